@@ -1,0 +1,78 @@
+"""What may be typed about accounts."""
+
+from typing import Any
+
+from wtforms import BooleanField, EmailField, PasswordField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import EqualTo, Length, Regexp
+
+from ..forms import Form, TextField, at_most, cleaned, needed
+from ..i18n import LANGUAGES, _l
+from .passwords import LONGEST, SHORTEST
+
+
+def _email(label: Any) -> EmailField:
+    address = Regexp(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an e-mail address like ana@office.example."))
+    return EmailField(label, [needed(), at_most(200), address], filters=[cleaned])
+
+
+def _new_password() -> PasswordField:
+    length = Length(SHORTEST, LONGEST, _l("A password has at least %(min)d and at most %(max)d characters."))
+    return PasswordField(
+        _l("New password"),
+        [needed(), length],
+        description=_l("At least ten characters; a short sentence is best."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+def _again() -> PasswordField:
+    return PasswordField(
+        _l("The same once more"),
+        [EqualTo("password", _l("The two passwords are not the same."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class SignInForm(Form):
+    email = _email(_l("E-mail"))
+    password = PasswordField(
+        _l("Password"), [needed(), at_most(LONGEST)], render_kw={"autocomplete": "current-password"}
+    )
+    remember = BooleanField(_l("Keep me signed in on this device"))
+
+
+class ForgotForm(Form):
+    email = _email(_l("E-mail"))
+
+
+class PasswordForm(Form):
+    """Choosing a password, reached by a link."""
+
+    password = _new_password()
+    again = _again()
+
+
+class ChangePasswordForm(PasswordForm):
+    """Changing the password, which needs the present one."""
+
+    current = PasswordField(
+        _l("Present password"), [needed(), at_most(LONGEST)], render_kw={"autocomplete": "current-password"}
+    )
+
+
+class AccountForm(Form):
+    name = TextField(_l("Name"), required=True, is_name=True)
+    language = SelectField(_l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()])
+
+
+class InviteForm(Form):
+    name = TextField(_l("Name"), required=True, is_name=True)
+    email = _email(_l("E-mail"))
+    administrator = BooleanField(_l("Administrator: may change sectors and invite people"))
+
+
+class FirstRunForm(PasswordForm):
+    token = TextField(_l("Token from the terminal"), required=True)
+    name = TextField(_l("Your name"), required=True, is_name=True)
+    email = _email(_l("E-mail"))

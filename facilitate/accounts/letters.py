@@ -1,0 +1,35 @@
+"""The mails accounts send."""
+
+from ..i18n import _, use_language
+from ..mail import Message, post
+from .models import User
+
+
+def invitation(user: User, link: str) -> Message:
+    """Somebody has been given an account."""
+    with use_language(user.language):
+        return post(
+            user.email,
+            _("Your account in the planner"),
+            _(
+                "Hello %(name)s,\n\nan account has been opened for you. This link lets you choose a password; "
+                "it works once, within 14 days:\n\n%(link)s\n",
+                name=user.name,
+                link=link,
+            ),
+        )
+
+
+def reset(user: User, link: str) -> Message:
+    """Somebody forgot the password."""
+    with use_language(user.language):
+        return post(
+            user.email,
+            _("A new password"),
+            _(
+                "Hello %(name)s,\n\nthis link lets you choose a new password; it works once, within two hours:\n\n"
+                "%(link)s\n\nIf you did not ask for it, you need do nothing.\n",
+                name=user.name,
+                link=link,
+            ),
+        )

@@ -1,0 +1,47 @@
+"""People who sign in, and the single-use links that let them in."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from flask_login import UserMixin
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..db import Keyed, choice, parent
+
+
+class User(UserMixin, Keyed):
+    """Somebody with an account. `session_token` is what the cookie carries: a new one signs out everywhere."""
+
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(unique=True)
+    password_hash: Mapped[str | None]
+    session_token: Mapped[str] = mapped_column(unique=True)
+    administrator: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+    language: Mapped[str] = mapped_column(default="en")
+    created_at: Mapped[datetime]
+
+    @property
+    def is_active(self) -> bool:
+        return self.active
+
+    def get_id(self) -> str:
+        return self.session_token
+
+
+class Purpose(StrEnum):
+    """What a single-use link is for."""
+
+    SIGN_IN = "sign_in"
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+class Link(Keyed):
+    """A single-use link; only the hash of its token is kept."""
+
+    user_id: Mapped[int] = parent("user.id")
+    purpose: Mapped[Purpose] = choice(Purpose)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,200 @@
+"""Signing in and out, links, passwords, one's own account, and the first run."""
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, session, url_for
+from flask_login import LoginManager, current_user, login_user, logout_user
+
+from ..db import db
+from ..i18n import LANGUAGES, _, _l
+from ..limits import limiter
+from ..mail import can_mail, send_soon
+from . import letters
+from .actions import add_user, find_link, make_link, set_password, sign_out_everywhere, user_by_email
+from .doors import administrators, public, signed_in
+from .first_run import nobody_yet, token_fits, token_path
+from .forms import AccountForm, ChangePasswordForm, FirstRunForm, ForgotForm, InviteForm, PasswordForm, SignInForm
+from .models import Link, Purpose, User
+from .passwords import is_right
+
+bp = Blueprint("accounts", __name__)
+login_manager = LoginManager()
+login_manager.login_view = "accounts.sign_in"
+login_manager.login_message = _l("Please sign in first.")
+
+
+@login_manager.user_loader
+def load_user(token: str) -> User | None:
+    return db.session.scalar(sa.select(User).where(User.session_token == token, User.active))
+
+
+def safe_next() -> str:
+    """The page to go on to: only a path of our own."""
+    target = request.values.get("next", "")
+    parts = urlsplit(target)
+    local = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
+    return target if local else url_for("overview.front")
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@public
+@limiter.limit("10/minute;60/hour", methods=["POST"])
+def sign_in() -> Any:
+    if nobody_yet():
+        return redirect(url_for("accounts.first_run"))
+    form = SignInForm()
+    if form.validate_on_submit():
+        user = user_by_email(form.email.data)
+        if is_right(user.password_hash if user else None, form.password.data) and user and user.active:
+            login_user(user, remember=form.remember.data)
+            session.pop("language", None)
+            return redirect(safe_next())
+        form.password.errors = [_("This e-mail and password do not fit together.")]
+    return render_template("accounts/sign_in.html", form=form), form.status
+
+
+@bp.post("/sign-out")
+@signed_in
+def sign_out() -> Any:
+    logout_user()
+    return redirect(url_for("accounts.sign_in"))
+
+
+@bp.post("/sign-out-everywhere")
+@signed_in
+def everywhere() -> Any:
+    sign_out_everywhere(current_user)
+    logout_user()
+    flash(_("You are signed out on every device."))
+    db.session.commit()
+    return redirect(url_for("accounts.sign_in"))
+
+
+@bp.post("/language")
+@public
+def language() -> Any:
+    code = request.form.get("language", "")
+    if code not in LANGUAGES:
+        abort(400)
+    session["language"] = code
+    return redirect(safe_next())
+
+
+@bp.route("/forgot", methods=["GET", "POST"])
+@public
+@limiter.limit("5/minute;20/hour", methods=["POST"])
+def forgot() -> Any:
+    form = ForgotForm()
+    if form.validate_on_submit() and can_mail():
+        user = user_by_email(form.email.data)
+        message = letters.reset(user, make_link(user, Purpose.RESET)) if user and user.active else None
+        db.session.commit()
+        if message:
+            send_soon(message.id)
+        return render_template("accounts/forgot_sent.html")
+    return render_template("accounts/forgot.html", form=form, can_mail=can_mail()), form.status
+
+
+@bp.route("/link/<token>", methods=["GET", "POST"])
+@public
+@limiter.limit("30/minute")
+def link(token: str) -> Any:
+    """GET shows a button, so that a mail scanner that follows links does not use them up."""
+    found = find_link(token)
+    if found is None or found.used_at or found.expires_at < datetime.now(UTC):
+        return render_template("accounts/link_ended.html", used=bool(found and found.used_at)), 410
+    user = db.session.get_one(User, found.user_id)
+    form = None if found.purpose is Purpose.SIGN_IN else PasswordForm()
+    if request.method == "POST" and (form is None or form.validate()):
+        _use(found, user, form.password.data if form else None)
+        db.session.commit()
+        login_user(user)
+        session.pop("language", None)
+        return redirect(url_for("overview.front"))
+    page = render_template("accounts/link.html", form=form, user=user)
+    return page, 422 if request.method == "POST" else 200
+
+
+def _use(found: Link, user: User, password: str | None) -> None:
+    found.used_at = datetime.now(UTC)
+    if password:
+        set_password(user, password)
+
+
+@bp.route("/account", methods=["GET", "POST"])
+@signed_in
+def account() -> Any:
+    form = AccountForm(obj=current_user)
+    if form.validate_on_submit():
+        form.populate_obj(current_user)
+        session.pop("language", None)
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("accounts.account"))
+    return render_template("accounts/account.html", form=form, change=ChangePasswordForm(formdata=None))
+
+
+@bp.post("/account/password")
+@signed_in
+@limiter.limit("10/minute")
+def change_password() -> Any:
+    form = ChangePasswordForm()
+    if form.validate_on_submit():
+        if is_right(current_user.password_hash, form.current.data):
+            set_password(current_user, form.password.data)
+            flash(_("Your password is changed. Other devices are signed out."))
+            db.session.commit()
+            login_user(current_user._get_current_object())
+            return redirect(url_for("accounts.account"))
+        form.current.errors = [_("This is not your present password.")]
+    return render_template("accounts/account.html", form=AccountForm(formdata=None, obj=current_user), change=form), 422
+
+
+@bp.route("/accounts", methods=["GET", "POST"])
+@administrators
+def users() -> Any:
+    """Everybody with an account, and a form to invite one more."""
+    form = InviteForm()
+    made = None
+    if form.validate_on_submit():
+        if user_by_email(form.email.data):
+            form.email.errors = [_("There is an account with this address already.")]
+        else:
+            user = add_user(form.name.data, form.email.data, administrator=form.administrator.data)
+            made = make_link(user, Purpose.INVITATION)
+            message = letters.invitation(user, made) if can_mail() else None
+            db.session.commit()
+            if message:
+                send_soon(message.id)
+            form = InviteForm(formdata=None)
+    people = db.session.scalars(sa.select(User).order_by(User.name)).all()
+    page = render_template("accounts/users.html", form=form, people=people, made=made, mailed=can_mail())
+    return page, form.status
+
+
+@bp.route("/first-run", methods=["GET", "POST"])
+@public
+@limiter.limit("10/minute", methods=["POST"])
+def first_run() -> Any:
+    if not nobody_yet():
+        return redirect(url_for("accounts.sign_in"))
+    form = FirstRunForm()
+    if form.validate_on_submit():
+        if token_fits(form.token.data):
+            user = add_user(form.name.data, form.email.data, administrator=True)
+            set_password(user, form.password.data)
+            db.session.commit()
+            token_path().unlink(missing_ok=True)
+            login_user(user)
+            return redirect(url_for("overview.front"))
+        form.token.errors = [_("This is not the token that the terminal shows.")]
+    return render_template("accounts/first_run.html", form=form), form.status
+
+
+def init_app(app: Flask) -> None:
+    """Bind sign-in to the application."""
+    login_manager.init_app(app)
+    app.register_blueprint(bp)

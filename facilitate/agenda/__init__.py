@@ -1,0 +1,1 @@
+"""Days and steps: timing, conflicts, order."""

@@ -1,0 +1,142 @@
+"""The application: settings, database, languages, doors and rooms put together."""
+
+import hashlib
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, render_template, request
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from . import i18n, jobs, limits, navigation, security
+from .accounts import routes as accounts
+from .agenda import routes as agenda
+from .cafe import routes as cafe
+from .calendars import routes as calendars
+from .checklists import routes as checklists
+from .consultation import routes as consultation
+from .db import db, migrate
+from .directory import routes as directory
+from .events import routes as events
+from .events.access import may
+from .forums import routes as forums
+from .guides import routes as guides
+from .i18n import _
+from .lib.text import initials
+from .overview import routes as overview
+from .participation import routes as participation
+from .refused import Refused
+from .settings import Settings
+from .setup import routes as setup
+from .techniques import routes as techniques
+
+ROOMS = [
+    overview, events, consultation, agenda, cafe, checklists, guides, participation, calendars, forums, techniques,
+    directory, setup,
+]  # fmt: skip
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The planner as a WSGI application."""
+    settings = settings or Settings.from_environment()
+    app = Flask(__name__, static_folder=None)
+    app.extensions["settings"] = settings
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key(),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=25 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,  # a text that is far too long still gets its sentence beside the field
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        REMEMBER_COOKIE_HTTPONLY=True,
+        REMEMBER_COOKIE_SAMESITE="Lax",
+        REMEMBER_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        WTF_CSRF_TIME_LIMIT=None,
+        TESTING=settings.testing,
+    )
+    app.config.from_mapping(settings.extra)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(Path(app.root_path) / "migrations"), render_as_batch=True)
+    i18n.init_app(app)
+    jobs.init_app(app, settings)
+    limits.init_app(app, settings)
+    csrf.init_app(app)
+    security.init_app(app)
+    accounts.init_app(app)
+    for room in ROOMS:
+        app.register_blueprint(room.bp)
+    navigation.init_app(app)
+    _static(app)
+    _errors(app)
+    app.jinja_env.filters["initials"] = initials
+    app.jinja_env.globals.update(here=_here, may=may, today=date.today)
+    return app
+
+
+def _here() -> str:
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+
+def _static(app: Flask) -> None:
+    """Static files by WhiteNoise; their address carries a checksum, so that browsers may keep them for ever."""
+    folder = Path(app.root_path) / "static"
+
+    @lru_cache
+    def checksum(name: str) -> str:
+        return hashlib.sha256((folder / name).read_bytes()).hexdigest()[:10]
+
+    def asset(name: str) -> str:
+        return f"/static/{name}?v={checksum(name)}"
+
+    app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(folder), prefix="static/", max_age=31536000)  # type: ignore[method-assign]
+    app.jinja_env.globals["asset"] = asset
+
+
+def _errors(app: Flask) -> None:
+    """Every error is one page with a plain sentence, never a trace."""
+
+    def page(code: int, title: str, sentence: str) -> Any:
+        return render_template("errors/error.html", title=title, sentence=sentence), code
+
+    @app.errorhandler(Refused)
+    def refused(error: Refused) -> Any:
+        return page(409, _("That cannot be done now"), str(error))
+
+    @app.errorhandler(StaleDataError)
+    def stale(_error: StaleDataError) -> Any:
+        db.session.rollback()
+        return page(409, _("Somebody was faster"), _("Somebody else changed the same thing at the same moment. Go back: your text is still in the form; then save once more."))  # fmt: skip
+
+    @app.errorhandler(CSRFError)
+    def expired(_error: CSRFError) -> Any:
+        return page(400, _("This page was open too long"), _("Go back, reload the page and send it once more."))
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Any:
+        code = error.code or 500
+        title, sentence = {
+            403: (_("This is not yours to do"), _("Your role in this event does not allow it. The organiser can change your role.")),
+            404: (_("There is nothing here"), _("The address is wrong, or what was here is not meant for you.")),
+            405: (_("That cannot be opened like this"), _("Use the button on the page before.")),
+            413: (_("This is too large"), _("A file may have 25 megabytes at most.")),
+            429: (_("Too many tries"), _("Please wait a minute, then try again.")),
+        }.get(code, (_("That did not work"), _("Go back and try once more.")))  # fmt: skip
+        if code < 400:
+            return error
+        return page(code, title, sentence)
+
+    @app.errorhandler(500)
+    def broken(_error: Exception) -> Any:
+        db.session.rollback()
+        return page(500, _("Something broke on our side"), _("Nothing was saved by your last step. Please try again; if it happens once more, tell whoever runs the planner."))  # fmt: skip

@@ -1,0 +1,1 @@
+"""The world café: tables, hosts, questions, rounds."""

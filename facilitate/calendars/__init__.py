@@ -1,0 +1,1 @@
+"""The programme as calendar entries and as a feed."""

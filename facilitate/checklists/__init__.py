@@ -1,0 +1,1 @@
+"""Tasks: deadlines, the Excel sheet and its way back."""

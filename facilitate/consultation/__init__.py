@@ -1,0 +1,1 @@
+"""Asking stakeholders beforehand: questionnaire, answers, themes, constellation."""

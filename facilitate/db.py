@@ -1,0 +1,132 @@
+"""The database: base class of all tables, column types, and transactions that lose nothing."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from flask import abort, has_request_context, request
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
+
+from .lib.text import Words
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class WordsType(sa.TypeDecorator[Words]):
+    """A wording in both languages, kept as JSON."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Words | None, dialect: Dialect) -> Any:
+        return None if value is None else {"en": value.en, "sq": value.sq}
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Words | None:
+        return None if value is None else Words(value.get("en", ""), value.get("sq", ""))
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """A moment in UTC: aware outside, naive inside, the same on both databases."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table: named after its class, with a number as key."""
+
+    metadata = sa.MetaData(naming_convention=NAMING)
+    type_annotation_map = {Words: WordsType(), datetime: Moment(), str: sa.Text()}
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+
+
+class Keyed(Base):
+    """A table whose rows have a number of their own."""
+
+    __abstract__ = True
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Versioned(Keyed):
+    """A table whose rows several people edit: each change counts the version up, a stale one is refused."""
+
+    __abstract__ = True
+    version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+
+def parent(target: str, **options: Any) -> MappedColumn[Any]:
+    """A foreign key to the row this one belongs to: it goes when the parent goes."""
+    return mapped_column(sa.ForeignKey(target, ondelete="CASCADE"), index=True, **options)
+
+
+def pointer(target: str, **options: Any) -> MappedColumn[Any]:
+    """A foreign key to a row this one only mentions: it becomes empty when that row goes."""
+    return mapped_column(sa.ForeignKey(target, ondelete="SET NULL"), index=True, **options)
+
+
+def needed(target: str, **options: Any) -> MappedColumn[Any]:
+    """A foreign key to a row that cannot go while this one is there."""
+    return mapped_column(sa.ForeignKey(target, ondelete="RESTRICT"), index=True, **options)
+
+
+def choice(kind: type, **options: Any) -> MappedColumn[Any]:
+    """A column that holds one value of a StrEnum, kept as its text."""
+    column = sa.Enum(kind, native_enum=False, length=40, values_callable=lambda values: [v.value for v in values])
+    return mapped_column(column, **options)
+
+
+db = SQLAlchemy(metadata=Base.metadata)
+migrate = Migrate()
+
+Row = TypeVar("Row", bound=Base)
+
+
+def get_or_404(model: type[Row], *conditions: sa.ColumnElement[bool]) -> Row:
+    """The one row that meets the conditions, or a page that says it is not there."""
+    row = db.session.scalar(sa.select(model).where(*conditions))
+    if row is None:
+        abort(404)
+    return row
+
+
+def _open_sqlite(connection: Any, _record: Any) -> None:
+    if type(connection).__module__.startswith("sqlite3"):
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA busy_timeout=20000")
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _begin(connection: Connection) -> None:
+    """SQLite silently loses updates when two readers both go on to write; whoever may write takes the lock first."""
+    if connection.dialect.name == "sqlite":
+        reading = has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+sa.event.listen(Engine, "connect", _open_sqlite)
+sa.event.listen(Engine, "begin", _begin)

@@ -1,0 +1,1 @@
+"""Organisations, people, sectors, counties and districts."""

@@ -1,0 +1,20 @@
+"""Sending a finished file to the browser."""
+
+import io
+
+from flask import Response, send_file
+
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ics": "text/calendar; charset=utf-8",
+    "svg": "image/svg+xml",
+}
+
+
+def send(content: bytes, name: str, *, attach: bool = True) -> Response:
+    """The bytes as a download called `name`; its ending decides the type."""
+    ending = name.rsplit(".", 1)[-1]
+    return send_file(
+        io.BytesIO(content), mimetype=TYPES[ending], as_attachment=attach, download_name=name, max_age=0
+    )

@@ -1,0 +1,1 @@
+"""Conferences, meetings, trainings: roles, access, objectives, the practice sheet."""

@@ -1,0 +1,85 @@
+"""Which role may do what in an event: the one table, and the door that asks it."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort, g
+from flask_login import current_user
+from sqlalchemy.orm import contains_eager
+
+from ..accounts.doors import has_door, signed_in
+from ..db import db
+from .models import Event, Member, Role
+
+
+class Can(StrEnum):
+    """What somebody may do in an event."""
+
+    SEE = "see"
+    EDIT_EVENT = "edit_event"
+    EDIT_TEAM = "edit_team"
+    EDIT_CONSULTATION = "edit_consultation"
+    READ_ANSWERS = "read_answers"
+    EDIT_OBJECTIVES = "edit_objectives"
+    EDIT_AGENDA = "edit_agenda"
+    EDIT_CAFE = "edit_cafe"
+    EDIT_CHECKLIST = "edit_checklist"
+    TICK_TASKS = "tick_tasks"
+    EDIT_PEOPLE = "edit_people"
+    SEE_PEOPLE = "see_people"
+
+
+_LEAD = frozenset(Can) - {Can.EDIT_EVENT, Can.EDIT_TEAM}
+ALLOWED: dict[Role, frozenset[Can]] = {
+    Role.ORGANISER: frozenset(Can),
+    Role.LEAD_FACILITATOR: _LEAD,
+    Role.FACILITATOR: frozenset({Can.SEE, Can.READ_ANSWERS, Can.TICK_TASKS, Can.SEE_PEOPLE}),
+    Role.NOTE_TAKER: frozenset({Can.SEE, Can.TICK_TASKS}),
+    Role.STAFF: frozenset({Can.SEE, Can.EDIT_CHECKLIST, Can.TICK_TASKS, Can.EDIT_PEOPLE, Can.SEE_PEOPLE}),
+    Role.VIEWER: frozenset({Can.SEE}),
+}
+
+
+def may(permission: Can) -> bool:
+    """Whether the person signed in may do that in the event of this page."""
+    return permission in g.allowed
+
+
+def needs(permission: Can) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Door of an event's pages: turns the slug into the event and hands it over.
+
+    Who is not in the team gets 404 (the event is none of their business), a wrong role 403.
+    Administrators may do everything.
+    """
+
+    def door(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        @signed_in
+        def guarded(slug: str, **kwargs: Any) -> Any:
+            event, allowed = _enter(slug)
+            if permission not in allowed:
+                abort(403)
+            g.event, g.allowed = event, allowed
+            return view(event=event, **kwargs)
+
+        return has_door(guarded, f"needs {permission}")
+
+    return door
+
+
+def _enter(slug: str) -> tuple[Event, frozenset[Can]]:
+    """The event and what the person signed in may do there, in one statement."""
+    member = sa.and_(Member.event_id == Event.id, Member.user_id == current_user.id)
+    found = db.session.execute(
+        sa.select(Event, Member.role)
+        .outerjoin(Member, member)
+        .outerjoin(Event.county)
+        .options(contains_eager(Event.county))
+        .where(Event.slug == slug)
+    ).first()
+    if found is None or (found.role is None and not current_user.administrator):
+        abort(404)
+    return found.Event, frozenset(Can) if current_user.administrator else ALLOWED[found.role]

@@ -1,0 +1,62 @@
+"""What happens to events, their team and their objectives."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from ..accounts.models import User
+from ..db import db
+from ..i18n import _
+from ..lib.text import Words
+from ..refused import Refused
+from .models import Event, Member, Objective, PracticeSheet, Role
+
+
+def sheet_of(event: Event) -> PracticeSheet:
+    """The event's practice sheet, made on first use."""
+    sheet = db.session.scalar(sa.select(PracticeSheet).where(PracticeSheet.event_id == event.id))
+    return sheet or PracticeSheet(event_id=event.id)
+
+
+def join(event: Event, user: User, role: Role) -> Member:
+    """Take somebody into the team, or give a new role to who is in it."""
+    member = db.session.scalar(sa.select(Member).where(Member.event_id == event.id, Member.user_id == user.id))
+    if member is None:
+        member = Member(event_id=event.id, user_id=user.id, role=role)
+        db.session.add(member)
+    elif member.role is Role.ORGANISER and role is not Role.ORGANISER:
+        _keep_an_organiser(event, member)
+    member.role = role
+    db.session.flush()
+    return member
+
+
+def leave(event: Event, member: Member) -> None:
+    """Take somebody out of the team."""
+    _keep_an_organiser(event, member)
+    db.session.delete(member)
+
+
+def _keep_an_organiser(event: Event, leaving: Member) -> None:
+    others = sa.select(Member.id).where(
+        Member.event_id == event.id, Member.role == Role.ORGANISER, Member.id != leaving.id
+    )
+    if leaving.role is Role.ORGANISER and db.session.scalar(others.limit(1)) is None:
+        raise Refused(_("An event needs an organiser. Make somebody else organiser first."))
+
+
+def add_objective(event: Event, text: Words, result: Words) -> Objective:
+    """A new objective, after the others."""
+    last = db.session.scalar(
+        sa.select(sa.func.coalesce(sa.func.max(Objective.position), 0)).where(Objective.event_id == event.id)
+    )
+    objective = Objective(event_id=event.id, position=(last or 0) + 1, text=text, result=result)
+    db.session.add(objective)
+    db.session.flush()
+    return objective
+
+
+def renumber(objectives: Sequence[Objective]) -> None:
+    """Number objectives 1, 2, 3 in the order given."""
+    for number, objective in enumerate(objectives, 1):
+        db.session.execute(sa.update(Objective).where(Objective.id == objective.id).values(position=number))

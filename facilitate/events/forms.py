@@ -1,0 +1,81 @@
+"""What may be typed about events."""
+
+from typing import Any
+
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+
+from ..forms import (
+    DayField,
+    EnumField,
+    Form,
+    LongTextField,
+    NumberField,
+    PickField,
+    TextField,
+    VersionedForm,
+    WordsField,
+)
+from ..i18n import LANGUAGES, _, _l
+from .labels import SHEET
+from .models import Event, Role
+
+ZONES = ["Europe/Tirane", "Europe/Belgrade", "Europe/Skopje", "Europe/Podgorica", "Europe/Rome", "Europe/Brussels"]
+
+
+class EventForm(VersionedForm):
+    """An event's own facts."""
+
+    title = WordsField(_l("Title"), required=True, is_name=True)
+    description = WordsField(_l("Description"), long=True)
+    goal = WordsField(_l("Goal"), long=True)
+    language = SelectField(
+        _l("Language of its documents"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()], default="sq"
+    )  # fmt: skip
+    zone = SelectField(_l("Time zone"), choices=[SelectChoice(zone, zone) for zone in ZONES])
+    first_day = DayField(_l("First day"))
+    last_day = DayField(_l("Last day"))
+    venue = TextField(_l("Venue"))
+    town = TextField(_l("Town"))
+    county_id = PickField(_l("County"))
+    expected = NumberField(_l("Participants expected"), most=5000, default=0)
+    builds_on_id = PickField(_l("Builds on"))
+
+    def validate_last_day(self, field: Any) -> None:
+        first = self.first_day.data
+        if field.data and first and field.data < first:
+            raise ValidationError(_("The last day is before the first."))
+        if field.data and first and (field.data - first).days > 13:
+            raise ValidationError(_("An event lasts two weeks at most."))
+
+
+class TeamForm(Form):
+    """One more person in the team."""
+
+    user_id = PickField(_l("Person"), required=True)
+    role = EnumField(_l("Role"), of=Role)
+
+
+class ObjectiveForm(VersionedForm):
+    """An objective and the result expected of it."""
+
+    text = WordsField(_l("Objective"), required=True, long=True, limit=500)
+    result = WordsField(_l("Expected result"), long=True, limit=500)
+
+
+class SheetForm(VersionedForm):
+    """The practice sheet."""
+
+
+for _name, _label in SHEET.items():
+    setattr(SheetForm, _name, LongTextField(_label))
+
+
+def event_form(event: Event | None, counties: Any, events: Any, **kwargs: Any) -> EventForm:
+    """The form with its lists filled."""
+    form = EventForm(obj=event, **kwargs)
+    form.county_id.offer(counties, lambda county: county.name)
+    others = [other for other in events if event is None or other.id != event.id]
+    form.builds_on_id.offer(others, lambda other: other.title.to("en"))
+    return form

@@ -1,0 +1,35 @@
+"""How the fixed values of events are called."""
+
+from ..i18n import _l, names
+from .models import EventKind, Role
+
+names(
+    {
+        EventKind.CONFERENCE: _l("Conference"),
+        EventKind.REGIONAL_MEETING: _l("Meeting of a regional collaboration group"),
+        EventKind.TRAINING: _l("Training"),
+        EventKind.COALITION_MEETING: _l("Meeting of a coalition"),
+    }
+)
+names(
+    {
+        Role.ORGANISER: _l("Organiser"),
+        Role.LEAD_FACILITATOR: _l("Lead facilitator"),
+        Role.FACILITATOR: _l("Facilitator"),
+        Role.NOTE_TAKER: _l("Note-taker"),
+        Role.STAFF: _l("Staff"),
+        Role.VIEWER: _l("Viewer"),
+    }
+)
+
+SHEET = {
+    "results": _l("Results or impact"),
+    "implementation": _l("Implementation"),
+    "cost": _l("Cost, time and complexity"),
+    "complementary": _l("Complementary activities"),
+    "prerequisites": _l("Prerequisites"),
+    "questions": _l("Questions to ask before starting"),
+    "lessons": _l("Lessons learned"),
+    "contacts": _l("Contacts"),
+}
+"""The practice sheet's own fields, in its fixed order (after description and objectives)."""

@@ -1,0 +1,94 @@
+"""Events, their team, their objectives and the practice sheet."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..accounts.models import User
+from ..db import Keyed, Versioned, choice, needed, parent, pointer
+from ..directory.models import County
+from ..lib.text import Words
+
+
+class EventKind(StrEnum):
+    """What is being planned; each kind has a starting checklist and a starting agenda of its own."""
+
+    CONFERENCE = "conference"
+    REGIONAL_MEETING = "regional_meeting"
+    TRAINING = "training"
+    COALITION_MEETING = "coalition_meeting"
+
+
+class Event(Versioned):
+    """A conference, meeting or training. Its documents speak `language`; its times are wall time in `zone`."""
+
+    slug: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[EventKind] = choice(EventKind)
+    title: Mapped[Words]
+    description: Mapped[Words]
+    goal: Mapped[Words]
+    language: Mapped[str] = mapped_column(default="sq")
+    zone: Mapped[str] = mapped_column(default="Europe/Tirane")
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    venue: Mapped[str]
+    town: Mapped[str]
+    county_id: Mapped[int | None] = needed("county.id")
+    expected: Mapped[int] = mapped_column(default=0)
+    builds_on_id: Mapped[int | None] = pointer("event.id")
+    created_at: Mapped[datetime]
+    county: Mapped[County | None] = relationship()
+
+
+class PracticeSheet(Versioned):
+    """The fixed sheet every event is written up on (description and objectives stand on the event itself)."""
+
+    event_id: Mapped[int] = parent("event.id", unique=True)
+    results: Mapped[str] = mapped_column(default="")
+    implementation: Mapped[str] = mapped_column(default="")
+    cost: Mapped[str] = mapped_column(default="")
+    complementary: Mapped[str] = mapped_column(default="")
+    prerequisites: Mapped[str] = mapped_column(default="")
+    questions: Mapped[str] = mapped_column(default="")
+    lessons: Mapped[str] = mapped_column(default="")
+    contacts: Mapped[str] = mapped_column(default="")
+
+
+class Role(StrEnum):
+    """What somebody is in one event's team, from the most to the least allowed."""
+
+    ORGANISER = "organiser"
+    LEAD_FACILITATOR = "lead_facilitator"
+    FACILITATOR = "facilitator"
+    NOTE_TAKER = "note_taker"
+    STAFF = "staff"
+    VIEWER = "viewer"
+
+
+class Member(Keyed):
+    """Somebody in an event's team."""
+
+    __table_args__ = (sa.UniqueConstraint("event_id", "user_id"),)
+    event_id: Mapped[int] = parent("event.id")
+    user_id: Mapped[int] = parent("user.id")
+    role: Mapped[Role] = choice(Role)
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def name(self) -> str:
+        return self.user.name
+
+
+class Objective(Versioned):
+    """What the event is to reach. It is shown as O1, O2 … by position."""
+
+    event_id: Mapped[int] = parent("event.id")
+    position: Mapped[int]
+    text: Mapped[Words]
+    result: Mapped[Words]
+
+    @property
+    def code(self) -> str:
+        return f"O{self.position}"

@@ -1,0 +1,84 @@
+"""An event's home, its facts, its team and its practice sheet."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, flash, redirect, render_template, url_for
+
+from ..accounts.models import User
+from ..db import db, get_or_404
+from ..directory.queries import counties
+from ..i18n import _
+from .access import Can, needs
+from .actions import join, leave, sheet_of
+from .forms import SheetForm, TeamForm, event_form
+from .labels import SHEET
+from .models import Event, Member
+from .queries import my_events, objectives_of, team_of
+
+bp = Blueprint("events", __name__, url_prefix="/events/<slug>")
+
+
+@bp.get("/")
+@needs(Can.SEE)
+def home(event: Event) -> Any:
+    before = db.session.get(Event, event.builds_on_id) if event.builds_on_id else None
+    return render_template(
+        "events/home.html", event=event, team=team_of(event), objectives=objectives_of(event), before=before
+    )
+
+
+@bp.route("/settings", methods=["GET", "POST"])
+@needs(Can.EDIT_EVENT)
+def settings(event: Event) -> Any:
+    form = event_form(event, counties(), my_events())
+    if form.saves(event):
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("events.home", slug=event.slug))
+    return render_template("events/settings.html", event=event, form=form), form.status
+
+
+@bp.route("/team", methods=["GET", "POST"])
+@needs(Can.EDIT_TEAM)
+def team(event: Event) -> Any:
+    form = TeamForm()
+    form.user_id.offer(db.session.scalars(sa.select(User).where(User.active).order_by(User.name)), lambda user: user.name)
+    if form.validate_on_submit():
+        join(event, db.session.get_one(User, form.user_id.data), form.role.data)
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("events.team", slug=event.slug))
+    return render_template("events/team.html", event=event, form=form, team=team_of(event)), form.status
+
+
+@bp.post("/team/<int:member_id>/remove")
+@needs(Can.EDIT_TEAM)
+def remove_member(event: Event, member_id: int) -> Any:
+    member = get_or_404(Member, Member.id == member_id, Member.event_id == event.id)
+    leave(event, member)
+    flash(_("%(name)s is no longer in the team.", name=member.name))
+    db.session.commit()
+    return redirect(url_for("events.team", slug=event.slug))
+
+
+@bp.get("/practice-sheet")
+@needs(Can.SEE)
+def practice_sheet(event: Event) -> Any:
+    sheet = sheet_of(event)
+    return render_template(
+        "events/practice_sheet.html", event=event, sheet=sheet, labels=SHEET, objectives=objectives_of(event)
+    )
+
+
+@bp.route("/practice-sheet/edit", methods=["GET", "POST"])
+@needs(Can.EDIT_EVENT)
+def edit_practice_sheet(event: Event) -> Any:
+    sheet = sheet_of(event)
+    form = SheetForm(obj=sheet)
+    if form.saves(sheet):
+        db.session.add(sheet)
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("events.practice_sheet", slug=event.slug))
+    return render_template("events/practice_sheet_edit.html", event=event, form=form), form.status

@@ -1,0 +1,1 @@
+"""Regional groups, committees, coalitions that keep meeting."""

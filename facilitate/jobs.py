@@ -1,0 +1,56 @@
+"""Work that need not finish before the page answers: Huey on SQLite, or on Redis with several machines."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, current_app
+from huey import MemoryHuey, RedisHuey, SqliteHuey
+from huey.consumer import Consumer
+
+from .settings import Settings
+
+_jobs: dict[str, Callable[..., None]] = {}
+
+
+def job(function: Callable[..., None]) -> Callable[..., None]:
+    """Make a function one that `enqueue` can run later, in an application context of its own."""
+    _jobs[function.__name__] = function
+    return function
+
+
+def enqueue(function: Callable[..., None], *arguments: Any) -> None:
+    """Run a job soon. Call after the commit: the job sees only what is committed."""
+    current_app.extensions["run_job"](function.__name__, *arguments)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Open the queue the settings ask for."""
+    if settings.immediate_jobs:
+        queue: Any = MemoryHuey(immediate=True)
+    elif settings.redis_url:
+        queue = RedisHuey("facilitate", url=settings.redis_url)
+    else:
+        queue = SqliteHuey("facilitate", filename=str(settings.instance / "jobs.sqlite3"))
+
+    def run_job(name: str, *arguments: Any) -> None:
+        with app.app_context():
+            _jobs[name](*arguments)
+
+    app.extensions["queue"] = queue
+    app.extensions["run_job"] = queue.task()(run_job)
+
+
+class Worker(Consumer):
+    """A consumer that lives in the server's own process, so that one office PC needs no second program."""
+
+    def _set_signal_handlers(self) -> None:
+        """The server handles signals."""
+
+
+def start_worker(app: Flask) -> Worker:
+    """Start working off the queue in a thread."""
+    logging.getLogger("huey").setLevel(logging.WARNING)
+    worker = Worker(app.extensions["queue"], workers=1, periodic=False, max_delay=2.0, check_worker_health=False)
+    worker.start()
+    return worker

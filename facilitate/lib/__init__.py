@@ -1,0 +1,1 @@
+"""Plain helpers: no Flask, no database."""

@@ -1,0 +1,68 @@
+"""Text in two languages: the pair of wordings, clean input, search without accents, Albanian order."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
+_SQ_ORDER = "a b c ç d dh e ë f g gj h i j k l ll m n nj o p q r rr s sh t th u v w x xh y z zh".split()
+_SQ_RANK = {letter: rank for rank, letter in enumerate(_SQ_ORDER)}
+
+
+@dataclass(frozen=True)
+class Words:
+    """One wording in English and in Albanian; either may be empty."""
+
+    en: str = ""
+    sq: str = ""
+
+    def to(self, language: str) -> str:
+        """The wording in that language, or in the other one where it is missing."""
+        return (self.sq or self.en) if language == "sq" else (self.en or self.sq)
+
+    def __bool__(self) -> bool:
+        return bool(self.en or self.sq)
+
+
+def clean(text: str) -> str:
+    """What was typed, without control characters and outer space, line ends as \\n, letters composed (NFC)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()
+
+
+def plain(text: str) -> str:
+    """The text for searching: lower case, without accents (*çështje* and *ceshtje* are the same)."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def albanian_key(text: str) -> tuple[tuple[int, str], ...]:
+    """Sort key in the order of the Albanian alphabet, where ç, dh, ë, gj, ll, nj, rr, sh, th, xh, zh are letters."""
+    folded = unicodedata.normalize("NFC", text.casefold())
+    key: list[tuple[int, str]] = []
+    at = 0
+    while at < len(folded):
+        pair = folded[at : at + 2]
+        letter = pair if pair in _SQ_RANK else folded[at]
+        base = _SQ_RANK.get(letter, _SQ_RANK.get(plain(letter)))
+        key.append((100, letter) if base is None and letter.isalpha() else (-1 if base is None else base, letter))
+        at += len(letter)
+    return tuple(key)
+
+
+def slug(text: str, taken: Iterable[str] = ()) -> str:
+    """A short address made of the text, in lower-case ASCII, different from those taken."""
+    base = re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")[:60].strip("-") or "event"
+    taken = set(taken)
+    candidate, number = base, 2
+    while candidate in taken:
+        candidate, number = f"{base}-{number}", number + 1
+    return candidate
+
+
+def initials(name: str) -> str:
+    """At most two capital letters that stand for a person."""
+    parts = [part for part in re.split(r"[\s-]+", name) if part]
+    letters = [part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)]
+    return "".join(letters).upper()

@@ -1,0 +1,29 @@
+"""Every table of the planner, gathered for migrations."""
+
+from .accounts import models as accounts
+from .agenda import models as agenda
+from .cafe import models as cafe
+from .calendars import models as calendars
+from .checklists import models as checklists
+from .consultation import models as consultation
+from .db import Base
+from .directory import models as directory
+from .events import models as events
+from .forums import models as forums
+from .mail import Message
+from .participation import models as participation
+
+__all__ = [
+    "Base",
+    "Message",
+    "accounts",
+    "agenda",
+    "cafe",
+    "calendars",
+    "checklists",
+    "consultation",
+    "directory",
+    "events",
+    "forums",
+    "participation",
+]

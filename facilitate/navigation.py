@@ -1,0 +1,95 @@
+"""The main menu and an event's thread: what is done, where one is, what is due."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from flask import Flask, current_app, request, url_for
+
+from .agenda.models import Step
+from .cafe.models import Cafe, CafeTable
+from .checklists.models import Task
+from .consultation.models import Answer, Questionnaire
+from .db import db
+from .events.models import Event, Objective
+from .i18n import _, _n
+from .participation.models import Participation
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the thread."""
+
+    name: str
+    url: str
+    here: bool = False
+    done: bool = False
+    due: str = ""
+
+
+def main_menu() -> list[tuple[str, str]]:
+    """The planner's own pages: name and endpoint."""
+    return [(n, e) for n, e in [
+        (_("Events"), "overview.front"),
+        (_("Forums"), "forums.index"),
+        (_("Directory"), "directory.organisations"),
+        (_("Techniques"), "techniques.shelf"),
+        (_("Figures"), "overview.figures"),
+    ] if e in current_app.view_functions]  # DEV
+
+
+def thread(event: Event) -> list[Entry]:
+    """The stations of an event in working order, with one question to the database."""
+    count = sa.func.count
+    of_event = Questionnaire.event_id == event.id
+    facts = db.session.execute(
+        sa.select(
+            sa.select(count(Answer.id)).join(Questionnaire).where(of_event).scalar_subquery().label("answers"),
+            sa.select(count(Objective.id)).where(Objective.event_id == event.id).scalar_subquery().label("objectives"),
+            sa.select(count(Step.id)).where(Step.event_id == event.id, Step.removed_at.is_(None)).scalar_subquery().label("steps"),
+            sa.select(count(CafeTable.id)).join(Cafe, CafeTable.cafe_id == Cafe.id).join(Step, Cafe.step_id == Step.id).where(Step.event_id == event.id).scalar_subquery().label("tables"),
+            sa.select(count(Task.id)).where(Task.event_id == event.id, Task.done_on.is_(None)).scalar_subquery().label("open"),
+            sa.select(count(Task.id)).where(Task.event_id == event.id).scalar_subquery().label("tasks"),
+            sa.select(count(Task.id)).where(Task.event_id == event.id, Task.done_on.is_(None), Task.due_on < date.today()).scalar_subquery().label("late"),
+            sa.select(count(Participation.id)).where(Participation.event_id == event.id).scalar_subquery().label("people"),
+        )
+    ).one()  # fmt: skip
+    late = _n("%(num)d late", "%(num)d late", facts.late) if facts.late else ""
+    stations = [
+        (_("Consult"), "consultation.home", facts.answers > 0, ""),
+        (_("Objectives"), "consultation.objectives", facts.objectives > 0, ""),
+        (_("Agenda"), "agenda.page", facts.steps > 0, ""),
+        (_("Café"), "cafe.page", facts.tables > 0, ""),
+        (_("Checklist"), "checklists.page", facts.tasks > 0 and facts.open == 0, late),
+        (_("Guide"), "guides.page", False, ""),
+        (_("People"), "participation.people", facts.people > 0, ""),
+        (_("Figures"), "participation.figures", False, ""),
+        (_("Calendar"), "calendars.page", False, ""),
+    ]
+    here = request.endpoint or ""
+    return [
+        Entry(name, url_for(endpoint, slug=event.slug), _is_here(here, endpoint), done, due)
+        for name, endpoint, done, due in stations
+        if endpoint in current_app.view_functions  # DEV
+    ]
+
+
+def _is_here(here: str, endpoint: str) -> bool:
+    """Objectives and consultation share a room, people and figures too; elsewhere the room is the station."""
+    apart = {"consultation.objectives", "consultation.objective", "participation.figures"}
+    if here in apart or endpoint in apart:
+        return here.startswith(endpoint)
+    return here.split(".")[0] == endpoint.split(".")[0]
+
+
+def days_to_go(event: Event) -> str:
+    """`114 days to go`, `today`, or nothing once it is over."""
+    left = (event.first_day - date.today()).days
+    if left > 0:
+        return _n("%(num)d day to go", "%(num)d days to go", left)
+    return _("now") if event.last_day >= date.today() else ""
+
+
+def init_app(app: Flask) -> None:
+    """Give the layouts their menus."""
+    app.jinja_env.globals.update(main_menu=main_menu, thread=thread, days_to_go=days_to_go)

@@ -1,0 +1,1 @@
+"""Who was invited, who came, and the figures."""

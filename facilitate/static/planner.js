@@ -1,0 +1,41 @@
+// What makes pages quicker; everything works without it.
+
+// Forms that cannot be sent twice by a double click. The page may come back from the browser's cache: then free them again.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (!form.hasAttribute("hx-post") && !form.matches("[data-download]")) {
+    form.dataset.sent = "1";
+  }
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});
+
+// A mistake takes the focus, so that a keyboard or screen reader starts there.
+document.querySelector(".problems[autofocus]")?.focus();
+
+// Open menus close on Escape and on a click elsewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    document.querySelectorAll(".menu details[open], details.confirm[open]").forEach((details) => {
+      details.open = false;
+      details.querySelector("summary").focus();
+    });
+  }
+});
+document.addEventListener("click", (event) => {
+  document.querySelectorAll(".menu details[open], details.confirm[open]").forEach((details) => {
+    if (!details.contains(event.target)) details.open = false;
+  });
+});
+
+// Links that are shown to be copied: a click selects them.
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("input.copy")) event.target.select();
+});
+
+// A checkbox or a select that says so sends its form at once.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-send]")) event.target.form.requestSubmit();
+});

@@ -1,0 +1,1 @@
+"""The shelf of facilitation techniques, read from guides/techniques."""

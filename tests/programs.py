@@ -1,0 +1,44 @@
+"""Programs some tests need: Chromium, LibreOffice, PostgreSQL. Without one, its tests are left out with one line;
+
+under CI nothing is left out.
+"""
+
+import os
+import shutil
+
+import pytest
+
+from .databases import postgres_folder
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+OFFICE = shutil.which("soffice")
+MISSING = {
+    name: hint
+    for name, found, hint in [
+        ("browser", CHROMIUM, "Chromium is missing: the browser tests are left out (apt-get install chromium)"),
+        ("office", OFFICE and shutil.which("pdftoppm"), "LibreOffice or pdftoppm is missing: the rendering tests are left out (apt-get install libreoffice-writer libreoffice-calc poppler-utils)"),
+        ("both_databases", postgres_folder(), "PostgreSQL is missing: its half of the data tests is left out (apt-get install postgresql)"),
+    ]
+    if not found
+}  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say what the marks mean."""
+    config.addinivalue_line("markers", "both_databases: runs on SQLite and on PostgreSQL")
+    if MISSING and os.environ.get("CI") == "true":
+        raise pytest.UsageError("under CI nothing is left out: " + "; ".join(MISSING.values()))
+
+
+def pytest_report_header() -> list[str]:
+    """One line for each missing program."""
+    return list(MISSING.values())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what cannot run here."""
+    for item in items:
+        for mark, hint in MISSING.items():
+            postgres_half = "postgresql" in item.nodeid
+            if item.get_closest_marker(mark) and (mark != "both_databases" or postgres_half):
+                item.add_marker(pytest.mark.skip(reason=hint))
