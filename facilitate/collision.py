@@ -22,6 +22,8 @@ def differences(row: Any, form: Any) -> list[tuple[str, str, str]]:
 def _shown(value: Any, field: Any) -> str:
     if isinstance(value, Words):
         return "\n".join(text for text in (value.en, value.sq) if text)
+    if isinstance(value, list):
+        return ", ".join(_shown(one, field) for one in value)
     if isinstance(value, time):
         return value.strftime("%H:%M")
     if isinstance(value, date):

@@ -98,7 +98,8 @@ def choice(kind: type, **options: Any) -> MappedColumn[Any]:
     return mapped_column(column, **options)
 
 
-db = SQLAlchemy(metadata=Base.metadata)
+# After a commit rows stay readable: reading one again would open a new transaction, and on SQLite take the lock.
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 migrate = Migrate()
 
 Row = TypeVar("Row", bound=Base)

@@ -7,7 +7,7 @@ from flask import Response, send_file
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "ics": "text/calendar; charset=utf-8",
+    "ics": "text/calendar",
     "svg": "image/svg+xml",
 }
 

@@ -11,6 +11,7 @@ from wtforms import TextAreaField as _TextAreaField
 from wtforms.fields import HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput
 
 from .collision import differences
 from .i18n import _, _l
@@ -216,6 +217,7 @@ class EnumField(SelectField):
 
     def __init__(self, label: Any = None, *, of: type[StrEnum], **options: Any) -> None:
         self.of = of
+        options = {**_not_in_list(), **options}
         super().__init__(label, coerce=of, choices=lambda: [SelectChoice(v, name_of(v)) for v in of], **options)
 
 
@@ -224,6 +226,7 @@ class PickField(SelectField):
 
     def __init__(self, label: Any = None, *, required: bool = False, **options: Any) -> None:
         self.required = required
+        options = {**_not_in_list(), **options}
         super().__init__(
             label, coerce=_number_or_none, choices=[], validators=[needed()] if required else [], **options
         )
@@ -236,12 +239,20 @@ class PickField(SelectField):
 class PickManyField(SelectMultipleField):
     """Any number of rows of a list; shown as checkboxes."""
 
+    option_widget = CheckboxInput()
+
     def __init__(self, label: Any = None, **options: Any) -> None:
         super().__init__(label, coerce=int, choices=[], **options)
 
     def offer(self, rows: Iterable[Any], name: Callable[[Any], str]) -> None:
         """Offer these rows (anything with an `id`)."""
         self.choices = [SelectChoice(row.id, name(row)) for row in rows]
+
+
+def _not_in_list() -> dict[str, Any]:
+    """What a list says to a value it does not have."""
+    sentence = _l("Please choose one from the list.")
+    return {"invalid_choice_message": sentence, "invalid_value_message": sentence}
 
 
 def _number_or_none(value: Any) -> int | None:

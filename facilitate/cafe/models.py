@@ -29,5 +29,3 @@ class CafeTable(Versioned):
     host_name: Mapped[str] = mapped_column(default="")
     seats: Mapped[int] = mapped_column(default=10)
     host: Mapped[Member | None] = relationship()
-
-

@@ -12,7 +12,7 @@ from ..lib.text import Words
 
 
 class Questionnaire(Versioned):
-    """What an event asks beforehand. The token is the open link's; it is public by design (poster, QR code)."""
+    """What an event asks beforehand. The token is the open link's, public by design (poster, QR code)."""
 
     event_id: Mapped[int] = parent("event.id", unique=True)
     token: Mapped[str] = mapped_column(unique=True)

@@ -4,7 +4,7 @@
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) { event.preventDefault(); return; }
-  if (!form.hasAttribute("hx-post") && !form.matches("[data-download]")) {
+  if (!form.matches("[hx-post], [hx-boost=true]") && !form.matches("[data-download]")) {
     form.dataset.sent = "1";
   }
 });
@@ -38,4 +38,9 @@ document.addEventListener("focusin", (event) => {
 // A checkbox or a select that says so sends its form at once.
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-send]")) event.target.form.requestSubmit();
+});
+
+// A quick move that was refused (the step is gone by now): show the page as it is.
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.boosted) location.reload();
 });

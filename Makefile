@@ -1,0 +1,55 @@
+# make demo · make run · make test · make check · make translations · make bench · make pictures
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+DEV := .venv/.installed-dev
+
+.PHONY: demo demo-reset run test check translations bench pictures programs
+
+demo: $(STAMP)
+	@$(BIN)/facilitate demo
+
+demo-reset: $(STAMP)
+	@rm -rf $${FACILITATE_INSTANCE:-instance}
+	@$(BIN)/facilitate demo
+
+run: $(STAMP)
+	@$(BIN)/facilitate run
+
+test: $(DEV) programs
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+translations: $(DEV)
+	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k _n:1,2 -k lazy_ngettext:1,2 --no-location --sort-output --project facilitate --version 1 --copyright-holder facilitate -o facilitate/translations/messages.pot .
+	$(BIN)/pybabel -q update -i facilitate/translations/messages.pot -d facilitate/translations --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/pybabel -q compile -d facilitate/translations --use-fuzzy
+
+bench: $(DEV)
+	@$(BIN)/python -m tests.bench
+
+pictures: $(DEV) programs
+	@$(BIN)/python -m tests.browser.pictures
+
+# Installs what is missing where it can (root on a Debian family machine); says so, and never fails.
+programs:
+	@sh tools/programs.sh
+
+.venv/bin/python:
+	@echo "Making .venv …"
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv .venv 2>/tmp/facilitate-venv.log || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing python3-venv …" && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv --clear .venv; } || { cat /tmp/facilitate-venv.log; exit 1; }
+
+$(STAMP): pyproject.toml | .venv/bin/python
+	@echo "Installing what the planner needs …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@touch $(STAMP)
+
+$(DEV): pyproject.toml $(STAMP)
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1" && $(BIN)/python -m pip install -q --disable-pip-version-check --group dev
+	@touch $(DEV)

@@ -1,0 +1,18 @@
+"""How the kinds of steps are called."""
+
+from ..i18n import _l, names
+from .models import StepKind
+
+names(
+    {
+        StepKind.REGISTRATION: _l("Registration"),
+        StepKind.PLENARY: _l("Plenary"),
+        StepKind.TALK: _l("Presentation"),
+        StepKind.PANEL: _l("Panel"),
+        StepKind.GROUP: _l("Small groups"),
+        StepKind.CAFE: _l("World café"),
+        StepKind.BREAK: _l("Break"),
+        StepKind.MEAL: _l("Meal"),
+        StepKind.NOTE: _l("Marker"),
+    }
+)

@@ -1,0 +1,146 @@
+"""A consistent copy of everything while the server runs, and back: rows as text, so that a copy made on SQLite
+
+can be restored into PostgreSQL and the other way round.
+"""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+from flask_migrate import upgrade
+from sqlalchemy.engine import Connection
+
+from . import __version__
+from .db import Base, db
+from .lib.text import Words
+
+REVISION = sa.text("SELECT version_num FROM alembic_version")
+
+
+def backup(path: Path) -> int:
+    """Write the copy to a zip file; gives the number of rows. One read transaction: a snapshot of one moment."""
+    settings = current_app.extensions["settings"]
+    rows = 0
+    with db.engine.connect() as connection, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        if connection.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        about = {
+            "version": __version__,
+            "revision": connection.execute(REVISION).scalar_one(),
+            "made_at": datetime.now(UTC).isoformat(),
+        }
+        file.writestr("about.json", json.dumps(about))
+        for table in Base.metadata.sorted_tables:
+            lines = [_line(table, row) for row in connection.execute(_all_rows(table)).mappings()]
+            rows += len(lines)
+            file.writestr(f"tables/{table.name}.jsonl", "\n".join(lines))
+        file.writestr("secret-key", settings.secret_key())
+        for upload in _files(settings.uploads):
+            file.write(upload, f"uploads/{upload.relative_to(settings.uploads).as_posix()}")
+    path.chmod(0o600)  # the copy holds the key that signs cookies
+    return rows
+
+
+def restore(path: Path) -> int:
+    """Read a copy into an empty database and instance folder; gives the number of rows.
+
+    Raises ValueError with a plain sentence when the file is no copy or the database holds something.
+    """
+    settings = current_app.extensions["settings"]
+    if not zipfile.is_zipfile(path):
+        raise ValueError(f"{path} is not a copy made by “facilitate backup”.")
+    with zipfile.ZipFile(path) as file:
+        if "about.json" not in file.namelist():
+            raise ValueError(f"{path} is not a copy made by “facilitate backup”.")
+        revision = json.loads(file.read("about.json"))["revision"]
+        with db.engine.begin() as connection:
+            _refuse_if_filled(connection)
+        upgrade(revision=revision)
+        with db.engine.begin() as connection:
+            rows = _put_back(connection, file)
+        upgrade()
+        _put_back_files(file, settings.instance)
+    return rows
+
+
+def _refuse_if_filled(connection: Connection) -> None:
+    names = set(sa.inspect(connection).get_table_names())
+    if "user" in names and connection.execute(sa.text('SELECT count(*) FROM "user"')).scalar_one():
+        raise ValueError("This planner already holds data. Restore into an empty instance folder or database.")
+
+
+def _put_back(connection: Connection, file: zipfile.ZipFile) -> int:
+    rows = 0
+    for table in reversed(Base.metadata.sorted_tables):
+        connection.execute(sa.delete(table))
+    for table in Base.metadata.sorted_tables:
+        text = file.read(f"tables/{table.name}.jsonl").decode()
+        values = [_values(table, json.loads(line)) for line in text.split("\n") if line]
+        if not values:
+            continue
+        own = [column.name for column in table.columns if any(key.column.table is table for key in column.foreign_keys)]
+        connection.execute(sa.insert(table), [{**row, **dict.fromkeys(own)} for row in values])
+        for name in own:  # rows of one table that point at each other: first all rows, then the pointers
+            for row in values:
+                if row[name] is not None:
+                    connection.execute(sa.update(table).where(table.c.id == row["id"]).values({name: row[name]}))
+        rows += len(values)
+        if connection.dialect.name == "postgresql" and "id" in table.c:
+            connection.execute(
+                sa.text(f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), (SELECT max(id) FROM \"{table.name}\"))")
+            )  # fmt: skip
+    return rows
+
+
+def _put_back_files(file: zipfile.ZipFile, instance: Path) -> None:
+    instance.mkdir(parents=True, exist_ok=True)
+    for name in file.namelist():
+        if name.startswith("uploads/") and ".." not in Path(name).parts:
+            file.extract(name, instance)
+    key = instance / "secret-key"
+    key.write_bytes(file.read("secret-key"))
+    key.chmod(0o600)
+
+
+def _all_rows(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table).order_by(*table.primary_key.columns)
+
+
+def _line(table: sa.Table, row: Any) -> str:
+    return json.dumps({column.name: _text(row[column.name]) for column in table.columns}, ensure_ascii=False)
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, Words):
+        return {"en": value.en, "sq": value.sq}
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, (date, time)) else value
+
+
+def _values(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
+    return {column.name: _value(column.type, row.get(column.name)) for column in table.columns}
+
+
+def _value(kind: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    plain = kind.impl if isinstance(kind, sa.TypeDecorator) else kind
+    if isinstance(plain, sa.JSON):
+        return Words(value["en"], value["sq"])
+    if isinstance(plain, sa.Enum) and plain.enum_class is not None:
+        return plain.enum_class(value)
+    for type_, read in ((sa.DateTime, datetime), (sa.Date, date), (sa.Time, time)):
+        if isinstance(plain, type_):
+            return read.fromisoformat(value)  # type: ignore[attr-defined]
+    return value
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())

@@ -1,0 +1,109 @@
+"""What may be typed about tasks."""
+
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import Field, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
+
+from ..events.models import Event
+from ..forms import (
+    DayField,
+    EnumField,
+    Form,
+    LongTextField,
+    NumberField,
+    PickField,
+    VersionedForm,
+    WordsField,
+)
+from ..i18n import _, _l, in_order
+from ..lib.text import clean
+from .actions import planned
+from .models import Anchor, Phase, Task, Unit
+from .records import LIMITS
+from .starting import read_hours
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class HoursField(Field):
+    """Hours of work, 1.5 or 1,5; empty is none."""
+
+    widget = TextInput()
+    data: float | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:g}" if self.data else ""
+
+    def process_formdata(self, valuelist: Any) -> None:
+        try:
+            self.data = read_hours(clean(valuelist[0]) or "0") if valuelist else 0
+        except ValueError:
+            raise ValueError(_("Write hours like 2 or 1,5.")) from None
+
+
+class TaskForm(VersionedForm):
+    """A task. Without a date set by hand, its date is counted from the event's days."""
+
+    title = WordsField(_l("Task"), required=True, limit=LIMITS["title"])
+    benchmark = WordsField(_l("How we see it is done"), limit=LIMITS["benchmark"])
+    who = WordsField(_l("Who"), limit=LIMITS["who"])
+    phase = EnumField(_l("Phase"), of=Phase)
+    owner_id = PickField(_l("Person"))
+    number = NumberField(_l("Number"), most=400, default=4)
+    unit = EnumField(_l("Unit"), of=Unit, default=Unit.WEEKS)
+    direction = SelectField(_l("Before or after"), coerce=int, default=-1)
+    anchor = EnumField(_l("Counted from"), of=Anchor)
+    due_on = DayField(
+        _l("Or a date set by hand"),
+        required=False,
+        description=_l("Leave it empty to count from the event’s days."),
+    )
+    effort = HoursField(_l("Hours of work"))
+    note = LongTextField(_l("Note"), limit=LIMITS["note"])
+
+    def __init__(self, event: Event, team: Any, task: Task | None = None) -> None:
+        distance = {"number": abs(task.offset), "direction": 1 if task.offset > 0 else -1} if task else {}
+        super().__init__(obj=task, **distance)
+        self.event = event
+        self.direction.choices = [SelectChoice(-1, _("before")), SelectChoice(1, _("after"))]
+        self.owner_id.offer(in_order(team, lambda member: member.name), lambda member: member.name)
+        self.by_hand = bool(self.due_on.data)
+        if task and not task.due_by_hand and not self.is_submitted():
+            self.due_on.data = None
+
+    @property
+    def offset(self) -> int:
+        return int(self.number.data or 0) * int(self.direction.data)
+
+    def validate_due_on(self, field: Any) -> None:
+        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+            raise ValidationError(_("Please choose a date between 2000 and 2100."))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Right, then with the date that counts: the one set by hand, or the one counted."""
+        right = super().validate(extra_validators)
+        self.by_hand = bool(self.due_on.data)
+        if right and not self.by_hand:
+            self.due_on.data = planned(self.event, self.offset, self.unit.data, self.anchor.data)
+        return bool(right)
+
+    def populate_obj(self, obj: Any) -> None:
+        """Everything into the task, the distance as one signed number."""
+        for name, field in self._fields.items():
+            if name not in ("version", "number", "direction", "csrf_token"):
+                field.populate_obj(obj, name)
+        obj.offset, obj.due_by_hand = self.offset, self.by_hand
+
+
+class BringBackForm(Form):
+    """An edited checklist."""
+
+    file = FileField(
+        _l("The edited file"), description=_l("The Excel file (.xlsx) you got here, with your changes.")
+    )

@@ -1,0 +1,72 @@
+"""How the fixed values of checklists are called, and the sentence a checklist opens with."""
+
+from ..i18n import _, _l, day, label, names
+from ..lib.sheets import Unreadable
+from .models import Anchor, Phase, Task, Unit
+from .readiness import Readiness
+
+names(
+    {
+        Phase.DESIGN: _l("Design"),
+        Phase.CONTENT: _l("Content"),
+        Phase.LOGISTICS: _l("Logistics"),
+        Phase.INVITATIONS: _l("Invitations"),
+        Phase.LAST_WEEK: _l("Last week"),
+        Phase.FOLLOW_UP: _l("Follow-up"),
+    }
+)
+names({Unit.DAYS: _l("days"), Unit.WEEKS: _l("weeks"), Unit.MONTHS: _l("months")})
+names({Anchor.FIRST_DAY: _l("the first day"), Anchor.LAST_DAY: _l("the last day")})
+names(
+    {
+        Unreadable.EMPTY: _l("This file is empty."),
+        Unreadable.TOO_LARGE: _l("This file is too large: 25 megabytes at most."),
+        Unreadable.OLD_EXCEL: _l("This is an old Excel file (.xls). Open it in Excel and save it as .xlsx."),
+        Unreadable.ENCRYPTED: _l(
+            "This file is protected by a password. Save it without one, then bring it back."
+        ),
+        Unreadable.WORD: _l("This is a Word file. Choose the Excel file (.xlsx)."),
+        Unreadable.OPEN_DOCUMENT: _l("This is an OpenDocument file. Save it as .xlsx, then bring it back."),
+        Unreadable.PICTURE: _l("This is a picture. Choose the Excel file (.xlsx)."),
+        Unreadable.PDF: _l("This is a PDF. Choose the Excel file (.xlsx)."),
+        Unreadable.MACROS: _l("This file has macros in it. Save it as a workbook without macros (.xlsx)."),
+        Unreadable.OTHER: _l("This is no Excel file (.xlsx)."),
+        Unreadable.BOMB: _l("This file unpacks to far more than a table people typed. It was not opened."),
+        Unreadable.DAMAGED: _l("This file is damaged. Open it in Excel, save it anew, then bring it back."),
+        Unreadable.TOO_LONG: _l("This table is too long: 20,000 rows at most."),
+        Unreadable.NO_TABLE: _l("No table with a column “Task” is in this file."),
+    }
+)
+
+FIELDS = {
+    "phase": _l("Phase"),
+    "title": _l("Task"),
+    "benchmark": _l("How we see it is done"),
+    "who": _l("Who"),
+    "owner": _l("Person"),
+    "due_on": _l("Due"),
+    "done": _l("Status"),
+    "done_on": _l("Done on"),
+    "effort": _l("Hours"),
+    "note": _l("Note"),
+    "code": _l("Code"),
+    "version": _l("Version"),
+}
+"""The columns of the Excel file, in their order."""
+EDITABLE = tuple(name for name in FIELDS if name not in ("done", "code", "version"))
+"""The fields that can be edited there. Status and date of completion are one field.
+
+A task is done when it has a date.
+"""
+OPEN, DONE = _l("open"), _l("done")
+
+
+def lead(standing: Readiness, coming: Task | None) -> str:
+    """`31 of 84 done, 2 late. Next: invitations, on Wednesday 17 February.`"""
+    counts = {"done": standing.done, "all": standing.total, "late": standing.late}
+    if standing.done == standing.total:
+        return _("Everything is done: %(all)d of %(all)d.", **counts)
+    said = _("%(done)d of %(all)d done, %(late)d late.", **counts) if standing.late else _("%(done)d of %(all)d done, none late.", **counts)  # fmt: skip
+    if coming is None:
+        return said
+    return f"{said} " + _("Next: %(phase)s, on %(day)s.", phase=label(coming.phase).lower(), day=day(coming.due_on, "long"))  # fmt: skip

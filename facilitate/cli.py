@@ -1,0 +1,262 @@
+"""The command `facilitate`: each subcommand asks a room for what it prints or writes."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from flask_migrate import upgrade as migrate_up
+
+from . import __version__
+from .accounts.actions import add_user, make_link, user_by_email
+from .accounts.first_run import first_run_token, nobody_yet
+from .accounts.models import Purpose
+from .app import create_app
+from .backup import backup as make_backup
+from .backup import restore as read_backup
+from .calendars.actions import calendar_of
+from .checklists import actions as checklists
+from .checklists import merge
+from .db import db
+from .directory.seed import fill
+from .events.models import Event
+from .events.queries import event_by_slug
+from .guides.actions import guide_bytes
+from .participation.queries import figures_of
+from .refused import Refused
+from .serving import serve
+from .settings import Settings
+from .setup.demo.load import OFFICIAL, is_loaded, load
+
+PORT = 8000
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Plan a conference, a regional meeting or a workshop. Settings: environment variables FACILITATE_…"""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")  # ë and ç on every terminal
+
+
+def planner(port: int | None = None) -> Flask:
+    """The application with the settings of the environment; a port of its own shows in links."""
+    try:
+        settings = Settings.from_environment()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    if port and "FACILITATE_BASE_URL" not in os.environ:
+        settings = replace(settings, base_url=f"http://127.0.0.1:{port}")
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    return create_app(settings)
+
+
+def inside(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a command inside the application, jobs at once; what cannot be done now is one plain sentence."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        os.environ.setdefault("FACILITATE_IMMEDIATE_JOBS", "1")
+        with planner().app_context():
+            try:
+                return command(*args, **kwargs)
+            except Refused as refused:
+                raise click.ClickException(str(refused)) from refused
+
+    return run
+
+
+def named(slug: str) -> Event:
+    """The event of that address, or a plain sentence."""
+    event = event_by_slug(slug)
+    if event is None:
+        raise click.ClickException(f"There is no event “{slug}”.")
+    return event
+
+
+def prepare(app: Flask) -> None:
+    """Bring the database to this version and fill in sectors, counties and districts."""
+    with app.app_context():
+        migrate_up()
+        fill()
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()  # the server's processes open connections of their own
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file; a folder that is not there is a plain sentence."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
+    click.echo(f"{path}  {len(content):,} bytes")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=PORT, show_default=True)
+def run(host: str, port: int) -> None:
+    """Start the planner (after bringing its database up to date)."""
+    app = planner(port)
+    prepare(app)
+    with app.app_context():
+        if nobody_yet():
+            click.echo(f"Nobody has an account yet. Open {app.extensions['settings'].base_url}/first-run")
+            click.echo(f"Token: {first_run_token()}")
+    click.echo(f"The planner runs at {app.extensions['settings'].base_url}  (stop: Ctrl+C)")
+    serve(app, host, port)
+
+
+@main.command()
+def upgrade() -> None:
+    """Bring the database to this version."""
+    prepare(planner())
+    click.echo("The database is up to date.")
+
+
+@main.command()
+@click.argument("email")
+@click.option("--name", default="", help="Name of a new account.")
+@click.option("--admin", is_flag=True, help="A new account becomes administrator.")
+@click.option("--reset", is_flag=True, help="A link for somebody who forgot the password.")
+@inside
+def invite(email: str, name: str, admin: bool, reset: bool) -> None:
+    """Print a single-use link for EMAIL: an invitation, or with --reset a new password."""
+    user = user_by_email(email)
+    if reset and user is None:
+        raise click.ClickException(f"There is no account {email}.")
+    if user is None:
+        user = add_user(name or email.split("@")[0], email, administrator=admin or nobody_yet())
+    link = make_link(user, Purpose.RESET if reset else Purpose.INVITATION)
+    db.session.commit()
+    click.echo(link)
+
+
+@main.command()
+@click.option("--load-only", is_flag=True, help="Load the data and do not start the server.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=PORT, show_default=True)
+def demo(load_only: bool, host: str, port: int) -> None:
+    """Load the demo (once), start the planner and print a sign-in link."""
+    app = planner(port)
+    prepare(app)
+    with app.app_context():
+        if not is_loaded():
+            if not nobody_yet():
+                raise click.ClickException("This planner is in use; the demo wants an empty FACILITATE_INSTANCE.")
+            load(date.today(), lambda line: click.echo(f"  {line}"))
+            db.session.commit()
+            click.echo("The demo is loaded.")
+        user = user_by_email(OFFICIAL)
+        if user is None:
+            raise click.ClickException("The demo's organiser is gone; start over with an empty instance folder.")
+        link = make_link(user, Purpose.SIGN_IN)
+        db.session.commit()
+    click.echo(f"Sign in (works once, within an hour):  {link}")
+    if not load_only:
+        click.echo("Stop: Ctrl+C. The data stays for the next start.")
+        serve(app, host, port)
+
+
+@main.command()
+@click.argument("slug")
+@click.option("--lang", type=click.Choice(["en", "sq"]), help="Language; the event's own by default.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@inside
+def guide(slug: str, lang: str | None, output: Path) -> None:
+    """Write the facilitator guide of SLUG as Word."""
+    event = named(slug)
+    write(output, guide_bytes(event, lang or event.language))
+
+
+@main.group()
+def checklist() -> None:
+    """The checklist as an Excel file, and back."""
+
+
+@checklist.command("export")
+@click.argument("slug")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@inside
+def checklist_export(slug: str, output: Path) -> None:
+    """Write the checklist of SLUG to Excel."""
+    write(output, checklists.export(named(slug)))
+
+
+@checklist.command("import")
+@click.argument("slug")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--apply", "apply_", is_flag=True, help="Take the changes over; without it they are only counted.")
+@inside
+def checklist_import(slug: str, file: Path, apply_: bool) -> None:
+    """Compare an edited Excel FILE with the checklist of SLUG."""
+    event = named(slug)
+    comparison = checklists.read_back(event, file.read_bytes())
+    if apply_:
+        checklists.apply(event, comparison, {})
+        db.session.commit()
+    click.echo(merge.summary(comparison))
+
+
+@main.command()
+@click.argument("slugs", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True)
+@inside
+def figures(slugs: tuple[str, ...], as_json: bool) -> None:
+    """Participants by sector of one or more events."""
+    found = figures_of([named(slug) for slug in slugs])
+    if as_json:
+        rows = [
+            {
+                "event": row.event,
+                "total": row.total,
+                "sectors": row.sectors,
+                "outside_capital": row.outside_capital,
+                "presenters": row.presenters,
+            }
+            for row in found
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in found:
+        click.echo(f"{row.event}: {row.total} ({row.outside_capital} from outside the capital, {row.presenters} presenters)")
+        for sector, number in row.sectors.items():
+            click.echo(f"  {sector:<22}{number:>5}{number / row.total * 100 if row.total else 0:>8.1f} %")
+
+
+@main.command()
+@click.argument("slug")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@inside
+def calendar(slug: str, output: Path) -> None:
+    """Write the programme of SLUG as an .ics file."""
+    write(output, calendar_of(named(slug)))
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@inside
+def backup(file: Path) -> None:
+    """Copy everything (database, uploads, key) into FILE while the planner runs."""
+    rows = make_backup(file)
+    click.echo(f"{file}  {rows:,} rows")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@inside
+def restore(file: Path) -> None:
+    """Read FILE, made by `facilitate backup`, into an empty planner."""
+    try:
+        rows = read_backup(file)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{rows:,} rows are back.")

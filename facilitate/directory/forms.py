@@ -1,0 +1,127 @@
+"""What may be typed about organisations, people and sectors."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from wtforms import EmailField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional, Regexp, ValidationError
+
+from ..db import db
+from ..forms import EnumField, PickField, TextField, VersionedForm, WordsField, at_most, cleaned
+from ..i18n import _, _l, words
+from .labels import SPEAKS
+from .models import Kind, Level, Organisation, Person, Sector
+from .queries import counties, districts, organisations, sectors
+
+
+class PlaceForm(VersionedForm):
+    """A row with a county and a district of it."""
+
+    county_id = PickField(_l("County"), description=_l("Empty if the work has no one place."))
+    district_id = PickField(_l("District"), description=_l("A district alone is enough: it says the county."))
+    county_of: dict[int, int]
+
+    def offer_places(self) -> None:
+        """Fill both lists."""
+        places = districts()
+        self.county_of = {district.id: district.county_id for district in places}
+        self.county_id.offer(counties(), lambda county: county.name)
+        self.district_id.offer(places, lambda district: f"{district.name} ({district.county.name})")
+
+    def validate_district_id(self, field: Any) -> None:
+        """A district alone is enough: it says the county."""
+        county = self.county_of.get(field.data)
+        if county and self.county_id.data not in (None, county):
+            raise ValidationError(_("This district is not in the county chosen above."))
+        self.county_id.data = county or self.county_id.data
+
+
+class OrganisationForm(PlaceForm):
+    """An organisation and where it works."""
+
+    name = TextField(_l("Name"), required=True, is_name=True)
+    kind = EnumField(_l("Kind"), of=Kind)
+    sector_id = PickField(_l("Sector"), required=True)
+    level = EnumField(_l("Level"), of=Level)
+    row_id: int | None = None
+
+    def validate_name(self, field: Any) -> None:
+        taken = sa.select(Organisation.id).where(
+            Organisation.name == field.data, Organisation.id != (self.row_id or 0)
+        )
+        if db.session.scalar(taken) is not None:
+            raise ValidationError(_("There is an organisation of this name already."))
+
+
+def organisation_form(organisation: Organisation | None) -> OrganisationForm:
+    """The form with its lists filled."""
+    form = OrganisationForm(obj=organisation)
+    form.row_id = organisation.id if organisation else None
+    form.offer_places()
+    form.sector_id.offer(sectors(), lambda sector: words(sector.name))
+    return form
+
+
+class PersonForm(VersionedForm):
+    """A person, their office and how to reach them."""
+
+    given_name = TextField(_l("Given name"), required=True, is_name=True)
+    family_name = TextField(_l("Family name"), required=True, is_name=True)
+    organisation_id = PickField(_l("Organisation"), required=True)
+    position = WordsField(_l("Position"), is_name=True)
+    email = EmailField(
+        _l("E-mail"),
+        [
+            Optional(),
+            at_most(200),
+            Regexp(
+                r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an e-mail address like ana@office.example.")
+            ),
+        ],
+        filters=[cleaned],
+    )
+    phone = TextField(_l("Phone"), limit=40)
+    languages = SelectField(
+        _l("Languages"), choices=lambda: [SelectChoice(key, str(name)) for key, name in SPEAKS.items()]
+    )
+
+    def validate_phone(self, field: Any) -> None:
+        if field.data and not all(letter.isdigit() or letter in "+-/(). " for letter in field.data):
+            raise ValidationError(_("A phone number has digits, spaces and + - / ( ) only."))
+
+
+def person_form(person: Person | None, organisation_id: int | None = None) -> PersonForm:
+    """The form with its list filled; a new person starts in that organisation."""
+    form = PersonForm(obj=person) if person else PersonForm(organisation_id=organisation_id)
+    form.organisation_id.offer(organisations(), lambda organisation: organisation.name)
+    return form
+
+
+class SectorForm(VersionedForm):
+    """How a sector is called. Its key, colour and place in the order are fixed."""
+
+    name = WordsField(_l("Name"), required=True, is_name=True, limit=60)
+    short = WordsField(
+        _l("Short name"),
+        required=True,
+        is_name=True,
+        limit=14,
+        description=_l("For columns and pictures: at most 14 characters."),
+    )
+    letter = TextField(
+        _l("Letter"),
+        required=True,
+        is_name=True,
+        limit=1,
+        description=_l("Tells sectors apart in grey print; each has its own."),
+    )
+    row_id: int = 0
+
+    def validate_letter(self, field: Any) -> None:
+        field.data = field.data.upper()
+        if not field.data.isalpha():
+            raise ValidationError(_("One letter, please."))
+        others = sa.select(Sector.id).where(Sector.letter == field.data, Sector.id != self.row_id)
+        if db.session.scalar(others) is not None:
+            raise ValidationError(_("Another sector has this letter."))

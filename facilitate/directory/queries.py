@@ -1,0 +1,88 @@
+"""Questions about the directory asked in more than one place."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from ..db import db
+from ..lib.text import albanian_key
+from .models import County, District, Organisation, Person, Sector
+from .search import Asked, Listing, listing
+
+
+def sectors() -> Sequence[Sector]:
+    """All sectors in the order tables and pictures show them."""
+    return db.session.scalars(sa.select(Sector).order_by(Sector.position)).all()
+
+
+def counties() -> list[County]:
+    """The twelve counties in Albanian order."""
+    return sorted(db.session.scalars(sa.select(County)), key=lambda county: albanian_key(county.name))
+
+
+def districts() -> list[District]:
+    """The 36 districts in Albanian order, with their counties."""
+    query = sa.select(District).join(District.county).options(contains_eager(District.county))
+    return sorted(db.session.scalars(query), key=lambda district: albanian_key(district.name))
+
+
+def organisations() -> list[Organisation]:
+    """Every organisation in Albanian order, for choosing one."""
+    return sorted(db.session.scalars(sa.select(Organisation)), key=lambda one: albanian_key(one.name))
+
+
+def find_organisations(asked: Asked) -> Listing[Organisation]:
+    """The organisations somebody looks for, one page of them: two statements."""
+    query = _narrowed(sa.select(Organisation.id, Organisation.name), asked)
+    found = listing(((key, name, "") for key, name in db.session.execute(query)), asked.q, asked.page)
+    rows = db.session.scalars(
+        sa.select(Organisation)
+        .where(Organisation.id.in_(found.rows))
+        .options(
+            joinedload(Organisation.sector),
+            joinedload(Organisation.county),
+            joinedload(Organisation.district),
+        )
+    )
+    return Listing(in_given_order(rows, found.rows), found.number, found.pages, found.total)
+
+
+def find_people(asked: Asked, but: sa.ColumnElement[bool] | None = None) -> Listing[Person]:
+    """The people somebody looks for, by their own or their organisation's name: two statements.
+
+    `but` leaves some out.
+    """
+    columns = (Person.id, Person.given_name, Person.family_name, Organisation.name)
+    query = _narrowed(sa.select(*columns).join(Person.organisation), asked)
+    query = query if but is None else query.where(~but)
+    names = ((key, f"{given} {family}", office) for key, given, family, office in db.session.execute(query))
+    found = listing(names, asked.q, asked.page)
+    office = joinedload(Person.organisation)
+    rows = db.session.scalars(
+        sa.select(Person)
+        .where(Person.id.in_(found.rows))
+        .options(office.joinedload(Organisation.sector), office.joinedload(Organisation.county))
+    )
+    return Listing(in_given_order(rows, found.rows), found.number, found.pages, found.total)
+
+
+def people_of(organisation: Organisation) -> list[Person]:
+    """Who works there, in Albanian order."""
+    people = db.session.scalars(sa.select(Person).where(Person.organisation_id == organisation.id))
+    return sorted(people, key=lambda person: albanian_key(person.name))
+
+
+def _narrowed(query: Any, asked: Asked) -> Any:
+    if asked.sector:
+        query = query.join(Sector, Organisation.sector_id == Sector.id).where(Sector.key == asked.sector)
+    if asked.county:
+        query = query.join(County, Organisation.county_id == County.id).where(County.key == asked.county)
+    return query
+
+
+def in_given_order(rows: Any, ids: list[int]) -> list[Any]:
+    """Rows in the order of a list of their ids."""
+    by_id = {row.id: row for row in rows}
+    return [by_id[key] for key in ids if key in by_id]

@@ -1,0 +1,146 @@
+"""Organisations, people and sectors.
+
+Whoever is signed in may look, and add who is missing.
+Contact details, changes and removals are for administrators.
+"""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from ..accounts.doors import administrators, signed_in
+from ..db import db, get_or_404
+from ..i18n import _
+from . import labels as labels
+from .actions import remove_organisation as take_out_organisation
+from .actions import remove_person as take_out_person
+from .forms import SectorForm, organisation_form, person_form
+from .models import Organisation, Person, Sector
+from .queries import counties, find_organisations, find_people, people_of
+from .queries import sectors as all_sectors
+from .search import asked
+
+bp = Blueprint("directory", __name__, url_prefix="/directory")
+
+
+@bp.get("/organisations")
+@signed_in
+def organisations() -> Any:
+    wanted = asked(request.args)
+    return render_template(
+        "directory/organisations.html",
+        asked=wanted,
+        found=find_organisations(wanted),
+        sectors=all_sectors(),
+        counties=counties(),
+    )
+
+
+@bp.get("/organisations/<int:organisation_id>")
+@signed_in
+def organisation(organisation_id: int) -> Any:
+    row = get_or_404(Organisation, Organisation.id == organisation_id)
+    return render_template(
+        "directory/organisation.html", organisation=row, people=people_of(row), labels=labels
+    )
+
+
+@bp.route("/organisations/new", methods=["GET", "POST"])
+@signed_in
+def new_organisation() -> Any:
+    row, form = Organisation(), organisation_form(None)
+    if form.saves(row):
+        db.session.add(row)
+        db.session.flush()
+        flash(_("%(name)s is in the directory.", name=row.name))
+        db.session.commit()
+        return redirect(url_for("directory.organisation", organisation_id=row.id))
+    return render_template("directory/organisation_edit.html", organisation=None, form=form), form.status
+
+
+@bp.route("/organisations/<int:organisation_id>/edit", methods=["GET", "POST"])
+@administrators
+def edit_organisation(organisation_id: int) -> Any:
+    row = get_or_404(Organisation, Organisation.id == organisation_id)
+    form = organisation_form(row)
+    if form.saves(row):
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("directory.organisation", organisation_id=row.id))
+    return render_template("directory/organisation_edit.html", organisation=row, form=form), form.status
+
+
+@bp.post("/organisations/<int:organisation_id>/remove")
+@administrators
+def remove_organisation(organisation_id: int) -> Any:
+    row = get_or_404(Organisation, Organisation.id == organisation_id)
+    take_out_organisation(row)
+    flash(_("%(name)s is no longer in the directory.", name=row.name))
+    db.session.commit()
+    return redirect(url_for("directory.organisations"))
+
+
+@bp.get("/people")
+@signed_in
+def people() -> Any:
+    wanted = asked(request.args)
+    return render_template(
+        "directory/people.html",
+        asked=wanted,
+        found=find_people(wanted),
+        sectors=all_sectors(),
+        counties=counties(),
+    )
+
+
+@bp.route("/people/new", methods=["GET", "POST"])
+@signed_in
+def new_person() -> Any:
+    row, form = Person(), person_form(None, request.args.get("organisation", type=int))
+    if form.saves(row):
+        db.session.add(row)
+        flash(_("%(name)s is in the directory.", name=row.name))
+        db.session.commit()
+        return redirect(url_for("directory.organisation", organisation_id=row.organisation_id))
+    return render_template("directory/person_edit.html", person=None, form=form), form.status
+
+
+@bp.route("/people/<int:person_id>/edit", methods=["GET", "POST"])
+@administrators
+def edit_person(person_id: int) -> Any:
+    row = get_or_404(Person, Person.id == person_id)
+    form = person_form(row)
+    if form.saves(row):
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("directory.organisation", organisation_id=row.organisation_id))
+    return render_template("directory/person_edit.html", person=row, form=form), form.status
+
+
+@bp.post("/people/<int:person_id>/remove")
+@administrators
+def remove_person(person_id: int) -> Any:
+    row = get_or_404(Person, Person.id == person_id)
+    take_out_person(row)
+    flash(_("%(name)s is no longer in the directory.", name=row.name))
+    db.session.commit()
+    return redirect(url_for("directory.people"))
+
+
+@bp.get("/sectors")
+@administrators
+def sectors() -> Any:
+    return render_template("directory/sectors.html", sectors=all_sectors())
+
+
+@bp.route("/sectors/<int:sector_id>", methods=["GET", "POST"])
+@administrators
+def edit_sector(sector_id: int) -> Any:
+    row = get_or_404(Sector, Sector.id == sector_id)
+    form = SectorForm(obj=row)
+    form.row_id = row.id
+    if form.saves(row):
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("directory.sectors"))
+    return render_template("directory/sector_edit.html", sector=row, form=form), form.status

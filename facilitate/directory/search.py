@@ -1,0 +1,79 @@
+"""Finding names in a long list: words without accents, Albanian order, one page at a time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from ..lib.text import albanian_key, clean, plain
+
+PAGE = 50
+Row = TypeVar("Row")
+
+# The same names are asked for on every visit, and taking a name apart costs more than finding it here.
+_key = lru_cache(maxsize=50_000)(albanian_key)
+_plain = lru_cache(maxsize=50_000)(plain)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody looks for in a list, as the address says it; sector and county are keys, or empty."""
+
+    q: str = ""
+    sector: str = ""
+    county: str = ""
+    page: int = 1
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What narrows the list, as it stands in the address; None where nothing does."""
+        return {"q": self.q or None, "sector": self.sector or None, "county": self.county or None}
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return any(self.address.values())
+
+
+def asked(args: Mapping[str, str]) -> Asked:
+    """Read the address `?q=&sector=&county=&page=`; a page that is no number is the first."""
+    page = args.get("page", "1")
+    return Asked(
+        q=clean(args.get("q", ""))[:100],
+        sector=args.get("sector", ""),
+        county=args.get("county", ""),
+        page=int(page) if page.isdecimal() and 0 < len(page) < 7 else 1,
+    )
+
+
+@dataclass(frozen=True)
+class Listing(Generic[Row]):
+    """One page of a list: its rows, which page of how many it is, how many rows there are in all."""
+
+    rows: list[Row]
+    number: int
+    pages: int
+    total: int
+
+
+def listing(rows: Iterable[tuple[Row, str, str]], typed: str, number: int, size: int = PAGE) -> Listing[Row]:
+    """The page `number` of what fits.
+
+    `rows` are (row, name to sort by, more text to search in). Every word typed has to occur in the name or in
+    the text, with or without accents. A page past the end is the last one.
+    """
+    words = plain(typed).split()
+    found = [(row, name) for row, name, more in rows if _fits(words, name, more)]
+    found.sort(key=lambda pair: _key(pair[1]))
+    pages = max(1, -(-len(found) // size))
+    number = min(max(1, number), pages)
+    return Listing(
+        [row for row, _name in found[(number - 1) * size : number * size]], number, pages, len(found)
+    )
+
+
+def _fits(words: list[str], name: str, more: str) -> bool:
+    if not words:
+        return True
+    text = f"{_plain(name)} {_plain(more)}"
+    return all(word in text for word in words)

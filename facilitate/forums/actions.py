@@ -1,0 +1,58 @@
+"""What happens to forums: opened, given a territory, members and meetings."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from ..db import db
+from ..directory.models import Organisation
+from ..events.models import Event
+from ..i18n import _
+from ..lib.text import slug
+from ..refused import Refused
+from .models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
+
+
+def open_forum(forum: Forum) -> Forum:
+    """Keep a new forum, with an address made of its name."""
+    forum.slug = slug(forum.name.to("en"), db.session.scalars(sa.select(Forum.slug)))
+    db.session.add(forum)
+    db.session.flush()
+    return forum
+
+
+def set_territory(forum: Forum, district_ids: Iterable[int]) -> None:
+    """Give a forum exactly these districts."""
+    db.session.execute(sa.delete(ForumDistrict).where(ForumDistrict.forum_id == forum.id))
+    db.session.add_all(ForumDistrict(forum_id=forum.id, district_id=key) for key in sorted(set(district_ids)))
+    db.session.flush()
+
+
+def join(forum: Forum, organisation: Organisation, role: ForumRole) -> ForumMember:
+    """Take an organisation in, or give a new role to one that belongs already."""
+    member = db.session.scalar(
+        sa.select(ForumMember).where(
+            ForumMember.forum_id == forum.id, ForumMember.organisation_id == organisation.id
+        )
+    )
+    if member is None:
+        member = ForumMember(forum_id=forum.id, organisation_id=organisation.id)
+        db.session.add(member)
+    member.role = role
+    db.session.flush()
+    return member
+
+
+def add_meeting(forum: Forum, event: Event) -> None:
+    """Count an event as a meeting of the forum; a second time changes nothing."""
+    if db.session.get(ForumMeeting, (forum.id, event.id)) is None:
+        db.session.add(ForumMeeting(forum_id=forum.id, event_id=event.id))
+        db.session.flush()
+
+
+def remove_meeting(forum: Forum, event_id: int) -> None:
+    """The event stays, it only is no meeting of this forum any longer."""
+    meeting = db.session.get(ForumMeeting, (forum.id, event_id))
+    if meeting is None:
+        raise Refused(_("This event is not a meeting of the forum."))
+    db.session.delete(meeting)

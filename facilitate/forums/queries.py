@@ -1,0 +1,142 @@
+"""Questions about forums."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ..db import db
+from ..directory.models import District, Organisation
+from ..directory.queries import counties, districts
+from ..events.models import Event
+from ..lib.text import albanian_key
+from .labels import said
+from .models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
+from .standing import Standing, standing
+from .territory import Part, territory
+
+
+@dataclass(frozen=True)
+class Card:
+    """A forum as lists show it: its territory in words, how many belong, its meetings (earliest first)."""
+
+    forum: Forum
+    territory: str
+    members: int
+    meetings: list[Event]
+    today: date
+
+    @property
+    def last(self) -> Event | None:
+        """The latest meeting that has begun."""
+        return next((event for event in reversed(self.meetings) if event.first_day <= self.today), None)
+
+    @property
+    def coming(self) -> Event | None:
+        """The next meeting."""
+        return next((event for event in self.meetings if event.first_day > self.today), None)
+
+    @property
+    def held(self) -> int:
+        """Meetings of this year that have begun."""
+        return sum(
+            event.first_day.year == self.today.year and event.first_day <= self.today
+            for event in self.meetings
+        )
+
+    @property
+    def standing(self) -> Standing:
+        """Whether it keeps its pace."""
+        last, coming = self.last, self.coming
+        return standing(
+            self.forum.meetings_a_year,
+            last.first_day if last else None,
+            self.forum.created_at.date(),
+            self.today,
+            coming.first_day if coming else None,
+        )
+
+
+def cards(today: date) -> list[Card]:
+    """Every forum, in the order of the alphabet: five statements."""
+    forums = db.session.scalars(sa.select(Forum).order_by(Forum.kind, Forum.id)).all()
+    return _cards(forums, today)
+
+
+def card_of(forum: Forum, today: date) -> Card:
+    """One forum as lists show it."""
+    return _cards([forum], today)[0]
+
+
+def _cards(forums: Sequence[Forum], today: date) -> list[Card]:
+    ids = [forum.id for forum in forums]
+    chosen: dict[int, set[tuple[str, str]]] = {key: set() for key in ids}
+    places = districts()
+    by_id = {district.id: district for district in places}
+    for forum_id, district_id in db.session.execute(
+        sa.select(ForumDistrict.forum_id, ForumDistrict.district_id).where(ForumDistrict.forum_id.in_(ids))
+    ):
+        district = by_id[district_id]
+        chosen[forum_id].add((district.county.name, district.name))
+    belonging = sa.select(ForumMember.forum_id, sa.func.count()).where(ForumMember.forum_id.in_(ids))
+    members = {key: number for key, number in db.session.execute(belonging.group_by(ForumMember.forum_id))}
+    meetings = _meetings(ids)
+    parts = _parts(places)
+    return [
+        Card(
+            forum,
+            said(territory(parts, chosen[forum.id])),
+            members.get(forum.id, 0),
+            meetings[forum.id],
+            today,
+        )
+        for forum in forums
+    ]
+
+
+def _parts(places: Iterable[District]) -> list[Part]:
+    by_county: dict[str, list[str]] = {}
+    for district in places:
+        by_county.setdefault(district.county.name, []).append(district.name)
+    return [Part(name, tuple(by_county[name])) for name in sorted(by_county, key=albanian_key)]
+
+
+def _meetings(forum_ids: Sequence[int]) -> dict[int, list[Event]]:
+    query = (
+        sa.select(ForumMeeting.forum_id, Event)
+        .join(ForumMeeting.event)
+        .where(ForumMeeting.forum_id.in_(forum_ids))
+    )
+    found: dict[int, list[Event]] = {key: [] for key in forum_ids}
+    for forum_id, event in db.session.execute(query.order_by(Event.first_day, Event.id)):
+        found[forum_id].append(event)
+    return found
+
+
+def members_of(forum: Forum) -> list[ForumMember]:
+    """The member organisations, the most responsible first, then in the order of the alphabet."""
+    rank = [ForumRole.CHAIR, ForumRole.SECRETARIAT, ForumRole.MEMBER, ForumRole.OBSERVER]
+    rows = db.session.scalars(
+        sa.select(ForumMember)
+        .where(ForumMember.forum_id == forum.id)
+        .options(
+            joinedload(ForumMember.organisation).joinedload(Organisation.sector),
+            joinedload(ForumMember.organisation).joinedload(Organisation.county),
+        )
+    )
+    return sorted(rows, key=lambda row: (rank.index(row.role), albanian_key(row.organisation.name)))
+
+
+def districts_by_county() -> list[tuple[str, list[District]]]:
+    """The 36 districts under their counties, both in Albanian order."""
+    places = districts()
+    return [(one.name, [place for place in places if place.county_id == one.id]) for one in counties()]
+
+
+def district_ids(forum: Forum) -> list[int]:
+    """The territory as ids of districts."""
+    return list(
+        db.session.scalars(sa.select(ForumDistrict.district_id).where(ForumDistrict.forum_id == forum.id))
+    )

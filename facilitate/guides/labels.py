@@ -1,0 +1,28 @@
+"""How the fixed values of guides are called, and a hole as a sentence."""
+
+from ..i18n import _l, label, names
+from .guide import Hole, Lack
+
+names(
+    {
+        Lack.OBJECTIVES: _l("The event has no objectives yet"),
+        Lack.FACILITATOR: _l("Nobody in the team is a facilitator yet"),
+        Lack.STEPS: _l("A day has no steps yet"),
+        Lack.LEAD: _l("Nobody leads this step yet"),
+        Lack.TECHNIQUE: _l("No technique is chosen yet"),
+        Lack.SHELF: _l("The technique is no longer on the shelf"),
+        Lack.MINUTES: _l("The step has no minutes yet"),
+        Lack.OVERLAP: _l("The step starts before the one before it has ended"),
+        Lack.SCRIPT: _l("It is not written yet what to do and to say"),
+        Lack.CAFE: _l("The world café has no tables and questions yet"),
+        Lack.CAFE_TIME: _l("The rounds of the café take longer than the step"),
+        Lack.QUESTION: _l("Tables without a question"),
+        Lack.HOST: _l("Tables without a host"),
+        Lack.LANGUAGE: _l("Part of the text is there in the other language only"),
+    }
+)
+
+
+def hole_text(hole: Hole) -> str:
+    """What is missing, with its detail: `Tables without a host: 9, 10`."""
+    return f"{label(hole.lack)}: {hole.detail}" if hole.detail else label(hole.lack)

@@ -1,0 +1,25 @@
+"""The guide of an event, put together from the rooms below."""
+
+from datetime import date
+
+from ..agenda.queries import programme
+from ..cafe.queries import cafes_of
+from ..events.models import Event
+from ..events.queries import objectives_of, team_of
+from ..techniques.shelf import shelf
+from .guide import Guide
+from .script import script
+
+
+def guide_of(event: Event, language: str, today: date) -> Guide:
+    """The event's guide in that language, whichever the screen speaks."""
+    return script(
+        event,
+        programme(event),
+        cafes_of(event),
+        shelf(),
+        objectives_of(event),
+        team_of(event),
+        language,
+        today,
+    )

@@ -1,0 +1,202 @@
+"""Questions about participation asked in more than one place."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, joinedload
+
+from ..db import db
+from ..directory.models import County, District, Organisation, Person, Sector
+from ..directory.queries import counties, in_given_order, sectors
+from ..directory.search import Asked, Listing, listing
+from ..events.models import Event
+from ..i18n import words
+from ..lib.svg import Piece, length, stack
+from .figures import Block, EventFigures, Group, Line, count, lines, place_of
+from .labels import line_name
+from .models import Part, Participation, Standing
+
+
+@dataclass(frozen=True)
+class Wanted(Asked):
+    """Whom somebody looks for in an event's list; `standing` is a key, or empty."""
+
+    standing: str = ""
+
+    @property
+    def address(self) -> dict[str, Any]:
+        return {**super().address, "standing": self.standing or None}
+
+
+def find(event: Event, wanted: Wanted) -> Listing[Participation]:
+    """One page of an event's people: two statements."""
+    query = (
+        sa.select(Participation.id, Person.given_name, Person.family_name, Organisation.name)
+        .join(Participation.person)
+        .join(Organisation, Participation.organisation_id == Organisation.id)
+        .where(Participation.event_id == event.id)
+    )
+    if wanted.sector:
+        query = query.join(Participation.sector).where(Sector.key == wanted.sector)
+    if wanted.county:
+        query = query.join(County, Participation.county_id == County.id).where(County.key == wanted.county)
+    if wanted.standing in list(Standing):
+        query = query.where(Participation.standing == Standing(wanted.standing))
+    names = ((key, f"{given} {family}", office) for key, given, family, office in db.session.execute(query))
+    found = listing(names, wanted.q, wanted.page)
+    rows = db.session.scalars(
+        sa.select(Participation)
+        .where(Participation.id.in_(found.rows))
+        .options(
+            joinedload(Participation.person),
+            joinedload(Participation.organisation),
+            joinedload(Participation.sector),
+            joinedload(Participation.county),
+        )
+    )
+    return Listing(in_given_order(rows, found.rows), found.number, found.pages, found.total)
+
+
+def standings(event: Event) -> dict[Standing, int]:
+    """How many people of an event have come how far."""
+    query = (
+        sa.select(Participation.standing, sa.func.count())
+        .where(Participation.event_id == event.id)
+        .group_by(Participation.standing)
+    )
+    return {standing: number for standing, number in db.session.execute(query)}
+
+
+def is_there(event: Event) -> sa.ColumnElement[bool]:
+    """The condition that a person is in the event's list already."""
+    return sa.exists().where(Participation.event_id == event.id, Participation.person_id == Person.id)
+
+
+def chain(event: Event) -> list[Event]:
+    """The event and those it builds on, one after the other, oldest first: one statement; a circle ends."""
+    columns = (Event.id, Event.builds_on_id)
+    before = sa.select(*columns).where(Event.id == event.id).cte("before", recursive=True)
+    before = before.union(sa.select(*columns).join(before, Event.id == before.c.builds_on_id))
+    query = sa.select(Event).join(before, Event.id == before.c.id).order_by(Event.first_day, Event.id)
+    return list(db.session.scalars(query))
+
+
+def figures_of(events: Sequence[Event]) -> list[EventFigures]:
+    """The figures of these events, in their order: three statements for any number of them."""
+    return _figures(events, sectors(), counties())
+
+
+def _figures(
+    events: Sequence[Event], all_sectors: Sequence[Sector], all_counties: Sequence[County]
+) -> list[EventFigures]:
+    groups: dict[int, list[Group]] = {event.id: [] for event in events}
+    capital_counties = set()
+    rows = db.session.execute(_groups(list(groups))).all()
+    for row in rows:
+        if row.county and row.county_has_capital:
+            capital_counties.add(row.county)
+    for row in rows:
+        place = place_of(row.capital, row.county, capital_counties)
+        groups[row.event_id].append(
+            Group(row.sector, row.county, place, row.standing.value, row.part is Part.PRESENTER, row.people)
+        )
+    sector_keys, county_keys = [row.key for row in all_sectors], [row.key for row in all_counties]
+    return [count(event.slug, groups[event.id], sector_keys, county_keys) for event in events]
+
+
+def _groups(event_ids: Sequence[int]) -> Any:
+    """People of these events who are alike, counted by the database."""
+    capital = aliased(District)
+    has_capital = sa.exists().where(capital.county_id == County.id, capital.capital).correlate(County)
+    return (
+        sa.select(
+            Participation.event_id,
+            Sector.key.label("sector"),
+            County.key.label("county"),
+            has_capital.label("county_has_capital"),
+            District.capital,
+            Participation.part,
+            Participation.standing,
+            sa.func.count().label("people"),
+        )
+        .join(Participation.sector)
+        .outerjoin(County, Participation.county_id == County.id)
+        .outerjoin(District, Participation.district_id == District.id)
+        .where(Participation.event_id.in_(event_ids))
+        .group_by(
+            Participation.event_id, Sector.key, County.id, County.key, District.capital, Participation.part,
+            Participation.standing,
+        )
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The two stacked bars of an event."""
+
+    event: Event
+    figures: EventFigures
+    sectors: list[Piece]
+    places: list[Piece]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Events side by side: their figures, and the lines of the table with their names."""
+
+    events: Sequence[Event]
+    figures: list[EventFigures]
+    lines: list[tuple[str, Line]]
+    sectors: dict[str, Sector]
+    counties: dict[str, County]
+
+    @property
+    def recent(self) -> list[tuple[Event, EventFigures]]:
+        """The latest event that has anybody to count, and the one before it: latest first."""
+        pairs = zip(self.events, self.figures, strict=True)
+        return [(event, figures) for event, figures in pairs if figures.total][-2:][::-1]
+
+    @property
+    def bars(self) -> list[Bar]:
+        """The stacked bars, one an event."""
+        pairs = zip(self.events, self.figures, strict=True)
+        return [
+            Bar(event, figures, stack(figures.sectors), stack(figures.places)) for event, figures in pairs
+        ]
+
+    @property
+    def county_bars(self) -> list[tuple[str, list[tuple[int, float]]]]:
+        """For each county its name and, of the recent events, how many and how long the bar is."""
+        counts = [figures.counties for _event, figures in self.recent]
+        most = max((number for one in counts for number in one.values()), default=0)
+        return [
+            (county.name, [(one[key], length(one[key], most)) for one in counts])
+            for key, county in self.counties.items()
+        ]
+
+    @property
+    def blocks(self) -> list[tuple[Block, list[tuple[str, Line]]]]:
+        """The lines of the table, part by part."""
+        return [(block, list(group)) for block, group in groupby(self.lines, key=lambda pair: pair[1].block)]
+
+    def has(self, sector: str) -> bool:
+        """Whether anybody of the sector is counted anywhere."""
+        return any(figures.sectors.get(sector) for figures in self.figures)
+
+
+def compare(events: Iterable[Event]) -> Comparison:
+    """Everything a page of figures shows about these events."""
+    chosen, all_sectors, all_counties = list(events), sectors(), counties()
+    figures = _figures(chosen, all_sectors, all_counties)
+    sector_names = {sector.key: words(sector.name) for sector in all_sectors}
+    county_names = {county.key: county.name for county in all_counties}
+    return Comparison(
+        events=chosen,
+        figures=figures,
+        lines=[(line_name(line, sector_names, county_names), line) for line in lines(figures)],
+        sectors={sector.key: sector for sector in all_sectors},
+        counties={county.key: county for county in all_counties},
+    )

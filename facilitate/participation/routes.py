@@ -1,0 +1,135 @@
+"""People of an event, and its figures."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import joinedload
+
+from ..db import db, get_or_404
+from ..directory.models import Person
+from ..directory.queries import counties, find_people, sectors
+from ..directory.search import asked
+from ..downloads import send
+from ..events.access import Can, needs
+from ..events.models import Event
+from ..i18n import _, _n, use_language, words
+from ..refused import Refused
+from .actions import invite_all
+from .actions import set_standing as give_standing
+from .forms import AddForm, StandingForm, participation_form
+from .labels import BLOCKS, LINES, counted, said
+from .models import Participation, Standing
+from .queries import Wanted, chain, compare, find, is_there, standings
+from .sheet import to_sheet
+
+bp = Blueprint("participation", __name__, url_prefix="/events/<slug>")
+
+
+def _wanted() -> Wanted:
+    return Wanted(**vars(asked(request.args)), standing=request.args.get("standing", ""))
+
+
+@bp.get("/people")
+@needs(Can.SEE_PEOPLE)
+def people(event: Event) -> Any:
+    wanted = _wanted()
+    return render_template(
+        "participation/people.html",
+        event=event,
+        wanted=wanted,
+        found=find(event, wanted),
+        summary=said(standings(event)),
+        sectors=sectors(),
+        counties=counties(),
+        standings=Standing,
+        form=StandingForm(formdata=None),
+    )
+
+
+@bp.post("/people/standing")
+@needs(Can.EDIT_PEOPLE)
+def set_standing(event: Event) -> Any:
+    form = StandingForm()
+    if not form.validate_on_submit() or not form.people.data:
+        raise Refused(_("Tick the people first, then choose what they are now."))
+    number = give_standing(event, form.people.data, form.standing.data)
+    flash(_n("%(num)d person changed.", "%(num)d people changed.", number))
+    db.session.commit()
+    return redirect(
+        url_for("participation.people", slug=event.slug, page=_wanted().page, **_wanted().address)
+    )
+
+
+@bp.route("/people/add", methods=["GET", "POST"])
+@needs(Can.EDIT_PEOPLE)
+def add(event: Event) -> Any:
+    form, wanted = AddForm(), asked(request.args)
+    if form.validate_on_submit():
+        chosen = (
+            sa.select(Person)
+            .where(Person.id.in_(form.people.data or []))
+            .options(joinedload(Person.organisation))
+        )
+        new = invite_all(event, db.session.scalars(chosen), form.standing.data, form.part.data, date.today())
+        flash(_n("%(num)d person is in the list now.", "%(num)d people are in the list now.", len(new)))
+        db.session.commit()
+        return redirect(url_for("participation.people", slug=event.slug))
+    return render_template(
+        "participation/add.html",
+        event=event,
+        form=form,
+        asked=wanted,
+        found=find_people(wanted, but=is_there(event)),
+        sectors=sectors(),
+        counties=counties(),
+    ), form.status
+
+
+@bp.route("/people/<int:row_id>", methods=["GET", "POST"])
+@needs(Can.EDIT_PEOPLE)
+def person(event: Event, row_id: int) -> Any:
+    row = get_or_404(Participation, Participation.id == row_id, Participation.event_id == event.id)
+    form = participation_form(row)
+    if form.saves(row):
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("participation.people", slug=event.slug))
+    return render_template("participation/person.html", event=event, row=row, form=form), form.status
+
+
+@bp.post("/people/<int:row_id>/remove")
+@needs(Can.EDIT_PEOPLE)
+def remove(event: Event, row_id: int) -> Any:
+    row = get_or_404(Participation, Participation.id == row_id, Participation.event_id == event.id)
+    flash(_("%(name)s is no longer in the list.", name=row.person.name))
+    db.session.delete(row)
+    db.session.commit()
+    return redirect(url_for("participation.people", slug=event.slug))
+
+
+@bp.get("/figures")
+@needs(Can.SEE)
+def figures(event: Event) -> Any:
+    comparison = compare(chain(event))
+    mine = next(one for one in comparison.figures if one.event == event.slug)
+    sentence = counted(mine)
+    return render_template(
+        "participation/figures.html",
+        event=event,
+        comparison=comparison,
+        sentence=sentence,
+        blocks=BLOCKS,
+        names=LINES,
+    )
+
+
+@bp.get("/figures.xlsx")
+@needs(Can.SEE)
+def figures_xlsx(event: Event) -> Any:
+    with use_language(event.language):
+        comparison = compare(chain(event))
+        columns = [words(one.title) for one in comparison.events]
+        file = to_sheet(_("Figures"), columns, comparison.lines, (_("Who"), _("Share")))
+    return send(file, f"{event.slug}-figures.xlsx")

@@ -1,0 +1,53 @@
+"""Serving the planner: gunicorn with threads, or waitress where gunicorn does not run (Windows)."""
+
+import os
+import sys
+from typing import Any
+
+from flask import Flask
+
+from .jobs import start_worker
+
+THREADS = 8
+
+
+def serve(app: Flask, host: str, port: int) -> None:
+    """Serve until stopped. One process works off the queue too; with several, run `facilitate run` on each machine."""
+    settings = app.extensions["settings"]
+    if sys.platform == "win32":
+        _waitress(app, host, port)
+    else:
+        _gunicorn(app, host, port, settings.workers)
+
+
+def _waitress(app: Flask, host: str, port: int) -> None:
+    from waitress import serve as waitress_serve  # noqa: PLC0415 - the two servers exclude each other by platform
+
+    start_worker(app)
+    waitress_serve(app, host=host, port=port, threads=THREADS, ident=None)
+
+
+def _gunicorn(app: Flask, host: str, port: int, workers: int) -> None:
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - not installed on Windows
+
+    class Server(BaseApplication):
+        def load_config(self) -> None:
+            options: dict[str, Any] = {
+                "bind": f"{host}:{port}",
+                "workers": workers,
+                "threads": THREADS,
+                "worker_class": "gthread",
+                "loglevel": "warning",
+                "timeout": 60,
+                "control_socket_disable": True,
+                "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,
+                "post_worker_init": lambda _worker: start_worker(app),
+            }
+            for name, value in options.items():
+                if name in self.cfg.settings and value is not None:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            return app
+
+    Server().run()

@@ -1,0 +1,36 @@
+"""Opening an event: its facts, its first organiser, and copies of the starting agenda and checklist."""
+
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+
+from ..accounts.models import User
+from ..agenda.actions import start as start_agenda
+from ..agenda.models import StepKind
+from ..cafe.actions import start as start_cafe
+from ..checklists.actions import start as start_checklist
+from ..db import db
+from ..events.actions import join
+from ..events.models import Event, Role
+from ..lib.text import slug
+from .starting import starting_agenda
+
+
+def open_event(event: Event, organiser: User, today: date) -> Event:
+    """Put a filled-in event into the planner. Agenda and checklist are copied:
+
+    later changes of the files never touch a running event.
+    """
+    event.slug = slug(
+        f"{event.title.to('en')} {event.first_day.year}", db.session.scalars(sa.select(Event.slug))
+    )
+    event.created_at = datetime.now(UTC)
+    db.session.add(event)
+    db.session.flush()
+    member = join(event, organiser, Role.ORGANISER)
+    table = starting_agenda(event.kind)
+    for step in start_agenda(event, table):
+        if step.kind is StepKind.CAFE and "cafe" in table:
+            start_cafe(step, table["cafe"])
+    start_checklist(event, today, {Role.ORGANISER: member})
+    return event

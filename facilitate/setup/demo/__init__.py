@@ -1,0 +1,1 @@
+"""The demo: invented people in the real structure of the case."""

@@ -1,0 +1,66 @@
+"""The demo's regional collaboration group of the North, its members, and one earlier meeting."""
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from ...content import words_of
+from ...db import db
+from ...directory.models import County, District
+from ...events.models import Event
+from ...forums.models import Forum, ForumDistrict, ForumKind, ForumMeeting, ForumMember, ForumRole
+from ...participation.models import Part, Participation, Standing
+from .attendance import Pool
+
+NORTH = ("shkoder", "kukes", "lezhe", "diber")
+TEXTS = {
+    "name_en": "North regional collaboration group",
+    "name_sq": "Grupi Rajonal i Bashkëpunimit, Veri",
+    "purpose_en": "Local government and civil society of Shkodër, Kukës, Lezhë and Dibër learn from one another, settle what can be settled in the region, and pass up what cannot.",
+    "purpose_sq": "Qeveria vendore dhe shoqëria civile e Shkodrës, Kukësit, Lezhës dhe Dibrës mësojnë nga njëra-tjetra, zgjidhin atë që zgjidhet në rajon dhe e çojnë më lart atë që nuk zgjidhet.",
+}  # fmt: skip
+KINDS = {"ngo", "shelter", "social_services", "municipality", "police", "education", "employment", "county_council"}
+
+
+def load(meeting: Event, pool: Pool) -> None:
+    """Put the group, its members and who came to its meeting into the planner."""
+    forum = Forum(
+        slug="north",
+        kind=ForumKind.REGIONAL_GROUP,
+        name=words_of(TEXTS, "name"),
+        purpose=words_of(TEXTS, "purpose"),
+        meetings_a_year=3,
+        created_at=datetime.now(UTC),
+    )
+    db.session.add(forum)
+    db.session.flush()
+    districts = db.session.scalars(sa.select(District).join(County).where(County.key.in_(NORTH))).all()
+    db.session.add_all(ForumDistrict(forum_id=forum.id, district_id=district.id) for district in districts)
+    local = [
+        organisation
+        for organisation in pool.organisations
+        if organisation.county and organisation.county.key in NORTH and organisation.kind in KINDS
+    ]
+    observers = [o for o in pool.organisations if o.sector.key == "intergovernmental"][:2]
+    db.session.add_all(ForumMember(forum_id=forum.id, organisation_id=o.id) for o in local)
+    db.session.add_all(
+        ForumMember(forum_id=forum.id, organisation_id=o.id, role=ForumRole.OBSERVER) for o in observers
+    )
+    db.session.add(ForumMeeting(forum_id=forum.id, event_id=meeting.id))
+    for organisation in [*local, *observers[:1]]:
+        person = pool.names.person(organisation)
+        pool.people.setdefault(organisation.id, []).append(person)
+        db.session.add(person)
+        db.session.flush()
+        db.session.add(
+            Participation(
+                event_id=meeting.id,
+                person_id=person.id,
+                organisation_id=organisation.id,
+                sector_id=organisation.sector.id,
+                county_id=organisation.county_id,
+                district_id=organisation.district_id,
+                standing=Standing.ATTENDED,
+                part=Part.PARTICIPANT,
+            )
+        )

@@ -1,0 +1,204 @@
+"""Loading the demo: the past conferences, a regional group, and the coming conference up to its agenda."""
+
+import random
+import secrets
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...accounts.actions import add_user
+from ...accounts.models import User
+from ...agenda.actions import start as start_agenda
+from ...agenda.models import StepKind
+from ...cafe.actions import start as start_cafe
+from ...checklists.actions import start as start_checklist
+from ...checklists.models import Task
+from ...content import PACKAGE, read_toml, words_of
+from ...db import db
+from ...directory.models import County, District, Kind, Level, Organisation, Person, Sector
+from ...directory.seed import fill
+from ...events.actions import add_objective, join
+from ...events.models import Event, EventKind, Member, Objective, PracticeSheet, Role
+from ...lib.text import Words
+from ...participation.models import Part, Participation, Standing
+from . import answers, group
+from .attendance import COMING, CONFERENCES, Attendance, Names, Pool
+
+FOLDER = PACKAGE / "setup" / "demo"
+SEED = 2004
+OFFICIAL = "organiser@coordinator.example"
+
+TEAM = {
+    "O1": ("Mirela Shkurti", OFFICIAL, Role.ORGANISER),
+    "F1": ("Artan Bregu", "artan.bregu@facilitators.example", Role.LEAD_FACILITATOR),
+    "F2": ("Blerina Kaçori", "blerina.kacori@facilitators.example", Role.FACILITATOR),
+    "F3": ("Edmond Lleshi", "edmond.lleshi@facilitators.example", Role.FACILITATOR),
+    "F4": ("Fatmira Gjonaj", "fatmira.gjonaj@facilitators.example", Role.FACILITATOR),
+    "F5": ("Ilir Stafa", "ilir.stafa@facilitators.example", Role.FACILITATOR),
+    "F6": ("Zamira Nuri", "zamira.nuri@facilitators.example", Role.FACILITATOR),
+    "N1": ("Kujtim Pasha", "kujtim.pasha@facilitators.example", Role.NOTE_TAKER),
+    "N2": ("Valbona Ymeri", "valbona.ymeri@facilitators.example", Role.NOTE_TAKER),
+    "S1": ("Lindita Marku", "lindita.marku@coordinator.example", Role.STAFF),
+    "S2": ("Petrit Xhani", "petrit.xhani@coordinator.example", Role.STAFF),
+}
+
+
+def is_loaded() -> bool:
+    """Whether the demo is in this database."""
+    return db.session.scalar(sa.select(Event.id).where(Event.slug == "annual-next")) is not None
+
+
+def load(today: date, say: Callable[[str], None]) -> None:
+    """Put the demo into an empty planner. `say` is told each step; the caller commits."""
+    fill()
+    rng = random.Random(SEED)
+    say("people: one organiser, six facilitators, note-takers, staff")
+    users = {
+        key: add_user(name, email, administrator=key == "O1", language="en")
+        for key, (name, email, _role) in TEAM.items()
+    }
+    say("directory: organisations in twelve counties")
+    pool = _pool(rng)
+    say("four past conferences and who came")
+    events = _events(today)
+    for slug, attendance in CONFERENCES.items():
+        join(events[slug], users["O1"], Role.ORGANISER)
+        join(events[slug], users["F1"], Role.LEAD_FACILITATOR)
+        _attend(events[slug], pool.fill(attendance), attendance, Standing.ATTENDED, rng)
+    say("a regional collaboration group and its meeting")
+    join(events["north-2"], users["O1"], Role.ORGANISER)
+    group.load(events["north-2"], pool)
+    say("the coming conference: consultation, objectives, agenda, café, checklist, invitations")
+    _coming(events["annual-next"], users, pool, today, rng)
+    db.session.flush()
+
+
+def _pool(rng: random.Random) -> Pool:
+    sectors = {sector.key: sector for sector in db.session.scalars(sa.select(Sector))}
+    counties = {county.key: county for county in db.session.scalars(sa.select(County))}
+    districts = {district.key: district for district in db.session.scalars(sa.select(District))}
+    organisations = [
+        Organisation(
+            name=row["name"],
+            kind=Kind(row["kind"]),
+            level=Level(row["level"]),
+            sector=sectors[row["sector"]],
+            county=counties.get(row["county"]),
+            district=districts.get(row["district"]),
+        )
+        for row in read_toml(FOLDER / "organisations.toml")["organisations"]
+    ]
+    db.session.add_all(organisations)
+    db.session.flush()
+    names = read_toml(FOLDER / "names.toml")
+    taken = {name for name, _email, _role in TEAM.values()}
+    return Pool(organisations, Names(names, names["positions"], rng, taken))
+
+
+def coming_days(today: date) -> tuple[date, date]:
+    """A Thursday and Friday about four months ahead."""
+    about = today + timedelta(days=120)
+    first = about + timedelta(days=(3 - about.weekday()) % 7)
+    return first, first + timedelta(days=1)
+
+
+def _events(today: date) -> dict[str, Event]:
+    counties = {county.key: county.id for county in db.session.scalars(sa.select(County))}
+    events: dict[str, Event] = {}
+    for row in read_toml(FOLDER / "events.toml")["events"]:
+        first, last = coming_days(today)
+        title = words_of(row, "title")
+        if row["first_day"]:
+            first, last = date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])
+        else:
+            title = Words(f"{title.en} {first.year}", f"{title.sq} {first.year}")
+        before = events.get(row["builds_on"])
+        event = Event(
+            slug=row["slug"],
+            kind=EventKind(row["kind"]),
+            title=title,
+            description=words_of(row, "description"),
+            goal=words_of(row, "goal"),
+            language="sq",
+            first_day=first,
+            last_day=last,
+            venue=row["venue"],
+            town=row["town"],
+            county_id=counties.get(row["county"]),
+            expected=row["expected"],
+            builds_on_id=before.id if before else None,
+            created_at=datetime.now(UTC),
+        )
+        db.session.add(event)
+        db.session.flush()
+        db.session.add(PracticeSheet(event_id=event.id, **row["sheet"]))
+        events[event.slug] = event
+    return events
+
+
+def _attend(
+    event: Event, people: list[Person], attendance: Attendance, standing: Standing, rng: random.Random
+) -> list[Participation]:
+    """Write down that these people are at the event; as many as asked of them present."""
+    db.session.add_all(people)
+    db.session.flush()
+    presenters = set(rng.sample(range(len(people)), attendance.presenters))
+    rows = []
+    for number, person in enumerate(people):
+        organisation = person.organisation
+        rows.append(
+            Participation(
+                event_id=event.id,
+                person_id=person.id,
+                organisation_id=organisation.id,
+                sector_id=organisation.sector.id,
+                county_id=organisation.county_id,
+                district_id=organisation.district_id,
+                standing=standing,
+                part=Part.PRESENTER if number in presenters else Part.PARTICIPANT,
+                invited_on=event.first_day - timedelta(days=35),
+            )
+        )
+    db.session.add_all(rows)
+    return rows
+
+
+def _coming(event: Event, users: dict[str, User], pool: Pool, today: date, rng: random.Random) -> None:
+    members: dict[str, Member] = {key: join(event, users[key], TEAM[key][2]) for key in TEAM}
+    table = read_toml(FOLDER / "consultation.toml")
+    objectives: dict[str, Objective] = {
+        row["key"]: add_objective(event, words_of(row), words_of(row, "result")) for row in table["objectives"]
+    }
+    answers.load(event, table, objectives, today, secrets.token_urlsafe(9))
+    agenda: dict[str, Any] = read_toml(FOLDER / "agenda.toml")
+    for step in start_agenda(event, agenda, members, objectives):
+        if step.kind is StepKind.CAFE:
+            start_cafe(step, agenda["cafe"], members)
+    _checklist(event, members, today)
+    rows = _attend(event, pool.fill(COMING), COMING, Standing.COMING, rng)
+    for row in rng.sample(rows, 24):
+        row.standing, row.part = Standing.INVITED, Part.PARTICIPANT
+    for row in rng.sample([row for row in rows if row.standing is Standing.COMING], 6):
+        row.standing, row.part = Standing.DECLINED, Part.PARTICIPANT
+    for row in rows:
+        row.invited_on = today
+
+
+def _checklist(event: Event, members: dict[str, Member], today: date) -> None:
+    """The starting checklist as a team would have it by now: what was due is done, but for the last two."""
+    owners = {
+        Role.ORGANISER: members["O1"],
+        Role.LEAD_FACILITATOR: members["F1"],
+        Role.FACILITATOR: members["F2"],
+        Role.NOTE_TAKER: members["N1"],
+        Role.STAFF: members["S1"],
+    }
+    tasks: list[Task] = start_checklist(event, min(today, event.first_day - timedelta(days=150)), owners)
+    due = sorted((task for task in tasks if task.due_on < today), key=lambda task: task.due_on)
+    for number, task in enumerate(due[:-2]):
+        task.done_on = min(task.due_on + timedelta(days=number % 4), today)
+    helper = [task for task in tasks if task.owner_id == members["S1"].id]
+    for task in helper[::2]:
+        task.owner_id = members["S2"].id

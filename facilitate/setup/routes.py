@@ -1,0 +1,35 @@
+"""Opening a new event."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from ..accounts.doors import signed_in
+from ..db import db
+from ..directory.queries import counties
+from ..events.models import Event
+from ..events.queries import my_events
+from ..i18n import _
+from .actions import open_event
+from .forms import NewEventForm
+
+bp = Blueprint("setup", __name__)
+
+
+@bp.route("/events/new", methods=["GET", "POST"])
+@signed_in
+def new_event() -> Any:
+    """Whoever has an account may plan an event and becomes its organiser."""
+    form = NewEventForm()
+    form.county_id.offer(counties(), lambda county: county.name)
+    form.builds_on_id.offer(my_events(), lambda event: event.title.to("en"))
+    if form.validate_on_submit():
+        event = Event()
+        form.populate_obj(event)
+        open_event(event, current_user._get_current_object(), date.today())
+        flash(_("The event is open. A starting agenda and a checklist with dates are copied in."))
+        db.session.commit()
+        return redirect(url_for("events.home", slug=event.slug))
+    return render_template("setup/new_event.html", form=form), form.status

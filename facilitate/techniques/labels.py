@@ -1,0 +1,34 @@
+"""How the fixed values of techniques are called."""
+
+from ..i18n import _l, names
+from .technique import Family, Per, Speaks
+
+names(
+    {
+        Family.OPENING: _l("Opening and getting to know each other"),
+        Family.ENERGISE: _l("Waking up"),
+        Family.PRESENT: _l("Presenting and reporting"),
+        Family.DIALOGUE: _l("Thinking together"),
+        Family.IDEAS: _l("Collecting ideas"),
+        Family.DECIDE: _l("Sorting and deciding"),
+        Family.PLAN: _l("Planning"),
+        Family.CLOSE: _l("Closing and looking back"),
+    }
+)
+names(
+    {
+        Speaks.FACILITATOR: _l("The facilitator speaks"),
+        Speaks.SPEAKERS: _l("The speakers have the floor"),
+        Speaks.PARTICIPANTS: _l("The participants speak"),
+        Speaks.HOST: _l("The table host speaks"),
+        Speaks.NOTE_TAKER: _l("The note-taker speaks"),
+    }
+)
+names(
+    {
+        Per.EVENT: _l("for the event"),
+        Per.GROUP: _l("for each group"),
+        Per.TABLE: _l("for each table"),
+        Per.PERSON: _l("for each person"),
+    }
+)

@@ -1,0 +1,137 @@
+"""What a technique is, and how it is read from a file of guides/techniques."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from ..content import words_of
+from ..lib.text import Words
+
+TEXTS = (
+    "name", "purpose", "when", "when_not", "room", "helper", "notes", "close", "shorter", "longer",
+)  # fmt: skip
+"""The wordings every technique has in both languages."""
+COMMON_PRACTICE = "common practice"
+
+
+class Family(StrEnum):
+    """What a technique is good for, in the order of an event's day."""
+
+    OPENING = "opening"
+    ENERGISE = "energise"
+    PRESENT = "present"
+    DIALOGUE = "dialogue"
+    IDEAS = "ideas"
+    DECIDE = "decide"
+    PLAN = "plan"
+    CLOSE = "close"
+
+
+class Speaks(StrEnum):
+    """Who has the word in a step of a technique."""
+
+    FACILITATOR = "facilitator"
+    SPEAKERS = "speakers"
+    PARTICIPANTS = "participants"
+    HOST = "host"
+    NOTE_TAKER = "note_taker"
+
+
+class Per(StrEnum):
+    """What a quantity of material is counted by."""
+
+    EVENT = "event"
+    GROUP = "group"
+    TABLE = "table"
+    PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Range:
+    """From, usually, up to: people or minutes."""
+
+    min: int
+    best: int
+    max: int
+
+
+@dataclass(frozen=True)
+class Material:
+    """Something to bring, and how many of it."""
+
+    text: Words
+    quantity: int
+    per: Per
+
+
+@dataclass(frozen=True)
+class TechniqueStep:
+    """One step of a technique; `share` is its part of the whole time, the shares add up to 1."""
+
+    share: float
+    speaks: Speaks
+    do: Words
+    say: Words
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What may go wrong, and what to do then."""
+
+    trouble: Words
+    remedy: Words
+
+
+@dataclass(frozen=True)
+class Technique:
+    """One way to work with a group; minutes and people as `Range`, all texts in both languages."""
+
+    key: str
+    family: Family
+    known_after: str
+    related: list[str]
+    group: Range
+    minutes: Range
+    materials: list[Material]
+    steps: list[TechniqueStep]
+    name: Words
+    purpose: Words
+    when: Words
+    when_not: Words
+    room: Words
+    helper: Words
+    notes: Words
+    close: Words
+    shorter: Words
+    longer: Words
+    troubles: list[Trouble]
+
+    @property
+    def source(self) -> str:
+        """Author or tradition and year; empty where nobody can claim it."""
+        return "" if self.known_after == COMMON_PRACTICE else self.known_after
+
+
+def from_table(table: dict[str, Any]) -> Technique:
+    """The technique a complete file describes (see `completeness`). Raises KeyError or ValueError."""
+    group, minutes, en, sq = table["group"], table["minutes"], table["en"], table["sq"]
+    return Technique(
+        key=table["key"],
+        family=Family(table["family"]),
+        known_after=table["known_after"],
+        related=list(table["related"]),
+        group=Range(group["min"], group["best"], group["max"]),
+        minutes=Range(minutes["min"], minutes["usual"], minutes["max"]),
+        materials=[
+            Material(words_of(row), row["quantity"], Per(row["per"])) for row in table.get("materials", [])
+        ],
+        steps=[
+            TechniqueStep(row["share"], Speaks(row["speaks"]), words_of(row, "do"), words_of(row, "say"))
+            for row in table["steps"]
+        ],
+        troubles=[
+            Trouble(Words(a["trouble"], b["trouble"]), Words(a["remedy"], b["remedy"]))
+            for a, b in zip(en["troubles"], sq["troubles"], strict=True)
+        ],
+        **{text: Words(en[text].strip(), sq[text].strip()) for text in TEXTS},
+    )

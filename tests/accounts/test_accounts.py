@@ -1,0 +1,152 @@
+"""Accounts: signing in and out, single-use links, passwords, the first run, limits."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.accounts.actions import make_link, set_password, user_by_email
+from facilitate.accounts.first_run import first_run_token
+from facilitate.accounts.models import Link, Purpose, User
+from facilitate.app import create_app
+from facilitate.db import db
+from facilitate.mail import Message
+
+pytestmark = pytest.mark.both_databases
+PASSWORD = "coffee before the plenary"
+
+
+@pytest.fixture
+def with_password(app: Flask, cast) -> None:
+    with app.app_context():
+        set_password(user_by_email("organiser@office.example"), PASSWORD)
+        db.session.commit()
+
+
+def link_for(app: Flask, email: str, purpose: Purpose) -> str:
+    with app.app_context():
+        link = make_link(user_by_email(email), purpose)
+        db.session.commit()
+        return link.removeprefix("http://localhost")
+
+
+def enter(client: FlaskClient, password: str = PASSWORD, email: str = "organiser@office.example", **more: str):
+    return client.post("/sign-in", data={"email": email, "password": password, **more})
+
+
+def test_sign_in_and_out(client: FlaskClient, with_password) -> None:
+    assert enter(client, next="/events/spring/").location == "/events/spring/"
+    assert client.get("/events/spring/").status_code == 200
+    client.post("/sign-out")
+    assert client.get("/events/spring/").status_code == 302
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_sign_in_never_leads_elsewhere(client: FlaskClient, with_password, target: str) -> None:
+    assert enter(client, next=target).location == "/"
+
+
+@pytest.mark.parametrize(("email", "password"), [("organiser@office.example", "wrong password"), ("nobody@office.example", PASSWORD)])
+def test_a_wrong_sign_in_says_the_same_whoever_it_is(client: FlaskClient, with_password, email, password) -> None:
+    answer = enter(client, password, email)
+    assert answer.status_code == 422
+    assert "do not fit together" in answer.text
+    assert f'value="{email}"' in answer.text
+
+
+def test_a_sign_in_link_lets_in_once(app: Flask, client: FlaskClient, cast) -> None:
+    link = link_for(app, "organiser@office.example", Purpose.SIGN_IN)
+    assert client.get(link).status_code == 200  # a mail scanner may look, that does not use it up
+    assert client.post(link).location == "/"
+    assert client.get("/events/spring/").status_code == 200
+    again = app.test_client().post(link)
+    assert (again.status_code, "used already" in again.text) == (410, True)
+
+
+def test_an_old_link_says_so(app: Flask, client: FlaskClient, cast) -> None:
+    link = link_for(app, "organiser@office.example", Purpose.INVITATION)
+    with app.app_context():
+        db.session.execute(sa.update(Link).values(expires_at=datetime.now(UTC) - timedelta(minutes=1)))
+        db.session.commit()
+    answer = client.get(link)
+    assert (answer.status_code, "too old" in answer.text) == (410, True)
+    assert client.get("/link/made-up").status_code == 410
+
+
+def test_only_the_hash_of_a_link_is_kept(app: Flask, cast) -> None:
+    link = link_for(app, "organiser@office.example", Purpose.INVITATION)
+    with app.app_context():
+        assert link.rsplit("/", 1)[-1] not in str(db.session.execute(sa.select(Link.token_hash)).all())
+
+
+def test_an_invitation_lets_choose_a_password(app: Flask, client: FlaskClient, cast) -> None:
+    link = link_for(app, "viewer@office.example", Purpose.INVITATION)
+    short = client.post(link, data={"password": "short", "again": "short"})
+    assert (short.status_code, "at least 10" in short.text) == (422, True)
+    assert client.post(link, data={"password": PASSWORD, "again": PASSWORD}).status_code == 302
+    assert enter(app.test_client(), email="viewer@office.example").status_code == 302
+
+
+def test_sign_out_everywhere_ends_every_session(app: Flask, client: FlaskClient, with_password) -> None:
+    other = app.test_client()
+    enter(client), enter(other)
+    client.post("/sign-out-everywhere")
+    assert other.get("/").status_code == 302
+
+
+def test_changing_the_password_needs_the_present_one(app: Flask, client: FlaskClient, with_password) -> None:
+    enter(client)
+    new = {"password": "another good sentence", "again": "another good sentence"}
+    assert client.post("/account/password", data={"current": "not it at all", **new}).status_code == 422
+    assert client.post("/account/password", data={"current": PASSWORD, **new}).status_code == 302
+    assert client.get("/account").status_code == 200
+    assert enter(app.test_client(), "another good sentence").status_code == 302
+
+
+def test_a_forgotten_password_goes_through_the_outbox(app: Flask, client: FlaskClient, cast) -> None:
+    assert "sends no mail" in client.get("/forgot").text
+    app.extensions["settings"] = replace(app.extensions["settings"], mail_url="smtp://127.0.0.1:9")
+    known = client.post("/forgot", data={"email": "organiser@office.example"})
+    unknown = client.post("/forgot", data={"email": "nobody@office.example"})
+    assert known.text == unknown.text
+    with app.app_context():
+        message = db.session.scalars(sa.select(Message)).one()
+        assert message.to == "organiser@office.example"
+        assert "http://localhost/link/" in message.body
+        assert message.state == "failed"  # nobody listens on that port; the reason is kept, the mail can be sent again
+        assert message.error != ""
+
+
+def test_administrators_invite(sign_in) -> None:
+    administrator = sign_in("administrator")
+    page = administrator.post("/accounts", data={"name": "Ina Leka", "email": "ina@office.example"})
+    assert re.search(r"http://localhost/link/[\w-]{20,}", page.text)
+    twice = administrator.post("/accounts", data={"name": "Ina Leka", "email": "INA@office.example"})
+    assert (twice.status_code, "There is an account with this address already." in twice.text) == (422, True)
+    assert sign_in("organiser").get("/accounts").status_code == 403
+
+
+def test_the_first_run_wants_the_token_of_the_terminal(app: Flask, client: FlaskClient) -> None:
+    assert client.get("/sign-in").location == "/first-run"
+    with app.app_context():
+        token = first_run_token()
+    person = {"name": "Ana Leka", "email": "ana@office.example", "password": PASSWORD, "again": PASSWORD}
+    assert client.post("/first-run", data={**person, "token": "guessed"}).status_code == 422
+    assert client.post("/first-run", data={**person, "token": token}).location == "/"
+    with app.app_context():
+        assert db.session.scalars(sa.select(User)).one().administrator is True
+    assert app.test_client().get("/first-run").location == "/sign-in"
+
+
+def test_too_many_tries_are_stopped(app: Flask, cast) -> None:
+    settings = app.extensions["settings"]
+    limited = create_app(replace(settings, extra={**settings.extra, "RATELIMIT_ENABLED": True}))
+    client = limited.test_client()
+    codes = [enter(client, "wrong password").status_code for _ in range(11)]
+    assert codes == [422] * 10 + [429]
+    with limited.app_context():
+        db.engine.dispose()

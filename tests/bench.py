@@ -1,0 +1,132 @@
+"""Speed, printed: `make bench`. CPU seconds of this process, the best of several runs; nothing here fails."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.agenda.actions import ensure_days
+from facilitate.agenda.models import Step, StepKind
+from facilitate.app import create_app
+from facilitate.checklists import actions as checklists
+from facilitate.checklists.models import Anchor, Phase, Task, Unit
+from facilitate.db import db
+from facilitate.directory.seed import fill
+from facilitate.events.models import Event
+from facilitate.guides.actions import guide_bytes
+from facilitate.lib.text import Words
+from facilitate.models import Base
+from facilitate.setup.demo.load import OFFICIAL, load
+
+from .browser.pages import PUBLIC, addresses
+from .conftest import settings_for
+from .statements import counted
+
+
+def cpu(work: Callable[[], Any], runs: int = 5) -> float:
+    """CPU seconds of the best run."""
+    best = float("inf")
+    for _ in range(runs):
+        start = time.process_time()
+        work()
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def line(what: str, measured: str, bound: str) -> None:
+    """One line of the table."""
+    sys.stdout.write(f"{what:<46}{measured:>16}   bound {bound}\n")
+    sys.stdout.flush()
+
+
+def pages(app: Flask) -> None:
+    """Every page of the demo: SQL statements and CPU in the test client."""
+    client = app.test_client()
+    with app.app_context():
+        token = db.session.scalar(sa.text('SELECT session_token FROM "user" WHERE email = :email'), {"email": OFFICIAL})
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+    for endpoint, address in addresses(app).items():
+        browser = app.test_client() if endpoint in PUBLIC else client
+        browser.get(address)
+        with counted() as asked:
+            browser.get(address)
+        seconds = cpu(lambda browser=browser, address=address: browser.get(address))
+        line(endpoint, f"{len(asked)} SQL {seconds * 1000:.0f} ms", "12 SQL 25 ms")
+
+
+def large(app: Flask) -> None:
+    """An agenda of 300 steps, a checklist of 10,000 tasks, a guide of 60 steps."""
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-2008")).one()
+        days = ensure_days(event)
+        for number in range(300):
+            db.session.add(step(event, days[number % len(days)].id, number))
+        db.session.commit()
+        path = f"/events/{event.slug}/agenda"
+    client = app.test_client()
+    with app.app_context():
+        token = db.session.scalar(sa.text('SELECT session_token FROM "user" WHERE email = :email'), {"email": OFFICIAL})
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+    client.get(path)
+    line("agenda of 300 steps", f"{cpu(lambda: client.get(path)) * 1000:.0f} ms", "60 ms")
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-2008")).one()
+        db.session.execute(sa.delete(Step).where(Step.event_id == event.id, Step.position >= 60))
+        db.session.commit()
+        guide_bytes(event, "sq")
+        line("guide of 60 steps, Word", f"{cpu(lambda: guide_bytes(event, 'sq'), 3) * 1000:.0f} ms", "250 ms")
+        db.session.add_all(task(event, number) for number in range(10_000))
+        db.session.commit()
+        line("checklist of 10,000 tasks, Excel", f"{cpu(lambda: checklists.export(event), 2):.2f} s", "2.5 s")
+
+
+def step(event: Event, day_id: int, number: int) -> Step:
+    """One step of the long agenda."""
+    text = Words(f"Step {number}: what the tables found", f"Hapi {number}: çfarë gjetën tryezat")
+    return Step(
+        event_id=event.id, day_id=day_id, position=number, kind=StepKind.PLENARY, title=text, aim=text, say=text, do=text,
+        materials=Words(), minutes=20, technique="report-back",
+    )  # fmt: skip
+
+
+def task(event: Event, number: int) -> Task:
+    """One task of the long checklist."""
+    due = event.first_day - timedelta(days=number % 120)
+    text = Words(f"Task {number}: letters signed", f"Detyra {number}: letrat e nënshkruara")
+    return Task(
+        event_id=event.id, code=f"B{number:05}", position=number, phase=list(Phase)[number % 6], title=text, benchmark=text,
+        who=text, offset=-(number % 120), unit=Unit.DAYS, anchor=Anchor.FIRST_DAY, first_due_on=due, due_on=due, effort=1,
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Print the table."""
+    code = "import time; t = time.perf_counter(); import facilitate.cli; print(time.perf_counter() - t)"
+    times = [float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout) for _ in range(5)]
+    line("import of the package (wall)", f"{min(times):.2f} s", "0.6 s")
+    with tempfile.TemporaryDirectory() as folder:
+        settings = settings_for(Path(folder), f"sqlite:///{folder}/bench.sqlite3")
+        app = create_app(replace(settings))
+        with app.app_context():
+            Base.metadata.create_all(db.engine)
+            fill()
+            start = time.perf_counter()
+            load(date.today(), lambda _line: None)
+            db.session.commit()
+            line("loading the demo (wall)", f"{time.perf_counter() - start:.1f} s", "-")
+        pages(app)
+        large(app)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""Fixtures of the browser tests: the system's Chromium and a served demo."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from .server import LAUNCH, Planner, served
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The system's Chromium."""
+    return LAUNCH
+
+
+@pytest.fixture(scope="session")
+def planner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
+    """The demo, served for the whole run."""
+    with served(tmp_path_factory.mktemp("served")) as planner:
+        yield planner

@@ -1,0 +1,100 @@
+"""A consultation of the event `spring`: two questions, open, and a way to answer it as stakeholders do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.consultation.actions import add_theme, begin, keep, put_theme
+from facilitate.consultation.models import Passage, Question, Questionnaire, Theme
+from facilitate.consultation.standing import local_day
+from facilitate.db import db
+from facilitate.directory.models import County, Sector
+from facilitate.events.models import Event
+from facilitate.lib.text import Words
+
+
+def today() -> date:
+    """Today in Tirana, as the pages see it."""
+    return local_day(datetime.now(UTC), "Europe/Tirane")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What tests need to know of the questionnaire."""
+
+    token: str
+    questions: list[int]
+    sectors: dict[str, int]
+    counties: dict[str, int]
+
+    @property
+    def path(self) -> str:
+        return f"/a/{self.token}"
+
+    def typed(self, **more: str) -> dict[str, str]:
+        """A complete answer as a browser sends it."""
+        first = f"question_{self.questions[0]}"
+        values = {
+            "receipt": "r" * 22,
+            "sector": str(self.sectors["donor"]),
+            "county": "",
+            first: "Çështje e hapur",
+        }
+        return {**values, **more}
+
+
+@pytest.fixture
+def asked(app: Flask, cast) -> Asked:
+    """The questionnaire of `spring`, open today."""
+    with app.test_request_context():
+        event = db.session.get_one(Event, cast.event_id)
+        questionnaire = begin(event, today())
+        questionnaire.closes_on = today() + timedelta(days=3)
+        db.session.commit()
+        ids = db.session.scalars(sa.select(Question.id).order_by(Question.position)).all()
+        sectors = {row.key: row.id for row in db.session.scalars(sa.select(Sector))}
+        counties = {row.key: row.id for row in db.session.scalars(sa.select(County))}
+        return Asked(questionnaire.token, list(ids), sectors, counties)
+
+
+@pytest.fixture
+def answered(app: Flask, asked: Asked, cast) -> Callable[..., int]:
+    """Keep an answer to the first question: `answered("donor", "text", "theme")`; gives the passage."""
+
+    def give(sector: str, text: str, *themes: str, county: str | None = None) -> int:
+        with app.test_request_context():
+            questionnaire = db.session.scalars(sa.select(Questionnaire)).one()
+            number = db.session.scalar(sa.select(sa.func.count(Passage.id)))
+            where = asked.counties[county] if county else None
+            keep(
+                questionnaire,
+                f"given-{number:016d}",
+                asked.sectors[sector],
+                where,
+                {asked.questions[0]: text},
+                today(),
+            )
+            passage = db.session.scalars(sa.select(Passage).order_by(Passage.id.desc()).limit(1)).one()
+            for name in themes:
+                put_theme(
+                    passage, add_theme(db.session.get_one(Event, cast.event_id), Words(name, f"{name} sq"))
+                )
+            db.session.commit()
+            return passage.id
+
+    return give
+
+
+@pytest.fixture
+def theme_ids(app: Flask) -> Callable[[], dict[str, int]]:
+    """Ids of the themes by English name."""
+
+    def look() -> dict[str, int]:
+        with app.app_context():
+            return {theme.name.en: theme.id for theme in db.session.scalars(sa.select(Theme))}
+
+    return look

@@ -1,0 +1,224 @@
+"""Forums: what everybody sees, what administrators keep."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.directory.models import County, District
+from facilitate.events.models import Event
+from facilitate.forums.actions import add_meeting, join, open_forum, set_territory
+from facilitate.forums.models import Forum, ForumKind, ForumMeeting, ForumMember, ForumRole
+from facilitate.lib.text import Words
+
+from ..directory.rows import office
+from ..participation.rows import event as conference
+from ..statements import counted
+
+pytestmark = pytest.mark.both_databases
+
+
+def make(name: str, counties: list[str]) -> Forum:
+    """A regional group of these counties."""
+    forum = open_forum(
+        Forum(
+            name=Words(name, name),
+            purpose=Words("Neighbours agree.", "Fqinjët merren vesh."),
+            kind=ForumKind.REGIONAL_GROUP,
+            meetings_a_year=3,
+            created_at=datetime.now(UTC),
+        )
+    )
+    places = sa.select(District.id).join(District.county).where(County.key.in_(counties))
+    set_territory(forum, db.session.scalars(places))
+    return forum
+
+
+@pytest.fixture
+def ids(app, cast) -> dict[str, int]:
+    """The North group with a chair; one meeting in `spring`, one in an event the organiser is not in."""
+    with app.app_context():
+        forum = make("North group", ["shkoder", "kukes", "lezhe", "diber"])
+        prefecture, agency = (
+            office("Prefektura Lezhë", "central_government", "lezhe"),
+            office("Agency", "donor"),
+        )
+        member = join(forum, prefecture, ForumRole.CHAIR)
+        old, free = conference("old", 2020), conference("free", 2021)
+        add_meeting(forum, db.session.get_one(Event, cast.event_id))
+        add_meeting(forum, old)
+        db.session.commit()
+        return {
+            "member": member.id,
+            "agency": agency.id,
+            "old": old.id,
+            "free": free.id,
+            "prefecture": prefecture.id,
+        }
+
+
+def facts(app, **more: object) -> dict[str, object]:
+    with app.app_context():
+        korce = db.session.scalars(
+            sa.select(District.id).join(District.county).where(County.key == "korce")
+        ).all()
+        permet = db.session.scalars(sa.select(District.id).where(District.key == "permet")).one()
+    return {
+        "version": "1", "name-en": "East group", "name-sq": "Grupi Lindje", "kind": "regional_group",
+        "purpose-en": "", "purpose-sq": "", "meetings_a_year": "3", "districts": [*korce, permet], **more,
+    }  # fmt: skip
+
+
+def test_cards_say_territory_members_and_meetings(sign_in, ids) -> None:
+    html = sign_in("viewer").get("/forums/").text
+    for words in [
+        "North group",
+        "Dibër, Kukës, Lezhë, Shkodër",
+        "1 member organisation",
+        "of 3 meetings held this year",
+    ]:
+        assert words in html
+
+
+def test_an_empty_list_says_what_a_forum_is(sign_in) -> None:
+    assert "No forum yet" in sign_in("viewer").get("/forums/").text
+
+
+def test_meetings_lead_to_the_events_one_may_see(organiser: FlaskClient, sign_in, ids) -> None:
+    html = organiser.get("/forums/north-group").text
+    assert 'href="/events/spring/"' in html
+    assert 'href="/events/old/"' not in html
+    assert "Conference 2020" in html
+    assert 'href="/events/old/"' in sign_in("administrator").get("/forums/north-group").text
+
+
+def test_for_whom_these_pages_are(sign_in, client: FlaskClient, ids) -> None:
+    assert client.get("/forums/").status_code == 302
+    assert sign_in("stranger").get("/forums/north-group").status_code == 200
+    paths = ["/forums/new", "/forums/north-group/edit"]
+    assert [sign_in("organiser").get(path).status_code for path in paths] == [403, 403]
+    assert [sign_in("administrator").get(path).status_code for path in paths] == [200, 200]
+    assert sign_in("organiser").post("/forums/north-group/remove").status_code == 403
+
+
+def test_what_is_not_there_is_not_found(sign_in, ids) -> None:
+    administrator = sign_in("administrator")
+    assert administrator.get("/forums/nowhere").status_code == 404
+    assert administrator.get("/forums/nowhere/edit").status_code == 404
+    assert administrator.post("/forums/north-group/members/999/remove").status_code == 404
+    assert administrator.get("/forums/north-group/remove").status_code == 405
+    assert administrator.post("/forums/north-group/meetings/999/remove").status_code == 409
+
+
+def test_a_forum_is_opened_and_changed(sign_in, app) -> None:
+    administrator = sign_in("administrator")
+    answer = administrator.post("/forums/new", data=facts(app, version="None"))
+    assert (answer.status_code, answer.location) == (302, "/forums/east-group")
+    assert "Korçë, district Përmet" in administrator.get("/forums/east-group").text
+    changed = administrator.post(
+        "/forums/east-group/edit", data=facts(app, **{"name-en": "South-east", "districts": []})
+    )
+    assert changed.status_code == 302
+    html = administrator.get("/forums/east-group").text
+    assert ("South-east" in html, "Përmet" in html) == (True, False)
+    assert administrator.post("/forums/east-group/edit", data=facts(app)).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("bad", "sentence"),
+    [
+        ({"name-en": "=1", "name-sq": ""}, "A name cannot start with"),
+        ({"name-en": "", "name-sq": ""}, "Please fill this in, in at least one language."),
+        ({"meetings_a_year": "0"}, "A number from 1 to 52, please."),
+        ({"meetings_a_year": "often"}, "error"),
+        ({"kind": "circus"}, "Please choose one from the list."),
+        ({"districts": ["999"]}, "error"),
+        ({"districts": ["atlantis"]}, "error"),
+    ],
+)
+def test_bad_facts_stay_in_the_form(sign_in, app, bad, sentence: str) -> None:
+    answer = sign_in("administrator").post(
+        "/forums/new", data=facts(app, version="None", **{"purpose-en": "Kept", **bad})
+    )
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "Kept" in answer.text
+
+
+def test_members_come_change_and_go(sign_in, app, ids) -> None:
+    administrator = sign_in("administrator")
+    path = "/forums/north-group/members"
+    assert (
+        administrator.post(path, data={"organisation_id": ids["agency"], "role": "observer"}).status_code
+        == 302
+    )
+    assert (
+        administrator.post(path, data={"organisation_id": ids["prefecture"], "role": "member"}).status_code
+        == 302
+    )
+    with app.app_context():
+        members = db.session.scalars(sa.select(ForumMember).order_by(ForumMember.id)).all()
+        assert [member.role for member in members] == [ForumRole.MEMBER, ForumRole.OBSERVER]
+    assert administrator.post(path, data={"organisation_id": "", "role": "member"}).status_code == 422
+    assert administrator.post(f"{path}/{ids['member']}/remove").status_code == 302
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(ForumMember.id))) == 1
+
+
+def test_an_event_is_linked_and_unlinked(sign_in, app, ids) -> None:
+    administrator = sign_in("administrator")
+    path = "/forums/north-group/meetings"
+    for _twice in range(2):
+        assert administrator.post(path, data={"event_id": ids["free"]}).status_code == 302
+    assert administrator.post(path, data={"event_id": "999"}).status_code == 422
+    assert administrator.post(f"{path}/{ids['old']}/remove").status_code == 302
+    with app.app_context():
+        left = set(db.session.scalars(sa.select(ForumMeeting.event_id)))
+        assert left == {
+            ids["free"],
+            db.session.scalars(sa.select(Event.id).where(Event.slug == "spring")).one(),
+        }
+        assert db.session.get(Event, ids["old"]) is not None
+
+
+def test_a_forum_goes_and_its_events_stay(sign_in, app, ids) -> None:
+    assert sign_in("administrator").post("/forums/north-group/remove").status_code == 302
+    with app.app_context():
+        counts = [
+            db.session.scalar(sa.select(sa.func.count()).select_from(table))
+            for table in (Forum, ForumMember, Event)
+        ]
+        assert counts == [0, 0, 3]
+
+
+def test_more_rows_ask_no_more(sign_in, app, ids) -> None:
+    administrator = sign_in("administrator")
+
+    def ask() -> list[int]:
+        numbers = []
+        for path in ("/forums/", "/forums/north-group"):
+            with counted() as statements:
+                assert administrator.get(path).status_code == 200
+            numbers.append(len(statements))
+        return numbers
+
+    before = ask()
+    with app.app_context():
+        forum = db.session.scalars(sa.select(Forum)).one()
+        for number in range(2):
+            make(f"Group {number}", ["vlore"])
+            join(forum, office(f"Zyra {number}", district="puke"), ForumRole.MEMBER)
+            add_meeting(forum, conference(f"more-{number}", 2015 + number))
+        db.session.commit()
+    assert ask() == before
+    assert max(before) <= 10
+
+
+def test_this_year_is_counted(sign_in, app, ids) -> None:
+    with app.app_context():
+        held = db.session.get_one(Event, ids["old"])
+        held.first_day = held.last_day = date.today()
+        db.session.commit()
+    assert "1 of 3 meetings held this year." in sign_in("viewer").get("/forums/north-group").text

@@ -1,0 +1,95 @@
+"""From districts to words, and whether a forum keeps its pace."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.content import PACKAGE, read_toml
+from facilitate.forums.standing import Pace, Standing, standing
+from facilitate.forums.territory import Part, Territory, territory
+
+ALBANIA = [
+    Part(county["name"], tuple(district["name"] for district in county["districts"]))
+    for county in read_toml(PACKAGE / "directory" / "albania.toml")["counties"]
+]
+PAIRS = [(part.county, name) for part in ALBANIA for name in part.districts]
+
+
+def chosen(
+    *counties: str, but: tuple[str, ...] = (), and_: tuple[tuple[str, str], ...] = ()
+) -> set[tuple[str, str]]:
+    return {pair for pair in PAIRS if pair[0] in counties and pair[1] not in but} | set(and_)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "words"),
+    [
+        (chosen("Shkodër", "Kukës", "Lezhë", "Dibër"), Territory(["Dibër", "Kukës", "Lezhë", "Shkodër"])),
+        (
+            chosen("Korçë", and_=(("Gjirokastër", "Përmet"), ("Berat", "Skrapar"))),
+            Territory(["Korçë"], districts=["Skrapar", "Përmet"]),
+        ),
+        (
+            chosen("Vlorë", "Gjirokastër", "Berat", "Fier", but=("Përmet", "Skrapar")),
+            Territory(["Fier", "Vlorë"], [("Berat", ("Skrapar",)), ("Gjirokastër", ("Përmet",))]),
+        ),
+        (set(), Territory()),
+    ],
+)
+def test_the_four_regions_of_the_kit(pairs: set[tuple[str, str]], words: Territory) -> None:
+    assert territory(ALBANIA, pairs) == words
+
+
+def test_every_district_is_the_whole_country() -> None:
+    assert territory(ALBANIA, PAIRS).everything
+
+
+@given(st.sets(st.sampled_from(PAIRS)))
+def test_the_words_say_exactly_the_districts(pairs: set[tuple[str, str]]) -> None:
+    words = territory(ALBANIA, pairs)
+    by_name = {part.county: part.districts for part in ALBANIA}
+    said = {(county, name) for county in words.whole for name in by_name[county]}
+    said |= {
+        (county, name) for county, missing in words.without for name in by_name[county] if name not in missing
+    }
+    named = {county for county, _missing in words.without} | set(words.whole)
+    said |= {pair for pair in pairs if pair[1] in words.districts and pair[0] not in named}
+    assert said == pairs
+    assert len(words.districts) == len(pairs) - len([pair for pair in pairs if pair[0] in named])
+
+
+START = date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("today", "coming", "pace"),
+    [
+        (START, None, Pace.ON_TIME),
+        (START + timedelta(68), None, Pace.ON_TIME),
+        (START + timedelta(69), None, Pace.DUE),
+        (START + timedelta(69), START + timedelta(80), Pace.ON_TIME),
+        (START + timedelta(69), START + timedelta(120), Pace.DUE),
+        (START + timedelta(91), None, Pace.DUE),
+        (START + timedelta(92), START + timedelta(95), Pace.OVERDUE),
+    ],
+)
+def test_a_committee_meets_every_three_months(today: date, coming: date | None, pace: Pace) -> None:
+    assert standing(4, START, date(2020, 1, 1), today, coming) == Standing(pace, START + timedelta(91))
+
+
+def test_a_forum_that_never_met_counts_from_its_beginning() -> None:
+    assert standing(1, None, START, START + timedelta(366)).pace is Pace.OVERDUE
+
+
+def test_a_forum_meets() -> None:
+    with pytest.raises(ValueError, match="0"):
+        standing(0, None, START, START)
+
+
+@given(st.integers(1, 52), st.integers(0, 800))
+def test_it_never_gets_better_by_waiting(meetings: int, days: int) -> None:
+    order = list(Pace)
+    first, then = (standing(meetings, START, START, START + timedelta(d)).pace for d in (days, days + 1))
+    assert order.index(first) <= order.index(then)

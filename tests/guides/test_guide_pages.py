@@ -1,0 +1,139 @@
+"""The guide on screen and as a download: for whom, in which language, and with how many statements."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import docx
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.agenda.actions import ensure_days, start
+from facilitate.agenda.models import Step, StepKind
+from facilitate.cafe.actions import start as start_cafe
+from facilitate.content import PACKAGE, read_toml
+from facilitate.db import db
+from facilitate.events.actions import add_objective
+from facilitate.events.models import Event, Member
+from facilitate.guides.actions import guide_bytes, guide_name
+from facilitate.guides.queries import guide_of
+from facilitate.lib.text import Words
+
+pytestmark = pytest.mark.both_databases
+PATH = "/events/spring/guide"
+DEMO = read_toml(PACKAGE / "setup" / "demo" / "agenda.toml")
+
+
+def plan(app: Flask, steps: int | None = None) -> None:
+    """The demo's agenda with its café on the event `spring`, or its first steps only."""
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event)).one()
+        members = db.session.scalars(sa.select(Member).order_by(Member.id)).all()
+        people = dict(zip(["O1", "F1", "F2", "N1", "S1", "S2"], members, strict=True))
+        goals = {
+            f"O{n}": add_objective(event, Words(f"Objective {n}", f"Objektivi {n}"), Words()) for n in (1, 2)
+        }
+        ensure_days(event)
+        days = [{**one, "steps": one["steps"][:steps]} for one in DEMO["days"]]
+        made = start(event, {**DEMO, "days": days}, people, goals)
+        for one in made:
+            if one.kind is StepKind.CAFE:
+                start_cafe(one, DEMO["cafe"], people)
+        db.session.commit()
+
+
+@contextmanager
+def statements(app: Flask) -> Iterator[list[str]]:
+    """The statements sent inside the block."""
+    sent: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            sent.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    sa.event.remove(engine, "before_cursor_execute", note)
+
+
+def test_without_an_agenda_it_says_what_to_do_first(organiser: FlaskClient) -> None:
+    answer = organiser.get(PATH)
+    assert answer.status_code == 200
+    assert "Build the agenda first" in answer.text
+
+
+def test_it_opens_with_what_is_still_to_do(app: Flask, organiser: FlaskClient) -> None:
+    plan(app)
+    with app.app_context():
+        count = len(guide_of(db.session.scalars(sa.select(Event)).one(), "en", date.today()).holes)
+    answer = organiser.get(PATH)
+    assert f"30 steps, 2 days; {count} things are still to do." in answer.text
+    assert answer.text.count("#step-") == count
+    assert "Good morning to you all, from every one of the twelve counties." in answer.text
+
+
+def test_the_screen_speaks_the_visitor_s_language(app: Flask, organiser: FlaskClient) -> None:
+    plan(app)
+    with organiser.session_transaction() as session:
+        session["language"] = "sq"
+    answer = organiser.get(PATH)
+    assert "Hapja nga koordinatori kombëtar" in answer.text
+    assert "Opening by the national coordinator" not in answer.text
+
+
+@pytest.mark.parametrize(("asked", "code"), [("en", "en"), ("sq", "sq"), ("", "sq"), ("xx", "sq")])
+def test_word_in_the_language_asked_for_else_in_the_event_s(
+    app: Flask, organiser: FlaskClient, asked: str, code: str
+) -> None:
+    plan(app)
+    answer = organiser.get(f"{PATH}.docx?lang={asked}")
+    assert answer.status_code == 200
+    assert f"-spring-{code}.docx" in answer.headers["Content-Disposition"]
+    document = docx.Document(io.BytesIO(answer.data))
+    titles = [one.text for one in document.paragraphs if one.style.name == "Heading 2"]
+    opening = {"en": "2. Opening by the national coordinator", "sq": "2. Hapja nga koordinatori kombëtar"}
+    assert opening[code] in titles
+
+
+def test_the_file_is_named_in_its_own_language(app: Flask, cast) -> None:
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event)).one()
+        assert guide_name(event, "en") == "facilitator-guide-spring-en.docx"
+        assert guide_bytes(event, "sq").startswith(b"PK")
+
+
+@pytest.mark.parametrize("path", [PATH, f"{PATH}.docx"])
+def test_for_whom(sign_in, client: FlaskClient, path: str) -> None:
+    assert sign_in("viewer").get(path).status_code == 200
+    assert sign_in("stranger").get(path).status_code == 404
+    assert client.get(path).status_code == 302
+    assert sign_in("organiser").post(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/events/winter/guide", "/events/winter/guide.docx"])
+def test_an_event_that_is_not_there(organiser: FlaskClient, path: str) -> None:
+    assert organiser.get(path).status_code == 404
+
+
+def test_a_step_taken_out_and_a_technique_gone(app: Flask, organiser: FlaskClient) -> None:
+    plan(app, steps=2)
+    with app.app_context():
+        one = db.session.scalars(sa.select(Step).where(Step.technique == "opening-plenary")).first()
+        one.technique = "gone-since"
+        db.session.commit()
+    assert "The technique is no longer on the shelf: gone-since" in organiser.get(PATH).text
+
+
+def test_the_same_statements_whatever_the_size(app: Flask, organiser: FlaskClient) -> None:
+    counts = []
+    for steps in (1, 3, None):
+        plan(app, steps)
+        with statements(app) as sent:
+            organiser.get(PATH)
+        counts.append(len(sent))
+    assert counts[0] == counts[1] == counts[2] <= 12

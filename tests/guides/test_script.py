@@ -1,0 +1,146 @@
+"""The script: whose words, at which minute, in which language, and what is still missing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.agenda.models import StepKind
+from facilitate.events.models import Member, Role
+from facilitate.guides.guide import Hole, Lack, ScriptLine
+from facilitate.guides.script import scaled
+from facilitate.lib.text import Words
+from facilitate.techniques.shelf import shelf
+
+from .sample import EVENT, HELPER, LEAD, cafe, day, guide, step
+
+
+def lacks(*days, **more) -> list[tuple[Lack, str]]:
+    return [(hole.lack, hole.detail) for hole in guide(*days, **more).holes]
+
+
+def test_a_step_without_words_of_its_own_takes_the_technique_scaled_to_its_minutes() -> None:
+    technique = shelf()["one-two-four-all"]
+    lines = guide(day(step(minutes=40))).steps[0].lines
+    assert len(lines) == len(technique.steps)
+    assert [line.say for line in lines] == [part.say.en for part in technique.steps]
+    assert sum(line.minutes for line in lines) == 40
+    assert lines[0].clock == "09:00"
+
+
+def test_the_step_s_own_words_come_first() -> None:
+    own = step(do=Words("Ring", "Bini ziles"), say=Words("Welcome", "Mirë se erdhët"))
+    assert guide(day(own)).steps[0].lines == [ScriptLine(540, 40, None, "Ring", "Welcome")]
+
+
+def test_what_the_step_leaves_empty_comes_from_the_technique() -> None:
+    one = guide(day(step(say=Words("Welcome", "Mirë se erdhët")))).steps[0]
+    parts = shelf()["one-two-four-all"].steps
+    assert (one.lines[0].at, one.lines[0].say, one.lines[0].do) == (None, "Welcome", "")
+    assert [(line.do, line.say) for line in one.lines[1:]] == [(part.do.en, "") for part in parts]
+
+
+def test_everything_is_in_the_language_asked_for() -> None:
+    made = guide(day(step()), language="sq")
+    one, technique = made.steps[0], shelf()["one-two-four-all"]
+    assert (made.title, made.goal) == (EVENT.title.sq, EVENT.goal.sq)
+    assert (one.title, one.aim, one.technique) == ("Hapi 1", "Të dimë", technique.name.sq)
+    assert one.lines[0].do == technique.steps[0].do.sq
+    assert (one.helper, one.notes, one.close) == (technique.helper.sq, technique.notes.sq, technique.close.sq)
+
+
+def test_steps_are_numbered_and_timed_through_the_days() -> None:
+    steps = guide(day(step(1), step(2, minutes=20)), day(step(3))).steps
+    assert [(one.number, one.when) for one in steps] == [
+        (1, "09:00–09:40"),
+        (2, "09:40–10:00"),
+        (3, "09:00–09:40"),
+    ]
+
+
+def test_the_team_knows_its_steps() -> None:
+    team = guide(day(step(1), step(2, lead=HELPER))).team
+    assert [(one.name, one.leads, one.helps) for one in team] == [
+        ("Besnik Kola", [1], []),
+        ("Çeljeta Doçi", [2], [1, 2]),
+    ]
+
+
+def test_a_cafe_brings_rounds_with_clock_times_questions_and_hosts() -> None:
+    made = guide(day(step(kind=StepKind.CAFE, technique="world-cafe", minutes=105)), cafes={1: cafe()})
+    plan = made.steps[0].cafe
+    assert [(one.number, one.start, one.end, one.moved) for one in plan.rounds] == [
+        (1, 540, 560, 565),
+        (2, 565, 585, 590),
+        (3, 590, 610, 615),
+    ]
+    assert (plan.harvest_start, plan.harvest_end) == (615, 645)
+    assert [(one.question, one.host) for one in plan.tables] == [
+        ("Who stays?", "Besnik Kola"),
+        ("What lasts?", "Çeljeta Doçi"),
+    ]
+    assert {line.at for line in made.steps[0].lines} == {None}
+    assert made.holes == []
+
+
+def test_materials_are_the_step_s_own_or_the_technique_s_with_quantities() -> None:
+    own = guide(day(step(materials=Words("2 bells\n\n6 pens", "2 zile")))).steps[0].materials
+    assert [(one.text, one.quantity) for one in own] == [("2 bells", 0), ("6 pens", 0)]
+    theirs = guide(day(step())).steps[0].materials
+    assert [(one.text, one.quantity) for one in theirs] == [
+        (one.text.en, one.quantity) for one in shelf()["one-two-four-all"].materials
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (step(lead=None), [(Lack.LEAD, "")]),
+        (step(technique=""), [(Lack.TECHNIQUE, ""), (Lack.SCRIPT, "")]),
+        (step(technique="gone"), [(Lack.SHELF, "gone"), (Lack.SCRIPT, "")]),
+        (step(minutes=0), [(Lack.MINUTES, "")]),
+        (step(say=Words("Welcome", "")), []),
+        (step(kind=StepKind.BREAK, technique="", lead=None), []),
+        (step(kind=StepKind.NOTE, technique="", lead=None, minutes=0), []),
+        (step(kind=StepKind.CAFE), [(Lack.CAFE, "")]),
+    ],
+)
+def test_holes_of_a_step(row, expected) -> None:
+    assert lacks(day(row)) == expected
+
+
+def test_a_text_in_the_other_language_only_is_shown_and_marked() -> None:
+    made = guide(day(step(say=Words("Welcome", ""))), language="sq")
+    assert made.steps[0].lines[0].say == "Welcome"
+    assert [hole.lack for hole in made.holes] == [Lack.LANGUAGE]
+
+
+def test_holes_of_a_cafe() -> None:
+    row = step(kind=StepKind.CAFE, technique="world-cafe", minutes=60)
+    assert lacks(day(row), cafes={1: cafe(host=None, question="")}) == [
+        (Lack.CAFE_TIME, ""),
+        (Lack.QUESTION, "2"),
+        (Lack.HOST, "2"),
+    ]
+
+
+def test_holes_of_the_event() -> None:
+    viewer = Member(id=3, role=Role.VIEWER, user=LEAD.user)
+    assert lacks(day(), objectives=[], team=[viewer]) == [
+        (Lack.OBJECTIVES, ""),
+        (Lack.FACILITATOR, ""),
+        (Lack.STEPS, "1"),
+    ]
+
+
+def test_a_hole_says_where_it_is() -> None:
+    assert guide(day(step(), step(2, lead=None))).holes == [
+        Hole(Lack.LEAD, "", 2, 2, "Step 2", EVENT.first_day)
+    ]
+
+
+@given(st.lists(st.floats(0.01, 1), min_size=1, max_size=12), st.integers(0, 600))
+def test_scaled_shares_fill_the_step_without_a_gap(shares: list[float], minutes: int) -> None:
+    marks = scaled(shares, minutes)
+    assert sum(length for _, length in marks) == minutes
+    assert all(length >= 0 for _, length in marks)
+    assert [start for start, _ in marks[1:]] == [start + length for start, length in marks[:-1]]

@@ -1,0 +1,36 @@
+"""Minutes and clock times as people write them."""
+
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.lib.clock import hours_and_minutes, read_clock, read_minutes, wall
+
+WRITTEN = [("45", 45), ("45m", 45), ("45 min", 45), ("1h30", 90), ("1:30", 90), ("1,5h", 90), ("1.5 h", 90), ("2h", 120), ("0", 0), ("1 orë", 60), (" 20 ", 20), ("1h 05", 65)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "minutes"), WRITTEN)
+def test_minutes_are_understood(text: str, minutes: int) -> None:
+    assert read_minutes(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["", "-5", "soon", "1:75", "25h", "1e3", "½"])
+def test_unreadable_minutes_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        read_minutes(text)
+
+
+@given(st.integers(0, 1440))
+def test_what_is_printed_is_read_back(minutes: int) -> None:
+    assert read_minutes(hours_and_minutes(minutes)) == minutes
+
+
+@pytest.mark.parametrize(("text", "clock"), [("9:30", time(9, 30)), ("09.30", time(9, 30)), ("9h30", time(9, 30)), ("9", time(9))])
+def test_clock_times_are_understood(text: str, clock: time) -> None:
+    assert read_clock(text) == clock
+
+
+def test_past_midnight_shows_the_day() -> None:
+    assert (wall(510), wall(1439), wall(1440), wall(1470)) == ("08:30", "23:59", "00:00 +1", "00:30 +1")

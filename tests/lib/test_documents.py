@@ -1,0 +1,85 @@
+"""Word files by style name: what is written can be read again, whatever the text."""
+
+import io
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitate.content import folder
+from facilitate.lib.documents import Para, TableLook, WordFile, legal
+
+LOOK = folder("guides") / "guide.docx"
+TABLE = TableLook("Guide Table", (4.0, 2.5), ("Table Text", "Table Number"))
+
+
+def reopened(file: WordFile):
+    return docx.Document(io.BytesIO(file.save()))
+
+
+def test_the_look_s_own_text_is_gone_and_its_page_stays() -> None:
+    document = reopened(WordFile(LOOK))
+    assert document.paragraphs == []
+    assert round(document.sections[0].page_width.mm) == 210
+
+
+def test_a_paragraph_for_every_line() -> None:
+    file = WordFile(LOOK)
+    file.add("One\n\n  Two \r\nThree", "Script", bookmark="here")
+    document = reopened(file)
+    assert [(one.text, one.style.name) for one in document.paragraphs] == [
+        ("One", "Script"),
+        ("Two", "Script"),
+        ("Three", "Script"),
+    ]
+    marks = list(document.element.body.iter(qn("w:bookmarkStart")))
+    assert [one.get(qn("w:name")) for one in marks] == ["here"]
+
+
+def test_a_style_the_look_lacks() -> None:
+    with pytest.raises(KeyError):
+        WordFile(LOOK).add("One", "No Such Style")
+
+
+def test_a_table() -> None:
+    file = WordFile(LOOK)
+    file.table(TABLE, [["A", "1"], [[Para("B", "Table Text", "there")], ""]], ["Name", "Number"], "Numbers")
+    table = reopened(file).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Name", "Number"],
+        ["A", "1"],
+        ["B", ""],
+    ]
+    assert [cell.paragraphs[0].style.name for cell in table.rows[0].cells] == [
+        "Table Heading",
+        "Table Heading Number",
+    ]
+    assert [cell.paragraphs[0].style.name for cell in table.rows[1].cells] == ["Table Text", "Table Number"]
+    assert [round(cell.width.cm, 1) for cell in table.rows[0].cells] == [4.0, 2.5]
+    assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Numbers"
+
+
+def test_header_footer_and_properties() -> None:
+    file = WordFile(LOOK)
+    file.header("A {title} with braces\tright")
+    file.footer("Page {PAGE} of {NUMPAGES}")
+    file.properties(title="T" * 300, author="Çeljeta\x00")
+    file.language("sq-AL")
+    document = reopened(file)
+    assert document.sections[0].header.paragraphs[0].text == "A {title} with braces\tright"
+    fields = document.sections[0].footer._element.findall(f".//{qn('w:fldSimple')}")
+    assert [field.get(qn("w:instr")) for field in fields] == [" PAGE ", " NUMPAGES "]
+    about = document.core_properties
+    assert (about.title, about.author, about.language) == ("T" * 255, "Çeljeta", "sq-AL")
+
+
+@given(st.text())
+@settings(max_examples=60, deadline=None)
+def test_any_text_survives_but_for_what_xml_forbids(text: str) -> None:
+    file = WordFile(LOOK)
+    file.table(TABLE, [[text, ""]])
+    expected = legal(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+    cell = reopened(file).tables[0].rows[0].cells[0]
+    assert [one.text for one in cell.paragraphs] == expected

@@ -1,0 +1,41 @@
+"""Text rules: clean input, search without accents, Albanian order, addresses."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.lib.text import Words, albanian_key, clean, initials, plain, slug
+
+
+def test_search_finds_words_without_their_accents() -> None:
+    assert plain("Çështje") == plain("ceshtje") == "ceshtje"
+
+
+def test_albanian_order_counts_digraphs_as_letters() -> None:
+    names = ["Xhixha", "Zhupa", "Zeka", "Çela", "Cani", "Dhima", "Duka", "Ëndrra", "Eltoni", "Gjoka", "Guri", "Njala", "Noka"]
+    assert sorted(names, key=albanian_key) == [
+        "Cani", "Çela", "Duka", "Dhima", "Eltoni", "Ëndrra", "Guri", "Gjoka", "Noka", "Njala", "Xhixha", "Zeka", "Zhupa",
+    ]  # fmt: skip
+
+
+@given(st.text())
+def test_clean_is_stable_and_keeps_no_control_characters(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    assert not any(ord(letter) < 32 and letter not in "\n\t" for letter in once)
+
+
+@given(st.text())
+def test_an_address_is_plain_ascii_and_new(text: str) -> None:
+    first = slug(text)
+    assert first.isascii()
+    assert slug(text, [first]) == f"{first}-2"
+
+
+@pytest.mark.parametrize(("name", "letters"), [("Çeljeta Doçi", "ÇD"), ("Ana", "A"), ("Ana Maria Koçi", "AK"), ("", "")])
+def test_initials(name: str, letters: str) -> None:
+    assert initials(name) == letters
+
+
+def test_a_missing_wording_is_filled_from_the_other_language() -> None:
+    assert (Words("Step", "").to("sq"), Words("", "Hap").to("en"), Words("Step", "Hap").to("sq")) == ("Step", "Hap", "Hap")

@@ -1,0 +1,202 @@
+"""An event's people: taken in, found, moved on, taken out; and for whom these pages are."""
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.directory.models import County, Organisation, Sector
+from facilitate.events.models import Event
+from facilitate.participation.actions import invite, invite_all
+from facilitate.participation.models import Part, Participation, Standing
+
+from ..directory.rows import key_of, office, person
+from ..statements import counted
+
+pytestmark = pytest.mark.both_databases
+
+
+@pytest.fixture
+def ids(app, cast) -> dict[str, int]:
+    """Ana is coming, Bora has not answered, Çlirim is in the directory only."""
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        ngo = office("Qendra Përmet", "civil_society", "permet")
+        town = office("Bashkia Vlorë", "local_government", "vlore")
+        ana, bora, clirim = person("Ana Ndoj", ngo), person("Bora Xhafa", town), person("Çlirim Kola", town)
+        rows = [invite(event, ana, Standing.COMING, Part.PRESENTER), invite(event, bora)]
+        db.session.commit()
+        return {
+            "ana": rows[0].id,
+            "bora": rows[1].id,
+            "clirim": clirim.id,
+            "ana_person": ana.id,
+            "ngo": ngo.id,
+            "donor": key_of(Sector, "donor"),
+            "vlore": key_of(County, "vlore"),
+            "local": key_of(Sector, "local_government"),
+        }
+
+
+def row(app, key: int) -> Participation:
+    with app.app_context():
+        return db.session.get_one(Participation, key)
+
+
+def test_the_page_says_how_many_are_coming(organiser: FlaskClient, ids) -> None:
+    assert "1 is coming, 1 has not answered." in organiser.get("/events/spring/people").text
+
+
+def test_an_empty_list_says_what_to_do_first(organiser: FlaskClient) -> None:
+    assert "Whom do you invite?" in organiser.get("/events/spring/people").text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?q=ndoj", (True, False)),
+        ("?q=vlore", (False, True)),
+        ("?sector=civil_society", (True, False)),
+        ("?county=vlore", (False, True)),
+        ("?standing=invited", (False, True)),
+        ("?standing=dancing", (True, True)),
+        ("?sector=media", (False, False)),
+    ],
+)
+def test_the_list_is_searched(organiser: FlaskClient, ids, query: str, found: tuple[bool, bool]) -> None:
+    html = organiser.get("/events/spring/people" + query).text
+    assert ("Ana Ndoj" in html, "Bora Xhafa" in html) == found
+
+
+def test_people_are_added_with_their_place_of_today(organiser: FlaskClient, app, ids) -> None:
+    assert "Çlirim Kola" in organiser.get("/events/spring/people/add").text
+    facts = {"people": [ids["clirim"], ids["ana_person"]], "standing": "coming", "part": "participant"}
+    assert organiser.post("/events/spring/people/add", data=facts).status_code == 302
+    with app.app_context():
+        new = db.session.scalars(
+            sa.select(Participation).where(Participation.person_id == ids["clirim"])
+        ).one()
+        assert (new.sector_id, new.county_id, new.standing) == (ids["local"], ids["vlore"], Standing.COMING)
+        assert db.session.scalar(sa.select(sa.func.count(Participation.id))) == 3
+    assert row(app, ids["ana"]).part is Part.PRESENTER
+
+
+def test_who_moves_on_counts_where_they_were(sign_in, app, ids) -> None:
+    with app.app_context():
+        db.session.get_one(Organisation, ids["ngo"]).sector_id = ids["donor"]
+        db.session.commit()
+    assert (
+        "Civil society" in sign_in("organiser").get("/events/spring/people?q=ana&sector=civil_society").text
+    )
+    assert row(app, ids["ana"]).sector_id != ids["donor"]
+
+
+@pytest.mark.parametrize(
+    "facts", [{}, {"people": []}, {"people": ["x"]}, {"people": ["1"], "standing": "dancing"}]
+)
+def test_bad_input_adds_nobody(organiser: FlaskClient, app, ids, facts) -> None:
+    answer = organiser.post(
+        "/events/spring/people/add", data={"standing": "invited", "part": "presenter", **facts}
+    )
+    assert answer.status_code == 422
+    assert '<option selected value="presenter">' in answer.text
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(Participation.id))) == 2
+
+
+def test_the_ticked_ones_get_a_standing(organiser: FlaskClient, app, ids) -> None:
+    path = "/events/spring/people/standing?q=a&page=1"
+    answer = organiser.post(path, data={"people": [ids["ana"], ids["bora"]], "standing": "attended"})
+    assert (answer.status_code, answer.location) == (302, "/events/spring/people?page=1&q=a")
+    assert [row(app, ids[name]).standing for name in ("ana", "bora")] == [Standing.ATTENDED] * 2
+    assert organiser.post(path, data={"standing": "attended"}).status_code == 409
+
+
+def test_the_ticked_ones_of_another_event_stay(organiser: FlaskClient, app, ids) -> None:
+    with app.app_context():
+        old = db.session.scalars(sa.select(Event)).one()
+        values = {
+            c.key: getattr(old, c.key) for c in sa.inspect(Event).column_attrs if c.key not in ("id", "slug")
+        }
+        other = Event(slug="other", **values)
+        db.session.add(other)
+        db.session.flush()
+        organisation = db.session.get_one(Organisation, ids["ngo"])
+        there = invite_all(other, [person("Dora Leka", organisation)])[0].id
+        db.session.commit()
+    organiser.post("/events/spring/people/standing", data={"people": [there], "standing": "attended"})
+    assert row(app, there).standing is Standing.INVITED
+    assert organiser.get(f"/events/spring/people/{there}").status_code == 404
+    assert organiser.post(f"/events/spring/people/{there}/remove").status_code == 404
+
+
+def facts(ids: dict[str, int], **more: object) -> dict[str, object]:
+    return {
+        "version": "1", "standing": "declined", "part": "participant", "sector_id": ids["donor"],
+        "county_id": ids["vlore"], "district_id": "", **more,
+    }  # fmt: skip
+
+
+def test_one_person_is_changed(organiser: FlaskClient, app, ids) -> None:
+    path = f"/events/spring/people/{ids['ana']}"
+    assert organiser.get(path).status_code == 200
+    assert organiser.post(path, data=facts(ids)).status_code == 302
+    changed = row(app, ids["ana"])
+    assert (changed.standing, changed.part, changed.sector_id) == (
+        Standing.DECLINED,
+        Part.PARTICIPANT,
+        ids["donor"],
+    )
+    clash = organiser.post(path, data=facts(ids, standing="coming"))
+    assert (clash.status_code, "declined" in clash.text) == (409, True)
+
+
+@pytest.mark.parametrize("bad", [{"standing": "dancing"}, {"sector_id": ""}, {"county_id": "999"}])
+def test_bad_facts_of_one_person_stay_in_the_form(organiser: FlaskClient, ids, bad) -> None:
+    answer = organiser.post(f"/events/spring/people/{ids['ana']}", data=facts(ids, **bad, part="presenter"))
+    assert answer.status_code == 422
+    assert '<option selected value="presenter">' in answer.text
+
+
+def test_one_person_is_taken_out(organiser: FlaskClient, app, ids) -> None:
+    path = f"/events/spring/people/{ids['bora']}/remove"
+    assert organiser.get(path).status_code == 405
+    assert organiser.post(path).status_code == 302
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(Participation.id))) == 1
+
+
+def test_who_is_in_a_list_stays_in_the_directory(sign_in, ids) -> None:
+    answer = sign_in("administrator").post(f"/directory/people/{ids['ana_person']}/remove")
+    assert answer.status_code == 409
+    assert "Ana Ndoj cannot go" in answer.text
+
+
+def test_for_whom_these_pages_are(sign_in, ids) -> None:
+    paths = ["/events/spring/people", "/events/spring/people/add", f"/events/spring/people/{ids['ana']}"]
+    roles = ["staff", "facilitator", "viewer", "stranger"]
+    answers = {role: [sign_in(role).get(path).status_code for path in paths] for role in roles}
+    assert answers == {
+        "staff": [200, 200, 200],
+        "facilitator": [200, 403, 403],
+        "viewer": [403, 403, 403],
+        "stranger": [404, 404, 404],
+    }
+    assert sign_in("facilitator").post("/events/spring/people/standing").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/events/spring/people", "/events/spring/people/add"])
+def test_a_longer_list_asks_no_more(organiser: FlaskClient, app, cast, path: str) -> None:
+    def ask(names: str) -> int:
+        with app.app_context():
+            event = db.session.get_one(Event, cast.event_id)
+            for name in names:
+                one = person(f"Ana {name}", office(f"Zyra {name}", district="permet"))
+                person(f"Bora {name}", one.organisation)
+                invite(event, one)
+            db.session.commit()
+        with counted() as statements:
+            assert organiser.get(path).status_code == 200
+        return len(statements)
+
+    assert ask("A") == ask("BC") <= 8

@@ -1,0 +1,52 @@
+"""A new event: what is copied in, bad dates, and that files never touch a running event."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.agenda.models import Step
+from facilitate.cafe.models import Cafe
+from facilitate.checklists.models import Task
+from facilitate.db import db
+from facilitate.events.models import Event, EventKind
+
+pytestmark = pytest.mark.both_databases
+FACTS = {
+    "title-en": "Meeting of the East group", "title-sq": "Takimi i grupit të Lindjes", "language": "sq",
+    "zone": "Europe/Tirane", "first_day": "2027-05-13", "last_day": "2027-05-14", "town": "Korçë", "county_id": "",
+    "expected": "40", "builds_on_id": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+def test_agenda_and_checklist_are_copied_in(app: Flask, organiser: FlaskClient, kind: EventKind) -> None:
+    answer = organiser.post("/events/new", data={**FACTS, "kind": kind.value})
+    assert answer.location == "/events/meeting-of-the-east-group-2027/"
+    assert organiser.get(answer.location).status_code == 200
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "meeting-of-the-east-group-2027")).one()
+        steps = db.session.scalars(sa.select(Step).where(Step.event_id == event.id)).all()
+        tasks = db.session.scalars(sa.select(Task).where(Task.event_id == event.id)).all()
+        assert len(steps) >= 9
+        assert len(tasks) >= 20
+        assert db.session.scalar(sa.select(sa.func.count(Cafe.id))) == (1 if kind is EventKind.CONFERENCE else 0)
+
+
+def test_a_second_event_of_that_name_gets_its_own_address(organiser: FlaskClient) -> None:
+    organiser.post("/events/new", data={**FACTS, "kind": "training"})
+    answer = organiser.post("/events/new", data={**FACTS, "kind": "training"})
+    assert answer.location == "/events/meeting-of-the-east-group-2027-2/"
+
+
+def test_bad_dates_save_nothing(app: Flask, organiser: FlaskClient) -> None:
+    answer = organiser.post("/events/new", data={**FACTS, "kind": "training", "last_day": "2027-05-01"})
+    assert (answer.status_code, "The last day is before the first." in answer.text) == (422, True)
+    assert 'value="Takimi i grupit të Lindjes"' in answer.text
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(Event.id))) == 1
+
+
+def test_others_do_not_see_it(sign_in, organiser: FlaskClient) -> None:
+    organiser.post("/events/new", data={**FACTS, "kind": "training"})
+    assert sign_in("viewer").get("/events/meeting-of-the-east-group-2027/").status_code == 404

@@ -1,0 +1,57 @@
+"""The shelf and a technique in the browser."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from facilitate.techniques.shelf import shelf
+
+
+def test_the_shelf_shows_every_technique(organiser: FlaskClient) -> None:
+    answer = organiser.get("/techniques")
+    assert answer.status_code == 200
+    assert answer.text.count('href="/techniques/') == len(shelf())
+    assert "21 ways to work with a group" in answer.text
+
+
+def test_whoever_is_signed_in_may_leaf_through(sign_in) -> None:
+    assert sign_in("stranger").get("/techniques").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/techniques", "/techniques/world-cafe"])
+def test_others_are_asked_to_sign_in(client: FlaskClient, cast, path: str) -> None:
+    assert client.get(path).location == "/sign-in?next=" + path.replace("/", "%2F")
+
+
+def test_search(organiser: FlaskClient) -> None:
+    answer = organiser.get("/techniques?q=ceshtje")
+    assert "1 technique with “ceshtje”." in answer.text
+    assert answer.text.count('href="/techniques/') == 1
+
+
+@pytest.mark.parametrize("query", ["xyzzy", "<script>", "=1+1", "\x00", "x" * 5000])
+def test_a_search_without_hits_says_so(organiser: FlaskClient, query: str) -> None:
+    answer = organiser.get("/techniques", query_string={"q": query})
+    assert answer.status_code == 200
+    assert "<script>" not in answer.text
+
+
+@pytest.mark.parametrize("key", list(shelf()))
+def test_every_technique_has_a_page(organiser: FlaskClient, key: str) -> None:
+    answer = organiser.get(f"/techniques/{key}")
+    assert answer.status_code == 200
+    assert "When it gets difficult" in answer.text
+
+
+def test_a_technique_in_albanian(organiser: FlaskClient) -> None:
+    with organiser.session_transaction() as session:
+        session["language"] = "sq"
+    assert "Pema e problemeve" not in organiser.get("/techniques/world-cafe").text
+    assert "World café: bisedë me ndërrim tryezash" in organiser.get("/techniques/world-cafe").text
+
+
+def test_an_unknown_technique(organiser: FlaskClient) -> None:
+    assert organiser.get("/techniques/no-such-thing").status_code == 404
+
+
+def test_nothing_can_be_posted(organiser: FlaskClient) -> None:
+    assert organiser.post("/techniques").status_code == 405

@@ -1,0 +1,84 @@
+"""Every technique is complete in both languages; a broken file is explained in plain sentences; the shelf finds."""
+
+from pathlib import Path
+
+import pytest
+
+from facilitate.content import folder, read_toml
+from facilitate.techniques.completeness import problems
+from facilitate.techniques.shelf import broken, found, shelf, technique
+from facilitate.techniques.technique import Family, Range
+
+FILES = sorted((folder("guides") / "techniques").glob("*.toml"))
+GOOD = (folder("guides") / "techniques" / "fishbowl.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_file_is_complete_in_both_languages(path: Path) -> None:
+    assert problems(path) == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_shares_add_up_to_one(path: Path) -> None:
+    assert sum(row["share"] for row in read_toml(path)["steps"]) == pytest.approx(1)
+
+
+def test_the_shelf_holds_every_file() -> None:
+    assert list(shelf()) == [path.stem for path in FILES]
+    assert broken() == {}
+    assert {one.family for one in shelf().values()} == set(Family)
+
+
+def test_related_techniques_are_on_the_shelf() -> None:
+    assert {key for one in shelf().values() for key in one.related} <= set(shelf())
+
+
+def test_a_technique_is_read_whole() -> None:
+    cafe = technique("world-cafe")
+    assert (cafe.name.en, cafe.minutes, cafe.family) == ("World café", Range(60, 105, 150), Family.DIALOGUE)
+    assert cafe.troubles[0].remedy.sq.startswith("Mikpritësi:")
+
+
+def test_a_key_that_is_not_there() -> None:
+    assert technique("no-such-thing") is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('key = "fishbowl"', 'key = "aquarium"', "The key has to be “fishbowl”, as the file is called."),
+        ("[group]", "[people]", "[group] needs min, best and max: whole numbers, each at least as large as the one before."),
+        ("share = 0.", "share = 0.9", "The shares of the steps have to be numbers above 0 that add up to 1."),
+        ('speaks = "facilitator"', 'speaks = "nobody"', "step 1: speaks has to be one of: facilitator, speakers, participants, host, note_taker."),
+        ("[sq]\nname", "[sq]\ntitle", "[sq] name is missing or empty."),
+        ("[[sq.troubles]]", "[[sq.difficulties]]", "Both languages need the same number of [[troubles]], at least one."),
+        ("do_sq", "do_it", "step 1: do_sq is missing or empty."),
+        ('per = "event"', 'per = "day"', "material 1: per has to be one of: event, group, table, person."),
+        ("[[steps]]", "[[stairs]]", "There are no steps: add [[steps]]."),
+        ("say_sq", "say_al", "step 1: the words to say are there in one language only."),
+    ],
+)  # fmt: skip
+def test_a_broken_file_is_explained(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    path = tmp_path / "fishbowl.toml"
+    assert old in GOOD
+    path.write_text(GOOD.replace(old, new), encoding="utf-8")
+    assert expected in problems(path)
+
+
+@pytest.mark.parametrize("content", [b"key = ", b"\xff\xfe", b""])
+def test_a_file_that_is_no_technique_at_all(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_bytes(content)
+    assert len(problems(path)) > 0
+
+
+@pytest.mark.parametrize("query", ["çështje", "ceshtje", "ÇËSHTJE"])
+def test_search_without_accents(query: str) -> None:
+    assert [one.key for one in found(query)] == ["parking-lot"]
+
+
+def test_search_finds_english_and_albanian_and_needs_every_word() -> None:
+    assert "world-cafe" in [one.key for one in found("cafe conversations")]
+    assert "world-cafe" in [one.key for one in found("bisede tryezash")]
+    assert found("cafe xyzzy") == []
+    assert len(found("")) == len(shelf())

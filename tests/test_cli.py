@@ -1,0 +1,116 @@
+"""The command `facilitate`, run as a program of its own: what it prints and writes."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+from icalendar import Calendar
+
+from .databases import create_database
+
+COMMANDS = ["run", "upgrade", "invite", "demo", "guide", "checklist", "figures", "calendar", "backup", "restore"]
+
+
+def facilitate(folder: Path, *arguments: str, code: int = 0, **more: str) -> str:
+    """Run the command with its instance in that folder; gives what it printed."""
+    environment = {**os.environ, "FACILITATE_INSTANCE": str(folder / "instance"), **more}
+    command = [sys.executable, "-c", "from facilitate.cli import main; main()", *arguments]
+    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, timeout=120)
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo loaded by the command."""
+    folder = tmp_path_factory.mktemp("demo")
+    printed = facilitate(folder, "demo", "--load-only")
+    assert "http://127.0.0.1:8000/link/" in printed
+    return folder
+
+
+def test_all_commands_are_there(tmp_path: Path) -> None:
+    printed = facilitate(tmp_path, "--help")
+    assert [name for name in COMMANDS if f"  {name}" not in printed] == []
+
+
+def test_a_second_demo_keeps_the_data(demo_folder: Path) -> None:
+    printed = facilitate(demo_folder, "demo", "--load-only", "--port", "8123")
+    assert "loaded" not in printed
+    assert "http://127.0.0.1:8123/link/" in printed
+
+
+def test_figures(demo_folder: Path) -> None:
+    rows = json.loads(facilitate(demo_folder, "figures", "launch-2004", "annual-2006", "--json"))
+    assert [(row["event"], row["total"]) for row in rows] == [("launch-2004", 88), ("annual-2006", 119)]
+    assert list(rows[0]) == ["event", "total", "sectors", "outside_capital", "presenters"]
+    assert list(rows[0]["sectors"]) == [
+        "central_government", "local_government", "civil_society", "international_ngo", "intergovernmental", "donor",
+        "media", "business", "academia", "other",
+    ]  # fmt: skip
+    assert "43.2 %" in facilitate(demo_folder, "figures", "launch-2004")
+
+
+def test_guide_calendar_and_checklist_are_written(demo_folder: Path) -> None:
+    facilitate(demo_folder, "guide", "annual-next", "--lang", "sq", "-o", "guide.docx")
+    assert len(Document(str(demo_folder / "guide.docx")).paragraphs) > 200
+    facilitate(demo_folder, "calendar", "annual-next", "-o", "programme.ics")
+    assert len(Calendar.from_ical((demo_folder / "programme.ics").read_bytes()).walk("VEVENT")) == 30
+    facilitate(demo_folder, "checklist", "export", "annual-next", "-o", "list.xlsx")
+    assert openpyxl.load_workbook(demo_folder / "list.xlsx").sheetnames != []
+    printed = facilitate(demo_folder, "checklist", "import", "annual-next", "list.xlsx")
+    assert printed.strip().startswith("new 0 changed 0 unchanged ")
+    assert printed.strip().endswith(" missing 0 clashing 0")
+
+
+def test_plain_sentences_for_mistakes(demo_folder: Path) -> None:
+    assert "There is no event “nowhere”." in facilitate(demo_folder, "guide", "nowhere", "-o", "x.docx", code=1)
+    assert "cannot be written" in facilitate(demo_folder, "calendar", "annual-next", "-o", "no/such/x.ics", code=1)
+    (demo_folder / "letter.xlsx").write_bytes(b"Dear colleagues")
+    assert "Traceback" not in facilitate(demo_folder, "checklist", "import", "annual-next", "letter.xlsx", code=1)
+    assert "it can be en or sq" in facilitate(demo_folder, "upgrade", code=1, FACILITATE_LANGUAGE="fr")
+
+
+def test_an_invitation_prints_a_link(demo_folder: Path) -> None:
+    assert "/link/" in facilitate(demo_folder, "invite", "new@office.example", "--name", "Ina Leka")
+    assert "/link/" in facilitate(demo_folder, "invite", "new@office.example", "--reset")
+    assert "There is no account" in facilitate(demo_folder, "invite", "nobody@office.example", "--reset", code=1)
+
+
+def test_backup_and_restore_on_sqlite(demo_folder: Path, tmp_path: Path) -> None:
+    uploads = demo_folder / "instance" / "uploads" / "kept"
+    uploads.mkdir(parents=True, exist_ok=True)
+    (uploads / "letër.txt").write_text("një")
+    facilitate(demo_folder, "backup", "copy.zip")
+    facilitate(tmp_path, "restore", str(demo_folder / "copy.zip"))
+    facilitate(tmp_path, "backup", "again.zip")
+    assert contents(tmp_path / "again.zip") == contents(demo_folder / "copy.zip")
+    assert "already holds data" in facilitate(tmp_path, "restore", "again.zip", code=1)
+    (tmp_path / "not.zip").write_text("no")
+    assert "is not a copy" in facilitate(tmp_path, "restore", "not.zip", code=1)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("kind", ["postgresql"])
+def test_a_copy_moves_from_one_office_pc_to_postgresql(
+    demo_folder: Path, tmp_path: Path, kind: str, request: pytest.FixtureRequest
+) -> None:
+    url = create_database(request.getfixturevalue("postgres_server"), "moved")
+    facilitate(demo_folder, "backup", "copy.zip")
+    facilitate(tmp_path, "restore", str(demo_folder / "copy.zip"), FACILITATE_DATABASE_URL=url)
+    facilitate(tmp_path, "backup", "again.zip", FACILITATE_DATABASE_URL=url)
+    assert contents(tmp_path / "again.zip") == contents(demo_folder / "copy.zip")
+    facilitate(tmp_path, "invite", "later@office.example", FACILITATE_DATABASE_URL=url)  # numbering goes on
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """Every file of a copy but the one that says when it was made."""
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as file:
+        return {name: file.read(name) for name in file.namelist() if name != "about.json"}

@@ -1,0 +1,81 @@
+"""The baseline: headers, CSRF on every POST, no trace in errors, the key's file mode, bad input."""
+
+import stat
+from dataclasses import replace
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.app import create_app
+from facilitate.db import db
+
+
+def test_headers_are_on_every_answer(client: FlaskClient, cast) -> None:
+    for path in ("/sign-in", "/nothing-here"):
+        headers = client.get(path).headers
+        assert "default-src 'self'" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:
+    settings = app.extensions["settings"]
+    strict = create_app(replace(settings, extra={"WTF_CSRF_ENABLED": True}))
+    client = strict.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = cast.tokens["organiser"]
+    posts = [rule for rule in strict.url_map.iter_rules() if "POST" in rule.methods]
+    assert len(posts) > 20
+    for rule in posts:
+        values = {name: 1 if "id" in name else "spring" if name == "slug" else "x" for name in rule.arguments}
+        with strict.test_request_context():
+            path = strict.url_for(rule.endpoint, **values)
+        answer = client.post(path)
+        assert answer.status_code == 400, path
+        assert "open too long" in answer.text
+    with strict.app_context():
+        db.engine.dispose()
+
+
+def test_cookies_are_closed(app: Flask) -> None:
+    assert app.config["SESSION_COOKIE_HTTPONLY"] is True
+    assert app.config["SESSION_COOKIE_SAMESITE"] == "Lax"
+    secure = create_app(replace(app.extensions["settings"], base_url="https://planner.example"))
+    assert secure.config["SESSION_COOKIE_SECURE"] is True
+
+
+def test_the_key_is_made_once_and_is_private(app: Flask) -> None:
+    path = app.extensions["settings"].instance / "secret-key"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert app.extensions["settings"].secret_key() == path.read_text()
+
+
+def test_an_error_shows_no_trace(app: Flask, cast, monkeypatch) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    def broken() -> None:
+        raise RuntimeError("secret detail")
+
+    broken.door = "public"  # type: ignore[attr-defined]
+    app.view_functions["accounts.sign_in"] = broken
+    answer = app.test_client().get("/sign-in")
+    assert answer.status_code == 500
+    assert "secret detail" not in answer.text
+    assert "Nothing was saved" in answer.text
+
+
+def test_a_megabyte_gets_its_sentence_and_stays_typed(organiser: FlaskClient) -> None:
+    text = "ë" * 1_000_000
+    answer = organiser.post("/events/spring/settings", data={"version": "1", "title-en": text, "first_day": "2027-03-18", "last_day": "2027-03-18", "expected": "1", "language": "sq", "zone": "Europe/Tirane"})  # fmt: skip
+    assert answer.status_code == 422
+    assert "This is too long: at most 200 characters." in answer.text
+    assert text in answer.text
+
+
+def test_a_formula_is_no_name_and_control_characters_go(organiser: FlaskClient) -> None:
+    facts = {"version": "1", "first_day": "2027-03-18", "last_day": "2027-03-18", "expected": "1", "language": "sq", "zone": "Europe/Tirane"}  # fmt: skip
+    answer = organiser.post("/events/spring/settings", data={**facts, "title-en": "=1+1"})
+    assert (answer.status_code, "A name cannot start with" in answer.text) == (422, True)
+    assert organiser.post("/events/spring/settings", data={**facts, "title-en": "Spr\x00ing\x1b"}).status_code == 302
+    assert "Spring" in organiser.get("/events/spring/").text

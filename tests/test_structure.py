@@ -1,0 +1,117 @@
+"""The house keeps its shape: who imports whom, a door on every page, plain templates, short files."""
+
+import ast
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "facilitate"
+
+ROWS = [
+    ["lib"],
+    ["settings"],
+    ["db", "i18n", "content", "downloads", "limits", "security", "refused", "jobs"],
+    ["collision", "mail"],
+    ["forms"],
+    ["accounts"],
+    ["directory", "techniques"],
+    ["events"],
+    ["agenda", "checklists", "consultation", "participation"],
+    ["cafe"],
+    ["guides", "forums"],
+    ["overview", "calendars", "setup"],
+    ["models", "navigation", "backup", "serving"],
+    ["app"],
+    ["cli"],
+]
+ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names}
+INSIDE = {name: number for number, name in enumerate(["models", "queries", "sheet", "word", "actions", "forms", "routes"], 1)}
+PYTHON = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
+TEMPLATES = sorted((PACKAGE / "templates").rglob("*.html"))
+
+
+def own_imports(path: Path) -> set[tuple[str, ...]]:
+    """The modules of the package that a file imports, as parts below `facilitate`."""
+    here = path.relative_to(PACKAGE).parts[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = here[: len(here) - node.level + 1]
+            module = (*base, *(node.module or "").split(".")) if node.module else base
+            found |= {(*module, name.name) for name in node.names} if len(module) < 2 else {module}
+    return found
+
+
+def place(parts: tuple[str, ...]) -> str:
+    """The room or file a module belongs to."""
+    return parts[0].removesuffix(".py") if parts else ""
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_only_point_down(path: Path) -> None:
+    parts = path.relative_to(PACKAGE).parts
+    mine = place(parts)
+    if mine == "__init__":
+        return
+    for module in own_imports(path):
+        other = place(module)
+        if other in ("", mine, "__version__"):
+            continue
+        assert ROW_OF[other] < ROW_OF[mine], f"{mine} imports {other}, which is not below it"
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_inside_a_room_imports_follow_the_order(path: Path) -> None:
+    parts = path.relative_to(PACKAGE).parts
+    if len(parts) != 2 or parts[1].removesuffix(".py") not in INSIDE:
+        return
+    mine = INSIDE[parts[1].removesuffix(".py")]
+    for module in own_imports(path):
+        if module[0] == parts[0] and len(module) > 1 and module[1] in INSIDE:
+            assert INSIDE[module[1]] < mine, f"{parts[0]}/{parts[1]} imports {module[1]}"
+
+
+def test_a_room_is_known() -> None:
+    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
+    files = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
+    assert rooms | files <= set(ROW_OF)
+
+
+def test_every_page_has_a_door(app: Flask) -> None:
+    open_ends = [name for name, view in app.view_functions.items() if not hasattr(view, "door")]
+    assert open_ends == []
+
+
+def test_public_pages_are_the_known_ones(app: Flask) -> None:
+    public = {name for name, view in app.view_functions.items() if view.door == "public"}
+    assert public == {
+        "accounts.sign_in", "accounts.link", "accounts.forgot", "accounts.first_run", "accounts.language",
+        "calendars.feed", "consultation.answer", "consultation.thanks",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE / "templates")))
+def test_templates_hold_no_style_and_no_script(path: Path) -> None:
+    text = path.read_text()
+    assert not re.search(r"\sstyle=|\son[a-z]+=|javascript:", text)
+    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+    assert text.lstrip().startswith(("{#", "{%-", "{% "))
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_say_what_they_are_for_and_stay_short(path: Path) -> None:
+    text = path.read_text()
+    assert ast.get_docstring(ast.parse(text)), "the first line says what the file is for"
+    assert len(text.splitlines()) <= 350
+    assert path.stem not in ("utils", "helpers", "common", "services")
+
+
+def test_vendored_files_are_what_their_manifest_says() -> None:
+    for manifest in (PACKAGE / "static" / "vendor" / "SHA256SUMS", ROOT / "tests" / "browser" / "vendor" / "SHA256SUMS"):
+        for line in manifest.read_text().splitlines():
+            checksum, name = line.split("  ")
+            assert hashlib.sha256((manifest.parent / name).read_bytes()).hexdigest() == checksum

@@ -1,0 +1,43 @@
+"""Several processes update one row and lose nothing, on both databases."""
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.app import create_app
+from facilitate.db import db
+from facilitate.events.models import Event
+
+from .conftest import settings_for
+
+PROCESSES, TIMES = 4, 50
+
+
+def count_up(url: str, folder: Path, event_id: int) -> None:
+    """What each process does: read the row, add one, write it back."""
+    app = create_app(settings_for(folder, url))
+    with app.app_context():
+        for _ in range(TIMES):
+            event = db.session.get_one(Event, event_id, with_for_update=True)
+            event.expected += 1
+            db.session.commit()
+            db.session.remove()  # the next round is a request of its own
+
+
+@pytest.mark.both_databases
+def test_no_update_is_lost(app: Flask, cast, database: str, tmp_path: Path) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(Event).values(expected=0))
+        db.session.commit()
+    context = multiprocessing.get_context("spawn")
+    processes = [context.Process(target=count_up, args=(database, tmp_path, cast.event_id)) for _ in range(PROCESSES)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * PROCESSES
+    with app.app_context():
+        assert db.session.scalar(sa.select(Event.expected)) == PROCESSES * TIMES
