@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 
 from .agenda.models import Step
 from .cafe.models import Cafe, CafeTable
@@ -29,13 +29,13 @@ class Entry:
 
 def main_menu() -> list[tuple[str, str]]:
     """The planner's own pages: name and endpoint."""
-    return [(n, e) for n, e in [
+    return [
         (_("Events"), "overview.front"),
         (_("Forums"), "forums.index"),
         (_("Directory"), "directory.organisations"),
         (_("Techniques"), "techniques.shelf"),
         (_("Figures"), "overview.figures"),
-    ] if e in current_app.view_functions]  # DEV
+    ]
 
 
 def thread(event: Event) -> list[Entry]:
@@ -70,16 +70,17 @@ def thread(event: Event) -> list[Entry]:
     return [
         Entry(name, url_for(endpoint, slug=event.slug), _is_here(here, endpoint), done, due)
         for name, endpoint, done, due in stations
-        if endpoint in current_app.view_functions  # DEV
     ]
 
 
 def _is_here(here: str, endpoint: str) -> bool:
-    """Objectives and consultation share a room, people and figures too; elsewhere the room is the station."""
-    apart = {"consultation.objectives", "consultation.objective", "participation.figures"}
-    if here in apart or endpoint in apart:
-        return here.startswith(endpoint)
-    return here.split(".")[0] == endpoint.split(".")[0]
+    """Whether the page `here` belongs to that station. Objectives and consultation share a room, people and figures too."""
+    if here.startswith(("consultation.objective", "consultation.make_objective")):
+        return endpoint == "consultation.objectives"
+    if here.startswith("participation.figures"):
+        return endpoint == "participation.figures"
+    apart = endpoint in ("consultation.objectives", "participation.figures")
+    return not apart and here.split(".")[0] == endpoint.split(".")[0]
 
 
 def days_to_go(event: Event) -> str:

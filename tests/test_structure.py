@@ -15,7 +15,7 @@ ROWS = [
     ["lib"],
     ["settings"],
     ["db", "i18n", "content", "downloads", "limits", "security", "refused", "jobs"],
-    ["collision", "mail"],
+    ["collision", "mail", "wtforms_messages"],
     ["forms"],
     ["accounts"],
     ["directory", "techniques"],

@@ -1,7 +1,4 @@
-"""What happens to checklists: started, ticked, edited, moved with the event.
-
-Sent to Excel and brought back.
-"""
+"""What happens to checklists: started, ticked, edited, moved with the event, to Excel and back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

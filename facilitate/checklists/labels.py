@@ -54,10 +54,7 @@ FIELDS = {
 }
 """The columns of the Excel file, in their order."""
 EDITABLE = tuple(name for name in FIELDS if name not in ("done", "code", "version"))
-"""The fields that can be edited there. Status and date of completion are one field.
-
-A task is done when it has a date.
-"""
+"""The fields that can be edited there. Status and date of completion are one: done is what has a date."""
 OPEN, DONE = _l("open"), _l("done")
 
 
@@ -66,7 +63,11 @@ def lead(standing: Readiness, coming: Task | None) -> str:
     counts = {"done": standing.done, "all": standing.total, "late": standing.late}
     if standing.done == standing.total:
         return _("Everything is done: %(all)d of %(all)d.", **counts)
-    said = _("%(done)d of %(all)d done, %(late)d late.", **counts) if standing.late else _("%(done)d of %(all)d done, none late.", **counts)  # fmt: skip
+    if standing.late:
+        said = _("%(done)d of %(all)d done, %(late)d late.", **counts)
+    else:
+        said = _("%(done)d of %(all)d done, none late.", **counts)
     if coming is None:
         return said
-    return f"{said} " + _("Next: %(phase)s, on %(day)s.", phase=label(coming.phase).lower(), day=day(coming.due_on, "long"))  # fmt: skip
+    phase, when = label(coming.phase).lower(), day(coming.due_on, "long")
+    return f"{said} " + _("Next: %(phase)s, on %(day)s.", phase=phase, day=when)

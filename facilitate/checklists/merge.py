@@ -1,4 +1,4 @@
-"""Bringing an edited copy back: what was exported, what the file says, what is saved now, compared field by field."""
+"""Bringing an edited copy back: exported, in the file, saved now, compared field by field."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,9 +11,10 @@ Value = str | date | bool | float | None
 
 @dataclass(frozen=True)
 class Record:
-    """One task as values by field name. `number` is its row in the file; a field the file lacks is not in `values`.
+    """One task as values by field name; `number` is its row in the file.
 
-    In a file, True stands for "yes, whatever the value is": done, without saying on which day.
+    A field the file lacks is not in `values`. In a file, True stands for "yes, whatever the value is": done,
+    without saying on which day.
     """
 
     code: str
@@ -86,10 +87,10 @@ def compare(
 ) -> Comparison:
     """Compare three states of a list of tasks, each keyed by code.
 
-    A field the file left as it was exported is never touched, so that a change made online stays. A field changed in
-    the file only is a change; changed differently on both sides, a clash. Rows without a code, or with one nobody
-    knows, are new; tasks that were exported and are not in the file are missing, never deleted. `base` lacks what was
-    not exported; a difference is then a clash. `whole`: the base is all that was exported (else: unknown).
+    A field the file left as it was exported is never touched, so that a change made online stays. A field
+    changed in the file only is a change; changed differently on both sides, a clash. Rows without a code, or
+    with one nobody knows, are new; tasks that were exported and are not in the file are missing, not deleted.
+    `base` lacks what was not exported; a difference is then a clash. `whole`: it is all that was exported.
     """
     rows, repeated = _one_each(base, file)
     new: list[Record] = []
@@ -151,8 +152,8 @@ def _same(file: Value, other: Value) -> bool:
 def _one_each(base: Mapping[str, Record], file: Iterable[Record]) -> tuple[list[Record], list[Record]]:
     """The rows with a code each, and those left out because they repeat another.
 
-    Copying a row in Excel copies its hidden code: the row closest to what was exported keeps it, the others are new.
-    New rows get a code made of their text, so that the same file brought back again finds them.
+    Copying a row in Excel copies its hidden code: the row closest to what was exported keeps it, the others
+    are new. New rows get a code made of their text, so that the same file brought back again finds them.
     """
     rows = list(file)
     owners: dict[str, int] = {}

@@ -37,7 +37,8 @@ def sentence(found: Comparison) -> str:
     if not found.does_something:
         return _("Nothing in this file is different from what is saved.")
     return _(
-        "%(new)d new, %(changed)d changed, %(clashing)d clashing; %(unchanged)d unchanged, %(missing)d missing.",
+        "%(new)d new, %(changed)d changed, %(clashing)d clashing; "
+        "%(unchanged)d unchanged, %(missing)d missing.",
         new=len(found.new), changed=len(found.changed), clashing=len(found.clashing),
         unchanged=len(found.unchanged), missing=len(found.missing),
     )  # fmt: skip

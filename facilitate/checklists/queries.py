@@ -19,7 +19,7 @@ def tasks_of(event: Event) -> Sequence[Task]:
 
 
 def names_of(team: Sequence[Member]) -> dict[int, str]:
-    """What each member is called, by id; who shares a name gets a number, so that a list can tell them apart."""
+    """What each member is called, by id; who shares a name gets a number that tells them apart."""
     called: dict[int, str] = {}
     for member in sorted(team, key=lambda member: member.id):
         name, number = member.name, 2

@@ -25,7 +25,7 @@ UNKNOWN: Any = object()
 
 @dataclass
 class Returned:
-    """What a file says: its tasks, what was exported (`base`), for which event, and what could not be read."""
+    """What a file says: its tasks, what was exported (`base`), of which event, what cannot be read."""
 
     rows: list[Record] = field(default_factory=list)
     base: dict[str, Record] = field(default_factory=dict)
@@ -37,8 +37,9 @@ class Returned:
 def from_sheet(content: bytes, people: Sequence[str]) -> Returned:
     """Read an edited file. `people` are the names an owner may have.
 
-    Columns are found by their name in any language, in any order; those nobody knows are passed over. A cell that
-    cannot be read is a problem, and its field is not in the values. Raises SheetProblem when nothing can be read.
+    Columns are found by their name in any language, in any order; those nobody knows are passed over. A
+    cell that cannot be read is a problem, and its field is not in the values. Raises SheetProblem when
+    nothing can be read.
     """
     book = safe_open(content)
     try:
@@ -80,14 +81,12 @@ def _read_table(worksheet: Any, reader: "_Reader") -> bool:
         elif number > HEADER_WITHIN:
             return False
         else:
-            found = {
-                column: known[plain(text_of(cell))]
-                for column, cell in enumerate(row)
-                if plain(text_of(cell)) in known
-            }
-            names = list(found.values())
-            if "title" in names and len(set(names)) > 1:
-                columns = {column: name for column, name in found.items() if names.count(name) == 1 or column == min(c for c, n in found.items() if n == name)}  # fmt: skip
+            found: dict[str, int] = {}
+            for column, cell in enumerate(row):
+                if name := known.get(plain(text_of(cell))):
+                    found.setdefault(name, column)
+            if "title" in found and len(found) > 1:
+                columns = {column: name for name, column in found.items()}
     return bool(columns)
 
 
@@ -156,7 +155,7 @@ class _Reader:
             return day if "done" not in cells else UNKNOWN
         if done:
             return True if day in (None, UNKNOWN) else day
-        # open, and yet with a day: opened again with the old day left standing, or done with the status forgotten
+        # open, and yet a day: opened again and the old day left standing, or done and the status forgotten
         return None if day in (None, UNKNOWN, exported) else day
 
     def problem(self, name: str, sentence: str) -> None:

@@ -181,8 +181,9 @@ def confirm(event: Event, token: str) -> Any:
         flash(_n("%(num)d task is changed or new.", "%(num)d tasks are changed or new.", touched))
         db.session.commit()
         return redirect(url_for("checklists.page", slug=event.slug))
+    shown = {"token": token, "found": found, "preview": preview, "mark": mark}
     status = 409 if request.method == "POST" else 200
-    return render_template("checklists/confirm.html", event=event, token=token, found=found, preview=preview, mark=mark, status=status), status  # fmt: skip
+    return render_template("checklists/confirm.html", event=event, status=status, **shown), status
 
 
 @bp.post("/events/<slug>/checklist/bring-back/<token>/cancel")

@@ -22,12 +22,13 @@ from .readiness import SOON
 
 BASE, LISTS = "_base", "_lists"
 PHASE_ROW = "phase:"
+TITLE = Style(bold=True, size=15, colour="08403F", wrap=False)
 HEADER = 3
 """The row of the column names."""
 SPARE = 200
 """Rows below the last task in which drop-downs and colours already work."""
 CHUNK = 16_000
-"""Characters of the exported values in one cell: half of what it can hold, because escapes make them longer."""
+"""Characters of the exported values in one cell: half of what it holds, for escapes make them longer."""
 
 TINTS = {
     Phase.DESIGN: "E3EEF6",
@@ -59,7 +60,7 @@ class Head:
 
 
 def to_sheet(head: Head, tasks: Sequence[Record]) -> bytes:
-    """The workbook, in the language spoken now. `tasks` stand by phase; their values are those of EDITABLE."""
+    """The workbook, in the language spoken now. `tasks` stand by phase and have the values of EDITABLE."""
     book = Workbook()
     sheet = Sheet(book.active)  # type: ignore[arg-type]
     sheet.worksheet.title = _("Checklist")
@@ -75,14 +76,12 @@ def to_sheet(head: Head, tasks: Sequence[Record]) -> bytes:
 
 def _heading(sheet: Sheet, head: Head) -> None:
     sheet.widths([WIDTHS[name] for name in FIELDS])
-    sheet.add(
-        [_("Checklist: %(title)s", title=head.title)], Style(bold=True, size=15, colour="08403F", wrap=False)
-    )
+    sheet.add([_("Checklist: %(title)s", title=head.title)], sheet.look(TITLE))
     facts = [days(head.first_day, head.last_day, year=True), head.town]
     facts.append(_("as of %(day)s", day=day(head.printed, "dated")))
-    sheet.add([" · ".join(fact for fact in facts if fact)], Style(colour="57626A", wrap=False))
+    sheet.add([" · ".join(fact for fact in facts if fact)], sheet.look(Style(colour="57626A", wrap=False)))
     header = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
-    sides = [replace(header, side="right") if name == "effort" else header for name in FIELDS]
+    sides = [sheet.look(replace(header, side="right" if name == "effort" else "left")) for name in FIELDS]
     sheet.add([str(name) for name in FIELDS.values()], sides)
     sheet.worksheet.row_dimensions[1].height = 24
 
@@ -91,12 +90,12 @@ def _tasks(sheet: Sheet, tasks: Sequence[Record]) -> None:
     """A tinted row for each phase, its tasks in a group below it."""
     plain, dated = Style(line=True), Style(line=True, form=DATE[language()])
     looks = {"due_on": dated, "done_on": dated, "effort": Style(line=True, side="right")}
-    styles = [looks.get(name, plain) for name in FIELDS]
+    styles = [sheet.look(looks.get(name, plain)) for name in FIELDS]
     last = HEADER + len(tasks) + len({task.values["phase"] for task in tasks})
     phases, open_, done = {phase.value: label(phase) for phase in Phase}, str(OPEN), str(DONE)
     for key, group in groupby(tasks, key=lambda task: str(task.values["phase"])):
         _phase_row(sheet, Phase(key), max(last, HEADER + 1))
-        styles[0] = Style(line=True, colour="57626A", fill=TINTS[Phase(key)])
+        styles[0] = sheet.look(Style(line=True, colour="57626A", fill=TINTS[Phase(key)]))
         for task in group:
             more = {
                 "phase": phases[key],
@@ -113,7 +112,7 @@ def _phase_row(sheet: Sheet, phase: Phase, last: int) -> None:
     """The phase's name and its count, which goes on counting while the file is edited."""
     style = Style(bold=True, size=11, fill=TINTS[phase], wrap=False)
     texts = {"phase": label(phase), "code": PHASE_ROW + phase.value}
-    number = sheet.add([texts.get(name) for name in FIELDS], style)
+    number = sheet.add([texts.get(name) for name in FIELDS], sheet.look(style))
     rows = {name: f"${COLUMN[name]}${HEADER + 1}:${COLUMN[name]}${last + SPARE}" for name in FIELDS}
     own = f"{rows['phase']},$A{number}"
     counts = {
@@ -165,25 +164,27 @@ def _helps(sheet: Sheet, head: Head) -> None:
         (dates, f"AND({is_open},{due}<TODAY())", "B3261E", "FDE8E6"),
         (dates, f"AND({is_open},{due}<=TODAY()+{SOON})", "7D5400", "FFF4D6"),
     ):
-        tint = PatternFill("solid", bgColor=fill) if fill else None
-        rule = FormulaRule(
-            [formula], stopIfTrue=True, font=Font(color=colour, bold=fill is not None), fill=tint
-        )
+        tint, font = PatternFill("solid", bgColor=fill) if fill else None, Font(color=colour, bold=bool(fill))
+        rule = FormulaRule([formula], stopIfTrue=True, font=font, fill=tint)  # type: ignore[no-untyped-call]
         page.conditional_formatting.add(place, rule)
 
 
 def _read_me(sheet: Sheet) -> None:
     sheet.widths([100])
-    sheet.add([_("How this file works")], Style(bold=True, size=15, colour="08403F"))
+    sheet.add([_("How this file works")], sheet.look(TITLE))
     for text in (
-        _("Change what you like: dates, persons, status, texts. Sort, filter and move columns as you need them."),
-        _("Status: choose open or done. With an empty “Done on”, the day of bringing the file back is taken."),
-        _("Colours of dates: red is late, amber is due within a week; what is done turns grey. They follow the calendar."),
-        _("New task: add a row with at least phase, task and date. A row that is taken out of the file is not deleted in the planner."),
-        _("Bring it back: in the planner open the checklist, choose “Bring back from Excel” and this file. You see every change before it counts."),
-        _("If somebody changed the same field in the planner meanwhile, both values are shown and you choose."),
-        _("The hidden columns and sheets remember what was exported. Leave them where they are, and nothing gets lost."),
-    ):  # fmt: skip
+        _("Change what you like: dates, persons, status, texts. Sort, filter and move columns as you need."),
+        _(
+            "Status: choose open or done. If “Done on” stays empty, the day of bringing the file back is taken."
+        ),
+        _("Colours of dates: red is late, amber is due within a week. What is done turns grey."),
+        _("New task: add a row with at least phase, task and date."),
+        _("A row that is taken out of the file is not deleted in the planner."),
+        _("Bring it back: in the planner, open the checklist, then “Bring back from Excel”."),
+        _("You see every change before it counts."),
+        _("If somebody changed the same field in the planner meanwhile, you see both values and choose."),
+        _("The hidden columns and sheets remember what was exported. Leave them where they are."),
+    ):
         sheet.add([text])
     sheet.paper("", 0)
 

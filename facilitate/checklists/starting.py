@@ -51,7 +51,10 @@ class StartingTask:
 
 
 def starting_tasks(path: Path) -> list[StartingTask]:
-    """The tasks of a workbook, in its order. Raises Refused with one sentence a broken cell: sheet, row, column."""
+    """The tasks of a workbook, in its order.
+
+    Raises Refused with one sentence for each broken cell: sheet, row, column.
+    """
     try:
         book = safe_open(path.read_bytes())
         name = "Tasks" if "Tasks" in book.sheetnames else book.sheetnames[0]

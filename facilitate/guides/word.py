@@ -236,7 +236,7 @@ def _cafe(file: WordFile, cafe: GuideCafe) -> None:
     file.add(_("Rounds"), "Heading 3")
     rows: list[list[Cell]] = []
     for one in cafe.rounds:
-        rows.append([_("Round %(number)d", number=one.number), f"{wall(one.start)}–{wall(one.end)}", _("Then everybody moves; seated again at %(time)s.", time=wall(one.moved))])  # fmt: skip
+        rows.append([_("Round %(number)d", number=one.number), f"{wall(one.start)}–{wall(one.end)}", _("Move; seated again at %(time)s.", time=wall(one.moved))])  # fmt: skip
     harvest = f"{wall(cafe.harvest_start)}–{wall(cafe.harvest_end)}"
     rows.append([_("Harvest"), harvest, _("Each table brings its best to the plenary.")])
     file.table(ROUNDS, rows, [_("What"), _("Time"), _("Move")], _("Rounds"))

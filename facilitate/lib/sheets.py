@@ -1,6 +1,7 @@
 """Excel cells: writing ones that are safe and styled quickly, opening uploads without trusting them."""
 
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -8,7 +9,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from openpyxl import DEFUSEDXML, Workbook, load_workbook
 from openpyxl.cell import Cell
@@ -32,6 +33,8 @@ MOST_ROWS, MOST_COLUMNS, MOST_BLANK = 20_000, 60, 1_000
 """How far an upload is read; a table ends where 1,000 rows in a row are blank."""
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_RUNS = ("=", "+", "-", "@", "'")
+"""What a text starts with that Excel would run, or swallow."""
 _OUTSIDE_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -46,52 +49,53 @@ class Style:
     fill: str = ""
     wrap: bool = True
     line: bool = False
-    side: str = "left"
+    side: Literal["left", "right"] = "left"
     form: str = ""
 
 
+class Look(NamedTuple):
+    """A style as openpyxl keeps it in a cell, and the same for text that Excel must not run."""
+
+    plain: Any
+    quoted: Any
+
+
 class Sheet:
-    """A worksheet that is filled from top to bottom, each cell with the style of a prototype."""
+    """A worksheet that is filled from top to bottom; its cells share the looks of a few prototypes."""
 
     def __init__(self, worksheet: Worksheet) -> None:
         self.worksheet, self.last = worksheet, 0
-        self._looks: dict[tuple[Style, bool], Any] = {}
+        self.usual = self.look(Style())
 
-    def _look(self, style: Style, quoted: bool) -> Any:
-        """The style as an index array; making style objects for each cell takes eight times as long."""
-        if (style, quoted) not in self._looks:
-            cell = Cell(self.worksheet, 1, 1)
-            cell.font = Font(name="Calibri", size=style.size, bold=style.bold, color=style.colour)
-            cell.alignment = Alignment(
-                vertical="top",
-                wrap_text=style.wrap or None,
-                horizontal=style.side,  # type: ignore[arg-type]
-            )
-            if style.fill:
-                cell.fill = PatternFill("solid", fgColor=style.fill)
-            if style.line:
-                cell.border = Border(bottom=Side("thin", color="D9D3C7"))
-            if style.form:
-                cell.number_format = style.form
-            array = copy(cell._style)  # type: ignore[attr-defined]
-            array.quotePrefix = int(quoted)
-            self._looks[style, quoted] = array
-        return self._looks[style, quoted]
+    def look(self, style: Style) -> Look:
+        """Prepare a style once; making style objects for each cell takes eight times as long."""
+        cell: Any = Cell(self.worksheet, 1, 1)
+        cell.font = Font(name="Calibri", size=style.size, bold=style.bold, color=style.colour)
+        cell.alignment = Alignment(vertical="top", wrap_text=style.wrap or None, horizontal=style.side)
+        if style.fill:
+            cell.fill = PatternFill("solid", fgColor=style.fill)
+        if style.line:
+            cell.border = Border(bottom=Side("thin", color="D9D3C7"))
+        if style.form:
+            cell.number_format = style.form
+        quoted = copy(cell._style)
+        quoted.quotePrefix = 1
+        return Look(cell._style, quoted)
 
-    def add(self, values: Sequence[Any], styles: Sequence[Style] | Style = Style()) -> int:  # noqa: B008
+    def add(self, values: Sequence[Any], looks: Sequence[Look] | Look | None = None) -> int:
         """One more row; text stays text, whatever it starts with. Gives the row's number."""
         self.last += 1
         cells: Any = self.worksheet._cells
-        for column, value in enumerate(values, 1):
-            style = styles if isinstance(styles, Style) else styles[column - 1]
-            cell = Cell(self.worksheet, self.last, column)
-            quoted = False
+        each = itertools.repeat(looks or self.usual) if looks is None or isinstance(looks, Look) else looks
+        for column, (value, look) in enumerate(zip(values, each, strict=False), 1):
+            cell: Any = Cell(self.worksheet, self.last, column)
+            style = look.plain
             if isinstance(value, str):
-                cell.value, quoted = safe_text(value), value[:1] in ("=", "+", "-", "@", "'")
-                cell.data_type = "s"
+                cell._value, cell.data_type = safe_text(value), "s"
+                style = look.quoted if value[:1] in _RUNS else style
             elif value is not None:
                 cell.value = value
-            cell._style = self._look(style, quoted)  # type: ignore[attr-defined]  # shared: never changed
+            cell._style = style  # last, because a date brings a format of its own
             cells[self.last, column] = cell
         self.worksheet._current_row = self.last  # type: ignore[attr-defined]
         return self.last
@@ -221,7 +225,10 @@ def _other_kind(content: bytes) -> Unreadable:
 
 
 def rows_of(worksheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """The rows that hold something, with their number. Raises SheetProblem where the table is too long or broken."""
+    """The rows that hold something, with their number.
+
+    Raises SheetProblem where the table is too long or broken.
+    """
     blank = 0
     rows = worksheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
     number = 0

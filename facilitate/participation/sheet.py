@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from ..lib.sheets import Sheet, Style, to_bytes
 from .figures import Block, Line, share
 
+TITLE = Style(bold=True, size=14, wrap=False)
 HEAD = Style(bold=True, fill="E0EFED", line=True)
 HEAD_RIGHT = Style(bold=True, fill="E0EFED", line=True, side="right")
 TEXT, STRONG = Style(line=True), Style(line=True, bold=True)
@@ -26,17 +27,17 @@ def to_sheet(
     worksheet.title = title[:31].translate(str.maketrans("", "", "[]:*?/\\'")) or "1"
     sheet = Sheet(worksheet)
     first, shares = words
-    sheet.add([title], Style(bold=True, size=14, wrap=False))
-    sheet.add(
-        [first, *(text for name in events for text in (name, shares))],
-        [HEAD, *[HEAD_RIGHT] * (2 * len(events))],
-    )
+    head, head_right = sheet.look(HEAD), sheet.look(HEAD_RIGHT)
+    text, strong, number, part = (sheet.look(style) for style in (TEXT, STRONG, NUMBER, SHARE))
+    sheet.add([title], sheet.look(TITLE))
+    heads = [column for name in events for column in (name, shares)]
+    sheet.add([first, *heads], [head, *[head_right] * len(heads)])
     totals = lines[0][1].counts if lines else ()
     for name, line in lines:
         pairs = zip(line.counts, totals, strict=True)
         values = [value for n, total in pairs for value in (n, share(n, total))]
         sheet.add(
-            [name, *values], [STRONG if line.block is Block.TOTAL else TEXT, *[NUMBER, SHARE] * len(events)]
+            [name, *values], [strong if line.block is Block.TOTAL else text, *[number, part] * len(events)]
         )
     sheet.widths([34, *[18, 9] * len(events)])
     sheet.paper(title, 2)

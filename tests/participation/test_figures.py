@@ -3,7 +3,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.lib.svg import stack
 from facilitate.participation.figures import Block, Group, Place, count, lines, place_of, share
 
 SECTORS = ["central_government", "local_government", "civil_society"]
@@ -89,14 +88,3 @@ def test_every_part_adds_up_to_the_whole(groups: list[Group]) -> None:
     by_block = {block: [line for line in lines([figures]) if line.block is block] for block in Block}
     assert sum(line.counts[0] for line in by_block[Block.COUNTY]) == figures.total
     assert sum(line.counts[0] for line in by_block[Block.PLACE]) == figures.total
-
-
-@given(st.dictionaries(st.text(max_size=3), st.integers(0, 500), max_size=12))
-def test_pieces_of_a_bar_fill_it_without_gaps(counts: dict[str, int]) -> None:
-    pieces = stack(counts)
-    assert [piece.key for piece in pieces] == [key for key, n in counts.items() if n]
-    edge = 0.0
-    for piece in pieces:
-        assert abs(piece.x - edge) < 0.011
-        edge = piece.x + piece.width
-    assert not pieces or abs(edge - 100) < 0.011

@@ -14,7 +14,7 @@ from ...agenda.actions import start as start_agenda
 from ...agenda.models import StepKind
 from ...cafe.actions import start as start_cafe
 from ...checklists.actions import start as start_checklist
-from ...checklists.models import Task
+from ...checklists.models import Phase, Task
 from ...content import PACKAGE, read_toml, words_of
 from ...db import db
 from ...directory.models import County, District, Kind, Level, Organisation, Person, Sector
@@ -187,7 +187,7 @@ def _coming(event: Event, users: dict[str, User], pool: Pool, today: date, rng: 
 
 
 def _checklist(event: Event, members: dict[str, Member], today: date) -> None:
-    """The starting checklist as a team would have it by now: what was due is done, but for the last two."""
+    """The starting checklist as an eager team would have it by now: consultation and design are done, two tasks late."""
     owners = {
         Role.ORGANISER: members["O1"],
         Role.LEAD_FACILITATOR: members["F1"],
@@ -195,10 +195,13 @@ def _checklist(event: Event, members: dict[str, Member], today: date) -> None:
         Role.NOTE_TAKER: members["N1"],
         Role.STAFF: members["S1"],
     }
-    tasks: list[Task] = start_checklist(event, min(today, event.first_day - timedelta(days=150)), owners)
-    due = sorted((task for task in tasks if task.due_on < today), key=lambda task: task.due_on)
-    for number, task in enumerate(due[:-2]):
-        task.done_on = min(task.due_on + timedelta(days=number % 4), today)
+    tasks: list[Task] = start_checklist(event, today, owners)
+    ahead = [t for t in tasks if t.phase in (Phase.DESIGN, Phase.CONTENT) and t.due_on <= today + timedelta(days=40)]
+    for number, task in enumerate(ahead):
+        task.done_on = today - timedelta(days=2 + (len(ahead) - number) * 2)
+    for number, task in enumerate([task for task in tasks if task.phase is Phase.LOGISTICS][:2]):
+        task.due_on, task.due_by_hand = today - timedelta(days=2 + 3 * number), True
+        task.first_due_on = task.due_on - timedelta(days=5)
     helper = [task for task in tasks if task.owner_id == members["S1"].id]
     for task in helper[::2]:
         task.owner_id = members["S2"].id

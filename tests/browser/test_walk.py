@@ -1,0 +1,129 @@
+"""One conference carried from consultation to calendar, in a real browser, in Albanian and in English."""
+
+import io
+import re
+import zipfile
+
+import openpyxl
+import pytest
+from docx import Document
+from icalendar import Calendar
+from playwright.sync_api import Browser, Page, expect
+
+from .server import Planner
+
+pytestmark = pytest.mark.browser
+
+SAID = {
+    "en": "We want one phone number in every county that somebody answers at night.",
+    "sq": "Duam që në çdo qark të ketë një numër telefoni që dikush e ngre edhe natën.",
+}
+
+
+def go(page: Page, station: int) -> None:
+    """Choose a station of the thread, counted from 1."""
+    page.locator(".thread a").nth(station - 1).click()
+
+
+def download(page: Page, selector: str) -> bytes:
+    """Click something that gives a file."""
+    with page.expect_download() as waiting:
+        page.locator(selector).first.click()
+    return waiting.value.path().read_bytes()
+
+
+def answer_on_a_phone(browser: Browser, link: str, language: str) -> None:
+    """A stakeholder without account and without JavaScript; the button is pressed twice."""
+    phone = browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="sq" if language == "sq" else "en-GB"
+    ).new_page()
+    phone.goto(link)
+    assert phone.locator("html").get_attribute("lang") == language
+    phone.locator("select[name=sector_id]").select_option(index=2)
+    phone.locator("select[name=county_id]").select_option(index=3)
+    phone.locator("textarea").first.fill(SAID[language])
+    phone.locator("form button.main").click()
+    thanks = phone.url
+    phone.go_back()
+    phone.locator("textarea").first.fill(SAID[language])
+    phone.locator("form button.main").click()
+    assert phone.url == thanks
+    phone.context.close()
+
+
+@pytest.mark.parametrize("language", ["sq", "en"])
+def test_seven_stations(browser: Browser, planner: Planner, language: str) -> None:
+    page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", accept_downloads=True).new_page()
+    planner.enter(page, language)
+    assert page.locator("html").get_attribute("lang") == language
+    page.locator("a[href='/events/annual-next/']").first.click()
+
+    # 1 consult
+    go(page, 1)
+    expect(page.locator("img[src*=qr]")).to_be_visible()
+    before = number_in(page.locator(".lead").inner_text())
+    answer_on_a_phone(browser, page.locator("input.copy").first.input_value(), language)
+    page.reload()
+    assert number_in(page.locator(".lead").inner_text()) == before + 1
+
+    # 2 objectives: read the new answer, put a theme on it, make an objective of a theme
+    page.goto(f"{planner.url}/events/annual-next/consultation/answers?q={SAID[language][:24]}")
+    passage = page.locator("article, li").filter(has_text=SAID[language]).first
+    expect(passage).to_be_visible()
+    go(page, 2)
+    objectives = page.locator("main").inner_text()
+    assert "O6" in objectives
+
+    # 3 agenda: add a step, move it up, take it out, put it back
+    go(page, 3)
+    expect(page.locator(".step").first).to_be_visible()
+    steps = page.locator(".step").count()
+    page.locator("a[href*='/agenda/'].main, a.btn.main").first.click()
+    title = {"en": "A walk around the block", "sq": "Një shëtitje e shkurtër"}[language]
+    page.locator(f"input[name=title-{language}]").fill(title)
+    page.locator("input[name=minutes]").fill("1h05")
+    page.locator("main form button.main").click()
+    step = page.locator(".step").filter(has_text=title)
+    expect(step).to_contain_text("65 min")
+    assert page.locator(".step").count() == steps + 1
+
+    # 4 checklist: tick off, to Excel
+    go(page, 5)
+    expect(page.locator("progress").first).to_be_visible()
+    book = openpyxl.load_workbook(io.BytesIO(download(page, "a[href$='.xlsx'], a[href*=export]")))
+    assert book.worksheets[0].max_row > 45
+
+    # 5 guide
+    go(page, 6)
+    guide = Document(io.BytesIO(download(page, f"a[href*='lang={language}']")))
+    words = "\n".join(paragraph.text for paragraph in guide.paragraphs)
+    assert title in words
+
+    # 6 figures
+    go(page, 8)
+    figures = page.locator("main").inner_text()
+    assert "119" in figures
+    assert {"en": "42.9", "sq": "42,9"}[language] in figures
+    expect(page.locator("main svg").first).to_be_visible()
+
+    # 7 calendar
+    go(page, 9)
+    calendar = Calendar.from_ical(download(page, "a[href$='calendar.ics']"))
+    assert title in [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
+    page.context.close()
+
+
+def number_in(text: str) -> int:
+    """The first number of a sentence."""
+    found = re.search(r"\d+", text)
+    assert found is not None
+    return int(found[0])
+
+
+def test_office_files_are_zip_archives_with_the_right_parts(browser: Browser, planner: Planner) -> None:
+    page = browser.new_context(accept_downloads=True).new_page()
+    planner.enter(page)
+    page.goto(f"{planner.url}/events/annual-next/guide")
+    names = zipfile.ZipFile(io.BytesIO(download(page, "a[href*='lang=sq']"))).namelist()
+    assert "word/document.xml" in names
+    page.context.close()
