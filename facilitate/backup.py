@@ -138,7 +138,7 @@ def _value(kind: Any, value: Any) -> Any:
         return plain.enum_class(value)
     for type_, read in ((sa.DateTime, datetime), (sa.Date, date), (sa.Time, time)):
         if isinstance(plain, type_):
-            return read.fromisoformat(value)  # type: ignore[attr-defined]
+            return read.fromisoformat(value)
     return value
 
 

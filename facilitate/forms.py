@@ -108,7 +108,7 @@ class TextField(StringField):
         super().__init__(label, rules, filters=[cleaned], **options)
 
     def process_formdata(self, valuelist: Any) -> None:
-        self.data = valuelist[0] if valuelist else (self.data or "")
+        self.data: Any = valuelist[0] if valuelist else (self.data or "")
 
 
 class LongTextField(_TextAreaField):
@@ -119,7 +119,7 @@ class LongTextField(_TextAreaField):
         super().__init__(label, [*rules, at_most(options.pop("limit", LONG))], filters=[cleaned], **options)
 
     def process_formdata(self, valuelist: Any) -> None:
-        self.data = valuelist[0] if valuelist else (self.data or "")
+        self.data: Any = valuelist[0] if valuelist else (self.data or "")
 
 
 class WordsField(Field):
@@ -135,7 +135,7 @@ class WordsField(Field):
             self.flags.required = True
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        self.process_errors = []
+        self.process_errors: list[Any] = []
         default = self.default() if callable(self.default) else self.default
         self.data = data if isinstance(data, Words) else (default or Words())
         if formdata and (f"{self.name}-en" in formdata or f"{self.name}-sq" in formdata):

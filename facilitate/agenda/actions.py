@@ -43,10 +43,10 @@ def _redate(dates: Mapping[int, date]) -> None:
 
 
 def alone(event: Event) -> None:
-    """Whoever changes the order of steps waits here until nobody else does (SQLite's lock does the same for all).
+    """Whoever changes the order of steps waits here until nobody else does (SQLite lets in one anyway).
 
-    It comes before the first change of a step: who holds a step while waiting for the agenda would block the one
-    who holds the agenda and waits for that step.
+    It comes before the first change of a step: who holds a step while waiting for the agenda would block
+    the one who holds the agenda and waits for that step.
     """
     db.session.execute(sa.select(Event.id).where(Event.id == event.id).with_for_update(key_share=True))
 
@@ -111,7 +111,7 @@ def add_step(event: Event, step: Step, after: Step | None = None) -> Step:
 
 
 def move(event: Event, step: Step, up: bool) -> None:
-    """One place up or down within its day; at the end it stays. Steps taken out keep their place in between."""
+    """One place up or down within its day; at the end it stays. Steps taken out keep their place between."""
     alone(event)
     db.session.refresh(step)  # somebody may have moved it or taken it out while we waited
     rows = _rows(step.day_id)
@@ -132,7 +132,7 @@ def move_to_day(event: Event, step: Step, day_id: int) -> None:
 
 
 def keep_links(step: Step, supporters: Sequence[int], objectives: Sequence[int]) -> None:
-    """Who helps in a step (the lead is no helper of their own) and what it serves. A change counts as an edit."""
+    """Who helps in a step (besides its lead) and what it serves. A change counts as an edit."""
     wanted = {"supporters": sorted(set(supporters) - {step.lead_id}), "objectives": sorted(set(objectives))}
     if links_of(step) == wanted:
         return

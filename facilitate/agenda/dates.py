@@ -12,8 +12,9 @@ def span(first: date, last: date) -> list[date]:
 def moved(kept: Sequence[date], dates: Sequence[date]) -> dict[date, date]:
     """For each date the agenda has a day of: the date it takes place on now.
 
-    When the event was moved, its days move along in their order. When it has fewer dates than the agenda has days,
-    nobody can say which day is to go: then every day keeps its date, and somebody has to clear the one outside.
+    When the event was moved, its days move along in their order. When it has fewer dates than the agenda
+    has days, nobody can say which day is to go: then every day keeps its date, and somebody has to clear
+    the one outside.
     """
     if set(kept) <= set(dates) or len(kept) > len(dates):
         return {on: on for on in kept}

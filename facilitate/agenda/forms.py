@@ -23,6 +23,8 @@ from ..techniques.shelf import shelf
 from . import labels as labels
 from .models import Day, Step, StepKind
 
+NOT_ON_THE_SHELF: dict[str, Any] = {"invalid_choice_message": _l("Please choose one from the list.")}
+
 
 class DayForm(VersionedForm):
     """When a day starts and is meant to end."""
@@ -48,9 +50,7 @@ class StepForm(VersionedForm):
         description=_l("A time like 9:30; empty: it follows the step before it."),
     )
     day_id = PickField(_l("Day"), required=True)
-    technique = SelectField(
-        _l("Technique"), default="", invalid_choice_message=_l("Please choose one from the list.")
-    )
+    technique = SelectField(_l("Technique"), default="", **NOT_ON_THE_SHELF)
     room = TextField(_l("Room"))
     lead_id = PickField(_l("Lead"))
     supporters = PickManyField(_l("Supporters"), filters=[lambda ids: sorted(ids or [])])
@@ -70,7 +70,7 @@ def step_form(
     **values: Any,
 ) -> StepForm:
     """The form with its lists filled; `links` are the ids of the step's supporters and objectives."""
-    # People and objectives stand in tables of their own. Beside the step's columns an edit that collides shows them too.
+    # People and objectives stand in tables of their own; beside the columns, a colliding edit shows them too.
     for name, ids in (links or {}).items():
         setattr(step, name, ids)
     form = StepForm(obj=step, **values)
@@ -84,7 +84,7 @@ def step_form(
 
 
 def _techniques(kept: str) -> list[SelectChoice]:
-    """The shelf by name, after an empty choice; one that is no longer on the shelf stays as it was written."""
+    """The shelf by name, after an empty choice; a key that is no longer on the shelf stays as it is."""
     known = in_order(list(shelf().values()), lambda technique: words(technique.name))
     gone = [SelectChoice(kept, kept)] if kept and kept not in shelf() else []
     return [SelectChoice("", "–"), *gone, *(SelectChoice(one.key, words(one.name)) for one in known)]

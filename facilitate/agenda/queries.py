@@ -21,7 +21,7 @@ STARTS, PLANNED_END = time(9), time(17)
 
 @dataclass(frozen=True)
 class ProgrammeStep:
-    """A step with its times (minutes after midnight, `gap` as in `timing.Timed`), its people and what it serves."""
+    """A step with its times (as in `timing.Timed`), who helps its lead, and the objectives it serves."""
 
     step: Step
     start: int

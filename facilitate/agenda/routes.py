@@ -10,10 +10,10 @@ from ..db import db, get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..events.queries import objectives_of, team_of
-from ..i18n import _, day, words
+from ..i18n import _, day, label, words
 from ..lib.clock import wall
 from ..techniques.shelf import shelf
-from .actions import add_step, alone, ensure_days, keep_links, move, move_to_day, put_back, remove
+from . import actions
 from .forms import DayForm, step_form
 from .models import Day, Step, StepKind
 from .queries import ProgrammeDay, days_of, links_of, programme
@@ -32,17 +32,18 @@ def page(event: Event) -> Any:
     keys, checked = [objective.id for objective in objectives], _checked(event, days)
     shown = _shown(days, request.args.get("day", date.today().isoformat()))
     return render_template(
-        "agenda/page.html", event=event, programme=days, shown=shown, objectives=objectives, techniques=shelf(),
-        lead=opening(days, len(keys), len(unserved(checked, keys))), warnings=warnings(checked, keys),
+        "agenda/page.html", event=event, programme=days, shown=shown, objectives=objectives,
+        techniques=shelf(), lead=opening(days, len(keys), len(unserved(checked, keys))),
+        warnings=warnings(checked, keys),
         totals=totals((one.step.kind, one.step.minutes) for one in shown.steps),
-        steps={one.step.id: one for one_day in days for one in one_day.steps},
+        kinds={kind: label(kind) for kind in StepKind}, steps={one.step.id: one for one_day in days for one in one_day.steps},
     )  # fmt: skip
 
 
 def _shown(days: Sequence[ProgrammeDay], asked: str) -> ProgrammeDay:
     """The day of that date or of that number (1, 2 …), or the first one."""
-    numbered = enumerate(days, 1)
-    return next((one for number, one in numbered if asked in (one.day.on.isoformat(), str(number))), days[0])
+    named = {one.day.on.isoformat(): one for one in days} | {str(n): one for n, one in enumerate(days, 1)}
+    return named.get(asked, days[0])
 
 
 def _checked(event: Event, days: Sequence[ProgrammeDay]) -> list[CheckedDay]:
@@ -61,7 +62,7 @@ def _checked(event: Event, days: Sequence[ProgrammeDay]) -> list[CheckedDay]:
 def _standing(event: Event, step_id: int) -> Step:
     """A step that is in the agenda. Who means to change it reads it when nobody else is changing the agenda."""
     if request.method == "POST":
-        alone(event)
+        actions.alone(event)
     return get_or_404(Step, Step.id == step_id, Step.event_id == event.id, Step.removed_at.is_(None))
 
 
@@ -79,14 +80,14 @@ def _date_of(event: Event, day_id: int) -> date:
 @needs(Can.EDIT_AGENDA)
 def make_days(event: Event) -> Any:
     """A day for every date of the event; then its first step can be written."""
-    ensure_days(event)
+    actions.ensure_days(event)
     db.session.commit()
-    return redirect(url_for("agenda.step_add", slug=event.slug, day=request.form.get("on", "")))
+    return redirect(url_for("agenda.add_step", slug=event.slug, day=request.form.get("on", "")))
 
 
 @bp.route("/events/<slug>/agenda/days/<int:day_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
-def day_times(event: Event, day_id: int) -> Any:
+def edit_day(event: Event, day_id: int) -> Any:
     row = get_or_404(Day, Day.id == day_id, Day.event_id == event.id)
     on = _date_of(event, day_id)
     form = DayForm(obj=row)
@@ -99,9 +100,9 @@ def day_times(event: Event, day_id: int) -> Any:
 
 @bp.route("/events/<slug>/agenda/steps/new", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
-def step_add(event: Event) -> Any:
+def add_step(event: Event) -> Any:
     """A new step, at the end of the day in the address or below the step in the address."""
-    days = ensure_days(event) if request.method == "POST" else days_of(event)
+    days = actions.ensure_days(event) if request.method == "POST" else days_of(event)
     after = request.args.get("after", 0, type=int)
     above = _standing(event, after) if after else None
     into = next((one for one in days if _is_wanted(one, above)), days[0])
@@ -110,8 +111,8 @@ def step_add(event: Event) -> Any:
     if form.validate_on_submit():
         row = Step()
         form.populate_obj(row)
-        add_step(event, row, above)
-        keep_links(row, form.supporters.data, form.objectives.data)
+        actions.add_step(event, row, above)
+        actions.keep_links(row, form.supporters.data or [], form.objectives.data or [])
         flash(_("“%(title)s” is in the agenda.", title=words(row.title)))
         db.session.commit()
         return _back(event, _date_of(event, row.day_id), row)
@@ -124,14 +125,14 @@ def _is_wanted(one: Day, above: Step | None) -> bool:
 
 @bp.route("/events/<slug>/agenda/steps/<int:step_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
-def step(event: Event, step_id: int) -> Any:
+def edit_step(event: Event, step_id: int) -> Any:
     row, days = _standing(event, step_id), days_of(event)
     before, on = row.day_id, next(one.on for one in days if one.id == row.day_id)
     form = step_form(row, days, team_of(event), objectives_of(event), links_of(row))
     if form.saves(row):
         if row.day_id != before:
-            move_to_day(event, row, row.day_id)
-        keep_links(row, form.supporters.data, form.objectives.data)
+            actions.move_to_day(event, row, row.day_id)
+        actions.keep_links(row, form.supporters.data or [], form.objectives.data or [])
         flash(_("Saved."))
         db.session.commit()
         return _back(event, next(one.on for one in days if one.id == row.day_id), row)
@@ -140,13 +141,13 @@ def step(event: Event, step_id: int) -> Any:
 
 @bp.post("/events/<slug>/agenda/steps/<int:step_id>/move")
 @needs(Can.EDIT_AGENDA)
-def step_move(event: Event, step_id: int) -> Any:
+def move_step(event: Event, step_id: int) -> Any:
     """One place up or down; or to the end of another day, staying on the day one is looking at."""
     row, to = _standing(event, step_id), request.form.get("to")
     on = _date_of(event, row.day_id)
     if to == "day":
         other = get_or_404(Day, Day.id == request.form.get("day", 0, type=int), Day.event_id == event.id)
-        move_to_day(event, row, other.id)
+        actions.move_to_day(event, row, other.id)
         flash(
             _(
                 "“%(title)s” is now the last step of %(day)s.",
@@ -158,17 +159,17 @@ def step_move(event: Event, step_id: int) -> Any:
         return _back(event, on)
     if to not in ("up", "down"):
         abort(400)
-    move(event, row, up=to == "up")
+    actions.move(event, row, up=to == "up")
     db.session.commit()
     return _back(event, on, row)
 
 
 @bp.post("/events/<slug>/agenda/steps/<int:step_id>/remove")
 @needs(Can.EDIT_AGENDA)
-def step_remove(event: Event, step_id: int) -> Any:
+def remove_step(event: Event, step_id: int) -> Any:
     row = _standing(event, step_id)
-    remove(row)
-    undo = url_for("agenda.step_put_back", slug=event.slug, step_id=row.id)
+    actions.remove(row)
+    undo = url_for("agenda.restore", slug=event.slug, step_id=row.id)
     flash(_("“%(title)s” is taken out.", title=words(row.title)), f"undo:{undo}")
     db.session.commit()
     return _back(event, _date_of(event, row.day_id))
@@ -176,9 +177,9 @@ def step_remove(event: Event, step_id: int) -> Any:
 
 @bp.post("/events/<slug>/agenda/steps/<int:step_id>/put-back")
 @needs(Can.EDIT_AGENDA)
-def step_put_back(event: Event, step_id: int) -> Any:
+def restore(event: Event, step_id: int) -> Any:
     row = get_or_404(Step, Step.id == step_id, Step.event_id == event.id)
-    put_back(row)
+    actions.put_back(row)
     flash(_("“%(title)s” is back.", title=words(row.title)))
     db.session.commit()
     return _back(event, _date_of(event, row.day_id), row)

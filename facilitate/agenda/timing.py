@@ -1,4 +1,4 @@
-"""When each step of a day starts: computed from the day's start, the minutes of the steps and the pinned starts."""
+"""When each step of a day starts, from the day's start, the minutes of its steps and the pinned starts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Slot:
-    """What a step asks for: its minutes (0 is a marker) and, if it is pinned, its start in minutes after midnight."""
+    """What a step asks for: its minutes (0: a marker) and, if pinned, its start in minutes after midnight."""
 
     id: int
     minutes: int
@@ -15,7 +15,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Timed:
-    """When a step takes place, in minutes after midnight of the day's date (past midnight they go on over 1440).
+    """When a step takes place, in minutes after midnight of the day's date (the next day begins at 1440).
 
     `gap`: minutes free before a pinned start; below 0 the minutes by which it begins too early, before
     the step ahead of it is over (or, as the first step, before the day starts).
@@ -30,8 +30,8 @@ class Timed:
 def time_day(starts: int, slots: Sequence[Slot]) -> list[Timed]:
     """The times of a day's steps, in the order given.
 
-    A step starts when the one before it ends, the first one at `starts`; a pinned step starts at its pin, whatever
-    is before it. Gaps and overlaps are told, never repaired. A step without a pin has no gap.
+    A step starts when the one before it ends, the first one at `starts`; a pinned step starts at its pin,
+    whatever is before it. Gaps and overlaps are told, never repaired. A step without a pin has no gap.
     """
     timed, now = [], starts
     for slot in slots:

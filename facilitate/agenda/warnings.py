@@ -31,7 +31,7 @@ class CheckedStep:
 
 @dataclass(frozen=True)
 class CheckedDay:
-    """What of a day is looked at: minutes past its planned end, and whether the event has this date at all."""
+    """What of a day is looked at: minutes past its planned end, whether the event has its date, steps."""
 
     number: int
     over: int
@@ -41,7 +41,7 @@ class CheckedDay:
 
 @dataclass(frozen=True)
 class Notice:
-    """One warning: about a day (its number from 1), a step of it, or an objective (their ids); 0 where not meant."""
+    """One warning about a day (its number from 1), a step or an objective (their ids); 0 where not meant."""
 
     what: Warn
     day: int = 0
@@ -53,8 +53,8 @@ class Notice:
 def warnings(days: Sequence[CheckedDay], objectives: Iterable[int]) -> list[Notice]:
     """Everything to look at, sorted by urgency, then in the order of the agenda.
 
-    A day that ends after its plan or is no day of the event any more, a step that begins before the one ahead of it
-    is over, an objective that no step serves, a step without a lead.
+    A day that ends after its plan or is no day of the event any more, a step that begins before the one
+    ahead of it is over, an objective that no step serves, a step without a lead.
     """
     found = [Notice(Warn.UNSERVED, objective=one) for one in unserved(days, objectives)]
     for day in days:

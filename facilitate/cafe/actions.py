@@ -30,7 +30,7 @@ def cafe_of(step: Step) -> Cafe:
 
 
 def start(step: Step, table: Mapping[str, Any], people: Mapping[str, Member] | None = None) -> Cafe:
-    """Copy a `[cafe]` table onto a step. `people` by the short names it uses; a name nobody has leaves the host open."""
+    """Copy a `[cafe]` table onto a step; `people` by the short names it uses (unknown: no host)."""
     cafe = cafe_of(step)
     for name in ("rounds", "minutes", "move", "harvest"):
         setattr(cafe, name, table.get(name, getattr(cafe, name)))

@@ -1,4 +1,4 @@
-"""The rounds of a world café: when each starts and ends, how long everything takes, how many tables people need."""
+"""The rounds of a world café: when each starts and ends, how long all takes, how many tables people need."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ class Round:
 
 
 def rounds(start: int, count: int, minutes: int, move: int) -> list[Round]:
-    """`count` rounds of `minutes` one after the other, `move` minutes to change tables after each, the last one too."""
+    """`count` rounds of `minutes`, and after each, the last one too, `move` minutes to change tables."""
     length = minutes + move
     return [Round(n + 1, start + n * length, start + n * length + minutes) for n in range(count)]
 

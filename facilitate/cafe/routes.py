@@ -12,7 +12,7 @@ from ..events.access import Can, needs
 from ..events.models import Event
 from ..events.queries import team_of
 from ..i18n import _, _n
-from .actions import SEATS, add_table, cafe_of, lay, remove_table
+from . import actions
 from .forms import NumbersForm, table_form
 from .models import Cafe, CafeTable
 from .queries import cafes_of, plan_for
@@ -37,8 +37,9 @@ def page(event: Event) -> Any:
     plan = plan_for(shown.step, plans)
     cafe = plan.cafe
     return render_template(
-        "cafe/page.html", event=event, steps=steps, on=on, shown=shown, plan=plan, missing=event.expected - plan.seats,
-        lead=opening(plan, event.expected, shown.step.minutes), seats=SEATS, needed=tables_for(event.expected, SEATS),
+        "cafe/page.html", event=event, steps=steps, on=on, shown=shown, plan=plan,
+        lead=opening(plan, event.expected, shown.step.minutes), missing=event.expected - plan.seats,
+        seats=actions.SEATS, needed=tables_for(event.expected, actions.SEATS),
         rounds=rounds(shown.start, cafe.rounds, cafe.minutes, cafe.move),
     )  # fmt: skip
 
@@ -64,9 +65,9 @@ def _back(event: Event, step: Step) -> Any:
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/numbers", methods=["GET", "POST"])
 @needs(Can.EDIT_CAFE)
-def numbers(event: Event, step_id: int) -> Any:
+def edit(event: Event, step_id: int) -> Any:
     step = _step(event, step_id)
-    cafe = cafe_of(step) if request.method == "POST" else plan_for(step, cafes_of(event)).cafe
+    cafe = actions.cafe_of(step) if request.method == "POST" else plan_for(step, cafes_of(event)).cafe
     form = NumbersForm(obj=cafe)
     if form.saves(cafe):
         flash(_("Saved."))
@@ -80,7 +81,7 @@ def numbers(event: Event, step_id: int) -> Any:
 def lay_tables(event: Event, step_id: int) -> Any:
     """Tables for everybody who is expected, to be given questions and hosts."""
     step = _step(event, step_id)
-    count = lay(cafe_of(step), max(event.expected, 1))
+    count = actions.lay(actions.cafe_of(step), max(event.expected, 1))
     flash(_n("%(num)d table is laid.", "%(num)d tables are laid.", count))
     db.session.commit()
     return _back(event, step)
@@ -88,13 +89,13 @@ def lay_tables(event: Event, step_id: int) -> Any:
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/tables/new", methods=["GET", "POST"])
 @needs(Can.EDIT_CAFE)
-def table_add(event: Event, step_id: int) -> Any:
+def add_table(event: Event, step_id: int) -> Any:
     step = _step(event, step_id)
     form = table_form(None, team_of(event))
     if form.validate_on_submit():
         table = CafeTable()
         form.populate_obj(table)
-        add_table(cafe_of(step), table)
+        actions.add_table(actions.cafe_of(step), table)
         flash(_("Table %(number)d is added.", number=table.number))
         db.session.commit()
         return _back(event, step)
@@ -103,7 +104,7 @@ def table_add(event: Event, step_id: int) -> Any:
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/tables/<int:table_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_CAFE)
-def table(event: Event, step_id: int, table_id: int) -> Any:
+def edit_table(event: Event, step_id: int, table_id: int) -> Any:
     step = _step(event, step_id)
     row = _table(step, table_id)
     form = table_form(row, team_of(event))
@@ -116,11 +117,11 @@ def table(event: Event, step_id: int, table_id: int) -> Any:
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/tables/<int:table_id>/remove")
 @needs(Can.EDIT_CAFE)
-def table_remove(event: Event, step_id: int, table_id: int) -> Any:
+def remove_table(event: Event, step_id: int, table_id: int) -> Any:
     step = _step(event, step_id)
-    cafe_of(step)
+    actions.cafe_of(step)
     row = _table(step, table_id)
-    remove_table(row)
+    actions.remove_table(row)
     flash(_("Table %(number)d is taken away; the tables after it have moved up.", number=row.number))
     db.session.commit()
     return _back(event, step)

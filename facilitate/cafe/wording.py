@@ -36,7 +36,8 @@ def _time(plan: CafePlan, has: int) -> str:
     cafe = plan.cafe
     needs = total(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
     said = _(
-        "%(rounds)s of %(minutes)d min, %(move)d to move after each and %(harvest)d for the harvest make %(total)d min; the step has %(has)d.",
+        "%(rounds)s of %(minutes)d min, %(move)d to move after each and %(harvest)d for the harvest "
+        "make %(total)d min; the step has %(has)d.",
         rounds=_n("%(num)d round", "%(num)d rounds", cafe.rounds),
         minutes=cafe.minutes,
         move=cafe.move,

@@ -13,7 +13,7 @@ from ..downloads import send
 from ..events.access import Can, needs
 from ..events.models import Event, Member, Role
 from ..events.queries import team_of
-from ..i18n import _, _n, label
+from ..i18n import _, _n, label, words
 from ..lib.text import slug as slug_of
 from ..limits import limiter
 from ..refused import Refused
@@ -76,6 +76,10 @@ def start(event: Event) -> Any:
 def tick(event: Event, task_id: int) -> Any:
     task = _task(event, task_id)
     actions.tick(task, date.today())
+    if Filters.of(request.args).open:  # it leaves the list that is shown
+        kept = Filters.of(request.args).address()
+        undo = url_for("checklists.untick", slug=event.slug, task_id=task.id, **kept)
+        flash(_("Done: %(task)s", task=words(task.title)), f"undo:{undo}")
     db.session.commit()
     return _back_to(event, task)
 

@@ -174,9 +174,7 @@ def _read_me(sheet: Sheet) -> None:
     sheet.add([_("How this file works")], sheet.look(TITLE))
     for text in (
         _("Change what you like: dates, persons, status, texts. Sort, filter and move columns as you need."),
-        _(
-            "Status: choose open or done. If “Done on” stays empty, the day of bringing the file back is taken."
-        ),
+        _("Status: choose open or done. If “Done on” stays empty, it is the day of bringing the file back."),
         _("Colours of dates: red is late, amber is due within a week. What is done turns grey."),
         _("New task: add a row with at least phase, task and date."),
         _("A row that is taken out of the file is not deleted in the planner."),

@@ -33,6 +33,7 @@ MOST_ROWS, MOST_COLUMNS, MOST_BLANK = 20_000, 60, 1_000
 """How far an upload is read; a table ends where 1,000 rows in a row are blank."""
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 _RUNS = ("=", "+", "-", "@", "'")
 """What a text starts with that Excel would run, or swallow."""
 _OUTSIDE_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -246,7 +247,12 @@ def rows_of(worksheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
         if number > MOST_ROWS:
             raise SheetProblem(Unreadable.TOO_LONG)
         blank = 0
-        yield number, tuple(row)
+        yield number, tuple(_unescaped(value) for value in row)
+
+
+def _unescaped(value: Any) -> Any:
+    """Undo `safe_text`: openpyxl does so for texts that Excel has saved, not for its own."""
+    return _ESCAPED.sub("_", value) if isinstance(value, str) and "_x005F_" in value else value
 
 
 def text_of(value: Any) -> str:

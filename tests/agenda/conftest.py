@@ -39,7 +39,9 @@ def steps(app: Flask, cast) -> dict[str, int]:
     """Puts the agenda in; ids of the steps by English title. O1 is served, O2 is not."""
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        objectives = [add_objective(event, Words(text), Words()) for text in ("Keep people in post", "Share data")]
+        objectives = [
+            add_objective(event, Words(text), Words()) for text in ("Keep people in post", "Share data")
+        ]
         people = {
             "F1": db.session.get_one(Member, cast.members["lead_facilitator"]),
             "S1": db.session.get_one(Member, cast.members["staff"]),

@@ -35,7 +35,9 @@ def titles(app: Flask) -> list[str]:
 
 def test_the_agenda_opens_with_what_matters(organiser: FlaskClient, steps) -> None:
     text = organiser.get(AGENDA).text
-    assert "5 steps in 2 days. Day 1 ends at 10:30, 30 minutes over. Every objective is served but one." in text
+    assert (
+        "5 steps in 2 days. Day 1 ends at 10:30, 30 minutes over. Every objective is served but one." in text
+    )
     assert "10 min free before the pinned start" in text
     assert f'id="step-{steps["What lasts"]}"' in text
     assert "No step serves O2 yet" in text
@@ -64,10 +66,15 @@ def test_an_event_without_days_says_what_to_do_first(organiser: FlaskClient, app
         assert db.session.scalars(sa.select(Day)).all() == []
     assert organiser.post(f"{AGENDA}/days").status_code == 302
     with app.app_context():
-        assert list(db.session.scalars(sa.select(Day.on).order_by(Day.on))) == [date(2027, 3, 18), date(2027, 3, 19)]
+        assert list(db.session.scalars(sa.select(Day.on).order_by(Day.on))) == [
+            date(2027, 3, 18),
+            date(2027, 3, 19),
+        ]
 
 
-def test_a_day_outside_the_event_stays_visible_with_a_warning(organiser: FlaskClient, app: Flask, steps) -> None:
+def test_a_day_outside_the_event_stays_visible_with_a_warning(
+    organiser: FlaskClient, app: Flask, steps
+) -> None:
     with app.app_context():
         db.session.execute(sa.update(Event).values(last_day=date(2027, 3, 18)))
         db.session.commit()
@@ -140,12 +147,22 @@ def test_a_viewer_sees_the_agenda_without_buttons(sign_in, steps) -> None:
 
 
 def test_a_step_is_added_at_the_end_of_the_day(organiser: FlaskClient, app: Flask, steps, cast) -> None:
-    day_id, lead, helper = row(app, steps["Registration"]).day_id, cast.members["facilitator"], cast.members["staff"]
+    day_id, lead, helper = (
+        row(app, steps["Registration"]).day_id,
+        cast.members["facilitator"],
+        cast.members["staff"],
+    )
     with app.app_context():
         objective = db.session.scalar(sa.select(StepObjective.objective_id).limit(1))
     answer = organiser.post(
         f"{AGENDA}/steps/new",
-        data={**TYPED, "day_id": day_id, "lead_id": lead, "supporters": [helper, lead], "objectives": [objective]},
+        data={
+            **TYPED,
+            "day_id": day_id,
+            "lead_id": lead,
+            "supporters": [helper, lead],
+            "objectives": [objective],
+        },
     )
     assert answer.status_code == 302
     assert titles(app)[3] == "Who does what"
@@ -192,13 +209,19 @@ def edited(app: Flask, step_id: int, **more: object) -> dict[str, object]:
     return {**TYPED, "day_id": step.day_id, "version": step.version, "technique": step.technique, **more}
 
 
-def test_a_step_is_edited_and_keeps_a_technique_that_left_the_shelf(organiser: FlaskClient, app: Flask, steps) -> None:
+def test_a_step_is_edited_and_keeps_a_technique_that_left_the_shelf(
+    organiser: FlaskClient, app: Flask, steps
+) -> None:
     step_id = steps["What you told us"]
     assert "gone-technique" in organiser.get(f"{AGENDA}/steps/{step_id}").text
     data = edited(app, step_id, pinned="9:05")
     assert organiser.post(f"{AGENDA}/steps/{step_id}", data=data).status_code == 302
     step = row(app, step_id)
-    assert (step.title.sq, step.technique, step.pinned.isoformat()) == ("Kush bën çfarë", "gone-technique", "09:05:00")
+    assert (step.title.sq, step.technique, step.pinned.isoformat()) == (
+        "Kush bën çfarë",
+        "gone-technique",
+        "09:05:00",
+    )
 
 
 def test_another_day_in_the_form_puts_the_step_at_its_end(organiser: FlaskClient, app: Flask, steps) -> None:
@@ -210,7 +233,10 @@ def test_another_day_in_the_form_puts_the_step_at_its_end(organiser: FlaskClient
 def test_an_edit_that_meets_another_shows_both_texts(organiser: FlaskClient, app: Flask, steps, cast) -> None:
     step_id = steps["Registration"]
     mine = edited(app, step_id, room="Room Drin")
-    organiser.post(f"{AGENDA}/steps/{step_id}", data=edited(app, step_id, room="Room Vjosa", supporters=[cast.members["viewer"]]))
+    organiser.post(
+        f"{AGENDA}/steps/{step_id}",
+        data=edited(app, step_id, room="Room Vjosa", supporters=[cast.members["viewer"]]),
+    )
     answer = organiser.post(f"{AGENDA}/steps/{step_id}", data=mine)
     assert answer.status_code == 409
     assert "Room Drin" in answer.text
@@ -228,11 +254,16 @@ def test_up_down_and_back_to_the_same_place(organiser: FlaskClient, app: Flask, 
 
 def test_to_another_day(organiser: FlaskClient, app: Flask, steps) -> None:
     step_id, other = steps["Registration"], row(app, steps["Coffee"]).day_id
-    answer = organiser.post(f"{AGENDA}/steps/{step_id}/move", data={"to": "day", "day": other}, follow_redirects=True)
+    answer = organiser.post(
+        f"{AGENDA}/steps/{step_id}/move", data={"to": "day", "day": other}, follow_redirects=True
+    )
     assert "is now the last step of Friday 19 March" in answer.text
     assert titles(app)[-1] == "Registration"
     for wrong in ("999999", "x", ""):
-        assert organiser.post(f"{AGENDA}/steps/{step_id}/move", data={"to": "day", "day": wrong}).status_code == 404
+        assert (
+            organiser.post(f"{AGENDA}/steps/{step_id}/move", data={"to": "day", "day": wrong}).status_code
+            == 404
+        )
 
 
 def test_a_step_taken_out_can_be_put_back(organiser: FlaskClient, app: Flask, steps) -> None:
@@ -248,7 +279,10 @@ def test_a_step_taken_out_can_be_put_back(organiser: FlaskClient, app: Flask, st
 def test_the_times_of_a_day(organiser: FlaskClient, app: Flask, steps) -> None:
     with app.app_context():
         day = db.session.scalars(sa.select(Day).order_by(Day.on)).first()
-    path, typed = f"{AGENDA}/days/{day.id}", {"version": day.version, "starts": "8:00", "planned_end": "10:30"}
+    path, typed = (
+        f"{AGENDA}/days/{day.id}",
+        {"version": day.version, "starts": "8:00", "planned_end": "10:30"},
+    )
     wrong = organiser.post(path, data={**typed, "planned_end": "7:00"})
     assert wrong.status_code == 422
     assert "The day ends before it starts." in wrong.text
@@ -264,7 +298,10 @@ def test_however_long_it_is_the_page_asks_as_much(organiser: FlaskClient, app: F
         organiser.get(AGENDA)
     with app.app_context():
         step = db.session.get_one(Step, steps["Registration"])
-        same = {name: getattr(step, name) for name in ("event_id", "day_id", "kind", "title", "aim", "say", "do", "materials")}
+        same = {
+            name: getattr(step, name)
+            for name in ("event_id", "day_id", "kind", "title", "aim", "say", "do", "materials")
+        }
         db.session.add_all(Step(**same, minutes=5, position=number) for number in range(10, 60))
         db.session.commit()
     with counted() as many:

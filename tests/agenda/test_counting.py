@@ -11,7 +11,15 @@ KINDS = st.sampled_from([kind.value for kind in StepKind])
 
 
 def test_content_breaks_and_the_part_participants_speak() -> None:
-    day = [("registration", 30), ("plenary", 15), ("panel", 60), ("break", 20), ("group", 45), ("cafe", 105), ("meal", 60)]
+    day = [
+        ("registration", 30),
+        ("plenary", 15),
+        ("panel", 60),
+        ("break", 20),
+        ("group", 45),
+        ("cafe", 105),
+        ("meal", 60),
+    ]
     assert totals(day) == Totals(content=225, breaks=110, speaking=180)
     assert totals(day).share == 0.8
 

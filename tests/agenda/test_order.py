@@ -30,7 +30,10 @@ def do(app: Flask, act: Callable[[Event], object]) -> list[list[str]]:
         act(db.session.scalars(sa.select(Event)).one())
         db.session.commit()
     with app.app_context():
-        return [[one.step.title.en for one in day.steps] for day in programme(db.session.scalars(sa.select(Event)).one())]
+        return [
+            [one.step.title.en for one in day.steps]
+            for day in programme(db.session.scalars(sa.select(Event)).one())
+        ]
 
 
 def of(steps: dict[str, int], title: str) -> Step:
@@ -62,7 +65,10 @@ def test_to_the_end_of_another_day(app: Flask, steps) -> None:
 
 
 def test_a_step_taken_out_comes_back_where_it_was(app: Flask, steps) -> None:
-    assert do(app, lambda event: remove(of(steps, "What you told us"))) == [["Registration", "What lasts"], SECOND]
+    assert do(app, lambda event: remove(of(steps, "What you told us"))) == [
+        ["Registration", "What lasts"],
+        SECOND,
+    ]
     assert do(app, lambda event: put_back(of(steps, "What you told us"))) == [FIRST, SECOND]
 
 
@@ -78,7 +84,9 @@ def test_a_step_that_was_taken_out_meanwhile_does_not_move(app: Flask, steps) ->
 
 
 @pytest.mark.parametrize(("after", "at"), [(None, 3), ("Registration", 1), ("Coffee", 3)])
-def test_a_new_step_stands_at_the_end_or_below_another_of_its_day(app: Flask, steps, after: str | None, at: int) -> None:
+def test_a_new_step_stands_at_the_end_or_below_another_of_its_day(
+    app: Flask, steps, after: str | None, at: int
+) -> None:
     def act(event: Event) -> None:
         new = Step(
             day_id=of(steps, "Registration").day_id, kind=StepKind.NOTE, minutes=0, title=Words("New"),
@@ -114,7 +122,9 @@ def test_a_shorter_event_keeps_the_day_outside_until_it_is_empty(app: Flask, ste
         event.last_day = event.first_day
 
     assert do(app, shorten) == [FIRST, SECOND]
-    emptied = do(app, lambda event: [move_to_day(event, of(steps, one), of(steps, FIRST[0]).day_id) for one in SECOND])
+    emptied = do(
+        app, lambda event: [move_to_day(event, of(steps, one), of(steps, FIRST[0]).day_id) for one in SECOND]
+    )
     assert emptied == [[*FIRST, *SECOND]]
 
 

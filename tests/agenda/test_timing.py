@@ -78,7 +78,9 @@ def test_a_longer_step_moves_nothing_before_it_nothing_earlier_and_no_pin(
 
 
 @given(STARTS, STARTS, DAYS)
-def test_another_start_of_the_day_moves_nothing_from_the_first_pin_on(a: int, b: int, day: list[Slot]) -> None:
+def test_another_start_of_the_day_moves_nothing_from_the_first_pin_on(
+    a: int, b: int, day: list[Slot]
+) -> None:
     pin = next((n for n, slot in enumerate(day) if slot.pinned is not None), len(day))
     one, other = time_day(a, day), time_day(b, day)
     assert [row.start - a for row in one[:pin]] == [row.start - b for row in other[:pin]]
@@ -89,7 +91,9 @@ DATES = st.dates().filter(lambda on: 1900 < on.year < 2100)
 
 
 @given(DATES, st.integers(0, 13), DATES, st.integers(0, 13))
-def test_days_move_along_with_their_event_and_never_meet(first, length: int, new_first, new_length: int) -> None:
+def test_days_move_along_with_their_event_and_never_meet(
+    first, length: int, new_first, new_length: int
+) -> None:
     old = span(first, type(first).fromordinal(first.toordinal() + length))
     new = span(new_first, type(first).fromordinal(new_first.toordinal() + new_length))
     now_on = moved(old, new)

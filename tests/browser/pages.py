@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 
 from facilitate.agenda.models import Day, Step
-from facilitate.cafe.models import CafeTable
+from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.checklists.models import Task
 from facilitate.consultation.models import Questionnaire, Theme
 from facilitate.db import db
@@ -32,6 +32,8 @@ def values(app: Flask) -> dict[str, object]:
             "key": "world-cafe",
             "step_id": first(Step, Step.event_id == event),
             "day_id": first(Day, Day.event_id == event),
+            "cafe_id": first(Cafe),
+            "cafe_step_id": db.session.scalars(sa.select(Cafe.step_id)).first(),
             "table_id": first(CafeTable),
             "task_id": first(Task, Task.event_id == event),
             "theme_id": first(Theme),
@@ -52,6 +54,8 @@ def addresses(app: Flask) -> dict[str, str]:
         arguments = {name: known.get(name) for name in rule.arguments}
         if rule.endpoint.startswith("forums.") and "slug" in arguments:
             arguments["slug"] = "north"
+        if rule.endpoint.startswith("cafe.") and "step_id" in arguments:
+            arguments["step_id"] = known["cafe_step_id"]
         if rule.endpoint == "accounts.link":
             arguments["token"] = "ended"
         if None in arguments.values():

@@ -45,4 +45,4 @@ def test_every_page_is_accessible(browser: Browser, planner: Planner, width: int
         if found:
             problems[endpoint] = found
     inside.close(), outside.close()
-    assert problems == {}
+    assert "\n".join(f"{name}: {found}" for name, found in problems.items()) == ""

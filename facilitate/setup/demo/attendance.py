@@ -93,7 +93,7 @@ class Names:
             position=Words(title["en"], title["sq"]),
             email=f"{address}@{organisation.kind.replace('_', '-')}.example",
             phone=f"+355 6{self.rng.randint(7, 9)} {self.rng.randint(200, 999)} {self.rng.randint(1000, 9999)}",
-            languages="sq" if self.rng.random() < 0.7 else "sq, en",
+            languages="sq" if self.rng.random() < 0.7 else "sq en",
         )
 
 

@@ -1,0 +1,225 @@
+"""The café's pages: they work, for whom, and what happens to bad input and to edits that collide."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.cafe.models import Cafe, CafeTable
+from facilitate.db import db
+from facilitate.events.models import Event
+
+from ..statements import counted
+
+CAFE = "/events/spring/cafe"
+TABLE = {
+    "question-en": "What would you pay for?", "question-sq": "Për çfarë do të paguanit?", "host_id": "",
+    "host_name": "Jeta Shehu", "seats": "8",
+}  # fmt: skip
+NUMBERS = {"version": "1", "rounds": "2", "minutes": "25", "move": "5", "harvest": "30"}
+FORMS = ["numbers", "tables/new", "tables/{table}"]
+BUTTONS = ["lay", "tables/{table}/remove"]
+
+
+@pytest.fixture
+def to(steps, tables):
+    """The address of a page of the first café and its first table."""
+    return lambda path: f"{CAFE}/{steps['What lasts']}/{path.format(table=tables[0])}"
+
+
+def tables_now(app: Flask) -> list[CafeTable]:
+    with app.app_context():
+        return list(db.session.scalars(sa.select(CafeTable).order_by(CafeTable.cafe_id, CafeTable.number)))
+
+
+def test_without_a_cafe_step_the_page_points_to_the_agenda(organiser: FlaskClient) -> None:
+    text = organiser.get(CAFE).text
+    assert "First give it time" in text
+    assert "/events/spring/agenda/steps/new?kind=cafe" in text
+
+
+def test_the_page_says_whether_everything_fits(organiser: FlaskClient, tables) -> None:
+    text = organiser.get(CAFE).text
+    assert (
+        "3 tables of 10 seats for 110 people. 80 people have no seat. 3 rounds of 20 min, 5 to move after each "
+        "and 30 for the harvest make 105 min; the step has 105. 1 table has no host yet."
+    ) in text
+    for clock in ("09:00–09:20", "09:25–09:45", "09:50–10:10", "10:15–10:45"):
+        assert clock in text
+    for words in (
+        "How do we keep people?",
+        "Si i mbajmë njerëzit?",
+        "Kush vjen?",
+        "host Çeljeta Doçi",
+        "host Ilir Stafa",
+    ):
+        assert words in text
+
+
+def test_a_cafe_that_is_too_long_says_so(organiser: FlaskClient, steps) -> None:
+    text = organiser.get(f"{CAFE}?step={steps['A second café']}").text
+    assert "No table yet." in text
+    assert "the step has 60. That is 45 minutes too long." in text
+
+
+def test_looking_writes_nothing(organiser: FlaskClient, app: Flask, steps) -> None:
+    organiser.get(CAFE)
+    organiser.get(f"{CAFE}/{steps['A second café']}/numbers")
+    with app.app_context():
+        assert db.session.scalars(sa.select(Cafe)).all() == []
+
+
+@pytest.mark.parametrize("asked", ["999999", "x", ""])
+def test_a_cafe_there_is_not_shows_the_first(organiser: FlaskClient, steps, asked: str) -> None:
+    assert "09:00–10:45" in organiser.get(f"{CAFE}?step={asked}").text
+
+
+def test_in_albanian(organiser: FlaskClient, tables) -> None:
+    organiser.post("/language", data={"language": "sq", "next": CAFE})
+    text = organiser.get(CAFE).text
+    assert "Çfarë mbetet" in text
+    assert 'lang="en">How do we keep people?' in text
+
+
+def test_a_viewer_sees_it_without_buttons(sign_in, tables) -> None:
+    text = sign_in("viewer").get(CAFE).text
+    assert "How do we keep people?" in text
+    assert "Add a table" not in text
+    assert "/remove" not in text
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_organisers_open_every_form(organiser: FlaskClient, to, path: str) -> None:
+    assert organiser.get(to(path)).status_code == 200
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_who_may_only_see_opens_no_form(sign_in, to, path: str) -> None:
+    assert sign_in("staff").get(to(path)).status_code == 403
+    assert sign_in("stranger").get(to(path)).status_code == 404
+
+
+@pytest.mark.parametrize("path", [*FORMS, *BUTTONS])
+def test_who_may_only_see_changes_nothing(sign_in, app: Flask, to, path: str) -> None:
+    assert sign_in("facilitator").post(to(path), data={**TABLE, **NUMBERS}).status_code == 403
+    assert sign_in("stranger").post(to(path), data={**TABLE, **NUMBERS}).status_code == 404
+    assert [row.version for row in tables_now(app)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("path", BUTTONS)
+def test_what_changes_something_is_no_link(organiser: FlaskClient, to, path: str) -> None:
+    assert organiser.get(to(path)).status_code == 405
+
+
+def test_a_step_or_table_there_is_not(organiser: FlaskClient, steps, tables) -> None:
+    for path in ("999999/numbers", f"{steps['Opening']}/numbers", f"{steps['What lasts']}/tables/999999"):
+        assert organiser.get(f"{CAFE}/{path}").status_code == 404
+    # a table of the other café
+    assert organiser.get(f"{CAFE}/{steps['A second café']}/tables/{tables[0]}").status_code == 404
+    assert organiser.post(f"{CAFE}/{steps['A second café']}/tables/{tables[0]}/remove").status_code == 404
+
+
+def test_numbers_are_saved_also_before_there_is_a_cafe(organiser: FlaskClient, app: Flask, steps) -> None:
+    path = f"{CAFE}/{steps['A second café']}/numbers"
+    answer = organiser.post(path, data=NUMBERS)
+    assert (answer.status_code, answer.location) == (302, f"{CAFE}?step={steps['A second café']}")
+    with app.app_context():
+        cafe = db.session.scalars(sa.select(Cafe)).one()
+        assert (cafe.rounds, cafe.minutes, cafe.move, cafe.harvest) == (2, 25, 5, 30)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("rounds", "0"), ("minutes", "-5"), ("move", "x"), ("harvest", "")]
+)
+def test_bad_numbers_stay_typed(organiser: FlaskClient, app: Flask, steps, name: str, typed: str) -> None:
+    answer = organiser.post(f"{CAFE}/{steps['A second café']}/numbers", data={**NUMBERS, name: typed})
+    assert answer.status_code == 422
+    assert f'value="{typed}"' in answer.text
+    with app.app_context():
+        assert db.session.scalars(sa.select(Cafe)).all() == []
+
+
+def test_everybody_gets_a_seat_with_one_button(organiser: FlaskClient, app: Flask, steps) -> None:
+    answer = organiser.post(f"{CAFE}/{steps['A second café']}/lay", follow_redirects=True)
+    assert "11 tables are laid." in answer.text
+    assert "11 tables of 10 seats for 110 people." in answer.text
+    assert "11 tables have no question yet. 11 tables have no host yet." in answer.text
+    assert len(tables_now(app)) == 11
+
+
+def test_laying_where_nobody_knows_how_many_come(organiser: FlaskClient, app: Flask, steps) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(Event).values(expected=0))
+        db.session.commit()
+    answer = organiser.post(f"{CAFE}/{steps['A second café']}/lay", follow_redirects=True)
+    assert "1 table of 10 seats. 3 rounds" in answer.text
+
+
+def test_a_table_is_added_changed_and_taken_away(
+    organiser: FlaskClient, app: Flask, to, tables, cast
+) -> None:
+    assert organiser.post(to("tables/new"), data=TABLE).status_code == 302
+    new = tables_now(app)[-1]
+    assert (new.number, new.question.sq, new.host_name, new.seats) == (
+        4,
+        "Për çfarë do të paguanit?",
+        "Jeta Shehu",
+        8,
+    )
+    host = cast.members["facilitator"]
+    changed = {**TABLE, "version": new.version, "host_id": host, "host_name": "", "seats": "12"}
+    assert organiser.post(to(f"tables/{new.id}"), data=changed).status_code == 302
+    new = tables_now(app)[-1]
+    assert (new.host_id, new.host_name, new.seats) == (host, "", 12)
+    assert "4 tables with 42 seats in all" in organiser.get(CAFE).text
+    answer = organiser.post(to("tables/{table}/remove"), follow_redirects=True)
+    assert "Table 1 is taken away" in answer.text
+    assert [row.number for row in tables_now(app)] == [1, 2, 3]
+
+
+BAD = {
+    "seats": ("0", "A number from 2 to 100, please."),
+    "host_id": ("999999", "Please choose one from the list."),
+    "host_name": ("=1+1", "A name cannot start with"),
+    "question-en": ("x" * 501, "This is too long: at most 500 characters."),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_keeps_what_was_typed(organiser: FlaskClient, app: Flask, to, name: str) -> None:
+    typed, sentence = BAD[name]
+    answer = organiser.post(to("tables/new"), data={**TABLE, name: typed})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "Për çfarë do të paguanit?" in answer.text
+    assert len(tables_now(app)) == 3
+
+
+def test_a_table_has_one_host(organiser: FlaskClient, to, cast) -> None:
+    answer = organiser.post(to("tables/new"), data={**TABLE, "host_id": cast.members["facilitator"]})
+    assert answer.status_code == 422
+    assert "A table has one host" in answer.text
+
+
+def test_an_edit_that_meets_another_shows_both_texts(organiser: FlaskClient, app: Flask, to) -> None:
+    mine = {**TABLE, "version": "1", "host_name": "Jeta Shehu"}
+    organiser.post(to("tables/{table}"), data={**mine, "host_name": "Krenar Malo"})
+    answer = organiser.post(to("tables/{table}"), data=mine)
+    assert answer.status_code == 409
+    assert "Jeta Shehu" in answer.text
+    assert "Krenar Malo" in answer.text
+    assert tables_now(app)[0].host_name == "Krenar Malo"
+
+
+def test_one_table_and_twenty_ask_the_same_of_the_database(
+    organiser: FlaskClient, app: Flask, to, tables
+) -> None:
+    organiser.get(CAFE)
+    with counted() as few:
+        organiser.get(CAFE)
+    for _number in range(17):
+        organiser.post(to("tables/new"), data=TABLE)
+    organiser.get(CAFE)
+    with counted() as many:
+        organiser.get(CAFE)
+    assert len(few) == len(many) <= 12

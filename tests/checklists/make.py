@@ -1,0 +1,76 @@
+"""Records and files for the checklist's tests."""
+
+import io
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from openpyxl import load_workbook
+
+from facilitate.checklists.labels import FIELDS
+from facilitate.checklists.merge import Record
+from facilitate.checklists.sheet import HEADER, Head
+
+PEOPLE = ["Arta Hoxha", "Besnik Kola"]
+HEAD = Head(
+    "spring", "Spring conference", "Tiranë", date(2027, 3, 18), date(2027, 3, 19), date(2026, 11, 25), PEOPLE
+)
+COLUMN = {name: number for number, name in enumerate(FIELDS, 1)}
+
+
+def record(code: str, **values: Any) -> Record:
+    """A task as the export has it."""
+    usual = {
+        "phase": "design", "title": f"Task {code}", "benchmark": "on file", "who": "Office",
+        "owner": "Arta Hoxha", "due_on": date(2027, 1, 15), "done_on": None, "effort": 2.0, "note": "",
+    }  # fmt: skip
+    return Record(code, {**usual, **values}, version=1)
+
+
+def edited(content: bytes, edit: Callable[[Any], None], sheet: int = 0) -> bytes:
+    """The file after somebody worked on its sheet with Excel."""
+    book = load_workbook(io.BytesIO(content))
+    edit(book.worksheets[sheet])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def row_of(sheet: Any, code: str) -> int:
+    """The row of a task, by its hidden code."""
+    return next(n for n in range(HEADER, sheet.max_row + 1) if sheet.cell(n, COLUMN["code"]).value == code)
+
+
+def put(code: str, **values: Any) -> Callable[[Any], None]:
+    """An edit of one task's cells."""
+
+    def edit(sheet: Any) -> None:
+        number = row_of(sheet, code)
+        for name, value in values.items():
+            sheet.cell(number, COLUMN[name]).value = value
+
+    return edit
+
+
+def append(**values: Any) -> Callable[[Any], None]:
+    """A new row below the others."""
+
+    def edit(sheet: Any) -> None:
+        number = sheet.max_row + 1
+        for name, value in values.items():
+            sheet.cell(number, COLUMN[name]).value = value
+
+    return edit
+
+
+def reordered(order: Sequence[int], rows: Callable[[list[Any]], list[Any]]) -> Callable[[Any], None]:
+    """Columns in another order (numbers from 0), and rows below the header as `rows` arranges them."""
+
+    def edit(sheet: Any) -> None:
+        everything = [list(row) for row in sheet.iter_rows(min_row=HEADER, values_only=True)]
+        arranged = [everything[0], *rows(everything[1:])]
+        sheet.delete_rows(1, sheet.max_row)
+        for row in arranged:
+            sheet.append([row[column] for column in order])
+
+    return edit

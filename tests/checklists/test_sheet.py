@@ -1,0 +1,287 @@
+"""The Excel file: what it looks like, and that it comes back as nothing changed however it was edited."""
+
+import io
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from facilitate.checklists.labels import DONE, FIELDS, OPEN
+from facilitate.checklists.merge import Record, compare, summary
+from facilitate.checklists.models import Phase
+from facilitate.checklists.returned import Returned, from_sheet
+from facilitate.checklists.sheet import to_sheet
+from facilitate.i18n import use_language
+from facilitate.lib.sheets import SheetProblem, Unreadable, read_text
+from facilitate.lib.text import plain
+
+from .make import COLUMN, HEAD, PEOPLE, append, edited, put, record, reordered, row_of
+
+TASKS = [
+    record("C01", done_on=date(2027, 1, 12)),
+    record("C02", title="=SUM(A1)", note="first\nsecond 🎉", owner=""),
+    record("C03", phase="invitations", due_on=date(2027, 2, 17), effort=1.5),
+]
+
+
+def back(content: bytes) -> Returned:
+    return from_sheet(content, PEOPLE)
+
+
+def found(content: bytes, tasks: list[Record] = TASKS) -> Any:
+    returned = back(content)
+    return compare(returned.base, returned.rows, {task.code: task for task in tasks})
+
+
+def test_looks_as_if_a_careful_colleague_had_made_it() -> None:
+    book = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS)))
+    assert [(s.title, s.sheet_state) for s in book.worksheets] == [
+        ("Checklist", "visible"), ("Read me", "visible"), ("_lists", "hidden"), ("_base", "hidden"),
+    ]  # fmt: skip
+    page = book["Checklist"]
+    assert page["A1"].value == "Checklist: Spring conference"
+    assert page["A2"].value == "18–19 March 2027 · Tiranë · as of 25 November 2026"
+    assert [cell.value for cell in page[3]] == [str(name) for name in FIELDS.values()]
+    assert (page.freeze_panes, page.auto_filter.ref) == ("C4", "A3:L8")
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert (page.print_title_rows, page.oddFooter.right.text) == ("$3:$3", "&P / &N")
+    assert [page.column_dimensions[letter].hidden for letter in "JKL"] == [False, True, True]
+    lists = sorted(choice.formula1 for choice in page.data_validations.dataValidation)
+    assert lists == ["_lists!$A$1:$A$6", "_lists!$B$1:$B$2", "_lists!$C$1:$C$2"]
+    rules = [rule.formula[0] for place in page.conditional_formatting for rule in place.rules]
+    assert (len(rules), sum("TODAY()" in rule for rule in rules)) == (3, 2)
+
+
+def test_phases_head_their_group() -> None:
+    page = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS)))["Checklist"]
+    assert [(page.cell(n, 1).value, page.row_dimensions[n].outlineLevel) for n in range(4, 9)] == [
+        ("Design", 0), ("Design", 1), ("Design", 1), ("Invitations", 0), ("Invitations", 1),
+    ]  # fmt: skip
+    assert page["C4"].value.startswith('=""&COUNTIFS(')
+
+
+def test_dates_are_dates_and_text_is_text() -> None:
+    page = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS)))["Checklist"]
+    row = row_of(page, "C02")
+    cell = page.cell(row, COLUMN["title"])
+    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=SUM(A1)", "s", True)
+    assert page.cell(row, COLUMN["due_on"]).is_date
+    assert [page.cell(row_of(page, code), COLUMN["done"]).value for code in ("C01", "C02")] == [
+        "done",
+        "open",
+    ]
+
+
+def test_an_empty_list_is_a_file_too() -> None:
+    returned = back(to_sheet(HEAD, []))
+    assert (returned.rows, returned.base, returned.slug) == ([], {}, "spring")
+
+
+texts = st.text(max_size=60) | st.sampled_from(
+    [
+        "=1+1",
+        "@x",
+        "+49",
+        "-",
+        "'a'",
+        "a\nb",
+        "🎉 family 👨‍👩‍👧",
+        "_x000D_",
+        "Ç\u0327ë",
+        "x" * 32_000,
+        "phase:design",
+        "#REF!",
+    ]
+)
+titles = texts.map(read_text).filter(bool)
+tasks = st.builds(
+    record,
+    st.from_regex(r"[A-Z][0-9]{1,3}", fullmatch=True),
+    phase=st.sampled_from([phase.value for phase in Phase]),
+    title=titles,
+    benchmark=texts.map(read_text),
+    who=texts.map(read_text),
+    owner=st.sampled_from(["", *PEOPLE]),
+    due_on=st.dates(date(2000, 1, 1), date(2100, 12, 31)),
+    done_on=st.none() | st.dates(date(2000, 1, 1), date(2100, 12, 31)),
+    effort=st.integers(0, 9999).map(lambda cents: cents / 100),
+    note=texts.map(read_text),
+)
+lists = st.lists(tasks, max_size=6, unique_by=lambda task: task.code)
+
+
+@settings(deadline=None, max_examples=60)
+@given(lists)
+def test_what_goes_out_comes_back_as_nothing_changed(rows: list[Record]) -> None:
+    rows.sort(key=lambda row: [phase.value for phase in Phase].index(str(row.values["phase"])))
+    returned = back(to_sheet(HEAD, rows))
+    assert returned.problems == []
+    assert [row.values for row in returned.rows] == [row.values for row in rows]
+    comparison = compare(returned.base, returned.rows, {row.code: row for row in rows})
+    assert summary(comparison) == f"new 0 changed 0 unchanged {len(rows)} missing 0 clashing 0"
+
+
+def test_columns_in_any_order_and_rows_sorted() -> None:
+    content = edited(
+        to_sheet(HEAD, TASKS), reordered([11, 5, 1, 10, 0, 3, 2, 4, 7, 6, 9, 8], lambda rows: rows[::-1])
+    )
+    assert summary(found(content)) == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
+
+
+def test_added_and_removed_columns_do_no_harm() -> None:
+    def edit(sheet: Any) -> None:
+        sheet.delete_cols(COLUMN["note"])
+        sheet.insert_cols(2)
+        sheet.cell(3, 2).value = "Telephone"
+        sheet.cell(6, 2).value = "044 123"
+
+    assert (
+        summary(found(edited(to_sheet(HEAD, TASKS), edit)))
+        == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
+    )
+
+
+DATES = ["12.3.2027", "12/03/2027", "2027-03-12", date(2027, 3, 12), 46458]
+
+
+@pytest.mark.parametrize("typed", DATES)
+def test_dates_in_any_habit(typed: Any) -> None:
+    comparison = found(edited(to_sheet(HEAD, TASKS), put("C03", due_on=typed)))
+    assert [(c.name, c.online, c.file) for c in comparison.changed[0].changes] == [
+        ("due_on", date(2027, 2, 17), date(2027, 3, 12))
+    ]
+
+
+STATUS = [
+    # code, cells, what done_on becomes (None: opened, True: done, no day said); absent: nothing changes
+    ("C02", {"done": "done"}, True),
+    ("C02", {"done": "DONE ", "done_on": date(2027, 1, 20)}, date(2027, 1, 20)),
+    ("C02", {"done_on": date(2027, 1, 20)}, date(2027, 1, 20)),
+    ("C01", {"done": "open"}, None),
+    ("C01", {"done": None, "done_on": None}, None),
+    ("C01", {"done_on": None}, "same"),
+    ("C02", {"done": None}, "same"),
+]
+
+
+@pytest.mark.parametrize(("code", "cells", "expected"), STATUS)
+def test_status_and_day_are_one(code: str, cells: dict[str, Any], expected: Any) -> None:
+    comparison = found(edited(to_sheet(HEAD, TASKS), put(code, **cells)))
+    changes = [c.file for edit in comparison.changed for c in edit.changes]
+    assert changes == ([] if expected == "same" else [expected])
+
+
+WRONG = [
+    ({"due_on": "soon"}, "Due", "“soon” is no date. Write it like 12.3.2027."),
+    ({"due_on": None}, "Due", "A task needs a date; the old one stays."),
+    ({"title": " "}, "Task", "A task needs a text; the old one stays."),
+    ({"owner": "Zana"}, "Person", "Nobody in the team is called “Zana”."),
+    ({"done": "maybe"}, "Status", "“maybe” is none of the words in the list."),
+    ({"phase": "planning"}, "Phase", "“planning” is none of the words in the list."),
+    ({"effort": "much"}, "Hours", "“much” is no number of hours."),
+    ({"title": "x" * 301}, "Task", "This text is too long: at most 300 characters."),
+]
+
+
+@pytest.mark.parametrize(("cells", "column", "sentence"), WRONG)
+def test_a_cell_that_cannot_be_read_is_said_and_changes_nothing(
+    cells: dict[str, Any], column: str, sentence: str
+) -> None:
+    content = edited(to_sheet(HEAD, TASKS), put("C02", **cells))
+    assert [(p.number, p.column, p.sentence) for p in back(content).problems] == [(6, column, sentence)]
+    assert not found(content).does_something
+
+
+def test_new_rows_take_the_phase_above() -> None:
+    content = edited(to_sheet(HEAD, TASKS), append(title="Flowers", due_on="1.3.2027", owner="besnik kola"))
+    new = found(content).new[0]
+    assert (new.title, new.get("phase"), new.get("owner")) == ("Flowers", "invitations", "Besnik Kola")
+    assert new.get("due_on") == date(2027, 3, 1)
+
+
+def test_a_new_row_needs_text_and_date() -> None:
+    content = edited(to_sheet(HEAD, TASKS), append(title="Flowers"))
+    assert [problem.sentence for problem in back(content).problems] == ["A new task needs a date."]
+    content = edited(to_sheet(HEAD, TASKS), append(note="Remember"))
+    assert [problem.sentence for problem in back(content).problems] == ["A new task needs a text."]
+
+
+def test_a_line_of_a_phase_made_a_task_is_a_task() -> None:
+    def edit(sheet: Any) -> None:
+        sheet.cell(4, COLUMN["title"]).value = "Typed into the line of the phase"
+        sheet.cell(4, COLUMN["due_on"]).value = date(2027, 1, 1)
+
+    assert [new.title for new in found(edited(to_sheet(HEAD, TASKS), edit)).new] == [
+        "Typed into the line of the phase"
+    ]
+
+
+def test_a_file_without_a_table_is_named() -> None:
+    content = edited(to_sheet(HEAD, TASKS), lambda sheet: sheet.delete_rows(1, 3))
+    with pytest.raises(SheetProblem) as caught:
+        back(content)
+    assert caught.value.why == Unreadable.NO_TABLE
+
+
+@pytest.mark.parametrize("language", ["en", "sq"])
+def test_a_file_in_the_other_language_comes_back(app: Flask, language: str) -> None:
+    with app.app_context():
+        with use_language(language):
+            content = to_sheet(HEAD, TASKS)
+        with use_language("sq" if language == "en" else "en"):
+            assert summary(found(content)) == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
+            assert back(content).language == language
+
+
+@pytest.mark.parametrize("language", ["en", "sq"])
+def test_columns_and_words_can_be_told_apart(app: Flask, language: str) -> None:
+    with app.app_context(), use_language(language):
+        assert len({plain(str(name)) for name in FIELDS.values()}) == len(FIELDS)
+        assert plain(str(OPEN)) != plain(str(DONE))
+
+
+def office(folder: Path, *arguments: str) -> None:
+    """Run LibreOffice in a folder, with a profile of its own."""
+    program = [shutil.which("soffice") or "soffice", "--headless", "--norestore"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    profile = f"-env:UserInstallation=file://{folder}/office"
+    subprocess.run([*program, profile, *arguments], check=True, cwd=folder, **quiet)  # type: ignore[call-overload]
+
+
+@pytest.mark.office
+def test_it_prints(tmp_path: Path) -> None:
+    text = "with a text that takes two lines in its column"
+    phases = [phase.value for phase in Phase for _ in range(14)]
+    many = [record(f"C{n:02d}", title=f"Task {n} {text}", phase=phase) for n, phase in enumerate(phases)]
+    (tmp_path / "list.xlsx").write_bytes(to_sheet(HEAD, many))
+    office(tmp_path, "--convert-to", "pdf", "list.xlsx")
+    subprocess.run(["pdftoppm", "-r", "40", "-png", "list.pdf", "page"], check=True, cwd=tmp_path)
+    pages = sorted(tmp_path.glob("page*.png"))
+    assert 4 <= len(pages) <= 6
+    assert all(page.stat().st_size > 2_000 for page in pages)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("by_way_of", ["xlsx", "ods"])
+def test_libreoffice_saves_it_and_it_comes_back(tmp_path: Path, by_way_of: str) -> None:
+    tricky = [
+        *TASKS,
+        record("C04", phase="follow_up", title="_x0041_ & <b>", note="+49 'x'\nÇ 👨‍👩‍👧", effort=0.25),
+    ]
+    (tmp_path / "list.xlsx").write_bytes(to_sheet(HEAD, tricky))
+    (tmp_path / "out").mkdir()
+    office(tmp_path, "--convert-to", by_way_of, "--outdir", "out", "list.xlsx")
+    if by_way_of == "ods":
+        office(tmp_path, "--convert-to", "xlsx", "--outdir", "out", "out/list.ods")
+    content = (tmp_path / "out" / "list.xlsx").read_bytes()
+    assert back(content).problems == []
+    assert summary(found(content, tricky)) == "new 0 changed 0 unchanged 4 missing 0 clashing 0"
