@@ -25,9 +25,10 @@ check: $(DEV)
 	$(BIN)/mypy
 
 translations: $(DEV)
-	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k _n:1,2 -k lazy_ngettext:1,2 --no-location --sort-output --project facilitate --version 1 --copyright-holder facilitate -o facilitate/translations/messages.pot .
-	$(BIN)/pybabel -q update -i facilitate/translations/messages.pot -d facilitate/translations --no-fuzzy-matching --ignore-obsolete --omit-header
-	$(BIN)/pybabel -q compile -d facilitate/translations --use-fuzzy
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k _n:1,2 -k lazy_ngettext:1,2 --no-location --sort-output --project facilitate --version 1 --copyright-holder facilitate -o build/messages.pot .
+	$(BIN)/pybabel -q update -i build/messages.pot -d facilitate/translations --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/pybabel -q compile -d facilitate/translations
 
 bench: $(DEV)
 	@$(BIN)/python -m tests.bench

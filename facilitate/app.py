@@ -52,7 +52,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key(),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         MAX_CONTENT_LENGTH=25 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,  # a text that is far too long still gets its sentence beside the field
+        MAX_FORM_MEMORY_SIZE=8
+        * 1024
+        * 1024,  # a text that is far too long still gets its sentence beside the field
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
@@ -99,7 +101,17 @@ def _static(app: Flask) -> None:
     def asset(name: str) -> str:
         return f"/static/{name}?v={checksum(name)}"
 
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(folder), prefix="static/", max_age=31536000)  # type: ignore[method-assign]
+    def headers(headers: Any, _path: str, _url: str) -> None:
+        headers["X-Content-Type-Options"] = "nosniff"
+
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(folder),
+        prefix="static/",
+        max_age=31536000,
+        allow_all_origins=False,
+        add_headers_function=headers,
+    )
     app.jinja_env.globals["asset"] = asset
 
 
@@ -116,11 +128,20 @@ def _errors(app: Flask) -> None:
     @app.errorhandler(StaleDataError)
     def stale(_error: StaleDataError) -> Any:
         db.session.rollback()
-        return page(409, _("Somebody was faster"), _("Somebody else changed the same thing at the same moment. Go back: your text is still in the form; then save once more."))  # fmt: skip
+        return page(
+            409,
+            _("Somebody was faster"),
+            _(
+                "Somebody else changed the same thing at the same moment. Go back: your text is still in the form; "
+                "then save once more."
+            ),
+        )
 
     @app.errorhandler(CSRFError)
     def expired(_error: CSRFError) -> Any:
-        return page(400, _("This page was open too long"), _("Go back, reload the page and send it once more."))
+        return page(
+            400, _("This page was open too long"), _("Go back, reload the page and send it once more.")
+        )
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Any:
@@ -139,4 +160,11 @@ def _errors(app: Flask) -> None:
     @app.errorhandler(500)
     def broken(_error: Exception) -> Any:
         db.session.rollback()
-        return page(500, _("Something broke on our side"), _("Nothing was saved by your last step. Please try again; if it happens once more, tell whoever runs the planner."))  # fmt: skip
+        return page(
+            500,
+            _("Something broke on our side"),
+            _(
+                "Nothing was saved by your last step. Please try again; if it happens once more, "
+                "tell whoever runs the planner."
+            ),
+        )

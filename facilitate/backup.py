@@ -27,9 +27,13 @@ def backup(path: Path) -> int:
     """Write the copy to a zip file; gives the number of rows. One read transaction: a snapshot of one moment."""
     settings = current_app.extensions["settings"]
     rows = 0
-    with db.engine.connect() as connection, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-        if connection.dialect.name == "postgresql":
-            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+    snapshot: dict[str, Any] = {"reading": True}  # SQLite: a transaction that keeps nobody from writing
+    if db.engine.dialect.name == "postgresql":
+        snapshot["isolation_level"] = "REPEATABLE READ"
+    with (
+        db.engine.connect().execution_options(**snapshot) as connection,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file,
+    ):
         about = {
             "version": __version__,
             "revision": connection.execute(REVISION).scalar_one(),
@@ -72,7 +76,9 @@ def restore(path: Path) -> int:
 def _refuse_if_filled(connection: Connection) -> None:
     names = set(sa.inspect(connection).get_table_names())
     if "user" in names and connection.execute(sa.text('SELECT count(*) FROM "user"')).scalar_one():
-        raise ValueError("This planner already holds data. Restore into an empty instance folder or database.")
+        raise ValueError(
+            "This planner already holds data. Restore into an empty instance folder or database."
+        )
 
 
 def _put_back(connection: Connection, file: zipfile.ZipFile) -> int:
@@ -84,12 +90,18 @@ def _put_back(connection: Connection, file: zipfile.ZipFile) -> int:
         values = [_values(table, json.loads(line)) for line in text.split("\n") if line]
         if not values:
             continue
-        own = [column.name for column in table.columns if any(key.column.table is table for key in column.foreign_keys)]
+        own = [
+            column.name
+            for column in table.columns
+            if any(key.column.table is table for key in column.foreign_keys)
+        ]
         connection.execute(sa.insert(table), [{**row, **dict.fromkeys(own)} for row in values])
         for name in own:  # rows of one table that point at each other: first all rows, then the pointers
             for row in values:
                 if row[name] is not None:
-                    connection.execute(sa.update(table).where(table.c.id == row["id"]).values({name: row[name]}))
+                    connection.execute(
+                        sa.update(table).where(table.c.id == row["id"]).values({name: row[name]})
+                    )
         rows += len(values)
         if connection.dialect.name == "postgresql" and "id" in table.c:
             connection.execute(

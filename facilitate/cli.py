@@ -54,7 +54,7 @@ def planner(port: int | None = None) -> Flask:
         raise click.ClickException(str(error)) from error
     if port and "FACILITATE_BASE_URL" not in os.environ:
         settings = replace(settings, base_url=f"http://127.0.0.1:{port}")
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     return create_app(settings)
 
 
@@ -151,13 +151,17 @@ def demo(load_only: bool, host: str, port: int) -> None:
     with app.app_context():
         if not is_loaded():
             if not nobody_yet():
-                raise click.ClickException("This planner is in use; the demo wants an empty FACILITATE_INSTANCE.")
+                raise click.ClickException(
+                    "This planner is in use; the demo wants an empty FACILITATE_INSTANCE."
+                )
             load(date.today(), lambda line: click.echo(f"  {line}"))
             db.session.commit()
             click.echo("The demo is loaded.")
         user = user_by_email(OFFICIAL)
         if user is None:
-            raise click.ClickException("The demo's organiser is gone; start over with an empty instance folder.")
+            raise click.ClickException(
+                "The demo's organiser is gone; start over with an empty instance folder."
+            )
         link = make_link(user, Purpose.SIGN_IN)
         db.session.commit()
     click.echo(f"Sign in (works once, within an hour):  {link}")
@@ -194,7 +198,9 @@ def checklist_export(slug: str, output: Path) -> None:
 @checklist.command("import")
 @click.argument("slug")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--apply", "apply_", is_flag=True, help="Take the changes over; without it they are only counted.")
+@click.option(
+    "--apply", "apply_", is_flag=True, help="Take the changes over; without it they are only counted."
+)
 @inside
 def checklist_import(slug: str, file: Path, apply_: bool) -> None:
     """Compare an edited Excel FILE with the checklist of SLUG."""
@@ -227,7 +233,9 @@ def figures(slugs: tuple[str, ...], as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for row in found:
-        click.echo(f"{row.event}: {row.total} ({row.outside_capital} from outside the capital, {row.presenters} presenters)")
+        click.echo(
+            f"{row.event}: {row.total} ({row.outside_capital} from outside the capital, {row.presenters} presenters)"
+        )
         for sector, number in row.sectors.items():
             click.echo(f"  {sector:<22}{number:>5}{number / row.total * 100 if row.total else 0:>8.1f} %")
 

@@ -94,7 +94,9 @@ def needed(target: str, **options: Any) -> MappedColumn[Any]:
 
 def choice(kind: type, **options: Any) -> MappedColumn[Any]:
     """A column that holds one value of a StrEnum, kept as its text."""
-    column = sa.Enum(kind, native_enum=False, length=40, values_callable=lambda values: [v.value for v in values])
+    column = sa.Enum(
+        kind, native_enum=False, length=40, values_callable=lambda values: [v.value for v in values]
+    )
     return mapped_column(column, **options)
 
 
@@ -125,7 +127,9 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     """SQLite silently loses updates when two readers both go on to write; whoever may write takes the lock first."""
     if connection.dialect.name == "sqlite":
-        reading = has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
+        reading = connection.get_execution_options().get("reading") or (
+            has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
+        )
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

@@ -102,7 +102,9 @@ def no_formula(_form: Any, field: Field) -> None:
 class TextField(StringField):
     """One line of text, at most 200 characters."""
 
-    def __init__(self, label: Any = None, *, required: bool = False, is_name: bool = False, **options: Any) -> None:
+    def __init__(
+        self, label: Any = None, *, required: bool = False, is_name: bool = False, **options: Any
+    ) -> None:
         rules: list[Any] = [needed()] if required else [Optional()]
         rules += [at_most(options.pop("limit", SHORT)), *([no_formula] if is_name else [])]
         super().__init__(label, rules, filters=[cleaned], **options)
@@ -126,10 +128,20 @@ class WordsField(Field):
     """A wording in English and in Albanian, side by side; posted as NAME-en and NAME-sq."""
 
     def __init__(
-        self, label: Any = None, *, required: bool = False, is_name: bool = False, long: bool = False, **options: Any
+        self,
+        label: Any = None,
+        *,
+        required: bool = False,
+        is_name: bool = False,
+        long: bool = False,
+        **options: Any,
     ) -> None:
         self.long, self.limit = long, options.pop("limit", LONG if long else SHORT)
-        rules: list[Any] = [*([_one_language] if required else []), _both_short, *([no_formula] if is_name else [])]
+        rules: list[Any] = [
+            *([_one_language] if required else []),
+            _both_short,
+            *([no_formula] if is_name else []),
+        ]
         super().__init__(label, rules, **options)
         if required:
             self.flags.required = True
@@ -195,7 +207,9 @@ class DayField(DateField):
     """A date."""
 
     def __init__(self, label: Any = None, *, required: bool = True, **options: Any) -> None:
-        super().__init__(label, [InputRequired(_l("Please choose a date.")) if required else Optional()], **options)
+        super().__init__(
+            label, [InputRequired(_l("Please choose a date.")) if required else Optional()], **options
+        )
 
 
 class NumberField(IntegerField):
@@ -209,7 +223,9 @@ class NumberField(IntegerField):
         if self.data is None and not self.process_errors:
             raise StopValidation(_("Please fill this in."))
         if self.data is not None and not self.least <= self.data <= self.most:
-            raise StopValidation(_("A number from %(least)d to %(most)d, please.", least=self.least, most=self.most))
+            raise StopValidation(
+                _("A number from %(least)d to %(most)d, please.", least=self.least, most=self.most)
+            )
 
 
 class EnumField(SelectField):
@@ -218,7 +234,9 @@ class EnumField(SelectField):
     def __init__(self, label: Any = None, *, of: type[StrEnum], **options: Any) -> None:
         self.of = of
         options = {**_not_in_list(), **options}
-        super().__init__(label, coerce=of, choices=lambda: [SelectChoice(v, name_of(v)) for v in of], **options)
+        super().__init__(
+            label, coerce=of, choices=lambda: [SelectChoice(v, name_of(v)) for v in of], **options
+        )
 
 
 class PickField(SelectField):
@@ -257,4 +275,3 @@ def _not_in_list() -> dict[str, Any]:
 
 def _number_or_none(value: Any) -> int | None:
     return int(value) if value not in (None, "", "None") else None
-

@@ -51,6 +51,8 @@ class Worker(Consumer):
 def start_worker(app: Flask) -> Worker:
     """Start working off the queue in a thread."""
     logging.getLogger("huey").setLevel(logging.WARNING)
-    worker = Worker(app.extensions["queue"], workers=1, periodic=False, max_delay=2.0, check_worker_health=False)
+    worker = Worker(
+        app.extensions["queue"], workers=1, periodic=False, max_delay=2.0, check_worker_health=False
+    )
     worker.start()
     return worker

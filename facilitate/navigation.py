@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, request, url_for
+from sqlalchemy.orm import InstrumentedAttribute
 
 from .agenda.models import Step
 from .cafe.models import Cafe, CafeTable
@@ -40,20 +42,7 @@ def main_menu() -> list[tuple[str, str]]:
 
 def thread(event: Event) -> list[Entry]:
     """The stations of an event in working order, with one question to the database."""
-    count = sa.func.count
-    of_event = Questionnaire.event_id == event.id
-    facts = db.session.execute(
-        sa.select(
-            sa.select(count(Answer.id)).join(Questionnaire).where(of_event).scalar_subquery().label("answers"),
-            sa.select(count(Objective.id)).where(Objective.event_id == event.id).scalar_subquery().label("objectives"),
-            sa.select(count(Step.id)).where(Step.event_id == event.id, Step.removed_at.is_(None)).scalar_subquery().label("steps"),
-            sa.select(count(CafeTable.id)).join(Cafe, CafeTable.cafe_id == Cafe.id).join(Step, Cafe.step_id == Step.id).where(Step.event_id == event.id).scalar_subquery().label("tables"),
-            sa.select(count(Task.id)).where(Task.event_id == event.id, Task.done_on.is_(None)).scalar_subquery().label("open"),
-            sa.select(count(Task.id)).where(Task.event_id == event.id).scalar_subquery().label("tasks"),
-            sa.select(count(Task.id)).where(Task.event_id == event.id, Task.done_on.is_(None), Task.due_on < date.today()).scalar_subquery().label("late"),
-            sa.select(count(Participation.id)).where(Participation.event_id == event.id).scalar_subquery().label("people"),
-        )
-    ).one()  # fmt: skip
+    facts = db.session.execute(_facts(event)).one()
     late = _n("%(num)d late", "%(num)d late", facts.late) if facts.late else ""
     stations = [
         (_("Consult"), "consultation.home", facts.answers > 0, ""),
@@ -71,6 +60,29 @@ def thread(event: Event) -> list[Entry]:
         Entry(name, url_for(endpoint, slug=event.slug), _is_here(here, endpoint), done, due)
         for name, endpoint, done, due in stations
     ]
+
+
+def _facts(event: Event) -> sa.Select[Any]:
+    """How many answers, objectives, steps, café tables, tasks and people an event has, as one statement."""
+
+    def number(
+        column: InstrumentedAttribute[int], name: str, *conditions: sa.ColumnElement[bool]
+    ) -> sa.Label[int]:
+        return sa.select(sa.func.count(column)).where(*conditions).scalar_subquery().label(name)
+
+    task, open_task = Task.event_id == event.id, sa.and_(Task.event_id == event.id, Task.done_on.is_(None))
+    asked = sa.and_(Questionnaire.id == Answer.questionnaire_id, Questionnaire.event_id == event.id)
+    laid = sa.and_(CafeTable.cafe_id == Cafe.id, Cafe.step_id == Step.id, Step.event_id == event.id)
+    return sa.select(
+        number(Answer.id, "answers", asked),
+        number(Objective.id, "objectives", Objective.event_id == event.id),
+        number(Step.id, "steps", Step.event_id == event.id, Step.removed_at.is_(None)),
+        number(CafeTable.id, "tables", laid, Step.removed_at.is_(None)),
+        number(Task.id, "open", open_task),
+        number(Task.id, "tasks", task),
+        number(Task.id, "late", open_task, Task.due_on < date.today()),
+        number(Participation.id, "people", Participation.event_id == event.id),
+    )
 
 
 def _is_here(here: str, endpoint: str) -> bool:

@@ -67,7 +67,7 @@ class Settings:
         """The key that signs cookies: made on first run, kept in the instance folder, readable by its owner only."""
         path = self.instance / "secret-key"
         if not path.exists():
-            self.instance.mkdir(parents=True, exist_ok=True)
+            self.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
                 with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                     file.write(secrets.token_urlsafe(48))

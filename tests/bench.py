@@ -51,7 +51,9 @@ def pages(app: Flask) -> None:
     """Every page of the demo: SQL statements and CPU in the test client."""
     client = app.test_client()
     with app.app_context():
-        token = db.session.scalar(sa.text('SELECT session_token FROM "user" WHERE email = :email'), {"email": OFFICIAL})
+        token = db.session.scalar(
+            sa.text('SELECT session_token FROM "user" WHERE email = :email'), {"email": OFFICIAL}
+        )
     with client.session_transaction() as session:
         session["_user_id"] = token
     for endpoint, address in addresses(app).items():
@@ -74,7 +76,9 @@ def large(app: Flask) -> None:
         path = f"/events/{event.slug}/agenda"
     client = app.test_client()
     with app.app_context():
-        token = db.session.scalar(sa.text('SELECT session_token FROM "user" WHERE email = :email'), {"email": OFFICIAL})
+        token = db.session.scalar(
+            sa.text('SELECT session_token FROM "user" WHERE email = :email'), {"email": OFFICIAL}
+        )
     with client.session_transaction() as session:
         session["_user_id"] = token
     client.get(path)
@@ -112,7 +116,10 @@ def task(event: Event, number: int) -> Task:
 def main() -> None:
     """Print the table."""
     code = "import time; t = time.perf_counter(); import facilitate.cli; print(time.perf_counter() - t)"
-    times = [float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout) for _ in range(5)]
+    times = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        for _ in range(5)
+    ]
     line("import of the package (wall)", f"{min(times):.2f} s", "0.6 s")
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_for(Path(folder), f"sqlite:///{folder}/bench.sqlite3")

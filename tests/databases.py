@@ -45,11 +45,26 @@ def postgres() -> Iterator[str]:
     data = str(folder / "data")
     quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
     subprocess.run(
-        [*prefix, str(programs / "initdb"), "--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", data],
+        [
+            *prefix,
+            str(programs / "initdb"),
+            "--no-sync",
+            "-A",
+            "trust",
+            "-U",
+            "postgres",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            data,
+        ],
         **quiet,
     )  # type: ignore[call-overload]
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-    subprocess.run([*prefix, str(programs / "pg_ctl"), "-w", "-D", data, "-o", options, "-l", f"{folder}/log", "start"], **quiet)  # type: ignore[call-overload]
+    subprocess.run(
+        [*prefix, str(programs / "pg_ctl"), "-w", "-D", data, "-o", options, "-l", f"{folder}/log", "start"],
+        **quiet,
+    )  # type: ignore[call-overload]
     try:
         yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
     finally:

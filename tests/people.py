@@ -33,7 +33,10 @@ def make() -> Cast:
         slug="spring",
         kind=EventKind.CONFERENCE,
         title=Words("Spring conference", "Konferenca e pranverës"),
-        description=Words("Ministries, counties and NGOs plan the year.", "Ministritë, qarqet dhe OJF-të planifikojnë vitin."),
+        description=Words(
+            "Ministries, counties and NGOs plan the year.",
+            "Ministritë, qarqet dhe OJF-të planifikojnë vitin.",
+        ),
         goal=Words("One plan for twelve counties", "Një plan për dymbëdhjetë qarqe"),
         first_day=date(2027, 3, 18),
         last_day=date(2027, 3, 19),
@@ -51,6 +54,8 @@ def make() -> Cast:
         db.session.add(member)
         db.session.flush()
         cast.tokens[role.value], cast.members[role.value] = user.session_token, member.id
-    cast.tokens["administrator"] = add_user("Gëzim Toska", "admin@office.example", administrator=True).session_token
+    cast.tokens["administrator"] = add_user(
+        "Gëzim Toska", "admin@office.example", administrator=True
+    ).session_token
     cast.tokens["stranger"] = add_user("Hana Prifti", "stranger@office.example").session_token
     return cast

@@ -16,7 +16,8 @@ MISSING = {
     name: hint
     for name, found, hint in [
         ("browser", CHROMIUM, "Chromium is missing: the browser tests are left out (apt-get install chromium)"),
-        ("office", OFFICE and shutil.which("pdftoppm"), "LibreOffice or pdftoppm is missing: the rendering tests are left out (apt-get install libreoffice-writer libreoffice-calc poppler-utils)"),
+        ("office", OFFICE and shutil.which("pdftoppm"), "LibreOffice or pdftoppm is missing: the rendering tests are left out "
+         "(apt-get install libreoffice-writer libreoffice-calc poppler-utils)"),
         ("both_databases", postgres_folder(), "PostgreSQL is missing: its half of the data tests is left out (apt-get install postgresql)"),
     ]
     if not found
@@ -30,9 +31,10 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("under CI nothing is left out: " + "; ".join(MISSING.values()))
 
 
-def pytest_report_header() -> list[str]:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line for each missing program."""
-    return list(MISSING.values())
+    for line in MISSING.values():
+        terminalreporter.write_line(line)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,7 +15,18 @@ from icalendar import Calendar
 
 from .databases import create_database
 
-COMMANDS = ["run", "upgrade", "invite", "demo", "guide", "checklist", "figures", "calendar", "backup", "restore"]
+COMMANDS = [
+    "run",
+    "upgrade",
+    "invite",
+    "demo",
+    "guide",
+    "checklist",
+    "figures",
+    "calendar",
+    "backup",
+    "restore",
+]
 
 
 def facilitate(folder: Path, *arguments: str, code: int = 0, **more: str) -> str:
@@ -71,17 +82,25 @@ def test_guide_calendar_and_checklist_are_written(demo_folder: Path) -> None:
 
 
 def test_plain_sentences_for_mistakes(demo_folder: Path) -> None:
-    assert "There is no event “nowhere”." in facilitate(demo_folder, "guide", "nowhere", "-o", "x.docx", code=1)
-    assert "cannot be written" in facilitate(demo_folder, "calendar", "annual-next", "-o", "no/such/x.ics", code=1)
+    assert "There is no event “nowhere”." in facilitate(
+        demo_folder, "guide", "nowhere", "-o", "x.docx", code=1
+    )
+    assert "cannot be written" in facilitate(
+        demo_folder, "calendar", "annual-next", "-o", "no/such/x.ics", code=1
+    )
     (demo_folder / "letter.xlsx").write_bytes(b"Dear colleagues")
-    assert "Traceback" not in facilitate(demo_folder, "checklist", "import", "annual-next", "letter.xlsx", code=1)
+    assert "Traceback" not in facilitate(
+        demo_folder, "checklist", "import", "annual-next", "letter.xlsx", code=1
+    )
     assert "it can be en or sq" in facilitate(demo_folder, "upgrade", code=1, FACILITATE_LANGUAGE="fr")
 
 
 def test_an_invitation_prints_a_link(demo_folder: Path) -> None:
     assert "/link/" in facilitate(demo_folder, "invite", "new@office.example", "--name", "Ina Leka")
     assert "/link/" in facilitate(demo_folder, "invite", "new@office.example", "--reset")
-    assert "There is no account" in facilitate(demo_folder, "invite", "nobody@office.example", "--reset", code=1)
+    assert "There is no account" in facilitate(
+        demo_folder, "invite", "nobody@office.example", "--reset", code=1
+    )
 
 
 def test_backup_and_restore_on_sqlite(demo_folder: Path, tmp_path: Path) -> None:

@@ -67,15 +67,36 @@ def test_an_error_shows_no_trace(app: Flask, cast, monkeypatch) -> None:
 
 def test_a_megabyte_gets_its_sentence_and_stays_typed(organiser: FlaskClient) -> None:
     text = "ë" * 1_000_000
-    answer = organiser.post("/events/spring/settings", data={"version": "1", "title-en": text, "first_day": "2027-03-18", "last_day": "2027-03-18", "expected": "1", "language": "sq", "zone": "Europe/Tirane"})  # fmt: skip
+    answer = organiser.post(
+        "/events/spring/settings",
+        data={
+            "version": "1",
+            "title-en": text,
+            "first_day": "2027-03-18",
+            "last_day": "2027-03-18",
+            "expected": "1",
+            "language": "sq",
+            "zone": "Europe/Tirane",
+        },
+    )
     assert answer.status_code == 422
     assert "This is too long: at most 200 characters." in answer.text
     assert text in answer.text
 
 
 def test_a_formula_is_no_name_and_control_characters_go(organiser: FlaskClient) -> None:
-    facts = {"version": "1", "first_day": "2027-03-18", "last_day": "2027-03-18", "expected": "1", "language": "sq", "zone": "Europe/Tirane"}  # fmt: skip
+    facts = {
+        "version": "1",
+        "first_day": "2027-03-18",
+        "last_day": "2027-03-18",
+        "expected": "1",
+        "language": "sq",
+        "zone": "Europe/Tirane",
+    }
     answer = organiser.post("/events/spring/settings", data={**facts, "title-en": "=1+1"})
     assert (answer.status_code, "A name cannot start with" in answer.text) == (422, True)
-    assert organiser.post("/events/spring/settings", data={**facts, "title-en": "Spr\x00ing\x1b"}).status_code == 302
+    assert (
+        organiser.post("/events/spring/settings", data={**facts, "title-en": "Spr\x00ing\x1b"}).status_code
+        == 302
+    )
     assert "Spring" in organiser.get("/events/spring/").text

@@ -29,7 +29,10 @@ ROWS = [
     ["cli"],
 ]
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names}
-INSIDE = {name: number for number, name in enumerate(["models", "queries", "sheet", "word", "actions", "forms", "routes"], 1)}
+INSIDE = {
+    name: number
+    for number, name in enumerate(["models", "queries", "sheet", "word", "actions", "forms", "routes"], 1)
+}
 PYTHON = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 TEMPLATES = sorted((PACKAGE / "templates").rglob("*.html"))
 
@@ -111,7 +114,10 @@ def test_files_say_what_they_are_for_and_stay_short(path: Path) -> None:
 
 
 def test_vendored_files_are_what_their_manifest_says() -> None:
-    for manifest in (PACKAGE / "static" / "vendor" / "SHA256SUMS", ROOT / "tests" / "browser" / "vendor" / "SHA256SUMS"):
+    for manifest in (
+        PACKAGE / "static" / "vendor" / "SHA256SUMS",
+        ROOT / "tests" / "browser" / "vendor" / "SHA256SUMS",
+    ):
         for line in manifest.read_text().splitlines():
             checksum, name = line.split("  ")
             assert hashlib.sha256((manifest.parent / name).read_bytes()).hexdigest() == checksum

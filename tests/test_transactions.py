@@ -33,7 +33,9 @@ def test_no_update_is_lost(app: Flask, cast, database: str, tmp_path: Path) -> N
         db.session.execute(sa.update(Event).values(expected=0))
         db.session.commit()
     context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=count_up, args=(database, tmp_path, cast.event_id)) for _ in range(PROCESSES)]
+    processes = [
+        context.Process(target=count_up, args=(database, tmp_path, cast.event_id)) for _ in range(PROCESSES)
+    ]
     for process in processes:
         process.start()
     for process in processes:

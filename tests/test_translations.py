@@ -15,7 +15,15 @@ SAME = set((Path(__file__).parent / "same_in_albanian.txt").read_text().splitlin
 """Messages that read the same in both languages: names, numbers, international words."""
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]")
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "_l": None, "_n": (1, 2), "lazy_ngettext": (1, 2), "lazy_gettext": None}
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "_l": None,
+    "_n": (1, 2),
+    "lazy_ngettext": (1, 2),
+    "lazy_gettext": None,
+}
 
 
 def catalogue() -> Catalog:
@@ -68,4 +76,15 @@ def test_placeholders_are_kept() -> None:
 def test_the_compiled_catalogue_is_fresh() -> None:
     with PO.with_suffix(".mo").open("rb") as file:
         compiled = read_mo(BytesIO(file.read()))
-    assert {m.id: m.string for m in compiled if m.id} == {m.id: m.string for m in catalogue() if m.id}
+    assert by_first_form(compiled) == by_first_form(catalogue())
+
+
+def by_first_form(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """The Albanian of every message, by its English (singular) form."""
+    return {
+        message.id if isinstance(message.id, str) else message.id[0]: tuple(message.string)
+        if isinstance(message.id, (tuple, list))
+        else (message.string,)
+        for message in catalog
+        if message.id
+    }

@@ -33,7 +33,12 @@ ICONS = ("bootstrap-icons", "1.13.2", [
 def package(name: str, version: str) -> tarfile.TarFile:
     """The package as npm has it."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["npm", "pack", "--silent", f"{name}@{version}"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["npm", "pack", "--silent", f"{name}@{version}"],
+            cwd=folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         return tarfile.open(fileobj=io.BytesIO(next(Path(folder).glob("*.tgz")).read_bytes()))
 
 

@@ -67,7 +67,9 @@ def set_password(user: User, password: str) -> None:
     user.password_hash = hashed(password)
     sign_out_everywhere(user)
     db.session.execute(
-        sa.update(Link).where(Link.user_id == user.id, Link.used_at.is_(None)).values(used_at=datetime.now(UTC))
+        sa.update(Link)
+        .where(Link.user_id == user.id, Link.used_at.is_(None))
+        .values(used_at=datetime.now(UTC))
     )
 
 

@@ -12,7 +12,9 @@ from .passwords import LONGEST, SHORTEST
 
 
 def _email(label: Any) -> EmailField:
-    address = Regexp(r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an e-mail address like ana@office.example."))
+    address = Regexp(
+        r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an e-mail address like ana@office.example.")
+    )
     return EmailField(label, [needed(), at_most(200), address], filters=[cleaned])
 
 
@@ -63,7 +65,9 @@ class ChangePasswordForm(PasswordForm):
 
 class AccountForm(Form):
     name = TextField(_l("Name"), required=True, is_name=True)
-    language = SelectField(_l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()])
+    language = SelectField(
+        _l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()]
+    )
 
 
 class InviteForm(Form):

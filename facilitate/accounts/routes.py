@@ -16,7 +16,15 @@ from . import letters
 from .actions import add_user, find_link, make_link, set_password, sign_out_everywhere, user_by_email
 from .doors import administrators, public, signed_in
 from .first_run import nobody_yet, token_fits, token_path
-from .forms import AccountForm, ChangePasswordForm, FirstRunForm, ForgotForm, InviteForm, PasswordForm, SignInForm
+from .forms import (
+    AccountForm,
+    ChangePasswordForm,
+    FirstRunForm,
+    ForgotForm,
+    InviteForm,
+    PasswordForm,
+    SignInForm,
+)
 from .models import Link, Purpose, User
 from .passwords import is_right
 
@@ -150,7 +158,9 @@ def change_password() -> Any:
             login_user(current_user._get_current_object())
             return redirect(url_for("accounts.account"))
         form.current.errors = [_("This is not your present password.")]
-    return render_template("accounts/account.html", form=AccountForm(formdata=None, obj=current_user), change=form), 422
+    return render_template(
+        "accounts/account.html", form=AccountForm(formdata=None, obj=current_user), change=form
+    ), 422
 
 
 @bp.route("/accounts", methods=["GET", "POST"])

@@ -36,7 +36,8 @@ def page(event: Event) -> Any:
         techniques=shelf(), lead=opening(days, len(keys), len(unserved(checked, keys))),
         warnings=warnings(checked, keys),
         totals=totals((one.step.kind, one.step.minutes) for one in shown.steps),
-        kinds={kind: label(kind) for kind in StepKind}, steps={one.step.id: one for one_day in days for one in one_day.steps},
+        kinds={kind: label(kind) for kind in StepKind},
+        steps={one.step.id: one for one_day in days for one in one_day.steps},
     )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def _checked(event: Event, days: Sequence[ProgrammeDay]) -> list[CheckedDay]:
 
 
 def _standing(event: Event, step_id: int) -> Step:
-    """A step that is in the agenda. Who means to change it reads it when nobody else is changing the agenda."""
+    """A step that is in the agenda; who means to change it reads it when nobody else changes the agenda."""
     if request.method == "POST":
         actions.alone(event)
     return get_or_404(Step, Step.id == step_id, Step.event_id == event.id, Step.removed_at.is_(None))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 BREAKS = frozenset({"registration", "break", "meal"})
 """Kinds of steps that carry no content."""
 SPEAKING = {"group": 1.0, "cafe": 1.0, "panel": 0.5}
-"""The part of a step in which participants speak: all of groups and cafés, half of a panel (its questions)."""
+"""The part of a step in which participants speak: groups and cafés wholly, half of a panel."""
 
 
 @dataclass(frozen=True)

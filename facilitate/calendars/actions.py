@@ -58,7 +58,9 @@ def event_of_feed(token: str) -> Event | None:
     except (BadSignature, ValueError, TypeError):
         return None
     return db.session.scalar(
-        sa.select(Event).join(Feed, Feed.event_id == Event.id).where(Event.id == event_id, Feed.nonce == nonce)
+        sa.select(Event)
+        .join(Feed, Feed.event_id == Event.id)
+        .where(Event.id == event_id, Feed.nonce == nonce)
     )
 
 

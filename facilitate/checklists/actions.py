@@ -11,7 +11,7 @@ from ..db import db
 from ..events.models import Event, EventKind, Member, Role
 from ..events.queries import team_of
 from ..i18n import _, label, use_language
-from ..lib.sheets import SheetProblem
+from ..lib.sheets import SheetProblem, in_one_go
 from ..lib.text import Words
 from ..refused import Refused
 from . import deadlines
@@ -138,6 +138,7 @@ def replan(event: Event) -> list[Move]:
     return moves
 
 
+@in_one_go()
 def export(event: Event, today: date | None = None) -> bytes:
     """The checklist as an Excel file in the event's language."""
     called = names_of(team_of(event))
@@ -150,6 +151,7 @@ def export(event: Event, today: date | None = None) -> bytes:
         return to_sheet(head, tasks)
 
 
+@in_one_go()
 def read_back(event: Event, file: bytes) -> Comparison:
     """What an edited file would change. Raises Refused with a plain sentence when it cannot be read."""
     called = names_of(team_of(event))

@@ -63,10 +63,8 @@ def lead(standing: Readiness, coming: Task | None) -> str:
     counts = {"done": standing.done, "all": standing.total, "late": standing.late}
     if standing.done == standing.total:
         return _("Everything is done: %(all)d of %(all)d.", **counts)
-    if standing.late:
-        said = _("%(done)d of %(all)d done, %(late)d late.", **counts)
-    else:
-        said = _("%(done)d of %(all)d done, none late.", **counts)
+    late = _("%(done)d of %(all)d done, %(late)d late.", **counts)
+    said = late if standing.late else _("%(done)d of %(all)d done, none late.", **counts)
     if coming is None:
         return said
     phase, when = label(coming.phase).lower(), day(coming.due_on, "long")

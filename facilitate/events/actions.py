@@ -20,7 +20,9 @@ def sheet_of(event: Event) -> PracticeSheet:
 
 def join(event: Event, user: User, role: Role) -> Member:
     """Take somebody into the team, or give a new role to who is in it."""
-    member = db.session.scalar(sa.select(Member).where(Member.event_id == event.id, Member.user_id == user.id))
+    member = db.session.scalar(
+        sa.select(Member).where(Member.event_id == event.id, Member.user_id == user.id)
+    )
     if member is None:
         member = Member(event_id=event.id, user_id=user.id, role=role)
         db.session.add(member)

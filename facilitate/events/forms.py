@@ -21,7 +21,14 @@ from ..i18n import LANGUAGES, _, _l
 from .labels import SHEET
 from .models import Event, Role
 
-ZONES = ["Europe/Tirane", "Europe/Belgrade", "Europe/Skopje", "Europe/Podgorica", "Europe/Rome", "Europe/Brussels"]
+ZONES = [
+    "Europe/Tirane",
+    "Europe/Belgrade",
+    "Europe/Skopje",
+    "Europe/Podgorica",
+    "Europe/Rome",
+    "Europe/Brussels",
+]
 
 
 class EventForm(VersionedForm):

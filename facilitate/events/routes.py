@@ -43,7 +43,9 @@ def settings(event: Event) -> Any:
 @needs(Can.EDIT_TEAM)
 def team(event: Event) -> Any:
     form = TeamForm()
-    form.user_id.offer(db.session.scalars(sa.select(User).where(User.active).order_by(User.name)), lambda user: user.name)
+    form.user_id.offer(
+        db.session.scalars(sa.select(User).where(User.active).order_by(User.name)), lambda user: user.name
+    )
     if form.validate_on_submit():
         join(event, db.session.get_one(User, form.user_id.data), form.role.data)
         flash(_("Saved."))

@@ -3,8 +3,10 @@
 from ..lib.text import Words
 
 DEFINITION = Words(
-    "Facilitation is a process in which a person whom everyone in the group accepts, who is neutral and has no power to decide, helps the group to improve the way it recognises and solves problems and takes decisions.",
-    "Lehtësimi është një proces në të cilin një person i pranuar nga të gjithë, asnjanës dhe pa të drejtë vendimi, e ndihmon grupin të përmirësojë mënyrën si i njeh dhe i zgjidh problemet dhe si merr vendime.",
+    "Facilitation is a process in which a person whom everyone in the group accepts, who is neutral and has no power "
+    "to decide, helps the group to improve the way it recognises and solves problems and takes decisions.",
+    "Lehtësimi është një proces në të cilin një person i pranuar nga të gjithë, asnjanës dhe pa të drejtë vendimi, "
+    "e ndihmon grupin të përmirësojë mënyrën si i njeh dhe i zgjidh problemet dhe si merr vendime.",
 )  # fmt: skip
 SOURCE = Words(
     "After Roger M. Schwarz, The Skilled Facilitator, 1994",
@@ -77,7 +79,8 @@ TECHNIQUES = [
 ANONYMITY = [
     Words(
         "Nothing that could tell who a victim is gets said, written, drawn or photographed: no name, no place, no family, no rare detail.",
-        "Asgjë që mund të tregojë se kush është një viktimë nuk thuhet, nuk shkruhet, nuk vizatohet dhe nuk fotografohet: as emri, as vendi, as familja, as ndonjë hollësi e rrallë.",
+        "Asgjë që mund të tregojë se kush është një viktimë nuk thuhet, nuk shkruhet, nuk vizatohet dhe nuk "
+        "fotografohet: as emri, as vendi, as familja, as ndonjë hollësi e rrallë.",
     ),
     Words(
         "When somebody begins to tell of a case, interrupt at once and kindly: “Please without name and place. What does it show us?”",

@@ -77,7 +77,13 @@ def _counts(guide: Guide) -> str:
 
 def _how_to_use(file: WordFile, guide: Guide) -> None:
     file.add(_("How to use this guide"), "Heading 1")
-    file.add(_("Each step has a page or less: when it begins, what it is for, who leads, what to have ready, and then the running script. Change the words until they are your own; keep the times."), "Body Text")  # fmt: skip
+    file.add(
+        _(
+            "Each step has a page or less: when it begins, what it is for, who leads, what to have ready, "
+            "and then the running script. Change the words until they are your own; keep the times."
+        ),
+        "Body Text",
+    )
     file.add(_("What you do stands like this."), "Body Text")
     file.add(_("What you say aloud stands like this."), "Script")
     file.add(_("What is still to do stands like this."), "Hole")
@@ -236,7 +242,13 @@ def _cafe(file: WordFile, cafe: GuideCafe) -> None:
     file.add(_("Rounds"), "Heading 3")
     rows: list[list[Cell]] = []
     for one in cafe.rounds:
-        rows.append([_("Round %(number)d", number=one.number), f"{wall(one.start)}–{wall(one.end)}", _("Move; seated again at %(time)s.", time=wall(one.moved))])  # fmt: skip
+        rows.append(
+            [
+                _("Round %(number)d", number=one.number),
+                f"{wall(one.start)}–{wall(one.end)}",
+                _("Move; seated again at %(time)s.", time=wall(one.moved)),
+            ]
+        )
     harvest = f"{wall(cafe.harvest_start)}–{wall(cafe.harvest_end)}"
     rows.append([_("Harvest"), harvest, _("Each table brings its best to the plenary.")])
     file.table(ROUNDS, rows, [_("What"), _("Time"), _("Move")], _("Rounds"))
@@ -256,7 +268,13 @@ def _conduct(file: WordFile, language: str) -> None:
     _list(file, _("What you stand for"), BEHAVIOUR, language)
     _list(file, _("How you do it"), TECHNIQUES, language)
     file.add(_("People stay anonymous"), "Heading 1")
-    file.add(_("Victims are anonymous at all times, in the room and on paper. This is not a matter of politeness: a person who is recognised can be in danger."), "Lead")  # fmt: skip
+    file.add(
+        _(
+            "Victims are anonymous at all times, in the room and on paper. This is not a matter "
+            "of politeness: a person who is recognised can be in danger."
+        ),
+        "Lead",
+    )
     for one in ANONYMITY:
         file.add(one.to(language), "List Bullet")
 

@@ -21,7 +21,9 @@ class Entry:
     sequence: int = 0
 
 
-def to_ics(name: str, entries: Sequence[Entry], *, stamp: datetime, refresh: timedelta | None = None) -> bytes:
+def to_ics(
+    name: str, entries: Sequence[Entry], *, stamp: datetime, refresh: timedelta | None = None
+) -> bytes:
     """A calendar called `name` with its time zones; `refresh` tells subscribers how often to look again."""
     calendar = Calendar()
     calendar.add("prodid", "-//facilitate//programme//EN")

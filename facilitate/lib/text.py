@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
-_SQ_ORDER = "a b c ç d dh e ë f g gj h i j k l ll m n nj o p q r rr s sh t th u v w x xh y z zh".split()
-_SQ_RANK = {letter: rank for rank, letter in enumerate(_SQ_ORDER)}
+_ALPHABET = "a b c ç d dh e ë f g gj h i j k l ll m n nj o p q r rr s sh t th u v w x xh y z zh"
+_SQ_RANK = {letter: rank for rank, letter in enumerate(_ALPHABET.split())}
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,9 @@ def albanian_key(text: str) -> tuple[tuple[int, str], ...]:
         pair = folded[at : at + 2]
         letter = pair if pair in _SQ_RANK else folded[at]
         base = _SQ_RANK.get(letter, _SQ_RANK.get(plain(letter)))
-        key.append((100, letter) if base is None and letter.isalpha() else (-1 if base is None else base, letter))
+        key.append(
+            (100, letter) if base is None and letter.isalpha() else (-1 if base is None else base, letter)
+        )
         at += len(letter)
     return tuple(key)
 

@@ -34,7 +34,9 @@ def link_for(app: Flask, email: str, purpose: Purpose) -> str:
         return link.removeprefix("http://localhost")
 
 
-def enter(client: FlaskClient, password: str = PASSWORD, email: str = "organiser@office.example", **more: str):
+def enter(
+    client: FlaskClient, password: str = PASSWORD, email: str = "organiser@office.example", **more: str
+):
     return client.post("/sign-in", data={"email": email, "password": password, **more})
 
 
@@ -45,13 +47,20 @@ def test_sign_in_and_out(client: FlaskClient, with_password) -> None:
     assert client.get("/events/spring/").status_code == 302
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_sign_in_never_leads_elsewhere(client: FlaskClient, with_password, target: str) -> None:
     assert enter(client, next=target).location == "/"
 
 
-@pytest.mark.parametrize(("email", "password"), [("organiser@office.example", "wrong password"), ("nobody@office.example", PASSWORD)])
-def test_a_wrong_sign_in_says_the_same_whoever_it_is(client: FlaskClient, with_password, email, password) -> None:
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [("organiser@office.example", "wrong password"), ("nobody@office.example", PASSWORD)],
+)
+def test_a_wrong_sign_in_says_the_same_whoever_it_is(
+    client: FlaskClient, with_password, email, password
+) -> None:
     answer = enter(client, password, email)
     assert answer.status_code == 422
     assert "do not fit together" in answer.text
@@ -117,7 +126,9 @@ def test_a_forgotten_password_goes_through_the_outbox(app: Flask, client: FlaskC
         message = db.session.scalars(sa.select(Message)).one()
         assert message.to == "organiser@office.example"
         assert "http://localhost/link/" in message.body
-        assert message.state == "failed"  # nobody listens on that port; the reason is kept, the mail can be sent again
+        assert (
+            message.state == "failed"
+        )  # nobody listens on that port; the reason is kept, the mail can be sent again
         assert message.error != ""
 
 

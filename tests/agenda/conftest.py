@@ -11,27 +11,44 @@ from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
 
+FIRST = [
+    {
+        "kind": "registration",
+        "title_en": "Registration",
+        "title_sq": "Regjistrimi",
+        "minutes": 30,
+        "lead": "S1",
+    },
+    {
+        "kind": "talk",
+        "title_en": "What you told us",
+        "minutes": 20,
+        "technique": "gone-technique",
+        "lead": "F1",
+        "supporters": ["S1"],
+        "objectives": ["O1"],
+    },
+    {"kind": "panel", "title_en": "What lasts", "minutes": 60, "pinned": "09:30"},
+]
+SECOND = [
+    {
+        "kind": "cafe",
+        "title_en": "World café",
+        "minutes": 105,
+        "technique": "world-cafe",
+        "room": "Hall",
+        "lead": "F1",
+        "objectives": ["O1"],
+        "materials_en": "11 sheets",
+    },
+    {"kind": "break", "title_en": "Coffee", "minutes": 20},
+]
 TABLE = {
     "days": [
-        {
-            "start": "08:30",
-            "planned_end": "10:00",
-            "steps": [
-                {"kind": "registration", "title_en": "Registration", "title_sq": "Regjistrimi", "minutes": 30, "lead": "S1"},
-                {"kind": "talk", "title_en": "What you told us", "minutes": 20, "technique": "gone-technique", "lead": "F1", "supporters": ["S1"], "objectives": ["O1"]},
-                {"kind": "panel", "title_en": "What lasts", "minutes": 60, "pinned": "09:30"},
-            ],
-        },
-        {
-            "start": "09:00",
-            "planned_end": "17:00",
-            "steps": [
-                {"kind": "cafe", "title_en": "World café", "minutes": 105, "technique": "world-cafe", "room": "Hall", "lead": "F1", "objectives": ["O1"], "materials_en": "11 sheets"},
-                {"kind": "break", "title_en": "Coffee", "minutes": 20},
-            ],
-        },
+        {"start": "08:30", "planned_end": "10:00", "steps": FIRST},
+        {"start": "09:00", "planned_end": "17:00", "steps": SECOND},
     ]
-}  # fmt: skip
+}
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from ..statements import counted
 
 AGENDA = "/events/spring/agenda"
 TYPED = {
-    "title-en": "Who does what", "title-sq": "Kush bën çfarë", "kind": "group", "minutes": "1h30", "pinned": "", "technique": "",
-    "room": "Room Buna", "lead_id": "", "aim-en": "", "aim-sq": "", "say-en": "", "say-sq": "", "do-en": "", "do-sq": "",
-    "materials-en": "", "materials-sq": "",
+    "title-en": "Who does what", "title-sq": "Kush bën çfarë", "kind": "group", "minutes": "1h30",
+    "pinned": "", "technique": "", "room": "Room Buna", "lead_id": "", "aim-en": "", "aim-sq": "",
+    "say-en": "", "say-sq": "", "do-en": "", "do-sq": "", "materials-en": "", "materials-sq": "",
 }  # fmt: skip
 
 
@@ -125,8 +125,9 @@ def test_a_step_of_another_event_is_not_there(organiser: FlaskClient, app: Flask
     with app.app_context():
         spring = db.session.scalars(sa.select(Event)).one()
         other = Event(
-            slug="autumn", kind=spring.kind, title=Words("Autumn"), description=Words(), goal=Words(), venue="", town="",
-            first_day=spring.first_day, last_day=spring.last_day, created_at=spring.created_at,
+            slug="autumn", kind=spring.kind, title=Words("Autumn"), description=Words(), goal=Words(),
+            venue="", town="", first_day=spring.first_day, last_day=spring.last_day,
+            created_at=spring.created_at,
         )  # fmt: skip
         db.session.add(other)
         db.session.flush()

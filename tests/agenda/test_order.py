@@ -1,4 +1,4 @@
-"""The order of steps in the database: they move, go and come back, and two organisers at once lose nothing."""
+"""The order of steps: they move, go and come back, and two people at once lose nothing."""
 
 import multiprocessing
 from collections.abc import Callable

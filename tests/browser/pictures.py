@@ -15,12 +15,19 @@ SIZES = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "height
 def main(folder: Path, only: list[str], scheme: str = "light") -> None:
     """Open every page (or those whose endpoint contains a given word) and take its picture."""
     folder.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as instance, served(Path(instance)) as planner, sync_playwright() as play:
+    with (
+        tempfile.TemporaryDirectory() as instance,
+        served(Path(instance)) as planner,
+        sync_playwright() as play,
+    ):
         browser = play.chromium.launch(**LAUNCH)
         for language in ("en", "sq"):
             for size, viewport in SIZES.items():
                 options = {"viewport": viewport, "locale": language, "color_scheme": scheme}
-                inside, outside = browser.new_context(**options).new_page(), browser.new_context(**options).new_page()
+                inside, outside = (
+                    browser.new_context(**options).new_page(),
+                    browser.new_context(**options).new_page(),
+                )
                 planner.enter(inside, language)
                 for endpoint, address in addresses(planner.app).items():
                     if only and not any(word in endpoint for word in only):

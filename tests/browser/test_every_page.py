@@ -33,7 +33,9 @@ def look(page: Page, address: str) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "language"), [(1280, "en"), (390, "sq")])
-def test_every_page_is_accessible(browser: Browser, planner: Planner, width: int, language: str, scheme: str) -> None:
+def test_every_page_is_accessible(
+    browser: Browser, planner: Planner, width: int, language: str, scheme: str
+) -> None:
     problems = {}
     options = {"viewport": {"width": width, "height": 900}, "locale": language, "color_scheme": scheme}
     inside, outside = browser.new_context(**options), browser.new_context(**options)

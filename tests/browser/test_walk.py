@@ -35,7 +35,9 @@ def download(page: Page, selector: str) -> bytes:
 def answer_on_a_phone(browser: Browser, link: str, language: str) -> None:
     """A stakeholder without account and without JavaScript; the button gets a double click."""
     phone = browser.new_context(
-        viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="sq" if language == "sq" else "en-GB"
+        viewport={"width": 390, "height": 844},
+        java_script_enabled=False,
+        locale="sq" if language == "sq" else "en-GB",
     ).new_page()
     phone.goto(link)
     assert phone.locator("html").get_attribute("lang") == language
@@ -49,7 +51,9 @@ def answer_on_a_phone(browser: Browser, link: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["sq", "en"])
 def test_seven_stations(browser: Browser, planner: Planner, language: str) -> None:
-    page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", accept_downloads=True).new_page()
+    page = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="en-GB", accept_downloads=True
+    ).new_page()
     planner.enter(page, language)
     assert page.locator("html").get_attribute("lang") == language
     page.locator("a[href='/events/annual-next/']").first.click()

@@ -33,7 +33,7 @@ AGENDA = {
 CAFE: dict[str, Any] = {
     "rounds": 3, "minutes": 20, "move": 5, "harvest": 30,
     "tables": [
-        {"question_en": "How do we keep people?", "question_sq": "Si i mbajmë njerëzit?", "host": "F2", "seats": 10},
+        {"question_en": "How do we keep people?", "question_sq": "Si i mbajmë njerëzit?", "host": "F2"},
         {"question_en": "Who pays?", "host": "nobody", "seats": 10},
         {"question_sq": "Kush vjen?", "host_name": "Ilir Stafa", "seats": 10},
     ],

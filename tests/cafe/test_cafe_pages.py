@@ -41,8 +41,9 @@ def test_without_a_cafe_step_the_page_points_to_the_agenda(organiser: FlaskClien
 def test_the_page_says_whether_everything_fits(organiser: FlaskClient, tables) -> None:
     text = organiser.get(CAFE).text
     assert (
-        "3 tables of 10 seats for 110 people. 80 people have no seat. 3 rounds of 20 min, 5 to move after each "
-        "and 30 for the harvest make 105 min; the step has 105. 1 table has no host yet."
+        "3 tables of 10 seats for 110 people. 80 people have no seat. "
+        "3 rounds of 20 min, 5 to move after each and 30 for the harvest make 105 min; the step has 105. "
+        "1 table has no host yet."
     ) in text
     for clock in ("09:00–09:20", "09:25–09:45", "09:50–10:10", "10:15–10:45"):
         assert clock in text

@@ -22,7 +22,10 @@ def steps(app: Flask, cast) -> None:
         db.session.add(day)
         db.session.flush()
         for position, (title, minutes, pinned) in enumerate(
-            [(Words("Opening", "Hapja"), 30, None), (Words("Night of the counties", "Nata e qarqeve"), 120, time(23))]
+            [
+                (Words("Opening", "Hapja"), 30, None),
+                (Words("Night of the counties", "Nata e qarqeve"), 120, time(23)),
+            ]
         ):
             db.session.add(
                 Step(
@@ -44,7 +47,10 @@ def test_the_programme_reads_back(organiser: FlaskClient, steps) -> None:
     assert answer.content_type == "text/calendar; charset=utf-8"
     found = entries(answer.data)
     assert [title for title, _start, _end in found] == ["Hapja", "Nata e qarqeve"]
-    assert [start.isoformat() for _title, start, _end in found] == ["2027-03-18T09:00:00+01:00", "2027-03-18T23:00:00+01:00"]
+    assert [start.isoformat() for _title, start, _end in found] == [
+        "2027-03-18T09:00:00+01:00",
+        "2027-03-18T23:00:00+01:00",
+    ]
     assert found[1][2].isoformat() == "2027-03-19T01:00:00+01:00"
     assert "BEGIN:VTIMEZONE" in answer.text
 
@@ -73,7 +79,10 @@ def test_doors(sign_in, client: FlaskClient) -> None:
 
 
 def test_times_stay_on_the_wall_when_the_clock_changes() -> None:
-    before, after = moment(date(2027, 3, 27), 9 * 60, "Europe/Tirane"), moment(date(2027, 3, 28), 9 * 60, "Europe/Tirane")
+    before, after = (
+        moment(date(2027, 3, 27), 9 * 60, "Europe/Tirane"),
+        moment(date(2027, 3, 28), 9 * 60, "Europe/Tirane"),
+    )
     assert (before.hour, after.hour) == (9, 9)
     assert after.astimezone(UTC) - before.astimezone(UTC) == timedelta(hours=23)
 

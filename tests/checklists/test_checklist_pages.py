@@ -22,7 +22,8 @@ from .make import append, edited, put
 LIST = "/events/spring/checklist"
 FACTS = {
     "version": "1", "title-en": "Order flowers", "title-sq": "Porositni lule", "benchmark-en": "paid",
-    "benchmark-sq": "", "who-en": "Office", "who-sq": "", "phase": "logistics", "owner_id": "", "number": "2", "unit": "weeks",
+    "benchmark-sq": "", "who-en": "Office", "who-sq": "", "phase": "logistics", "owner_id": "",
+    "number": "2", "unit": "weeks",
     "direction": "-1", "anchor": "first_day", "due_on": "", "effort": "1,5", "note": "",
 }  # fmt: skip
 

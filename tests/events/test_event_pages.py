@@ -38,7 +38,9 @@ def test_facts_are_saved(organiser: FlaskClient) -> None:
 
 
 def test_last_day_before_the_first_keeps_what_was_typed(organiser: FlaskClient) -> None:
-    answer = organiser.post("/events/spring/settings", data={**FACTS, "last_day": "2027-03-17", "town": "Vlorë"})
+    answer = organiser.post(
+        "/events/spring/settings", data={**FACTS, "last_day": "2027-03-17", "town": "Vlorë"}
+    )
     assert answer.status_code == 422
     assert "The last day is before the first." in answer.text
     assert 'value="Vlorë"' in answer.text

@@ -8,7 +8,20 @@ from hypothesis import strategies as st
 
 from facilitate.lib.clock import hours_and_minutes, read_clock, read_minutes, wall
 
-WRITTEN = [("45", 45), ("45m", 45), ("45 min", 45), ("1h30", 90), ("1:30", 90), ("1,5h", 90), ("1.5 h", 90), ("2h", 120), ("0", 0), ("1 orë", 60), (" 20 ", 20), ("1h 05", 65)]  # fmt: skip
+WRITTEN = [
+    ("45", 45),
+    ("45m", 45),
+    ("45 min", 45),
+    ("1h30", 90),
+    ("1:30", 90),
+    ("1,5h", 90),
+    ("1.5 h", 90),
+    ("2h", 120),
+    ("0", 0),
+    ("1 orë", 60),
+    (" 20 ", 20),
+    ("1h 05", 65),
+]
 
 
 @pytest.mark.parametrize(("text", "minutes"), WRITTEN)
@@ -27,7 +40,9 @@ def test_what_is_printed_is_read_back(minutes: int) -> None:
     assert read_minutes(hours_and_minutes(minutes)) == minutes
 
 
-@pytest.mark.parametrize(("text", "clock"), [("9:30", time(9, 30)), ("09.30", time(9, 30)), ("9h30", time(9, 30)), ("9", time(9))])
+@pytest.mark.parametrize(
+    ("text", "clock"), [("9:30", time(9, 30)), ("09.30", time(9, 30)), ("9h30", time(9, 30)), ("9", time(9))]
+)
 def test_clock_times_are_understood(text: str, clock: time) -> None:
     assert read_clock(text) == clock
 

@@ -12,7 +12,21 @@ def test_search_finds_words_without_their_accents() -> None:
 
 
 def test_albanian_order_counts_digraphs_as_letters() -> None:
-    names = ["Xhixha", "Zhupa", "Zeka", "Çela", "Cani", "Dhima", "Duka", "Ëndrra", "Eltoni", "Gjoka", "Guri", "Njala", "Noka"]
+    names = [
+        "Xhixha",
+        "Zhupa",
+        "Zeka",
+        "Çela",
+        "Cani",
+        "Dhima",
+        "Duka",
+        "Ëndrra",
+        "Eltoni",
+        "Gjoka",
+        "Guri",
+        "Njala",
+        "Noka",
+    ]
     assert sorted(names, key=albanian_key) == [
         "Cani", "Çela", "Duka", "Dhima", "Eltoni", "Ëndrra", "Guri", "Gjoka", "Noka", "Njala", "Xhixha", "Zeka", "Zhupa",
     ]  # fmt: skip
@@ -32,10 +46,16 @@ def test_an_address_is_plain_ascii_and_new(text: str) -> None:
     assert slug(text, [first]) == f"{first}-2"
 
 
-@pytest.mark.parametrize(("name", "letters"), [("Çeljeta Doçi", "ÇD"), ("Ana", "A"), ("Ana Maria Koçi", "AK"), ("", "")])
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Çeljeta Doçi", "ÇD"), ("Ana", "A"), ("Ana Maria Koçi", "AK"), ("", "")]
+)
 def test_initials(name: str, letters: str) -> None:
     assert initials(name) == letters
 
 
 def test_a_missing_wording_is_filled_from_the_other_language() -> None:
-    assert (Words("Step", "").to("sq"), Words("", "Hap").to("en"), Words("Step", "Hap").to("sq")) == ("Step", "Hap", "Hap")
+    assert (Words("Step", "").to("sq"), Words("", "Hap").to("en"), Words("Step", "Hap").to("sq")) == (
+        "Step",
+        "Hap",
+        "Hap",
+    )

@@ -71,7 +71,10 @@ def test_the_demo_is_the_case(demo: Flask) -> None:
 
 def test_nobody_is_real(demo: Flask) -> None:
     with demo.app_context():
-        for address in [*db.session.scalars(sa.select(Person.email)), *db.session.scalars(sa.select(User.email))]:
+        for address in [
+            *db.session.scalars(sa.select(Person.email)),
+            *db.session.scalars(sa.select(User.email)),
+        ]:
             assert re.fullmatch(r"[a-z.\-]+@[a-z.\-]+\.example", address)
         names = db.session.execute(sa.select(Person.given_name, Person.family_name)).all()
         assert len(set(names)) == len(names)
@@ -82,13 +85,30 @@ def test_figures_are_the_published_ones(demo: Flask) -> None:
         slugs = ["launch-2004", "annual-2005", "annual-2006", "annual-2008"]
         events = [db.session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in slugs]
         first, second, third, fourth = figures_of(events)
-    government = [f.sectors["central_government"] + f.sectors["local_government"] for f in (first, second, third, fourth)]
-    assert (first.total, first.sectors["civil_society"], first.sectors["international_ngo"], government[0]) == (88, 38, 22, 12)
-    assert (second.total, second.sectors["civil_society"], government[1], second.presenters) == (92, 56, 15, 18)
+    government = [
+        f.sectors["central_government"] + f.sectors["local_government"]
+        for f in (first, second, third, fourth)
+    ]
+    assert (
+        first.total,
+        first.sectors["civil_society"],
+        first.sectors["international_ngo"],
+        government[0],
+    ) == (88, 38, 22, 12)
+    assert (second.total, second.sectors["civil_society"], government[1], second.presenters) == (
+        92,
+        56,
+        15,
+        18,
+    )
     assert (third.total, government[2], third.sectors["civil_society"]) == (119, 51, 45)
     assert third.outside_capital > 80
     assert third.presenters > 40
-    assert (fourth.total, fourth.sectors["local_government"], fourth.sectors["civil_society"]) == (108, 40, 38)
+    assert (fourth.total, fourth.sectors["local_government"], fourth.sectors["civil_society"]) == (
+        108,
+        40,
+        38,
+    )
     assert sum(fourth.sectors.values()) == fourth.total
 
 

@@ -25,12 +25,16 @@ def test_agenda_and_checklist_are_copied_in(app: Flask, organiser: FlaskClient, 
     assert answer.location == "/events/meeting-of-the-east-group-2027/"
     assert organiser.get(answer.location).status_code == 200
     with app.app_context():
-        event = db.session.scalars(sa.select(Event).where(Event.slug == "meeting-of-the-east-group-2027")).one()
+        event = db.session.scalars(
+            sa.select(Event).where(Event.slug == "meeting-of-the-east-group-2027")
+        ).one()
         steps = db.session.scalars(sa.select(Step).where(Step.event_id == event.id)).all()
         tasks = db.session.scalars(sa.select(Task).where(Task.event_id == event.id)).all()
         assert len(steps) >= 9
         assert len(tasks) >= 20
-        assert db.session.scalar(sa.select(sa.func.count(Cafe.id))) == (1 if kind is EventKind.CONFERENCE else 0)
+        assert db.session.scalar(sa.select(sa.func.count(Cafe.id))) == (
+            1 if kind is EventKind.CONFERENCE else 0
+        )
 
 
 def test_a_second_event_of_that_name_gets_its_own_address(organiser: FlaskClient) -> None:

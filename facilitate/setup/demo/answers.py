@@ -12,7 +12,9 @@ from ...directory.models import County, Sector
 from ...events.models import Event, Objective
 
 
-def load(event: Event, table: dict[str, Any], objectives: dict[str, Objective], today: date, token: str) -> None:
+def load(
+    event: Event, table: dict[str, Any], objectives: dict[str, Objective], today: date, token: str
+) -> None:
     """Put the consultation of `consultation.toml` into the event; it stays open for ten days more."""
     questionnaire = Questionnaire(
         event_id=event.id,
@@ -25,7 +27,9 @@ def load(event: Event, table: dict[str, Any], objectives: dict[str, Objective], 
     db.session.add(questionnaire)
     db.session.flush()
     questions = [
-        Question(questionnaire_id=questionnaire.id, position=number, text=words_of(row), help=words_of(row, "help"))
+        Question(
+            questionnaire_id=questionnaire.id, position=number, text=words_of(row), help=words_of(row, "help")
+        )
         for number, row in enumerate(table["questions"], 1)
     ]
     themes = {

@@ -85,7 +85,9 @@ class Names:
                 break
         self.taken.add(f"{given} {family}")
         title = self.rng.choice(self.positions[organisation.kind])
-        address = "".join(letter for letter in plain(f"{given}.{family}") if letter.isalpha() or letter == ".")
+        address = "".join(
+            letter for letter in plain(f"{given}.{family}") if letter.isalpha() or letter == "."
+        )
         return Person(
             given_name=given,
             family_name=family,
@@ -111,7 +113,8 @@ class Pool:
         found = [
             organisation
             for organisation in self.organisations
-            if organisation.sector.key == sector and bool(organisation.district and organisation.district.capital) == inside
+            if organisation.sector.key == sector
+            and bool(organisation.district and organisation.district.capital) == inside
         ]
         if not found and number:
             raise ValueError(f"no organisation of {sector} {'in' if inside else 'outside'} the capital")

@@ -16,10 +16,21 @@ NORTH = ("shkoder", "kukes", "lezhe", "diber")
 TEXTS = {
     "name_en": "North regional collaboration group",
     "name_sq": "Grupi Rajonal i Bashkëpunimit, Veri",
-    "purpose_en": "Local government and civil society of Shkodër, Kukës, Lezhë and Dibër learn from one another, settle what can be settled in the region, and pass up what cannot.",
-    "purpose_sq": "Qeveria vendore dhe shoqëria civile e Shkodrës, Kukësit, Lezhës dhe Dibrës mësojnë nga njëra-tjetra, zgjidhin atë që zgjidhet në rajon dhe e çojnë më lart atë që nuk zgjidhet.",
+    "purpose_en": "Local government and civil society of Shkodër, Kukës, Lezhë and Dibër learn from one another, settle what can be "
+    "settled in the region, and pass up what cannot.",
+    "purpose_sq": "Qeveria vendore dhe shoqëria civile e Shkodrës, Kukësit, Lezhës dhe Dibrës mësojnë nga njëra-tjetra, zgjidhin "
+    "atë që zgjidhet në rajon dhe e çojnë më lart atë që nuk zgjidhet.",
 }  # fmt: skip
-KINDS = {"ngo", "shelter", "social_services", "municipality", "police", "education", "employment", "county_council"}
+KINDS = {
+    "ngo",
+    "shelter",
+    "social_services",
+    "municipality",
+    "police",
+    "education",
+    "employment",
+    "county_council",
+}
 
 
 def load(meeting: Event, pool: Pool) -> None:

@@ -169,7 +169,8 @@ def _coming(event: Event, users: dict[str, User], pool: Pool, today: date, rng: 
     members: dict[str, Member] = {key: join(event, users[key], TEAM[key][2]) for key in TEAM}
     table = read_toml(FOLDER / "consultation.toml")
     objectives: dict[str, Objective] = {
-        row["key"]: add_objective(event, words_of(row), words_of(row, "result")) for row in table["objectives"]
+        row["key"]: add_objective(event, words_of(row), words_of(row, "result"))
+        for row in table["objectives"]
     }
     answers.load(event, table, objectives, today, secrets.token_urlsafe(9))
     agenda: dict[str, Any] = read_toml(FOLDER / "agenda.toml")
@@ -196,7 +197,11 @@ def _checklist(event: Event, members: dict[str, Member], today: date) -> None:
         Role.STAFF: members["S1"],
     }
     tasks: list[Task] = start_checklist(event, today, owners)
-    ahead = [t for t in tasks if t.phase in (Phase.DESIGN, Phase.CONTENT) and t.due_on <= today + timedelta(days=40)]
+    ahead = [
+        t
+        for t in tasks
+        if t.phase in (Phase.DESIGN, Phase.CONTENT) and t.due_on <= today + timedelta(days=40)
+    ]
     for number, task in enumerate(ahead):
         task.done_on = today - timedelta(days=2 + (len(ahead) - number) * 2)
     for number, task in enumerate([task for task in tasks if task.phase is Phase.LOGISTICS][:2]):

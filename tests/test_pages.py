@@ -1,0 +1,41 @@
+"""Every page of the demo opens, in both languages, with at most twelve questions to the database."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.accounts.models import User
+from facilitate.db import db
+from facilitate.setup.demo.load import OFFICIAL, load
+
+from .browser.pages import PUBLIC, addresses
+from .statements import counted
+
+
+@pytest.fixture
+def demo(app: Flask) -> Flask:
+    with app.app_context():
+        load(date.today(), lambda _line: None)
+        db.session.commit()
+    return app
+
+
+@pytest.mark.parametrize("language", ["en", "sq"])
+def test_every_page_opens_and_asks_little(demo: Flask, language: str) -> None:
+    with demo.app_context():
+        token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
+    wrong = {}
+    for endpoint, address in addresses(demo).items():
+        client = demo.test_client()
+        with client.session_transaction() as session:
+            session["language"] = language
+            if endpoint not in PUBLIC:
+                session["_user_id"] = token
+        with counted() as asked:
+            answer = client.get(address)
+        lang = f'<html lang="{language}">' in answer.text or answer.status_code == 302
+        if answer.status_code not in (200, 302, 410) or len(asked) > 12 or not lang:
+            wrong[endpoint] = (answer.status_code, len(asked), lang)
+    assert wrong == {}
