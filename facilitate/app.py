@@ -21,7 +21,7 @@ from .cafe import routes as cafe
 from .calendars import routes as calendars
 from .checklists import routes as checklists
 from .consultation import routes as consultation
-from .db import db, migrate
+from .db import db
 from .directory import routes as directory
 from .events import routes as events
 from .events.access import may
@@ -69,7 +69,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(Path(app.root_path) / "migrations"), render_as_batch=True)
     i18n.init_app(app)
     jobs.init_app(app, settings)
     limits.init_app(app, settings)

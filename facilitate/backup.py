@@ -13,7 +13,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
-from flask_migrate import upgrade
 from sqlalchemy.engine import Connection
 
 from . import __version__
@@ -56,7 +55,10 @@ def restore(path: Path) -> int:
 
     Raises ValueError with a plain sentence when the file is no copy or the database holds something.
     """
-    settings = current_app.extensions["settings"]
+    from .schema import upgrade  # noqa: PLC0415 - a backup needs no Alembic, and it takes long to load
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    settings = app.extensions["settings"]
     if not zipfile.is_zipfile(path):
         raise ValueError(f"{path} is not a copy made by “facilitate backup”.")
     with zipfile.ZipFile(path) as file:
@@ -65,10 +67,10 @@ def restore(path: Path) -> int:
         revision = json.loads(file.read("about.json"))["revision"]
         with db.engine.begin() as connection:
             _refuse_if_filled(connection)
-        upgrade(revision=revision)
+        upgrade(app, revision)
         with db.engine.begin() as connection:
             rows = _put_back(connection, file)
-        upgrade()
+        upgrade(app)
         _put_back_files(file, settings.instance)
     return rows
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 from flask import Flask
-from flask_migrate import upgrade as migrate_up
 
 from . import __version__
 from .accounts.actions import add_user, make_link, user_by_email
@@ -83,8 +82,10 @@ def named(slug: str) -> Event:
 
 def prepare(app: Flask) -> None:
     """Bring the database to this version and fill in sectors, counties and districts."""
+    from .schema import upgrade  # noqa: PLC0415 - most commands need no Alembic, and it takes long to load
+
     with app.app_context():
-        migrate_up()
+        upgrade(app)
         fill()
         db.session.commit()
         db.session.remove()

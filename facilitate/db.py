@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask import abort, has_request_context, request
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
@@ -102,7 +101,6 @@ def choice(kind: type, **options: Any) -> MappedColumn[Any]:
 
 # After a commit rows stay readable: reading one again would open a new transaction, and on SQLite take the lock.
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
-migrate = Migrate()
 
 Row = TypeVar("Row", bound=Base)
 

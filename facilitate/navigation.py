@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, request, url_for
@@ -62,7 +61,7 @@ def thread(event: Event) -> list[Entry]:
     ]
 
 
-def _facts(event: Event) -> sa.Select[Any]:
+def _facts(event: Event) -> sa.Executable:
     """How many answers, objectives, steps, café tables, tasks and people an event has, as one statement."""
 
     def number(

@@ -6,11 +6,12 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from flask_migrate import downgrade, upgrade
+from flask_migrate import downgrade
 
 from facilitate.app import create_app
 from facilitate.db import db
 from facilitate.models import Base
+from facilitate.schema import bind, upgrade
 
 from .conftest import settings_for
 from .databases import create_database
@@ -26,10 +27,10 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.mark.both_databases
 def test_up_gives_the_models_and_down_gives_nothing(empty_database: str, tmp_path: Path) -> None:
-    app = create_app(settings_for(tmp_path, empty_database))
+    app = bind(create_app(settings_for(tmp_path, empty_database)))
     with app.app_context():
-        upgrade()
-        upgrade()  # a second time changes nothing
+        upgrade(app)
+        upgrade(app)  # a second time changes nothing
         with db.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
             assert compare_metadata(context, Base.metadata) == []

@@ -24,8 +24,10 @@ ROWS = [
     ["cafe"],
     ["guides", "forums"],
     ["overview", "calendars", "setup"],
-    ["models", "navigation", "backup", "serving"],
+    ["models", "navigation", "serving"],
     ["app"],
+    ["schema"],
+    ["backup"],
     ["cli"],
 ]
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names}
