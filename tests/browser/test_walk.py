@@ -66,32 +66,58 @@ def test_seven_stations(browser: Browser, planner: Planner, language: str) -> No
     page.reload()
     assert number_in(page.locator(".lead").inner_text()) == before + 1
 
-    # 2 objectives: read the new answer, put a theme on it, make an objective of a theme
+    # 2 objectives: read the new answer, put a theme on it, make an objective of a theme that has none
     page.goto(f"{planner.url}/events/annual-next/consultation/answers?q={SAID[language][:24]}")
-    passage = page.locator("article, li").filter(has_text=SAID[language]).first
-    expect(passage).to_be_visible()
+    answer = page.locator(".passage").filter(has_text=SAID[language])
+    answer.locator("details summary").first.click()
+    theme = answer.locator("details button[name=put]").first
+    name = theme.inner_text()
+    theme.click()
+    expect(answer.locator(".chip.on").filter(has_text=name)).to_be_visible()
     go(page, 2)
-    objectives = page.locator("main").inner_text()
-    assert "O6" in objectives
+    objectives = page.locator("article.objective")
+    there = objectives.count()
+    waiting = page.locator("#waiting li").first
+    answers = number_in(waiting.locator(".soft").inner_text())
+    waiting.locator("a").click()
+    assert page.locator(f"[name=text-{language}]").input_value() != ""
+    page.locator("main form button.main").click()
+    expect(objectives).to_have_count(there + 1)
+    assert (
+        f"{answers} " in objectives.last.locator("a[href*=answers]").inner_text()
+    )  # which answers it came from
 
     # 3 agenda: add a step, move it up, take it out, put it back
     go(page, 3)
     expect(page.locator(".step").first).to_be_visible()
     steps = page.locator(".step").count()
-    page.locator("a[href*='/agenda/'].main, a.btn.main").first.click()
+    page.locator("main a.btn.main, main button.main").first.click()
     title = {"en": "A walk around the block", "sq": "Një shëtitje e shkurtër"}[language]
     page.locator(f"input[name=title-{language}]").fill(title)
     page.locator("input[name=minutes]").fill("1h05")
     page.locator("main form button.main").click()
     step = page.locator(".step").filter(has_text=title)
     expect(step).to_contain_text("65 min")
-    assert page.locator(".step").count() == steps + 1
+    expect(page.locator(".step")).to_have_count(steps + 1)
+    step.locator("form[action$='/move'] button[value=up]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".step").nth(steps - 1)).to_contain_text(title)
+    step.locator("form[action$='/remove'] button").click()
+    expect(step).to_have_count(0)
+    page.locator(".flash button").first.click()
+    expect(step).to_have_count(1)
+
+    # the café is one of the steps
+    go(page, 4)
+    assert page.locator("main").inner_text().count("13:45") >= 1
 
     # 4 checklist: tick off, to Excel
     go(page, 5)
-    expect(page.locator("progress").first).to_be_visible()
-    book = openpyxl.load_workbook(io.BytesIO(download(page, "a[href$='.xlsx'], a[href*=export]")))
-    assert book.worksheets[0].max_row > 45
+    done = number_in(page.locator(".lead").inner_text())
+    page.locator("button.tick:not(.on)").first.click()
+    assert number_in(page.locator(".lead").inner_text()) == done + 1
+    book = openpyxl.load_workbook(io.BytesIO(download(page, "a[href*='checklist.xlsx'], a[href*=export]")))
+    assert book.worksheets[0].max_row > 95
 
     # 5 guide
     go(page, 6)
