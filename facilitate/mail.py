@@ -4,7 +4,7 @@ import logging
 import smtplib
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from email.utils import make_msgid
+from email.utils import format_datetime, make_msgid
 from enum import StrEnum
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -81,6 +81,7 @@ def _send(message: Message) -> None:
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = settings.mail_from, message.to, message.subject
     mail["Message-ID"] = make_msgid(domain=settings.mail_from.rsplit("@", 1)[-1])
+    mail["Date"] = format_datetime(datetime.now(UTC))
     mail.set_content(message.body)
     client = (smtplib.SMTP_SSL if secure else smtplib.SMTP)(host, port, timeout=20)
     with client as server:
