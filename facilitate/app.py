@@ -6,12 +6,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, render_template, request
+from flask import Flask, abort, render_template, request, url_for
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
 
 from . import i18n, jobs, limits, navigation, security
@@ -21,7 +23,7 @@ from .cafe import routes as cafe
 from .calendars import routes as calendars
 from .checklists import routes as checklists
 from .consultation import routes as consultation
-from .db import db
+from .db import HIGHEST_ID, db
 from .directory import routes as directory
 from .events import routes as events
 from .events.access import may
@@ -43,11 +45,19 @@ ROOMS = [
 csrf = CSRFProtect()
 
 
+class RowConverter(IntegerConverter):
+    """`<int:…>` in an address: a number that a row can have; with another one there is no such page."""
+
+    def __init__(self, map: Any) -> None:
+        super().__init__(map, max=HIGHEST_ID)
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The planner as a WSGI application."""
     settings = settings or Settings.from_environment()
     app = Flask(__name__, static_folder=None)
     app.extensions["settings"] = settings
+    app.url_map.converters["int"] = RowConverter
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key(),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
@@ -86,6 +96,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _here() -> str:
+    """The address to come back to after changing the language; what only a button opens is none."""
+    if request.url_rule and "GET" not in (request.url_rule.methods or ()):
+        return url_for("overview.front")
     return request.full_path.rstrip("?") if request.method == "GET" else request.path
 
 
@@ -124,9 +137,17 @@ def _errors(app: Flask) -> None:
     def refused(error: Refused) -> Any:
         return page(409, _("That cannot be done now"), str(error))
 
+    @app.before_request
+    def no_such_address() -> None:
+        if "\0" in request.path:  # PostgreSQL takes no NUL, not even to look for it
+            abort(404)
+
     @app.errorhandler(StaleDataError)
-    def stale(_error: StaleDataError) -> Any:
+    @app.errorhandler(IntegrityError)
+    def stale(error: Exception) -> Any:
+        """Two people edited or made the same thing, or it went while somebody pointed to it."""
         db.session.rollback()
+        app.logger.warning("%s at %s", type(error).__name__, request.path)
         return page(
             409,
             _("Somebody was faster"),

@@ -5,6 +5,7 @@ can be restored into PostgreSQL and the other way round.
 
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -23,7 +24,21 @@ REVISION = sa.text("SELECT version_num FROM alembic_version")
 
 
 def backup(path: Path) -> int:
-    """Write the copy to a zip file; gives the number of rows. One read transaction: a snapshot of one moment."""
+    """Write the copy to a zip file; gives the number of rows. One read transaction: a snapshot of one moment.
+
+    An earlier copy of that name stays until the new one is complete.
+    """
+    part = path.with_name(f"{path.name}.part")
+    part.touch(mode=0o600)  # the copy holds the key that signs cookies
+    try:
+        rows = _write(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return rows
+
+
+def _write(path: Path) -> int:
     settings = current_app.extensions["settings"]
     rows = 0
     snapshot: dict[str, Any] = {"reading": True}  # SQLite: a transaction that keeps nobody from writing
@@ -46,7 +61,6 @@ def backup(path: Path) -> int:
         file.writestr("secret-key", settings.secret_key())
         for upload in _files(settings.uploads):
             file.write(upload, f"uploads/{upload.relative_to(settings.uploads).as_posix()}")
-    path.chmod(0o600)  # the copy holds the key that signs cookies
     return rows
 
 
@@ -55,24 +69,47 @@ def restore(path: Path) -> int:
 
     Raises ValueError with a plain sentence when the file is no copy or the database holds something.
     """
-    from .schema import upgrade  # noqa: PLC0415 - a backup needs no Alembic, and it takes long to load
+    from .schema import FOLDER, upgrade  # noqa: PLC0415 - a backup needs no Alembic, and it takes long to load
 
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     settings = app.extensions["settings"]
     if not zipfile.is_zipfile(path):
         raise ValueError(f"{path} is not a copy made by “facilitate backup”.")
     with zipfile.ZipFile(path) as file:
-        if "about.json" not in file.namelist():
-            raise ValueError(f"{path} is not a copy made by “facilitate backup”.")
-        revision = json.loads(file.read("about.json"))["revision"]
+        revision = _look_through(file, path)
+        if not any(one.name.startswith(f"{revision}_") for one in (FOLDER / "versions").iterdir()):
+            raise ValueError(f"{path} was made by a newer version of facilitate. Update this one first.")
         with db.engine.begin() as connection:
             _refuse_if_filled(connection)
         upgrade(app, revision)
-        with db.engine.begin() as connection:
-            rows = _put_back(connection, file)
+        try:
+            with db.engine.begin() as connection:
+                rows = _put_back(connection, file)
+        except (ValueError, KeyError, TypeError, AttributeError, sa.exc.StatementError) as error:
+            raise ValueError(_damaged(path)) from error
         upgrade(app)
         _put_back_files(file, settings.instance)
     return rows
+
+
+def _look_through(file: zipfile.ZipFile, path: Path) -> str:
+    """Whether the copy is whole, before anything is written; gives the revision of its tables."""
+    names = set(file.namelist())
+    if "about.json" not in names:
+        raise ValueError(f"{path} is not a copy made by “facilitate backup”.")
+    try:
+        broken = file.testzip() is not None
+        revision = str(json.loads(file.read("about.json"))["revision"])
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        raise ValueError(_damaged(path)) from error
+    needed = {"secret-key", *(f"tables/{table.name}.jsonl" for table in Base.metadata.sorted_tables)}
+    if broken or not needed <= names:
+        raise ValueError(_damaged(path))
+    return revision
+
+
+def _damaged(path: Path) -> str:
+    return f"{path} is damaged; nothing was restored. Take another copy."
 
 
 def _refuse_if_filled(connection: Connection) -> None:

@@ -1,7 +1,9 @@
 """The command `facilitate`: each subcommand asks a room for what it prints or writes."""
 
+import errno
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import click
+import sqlalchemy as sa
 from flask import Flask
 
 from . import __version__
 from .accounts.actions import add_user, make_link, user_by_email
 from .accounts.first_run import first_run_token, nobody_yet
+from .accounts.forms import ADDRESS
 from .accounts.models import Purpose
 from .app import create_app
 from .backup import backup as make_backup
@@ -37,7 +41,25 @@ from .setup.demo.load import OFFICIAL, is_loaded, load
 PORT = 8000
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Plainly(click.Group):
+    """Commands that answer with a plain sentence where the database or a file does not play along."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (sa.exc.DBAPIError, sa.exc.ArgumentError, sa.exc.NoSuchModuleError) as error:
+            what = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
+            raise click.ClickException(
+                f"The database cannot be used: {what}. Is FACILITATE_DATABASE_URL or FACILITATE_INSTANCE right? "
+                "“facilitate upgrade” makes a new database, and brings an older one up to date."
+            ) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE or not error.strerror:
+                raise
+            raise click.ClickException(f"{error.filename or 'The system'}: {error.strerror}.") from error
+
+
+@click.group(cls=Plainly, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
     """Plan a conference, a regional meeting or a workshop. Settings: environment variables FACILITATE_…"""
@@ -103,7 +125,7 @@ def write(path: Path, content: bytes) -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=PORT, show_default=True)
+@click.option("--port", default=PORT, type=click.IntRange(1, 65535), show_default=True)
 def run(host: str, port: int) -> None:
     """Start the planner (after bringing its database up to date)."""
     app = planner(port)
@@ -131,6 +153,8 @@ def upgrade() -> None:
 @inside
 def invite(email: str, name: str, admin: bool, reset: bool) -> None:
     """Print a single-use link for EMAIL: an invitation, or with --reset a new password."""
+    if not re.match(ADDRESS, email):
+        raise click.ClickException(f"“{email}” is no e-mail address. Write one like ana@office.example.")
     user = user_by_email(email)
     if reset and user is None:
         raise click.ClickException(f"There is no account {email}.")
@@ -144,7 +168,7 @@ def invite(email: str, name: str, admin: bool, reset: bool) -> None:
 @main.command()
 @click.option("--load-only", is_flag=True, help="Load the data and do not start the server.")
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=PORT, show_default=True)
+@click.option("--port", default=PORT, type=click.IntRange(1, 65535), show_default=True)
 def demo(load_only: bool, host: str, port: int) -> None:
     """Load the demo (once), start the planner and print a sign-in link."""
     app = planner(port)
@@ -255,7 +279,10 @@ def calendar(slug: str, output: Path) -> None:
 @inside
 def backup(file: Path) -> None:
     """Copy everything (database, uploads, key) into FILE while the planner runs."""
-    rows = make_backup(file)
+    try:
+        rows = make_backup(file)
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
     click.echo(f"{file}  {rows:,} rows")
 
 

@@ -103,6 +103,15 @@ def choice(kind: type, **options: Any) -> MappedColumn[Any]:
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
 Row = TypeVar("Row", bound=Base)
+HIGHEST_ID = 2**31 - 1
+
+
+def row_id(value: Any) -> int:
+    """The number of a row. Raises ValueError for what no row can have: a database takes no number of any size."""
+    number = int(value)
+    if not 0 <= number <= HIGHEST_ID:
+        raise ValueError(value)
+    return number
 
 
 def get_or_404(model: type[Row], *conditions: sa.ColumnElement[bool]) -> Row:

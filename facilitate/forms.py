@@ -14,12 +14,14 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, St
 from wtforms.widgets import CheckboxInput
 
 from .collision import differences
+from .db import row_id
 from .i18n import _, _l
 from .i18n import label as name_of
 from .lib.clock import read_clock, read_minutes
 from .lib.text import Words, clean
 
 SHORT, LONG = 200, 20_000
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class Translations:
@@ -176,11 +178,15 @@ class MinutesField(StringField):
         return self.raw_data[0] if self.raw_data else ("" if self.data is None else str(self.data))
 
     def process_formdata(self, valuelist: Any) -> None:
-        if not valuelist or not valuelist[0].strip():
+        if not valuelist:
             return
+        typed = clean(valuelist[0])
         self.data = None
+        if not typed:
+            self.raw_data = [""]  # blanks are nothing
+            return
         try:
-            self.data = read_minutes(clean(valuelist[0]))
+            self.data = read_minutes(typed)
         except ValueError:
             raise ValueError(_("Write minutes like 45, 1h30, 1:30 or 1,5h; at most one day.")) from None
 
@@ -196,6 +202,8 @@ class ClockField(StringField):
     def process_formdata(self, valuelist: Any) -> None:
         typed = clean(valuelist[0]) if valuelist else ""
         self.data = None
+        if valuelist and not typed:
+            self.raw_data = [""]  # blanks are nothing
         if typed:
             try:
                 self.data = read_clock(typed)
@@ -204,12 +212,16 @@ class ClockField(StringField):
 
 
 class DayField(DateField):
-    """A date."""
+    """A date of a year people plan in: what is counted from it stays within the calendar."""
 
     def __init__(self, label: Any = None, *, required: bool = True, **options: Any) -> None:
         super().__init__(
             label, [InputRequired(_l("Please choose a date.")) if required else Optional()], **options
         )
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            raise StopValidation(_("Please choose a date between 2000 and 2100."))
 
 
 class NumberField(IntegerField):
@@ -260,7 +272,7 @@ class PickManyField(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def __init__(self, label: Any = None, **options: Any) -> None:
-        super().__init__(label, coerce=int, choices=[], **options)
+        super().__init__(label, coerce=row_id, choices=[], **options)
 
     def offer(self, rows: Iterable[Any], name: Callable[[Any], str]) -> None:
         """Offer these rows (anything with an `id`)."""
@@ -274,4 +286,4 @@ def _not_in_list() -> dict[str, Any]:
 
 
 def _number_or_none(value: Any) -> int | None:
-    return int(value) if value not in (None, "", "None") else None
+    return row_id(value) if value not in (None, "", "None") else None

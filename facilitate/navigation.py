@@ -12,6 +12,7 @@ from .cafe.models import Cafe, CafeTable
 from .checklists.models import Task
 from .consultation.models import Answer, Questionnaire
 from .db import db
+from .events.access import Can, may
 from .events.models import Event, Objective
 from .i18n import _, _n
 from .participation.models import Participation
@@ -58,6 +59,7 @@ def thread(event: Event) -> list[Entry]:
     return [
         Entry(name, url_for(endpoint, slug=event.slug), _is_here(here, endpoint), done, due)
         for name, endpoint, done, due in stations
+        if endpoint != "participation.people" or may(Can.SEE_PEOPLE)
     ]
 
 

@@ -95,6 +95,24 @@ def test_plain_sentences_for_mistakes(demo_folder: Path) -> None:
     assert "it can be en or sq" in facilitate(demo_folder, "upgrade", code=1, FACILITATE_LANGUAGE="fr")
 
 
+@pytest.mark.parametrize("command", ["invite a@b.example", "guide x -o x.docx", "figures x", "backup x.zip"])
+def test_a_planner_that_was_never_set_up_says_so(tmp_path: Path, command: str) -> None:
+    printed = facilitate(tmp_path, *command.split(), code=1)
+    assert ("facilitate upgrade" in printed, "Traceback" in printed) == (True, False)
+    assert not (tmp_path / "x.zip").exists()
+
+
+@pytest.mark.parametrize("url", ["nonsense", "foo://x", "postgresql+psycopg://x@127.0.0.1:1/x"])
+def test_a_database_that_is_not_there_is_a_plain_sentence(tmp_path: Path, url: str) -> None:
+    printed = facilitate(tmp_path, "upgrade", code=1, FACILITATE_DATABASE_URL=url)
+    assert printed.startswith("Error: The database cannot be used: ")
+    assert "Traceback" not in printed
+
+
+def test_what_is_no_address_gets_no_account(demo_folder: Path) -> None:
+    assert "is no e-mail address" in facilitate(demo_folder, "invite", "not an address", code=1)
+
+
 def test_an_invitation_prints_a_link(demo_folder: Path) -> None:
     assert "/link/" in facilitate(demo_folder, "invite", "new@office.example", "--name", "Ina Leka")
     assert "/link/" in facilitate(demo_folder, "invite", "new@office.example", "--reset")
@@ -114,6 +132,47 @@ def test_backup_and_restore_on_sqlite(demo_folder: Path, tmp_path: Path) -> None
     assert "already holds data" in facilitate(tmp_path, "restore", "again.zip", code=1)
     (tmp_path / "not.zip").write_text("no")
     assert "is not a copy" in facilitate(tmp_path, "restore", "not.zip", code=1)
+
+
+def test_a_backup_that_cannot_be_written_leaves_the_one_before(demo_folder: Path, tmp_path: Path) -> None:
+    assert "cannot be written" in facilitate(demo_folder, "backup", "no/such/copy.zip", code=1)
+    (tmp_path / "copy.zip").write_bytes(b"the one before")
+    facilitate(tmp_path, "backup", "copy.zip", code=1)  # no database yet
+    assert (tmp_path / "copy.zip").read_bytes() == b"the one before"
+    assert [path.name for path in tmp_path.glob("*.part")] == []
+
+
+@pytest.mark.parametrize("what", ["a table", "the key", "half a row", "an unknown role", "bits", "newer"])
+def test_a_damaged_copy_restores_nothing(demo_folder: Path, tmp_path: Path, what: str) -> None:
+    facilitate(demo_folder, "backup", "whole.zip")
+    path = damaged(demo_folder / "whole.zip", tmp_path / "copy.zip", what)
+    printed = facilitate(tmp_path, "restore", str(path), code=1)
+    sentence = "newer version" if what == "newer" else "is damaged; nothing was restored"
+    assert (sentence in printed, "Traceback" in printed) == (True, False)
+    facilitate(tmp_path, "restore", str(demo_folder / "whole.zip"))  # and the whole one still fits
+
+
+def damaged(whole: Path, path: Path, what: str) -> Path:
+    """A copy of the copy with something wrong in it."""
+    with zipfile.ZipFile(whole) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    if what == "a table":
+        del parts["tables/user.jsonl"]
+    elif what == "the key":
+        del parts["secret-key"]
+    elif what == "half a row":
+        parts["tables/step.jsonl"] = parts["tables/step.jsonl"][:-100]
+    elif what == "an unknown role":
+        parts["tables/member.jsonl"] = parts["tables/member.jsonl"].replace(b'"organiser"', b'"king"')
+    elif what == "newer":
+        parts["about.json"] = json.dumps({"revision": "9999"}).encode()
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    if what == "bits":
+        content = path.read_bytes()
+        path.write_bytes(content.replace(b'"annual-next"', b'"ANNUAL-NEXT"'))
+    return path
 
 
 @pytest.mark.both_databases

@@ -3,11 +3,14 @@
 import stat
 from dataclasses import replace
 
+import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.app import create_app
 from facilitate.db import db
+from facilitate.directory.models import District
 
 
 def test_headers_are_on_every_answer(client: FlaskClient, cast) -> None:
@@ -100,3 +103,45 @@ def test_a_formula_is_no_name_and_control_characters_go(organiser: FlaskClient) 
         == 302
     )
     assert "Spring" in organiser.get("/events/spring/").text
+
+
+HUGE = str(10**30)
+OUT_OF_REACH = [
+    f"/events/spring/team/{HUGE}/remove",
+    f"/events/spring/agenda/steps/{2**63}",
+    f"/events/spring/objectives/{HUGE}",
+    f"/events/spring/checklist/tasks/{'9' * 5000}",
+    "/events/spring%00/",
+    "/a/x%00y",
+]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("path", OUT_OF_REACH)
+def test_an_address_no_row_can_have_is_not_found(organiser: FlaskClient, path: str) -> None:
+    answer = organiser.post(path) if path.endswith("/remove") else organiser.get(path)
+    assert (answer.status_code, "There is nothing here" in answer.text) == (404, True)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("name", ["sector", "county", "question", "theme", "objective", "page"])
+def test_a_filter_no_row_can_have_counts_as_none(organiser: FlaskClient, name: str) -> None:
+    for value in (HUGE, "-" + HUGE, "9" * 5000, "soon", "\0"):
+        answer = organiser.get("/events/spring/consultation/answers", query_string={name: value})
+        assert answer.status_code == 200
+
+
+@pytest.mark.both_databases
+def test_two_who_make_the_same_thing_at_once_get_a_sentence(app: Flask, organiser: FlaskClient) -> None:
+    """Their forms were both right; only the database saw that one was second."""
+
+    def second() -> None:
+        db.session.add_all(District(key="twice", name="Twice", county_id=1) for _number in range(2))
+        db.session.flush()
+
+    second.door = "public"  # type: ignore[attr-defined]
+    app.view_functions["accounts.sign_out"] = second
+    answer = organiser.post("/sign-out")
+    assert (answer.status_code, "Somebody was faster" in answer.text) == (409, True)
+    with app.app_context():
+        assert db.session.scalars(sa.select(District).where(District.key == "twice")).all() == []

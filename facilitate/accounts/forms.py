@@ -10,11 +10,12 @@ from ..forms import Form, TextField, at_most, cleaned, needed
 from ..i18n import LANGUAGES, _l
 from .passwords import LONGEST, SHORTEST
 
+ADDRESS = r"[^@\s,;:<>()\[\]\"\\]+@[^@\s,;:<>()\[\]\"\\]+\.[^@\s,;:<>()\[\]\"\\.]+\Z"
+"""What an e-mail address looks like; the signs left out mean something of their own in the head of a mail."""
+
 
 def _email(label: Any) -> EmailField:
-    address = Regexp(
-        r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an e-mail address like ana@office.example.")
-    )
+    address = Regexp(ADDRESS, message=_l("Write an e-mail address like ana@office.example."))
     return EmailField(label, [needed(), at_most(200), address], filters=[cleaned])
 
 

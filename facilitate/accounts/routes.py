@@ -42,8 +42,11 @@ def load_user(token: str) -> User | None:
 def safe_next() -> str:
     """The page to go on to: only a path of our own."""
     target = request.values.get("next", "")
-    parts = urlsplit(target)
-    local = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
+    try:
+        elsewhere = bool(urlsplit(target).netloc)
+    except ValueError:  # “//[” is no address at all
+        elsewhere = True
+    local = target.startswith("/") and not target.startswith(("//", "/\\")) and not elsewhere
     return target if local else url_for("overview.front")
 
 
@@ -142,7 +145,8 @@ def account() -> Any:
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("accounts.account"))
-    return render_template("accounts/account.html", form=form, change=ChangePasswordForm(formdata=None))
+    page = render_template("accounts/account.html", form=form, change=ChangePasswordForm(formdata=None))
+    return page, form.status
 
 
 @bp.post("/account/password")

@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from ..content import words_of
 from ..db import db
+from ..events.actions import in_turn
 from ..events.models import Event, Member, Objective
 from ..lib.clock import read_clock
 from .dates import moved, span
@@ -48,7 +49,7 @@ def alone(event: Event) -> None:
     It comes before the first change of a step: who holds a step while waiting for the agenda would block
     the one who holds the agenda and waits for that step.
     """
-    db.session.execute(sa.select(Event.id).where(Event.id == event.id).with_for_update(key_share=True))
+    in_turn(event)
 
 
 def start(

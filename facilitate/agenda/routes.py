@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
-from ..db import db, get_or_404
+from ..db import db, get_or_404, row_id
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..events.queries import objectives_of, team_of
@@ -104,7 +104,7 @@ def edit_day(event: Event, day_id: int) -> Any:
 def add_step(event: Event) -> Any:
     """A new step, at the end of the day in the address or below the step in the address."""
     days = actions.ensure_days(event) if request.method == "POST" else days_of(event)
-    after = request.args.get("after", 0, type=int)
+    after = request.args.get("after", 0, type=row_id)
     above = _standing(event, after) if after else None
     into = next((one for one in days if _is_wanted(one, above)), days[0])
     kind = request.args.get("kind", StepKind.PLENARY)
@@ -147,7 +147,7 @@ def move_step(event: Event, step_id: int) -> Any:
     row, to = _standing(event, step_id), request.form.get("to")
     on = _date_of(event, row.day_id)
     if to == "day":
-        other = get_or_404(Day, Day.id == request.form.get("day", 0, type=int), Day.event_id == event.id)
+        other = get_or_404(Day, Day.id == request.form.get("day", 0, type=row_id), Day.event_id == event.id)
         actions.move_to_day(event, row, other.id)
         flash(
             _(

@@ -8,11 +8,13 @@ import sqlalchemy as sa
 
 from .. import content
 from ..db import db
+from ..events.actions import in_turn
 from ..events.models import Event, EventKind, Member, Role
 from ..events.queries import team_of
 from ..i18n import _, label, use_language
-from ..lib.sheets import SheetProblem, in_one_go
+from ..lib.sheets import in_one_go
 from ..lib.text import Words
+from ..lib.uploads import SheetProblem
 from ..refused import Refused
 from . import deadlines
 from .merge import Change, Comparison, Record, Value, compare
@@ -42,6 +44,7 @@ def start(event: Event, today: date, people: Mapping[Role, Member]) -> list[Task
     Dates that lie before `today` stay as they are: they say what a late start has already missed. Codes
     that the event has are left out, so that starting twice copies nothing twice.
     """
+    in_turn(event)
     have = set(db.session.scalars(sa.select(Task.code).where(Task.event_id == event.id)))
     position = next_position(event)
     tasks: list[Task] = []
@@ -71,6 +74,7 @@ def next_position(event: Event) -> int:
 
 def new_task(event: Event) -> Task:
     """An empty task after the others, with a code of its own; not yet in the session."""
+    in_turn(event)
     return Task(
         event_id=event.id, code=_free_code(event), position=next_position(event),
         unit=Unit.WEEKS, anchor=Anchor.FIRST_DAY, offset=-4, due_by_hand=False, effort=0, note="",

@@ -5,7 +5,6 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import Field, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from ..events.models import Event
@@ -25,8 +24,6 @@ from .actions import planned
 from .models import Anchor, Phase, Task, Unit
 from .records import LIMITS
 from .starting import read_hours
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class HoursField(Field):
@@ -80,10 +77,6 @@ class TaskForm(VersionedForm):
     @property
     def offset(self) -> int:
         return int(self.number.data or 0) * int(self.direction.data)
-
-    def validate_due_on(self, field: Any) -> None:
-        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
-            raise ValidationError(_("Please choose a date between 2000 and 2100."))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Right, then with the date that counts: the one set by hand, or the one counted."""

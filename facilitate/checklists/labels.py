@@ -1,7 +1,7 @@
 """How the fixed values of checklists are called, and the sentence a checklist opens with."""
 
 from ..i18n import _, _l, day, label, names
-from ..lib.sheets import Unreadable
+from ..lib.uploads import Unreadable
 from .models import Anchor, Phase, Task, Unit
 from .readiness import Readiness
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ..lib.sheets import read_text
+from ..lib.uploads import read_text
 from .merge import Record
 from .models import Task
 

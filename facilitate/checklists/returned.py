@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from ..i18n import LANGUAGES, _, label, use_language
-from ..lib.sheets import SheetProblem, Unreadable, read_day, rows_of, safe_open, text_of
 from ..lib.text import plain
+from ..lib.uploads import SheetProblem, Unreadable, read_day, rows_of, safe_open, text_of
 from .labels import DONE, EDITABLE, FIELDS, OPEN
 from .merge import Problem, Record, Value
 from .models import Phase
@@ -63,12 +63,21 @@ def _read_base(worksheet: Any, returned: Returned) -> None:
     returned.slug, returned.language = text_of(rows[0][1]), text_of(rows[0][2])
     for row in rows[1:]:
         try:
-            values = json.loads("".join(part for part in row[2:] if isinstance(part, str)))
+            values = _plain_values("".join(part for part in row[2:] if isinstance(part, str)))
             for name in ("due_on", "done_on"):
                 values[name] = date.fromisoformat(values[name]) if values[name] else None
             returned.base[text_of(row[0])] = Record(text_of(row[0]), values, int(row[1]))
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             continue
+
+
+def _plain_values(text: str) -> dict[str, Any]:
+    """The exported values of a task. Raises ValueError for what no export wrote."""
+    values: dict[str, Any] = json.loads(text)
+    plain_ones = isinstance(values, dict) and not any(isinstance(one, dict | list) for one in values.values())
+    if not plain_ones or values["phase"] not in set(Phase):
+        raise ValueError(text[:100])
+    return values
 
 
 def _read_table(worksheet: Any, reader: "_Reader") -> bool:

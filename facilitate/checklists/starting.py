@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from ..events.models import Role
 from ..i18n import _, label
-from ..lib.sheets import SheetProblem, Unreadable, rows_of, safe_open, text_of
 from ..lib.text import Words
+from ..lib.uploads import SheetProblem, Unreadable, rows_of, safe_open, text_of
 from ..refused import Refused
 from . import labels  # noqa: F401  (the names of what can be wrong with a file)
 from .models import Anchor, Phase, Unit

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from ..db import Keyed, db
-from ..events.actions import add_objective, renumber
+from ..events.actions import add_objective, in_turn, renumber
 from ..events.models import Event, Objective
 from ..events.queries import objectives_of
 from ..i18n import _, language
@@ -150,6 +150,7 @@ def keep(
 
 def add_theme(event: Event, name: Words) -> Theme:
     """A new theme, after the others; the same name in either language gives the theme that is there."""
+    in_turn(event)
     for theme in db.session.scalars(sa.select(Theme).where(Theme.event_id == event.id)):
         pairs = ((name.en, theme.name.en), (name.sq, theme.name.sq))
         if any(new and new.casefold() == old.casefold() for new, old in pairs):
@@ -200,11 +201,15 @@ def unlink_theme(objective: Objective, theme: Theme) -> None:
 
 def move_objective(event: Event, objective: Objective, up: bool) -> None:
     """One place up or down."""
-    renumber(_moved(objectives_of(event), objective, up))
+    in_turn(event)
+    objectives = objectives_of(event)
+    if objective in objectives:  # somebody may have removed it while we waited
+        renumber(_moved(objectives, objective, up))
 
 
 def remove_objective(event: Event, objective: Objective) -> None:
     """Take an objective out; its themes stay, without one."""
+    in_turn(event)
     rest = [other for other in objectives_of(event) if other.id != objective.id]
     db.session.delete(objective)
     db.session.flush()

@@ -7,8 +7,9 @@ from typing import Any
 
 from wtforms import BooleanField, IntegerField, StringField
 from wtforms.fields import HiddenField
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import NumberRange, Optional, ValidationError
 
+from ..db import HIGHEST_ID
 from ..directory.models import County, Sector
 from ..events.models import Objective
 from ..forms import DayField, Form, LongTextField, PickField, TextField, VersionedForm, WordsField
@@ -49,8 +50,8 @@ class ThemeForm(VersionedForm):
 class CodingForm(Form):
     """A theme to put on a passage or to take off, or the name of a new one."""
 
-    put = IntegerField(validators=[Optional()])
-    take = IntegerField(validators=[Optional()])
+    put = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST_ID)])
+    take = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST_ID)])
     new = TextField(_l("New theme"), is_name=True, limit=100)
 
     def validate(self, extra_validators: Any = None) -> bool:

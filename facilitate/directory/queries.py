@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ..db import db
-from ..lib.text import albanian_key
+from ..i18n import in_order
 from .models import County, District, Organisation, Person, Sector
 from .search import Asked, Listing, listing
 
@@ -19,18 +19,18 @@ def sectors() -> Sequence[Sector]:
 
 def counties() -> list[County]:
     """The twelve counties in Albanian order."""
-    return sorted(db.session.scalars(sa.select(County)), key=lambda county: albanian_key(county.name))
+    return in_order(list(db.session.scalars(sa.select(County))), lambda county: county.name)
 
 
 def districts() -> list[District]:
     """The 36 districts in Albanian order, with their counties."""
     query = sa.select(District).join(District.county).options(contains_eager(District.county))
-    return sorted(db.session.scalars(query), key=lambda district: albanian_key(district.name))
+    return in_order(list(db.session.scalars(query)), lambda district: district.name)
 
 
 def organisations() -> list[Organisation]:
     """Every organisation in Albanian order, for choosing one."""
-    return sorted(db.session.scalars(sa.select(Organisation)), key=lambda one: albanian_key(one.name))
+    return in_order(list(db.session.scalars(sa.select(Organisation))), lambda organisation: organisation.name)
 
 
 def find_organisations(asked: Asked) -> Listing[Organisation]:
@@ -46,7 +46,7 @@ def find_organisations(asked: Asked) -> Listing[Organisation]:
             joinedload(Organisation.district),
         )
     )
-    return Listing(in_given_order(rows, found.rows), found.number, found.pages, found.total)
+    return found.filled(rows)
 
 
 def find_people(asked: Asked, but: sa.ColumnElement[bool] | None = None) -> Listing[Person]:
@@ -65,13 +65,13 @@ def find_people(asked: Asked, but: sa.ColumnElement[bool] | None = None) -> List
         .where(Person.id.in_(found.rows))
         .options(office.joinedload(Organisation.sector), office.joinedload(Organisation.county))
     )
-    return Listing(in_given_order(rows, found.rows), found.number, found.pages, found.total)
+    return found.filled(rows)
 
 
 def people_of(organisation: Organisation) -> list[Person]:
     """Who works there, in Albanian order."""
     people = db.session.scalars(sa.select(Person).where(Person.organisation_id == organisation.id))
-    return sorted(people, key=lambda person: albanian_key(person.name))
+    return in_order(list(people), lambda person: person.name)
 
 
 def _narrowed(query: Any, asked: Asked) -> Any:
@@ -80,9 +80,3 @@ def _narrowed(query: Any, asked: Asked) -> Any:
     if asked.county:
         query = query.join(County, Organisation.county_id == County.id).where(County.key == asked.county)
     return query
-
-
-def in_given_order(rows: Any, ids: list[int]) -> list[Any]:
-    """Rows in the order of a list of their ids."""
-    by_id = {row.id: row for row in rows}
-    return [by_id[key] for key in ids if key in by_id]

@@ -55,6 +55,12 @@ class Listing(Generic[Row]):
     pages: int
     total: int
 
+    def filled(self, rows: Iterable[Any]) -> "Listing[Any]":
+        """The same page with rows in place of their ids."""
+        by_id = {row.id: row for row in rows}
+        there = [by_id[key] for key in self.rows if key in by_id]
+        return Listing(there, self.number, self.pages, self.total)
+
 
 def listing(rows: Iterable[tuple[Row, str, str]], typed: str, number: int, size: int = PAGE) -> Listing[Row]:
     """The page `number` of what fits.

@@ -47,8 +47,17 @@ def _keep_an_organiser(event: Event, leaving: Member) -> None:
         raise Refused(_("An event needs an organiser. Make somebody else organiser first."))
 
 
+def in_turn(event: Event) -> None:
+    """Whoever changes how many or in which order (steps, objectives, tasks, themes) waits here for the others.
+
+    Without it two give the same number, or wait for each other (SQLite lets in one anyway).
+    """
+    db.session.execute(sa.select(Event.id).where(Event.id == event.id).with_for_update(key_share=True))
+
+
 def add_objective(event: Event, text: Words, result: Words) -> Objective:
     """A new objective, after the others."""
+    in_turn(event)
     last = db.session.scalar(
         sa.select(sa.func.coalesce(sa.func.max(Objective.position), 0)).where(Objective.event_id == event.id)
     )

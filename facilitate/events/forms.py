@@ -10,14 +10,13 @@ from ..forms import (
     DayField,
     EnumField,
     Form,
-    LongTextField,
     NumberField,
     PickField,
     TextField,
     VersionedForm,
     WordsField,
 )
-from ..i18n import LANGUAGES, _, _l
+from ..i18n import LANGUAGES, _, _l, words
 from .labels import SHEET
 from .models import Event, Role
 
@@ -76,7 +75,7 @@ class SheetForm(VersionedForm):
 
 
 for _name, _label in SHEET.items():
-    setattr(SheetForm, _name, LongTextField(_label))
+    setattr(SheetForm, _name, WordsField(_label, long=True))
 
 
 def event_form(event: Event | None, counties: Any, events: Any, **kwargs: Any) -> EventForm:
@@ -84,5 +83,5 @@ def event_form(event: Event | None, counties: Any, events: Any, **kwargs: Any) -
     form = EventForm(obj=event, **kwargs)
     form.county_id.offer(counties, lambda county: county.name)
     others = [other for other in events if event is None or other.id != event.id]
-    form.builds_on_id.offer(others, lambda other: other.title.to("en"))
+    form.builds_on_id.offer(others, lambda other: words(other.title))
     return form

@@ -46,14 +46,14 @@ class PracticeSheet(Versioned):
     """The fixed sheet every event is written up on (description and objectives stand on the event itself)."""
 
     event_id: Mapped[int] = parent("event.id", unique=True)
-    results: Mapped[str] = mapped_column(default="")
-    implementation: Mapped[str] = mapped_column(default="")
-    cost: Mapped[str] = mapped_column(default="")
-    complementary: Mapped[str] = mapped_column(default="")
-    prerequisites: Mapped[str] = mapped_column(default="")
-    questions: Mapped[str] = mapped_column(default="")
-    lessons: Mapped[str] = mapped_column(default="")
-    contacts: Mapped[str] = mapped_column(default="")
+    results: Mapped[Words] = mapped_column(default=Words())
+    implementation: Mapped[Words] = mapped_column(default=Words())
+    cost: Mapped[Words] = mapped_column(default=Words())
+    complementary: Mapped[Words] = mapped_column(default=Words())
+    prerequisites: Mapped[Words] = mapped_column(default=Words())
+    questions: Mapped[Words] = mapped_column(default=Words())
+    lessons: Mapped[Words] = mapped_column(default=Words())
+    contacts: Mapped[Words] = mapped_column(default=Words())
 
 
 class Role(StrEnum):

@@ -31,7 +31,9 @@ def home(event: Event) -> Any:
 @bp.route("/settings", methods=["GET", "POST"])
 @needs(Can.EDIT_EVENT)
 def settings(event: Event) -> Any:
-    form = event_form(event, counties(), my_events())
+    before = db.session.get(Event, event.builds_on_id) if event.builds_on_id else None
+    # The event it builds on stays on offer, also to an organiser who may not open it.
+    form = event_form(event, counties(), {row.id: row for row in [*my_events(), before] if row}.values())
     if form.saves(event):
         flash(_("Saved."))
         db.session.commit()

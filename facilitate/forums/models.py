@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..db import Base, Keyed, Versioned, choice, parent
-from ..directory.models import District, Organisation
+from ..directory.models import Organisation
 from ..events.models import Event
 from ..lib.text import Words
 
@@ -39,7 +39,6 @@ class ForumDistrict(Base):
     district_id: Mapped[int] = mapped_column(
         sa.ForeignKey("district.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    district: Mapped[District] = relationship()
 
 
 class ForumRole(StrEnum):

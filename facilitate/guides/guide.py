@@ -143,13 +143,12 @@ class GuideStep:
 
 @dataclass(frozen=True)
 class GuideDay:
-    """One day; `over` is how many minutes it ends after the planned end (negative: before)."""
+    """One day; times are minutes after midnight, `over` is how many it ends after the planned end (negative: before)."""
 
     number: int
     on: date
     start: int
     end: int
-    planned_end: int
     over: int
     steps: list[GuideStep]
 

@@ -1,7 +1,9 @@
-"""How the fixed values of guides are called, and a hole as a sentence."""
+"""How the fixed values of guides are called, and a hole, a duration and a material in words."""
 
-from ..i18n import _l, label, names
-from .guide import Hole, Lack
+from ..events import labels as roles  # the names of roles  # noqa: F401
+from ..i18n import _, _l, label, names
+from ..techniques import labels as quantities  # the names of speakers and quantities  # noqa: F401
+from .guide import GuideMaterial, Hole, Lack
 
 names(
     {
@@ -26,3 +28,13 @@ names(
 def hole_text(hole: Hole) -> str:
     """What is missing, with its detail: `Tables without a host: 9, 10`."""
     return f"{label(hole.lack)}: {hole.detail}" if hole.detail else label(hole.lack)
+
+
+def minutes_text(minutes: int) -> str:
+    """`90 min`: who leads a step counts in minutes, not in hours."""
+    return _("%(num)d min", num=minutes)
+
+
+def material_text(one: GuideMaterial) -> str:
+    """`flip-chart sheets: 2 for each table`"""
+    return f"{one.text}: {one.quantity} {label(one.per)}" if one.quantity else one.text

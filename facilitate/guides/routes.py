@@ -6,16 +6,13 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 
 from ..downloads import send
-from ..events import labels as roles  # the names of roles  # noqa: F401
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..i18n import LANGUAGES, language
 from ..lib.clock import wall
-from ..techniques import labels as quantities  # the names of speakers and quantities  # noqa: F401
 from .actions import guide_bytes, guide_name
-from .labels import hole_text
+from .labels import hole_text, material_text
 from .queries import guide_of
-from .word import material_text
 
 bp = Blueprint("guides", __name__)
 

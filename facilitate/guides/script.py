@@ -1,9 +1,14 @@
-"""From agenda, techniques, café, team and objectives to the guide: who does and says what at which minute."""
+"""From agenda, techniques, café, team and objectives to the guide: who does and says what at which minute.
+
+A step's own words come before those of its technique, which are scaled to the step's minutes. All times are
+minutes after midnight, wall time of the event.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING
 
 from ..cafe.rounds import rounds, total
@@ -28,6 +33,7 @@ from .guide import (
 if TYPE_CHECKING:  # read only: the script asks these for their values and for nothing else
     from ..agenda.models import Step
     from ..agenda.queries import ProgrammeDay, ProgrammeStep
+    from ..cafe.models import CafeTable
     from ..cafe.queries import CafePlan
     from ..events.models import Event, Member, Objective
 
@@ -52,16 +58,7 @@ def script(
 
     `cafes` by step id, `shelf` by technique key. Whatever is missing becomes a hole, never an error.
     """
-    days: list[GuideDay] = []
-    count = 0
-    for number, one in enumerate(programme, 1):
-        steps = [
-            _step(step, one.day.on, count + n, cafes, shelf, language) for n, step in enumerate(one.steps, 1)
-        ]
-        count += len(steps)
-        start, planned = after_midnight(one.day.starts), after_midnight(one.day.planned_end)
-        start = steps[0].start if steps else start
-        days.append(GuideDay(number, one.day.on, start, one.end, planned, one.over if steps else 0, steps))
+    days = _days(programme, cafes, shelf, language)
     return Guide(
         language=language,
         title=event.title.to(language),
@@ -82,6 +79,32 @@ def script(
     )
 
 
+def _days(
+    programme: Sequence[ProgrammeDay],
+    cafes: Mapping[int, CafePlan],
+    shelf: Mapping[str, Technique],
+    language: str,
+) -> list[GuideDay]:
+    """The days; steps are numbered through all of them. A day without steps is over no time."""
+    days: list[GuideDay] = []
+    numbers = count(1)
+    for number, one in enumerate(programme, 1):
+        steps = [
+            _step(
+                step,
+                one.day.on,
+                next(numbers),
+                shelf.get(step.step.technique),
+                cafes.get(step.step.id),
+                language,
+            )
+            for step in one.steps
+        ]
+        start = steps[0].start if steps else after_midnight(one.day.starts)
+        days.append(GuideDay(number, one.day.on, start, one.end, one.over if steps else 0, steps))
+    return days
+
+
 def scaled(shares: Sequence[float], minutes: int) -> list[tuple[int, int]]:
     """(offset, minutes) of each share of a step of `minutes`: whole minutes that add up exactly."""
     whole = sum(shares) or 1
@@ -96,15 +119,14 @@ def _step(
     one: ProgrammeStep,
     on: date,
     number: int,
-    cafes: Mapping[int, CafePlan],
-    shelf: Mapping[str, Technique],
+    technique: Technique | None,
+    plan: CafePlan | None,
     language: str,
 ) -> GuideStep:
-    step, technique = one.step, shelf.get(one.step.technique)
-    plan = cafes.get(step.id)
-    lines = _lines(step, one.start, technique, plan is not None, language)
-    found = _holes(one, technique, plan, bool(lines), language)
-    title = step.title.to(language)
+    step, title = one.step, one.step.title.to(language)
+    cafe = _cafe(plan, one.start, language) if plan else None
+    lines = _lines(step, one.start, technique, cafe is not None, language)
+    lacking = [*_lacking(one, technique, bool(lines), language), *_lacking_at_tables(step, cafe, one.end)]
     return GuideStep(
         id=step.id,
         number=number,
@@ -128,8 +150,8 @@ def _step(
         helper=technique.helper.to(language) if technique else "",
         notes=technique.notes.to(language) if technique else "",
         close=technique.close.to(language) if technique else "",
-        cafe=_cafe(plan, one.start, language) if plan else None,
-        holes=[Hole(lack, detail, step.id, number, title, on) for lack, detail in found],
+        cafe=cafe,
+        holes=[Hole(lack, detail, step.id, number, title, on) for lack, detail in lacking],
     )
 
 
@@ -178,9 +200,8 @@ def _cafe(plan: CafePlan, start: int, language: str) -> GuideCafe:
     return GuideCafe(turns, end - cafe.harvest, end, tables)
 
 
-def _host(table: object) -> str:
-    host = getattr(table, "host", None)
-    return str(host.name if host else getattr(table, "host_name", ""))
+def _host(table: CafeTable) -> str:
+    return table.host.name if table.host else table.host_name
 
 
 def _objective(objective: Objective, language: str) -> GuideObjective:
@@ -207,10 +228,10 @@ def _event_holes(
     return [*holes, *(Hole(Lack.STEPS, str(day.number)) for day in days if not day.steps)]
 
 
-def _holes(
-    one: ProgrammeStep, technique: Technique | None, plan: CafePlan | None, has_script: bool, language: str
+def _lacking(
+    one: ProgrammeStep, technique: Technique | None, has_script: bool, language: str
 ) -> list[tuple[Lack, str]]:
-    """What one step still lacks, with a detail where it helps to find it."""
+    """What a step lacks, with a detail where it helps to find it."""
     step, works = one.step, one.step.kind.value in WORKING
     found = [
         (Lack.LEAD, "", step.kind.value in LED and step.lead is None),
@@ -219,18 +240,22 @@ def _holes(
         (Lack.MINUTES, "", step.minutes == 0 and step.kind.value != "note"),
         (Lack.OVERLAP, "", one.gap < 0),
         (Lack.SCRIPT, "", works and not has_script),
-        (Lack.CAFE, "", step.kind.value == "cafe" and (plan is None or not plan.tables)),
         (Lack.LANGUAGE, "", _other_language(step, language)),
     ]
-    if plan is not None:
-        cafe = _cafe(plan, one.start, language)
-        unhosted = ", ".join(str(table.number) for table in cafe.tables if not table.host)
-        unasked = ", ".join(str(table.number) for table in cafe.tables if not table.question)
-        found += [
-            (Lack.CAFE_TIME, "", cafe.harvest_end > one.end),
-            (Lack.QUESTION, unasked, bool(unasked)),
-            (Lack.HOST, unhosted, bool(unhosted)),
-        ]
+    return [(lack, detail) for lack, detail, missing in found if missing]
+
+
+def _lacking_at_tables(step: Step, cafe: GuideCafe | None, end: int) -> list[tuple[Lack, str]]:
+    """What a café lacks in a step that ends at `end`; the details are numbers of tables."""
+    tables = cafe.tables if cafe else []
+    unasked = ", ".join(str(table.number) for table in tables if not table.question)
+    unhosted = ", ".join(str(table.number) for table in tables if not table.host)
+    found = [
+        (Lack.CAFE, "", step.kind.value == "cafe" and not tables),
+        (Lack.CAFE_TIME, "", cafe is not None and cafe.harvest_end > end),
+        (Lack.QUESTION, unasked, bool(unasked)),
+        (Lack.HOST, unhosted, bool(unhosted)),
+    ]
     return [(lack, detail) for lack, detail, missing in found if missing]
 
 

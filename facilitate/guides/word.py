@@ -9,8 +9,8 @@ from ..lib.clock import hours_and_minutes, wall
 from ..lib.documents import Cell, Para, TableLook, WordFile
 from ..lib.text import Words
 from .conduct import ANONYMITY, BEHAVIOUR, DEFINITION, SOURCE, TECHNIQUES
-from .guide import Guide, GuideCafe, GuideDay, GuideMaterial, GuideStep, ScriptLine
-from .labels import hole_text
+from .guide import Guide, GuideCafe, GuideDay, GuideStep, ScriptLine
+from .labels import hole_text, material_text, minutes_text
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 FACTS = TableLook("Guide Facts", (3.2, 12.8), ("Fact Label", "Fact"))
@@ -213,20 +213,10 @@ def _objectives(step: GuideStep) -> str:
     return "\n".join(f"{one.code} · {one.text}" for one in step.objectives)
 
 
-def minutes_text(minutes: int) -> str:
-    """`90 min`: who leads a step counts in minutes, not in hours."""
-    return _("%(num)d min", num=minutes)
-
-
 def _facts(file: WordFile, facts: list[tuple[str, str]]) -> None:
     rows = [[name, text] for name, text in facts if text]
     if rows:
         file.table(FACTS, rows)
-
-
-def material_text(one: GuideMaterial) -> str:
-    """`flip-chart sheets: 2 for each table`"""
-    return f"{one.text}: {one.quantity} {label(one.per)}" if one.quantity else one.text
 
 
 def _line(file: WordFile, step: GuideStep, line: ScriptLine) -> None:

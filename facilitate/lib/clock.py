@@ -24,7 +24,8 @@ def read_minutes(text: str) -> int:
         if int(found[2]) > 59:
             raise ValueError(text)
     elif found := _HOURS.match(typed):
-        minutes = round(float(found[1].replace(",", ".")) * 60)
+        hours = float(found[1].replace(",", "."))
+        minutes = round(min(hours, LONGEST) * 60)  # with enough digits the hours are infinite
     else:
         raise ValueError(text)
     if minutes > LONGEST:

@@ -13,11 +13,10 @@ MOST_BESIDE = 8
 """Events shown side by side unless somebody chooses others; more make a table nobody reads across."""
 
 
-def split(events: Sequence[Event], today: date | None = None) -> tuple[list[Event], list[Event]]:
+def split(events: Sequence[Event], today: date) -> tuple[list[Event], list[Event]]:
     """Events that are still to come, next first, and those that are over, latest first."""
-    now = today or date.today()
-    coming = sorted((event for event in events if event.last_day >= now), key=lambda event: event.first_day)
-    return coming, [event for event in events if event.last_day < now]
+    coming = sorted((event for event in events if event.last_day >= today), key=lambda event: event.first_day)
+    return coming, [event for event in events if event.last_day < today]
 
 
 def beside(events: Sequence[Event], slugs: Sequence[str]) -> list[Event]:

@@ -1,5 +1,6 @@
 """The front page and figures across events."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -7,7 +8,7 @@ from flask import Blueprint, render_template, request
 from ..accounts.doors import signed_in
 from ..downloads import send
 from ..events.queries import my_events
-from ..i18n import _, _n, words
+from ..i18n import _, _n
 from ..participation.labels import BLOCKS, LINES
 from ..participation.queries import compare
 from ..participation.sheet import to_sheet
@@ -19,7 +20,7 @@ bp = Blueprint("overview", __name__)
 @bp.get("/")
 @signed_in
 def front() -> Any:
-    coming, past = split(my_events())
+    coming, past = split(my_events(), date.today())
     return render_template("overview/front.html", coming=coming, past=past)
 
 
@@ -50,5 +51,4 @@ def figures() -> Any:
 def figures_xlsx() -> Any:
     """No event of its own: it speaks the language of who asks."""
     comparison = compare(beside(my_events(), request.args.getlist("event")))
-    columns = [words(event.title) for event in comparison.events]
-    return send(to_sheet(_("Figures"), columns, comparison.lines, (_("Who"), _("Share"))), "figures.xlsx")
+    return send(to_sheet(comparison), "figures.xlsx")

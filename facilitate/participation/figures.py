@@ -1,11 +1,12 @@
 """Counting who took part: by sector, capital and outside, county, and who presented.
 
-Whoever is marked as having attended counts; before anybody is, those who are coming do. Government is
-central and local government together. Categories and the shares to reproduce: the published resource kit.
+Every number is a number of people of one event. Whoever is marked as having attended counts; before anybody
+is, those who are coming do. Categories and the shares to reproduce: the published resource kit, whose
+43 % government of 2006 is central and local government together (51 of 119), whose 37 % of 2008 is local
+government alone (40 of 108).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,16 +21,14 @@ class Place(StrEnum):
     UNKNOWN = "unknown"
 
 
-def place_of(
-    district_is_capital: bool | None, county: str | None, capital_counties: AbstractSet[str]
-) -> Place:
-    """The district decides (None: not known); without one, a county that is not the capital's is outside.
+def place_of(district_is_capital: bool | None, county_has_capital: bool | None) -> Place:
+    """The district decides; without one (None), a county that is not the capital's is outside.
 
     The capital's own county without a district stays unknown: not all of it is the capital.
     """
     if district_is_capital is not None:
         return Place.CAPITAL if district_is_capital else Place.OUTSIDE
-    return Place.UNKNOWN if county is None or county in capital_counties else Place.OUTSIDE
+    return Place.OUTSIDE if county_has_capital is False else Place.UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,10 @@ class Group:
 
 @dataclass(frozen=True)
 class EventFigures:
-    """The figures of one event (its slug). Sectors and counties hold every key, in the order of tables."""
+    """The figures of one event (its slug). Sectors and counties hold every key, in the order of tables.
+
+    All but `standing` are of the `total` who are counted; `standing` is of everybody who was invited.
+    """
 
     event: str
     total: int
@@ -86,7 +88,10 @@ class EventFigures:
 def count(
     event: str, groups: Iterable[Group], sectors: Sequence[str], counties: Sequence[str]
 ) -> EventFigures:
-    """The figures of one event from its groups, in whatever order they come."""
+    """The figures of one event from its groups, in whatever order they come.
+
+    `sectors` and `counties` are the keys to show, also where nobody falls under them.
+    """
     groups = list(groups)
     standing: dict[str, int] = {}
     for group in groups:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,12 +9,12 @@ from sqlalchemy.orm import aliased, joinedload
 
 from ..db import db
 from ..directory.models import County, District, Organisation, Person, Sector
-from ..directory.queries import counties, in_given_order, sectors
+from ..directory.queries import counties, sectors
 from ..directory.search import Asked, Listing, listing
 from ..events.models import Event
 from ..i18n import words
-from ..lib.svg import Piece, length, stack
-from .figures import Block, EventFigures, Group, Line, count, lines, place_of
+from .comparison import Comparison
+from .figures import EventFigures, Group, count, lines, place_of
 from .labels import line_name
 from .models import Part, Participation, Standing
 
@@ -57,7 +56,7 @@ def find(event: Event, wanted: Wanted) -> Listing[Participation]:
             joinedload(Participation.county),
         )
     )
-    return Listing(in_given_order(rows, found.rows), found.number, found.pages, found.total)
+    return found.filled(rows)
 
 
 def standings(event: Event) -> dict[Standing, int]:
@@ -93,13 +92,8 @@ def _figures(
     events: Sequence[Event], all_sectors: Sequence[Sector], all_counties: Sequence[County]
 ) -> list[EventFigures]:
     groups: dict[int, list[Group]] = {event.id: [] for event in events}
-    capital_counties = set()
-    rows = db.session.execute(_groups(list(groups))).all()
-    for row in rows:
-        if row.county and row.county_has_capital:
-            capital_counties.add(row.county)
-    for row in rows:
-        place = place_of(row.capital, row.county, capital_counties)
+    for row in db.session.execute(_groups(list(groups))):
+        place = place_of(row.capital, row.county_has_capital if row.county else None)
         groups[row.event_id].append(
             Group(row.sector, row.county, place, row.standing.value, row.part is Part.PRESENTER, row.people)
         )
@@ -131,60 +125,6 @@ def _groups(event_ids: Sequence[int]) -> Any:
             Participation.standing,
         )
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Bar:
-    """The two stacked bars of an event."""
-
-    event: Event
-    figures: EventFigures
-    sectors: list[Piece]
-    places: list[Piece]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Events side by side: their figures, and the lines of the table with their names."""
-
-    events: Sequence[Event]
-    figures: list[EventFigures]
-    lines: list[tuple[str, Line]]
-    sectors: dict[str, Sector]
-    counties: dict[str, County]
-
-    @property
-    def recent(self) -> list[tuple[Event, EventFigures]]:
-        """The latest event that has anybody to count, and the one before it: latest first."""
-        pairs = zip(self.events, self.figures, strict=True)
-        return [(event, figures) for event, figures in pairs if figures.total][-2:][::-1]
-
-    @property
-    def bars(self) -> list[Bar]:
-        """The stacked bars, one an event."""
-        pairs = zip(self.events, self.figures, strict=True)
-        return [
-            Bar(event, figures, stack(figures.sectors), stack(figures.places)) for event, figures in pairs
-        ]
-
-    @property
-    def county_bars(self) -> list[tuple[str, list[tuple[int, float]]]]:
-        """For each county its name and, of the recent events, how many and how long the bar is."""
-        counts = [figures.counties for _event, figures in self.recent]
-        most = max((number for one in counts for number in one.values()), default=0)
-        return [
-            (county.name, [(one[key], length(one[key], most)) for one in counts])
-            for key, county in self.counties.items()
-        ]
-
-    @property
-    def blocks(self) -> list[tuple[Block, list[tuple[str, Line]]]]:
-        """The lines of the table, part by part."""
-        return [(block, list(group)) for block, group in groupby(self.lines, key=lambda pair: pair[1].block)]
-
-    def has(self, sector: str) -> bool:
-        """Whether anybody of the sector is counted anywhere."""
-        return any(figures.sectors.get(sector) for figures in self.figures)
 
 
 def compare(events: Iterable[Event]) -> Comparison:

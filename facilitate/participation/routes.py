@@ -14,7 +14,7 @@ from ..directory.search import asked
 from ..downloads import send
 from ..events.access import Can, needs
 from ..events.models import Event
-from ..i18n import _, _n, use_language, words
+from ..i18n import _, _n, use_language
 from ..refused import Refused
 from .actions import invite_all
 from .actions import set_standing as give_standing
@@ -114,12 +114,11 @@ def remove(event: Event, row_id: int) -> Any:
 def figures(event: Event) -> Any:
     comparison = compare(chain(event))
     mine = next(one for one in comparison.figures if one.event == event.slug)
-    sentence = counted(mine)
     return render_template(
         "participation/figures.html",
         event=event,
         comparison=comparison,
-        sentence=sentence,
+        sentence=counted(mine),
         blocks=BLOCKS,
         names=LINES,
     )
@@ -129,7 +128,5 @@ def figures(event: Event) -> Any:
 @needs(Can.SEE)
 def figures_xlsx(event: Event) -> Any:
     with use_language(event.language):
-        comparison = compare(chain(event))
-        columns = [words(one.title) for one in comparison.events]
-        file = to_sheet(_("Figures"), columns, comparison.lines, (_("Who"), _("Share")))
+        file = to_sheet(compare(chain(event)))
     return send(file, f"{event.slug}-figures.xlsx")

@@ -11,7 +11,7 @@ from ..db import db
 from ..directory.queries import counties
 from ..events.models import Event
 from ..events.queries import my_events
-from ..i18n import _
+from ..i18n import _, words
 from .actions import open_event
 from .forms import NewEventForm
 
@@ -24,7 +24,7 @@ def new_event() -> Any:
     """Whoever has an account may plan an event and becomes its organiser."""
     form = NewEventForm()
     form.county_id.offer(counties(), lambda county: county.name)
-    form.builds_on_id.offer(my_events(), lambda event: event.title.to("en"))
+    form.builds_on_id.offer(my_events(), lambda event: words(event.title))
     if form.validate_on_submit():
         event = Event()
         form.populate_obj(event)

@@ -4,9 +4,7 @@
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) { event.preventDefault(); return; }
-  if (!form.matches("[hx-post], [hx-boost=true]") && !form.matches("[data-download]")) {
-    form.dataset.sent = "1";
-  }
+  if (!form.matches("[hx-post], [hx-boost=true]")) form.dataset.sent = "1";
 });
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
@@ -14,6 +12,12 @@ window.addEventListener("pageshow", () => {
 
 // A mistake takes the focus, so that a keyboard or screen reader starts there.
 document.querySelector(".problems[autofocus]")?.focus();
+
+// Where one is, is in view: on a phone the thread and the tabs are rows wider than the screen.
+document.querySelectorAll(".thread, .tabs").forEach((row) => {
+  const here = row.querySelector("[aria-current]");
+  if (here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+});
 
 // Open menus close on Escape and on a click elsewhere.
 document.addEventListener("keydown", (event) => {
@@ -33,11 +37,6 @@ document.addEventListener("click", (event) => {
 // Links that are shown to be copied: a click selects them.
 document.addEventListener("focusin", (event) => {
   if (event.target.matches("input.copy")) event.target.select();
-});
-
-// A checkbox or a select that says so sends its form at once.
-document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-send]")) event.target.form.requestSubmit();
 });
 
 // A quick move that was refused (the step is gone by now): show the page as it is.

@@ -6,19 +6,7 @@ from pathlib import Path
 from ..content import folder, read_toml
 from ..lib.text import plain
 from .completeness import problems
-from .technique import Material, Range, Technique, TechniqueStep, Trouble, from_table
-
-__all__ = [
-    "Material",
-    "Range",
-    "Technique",
-    "TechniqueStep",
-    "Trouble",
-    "broken",
-    "found",
-    "shelf",
-    "technique",
-]
+from .technique import Technique, from_table
 
 
 @cache

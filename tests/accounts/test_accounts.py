@@ -48,7 +48,15 @@ def test_sign_in_and_out(client: FlaskClient, with_password) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "//[",
+        "javascript:alert(1)",
+    ],
 )
 def test_sign_in_never_leads_elsewhere(client: FlaskClient, with_password, target: str) -> None:
     assert enter(client, next=target).location == "/"
@@ -139,6 +147,27 @@ def test_administrators_invite(sign_in) -> None:
     twice = administrator.post("/accounts", data={"name": "Ina Leka", "email": "INA@office.example"})
     assert (twice.status_code, "There is an account with this address already." in twice.text) == (422, True)
     assert sign_in("organiser").get("/accounts").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "email", ["no address", "a@b", "ana@office.example, ben@office.example", "a;b@c.example"]
+)
+def test_an_address_no_mail_reaches_is_not_invited(app: Flask, sign_in, email: str) -> None:
+    answer = sign_in("administrator").post("/accounts", data={"name": "Ina Leka", "email": email})
+    assert (answer.status_code, "Write an e-mail address like" in answer.text) == (422, True)
+    assert 'value="Ina Leka"' in answer.text
+
+
+def test_a_wrong_name_of_ones_own_stays_typed(sign_in) -> None:
+    viewer = sign_in("viewer")
+    answer = viewer.post("/account", data={"name": "=1+1", "language": "en"})
+    assert (answer.status_code, 'value="=1+1"' in answer.text) == (422, True)
+    assert 'value="Fatos Zeka"' in viewer.get("/account").text
+
+
+def test_another_language_on_a_page_that_only_a_button_opens_leads_to_the_front(sign_in) -> None:
+    answer = sign_in("viewer").post("/account/password", data={"current": "not it at all"})
+    assert (answer.status_code, '<input type="hidden" name="next" value="/">' in answer.text) == (422, True)
 
 
 def test_the_first_run_wants_the_token_of_the_terminal(app: Flask, client: FlaskClient) -> None:

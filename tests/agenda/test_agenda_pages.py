@@ -308,3 +308,31 @@ def test_however_long_it_is_the_page_asks_as_much(organiser: FlaskClient, app: F
     with counted() as many:
         organiser.get(AGENDA)
     assert len(few) == len(many) <= 12
+
+
+@pytest.mark.parametrize("name", ["starts", "planned_end"])
+@pytest.mark.parametrize("typed", [" ", "\ufeff", ""])
+def test_a_day_does_not_start_at_a_blank(
+    organiser: FlaskClient, app: Flask, steps, name: str, typed: str
+) -> None:
+    path = filled(app, steps, "days/{day}")
+    data = {"version": "1", "starts": "09:00", "planned_end": "17:00", name: typed}
+    answer = organiser.post(path, data=data)
+    assert (answer.status_code, "Please fill this in." in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize("typed", [" ", "\ufeff", "9" * 400 + "h"])
+def test_blank_minutes_are_no_minutes(organiser: FlaskClient, app: Flask, steps, typed: str) -> None:
+    before = titles(app)
+    answer = organiser.post(f"{AGENDA}/steps/new", data={**TYPED, "minutes": typed})
+    assert (answer.status_code, titles(app)) == (422, before)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("number", [10**30, 2**31, -1])
+def test_a_day_or_step_of_a_number_there_is_not(
+    organiser: FlaskClient, app: Flask, steps, number: int
+) -> None:
+    path = f"{AGENDA}/steps/{steps['Registration']}/move"
+    assert organiser.post(path, data={"to": "day", "day": str(number)}).status_code == 404
+    assert organiser.get(f"{AGENDA}/steps/new?after={number}").status_code == 200

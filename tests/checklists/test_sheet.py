@@ -1,17 +1,20 @@
 """The Excel file: what it looks like, and that it comes back as nothing changed however it was edited."""
 
 import io
+import re
 import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.chart import BarChart
 
 from facilitate.checklists.labels import DONE, FIELDS, OPEN
 from facilitate.checklists.merge import Record, compare, summary
@@ -19,8 +22,8 @@ from facilitate.checklists.models import Phase
 from facilitate.checklists.returned import Returned, from_sheet
 from facilitate.checklists.sheet import to_sheet
 from facilitate.i18n import use_language
-from facilitate.lib.sheets import SheetProblem, Unreadable, read_text
 from facilitate.lib.text import plain
+from facilitate.lib.uploads import SheetProblem, Unreadable, read_text
 
 from .make import COLUMN, HEAD, PEOPLE, append, edited, put, record, reordered, row_of
 
@@ -230,6 +233,46 @@ def test_a_file_without_a_table_is_named() -> None:
     with pytest.raises(SheetProblem) as caught:
         back(content)
     assert caught.value.why == Unreadable.NO_TABLE
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["[" * 16_000, "[1]", "5", '{"title": "x"}', '{"phase": [], "due_on": null, "done_on": null}',
+     '{"phase": "king", "due_on": null, "done_on": null}', '{"phase": "design", "note": {}, "due_on": null, "done_on": null}'],
+)  # fmt: skip
+def test_what_was_exported_counts_as_far_as_it_can_be_read(kept: str) -> None:
+    def damage(sheet: Any) -> None:
+        sheet["C2"].value = kept
+
+    content = edited(to_sheet(HEAD, TASKS), damage, sheet=3)
+    assert sorted(back(content).base) == ["C02", "C03"]
+    assert len(found(content).unchanged) == 3
+
+
+def test_a_version_without_end_is_none() -> None:
+    content = to_sheet(HEAD, TASKS)
+    part = "xl/worksheets/sheet4.xml"
+    with ZipFile(io.BytesIO(content)) as archive:
+        xml = archive.read(part).decode()
+    infinite = re.sub(r'(<c r="B2"[^>]*><v>)1(</v>)', r"\g<1>1e999\2", xml)
+    assert infinite.count("1e999") == 1
+    assert sorted(back(with_part(content, part, infinite.encode())).base) == ["C02", "C03"]
+
+
+def with_part(content: bytes, part: str, new: bytes) -> bytes:
+    """The file with one of its parts exchanged."""
+    file = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old, ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for name in old.namelist():
+            archive.writestr(name, new if name == part else old.read(name))
+    return file.getvalue()
+
+
+def test_a_sheet_that_is_one_chart_is_passed_over() -> None:
+    def chart(sheet: Any) -> None:
+        sheet.parent.create_chartsheet("Chart", 0).add_chart(BarChart())
+
+    assert len(found(edited(to_sheet(HEAD, TASKS), chart)).unchanged) == 3
 
 
 @pytest.mark.parametrize("language", ["en", "sq"])

@@ -190,3 +190,14 @@ def test_themes_are_guarded(organiser: FlaskClient, sign_in, answered, theme_ids
     answer = organiser.post(path, data={"version": "1", "name-en": "=1", "name-sq": "Fonde"})
     assert answer.status_code == 422
     assert 'value="Fonde"' in answer.text
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("name", ["put", "take"])
+@pytest.mark.parametrize(("number", "status"), [(2**31 - 1, 404), (2**31, 422), (10**30, 422), (-1, 422)])
+def test_a_theme_of_a_number_there_is_not(
+    organiser: FlaskClient, answered, name: str, number: int, status: int
+) -> None:
+    passage = answered("donor", "One", "Money")
+    path = f"/events/spring/consultation/passages/{passage}"
+    assert organiser.post(path, data={name: str(number)}).status_code == status

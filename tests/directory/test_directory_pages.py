@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from facilitate.db import db
 from facilitate.directory.models import County, District, Kind, Organisation, Person, Sector
+from facilitate.lib.text import Words
 
 from ..statements import counted
 from .rows import key_of, office, person
@@ -148,10 +149,22 @@ def test_bad_facts_of_an_organisation_stay_in_the_form(
     assert f'<option selected value="{ids["permet"]}">' in answer.text
 
 
-def test_a_person_is_added(organiser: FlaskClient, ids) -> None:
+def test_a_person_is_added(organiser: FlaskClient, app, ids) -> None:
     answer = organiser.post("/directory/people/new", data=person_facts(ids))
     assert (answer.status_code, answer.location) == (302, f"/directory/organisations/{ids['ngo']}")
-    assert "Besa Gjoni" in organiser.get(answer.location).text
+    with app.app_context():
+        row = db.session.scalars(sa.select(Person).where(Person.given_name == "Besa")).one()
+        facts = (row.name, row.organisation_id, row.position, row.email, row.phone, row.languages)
+    assert facts == (
+        "Besa Gjoni", ids["ngo"], Words("Director", "Drejtore"), "besa@qendra.example", "+355 69 555 0101", "sq en",
+    )  # fmt: skip
+
+
+def test_contact_details_are_hidden_from_who_typed_them(organiser: FlaskClient, ids) -> None:
+    there = organiser.post("/directory/people/new", data=person_facts(ids)).location
+    html = [organiser.get(path).text for path in (there, "/directory/people")]
+    assert ["Besa Gjoni" in one for one in html] == [True, True]
+    assert ["besa@qendra.example" in one or "555 0101" in one for one in html] == [False, False]
 
 
 @pytest.mark.parametrize(

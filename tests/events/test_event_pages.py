@@ -1,7 +1,12 @@
 """An event's own pages: they work, for whom, and what happens to bad input and to edits that collide."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.lib.text import Words
 
 PAGES = ["/events/spring/", "/events/spring/settings", "/events/spring/team", "/events/spring/practice-sheet"]
 FACTS = {
@@ -60,3 +65,40 @@ def test_the_last_organiser_cannot_leave(organiser: FlaskClient, cast) -> None:
     answer = organiser.post(f"/events/spring/team/{cast.members['organiser']}/remove")
     assert answer.status_code == 409
     assert "An event needs an organiser" in answer.text
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2101-01-01", "9999-12-31"])
+def test_a_year_nobody_plans_in_is_refused_beside_the_field(organiser: FlaskClient, day: str) -> None:
+    """From 9999-12-31 there is no day after, from 0001-01-01 no task is due before."""
+    answer = organiser.post("/events/spring/settings", data={**FACTS, "first_day": day, "last_day": day})
+    assert answer.status_code == 422
+    assert answer.text.count("Please choose a date between 2000 and 2100.") == 2
+    assert f'value="{day}"' in answer.text
+
+
+def test_what_an_event_builds_on_stays_when_its_organiser_may_not_open_it(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
+    with app.app_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        other = Event(
+            slug="autumn", kind=spring.kind, title=Words("Autumn conference"), description=Words(), goal=Words(),
+            first_day=spring.first_day, last_day=spring.last_day, venue="", town="", created_at=spring.created_at,
+        )  # fmt: skip
+        db.session.add(other)
+        db.session.flush()
+        spring.builds_on_id = number = other.id
+        db.session.commit()
+    assert organiser.get("/events/autumn/").status_code == 404
+    assert f'<option selected value="{number}">' in organiser.get("/events/spring/settings").text
+    data = {**FACTS, "version": "2", "builds_on_id": str(number), "town": "Fier"}
+    assert organiser.post("/events/spring/settings", data=data).status_code == 302
+    with app.app_context():
+        assert db.session.get_one(Event, cast.event_id).builds_on_id == number
+
+
+@pytest.mark.parametrize("number", [str(10**30), "-1", "9" * 5000, "soon", "2147483648"])
+def test_a_list_takes_no_number_of_any_size(organiser: FlaskClient, number: str) -> None:
+    data = {**FACTS, "county_id": number, "builds_on_id": number}
+    answer = organiser.post("/events/spring/settings", data=data)
+    assert (answer.status_code, answer.text.count("Please choose one from the list.")) == (422, 2)

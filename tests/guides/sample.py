@@ -12,6 +12,7 @@ from facilitate.cafe.queries import CafePlan
 from facilitate.events.models import Event, Member, Objective, Role
 from facilitate.guides.guide import Guide
 from facilitate.guides.script import script
+from facilitate.lib.clock import after_midnight
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shelf
 
@@ -40,7 +41,7 @@ def step(number: int = 1, kind: StepKind = StepKind.GROUP, **more: Any) -> Step:
 
 def day(*steps: Step, starts: time = time(9)) -> ProgrammeDay:
     """A day of these steps, timed as the agenda times them."""
-    slots = [Slot(one.id, one.minutes, None) for one in steps]
+    slots = [Slot(one.id, one.minutes, after_midnight(one.pinned) if one.pinned else None) for one in steps]
     rows = [
         ProgrammeStep(one, timed.start, timed.end, timed.gap, [HELPER], [OBJECTIVE])
         for one, timed in zip(steps, time_day(starts.hour * 60 + starts.minute, slots), strict=True)

@@ -1,8 +1,6 @@
 """The guide on screen and as a download: for whom, in which language, and with how many statements."""
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 import docx
@@ -19,8 +17,12 @@ from facilitate.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Member
 from facilitate.guides.actions import guide_bytes, guide_name
+from facilitate.guides.labels import material_text
 from facilitate.guides.queries import guide_of
+from facilitate.i18n import use_language
 from facilitate.lib.text import Words
+
+from ..statements import counted
 
 pytestmark = pytest.mark.both_databases
 PATH = "/events/spring/guide"
@@ -43,22 +45,6 @@ def plan(app: Flask, steps: int | None = None) -> None:
             if one.kind is StepKind.CAFE:
                 start_cafe(one, DEMO["cafe"], people)
         db.session.commit()
-
-
-@contextmanager
-def statements(app: Flask) -> Iterator[list[str]]:
-    """The statements sent inside the block."""
-    sent: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            sent.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    sa.event.remove(engine, "before_cursor_execute", note)
 
 
 def test_without_an_agenda_it_says_what_to_do_first(organiser: FlaskClient) -> None:
@@ -107,6 +93,40 @@ def test_the_file_is_named_in_its_own_language(app: Flask, cast) -> None:
         assert guide_bytes(event, "sq").startswith(b"PK")
 
 
+def sections(content: bytes) -> list[tuple[str, str, str]]:
+    """Of every step in a Word guide: its heading, the line below it, and all its other text, tables included."""
+    found: list[list[str]] = [[""]]
+    for part in docx.Document(io.BytesIO(content)).iter_inner_content():
+        if part.style.name in ("Heading 1", "Heading 2"):
+            found.append([part.text if part.text[0].isdigit() else ""])
+        elif hasattr(part, "rows"):
+            found[-1] += [cell.text for row in part.rows for cell in row.cells]
+        else:
+            found[-1].append(part.text)
+    steps = [one for one in found if one[0]]
+    return [(title, line, "\n".join(rest)) for title, line, *rest in steps]
+
+
+@pytest.mark.parametrize("code", ["en", "sq"])
+def test_in_word_each_step_has_time_technique_what_to_do_what_to_say_and_materials(
+    app: Flask, cast, code: str
+) -> None:
+    plan(app)
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event)).one()
+        steps = guide_of(event, code, date.today()).steps
+        made = sections(guide_bytes(event, code))
+        with use_language(code):
+            materials = [[material_text(one) for one in step.materials] for step in steps]
+    assert [heading for heading, _line, _text in made] == [f"{one.number}. {one.title}" for one in steps]
+    for step, needed, (_heading, line, text) in zip(steps, materials, made, strict=True):
+        parts = [step.when, f"{step.minutes} min", step.technique, step.room]
+        assert line == " · ".join(part for part in parts if part)
+        said = [words for one in step.lines for words in (one.do, one.say) if words]
+        assert [words for words in (*said, *needed) if words not in text] == []
+        assert (len(said) > 0, len(needed) > 0) == (True, True)
+
+
 @pytest.mark.parametrize("path", [PATH, f"{PATH}.docx"])
 def test_for_whom(sign_in, client: FlaskClient, path: str) -> None:
     assert sign_in("viewer").get(path).status_code == 200
@@ -120,7 +140,7 @@ def test_an_event_that_is_not_there(organiser: FlaskClient, path: str) -> None:
     assert organiser.get(path).status_code == 404
 
 
-def test_a_step_taken_out_and_a_technique_gone(app: Flask, organiser: FlaskClient) -> None:
+def test_a_technique_that_has_left_the_shelf(app: Flask, organiser: FlaskClient) -> None:
     plan(app, steps=2)
     with app.app_context():
         one = db.session.scalars(sa.select(Step).where(Step.technique == "opening-plenary")).first()
@@ -133,7 +153,7 @@ def test_the_same_statements_whatever_the_size(app: Flask, organiser: FlaskClien
     counts = []
     for steps in (1, 3, None):
         plan(app, steps)
-        with statements(app) as sent:
+        with counted() as sent:
             organiser.get(PATH)
         counts.append(len(sent))
     assert counts[0] == counts[1] == counts[2] <= 12

@@ -1,5 +1,7 @@
 """The script: whose words, at which minute, in which language, and what is still missing."""
 
+from datetime import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,6 +108,11 @@ def test_materials_are_the_step_s_own_or_the_technique_s_with_quantities() -> No
 )
 def test_holes_of_a_step(row, expected) -> None:
     assert lacks(day(row)) == expected
+
+
+def test_a_step_pinned_into_the_one_before_it() -> None:
+    steps = step(1, minutes=40), step(2, pinned=time(9, 30))
+    assert [(hole.number, hole.lack) for hole in guide(day(*steps)).holes] == [(2, Lack.OVERLAP)]
 
 
 def test_a_text_in_the_other_language_only_is_shown_and_marked() -> None:

@@ -1,7 +1,12 @@
 """The front page and the figures across events: for whom, and what they say when there is nothing yet."""
 
+from datetime import date
+
 import pytest
 from flask.testing import FlaskClient
+
+from facilitate.events.models import Event
+from facilitate.overview.queries import split
 
 PATHS = ["/", "/figures", "/figures.xlsx"]
 
@@ -26,3 +31,13 @@ def test_with_nobody_to_count_the_page_says_what_to_do(organiser: FlaskClient) -
 
 def test_a_stranger_is_offered_no_event(sign_in) -> None:
     assert "Spring conference" not in sign_in("stranger").get("/figures?event=spring").text
+
+
+def test_events_still_to_come_stand_first_and_the_next_one_leads() -> None:
+    def event(slug: str, first: int, last: int) -> Event:
+        return Event(slug=slug, first_day=date(2027, 3, first), last_day=date(2027, 3, last))
+
+    latest_first = [event("later", 20, 21), event("going on", 9, 10), event("over", 8, 9)]
+    coming, past = split(latest_first, date(2027, 3, 10))
+    assert [one.slug for one in coming] == ["going on", "later"]
+    assert [one.slug for one in past] == ["over"]

@@ -17,11 +17,11 @@ def group(
 
 def test_the_district_decides_and_a_county_stands_in_for_it() -> None:
     answers = [
-        place_of(True, "tirane", {"tirane"}),
-        place_of(False, "tirane", {"tirane"}),
-        place_of(None, "vlore", {"tirane"}),
-        place_of(None, "tirane", {"tirane"}),
-        place_of(None, None, {"tirane"}),
+        place_of(district_is_capital=True, county_has_capital=True),
+        place_of(district_is_capital=False, county_has_capital=True),
+        place_of(district_is_capital=None, county_has_capital=False),
+        place_of(district_is_capital=None, county_has_capital=True),
+        place_of(district_is_capital=None, county_has_capital=None),
     ]
     assert answers == [Place.CAPITAL, Place.OUTSIDE, Place.OUTSIDE, Place.UNKNOWN, Place.UNKNOWN]
 

@@ -11,8 +11,11 @@ from openpyxl import load_workbook
 from facilitate.accounts.models import User
 from facilitate.db import db
 from facilitate.events.models import Event
+from facilitate.participation.actions import invite_all
+from facilitate.participation.models import Standing
 from facilitate.participation.queries import chain, figures_of
 
+from ..directory.rows import office, person
 from ..statements import counted
 from .rows import EDITIONS, event, hold
 
@@ -107,20 +110,43 @@ def test_a_circle_of_events_ends(app, cast) -> None:
         assert [one.slug for one in chain(first)] == ["first", "second"]
 
 
-@pytest.mark.parametrize("path", ["/events/annual-2008/figures.xlsx", "/figures.xlsx"])
-def test_excel_holds_the_same(sign_in, held, path: str) -> None:
-    answer = sign_in("viewer").get(path)
-    sheet = load_workbook(io.BytesIO(answer.data)).active
-    rows = {row[0]: row[1:] for row in sheet.iter_rows(min_row=2, values_only=True)}
-    names = ("Qeveria, gjithsej", "Government together")
-    government = next(rows[name] for name in names if name in rows)
-    assert [government[0], round(government[1], 3), government[4], round(government[5], 3)] == [
-        12,
-        0.136,
-        51,
-        0.429,
-    ]
-    assert sheet["B3"].value == 88
+def in_excel(client: FlaskClient, path: str) -> dict[str, list]:
+    """The lines of the file by their name, shares rounded to a tenth of a percent."""
+    sheet = load_workbook(io.BytesIO(client.get(path).data)).active
+    rows = sheet.iter_rows(min_row=2, values_only=True)
+    return {row[0]: [round(n, 3) if isinstance(n, float) else n for n in row[1:]] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("path", "everybody", "government", "civil", "outside"),
+    [
+        ("/events/annual-2008/figures.xlsx", "Pjesëmarrësit", "Qeveria, gjithsej", "Shoqëri civile", "Nga jashtë kryeqytetit"),
+        ("/figures.xlsx", "Participants", "Government together", "Civil society", "From outside the capital"),
+    ],
+)  # fmt: skip
+def test_excel_holds_the_same(
+    sign_in, held, path: str, everybody: str, government: str, civil: str, outside: str
+) -> None:
+    rows = in_excel(sign_in("viewer"), path)
+    assert rows[everybody] == [88, 1, 92, 1, 119, 1, 108, 1]
+    assert rows[government] == [12, 0.136, 15, 0.163, 51, 0.429, 52, 0.481]
+    assert rows[civil] == [38, 0.432, 56, 0.609, 45, 0.378, 38, 0.352]
+    assert rows[outside][::2] == [40, 50, 83, 60]
+
+
+def test_excel_leaves_small_groups_out(sign_in, app, cast) -> None:
+    with app.app_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        for sector, people in {"donor": 1, "media": 3, "civil_society": 9}.items():
+            at = office(sector, sector, "vlore")
+            invite_all(spring, [person(f"Ana {sector}{n}", at) for n in range(people)], Standing.COMING)
+        db.session.commit()
+    rows = in_excel(sign_in("administrator"), "/figures.xlsx?event=spring")
+    names = ["Participants", "Donor", "Media", "Civil society", "Academia", "Vlorë"]
+    assert [rows[name] for name in names] == [
+        [13, 1], ["*", "*"], ["*", "*"], [9, 0.692], [0, 0], [13, 1],
+    ]  # fmt: skip
+    assert list(rows)[-1].startswith("* Groups of fewer than three people")
 
 
 def test_events_are_chosen_in_the_address(sign_in, held) -> None:

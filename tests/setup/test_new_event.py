@@ -51,6 +51,23 @@ def test_bad_dates_save_nothing(app: Flask, organiser: FlaskClient) -> None:
         assert db.session.scalar(sa.select(sa.func.count(Event.id))) == 1
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_save_nothing(app: Flask, organiser: FlaskClient, day: str) -> None:
+    facts = {**FACTS, "kind": "conference", "first_day": day, "last_day": day}
+    answer = organiser.post("/events/new", data=facts)
+    assert (answer.status_code, "Please choose a date between 2000 and 2100." in answer.text) == (422, True)
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(Event.id))) == 1
+
+
+@pytest.mark.parametrize("day", ["2000-01-01", "2100-12-31"])
+def test_the_first_and_the_last_year_work(organiser: FlaskClient, day: str) -> None:
+    facts = {**FACTS, "kind": "conference", "first_day": day, "last_day": day}
+    address = organiser.post("/events/new", data=facts).location
+    pages = ["", "agenda", "checklist", "checklist/dates", "calendar.ics", "checklist.xlsx"]
+    assert [organiser.get(address + path).status_code for path in pages] == [200] * len(pages)
+
+
 def test_others_do_not_see_it(sign_in, organiser: FlaskClient) -> None:
     organiser.post("/events/new", data={**FACTS, "kind": "training"})
     assert sign_in("viewer").get("/events/meeting-of-the-east-group-2027/").status_code == 404

@@ -2,6 +2,7 @@
 
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from facilitate.techniques.shelf import shelf
 
@@ -10,7 +11,7 @@ def test_the_shelf_shows_every_technique(organiser: FlaskClient) -> None:
     answer = organiser.get("/techniques")
     assert answer.status_code == 200
     assert answer.text.count('href="/techniques/') == len(shelf())
-    assert "21 ways to work with a group" in answer.text
+    assert f"{len(shelf())} ways to work with a group" in answer.text
 
 
 def test_whoever_is_signed_in_may_leaf_through(sign_in) -> None:
@@ -45,8 +46,10 @@ def test_every_technique_has_a_page(organiser: FlaskClient, key: str) -> None:
 def test_a_technique_in_albanian(organiser: FlaskClient) -> None:
     with organiser.session_transaction() as session:
         session["language"] = "sq"
-    assert "Pema e problemeve" not in organiser.get("/techniques/world-cafe").text
-    assert "World café: bisedë me ndërrim tryezash" in organiser.get("/techniques/world-cafe").text
+    html = organiser.get("/techniques/world-cafe").text
+    cafe = shelf()["world-cafe"]
+    shown = [escape(words) in html for words in (cafe.name.sq, cafe.purpose.sq, cafe.purpose.en)]
+    assert shown == [True, True, False]
 
 
 def test_an_unknown_technique(organiser: FlaskClient) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ...db import db, get_or_404
+from ...db import db, get_or_404, row_id
 from ...events.access import Can, needs
 from ...events.actions import add_objective
 from ...events.forms import ObjectiveForm
@@ -93,7 +93,7 @@ def objective_move(event: Event, objective_id: int) -> Any:
 def objective_themes(event: Event, objective_id: int) -> Any:
     """Take up one more theme, or let one go."""
     row = _objective(event, objective_id)
-    put, take = (request.form.get(name, 0, type=int) for name in ("put", "take"))
+    put, take = (request.form.get(name, 0, type=row_id) for name in ("put", "take"))
     theme = get_or_404(Theme, Theme.id == (put or take), Theme.event_id == event.id)
     if put:
         link_theme(row, theme)

@@ -133,7 +133,9 @@ def _events(today: date) -> dict[str, Event]:
         )
         db.session.add(event)
         db.session.flush()
-        db.session.add(PracticeSheet(event_id=event.id, **row["sheet"]))
+        in_albanian = row.get("sheet_sq", {})
+        sheet = {name: Words(text, in_albanian.get(name, "")) for name, text in row["sheet"].items()}
+        db.session.add(PracticeSheet(event_id=event.id, **sheet))
         events[event.slug] = event
     return events
 
