@@ -52,6 +52,7 @@ def _write(path: Path) -> int:
             "version": __version__,
             "revision": connection.execute(REVISION).scalar_one(),
             "made_at": datetime.now(UTC).isoformat(),
+            "tables": [table.name for table in Base.metadata.sorted_tables],
         }
         file.writestr("about.json", json.dumps(about))
         for table in Base.metadata.sorted_tables:
@@ -77,7 +78,9 @@ def restore(path: Path) -> int:
         raise ValueError(f"{path} is not a copy made by “facilitate backup”.")
     with zipfile.ZipFile(path) as file:
         revision = _look_through(file, path)
-        if not any(one.name.startswith(f"{revision}_") for one in (FOLDER / "versions").iterdir()):
+        known = sorted(one.name.split("_")[0] for one in (FOLDER / "versions").glob("*.py"))
+        head = known[-1]
+        if revision not in known:
             raise ValueError(f"{path} was made by a newer version of facilitate. Update this one first.")
         with db.engine.begin() as connection:
             _refuse_if_filled(connection)
@@ -85,7 +88,9 @@ def restore(path: Path) -> int:
         try:
             with db.engine.begin() as connection:
                 rows = _put_back(connection, file)
-        except (ValueError, KeyError, TypeError, AttributeError, sa.exc.StatementError) as error:
+                if revision == head:
+                    _read_through(connection)
+        except (ValueError, LookupError, TypeError, AttributeError, sa.exc.StatementError) as error:
             raise ValueError(_damaged(path)) from error
         upgrade(app)
         _put_back_files(file, settings.instance)
@@ -99,10 +104,11 @@ def _look_through(file: zipfile.ZipFile, path: Path) -> str:
         raise ValueError(f"{path} is not a copy made by “facilitate backup”.")
     try:
         broken = file.testzip() is not None
-        revision = str(json.loads(file.read("about.json"))["revision"])
+        about = json.loads(file.read("about.json"))
+        revision, tables = str(about["revision"]), list(about.get("tables", []))
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise ValueError(_damaged(path)) from error
-    needed = {"secret-key", *(f"tables/{table.name}.jsonl" for table in Base.metadata.sorted_tables)}
+    needed = {"secret-key", *(f"tables/{table}.jsonl" for table in tables)}
     if broken or not needed <= names:
         raise ValueError(_damaged(path))
     return revision
@@ -122,9 +128,10 @@ def _refuse_if_filled(connection: Connection) -> None:
 
 def _put_back(connection: Connection, file: zipfile.ZipFile) -> int:
     rows = 0
-    for table in reversed(Base.metadata.sorted_tables):
+    tables = _tables(connection)
+    for table in reversed(tables):
         connection.execute(sa.delete(table))
-    for table in Base.metadata.sorted_tables:
+    for table in tables:
         text = file.read(f"tables/{table.name}.jsonl").decode()
         values = [_values(table, json.loads(line)) for line in text.split("\n") if line]
         if not values:
@@ -147,6 +154,19 @@ def _put_back(connection: Connection, file: zipfile.ZipFile) -> int:
                 sa.text(f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), (SELECT max(id) FROM \"{table.name}\"))")
             )  # fmt: skip
     return rows
+
+
+def _tables(connection: Connection) -> list[sa.Table]:
+    """The tables as they are at the copy's revision, which may be older than today's models; parents first."""
+    found = sa.MetaData()
+    found.reflect(connection)
+    return [table for table in found.sorted_tables if table.name != "alembic_version"]
+
+
+def _read_through(connection: Connection) -> None:
+    """Read every row as the models do: LookupError for a value they do not know."""
+    for table in Base.metadata.sorted_tables:
+        connection.execute(sa.select(table)).all()
 
 
 def _put_back_files(file: zipfile.ZipFile, instance: Path) -> None:
@@ -182,13 +202,12 @@ def _values(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
 def _value(kind: Any, value: Any) -> Any:
     if value is None:
         return None
-    plain = kind.impl if isinstance(kind, sa.TypeDecorator) else kind
-    if isinstance(plain, sa.JSON):
-        return Words(value["en"], value["sq"])
-    if isinstance(plain, sa.Enum) and plain.enum_class is not None:
-        return plain.enum_class(value)
-    for type_, read in ((sa.DateTime, datetime), (sa.Date, date), (sa.Time, time)):
-        if isinstance(plain, type_):
+    if isinstance(kind, sa.DateTime):
+        return datetime.fromisoformat(value).replace(
+            tzinfo=None
+        )  # moments are kept in UTC, without saying so
+    for type_, read in ((sa.Date, date), (sa.Time, time)):
+        if isinstance(kind, type_):
             return read.fromisoformat(value)
     return value
 

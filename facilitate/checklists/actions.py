@@ -208,6 +208,14 @@ def apply(
     return touched + len(comparison.new)
 
 
+def _distance(days: int) -> tuple[int, Unit]:
+    """Those days as the form writes them, with a number of 400 at most; rounded, for the date set by hand counts."""
+    for unit, length in ((Unit.DAYS, 1), (Unit.WEEKS, 7), (Unit.MONTHS, 30)):
+        if abs(days) <= 400 * length:
+            return int(days / length), unit
+    return (400 if days > 0 else -400), Unit.MONTHS
+
+
 class _Writer:
     """Writes values of a file into the event's tasks."""
 
@@ -223,10 +231,10 @@ class _Writer:
         day = values.get("due_on")
         if not isinstance(day, date) or not values.get("title"):
             return
+        offset, unit = _distance((day - self.event.first_day).days)
         task = Task(
             event_id=self.event.id, code=record.code, position=self.position, phase=Phase.DESIGN,
-            title=Words(), benchmark=Words(), who=Words(), offset=(day - self.event.first_day).days,
-            unit=Unit.DAYS, anchor=Anchor.FIRST_DAY, first_due_on=day, due_on=day, effort=0, note="",
+            title=Words(), benchmark=Words(), who=Words(), offset=offset, unit=unit, anchor=Anchor.FIRST_DAY, first_due_on=day, due_on=day, effort=0, note="",
         )  # fmt: skip
         self.position += 1
         self.write(task, values)

@@ -321,3 +321,16 @@ def test_one_task_costs_as_many_questions_as_three(organiser: FlaskClient, cast:
             assert organiser.get(LIST).text.count('<tr id="task-') == number
         asked.append(len(statements))
     assert asked[0] == asked[2] <= 6
+
+
+@pytest.mark.parametrize("due", ["1.6.2029", "1.6.2010", "31.12.2100"])
+def test_a_task_far_away_in_the_file_can_be_edited_here(app: Flask, started: FlaskClient, due: str) -> None:
+    path = upload(started, edited(export(started), append(title="Far away", due_on=due))).location
+    assert started.post(path, data={"fingerprint": mark(started.get(path).text)}).status_code == 302
+    with app.app_context():
+        task = db.session.scalars(sa.select(Task).where(Task.due_by_hand)).one()
+    data = {
+        "version": "1", "title-sq": "Larg", "phase": task.phase, "number": str(abs(task.offset)), "unit": task.unit,
+        "direction": "1" if task.offset > 0 else "-1", "anchor": task.anchor, "due_on": task.due_on.isoformat(),
+    }  # fmt: skip
+    assert started.post(f"{LIST}/tasks/{task.id}", data=data).status_code == 302

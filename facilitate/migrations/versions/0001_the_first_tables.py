@@ -789,7 +789,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_coding_theme_id"), ["theme_id"], unique=False)
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("coding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_coding_theme_id"))
