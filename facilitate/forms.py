@@ -272,6 +272,7 @@ class PickManyField(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def __init__(self, label: Any = None, **options: Any) -> None:
+        options = {**_not_in_list(), **options}
         super().__init__(label, coerce=row_id, choices=[], **options)
 
     def offer(self, rows: Iterable[Any], name: Callable[[Any], str]) -> None:
