@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-LABEL, WORDS, ROW, HEAD = 236, 98, 60, 58
+LABEL, WORDS, ROW, HEAD = 236, 120, 60, 58
 WIDTH, NARROWEST, WIDEST = 984, 60, 92
 LARGEST, SMALLEST = 25.0, 10.5
 

@@ -1,0 +1,53 @@
+"""Nobody is offered a link that leads nowhere: every role follows every link it is shown."""
+
+import html
+import re
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.accounts.models import User
+from facilitate.db import db
+from facilitate.events.actions import join
+from facilitate.events.models import Event, Role
+from facilitate.setup.demo.load import load
+
+LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_link_leads_nowhere(app: Flask, cast, role: Role) -> None:
+    with app.app_context():
+        load(date.today(), lambda _line: None)
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
+        user = db.session.scalars(sa.select(User).where(User.session_token == cast.tokens["stranger"])).one()
+        join(event, user, role)
+        db.session.commit()
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = cast.tokens["stranger"]
+    waiting, seen, wrong = ["/", "/events/annual-next/"], set(), {}
+    while waiting and len(seen) < 150:
+        path = waiting.pop(0)
+        seen.add(path)
+        answer = client.get(path)
+        if answer.status_code >= 400:
+            wrong[path] = answer.status_code
+        if answer.mimetype == "text/html":
+            found = {html.unescape(link) for link in LINK.findall(answer.text)}
+            # one page of a kind is enough: people, organisations and techniques come by the hundred
+            fresh = [
+                link for link in sorted(found) if kind(link) not in {kind(old) for old in [*seen, *waiting]}
+            ]
+            waiting += [
+                link for number, link in enumerate(fresh) if kind(link) not in map(kind, fresh[:number])
+            ]
+    assert wrong == {}
+    assert len(seen) > 15
+
+
+def kind(link: str) -> str:
+    """A link without its numbers, its question and its technique."""
+    return re.sub(r"/techniques/.+", "/techniques/x", re.sub(r"\d+", "n", link.split("?")[0]))
