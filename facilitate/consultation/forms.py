@@ -33,7 +33,7 @@ class QuestionnaireForm(VersionedForm):
             raise ValidationError(_("The last day is before the first."))
 
 
-class QuestionForm(Form):
+class QuestionForm(VersionedForm):
     """One open question."""
 
     text = WordsField(_l("Question"), required=True, long=True, limit=500)

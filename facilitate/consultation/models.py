@@ -23,7 +23,7 @@ class Questionnaire(Versioned):
     closed: Mapped[bool] = mapped_column(default=False)
 
 
-class Question(Keyed):
+class Question(Versioned):
     """One open question."""
 
     questionnaire_id: Mapped[int] = parent("questionnaire.id")

@@ -156,6 +156,14 @@ def test_after_the_first_answer_questions_are_only_reworded(
     assert "Said anew?" in client.get(asked.path).text
 
 
+def test_two_who_reword_a_question_see_both_texts(organiser: FlaskClient, asked: Asked) -> None:
+    path = f"{HOME}/questions/{asked.questions[0]}"
+    assert organiser.post(path, data={"version": "1", "text-en": "Hers?"}).status_code == 302
+    met = organiser.post(path, data={"version": "1", "text-en": "His?"})
+    assert (met.status_code, "Hers?" in met.text, "His?" in met.text) == (409, True, True)
+    assert organiser.post(path, data={"version": "2", "text-en": "His?"}).status_code == 302
+
+
 def test_one_question_has_to_stay(organiser: FlaskClient, asked: Asked) -> None:
     first, second = asked.questions
     assert organiser.post(f"{HOME}/questions/{first}/remove").status_code == 302

@@ -140,8 +140,7 @@ def question(event: Event, question_id: int) -> Any:
     questionnaire = _asked(event)
     row = _question(questionnaire, question_id)
     form = QuestionForm(obj=row)
-    if form.validate_on_submit():
-        form.populate_obj(row)
+    if form.saves(row):
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("consultation.edit", slug=event.slug))

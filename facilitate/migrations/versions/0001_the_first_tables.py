@@ -481,6 +481,7 @@ def upgrade() -> None:
         sa.Column("text", facilitate.db.WordsType(), nullable=False),
         sa.Column("help", facilitate.db.WordsType(), nullable=False),
         sa.Column("required", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["questionnaire_id"],
