@@ -62,7 +62,9 @@ def starting_tasks(path: Path) -> list[StartingTask]:
         book.close()
     except SheetProblem as problem:
         raise Refused(f"{path.name}: {label(problem.why)}") from problem
-    sheet = _("sheet %(name)s", name=name)  # outside the f-string: older Pythons would not find the message there
+    sheet = _(
+        "sheet %(name)s", name=name
+    )  # outside the f-string: older Pythons would not find the message there
     where = f"{path.name}, {sheet}"
     if not rows:
         raise Refused(f"{where}: {label(Unreadable.EMPTY)}")
