@@ -1,12 +1,9 @@
 """Work that need not finish before the page answers: Huey on SQLite, or on Redis with several machines."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app
-from huey import MemoryHuey, RedisHuey, SqliteHuey
-from huey.consumer import Consumer
 
 from .settings import Settings
 
@@ -26,6 +23,8 @@ def enqueue(function: Callable[..., None], *arguments: Any) -> None:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Open the queue the settings ask for."""
+    from huey import MemoryHuey, RedisHuey, SqliteHuey  # noqa: PLC0415 - loads every database driver it finds
+
     if settings.immediate_jobs:
         queue: Any = MemoryHuey(immediate=True)
     elif settings.redis_url:
@@ -39,20 +38,3 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     app.extensions["queue"] = queue
     app.extensions["run_job"] = queue.task()(run_job)
-
-
-class Worker(Consumer):
-    """A consumer that lives in the server's own process, so that one office PC needs no second program."""
-
-    def _set_signal_handlers(self) -> None:
-        """The server handles signals."""
-
-
-def start_worker(app: Flask) -> Worker:
-    """Start working off the queue in a thread."""
-    logging.getLogger("huey").setLevel(logging.WARNING)
-    worker = Worker(
-        app.extensions["queue"], workers=1, periodic=False, max_delay=2.0, check_worker_health=False
-    )
-    worker.start()
-    return worker

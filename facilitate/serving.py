@@ -6,8 +6,6 @@ from typing import Any
 
 from flask import Flask
 
-from .jobs import start_worker
-
 THREADS = 8
 
 
@@ -23,12 +21,16 @@ def serve(app: Flask, host: str, port: int) -> None:
 def _waitress(app: Flask, host: str, port: int) -> None:
     from waitress import serve as waitress_serve  # noqa: PLC0415 - the two servers exclude each other by platform
 
+    from .worker import start_worker  # noqa: PLC0415 - only a server works off the queue
+
     start_worker(app)
     waitress_serve(app, host=host, port=port, threads=THREADS, ident=None)
 
 
 def _gunicorn(app: Flask, host: str, port: int, workers: int) -> None:
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - not installed on Windows
+
+    from .worker import start_worker  # noqa: PLC0415 - only a server works off the queue
 
     class Server(BaseApplication):
         def load_config(self) -> None:

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "facilitate"
 ROWS = [
     ["lib"],
     ["settings"],
-    ["db", "i18n", "content", "downloads", "limits", "security", "refused", "jobs"],
+    ["db", "i18n", "content", "downloads", "limits", "security", "refused", "jobs", "worker"],
     ["collision", "mail", "wtforms_messages"],
     ["forms"],
     ["accounts"],
