@@ -34,7 +34,7 @@ from .events.queries import event_by_slug
 from .guides.actions import guide_bytes
 from .participation.queries import figures_of
 from .refused import Refused
-from .serving import serve
+from .serving import is_free, serve
 from .settings import Settings
 from .setup.demo.load import OFFICIAL, is_loaded, load
 
@@ -114,6 +114,14 @@ def prepare(app: Flask) -> None:
         db.engine.dispose()  # the server's processes open connections of their own
 
 
+def want(host: str, port: int) -> None:
+    """A port that somebody else uses is a plain sentence, before anything is done."""
+    if not is_free(host, port):
+        raise click.ClickException(
+            f"Port {port} of {host} cannot be used; perhaps the planner runs already. Another one: --port {port + 1}"
+        )
+
+
 def write(path: Path, content: bytes) -> None:
     """Write a file; a folder that is not there is a plain sentence."""
     try:
@@ -128,6 +136,7 @@ def write(path: Path, content: bytes) -> None:
 @click.option("--port", default=PORT, type=click.IntRange(1, 65535), show_default=True)
 def run(host: str, port: int) -> None:
     """Start the planner (after bringing its database up to date)."""
+    want(host, port)
     app = planner(port)
     prepare(app)
     with app.app_context():
@@ -171,6 +180,8 @@ def invite(email: str, name: str, admin: bool, reset: bool) -> None:
 @click.option("--port", default=PORT, type=click.IntRange(1, 65535), show_default=True)
 def demo(load_only: bool, host: str, port: int) -> None:
     """Load the demo (once), start the planner and print a sign-in link."""
+    if not load_only:
+        want(host, port)
     app = planner(port)
     prepare(app)
     with app.app_context():

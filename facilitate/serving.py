@@ -1,12 +1,27 @@
 """Serving the planner: gunicorn with threads, or waitress where gunicorn does not run (Windows)."""
 
 import os
+import socket
 import sys
 from typing import Any
 
 from flask import Flask
 
 THREADS = 8
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether somebody can listen there; a name or an address that is not IPv4 is left to the server to try."""
+    with socket.socket() as probe:
+        if sys.platform != "win32":  # as the server does: a port that was just given up is free
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except socket.gaierror:
+            return True
+        except OSError:
+            return False
+    return True
 
 
 def serve(app: Flask, host: str, port: int) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 import zipfile
@@ -111,6 +112,20 @@ def test_a_database_that_is_not_there_is_a_plain_sentence(tmp_path: Path, url: s
 
 def test_what_is_no_address_gets_no_account(demo_folder: Path) -> None:
     assert "is no e-mail address" in facilitate(demo_folder, "invite", "not an address", code=1)
+
+
+@pytest.mark.parametrize("command", ["run", "demo"])
+def test_a_taken_port_is_said_before_anything_is_done(tmp_path: Path, command: str) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        printed = facilitate(tmp_path, command, "--port", str(port), code=1)
+    assert printed.strip() == (
+        f"Error: Port {port} of 127.0.0.1 cannot be used; perhaps the planner runs already. "
+        f"Another one: --port {port + 1}"
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_invitation_prints_a_link(demo_folder: Path) -> None:
