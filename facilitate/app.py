@@ -31,6 +31,7 @@ from .forums import routes as forums
 from .guides import routes as guides
 from .i18n import _
 from .lib.text import initials
+from .objectives import routes as objectives
 from .overview import routes as overview
 from .participation import routes as participation
 from .refused import Refused
@@ -39,7 +40,7 @@ from .setup import routes as setup
 from .techniques import routes as techniques
 
 ROOMS = [
-    overview, events, consultation, agenda, cafe, checklists, guides, participation, calendars, forums, techniques,
+    overview, events, consultation, objectives, agenda, cafe, checklists, guides, participation, calendars, forums, techniques,
     directory, setup,
 ]  # fmt: skip
 csrf = CSRFProtect()
@@ -159,6 +160,9 @@ def _errors(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def expired(_error: CSRFError) -> Any:
+        view = app.view_functions.get(request.endpoint or "")
+        if (again := getattr(view, "again", None)) and (shown := again(**request.view_args or {})):
+            return shown
         return page(
             400, _("This page was open too long"), _("Go back, reload the page and send it once more.")
         )

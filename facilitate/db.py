@@ -129,6 +129,7 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA busy_timeout=20000")
         connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA secure_delete=ON")  # what was deleted is not in the file either
 
 
 def _begin(connection: Connection) -> None:

@@ -2,29 +2,41 @@
 
 import logging
 import smtplib
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from enum import StrEnum
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .db import Keyed, choice, db
 from .jobs import enqueue, job
+from .lib.text import clean
+from .settings import Settings
+
+CUT_OFF = timedelta(minutes=5)
+"""A mail that is being sent for longer than that was cut off by a crash; it may be sent again."""
+PATIENCE = 20
+"""Seconds a mail server may take for one answer."""
+HANGS_UP = 421
+"""What a mail server says that takes no more mails on this connection."""
 
 
 class MessageState(StrEnum):
     """How far a mail has come."""
 
     WAITING = "waiting"
+    SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
 
 
 class Message(Keyed):
-    """One mail in the outbox."""
+    """One mail in the outbox. `sent_at`: when it was sent, or since when that is tried."""
 
     to: Mapped[str]
     subject: Mapped[str]
@@ -42,15 +54,34 @@ def can_mail() -> bool:
 
 def post(to: str, subject: str, body: str) -> Message:
     """Put a mail into the outbox. After the commit, `send_soon` hands it over."""
-    message = Message(to=to, subject=subject, body=body, created_at=datetime.now(UTC))
-    db.session.add(message)
+    return post_all([(to, subject, body)])[0]
+
+
+def post_all(mails: Iterable[tuple[str, str, str]]) -> list[Message]:
+    """Put several mails (to, subject, body) into the outbox. After the commit, `send_all_soon` hands them over."""
+    now = datetime.now(UTC)
+    messages = [
+        Message(to=to, subject=" ".join(subject.split()), body=body, created_at=now)
+        for to, subject, body in mails
+    ]
+    db.session.add_all(messages)
     db.session.flush()
-    return message
+    return messages
 
 
 def send_soon(message_id: int) -> None:
     """Hand a committed mail to the queue."""
     enqueue(deliver, message_id)
+
+
+def send_all_soon(message_ids: Sequence[int]) -> None:
+    """Hand committed mails to the queue, to go out over one connection."""
+    enqueue(deliver_all, list(message_ids))
+
+
+def cut_off(now: datetime) -> sa.ColumnElement[bool]:
+    """The condition that the sending of a mail was cut off; it may have arrived or not."""
+    return sa.and_(Message.state == MessageState.SENDING, Message.sent_at < now - CUT_OFF)
 
 
 @job
@@ -59,34 +90,165 @@ def deliver(message_id: int) -> None:
 
     it may hold a link that lets somebody in.
     """
-    message = db.session.get(Message, message_id, with_for_update=True)
-    if message is None or message.state is MessageState.SENT:
-        return
+    _deliver([message_id], [MessageState.WAITING, MessageState.FAILED])
+
+
+@job
+def deliver_all(message_ids: Sequence[int]) -> None:
+    """Send those mails of the outbox that wait, one after the other over one connection.
+
+    Each is settled before the next: a crash in between loses none and sends none twice.
+    """
+    _deliver(message_ids, [MessageState.WAITING])
+
+
+def _deliver(message_ids: Sequence[int], states: Sequence[MessageState]) -> None:
+    line = _Line(current_app.extensions["settings"])
     try:
-        _send(message)
-    except (OSError, smtplib.SMTPException) as error:
-        logging.getLogger(__name__).warning("mail %s was not sent: %s", message_id, type(error).__name__)
-        message.state, message.error = MessageState.FAILED, str(error)[:500]
+        for message_id in message_ids:
+            if message := _taken(message_id, states):
+                _settle(message_id, _reason(line, message))
+    finally:
+        line.close()
+
+
+def _taken(message_id: int, states: Sequence[MessageState]) -> Message | None:
+    """The mail, marked as being sent; None where it is not to be sent, or another worker has it.
+
+    No transaction stays open while the mail server takes its time: others go on writing.
+    """
+    now = datetime.now(UTC)
+    free = sa.or_(Message.state.in_(states), cut_off(now))
+    taken = db.session.execute(
+        sa.update(Message)
+        .where(Message.id == message_id, free)
+        .values(state=MessageState.SENDING, sent_at=now)
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    message = db.session.get(Message, message_id, populate_existing=True) if taken else None
+    db.session.commit()
+    return message
+
+
+def _reason(line: "_Line", message: Message) -> str:
+    """Send the mail; gives the reason where it did not go, else nothing."""
+    try:
+        line.send(message)
+    except Exception as error:  # besides smtplib: the mail library raises whatever an odd address leads to
+        logging.getLogger(__name__).warning("mail %s was not sent: %s", message.id, type(error).__name__)
+        return _said(error)[:500] or type(error).__name__
+    return ""
+
+
+def _settle(message_id: int, reason: str) -> None:
+    """Note what became of a mail; one that was taken out meanwhile is gone."""
+    if reason:
+        values: dict[str, object] = {"state": MessageState.FAILED, "error": reason}
     else:
-        message.state, message.error, message.body = MessageState.SENT, "", ""
-        message.sent_at = datetime.now(UTC)
+        values = {"state": MessageState.SENT, "error": "", "body": "", "sent_at": datetime.now(UTC)}
+    db.session.execute(
+        sa.update(Message)
+        .where(Message.id == message_id)
+        .values(values)
+        .execution_options(synchronize_session=False)
+    )
     db.session.commit()
 
 
-def _send(message: Message) -> None:
-    settings = current_app.extensions["settings"]
-    address = urlsplit(settings.mail_url)
+def _said(error: Exception) -> str:
+    """The mail server's own words, `550 no such user`, or what else went wrong."""
+    code, text = _answer(error)
+    said = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
+    return clean(f"{code} {said}" if code else said)
+
+
+def _answer(error: Exception) -> tuple[int, object]:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return next(iter(error.recipients.values()), (0, ""))
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code, error.smtp_error
+    return 0, error
+
+
+class _Line:
+    """A connection to the mail server: opened for the first mail, kept for the next, opened anew once it broke.
+
+    A server that cannot be reached is not asked again for each of the other mails.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.server: smtplib.SMTP | None = None
+        self.unreachable: Exception | None = None
+
+    def send(self, message: Message) -> None:
+        """Send one mail, once. Raises what smtplib and the mail library raise."""
+        mail = _mail(message, self.settings.mail_from)
+        while True:
+            was_open = self._is_open()
+            server = self.server if was_open and self.server else self._open()
+            try:
+                server.send_message(mail, to_addrs=[message.to])
+                return
+            except smtplib.SMTPRecipientsRefused as error:
+                if not (was_open and _answer(error)[0] == HANGS_UP):
+                    raise
+            except Exception as error:
+                self.close()
+                if not (was_open and _answer(error)[0] == HANGS_UP):
+                    raise
+
+    def close(self) -> None:
+        """Say goodbye, if anybody still listens."""
+        server, self.server = self.server, None
+        if server is not None:
+            try:
+                server.quit()
+            except (OSError, smtplib.SMTPException):
+                server.close()
+
+    def _is_open(self) -> bool:
+        if self.server is None:
+            return False
+        try:
+            return self.server.noop()[0] == 250
+        except (OSError, smtplib.SMTPException):
+            return False
+
+    def _open(self) -> smtplib.SMTP:
+        self.close()
+        if self.unreachable:
+            raise self.unreachable
+        try:
+            self.server = _connected(self.settings.mail_url)
+        except (OSError, smtplib.SMTPException) as error:
+            self.unreachable = error
+            raise
+        return self.server
+
+
+def _connected(mail_url: str) -> smtplib.SMTP:
+    """A connection to the mail server of that address, signed in."""
+    address = urlsplit(mail_url)
     secure = address.scheme == "smtps"
     host, port = address.hostname or "localhost", address.port or (465 if secure else 25)
-    mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = settings.mail_from, message.to, message.subject
-    mail["Message-ID"] = make_msgid(domain=settings.mail_from.rsplit("@", 1)[-1])
-    mail["Date"] = format_datetime(datetime.now(UTC))
-    mail.set_content(message.body)
-    client = (smtplib.SMTP_SSL if secure else smtplib.SMTP)(host, port, timeout=20)
-    with client as server:
+    server = (smtplib.SMTP_SSL if secure else smtplib.SMTP)(host, port, timeout=PATIENCE)
+    try:
         if parse_qs(address.query).get("tls") == ["1"]:
             server.starttls()
         if address.username:
             server.login(unquote(address.username), unquote(address.password or ""))
-        server.send_message(mail)
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _mail(message: Message, sender: str) -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = sender, message.to, message.subject
+    mail["Message-ID"] = make_msgid(domain=sender.rsplit("@", 1)[-1])
+    mail["Date"] = format_datetime(datetime.now(UTC))
+    mail.set_content(message.body)
+    return mail

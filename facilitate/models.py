@@ -11,6 +11,7 @@ from .directory import models as directory
 from .events import models as events
 from .forums import models as forums
 from .mail import Message
+from .objectives import models as objectives
 from .participation import models as participation
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "directory",
     "events",
     "forums",
+    "objectives",
     "participation",
 ]

@@ -46,7 +46,7 @@ def thread(event: Event) -> list[Entry]:
     late = _n("%(num)d late", "%(num)d late", facts.late) if facts.late else ""
     stations = [
         (_("Consult"), "consultation.home", facts.answers > 0, ""),
-        (_("Objectives"), "consultation.objectives", facts.objectives > 0, ""),
+        (_("Objectives"), "objectives.page", facts.objectives > 0, ""),
         (_("Agenda"), "agenda.page", facts.steps > 0, ""),
         (_("Café"), "cafe.page", facts.tables > 0, ""),
         (_("Checklist"), "checklists.page", facts.tasks > 0 and facts.open == 0, late),
@@ -87,13 +87,10 @@ def _facts(event: Event) -> sa.Executable:
 
 
 def _is_here(here: str, endpoint: str) -> bool:
-    """Whether the page `here` belongs to that station. Objectives and consultation share a room, people and figures too."""
-    if here.startswith(("consultation.objective", "consultation.make_objective")):
-        return endpoint == "consultation.objectives"
+    """Whether the page `here` belongs to that station. People and figures share a room."""
     if here.startswith("participation.figures"):
         return endpoint == "participation.figures"
-    apart = endpoint in ("consultation.objectives", "participation.figures")
-    return not apart and here.split(".")[0] == endpoint.split(".")[0]
+    return endpoint != "participation.figures" and here.split(".")[0] == endpoint.split(".")[0]
 
 
 def days_to_go(event: Event) -> str:

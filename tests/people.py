@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from facilitate.accounts.actions import add_user
 from facilitate.db import db
+from facilitate.events.actions import add_goal
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words
 
@@ -37,7 +38,6 @@ def make() -> Cast:
             "Ministries, counties and NGOs plan the year.",
             "Ministritë, qarqet dhe OJF-të planifikojnë vitin.",
         ),
-        goal=Words("One plan for twelve counties", "Një plan për dymbëdhjetë qarqe"),
         first_day=date(2027, 3, 18),
         last_day=date(2027, 3, 19),
         venue="Pallati i Kongreseve",
@@ -47,6 +47,7 @@ def make() -> Cast:
     )
     db.session.add(event)
     db.session.flush()
+    add_goal(event, Words("One plan for twelve counties", "Një plan për dymbëdhjetë qarqe"))
     cast = Cast(event.id)
     for role in Role:
         user = add_user(NAMES[role.value], f"{role.value}@office.example")

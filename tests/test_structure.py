@@ -21,7 +21,7 @@ ROWS = [
     ["directory", "techniques"],
     ["events"],
     ["agenda", "checklists", "consultation", "participation"],
-    ["cafe"],
+    ["cafe", "objectives"],
     ["guides", "forums"],
     ["overview", "calendars", "setup"],
     ["models", "navigation", "serving"],
@@ -31,6 +31,10 @@ ROWS = [
     ["cli"],
 ]
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names}
+CHAPTERS = {
+    "consultation": ["asking", "answering", "inviting", "papers", "reading", "constellation", "sharing"],
+}
+"""Rooms that are large enough for chapters of their own: what is above may import what is below it here."""
 INSIDE = {
     name: number
     for number, name in enumerate(["models", "queries", "sheet", "word", "actions", "forms", "routes"], 1)
@@ -47,7 +51,8 @@ def own_imports(path: Path) -> set[tuple[str, ...]]:
         if isinstance(node, ast.ImportFrom) and node.level:
             base = here[: len(here) - node.level + 1]
             module = (*base, *(node.module or "").split(".")) if node.module else base
-            found |= {(*module, name.name) for name in node.names} if len(module) < 2 else {module}
+            names = {(*module, name.name) for name in node.names}
+            found |= names if (PACKAGE / Path(*module)).is_dir() else {module}
     return found
 
 
@@ -71,13 +76,24 @@ def test_imports_only_point_down(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_inside_a_room_imports_follow_the_order(path: Path) -> None:
-    parts = path.relative_to(PACKAGE).parts
-    if len(parts) != 2 or parts[1].removesuffix(".py") not in INSIDE:
+    *room, file = path.relative_to(PACKAGE).with_suffix("").parts
+    if not room or file not in INSIDE or file == "routes" and room[-1] in CHAPTERS:
         return
-    mine = INSIDE[parts[1].removesuffix(".py")]
     for module in own_imports(path):
-        if module[0] == parts[0] and len(module) > 1 and module[1] in INSIDE:
-            assert INSIDE[module[1]] < mine, f"{parts[0]}/{parts[1]} imports {module[1]}"
+        if module[:-1] == tuple(room) and module[-1] in INSIDE:
+            assert INSIDE[module[-1]] < INSIDE[file], f"{'/'.join(room)}/{file} imports {module[-1]}"
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_chapters_of_a_room_follow_their_order(path: Path) -> None:
+    room, *below = path.relative_to(PACKAGE).with_suffix("").parts
+    if room not in CHAPTERS or below in (["routes"], ["labels"]):
+        return
+    order = {name: number for number, name in enumerate(CHAPTERS[room], 1)}
+    mine = order.get(below[0], 0)  # what no chapter holds is below all of them
+    for module in own_imports(path):
+        if module[0] == room and len(module) > 1 and module[1] != below[0]:
+            assert order.get(module[1], 0) <= mine, f"{room}/{'/'.join(below)} imports {module[1]}"
 
 
 def test_a_room_is_known() -> None:

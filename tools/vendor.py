@@ -19,14 +19,15 @@ AXE = ROOT / "tests" / "browser" / "vendor"
 # package, version, files to copy, where to
 LIBRARIES = [
     ("htmx.org", "2.0.11", ["dist/htmx.min.js", "LICENSE"], VENDOR),
+    ("sortablejs", "1.15.6", ["Sortable.min.js", "LICENSE"], VENDOR),
     ("modern-normalize", "3.0.1", ["modern-normalize.css", "license"], VENDOR),
     ("axe-core", "4.14.1", ["axe.min.js", "LICENSE"], AXE),
 ]
 ICONS = ("bootstrap-icons", "1.13.2", [
-    "arrow-down", "arrow-up", "arrow-counterclockwise", "box-arrow-right", "calendar3", "check-lg", "chevron-down",
-    "clock", "cup-hot", "download", "exclamation-triangle", "file-earmark-excel", "file-earmark-word", "gear",
-    "globe", "link-45deg", "pencil", "people", "person", "pin-angle", "plus-lg", "printer", "qr-code", "search",
-    "trash", "upload", "x-lg",
+    "arrow-counterclockwise", "arrow-down", "arrow-up", "box-arrow-right", "calendar3", "check-lg",
+    "chevron-down", "clock", "cup-hot", "download", "exclamation-triangle", "eye", "eye-slash",
+    "file-earmark-excel", "file-earmark-word", "gear", "globe", "grip-vertical", "link-45deg", "pencil",
+    "people", "person", "pin-angle", "plus-lg", "printer", "qr-code", "search", "trash", "upload", "x-lg",
 ])  # fmt: skip
 
 

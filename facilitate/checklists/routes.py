@@ -14,10 +14,11 @@ from ..events.access import Can, needs
 from ..events.models import Event, Member, Role
 from ..events.queries import team_of
 from ..i18n import _, _n, label, words
+from ..lib import waiting
 from ..lib.text import slug as slug_of
 from ..limits import limiter
 from ..refused import Refused
-from . import actions, labels, preview, waiting
+from . import actions, labels, preview
 from .board import Filters, board
 from .forms import BringBackForm, TaskForm
 from .models import Phase, Task

@@ -1,7 +1,13 @@
 """How the fixed values of a consultation are called."""
 
 from ..i18n import _l, names
-from .constellation import Spread
+from ..lib.uploads import Unreadable
+from .asking.offered import Problem
+from .asking.way import Station
+from .constellation.counting import Spread
+from .inviting.state import MailState
+from .models import LetterKind, QuestionKind, Stance
+from .reading.board import Way
 from .standing import Standing
 
 names(
@@ -13,9 +19,79 @@ names(
 )
 names(
     {
+        QuestionKind.OPEN: _l("Open text"),
+        QuestionKind.SINGLE: _l("One choice"),
+        QuestionKind.MULTIPLE: _l("Several choices"),
+        QuestionKind.SCALE: _l("Scale from 1 to 5"),
+        QuestionKind.RANKING: _l("Ranking"),
+    }
+)
+names(
+    {
+        Station.WRITE: _l("Questions"),
+        Station.INVITE: _l("Invite"),
+        Station.READ: _l("Read"),
+        Station.DECIDE: _l("Decide"),
+    }
+)
+names(
+    {
+        Problem.TOO_FEW: _l("Offer at least two choices that are not hidden."),
+        Problem.TOO_MANY: _l("These are too many: at most 30 choices."),
+        Problem.TOO_LONG: _l("One of the choices is too long: at most 200 characters."),
+        Problem.TWICE: _l("Two choices read the same."),
+        Problem.EMPTIED: _l("Answers may have picked a choice that is empty now. Hide it instead."),
+    }
+)
+names({LetterKind.INVITATION: _l("Invitation"), LetterKind.REMINDER: _l("Reminder")})
+names(
+    {
+        MailState.NOT_SENT: _l("not sent"),
+        MailState.WAITING: _l("waiting to be sent"),
+        MailState.SENT: _l("sent"),
+        MailState.FAILED: _l("failed"),
+        MailState.ANSWERED: _l("answered"),
+    }
+)
+names(
+    {
         Spread.NOT_HEARD: _l("not heard yet"),
         Spread.ONE_SIDED: _l("one-sided"),
         Spread.SOME: _l("in some"),
         Spread.SHARED: _l("shared"),
     }
 )
+names(
+    {
+        Stance.FOR: _l("for it"),
+        Stance.AGAINST: _l("against it"),
+    }
+)
+names(
+    {
+        Way.PERSON: _l("By person"),
+        Way.QUESTION: _l("By question"),
+        Way.SECTOR: _l("By sector"),
+        Way.COUNTY: _l("By county"),
+    }
+)
+
+UNREADABLE = {
+    Unreadable.EMPTY: _l("This file is empty."),
+    Unreadable.TOO_LARGE: _l("This file is too large: 25 megabytes at most."),
+    Unreadable.OLD_EXCEL: _l("This is an old Excel file (.xls). Open it in Excel and save it as .xlsx."),
+    Unreadable.ENCRYPTED: _l(
+        "This file is protected by a password. Save it without one, then choose it again."
+    ),
+    Unreadable.WORD: _l("This is a Word file. Choose an Excel file (.xlsx) or a CSV file."),
+    Unreadable.OPEN_DOCUMENT: _l("This is an OpenDocument file. Save it as .xlsx, then choose it again."),
+    Unreadable.PICTURE: _l("This is a picture. Choose an Excel file (.xlsx) or a CSV file."),
+    Unreadable.PDF: _l("This is a PDF. Choose an Excel file (.xlsx) or a CSV file."),
+    Unreadable.MACROS: _l("This file has macros in it. Save it as a workbook without macros (.xlsx)."),
+    Unreadable.OTHER: _l("This is no table. Choose an Excel file (.xlsx) or a CSV file."),
+    Unreadable.BOMB: _l("This file unpacks to far more than a table people typed. It was not opened."),
+    Unreadable.DAMAGED: _l("This file is damaged. Open it in Excel, save it anew, then choose it again."),
+    Unreadable.TOO_LONG: _l("This table is too long: 20,000 rows at most, and 1.5 million cells."),
+    Unreadable.NO_TABLE: _l("There is no table in this file."),
+}
+"""Why an uploaded table cannot be read, said to people who bring a list or answers."""

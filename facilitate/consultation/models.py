@@ -1,18 +1,26 @@
-"""Questionnaires, anonymous answers, and the themes read out of them."""
+"""Questionnaires and invitations, answers, and the themes read out of them."""
 
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..db import Base, Keyed, Versioned, needed, parent, pointer
-from ..directory.models import County, Sector
-from ..events.models import Objective
+from ..accounts.models import User
+from ..db import Base, Keyed, Versioned, choice, needed, parent, pointer
+from ..directory.models import County, Person, Sector
+from ..events.models import Event, Goal, Objective
 from ..lib.text import Words
+from ..mail import Message
 
 
 class Questionnaire(Versioned):
-    """What an event asks beforehand. The token is the open link's, public by design (poster, QR code)."""
+    """What an event asks beforehand. The token is the open link's, public by design (poster, QR code).
+
+    `named` answers carry a name and say so before the first question; all others are anonymous.
+    `summary` is what the team makes of the answers; once `published`, everybody with the link reads it.
+    """
 
     event_id: Mapped[int] = parent("event.id", unique=True)
     token: Mapped[str] = mapped_column(unique=True)
@@ -21,22 +29,113 @@ class Questionnaire(Versioned):
     opens_on: Mapped[date]
     closes_on: Mapped[date]
     closed: Mapped[bool] = mapped_column(default=False)
+    named: Mapped[bool] = mapped_column(default=False)
+    summary: Mapped[Words] = mapped_column(default=Words())
+    published: Mapped[bool] = mapped_column(default=False)
+    event: Mapped[Event] = relationship()
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    OPEN = "open"
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    SCALE = "scale"
+    RANKING = "ranking"
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether it is answered out of a list of choices."""
+        return self in (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RANKING)
 
 
 class Question(Versioned):
-    """One open question."""
+    """One question. `low` and `high` are the words at the ends of a scale from 1 to 5."""
 
     questionnaire_id: Mapped[int] = parent("questionnaire.id")
     position: Mapped[int]
+    kind: Mapped[QuestionKind] = choice(QuestionKind, default=QuestionKind.OPEN)
     text: Mapped[Words]
     help: Mapped[Words]
     required: Mapped[bool] = mapped_column(default=False)
+    hidden: Mapped[bool] = mapped_column(default=False)
+    low: Mapped[Words] = mapped_column(default=Words())
+    high: Mapped[Words] = mapped_column(default=Words())
+
+
+class Choice(Keyed):
+    """Something a question offers. Once answers have come in it is hidden, not deleted."""
+
+    question_id: Mapped[int] = parent("question.id")
+    position: Mapped[int]
+    text: Mapped[Words]
+    hidden: Mapped[bool] = mapped_column(default=False)
+
+
+class Invitation(Keyed):
+    """Somebody who was asked personally. It knows whether an answer came, never which one.
+
+    `person` is empty for an address that came with a list.
+    """
+
+    questionnaire_id: Mapped[int] = parent("questionnaire.id")
+    person_id: Mapped[int | None] = pointer("person.id")
+    name: Mapped[str]
+    organisation: Mapped[str] = mapped_column(default="")
+    email: Mapped[str]
+    language: Mapped[str] = mapped_column(default="sq")
+    answered: Mapped[bool] = mapped_column(default=False)
+    person: Mapped[Person | None] = relationship()
+
+
+class Draft(Keyed):
+    """What somebody has typed behind a personal link and not sent yet; it goes when they send it."""
+
+    invitation_id: Mapped[int] = parent("invitation.id", unique=True)
+    typed: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+
+
+class LetterKind(StrEnum):
+    """Why a mail goes out."""
+
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+
+
+class Letter(Versioned):
+    """The text of a mail in both languages, with placeholders in braces."""
+
+    __table_args__ = (sa.UniqueConstraint("questionnaire_id", "kind"),)
+    questionnaire_id: Mapped[int] = parent("questionnaire.id")
+    kind: Mapped[LetterKind] = choice(LetterKind)
+    subject: Mapped[Words]
+    body: Mapped[Words]
+
+
+class SentLetter(Keyed):
+    """A letter to one of the invited, on its way through the outbox."""
+
+    invitation_id: Mapped[int] = parent("invitation.id")
+    message_id: Mapped[int] = parent("message.id")
+    kind: Mapped[LetterKind] = choice(LetterKind)
+    message: Mapped[Message] = relationship()
+
+
+class Origin(StrEnum):
+    """How an answer came in."""
+
+    WEB = "web"
+    PAPER = "paper"
+    IMPORTED = "imported"
 
 
 class Answer(Keyed):
-    """What one stakeholder sent: no name, no address, no time finer than the day.
+    """What one stakeholder sent: no address, no time finer than the day, nothing about the invitation.
 
     `receipt` is random and was put into the form when it was shown: the same form sent twice is one answer.
+    `name`, `organisation` and `person` are filled in named consultations only. `capital`: whether the sender
+    works in the capital; empty where they did not say where they work. `read_by`: who of the team has read it.
     """
 
     questionnaire_id: Mapped[int] = parent("questionnaire.id")
@@ -44,35 +143,111 @@ class Answer(Keyed):
     language: Mapped[str]
     sector_id: Mapped[int] = needed("sector.id")
     county_id: Mapped[int | None] = needed("county.id")
+    capital: Mapped[bool | None]
     given_on: Mapped[date]
+    origin: Mapped[Origin] = choice(Origin, default=Origin.WEB)
+    name: Mapped[str] = mapped_column(default="")
+    organisation: Mapped[str] = mapped_column(default="")
+    person_id: Mapped[int | None] = pointer("person.id")
+    read_by_id: Mapped[int | None] = pointer("user.id")
     sector: Mapped[Sector] = relationship()
     county: Mapped[County | None] = relationship()
+    person: Mapped[Person | None] = relationship()
+    read_by: Mapped[User | None] = relationship()
 
 
-class Passage(Keyed):
-    """What an answer says to one question; themes are put on it."""
+class Reply(Keyed):
+    """What an answer says to one open question. `folded` is the same for searching: lower case, no accents."""
 
     __table_args__ = (sa.UniqueConstraint("answer_id", "question_id"),)
     answer_id: Mapped[int] = parent("answer.id")
     question_id: Mapped[int] = parent("question.id")
     text: Mapped[str]
+    folded: Mapped[str]
     answer: Mapped[Answer] = relationship()
 
 
+class Pick(Keyed):
+    """What an answer says to a question that is not open.
+
+    Single and multiple choice: the choice, `number` empty. Scale: `choice` empty, `number` from 1 to 5.
+    Ranking: a choice and its rank, 1 the first.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("answer_id", "question_id", "choice_id"),)
+    answer_id: Mapped[int] = parent("answer.id")
+    question_id: Mapped[int] = parent("question.id")
+    choice_id: Mapped[int | None] = needed("choice.id")
+    number: Mapped[int | None]
+
+
 class Theme(Versioned):
-    """Something several answers speak of; one or more themes become an objective."""
+    """Something several answers speak of; one or more themes become an objective or a goal.
+
+    `colour` is a place in the palette. A theme that was removed or merged is `gone`, so that it can come back.
+    """
 
     event_id: Mapped[int] = parent("event.id")
     position: Mapped[int]
     name: Mapped[Words]
+    description: Mapped[Words] = mapped_column(default=Words())
+    colour: Mapped[int] = mapped_column(default=0)
+    gone: Mapped[bool] = mapped_column(default=False)
     objective_id: Mapped[int | None] = pointer("objective.id")
+    goal_id: Mapped[int | None] = pointer("goal.id")
     objective: Mapped[Objective | None] = relationship()
+    goal: Mapped[Goal | None] = relationship()
+
+
+class Passage(Keyed):
+    """A piece of a reply: the characters from `start` up to, not including, `end` (counted as Python counts).
+
+    `quote`: fit to be quoted in what is sent back to stakeholders.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("reply_id", "start", "end"),)
+    reply_id: Mapped[int] = parent("reply.id")
+    start: Mapped[int]
+    end: Mapped[int]
+    quote: Mapped[bool] = mapped_column(default=False)
+    reply: Mapped[Reply] = relationship()
+
+
+class Stance(StrEnum):
+    """Whether a passage speaks for a theme or against it."""
+
+    FOR = "for"
+    AGAINST = "against"
 
 
 class Coding(Base):
-    """A theme put on a passage."""
+    """A theme put on a passage, and who put it there."""
 
     passage_id: Mapped[int] = mapped_column(sa.ForeignKey("passage.id", ondelete="CASCADE"), primary_key=True)
     theme_id: Mapped[int] = mapped_column(
         sa.ForeignKey("theme.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    stance: Mapped[Stance] = choice(Stance, default=Stance.FOR)
+    user_id: Mapped[int | None] = pointer("user.id")
+    user: Mapped[User | None] = relationship()
+
+
+class ChangeKind(StrEnum):
+    """What was done to themes."""
+
+    EDIT = "edit"
+    MERGE = "merge"
+    SPLIT = "split"
+    REMOVE = "remove"
+
+
+class ThemeChange(Keyed):
+    """Something done to themes that can be taken back: `before` holds what that needs."""
+
+    event_id: Mapped[int] = parent("event.id")
+    user_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    kind: Mapped[ChangeKind] = choice(ChangeKind)
+    undone: Mapped[bool] = mapped_column(default=False)
+    before: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    user: Mapped[User | None] = relationship()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from ..db import db
 from ..i18n import in_order
 from .models import County, District, Organisation, Person, Sector
-from .search import Asked, Listing, listing
+from .search import PAGE, Asked, Listing, listing
 
 
 def sectors() -> Sequence[Sector]:
@@ -49,16 +49,16 @@ def find_organisations(asked: Asked) -> Listing[Organisation]:
     return found.filled(rows)
 
 
-def find_people(asked: Asked, but: sa.ColumnElement[bool] | None = None) -> Listing[Person]:
+def find_people(asked: Asked, but: sa.ColumnElement[bool] | None = None, size: int = PAGE) -> Listing[Person]:
     """The people somebody looks for, by their own or their organisation's name: two statements.
 
-    `but` leaves some out.
+    `but` leaves some out; `size` is how many a page holds.
     """
     columns = (Person.id, Person.given_name, Person.family_name, Organisation.name)
     query = _narrowed(sa.select(*columns).join(Person.organisation), asked)
     query = query if but is None else query.where(~but)
     names = ((key, f"{given} {family}", office) for key, given, family, office in db.session.execute(query))
-    found = listing(names, asked.q, asked.page)
+    found = listing(names, asked.q, asked.page, size)
     office = joinedload(Person.organisation)
     rows = db.session.scalars(
         sa.select(Person)

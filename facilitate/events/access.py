@@ -22,7 +22,10 @@ class Can(StrEnum):
     EDIT_EVENT = "edit_event"
     EDIT_TEAM = "edit_team"
     EDIT_CONSULTATION = "edit_consultation"
+    INVITE = "invite"
+    TYPE_ANSWERS = "type_answers"
     READ_ANSWERS = "read_answers"
+    CODE_ANSWERS = "code_answers"
     EDIT_OBJECTIVES = "edit_objectives"
     EDIT_AGENDA = "edit_agenda"
     EDIT_CAFE = "edit_cafe"
@@ -36,9 +39,21 @@ _LEAD = frozenset(Can) - {Can.EDIT_EVENT, Can.EDIT_TEAM}
 ALLOWED: dict[Role, frozenset[Can]] = {
     Role.ORGANISER: frozenset(Can),
     Role.LEAD_FACILITATOR: _LEAD,
-    Role.FACILITATOR: frozenset({Can.SEE, Can.READ_ANSWERS, Can.TICK_TASKS, Can.SEE_PEOPLE}),
+    Role.FACILITATOR: frozenset(
+        {Can.SEE, Can.READ_ANSWERS, Can.CODE_ANSWERS, Can.TICK_TASKS, Can.SEE_PEOPLE}
+    ),
     Role.NOTE_TAKER: frozenset({Can.SEE, Can.TICK_TASKS}),
-    Role.STAFF: frozenset({Can.SEE, Can.EDIT_CHECKLIST, Can.TICK_TASKS, Can.EDIT_PEOPLE, Can.SEE_PEOPLE}),
+    Role.STAFF: frozenset(
+        {
+            Can.SEE,
+            Can.INVITE,
+            Can.TYPE_ANSWERS,
+            Can.EDIT_CHECKLIST,
+            Can.TICK_TASKS,
+            Can.EDIT_PEOPLE,
+            Can.SEE_PEOPLE,
+        }
+    ),  # fmt: skip
     Role.VIEWER: frozenset({Can.SEE}),
 }
 

@@ -1,6 +1,7 @@
 """What happens to events, their team and their objectives."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,7 +10,7 @@ from ..db import db
 from ..i18n import _
 from ..lib.text import Words
 from ..refused import Refused
-from .models import Event, Member, Objective, PracticeSheet, Role
+from .models import Event, Goal, Member, Objective, PracticeSheet, Role
 
 
 def sheet_of(event: Event) -> PracticeSheet:
@@ -55,19 +56,32 @@ def in_turn(event: Event) -> None:
     db.session.execute(sa.select(Event.id).where(Event.id == event.id).with_for_update(key_share=True))
 
 
-def add_objective(event: Event, text: Words, result: Words) -> Objective:
-    """A new objective, after the others."""
+def add_objective(event: Event, text: Words, result: Words, goal_id: int | None = None) -> Objective:
+    """A new objective, after the others; of one of the event's goals, or of none."""
     in_turn(event)
-    last = db.session.scalar(
-        sa.select(sa.func.coalesce(sa.func.max(Objective.position), 0)).where(Objective.event_id == event.id)
+    objective = Objective(
+        event_id=event.id, position=_last(Objective, event) + 1, text=text, result=result, goal_id=goal_id
     )
-    objective = Objective(event_id=event.id, position=(last or 0) + 1, text=text, result=result)
     db.session.add(objective)
     db.session.flush()
     return objective
 
 
-def renumber(objectives: Sequence[Objective]) -> None:
-    """Number objectives 1, 2, 3 in the order given."""
-    for number, objective in enumerate(objectives, 1):
-        db.session.execute(sa.update(Objective).where(Objective.id == objective.id).values(position=number))
+def add_goal(event: Event, text: Words) -> Goal:
+    """A new goal, after the others."""
+    in_turn(event)
+    goal = Goal(event_id=event.id, position=_last(Goal, event) + 1, text=text)
+    db.session.add(goal)
+    db.session.flush()
+    return goal
+
+
+def _last(of: type[Goal] | type[Objective], event: Event) -> int:
+    last = sa.select(sa.func.coalesce(sa.func.max(of.position), 0)).where(of.event_id == event.id)
+    return db.session.scalars(last).one()
+
+
+def renumber(rows: Sequence[Any]) -> None:
+    """Number goals, objectives or others that have a position 1, 2, 3 in the order given."""
+    for number, row in enumerate(rows, 1):
+        db.session.execute(sa.update(type(row)).where(type(row).id == row.id).values(position=number))

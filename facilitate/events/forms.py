@@ -35,7 +35,6 @@ class EventForm(VersionedForm):
 
     title = WordsField(_l("Title"), required=True, is_name=True)
     description = WordsField(_l("Description"), long=True)
-    goal = WordsField(_l("Goal"), long=True)
     language = SelectField(
         _l("Language of its documents"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()], default="sq"
     )  # fmt: skip
@@ -61,13 +60,6 @@ class TeamForm(Form):
 
     user_id = PickField(_l("Person"), required=True)
     role = EnumField(_l("Role"), of=Role)
-
-
-class ObjectiveForm(VersionedForm):
-    """An objective and the result expected of it."""
-
-    text = WordsField(_l("Objective"), required=True, long=True, limit=500)
-    result = WordsField(_l("Expected result"), long=True, limit=500)
 
 
 class SheetForm(VersionedForm):

@@ -1,7 +1,7 @@
 """How the fixed values of events are called."""
 
 from ..i18n import _l, names
-from .models import EventKind, Role
+from .models import EventKind, Role, Status
 
 names(
     {
@@ -19,6 +19,13 @@ names(
         Role.NOTE_TAKER: _l("Note-taker"),
         Role.STAFF: _l("Staff"),
         Role.VIEWER: _l("Viewer"),
+    }
+)
+names(
+    {
+        Status.IDEA: _l("idea"),
+        Status.PROPOSED: _l("proposed"),
+        Status.AGREED: _l("agreed"),
     }
 )
 

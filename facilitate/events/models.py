@@ -28,7 +28,6 @@ class Event(Versioned):
     kind: Mapped[EventKind] = choice(EventKind)
     title: Mapped[Words]
     description: Mapped[Words]
-    goal: Mapped[Words]
     language: Mapped[str] = mapped_column(default="sq")
     zone: Mapped[str] = mapped_column(default="Europe/Tirane")
     first_day: Mapped[date]
@@ -81,13 +80,37 @@ class Member(Keyed):
         return self.user.name
 
 
+class Status(StrEnum):
+    """How far the team has agreed on a goal, an objective or a presentation."""
+
+    IDEA = "idea"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+
+
+class Goal(Versioned):
+    """What the event is for, in the long run. It is shown as G1, G2 … by position."""
+
+    event_id: Mapped[int] = parent("event.id")
+    position: Mapped[int]
+    text: Mapped[Words]
+    status: Mapped[Status] = choice(Status, default=Status.IDEA)
+
+    @property
+    def code(self) -> str:
+        return f"G{self.position}"
+
+
 class Objective(Versioned):
-    """What the event is to reach. It is shown as O1, O2 … by position."""
+    """What the event is to reach, and the result expected of it. It is shown as O1, O2 … by position."""
 
     event_id: Mapped[int] = parent("event.id")
     position: Mapped[int]
     text: Mapped[Words]
     result: Mapped[Words]
+    status: Mapped[Status] = choice(Status, default=Status.IDEA)
+    goal_id: Mapped[int | None] = pointer("goal.id")
+    goal: Mapped[Goal | None] = relationship()
 
     @property
     def code(self) -> str:

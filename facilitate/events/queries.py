@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask_login import current_user
 
 from ..db import db
-from .models import Event, Member, Objective, Role
+from .models import Event, Goal, Member, Objective, Role
 
 
 def event_by_slug(slug: str) -> Event | None:
@@ -34,3 +34,8 @@ def objectives_of(event: Event) -> Sequence[Objective]:
     return db.session.scalars(
         sa.select(Objective).where(Objective.event_id == event.id).order_by(Objective.position)
     ).all()
+
+
+def goals_of(event: Event) -> Sequence[Goal]:
+    """The event's goals in their order."""
+    return db.session.scalars(sa.select(Goal).where(Goal.event_id == event.id).order_by(Goal.position)).all()

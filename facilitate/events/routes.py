@@ -14,7 +14,7 @@ from .actions import join, leave, sheet_of
 from .forms import SheetForm, TeamForm, event_form
 from .labels import SHEET
 from .models import Event, Member
-from .queries import my_events, objectives_of, team_of
+from .queries import goals_of, my_events, objectives_of, team_of
 
 bp = Blueprint("events", __name__, url_prefix="/events/<slug>")
 
@@ -24,7 +24,12 @@ bp = Blueprint("events", __name__, url_prefix="/events/<slug>")
 def home(event: Event) -> Any:
     before = db.session.get(Event, event.builds_on_id) if event.builds_on_id else None
     return render_template(
-        "events/home.html", event=event, team=team_of(event), objectives=objectives_of(event), before=before
+        "events/home.html",
+        event=event,
+        team=team_of(event),
+        goals=goals_of(event),
+        objectives=objectives_of(event),
+        before=before,
     )
 
 

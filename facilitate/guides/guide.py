@@ -169,7 +169,7 @@ class Guide:
 
     language: str
     title: str
-    goal: str
+    goals: list[str]
     description: str
     first_day: date
     last_day: date

@@ -5,7 +5,7 @@ from datetime import date
 from ..agenda.queries import programme
 from ..cafe.queries import cafes_of
 from ..events.models import Event
-from ..events.queries import objectives_of, team_of
+from ..events.queries import goals_of, objectives_of, team_of
 from ..techniques.shelf import shelf
 from .guide import Guide
 from .script import script
@@ -18,6 +18,7 @@ def guide_of(event: Event, language: str, today: date) -> Guide:
         programme(event),
         cafes_of(event),
         shelf(),
+        goals_of(event),
         objectives_of(event),
         team_of(event),
         language,

@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # read only: the script asks these for their values and for n
     from ..agenda.queries import ProgrammeDay, ProgrammeStep
     from ..cafe.models import CafeTable
     from ..cafe.queries import CafePlan
-    from ..events.models import Event, Member, Objective
+    from ..events.models import Event, Goal, Member, Objective
 
 WORKING = frozenset({"plenary", "talk", "panel", "group", "cafe"})
 """Kinds of steps in which the group works: they need a technique and words to say."""
@@ -49,6 +49,7 @@ def script(
     programme: Sequence[ProgrammeDay],
     cafes: Mapping[int, CafePlan],
     shelf: Mapping[str, Technique],
+    goals: Sequence[Goal],
     objectives: Sequence[Objective],
     team: Sequence[Member],
     language: str,
@@ -62,7 +63,7 @@ def script(
     return Guide(
         language=language,
         title=event.title.to(language),
-        goal=event.goal.to(language),
+        goals=[goal.text.to(language) for goal in goals],
         description=event.description.to(language),
         first_day=event.first_day,
         last_day=event.last_day,

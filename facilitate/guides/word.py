@@ -101,7 +101,8 @@ def _how_to_use(file: WordFile, guide: Guide) -> None:
 
 def _event(file: WordFile, guide: Guide) -> None:
     file.add(_("The event on a page"), "Heading 1")
-    file.add(guide.goal, "Lead")
+    for goal in guide.goals:
+        file.add(goal, "Lead")
     file.add(guide.description, "Body Text")
     facts = [
         (_("When"), days(guide.first_day, guide.last_day, year=True)),

@@ -111,17 +111,15 @@ def _other_kind(content: bytes) -> Unreadable:
     return Unreadable.PDF if content.startswith(b"%PDF") else Unreadable.OTHER
 
 
-def rows_of(worksheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """The rows that hold something, with their number.
+def rows_of(worksheet: Any, columns: int = MOST_COLUMNS) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The rows that hold something, with their number, as wide as `columns`.
 
     Raises SheetProblem where the table is too long or broken.
     """
     if not hasattr(worksheet, "iter_rows"):  # a sheet that is one chart
         return
-    if not hasattr(worksheet, "iter_rows"):  # a sheet that is one chart
-        return
     blank = 0
-    rows = worksheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+    rows = worksheet.iter_rows(max_col=columns, values_only=True)
     number = 0
     while True:
         try:

@@ -10,13 +10,13 @@ from ..agenda.models import StepKind
 from ..cafe.actions import start as start_cafe
 from ..checklists.actions import start as start_checklist
 from ..db import db
-from ..events.actions import join
+from ..events.actions import add_goal, join
 from ..events.models import Event, Role
-from ..lib.text import slug
+from ..lib.text import Words, slug
 from .starting import starting_agenda
 
 
-def open_event(event: Event, organiser: User, today: date) -> Event:
+def open_event(event: Event, goal: Words, organiser: User, today: date) -> Event:
     """Put a filled-in event into the planner. Agenda and checklist are copied:
 
     later changes of the files never touch a running event.
@@ -27,6 +27,8 @@ def open_event(event: Event, organiser: User, today: date) -> Event:
     event.created_at = datetime.now(UTC)
     db.session.add(event)
     db.session.flush()
+    if goal:
+        add_goal(event, goal)
     member = join(event, organiser, Role.ORGANISER)
     table = starting_agenda(event.kind)
     for step in start_agenda(event, table):

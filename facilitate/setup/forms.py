@@ -2,7 +2,7 @@
 
 from ..events.forms import EventForm
 from ..events.models import EventKind
-from ..forms import EnumField
+from ..forms import EnumField, WordsField
 from ..i18n import _l
 
 
@@ -10,3 +10,4 @@ class NewEventForm(EventForm):
     """An event's facts and its kind, which decides what is copied in."""
 
     kind = EnumField(_l("What do you plan?"), of=EventKind)
+    goal = WordsField(_l("Goal"), long=True, limit=500)

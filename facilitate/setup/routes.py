@@ -26,9 +26,10 @@ def new_event() -> Any:
     form.county_id.offer(counties(), lambda county: county.name)
     form.builds_on_id.offer(my_events(), lambda event: words(event.title))
     if form.validate_on_submit():
-        event = Event()
+        event, goal = Event(), form.goal.data
+        del form.goal
         form.populate_obj(event)
-        open_event(event, current_user._get_current_object(), date.today())
+        open_event(event, goal, current_user._get_current_object(), date.today())
         flash(_("The event is open. A starting agenda and a checklist with dates are copied in."))
         db.session.commit()
         return redirect(url_for("events.home", slug=event.slug))

@@ -125,7 +125,7 @@ def test_a_step_of_another_event_is_not_there(organiser: FlaskClient, app: Flask
     with app.app_context():
         spring = db.session.scalars(sa.select(Event)).one()
         other = Event(
-            slug="autumn", kind=spring.kind, title=Words("Autumn"), description=Words(), goal=Words(),
+            slug="autumn", kind=spring.kind, title=Words("Autumn"), description=Words(),
             venue="", town="", first_day=spring.first_day, last_day=spring.last_day,
             created_at=spring.created_at,
         )  # fmt: skip

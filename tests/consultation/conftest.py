@@ -8,8 +8,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.consultation.actions import add_theme, begin, keep, put_theme
-from facilitate.consultation.models import Passage, Question, Questionnaire, Theme
+from facilitate.consultation.answering.actions import keep
+from facilitate.consultation.answering.sent import Sent
+from facilitate.consultation.asking.actions import begin
+from facilitate.consultation.models import Question, Questionnaire, Reply, Theme
+from facilitate.consultation.reading.actions import add_theme, mark, put_theme
 from facilitate.consultation.standing import local_day
 from facilitate.db import db
 from facilitate.directory.models import County, Sector
@@ -41,7 +44,7 @@ class Asked:
         values = {
             "receipt": "r" * 22,
             "sector": str(self.sectors["donor"]),
-            "county": "",
+            "place": "",
             first: "Çështje e hapur",
         }
         return {**values, **more}
@@ -63,28 +66,28 @@ def asked(app: Flask, cast) -> Asked:
 
 @pytest.fixture
 def answered(app: Flask, asked: Asked, cast) -> Callable[..., int]:
-    """Keep an answer to the first question: `answered("donor", "text", "theme")`; gives the passage."""
+    """Keep an answer to the first question: `answered("donor", "text", "theme")`; gives the reply."""
 
     def give(sector: str, text: str, *themes: str, county: str | None = None) -> int:
         with app.test_request_context():
             questionnaire = db.session.scalars(sa.select(Questionnaire)).one()
-            number = db.session.scalar(sa.select(sa.func.count(Passage.id)))
+            number = db.session.scalar(sa.select(sa.func.count(Reply.id)))
             where = asked.counties[county] if county else None
             keep(
                 questionnaire,
                 f"given-{number:016d}",
-                asked.sectors[sector],
-                where,
-                {asked.questions[0]: text},
+                Sent(asked.sectors[sector], where, texts={asked.questions[0]: text}),
                 today(),
+                language="en",
             )
-            passage = db.session.scalars(sa.select(Passage).order_by(Passage.id.desc()).limit(1)).one()
+            reply = db.session.scalars(sa.select(Reply).order_by(Reply.id.desc()).limit(1)).one()
             for name in themes:
                 put_theme(
-                    passage, add_theme(db.session.get_one(Event, cast.event_id), Words(name, f"{name} sq"))
+                    mark(reply, 0, len(text)),
+                    add_theme(db.session.get_one(Event, cast.event_id), Words(name, f"{name} sq")),
                 )
             db.session.commit()
-            return passage.id
+            return reply.id
 
     return give
 

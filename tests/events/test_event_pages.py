@@ -82,7 +82,7 @@ def test_what_an_event_builds_on_stays_when_its_organiser_may_not_open_it(
     with app.app_context():
         spring = db.session.get_one(Event, cast.event_id)
         other = Event(
-            slug="autumn", kind=spring.kind, title=Words("Autumn conference"), description=Words(), goal=Words(),
+            slug="autumn", kind=spring.kind, title=Words("Autumn conference"), description=Words(),
             first_day=spring.first_day, last_day=spring.last_day, venue="", town="", created_at=spring.created_at,
         )  # fmt: skip
         db.session.add(other)

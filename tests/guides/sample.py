@@ -9,7 +9,7 @@ from facilitate.agenda.queries import ProgrammeDay, ProgrammeStep
 from facilitate.agenda.timing import Slot, time_day
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.cafe.queries import CafePlan
-from facilitate.events.models import Event, Member, Objective, Role
+from facilitate.events.models import Event, Goal, Member, Objective, Role
 from facilitate.guides.guide import Guide
 from facilitate.guides.script import script
 from facilitate.lib.clock import after_midnight
@@ -22,9 +22,10 @@ HELPER = Member(id=2, role=Role.FACILITATOR, user=User(name="Çeljeta Doçi"))
 OBJECTIVE = Objective(
     id=1, position=1, text=Words("People stay in post", "Njerëzit qëndrojnë në detyrë"), result=Words()
 )
+GOAL = Goal(id=1, position=1, text=Words("One plan for twelve counties", "Një plan për dymbëdhjetë qarqe"))
 EVENT = Event(
     id=1, slug="spring", language="sq", title=Words("Spring conference", "Konferenca e pranverës"),
-    goal=Words("One plan for twelve counties", "Një plan për dymbëdhjetë qarqe"), description=Words(),
+    description=Words(),
     first_day=date(2027, 3, 18), last_day=date(2027, 3, 18), venue="Pallati", town="Tiranë", expected=110,
 )  # fmt: skip
 
@@ -63,4 +64,4 @@ def guide(
 ) -> Guide:
     """The guide of these days."""
     objectives, team = more.get("objectives", [OBJECTIVE]), more.get("team", [LEAD, HELPER])
-    return script(EVENT, days, cafes or {}, shelf(), objectives, team, language, TODAY)
+    return script(EVENT, days, cafes or {}, shelf(), [GOAL], objectives, team, language, TODAY)

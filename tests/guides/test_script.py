@@ -13,7 +13,7 @@ from facilitate.guides.script import scaled
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shelf
 
-from .sample import EVENT, HELPER, LEAD, cafe, day, guide, step
+from .sample import EVENT, GOAL, HELPER, LEAD, cafe, day, guide, step
 
 
 def lacks(*days, **more) -> list[tuple[Lack, str]]:
@@ -44,7 +44,7 @@ def test_what_the_step_leaves_empty_comes_from_the_technique() -> None:
 def test_everything_is_in_the_language_asked_for() -> None:
     made = guide(day(step()), language="sq")
     one, technique = made.steps[0], shelf()["one-two-four-all"]
-    assert (made.title, made.goal) == (EVENT.title.sq, EVENT.goal.sq)
+    assert (made.title, made.goals) == (EVENT.title.sq, [GOAL.text.sq])
     assert (one.title, one.aim, one.technique) == ("Hapi 1", "Të dimë", technique.name.sq)
     assert one.lines[0].do == technique.steps[0].do.sq
     assert (one.helper, one.notes, one.close) == (technique.helper.sq, technique.notes.sq, technique.close.sq)

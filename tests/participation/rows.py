@@ -51,7 +51,6 @@ def event(slug: str, year: int, builds_on_id: int | None = None) -> Event:
         kind=EventKind.CONFERENCE,
         title=Words(f"Conference {year}", f"Konferenca {year}"),
         description=Words(),
-        goal=Words(),
         first_day=date(year, 5, 20),
         last_day=date(year, 5, 21),
         venue="",

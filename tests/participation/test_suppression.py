@@ -2,8 +2,9 @@
 
 from hypothesis import given
 
+from facilitate.lib.suppression import LEAST
 from facilitate.participation.figures import GOVERNMENT, Block, Group, Line, count, lines
-from facilitate.participation.suppression import LEAST, PARTITIONS, suppressed
+from facilitate.participation.suppression import PARTITIONS, suppressed
 
 from .test_figures import COUNTIES, GROUPS, SECTORS
 

@@ -19,12 +19,13 @@ from ...content import PACKAGE, read_toml, words_of
 from ...db import db
 from ...directory.models import County, District, Kind, Level, Organisation, Person, Sector
 from ...directory.seed import fill
-from ...events.actions import add_objective, join
-from ...events.models import Event, EventKind, Member, Objective, PracticeSheet, Role
+from ...events.actions import add_goal, join
+from ...events.models import Event, EventKind, Member, Objective, PracticeSheet, Role, Status
 from ...lib.text import Words
 from ...participation.models import Part, Participation, Standing
-from . import answers, group
+from . import answers, decided, group, invited
 from .attendance import COMING, CONFERENCES, Attendance, Names, Pool
+from .picks import Likings
 
 FOLDER = PACKAGE / "setup" / "demo"
 SEED = 2004
@@ -70,6 +71,7 @@ def load(today: date, say: Callable[[str], None]) -> None:
     say("a regional collaboration group and its meeting")
     join(events["north-2"], users["O1"], Role.ORGANISER)
     group.load(events["north-2"], pool)
+    _north(events["north-2"], users)
     say("the coming conference: consultation, objectives, agenda, café, checklist, invitations")
     _coming(events["annual-next"], users, pool, today, rng)
     db.session.flush()
@@ -120,7 +122,6 @@ def _events(today: date) -> dict[str, Event]:
             kind=EventKind(row["kind"]),
             title=title,
             description=words_of(row, "description"),
-            goal=words_of(row, "goal"),
             language="sq",
             first_day=first,
             last_day=last,
@@ -136,6 +137,7 @@ def _events(today: date) -> dict[str, Event]:
         in_albanian = row.get("sheet_sq", {})
         sheet = {name: Words(text, in_albanian.get(name, "")) for name, text in row["sheet"].items()}
         db.session.add(PracticeSheet(event_id=event.id, **sheet))
+        add_goal(event, words_of(row, "goal")).status = Status.AGREED
         events[event.slug] = event
     return events
 
@@ -169,17 +171,17 @@ def _attend(
 
 def _coming(event: Event, users: dict[str, User], pool: Pool, today: date, rng: random.Random) -> None:
     members: dict[str, Member] = {key: join(event, users[key], TEAM[key][2]) for key in TEAM}
-    table = read_toml(FOLDER / "consultation.toml")
-    objectives: dict[str, Objective] = {
-        row["key"]: add_objective(event, words_of(row), words_of(row, "result"))
-        for row in table["objectives"]
-    }
-    answers.load(event, table, objectives, today, secrets.token_urlsafe(9))
+    _expect(event, pool, today, rng)
+    objectives = _consulted(event, users, today)
     agenda: dict[str, Any] = read_toml(FOLDER / "agenda.toml")
     for step in start_agenda(event, agenda, members, objectives):
         if step.kind is StepKind.CAFE:
             start_cafe(step, agenda["cafe"], members)
     _checklist(event, members, today)
+
+
+def _expect(event: Event, pool: Pool, today: date, rng: random.Random) -> None:
+    """Who is invited to the conference; most have said that they come."""
     rows = _attend(event, pool.fill(COMING), COMING, Standing.COMING, rng)
     for row in rng.sample(rows, 24):
         row.standing, row.part = Standing.INVITED, Part.PARTICIPANT
@@ -187,6 +189,34 @@ def _coming(event: Event, users: dict[str, User], pool: Pool, today: date, rng: 
         row.standing, row.part = Standing.DECLINED, Part.PARTICIPANT
     for row in rows:
         row.invited_on = today
+
+
+def _consulted(event: Event, users: dict[str, User], today: date) -> dict[str, Objective]:
+    """Everything from the questionnaire to the objectives, given back by key."""
+    table = read_toml(FOLDER / "consultation.toml")
+    goals = decided.goals(event, table)
+    objectives = decided.objectives(event, table, goals)
+    questionnaire, asked = answers.ask(
+        event, table, today - timedelta(days=25), today + timedelta(days=10), secrets.token_urlsafe(9)
+    )
+    themes = answers.name_themes(event, table, goals, objectives)
+    rows = read_toml(FOLDER / "answers.toml")["answers"]
+    readers = [users[key] for key in ("F1", "F2", "O1")]
+    answers.answer(questionnaire, asked, rows, Likings().ticks, today, readers, themes)
+    decided.presentations(event, table, themes, objectives)
+    invited.invite(event, questionnaire, today)
+    return objectives
+
+
+def _north(event: Event, users: dict[str, User]) -> None:
+    """What the North group was asked before its meeting: short, and closed since."""
+    table = read_toml(FOLDER / "north.toml")
+    closes_on = event.first_day - timedelta(days=10)
+    questionnaire, asked = answers.ask(
+        event, table, closes_on - timedelta(days=21), closes_on, secrets.token_urlsafe(9)
+    )
+    rows = table["answers"]
+    answers.answer(questionnaire, asked, rows, lambda row: row["ticks"], closes_on, [users["O1"]], {})
 
 
 def _checklist(event: Event, members: dict[str, Member], today: date) -> None:

@@ -1,0 +1,1 @@
+"""Answering: what stakeholders see and send, on a phone, without an account."""

@@ -1,0 +1,42 @@
+"""Questions asked while somebody answers, each in one statement."""
+
+import sqlalchemy as sa
+from werkzeug.datastructures import MultiDict
+
+from ...db import db
+from ...directory.models import County, District
+from ...i18n import in_order
+from ..models import Answer, Draft, Invitation, Pick, Reply
+from .fields import Place
+from .sent import Picked, Sent
+
+
+def places() -> list[Place]:
+    """The counties in Albanian order, and which of them holds the capital: what `answer_form` offers."""
+    capital = sa.exists().where(District.county_id == County.id, District.capital)
+    rows = db.session.execute(sa.select(County.id, County.name, capital))
+    return in_order([Place(*row) for row in rows], lambda place: place.name)
+
+
+def draft_of(invitation: Invitation) -> MultiDict[str, str] | None:
+    """What was typed behind a personal link so far, as a browser would post it."""
+    typed = db.session.scalar(sa.select(Draft.typed).where(Draft.invitation_id == invitation.id))
+    return None if typed is None else MultiDict(typed)
+
+
+def sent_with(receipt: str) -> Sent | None:
+    """The answer that was kept with this receipt, as it was sent (three statements)."""
+    answer = db.session.scalar(sa.select(Answer).where(Answer.receipt == receipt))
+    if answer is None:
+        return None
+    texts = sa.select(Reply.question_id, Reply.text).where(Reply.answer_id == answer.id)
+    picks = sa.select(Pick.question_id, Pick.choice_id, Pick.number).where(Pick.answer_id == answer.id)
+    return Sent(
+        answer.sector_id,
+        answer.county_id,
+        answer.capital,
+        {question: text for question, text in db.session.execute(texts)},
+        [Picked(*row) for row in db.session.execute(picks)],
+        answer.name,
+        answer.organisation,
+    )

@@ -1,0 +1,215 @@
+"""The stakeholder's side: answer on a phone, without account and without JavaScript; thanks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask_babel import refresh
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
+from werkzeug.datastructures import MultiDict
+
+from ...accounts.doors import public
+from ...db import db
+from ...directory.queries import sectors
+from ...events.models import Event
+from ...i18n import LANGUAGES, _, language
+from ...limits import allows
+from ..blueprint import bp
+from ..links import behind, invited_by
+from ..models import Invitation, Questionnaire
+from ..queries import choices_of, questions_of, today_in
+from ..standing import Standing, standing
+from .actions import keep, save_draft, send
+from .forms import AnswerForm, answer_form, known_of
+from .queries import draft_of, places, sent_with
+
+BURST = "10/second"
+"""Posts from one address, right or wrong. People do not press that fast, not even a room full of them."""
+ANSWERS = "120/minute"
+"""Complete answers from one address: a conference of 120 behind one router may answer in the same minute."""
+BEHIND_A_LINK = "40/minute"
+"""Posts with one personal link: a draft is saved every few seconds while somebody types. Counted by link, so
+that an office where forty people type at once keeps nobody waiting."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody at one of the links, and what they see there. `invitation` is None at the open link."""
+
+    questionnaire: Questionnaire
+    event: Event
+    form: AnswerForm
+    invitation: Invitation | None = None
+    drafted: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        q = self.questionnaire
+        return standing(q.opens_on, q.closes_on, q.closed, today_in(self.event))
+
+    def page(self, name: str, status: int = 200, **more: Any) -> Any:
+        """A page of this visit."""
+        about = {
+            name: getattr(self, name) for name in ("questionnaire", "event", "form", "invitation", "drafted")
+        }
+        template = f"consultation/answering/{name}.html"
+        return render_template(template, standing=self.standing, **about, **more), status
+
+    def again(self, sentence: str, status: int) -> Any:
+        """The form once more with everything typed, and why."""
+        self.form.form_errors = [sentence]
+        return self.page("answer", status)
+
+
+def _at_open_link(token: str) -> Visit | None:
+    found = behind(token)
+    if found is None:
+        return None
+    questions = questions_of(found[1])
+    return Visit(*found, answer_form(found[0], questions, choices_of(questions), sectors(), places()))
+
+
+def _at_personal_link(token: str) -> Visit | None:
+    found = invited_by(token)
+    if found is None:
+        return None
+    invitation, questionnaire, event = found
+    if "language" not in session and not current_user.is_authenticated and invitation.language in LANGUAGES:
+        session["language"] = invitation.language
+        refresh()
+    questions, counties = questions_of(event), places()
+    draft: MultiDict[str, str] | None = draft_of(invitation) if request.method == "GET" else None
+    person = known_of(invitation, counties) if questionnaire.named else None
+    form = answer_form(
+        questionnaire, questions, choices_of(questions), sectors(), counties, person=person, typed=draft
+    )
+    return Visit(questionnaire, event, form, invitation, draft is not None)
+
+
+def _switched() -> bool:
+    """Whether the button for the other language was pressed; from here on that language is spoken."""
+    code = request.form.get("switch")
+    if code not in LANGUAGES:
+        return False
+    session["language"] = code
+    refresh()
+    return True
+
+
+def _crowded(*limits: tuple[str, str]) -> bool:
+    return not all(allows(limit, "answering", who) for limit, who in limits)
+
+
+def _too_many(visit: Visit) -> Any:
+    return visit.again(
+        _("Very many answers are coming from your network just now. Please wait a minute, then press Send again."), 429
+    )  # fmt: skip
+
+
+def _not_yet_right(visit: Visit) -> Any:
+    """The form once more where something in it is not right yet, or where a machine seems to have filled it in."""
+    if not visit.form.validate():
+        return visit.page("answer", 422)
+    if visit.form.website.data:  # perhaps a browser filled it in by itself: a person presses once more
+        return visit.again(_("Please press Send once more."), 422)
+    return None
+
+
+def _open_too_long(visit: Visit | None) -> Any:
+    """The page outlived the browser's cookie, as on a phone that was put aside: what was typed is still there."""
+    return visit and visit.again(_("This page was open for a long time. Please press Send once more."), 400)
+
+
+def _thanks(visit: Visit) -> Any:
+    return redirect(url_for("consultation.thanks", token=visit.questionnaire.token))
+
+
+@bp.route("/a/<token>", methods=["GET", "POST"])
+@public
+def answer(token: str) -> Any:
+    switched, visit = _switched(), _at_open_link(token)
+    if visit is None:
+        abort(404)
+    if visit.standing is not Standing.OPEN:
+        return visit.page("not_open", 409 if request.method == "POST" else 200)
+    if request.method == "GET":
+        return visit.page("answer")
+    if _crowded((BURST, get_remote_address())):
+        return _too_many(visit)
+    if switched:
+        return visit.page("answer")
+    if page := _not_yet_right(visit):
+        return page
+    if _crowded((ANSWERS, get_remote_address())):
+        return _too_many(visit)
+    receipt, sent = visit.form.receipt.data or "", visit.form.sent
+    if not keep(visit.questionnaire, receipt, sent, today_in(visit.event), language=language()):
+        return _sent_before(visit)
+    db.session.commit()
+    return _thanks(visit)
+
+
+def _sent_before(visit: Visit) -> Any:
+    """This very form has arrived already: thanks for a double click; what was changed since is shown back."""
+    if sent_with(visit.form.receipt.data or "") == visit.form.sent:
+        return _thanks(visit)
+    return visit.page("used", 409)
+
+
+@bp.route("/i/<token>", methods=["GET", "POST"])
+@public
+def personal(token: str) -> Any:
+    """As the open link; besides, it keeps a draft until the answer is sent, and it takes one answer."""
+    switched, visit = _switched(), _at_personal_link(token)
+    if visit is None or visit.invitation is None:
+        abort(404)
+    if request.method == "GET" and visit.invitation.answered:
+        return visit.page("used")
+    if visit.standing is not Standing.OPEN and not visit.invitation.answered:
+        return visit.page("not_open", 409 if request.method == "POST" else 200)
+    if request.method == "GET":
+        return visit.page("answer")
+    if _crowded((BEHIND_A_LINK, token)):
+        return _too_many(visit)
+    if switched or "later" in request.form:
+        return _later(visit, token, switched)
+    if not visit.invitation.answered and (page := _not_yet_right(visit)):
+        return page
+    visit.form.validate()
+    receipt, today = visit.form.receipt.data or "", today_in(visit.event)
+    if not send(visit.invitation, visit.questionnaire, receipt, visit.form.sent, today, language()):
+        return _sent_before(visit)
+    db.session.commit()
+    return _thanks(visit)
+
+
+answer.again = lambda token: _open_too_long(_at_open_link(token))  # type: ignore[attr-defined]
+personal.again = lambda token: _open_too_long(_at_personal_link(token))  # type: ignore[attr-defined]
+
+
+def _later(visit: Visit, token: str, switched: bool) -> Any:
+    """Keep the draft; by the button, with the language, or quietly while somebody types (204)."""
+    assert visit.invitation
+    if not visit.form.fits():
+        return visit.page("answer", 422)
+    if not save_draft(visit.invitation, visit.form.draft):
+        return visit.page("used", 409)
+    db.session.commit()
+    if request.headers.get("X-Requested-With"):
+        return "", 204
+    if switched:
+        return visit.page("answer")
+    flash(_("Your draft is saved. Open your link again whenever you like, on any device."))
+    return redirect(url_for("consultation.personal", token=token))
+
+
+@bp.get("/a/<token>/thanks")
+@public
+def thanks(token: str) -> Any:
+    """Shows nothing of what was sent: phones are lent, and pages are reloaded."""
+    found = behind(token)
+    if found is None:
+        abort(404)
+    questionnaire, event = found
+    return render_template("consultation/answering/thanks.html", event=event, questionnaire=questionnaire)

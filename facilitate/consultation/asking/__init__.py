@@ -1,0 +1,1 @@
+"""Asking: the questionnaire, its questions and choices, its open link and poster."""

@@ -1,0 +1,163 @@
+"""What happens to a questionnaire: made, opened, closed, its questions added, moved, hidden, removed."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm.attributes import flag_modified
+
+from ...db import db
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...i18n import _
+from ...lib.places import new_place, placed
+from ...refused import Refused
+from ..models import Choice, Question, Questionnaire
+from ..order import after_last
+from ..queries import choices_of, questionnaire_of, questions_of
+from .offered import Offered
+from .queries import answered as answered
+from .starting import starting_questionnaire
+
+REOPENED = timedelta(days=14)
+
+
+def begin(event: Event, today: date, earlier: Event | None = None) -> Questionnaire:
+    """The event's questionnaire, made with the two starting questions or with those of an earlier event.
+
+    One that is there already stays as it is.
+    """
+    in_turn(event)
+    if there := questionnaire_of(event):
+        return there
+    text = starting_questionnaire(event.kind, event.title, event.first_day, today, own=earlier is None)
+    questionnaire = Questionnaire(
+        event_id=event.id,
+        token=secrets.token_urlsafe(9),
+        title=text.title,
+        intro=text.intro,
+        opens_on=text.opens_on,
+        closes_on=text.closes_on,
+    )
+    db.session.add(questionnaire)
+    db.session.flush()
+    if earlier:
+        take_over(questionnaire, earlier)
+    else:
+        for question in text.questions:
+            add_question(questionnaire, Question(text=question.text, help=question.help))
+    return questionnaire
+
+
+def take_over(questionnaire: Questionnaire, earlier: Event) -> int:
+    """Add the questions that an earlier event showed, with their choices; gives how many came.
+
+    What reads the same as a question that is there already stays out, so that doing it twice adds nothing twice.
+    """
+    have = {question.text for question in questions_of(questionnaire.event)}
+    came = [row for row in questions_of(earlier, hidden=False) if row.text not in have]
+    offered = choices_of(came)
+    for row in came:
+        copy = Question(
+            kind=row.kind, text=row.text, help=row.help, required=row.required, low=row.low, high=row.high
+        )
+        choices = [Offered(None, choice.text) for choice in offered[row.id] if not choice.hidden]
+        add_question(questionnaire, copy, choices)
+    return len(came)
+
+
+def close(questionnaire: Questionnaire) -> None:
+    """Nobody can answer from now on."""
+    questionnaire.closed = True
+
+
+def open_again(questionnaire: Questionnaire, today: date) -> None:
+    """Everybody can answer from today on; where the last day is over, for two more weeks."""
+    questionnaire.closed = False
+    questionnaire.opens_on = min(questionnaire.opens_on, today)
+    if questionnaire.closes_on < today:
+        questionnaire.closes_on = today + REOPENED
+
+
+def add_question(
+    questionnaire: Questionnaire, question: Question, choices: Sequence[Offered] = ()
+) -> Question:
+    """One more question, after the others. Whoever has answered already has simply not answered this one."""
+    in_turn(questionnaire.event)
+    question.questionnaire_id = questionnaire.id
+    question.position = after_last(Question.position, Question.questionnaire_id == questionnaire.id)
+    db.session.add(question)
+    db.session.flush()
+    set_choices(question, (), choices, fixed=False)
+    return question
+
+
+def set_choices(question: Question, now: Sequence[Choice], offered: Sequence[Offered], fixed: bool) -> None:
+    """Make the question offer exactly that, in that order; a change counts as an edit of the question.
+
+    A question without choices of its own loses those it had. `fixed`: answers may have picked the choices
+    there are, so none is taken away; what is not mentioned stays, at the end.
+    """
+    rows, wanted = {row.id: row for row in now}, offered if question.kind.has_choices else ()
+    before = [(row.id, row.text, row.hidden) for row in now]
+    order: list[Choice] = []
+    for one in wanted:
+        row = rows.pop(one.id, None) if one.id else None
+        row = row or Choice(question_id=question.id)
+        row.text, row.hidden, row.position = one.text, one.hidden, len(order) + 1
+        order.append(row)
+    for row in rows.values():
+        if fixed:
+            row.position = len(order) + 1
+            order.append(row)
+        else:
+            db.session.delete(row)
+    db.session.add_all(order)
+    if before and before != [(row.id, row.text, row.hidden) for row in order]:
+        flag_modified(question, "text")
+    db.session.flush()
+
+
+def hide_question(questionnaire: Questionnaire, question: Question, hidden: bool) -> None:
+    """Take a question off the public page, with its answers kept, or show it again; one stays shown."""
+    in_turn(questionnaire.event)
+    if hidden:
+        _another_is_shown(questionnaire, question)
+    question.hidden = hidden
+    db.session.flush()
+
+
+def remove_question(questionnaire: Questionnaire, question: Question) -> None:
+    """Take a question out for good; one stays shown."""
+    in_turn(questionnaire.event)
+    if answered(questionnaire):
+        raise Refused(_("Answers have come in: a question can be hidden now, not removed."))
+    _another_is_shown(questionnaire, question)
+    db.session.delete(question)
+    db.session.flush()
+    _number(questions_of(questionnaire.event))
+
+
+def move_question(event: Event, question: Question, to: str) -> int:
+    """Put a question one place `up` or `down`, or at the place of that number; gives its new place."""
+    in_turn(event)
+    rows = questions_of(event)
+    if question not in rows:
+        raise Refused(_("This question is gone: somebody removed it a moment ago."))
+    place = new_place(to, rows.index(question) + 1, len(rows))
+    _number(placed(rows, question, place))
+    return place
+
+
+def _number(rows: Sequence[Question]) -> None:
+    for number, row in enumerate(rows, 1):
+        db.session.execute(sa.update(Question).where(Question.id == row.id).values(position=number))
+
+
+def _another_is_shown(questionnaire: Questionnaire, question: Question) -> None:
+    others = sa.select(Question.id).where(
+        Question.questionnaire_id == questionnaire.id, Question.id != question.id, ~Question.hidden
+    )
+    if db.session.scalar(others.limit(1)) is None:
+        raise Refused(_("A questionnaire needs a question. Add another one, or show a hidden one first."))

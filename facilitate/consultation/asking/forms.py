@@ -1,0 +1,209 @@
+"""What may be typed about a questionnaire, its questions and their choices."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from wtforms import BooleanField, Field
+from wtforms.fields import RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+from wtforms.widgets import RadioInput
+
+from ...db import row_id
+from ...forms import DayField, EnumField, Form, PickField, VersionedForm, WordsField
+from ...i18n import _, _l, label, words
+from ...lib.text import Words, clean
+from ..models import Choice, Question, QuestionKind, Questionnaire
+from .offered import MOST, Offered, problem
+from .queries import Earlier
+
+ROWS, SPARE = 4, 2
+"""Rows for choices shown at least, and empty ones among them; `More rows` adds four."""
+
+
+class QuestionnaireForm(VersionedForm):
+    """What is said around the questions, when it is open, and whether answers carry a name."""
+
+    title = WordsField(_l("Title"), required=True)
+    intro = WordsField(_l("Who asks, and what for"), long=True, limit=2000)
+    opens_on = DayField(_l("First day"))
+    closes_on = DayField(_l("Last day"))
+    named = RadioField(_l("Whose answer it is"), coerce=lambda value: str(value) == "True")
+    promised = False
+    """Whether somebody has been told already if answers carry a name."""
+
+    def validate_closes_on(self, field: Any) -> None:
+        if field.data and self.opens_on.data and field.data < self.opens_on.data:
+            raise ValidationError(_("The last day is before the first."))
+
+    def validate_named(self, field: Any) -> None:
+        if self.promised and field.data != field.object_data:
+            raise ValidationError(
+                _("This cannot be changed any more: people were told so when they were invited or answered.")
+            )
+
+
+def questionnaire_form(questionnaire: Questionnaire, promised: bool) -> QuestionnaireForm:
+    """The form; once something is promised to people, whose answer it is stays as it is."""
+    form = QuestionnaireForm(obj=questionnaire)
+    form.promised = promised
+    form.named.choices = [SelectChoice("False", _("Anonymous")), SelectChoice("True", _("With a name"))]
+    return form
+
+
+class Row(NamedTuple):
+    """A row of the form that holds a choice, or nothing yet. `key` names its inputs."""
+
+    key: str
+    text: Words
+    hidden: bool
+    saved: bool
+
+
+class ChoicesField(Field):
+    """The choices of a question, each a row of two inputs, in the order in which the rows are sent.
+
+    `NAME` is sent once a row and holds the row's key: the id of the choice, or `new…`. The buttons `NAME-more`,
+    `NAME-up`, `NAME-down` and `NAME-drop` (with a key) ask for other rows only: then `rearranged` is true.
+    """
+
+    rearranged = False
+    more = 0
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        self.process_errors: list[Any] = []
+        self.object_data = self.data = list(data or [])
+        known = {one.id for one in self.data}
+        self.keys = [str(one.id) for one in self.data]
+        if not formdata or self.name not in formdata:
+            return
+        sent = [self._row(formdata, key) for key in dict.fromkeys(formdata.getlist(self.name)[: 3 * MOST])]
+        keys = [key for key, one in sent if one.text or one.id in known]
+        keys = self._rearrange(formdata, keys)
+        rows = {key: Offered(one.id if one.id in known else None, one.text, one.hidden) for key, one in sent}
+        self.keys = keys
+        self.data = [rows[key] for key in keys]
+
+    def _row(self, formdata: Any, key: str) -> tuple[str, Offered]:
+        text = Words(*(clean(formdata.get(f"{self.name}-{key}-{code}", "")) for code in ("en", "sq")))
+        return key, Offered(_id(key), text, f"{self.name}-{key}-hidden" in formdata)
+
+    def _rearrange(self, formdata: Any, keys: list[str]) -> list[str]:
+        """Do what a button asks: one place up or down, one row less, more empty rows."""
+        self.more = _small(formdata.get(f"{self.name}-rows")) + (4 if f"{self.name}-more" in formdata else 0)
+        for name, step in (("up", -1), ("down", 1)):
+            key = formdata.get(f"{self.name}-{name}")
+            if key in keys:
+                at = keys.index(key)
+                keys.insert(max(0, at + step), keys.pop(at))
+        drop = formdata.get(f"{self.name}-drop")
+        self.rearranged = any(f"{self.name}-{name}" in formdata for name in ("up", "down", "drop", "more"))
+        return [key for key in keys if key != drop]
+
+    @property
+    def offered(self) -> list[Offered]:
+        """What is offered; an empty row is no choice."""
+        return [one for one in self.data if one.text]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows to show: the choices, then empty ones ready to be filled in."""
+        full = [
+            Row(key, one.text, one.hidden, one.id is not None)
+            for key, one in zip(self.keys, self.data, strict=True)
+        ]
+        taken = set(self.keys)
+        empty = min(max(ROWS - len(full), SPARE) + self.more, max(MOST - len(full), 0))
+        free = [key for key in (f"new{number}" for number in range(1, 4 * MOST)) if key not in taken]
+        return [*full, *(Row(key, Words(), False, False) for key in free[:empty])]
+
+
+def _id(key: str) -> int | None:
+    try:
+        return row_id(key)
+    except ValueError:
+        return None
+
+
+def _small(value: str | None) -> int:
+    return min(int(value), MOST) if value and value.isascii() and value.isdigit() and len(value) < 4 else 0
+
+
+class QuestionForm(VersionedForm):
+    """One question of any kind. `fixed`: answers have come in, so that its kind stays."""
+
+    kind = EnumField(
+        _l("How it is answered"), of=QuestionKind, default=QuestionKind.OPEN, option_widget=RadioInput()
+    )
+    text = WordsField(_l("Question"), required=True, long=True, limit=500)
+    help = WordsField(_l("Help below it"), limit=300)
+    choices = ChoicesField(_l("Choices"))
+    low = WordsField(_l("What 1 means"), limit=80)
+    high = WordsField(_l("What 5 means"), limit=80)
+    required = BooleanField(_l("Has to be answered"))
+    fixed = False
+
+    def validate_kind(self, field: Any) -> None:
+        if self.fixed and field.data != field.object_data:
+            raise ValidationError(_("Answers have come in: the kind of a question stays as it is."))
+
+    def validate_choices(self, field: ChoicesField) -> None:
+        if self.kind.data and self.kind.data.has_choices:
+            kept = {one.id for one in field.object_data} if self.fixed else ()
+            if wrong := problem(
+                field.offered, [key for key in kept if key in {one.id for one in field.data}]
+            ):
+                raise ValidationError(label(wrong))
+
+    def validate_low(self, field: Any) -> None:
+        self._says_what_it_means(field)
+
+    def validate_high(self, field: Any) -> None:
+        self._says_what_it_means(field)
+
+    def _says_what_it_means(self, field: Any) -> None:
+        if self.kind.data is QuestionKind.SCALE and not field.data:
+            raise ValidationError(_("Say in a word or two what this end of the scale means."))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As every form; while rows are only rearranged nothing is checked yet."""
+        return not self.choices.rearranged and bool(super().validate(extra_validators))
+
+    def saves(self, row: Any) -> bool:
+        """As every form for a row; while rows are only rearranged the version that was opened stays."""
+        opened = self.version.data
+        saved = super().saves(row)
+        if self.choices.rearranged:
+            self.version.data = opened
+        return saved
+
+    def populate_obj(self, obj: Any) -> None:
+        """Everything but the choices, which stand in a table of their own."""
+        for name, field in self._fields.items():
+            if name not in ("version", "csrf_token", "choices"):
+                field.populate_obj(obj, name)
+
+
+def question_form(row: Question | None, choices: Sequence[Choice], fixed: bool) -> QuestionForm:
+    """The form of a question, or of a new one."""
+    offered = [Offered(one.id, one.text, one.hidden) for one in choices]
+    if row is not None:  # beside the columns, so that a colliding edit shows them too
+        row.choices = offered  # type: ignore[attr-defined]
+    form = QuestionForm(obj=row)
+    form.fixed = fixed and row is not None
+    return form
+
+
+class EarlierForm(Form):
+    """Whose questions are taken over."""
+
+    event_id = PickField(_l("Event"), required=True)
+
+
+def earlier_form(events: Sequence[Earlier]) -> EarlierForm:
+    """The form with the events somebody may take questions from; the first is chosen."""
+    form = EarlierForm()
+    form.event_id.offer(events, lambda one: f"{words(one.title)} ({one.year})", _("Please choose"))
+    if not form.is_submitted() and events:
+        form.event_id.data = events[0].id
+    return form

@@ -1,0 +1,81 @@
+"""Questions about asking: how far it is, and whose questions can be taken over."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from flask_login import current_user
+
+from ...db import db
+from ...events.models import Event, Member
+from ...lib.text import Words
+from ..models import Answer, Invitation, Question, Questionnaire, Theme
+from .way import Facts
+
+
+def answered(questionnaire: Questionnaire) -> bool:
+    """Whether somebody has answered: from then on questions are reworded, hidden and added, not removed."""
+    first = sa.select(Answer.id).where(Answer.questionnaire_id == questionnaire.id).limit(1)
+    return db.session.scalar(first) is not None
+
+
+def promised(questionnaire: Questionnaire) -> bool:
+    """Whether somebody has been told if answers carry a name: one has answered, or one is invited."""
+    first = sa.select(Invitation.id).where(Invitation.questionnaire_id == questionnaire.id).limit(1)
+    return db.session.scalar(first) is not None or answered(questionnaire)
+
+
+def facts_of(questionnaire: Questionnaire) -> Facts:
+    """How far the consultation is, in one statement."""
+
+    def number(column: Any, *conditions: Any) -> Any:
+        return sa.select(sa.func.count(column)).where(*conditions).scalar_subquery()
+
+    answer, invited = (
+        Answer.questionnaire_id == questionnaire.id,
+        Invitation.questionnaire_id == questionnaire.id,
+    )
+    theme = sa.and_(Theme.event_id == questionnaire.event_id, ~Theme.gone)
+    came_of = Theme.objective_id.is_not(None) | Theme.goal_id.is_not(None)
+    row = db.session.execute(
+        sa.select(
+            number(Question.id, Question.questionnaire_id == questionnaire.id, ~Question.hidden),
+            number(Invitation.id, invited),
+            number(Invitation.id, invited, Invitation.answered),
+            number(Answer.id, answer),
+            number(Answer.id, answer, Answer.read_by_id.is_not(None)),
+            number(Theme.id, theme),
+            number(Theme.id, theme, came_of),
+        )
+    ).one()
+    return Facts(*row)
+
+
+class Earlier(NamedTuple):
+    """Another event whose questions can be taken over."""
+
+    id: int
+    title: Words
+    year: int
+    questions: int
+    before: bool
+    """Whether this event builds on it."""
+
+
+def earlier_questions(event: Event) -> Sequence[Earlier]:
+    """Events with questions that the person signed in may see: first the one this one builds on, then the latest."""
+    query = (
+        sa.select(Event.id, Event.title, Event.first_day, sa.func.count(Question.id))
+        .join_from(Event, Questionnaire)
+        .join(Question, Question.questionnaire_id == Questionnaire.id)
+        .where(Event.id != event.id, ~Question.hidden)
+        .group_by(Event.id, Questionnaire.id)
+        .order_by(sa.case((Event.id == event.builds_on_id, 0), else_=1), Event.first_day.desc(), Event.id)
+    )
+    if not current_user.administrator:
+        mine = sa.select(Member.event_id).where(Member.user_id == current_user.id)
+        query = query.where(Event.id.in_(mine))
+    return [
+        Earlier(key, title, day.year, number, key == event.builds_on_id)
+        for key, title, day, number in db.session.execute(query)
+    ]

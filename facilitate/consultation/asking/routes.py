@@ -1,0 +1,206 @@
+"""The team's side of asking: how far it is, open link and QR code, questionnaire and questions."""
+
+import io
+from typing import Any
+
+import segno
+from flask import flash, redirect, render_template, request, url_for
+
+from ...db import db, get_or_404
+from ...directory.queries import counties, sectors
+from ...downloads import send
+from ...events.access import Can, may, needs
+from ...events.models import Event
+from ...i18n import _, _n, day
+from ..blueprint import bp
+from ..links import open_link
+from ..models import Question, Questionnaire
+from ..queries import asked, choices_of, questionnaire_of, questions_of, today_in, turnout
+from ..standing import standing
+from . import actions
+from .forms import earlier_form, question_form, questionnaire_form
+from .queries import answered, earlier_questions, facts_of, promised
+from .way import Station, next_thing
+
+
+def _question(questionnaire: Questionnaire, question_id: int) -> Question:
+    return get_or_404(Question, Question.id == question_id, Question.questionnaire_id == questionnaire.id)
+
+
+@bp.get("/events/<slug>/consultation")
+@needs(Can.SEE)
+def home(event: Event) -> Any:
+    questionnaire = questionnaire_of(event)
+    if questionnaire is None:
+        earlier = earlier_questions(event) if may(Can.EDIT_CONSULTATION) else []
+        return render_template(
+            "consultation/asking/nothing_asked.html", event=event, form=earlier_form(earlier), earlier=earlier
+        )
+    q, facts = questionnaire, facts_of(questionnaire)
+    now = standing(q.opens_on, q.closes_on, q.closed, today_in(event))
+    return render_template(
+        "consultation/asking/home.html",
+        event=event,
+        questionnaire=q,
+        facts=facts,
+        standing=now,
+        next=next_thing(facts, now),
+        stations=list(Station),
+        sectors=sectors(),
+        counties=counties(),
+        turnout=turnout(event),
+        link=open_link(q),
+    )
+
+
+@bp.post("/events/<slug>/consultation/begin")
+@needs(Can.EDIT_CONSULTATION)
+def start(event: Event) -> Any:
+    """With the two starting questions, or with those of an earlier event."""
+    if "event_id" in request.form:
+        form = earlier_form(earlier := earlier_questions(event))
+        if not form.validate_on_submit():
+            context = {"event": event, "form": form, "earlier": earlier}
+            return render_template("consultation/asking/nothing_asked.html", **context), form.status
+        actions.begin(event, today_in(event), db.session.get_one(Event, form.event_id.data))
+    else:
+        actions.begin(event, today_in(event))
+    flash(_("The questionnaire is ready. Read it once as stakeholders see it, then invite people."))
+    db.session.commit()
+    return redirect(url_for("consultation.edit", slug=event.slug))
+
+
+@bp.get("/events/<slug>/consultation/qr.svg")
+@needs(Can.SEE)
+def qr(event: Event) -> Any:
+    """The open link as a QR code, dark on white also where the page is dark."""
+    image = io.BytesIO()
+    segno.make(open_link(asked(event)), error="m").save(
+        image, kind="svg", scale=8, border=3, dark="#000", light="#fff", svgns=True, nl=False
+    )
+    return send(image.getvalue(), f"{event.slug}.svg", attach=False)
+
+
+@bp.post("/events/<slug>/consultation/state")
+@needs(Can.EDIT_CONSULTATION)
+def state(event: Event) -> Any:
+    """Close now, or open (again)."""
+    questionnaire = asked(event)
+    if request.form.get("to") == "closed":
+        actions.close(questionnaire)
+        flash(_("Closed. Nobody can answer any more."))
+    else:
+        actions.open_again(questionnaire, today_in(event))
+        flash(_("Open until %(day)s.", day=day(questionnaire.closes_on, "d MMMM")))
+    db.session.commit()
+    return redirect(url_for("consultation.home", slug=event.slug))
+
+
+@bp.get("/events/<slug>/consultation/edit")
+@needs(Can.EDIT_CONSULTATION)
+def edit(event: Event) -> Any:
+    """The questions in their order, and what can be done with them."""
+    questionnaire = asked(event)
+    questions, earlier = questions_of(event), earlier_questions(event)
+    return render_template(
+        "consultation/asking/edit.html",
+        event=event,
+        questionnaire=questionnaire,
+        questions=questions,
+        choices=choices_of(questions),
+        fixed=answered(questionnaire),
+        form=earlier_form(earlier),
+        earlier=earlier,
+    )
+
+
+@bp.route("/events/<slug>/consultation/about", methods=["GET", "POST"])
+@needs(Can.EDIT_CONSULTATION)
+def about(event: Event) -> Any:
+    """What is said around the questions, when it is open, and whose answer it is."""
+    questionnaire = asked(event)
+    form = questionnaire_form(questionnaire, promised(questionnaire))
+    if form.saves(questionnaire):
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("consultation.edit", slug=event.slug))
+    return render_template("consultation/asking/about.html", event=event, form=form), form.status
+
+
+@bp.post("/events/<slug>/consultation/take-over")
+@needs(Can.EDIT_CONSULTATION)
+def take_over(event: Event) -> Any:
+    """Add the questions of an earlier event to those there are."""
+    questionnaire, form = asked(event), earlier_form(earlier_questions(event))
+    if form.validate_on_submit():
+        came = actions.take_over(questionnaire, db.session.get_one(Event, form.event_id.data))
+        flash(_n("%(num)d question is added.", "%(num)d questions are added.", came))
+    else:
+        flash(_("Choose an event first."))
+    db.session.commit()
+    return redirect(url_for("consultation.edit", slug=event.slug))
+
+
+@bp.route("/events/<slug>/consultation/questions/new", methods=["GET", "POST"])
+@needs(Can.EDIT_CONSULTATION)
+def new_question(event: Event) -> Any:
+    questionnaire = asked(event)
+    form = question_form(None, [], fixed=False)
+    if form.validate_on_submit():
+        question = Question()
+        form.populate_obj(question)
+        actions.add_question(questionnaire, question, form.choices.offered)
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("consultation.edit", slug=event.slug, _anchor=f"question-{question.id}"))
+    context = {"event": event, "form": form, "row": None, "fixed": answered(questionnaire)}
+    return render_template("consultation/asking/question.html", **context), form.status
+
+
+@bp.route("/events/<slug>/consultation/questions/<int:question_id>", methods=["GET", "POST"])
+@needs(Can.EDIT_CONSULTATION)
+def question(event: Event, question_id: int) -> Any:
+    questionnaire = asked(event)
+    row = _question(questionnaire, question_id)
+    choices, fixed = choices_of([row])[row.id], answered(questionnaire)
+    form = question_form(row, choices, fixed)
+    if form.saves(row):
+        actions.set_choices(row, choices, form.choices.offered, fixed)
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("consultation.edit", slug=event.slug, _anchor=f"question-{row.id}"))
+    context = {"event": event, "form": form, "row": row, "fixed": fixed}
+    return render_template("consultation/asking/question.html", **context), form.status
+
+
+@bp.post("/events/<slug>/consultation/questions/<int:question_id>/move")
+@needs(Can.EDIT_CONSULTATION)
+def question_move(event: Event, question_id: int) -> Any:
+    row = _question(asked(event), question_id)
+    actions.move_question(event, row, request.form.get("to", ""))
+    db.session.commit()
+    return redirect(url_for("consultation.edit", slug=event.slug, _anchor=f"question-{row.id}"))
+
+
+@bp.post("/events/<slug>/consultation/questions/<int:question_id>/hide")
+@needs(Can.EDIT_CONSULTATION)
+def question_hide(event: Event, question_id: int) -> Any:
+    """Hide a question, or show it again."""
+    questionnaire = asked(event)
+    row = _question(questionnaire, question_id)
+    actions.hide_question(questionnaire, row, request.form.get("to") == "hidden")
+    flash(
+        _("Hidden: stakeholders do not see it any more.") if row.hidden else _("Stakeholders see it again.")
+    )
+    db.session.commit()
+    return redirect(url_for("consultation.edit", slug=event.slug, _anchor=f"question-{row.id}"))
+
+
+@bp.post("/events/<slug>/consultation/questions/<int:question_id>/remove")
+@needs(Can.EDIT_CONSULTATION)
+def question_remove(event: Event, question_id: int) -> Any:
+    questionnaire = asked(event)
+    actions.remove_question(questionnaire, _question(questionnaire, question_id))
+    flash(_("The question is removed."))
+    db.session.commit()
+    return redirect(url_for("consultation.edit", slug=event.slug))

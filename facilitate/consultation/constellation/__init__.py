@@ -1,0 +1,1 @@
+"""The constellation: themes counted over sectors, counties and questions, as picture and table."""

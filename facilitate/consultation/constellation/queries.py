@@ -1,0 +1,120 @@
+"""Questions the constellation and provenance are counted from."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...directory.models import Sector
+from ...events.models import Event, Objective
+from ...i18n import words
+from ..models import Answer, Coding, Passage, Question, QuestionKind, Questionnaire, Reply, Stance, Theme
+from .columns import Column, Seen
+from .counting import Sources, ThemeCount, Voice, count
+
+
+def voices_of(event: Event) -> list[Voice]:
+    """Which answers speak of which themes; sectors in the order tables show them.
+
+    The database brings every answer down to its themes (those it is against as negative numbers), so that
+    1,000 answers with 6,000 passages come as a few hundred short rows.
+    """
+    signed = sa.case((Coding.stance == Stance.AGAINST, -Coding.theme_id), else_=Coding.theme_id)
+    said = (
+        sa.select(Reply.answer_id, signed.label("theme"))
+        .join_from(Coding, Passage, Coding.passage_id == Passage.id)
+        .join(Reply, Passage.reply_id == Reply.id)
+        .join(Answer, Reply.answer_id == Answer.id)
+        .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
+        .where(Questionnaire.event_id == event.id)
+        .distinct()
+        .subquery()
+    )
+    listed = sa.func.aggregate_strings(sa.cast(said.c.theme, sa.String), ",")
+    of_answer = sa.select(said.c.answer_id, listed.label("themes")).group_by(said.c.answer_id).subquery()
+    alike = (Sector.position, Sector.key, Answer.county_id, Answer.capital, of_answer.c.themes)
+    rows = db.session.execute(
+        sa.select(*alike[1:], sa.func.count(Answer.id))
+        .join_from(Answer, Questionnaire, Answer.questionnaire_id == Questionnaire.id)
+        .join(Sector, Answer.sector_id == Sector.id)
+        .outerjoin(of_answer, of_answer.c.answer_id == Answer.id)
+        .where(Questionnaire.event_id == event.id)
+        .group_by(*alike)
+        .order_by(Sector.position)
+    )
+    return [_voice(*row) for row in rows]
+
+
+def _voice(sector: str, county: int | None, capital: bool | None, themes: str | None, answers: int) -> Voice:
+    signed = [int(number) for number in themes.split(",")] if themes else []
+    return Voice(
+        sector,
+        county,
+        capital,
+        frozenset(number for number in signed if number > 0),
+        frozenset(-number for number in signed if number < 0),
+        answers,
+    )
+
+
+def provenance_of(event: Event) -> Sources:
+    """The answers behind the event's objectives, goals and themes."""
+    rows = db.session.execute(
+        sa.select(Theme.id, Theme.objective_id, Theme.goal_id, Objective.goal_id)
+        .outerjoin(Objective, Theme.objective_id == Objective.id)
+        .where(Theme.event_id == event.id, ~Theme.gone)
+    ).all()
+    of_objective: defaultdict[int | None, set[int]] = defaultdict(set)
+    of_goal: defaultdict[int | None, set[int]] = defaultdict(set)
+    for theme, objective, goal, goal_of_objective in rows:
+        of_objective[objective].add(theme)
+        of_goal[goal].add(theme)
+        of_goal[goal_of_objective].add(theme)
+    return Sources(
+        voices_of(event),
+        {key: frozenset(themes) for key, themes in of_objective.items() if key},
+        {key: frozenset(themes) for key, themes in of_goal.items() if key},
+    )
+
+
+def theme_counts(event: Event) -> list[ThemeCount]:
+    """The event's themes in their order, each counted by sector."""
+    themes = db.session.scalars(
+        sa.select(Theme.id).where(Theme.event_id == event.id, ~Theme.gone).order_by(Theme.position, Theme.id)
+    )
+    voices = voices_of(event)
+    return count(list(themes), list(dict.fromkeys(voice.sector for voice in voices)), voices)
+
+
+def by_question(event: Event, themes: Sequence[int]) -> Seen:
+    """Themes against the open questions that were answered: distinct answers that speak of them there."""
+    asked = db.session.execute(
+        sa.select(Question.id, Question.text, sa.func.count(Reply.id))
+        .join_from(Question, Questionnaire, Question.questionnaire_id == Questionnaire.id)
+        .join(Reply, Reply.question_id == Question.id)
+        .where(Questionnaire.event_id == event.id, Question.kind == QuestionKind.OPEN)
+        .group_by(Question.id)  # what else is asked for hangs on it
+        .order_by(Question.position)
+    ).all()
+    columns = [
+        Column(key, words(text), str(number), answers, sieve={"question": key})
+        for number, (key, text, answers) in enumerate(asked, 1)
+    ]
+    cells = {theme: {column.id: 0 for column in columns} for theme in themes}
+    rows = db.session.execute(
+        sa.select(Coding.theme_id, Reply.question_id, sa.func.count(sa.distinct(Reply.answer_id)))
+        .join_from(Coding, Passage, Coding.passage_id == Passage.id)
+        .join(Reply, Passage.reply_id == Reply.id)
+        .where(Reply.question_id.in_([column.id for column in columns]))
+        .group_by(Coding.theme_id, Reply.question_id)
+    )
+    for theme, question, number in rows:
+        if theme in cells:
+            cells[theme][question] = number
+    return Seen(columns, cells)
+
+
+def marks_of(event: Event) -> list[Voice]:
+    """As `voices_of`; goes once nobody asks by this name."""
+    return voices_of(event)

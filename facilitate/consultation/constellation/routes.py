@@ -1,0 +1,80 @@
+"""The constellation: themes against sectors, counties or questions, as a picture or as a table."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import render_template, request
+
+from ...directory.models import Sector
+from ...directory.queries import counties, sectors
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...events.queries import objectives_of
+from ...i18n import _, label, words
+from ..blueprint import bp
+from ..models import Theme
+from ..queries import themes_of, turnout
+from ..reading.queries import progress
+from . import wording
+from .columns import By, Column, Seen, by_capital, by_county, by_sector
+from .counting import ThemeCount, Voice, count, provenance, waiting
+from .picture import Drawn, draw
+from .queries import by_question, voices_of
+
+
+@bp.get("/events/<slug>/consultation/themes")
+@needs(Can.READ_ANSWERS)
+def themes(event: Event) -> Any:
+    """Themes seen by sector, county, capital or question; what each means; what comes of it."""
+    rows, voices, parts = themes_of(event), voices_of(event), sectors()
+    by = By(request.args["by"]) if request.args.get("by") in list(By) else By.SECTOR
+    names = {sector.key: words(sector.name) for sector in parts}
+    counts = count([theme.id for theme in rows], list(dict.fromkeys(v.sector for v in voices)), voices)
+    seen = _seen(event, by, [theme.id for theme in rows], voices, parts)
+    objectives = objectives_of(event)
+    behind = {row.id: {theme.id for theme in rows if theme.objective_id == row.id} for row in objectives}
+    return render_template(
+        "consultation/constellation/themes.html",
+        event=event,
+        themes={theme.id: theme for theme in rows},
+        names={theme.id: words(theme.name) for theme in rows},
+        counts={row.theme: row for row in counts},
+        said={row.theme: wording.heard_of(row, names) for row in counts},
+        by=by,
+        seen=seen,
+        drawing=draw(_drawn(rows, counts, seen), seen.columns),
+        as_table=request.args.get("view") == "table",
+        turnout=turnout(event),
+        progress=progress(event),
+        waiting=waiting(counts, {theme.id for theme in rows if theme.objective_id}),
+        objectives=objectives,
+        come_from={key: provenance(some, voices) for key, some in behind.items()},
+        wording=wording,
+    )
+
+
+def _seen(event: Event, by: By, ids: list[int], voices: Sequence[Voice], parts: Sequence[Sector]) -> Seen:
+    """The themes against what somebody wants to see them against."""
+    if by is By.QUESTION:
+        return by_question(event, ids)
+    if by is By.CAPITAL:
+        names = (_("Outside the capital"), _("In the capital"), _("Not said"))
+        return by_capital(ids, voices, names)
+    if by is By.COUNTY:
+        places = [Column(row.id, row.name, row.name, sieve={"county": row.id}) for row in counties()]
+        return by_county(ids, voices, places, _("Not said"))
+    return by_sector(ids, voices, sector_columns(parts))
+
+
+def sector_columns(parts: Sequence[Sector]) -> list[Column]:
+    """The sectors as columns, without numbers."""
+    return [Column(s.id, words(s.name), words(s.short), 0, s.letter, s.key, {"sector": s.id}) for s in parts]
+
+
+def _drawn(rows: Sequence[Theme], counts: Sequence[ThemeCount], seen: Seen) -> list[Drawn]:
+    """The themes as they are drawn: beside each how it is spread, and whether it is contested."""
+    drawn = []
+    for theme, row in zip(rows, counts, strict=True):
+        said = label(row.spread) + (", " + _("contested") if row.contested else "")
+        drawn.append(Drawn(theme.id, words(theme.name), seen.cells[theme.id], said))
+    return drawn

@@ -1,0 +1,1 @@
+"""Inviting: who is asked personally, their links, and the letters to them."""

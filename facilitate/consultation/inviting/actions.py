@@ -1,0 +1,207 @@
+"""What happens to invitations and letters: people asked, corrected, taken back; letters written, sent, tried again."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ...db import db
+from ...directory.models import Person
+from ...events.actions import in_turn
+from ...events.models import Event, Role
+from ...events.queries import team_of
+from ...i18n import LANGUAGES, _, _n, day, label, use_language
+from ...mail import Message, MessageState, cut_off, post_all
+from ...refused import Refused
+from ..answering.duration import minutes
+from ..links import personal_link
+from ..models import Invitation, Letter, LetterKind, QuestionKind, Questionnaire, SentLetter
+from ..queries import questions_of
+from .letters import filled, one_line
+from .listed import Entry, key
+from .queries import Recipients, invited, letter_of, letters_in, recipients_of, taken_addresses
+from .sheet import MergeRow, to_sheet
+
+STILL_HERE = (MessageState.WAITING, MessageState.FAILED)
+"""Mails that a correction still reaches."""
+
+
+def invite_people(event: Event, questionnaire: Questionnaire, people: Iterable[Person]) -> int:
+    """Invite people of the directory; gives how many are new. Who is invited already is left as they are."""
+    in_turn(event)
+    addresses = taken_addresses(questionnaire)
+    here = sa.select(Invitation.person_id).where(Invitation.questionnaire_id == questionnaire.id)
+    there, new = set(db.session.scalars(here)), []
+    for person in people:
+        if person.id in there or key(person.email) in addresses:
+            continue
+        addresses |= {key(person.email)} - {""}
+        new.append(
+            Invitation(
+                questionnaire_id=questionnaire.id, person_id=person.id, name=person.name,
+                organisation=person.organisation.name, email=person.email,
+                language=language_for(person.languages, event.language),
+            )
+        )  # fmt: skip
+    db.session.add_all(new)
+    db.session.flush()
+    return len(new)
+
+
+def language_for(languages: str, usual: str) -> str:
+    """The language to write in: the usual one to who reads it or of whom nothing is known, else theirs."""
+    known = [code for code in languages.split() if code in LANGUAGES]
+    return usual if usual in known or not known else known[0]
+
+
+def invite_listed(event: Event, questionnaire: Questionnaire, entries: Iterable[Entry]) -> int:
+    """Invite the people of a list; gives how many are new."""
+    in_turn(event)
+    addresses = taken_addresses(questionnaire)
+    new = [
+        Invitation(
+            questionnaire_id=questionnaire.id, name=entry.name, organisation=entry.organisation,
+            email=entry.email, language=entry.language or event.language,
+        )
+        for entry in entries
+        if key(entry.email) not in addresses
+    ]  # fmt: skip
+    db.session.add_all(new)
+    db.session.flush()
+    return len(new)
+
+
+def corrected(invitation: Invitation) -> None:
+    """A corrected address counts for letters that have not gone out, too."""
+    letters = sa.select(SentLetter.message_id).where(SentLetter.invitation_id == invitation.id)
+    db.session.execute(
+        sa.update(Message)
+        .where(Message.id.in_(letters), Message.state.in_(STILL_HERE))
+        .values(to=invitation.email)
+    )
+    db.session.flush()
+
+
+def take_back(invitation: Invitation) -> None:
+    """Take an invitation back, with its letters; its link is dead. Refused once it has been answered."""
+    letters = sa.select(SentLetter.message_id).where(SentLetter.invitation_id == invitation.id)
+    db.session.execute(sa.delete(Message).where(Message.id.in_(letters)))
+    gone = db.session.execute(
+        sa.delete(Invitation)
+        .where(Invitation.id == invitation.id, ~Invitation.answered)
+        .returning(Invitation.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    if not gone:
+        raise Refused(_("This invitation has been answered: it stays."))
+
+
+class Pen:
+    """Writes letters: knows what the placeholders stand for, in both languages."""
+
+    def __init__(self, event: Event, questionnaire: Questionnaire) -> None:
+        self.common: dict[str, dict[str, str]] = {}
+        questions = questions_of(event, hidden=False)
+        takes = minutes(question.kind is QuestionKind.OPEN for question in questions)
+        host = ", ".join(member.name for member in team_of(event) if member.role is Role.ORGANISER)
+        for code in LANGUAGES:
+            with use_language(code):
+                self.common[code] = {
+                    "event": event.title.to(code),
+                    "closes": day(questionnaire.closes_on, "long"),
+                    "minutes": _n("%(num)d minute", "%(num)d minutes", takes),
+                    "host": host or event.title.to(code),
+                }
+
+    def write(self, letter: Letter, to: Invitation) -> tuple[str, str]:
+        """Subject and body, exactly as they are sent."""
+        code = to.language if to.language in LANGUAGES else "sq"
+        values = {**self.common[code], "name": to.name, "link": personal_link(to)}
+        values = {name: one_line(value) for name, value in values.items()}
+        subject, body = letter.subject.to(code), letter.body.to(code)
+        return one_line(filled(subject, values)), filled(body, values)
+
+
+def fingerprint(letter: Letter, recipients: Recipients) -> str:
+    """Changes when the letter, or the list of those who get it, changes between looking and sending."""
+    people = sorted((row.id, row.name, row.email, row.language) for row in recipients.shown)
+    what = repr((letter.kind.value, letter.subject, letter.body, people))
+    return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def send(event: Event, questionnaire: Questionnaire, kind: LetterKind, mark: str) -> list[int] | None:
+    """Put the letter to everybody who was shown, and has not answered, into the outbox; gives the mails' ids.
+
+    None where `mark` is not the fingerprint any more: then nothing happens. Two people who send at the same
+    moment come one after the other, and the second finds nobody left.
+    """
+    in_turn(event)
+    letter, recipients = letter_of(questionnaire, kind), recipients_of(questionnaire, kind)
+    if not recipients.to:
+        return []
+    if mark != fingerprint(letter, recipients):
+        return None
+    pen = Pen(event, questionnaire)
+    messages = post_all((row.email, *pen.write(letter, row)) for row in recipients.to)
+    db.session.add_all(
+        SentLetter(invitation_id=row.id, message_id=message.id, kind=kind)
+        for row, message in zip(recipients.to, messages, strict=True)
+    )
+    db.session.flush()
+    return [message.id for message in messages]
+
+
+def send_waiting(questionnaire: Questionnaire) -> list[int]:
+    """The mails that wait, or whose sending was cut off: to be handed to the queue once more."""
+    waits = sa.or_(Message.state == MessageState.WAITING, cut_off(datetime.now(UTC)))
+    return [letter.message_id for letter, _to in letters_in(questionnaire, waits)]
+
+
+def retry(event: Event, questionnaire: Questionnaire, only: Invitation | None = None) -> list[int]:
+    """Write failed letters anew, to the addresses as they are now; gives the mails to hand to the queue.
+
+    Who has answered in the meantime needs no letter any more.
+    """
+    in_turn(event)
+    failed = letters_in(questionnaire, Message.state == MessageState.FAILED)
+    pen, texts, ids = Pen(event, questionnaire), dict[LetterKind, Letter](), []
+    for sent, to in failed:
+        if only is not None and to.id != only.id or not to.email:
+            continue
+        if to.answered:
+            db.session.delete(sent)
+            db.session.delete(sent.message)
+            continue
+        letter = texts.setdefault(sent.kind, letter_of(questionnaire, sent.kind))
+        sent.message.subject, sent.message.body = pen.write(letter, to)
+        sent.message.to, sent.message.state, sent.message.error = to.email, MessageState.WAITING, ""
+        ids.append(sent.message_id)
+    db.session.flush()
+    return ids
+
+
+def merge_sheet(event: Event, questionnaire: Questionnaire, kind: LetterKind, addresses: bool) -> bytes:
+    """A sheet for a mail merge, in the event's language: everybody, or in a named consultation who has not answered.
+
+    `addresses`: whether those of the directory are in it.
+    """
+    letter, pen = letter_of(questionnaire, kind), Pen(event, questionnaire)
+    rows = [
+        MergeRow(
+            row.name, row.organisation, row.email if addresses or row.person_id is None else "",
+            LANGUAGES.get(row.language, row.language), personal_link(row), *pen.write(letter, row),
+        )
+        for row in invited(questionnaire)
+        if not (questionnaire.named and row.answered)
+    ]  # fmt: skip
+    with use_language(event.language):
+        return to_sheet(label(kind), rows, addresses)
+
+
+def people_of(ids: Sequence[int]) -> Sequence[Person]:
+    """People of the directory by id, with their organisations."""
+    return db.session.scalars(
+        sa.select(Person).where(Person.id.in_(ids)).options(joinedload(Person.organisation))
+    ).all()

@@ -1,0 +1,126 @@
+"""What may be typed about invitations and letters."""
+
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import BooleanField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+
+from ...forms import Form, LongTextField, PickManyField, TextField, VersionedForm, WordsField
+from ...i18n import LANGUAGES, _, _l
+from ..models import Invitation
+from .letters import LINK, PLACEHOLDERS, one_line, unknown
+from .listed import ADDRESS
+from .masking import masked
+from .wording import listed_names
+
+MOST_PASTED = 500_000
+"""Characters of a pasted list."""
+
+
+class PickForm(Form):
+    """People ticked in the directory, or all that fit."""
+
+    people = PickManyField(_l("People"), validate_choice=False)
+    everybody = BooleanField()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        right = super().validate(extra_validators)
+        if right and not self.people.data and not self.everybody.data:
+            self.people.errors = [_("Tick at least one person.")]
+            return False
+        return bool(right)
+
+
+class ListForm(Form):
+    """A list, pasted or as a file."""
+
+    text = LongTextField(
+        _l("Paste a list"),
+        limit=MOST_PASTED,
+        description=_l(
+            "One person a line: “Ana Hoxha <ana@office.example>”, only an address, "
+            "“name; organisation; address; language”, or rows copied from Excel."
+        ),
+    )
+    file = FileField(
+        _l("Or choose a file"),
+        description=_l(
+            "Excel (.xlsx) or text (.csv). A first row with Name, Organisation, E-mail and Language helps."
+        ),
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        right = super().validate(extra_validators)
+        if right and not self.text.data and not self.file.data:
+            self.text.errors = [_("Paste a list, or choose a file.")]
+            return False
+        return bool(right)
+
+
+class InvitationForm(Form):
+    """Who is invited, and where letters go. An address that is masked stays where the field is left empty."""
+
+    name = TextField(_l("Name"), required=True)
+    organisation = TextField(_l("Organisation"))
+    email = TextField(_l("E-mail"))
+    language = SelectField(
+        _l("Language of the letters"),
+        choices=lambda: [SelectChoice(code, name) for code, name in LANGUAGES.items()],
+    )
+
+    def __init__(self, invitation: Invitation, taken: set[str], hidden: bool) -> None:
+        super().__init__(obj=invitation)
+        self.kept, self.taken = invitation.email, taken - {invitation.email.casefold()}
+        self.hidden = hidden
+        if hidden:
+            self.email.description = _(
+                "It stands in the directory, where administrators see it: %(masked)s. Leave this empty to keep it.",
+                masked=masked(self.kept),
+            )
+            if not self.is_submitted():
+                self.email.data = ""
+
+    def validate_email(self, field: Any) -> None:
+        if field.data and not ADDRESS.fullmatch(field.data):
+            raise ValidationError(_("Write an e-mail address like ana@office.example."))
+        if field.data.casefold() in self.taken - {""}:
+            raise ValidationError(_("Somebody with this address is invited already."))
+
+    def populate_obj(self, obj: Any) -> None:
+        """Everything on one line; the masked address stays where nothing was typed over it."""
+        obj.name, obj.organisation = one_line(self.name.data), one_line(self.organisation.data)
+        obj.language = self.language.data
+        obj.email = self.email.data or (self.kept if self.hidden else "")
+
+
+class LetterForm(VersionedForm):
+    """The text of a letter in both languages."""
+
+    subject = WordsField(_l("Subject"), required=True, limit=150)
+    body = WordsField(_l("Letter"), required=True, long=True, limit=5_000)
+
+    def validate_subject(self, field: Any) -> None:
+        _no_unknown(field)
+
+    def validate_body(self, field: Any) -> None:
+        _no_unknown(field)
+        for code, name in LANGUAGES.items():
+            text = getattr(field.data, code)
+            if text and LINK not in text:
+                raise ValidationError(
+                    _("%(language)s: the letter needs {link}, or nobody can answer.", language=name)
+                )
+
+
+def _no_unknown(field: Any) -> None:
+    wrong = [text for code in LANGUAGES for text in unknown(getattr(field.data, code))]
+    if wrong:
+        raise ValidationError(
+            _(
+                "%(wrong)s stands for nothing. You can use %(known)s.",
+                wrong=", ".join(dict.fromkeys(wrong)),
+                known=listed_names(PLACEHOLDERS),
+            )
+        )

@@ -1,0 +1,157 @@
+"""Letters: their text, what somebody gets, sending them, and how that goes."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from ...db import db
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, _n
+from ...mail import Message, MessageState, can_mail, send_all_soon
+from ...refused import Refused
+from ..blueprint import bp
+from ..models import LetterKind, Questionnaire
+from ..queries import asked, today_in
+from ..standing import Standing, standing
+from . import actions
+from .forms import LetterForm
+from .letters import PLACEHOLDERS
+from .queries import invited, letter_of, letters_in, progress, recipients_of
+from .seen import shown_address, shown_reason
+from .wording import listed_names
+
+
+def _kind(name: str) -> LetterKind:
+    if name not in list(LetterKind):
+        abort(404)
+    return LetterKind(name)
+
+
+@bp.get("/events/<slug>/consultation/letters/<kind>")
+@needs(Can.INVITE)
+def letter(event: Event, kind: str) -> Any:
+    """The letter exactly as one of the invited gets it."""
+    of, questionnaire = _kind(kind), asked(event)
+    people, who = invited(questionnaire), request.args.get("who", type=int)
+    to = next((row for row in people if row.id == who), people[0] if people else None)
+    text = letter_of(questionnaire, of)
+    subject, body = actions.Pen(event, questionnaire).write(text, to) if to else ("", "")
+    return render_template(
+        "consultation/inviting/letter.html",
+        event=event,
+        kind=of,
+        people=people,
+        to=to,
+        letter=text,
+        subject=subject,
+        body=body,
+    )
+
+
+@bp.route("/events/<slug>/consultation/letters/<kind>/edit", methods=["GET", "POST"])
+@needs(Can.EDIT_CONSULTATION)
+def letter_edit(event: Event, kind: str) -> Any:
+    of, questionnaire = _kind(kind), asked(event)
+    row = letter_of(questionnaire, of)
+    form = LetterForm(obj=row)
+    if form.saves(row):
+        db.session.add(row)
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("consultation.letter", slug=event.slug, kind=of.value))
+    return render_template(
+        "consultation/inviting/letter_edit.html",
+        event=event,
+        questionnaire=questionnaire,
+        kind=of,
+        form=form,
+        placeholders=listed_names(PLACEHOLDERS),
+    ), form.status
+
+
+@bp.route("/events/<slug>/consultation/letters/<kind>/send", methods=["GET", "POST"])
+@needs(Can.INVITE)
+def send_letters(event: Event, kind: str) -> Any:
+    of, questionnaire, status = _kind(kind), asked(event), 200
+    if request.method == "POST":
+        _may_send(event, questionnaire)
+        ids = actions.send(event, questionnaire, of, request.form.get("fingerprint", ""))
+        if ids is not None:
+            flash(
+                _n("%(num)d letter goes out.", "%(num)d letters go out.", len(ids))
+                if ids
+                else _("Nobody is left to write to.")
+            )
+            db.session.commit()
+            send_all_soon(ids)
+            return redirect(url_for("consultation.sending", slug=event.slug))
+        status = 409
+    recipients, text = recipients_of(questionnaire, of), letter_of(questionnaire, of)
+    return render_template(
+        "consultation/inviting/send.html",
+        event=event,
+        questionnaire=questionnaire,
+        kind=of,
+        recipients=recipients,
+        fingerprint=actions.fingerprint(text, recipients),
+        standing=_standing(event, questionnaire),
+        shown=shown_address,
+        mails=can_mail(),
+        status=status,
+    ), status
+
+
+def _standing(event: Event, questionnaire: Questionnaire) -> Standing:
+    q = questionnaire
+    return standing(q.opens_on, q.closes_on, q.closed, today_in(event))
+
+
+def _may_send(event: Event, questionnaire: Questionnaire) -> None:
+    if not can_mail():
+        raise Refused(_("No mail server is set. Copy the links, or download the sheet for a mail merge."))
+    if _standing(event, questionnaire) is Standing.CLOSED:
+        raise Refused(_("The consultation is closed: nobody could answer. Open it again first."))
+
+
+@bp.get("/events/<slug>/consultation/sending")
+@needs(Can.INVITE)
+def sending(event: Event) -> Any:
+    """How sending goes; `part` is the piece of the page that asks for itself every two seconds."""
+    questionnaire = asked(event)
+    how = progress(questionnaire)
+    return render_template(
+        f"consultation/inviting/{'progress' if 'part' in request.args else 'sending'}.html",
+        event=event,
+        progress=how,
+        failed=letters_in(questionnaire, Message.state == MessageState.FAILED)
+        if any(p.failed for p in how)
+        else [],
+        shown=shown_address,
+        reason=shown_reason,
+        moving=any(one.waiting > one.stopped for one in how),
+    )
+
+
+@bp.post("/events/<slug>/consultation/sending/again")
+@needs(Can.INVITE)
+def send_waiting(event: Event) -> Any:
+    """Hand to the queue what waits: nothing goes out twice, whoever presses it how often."""
+    questionnaire = asked(event)
+    _may_send(event, questionnaire)
+    ids = actions.send_waiting(questionnaire)
+    db.session.commit()
+    send_all_soon(ids)
+    return redirect(url_for("consultation.sending", slug=event.slug))
+
+
+@bp.post("/events/<slug>/consultation/sending/retry")
+@needs(Can.INVITE)
+def retry_failed(event: Event) -> Any:
+    questionnaire = asked(event)
+    _may_send(event, questionnaire)
+    ids = actions.retry(event, questionnaire)
+    flash(_n("%(num)d letter goes out again.", "%(num)d letters go out again.", len(ids)))
+    db.session.commit()
+    send_all_soon(ids)
+    return redirect(url_for("consultation.sending", slug=event.slug))

@@ -1,0 +1,196 @@
+"""A list of people to invite, pasted or uploaded: rows of cells become people, or a problem with its row number."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from ...lib.text import clean, plain
+
+LONGEST = 200
+"""Characters of a name, an organisation or an address."""
+MOST = 5_000
+"""Rows of one list."""
+HEADINGS = 10
+"""How many rows may stand above and be the heading."""
+
+ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]{1,64}@(?:[\w-]+\.)+[\w-]{2,}")
+"""An e-mail address as it is written in offices."""
+_PIECE = re.compile(r"[^\s<>()\"',;]*@[^\s<>()\"',;]*")
+_ROUND = " \t\"'<>()[],;:–-"
+_COLUMNS = {
+    "name": "name|full name|emri|emri i plote|emri dhe mbiemri|emer mbiemer|emri mbiemri|participant|pjesemarresi|person",
+    "given": "given name|first name|emer",
+    "family": "family name|last name|surname|mbiemri|mbiemer",
+    "organisation": "organisation|organization|office|institution|organizata|organizate|institucioni|institucion|enti|zyra",
+    "email": "e-mail|email|e mail|mail|e-mail address|email address|address|adresa|posta elektronike|adresa e-mail|"
+    "adresa elektronike|adresa e postes elektronike",
+    "language": "language|lang|gjuha|gjuhe",
+}
+_ROLE = {word: role for role, words in _COLUMNS.items() for word in words.split("|")}
+_LANGUAGES = {
+    **dict.fromkeys(("sq", "al", "alb", "shqip", "shqipe", "gjuha shqipe", "albanian"), "sq"),
+    **dict.fromkeys(("en", "eng", "anglisht", "angleze", "gjuha angleze", "english"), "en"),
+}
+
+Row = tuple[int, Sequence[str]]
+
+
+class Trouble(StrEnum):
+    """What is wrong with a row."""
+
+    NO_ADDRESS = "no_address"
+    NOT_AN_ADDRESS = "not_an_address"
+    SEVERAL = "several"
+    NO_NAME = "no_name"
+    LANGUAGE = "language"
+    TOO_LONG = "too_long"
+    TWICE = "twice"
+
+
+class Entry(NamedTuple):
+    """Somebody in the list. Language empty: the list does not say."""
+
+    row: int
+    name: str
+    email: str
+    organisation: str = ""
+    language: str = ""
+
+
+class Problem(NamedTuple):
+    """A row that cannot be taken, why, and the text or the number of the row that shows it."""
+
+    row: int
+    trouble: Trouble
+    text: str = ""
+
+
+@dataclass
+class Listed:
+    """What a list holds."""
+
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Cells(NamedTuple):
+    """The cells of one row by what they are."""
+
+    name: str = ""
+    organisation: str = ""
+    email: str = ""
+    language: str = ""
+    only_address: bool = False
+
+
+def rows_of_text(text: str) -> list[tuple[int, list[str]]]:
+    """Pasted lines as rows of cells: cut at tabs, else at semicolons, else at commas; several addresses in a line
+    that hold one person each (as mail programs write recipients) are a row each, with the number of the line."""
+    rows: list[tuple[int, list[str]]] = []
+    for number, line in enumerate(clean(text).split("\n"), 1):
+        if not line.strip():
+            continue
+        people = [piece.strip() for piece in re.split(r"[;,]", line) if piece.strip()]
+        if len(people) > 1 and all(piece.count("@") == 1 for piece in people):
+            rows += [(number, [piece]) for piece in people]
+        else:
+            rows.append((number, [cell.strip() for cell in line.split(_delimiter(line))]))
+    return rows
+
+
+def _delimiter(line: str) -> str:
+    if "\t" in line:
+        return "\t"
+    return ";" if ";" in line or "<" in line else ","
+
+
+def read(rows: Iterable[Row]) -> Listed:
+    """The people in these rows, each address once, and the problems. A heading says which column is what;
+
+    without one the cell with the @ is the address, the others are name, organisation and language.
+    """
+    listed, first_row = Listed(), dict[str, int]()
+    columns, body = _heading(list(rows))
+    for number, cells in body:
+        texts = [" ".join(clean(cell).split()) for cell in cells]
+        if not any(texts):
+            continue
+        found = _one(number, _by_heading(texts, columns) if columns else _by_content(texts))
+        if isinstance(found, Entry) and (first := first_row.get(key(found.email))):
+            found = Problem(number, Trouble.TWICE, str(first))
+        if isinstance(found, Entry):
+            first_row[key(found.email)] = number
+            listed.entries.append(found)
+        else:
+            listed.problems.append(found)
+    return listed
+
+
+def key(address: str) -> str:
+    """What makes two addresses the same."""
+    return address.casefold()
+
+
+def _heading(rows: list[Row]) -> tuple[dict[str, int], list[Row]]:
+    """What each column holds, and the rows below the heading; no columns where no heading names the address."""
+    for place, (_number, cells) in enumerate(rows[:HEADINGS]):
+        if any("@" in cell for cell in cells):
+            break
+        found: dict[str, int] = {}
+        for column, cell in enumerate(cells):
+            if role := _ROLE.get(plain(clean(cell)).strip(" :*")):
+                found.setdefault(role, column)
+        if "email" in found or len(found) > 1:
+            return found if "email" in found else {}, rows[place + 1 :]
+    return {}, rows
+
+
+def _by_heading(cells: list[str], columns: dict[str, int]) -> Cells:
+    def cell(role: str) -> str:
+        column = columns.get(role, len(cells))
+        return cells[column] if column < len(cells) else ""
+
+    parts = [cell("name"), cell("family")] if "given" not in columns else [cell("given"), cell("family")]
+    name = " ".join(part for part in parts if part) or cell("name")
+    return Cells(
+        name, cell("organisation"), cell("email"), cell("language"), "name" not in columns and not name
+    )
+
+
+def _by_content(cells: list[str]) -> Cells:
+    """The address is where the @ is; a name may stand in the same cell."""
+    at = next((place for place, cell in enumerate(cells) if "@" in cell), None)
+    rest = [cell for place, cell in enumerate(cells) if place != at]
+    email = cells[at] if at is not None else ""
+    beside = _PIECE.sub("", email).strip(_ROUND)
+    if beside:  # `Name <address>`
+        rest.insert(0, beside)
+    language = ""
+    if len(rest) > 1 and plain(rest[-1]) in _LANGUAGES or len(rest) > 2 and rest[2].isalpha():
+        language = rest.pop(-1 if plain(rest[-1]) in _LANGUAGES else 2)
+    name, organisation = (*rest[:2], "", "")[:2]
+    return Cells(name, organisation, email, language, not any(rest))
+
+
+def _one(row: int, cells: Cells) -> Entry | Problem:
+    """The person of a row, or the first thing that is wrong with it."""
+    pieces = [piece.removeprefix("mailto:").strip(_ROUND + ".") for piece in _PIECE.findall(cells.email)]
+    if not pieces:
+        return Problem(row, Trouble.NOT_AN_ADDRESS if cells.email else Trouble.NO_ADDRESS, cells.email[:60])
+    if len(pieces) > 1:
+        return Problem(row, Trouble.SEVERAL)
+    email = pieces[0]
+    beside = _PIECE.sub("", cells.email).strip(_ROUND)
+    name = cells.name or beside or (email if cells.only_address else "")
+    language = _LANGUAGES.get(plain(cells.language), "")
+    if not ADDRESS.fullmatch(email):
+        return Problem(row, Trouble.NOT_AN_ADDRESS, email[:60])
+    if not name:
+        return Problem(row, Trouble.NO_NAME)
+    if cells.language and not language:
+        return Problem(row, Trouble.LANGUAGE, cells.language[:60])
+    if max(map(len, (name, email, cells.organisation))) > LONGEST:
+        return Problem(row, Trouble.TOO_LONG)
+    return Entry(row, name, email, cells.organisation, language)

@@ -1,0 +1,253 @@
+"""Questions about the invited: who they are and how far, whom a letter goes to, how sending goes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from flask_login import current_user
+from sqlalchemy.orm import contains_eager, joinedload
+
+from ...db import db
+from ...directory.models import Organisation, Person
+from ...directory.queries import find_people
+from ...directory.search import Asked, Listing, listing
+from ...events.models import Event, Member
+from ...i18n import in_order
+from ...mail import Message, MessageState, cut_off
+from ..models import Invitation, Letter, LetterKind, Questionnaire, SentLetter
+from .listed import key
+from .starting import starting_text
+from .state import MailState, state_of
+
+_LAST = (
+    sa.select(sa.func.max(SentLetter.id))
+    .where(SentLetter.invitation_id == Invitation.id)
+    .correlate(Invitation)
+    .scalar_subquery()
+)
+"""The last letter to somebody."""
+
+PARTICIPATION = sa.table(
+    "participation", sa.column("event_id"), sa.column("person_id"), sa.column("standing")
+)
+"""Who came to an event. The room `participation` stands beside this one, so its table is read by name."""
+_CAME = PARTICIPATION.c.standing == "attended"
+
+
+@dataclass(frozen=True)
+class Wanted(Asked):
+    """Whom somebody looks for among the invited; `state` is a key, or empty."""
+
+    state: str = ""
+
+    @property
+    def address(self) -> dict[str, Any]:
+        return {**super().address, "state": self.state or None}
+
+
+@dataclass(frozen=True)
+class Invited:
+    """One of the invited, how far, and the mail server's reason where a letter failed."""
+
+    invitation: Invitation
+    state: MailState
+    error: str
+
+    @property
+    def id(self) -> int:
+        return self.invitation.id
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One page of the invited; how many there are, how many have answered, how many are how far."""
+
+    found: Listing[Invited]
+    total: int
+    answered: int
+    states: Counter[MailState]
+
+
+def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
+    """The invited somebody looks for: two statements."""
+    rows = db.session.execute(
+        sa.select(Invitation.id, Invitation.name, Invitation.organisation, Invitation.answered, Message.state)
+        .outerjoin(SentLetter, SentLetter.id == _LAST)
+        .outerjoin(Message, Message.id == SentLetter.message_id)
+        .where(Invitation.questionnaire_id == questionnaire.id)
+    ).all()
+    states = {row.id: state_of(row.state, row.answered, questionnaire.named) for row in rows}
+    fits = [row for row in rows if wanted.state in ("", states[row.id])]
+    page = listing(((row.id, row.name, row.organisation) for row in fits), wanted.q, wanted.page)
+    found = db.session.execute(
+        sa.select(Invitation, Message.error)
+        .outerjoin(SentLetter, SentLetter.id == _LAST)
+        .outerjoin(Message, Message.id == SentLetter.message_id)
+        .where(Invitation.id.in_(page.rows))
+    )
+    shown = page.filled(Invited(row, states[row.id], error or "") for row, error in found)
+    return Overview(shown, len(rows), sum(row.answered for row in rows), Counter(states.values()))
+
+
+def last_letter(invitation: Invitation) -> SentLetter | None:
+    """The last letter to somebody, with its mail."""
+    return db.session.scalar(
+        sa.select(SentLetter)
+        .where(SentLetter.invitation_id == invitation.id)
+        .order_by(SentLetter.id.desc())
+        .limit(1)
+        .options(joinedload(SentLetter.message))
+    )
+
+
+@dataclass(frozen=True)
+class Sought(Asked):
+    """Whom somebody looks for in the directory; ids of an organisation and of an earlier event, or empty."""
+
+    organisation: int | None = None
+    earlier: int | None = None
+
+    @property
+    def address(self) -> dict[str, Any]:
+        return {**super().address, "organisation": self.organisation, "earlier": self.earlier}
+
+
+def offered(questionnaire: Questionnaire, sought: Sought, everybody: bool = False) -> Listing[Person]:
+    """People of the directory who fit and are not invited yet: one page of them, or all."""
+    there = sa.exists().where(
+        Invitation.questionnaire_id == questionnaire.id,
+        sa.or_(
+            Invitation.person_id == Person.id,
+            sa.and_(Person.email != "", sa.func.lower(Invitation.email) == sa.func.lower(Person.email)),
+        ),
+    )
+    left_out: list[sa.ColumnElement[bool]] = [there]
+    if sought.organisation is not None:
+        left_out.append(Person.organisation_id != sought.organisation)
+    if sought.earlier is not None:
+        came = PARTICIPATION.c.event_id == sought.earlier
+        left_out.append(~sa.exists().where(PARTICIPATION.c.person_id == Person.id, came, _CAME))
+    but = sa.or_(*left_out)
+    return find_people(sought, but=but, size=1_000_000) if everybody else find_people(sought, but=but)
+
+
+def earlier_events(event: Event) -> Sequence[Event]:
+    """Events before this one that people came to: the one it builds on, and those the person signed in may see."""
+    people_came = sa.exists().where(PARTICIPATION.c.event_id == Event.id, _CAME)
+    query = sa.select(Event).where(Event.first_day < event.first_day, people_came)
+    if not current_user.administrator:
+        mine = sa.select(Member.event_id).where(Member.user_id == current_user.id)
+        query = query.where(sa.or_(Event.id == event.builds_on_id, Event.id.in_(mine)))
+    return db.session.scalars(query.order_by(Event.first_day.desc(), Event.id)).all()
+
+
+def organisations_with_people() -> list[Organisation]:
+    """Organisations that somebody works for, in Albanian order."""
+    query = sa.select(Organisation).where(sa.exists().where(Person.organisation_id == Organisation.id))
+    return in_order(list(db.session.scalars(query)), lambda organisation: organisation.name)
+
+
+def taken_addresses(questionnaire: Questionnaire) -> set[str]:
+    """The addresses of everybody invited."""
+    query = sa.select(Invitation.email).where(Invitation.questionnaire_id == questionnaire.id)
+    return {key(address) for address in db.session.scalars(query) if address}
+
+
+def letter_of(questionnaire: Questionnaire, kind: LetterKind) -> Letter:
+    """The letter as somebody wrote it, or as it starts (then not yet in the session)."""
+    letter = db.session.scalar(
+        sa.select(Letter).where(Letter.questionnaire_id == questionnaire.id, Letter.kind == kind)
+    )
+    if letter is None:
+        text = starting_text(kind, questionnaire.named)
+        letter = Letter(questionnaire_id=questionnaire.id, kind=kind, subject=text.subject, body=text.body)
+    return letter
+
+
+def invited(questionnaire: Questionnaire) -> list[Invitation]:
+    """Everybody invited, in Albanian order."""
+    query = sa.select(Invitation).where(Invitation.questionnaire_id == questionnaire.id)
+    return in_order(list(db.session.scalars(query)), lambda row: row.name)
+
+
+class Recipients(NamedTuple):
+    """Whom a letter would go to now.
+
+    `shown`: the list people see · `to`: those of it who get the letter · `no_address`: invited without address.
+    In an anonymous consultation `shown` has also those who have answered, for the list must not tell who they are.
+    """
+
+    shown: list[Invitation]
+    to: list[Invitation]
+    no_address: int
+
+
+def recipients_of(questionnaire: Questionnaire, kind: LetterKind) -> Recipients:
+    """Whom the letter would go to: nobody twice, no reminder to who has not got the invitation, nobody who has answered."""
+
+    def letters(of: LetterKind, *conditions: sa.ColumnElement[bool]) -> sa.Exists:
+        return sa.exists().where(
+            SentLetter.invitation_id == Invitation.id, SentLetter.kind == of, *conditions
+        )
+
+    query = sa.select(Invitation).where(Invitation.questionnaire_id == questionnaire.id, ~letters(kind))
+    if kind is LetterKind.REMINDER:
+        arrived = sa.and_(Message.id == SentLetter.message_id, Message.state == MessageState.SENT)
+        query = query.where(letters(LetterKind.INVITATION, arrived))
+    rows = in_order(list(db.session.scalars(query)), lambda row: row.name)
+    pool = [row for row in rows if row.email]
+    to = [row for row in pool if not row.answered]
+    return Recipients(to if questionnaire.named else pool, to, len(rows) - len(pool))
+
+
+class Progress(NamedTuple):
+    """How the sending of one kind of letter goes; `stopped`: its sending was cut off."""
+
+    kind: LetterKind
+    total: int
+    sent: int
+    failed: int
+    waiting: int
+    stopped: int
+
+
+def progress(questionnaire: Questionnaire) -> list[Progress]:
+    """How sending goes, for each kind that has letters: one statement."""
+    stopped = sa.case((cut_off(datetime.now(UTC)), 1), else_=0)
+    rows = db.session.execute(
+        sa.select(SentLetter.kind, Message.state, stopped, sa.func.count())
+        .join(SentLetter.message)
+        .join(Invitation, SentLetter.invitation_id == Invitation.id)
+        .where(Invitation.questionnaire_id == questionnaire.id)
+        .group_by(SentLetter.kind, Message.state, stopped)
+    ).all()
+    found = []
+    for kind in LetterKind:
+        mine = [row for row in rows if row[0] is kind]
+        number = {state: sum(row[3] for row in mine if row[1] is state) for state in MessageState}
+        if mine:
+            waiting = number[MessageState.WAITING] + number[MessageState.SENDING]
+            cut = sum(row[3] for row in mine if row[2])
+            failed = number[MessageState.FAILED]
+            found.append(
+                Progress(kind, sum(number.values()), number[MessageState.SENT], failed, waiting, cut)
+            )
+    return found
+
+
+def letters_in(
+    questionnaire: Questionnaire, condition: sa.ColumnElement[bool]
+) -> list[tuple[SentLetter, Invitation]]:
+    """Letters whose mail meets the condition, with their mail and who they go to: one statement."""
+    rows = db.session.execute(
+        sa.select(SentLetter, Invitation)
+        .join(SentLetter.message)
+        .join(Invitation, SentLetter.invitation_id == Invitation.id)
+        .where(Invitation.questionnaire_id == questionnaire.id, condition)
+        .options(contains_eager(SentLetter.message))
+        .order_by(SentLetter.id)
+    )
+    return [(letter, invitation) for letter, invitation in rows]

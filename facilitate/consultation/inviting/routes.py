@@ -1,0 +1,126 @@
+"""The invited, one by one and as a list, their links, and the poster for everybody else."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...db import db, get_or_404
+from ...directory.search import asked as asked_for
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _
+from ...mail import MessageState, can_mail, send_all_soon
+from ...refused import Refused
+from ..answering.duration import minutes
+from ..blueprint import bp
+from ..links import open_link, personal_link
+from ..models import Invitation, LetterKind, QuestionKind, Questionnaire
+from ..queries import asked, questionnaire_of, questions_of
+from . import actions, letter_pages, list_pages
+from .forms import InvitationForm
+from .queries import Wanted, last_letter, overview, taken_addresses
+from .seen import is_hidden, shown_address, shown_reason
+from .state import MailState, state_of
+from .wording import lead, poster_sides
+
+__all__ = ["letter_pages", "list_pages"]
+
+
+def _invitation(questionnaire: Questionnaire, invitation_id: int) -> Invitation:
+    return get_or_404(
+        Invitation, Invitation.id == invitation_id, Invitation.questionnaire_id == questionnaire.id
+    )
+
+
+@bp.get("/events/<slug>/consultation/invitations")
+@needs(Can.INVITE)
+def invitations(event: Event) -> Any:
+    questionnaire = questionnaire_of(event)
+    if questionnaire is None:
+        return redirect(url_for("consultation.home", slug=event.slug))
+    wanted = Wanted(**vars(asked_for(request.args)), state=request.args.get("state", ""))
+    everybody = overview(questionnaire, wanted)
+    return render_template(
+        "consultation/inviting/invitations.html",
+        event=event,
+        questionnaire=questionnaire,
+        overview=everybody,
+        wanted=wanted,
+        lead=lead(everybody.total, everybody.answered),
+        states=[state for state in MailState if questionnaire.named or state is not MailState.ANSWERED],
+        shown=shown_address,
+        reason=shown_reason,
+        link=personal_link,
+        mails=can_mail(),
+    )
+
+
+@bp.route("/events/<slug>/consultation/invitations/<int:invitation_id>", methods=["GET", "POST"])
+@needs(Can.INVITE)
+def invitation(event: Event, invitation_id: int) -> Any:
+    questionnaire = asked(event)
+    row = _invitation(questionnaire, invitation_id)
+    form = InvitationForm(row, taken_addresses(questionnaire), is_hidden(row))
+    if form.validate_on_submit():
+        form.populate_obj(row)
+        actions.corrected(row)
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("consultation.invitation", slug=event.slug, invitation_id=row.id))
+    letter = last_letter(row)
+    mail = letter.message if letter else None
+    return render_template(
+        "consultation/inviting/invitation.html",
+        event=event,
+        row=row,
+        form=form,
+        state=state_of(mail.state if mail else None, row.answered, questionnaire.named),
+        reason=shown_reason(row, mail.error) if mail else "",
+        failed=mail is not None and mail.state is MessageState.FAILED,
+        link=personal_link(row),
+    ), form.status
+
+
+@bp.post("/events/<slug>/consultation/invitations/<int:invitation_id>/remove")
+@needs(Can.INVITE)
+def invitation_remove(event: Event, invitation_id: int) -> Any:
+    row = _invitation(asked(event), invitation_id)
+    actions.take_back(row)
+    flash(_("%(name)s is not invited any more; the link is dead.", name=row.name))
+    db.session.commit()
+    return redirect(url_for("consultation.invitations", slug=event.slug))
+
+
+@bp.post("/events/<slug>/consultation/invitations/<int:invitation_id>/retry")
+@needs(Can.INVITE)
+def invitation_retry(event: Event, invitation_id: int) -> Any:
+    questionnaire = asked(event)
+    if not can_mail():
+        raise Refused(_("No mail server is set. Copy the link instead."))
+    ids = actions.retry(event, questionnaire, _invitation(questionnaire, invitation_id))
+    db.session.commit()
+    send_all_soon(ids)
+    return redirect(url_for("consultation.sending", slug=event.slug))
+
+
+@bp.get("/events/<slug>/consultation/invitations.xlsx")
+@needs(Can.INVITE)
+def merge_sheet(event: Event) -> Any:
+    kind = LetterKind.REMINDER if request.args.get("kind") == "reminder" else LetterKind.INVITATION
+    file = actions.merge_sheet(event, asked(event), kind, addresses=current_user.administrator)
+    return send(file, f"{event.slug}-{kind.value}.xlsx")
+
+
+@bp.get("/events/<slug>/consultation/poster")
+@needs(Can.SEE)
+def poster(event: Event) -> Any:
+    questionnaire = asked(event)
+    takes = minutes(row.kind is QuestionKind.OPEN for row in questions_of(event, hidden=False))
+    return render_template(
+        "consultation/inviting/poster.html",
+        event=event,
+        sides=poster_sides(event, questionnaire, takes),
+        link=open_link(questionnaire).split("://", 1)[-1],
+    )

@@ -1,0 +1,72 @@
+"""What the letters say before anybody edits them, in both languages; short, and honest about names."""
+
+from typing import NamedTuple
+
+from ...lib.text import Words
+from ..models import LetterKind
+
+
+class Text(NamedTuple):
+    """Subject and body of a letter, with placeholders."""
+
+    subject: Words
+    body: Words
+
+
+_ANONYMOUS = Words(
+    "Your answer is anonymous: we see that somebody answered, not who. "
+    "The link is yours alone and can be used once; please do not pass it on.",
+    "Përgjigjja juaj është anonime: ne shohim që dikush u përgjigj, por jo kush. "
+    "Lidhja është vetëm për ju dhe vlen një herë; ju lutemi, mos ia jepni tjetërkujt.",
+)
+_NAMED = Words(
+    "Your answer carries your name, so that we can come back to you about it. "
+    "The link is yours alone and can be used once; please do not pass it on.",
+    "Përgjigjja juaj mban emrin tuaj, që të mund t’ju kontaktojmë për të. "
+    "Lidhja është vetëm për ju dhe vlen një herë; ju lutemi, mos ia jepni tjetërkujt.",
+)
+_SUBJECT = {
+    LetterKind.INVITATION: Words("Your view counts: {event}", "Mendimi juaj ka vlerë: {event}"),
+    LetterKind.REMINDER: Words("Still time to answer: {event}", "Keni ende kohë për t’u përgjigjur: {event}"),
+}
+_BODY = {
+    LetterKind.INVITATION: Words(
+        "Dear {name},\n\n"
+        "we are preparing “{event}” and would like to build it on what you need, not on what we suppose. "
+        "Would you tell us in {minutes}?\n\n"
+        "{link}\n\n"
+        "It works on a phone, in Albanian or English, until {closes}. PROMISE\n\n"
+        "Thank you for your time. What comes out of the answers, you will read too.\n\n"
+        "{host}",
+        "I/e nderuar {name},\n\n"
+        "po përgatitim “{event}” dhe duam ta ndërtojmë mbi atë që ju nevojitet, jo mbi atë që hamendësojmë ne. "
+        "A na e thoni për {minutes}?\n\n"
+        "{link}\n\n"
+        "Mund të përgjigjeni nga telefoni, në shqip ose në anglisht, deri {closes}. PROMISE\n\n"
+        "Ju faleminderit për kohën. Çfarë del nga përgjigjet, do ta lexoni edhe ju.\n\n"
+        "{host}",
+    ),
+    LetterKind.REMINDER: Words(
+        "Dear {name},\n\n"
+        "some days ago we asked for your view on “{event}”. Your voice is still missing, and there is time until "
+        "{closes}. It takes {minutes}:\n\n"
+        "{link}\n\n"
+        "PROMISE If you have answered in the meantime: thank you, you need do nothing more.\n\n"
+        "{host}",
+        "I/e nderuar {name},\n\n"
+        "disa ditë më parë ju kërkuam mendimin për “{event}”. Zëri juaj ende mungon dhe ka kohë deri {closes}. "
+        "Duhen {minutes}:\n\n"
+        "{link}\n\n"
+        "PROMISE Nëse jeni përgjigjur ndërkohë: faleminderit, nuk keni pse të bëni gjë tjetër.\n\n"
+        "{host}",
+    ),
+}
+
+
+def starting_text(kind: LetterKind, named: bool) -> Text:
+    """The letter of that kind; it says whether answers carry a name."""
+    promise, body = _NAMED if named else _ANONYMOUS, _BODY[kind]
+    return Text(
+        _SUBJECT[kind],
+        Words(body.en.replace("PROMISE", promise.en), body.sq.replace("PROMISE", promise.sq)),
+    )

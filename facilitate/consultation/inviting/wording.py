@@ -1,0 +1,117 @@
+"""Sentences about lists, and the two sides of the poster."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from ...events.models import Event
+from ...i18n import LANGUAGES, _, _n, day, use_language
+from ..models import Questionnaire
+from .listed import Entry, Listed, Problem, Trouble, key
+
+MOST_SHOWN = 200
+"""Rows of one kind a preview shows; the others are counted."""
+
+
+def said(problem: Problem) -> str:
+    """What is wrong with a row, in a plain sentence."""
+    sentences = {
+        Trouble.NO_ADDRESS: _("There is no e-mail address in this row."),
+        Trouble.NOT_AN_ADDRESS: _("“%(text)s” is not an e-mail address.", text=problem.text),
+        Trouble.SEVERAL: _("There are several addresses in this row. Write one a row."),
+        Trouble.NO_NAME: _("The name is missing."),
+        Trouble.LANGUAGE: _("“%(text)s” is no language we write in. Write sq or en.", text=problem.text),
+        Trouble.TOO_LONG: _("A name, organisation or address is too long: at most 200 characters."),
+        Trouble.TWICE: _("The same address as in row %(row)s.", row=problem.text),
+    }
+    return sentences[problem.trouble]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A list sorted out: who is new, who is invited already, which addresses stand twice, which rows are wrong."""
+
+    new: list[Entry] = field(default_factory=list)
+    already: list[Entry] = field(default_factory=list)
+    twice: list[Problem] = field(default_factory=list)
+    wrong: list[Problem] = field(default_factory=list)
+
+    @property
+    def left_out(self) -> int:
+        """Rows that have to be confirmed as left out."""
+        return len(self.twice) + len(self.wrong)
+
+    @property
+    def sentence(self) -> str:
+        """`12 new, 3 invited already, 1 twice in the list, 2 with a mistake.`"""
+        return _(
+            "%(new)d new, %(already)d invited already, %(twice)d twice in the list, %(wrong)d with a mistake.",
+            new=len(self.new), already=len(self.already), twice=len(self.twice), wrong=len(self.wrong),
+        )  # fmt: skip
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when what would happen changes: somebody may invite people between preview and confirmation."""
+        what = repr((self.new, self.twice, self.wrong))
+        return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def sorted_out(listed: Listed, taken: Collection[str]) -> Preview:
+    """The list beside the addresses that are invited already."""
+    return Preview(
+        [entry for entry in listed.entries if key(entry.email) not in taken],
+        [entry for entry in listed.entries if key(entry.email) in taken],
+        [problem for problem in listed.problems if problem.trouble is Trouble.TWICE],
+        [problem for problem in listed.problems if problem.trouble is not Trouble.TWICE],
+    )
+
+
+@dataclass(frozen=True)
+class Side:
+    """What the poster says in one language."""
+
+    language: str
+    title: str
+    event: str
+    call: str
+    how: str
+    promise: str
+    until: str
+
+
+def poster_sides(event: Event, questionnaire: Questionnaire, takes: int) -> list[Side]:
+    """The poster in the event's language first, then in the other. `takes`: minutes."""
+    sides = []
+    for code in sorted(LANGUAGES, key=lambda code: code != event.language):
+        with use_language(code):
+            time = _n("%(num)d minute", "%(num)d minutes", takes)
+            sides.append(
+                Side(
+                    language=code,
+                    title=questionnaire.title.to(code),
+                    event=event.title.to(code),
+                    call=_("What you tell us decides what we talk about."),
+                    how=_("Point your phone’s camera at the code. It takes %(minutes)s.", minutes=time),
+                    promise=_("Your answer carries your name.")
+                    if questionnaire.named
+                    else _("Your answer is anonymous."),
+                    until=_("Open until %(day)s", day=day(questionnaire.closes_on, "long")),
+                )
+            )
+    return sides
+
+
+def lead(total: int, answered: int) -> str:
+    """`31 people are invited. 14 have answered.`"""
+    if not total:
+        return _("Nobody is invited yet.")
+    people = _n("%(num)d person is invited.", "%(num)d people are invited.", total)
+    came = (
+        _n("%(num)d has answered.", "%(num)d have answered.", answered) if answered else _("No answers yet.")
+    )
+    return f"{people} {came}"
+
+
+def listed_names(names: Iterable[str]) -> str:
+    """Placeholders as people read them: `{name}, {event}`."""
+    return ", ".join(f"{{{name}}}" for name in names)

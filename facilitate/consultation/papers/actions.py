@@ -1,0 +1,87 @@
+"""What happens to papers and tables: an answer typed in is taken back, the rows of a table are brought in."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...i18n import _
+from ...lib.text import plain
+from ...refused import Refused
+from ..models import Answer, Origin, Passage, Pick, Questionnaire, Reply
+from .plan import Read, Reading
+from .queries import brought_in
+
+AT_ONCE = 1000
+"""Rows that are written with one statement."""
+
+
+def take_back(questionnaire: Questionnaire, receipt: str) -> bool:
+    """Remove an answer that was typed in from paper. Says whether it was there; one that is coded stays."""
+    answer = db.session.scalar(
+        sa.select(Answer.id).where(
+            Answer.questionnaire_id == questionnaire.id,
+            Answer.receipt == receipt,
+            Answer.origin == Origin.PAPER,
+        )
+    )
+    if answer is None:
+        return False
+    coded = sa.select(Passage.id).join(Reply).where(Reply.answer_id == answer).limit(1)
+    if db.session.scalar(coded) is not None:
+        raise Refused(_("Somebody has put themes on this answer meanwhile. It stays."))
+    db.session.execute(sa.delete(Answer).where(Answer.id == answer))
+    return True
+
+
+def new_ones(questionnaire: Questionnaire, reading: Reading) -> list[Read]:
+    """The rows that were not brought in before."""
+    there = brought_in(questionnaire)
+    return [row for row in reading.rows if row.receipt not in there]
+
+
+def bring_in(event: Event, questionnaire: Questionnaire, reading: Reading) -> int:
+    """Keep all rows that are new; gives their number. Whoever brings in at the same time waits."""
+    in_turn(event)
+    new = new_ones(questionnaire, reading)
+    for start in range(0, len(new), AT_ONCE):
+        _keep_rows(questionnaire, new[start : start + AT_ONCE])
+    return len(new)
+
+
+def _keep_rows(questionnaire: Questionnaire, rows: Sequence[Read]) -> None:
+    answers = [_answer(questionnaire, row) for row in rows]
+    insert = sa.insert(Answer).returning(Answer.id, sort_by_parameter_order=True)
+    ids = db.session.scalars(insert, answers).all()
+    replies = [
+        {"answer_id": answer, "question_id": question, "text": text, "folded": plain(text)}
+        for answer, row in zip(ids, rows, strict=True)
+        for question, text in row.sent.texts.items()
+    ]
+    picks = [
+        {"answer_id": answer, "question_id": pick.question, "choice_id": pick.choice, "number": pick.number}
+        for answer, row in zip(ids, rows, strict=True)
+        for pick in row.sent.picks
+    ]
+    if replies:
+        db.session.execute(sa.insert(Reply), replies)
+    if picks:
+        db.session.execute(sa.insert(Pick), picks)
+
+
+def _answer(questionnaire: Questionnaire, row: Read) -> dict[str, object]:
+    named, sent = questionnaire.named, row.sent
+    return {
+        "questionnaire_id": questionnaire.id,
+        "receipt": row.receipt,
+        "language": row.language,
+        "sector_id": sent.sector,
+        "county_id": sent.county,
+        "capital": sent.capital,
+        "given_on": row.given_on,
+        "origin": Origin.IMPORTED,
+        "name": sent.name if named else "",
+        "organisation": sent.organisation if named else "",
+    }

@@ -1,0 +1,48 @@
+"""An uploaded table on its way to answers: the file, its headings, its columns, what the event asks."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...lib.tables import Table
+from .columns import Column, Header, Row, below_header, columns_of, guess
+from .matching import Asked, Lists
+from .plan import Plan, Read, Reading
+from .rows import read_rows
+
+
+@dataclass(frozen=True)
+class Bringing:
+    """A table read under headings that were found or chosen; `key` makes its receipts."""
+
+    table: Table
+    header: Header
+    asked: Sequence[Asked]
+    lists: Lists
+    named: bool
+    key: bytes
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns of the table."""
+        return columns_of(self.table.rows, self.header)
+
+    @property
+    def answers(self) -> list[Row]:
+        """The rows below the headings."""
+        return below_header(self.table.rows, self.header)
+
+    @property
+    def guess(self) -> tuple[str, ...]:
+        """What each column probably is."""
+        return guess(self.columns, self.asked, self.named)
+
+    def read(self, plan: Plan, today: date) -> Reading:
+        """What the rows say under a plan."""
+        return read_rows(self.answers, self.columns, plan, self.asked, self.lists, today, self.key)
+
+
+def fingerprint(plan: Plan, new: Sequence[Read]) -> str:
+    """Changes when what would be kept changes: by another decision, or because somebody else brought rows in."""
+    return hashlib.sha256(repr((plan, new)).encode("utf-8", "replace")).hexdigest()[:16]

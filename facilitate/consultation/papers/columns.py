@@ -1,0 +1,269 @@
+"""The columns of a table that a survey tool exported: where their headings are, what they hold, what each may become.
+
+A column becomes one of the fixed parts of an answer (`sector`, `county`, `day`, `language`, `name`,
+`organisation`), a question (`question-ID`), a choice that has a column of its own (`choice-ID`), or is left out
+(empty text).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from openpyxl.utils import get_column_letter
+
+from .matching import Asked, Kind, cell_text, folded, is_moment, offer_of
+
+LOOKED_AT = 20
+"""Rows from the top in which headings are looked for."""
+SAMPLES = 200
+"""Rows below the headings that tell what a column holds."""
+MOST_HEADINGS = 3
+
+SECTOR, COUNTY, DAY, LANGUAGE, NAME, ORGANISATION = (
+    "sector", "county", "day", "language", "name", "organisation",
+)  # fmt: skip
+LEFT_OUT = ""
+_FIXED = {
+    SECTOR: ("sector", "sektor", "sektori", "where do you work", "ku punoni", "your sector", "sektori juaj"),
+    COUNTY: (
+        "county", "qark", "qarku", "in which county", "ne cilin qark", "region", "rajoni", "prefecture", "prefektura",
+    ),
+    DAY: (
+        "completion time", "submitdate", "date submitted", "submission time", "end date", "timestamp",
+        "vula kohore", "koha e perfundimit", "date last action", "day", "date", "data", "dita", "data e pergjigjes",
+        "end",
+    ),
+    LANGUAGE: ("language", "gjuha", "startlanguage", "start language", "survey language", "respondent language"),
+    NAME: ("name", "your name", "full name", "emri", "emri juaj", "emri i plote", "emri dhe mbiemri", "emer mbiemer"),
+    ORGANISATION: (
+        "organisation", "organization", "institution", "organizata", "institucioni", "your office or organisation",
+        "zyra ose organizata juaj", "office",
+    ),
+}  # fmt: skip
+"""Headings by which a fixed part is known, the better ones first."""
+_PRIVATE = {
+    "id", "respondent id", "response id", "collector id", "collector", "start time", "koha e fillimit", "start date",
+    "start", "startdate", "datestamp", "date created", "date modified", "ip address", "ipaddr", "ip", "adresa ip",
+    "email", "e mail", "email address", "e mail address", "adresa e emailit", "posta elektronike", "username",
+    "emri i perdoruesit", "first name", "last name", "mbiemri", "custom data 1", "phone", "phone number", "telefon",
+    "telefoni", "numri i telefonit", "token", "seed", "refurl", "device", "deviceid", "uuid", "instanceid", "submitted by",
+    "last modified time", "latitude", "longitude", "user agent", "lastpage", "xform id string", "today", "address",
+}  # fmt: skip
+"""Headings of what survey tools note about people and machines: never taken over."""
+_NUMBERING = re.compile(r"^\W*[qp]?\d{1,3}\s*[.:)–-]\s*", re.IGNORECASE)
+_GRID = re.compile(r"^(.*\S)\s*\[(.+)\]\s*$", re.DOTALL)
+_ADDRESS = re.compile(
+    r"[^@\s]+@[^@\s]+\.[^@\s]+|\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F]*:[0-9a-fA-F:]+"
+)
+_ANSWERED = {"response", "open ended response", "pergjigje", "pergjigjja", "pergjigje e hapur"}
+"""What survey tools write below the heading of a question with one column."""
+_ALIKE = 0.6
+"""Share of words two wordings need to have in common to be taken for the same question."""
+
+Row = tuple[int, Sequence[Any]]
+
+
+class Header(NamedTuple):
+    """The headings: number of their first row in the file, and how many rows they take."""
+
+    row: int
+    rows: int
+
+
+class Holds(StrEnum):
+    """What a column holds, as far as it matters for what may be kept of it."""
+
+    ANYTHING = "anything"
+    MOMENTS = "moments"
+    PRIVATE = "private"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its letter, its heading (a second row of headings in `below`), a few values, what it holds."""
+
+    letter: str
+    heading: str
+    below: str
+    samples: tuple[str, ...]
+    holds: Holds
+
+    @property
+    def name(self) -> str:
+        """The heading as people read it."""
+        return " – ".join(part for part in (self.heading, self.below) if part)
+
+
+def header_of(rows: Sequence[Row]) -> Header:
+    """Where the headings are: the first row that is all text, holds two different ones, and is not much emptier
+    than the table; with the row below it where that continues it (as SurveyMonkey does).
+    """
+    top = rows[:LOOKED_AT]
+    widest = max((sum(map(_holds, cells)) for _number, cells in rows[:50]), default=0)
+    least = max(min(2, widest), widest // 5)
+    for place, (number, cells) in enumerate(top):
+        texts = [folded(cell_text(cell)) for cell in cells if _holds(cell)]
+        if len(set(texts)) >= least and all(isinstance(cell, str) for cell in cells if _holds(cell)):
+            below = rows[place + 1] if place + 1 < len(rows) else None
+            return Header(
+                number, 2 if below and below[0] == number + 1 and _continues(cells, below[1]) else 1
+            )
+    return Header(top[0][0] if top else 1, 1)
+
+
+def _holds(cell: Any) -> bool:
+    return cell is not None and cell != ""
+
+
+def _continues(heads: Sequence[Any], below: Sequence[Any]) -> bool:
+    """Whether a row says more about headings: under a heading of several columns the parts of it, all different;
+    under the others nothing, the same again (merged cells), or the word for an answer.
+    """
+    if not all(isinstance(cell, str) for cell in below if _holds(cell)):
+        return False
+    more = False
+    for columns in _groups(heads):
+        texts = [folded(cell_text(below[column])) for column in columns]
+        if len(columns) == 1:
+            if texts[0] and texts[0] not in _ANSWERED and texts[0] != folded(cell_text(heads[columns[0]])):
+                return False
+            more = more or texts[0] in _ANSWERED
+        elif len({text for text in texts if text}) != len([text for text in texts if text]):
+            return False
+        else:
+            more = more or any(texts)
+    return more
+
+
+def _groups(heads: Sequence[Any]) -> Iterator[list[int]]:
+    """Columns below one heading: those after it that repeat it (merged cells) or have none."""
+    group: list[int] = []
+    for column, head in enumerate(heads):
+        if group and (not _holds(head) or head == heads[group[0]]):
+            group.append(column)
+            continue
+        if group:
+            yield group
+        group = [column]
+    if group:
+        yield group
+
+
+def below_header(rows: Sequence[Row], header: Header) -> list[Row]:
+    """The rows with answers."""
+    return [row for row in rows if row[0] >= header.row + header.rows]
+
+
+def columns_of(rows: Sequence[Row], header: Header) -> list[Column]:
+    """The columns, by their headings and by what is in them."""
+    heads = [cells for number, cells in rows if header.row <= number < header.row + header.rows]
+    answers = below_header(rows, header)[:SAMPLES]
+    width = len(rows[0][1]) if rows else 0
+    first = list(heads[0]) if heads else [None] * width
+    if len(heads) > 1:
+        for group in _groups(first):
+            for column in group:
+                first[column] = first[group[0]]
+    found = []
+    for column in range(width):
+        heading = cell_text(first[column])
+        others = (cell_text(cells[column]) for cells in heads[1:])
+        below = " – ".join(
+            text for text in others if text and text != heading and folded(text) not in _ANSWERED
+        )
+        if not below and (parts := _GRID.match(heading)):
+            heading, below = parts[1], parts[2].strip()
+        values = [cells[column] for _number, cells in answers if _holds(cells[column])]
+        samples = tuple(dict.fromkeys(cell_text(value) for value in values))[:3]
+        found.append(Column(get_column_letter(column + 1), heading, below, samples, _held(heading, values)))
+    return found
+
+
+def _held(heading: str, values: Sequence[Any]) -> Holds:
+    if not values:
+        return Holds.NOTHING
+    texts = [cell_text(value) for value in values]
+    addresses = sum(bool(_ADDRESS.fullmatch(text.strip())) for text in texts)
+    if folded(heading) in _PRIVATE or addresses > len(texts) / 2:
+        return Holds.PRIVATE
+    return Holds.MOMENTS if sum(map(is_moment, values)) > len(values) / 2 else Holds.ANYTHING
+
+
+def may_become(column: Column, purpose: str) -> bool:
+    """Whether that may be kept of a column: of private ones nothing, of those with times of day only the day."""
+    if column.holds is Holds.PRIVATE:
+        return purpose == LEFT_OUT
+    return column.holds is not Holds.MOMENTS or purpose in (LEFT_OUT, DAY)
+
+
+def guess(columns: Sequence[Column], asked: Sequence[Asked], named: bool) -> tuple[str, ...]:
+    """What each column probably becomes; each part of an answer once, but for the choices of a question."""
+    found = [LEFT_OUT] * len(columns)
+    for place, column in enumerate(columns):
+        if column.holds not in (Holds.PRIVATE, Holds.MOMENTS, Holds.NOTHING):
+            found[place] = _of_question(column, asked)
+    _once(found, asked)
+    for purpose, headings in _FIXED.items():
+        if purpose in (NAME, ORGANISATION) and not named:
+            continue
+        best = _best(columns, found, headings, purpose)
+        if best is not None:
+            found[best] = purpose
+    return tuple(found)
+
+
+def _of_question(column: Column, asked: Sequence[Asked]) -> str:
+    best, score = None, 0.0
+    for question in asked:
+        alike = max((_alike(column.heading, text) for text in question.texts), default=0.0)
+        if alike > score:
+            best, score = question, alike
+    if best is None or score < _ALIKE:
+        return LEFT_OUT
+    if column.below and best.kind in (Kind.MULTIPLE, Kind.RANKING):
+        offer = offer_of(column.below, best.offers)
+        return f"choice-{offer}" if offer is not None else LEFT_OUT
+    return f"question-{best.id}"
+
+
+def _alike(heading: str, wording: str) -> float:
+    """How much two wordings have in common: 1 for the same words, shares of words otherwise."""
+    one, other = folded(_NUMBERING.sub("", heading)), folded(wording)
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 1.0
+    if len(one) > 15 and other.startswith(one):  # cut off by the tool
+        return 0.99
+    words, others = set(one.split()), set(other.split())
+    return 0.98 * len(words & others) / len(words | others)
+
+
+def _once(found: list[str], asked: Sequence[Asked]) -> None:
+    """Of columns for the same thing the first stays; none for a question whose choices have columns of their own."""
+    own = {f"choice-{offer.id}": f"question-{question.id}" for question in asked for offer in question.offers}
+    apart = {own[purpose] for purpose in found if purpose in own}
+    seen: set[str] = set()
+    for place, purpose in enumerate(found):
+        if purpose in seen or purpose in apart:
+            found[place] = LEFT_OUT
+        seen.add(purpose)
+
+
+def _best(
+    columns: Sequence[Column], found: Sequence[str], headings: Sequence[str], purpose: str
+) -> int | None:
+    places = [
+        place
+        for place, column in enumerate(columns)
+        if not found[place] and column.holds is not Holds.NOTHING and may_become(column, purpose)
+    ]
+    for heading in headings:
+        for place in places:
+            own = folded(_NUMBERING.sub("", columns[place].heading))
+            if own == heading or (len(heading) > 5 and own.startswith(heading)):
+                return place
+    return None

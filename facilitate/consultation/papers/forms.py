@@ -1,0 +1,194 @@
+"""What may be typed about papers and tables: day and language of a paper, the file, what its columns are."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import BooleanField, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional, ValidationError
+
+from ...directory.models import Sector
+from ...forms import DayField, Form, NumberField, PickField
+from ...i18n import LANGUAGES, _, _l, words
+from ..answering.forms import AnswerForm
+from ..models import Choice, Question, QuestionKind
+from .bringing import Bringing
+from .columns import LEFT_OUT, SECTOR, Column, Header, Holds, may_become
+from .labels import PURPOSES
+from .plan import Plan
+
+LONGEST_OPTION = 70
+
+
+class LanguageField(SelectField):
+    """English or Albanian."""
+
+    def __init__(self, label: Any = None, **options: Any) -> None:
+        super().__init__(
+            label, choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()], **options
+        )
+
+
+def _not_to_come(form: Any, field: Any) -> None:
+    if field.data and field.data > form.today:
+        raise ValidationError(_("This day is still to come."))
+
+
+class PaperForm(Form):
+    """What is known of a paper besides its answers. `stay`: the next paper comes from the same place."""
+
+    given_on = DayField(_l("Day of the answer"))
+    language = LanguageField(_l("Written in"))
+    stay = BooleanField(_l("Keep sector and county for the next paper"))
+
+    def __init__(self, today: date, **usual: Any) -> None:
+        self.today = today
+        super().__init__(**usual)
+
+    def validate_given_on(self, field: Any) -> None:
+        _not_to_come(self, field)
+
+
+def lenient(form: AnswerForm) -> AnswerForm:
+    """The same form for a paper that is there as it is: no question has to be answered."""
+    for _question, field in form.asked:
+        field.flags.required = False
+        if field.type == "OpenField":
+            field.validators = [Optional(), *field.validators[1:]]
+    return form
+
+
+class UploadForm(Form):
+    """A table with answers."""
+
+    file = FileField(
+        _l("File with the answers"),
+        description=_l("An Excel file (.xlsx) or a CSV file with one row a person."),
+    )
+
+
+class HeadingsForm(Form):
+    """Where the headings of a table are; sent with GET, for it only shows."""
+
+    row = NumberField(_l("Headings are in row"), least=1, most=20_000)
+    rows = NumberField(_l("They take so many rows"), least=1, most=3, default=1)
+
+    class Meta:
+        csrf = False
+
+    @property
+    def header(self) -> Header:
+        """The headings as they were chosen."""
+        return Header(self.row.data or 1, self.rows.data or 1)
+
+
+class ColumnsForm(Form):
+    """What each column of a table is, and what holds for rows that do not say."""
+
+    row = HiddenField()
+    rows = HiddenField()
+    sector = PickField(_l("Sector of rows that name none"))
+    given_on = DayField(_l("Day of rows that name none"))
+    language = LanguageField(_l("Language of rows that name none"))
+    columns: Sequence[Column] = ()
+    today = date.max
+
+    @property
+    def mapped(self) -> list[tuple[Column, Any]]:
+        """Each column with its field; without one where nothing of it may be kept."""
+        return [(column, self._fields.get(f"column_{place}")) for place, column in enumerate(self.columns)]
+
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """What was chosen for each column."""
+        return tuple(field.data if field else LEFT_OUT for _column, field in self.mapped)
+
+    def plan(self, values: dict[str, str]) -> Plan:
+        """What was decided, with what values mean."""
+        return Plan(self.purposes, self.given_on.data, self.language.data, self.sector.data, values)
+
+    def validate_given_on(self, field: Any) -> None:
+        _not_to_come(self, field)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As every form; and something is asked, a sector is known, nothing stands in two columns."""
+        right = super().validate(extra_validators)
+        if not any("-" in purpose for purpose in self.purposes):
+            self.form_errors.append(_("No column holds answers to a question yet. Choose one at least."))
+        if SECTOR not in self.purposes and self.sector.data is None and not self.sector.errors:
+            self.sector.errors = [_("No column says the sector. Choose one for all rows.")]
+        seen: set[str] = set()
+        for _column, field in self.mapped:
+            if field and field.data in seen and field.data in self.once:
+                field.errors = [_("Another column is that already.")]
+            seen |= {field.data} if field else set()
+        return bool(right and not self.errors)
+
+    once: frozenset[str] = frozenset()
+
+
+def columns_form(
+    bringing: Bringing,
+    questions: Sequence[Question],
+    choices: dict[int, list[Choice]],
+    sectors: Sequence[Sector],
+    today: date,
+    language: str,
+) -> ColumnsForm:
+    """The form for a table; columns are what they probably are until somebody says otherwise."""
+    columns, guess = bringing.columns, bringing.guess
+    options = _options(questions, choices, bringing.named)
+    fields: dict[str, Any] = {}
+    for place, column in enumerate(columns):
+        if column.holds in (Holds.PRIVATE, Holds.NOTHING):
+            continue
+        fields[f"column_{place}"] = SelectField(
+            column.name or column.letter,
+            choices=[option for option in options if may_become(column, option.value)],
+            default=guess[place],
+            invalid_choice_message=_l("Please choose one from the list."),
+        )
+    kinds = {f"question-{question.id}": question.kind for question in questions}
+    together = (QuestionKind.OPEN, QuestionKind.MULTIPLE, QuestionKind.RANKING)
+    once = frozenset(
+        option.value for option in options if option.value and kinds.get(option.value) not in together
+    )
+    form_kind = type(
+        "ColumnsOfTable", (ColumnsForm,), {**fields, "columns": columns, "once": once, "today": today}
+    )
+    form: ColumnsForm = form_kind(
+        data={
+            "row": bringing.header.row,
+            "rows": bringing.header.rows,
+            "given_on": today,
+            "language": language,
+        }
+    )
+    form.sector.offer(sectors, lambda sector: words(sector.name), _("none: leave these rows out"))
+    return form
+
+
+def _options(
+    questions: Sequence[Question], choices: dict[int, list[Choice]], named: bool
+) -> list[SelectChoice]:
+    """What a column may become: parts of an answer, questions, and choices that have columns of their own."""
+    fixed = [purpose for purpose in PURPOSES if named or purpose not in ("name", "organisation")]
+    found = [SelectChoice(purpose, str(PURPOSES[purpose])) for purpose in fixed]
+    group = _("Questions")
+    for number, question in enumerate(questions, 1):
+        text = f"{number}. {words(question.text)}"
+        found.append(SelectChoice(f"question-{question.id}", _short(text), optgroup=group))
+    for number, question in enumerate(questions, 1):
+        if question.kind in (QuestionKind.MULTIPLE, QuestionKind.RANKING):
+            group = _short(_("One choice of %(question)s", question=f"{number}. {words(question.text)}"))
+            found += [
+                SelectChoice(f"choice-{choice.id}", _short(words(choice.text)), optgroup=group)
+                for choice in choices.get(question.id, ())
+            ]
+    return found
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_OPTION else text[: LONGEST_OPTION - 1].rstrip() + "…"

@@ -1,0 +1,71 @@
+"""How the parts of an uploaded table are called, and what is said about its rows."""
+
+from collections.abc import Sequence
+
+from ...i18n import _, _l, _n, names
+from .columns import COUNTY, DAY, LANGUAGE, LEFT_OUT, NAME, ORGANISATION, SECTOR, Holds
+from .plan import Problem, Trouble
+
+PURPOSES = {
+    LEFT_OUT: _l("leave out"),
+    SECTOR: _l("Sector"),
+    COUNTY: _l("County"),
+    DAY: _l("Day of the answer"),
+    LANGUAGE: _l("Language"),
+    NAME: _l("Name"),
+    ORGANISATION: _l("Organisation"),
+}
+"""What a column may become besides a question or a choice."""
+names(
+    {
+        Holds.ANYTHING: _l("values"),
+        Holds.MOMENTS: _l("Times of day: at most the day is kept."),
+        Holds.PRIVATE: _l("Says who or from where: never kept."),
+        Holds.NOTHING: _l("Nothing in it."),
+    }
+)
+names(
+    {
+        Trouble.NO_SECTOR: _l("no sector that we know"),
+        Trouble.NOTHING_SAID: _l("no question is answered"),
+        Trouble.TOO_LONG: _l("a text is too long"),
+        Trouble.LEFT_OUT: _l("left out, as you chose"),
+        Trouble.NO_DAY: _l("this is no day; the day chosen for all rows is taken"),
+        Trouble.DAY_TO_COME: _l("this day is still to come; the day chosen for all rows is taken"),
+        Trouble.NO_LANGUAGE: _l("an unknown language; the one chosen for all rows is taken"),
+        Trouble.RANK_TWICE: _l("a place or a choice stands twice in a ranking; the ranking is left out"),
+        Trouble.UNKNOWN_VALUE: _l("an unknown value; it is left out"),
+    }
+)
+ROWS_NAMED = 8
+"""Row numbers a sentence gives; the others are counted."""
+
+
+def rows_text(numbers: Sequence[int]) -> str:
+    """`Row 4`, `Rows 4, 7, 9`, `Rows 4, 5, 6 and 12 more`"""
+    shown = ", ".join(map(str, numbers[:ROWS_NAMED]))
+    more = len(numbers) - ROWS_NAMED
+    if more > 0:
+        return _n("Rows %(rows)s and %(num)d more", "Rows %(rows)s and %(num)d more", more, rows=shown)
+    return _n("Row %(rows)s", "Rows %(rows)s", len(numbers), rows=shown)
+
+
+def grouped(problems: Sequence[Problem]) -> list[tuple[Trouble, str, str]]:
+    """The problems, those of the same kind and value together: what, the value, in which rows."""
+    groups: dict[tuple[Trouble, str], list[int]] = {}
+    for problem in problems:
+        rows = groups.setdefault((problem.trouble, problem.value), [])
+        if not rows or rows[-1] != problem.row:
+            rows.append(problem.row)
+    order = sorted(groups.items(), key=lambda one: (not one[0][0].leaves_out, one[1][0]))
+    return [(trouble, value, rows_text(rows)) for (trouble, value), rows in order]
+
+
+def lead(new: int, before: int, left_out: int) -> str:
+    """`118 new answers, 12 already brought in, 3 rows left out.`"""
+    parts = [_n("%(num)d new answer", "%(num)d new answers", new)]
+    if before:
+        parts.append(_n("%(num)d already brought in", "%(num)d already brought in", before))
+    if left_out:
+        parts.append(_n("%(num)d row left out", "%(num)d rows left out", left_out))
+    return ", ".join(parts) + ". " + _("Nothing is kept until you confirm.")

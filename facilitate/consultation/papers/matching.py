@@ -1,0 +1,186 @@
+"""What a cell of somebody else's survey means: a sector, a place, a choice, a point of a scale, a day, a language.
+
+Texts are compared without accents, case and punctuation, in both languages.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from ...lib.text import plain
+from ...lib.uploads import read_day, text_of
+
+_BETWEEN = re.compile(r"[\W_]+")
+_ENDING = re.compile(r"[aeiou]+$")
+_COUNTY = {"qark", "qarku", "county", "district", "rreth", "rrethi", "i", "e", "of"}
+_POINT = re.compile(r"([1-5])(?:\s*/\s*5|\W*[^\W\d].*)?", re.DOTALL)
+_CLOCK = re.compile(r"[T,]?\s+\d{1,2}:\d{2}|T\d{1,2}:\d{2}")
+_NUMBERS = re.compile(r"(\d{1,4})[./-]\s*(\d{1,2})[./-]\s*(\d{2,4})\.?")
+_NOT_TICKED = {
+    "", "0", "false", "no", "n", "jo", "none", "unchecked", "not selected", "not checked", "e pazgjedhur", "na",
+    "n a", "e gabuar", "falso",
+}  # fmt: skip
+_LANGUAGES = {
+    "en": {"en", "eng", "english", "anglisht", "anglishtja", "en gb", "en us"},
+    "sq": {"sq", "sqi", "alb", "albanian", "shqip", "shqipja", "sq al", "gjuha shqipe"},
+}
+
+Found = TypeVar("Found")
+
+
+class Kind(StrEnum):
+    """How a question is answered; the same words as in the questionnaire."""
+
+    OPEN = "open"
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    SCALE = "scale"
+    RANKING = "ranking"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A choice of a question: its id and its wordings."""
+
+    id: int
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that answers are brought in to: id, wordings in both languages, its choices, the ends of its scale."""
+
+    id: int
+    kind: Kind
+    texts: tuple[str, ...]
+    offers: tuple[Offer, ...] = ()
+    low: tuple[str, ...] = ()
+    high: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What sectors and places are called: folded text to id, and to county with whether it is the capital."""
+
+    sectors: Mapping[str, int] = field(default_factory=dict)
+    places: Mapping[str, tuple[int, bool | None]] = field(default_factory=dict)
+
+
+def folded(text: str) -> str:
+    """The text for comparing: without accents, case, punctuation; one space between words."""
+    return _BETWEEN.sub(" ", plain(text)).strip()
+
+
+def stemmed(text: str) -> str:
+    """The folded text whose words have lost their ending: *Shkodër* and *Shkodra*, *qeveri* and *qeveria* are the same."""
+    words = [word for word in folded(text).split() if word not in _COUNTY] or folded(text).split()
+    stems = (_ENDING.sub("", word) or word for word in words)
+    return " ".join(stem[:-2] + "r" if stem.endswith("er") else stem for stem in stems)
+
+
+def named(rows: Iterable[tuple[Iterable[str], Found]]) -> dict[str, Found]:
+    """A list to look names up in: of two rows called the same the first counts."""
+    found: dict[str, Found] = {}
+    for texts, value in rows:
+        for text in texts:
+            if key := stemmed(text):
+                found.setdefault(key, value)
+    return found
+
+
+def offer_of(text: str, offers: Sequence[Offer]) -> int | None:
+    """The choice that is called so, in either language."""
+    key = folded(text)
+    return next((offer.id for offer in offers if key in map(folded, offer.texts)), None) if key else None
+
+
+def pieces(text: str, known: Mapping[str, int]) -> list[str]:
+    """Several choices in one cell, one by one: separated by line ends, semicolons or commas.
+
+    A choice may hold the separator itself: the longest run of pieces that is called like a choice is one.
+    """
+    if folded(text) in known:
+        return [text.strip()]
+    separator = next((mark for mark in "\n;," if mark in text), None)
+    if separator is None:
+        return [text.strip()] if text.strip() else []
+    parts, found, at = text.split(separator), list[str](), 0
+    while at < len(parts):
+        ends = range(min(len(parts), at + 8), at, -1)
+        end = next((end for end in ends if folded(separator.join(parts[at:end])) in known), at + 1)
+        found.append(separator.join(parts[at:end]).strip())
+        at = end
+    return [piece for piece in found if piece]
+
+
+def ticked(text: str) -> bool:
+    """Whether a cell in a column of its own for one choice says yes: anything but nothing, 0, no, false."""
+    return folded(text) not in _NOT_TICKED
+
+
+def point_of(text: str, low: Sequence[str], high: Sequence[str]) -> int | None:
+    """The point of a scale from 1 to 5: `4`, `5 – very much`, `3/5`, or the word at one of its ends."""
+    if found := _POINT.fullmatch(text.strip()):
+        return int(found[1])
+    key = folded(text)
+    if key and key in map(folded, low):
+        return 1
+    return 5 if key and key in map(folded, high) else None
+
+
+def rank_of(text: str, most: int) -> int | None:
+    """The place in a ranking, from 1 to `most`."""
+    return (
+        int(text) if text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= most else None
+    )
+
+
+def language_of(text: str) -> str | None:
+    """`en` or `sq`, as survey tools write it."""
+    key = folded(text)
+    return next((code for code, words in _LANGUAGES.items() if key in words), None)
+
+
+def day_first(values: Iterable[Any]) -> bool:
+    """Whether the days of a column are written day before month: so unless a month would be greater than twelve."""
+    for value in values:
+        found = _NUMBERS.match(value.strip()) if isinstance(value, str) else None
+        if found and len(found[1]) < 3:
+            if int(found[1]) > 12:
+                return True
+            if int(found[2]) > 12:
+                return False
+    return True
+
+
+def day_of(value: Any, first: bool = True) -> date | None:
+    """The day in a cell, without the time beside it. None for an empty cell; raises ValueError for what is no day.
+
+    `first`: the day stands before the month. Years may have two digits.
+    """
+    if isinstance(value, str):
+        value = value.strip()
+        found = _NUMBERS.match(value)
+        rest = value[found.end() :] if found else ""
+        if found and (not rest or _CLOCK.match(rest)):
+            one, two, three = (int(number) for number in found.groups())
+            if len(found[1]) > 2:
+                return read_day(f"{one:04}-{two:02}-{three:02}")
+            day, month = (one, two) if first else (two, one)
+            return read_day(f"{day}.{month}.{three + 2000 if three < 100 else three}")
+    return read_day(value)
+
+
+def is_moment(value: Any) -> bool:
+    """Whether a cell holds a time of day too: that is finer than what is kept."""
+    if isinstance(value, str):
+        return bool(re.match(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[T, ]+\d{1,2}:\d{2}", value.strip()))
+    return hasattr(value, "hour")
+
+
+def cell_text(value: Any) -> str:
+    """What stands in a cell, as text; Excel's true and false as yes and no."""
+    return ("yes" if value else "no") if isinstance(value, bool) else text_of(value)

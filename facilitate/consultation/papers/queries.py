@@ -1,0 +1,110 @@
+"""What papers and uploaded tables need to know: what is asked, how sectors and places are called, what is there already."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...directory.models import Sector
+from ...directory.queries import districts, sectors
+from ...events.models import Event
+from ...i18n import _
+from ...lib.text import Words
+from ..answering.fields import Place
+from ..answering.queries import places
+from ..links import open_link
+from ..models import Answer, Choice, Origin, Question, Questionnaire
+from ..queries import choices_of, questions_of
+from ..standing import Standing, standing
+from .matching import Asked, Kind, Lists, Offer, named
+from .paper import Paper, PaperQuestion
+
+
+def lists(found: Sequence[Place], of: Sequence[Sector]) -> Lists:
+    """Sectors by name, short name and key, places by county and district, in both languages: one statement."""
+    of_sectors = [((*_both(row.name), *_both(row.short), row.key), row.id) for row in of]
+    of_counties: list[tuple[tuple[str, ...], tuple[int, bool | None]]] = [
+        ((place.name,), (place.id, None if place.capital else False)) for place in found
+    ]
+    of_counties += [((row.name,), (row.county_id, row.capital)) for row in districts()]
+    for place in found:
+        if place.capital:
+            inside = (f"{place.name}, the capital", f"{place.name}, kryeqyteti", "capital", "kryeqyteti")
+            outside = (f"{place.name}, outside the capital", f"{place.name}, jashtë kryeqytetit")
+            of_counties += [(inside, (place.id, True)), (outside, (place.id, False))]
+    return Lists(named(of_sectors), named(of_counties))
+
+
+def _both(words: Words) -> tuple[str, ...]:
+    return tuple(text for text in (words.en, words.sq) if text)
+
+
+def asked_of(questions: Sequence[Question], choices: Mapping[int, Sequence[Choice]]) -> list[Asked]:
+    """The questions as they are matched with columns and cells."""
+    return [
+        Asked(
+            question.id,
+            Kind(question.kind.value),
+            _both(question.text),
+            tuple(Offer(choice.id, _both(choice.text)) for choice in choices.get(question.id, ())),
+            _both(question.low),
+            _both(question.high),
+        )
+        for question in questions
+    ]
+
+
+def brought_in(questionnaire: Questionnaire) -> set[str]:
+    """The receipts of all answers that came in with a table."""
+    rows = sa.select(Answer.receipt).where(
+        Answer.questionnaire_id == questionnaire.id, Answer.origin == Origin.IMPORTED
+    )
+    return set(db.session.scalars(rows))
+
+
+def on_paper(questionnaire: Questionnaire) -> int:
+    """How many answers were typed in from paper."""
+    rows = sa.select(sa.func.count(Answer.id)).where(
+        Answer.questionnaire_id == questionnaire.id, Answer.origin == Origin.PAPER
+    )
+    return db.session.scalar(rows) or 0
+
+
+def paper_of(event: Event, questionnaire: Questionnaire, language: str, today: date) -> Paper:
+    """The questionnaire as it is printed, in a language: what is shown, in its order. Four statements."""
+    q, questions = questionnaire, questions_of(event, hidden=False)
+    choices, open_now = choices_of(questions), standing(q.opens_on, q.closes_on, q.closed, today)
+    return Paper(
+        language,
+        event.title.to(language),
+        q.title.to(language),
+        q.intro.to(language),
+        q.named,
+        q.closes_on,
+        "" if open_now is Standing.CLOSED else open_link(q),
+        tuple(row.name.to(language) for row in sectors()),
+        tuple(_place_names(places())),
+        [
+            PaperQuestion(
+                number,
+                Kind(row.kind.value),
+                row.text.to(language),
+                row.help.to(language),
+                row.required,
+                tuple(choice.text.to(language) for choice in choices[row.id] if not choice.hidden),
+                row.low.to(language),
+                row.high.to(language),
+            )
+            for number, row in enumerate(questions, 1)
+        ],
+    )
+
+
+def _place_names(found: Sequence[Place]) -> Iterator[str]:
+    for place in found:
+        if place.capital:
+            yield _("%(county)s, the capital", county=place.name)
+            yield _("%(county)s, outside the capital", county=place.name)
+        else:
+            yield place.name

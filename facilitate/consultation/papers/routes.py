@@ -1,0 +1,191 @@
+"""Papers and tables: the form to print, papers typed in, answers brought in from a file in three steps."""
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flask import Response, abort, current_app, flash, redirect, render_template, request, session, url_for
+
+from ...db import db
+from ...directory.queries import sectors
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import LANGUAGES, _, _n, use_language
+from ...lib import waiting
+from ...lib.tables import read_table
+from ...lib.uploads import SheetProblem
+from ...limits import limiter
+from ..answering.actions import keep
+from ..answering.forms import Known, answer_form
+from ..answering.queries import places
+from ..blueprint import bp
+from ..labels import UNREADABLE
+from ..models import Origin, Questionnaire
+from ..queries import asked, choices_of, questions_of, today_in
+from ..standing import standing
+from . import actions, labels, preview
+from .forms import PaperForm, UploadForm, lenient
+from .queries import on_paper, paper_of
+from .step import Look, Step
+from .typed import Typed
+from .word import to_word
+
+TYPED = "papers_typed"
+"""Where the session keeps what was typed in today."""
+
+
+@bp.get("/events/<slug>/consultation/form.docx")
+@needs(Can.SEE)
+def paper_form(event: Event) -> Response:
+    """The questionnaire to print, in the language asked for, else in the event's."""
+    spoken = request.args.get("lang", "")
+    code = spoken if spoken in LANGUAGES else event.language
+    with use_language(code):
+        paper = paper_of(event, asked(event), code, today_in(event))
+        name = _("questionnaire")
+    return send(to_word(paper), f"{event.slug}-{name}-{code}.docx")
+
+
+@bp.route("/events/<slug>/consultation/enter", methods=["GET", "POST"])
+@needs(Can.TYPE_ANSWERS)
+def enter(event: Event) -> Any:
+    """Type a paper in, at any time: papers come late. Day and language stay for the next one."""
+    questionnaire, today = asked(event), today_in(event)
+    questions, kept = questions_of(event, hidden=False), request.args
+    known = Known(sector=kept.get("sector", type=int), place=kept.get("place", ""))
+    form = answer_form(questionnaire, questions, choices_of(questions), sectors(), places(), person=known)
+    paper = PaperForm(
+        today,
+        data={
+            "given_on": kept.get("day", today, type=date.fromisoformat),
+            "language": kept.get("language", event.language),
+            "stay": "stay" in kept,
+        },
+    )
+    lenient(form)
+    form["name" if questionnaire.named else "sector"].render_kw = {"autofocus": True}
+    right = paper.validate_on_submit()
+    if form.validate_on_submit() and right:
+        _type_in(event, questionnaire, form, paper)
+        db.session.commit()
+        return redirect(url_for("consultation.enter", slug=event.slug, **_stays(form, paper)))
+    q, typed = questionnaire, Typed.of(session.get(TYPED), event.id, today)
+    now = standing(q.opens_on, q.closes_on, q.closed, today)
+    page = render_template(
+        "consultation/papers/enter.html",
+        event=event, questionnaire=q, form=form, paper=paper, typed=typed, standing=now, on_paper=on_paper(q),
+    )  # fmt: skip
+    return page, max(form.status, paper.status)
+
+
+def _type_in(event: Event, questionnaire: Questionnaire, form: Any, paper: PaperForm) -> None:
+    """Keep a paper; the same form sent twice is one answer."""
+    receipt, day = form.receipt.data, paper.given_on.data
+    if keep(questionnaire, receipt, form.sent, day, language=paper.language.data, origin=Origin.PAPER):
+        typed = Typed.of(session.get(TYPED), event.id, paper.today).one_more(receipt)
+        session[TYPED] = typed.kept
+        undo = url_for("consultation.enter_undo", slug=event.slug, number=typed.number)
+        flash(_("Saved. Here is an empty form for the next paper."), f"undo:{undo}")
+
+
+def _stays(form: Any, paper: PaperForm) -> dict[str, Any]:
+    """What the next paper begins with, as parts of an address."""
+    stays = {"day": paper.given_on.data.isoformat(), "language": paper.language.data}
+    if paper.stay.data:
+        stays |= {"stay": "1", "sector": form.sector.data, "place": form.place.data or None}
+    return stays
+
+
+@bp.post("/events/<slug>/consultation/enter/undo/<int:number>")
+@needs(Can.TYPE_ANSWERS)
+def enter_undo(event: Event, number: int) -> Any:
+    """Take back the last paper this person typed in; `number` says which, so that two clicks take back one."""
+    typed = Typed.of(session.get(TYPED), event.id, today_in(event))
+    if typed.number == number and typed.last and actions.take_back(asked(event), typed.last[-1]):
+        session[TYPED] = typed.one_less().kept
+        flash(_("The last paper is taken back."))
+    db.session.commit()
+    return redirect(url_for("consultation.enter", slug=event.slug))
+
+
+@bp.route("/events/<slug>/consultation/bring-in", methods=["GET", "POST"])
+@needs(Can.TYPE_ANSWERS)
+@limiter.limit("30/minute", methods=["POST"])
+def bring_in(event: Event) -> Any:
+    """First step: the file."""
+    form, questionnaire = UploadForm(), asked(event)
+    if form.validate_on_submit():
+        content = form.file.data.read() if form.file.data else b""
+        try:
+            read_table(content, "")
+            token = waiting.keep(_folder(), event.id, content, time.time())
+            return redirect(url_for("consultation.bring_in_columns", slug=event.slug, token=token))
+        except SheetProblem as problem:
+            form.file.errors = [UNREADABLE[problem.why] if form.file.data else _("Please choose a file.")]
+    page = render_template(
+        "consultation/papers/bring_in.html", event=event, questionnaire=questionnaire, form=form
+    )
+    return page, form.status
+
+
+@bp.route("/events/<slug>/consultation/bring-in/<token>", methods=["GET", "POST"])
+@needs(Can.TYPE_ANSWERS)
+def bring_in_columns(event: Event, token: str) -> Any:
+    """Second step: what each column is; sent, the third: what would be kept."""
+    step = _step(event, token)
+    if "again" in request.form or not step.form.validate_on_submit():
+        return _columns_page(step, token)
+    return _preview_page(step, step.look(request.form), token)
+
+
+@bp.post("/events/<slug>/consultation/bring-in/<token>/confirm")
+@needs(Can.TYPE_ANSWERS)
+def bring_in_confirm(event: Event, token: str) -> Any:
+    """Last step: everything that was shown is kept, or nothing."""
+    step = _step(event, token)
+    if not step.form.validate_on_submit():
+        return _columns_page(step, token)
+    look = step.look(request.form)
+    if request.form.get("fingerprint") != look.mark:
+        return _preview_page(step, look, token, 409)
+    number = actions.bring_in(event, step.questionnaire, look.reading)
+    waiting.drop(_folder(), event.id, token)
+    flash(_n("%(num)d answer is brought in.", "%(num)d answers are brought in.", number))
+    db.session.commit()
+    return redirect(url_for("consultation.home", slug=event.slug))
+
+
+@bp.post("/events/<slug>/consultation/bring-in/<token>/cancel")
+@needs(Can.TYPE_ANSWERS)
+def bring_in_cancel(event: Event, token: str) -> Any:
+    """Throw the file away."""
+    waiting.drop(_folder(), event.id, token)
+    flash(_("Nothing is kept, and the file is thrown away."))
+    return redirect(url_for("consultation.bring_in", slug=event.slug))
+
+
+def _step(event: Event, token: str) -> Step:
+    content = waiting.find(_folder(), event.id, token)
+    if content is None:
+        abort(404)
+    return Step(event, content, request.form if request.method == "POST" else request.args)
+
+
+def _columns_page(step: Step, token: str) -> Any:
+    page = render_template("consultation/papers/columns.html", event=step.event, step=step, token=token)
+    return page, max(step.form.status, step.headings.status)
+
+
+def _preview_page(step: Step, look: Look, token: str, status: int = 200) -> Any:
+    shown = {"step": step, "look": look, "token": token, "status": status}
+    page = render_template(
+        "consultation/papers/preview.html", event=step.event, preview=preview, labels=labels, **shown
+    )
+    return page, status
+
+
+def _folder() -> Path:
+    uploads: Path = current_app.extensions["settings"].uploads
+    return uploads / "consultation"

@@ -1,0 +1,243 @@
+"""From rows of a table to answers: what each row says once it is known what the columns are."""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from ..answering.sent import Picked, Sent
+from .columns import COUNTY, DAY, LANGUAGE, NAME, ORGANISATION, SECTOR, Column, Holds, Row
+from .matching import (
+    Asked,
+    Kind,
+    Lists,
+    cell_text,
+    day_first,
+    day_of,
+    folded,
+    language_of,
+    offer_of,
+    pieces,
+    point_of,
+    rank_of,
+    stemmed,
+    ticked,
+)
+from .plan import LEAVE_OUT, Plan, Problem, Read, Reading, Trouble, Unknown, place_value, value_key
+
+LONGEST = 20_000
+"""Characters of a text; what is longer was hardly written by one person."""
+LONGEST_NAME = 200
+
+
+def read_rows(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    plan: Plan,
+    asked: Sequence[Asked],
+    lists: Lists,
+    today: date,
+    key: bytes,
+) -> Reading:
+    """Read the rows below the headings. `key` makes receipts that nobody can recompute from guesses."""
+    reader = _Reader(plan, asked, lists, today, rows)
+    receipt = _receipts(columns, key)
+    for number, cells in rows:
+        reader.row = number
+        try:
+            sent, given_on, language = reader.sent(cells)
+        except _LeftOut as left_out:
+            reader.trouble(left_out.trouble, left_out.value)
+            continue
+        reader.reading.rows.append(Read(number, sent, given_on, language, receipt(number, cells)))
+    counts = sorted(reader.unknown.items(), key=lambda one: (one[0][0], -one[1][1], one[1][0]))
+    reader.reading.unknown = [Unknown(target, text, times) for (target, _key), (text, times) in counts]
+    return reader.reading
+
+
+def _receipts(columns: Sequence[Column], key: bytes) -> Callable[[int, Sequence[Any]], str]:
+    """Receipts out of a row's number and values, without those that say who or when: there is no way back to a person."""
+    kept = [place for place, column in enumerate(columns) if column.holds is Holds.ANYTHING]
+    heads = "\x1f".join(columns[place].name for place in kept)
+
+    def receipt(number: int, cells: Sequence[Any]) -> str:
+        content = "\x1f".join([heads, str(number), *(cell_text(cells[place]) for place in kept)])
+        return (
+            "in-"
+            + hashlib.blake2b(content.encode("utf-8", "replace"), key=key[:64], digest_size=20).hexdigest()
+        )
+
+    return receipt
+
+
+class _LeftOut(Exception):
+    def __init__(self, trouble: Trouble, value: str = "") -> None:
+        super().__init__(trouble.value)
+        self.trouble, self.value = trouble, value
+
+
+class _Reader:
+    """Reads row after row, and collects what is unclear."""
+
+    def __init__(
+        self, plan: Plan, asked: Sequence[Asked], lists: Lists, today: date, rows: Sequence[Row]
+    ) -> None:
+        self.plan, self.lists, self.today, self.row = plan, lists, today, 0
+        self.reading = Reading()
+        self.unknown: dict[tuple[str, str], tuple[str, int]] = {}
+        self.questions = {question.id: question for question in asked}
+        self.known = {
+            question.id: {folded(text): offer.id for offer in question.offers for text in offer.texts}
+            for question in asked
+        }
+        self.of_choice = {offer.id: question for question in asked for offer in question.offers}
+        self.places: dict[str, list[int]] = {}
+        for place, purpose in enumerate(plan.columns):
+            self.places.setdefault(purpose, []).append(place)
+        self.day_first = day_first(cells[place] for place in self.places.get(DAY, []) for _n, cells in rows)
+
+    def trouble(self, trouble: Trouble, value: str = "") -> None:
+        self.reading.problems.append(Problem(self.row, trouble, value[:80]))
+
+    def sent(self, cells: Sequence[Any]) -> tuple[Sent, date, str]:
+        """The answer in a row, its day and its language. Raises _LeftOut."""
+        texts, picks = self._said(cells)
+        if not texts and not picks:
+            raise _LeftOut(Trouble.NOTHING_SAID)
+        sector = self._sector(self._text(cells, SECTOR))
+        county, capital = self._place(self._text(cells, COUNTY))
+        name, organisation = (self._short(cells, purpose) for purpose in (NAME, ORGANISATION))
+        sent = Sent(sector, county, capital, texts, picks, name, organisation)
+        return sent, self._day(cells), self._language(self._text(cells, LANGUAGE))
+
+    def _text(self, cells: Sequence[Any], purpose: str) -> str:
+        """What the columns of that purpose say, several below one another."""
+        found = (cell_text(cells[place]) for place in self.places.get(purpose, []))
+        return "\n".join(text for text in found if text)
+
+    def _short(self, cells: Sequence[Any], purpose: str) -> str:
+        text = self._text(cells, purpose)
+        if len(text) > LONGEST_NAME:
+            raise _LeftOut(Trouble.TOO_LONG, text)
+        return text
+
+    def _decided(self, target: str, text: str) -> str:
+        """What somebody decided that a value means; a value nobody knows is noted."""
+        noted = self.unknown.get((target, folded(text) or text), (text, 0))
+        self.unknown[target, folded(text) or text] = (noted[0], noted[1] + 1)
+        return self.plan.values.get(value_key(target, text), "")
+
+    def _number(self, target: str, text: str, allowed: Collection[int]) -> int | None:
+        """What a value means by somebody's decision; where nobody has decided, that is a problem of the row."""
+        decided = self._decided(target, text)
+        number = int(decided) if decided.isascii() and decided.isdigit() and len(decided) < 10 else None
+        if number is not None and number in allowed:
+            return number
+        if decided != LEAVE_OUT:
+            self.trouble(Trouble.UNKNOWN_VALUE, text)
+        return None
+
+    def _sector(self, text: str) -> int:
+        if (known := self.lists.sectors.get(stemmed(text))) is not None:
+            return known
+        if not text and self.plan.sector is not None:
+            return self.plan.sector
+        decided = self._decided(SECTOR, text) if self.places.get(SECTOR) else ""
+        found = next((one for one in self.lists.sectors.values() if str(one) == decided), None)
+        if found is None:
+            raise _LeftOut(Trouble.LEFT_OUT if decided == LEAVE_OUT else Trouble.NO_SECTOR, text)
+        return found
+
+    def _place(self, text: str) -> tuple[int | None, bool | None]:
+        if not text:
+            return None, None
+        if (known := self.lists.places.get(stemmed(text))) is not None:
+            return known
+        decided = self._decided(COUNTY, text)
+        found = next((one for one in self.lists.places.values() if place_value(*one) == decided), None)
+        if found is None and decided != LEAVE_OUT:
+            self.trouble(Trouble.UNKNOWN_VALUE, text)
+        return found or (None, None)
+
+    def _day(self, cells: Sequence[Any]) -> date:
+        for place in self.places.get(DAY, []):
+            try:
+                day = day_of(cells[place], self.day_first)
+            except (ValueError, OverflowError):
+                self.trouble(Trouble.NO_DAY, cell_text(cells[place]))
+                break
+            if day and day > self.today:
+                self.trouble(Trouble.DAY_TO_COME, cell_text(cells[place]))
+                break
+            if day:
+                return day
+        return self.plan.given_on
+
+    def _language(self, text: str) -> str:
+        found = language_of(text)
+        if text and found is None:
+            self.trouble(Trouble.NO_LANGUAGE, text)
+        return found or self.plan.language
+
+    def _said(self, cells: Sequence[Any]) -> tuple[dict[int, str], list[Picked]]:
+        texts: dict[int, str] = {}
+        picks: list[Picked] = []
+        ranks: dict[int, list[Picked]] = {}
+        for purpose in self.places:
+            what, _dash, number = purpose.partition("-")
+            text = self._text(cells, purpose) if number else ""
+            if not text:
+                continue
+            question = self.questions[int(number)] if what == "question" else self.of_choice[int(number)]
+            if what == "choice":
+                found = self._of_choice(question, int(number), text)
+                (ranks.setdefault(question.id, []) if question.kind is Kind.RANKING else picks).extend(found)
+            elif question.kind is Kind.OPEN:
+                if len(text) > LONGEST:
+                    raise _LeftOut(Trouble.TOO_LONG, text)
+                texts[question.id] = text
+            elif question.kind is Kind.RANKING:
+                ranks.setdefault(question.id, []).extend(self._picks(question, text))
+            else:
+                picks.extend(self._picks(question, text))
+        for ranking in ranks.values():
+            picks += self._in_order(ranking)
+        return texts, _unlike(picks)
+
+    def _of_choice(self, question: Asked, choice: int, text: str) -> Iterator[Picked]:
+        """A column that belongs to one choice: ticked or not, in a ranking its place."""
+        ranked = question.kind is Kind.RANKING
+        rank = rank_of(text, len(question.offers)) if ranked else None
+        if rank is not None or (ticked(text) and not ranked):
+            yield Picked(question.id, choice, rank)
+        elif ticked(text):
+            self.trouble(Trouble.UNKNOWN_VALUE, text)
+
+    def _picks(self, question: Asked, text: str) -> Iterator[Picked]:
+        """A column that holds what was chosen, or a point of a scale."""
+        target = f"question-{question.id}"
+        if question.kind is Kind.SCALE:
+            point = point_of(text, question.low, question.high) or self._number(target, text, range(1, 6))
+            yield from [] if point is None else [Picked(question.id, None, point)]
+            return
+        several, ranked = question.kind is not Kind.SINGLE, question.kind is Kind.RANKING
+        found = pieces(text, self.known[question.id]) if several else [text]
+        for rank, piece in enumerate(found, 1):
+            choice = offer_of(piece, question.offers)
+            if choice is None:
+                choice = self._number(target, piece, [offer.id for offer in question.offers])
+            if choice is not None:
+                yield Picked(question.id, choice, rank if ranked else None)
+
+    def _in_order(self, found: list[Picked]) -> list[Picked]:
+        """A ranking whose choices and places come once each; where they do not, it says nothing."""
+        ranks = [pick.number for pick in found]
+        if len(set(ranks)) < len(ranks) or len({pick.choice for pick in found}) < len(found):
+            self.trouble(Trouble.RANK_TWICE)
+            return []
+        return found
+
+
+def _unlike(picks: list[Picked]) -> list[Picked]:
+    """Each choice once: two columns or two pieces may say the same."""
+    return list({(pick.question, pick.choice): pick for pick in picks}.values())

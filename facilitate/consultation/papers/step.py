@@ -1,0 +1,87 @@
+"""A table between the file and the answers: everything its two pages, columns and preview, stand on."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app
+
+from ...directory.queries import sectors
+from ...events.models import Event
+from ...i18n import _
+from ...lib.tables import Table, read_table
+from ..answering.queries import places
+from ..models import Question, Questionnaire
+from ..queries import asked, choices_of, questions_of, today_in
+from .actions import new_ones
+from .bringing import Bringing, fingerprint
+from .columns import Header, header_of
+from .forms import HeadingsForm, columns_form
+from .plan import Read, Reading
+from .preview import Names, chosen_values
+from .queries import asked_of, lists
+
+
+@dataclass(frozen=True)
+class Look:
+    """What would be kept: everything read, of it what is new, what values were said to mean; `mark` sums it up."""
+
+    reading: Reading
+    new: list[Read]
+    chosen: Mapping[str, str]
+    mark: str
+
+
+class Step:
+    """A table that waits, read under the headings and columns that were sent, or that are probable."""
+
+    def __init__(self, event: Event, content: bytes, sent: Mapping[str, Any]) -> None:
+        self.event, self.questionnaire, self.today = event, asked(event), today_in(event)
+        self.questions = questions_of(event)
+        self.choices, self.sectors, self.places = choices_of(self.questions), sectors(), places()
+        table = read_table(content, "")
+        self.headings = HeadingsForm(sent if "row" in sent else None)
+        self.bringing = Bringing(
+            table,
+            self._header(table, "row" in sent),
+            asked_of(self.questions, self.choices),
+            lists(self.places, self.sectors),
+            self.questionnaire.named,
+            _key(self.questionnaire),
+        )
+        self.form = columns_form(
+            self.bringing, self.questions, self.choices, self.sectors, self.today, event.language
+        )
+        self.names = Names(self.sectors, self.places, self.questions, self.choices)
+
+    def _header(self, table: Table, chosen: bool) -> Header:
+        """The headings somebody chose, if there is something in that row, else those that are found."""
+        form, found = self.headings, header_of(table.rows)
+        if not chosen:
+            form.row.data, form.rows.data = found
+        elif form.validate():
+            if any(number == form.row.data for number, _cells in table.rows):
+                return form.header
+            form.row.errors = [_("There is nothing in this row.")]
+        return found
+
+    def asked_in(self, look: Look) -> list[Question]:
+        """The questions that the rows to be kept say something to."""
+        said = {question for row in look.new for question in row.sent.texts}
+        said |= {pick.question for row in look.new for pick in row.sent.picks}
+        return [question for question in self.questions if question.id in said]
+
+    def look(self, sent: Mapping[str, str]) -> Look:
+        """Read the rows as they would be kept under what was sent."""
+        chosen = chosen_values(sent)
+        plan = self.form.plan(chosen)
+        reading = self.bringing.read(plan, self.today)
+        new = new_ones(self.questionnaire, reading)
+        return Look(reading, new, chosen, fingerprint(plan, new))
+
+
+def _key(questionnaire: Questionnaire) -> bytes:
+    """What makes receipts of this questionnaire: nobody without the planner's key can recompute one."""
+    secret = f"{current_app.config['SECRET_KEY']}-{questionnaire.id}"
+    return hashlib.sha256(secret.encode()).digest()

@@ -1,0 +1,192 @@
+"""What happens while reading: passages marked, themes put on them and taken off, words blacked out, answers read.
+
+Every one is a small write of its own, so that several people work on the same answer without losing anything.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.exc import IntegrityError
+
+from ...accounts.models import User
+from ...db import db
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...i18n import _, words
+from ...lib.text import Words, plain
+from ...refused import Refused
+from ..models import Answer, Coding, Passage, Reply, Stance, Theme
+from ..order import after_last
+from .blackening import blacked
+from .sentences import Span, trimmed
+
+COLOURS = 12
+"""How many colours the palette has; each theme also has its number beside the colour."""
+
+
+def same_name(event: Event, name: Words) -> Theme | None:
+    """The theme that is called the same in either language."""
+    for theme in db.session.scalars(sa.select(Theme).where(Theme.event_id == event.id, ~Theme.gone)):
+        pairs = ((name.en, theme.name.en), (name.sq, theme.name.sq))
+        if any(new and new.casefold() == old.casefold() for new, old in pairs):
+            return theme
+    return None
+
+
+def add_theme(event: Event, name: Words) -> Theme:
+    """A new theme, after the others; the same name in either language gives the theme that is there."""
+    in_turn(event)
+    theme = same_name(event, name)
+    if theme is None:
+        position = after_last(Theme.position, Theme.event_id == event.id)
+        colour = (position - 1) % COLOURS
+        theme = Theme(event_id=event.id, position=position, name=name, colour=colour)
+        db.session.add(theme)
+        db.session.flush()
+    return theme
+
+
+def themes_to_use(event: Event, ids: Collection[int]) -> Sequence[Theme]:
+    """These themes of the event, held so that nobody merges or removes them before this write is done.
+
+    Raises Refused where one was merged or removed meanwhile; one there never was is no page.
+    """
+    rows = db.session.scalars(
+        sa.select(Theme)
+        .where(Theme.id.in_(ids), Theme.event_id == event.id)
+        .order_by(Theme.id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    ).all()
+    if len(rows) != len(set(ids)):
+        abort(404)
+    for theme in rows:
+        if theme.gone:
+            raise Refused(
+                _("“%(theme)s” was merged or removed meanwhile. Nothing is lost: please choose another theme.",
+                  theme=words(theme.name))
+            )  # fmt: skip
+    return rows
+
+
+def mark(reply: Reply, start: int, end: int) -> Passage:
+    """The passage of the reply from `start` up to `end` (characters), space at its ends left out.
+
+    One that is there already is given again. Raises Refused where nothing is selected, or more than there is.
+    """
+    if not 0 <= start < end <= len(reply.text) or not reply.text[start:end].strip():
+        raise Refused(_("Select some words of the answer first."))
+    span = trimmed(reply.text, start, end)
+    same = (
+        sa.select(Passage)
+        .where(Passage.reply_id == reply.id, Passage.start == span.start, Passage.end == span.end)
+        .with_for_update(read=True, key_share=True)  # nobody takes it away before the theme is on it
+    )
+    passage = db.session.scalar(same)
+    if passage is None:
+        passage = Passage(reply_id=reply.id, start=span.start, end=span.end)
+        try:
+            with db.session.begin_nested():
+                db.session.add(passage)
+        except IntegrityError:  # somebody else marked it at the same moment
+            return db.session.scalars(same).one()
+    return passage
+
+
+def put_theme(passage: Passage, theme: Theme, user: User | None = None, stance: Stance = Stance.FOR) -> None:
+    """Put a theme on a passage; one that is there stays as it is."""
+    if db.session.get(Coding, (passage.id, theme.id)) is not None:
+        return
+    coding = Coding(
+        passage_id=passage.id, theme_id=theme.id, stance=stance, user_id=user.id if user else None
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(coding)
+    except IntegrityError:
+        return  # somebody else put it on at the same moment
+
+
+def code(
+    reply: Reply, spans: Iterable[Span], themes: Iterable[Theme], user: User | None = None,
+    stance: Stance = Stance.FOR, quote: bool = False,
+) -> None:  # fmt: skip
+    """Put these themes on these pieces of a reply; `quote` lets them be quoted. Whoever codes has read the answer."""
+    themes = list(themes)
+    for span in sorted(spans):
+        passage = mark(reply, *span)
+        for theme in themes:
+            put_theme(passage, theme, user, stance)
+        if quote:
+            passage.quote = True
+    if user:
+        read(reply.answer, user)
+    db.session.flush()
+
+
+def take_theme(passage: Passage, theme: Theme) -> None:
+    """Take a theme off a passage; one that is not there stays away. A passage without any is no passage."""
+    if _held(passage) is None:
+        return
+    db.session.execute(sa.delete(Coding).where(Coding.passage_id == passage.id, Coding.theme_id == theme.id))
+    _drop_if_bare(passage)
+
+
+def turn(passage: Passage, theme: Theme) -> None:
+    """What spoke for the theme speaks against it, and the other way round."""
+    mine = (Coding.passage_id == passage.id, Coding.theme_id == theme.id)
+    other = sa.case((Coding.stance == Stance.FOR, Stance.AGAINST.value), else_=Stance.FOR.value)
+    db.session.execute(sa.update(Coding).where(*mine).values(stance=other))
+
+
+def turn_quote(passage: Passage) -> None:
+    """A passage may be quoted in what is sent back, or no longer."""
+    if _held(passage) is not None:
+        passage.quote = not passage.quote
+        db.session.flush()
+        _drop_if_bare(passage)
+
+
+def _held(passage: Passage) -> int | None:
+    """Its id, held against those who put a theme on it at this moment; None where it went."""
+    found = db.session.scalar(
+        sa.select(Passage)
+        .where(Passage.id == passage.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return found.id if found else None
+
+
+def _drop_if_bare(passage: Passage) -> None:
+    left = sa.select(Coding.theme_id).where(Coding.passage_id == passage.id).limit(1)
+    if db.session.scalar(left) is None and not passage.quote:
+        db.session.delete(passage)
+        db.session.flush()
+
+
+def read(answer: Answer, user: User) -> None:
+    """Somebody has read the answer; whoever was first stays."""
+    db.session.execute(
+        sa.update(Answer)
+        .where(Answer.id == answer.id, Answer.read_by_id.is_(None))
+        .values(read_by_id=user.id)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.refresh(answer)
+
+
+def unread(answer: Answer) -> None:
+    """It is to be read once more."""
+    answer.read_by = None
+
+
+def black_out(reply: Reply, spans: Iterable[Span]) -> None:
+    """Replace the letters of these pieces in the database, one for one: passages keep their place.
+
+    There is no way back: what could identify a victim is to be nowhere.
+    """
+    db.session.refresh(reply, with_for_update=True)  # somebody else may have blacked out another piece
+    reply.text = blacked(reply.text, spans)
+    reply.folded = plain(reply.text)

@@ -1,0 +1,27 @@
+"""Blacking out what could identify a victim: letter for letter, so that every passage keeps its place."""
+
+import re
+from collections.abc import Iterable
+
+from .sentences import Span
+
+BLACK = "█"
+
+
+def blacked(text: str, spans: Iterable[Span]) -> str:
+    """The text with every character of the spans that is no space replaced by `BLACK`; it stays as long as it was."""
+    letters = list(text)
+    for start, end in spans:
+        for at in range(max(0, start), min(len(text), end)):
+            if not letters[at].isspace():
+                letters[at] = BLACK
+    return "".join(letters)
+
+
+def places(text: str, words: str) -> list[Span]:
+    """Where these words stand in the text as whole words, in capitals or not, with any space between them."""
+    parts = [re.escape(part) for part in words.split()]
+    if not parts:
+        return []
+    pattern = r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)"
+    return [Span(*found.span()) for found in re.finditer(pattern, text, re.IGNORECASE)]

@@ -1,0 +1,252 @@
+"""Reading the answers: sieving them, putting themes on passages, blacking out, marking as read."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...db import db, get_or_404, row_id
+from ...directory.queries import counties, sectors
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, language
+from ...lib.text import Words
+from ...refused import Refused
+from ..blueprint import bp
+from ..models import Answer, Passage, Questionnaire, Reply, Theme
+from ..queries import themes_of, today_in
+from ..standing import Standing, standing
+from . import theme_pages
+from .actions import (
+    COLOURS,
+    add_theme,
+    black_out,
+    code,
+    read,
+    take_theme,
+    themes_to_use,
+    turn,
+    turn_quote,
+    unread,
+)
+from .blackening import blacked, places
+from .board import Way, board
+from .forms import BlackForm, CodingForm, SieveForm, sieve_form
+from .queries import answers as answers_of
+from .queries import asked_with, found_by, newer, passages_on, picks_of, progress, reply_of
+from .sentences import Span, runs, sentences
+from .showing import choosable, pieces, signs
+
+__all__ = ["theme_pages"]
+bp.add_app_template_global(pieces, "pieces_of")
+bp.add_app_template_global(choosable, "choosable")
+
+
+@bp.get("/events/<slug>/consultation/answers")
+@needs(Can.READ_ANSWERS)
+def answers(event: Event) -> Any:
+    return _reading(event)
+
+
+def _reading(event: Event, wrong: CodingForm | None = None, reply_id: int = 0) -> str:
+    """The answers that pass the sieve in the address, 25 at a time; `wrong` is a form with mistakes."""
+    questionnaire, questions = asked_with(event)
+    themes, groups = themes_of(event), (sectors(), counties())
+    form = sieve_form(request.args, *groups, questions, themes)
+    way = Way.of(request.args.get("by", ""), form.sieve.question is not None)
+    if way is Way.QUESTION and form.sieve.question is None:
+        form.question.data = next((choice.value for choice in form.question.choices[1:]), None)
+    upto, keep = (request.args.get(name, 0, type=row_id) for name in ("upto", "keep"))
+    shown = board(
+        found_by(event, form.sieve, upto, keep), way, [row.id for row in groups[0]], [row.id for row in groups[1]],
+        request.args.get("page", 1, type=int), upto,
+    )  # fmt: skip
+    rows = answers_of(shown.answers, form.sieve.question)
+    return render_template(
+        "consultation/reading/answers.html",
+        event=event,
+        form=form,
+        sieve=form.sieve.address(),
+        board=shown,
+        answers=rows,
+        picks=picks_of(shown.answers) if not form.sieve.question else {},
+        questions={question.id: question for question in questions},
+        named=questionnaire is not None and questionnaire.named,
+        live=questionnaire is not None and _is_open(event, questionnaire),
+        progress=progress(event),
+        place=_place(shown.upto),
+        **_coding(themes, [reply.id for _answer, some in rows for reply in some]),
+        wrong={reply_id: wrong} if wrong else {},
+        opened=request.args.get("choose", 0, type=row_id),
+    )
+
+
+def _coding(themes: Any, replies: list[int]) -> dict[str, Any]:
+    """What a reply needs to be shown with the themes on it."""
+    by_id = {theme.id: theme for theme in themes}
+    return {"themes": by_id, "signs": signs(themes, COLOURS), "passages": passages_on(replies, by_id)}
+
+
+def _is_open(event: Event, row: Questionnaire) -> bool:
+    return standing(row.opens_on, row.closes_on, row.closed, today_in(event)) is Standing.OPEN
+
+
+def _place(upto: int = 0) -> dict[str, Any]:
+    """Where in the answers somebody is: the sieve, the order, the page, as they stand in the address."""
+    by = request.args.get("by", "")
+    found = {
+        **SieveForm(formdata=request.args).sieve.address(),
+        "by": by if by in list(Way) else None,
+        "upto": upto or request.args.get("upto", 0, type=row_id) or None,
+        "page": request.args.get("page", 1, type=int),
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+@bp.get("/events/<slug>/consultation/answers/newer")
+@needs(Can.READ_ANSWERS)
+def newer_answers(event: Event) -> Any:
+    """How many answers came in since the page was opened: a quiet line for it."""
+    sieve = SieveForm(formdata=request.args).sieve
+    number = newer(event, sieve, request.args.get("upto", 0, type=row_id))
+    place = {name: value for name, value in _place().items() if name not in ("upto", "page")}
+    return render_template("consultation/reading/newer.html", event=event, number=number, place=place)
+
+
+@bp.get("/events/<slug>/consultation/replies/<int:reply_id>/choose")
+@needs(Can.CODE_ANSWERS)
+def choose(event: Event, reply_id: int) -> Any:
+    """The form that codes a reply without selecting words: its sentences and all themes to tick."""
+    reply = _reply(event, reply_id)
+    if request.headers.get("HX-Request") == "true":
+        return _again(event, reply, opened=True)
+    here = {**_place(), "keep": reply.answer_id, "choose": reply.id}
+    return redirect(url_for("consultation.answers", slug=event.slug, **here, _anchor=f"reply-{reply.id}"))
+
+
+def _reply(event: Event, reply_id: int) -> Reply:
+    found = reply_of(event, reply_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+@bp.post("/events/<slug>/consultation/replies/<int:reply_id>", endpoint="code")
+@needs(Can.CODE_ANSWERS)
+def code_reply(event: Event, reply_id: int) -> Any:
+    """Put themes on a piece of a reply, take one off, turn it; the place in the list stands in the address."""
+    reply, form, refused = _reply(event, reply_id), CodingForm(), ""
+    quick = request.headers.get("HX-Request") == "true"
+    try:
+        if form.validate():
+            _do(event, reply, form)
+            db.session.commit()
+    except Refused as error:
+        if not quick:
+            raise
+        db.session.rollback()
+        refused = str(error)
+    if quick:
+        return _again(event, reply, form, refused), 422 if refused else form.status
+    if form.errors:
+        return _reading(event, form, reply.id), form.status
+    return _back(event, reply.answer_id, f"reply-{reply.id}")
+
+
+def _do(event: Event, reply: Reply, form: CodingForm) -> None:
+    if form.take.data or form.turn.data:
+        passage_id, theme_id = form.take.data or form.turn.data
+        (take_theme if form.take.data else turn)(_passage(reply, passage_id), _theme(event, theme_id))
+    elif form.turn_quote.data is not None:
+        turn_quote(_passage(reply, form.turn_quote.data))
+    else:
+        new = [add_theme(event, _named(form.new.data))] if form.new.data else []
+        themes = [*(themes_to_use(event, form.put.data) if form.put.data else []), *new]
+        spans = form.spans if form.start.data is not None else runs(sentences(reply.text), set(form.spans))
+        if not spans:  # the text was blacked out meanwhile, and its sentences begin elsewhere
+            raise Refused(_("Select some words of the answer first."))
+        code(reply, spans, themes, current_user, form.stance.data, bool(form.quote.data))
+
+
+def _named(typed: str) -> Words:
+    return Words(sq=typed) if language() == "sq" else Words(en=typed)
+
+
+def _passage(reply: Reply, passage_id: int) -> Passage:
+    """A passage of the reply; one that somebody took away meanwhile needs no more doing."""
+    found = db.session.scalar(
+        db.select(Passage).where(Passage.id == passage_id, Passage.reply_id == reply.id)
+    )
+    if found is None:
+        raise Refused(_("Somebody else has just changed this passage. Look at it once more."))
+    return found
+
+
+def _theme(event: Event, theme_id: int) -> Theme:
+    return get_or_404(Theme, Theme.id == theme_id, Theme.event_id == event.id)
+
+
+def _again(
+    event: Event, reply: Reply, form: CodingForm | None = None, refused: str = "", opened: bool = False
+) -> str:
+    """The one reply with its themes, without the page around it."""
+    return render_template(
+        "consultation/reading/reply.html",
+        event=event,
+        reply=reply,
+        place=_place(),
+        progress=progress(event),
+        wrong=form if form and form.errors else None,
+        refused=refused,
+        opened=opened,
+        **_coding(themes_of(event), [reply.id]),
+    )
+
+
+def _back(event: Event, answer_id: int, anchor: str) -> Any:
+    """To where one was reading; the answer stays in the list even if the sieve no longer lets it through."""
+    return redirect(
+        url_for("consultation.answers", slug=event.slug, **_place(), keep=answer_id, _anchor=anchor)
+    )
+
+
+@bp.post("/events/<slug>/consultation/replies/<int:reply_id>/black-out", endpoint="black_out")
+@needs(Can.CODE_ANSWERS)
+def black_out_words(event: Event, reply_id: int) -> Any:
+    """Black out what could identify a victim: first it is shown how the reply would read, then it is done."""
+    reply, form = _reply(event, reply_id), BlackForm()
+    form.validate()
+    found = places(reply.text, form.names.data or "")
+    if form.start.data is not None and form.end.data is not None:
+        found.append(Span(form.start.data, min(form.end.data, len(reply.text))))
+    after = blacked(reply.text, found)
+    if after == reply.text and not form.errors:
+        raise Refused(
+            _("These words do not stand in the answer. Go back and look at how they are written there.")
+        )
+    if not form.sure.data or form.errors:
+        return render_template(
+            "consultation/reading/black_out.html", event=event, reply=reply, form=form, after=after, place=_place()
+        ), form.status  # fmt: skip
+    black_out(reply, found)
+    flash(_("The words are blacked out for good."))
+    db.session.commit()
+    return _back(event, reply.answer_id, f"reply-{reply.id}")
+
+
+@bp.post("/events/<slug>/consultation/answers/<int:answer_id>/read", endpoint="read")
+@needs(Can.CODE_ANSWERS)
+def read_answer(event: Event, answer_id: int) -> Any:
+    """Mark an answer as read, or as to be read once more."""
+    asked = db.select(Questionnaire.id).where(Questionnaire.event_id == event.id)
+    row = get_or_404(Answer, Answer.id == answer_id, Answer.questionnaire_id.in_(asked))
+    if request.form.get("to") == "unread":
+        unread(row)
+    else:
+        read(row, current_user)
+    db.session.commit()
+    if request.headers.get("HX-Request") == "true":
+        return render_template(
+            "consultation/reading/read.html", event=event, answer=row, place=_place(), progress=progress(event)
+        )  # fmt: skip
+    return _back(event, row.id, f"answer-{row.id}")

@@ -1,0 +1,85 @@
+"""An answer as the page shows it: its text cut at the passages, the numbers of themes, its groups and headings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from .segments import segments
+from .sentences import Span, sentences
+
+
+class ThemeLike(Protocol):
+    """What has a number in the palette."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def colour(self) -> int: ...
+
+
+class PutLike(Protocol):
+    """A theme on a passage."""
+
+    @property
+    def theme(self) -> int: ...
+
+
+class MarkedLike(Protocol):
+    """A passage with the themes on it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def themes(self) -> Sequence[PutLike]: ...
+
+
+class Sign(NamedTuple):
+    """How a theme is told apart: its number (its place in the list, 1 the first) and its class in the style sheet."""
+
+    number: int
+    css: str
+
+
+def signs(themes: Sequence[ThemeLike], colours: int) -> dict[int, Sign]:
+    """The sign of each theme by its id; `themes` in their order, `colours` in the palette."""
+    return {
+        theme.id: Sign(number, f"t-{theme.colour % colours + 1}") for number, theme in enumerate(themes, 1)
+    }
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a reply's text: `css` is empty where no passage covers it.
+
+    `numbers` are those of the themes of the passages that end with it, to stand behind it.
+    """
+
+    text: str
+    css: str
+    numbers: str
+
+
+def pieces(text: str, passages: Sequence[MarkedLike], signs: Mapping[int, Sign]) -> list[Piece]:
+    """The text in pieces, coloured by the first theme on each; joined they are the text, to the character."""
+    by_id = {passage.id: passage for passage in passages}
+    shown = []
+    for segment in segments(text, {passage.id: (passage.start, passage.end) for passage in passages}):
+        over = [put.theme for key in segment.on for put in by_id[key].themes]
+        ending = [put.theme for key in segment.ends for put in by_id[key].themes]
+        css = ""
+        if segment.on:
+            css = " ".join(
+                ["on", *[signs[theme].css for theme in over[:1]], *(["many"] if len(set(over)) > 1 else [])]
+            )
+        numbers = sorted({signs[theme].number for theme in ending})
+        shown.append(Piece(segment.text, css, "·".join(str(number) for number in numbers)))
+    return shown
+
+
+def choosable(text: str) -> list[tuple[Span, str]]:
+    """The sentences of a reply to choose from, each with its place."""
+    return [(span, text[span.start : span.end]) for span in sentences(text)]

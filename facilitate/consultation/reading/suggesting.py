@@ -1,0 +1,142 @@
+"""What is asked about one theme: its passages, how often it is used, and sentences like them that wait for a theme."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...directory.models import Sector
+from ...events.models import Event
+from ...lib.text import Words
+from ..models import Answer, Coding, Passage, Questionnaire, Reply, Stance, Theme
+from .sentences import Span, sentences
+from .similar import Sentence, similar
+
+
+@dataclass(frozen=True)
+class Used:
+    """How often a theme was put on: passages, and the answers they stand in."""
+
+    passages: int
+    answers: int
+
+
+def used(event: Event) -> dict[int, Used]:
+    """By id of the theme."""
+    rows = db.session.execute(
+        sa.select(Coding.theme_id, sa.func.count(), sa.func.count(sa.distinct(Reply.answer_id)))
+        .join(Passage, Coding.passage_id == Passage.id)
+        .join(Reply, Passage.reply_id == Reply.id)
+        .join(Theme, Coding.theme_id == Theme.id)
+        .where(Theme.event_id == event.id)
+        .group_by(Coding.theme_id)
+    )
+    return {theme: Used(passages, answers) for theme, passages, answers in rows}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A passage of a theme, in its own words."""
+
+    id: int
+    text: str
+    stance: Stance
+    sector: Words
+
+
+def passages_of(theme: Theme) -> list[Said]:
+    """The passages a theme was put on, those that read alike side by side."""
+    rows = db.session.execute(
+        sa.select(Passage.id, Reply.text, Passage.start, Passage.end, Coding.stance, Sector.name)
+        .join(Coding, Coding.passage_id == Passage.id)
+        .join(Reply, Passage.reply_id == Reply.id)
+        .join(Answer, Reply.answer_id == Answer.id)
+        .join(Sector, Answer.sector_id == Sector.id)
+        .where(Coding.theme_id == theme.id)
+    )
+    said = [Said(key, text[start:end], stance, sector) for key, text, start, end, stance, sector in rows]
+    return sorted(said, key=lambda row: (row.text.casefold(), row.id))
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A sentence that may belong to a theme: where it stands, how like it is (0 to 1), and what stands around it."""
+
+    answer: int
+    reply: int
+    start: int
+    end: int
+    score: float
+    before: str
+    text: str
+    after: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.reply}-{self.start}-{self.end}"
+
+
+def suggestions_for(event: Event, theme: Theme, said_no: Sequence[str]) -> list[Suggestion]:
+    """Sentences without any theme that are like those of this one, the most like first; `said_no` are left out.
+
+    Two statements; everything else is counted here.
+    """
+    texts, answers = {}, {}
+    for reply, answer, text in _texts(event):
+        texts[reply], answers[reply] = text, answer
+    coded, own = _coded(event, theme)
+    refused = set(said_no)
+    candidates, away = [], []
+    for reply, text in texts.items():
+        taken = coded.get(reply, [])
+        for span in sentences(text):
+            if f"{reply}-{span.start}-{span.end}" in refused:
+                away.append(text[span.start : span.end])
+            elif not any(start < span.end and span.start < end for start, end in taken):
+                candidates.append(Sentence((reply, *span), text[span.start : span.end]))
+    found = similar([texts[reply][start:end] for reply, start, end in own], candidates, away)
+    return [
+        Suggestion(
+            answers[reply], reply, start, end, row.score, _end_of(texts[reply][:start]),
+            texts[reply][start:end], _beginning_of(texts[reply][end:]),
+        )
+        for row in found
+        for reply, start, end in [row.key]
+    ]  # fmt: skip
+
+
+def _end_of(text: str, most: int = 120) -> str:
+    """The last words of a text, "… " before them where there is more."""
+    return text if len(text) <= most else "… " + text[-most:].partition(" ")[2]
+
+
+def _beginning_of(text: str, most: int = 120) -> str:
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
+
+
+def _texts(event: Event) -> list[tuple[int, int, str]]:
+    rows = db.session.execute(
+        sa.select(Reply.id, Reply.answer_id, Reply.text)
+        .join(Answer, Reply.answer_id == Answer.id)
+        .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
+        .where(Questionnaire.event_id == event.id)
+    )
+    return [(reply, answer, text) for reply, answer, text in rows]
+
+
+def _coded(event: Event, theme: Theme) -> tuple[dict[int, list[Span]], list[tuple[int, int, int]]]:
+    """Places that have a theme, by reply; and (reply, start, end) of those that have this one."""
+    rows = db.session.execute(
+        sa.select(Passage.reply_id, Passage.start, Passage.end, Coding.theme_id)
+        .join(Coding, Coding.passage_id == Passage.id)
+        .join(Theme, Coding.theme_id == Theme.id)
+        .where(Theme.event_id == event.id, ~Theme.gone)
+    )
+    places: defaultdict[int, list[Span]] = defaultdict(list)
+    own = []
+    for reply, start, end, key in rows:
+        places[reply].append(Span(start, end))
+        own += [(reply, start, end)] if key == theme.id else []
+    return dict(places), own

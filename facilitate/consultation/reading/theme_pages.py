@@ -1,0 +1,184 @@
+"""The pages of themes: their list, editing, merging, splitting, removing, taking back, and similar sentences."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...db import db, get_or_404, row_id
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, _n, words
+from ...refused import Refused
+from ..blueprint import bp
+from ..models import Theme, ThemeChange
+from ..queries import themes_of
+from . import changes
+from .actions import COLOURS, add_theme, code, same_name, themes_to_use
+from .forms import SplitForm, ThemeForm, shortened
+from .merging import both, copied
+from .queries import reply_of
+from .sentences import Span
+from .showing import signs
+from .suggesting import Suggestion, passages_of, suggestions_for, used
+
+MOST_CHANGES = 30
+"""How many of the things done to themes the list shows."""
+
+
+def _theme(event: Event, theme_id: int) -> Theme:
+    """A theme that is there; one that was merged or removed says so, another one is no page."""
+    row = get_or_404(Theme, Theme.id == theme_id, Theme.event_id == event.id)
+    if row.gone:
+        raise Refused(_("This theme was merged or removed meanwhile. Look at the list of themes."))
+    return row
+
+
+def _to_list(event: Event) -> Any:
+    return redirect(url_for("consultation.theme_list", slug=event.slug))
+
+
+def _done(event: Event, change: ThemeChange | None) -> None:
+    """Say what was done, with a way to take it back."""
+    if change is None:
+        flash(_("Saved."))
+    else:
+        way_back = url_for("consultation.undo_change", slug=event.slug, change_id=change.id)
+        flash(changes.sentence(change), f"undo:{way_back}")
+
+
+@bp.get("/events/<slug>/consultation/themes/all")
+@needs(Can.CODE_ANSWERS)
+def theme_list(event: Event) -> Any:
+    themes = themes_of(event)
+    return render_template(
+        "consultation/reading/themes.html", event=event, themes=themes, signs=signs(themes, COLOURS), used=used(event),
+        done=changes.history(event)[:MOST_CHANGES], sentence=changes.sentence,
+    )  # fmt: skip
+
+
+@bp.route("/events/<slug>/consultation/themes/new", methods=["GET", "POST"])
+@needs(Can.CODE_ANSWERS)
+def new_theme(event: Event) -> Any:
+    form = ThemeForm()
+    if form.validate_on_submit():
+        row = add_theme(event, form.name.data)
+        if not row.description:
+            row.description = form.description.data
+        flash(_("Saved."))
+        db.session.commit()
+        return _to_list(event)
+    return render_template("consultation/reading/theme.html", event=event, form=form), form.status
+
+
+@bp.route("/events/<slug>/consultation/themes/<int:theme_id>", methods=["GET", "POST"])
+@needs(Can.CODE_ANSWERS)
+def theme(event: Event, theme_id: int) -> Any:
+    row = _theme(event, theme_id)
+    before, form = changes.wording(row), ThemeForm(obj=row)
+    if form.saves(row):
+        _done(event, changes.edited(event, row, before, current_user))
+        db.session.commit()
+        return _to_list(event)
+    others = len(themes_of(event)) > 1
+    return render_template(
+        "consultation/reading/theme.html", event=event, form=form, theme=row, others=others
+    ), form.status
+
+
+@bp.post("/events/<slug>/consultation/themes/<int:theme_id>/move")
+@needs(Can.CODE_ANSWERS)
+def theme_move(event: Event, theme_id: int) -> Any:
+    changes.move(event, _theme(event, theme_id), up=request.form.get("to") == "up")
+    db.session.commit()
+    return _to_list(event)
+
+
+@bp.post("/events/<slug>/consultation/themes/<int:theme_id>/remove")
+@needs(Can.CODE_ANSWERS)
+def theme_remove(event: Event, theme_id: int) -> Any:
+    _done(event, changes.remove(event, _theme(event, theme_id), current_user))
+    db.session.commit()
+    return _to_list(event)
+
+
+@bp.route("/events/<slug>/consultation/themes/<int:theme_id>/merge", methods=["GET", "POST"])
+@needs(Can.CODE_ANSWERS)
+def theme_merge(event: Event, theme_id: int) -> Any:
+    """Choose the theme to merge into, see what that moves, then do it."""
+    row = _theme(event, theme_id)
+    into = request.values.get("into", 0, type=row_id)
+    target = _theme(event, into) if into else None
+    if request.method == "POST" and target:
+        _done(event, changes.merge(event, row, target, current_user))
+        db.session.commit()
+        return _to_list(event)
+    codings = changes.codings_of(row, target) if target else []
+    others = [other for other in themes_of(event) if other.id != row.id]
+    return render_template(
+        "consultation/reading/merge.html", event=event, theme=row, target=target, others=others,
+        moving=len(copied(codings, row.id, into)), there=len(both(codings, row.id, into)),
+    ), 422 if request.method == "POST" else 200  # fmt: skip
+
+
+@bp.route("/events/<slug>/consultation/themes/<int:theme_id>/split", methods=["GET", "POST"])
+@needs(Can.CODE_ANSWERS)
+def theme_split(event: Event, theme_id: int) -> Any:
+    """Choose passages of a theme and name the new theme they make."""
+    row, form = _theme(event, theme_id), SplitForm()
+    chosen = set(request.form.getlist("passage", type=row_id))
+    if form.validate_on_submit():
+        if same_name(event, form.name.data):
+            form.name.errors = [_("There is a theme of this name already.")]
+        elif chosen:
+            _done(event, changes.split(event, row, chosen, form.name.data, current_user))
+            db.session.commit()
+            return _to_list(event)
+    nothing = request.method == "POST" and not chosen
+    return render_template(
+        "consultation/reading/split.html", event=event, theme=row, form=form, passages=passages_of(row), chosen=chosen,
+        nothing=nothing,
+    ), 422 if nothing else form.status  # fmt: skip
+
+
+@bp.post("/events/<slug>/consultation/theme-changes/<int:change_id>/undo")
+@needs(Can.CODE_ANSWERS)
+def undo_change(event: Event, change_id: int) -> Any:
+    """Take back what was done to themes."""
+    changes.undo(
+        event, get_or_404(ThemeChange, ThemeChange.id == change_id, ThemeChange.event_id == event.id)
+    )
+    flash(_("Taken back: everything is as it was."))
+    db.session.commit()
+    return _to_list(event)
+
+
+@bp.route("/events/<slug>/consultation/themes/<int:theme_id>/suggestions", methods=["GET", "POST"])
+@needs(Can.CODE_ANSWERS)
+def suggestions(event: Event, theme_id: int) -> Any:
+    """Sentences without a theme that are like those of this one; a person takes or leaves each."""
+    row = _theme(event, theme_id)
+    said_no = list(dict.fromkeys(request.args.getlist("no")))[-200:]
+    if request.method == "POST":
+        _take(event, row)
+        flash(_("“%(theme)s” is put on.", theme=words(row.name)))
+        db.session.commit()
+        return redirect(url_for("consultation.suggestions", slug=event.slug, theme_id=row.id, no=said_no))
+    rows: list[Suggestion] = suggestions_for(event, row, said_no)
+    lead = _n(
+        "%(num)d sentence is like those you gave it.",
+        "%(num)d sentences are like those you gave it.",
+        len(rows),
+    )
+    return render_template(
+        "consultation/reading/suggestions.html", event=event, theme=row, rows=rows, lead=lead, said_no=said_no,
+        shortened=shortened,
+    )  # fmt: skip
+
+
+def _take(event: Event, row: Theme) -> None:
+    reply_id, start, end = (request.form.get(name, 0, type=row_id) for name in ("reply", "start", "end"))
+    reply = reply_of(event, reply_id)
+    if reply is None:
+        raise Refused(_("This answer is no longer there."))
+    code(reply, [Span(start, end)], themes_to_use(event, [row.id]), current_user)

@@ -1,0 +1,23 @@
+"""The pages of a consultation, chapter by chapter."""
+
+from .answering import preview
+from .answering import routes as answering
+from .asking import routes as asking
+from .blueprint import bp
+from .constellation import routes as constellation
+from .inviting import routes as inviting
+from .papers import routes as papers
+from .reading import routes as reading
+from .sharing import routes as sharing
+
+__all__ = [
+    "answering",
+    "asking",
+    "bp",
+    "constellation",
+    "inviting",
+    "papers",
+    "preview",
+    "reading",
+    "sharing",
+]

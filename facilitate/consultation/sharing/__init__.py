@@ -1,0 +1,1 @@
+"""Sharing: everything as Excel, and what stakeholders told us as Word and as a public page."""

@@ -1,0 +1,158 @@
+"""What is sent back, put together from everything the event knows, in the language spoken now; publishing it."""
+
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+
+from ...db import get_or_404
+from ...directory.models import Sector
+from ...directory.queries import sectors
+from ...events.models import Event, Objective, Status
+from ...events.queries import objectives_of
+from ...i18n import _, days, language, words
+from ...lib.suppression import alone
+from ...refused import Refused
+from ..constellation.counting import Voice, count, speakers
+from ..constellation.queries import voices_of
+from ..models import Choice, Passage, Question, QuestionKind, Questionnaire, Reply, Theme
+from ..queries import choices_of, questions_of, themes_of
+from .queries import Picked, QuoteRow, answered_by_question, invited, picks_by_question, quotes_of
+from .summary import (
+    Aim,
+    Heard,
+    Part,
+    Quote,
+    Result,
+    Summary,
+    shown_choices,
+    shown_many,
+    shown_parts,
+    shown_ranking,
+    shown_scale,
+    shown_source,
+    shown_theme,
+)
+
+SCALE = range(1, 6)
+
+
+def summary_of(event: Event, questionnaire: Questionnaire) -> Summary:
+    """What is sent back; eleven statements, however much was answered."""
+    voices, themes, questions = voices_of(event), themes_of(event), questions_of(event, hidden=False)
+    answers, parts = shown_parts(parts_of(voices, sectors()))
+    quotes = quotes_of(event)
+    open_ones = [question for question in questions if question.kind is QuestionKind.OPEN]
+    return Summary(
+        language=language(),
+        event=words(event.title),
+        when=days(event.first_day, event.last_day, year=True),
+        place=", ".join(filter(None, (event.venue, event.town))),
+        asked=days(questionnaire.opens_on, questionnaire.closes_on, year=True),
+        questions=[words(question.text) for question in open_ones],
+        invited=alone(invited(questionnaire)),
+        answers=answers,
+        parts=parts,
+        results=results_of(event, questions),
+        themes=_themes(themes, voices, parts, quotes),
+        quotes=[_quote(row, parts) for row in quotes if not row.themes],
+        aims=[_aim(row, themes, voices) for row in objectives_of(event) if row.status is not Status.IDEA],
+        made_of_it=words(questionnaire.summary),
+    )
+
+
+def parts_of(voices: Sequence[Voice], rows: Sequence[Sector]) -> list[Part]:
+    """The sectors that answered, with their true numbers."""
+    numbers: dict[str, int] = {}
+    for voice in voices:
+        numbers[voice.sector] = numbers.get(voice.sector, 0) + voice.answers
+    return [
+        Part(row.key, words(row.name), words(row.short), row.letter, numbers[row.key])
+        for row in rows
+        if row.key in numbers
+    ]
+
+
+def results_of(event: Event, questions: Sequence[Question]) -> list[Result]:
+    """What was said to each question that is not open, small numbers left out."""
+    closed = [question for question in questions if question.kind is not QuestionKind.OPEN]
+    if not closed:
+        return []
+    picked, answered, choices = picks_by_question(event), answered_by_question(event), choices_of(closed)
+    return [
+        _result(question, picked[question.id], answered[question.id], choices[question.id])
+        for question in closed
+        if question.id in picked
+    ]
+
+
+def _result(question: Question, picked: Picked, answers: int, choices: Sequence[Choice]) -> Result:
+    text = words(question.text)
+    if question.kind is QuestionKind.SCALE:
+        ends = {SCALE[0]: question.low, SCALE[-1]: question.high}
+        names = [f"{n} – {words(ends[n])}" if ends.get(n) else str(n) for n in SCALE]
+        return shown_scale(text, names, [picked[None, n] for n in SCALE])
+    ids = {choice for choice, _number in picked}
+    left = [choice for choice in choices if not choice.hidden or choice.id in ids]
+    names = [words(choice.text) for choice in left]
+    if question.kind is QuestionKind.RANKING:
+        ranks = [{n: many for (of, n), many in picked.items() if of == choice.id and n} for choice in left]
+        return shown_ranking(text, names, ranks)
+    counts = [picked[choice.id, None] for choice in left]
+    if question.kind is QuestionKind.SINGLE:
+        return shown_choices(text, names, counts)
+    return shown_many(text, names, counts, answers)
+
+
+def _themes(
+    themes: Sequence[Theme], voices: Sequence[Voice], parts: Sequence[Part], quotes: Sequence[QuoteRow]
+) -> list[Heard]:
+    """The themes that were heard, the most heard first; a quote stands under the first of its themes."""
+    names: Mapping[str, str] = {part.key: part.name for part in parts}
+    texts = {theme.id: theme for theme in themes}
+    counts = count(list(texts), list(names), voices)
+    return [
+        shown_theme(
+            row,
+            words(texts[row.theme].name),
+            words(texts[row.theme].description),
+            names,
+            [_quote(quote, parts) for quote in quotes if quote.themes[:1] == [row.theme]],
+        )
+        for row in sorted(counts, key=lambda row: -row.total)
+        if row.total
+    ]
+
+
+def _quote(row: QuoteRow, parts: Sequence[Part]) -> Quote:
+    """A quote with its sector, where that one's number may be shown."""
+    named = {part.key: part.name for part in parts if part.answers is not None}
+    return Quote(row.text, named.get(row.sector, ""))
+
+
+def _aim(row: Objective, themes: Sequence[Theme], voices: Sequence[Voice]) -> Aim:
+    behind = {theme.id for theme in themes if theme.objective_id == row.id}
+    agreed = row.status is Status.AGREED
+    return Aim(row.code, words(row.text), words(row.result), agreed, shown_source(speakers(behind, voices)))
+
+
+def publish(questionnaire: Questionnaire) -> None:
+    """From here on everybody with the link reads it."""
+    if not questionnaire.summary:
+        raise Refused(_("Write what you make of the answers first; then publish it."))
+    questionnaire.published = True
+
+
+def take_back(questionnaire: Questionnaire) -> None:
+    """Nobody but the team reads it any more."""
+    questionnaire.published = False
+
+
+def quote_of(event: Event, passage_id: int) -> Passage:
+    """The passage, if it is of the event and may be quoted so far, or a page that says it is not there."""
+    mine = (
+        sa.select(Reply.id)
+        .join(Question, Reply.question_id == Question.id)
+        .join(Questionnaire, Question.questionnaire_id == Questionnaire.id)
+        .where(Questionnaire.event_id == event.id)
+    )
+    return get_or_404(Passage, Passage.id == passage_id, Passage.reply_id.in_(mine), Passage.quote.is_(True))

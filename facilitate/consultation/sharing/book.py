@@ -1,0 +1,40 @@
+"""Everything the Excel file holds, as plain values; small numbers are left out of its tables already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..constellation.columns import Column
+from .rows import AnswerRow, CodedRow
+from .summary import Heard, Number, Result, Source, Summary
+
+
+@dataclass(frozen=True)
+class AimRow:
+    """An objective as the table of objectives has it; here ideas are in too."""
+
+    code: str
+    text: str
+    result: str
+    status: str
+    goal: str
+    source: Source
+    themes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Book:
+    """The sheets of the file. `questions` and `names` (of themes) by id; `counties` as columns of `by_county`."""
+
+    made_on: date
+    named: bool
+    summary: Summary
+    questions: dict[int, str]
+    answers: Sequence[AnswerRow]
+    coded: Sequence[CodedRow]
+    themes: Sequence[Heard]
+    names: dict[int, str]
+    counties: Sequence[Column]
+    by_county: dict[int, list[Number]]
+    results: Sequence[Result]
+    aims: Sequence[AimRow]

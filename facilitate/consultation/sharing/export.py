@@ -1,0 +1,76 @@
+"""Everything that was said, gathered for the Excel file in the language spoken now."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ...directory.queries import counties
+from ...events.models import Event, Goal, Objective
+from ...events.queries import goals_of, objectives_of
+from ...i18n import _, label, words
+from ..constellation.columns import Column, by_county
+from ..constellation.counting import Voice, count, speakers
+from ..constellation.queries import voices_of
+from ..models import Questionnaire, Theme
+from ..queries import questions_of, themes_of
+from .actions import results_of, summary_of
+from .book import AimRow, Book
+from .rows import answers_of, coded_of
+from .sheet import to_sheet
+from .summary import shown_beside, shown_source, shown_theme
+
+
+def export(event: Event, questionnaire: Questionnaire, today: date) -> bytes:
+    """The Excel file of the consultation."""
+    return to_sheet(book_of(event, questionnaire, today))
+
+
+def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
+    """What the file holds; small numbers are left out of its tables already."""
+    voices, themes, questions = voices_of(event), themes_of(event), questions_of(event)
+    summary = summary_of(event, questionnaire)
+    names = {part.key: part.name for part in summary.parts}
+    counts = count([theme.id for theme in themes], list(names), voices)
+    heard = [
+        shown_theme(row, words(theme.name), words(theme.description), names, [])
+        for theme, row in zip(themes, counts, strict=True)
+    ]
+    places = [Column(row.id, row.name, row.name) for row in counties()]
+    seen = by_county([theme.id for theme in themes], voices, places, _("Not said"))
+    return Book(
+        made_on=today,
+        named=questionnaire.named,
+        summary=summary,
+        questions={question.id: words(question.text) for question in questions},
+        answers=answers_of(event, questionnaire, questions),
+        coded=coded_of(event),
+        themes=heard,
+        names={theme.id: words(theme.name) for theme in themes},
+        counties=seen.columns,
+        by_county={
+            row.theme: shown_beside(list(seen.cells[row.theme].values()), row.answers) for row in heard
+        },
+        results=results_of(event, questions),
+        aims=_aims(objectives_of(event), goals_of(event), themes, voices),
+    )
+
+
+def _aims(
+    rows: Sequence[Objective], goals: Sequence[Goal], themes: Sequence[Theme], voices: Sequence[Voice]
+) -> list[AimRow]:
+    by_id = {goal.id: f"{goal.code} {words(goal.text)}" for goal in goals}
+    aims = []
+    for row in rows:
+        behind = [theme for theme in themes if theme.objective_id == row.id]
+        source = shown_source(speakers({theme.id for theme in behind}, voices))
+        aims.append(
+            AimRow(
+                row.code,
+                words(row.text),
+                words(row.result),
+                label(row.status),
+                by_id.get(row.goal_id or 0, ""),
+                source,
+                [words(theme.name) for theme in behind],
+            )
+        )
+    return aims

@@ -1,0 +1,164 @@
+"""Sending back what came out: a text of the team, quotes, Word, Excel, a public page."""
+
+import io
+from typing import Any
+
+import segno
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from ...accounts.doors import public
+from ...db import db
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import LANGUAGES, _, use_language, words
+from ..blueprint import bp
+from ..constellation.columns import Column
+from ..constellation.picture import Drawn, draw
+from ..links import behind, said_link
+from ..models import Questionnaire
+from ..queries import asked, questionnaire_of, questions_of, themes_of, today_in
+from ..reading.actions import turn_quote
+from . import wording
+from .actions import publish, quote_of, summary_of, take_back
+from .export import export
+from .forms import SummaryForm
+from .queries import quotes_of
+from .summary import Summary
+from .word import to_word
+
+
+@bp.get("/events/<slug>/consultation/share")
+@needs(Can.READ_ANSWERS)
+def share(event: Event) -> Any:
+    """What can be sent back, and whether it is public."""
+    questionnaire = questionnaire_of(event)
+    if questionnaire is None:
+        return redirect(url_for("consultation.home", slug=event.slug))
+    return render_template(
+        "consultation/sharing/share.html",
+        event=event,
+        questionnaire=questionnaire,
+        quotes=quotes_of(event),
+        themes={theme.id: words(theme.name) for theme in themes_of(event)},
+        questions={question.id: words(question.text) for question in questions_of(event)},
+        address=said_link(questionnaire),
+        wording=wording,
+    )
+
+
+@bp.route("/events/<slug>/consultation/share/text", methods=["GET", "POST"])
+@needs(Can.EDIT_CONSULTATION)
+def share_text(event: Event) -> Any:
+    """What the team makes of the answers."""
+    questionnaire = asked(event)
+    form = SummaryForm(obj=questionnaire)
+    if form.saves(questionnaire):
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("consultation.share", slug=event.slug))
+    return render_template("consultation/sharing/text.html", event=event, form=form), form.status
+
+
+@bp.post("/events/<slug>/consultation/share/state")
+@needs(Can.EDIT_CONSULTATION)
+def share_state(event: Event) -> Any:
+    """Publish, or take back."""
+    questionnaire = asked(event)
+    if request.form.get("to") == "published":
+        publish(questionnaire)
+        flash(_("It is public now. Send the address to those who answered."))
+    else:
+        take_back(questionnaire)
+        flash(_("It is no longer public."))
+    db.session.commit()
+    return redirect(url_for("consultation.share", slug=event.slug))
+
+
+@bp.post("/events/<slug>/consultation/share/quotes/<int:passage_id>/leave-out")
+@needs(Can.EDIT_CONSULTATION)
+def share_quote(event: Event, passage_id: int) -> Any:
+    """Leave a quote out of what is sent back."""
+    turn_quote(quote_of(event, passage_id))
+    flash(_("The quote is left out."))
+    db.session.commit()
+    return redirect(url_for("consultation.share", slug=event.slug, _anchor="quotes"))
+
+
+@bp.get("/events/<slug>/consultation/share/preview")
+@needs(Can.READ_ANSWERS)
+def share_preview(event: Event) -> Any:
+    """The public page as everybody would see it."""
+    return _page(event, asked(event), preview=True)
+
+
+@bp.get("/events/<slug>/consultation/share/qr.svg")
+@needs(Can.READ_ANSWERS)
+def share_qr(event: Event) -> Any:
+    """The public address as a QR code, dark on white also where the page is dark."""
+    image = io.BytesIO()
+    segno.make(said_link(asked(event)), error="m").save(
+        image, kind="svg", scale=8, border=3, dark="#000", light="#fff", svgns=True, nl=False
+    )
+    return send(image.getvalue(), f"{event.slug}-what-you-told-us.svg", attach=False)
+
+
+@bp.get("/events/<slug>/consultation/what-you-told-us.docx")
+@needs(Can.READ_ANSWERS)
+def share_docx(event: Event) -> Any:
+    questionnaire = asked(event)
+    with use_language(_language(event)):
+        file = to_word(summary_of(event, questionnaire), today_in(event))
+    return send(file, f"{event.slug}-what-you-told-us-{_language(event)}.docx")
+
+
+@bp.get("/events/<slug>/consultation.xlsx")
+@needs(Can.READ_ANSWERS)
+def share_xlsx(event: Event) -> Any:
+    with use_language(_language(event)):
+        file = export(event, asked(event), today_in(event))
+    return send(file, f"{event.slug}-consultation-{_language(event)}.xlsx")
+
+
+def _language(event: Event) -> str:
+    """The language asked for in the address, else the event's."""
+    asked_for = request.args.get("lang", "")
+    return asked_for if asked_for in LANGUAGES else event.language
+
+
+@bp.get("/a/<token>/said")
+@public
+def said(token: str) -> Any:
+    """What stakeholders told us, for everybody with the link, once it is published."""
+    found = behind(token)
+    if found is None or not found[0].published:
+        abort(404)
+    return _page(found[1], found[0])
+
+
+def _page(event: Event, questionnaire: Questionnaire, preview: bool = False) -> str:
+    summary = summary_of(event, questionnaire)
+    return render_template(
+        "consultation/sharing/said.html",
+        event=event,
+        questionnaire=questionnaire,
+        summary=summary,
+        drawing=_drawing(summary),
+        names={theme.theme: theme.name for theme in summary.themes},
+        spreads={theme.theme: wording.spread(theme, summary) for theme in summary.themes},
+        wording=wording,
+        preview=preview,
+    )
+
+
+def _drawing(summary: Summary) -> Any:
+    """The picture of the themes, without what must not be shown."""
+    columns = [
+        Column(at, part.name, part.short, part.answers, part.letter, part.key)
+        for at, part in enumerate(summary.parts)
+    ]
+    rows = [
+        Drawn(theme.theme, theme.name, dict(enumerate(theme.numbers)), wording.in_short(theme))
+        for theme in summary.themes
+    ]
+    return draw(rows, columns)

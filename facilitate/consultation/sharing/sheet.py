@@ -1,0 +1,231 @@
+"""Everything that was said as an Excel file: one sheet a kind of thing, themes by sector with a chart."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.utils import get_column_letter
+
+from ...i18n import _, day, label
+from ...lib.sheets import Look, Sheet, Style, in_one_go, to_bytes
+from . import wording
+from .book import Book
+from .summary import Number, Part
+
+TITLE = Style(bold=True, size=14, wrap=False)
+HEAD = Style(bold=True, fill="E0EFED", line=True)
+HEAD_RIGHT = Style(bold=True, fill="E0EFED", line=True, side="right")
+TEXT, STRONG, NOTE = Style(line=True), Style(line=True, bold=True), Style(colour="57626A", wrap=False)
+NUMBER, DAY = Style(line=True, side="right", form="0"), Style(line=True, form="dd.mm.yyyy")
+COLOURS = {
+    "central_government": "1F5FA8", "local_government": "6AA5DC", "civil_society": "B8561A",
+    "international_ngo": "7A4B9C", "intergovernmental": "B58FD0", "donor": "2A7D5E", "media": "6F6F6F",
+    "business": "8A6D1F", "academia": "A33B5F", "other": "4D5A60",
+}  # fmt: skip
+"""The colours of the sectors as on screen (`static/style.css`)."""
+OTHER_COLOUR = "0B5D5B"
+
+
+class _Sheets:
+    """The workbook while it is filled."""
+
+    def __init__(self, book: Book) -> None:
+        self.book, self.file = book, Workbook()
+        self.file.remove(self.file.worksheets[0])
+
+    def add(self, name: str, heads: Sequence[str], widths: Sequence[float], numbers: int = 0) -> Sheet:
+        """A new sheet with its heading row; the last `numbers` columns hold numbers. Its looks come with it."""
+        sheet = Sheet(self.file.create_sheet(name[:31]))
+        head, right = sheet.look(HEAD), sheet.look(HEAD_RIGHT)
+        sheet.add(heads, [head] * (len(heads) - numbers) + [right] * numbers)
+        sheet.widths(widths)
+        sheet.paper(f"{self.book.summary.event} · {name}", 1)
+        sheet.worksheet.freeze_panes = "A2"
+        return sheet
+
+    def finish(self, sheet: Sheet, sieve: bool = True) -> None:
+        """The buttons that sieve the rows below the heading."""
+        worksheet: Any = sheet.worksheet
+        if sieve and sheet.last > 1:
+            last = get_column_letter(worksheet.max_column)
+            worksheet.auto_filter.ref = f"A1:{last}{sheet.last}"
+
+
+def to_sheet(book: Book) -> bytes:
+    """The file, in the language spoken now."""
+    with in_one_go():
+        sheets = _Sheets(book)
+        _about(sheets)
+        _answers(sheets)
+        _passages(sheets)
+        _themes(sheets)
+        _by_sector(sheets)
+        _by_county(sheets)
+        _results(sheets)
+        _objectives(sheets)
+        return to_bytes(sheets.file)
+
+
+def _about(sheets: _Sheets) -> None:
+    book, summary = sheets.book, sheets.book.summary
+    sheet = Sheet(sheets.file.create_sheet(_("About")[:31]))
+    title, strong, text = sheet.look(TITLE), sheet.look(Style(bold=True)), sheet.look(Style())
+    sheet.add([_("What stakeholders said")], title)
+    lines = [
+        (_("Event"), f"{summary.event}, {summary.when}, {summary.place}"),
+        (_("Asked"), summary.asked),
+        (_("Answers"), _("a few") if summary.answers is None else str(summary.answers)),
+        (_("As of"), day(book.made_on, "dated")),
+        (_("Small groups"), _("Groups of fewer than three people are not shown in any table, nor what would give them away: there a * stands.")),
+        (_("Answers"), _named() if book.named else _anonymous()),
+        (_("Passages"), _("Each theme on each passage is one row. A passage stands without its answer.")),
+        (_("Please"), _("Nothing that could identify a victim may be passed on. If you find such a thing, tell the organiser.")),
+    ]  # fmt: skip
+    for name, value in lines:
+        sheet.add([name, value], [strong, text])
+    sheet.widths([22, 96])
+    sheet.paper(summary.event)
+
+
+def _named() -> str:
+    return _("The answers carry names, as was said before the first question.")
+
+
+def _anonymous() -> str:
+    return _(
+        "The answers are anonymous. Sector and county stand only where at least three answers show the same."
+    )
+
+
+def _answers(sheets: _Sheets) -> None:
+    book = sheets.book
+    named = [_("Name"), _("Organisation")] if book.named else []
+    heads = [_("No."), _("Day"), _("Sector"), _("County"), *named, *book.questions.values()]
+    widths = [6.0, 12, 24, 16, *[24.0] * len(named), *[52.0] * len(book.questions)]
+    sheet = sheets.add(_("Answers"), heads, widths)
+    text, number, date_look = sheet.look(TEXT), sheet.look(NUMBER), sheet.look(DAY)
+    looks: list[Look] = [number, date_look, *[text] * (len(heads) - 2)]
+    for place, one in enumerate(book.answers, 1):
+        person = [one.name, one.organisation] if book.named else []
+        said = [one.said.get(question, "") for question in book.questions]
+        sheet.add([place, one.day, one.sector or "–", one.county or "–", *person, *said], looks)
+    sheets.finish(sheet)
+
+
+def _passages(sheets: _Sheets) -> None:
+    book = sheets.book
+    heads = [_("Theme"), _("Passage"), _("For or against"), _("Question"), _("Coded by")]
+    sheet = sheets.add(_("Passages"), heads, [34, 80, 14, 44, 24])
+    look = sheet.look(TEXT)
+    for row in book.coded:
+        sheet.add(
+            [
+                book.names.get(row.theme, ""),
+                row.text,
+                label(row.stance),
+                book.questions.get(row.question, ""),
+                row.coder,
+            ],
+            look,
+        )
+    sheets.finish(sheet)
+
+
+def _themes(sheets: _Sheets) -> None:
+    heads = [_("Theme"), _("What it means"), _("In plain words"), _("Answers")]
+    sheet = sheets.add(_("Themes"), heads, [36, 56, 64, 11], 1)
+    text, number = sheet.look(TEXT), sheet.look(NUMBER)
+    for theme in sheets.book.themes:
+        said = wording.spread(theme, sheets.book.summary)
+        sheet.add([theme.name, theme.description, said, value(theme.answers)], [text, text, text, number])
+    sheets.finish(sheet)
+
+
+def value(number: Number) -> int | str:
+    """A number in a cell, or the star that stands for it."""
+    return wording.HIDDEN if number is None else number
+
+
+def _by_sector(sheets: _Sheets) -> None:
+    book, parts = sheets.book, sheets.book.summary.parts
+    name = _("Themes by sector")
+    heads = [_("Theme"), *(f"{part.short} ({part.letter})" for part in parts), _("All")]
+    sheet = sheets.add(name, heads, [36, *[13.0] * len(parts), 9], len(parts) + 1)
+    text, number = sheet.look(TEXT), sheet.look(NUMBER)
+    for theme in book.themes:
+        cells = [value(one) for one in (*theme.numbers, theme.answers)]
+        sheet.add([theme.name, *cells], [text, *[number] * len(cells)])
+    last = sheet.last
+    strong = sheet.look(Style(line=True, bold=True, side="right", form="0"))
+    answers = [value(one) for one in (*(part.answers for part in parts), book.summary.answers)]
+    sheet.add([_("Answers"), *answers], [sheet.look(STRONG), *[strong] * len(answers)])
+    _star(sheet)
+    if last > 1:
+        sheet.worksheet.add_chart(_chart(sheet, name, parts, last), f"A{sheet.last + 2}")
+
+
+def _star(sheet: Sheet) -> None:
+    sheet.add([])
+    sheet.add([wording.note()], sheet.look(NOTE))
+
+
+def _chart(sheet: Sheet, name: str, parts: Sequence[Part], last: int) -> BarChart:
+    """Stacked bars, one a theme, each sector in its colour; a number left out has no piece."""
+    chart = BarChart()
+    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
+    chart.title, chart.style = name, 10
+    data = Reference(sheet.worksheet, min_col=2, max_col=len(parts) + 1, min_row=1, max_row=last)
+    chart.add_data(data, titles_from_data=True)
+    chart.set_categories(Reference(sheet.worksheet, min_col=1, min_row=2, max_row=last))
+    for series, part in zip(chart.series, parts, strict=True):
+        series.graphicalProperties = GraphicalProperties(solidFill=COLOURS.get(part.key, OTHER_COLOUR))
+    chart.x_axis.scaling.orientation = "maxMin"  # the first theme on top, as in the table
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.legend.position = "b"
+    chart.width, chart.height = 28, 6 + 0.9 * (last - 1)
+    return chart
+
+
+def _by_county(sheets: _Sheets) -> None:
+    """How many answered in each county stands nowhere: with the rows of answers it would tell of small ones."""
+    book = sheets.book
+    heads = [_("Theme"), *(column.name for column in book.counties)]
+    sheet = sheets.add(_("Themes by county"), heads, [36, *[12.0] * len(book.counties)], len(book.counties))
+    text, number = sheet.look(TEXT), sheet.look(NUMBER)
+    looks: list[Look] = [text, *[number] * len(book.counties)]
+    for theme in book.themes:
+        sheet.add([theme.name, *(value(one) for one in book.by_county[theme.theme])], looks)
+    _star(sheet)
+
+
+def _results(sheets: _Sheets) -> None:
+    heads = [_("Question"), _("Choice"), _("How to read it"), _("Answers")]
+    sheet = sheets.add(_("Choices"), heads, [48, 44, 52, 11], 1)
+    text, number = sheet.look(TEXT), sheet.look(NUMBER)
+    for result in sheets.book.results:
+        about = wording.about(result)
+        for line in result.lines:
+            sheet.add([result.question, line.name, about, value(line.number)], [text, text, text, number])
+    sheets.finish(sheet)
+    _star(sheet)
+
+
+def _objectives(sheets: _Sheets) -> None:
+    book = sheets.book
+    heads = [
+        _("No."),
+        _("Objective"),
+        _("Expected result"),
+        _("Status"),
+        _("Goal"),
+        _("Comes from"),
+        _("Themes"),
+    ]
+    sheet = sheets.add(_("Objectives"), heads, [7, 48, 48, 12, 36, 44, 44])
+    look = sheet.look(TEXT)
+    for aim in book.aims:
+        source = wording.comes_from(aim.source, book.summary.answers)
+        sheet.add([aim.code, aim.text, aim.result, aim.status, aim.goal, source, "; ".join(aim.themes)], look)
+    sheets.finish(sheet)

@@ -1,0 +1,126 @@
+"""What is sent back as a Word file, in the look of guides/guide.docx."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+
+from ...content import folder
+from ...i18n import _, day, use_language
+from ...lib.documents import Cell, TableLook, WordFile
+from . import wording
+from .summary import Aim, Heard, Quote, Result, Summary
+
+TAGS = {"en": "en-GB", "sq": "sq-AL"}
+TEXT, NUMBER = "Table Text", "Table Number"
+WIDE, COLUMN = 16.0, 1.15
+"""Centimetres between the margins, and for the numbers of one sector."""
+WHO = TableLook("Guide Table", (1.2, 11.3, 3.5), (TEXT, TEXT, NUMBER))
+RESULT = TableLook("Guide Table", (12.5, 3.5), (TEXT, NUMBER))
+AIMS = TableLook("Guide Table", (1.2, 7.4, 5.2, 2.2), (TEXT,) * 4)
+
+
+def to_word(summary: Summary, made_on: date) -> bytes:
+    """The summary as the bytes of a .docx, in its own language."""
+    with use_language(summary.language):
+        file = WordFile(folder("guides") / "guide.docx")
+        _about(file, summary, made_on)
+        _opening(file, summary)
+        _themes(file, summary)
+        for result in summary.results:
+            _result(file, result)
+        _made_of_it(file, summary)
+        return file.save()
+
+
+def _about(file: WordFile, summary: Summary, made_on: date) -> None:
+    file.language(TAGS[summary.language])
+    made = datetime.combine(made_on, time(12), UTC)
+    file.properties(title=wording.title(), subject=summary.event, author="facilitate", made=made)
+    file.header(summary.event + "\t" + wording.title())
+    file.footer(
+        day(made_on, "dated") + "\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
+    )
+
+
+def _opening(file: WordFile, summary: Summary) -> None:
+    file.add(summary.event, "Step Time")
+    file.add(wording.title(), "Title")
+    file.add(f"{summary.when} · {summary.place}", "Subtitle")
+    file.add(wording.opening(summary), "Lead")
+    file.add(_("What we asked"), "Heading 2")
+    for question in summary.questions:
+        file.add(question, "List Bullet")
+    file.add(_("Who answered"), "Heading 2")
+    rows: list[list[Cell]] = [[part.letter, part.name, wording.shown(part.answers)] for part in summary.parts]
+    rows.append(["", _("All"), wording.shown(summary.answers)])
+    file.table(WHO, rows, ["", _("Sector"), _("Answers")], _("Who answered"))
+    if summary.hides:
+        file.add(wording.note(), "Note")
+
+
+def _themes(file: WordFile, summary: Summary) -> None:
+    if not summary.themes and not summary.quotes:
+        return
+    file.add(_("What you told us"), "Heading 2")
+    if summary.themes:
+        parts = summary.parts
+        widths = (WIDE - COLUMN * (len(parts) + 1), *(COLUMN for _part in parts), COLUMN)
+        look = TableLook("Guide Table", widths, (TEXT, *(NUMBER,) * (len(parts) + 1)))
+        heading = [_("Theme"), *(part.letter for part in parts), _("All")]
+        rows = [_numbers(theme) for theme in summary.themes]
+        file.table(look, rows, heading, _("Themes by sector"))
+        file.add(
+            _("How many answers of each sector speak of each theme; the letters are those above."), "Note"
+        )
+    told = [theme for theme in summary.themes if theme.quotes or theme.description]
+    for theme in told:
+        file.add(theme.name, "Heading 3")
+        file.add(wording.spread(theme, summary), "Body Text")
+        file.add(theme.description, "Body Text")
+        _quotes(file, theme.quotes)
+    others = [theme for theme in summary.themes if theme not in told]
+    if others:
+        file.add(_("You also spoke of") if told else _("In plain words"), "Heading 3")
+    for theme in others:
+        file.add(f"{theme.name}: {wording.spread(theme, summary)}", "List Bullet")
+    if summary.quotes:
+        file.add(_("Also said"), "Heading 3")
+        _quotes(file, summary.quotes)
+
+
+def _numbers(theme: Heard) -> list[Cell]:
+    return [theme.name, *(wording.shown(number) for number in theme.numbers), wording.shown(theme.answers)]
+
+
+def _quotes(file: WordFile, quotes: Sequence[Quote]) -> None:
+    for quote in quotes:
+        said = " ".join(quote.text.split())
+        by = quote.by.replace(" ", "\u00a0")  # stays on one line
+        file.add(wording.quoted(said) + (f" –\u00a0{by}" if by else ""), "Script")
+
+
+def _result(file: WordFile, result: Result) -> None:
+    file.add(result.question, "Heading 3")
+    rows: list[list[Cell]] = [[line.name, wording.shown(line.number)] for line in result.lines]
+    file.add(wording.about(result), "Body Text")
+    heading = [_("Choice"), _("Put first") if result.ranked else _("Answers")]
+    file.table(RESULT, rows, heading, result.question)
+
+
+def _made_of_it(file: WordFile, summary: Summary) -> None:
+    file.add(_("What we make of it"), "Heading 2")
+    file.add(summary.made_of_it, "Body Text")
+    if summary.aims:
+        file.add(_("The objectives it led to"), "Heading 3")
+        rows = [_aim(aim, summary) for aim in summary.aims]
+        heading = [_("No."), _("Objective"), _("Comes from"), _("Status")]
+        file.table(AIMS, rows, heading, _("The objectives it led to"))
+    file.add(_("What happens next"), "Heading 2")
+    for sentence in wording.next_steps(summary):
+        file.add(sentence, "Body Text")
+
+
+def _aim(aim: Aim, summary: Summary) -> list[Cell]:
+    text = aim.text
+    if aim.result:
+        text += "\n" + _("Expected result: %(result)s", result=aim.result)
+    return [aim.code, text, wording.comes_from(aim.source, summary.answers), wording.status(aim)]

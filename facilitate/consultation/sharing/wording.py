@@ -1,0 +1,129 @@
+"""What is sent back in sentences, in the language spoken now: the same in Word and on the public page."""
+
+from babel.numbers import format_decimal
+
+from ...events.models import Status
+from ...i18n import _, _n, label, language
+from ..constellation import wording
+from .summary import Aim, Heard, Line, Number, Result, Source, Summary
+
+HIDDEN = "*"
+"""Stands for a number that could point to a person."""
+
+
+def title() -> str:
+    return _("What you told us and what we make of it")
+
+
+def shown(number: Number) -> str:
+    """A number in a table: `12`, `–` for nobody, `*` where it must not be shown."""
+    return HIDDEN if number is None else str(number) if number else "–"
+
+
+def note() -> str:
+    """What the star means."""
+    return _("* Groups of fewer than three people are not shown, nor what would give them away.")
+
+
+def opening(summary: Summary) -> str:
+    """Who was asked, and how many answered."""
+    thanks = _("Thank you for your time and your words.")
+    return f"{_invited(summary.invited)} {_answered(summary.answers)} {thanks}"
+
+
+def _answered(number: Number) -> str:
+    if number is None:
+        return _("A few people answered.")
+    return _n("%(num)d person answered.", "%(num)d people answered.", number)
+
+
+def _invited(number: Number) -> str:
+    if number == 0:
+        return _("We asked everybody who had the open link.")
+    if number is None:
+        return _("We asked a few people by name, and everybody who had the open link.")
+    asked = _n("We asked %(num)d person by name", "We asked %(num)d people by name", number)
+    return _("%(asked)s, and everybody who had the open link.", asked=asked)
+
+
+def spread(theme: Heard, summary: Summary) -> str:
+    """`31 of 61 answers · shared: heard in 5 of 6 sectors · contested: 14 for, 3 against`"""
+    if theme.answers is None:
+        return _("heard from a few people")
+    parts = [of_all(theme.answers, summary.answers)] if theme.answers else []
+    parts.append(wording.heard(theme.spread, theme.heard_in, len(summary.parts), theme.only))
+    if theme.sides:
+        on_one, on_other = theme.sides
+        parts.append(_("contested: %(num)d for, %(against)d against", num=on_one, against=on_other))
+    return " · ".join(parts)
+
+
+def of_all(number: int, answers: Number) -> str:
+    """`31 of 61 answers`"""
+    if answers is None:
+        return _n("%(num)d answer", "%(num)d answers", number)
+    return wording.of_answers(number, answers)
+
+
+def comes_from(source: Source, answers: Number) -> str:
+    """`14 of 31 answers, among them 8 government, 4 civil society`"""
+    if source.answers is None:
+        return _("a few answers")
+    if not source.answers:
+        return _("the team")
+    said = of_all(source.answers, answers)
+    groups = wording.groups(source.groups)
+    if not groups:
+        return said
+    if sum(source.groups.values()) == source.answers:
+        return said + ": " + ", ".join(groups)
+    return _("%(answers)s, among them %(groups)s", answers=said, groups=", ".join(groups))
+
+
+def about(result: Result) -> str:
+    """How many answered a question that is not open, and how to read its lines."""
+    answered = _answered(result.answers)
+    if result.ranked:
+        return answered + " " + _("In the order they ranked them; the number says how many put it first.")
+    if result.many:
+        return answered + " " + _("They could choose more than one.")
+    if result.mean is not None:
+        return answered + " " + _("On average: %(mean)s.", mean=_decimal(result.mean))
+    return answered
+
+
+def _decimal(number: float) -> str:
+    return format_decimal(round(number, 1), "0.0", locale=language())
+
+
+def quoted(text: str) -> str:
+    """Words of an answer between the marks of the language."""
+    return _("“%(text)s”", text=text)
+
+
+def share(line: Line, result: Result) -> float | None:
+    """A line as a share of those who answered, for a bar; None where either must not be shown."""
+    return None if line.number is None or not result.answers else line.number / result.answers
+
+
+def next_steps(summary: Summary) -> list[str]:
+    """What happens next."""
+    said = [
+        _("The objectives that are agreed go into the agenda of “%(event)s”: %(when)s, %(place)s.", event=summary.event, when=summary.when, place=summary.place)
+    ]  # fmt: skip
+    if any(not aim.agreed for aim in summary.aims):
+        said.append(_("Those that are only proposed are still being settled."))
+    said.append(_("If we got something wrong, tell the person who sent you this."))
+    return said
+
+
+def status(aim: Aim) -> str:
+    """How far an objective is settled."""
+    return label(Status.AGREED if aim.agreed else Status.PROPOSED)
+
+
+def in_short(theme: Heard) -> str:
+    """`shared, contested`: a word or two beside the picture."""
+    if theme.answers is None:
+        return ""
+    return label(theme.spread) + (", " + _("contested") if theme.sides else "")

@@ -1,0 +1,208 @@
+"""Uploaded tables, Excel (.xlsx) or text (.csv, .tsv), read alike: rows with their numbers, whatever wrote the file."""
+
+import csv
+import io
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from defusedxml.ElementTree import iterparse
+from openpyxl import Workbook
+from openpyxl.utils import range_boundaries
+
+from .sheets import in_one_go
+from .text import clean
+from .uploads import MOST_BYTES, MOST_ROWS, SheetProblem, Unreadable, rows_of, safe_open
+
+WIDEST = 250
+"""Columns that are read: a survey has one for every choice of every question."""
+MOST_CELLS = 1_500_000
+"""Cells of the whole table, rows times columns."""
+LOOKED_AT = 50
+"""Rows that are looked at to find what separates the columns of a text file."""
+DELIMITERS = (";", "\t", ",")
+_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_WORKBOOKS = (
+    b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*",
+    b"RIFF", b"%PDF",
+)  # fmt: skip
+"""What a file starts with that is no text; `uploads` says what it is."""
+
+Row = tuple[int, tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it stands in the file: rows that hold something, each with its number (from 1) and `width` cells.
+
+    Cells of a workbook are what Excel keeps (text, number, date, None), those of a text file are text.
+    `sheet` is the name of the sheet, of a text file the name of the file.
+    """
+
+    sheet: str
+    width: int
+    rows: list[Row]
+
+
+def read_table(content: bytes, name: str) -> Table:
+    """The first table in an uploaded file; what the file is, its content decides, not its name.
+
+    Merged cells all hold the value of their first. Raises SheetProblem, never anything else.
+    """
+    if not content:
+        raise SheetProblem(Unreadable.EMPTY)
+    if len(content) > MOST_BYTES:
+        raise SheetProblem(Unreadable.TOO_LARGE)
+    with in_one_go():
+        if content.startswith(_WORKBOOKS):
+            return _of_workbook(safe_open(content))
+        return _squared(PurePath(name).stem, list(_of_text(_decoded(content))))
+
+
+def _of_workbook(book: Workbook) -> Table:
+    """The first sheet with a heading and something below it; the first with anything where there is none."""
+    first: Table | None = None
+    sheets: list[Any] = book.worksheets
+    for sheet in sheets:
+        if sheet.sheet_state != "visible":
+            continue
+        if hasattr(sheet, "reset_dimensions"):
+            sheet.reset_dimensions()  # some programs write a size that is wrong
+        rows = list(rows_of(sheet, WIDEST))
+        if rows and (first is None or len(rows) > 1):
+            first = _squared(sheet.title, _unmerged(rows, _merged(sheet)))
+            if len(rows) > 1:
+                return first
+    if first is None:
+        raise SheetProblem(Unreadable.NO_TABLE)
+    return first
+
+
+def _squared(sheet: str, rows: list[Row]) -> Table:
+    """The rows, all as wide as the widest that holds something."""
+    if not rows:
+        raise SheetProblem(Unreadable.NO_TABLE)
+    width = max(_reach(cells) for _number, cells in rows)
+    if width * len(rows) > MOST_CELLS:
+        raise SheetProblem(Unreadable.TOO_LONG)
+    nothing = (None,) * width
+    return Table(sheet, width, [(number, (cells + nothing)[:width]) for number, cells in rows])
+
+
+def _reach(cells: Sequence[Any]) -> int:
+    """How many cells there are up to the last that holds something."""
+    for place in range(len(cells), 0, -1):
+        if cells[place - 1] not in (None, ""):
+            return place
+    return 0
+
+
+def _merged(sheet: Any) -> list[tuple[int, int, int, int]]:
+    """The merged ranges (first column, first row, last column, last row); openpyxl does not know them while reading."""
+    try:
+        with sheet._get_source() as part:
+            content = part.read()
+        if b"mergeCell" not in content:
+            return []
+        found: list[Any] = []
+        for _event, element in iterparse(io.BytesIO(content), forbid_dtd=True):
+            if element.tag.endswith("}mergeCell"):
+                found.append(range_boundaries(element.get("ref", "")))
+            if element.tag.endswith(("}row", "}mergeCell")):
+                element.clear()
+    except Exception as error:  # a parser raises whatever a broken part leads to
+        raise SheetProblem(Unreadable.DAMAGED) from error
+    broken = len(found) > MOST_ROWS or None in itertools.chain(*found)  # whole rows or columns
+    if broken:
+        raise SheetProblem(Unreadable.DAMAGED)
+    return found
+
+
+def _unmerged(rows: list[Row], merged: list[tuple[int, int, int, int]]) -> list[Row]:
+    """The rows with the value of each merged range in all its cells that lie in rows that are there."""
+    if not merged:
+        return rows
+    cells = {number: list(values) for number, values in rows}
+    numbers, width, filled = list(cells), max(_reach(values) for values in cells.values()), 0
+    for left, top, right, bottom in merged:
+        value = cells[top][left - 1] if top in cells and left <= width else None
+        if value is None:
+            continue
+        inside = numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]
+        across = range(left - 1, min(right, width))
+        filled += len(inside) * len(across)
+        if filled > MOST_CELLS:  # ranges that overlap: Excel makes none
+            raise SheetProblem(Unreadable.DAMAGED)
+        for number in inside:
+            for column in across:
+                cells[number][column] = value
+    return [(number, tuple(values)) for number, values in cells.items()]
+
+
+def _decoded(content: bytes) -> str:
+    """The text of a file: UTF-8 or UTF-16, with or without a mark, else as Windows wrote it in Western Europe."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = content.decode("utf-16", "replace")
+    elif wide := _wide(content[:4096]):
+        text = content.decode(wide, "replace")
+    else:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = content.decode("cp1252", "replace")
+    if len(_CONTROL.findall(text)) > len(text) / 100 or text.lstrip().lower().startswith(
+        ("<!doctype", "<html", "<?xml", "{\\rtf")
+    ):
+        raise SheetProblem(Unreadable.OTHER)
+    return text.replace("\0", "").removeprefix("\ufeff")
+
+
+def _wide(start: bytes) -> str:
+    """UTF-16 without a mark: nearly every other byte is zero."""
+    zeros_even, zeros_odd = start[::2].count(0), start[1::2].count(0)
+    if zeros_odd > len(start) * 0.3 > 10 * zeros_even:
+        return "utf-16-le"
+    return "utf-16-be" if zeros_even > len(start) * 0.3 > 10 * zeros_odd else ""
+
+
+def _of_text(text: str) -> Iterator[Row]:
+    named = _SEPARATOR.match(text)
+    if named:
+        text = text[named.end() :]
+    delimiter = named[1] if named else delimiter_of(text)
+    first = 2 if named else 1
+    for number, row in enumerate(_parsed(text, delimiter), first):
+        cells = tuple(clean(cell) for cell in row[:WIDEST])
+        if not any(cells):
+            continue
+        if number > MOST_ROWS:
+            raise SheetProblem(Unreadable.TOO_LONG)
+        yield number, cells
+
+
+def _parsed(text: str, delimiter: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as error:  # a field of more than 128 kB: a quotation mark that nobody closed
+        raise SheetProblem(Unreadable.DAMAGED) from error
+
+
+def delimiter_of(text: str) -> str:
+    """What separates the columns: that which cuts the first rows into the most pieces, equally many in most rows."""
+
+    def order(delimiter: str) -> int:
+        try:
+            rows = itertools.islice(_parsed(text, delimiter), LOOKED_AT)
+            widths = Counter(len(row) for row in rows if any(row))
+        except SheetProblem:
+            return 0
+        width, times = max(widths.items(), key=lambda found: found[1] * (found[0] - 1), default=(1, 0))
+        return (width - 1) * times
+
+    return max(DELIMITERS, key=order)

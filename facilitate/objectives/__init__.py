@@ -1,0 +1,1 @@
+"""What the event is to reach: goals, objectives and candidate presentations, each traced to the answers."""

@@ -1,0 +1,110 @@
+"""Everything the objectives' page shows: goals, objectives and presentations, each with where it comes from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from ..consultation.constellation.counting import Provenance, ThemeCount, count, waiting
+from ..consultation.constellation.queries import provenance_of
+from ..consultation.models import Theme
+from ..consultation.queries import themes_of
+from ..events.models import Event, Goal, Objective, Status
+from ..events.queries import goals_of, objectives_of
+from .models import Presentation
+from .queries import Proposed, Serving, Silent, Speaker, presentations_of, served_by, silent_of
+from .warnings import Asked, CheckedObjective, CheckedPresentation, Notice, warnings
+
+Row = TypeVar("Row", Goal, Objective, Presentation)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[Row]):
+    """One goal, objective or presentation: its themes, the answers behind it, and what hangs on it."""
+
+    row: Row
+    themes: list[Theme]
+    source: Provenance
+    steps: list[Serving] = field(default_factory=list)
+    speakers: list[Speaker] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Board:
+    """The page. `loose` are themes without an objective, the most widely heard first; `waiting` those of them
+
+    that were heard in three sectors or more; `total` is the number of all answers.
+    """
+
+    goals: list[Entry[Goal]]
+    objectives: list[Entry[Objective]]
+    presentations: list[Entry[Presentation]]
+    themes: Mapping[int, Theme]
+    loose: list[ThemeCount]
+    waiting: list[ThemeCount]
+    silent: Silent
+    notices: list[Notice]
+    total: int
+
+    @property
+    def agreed(self) -> int:
+        """How many objectives are agreed."""
+        return sum(1 for entry in self.objectives if entry.row.status is Status.AGREED)
+
+
+def board_of(event: Event, today: date) -> Board:
+    """The page of an event on a day, in nine statements."""
+    goals, objectives, proposed = goals_of(event), objectives_of(event), presentations_of(event)
+    themes, sources, served, silent = (
+        themes_of(event),
+        provenance_of(event),
+        served_by(event),
+        silent_of(event),
+    )
+    sectors = list(dict.fromkeys(voice.sector for voice in sources.voices))
+    counts = count([theme.id for theme in themes], sectors, sources.voices)
+    taken = {theme.id for theme in themes if theme.objective_id}
+    wait = waiting(counts, taken)
+    loose = sorted(
+        (row for row in counts if row.theme not in taken), key=lambda row: (-row.heard_in, -row.total)
+    )
+    on_goal = [
+        Entry(row, [theme for theme in themes if theme.goal_id == row.id], sources.goal(row.id))
+        for row in goals
+    ]
+    on_objective = [
+        Entry(
+            row, [theme for theme in themes if theme.objective_id == row.id], sources.objective(row.id),
+            served.get(row.id, []),
+        )
+        for row in objectives
+    ]  # fmt: skip
+    on_presentation = [_presentation(one, themes, sources.themes(_behind(one, themes))) for one in proposed]
+    placed = any(voice.county is not None for voice in sources.voices)
+    asked = Asked(sources.total, list(silent.sectors), list(silent.counties), placed, today < event.first_day)
+    notices = warnings(
+        [row.theme for row in wait],
+        {goal.id for goal in goals},
+        [CheckedObjective(e.row.id, e.source.answers, len(e.steps), e.row.goal_id) for e in on_objective],
+        [
+            CheckedPresentation(e.row.id, e.row.status is Status.AGREED, len(e.speakers))
+            for e in on_presentation
+        ],
+        asked,
+    )
+    return Board(
+        on_goal, on_objective, on_presentation, {theme.id: theme for theme in themes}, loose, wait, silent,
+        notices, sources.total,
+    )  # fmt: skip
+
+
+def _behind(one: Proposed, themes: Sequence[Theme]) -> set[int]:
+    """The ids of a presentation's themes, or of its objective's where it has none of its own."""
+    own = {theme.id for theme in themes if theme.id in one.themes}
+    objective = one.presentation.objective_id
+    return own or {theme.id for theme in themes if objective and theme.objective_id == objective}
+
+
+def _presentation(one: Proposed, themes: Sequence[Theme], source: Provenance) -> Entry[Presentation]:
+    own = [theme for theme in themes if theme.id in one.themes]
+    return Entry(one.presentation, own, source, speakers=one.speakers)

@@ -1,0 +1,79 @@
+"""What may be typed about goals, objectives and presentations, and who may be chosen to speak."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from wtforms import SelectMultipleField
+from wtforms.validators import ValidationError
+
+from ..consultation.models import Theme
+from ..db import row_id
+from ..events.models import Goal, Objective
+from ..forms import Form, PickField, PickManyField, VersionedForm, WordsField
+from ..i18n import _, _l, words
+from .models import Presentation
+
+LIMIT = 500
+"""Letters of a goal, an objective, a result: more is no objective."""
+
+
+class GoalForm(VersionedForm):
+    """What the event is for, in the long run."""
+
+    text = WordsField(_l("Goal"), required=True, long=True, limit=LIMIT)
+
+
+class ObjectiveForm(VersionedForm):
+    """An objective, the result expected of it, and the goal it serves."""
+
+    text = WordsField(_l("Objective"), required=True, long=True, limit=LIMIT)
+    result = WordsField(_l("Expected result"), long=True, limit=LIMIT)
+    goal_id = PickField(_l("Goal it serves"))
+
+
+class PresentationForm(VersionedForm):
+    """Something that could be presented, why, and what it answers."""
+
+    title = WordsField(_l("Title"), required=True, is_name=True)
+    why = WordsField(_l("Why participants need it"), long=True, limit=2000)
+    objective_id = PickField(_l("Objective it serves"))
+    themes = PickManyField(_l("Themes it answers"), filters=[lambda ids: sorted(ids or [])])
+
+
+class SpeakersForm(Form):
+    """People of the directory who could give a presentation."""
+
+    people = SelectMultipleField(
+        coerce=row_id, choices=[], validate_choice=False,
+        invalid_value_message=_l("Please choose one from the list."),
+    )  # fmt: skip
+
+    def validate_people(self, field: Any) -> None:
+        if not field.data and not field.process_errors:
+            raise ValidationError(_("Tick at least one person."))
+
+
+def objective_form(goals: Sequence[Goal], row: Objective | None = None, **values: Any) -> ObjectiveForm:
+    """The form with its list filled; without goals it asks for none."""
+    form = ObjectiveForm(obj=row, data=values)
+    form.goal_id.offer(goals, lambda goal: f"{goal.code} {words(goal.text)}")
+    if not goals:
+        del form.goal_id
+    return form
+
+
+def presentation_form(
+    objectives: Iterable[Objective],
+    themes: Iterable[Theme],
+    row: Presentation | None = None,
+    on: Sequence[int] = (),
+    **values: Any,
+) -> PresentationForm:
+    """The form with its lists filled; `on` are the ids of the themes that are on the presentation."""
+    if row is not None:
+        # Themes stand in a table of their own; beside the columns, a colliding edit shows them too.
+        setattr(row, "themes", sorted(on))  # noqa: B010
+    form = PresentationForm(obj=row, data=values)
+    form.objective_id.offer(objectives, lambda objective: f"{objective.code} {words(objective.text)}")
+    form.themes.offer(themes, lambda theme: words(theme.name))
+    return form

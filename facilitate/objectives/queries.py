@@ -1,0 +1,212 @@
+"""Questions about objectives: what serves them, what could be presented and by whom, who has not answered."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ..agenda.models import Step, StepObjective
+from ..agenda.queries import days_of
+from ..agenda.timing import Slot, time_day
+from ..consultation.models import Answer, Coding, Passage, Questionnaire, Reply, Theme
+from ..db import db
+from ..directory.models import County, Organisation, Person, Sector
+from ..events.models import Event
+from ..i18n import in_order
+from ..lib.clock import after_midnight
+from ..lib.text import Words
+from ..participation.models import Part, Participation, Standing
+from .models import Presentation, PresentationSpeaker, PresentationTheme
+from .speakers import Known
+
+RESIDUAL = "other"
+"""The sector of whoever belongs to none: nobody can be expected to answer from there."""
+
+
+class Speaker(NamedTuple):
+    """Somebody chosen to give a presentation."""
+
+    id: int
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A presentation with the ids of its themes (those that are gone too) and who could give it."""
+
+    presentation: Presentation
+    themes: frozenset[int]
+    speakers: list[Speaker]
+
+
+def presentations_of(event: Event) -> list[Proposed]:
+    """What could be presented, in order; in one statement."""
+    number = sa.cast(PresentationTheme.theme_id, sa.String)
+    themes = sa.select(sa.func.aggregate_strings(number, ",")).where(
+        PresentationTheme.presentation_id == Presentation.id
+    )
+    rows = db.session.execute(
+        sa.select(
+            Presentation, themes.scalar_subquery(),
+            Person.id, Person.given_name, Person.family_name, Organisation.name,
+        )
+        .outerjoin(PresentationSpeaker, PresentationSpeaker.presentation_id == Presentation.id)
+        .outerjoin(Person, PresentationSpeaker.person_id == Person.id)
+        .outerjoin(Organisation, Person.organisation_id == Organisation.id)
+        .where(Presentation.event_id == event.id)
+        .order_by(Presentation.position, Presentation.id)
+    )  # fmt: skip
+    found: dict[int, Proposed] = {}
+    for presentation, listed, person, given, family, organisation in rows:
+        ids = frozenset(int(key) for key in (listed or "").split(",") if key)
+        one = found.setdefault(presentation.id, Proposed(presentation, ids, []))
+        if person is not None:
+            one.speakers.append(Speaker(person, f"{given} {family}", organisation))
+    return [
+        Proposed(one.presentation, one.themes, in_order(one.speakers, lambda speaker: speaker.name))
+        for one in found.values()
+    ]
+
+
+class Serving(NamedTuple):
+    """A step of the agenda that serves an objective; `start` in minutes after midnight of its day."""
+
+    step: int
+    title: Words
+    on: date
+    start: int
+
+
+def served_by(event: Event) -> dict[int, list[Serving]]:
+    """The steps that serve each objective (its id), in the order of the agenda; in two statements."""
+    steps: defaultdict[int, dict[int, Any]] = defaultdict(dict)
+    serves: defaultdict[int, list[int]] = defaultdict(list)
+    query = (
+        sa.select(Step.id, Step.day_id, Step.title, Step.minutes, Step.pinned, StepObjective.objective_id)
+        .outerjoin(StepObjective, StepObjective.step_id == Step.id)
+        .where(Step.event_id == event.id, Step.removed_at.is_(None))
+        .order_by(Step.position, Step.id)
+    )
+    for row in db.session.execute(query):
+        steps[row.day_id][row.id] = row
+        serves[row.id] += [row.objective_id] if row.objective_id else []
+    found: defaultdict[int, list[Serving]] = defaultdict(list)
+    for day in days_of(event):
+        slots = [
+            Slot(row.id, row.minutes, None if row.pinned is None else after_midnight(row.pinned))
+            for row in steps.get(day.id, {}).values()
+        ]
+        for one in time_day(after_midnight(day.starts), slots):
+            for objective in serves[one.id]:
+                found[objective].append(Serving(one.id, steps[day.id][one.id].title, day.on, one.start))
+    return dict(found)
+
+
+class Silent(NamedTuple):
+    """Names of the sectors and of the counties from which nobody has answered, by id."""
+
+    sectors: dict[int, Words]
+    counties: dict[int, str]
+
+
+def silent_of(event: Event) -> Silent:
+    """From where nobody has answered; sectors in the order of tables, counties in Albanian order; one statement."""
+    said = sa.select(Answer.id).join(Questionnaire).where(Questionnaire.event_id == event.id)
+    sectors = sa.select(
+        Sector.id, Sector.name.label("words"), sa.literal("").label("place"), Sector.position
+    ).where(Sector.key != RESIDUAL, ~said.where(Answer.sector_id == Sector.id).exists())
+    counties = sa.select(County.id, sa.null(), County.name, sa.literal(0)).where(
+        ~said.where(Answer.county_id == County.id).exists()
+    )
+    rows = db.session.execute(sectors.union_all(counties)).all()
+    places = in_order([row for row in rows if row.place], lambda row: row.place)
+    return Silent(
+        {row.id: row.words for row in sorted(rows, key=lambda row: row.position) if not row.place},
+        {row.id: row.place for row in places},
+    )
+
+
+def themes_behind(presentation: Presentation) -> list[Theme]:
+    """The themes of a presentation, in order, or those of its objective where it has none of its own."""
+    own = sa.select(PresentationTheme.theme_id).where(PresentationTheme.presentation_id == presentation.id)
+    asked = sa.or_(Theme.id.in_(own), sa.and_(~own.exists(), Theme.objective_id == presentation.objective_id))
+    return list(db.session.scalars(sa.select(Theme).where(asked, ~Theme.gone).order_by(Theme.position)))
+
+
+def themes_on(presentation: Presentation) -> list[int]:
+    """The ids of the themes put on a presentation; those that are gone are left out, and come back with an undo."""
+    own = sa.select(Theme.id).join(PresentationTheme, PresentationTheme.theme_id == Theme.id)
+    there = (PresentationTheme.presentation_id == presentation.id, ~Theme.gone)
+    return sorted(db.session.scalars(own.where(*there)))
+
+
+class Listed(NamedTuple):
+    """Somebody of the directory as the list of possible speakers shows them; `county` is a key, or empty.
+
+    Contact details stay out.
+    """
+
+    known: Known
+    position: Words
+    organisation: str
+    county: str
+    chosen: bool
+
+
+def directory(event: Event, presentation: Presentation, themes: Collection[int]) -> dict[int, Listed]:
+    """Everybody of the directory by id, with what is known of them for these themes; one statement."""
+    presented = (
+        sa.select(Participation.person_id, sa.func.max(Event.first_day).label("last"))
+        .join(Event, Participation.event_id == Event.id)
+        .where(
+            Participation.part == Part.PRESENTER, Participation.standing == Standing.ATTENDED,
+            Event.first_day < event.first_day,
+        )
+        .group_by(Participation.person_id)
+        .subquery()
+    )  # fmt: skip
+    said = (
+        sa.select(Answer.person_id)
+        .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
+        .join(Reply, Reply.answer_id == Answer.id)
+        .join(Passage, Passage.reply_id == Reply.id)
+        .join(Coding, Coding.passage_id == Passage.id)
+        .where(
+            Questionnaire.event_id == event.id, Questionnaire.named, Coding.theme_id.in_(themes),
+            Answer.person_id.is_not(None),
+        )
+        .distinct()
+        .subquery()
+    )  # fmt: skip
+    mine = sa.and_(
+        PresentationSpeaker.person_id == Person.id, PresentationSpeaker.presentation_id == presentation.id
+    )
+    rows = db.session.execute(
+        sa.select(
+            Person.id, Person.given_name, Person.family_name, Person.position, Organisation.name.label("office"),
+            Sector.key, Organisation.county_id, County.key.label("county"), presented.c.last, said.c.person_id.label("said"),
+            PresentationSpeaker.person_id.label("chosen"),
+        )
+        .join(Organisation, Person.organisation_id == Organisation.id)
+        .join(Sector, Organisation.sector_id == Sector.id)
+        .outerjoin(County, Organisation.county_id == County.id)
+        .outerjoin(presented, presented.c.person_id == Person.id)
+        .outerjoin(said, said.c.person_id == Person.id)
+        .outerjoin(PresentationSpeaker, mine)
+        .order_by(Person.id)
+    )  # fmt: skip
+    return {
+        row.id: Listed(
+            Known(
+                row.id, f"{row.given_name} {row.family_name}", row.key, row.county_id,
+                (row.position.en, row.position.sq, row.office),
+                row.last.year if row.last else None, row.said is not None,
+            ),
+            row.position, row.office, row.county or "", row.chosen is not None,
+        )
+        for row in rows
+    }  # fmt: skip

@@ -1,0 +1,259 @@
+"""The objectives' pages: what the event is to reach, what could be presented, and by whom."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+
+from ..consultation.models import Theme
+from ..consultation.queries import themes_of, today_in
+from ..db import db, get_or_404, row_id
+from ..directory.queries import counties, sectors
+from ..directory.search import asked
+from ..events.access import Can, needs
+from ..events.actions import add_goal as make_goal
+from ..events.actions import add_objective
+from ..events.models import Event, Goal, Objective, Status
+from ..events.queries import goals_of, objectives_of
+from ..i18n import _, _n, words
+from ..refused import Refused
+from . import actions
+from .board import board_of
+from .forms import GoalForm, SpeakersForm, objective_form, presentation_form
+from .models import Presentation
+from .queries import themes_on
+from .suggesting import suggested
+from .wording import opening, origin, reasons
+
+bp = Blueprint("objectives", __name__)
+KINDS: dict[str, actions.Kind] = {"goals": Goal, "objectives": Objective, "presentations": Presentation}
+ONE = "/events/<slug>/objectives/<int:number>/"
+"""What is done to one objective stands under this address …"""
+ONE_OF = "/events/<slug>/objectives/<any(goals, presentations):kind>/<int:number>/"
+"""… and to a goal or a presentation under this one."""
+AN_OBJECTIVE = {"kind": "objectives"}
+
+
+@bp.get("/events/<slug>/objectives")
+@needs(Can.SEE)
+def page(event: Event) -> Any:
+    board = board_of(event, today_in(event))
+    return render_template(
+        "objectives/page.html",
+        event=event,
+        board=board,
+        lead=opening(board),
+        origin=origin,
+        statuses=list(Status),
+    )
+
+
+@bp.route("/events/<slug>/objectives/new", methods=["GET", "POST"])
+@needs(Can.EDIT_OBJECTIVES)
+def add(event: Event) -> Any:
+    return _new_objective(event)
+
+
+@bp.route("/events/<slug>/objectives/goals/new", methods=["GET", "POST"])
+@needs(Can.EDIT_OBJECTIVES)
+def add_goal(event: Event) -> Any:
+    return _new_goal(event)
+
+
+@bp.route("/events/<slug>/objectives/presentations/new", methods=["GET", "POST"])
+@needs(Can.EDIT_OBJECTIVES)
+def add_presentation(event: Event) -> Any:
+    return _new_presentation(event)
+
+
+@bp.route("/events/<slug>/objectives/from-theme/<int:theme_id>", methods=["GET", "POST"])
+@needs(Can.EDIT_OBJECTIVES)
+def from_theme(event: Event, theme_id: int) -> Any:
+    """A theme becomes an objective, or what the address asks for; its name is where the wording starts."""
+    theme = _theme(event, theme_id)
+    new = {"goal": _new_goal, "presentation": _new_presentation}.get(
+        request.args.get("as", ""), _new_objective
+    )
+    return new(event, theme)
+
+
+def _theme(event: Event, theme_id: int) -> Theme:
+    return get_or_404(Theme, Theme.id == theme_id, Theme.event_id == event.id, ~Theme.gone)
+
+
+def _new_goal(event: Event, theme: Theme | None = None) -> Any:
+    if theme is not None and theme.goal_id is not None:
+        raise Refused(_("This theme has a goal already."))
+    form = GoalForm(data={"text": theme.name} if theme else None)
+    if form.validate_on_submit():
+        return _made(event, make_goal(event, form.text.data), theme)
+    return _form(event, form, "goals", theme=theme)
+
+
+def _new_objective(event: Event, theme: Theme | None = None) -> Any:
+    if theme is not None and theme.objective_id is not None:
+        raise Refused(_("This theme has an objective already."))
+    start: dict[str, Any] = {"text": theme.name, "goal_id": theme.goal_id} if theme else {}
+    form = objective_form(goals_of(event), **(start or {"goal_id": request.args.get("goal", type=row_id)}))
+    if form.validate_on_submit():
+        goal = form.goal_id.data if form.goal_id else None
+        return _made(event, add_objective(event, form.text.data, form.result.data, goal), theme)
+    return _form(event, form, "objectives", theme=theme)
+
+
+def _new_presentation(event: Event, theme: Theme | None = None) -> Any:
+    objective, themes = request.args.get("objective", type=row_id), themes_of(event)
+    its_own = [one.id for one in themes if objective and one.objective_id == objective]
+    start: dict[str, Any] = {"objective_id": objective, "themes": its_own}
+    if theme is not None:
+        start = {"title": theme.name, "objective_id": theme.objective_id, "themes": [theme.id]}
+    form = presentation_form(objectives_of(event), themes, **start)
+    if form.validate_on_submit():
+        typed = (form.title.data, form.why.data, form.objective_id.data, form.themes.data)
+        return _made(event, actions.add_presentation(event, *typed), theme)
+    return _form(event, form, "presentations", theme=theme)
+
+
+def _made(event: Event, row: actions.Row, theme: Theme | None) -> Any:
+    """Say that it is made, and let it take up the theme it is made of."""
+    if theme is None:
+        flash(_("Saved."))
+    else:
+        actions.link_theme(event, row, theme)
+        flash(_("%(code)s is made of the theme “%(theme)s”.", code=row.code, theme=words(theme.name)))
+    db.session.commit()
+    return _back(event, row)
+
+
+def _form(event: Event, form: Any, kind: str, **more: Any) -> Any:
+    return render_template("objectives/form.html", event=event, form=form, kind=kind, **more), form.status
+
+
+def _back(event: Event, row: actions.Row | None = None) -> Any:
+    """Back to the page, to where the row stands."""
+    place = f"{type(row).__name__.lower()}-{row.id}" if row is not None else None
+    return redirect(url_for("objectives.page", slug=event.slug, _anchor=place))
+
+
+@bp.route("/events/<slug>/objectives/<int:objective_id>", methods=["GET", "POST"])
+@needs(Can.EDIT_OBJECTIVES)
+def edit(event: Event, objective_id: int) -> Any:
+    row = get_or_404(Objective, Objective.id == objective_id, Objective.event_id == event.id)
+    form = objective_form(goals_of(event), row)
+    if form.saves(row):
+        flash(_("Saved."))
+        db.session.commit()
+        return _back(event, row)
+    return _form(event, form, "objectives", row=row)
+
+
+@bp.route("/events/<slug>/objectives/goals/<int:goal_id>", methods=["GET", "POST"])
+@needs(Can.EDIT_OBJECTIVES)
+def edit_goal(event: Event, goal_id: int) -> Any:
+    row = get_or_404(Goal, Goal.id == goal_id, Goal.event_id == event.id)
+    form = GoalForm(obj=row)
+    if form.saves(row):
+        flash(_("Saved."))
+        db.session.commit()
+        return _back(event, row)
+    return _form(event, form, "goals", row=row)
+
+
+@bp.route("/events/<slug>/objectives/presentations/<int:presentation_id>", methods=["GET", "POST"])
+@needs(Can.EDIT_OBJECTIVES)
+def edit_presentation(event: Event, presentation_id: int) -> Any:
+    row = get_or_404(Presentation, Presentation.id == presentation_id, Presentation.event_id == event.id)
+    form = presentation_form(objectives_of(event), themes_of(event), row, themes_on(row))
+    if form.saves(row):
+        actions.keep_themes(row, form.themes.data)
+        flash(_("Saved."))
+        db.session.commit()
+        return _back(event, row)
+    return _form(event, form, "presentations", row=row)
+
+
+def _row(event: Event, kind: str, number: int) -> Any:
+    model = KINDS[kind]
+    return get_or_404(model, model.id == number, model.event_id == event.id)
+
+
+@bp.post(f"{ONE}move", defaults=AN_OBJECTIVE)
+@bp.post(f"{ONE_OF}move")
+@needs(Can.EDIT_OBJECTIVES)
+def move(event: Event, kind: str, number: int) -> Any:
+    row = _row(event, kind, number)
+    actions.move(event, row, up=request.form.get("to") == "up")
+    db.session.commit()
+    return _back(event, row)
+
+
+@bp.post(f"{ONE}status", defaults=AN_OBJECTIVE)
+@bp.post(f"{ONE_OF}status")
+@needs(Can.EDIT_OBJECTIVES)
+def status(event: Event, kind: str, number: int) -> Any:
+    """How far the team has agreed on it: one press."""
+    row, status = _row(event, kind, number), request.form.get("status")
+    if status not in list(Status):
+        abort(400)
+    actions.set_status(row, Status(status))
+    db.session.commit()
+    return _back(event, row)
+
+
+@bp.post(f"{ONE}themes", defaults=AN_OBJECTIVE)
+@bp.post(f"{ONE_OF}themes")
+@needs(Can.EDIT_OBJECTIVES)
+def themes(event: Event, kind: str, number: int) -> Any:
+    """Take up one more theme, or let one go."""
+    row = _row(event, kind, number)
+    put, take = (request.form.get(name, 0, type=row_id) for name in ("put", "take"))
+    theme = _theme(event, put or take)
+    if put:
+        actions.link_theme(event, row, theme)
+    else:
+        actions.unlink_theme(row, theme)
+    db.session.commit()
+    return _back(event, row)
+
+
+@bp.post(f"{ONE}remove", defaults=AN_OBJECTIVE)
+@bp.post(f"{ONE_OF}remove")
+@needs(Can.EDIT_OBJECTIVES)
+def remove(event: Event, kind: str, number: int) -> Any:
+    actions.remove(event, _row(event, kind, number))
+    said = {
+        "goals": _("The goal is removed; its objectives and themes stay."),
+        "objectives": _("The objective is removed; its themes stay."),
+        "presentations": _("The presentation is removed."),
+    }
+    flash(said[kind])
+    db.session.commit()
+    return _back(event)
+
+
+@bp.route("/events/<slug>/objectives/presentations/<int:presentation_id>/speakers", methods=["GET", "POST"])
+@needs(Can.EDIT_OBJECTIVES)
+def speakers(event: Event, presentation_id: int) -> Any:
+    """Who of the directory could give a presentation: suggested by theme, sector and county, chosen by ticking."""
+    row, form, wanted = _row(event, "presentations", presentation_id), SpeakersForm(), asked(request.args)
+    if form.validate_on_submit():
+        new = actions.choose_speakers(event, row, form.people.data)
+        flash(_n("%(num)d person is chosen.", "%(num)d people are chosen.", new))
+        db.session.commit()
+        return redirect(_speakers(event, row, **wanted.address))
+    return render_template(
+        "objectives/speakers.html", event=event, row=row, form=form, asked=wanted, sectors=sectors(),
+        counties=counties(), shown=suggested(event, row, wanted), reasons=reasons,
+    ), form.status  # fmt: skip
+
+
+@bp.post("/events/<slug>/objectives/presentations/<int:presentation_id>/speakers/<int:person_id>/take-off")
+@needs(Can.EDIT_OBJECTIVES)
+def drop_speaker(event: Event, presentation_id: int, person_id: int) -> Any:
+    row = _row(event, "presentations", presentation_id)
+    actions.drop_speaker(row, person_id)
+    db.session.commit()
+    return redirect(_speakers(event, row))
+
+
+def _speakers(event: Event, row: Presentation, **address: Any) -> str:
+    return url_for("objectives.speakers", slug=event.slug, presentation_id=row.id, **address)

@@ -1,0 +1,61 @@
+"""The list of people who could give a presentation: ranked, narrowed down, one page of it."""
+
+from dataclasses import dataclass
+
+from ..consultation.constellation.queries import voices_of
+from ..consultation.models import Theme
+from ..directory.search import PAGE, Asked, Listing
+from ..events.models import Event
+from ..i18n import in_order
+from ..lib.text import plain
+from .models import Presentation
+from .queries import Listed, directory, themes_behind
+from .speakers import Suggestion, heard_in, rank
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows: the themes looked for, who is chosen, and one page of the others with their reasons."""
+
+    themes: list[Theme]
+    chosen: list[Listed]
+    found: Listing[tuple[Listed, Suggestion]]
+
+
+def suggested(event: Event, presentation: Presentation, asked: Asked) -> Shown:
+    """Who could give a presentation; three statements.
+
+    Nobody narrowed the list: those for whom something speaks. Somebody did: everybody who fits, still the
+    most fitting first.
+    """
+    themes = themes_behind(presentation)
+    ids = {theme.id for theme in themes}
+    people = directory(event, presentation, ids)
+    heard = heard_in(ids, voices_of(event))
+    names = [text for theme in themes for text in (theme.name.en, theme.name.sq)]
+    words = plain(asked.q).split()
+    fitting = (
+        one.known
+        for one in people.values()
+        if not one.chosen
+        and (not asked.sector or one.known.sector == asked.sector)
+        and (not asked.county or one.county == asked.county)
+        and (not words or _has(words, one))
+    )
+    ranked = [one for one in rank(fitting, heard, names) if asked.narrowed or one.fits]
+    chosen = [one for one in people.values() if one.chosen]
+    return Shown(themes, in_order(chosen, lambda one: one.known.name), _paged(ranked, people, asked.page))
+
+
+def _has(words: list[str], one: Listed) -> bool:
+    text = plain(f"{one.known.name} {one.organisation}")
+    return all(word in text for word in words)
+
+
+def _paged(
+    ranked: list[Suggestion], people: dict[int, Listed], number: int
+) -> Listing[tuple[Listed, Suggestion]]:
+    pages = max(1, -(-len(ranked) // PAGE))
+    number = min(max(1, number), pages)
+    rows = [(people[one.person.id], one) for one in ranked[(number - 1) * PAGE : number * PAGE]]
+    return Listing(rows, number, pages, len(ranked))

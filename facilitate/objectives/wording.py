@@ -1,0 +1,67 @@
+"""What the objectives' pages say in plain words."""
+
+from collections.abc import Mapping
+
+from ..consultation.constellation.counting import Provenance
+from ..consultation.constellation.wording import groups
+from ..i18n import _, _n
+from .board import Board
+from .speakers import Suggestion
+
+
+def opening(board: Board) -> str:
+    """`6 objectives, 4 agreed. One theme heard in 5 sectors has none yet.`"""
+    number = len(board.objectives)
+    sentences = [_counted(number, board.agreed) if number else _("No objectives yet.")]
+    if len(board.waiting) == 1:
+        sentences.append(_("One theme heard in %(num)d sectors has none yet.", num=board.waiting[0].heard_in))
+    elif board.waiting:
+        sentences.append(
+            _("%(num)d themes heard in three sectors or more have none yet.", num=len(board.waiting))
+        )
+    elif number and any(entry.themes for entry in board.objectives):
+        sentences.append(_("Every theme heard in three sectors or more has one."))
+    return " ".join(sentences)
+
+
+def _counted(number: int, agreed: int) -> str:
+    size = _n("%(num)d objective", "%(num)d objectives", number)
+    if not agreed:
+        return _("%(objectives)s, none agreed yet.", objectives=size)
+    if agreed == number:
+        return _("%(objectives)s, all agreed.", objectives=size) if number > 1 else _("1 objective, agreed.")
+    return _(
+        "%(objectives)s, %(agreed)s.", objectives=size, agreed=_n("%(num)d agreed", "%(num)d agreed", agreed)
+    )
+
+
+def origin(source: Provenance, total: int) -> str:
+    """`from 14 of 31 answers: 8 government, 4 civil society, 2 international`"""
+    text = _n(
+        "from %(part)d of %(num)d answer", "from %(part)d of %(num)d answers", total, part=source.answers
+    )
+    parts = groups(source.groups)
+    return text + ": " + ", ".join(parts) if parts else text
+
+
+def reasons(one: Suggestion, sectors: Mapping[str, str], counties: Mapping[int, str]) -> list[str]:
+    """Why somebody is suggested; `sectors` by key and `counties` by id are their names."""
+    person, found = one.person, []
+    if person.said:
+        found.append(_("said it in the consultation"))
+    sector, county = sectors[person.sector], counties.get(person.county or 0, "")
+    if one.in_sector and one.in_county:
+        found.append(_("heard in %(sector)s and in %(county)s", sector=_inside(sector), county=county))
+    elif one.in_sector:
+        found.append(_("heard in %(sector)s", sector=_inside(sector)))
+    elif one.in_county:
+        found.append(_("heard in %(county)s county", county=county))
+    found += [_("“%(word)s” in the position or organisation", word=word) for word in one.words]
+    if person.presented:
+        found.append(_("presented in %(year)s", year=str(person.presented)))
+    return found
+
+
+def _inside(name: str) -> str:
+    """A name as it stands inside a sentence: `local government`; what begins with capitals (*OJF*) keeps them."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name

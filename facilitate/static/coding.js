@@ -1,0 +1,221 @@
+// Selecting words of an answer and putting themes on them, by mouse, touch or keyboard. Without this file sentences are ticked.
+// The server counts characters as Python does (code points), the browser counts UTF-16 units: 🙂 is one there, two here.
+
+(() => {
+  const bar = document.getElementById("coding-bar");
+  const told = document.getElementById("selected-words");
+  if (!bar || !bar.showPopover) return;
+  const wrong = bar.querySelector(".error");
+  let chosen = null; // the selection the bar is about: {reply, start, end} in UTF-16 units
+  let settling = 0;
+
+  const points = (text) => [...text].length;
+  const within = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.closest("[data-reply]");
+  const again = (reply) => document.querySelector(`[data-reply="${reply.dataset.reply}"]`);
+  const say = (text) => { told.textContent = text; };
+
+  // The selection as UTF-16 offsets in the text of one reply; null where nothing of a reply is selected.
+  function selected() {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const reply = within(selection.anchorNode) || within(range.startContainer);
+    if (!reply || bar.contains(selection.anchorNode)) return null;
+    const text = reply.textContent;
+    const offset = (node, at, outside) => {
+      if (!reply.contains(node)) return outside;
+      const before = document.createRange();
+      before.setStart(reply, 0);
+      before.setEnd(node, at);
+      return before.toString().length;
+    };
+    return trimmed(reply, text, offset(range.startContainer, range.startOffset, 0), offset(range.endContainer, range.endOffset, text.length));
+  }
+
+  function trimmed(reply, text, start, end) {
+    const piece = text.slice(start, end);
+    if (!piece.trim()) return null;
+    start += piece.length - piece.trimStart().length;
+    return { reply, start, end: start + piece.trim().length };
+  }
+
+  // Select these UTF-16 offsets, so that one sees what the bar is about.
+  function show({ reply, start, end }) {
+    const place = (wanted) => {
+      const nodes = document.createTreeWalker(reply, NodeFilter.SHOW_TEXT);
+      let passed = 0;
+      for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+        if (wanted <= passed + node.length) return [node, wanted - passed];
+        passed += node.length;
+      }
+      return [reply, reply.childNodes.length];
+    };
+    getSelection().setBaseAndExtent(...place(start), ...place(end));
+  }
+
+  function fill() {
+    const text = chosen.reply.textContent;
+    bar.action = chosen.reply.closest(".passage").dataset.code;
+    bar.elements.start.value = points(text.slice(0, chosen.start));
+    bar.elements.end.value = points(text.slice(0, chosen.end));
+    const words = text.slice(chosen.start, chosen.end);
+    bar.querySelector(".words-of").textContent = words.length > 90 ? `“${words.slice(0, 60)} … ${words.slice(-25)}”` : `“${words}”`;
+    marksOn();
+  }
+
+  // Themes that are on exactly this passage are pressed; pressing one again takes it off.
+  function marksOn() {
+    const on = {};
+    const key = `${bar.elements.start.value}-${bar.elements.end.value}`;
+    chosen.reply.closest(".passage").querySelectorAll(`li[data-span="${key}"] [name=take]`).forEach((button) => {
+      on[button.value.split("-")[1]] = button.value;
+    });
+    bar.querySelectorAll("[name=put], [name=take]").forEach((button) => {
+      const theme = button.dataset.theme ||= button.value;
+      button.setAttribute("aria-pressed", theme in on);
+      button.name = theme in on ? "take" : "put";
+      button.value = on[theme] || theme;
+    });
+  }
+
+  function open(found, focus) {
+    if (!again(found.reply)) return;
+    const other = !chosen || chosen.start !== found.start || chosen.end !== found.end || chosen.reply !== found.reply;
+    chosen = found;
+    if (other) { bar.reset(); wrong.hidden = true; }
+    fill();
+    if (!bar.matches(":popover-open")) bar.showPopover();
+    place();
+    if (focus) bar.querySelector(".chips button, [name=new]").focus();
+  }
+
+  // Below the selection, inside the window; on a phone the style sheet puts it at the foot of the screen.
+  function place() {
+    if (matchMedia("(max-width: 760px)").matches) { bar.style.left = bar.style.top = ""; return; }
+    const selection = getSelection();
+    const box = (selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : chosen.reply).getBoundingClientRect();
+    const below = box.bottom + 8 + bar.offsetHeight < innerHeight;
+    bar.style.left = `${Math.max(8, Math.min(box.left, innerWidth - bar.offsetWidth - 8))}px`;
+    bar.style.top = `${Math.max(8, below ? box.bottom + 8 : box.top - bar.offsetHeight - 8)}px`;
+  }
+
+  function close(back) {
+    if (bar.matches(":popover-open")) bar.hidePopover();
+    if (back && chosen) again(chosen.reply)?.focus({ preventScroll: true });
+    chosen = null;
+  }
+
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      if (document.activeElement?.hasAttribute("data-reply") && document.activeElement.dataset.keys) return; // Enter opens it
+      const found = selected();
+      if (found) open(found, false);
+    }, 250);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    const reply = within(event.target);
+    if (reply) delete reply.dataset.keys;
+    if (!bar.contains(event.target)) close(false);
+  });
+  addEventListener("scroll", () => { if (chosen) place(); }, { passive: true });
+  addEventListener("resize", () => { if (chosen) place(); });
+
+  // Keys: a reply with the focus. `at` is the word one stands on, `from` where the selection began.
+  const words = (reply) => [...reply.textContent.matchAll(/\S+/g)].map((word) => [word.index, word.index + word[0].length]);
+  function keys(event) {
+    const reply = event.target;
+    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key];
+    const list = words(reply);
+    if (step && list.length && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      event.preventDefault();
+      const at = reply.dataset.keys ? Number(reply.dataset.at) : step > 0 ? -1 : list.length;
+      const to = Math.max(0, Math.min(list.length - 1, at + step));
+      const from = event.shiftKey && reply.dataset.keys ? Number(reply.dataset.from) : to;
+      Object.assign(reply.dataset, { keys: "1", at: to, from });
+      const found = { reply, start: list[Math.min(from, to)][0], end: list[Math.max(from, to)][1] };
+      show(found);
+      say(`${told.dataset.selected} ${reply.textContent.slice(found.start, found.end)}`);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const found = selected();
+      if (found) open(found, true);
+      else say(told.dataset.none);
+    } else if (event.key === "Escape") {
+      ["keys", "at", "from"].forEach((name) => delete reply.dataset[name]);
+      getSelection().removeAllRanges();
+    }
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && bar.matches(":popover-open")) close(true);
+    else if (event.target.matches?.("[data-reply]")) keys(event);
+  });
+
+  // Sending: a small write for each press; the answer is the reply as it is now, with what others did meanwhile.
+  bar.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (button?.hasAttribute("data-black")) { blackOut(event); return; }
+    event.preventDefault();
+    const data = new FormData(bar, button);
+    if (!button || button.hasAttribute("data-new")) { if (!data.get("new").trim() && !data.get("quote")) { bar.elements.new.focus(); return; } } else data.delete("new");
+    wrong.hidden = true;
+    try {
+      const answer = await fetch(bar.action, { method: "POST", body: data, headers: { "HX-Request": "true" } });
+      const pieces = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!answer.ok || answer.redirected) throw new Error(pieces.querySelector("[role=alert], .lead")?.textContent || bar.dataset.far);
+      swap(pieces);
+      if (data.get("new")) { bar.elements.new.value = ""; newChip(); }
+      marksOn();
+      say(told.dataset.done);
+    } catch (error) {
+      wrong.textContent = error instanceof TypeError ? bar.dataset.far : error.message;
+      wrong.hidden = false;
+    }
+    delete bar.dataset.sent;
+  });
+
+  // Everything in the answer takes the place of what has the same id; the selection and the place of the keys stay.
+  function swap(pieces) {
+    const { keys, at, from } = chosen.reply.dataset;
+    pieces.querySelectorAll("body > [id]").forEach((piece) => {
+      piece.removeAttribute("hx-swap-oob");
+      const old = document.getElementById(piece.id);
+      old?.replaceWith(piece);
+      htmx.process(piece);
+    });
+    chosen.reply = again(chosen.reply);
+    Object.assign(chosen.reply.dataset, keys ? { keys, at, from } : {});
+    ready(chosen.reply);
+    show(chosen);
+  }
+
+  // A theme that was just made has a button in the bar too.
+  function newChip() {
+    const known = new Set([...bar.querySelectorAll("[data-theme]")].map((button) => button.dataset.theme));
+    chosen.reply.closest(".passage").querySelectorAll(".put").forEach((put) => {
+      const theme = put.querySelector("[name=take]").value.split("-")[1];
+      if (known.has(theme)) return;
+      known.add(theme);
+      const chip = bar.querySelector(".chips").appendChild(document.createElement("button"));
+      Object.assign(chip, { className: "chip", name: "put", value: theme });
+      chip.append(put.querySelector(".no").cloneNode(true), ` ${put.querySelector(".no + span").textContent}`);
+    });
+  }
+
+  // Blacking out is shown on a page of its own before it is done.
+  function blackOut(event) {
+    event.submitter.formAction = chosen.reply.closest(".passage").dataset.black;
+  }
+  bar.querySelector("[data-close]").addEventListener("click", () => close(true));
+
+  function ready(reply) {
+    Object.assign(reply, { tabIndex: 0, role: "textbox" });
+    reply.setAttribute("aria-readonly", "true");
+    reply.setAttribute("aria-multiline", "true");
+    reply.setAttribute("aria-label", bar.dataset.answer);
+    reply.setAttribute("aria-describedby", "keys-help");
+  }
+  document.querySelectorAll("[data-reply]").forEach(ready);
+  document.addEventListener("htmx:load", (event) => event.target.querySelectorAll?.("[data-reply]").forEach(ready));
+  document.documentElement.classList.add("coding-ready");
+})();

@@ -1,0 +1,176 @@
+"""Anonymous means anonymous: the tables are read, all of them, and nothing leads from an answer to anybody."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.consultation.models import Answer, Draft, Invitation, Questionnaire, Reply
+from facilitate.db import db
+
+from ..conftest import Asked, today
+from .conftest import Invited, Kinds, invite
+from .test_kinds import everything
+
+pytestmark = pytest.mark.both_databases
+HEADERS = {
+    "User-Agent": "Witness/9",
+    "X-Forwarded-For": "203.0.113.77",
+    "Referer": "http://localhost/mail.example",
+}
+ADDRESS = {"REMOTE_ADDR": "203.0.113.78"}
+OF_AN_ANSWER = ("answer", "reply", "pick")
+
+
+def table(name: str) -> list[dict[str, Any]]:
+    """Every column of every row, as the database holds it."""
+    return [dict(row) for row in db.session.execute(sa.text(f'SELECT * FROM "{name}"')).mappings()]
+
+
+@pytest.fixture
+def people(
+    app: Flask, asked: Asked, kinds: Kinds, from_directory: Invited, invited: Invited
+) -> list[Invited]:
+    """Four people answer: two behind their links with a draft first, one who never sends, one at the open link."""
+    waits = invite(app, "Mirela Testi")
+    for number, somebody in enumerate((from_directory, invited, waits)):
+        client = app.test_client()
+        typed = {**everything(asked, kinds), "receipt": f"{number}" * 22}
+        first = f"question_{asked.questions[0]}"
+        client.get(somebody.path, headers=HEADERS, environ_base=ADDRESS)
+        more = {"later": "1", first: f"Half a thought {number}"}
+        client.post(somebody.path, data={**typed, **more}, headers=HEADERS, environ_base=ADDRESS)
+        if somebody is not waits:
+            answer = client.post(somebody.path, data=typed, headers=HEADERS, environ_base=ADDRESS)
+            assert answer.status_code == 302
+    app.test_client().post(asked.path, data=asked.typed(), headers=HEADERS, environ_base=ADDRESS)
+    return [from_directory, invited, waits]
+
+
+def test_no_value_of_an_answer_leads_to_an_invitation(app: Flask, people: list[Invited]) -> None:
+    with app.app_context():
+        rows = [row for name in OF_AN_ANSWER for row in table(name)]
+        assert (len(table("answer")), len(table("reply")), len(table("pick"))) == (3, 5, 12)
+        told = {row["email"] for row in table("invitation")} | {row["name"] for row in table("invitation")}
+    traces = told | {trace for somebody in people for trace in somebody.traces}
+    assert len(traces) == 9
+    values = [str(value).lower() for row in rows for value in row.values()]
+    assert [value for value in values if any(trace.lower() in value for trace in traces)] == []
+
+
+def test_no_column_of_an_answer_points_to_an_invitation_or_a_draft(app: Flask, people: list[Invited]) -> None:
+    with app.app_context():
+        inspector = sa.inspect(db.engine)
+        points = {
+            (name, key["referred_table"]) for name in OF_AN_ANSWER for key in inspector.get_foreign_keys(name)
+        }
+        assert points == {
+            ("answer", "questionnaire"), ("answer", "sector"), ("answer", "county"), ("answer", "person"),
+            ("answer", "user"), ("reply", "answer"), ("reply", "question"), ("pick", "answer"),
+            ("pick", "question"), ("pick", "choice"),
+        }  # fmt: skip
+        for name in ("invitation", "draft"):
+            referred = {key["referred_table"] for key in inspector.get_foreign_keys(name)}
+            assert referred & set(OF_AN_ANSWER) == set()
+        assert {column["name"] for column in inspector.get_columns("answer")} == {
+            "id", "questionnaire_id", "receipt", "language", "sector_id", "county_id", "capital", "given_on",
+            "origin", "name", "organisation", "person_id", "read_by_id",
+        }  # fmt: skip
+        who = [(row["name"], row["organisation"], row["person_id"]) for row in table("answer")]
+        assert who == [("", "", None)] * 3
+
+
+def test_no_time_is_finer_than_the_day_and_no_address_is_kept(app: Flask, people: list[Invited]) -> None:
+    with app.app_context():
+        inspector = sa.inspect(db.engine)
+        kinds = {
+            (name, column["name"]): column["type"]
+            for name in (*OF_AN_ANSWER, "invitation", "draft")
+            for column in inspector.get_columns(name)
+        }
+        times = {key for key, kind in kinds.items() if isinstance(kind, sa.DateTime | sa.Time)}
+        days = {key for key, kind in kinds.items() if isinstance(kind, sa.Date)}
+        assert (times, days) == (set(), {("answer", "given_on")})
+        assert {str(row["given_on"]) for row in table("answer")} == {today().isoformat()}
+        values = [
+            str(value)
+            for name in inspector.get_table_names()
+            for row in table(name)
+            for value in row.values()
+        ]
+    for trace in ("203.0.113.77", "203.0.113.78", "Witness", "mail.example"):
+        assert [value for value in values if trace in value] == []
+
+
+def test_the_invitation_knows_that_an_answer_came_and_the_draft_is_gone(
+    app: Flask, people: list[Invited]
+) -> None:
+    with app.app_context():
+        answered = {row["name"]: bool(row["answered"]) for row in table("invitation")}
+        assert answered == {"Ylli Provë": True, "Zamira Testi": True, "Mirela Testi": False}
+        drafts = table("draft")
+        assert [row["invitation_id"] for row in drafts] == [people[2].invitation]
+        assert "Half a thought 0" not in str(drafts)
+
+
+def test_receipts_are_random(client: FlaskClient, asked: Asked, invited: Invited) -> None:
+    pages = [client.get(path).text for path in (asked.path, invited.path) for _ in range(3)]
+    receipts = {page.split('name="receipt" value="')[1].split('"')[0] for page in pages}
+    assert (len(receipts), {len(receipt) for receipt in receipts}) == (6, {22})
+    assert not any(trace in receipt for receipt in receipts for trace in invited.traces)
+
+
+def test_postgresql_does_not_tell_which_transaction_took_which_answer(
+    app: Flask, people: list[Invited]
+) -> None:
+    """`xmin` is a hidden column: the transaction that wrote a row last. `ctid`: where the row lies."""
+    with app.app_context():
+        if db.engine.dialect.name != "postgresql":
+            pytest.skip("SQLite has no such columns")
+        answers = {row.xmin for row in db.session.execute(sa.text("SELECT xmin::text FROM answer"))}
+        rows = db.session.execute(sa.text("SELECT id, xmin::text FROM invitation ORDER BY ctid")).all()
+    assert len(answers) == 3
+    # all of them were written by the last sender's transaction, in the order in which they were invited
+    assert len({row.xmin for row in rows[:3]}) == 1
+    assert [row.id for row in rows] == sorted(row.id for row in rows)
+
+
+def test_nothing_of_a_draft_is_left_in_the_file(
+    app: Flask, asked: Asked, invited: Invited, tmp_path: Path
+) -> None:
+    """SQLite leaves what was deleted in its file, unless it is told not to."""
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("a question about SQLite's file")
+    client, first = app.test_client(), f"question_{asked.questions[0]}"
+    for text in ("Kaltrina e fshehte", "Kaltrina e fshehte " * 900):  # in the row, and on pages of its own
+        client.post(invited.path, data=asked.typed(**{first: text, "later": "1"}))
+    files = [tmp_path / "facilitate.sqlite3", tmp_path / "facilitate.sqlite3-wal"]
+    assert any(b"Kaltrina" in file.read_bytes() for file in files if file.exists())
+    client.post(invited.path, data=asked.typed())
+    with app.app_context():
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        assert db.session.scalars(sa.select(Draft)).all() == []
+    left = [file.name for file in files if file.exists() and b"Kaltrina" in file.read_bytes()]
+    assert left == []
+
+
+def test_a_named_one_keeps_who_it_was(app: Flask, asked: Asked, from_directory: Invited) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(Questionnaire).values(named=True))
+        db.session.commit()
+    client = app.test_client()
+    client.post(from_directory.path, data=asked.typed(name="Ylli Provë", organisation="Ministria e Provës"))
+    with app.app_context():
+        row = db.session.scalars(sa.select(Answer)).one()
+        assert (row.name, row.organisation, row.person_id, row.given_on) == (
+            "Ylli Provë", "Ministria e Provës", from_directory.person, today(),
+        )  # fmt: skip
+        assert isinstance(row.given_on, date)
+        assert db.session.scalars(sa.select(Invitation.answered)).all() == [True]
+        assert db.session.scalars(sa.select(Reply.text)).all() == ["Çështje e hapur"]

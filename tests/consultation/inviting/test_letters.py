@@ -1,0 +1,92 @@
+"""Placeholders, masks and states: the rules of inviting, one by one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.consultation.inviting.actions import language_for
+from facilitate.consultation.inviting.letters import LINK, PLACEHOLDERS, filled, one_line, unknown
+from facilitate.consultation.inviting.masking import masked, without
+from facilitate.consultation.inviting.starting import starting_text
+from facilitate.consultation.inviting.state import MailState, state_of
+from facilitate.consultation.models import LetterKind
+from facilitate.mail import MessageState
+
+VALUES = {name: f"<{name}>" for name in PLACEHOLDERS}
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("Dear {name}, {link}", "Dear <name>, <link>"),
+        ("{0.__class__} {name.__class__} {{name}} { name }", "{0.__class__} {name.__class__} {<name>} { name }"),
+        ("{ } {} } {", "{ } {} } {"),
+        ("%(name)s %s {name", "%(name)s %s {name"),
+    ],
+)
+def test_placeholders_are_replaced_and_nothing_else(text: str, result: str) -> None:
+    assert filled(text, VALUES) == result
+
+
+def test_a_value_is_never_filled_in_again() -> None:
+    assert filled("{name} {event}", {**VALUES, "name": "{event} {link}"}) == "{event} {link} <event>"
+
+
+@given(st.text())
+def test_any_text_can_be_filled(text: str) -> None:
+    assert filled(text, VALUES) == text or any(f"{{{name}}}" in text for name in PLACEHOLDERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("{name} {link} {}", []),
+        ("{Name} {nme} {nme}", ["{Name}", "{nme}"]),
+        ("{0.__class__}", ["{0.__class__}"]),
+        ("{ name }", ["{ name }"]),
+        ("a } b { c", []),
+    ],
+)
+def test_what_stands_for_nothing_is_found(text: str, wrong: list[str]) -> None:
+    assert unknown(text) == wrong
+
+
+@given(st.text())
+def test_one_line_is_one_line(text: str) -> None:
+    assert len(one_line(text).splitlines()) <= 1
+
+
+@pytest.mark.parametrize("kind", list(LetterKind))
+@pytest.mark.parametrize("named", [True, False])
+def test_the_starting_letters_are_whole(kind: LetterKind, named: bool) -> None:
+    text = starting_text(kind, named)
+    for code in ("en", "sq"):
+        subject, body = text.subject.to(code), text.body.to(code)
+        assert body.count(LINK) == 1
+        assert unknown(subject + body) == []
+        assert "PROMISE" not in body
+    assert ("anonymous" in text.body.en, "anonime" in text.body.sq) == (not named, not named)
+
+
+def test_masks() -> None:
+    assert [masked(text) for text in ("mira@office.example", "m@x.example", "", "mira")] == [
+        "m…@office.example", "m…@x.example", "", "…",
+    ]  # fmt: skip
+    assert without("550 <MIRA@office.example> unknown", "mira@office.example") == "550 <m…@office.example> unknown"
+    assert without("550 unknown", "") == "550 unknown"
+
+
+def test_states() -> None:
+    assert state_of(None, False, True) is MailState.NOT_SENT
+    assert state_of(MessageState.SENDING, False, True) is MailState.WAITING
+    assert state_of(MessageState.SENT, True, True) is MailState.ANSWERED
+    assert state_of(MessageState.SENT, True, False) is MailState.SENT
+    assert state_of(None, True, False) is MailState.NOT_SENT
+
+
+@pytest.mark.parametrize(
+    ("languages", "usual", "code"),
+    [("sq", "en", "sq"), ("en", "sq", "en"), ("sq en", "en", "en"), ("sq en", "sq", "sq"), ("", "sq", "sq"), ("fr", "en", "en")],
+)  # fmt: skip
+def test_the_language_of_a_letter(languages: str, usual: str, code: str) -> None:
+    assert language_for(languages, usual) == code
