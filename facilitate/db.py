@@ -122,6 +122,19 @@ def get_or_404(model: type[Row], *conditions: sa.ColumnElement[bool]) -> Row:
     return row
 
 
+def read_first() -> None:
+    """What this request reads takes no lock although it may write later, after `then_write`.
+
+    For pages that many people send at the same moment: while one is read and checked, others are kept.
+    """
+    db.session.connection(execution_options={"reading": True})
+
+
+def then_write() -> None:
+    """From here on the request writes; what it has read may have changed in between."""
+    db.session.commit()
+
+
 def _open_sqlite(connection: Any, _record: Any) -> None:
     if type(connection).__module__.startswith("sqlite3"):
         connection.isolation_level = None  # we say BEGIN ourselves, below

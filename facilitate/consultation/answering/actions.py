@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 
 from ...db import db
 from ...lib.text import plain
@@ -28,33 +28,29 @@ def keep(
     Says whether it was new: a receipt that is there already (a double click, a reload, two requests at
     the same moment) changes nothing.
     """
-    there = sa.select(Answer.id).where(Answer.receipt == receipt)
-    if db.session.scalar(there) is not None:
-        return False
     named = questionnaire.named
-    answer = Answer(
-        questionnaire_id=questionnaire.id,
-        receipt=receipt,
-        language=language,
-        sector_id=sent.sector,
-        county_id=sent.county,
-        capital=sent.capital,
-        given_on=given_on,
-        origin=origin,
-        name=sent.name if named else "",
-        organisation=sent.organisation if named else "",
-        person_id=person_id if named else None,
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
+    answer = db.session.scalar(
+        insert(Answer)
+        .values(
+            questionnaire_id=questionnaire.id,
+            receipt=receipt,
+            language=language,
+            sector_id=sent.sector,
+            county_id=sent.county,
+            capital=sent.capital,
+            given_on=given_on,
+            origin=origin,
+            name=sent.name if named else "",
+            organisation=sent.organisation if named else "",
+            person_id=person_id if named else None,
+        )
+        .on_conflict_do_nothing(index_elements=[Answer.receipt])
+        .returning(Answer.id)
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(answer)
-            db.session.flush()
-            _keep_content(answer.id, sent)
-    except IntegrityError:
-        if db.session.scalar(there) is None:
-            raise
-        return False
-    return True
+    if answer is not None:
+        _keep_content(answer, sent)
+    return answer is not None
 
 
 def send(

@@ -10,7 +10,7 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from ...accounts.doors import public
-from ...db import db
+from ...db import db, read_first, then_write
 from ...directory.queries import sectors
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, language
@@ -128,6 +128,7 @@ def _thanks(visit: Visit) -> Any:
 @bp.route("/a/<token>", methods=["GET", "POST"])
 @public
 def answer(token: str) -> Any:
+    read_first()
     switched, visit = _switched(), _at_open_link(token)
     if visit is None:
         abort(404)
@@ -144,6 +145,7 @@ def answer(token: str) -> Any:
     if _crowded((ANSWERS, get_remote_address())):
         return _too_many(visit)
     receipt, sent = visit.form.receipt.data or "", visit.form.sent
+    then_write()
     if not keep(visit.questionnaire, receipt, sent, today_in(visit.event), language=language()):
         return _sent_before(visit)
     db.session.commit()
@@ -161,6 +163,7 @@ def _sent_before(visit: Visit) -> Any:
 @public
 def personal(token: str) -> Any:
     """As the open link; besides, it keeps a draft until the answer is sent, and it takes one answer."""
+    read_first()
     switched, visit = _switched(), _at_personal_link(token)
     if visit is None or visit.invitation is None:
         abort(404)
@@ -178,6 +181,7 @@ def personal(token: str) -> Any:
         return page
     visit.form.validate()
     receipt, today = visit.form.receipt.data or "", today_in(visit.event)
+    then_write()
     if not send(visit.invitation, visit.questionnaire, receipt, visit.form.sent, today, language()):
         return _sent_before(visit)
     db.session.commit()
@@ -193,6 +197,7 @@ def _later(visit: Visit, token: str, switched: bool) -> Any:
     assert visit.invitation
     if not visit.form.fits():
         return visit.page("answer", 422)
+    then_write()
     if not save_draft(visit.invitation, visit.form.draft):
         return visit.page("used", 409)
     db.session.commit()

@@ -87,6 +87,7 @@ def test_no_column_of_an_answer_points_to_an_invitation_or_a_draft(app: Flask, p
 def test_no_time_is_finer_than_the_day_and_no_address_is_kept(app: Flask, people: list[Invited]) -> None:
     with app.app_context():
         inspector = sa.inspect(db.engine)
+        tables = inspector.get_table_names()
         kinds = {
             (name, column["name"]): column["type"]
             for name in (*OF_AN_ANSWER, "invitation", "draft")
@@ -98,7 +99,7 @@ def test_no_time_is_finer_than_the_day_and_no_address_is_kept(app: Flask, people
         assert {str(row["given_on"]) for row in table("answer")} == {today().isoformat()}
         values = [
             str(value)
-            for name in inspector.get_table_names()
+            for name in tables
             for row in table(name)
             for value in row.values()
         ]
