@@ -63,11 +63,14 @@ class VersionedForm(Form):
 
         Otherwise the form shows its mistakes, or both texts in `clash`; sent again, it wins.
         """
-        ready = self.validate_on_submit()
-        if ready and str(self.version.data) != str(row.version):
+        if not self.validate_on_submit():
+            if not self.is_submitted():  # a form with mistakes still edits the state it was opened with
+                self.version.data = str(row.version)
+            return False
+        if str(self.version.data) != str(row.version):
             self.clash = differences(row, self)
         self.version.data = str(row.version)
-        if not ready or self.clash:
+        if self.clash:
             return False
         self.populate_obj(row)
         return True

@@ -51,6 +51,13 @@ def test_last_day_before_the_first_keeps_what_was_typed(organiser: FlaskClient) 
     assert 'value="Vlorë"' in answer.text
 
 
+def test_a_form_with_mistakes_still_meets_the_other_edit(organiser: FlaskClient) -> None:
+    organiser.post("/events/spring/settings", data={**FACTS, "town": "Durrës"})
+    wrong = organiser.post("/events/spring/settings", data={**FACTS, "last_day": "2027-03-17"})
+    assert 'name="version" type="hidden" value="1"' in wrong.text
+    assert organiser.post("/events/spring/settings", data={**FACTS, "town": "Fier"}).status_code == 409
+
+
 def test_an_edit_that_meets_another_shows_both_texts(organiser: FlaskClient) -> None:
     organiser.post("/events/spring/settings", data={**FACTS, "town": "Durrës"})
     answer = organiser.post("/events/spring/settings", data={**FACTS, "town": "Fier"})

@@ -31,7 +31,7 @@ def begin(event: Event, today: date, earlier: Event | None = None) -> Questionna
     in_turn(event)
     if there := questionnaire_of(event):
         return there
-    text = starting_questionnaire(event.kind, event.title, event.first_day, today, own=earlier is None)
+    text = starting_questionnaire(event.kind, event.title, event.first_day, today)
     questionnaire = Questionnaire(
         event_id=event.id,
         token=secrets.token_urlsafe(9),
@@ -55,6 +55,7 @@ def take_over(questionnaire: Questionnaire, earlier: Event) -> int:
 
     What reads the same as a question that is there already stays out, so that doing it twice adds nothing twice.
     """
+    in_turn(questionnaire.event)
     have = {question.text for question in questions_of(questionnaire.event)}
     came = [row for row in questions_of(earlier, hidden=False) if row.text not in have]
     offered = choices_of(came)

@@ -36,21 +36,19 @@ _MEETING = ("meeting", "takimi", "takim")
 
 
 def starting_questionnaire(
-    kind: EventKind, title: Words, first_day: date, today: date, own: bool = True
+    kind: EventKind, title: Words, first_day: date, today: date
 ) -> StartingQuestionnaire:
     """The questionnaire of an event of that kind and title, open for four weeks from today.
 
-    It closes the day before the event at the latest, and never before today. `own`: whether it asks the two
-    starting questions, as its introduction then says.
+    It closes the day before the event at the latest, and never before today.
     """
     en, sq, at_sq = _CALLED.get(kind, _MEETING)
-    two_en, two_sq = ("two questions", "dy pyetje") if own else ("a few questions", "disa pyetje")
     return StartingQuestionnaire(
         title=Words(f"What should the {en} bring?", f"Çfarë duhet të sjellë {sq}?"),
         intro=Words(
-            f"The team preparing “{title.to('en')}” asks everyone who works on its subject {two_en}. "
+            f"The team preparing “{title.to('en')}” asks everyone who works on its subject. "
             "Its goals and objectives will be read out of your answers.",
-            f"Skuadra që përgatit “{title.to('sq')}” u drejton {two_sq} të gjithë atyre që punojnë për këtë "
+            f"Skuadra që përgatit “{title.to('sq')}” pyet të gjithë ata që punojnë për këtë "
             "çështje. Nga përgjigjet tuaja do të dalin qëllimet dhe objektivat.",
         ),
         opens_on=today,
