@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask_login import current_user
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from ...db import db
 from ...directory.models import Organisation, Person
@@ -21,14 +21,6 @@ from ..models import Invitation, Letter, LetterKind, Questionnaire, SentLetter
 from .listed import key
 from .starting import starting_text
 from .state import MailState, state_of
-
-_LAST = (
-    sa.select(sa.func.max(SentLetter.id))
-    .where(SentLetter.invitation_id == Invitation.id)
-    .correlate(Invitation)
-    .scalar_subquery()
-)
-"""The last letter to somebody."""
 
 PARTICIPATION = sa.table(
     "participation", sa.column("event_id"), sa.column("person_id"), sa.column("standing")
@@ -73,9 +65,10 @@ class Overview:
 
 def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
     """The invited somebody looks for: two statements."""
+    last = _last_of(questionnaire, Invitation.id)
     rows = db.session.execute(
         sa.select(Invitation.id, Invitation.name, Invitation.organisation, Invitation.answered, Message.state)
-        .outerjoin(SentLetter, SentLetter.id == _LAST)
+        .outerjoin(SentLetter, SentLetter.id == last)
         .outerjoin(Message, Message.id == SentLetter.message_id)
         .where(Invitation.questionnaire_id == questionnaire.id)
     ).all()
@@ -84,7 +77,7 @@ def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
     page = listing(((row.id, row.name, row.organisation) for row in fits), wanted.q, wanted.page)
     found = db.session.execute(
         sa.select(Invitation, Message.error)
-        .outerjoin(SentLetter, SentLetter.id == _LAST)
+        .outerjoin(SentLetter, SentLetter.id == last)
         .outerjoin(Message, Message.id == SentLetter.message_id)
         .where(Invitation.id.in_(page.rows))
     )
@@ -92,15 +85,22 @@ def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
     return Overview(shown, len(rows), sum(row.answered for row in rows), Counter(states.values()))
 
 
-def last_letter(invitation: Invitation) -> SentLetter | None:
-    """The last letter to somebody, with its mail."""
-    return db.session.scalar(
-        sa.select(SentLetter)
-        .where(SentLetter.invitation_id == invitation.id)
-        .order_by(SentLetter.id.desc())
-        .limit(1)
-        .options(joinedload(SentLetter.message))
-    )
+def _last_of(questionnaire: Questionnaire, invitation_id: Any) -> sa.ScalarSelect[int]:
+    """The id of the last letter to somebody that may show.
+
+    In an anonymous consultation reminders do not: only who has not answered gets one.
+    """
+    letters = aliased(SentLetter)
+    last = sa.select(sa.func.max(letters.id)).where(letters.invitation_id == invitation_id)
+    last = last if questionnaire.named else last.where(letters.kind == LetterKind.INVITATION)
+    return last.correlate(Invitation).scalar_subquery()
+
+
+def last_letter(questionnaire: Questionnaire, invitation: Invitation) -> SentLetter | None:
+    """The last letter to somebody that may show, with its mail."""
+    last = _last_of(questionnaire, invitation.id)
+    query = sa.select(SentLetter).where(SentLetter.id == last).options(joinedload(SentLetter.message))
+    return db.session.scalar(query)
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def invitation(event: Event, invitation_id: int) -> Any:
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("consultation.invitation", slug=event.slug, invitation_id=row.id))
-    letter = last_letter(row)
+    letter = last_letter(questionnaire, row)
     mail = letter.message if letter else None
     return render_template(
         "consultation/inviting/invitation.html",

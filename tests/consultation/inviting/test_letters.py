@@ -19,7 +19,10 @@ VALUES = {name: f"<{name}>" for name in PLACEHOLDERS}
     ("text", "result"),
     [
         ("Dear {name}, {link}", "Dear <name>, <link>"),
-        ("{0.__class__} {name.__class__} {{name}} { name }", "{0.__class__} {name.__class__} {<name>} { name }"),
+        (
+            "{0.__class__} {name.__class__} {{name}} { name }",
+            "{0.__class__} {name.__class__} {<name>} { name }",
+        ),
         ("{ } {} } {", "{ } {} } {"),
         ("%(name)s %s {name", "%(name)s %s {name"),
     ],
@@ -72,7 +75,10 @@ def test_masks() -> None:
     assert [masked(text) for text in ("mira@office.example", "m@x.example", "", "mira")] == [
         "m…@office.example", "m…@x.example", "", "…",
     ]  # fmt: skip
-    assert without("550 <MIRA@office.example> unknown", "mira@office.example") == "550 <m…@office.example> unknown"
+    assert (
+        without("550 <MIRA@office.example> unknown", "mira@office.example")
+        == "550 <m…@office.example> unknown"
+    )
     assert without("550 unknown", "") == "550 unknown"
 
 

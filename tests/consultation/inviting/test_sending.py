@@ -1,0 +1,463 @@
+"""Letters through a real mail server: to whom, how often, in which language, and what happens when one is refused."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.consultation.models import Invitation, Letter, Questionnaire, SentLetter
+from facilitate.db import db
+from facilitate.mail import CUT_OFF, Message, MessageState, deliver_all, post_all
+
+from ...statements import counted
+from .conftest import REFUSED, Inbox
+
+pytestmark = pytest.mark.both_databases
+HERE = "/events/spring/consultation"
+Invite = Callable[..., int]
+
+
+def mark_of(text: str) -> str:
+    return text.split('name="fingerprint" value="')[1].split('"')[0]
+
+
+def send(client: FlaskClient, kind: str = "invitation") -> Any:
+    """Look at the list, then press the button."""
+    page = f"{HERE}/letters/{kind}/send"
+    return client.post(page, data={"fingerprint": mark_of(client.get(page).text)})
+
+
+def change(app: Flask, invitation: int, **values: Any) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(Invitation).where(Invitation.id == invitation).values(values))
+        db.session.commit()
+
+
+def letter(client: FlaskClient, **change: str) -> Any:
+    """Write the invitation."""
+    typed = {
+        "version": "None", "subject-en": "Hello {name}", "subject-sq": "", "body-en": "Dear {name}: {link}", "body-sq": "",
+        **change,
+    }  # fmt: skip
+    return client.post(f"{HERE}/letters/invitation/edit", data=typed)
+
+
+def test_letters_arrive_and_their_links_are_personal(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
+    invite("Ana Hoxha"), invite("Ben Kola", language="sq")
+    page = organiser.get(f"{HERE}/letters/invitation/send").text
+    assert ("2 letters would go out" in page, inbox.received) == (True, [])
+    assert send(organiser).location == f"{HERE}/sending"
+    assert (inbox.to, inbox.connections) == (["ana@office.example", "ben@office.example"], 1)
+    (_to, ana), (_also, ben) = inbox.received
+    assert (ana["Subject"], ben["Subject"]) == (
+        "Your view counts: Spring conference", "Mendimi juaj ka vlerë: Konferenca e pranverës",
+    )  # fmt: skip
+    english, albanian = ana.get_content(), ben.get_content()
+    assert (english.split("\n")[0], albanian.split("\n")[0]) == ("Dear Ana Hoxha,", "I/e nderuar Ben Kola,")
+    assert ("Your answer is anonymous" in english, "Arta Hoxha" in english) == (True, True)
+    links = [next(line for line in text.splitlines() if "/i/" in line) for text in (english, albanian)]
+    assert len(set(links)) == 2
+    assert "2 of 2 sent." in organiser.get(f"{HERE}/sending").text
+
+
+def test_what_was_shown_is_what_is_sent(organiser: FlaskClient, inbox: Inbox, invite: Invite) -> None:
+    ana = invite("Ana Hoxha")
+    letter(
+        organiser,
+        **{"subject-en": "For {name}", "body-en": "It takes {minutes}, until {closes}.\n{link}\n{host}"},
+    )
+    text = organiser.get(f"{HERE}/letters/invitation?who={ana}").text
+    send(organiser)
+    ((_to, mail),) = inbox.received
+    assert f"<h2>{mail['Subject']}</h2>" in text
+    assert mail.get_content().strip().replace("\r\n", "\n") in text
+
+
+@pytest.mark.parametrize(
+    "name", ["Ana\r\nBcc: all@office.example", "Ana\nTo: b@x.example", "Ana\u2028X: y", "=?utf-8?q?x?="]
+)
+def test_nobody_writes_into_the_head_of_a_mail(
+    organiser: FlaskClient, inbox: Inbox, invite: Invite, name: str
+) -> None:
+    invite(name, email="ana@office.example")
+    letter(organiser, **{"subject-en": "For {name}"})
+    send(organiser)
+    ((to, mail),) = inbox.received
+    assert (to, mail["To"], mail["Bcc"], mail["X"]) == (
+        ["ana@office.example"],
+        "ana@office.example",
+        None,
+        None,
+    )
+    assert [one.lower() for one in mail] == [
+        "from", "to", "subject", "message-id", "date", "content-type", "content-transfer-encoding", "mime-version",
+    ]  # fmt: skip
+
+
+def test_an_address_with_a_line_break_fails_alone(
+    organiser: FlaskClient, inbox: Inbox, invite: Invite, outbox: Callable[[], Any]
+) -> None:
+    invite("Ana Hoxha", email="ana@office.example\nBcc: b@office.example")
+    invite("Ben Kola")
+    send(organiser)
+    assert (inbox.to, [row[1] for row in outbox()]) == (["ben@office.example"], ["failed", "sent"])
+
+
+def test_text_of_people_is_never_a_format(organiser: FlaskClient, inbox: Inbox, invite: Invite) -> None:
+    invite("{0.__class__} {link} %(name)s %s {", email="ana@office.example")
+    letter(organiser, **{"subject-en": "{name} } {", "body-en": "{ } {name}\n{link}"})
+    send(organiser)
+    ((_to, mail),) = inbox.received
+    assert mail["Subject"] == "{0.__class__} {link} %(name)s %s { } {"
+    assert mail.get_content().startswith("{ } {0.__class__} {link} %(name)s %s {")
+
+
+def test_nothing_is_sent_when_the_list_or_the_letter_changed(
+    organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
+    invite("Ana Hoxha")
+    page = f"{HERE}/letters/invitation/send"
+    mark = mark_of(organiser.get(page).text)
+    invite("Ben Kola")
+    answer = organiser.post(page, data={"fingerprint": mark})
+    assert (answer.status_code, "Nothing was sent; please look once more." in answer.text) == (409, True)
+    mark = mark_of(answer.text)
+    letter(organiser)
+    assert organiser.post(page, data={"fingerprint": mark}).status_code == 409
+    assert organiser.post(page, data={}).status_code == 409
+    assert inbox.received == []
+    assert send(organiser).status_code == 302
+    assert len(inbox.received) == 2
+
+
+def test_a_second_press_sends_nothing(organiser: FlaskClient, inbox: Inbox, invite: Invite) -> None:
+    invite("Ana Hoxha")
+    page = f"{HERE}/letters/invitation/send"
+    mark = mark_of(organiser.get(page).text)
+    assert [organiser.post(page, data={"fingerprint": mark}).status_code for _time in range(3)] == [302] * 3
+    assert organiser.post(f"{HERE}/sending/again").status_code == 302
+    assert inbox.to == ["ana@office.example"]
+
+
+def test_two_people_who_send_at_the_same_moment_send_once(
+    app: Flask, sign_in: Callable[[str], FlaskClient], inbox: Inbox, invite: Invite
+) -> None:
+    for number in range(6):
+        invite(f"P{number} Kola")
+    page = f"{HERE}/letters/invitation/send"
+    clients = [sign_in("organiser"), sign_in("staff"), sign_in("lead_facilitator")]
+    mark, start = mark_of(clients[0].get(page).text), threading.Barrier(3)
+
+    def press(client: FlaskClient) -> None:
+        start.wait()
+        client.post(page, data={"fingerprint": mark})
+
+    threads = [threading.Thread(target=press, args=(client,)) for client in clients]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert sorted(inbox.to) == [f"p{number}@office.example" for number in range(6)]
+
+
+def test_a_refused_address_stops_nobody_is_corrected_and_tried_again(
+    organiser: FlaskClient, inbox: Inbox, invite: Invite, outbox: Callable[[], Any]
+) -> None:
+    invite("Ana Hoxha")
+    ben = invite("Ben Kola", email=REFUSED)
+    invite("Cela Prifti")
+    send(organiser)
+    assert (inbox.to, inbox.connections) == (["ana@office.example", "cela@office.example"], 1)
+    assert outbox()[1] == (REFUSED, "failed", f"550 5.1.1 <{REFUSED}> no such mailbox")
+    text = organiser.get(f"{HERE}/sending").text
+    assert "2 of 3 sent, 1 failed." in text
+    assert f"550 5.1.1 &lt;{REFUSED}&gt; no such mailbox" in text
+    assert "no such mailbox" in organiser.get(f"{HERE}/invitations?state=failed").text
+    assert "Send again" in organiser.get(f"{HERE}/invitations/{ben}").text
+    organiser.post(f"{HERE}/sending/retry")
+    assert outbox()[1][1] == "failed"
+    typed = {"name": "Ben Kola", "organisation": "", "email": "ben@office.example", "language": "en"}
+    organiser.post(f"{HERE}/invitations/{ben}", data=typed)
+    organiser.post(f"{HERE}/invitations/{ben}/retry")
+    assert inbox.to == ["ana@office.example", "cela@office.example", "ben@office.example"]
+    assert [row[1:] for row in outbox()] == [("sent", "")] * 3
+    organiser.post(f"{HERE}/sending/retry")
+    assert len(inbox.received) == 3
+
+
+def test_a_reason_does_not_give_an_address_away(
+    organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], inbox: Inbox, invite: Invite
+) -> None:
+    ana = invite("Ana Hoxha", directory=True, email=REFUSED)
+    send(organiser)
+    for path in ("/sending", "/sending?part=1", "/invitations", f"/invitations/{ana}"):
+        text = organiser.get(HERE + path).text
+        assert (REFUSED in text, "r…@office.example" in text, "no such mailbox" in text) == (
+            False,
+            True,
+            True,
+        )
+        assert REFUSED in sign_in("administrator").get(HERE + path).text
+
+
+def test_a_server_that_cannot_be_reached_is_asked_once(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, outbox: Callable[[], Any]
+) -> None:
+    invite("Ana Hoxha"), invite("Ben Kola")
+    working = app.extensions["settings"]
+    app.extensions["settings"] = replace(working, mail_url="smtp://127.0.0.1:9")
+    send(organiser)
+    assert [row[1] for row in outbox()] == ["failed", "failed"]
+    app.extensions["settings"] = working
+    organiser.post(f"{HERE}/sending/retry")
+    assert inbox.to == ["ana@office.example", "ben@office.example"]
+
+
+def test_a_server_that_hangs_up_is_called_again(
+    organiser: FlaskClient, inbox: Inbox, invite: Invite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many servers take a few mails a connection, then say 421."""
+    taken = 0
+
+    async def handle_mail(_server, _session, envelope, address, options) -> str:
+        nonlocal taken
+        taken += 1
+        if taken % 3 == 0:
+            return "421 too many mails on this connection"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
+    monkeypatch.setattr(inbox, "handle_MAIL", handle_mail, raising=False)
+    for number in range(5):
+        invite(f"P{number} Kola")
+    send(organiser)
+    assert inbox.to == [f"p{number}@office.example" for number in range(5)]
+    assert inbox.connections == 3
+
+
+def test_what_a_crash_left_can_be_sent(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, outbox: Callable[[], Any]
+) -> None:
+    """The planner was switched off between the press of the button and the queue, and in the middle of a mail."""
+    ids = [invite("Ana Hoxha"), invite("Ben Kola"), invite("Cela Prifti")]
+    with app.app_context():
+        messages = post_all((f"left{number}@office.example", "s", "b") for number in range(3))
+        for message, invitation, state, ago in zip(
+            messages,
+            ids,
+            ("waiting", "sending", "sending"),
+            (timedelta(), CUT_OFF * 2, timedelta()),
+            strict=True,
+        ):
+            message.state, message.sent_at = MessageState(state), datetime.now(UTC) - ago
+            db.session.add(SentLetter(invitation_id=invitation, message_id=message.id, kind="invitation"))
+        db.session.commit()
+    text = organiser.get(f"{HERE}/sending").text
+    assert ("0 of 3 sent." in text, "was cut off; it may have arrived or not." in text) == (True, True)
+    organiser.post(f"{HERE}/sending/again")
+    assert inbox.to == ["left0@office.example", "left1@office.example"]
+    assert [row[1] for row in outbox()] == ["sent", "sent", "sending"]
+
+
+def test_a_mail_that_another_worker_has_is_left_to_it(app: Flask, inbox: Inbox, cast) -> None:
+    with app.app_context():
+        (message,) = post_all([("ana@office.example", "s", "b")])
+        message.state, message.sent_at = MessageState.SENDING, datetime.now(UTC)
+        db.session.commit()
+        deliver_all([message.id, message.id, 999])
+    assert inbox.received == []
+
+
+def test_progress_renews_itself_only_while_something_moves(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
+    invite("Ana Hoxha")
+    send(organiser)
+    assert 'hx-trigger="every 2s"' not in organiser.get(f"{HERE}/sending").text
+    with app.app_context():
+        db.session.execute(sa.update(Message).values(state=MessageState.WAITING))
+        db.session.commit()
+    text = organiser.get(f"{HERE}/sending?part=1").text
+    assert ('hx-trigger="every 2s"' in text, "Look again" in text, "<html" in text) == (True, True, False)
+    with counted() as statements:
+        organiser.get(f"{HERE}/sending")
+    assert len(statements) <= 12
+
+
+# reminders
+
+
+def test_a_reminder_goes_to_those_who_got_the_invitation_and_have_not_answered(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
+    ana = invite("Ana Hoxha")
+    invite("Ben Kola"), invite("Refused Zeka")
+    send(organiser)
+    invite("Late Comer")
+    change(app, ana, answered=True)
+    page = organiser.get(f"{HERE}/letters/reminder/send").text
+    assert "1 letter would go out" in page
+    assert ("Ana Hoxha" in page, "Ben Kola" in page) == (
+        True,
+        True,
+    )  # anonymous: nobody sees who has answered
+    assert ("Refused Zeka" in page, "Late Comer" in page) == (False, False)
+    send(organiser, "reminder")
+    assert inbox.to == ["ana@office.example", "ben@office.example", "ben@office.example"]
+    assert inbox.received[-1][1]["Subject"] == "Still time to answer: Spring conference"
+    organiser.post(f"{HERE}/letters/reminder/send", data={"fingerprint": "x"})
+    assert len(inbox.received) == 3
+
+
+def test_a_reminder_that_waits_does_not_tell_who_has_not_answered(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
+    ana, ben = invite("Ana Hoxha"), invite("Ben Kola")
+    send(organiser)
+    change(app, ana, answered=True)
+    pages = [f"{HERE}/invitations", f"{HERE}/invitations/{ben}", f"{HERE}/invitations?state=waiting"]
+    before = [organiser.get(page).text for page in pages]
+    send(organiser, "reminder")
+    with app.app_context():
+        reminded = sa.select(SentLetter.message_id).where(SentLetter.kind == "reminder")
+        failed = {"state": MessageState.WAITING, "error": ""}
+        assert (
+            db.session.execute(sa.update(Message).where(Message.id.in_(reminded)).values(failed)).rowcount
+            == 1
+        )
+        db.session.commit()
+    organiser.get(f"{HERE}/sending")  # takes the message about the letters with it
+    assert [organiser.get(page).text for page in pages] == before
+
+
+def test_who_answers_between_looking_and_sending_is_not_reminded(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
+    ana = invite("Ana Hoxha")
+    invite("Ben Kola")
+    send(organiser)
+    page = f"{HERE}/letters/reminder/send"
+    mark = mark_of(organiser.get(page).text)
+    change(app, ana, answered=True)
+    assert organiser.post(page, data={"fingerprint": mark}).status_code == 302
+    assert inbox.to[2:] == ["ben@office.example"]
+
+
+def test_a_named_consultation_shows_exactly_who_is_reminded(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
+    with app.app_context():
+        db.session.scalars(sa.select(Questionnaire)).one().named = True
+        db.session.commit()
+    ana = invite("Ana Hoxha")
+    invite("Ben Kola")
+    send(organiser)
+    assert "Your answer carries your name" in inbox.received[0][1].get_content()
+    page = f"{HERE}/letters/reminder/send"
+    before = mark_of(organiser.get(page).text)
+    change(app, ana, answered=True)
+    text = organiser.get(page).text
+    assert ("Ana Hoxha" in text, "Ben Kola" in text) == (False, True)
+    assert organiser.post(page, data={"fingerprint": before}).status_code == 409
+
+
+def test_a_failed_reminder_is_not_tried_again_for_who_has_answered(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, outbox: Callable[[], Any]
+) -> None:
+    inbox.open = False
+    ana = invite("Ana Hoxha", email=REFUSED)
+    send(organiser)
+    inbox.open = True
+    send(organiser, "reminder")
+    change(app, ana, answered=True)
+    organiser.post(f"{HERE}/sending/retry")
+    assert [row[1] for row in outbox()] == ["sent"]
+
+
+def test_taking_back_stops_a_letter_that_waits(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, outbox: Callable[[], Any]
+) -> None:
+    ana = invite("Ana Hoxha", email=REFUSED)
+    send(organiser)
+    organiser.post(f"{HERE}/invitations/{ana}/remove")
+    organiser.post(f"{HERE}/sending/retry")
+    assert (outbox(), inbox.received) == ([], [])
+
+
+# what does not go
+
+
+def test_without_a_mail_server_there_are_links_and_a_sheet(organiser: FlaskClient, invite: Invite) -> None:
+    ana = invite("Ana Hoxha")
+    text = organiser.get(f"{HERE}/invitations").text
+    assert ("No mail server is set" in text, "/i/" in text, "Send invitations" in text) == (True, True, False)
+    assert "Sheet for a mail merge" in organiser.get(f"{HERE}/letters/invitation/send").text
+    for path in ("letters/invitation/send", "sending/again", "sending/retry", f"invitations/{ana}/retry"):
+        assert organiser.post(f"{HERE}/{path}").status_code == 409
+
+
+def test_nothing_goes_out_once_it_is_closed(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
+    invite("Ana Hoxha")
+    mark = mark_of(organiser.get(f"{HERE}/letters/invitation/send").text)
+    with app.app_context():
+        db.session.scalars(sa.select(Questionnaire)).one().closed = True
+        db.session.commit()
+    assert "The consultation is closed" in organiser.get(f"{HERE}/letters/invitation/send").text
+    answer = organiser.post(f"{HERE}/letters/invitation/send", data={"fingerprint": mark})
+    assert (answer.status_code, inbox.received) == (409, [])
+
+
+def test_who_has_no_address_is_counted(organiser: FlaskClient, inbox: Inbox, invite: Invite) -> None:
+    invite("Ana Hoxha", email="")
+    text = organiser.get(f"{HERE}/letters/invitation/send").text
+    assert "1 of the invited has no address" in text
+    assert organiser.post(f"{HERE}/letters/invitation/send", data={}).status_code == 302
+    assert inbox.received == []
+
+
+# the text
+
+
+def test_a_letter_is_edited(app: Flask, organiser: FlaskClient, invite: Invite) -> None:
+    invite("Ana Hoxha")
+    assert letter(organiser).location == f"{HERE}/letters/invitation"
+    text = organiser.get(f"{HERE}/letters/invitation").text
+    assert ("<h2>Hello Ana Hoxha</h2>" in text, "Dear Ana Hoxha: http://localhost/i/" in text) == (True, True)
+    assert letter(organiser, version="1", **{"body-sq": "I/e dashur {name} {link}"}).status_code == 302
+    with app.app_context():
+        assert db.session.scalars(sa.select(Letter.version)).all() == [2]
+
+
+def test_two_who_edit_a_letter_see_both_texts(organiser: FlaskClient, invite: Invite) -> None:
+    letter(organiser)
+    answer = letter(organiser, version="0", **{"body-en": "Mine {link}"})
+    assert answer.status_code == 409
+    assert ("Dear {name}: {link}" in answer.text, "Mine {link}" in answer.text) == (True, True)
+
+
+BAD = [
+    ({"body-en": "Dear {name}"}, "English: the letter needs {link}, or nobody can answer."),
+    ({"body-sq": "I/e dashur {name}"}, "Shqip: the letter needs {link}, or nobody can answer."),
+    ({"body-en": "{nmae} {link}"}, "{nmae} stands for nothing. You can use {name}, {event}, {link}"),
+    ({"subject-sq": "{0.__class__}"}, "{0.__class__} stands for nothing."),
+    ({"subject-en": "", "subject-sq": ""}, "Please fill this in, in at least one language."),
+    ({"body-en": "{link}" + "x" * 5000}, "This is too long: at most 5000 characters."),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence"), BAD)
+def test_a_wrong_letter_keeps_what_was_typed(
+    organiser: FlaskClient, asked, change: dict[str, str], sentence: str
+) -> None:
+    answer = letter(organiser, **change)
+    assert (answer.status_code, sentence in answer.text) == (422, True)
+    assert all(value[:200] in answer.text for value in change.values())
