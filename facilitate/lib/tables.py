@@ -3,11 +3,13 @@
 import csv
 import io
 import itertools
+import json
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 
@@ -206,3 +208,27 @@ def delimiter_of(text: str) -> str:
         return (width - 1) * times
 
     return max(DELIMITERS, key=order)
+
+
+def packed(table: Table) -> bytes:
+    """The table as bytes that `unpacked` reads back: many times faster than the file it came from."""
+    content = {"sheet": table.sheet, "width": table.width, "rows": table.rows}
+    return json.dumps(content, default=_marked, ensure_ascii=True).encode()
+
+
+def unpacked(content: bytes) -> Table:
+    """The table that `packed` made these bytes of."""
+    kept = json.loads(content, object_hook=_unmarked)
+    return Table(kept["sheet"], kept["width"], [(number, tuple(cells)) for number, cells in kept["rows"]])
+
+
+def _marked(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    return {"day": value.isoformat()} if isinstance(value, date) else str(value)
+
+
+def _unmarked(value: dict[str, Any]) -> Any:
+    if "moment" in value:
+        return datetime.fromisoformat(value["moment"])
+    return date.fromisoformat(value["day"]) if "day" in value else value

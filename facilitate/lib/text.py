@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
 _ALPHABET = "a b c ç d dh e ë f g gj h i j k l ll m n nj o p q r rr s sh t th u v w x xh y z zh"
@@ -37,6 +38,7 @@ def plain(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=4096)  # the same counties and offices are sorted on page after page
 def albanian_key(text: str) -> tuple[tuple[int, str], ...]:
     """Sort key in the order of the Albanian alphabet, where ç, dh, ë, gj, ll, nj, rr, sh, th, xh, zh are letters."""
     folded = unicodedata.normalize("NFC", text.casefold())

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from facilitate.lib.tables import MOST_CELLS, WIDEST, delimiter_of, read_table
+from facilitate.lib.tables import MOST_CELLS, WIDEST, Table, delimiter_of, packed, read_table, unpacked
 from facilitate.lib.text import clean
 from facilitate.lib.uploads import SheetProblem, Unreadable
 
@@ -209,3 +209,19 @@ def test_any_bytes_are_a_table_or_a_problem_with_a_name(content: bytes, start: s
 @given(st.text(max_size=200))
 def test_a_separator_is_always_chosen(text: str) -> None:
     assert delimiter_of(text) in (";", ",", "\t")
+
+
+VALUE = st.one_of(
+    st.none(),
+    st.text(max_size=9),
+    st.integers(),
+    st.floats(allow_nan=False),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+)
+
+
+@given(st.lists(st.tuples(st.integers(1, 99), st.tuples(VALUE, VALUE)), max_size=6), st.text(max_size=9))
+def test_what_was_packed_is_unpacked(rows: list[tuple[int, tuple[Any, ...]]], sheet: str) -> None:
+    assert unpacked(packed(Table(sheet, 2, rows))) == Table(sheet, 2, rows)

@@ -1,10 +1,11 @@
 """What happens to papers and tables: an answer typed in is taken back, the rows of a table are brought in."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...db import Base, db
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...i18n import _
@@ -14,7 +15,7 @@ from ..models import Answer, Origin, Passage, Pick, Questionnaire, Reply
 from .plan import Read, Reading
 from .queries import brought_in
 
-AT_ONCE = 1000
+AT_ONCE = 500
 """Rows that are written with one statement."""
 
 
@@ -52,9 +53,10 @@ def bring_in(event: Event, questionnaire: Questionnaire, reading: Reading) -> in
 
 
 def _keep_rows(questionnaire: Questionnaire, rows: Sequence[Read]) -> None:
-    answers = [_answer(questionnaire, row) for row in rows]
-    insert = sa.insert(Answer).returning(Answer.id, sort_by_parameter_order=True)
-    ids = db.session.scalars(insert, answers).all()
+    _insert(Answer, [_answer(questionnaire, row) for row in rows])
+    receipts = sa.select(Answer.receipt, Answer.id).where(Answer.receipt.in_([row.receipt for row in rows]))
+    found = {receipt: answer for receipt, answer in db.session.execute(receipts)}  # noqa: C416
+    ids = [found[row.receipt] for row in rows]
     replies = [
         {"answer_id": answer, "question_id": question, "text": text, "folded": plain(text)}
         for answer, row in zip(ids, rows, strict=True)
@@ -65,13 +67,17 @@ def _keep_rows(questionnaire: Questionnaire, rows: Sequence[Read]) -> None:
         for answer, row in zip(ids, rows, strict=True)
         for pick in row.sent.picks
     ]
-    if replies:
-        db.session.execute(sa.insert(Reply), replies)
-    if picks:
-        db.session.execute(sa.insert(Pick), picks)
+    _insert(Reply, replies)
+    _insert(Pick, picks)
 
 
-def _answer(questionnaire: Questionnaire, row: Read) -> dict[str, object]:
+def _insert(table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """All rows with one statement: without nulls written out there is one for each change of what is filled."""
+    if rows:
+        db.session.execute(sa.insert(table).execution_options(render_nulls=True), rows)
+
+
+def _answer(questionnaire: Questionnaire, row: Read) -> dict[str, Any]:
     named, sent = questionnaire.named, row.sent
     return {
         "questionnaire_id": questionnaire.id,

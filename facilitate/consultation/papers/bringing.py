@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ...lib.tables import Table
 from .columns import Column, Header, Row, below_header, columns_of, guess
@@ -23,10 +24,10 @@ class Bringing:
     named: bool
     key: bytes
 
-    @property
+    @cached_property
     def columns(self) -> list[Column]:
         """The columns of the table."""
-        return columns_of(self.table.rows, self.header)
+        return columns_of(self.table.rows, self.header, self.named)
 
     @property
     def answers(self) -> list[Row]:
@@ -43,6 +44,6 @@ class Bringing:
         return read_rows(self.answers, self.columns, plan, self.asked, self.lists, today, self.key)
 
 
-def fingerprint(plan: Plan, new: Sequence[Read]) -> str:
+def fingerprint(new: Sequence[Read]) -> str:
     """Changes when what would be kept changes: by another decision, or because somebody else brought rows in."""
-    return hashlib.sha256(repr((plan, new)).encode("utf-8", "replace")).hexdigest()[:16]
+    return hashlib.sha256(repr(new).encode("utf-8", "replace")).hexdigest()[:16]

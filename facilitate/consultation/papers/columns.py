@@ -5,6 +5,7 @@ A column becomes one of the fixed parts of an answer (`sector`, `county`, `day`,
 (empty text).
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,8 +19,7 @@ from .matching import Asked, Kind, cell_text, folded, is_moment, offer_of
 LOOKED_AT = 20
 """Rows from the top in which headings are looked for."""
 SAMPLES = 200
-"""Rows below the headings that tell what a column holds."""
-MOST_HEADINGS = 3
+"""Values that tell what a column holds."""
 
 SECTOR, COUNTY, DAY, LANGUAGE, NAME, ORGANISATION = (
     "sector", "county", "day", "language", "name", "organisation",
@@ -157,10 +157,10 @@ def below_header(rows: Sequence[Row], header: Header) -> list[Row]:
     return [row for row in rows if row[0] >= header.row + header.rows]
 
 
-def columns_of(rows: Sequence[Row], header: Header) -> list[Column]:
-    """The columns, by their headings and by what is in them."""
+def columns_of(rows: Sequence[Row], header: Header, named: bool) -> list[Column]:
+    """The columns, by their headings and by what is in them. Unless answers are `named`, names are private too."""
     heads = [cells for number, cells in rows if header.row <= number < header.row + header.rows]
-    answers = below_header(rows, header)[:SAMPLES]
+    answers = below_header(rows, header)
     width = len(rows[0][1]) if rows else 0
     first = list(heads[0]) if heads else [None] * width
     if len(heads) > 1:
@@ -176,18 +176,22 @@ def columns_of(rows: Sequence[Row], header: Header) -> list[Column]:
         )
         if not below and (parts := _GRID.match(heading)):
             heading, below = parts[1], parts[2].strip()
-        values = [cells[column] for _number, cells in answers if _holds(cells[column])]
+        filled = (cells[column] for _number, cells in answers if _holds(cells[column]))
+        values = list(itertools.islice(filled, SAMPLES))
         samples = tuple(dict.fromkeys(cell_text(value) for value in values))[:3]
-        found.append(Column(get_column_letter(column + 1), heading, below, samples, _held(heading, values)))
+        found.append(
+            Column(get_column_letter(column + 1), heading, below, samples, _held(heading, values, named))
+        )
     return found
 
 
-def _held(heading: str, values: Sequence[Any]) -> Holds:
+def _held(heading: str, values: Sequence[Any], named: bool) -> Holds:
     if not values:
         return Holds.NOTHING
     texts = [cell_text(value) for value in values]
     addresses = sum(bool(_ADDRESS.fullmatch(text.strip())) for text in texts)
-    if folded(heading) in _PRIVATE or addresses > len(texts) / 2:
+    private = _PRIVATE if named else _PRIVATE.union(_FIXED[NAME])
+    if folded(heading) in private or addresses > len(texts) / 2:
         return Holds.PRIVATE
     return Holds.MOMENTS if sum(map(is_moment, values)) > len(values) / 2 else Holds.ANYTHING
 

@@ -107,13 +107,13 @@ def pieces(text: str, known: Mapping[str, int]) -> list[str]:
     separator = next((mark for mark in "\n;," if mark in text), None)
     if separator is None:
         return [text.strip()] if text.strip() else []
-    parts, found, at = text.split(separator), list[str](), 0
+    parts, found, at = [part for part in text.split(separator) if part.strip()], list[str](), 0
     while at < len(parts):
         ends = range(min(len(parts), at + 8), at, -1)
         end = next((end for end in ends if folded(separator.join(parts[at:end])) in known), at + 1)
         found.append(separator.join(parts[at:end]).strip())
         at = end
-    return [piece for piece in found if piece]
+    return found
 
 
 def ticked(text: str) -> bool:

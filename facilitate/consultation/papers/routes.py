@@ -14,7 +14,7 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, _n, use_language
 from ...lib import waiting
-from ...lib.tables import read_table
+from ...lib.tables import packed, read_table
 from ...lib.uploads import SheetProblem
 from ...limits import limiter
 from ..answering.actions import keep
@@ -119,8 +119,8 @@ def bring_in(event: Event) -> Any:
     if form.validate_on_submit():
         content = form.file.data.read() if form.file.data else b""
         try:
-            read_table(content, "")
-            token = waiting.keep(_folder(), event.id, content, time.time())
+            table = packed(read_table(content, form.file.data.filename if form.file.data else ""))
+            token = waiting.keep(_folder(), event.id, table, time.time())
             return redirect(url_for("consultation.bring_in_columns", slug=event.slug, token=token))
         except SheetProblem as problem:
             form.file.errors = [UNREADABLE[problem.why] if form.file.data else _("Please choose a file.")]

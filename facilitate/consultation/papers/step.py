@@ -10,7 +10,7 @@ from flask import current_app
 from ...directory.queries import sectors
 from ...events.models import Event
 from ...i18n import _
-from ...lib.tables import Table, read_table
+from ...lib.tables import Table, unpacked
 from ..answering.queries import places
 from ..models import Question, Questionnaire
 from ..queries import asked, choices_of, questions_of, today_in
@@ -40,7 +40,7 @@ class Step:
         self.event, self.questionnaire, self.today = event, asked(event), today_in(event)
         self.questions = questions_of(event)
         self.choices, self.sectors, self.places = choices_of(self.questions), sectors(), places()
-        table = read_table(content, "")
+        table = unpacked(content)
         self.headings = HeadingsForm(sent if "row" in sent else None)
         self.bringing = Bringing(
             table,
@@ -78,7 +78,7 @@ class Step:
         plan = self.form.plan(chosen)
         reading = self.bringing.read(plan, self.today)
         new = new_ones(self.questionnaire, reading)
-        return Look(reading, new, chosen, fingerprint(plan, new))
+        return Look(reading, new, chosen, fingerprint(new))
 
 
 def _key(questionnaire: Questionnaire) -> bytes:

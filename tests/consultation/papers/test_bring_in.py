@@ -1,0 +1,404 @@
+"""Answers collected elsewhere: file, columns, preview, confirm; nothing is kept before, everything or nothing then."""
+
+import csv
+import io
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.consultation.models import Answer, Passage, Pick, Questionnaire, Reply
+from facilitate.db import db
+
+from ...lib.test_uploads import WRONG
+from ...statements import counted
+from ..conftest import today
+from .conftest import BRING_IN, Every, fields_of, upload
+from .tables import FIRST, FIRST_SQ, MICROSOFT, MONKEY, text, xlsx
+
+pytestmark = pytest.mark.both_databases
+NO_TOKEN = f"{BRING_IN}/{'0' * 32}"
+
+
+def waiting_files(app: Flask) -> list[Path]:
+    return list((app.extensions["settings"].uploads / "consultation").glob("*"))
+
+
+def number(app: Flask) -> tuple[int, ...]:
+    with app.app_context():
+        return tuple(
+            db.session.scalar(sa.select(sa.func.count()).select_from(table))
+            for table in (Answer, Reply, Pick)
+        )
+
+
+def test_an_export_of_microsoft_forms(app: Flask, organiser: FlaskClient, every: Every, kept: Any) -> None:
+    address = upload(organiser, xlsx(MICROSOFT)).location
+    columns = organiser.get(address)
+    assert columns.status_code == 200
+    assert "3 rows and 9 columns were found." in columns.text
+    assert "a@x.example" not in columns.text
+    looked = organiser.post(address, data=fields_of(columns.text))
+    assert "1 new answer, 2 rows left out. Nothing is kept until you confirm." in looked.text
+    assert "Qeveria lokale" in looked.text
+    assert number(app) == (0, 0, 0)
+    fields = fields_of(looked.text)
+    [value] = [name for name in fields if name.startswith("value-")]
+    local = str(every.asked.sectors["local_government"])
+    again = organiser.post(address, data={**fields, value: local})
+    assert "2 new answers, 1 row left out." in again.text
+    done = organiser.post(f"{address}/confirm", data=fields_of(again.text))
+    assert (done.status_code, done.location) == (302, "/events/spring/consultation")
+    topics = [
+        (every.questions["multiple"], every.choices[name], None) for name in ("Time", "Money", "People")
+    ]
+    first = every.questions["open"]
+    assert kept() == [
+        ("civil_society", "diber", False, date(2026, 3, 2), "sq", "imported", "",
+         [(first, "Tryeza në çdo qark", "tryeza ne cdo qark")], topics[:2]),
+        ("local_government", "shkoder", False, date(2026, 3, 3), "sq", "imported", "",
+         [(first, "Më shumë kohë", "me shume kohe")], topics[2:]),
+    ]  # fmt: skip
+    assert waiting_files(app) == []
+
+
+def test_survey_monkey_with_two_rows_of_headings(
+    organiser: FlaskClient, every: Every, kept: Any, bring: Any
+) -> None:
+    assert bring(organiser, xlsx(MONKEY)).status_code == 302
+    scale = every.questions["scale"]
+    assert [(row[0], row[3], row[8][-1]) for row in kept()] == [
+        ("local_government", date(2026, 3, 22), (scale, None, 5)),
+        ("media", date(2026, 3, 5), (scale, None, 2)),
+    ]
+
+
+def test_merged_cells(organiser: FlaskClient, every: Every, kept: Any, bring: Any) -> None:
+    rows = [
+        ["Results of spring", None, None, None],
+        ["Sektori", "Cilat tema?", None, "What comes first?"],
+        [None, "Koha", "Paratë", None],
+        ["Media", "x", None, "Food; Talk"],
+        [None, None, "x", "Talk"],
+    ]
+    content = xlsx(rows, "A1:D1", "A2:A3", "B2:C2", "D2:D3", "A4:A5")
+    assert bring(organiser, content).status_code == 302
+    multiple, ranking = every.questions["multiple"], every.questions["ranking"]
+    talk, food = every.choices["Talk"], every.choices["Food"]
+    assert [(row[0], row[8]) for row in kept()] == [
+        ("media", [(multiple, every.choices["Time"], None), (ranking, talk, 2), (ranking, food, 1)]),
+        ("media", [(multiple, every.choices["Money"], None), (ranking, talk, 1)]),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_csv_in_any_encoding(
+    organiser: FlaskClient, every: Every, kept: Any, bring: Any, encoding: str
+) -> None:
+    rows = [["Sektori", "Qarku", FIRST_SQ], ["Shoqëri civile", "Korçë", "Çështje të hapura"]]
+    assert bring(organiser, text(rows, encoding=encoding)).status_code == 302
+    assert [(row[0], row[1], row[7][0][1]) for row in kept()] == [
+        ("civil_society", "korce", "Çështje të hapura")
+    ]
+
+
+@pytest.mark.parametrize(
+    "written", ["12.3.2026", "2026-03-12", "12/03/2026 10:11:12", 46093, datetime(2026, 3, 12, 9)]
+)
+def test_days_in_any_form(organiser: FlaskClient, every: Every, kept: Any, bring: Any, written: Any) -> None:
+    rows = [["Sektori", "Dita", FIRST], ["Media", written, "Yes"]]
+    assert bring(organiser, xlsx(rows)).status_code == 302
+    assert [row[3] for row in kept()] == [date(2026, 3, 12)]
+
+
+def test_a_missing_sector_column_asks_for_one(
+    app: Flask, organiser: FlaskClient, every: Every, kept: Any, bring: Any
+) -> None:
+    content = xlsx([[FIRST, "Other things"], ["Yes", "no"]])
+    refused = bring(organiser, content)
+    assert refused.status_code == 422
+    assert "No column says the sector. Choose one for all rows." in refused.text
+    assert bring(organiser, content, sector=str(every.asked.sectors["donor"])).status_code == 302
+    assert [(row[0], row[3]) for row in kept()] == [("donor", today())]
+
+
+def test_a_table_without_any_question_says_so(organiser: FlaskClient, every: Every, bring: Any) -> None:
+    refused = bring(organiser, xlsx([["Sektori", "Colour"], ["Media", "red"]]))
+    assert refused.status_code == 422
+    assert "No column holds answers to a question yet." in refused.text
+
+
+def test_one_thing_in_two_columns_is_refused(organiser: FlaskClient, every: Every, bring: Any) -> None:
+    refused = bring(
+        organiser, xlsx([["Sektori", "Tjetra", FIRST], ["Media", "Media", "Yes"]]), column_1="sector"
+    )
+    assert refused.status_code == 422
+    assert "Another column is that already." in refused.text
+
+
+def test_two_columns_for_one_open_question_are_put_together(
+    organiser: FlaskClient, every: Every, kept: Any, bring: Any
+) -> None:
+    content = xlsx([["Sektori", FIRST, "And more"], ["Media", "Yes", "Indeed"]])
+    assert bring(organiser, content, column_2=f"question-{every.questions['open']}").status_code == 302
+    assert [row[7][0][1] for row in kept()] == ["Yes\nIndeed"]
+
+
+def test_what_is_private_cannot_be_mapped_by_force(
+    app: Flask, organiser: FlaskClient, every: Every, kept: Any, bring: Any
+) -> None:
+    """Posting a purpose for a private column changes nothing; for times of day only the day is on offer."""
+    first = f"question-{every.questions['open']}"
+    rows = [
+        ["Email", "Koha e fillimit", "Timestamp", "Sektori", FIRST],
+        ["a@x.example", "9:01", "2026-03-02 10:11:12", "Media", "Yes"],
+    ]
+    assert bring(organiser, text(rows), column_0=first, column_1=first).status_code == 302
+    assert [(row[3], row[7][0][1]) for row in kept()] == [(date(2026, 3, 2), "Yes")]
+    assert bring(organiser, text(rows), column_2=first).status_code == 422
+
+
+def test_nothing_that_says_who_or_when_is_in_any_table(
+    app: Flask, organiser: FlaskClient, every: Every, bring: Any
+) -> None:
+    assert bring(organiser, xlsx(MONKEY)).status_code == 302
+    with app.app_context():
+        everything = []
+        for table in sorted(db.metadata.tables):
+            everything += [
+                repr(tuple(row)) for row in db.session.execute(sa.text(f'SELECT * FROM "{table}"'))
+            ]
+    for private in ("10.0.0.", "09:01", "09:07", "7:00"):
+        assert [row for row in everything if private in row and "imported" in row] == []
+
+
+def test_in_a_named_consultation_names_are_kept(
+    app: Flask, organiser: FlaskClient, every: Every, kept: Any, bring: Any
+) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(Questionnaire).values(named=True))
+        db.session.commit()
+    assert bring(organiser, xlsx(MICROSOFT)).status_code == 302
+    assert [row[6] for row in kept()] == ["Arta H."]
+
+
+def test_the_same_file_twice_adds_nothing(
+    app: Flask, organiser: FlaskClient, every: Every, bring: Any
+) -> None:
+    assert bring(organiser, xlsx(MONKEY)).status_code == 302
+    before = number(app)
+    address = upload(organiser, xlsx(MONKEY)).location
+    looked = organiser.post(address, data=fields_of(organiser.get(address).text))
+    assert "0 new answers, 2 already brought in." in looked.text
+    assert "/confirm" not in looked.text
+    assert number(app) == before
+    rows = [*MONKEY, [13, 7, "03/06/2026", "03/06/2026", "", "", "Donor", None, None, None, "One more", "1"]]
+    assert bring(organiser, xlsx(rows)).status_code == 302
+    assert number(app)[0] == before[0] + 1
+
+
+def test_confirmed_twice(app: Flask, organiser: FlaskClient, every: Every) -> None:
+    address = upload(organiser, xlsx(MONKEY)).location
+    looked = fields_of(organiser.post(address, data=fields_of(organiser.get(address).text)).text)
+    assert organiser.post(f"{address}/confirm", data=looked).status_code == 302
+    assert organiser.post(f"{address}/confirm", data=looked).status_code == 404
+    assert number(app)[0] == 2
+
+
+def test_what_changed_since_the_preview_is_shown_first(
+    app: Flask, organiser: FlaskClient, every: Every, bring: Any
+) -> None:
+    address = upload(organiser, xlsx(MONKEY)).location
+    looked = fields_of(organiser.post(address, data=fields_of(organiser.get(address).text)).text)
+    assert bring(organiser, xlsx(MONKEY)).status_code == 302
+    late = organiser.post(f"{address}/confirm", data=looked)
+    assert late.status_code == 409
+    assert "0 new answers, 2 already brought in." in late.text
+    assert number(app)[0] == 2
+
+
+def test_the_columns_can_be_changed_once_more(organiser: FlaskClient, every: Every) -> None:
+    address = upload(organiser, xlsx(MONKEY)).location
+    columns = fields_of(organiser.get(address).text)
+    looked = fields_of(organiser.post(address, data={**columns, "column_10": ""}).text)
+    again = organiser.post(address, data={**looked, "again": "1"})
+    assert again.status_code == 200
+    assert fields_of(again.text) == {**columns, "column_10": ""}
+
+
+def test_headings_can_be_read_elsewhere(organiser: FlaskClient, every: Every) -> None:
+    rows = [["a", "b"], ["x", "y"], ["Sektori", FIRST], ["Media", "Yes"]]
+    address = upload(organiser, xlsx(rows)).location
+    assert "3 rows and 2 columns" in organiser.get(address).text
+    moved = organiser.get(f"{address}?row=3&rows=1")
+    assert "1 row and 2 columns" in moved.text
+    looked = organiser.post(address, data=fields_of(moved.text))
+    assert "1 new answer" in looked.text
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "sentence"),
+    [
+        ("row=9&rows=1", "There is nothing in this row."),
+        ("row=x&rows=1", ""),
+        ("row=1&rows=7", "A number from 1 to 3, please."),
+    ],
+)
+def test_headings_where_there_are_none(
+    organiser: FlaskClient, every: Every, asked_for: str, sentence: str
+) -> None:
+    address = upload(organiser, xlsx([["Sektori", FIRST], ["Media", "Yes"]])).location
+    refused = organiser.get(f"{address}?{asked_for}")
+    assert refused.status_code == 422
+    assert sentence in refused.text
+
+
+@pytest.mark.parametrize("name", [name for name in WRONG if name not in ("text", "heavy")])
+def test_wrong_kinds_of_files_are_named(app: Flask, organiser: FlaskClient, every: Every, name: str) -> None:
+    refused = upload(organiser, WRONG[name][0])
+    assert refused.status_code == 422
+    assert 'class="error"' in refused.text
+    assert waiting_files(app) == []
+
+
+def test_no_file_at_all(organiser: FlaskClient, every: Every) -> None:
+    refused = organiser.post(BRING_IN, data={})
+    assert refused.status_code == 422
+    assert "Please choose a file." in refused.text
+
+
+def test_thrown_away(app: Flask, organiser: FlaskClient, every: Every) -> None:
+    address = upload(organiser, xlsx(MONKEY)).location
+    assert len(waiting_files(app)) == 1
+    assert organiser.post(f"{address}/cancel").status_code == 302
+    assert waiting_files(app) == []
+    assert organiser.get(address).status_code == 404
+
+
+def test_html_and_formulas_stay_text(organiser: FlaskClient, every: Every, kept: Any, bring: Any) -> None:
+    rows = [["Sektori", FIRST], ["Media", "<script>alert(1)</script>"], ["Media", "=1+1 שלום 🎉"]]
+    address = upload(organiser, text(rows)).location
+    assert "<script>alert" not in organiser.get(address).text
+    assert bring(organiser, text(rows)).status_code == 302
+    assert [row[7][0][1] for row in kept()] == ["<script>alert(1)</script>", "=1+1 שלום 🎉"]
+
+
+def said(line: str) -> None:
+    """A line for whoever runs the tests with -s."""
+    sys.stdout.write(f"{line}\n")
+
+
+def large(rows: int) -> bytes:
+    """An export with that many rows and forty columns."""
+    heads = [
+        "ID",
+        "Completion time",
+        "Sektori",
+        "Qarku",
+        FIRST,
+        "Cilat tema?",
+        "Sa mirë?",
+        *[f"Tjetër {n}" for n in range(33)],
+    ]
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(heads)
+    for n in range(rows):
+        topics = "Koha;Paratë;" if n % 2 else "Njerëzit;"
+        said = f"Përgjigja {n}: më shumë kohë për të folur me njëri-tjetrin në tryeza, në çdo qark."
+        writer.writerow(
+            [
+                n,
+                "2026-03-02 10:11:12",
+                "Qeveri vendore" if n % 3 else "Media",
+                "Dibra",
+                said,
+                topics,
+                n % 5 + 1,
+                *["x"] * 33,
+            ]
+        )
+    return file.getvalue().encode()
+
+
+def test_five_thousand_rows(app: Flask, organiser: FlaskClient, every: Every, bring: Any) -> None:
+    content = large(5000)
+    begun = time.perf_counter()
+    with counted() as statements:
+        assert bring(organiser, content).status_code == 302
+    said(f"5,000 rows through all steps: {time.perf_counter() - begun:.1f} s, {len(statements)} statements")
+    assert number(app) == (5000, 5000, 12_500)
+    assert time.perf_counter() - begun < 60
+
+
+def test_five_thousand_rows_of_excel(app: Flask, organiser: FlaskClient, every: Every) -> None:
+    rows = [line for line in csv.reader(io.StringIO(large(5000).decode()))]
+    content = xlsx(rows)
+    begun = time.perf_counter()
+    address = upload(organiser, content).location
+    said(f"upload {time.perf_counter() - begun:.1f} s")
+    begun = time.perf_counter()
+    columns = organiser.get(address)
+    said(f"columns {time.perf_counter() - begun:.1f} s")
+    begun = time.perf_counter()
+    assert "5000 new answers" in organiser.post(address, data=fields_of(columns.text)).text
+    said(f"preview {time.perf_counter() - begun:.1f} s")
+
+
+def test_statements_do_not_grow(organiser: FlaskClient, every: Every) -> None:
+    numbers = []
+    for rows in (1, 3):
+        address = upload(organiser, large(rows)).location
+        with counted() as columns:
+            page = organiser.get(address)
+        with counted() as looked:
+            organiser.post(address, data=fields_of(page.text))
+        numbers.append((len(columns), len(looked)))
+    assert numbers[0] == numbers[1]
+    assert max(numbers[0]) <= 12
+
+
+POSTS = [BRING_IN, NO_TOKEN, f"{NO_TOKEN}/confirm", f"{NO_TOKEN}/cancel"]
+
+
+@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize(
+    ("who", "status"), [("viewer", 403), ("facilitator", 403), ("note_taker", 403), ("stranger", 404)]
+)
+def test_for_whom(
+    sign_in: Callable[[str], FlaskClient], every: Every, path: str, who: str, status: int
+) -> None:
+    assert sign_in(who).post(path).status_code == status
+
+
+@pytest.mark.parametrize("who", ["staff", "lead_facilitator", "administrator"])
+def test_these_may(sign_in: Callable[[str], FlaskClient], every: Every, who: str) -> None:
+    assert sign_in(who).get(BRING_IN).status_code == 200
+
+
+@pytest.mark.parametrize("path", [NO_TOKEN, f"{BRING_IN}/nonsense"])
+def test_a_token_nobody_gave(organiser: FlaskClient, every: Every, path: str) -> None:
+    assert organiser.get(path).status_code == 404
+    assert organiser.post(f"{path}/confirm").status_code == 404
+
+
+@pytest.mark.parametrize("path", [f"{NO_TOKEN}/confirm", f"{NO_TOKEN}/cancel"])
+def test_get_on_a_post(organiser: FlaskClient, every: Every, path: str) -> None:
+    assert organiser.get(path).status_code == 405
+
+
+def test_without_a_questionnaire(organiser: FlaskClient) -> None:
+    assert organiser.get(BRING_IN).status_code == 404
+
+
+def test_nothing_of_it_is_coded(app: Flask, organiser: FlaskClient, every: Every, bring: Any) -> None:
+    bring(organiser, xlsx(MONKEY))
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(Passage.id))) == 0

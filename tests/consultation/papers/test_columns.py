@@ -1,0 +1,183 @@
+"""Where headings are, and what columns are taken for."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.consultation.papers.columns import (
+    Header,
+    Holds,
+    below_header,
+    columns_of,
+    guess,
+    header_of,
+    may_become,
+)
+from facilitate.consultation.papers.matching import Asked, Kind, Offer
+
+from .tables import FIRST, FIRST_SQ, MICROSOFT, MONKEY
+
+ASKED = [
+    Asked(1, Kind.OPEN, (FIRST, FIRST_SQ)),
+    Asked(
+        2,
+        Kind.MULTIPLE,
+        ("Which topics?", "Cilat tema?"),
+        (Offer(21, ("Time", "Koha")), Offer(22, ("Money", "Paratë")), Offer(23, ("People", "Njerëzit"))),
+    ),
+    Asked(3, Kind.SCALE, ("How well?", "Sa mirë?")),
+    Asked(
+        4,
+        Kind.RANKING,
+        ("What comes first?", "Çfarë vjen e para?"),
+        (Offer(41, ("Talk",)), Offer(42, ("Food",))),
+    ),
+]
+
+
+def numbered(rows: list[list[Any]], first: int = 1) -> list[tuple[int, list[Any]]]:
+    return list(enumerate(rows, first))
+
+
+def guessed(rows: list[list[Any]], named: bool = False) -> dict[str, str]:
+    table = numbered(rows)
+    columns = columns_of(table, header_of(table), named)
+    return {
+        column.name: purpose
+        for column, purpose in zip(columns, guess(columns, ASKED, named), strict=True)
+        if purpose
+    }
+
+
+def test_microsoft_forms() -> None:
+    assert header_of(numbered(MICROSOFT)) == Header(1, 1)
+    assert guessed(MICROSOFT) == {
+        "Completion time": "day",
+        "Sektori": "sector",
+        "Qarku": "county",
+        FIRST_SQ: "question-1",
+        "Cilat tema?": "question-2",
+    }
+    assert guessed(MICROSOFT, named=True)["Name"] == "name"
+
+
+def test_survey_monkey_has_two_rows_of_headings() -> None:
+    assert header_of(numbered(MONKEY)) == Header(1, 2)
+    assert guessed(MONKEY) == {
+        "End Date": "day",
+        "Where do you work?": "sector",
+        "Which topics? – Time": "choice-21",
+        "Which topics? – Money": "choice-22",
+        "Which topics? – People": "choice-23",
+        FIRST: "question-1",
+        "How well?": "question-3",
+    }
+
+
+def test_what_says_who_or_when_may_not_be_kept() -> None:
+    table = numbered(MONKEY)
+    columns = columns_of(table, header_of(table), False)
+    assert [column.holds for column in columns[:6]] == [
+        Holds.PRIVATE, Holds.PRIVATE, Holds.PRIVATE, Holds.MOMENTS, Holds.PRIVATE, Holds.NOTHING,
+    ]  # fmt: skip
+    assert [may_become(columns[0], purpose) for purpose in ("", "question-1")] == [True, False]
+    assert [may_become(columns[3], purpose) for purpose in ("", "day", "question-1")] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    "values", [["a@x.example", "b.c@y.example"], ["10.0.0.1", "192.168.1.7"], ["2001:db8::1", "fe80::2"]]
+)
+def test_addresses_are_known_by_what_they_look_like(values: list[str]) -> None:
+    columns = columns_of(
+        numbered([["Kontakti juaj", "Sektori"], *[[value, "Media"] for value in values]]), Header(1, 1), False
+    )
+    assert [column.holds for column in columns] == [Holds.PRIVATE, Holds.ANYTHING]
+
+
+def test_google_forms_with_a_title_above() -> None:
+    rows = [
+        ["Survey of spring", None, None],
+        ["Vula kohore", "Ku punoni?", "1. Cilat tema?"],
+        ["2026/03/02 9:33:14 AM GMT+1", "Media", "Koha, Paratë"],
+    ]
+    assert header_of(numbered(rows)) == Header(2, 1)
+    assert guessed(rows) == {"Vula kohore": "day", "Ku punoni?": "sector", "1. Cilat tema?": "question-2"}
+
+
+def test_limesurvey_names_choices_in_brackets() -> None:
+    rows = [
+        [
+            "Response ID",
+            "Date submitted",
+            "Start language",
+            "Sector",
+            "Which topics? [Money]",
+            "What comes first? [Talk]",
+        ],
+        [1, "2026-03-02 10:00:00", "sq", "Media", "Po", 2],
+    ]
+    assert guessed(rows) == {
+        "Date submitted": "day",
+        "Start language": "language",
+        "Sector": "sector",
+        "Which topics? – Money": "choice-22",
+        "What comes first? – Talk": "choice-41",
+    }
+
+
+def test_merged_headings_belong_together() -> None:
+    rows = [
+        ["Results"] * 4,
+        ["Sektori", "Cilat tema?", "Cilat tema?", "Cilat tema?"],
+        ["Sektori", "Koha", "Paratë", "Tjetër"],
+        ["Media", "x", None, None],
+        ["Media", None, "x", None],
+    ]
+    assert header_of(numbered(rows)) == Header(2, 2)
+    assert guessed(rows) == {
+        "Sektori": "sector",
+        "Cilat tema? – Koha": "choice-21",
+        "Cilat tema? – Paratë": "choice-22",
+    }
+
+
+def test_a_first_answer_is_no_heading() -> None:
+    rows = [["Sektori", "Sa mirë?"], ["Media", "mirë"], ["Donator", "mirë"]]
+    assert header_of(numbered(rows)) == Header(1, 1)
+
+
+def test_the_combined_column_of_choices_with_columns_of_their_own_is_left_out() -> None:
+    rows = [["Cilat tema?", "Cilat tema? [Koha]", "Cilat tema? [Paratë]"], ["a b", 1, 0]]
+    assert guessed(rows) == {"Cilat tema? – Koha": "choice-21", "Cilat tema? – Paratë": "choice-22"}
+
+
+def test_each_part_is_found_once() -> None:
+    rows = [["Sector", "Sektori", FIRST, FIRST_SQ], ["Media", "Media", "a", "b"]]
+    table = numbered(rows)
+    columns = columns_of(table, header_of(table), False)
+    assert guess(columns, ASKED, False) == ("sector", "", "question-1", "")
+
+
+CELL = st.one_of(
+    st.none(), st.text(max_size=8), st.integers(), st.floats(allow_nan=False), st.booleans(), st.datetimes()
+)
+
+
+@given(
+    st.integers(1, 6).flatmap(
+        lambda width: st.lists(st.lists(CELL, min_size=width, max_size=width), min_size=1, max_size=12)
+    ),
+    st.integers(1, 5),
+)
+def test_any_table_has_headings_and_columns(rows: list[list[Any]], first: int) -> None:
+    table = numbered(rows, first)
+    header = header_of(table)
+    assert header.row in {number for number, _cells in table}
+    assert header.rows in (1, 2)
+    columns = columns_of(table, header, False)
+    assert len(columns) == len(rows[0])
+    purposes = guess(columns, ASKED, True)
+    assert all(may_become(column, purpose) for column, purpose in zip(columns, purposes, strict=True))
+    assert len(below_header(table, header)) <= len(rows) - 1
