@@ -96,7 +96,7 @@
     const box = (selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : chosen.reply).getBoundingClientRect();
     const below = box.bottom + 8 + bar.offsetHeight < innerHeight;
     bar.style.left = `${Math.max(8, Math.min(box.left, innerWidth - bar.offsetWidth - 8))}px`;
-    bar.style.top = `${Math.max(8, below ? box.bottom + 8 : box.top - bar.offsetHeight - 8)}px`;
+    bar.style.top = `${below || box.top < bar.offsetHeight + 16 ? Math.min(box.bottom + 8, innerHeight - bar.offsetHeight - 8) : box.top - bar.offsetHeight - 8}px`;
   }
 
   function close(back) {

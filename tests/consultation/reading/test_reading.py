@@ -1,35 +1,61 @@
-"""Reading answers: the sieve, themes on passages, the constellation; for whom, and at what cost."""
+"""Reading answers: the ways to put them together, the sieve, pages that keep their place; for whom, and at what cost."""
 
 import re
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.consultation.models import (
+    Answer,
+    Choice,
+    Pick,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Reply,
+)  # fmt: skip
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.lib.text import Words
 from tests.statements import counted
 
 from ..conftest import Asked
+from ..large import fill_large
+from .test_offsets import as_a_browser
 
 pytestmark = pytest.mark.both_databases
 
-ANSWERS, THEMES = "/events/spring/consultation/answers", "/events/spring/consultation/themes"
+ANSWERS = "/events/spring/consultation/answers"
 
 
 def texts(client: FlaskClient, **sieve: object) -> list[str]:
-    """The passages that the page shows."""
-    page = client.get(ANSWERS, query_string=sieve)
-    assert page.status_code == 200
-    return re.findall(r'<blockquote class="pre">([^<]*)</blockquote>', page.text)
+    """The replies that the page shows, as a browser reads them."""
+    answer = client.get(ANSWERS, query_string=sieve)
+    assert answer.status_code == 200
+    return [
+        as_a_browser(html) for html in re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", answer.text, re.S)
+    ]
 
 
-@pytest.mark.parametrize("path", [ANSWERS, THEMES])
-def test_reading_is_for_those_who_may(sign_in, asked: Asked, path: str) -> None:
-    codes = [sign_in(name).get(path).status_code for name in ("facilitator", "note_taker", "stranger")]
-    assert codes == [200, 403, 404]
+def headings(client: FlaskClient, **sieve: object) -> list[str]:
+    """The headings of groups."""
+    html = client.get(ANSWERS, query_string=sieve).text
+    found = re.findall(r'<h2 class="group">(.*?)</h2>', html, re.S)
+    return [" ".join(re.sub(r"<[^>]+>", " ", heading).split()) for heading in found]
 
 
-def test_before_anything_is_asked_the_pages_say_so(organiser: FlaskClient) -> None:
+def test_reading_is_for_those_who_may(sign_in, asked: Asked) -> None:
+    for path in (ANSWERS, f"{ANSWERS}/newer"):
+        codes = [sign_in(name).get(path).status_code for name in ("facilitator", "note_taker", "stranger")]
+        assert codes == [200, 403, 404]
+
+
+def test_before_anything_is_asked_the_page_says_so(organiser: FlaskClient) -> None:
     assert "Nothing to read yet" in organiser.get(ANSWERS).text
-    assert "No themes yet" in organiser.get(THEMES).text
 
 
 def test_the_sieve(organiser: FlaskClient, asked: Asked, answered, theme_ids) -> None:
@@ -37,167 +63,212 @@ def test_the_sieve(organiser: FlaskClient, asked: Asked, answered, theme_ids) ->
     answered("media", "Ethics", "Press", "Money")
     answered("media", "Nothing said")
     money = theme_ids()["Money"]
-    assert texts(organiser) == ["Nothing said", "Ethics", "Një çështje për Kukësin"]
-    assert texts(organiser, text="CESHTJE") == ["Një çështje për Kukësin"]
+    assert set(texts(organiser)) == {"Ethics", "Nothing said", "Një çështje për Kukësin"}
+    assert texts(organiser, text="CESHTJE kukesin") == ["Një çështje për Kukësin"]
     assert texts(organiser, text="%") == []
-    assert texts(organiser, sector=asked.sectors["media"]) == ["Nothing said", "Ethics"]
+    assert set(texts(organiser, sector=asked.sectors["media"])) == {"Ethics", "Nothing said"}
     assert texts(organiser, county=asked.counties["kukes"]) == ["Një çështje për Kukësin"]
-    assert texts(organiser, theme=money) == ["Ethics", "Një çështje për Kukësin"]
+    assert set(texts(organiser, theme=money)) == {"Ethics", "Një çështje për Kukësin"}
     assert texts(organiser, theme=money, sector=asked.sectors["media"]) == ["Ethics"]
     assert texts(organiser, question=asked.questions[1]) == []
+    assert len(texts(organiser, question=asked.questions[0])) == 3
     assert texts(organiser, without="1") == ["Nothing said"]
+    assert texts(organiser, theme=money, stance="against") == []
+    assert len(texts(organiser, theme=money, stance="for")) == 2
     assert texts(organiser, sector="abc", page="x", county="999999") == []
 
 
-def test_answers_come_25_at_a_time(organiser: FlaskClient, answered) -> None:
+def test_what_nobody_has_read(organiser: FlaskClient, app: Flask, answered) -> None:
+    answered("donor", "One")
+    with app.app_context():
+        first = db.session.scalars(sa.select(Answer.id)).one()
+    answered("donor", "Two")
+    assert organiser.post(f"{ANSWERS}/{first}/read", data={"to": "read"}).status_code == 302
+    assert texts(organiser, unread=1) == ["Two"]
+    assert "1 of 2 answers read, 0 passages coded, 2 without a theme." in organiser.get(ANSWERS).text
+
+
+def test_read_is_guarded(organiser: FlaskClient, sign_in, app: Flask, answered) -> None:
+    answered("donor", "One")
+    with app.app_context():
+        first = db.session.scalars(sa.select(Answer.id)).one()
+    path = f"{ANSWERS}/{first}/read"
+    assert sign_in("note_taker").post(path).status_code == 403
+    assert sign_in("stranger").post(path).status_code == 404
+    assert organiser.post(f"{ANSWERS}/999/read").status_code == 404
+    assert organiser.get(path).status_code == 405
+    quick = organiser.post(path, data={"to": "read"}, headers={"HX-Request": "true"})
+    assert (quick.text.count(f'id="read-{first}"'), quick.text.count('id="progress"')) == (1, 1)
+    again = sign_in("facilitator").post(path, data={"to": "read"}, headers={"HX-Request": "true"})
+    assert "Arta Hoxha" in again.text  # whoever was first stays
+    undone = organiser.post(path, data={"to": "unread"}, headers={"HX-Request": "true"})
+    assert "Mark as read" in undone.text
+
+
+def test_an_answer_is_shown_whole(organiser: FlaskClient, app: Flask, asked: Asked, answered) -> None:
+    answered("donor", "First")
+    with app.app_context():
+        row = db.session.scalars(sa.select(Answer)).one()
+        db.session.add(
+            Reply(answer_id=row.id, question_id=asked.questions[1], text="Second", folded="second")
+        )
+        ranking, scale = (
+            Question(questionnaire_id=row.questionnaire_id, position=place, kind=kind, text=text, help=Words())
+            for place, kind, text in (
+                (8, QuestionKind.RANKING, Words("What first?")), (9, QuestionKind.SCALE, Words("How well?")),
+            )
+        )  # fmt: skip
+        db.session.add_all([ranking, scale])
+        db.session.flush()
+        for place, name in enumerate(("Money", "Data"), 1):
+            choice = Choice(question_id=ranking.id, position=place, text=Words(name))
+            db.session.add(choice)
+            db.session.flush()
+            db.session.add(
+                Pick(answer_id=row.id, question_id=ranking.id, choice_id=choice.id, number=3 - place)
+            )
+        db.session.add(Pick(answer_id=row.id, question_id=scale.id, number=4))
+        db.session.commit()
+    html = organiser.get(f"{ANSWERS}?text=second").text
+    assert texts(organiser, text="second") == ["First", "Second"]
+    assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html, re.S) == [
+        ("What first?", "1. Data; 2. Money"), ("How well?", "4 of 5"),
+    ]  # fmt: skip
+    assert texts(organiser, by="question") == ["First"]
+    assert texts(organiser, question=asked.questions[1]) == ["Second"]
+    assert "<dt>" not in organiser.get(f"{ANSWERS}?by=question").text
+
+
+def test_groups_by_sector_and_county(organiser: FlaskClient, answered) -> None:
+    answered("media", "M", county="vlore")
+    answered("donor", "D1", county="berat")
+    answered("donor", "D2")
+    assert headings(organiser, by="sector") == ["D Donor · 2 answers", "M Media · 1 answer"]
+    assert headings(organiser, by="county") == [
+        "Berat · 1 answer",
+        "Vlorë · 1 answer",
+        "County not given · 1 answer",
+    ]
+    assert headings(organiser) == []
+    assert texts(organiser, by="county") == ["D1", "M", "D2"]
+
+
+def test_names_stand_in_named_consultations_only(organiser: FlaskClient, app: Flask, answered) -> None:
+    answered("donor", "One")
+    with app.app_context():
+        db.session.execute(sa.update(Answer).values(name="Mira Kodra", organisation="Vatra"))
+        db.session.commit()
+    assert "Mira Kodra" not in organiser.get(ANSWERS).text
+    with app.app_context():
+        db.session.execute(sa.update(Questionnaire).values(named=True))
+        db.session.commit()
+    assert "Mira Kodra · Vatra" in organiser.get(ANSWERS).text
+
+
+def test_answers_come_25_at_a_time_and_the_list_does_not_move(
+    organiser: FlaskClient, app: Flask, answered
+) -> None:
     for number in range(27):
         answered("donor", f"Answer {number}")
-    assert len(texts(organiser)) == 25
-    assert texts(organiser, page=2) == ["Answer 1", "Answer 0"]
-    assert texts(organiser, page=99) == ["Answer 1", "Answer 0"]
-    assert "Page 2 of 2" in organiser.get(f"{ANSWERS}?page=2").text
+    first, second = texts(organiser), texts(organiser, page=2)
+    assert (len(first), len(second), len({*first, *second})) == (25, 2, 27)
+    assert texts(organiser, page=99) == second
+    html = organiser.get(f"{ANSWERS}?page=2").text
+    assert "Page 2 of 2" in html
+    back = re.search(r'rel="prev" href="([^"]+)"', html)[1].replace("&amp;", "&")
+    answered("donor", "Later")
+    assert "Later" not in organiser.get(back).text
+    assert "Later" in texts(organiser) + texts(organiser, page=2)
 
 
-@pytest.mark.parametrize("path", [ANSWERS, THEMES, f"{THEMES}?view=table"])
-def test_three_cost_as_many_statements_as_one(organiser: FlaskClient, answered, path: str) -> None:
+def test_new_answers_are_told_quietly(organiser: FlaskClient, app: Flask, answered) -> None:
+    answered("donor", "One")
+    html = organiser.get(f"{ANSWERS}?theme=").text
+    poll = re.search(r'hx-get="([^"]+)" hx-trigger="every 20s"', html)[1].replace("&amp;", "&")
+    assert organiser.get(poll).text.strip() == ""
+    answered("media", "Two")
+    answered("media", "Three")
+    assert "2 new answers" in organiser.get(poll).text
+    with app.app_context():
+        row = db.session.scalars(sa.select(Questionnaire)).one()
+        row.closes_on -= timedelta(days=30)
+        row.opens_on -= timedelta(days=60)
+        db.session.commit()
+    assert "every 20s" not in organiser.get(ANSWERS).text
+
+
+@pytest.mark.parametrize("query", ["", "?by=question", "?by=county", "?theme=1&stance=for&text=o"])
+def test_three_cost_as_many_statements_as_one(organiser: FlaskClient, answered, query: str) -> None:
     answered("donor", "One", "Money", county="kukes")
     with counted() as one:
-        organiser.get(path)
+        organiser.get(ANSWERS + query)
     answered("media", "Two", "Money", "Press", county="fier")
     answered("academia", "Three", "Data")
     with counted() as three:
-        organiser.get(path)
+        organiser.get(ANSWERS + query)
     assert len(one) == len(three)
     assert len(three) <= 12
 
 
-def test_a_theme_is_put_on_and_taken_off(organiser: FlaskClient, answered, theme_ids) -> None:
-    passage = answered("donor", "One")
-    answered("media", "Two", "Money")
-    money, path = theme_ids()["Money"], f"/events/spring/consultation/passages/{passage}"
-    answer = organiser.post(f"{path}?without=1&page=1", data={"put": money})
-    assert (answer.status_code, answer.location) == (302, f"{ANSWERS}?without=1&page=1#passage-{passage}")
-    organiser.post(path, data={"put": money})
-    assert texts(organiser, theme=money) == ["Two", "One"]
-    organiser.post(path, data={"take": money})
-    organiser.post(path, data={"take": money})
-    assert texts(organiser, theme=money) == ["Two"]
+WEIRD = "  <b>&amp;</b>\n\n\t🙂 “x”  y\r\nשלום ‏ e\u0301 \u00a0 end "
 
 
-def test_the_address_cannot_send_elsewhere(organiser: FlaskClient, answered) -> None:
-    passage = answered("donor", "One", "Money")
-    answer = organiser.post(
-        f"/events/spring/consultation/passages/{passage}?_external=1&_scheme=ftp&slug=other&sector=1",
-        data={"new": "X"},
-    )
-    assert answer.location == f"{ANSWERS}?sector=1&page=1#passage-{passage}"
-
-
-def test_a_new_theme_is_put_on_in_place(organiser: FlaskClient, answered, theme_ids) -> None:
-    passage = answered("donor", "One")
-    path = f"/events/spring/consultation/passages/{passage}"
-    organiser.post(path, data={"new": "Shelters"})
-    organiser.post(path, data={"new": "shelters"})
-    assert texts(organiser, theme=theme_ids()["Shelters"]) == ["One"]
-    assert list(theme_ids()) == ["Shelters"]
-
-
-@pytest.mark.parametrize("typed", ["", "=SUM(A1)", "x" * 101])
-def test_a_theme_without_a_proper_name_stays_typed(
-    organiser: FlaskClient, answered, theme_ids, typed: str
+def test_what_is_on_the_page_is_the_text_to_the_character(
+    organiser: FlaskClient, app: Flask, answered, theme_ids
 ) -> None:
-    passage = answered("donor", "One")
-    path = f"/events/spring/consultation/passages/{passage}"
-    page = organiser.post(path, data={"new": typed})
-    quick = organiser.post(path, data={"new": typed}, headers={"HX-Request": "true"})
-    assert (page.status_code, quick.status_code) == (422, 422)
-    for answer in (page, quick):
-        assert f'value="{typed}" aria-invalid="true" aria-describedby="wrong-{passage}"' in answer.text
-    assert theme_ids() == {}
-
-
-def test_the_quick_answer_is_the_passage_alone(organiser: FlaskClient, answered, theme_ids) -> None:
-    passage = answered("donor", "One", "Money")
-    answered("donor", "Two", "Press")
-    answer = organiser.post(
-        f"/events/spring/consultation/passages/{passage}",
-        data={"put": theme_ids()["Press"]},
-        headers={"HX-Request": "true"},
+    reply = answered("donor", "placeholder", "Money")
+    with app.app_context():
+        db.session.execute(sa.update(Reply).where(Reply.id == reply).values(text=WEIRD))
+        db.session.commit()
+    assert texts(organiser) == [WEIRD]
+    at = WEIRD.index("🙂")
+    organiser.post(
+        f"/events/spring/consultation/replies/{reply}",
+        data={"start": at, "end": at + 5, "put": theme_ids()["Money"]},
     )
-    assert answer.text.strip().startswith(f'<div class="passage" id="passage-{passage}">')
-    assert answer.text.count('class="chip on"') == 2
+    assert texts(organiser) == [WEIRD]
+    assert "🙂 “x”</mark>" in organiser.get(ANSWERS).text
 
 
-def test_coding_is_for_those_who_may(organiser: FlaskClient, sign_in, answered, theme_ids) -> None:
-    passage = answered("donor", "One", "Money")
-    path = f"/events/spring/consultation/passages/{passage}"
-    assert sign_in("facilitator").post(path, data={"new": "X"}).status_code == 403
-    assert sign_in("stranger").post(path, data={"new": "X"}).status_code == 404
-    assert organiser.get(path).status_code == 405
-    assert organiser.post("/events/spring/consultation/passages/999", data={"new": "X"}).status_code == 404
-    assert organiser.post(path, data={"put": "999"}).status_code == 404
-    assert "hx-post" not in sign_in("facilitator").get(ANSWERS).text
-
-
-def test_the_constellation_counts_answers_by_sector(
-    organiser: FlaskClient, answered, asked: Asked, theme_ids
+def test_answers_of_another_event_are_not_there(
+    organiser: FlaskClient, app: Flask, cast, answered: Callable[..., int]
 ) -> None:
-    for sector in ("donor", "donor", "media", "academia"):
-        answered(sector, "Money!", "Money")
-    answered("donor", "Only us", "Alone")
-    page = organiser.get(f"{THEMES}?view=table")
-    body = page.text.split("<tbody>")[1].split("</tbody>")[0]
-    rows = [re.findall(r">(\d+|–)</(?:a|td|b)>", row) for row in body.split("<tr>")[1:]]
-    assert rows == [["2", "1", "1", "4", "–"], ["1", "–", "–", "1", "–"]]
-    assert "shared: heard in 3 of 3 sectors" in page.text
-    assert "one-sided: only Donor" in page.text
-    money, donor = theme_ids()["Money"], asked.sectors["donor"]
+    reply = answered("donor", "One")
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        columns = {
+            column.name: getattr(event, column.key)
+            for column in Event.__table__.columns
+            if column.name not in ("id", "slug")
+        }
+        other = Event(slug="other", **columns)
+        db.session.add(other)
+        db.session.flush()
+        db.session.execute(sa.update(Questionnaire).values(event_id=other.id))
+        db.session.commit()
+    assert texts(organiser) == []
     assert (
-        f"answers?sector={donor}&amp;theme={money}" in page.text
-        or f"answers?theme={money}&amp;sector={donor}" in page.text
+        organiser.post(f"/events/spring/consultation/replies/{reply}", data={"new": "X"}).status_code == 404
     )
-    picture = organiser.get(THEMES).text
-    assert re.findall(r'class="on[^"]*"[^>]*>(\d+)<', picture) == ["2", "1", "1", "1"]
-    assert "Heard in three sectors or more, no objective yet:" in picture
-    assert "Money (4 answers)" in picture
 
 
-def test_a_theme_is_added_renamed_and_removed(organiser: FlaskClient, answered, theme_ids) -> None:
-    answered("donor", "One", "Money")
-    path = f"{THEMES}/{theme_ids()['Money']}"
-    assert organiser.post(f"{THEMES}/new", data={"name-en": "Press", "name-sq": "Shtypi"}).status_code == 302
+def test_a_large_consultation_asks_no_more(organiser: FlaskClient, app: Flask, cast) -> None:
+    with app.app_context():
+        fill_large(db.session.get_one(Event, cast.event_id))
+        db.session.commit()
+    for query in (
+        "",
+        "?by=question&page=3",
+        "?by=county",
+        "?text=ceshtje&without=1",
+        "?stance=against&unread=1",
+    ):
+        with counted() as asked_for:
+            assert organiser.get(ANSWERS + query).status_code == 200
+        assert len(asked_for) <= 12
     assert (
-        organiser.post(path, data={"version": "1", "name-en": "Funds", "name-sq": "Fonde"}).status_code == 302
+        "750 of 1000 answers read, 6000 passages coded, none without a theme." in organiser.get(ANSWERS).text
     )
-    assert (
-        organiser.post(path, data={"version": "1", "name-en": "Cash", "name-sq": "Para"}).status_code == 409
-    )
-    assert list(theme_ids()) == ["Press", "Funds"] or list(theme_ids()) == ["Funds", "Press"]
-    assert organiser.post(f"{path}/remove").status_code == 302
-    assert list(theme_ids()) == ["Press"]
-    assert texts(organiser, without=1) == ["One"]
-
-
-def test_themes_are_guarded(organiser: FlaskClient, sign_in, answered, theme_ids) -> None:
-    answered("donor", "One", "Money")
-    path = f"{THEMES}/{theme_ids()['Money']}"
-    for address in (path, f"{THEMES}/new"):
-        assert sign_in("facilitator").get(address).status_code == 403
-        assert sign_in("stranger").get(address).status_code == 404
-    assert organiser.get(f"{path}/remove").status_code == 405
-    assert sign_in("facilitator").post(f"{path}/remove").status_code == 403
-    assert organiser.get(f"{THEMES}/999").status_code == 404
-    answer = organiser.post(path, data={"version": "1", "name-en": "=1", "name-sq": "Fonde"})
-    assert answer.status_code == 422
-    assert 'value="Fonde"' in answer.text
-
-
-@pytest.mark.both_databases
-@pytest.mark.parametrize("name", ["put", "take"])
-@pytest.mark.parametrize(("number", "status"), [(2**31 - 1, 404), (2**31, 422), (10**30, 422), (-1, 422)])
-def test_a_theme_of_a_number_there_is_not(
-    organiser: FlaskClient, answered, name: str, number: int, status: int
-) -> None:
-    passage = answered("donor", "One", "Money")
-    path = f"/events/spring/consultation/passages/{passage}"
-    assert organiser.post(path, data={name: str(number)}).status_code == status
+    with counted() as asked_for:
+        html = organiser.get("/events/spring/consultation/themes/1/suggestions").text
+    assert (len(asked_for) <= 12, html.count("Put the theme on")) == (True, 20)

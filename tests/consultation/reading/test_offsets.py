@@ -1,0 +1,145 @@
+"""Places in a text: sentences, pieces between passages, blacking out, and what a browser makes of what is printed."""
+
+from html.parser import HTMLParser
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from facilitate.consultation.models import Stance
+from facilitate.consultation.reading.blackening import BLACK, blacked, places
+from facilitate.consultation.reading.queries import Marked, Put
+from facilitate.consultation.reading.segments import Segment, segments
+from facilitate.consultation.reading.sentences import Span, runs, sentences, trimmed
+from facilitate.consultation.reading.showing import Sign
+
+LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
+TEXTS = st.text(LETTERS | st.sampled_from("ab.?!… \n\r\t🙂<>&\"'çëשלום█"), max_size=80)
+
+
+@st.composite
+def covered(draw) -> tuple[str, dict[int, tuple[int, int]]]:
+    """A text and passages of it, overlapping as they please."""
+    text = draw(TEXTS)
+    place = st.integers(0, len(text))
+    spans = draw(
+        st.lists(st.tuples(place, place).map(sorted).filter(lambda span: span[0] < span[1]), max_size=6)
+    )
+    return text, {number: (span[0], span[1]) for number, span in enumerate(spans, 1)}
+
+
+@given(TEXTS)
+def test_sentences_hold_all_of_the_text(text: str) -> None:
+    spans = sentences(text)
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(text[span.start : span.end] == text[span.start : span.end].strip() for span in spans)
+    held = {at for span in spans for at in range(*span)}
+    assert [letter for at, letter in enumerate(text) if at not in held and not letter.isspace()] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Po. Jo! Pse?", ["Po.", "Jo!", "Pse?"]),
+        ("Duam p.sh. libra. Dhe nr. 5.", ["Duam p.sh. libra.", "Dhe nr. 5."]),
+        ("Version 2.1 is here\nNew line", ["Version 2.1 is here", "New line"]),
+        ("He said “No.” Then left… 🙂 Fine.", ["He said “No.”", "Then left…", "🙂 Fine."]),
+        ("  \n ", []),
+        ("one", ["one"]),
+    ],
+)
+def test_sentences_as_people_see_them(text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in sentences(text)] == found
+
+
+def test_neighbours_that_are_ticked_are_one_piece() -> None:
+    spans = [Span(0, 2), Span(3, 5), Span(6, 8), Span(9, 11)]
+    assert runs(spans, {spans[0], spans[1], spans[3]}) == [Span(0, 5), Span(9, 11)]
+    assert runs(spans, {Span(1, 2)}) == []
+
+
+@given(TEXTS, st.data())
+def test_trimming_takes_space_only(text: str, data) -> None:
+    start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
+    span = trimmed(text, start, end)
+    assert text[span.start : span.end] == text[start:end].strip()
+    assert start <= span.start <= span.end <= max(end, start)
+
+
+@given(covered())
+def test_pieces_are_the_text(case) -> None:
+    text, passages = case
+    pieces = segments(text, passages)
+    assert "".join(piece.text for piece in pieces) == text
+    assert all(piece.text for piece in pieces)
+
+
+@given(covered())
+def test_each_piece_knows_what_covers_it(case) -> None:
+    text, passages = case
+    at = 0
+    for piece in segments(text, passages):
+        for letter in range(at, at + len(piece.text)):
+            assert set(piece.on) == {key for key, (start, end) in passages.items() if start <= letter < end}
+        at += len(piece.text)
+        assert set(piece.ends) == {key for key, (_start, end) in passages.items() if end == at}
+
+
+def test_overlapping_passages() -> None:
+    assert segments("abcdef", {1: (0, 4), 2: (2, 99)}) == [
+        Segment("ab", (1,), ()), Segment("cd", (1, 2), (1,)), Segment("ef", (2,), (2,)),
+    ]  # fmt: skip
+    assert segments("", {1: (0, 4)}) == []
+
+
+class Said(HTMLParser):
+    """The text of a page without its tags, as a browser has it: line ends become \\n, entities letters."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def as_a_browser(html: str) -> str:
+    parser = Said()
+    parser.feed(html.replace("\r\n", "\n").replace("\r", "\n"))
+    parser.close()
+    return parser.text
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(case=covered())
+def test_what_is_printed_is_the_text_to_the_character(app: Flask, case) -> None:
+    text, passages = case
+    marked = [Marked(key, *span, False, [Put(5, Stance.FOR, "")]) for key, span in passages.items()]
+    with app.test_request_context():
+        module = app.jinja_env.get_template("consultation/reading/pieces.html").module
+        reply = type("Reply", (), {"id": 1, "text": text})
+        assert as_a_browser(str(module.text(reply, marked, {5: Sign(3, "t-1")}))) == text
+
+
+@given(covered())
+def test_blacking_out_keeps_every_place(case) -> None:
+    text, passages = case
+    after = blacked(text, [Span(*span) for span in passages.values()])
+    assert len(after) == len(text)
+    inside = {at for span in passages.values() for at in range(*span)}
+    assert after == "".join(
+        BLACK if at in inside and not letter.isspace() else letter for at, letter in enumerate(text)
+    )
+
+
+def test_words_are_found_as_whole_words() -> None:
+    text = "Ana dhe ANA\nnga Kodra e Ujit; analiza, Kodra  e ujit."
+    assert [text[start:end] for start, end in places(text, "ana")] == ["Ana", "ANA"]
+    assert [text[start:end] for start, end in places(text, " kodra e ujit")] == [
+        "Kodra e Ujit",
+        "Kodra  e ujit",
+    ]
+    assert places(text, "  ") == []
+    assert places("a.b", ".*") == []

@@ -1,0 +1,77 @@
+"""Sentences like those of a theme, in both languages, and the list of answers put together."""
+
+from dataclasses import dataclass
+
+from facilitate.consultation.reading.board import Way, board
+from facilitate.consultation.reading.similar import LEAST, Sentence, similar, stems
+
+MONEY = ["Bashkia nuk ka buxhet për strehim.", "The shelter has no budget after the donor."]
+SAID = [
+    "Buxheti i bashkisë nuk mjafton.",
+    "Mësuesit mungojnë në shkollë.",
+    "Donors leave and budgets end.",
+    "Faleminderit!",
+]
+CANDIDATES = [Sentence((number, 0, len(text)), text) for number, text in enumerate(SAID)]
+
+
+def test_stems_fold_and_cut() -> None:
+    assert stems("Çështjet, çështja dhe ÇËSHTJE!") == ["cesht", "cesht", "cesht"]
+    assert stems("trained training trains") == ["train", "train", "train"]
+    assert stems("a 5 2027 dhe the") == []
+
+
+def test_what_shares_words_is_found_in_both_languages() -> None:
+    found = similar(MONEY, CANDIDATES)
+    assert sorted(row.key[0] for row in found) == [0, 2]
+    assert [row.score for row in found] == sorted((row.score for row in found), reverse=True)
+    assert all(LEAST <= row.score <= 1 for row in found)
+
+
+def test_what_was_refused_counts_less() -> None:
+    def score_of(against: list[str]) -> float:
+        return next((row.score for row in similar(MONEY, CANDIDATES, against) if row.key[0] == 2), 0.0)
+
+    assert score_of(["Donors leave the country", "Donors, donors"]) < score_of([])
+
+
+def test_nothing_to_go_by_finds_nothing() -> None:
+    assert similar([], CANDIDATES) == []
+    assert similar(["a the 5"], CANDIDATES) == []
+    assert similar(MONEY, []) == []
+
+
+def test_no_more_than_asked_for() -> None:
+    same = [Sentence((number, 0, 1), MONEY[0]) for number in range(30)]
+    assert [row.key[0] for row in similar(MONEY, same, most=3)] == [0, 1, 2]
+
+
+@dataclass
+class Place:
+    answer: int
+    sector: int = 1
+    county: int | None = None
+
+
+def test_groups_stand_in_the_order_of_their_headings() -> None:
+    rows = [Place(1, 5, 30), Place(2, 4, None), Place(3, 5, 20), Place(4, 4, 30)]
+    by_sector = board(rows, Way.SECTOR, [4, 5], [20, 30], 1)
+    assert (by_sector.answers, by_sector.headings) == ([2, 4, 1, 3], {2: 2, 1: 2})
+    by_county = board(rows, Way.COUNTY, [4, 5], [20, 30], 1)
+    assert (by_county.answers, by_county.headings) == ([3, 1, 4, 2], {3: 1, 1: 2, 2: 1})
+    assert board(rows, Way.PERSON, [], [], 1).answers == [1, 2, 3, 4]
+
+
+def test_a_group_that_goes_on_has_its_heading_again() -> None:
+    rows = [Place(number, 1 if number <= 27 else 2) for number in range(1, 31)]
+    second = board(rows, Way.SECTOR, [1, 2], [], 2)
+    assert (second.answers, second.headings) == ([26, 27, 28, 29, 30], {26: 27, 28: 3})
+    assert (second.page, second.pages, second.found, second.upto) == (2, 2, 30, 30)
+    assert board(rows, Way.SECTOR, [1, 2], [], 99).page == 2
+    assert board([], Way.PERSON, [], [], -4) == board([], Way.PERSON, [], [], 1)
+
+
+def test_ways_in_an_address() -> None:
+    assert [Way.of("county", False), Way.of("x", False), Way.of("", True), Way.of("person", True)] == [
+        Way.COUNTY, Way.PERSON, Way.QUESTION, Way.PERSON,
+    ]  # fmt: skip
