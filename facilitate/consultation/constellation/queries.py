@@ -113,8 +113,3 @@ def by_question(event: Event, themes: Sequence[int]) -> Seen:
         if theme in cells:
             cells[theme][question] = number
     return Seen(columns, cells)
-
-
-def marks_of(event: Event) -> list[Voice]:
-    """As `voices_of`; goes once nobody asks by this name."""
-    return voices_of(event)

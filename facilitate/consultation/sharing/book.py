@@ -24,12 +24,17 @@ class AimRow:
 
 @dataclass(frozen=True)
 class Book:
-    """The sheets of the file. `questions` and `names` (of themes) by id; `counties` as columns of `by_county`."""
+    """The sheets of the file.
+
+    `questions` and `names` (of themes) by id; `closed` are the ids of questions that are not open; `counties` are
+    the columns of `by_county`.
+    """
 
     made_on: date
     named: bool
     summary: Summary
     questions: dict[int, str]
+    closed: frozenset[int]
     answers: Sequence[AnswerRow]
     coded: Sequence[CodedRow]
     themes: Sequence[Heard]

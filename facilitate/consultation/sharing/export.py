@@ -10,7 +10,7 @@ from ...i18n import _, label, words
 from ..constellation.columns import Column, by_county
 from ..constellation.counting import Voice, count, speakers
 from ..constellation.queries import voices_of
-from ..models import Questionnaire, Theme
+from ..models import QuestionKind, Questionnaire, Theme
 from ..queries import questions_of, themes_of
 from .actions import results_of, summary_of
 from .book import AimRow, Book
@@ -41,6 +41,7 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
         named=questionnaire.named,
         summary=summary,
         questions={question.id: words(question.text) for question in questions},
+        closed=frozenset(question.id for question in questions if question.kind is not QuestionKind.OPEN),
         answers=answers_of(event, questionnaire, questions),
         coded=coded_of(event),
         themes=heard,

@@ -79,7 +79,7 @@ def _about(sheets: _Sheets) -> None:
         (_("Answers"), _("a few") if summary.answers is None else str(summary.answers)),
         (_("As of"), day(book.made_on, "dated")),
         (_("Small groups"), _("Groups of fewer than three people are not shown in any table, nor what would give them away: there a * stands.")),
-        (_("Answers"), _named() if book.named else _anonymous()),
+        (_("Names"), _named() if book.named else _anonymous()),
         (_("Passages"), _("Each theme on each passage is one row. A passage stands without its answer.")),
         (_("Please"), _("Nothing that could identify a victim may be passed on. If you find such a thing, tell the organiser.")),
     ]  # fmt: skip
@@ -103,7 +103,8 @@ def _answers(sheets: _Sheets) -> None:
     book = sheets.book
     named = [_("Name"), _("Organisation")] if book.named else []
     heads = [_("No."), _("Day"), _("Sector"), _("County"), *named, *book.questions.values()]
-    widths = [6.0, 12, 24, 16, *[24.0] * len(named), *[52.0] * len(book.questions)]
+    asked = [28.0 if question in book.closed else 52.0 for question in book.questions]
+    widths = [6.0, 12, 24, 16, *[24.0] * len(named), *asked]
     sheet = sheets.add(_("Answers"), heads, widths)
     text, number, date_look = sheet.look(TEXT), sheet.look(NUMBER), sheet.look(DAY)
     looks: list[Look] = [number, date_look, *[text] * (len(heads) - 2)]
@@ -152,7 +153,7 @@ def _by_sector(sheets: _Sheets) -> None:
     book, parts = sheets.book, sheets.book.summary.parts
     name = _("Themes by sector")
     heads = [_("Theme"), *(f"{part.short} ({part.letter})" for part in parts), _("All")]
-    sheet = sheets.add(name, heads, [36, *[13.0] * len(parts), 9], len(parts) + 1)
+    sheet = sheets.add(name, heads, [36, *[17.0] * len(parts), 9], len(parts) + 1)
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     for theme in book.themes:
         cells = [value(one) for one in (*theme.numbers, theme.answers)]
@@ -162,6 +163,8 @@ def _by_sector(sheets: _Sheets) -> None:
     answers = [value(one) for one in (*(part.answers for part in parts), book.summary.answers)]
     sheet.add([_("Answers"), *answers], [sheet.look(STRONG), *[strong] * len(answers)])
     _star(sheet)
+    worksheet: Any = sheet.worksheet
+    worksheet.page_setup.fitToHeight = 1  # the chart below the table on the same page
     if last > 1:
         sheet.worksheet.add_chart(_chart(sheet, name, parts, last), f"A{sheet.last + 2}")
 
@@ -184,7 +187,7 @@ def _chart(sheet: Sheet, name: str, parts: Sequence[Part], last: int) -> BarChar
     chart.x_axis.scaling.orientation = "maxMin"  # the first theme on top, as in the table
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.legend.position = "b"
-    chart.width, chart.height = 28, 6 + 0.9 * (last - 1)
+    chart.width, chart.height = 28, 5 + 0.8 * (last - 1)
     return chart
 
 

@@ -63,7 +63,7 @@ def _themes(file: WordFile, summary: Summary) -> None:
     file.add(_("What you told us"), "Heading 2")
     if summary.themes:
         parts = summary.parts
-        widths = (WIDE - COLUMN * (len(parts) + 1), *(COLUMN for _part in parts), COLUMN)
+        widths = (WIDE - COLUMN * len(parts) - 1.6, *(COLUMN for _part in parts), 1.6)
         look = TableLook("Guide Table", widths, (TEXT, *(NUMBER,) * (len(parts) + 1)))
         heading = [_("Theme"), *(part.letter for part in parts), _("All")]
         rows = [_numbers(theme) for theme in summary.themes]

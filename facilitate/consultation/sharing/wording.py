@@ -97,8 +97,8 @@ def _decimal(number: float) -> str:
 
 
 def quoted(text: str) -> str:
-    """Words of an answer between the marks of the language."""
-    return _("“%(text)s”", text=text)
+    """Words of an answer between quotation marks."""
+    return f"“{text}”"
 
 
 def share(line: Line, result: Result) -> float | None:

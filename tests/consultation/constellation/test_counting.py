@@ -1,6 +1,7 @@
 """The rules of a consultation: when it is open, what a new one says, how themes are counted and drawn."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,16 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.consultation.asking.starting import starting_questionnaire
+from facilitate.consultation.constellation.columns import Column, by_capital, by_county
 from facilitate.consultation.constellation.counting import (
     Group,
-    Mark,
+    Provenance,
+    Sources,
     Spread,
     ThemeCount,
+    Voice,
     count,
     provenance,
     waiting,
 )
-from facilitate.consultation.constellation.picture import LABEL, LARGEST, draw
+from facilitate.consultation.constellation.picture import LABEL, WIDTH, Drawn, draw
 from facilitate.consultation.standing import Standing, local_day, standing
 from facilitate.content import PACKAGE, read_toml, words_of
 from facilitate.events.models import EventKind
@@ -25,7 +29,21 @@ from facilitate.lib.text import Words
 
 OPENS, CLOSES = date(2027, 1, 10), date(2027, 1, 20)
 SECTORS = ["central_government", "local_government", "civil_society", "donor", "media"]
-marks = st.lists(st.builds(Mark, st.integers(1, 4), st.sampled_from(SECTORS), st.integers(1, 12)))
+some = st.frozensets(st.integers(1, 4))
+voices = st.lists(
+    st.builds(Voice, st.sampled_from(SECTORS), st.none(), st.none(), some, some, st.integers(1, 5))
+)
+
+
+def said(
+    sector: str,
+    themes: Collection[int],
+    answers: int = 1,
+    county: int | None = None,
+    capital: bool | None = None,
+) -> Voice:
+    """Answers of one sector that speak for these themes."""
+    return Voice(sector, county, capital, frozenset(themes), frozenset(), answers)
 
 
 @pytest.mark.parametrize(
@@ -47,12 +65,13 @@ def test_the_day_is_the_one_on_the_wall_there() -> None:
     assert local_day(datetime(2027, 1, 20, 23, 30, tzinfo=UTC), "Europe/Tirane") == date(2027, 1, 21)
 
 
-def test_a_conference_starts_with_the_wording_of_the_demo() -> None:
+def test_a_conference_starts_with_the_open_questions_of_the_demo() -> None:
     table = read_toml(PACKAGE / "setup" / "demo" / "consultation.toml")
     new = starting_questionnaire(EventKind.CONFERENCE, Words("C", "K"), date(2027, 6, 1), OPENS)
+    open_ones = [row for row in table["questions"] if row.get("kind", "open") == "open"]
     assert new.title == words_of(table["title"])
     assert [(row.text, row.help) for row in new.questions] == [
-        (words_of(row), words_of(row, "help")) for row in table["questions"]
+        (words_of(row), words_of(row, "help")) for row in open_ones
     ]
 
 
@@ -64,42 +83,81 @@ def test_a_new_one_is_open_four_weeks_but_not_into_the_event(first_day: date, da
     assert (new.opens_on, new.closes_on) == (OPENS, OPENS + timedelta(days))
 
 
-@given(marks)
-def test_every_answer_counts_once_for_a_theme_and_for_no_other_sector(heard: list[Mark]) -> None:
+@given(voices)
+def test_every_answer_counts_once_for_a_theme_and_for_no_other_sector(heard: list[Voice]) -> None:
     counts = count([1, 2, 3], SECTORS, heard)
-    distinct = Counter((mark.theme, mark.sector) for mark in set(heard))
+    said = Counter[tuple[int, str]]()
+    for voice in heard:
+        said.update({(theme, voice.sector): voice.answers for theme in voice.speaks_for | voice.against})
     assert [row.theme for row in counts] == [1, 2, 3]
     assert [row.cells for row in counts] == [
-        {sector: distinct[theme, sector] for sector in SECTORS} for theme in (1, 2, 3)
+        {sector: said[theme, sector] for sector in SECTORS} for theme in (1, 2, 3)
     ]
-    assert count([1, 2, 3], SECTORS, heard + heard[::-1]) == counts
+    assert count([1, 2, 3], SECTORS, heard[::-1]) == counts
 
 
-@given(marks)
-def test_waiting_are_exactly_the_widely_heard_without_an_objective(heard: list[Mark]) -> None:
+@given(voices)
+def test_sides_are_answers_and_both_may_be_in_one(heard: list[Voice]) -> None:
+    for row in count([1, 2, 3, 4], SECTORS, heard):
+        both = sum(v.answers for v in heard if row.theme in v.speaks_for & v.against)
+        assert row.speaks_for + row.against - both == row.total
+        assert row.contested == (row.speaks_for > 0 and row.against > 0)
+
+
+@given(voices)
+def test_waiting_are_exactly_the_widely_heard_without_an_objective(heard: list[Voice]) -> None:
     counts = count([1, 2, 3, 4], SECTORS, heard)
     expected = {
-        theme for theme in (2, 3, 4) if len({mark.sector for mark in heard if mark.theme == theme}) >= 3
+        theme for theme in (2, 3, 4) if len({voice.sector for voice in heard if theme in voice.themes}) >= 3
     }
     left = waiting(counts, {1})
     assert {row.theme for row in left} == expected
     assert [row.total for row in left] == sorted((row.total for row in left), reverse=True)
 
 
-@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 20))))
-def test_provenance_counts_answers_not_marks(pairs: list[tuple[int, int]]) -> None:
-    heard = [Mark(theme, SECTORS[answer % 5], answer) for theme, answer in pairs]
+@given(voices)
+def test_provenance_counts_each_answer_once(heard: list[Voice]) -> None:
     found = provenance({1, 2}, heard)
-    assert found.answers == len({answer for theme, answer in pairs if theme in (1, 2)})
+    assert found.answers == sum(voice.answers for voice in heard if voice.themes & {1, 2})
     assert sum(found.groups.values()) == found.answers
     assert all(found.groups.values())
 
 
 def test_provenance_puts_sectors_together() -> None:
-    heard = [Mark(1, key, number) for number, key in enumerate([*SECTORS, "donor", "made_up"])]
+    heard = [said(key, {1}) for key in [*SECTORS, "donor", "made_up"]]
     assert provenance({1}, heard).groups == {
         Group.GOVERNMENT: 2, Group.CIVIL_SOCIETY: 1, Group.INTERNATIONAL: 2, Group.OTHERS: 2
     }  # fmt: skip
+
+
+def test_sources_know_what_is_behind_objectives_goals_and_themes() -> None:
+    heard = [said("donor", {1, 2}, answers=4), said("media", {3}), said("media", set(), answers=2)]
+    sources = Sources(heard, {7: frozenset({1})}, {9: frozenset({2, 3})})
+    assert sources.total == 7
+    assert sources.objective(7) == Provenance(4, {Group.INTERNATIONAL: 4})
+    assert sources.objective(8) == Provenance(0, {})
+    assert sources.goal(9) == Provenance(5, {Group.INTERNATIONAL: 4, Group.OTHERS: 1})
+    assert sources.themes({3}).answers == 1
+
+
+def test_against_counties_last_those_that_name_none() -> None:
+    heard = [said("donor", {1}, county=2), said("media", {1, 2}, answers=3), said("media", set(), county=1)]
+    seen = by_county(
+        [1, 2], heard, [Column(1, "Berat", "B"), Column(2, "Fier", "F"), Column(3, "X", "X")], "?"
+    )
+    assert [(column.name, column.answers) for column in seen.columns] == [("Berat", 1), ("Fier", 1), ("?", 3)]
+    assert seen.cells == {1: {1: 0, 2: 1, 0: 3}, 2: {1: 0, 2: 0, 0: 3}}
+
+
+def test_against_the_capital_and_outside() -> None:
+    heard = [
+        said("donor", {1}, capital=True),
+        said("donor", {1}, capital=False, answers=2),
+        said("media", {1}),
+    ]
+    seen = by_capital([1], heard, ("outside", "capital", "not said"))
+    assert [column.name for column in seen.columns] == ["outside", "capital", "not said"]
+    assert list(seen.cells[1].values()) == [2, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -115,15 +173,24 @@ def test_spread(cells: dict[str, int], expected: Spread) -> None:
     assert ThemeCount(1, cells).spread == expected
 
 
-@given(st.integers(1, 10), st.integers(0, 12))
-def test_no_circle_is_cut_or_meets_its_neighbour(sectors: int, themes: int) -> None:
-    answered = {f"s{number}": number + 1 for number in range(sectors)}
-    drawing = draw([("A theme", answered, "shared")] * themes, dict.fromkeys(answered, "Sector"), answered)
-    places = [column.x for column in drawing.columns]
-    assert all(after - before >= 2 * LARGEST for before, after in zip(places, places[1:], strict=False))
+@given(st.integers(1, 13), st.integers(0, 12))
+def test_no_circle_is_cut_or_meets_its_neighbour(number: int, themes: int) -> None:
+    columns = [Column(at, "Sector", "Sector", at + 1) for at in range(number)]
+    everybody = {column.id: column.answers for column in columns}
+    drawing = draw([Drawn(at, "A theme", everybody, "shared") for at in range(themes)], columns)
+    assert drawing.width <= WIDTH
     for row in drawing.rows:
-        for circle in row.circles:
-            assert circle.r == LARGEST
-            assert circle.x - circle.r > LABEL
-            assert circle.x + circle.r < drawing.width
-            assert row.y + circle.r < drawing.height
+        radii = {circle.r for circle in row.circles}
+        assert len(radii) == 1
+        assert row.circles[0].x - row.circles[0].r > LABEL
+        assert row.circles[-1].x + row.circles[-1].r < drawing.width
+        for before, after in zip(row.circles, row.circles[1:], strict=False):
+            assert after.x - before.x > 2 * before.r
+        assert row.y + max(radii) < drawing.height
+
+
+def test_what_must_not_be_shown_has_no_circle() -> None:
+    columns = [Column(1, "Donor", "Donor", 9), Column(2, "Media", "Media", None)]
+    (row,) = draw([Drawn(1, "A theme", {1: 4, 2: None}, "")], columns).rows
+    assert [circle.number for circle in row.circles] == [4, None]
+    assert row.circles[0].r > row.circles[1].r == 0

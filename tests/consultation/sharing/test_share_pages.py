@@ -1,0 +1,166 @@
+"""What is sent back: the team's page, publishing, the public page; for whom, and what it shows."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.consultation.models import Answer, Passage, Questionnaire
+from facilitate.db import db
+from facilitate.lib.text import Words
+from tests.statements import counted
+
+from .conftest import Told
+
+pytestmark = pytest.mark.both_databases
+
+SHARE = "/events/spring/consultation/share"
+FILES = ["/events/spring/consultation.xlsx", "/events/spring/consultation/what-you-told-us.docx"]
+
+
+def publish(client: FlaskClient, to: str = "published") -> int:
+    return client.post(f"{SHARE}/state", data={"to": to}).status_code
+
+
+def questionnaire(app: Flask) -> Questionnaire:
+    with app.app_context():
+        return db.session.scalars(sa.select(Questionnaire)).one()
+
+
+@pytest.mark.parametrize("path", [SHARE, f"{SHARE}/preview", f"{SHARE}/qr.svg", *FILES])
+def test_what_came_out_is_for_those_who_read_answers(sign_in, told: Told, path: str) -> None:
+    codes = [sign_in(name).get(path).status_code for name in ("facilitator", "note_taker", "stranger")]
+    assert codes == [200, 403, 404]
+
+
+def test_only_those_who_ask_may_write_and_publish(sign_in, told: Told) -> None:
+    for name, code in (("facilitator", 403), ("stranger", 404)):
+        client = sign_in(name)
+        assert client.get(f"{SHARE}/text").status_code == code
+        assert publish(client) == code
+        assert client.post(f"{SHARE}/quotes/{told.quotes[0]}/leave-out").status_code == code
+        assert client.post(f"{SHARE}/text").status_code == code
+
+
+def test_what_changes_something_is_posted(organiser: FlaskClient, told: Told) -> None:
+    for path in (f"{SHARE}/state", f"{SHARE}/quotes/{told.quotes[0]}/leave-out"):
+        assert organiser.get(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", [SHARE, *FILES])
+def test_before_anything_is_asked(organiser: FlaskClient, path: str) -> None:
+    assert organiser.get(path).status_code == (302 if path == SHARE else 404)
+
+
+def test_with_no_answer_at_all_the_pages_work(organiser: FlaskClient, asked) -> None:
+    assert "No quotes yet" in organiser.get(SHARE).text
+    assert [organiser.get(path).status_code for path in (f"{SHARE}/preview", *FILES)] == [200, 200, 200]
+
+
+def test_what_the_team_makes_of_it_is_written_in_both_languages(
+    app: Flask, organiser: FlaskClient, told: Told
+) -> None:
+    version = questionnaire(app).version
+    typed = {"version": version, "summary-en": "We listened.", "summary-sq": "Ju dëgjuam."}
+    assert organiser.post(f"{SHARE}/text", data=typed).status_code == 302
+    assert questionnaire(app).summary == Words("We listened.", "Ju dëgjuam.")
+    clash = organiser.post(f"{SHARE}/text", data={**typed, "summary-en": "Mine"})
+    assert clash.status_code == 409
+    assert "Mine" in clash.text
+    assert "We listened." in clash.text
+
+
+def test_too_long_a_text_is_kept_on_the_page(app: Flask, organiser: FlaskClient, told: Told) -> None:
+    typed = {"version": questionnaire(app).version, "summary-en": "x" * 20_001, "summary-sq": "Ju dëgjuam."}
+    page = organiser.post(f"{SHARE}/text", data=typed)
+    assert page.status_code == 422
+    assert "Ju dëgjuam." in page.text
+
+
+def test_nothing_is_published_before_something_is_written(app: Flask, organiser: FlaskClient, asked) -> None:
+    assert publish(organiser) == 409
+    assert not questionnaire(app).published
+
+
+def test_public_only_while_it_is_published(client: FlaskClient, organiser: FlaskClient, told: Told) -> None:
+    path = f"/a/{told.token}/said"
+    assert client.get(path).status_code == 404
+    assert publish(organiser) == 302
+    assert client.get(path).status_code == 200
+    assert f"http://localhost{path}" in organiser.get(SHARE).text
+    assert publish(organiser, "hidden") == 302
+    assert client.get(path).status_code == 404
+    assert client.get("/a/nobody/said").status_code == 404
+
+
+def test_the_public_page_speaks_both_languages(
+    client: FlaskClient, organiser: FlaskClient, told: Told
+) -> None:
+    publish(organiser)
+    path = f"/a/{told.token}/said"
+    texts = []
+    for code in ("en", "sq"):
+        client.post("/language", data={"language": code, "next": path})
+        texts.append(client.get(path).text)
+    assert "You want people who stay." in texts[0]
+    assert "Ju doni njerëz që qëndrojnë." in texts[1]
+    assert "Të trajnuarit të qëndrojnë në detyrë" in texts[1]
+
+
+def test_ideas_are_left_out_and_the_rest_says_how_far_it_is(
+    client: FlaskClient, organiser: FlaskClient, told: Told
+) -> None:
+    publish(organiser)
+    page = client.get(f"/a/{told.token}/said").text
+    assert re.findall(r"<b>(Reach \w+)</b> <span class=\"chip\">(\w+)<", page) == [
+        ("Reach agreed", "agreed"), ("Reach proposed", "proposed")
+    ]  # fmt: skip
+
+
+def test_the_public_page_names_nobody_and_no_small_group(
+    app: Flask, client: FlaskClient, organiser: FlaskClient, told: Told
+) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(Answer).values(name="Mira Kodra", organisation="Vatra e Vlorës"))
+        db.session.execute(sa.update(Questionnaire).values(named=True))
+        db.session.commit()
+    publish(organiser)
+    page = client.get(f"/a/{told.token}/said").text
+    assert "Mira" not in page
+    assert "Vatra" not in page
+    shown = re.findall(r'<td class="num">(?:<b>)?([^<]*)<', page)
+    circles = re.findall(r'<text class="(?:on|faint)[^"]*"[^>]*>(\d+)</text>', page)
+    assert {"*", "39"} <= set(shown)
+    assert {"1", "2"} & {*shown, *circles} == set()
+    assert re.findall(r"<footer>(Media|Other)</footer>", page) == []
+
+
+def test_a_quote_is_left_out(app: Flask, organiser: FlaskClient, told: Told) -> None:
+    before = organiser.get(SHARE).text.count("<blockquote")
+    path = f"{SHARE}/quotes/{told.quotes[0]}/leave-out"
+    assert organiser.post(path).status_code == 302
+    assert organiser.get(SHARE).text.count("<blockquote") == before - 1 == len(told.quotes) - 1
+    assert organiser.post(path).status_code == 404
+    assert organiser.post(f"{SHARE}/quotes/999999/leave-out").status_code == 404
+    with app.app_context():
+        assert db.session.get_one(Passage, told.quotes[0]).quote is False
+
+
+def test_more_quotes_cost_no_more_statements(app: Flask, organiser: FlaskClient, told: Told) -> None:
+    costs = []
+    for path in (SHARE, f"{SHARE}/preview"):
+        for number in (1, 3):
+            with app.app_context():
+                db.session.execute(sa.update(Passage).values(quote=False))
+                db.session.execute(
+                    sa.update(Passage).where(Passage.id.in_(told.quotes[:number])).values(quote=True)
+                )
+                db.session.commit()
+            organiser.get(path)
+            with counted() as statements:
+                organiser.get(path)
+            costs.append(len(statements))
+    assert costs[0] == costs[1] <= 12
+    assert costs[2] == costs[3] <= 15
