@@ -1,6 +1,7 @@
 """The programme of an event: its days, their steps with computed times, who does what."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 
@@ -64,9 +65,13 @@ def days_of(event: Event) -> list[Day]:
     return sorted(rows, key=lambda row: row.on)
 
 
-def programme(event: Event) -> list[ProgrammeDay]:
-    """The event's days with their steps, timed; in five statements however long it is."""
-    days, team = days_of(event), {member.id: member for member in team_of(event)}
+def programme(event: Event, team_there: Iterable[Member] | None = None) -> list[ProgrammeDay]:
+    """The event's days with their steps, timed; in five statements however long it is.
+
+    In four for who has asked for the team already and hands it over.
+    """
+    people = team_of(event) if team_there is None else team_there
+    days, team = days_of(event), {member.id: member for member in people}
     standing = (Step.event_id == event.id, Step.removed_at.is_(None))
     steps: dict[int, list[Step]] = defaultdict(list)
     for step in db.session.scalars(sa.select(Step).where(*standing).order_by(Step.position, Step.id)):

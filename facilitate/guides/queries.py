@@ -13,14 +13,15 @@ from .script import script
 
 def guide_of(event: Event, language: str, today: date) -> Guide:
     """The event's guide in that language, whichever the screen speaks."""
+    team = team_of(event)
     return script(
         event,
-        programme(event),
+        programme(event, team),
         cafes_of(event),
         shelf(),
         goals_of(event),
         objectives_of(event),
-        team_of(event),
+        team,
         language,
         today,
     )

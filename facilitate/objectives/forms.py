@@ -67,6 +67,7 @@ def presentation_form(
     themes: Iterable[Theme],
     row: Presentation | None = None,
     on: Sequence[int] = (),
+    /,
     **values: Any,
 ) -> PresentationForm:
     """The form with its lists filled; `on` are the ids of the themes that are on the presentation."""

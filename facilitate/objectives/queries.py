@@ -151,8 +151,6 @@ class Listed(NamedTuple):
     """
 
     known: Known
-    position: Words
-    organisation: str
     county: str
     chosen: bool
 
@@ -203,10 +201,9 @@ def directory(event: Event, presentation: Presentation, themes: Collection[int])
         row.id: Listed(
             Known(
                 row.id, f"{row.given_name} {row.family_name}", row.key, row.county_id,
-                (row.position.en, row.position.sq, row.office),
-                row.last.year if row.last else None, row.said is not None,
+                row.position, row.office, row.last.year if row.last else None, row.said is not None,
             ),
-            row.position, row.office, row.county or "", row.chosen is not None,
+            row.county or "", row.chosen is not None,
         )
         for row in rows
     }  # fmt: skip

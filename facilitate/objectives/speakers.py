@@ -5,9 +5,10 @@ What counts, and why:
 * Whoever said it in a consultation that keeps names comes first: they have something to tell.
 * People of the sectors and of the counties in which the themes were heard most (up to 300 points each, by share
   of the most heard): they speak from the same practice as those who asked.
-* Words of the themes' names in the position or in the organisation's name (200 points a word, two at most):
-  a psychologist of a school for “Schools see it first”. Two words are the same when their first five letters
-  are, so that endings do not matter (*shkollat*, *shkollës*); words under four letters tell nothing.
+* Words of the themes' names in the position or in the organisation's name (200 points a word, two at most,
+  in the language that has more): a psychologist of a school for “Schools see it first”. Two words are the same
+  when their first six letters are, so that endings do not matter (*shkollat*, *shkollës*) and yet *qendra* (the
+  centre) is not *qëndron* (stays); words under five letters tell nothing.
 * Having presented at an earlier event (100 points): they have done it before.
 
 Ties stand in Albanian order of names. Sectors and counties are looked at one by one, never together, and only
@@ -24,19 +25,17 @@ from typing import NamedTuple
 
 from ..consultation.constellation.counting import Voice
 from ..lib.suppression import LEAST
-from ..lib.text import albanian_key, plain
+from ..lib.text import Words, albanian_key, plain
 
 FROM_SECTOR, FROM_COUNTY, A_WORD, HAS_PRESENTED = 300, 300, 200, 100
 """Points."""
 WORDS_AT_MOST = 2
-EMPTY = frozenset({
-    "that", "this", "them", "they", "with", "from", "have", "more", "most", "than", "what", "when", "where",
-    "which", "into", "once", "after", "first", "keep", "make", "need", "even", "gjith", "kane", "jane", "duhet",
-    "pas", "mund", "sipas", "shume", "para", "tyre", "tone",
-})  # fmt: skip
-"""Words (without accents, cut to five letters) that stand in any sentence."""
+SHORTEST, STEM = 5, 6
+"""Letters."""
+EMPTY = frozenset({"after", "first", "gjithe", "shume", "sipas", "their", "there", "where", "which", "duhet"})
+"""Words (without accents, cut to a stem) that stand in any sentence."""
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 _key = lru_cache(maxsize=50_000)(albanian_key)
 
 
@@ -50,27 +49,31 @@ class Heard(NamedTuple):
 class Known(NamedTuple):
     """Somebody of the directory, as far as it matters here.
 
-    `texts`: the position in both languages, the organisation's name. `presented`: the year in which they last
-    presented. `said`: whether they said it in a consultation that keeps names.
+    `sector` is a key, `county` an id; `office` is the organisation's name. `presented`: the year in which they
+    last presented. `said`: whether they said it in a consultation that keeps names.
     """
 
     id: int
     name: str
     sector: str
     county: int | None
-    texts: tuple[str, ...] = ()
+    position: Words = Words()
+    office: str = ""
     presented: int | None = None
     said: bool = False
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Somebody with what speaks for them; `words` as they stand in the position or the organisation's name."""
+    """Somebody with what speaks for them.
+
+    `words` are words of the themes as they stand in the position or the organisation's name, by language.
+    """
 
     person: Known
     in_sector: bool
     in_county: bool
-    words: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]
     points: int
 
     @property
@@ -98,14 +101,17 @@ def rank(people: Iterable[Known], heard: Heard, names: Iterable[str]) -> list[Su
     wanted = frozenset[str]().union(*(stems(name) for name in names))
     most_of_a_sector = max(heard.sectors.values(), default=1)
     most_of_a_county = max(heard.counties.values(), default=1)
+    same = _Same(wanted)
     found = []
     for person in people:
         sector = heard.sectors.get(person.sector, 0)
         county = heard.counties.get(person.county, 0) if person.county is not None else 0
-        same = _same(wanted, person.texts)
+        words = same.words(person)
         points = FROM_SECTOR * sector // most_of_a_sector + FROM_COUNTY * county // most_of_a_county
-        points += A_WORD * len(same) + (HAS_PRESENTED if person.presented else 0)
-        found.append(Suggestion(person, sector > 0, county > 0, same, points))
+        points += A_WORD * max(map(len, words.values()), default=0) + (
+            HAS_PRESENTED if person.presented else 0
+        )
+        found.append(Suggestion(person, sector > 0, county > 0, words, points))
     return sorted(
         found, key=lambda one: (not one.person.said, -one.points, _key(one.person.name), one.person.id)
     )
@@ -116,18 +122,29 @@ def stems(text: str) -> Mapping[str, str]:
     """The words that tell something, each by its beginning without accents."""
     found: dict[str, str] = {}
     for word in _WORD.findall(text):
-        stem = plain(word)[:5]
+        stem = plain(word)[:STEM]
         if stem not in EMPTY:
             found.setdefault(stem, word)
     return found
 
 
-def _same(wanted: Collection[str], texts: Iterable[str]) -> tuple[str, ...]:
-    if not wanted:
-        return ()
-    found: dict[str, str] = {}
-    for text in texts:
-        for stem, word in stems(text).items():
-            if stem in wanted:
-                found.setdefault(stem, word)
-    return tuple(found.values())[:WORDS_AT_MOST]
+class _Same:
+    """Words of the themes in positions and names of organisations; the same texts stand there many times."""
+
+    def __init__(self, wanted: Collection[str]) -> None:
+        self.wanted = wanted
+        self.seen: dict[str, dict[str, str]] = {}
+
+    def words(self, person: Known) -> Mapping[str, tuple[str, ...]]:
+        """By language; nothing where there are none."""
+        office = self._in(person.office)
+        return {
+            code: tuple({**self._in(text), **office}.values())[:WORDS_AT_MOST]
+            for code, text in (("en", person.position.en), ("sq", person.position.sq))
+            if office or self._in(text)
+        }
+
+    def _in(self, text: str) -> dict[str, str]:
+        if text not in self.seen:
+            self.seen[text] = {stem: word for stem, word in stems(text).items() if stem in self.wanted}
+        return self.seen[text]

@@ -48,7 +48,7 @@ def suggested(event: Event, presentation: Presentation, asked: Asked) -> Shown:
 
 
 def _has(words: list[str], one: Listed) -> bool:
-    text = plain(f"{one.known.name} {one.organisation}")
+    text = plain(f"{one.known.name} {one.known.office}")
     return all(word in text for word in words)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ..consultation.constellation.counting import Provenance
 from ..consultation.constellation.wording import groups
-from ..i18n import _, _n
+from ..i18n import _, _n, language
 from .board import Board
 from .speakers import Suggestion
 
@@ -56,7 +56,9 @@ def reasons(one: Suggestion, sectors: Mapping[str, str], counties: Mapping[int, 
         found.append(_("heard in %(sector)s", sector=_inside(sector)))
     elif one.in_county:
         found.append(_("heard in %(county)s county", county=county))
-    found += [_("“%(word)s” in the position or organisation", word=word) for word in one.words]
+    same = one.words.get(language()) or next(iter(one.words.values()), ())
+    if same:
+        found.append(_("“%(words)s” in the position or organisation", words="”, “".join(same)))
     if person.presented:
         found.append(_("presented in %(year)s", year=str(person.presented)))
     return found

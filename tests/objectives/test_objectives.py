@@ -1,36 +1,40 @@
-"""Objectives: made of themes, with the answers they come from; moved, edited, removed; for whom."""
+"""Objectives: made of themes, with the answers they come from and the steps that serve them; for whom."""
 
 import re
+from datetime import date
 
 import pytest
+import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.agenda.actions import start
+from facilitate.consultation.models import Theme
+from facilitate.db import db
+from facilitate.events.models import Event, Objective
 from tests.statements import counted
+
+from .conftest import PAGE, add, at, looks, numbers, talk
 
 pytestmark = pytest.mark.both_databases
 
-PAGE, ADD = "/events/spring/objectives", "/events/spring/objectives/new"
+ADD = f"{PAGE}/new"
 
 
 def listed(client: FlaskClient) -> list[tuple[str, str]]:
     """Code and wording of the objectives on the page."""
-    return re.findall(r'<b class="code">(O\d+)</b> ([^<]*)</h2>', client.get(PAGE).text)
+    return re.findall(r'<b class="code">(O\d+)</b> ([^<]*)</h3>', client.get(PAGE).text)
 
 
-def numbers(client: FlaskClient) -> list[int]:
-    """Ids of the objectives on the page, in order."""
-    return [int(number) for number in re.findall(r'id="objective-(\d+)"', client.get(PAGE).text)]
-
-
-def add(client: FlaskClient, *texts: str) -> list[int]:
-    """Add objectives of these wordings; gives all ids."""
-    for text in texts:
-        assert client.post(ADD, data={"text-en": text, "text-sq": f"{text} sq"}).location == PAGE
-    return numbers(client)
+def lead(client: FlaskClient) -> str:
+    """The sentence the page opens with."""
+    found = re.search(r'<p class="lead">(.*?)</p>', client.get(PAGE).text)
+    return found[1] if found else ""
 
 
 def test_the_empty_page_says_where_objectives_come_from(organiser: FlaskClient, sign_in) -> None:
     assert "Objectives come out of the answers" in organiser.get(PAGE).text
+    assert lead(organiser) == "No objectives yet."
     assert sign_in("viewer").get(PAGE).status_code == 200
     assert sign_in("stranger").get(PAGE).status_code == 404
 
@@ -42,56 +46,117 @@ def test_a_widely_heard_theme_becomes_an_objective_with_its_answers(
         answered(sector, "Money!", "Money")
     answered("donor", "Other", "Alone")
     money = theme_ids()["Money"]
-    page = organiser.get(PAGE)
-    assert "1 theme heard in three sectors or more has none yet." in page.text
-    assert f"/objectives/from-theme/{money}" in page.text
-    assert f"/objectives/from-theme/{theme_ids()['Alone']}" not in page.text
+    assert lead(organiser) == "No objectives yet. One theme heard in 5 sectors has none yet."
+    assert "Heard in three sectors or more, no objective yet: Money" in looks(organiser)
     form = organiser.get(f"{PAGE}/from-theme/{money}")
     assert "\nMoney</textarea>" in form.text
     assert "\nMoney sq</textarea>" in form.text
     made = organiser.post(
         f"{PAGE}/from-theme/{money}", data={"text-en": "Settle who pays", "text-sq": "Kush paguan"}
     )
-    assert made.location == PAGE
-    page = organiser.get(PAGE)
-    assert "from 5 of 6 answers: 2 government, 1 civil society, 1 international, 1 other" in page.text
-    assert "no objective yet" not in page.text
-    assert listed(organiser) == [("O1", "Settle who pays")]
     [number] = numbers(organiser)
+    assert made.location == f"{PAGE}#objective-{number}"
+    assert (
+        lead(organiser) == "1 objective, none agreed yet. Every theme heard in three sectors or more has one."
+    )
+    line = "from 5 of 6 answers: 2 government, 1 civil society, 1 international, 1 other"
+    assert line in at(organiser, "objective", number)
+    assert listed(organiser) == [("O1", "Settle who pays")]
     answers = organiser.get(f"/events/spring/consultation/answers?objective={number}").text
-    assert answers.count("<blockquote") == 5
+    assert len(set(re.findall(r'id="(reply-\d+)"', answers))) == 5
+    assert organiser.get(f"{PAGE}/from-theme/{money}").status_code == 409
     again = organiser.post(f"{PAGE}/from-theme/{money}", data={"text-en": "Twice"})
     assert again.status_code == 409
     assert "This theme has an objective already." in again.text
+    assert listed(organiser) == [("O1", "Settle who pays")]
 
 
 def test_an_answer_behind_two_themes_counts_once(organiser: FlaskClient, answered, theme_ids) -> None:
     answered("donor", "Both", "Money", "Press")
     answered("media", "One", "Press")
     [number] = add(organiser, "Settle")
-    assert "no theme: no answer supports it" in organiser.get(PAGE).text
+    assert "no answer supports it yet" in at(organiser, "objective", number)
+    assert "Not supported by any answer yet; put its themes on it: O1" in looks(organiser)
     for theme in theme_ids().values():
         organiser.post(f"{PAGE}/{number}/themes", data={"put": theme})
-    assert "from 2 of 2 answers: 1 international, 1 other" in organiser.get(PAGE).text
+    assert "from 2 of 2 answers: 1 international, 1 other" in at(organiser, "objective", number)
     organiser.post(f"{PAGE}/{number}/themes", data={"take": theme_ids()["Press"]})
-    assert "from 1 of 2 answers: 1 international" in organiser.get(PAGE).text
+    assert "from 1 of 2 answers: 1 international" in at(organiser, "objective", number)
+
+
+def test_before_the_first_answer_nothing_is_missed(organiser: FlaskClient) -> None:
+    [number] = add(organiser, "Settle")
+    assert "nobody has answered yet" in at(organiser, "objective", number)
+    assert looks(organiser) == [
+        "Not served by any step of the agenda yet: O1. Choose it in a step",
+        "Without a goal: O1",
+    ]
 
 
 def test_a_theme_serves_one_objective(organiser: FlaskClient, answered, theme_ids) -> None:
     answered("donor", "One", "Money")
     first, second = add(organiser, "First", "Second")
     money = theme_ids()["Money"]
-    assert (
-        organiser.post(f"{PAGE}/{first}/themes", data={"put": money}).location == f"{PAGE}#objective-{first}"
-    )
+    put = organiser.post(f"{PAGE}/{first}/themes", data={"put": money})
+    assert put.location == f"{PAGE}#objective-{first}"
     assert organiser.post(f"{PAGE}/{second}/themes", data={"put": money}).status_code == 409
     assert organiser.post(f"{PAGE}/{second}/themes", data={"take": money}).status_code == 302
     assert organiser.get(PAGE).text.count("from 1 of 1 answer: 1 international") == 1
 
 
+def test_a_theme_that_is_gone_is_no_theme(app: Flask, organiser: FlaskClient, answered, theme_ids) -> None:
+    answered("donor", "One", "Money")
+    [number] = add(organiser, "First")
+    with app.app_context():
+        db.session.execute(sa.update(Theme).values(gone=True))
+        db.session.commit()
+    money = theme_ids()["Money"]
+    assert organiser.get(f"{PAGE}/from-theme/{money}").status_code == 404
+    assert organiser.post(f"{PAGE}/{number}/themes", data={"put": money}).status_code == 404
+    assert "Money" not in organiser.get(PAGE).text
+
+
+def test_which_steps_serve_it_with_day_and_time(app: Flask, cast, organiser: FlaskClient) -> None:
+    first, second = add(organiser, "First", "Second")
+    steps = [
+        {"kind": "plenary", "title_en": "Welcome", "minutes": 50},
+        {"kind": "panel", "title_en": "Panel", "minutes": 60, "objectives": ["O1"]},
+    ]
+    days = [{"start": "09:00", "planned_end": "17:00", "steps": steps}]
+    days += [{"start": "08:30", "planned_end": "17:00", "steps": [{**steps[1], "title_en": "Again"}]}]
+    with app.app_context():
+        event, row = db.session.get_one(Event, cast.event_id), db.session.get_one(Objective, first)
+        start(event, {"days": days}, {}, {"O1": row})
+        db.session.commit()
+    assert "Served by Panel Thu 09:50 · Again Fri 08:30" in at(organiser, "objective", first)
+    assert "/events/spring/agenda?day=2027-03-18#step-" in organiser.get(PAGE).text
+    assert "Served by no step yet" in at(organiser, "objective", second)
+    assert "Not served by any step of the agenda yet: O2. Choose it in a step" in looks(organiser)
+    step = re.search(r"#(step-\d+)", organiser.get(PAGE).text)
+    assert step is not None
+    assert f'id="{step[1]}"' in organiser.get("/events/spring/agenda?day=2027-03-18").text
+
+
+def test_who_has_not_answered_is_named_until_the_event(
+    app: Flask, cast, organiser: FlaskClient, answered
+) -> None:
+    for sector in ("central_government", "local_government", "civil_society", "international_ngo", "donor"):
+        answered(sector, "One", county="kukes")
+    sectors, counties = looks(organiser)
+    assert sectors == (
+        "Nobody has answered yet from these sectors: Intergovernmental organisation, Media, Business, Academia. Invite them"
+    )
+    assert counties.startswith("Nobody has answered yet from these counties: Berat, Dibër, Durrës,")
+    assert "Kukës" not in counties
+    with app.app_context():
+        db.session.get_one(Event, cast.event_id).first_day = date(2020, 1, 1)
+        db.session.commit()
+    assert looks(organiser) == []
+
+
 def test_objectives_move_and_keep_their_numbers_in_order(organiser: FlaskClient) -> None:
     _first, _second, third = add(organiser, "A", "B", "C")
-    organiser.post(f"{PAGE}/{third}/move", data={"to": "up"})
+    assert organiser.post(f"{PAGE}/{third}/move", data={"to": "up"}).location == f"{PAGE}#objective-{third}"
     assert listed(organiser) == [("O1", "A"), ("O2", "C"), ("O3", "B")]
     organiser.post(f"{PAGE}/{third}/move", data={"to": "down"})
     organiser.post(f"{PAGE}/{third}/move", data={"to": "down"})
@@ -107,15 +172,44 @@ def test_removing_one_closes_the_gap_and_frees_its_themes(
     organiser.post(f"{PAGE}/{first}/themes", data={"put": theme_ids()["Money"]})
     assert organiser.post(f"{PAGE}/{first}/remove").location == PAGE
     assert listed(organiser) == [("O1", "B")]
-    assert "1 theme heard in three sectors or more has none yet." in organiser.get(PAGE).text
+    assert lead(organiser) == "1 objective, none agreed yet. One theme heard in 3 sectors has none yet."
 
 
 def test_an_objective_is_edited_and_two_edits_meet(organiser: FlaskClient) -> None:
     [number] = add(organiser, "A")
     typed = {"version": "1", "text-en": "B", "text-sq": "B sq", "result-en": "Done", "result-sq": "Bërë"}
-    assert organiser.post(f"{PAGE}/{number}", data=typed).location == PAGE
+    assert organiser.post(f"{PAGE}/{number}", data=typed).location == f"{PAGE}#objective-{number}"
     assert listed(organiser) == [("O1", "B")]
-    assert organiser.post(f"{PAGE}/{number}", data={**typed, "text-en": "C"}).status_code == 409
+    assert "Expected result Done" in at(organiser, "objective", number)
+    late = organiser.post(f"{PAGE}/{number}", data={**typed, "text-en": "C"})
+    assert late.status_code == 409
+    assert "Saved by the other" in late.text
+    assert listed(organiser) == [("O1", "B")]
+
+
+def test_agreeing_is_one_press_and_no_edit(organiser: FlaskClient) -> None:
+    first, second = add(organiser, "A", "B")
+    assert lead(organiser) == "2 objectives, none agreed yet."
+    pressed = organiser.post(f"{PAGE}/{first}/status", data={"status": "agreed"})
+    assert pressed.location == f"{PAGE}#objective-{first}"
+    assert lead(organiser) == "2 objectives, 1 agreed."
+    assert organiser.post(f"{PAGE}/{second}/status", data={"status": "agreed"}).status_code == 302
+    assert lead(organiser) == "2 objectives, all agreed."
+    saved = organiser.post(f"{PAGE}/{first}", data={"version": "1", "text-en": "C"})
+    assert saved.status_code == 302
+    organiser.post(f"{PAGE}/{first}/status", data={"status": "idea"})
+    assert lead(organiser) == "2 objectives, 1 agreed."
+    assert organiser.post(f"{PAGE}/{first}/status", data={"status": "done"}).status_code == 400
+
+
+def test_who_may_only_see_reads_the_status_as_a_word(organiser: FlaskClient, sign_in) -> None:
+    [number] = add(organiser, "A")
+    organiser.post(f"{PAGE}/{number}/status", data={"status": "proposed"})
+    viewer = sign_in("viewer")
+    assert "proposed" in at(viewer, "objective", number)
+    work = viewer.get(PAGE).text.split('id="work"')[1]
+    assert "<form" not in work
+    assert "<button" not in work
 
 
 @pytest.mark.parametrize("path", [ADD, "{}"])
@@ -135,29 +229,50 @@ def test_objectives_are_guarded(organiser: FlaskClient, sign_in, answered, theme
     answered("donor", "One", "Money")
     [number] = add(organiser, "A")
     pages = [ADD, f"{PAGE}/{number}", f"{PAGE}/from-theme/{theme_ids()['Money']}"]
-    buttons = [f"{PAGE}/{number}/move", f"{PAGE}/{number}/themes", f"{PAGE}/{number}/remove"]
-    for name, code in (("facilitator", 403), ("stranger", 404)):
+    verbs = ("move", "themes", "status", "remove")
+    buttons = [f"{PAGE}/{number}/{verb}" for verb in verbs]
+    for name, code in (("facilitator", 403), ("staff", 403), ("viewer", 403), ("stranger", 404)):
         assert {sign_in(name).get(path).status_code for path in pages} == {code}
         assert {sign_in(name).post(path).status_code for path in buttons} == {code}
     assert {organiser.get(path).status_code for path in buttons} == {405}
     assert organiser.get(f"{PAGE}/999").status_code == 404
     assert organiser.get(f"{PAGE}/from-theme/999").status_code == 404
-    assert {organiser.post(f"{PAGE}/999/{verb}").status_code for verb in ("move", "themes", "remove")} == {
-        404
-    }
+    assert {organiser.post(f"{PAGE}/999/{verb}").status_code for verb in verbs} == {404}
     assert organiser.post(f"{PAGE}/{number}/themes", data={"put": "999"}).status_code == 404
-    assert "/move" not in sign_in("viewer").get(PAGE).text
+    assert organiser.post(f"{PAGE}/{number}/themes").status_code == 404
 
 
-def test_three_objectives_cost_as_many_statements_as_one(organiser: FlaskClient, answered, theme_ids) -> None:
+def test_what_belongs_to_another_event_is_not_there(app: Flask, organiser: FlaskClient, autumn: int) -> None:
+    [mine] = add(organiser, "A")
+    with app.app_context():
+        theirs = db.session.scalars(sa.select(Objective.id).where(Objective.event_id == autumn)).one()
+        theme = db.session.scalars(sa.select(Theme.id).where(Theme.event_id == autumn)).one()
+    verbs = ("move", "themes", "status", "remove")
+    assert organiser.get(f"{PAGE}/{theirs}").status_code == 404
+    assert {organiser.post(f"{PAGE}/{theirs}/{verb}").status_code for verb in verbs} == {404}
+    assert organiser.get(f"{PAGE}/from-theme/{theme}").status_code == 404
+    assert organiser.post(f"{PAGE}/{mine}/themes", data={"put": theme}).status_code == 404
+    assert "Theirs" not in organiser.get(PAGE).text
+
+
+def test_the_page_costs_as_many_statements_however_long_it_is(
+    organiser: FlaskClient, answered, theme_ids, person
+) -> None:
     answered("donor", "One", "Money")
-    add(organiser, "A")
+    [first] = add(organiser, "A")
+    organiser.post(f"{PAGE}/{first}/themes", data={"put": theme_ids()["Money"]})
     with counted() as one:
         organiser.get(PAGE)
     answered("media", "Two", "Press")
-    for number, theme in zip(add(organiser, "B", "C"), theme_ids().values(), strict=False):
+    answered("media", "Three", "Staff")
+    for number, theme in zip(add(organiser, "B", "C")[1:], list(theme_ids().values())[1:], strict=True):
         organiser.post(f"{PAGE}/{number}/themes", data={"put": theme})
+    for title in ("X", "Y", "Z"):
+        number = talk(organiser, title, themes=list(theme_ids().values()), objective_id=first)
+        chosen = {"people": [person(f"Ana {title}", "donor"), person(f"Eda {title}", "media")]}
+        assert organiser.post(f"{PAGE}/presentations/{number}/speakers", data=chosen).status_code == 302
+        organiser.post(f"{PAGE}/goals/new", data={"text-en": title})
     organiser.get(PAGE)
     with counted() as three:
         organiser.get(PAGE)
-    assert len(one) == len(three) == 7
+    assert len(one) == len(three) <= 12
