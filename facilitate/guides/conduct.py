@@ -52,7 +52,7 @@ TECHNIQUES = [
     ),
     Words(
         "Do not play the expert. Hand the question back: “What do others here think?”",
-        "Mos bëni ekspertin. Kthejeni pyetjen te grupi: „Po të tjerët këtu, si mendojnë?”",
+        "Mos bëni ekspertin. Kthejeni pyetjen te grupi: “Po të tjerët këtu, si mendojnë?”",
     ),
     Words(
         "Be confident and kind; tell the group what it does well.",
@@ -68,7 +68,7 @@ TECHNIQUES = [
     ),
     Words(
         "Do not be afraid of mistakes. Say “let us try that again” and go on.",
-        "Mos kini frikë nga gabimet. Thoni „ta provojmë edhe një herë” dhe vazhdoni.",
+        "Mos kini frikë nga gabimet. Thoni “ta provojmë edhe një herë” dhe vazhdoni.",
     ),
     Words(
         "Help the group to see what it has just learned, also about the way it works.",
@@ -84,7 +84,7 @@ ANONYMITY = [
     ),
     Words(
         "When somebody begins to tell of a case, interrupt at once and kindly: “Please without name and place. What does it show us?”",
-        "Kur dikush nis të tregojë një rast, ndërhyni menjëherë e me mirësjellje: „Ju lutem, pa emër e pa vend. Çfarë na tregon ky rast?”",
+        "Kur dikush nis të tregojë një rast, ndërhyni menjëherë e me mirësjellje: “Ju lutem, pa emër e pa vend. Çfarë na tregon ky rast?”",
     ),
     Words(
         "What slipped out is not written down. If it stands on a sheet, the sheet is rewritten on the spot.",

@@ -6,16 +6,30 @@ from flask import Flask, url_for
 from facilitate.agenda.models import Day, Step
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.checklists.models import Task
-from facilitate.consultation.models import Questionnaire, Theme
+from facilitate.consultation.links import personal_link
+from facilitate.consultation.models import (
+    Answer,
+    Invitation,
+    LetterKind,
+    Passage,
+    Question,
+    Questionnaire,
+    Reply,
+    Theme,
+)
 from facilitate.db import db
 from facilitate.directory.models import Organisation, Person, Sector
-from facilitate.events.models import Event, Objective
+from facilitate.events.models import Event, Goal, Objective
+from facilitate.objectives.models import Presentation
 
 FILES = {
     "calendars.download", "calendars.feed", "checklists.export", "consultation.qr", "guides.download",
-    "participation.figures_xlsx", "overview.figures_xlsx",
+    "participation.figures_xlsx", "overview.figures_xlsx", "consultation.merge_sheet", "consultation.paper_form",
+    "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
 }  # fmt: skip
 """Endpoints that answer with a file, not with a page."""
+PARTS = {"consultation.newer_answers", "consultation.sending"}
+"""Endpoints that answer with a part of a page, or only while something is under way."""
 
 
 def values(app: Flask) -> dict[str, object]:
@@ -26,9 +40,23 @@ def values(app: Flask) -> dict[str, object]:
             return db.session.scalars(sa.select(model.id).where(*conditions).order_by(model.id)).first()  # type: ignore[attr-defined]
 
         event = first(Event, Event.slug == "annual-next")
+        asked = first(Questionnaire, Questionnaire.event_id == event)
+        answers = sa.select(Answer.id).where(Answer.questionnaire_id == asked)
+        replies = sa.select(Reply.id).where(Reply.answer_id.in_(answers))
+        invitation = db.session.scalars(
+            sa.select(Invitation).where(Invitation.questionnaire_id == asked, ~Invitation.answered)
+        ).first()
         return {
             "slug": "annual-next",
-            "token": db.session.scalars(sa.select(Questionnaire.token)).first(),
+            "token": db.session.scalar(sa.select(Questionnaire.token).where(Questionnaire.id == asked)),
+            "personal_token": personal_link(invitation).rsplit("/", 1)[1] if invitation else None,
+            "kind": LetterKind.INVITATION.value,
+            "question_id": first(Question, Question.questionnaire_id == asked),
+            "invitation_id": invitation.id if invitation else None,
+            "reply_id": db.session.scalars(replies.order_by(Reply.id)).first(),
+            "passage_id": first(Passage, Passage.reply_id.in_(replies)),
+            "goal_id": first(Goal, Goal.event_id == event),
+            "presentation_id": first(Presentation, Presentation.event_id == event),
             "key": "world-cafe",
             "step_id": first(Step, Step.event_id == event),
             "day_id": first(Day, Day.event_id == event),
@@ -36,8 +64,8 @@ def values(app: Flask) -> dict[str, object]:
             "cafe_step_id": db.session.scalars(sa.select(Cafe.step_id)).first(),
             "table_id": first(CafeTable),
             "task_id": first(Task, Task.event_id == event),
-            "theme_id": first(Theme),
-            "objective_id": first(Objective),
+            "theme_id": first(Theme, Theme.event_id == event, ~Theme.gone),
+            "objective_id": first(Objective, Objective.event_id == event),
             "sector_id": first(Sector),
             "organisation_id": first(Organisation),
             "person_id": first(Person),
@@ -46,18 +74,23 @@ def values(app: Flask) -> dict[str, object]:
 
 def addresses(app: Flask) -> dict[str, str]:
     """Endpoint → address of every page, in the order of the URL map."""
-    known = values(app)
+    with app.test_request_context():  # a personal link names the host
+        known = values(app)
     found: dict[str, str] = {}
     for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()) or rule.endpoint in FILES:
+        if "GET" not in (rule.methods or ()) or rule.endpoint in FILES | PARTS:
             continue
         arguments = {name: known.get(name) for name in rule.arguments}
         if rule.endpoint.startswith("forums.") and "slug" in arguments:
             arguments["slug"] = "north"
         if rule.endpoint.startswith("cafe.") and "step_id" in arguments:
             arguments["step_id"] = known["cafe_step_id"]
-        if rule.endpoint == "checklists.confirm":
+        if rule.endpoint in ("checklists.confirm", "consultation.bring_in_columns"):
             arguments["token"] = None  # there is no upload under way
+        if rule.endpoint == "consultation.personal":
+            arguments["token"] = known["personal_token"]
+        if rule.endpoint == "consultation.said":
+            arguments["token"] = None  # nothing is published
         if rule.endpoint == "accounts.link":
             arguments["token"] = "ended"
         if None in arguments.values():
@@ -73,6 +106,7 @@ PUBLIC = {
     "accounts.link",
     "accounts.first_run",
     "consultation.answer",
+    "consultation.personal",
     "consultation.thanks",
 }
 """Pages for people who are not signed in."""

@@ -68,6 +68,7 @@ def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
     last = _last_of(questionnaire, Invitation.id)
     rows = db.session.execute(
         sa.select(Invitation.id, Invitation.name, Invitation.organisation, Invitation.answered, Message.state)
+        .select_from(Invitation)
         .outerjoin(SentLetter, SentLetter.id == last)
         .outerjoin(Message, Message.id == SentLetter.message_id)
         .where(Invitation.questionnaire_id == questionnaire.id)
@@ -77,6 +78,7 @@ def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
     page = listing(((row.id, row.name, row.organisation) for row in fits), wanted.q, wanted.page)
     found = db.session.execute(
         sa.select(Invitation, Message.error)
+        .select_from(Invitation)
         .outerjoin(SentLetter, SentLetter.id == last)
         .outerjoin(Message, Message.id == SentLetter.message_id)
         .where(Invitation.id.in_(page.rows))
