@@ -111,7 +111,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
     public = {name for name, view in app.view_functions.items() if view.door == "public"}
     assert public == {
         "accounts.sign_in", "accounts.link", "accounts.forgot", "accounts.first_run", "accounts.language",
-        "calendars.feed", "consultation.answer", "consultation.thanks",
+        "calendars.feed", "consultation.answer", "consultation.personal", "consultation.said", "consultation.thanks",
     }  # fmt: skip
 
 

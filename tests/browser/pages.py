@@ -65,6 +65,7 @@ def values(app: Flask) -> dict[str, object]:
             "table_id": first(CafeTable),
             "task_id": first(Task, Task.event_id == event),
             "theme_id": first(Theme, Theme.event_id == event, ~Theme.gone),
+            "loose_theme_id": first(Theme, Theme.event_id == event, ~Theme.gone, Theme.objective_id.is_(None)),
             "objective_id": first(Objective, Objective.event_id == event),
             "sector_id": first(Sector),
             "organisation_id": first(Organisation),
@@ -89,6 +90,8 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = None  # there is no upload under way
         if rule.endpoint == "consultation.personal":
             arguments["token"] = known["personal_token"]
+        if rule.endpoint == "objectives.from_theme":
+            arguments["theme_id"] = known["loose_theme_id"]
         if rule.endpoint == "consultation.said":
             arguments["token"] = None  # nothing is published
         if rule.endpoint == "accounts.link":

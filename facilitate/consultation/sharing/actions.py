@@ -16,7 +16,7 @@ from ..constellation.counting import Voice, count, speakers
 from ..constellation.queries import voices_of
 from ..models import Choice, Passage, Question, QuestionKind, Questionnaire, Reply, Theme
 from ..queries import choices_of, questions_of, themes_of
-from .queries import Picked, QuoteRow, answered_by_question, invited, picks_by_question, quotes_of
+from .queries import Picked, QuoteRow, invited, picks_by_question, quotes_of
 from .summary import (
     Aim,
     Heard,
@@ -37,7 +37,7 @@ SCALE = range(1, 6)
 
 
 def summary_of(event: Event, questionnaire: Questionnaire) -> Summary:
-    """What is sent back; eleven statements, however much was answered."""
+    """What is sent back; ten statements, however much was answered."""
     voices, themes, questions = voices_of(event), themes_of(event), questions_of(event, hidden=False)
     answers, parts = shown_parts(parts_of(voices, sectors()))
     quotes = quotes_of(event)
@@ -77,21 +77,21 @@ def results_of(event: Event, questions: Sequence[Question]) -> list[Result]:
     closed = [question for question in questions if question.kind is not QuestionKind.OPEN]
     if not closed:
         return []
-    picked, answered, choices = picks_by_question(event), answered_by_question(event), choices_of(closed)
+    picked, choices = picks_by_question(event), choices_of(closed)
     return [
-        _result(question, picked[question.id], answered[question.id], choices[question.id])
+        _result(question, picked[question.id], choices[question.id])
         for question in closed
         if question.id in picked
     ]
 
 
-def _result(question: Question, picked: Picked, answers: int, choices: Sequence[Choice]) -> Result:
+def _result(question: Question, picked: Picked, choices: Sequence[Choice]) -> Result:
     text = words(question.text)
     if question.kind is QuestionKind.SCALE:
         ends = {SCALE[0]: question.low, SCALE[-1]: question.high}
         names = [f"{n} – {words(ends[n])}" if ends.get(n) else str(n) for n in SCALE]
         return shown_scale(text, names, [picked[None, n] for n in SCALE])
-    ids = {choice for choice, _number in picked}
+    answers, ids = picked[None, None], {choice for choice, _number in picked}
     left = [choice for choice in choices if not choice.hidden or choice.id in ids]
     names = [words(choice.text) for choice in left]
     if question.kind is QuestionKind.RANKING:

@@ -49,30 +49,23 @@ def quotes_of(event: Event) -> list[QuoteRow]:
 
 
 def picks_by_question(event: Event) -> dict[int, Picked]:
-    """Of each question that is not open, how many answers chose what."""
-    rows = db.session.execute(
-        sa.select(Pick.question_id, Pick.choice_id, Pick.number, sa.func.count(Pick.id))
+    """Of each question that is not open, how many answers chose what; under (None, None) how many chose anything."""
+    mine = (
+        sa.select(Pick.question_id, Pick.choice_id, Pick.number, Pick.answer_id)
         .join(Question, Pick.question_id == Question.id)
         .join(Questionnaire, Question.questionnaire_id == Questionnaire.id)
         .where(Questionnaire.event_id == event.id)
-        .group_by(Pick.question_id, Pick.choice_id, Pick.number)
+        .cte()
     )
+    each = sa.select(mine.c.question_id, mine.c.choice_id, mine.c.number, sa.func.count())
+    anything = sa.select(
+        mine.c.question_id, sa.null(), sa.null(), sa.func.count(sa.distinct(mine.c.answer_id))
+    ).group_by(mine.c.question_id)
+    rows = each.group_by(mine.c.question_id, mine.c.choice_id, mine.c.number).union_all(anything)
     found: defaultdict[int, Picked] = defaultdict(Counter)
-    for question, choice, number, answers in rows:
+    for question, choice, number, answers in db.session.execute(rows):
         found[question][choice, number] += answers
     return dict(found)
-
-
-def answered_by_question(event: Event) -> dict[int, int]:
-    """How many answers chose anything, by question that is not open."""
-    rows = db.session.execute(
-        sa.select(Pick.question_id, sa.func.count(sa.distinct(Pick.answer_id)))
-        .join(Question, Pick.question_id == Question.id)
-        .join(Questionnaire, Question.questionnaire_id == Questionnaire.id)
-        .where(Questionnaire.event_id == event.id)
-        .group_by(Pick.question_id)
-    )
-    return {question: answers for question, answers in rows}
 
 
 def invited(questionnaire: Questionnaire) -> int:
