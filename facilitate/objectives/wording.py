@@ -14,13 +14,15 @@ def opening(board: Board) -> str:
     number = len(board.objectives)
     sentences = [_counted(number, board.agreed) if number else _("No objectives yet.")]
     if len(board.waiting) == 1:
-        sentences.append(_("One theme heard in %(num)d sectors has none yet.", num=board.waiting[0].heard_in))
+        sentences.append(
+            _("One theme heard in %(num)d sectors has no objective yet.", num=board.waiting[0].heard_in)
+        )
     elif board.waiting:
         sentences.append(
-            _("%(num)d themes heard in three sectors or more have none yet.", num=len(board.waiting))
+            _("%(num)d themes heard in three sectors or more have no objective yet.", num=len(board.waiting))
         )
     elif number and any(entry.themes for entry in board.objectives):
-        sentences.append(_("Every theme heard in three sectors or more has one."))
+        sentences.append(_("Every theme heard in three sectors or more has an objective."))
     return " ".join(sentences)
 
 
@@ -51,9 +53,15 @@ def reasons(one: Suggestion, sectors: Mapping[str, str], counties: Mapping[int, 
         found.append(_("said it in the consultation"))
     sector, county = sectors[person.sector], counties.get(person.county or 0, "")
     if one.in_sector and one.in_county:
-        found.append(_("heard in %(sector)s and in %(county)s", sector=_inside(sector), county=county))
+        found.append(
+            _(
+                "heard in the %(sector)s sector; heard in %(county)s county",
+                sector=_inside(sector),
+                county=county,
+            )
+        )
     elif one.in_sector:
-        found.append(_("heard in %(sector)s", sector=_inside(sector)))
+        found.append(_("heard in the %(sector)s sector", sector=_inside(sector)))
     elif one.in_county:
         found.append(_("heard in %(county)s county", county=county))
     same = one.words.get(language()) or next(iter(one.words.values()), ())

@@ -65,7 +65,9 @@ def values(app: Flask) -> dict[str, object]:
             "table_id": first(CafeTable),
             "task_id": first(Task, Task.event_id == event),
             "theme_id": first(Theme, Theme.event_id == event, ~Theme.gone),
-            "loose_theme_id": first(Theme, Theme.event_id == event, ~Theme.gone, Theme.objective_id.is_(None)),
+            "loose_theme_id": first(
+                Theme, Theme.event_id == event, ~Theme.gone, Theme.objective_id.is_(None)
+            ),
             "objective_id": first(Objective, Objective.event_id == event),
             "sector_id": first(Sector),
             "organisation_id": first(Organisation),

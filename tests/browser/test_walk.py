@@ -42,7 +42,7 @@ def answer_on_a_phone(browser: Browser, link: str, language: str) -> None:
     phone.goto(link)
     assert phone.locator("html").get_attribute("lang") == language
     phone.locator("select[name=sector]").select_option(index=2)
-    phone.locator("select[name=county]").select_option(index=3)
+    phone.locator("select[name=place]").select_option(index=3)
     phone.locator("textarea").first.fill(SAID[language])
     phone.locator("form button.main").dblclick()
     phone.wait_for_url("**/thanks")

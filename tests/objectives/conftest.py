@@ -51,7 +51,7 @@ def at(client: FlaskClient, kind: str, number: int) -> str:
 
 def looks(client: FlaskClient) -> list[str]:
     """What the page says has to be looked at."""
-    found = re.search(r'<section class="look">.*?</section>', client.get(PAGE).text, re.DOTALL)
+    found = re.search(r'<section class="look"[^>]*>.*?</section>', client.get(PAGE).text, re.DOTALL)
     lines = re.findall(r"<li>(.*?)</li>", found[0], re.DOTALL) if found else []
     return [" ".join(re.sub(r"<[^>]*>", "", line).split()) for line in lines]
 

@@ -46,7 +46,7 @@ def test_a_widely_heard_theme_becomes_an_objective_with_its_answers(
         answered(sector, "Money!", "Money")
     answered("donor", "Other", "Alone")
     money = theme_ids()["Money"]
-    assert lead(organiser) == "No objectives yet. One theme heard in 5 sectors has none yet."
+    assert lead(organiser) == "No objectives yet. One theme heard in 5 sectors has no objective yet."
     assert "Heard in three sectors or more, no objective yet: Money" in looks(organiser)
     form = organiser.get(f"{PAGE}/from-theme/{money}")
     assert "\nMoney</textarea>" in form.text
@@ -57,7 +57,8 @@ def test_a_widely_heard_theme_becomes_an_objective_with_its_answers(
     [number] = numbers(organiser)
     assert made.location == f"{PAGE}#objective-{number}"
     assert (
-        lead(organiser) == "1 objective, none agreed yet. Every theme heard in three sectors or more has one."
+        lead(organiser)
+        == "1 objective, none agreed yet. Every theme heard in three sectors or more has an objective."
     )
     line = "from 5 of 6 answers: 2 government, 1 civil society, 1 international, 1 other"
     assert line in at(organiser, "objective", number)
@@ -76,7 +77,7 @@ def test_an_answer_behind_two_themes_counts_once(organiser: FlaskClient, answere
     answered("media", "One", "Press")
     [number] = add(organiser, "Settle")
     assert "no answer supports it yet" in at(organiser, "objective", number)
-    assert "Not supported by any answer yet; put its themes on it: O1" in looks(organiser)
+    assert "Not supported by any answer yet; put their themes on them: O1" in looks(organiser)
     for theme in theme_ids().values():
         organiser.post(f"{PAGE}/{number}/themes", data={"put": theme})
     assert "from 2 of 2 answers: 1 international, 1 other" in at(organiser, "objective", number)
@@ -88,7 +89,7 @@ def test_before_the_first_answer_nothing_is_missed(organiser: FlaskClient) -> No
     [number] = add(organiser, "Settle")
     assert "nobody has answered yet" in at(organiser, "objective", number)
     assert looks(organiser) == [
-        "Not served by any step of the agenda yet: O1. Choose it in a step",
+        "Not served by any step of the agenda yet: O1. Choose them in steps",
         "Without a goal: O1",
     ]
 
@@ -131,7 +132,7 @@ def test_which_steps_serve_it_with_day_and_time(app: Flask, cast, organiser: Fla
     assert "Served by Panel Thu 09:50 · Again Fri 08:30" in at(organiser, "objective", first)
     assert "/events/spring/agenda?day=2027-03-18#step-" in organiser.get(PAGE).text
     assert "Served by no step yet" in at(organiser, "objective", second)
-    assert "Not served by any step of the agenda yet: O2. Choose it in a step" in looks(organiser)
+    assert "Not served by any step of the agenda yet: O2. Choose them in steps" in looks(organiser)
     step = re.search(r"#(step-\d+)", organiser.get(PAGE).text)
     assert step is not None
     assert f'id="{step[1]}"' in organiser.get("/events/spring/agenda?day=2027-03-18").text
@@ -172,7 +173,7 @@ def test_removing_one_closes_the_gap_and_frees_its_themes(
     organiser.post(f"{PAGE}/{first}/themes", data={"put": theme_ids()["Money"]})
     assert organiser.post(f"{PAGE}/{first}/remove").location == PAGE
     assert listed(organiser) == [("O1", "B")]
-    assert lead(organiser) == "1 objective, none agreed yet. One theme heard in 3 sectors has none yet."
+    assert lead(organiser) == "1 objective, none agreed yet. One theme heard in 3 sectors has no objective yet."
 
 
 def test_an_objective_is_edited_and_two_edits_meet(organiser: FlaskClient) -> None:

@@ -45,7 +45,7 @@ def test_a_theme_becomes_a_presentation(organiser: FlaskClient, answered, theme_
     assert made.location == f"{PAGE}#presentation-{number}"
     card = at(organiser, "presentation", number)
     assert "P1 Who pays serves O1" in card
-    assert "They ask Comes from from 2 of 2 answers: 1 international, 1 other Themes Money" in card
+    assert "They ask Source from 2 of 2 answers: 1 international, 1 other Themes Money" in card
 
 
 def test_without_themes_of_its_own_it_stands_on_its_objectives(
@@ -129,8 +129,8 @@ def test_speakers_are_suggested_with_their_reasons(
             )
         )  # fmt: skip
         db.session.commit()
-    first = ("Ana Leka", "heard in local government and in Kukës; presented in 2008")
-    besa = ("Besa Doda", "heard in local government")
+    first = ("Ana Leka", "heard in the local government sector; heard in Kukës county; presented in 2008")
+    besa = ("Besa Doda", "heard in the local government sector")
     drita = ("Drita Hysa", "“School” in the position or organisation")
     assert suggested(organiser, number) == [first, besa, drita]
     assert suggested(organiser, number, "?county=vlore") == [besa, ("Çlirim Uka", "–")]

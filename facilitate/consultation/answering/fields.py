@@ -149,7 +149,7 @@ class RankingField(_Offered):
         twice = next((rank for rank in ranks if ranks.count(rank) > 1), None)
         if twice:
             raise StopValidation(
-                _("Two of them have place %(place)d. Please give each place once.", place=twice)
+                _("Place %(place)d is given more than once. Please give each place once.", place=twice)
             )
 
 

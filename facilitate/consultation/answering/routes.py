@@ -103,7 +103,7 @@ def _crowded(*limits: tuple[str, str]) -> bool:
 
 def _too_many(visit: Visit) -> Any:
     return visit.again(
-        _("Very many answers are coming from your network just now. Please wait a minute, then press Send again."), 429
+        _("Very many answers are coming from your network just now. Please wait a minute, then press “Send” again."), 429
     )  # fmt: skip
 
 
@@ -112,13 +112,13 @@ def _not_yet_right(visit: Visit) -> Any:
     if not visit.form.validate():
         return visit.page("answer", 422)
     if visit.form.website.data:  # perhaps a browser filled it in by itself: a person presses once more
-        return visit.again(_("Please press Send once more."), 422)
+        return visit.again(_("Please press “Send” once more."), 422)
     return None
 
 
 def _open_too_long(visit: Visit | None) -> Any:
     """The page outlived the browser's cookie, as on a phone that was put aside: what was typed is still there."""
-    return visit and visit.again(_("This page was open for a long time. Please press Send once more."), 400)
+    return visit and visit.again(_("This page was open for a long time. Please press “Send” once more."), 400)
 
 
 def _thanks(visit: Visit) -> Any:

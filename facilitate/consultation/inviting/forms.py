@@ -99,7 +99,7 @@ class LetterForm(VersionedForm):
     """The text of a letter in both languages."""
 
     subject = WordsField(_l("Subject"), required=True, limit=150)
-    body = WordsField(_l("Letter"), required=True, long=True, limit=5_000)
+    body = WordsField(_l("Text of the letter"), required=True, long=True, limit=5_000)
 
     def validate_subject(self, field: Any) -> None:
         _no_unknown(field)
@@ -119,7 +119,7 @@ def _no_unknown(field: Any) -> None:
     if wrong:
         raise ValidationError(
             _(
-                "%(wrong)s stands for nothing. You can use %(known)s.",
+                "%(wrong)s: nothing is known to stand here. You can use %(known)s.",
                 wrong=", ".join(dict.fromkeys(wrong)),
                 known=listed_names(PLACEHOLDERS),
             )

@@ -32,7 +32,15 @@ def to_sheet(title: str, rows: Sequence[MergeRow], addresses: bool) -> bytes:
     worksheet.title = title[:31]
     sheet = Sheet(worksheet)
     sheet.widths(WIDTHS)
-    names = (_("Name"), _("Organisation"), _("E-mail"), _("Language"), _("Link"), _("Subject"), _("Letter"))
+    names = (
+        _("Name"),
+        _("Organisation"),
+        _("E-mail"),
+        _("Language"),
+        _("Link"),
+        _("Subject"),
+        _("Text of the letter"),
+    )
     sheet.add(names, sheet.look(HEAD))
     plain = sheet.look(Style(line=True))
     for row in rows:

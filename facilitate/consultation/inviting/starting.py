@@ -22,7 +22,7 @@ _ANONYMOUS = Words(
 _NAMED = Words(
     "Your answer carries your name, so that we can come back to you about it. "
     "The link is yours alone and can be used once; please do not pass it on.",
-    "Përgjigjja juaj mban emrin tuaj, që të mund t’ju kontaktojmë për të. "
+    "Përgjigjja juaj ruhet me emrin tuaj, që të mund t’ju kontaktojmë për të. "
     "Lidhja është vetëm për ju dhe vlen një herë; ju lutemi, mos ia jepni tjetërkujt.",
 )
 _SUBJECT = {
@@ -33,32 +33,32 @@ _BODY = {
     LetterKind.INVITATION: Words(
         "Dear {name},\n\n"
         "we are preparing “{event}” and would like to build it on what you need, not on what we suppose. "
-        "Would you tell us in {minutes}?\n\n"
+        "Please tell us; it takes {minutes}:\n\n"
         "{link}\n\n"
         "It works on a phone, in Albanian or English, until {closes}. PROMISE\n\n"
-        "Thank you for your time. What comes out of the answers, you will read too.\n\n"
+        "Thank you for your time. We will tell you what comes out of the answers.\n\n"
         "{host}",
         "I/e nderuar {name},\n\n"
         "po përgatitim “{event}” dhe duam ta ndërtojmë mbi atë që ju nevojitet, jo mbi atë që hamendësojmë ne. "
-        "A na e thoni për {minutes}?\n\n"
+        "Ju lutemi të na tregoni mendimin tuaj; përgjigjja kërkon {minutes}:\n\n"
         "{link}\n\n"
-        "Mund të përgjigjeni nga telefoni, në shqip ose në anglisht, deri {closes}. PROMISE\n\n"
-        "Ju faleminderit për kohën. Çfarë del nga përgjigjet, do ta lexoni edhe ju.\n\n"
-        "{host}",
+        "Mund të përgjigjeni nga telefoni, në shqip ose në anglisht. Afati i fundit: {closes}. PROMISE\n\n"
+        "Ju faleminderit për kohën tuaj. Përfundimet do t’jua bëjmë të njohura.\n\n"
+        "Me respekt,\n{host}",
     ),
     LetterKind.REMINDER: Words(
         "Dear {name},\n\n"
-        "some days ago we asked for your view on “{event}”. Your voice is still missing, and there is time until "
-        "{closes}. It takes {minutes}:\n\n"
+        "some days ago we asked for your view on “{event}”. If you have not answered yet, it would help us much "
+        "to hear from you. There is time until {closes}, and it takes {minutes}:\n\n"
         "{link}\n\n"
-        "PROMISE If you have answered in the meantime: thank you, you need do nothing more.\n\n"
+        "PROMISE If you have answered already: thank you, there is nothing more to do.\n\n"
         "{host}",
         "I/e nderuar {name},\n\n"
-        "disa ditë më parë ju kërkuam mendimin për “{event}”. Zëri juaj ende mungon dhe ka kohë deri {closes}. "
-        "Duhen {minutes}:\n\n"
+        "disa ditë më parë ju kërkuam mendimin për “{event}”. Nëse ende nuk jeni përgjigjur, do të na ndihmonte "
+        "shumë mendimi juaj. Afati i fundit: {closes}. Përgjigjja kërkon {minutes}:\n\n"
         "{link}\n\n"
-        "PROMISE Nëse jeni përgjigjur ndërkohë: faleminderit, nuk keni pse të bëni gjë tjetër.\n\n"
-        "{host}",
+        "PROMISE Nëse jeni përgjigjur tashmë, ju faleminderit: nuk duhet të bëni gjë tjetër.\n\n"
+        "Me respekt,\n{host}",
     ),
 }
 

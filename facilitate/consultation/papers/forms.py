@@ -40,7 +40,7 @@ class PaperForm(Form):
     """What is known of a paper besides its answers. `stay`: the next paper comes from the same place."""
 
     given_on = DayField(_l("Day of the answer"))
-    language = LanguageField(_l("Written in"))
+    language = LanguageField(_l("Language of the answer"))
     stay = BooleanField(_l("Keep sector and county for the next paper"))
 
     def __init__(self, today: date, **usual: Any) -> None:
@@ -73,7 +73,7 @@ class HeadingsForm(Form):
     """Where the headings of a table are; sent with GET, for it only shows."""
 
     row = NumberField(_l("Headings are in row"), least=1, most=20_000)
-    rows = NumberField(_l("They take so many rows"), least=1, most=3, default=1)
+    rows = NumberField(_l("Number of heading rows"), least=1, most=3, default=1)
 
     class Meta:
         csrf = False
@@ -118,7 +118,7 @@ class ColumnsForm(Form):
         if not any("-" in purpose for purpose in self.purposes):
             self.form_errors.append(_("No column holds answers to a question yet. Choose one at least."))
         if SECTOR not in self.purposes and self.sector.data is None and not self.sector.errors:
-            self.sector.errors = [_("No column says the sector. Choose one for all rows.")]
+            self.sector.errors = [_("No column says the sector. Choose a sector for all rows.")]
         seen: set[str] = set()
         for _column, field in self.mapped:
             if field and field.data in seen and field.data in self.once:

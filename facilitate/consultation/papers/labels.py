@@ -19,7 +19,7 @@ PURPOSES = {
 names(
     {
         Holds.ANYTHING: _l("values"),
-        Holds.MOMENTS: _l("Times of day: at most the day is kept."),
+        Holds.MOMENTS: _l("Date and time: only the day may be kept."),
         Holds.PRIVATE: _l("Says who or from where: never kept."),
         Holds.NOTHING: _l("Nothing in it."),
     }
@@ -30,9 +30,9 @@ names(
         Trouble.NOTHING_SAID: _l("no question is answered"),
         Trouble.TOO_LONG: _l("a text is too long"),
         Trouble.LEFT_OUT: _l("left out, as you chose"),
-        Trouble.NO_DAY: _l("this is no day; the day chosen for all rows is taken"),
-        Trouble.DAY_TO_COME: _l("this day is still to come; the day chosen for all rows is taken"),
-        Trouble.NO_LANGUAGE: _l("an unknown language; the one chosen for all rows is taken"),
+        Trouble.NO_DAY: _l("this is no day; the day chosen for such rows is taken"),
+        Trouble.DAY_TO_COME: _l("this day is still to come; the day chosen for such rows is taken"),
+        Trouble.NO_LANGUAGE: _l("an unknown language; the one chosen for such rows is taken"),
         Trouble.RANK_TWICE: _l("a place or a choice stands twice in a ranking; the ranking is left out"),
         Trouble.UNKNOWN_VALUE: _l("an unknown value; it is left out"),
     }

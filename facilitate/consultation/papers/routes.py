@@ -15,6 +15,7 @@ from ...events.models import Event
 from ...i18n import LANGUAGES, _, _n, use_language
 from ...lib import waiting
 from ...lib.tables import packed, read_table
+from ...lib.text import slug
 from ...lib.uploads import SheetProblem
 from ...limits import limiter
 from ..answering.actions import keep
@@ -44,7 +45,7 @@ def paper_form(event: Event) -> Response:
     code = spoken if spoken in LANGUAGES else event.language
     with use_language(code):
         paper = paper_of(event, asked(event), code, today_in(event))
-        name = _("questionnaire")
+        name = slug(_("questionnaire"))
     return send(to_word(paper), f"{event.slug}-{name}-{code}.docx")
 
 

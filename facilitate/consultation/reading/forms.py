@@ -31,7 +31,7 @@ class ThemeForm(VersionedForm):
         _l("What belongs to it"),
         long=True,
         limit=2000,
-        description=_l("So that everybody who codes means the same."),
+        description=_l("So that everybody who codes means the same by it."),
     )
     colour = RadioField(
         _l("Colour"),
@@ -93,7 +93,7 @@ class CodingForm(Form):
     sentence = SpansField()
     put = NumbersField()
     new = TextField(_l("New theme"), is_name=True, limit=100)
-    stance = EnumField(_l("It speaks"), of=Stance, default=Stance.FOR)
+    stance = EnumField(_l("Speaks for or against"), of=Stance, default=Stance.FOR)
     quote = BooleanField(_l("May be quoted in the summary"))
     take = PairField()
     turn = PairField()
@@ -150,7 +150,7 @@ class SieveForm(Form):
     question = PickField(_l("Question"))
     theme = PickField(_l("Theme"))
     objective = PickField(_l("Objective"))
-    stance = SelectField(_l("It speaks"), validate_choice=False)
+    stance = SelectField(_l("Speaks for or against"), validate_choice=False)
     without = BooleanField(_l("Only without a theme"))
     unread = BooleanField(_l("Only those nobody has read"))
 

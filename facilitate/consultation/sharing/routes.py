@@ -67,10 +67,10 @@ def share_state(event: Event) -> Any:
     questionnaire = asked(event)
     if request.form.get("to") == "published":
         publish(questionnaire)
-        flash(_("It is public now. Send the address to those who answered."))
+        flash(_("The page is public now. Send its address to those who answered."))
     else:
         take_back(questionnaire)
-        flash(_("It is no longer public."))
+        flash(_("The page is no longer public."))
     db.session.commit()
     return redirect(url_for("consultation.share", slug=event.slug))
 

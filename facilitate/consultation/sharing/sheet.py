@@ -78,7 +78,7 @@ def _about(sheets: _Sheets) -> None:
         (_("Asked"), summary.asked),
         (_("Answers"), _("a few") if summary.answers is None else str(summary.answers)),
         (_("As of"), day(book.made_on, "dated")),
-        (_("Small groups"), _("Groups of fewer than three people are not shown in any table, nor what would give them away: there a * stands.")),
+        (_("Small groups"), _("Groups of fewer than three people are not shown in any table, nor what would give them away: a * stands in their place.")),
         (_("Names"), _named() if book.named else _anonymous()),
         (_("Passages"), _("Each theme on each passage is one row. A passage stands without its answer.")),
         (_("Please"), _("Nothing that could identify a victim may be passed on. If you find such a thing, tell the organiser.")),
@@ -95,7 +95,7 @@ def _named() -> str:
 
 def _anonymous() -> str:
     return _(
-        "The answers are anonymous. Sector and county stand only where at least three answers show the same."
+        "The answers are anonymous. Sector and county are given only where at least three answers have the same."
     )
 
 

@@ -69,7 +69,10 @@ def _themes(file: WordFile, summary: Summary) -> None:
         rows = [_numbers(theme) for theme in summary.themes]
         file.table(look, rows, heading, _("Themes by sector"))
         file.add(
-            _("How many answers of each sector speak of each theme; the letters are those above."), "Note"
+            _(
+                "How many answers of each sector speak of each theme; the letters are those of the first table."
+            ),
+            "Note",
         )
     told = [theme for theme in summary.themes if theme.quotes or theme.description]
     for theme in told:
@@ -110,10 +113,10 @@ def _made_of_it(file: WordFile, summary: Summary) -> None:
     file.add(_("What we make of it"), "Heading 2")
     file.add(summary.made_of_it, "Body Text")
     if summary.aims:
-        file.add(_("The objectives it led to"), "Heading 3")
+        file.add(_("The objectives that came out of it"), "Heading 3")
         rows = [_aim(aim, summary) for aim in summary.aims]
         heading = [_("No."), _("Objective"), _("Comes from"), _("Status")]
-        file.table(AIMS, rows, heading, _("The objectives it led to"))
+        file.table(AIMS, rows, heading, _("The objectives that came out of it"))
     file.add(_("What happens next"), "Heading 2")
     for sentence in wording.next_steps(summary):
         file.add(sentence, "Body Text")

@@ -49,7 +49,7 @@ def _invited(number: Number) -> str:
 def spread(theme: Heard, summary: Summary) -> str:
     """`31 of 61 answers · shared: heard in 5 of 6 sectors · contested: 14 for, 3 against`"""
     if theme.answers is None:
-        return _("heard from a few people")
+        return _("a few people spoke of it")
     parts = [of_all(theme.answers, summary.answers)] if theme.answers else []
     parts.append(wording.heard(theme.spread, theme.heard_in, len(summary.parts), theme.only))
     if theme.sides:
@@ -84,7 +84,11 @@ def about(result: Result) -> str:
     """How many answered a question that is not open, and how to read its lines."""
     answered = _answered(result.answers)
     if result.ranked:
-        return answered + " " + _("In the order they ranked them; the number says how many put it first.")
+        return (
+            answered
+            + " "
+            + _("In the order people ranked them; the number says how many put each of them first.")
+        )
     if result.many:
         return answered + " " + _("They could choose more than one.")
     if result.mean is not None:
@@ -113,7 +117,7 @@ def next_steps(summary: Summary) -> list[str]:
     ]  # fmt: skip
     if any(not aim.agreed for aim in summary.aims):
         said.append(_("Those that are only proposed are still being settled."))
-    said.append(_("If we got something wrong, tell the person who sent you this."))
+    said.append(_("If we got something wrong, tell the person who sent you this summary."))
     return said
 
 

@@ -97,12 +97,7 @@ def test_no_time_is_finer_than_the_day_and_no_address_is_kept(app: Flask, people
         days = {key for key, kind in kinds.items() if isinstance(kind, sa.Date)}
         assert (times, days) == (set(), {("answer", "given_on")})
         assert {str(row["given_on"]) for row in table("answer")} == {today().isoformat()}
-        values = [
-            str(value)
-            for name in tables
-            for row in table(name)
-            for value in row.values()
-        ]
+        values = [str(value) for name in tables for row in table(name) for value in row.values()]
     for trace in ("203.0.113.77", "203.0.113.78", "Witness", "mail.example"):
         assert [value for value in values if trace in value] == []
 

@@ -171,7 +171,7 @@ def test_a_filled_trap_asks_a_person_to_press_once_more(
 ) -> None:
     assert 'name="website"' in client.get(asked.path).text
     page = client.post(asked.path, data=asked.typed(website="http://filled.example"))
-    assert (page.status_code, "Please press Send once more." in page.text) == (422, True)
+    assert (page.status_code, "Please press “Send” once more." in page.text) == (422, True)
     assert "Çështje e hapur</textarea>" in page.text
     assert "filled.example" not in page.text
     assert 'name="website"' not in page.text  # a browser would fill it in again
@@ -227,7 +227,7 @@ def test_thirty_posts_a_second_from_one_address_are_too_many(
     codes = [answer.status_code for answer in answers]
     assert set(codes) == {302, 429}
     refused = answers[codes.index(429)]
-    assert "Please wait a minute, then press Send again." in refused.text
+    assert "Please wait a minute, then press “Send” again." in refused.text
     assert "Çështje e hapur</textarea>" in refused.text
     assert f'<option selected value="{asked.sectors["donor"]}">' in refused.text
     elsewhere = client.post(
@@ -261,7 +261,7 @@ def test_a_page_that_was_open_too_long_keeps_what_was_typed(
     strict = create_app(settings_for(tmp_path, database, extra={"WTF_CSRF_ENABLED": True}))
     client = strict.test_client()
     page = client.post(asked.path, data=asked.typed())
-    assert (page.status_code, "Please press Send once more." in page.text) == (400, True)
+    assert (page.status_code, "Please press “Send” once more." in page.text) == (400, True)
     assert "Çështje e hapur</textarea>" in page.text
     assert kept(strict) == []
     token = page.text.split('name="csrf_token" value="')[1].split('"')[0]

@@ -167,7 +167,7 @@ def test_a_place_given_twice_is_said(app: Flask, client: FlaskClient, asked: Ask
     typed = {**everything(asked, kinds), kinds.name("ranking", "People"): "2"}
     answer = client.post(asked.path, data=typed)
     assert answer.status_code == 422
-    assert "Two of them have place 2. Please give each place once." in answer.text
+    assert "Place 2 is given more than once. Please give each place once." in answer.text
     assert {(kinds.name("ranking", "People"), "2"), (kinds.name("ranking", "Money"), "2")} <= ticked(
         answer.text
     )

@@ -45,10 +45,10 @@ def test_it_opens_in_the_language_of_the_invitation(
     with counted() as statements:
         page = client.get(invited.path, headers={"Accept-Language": "sq"})
     assert (page.status_code, '<html lang="en">' in page.text, len(statements)) == (200, True, 6)
-    assert "Your link only knows that it was used, not what you answered." in page.text
+    assert "Your link only shows that it was used, not what you answered." in page.text
     assert 'name="later"' in page.text
     open_link = app.test_client().get(asked.path, headers={"Accept-Language": "en"}).text
-    assert "Nothing is kept before you press Send." in open_link
+    assert "Nothing is kept before you press “Send”." in open_link
     assert 'name="later"' not in open_link
 
 

@@ -340,7 +340,7 @@ def test_with_answers_choices_are_reworded_hidden_and_added(
     emptied = organiser.post(
         ranking, data=typed("ranking", ("", ""), SCHOOL, WORK, keys=[a, b, c], version="1")
     )
-    assert (emptied.status_code, "Hide it instead." in emptied.text) == (422, True)
+    assert (emptied.status_code, "Put its text back and hide it." in emptied.text) == (422, True)
     hidden = typed(
         "ranking",
         ("New", ""),

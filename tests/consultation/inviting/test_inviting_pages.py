@@ -452,7 +452,7 @@ def test_the_merge_sheet_has_everything_a_letter_needs(
         db.session.scalars(sa.select(Event)).one().language = "en"
         db.session.commit()
     head, rows, notes = sheet(organiser)
-    assert head == ["Name", "Organisation", "E-mail", "Language", "Link", "Subject", "Letter"]
+    assert head == ["Name", "Organisation", "E-mail", "Language", "Link", "Subject", "Text of the letter"]
     by_name = {row[0]: row for row in rows}
     ben, ana = by_name["=Ben Kola"], by_name["Ana Hoxha"]
     assert (ben[1:4], ana[2:4]) == (["Zyra", "ben@office.example", "Shqip"], [None, "English"])

@@ -124,7 +124,7 @@ def test_a_missing_sector_column_asks_for_one(
     content = xlsx([[FIRST, "Other things"], ["Yes", "no"]])
     refused = bring(organiser, content)
     assert refused.status_code == 422
-    assert "No column says the sector. Choose one for all rows." in refused.text
+    assert "No column says the sector. Choose a sector for all rows." in refused.text
     assert bring(organiser, content, sector=str(every.asked.sectors["donor"])).status_code == 302
     assert [(row[0], row[3]) for row in kept()] == [("donor", today())]
 

@@ -85,7 +85,7 @@ def test_what_nobody_has_read(organiser: FlaskClient, app: Flask, answered) -> N
     answered("donor", "Two")
     assert organiser.post(f"{ANSWERS}/{first}/read", data={"to": "read"}).status_code == 302
     assert texts(organiser, unread=1) == ["Two"]
-    assert "1 of 2 answers read, 0 passages coded, 2 without a theme." in organiser.get(ANSWERS).text
+    assert "1 of 2 answers read, 2 without a theme; 0 passages coded." in organiser.get(ANSWERS).text
 
 
 def test_read_is_guarded(organiser: FlaskClient, sign_in, app: Flask, answered) -> None:
@@ -267,7 +267,7 @@ def test_a_large_consultation_asks_no_more(organiser: FlaskClient, app: Flask, c
             assert organiser.get(ANSWERS + query).status_code == 200
         assert len(asked_for) <= 12
     assert (
-        "750 of 1000 answers read, 6000 passages coded, none without a theme." in organiser.get(ANSWERS).text
+        "750 of 1000 answers read, none without a theme; 6000 passages coded." in organiser.get(ANSWERS).text
     )
     with counted() as asked_for:
         html = organiser.get("/events/spring/consultation/themes/1/suggestions").text

@@ -150,7 +150,7 @@ def test_who_was_asked_in_words() -> None:
             {"spread": Spread.ONE_SIDED, "heard_in": 1, "only": "Donor"},
             "31 of 61 answers · one-sided: only Donor",
         ),
-        ({"answers": None}, "heard from a few people"),
+        ({"answers": None}, "a few people spoke of it"),
     ],
 )
 def test_a_theme_in_words(more: dict[str, object], said: str) -> None:
@@ -181,7 +181,7 @@ def test_results_in_words() -> None:
         "A few people answered.",
         "12 people answered. On average: 3.2.",
         "12 people answered. They could choose more than one.",
-        "12 people answered. In the order they ranked them; the number says how many put it first.",
+        "12 people answered. In the order people ranked them; the number says how many put each of them first.",
     ]
 
 
