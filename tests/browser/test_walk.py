@@ -69,23 +69,24 @@ def test_seven_stations(browser: Browser, planner: Planner, language: str) -> No
     # 2 objectives: read the new answer, put a theme on it, make an objective of a theme that has none
     page.goto(f"{planner.url}/events/annual-next/consultation/answers?q={SAID[language][:24]}")
     answer = page.locator(".passage").filter(has_text=SAID[language])
-    answer.locator("details summary").first.click()
-    theme = answer.locator("details button[name=put]").first
-    name = theme.inner_text()
+    answer.locator("a.bysentence").click()
+    answer.locator("input[name=sentence]").first.check()
+    theme = answer.locator("label.chip").first
+    name = theme.inner_text().split(maxsplit=1)[1]
     theme.click()
-    expect(answer.locator(".chip.on").filter(has_text=name)).to_be_visible()
+    answer.locator(".byhand form").first.locator("button").click()
+    expect(answer.locator(".put").filter(has_text=name)).to_be_visible()
     go(page, 2)
-    objectives = page.locator("article.objective")
+    objectives = page.locator("article[id^=objective-]")
     there = objectives.count()
     waiting = page.locator("#waiting li").first
     answers = number_in(waiting.locator(".soft").inner_text())
-    waiting.locator("a").click()
+    waiting.locator("a.btn").first.click()
     assert page.locator(f"[name=text-{language}]").input_value() != ""
     page.locator("main form button.main").click()
     expect(objectives).to_have_count(there + 1)
-    assert (
-        f"{answers} " in objectives.last.locator("a[href*=answers]").inner_text()
-    )  # which answers it came from
+    source = objectives.last.locator("a[href*='answers?objective']")
+    assert f"{answers} " in source.inner_text()  # which answers it came from
 
     # 3 agenda: add a step, move it up, take it out, put it back
     go(page, 3)

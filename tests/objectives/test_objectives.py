@@ -173,7 +173,9 @@ def test_removing_one_closes_the_gap_and_frees_its_themes(
     organiser.post(f"{PAGE}/{first}/themes", data={"put": theme_ids()["Money"]})
     assert organiser.post(f"{PAGE}/{first}/remove").location == PAGE
     assert listed(organiser) == [("O1", "B")]
-    assert lead(organiser) == "1 objective, none agreed yet. One theme heard in 3 sectors has no objective yet."
+    assert (
+        lead(organiser) == "1 objective, none agreed yet. One theme heard in 3 sectors has no objective yet."
+    )
 
 
 def test_an_objective_is_edited_and_two_edits_meet(organiser: FlaskClient) -> None:

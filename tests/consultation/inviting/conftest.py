@@ -1,70 +1,25 @@
-"""People to invite, and a real mail server on loopback that refuses one address."""
+"""People to invite, and a mail server."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Sink
 from flask import Flask
 
 from facilitate.consultation.models import Invitation, Questionnaire
 from facilitate.db import db
 from facilitate.mail import Message
 
-from ...databases import free_port
 from ...directory.rows import office, person
-
-REFUSED = "refused@office.example"
-
-
-class Inbox(Sink):
-    """Keeps what arrives, refuses one address, and counts the connections."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.received: list[tuple[list[str], EmailMessage]] = []
-        self.connections = 0
-        self.open = True
-
-    async def handle_EHLO(self, _server, session, _envelope, hostname, responses) -> list[str]:
-        session.host_name = hostname
-        self.connections += 1
-        return responses
-
-    async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:
-        if self.open and address == REFUSED:
-            return f"550 5.1.1 <{address}> no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server, _session, envelope) -> str:
-        mail: Any = message_from_bytes(envelope.content, policy=policy.default)
-        self.received.append((list(envelope.rcpt_tos), mail))
-        return "250 OK"
-
-    @property
-    def to(self) -> list[str]:
-        """The addresses that got a mail, in order."""
-        return [address for addresses, _mail in self.received for address in addresses]
+from ...inbox import Inbox, receiving
 
 
 @pytest.fixture
 def inbox(app: Flask) -> Iterator[Inbox]:
     """A mail server the planner is set to use."""
-    inbox = Inbox()
-    controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    settings = app.extensions["settings"]
-    app.extensions["settings"] = replace(
-        settings, mail_url=f"smtp://127.0.0.1:{controller.port}", mail_from="planner@office.example"
-    )
-    yield inbox
-    controller.stop()
+    with receiving(app) as inbox:
+        yield inbox
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from facilitate.consultation.models import Invitation, Letter, Questionnaire, Se
 from facilitate.db import db
 from facilitate.mail import CUT_OFF, Message, MessageState, deliver_all, post_all
 
+from ...inbox import REFUSED, Inbox
 from ...statements import counted
-from .conftest import REFUSED, Inbox
 
 pytestmark = pytest.mark.both_databases
 HERE = "/events/spring/consultation"
@@ -452,7 +452,10 @@ def test_two_who_edit_a_letter_see_both_texts(organiser: FlaskClient, invite: In
 BAD = [
     ({"body-en": "Dear {name}"}, "English: the letter needs {link}, or nobody can answer."),
     ({"body-sq": "I/e dashur {name}"}, "Shqip: the letter needs {link}, or nobody can answer."),
-    ({"body-en": "{nmae} {link}"}, "{nmae}: nothing is known to stand here. You can use {name}, {event}, {link}"),
+    (
+        {"body-en": "{nmae} {link}"},
+        "{nmae}: nothing is known to stand here. You can use {name}, {event}, {link}",
+    ),
     ({"subject-sq": "{0.__class__}"}, "{0.__class__}: nothing is known to stand here."),
     ({"subject-en": "", "subject-sq": ""}, "Please fill this in, in at least one language."),
     ({"body-en": "{link}" + "x" * 5000}, "This is too long: at most 5000 characters."),

@@ -1,0 +1,199 @@
+"""From the question to the agenda, in a real browser: asked, invited by mail, answered on a phone, coded by keyboard."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from ..inbox import Inbox, receiving
+from .server import Planner
+
+pytestmark = pytest.mark.browser
+
+PEOPLE = """Ana Hoxha <ana@office.example>
+Ben Kola <ben@office.example>
+Drita Leka <drita@office.example>"""
+ANSWERS = [
+    (
+        "Duam 🙂 që punonjësja e trajnuar të mos ndërrohet çdo vit. Telefoni duhet të hapet edhe natën.",
+        1,
+        "Shkodër",
+    ),
+    ("Çështja e parë është telefoni natën. Pastaj paratë.", 2, "Kukës"),
+    ("Njerëzit e trajnuar ikin.", 3, "Lezhë"),
+]
+
+
+@pytest.fixture
+def inbox(planner: Planner) -> Iterator[Inbox]:
+    """A mail server that the served planner is set to use."""
+    with receiving(planner.app) as inbox:
+        yield inbox
+
+
+@pytest.fixture
+def page(browser: Browser, planner: Planner) -> Iterator[Page]:
+    """The organiser's laptop, in Albanian."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB").new_page()
+    planner.enter(page, "sq")
+    yield page
+    page.context.close()
+
+
+def send(page: Page) -> None:
+    """Press the one filled button of the page."""
+    page.locator("main button.main, main a.btn.main").first.click()
+
+
+def open_an_event(page: Page, url: str) -> str:
+    """A new regional meeting in eight weeks; gives its address."""
+    page.goto(f"{url}/events/new")
+    page.locator("[name=kind]").select_option("regional_meeting")
+    page.locator("[name=title-sq]").fill("Takimi i Veriut në pranverë")
+    page.locator("[name=title-en]").fill("The North in spring")
+    day = (date.today() + timedelta(days=56)).isoformat()
+    page.locator("[name=first_day]").fill(day)
+    page.locator("[name=last_day]").fill(day)
+    page.locator("[name=venue]").fill("Biblioteka")
+    page.locator("[name=town]").fill("Shkodër")
+    page.locator("main form button.main").click()
+    page.wait_for_url(re.compile(r"/events/(?!new)"))
+    found = re.search(r"/events/[^/]+", page.url)
+    assert found is not None
+    return url + found[0]
+
+
+def build(page: Page, event: str) -> None:
+    """Begin with the two starting questions, add a scale, move it up with the keys, look at the preview."""
+    page.goto(f"{event}/consultation")
+    send(page)
+    page.goto(f"{event}/consultation/questions/new")
+    page.locator("[name=kind][value=scale]").check()
+    for name, text in {
+        "text-sq": "Sa mirë punoni sot bashkë?", "text-en": "How well do you work together today?",
+        "low-sq": "dobët", "low-en": "badly", "high-sq": "shumë mirë", "high-en": "very well",
+    }.items():  # fmt: skip
+        page.locator(f"[name={name}]").fill(text)
+    page.locator("main form button.main").click()
+    questions = page.locator(".ordered > .question")
+    expect(questions).to_have_count(3)
+    questions.last.locator(".handle").focus()
+    for key in ("Space", "ArrowUp", "Space"):
+        page.keyboard.press(key)
+    expect(questions.nth(1)).to_contain_text("Sa mirë punoni")
+    page.reload()
+    expect(questions.nth(1)).to_contain_text("Sa mirë punoni")
+    page.goto(f"{event}/consultation/preview")
+    expect(page.locator("main textarea")).to_have_count(2)
+
+
+def invite(page: Page, event: str, inbox: Inbox) -> list[str]:
+    """Three people from a pasted list, then the letters; gives the links that arrived."""
+    page.goto(f"{event}/consultation/invitations/list")
+    page.locator("textarea[name=text]").fill(PEOPLE)
+    page.locator("main form button.main").click()
+    expect(page.locator("main tbody tr")).to_have_count(3)
+    page.locator("main form button.main").click()
+    assert inbox.received == []
+    page.goto(f"{event}/consultation/letters/invitation/send")
+    expect(page.locator("main tbody tr")).to_have_count(3)
+    page.locator("main form button.main").click()
+    expect(page.locator("#progress [role=status]")).to_have_text("Të dërguara: 3 nga 3.")
+    assert inbox.to == ["ana@office.example", "ben@office.example", "drita@office.example"]
+    links = [line for _to, mail in inbox.received for line in mail.get_content().split() if "/i/" in line]
+    assert len(set(links)) == 3
+    return links
+
+
+def answer(browser: Browser, link: str, text: str, sector: int, county: str) -> None:
+    """One of the invited, on a phone without JavaScript."""
+    phone = browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="sq"
+    ).new_page()
+    phone.goto(link)
+    assert phone.locator("html").get_attribute("lang") == "sq"
+    phone.locator("select[name=sector]").select_option(index=sector)
+    phone.locator("select[name=place]").select_option(label=county)
+    phone.locator("textarea").first.fill(text)
+    phone.locator("input[type=radio][value='4']").check()
+    phone.locator("form button.main").click()
+    phone.wait_for_url("**/thanks")
+    phone.goto(link)
+    expect(phone.locator("main")).to_contain_text("përgjigjja juaj ka mbërritur")
+    phone.context.close()
+
+
+def code(page: Page, passage: Locator, first: int, more: int, theme: str) -> None:
+    """Select words with the keys alone, from the word `first` on, and put a new theme on them."""
+    passage.locator("[data-reply]").focus()
+    page.keyboard.press("Home")
+    for _word in range(first):
+        page.keyboard.press("ArrowRight")
+    for _word in range(more):
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    bar = page.locator("#coding-bar")
+    expect(bar).to_be_visible()
+    if bar.locator(".chip").filter(has_text=theme).count():
+        bar.locator(".chip").filter(has_text=theme).focus()
+        page.keyboard.press("Enter")
+    else:
+        bar.locator("[name=new]").focus()
+        page.keyboard.type(theme)
+        page.keyboard.press("Enter")
+    expect(passage.locator(".put").filter(has_text=theme)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(bar).to_be_hidden()
+
+
+def test_from_the_question_to_the_agenda(
+    browser: Browser, planner: Planner, inbox: Inbox, page: Page
+) -> None:
+    event = open_an_event(page, planner.url)
+    build(page, event)
+    for link, (text, sector, county) in zip(invite(page, event, inbox), ANSWERS, strict=True):
+        answer(browser, link, text, sector, county)
+
+    # read: two passages, by keyboard; the emoji before the first counts as one character
+    page.goto(f"{event}/consultation/answers?q=cdo vit")
+    passage = page.locator(".passage").filter(has_text="Duam")
+    expect(passage).to_have_count(1)  # found without accents
+    code(page, passage, 11, 5, "Telefon natën")
+    expect(passage.locator("mark")).to_have_text("Telefoni duhet të hapet edhe natën.")
+    page.goto(f"{event}/consultation/answers?q=ceshtja")
+    passage = page.locator(".passage").filter(has_text="Çështja")
+    code(page, passage, 0, 5, "Telefon natën")
+    expect(passage.locator("mark")).to_have_text("Çështja e parë është telefoni natën.")
+
+    # the constellation, and an objective made of the theme
+    page.goto(f"{event}/consultation/themes")
+    assert page.locator("main svg a circle, main svg a text").count() > 0
+    expect(page.locator("main")).to_contain_text("2 nga 3 përgjigje")
+    page.goto(f"{event}/objectives")
+    page.locator("#waiting li").filter(has_text="Telefon natën").locator("a.btn").first.click()
+    page.locator("[name=text-sq]").fill("Në çdo qark një telefon hapet edhe natën.")
+    page.locator("main form button.main").click()
+    objective = page.locator("article.objective").filter(has_text="Në çdo qark një telefon")
+    expect(objective.locator("a[href*='answers?objective=']")).to_contain_text(
+        "2 nga 3 përgjigje: 2 nga qeveria"
+    )
+    code_of_it = objective.locator(".code").inner_text()
+
+    # its quotes are one press away
+    objective.locator("a[href*='answers?objective=']").click()
+    expect(page.locator(".voice")).to_have_count(2)
+
+    # an agenda step that serves it, and back from the objective
+    page.goto(f"{event}/agenda")
+    page.locator(".step a[href*='/steps/']").first.click()
+    page.locator("label").filter(has_text="Në çdo qark një telefon").locator("input").check()
+    page.locator("main form button.main").click()
+    expect(
+        page.locator(".step .chip").filter(has_text=re.compile(rf"{code_of_it}|objektivat"))
+    ).not_to_have_count(0)
+    page.goto(f"{event}/objectives")
+    expect(objective.locator(".served a")).to_have_count(1)
+    objective.locator(".served a").click()
+    assert "/agenda" in page.url
