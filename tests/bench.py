@@ -12,12 +12,15 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
+from flask.testing import FlaskClient
 
+from facilitate.accounts.models import User
 from facilitate.agenda.actions import ensure_days
 from facilitate.agenda.models import Step, StepKind
 from facilitate.app import create_app
 from facilitate.checklists import actions as checklists
 from facilitate.checklists.models import Anchor, Phase, Task, Unit
+from facilitate.consultation.models import Theme
 from facilitate.db import db
 from facilitate.directory.seed import fill
 from facilitate.events.models import Event
@@ -26,8 +29,10 @@ from facilitate.lib.text import Words
 from facilitate.models import Base
 from facilitate.setup.demo.load import OFFICIAL, load
 
+from . import bench_answers
 from .browser.pages import PUBLIC, addresses
 from .conftest import settings_for
+from .consultation.large import fill_large
 from .statements import counted
 
 
@@ -47,15 +52,19 @@ def line(what: str, measured: str, bound: str) -> None:
     sys.stdout.flush()
 
 
-def pages(app: Flask) -> None:
-    """Every page of the demo: SQL statements and CPU in the test client."""
+def signed_in(app: Flask) -> FlaskClient:
+    """The demo's organiser."""
     client = app.test_client()
     with app.app_context():
-        token = db.session.scalar(
-            sa.text('SELECT session_token FROM "user" WHERE email = :email'), {"email": OFFICIAL}
-        )
+        token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
     with client.session_transaction() as session:
         session["_user_id"] = token
+    return client
+
+
+def pages(app: Flask) -> None:
+    """Every page of the demo: SQL statements and CPU in the test client."""
+    client = signed_in(app)
     for endpoint, address in addresses(app).items():
         browser = app.test_client() if endpoint in PUBLIC else client
         browser.get(address)
@@ -74,13 +83,7 @@ def large(app: Flask) -> None:
             db.session.add(step(event, days[number % len(days)].id, number))
         db.session.commit()
         path = f"/events/{event.slug}/agenda"
-    client = app.test_client()
-    with app.app_context():
-        token = db.session.scalar(
-            sa.text('SELECT session_token FROM "user" WHERE email = :email'), {"email": OFFICIAL}
-        )
-    with client.session_transaction() as session:
-        session["_user_id"] = token
+    client = signed_in(app)
     client.get(path)
     line("agenda of 300 steps", f"{cpu(lambda: client.get(path)) * 1000:.0f} ms", "60 ms")
     with app.app_context():
@@ -92,6 +95,30 @@ def large(app: Flask) -> None:
         db.session.add_all(task(event, number) for number in range(10_000))
         db.session.commit()
         line("checklist of 10,000 tasks, Excel", f"{cpu(lambda: checklists.export(event), 2):.2f} s", "2.5 s")
+
+
+def consultation(app: Flask) -> None:
+    """1,000 answers with 6,000 coded passages: the pages the team works on, and the Excel file."""
+    slug = "annual-2006"
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
+        fill_large(event)
+        theme = db.session.scalars(sa.select(Theme.id).where(Theme.event_id == event.id)).first()
+        db.session.commit()
+    client = signed_in(app)
+    for what, path, bound in (
+        ("constellation of 6,000 passages", "themes", "12 SQL 60 ms"),
+        ("reading 1,000 answers, one page", "answers", "12 SQL 80 ms"),
+        ("  the same, by county, searched", "answers?by=county&text=ceshtje", "12 SQL 80 ms"),
+        ("suggestions for a theme", f"themes/{theme}/suggestions", "12 SQL 500 ms"),
+    ):
+        address = f"/events/{slug}/consultation/{path}"
+        client.get(address)
+        with counted() as asked:
+            client.get(address)
+        line(what, f"{len(asked)} SQL {cpu(lambda a=address: client.get(a)) * 1000:.0f} ms", bound)
+    xlsx = f"/events/{slug}/consultation.xlsx"
+    line("consultation of 1,000 answers, Excel", f"{cpu(lambda: client.get(xlsx), 3):.2f} s", "1.5 s")
 
 
 def step(event: Event, day_id: int, number: int) -> Step:
@@ -133,6 +160,8 @@ def main() -> None:
             line("loading the demo (wall)", f"{time.perf_counter() - start:.1f} s", "-")
         pages(app)
         large(app)
+        consultation(app)
+    bench_answers.answers()
 
 
 if __name__ == "__main__":
