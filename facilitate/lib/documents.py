@@ -74,25 +74,42 @@ class WordFile:
         self._rows: dict[tuple[TableLook, bool], Any] = {}
         self._bookmarks = 0
 
-    def add(self, text: str, style: str, *, bookmark: str = "") -> None:
-        """A paragraph for every line of the text; empty lines are left out, spacing is the style's."""
+    def add(self, text: str, style: str, *, bookmark: str = "", with_next: bool = False) -> None:
+        """A paragraph for every line of the text; empty lines are left out, spacing is the style's.
+
+        `with_next`: it stays on the page of what follows.
+        """
         for line in _lines(text):
             if line.strip():
                 paragraph = self._paragraph(Para(line.strip(), style))
                 if bookmark:
                     self._mark(paragraph, bookmark)
                     bookmark = ""
+                if with_next:
+                    _keep(paragraph)
                 self._end.addprevious(paragraph)
 
     def table(
-        self, look: TableLook, rows: Iterable[Sequence[Cell]], heading: Sequence[str] = (), name: str = ""
+        self,
+        look: TableLook,
+        rows: Iterable[Sequence[Cell]],
+        heading: Sequence[str] = (),
+        name: str = "",
+        *,
+        together: bool = False,
     ) -> None:
-        """A table; its heading row repeats on every page, no row breaks over two. Screen readers read `name`."""
+        """A table; its heading row repeats on every page, no row breaks over two. Screen readers read `name`.
+
+        `together`: all of it on one page, where it fits on one.
+        """
         table = self._table(look, bool(heading), name)
         if heading:
             table.append(self._row(look, heading, look.headings, heads=True))
         for row in rows:
             table.append(self._row(look, row, look.columns, heads=False))
+        if together:
+            for row in table.findall(qn("w:tr"))[:-1]:
+                _keep(row)
         self._end.addprevious(table)
 
     def header(self, text: str) -> None:
@@ -186,6 +203,12 @@ class WordFile:
         for child in list(element):
             element.remove(child)
         element.append(paragraph)
+
+
+def _keep(element: Any) -> None:
+    """Every paragraph in it stays on the page of what follows."""
+    for style in element.iter(qn("w:pStyle")):
+        style.addnext(OxmlElement("w:keepNext"))
 
 
 def _lines(text: str) -> list[str]:

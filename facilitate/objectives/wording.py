@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ..consultation.constellation.counting import Provenance
 from ..consultation.constellation.wording import groups
-from ..i18n import _, _n, language
+from ..i18n import _, _n, language, words
 from .board import Board
 from .speakers import Suggestion
 
@@ -52,20 +52,12 @@ def reasons(one: Suggestion, sectors: Mapping[str, str], counties: Mapping[int, 
     if person.said:
         found.append(_("said it in the consultation"))
     sector, county = sectors[person.sector], counties.get(person.county or 0, "")
-    if one.in_sector and one.in_county:
-        found.append(
-            _(
-                "heard in the %(sector)s sector; heard in %(county)s county",
-                sector=_inside(sector),
-                county=county,
-            )
-        )
-    elif one.in_sector:
+    if one.in_sector:
         found.append(_("heard in the %(sector)s sector", sector=_inside(sector)))
-    elif one.in_county:
+    if one.in_county:
         found.append(_("heard in %(county)s county", county=county))
-    same = one.words.get(language()) or next(iter(one.words.values()), ())
-    if same:
+    if one.words:  # found by a word of the other language: the whole position in the one spoken
+        same = one.words.get(language()) or (words(person.position),)
         found.append(_("“%(words)s” in the position or organisation", words="”, “".join(same)))
     if person.presented:
         found.append(_("presented in %(year)s", year=str(person.presented)))

@@ -157,12 +157,12 @@ def test_from_the_question_to_the_agenda(
         answer(browser, link, text, sector, county)
 
     # read: two passages, by keyboard; the emoji before the first counts as one character
-    page.goto(f"{event}/consultation/answers?q=cdo vit")
+    page.goto(f"{event}/consultation/answers?text=cdo vit")
     passage = page.locator(".passage").filter(has_text="Duam")
-    expect(passage).to_have_count(1)  # found without accents
+    expect(page.locator(".voice")).to_have_count(1)  # found without accents
     code(page, passage, 11, 5, "Telefon natën")
     expect(passage.locator("mark")).to_have_text("Telefoni duhet të hapet edhe natën.")
-    page.goto(f"{event}/consultation/answers?q=ceshtja")
+    page.goto(f"{event}/consultation/answers?text=ceshtja")
     passage = page.locator(".passage").filter(has_text="Çështja")
     code(page, passage, 0, 5, "Telefon natën")
     expect(passage.locator("mark")).to_have_text("Çështja e parë është telefoni natën.")

@@ -67,7 +67,7 @@ def test_seven_stations(browser: Browser, planner: Planner, language: str) -> No
     assert number_in(page.locator(".lead").inner_text()) == before + 1
 
     # 2 objectives: read the new answer, put a theme on it, make an objective of a theme that has none
-    page.goto(f"{planner.url}/events/annual-next/consultation/answers?q={SAID[language][:24]}")
+    page.goto(f"{planner.url}/events/annual-next/consultation/answers?text={SAID[language][:24]}")
     answer = page.locator(".passage").filter(has_text=SAID[language])
     answer.locator("a.bysentence").click()
     answer.locator("input[name=sentence]").first.check()

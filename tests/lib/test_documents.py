@@ -75,6 +75,14 @@ def test_header_footer_and_properties() -> None:
     assert (about.title, about.author, about.language) == ("T" * 255, "Çeljeta", "sq-AL")
 
 
+def test_a_table_can_be_kept_on_one_page() -> None:
+    file = WordFile(LOOK)
+    file.table(TABLE, [["a", "b"], ["c", "d"], ["e", "f"]], together=True)
+    rows = reopened(file).tables[0].rows
+    kept = [[p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs] for row in rows]
+    assert kept == [[True, True], [True, True], [None, None]]
+
+
 @given(st.text())
 @settings(max_examples=60, deadline=None)
 def test_any_text_survives_but_for_what_xml_forbids(text: str) -> None:

@@ -39,7 +39,7 @@ class Paper:
     def lines(self) -> int:
         """Lines to write on below an open question: the fewer are asked, the more."""
         opens = sum(question.kind is Kind.OPEN for question in self.questions)
-        return 7 if opens <= 2 else 6 if opens <= 4 else 4
+        return 6 if opens <= 2 else 5 if opens <= 4 else 4
 
 
 def in_columns(texts: tuple[str, ...], columns: int) -> list[list[str]]:

@@ -1,12 +1,12 @@
-"""Sentences like those a theme was put on: suggestions that a person takes or leaves.
+"""Sentences like those of a theme: suggestions that a person takes or leaves.
 
 Plain word statistics that work for both languages without a dictionary: words are folded (*çështje* as *ceshtje*) and
 cut after five letters, which puts *bashki, bashkia, bashkisë* together as well as *train, trained, training*; each
-sentence is a vector of these stems weighted by tf·idf (K. Spärck Jones, "A statistical interpretation of term
+text is a vector of these stems weighted by tf·idf (K. Spärck Jones, "A statistical interpretation of term
 specificity", Journal of Documentation 28, 1972; G. Salton and C. Buckley, "Term-weighting approaches in automatic text
-retrieval", 1988); the theme is the centroid of its passages, less a share of what was said not to belong (J. Rocchio,
-"Relevance feedback in information retrieval", in The SMART Retrieval System, 1971), and sentences are ordered by their
-cosine with it.
+retrieval", 1988). The theme is the centroid of its passages, plus a share of its own name and description, which
+carry it while passages are few, less a share of what was said not to belong (J. Rocchio, "Relevance feedback in
+information retrieval", in The SMART Retrieval System, 1971). Sentences are ordered by their cosine with it.
 """
 
 import re
@@ -16,19 +16,17 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from ...lib.text import plain
+from .emptywords import EMPTY
 
-STEM, LEAST, AWAY = 5, 0.12, 0.25
-"""Letters of a stem; the least cosine that is worth showing; Rocchio's weight of what does not belong."""
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_EMPTY_SQ = (
-    "dhe per nga nje tek mbi nen por ose qe kjo ky ato ata kete keta jane eshte kam kemi kane nuk mund duhet"
-)
-_EMPTY_EN = (
-    "the and for from with that this these those are was were has have not can should our their they them you"
-)
-_EMPTY = {*_EMPTY_SQ.split(), *_EMPTY_EN.split()}  # noqa: SIM905
+STEM, SHORTEST, LEAST = 5, 4, 0.1
+"""Letters of a stem; of the shortest word that tells something; the least cosine that is worth showing."""
+ABOUT, AWAY = 0.5, 0.25
+"""The weight of each text about the theme, and of what does not belong, beside the passages' 1."""
+REASONS = 3
+"""Words that are given as a reason, at most."""
+_WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 
-Vector = dict[str, float]
+Vector = Mapping[str, float]
 
 
 class Sentence(NamedTuple):
@@ -39,62 +37,77 @@ class Sentence(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A sentence that is like the theme, and how much (cosine, 0 to 1)."""
+    """A sentence that is like the theme, how much (cosine, 0 to 1), and the words it is alike in, strongest first."""
 
     key: tuple[int, int, int]
     score: float
+    words: tuple[str, ...]
 
 
 def stems(text: str) -> list[str]:
-    """The stems of a text: folded words of two letters or more without the emptiest, cut after five letters."""
-    return [word[:STEM] for word in _WORD.findall(plain(text)) if word not in _EMPTY]
+    """The stems of a text: its words, folded, without those that stand in any sentence, cut after five letters."""
+    return [word[:STEM] for word in _WORD.findall(plain(text)) if word not in EMPTY]
 
 
 def similar(
-    theme: Iterable[str], candidates: Sequence[Sentence], against: Iterable[str] = (), most: int = 20
+    passages: Iterable[str],
+    candidates: Sequence[Sentence],
+    against: Iterable[str] = (),
+    about: Iterable[str] = (),
+    most: int = 20,
 ) -> list[Found]:
-    """The candidates most like the texts of a theme, the most like first; none below `LEAST`.
+    """The candidates most like the passages of a theme, the most like first; none below `LEAST`.
 
-    `against` are texts that somebody said do not belong. How rare a stem is, is counted over everything handed in.
-    The same sentence said by several people is found each time.
+    `about` is what the theme is called and described as; `against` are texts that somebody said do not belong. How
+    rare a stem is, is counted over everything handed in. The same sentence said by several people is found each time.
     """
-    passages, refused = [stems(text) for text in theme], [stems(text) for text in against]
-    words = {row.key: stems(row.text) for row in candidates}
-    seen = Counter(stem for some in [*passages, *refused, *words.values()] for stem in set(some))
-    total = len(passages) + len(refused) + len(words)
+    said, refused, named = [[stems(text) for text in texts] for texts in (passages, against, about)]
+    own = {row.key: stems(row.text) for row in candidates}
+    seen = Counter(stem for some in [*said, *refused, *named, *own.values()] for stem in set(some))
+    total = len(said) + len(refused) + len(named) + len(own)
     weight = {stem: log((1 + total) / (1 + number)) + 1 for stem, number in seen.items()}
-    centre = _away(_centroid(passages, weight), _centroid(refused, weight))
-    length = sqrt(sum(value * value for value in centre.values()))
-    if not length:
-        return []
-    scores = ((key, _cosine(some, weight, centre, length)) for key, some in words.items())
-    found = [Found(key, score) for key, score in scores if score >= LEAST]
-    return sorted(found, key=lambda row: (-row.score, row.key))[:most]
+    wanted = Counter(_sum(said, weight, 1 / max(1, len(said))))
+    wanted.update(_sum(named, weight, ABOUT))
+    away = _sum(refused, weight, AWAY / max(1, len(refused)))
+    centre = {stem: value - away.get(stem, 0.0) for stem, value in wanted.items()}
+    centre = _unit({stem: value for stem, value in centre.items() if value > 0})
+    texts = {row.key: row.text for row in candidates}
+    scored = ((key, _common(some, weight, centre)) for key, some in own.items())
+    best = sorted((-sum(common.values()), key, common) for key, common in scored if common)
+    return [
+        Found(key, -score, _reasons(texts[key], common)) for score, key, common in best[:most] if -score >= LEAST
+    ]
 
 
-def _vector(some: Sequence[str], weight: Mapping[str, float]) -> Vector:
-    return {stem: (1 + log(number)) * weight[stem] for stem, number in Counter(some).items()}
+def _vector(some: Sequence[str], weight: Vector) -> Vector:
+    return _unit({stem: (1 + log(number)) * weight[stem] for stem, number in Counter(some).items()})
 
 
-def _centroid(texts: Sequence[Sequence[str]], weight: Mapping[str, float]) -> Vector:
-    """The mean of the texts' vectors, each of length one."""
-    centre: Counter[str] = Counter()
+def _unit(vector: Vector) -> Vector:
+    length = sqrt(sum(value * value for value in vector.values())) or 1.0
+    return {stem: value / length for stem, value in vector.items()}
+
+
+def _sum(texts: Iterable[Sequence[str]], weight: Vector, share: float) -> Vector:
+    """The texts' vectors, each of length one, added up with this share each."""
+    added: dict[str, float] = {}
     for some in texts:
-        vector = _vector(some, weight)
-        length = sqrt(sum(value * value for value in vector.values())) or 1.0
-        for stem, value in vector.items():
-            centre[stem] += value / length / len(texts)  # type: ignore[assignment]
-    return dict(centre)
+        for stem, value in _vector(some, weight).items():
+            added[stem] = added.get(stem, 0.0) + share * value
+    return added
 
 
-def _away(centre: Vector, refused: Vector) -> Vector:
-    moved = {stem: value - AWAY * refused.get(stem, 0.0) for stem, value in centre.items()}
-    return {stem: value for stem, value in moved.items() if value > 0}
-
-
-def _cosine(some: Sequence[str], weight: Mapping[str, float], centre: Vector, length: float) -> float:
+def _common(some: Sequence[str], weight: Vector, centre: Vector) -> Vector:
+    """What each stem adds to the cosine of a text with the centre; empty where they have none in common."""
     if not any(stem in centre for stem in some):
-        return 0.0
-    vector = _vector(some, weight)
-    own = sqrt(sum(value * value for value in vector.values()))
-    return sum(value * centre.get(stem, 0.0) for stem, value in vector.items()) / (own * length)
+        return {}
+    return {stem: value * centre[stem] for stem, value in _vector(some, weight).items() if stem in centre}
+
+
+def _reasons(text: str, common: Vector) -> tuple[str, ...]:
+    """The words of the text, as they stand there, whose stems add most; each stem once."""
+    first: dict[str, str] = {}
+    for word in _WORD.findall(text):
+        first.setdefault(plain(word)[:STEM], word)
+    strongest = sorted(common, key=lambda stem: (-common[stem], stem))
+    return tuple(first[stem] for stem in strongest if stem in first)[:REASONS]

@@ -62,16 +62,16 @@ def passages_of(theme: Theme) -> list[Said]:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A sentence that may belong to a theme: where it stands, how like it is (0 to 1), and what stands around it."""
+    """A sentence that may belong to a theme: where it stands, what stands around it, the words it is alike in."""
 
     answer: int
     reply: int
     start: int
     end: int
-    score: float
     before: str
     text: str
     after: str
+    words: Sequence[str]
 
     @property
     def key(self) -> str:
@@ -96,11 +96,12 @@ def suggestions_for(event: Event, theme: Theme, said_no: Sequence[str]) -> list[
                 away.append(text[span.start : span.end])
             elif not any(start < span.end and span.start < end for start, end in taken):
                 candidates.append(Sentence((reply, *span), text[span.start : span.end]))
-    found = similar([texts[reply][start:end] for reply, start, end in own], candidates, away)
+    about = (theme.name.en, theme.name.sq, theme.description.en, theme.description.sq)
+    found = similar([texts[reply][start:end] for reply, start, end in own], candidates, away, filter(None, about))
     return [
         Suggestion(
-            answers[reply], reply, start, end, row.score, _end_of(texts[reply][:start]),
-            texts[reply][start:end], _beginning_of(texts[reply][end:]),
+            answers[reply], reply, start, end, _end_of(texts[reply][:start]),
+            texts[reply][start:end], _beginning_of(texts[reply][end:]), row.words,
         )
         for row in found
         for reply, start, end in [row.key]

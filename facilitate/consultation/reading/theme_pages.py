@@ -166,8 +166,8 @@ def suggestions(event: Event, theme_id: int) -> Any:
         return redirect(url_for("consultation.suggestions", slug=event.slug, theme_id=row.id, no=said_no))
     rows: list[Suggestion] = suggestions_for(event, row, said_no)
     lead = _n(
-        "%(num)d sentence is like those you gave it.",
-        "%(num)d sentences are like those you gave it.",
+        "%(num)d sentence without a theme is like it.",
+        "%(num)d sentences without a theme are like it.",
         len(rows),
     )
     return render_template(

@@ -11,7 +11,7 @@ from .summary import Aim, Heard, Quote, Result, Summary
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 TEXT, NUMBER = "Table Text", "Table Number"
-WIDE, COLUMN = 16.0, 1.15
+WIDE, COLUMN = 16.0, 0.95
 """Centimetres between the margins, and for the numbers of one sector."""
 WHO = TableLook("Guide Table", (1.2, 11.3, 3.5), (TEXT, TEXT, NUMBER))
 RESULT = TableLook("Guide Table", (12.5, 3.5), (TEXT, NUMBER))
@@ -67,7 +67,7 @@ def _themes(file: WordFile, summary: Summary) -> None:
         look = TableLook("Guide Table", widths, (TEXT, *(NUMBER,) * (len(parts) + 1)))
         heading = [_("Theme"), *(part.letter for part in parts), _("All")]
         rows = [_numbers(theme) for theme in summary.themes]
-        file.table(look, rows, heading, _("Themes by sector"))
+        file.table(look, rows, heading, _("Themes by sector"), together=True)
         file.add(
             _(
                 "How many answers of each sector speak of each theme; the letters are those of the first table."
@@ -104,9 +104,9 @@ def _quotes(file: WordFile, quotes: Sequence[Quote]) -> None:
 def _result(file: WordFile, result: Result) -> None:
     file.add(result.question, "Heading 3")
     rows: list[list[Cell]] = [[line.name, wording.shown(line.number)] for line in result.lines]
-    file.add(wording.about(result), "Body Text")
+    file.add(wording.about(result), "Body Text", with_next=True)
     heading = [_("Choice"), _("Put first") if result.ranked else _("Answers")]
-    file.table(RESULT, rows, heading, result.question)
+    file.table(RESULT, rows, heading, result.question, together=True)
 
 
 def _made_of_it(file: WordFile, summary: Summary) -> None:

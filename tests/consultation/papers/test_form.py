@@ -68,7 +68,7 @@ def test_every_question_is_asked_by_its_kind(organiser: FlaskClient, every: Ever
         ["not at all", "○\n1", "○\n2", "○\n3", "○\n4", "○\n5", "very"],
         ["☐", "Talk", "☐", "Food"],
     ]
-    assert cells(document, "Lines") == [[""] * 7, [""] * 7]
+    assert cells(document, "Lines") == [[""] * 6, [""] * 6]
     assert "Please tick one. Please do not leave this one out." in texts(document, "Help")
 
 
@@ -98,7 +98,7 @@ def test_what_is_hidden_is_not_printed(app: Flask, organiser: FlaskClient, every
 def test_it_says_what_is_kept(app: Flask, organiser: FlaskClient, asked: Asked) -> None:
     document = opened(organiser, f"{FORM}?lang=en")
     assert texts(document, "Kept")[0].startswith("Your answer is anonymous.")
-    assert cells(document, "Lines") == [[""] * 7, [""] * 7]
+    assert cells(document, "Lines") == [[""] * 6, [""] * 6]
     with app.app_context():
         db.session.execute(sa.update(Questionnaire).values(named=True))
         db.session.commit()

@@ -28,6 +28,17 @@ def test_what_shares_words_is_found_in_both_languages() -> None:
     assert all(LEAST <= row.score <= 1 for row in found)
 
 
+def test_the_words_they_are_alike_in_are_given_as_they_stand() -> None:
+    found = {row.key[0]: row.words for row in similar(MONEY, CANDIDATES)}
+    assert (found[0], sorted(found[2])) == (("bashkisë", "Buxheti"), ["Donors", "budgets"])
+
+
+def test_the_name_of_a_theme_counts_before_its_first_passage() -> None:
+    about = ["Schools see it first", "Shkollat e shohin të parat"]
+    assert [row.key[0] for row in similar([], CANDIDATES, about=about)] == [1]
+    assert [row.key[0] for row in similar(MONEY, CANDIDATES, about=about)][-1] == 1
+
+
 def test_what_was_refused_counts_less() -> None:
     def score_of(against: list[str]) -> float:
         return next((row.score for row in similar(MONEY, CANDIDATES, against) if row.key[0] == 2), 0.0)
