@@ -65,6 +65,11 @@ class Keyed(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
 
 
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""Table option for rows that are remembered by their number, to be put back later: SQLite would give the number of a
+deleted row to the next one."""
+
+
 class Versioned(Keyed):
     """A table whose rows several people edit: each change counts the version up, a stale one is refused."""
 

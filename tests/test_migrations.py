@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from flask_migrate import downgrade
 
 from facilitate.app import create_app
+from facilitate.consultation.models import Answer, Theme
 from facilitate.db import WordsType, db
 from facilitate.events.models import Goal
 from facilitate.lib.text import Words
@@ -58,12 +59,14 @@ BEFORE = {
         "id": 6, "version": 1, "questionnaire_id": 5, "position": 1, "text": {"en": "What?", "sq": ""}, "help": {},
         "required": True,
     },
+    "county": {"id": 1, "key": "vlore", "name": "Vlorë"},
+    "district": {"id": 1, "key": "vlore", "name": "Vlorë", "county_id": 1, "capital": False},
     "answer": {
-        "id": 7, "questionnaire_id": 5, "receipt": "r", "language": "sq", "sector_id": 3, "county_id": None,
+        "id": 7, "questionnaire_id": 5, "receipt": "r", "language": "sq", "sector_id": 3, "county_id": 1,
         "given_on": date(2026, 11, 20),
     },
     "passage": {"id": 8, "answer_id": 7, "question_id": 6, "text": "Çështje e hapur"},
-    "theme": {"id": 9, "version": 1, "event_id": 4, "position": 1, "name": {"en": "Open", "sq": ""}, "objective_id": None},
+    "theme": {"id": 9, "version": 1, "event_id": 4, "position": 14, "name": {"en": "Open", "sq": ""}, "objective_id": None},
     "coding": {"passage_id": 8, "theme_id": 9},
 }  # fmt: skip
 """A consultation as the first tables held it, one row a table."""
@@ -88,17 +91,24 @@ def test_a_consultation_becomes_replies_and_exact_passages_and_back(
             passage = connection.execute(sa.text('SELECT id, reply_id, start, "end" FROM passage')).one()
             coding = connection.execute(sa.text("SELECT passage_id, theme_id, stance FROM coding")).one()
             goal = connection.execute(sa.select(Goal.event_id, Goal.text, Goal.position)).one()
+            colour = connection.scalar(sa.text("SELECT colour FROM theme"))
+            capital = connection.scalar(sa.select(Answer.capital))
         assert tuple(reply) == (8, 7, "Çështje e hapur", "ceshtje e hapur")
         assert tuple(passage) == (8, 8, 0, 15)
         assert tuple(coding) == (8, 9, "for")
         assert tuple(goal) == (4, Words("One plan", "Një plan"), 1)
+        assert (colour, capital) == (1, False)
+        with db.engine.begin() as connection:
+            gone = {"event_id": 4, "position": 2, "name": Words("Gone", ""), "gone": True, "version": 1}
+            connection.execute(sa.insert(Theme).values(**gone))
         downgrade(revision="0001")
         with db.engine.connect() as connection:
             old = connection.execute(sa.text("SELECT id, answer_id, question_id, text FROM passage")).one()
             put = connection.execute(sa.text("SELECT passage_id, theme_id FROM coding")).one()
+            themes = connection.scalars(sa.text("SELECT id FROM theme")).all()
             goal = connection.execute(
                 sa.select(sa.table("event", sa.column("goal", WordsType())).c.goal)
             ).scalar()
         assert (tuple(old), tuple(put)) == ((8, 7, 6, "Çështje e hapur"), (8, 9))
-        assert goal == Words("One plan", "Një plan")
+        assert (goal, themes) == (Words("One plan", "Një plan"), [9])
         db.engine.dispose()

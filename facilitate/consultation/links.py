@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 from flask import current_app, url_for
-from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import joinedload
 
 from ..db import db
@@ -23,7 +22,7 @@ def said_link(questionnaire: Questionnaire) -> str:
 
 def personal_link(invitation: Invitation) -> str:
     """The link of one of the invited. It can be shown again, and ends when the invitation is taken back."""
-    return _base() + url_for("consultation.personal", token=_signer().dumps(invitation.id))
+    return _base() + url_for("consultation.personal", token=invitation.token)
 
 
 def behind(token: str) -> tuple[Questionnaire, Event] | None:
@@ -38,10 +37,6 @@ def behind(token: str) -> tuple[Questionnaire, Event] | None:
 
 def invited_by(token: str) -> tuple[Invitation, Questionnaire, Event] | None:
     """The invitation behind a personal link, its questionnaire and event."""
-    try:
-        number = _signer().loads(token)
-    except BadSignature:
-        return None
     found = db.session.execute(
         sa.select(Invitation, Questionnaire, Event)
         .join(Questionnaire, Invitation.questionnaire_id == Questionnaire.id)
@@ -49,7 +44,7 @@ def invited_by(token: str) -> tuple[Invitation, Questionnaire, Event] | None:
         .options(
             joinedload(Invitation.person).joinedload(Person.organisation).joinedload(Organisation.district)
         )
-        .where(Invitation.id == number)
+        .where(Invitation.token == token)
     ).first()
     return (found[0], found[1], found[2]) if found else None
 
@@ -57,7 +52,3 @@ def invited_by(token: str) -> tuple[Invitation, Questionnaire, Event] | None:
 def _base() -> str:
     base: str = current_app.extensions["settings"].base_url
     return base
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="consultation-invitation")

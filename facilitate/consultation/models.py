@@ -1,5 +1,6 @@
 """Questionnaires and invitations, answers, and the themes read out of them."""
 
+import secrets
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import Base, Keyed, Versioned, choice, needed, parent, pointer
+from ..db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County, Person, Sector
 from ..events.models import Event, Goal, Objective
 from ..lib.text import Words
@@ -19,7 +20,8 @@ class Questionnaire(Versioned):
     """What an event asks beforehand. The token is the open link's, public by design (poster, QR code).
 
     `named` answers carry a name and say so before the first question; all others are anonymous.
-    `summary` is what the team makes of the answers; once `published`, everybody with the link reads it.
+    `summary` is what the team makes of the answers. `told` is what everybody with the link reads: the whole page in
+    each language as it was when it was published, and the day; empty while nothing is public.
     """
 
     event_id: Mapped[int] = parent("event.id", unique=True)
@@ -31,7 +33,7 @@ class Questionnaire(Versioned):
     closed: Mapped[bool] = mapped_column(default=False)
     named: Mapped[bool] = mapped_column(default=False)
     summary: Mapped[Words] = mapped_column(default=Words())
-    published: Mapped[bool] = mapped_column(default=False)
+    told: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     event: Mapped[Event] = relationship()
 
 
@@ -76,9 +78,11 @@ class Choice(Keyed):
 class Invitation(Keyed):
     """Somebody who was asked personally. It knows whether an answer came, never which one.
 
-    `person` is empty for an address that came with a list.
+    `token` is the personal link's: random, shown again to be copied, gone with the row. `person` is empty for an
+    address that came with a list.
     """
 
+    token: Mapped[str] = mapped_column(unique=True, default=lambda: secrets.token_urlsafe(16))
     questionnaire_id: Mapped[int] = parent("questionnaire.id")
     person_id: Mapped[int | None] = pointer("person.id")
     name: Mapped[str]
@@ -205,7 +209,7 @@ class Passage(Keyed):
     `quote`: fit to be quoted in what is sent back to stakeholders.
     """
 
-    __table_args__ = (sa.UniqueConstraint("reply_id", "start", "end"),)
+    __table_args__ = (sa.UniqueConstraint("reply_id", "start", "end"), NEVER_AGAIN)
     reply_id: Mapped[int] = parent("reply.id")
     start: Mapped[int]
     end: Mapped[int]

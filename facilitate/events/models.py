@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import Keyed, Versioned, choice, needed, parent, pointer
+from ..db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County
 from ..lib.text import Words
 
@@ -91,6 +91,7 @@ class Status(StrEnum):
 class Goal(Versioned):
     """What the event is for, in the long run. It is shown as G1, G2 … by position."""
 
+    __table_args__ = NEVER_AGAIN
     event_id: Mapped[int] = parent("event.id")
     position: Mapped[int]
     text: Mapped[Words]
@@ -104,6 +105,7 @@ class Goal(Versioned):
 class Objective(Versioned):
     """What the event is to reach, and the result expected of it. It is shown as O1, O2 … by position."""
 
+    __table_args__ = NEVER_AGAIN
     event_id: Mapped[int] = parent("event.id")
     position: Mapped[int]
     text: Mapped[Words]

@@ -79,7 +79,9 @@ def test_a_table_can_be_kept_on_one_page() -> None:
     file = WordFile(LOOK)
     file.table(TABLE, [["a", "b"], ["c", "d"], ["e", "f"]], together=True)
     rows = reopened(file).tables[0].rows
-    kept = [[p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs] for row in rows]
+    kept = [
+        [p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs] for row in rows
+    ]
     assert kept == [[True, True], [True, True], [None, None]]
 
 

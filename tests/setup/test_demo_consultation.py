@@ -85,7 +85,7 @@ def test_what_is_asked_takes_three_minutes(demo: Flask) -> None:
             TODAY - timedelta(days=25),
             TODAY + timedelta(days=10),
         )
-        assert (questionnaire.named, questionnaire.closed, questionnaire.published) == (False, False, False)
+        assert (questionnaire.named, questionnaire.closed, questionnaire.told) == (False, False, None)
         assert all(questionnaire.opens_on <= answer.given_on < TODAY for answer in answers())
 
 

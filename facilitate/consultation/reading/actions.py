@@ -16,8 +16,9 @@ from ...events.models import Event
 from ...i18n import _, words
 from ...lib.text import Words, plain
 from ...refused import Refused
-from ..models import Answer, Coding, Passage, Reply, Stance, Theme
+from ..models import Answer, Coding, Passage, Questionnaire, Reply, Stance, Theme
 from ..order import after_last
+from ..told import without
 from .blackening import blacked
 from .sentences import Span, trimmed
 
@@ -140,10 +141,10 @@ def turn(passage: Passage, theme: Theme) -> None:
     db.session.execute(sa.update(Coding).where(*mine).values(stance=other))
 
 
-def turn_quote(passage: Passage) -> None:
-    """A passage may be quoted in what is sent back, or no longer."""
+def turn_quote(passage: Passage, to: bool | None = None) -> None:
+    """A passage may be quoted in what is sent back, or no longer; the other of the two where `to` does not say."""
     if _held(passage) is not None:
-        passage.quote = not passage.quote
+        passage.quote = not passage.quote if to is None else to
         db.session.flush()
         _drop_if_bare(passage)
 
@@ -185,8 +186,12 @@ def unread(answer: Answer) -> None:
 def black_out(reply: Reply, spans: Iterable[Span]) -> None:
     """Replace the letters of these pieces in the database, one for one: passages keep their place.
 
-    There is no way back: what could identify a victim is to be nowhere.
+    There is no way back: what could identify a victim is to be nowhere. Quotes of the reply go from the public page.
     """
     db.session.refresh(reply, with_for_update=True)  # somebody else may have blacked out another piece
+    questionnaire = db.session.get_one(Questionnaire, reply.answer.questionnaire_id)
+    if questionnaire.told:
+        mine = db.session.scalars(sa.select(Passage.id).where(Passage.reply_id == reply.id)).all()
+        questionnaire.told = without(questionnaire.told, mine)
     reply.text = blacked(reply.text, spans)
     reply.folded = plain(reply.text)

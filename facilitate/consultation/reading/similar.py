@@ -69,13 +69,15 @@ def similar(
     wanted = Counter(_sum(said, weight, 1 / max(1, len(said))))
     wanted.update(_sum(named, weight, ABOUT))
     away = _sum(refused, weight, AWAY / max(1, len(refused)))
-    centre = {stem: value - away.get(stem, 0.0) for stem, value in wanted.items()}
-    centre = _unit({stem: value for stem, value in centre.items() if value > 0})
+    left = {stem: value - away.get(stem, 0.0) for stem, value in wanted.items()}
+    centre = _unit({stem: value for stem, value in left.items() if value > 0})
     texts = {row.key: row.text for row in candidates}
     scored = ((key, _common(some, weight, centre)) for key, some in own.items())
     best = sorted((-sum(common.values()), key, common) for key, common in scored if common)
     return [
-        Found(key, -score, _reasons(texts[key], common)) for score, key, common in best[:most] if -score >= LEAST
+        Found(key, -score, _reasons(texts[key], common))
+        for score, key, common in best[:most]
+        if -score >= LEAST
     ]
 
 

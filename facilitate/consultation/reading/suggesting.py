@@ -97,7 +97,9 @@ def suggestions_for(event: Event, theme: Theme, said_no: Sequence[str]) -> list[
             elif not any(start < span.end and span.start < end for start, end in taken):
                 candidates.append(Sentence((reply, *span), text[span.start : span.end]))
     about = (theme.name.en, theme.name.sq, theme.description.en, theme.description.sq)
-    found = similar([texts[reply][start:end] for reply, start, end in own], candidates, away, filter(None, about))
+    found = similar(
+        [texts[reply][start:end] for reply, start, end in own], candidates, away, filter(None, about)
+    )
     return [
         Suggestion(
             answers[reply], reply, start, end, _end_of(texts[reply][:start]),

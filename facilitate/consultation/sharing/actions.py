@@ -1,6 +1,8 @@
 """What is sent back, put together from everything the event knows, in the language spoken now; publishing it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,13 +11,16 @@ from ...directory.models import Sector
 from ...directory.queries import sectors
 from ...events.models import Event, Objective, Status
 from ...events.queries import objectives_of
-from ...i18n import _, days, language, words
+from ...i18n import LANGUAGES, _, days, language, use_language, words
 from ...lib.suppression import alone
 from ...refused import Refused
 from ..constellation.counting import Voice, count, speakers
 from ..constellation.queries import voices_of
 from ..models import Choice, Passage, Question, QuestionKind, Questionnaire, Reply, Theme
 from ..queries import choices_of, questions_of, themes_of
+from ..reading.actions import turn_quote
+from ..told import without
+from .frozen import frozen
 from .queries import Picked, QuoteRow, invited, picks_by_question, quotes_of
 from .summary import (
     Aim,
@@ -126,7 +131,7 @@ def _themes(
 def _quote(row: QuoteRow, parts: Sequence[Part]) -> Quote:
     """A quote with its sector, where that one's number may be shown."""
     named = {part.key: part.name for part in parts if part.answers is not None}
-    return Quote(row.text, named.get(row.sector, ""))
+    return Quote(row.id, row.text, named.get(row.sector, ""))
 
 
 def _aim(row: Objective, themes: Sequence[Theme], voices: Sequence[Voice]) -> Aim:
@@ -135,16 +140,27 @@ def _aim(row: Objective, themes: Sequence[Theme], voices: Sequence[Voice]) -> Ai
     return Aim(row.code, words(row.text), words(row.result), agreed, shown_source(speakers(behind, voices)))
 
 
-def publish(questionnaire: Questionnaire) -> None:
-    """From here on everybody with the link reads it."""
+def publish(event: Event, questionnaire: Questionnaire, today: date) -> None:
+    """From here on everybody with the link reads what the summary says now; what comes later needs publishing again."""
     if not questionnaire.summary:
         raise Refused(_("Write what you make of the answers first; then publish it."))
-    questionnaire.published = True
+    told: dict[str, Any] = {"on": today.isoformat()}
+    for code in LANGUAGES:
+        with use_language(code):
+            told[code] = frozen(summary_of(event, questionnaire))
+    questionnaire.told = told
 
 
 def take_back(questionnaire: Questionnaire) -> None:
     """Nobody but the team reads it any more."""
-    questionnaire.published = False
+    questionnaire.told = None
+
+
+def leave_out(questionnaire: Questionnaire, passage: Passage) -> None:
+    """A quote goes from what is sent back, and at once from what is public already."""
+    turn_quote(passage, to=False)
+    if questionnaire.told:
+        questionnaire.told = without(questionnaire.told, [passage.id])
 
 
 def quote_of(event: Event, passage_id: int) -> Passage:

@@ -1,6 +1,7 @@
 """Sending back what came out: a text of the team, quotes, Word, Excel, a public page."""
 
 import io
+from datetime import date
 from typing import Any
 
 import segno
@@ -11,18 +12,18 @@ from ...db import db
 from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import LANGUAGES, _, use_language, words
+from ...i18n import LANGUAGES, _, language, use_language, words
 from ..blueprint import bp
 from ..constellation.columns import Column
 from ..constellation.picture import Drawn, draw
 from ..links import behind, said_link
 from ..models import Questionnaire
 from ..queries import asked, questionnaire_of, questions_of, themes_of, today_in
-from ..reading.actions import turn_quote
 from . import wording
-from .actions import publish, quote_of, summary_of, take_back
+from .actions import leave_out, publish, quote_of, summary_of, take_back
 from .export import export
 from .forms import SummaryForm
+from .frozen import thawed
 from .queries import quotes_of
 from .summary import Summary
 from .word import to_word
@@ -43,6 +44,7 @@ def share(event: Event) -> Any:
         themes={theme.id: words(theme.name) for theme in themes_of(event)},
         questions={question.id: words(question.text) for question in questions_of(event)},
         address=said_link(questionnaire),
+        told_on=date.fromisoformat(questionnaire.told["on"]) if questionnaire.told else None,
         wording=wording,
     )
 
@@ -66,7 +68,7 @@ def share_state(event: Event) -> Any:
     """Publish, or take back."""
     questionnaire = asked(event)
     if request.form.get("to") == "published":
-        publish(questionnaire)
+        publish(event, questionnaire, today_in(event))
         flash(_("The page is public now. Send its address to those who answered."))
     else:
         take_back(questionnaire)
@@ -79,7 +81,7 @@ def share_state(event: Event) -> Any:
 @needs(Can.EDIT_CONSULTATION)
 def share_quote(event: Event, passage_id: int) -> Any:
     """Leave a quote out of what is sent back."""
-    turn_quote(quote_of(event, passage_id))
+    leave_out(asked(event), quote_of(event, passage_id))
     flash(_("The quote is left out."))
     db.session.commit()
     return redirect(url_for("consultation.share", slug=event.slug, _anchor="quotes"))
@@ -89,7 +91,8 @@ def share_quote(event: Event, passage_id: int) -> Any:
 @needs(Can.READ_ANSWERS)
 def share_preview(event: Event) -> Any:
     """The public page as everybody would see it."""
-    return _page(event, asked(event), preview=True)
+    questionnaire = asked(event)
+    return _page(event, questionnaire, summary_of(event, questionnaire), preview=True)
 
 
 @bp.get("/events/<slug>/consultation/share/qr.svg")
@@ -131,13 +134,12 @@ def _language(event: Event) -> str:
 def said(token: str) -> Any:
     """What stakeholders told us, for everybody with the link, once it is published."""
     found = behind(token)
-    if found is None or not found[0].published:
+    if found is None or not found[0].told:
         abort(404)
-    return _page(found[1], found[0])
+    return _page(found[1], found[0], thawed(found[0].told[language()]))
 
 
-def _page(event: Event, questionnaire: Questionnaire, preview: bool = False) -> str:
-    summary = summary_of(event, questionnaire)
+def _page(event: Event, questionnaire: Questionnaire, summary: Summary, preview: bool = False) -> str:
     return render_template(
         "consultation/sharing/said.html",
         event=event,

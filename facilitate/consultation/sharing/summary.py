@@ -52,8 +52,9 @@ class Result:
 
 @dataclass(frozen=True)
 class Quote:
-    """Words of an answer. `by`: its sector, empty where that could point to a person."""
+    """Words of an answer, the id of their passage. `by`: its sector, empty where that could point to a person."""
 
+    passage: int
     text: str
     by: str = ""
 

@@ -17,6 +17,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+NEVER_AGAIN: dict[str, Any] = {"sqlite_autoincrement": True}
 NOTHING = sa.text("""'{"en": "", "sq": ""}'""")
 
 
@@ -106,6 +107,7 @@ def _new_passage() -> Any:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passage")),
         sa.UniqueConstraint("reply_id", "start", "end", name=op.f("uq_passage_reply_id")),
+        **NEVER_AGAIN,
     )
     op.create_index(op.f("ix_passage_reply_id"), "passage", ["reply_id"])
     return table
@@ -191,6 +193,7 @@ def upgrade() -> None:
             ["event_id"], ["event.id"], name=op.f("fk_goal_event_id_event"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal")),
+        **NEVER_AGAIN,
     )
     with op.batch_alter_table("goal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_goal_event_id"), ["event_id"], unique=False)
@@ -261,6 +264,7 @@ def upgrade() -> None:
 
     op.create_table(
         "invitation",
+        sa.Column("token", sa.Text(), nullable=False),
         sa.Column("questionnaire_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
@@ -279,6 +283,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("token", name=op.f("uq_invitation_token")),
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitation_person_id"), ["person_id"], unique=False)
@@ -466,7 +471,7 @@ def upgrade() -> None:
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_column("goal")
 
-    with op.batch_alter_table("objective", schema=None) as batch_op:
+    with op.batch_alter_table("objective", schema=None, table_kwargs=NEVER_AGAIN) as batch_op:
         batch_op.add_column(
             sa.Column(
                 "status",
@@ -513,7 +518,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("summary", facilitate.db.WordsType(), nullable=False, server_default=NOTHING)
         )
-        batch_op.add_column(sa.Column("published", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("told", sa.JSON(), nullable=True))
 
     with op.batch_alter_table("theme", schema=None) as batch_op:
         batch_op.add_column(
@@ -527,8 +532,14 @@ def upgrade() -> None:
             batch_op.f("fk_theme_goal_id_goal"), "goal", ["goal_id"], ["id"], ondelete="SET NULL"
         )
 
+    op.execute("UPDATE theme SET colour = (position - 1) % 12")
+    outside = "county_id NOT IN (SELECT county_id FROM district WHERE capital)"
+    op.execute(f"UPDATE answer SET capital = false WHERE county_id IS NOT NULL AND {outside}")
+
 
 def downgrade() -> None:
+    op.execute("DELETE FROM coding WHERE theme_id IN (SELECT id FROM theme WHERE gone)")
+    op.execute("DELETE FROM theme WHERE gone")
     with op.batch_alter_table("theme", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_theme_goal_id_goal"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_theme_goal_id"))
@@ -538,7 +549,7 @@ def downgrade() -> None:
         batch_op.drop_column("description")
 
     with op.batch_alter_table("questionnaire", schema=None) as batch_op:
-        batch_op.drop_column("published")
+        batch_op.drop_column("told")
         batch_op.drop_column("summary")
         batch_op.drop_column("named")
 

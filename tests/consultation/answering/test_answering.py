@@ -273,5 +273,5 @@ def test_a_page_that_was_open_too_long_keeps_what_was_typed(
 
 def test_a_published_summary_is_a_link_away(app: Flask, client: FlaskClient, asked: Asked) -> None:
     assert f"{asked.path}/said" not in client.get(f"{asked.path}/thanks").text
-    change(app, published=True)
+    change(app, told={"on": "2026-11-25"})
     assert f'href="{asked.path}/said"' in client.get(f"{asked.path}/thanks").text

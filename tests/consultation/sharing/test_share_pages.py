@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.consultation.models import Answer, Passage, Questionnaire
+from facilitate.consultation.models import Answer, Passage, Questionnaire, Theme
 from facilitate.db import db
 from facilitate.lib.text import Words
 from tests.statements import counted
@@ -81,7 +81,7 @@ def test_too_long_a_text_is_kept_on_the_page(app: Flask, organiser: FlaskClient,
 
 def test_nothing_is_published_before_something_is_written(app: Flask, organiser: FlaskClient, asked) -> None:
     assert publish(organiser) == 409
-    assert not questionnaire(app).published
+    assert questionnaire(app).told is None
 
 
 def test_public_only_while_it_is_published(client: FlaskClient, organiser: FlaskClient, told: Told) -> None:
@@ -146,6 +146,43 @@ def test_a_quote_is_left_out(app: Flask, organiser: FlaskClient, told: Told) -> 
     assert organiser.post(f"{SHARE}/quotes/999999/leave-out").status_code == 404
     with app.app_context():
         assert db.session.get_one(Passage, told.quotes[0]).quote is False
+
+
+def test_what_is_public_stays_as_it_was_published(
+    app: Flask, client: FlaskClient, organiser: FlaskClient, told: Told
+) -> None:
+    path = f"/a/{told.token}/said"
+    publish(organiser)
+    before = client.get(path).text
+    with app.app_context():
+        db.session.execute(sa.update(Theme).values(name=Words("Renamed", "Riemërtuar")))
+        db.session.execute(sa.update(Passage).values(quote=True))
+        db.session.execute(sa.update(Questionnaire).values(summary=Words("Something else", "Tjetër")))
+        db.session.commit()
+    assert csrf_free(client.get(path).text) == csrf_free(before)
+    assert "Renamed" in organiser.get(f"{SHARE}/preview").text
+    publish(organiser)
+    assert "Renamed" in client.get(path).text
+
+
+def csrf_free(page: str) -> str:
+    return re.sub(r'name="csrf_token" value="[^"]+"', "", page)
+
+
+def test_a_quote_goes_from_the_public_page_at_once(
+    app: Flask, client: FlaskClient, organiser: FlaskClient, told: Told
+) -> None:
+    publish(organiser)
+    path = f"/a/{told.token}/said"
+    before = client.get(path).text.count("<blockquote")
+    organiser.post(f"{SHARE}/quotes/{told.quotes[0]}/leave-out")
+    assert client.get(path).text.count("<blockquote") == before - 1
+    with app.app_context():
+        reply = db.session.get_one(Passage, told.quotes[1]).reply
+    words = {"names": reply.text.split()[0].strip(".,"), "sure": "y"}
+    black = f"/events/spring/consultation/replies/{reply.id}/black-out"
+    assert organiser.post(black, data=words).status_code == 302
+    assert client.get(path).text.count("<blockquote") == before - 2
 
 
 def test_more_quotes_cost_no_more_statements(app: Flask, organiser: FlaskClient, told: Told) -> None:
