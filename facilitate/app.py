@@ -46,6 +46,13 @@ ROOMS = [
 csrf = CSRFProtect()
 
 
+class Planner(Flask):
+    """Logs where something broke without the address: behind a personal link it says who was there."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        self.logger.error("Exception at %s %s", request.method, request.endpoint, exc_info=exc_info)
+
+
 class RowConverter(IntegerConverter):
     """`<int:…>` in an address: a number that a row can have; with another one there is no such page."""
 
@@ -56,12 +63,13 @@ class RowConverter(IntegerConverter):
 def create_app(settings: Settings | None = None) -> Flask:
     """The planner as a WSGI application."""
     settings = settings or Settings.from_environment()
-    app = Flask(__name__, static_folder=None)
+    app = Planner(__name__, static_folder=None)
     app.extensions["settings"] = settings
     app.url_map.converters["int"] = RowConverter
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key(),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # what people wrote is in no log
         MAX_CONTENT_LENGTH=25 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=8
         * 1024
@@ -88,6 +96,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     accounts.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room.bp)
+    for name in consultation.WITHOUT_ACCOUNT:
+        csrf.exempt(app.view_functions[name])  # nobody's rights are used, and a phone may take no cookie
     navigation.init_app(app)
     _static(app)
     _errors(app)
@@ -134,6 +144,17 @@ def _errors(app: Flask) -> None:
     def page(code: int, title: str, sentence: str) -> Any:
         return render_template("errors/error.html", title=title, sentence=sentence), code
 
+    def typed_again(sentence: str, code: int) -> Any:
+        """What somebody without an account has typed, shown once more with a sentence: they have nowhere to go back to."""
+        again = getattr(app.view_functions.get(request.endpoint or ""), "again", None)
+        if again is None or request.method != "POST":
+            return None
+        try:
+            return again(sentence, code, **request.view_args or {})
+        except Exception:  # what broke before may still be broken
+            db.session.rollback()
+            return None
+
     @app.errorhandler(Refused)
     def refused(error: Refused) -> Any:
         return page(409, _("That cannot be done now"), str(error))
@@ -148,8 +169,8 @@ def _errors(app: Flask) -> None:
     def stale(error: Exception) -> Any:
         """Two people edited or made the same thing, or it went while somebody pointed to it."""
         db.session.rollback()
-        app.logger.warning("%s at %s", type(error).__name__, request.path)
-        return page(
+        app.logger.warning("%s at %s", type(error).__name__, request.endpoint)
+        return typed_again(_("Something came in between. Please press “Send” once more."), 409) or page(
             409,
             _("Somebody was faster"),
             _(
@@ -160,9 +181,6 @@ def _errors(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def expired(_error: CSRFError) -> Any:
-        view = app.view_functions.get(request.endpoint or "")
-        if (again := getattr(view, "again", None)) and (shown := again(**request.view_args or {})):
-            return shown
         return page(
             400, _("This page was open too long"), _("Go back, reload the page and send it once more.")
         )
@@ -184,7 +202,9 @@ def _errors(app: Flask) -> None:
     @app.errorhandler(500)
     def broken(_error: Exception) -> Any:
         db.session.rollback()
-        return page(
+        return typed_again(
+            _("Something broke on our side; your answer is not kept yet. Please press “Send” once more."), 500
+        ) or page(
             500,
             _("Something broke on our side"),
             _(

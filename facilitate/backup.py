@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 
 from . import __version__
 from .db import Base, db
+from .lib import waiting
 from .lib.text import Words
 
 REVISION = sa.text("SELECT version_num FROM alembic_version")
@@ -61,6 +62,8 @@ def _write(path: Path) -> int:
             file.writestr(f"tables/{table.name}.jsonl", "\n".join(lines))
         file.writestr("secret-key", settings.secret_key())
         for upload in _files(settings.uploads):
+            if waiting.is_waiting(upload):
+                continue  # nobody has said yet that it counts
             file.write(upload, f"uploads/{upload.relative_to(settings.uploads).as_posix()}")
     return rows
 

@@ -109,6 +109,8 @@ db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": Fal
 
 Row = TypeVar("Row", bound=Base)
 HIGHEST_ID = 2**31 - 1
+PATIENCE = 20_000
+"""Milliseconds that SQLite waits for its lock."""
 
 
 def row_id(value: Any) -> int:
@@ -140,12 +142,27 @@ def then_write() -> None:
     db.session.commit()
 
 
+def empty_log() -> None:
+    """Move SQLite's write-ahead log into the database and empty it, if nobody reads at this moment.
+
+    The log holds each transaction by itself, in order: it would tell what was written together.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return
+    with db.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("PRAGMA busy_timeout=1000")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        raw.execute(f"PRAGMA busy_timeout={PATIENCE}")
+
+
 def _open_sqlite(connection: Any, _record: Any) -> None:
     if type(connection).__module__.startswith("sqlite3"):
         connection.isolation_level = None  # we say BEGIN ourselves, below
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA busy_timeout=20000")
+        connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA secure_delete=ON")  # what was deleted is not in the file either
 

@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+import ssl
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -22,6 +23,8 @@ CUT_OFF = timedelta(minutes=5)
 """A mail that is being sent for longer than that was cut off by a crash; it may be sent again."""
 PATIENCE = 20
 """Seconds a mail server may take for one answer."""
+AT_ONCE = 50
+"""Letters of a long mailing that go out before other mails have their turn."""
 HANGS_UP = 421
 """What a mail server says that takes no more mails on this connection."""
 
@@ -36,7 +39,7 @@ class MessageState(StrEnum):
 
 
 class Message(Keyed):
-    """One mail in the outbox. `sent_at`: when it was sent, or since when that is tried."""
+    """One mail in the outbox. `sent_at`: since when it is being sent; empty before and after."""
 
     to: Mapped[str]
     subject: Mapped[str]
@@ -69,6 +72,12 @@ def post_all(mails: Iterable[tuple[str, str, str]]) -> list[Message]:
     return messages
 
 
+def settled(messages: Iterable[Message]) -> None:
+    """These mails need not go out any more: their rows look like those of mails that did."""
+    for message in messages:
+        message.state, message.error, message.body, message.sent_at = MessageState.SENT, "", "", None
+
+
 def send_soon(message_id: int) -> None:
     """Hand a committed mail to the queue."""
     enqueue(deliver, message_id)
@@ -97,9 +106,12 @@ def deliver(message_id: int) -> None:
 def deliver_all(message_ids: Sequence[int]) -> None:
     """Send those mails of the outbox that wait, one after the other over one connection.
 
-    Each is settled before the next: a crash in between loses none and sends none twice.
+    Each is settled before the next: a crash loses none, and only the one it met may arrive twice if somebody sends
+    it again. After some, the rest goes to the end of the queue, so that a long mailing holds up no other mail.
     """
-    _deliver(message_ids, [MessageState.WAITING])
+    _deliver(message_ids[:AT_ONCE], [MessageState.WAITING])
+    if rest := list(message_ids[AT_ONCE:]):
+        enqueue(deliver_all, rest)
 
 
 def _deliver(message_ids: Sequence[int], states: Sequence[MessageState]) -> None:
@@ -144,9 +156,9 @@ def _reason(line: "_Line", message: Message) -> str:
 def _settle(message_id: int, reason: str) -> None:
     """Note what became of a mail; one that was taken out meanwhile is gone."""
     if reason:
-        values: dict[str, object] = {"state": MessageState.FAILED, "error": reason}
+        values: dict[str, object] = {"state": MessageState.FAILED, "error": reason, "sent_at": None}
     else:
-        values = {"state": MessageState.SENT, "error": "", "body": "", "sent_at": datetime.now(UTC)}
+        values = {"state": MessageState.SENT, "error": "", "body": "", "sent_at": None}
     db.session.execute(
         sa.update(Message)
         .where(Message.id == message_id)
@@ -233,10 +245,15 @@ def _connected(mail_url: str) -> smtplib.SMTP:
     address = urlsplit(mail_url)
     secure = address.scheme == "smtps"
     host, port = address.hostname or "localhost", address.port or (465 if secure else 25)
-    server = (smtplib.SMTP_SSL if secure else smtplib.SMTP)(host, port, timeout=PATIENCE)
+    trusted = ssl.create_default_context()
+    server = (
+        smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=trusted)
+        if secure
+        else smtplib.SMTP(host, port, timeout=PATIENCE)
+    )
     try:
         if parse_qs(address.query).get("tls") == ["1"]:
-            server.starttls()
+            server.starttls(context=trusted)
         if address.username:
             server.login(unquote(address.username), unquote(address.password or ""))
     except BaseException:

@@ -3,11 +3,21 @@
 import os
 import socket
 import sys
+import time
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
+
+from .jobs import daily
+from .lib import waiting
 
 THREADS = 8
+
+
+@daily
+def throw_away_uploads() -> None:
+    """Files that wait for somebody to confirm them wait for a day."""
+    waiting.sweep(current_app.extensions["settings"].uploads, time.time())
 
 
 def is_free(host: str, port: int) -> bool:

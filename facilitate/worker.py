@@ -17,7 +17,8 @@ def start_worker(app: Flask) -> Worker:
     """Start working off the queue in a thread."""
     logging.getLogger("huey").setLevel(logging.WARNING)
     worker = Worker(
-        app.extensions["queue"], workers=1, periodic=False, max_delay=2.0, check_worker_health=False
+        app.extensions["queue"], workers=1, periodic=True, max_delay=2.0, check_worker_health=False
     )
     worker.start()
+    app.extensions["run_daily"]()
     return worker

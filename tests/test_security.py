@@ -29,7 +29,9 @@ def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:
     client = strict.test_client()
     with client.session_transaction() as session:
         session["_user_id"] = cast.tokens["organiser"]
-    posts = [rule for rule in strict.url_map.iter_rules() if "POST" in rule.methods]
+    without_account = ("consultation.answer", "consultation.personal")  # nobody's rights are used there
+    rules = strict.url_map.iter_rules()
+    posts = [rule for rule in rules if "POST" in rule.methods and rule.endpoint not in without_account]
     assert len(posts) > 20
     for rule in posts:
         values = {name: value_for(name, converter) for name, converter in rule._converters.items()}

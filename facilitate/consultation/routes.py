@@ -10,7 +10,10 @@ from .papers import routes as papers
 from .reading import routes as reading
 from .sharing import routes as sharing
 
+WITHOUT_ACCOUNT = ("consultation.answer", "consultation.personal")
+"""Where stakeholders send what they typed."""
 __all__ = [
+    "WITHOUT_ACCOUNT",
     "answering",
     "asking",
     "bp",

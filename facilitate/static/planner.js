@@ -50,15 +50,19 @@ const drafted = document.querySelector("form[data-draft]");
 if (drafted) {
   let waiting = 0, saved = "";
   const typed = () => { const data = new FormData(drafted); data.set("later", "1"); return data; };
+  const show = (kept) => {
+    drafted.querySelector(".saved").hidden = !kept;
+    drafted.querySelector(".unsaved").hidden = kept;
+  };
   const save = () => {
     clearTimeout(waiting);
     const data = typed(), now = new URLSearchParams(data).toString();
     if (drafted.dataset.sent || now === saved) return;
-    const headers = { "X-CSRFToken": data.get("csrf_token"), "X-Requested-With": "fetch" };
+    const headers = { "X-Requested-With": "fetch" };
     fetch(location.pathname, { method: "POST", body: data, headers, keepalive: now.length < 60000 }).then((answer) => {
       if (answer.status === 204) saved = now;
-      drafted.querySelector(".saved").hidden = answer.status !== 204;
-    }).catch(() => {});
+      show(answer.status === 204);
+    }).catch(() => show(false));
   };
   const later = () => {
     drafted.querySelector(".saved").hidden = true;

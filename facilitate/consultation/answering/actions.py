@@ -2,16 +2,19 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ...db import db
+from ...db import db, empty_log
+from ...jobs import daily, job
 from ...lib.text import plain
 from ..models import Answer, Draft, Invitation, Origin, Pick, Questionnaire, Reply
 from .sent import Sent
+
+KEPT_AFTER_CLOSING = timedelta(days=14)
 
 
 def keep(
@@ -80,11 +83,29 @@ def send(
     )
     # after that: a draft being saved at this moment has been waited for
     db.session.execute(sa.delete(Draft).where(Draft.invitation_id == invitation.id))
-    who = invitation.person_id
+    same = plain(sent.name) == plain(invitation.name)  # a colleague may answer instead
+    who = invitation.person_id if same else None
     if not keep(questionnaire, receipt, sent, given_on, language=language, person_id=who):
         fresh = secrets.token_urlsafe(16)  # somebody else's receipt; this link has not answered yet
         keep(questionnaire, fresh, sent, given_on, language=language, person_id=who)
     return True
+
+
+@job
+def forget_order() -> None:
+    """Empty SQLite's log of what was written with what; on PostgreSQL there is none to read."""
+    empty_log()
+
+
+@daily
+def forget_drafts() -> None:
+    """Drafts that were never sent go some days after the consultation has closed."""
+    over = date.today() - KEPT_AFTER_CLOSING
+    closed = sa.select(Questionnaire.id).where(Questionnaire.closes_on < over)
+    invited = sa.select(Invitation.id).where(Invitation.questionnaire_id.in_(closed))
+    db.session.execute(sa.delete(Draft).where(Draft.invitation_id.in_(invited)))
+    db.session.commit()
+    empty_log()
 
 
 def save_draft(invitation: Invitation, typed: Mapping[str, Sequence[str]]) -> bool:
@@ -93,6 +114,8 @@ def save_draft(invitation: Invitation, typed: Mapping[str, Sequence[str]]) -> bo
     if db.session.scalar(turn) is not False:
         return False
     draft = db.session.scalar(sa.select(Draft).where(Draft.invitation_id == invitation.id))
+    if draft is None and not any(value.strip() for values in typed.values() for value in values):
+        return True  # nothing is typed yet
     if draft is None:
         draft = Draft(invitation_id=invitation.id)
         db.session.add(draft)

@@ -35,6 +35,9 @@ class Known:
 class AnswerForm(Form):
     """What a stakeholder sends. `website` is invisible: only a machine fills it in, or a browser by mistake."""
 
+    class Meta(Form.Meta):
+        csrf = False  # nobody's rights are used, and a phone may take no cookie
+
     receipt = HiddenField()
     website = StringField(_l("Leave this empty"))
     sector = PickField(_l("Where do you work?"), required=True)

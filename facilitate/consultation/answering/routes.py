@@ -1,9 +1,10 @@
 """The stakeholder's side: answer on a phone, without account and without JavaScript; thanks."""
 
+import hmac
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, session, url_for
 from flask_babel import refresh
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
@@ -14,16 +15,19 @@ from ...db import db, read_first, then_write
 from ...directory.queries import sectors
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, language
+from ...jobs import enqueue
 from ...limits import allows
 from ..blueprint import bp
 from ..links import behind, invited_by
 from ..models import Invitation, Questionnaire
 from ..queries import choices_of, questions_of, today_in
 from ..standing import Standing, standing
-from .actions import keep, save_draft, send
+from .actions import forget_order, keep, save_draft, send
 from .forms import AnswerForm, answer_form, known_of
 from .queries import draft_of, places, sent_with
 
+LAST_SENT = "last_sent"
+"""Where the browser keeps a mark of what was sent last at an open link."""
 BURST = "10/second"
 """Posts from one address, right or wrong. People do not press that fast, not even a room full of them."""
 ANSWERS = "120/minute"
@@ -116,11 +120,6 @@ def _not_yet_right(visit: Visit) -> Any:
     return None
 
 
-def _open_too_long(visit: Visit | None) -> Any:
-    """The page outlived the browser's cookie, as on a phone that was put aside: what was typed is still there."""
-    return visit and visit.again(_("This page was open for a long time. Please press “Send” once more."), 400)
-
-
 def _thanks(visit: Visit) -> Any:
     return redirect(url_for("consultation.thanks", token=visit.questionnaire.token))
 
@@ -145,11 +144,22 @@ def answer(token: str) -> Any:
     if _crowded((ANSWERS, get_remote_address())):
         return _too_many(visit)
     receipt, sent = visit.form.receipt.data or "", visit.form.sent
+    mark = _mark(visit)
+    if sent.texts and session.get(LAST_SENT) == mark:
+        return _thanks(visit)  # back, and sent once more: the browser had put the old text into a new form
     then_write()
     if not keep(visit.questionnaire, receipt, sent, today_in(visit.event), language=language()):
         return _sent_before(visit)
     db.session.commit()
+    session[LAST_SENT] = mark
     return _thanks(visit)
+
+
+def _mark(visit: Visit) -> str:
+    """Tells whether the same visitor sends the same once more; it stays in their browser and leads to no answer."""
+    key = current_app.config["SECRET_KEY"]
+    what = repr((visit.questionnaire.id, visit.form.sent))
+    return hmac.new(str(key).encode(), what.encode("utf-8", "replace"), "sha256").hexdigest()[:24]
 
 
 def _sent_before(visit: Visit) -> Any:
@@ -185,11 +195,17 @@ def personal(token: str) -> Any:
     if not send(visit.invitation, visit.questionnaire, receipt, visit.form.sent, today, language()):
         return _sent_before(visit)
     db.session.commit()
+    enqueue(forget_order)
     return _thanks(visit)
 
 
-answer.again = lambda token: _open_too_long(_at_open_link(token))  # type: ignore[attr-defined]
-personal.again = lambda token: _open_too_long(_at_personal_link(token))  # type: ignore[attr-defined]
+def _again(visit: Visit | None, sentence: str, status: int) -> Any:
+    """What was typed once more, after something broke (see `app.py`)."""
+    return visit and visit.again(sentence, status)
+
+
+answer.again = lambda why, status, token: _again(_at_open_link(token), why, status)  # type: ignore[attr-defined]
+personal.again = lambda why, status, token: _again(_at_personal_link(token), why, status)  # type: ignore[attr-defined]
 
 
 def _later(visit: Visit, token: str, switched: bool) -> Any:

@@ -9,20 +9,24 @@ from flask_login import current_user
 from ...db import db
 from ...events.models import Event, Member
 from ...lib.text import Words
-from ..models import Answer, Invitation, Question, Questionnaire, Theme
+from ..models import Answer, Draft, Invitation, Letter, Question, Questionnaire, Theme
 from .way import Facts
 
 
 def answered(questionnaire: Questionnaire) -> bool:
-    """Whether somebody has answered: from then on questions are reworded, hidden and added, not removed."""
-    first = sa.select(Answer.id).where(Answer.questionnaire_id == questionnaire.id).limit(1)
-    return db.session.scalar(first) is not None
+    """Whether somebody has answered, or begun to: from then on questions are reworded, hidden and added, not removed."""
+    answer = sa.exists().where(Answer.questionnaire_id == questionnaire.id)
+    mine = sa.exists().where(Draft.invitation_id == Invitation.id)
+    draft = sa.exists().where(Invitation.questionnaire_id == questionnaire.id, mine)
+    return db.session.scalar(sa.select(answer | draft)) is True
 
 
 def promised(questionnaire: Questionnaire) -> bool:
-    """Whether somebody has been told if answers carry a name: one has answered, or one is invited."""
-    first = sa.select(Invitation.id).where(Invitation.questionnaire_id == questionnaire.id).limit(1)
-    return db.session.scalar(first) is not None or answered(questionnaire)
+    """Whether it is said already if answers carry a name: somebody has answered, is invited, or wrote a letter."""
+    invited, letter, answer = (
+        sa.exists().where(kind.questionnaire_id == questionnaire.id) for kind in (Invitation, Letter, Answer)
+    )
+    return db.session.scalar(sa.select(invited | letter | answer)) is True
 
 
 def facts_of(questionnaire: Questionnaire) -> Facts:

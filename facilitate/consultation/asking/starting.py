@@ -48,7 +48,7 @@ def starting_questionnaire(
         intro=Words(
             f"The team preparing “{title.to('en')}” asks everyone who works on its subject. "
             "Its goals and objectives will be read out of your answers.",
-            f"Skuadra që përgatit “{title.to('sq')}” pyet të gjithë ata që punojnë për këtë "
+            f"Skuadra që përgatit veprimtarinë “{title.to('sq')}” pyet të gjithë ata që punojnë për këtë "
             "çështje. Nga përgjigjet tuaja do të dalin qëllimet dhe objektivat.",
         ),
         opens_on=today,

@@ -13,7 +13,7 @@ from ...events.actions import in_turn
 from ...events.models import Event, Role
 from ...events.queries import team_of
 from ...i18n import LANGUAGES, _, _n, day, label, use_language
-from ...mail import Message, MessageState, cut_off, post_all
+from ...mail import Message, MessageState, cut_off, post_all, settled
 from ...refused import Refused
 from ..answering.duration import minutes
 from ..links import personal_link
@@ -84,8 +84,20 @@ def corrected(invitation: Invitation) -> None:
     db.session.flush()
 
 
-def take_back(invitation: Invitation) -> None:
-    """Take an invitation back, with its letters; its link is dead. Refused once it has been answered."""
+def take_back(questionnaire: Questionnaire, invitation: Invitation) -> None:
+    """Take an invitation back, with its letters; its link is dead. Refused once it has been answered.
+
+    In an anonymous consultation refused for everybody once one of the invited has answered: that one invitation
+    cannot be taken back would tell whose it is.
+    """
+    mine = Invitation.questionnaire_id == questionnaire.id
+    if not questionnaire.named and db.session.scalar(sa.select(sa.exists().where(mine, Invitation.answered))):
+        raise Refused(
+            _(
+                "Some of the invited have answered, and it must not show who. So no invitation can be taken back "
+                "any more; a link that is not used does no harm."
+            )
+        )
     letters = sa.select(SentLetter.message_id).where(SentLetter.invitation_id == invitation.id)
     db.session.execute(sa.delete(Message).where(Message.id.in_(letters)))
     gone = db.session.execute(
@@ -134,7 +146,8 @@ def fingerprint(letter: Letter, recipients: Recipients) -> str:
 def send(event: Event, questionnaire: Questionnaire, kind: LetterKind, mark: str) -> list[int] | None:
     """Put the letter to everybody who was shown, and has not answered, into the outbox; gives the mails' ids.
 
-    None where `mark` is not the fingerprint any more: then nothing happens. Two people who send at the same
+    In an anonymous consultation those who have answered are noted as if the letter had gone to them, so that
+    neither the list nor the tables tell who they are. None where `mark` is not the fingerprint any more: then nothing happens. Two people who send at the same
     moment come one after the other, and the second finds nobody left.
     """
     in_turn(event)
@@ -143,14 +156,16 @@ def send(event: Event, questionnaire: Questionnaire, kind: LetterKind, mark: str
         return []
     if mark != fingerprint(letter, recipients):
         return None
-    pen = Pen(event, questionnaire)
-    messages = post_all((row.email, *pen.write(letter, row)) for row in recipients.to)
+    pen, to = Pen(event, questionnaire), {row.id for row in recipients.to}
+    messages = post_all((row.email, *pen.write(letter, row)) for row in recipients.shown)
     db.session.add_all(
         SentLetter(invitation_id=row.id, message_id=message.id, kind=kind)
-        for row, message in zip(recipients.to, messages, strict=True)
+        for row, message in zip(recipients.shown, messages, strict=True)
     )
+    pairs = list(zip(recipients.shown, messages, strict=True))
+    settled([message for row, message in pairs if row.id not in to])
     db.session.flush()
-    return [message.id for message in messages]
+    return [message.id for row, message in pairs if row.id in to]
 
 
 def send_waiting(questionnaire: Questionnaire) -> list[int]:
@@ -171,8 +186,7 @@ def retry(event: Event, questionnaire: Questionnaire, only: Invitation | None = 
         if only is not None and to.id != only.id or not to.email:
             continue
         if to.answered:
-            db.session.delete(sent)
-            db.session.delete(sent.message)
+            settled([sent.message])
             continue
         letter = texts.setdefault(sent.kind, letter_of(questionnaire, sent.kind))
         sent.message.subject, sent.message.body = pen.write(letter, to)

@@ -11,7 +11,7 @@ from ...i18n import _, _n
 from ...mail import Message, MessageState, can_mail, send_all_soon
 from ...refused import Refused
 from ..blueprint import bp
-from ..models import LetterKind, Questionnaire
+from ..models import Invitation, LetterKind, Questionnaire, SentLetter
 from ..queries import asked, today_in
 from ..standing import Standing, standing
 from . import actions
@@ -75,7 +75,7 @@ def letter_edit(event: Event, kind: str) -> Any:
 def send_letters(event: Event, kind: str) -> Any:
     of, questionnaire, status = _kind(kind), asked(event), 200
     if request.method == "POST":
-        _may_send(event, questionnaire)
+        may_send(event, questionnaire)
         ids = actions.send(event, questionnaire, of, request.form.get("fingerprint", ""))
         if ids is not None:
             flash(
@@ -107,7 +107,7 @@ def _standing(event: Event, questionnaire: Questionnaire) -> Standing:
     return standing(q.opens_on, q.closes_on, q.closed, today_in(event))
 
 
-def _may_send(event: Event, questionnaire: Questionnaire) -> None:
+def may_send(event: Event, questionnaire: Questionnaire) -> None:
     if not can_mail():
         raise Refused(_("No mail server is set. Copy the links, or download the sheet for a mail merge."))
     if _standing(event, questionnaire) is Standing.CLOSED:
@@ -124,13 +124,17 @@ def sending(event: Event) -> Any:
         f"consultation/inviting/{'progress' if 'part' in request.args else 'sending'}.html",
         event=event,
         progress=how,
-        failed=letters_in(questionnaire, Message.state == MessageState.FAILED)
-        if any(p.failed for p in how)
-        else [],
+        failed=_failed(questionnaire) if any(p.failed for p in how) else [],
         shown=shown_address,
         reason=shown_reason,
         moving=any(one.waiting > one.stopped for one in how),
     )
+
+
+def _failed(questionnaire: Questionnaire) -> list[tuple[SentLetter, Invitation]]:
+    """Letters that failed. In an anonymous consultation no reminders: only who has not answered gets one."""
+    rows = letters_in(questionnaire, Message.state == MessageState.FAILED)
+    return [row for row in rows if questionnaire.named or row[0].kind is LetterKind.INVITATION]
 
 
 @bp.post("/events/<slug>/consultation/sending/again")
@@ -138,7 +142,7 @@ def sending(event: Event) -> Any:
 def send_waiting(event: Event) -> Any:
     """Hand to the queue what waits: nothing goes out twice, whoever presses it how often."""
     questionnaire = asked(event)
-    _may_send(event, questionnaire)
+    may_send(event, questionnaire)
     ids = actions.send_waiting(questionnaire)
     db.session.commit()
     send_all_soon(ids)
@@ -149,7 +153,7 @@ def send_waiting(event: Event) -> Any:
 @needs(Can.INVITE)
 def retry_failed(event: Event) -> Any:
     questionnaire = asked(event)
-    _may_send(event, questionnaire)
+    may_send(event, questionnaire)
     ids = actions.retry(event, questionnaire)
     flash(_n("%(num)d letter goes out again.", "%(num)d letters go out again.", len(ids)))
     db.session.commit()

@@ -117,6 +117,11 @@ def read(rows: Iterable[Row]) -> Listed:
         texts = [" ".join(clean(cell).split()) for cell in cells]
         if not any(texts):
             continue
+        if (
+            max(map(len, texts)) > 5 * LONGEST
+        ):  # not even looked at: some patterns take far longer on long texts
+            listed.problems.append(Problem(number, Trouble.TOO_LONG))
+            continue
         found = _one(number, _by_heading(texts, columns) if columns else _by_content(texts))
         if isinstance(found, Entry) and (first := first_row.get(key(found.email))):
             found = Problem(number, Trouble.TWICE, str(first))

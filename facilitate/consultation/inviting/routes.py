@@ -12,7 +12,6 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _
 from ...mail import MessageState, can_mail, send_all_soon
-from ...refused import Refused
 from ..answering.duration import minutes
 from ..blueprint import bp
 from ..links import open_link, personal_link
@@ -86,8 +85,9 @@ def invitation(event: Event, invitation_id: int) -> Any:
 @bp.post("/events/<slug>/consultation/invitations/<int:invitation_id>/remove")
 @needs(Can.INVITE)
 def invitation_remove(event: Event, invitation_id: int) -> Any:
-    row = _invitation(asked(event), invitation_id)
-    actions.take_back(row)
+    questionnaire = asked(event)
+    row = _invitation(questionnaire, invitation_id)
+    actions.take_back(questionnaire, row)
     flash(_("%(name)s is not invited any more; the link is dead.", name=row.name))
     db.session.commit()
     return redirect(url_for("consultation.invitations", slug=event.slug))
@@ -97,8 +97,7 @@ def invitation_remove(event: Event, invitation_id: int) -> Any:
 @needs(Can.INVITE)
 def invitation_retry(event: Event, invitation_id: int) -> Any:
     questionnaire = asked(event)
-    if not can_mail():
-        raise Refused(_("No mail server is set. Copy the link instead."))
+    letter_pages.may_send(event, questionnaire)
     ids = actions.retry(event, questionnaire, _invitation(questionnaire, invitation_id))
     db.session.commit()
     send_all_soon(ids)

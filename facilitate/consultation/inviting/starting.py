@@ -39,11 +39,11 @@ _BODY = {
         "Thank you for your time. We will tell you what comes out of the answers.\n\n"
         "{host}",
         "I/e nderuar {name},\n\n"
-        "po përgatitim “{event}” dhe duam ta ndërtojmë mbi atë që ju nevojitet, jo mbi atë që hamendësojmë ne. "
+        "po përgatitim veprimtarinë “{event}” dhe duam ta ndërtojmë mbi atë që ju nevojitet, jo mbi atë që hamendësojmë ne. "
         "Ju lutemi të na tregoni mendimin tuaj; përgjigjja kërkon {minutes}:\n\n"
         "{link}\n\n"
         "Mund të përgjigjeni nga telefoni, në shqip ose në anglisht. Afati i fundit: {closes}. PROMISE\n\n"
-        "Ju faleminderit për kohën tuaj. Përfundimet do t’jua bëjmë të njohura.\n\n"
+        "Ju falënderojmë për kohën që na kushtoni. Do t’ju njoftojmë për përfundimet.\n\n"
         "Me respekt,\n{host}",
     ),
     LetterKind.REMINDER: Words(
@@ -54,10 +54,10 @@ _BODY = {
         "PROMISE If you have answered already: thank you, there is nothing more to do.\n\n"
         "{host}",
         "I/e nderuar {name},\n\n"
-        "disa ditë më parë ju kërkuam mendimin për “{event}”. Nëse ende nuk jeni përgjigjur, do të na ndihmonte "
+        "disa ditë më parë ju kërkuam mendimin për veprimtarinë “{event}”. Nëse ende nuk jeni përgjigjur, do të na ndihmonte "
         "shumë mendimi juaj. Afati i fundit: {closes}. Përgjigjja kërkon {minutes}:\n\n"
         "{link}\n\n"
-        "PROMISE Nëse jeni përgjigjur tashmë, ju faleminderit: nuk duhet të bëni gjë tjetër.\n\n"
+        "PROMISE Nëse jeni përgjigjur tashmë, ju falënderojmë: nuk keni pse të bëni gjë tjetër.\n\n"
         "Me respekt,\n{host}",
     ),
 }

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from ...lib.tables import Table
-from .columns import Column, Header, Row, below_header, columns_of, guess
+from .columns import HIDDEN, Column, Header, Holds, Row, below_header, columns_of, guess, header_of
 from .matching import Asked, Lists
 from .plan import Plan, Read, Reading
 from .rows import read_rows
@@ -41,7 +41,30 @@ class Bringing:
 
     def read(self, plan: Plan, today: date) -> Reading:
         """What the rows say under a plan."""
-        return read_rows(self.answers, self.columns, plan, self.asked, self.lists, today, self.key)
+        return read_rows(self.answers, plan, self.asked, self.lists, today, self.key)
+
+
+def without_private(table: Table, named: bool) -> Table:
+    """The table without what stands in columns that say who or from where: it is not even kept while it waits."""
+    header = header_of(table.rows)
+    private = {
+        place
+        for place, column in enumerate(columns_of(table.rows, header, named))
+        if column.holds is Holds.PRIVATE
+    }
+    below = {number for number, _cells in below_header(table.rows, header)}
+    rows = [
+        (
+            number,
+            tuple(
+                HIDDEN if cell is not None and place in private else cell for place, cell in enumerate(cells)
+            ),
+        )
+        if number in below
+        else (number, cells)
+        for number, cells in table.rows
+    ]
+    return Table(table.sheet, table.width, rows)
 
 
 def fingerprint(new: Sequence[Read]) -> str:

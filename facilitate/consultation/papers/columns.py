@@ -53,6 +53,10 @@ _PRIVATE = {
 }  # fmt: skip
 """Headings of what survey tools note about people and machines: never taken over."""
 _NUMBERING = re.compile(r"^\W*[qp]?\d{1,3}\s*[.:)–-]\s*", re.IGNORECASE)
+HIDDEN = "•••"
+"""Stands in the place of what says who or from where, from the moment a table comes in."""
+LONGEST_HEADING = 500
+"""Characters that are looked at: some patterns take far longer on long texts."""
 _GRID = re.compile(r"^(.*\S)\s*\[(.+)\]\s*$", re.DOTALL)
 _ADDRESS = re.compile(
     r"[^@\s]+@[^@\s]+\.[^@\s]+|\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F]*:[0-9a-fA-F:]+"
@@ -174,7 +178,7 @@ def columns_of(rows: Sequence[Row], header: Header, named: bool) -> list[Column]
         below = " – ".join(
             text for text in others if text and text != heading and folded(text) not in _ANSWERED
         )
-        if not below and (parts := _GRID.match(heading)):
+        if not below and (parts := _GRID.match(heading[:LONGEST_HEADING])):
             heading, below = parts[1], parts[2].strip()
         filled = (cells[column] for _number, cells in answers if _holds(cells[column]))
         values = list(itertools.islice(filled, SAMPLES))
@@ -189,9 +193,9 @@ def _held(heading: str, values: Sequence[Any], named: bool) -> Holds:
     if not values:
         return Holds.NOTHING
     texts = [cell_text(value) for value in values]
-    addresses = sum(bool(_ADDRESS.fullmatch(text.strip())) for text in texts)
+    addresses = sum(bool(_ADDRESS.fullmatch(text.strip()[:LONGEST_HEADING])) for text in texts)
     private = _PRIVATE if named else _PRIVATE.union(_FIXED[NAME])
-    if folded(heading) in private or addresses > len(texts) / 2:
+    if folded(heading) in private or set(texts) == {HIDDEN} or addresses > len(texts) / 2:
         return Holds.PRIVATE
     return Holds.MOMENTS if sum(map(is_moment, values)) > len(values) / 2 else Holds.ANYTHING
 

@@ -27,6 +27,7 @@ from ..models import Origin, Questionnaire
 from ..queries import asked, choices_of, questions_of, today_in
 from ..standing import standing
 from . import actions, labels, preview
+from .bringing import without_private
 from .forms import PaperForm, UploadForm, lenient
 from .queries import on_paper, paper_of
 from .step import Look, Step
@@ -120,8 +121,9 @@ def bring_in(event: Event) -> Any:
     if form.validate_on_submit():
         content = form.file.data.read() if form.file.data else b""
         try:
-            table = packed(read_table(content, form.file.data.filename if form.file.data else ""))
-            token = waiting.keep(_folder(), event.id, table, time.time())
+            table = read_table(content, form.file.data.filename if form.file.data else "")
+            kept = packed(without_private(table, questionnaire.named))
+            token = waiting.keep(_folder(), event.id, kept, time.time())
             return redirect(url_for("consultation.bring_in_columns", slug=event.slug, token=token))
         except SheetProblem as problem:
             form.file.errors = [UNREADABLE[problem.why] if form.file.data else _("Please choose a file.")]

@@ -1,12 +1,13 @@
 """From rows of a table to answers: what each row says once it is known what the columns are."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from ..answering.sent import Picked, Sent
-from .columns import COUNTY, DAY, LANGUAGE, NAME, ORGANISATION, SECTOR, Column, Holds, Row
+from .columns import COUNTY, DAY, LANGUAGE, NAME, ORGANISATION, SECTOR, Row
 from .matching import (
     Asked,
     Kind,
@@ -32,7 +33,6 @@ LONGEST_NAME = 200
 
 def read_rows(
     rows: Sequence[Row],
-    columns: Sequence[Column],
     plan: Plan,
     asked: Sequence[Asked],
     lists: Lists,
@@ -41,7 +41,7 @@ def read_rows(
 ) -> Reading:
     """Read the rows below the headings. `key` makes receipts that nobody can recompute from guesses."""
     reader = _Reader(plan, asked, lists, today, rows)
-    receipt = _receipts(columns, key)
+    receipt = _receipts(key)
     for number, cells in rows:
         reader.row = number
         try:
@@ -49,23 +49,24 @@ def read_rows(
         except _LeftOut as left_out:
             reader.trouble(left_out.trouble, left_out.value)
             continue
-        reader.reading.rows.append(Read(number, sent, given_on, language, receipt(number, cells)))
+        reader.reading.rows.append(Read(number, sent, given_on, language, receipt(sent)))
     counts = sorted(reader.unknown.items(), key=lambda one: (one[0][0], -one[1][1], one[1][0]))
     reader.reading.unknown = [Unknown(target, text, times) for (target, _key), (text, times) in counts]
     return reader.reading
 
 
-def _receipts(columns: Sequence[Column], key: bytes) -> Callable[[int, Sequence[Any]], str]:
-    """Receipts out of a row's number and values, without those that say who or when: there is no way back to a person."""
-    kept = [place for place, column in enumerate(columns) if column.holds is Holds.ANYTHING]
-    heads = "\x1f".join(columns[place].name for place in kept)
+def _receipts(key: bytes) -> Callable[[Sent], str]:
+    """Receipts out of what is kept of a row, and how many rows before it say the same.
 
-    def receipt(number: int, cells: Sequence[Any]) -> str:
-        content = "\x1f".join([heads, str(number), *(cell_text(cells[place]) for place in kept)])
-        return (
-            "in-"
-            + hashlib.blake2b(content.encode("utf-8", "replace"), key=key[:64], digest_size=20).hexdigest()
-        )
+    A later export of the same survey, longer or in another order, gives the same receipts for the same rows.
+    """
+    seen = Counter[str]()
+
+    def receipt(sent: Sent) -> str:
+        content = repr(sent)
+        seen[content] += 1
+        what = f"{content}{seen[content]}".encode("utf-8", "replace")
+        return "in-" + hashlib.blake2b(what, key=key[:64], digest_size=20).hexdigest()
 
     return receipt
 

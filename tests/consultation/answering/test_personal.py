@@ -1,6 +1,7 @@
 """The personal link: a draft that waits on any device, one answer, what is filled in beforehand."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.consultation.answering.actions import forget_drafts
 from facilitate.consultation.models import Answer, Draft, Invitation, Questionnaire, Reply
 from facilitate.db import db
 from tests.statements import counted
@@ -210,13 +212,52 @@ def test_a_named_consultation_fills_in_what_the_directory_knows(
         ("place", f"{asked.counties['tirane']}-capital"),
     }
     sent = client.post(
-        from_directory.path, data=asked.typed(name="Ylli P.", organisation="Ministria", place="")
+        from_directory.path, data=asked.typed(name="ylli prove", organisation="Ministria", place="")
     )
     assert sent.status_code == 302
     with app.app_context():
         row = db.session.scalars(sa.select(Answer)).one()
-        assert (row.name, row.organisation, row.person_id) == ("Ylli P.", "Ministria", from_directory.person)
+        assert (row.name, row.organisation, row.person_id) == (
+            "ylli prove",
+            "Ministria",
+            from_directory.person,
+        )
         assert db.session.scalars(sa.select(Reply.text)).all() == ["Çështje e hapur"]
+
+
+def test_a_colleague_who_answers_instead_is_not_taken_for_the_invited(
+    app: Flask, client: FlaskClient, from_directory: Invited, asked: Asked
+) -> None:
+    change(app, named=True)
+    client.post(from_directory.path, data=asked.typed(name="Besa Doda"))
+    with app.app_context():
+        row = db.session.scalars(sa.select(Answer)).one()
+        assert (row.name, row.person_id) == ("Besa Doda", None)
+
+
+def test_a_draft_goes_two_weeks_after_the_last_day(
+    app: Flask, client: FlaskClient, invited: Invited, asked: Asked
+) -> None:
+    client.post(invited.path, data={"later": "1", "sector": str(asked.sectors["donor"])})
+    for days, left in ((14, 1), (15, 0)):
+        change(app, closes_on=date.today() - timedelta(days=days))
+        with app.app_context():
+            forget_drafts()
+            assert len(db.session.scalars(sa.select(Draft)).all()) == left
+
+
+def test_nothing_typed_is_no_draft(app: Flask, client: FlaskClient, invited: Invited) -> None:
+    client.post(invited.path, data={"later": "1", "sector": "", "place": ""})
+    with app.app_context():
+        assert db.session.scalars(sa.select(Draft)).all() == []
+
+
+def test_a_link_that_was_taken_back_stays_dead(app: Flask, client: FlaskClient, invited: Invited) -> None:
+    with app.app_context():
+        db.session.execute(sa.delete(Invitation))
+        db.session.commit()
+    assert invite(app, "Mira Testi").path != invited.path
+    assert client.get(invited.path).status_code == 404
 
 
 def test_a_named_consultation_fills_in_what_a_list_said(

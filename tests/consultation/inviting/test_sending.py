@@ -335,7 +335,7 @@ def test_a_reminder_that_waits_does_not_tell_who_has_not_answered(
         failed = {"state": MessageState.WAITING, "error": ""}
         assert (
             db.session.execute(sa.update(Message).where(Message.id.in_(reminded)).values(failed)).rowcount
-            == 1
+            == 2  # for who has answered there is a row as for the others
         )
         db.session.commit()
     organiser.get(f"{HERE}/sending")
@@ -383,7 +383,44 @@ def test_a_failed_reminder_is_not_tried_again_for_who_has_answered(
     send(organiser, "reminder")
     change(app, ana, answered=True)
     organiser.post(f"{HERE}/sending/retry")
-    assert [row[1] for row in outbox()] == ["sent"]
+    assert [row[1] for row in outbox()] == ["sent", "sent"]
+    assert len(inbox.received) == 1
+
+
+def test_the_tables_do_not_tell_who_was_left_out(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
+    ana, ben = invite("Ana Hoxha"), invite("Ben Kola")
+    change(app, ana, answered=True)  # by a link that was copied
+    send(organiser), send(organiser, "reminder")
+    assert inbox.to == ["ben@office.example"] * 2
+    with app.app_context():
+        rows = db.session.execute(
+            sa.select(SentLetter.invitation_id, SentLetter.kind, Message)
+            .join(SentLetter.message)
+            .order_by(SentLetter.id)
+        ).all()
+        of: dict[int, list[Any]] = {ana: [], ben: []}
+        for invitation, kind, message in rows:
+            of[invitation].append(
+                (kind, message.subject, message.state, message.body, message.sent_at, message.created_at)
+            )
+        assert of[ana] == of[ben]
+
+
+def test_a_failed_reminder_is_named_to_nobody(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
+    inbox.open = False
+    invite("Ana Hoxha", email=REFUSED)
+    send(organiser)
+    inbox.open = True
+    send(organiser, "reminder")
+    page = organiser.get(f"{HERE}/sending").text
+    assert ("1 failed" in page, "Ana Hoxha" in page) == (True, False)
+    inbox.open = False
+    assert organiser.post(f"{HERE}/sending/retry").status_code == 302
+    assert "1 failed" not in organiser.get(f"{HERE}/sending").text
 
 
 def test_taking_back_stops_a_letter_that_waits(

@@ -1,0 +1,31 @@
+"""Uploaded files wait under names nobody can guess, for a day, for nobody else to read."""
+
+import os
+import stat
+from pathlib import Path
+
+from facilitate.lib import waiting
+
+
+def test_a_file_waits_for_its_event_until_it_is_dropped(tmp_path: Path) -> None:
+    token = waiting.keep(tmp_path, 7, b"table", now=0)
+    assert waiting.find(tmp_path, 7, token) == b"table"
+    assert [waiting.find(tmp_path, 8, token), waiting.find(tmp_path, 7, "../7"), waiting.find(tmp_path, 7, "0" * 32)] == [
+        None, None, None,
+    ]  # fmt: skip
+    (file,) = tmp_path.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    waiting.drop(tmp_path, 7, token)
+    assert waiting.find(tmp_path, 7, token) is None
+
+
+def test_after_a_day_it_goes_in_every_folder(tmp_path: Path) -> None:
+    old = waiting.keep(tmp_path / "lists", 7, b"old", now=0)
+    os.utime(tmp_path / "lists" / f"7-{old}", (1000, 1000))
+    (tmp_path / "logo.png").write_bytes(b"stays")
+    os.utime(tmp_path / "logo.png", (1000, 1000))
+    waiting.sweep(tmp_path, now=1000 + waiting.LONGEST)
+    assert waiting.find(tmp_path / "lists", 7, old) == b"old"
+    waiting.sweep(tmp_path, now=1001 + waiting.LONGEST)
+    assert waiting.find(tmp_path / "lists", 7, old) is None
+    assert (tmp_path / "logo.png").exists()
