@@ -14,7 +14,8 @@ class Settings:
     """The settings of one running planner. Read with `Settings.from_environment()`."""
 
     instance: Path
-    """FACILITATE_INSTANCE: folder of database, secret key and uploads; the one folder to back up."""
+    """FACILITATE_INSTANCE: folder of database, secret key and uploads. `facilitate backup` copies it; the bare folder of a
+    running planner also holds the log of what was written together."""
     database_url: str
     """FACILITATE_DATABASE_URL: SQLite in the instance folder by default; `postgresql+psycopg://…` for servers."""
     mail_url: str = ""

@@ -43,7 +43,13 @@ names(
         Problem.EMPTIED: _l("People may have chosen the one you emptied. Put its text back and hide it."),
     }
 )
-names({LetterKind.INVITATION: _l("Invitation"), LetterKind.REMINDER: _l("Reminder")})
+names(
+    {
+        LetterKind.INVITATION: _l("Invitation"),
+        LetterKind.REMINDER: _l("Reminder"),
+        LetterKind.OUTCOME: _l("What came out"),
+    }
+)
 names(
     {
         MailState.NOT_SENT: _l("not sent"),

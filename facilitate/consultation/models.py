@@ -105,6 +105,7 @@ class LetterKind(StrEnum):
 
     INVITATION = "invitation"
     REMINDER = "reminder"
+    OUTCOME = "outcome"
 
 
 class Letter(Versioned):

@@ -52,11 +52,15 @@ def choices_of(questions: Sequence[Question]) -> dict[int, list[Choice]]:
 
 @dataclass(frozen=True)
 class Turnout:
-    """Numbers of answers: all, by key of sector, by id of county (those with answers only), by language."""
+    """Numbers of answers: all, by key of sector, by id of county (those with answers only), of no county, by language.
+
+    None where a number must not be shown.
+    """
 
     answers: int
-    sectors: dict[str, int]
-    counties: dict[int, int]
+    sectors: dict[str, int | None]
+    counties: dict[int, int | None]
+    nowhere: int | None
     languages: dict[str, int]
 
 
@@ -76,7 +80,8 @@ def turnout(event: Event) -> Turnout:
         languages[language] += number
         if county is not None:
             counties[county] += number
-    return Turnout(sum(sectors.values()), dict(sectors), dict(counties), dict(languages))
+    answers = sum(sectors.values())
+    return Turnout(answers, dict(sectors), dict(counties), answers - sum(counties.values()), dict(languages))
 
 
 def themes_of(event: Event) -> Sequence[Theme]:

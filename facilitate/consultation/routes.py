@@ -4,6 +4,7 @@ from .answering import preview
 from .answering import routes as answering
 from .asking import routes as asking
 from .blueprint import bp
+from .constellation import quote_pages
 from .constellation import routes as constellation
 from .inviting import routes as inviting
 from .papers import routes as papers
@@ -21,6 +22,7 @@ __all__ = [
     "inviting",
     "papers",
     "preview",
+    "quote_pages",
     "reading",
     "sharing",
 ]

@@ -1,18 +1,12 @@
 """Leaving small groups out of what leaves the house, so that nobody can be recognised in it.
 
-Statistics never expose a group of fewer than three people. Two rules of statistical offices see to that:
-
-Cell suppression, for counts. A count of one or two is left out (primary suppression); one that is left out alone
-could be worked out from the total, so others of its row go with it until at least two are missing that are not
-all of one person each (secondary suppression). A zero exposes nobody and stays.
-
-k-anonymity by generalisation, for rows of one person each (L. Sweeney, 2002, with k = 3). What tells people apart
-is shown of a row only as far as at least three rows show the same; those that would stand alone say less.
+Statistics never expose a group of fewer than three people. Cell suppression, a rule of statistical offices, sees to
+that: a count of one or two is left out (primary suppression); one that is left out alone could be worked out from
+the total, so others of its row go with it until at least two are missing that are not all of one person each
+(secondary suppression). A zero exposes nobody and stays.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 LEAST = 3
 """The smallest group that may be shown, in people."""
@@ -49,28 +43,3 @@ def total(counts: Sequence[int]) -> int | None:
 def alone(count: int) -> int | None:
     """A count that stands by itself; None where it must not be shown."""
     return None if 0 < count < LEAST else count
-
-
-class Shown(NamedTuple):
-    """Which of a row's two marks may be shown; the second never without the first."""
-
-    first: bool
-    second: bool
-
-
-def generalised(rows: Sequence[tuple[int, int | None]]) -> list[Shown]:
-    """Of rows with two marks (a sector and a county, say; the second may be missing), which may be shown.
-
-    What every row shows, the ones that show nothing included, it shares with at least two others; only where
-    there are fewer than three rows altogether can that not be. Each first mark is shown in all of its rows or in
-    none: exactly where `row` shows its count among those of all first marks, in rising order, so that rows and
-    counts say no more together. Rows whose second mark is missing look like those that do not show it.
-    """
-    sizes = Counter(first for first, _second in rows)
-    hidden = together(sorted((n, first) for first, n in sizes.items()))
-    shown: dict[int, set[int]] = {}
-    for first in sizes.keys() - hidden:
-        seconds = Counter(second for one, second in rows if one == first)
-        gone = together(sorted((n, -1 if second is None else second) for second, n in seconds.items()))
-        shown[first] = {second for second in seconds if second is not None and second not in gone}
-    return [Shown(first in shown, second in shown.get(first, ())) for first, second in rows]

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ..agenda.models import Step, StepObjective
 from ..agenda.queries import days_of
 from ..agenda.timing import Slot, time_day
-from ..consultation.models import Answer, Coding, Passage, Questionnaire, Reply, Theme
+from ..consultation.models import Answer, Coding, Invitation, Passage, Questionnaire, Reply, Theme
 from ..db import db
 from ..directory.models import County, Organisation, Person, Sector
 from ..events.models import Event
@@ -114,13 +114,31 @@ class Silent(NamedTuple):
 
 
 def silent_of(event: Event) -> Silent:
-    """From where nobody has answered; sectors in the order of tables, counties in Albanian order; one statement."""
+    """From where nobody has answered, of those who were invited, if any of the directory were, else of all.
+
+    Sectors in the order of tables, counties in Albanian order; one statement.
+    """
+    invited = (
+        sa.select(Organisation.id)
+        .join_from(Invitation, Questionnaire, Invitation.questionnaire_id == Questionnaire.id)
+        .join(Person, Invitation.person_id == Person.id)
+        .join(Organisation, Person.organisation_id == Organisation.id)
+        .where(Questionnaire.event_id == event.id)
+    )
+
+    def expected(column: Any, key: Any) -> sa.ColumnElement[bool]:
+        return sa.or_(~invited.exists(), invited.where(column == key).exists())
+
     said = sa.select(Answer.id).join(Questionnaire).where(Questionnaire.event_id == event.id)
     sectors = sa.select(
         Sector.id, Sector.name.label("words"), sa.literal("").label("place"), Sector.position
-    ).where(Sector.key != RESIDUAL, ~said.where(Answer.sector_id == Sector.id).exists())
+    ).where(
+        Sector.key != RESIDUAL,
+        ~said.where(Answer.sector_id == Sector.id).exists(),
+        expected(Organisation.sector_id, Sector.id),
+    )
     counties = sa.select(County.id, sa.null(), County.name, sa.literal(0)).where(
-        ~said.where(Answer.county_id == County.id).exists()
+        ~said.where(Answer.county_id == County.id).exists(), expected(Organisation.county_id, County.id)
     )
     rows = db.session.execute(sectors.union_all(counties)).all()
     places = in_order([row for row in rows if row.place], lambda row: row.place)

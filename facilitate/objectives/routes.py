@@ -4,14 +4,16 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
+from ..consultation.constellation.behind import Behind
+from ..consultation.constellation.quoted import said_about, spread
 from ..consultation.models import Theme
 from ..consultation.queries import themes_of, today_in
 from ..db import db, get_or_404, row_id
 from ..directory.queries import counties, sectors
 from ..directory.search import asked
-from ..events.access import Can, needs
+from ..events.access import Can, may, needs
 from ..events.actions import add_goal as make_goal
-from ..events.actions import add_objective
+from ..events.actions import add_objective, in_turn
 from ..events.models import Event, Goal, Objective, Status
 from ..events.queries import goals_of, objectives_of
 from ..i18n import _, _n, words
@@ -20,11 +22,13 @@ from . import actions
 from .board import board_of
 from .forms import GoalForm, SpeakersForm, objective_form, presentation_form
 from .models import Presentation
-from .queries import themes_on
+from .queries import themes_behind, themes_on
 from .suggesting import suggested
-from .wording import opening, origin, reasons
+from .wording import heard, heard_outside, opening, origin, origin_outside, reasons
 
 bp = Blueprint("objectives", __name__)
+SHOWN = 12
+"""Passages beside a form."""
 KINDS: dict[str, actions.Kind] = {"goals": Goal, "objectives": Objective, "presentations": Presentation}
 ONE = "/events/<slug>/objectives/<int:number>/"
 """What is done to one objective stands under this address …"""
@@ -42,7 +46,8 @@ def page(event: Event) -> Any:
         event=event,
         board=board,
         lead=opening(board),
-        origin=origin,
+        origin=origin if may(Can.READ_ANSWERS) else origin_outside,
+        heard=heard if may(Can.READ_ANSWERS) else heard_outside,
         statuses=list(Status),
     )
 
@@ -69,6 +74,8 @@ def add_presentation(event: Event) -> Any:
 @needs(Can.EDIT_OBJECTIVES)
 def from_theme(event: Event, theme_id: int) -> Any:
     """A theme becomes an objective, or what the address asks for; its name is where the wording starts."""
+    if request.method == "POST":
+        in_turn(event)  # somebody else may make one of the same theme at this moment
     theme = _theme(event, theme_id)
     new = {"goal": _new_goal, "presentation": _new_presentation}.get(
         request.args.get("as", ""), _new_objective
@@ -81,19 +88,19 @@ def _theme(event: Event, theme_id: int) -> Theme:
 
 
 def _new_goal(event: Event, theme: Theme | None = None) -> Any:
-    if theme is not None and theme.goal_id is not None:
-        raise Refused(_("This theme has a goal already."))
     form = GoalForm(data={"text": theme.name} if theme else None)
+    if theme is not None and theme.goal_id is not None:
+        return _taken(event, form, "goals", theme, _("This theme has a goal already."))
     if form.validate_on_submit():
         return _made(event, make_goal(event, form.text.data), theme)
     return _form(event, form, "goals", theme=theme)
 
 
 def _new_objective(event: Event, theme: Theme | None = None) -> Any:
-    if theme is not None and theme.objective_id is not None:
-        raise Refused(_("This theme has an objective already."))
     start: dict[str, Any] = {"text": theme.name, "goal_id": theme.goal_id} if theme else {}
     form = objective_form(goals_of(event), **(start or {"goal_id": request.args.get("goal", type=row_id)}))
+    if theme is not None and theme.objective_id is not None:
+        return _taken(event, form, "objectives", theme, _("This theme has an objective already."))
     if form.validate_on_submit():
         goal = form.goal_id.data if form.goal_id else None
         return _made(event, add_objective(event, form.text.data, form.result.data, goal), theme)
@@ -113,6 +120,15 @@ def _new_presentation(event: Event, theme: Theme | None = None) -> Any:
     return _form(event, form, "presentations", theme=theme)
 
 
+def _taken(event: Event, form: Any, kind: str, theme: Theme, sentence: str) -> Any:
+    """Somebody was faster: what was typed is shown back."""
+    if not form.is_submitted():
+        raise Refused(sentence)
+    form.form_errors = [sentence]
+    page, _status = _form(event, form, kind, theme=theme)
+    return page, 409
+
+
 def _made(event: Event, row: actions.Row, theme: Theme | None) -> Any:
     """Say that it is made, and let it take up the theme it is made of."""
     if theme is None:
@@ -124,8 +140,35 @@ def _made(event: Event, row: actions.Row, theme: Theme | None) -> Any:
     return _back(event, row)
 
 
-def _form(event: Event, form: Any, kind: str, **more: Any) -> Any:
-    return render_template("objectives/form.html", event=event, form=form, kind=kind, **more), form.status
+def _form(event: Event, form: Any, kind: str, theme: Theme | None = None, row: Any = None) -> Any:
+    """The form, and beside it what people said."""
+    wanted = _behind(theme, row)
+    said = spread(said_about(event, wanted), SHOWN) if wanted else []
+    return render_template(
+        "objectives/form.html",
+        event=event,
+        form=form,
+        kind=kind,
+        theme=theme,
+        row=row,
+        said=said,
+        wanted=wanted,
+    ), form.status
+
+
+def _behind(theme: Theme | None, row: Any) -> Behind | None:
+    """Which passages stand behind a theme, or behind what was made of themes."""
+    if theme is not None:
+        return Behind((theme.id,))
+    match row:
+        case Objective():
+            return Behind(objective=row.id)
+        case Goal():
+            return Behind(goal=row.id)
+        case Presentation():
+            themes = tuple(one.id for one in themes_behind(row))
+            return Behind(themes) if themes else None
+    return None
 
 
 def _back(event: Event, row: actions.Row | None = None) -> Any:

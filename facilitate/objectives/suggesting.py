@@ -32,7 +32,8 @@ def suggested(event: Event, presentation: Presentation, asked: Asked) -> Shown:
     ids = {theme.id for theme in themes}
     people = directory(event, presentation, ids)
     heard = heard_in(ids, voices_of(event))
-    names = [text for theme in themes for text in (theme.name.en, theme.name.sq)]
+    about = [*(theme.name for theme in themes), presentation.title, presentation.why]
+    names = [text for one in about for text in (one.en, one.sq)]
     words = plain(asked.q).split()
     fitting = (
         one.known

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from ..consultation.constellation.counting import Provenance
+from ..consultation.constellation.counting import Provenance, ThemeCount
 from ..consultation.constellation.wording import groups
 from ..i18n import _, _n, language, words
+from ..lib.suppression import alone
 from .board import Board
 from .speakers import Suggestion
 
@@ -44,6 +45,29 @@ def origin(source: Provenance, total: int) -> str:
     )
     parts = groups(source.groups)
     return text + ": " + ", ".join(parts) if parts else text
+
+
+def origin_outside(source: Provenance, total: int) -> str:
+    """The same for those who do not read answers: a small number could point to a person, and so could the groups."""
+    if alone(source.answers) is None:
+        return _("from a few of %(of)s", of=_n("%(num)d answer", "%(num)d answers", total))
+    return _n(
+        "from %(part)d of %(num)d answer", "from %(part)d of %(num)d answers", total, part=source.answers
+    )
+
+
+def heard(row: ThemeCount) -> str:
+    """`15 answers from 5 sectors`"""
+    return _(
+        "%(answers)s from %(sectors)s",
+        answers=_n("%(num)d answer", "%(num)d answers", row.total),
+        sectors=_n("%(num)d sector", "%(num)d sectors", row.heard_in),
+    )
+
+
+def heard_outside(row: ThemeCount) -> str:
+    """The same for those who do not read answers."""
+    return heard(row) if alone(row.total) is not None else _("a few answers")
 
 
 def reasons(one: Suggestion, sectors: Mapping[str, str], counties: Mapping[int, str]) -> list[str]:

@@ -1,17 +1,40 @@
 // Selecting words of an answer and putting themes on them, by mouse, touch or keyboard. Without this file sentences are ticked.
 // The server counts characters as Python does (code points), the browser counts UTF-16 units: 🙂 is one there, two here.
 
+// A line beside the text lights up exactly its passage, and a passage its lines: where one points, else where the focus is.
+(() => {
+  let lit = "";
+  const passages = (node) => {
+    const found = node?.closest?.("mark[data-on], .marks li[data-passage]");
+    return found ? found.dataset.on || found.dataset.passage : "";
+  };
+  function light(event) {
+    const ids = passages(event.target) || passages(document.activeElement);
+    if (ids === lit && (!ids || document.querySelector(".lit"))) return;
+    lit = ids;
+    document.querySelectorAll(".lit").forEach((old) => old.classList.remove("lit"));
+    ids.split(" ").filter(Boolean).forEach((id) => {
+      document.querySelectorAll(`mark[data-on~="${id}"], .marks li[data-passage="${id}"]`).forEach((one) => one.classList.add("lit"));
+    });
+  }
+  ["pointerover", "focusin", "focusout"].forEach((name) => document.addEventListener(name, light));
+})();
+
 (() => {
   const bar = document.getElementById("coding-bar");
   const told = document.getElementById("selected-words");
   if (!bar || !bar.showPopover) return;
   const wrong = bar.querySelector(".error");
+  const list = bar.querySelector(".chips");
+  const typed = bar.elements.new;
   let chosen = null; // the selection the bar is about: {reply, start, end} in UTF-16 units
   let settling = 0;
+  let sending = Promise.resolve(); // one write after the other, so that the page shows the latest
 
   const points = (text) => [...text].length;
   const within = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.closest("[data-reply]");
-  const again = (reply) => document.querySelector(`[data-reply="${reply.dataset.reply}"]`);
+  const textOf = (id) => document.querySelector(`[data-reply="${id}"]`);
+  const again = (reply) => textOf(reply.dataset.reply);
   const say = (text) => { told.textContent = text; };
 
   // The selection as UTF-16 offsets in the text of one reply; null where nothing of a reply is selected.
@@ -82,7 +105,7 @@
     if (!again(found.reply)) return;
     const other = !chosen || chosen.start !== found.start || chosen.end !== found.end || chosen.reply !== found.reply;
     chosen = found;
-    if (other) { bar.reset(); wrong.hidden = true; }
+    if (other) { bar.reset(); filter(); wrong.hidden = true; }
     fill();
     if (!bar.matches(":popover-open")) bar.showPopover();
     place();
@@ -125,7 +148,8 @@
   const words = (reply) => [...reply.textContent.matchAll(/\S+/g)].map((word) => [word.index, word.index + word[0].length]);
   function keys(event) {
     const reply = event.target;
-    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key];
+    const on = getComputedStyle(reply).direction === "rtl" ? -1 : 1;
+    const step = { ArrowRight: on, ArrowLeft: -on, Home: -Infinity, End: Infinity }[event.key];
     const list = words(reply);
     if (step && list.length && !event.ctrlKey && !event.altKey && !event.metaKey) {
       event.preventDefault();
@@ -147,58 +171,123 @@
     }
   }
   document.addEventListener("keydown", (event) => {
+    const writing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select");
+    const plainly = !writing && !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat;
     if (event.key === "Escape" && bar.matches(":popover-open")) close(true);
+    else if (plainly && event.key === "n") next(event);
+    else if (plainly && /^[1-9]$/.test(event.key) && bar.matches(":popover-open")) press(event.key);
     else if (event.target.matches?.("[data-reply]")) keys(event);
   });
 
+  // The theme of that number is put on, or taken off where it is on.
+  function press(number) {
+    const chip = chips().find((one) => one.querySelector(".no").textContent === number);
+    if (chip) bar.requestSubmit(chip);
+  }
+
+  // The next answer without a theme, from the top again after the last one.
+  function next(event) {
+    const here = (chosen && again(chosen.reply)) || document.activeElement;
+    const waiting = [...document.querySelectorAll(".voice")].filter((one) => one.querySelector("[data-reply]") && !one.querySelector(".put") && !one.contains(here));
+    const found = waiting.find((one) => here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING && !here.contains(one)) || waiting[0];
+    event.preventDefault();
+    if (!found) { say(told.dataset.all); document.querySelector("a[rel=next]")?.focus(); return; }
+    close(false);
+    getSelection().removeAllRanges();
+    found.querySelector("[data-reply]").focus({ preventScroll: true });
+    found.scrollIntoView({ block: "start" });
+  }
+
+  // Typing a new theme leaves those that hold the words; accents and case do not matter.
+  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}+/gu, "").trim().replace(/\s+/g, " ");
+  const chips = () => [...list.querySelectorAll(".chip")];
+  const nameOf = (chip) => fold(chip.lastChild.textContent);
+  function filter() {
+    const wanted = fold(typed.value);
+    if (!wanted) list.style.minHeight = "";
+    else list.style.minHeight ||= `${list.offsetHeight}px`; // the field does not move while one types
+    chips().forEach((chip) => { chip.hidden = !wanted.split(" ").every((word) => nameOf(chip).includes(word)); });
+    const found = meant();
+    chips().forEach((chip) => chip.classList.toggle("meant", chip === found));
+    bar.querySelector("[data-as-new]").hidden = !found || nameOf(found) === wanted;
+    if (found) say(`${told.dataset.enter} ${found.lastChild.textContent.trim()}`);
+  }
+  typed.addEventListener("input", filter);
+
+  // The theme that Enter puts on: the one called exactly so, or the only one left; none makes a new one.
+  function meant() {
+    const wanted = fold(typed.value);
+    if (!wanted) return null;
+    const left = chips().filter((chip) => !chip.hidden);
+    return left.find((chip) => nameOf(chip) === wanted) || (left.length === 1 ? left[0] : null);
+  }
+
   // Sending: a small write for each press; the answer is the reply as it is now, with what others did meanwhile.
-  bar.addEventListener("submit", async (event) => {
-    const button = event.submitter;
+  bar.addEventListener("submit", (event) => {
+    let button = event.submitter;
     if (button?.hasAttribute("data-black")) { blackOut(event); return; }
     event.preventDefault();
+    if (!button || button.hasAttribute("data-new")) button = meant() || button;
+    const chip = button?.matches(".chip");
+    if (chip && button !== event.submitter && button.name === "take") { typed.value = ""; filter(); say(told.dataset.done); return; } // it is on
     const data = new FormData(bar, button);
-    if (!button || button.hasAttribute("data-new")) { if (!data.get("new").trim() && !data.get("quote")) { bar.elements.new.focus(); return; } } else data.delete("new");
+    if (chip) data.delete("new");
+    else if (!typed.value.trim() && !data.get("quote")) { typed.focus(); return; }
+    const about = { reply: chosen.reply.dataset.reply, action: bar.action, written: typed.value };
+    sending = sending.then(() => send(about, data));
+  });
+
+  async function send(about, data) {
+    const mine = () => chosen?.reply.dataset.reply === about.reply;
     wrong.hidden = true;
     try {
-      const answer = await fetch(bar.action, { method: "POST", body: data, headers: { "HX-Request": "true" } });
+      const answer = await fetch(about.action, { method: "POST", body: data, headers: { "HX-Request": "true" } });
       const pieces = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!answer.ok || answer.redirected) throw new Error(pieces.querySelector("[role=alert], .lead")?.textContent || bar.dataset.far);
-      swap(pieces);
-      if (data.get("new")) { bar.elements.new.value = ""; newChip(); }
-      marksOn();
+      swap(pieces, about.reply);
+      if (data.get("new")) newChip(about.reply);
+      if (typed.value === about.written) typed.value = "";
+      filter();
+      if (mine()) marksOn();
       say(told.dataset.done);
     } catch (error) {
       wrong.textContent = error instanceof TypeError ? bar.dataset.far : error.message;
       wrong.hidden = false;
     }
     delete bar.dataset.sent;
-  });
+  }
 
   // Everything in the answer takes the place of what has the same id; the selection and the place of the keys stay.
-  function swap(pieces) {
-    const { keys, at, from } = chosen.reply.dataset;
+  function swap(pieces, id) {
+    const { keys, at, from } = textOf(id).dataset;
+    const inside = textOf(id) === document.activeElement;
     pieces.querySelectorAll("body > [id]").forEach((piece) => {
       piece.removeAttribute("hx-swap-oob");
+      piece.querySelectorAll("[autofocus]").forEach((one) => one.removeAttribute("autofocus")); // the focus stays in the bar
       const old = document.getElementById(piece.id);
       old?.replaceWith(piece);
       htmx.process(piece);
     });
-    chosen.reply = again(chosen.reply);
-    Object.assign(chosen.reply.dataset, keys ? { keys, at, from } : {});
-    ready(chosen.reply);
+    const reply = textOf(id);
+    Object.assign(reply.dataset, keys ? { keys, at, from } : {});
+    ready(reply);
+    if (inside) reply.focus({ preventScroll: true });
+    if (chosen?.reply.dataset.reply !== id) return;
+    chosen.reply = reply;
     show(chosen);
   }
 
   // A theme that was just made has a button in the bar too.
-  function newChip() {
-    const known = new Set([...bar.querySelectorAll("[data-theme]")].map((button) => button.dataset.theme));
-    chosen.reply.closest(".passage").querySelectorAll(".put").forEach((put) => {
+  function newChip(id) {
+    const known = new Set(chips().map((chip) => chip.dataset.theme || chip.value));
+    textOf(id).closest(".passage").querySelectorAll(".put").forEach((put) => {
       const theme = put.querySelector("[name=take]").value.split("-")[1];
       if (known.has(theme)) return;
       known.add(theme);
-      const chip = bar.querySelector(".chips").appendChild(document.createElement("button"));
+      const chip = list.appendChild(document.createElement("button"));
       Object.assign(chip, { className: "chip", name: "put", value: theme });
       chip.append(put.querySelector(".no").cloneNode(true), ` ${put.querySelector(".no + span").textContent}`);
+      chip.scrollIntoView({ block: "nearest" });
     });
   }
 
@@ -216,6 +305,10 @@
     reply.setAttribute("aria-describedby", "keys-help");
   }
   document.querySelectorAll("[data-reply]").forEach(ready);
-  document.addEventListener("htmx:load", (event) => event.target.querySelectorAll?.("[data-reply]").forEach(ready));
+  document.addEventListener("htmx:load", (event) => {
+    event.target.querySelectorAll?.("[data-reply]").forEach(ready);
+    // a button that went with the old reply leaves the focus to the new one
+    if (event.target.matches?.(".passage") && document.activeElement === document.body) event.target.querySelector("[data-reply]").focus({ preventScroll: true });
+  });
   document.documentElement.classList.add("coding-ready");
 })();

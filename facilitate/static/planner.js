@@ -39,6 +39,19 @@ document.addEventListener("focusin", (event) => {
   if (event.target.matches("input.copy")) event.target.select();
 });
 
+// … and a button beside each copies it. Without the browser's leave to the clipboard there is none.
+if (navigator.clipboard) {
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const text = button.textContent;
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = text; }, 2000);
+    });
+  });
+}
+
 // A quick move that was refused (the step is gone by now): show the page as it is.
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.boosted) location.reload();

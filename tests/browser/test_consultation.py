@@ -176,14 +176,16 @@ def test_from_the_question_to_the_agenda(
     page.locator("[name=text-sq]").fill("Në çdo qark një telefon hapet edhe natën.")
     page.locator("main form button.main").click()
     objective = page.locator("article.objective").filter(has_text="Në çdo qark një telefon")
-    expect(objective.locator("a[href*='answers?objective=']")).to_contain_text(
+    expect(objective.locator("a[href*='quotes?objective=']")).to_contain_text(
         "2 nga 3 përgjigje: 2 nga qeveria"
     )
     code_of_it = objective.locator(".code").inner_text()
 
     # its quotes are one press away
-    objective.locator("a[href*='answers?objective=']").click()
-    expect(page.locator(".voice")).to_have_count(2)
+    objective.locator("a[href*='quotes?objective=']").click()
+    expect(page.locator("blockquote")).to_have_count(2)
+    page.locator("blockquote a").first.click()
+    expect(page.locator(".voice:has(.passage:target)")).to_have_count(1)
 
     # an agenda step that serves it, and back from the objective
     page.goto(f"{event}/agenda")

@@ -85,7 +85,7 @@ def test_seven_stations(browser: Browser, planner: Planner, language: str) -> No
     assert page.locator(f"[name=text-{language}]").input_value() != ""
     page.locator("main form button.main").click()
     expect(objectives).to_have_count(there + 1)
-    source = objectives.last.locator("a[href*='answers?objective']")
+    source = objectives.last.locator("a[href*='quotes?objective']")
     assert f"{answers} " in source.inner_text()  # which answers it came from
 
     # 3 agenda: add a step, move it up, take it out, put it back

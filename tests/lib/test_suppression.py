@@ -1,15 +1,13 @@
-"""Nobody can be read, or worked out, from what is left of counts and of rows."""
+"""Nobody can be read, or worked out, from what is left of counts."""
 
-from collections import Counter
 from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.lib.suppression import LEAST, Shown, alone, generalised, row, total
+from facilitate.lib.suppression import LEAST, alone, row, total
 
 COUNTS = st.lists(st.integers(0, 6), max_size=6)
-ROWS = st.lists(st.tuples(st.integers(1, 4), st.none() | st.integers(1, 3)), max_size=30)
 
 
 def test_groups_of_three_and_nobody_are_shown() -> None:
@@ -56,37 +54,3 @@ def test_no_small_group_can_be_worked_out_from_the_total(counts: list[int]) -> N
     fitting = [one for one in product(range(1, left + 1), repeat=len(hidden)) if sum(one) == left]
     for at, place in enumerate(hidden):
         assert counts[place] >= LEAST or len({one[at] for one in fitting}) > 1
-
-
-@given(ROWS)
-def test_no_row_stands_out(rows: list[tuple[int, int | None]]) -> None:
-    shown = generalised(rows)
-    assert all(one.first or not one.second for one in shown)
-    looks = Counter(
-        (first if one.first else None, second if one.second else None)
-        for (first, second), one in zip(rows, shown, strict=True)
-    )
-    assert len(rows) < LEAST or min(looks.values()) >= LEAST
-
-
-@given(ROWS)
-def test_rows_show_a_first_mark_exactly_where_its_count_is_shown(rows: list[tuple[int, int | None]]) -> None:
-    sizes = Counter(first for first, _second in rows)
-    marks = sorted(sizes)
-    counts = dict(zip(marks, row([sizes[mark] for mark in marks]), strict=True))
-    shown = generalised(rows)
-    assert [one.first for one in shown] == [counts[first] is not None for first, _second in rows]
-
-
-def test_a_county_of_one_stays_with_its_sector() -> None:
-    north, south = 1, 2
-    rows = [(7, north)] * 4 + [(7, south)] + [(8, None)] * 3
-    assert generalised(rows) == [Shown(True, False)] * 8
-    rows += [(7, 3)] * 5
-    assert generalised(rows) == [Shown(True, False)] * 8 + [Shown(True, True)] * 5
-
-
-def test_a_small_sector_takes_the_next_one_with_it() -> None:
-    rows = [(7, 1)] * 9 + [(8, 1)] + [(9, 1)] * 3
-    assert generalised(rows) == [Shown(True, True)] * 9 + [Shown(False, False)] * 4
-    assert generalised([(1, 1), (1, 1)]) == [Shown(False, False)] * 2

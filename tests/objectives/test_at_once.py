@@ -53,6 +53,18 @@ def test_a_theme_becomes_one_objective(app: Flask, four, answered, theme_ids) ->
         assert made == db.session.scalars(sa.select(Theme.objective_id)).all()
 
 
+def test_who_comes_second_keeps_what_was_typed(
+    app: Flask, organiser: FlaskClient, answered, theme_ids
+) -> None:
+    answered("donor", "One", "Money")
+    address = f"{PAGE}/from-theme/{theme_ids()['Money']}"
+    assert organiser.post(address, data={"text-en": "Settle who pays"}).status_code == 302
+    second = organiser.post(address, data={"text-en": "Another wording", "result-en": "A list"})
+    assert (second.status_code, "This theme has an objective already." in second.text) == (409, True)
+    assert ("Another wording</textarea>" in second.text, "A list</textarea>" in second.text) == (True, True)
+    assert organiser.get(address).status_code == 409
+
+
 def test_the_same_speaker_is_chosen_once(app: Flask, four, person) -> None:
     number, someone = talk(four[0], "A"), person("Ana Leka", "donor")
     assert at_once(four, f"{TALKS}/{number}/speakers", {"people": str(someone)}) == [302] * 4

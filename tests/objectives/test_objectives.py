@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.actions import start
-from facilitate.consultation.models import Theme
+from facilitate.consultation.models import Invitation, Questionnaire, Theme
 from facilitate.db import db
 from facilitate.events.models import Event, Objective
 from tests.statements import counted
@@ -153,6 +153,37 @@ def test_who_has_not_answered_is_named_until_the_event(
         db.session.get_one(Event, cast.event_id).first_day = date(2020, 1, 1)
         db.session.commit()
     assert looks(organiser) == []
+
+
+def test_only_who_was_invited_is_missed(app: Flask, organiser: FlaskClient, answered, person) -> None:
+    answered("donor", "One", county="kukes")
+    someone = person("Ana Leka", "media", county="fier")
+    with app.app_context():
+        questionnaire = db.session.scalars(sa.select(Questionnaire.id)).one()
+        db.session.add(
+            Invitation(
+                questionnaire_id=questionnaire, person_id=someone, name="Ana Leka", email="a@b.example"
+            )
+        )
+        db.session.commit()
+    assert looks(organiser) == [
+        "Nobody has answered yet from these sectors: Media. Invite them",
+        "Nobody has answered yet from these counties: Fier. Invite them",
+    ]
+
+
+def test_those_who_do_not_read_answers_see_no_small_group(
+    sign_in, organiser: FlaskClient, answered, theme_ids
+) -> None:
+    answered("donor", "One", "Money")
+    organiser.post(f"{PAGE}/from-theme/{theme_ids()['Money']}", data={"text-en": "Settle who pays"})
+    answered("media", "Two", "Ethics")
+    viewer = sign_in("viewer").get(PAGE).text
+    assert ("from a few of 2 answers" in viewer, "a few answers" in viewer) == (True, True)
+    assert "1 international" not in viewer
+    home = sign_in("viewer").get("/events/spring/consultation").text
+    assert '<td class="num">*</td>' in home
+    assert '<td class="num">1</td>' not in home
 
 
 def test_objectives_move_and_keep_their_numbers_in_order(organiser: FlaskClient) -> None:

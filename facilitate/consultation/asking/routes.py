@@ -16,6 +16,7 @@ from ..blueprint import bp
 from ..links import open_link
 from ..models import Question, Questionnaire
 from ..queries import asked, choices_of, questionnaire_of, questions_of, today_in, turnout
+from ..shown import shown_turnout
 from ..standing import standing
 from . import actions
 from .forms import earlier_form, question_form, questionnaire_form
@@ -48,7 +49,7 @@ def home(event: Event) -> Any:
         stations=list(Station),
         sectors=sectors(),
         counties=counties(),
-        turnout=turnout(event),
+        turnout=turnout(event) if may(Can.READ_ANSWERS) else shown_turnout(turnout(event)),
         link=open_link(q),
     )
 

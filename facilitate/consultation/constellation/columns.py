@@ -24,8 +24,7 @@ class By(StrEnum):
 class Column:
     """A column: an id, its name, a short one, the letter and key of a sector, how many answers fall into it.
 
-    `answers` is None where it must not be shown. `sieve`: what in an address shows these answers only; empty
-    where nothing does.
+    `answers` is None where it must not be shown. `sieve`: what in an address shows what these answers said only.
     """
 
     id: int
@@ -55,13 +54,16 @@ def by_county(
     themes: Sequence[int], voices: Sequence[Voice], counties: Iterable[Column], nowhere: str
 ) -> Seen:
     """Against the counties that answers came from, last those that name none."""
-    columns = [*counties, Column(NOWHERE, nowhere, nowhere)]
+    columns = [*counties, Column(NOWHERE, nowhere, nowhere, sieve={"county": NOWHERE})]
     return _seen(themes, voices, columns, [voice.county or NOWHERE for voice in voices])
 
 
 def by_capital(themes: Sequence[int], voices: Sequence[Voice], names: tuple[str, str, str]) -> Seen:
     """Against outside, the capital, and not said (so are they named)."""
-    columns = [Column(key, name, name) for key, name in zip((OUTSIDE, CAPITAL, NOWHERE), names, strict=True)]
+    columns = [
+        Column(key, name, name, sieve={"capital": key})
+        for key, name in zip((OUTSIDE, CAPITAL, NOWHERE), names, strict=True)
+    ]
     places = {True: CAPITAL, False: OUTSIDE, None: NOWHERE}
     return _seen(themes, voices, columns, [places[voice.capital] for voice in voices])
 

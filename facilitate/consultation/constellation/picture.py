@@ -12,7 +12,12 @@ WIDTH, NARROWEST, WIDEST = 950, 46, 96
 SLANTED = 60
 """Columns narrower than this have their names on a slant."""
 HEAD, SLANTED_HEAD = 76, 108
-LARGEST, SMALLEST = 25.0, 10.5
+LARGEST, SMALLEST, HOLDS = 25.0, 3.0, 10.5
+"""Radii: of the largest share, of the smallest circle that one sees, of a circle that holds its number."""
+BESIDE = 29
+"""What a circle that does not hold its number and the number beside it need to the right of their middle."""
+FEW = 3
+"""Columns with fewer answers have hollow circles: one of one is all of them, and says little."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +32,25 @@ class Line:
 class Circle:
     """A number of answers; the area is their share of the column's answers.
 
-    `number` is 0 where there are none and None where it must not be shown; then there is no circle.
+    `number` is 0 where there are none and None where it must not be shown; then there is no circle, nor where their
+    share is not known. The number's middle (or its beginning, where the circle is too small to hold it) is at `at`.
     """
 
     x: float
     r: float
     number: int | None
     column: Column
+    at: float
+
+    @property
+    def beside(self) -> bool:
+        """Whether the number stands beside the circle."""
+        return self.at > self.x
+
+    @property
+    def hollow(self) -> bool:
+        """Whether so few answered that a share says little."""
+        return self.column.answers is not None and self.column.answers < FEW
 
 
 @dataclass(frozen=True)
@@ -101,12 +118,13 @@ def draw(rows: Sequence[Drawn], columns: Sequence[Column]) -> Drawing:
         )
         for column, name in zip(columns, names, strict=True)
     ]
+    scale = min(LARGEST, apart - BESIDE) / sqrt(_largest_share(rows, columns) or 1)
     drawn = [
         Row(
             row.theme,
             y,
             _lines(row.name, 30, y + 5, 17),
-            [_circle(column, places[column.id], row.cells[column.id], apart) for column in columns],
+            [_circle(column, places[column.id], row.cells[column.id], scale) for column in columns],
             _lines(row.words, 15, y + 4.5, 15),
         )
         for y, row in ((head + ROW * (at + 0.5), row) for at, row in enumerate(rows))
@@ -114,11 +132,20 @@ def draw(rows: Sequence[Drawn], columns: Sequence[Column]) -> Drawing:
     return Drawing(right + WORDS, head + ROW * len(rows) + 8, LABEL, right, headings, drawn)
 
 
-def _circle(column: Column, x: float, number: int | None, apart: int) -> Circle:
-    share = (number or 0) / column.answers if column.answers else 0.0
-    largest = min(LARGEST, apart / 2 - 1)
-    radius = max(SMALLEST, largest * sqrt(min(1.0, share))) if number else 0.0  # small ones hold their number
-    return Circle(x, round(radius, 1), number, column)
+def _share(number: int | None, column: Column) -> float:
+    """A number as a share of the column's answers; 0 where either is not known."""
+    return number / column.answers if number and column.answers else 0.0
+
+
+def _largest_share(rows: Sequence[Drawn], columns: Sequence[Column]) -> float:
+    return max((_share(row.cells[column.id], column) for row in rows for column in columns), default=0.0)
+
+
+def _circle(column: Column, x: float, number: int | None, scale: float) -> Circle:
+    """`scale`: the radius that stands for all of a column."""
+    share = _share(number, column)
+    radius = round(max(SMALLEST, scale * sqrt(share)), 1) if share else 0.0
+    return Circle(x, radius, number, column, x + radius + 2.5 if 0 < radius < HOLDS else x)
 
 
 def _lines(text: str, width: int, y: float, apart: int) -> list[Line]:

@@ -9,7 +9,19 @@ from ...db import db
 from ...directory.models import Sector
 from ...events.models import Event, Objective
 from ...i18n import words
-from ..models import Answer, Coding, Passage, Question, QuestionKind, Questionnaire, Reply, Stance, Theme
+from ..models import (
+    Answer,
+    Coding,
+    Passage,
+    Pick,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Reply,
+    Stance,
+    Theme,
+)
+from .choices import Picked, together
 from .columns import Column, Seen
 from .counting import Sources, ThemeCount, Voice, count
 
@@ -113,3 +125,33 @@ def by_question(event: Event, themes: Sequence[int]) -> Seen:
         if theme in cells:
             cells[theme][question] = number
     return Seen(columns, cells)
+
+
+def picks_by_sector(event: Event) -> dict[int, dict[str, Picked]]:
+    """Of each question that is not open (its id), how many answers of each sector (its key) took what.
+
+    Under (None, None) how many took anything.
+    """
+    mine = (
+        sa.select(Sector.key, Pick.question_id, Pick.choice_id, Pick.number, Pick.answer_id)
+        .join_from(Pick, Question, Pick.question_id == Question.id)
+        .join(Questionnaire, Question.questionnaire_id == Questionnaire.id)
+        .join(Answer, Pick.answer_id == Answer.id)
+        .join(Sector, Answer.sector_id == Sector.id)
+        .where(Questionnaire.event_id == event.id)
+        .cte()
+    )
+    kept, of = (mine.c.key, mine.c.question_id), (mine.c.choice_id, mine.c.number)
+    each = sa.select(*kept, *of, sa.func.count()).group_by(*kept, *of)
+    anything = sa.select(*kept, sa.null(), sa.null(), sa.func.count(sa.distinct(mine.c.answer_id)))
+    found: defaultdict[int, dict[str, Picked]] = defaultdict(dict)
+    for sector, question, choice, number, answers in db.session.execute(
+        each.union_all(anything.group_by(*kept))
+    ):
+        found[question].setdefault(sector, Picked())[choice, number] = answers
+    return dict(found)
+
+
+def picks_by_question(event: Event) -> dict[int, Picked]:
+    """The same of all sectors together."""
+    return {question: together(picked) for question, picked in picks_by_sector(event).items()}

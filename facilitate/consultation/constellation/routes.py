@@ -1,4 +1,4 @@
-"""The constellation: themes against sectors, counties or questions, as a picture or as a table."""
+"""The constellation: themes against sectors, counties or questions, as a picture or as a table; what was chosen."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,14 +12,15 @@ from ...events.models import Event
 from ...events.queries import objectives_of
 from ...i18n import _, label, words
 from ..blueprint import bp
-from ..models import Theme
-from ..queries import themes_of, turnout
+from ..models import QuestionKind, Theme
+from ..queries import choices_of, questions_of, themes_of, turnout
 from ..reading.queries import progress
 from . import wording
+from .choices import split, together
 from .columns import By, Column, Seen, by_capital, by_county, by_sector
 from .counting import ThemeCount, Voice, count, provenance, waiting
 from .picture import Drawn, draw
-from .queries import by_question, voices_of
+from .queries import by_question, picks_by_sector, voices_of
 
 
 @bp.get("/events/<slug>/consultation/themes")
@@ -49,6 +50,29 @@ def themes(event: Event) -> Any:
         waiting=waiting(counts, {theme.id for theme in rows if theme.objective_id}),
         objectives=objectives,
         come_from={key: provenance(some, voices) for key, some in behind.items()},
+        wording=wording,
+    )
+
+
+@bp.get("/events/<slug>/consultation/choices")
+@needs(Can.READ_ANSWERS)
+def choices(event: Event) -> Any:
+    """What was chosen in questions that are not open: for the team, so nothing is left out."""
+    closed = [question for question in questions_of(event) if question.kind is not QuestionKind.OPEN]
+    offered, picked = choices_of(closed), picks_by_sector(event)
+    asked = [question for question in closed if question.id in picked or not question.hidden]
+    return render_template(
+        "consultation/constellation/choices.html",
+        event=event,
+        questions=asked,
+        counted={
+            question.id: split(
+                wording.lines(question, offered[question.id], together(picked.get(question.id, {}))),
+                picked.get(question.id, {}),
+            )
+            for question in asked
+        },
+        sectors=sectors(),
         wording=wording,
     )
 

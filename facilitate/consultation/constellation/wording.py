@@ -1,9 +1,16 @@
 """What the constellation says in plain words, the same on screen, in Word, in Excel and in public."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from ...i18n import _, _n
+from babel.numbers import format_decimal
+
+from ...i18n import _, _n, language, words
+from ..models import Choice, Question, QuestionKind
+from .choices import FIRST, Key, Picked
 from .counting import Group, Provenance, Spread, ThemeCount
+
+STEPS = range(1, 6)
+"""Of a scale."""
 
 
 def heard(spread: Spread, heard_in: int, sectors: int, only: str = "") -> str:
@@ -43,3 +50,25 @@ def come_from(found: Provenance, total: int) -> str:
     """`14 of 31 answers: 8 government, 4 civil society, 2 international`"""
     parts = groups(found.groups)
     return of_answers(found.answers, total) + (": " + ", ".join(parts) if parts else "")
+
+
+def lines(question: Question, choices: Sequence[Choice], picked: Picked) -> dict[Key, str]:
+    """What the answers to a question that is not open are counted by, and its name.
+
+    Choices that are hidden by now stand among them where somebody took them.
+    """
+    if question.kind is QuestionKind.SCALE:
+        ends = {STEPS[0]: question.low, STEPS[-1]: question.high}
+        return {(None, n): f"{n} – {words(ends[n])}" if ends.get(n) else str(n) for n in STEPS}
+    number = FIRST if question.kind is QuestionKind.RANKING else None
+    taken = {choice for choice, _number in picked}
+    return {
+        (choice.id, number): words(choice.text)
+        for choice in choices
+        if not choice.hidden or choice.id in taken
+    }
+
+
+def decimal(number: float) -> str:
+    """`3.2`, in Albanian `3,2`."""
+    return format_decimal(round(number, 1), "0.0", locale=language())

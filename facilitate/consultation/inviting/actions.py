@@ -1,7 +1,7 @@
 """What happens to invitations and letters: people asked, corrected, taken back; letters written, sent, tried again."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from ...i18n import LANGUAGES, _, _n, day, label, use_language
 from ...mail import Message, MessageState, cut_off, post_all, settled
 from ...refused import Refused
 from ..answering.duration import minutes
-from ..links import personal_link
+from ..links import personal_link, said_link
 from ..models import Invitation, Letter, LetterKind, QuestionKind, Questionnaire, SentLetter
 from ..queries import questions_of
 from .letters import filled, one_line
@@ -115,6 +115,7 @@ class Pen:
 
     def __init__(self, event: Event, questionnaire: Questionnaire) -> None:
         self.common: dict[str, dict[str, str]] = {}
+        self.said = said_link(questionnaire)
         questions = questions_of(event, hidden=False)
         takes = minutes(question.kind is QuestionKind.OPEN for question in questions)
         host = ", ".join(member.name for member in team_of(event) if member.role is Role.ORGANISER)
@@ -130,10 +131,14 @@ class Pen:
     def write(self, letter: Letter, to: Invitation) -> tuple[str, str]:
         """Subject and body, exactly as they are sent."""
         code = to.language if to.language in LANGUAGES else "sq"
-        values = {**self.common[code], "name": to.name, "link": personal_link(to)}
+        values = {**self.common[code], "name": to.name, "link": self.link(letter.kind, to)}
         values = {name: one_line(value) for name, value in values.items()}
         subject, body = letter.subject.to(code), letter.body.to(code)
         return one_line(filled(subject, values)), filled(body, values)
+
+    def link(self, kind: LetterKind, to: Invitation) -> str:
+        """Where the letter leads: to the questionnaire by a link of one's own, or to the page everybody may read."""
+        return self.said if kind is LetterKind.OUTCOME else personal_link(to)
 
 
 def fingerprint(letter: Letter, recipients: Recipients) -> str:
@@ -144,7 +149,7 @@ def fingerprint(letter: Letter, recipients: Recipients) -> str:
 
 
 def send(event: Event, questionnaire: Questionnaire, kind: LetterKind, mark: str) -> list[int] | None:
-    """Put the letter to everybody who was shown, and has not answered, into the outbox; gives the mails' ids.
+    """Put the letter to everybody who was shown, and is to get it, into the outbox; gives the mails' ids.
 
     In an anonymous consultation those who have answered are noted as if the letter had gone to them, so that
     neither the list nor the tables tell who they are. None where `mark` is not the fingerprint any more: then nothing happens. Two people who send at the same
@@ -168,24 +173,26 @@ def send(event: Event, questionnaire: Questionnaire, kind: LetterKind, mark: str
     return [message.id for row, message in pairs if row.id in to]
 
 
-def send_waiting(questionnaire: Questionnaire) -> list[int]:
-    """The mails that wait, or whose sending was cut off: to be handed to the queue once more."""
+def send_waiting(questionnaire: Questionnaire, kinds: Collection[LetterKind]) -> list[int]:
+    """The mails of these kinds that wait, or whose sending was cut off: to be handed to the queue once more."""
     waits = sa.or_(Message.state == MessageState.WAITING, cut_off(datetime.now(UTC)))
-    return [letter.message_id for letter, _to in letters_in(questionnaire, waits)]
+    return [letter.message_id for letter, _to in letters_in(questionnaire, waits) if letter.kind in kinds]
 
 
-def retry(event: Event, questionnaire: Questionnaire, only: Invitation | None = None) -> list[int]:
-    """Write failed letters anew, to the addresses as they are now; gives the mails to hand to the queue.
+def retry(
+    event: Event, questionnaire: Questionnaire, kinds: Collection[LetterKind], only: Invitation | None = None
+) -> list[int]:
+    """Write failed letters of these kinds anew, to the addresses as they are now; gives the mails for the queue.
 
-    Who has answered in the meantime needs no letter any more.
+    Who has answered in the meantime need not be asked any more, but is told what came out.
     """
     in_turn(event)
     failed = letters_in(questionnaire, Message.state == MessageState.FAILED)
     pen, texts, ids = Pen(event, questionnaire), dict[LetterKind, Letter](), []
     for sent, to in failed:
-        if only is not None and to.id != only.id or not to.email:
+        if only is not None and to.id != only.id or not to.email or sent.kind not in kinds:
             continue
-        if to.answered:
+        if to.answered and sent.kind is not LetterKind.OUTCOME:
             settled([sent.message])
             continue
         letter = texts.setdefault(sent.kind, letter_of(questionnaire, sent.kind))
@@ -199,19 +206,20 @@ def retry(event: Event, questionnaire: Questionnaire, only: Invitation | None = 
 def merge_sheet(event: Event, questionnaire: Questionnaire, kind: LetterKind, addresses: bool) -> bytes:
     """A sheet for a mail merge, in the event's language: everybody, or in a named consultation who has not answered.
 
+    What came out goes to everybody in either.
     `addresses`: whether those of the directory are in it.
     """
     letter, pen = letter_of(questionnaire, kind), Pen(event, questionnaire)
     rows = [
         MergeRow(
             row.name, row.organisation, row.email if addresses or row.person_id is None else "",
-            LANGUAGES.get(row.language, row.language), personal_link(row), *pen.write(letter, row),
+            LANGUAGES.get(row.language, row.language), pen.link(kind, row), *pen.write(letter, row),
         )
         for row in invited(questionnaire)
-        if not (questionnaire.named and row.answered)
+        if kind is LetterKind.OUTCOME or not (questionnaire.named and row.answered)
     ]  # fmt: skip
     with use_language(event.language):
-        return to_sheet(label(kind), rows, addresses)
+        return to_sheet(label(kind), rows, addresses, personal=kind is not LetterKind.OUTCOME)
 
 
 def people_of(ids: Sequence[int]) -> Sequence[Person]:

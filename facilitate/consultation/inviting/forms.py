@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 
 from ...forms import Form, LongTextField, PickManyField, TextField, VersionedForm, WordsField
 from ...i18n import LANGUAGES, _, _l
-from ..models import Invitation
+from ..models import Invitation, Letter, LetterKind
 from .letters import LINK, PLACEHOLDERS, one_line, unknown
 from .listed import ADDRESS
 from .masking import masked
@@ -101,6 +101,10 @@ class LetterForm(VersionedForm):
     subject = WordsField(_l("Subject"), required=True, limit=150)
     body = WordsField(_l("Text of the letter"), required=True, long=True, limit=5_000)
 
+    def __init__(self, letter: Letter) -> None:
+        super().__init__(obj=letter)
+        self.kind = letter.kind
+
     def validate_subject(self, field: Any) -> None:
         _no_unknown(field)
 
@@ -110,7 +114,9 @@ class LetterForm(VersionedForm):
             text = getattr(field.data, code)
             if text and LINK not in text:
                 raise ValidationError(
-                    _("%(language)s: the letter needs {link}, or nobody can answer.", language=name)
+                    _("%(language)s: the letter needs {link}, or nobody finds the page.", language=name)
+                    if self.kind is LetterKind.OUTCOME
+                    else _("%(language)s: the letter needs {link}, or nobody can answer.", language=name)
                 )
 
 

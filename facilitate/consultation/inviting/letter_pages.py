@@ -19,7 +19,8 @@ from .forms import LetterForm
 from .letters import PLACEHOLDERS
 from .queries import invited, letter_of, letters_in, progress, recipients_of
 from .seen import shown_address, shown_reason
-from .wording import listed_names
+from .timely import hindrance, kinds_offered
+from .wording import hindered, listed_names, nobody_left, send_title, text_title
 
 
 def _kind(name: str) -> LetterKind:
@@ -46,6 +47,7 @@ def letter(event: Event, kind: str) -> Any:
         letter=text,
         subject=subject,
         body=body,
+        kinds=kinds_offered(bool(questionnaire.told) or of is LetterKind.OUTCOME),
     )
 
 
@@ -54,7 +56,7 @@ def letter(event: Event, kind: str) -> Any:
 def letter_edit(event: Event, kind: str) -> Any:
     of, questionnaire = _kind(kind), asked(event)
     row = letter_of(questionnaire, of)
-    form = LetterForm(obj=row)
+    form = LetterForm(row)
     if form.saves(row):
         db.session.add(row)
         flash(_("Saved."))
@@ -66,6 +68,7 @@ def letter_edit(event: Event, kind: str) -> Any:
         questionnaire=questionnaire,
         kind=of,
         form=form,
+        title=text_title(of),
         placeholders=listed_names(PLACEHOLDERS),
     ), form.status
 
@@ -75,7 +78,7 @@ def letter_edit(event: Event, kind: str) -> Any:
 def send_letters(event: Event, kind: str) -> Any:
     of, questionnaire, status = _kind(kind), asked(event), 200
     if request.method == "POST":
-        may_send(event, questionnaire)
+        sendable(event, questionnaire, of)
         ids = actions.send(event, questionnaire, of, request.form.get("fingerprint", ""))
         if ids is not None:
             flash(
@@ -95,23 +98,36 @@ def send_letters(event: Event, kind: str) -> Any:
         kind=of,
         recipients=recipients,
         fingerprint=actions.fingerprint(text, recipients),
-        standing=_standing(event, questionnaire),
+        standing=standing_of(event, questionnaire),
+        against=against(event, questionnaire).get(of),
+        title=send_title(of),
+        nobody_left=nobody_left(of),
         shown=shown_address,
         mails=can_mail(),
         status=status,
     ), status
 
 
-def _standing(event: Event, questionnaire: Questionnaire) -> Standing:
+def standing_of(event: Event, questionnaire: Questionnaire) -> Standing:
     q = questionnaire
     return standing(q.opens_on, q.closes_on, q.closed, today_in(event))
 
 
-def may_send(event: Event, questionnaire: Questionnaire) -> None:
+def against(event: Event, questionnaire: Questionnaire) -> dict[LetterKind, str]:
+    """The kinds of letter that may not go out now, each with the reason."""
+    now, told = standing_of(event, questionnaire), bool(questionnaire.told)
+    found = ((kind, hindrance(kind, now, told)) for kind in LetterKind)
+    return {kind: hindered(by) for kind, by in found if by}
+
+
+def sendable(event: Event, questionnaire: Questionnaire, of: LetterKind | None = None) -> set[LetterKind]:
+    """The kinds of letter that may go out now. Refused where `of` is none of them, or nothing may go at all."""
     if not can_mail():
         raise Refused(_("No mail server is set. Copy the links, or download the sheet for a mail merge."))
-    if _standing(event, questionnaire) is Standing.CLOSED:
-        raise Refused(_("The consultation is closed: nobody could answer. Open it again first."))
+    reasons = against(event, questionnaire)
+    if of in reasons or len(reasons) == len(LetterKind):
+        raise Refused(reasons[of or LetterKind.INVITATION])
+    return set(LetterKind) - set(reasons)
 
 
 @bp.get("/events/<slug>/consultation/sending")
@@ -128,13 +144,14 @@ def sending(event: Event) -> Any:
         shown=shown_address,
         reason=shown_reason,
         moving=any(one.waiting > one.stopped for one in how),
+        against=against(event, questionnaire),
     )
 
 
 def _failed(questionnaire: Questionnaire) -> list[tuple[SentLetter, Invitation]]:
     """Letters that failed. In an anonymous consultation no reminders: only who has not answered gets one."""
     rows = letters_in(questionnaire, Message.state == MessageState.FAILED)
-    return [row for row in rows if questionnaire.named or row[0].kind is LetterKind.INVITATION]
+    return [row for row in rows if questionnaire.named or row[0].kind is not LetterKind.REMINDER]
 
 
 @bp.post("/events/<slug>/consultation/sending/again")
@@ -142,8 +159,7 @@ def _failed(questionnaire: Questionnaire) -> list[tuple[SentLetter, Invitation]]
 def send_waiting(event: Event) -> Any:
     """Hand to the queue what waits: nothing goes out twice, whoever presses it how often."""
     questionnaire = asked(event)
-    may_send(event, questionnaire)
-    ids = actions.send_waiting(questionnaire)
+    ids = actions.send_waiting(questionnaire, sendable(event, questionnaire))
     db.session.commit()
     send_all_soon(ids)
     return redirect(url_for("consultation.sending", slug=event.slug))
@@ -153,8 +169,7 @@ def send_waiting(event: Event) -> Any:
 @needs(Can.INVITE)
 def retry_failed(event: Event) -> Any:
     questionnaire = asked(event)
-    may_send(event, questionnaire)
-    ids = actions.retry(event, questionnaire)
+    ids = actions.retry(event, questionnaire, sendable(event, questionnaire))
     flash(_n("%(num)d letter goes out again.", "%(num)d letters go out again.", len(ids)))
     db.session.commit()
     send_all_soon(ids)

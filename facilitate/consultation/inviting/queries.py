@@ -90,11 +90,11 @@ def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
 def _last_of(questionnaire: Questionnaire, invitation_id: Any) -> sa.ScalarSelect[int]:
     """The id of the last letter to somebody that may show.
 
-    In an anonymous consultation reminders do not: only who has not answered gets one.
+    In an anonymous consultation reminders do not: only who has not answered gets one. The other kinds go to all.
     """
     letters = aliased(SentLetter)
     last = sa.select(sa.func.max(letters.id)).where(letters.invitation_id == invitation_id)
-    last = last if questionnaire.named else last.where(letters.kind == LetterKind.INVITATION)
+    last = last if questionnaire.named else last.where(letters.kind != LetterKind.REMINDER)
     return last.correlate(Invitation).scalar_subquery()
 
 
@@ -188,7 +188,10 @@ class Recipients(NamedTuple):
 
 
 def recipients_of(questionnaire: Questionnaire, kind: LetterKind) -> Recipients:
-    """Whom the letter would go to: nobody twice, no reminder to who has not got the invitation, nobody who has answered."""
+    """Whom the letter would go to: nobody twice.
+
+    No reminder to who has not got the invitation; nobody who has answered is asked again, but all are told what came out.
+    """
 
     def letters(of: LetterKind, *conditions: sa.ColumnElement[bool]) -> sa.Exists:
         return sa.exists().where(
@@ -201,6 +204,8 @@ def recipients_of(questionnaire: Questionnaire, kind: LetterKind) -> Recipients:
         query = query.where(letters(LetterKind.INVITATION, arrived))
     rows = in_order(list(db.session.scalars(query)), lambda row: row.name)
     pool = [row for row in rows if row.email]
+    if kind is LetterKind.OUTCOME:
+        return Recipients(pool, pool, len(rows) - len(pool))
     to = [row for row in pool if not row.answered]
     return Recipients(to if questionnaire.named else pool, to, len(rows) - len(pool))
 

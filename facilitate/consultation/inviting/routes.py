@@ -12,6 +12,7 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _
 from ...mail import MessageState, can_mail, send_all_soon
+from ...refused import Refused
 from ..answering.duration import minutes
 from ..blueprint import bp
 from ..links import open_link, personal_link
@@ -22,7 +23,8 @@ from .forms import InvitationForm
 from .queries import Wanted, last_letter, overview, taken_addresses
 from .seen import is_hidden, shown_address, shown_reason
 from .state import MailState, state_of
-from .wording import lead, poster_sides
+from .timely import Hindrance, kinds_offered, next_letter
+from .wording import hindered, lead, poster_sides, send_title, text_title
 
 __all__ = ["letter_pages", "list_pages"]
 
@@ -40,7 +42,8 @@ def invitations(event: Event) -> Any:
     if questionnaire is None:
         return redirect(url_for("consultation.home", slug=event.slug))
     wanted = Wanted(**vars(asked_for(request.args)), state=request.args.get("state", ""))
-    everybody = overview(questionnaire, wanted)
+    everybody, told = overview(questionnaire, wanted), bool(questionnaire.told)
+    unsent = bool(everybody.states[MailState.NOT_SENT])
     return render_template(
         "consultation/inviting/invitations.html",
         event=event,
@@ -53,6 +56,10 @@ def invitations(event: Event) -> Any:
         reason=shown_reason,
         link=personal_link,
         mails=can_mail(),
+        turn=next_letter(letter_pages.standing_of(event, questionnaire), told, unsent),
+        kinds=kinds_offered(told),
+        send_title=send_title,
+        text_title=text_title,
     )
 
 
@@ -97,8 +104,10 @@ def invitation_remove(event: Event, invitation_id: int) -> Any:
 @needs(Can.INVITE)
 def invitation_retry(event: Event, invitation_id: int) -> Any:
     questionnaire = asked(event)
-    letter_pages.may_send(event, questionnaire)
-    ids = actions.retry(event, questionnaire, _invitation(questionnaire, invitation_id))
+    row = _invitation(questionnaire, invitation_id)
+    last = last_letter(questionnaire, row)
+    kinds = letter_pages.sendable(event, questionnaire, last.kind if last else None)
+    ids = actions.retry(event, questionnaire, kinds, row)
     db.session.commit()
     send_all_soon(ids)
     return redirect(url_for("consultation.sending", slug=event.slug))
@@ -107,8 +116,11 @@ def invitation_retry(event: Event, invitation_id: int) -> Any:
 @bp.get("/events/<slug>/consultation/invitations.xlsx")
 @needs(Can.INVITE)
 def merge_sheet(event: Event) -> Any:
-    kind = LetterKind.REMINDER if request.args.get("kind") == "reminder" else LetterKind.INVITATION
-    file = actions.merge_sheet(event, asked(event), kind, addresses=current_user.administrator)
+    questionnaire, wanted = asked(event), request.args.get("kind", "")
+    kind = LetterKind(wanted) if wanted in list(LetterKind) else LetterKind.INVITATION
+    if kind is LetterKind.OUTCOME and not questionnaire.told:
+        raise Refused(hindered(Hindrance.NOT_PUBLISHED))
+    file = actions.merge_sheet(event, questionnaire, kind, addresses=current_user.administrator)
     return send(file, f"{event.slug}-{kind.value}.xlsx")
 
 

@@ -24,8 +24,11 @@ class MergeRow(NamedTuple):
     text: str
 
 
-def to_sheet(title: str, rows: Sequence[MergeRow], addresses: bool) -> bytes:
-    """The workbook, in the language spoken now: the names of the fields in the first row, as a merge needs them."""
+def to_sheet(title: str, rows: Sequence[MergeRow], addresses: bool, personal: bool) -> bytes:
+    """The workbook, in the language spoken now: the names of the fields in the first row, as a merge needs them.
+
+    `addresses`: whether those of the directory are in it; `personal`: whether each row has a link of its own.
+    """
     book = Workbook()
     worksheet = book.active
     assert worksheet is not None
@@ -48,19 +51,24 @@ def to_sheet(title: str, rows: Sequence[MergeRow], addresses: bool) -> bytes:
     worksheet.freeze_panes = "B2"
     worksheet.auto_filter.ref = f"A1:G{max(sheet.last, 2)}"
     sheet.paper(title, 1)
-    _read_me(Sheet(book.create_sheet(_("Read me"))), addresses)
+    _read_me(Sheet(book.create_sheet(_("Read me"))), addresses, personal)
     book.properties.title, book.properties.creator = title, "facilitate"
     return to_bytes(book)
 
 
-def _read_me(sheet: Sheet, addresses: bool) -> None:
+def _read_me(sheet: Sheet, addresses: bool, personal: bool) -> None:
     sheet.widths([100])
     sheet.add([_("How this file works")], sheet.look(Style(bold=True, size=15, colour="08403F", wrap=False)))
     notes = [
         _(
             "Use the first sheet as the data of a mail merge. Subject and letter are ready: each row has its own text."
         ),
-        _("Every link belongs to one person and works once. Keep this file where only the team can open it."),
+        _("Every link belongs to one person and works once. Keep this file where only the team can open it.")
+        if personal
+        else _(
+            "The link is the public page, the same for everybody. Names and addresses are not public: "
+            "keep this file where only the team can open it."
+        ),
     ]
     if not addresses:
         notes.append(

@@ -28,6 +28,7 @@ _NAMED = Words(
 _SUBJECT = {
     LetterKind.INVITATION: Words("Your view counts: {event}", "Mendimi juaj ka vlerë: {event}"),
     LetterKind.REMINDER: Words("Still time to answer: {event}", "Keni ende kohë për t’u përgjigjur: {event}"),
+    LetterKind.OUTCOME: Words("What you told us: {event}", "Çfarë na thatë: {event}"),
 }
 _BODY = {
     LetterKind.INVITATION: Words(
@@ -60,11 +61,25 @@ _BODY = {
         "PROMISE Nëse jeni përgjigjur tashmë, ju falënderojmë: nuk keni pse të bëni gjë tjetër.\n\n"
         "Me respekt,\n{host}",
     ),
+    LetterKind.OUTCOME: Words(
+        "Dear {name},\n\n"
+        "we asked what “{event}” should bring. Thank you to everybody who took the time to answer. "
+        "What you told us and what we make of it can be read here, in Albanian and English:\n\n"
+        "{link}\n\n"
+        "The page is public: you may pass the link on.\n\n"
+        "{host}",
+        "I/e nderuar {name},\n\n"
+        "kemi pyetur se çfarë duhet të sjellë veprimtaria “{event}”. Falënderojmë të gjithë ata që gjetën kohë të përgjigjen. "
+        "Çfarë na thatë dhe ç’përfundime nxorëm mund ta lexoni këtu, në shqip dhe në anglisht:\n\n"
+        "{link}\n\n"
+        "Faqja është publike: lidhjen mund t’ia jepni kujtdo.\n\n"
+        "Me respekt,\n{host}",
+    ),
 }
 
 
 def starting_text(kind: LetterKind, named: bool) -> Text:
-    """The letter of that kind; it says whether answers carry a name."""
+    """The letter of that kind; while it asks for an answer, it says whether that carries a name."""
     promise, body = _NAMED if named else _ANONYMOUS, _BODY[kind]
     return Text(
         _SUBJECT[kind],

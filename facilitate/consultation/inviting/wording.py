@@ -1,4 +1,4 @@
-"""Sentences about lists, and the two sides of the poster."""
+"""Sentences about lists and letters, and the two sides of the poster."""
 
 import hashlib
 from collections.abc import Collection, Iterable
@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, _n, day, use_language
-from ..models import Questionnaire
+from ..models import LetterKind, Questionnaire
 from .listed import Entry, Listed, Problem, Trouble, key
+from .timely import Hindrance
 
 MOST_SHOWN = 200
 """Rows of one kind a preview shows; the others are counted."""
@@ -115,3 +116,44 @@ def lead(total: int, answered: int) -> str:
 def listed_names(names: Iterable[str]) -> str:
     """Placeholders as people read them: `{name}, {event}`."""
     return ", ".join(f"{{{name}}}" for name in names)
+
+
+def text_title(kind: LetterKind) -> str:
+    """What the text of a kind of letter is called."""
+    return {
+        LetterKind.INVITATION: _("Text of the invitation"),
+        LetterKind.REMINDER: _("Text of the reminder"),
+        LetterKind.OUTCOME: _("Text of “What came out”"),
+    }[kind]
+
+
+def send_title(kind: LetterKind) -> str:
+    """What sending a kind of letter is called."""
+    return {
+        LetterKind.INVITATION: _("Send invitations"),
+        LetterKind.REMINDER: _("Send a reminder"),
+        LetterKind.OUTCOME: _("Tell the invited"),
+    }[kind]
+
+
+def nobody_left(kind: LetterKind) -> str:
+    """Why a kind of letter would go to nobody now."""
+    return {
+        LetterKind.INVITATION: _("Everybody invited has got the letter, or has answered."),
+        LetterKind.REMINDER: _(
+            "Nobody is left to remind: it goes once, to those who got the invitation and have not answered."
+        ),
+        LetterKind.OUTCOME: _(
+            "Nobody is left to tell: it goes once, to everybody invited who has an address."
+        ),
+    }[kind]
+
+
+def hindered(by: Hindrance) -> str:
+    """Why a letter may not go out, in a plain sentence."""
+    return {
+        Hindrance.CLOSED: _("The consultation is closed: nobody could answer. Open it again first."),
+        Hindrance.NOT_PUBLISHED: _(
+            "Nothing is published: the link would lead nowhere. Publish what came out first."
+        ),
+    }[by]

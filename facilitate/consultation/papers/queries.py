@@ -20,10 +20,23 @@ from ..standing import Standing, standing
 from .matching import Asked, Kind, Lists, Offer, named
 from .paper import Paper, PaperQuestion
 
+ALSO_CALLED = {
+    "central_government": ("ministry", "ministri", "government", "qeveri"),
+    "local_government": ("municipality", "bashki", "qark", "prefecture", "prefekturë"),
+    "civil_society": ("NGO", "OJF", "shoqatë", "association"),
+    "international_ngo": ("INGO", "OJF ndërkombëtare"),
+    "intergovernmental": ("UN agency", "agjenci e OKB-së"),
+    "academia": ("university", "universitet"),
+    "media": ("journalist", "gazetar"),
+}
+"""Sectors as people write them in surveys, by key; the first that is called so counts."""
+
 
 def lists(found: Sequence[Place], of: Sequence[Sector]) -> Lists:
     """Sectors by name, short name and key, places by county and district, in both languages: one statement."""
-    of_sectors = [((*_both(row.name), *_both(row.short), row.key), row.id) for row in of]
+    of_sectors = [
+        ((*_both(row.name), *_both(row.short), row.key, *ALSO_CALLED.get(row.key, ())), row.id) for row in of
+    ]
     of_counties: list[tuple[tuple[str, ...], tuple[int, bool | None]]] = [
         ((place.name,), (place.id, None if place.capital else False)) for place in found
     ]

@@ -154,9 +154,9 @@ def bring_in_confirm(event: Event, token: str) -> Any:
     if request.form.get("fingerprint") != look.mark:
         return _preview_page(step, look, token, 409)
     number = actions.bring_in(event, step.questionnaire, look.reading)
-    waiting.drop(_folder(), event.id, token)
     flash(_n("%(num)d answer is brought in.", "%(num)d answers are brought in.", number))
     db.session.commit()
+    waiting.drop(_folder(), event.id, token)
     return redirect(url_for("consultation.home", slug=event.slug))
 
 

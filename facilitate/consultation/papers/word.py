@@ -93,7 +93,7 @@ def _question(file: WordFile, question: PaperQuestion, lines: int) -> None:
     file.add(f"{question.number}. {question.text}", "Question")
     said = [
         question.help,
-        _how(question.kind),
+        "" if question.help and question.kind is Kind.MULTIPLE else _how(question.kind),
         _("Please do not leave this one out.") if question.required else "",
     ]
     file.add(" ".join(text for text in said if text), "Help")

@@ -21,6 +21,7 @@ from ..order import after_last
 from ..told import without
 from .blackening import blacked
 from .sentences import Span, trimmed
+from .taken import Taken
 
 COLOURS = 12
 """How many colours the palette has; each theme also has its number beside the colour."""
@@ -33,6 +34,16 @@ def same_name(event: Event, name: Words) -> Theme | None:
         if any(new and new.casefold() == old.casefold() for new, old in pairs):
             return theme
     return None
+
+
+def new_theme(event: Event, name: Words, description: Words) -> Theme | None:
+    """A new theme, after the others; None where one is called the same already."""
+    in_turn(event)
+    if same_name(event, name):
+        return None
+    theme = add_theme(event, name)
+    theme.description = description
+    return theme
 
 
 def add_theme(event: Event, name: Words) -> Theme:
@@ -126,12 +137,33 @@ def code(
     db.session.flush()
 
 
-def take_theme(passage: Passage, theme: Theme) -> None:
-    """Take a theme off a passage; one that is not there stays away. A passage without any is no passage."""
+def take_theme(passage: Passage, theme: Theme) -> Taken | None:
+    """Take a theme off a passage, and give what was there; None where there was none.
+
+    A passage without any theme is no passage.
+    """
     if _held(passage) is None:
-        return
-    db.session.execute(sa.delete(Coding).where(Coding.passage_id == passage.id, Coding.theme_id == theme.id))
+        return None
+    coding = db.session.get(Coding, (passage.id, theme.id), populate_existing=True)
+    if coding is None:
+        return None
+    taken = Taken(passage.reply_id, passage.start, passage.end, theme.id, coding.stance.value, coding.user_id)
+    db.session.delete(coding)
+    db.session.flush()
     _drop_if_bare(passage)
+    return taken
+
+
+def put_back(event: Event, reply: Reply, taken: Taken) -> Theme:
+    """Put a theme back where it was taken off, as it was, in the name of who had put it there; give the theme.
+
+    What somebody put there meanwhile stays. Raises Refused where the theme was merged or removed meanwhile.
+    """
+    (theme,) = themes_to_use(event, [taken.theme])
+    user = db.session.get(User, taken.user) if taken.user else None
+    put_theme(mark(reply, taken.start, taken.end), theme, user, Stance(taken.stance))
+    db.session.flush()
+    return theme
 
 
 def turn(passage: Passage, theme: Theme) -> None:

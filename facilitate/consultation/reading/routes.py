@@ -1,15 +1,16 @@
 """Reading the answers: sieving them, putting themes on passages, blacking out, marking as read."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ...db import db, get_or_404, row_id
 from ...directory.queries import counties, sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, language
+from ...i18n import _, language, words
 from ...lib.text import Words
 from ...refused import Refused
 from ..blueprint import bp
@@ -22,6 +23,7 @@ from .actions import (
     add_theme,
     black_out,
     code,
+    put_back,
     read,
     take_theme,
     themes_to_use,
@@ -36,6 +38,7 @@ from .queries import answers as answers_of
 from .queries import asked_with, found_by, newer, passages_on, picks_of, progress, reply_of
 from .sentences import Span, runs, sentences
 from .showing import choosable, pieces, signs
+from .taken import Taken, opened, sealed
 
 __all__ = ["theme_pages"]
 bp.add_app_template_global(pieces, "pieces_of")
@@ -118,7 +121,7 @@ def newer_answers(event: Event) -> Any:
 def choose(event: Event, reply_id: int) -> Any:
     """The form that codes a reply without selecting words: its sentences and all themes to tick."""
     reply = _reply(event, reply_id)
-    if request.headers.get("HX-Request") == "true":
+    if _quick():
         return _again(event, reply, opened=True)
     here = {**_place(), "keep": reply.answer_id, "choose": reply.id}
     return redirect(url_for("consultation.answers", slug=event.slug, **here, _anchor=f"reply-{reply.id}"))
@@ -135,28 +138,76 @@ def _reply(event: Event, reply_id: int) -> Reply:
 @needs(Can.CODE_ANSWERS)
 def code_reply(event: Event, reply_id: int) -> Any:
     """Put themes on a piece of a reply, take one off, turn it; the place in the list stands in the address."""
-    reply, form, refused = _reply(event, reply_id), CodingForm(), ""
-    quick = request.headers.get("HX-Request") == "true"
+    reply, form, refused, off = _reply(event, reply_id), CodingForm(), "", None
     try:
         if form.validate():
-            _do(event, reply, form)
+            off = _do(event, reply, form)
             db.session.commit()
     except Refused as error:
-        if not quick:
-            raise
-        db.session.rollback()
-        refused = str(error)
-    if quick:
-        return _again(event, reply, form, refused), 422 if refused else form.status
+        refused = _said(error)
+    if _quick():
+        return _again(event, reply, form, refused, off=off), 422 if refused else form.status
     if form.errors:
         return _reading(event, form, reply.id), form.status
+    if off:
+        flash(off.sentence, f"undo:{off.way_back}")
     return _back(event, reply.answer_id, f"reply-{reply.id}")
 
 
-def _do(event: Event, reply: Reply, form: CodingForm) -> None:
-    if form.take.data or form.turn.data:
-        passage_id, theme_id = form.take.data or form.turn.data
-        (take_theme if form.take.data else turn)(_passage(reply, passage_id), _theme(event, theme_id))
+def _quick() -> bool:
+    """Whether only the reply is wanted, not the page around it."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def _said(error: Refused) -> str:
+    """Why something was refused, to stand beside the reply; without JavaScript it has a page of its own."""
+    if not _quick():
+        raise error
+    db.session.rollback()
+    return str(error)
+
+
+@dataclass(frozen=True)
+class Off:
+    """A theme that was just taken off: a sentence that says so, and the address that puts it back."""
+
+    sentence: str
+    way_back: str
+
+
+def _off(event: Event, taken: Taken, theme: Theme) -> Off:
+    was = sealed(taken, current_app.config["SECRET_KEY"])
+    way_back = url_for("consultation.put_back", slug=event.slug, reply_id=taken.reply, was=was, **_place())
+    return Off(_("“%(theme)s” is taken off.", theme=words(theme.name)), way_back)
+
+
+@bp.post("/events/<slug>/consultation/replies/<int:reply_id>/put-back", endpoint="put_back")
+@needs(Can.CODE_ANSWERS)
+def put_theme_back(event: Event, reply_id: int) -> Any:
+    """Put a theme back that was just taken off; what it was stands sealed in the address."""
+    reply, refused = _reply(event, reply_id), ""
+    try:
+        taken = opened(request.args.get("was", ""), current_app.config["SECRET_KEY"], reply.id)
+        name = words(put_back(event, reply, taken).name)
+        db.session.commit()
+    except Refused as error:
+        refused = _said(error)
+    if _quick():
+        return _again(event, reply, refused=refused), 422 if refused else 200
+    flash(_("“%(theme)s” is on again, as it was.", theme=name))
+    return _back(event, reply.answer_id, f"reply-{reply.id}")
+
+
+def _do(event: Event, reply: Reply, form: CodingForm) -> Off | None:
+    """What the form says; a theme that it took off comes with its way back."""
+    if form.take.data:
+        passage_id, theme_id = form.take.data
+        theme = _theme(event, theme_id)
+        taken = take_theme(_passage(reply, passage_id), theme)
+        return _off(event, taken, theme) if taken else None
+    if form.turn.data:
+        passage_id, theme_id = form.turn.data
+        turn(_passage(reply, passage_id), _theme(event, theme_id))
     elif form.turn_quote.data is not None:
         turn_quote(_passage(reply, form.turn_quote.data))
     else:
@@ -166,6 +217,7 @@ def _do(event: Event, reply: Reply, form: CodingForm) -> None:
         if not spans:  # the text was blacked out meanwhile, and its sentences begin elsewhere
             raise Refused(_("Select some words of the answer first."))
         code(reply, spans, themes, current_user, form.stance.data, bool(form.quote.data))
+    return None
 
 
 def _named(typed: str) -> Words:
@@ -187,8 +239,9 @@ def _theme(event: Event, theme_id: int) -> Theme:
 
 
 def _again(
-    event: Event, reply: Reply, form: CodingForm | None = None, refused: str = "", opened: bool = False
-) -> str:
+    event: Event, reply: Reply, form: CodingForm | None = None, refused: str = "", opened: bool = False,
+    off: Off | None = None,
+) -> str:  # fmt: skip
     """The one reply with its themes, without the page around it."""
     return render_template(
         "consultation/reading/reply.html",
@@ -199,6 +252,7 @@ def _again(
         wrong=form if form and form.errors else None,
         refused=refused,
         opened=opened,
+        off=off,
         **_coding(themes_of(event), [reply.id]),
     )
 
@@ -245,7 +299,7 @@ def read_answer(event: Event, answer_id: int) -> Any:
     else:
         read(row, current_user)
     db.session.commit()
-    if request.headers.get("HX-Request") == "true":
+    if _quick():
         return render_template(
             "consultation/reading/read.html", event=event, answer=row, place=_place(), progress=progress(event)
         )  # fmt: skip

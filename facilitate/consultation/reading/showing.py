@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from .finding import hits, parted
 from .segments import segments
 from .sentences import Span, sentences
 
@@ -55,16 +56,25 @@ def signs(themes: Sequence[ThemeLike], colours: int) -> dict[int, Sign]:
 class Piece:
     """A piece of a reply's text: `css` is empty where no passage covers it.
 
-    `numbers` are those of the themes of the passages that end with it, to stand behind it.
+    `numbers` are those of the themes of the passages that end with it, to stand behind it; `on` are the ids of the
+    passages that cover it; `parts` are the text once more, each with whether the search found it.
     """
 
     text: str
     css: str
     numbers: str
+    on: str
+    parts: list[tuple[str, bool]]
 
 
-def pieces(text: str, passages: Sequence[MarkedLike], signs: Mapping[int, Sign]) -> list[Piece]:
-    """The text in pieces, coloured by the first theme on each; joined they are the text, to the character."""
+def pieces(
+    text: str, passages: Sequence[MarkedLike], signs: Mapping[int, Sign], searched: str = ""
+) -> list[Piece]:
+    """The text in pieces, coloured by the first theme on each; joined they are the text, to the character.
+
+    So are the parts of each piece joined: words of the search stand in parts of their own.
+    """
+    found, at = hits(text, searched), 0
     by_id = {passage.id: passage for passage in passages}
     shown = []
     for segment in segments(text, {passage.id: (passage.start, passage.end) for passage in passages}):
@@ -76,7 +86,10 @@ def pieces(text: str, passages: Sequence[MarkedLike], signs: Mapping[int, Sign])
                 ["on", *[signs[theme].css for theme in over[:1]], *(["many"] if len(set(over)) > 1 else [])]
             )
         numbers = sorted({signs[theme].number for theme in ending})
-        shown.append(Piece(segment.text, css, "·".join(str(number) for number in numbers)))
+        on = " ".join(str(key) for key in segment.on)
+        parts = parted(segment.text, at, found)
+        shown.append(Piece(segment.text, css, "·".join(str(number) for number in numbers), on, parts))
+        at += len(segment.text)
     return shown
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 
 from ...db import db, get_or_404, row_id
@@ -11,10 +11,11 @@ from ...events.models import Event
 from ...i18n import _, _n, words
 from ...refused import Refused
 from ..blueprint import bp
-from ..models import Theme, ThemeChange
+from ..models import Stance, Theme, ThemeChange
 from ..queries import themes_of
-from . import changes
-from .actions import COLOURS, add_theme, code, same_name, themes_to_use
+from . import changes, leftout
+from .actions import COLOURS, code, same_name, themes_to_use
+from .actions import new_theme as add_new
 from .forms import SplitForm, ThemeForm, shortened
 from .merging import both, copied
 from .queries import reply_of
@@ -24,6 +25,8 @@ from .suggesting import Suggestion, passages_of, suggestions_for, used
 
 MOST_CHANGES = 30
 """How many of the things done to themes the list shows."""
+LEFT_OUT = "left_out"
+"""Where the session keeps the sentences that somebody said no to."""
 
 
 def _theme(event: Event, theme_id: int) -> Theme:
@@ -62,12 +65,11 @@ def theme_list(event: Event) -> Any:
 def new_theme(event: Event) -> Any:
     form = ThemeForm()
     if form.validate_on_submit():
-        row = add_theme(event, form.name.data)
-        if not row.description:
-            row.description = form.description.data
-        flash(_("Saved."))
-        db.session.commit()
-        return _to_list(event)
+        if add_new(event, form.name.data, form.description.data):
+            flash(_("Saved."))
+            db.session.commit()
+            return _to_list(event)
+        form.name.errors = [_("There is a theme of this name already.")]
     return render_template("consultation/reading/theme.html", event=event, form=form), form.status
 
 
@@ -158,12 +160,12 @@ def undo_change(event: Event, change_id: int) -> Any:
 def suggestions(event: Event, theme_id: int) -> Any:
     """Sentences without a theme that are like those of this one; a person takes or leaves each."""
     row = _theme(event, theme_id)
-    said_no = list(dict.fromkeys(request.args.getlist("no")))[-200:]
     if request.method == "POST":
-        _take(event, row)
-        flash(_("“%(theme)s” is put on.", theme=words(row.name)))
+        _decide(event, row)
         db.session.commit()
-        return redirect(url_for("consultation.suggestions", slug=event.slug, theme_id=row.id, no=said_no))
+        return redirect(url_for("consultation.suggestions", slug=event.slug, theme_id=row.id))
+    kept = leftout.of_theme(session.get(LEFT_OUT), row.id)
+    said_no = list(dict.fromkeys([*kept, *request.args.getlist("no")]))[-200:]
     rows: list[Suggestion] = suggestions_for(event, row, said_no)
     lead = _n(
         "%(num)d sentence without a theme is like it.",
@@ -176,9 +178,26 @@ def suggestions(event: Event, theme_id: int) -> Any:
     )  # fmt: skip
 
 
-def _take(event: Event, row: Theme) -> None:
+def _decide(event: Event, row: Theme) -> None:
+    """Leave a sentence out, show again what was left out, or put the theme on it."""
+    kept = session.get(LEFT_OUT)
+    if "again" in request.form:
+        session[LEFT_OUT] = leftout.without_theme(kept, row.id)
+        return
     reply_id, start, end = (request.form.get(name, 0, type=row_id) for name in ("reply", "start", "end"))
+    if "no" in request.form:
+        session[LEFT_OUT] = leftout.with_another(kept, row.id, f"{reply_id}-{start}-{end}")
+        return
+    against = request.form.get("stance") == Stance.AGAINST
+    _put(event, row, reply_id, Span(start, end), Stance.AGAINST if against else Stance.FOR)
+    if against:
+        flash(_("“%(theme)s” is put on: speaks against it.", theme=words(row.name)))
+    else:
+        flash(_("“%(theme)s” is put on.", theme=words(row.name)))
+
+
+def _put(event: Event, row: Theme, reply_id: int, span: Span, stance: Stance) -> None:
     reply = reply_of(event, reply_id)
     if reply is None:
         raise Refused(_("This answer is no longer there."))
-    code(reply, [Span(start, end)], themes_to_use(event, [row.id]), current_user)
+    code(reply, [span], themes_to_use(event, [row.id]), current_user, stance)

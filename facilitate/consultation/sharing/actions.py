@@ -14,14 +14,16 @@ from ...events.queries import objectives_of
 from ...i18n import LANGUAGES, _, days, language, use_language, words
 from ...lib.suppression import alone
 from ...refused import Refused
+from ..constellation import wording
+from ..constellation.choices import ANYTHING, Picked, ranks_of
 from ..constellation.counting import Voice, count, speakers
-from ..constellation.queries import voices_of
+from ..constellation.queries import picks_by_question, voices_of
 from ..models import Choice, Passage, Question, QuestionKind, Questionnaire, Reply, Theme
 from ..queries import choices_of, questions_of, themes_of
 from ..reading.actions import turn_quote
 from ..told import without
 from .frozen import frozen
-from .queries import Picked, QuoteRow, invited, picks_by_question, quotes_of
+from .queries import QuoteRow, invited, quotes_of
 from .summary import (
     Aim,
     Heard,
@@ -37,8 +39,6 @@ from .summary import (
     shown_source,
     shown_theme,
 )
-
-SCALE = range(1, 6)
 
 
 def summary_of(event: Event, questionnaire: Questionnaire) -> Summary:
@@ -91,21 +91,15 @@ def results_of(event: Event, questions: Sequence[Question]) -> list[Result]:
 
 
 def _result(question: Question, picked: Picked, choices: Sequence[Choice]) -> Result:
-    text = words(question.text)
+    text, lines = words(question.text), wording.lines(question, choices, picked)
+    names, counts = list(lines.values()), [picked[key] for key in lines]
     if question.kind is QuestionKind.SCALE:
-        ends = {SCALE[0]: question.low, SCALE[-1]: question.high}
-        names = [f"{n} – {words(ends[n])}" if ends.get(n) else str(n) for n in SCALE]
-        return shown_scale(text, names, [picked[None, n] for n in SCALE])
-    answers, ids = picked[None, None], {choice for choice, _number in picked}
-    left = [choice for choice in choices if not choice.hidden or choice.id in ids]
-    names = [words(choice.text) for choice in left]
+        return shown_scale(text, names, counts)
     if question.kind is QuestionKind.RANKING:
-        ranks = [{n: many for (of, n), many in picked.items() if of == choice.id and n} for choice in left]
-        return shown_ranking(text, names, ranks)
-    counts = [picked[choice.id, None] for choice in left]
+        return shown_ranking(text, names, [ranks_of(choice, picked) for choice, _number in lines])
     if question.kind is QuestionKind.SINGLE:
         return shown_choices(text, names, counts)
-    return shown_many(text, names, counts, answers)
+    return shown_many(text, names, counts, picked[ANYTHING])
 
 
 def _themes(

@@ -27,7 +27,8 @@ class Book:
     """The sheets of the file.
 
     `questions` and `names` (of themes) by id; `closed` are the ids of questions that are not open; `counties` are
-    the columns of `by_county`.
+    the columns of `by_county`. `answers` and `coded` are empty where anonymous answers are so few that their number
+    must not be shown.
     """
 
     made_on: date

@@ -7,7 +7,7 @@ from ...directory.queries import counties
 from ...events.models import Event, Goal, Objective
 from ...events.queries import goals_of, objectives_of
 from ...i18n import _, label, words
-from ..constellation.columns import Column, by_county
+from ..constellation.columns import NOWHERE, Column, by_county
 from ..constellation.counting import Voice, count, speakers
 from ..constellation.queries import voices_of
 from ..models import QuestionKind, Questionnaire, Theme
@@ -16,7 +16,7 @@ from .actions import results_of, summary_of
 from .book import AimRow, Book
 from .rows import answers_of, coded_of
 from .sheet import to_sheet
-from .summary import shown_beside, shown_source, shown_theme
+from .summary import shown_row, shown_source, shown_theme
 
 
 def export(event: Event, questionnaire: Questionnaire, today: date) -> bytes:
@@ -35,20 +35,23 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
         for theme, row in zip(themes, counts, strict=True)
     ]
     places = [Column(row.id, row.name, row.name) for row in counties()]
-    seen = by_county([theme.id for theme in themes], voices, places, _("Not said"))
+    cells = by_county([theme.id for theme in themes], voices, places, _("Not said")).cells
+    places.append(Column(NOWHERE, _("Not said"), _("Not said")))
+    listed = questionnaire.named or summary.answers is not None
     return Book(
         made_on=today,
         named=questionnaire.named,
         summary=summary,
         questions={question.id: words(question.text) for question in questions},
         closed=frozenset(question.id for question in questions if question.kind is not QuestionKind.OPEN),
-        answers=answers_of(event, questionnaire, questions),
-        coded=coded_of(event),
+        answers=answers_of(questionnaire, questions) if listed else [],
+        coded=coded_of(event) if listed else [],
         themes=heard,
         names={theme.id: words(theme.name) for theme in themes},
-        counties=seen.columns,
+        counties=places,
         by_county={
-            row.theme: shown_beside(list(seen.cells[row.theme].values()), row.answers) for row in heard
+            row.theme: shown_row([cells[row.theme].get(place.id, 0) for place in places], row.answers)
+            for row in heard
         },
         results=results_of(event, questions),
         aims=_aims(objectives_of(event), goals_of(event), themes, voices),

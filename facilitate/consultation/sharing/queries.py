@@ -1,6 +1,6 @@
 """Questions that what is sent back is made from, each in one statement."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,10 +9,7 @@ import sqlalchemy as sa
 from ...db import db
 from ...directory.models import Sector
 from ...events.models import Event
-from ..models import Answer, Coding, Invitation, Passage, Pick, Question, Questionnaire, Reply, Theme
-
-Picked = Counter[tuple[int | None, int | None]]
-"""How many answers chose what: (choice, number), as in `Pick`."""
+from ..models import Answer, Coding, Invitation, Passage, Question, Questionnaire, Reply, Theme
 
 
 @dataclass(frozen=True)
@@ -46,26 +43,6 @@ def quotes_of(event: Event) -> list[QuoteRow]:
         found[passage] = (text[start:end].strip(), sector, question)
         themes[passage] += [] if theme is None else [theme]
     return [QuoteRow(key, *said, themes[key]) for key, said in found.items()]
-
-
-def picks_by_question(event: Event) -> dict[int, Picked]:
-    """Of each question that is not open, how many answers chose what; under (None, None) how many chose anything."""
-    mine = (
-        sa.select(Pick.question_id, Pick.choice_id, Pick.number, Pick.answer_id)
-        .join(Question, Pick.question_id == Question.id)
-        .join(Questionnaire, Question.questionnaire_id == Questionnaire.id)
-        .where(Questionnaire.event_id == event.id)
-        .cte()
-    )
-    each = sa.select(mine.c.question_id, mine.c.choice_id, mine.c.number, sa.func.count())
-    anything = sa.select(
-        mine.c.question_id, sa.null(), sa.null(), sa.func.count(sa.distinct(mine.c.answer_id))
-    ).group_by(mine.c.question_id)
-    rows = each.group_by(mine.c.question_id, mine.c.choice_id, mine.c.number).union_all(anything)
-    found: defaultdict[int, Picked] = defaultdict(Counter)
-    for question, choice, number, answers in db.session.execute(rows):
-        found[question][choice, number] += answers
-    return dict(found)
 
 
 def invited(questionnaire: Questionnaire) -> int:

@@ -24,7 +24,7 @@ from .actions import leave_out, publish, quote_of, summary_of, take_back
 from .export import export
 from .forms import SummaryForm
 from .frozen import thawed
-from .queries import quotes_of
+from .queries import invited, quotes_of
 from .summary import Summary
 from .word import to_word
 
@@ -44,6 +44,7 @@ def share(event: Event) -> Any:
         themes={theme.id: words(theme.name) for theme in themes_of(event)},
         questions={question.id: words(question.text) for question in questions_of(event)},
         address=said_link(questionnaire),
+        invited=invited(questionnaire),
         told_on=date.fromisoformat(questionnaire.told["on"]) if questionnaire.told else None,
         wording=wording,
     )

@@ -12,7 +12,6 @@ from ...db import db
 from ...directory.models import County, Sector
 from ...events.models import Event
 from ...i18n import words
-from ...lib.suppression import LEAST, generalised
 from ..models import (
     Answer,
     Choice,
@@ -30,59 +29,53 @@ from ..models import (
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """An answer: what may be shown of its sender, and what it says to each question by id."""
+    """An answer: its id, who sent it, and what it says to each question by id.
 
+    Nothing is known of the sender of an anonymous answer, not even sector and county: beside the words and the
+    themes of each answer they would undo what the tables leave out.
+    """
+
+    id: int
     day: date
-    sector: str
-    county: str
-    name: str
-    organisation: str
     said: dict[int, str]
+    name: str = ""
+    organisation: str = ""
+    sector: str = ""
+    county: str = ""
 
 
 @dataclass(frozen=True)
 class CodedRow:
-    """A theme on a passage: ids of theme and question, who put it there. Nothing leads to the answer."""
+    """A theme on a passage: ids of theme, answer and question, who put it there.
+
+    `first` and `last` are the places of its characters in what the answer says to the question, from 1 on.
+    """
 
     theme: int
+    answer: int
     question: int
     text: str
+    first: int
+    last: int
     stance: Stance
     coder: str
 
 
-def answers_of(event: Event, questionnaire: Questionnaire, questions: Sequence[Question]) -> list[AnswerRow]:
-    """Every answer, in no order within a day.
-
-    In an anonymous consultation sector and county stand only where at least three answers show the same, the sector
-    exactly where the tables show its number; fewer than three answers altogether are not listed.
-    """
+def answers_of(questionnaire: Questionnaire, questions: Sequence[Question]) -> list[AnswerRow]:
+    """Every answer, in no order within a day."""
     rows = db.session.execute(
-        sa.select(
-            Answer.id, Answer.given_on, Sector.position, Answer.county_id, Sector.name, County.name,
-            Answer.name, Answer.organisation,
-        )
+        sa.select(Answer.id, Answer.given_on, Answer.name, Answer.organisation, Sector.name, County.name)
         .join_from(Answer, Sector, Answer.sector_id == Sector.id)
         .outerjoin(County, Answer.county_id == County.id)
         .where(Answer.questionnaire_id == questionnaire.id)
         .order_by(Answer.given_on, Answer.receipt)
-    ).all()  # fmt: skip
-    if not questionnaire.named and len(rows) < LEAST:
-        return []
-    shown = generalised([(sector, county) for _id, _day, sector, county, *_names in rows])
+    )
     said = _said(questionnaire, questions)
+    if not questionnaire.named:
+        return [AnswerRow(answer, day, said.get(answer, {})) for answer, day, *_sender in rows]
     return [
-        AnswerRow(
-            day,
-            words(sector) if may.first or questionnaire.named else "",
-            (county or "") if may.second or questionnaire.named else "",
-            name if questionnaire.named else "",
-            organisation if questionnaire.named else "",
-            said.get(answer, {}),
-        )
-        for (answer, day, _sector, _county, sector, county, name, organisation), may in zip(
-            rows, shown, strict=True
-        )
+        AnswerRow(answer, day, said.get(answer, {}), name, organisation, words(sector), county or "")
+        for answer, day, name, organisation, sector, county in rows
     ]
 
 
@@ -118,6 +111,7 @@ def coded_of(event: Event) -> list[CodedRow]:
     rows = db.session.execute(
         sa.select(
             Coding.theme_id,
+            Reply.answer_id,
             Reply.question_id,
             Reply.text,
             Passage.start,
@@ -132,7 +126,15 @@ def coded_of(event: Event) -> list[CodedRow]:
         .where(Theme.event_id == event.id, ~Theme.gone)
     )
     coded = [
-        CodedRow(theme, question, text[start:end].strip(), stance, coder or "")
-        for theme, question, text, start, end, stance, coder in rows
+        CodedRow(theme, answer, question, *_piece(text, start, end), stance, coder or "")
+        for theme, answer, question, text, start, end, stance, coder in rows
     ]
     return sorted(coded, key=lambda one: (one.theme, one.stance, one.text))
+
+
+def _piece(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """The passage without space around it, and the places of its first and last character, from 1 on."""
+    piece = text[start:end]
+    first = start + len(piece) - len(piece.lstrip()) + 1
+    piece = piece.strip()
+    return piece, first, first + len(piece) - 1

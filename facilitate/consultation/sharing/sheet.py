@@ -25,7 +25,7 @@ COLOURS = {
     "business": "8A6D1F", "academia": "A33B5F", "other": "4D5A60",
 }  # fmt: skip
 """The colours of the sectors as on screen (`static/style.css`)."""
-OTHER_COLOUR = "0B5D5B"
+OTHER_COLOUR, NOT_SHOWN_COLOUR = "0B5D5B", "D0D0D0"
 
 
 class _Sheets:
@@ -78,9 +78,9 @@ def _about(sheets: _Sheets) -> None:
         (_("Asked"), summary.asked),
         (_("Answers"), _("a few") if summary.answers is None else str(summary.answers)),
         (_("As of"), day(book.made_on, "dated")),
-        (_("Small groups"), _("Groups of fewer than three people are not shown in any table, nor what would give them away: a * stands in their place.")),
+        (_("Small groups"), _small()),
         (_("Names"), _named() if book.named else _anonymous()),
-        (_("Passages"), _("Each theme on each passage is one row. A passage stands without its answer.")),
+        (_("Passages"), _places()),
         (_("Please"), _("Nothing that could identify a victim may be passed on. If you find such a thing, tell the organiser.")),
     ]  # fmt: skip
     for name, value in lines:
@@ -89,37 +89,59 @@ def _about(sheets: _Sheets) -> None:
     sheet.paper(summary.event)
 
 
+def _small() -> str:
+    return _(
+        "Tables by sector and county do not show groups of fewer than three people, nor what would give them away: "
+        "a * stands in their place."
+    )
+
+
 def _named() -> str:
-    return _("The answers carry names, as was said before the first question.")
+    return _(
+        "The answers carry names, as was said before the first question, with organisation, sector and county. "
+        "This file stays in the team."
+    )
 
 
 def _anonymous() -> str:
     return _(
-        "The answers are anonymous. Sector and county are given only where at least three answers have the same."
+        "The answers are anonymous and stand here without sector and county. Where so few answered that they could be "
+        "recognised, no answers are listed. Whoever sets answers, themes and tables against each other with a computer "
+        "may still find out more: this file stays in the team. The Word summary may be passed on."
+    )
+
+
+def _places() -> str:
+    return _(
+        "Each theme on each passage is one row. “Answer” is the number in front of its answer in the sheet “Answers”; "
+        "“From” and “To” say where in it the passage begins and ends, in characters counted from 1."
     )
 
 
 def _answers(sheets: _Sheets) -> None:
     book = sheets.book
-    named = [_("Name"), _("Organisation")] if book.named else []
-    heads = [_("No."), _("Day"), _("Sector"), _("County"), *named, *book.questions.values()]
+    sender = [_("Name"), _("Organisation"), _("Sector"), _("County")] if book.named else []
+    heads = [_("No."), _("Day"), *sender, *book.questions.values()]
     asked = [28.0 if question in book.closed else 52.0 for question in book.questions]
-    widths = [6.0, 12, 24, 16, *[24.0] * len(named), *asked]
+    widths = [6.0, 12, *[24.0] * len(sender), *asked]
     sheet = sheets.add(_("Answers"), heads, widths)
     text, number, date_look = sheet.look(TEXT), sheet.look(NUMBER), sheet.look(DAY)
     looks: list[Look] = [number, date_look, *[text] * (len(heads) - 2)]
     for place, one in enumerate(book.answers, 1):
-        person = [one.name, one.organisation] if book.named else []
+        person = [one.name, one.organisation, one.sector, one.county or "–"] if book.named else []
         said = [one.said.get(question, "") for question in book.questions]
-        sheet.add([place, one.day, one.sector or "–", one.county or "–", *person, *said], looks)
+        sheet.add([place, one.day, *person, *said], looks)
     sheets.finish(sheet)
 
 
 def _passages(sheets: _Sheets) -> None:
     book = sheets.book
     heads = [_("Theme"), _("Passage"), _("For or against"), _("Question"), _("Coded by")]
-    sheet = sheets.add(_("Passages"), heads, [34, 80, 14, 44, 24])
-    look = sheet.look(TEXT)
+    heads += [_("Answer"), _("From"), _("To")]
+    sheet = sheets.add(_("Passages"), heads, [34, 80, 14, 44, 24, 9, 8, 8], 3)
+    text, number = sheet.look(TEXT), sheet.look(NUMBER)
+    looks: list[Look] = [*[text] * 5, *[number] * 3]
+    places = {one.id: place for place, one in enumerate(book.answers, 1)}
     for row in book.coded:
         sheet.add(
             [
@@ -128,8 +150,11 @@ def _passages(sheets: _Sheets) -> None:
                 label(row.stance),
                 book.questions.get(row.question, ""),
                 row.coder,
+                places.get(row.answer),
+                row.first,
+                row.last,
             ],
-            look,
+            looks,
         )
     sheets.finish(sheet)
 
@@ -152,15 +177,15 @@ def value(number: Number) -> int | str:
 def _by_sector(sheets: _Sheets) -> None:
     book, parts = sheets.book, sheets.book.summary.parts
     name = _("Themes by sector")
-    heads = [_("Theme"), *(f"{part.short} ({part.letter})" for part in parts), _("All")]
-    sheet = sheets.add(name, heads, [36, *[17.0] * len(parts), 9], len(parts) + 1)
+    heads = [_("Theme"), *(f"{part.short} ({part.letter})" for part in parts), _("Not shown"), _("All")]
+    sheet = sheets.add(name, heads, [36, *[17.0] * len(parts), 12, 9], len(parts) + 2)
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     for theme in book.themes:
-        cells = [value(one) for one in (*theme.numbers, theme.answers)]
+        cells = _with_rest(theme.numbers, theme.answers)
         sheet.add([theme.name, *cells], [text, *[number] * len(cells)])
     last = sheet.last
     strong = sheet.look(Style(line=True, bold=True, side="right", form="0"))
-    answers = [value(one) for one in (*(part.answers for part in parts), book.summary.answers)]
+    answers = _with_rest([part.answers for part in parts], book.summary.answers)
     sheet.add([_("Answers"), *answers], [sheet.look(STRONG), *[strong] * len(answers)])
     _star(sheet)
     worksheet: Any = sheet.worksheet
@@ -169,21 +194,28 @@ def _by_sector(sheets: _Sheets) -> None:
         sheet.worksheet.add_chart(_chart(sheet, name, parts, last), f"A{sheet.last + 2}")
 
 
+def _with_rest(numbers: Sequence[Number], answers: Number) -> list[int | str]:
+    """The cells of a row, how many people the stars among them stand for, and all; so a bar is as long as all."""
+    rest = None if answers is None else answers - sum(number or 0 for number in numbers)
+    return [value(one) for one in (*numbers, rest, answers)]
+
+
 def _star(sheet: Sheet) -> None:
     sheet.add([])
     sheet.add([wording.note()], sheet.look(NOTE))
 
 
 def _chart(sheet: Sheet, name: str, parts: Sequence[Part], last: int) -> BarChart:
-    """Stacked bars, one a theme, each sector in its colour; a number left out has no piece."""
+    """Stacked bars, one a theme, each sector in its colour; those that are not shown are one grey piece."""
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
     chart.title, chart.style = name, 10
-    data = Reference(sheet.worksheet, min_col=2, max_col=len(parts) + 1, min_row=1, max_row=last)
+    data = Reference(sheet.worksheet, min_col=2, max_col=len(parts) + 2, min_row=1, max_row=last)
     chart.add_data(data, titles_from_data=True)
     chart.set_categories(Reference(sheet.worksheet, min_col=1, min_row=2, max_row=last))
-    for series, part in zip(chart.series, parts, strict=True):
-        series.graphicalProperties = GraphicalProperties(solidFill=COLOURS.get(part.key, OTHER_COLOUR))
+    colours = [*(COLOURS.get(part.key, OTHER_COLOUR) for part in parts), NOT_SHOWN_COLOUR]
+    for series, colour in zip(chart.series, colours, strict=True):
+        series.graphicalProperties = GraphicalProperties(solidFill=colour)
     chart.x_axis.scaling.orientation = "maxMin"  # the first theme on top, as in the table
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.legend.position = "b"
@@ -192,7 +224,7 @@ def _chart(sheet: Sheet, name: str, parts: Sequence[Part], last: int) -> BarChar
 
 
 def _by_county(sheets: _Sheets) -> None:
-    """How many answered in each county stands nowhere: with the rows of answers it would tell of small ones."""
+    """All counties: how many answered in each stands nowhere, and which ones did would tell of those with one answer."""
     book = sheets.book
     heads = [_("Theme"), *(column.name for column in book.counties)]
     sheet = sheets.add(_("Themes by county"), heads, [36, *[12.0] * len(book.counties)], len(book.counties))

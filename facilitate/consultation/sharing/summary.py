@@ -63,7 +63,8 @@ class Quote:
 class Heard:
     """A theme: the answers that speak of it by sector (in the order of `Summary.parts`) and altogether.
 
-    `only`: the sector of a one-sided theme. `sides`: how many speak for it and against it, where both may be shown.
+    `only`: the sector of a one-sided theme. `contested`: some speak for it and some against it; `sides`: how many do,
+    where both may be shown.
     """
 
     theme: int
@@ -74,6 +75,7 @@ class Heard:
     spread: Spread
     heard_in: int
     only: str = ""
+    contested: bool = False
     sides: tuple[int, int] | None = None
     quotes: Sequence[Quote] = ()
 
@@ -135,14 +137,13 @@ def shown_parts(parts: Sequence[Part]) -> tuple[Number, list[Part]]:
     ]
 
 
-def shown_beside(counts: Sequence[int], answers: Number) -> list[Number]:
-    """A row that cuts the same people another way; `answers` is their total as it stands elsewhere.
+def shown_row(counts: Sequence[int], answers: Number) -> list[Number]:
+    """How many speak of a theme, cut by something; `answers` is their total as it stands beside some such row.
 
-    Where each cell is one person nothing of the row is shown, not even its zeros: the total would tell.
+    Where all are few, or each cell is one person, nothing of the row is shown, not even its zeros: the passages of
+    the Excel file tell how many there are, and with that the cells would tell who.
     """
-    if answers is None:
-        return [None if number else 0 for number in counts]
-    return row(counts) if total(counts) is not None else [None] * len(counts)
+    return [None] * len(counts) if None in (answers, total(counts)) else row(counts)
 
 
 def shown_theme(
@@ -156,11 +157,12 @@ def shown_theme(
         count.theme,
         name,
         description,
-        row(counts),
+        shown_row(counts, answers),
         answers,
         count.spread,
         count.heard_in,
         only[0] if len(only) == 1 and answers is not None else "",
+        count.contested and answers is not None,
         _sides(count) if answers is not None else None,
         quotes,
     )

@@ -1,9 +1,7 @@
 """What is sent back in sentences, in the language spoken now: the same in Word and on the public page."""
 
-from babel.numbers import format_decimal
-
 from ...events.models import Status
-from ...i18n import _, _n, label, language
+from ...i18n import _, _n, label
 from ..constellation import wording
 from .summary import Aim, Heard, Line, Number, Result, Source, Summary
 
@@ -55,6 +53,8 @@ def spread(theme: Heard, summary: Summary) -> str:
     if theme.sides:
         on_one, on_other = theme.sides
         parts.append(_("contested: %(num)d for, %(against)d against", num=on_one, against=on_other))
+    elif theme.contested:
+        parts.append(_("contested"))
     return " · ".join(parts)
 
 
@@ -92,12 +92,8 @@ def about(result: Result) -> str:
     if result.many:
         return answered + " " + _("They could choose more than one.")
     if result.mean is not None:
-        return answered + " " + _("On average: %(mean)s.", mean=_decimal(result.mean))
+        return answered + " " + _("On average: %(mean)s.", mean=wording.decimal(result.mean))
     return answered
-
-
-def _decimal(number: float) -> str:
-    return format_decimal(round(number, 1), "0.0", locale=language())
 
 
 def quoted(text: str) -> str:
@@ -130,4 +126,4 @@ def in_short(theme: Heard) -> str:
     """`shared, contested`: a word or two beside the picture."""
     if theme.answers is None:
         return ""
-    return label(theme.spread) + (", " + _("contested") if theme.sides else "")
+    return label(theme.spread) + (", " + _("contested") if theme.contested else "")

@@ -228,7 +228,7 @@ def upgrade() -> None:
         sa.Column("questionnaire_id", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("invitation", "reminder", name="letterkind", native_enum=False, length=40),
+            sa.Enum("invitation", "reminder", "outcome", name="letterkind", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("subject", facilitate.db.WordsType(), nullable=False),
@@ -425,7 +425,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("invitation", "reminder", name="letterkind", native_enum=False, length=40),
+            sa.Enum("invitation", "reminder", "outcome", name="letterkind", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("id", sa.Integer(), nullable=False),

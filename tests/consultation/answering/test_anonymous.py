@@ -148,7 +148,9 @@ def test_nothing_of_a_draft_is_left_in_the_file(
     files = [tmp_path / "facilitate.sqlite3", tmp_path / "facilitate.sqlite3-wal"]
     assert any(b"Kaltrina" in file.read_bytes() for file in files if file.exists())
     client.post(invited.path, data=asked.typed())
-    assert not files[1].exists() or files[1].stat().st_size == 0  # nor in the log of what was written together
+    assert (
+        not files[1].exists() or files[1].stat().st_size == 0
+    )  # nor in the log of what was written together
     with app.app_context():
         assert db.session.scalars(sa.select(Draft)).all() == []
     left = [file.name for file in files if file.exists() and b"Kaltrina" in file.read_bytes()]

@@ -68,13 +68,14 @@ def test_each_number_leads_to_what_was_said(
     organiser: FlaskClient, asked: Asked, answered, theme_ids
 ) -> None:
     answered("donor", "Money first", "Money", county="kukes")
-    answers, money = "/events/spring/consultation/answers", theme_ids()["Money"]
+    quotes, money = "/events/spring/consultation/quotes", theme_ids()["Money"]
     for way, sieve in (
         ("", f"sector={asked.sectors['donor']}"),
         ("?by=county", f"county={asked.counties['kukes']}"),
         ("?by=question", f"question={asked.questions[0]}"),
+        ("?by=capital", "capital=0"),
     ):
-        address = f"{answers}?theme={money}&{sieve}"
+        address = f"{quotes}?theme={money}&{sieve}"
         assert address.replace("&", "&amp;") in organiser.get(THEMES + way).text
         assert "Money first" in organiser.get(address).text
 

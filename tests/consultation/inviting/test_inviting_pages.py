@@ -27,7 +27,8 @@ LIST = f"{HERE}/invitations"
 GETS = [
     LIST, f"{LIST}/people", f"{LIST}/list", f"{LIST}.xlsx", f"{HERE}/letters/invitation",
     f"{HERE}/letters/reminder", f"{HERE}/letters/invitation/edit", f"{HERE}/letters/reminder/send", f"{HERE}/sending",
-    f"{HERE}/sending?part=1", f"{HERE}/poster",
+    f"{HERE}/sending?part=1", f"{HERE}/poster", f"{HERE}/letters/outcome", f"{HERE}/letters/outcome/edit",
+    f"{HERE}/letters/outcome/send",
 ]  # fmt: skip
 POSTS = [
     f"{LIST}/1/remove", f"{LIST}/1/retry", f"{LIST}/list/x/cancel", f"{HERE}/sending/again", f"{HERE}/sending/retry",

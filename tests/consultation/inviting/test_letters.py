@@ -9,7 +9,9 @@ from facilitate.consultation.inviting.letters import LINK, PLACEHOLDERS, filled,
 from facilitate.consultation.inviting.masking import masked, without
 from facilitate.consultation.inviting.starting import starting_text
 from facilitate.consultation.inviting.state import MailState, state_of
+from facilitate.consultation.inviting.timely import Hindrance, hindrance, kinds_offered, next_letter
 from facilitate.consultation.models import LetterKind
+from facilitate.consultation.standing import Standing
 from facilitate.mail import MessageState
 
 VALUES = {name: f"<{name}>" for name in PLACEHOLDERS}
@@ -68,7 +70,8 @@ def test_the_starting_letters_are_whole(kind: LetterKind, named: bool) -> None:
         assert body.count(LINK) == 1
         assert unknown(subject + body) == []
         assert "PROMISE" not in body
-    assert ("anonymous" in text.body.en, "anonime" in text.body.sq) == (not named, not named)
+    promised = not named and kind is not LetterKind.OUTCOME
+    assert ("anonymous" in text.body.en, "anonime" in text.body.sq) == (promised, promised)
 
 
 def test_masks() -> None:
@@ -96,3 +99,26 @@ def test_states() -> None:
 )  # fmt: skip
 def test_the_language_of_a_letter(languages: str, usual: str, code: str) -> None:
     assert language_for(languages, usual) == code
+
+
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("now", list(Standing))
+def test_people_are_asked_while_they_can_answer_and_told_once_it_is_published(
+    now: Standing, told: bool
+) -> None:
+    closed = Hindrance.CLOSED if now is Standing.CLOSED else None
+    assert {kind: hindrance(kind, now, told) for kind in LetterKind} == {
+        LetterKind.INVITATION: closed,
+        LetterKind.REMINDER: closed,
+        LetterKind.OUTCOME: None if told else Hindrance.NOT_PUBLISHED,
+    }
+
+
+def test_whose_turn_it_is() -> None:
+    assert kinds_offered(False) == [LetterKind.INVITATION, LetterKind.REMINDER]
+    assert kinds_offered(True) == list(LetterKind)
+    assert [next_letter(Standing.OPEN, told, True) for told in (True, False)] == [LetterKind.INVITATION] * 2
+    assert [next_letter(Standing.CLOSED, told, False) for told in (True, False)] == [
+        LetterKind.OUTCOME,
+        LetterKind.REMINDER,
+    ]

@@ -9,13 +9,17 @@ from hypothesis import strategies as st
 
 from facilitate.consultation.models import Stance
 from facilitate.consultation.reading.blackening import BLACK, blacked, places
+from facilitate.consultation.reading.finding import hits, parted
 from facilitate.consultation.reading.queries import Marked, Put
 from facilitate.consultation.reading.segments import Segment, segments
 from facilitate.consultation.reading.sentences import Span, runs, sentences, trimmed
-from facilitate.consultation.reading.showing import Sign
+from facilitate.consultation.reading.showing import Sign, pieces
+from facilitate.lib.text import plain
 
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
 TEXTS = st.text(LETTERS | st.sampled_from("ab.?!… \n\r\t🙂<>&\"'çëשלום█"), max_size=80)
+WORDS = st.text(st.sampled_from("aAbéÉe\u0301 ß"), max_size=6)
+SEARCHED = st.text(st.sampled_from("aAbéÉe\u0301 ßﬁ🙂"), max_size=40) | TEXTS
 
 
 @st.composite
@@ -87,6 +91,19 @@ def test_each_piece_knows_what_covers_it(case) -> None:
         assert set(piece.ends) == {key for key, (_start, end) in passages.items() if end == at}
 
 
+@given(covered())
+def test_pieces_say_which_passages_they_belong_to(case) -> None:
+    text, passages = case
+    marked = [Marked(key, *span, False, [Put(5, Stance.FOR, "")]) for key, span in passages.items()]
+    at = 0
+    for piece in pieces(text, marked, {5: Sign(3, "t-1")}, "a"):
+        for letter in range(at, at + len(piece.text)):
+            over = {key for key, (start, end) in passages.items() if start <= letter < end}
+            assert {int(key) for key in piece.on.split()} == over
+        at += len(piece.text)
+    assert at == len(text)
+
+
 def test_overlapping_passages() -> None:
     assert segments("abcdef", {1: (0, 4), 2: (2, 99)}) == [
         Segment("ab", (1,), ()), Segment("cd", (1, 2), (1,)), Segment("ef", (2,), (2,)),
@@ -113,14 +130,50 @@ def as_a_browser(html: str) -> str:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-@given(case=covered())
-def test_what_is_printed_is_the_text_to_the_character(app: Flask, case) -> None:
+@given(case=covered(), searched=st.just("") | WORDS)
+def test_what_is_printed_is_the_text_to_the_character(app: Flask, case, searched: str) -> None:
     text, passages = case
     marked = [Marked(key, *span, False, [Put(5, Stance.FOR, "")]) for key, span in passages.items()]
     with app.test_request_context():
         module = app.jinja_env.get_template("consultation/reading/pieces.html").module
         reply = type("Reply", (), {"id": 1, "text": text})
-        assert as_a_browser(str(module.text(reply, marked, {5: Sign(3, "t-1")}))) == text
+        assert as_a_browser(str(module.text(reply, marked, {5: Sign(3, "t-1")}, searched))) == text
+
+
+@given(SEARCHED, WORDS | TEXTS)
+def test_words_of_a_search_are_where_the_search_finds_them(text: str, wanted: str) -> None:
+    found = hits(text, wanted)
+    words = plain(wanted).split()
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in found)
+    assert all(one.end < other.start for one, other in zip(found, found[1:], strict=False))
+    assert bool(found) == any(word in plain(text) for word in words)
+    assert all(any(word in plain(text[hit.start : hit.end]) for word in words) for hit in found)
+    outside = plain("\n".join(part for part, hit in parted(text, 0, found) if not hit))
+    assert [word for word in words if word in outside] == []
+
+
+@given(SEARCHED, WORDS, st.data())
+def test_parts_of_a_piece_are_the_piece(text: str, wanted: str, data) -> None:
+    start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
+    found = hits(text, wanted)
+    parts = parted(text[start:end], start, found)
+    assert "".join(part for part, _hit in parts) == text[start:end]
+    marked = [hit for part, hit in parts for _letter in part]
+    assert marked == [any(hit.start <= at < hit.end for hit in found) for at in range(start, end)]
+
+
+def test_words_are_found_without_accents_and_with_them_marked() -> None:
+    text = "Çështja e pare\u0301, ÇËSHTJET"
+    assert [text[start:end] for start, end in hits(text, "ceshtj PARE")] == ["Çështj", "pare\u0301", "ÇËSHTJ"]
+    assert hits(text, " ") == hits(text, "xyz") == hits("", "a") == []
+    assert parted("abcdef", 10, [Span(0, 11), Span(12, 13), Span(15, 99)]) == [
+        ("a", True), ("b", False), ("c", True), ("de", False), ("f", True),
+    ]  # fmt: skip
+
+
+def test_a_long_text_of_hits_is_quick() -> None:
+    text = "ab " * 30_000
+    assert len(parted(text, 0, hits(text, "a"))) == 60_000
 
 
 @given(covered())

@@ -230,6 +230,42 @@ def test_what_is_on_the_page_is_the_text_to_the_character(
     assert "🙂 “x”</mark>" in organiser.get(ANSWERS).text
 
 
+def test_words_of_the_search_are_marked_and_the_text_stays(
+    organiser: FlaskClient, answered, theme_ids
+) -> None:
+    reply = answered("donor", "Çështja ÇËSHTJE dhe <b>paratë</b>", "Money")
+    path = f"/events/spring/consultation/replies/{reply}?text=ceshtj+parat"
+    marked = ["Çështj", "ÇËSHTJ", "parat"]
+    for html in (
+        organiser.get(f"{ANSWERS}?text=ceshtj+parat").text,
+        organiser.post(
+            path, data={"start": 0, "end": 7, "new": "First"}, headers={"HX-Request": "true"}
+        ).text,
+    ):
+        assert re.findall(r'<span class="hit">(.*?)</span>', html) == marked
+        assert as_a_browser(re.search(r"<blockquote[^>]*>(.*?)</blockquote>", html, re.S)[1]) == (
+            "Çështja ÇËSHTJE dhe <b>paratë</b>"
+        )
+    assert 'class="hit"' not in organiser.get(ANSWERS).text
+
+
+def test_marks_know_their_passages_and_answers_their_direction(
+    organiser: FlaskClient, sign_in, answered, theme_ids, passages
+) -> None:
+    reply = answered("donor", "One two", "Money")
+    organiser.post(
+        f"/events/spring/consultation/replies/{reply}",
+        data={"start": 4, "end": 7, "put": theme_ids()["Money"]},
+    )
+    first, second = passages()
+    html = organiser.get(ANSWERS).text
+    assert re.findall(r'data-on="([^"]*)"', html) == [f"{first}", f"{first} {second}"]
+    assert re.findall(r'<li [^>]*data-passage="(\d+)"', html) == [f"{first}", f"{second}"]
+    assert re.findall(r"<blockquote[^>]*>", html) == [
+        f'<blockquote class="reply-text" data-reply="{reply}" dir="auto">'
+    ]
+
+
 def test_answers_of_another_event_are_not_there(
     organiser: FlaskClient, app: Flask, cast, answered: Callable[..., int]
 ) -> None:

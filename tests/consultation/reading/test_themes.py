@@ -66,6 +66,20 @@ def test_a_theme_is_made_and_moved(organiser: FlaskClient, asked) -> None:
     assert listed(organiser) == ["Press", "Data", "Money"]
 
 
+def test_a_name_that_is_taken_is_said_and_nothing_typed_is_lost(
+    organiser: FlaskClient, app: Flask, asked
+) -> None:
+    organiser.post(f"{THEMES}/new", data={"name-en": "Money", "name-sq": "Para", "description-en": "Budgets"})
+    before = state(app)
+    for typed in ({"name-en": "MONEY"}, {"name-en": "Funds", "name-sq": "para"}):
+        answer = organiser.post(f"{THEMES}/new", data={**typed, "description-en": "All that costs"})
+        assert (answer.status_code, "There is a theme of this name already." in answer.text) == (422, True)
+        assert "All that costs</textarea>" in answer.text
+        assert f'value="{typed["name-en"]}"' in answer.text
+    assert state(app) == before
+    assert before[0][1:3] == (Words("Money", "Para"), Words("Budgets"))
+
+
 def test_an_edit_can_be_taken_back(organiser: FlaskClient, app: Flask, answered, theme_ids) -> None:
     answered("donor", "One", "Money")
     before, path = state(app), f"{THEMES}/{theme_ids()['Money']}"

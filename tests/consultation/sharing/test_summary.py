@@ -17,11 +17,11 @@ from facilitate.consultation.sharing.summary import (
     Result,
     Source,
     Summary,
-    shown_beside,
     shown_choices,
     shown_many,
     shown_parts,
     shown_ranking,
+    shown_row,
     shown_scale,
     shown_source,
     shown_theme,
@@ -93,10 +93,11 @@ def test_a_ranking_stands_in_its_order_with_those_who_put_a_choice_first() -> No
     assert lines == [Line("B", 5), Line("A", None), Line("C", None)]
 
 
-def test_a_row_beside_another_total_is_empty_where_it_would_tell() -> None:
-    assert shown_beside([1, 1, 1, 0], 3) == [None] * 4
-    assert shown_beside([1, 1, 0], None) == [None, None, 0]
-    assert shown_beside([4, 1, 5], 10) == [None, None, 5]
+def test_a_row_is_empty_where_its_total_would_tell() -> None:
+    assert shown_row([1, 1, 1, 0], 3) == [None] * 4
+    assert shown_row([1, 1, 0], None) == [None] * 3
+    assert shown_row([4, 1, 5], 10) == [None, None, 5]
+    assert shown_row([0, 0], 0) == [0, 0]
 
 
 @given(st.lists(st.integers(0, 5), max_size=5))
@@ -150,6 +151,7 @@ def test_who_was_asked_in_words() -> None:
             {"spread": Spread.ONE_SIDED, "heard_in": 1, "only": "Donor"},
             "31 of 61 answers · one-sided: only Donor",
         ),
+        ({"contested": True}, "31 of 61 answers · shared: heard in 5 of 6 sectors · contested"),
         ({"answers": None}, "a few people spoke of it"),
     ],
 )

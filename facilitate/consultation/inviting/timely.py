@@ -1,0 +1,35 @@
+"""Which letters may go out now, and which one comes next."""
+
+from enum import StrEnum
+
+from ..models import LetterKind
+from ..standing import Standing
+
+
+class Hindrance(StrEnum):
+    """Why a letter may not go out."""
+
+    CLOSED = "closed"
+    NOT_PUBLISHED = "not_published"
+
+
+def hindrance(kind: LetterKind, standing: Standing, told: bool) -> Hindrance | None:
+    """What stands against sending that kind now; `told`: whether what came out is published.
+
+    What came out may be told while the consultation is open or closed; asking is for as long as people can answer.
+    """
+    if kind is LetterKind.OUTCOME:
+        return None if told else Hindrance.NOT_PUBLISHED
+    return Hindrance.CLOSED if standing is Standing.CLOSED else None
+
+
+def next_letter(standing: Standing, told: bool, unsent: bool) -> LetterKind:
+    """The letter whose turn it is; `unsent`: whether some of the invited have got none yet."""
+    if told and standing is Standing.CLOSED:
+        return LetterKind.OUTCOME
+    return LetterKind.INVITATION if unsent else LetterKind.REMINDER
+
+
+def kinds_offered(told: bool) -> list[LetterKind]:
+    """The kinds of letter people see: what came out only once it is published."""
+    return [kind for kind in LetterKind if told or kind is not LetterKind.OUTCOME]

@@ -1,0 +1,49 @@
+"""Where the words of a search stand in a text, for marking them; the text itself stays as it is."""
+
+from collections.abc import Iterable
+
+from ...lib.text import plain
+from .sentences import Span
+
+
+def hits(text: str, wanted: str) -> list[Span]:
+    """Every place where a word of the search stands, as the search finds it: accents and case do not matter.
+
+    Places are in order and apart from each other. A letter's accents go along with it.
+    """
+    folds = {letter: plain(letter) for letter in set(text)}
+    folded = "".join(folds[letter] for letter in text)
+    words = [word for word in plain(wanted).split() if word in folded]
+    if not words:
+        return []
+    origin = [at for at, letter in enumerate(text) for _one in folds[letter]]
+    found = [
+        Span(origin[at], origin[at + len(word) - 1] + 1) for word in words for at in _places(folded, word)
+    ]
+    joined: list[Span] = []
+    for start, end in sorted(found):
+        while end < len(text) and not folds[text[end]]:
+            end += 1
+        if joined and start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(end, joined[-1].end))
+        else:
+            joined.append(Span(start, end))
+    return joined
+
+
+def _places(folded: str, word: str) -> Iterable[int]:
+    at = folded.find(word)
+    while at >= 0:
+        yield at
+        at = folded.find(word, at + 1)
+
+
+def parted(text: str, start: int, hits: Iterable[Span]) -> list[tuple[str, bool]]:
+    """A piece of a text that begins at `start`, cut where hits begin and end: each part, and whether it is one."""
+    parts, at = [], 0
+    for hit in hits:
+        first, last = max(at, hit.start - start), min(len(text), hit.end - start)
+        if first < last:
+            parts += [(text[at:first], False), (text[first:last], True)]
+            at = last
+    return [(part, is_hit) for part, is_hit in [*parts, (text[at:], False)] if part]

@@ -1,0 +1,42 @@
+"""A theme that was taken off a passage, sealed so that the browser can bring it back and not change it."""
+
+from typing import NamedTuple
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from ...i18n import _
+from ...refused import Refused
+
+GOOD_FOR = 60 * 60
+"""Seconds in which it can be put back."""
+
+
+class Taken(NamedTuple):
+    """What a coding was: the reply and the place in it, the theme, the stance as its text, and who had put it there."""
+
+    reply: int
+    start: int
+    end: int
+    theme: int
+    stance: str
+    user: int | None
+
+
+def sealed(taken: Taken, key: str) -> str:
+    """It as letters that fit into an address and tell when they were changed."""
+    return _sealer(key).dumps(list(taken))
+
+
+def opened(seal: str, key: str, reply: int) -> Taken:
+    """What was sealed. Raises Refused where it was changed, is of another reply, or is too old."""
+    try:
+        taken = Taken(*_sealer(key).loads(seal, max_age=GOOD_FOR))
+    except BadSignature:  # too old is one, too
+        taken = None
+    if taken is None or taken.reply != reply:
+        raise Refused(_("This is too long ago to be undone. Put the theme on once more."))
+    return taken
+
+
+def _sealer(key: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(key, salt="coding-taken-off")

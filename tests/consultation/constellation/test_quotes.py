@@ -1,0 +1,107 @@
+"""The words behind a number: which passages, whose, for whom."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
+
+from facilitate.consultation.constellation.behind import Behind, behind
+from facilitate.consultation.constellation.quoted import said_about, spread
+from facilitate.consultation.models import Questionnaire, Stance, Theme
+from facilitate.db import db
+from facilitate.events.models import Event
+from tests.statements import counted
+
+from ..large import fill_large
+
+pytestmark = pytest.mark.both_databases
+QUOTES = "/events/spring/consultation/quotes"
+
+
+@pytest.fixture
+def large(app: Flask, cast) -> Callable[..., Any]:
+    """120 answers; asks for passages as an address does."""
+    with app.app_context():
+        fill_large(db.session.get_one(Event, cast.event_id), 120)
+        db.session.commit()
+
+    def ask(**wanted: Any) -> list[Any]:
+        with app.app_context():
+            return said_about(db.session.get_one(Event, cast.event_id), Behind(**wanted))
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ({"theme": ["3", "4", "3", "x"]}, Behind((3, 4))),
+        ({"objective": "2", "stance": "against"}, Behind(objective=2, stance=Stance.AGAINST)),
+        ({"theme": "1", "county": "0", "stance": "loud"}, Behind((1,), county=0)),
+        ({"sector": "-1", "capital": "2"}, Behind(capital=2)),
+    ],
+)
+def test_addresses(address: dict[str, Any], wanted: Behind) -> None:
+    assert behind(MultiDict(address)) == wanted
+    assert behind(MultiDict({k: v for k, v in wanted.address.items()})) == wanted
+
+
+def test_every_passage_stands_in_exactly_one_cell(app: Flask, large: Callable[..., Any]) -> None:
+    with app.app_context():
+        theme = db.session.scalars(sa.select(Theme.id)).first()
+    every = large(themes=(theme,))
+    assert len(every) > 20
+    for name, values in {
+        "sector": {row.sector.id for row in every}, "capital": (0, 1, 2), "stance": tuple(Stance),
+    }.items():  # fmt: skip
+        parts = [large(themes=(theme,), **{name: value}) for value in values]
+        assert sum(map(len, parts)) == len(every)
+        assert {row[1:4] for part in parts for row in part} == {row[1:4] for row in every}
+    assert {row.county for row in large(themes=(theme,), county=0)} == {""}
+
+
+def test_some_of_every_sector_come_first(large: Callable[..., Any]) -> None:
+    every = large()
+    sectors = {row.sector.id for row in every}
+    some = spread(every, len(sectors))
+    assert {row.sector.id for row in some} == sectors
+    assert {row[1:4] for row in spread(every, 10_000)} == {row[1:4] for row in every}
+
+
+def test_the_page_says_what_it_shows(app: Flask, large: Callable[..., Any], organiser: FlaskClient) -> None:
+    with app.app_context():
+        theme = db.session.scalars(sa.select(Theme.id)).first()
+    against = large(themes=(theme,), stance=Stance.AGAINST)
+    with counted() as statements:
+        page = organiser.get(f"{QUOTES}?theme={theme}&stance=against").text
+    assert len(statements) <= 12
+    assert page.count("<blockquote") == len(against)
+    assert "against it" in page
+    assert f"theme={theme}" in page
+    assert "All that was said about it" in page
+    assert "Nothing was said about it" in organiser.get(f"{QUOTES}?theme={theme}&county=999").text
+
+
+def test_long_lists_have_pages(large: Callable[..., Any], organiser: FlaskClient) -> None:
+    assert organiser.get(QUOTES).text.count("<blockquote") == 60
+    assert "Page 2 of" in organiser.get(f"{QUOTES}?page=2").text
+
+
+def test_for_whom(sign_in, large: Callable[..., Any]) -> None:
+    codes = [sign_in(name).get(QUOTES).status_code for name in ("facilitator", "note_taker", "stranger")]
+    assert codes == [200, 403, 404]
+
+
+def test_themes_of_another_event_show_nothing(app: Flask, large: Callable[..., Any], cast) -> None:
+    with app.app_context():
+        theme = db.session.scalars(sa.select(Theme.id)).first()
+        other = Event(**{c.name: getattr(db.session.get_one(Event, cast.event_id), c.name)
+                         for c in Event.__table__.columns if c.name not in ("id", "slug")}, slug="other")  # fmt: skip
+        db.session.add(other)
+        db.session.flush()
+        assert said_about(other, Behind((theme or 0,))) == []
+        assert db.session.scalar(sa.select(sa.func.count(Questionnaire.id))) == 1
