@@ -204,8 +204,8 @@
   const nameOf = (chip) => fold(chip.lastChild.textContent);
   function filter() {
     const wanted = fold(typed.value);
-    if (!wanted) list.style.minHeight = "";
-    else list.style.minHeight ||= `${list.offsetHeight}px`; // the field does not move while one types
+    if (!wanted) list.style.flexBasis = "";
+    else list.style.flexBasis ||= `${list.offsetHeight}px`; // the field does not move while one types
     chips().forEach((chip) => { chip.hidden = !wanted.split(" ").every((word) => nameOf(chip).includes(word)); });
     const found = meant();
     chips().forEach((chip) => chip.classList.toggle("meant", chip === found));

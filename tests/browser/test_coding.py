@@ -125,7 +125,9 @@ def test_thirty_themes_leave_the_bar_in_sight(page: Page) -> None:
     assert chips.evaluate("list => list.scrollHeight > list.clientHeight")
     assert bar.bounding_box()["height"] <= 0.62 * height
     assert not bar.evaluate("bar => bar.scrollHeight > bar.clientHeight + 1")
-    for part in ("[name=new]", "[data-black]", "[data-close]"):
+    bar.locator("[name=new]").fill("gjyq")  # one more button
+    expect(bar.locator("[data-as-new]")).to_be_visible()
+    for part in ("[name=new]", "[data-as-new]", "[data-black]", "[data-close]"):
         box = bar.locator(part).bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= height
@@ -249,6 +251,7 @@ def test_taking_off_is_undone_with_the_keys(page: Page, planner: Planner) -> Non
     page.keyboard.press("Enter")
     expect(reply.locator(".taken")).to_contain_text("“Money” is taken off.")
     expect(reply.locator(".taken button")).to_be_focused()
+    expect(page.locator(".htmx-added")).to_have_count(0)  # sooner than a hand can, Enter would load the page
     expect(reply.locator("mark")).to_have_count(1)
     assert len(codings(planner)) == len(before) - 1
     page.keyboard.press("Enter")

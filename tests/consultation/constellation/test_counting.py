@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ from facilitate.consultation.constellation.counting import (
     provenance,
     waiting,
 )
-from facilitate.consultation.constellation.picture import LABEL, WIDTH, Drawn, draw
+from facilitate.consultation.constellation.picture import HOLDS, LABEL, LARGEST, SMALLEST, WIDTH, Drawn, draw
 from facilitate.consultation.standing import Standing, local_day, standing
 from facilitate.content import PACKAGE, read_toml, words_of
 from facilitate.events.models import EventKind
@@ -187,6 +188,36 @@ def test_no_circle_is_cut_or_meets_its_neighbour(number: int, themes: int) -> No
         for before, after in zip(row.circles, row.circles[1:], strict=False):
             assert after.x - before.x > 2 * before.r
         assert row.y + max(radii) < drawing.height
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.integers(1, 99)), min_size=1, max_size=13))
+def test_areas_are_shares_of_the_largest_and_numbers_meet_no_neighbour(pairs: list[tuple[int, int]]) -> None:
+    columns = [Column(at, "Sector", "Sector", max(pair)) for at, pair in enumerate(pairs)]
+    numbers = {at: min(pair) for at, pair in enumerate(pairs)}
+    (row,) = draw([Drawn(1, "A theme", numbers, "")], columns).rows
+    shares = {circle.column.id: numbers[circle.column.id] / circle.column.answers for circle in row.circles}
+    most = max(row.circles, key=lambda circle: shares[circle.column.id])
+    for circle in row.circles:
+        share = shares[circle.column.id]
+        expected = max(SMALLEST, most.r * (share / shares[most.column.id]) ** 0.5) if share else 0
+        assert circle.r == pytest.approx(expected, abs=0.06)
+        assert circle.beside == (0 < circle.r < HOLDS)
+    for before, after in pairwise(row.circles):
+        if before.beside:
+            assert before.at + 7.5 * len(str(before.number)) < after.x - after.r
+
+
+def test_the_largest_share_has_the_largest_circle_whatever_it_is() -> None:
+    columns = [Column(1, "Donor", "Donor", 100), Column(2, "Media", "Media", 50)]
+    (row,) = draw([Drawn(1, "A theme", {1: 16, 2: 2}, "")], columns).rows
+    assert [circle.r for circle in row.circles] == [LARGEST, LARGEST / 2]
+
+
+def test_circles_of_columns_with_fewer_than_three_answers_are_hollow() -> None:
+    columns = [Column(at, "Donor", "Donor", answers) for at, answers in enumerate((1, 2, 3, None))]
+    (row,) = draw([Drawn(1, "A theme", {0: 1, 1: 1, 2: 1, 3: 4}, "")], columns).rows
+    assert [circle.hollow for circle in row.circles] == [True, True, False, False]
+    assert row.circles[3].r == 0  # the share is not known: the number stands alone
 
 
 def test_what_must_not_be_shown_has_no_circle() -> None:

@@ -80,6 +80,18 @@ def test_each_number_leads_to_what_was_said(
         assert "Money first" in organiser.get(address).text
 
 
+def test_circles_of_few_are_hollow_and_small_ones_have_their_number_beside(
+    organiser: FlaskClient, answered
+) -> None:
+    for at in range(30):
+        answered("donor", "Money", *(["Money"] if at < 2 else []))
+    answered("media", "Money", "Money")
+    page = organiser.get(THEMES).text
+    assert re.findall(r'<circle class="(hollow|fill) s-(\w+)" cx="[\d.]+" cy="[\d.]+" r="([\d.]+)"/>(?=<text class="beside")', page) == [
+        ("fill", "donor", "6.5"), ("hollow", "media", "24.0")
+    ]  # fmt: skip
+
+
 def test_one_sided_and_contested_in_words(app: Flask, organiser: FlaskClient, answered, theme_ids) -> None:
     answered("donor", "Money first", "Money")
     reply = answered("donor", "Money last")

@@ -160,6 +160,29 @@ def test_a_theme_in_words(more: dict[str, object], said: str) -> None:
 
 
 @pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("against", "more", "sides", "short"),
+    [
+        (4, 6, (6, 4), "one-sided, contested"),
+        (1, 9, None, "one-sided, contested"),
+        (0, 9, None, "one-sided"),
+        (1, 1, None, ""),
+    ],
+)
+def test_a_contested_theme_says_so_also_where_its_numbers_are_hidden(
+    against: int, more: int, sides: tuple[int, int] | None, short: str
+) -> None:
+    """Of two people alone it does not: each would be known to be on one side."""
+    heard = [
+        Voice("donor", None, None, frozenset(), frozenset({1}), against),
+        Voice("donor", None, None, frozenset({1}), frozenset(), more),
+    ]
+    (row,) = count([1], ["donor"], heard[against == 0 :])
+    found = shown_theme(row, "Money", "", NAMES, [])
+    assert (found.sides, wording.in_short(found)) == (sides, short)
+
+
+@pytest.mark.usefixtures("english")
 def test_where_an_objective_comes_from_in_words() -> None:
     groups = {Group.GOVERNMENT: 8, Group.CIVIL_SOCIETY: 4}
     sources = [Source(12, groups), Source(14, groups), Source(14), Source(None), Source(0)]
