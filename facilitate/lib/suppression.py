@@ -40,6 +40,15 @@ def total(counts: Sequence[int]) -> int | None:
     return None if 0 < people < LEAST or 0 < people == sum(1 for n in counts if n) else people
 
 
+def rounded(count: int) -> int:
+    """The count to the nearest multiple of five, as statistical offices round tables that stand beside other data.
+
+    Where what each person said stands beside a table, leaving small cells out is not enough: all cells taken together
+    bring them back. Rounded, each stands for five numbers.
+    """
+    return (count + 2) // 5 * 5
+
+
 def alone(count: int) -> int | None:
     """A count that stands by itself; None where it must not be shown."""
     return None if 0 < count < LEAST else count

@@ -1,4 +1,4 @@
-"""Everything the Excel file holds, as plain values; small numbers are left out of its tables already."""
+"""Everything the Excel file holds, as plain values; the numbers by sector and county are rounded already."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 
 from ..constellation.columns import Column
 from .rows import AnswerRow, CodedRow
-from .summary import Heard, Number, Result, Source, Summary
+from .summary import Heard, Part, Result, Source, Summary
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,11 @@ class AimRow:
 class Book:
     """The sheets of the file.
 
-    `questions` and `names` (of themes) by id; `closed` are the ids of questions that are not open; `counties` are
-    the columns of `by_county`. `answers` and `coded` are empty where anonymous answers are so few that their number
-    must not be shown.
+    `questions` and `names` (of themes) by id; `closed` are the ids of questions that are not open; `parts` are the
+    columns of `by_sector`, `counties` those of `by_county`: all there are, for those that answered would tell of few.
+    Beside what each answer says, exact tables would tell who said it: the numbers of these two, and those of `parts`,
+    are rounded (see `lib/suppression.rounded`). `answers` and `coded` are empty where anonymous answers are so few
+    that their number must not be shown.
     """
 
     made_on: date
@@ -40,7 +42,9 @@ class Book:
     coded: Sequence[CodedRow]
     themes: Sequence[Heard]
     names: dict[int, str]
+    parts: Sequence[Part]
+    by_sector: dict[int, list[int]]
     counties: Sequence[Column]
-    by_county: dict[int, list[Number]]
+    by_county: dict[int, list[int]]
     results: Sequence[Result]
     aims: Sequence[AimRow]

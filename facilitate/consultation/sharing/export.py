@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ...directory.queries import counties
+from ...directory.queries import counties, sectors
 from ...events.models import Event, Goal, Objective
 from ...events.queries import goals_of, objectives_of
 from ...i18n import _, label, words
+from ...lib.suppression import rounded
 from ..constellation.columns import NOWHERE, Column, by_county
 from ..constellation.counting import Voice, count, speakers
 from ..constellation.queries import voices_of
 from ..models import QuestionKind, Questionnaire, Theme
 from ..queries import questions_of, themes_of
-from .actions import results_of, summary_of
+from .actions import parts_of, results_of, summary_of
 from .book import AimRow, Book
 from .rows import answers_of, coded_of
 from .sheet import to_sheet
-from .summary import shown_row, shown_source, shown_theme
+from .summary import Part, Source, shown_source, shown_theme
 
 
 def export(event: Event, questionnaire: Questionnaire, today: date) -> bytes:
@@ -25,10 +26,10 @@ def export(event: Event, questionnaire: Questionnaire, today: date) -> bytes:
 
 
 def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
-    """What the file holds; small numbers are left out of its tables already."""
+    """What the file holds; the numbers of its tables by sector and county are rounded."""
     voices, themes, questions = voices_of(event), themes_of(event), questions_of(event)
     summary = summary_of(event, questionnaire)
-    names = {part.key: part.name for part in summary.parts}
+    names = {sector.key: words(sector.name) for sector in sectors()}
     counts = count([theme.id for theme in themes], list(names), voices)
     heard = [
         shown_theme(row, words(theme.name), words(theme.description), names, [])
@@ -48,14 +49,24 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
         coded=coded_of(event) if listed else [],
         themes=heard,
         names={theme.id: words(theme.name) for theme in themes},
+        parts=_parts(voices),
+        by_sector={row.theme: [rounded(number) for number in row.cells.values()] for row in counts},
         counties=places,
         by_county={
-            row.theme: shown_row([cells[row.theme].get(place.id, 0) for place in places], row.answers)
-            for row in heard
+            row.theme: [rounded(cells[row.theme].get(place.id, 0)) for place in places] for row in heard
         },
         results=results_of(event, questions),
         aims=_aims(objectives_of(event), goals_of(event), themes, voices),
     )
+
+
+def _parts(voices: Sequence[Voice]) -> list[Part]:
+    """All sectors, each with the rounded number of its answers."""
+    true = {part.key: part.answers or 0 for part in parts_of(voices, sectors())}
+    return [
+        Part(row.key, words(row.name), words(row.short), row.letter, rounded(true.get(row.key, 0)))
+        for row in sectors()
+    ]
 
 
 def _aims(
@@ -65,7 +76,7 @@ def _aims(
     aims = []
     for row in rows:
         behind = [theme for theme in themes if theme.objective_id == row.id]
-        source = shown_source(speakers({theme.id for theme in behind}, voices))
+        source = Source(shown_source(speakers({theme.id for theme in behind}, voices)).answers)
         aims.append(
             AimRow(
                 row.code,

@@ -25,7 +25,7 @@ COLOURS = {
     "business": "8A6D1F", "academia": "A33B5F", "other": "4D5A60",
 }  # fmt: skip
 """The colours of the sectors as on screen (`static/style.css`)."""
-OTHER_COLOUR, NOT_SHOWN_COLOUR = "0B5D5B", "D0D0D0"
+OTHER_COLOUR = "0B5D5B"
 
 
 class _Sheets:
@@ -91,8 +91,8 @@ def _about(sheets: _Sheets) -> None:
 
 def _small() -> str:
     return _(
-        "Tables by sector and county do not show groups of fewer than three people, nor what would give them away: "
-        "a * stands in their place."
+        "In the tables by sector and county numbers are rounded to multiples of five, so that nobody can be recognised: "
+        "0 may stand for one or two. Exact numbers are in the planner. A * elsewhere stands for fewer than three people."
     )
 
 
@@ -106,8 +106,7 @@ def _named() -> str:
 def _anonymous() -> str:
     return _(
         "The answers are anonymous and stand here without sector and county. Where so few answered that they could be "
-        "recognised, no answers are listed. Whoever sets answers, themes and tables against each other with a computer "
-        "may still find out more: this file stays in the team. The Word summary may be passed on."
+        "recognised, no answers are listed. This file stays in the team; the Word summary may be passed on."
     )
 
 
@@ -164,7 +163,7 @@ def _themes(sheets: _Sheets) -> None:
     sheet = sheets.add(_("Themes"), heads, [36, 56, 64, 11], 1)
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     for theme in sheets.book.themes:
-        said = wording.spread(theme, sheets.book.summary)
+        said = wording.amount(theme, sheets.book.summary)
         sheet.add([theme.name, theme.description, said, value(theme.answers)], [text, text, text, number])
     sheets.finish(sheet)
 
@@ -175,29 +174,28 @@ def value(number: Number) -> int | str:
 
 
 def _by_sector(sheets: _Sheets) -> None:
-    book, parts = sheets.book, sheets.book.summary.parts
+    book, parts = sheets.book, sheets.book.parts
     name = _("Themes by sector")
-    heads = [_("Theme"), *(f"{part.short} ({part.letter})" for part in parts), _("Not shown"), _("All")]
-    sheet = sheets.add(name, heads, [36, *[17.0] * len(parts), 12, 9], len(parts) + 2)
+    heads = [_("Theme"), *(f"{part.short} ({part.letter})" for part in parts), _("All")]
+    sheet = sheets.add(name, heads, [36, *[17.0] * len(parts), 9], len(parts) + 1)
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     for theme in book.themes:
-        cells = _with_rest(theme.numbers, theme.answers)
+        cells = [*book.by_sector[theme.theme], value(theme.answers)]
         sheet.add([theme.name, *cells], [text, *[number] * len(cells)])
     last = sheet.last
     strong = sheet.look(Style(line=True, bold=True, side="right", form="0"))
-    answers = _with_rest([part.answers for part in parts], book.summary.answers)
+    answers = [value(number) for number in (*(part.answers for part in parts), book.summary.answers)]
     sheet.add([_("Answers"), *answers], [sheet.look(STRONG), *[strong] * len(answers)])
-    _star(sheet)
+    _rounded(sheet)
     worksheet: Any = sheet.worksheet
     worksheet.page_setup.fitToHeight = 1  # the chart below the table on the same page
     if last > 1:
         sheet.worksheet.add_chart(_chart(sheet, name, parts, last), f"A{sheet.last + 2}")
 
 
-def _with_rest(numbers: Sequence[Number], answers: Number) -> list[int | str]:
-    """The cells of a row, how many people the stars among them stand for, and all; so a bar is as long as all."""
-    rest = None if answers is None else answers - sum(number or 0 for number in numbers)
-    return [value(one) for one in (*numbers, rest, answers)]
+def _rounded(sheet: Sheet) -> None:
+    sheet.add([])
+    sheet.add([_("Numbers by sector and county are rounded to multiples of five.")], sheet.look(NOTE))
 
 
 def _star(sheet: Sheet) -> None:
@@ -206,15 +204,15 @@ def _star(sheet: Sheet) -> None:
 
 
 def _chart(sheet: Sheet, name: str, parts: Sequence[Part], last: int) -> BarChart:
-    """Stacked bars, one a theme, each sector in its colour; those that are not shown are one grey piece."""
+    """Stacked bars, one a theme, each sector in its colour."""
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
     chart.title, chart.style = name, 10
-    data = Reference(sheet.worksheet, min_col=2, max_col=len(parts) + 2, min_row=1, max_row=last)
+    data = Reference(sheet.worksheet, min_col=2, max_col=len(parts) + 1, min_row=1, max_row=last)
     chart.add_data(data, titles_from_data=True)
     chart.set_categories(Reference(sheet.worksheet, min_col=1, min_row=2, max_row=last))
-    colours = [*(COLOURS.get(part.key, OTHER_COLOUR) for part in parts), NOT_SHOWN_COLOUR]
-    for series, colour in zip(chart.series, colours, strict=True):
+    for series, part in zip(chart.series, parts, strict=True):
+        colour = COLOURS.get(part.key, OTHER_COLOUR)
         series.graphicalProperties = GraphicalProperties(solidFill=colour)
     chart.x_axis.scaling.orientation = "maxMin"  # the first theme on top, as in the table
     chart.x_axis.delete = chart.y_axis.delete = False
@@ -231,8 +229,8 @@ def _by_county(sheets: _Sheets) -> None:
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     looks: list[Look] = [text, *[number] * len(book.counties)]
     for theme in book.themes:
-        sheet.add([theme.name, *(value(one) for one in book.by_county[theme.theme])], looks)
-    _star(sheet)
+        sheet.add([theme.name, *book.by_county[theme.theme]], looks)
+    _rounded(sheet)
 
 
 def _results(sheets: _Sheets) -> None:

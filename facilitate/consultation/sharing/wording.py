@@ -46,10 +46,21 @@ def _invited(number: Number) -> str:
 
 def spread(theme: Heard, summary: Summary) -> str:
     """`31 of 61 answers · shared: heard in 5 of 6 sectors · contested: 14 for, 3 against`"""
+    return _in_words(
+        theme, summary, wording.heard(theme.spread, theme.heard_in, len(summary.parts), theme.only)
+    )
+
+
+def amount(theme: Heard, summary: Summary) -> str:
+    """The same without where it was heard: `31 of 61 answers · contested: 14 for, 3 against`"""
+    return _in_words(theme, summary)
+
+
+def _in_words(theme: Heard, summary: Summary, *where: str) -> str:
     if theme.answers is None:
         return _("a few people spoke of it")
     parts = [of_all(theme.answers, summary.answers)] if theme.answers else []
-    parts.append(wording.heard(theme.spread, theme.heard_in, len(summary.parts), theme.only))
+    parts += where
     if theme.sides:
         on_one, on_other = theme.sides
         parts.append(_("contested: %(num)d for, %(against)d against", num=on_one, against=on_other))
