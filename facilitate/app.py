@@ -23,13 +23,14 @@ from .cafe import routes as cafe
 from .calendars import routes as calendars
 from .checklists import routes as checklists
 from .consultation import routes as consultation
-from .db import HIGHEST_ID, db
+from .db import db
 from .directory import routes as directory
 from .events import routes as events
 from .events.access import may
 from .forums import routes as forums
 from .guides import routes as guides
 from .i18n import _
+from .lib.numbers import HIGHEST
 from .lib.text import initials
 from .objectives import routes as objectives
 from .overview import routes as overview
@@ -57,7 +58,7 @@ class RowConverter(IntegerConverter):
     """`<int:…>` in an address: a number that a row can have; with another one there is no such page."""
 
     def __init__(self, map: Any) -> None:
-        super().__init__(map, max=HIGHEST_ID)
+        super().__init__(map, max=HIGHEST)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

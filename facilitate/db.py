@@ -1,7 +1,9 @@
 """The database: base class of all tables, column types, and transactions that lose nothing."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -10,6 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
 
+from .lib.numbers import HIGHEST
 from .lib.text import Words
 
 NAMING = {
@@ -19,6 +22,19 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+def read_once(type_: sa.TypeDecorator[Any], dialect: Dialect, coltype: Any) -> Callable[[Any], Any]:
+    """Reads a JSON column into a value that never changes, each different text only once: a long agenda stays quick."""
+    decode = type_.impl_instance.result_processor(dialect, coltype)
+
+    def read(value: Any) -> Any:
+        return type_.process_result_value(value if decode is None else decode(value), dialect)
+
+    if decode is None:  # the driver has decoded it already
+        return read
+    remembered = lru_cache(maxsize=8192)(read)
+    return lambda text: None if text is None else remembered(text)
 
 
 class WordsType(sa.TypeDecorator[Words]):
@@ -32,6 +48,9 @@ class WordsType(sa.TypeDecorator[Words]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Words | None:
         return None if value is None else Words(value.get("en", ""), value.get("sq", ""))
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], Any]:
+        return read_once(self, dialect, coltype)
 
 
 class Moment(sa.TypeDecorator[datetime]):
@@ -108,7 +127,6 @@ def choice(kind: type, **options: Any) -> MappedColumn[Any]:
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
 Row = TypeVar("Row", bound=Base)
-HIGHEST_ID = 2**31 - 1
 PATIENCE = 20_000
 """Milliseconds that SQLite waits for its lock."""
 
@@ -116,7 +134,7 @@ PATIENCE = 20_000
 def row_id(value: Any) -> int:
     """The number of a row. Raises ValueError for what no row can have: a database takes no number of any size."""
     number = int(value)
-    if not 0 <= number <= HIGHEST_ID:
+    if not 0 <= number <= HIGHEST:
         raise ValueError(value)
     return number
 

@@ -9,6 +9,8 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ics": "text/calendar",
     "svg": "image/svg+xml",
+    "xml": "application/xml",
+    "json": "application/json",
 }
 
 

@@ -15,8 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
-from facilitate.agenda.actions import ensure_days
-from facilitate.agenda.models import Step, StepKind
+from facilitate.agenda.actions import start as start_agenda
 from facilitate.app import create_app
 from facilitate.checklists import actions as checklists
 from facilitate.checklists.models import Anchor, Phase, Task, Unit
@@ -29,7 +28,8 @@ from facilitate.lib.text import Words
 from facilitate.models import Base
 from facilitate.setup.demo.load import OFFICIAL, load
 
-from . import bench_answers
+from . import bench_agenda, bench_answers
+from .bench_agenda import long_agenda
 from .browser.pages import PUBLIC, addresses
 from .conftest import settings_for
 from .consultation.large import fill_large
@@ -75,20 +75,10 @@ def pages(app: Flask) -> None:
 
 
 def large(app: Flask) -> None:
-    """An agenda of 300 steps, a checklist of 10,000 tasks, a guide of 60 steps."""
+    """A guide of 60 steps, a checklist of 10,000 tasks."""
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-2008")).one()
-        days = ensure_days(event)
-        for number in range(300):
-            db.session.add(step(event, days[number % len(days)].id, number))
-        db.session.commit()
-        path = f"/events/{event.slug}/agenda"
-    client = signed_in(app)
-    client.get(path)
-    line("agenda of 300 steps", f"{cpu(lambda: client.get(path)) * 1000:.0f} ms", "60 ms")
-    with app.app_context():
-        event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-2008")).one()
-        db.session.execute(sa.delete(Step).where(Step.event_id == event.id, Step.position >= 60))
+        start_agenda(event, long_agenda(60))
         db.session.commit()
         guide_bytes(event, "sq")
         line("guide of 60 steps, Word", f"{cpu(lambda: guide_bytes(event, 'sq'), 3) * 1000:.0f} ms", "250 ms")
@@ -121,15 +111,6 @@ def consultation(app: Flask) -> None:
     line("consultation of 1,000 answers, Excel", f"{cpu(lambda: client.get(xlsx), 3):.2f} s", "1.5 s")
 
 
-def step(event: Event, day_id: int, number: int) -> Step:
-    """One step of the long agenda."""
-    text = Words(f"Step {number}: what the tables found", f"Hapi {number}: çfarë gjetën tryezat")
-    return Step(
-        event_id=event.id, day_id=day_id, position=number, kind=StepKind.PLENARY, title=text, aim=text, say=text, do=text,
-        materials=Words(), minutes=20, technique="report-back",
-    )  # fmt: skip
-
-
 def task(event: Event, number: int) -> Task:
     """One task of the long checklist."""
     due = event.first_day - timedelta(days=number % 120)
@@ -160,6 +141,7 @@ def main() -> None:
             line("loading the demo (wall)", f"{time.perf_counter() - start:.1f} s", "-")
         pages(app)
         large(app)
+        bench_agenda.agenda(app, signed_in(app), line)
         consultation(app)
     bench_answers.answers()
 

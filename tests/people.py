@@ -21,11 +21,12 @@ NAMES = {
 
 @dataclass
 class Cast:
-    """What tests need to know of the people: session tokens and member ids by role."""
+    """What tests need to know of the people: session tokens, member ids and user ids by role."""
 
     event_id: int
     tokens: dict[str, str] = field(default_factory=dict)
     members: dict[str, int] = field(default_factory=dict)
+    users: dict[str, int] = field(default_factory=dict)
 
 
 def make() -> Cast:
@@ -55,6 +56,7 @@ def make() -> Cast:
         db.session.add(member)
         db.session.flush()
         cast.tokens[role.value], cast.members[role.value] = user.session_token, member.id
+        cast.users[role.value] = user.id
     cast.tokens["administrator"] = add_user(
         "Gëzim Toska", "admin@office.example", administrator=True
     ).session_token

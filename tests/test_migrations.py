@@ -1,6 +1,6 @@
 """Migrations lead to exactly the tables of the models, and back to none, on both databases."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -9,10 +9,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade
 
+from facilitate.agenda.plan import Material
+from facilitate.agenda.queries import plan_of
 from facilitate.app import create_app
 from facilitate.consultation.models import Answer, Theme
 from facilitate.db import WordsType, db
-from facilitate.events.models import Goal
+from facilitate.events.models import Event, Goal
 from facilitate.lib.text import Words
 from facilitate.models import Base
 from facilitate.schema import bind, upgrade
@@ -111,4 +113,69 @@ def test_a_consultation_becomes_replies_and_exact_passages_and_back(
             ).scalar()
         assert (tuple(old), tuple(put)) == ((8, 7, 6, "Çështje e hapur"), (8, 9))
         assert (goal, themes) == (Words("One plan", "Një plan"), [9])
+        db.engine.dispose()
+
+
+AGENDA = {
+    "event": BEFORE["event"],
+    "user": {
+        "id": 2, "version": 1, "name": "Ana Hoxha", "email": "ana@office.example", "session_token": "t",
+        "administrator": False, "active": True, "language": "en", "created_at": datetime(2026, 11, 25),
+    },
+    "member": {"id": 3, "event_id": 4, "user_id": 2, "role": "organiser"},
+    "day": {"id": 5, "version": 1, "event_id": 4, "on": date(2027, 3, 18), "starts": time(8, 30), "planned_end": time(17)},
+}  # fmt: skip
+STEP = {
+    "version": 1, "event_id": 4, "day_id": 5, "kind": "plenary", "title": {"en": "Opening", "sq": "Hapja"}, "aim": {},
+    "say": {}, "do": {}, "technique": "", "lead_id": 3,
+}  # fmt: skip
+
+
+@pytest.mark.both_databases
+def test_an_agenda_gets_places_rooms_and_minutes_and_goes_back(empty_database: str, tmp_path: Path) -> None:
+    app = bind(create_app(settings_for(tmp_path, empty_database)))
+    with app.app_context():
+        upgrade(app, "0002")
+        with db.engine.begin() as connection:
+            tables = sa.MetaData()
+            tables.reflect(connection)
+            for name, row in AGENDA.items():
+                table = tables.tables[name]
+                known = {key: value for key, value in row.items() if key in table.c}
+                connection.execute(table.insert().values(**known))
+            bring = {"en": "2 door lists\n6 pens", "sq": "2 lista hyrjeje"}
+            steps = [
+                {**STEP, "id": 7, "position": 2, "minutes": 15, "pinned": time(9), "room": "Salla", "materials": bring},
+                {**STEP, "id": 8, "position": 1, "minutes": 30, "pinned": None, "room": "", "materials": {}},
+                {**STEP, "id": 9, "position": 3, "minutes": 20, "pinned": None, "room": "Salla", "materials": {}},
+            ]  # fmt: skip
+            connection.execute(tables.tables["step"].insert(), steps)
+        upgrade(app)
+        plan = plan_of(db.session.scalars(sa.select(Event)).one())
+        assert [(one.id, one.start, one.end, one.gap) for one in plan.timed(5)] == [
+            (8, 510, 540, 0), (7, 540, 555, 0), (9, 555, 575, 0)
+        ]  # fmt: skip
+        assert [one.name for one in plan.rooms.values()] == ["Salla"]
+        assert plan.steps[7].room == plan.steps[9].room == next(iter(plan.rooms))
+        assert plan.steps[7].materials == (
+            Material(Words("2 door lists", "2 lista hyrjeje")),
+            Material(Words("6 pens")),
+        )
+        db.session.remove()
+        downgrade(revision="0002")
+        with db.engine.connect() as connection:
+            tables = sa.MetaData()
+            tables.reflect(connection)
+            step = tables.tables["step"]
+            rows = connection.execute(
+                sa.select(step.c.id, step.c.pinned, step.c.room, step.c.day_id).order_by(step.c.position)
+            ).all()
+            day = tables.tables["day"]
+            times = connection.execute(sa.select(day.c.starts, day.c.planned_end)).one()
+        assert [tuple(row) for row in rows] == [
+            (8, None, "", 5),
+            (7, time(9), "Salla", 5),
+            (9, None, "Salla", 5),
+        ]
+        assert tuple(times) == (time(8, 30), time(17))
         db.engine.dispose()

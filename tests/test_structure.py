@@ -20,7 +20,8 @@ ROWS = [
     ["accounts"],
     ["directory", "techniques"],
     ["events"],
-    ["agenda", "checklists", "consultation", "participation"],
+    ["checklists", "consultation", "participation"],
+    ["agenda"],
     ["cafe", "objectives"],
     ["guides", "forums"],
     ["overview", "calendars", "setup"],
@@ -32,6 +33,7 @@ ROWS = [
 ]
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names}
 CHAPTERS = {
+    "agenda": ["editing", "discussing", "versions", "reusing", "publishing", "running"],
     "consultation": ["asking", "answering", "inviting", "papers", "reading", "constellation", "sharing"],
 }
 """Rooms that are large enough for chapters of their own: what is above may import what is below it here."""
@@ -111,7 +113,8 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
     public = {name for name, view in app.view_functions.items() if view.door == "public"}
     assert public == {
         "accounts.sign_in", "accounts.link", "accounts.forgot", "accounts.first_run", "accounts.language",
-        "calendars.feed", "consultation.answer", "consultation.personal", "consultation.said", "consultation.thanks",
+        "agenda.public_programme", "agenda.public_programme_in", "agenda.schedule_json", "agenda.schedule_xml",
+        "calendars.feed", "calendars.public_calendar", "consultation.answer", "consultation.personal", "consultation.said", "consultation.thanks",
     }  # fmt: skip
 
 

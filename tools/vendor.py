@@ -22,6 +22,7 @@ LIBRARIES = [
     ("sortablejs", "1.15.6", ["Sortable.min.js", "LICENSE"], VENDOR),
     ("modern-normalize", "3.0.1", ["modern-normalize.css", "license"], VENDOR),
     ("axe-core", "4.14.1", ["axe.min.js", "LICENSE"], AXE),
+    ("ical.js", "2.2.1", ["dist/ical.es5.min.cjs", "LICENSE"], AXE),  # a second reader of our calendars
 ]
 ICONS = ("bootstrap-icons", "1.13.2", [
     "arrow-counterclockwise", "arrow-down", "arrow-up", "box-arrow-right", "calendar3", "check-lg",

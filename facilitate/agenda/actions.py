@@ -1,27 +1,49 @@
-"""What happens to an agenda: its days, and steps that come, move, go and come back."""
+"""What happens to an agenda: one plan is written in place of another, remembered, undone and redone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm.attributes import flag_modified
 
-from ..content import words_of
 from ..db import db
+from ..directory.models import Person
 from ..events.actions import in_turn
 from ..events.models import Event, Member, Objective
-from ..lib.clock import read_clock
+from ..i18n import _, words
+from ..lib.text import Words
+from ..refused import Refused
 from .dates import moved, span
-from .models import Day, Step, StepKind, StepObjective, StepSupporter
-from .queries import PLANNED_END, STARTS, links_of
+from .history import Cell, Collision, Did, apply, as_rows, changes, loose_ends, reverse, to_cells
+from .models import (
+    AgendaChange,
+    Day,
+    Room,
+    Step,
+    StepObjective,
+    StepSpeaker,
+    StepSupporter,
+    Strand,
+)
+from .plan import Plan, PlanStep, to_json
+from .queries import PLANNED_END, STARTS, now_of, plan_of
+from .starting import from_table
 
 ASIDE = timedelta(days=36525)
 """Days that change dates step aside first: two must not meet on one date on the way."""
 
 
-def ensure_days(event: Event) -> list[Day]:
-    """One day for every date of the event, in order; days of an event that was moved move along."""
+def alone(event: Event) -> None:
+    """Whoever changes the agenda waits here until nobody else does (SQLite lets in one anyway)."""
+    in_turn(event)
+
+
+def ready(event: Event) -> Plan:
+    """The agenda to be changed: nobody else changes it now, and there is a day for every date of the event.
+
+    Days of an event that was moved move along.
+    """
     alone(event)
     dates = span(event.first_day, event.last_day)
     rows = db.session.execute(sa.select(Day.id, Day.on).where(Day.event_id == event.id)).all()
@@ -29,13 +51,12 @@ def ensure_days(event: Event) -> list[Day]:
     moving = {row.id: now_on[row.on] for row in rows if now_on[row.on] != row.on}
     _redate({key: on - ASIDE for key, on in moving.items()})
     _redate(moving)
-    missing = set(dates) - set(now_on.values())
+    missing = sorted(set(dates) - set(now_on.values()))
     db.session.add_all(
-        Day(event_id=event.id, on=on, starts=STARTS, planned_end=PLANNED_END) for on in sorted(missing)
+        Day(event_id=event.id, on=on, starts=STARTS, planned_end=PLANNED_END) for on in missing
     )
     db.session.flush()
-    query = sa.select(Day).where(Day.event_id == event.id, Day.on.between(event.first_day, event.last_day))
-    return list(db.session.scalars(query.order_by(Day.on).execution_options(populate_existing=True)))
+    return plan_of(event)
 
 
 def _redate(dates: Mapping[int, date]) -> None:
@@ -43,13 +64,235 @@ def _redate(dates: Mapping[int, date]) -> None:
         db.session.execute(sa.update(Day).where(Day.id == key).values(on=on))
 
 
-def alone(event: Event) -> None:
-    """Whoever changes the order of steps waits here until nobody else does (SQLite lets in one anyway).
+@dataclass(frozen=True)
+class Written:
+    """What was written: the plan with the numbers the database gave, which number each new row got, and the change."""
 
-    It comes before the first change of a step: who holds a step while waiting for the agenda would block
-    the one who holds the agenda and waits for that step.
+    plan: Plan
+    steps: Mapping[int, int]
+    strands: Mapping[int, int]
+    change: AgendaChange | None
+
+
+def write(
+    event: Event,
+    before: Plan,
+    after: Plan,
+    did: Did,
+    *,
+    by: int | None = None,
+    about: Words | None = None,
+    count: int = 1,
+    remember: bool = True,
+) -> Written:
+    """Write what differs between two plans, as one change of the user `by` that can be undone.
+
+    `about` is what the change is called after (a step's title), `count` how many steps it touched.
     """
-    in_turn(event)
+    after, steps, strands = _numbered(event, after)
+    cells = changes(before, after)
+    for cell in cells:
+        _write(event, cell, after)
+    change = _remember(event, did, cells, by, about or Words(), count) if remember and cells else None
+    db.session.flush()
+    return Written(after, steps, strands, change)
+
+
+def _remember(
+    event: Event, did: Did, cells: Iterable[Cell], by: int | None, about: Words, count: int
+) -> AgendaChange:
+    change = AgendaChange(
+        event_id=event.id, user_id=by, at=datetime.now(UTC), did=did, about=about, count=count, cells=as_rows(cells)
+    )  # fmt: skip
+    db.session.add(change)
+    return change
+
+
+def _numbered(event: Event, plan: Plan) -> tuple[Plan, dict[int, int], dict[int, int]]:
+    """The plan with numbers of the database for its new rows: rooms, then blocks, then strands, then what they hold."""
+    rooms = {key: _new(Room(event_id=event.id, name=row.name, capacity=row.capacity))
+             for key, row in plan.rooms.items() if key < 0}  # fmt: skip
+    new = [step for step in plan.steps.values() if step.id < 0]
+    if not rooms and not new and all(key > 0 for key in plan.strands):
+        return plan, {}, {}
+    steps = _insert(event, [step for step in new if step.block is None])
+    strands = {
+        key: _new(Strand(event_id=event.id, block_id=steps.get(row.block, row.block), rank=row.rank, name=row.name))
+        for key, row in plan.strands.items() if key < 0
+    }  # fmt: skip
+    inside = [
+        replace(step, block=steps.get(step.block or 0, step.block)) for step in new if step.block is not None
+    ]
+    steps |= _insert(event, inside)
+
+    def own(key: int | None, numbers: Mapping[int, int]) -> int | None:
+        return numbers.get(key, key) if key is not None else None
+
+    return (
+        Plan(
+            plan.days,
+            {own(key, rooms) or 0: replace(row, id=own(key, rooms) or 0) for key, row in plan.rooms.items()},
+            {
+                strands.get(key, key): replace(
+                    row, id=strands.get(key, key), block=steps.get(row.block, row.block), room=own(row.room, rooms)
+                )
+                for key, row in plan.strands.items()
+            },
+            {
+                steps.get(key, key): replace(
+                    row, id=steps.get(key, key), block=own(row.block, steps), strand=own(row.strand, strands),
+                    room=own(row.room, rooms),
+                )
+                for key, row in plan.steps.items()
+            },
+        ),
+        steps,
+        strands,
+    )  # fmt: skip
+
+
+def _new(row: Any) -> int:
+    db.session.add(row)
+    db.session.flush()
+    return int(row.id)
+
+
+def _insert(event: Event, steps: Sequence[PlanStep]) -> dict[int, int]:
+    """Rows for new steps, their numbers by those they had; all columns but the place follow with `_write`."""
+    rows = [
+        Step(event_id=event.id, block_id=step.block, rank=step.rank, kind=step.kind, title=step.title, minutes=step.minutes)
+        for step in steps
+    ]  # fmt: skip
+    db.session.add_all(rows)
+    db.session.flush()
+    return {step.id: row.id for step, row in zip(steps, rows, strict=True)}
+
+
+_COLUMNS = {
+    "day": "day_id", "block": "block_id", "strand": "strand_id", "room": "room_id", "lead": "lead_id",
+    "note_taker": "note_taker_id",
+}  # fmt: skip
+_LINKS = {"supporters", "speakers", "objectives"}
+_MODELS: dict[str, Any] = {"days": Day, "rooms": Room, "strands": Strand, "steps": Step}
+
+
+def _write(event: Event, cell: Cell, after: Plan) -> None:
+    """Write one cell into its table: the fields that differ, or that the row went or came back."""
+    model = _MODELS[cell.table]
+    mine = (model.id == cell.id, model.event_id == event.id)
+    if cell.after is None:
+        db.session.execute(sa.update(model).where(*mine).values(removed_at=datetime.now(UTC)))
+        return
+    row, names = after.rows(cell.table)[cell.id], set(cell.after) - {"id"}
+    values = {
+        _COLUMNS.get(name, name): _column(getattr(row, name))
+        for name in names - _LINKS
+        if hasattr(model, _COLUMNS.get(name, name))
+    }
+    if cell.before is None:
+        values["removed_at"] = None
+    if values:
+        db.session.execute(sa.update(model).where(*mine).values(**values))
+    if cell.table == "steps":
+        _link(row, names & _LINKS)
+
+
+def _column(value: Any) -> Any:
+    return [to_json(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _link(step: PlanStep, names: set[str]) -> None:
+    """Who helps, who speaks and what is served: written anew where it differs."""
+    rows: dict[str, tuple[Any, list[Any]]] = {
+        "supporters": (
+            StepSupporter, [StepSupporter(step_id=step.id, member_id=key) for key in step.supporters]
+        ),
+        "objectives": (
+            StepObjective, [StepObjective(step_id=step.id, objective_id=key) for key in step.objectives]
+        ),
+        "speakers": (StepSpeaker, [
+            StepSpeaker(step_id=step.id, position=number, name=one.name, person_id=one.person)
+            for number, one in enumerate(step.speakers, 1)
+        ]),
+    }  # fmt: skip
+    for name in names:
+        model, links = rows[name]
+        db.session.execute(sa.delete(model).where(model.step_id == step.id))
+        db.session.add_all(links)
+
+
+def undo(event: Event, by: int, again: bool = False) -> AgendaChange | None:
+    """Take the last change of this user back, or (`again`) the last one taken back; None where there is none.
+
+    Refused when somebody has changed the same since: nothing is undone then.
+    """
+    return undone(event, by, again)[0]
+
+
+def undone(event: Event, by: int, again: bool = False) -> tuple[AgendaChange | None, Plan]:
+    """The same, and the agenda as it is after it."""
+    plan, now = ready(event), now_of(event, by)
+    change = db.session.get(AgendaChange, (now.redo if again else now.undo) or 0)
+    if change is None:
+        return None, plan
+    cells = to_cells(change.cells)
+    try:
+        target = apply(plan, cells if again else reverse(cells))
+    except Collision as collision:
+        raise Refused(_changed_since(plan, collision)) from None
+    if loose_ends(target):
+        raise Refused(_("Where it stood is no longer there; nothing was undone."))
+    did = Did.REDONE if again else Did.UNDONE
+    written = write(
+        event, plan, existing(event, target, plan), did, by=by, about=change.about, count=change.count
+    )
+    change.undone = not again
+    db.session.flush()
+    return change, written.plan
+
+
+def _changed_since(plan: Plan, collision: Collision) -> str:
+    step = plan.steps.get(collision.id) if collision.table == "steps" else None
+    if step is None:
+        return _("Somebody has changed the same since; nothing was undone.")
+    return _("Somebody has changed “%(title)s” since; nothing was undone.", title=words(step.title))
+
+
+def existing(event: Event, plan: Plan, before: Plan | None = None) -> Plan:
+    """The plan without people, objectives and rooms that are no longer there: for what comes from an earlier time.
+
+    Rows that are the very same in `before` are known to be right.
+    """
+    known = before or Plan()
+    steps = [step for key, step in plan.steps.items() if known.steps.get(key) is not step]
+    strands = [one for key, one in plan.strands.items() if known.strands.get(key) is not one]
+    members = set(db.session.scalars(sa.select(Member.id).where(Member.event_id == event.id)))
+    objectives = set(db.session.scalars(sa.select(Objective.id).where(Objective.event_id == event.id)))
+    asked = {one.person for step in steps for one in step.speakers if one.person is not None}
+    people = set(db.session.scalars(sa.select(Person.id).where(Person.id.in_(asked)))) if asked else set()
+
+    def kept(key: int | None, there: Any) -> int | None:
+        return key if key in there else None
+
+    return plan.with_rows(
+        *(
+            replace(
+                step,
+                room=kept(step.room, plan.rooms), lead=kept(step.lead, members), note_taker=kept(step.note_taker, members),
+                supporters=tuple(one for one in step.supporters if one in members),
+                objectives=tuple(one for one in step.objectives if one in objectives),
+                speakers=tuple(replace(one, person=kept(one.person, people)) for one in step.speakers),
+            )
+            for step in steps
+        ),
+        *(
+            replace(
+                one,
+                room=kept(one.room, plan.rooms), lead=kept(one.lead, members), note_taker=kept(one.note_taker, members),
+            )
+            for one in strands
+        ),
+    )  # fmt: skip
 
 
 def start(
@@ -57,122 +300,15 @@ def start(
     table: Mapping[str, Any],
     people: Mapping[str, Member] | None = None,
     objectives: Mapping[str, Objective] | None = None,
-) -> list[Step]:
-    """Copy an agenda table onto the event's days; what it has beyond them is left out.
+) -> list[PlanStep]:
+    """Copy an agenda table onto the event's days; what it has beyond them is left out. It cannot be undone.
 
-    `people` and `objectives` by the short names the table uses; a name nobody has stays empty.
+    `people` and `objectives` by the short names the table uses; a name nobody has stays empty. Gives back every step
+    in the order of the table.
     """
-    people, objectives = people or {}, objectives or {}
-    copied: list[tuple[Step, Mapping[str, Any]]] = []
-    for day, row in zip(ensure_days(event), table.get("days", []), strict=False):
-        day.starts, day.planned_end = read_clock(row["start"]), read_clock(row["planned_end"])
-        first = _last(day.id) + 1
-        copied += [
-            (_step(event, day, first + n, one, people), one) for n, one in enumerate(row.get("steps", []))
-        ]
-    db.session.add_all(step for step, _row in copied)
-    db.session.flush()
-    for step, row in copied:
-        helping = [people[key].id for key in row.get("supporters", []) if key in people]
-        served = [objectives[key].id for key in row.get("objectives", []) if key in objectives]
-        _link(step, set(helping) - {step.lead_id}, served)
-    db.session.flush()
-    return [step for step, _row in copied]
-
-
-def _step(
-    event: Event, day: Day, position: int, row: Mapping[str, Any], people: Mapping[str, Member]
-) -> Step:
-    lead, pinned = people.get(row.get("lead", "")), row.get("pinned", "")
-    return Step(
-        event_id=event.id,
-        day_id=day.id,
-        position=position,
-        kind=StepKind(row["kind"]),
-        minutes=row["minutes"],
-        pinned=read_clock(pinned) if pinned else None,
-        technique=row.get("technique", ""),
-        room=row.get("room", ""),
-        lead_id=lead.id if lead else None,
-        **{name: words_of(dict(row), name) for name in ("title", "aim", "say", "do", "materials")},
-    )
-
-
-def add_step(event: Event, step: Step, after: Step | None = None) -> Step:
-    """Put a new step below another one of its day, or at the day's end."""
-    alone(event)
-    step.event_id, step.position = event.id, _last(step.day_id) + 1
-    db.session.add(step)
-    db.session.flush()
-    if after is not None and after.day_id == step.day_id:
-        ids = [row.id for row in _rows(step.day_id) if row.id != step.id]
-        ids.insert(ids.index(after.id) + 1, step.id)
-        _number(step.day_id, ids)
-    return step
-
-
-def move(event: Event, step: Step, up: bool) -> None:
-    """One place up or down within its day; at the end it stays. Steps taken out keep their place between."""
-    alone(event)
-    db.session.refresh(step)  # somebody may have moved it or taken it out while we waited
-    rows = _rows(step.day_id)
-    standing = [row.id for row in rows if row.removed_at is None]
-    at = standing.index(step.id) if step.id in standing else len(rows)
-    to = at - 1 if up else at + 1
-    if at < len(standing) and 0 <= to < len(standing):
-        ids = [row.id for row in rows if row.id != step.id]
-        ids.insert(ids.index(standing[to]) + (0 if up else 1), step.id)
-        _number(step.day_id, ids)
-
-
-def move_to_day(event: Event, step: Step, day_id: int) -> None:
-    """To the end of another day. It is an edit like any other: who has the step open meets it."""
-    alone(event)
-    step.day_id, step.position = day_id, _last(day_id) + 1
-    db.session.flush()
-
-
-def keep_links(step: Step, supporters: Sequence[int], objectives: Sequence[int]) -> None:
-    """Who helps in a step (besides its lead) and what it serves. A change counts as an edit."""
-    wanted = {"supporters": sorted(set(supporters) - {step.lead_id}), "objectives": sorted(set(objectives))}
-    if links_of(step) == wanted:
-        return
-    db.session.execute(sa.delete(StepSupporter).where(StepSupporter.step_id == step.id))
-    db.session.execute(sa.delete(StepObjective).where(StepObjective.step_id == step.id))
-    _link(step, wanted["supporters"], wanted["objectives"])
-    flag_modified(step, "minutes")
-    db.session.flush()
-
-
-def _link(step: Step, supporters: Sequence[int] | set[int], objectives: Sequence[int]) -> None:
-    db.session.add_all(StepSupporter(step_id=step.id, member_id=key) for key in supporters)
-    db.session.add_all(StepObjective(step_id=step.id, objective_id=key) for key in objectives)
-
-
-def remove(step: Step) -> None:
-    """Take a step out; it keeps its place and can be put back."""
-    step.removed_at = datetime.now(UTC)
-
-
-def put_back(step: Step) -> None:
-    """Put a step back where it was."""
-    step.removed_at = None
-
-
-def _rows(day_id: int) -> Sequence[Any]:
-    """Every step of a day in order, those taken out too."""
-    columns = sa.select(Step.id, Step.position, Step.removed_at)
-    return db.session.execute(columns.where(Step.day_id == day_id).order_by(Step.position, Step.id)).all()
-
-
-def _last(day_id: int) -> int:
-    """The highest position in a day."""
-    return db.session.scalar(sa.select(sa.func.max(Step.position)).where(Step.day_id == day_id)) or 0
-
-
-def _number(day_id: int, ids: Sequence[int]) -> None:
-    """Number the steps of a day 1, 2, 3 in the order given; their version does not count up."""
-    known = {row.id: row.position for row in _rows(day_id)}
-    for number, key in enumerate(ids, 1):
-        if known[key] != number:
-            db.session.execute(sa.update(Step).where(Step.id == key).values(position=number))
+    before = ready(event)
+    members = {key: member.id for key, member in (people or {}).items()}
+    served = {key: objective.id for key, objective in (objectives or {}).items()}
+    after, made = from_table(before, table, members, served)
+    written = write(event, before, after, Did.STARTED, remember=False)
+    return [written.plan.steps[written.steps[key]] for key in made]

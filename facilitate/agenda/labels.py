@@ -1,10 +1,11 @@
 """How the kinds of steps are called."""
 
 from ..i18n import _l, names
-from .models import StepKind
+from .kinds import StepKind
 
 names(
     {
+        StepKind.SESSION: _l("Session"),
         StepKind.REGISTRATION: _l("Registration"),
         StepKind.PLENARY: _l("Plenary"),
         StepKind.TALK: _l("Presentation"),

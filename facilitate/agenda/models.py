@@ -1,62 +1,81 @@
-"""Days, steps, who does what in a step, and the objectives it serves."""
+"""Days, rooms, steps and strands; what was changed, said about them, kept as a version or template, and run live."""
 
-from datetime import date, datetime, time
-from enum import StrEnum
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..db import Base, Versioned, choice, parent, pointer
-from ..events.models import Member
+from ..accounts.models import User
+from ..db import Base, Keyed, choice, parent, pointer
 from ..lib.text import Words
+from .history import Did
+from .kinds import StepKind
 
 
-class Day(Versioned):
-    """One day of an event: when its first step starts and when it is meant to end (local wall time)."""
+class Day(Keyed):
+    """One day of an event: when its first step starts and when it is meant to end (minutes after midnight, wall time)."""
 
     __table_args__ = (sa.UniqueConstraint("event_id", "on"),)
     event_id: Mapped[int] = parent("event.id")
     on: Mapped[date]
-    starts: Mapped[time] = mapped_column(default=time(9))
-    planned_end: Mapped[time] = mapped_column(default=time(17))
+    starts: Mapped[int] = mapped_column(default=540)
+    planned_end: Mapped[int] = mapped_column(default=1020)
 
 
-class StepKind(StrEnum):
-    """What a step is; it decides its colour and whether participants speak."""
+class Room(Keyed):
+    """A room of the event's venue; `capacity` 0: nobody has counted."""
 
-    REGISTRATION = "registration"
-    PLENARY = "plenary"
-    TALK = "talk"
-    PANEL = "panel"
-    GROUP = "group"
-    CAFE = "cafe"
-    BREAK = "break"
-    MEAL = "meal"
-    NOTE = "note"
+    event_id: Mapped[int] = parent("event.id")
+    name: Mapped[str]
+    capacity: Mapped[int] = mapped_column(default=0)
+    removed_at: Mapped[datetime | None]
 
 
-class Step(Versioned):
-    """One step of a day. `minutes` may be 0 (a marker); `pinned` is a start that does not move.
+class Step(Keyed):
+    """One step; what its columns mean is said in `plan.PlanStep`.
 
-    A step that was taken out keeps `removed_at` and can be put back.
+    A step that was taken out keeps `removed_at`: undo puts it back with whatever hangs on it.
     """
 
     event_id: Mapped[int] = parent("event.id")
-    day_id: Mapped[int] = parent("day.id")
-    position: Mapped[int]
+    day_id: Mapped[int | None] = pointer("day.id")
+    block_id: Mapped[int | None] = mapped_column(sa.ForeignKey("step.id", ondelete="CASCADE"), index=True)
+    strand_id: Mapped[int | None] = mapped_column(
+        index=True
+    )  # a strand points at its block: no circle of keys
+    rank: Mapped[str]
     kind: Mapped[StepKind] = choice(StepKind)
     title: Mapped[Words]
-    aim: Mapped[Words]
-    say: Mapped[Words]
-    do: Mapped[Words]
-    materials: Mapped[Words]
     minutes: Mapped[int]
-    pinned: Mapped[time | None]
+    pinned: Mapped[int | None]
     technique: Mapped[str] = mapped_column(default="")
-    room: Mapped[str] = mapped_column(default="")
+    room_id: Mapped[int | None] = pointer("room.id")
     lead_id: Mapped[int | None] = pointer("member.id")
+    note_taker_id: Mapped[int | None] = pointer("member.id")
+    about: Mapped[Words] = mapped_column(default=Words())
+    aim: Mapped[Words] = mapped_column(default=Words())
+    say: Mapped[Words] = mapped_column(default=Words())
+    do: Mapped[Words] = mapped_column(default=Words())
+    materials: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
+    internal: Mapped[bool] = mapped_column(default=False)
+    people: Mapped[int] = mapped_column(default=0)
+    groups: Mapped[int] = mapped_column(default=0)
     removed_at: Mapped[datetime | None]
-    lead: Mapped[Member | None] = relationship()
+
+
+class Strand(Keyed):
+    """One of the parallel strands of a block."""
+
+    event_id: Mapped[int] = parent("event.id")
+    block_id: Mapped[int] = parent("step.id")
+    rank: Mapped[str]
+    name: Mapped[Words]
+    room_id: Mapped[int | None] = pointer("room.id")
+    lead_id: Mapped[int | None] = pointer("member.id")
+    note_taker_id: Mapped[int | None] = pointer("member.id")
+    people: Mapped[int] = mapped_column(default=0)
+    removed_at: Mapped[datetime | None]
 
 
 class StepSupporter(Base):
@@ -68,6 +87,15 @@ class StepSupporter(Base):
     )
 
 
+class StepSpeaker(Keyed):
+    """Somebody who speaks in a step; the name stays when the person is taken out of the directory."""
+
+    step_id: Mapped[int] = parent("step.id")
+    position: Mapped[int]
+    name: Mapped[str]
+    person_id: Mapped[int | None] = pointer("person.id")
+
+
 class StepObjective(Base):
     """An objective a step serves."""
 
@@ -75,3 +103,83 @@ class StepObjective(Base):
     objective_id: Mapped[int] = mapped_column(
         sa.ForeignKey("objective.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class AgendaChange(Keyed):
+    """One thing somebody did to the agenda: its cells (`history.Cell`), and whether it was taken back."""
+
+    event_id: Mapped[int] = parent("event.id")
+    user_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    did: Mapped[Did] = choice(Did)
+    about: Mapped[Words] = mapped_column(default=Words())
+    count: Mapped[int] = mapped_column(default=1)
+    cells: Mapped[list[Any]] = mapped_column(sa.JSON)
+    undone: Mapped[bool] = mapped_column(default=False)
+    user: Mapped[User | None] = relationship()
+
+
+class AgendaVersion(Keyed):
+    """The whole agenda as it once was, under a name; `published_at` once it was shown to participants."""
+
+    event_id: Mapped[int] = parent("event.id")
+    user_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    name: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    change_id: Mapped[int] = mapped_column(default=0)
+    published_at: Mapped[datetime | None]
+    user: Mapped[User | None] = relationship()
+
+
+class AgendaTemplate(Keyed):
+    """An agenda kept to begin other events with; everybody in the planner may use it."""
+
+    user_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    name: Mapped[Words]
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    user: Mapped[User | None] = relationship()
+
+
+class StepComment(Keyed):
+    """Something said about a step; with a proposal it can be accepted, and either is folded away once resolved."""
+
+    event_id: Mapped[int] = parent("event.id")
+    step_id: Mapped[int] = parent("step.id")
+    user_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    text: Mapped[str] = mapped_column(default="")
+    proposal: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    resolved_at: Mapped[datetime | None]
+    resolved_by_id: Mapped[int | None] = pointer("user.id")
+    accepted: Mapped[bool] = mapped_column(default=False)
+    user: Mapped[User | None] = relationship(foreign_keys=[user_id])
+    resolved_by: Mapped[User | None] = relationship(foreign_keys=[resolved_by_id])
+
+
+class CommentMention(Base):
+    """Somebody of the team who is named in a comment, until they have seen it."""
+
+    comment_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("step_comment.id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    seen: Mapped[bool] = mapped_column(default=False)
+
+
+class LiveAction(Keyed):
+    """One press of a button while the agenda runs, at the moment it was pressed; `key` makes it count once."""
+
+    __table_args__ = (sa.UniqueConstraint("event_id", "key"),)
+    event_id: Mapped[int] = parent("event.id")
+    step_id: Mapped[int] = parent("step.id")
+    key: Mapped[str]
+    did: Mapped[str]
+    minutes: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime]
+    planned_start: Mapped[int] = mapped_column(default=0)
+    planned_minutes: Mapped[int] = mapped_column(default=0)
+    user_id: Mapped[int | None] = pointer("user.id")

@@ -1,120 +1,349 @@
-"""The programme of an event: its days, their steps with computed times, who does what."""
+"""The agenda of an event as a plan, and the programme made of it: computed times, and people in place of numbers."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm.attributes import set_committed_value
 
-from ..db import db
+from ..db import db, read_once
 from ..events.models import Event, Member, Objective
-from ..events.queries import team_of
-from ..lib.clock import after_midnight
+from ..events.queries import objectives_of, team_of
 from .dates import moved, span
-from .models import Day, Step, StepObjective, StepSupporter
-from .timing import Slot, time_day
+from .history import Cell, Did, to_cells
+from .models import (
+    AgendaChange,
+    Day,
+    Room,
+    Step,
+    StepComment,
+    StepObjective,
+    StepSpeaker,
+    StepSupporter,
+    Strand,
+)
+from .plan import Material, Plan, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker, from_json
 
-STARTS, PLANNED_END = time(9), time(17)
-"""A day nobody has set yet."""
+STARTS, PLANNED_END = 540, 1020
+"""A day nobody has set yet, in minutes after midnight."""
+
+
+def days_of(event: Event) -> list[PlanDay]:
+    """The agenda's days by date, one for every date of the event; nothing is written.
+
+    A date without a day yet has one with a number below 0. Where the event was moved, its days already show their
+    new dates (`actions.ready` makes both last).
+    """
+    columns = sa.select(Day.id, Day.on, Day.starts, Day.planned_end)
+    rows = db.session.execute(columns.where(Day.event_id == event.id).order_by(Day.on)).all()
+    dates = span(event.first_day, event.last_day)
+    now_on = moved([row.on for row in rows], dates)
+    days = [PlanDay(row.id, now_on[row.on], row.starts, row.planned_end) for row in rows]
+    missing = sorted(set(dates) - {day.on for day in days})
+    days += [PlanDay(-number, on, STARTS, PLANNED_END) for number, on in enumerate(missing, 1)]
+    return sorted(days, key=lambda day: day.on)
+
+
+class _Materials(sa.TypeDecorator[tuple[Material, ...]]):
+    """What a step needs, read from its column as a tuple that is not changed."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[Material, ...]:
+        return tuple(from_json(Material, one) for one in value or ())
+
+    def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Callable[[Any], Any]:
+        return read_once(self, dialect, coltype)
+
+
+_STEP: list[Any] = [
+    Step.id, Step.day_id, Step.block_id, Step.strand_id, Step.rank, Step.kind, Step.title, Step.minutes, Step.pinned,
+    Step.technique, Step.room_id, Step.lead_id, Step.note_taker_id, Step.about, Step.aim, Step.say, Step.do,
+    sa.type_coerce(Step.materials, _Materials), Step.internal, Step.people, Step.groups,
+]  # fmt: skip
+
+
+def plan_of(event: Event) -> Plan:
+    """The event's whole agenda, without what was taken out; in five statements however long it is."""
+    supporters: dict[int, list[int]] = {}
+    objectives: dict[int, list[int]] = {}
+    speakers: dict[int, list[tuple[int, Speaker]]] = {}
+    for what, step_id, key, number, name in db.session.execute(_links(event)):
+        if what == 1:
+            supporters.setdefault(step_id, []).append(key)
+        elif what == 2:
+            objectives.setdefault(step_id, []).append(key)
+        else:
+            speakers.setdefault(step_id, []).append((number, Speaker(name, key)))
+    steps = {}
+    for row in db.session.execute(
+        sa.select(*_STEP).where(Step.event_id == event.id, Step.removed_at.is_(None))
+    ):
+        key, day, block, strand, rank, kind, title, minutes, pinned, technique, room, lead, notes, *rest = row
+        about, aim, say, do, materials, internal, people, groups = rest
+        steps[key] = PlanStep(
+            key, day, block, strand, rank, kind, title, minutes, pinned, technique, room, lead, notes,
+            tuple(sorted(supporters.get(key, ()))),
+            tuple(one for _number, one in sorted(speakers.get(key, ()), key=lambda pair: pair[0])),
+            tuple(sorted(objectives.get(key, ()))),
+            about, aim, say, do, materials, internal, people, groups,
+        )  # fmt: skip
+    strands, rooms = _strands_and_rooms(event)
+    return Plan({day.id: day for day in days_of(event)}, rooms, strands, steps)
+
+
+def _links(event: Event) -> sa.Executable:
+    """Who helps (1), what is served (2) and who speaks (3) in every step, as one statement."""
+    nothing: sa.ColumnElement[Any] = sa.literal("")
+    mine = (Step.event_id == event.id, Step.removed_at.is_(None))
+    helping = sa.select(
+        sa.literal(1), StepSupporter.step_id, StepSupporter.member_id, sa.literal(0), nothing
+    ).join(Step, Step.id == StepSupporter.step_id)
+    serving = sa.select(
+        sa.literal(2), StepObjective.step_id, StepObjective.objective_id, sa.literal(0), nothing
+    ).join(Step, Step.id == StepObjective.step_id)
+    speaking = sa.select(
+        sa.literal(3), StepSpeaker.step_id, StepSpeaker.person_id, StepSpeaker.position, StepSpeaker.name
+    ).join(Step, Step.id == StepSpeaker.step_id)
+    return sa.union_all(*(query.where(*mine) for query in (helping, serving, speaking)))
+
+
+def _strands_and_rooms(event: Event) -> tuple[dict[int, PlanStrand], dict[int, PlanRoom]]:
+    """Both in one statement: there are few of either."""
+    none = sa.null()
+    strands = sa.select(
+        sa.literal(1).label("what"), Strand.id, Strand.block_id.label("block"), Strand.rank, Strand.name.label("words"),
+        Strand.room_id.label("room"), Strand.lead_id.label("lead"), Strand.note_taker_id.label("notes"),
+        Strand.people.label("number"),
+    ).where(Strand.event_id == event.id, Strand.removed_at.is_(None))  # fmt: skip
+    rooms = sa.select(
+        sa.literal(2), Room.id, none, Room.name, sa.cast(none, sa.JSON), none, none, none, Room.capacity
+    ).where(Room.event_id == event.id, Room.removed_at.is_(None))  # fmt: skip
+    found_strands, found_rooms = {}, {}
+    for row in db.session.execute(sa.union_all(strands, rooms)):
+        if row.what == 1:
+            found_strands[row.id] = PlanStrand(
+                row.id, row.block, row.rank, row.words, row.room, row.lead, row.notes, row.number
+            )
+        else:
+            found_rooms[row.id] = PlanRoom(row.id, row.rank, row.number)
+    return found_strands, found_rooms
+
+
+@dataclass(frozen=True)
+class ProgrammeStrand:
+    """One of the parallel groups of a block, with the people and the room its numbers stand for."""
+
+    strand: PlanStrand
+    lead: Member | None
+    note_taker: Member | None
+    place: PlanRoom | None
+
+    @property
+    def room(self) -> str:
+        """The name of its room; empty where there is none."""
+        return self.place.name if self.place else ""
 
 
 @dataclass(frozen=True)
 class ProgrammeStep:
-    """A step with its times (as in `timing.Timed`), who helps its lead, and the objectives it serves."""
+    """A step with its times (as in `timing.Timed`) and the people, room and objectives its numbers stand for.
 
-    step: Step
+    `inside` is the block it stands in, with `strand` if that one has some. `holds` says that it holds steps itself,
+    `strands` are its parallel strands (which may be empty: groups without steps of their own), `beside` the same with
+    their people and rooms.
+    """
+
+    step: PlanStep
     start: int
     end: int
     gap: int
+    lead: Member | None
+    note_taker: Member | None
     supporters: list[Member]
     objectives: list[Objective]
+    place: PlanRoom | None
+    inside: PlanStep | None = None
+    strand: PlanStrand | None = None
+    holds: bool = False
+    strands: tuple[PlanStrand, ...] = ()
+    beside: tuple[ProgrammeStrand, ...] = ()
+
+    @property
+    def room(self) -> str:
+        """The name of its room, its strand's or its block's; empty where there is none."""
+        return self.place.name if self.place else ""
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes; a block as long as what it holds."""
+        return self.end - self.start
 
 
 @dataclass(frozen=True)
 class ProgrammeDay:
-    """A day with its steps in order. A day that was never touched has no row: its `day.id` is None."""
+    """A day with everything in it, in order, each block ahead of what it holds."""
 
-    day: Day
+    day: PlanDay
     steps: list[ProgrammeStep]
+
+    @property
+    def on(self) -> date:
+        return self.day.on
+
+    @property
+    def leaves(self) -> list[ProgrammeStep]:
+        """The steps that hold no others: what is really done."""
+        return [one for one in self.steps if not one.holds]
 
     @property
     def end(self) -> int:
         """When its last step is over, in minutes after midnight; without steps, when the day starts."""
-        return max((step.end for step in self.steps), default=after_midnight(self.day.starts))
+        return max((step.end for step in self.steps), default=self.day.starts)
 
     @property
     def over(self) -> int:
         """Minutes past the planned end; below 0 it ends before."""
-        return self.end - after_midnight(self.day.planned_end)
-
-
-def days_of(event: Event) -> list[Day]:
-    """The agenda's days by date, one for every date of the event; nothing is written.
-
-    Where the event was moved, its days already show their new dates (`actions.ensure_days` makes them last).
-    """
-    rows = list(db.session.scalars(sa.select(Day).where(Day.event_id == event.id).order_by(Day.on)))
-    dates = span(event.first_day, event.last_day)
-    now_on = moved([row.on for row in rows], dates)
-    for row in rows:
-        set_committed_value(row, "on", now_on[row.on])
-    missing = set(dates) - {row.on for row in rows}
-    rows += [Day(event_id=event.id, on=on, starts=STARTS, planned_end=PLANNED_END) for on in missing]
-    return sorted(rows, key=lambda row: row.on)
+        return self.end - self.day.planned_end
 
 
 def programme(event: Event, team_there: Iterable[Member] | None = None) -> list[ProgrammeDay]:
-    """The event's days with their steps, timed; in five statements however long it is.
+    """The event's days with their steps, timed; in seven statements however long it is.
 
-    In four for who has asked for the team already and hands it over.
+    In six for who has asked for the team already and hands it over.
     """
     people = team_of(event) if team_there is None else team_there
-    days, team = days_of(event), {member.id: member for member in people}
-    standing = (Step.event_id == event.id, Step.removed_at.is_(None))
-    steps: dict[int, list[Step]] = defaultdict(list)
-    for step in db.session.scalars(sa.select(Step).where(*standing).order_by(Step.position, Step.id)):
-        set_committed_value(step, "lead", team.get(step.lead_id or 0))
-        steps[step.day_id].append(step)
-    supporters: dict[int, list[Member]] = defaultdict(list)
-    pairs = sa.select(StepSupporter.step_id, StepSupporter.member_id).join(Step).where(*standing)
-    rank = {member: number for number, member in enumerate(team)}
-    for row in sorted(db.session.execute(pairs), key=lambda row: rank[row.member_id]):
-        supporters[row.step_id].append(team[row.member_id])
-    objectives: dict[int, list[Objective]] = defaultdict(list)
-    served = (
-        sa.select(StepObjective.step_id, Objective)
-        .select_from(StepObjective)
-        .join(Objective)
-        .join(Step, Step.id == StepObjective.step_id)
-    )
-    for step_id, objective in db.session.execute(served.where(*standing).order_by(Objective.position)):
-        objectives[step_id].append(objective)
-    wanted = [day for day in days if event.first_day <= day.on <= event.last_day or steps.get(day.id)]
-    return [ProgrammeDay(day, _timed(day, steps.get(day.id, []), supporters, objectives)) for day in wanted]
+    return programme_from(event, plan_of(event), people, objectives_of(event))
 
 
-def _timed(
-    day: Day, steps: list[Step], supporters: dict[int, list[Member]], objectives: dict[int, list[Objective]]
-) -> list[ProgrammeStep]:
-    slots = [
-        Slot(step.id, step.minutes, None if step.pinned is None else after_midnight(step.pinned))
-        for step in steps
-    ]
+def programme_from(
+    event: Event, plan: Plan, team: Iterable[Member], objectives: Iterable[Objective]
+) -> list[ProgrammeDay]:
+    """The programme of a plan: the event's days, and those outside that still hold steps."""
+    members = {member.id: member for member in team}
+    rank = {key: number for number, key in enumerate(members)}
+    served = {objective.id: objective for objective in objectives}
     return [
-        ProgrammeStep(
-            step, one.start, one.end, one.gap, supporters.get(step.id, []), objectives.get(step.id, [])
-        )
-        for step, one in zip(steps, time_day(after_midnight(day.starts), slots), strict=True)
+        ProgrammeDay(day, [_step(plan, one, members, rank, served) for one in plan.timed(day.id)])
+        for day in plan.in_order
+        if event.first_day <= day.on <= event.last_day or (day.id,) in {(p.day,) for p in plan.lists}
     ]
 
 
-def links_of(step: Step) -> dict[str, list[int]]:
-    """The ids of who helps in the step (`supporters`) and of what it serves (`objectives`)."""
-    members = sa.select(StepSupporter.member_id).where(StepSupporter.step_id == step.id)
-    objectives = sa.select(StepObjective.objective_id).where(StepObjective.step_id == step.id)
-    return {
-        "supporters": sorted(db.session.scalars(members)),
-        "objectives": sorted(db.session.scalars(objectives)),
-    }
+def _step(
+    plan: Plan,
+    timed: Any,
+    members: Mapping[int, Member],
+    rank: Mapping[int, int],
+    served: Mapping[int, Objective],
+) -> ProgrammeStep:
+    step = plan.steps[timed.id]
+    block = plan.steps[step.block] if step.block is not None else None
+    strand = plan.strands[step.strand] if step.strand is not None else None
+    room = step.room or (strand and strand.room) or (block and block.room)
+    notes = step.note_taker or (strand and strand.note_taker)
+    lead = step.lead or (strand and strand.lead)
+    strands = tuple(plan.strands_of.get(step.id, ()))
+    return ProgrammeStep(
+        step, timed.start, timed.end, timed.gap,
+        members.get(lead or 0), members.get(notes or 0),
+        [members[key] for key in sorted((k for k in step.supporters if k in members), key=rank.__getitem__)],
+        sorted((served[key] for key in step.objectives if key in served), key=lambda one: one.position),
+        plan.rooms.get(room or 0), block, strand, bool(block is None and plan.inside(step.id)),
+        strands,
+        tuple(
+            ProgrammeStrand(
+                one, members.get(one.lead or 0), members.get(one.note_taker or 0), plan.rooms.get(one.room or 0)
+            )
+            for one in strands
+        ),
+    )  # fmt: skip
+
+
+def changes_since(event: Event, change_id: int) -> list[list[Cell]]:
+    """The cells of everything done to the agenda after that change, undoing too, the oldest first."""
+    query = sa.select(AgendaChange.cells).where(
+        AgendaChange.event_id == event.id, AgendaChange.id > change_id
+    )
+    return [to_cells(rows) for rows in db.session.scalars(query.order_by(AgendaChange.id))]
+
+
+def outline_of(event: Event) -> Plan:
+    """The agenda with no more than titles, times and what is served, in two statements."""
+    steps: dict[int, PlanStep] = {}
+    query = sa.select(
+        Step.id, Step.day_id, Step.block_id, Step.strand_id, Step.rank, Step.kind, Step.title, Step.minutes, Step.pinned,
+        StepObjective.objective_id,
+    ).outerjoin(StepObjective, StepObjective.step_id == Step.id)  # fmt: skip
+    query = query.where(Step.event_id == event.id, Step.removed_at.is_(None))
+    for *columns, objective in db.session.execute(query.order_by(Step.id, StepObjective.objective_id)):
+        step = steps.get(columns[0]) or PlanStep(*columns)
+        served = (objective,) if objective else ()
+        steps[step.id] = replace(step, objectives=(*step.objectives, *served))
+    beside = {(one.strand, one.block) for one in steps.values() if one.strand and one.block}
+    strands = {key: PlanStrand(key, block) for key, block in beside}
+    return Plan({day.id: day for day in days_of(event)}, {}, strands, steps)
+
+
+@dataclass(frozen=True)
+class Now:
+    """Where the agenda's history stands for somebody: the last change, and theirs that undo and redo would take."""
+
+    last: int
+    undo: int | None
+    redo: int | None
+
+
+def now_of(event: Event, user_id: int) -> Now:
+    """One statement. Who does something new gives up what they had undone before."""
+    mine = sa.and_(
+        AgendaChange.user_id == user_id, AgendaChange.event_id == event.id,
+        AgendaChange.did.not_in([Did.UNDONE, Did.REDONE]),
+    )  # fmt: skip
+    standing = sa.select(sa.func.max(AgendaChange.id)).where(mine, AgendaChange.undone.is_(False))
+    last_mine = sa.func.coalesce(standing.scalar_subquery(), 0)
+    undone = sa.select(sa.func.min(AgendaChange.id)).where(
+        mine, AgendaChange.undone.is_(True), AgendaChange.id > last_mine
+    )
+    row = db.session.execute(
+        sa.select(
+            sa.select(sa.func.coalesce(sa.func.max(AgendaChange.id), 0))
+            .where(AgendaChange.event_id == event.id)
+            .scalar_subquery(),
+            standing.scalar_subquery(),
+            undone.scalar_subquery(),
+        )
+    ).one()
+    return Now(*row)
+
+
+class Talk(NamedTuple):
+    """What is said about a step and not resolved yet: comments, and among them proposals."""
+
+    comments: int
+    proposals: int
+
+
+def talk_of(event: Event) -> dict[int, Talk]:
+    """What is open about each step that is talked about, by its number; one statement."""
+    rows = db.session.execute(
+        sa.select(StepComment.step_id, sa.func.count(), sa.func.count(StepComment.proposal))
+        .where(StepComment.event_id == event.id, StepComment.resolved_at.is_(None))
+        .group_by(StepComment.step_id)
+    )
+    return {step: Talk(comments, proposals) for step, comments, proposals in rows}
+
+
+def revision_of(event: Event) -> int:
+    """How far the agenda's history has come: the number of its last change."""
+    last = sa.select(sa.func.coalesce(sa.func.max(AgendaChange.id), 0)).where(
+        AgendaChange.event_id == event.id
+    )
+    return db.session.scalars(last).one()
+
+
+def titles(steps: Sequence[PlanStep], language: str) -> str:
+    """The titles of steps as people list them."""
+    return ", ".join(f"“{step.title.to(language)}”" for step in steps)

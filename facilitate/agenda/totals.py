@@ -1,21 +1,65 @@
-"""How the minutes of a day are spent: content, breaks, and how long participants have the word."""
+"""How the minutes of a day are spent: content, breaks, and who has the word for how long."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+
+from ..techniques.technique import Speaks
+from .scaling import scaled
 
 BREAKS = frozenset({"registration", "break", "meal"})
 """Kinds of steps that carry no content."""
-SPEAKING = {"group": 1.0, "cafe": 1.0, "panel": 0.5}
-"""The part of a step in which participants speak: groups and cafés wholly, half of a panel."""
+
+
+class Voice(StrEnum):
+    """Who has the word: participants, somebody who presents, or neither (the facilitator explains)."""
+
+    PARTICIPANTS = "participants"
+    PRESENTERS = "presenters"
+    OTHERS = "others"
+
+
+VOICES = {
+    Speaks.PARTICIPANTS: Voice.PARTICIPANTS,
+    Speaks.HOST: Voice.PARTICIPANTS,
+    Speaks.SPEAKERS: Voice.PRESENTERS,
+}
+"""A table host is one of the participants; facilitator and note-taker are neither."""
+USUAL: dict[str, tuple[Voice, ...]] = {
+    "group": (Voice.PARTICIPANTS,),
+    "cafe": (Voice.PARTICIPANTS,),
+    "panel": (Voice.PRESENTERS, Voice.PARTICIPANTS),
+    "talk": (Voice.PRESENTERS,),
+    "plenary": (Voice.PRESENTERS,),
+}
+"""Who has the word in a step without a technique, in equal parts: of a panel the second half is questions."""
+
+Parts = Sequence[tuple[Speaks, float]]
+"""The steps of a technique: who speaks, and its share of the time."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A step that holds no others, in minutes; `parts` are those of its technique, where it is on the shelf.
+
+    `block` is the block it stands in, `strand` which of the parallel strands there; 0 for none.
+    """
+
+    kind: str
+    minutes: int
+    parts: Parts = ()
+    block: int = 0
+    strand: int = 0
 
 
 @dataclass(frozen=True)
 class Totals:
-    """Minutes of content, of breaks (arrival and meals among them), and of participants speaking."""
+    """Minutes of content, of breaks (arrival and meals among them), of participants speaking and of presentations."""
 
     content: int
     breaks: int
     speaking: int
+    presenting: int = 0
 
     @property
     def share(self) -> float:
@@ -23,14 +67,38 @@ class Totals:
         return self.speaking / self.content if self.content else 0.0
 
 
-def totals(steps: Iterable[tuple[str, int]]) -> Totals:
-    """Add up (kind, minutes) of steps. Every minute is either content or break."""
+def voices(kind: str, minutes: int, parts: Parts = ()) -> list[tuple[Voice, int]]:
+    """Who has the word in a step, one after the other, in whole minutes that add up to its own."""
+    if parts and kind not in BREAKS:
+        each = [VOICES.get(speaks, Voice.OTHERS) for speaks, _share in parts]
+        marks = scaled([share for _speaks, share in parts], minutes)
+    else:
+        each = list(USUAL.get(kind, (Voice.OTHERS,)))
+        marks = scaled([1.0] * len(each), minutes)
+    return [(voice, length) for voice, (_offset, length) in zip(each, marks, strict=True)]
+
+
+def track(leaves: Iterable[Leaf]) -> list[Leaf]:
+    """The steps one after the other: of the parallel strands of a block only the longest, so that no minute counts twice."""
+    found: dict[tuple[int, int], dict[int, list[Leaf]]] = {}
+    for number, leaf in enumerate(leaves):
+        place = (leaf.block, 0) if leaf.block else (0, number)
+        found.setdefault(place, {}).setdefault(leaf.strand, []).append(leaf)
+    longest = [
+        max(beside.values(), key=lambda steps: sum(one.minutes for one in steps)) for beside in found.values()
+    ]
+    return [leaf for steps in longest for leaf in steps]
+
+
+def totals(leaves: Iterable[Leaf]) -> Totals:
+    """Add up a day. Every minute of its track is either content or break."""
     content = breaks = 0
-    speaking = 0.0
-    for kind, minutes in steps:
-        if kind in BREAKS:
-            breaks += minutes
-        else:
-            content += minutes
-            speaking += minutes * SPEAKING.get(kind, 0.0)
-    return Totals(content, breaks, int(speaking))
+    heard = dict.fromkeys(Voice, 0)
+    for leaf in track(leaves):
+        if leaf.kind in BREAKS:
+            breaks += leaf.minutes
+            continue
+        content += leaf.minutes
+        for voice, minutes in voices(leaf.kind, leaf.minutes, leaf.parts):
+            heard[voice] += minutes
+    return Totals(content, breaks, heard[Voice.PARTICIPANTS], heard[Voice.PRESENTERS])

@@ -1,77 +1,298 @@
 """What an agenda still has to be looked at for. It warns; it never repairs and never forbids."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .totals import Parts, Voice, voices
+
 UNLED = frozenset({"break", "meal", "note"})
 """Kinds of steps that run by themselves."""
+RESTS = frozenset({"break", "meal", "registration"})
+"""Kinds of steps in which people can get up."""
+TALKS = frozenset({"talk", "panel", "plenary"})
+"""Kinds of steps in which participants may sit and listen."""
+LONGEST, LONGEST_TALK, REST = 120, 40, 5
+"""Minutes without a break, minutes of listening in a row, and free minutes that count as a break."""
 
 
 class Warn(StrEnum):
     """Kinds of warnings, the most urgent first."""
 
     OVER = "over"
-    OVERLAP = "overlap"
     STRAY = "stray"
+    TWIN = "twin"
+    OVERLAP = "overlap"
+    CLASH = "clash"
+    BOOKED = "booked"
+    SMALL = "small"
+    PARKED = "parked"
     UNSERVED = "unserved"
+    TIRED = "tired"
+    LECTURE = "lecture"
     UNLED = "unled"
 
 
 @dataclass(frozen=True)
 class CheckedStep:
-    """What of a step is looked at; `gap` as in `timing.Timed`."""
+    """What of a step is looked at; times in minutes after midnight, `gap` as in `timing.Timed`.
+
+    `block` and `strand` are where it stands (0: nowhere in particular). `people` are those busy with it by name, `room` is
+    its own room; a parallel strand is a row of its own for both, with the number of its block and `is_strand` set. `place`
+    is where it takes place (its own room or its block's), `seats` how many that one holds, `needs` how many have to fit
+    in; 0 where nobody knows. `parts` as in `totals.Leaf`.
+    """
 
     id: int
-    kind: str
-    gap: int
-    led: bool
-    objectives: frozenset[int]
+    kind: str = "plenary"
+    start: int = 0
+    end: int = 0
+    gap: int = 0
+    led: bool = True
+    objectives: frozenset[int] = frozenset()
+    block: int = 0
+    strand: int = 0
+    is_strand: bool = False
+    holds: bool = False
+    pinned: bool = False
+    people: frozenset[str] = frozenset()
+    room: str = ""
+    place: str = ""
+    seats: int = 0
+    needs: int = 0
+    parts: Parts = ()
+
+    @property
+    def top(self) -> int:
+        """The step of the day's own list it belongs to."""
+        return self.block or self.id
 
 
 @dataclass(frozen=True)
 class CheckedDay:
-    """What of a day is looked at: minutes past its planned end, whether the event has its date, steps."""
+    """What of a day is looked at: its planned end, minutes past it, whether the event has its date, steps in order.
+
+    `number` counts from 1; the parking area is day 0. `midnight` is where its minute 0 lies, in minutes on a common clock.
+    """
 
     number: int
     over: int
     within: bool
     steps: Sequence[CheckedStep]
+    planned_end: int = 1020
+    midnight: int = 0
 
 
 @dataclass(frozen=True)
 class Notice:
-    """One warning about a day (its number from 1), a step or an objective (their ids); 0 where not meant."""
+    """One warning about a day (its number from 1), a step or an objective (their ids); 0 where not meant.
+
+    `other` is the step it gets in the way of; `name` the person or room; `people` and `seats` what does not fit.
+    """
 
     what: Warn
     day: int = 0
     step: int = 0
     objective: int = 0
     minutes: int = 0
+    other: int = 0
+    name: str = ""
+    people: int = 0
+    seats: int = 0
 
 
 def warnings(days: Sequence[CheckedDay], objectives: Iterable[int]) -> list[Notice]:
-    """Everything to look at, sorted by urgency, then in the order of the agenda.
-
-    A day that ends after its plan or is no day of the event any more, a step that begins before the one
-    ahead of it is over, an objective that no step serves, a step without a lead.
-    """
+    """Everything to look at, sorted by urgency, then in the order of the agenda; what follows from another is left out."""
     found = [Notice(Warn.UNSERVED, objective=one) for one in unserved(days, objectives)]
     for day in days:
-        if day.over > 0 and day.steps:
-            found.append(Notice(Warn.OVER, day.number, minutes=day.over))
-        if not day.within:
-            found.append(Notice(Warn.STRAY, day.number))
-        for step in day.steps:
-            if step.gap < 0:
-                found.append(Notice(Warn.OVERLAP, day.number, step.id, minutes=-step.gap))
-            if not step.led and step.kind not in UNLED:
-                found.append(Notice(Warn.UNLED, day.number, step.id))
+        if day.number == 0:
+            found += [Notice(Warn.PARKED, step=step.id) for step in day.steps if step.pinned]
+            continue
+        found += [*_ends(day), *_too_early(day), *_too_small(day)]
+        found += [
+            Notice(Warn.UNLED, day.number, step.id)
+            for step in _steps(day)
+            if not step.led and step.kind not in UNLED
+        ]
+        for what, limit, segments in (
+            (Warn.TIRED, LONGEST, _sitting),
+            (Warn.LECTURE, LONGEST_TALK, _listening),
+        ):
+            found += [
+                Notice(what, day.number, step, minutes=n) for step, n in _in_a_row(day, limit, segments)
+            ]
+    found += _twice(days, Warn.CLASH, lambda step: sorted(step.people))
+    found += _twice(days, Warn.BOOKED, lambda step: [step.room] if step.room else [])
     rank = {what: number for number, what in enumerate(Warn)}
-    return sorted(found, key=lambda warning: rank[warning.what])
+    return sorted(found, key=lambda warning: (rank[warning.what], warning.day))
 
 
 def unserved(days: Sequence[CheckedDay], objectives: Iterable[int]) -> list[int]:
-    """The objectives that no step serves, in their order."""
-    served = {objective for day in days for step in day.steps for objective in step.objectives}
+    """The objectives that no step of a day serves, in their order; what is parked serves none."""
+    served = {one for day in days if day.number for step in day.steps for one in step.objectives}
     return [objective for objective in objectives if objective not in served]
+
+
+def _steps(day: CheckedDay) -> list[CheckedStep]:
+    return [step for step in day.steps if not step.is_strand]
+
+
+def _ends(day: CheckedDay) -> list[Notice]:
+    """The first step that is not over when the day is to end, and that the event no longer has the day."""
+    found = [] if day.within else [Notice(Warn.STRAY, day.number)]
+    late = [step for step in _steps(day) if not step.holds and step.end > day.planned_end]
+    if day.over > 0 and day.steps:
+        found.append(Notice(Warn.OVER, day.number, late[0].id if late else 0, minutes=day.over))
+    return found
+
+
+def _too_early(day: CheckedDay) -> list[Notice]:
+    """Steps that begin before the one ahead of them is over; two pinned to the same minute are told as that."""
+    found = []
+    before: dict[tuple[int, int], CheckedStep] = {}
+    for step in _steps(day):
+        ahead = before.get((step.block, step.strand))
+        before[step.block, step.strand] = step
+        if ahead and step.pinned and ahead.pinned and step.start == ahead.start and ahead.end > ahead.start:
+            found.append(Notice(Warn.TWIN, day.number, step.id, other=ahead.id))
+        elif step.gap < 0:
+            found.append(Notice(Warn.OVERLAP, day.number, step.id, minutes=-step.gap))
+    return found
+
+
+def _too_small(day: CheckedDay) -> list[Notice]:
+    """Rooms that do not hold who has to be in them: of a block the worst case only."""
+    found: dict[tuple[int, str], Notice] = {}
+    for step in day.steps:
+        if step.holds or not step.seats or step.needs <= step.seats:
+            continue
+        notice = Notice(Warn.SMALL, day.number, step.id, name=step.place, people=step.needs, seats=step.seats)
+        worst = found.setdefault((step.top, step.place), notice)
+        if notice.people > worst.people:
+            found[step.top, step.place] = notice
+    return list(found.values())
+
+
+def _sitting(step: CheckedStep) -> list[tuple[int, bool]]:
+    return [(step.end - step.start, step.kind not in RESTS)]
+
+
+def _listening(step: CheckedStep) -> list[tuple[int, bool]]:
+    if step.kind not in TALKS:
+        return [(step.end - step.start, False)]
+    spoken = voices(step.kind, step.end - step.start, step.parts)
+    return [(minutes, voice is not Voice.PARTICIPANTS) for voice, minutes in spoken]
+
+
+Segments = Callable[[CheckedStep], list[tuple[int, bool]]]
+"""The minutes of a step piece by piece, and whether each counts; one that does not ends the row."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Minutes that count in a row so far, and the step in which they became too many (0: not yet)."""
+
+    minutes: int = 0
+    step: int = 0
+
+
+def _in_a_row(day: CheckedDay, limit: int, segments: Segments) -> list[tuple[int, int]]:
+    """(step, minutes): where more than `limit` minutes in a row are reached, and how many they come to.
+
+    Free minutes end a row. Of parallel strands each goes on with the row it began with, and the longest row counts on.
+    """
+    lists: dict[tuple[int, int], list[CheckedStep]] = {}
+    for step in _steps(day):
+        lists.setdefault((step.block, step.strand), []).append(step)
+    held: dict[int, list[list[CheckedStep]]] = {}
+    for (block, _strand), inner in lists.items():
+        held.setdefault(block, []).append(inner)
+    most: dict[int, int] = {}
+
+    def follow(steps: Sequence[CheckedStep], row: _Row) -> _Row:
+        for step in steps:
+            if step.gap >= REST:
+                row = _Row()
+            if step.id in held:
+                row = max((follow(inner, row) for inner in held[step.id]), key=lambda one: one.minutes)
+                continue
+            for minutes, counts in segments(step):
+                if counts:
+                    row = _Row(row.minutes + minutes, row.step)
+                elif minutes:
+                    row = _Row()
+                if row.minutes > limit:
+                    row = _Row(row.minutes, row.step or step.id)
+                    most[row.step] = max(most.get(row.step, 0), row.minutes)
+        return row
+
+    follow(lists.get((0, 0), []), _Row())
+    return list(most.items())
+
+
+@dataclass(frozen=True)
+class _Busy:
+    """A step on the common clock of all days."""
+
+    day: CheckedDay
+    step: CheckedStep
+    top: CheckedStep
+
+    @property
+    def start(self) -> int:
+        return self.day.midnight + self.step.start
+
+    @property
+    def end(self) -> int:
+        return self.day.midnight + self.step.end
+
+
+def _twice(
+    days: Sequence[CheckedDay], what: Warn, names: Callable[[CheckedStep], Sequence[str]]
+) -> list[Notice]:
+    """Who, or which room, is wanted in two places at once: told at the later one, once a name and step."""
+    by_name: dict[str, list[_Busy]] = {}
+    for day in days:
+        tops = {step.id: step for step in _steps(day) if not step.block}
+        for step in day.steps:
+            if day.number and step.end > step.start:
+                for name in names(step):
+                    by_name.setdefault(name, []).append(_Busy(day, step, tops.get(step.top, step)))
+    found: dict[tuple[str, int], Notice] = {}
+    for name, places in by_name.items():
+        places.sort(key=lambda one: (one.start, one.day.number))
+        running: list[_Busy] = []
+        for one in places:
+            running = [other for other in running if other.end > one.start]
+            for other in running:
+                if _apart(one, other):
+                    common = min(one.end, other.end) - one.start
+                    notice = Notice(
+                        what, one.day.number, one.step.id, minutes=common, other=other.step.id, name=name
+                    )
+                    found.setdefault((name, one.step.id), notice)
+            running.append(one)
+    return list(found.values())
+
+
+def _apart(one: _Busy, other: _Busy) -> bool:
+    """Whether these are two places. A block and what it holds are one, and so are a strand and its steps.
+
+    Steps of one list that merely run into each other are told as an overlap; only where one takes place wholly during
+    the other they are meant to run side by side.
+    """
+    a, b = one.step, other.step
+    if one.day is not other.day:
+        return True
+    if one.top.id != other.top.id:
+        return _during(one.top, other.top)
+    if not a.block or not b.block:
+        return False
+    if a.strand == b.strand:
+        return not (a.is_strand or b.is_strand) and _during(a, b)
+    return True
+
+
+def _during(a: CheckedStep, b: CheckedStep) -> bool:
+    """Whether one of them takes place wholly during the other."""
+    return any(x.start <= y.start and y.end <= x.end for x, y in ((a, b), (b, a)))

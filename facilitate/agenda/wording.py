@@ -2,9 +2,53 @@
 
 from collections.abc import Sequence
 
-from ..i18n import _, _n
+from ..i18n import _, _n, words
 from ..lib.clock import wall
+from ..lib.text import Words
+from .history import Did
+from .lessons import Lesson
 from .queries import ProgrammeDay
+
+
+def done(did: Did, about: Words, count: int) -> str:
+    """What somebody did, as a sentence: `“Coffee” is moved.`"""
+    name = words(about) or _("The agenda")
+    text = {
+        Did.ADDED: _("“%(title)s” is in the agenda.", title=name),
+        Did.EDITED: _("“%(title)s” is changed.", title=name),
+        Did.MOVED: _n("“%(title)s” is moved.", "%(num)d steps are moved.", count, title=name),
+        Did.PARKED: _n("“%(title)s” is parked.", "%(num)d steps are parked.", count, title=name),
+        Did.REMOVED: _n("“%(title)s” is taken out.", "%(num)d steps are taken out.", count, title=name),
+        Did.DOUBLED: _n("“%(title)s” is doubled.", "%(num)d steps are doubled.", count, title=name),
+        Did.INSERTED: _("“%(title)s” is inserted with its steps.", title=name),
+        Did.COPIED: _n("%(num)d step is copied in.", "%(num)d steps are copied in.", count),
+        Did.ACCEPTED: _("A proposal for “%(title)s” is accepted.", title=name),
+        Did.DAY: _("The times of a day are changed."),
+        Did.ROOM: _("The rooms are changed."),
+        Did.STRAND: _("The groups of “%(title)s” are changed.", title=name),
+        Did.RESTORED: _("The version “%(title)s” is restored.", title=name),
+        Did.STARTED: _("The agenda is begun with a template."),
+        Did.UNDONE: _("The last change of “%(title)s” is taken back.", title=name) if about else _("The last change is taken back."),
+        Did.REDONE: _("The last change of “%(title)s” is done again.", title=name) if about else _("The last change is done again."),
+        Did.IMPORTED: _n("%(num)d change is taken over from Excel.", "%(num)d changes are taken over from Excel.", count),
+    }  # fmt: skip
+    return text.get(did, _("The agenda is changed."))
+
+
+def lesson(one: Lesson) -> str:
+    """`this took 12 minutes longer in 3 of 4 events`."""
+    counted = {"times": one.times, "events": one.events}
+    if one.minutes > 0:
+        return _n(
+            "this took %(num)d minute longer in %(times)d of %(events)d events",
+            "this took %(num)d minutes longer in %(times)d of %(events)d events",
+            one.minutes, **counted,
+        )  # fmt: skip
+    return _n(
+        "this took %(num)d minute less in %(times)d of %(events)d events",
+        "this took %(num)d minutes less in %(times)d of %(events)d events",
+        -one.minutes, **counted,
+    )  # fmt: skip
 
 
 def opening(days: Sequence[ProgrammeDay], objectives: int, unserved: int) -> str:

@@ -18,20 +18,20 @@ SEATS = 10
 """Seats at a table nobody has set yet."""
 
 
-def cafe_of(step: Step) -> Cafe:
+def cafe_of(step_id: int) -> Cafe:
     """The step's café, made on first use; its step waits, so that two people do not make two."""
-    db.session.execute(sa.select(Step.id).where(Step.id == step.id).with_for_update())
-    cafe = db.session.scalar(sa.select(Cafe).where(Cafe.step_id == step.id))
+    db.session.execute(sa.select(Step.id).where(Step.id == step_id).with_for_update())
+    cafe = db.session.scalar(sa.select(Cafe).where(Cafe.step_id == step_id))
     if cafe is None:
-        cafe = usual(step)
+        cafe = usual(step_id)
         db.session.add(cafe)
         db.session.flush()
     return cafe
 
 
-def start(step: Step, table: Mapping[str, Any], people: Mapping[str, Member] | None = None) -> Cafe:
+def start(step_id: int, table: Mapping[str, Any], people: Mapping[str, Member] | None = None) -> Cafe:
     """Copy a `[cafe]` table onto a step; `people` by the short names it uses (unknown: no host)."""
-    cafe = cafe_of(step)
+    cafe = cafe_of(step_id)
     for name in ("rounds", "minutes", "move", "harvest"):
         setattr(cafe, name, table.get(name, getattr(cafe, name)))
     for row in table.get("tables", []):

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ..agenda.models import Step, StepKind
+from ..agenda.kinds import StepKind
+from ..agenda.models import Step
 from ..db import db
 from ..events.models import Event
 from .models import Cafe, CafeTable
@@ -39,11 +40,11 @@ def cafes_of(event: Event) -> dict[int, CafePlan]:
     return {plan.cafe.step_id: plan for plan in plans.values()}
 
 
-def plan_for(step: Step, plans: dict[int, CafePlan]) -> CafePlan:
+def plan_for(step_id: int, plans: dict[int, CafePlan]) -> CafePlan:
     """The step's plan; before it is touched, the usual numbers and no table, and nothing is written."""
-    return plans.get(step.id) or CafePlan(usual(step))
+    return plans.get(step_id) or CafePlan(usual(step_id))
 
 
-def usual(step: Step) -> Cafe:
+def usual(step_id: int) -> Cafe:
     """A café with the usual numbers: three rounds of 20 minutes, 5 to move, 30 for the harvest."""
-    return Cafe(step_id=step.id, rounds=3, minutes=20, move=5, harvest=30, version=1)
+    return Cafe(step_id=step_id, rounds=3, minutes=20, move=5, harvest=30, version=1)

@@ -5,7 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from ..agenda.models import Step, StepKind
+from ..agenda.kinds import StepKind
+from ..agenda.models import Step
 from ..agenda.queries import programme
 from ..db import db, get_or_404
 from ..events.access import Can, needs
@@ -34,11 +35,11 @@ def page(event: Event) -> Any:
         return render_template("cafe/none.html", event=event)
     asked = request.args.get("step", 0, type=int)
     on, shown = next((found for found in steps if found[1].step.id == asked), steps[0])
-    plan = plan_for(shown.step, plans)
+    plan = plan_for(shown.step.id, plans)
     cafe = plan.cafe
     return render_template(
         "cafe/page.html", event=event, steps=steps, on=on, shown=shown, plan=plan,
-        lead=opening(plan, event.expected, shown.step.minutes), missing=event.expected - plan.seats,
+        lead=opening(plan, event.expected, shown.minutes), missing=event.expected - plan.seats,
         seats=actions.SEATS, needed=tables_for(event.expected, actions.SEATS),
         rounds=rounds(shown.start, cafe.rounds, cafe.minutes, cafe.move),
     )  # fmt: skip
@@ -67,7 +68,7 @@ def _back(event: Event, step: Step) -> Any:
 @needs(Can.EDIT_CAFE)
 def edit(event: Event, step_id: int) -> Any:
     step = _step(event, step_id)
-    cafe = actions.cafe_of(step) if request.method == "POST" else plan_for(step, cafes_of(event)).cafe
+    cafe = actions.cafe_of(step.id) if request.method == "POST" else plan_for(step.id, cafes_of(event)).cafe
     form = NumbersForm(obj=cafe)
     if form.saves(cafe):
         flash(_("Saved."))
@@ -81,7 +82,7 @@ def edit(event: Event, step_id: int) -> Any:
 def lay_tables(event: Event, step_id: int) -> Any:
     """Tables for everybody who is expected, to be given questions and hosts."""
     step = _step(event, step_id)
-    count = actions.lay(actions.cafe_of(step), max(event.expected, 1))
+    count = actions.lay(actions.cafe_of(step.id), max(event.expected, 1))
     flash(_n("%(num)d table is laid.", "%(num)d tables are laid.", count))
     db.session.commit()
     return _back(event, step)
@@ -95,7 +96,7 @@ def add_table(event: Event, step_id: int) -> Any:
     if form.validate_on_submit():
         table = CafeTable()
         form.populate_obj(table)
-        actions.add_table(actions.cafe_of(step), table)
+        actions.add_table(actions.cafe_of(step.id), table)
         flash(_("Table %(number)d is added.", number=table.number))
         db.session.commit()
         return _back(event, step)
@@ -119,7 +120,7 @@ def edit_table(event: Event, step_id: int, table_id: int) -> Any:
 @needs(Can.EDIT_CAFE)
 def remove_table(event: Event, step_id: int, table_id: int) -> Any:
     step = _step(event, step_id)
-    actions.cafe_of(step)
+    actions.cafe_of(step.id)
     row = _table(step, table_id)
     actions.remove_table(row)
     flash(_("Table %(number)d is taken away; the tables after it have moved up.", number=row.number))

@@ -1,6 +1,7 @@
 """The calendar of an event as a file, and its feed's address."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -8,25 +9,48 @@ import sqlalchemy as sa
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from ..agenda.queries import programme
+from ..agenda.publishing.public import public_days
+from ..agenda.publishing.queries import Published, place_of
+from ..agenda.queries import plan_of, programme, revision_of
 from ..db import db
 from ..events.models import Event
-from ..lib.ics import to_ics
-from .entries import programme_entries
+from ..lib.ics import Entry, to_ics
+from .entries import Setting, public_entries, team_entries
 from .models import Feed
 
 
-def calendar_of(event: Event, *, refresh: timedelta | None = None) -> bytes:
-    """The event's programme as an iCalendar file."""
+def setting_of(event: Event, language: str, revision: int) -> Setting:
+    """What the entries of an event share."""
     settings = current_app.extensions["settings"]
-    entries = programme_entries(
-        programme(event),
-        zone=event.zone,
-        language=event.language,
-        host=urlsplit(settings.base_url).hostname or "localhost",
-        place=", ".join(part for part in (event.venue, event.town) if part),
-    )
-    return to_ics(event.title.to(event.language), entries, stamp=datetime.now(UTC), refresh=refresh)
+    host = urlsplit(settings.base_url).hostname or "localhost"
+    return Setting(event.zone, language, host, place_of(event), revision + event.version)
+
+
+def to_calendar(
+    event: Event, entries: Sequence[Entry], language: str, *, refresh: timedelta | None = None
+) -> bytes:
+    """These entries as an iCalendar file that bears the event's title."""
+    return to_ics(event.title.to(language), entries, stamp=datetime.now(UTC), refresh=refresh)
+
+
+def calendar_of(event: Event) -> bytes:
+    """The whole agenda for the team."""
+    setting = setting_of(event, event.language, revision_of(event))
+    return to_calendar(event, team_entries(programme(event), setting), event.language)
+
+
+def feed_calendar(event: Event) -> bytes:
+    """The programme as it is now, for everybody who has the feed's address: nothing of the team's is in it."""
+    days = public_days(plan_of(event), event.language)
+    setting = setting_of(event, event.language, revision_of(event))
+    return to_calendar(event, public_entries(days, setting), event.language, refresh=timedelta(hours=1))
+
+
+def published_calendar(found: Published, language: str) -> bytes:
+    """The published programme."""
+    setting = setting_of(found.event, language, found.version.change_id)
+    entries = public_entries(found.days(language), setting)
+    return to_calendar(found.event, entries, language, refresh=timedelta(hours=1))
 
 
 def feed_of(event: Event) -> Feed | None:

@@ -1,19 +1,34 @@
-"""The programme as a calendar file, and the feed to subscribe to."""
+"""The programme in calendars: files for the event, a day, a person or a step, a feed, and the published one."""
 
-from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 
 from ..accounts.doors import public
-from ..agenda.queries import programme
-from ..db import db
+from ..agenda.publishing.public import public_days
+from ..agenda.publishing.queries import published, published_of
+from ..agenda.publishing.routes import OFTEN, absolute
+from ..agenda.queries import plan_of, programme_from, revision_of
+from ..db import db, row_id
 from ..downloads import send
 from ..events.access import Can, needs
 from ..events.models import Event
-from ..i18n import _
+from ..events.queries import team_of
+from ..i18n import LANGUAGES, _, in_order
+from ..lib.ics import Entry
+from ..lib.text import slug as slug_of
 from ..limits import limiter
-from .actions import address, calendar_of, event_of_feed, feed_of, new_feed
+from .actions import (
+    address,
+    event_of_feed,
+    feed_calendar,
+    feed_of,
+    new_feed,
+    published_calendar,
+    setting_of,
+    to_calendar,
+)
+from .entries import Setting, member_entries, speaker_entries, team_entries
 
 bp = Blueprint("calendars", __name__)
 
@@ -21,18 +36,54 @@ bp = Blueprint("calendars", __name__)
 @bp.get("/events/<slug>/calendar")
 @needs(Can.SEE)
 def page(event: Event) -> Any:
-    feed = feed_of(event)
+    """Every calendar there is of the event."""
+    plan, team = plan_of(event), team_of(event)
+    days = programme_from(event, plan, team, [])
+    setting = setting_of(event, event.language, 0)
+    spoken = {one.name for step in plan.steps.values() if not step.internal for one in step.speakers}
+    feed, version = feed_of(event), published_of(event)
     link = address(feed) if feed else ""
-    webcal = "webcal://" + link.split("://", 1)[-1] if link else ""
     return render_template(
-        "calendars/page.html", event=event, programme=programme(event), link=link, webcal=webcal
-    )
+        "calendars/page.html", event=event, dates=[one.on for one in days if one.steps],
+        entries=team_entries(days, setting), link=link, webcal=_webcal(link),
+        team=[member for member in team if member_entries(days, member.id, setting, plan.rooms)],
+        speakers=in_order(list(spoken), str),
+        published=absolute(url_for("calendars.public_calendar", slug=event.slug)) if version else "",
+    )  # fmt: skip
+
+
+def _webcal(link: str) -> str:
+    return "webcal://" + link.split("://", 1)[-1] if link else ""
 
 
 @bp.get("/events/<slug>/calendar.ics")
 @needs(Can.SEE)
 def download(event: Event) -> Response:
-    return send(calendar_of(event), f"{event.slug}.ics")
+    """The event, or with `day`, `member`, `speaker` or `step` that part of it. A speaker's file holds what is public."""
+    setting = setting_of(event, event.language, revision_of(event))
+    entries, name = _asked(event, setting)
+    return send(to_calendar(event, entries, event.language), f"{event.slug}{name}.ics")
+
+
+def _asked(event: Event, setting: Setting) -> tuple[list[Entry], str]:
+    """The entries asked for in the address, and what their file is called after."""
+    plan, args = plan_of(event), request.args
+    if speaker := args.get("speaker", ""):
+        found = speaker_entries(public_days(plan, event.language), speaker, setting)
+        return found or abort(404), f"-{slug_of(speaker)}"
+    team = team_of(event)
+    days = programme_from(event, plan, team, [])
+    if "member" in args:
+        key = args.get("member", type=row_id)
+        member = next((one for one in team if one.id == key), None) or abort(404)
+        return member_entries(days, member.id, setting, plan.rooms), f"-{slug_of(member.name)}"
+    if "step" in args:
+        key = args.get("step", type=row_id) or abort(404)
+        return team_entries(days, setting, key) or abort(404), f"-{key}"
+    if "day" in args:
+        days = [one for one in days if one.on.isoformat() == args["day"]] or abort(404)
+        return team_entries(days, setting), f"-{days[0].on.isoformat()}"
+    return team_entries(days, setting), ""
 
 
 @bp.post("/events/<slug>/calendar/feed")
@@ -48,5 +99,17 @@ def make_feed(event: Event) -> Any:
 @public
 @limiter.limit("60/minute")
 def feed(token: str) -> Response:
+    """The programme as it is now, for whoever has the link."""
     event = event_of_feed(token) or abort(404)
-    return send(calendar_of(event, refresh=timedelta(hours=1)), f"{event.slug}.ics", attach=False)
+    return send(feed_calendar(event), f"{event.slug}.ics", attach=False)
+
+
+@bp.get("/programme/<slug>.ics")
+@public
+@limiter.limit(OFTEN)
+def public_calendar(slug: str) -> Response:
+    """The published programme, to subscribe to or to keep."""
+    found = published(slug) or abort(404)
+    asked = request.args.get("lang", "")
+    language = asked if asked in LANGUAGES else found.event.language
+    return send(published_calendar(found, language), f"{slug}.ics", attach=False)

@@ -28,6 +28,8 @@ class Can(StrEnum):
     CODE_ANSWERS = "code_answers"
     EDIT_OBJECTIVES = "edit_objectives"
     EDIT_AGENDA = "edit_agenda"
+    COMMENT = "comment"
+    RUN_AGENDA = "run_agenda"
     EDIT_CAFE = "edit_cafe"
     EDIT_CHECKLIST = "edit_checklist"
     TICK_TASKS = "tick_tasks"
@@ -40,14 +42,24 @@ ALLOWED: dict[Role, frozenset[Can]] = {
     Role.ORGANISER: frozenset(Can),
     Role.LEAD_FACILITATOR: _LEAD,
     Role.FACILITATOR: frozenset(
-        {Can.SEE, Can.READ_ANSWERS, Can.CODE_ANSWERS, Can.TICK_TASKS, Can.SEE_PEOPLE}
+        {
+            Can.SEE,
+            Can.COMMENT,
+            Can.RUN_AGENDA,
+            Can.READ_ANSWERS,
+            Can.CODE_ANSWERS,
+            Can.TICK_TASKS,
+            Can.SEE_PEOPLE,
+        }
     ),
-    Role.NOTE_TAKER: frozenset({Can.SEE, Can.TICK_TASKS}),
+    Role.NOTE_TAKER: frozenset({Can.SEE, Can.COMMENT, Can.RUN_AGENDA, Can.TICK_TASKS}),
     Role.STAFF: frozenset(
         {
             Can.SEE,
+            Can.COMMENT,
             Can.INVITE,
             Can.TYPE_ANSWERS,
+            Can.RUN_AGENDA,
             Can.EDIT_CHECKLIST,
             Can.TICK_TASKS,
             Can.EDIT_PEOPLE,

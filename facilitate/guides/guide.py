@@ -103,6 +103,17 @@ class GuideObjective:
 
 
 @dataclass(frozen=True)
+class GuideGroup:
+    """One of the groups that work side by side in a step; `people` 0: not said."""
+
+    name: str
+    room: str
+    lead: str
+    note_taker: str
+    people: int
+
+
+@dataclass(frozen=True)
 class GuideStep:
     """One step of the day; times are minutes after midnight."""
 
@@ -129,6 +140,8 @@ class GuideStep:
     notes: str = ""
     close: str = ""
     cafe: GuideCafe | None = None
+    note_taker: str = ""
+    groups: list[GuideGroup] = field(default_factory=list)
     holes: list[Hole] = field(default_factory=list)
 
     @property

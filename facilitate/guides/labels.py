@@ -1,9 +1,9 @@
 """How the fixed values of guides are called, and a hole, a duration and a material in words."""
 
 from ..events import labels as roles  # the names of roles  # noqa: F401
-from ..i18n import _, _l, label, names
+from ..i18n import _, _l, _n, label, names
 from ..techniques import labels as quantities  # the names of speakers and quantities  # noqa: F401
-from .guide import GuideMaterial, Hole, Lack
+from .guide import GuideGroup, GuideMaterial, Hole, Lack
 
 names(
     {
@@ -33,6 +33,13 @@ def hole_text(hole: Hole) -> str:
 def minutes_text(minutes: int) -> str:
     """`90 min`: who leads a step counts in minutes, not in hours."""
     return _("%(num)d min", num=minutes)
+
+
+def group_text(one: GuideGroup) -> str:
+    """`North · Salla 2 · Edmond Lleshi · notes: Kujtim Pasha · 30 people`"""
+    people = _n("%(num)d person", "%(num)d people", one.people) if one.people else ""
+    notes = _("notes: %(name)s", name=one.note_taker) if one.note_taker else ""
+    return " · ".join(part for part in (one.name, one.room, one.lead, notes, people) if part)
 
 
 def material_text(one: GuideMaterial) -> str:

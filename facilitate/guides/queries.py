@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..agenda.queries import programme
+from ..agenda.queries import plan_of, programme_from
 from ..cafe.queries import cafes_of
 from ..events.models import Event
 from ..events.queries import goals_of, objectives_of, team_of
@@ -13,14 +13,14 @@ from .script import script
 
 def guide_of(event: Event, language: str, today: date) -> Guide:
     """The event's guide in that language, whichever the screen speaks."""
-    team = team_of(event)
+    team, objectives = team_of(event), objectives_of(event)
     return script(
         event,
-        programme(event, team),
+        programme_from(event, plan_of(event), team, objectives),
         cafes_of(event),
         shelf(),
         goals_of(event),
-        objectives_of(event),
+        objectives,
         team,
         language,
         today,

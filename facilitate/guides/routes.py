@@ -11,7 +11,7 @@ from ..events.models import Event
 from ..i18n import LANGUAGES, language
 from ..lib.clock import wall
 from .actions import guide_bytes, guide_name
-from .labels import hole_text, material_text
+from .labels import group_text, hole_text, material_text
 from .queries import guide_of
 
 bp = Blueprint("guides", __name__)
@@ -26,6 +26,7 @@ def page(event: Event) -> Any:
         event=event,
         guide=guide,
         hole_text=hole_text,
+        group_text=group_text,
         material_text=material_text,
         wall=wall,
     )

@@ -11,14 +11,15 @@ from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING
 
+from ..agenda.scaling import scaled
 from ..cafe.rounds import rounds, total
-from ..lib.clock import after_midnight
 from ..lib.text import Words
 from ..techniques.technique import Technique
 from .guide import (
     Guide,
     GuideCafe,
     GuideDay,
+    GuideGroup,
     GuideMaterial,
     GuideObjective,
     GuidePerson,
@@ -31,8 +32,8 @@ from .guide import (
 )
 
 if TYPE_CHECKING:  # read only: the script asks these for their values and for nothing else
-    from ..agenda.models import Step
-    from ..agenda.queries import ProgrammeDay, ProgrammeStep
+    from ..agenda.plan import PlanStep
+    from ..agenda.queries import ProgrammeDay, ProgrammeStep, ProgrammeStrand
     from ..cafe.models import CafeTable
     from ..cafe.queries import CafePlan
     from ..events.models import Event, Goal, Member, Objective
@@ -101,19 +102,9 @@ def _days(
             )
             for step in one.steps
         ]
-        start = steps[0].start if steps else after_midnight(one.day.starts)
+        start = steps[0].start if steps else one.day.starts
         days.append(GuideDay(number, one.day.on, start, one.end, one.over if steps else 0, steps))
     return days
-
-
-def scaled(shares: Sequence[float], minutes: int) -> list[tuple[int, int]]:
-    """(offset, minutes) of each share of a step of `minutes`: whole minutes that add up exactly."""
-    whole = sum(shares) or 1
-    ends, so_far = [0], 0.0
-    for share in shares:
-        so_far += share
-        ends.append(round(so_far / whole * minutes))
-    return [(start, end - start) for start, end in zip(ends, ends[1:], strict=False)]
 
 
 def _step(
@@ -126,7 +117,8 @@ def _step(
 ) -> GuideStep:
     step, title = one.step, one.step.title.to(language)
     cafe = _cafe(plan, one.start, language) if plan else None
-    lines = _lines(step, one.start, technique, cafe is not None, language)
+    shown = None if one.holds else technique  # what a block holds says it step by step
+    lines = _lines(step, one.start, one.minutes, shown, cafe is not None, language)
     lacking = [*_lacking(one, technique, bool(lines), language), *_lacking_at_tables(step, cafe, one.end)]
     return GuideStep(
         id=step.id,
@@ -134,16 +126,16 @@ def _step(
         kind=step.kind.value,
         start=one.start,
         end=one.end,
-        minutes=step.minutes,
+        minutes=one.minutes,
         title=title,
         aim=step.aim.to(language),
         technique=technique.name.to(language) if technique else "",
         technique_key=step.technique if technique else "",
-        lead=step.lead.name if step.lead else "",
-        lead_id=step.lead.id if step.lead else 0,
+        lead=one.lead.name if one.lead else "",
+        lead_id=one.lead.id if one.lead else 0,
         supporters=[member.name for member in one.supporters],
         supporter_ids=[member.id for member in one.supporters],
-        room=step.room,
+        room=one.room,
         setting=technique.room.to(language) if technique else "",
         objectives=[_objective(objective, language) for objective in one.objectives],
         lines=lines,
@@ -152,23 +144,25 @@ def _step(
         notes=technique.notes.to(language) if technique else "",
         close=technique.close.to(language) if technique else "",
         cafe=cafe,
+        note_taker=one.note_taker.name if one.note_taker else "",
+        groups=[_group(group, language) for group in one.beside],
         holes=[Hole(lack, detail, step.id, number, title, on) for lack, detail in lacking],
     )
 
 
 def _lines(
-    step: Step, start: int, technique: Technique | None, is_cafe: bool, language: str
+    step: PlanStep, start: int, length: int, technique: Technique | None, is_cafe: bool, language: str
 ) -> list[ScriptLine]:
     """The step's own words first; what it leaves empty comes from the technique, scaled to its minutes.
 
     A café's times stand in its rounds, so that its lines carry none.
     """
     do, say = step.do.to(language), step.say.to(language)
-    own = [ScriptLine(start, step.minutes, None, do, say)] if do or say else []
+    own = [ScriptLine(start, length, None, do, say)] if do or say else []
     if technique is None or (do and say):
         return own
-    marks = scaled([part.share for part in technique.steps], step.minutes)
-    timed = step.minutes > 0 and not is_cafe
+    marks = scaled([part.share for part in technique.steps], length)
+    timed = length > 0 and not is_cafe
     lines = [
         ScriptLine(
             start + offset if timed else None, minutes if timed else 0, part.speaks,
@@ -180,11 +174,17 @@ def _lines(
     return [*whole, *(line for line in lines if line.do or line.say)]
 
 
-def _materials(step: Step, technique: Technique | None, language: str) -> list[GuideMaterial]:
-    own = [line.strip() for line in step.materials.to(language).splitlines() if line.strip()]
-    if own or technique is None:
-        return [GuideMaterial(line) for line in own]
+def _materials(step: PlanStep, technique: Technique | None, language: str) -> list[GuideMaterial]:
+    if step.materials or technique is None:
+        return [GuideMaterial(one.text.to(language), one.quantity, one.per) for one in step.materials]
     return [GuideMaterial(one.text.to(language), one.quantity, one.per) for one in technique.materials]
+
+
+def _group(one: ProgrammeStrand, language: str) -> GuideGroup:
+    return GuideGroup(
+        one.strand.name.to(language), one.room, one.lead.name if one.lead else "",
+        one.note_taker.name if one.note_taker else "", one.strand.people,
+    )  # fmt: skip
 
 
 def _cafe(plan: CafePlan, start: int, language: str) -> GuideCafe:
@@ -233,12 +233,12 @@ def _lacking(
     one: ProgrammeStep, technique: Technique | None, has_script: bool, language: str
 ) -> list[tuple[Lack, str]]:
     """What a step lacks, with a detail where it helps to find it."""
-    step, works = one.step, one.step.kind.value in WORKING
+    step, works = one.step, one.step.kind.value in WORKING and not one.holds
     found = [
-        (Lack.LEAD, "", step.kind.value in LED and step.lead is None),
-        (Lack.TECHNIQUE, "", works and not step.technique),
+        (Lack.LEAD, "", step.kind.value in LED and one.lead is None and not one.strands),
+        (Lack.TECHNIQUE, "", works and not step.technique and not (one.inside and one.inside.technique)),
         (Lack.SHELF, step.technique, bool(step.technique) and technique is None),
-        (Lack.MINUTES, "", step.minutes == 0 and step.kind.value != "note"),
+        (Lack.MINUTES, "", one.minutes == 0 and step.kind.value != "note"),
         (Lack.OVERLAP, "", one.gap < 0),
         (Lack.SCRIPT, "", works and not has_script),
         (Lack.LANGUAGE, "", _other_language(step, language)),
@@ -246,7 +246,7 @@ def _lacking(
     return [(lack, detail) for lack, detail, missing in found if missing]
 
 
-def _lacking_at_tables(step: Step, cafe: GuideCafe | None, end: int) -> list[tuple[Lack, str]]:
+def _lacking_at_tables(step: PlanStep, cafe: GuideCafe | None, end: int) -> list[tuple[Lack, str]]:
     """What a café lacks in a step that ends at `end`; the details are numbers of tables."""
     tables = cafe.tables if cafe else []
     unasked = ", ".join(str(table.number) for table in tables if not table.question)
@@ -260,7 +260,7 @@ def _lacking_at_tables(step: Step, cafe: GuideCafe | None, end: int) -> list[tup
     return [(lack, detail) for lack, detail, missing in found if missing]
 
 
-def _other_language(step: Step, language: str) -> bool:
+def _other_language(step: PlanStep, language: str) -> bool:
     """Whether a wording of the step is there in the other language only."""
-    texts: list[Words] = [step.title, step.aim, step.do, step.say, step.materials]
+    texts: list[Words] = [step.title, step.aim, step.do, step.say, *(one.text for one in step.materials)]
     return any(text and not (text.sq if language == "sq" else text.en) for text in texts)

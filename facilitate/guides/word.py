@@ -10,7 +10,7 @@ from ..lib.documents import Cell, Para, TableLook, WordFile
 from ..lib.text import Words
 from .conduct import ANONYMITY, BEHAVIOUR, DEFINITION, SOURCE, TECHNIQUES
 from .guide import Guide, GuideCafe, GuideDay, GuideStep, ScriptLine
-from .labels import hole_text, material_text, minutes_text
+from .labels import group_text, hole_text, material_text, minutes_text
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 FACTS = TableLook("Guide Facts", (3.2, 12.8), ("Fact Label", "Fact"))
@@ -187,6 +187,8 @@ def _step(file: WordFile, step: GuideStep, following: str) -> None:
         (_("Objectives"), _objectives(step)),
         (_("Lead"), step.lead),
         (_("With"), ", ".join(step.supporters)),
+        (_("Takes notes"), step.note_taker),
+        (_("Groups"), "\n".join(group_text(one) for one in step.groups)),
         (_("Set-up"), step.setting),
         (_("Materials"), "\n".join(material_text(one) for one in step.materials)),
     ]

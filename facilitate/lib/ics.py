@@ -38,7 +38,9 @@ def to_ics(
     if entries:
         first = min(entry.starts for entry in entries).date()
         last = max(entry.ends for entry in entries).date()
-        calendar.add_missing_timezones(first_date=first, last_date=last + timedelta(days=1))
+        calendar.add_missing_timezones(
+            first_date=first.replace(month=1, day=1), last_date=last.replace(month=12, day=31)
+        )  # whole years: the zone's summer time is told even where the event has none of it
     return bytes(calendar.to_ical())
 
 

@@ -8,15 +8,12 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from ..agenda.models import Step, StepObjective
-from ..agenda.queries import days_of
-from ..agenda.timing import Slot, time_day
+from ..agenda.queries import outline_of
 from ..consultation.models import Answer, Coding, Invitation, Passage, Questionnaire, Reply, Theme
 from ..db import db
 from ..directory.models import County, Organisation, Person, Sector
 from ..events.models import Event
 from ..i18n import in_order
-from ..lib.clock import after_midnight
 from ..lib.text import Words
 from ..participation.models import Part, Participation, Standing
 from .models import Presentation, PresentationSpeaker, PresentationTheme
@@ -83,26 +80,13 @@ class Serving(NamedTuple):
 
 def served_by(event: Event) -> dict[int, list[Serving]]:
     """The steps that serve each objective (its id), in the order of the agenda; in two statements."""
-    steps: defaultdict[int, dict[int, Any]] = defaultdict(dict)
-    serves: defaultdict[int, list[int]] = defaultdict(list)
-    query = (
-        sa.select(Step.id, Step.day_id, Step.title, Step.minutes, Step.pinned, StepObjective.objective_id)
-        .outerjoin(StepObjective, StepObjective.step_id == Step.id)
-        .where(Step.event_id == event.id, Step.removed_at.is_(None))
-        .order_by(Step.position, Step.id)
-    )
-    for row in db.session.execute(query):
-        steps[row.day_id][row.id] = row
-        serves[row.id] += [row.objective_id] if row.objective_id else []
+    plan = outline_of(event)
     found: defaultdict[int, list[Serving]] = defaultdict(list)
-    for day in days_of(event):
-        slots = [
-            Slot(row.id, row.minutes, None if row.pinned is None else after_midnight(row.pinned))
-            for row in steps.get(day.id, {}).values()
-        ]
-        for one in time_day(after_midnight(day.starts), slots):
-            for objective in serves[one.id]:
-                found[objective].append(Serving(one.id, steps[day.id][one.id].title, day.on, one.start))
+    for day in plan.in_order:
+        for one in plan.timed(day.id):
+            step = plan.steps[one.id]
+            for objective in step.objectives:
+                found[objective].append(Serving(one.id, step.title, day.on, one.start))
     return dict(found)
 
 

@@ -6,20 +6,22 @@ import sqlalchemy as sa
 
 from ..accounts.models import User
 from ..agenda.actions import start as start_agenda
-from ..agenda.models import StepKind
+from ..agenda.kinds import StepKind
+from ..agenda.reusing.actions import begin
+from ..agenda.reusing.queries import own_template
 from ..cafe.actions import start as start_cafe
 from ..checklists.actions import start as start_checklist
 from ..db import db
 from ..events.actions import add_goal, join
 from ..events.models import Event, Role
 from ..lib.text import Words, slug
-from .starting import starting_agenda
+from .starting import USUAL, starting_agenda
 
 
-def open_event(event: Event, goal: Words, organiser: User, today: date) -> Event:
+def open_event(event: Event, goal: Words, organiser: User, today: date, template: str = USUAL) -> Event:
     """Put a filled-in event into the planner. Agenda and checklist are copied:
 
-    later changes of the files never touch a running event.
+    later changes of the files never touch a running event. `template` is the key of the agenda (see `starting`).
     """
     event.slug = slug(
         f"{event.title.to('en')} {event.first_day.year}", db.session.scalars(sa.select(Event.slug))
@@ -30,9 +32,11 @@ def open_event(event: Event, goal: Words, organiser: User, today: date) -> Event
     if goal:
         add_goal(event, goal)
     member = join(event, organiser, Role.ORGANISER)
-    table = starting_agenda(event.kind)
+    table = starting_agenda(event.kind, template)
+    if kept := own_template(template):
+        begin(event, kept)
     for step in start_agenda(event, table):
         if step.kind is StepKind.CAFE and "cafe" in table:
-            start_cafe(step, table["cafe"])
+            start_cafe(step.id, table["cafe"])
     start_checklist(event, today, {Role.ORGANISER: member})
     return event

@@ -14,6 +14,7 @@ from ..events.queries import my_events
 from ..i18n import _, words
 from .actions import open_event
 from .forms import NewEventForm
+from .starting import choices
 
 bp = Blueprint("setup", __name__)
 
@@ -25,12 +26,13 @@ def new_event() -> Any:
     form = NewEventForm()
     form.county_id.offer(counties(), lambda county: county.name)
     form.builds_on_id.offer(my_events(), lambda event: words(event.title))
+    form.offer_templates(choices())
     if form.validate_on_submit():
-        event, goal = Event(), form.goal.data
-        del form.goal
+        event, goal, template = Event(), form.goal.data, form.template.data
+        del form.goal, form.template
         form.populate_obj(event)
-        open_event(event, goal, current_user._get_current_object(), date.today())
-        flash(_("The event is open. A starting agenda and a checklist with dates are copied in."))
+        open_event(event, goal, current_user._get_current_object(), date.today(), template)
+        flash(_("The event is open. A checklist with dates and the agenda you chose are copied in."))
         db.session.commit()
         return redirect(url_for("events.home", slug=event.slug))
     return render_template("setup/new_event.html", form=form), form.status

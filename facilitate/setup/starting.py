@@ -1,8 +1,9 @@
-"""The agenda a new event of each kind starts with; facilitators edit these files."""
+"""The agenda a new event starts with: the usual one of its kind, a template, or none; facilitators edit the files."""
 
 from typing import Any
 
-from ..content import folder, read_toml
+from ..agenda.reusing.queries import OWN, templates
+from ..agenda.reusing.shipped import shipped
 from ..events.models import EventKind
 
 FILES = {
@@ -11,8 +12,17 @@ FILES = {
     EventKind.TRAINING: "training",
     EventKind.COALITION_MEETING: "coalition-meeting",
 }
+USUAL, NONE = "", "none"
+"""What stands for the usual agenda of that kind of event, and for an empty one."""
 
 
-def starting_agenda(kind: EventKind) -> dict[str, Any]:
-    """The agenda table for that kind of event."""
-    return read_toml(folder("guides") / "agendas" / f"{FILES[kind]}.toml")
+def starting_agenda(kind: EventKind, key: str = USUAL) -> dict[str, Any]:
+    """The agenda table of that key, else the usual one for that kind of event; empty for `NONE` and templates of our own."""
+    if key == NONE or key.startswith(OWN):
+        return {}
+    return dict(shipped().get(key, shipped()[FILES[kind]]).table)
+
+
+def choices() -> list[tuple[str, Any]]:
+    """The templates to choose from: key and name in both languages; one statement."""
+    return [(one.key, one.name) for one in templates()]

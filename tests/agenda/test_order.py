@@ -1,7 +1,8 @@
-"""The order of steps: they move, go and come back, and two people at once lose nothing."""
+"""The agenda in the database: written, undone, redone; two people at once lose nothing."""
 
 import multiprocessing
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,13 +10,18 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.agenda.actions import add_step, ensure_days, move, move_to_day, put_back, remove
-from facilitate.agenda.models import Day, Step, StepKind
-from facilitate.agenda.queries import programme
+from facilitate.agenda.actions import existing, ready, undo, write
+from facilitate.agenda.history import Did, as_of
+from facilitate.agenda.models import AgendaChange, Day, Step
+from facilitate.agenda.placing import add, add_strand, duplicate, move, remove
+from facilitate.agenda.plan import PARKED, Material, Place, Plan, PlanRoom, PlanStep, PlanStrand, Speaker
+from facilitate.agenda.queries import changes_since, plan_of, programme, revision_of
 from facilitate.app import create_app
 from facilitate.db import db
-from facilitate.events.models import Event
+from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
+from facilitate.refused import Refused
+from facilitate.techniques.technique import Per
 
 from ..conftest import settings_for
 from ..statements import counted
@@ -24,77 +30,165 @@ pytestmark = pytest.mark.both_databases
 FIRST, SECOND = ["Registration", "What you told us", "What lasts"], ["World café", "Coffee"]
 
 
-def do(app: Flask, act: Callable[[Event], object]) -> list[list[str]]:
-    """Do that to `spring`, commit, and tell the titles of its days as a new request finds them."""
+def event() -> Event:
+    return db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+
+
+def plan_now(app: Flask) -> Plan:
     with app.app_context():
-        act(db.session.scalars(sa.select(Event)).one())
+        return plan_of(event())
+
+
+def titles(app: Flask) -> list[list[str]]:
+    with app.app_context():
+        return [[one.step.title.en for one in day.steps] for day in programme(event())]
+
+
+def do(app: Flask, rule: Callable[[Plan], Plan], by: int = 1) -> Plan:
+    """Change the agenda of `spring` by a rule as that user, commit, and give it as a new request finds it."""
+    with app.app_context():
+        before = ready(event())
+        write(event(), before, rule(before), Did.EDITED, by=by, about=Words("x"))
         db.session.commit()
+    return plan_now(app)
+
+
+def take_back(app: Flask, by: int = 1, again: bool = False) -> Plan:
     with app.app_context():
-        return [
-            [one.step.title.en for one in day.steps]
-            for day in programme(db.session.scalars(sa.select(Event)).one())
-        ]
+        undo(event(), by, again)
+        db.session.commit()
+    return plan_now(app)
 
 
-def of(steps: dict[str, int], title: str) -> Step:
-    return db.session.get_one(Step, steps[title])
+def day(app: Flask, number: int) -> int:
+    return plan_now(app).in_order[number - 1].id
 
 
-def test_up_and_down(app: Flask, steps) -> None:
-    up = do(app, lambda event: move(event, of(steps, "What lasts"), up=True))
-    assert up == [["Registration", "What lasts", "What you told us"], SECOND]
-    assert do(app, lambda event: move(event, of(steps, "What lasts"), up=False)) == [FIRST, SECOND]
-
-
-def test_at_the_end_a_step_stays(app: Flask, steps) -> None:
-    assert do(app, lambda event: move(event, of(steps, "Registration"), up=True)) == [FIRST, SECOND]
-    assert do(app, lambda event: move(event, of(steps, "What lasts"), up=False)) == [FIRST, SECOND]
-
-
-def test_a_move_within_the_day_is_no_edit(app: Flask, steps) -> None:
-    do(app, lambda event: move(event, of(steps, "What lasts"), up=True))
+def test_a_move_is_written_and_touches_nothing_else(app: Flask, steps) -> None:
     with app.app_context():
-        assert set(db.session.scalars(sa.select(Step.version))) == {1}
+        before = {row.id: (row.day_id, row.rank) for row in db.session.scalars(sa.select(Step))}
+    do(app, lambda plan: move(plan, [steps["What lasts"]], Place(plan.in_order[0].id), None))
+    assert titles(app) == [["What lasts", "Registration", "What you told us"], SECOND]
+    with app.app_context():
+        after = {row.id: (row.day_id, row.rank) for row in db.session.scalars(sa.select(Step))}
+    assert [key for key in after if after[key] != before[key]] == [steps["What lasts"]]
 
 
-def test_to_the_end_of_another_day(app: Flask, steps) -> None:
-    def act(event: Event) -> None:
-        move_to_day(event, of(steps, "Registration"), of(steps, "Coffee").day_id)
-
-    assert do(app, act) == [FIRST[1:], [*SECOND, "Registration"]]
-
-
-def test_a_step_taken_out_comes_back_where_it_was(app: Flask, steps) -> None:
-    assert do(app, lambda event: remove(of(steps, "What you told us"))) == [
-        ["Registration", "What lasts"],
-        SECOND,
-    ]
-    assert do(app, lambda event: put_back(of(steps, "What you told us"))) == [FIRST, SECOND]
+FULL = PlanStep(
+    -5, kind=None, title=Words("All of it", "Gjithçka ☕"), minutes=45, pinned=1470, technique="world-cafe",  # type: ignore[arg-type]
+    speakers=(Speaker("Ana Hoxha"), Speaker("Besnik Kola")), about=Words("For all", "=1+1"), say=Words("Say"),
+    materials=(Material(Words("markers", "markerë"), 4, Per.TABLE),), internal=True, people=20, groups=3,
+)  # fmt: skip
 
 
-def test_steps_pass_one_that_is_taken_out(app: Flask, steps) -> None:
-    do(app, lambda event: remove(of(steps, "What you told us")))
-    moved = do(app, lambda event: move(event, of(steps, "What lasts"), up=True))
-    assert moved == [["What lasts", "Registration"], SECOND]
+def test_everything_in_a_step_is_kept(app: Flask, steps, cast) -> None:
+    one, objective = (
+        plan_now(app).steps[steps["World café"]],
+        plan_now(app).steps[steps["World café"]].objectives,
+    )
+    members = sorted(cast.members.values())
 
-
-def test_a_step_that_was_taken_out_meanwhile_does_not_move(app: Flask, steps) -> None:
-    do(app, lambda event: remove(of(steps, "Registration")))
-    assert do(app, lambda event: move(event, of(steps, "Registration"), up=False)) == [FIRST[1:], SECOND]
-
-
-@pytest.mark.parametrize(("after", "at"), [(None, 3), ("Registration", 1), ("Coffee", 3)])
-def test_a_new_step_stands_at_the_end_or_below_another_of_its_day(
-    app: Flask, steps, after: str | None, at: int
-) -> None:
-    def act(event: Event) -> None:
-        new = Step(
-            day_id=of(steps, "Registration").day_id, kind=StepKind.NOTE, minutes=0, title=Words("New"),
-            aim=Words(), say=Words(), do=Words(), materials=Words(),
+    def rule(plan: Plan) -> Plan:
+        plan = plan.with_rows(PlanRoom(-1, "Dhoma 2", 40))
+        step = replace(
+            FULL, kind=one.kind, day=one.day, room=-1, lead=members[0], note_taker=members[1],
+            supporters=(members[2], members[3]), objectives=objective,
         )  # fmt: skip
-        add_step(event, new, of(steps, after) if after else None)
+        return add(plan, step)
 
-    assert do(app, act) == [[*FIRST[:at], "New", *FIRST[at:]], SECOND]
+    plan = do(app, rule)
+    made = next(step for step in plan.steps.values() if step.title.en == "All of it")
+    room = next(room for room in plan.rooms.values() if room.name == "Dhoma 2")
+    assert room.capacity == 40
+    assert made == replace(
+        FULL, id=made.id, kind=one.kind, day=one.day, rank=made.rank, room=room.id, lead=members[0], note_taker=members[1],
+        supporters=(members[2], members[3]), objectives=objective,
+    )  # fmt: skip
+
+
+def test_blocks_and_strands_are_written_with_what_they_hold(app: Flask, steps) -> None:
+    coffee = steps["Coffee"]
+
+    def rule(plan: Plan) -> Plan:
+        plan = add(plan, PlanStep(-1, plan.steps[coffee].day, title=Words("Groups"), minutes=60), coffee)
+        plan = add_strand(plan, PlanStrand(-1, -1, name=Words("North"), people=30))
+        plan = add(plan, PlanStep(-2, block=-1, strand=-1, title=Words("Round"), minutes=25))
+        return duplicate(plan, [-1])
+
+    plan = do(app, rule)
+    assert [[step.title.en for step in plan.walk(Place(one.id))] for one in plan.in_order][1] == [
+        *SECOND, "Groups", "Round", "Groups", "Round"
+    ]  # fmt: skip
+    assert [(one.name.en, one.people) for one in plan.strands.values()] == [("North", 30)] * 2
+    assert [one.end - one.start for one in plan.timed(day(app, 2))][2:] == [25, 25, 25, 25]
+    gone = take_back(app)
+    assert titles(app) == [FIRST, SECOND]
+    assert gone.strands == {}
+    assert take_back(app, again=True) == plan
+
+
+def test_undo_and_redo_after_reload_each_for_oneself(app: Flask, steps, cast) -> None:
+    mine, theirs = list(cast.users.values())[:2]
+    start = plan_now(app)
+    moved = do(app, lambda plan: move(plan, [steps["Coffee"]], PARKED), by=mine)
+    renamed = do(
+        app, lambda plan: plan.with_rows(replace(plan.steps[steps["Registration"]], minutes=40)), by=theirs
+    )
+    removed = do(app, lambda plan: remove(plan, [steps["What lasts"]]), by=mine)
+    assert take_back(app, by=mine) == renamed
+    assert take_back(app, by=mine) == start.with_rows(renamed.steps[steps["Registration"]])
+    assert take_back(app, by=mine) == start.with_rows(renamed.steps[steps["Registration"]])
+    take_back(app, by=mine, again=True)
+    assert take_back(app, by=mine, again=True) == removed
+    assert take_back(app, by=mine, again=True) == removed
+    assert take_back(app, by=theirs).steps[steps["Registration"]] == moved.steps[steps["Registration"]]
+
+
+def test_who_does_something_new_gives_up_what_was_undone(app: Flask, steps) -> None:
+    do(app, lambda plan: move(plan, [steps["Coffee"]], PARKED))
+    take_back(app)
+    plan = do(app, lambda plan: remove(plan, [steps["Registration"]]))
+    assert take_back(app, again=True) == plan
+
+
+def test_what_somebody_changed_since_is_not_undone(app: Flask, steps, cast) -> None:
+    mine, theirs = list(cast.users.values())[:2]
+    do(app, lambda plan: plan.with_rows(replace(plan.steps[steps["Coffee"]], minutes=25)), by=mine)
+    plan = do(app, lambda plan: plan.with_rows(replace(plan.steps[steps["Coffee"]], minutes=30)), by=theirs)
+    with pytest.raises(Refused, match="Somebody has changed “Coffee” since"):
+        take_back(app, by=mine)
+    assert plan_now(app) == plan
+
+
+def test_a_step_put_back_keeps_its_people_unless_they_left(app: Flask, steps, cast) -> None:
+    before = plan_now(app)
+    do(app, lambda plan: remove(plan, [steps["What you told us"]]))
+    with app.app_context():
+        db.session.delete(db.session.get_one(Member, cast.members["staff"]))
+        db.session.commit()
+    step = before.steps[steps["What you told us"]]
+    assert take_back(app).steps[step.id] == replace(step, supporters=())
+
+
+def test_the_agenda_as_it_was_when_somebody_opened_it(app: Flask, steps) -> None:
+    before = do(app, lambda plan: move(plan, [steps["Coffee"]], PARKED))
+    with app.app_context():
+        opened = revision_of(event())
+    do(app, lambda plan: remove(plan, [steps["Registration"]]))
+    take_back(app)
+    take_back(app)  # what was done before it was opened counts too
+    with app.app_context():
+        assert as_of(plan_of(event()), changes_since(event(), opened)) == before
+
+
+def test_what_is_no_longer_there_is_left_out(app: Flask, steps) -> None:
+    with app.app_context():
+        plan = plan_of(event())
+        step = plan.steps[steps["Coffee"]]
+        old = replace(step, lead=9999, objectives=(9999,), room=9999, speakers=(Speaker("Ana", 9999),))
+        assert existing(event(), plan.with_rows(old)).steps[step.id] == replace(
+            step, speakers=(Speaker("Ana"),)
+        )
 
 
 def dates(app: Flask) -> list[date]:
@@ -103,76 +197,83 @@ def dates(app: Flask) -> list[date]:
 
 
 def test_days_are_made_once(app: Flask, cast) -> None:
-    do(app, ensure_days)
-    do(app, ensure_days)
+    for _time in range(2):
+        do(app, lambda plan: plan)
     assert dates(app) == [date(2027, 3, 18), date(2027, 3, 19)]
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(AgendaChange.id))) == 0
+
+
+def postpone(app: Flask, first: date, last: date) -> None:
+    with app.app_context():
+        event().first_day, event().last_day = first, last
+        db.session.commit()
 
 
 def test_days_move_along_with_their_event(app: Flask, steps) -> None:
-    def postpone(event: Event) -> None:
-        event.first_day, event.last_day = date(2027, 3, 19), date(2027, 3, 20)
-        ensure_days(event)
-
-    assert do(app, postpone) == [FIRST, SECOND]
+    postpone(app, date(2027, 3, 19), date(2027, 3, 20))
+    assert titles(app) == [FIRST, SECOND]
+    do(app, lambda plan: plan)
+    assert titles(app) == [FIRST, SECOND]
     assert dates(app) == [date(2027, 3, 19), date(2027, 3, 20)]
 
 
 def test_a_shorter_event_keeps_the_day_outside_until_it_is_empty(app: Flask, steps) -> None:
-    def shorten(event: Event) -> None:
-        event.last_day = event.first_day
-
-    assert do(app, shorten) == [FIRST, SECOND]
-    emptied = do(
-        app, lambda event: [move_to_day(event, of(steps, one), of(steps, FIRST[0]).day_id) for one in SECOND]
+    postpone(app, date(2027, 3, 18), date(2027, 3, 18))
+    assert titles(app) == [FIRST, SECOND]
+    do(
+        app,
+        lambda plan: move(
+            plan, [steps[one] for one in SECOND], Place(plan.in_order[0].id), steps["What lasts"]
+        ),
     )
-    assert emptied == [[*FIRST, *SECOND]]
+    assert titles(app) == [[*FIRST, *SECOND]]
 
 
-def test_the_programme_asks_five_questions_however_long_it_is(app: Flask, steps) -> None:
+def test_the_programme_asks_as_much_however_long_it_is(app: Flask, steps) -> None:
     with app.app_context(), counted() as few:
-        programme(db.session.scalars(sa.select(Event)).one())
-    with app.app_context():
-        event = db.session.scalars(sa.select(Event)).one()
-        for _number in range(20):
-            new = Step(
-                day_id=of(steps, "Registration").day_id, kind=StepKind.GROUP, minutes=10, title=Words("More"),
-                aim=Words(), say=Words(), do=Words(), materials=Words(),
-            )  # fmt: skip
-            add_step(event, new)
-        db.session.commit()
+        programme(event())
+    do(app, lambda plan: duplicate(duplicate(plan, list(plan.steps)), list(plan.steps)))
     with app.app_context(), counted() as many:
-        programme(db.session.scalars(sa.select(Event)).one())
-    assert (len(few), len(many)) == (6, 6)  # the event itself is one
+        programme(event())
+    assert (len(few), len(many)) == (7, 7)  # the event itself is one
 
 
 PROCESSES, TIMES = 3, 15
 
 
-def shuffle(url: str, folder: Path, step_id: int, day_ids: list[int]) -> None:
-    """What each organiser does: move one step up, down, and to the other day, again and again."""
+def shuffle(url: str, folder: Path, step_id: int, user: int) -> None:
+    """What each organiser does: move one step first, last and to the parking area, and take that back."""
     app = create_app(settings_for(folder, url))
     for turn in range(TIMES):
         with app.app_context():
-            event = db.session.scalars(sa.select(Event)).one()
-            step = db.session.get_one(Step, step_id)
-            if turn % 3 == 2:
-                move_to_day(event, step, day_ids[turn % 2])
+            before = ready(event())
+            places = [Place(before.in_order[0].id), Place(before.in_order[1].id), PARKED]
+            if turn % 5 == 4:
+                undo(event(), user)
             else:
-                move(event, step, up=turn % 2 == 0)
+                after = move(before, [step_id], places[turn % 3], None if turn % 2 else -1)
+                write(event(), before, after, Did.MOVED, by=user)
             db.session.commit()
 
 
-def test_organisers_who_move_at_once_lose_nothing(app: Flask, steps, database: str, tmp_path: Path) -> None:
-    with app.app_context():
-        day_ids = list(db.session.scalars(sa.select(Day.id).order_by(Day.on)))
+def test_organisers_who_move_at_once_lose_nothing(
+    app: Flask, steps, cast, database: str, tmp_path: Path
+) -> None:
+    start = plan_now(app)
+    ids, users = list(steps.values())[:PROCESSES], list(cast.users.values())[:PROCESSES]
     context = multiprocessing.get_context("spawn")
-    ids = list(steps.values())[:PROCESSES]
-    organisers = [context.Process(target=shuffle, args=(database, tmp_path, one, day_ids)) for one in ids]
+    organisers = [
+        context.Process(target=shuffle, args=(database, tmp_path, one, user)) for one, user in zip(ids, users, strict=True)
+    ]  # fmt: skip
     for organiser in organisers:
         organiser.start()
     for organiser in organisers:
         organiser.join()
     assert [organiser.exitcode for organiser in organisers] == [0] * PROCESSES
-    with app.app_context():
-        rows = db.session.execute(sa.select(Step.day_id, Step.position)).all()
-        assert len(rows) == len(set(rows)) == 5
+    plan = plan_now(app)
+    assert sorted(plan.steps) == sorted(steps.values())
+    with (
+        app.app_context()
+    ):  # every change is remembered as it was made: taken back one by one they lead to the start
+        assert as_of(plan, changes_since(event(), 0)) == start

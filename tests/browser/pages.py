@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from flask import Flask, url_for
 
-from facilitate.agenda.models import Day, Step
+from facilitate.agenda.models import AgendaVersion, Day, Room, Step, StepKind
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.checklists.models import Task
 from facilitate.consultation.links import personal_link
@@ -23,12 +23,14 @@ from facilitate.events.models import Event, Goal, Objective
 from facilitate.objectives.models import Presentation
 
 FILES = {
-    "calendars.download", "calendars.feed", "checklists.export", "consultation.qr", "guides.download",
+    "agenda.print_programme", "agenda.print_running_order", "agenda.public_programme", "agenda.public_programme_in",
+    "agenda.schedule_json", "agenda.schedule_xml", "agenda.sheet", "agenda.word", "calendars.public_calendar",
+    "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "consultation.qr", "guides.download",
     "participation.figures_xlsx", "overview.figures_xlsx", "consultation.merge_sheet", "consultation.paper_form",
     "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
 }  # fmt: skip
-"""Endpoints that answer with a file, not with a page."""
-PARTS = {"consultation.newer_answers", "consultation.sending"}
+"""Endpoints that answer with a file or with paper, or are not there before something is published."""
+PARTS = {"agenda.live_state", "consultation.newer_answers", "consultation.sending"}
 """Endpoints that answer with a part of a page, or only while something is under way."""
 
 
@@ -58,7 +60,13 @@ def values(app: Flask) -> dict[str, object]:
             "goal_id": first(Goal, Goal.event_id == event),
             "presentation_id": first(Presentation, Presentation.event_id == event),
             "key": "world-cafe",
+            "template_key": "conference",
+            "group_step_id": first(
+                Step, Step.event_id == event, Step.kind == StepKind.GROUP, Step.block_id.is_(None)
+            ),
+            "room_id": first(Room, Room.event_id == event),
             "step_id": first(Step, Step.event_id == event),
+            "version_id": first(AgendaVersion, AgendaVersion.event_id == event),
             "day_id": first(Day, Day.event_id == event),
             "cafe_id": first(Cafe),
             "cafe_step_id": db.session.scalars(sa.select(Cafe.step_id)).first(),
@@ -88,7 +96,13 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["slug"] = "north"
         if rule.endpoint.startswith("cafe.") and "step_id" in arguments:
             arguments["step_id"] = known["cafe_step_id"]
-        if rule.endpoint in ("checklists.confirm", "consultation.bring_in_columns"):
+        if rule.endpoint == "agenda.groups":
+            arguments["step_id"] = known["group_step_id"]
+        if rule.endpoint in (
+            "agenda.bring_back_confirm",
+            "checklists.confirm",
+            "consultation.bring_in_columns",
+        ):
             arguments["token"] = None  # there is no upload under way
         if rule.endpoint == "consultation.personal":
             arguments["token"] = known["personal_token"]

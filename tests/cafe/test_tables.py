@@ -4,7 +4,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.agenda.models import Step, StepKind
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.models import Step
 from facilitate.cafe.actions import cafe_of, lay, remove_table
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.cafe.queries import cafes_of
@@ -40,7 +41,7 @@ def test_a_table_of_numbers_and_questions_is_copied(app: Flask, cafe: int, cast)
 def test_a_cafe_is_made_once(app: Flask, steps) -> None:
     for _time in range(2):
         with app.app_context():
-            cafe_of(db.session.get_one(Step, steps["A second café"]))
+            cafe_of(steps["A second café"])
             db.session.commit()
     with app.app_context():
         of_step = sa.select(sa.func.count(Cafe.id)).where(Cafe.step_id == steps["A second café"])

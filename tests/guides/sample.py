@@ -1,18 +1,18 @@
 """An agenda as plain rows that no database has seen: for the script and for Word."""
 
-from datetime import date, time
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from facilitate.accounts.models import User
-from facilitate.agenda.models import Day, Step, StepKind
-from facilitate.agenda.queries import ProgrammeDay, ProgrammeStep
-from facilitate.agenda.timing import Slot, time_day
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.plan import Plan, PlanDay, PlanRoom, PlanStep, PlanStrand
+from facilitate.agenda.queries import ProgrammeDay, programme_from
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.cafe.queries import CafePlan
 from facilitate.events.models import Event, Goal, Member, Objective, Role
 from facilitate.guides.guide import Guide
 from facilitate.guides.script import script
-from facilitate.lib.clock import after_midnight
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shelf
 
@@ -30,24 +30,23 @@ EVENT = Event(
 )  # fmt: skip
 
 
-def step(number: int = 1, kind: StepKind = StepKind.GROUP, **more: Any) -> Step:
+def step(number: int = 1, kind: StepKind = StepKind.GROUP, **more: Any) -> PlanStep:
     """A step that lacks nothing, but for what is passed."""
     facts = {
-        "title": Words(f"Step {number}", f"Hapi {number}"), "aim": Words("To know", "Të dimë"),
-        "do": Words(), "say": Words(), "materials": Words(), "minutes": 40, "technique": "one-two-four-all",
-        "room": "Salla", "lead": LEAD, "pinned": None, **more,
+        "title": Words(f"Step {number}", f"Hapi {number}"), "aim": Words("To know", "Të dimë"), "minutes": 40,
+        "technique": "one-two-four-all", "room": 1, "lead": LEAD.id, "supporters": (HELPER.id,),
+        "objectives": (OBJECTIVE.id,), **more,
     }  # fmt: skip
-    return Step(id=number, kind=kind, **facts)
+    return PlanStep(number, 1, rank=f"{number:03}a", kind=kind, **facts)
 
 
-def day(*steps: Step, starts: time = time(9)) -> ProgrammeDay:
+def day(*steps: PlanStep, strands: Sequence[PlanStrand] = (), starts: int = 540) -> ProgrammeDay:
     """A day of these steps, timed as the agenda times them."""
-    slots = [Slot(one.id, one.minutes, after_midnight(one.pinned) if one.pinned else None) for one in steps]
-    rows = [
-        ProgrammeStep(one, timed.start, timed.end, timed.gap, [HELPER], [OBJECTIVE])
-        for one, timed in zip(steps, time_day(starts.hour * 60 + starts.minute, slots), strict=True)
-    ]
-    return ProgrammeDay(Day(id=1, on=EVENT.first_day, starts=starts, planned_end=time(17)), rows)
+    plan = Plan(
+        {1: PlanDay(1, EVENT.first_day, starts)}, {1: PlanRoom(1, "Salla")}, {one.id: one for one in strands},
+        {one.id: one for one in steps},
+    )  # fmt: skip
+    return programme_from(EVENT, plan, [LEAD, HELPER], [OBJECTIVE])[0]
 
 
 def cafe(host: Member | None = HELPER, question: str = "What lasts?") -> CafePlan:

@@ -11,7 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 from flask import Flask
 
-from facilitate.agenda.models import StepKind
+from facilitate.agenda.kinds import StepKind
 from facilitate.guides.conduct import ANONYMITY, BEHAVIOUR, TECHNIQUES
 from facilitate.guides.word import to_word
 from facilitate.lib.text import Words

@@ -1,12 +1,11 @@
 """The script: whose words, at which minute, in which language, and what is still missing."""
 
-from datetime import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.agenda.models import StepKind
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.plan import Material
 from facilitate.events.models import Member, Role
 from facilitate.guides.guide import Hole, Lack, ScriptLine
 from facilitate.guides.script import scaled
@@ -60,7 +59,7 @@ def test_steps_are_numbered_and_timed_through_the_days() -> None:
 
 
 def test_the_team_knows_its_steps() -> None:
-    team = guide(day(step(1), step(2, lead=HELPER))).team
+    team = guide(day(step(1), step(2, lead=HELPER.id))).team
     assert [(one.name, one.leads, one.helps) for one in team] == [
         ("Besnik Kola", [1], []),
         ("Çeljeta Doçi", [2], [1, 2]),
@@ -85,8 +84,12 @@ def test_a_cafe_brings_rounds_with_clock_times_questions_and_hosts() -> None:
 
 
 def test_materials_are_the_step_s_own_or_the_technique_s_with_quantities() -> None:
-    own = guide(day(step(materials=Words("2 bells\n\n6 pens", "2 zile")))).steps[0].materials
-    assert [(one.text, one.quantity) for one in own] == [("2 bells", 0), ("6 pens", 0)]
+    own = (
+        guide(day(step(materials=(Material(Words("bells", "zile"), 2), Material(Words("6 pens"))))))
+        .steps[0]
+        .materials
+    )
+    assert [(one.text, one.quantity) for one in own] == [("bells", 2), ("6 pens", 0)]
     theirs = guide(day(step())).steps[0].materials
     assert [(one.text, one.quantity) for one in theirs] == [
         (one.text.en, one.quantity) for one in shelf()["one-two-four-all"].materials
@@ -111,7 +114,7 @@ def test_holes_of_a_step(row, expected) -> None:
 
 
 def test_a_step_pinned_into_the_one_before_it() -> None:
-    steps = step(1, minutes=40), step(2, pinned=time(9, 30))
+    steps = step(1, minutes=40), step(2, pinned=570)
     assert [(hole.number, hole.lack) for hole in guide(day(*steps)).holes] == [(2, Lack.OVERLAP)]
 
 

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.models import User
-from facilitate.agenda.models import StepKind
-from facilitate.agenda.queries import programme
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.plan import PARKED
+from facilitate.agenda.queries import plan_of, programme
 from facilitate.cafe.queries import cafes_of
 from facilitate.checklists.models import Phase, Task
 from facilitate.db import db
@@ -37,8 +38,9 @@ def test_the_demo_is_the_case(demo: Flask) -> None:
         assert (count(County), count(District)) == (12, 36)
 
         days = programme(event)
-        steps = [timed.step for day in days for timed in day.steps]
-        assert (len(days), len(steps)) == (2, 30)
+        steps = [timed.step for day in days for timed in day.leaves]
+        assert (len(days), len([step for step in steps if not step.internal])) == (2, 30)
+        assert len(plan_of(event).at(PARKED)) == 2
         assert [step.kind for step in steps].count(StepKind.CAFE) == 1
         (cafe,) = cafes_of(event).values()
         assert (cafe.cafe.rounds, len(cafe.tables)) == (3, 11)

@@ -7,11 +7,12 @@ from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, 
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
-from ...db import HIGHEST_ID, row_id
+from ...db import row_id
 from ...directory.models import County, Sector
 from ...events.models import Objective
 from ...forms import EnumField, Form, PickField, TextField, VersionedForm, WordsField
 from ...i18n import _, _l, label, words
+from ...lib.numbers import HIGHEST
 from ..models import Question, QuestionKind, Stance, Theme
 from .actions import COLOURS
 from .queries import Sieve
@@ -88,8 +89,8 @@ def _two_numbers(value: str) -> tuple[int, int]:
 class CodingForm(Form):
     """What to do with a reply: themes for a piece of it, or one thing with a passage that is there."""
 
-    start = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST_ID)])
-    end = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST_ID)])
+    start = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST)])
+    end = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST)])
     sentence = SpansField()
     put = NumbersField()
     new = TextField(_l("New theme"), is_name=True, limit=100)
@@ -97,7 +98,7 @@ class CodingForm(Form):
     quote = BooleanField(_l("May be quoted in the summary"))
     take = PairField()
     turn = PairField()
-    turn_quote = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST_ID)])
+    turn_quote = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST)])
 
     @property
     def on_passage(self) -> bool:
@@ -132,8 +133,8 @@ class CodingForm(Form):
 class BlackForm(Form):
     """What to black out: a piece of a reply, or words wherever they stand in it; `sure` after having seen it."""
 
-    start = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST_ID)])
-    end = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST_ID)])
+    start = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST)])
+    end = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST)])
     names = TextField(_l("Words to black out"), limit=200)
     sure = BooleanField()
 

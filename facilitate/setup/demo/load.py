@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ...accounts.actions import add_user
 from ...accounts.models import User
 from ...agenda.actions import start as start_agenda
-from ...agenda.models import StepKind
+from ...agenda.kinds import StepKind
 from ...cafe.actions import start as start_cafe
 from ...checklists.actions import start as start_checklist
 from ...checklists.models import Phase, Task
@@ -23,7 +23,7 @@ from ...events.actions import add_goal, join
 from ...events.models import Event, EventKind, Member, Objective, PracticeSheet, Role, Status
 from ...lib.text import Words
 from ...participation.models import Part, Participation, Standing
-from . import answers, decided, group, invited
+from . import answers, decided, group, invited, ran, refined
 from .attendance import COMING, CONFERENCES, Attendance, Names, Pool
 from .picks import Likings
 
@@ -44,6 +44,8 @@ TEAM = {
     "S1": ("Lindita Marku", "lindita.marku@coordinator.example", Role.STAFF),
     "S2": ("Petrit Xhani", "petrit.xhani@coordinator.example", Role.STAFF),
 }
+RAN = {"annual-2005": frozenset({"world-cafe"}), "annual-2006": frozenset(), "annual-2008": frozenset()}
+"""Past conferences whose agenda was run live, and the techniques that kept to their minutes there."""
 
 
 def is_loaded() -> bool:
@@ -54,7 +56,7 @@ def is_loaded() -> bool:
 def load(today: date, say: Callable[[str], None]) -> None:
     """Put the demo into an empty planner. `say` is told each step; the caller commits."""
     fill()
-    rng = random.Random(SEED)
+    rng, minutes = random.Random(SEED), random.Random(SEED + 1)
     say("people: one organiser, six facilitators, note-takers, staff")
     users = {
         key: add_user(name, email, administrator=key == "O1", language="en")
@@ -68,10 +70,13 @@ def load(today: date, say: Callable[[str], None]) -> None:
         join(events[slug], users["O1"], Role.ORGANISER)
         join(events[slug], users["F1"], Role.LEAD_FACILITATOR)
         _attend(events[slug], pool.fill(attendance), attendance, Standing.ATTENDED, rng)
+        if slug in RAN:
+            ran.run(events[slug], users["F1"], minutes, RAN[slug])
     say("a regional collaboration group and its meeting")
     join(events["north-2"], users["O1"], Role.ORGANISER)
     group.load(events["north-2"], pool)
     _north(events["north-2"], users)
+    ran.run(events["north-2"], users["F1"], minutes)
     say("the coming conference: consultation, objectives, agenda, café, checklist, invitations")
     _coming(events["annual-next"], users, pool, today, rng)
     db.session.flush()
@@ -176,7 +181,8 @@ def _coming(event: Event, users: dict[str, User], pool: Pool, today: date, rng: 
     agenda: dict[str, Any] = read_toml(FOLDER / "agenda.toml")
     for step in start_agenda(event, agenda, members, objectives):
         if step.kind is StepKind.CAFE:
-            start_cafe(step, agenda["cafe"], members)
+            start_cafe(step.id, agenda["cafe"], members)
+    refined.refine(event, users, today)
     _checklist(event, members, today)
 
 

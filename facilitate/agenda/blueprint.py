@@ -1,0 +1,11 @@
+"""The blueprint all pages of an agenda are on."""
+
+from flask import Blueprint
+
+from ..lib.clock import wall
+from . import labels
+
+bp = Blueprint("agenda", __name__)
+bp.add_app_template_filter(wall, "wall")
+
+__all__ = ["bp", "labels"]

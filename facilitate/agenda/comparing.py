@@ -1,0 +1,350 @@
+"""What changed between two agendas, in words: a sentence a step, in the order of the agenda.
+
+Only what somebody did is told. A step that starts later because something ahead of it grew has not moved, and a block that
+moves takes its steps along without a word about each.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from ..i18n import _, _n, label, words
+from ..i18n import day as date_text
+from ..lib.clock import wall
+from ..lib.text import Words
+from ..techniques.shelf import technique
+from ..techniques.technique import Per
+from .moving import apart
+from .plan import Material, Plan, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker
+
+
+@dataclass(frozen=True)
+class Names:
+    """How people of the team and objectives are called, by their numbers: `Arta Hoxha`, `O1`."""
+
+    members: Mapping[int, str] = field(default_factory=dict)
+    objectives: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One sentence about a step (0: about a day or a room) and the day it stands on now.
+
+    `day` is None for what is parked and for rooms; a strand is told of its block. `title` is what the sentence begins with.
+    """
+
+    step: int
+    text: str
+    day: date | None = None
+    title: str = ""
+
+
+def told(before: Plan, after: Plan, names: Names) -> list[Told]:
+    """What changed, in the language spoken now: days with their steps, then what is parked, then rooms."""
+    two = _Two(before, after, names)
+    found = [*two.days(), *two.strands(), *two.steps()]
+    found.sort(key=lambda pair: pair[0])
+    return [one for _key, one in found] + two.rooms()
+
+
+T = TypeVar("T")
+_Key = tuple[int, str, int, str, str, int]
+_Found = tuple[_Key, Told]
+
+
+@dataclass(frozen=True)
+class _Two:
+    """Two agendas beside each other."""
+
+    before: Plan
+    after: Plan
+    names: Names
+
+    def days(self) -> Iterable[_Found]:
+        for key in _either(self.before.days, self.after.days):
+            a, b = self.before.days.get(key), self.after.days.get(key)
+            row = b or a
+            if a != b and row is not None:
+                name = date_text(row.on, "long")
+                text = _("%(name)s: %(changes)s", name=name, changes=", ".join(_day(a, b)))
+                yield (row.on.toordinal(), "", 0, "", "", 0), Told(0, text, row.on, name)
+
+    def rooms(self) -> list[Told]:
+        found = []
+        for key in _either(self.before.rooms, self.after.rooms):
+            a, b = self.before.rooms.get(key), self.after.rooms.get(key)
+            row = b or a
+            if a != b and row is not None:
+                changes = ", ".join(_room(a, b))
+                found.append(Told(0, _("Room %(name)s: %(changes)s", name=row.name, changes=changes)))
+        return found
+
+    def strands(self) -> Iterable[_Found]:
+        moved = self._moved_strands
+        for key in _either(self.before.strands, self.after.strands):
+            a, b = self.before.strands.get(key), self.after.strands.get(key)
+            plan, row = (self.after, b) if b else (self.before, a)
+            if row is None or row.block not in plan.steps or not self._both(row.block):
+                continue  # a block that is new or gone is told with all it holds
+            changes = [*self._strand(a, b), *([_("moved")] if key in moved else [])] if a != b else []
+            if changes:
+                block = plan.steps[row.block]
+                text = _("%(title)s, group %(name)s: %(changes)s", title=words(block.title), name=words(row.name),
+                         changes=", ".join(changes))  # fmt: skip
+                place = self._key(plan, block)
+                yield (
+                    (*place[:3], row.rank, "", key),
+                    Told(block.id, text, self._on(plan, block), words(block.title)),
+                )
+
+    def steps(self) -> Iterable[_Found]:
+        for key in _either(self.before.steps, self.after.steps):
+            a, b = self.before.steps.get(key), self.after.steps.get(key)
+            if a == b:
+                continue
+            plan, row = (self.after, b) if b else (self.before, a)
+            assert row is not None
+            changes = self._step(a, b)
+            if changes:
+                title = words(row.title)
+                text = _("%(name)s: %(changes)s", name=title, changes=", ".join(changes))
+                yield self._key(plan, row), Told(key, text, self._on(plan, row), title)
+
+    def _both(self, step: int) -> bool:
+        return step in self.before.steps and step in self.after.steps
+
+    def _on(self, plan: Plan, step: PlanStep) -> date | None:
+        day = plan.day_of(step)
+        row = self.after.days.get(day or 0) or self.before.days.get(day or 0)
+        return row.on if row else None
+
+    def _key(self, plan: Plan, step: PlanStep) -> _Key:
+        """Where a step stands in the agenda; what is gone stands where it stood."""
+        block = plan.steps.get(step.block) if step.block is not None else None
+        strand = plan.strands.get(step.strand) if step.strand is not None else None
+        top, on = block or step, self._on(plan, step)
+        inner = ("", "", 0) if block is None else (strand.rank if strand else "", step.rank, step.id)
+        return (on.toordinal() if on else 10**9, top.rank, top.id, *inner)
+
+    @cached_property
+    def _moved(self) -> set[int]:
+        """The steps that stand in the list they stood in, but were moved within it."""
+        return {
+            one for place, new in self.after.lists.items() for one in _shifted(self.before.at(place), new)
+        }
+
+    @cached_property
+    def _moved_strands(self) -> set[int]:
+        old = self.before.strands_of
+        return {
+            one for block, new in self.after.strands_of.items() for one in _shifted(old.get(block, []), new)
+        }
+
+    @cached_property
+    def _starts(self) -> dict[int, int]:
+        """When each step starts now, in minutes after midnight."""
+        return {one.id: one.start for day in self.after.days for one in self.after.timed(day)}
+
+    def _step(self, a: PlanStep | None, b: PlanStep | None) -> list[str]:
+        if b is None:
+            return self._gone(a) if a is not None else []
+        if a is None:
+            return self._new(b)
+        parts = (
+            _renamed(a.title, b.title),
+            self._plain(a, b),
+            self._where(a, b),
+            self._people(a, b),
+            _texts(a, b),
+        )
+        return [text for part in parts for text in part]
+
+    def _gone(self, step: PlanStep) -> list[str]:
+        if step.block is not None and step.block not in self.after.steps:
+            return []  # its block went, and is told
+        inside = sum(one.id not in self.after.steps for one in self.before.inside(step.id))
+        more = _n("taken out with %(num)d step", "taken out with %(num)d steps", inside)
+        return [more if inside else _("taken out")]
+
+    def _new(self, step: PlanStep) -> list[str]:
+        if step.block is not None and step.block not in self.before.steps:
+            return []  # its block is new, and is told
+        inside = sum(one.id not in self.before.steps for one in self.after.inside(step.id))
+        more = [_n("with %(num)d step", "with %(num)d steps", inside)] if inside else []
+        on, start = self._on(self.after, step), self._starts.get(step.id)
+        if on is None or start is None:
+            return [_("new, %(num)d min, parked", num=step.minutes), *more]
+        return [
+            _("new, %(num)d min at %(time)s on %(day)s", num=self._minutes(step), time=wall(start), day=date_text(on, "long")),
+            *more,
+        ]  # fmt: skip
+
+    def _minutes(self, step: PlanStep) -> int:
+        """How long a step takes; a block as long as what it holds."""
+        start = self._starts[step.id]
+        ends = [self._starts[one.id] + one.minutes for one in self.after.inside(step.id)]
+        return max(ends, default=start + step.minutes) - start
+
+    def _plain(self, a: PlanStep, b: PlanStep) -> Iterable[str]:
+        if a.minutes != b.minutes:
+            yield _("%(before)d → %(after)d min", before=a.minutes, after=b.minutes)
+        if a.kind != b.kind:
+            yield _was(_("kind"), label(a.kind), label(b.kind))
+        if a.pinned != b.pinned:
+            if b.pinned is None:
+                yield _("no longer pinned")
+            elif a.pinned is None:
+                yield _("pinned to %(time)s", time=wall(b.pinned))
+            else:
+                yield _was(_("pinned"), wall(a.pinned), wall(b.pinned))
+        if a.technique != b.technique:
+            yield _was(_("technique"), _technique(a.technique), _technique(b.technique))
+        if a.internal != b.internal:
+            yield _("now only for the team") if b.internal else _("now in the public programme")
+        yield from _number(_("people"), a.people, b.people)
+        yield from _number(_("tables or groups"), a.groups, b.groups)
+
+    def _where(self, a: PlanStep, b: PlanStep) -> Iterable[str]:
+        if a.place == b.place and b.id not in self._moved:
+            return
+        start, on = self._starts.get(b.id), self._on(self.after, b)
+        if start is None or on is None:
+            yield _("moved within the parking") if a.place == b.place else _("parked")
+            return
+        strand = self.after.strands.get(b.strand) if b.strand is not None else None
+        if (a.block, a.strand) == (b.block, b.strand) or b.block is None:
+            if self.before.day_of(a) == self.after.day_of(b):
+                yield _("moved to %(time)s", time=wall(start))
+            else:
+                yield _("moved to %(time)s on %(day)s", time=wall(start), day=date_text(on, "long"))
+        elif not self._taken_along(a, b):
+            into = strand.name if strand else self.after.steps[b.block].title
+            yield _("moved into “%(title)s” at %(time)s", title=words(into), time=wall(start))
+
+    def _taken_along(self, a: PlanStep, b: PlanStep) -> bool:
+        """Whether a step stands in a strand now, or no longer, only because its block has some now, or none."""
+        had, has = (plan.strands_of.get(b.block or 0) for plan in (self.before, self.after))
+        return a.block == b.block and bool(had) != bool(has) and None in (a.strand, b.strand)
+
+    def _strand(self, a: PlanStrand | None, b: PlanStrand | None) -> list[str]:
+        if b is None:
+            return [_("taken out")]
+        if a is None:
+            return [_("new")]
+        return [*_renamed(a.name, b.name), *self._people(a, b), *_number(_("people"), a.people, b.people)]
+
+    def _people(self, a: PlanStep | PlanStrand, b: PlanStep | PlanStrand) -> Iterable[str]:
+        if a.room != b.room:
+            yield _was(_("room"), self._room(a.room), self._room(b.room))
+        for what, x, y in ((_("lead"), a.lead, b.lead), (_("note-taker"), a.note_taker, b.note_taker)):
+            if x != y:
+                yield _was(what, self._member(x), self._member(y))
+        if isinstance(a, PlanStep) and isinstance(b, PlanStep):
+            yield from self._many(a, b)
+
+    def _room(self, key: int | None) -> str:
+        row = self.after.rooms.get(key or 0) or self.before.rooms.get(key or 0)
+        return row.name if row else ""
+
+    def _member(self, key: int | None) -> str:
+        return "" if key is None else self.names.members.get(key, _("somebody who has left"))
+
+    def _many(self, a: PlanStep, b: PlanStep) -> Iterable[str]:
+        if a.supporters != b.supporters:
+            yield _came(_("supporters"), a.supporters, b.supporters, self._member)
+        if _spoken(a.speakers, b.speakers):
+            yield _came(
+                _("speakers"), [one.name for one in a.speakers], [one.name for one in b.speakers], str
+            )
+        if a.objectives != b.objectives:
+            codes = self.names.objectives
+            gone = _("one that is gone")
+            yield _came(_("objectives"), a.objectives, b.objectives, lambda key: codes.get(key, gone))
+        if a.materials != b.materials:
+            yield _came(_("materials"), a.materials, b.materials, _material)
+
+
+def _either(a: Mapping[int, object], b: Mapping[int, object]) -> Iterable[int]:
+    yield from b
+    yield from (key for key in a if key not in b)
+
+
+def _shifted(old: Sequence[PlanStep | PlanStrand], new: Sequence[PlanStep | PlanStrand]) -> set[int]:
+    staying = {one.id for one in old} & {one.id for one in new}
+    before, after = ([(one.id, one.rank) for one in rows if one.id in staying] for rows in (old, new))
+    return apart(before, after)
+
+
+def _was(what: str, before: str, after: str) -> str:
+    """`room: Hall`, `room: Hall → Library`, `room: Hall → none`."""
+    if not before:
+        return _("%(what)s: %(after)s", what=what, after=after)
+    return _("%(what)s: %(before)s → %(after)s", what=what, before=before, after=after or _("none"))
+
+
+def _number(what: str, before: int, after: int) -> Iterable[str]:
+    """0 is nothing said."""
+    if before != after:
+        yield _was(what, str(before or ""), str(after or ""))
+
+
+def _came(what: str, before: Sequence[T], after: Sequence[T], name: Callable[[T], str]) -> str:
+    """`speakers: + Ana Leka − Ben Doda`."""
+    old, new = [name(one) for one in before], [name(one) for one in after]
+    parts = [f"+ {one}" for one in new if one not in old] + [f"− {one}" for one in old if one not in new]
+    return _("%(what)s: %(changes)s", what=what, changes=" ".join(parts) or _("changed"))
+
+
+def _spoken(a: Sequence[Speaker], b: Sequence[Speaker]) -> bool:
+    """Whether others speak, or in another order; who was taken out of the directory still speaks."""
+    if [one.name for one in a] != [one.name for one in b]:
+        return True
+    pairs = [(x.person, y.person) for x, y in zip(a, b, strict=True)]
+    return any(x != y and None not in (x, y) for x, y in pairs)
+
+
+def _material(one: Material) -> str:
+    pers = {Per.GROUP: _("per group"), Per.TABLE: _("per table"), Per.PERSON: _("per person")}
+    number = str(one.quantity) if one.quantity else ""
+    return " ".join(part for part in (number, words(one.text), pers.get(one.per, "")) if part)
+
+
+def _renamed(a: Words, b: Words) -> Iterable[str]:
+    """The new name stands ahead of the sentence."""
+    if words(a) != words(b):
+        yield _("was called “%(title)s”", title=words(a))
+    elif a != b:
+        yield _("its name in English changed") if a.en != b.en else _("its name in Albanian changed")
+
+
+def _texts(a: PlanStep, b: PlanStep) -> Iterable[str]:
+    pairs = [
+        (_("for participants"), a.about, b.about), (_("aim"), a.aim, b.aim), (_("what to say"), a.say, b.say),
+        (_("what to do"), a.do, b.do),
+    ]  # fmt: skip
+    return [_("“%(text)s” changed", text=text) for text, x, y in pairs if x != y]
+
+
+def _technique(key: str) -> str:
+    known = technique(key)
+    return words(known.name) if known else key
+
+
+def _day(a: PlanDay | None, b: PlanDay | None) -> Iterable[str]:
+    if a is None or b is None:
+        return [_("a new day") if b else _("no longer a day")]
+    found = [_("was %(day)s", day=date_text(a.on, "long"))] if a.on != b.on else []
+    if a.starts != b.starts:
+        found.append(_was(_("starts"), wall(a.starts), wall(b.starts)))
+    if a.planned_end != b.planned_end:
+        found.append(_was(_("is to end"), wall(a.planned_end), wall(b.planned_end)))
+    return found
+
+
+def _room(a: PlanRoom | None, b: PlanRoom | None) -> Iterable[str]:
+    if a is None or b is None:
+        return [_("new") if b else _("taken out")]
+    found = [_("was called “%(title)s”", title=a.name)] if a.name != b.name else []
+    return [*found, *_number(_("holds"), a.capacity, b.capacity)]

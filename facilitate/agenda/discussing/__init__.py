@@ -1,0 +1,1 @@
+"""Refining together: comments and proposals on steps, mentions."""

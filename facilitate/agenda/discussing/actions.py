@@ -1,0 +1,97 @@
+"""A comment or proposal is made, resolved, seen; who is named in it is told."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app, url_for
+
+from ...db import db
+from ...events.models import Event, Member
+from ...i18n import _, use_language, words
+from ...mail import Message, can_mail, post
+from ..models import CommentMention, StepComment
+from ..plan import PlanStep
+from .mentions import mentioned
+
+AT_ONCE = timedelta(minutes=1)
+"""The same text by the same person about the same step within that time is one comment."""
+
+
+def say(
+    event: Event,
+    step: PlanStep,
+    by: int,
+    text: str,
+    proposal: dict[str, Any] | None = None,
+) -> tuple[StepComment, bool]:
+    """What somebody says about a step, and whether it is new: a button pressed twice says it once."""
+    now = datetime.now(UTC)
+    recent = db.session.scalars(
+        sa.select(StepComment).where(
+            StepComment.step_id == step.id, StepComment.event_id == event.id, StepComment.user_id == by,
+            StepComment.text == text, StepComment.at > now - AT_ONCE, StepComment.resolved_at.is_(None),
+        )
+    )  # fmt: skip
+    twin = next((one for one in recent if one.proposal == proposal), None)
+    if twin is not None:
+        return twin, False
+    comment = StepComment(
+        event_id=event.id, step_id=step.id, user_id=by, at=now, text=text, proposal=proposal
+    )
+    db.session.add(comment)
+    db.session.flush()
+    return comment, True
+
+
+def mention(comment: StepComment, team: Sequence[Member], asked: int | None = None) -> list[Member]:
+    """Note who of the team is named in a new comment, or asked by choosing; not who wrote it. Gives them back."""
+    ids = mentioned(comment.text, {member.id: member.name for member in team}) | {asked or 0}
+    found = [member for member in team if member.id in ids and member.user_id != comment.user_id]
+    db.session.add_all(CommentMention(comment_id=comment.id, member_id=member.id) for member in found)
+    db.session.flush()
+    return found
+
+
+def letters(event: Event, step: PlanStep, by: str, members: Iterable[Member]) -> list[Message]:
+    """A mail to everybody who is named, in their own language: that they are, and where. None without a mail server."""
+    if not can_mail():
+        return []
+    link = current_app.extensions["settings"].base_url + url_for(
+        "agenda.comments", slug=event.slug, step_id=step.id
+    )
+    return [_letter(event, step, by, member, link) for member in members if member.user.active]
+
+
+def _letter(event: Event, step: PlanStep, by: str, member: Member, link: str) -> Message:
+    with use_language(member.user.language):
+        return post(
+            member.user.email,
+            _("%(name)s asks you about “%(title)s”", name=by, title=words(step.title)),
+            _(
+                "Hello %(to)s,\n\n%(name)s has named you in a comment on the agenda of “%(event)s”. Read and answer it here:\n\n%(link)s\n",
+                to=member.name, name=by, event=words(event.title), link=link,
+            ),
+        )  # fmt: skip
+
+
+def seen(ids: Iterable[int], member_ids: Iterable[int]) -> None:
+    """These people have read these comments."""
+    db.session.execute(
+        sa.update(CommentMention)
+        .where(CommentMention.comment_id.in_(list(ids)), CommentMention.member_id.in_(list(member_ids)))
+        .values(seen=True)
+    )
+
+
+def resolve(comment: StepComment, by: int, accepted: bool = False) -> None:
+    """It is dealt with; with `accepted` the proposal is in the agenda. Resolved twice, the first one counts."""
+    if comment.resolved_at is None:
+        comment.resolved_at, comment.resolved_by_id = datetime.now(UTC), by
+        comment.accepted = accepted
+
+
+def reopen(comment: StepComment) -> None:
+    """It is not dealt with after all."""
+    comment.resolved_at, comment.resolved_by_id, comment.accepted = None, None, False

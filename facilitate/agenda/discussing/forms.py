@@ -1,0 +1,93 @@
+"""What may be said about a step, and proposed for it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import SelectField
+from wtforms.fields import HiddenField
+from wtforms.fields.choices import SelectChoice
+
+from ...events.models import Member
+from ...forms import Form, LongTextField, MinutesField, PickField, WordsField
+from ...i18n import _, _l, in_order, words
+from ...lib.numbers import HIGHEST, whole
+from ...techniques.shelf import shelf
+from ..plan import PlanStep
+from .proposals import FIELDS, proposed
+
+LONGEST = 2000
+
+
+class CommentForm(Form):
+    """A comment, and whom it asks."""
+
+    text = LongTextField(
+        _l("Comment"), required=True, limit=LONGEST,
+        description=_l("Name somebody of the team with @: “@Arta, can we shorten this?”"),
+    )  # fmt: skip
+    asked = PickField(_l("Ask somebody"))
+
+
+class ProposalForm(Form):
+    """A step as somebody would have it; only what differs is proposed."""
+
+    minutes = MinutesField(_l("Minutes"))
+    title = WordsField(_l("Title"), required=True, is_name=True)
+    technique = SelectField(_l("Technique"), invalid_choice_message=_l("Please choose one from the list."))
+    aim = WordsField(_l("Aim"), long=True)
+    say = WordsField(_l("What to say"), long=True)
+    do = WordsField(_l("What to do"), long=True)
+    text = LongTextField(_l("Why"), limit=LONGEST)
+    asked = PickField(_l("Ask somebody"))
+
+    def proposal(self, step: PlanStep) -> dict[str, Any] | None:
+        """What is proposed for the step; None, and a mistake in the form, when nothing would be different."""
+        found = proposed(step, {name: self[name].data for name in FIELDS if name in self})
+        if found is None:
+            self.form_errors.append(
+                _("Nothing is different from the step as it is. Change what you would have otherwise.")
+            )
+        return found
+
+
+class AcceptForm(Form):
+    """Taking a proposal; `seen` is the last change of the agenda when both texts were shown."""
+
+    seen = HiddenField()
+
+    @property
+    def seen_at(self) -> int:
+        """The revision both texts were shown at; the newest there can be when they were not."""
+        seen = whole(str(self.seen.data or ""))
+        return HIGHEST if seen is None else seen
+
+
+def comment_form(team: Sequence[Member], me: int, **options: Any) -> CommentForm:
+    """The form with the team but oneself to ask."""
+    form = CommentForm(**options)
+    _offer(form, team, me)
+    return form
+
+
+def proposal_form(
+    step: PlanStep, holds: bool, team: Sequence[Member], me: int, **options: Any
+) -> ProposalForm:
+    """The form as the step is; a step that holds others takes as long as they do."""
+    form = ProposalForm(obj=step, **options)
+    if holds:
+        del form.minutes
+    known = in_order(list(shelf().values()), lambda one: words(one.name))
+    kept = step.technique
+    gone = [SelectChoice(kept, kept)] if kept and kept not in shelf() else []
+    form.technique.choices = [
+        SelectChoice("", "–"),
+        *gone,
+        *(SelectChoice(one.key, words(one.name)) for one in known),
+    ]
+    _offer(form, team, me)
+    return form
+
+
+def _offer(form: CommentForm | ProposalForm, team: Sequence[Member], me: int) -> None:
+    others = [member for member in team if member.user_id != me]
+    form.asked.offer(in_order(others, lambda member: member.name), lambda member: member.name)

@@ -1,0 +1,62 @@
+"""The one way an edit is written: by whom, as what, with the plan that comes of it; what cannot be is refused in words."""
+
+from collections.abc import Callable
+
+from flask_login import current_user
+
+from ...events.models import Event
+from ...i18n import _, words
+from ...lib.text import Words
+from ...refused import Refused
+from ..actions import Written, ready, write
+from ..history import Did
+from ..placing import BLOCK_IN_BLOCK, INTO_ITSELF, Misplaced
+from ..plan import Plan, PlanStep
+
+
+def change(
+    event: Event, did: Did, rule: Callable[[Plan], Plan], about: Words | None = None, count: int = 1
+) -> Written:
+    """Change the event's agenda by a rule, as the person signed in. Refused when a step cannot go there."""
+    before = ready(event)
+    return put(event, before, did, rule, about, count)
+
+
+def put(
+    event: Event,
+    before: Plan,
+    did: Did,
+    rule: Callable[[Plan], Plan],
+    about: Words | None = None,
+    count: int = 1,
+) -> Written:
+    """The same for who has the agenda ready already."""
+    try:
+        after = rule(before)
+    except Misplaced as error:
+        raise Refused(why(error)) from None
+    return write(event, before, after, did, by=current_user.id, about=about, count=count)
+
+
+def why(error: Misplaced) -> str:
+    """Why a step cannot go there, as a sentence."""
+    if error.reason == INTO_ITSELF:
+        return _("A block cannot stand inside itself. Nothing was changed.")
+    if error.reason == BLOCK_IN_BLOCK:
+        return _("A block cannot stand inside another block. Nothing was changed.")
+    return _("That place is no longer there; somebody has changed the agenda. Nothing was changed.")
+
+
+def gone() -> str:
+    """That a step is no longer there, as a sentence."""
+    return _("That step is no longer in the agenda; somebody has taken it out. This is how it stands now.")
+
+
+def named(steps: list[PlanStep]) -> tuple[Words, int]:
+    """What a change of these steps is called after, and how many they are."""
+    return (steps[0].title if steps else Words()), len(steps)
+
+
+def title(step: PlanStep) -> str:
+    """A step's title in the language spoken now."""
+    return words(step.title)

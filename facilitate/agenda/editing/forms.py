@@ -1,0 +1,183 @@
+"""What may be typed about days, rooms, steps and strands."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import BooleanField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, ValidationError
+
+from ...events.models import Member, Objective
+from ...forms import (
+    EnumField,
+    MinutesField,
+    NumberField,
+    PickField,
+    PickManyField,
+    TextField,
+    WordsField,
+)
+from ...i18n import _, _l, day, in_order, words
+from ...techniques.shelf import shelf
+from ..kinds import StepKind
+from ..lists import name_of, place_named
+from ..placing import holds
+from ..plan import PARKED, Place, Plan, PlanStep
+from .fields import MaterialsField, MomentField, SpeakersField
+from .merging import MergedForm
+
+NOT_ON_THE_LIST: dict[str, Any] = {"invalid_choice_message": _l("Please choose one from the list.")}
+MOST_PEOPLE = 100_000
+
+
+class DayForm(MergedForm):
+    """When a day starts and is meant to end."""
+
+    starts = MomentField(_l("Starts at"), validators=[InputRequired(_l("Please fill this in."))])
+    planned_end = MomentField(
+        _l("Is to end at"), validators=[InputRequired(_l("Please fill this in."))],
+        description=_l("After midnight like 0:30 +1."),
+    )  # fmt: skip
+
+    def validate_starts(self, field: Any) -> None:
+        if field.data is not None and field.data >= 1440:
+            raise ValidationError(_("A day starts before its midnight."))
+
+    def validate_planned_end(self, field: Any) -> None:
+        if field.data is not None and self.starts.data is not None and field.data <= self.starts.data:
+            raise ValidationError(_("The day ends before it starts."))
+
+
+class RoomForm(MergedForm):
+    """A room of the venue."""
+
+    name = TextField(_l("Room"), required=True, is_name=True)
+    capacity = NumberField(
+        _l("Holds"), default=0, most=MOST_PEOPLE, description=_l("People it holds as you set it up; 0: not counted yet.")
+    )  # fmt: skip
+
+
+class StrandForm(MergedForm):
+    """One of the parallel strands of a block."""
+
+    name = WordsField(_l("Name of the group"), required=True, is_name=True)
+    room = PickField(_l("Room"))
+    lead = PickField(_l("Facilitator"))
+    note_taker = PickField(_l("Note-taker"))
+    people = NumberField(
+        _l("People"), default=0, most=MOST_PEOPLE, description=_l("How many are expected in it; 0: everybody's even share.")
+    )  # fmt: skip
+
+
+class StepForm(MergedForm):
+    """A step of the agenda."""
+
+    title = WordsField(_l("Title"), required=True, is_name=True)
+    kind = EnumField(_l("Kind"), of=StepKind, default=StepKind.PLENARY)
+    minutes = MinutesField(
+        _l("Minutes"), default=30, description=_l("45, 1h30 or 1:30; 0 for a marker that takes no time.")
+    )
+    pinned = MomentField(
+        _l("Pinned to"),
+        description=_l("A time like 9:30; empty: it follows the step before it."),
+    )
+    where = SelectField(_l("Stands in"), **NOT_ON_THE_LIST)
+    technique = SelectField(_l("Technique"), default="", **NOT_ON_THE_LIST)
+    room = PickField(_l("Room"))
+    lead = PickField(_l("Lead"))
+    note_taker = PickField(_l("Note-taker"))
+    supporters = PickManyField(_l("Supporters"), filters=[lambda ids: tuple(sorted(ids or ()))])
+    speakers = SpeakersField(_l("Speakers"))
+    objectives = PickManyField(_l("Objectives it serves"), filters=[lambda ids: tuple(sorted(ids or ()))])
+    about = WordsField(
+        _l("For participants"), long=True, description=_l("Stands in the public programme. Everything below stays in the team.")
+    )  # fmt: skip
+    internal = BooleanField(_l("Only for the team: not in the public programme"))
+    aim = WordsField(_l("Aim"), long=True)
+    say = WordsField(_l("What to say"), long=True)
+    do = WordsField(_l("What to do"), long=True)
+    materials = MaterialsField(_l("Materials"))
+    people = NumberField(_l("People"), default=0, most=MOST_PEOPLE, description=_l("0: everybody."))
+    groups = NumberField(
+        _l("Tables or groups"), default=0, most=10_000, description=_l("0: as many as the people need.")
+    )
+
+    def validate_where(self, field: Any) -> None:
+        if self.pinned.data is not None and field.data == "parked":
+            raise ValidationError(_("What is parked has no time: take the pin off, or choose a day."))
+
+
+def fill_people(form: Any, plan: Plan, team: Sequence[Member]) -> None:
+    """Offer rooms and the team in the form's lists."""
+    people = in_order(list(team), lambda member: member.name)
+    form.room.offer(in_order(list(plan.rooms.values()), lambda room: room.name), room_text)
+    form.lead.offer(people, lambda member: member.name)
+    form.note_taker.offer(people, lambda member: member.name)
+
+
+def room_text(room: Any) -> str:
+    """A room's name and how many it holds."""
+    return _("%(room)s (%(num)d people)", room=room.name, num=room.capacity) if room.capacity else room.name
+
+
+def step_form(
+    step: PlanStep | None,
+    plan: Plan,
+    team: Sequence[Member],
+    objectives: Sequence[Objective],
+    people: dict[str, tuple[int, str]],
+    into: Place | None = None,
+    **values: Any,
+) -> StepForm:
+    """The form with its lists filled; `people` are those of the directory (see `fields.SpeakersField`)."""
+    if step is not None:
+        values = {"where": name_of(plan, step.place), **values}
+    form = StepForm(obj=step, data=values) if step else StepForm(**values)
+    fill_people(form, plan, team)
+    form.supporters.offer(in_order(list(team), lambda member: member.name), lambda member: member.name)
+    form.objectives.offer(objectives, lambda objective: f"{objective.code} {words(objective.text)}")
+    form.technique.choices = _techniques(step.technique if step else "")
+    form.where.choices = [SelectChoice(name, text) for name, text in places(plan, step, into)]
+    form.speakers.offer(people)
+    return form
+
+
+def places(plan: Plan, step: PlanStep | None = None, into: Place | None = None) -> list[tuple[str, str]]:
+    """Every list a step may stand in, by its name and what people call it; `into` is asked for and is one of them."""
+    may_go_in = step is None or not holds(plan, step)
+    found = []
+    for place in [*(Place(day=one.id) for one in plan.in_order), PARKED]:
+        on = plan.days[place.day].on if place.day is not None else None
+        found.append((name_of(plan, place), day(on, "long") if on else _("Parking")))
+        for block in plan.at(place) if may_go_in else []:
+            if step is None or block.id != step.id:
+                found += _inside(plan, block, into == Place(block=block.id))
+    return found
+
+
+def _inside(plan: Plan, block: PlanStep, asked: bool) -> list[tuple[str, str]]:
+    """The lists of a block: its groups, or itself; none for a step that takes no others."""
+    strands = plan.strands_of.get(block.id, [])
+    if not (asked or strands or block.kind is StepKind.SESSION or plan.at(Place(block=block.id))):
+        return []
+    name = words(block.title)
+    if strands:
+        return [(f"strand-{one.id}", f"– {name}: {words(one.name)}") for one in strands]
+    return [(f"block-{block.id}", f"– {name}")]
+
+
+def list_name(plan: Plan, name: str) -> str:
+    """What people call a list."""
+    return dict(places(plan)).get(name, name).removeprefix("– ")
+
+
+def place_of(form: StepForm, plan: Plan) -> Place:
+    """The list chosen in the form."""
+    return place_named(plan, form.where.data or "") or PARKED
+
+
+def _techniques(kept: str) -> list[SelectChoice]:
+    """The shelf by name, after an empty choice; a key that is no longer on the shelf stays as it is."""
+    known = in_order(list(shelf().values()), lambda technique: words(technique.name))
+    gone = [SelectChoice(kept, kept)] if kept and kept not in shelf() else []
+    return [SelectChoice("", "–"), *gone, *(SelectChoice(one.key, words(one.name)) for one in known)]

@@ -1,0 +1,72 @@
+"""Parallel groups made in one go: how many are in each, which room each one gets, and how they come into the agenda."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ...lib.text import Words, plain
+from ..placing import add_strand
+from ..plan import Place, Plan, PlanRoom, PlanStrand
+
+MOST_GROUPS = 60
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group to be made; `people` 0: its even share of everybody."""
+
+    name: Words
+    people: int = 0
+    room: int | None = None
+
+
+def numbered(count: int) -> list[Group]:
+    """That many groups of the same size, called by their number."""
+    return [Group(Words(f"Group {number}", f"Grupi {number}")) for number in range(1, count + 1)]
+
+
+def new_ones(plan: Plan, block: int, groups: Sequence[Group]) -> list[Group]:
+    """Those of the groups that the block has no group of that name for yet."""
+    there = {
+        plain(text) for one in plan.strands_of.get(block, []) for text in (one.name.en, one.name.sq) if text
+    }
+    return [one for one in groups if not {plain(one.name.en), plain(one.name.sq)} & there]
+
+
+def with_rooms(
+    groups: Sequence[Group], rooms: Iterable[PlanRoom], share: int, taken: Iterable[int] = ()
+) -> list[Group]:
+    """The groups with a room each: the largest group gets the largest room that holds it, each room once.
+
+    `share` is how many are in a group that does not say. A room nobody has counted, or that is `taken`, is left alone;
+    a group that fits nowhere has no room.
+    """
+    used = set(taken)
+    free = sorted(
+        (room for room in rooms if room.capacity and room.id not in used), key=lambda room: -room.capacity
+    )
+    given: dict[int, int] = {}
+    for number in sorted(range(len(groups)), key=lambda one: -(groups[one].people or share)):
+        size = groups[number].people or share
+        if free and free[0].capacity >= size:
+            given[number] = free.pop(0).id
+    return [replace(group, room=given.get(number)) for number, group in enumerate(groups)]
+
+
+def make(plan: Plan, block: int, groups: Sequence[Group], same_steps: bool = False) -> Plan:
+    """The plan with these groups as strands of the block. Raises Misplaced for a block that is not there, or inside another.
+
+    The first strand a block ever has takes in the steps it holds already; `same_steps` gives every other new group a
+    copy of them.
+    """
+    steps = [] if plan.strands_of.get(block) else plan.at(Place(block=block))
+    made: list[int] = []
+    for group in groups:
+        strand = PlanStrand(
+            plan.fresh("strands"), block, name=group.name, room=group.room, people=group.people
+        )
+        plan = add_strand(plan, strand)
+        made.append(strand.id)
+    for key in made[1:] if same_steps else []:
+        for step in steps:
+            plan = plan.with_rows(replace(step, id=plan.fresh("steps"), block=block, strand=key))
+    return plan

@@ -1,0 +1,131 @@
+"""From the programme to what is looked at for warnings, and to what is added up."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ...events.models import Event, Member
+from ...i18n import _l, names
+from ...lib.clock import LONGEST
+from ...techniques.shelf import shelf
+from ..headcount import people_at, people_in
+from ..plan import PARKED, Plan, PlanStep, PlanStrand
+from ..queries import ProgrammeDay, ProgrammeStep
+from ..totals import Leaf, Parts
+from ..warnings import CheckedDay, CheckedStep, Warn, unserved, warnings
+
+__all__ = ["checked", "spent", "unserved", "warnings"]
+
+PASSING = frozenset({"registration", "note"})
+"""Kinds of steps in which people pass through a room: it need not hold them all at once."""
+
+names(
+    {
+        Warn.OVER: _l("Past the end of the day"),
+        Warn.STRAY: _l("Days outside the event"),
+        Warn.TWIN: _l("Two steps pinned to one minute"),
+        Warn.OVERLAP: _l("Steps that begin too early"),
+        Warn.CLASH: _l("Somebody in two places at once"),
+        Warn.BOOKED: _l("Rooms taken twice"),
+        Warn.SMALL: _l("Rooms that are too small"),
+        Warn.PARKED: _l("Parked with a pin"),
+        Warn.UNSERVED: _l("Objectives nobody serves"),
+        Warn.TIRED: _l("More than two hours without a break"),
+        Warn.LECTURE: _l("Much talk without the participants"),
+        Warn.UNLED: _l("Nobody leads yet"),
+    }
+)
+
+
+def spent(day: ProgrammeDay) -> list[Leaf]:
+    """What `totals` adds up of a day."""
+    return [
+        Leaf(
+            one.step.kind,
+            one.minutes,
+            parts_of(one.step.technique),
+            one.step.block or 0,
+            one.step.strand or 0,
+        )
+        for one in day.leaves
+    ]
+
+
+def parts_of(technique: str) -> Parts:
+    """Who speaks in a technique, and for which share of it; nothing for one that is not on the shelf."""
+    known = shelf().get(technique)
+    return [(part.speaks, part.share) for part in known.steps] if known else []
+
+
+def checked(
+    event: Event, days: Sequence[ProgrammeDay], plan: Plan, team: Sequence[Member]
+) -> list[CheckedDay]:
+    """What of each day is looked at, and of what is parked (as day 0)."""
+    look = _Look(event.expected, plan, {member.id: member.name for member in team})
+    found = [
+        CheckedDay(
+            number, one.over, event.first_day <= one.day.on <= event.last_day,
+            [row for step in one.steps for row in look.rows(step)],
+            one.day.planned_end, one.day.on.toordinal() * LONGEST,
+        )
+        for number, one in enumerate(days, 1)
+    ]  # fmt: skip
+    parked = [CheckedStep(step.id, step.kind, pinned=step.pinned is not None) for step in plan.walk(PARKED)]
+    return [*found, CheckedDay(0, 0, True, parked)]
+
+
+class _Look:
+    """Looks at steps: `expected` people in all, the plan, and the team's names by number."""
+
+    def __init__(self, expected: int, plan: Plan, team: Mapping[int, str]) -> None:
+        self.expected, self.plan, self.team = expected, plan, team
+        self.speakers: dict[str, set[int | None]] = {}
+        for step in plan.steps.values():
+            for one in step.speakers:
+                self.speakers.setdefault(one.name, set()).add(one.person)
+
+    def rows(self, one: ProgrammeStep) -> Iterator[CheckedStep]:
+        """A step, and after it its parallel strands."""
+        step, place = one.step, one.place
+        needs = people_at(self.plan, step, self.expected)
+        if one.strands:  # in the block's own room are those whose group has none
+            needs = sum(
+                people_in(self.plan, strand, self.expected) for strand in one.strands if not strand.room
+            )
+        yield CheckedStep(
+            step.id, step.kind, one.start, one.end, one.gap, _led(one), frozenset(step.objectives), step.block or 0,
+            step.strand or 0, holds=one.holds, pinned=step.pinned is not None,
+            people=frozenset(self._people(step)), parts=parts_of(step.technique),
+            room=place.name if place and step.room else "", place=place.name if place else "",
+            seats=place.capacity if place and step.kind not in PASSING else 0, needs=needs,
+        )  # fmt: skip
+        for strand in one.strands:
+            yield self._strand(one, strand)
+
+    def _strand(self, one: ProgrammeStep, strand: PlanStrand) -> CheckedStep:
+        room = self.plan.rooms.get(strand.room or 0)
+        busy = (strand.lead, strand.note_taker)
+        return CheckedStep(
+            one.step.id, one.step.kind, one.start, one.end, block=one.step.id, strand=strand.id, is_strand=True,
+            holds=one.holds, people=frozenset(self.team[key] for key in busy if key and key in self.team),
+            room=room.name if room else "", place=room.name if room else "",
+            seats=room.capacity if room else 0, needs=people_in(self.plan, strand, self.expected),
+        )  # fmt: skip
+
+    def _people(self, step: PlanStep) -> Iterator[str]:
+        """Who is busy with a step itself; two speakers of one name are told apart by their number."""
+        for key in (step.lead, step.note_taker, *step.supporters):
+            if key and key in self.team:
+                yield self.team[key]
+        for one in step.speakers:
+            alone = len(self.speakers[one.name]) == 1
+            yield one.name if alone else f"{one.name} ({one.person or '–'})"
+
+
+def _led(one: ProgrammeStep) -> bool:
+    """Whether somebody leads a step: its own lead, its strand's or its block's, or one in each of its groups."""
+    block = one.inside
+    return bool(
+        one.lead
+        or one.holds
+        or (block and block.lead)
+        or (one.strands and all(strand.lead for strand in one.strands))
+    )

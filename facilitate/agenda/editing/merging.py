@@ -1,0 +1,82 @@
+"""An edit that may meet another one: field by field, what only one of the two changed is kept; the rest is shown to both."""
+
+from typing import Any
+
+from wtforms.fields import HiddenField
+
+from ...forms import Form
+from ...i18n import _, label
+from ...lib.clock import wall
+from ...lib.numbers import HIGHEST, whole
+from ...lib.text import Words
+from ..plan import Material, Speaker
+
+MISSING = object()
+
+
+class MergedForm(Form):
+    """A form for a row of a plan; `revision` is the last change of the agenda when it was opened."""
+
+    revision = HiddenField()
+    clash: Any = ()
+
+    @property
+    def status(self) -> int:
+        """As of any form; 409 when the edit met somebody else's."""
+        return 409 if self.clash else super().status
+
+    @property
+    def opened_at(self) -> int:
+        """The revision the form was opened at; the newest there can be when nobody says."""
+        opened = whole(str(self.revision.data or ""))
+        return HIGHEST if opened is None else opened
+
+    def typed(self) -> dict[str, Any]:
+        """What the form holds, by the names of its fields."""
+        fields = [
+            field for field in self if field.type not in ("HiddenField", "CSRFTokenField", "SubmitField")
+        ]
+        return {
+            field.name: tuple(field.data) if isinstance(field.data, list) else field.data for field in fields
+        }
+
+    def merged(self, now: Any, before: Any, revision: int) -> dict[str, Any] | None:
+        """The fields to write: `now` is the row as it is, `before` as it was when the form was opened.
+
+        None when both changed the same field differently; `clash` then holds both texts, and sent again this one wins.
+        """
+        self.revision.data = str(revision)
+        wanted, apart = {}, []
+        for name, mine in self.typed().items():
+            theirs, base = getattr(now, name, MISSING), getattr(before, name, MISSING)
+            if theirs is MISSING or mine in (theirs, base):
+                continue
+            if base is not MISSING and theirs != base:
+                apart.append(name)
+            wanted[name] = mine
+        if apart:
+            self.clash = [
+                (str(field.label.text), said(getattr(now, field.name), field), said(field.data, field))
+                for field in (self[name] for name in apart)
+            ]
+        return None if apart else wanted
+
+
+def said(value: Any, field: Any) -> str:
+    """What a field holds, as people read it."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Words):
+        return "\n".join(text for text in (value.en, value.sq) if text) or "–"
+    if isinstance(value, list | tuple):
+        return "\n".join(said(one, field) for one in value) or "–"
+    if isinstance(value, Speaker):
+        return value.name
+    if isinstance(value, Material):
+        return f"{value.quantity or ''} {said(value.text, field)} ({label(value.per)})".strip()
+    if field.type == "MomentField":
+        return wall(value)
+    named = {str(option.value): str(option.label) for option in getattr(field, "choices", None) or []}
+    return named.get(str(value), str(value))

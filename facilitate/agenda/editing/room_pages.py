@@ -1,0 +1,112 @@
+"""The rooms of an event and how many people each one holds."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from ...db import db
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, in_order
+from ...lib.text import plain
+from .. import actions
+from ..blueprint import bp
+from ..headcount import people_at, people_in
+from ..history import Did
+from ..plan import Plan, PlanRoom, PlanStep, PlanStrand
+from ..queries import plan_of, programme_from, revision_of
+from .doing import put
+from .forms import RoomForm
+from .step_pages import opened
+
+
+def _to_rooms(event: Event) -> Any:
+    return redirect(url_for("agenda.rooms", slug=event.slug))
+
+
+@bp.route("/events/<slug>/agenda/rooms", methods=["GET", "POST"])
+@needs(Can.EDIT_AGENDA)
+def rooms(event: Event) -> Any:
+    """All rooms, and a line for one more."""
+    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    form = RoomForm()
+    if form.validate_on_submit():
+        room = PlanRoom(plan.fresh("rooms"), **form.typed())
+        if not _named_twice(form, plan):
+            put(event, plan, Did.ROOM, lambda one: one.with_rows(room))
+            flash(_("“%(room)s” is one of the rooms.", room=room.name))
+            db.session.commit()
+            return _to_rooms(event)
+    ordered = in_order(list(plan.rooms.values()), lambda one: one.name)
+    return render_template(
+        "agenda/rooms.html", event=event, form=form, rooms=ordered, used=_used(event, plan)
+    ), form.status
+
+
+def _named_twice(form: RoomForm, plan: Plan) -> bool:
+    """Whether there is a room of that name; the form says so then."""
+    twice = plain(form.name.data) in {plain(one.name) for one in plan.rooms.values()}
+    if twice:
+        form.name.errors = [_("There is a room of that name already.")]
+    return twice
+
+
+class Use(NamedTuple):
+    """What takes place in a room: when (minutes after midnight), and how many people it is for (0: not known)."""
+
+    on: date
+    start: int
+    end: int
+    step: PlanStep
+    strand: PlanStrand | None
+    people: int
+
+
+def _used(event: Event, plan: Plan) -> dict[int, list[Use]]:
+    """Everything that takes place in each room, in order; a block or a group stands for the steps it holds."""
+    found: dict[int, list[Use]] = {key: [] for key in plan.rooms}
+    for day in programme_from(event, plan, [], []):
+        for one in day.steps:
+            rows: list[tuple[int | None, PlanStrand | None, int]] = [
+                (one.step.room, None, people_at(plan, one.step, event.expected))
+            ]
+            rows += [(strand.room, strand, people_in(plan, strand, event.expected)) for strand in one.strands]
+            for room, strand, people in rows:
+                if room in found:
+                    found[room].append(Use(day.on, one.start, one.end, one.step, strand, people))
+    return found
+
+
+@bp.route("/events/<slug>/agenda/rooms/<int:room_id>", methods=["GET", "POST"])
+@needs(Can.EDIT_AGENDA)
+def edit_room(event: Event, room_id: int) -> Any:
+    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    room = plan.rooms.get(room_id) or abort(404)
+    form = RoomForm(obj=room)
+    before = opened(event, form, plan)
+    if form.validate_on_submit():
+        wanted = form.merged(room, before.rooms.get(room_id, room), revision_of(event))
+        if wanted is not None:
+            put(event, plan, Did.ROOM, lambda one: one.with_rows(replace(room, **wanted)))
+            flash(_("Saved."))
+            db.session.commit()
+            return _to_rooms(event)
+    return render_template(
+        "agenda/room.html", event=event, form=form, room=room, uses=_used(event, plan)[room_id]
+    ), form.status
+
+
+@bp.post("/events/<slug>/agenda/rooms/<int:room_id>/remove")
+@needs(Can.EDIT_AGENDA)
+def remove_room(event: Event, room_id: int) -> Any:
+    """Take a room away; steps and groups in it have none then."""
+    plan = actions.ready(event)
+    room = plan.rooms.get(room_id) or abort(404)
+    emptied = [replace(one, room=None) for one in plan.steps.values() if one.room == room_id]
+    groups = [replace(one, room=None) for one in plan.strands.values() if one.room == room_id]
+    put(event, plan, Did.ROOM, lambda one: one.with_rows(*emptied, *groups).without("rooms", [room_id]))
+    flash(_("“%(room)s” is taken away.", room=room.name), f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    db.session.commit()
+    return _to_rooms(event)

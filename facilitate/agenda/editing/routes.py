@@ -1,0 +1,169 @@
+"""The page of the agenda, and what is done to many steps at once: moved, doubled, taken out, undone."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import abort, flash, render_template, request, url_for
+from flask_login import current_user
+
+from ...db import db, row_id
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, _n, words
+from ...refused import Refused
+from .. import actions
+from ..blueprint import bp
+from ..history import Did
+from ..lists import name_of, place_named
+from ..placing import GONE, Misplaced, duplicate, going_with, in_order, move, remove, up_or_down
+from ..plan import PARKED, Plan, PlanStep
+from ..queries import revision_of
+from ..wording import done
+from .doing import gone, named, put, title, why
+from .forms import list_name
+from .showing import back, in_part, page_or_part, shows_how_it_is
+
+
+@bp.get("/events/<slug>/agenda")
+@needs(Can.SEE)
+def page(event: Event) -> Any:
+    return page_or_part(event)
+
+
+@bp.get("/events/<slug>/agenda/since/<int:revision>")
+@needs(Can.SEE)
+def since(event: Event, revision: int) -> Any:
+    """For a page that stays open: nothing while nobody has changed anything, else the page as it is now."""
+    if revision_of(event) == revision:
+        return "", 204
+    return page_or_part(event)
+
+
+def chosen(plan: Plan) -> list[int]:
+    """The steps named in what was posted: one, or several that were ticked. Refused when none is there."""
+    ids = request.form.getlist("step", type=row_id)
+    if not ids:
+        raise Refused(_("Tick the steps first, then say what is to be done with them."))
+    if not set(ids) <= set(plan.steps):
+        raise Refused(why(Misplaced(GONE)))
+    return ids
+
+
+def step_named(plan: Plan, step_id: int) -> PlanStep:
+    """The step of an address. A page that shows one that was taken out meanwhile is told so; else 404."""
+    if step_id not in plan.steps and in_part():
+        raise Refused(gone())
+    return plan.steps.get(step_id) or abort(404)
+
+
+@bp.post("/events/<slug>/agenda/move")
+@needs(Can.EDIT_AGENDA)
+@shows_how_it_is
+def move_steps(event: Event) -> Any:
+    """Steps go to a `list` below the step `after` (0: first, none: last); or one of them goes `to` up or down."""
+    plan = actions.ready(event)
+    steps, to = in_order(plan, chosen(plan)), request.values.get("to", "")
+    if to in ("up", "down"):
+        by = -1 if to == "up" else 1
+        written = put(event, plan, Did.MOVED, lambda one: up_or_down(one, steps[0].id, by), *named(steps[:1]))
+    else:
+        written = _to_list(event, plan, steps)
+    db.session.commit()
+    return back(event, written.plan, steps[0])
+
+
+def _to_list(event: Event, plan: Plan, steps: list[PlanStep]) -> actions.Written:
+    place = place_named(plan, request.form.get("list", ""))
+    if place is None:
+        raise Refused(why(Misplaced(GONE)))
+    after, ids = request.form.get("after", -1, type=row_id), [step.id for step in steps]
+    did = Did.PARKED if place == PARKED else Did.MOVED
+    written = put(event, plan, did, lambda one: move(one, ids, place, after or None), *named(steps))
+    if any(step.place != place for step in steps):
+        flash(
+            _n(
+                "“%(title)s” now stands in: %(place)s.", "%(num)d steps now stand in: %(place)s.", len(steps),
+                title=title(steps[0]), place=list_name(plan, name_of(plan, place)),
+            ),
+            f"undo:{url_for('agenda.undo', slug=event.slug)}",
+        )  # fmt: skip
+    return written
+
+
+@bp.post("/events/<slug>/agenda/duplicate")
+@needs(Can.EDIT_AGENDA)
+@shows_how_it_is
+def double(event: Event) -> Any:
+    plan = actions.ready(event)
+    steps = in_order(plan, chosen(plan))
+    ids = [step.id for step in steps]
+    written = put(event, plan, Did.DOUBLED, lambda one: duplicate(one, ids), *named(steps))
+    flash(done(Did.DOUBLED, *named(steps)), f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    db.session.commit()
+    return back(event, written.plan, steps[-1])
+
+
+@bp.post("/events/<slug>/agenda/remove")
+@needs(Can.EDIT_AGENDA)
+@shows_how_it_is
+def remove_steps(event: Event) -> Any:
+    """Steps are taken out; what they hold goes with them once it was said before. Undo brings all back."""
+    plan = actions.ready(event)
+    steps = in_order(plan, chosen(plan))
+    ids = [step.id for step in steps]
+    others = [one for one in going_with(plan, ids) if one not in steps]
+    if others and "sure" not in request.form:
+        return render_template("agenda/sure.html", event=event, chosen=steps, others=others)
+    written = put(event, plan, Did.REMOVED, lambda one: remove(one, ids), *named(steps))
+    text = done(Did.REMOVED, *named(steps))
+    if others:
+        text += " " + _("With it went: %(others)s.", others=", ".join(f"“{title(one)}”" for one in others))
+    flash(text, f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    db.session.commit()
+    return back(event, written.plan)
+
+
+@bp.post("/events/<slug>/agenda/undo")
+@needs(Can.EDIT_AGENDA)
+@shows_how_it_is
+def undo(event: Event) -> Any:
+    """Take back the last thing I did."""
+    return _undone(event, again=False)
+
+
+@bp.post("/events/<slug>/agenda/redo")
+@needs(Can.EDIT_AGENDA)
+@shows_how_it_is
+def redo(event: Event) -> Any:
+    """Do again what I took back last."""
+    return _undone(event, again=True)
+
+
+def _undone(event: Event, again: bool) -> Any:
+    done_before, plan = actions.undone(event, current_user.id, again)
+    if done_before is None:
+        flash(_("There is nothing to do again.") if again else _("There is nothing to undo."))
+    else:
+        what = done(done_before.did, done_before.about, done_before.count)
+        flash(_("Done again: %(what)s", what=what) if again else _("Undone: %(what)s", what=what))
+    db.session.commit()
+    return back(event, plan)
+
+
+@bp.post("/events/<slug>/agenda/steps/<int:step_id>/pin")
+@needs(Can.EDIT_AGENDA)
+@shows_how_it_is
+def pin(event: Event, step_id: int) -> Any:
+    """Pin a step to the time it starts at now, or take its pin off."""
+    plan = actions.ready(event)
+    step = step_named(plan, step_id)
+    day = plan.day_of(step)
+    starts = {one.id: one.start for one in plan.timed(day)} if day is not None else {}
+    pinned = None if step.pinned is not None else starts.get(step.id)
+    written = put(
+        event, plan, Did.EDITED, lambda one: one.with_rows(replace(step, pinned=pinned)), step.title
+    )
+    if pinned is None and step.pinned is None:
+        flash(_("“%(title)s” is parked: it has no time to be pinned to.", title=words(step.title)))
+    db.session.commit()
+    return back(event, written.plan, step)

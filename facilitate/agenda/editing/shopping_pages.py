@@ -1,0 +1,55 @@
+"""What to bring for the whole event, in one list: on the page and for Excel."""
+
+from typing import Any
+
+from flask import render_template
+
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, _n, use_language, words
+from ...techniques.shelf import shelf
+from .. import shopping as rule
+from ..blueprint import bp
+from ..queries import plan_of
+from .shopping_sheet import to_sheet
+
+
+@bp.get("/events/<slug>/agenda/shopping")
+@needs(Can.SEE)
+def shopping(event: Event) -> Any:
+    plan = plan_of(event)
+    dates = {day.id: day.on for day in plan.in_order}
+    found = rule.shopping(plan, event.expected, shelf())
+    return render_template(
+        "agenda/shopping.html",
+        event=event,
+        found=found,
+        lead=_counted_for(event, found),
+        plan=plan,
+        dates=dates,
+    )
+
+
+@bp.get("/events/<slug>/agenda/shopping.xlsx")
+@needs(Can.SEE)
+def shopping_xlsx(event: Event) -> Any:
+    """The list in the event's language."""
+    found = rule.shopping(plan_of(event), event.expected, shelf())
+    with use_language(event.language):
+        title = f"{_('Shopping list')} · {words(event.title)}"
+        content = to_sheet(title, _counted_for(event, found), found, event.language)
+    return send(content, f"{event.slug}-shopping.xlsx")
+
+
+def _counted_for(event: Event, found: rule.Shopping) -> str:
+    """How many things, and for how many people they are counted, as a sentence."""
+    count = len(found.counted) + len(found.uncounted)
+    things = _n("%(num)d thing to bring", "%(num)d things to bring", count)
+    if not event.expected:
+        return _(
+            "%(things)s. How many people are expected is not said yet, so nothing is counted by person.",
+            things=things,
+        )
+    people = _n("%(num)d person", "%(num)d people", event.expected)
+    return _("%(things)s, counted for %(people)s.", things=things, people=people)

@@ -1,0 +1,183 @@
+"""What the agenda's page shows: its days as nested rows, what is parked, what others did meanwhile; whole or as a part."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import wraps
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from markupsafe import Markup, escape
+
+from ...accounts.models import User
+from ...db import db, row_id
+from ...events.models import Event, Member, Objective
+from ...events.queries import objectives_of, team_of
+from ...i18n import label
+from ...refused import Refused
+from ...techniques.shelf import shelf
+from ..kinds import StepKind
+from ..learned import lessons_of
+from ..models import AgendaChange
+from ..placing import holds
+from ..plan import PARKED, Plan, PlanDay, PlanStep, PlanStrand
+from ..queries import ProgrammeDay, ProgrammeStep, now_of, plan_of, programme_from, talk_of
+from ..totals import totals
+from ..wording import done, opening
+from .forms import places
+from .looking import checked, spent, unserved, warnings
+
+PARKING = 0
+"""The number of the day that what is parked is laid out on: a day of the database has a number above 0, a new one below."""
+MOST_NEWS = 3
+TAKES_STEPS = frozenset({StepKind.SESSION, StepKind.GROUP})
+
+
+@dataclass(frozen=True)
+class Row:
+    """A step on the page: what it holds, alone or in strands (`beside`), and whether steps may be put into it.
+
+    `asks` are the titles of what goes when it goes.
+    """
+
+    one: ProgrammeStep
+    inside: list["Row"] = field(default_factory=list)
+    beside: list[tuple[PlanStrand, list["Row"]]] = field(default_factory=list)
+    takes: bool = False
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it shows a list of its own."""
+        return self.one.holds or bool(self.beside) or self.one.step.kind is StepKind.SESSION
+
+    @property
+    def held(self) -> list[PlanStep]:
+        """The steps that go with it."""
+        rows = [*self.inside, *(row for _strand, rows in self.beside for row in rows)]
+        return [row.one.step for row in rows]
+
+
+def rows(steps: Sequence[ProgrammeStep]) -> list[Row]:
+    """Steps in the order of `Plan.walk` as nested rows."""
+    found: list[Row] = []
+    for one in steps:
+        if one.inside is None:
+            beside: list[tuple[PlanStrand, list[Row]]] = [(strand, []) for strand in one.strands]
+            takes = one.holds or bool(beside) or one.step.kind in TAKES_STEPS
+            found.append(Row(one, [], beside, takes))
+            continue
+        block = found[-1]
+        lists = {strand.id: list_ for strand, list_ in block.beside}
+        lists.get(one.step.strand or 0, block.inside).append(Row(one))
+    return found
+
+
+def parked(
+    event: Event, plan: Plan, team: Iterable[Member], objectives: Iterable[Objective]
+) -> list[ProgrammeStep]:
+    """What is parked, laid out as if it were a day of its own; its times mean nothing, its lengths do."""
+    if not plan.at(PARKED):
+        return []
+    steps = {one.id: replace(one, day=None if one.block else PARKING) for one in plan.walk(PARKED)}
+    aside = Plan({PARKING: PlanDay(PARKING, event.first_day, 0)}, plan.rooms, plan.strands, steps)
+    return programme_from(event, aside, team, objectives)[0].steps
+
+
+class News(NamedTuple):
+    """Something somebody else did: their name and what they did, as a sentence."""
+
+    name: str
+    what: str
+
+
+def news_of(event: Event, revision: int) -> list[News]:
+    """What others did to the agenda after that change, the newest first; one statement."""
+    changed = AgendaChange
+    query = (
+        sa.select(changed.did, changed.about, changed.count.label("steps"), User.name)
+        .join(User, User.id == changed.user_id)
+        .where(changed.event_id == event.id, changed.id > revision, changed.user_id != current_user.id)
+        .order_by(changed.id.desc())
+        .limit(MOST_NEWS)
+    )
+    return [News(row.name, done(row.did, row.about, row.steps)) for row in db.session.execute(query)]
+
+
+def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
+    """Everything the agenda's page shows; `plan` is the agenda for who has it already."""
+    plan = plan or plan_of(event)
+    team, objectives = team_of(event), objectives_of(event)
+    days = programme_from(event, plan, team, objectives)
+    keys, looked = [objective.id for objective in objectives], checked(event, days, plan, team)
+    asked = request.values.get("day", "") or date.today().isoformat()
+    day, seen = day_shown(days, asked), request.values.get("seen", type=row_id)
+    aside, seen_days = parked(event, plan, team, objectives), days if asked == "all" else [day]
+    seen_steps = [one.step for one_day in seen_days for one in one_day.steps]
+    return {
+        "plan": plan, "programme": days, "shown": day, "all_days": asked == "all",
+        "days_shown": seen_days, "rows": rows, "parked": aside,
+        "objectives": objectives, "techniques": shelf(), "members": {member.id: member for member in team},
+        "lead": opening(days, len(keys), len(unserved(looked, keys))), "warnings": warnings(looked, keys),
+        "totals": {one.day.id: totals(spent(one)) for one in seen_days}, "kinds": {kind: label(kind) for kind in StepKind},
+        "now": now_of(event, current_user.id), "news": news_of(event, seen) if seen is not None else [],
+        "talk": talk_of(event), "lessons": lessons_of(event, seen_steps), "lists": places(plan), "fill": fill,
+        "steps": {one.step.id: one for steps in [aside, *(day.steps for day in days)] for one in steps},
+    }  # fmt: skip
+
+
+def fill(shell: Markup, **values: Any) -> Markup:
+    """A piece of a page with values in its {places}; what is no markup yet is escaped."""
+    return Markup(str(shell).format_map({name: escape(value) for name, value in values.items()}))  # noqa: S704
+
+
+def day_shown(days: Sequence[ProgrammeDay], asked: str) -> ProgrammeDay:
+    """The day of that date or of that number (1, 2 …), or the first one."""
+    named: Mapping[str, ProgrammeDay] = {one.day.on.isoformat(): one for one in days} | {
+        str(number): one for number, one in enumerate(days, 1)
+    }
+    return named.get(asked, days[0])
+
+
+def in_part() -> bool:
+    """Whether only what changed on the page is asked for: by a script of the page, which puts it in."""
+    return "X-Requested-With" in request.headers
+
+
+def page_or_part(event: Event, plan: Plan | None = None) -> str:
+    """The agenda's page, or the part of it that may have changed."""
+    name = "agenda/programme.html" if in_part() else "agenda/page.html"
+    return render_template(name, event=event, part=in_part(), **shown(event, plan))
+
+
+def back(event: Event, plan: Plan | None = None, step: PlanStep | None = None) -> Any:
+    """After a change: to the day one is looking at, else to the step's own; at the step. A script gets the part."""
+    if in_part():
+        return page_or_part(event, plan)
+    day = request.form.get("day", "")
+    if not day and step is not None and plan is not None:
+        on = plan.days.get(plan.day_of(step) or 0)
+        day = on.on.isoformat() if on else ""
+    anchor = f"step-{step.id}" if step else None
+    return redirect(url_for("agenda.page", slug=event.slug, day=day or None, _anchor=anchor))
+
+
+def shows_how_it_is(view: Callable[..., Any]) -> Callable[..., Any]:
+    """What is refused is said on the agenda's page, which shows how it is now (409)."""
+
+    @wraps(view)
+    def guarded(event: Event, **asked: Any) -> Any:
+        try:
+            return view(event=event, **asked)
+        except Refused as refused:
+            db.session.rollback()
+            flash(str(refused), "problem")
+            return page_or_part(event), 409
+
+    return guarded
+
+
+def is_block(plan: Plan, step: PlanStep) -> bool:
+    """Whether a step may take others in: a session or groups in a day, or what holds some already."""
+    return step.block is None and (step.kind in TAKES_STEPS or holds(plan, step))

@@ -1,0 +1,185 @@
+"""Writing a step, and the times of a day."""
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from ...db import db, row_id
+from ...directory.models import Organisation, Person
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...events.queries import objectives_of, team_of
+from ...forms import MinutesField
+from ...i18n import _, words
+from .. import actions
+from ..blueprint import bp
+from ..history import Did, as_of
+from ..lists import name_of, place_named
+from ..placing import add, check, move
+from ..plan import Place, Plan, PlanDay, PlanStep
+from ..queries import changes_since, plan_of, revision_of
+from .doing import put
+from .forms import DayForm, StepForm, place_of, step_form
+from .merging import MergedForm
+from .routes import step_named
+from .showing import back, in_part, is_block, shows_how_it_is
+
+
+def directory() -> dict[str, tuple[int, str]]:
+    """Everybody who could speak, as the list of names shows them: their number and name. No contact details."""
+    rows = db.session.execute(
+        sa.select(Person.id, Person.given_name, Person.family_name, Organisation.name)
+        .join(Organisation, Person.organisation_id == Organisation.id)
+        .order_by(Person.id)
+    )
+    return {f"{given} {family} – {office}": (key, f"{given} {family}") for key, given, family, office in rows}
+
+
+def _form(
+    event: Event, step: PlanStep | None, plan: Plan, into: Place | None = None, **values: Any
+) -> StepForm:
+    return step_form(step, plan, team_of(event), objectives_of(event), directory(), into, **values)
+
+
+def opened(event: Event, form: Any, plan: Plan) -> Plan:
+    """The agenda as it was when the form was opened; a form that is only shown gets today's revision."""
+    if not form.is_submitted():
+        form.revision.data = str(revision_of(event))
+        return plan
+    return as_of(plan, changes_since(event, form.opened_at))
+
+
+@bp.route("/events/<slug>/agenda/steps/new", methods=["GET", "POST"])
+@needs(Can.EDIT_AGENDA)
+def add_step(event: Event) -> Any:
+    """A new step: at the end of the list in the address, or below the step in the address."""
+    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    above = plan.steps.get(request.args.get("after", 0, type=row_id) or 0)
+    into = (
+        above.place if above else place_named(plan, request.args.get("in", "")) or Place(plan.in_order[0].id)
+    )
+    kind = request.args.get("kind", "plenary")
+    form = _form(event, None, plan, into, where=name_of(plan, into), kind=kind)
+    if form.validate_on_submit():
+        place = place_of(form, plan)
+        step = PlanStep(
+            plan.fresh("steps"), *place, **{k: v for k, v in form.typed().items() if k != "where"}
+        )
+        below = above.id if above and above.place == place else -1
+        written = put(event, plan, Did.ADDED, lambda one: add(one, step, below), step.title)
+        flash(_("“%(title)s” is in the agenda.", title=words(step.title)))
+        db.session.commit()
+        return back(event, written.plan, written.plan.steps[written.steps[step.id]])
+    return render_template(
+        "agenda/step.html", event=event, form=form, above=above, into=into, plan=plan
+    ), form.status
+
+
+@bp.route("/events/<slug>/agenda/steps/<int:step_id>", methods=["GET", "POST"])
+@needs(Can.EDIT_AGENDA)
+def edit_step(event: Event, step_id: int) -> Any:
+    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    step = plan.steps.get(step_id) or _taken_out(event, plan, step_id)
+    form = _form(event, step, plan)
+    before = opened(event, form, plan)
+    if step_id not in plan.steps:
+        return render_template("agenda/step.html", event=event, form=form, gone=step, plan=plan), 409
+    if form.validate_on_submit():
+        was = before.steps.get(step_id, step)
+        wanted = form.merged(_with_place(plan, step), _with_place(before, was), revision_of(event))
+        if wanted is not None:
+            written = put(event, plan, Did.EDITED, lambda one: edited(one, step, wanted), step.title)
+            flash(_("Saved."))
+            db.session.commit()
+            return back(event, written.plan, written.plan.steps[step_id])
+    return render_template(
+        "agenda/step.html",
+        event=event,
+        form=form,
+        step=step,
+        plan=plan,
+        holds=bool(plan.inside(step.id)),
+        takes=is_block(plan, step),
+    ), form.status
+
+
+def _taken_out(event: Event, plan: Plan, step_id: int) -> PlanStep:
+    """A step that somebody took out while it was written here: what was typed is shown once more. Else 404."""
+    opened_at = request.form.get("revision", type=row_id)
+    if opened_at is None:
+        abort(404)
+    step = as_of(plan, changes_since(event, opened_at)).steps.get(step_id) or abort(404)
+    return replace(step, block=None, strand=None, day=step.day or plan.in_order[0].id)
+
+
+def _with_place(plan: Plan, step: PlanStep) -> SimpleNamespace:
+    """A step as its form sees it: with the name of the list it stands in."""
+    return SimpleNamespace(**vars(step), where=name_of(plan, step.place))
+
+
+def edited(plan: Plan, step: PlanStep, wanted: dict[str, Any]) -> Plan:
+    """The plan with these fields of a step; `where`, the name of a list, moves it to that list's end."""
+    fields = {name: value for name, value in wanted.items() if name != "where"}
+    plan = plan.with_rows(replace(step, **fields))
+    place = place_named(plan, wanted.get("where", "")) if "where" in wanted else step.place
+    if place is None or place == step.place:
+        return plan
+    check(plan, place)
+    return move(plan, [step.id], place, -1)
+
+
+class QuickForm(MergedForm):
+    """The minutes of a step, typed where they stand."""
+
+    minutes = MinutesField("")
+
+
+@bp.post("/events/<slug>/agenda/steps/<int:step_id>/minutes")
+@needs(Can.EDIT_AGENDA)
+@shows_how_it_is
+def minutes(event: Event, step_id: int) -> Any:
+    """The minutes typed in the card; what cannot be read is refused, never guessed."""
+    plan = actions.ready(event)
+    step = step_named(plan, step_id)
+    form = QuickForm(obj=step)
+    wanted = (
+        form.merged(step, opened(event, form, plan).steps.get(step_id, step), revision_of(event))
+        if form.validate_on_submit()
+        else None
+    )
+    if wanted is None:
+        name = "agenda/minutes_part.html" if in_part() else "agenda/minutes.html"
+        return render_template(name, event=event, form=form, step=step), form.status
+    written = put(event, plan, Did.EDITED, lambda one: edited(one, step, wanted), step.title)
+    db.session.commit()
+    return back(event, written.plan, step)
+
+
+@bp.route("/events/<slug>/agenda/days/<on>", methods=["GET", "POST"])
+@needs(Can.EDIT_AGENDA)
+def edit_day(event: Event, on: str) -> Any:
+    """When a day starts and is meant to end."""
+    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    row = _day(plan, on)
+    form = DayForm(obj=row)
+    before = opened(event, form, plan)
+    if form.validate_on_submit():
+        wanted = form.merged(row, before.days.get(row.id, row), revision_of(event))
+        if wanted is not None:
+            put(event, plan, Did.DAY, lambda one: one.with_rows(replace(row, **wanted)))
+            flash(_("Saved."))
+            db.session.commit()
+            return redirect(url_for("agenda.page", slug=event.slug, day=on))
+    return render_template("agenda/day.html", event=event, form=form, on=row.on), form.status
+
+
+def _day(plan: Plan, on: str) -> PlanDay:
+    try:
+        wanted = date.fromisoformat(on)
+    except ValueError:
+        abort(404)
+    return next((day for day in plan.days.values() if day.on == wanted), None) or abort(404)

@@ -1,0 +1,88 @@
+"""The parallel strands of a block."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import abort, flash, render_template, request, url_for
+
+from ...db import db
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...events.queries import team_of
+from ...i18n import _, words
+from .. import actions
+from ..blueprint import bp
+from ..history import Did
+from ..placing import add_strand, remove_strand
+from ..plan import Plan, PlanStep, PlanStrand
+from ..queries import plan_of, revision_of
+from .doing import put
+from .forms import StrandForm, fill_people
+from .showing import back
+from .step_pages import opened
+
+
+def _block(plan: Plan, step_id: int) -> PlanStep:
+    step = plan.steps.get(step_id)
+    return step if step and step.block is None else abort(404)
+
+
+@bp.route("/events/<slug>/agenda/steps/<int:step_id>/strands/new", methods=["GET", "POST"])
+@needs(Can.EDIT_AGENDA)
+def new_strand(event: Event, step_id: int) -> Any:
+    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    block = _block(plan, step_id)
+    form = StrandForm()
+    fill_people(form, plan, team_of(event))
+    if form.validate_on_submit():
+        strand = PlanStrand(plan.fresh("strands"), block.id, **form.typed())
+        written = put(event, plan, Did.STRAND, lambda one: add_strand(one, strand), block.title)
+        flash(
+            _(
+                "“%(name)s” is one of the groups of “%(title)s”.",
+                name=words(strand.name),
+                title=words(block.title),
+            )
+        )
+        db.session.commit()
+        return back(event, written.plan, block)
+    return render_template("agenda/strand.html", event=event, form=form, block=block), form.status
+
+
+@bp.route("/events/<slug>/agenda/strands/<int:strand_id>", methods=["GET", "POST"])
+@needs(Can.EDIT_AGENDA)
+def edit_strand(event: Event, strand_id: int) -> Any:
+    plan = actions.ready(event) if request.method == "POST" else plan_of(event)
+    strand = plan.strands.get(strand_id) or abort(404)
+    block = plan.steps[strand.block]
+    form = StrandForm(obj=strand)
+    fill_people(form, plan, team_of(event))
+    before = opened(event, form, plan)
+    if form.validate_on_submit():
+        wanted = form.merged(strand, before.strands.get(strand_id, strand), revision_of(event))
+        if wanted is not None:
+            written = put(
+                event, plan, Did.STRAND, lambda one: one.with_rows(replace(strand, **wanted)), block.title
+            )
+            flash(_("Saved."))
+            db.session.commit()
+            return back(event, written.plan, block)
+    return render_template(
+        "agenda/strand.html", event=event, form=form, block=block, strand=strand
+    ), form.status
+
+
+@bp.post("/events/<slug>/agenda/strands/<int:strand_id>/remove")
+@needs(Can.EDIT_AGENDA)
+def drop_strand(event: Event, strand_id: int) -> Any:
+    """Take a strand away; its steps are parked."""
+    plan = actions.ready(event)
+    strand = plan.strands.get(strand_id) or abort(404)
+    block = plan.steps[strand.block]
+    written = put(event, plan, Did.STRAND, lambda one: remove_strand(one, strand_id), block.title)
+    flash(
+        _("The group “%(name)s” is taken away; its steps are parked.", name=words(strand.name)),
+        f"undo:{url_for('agenda.undo', slug=event.slug)}",
+    )
+    db.session.commit()
+    return back(event, written.plan, block)

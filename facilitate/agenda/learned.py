@@ -1,0 +1,65 @@
+"""What earlier events teach about the steps of this one: how long they really took."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from ..db import db
+from ..events.models import Event
+from .lessons import Key, Took, lessons, takings
+from .models import LiveAction, Step
+from .plan import PlanStep
+from .wording import lesson
+
+RECENT = 4000
+"""How many presses are looked at, the latest first."""
+
+
+def lessons_of(event: Event, steps: Iterable[PlanStep]) -> dict[int, str]:
+    """What other events teach about these steps, by number: `this took 12 minutes longer in 3 of 4 events`.
+
+    Same technique, or else the same title; nothing is told of fewer than two events. One statement, as long as nobody
+    presses anything anywhere.
+    """
+    known = lessons(history_elsewhere(event))
+    if not known:
+        return {}
+    taught = {step.id: Key.of(step.technique, step.title).found_in(known) for step in steps}
+    return {step: lesson(one) for step, one in taught.items() if one}
+
+
+def history_of(event: Event) -> list[Took]:
+    """How long this event's steps took; one statement."""
+    return takings(db.session.execute(_presses().where(LiveAction.event_id == event.id)).all())
+
+
+def history_elsewhere(event: Event) -> list[Took]:
+    """How long steps took in the other events, of the latest presses."""
+    last = sa.select(sa.func.max(LiveAction.id), sa.func.max(LiveAction.at), sa.func.count())
+    return [
+        one for one in _until(str(db.engine.url), *db.session.execute(last).one()) if one.event != event.id
+    ]
+
+
+@lru_cache(maxsize=2)
+def _until(_database: str, *_last: Any) -> tuple[Took, ...]:
+    """How long steps took in all events, up to the last press: read once, until somebody presses again."""
+    return tuple(takings(db.session.execute(_presses().limit(RECENT)).all()))
+
+
+def _presses() -> Any:
+    block = aliased(Step)
+    day = sa.func.coalesce(Step.day_id, block.day_id)
+    return (
+        sa.select(
+            LiveAction.event_id, LiveAction.step_id, LiveAction.key, LiveAction.did, LiveAction.at,
+            LiveAction.planned_minutes, day.label("day"), Step.strand_id.label("strand"), Step.technique, Step.title,
+            Step.kind,
+        )
+        .join(Step, Step.id == LiveAction.step_id)
+        .outerjoin(block, block.id == Step.block_id)
+        .order_by(LiveAction.at.desc(), LiveAction.id.desc())
+    )  # fmt: skip

@@ -1,0 +1,33 @@
+"""How the lists of an agenda are called in addresses: a day by its date, a block, a strand, the parking area."""
+
+from datetime import date
+
+from ..lib.numbers import whole
+from .plan import PARKED, Place, Plan
+
+
+def name_of(plan: Plan, place: Place) -> str:
+    """`2027-03-18`, `block-12`, `strand-5` or `parked`."""
+    if place.strand is not None:
+        return f"strand-{place.strand}"
+    if place.block is not None:
+        return f"block-{place.block}"
+    return "parked" if place.day is None else plan.days[place.day].on.isoformat()
+
+
+def place_named(plan: Plan, name: str) -> Place | None:
+    """The list of that name; None where there is none (any more)."""
+    if name == "parked":
+        return PARKED
+    kind, _dash, number = name.partition("-")
+    if kind in ("block", "strand"):
+        key = whole(number) or 0
+        if kind == "block":
+            return Place(block=key) if key in plan.steps else None
+        strand = plan.strands.get(key)
+        return Place(block=strand.block, strand=strand.id) if strand else None
+    try:
+        on = date.fromisoformat(name)
+    except ValueError:
+        return None
+    return next((Place(day=day.id) for day in plan.days.values() if day.on == on), None)

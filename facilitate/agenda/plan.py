@@ -1,0 +1,274 @@
+"""An agenda as one value: its days, rooms, steps and strands.
+
+Everything that is done to an agenda makes another plan out of a plan; what differs between the two is what is written, what
+is remembered for undo, and what is told of two versions. Numbers below 0 are rows that are not in the database yet.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+from ..lib.text import Words
+from ..techniques.technique import Per
+from .kinds import StepKind
+from .timing import Slot, Timed, time_day
+
+
+class Place(NamedTuple):
+    """The list a step stands in: a day, a block (or one strand of it), or with none of them the parking area."""
+
+    day: int | None = None
+    block: int | None = None
+    strand: int | None = None
+
+
+PARKED = Place()
+
+
+@dataclass(frozen=True)
+class Material:
+    """Something to bring, and how many of it by what is counted; a quantity of 0 says that the text speaks for itself."""
+
+    text: Words
+    quantity: int = 0
+    per: Per = Per.EVENT
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody who speaks in a step: a person of the directory, or a name alone (also once that person is gone)."""
+
+    name: str
+    person: int | None = None
+
+
+@dataclass(frozen=True)
+class PlanDay:
+    """One day: its date, when its first step starts and when it is meant to end (minutes after midnight)."""
+
+    id: int
+    on: date
+    starts: int = 540
+    planned_end: int = 1020
+
+
+@dataclass(frozen=True)
+class PlanRoom:
+    """A room of the venue and how many people it holds; 0 where nobody has counted."""
+
+    id: int
+    name: str = ""
+    capacity: int = 0
+
+
+@dataclass(frozen=True)
+class PlanStrand:
+    """One of the parallel strands of a block: a working group, with how many people are expected (0: not said)."""
+
+    id: int
+    block: int
+    rank: str = ""
+    name: Words = Words()
+    room: int | None = None
+    lead: int | None = None
+    note_taker: int | None = None
+    people: int = 0
+
+
+@dataclass(frozen=True)
+class PlanStep:
+    """A step; a step that holds others is a block. It stands in a day, in a block, in a strand of one, or is parked.
+
+    `minutes` may be 0 (a marker) and count only where it holds no steps; `pinned` is a start that does not move, in
+    minutes after midnight of its day. `people` and `groups` are 0 where the event's numbers hold. `about` is what
+    participants read; aim, say, do and materials are the team's. An `internal` step is in no public programme.
+    """
+
+    id: int
+    day: int | None = None
+    block: int | None = None
+    strand: int | None = None
+    rank: str = ""
+    kind: StepKind = StepKind.PLENARY
+    title: Words = Words()
+    minutes: int = 0
+    pinned: int | None = None
+    technique: str = ""
+    room: int | None = None
+    lead: int | None = None
+    note_taker: int | None = None
+    supporters: tuple[int, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    objectives: tuple[int, ...] = ()
+    about: Words = Words()
+    aim: Words = Words()
+    say: Words = Words()
+    do: Words = Words()
+    materials: tuple[Material, ...] = ()
+    internal: bool = False
+    people: int = 0
+    groups: int = 0
+
+    @property
+    def place(self) -> Place:
+        return Place(self.day, self.block, self.strand)
+
+
+Row = PlanDay | PlanRoom | PlanStrand | PlanStep
+AnyRow = TypeVar("AnyRow", PlanDay, PlanRoom, PlanStrand, PlanStep)
+TABLES: dict[str, type[Row]] = {
+    "days": PlanDay,
+    "rooms": PlanRoom,
+    "strands": PlanStrand,
+    "steps": PlanStep,
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole agenda; each table by the number of its rows."""
+
+    days: Mapping[int, PlanDay] = field(default_factory=dict)
+    rooms: Mapping[int, PlanRoom] = field(default_factory=dict)
+    strands: Mapping[int, PlanStrand] = field(default_factory=dict)
+    steps: Mapping[int, PlanStep] = field(default_factory=dict)
+
+    @cached_property
+    def lists(self) -> dict[Place, list[PlanStep]]:
+        """The steps of every day, block and strand, and the parked ones, in order."""
+        found: dict[Place, list[PlanStep]] = {}
+        for step in sorted(self.steps.values(), key=lambda one: (one.rank, one.id)):
+            found.setdefault(step.place, []).append(step)
+        return found
+
+    @cached_property
+    def strands_of(self) -> dict[int, list[PlanStrand]]:
+        """The strands of every block that has some, in order."""
+        found: dict[int, list[PlanStrand]] = {}
+        for strand in sorted(self.strands.values(), key=lambda one: (one.rank, one.id)):
+            found.setdefault(strand.block, []).append(strand)
+        return found
+
+    @property
+    def in_order(self) -> list[PlanDay]:
+        """The days by date."""
+        return sorted(self.days.values(), key=lambda day: (day.on, day.id))
+
+    def at(self, place: Place) -> list[PlanStep]:
+        """The steps of one list, in order."""
+        return self.lists.get(place, [])
+
+    def inside(self, block: int) -> list[PlanStep]:
+        """The steps a block holds, strand after strand."""
+        beside = [self.at(Place(block=block, strand=one.id)) for one in self.strands_of.get(block, [])]
+        return [*self.at(Place(block=block)), *(step for steps in beside for step in steps)]
+
+    def walk(self, place: Place) -> Iterable[PlanStep]:
+        """The steps of a list, each block ahead of what it holds."""
+        for step in self.at(place):
+            yield step
+            yield from self.inside(step.id)
+
+    def timed(self, day: int) -> list[Timed]:
+        """The times of everything in a day, in the order of `walk`."""
+        return time_day(self.days[day].starts, [self._slot(step) for step in self.at(Place(day))])
+
+    def _slot(self, step: PlanStep) -> Slot:
+        lists = [self.at(Place(block=step.id))]
+        lists += [self.at(Place(block=step.id, strand=one.id)) for one in self.strands_of.get(step.id, [])]
+        inside = tuple(tuple(map(self._slot, steps)) for steps in lists if steps)
+        return Slot(step.id, step.minutes, step.pinned, inside)
+
+    def day_of(self, step: PlanStep) -> int | None:
+        """The day a step takes place on, through its block; None for what is parked."""
+        block = self.steps.get(step.block) if step.block else None
+        return block.day if block else step.day
+
+    def rows(self, table: str) -> Mapping[int, Any]:
+        """One of the four tables by its name."""
+        return getattr(self, table)
+
+    def with_rows(self, *rows: Row) -> "Plan":
+        """The plan with these rows put in, or in place of those of the same number."""
+        tables: dict[str, dict[int, Any]] = {}
+        for row in rows:
+            name = table_of(row)
+            tables.setdefault(name, dict(self.rows(name)))[row.id] = row
+        return replace(self, **tables)
+
+    def without(self, table: str, ids: Iterable[int]) -> "Plan":
+        """The plan without these rows of a table."""
+        gone = set(ids)
+        kept = {key: row for key, row in self.rows(table).items() if key not in gone}
+        return replace(self, **{table: kept})
+
+    def fresh(self, table: str) -> int:
+        """A number for a new row of a table: below 0, and below every other."""
+        return min([0, *self.rows(table)]) - 1
+
+
+def table_of(row: Row) -> str:
+    """The name of the table a row belongs to."""
+    return next(name for name, kind in TABLES.items() if type(row) is kind)
+
+
+def to_json(value: Any) -> Any:
+    """A row, or anything in it, as plain JSON."""
+    if isinstance(value, Words):
+        return {"en": value.en, "sq": value.sq}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, tuple):
+        return [to_json(one) for one in value]
+    if isinstance(value, Material | Speaker | PlanDay | PlanRoom | PlanStrand | PlanStep):
+        return {one.name: to_json(getattr(value, one.name)) for one in fields(value)}
+    return value
+
+
+def _words(value: Any) -> Words:
+    return Words(value.get("en", ""), value.get("sq", ""))
+
+
+_READ: dict[str, Any] = {
+    "on": date.fromisoformat,
+    "kind": StepKind,
+    "per": Per,
+    **dict.fromkeys(("title", "about", "aim", "say", "do", "text"), _words),
+    "supporters": tuple,
+    "objectives": tuple,
+    "materials": lambda rows: tuple(from_json(Material, row) for row in rows),
+    "speakers": lambda rows: tuple(from_json(Speaker, row) for row in rows),
+}
+
+
+def read_field(kind: type[Any], name: str, value: Any) -> Any:
+    """One field of a row from plain JSON."""
+    read = _words if kind is PlanStrand and name == "name" else _READ.get(name)
+    return value if read is None or value is None else read(value)
+
+
+_FIELDS: dict[type[Any], frozenset[str]] = {
+    kind: frozenset(one.name for one in fields(kind)) for kind in (*TABLES.values(), Material, Speaker)
+}
+
+
+def from_json(kind: type[Any], table: Mapping[str, Any]) -> Any:
+    """A row from plain JSON; fields it does not name keep their usual value, unknown ones are left out."""
+    known = _FIELDS[kind]
+    return kind(**{name: read_field(kind, name, value) for name, value in table.items() if name in known})
+
+
+def plan_to_json(plan: Plan) -> dict[str, Any]:
+    """The whole plan as plain JSON, for a version or a template."""
+    return {name: [to_json(row) for row in plan.rows(name).values()] for name in TABLES}
+
+
+def plan_from_json(table: Mapping[str, Any]) -> Plan:
+    """The plan that `plan_to_json` wrote."""
+    read = {name: [from_json(kind, row) for row in table.get(name, [])] for name, kind in TABLES.items()}
+    return Plan(**{name: {row.id: row for row in rows} for name, rows in read.items()})

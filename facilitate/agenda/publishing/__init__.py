@@ -1,0 +1,1 @@
+"""The agenda leaves the house: public programme, print, Word, Excel and back, calendars, schedule files."""

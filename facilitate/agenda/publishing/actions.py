@@ -1,0 +1,32 @@
+"""The agenda goes public and is taken back."""
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...events.models import Event
+from ...i18n import _, day, use_language
+from ..models import AgendaVersion
+from ..plan import Plan
+from ..versions.actions import keep
+from .queries import local
+
+
+def publish(event: Event, plan: Plan, by: int | None, now: datetime | None = None) -> AgendaVersion:
+    """Keep the plan as a version, which is what the public sees from now on."""
+    now = now or datetime.now(UTC)
+    with use_language(event.language):
+        here = local(event, now)
+        name = _("Published %(day)s, %(time)s", day=day(here.date(), "dated"), time=f"{here:%H:%M}")
+    version = keep(event, plan, name, by)
+    version.published_at = now
+    db.session.flush()
+    return version
+
+
+def take_offline(event: Event) -> None:
+    """Nothing of the agenda is public any more; the versions stay."""
+    db.session.execute(
+        sa.update(AgendaVersion).where(AgendaVersion.event_id == event.id).values(published_at=None)
+    )

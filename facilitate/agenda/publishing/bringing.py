@@ -1,0 +1,72 @@
+"""The running order to Excel and back: what it takes from the database, and what a file means."""
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+
+from ...events.models import Event
+from ...events.queries import objectives_of, team_of
+from ...i18n import LANGUAGES, _, in_order, label, use_language
+from ...lib.uploads import SheetProblem
+from ...refused import Refused
+from ...techniques.shelf import shelf
+from ..comparing import Names, Told, told
+from ..history import changes
+from ..plan import Plan
+from ..queries import plan_of, revision_of
+from .returned import Returned, from_sheet
+from .rows import rows_of_plan
+from .sheet import Head, to_sheet
+from .taking import Taken
+
+
+def names_in(event: Event) -> Names:
+    """How the team and the objectives are called; who shares a name gets a number that tells them apart."""
+    called: dict[int, str] = {}
+    for member in sorted(team_of(event), key=lambda one: one.id):
+        name, number = member.name, 2
+        while name in called.values():
+            name, number = f"{member.name} ({number})", number + 1
+        called[member.id] = name
+    return Names(called, {one.id: one.code for one in objectives_of(event)})
+
+
+def export(event: Event, code: str, today: date | None = None) -> bytes:
+    """The running order as an Excel file in that language."""
+    plan, names = plan_of(event), names_in(event)
+    with use_language(code):
+        head = Head(
+            event.slug, event.title.to(code), event.first_day, event.last_day, today or date.today(),
+            revision_of(event), list(names.members.values()),
+            in_order([room.name for room in plan.rooms.values()], str),
+            in_order([way.name.to(code) for way in shelf().values()], str),
+        )  # fmt: skip
+        return to_sheet(head, rows_of_plan(plan, names))
+
+
+def read_back(event: Event, content: bytes) -> Returned:
+    """What an edited file says. Raises Refused with a plain sentence when it cannot be read at all."""
+    try:
+        returned = from_sheet(content)
+    except SheetProblem as problem:
+        raise Refused(label(problem.why)) from problem
+    if returned.slug and returned.slug != event.slug:
+        raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))
+    if returned.language not in LANGUAGES:
+        raise Refused(
+            _(
+                "This file has lost what it remembers of the export. Take a fresh one and copy your changes into it."
+            )
+        )
+    return returned
+
+
+def told_of(now: Plan, taken: Taken, names: Names) -> list[Told]:
+    """What the file would change, in words."""
+    return told(now, taken.plan, names)
+
+
+def fingerprint(now: Plan, taken: Taken) -> str:
+    """Changes when what would be taken over changes: somebody may edit between preview and confirmation."""
+    what = repr((changes(now, taken.plan), taken.clashes, [replace(row, number=0) for row in taken.missing]))
+    return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]

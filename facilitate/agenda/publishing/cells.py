@@ -1,0 +1,209 @@
+"""The cells of an edited row as values of a step or a group; what cannot be read is a sentence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ...forms import LONG, SHORT
+from ...i18n import LANGUAGES, _, label, use_language
+from ...lib.clock import LONGEST, after_midnight, read_clock, read_minutes
+from ...lib.numbers import whole
+from ...lib.text import plain
+from ...techniques.shelf import shelf
+from ...techniques.technique import Per
+from ..comparing import Names
+from ..kinds import StepKind
+from ..plan import Plan, PlanRoom, PlanStep, PlanStrand, Speaker
+from .rows import FIELDS, GROUP, TEXTS, YES, Row, material_line, read_material
+
+MOST_PEOPLE = 100_000
+PLACE = ("day", "inside", "start")
+"""Columns that say where a row stands, not what it is."""
+OF_GROUPS = {"title_en", "title_sq", "room", "lead", "note_taker", "people"}
+"""Columns a group has a value in."""
+
+
+class Unread(ValueError):
+    """A cell cannot be taken; the message is a plain sentence."""
+
+
+class Reader:
+    """Reads cells against the team, the objectives and the rooms; names nobody knows yet become new rooms."""
+
+    def __init__(self, plan: Plan, names: Names) -> None:
+        self.plan = plan
+        self.members = {plain(name): key for key, name in names.members.items()}
+        self.codes = {plain(code): key for key, code in names.objectives.items()}
+        self.kinds, self.pers = (
+            _named(StepKind),
+            {key: per for key, per in _named(Per).items()} | {"": Per.EVENT},
+        )
+        self.group, self.yes, self.no = (
+            _said(GROUP),
+            _said(YES) | {"x", "1", "true", "po", "yes"},
+            {"", "no", "jo", "0", "false"},
+        )
+        self.ways = {plain(way.name.to(code)): key for key, way in shelf().items() for code in LANGUAGES}
+        self.ways |= {plain(key): key for key in shelf()}
+        self.readers: dict[str, Callable[[str, Any], Any]] = {
+            "minutes": self._minutes, "pinned": self._pinned, "kind": self._kind, "technique": self._technique,
+            "room": self._room, "lead": self._member, "note_taker": self._member, "supporters": self._supporters,
+            "speakers": self._speakers, "objectives": self._objectives, "people": self._count, "groups": self._count,
+            "internal": self._internal, "materials": self._materials,
+        }  # fmt: skip
+
+    def is_group(self, row: Row) -> bool:
+        """Whether a row stands for a parallel group."""
+        return row.id.startswith("G") or plain(row.get("kind")) in self.group
+
+    def step(self, step: PlanStep, names: list[str], row: Row) -> PlanStep:
+        """The step with these cells of the row. Raises Unread."""
+        for name in names:
+            if name in self.readers:
+                step = replace(step, **{name: self.readers[name](row.get(name), step)})
+            elif name not in PLACE:
+                step = replace(step, **_worded(step, name, row.get(name)))
+        if not step.title:
+            raise Unread(_("a step needs a title."))
+        return step
+
+    def strand(self, strand: PlanStrand, names: list[str], row: Row) -> PlanStrand:
+        """The group with these cells of the row. Raises Unread."""
+        for name in names:
+            if name in ("title_en", "title_sq"):
+                wording = replace(strand.name, **{name[-2:]: _short(row.get(name))})
+                strand = replace(strand, name=wording)
+            elif name in OF_GROUPS:
+                strand = replace(strand, **{name: self.readers[name](row.get(name), strand)})
+            elif name not in PLACE and not (name == "kind" and plain(row.get(name)) in self.group):
+                raise Unread(_("a parallel group has nothing under “%(column)s”.", column=FIELDS[name]))
+        if not strand.name:
+            raise Unread(_("a parallel group needs a name."))
+        return strand
+
+    def _minutes(self, text: str, step: PlanStep) -> int:
+        if not text and self.plan.inside(step.id):
+            return step.minutes
+        try:
+            return read_minutes(text)
+        except ValueError:
+            if not text:
+                raise Unread(_("the minutes are missing; a marker has 0.")) from None
+            raise Unread(_("“%(typed)s” is no number of minutes.", typed=text[:60])) from None
+
+    def _pinned(self, text: str, _step: Any) -> int | None:
+        if not text:
+            return None
+        clock, plus, days = text.partition("+")
+        try:
+            if plus and days.strip() != "1":
+                raise ValueError(text)
+            return after_midnight(read_clock(clock)) + (LONGEST if plus else 0)
+        except ValueError:
+            raise Unread(_("“%(typed)s” is no time; write it like 9:30.", typed=text[:60])) from None
+
+    def _kind(self, text: str, _step: Any) -> StepKind:
+        if plain(text) in self.group:
+            raise Unread(_("a step cannot become a parallel group; insert a new row for the group."))
+        if plain(text) not in self.kinds:
+            raise Unread(_("“%(typed)s” is none of the kinds in the list.", typed=text[:60]))
+        return self.kinds[plain(text)]
+
+    def _technique(self, text: str, _step: Any) -> str:
+        if text and plain(text) not in self.ways:
+            raise Unread(_("“%(typed)s” is no technique of the library.", typed=text[:60]))
+        return self.ways[plain(text)] if text else ""
+
+    def _room(self, text: str, _row: Any) -> int | None:
+        if not text:
+            return None
+        found = next((one.id for one in self.plan.rooms.values() if plain(one.name) == plain(text)), None)
+        if found is None:
+            found = self.plan.fresh("rooms")
+            self.plan = self.plan.with_rows(PlanRoom(found, _short(text)))
+        return found
+
+    def _member(self, text: str, _row: Any) -> int | None:
+        return self._known(text) if text else None
+
+    def _known(self, text: str) -> int:
+        if plain(text) not in self.members:
+            raise Unread(_("nobody in the team is called “%(typed)s”.", typed=text[:60]))
+        return self.members[plain(text)]
+
+    def _supporters(self, text: str, step: PlanStep) -> tuple[int, ...]:
+        return tuple(sorted({self._known(one) for one in _several(text)}))
+
+    def _speakers(self, text: str, step: PlanStep) -> tuple[Speaker, ...]:
+        before = {one.name: one for one in step.speakers}
+        return tuple(before.get(one) or Speaker(_short(one)) for one in dict.fromkeys(_several(text)))
+
+    def _objectives(self, text: str, _step: Any) -> tuple[int, ...]:
+        codes = [one for one in text.replace(";", ",").replace("\n", ",").split(",") if one.strip()]
+        if unknown := [one for one in codes if plain(one.strip()) not in self.codes]:
+            raise Unread(_("there is no objective “%(typed)s”.", typed=unknown[0].strip()[:60]))
+        return tuple(sorted({self.codes[plain(one.strip())] for one in codes}))
+
+    def _count(self, text: str, _row: Any) -> int:
+        if not text:
+            return 0
+        number = whole(text, MOST_PEOPLE)
+        if number is None:
+            raise Unread(_("“%(typed)s” is no whole number.", typed=text[:60]))
+        return number
+
+    def _internal(self, text: str, _step: Any) -> bool:
+        if plain(text) not in self.yes | self.no:
+            raise Unread(_("“%(typed)s” is neither yes nor empty.", typed=text[:60]))
+        return plain(text) in self.yes
+
+    def _materials(self, text: str, step: PlanStep) -> Any:
+        before = {}
+        for code in LANGUAGES:
+            with use_language(code):
+                pers = {per: label(per) for per in Per}
+                before.update({material_line(one, pers): one for one in step.materials})
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return tuple(before.get(line) or read_material(line, self.pers) for line in lines)
+
+
+def _several(text: str) -> list[str]:
+    return [one.strip() for one in text.replace("\n", ";").split(";") if one.strip()]
+
+
+def _short(text: str) -> str:
+    if len(text) > SHORT:
+        raise Unread(_("a text is too long: at most %(max)d characters.", max=SHORT))
+    return text
+
+
+def _worded(step: PlanStep, name: str, text: str) -> dict[str, Any]:
+    """One language of one wording."""
+    field, code = name.rsplit("_", 1)
+    if field not in TEXTS or len(text) > (SHORT if field == "title" else LONG):
+        raise Unread(
+            _("a text is too long: at most %(max)d characters.", max=SHORT if field == "title" else LONG)
+        )
+    return {field: replace(getattr(step, field), **{code: text})}
+
+
+def _named(kinds: Any) -> dict[str, Any]:
+    """Fixed values by their names in every language, without capitals and accents."""
+    found = {}
+    for code in LANGUAGES:
+        with use_language(code):
+            found.update({plain(label(one)): one for one in kinds})
+    return found
+
+
+def _said(lazy: Any) -> set[str]:
+    found = set()
+    for code in LANGUAGES:
+        with use_language(code):
+            found.add(plain(str(lazy)))
+    return found
+
+
+def readable(names: Mapping[str, str]) -> list[str]:
+    """The columns a row has a value of its own in."""
+    return [name for name in names if name in FIELDS and name not in (*PLACE, "id")]

@@ -1,0 +1,60 @@
+"""The programme as files: Word for participants, schedule files for programme apps."""
+
+from typing import Any
+
+from flask import abort, url_for
+
+from ...accounts.doors import public
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, days, use_language
+from ...lib.text import slug as slug_of
+from ...limits import limiter
+from ..blueprint import bp
+from ..queries import plan_of
+from . import schedule
+from .public import public_days
+from .queries import Published, dates_of, place_of, published
+from .routes import OFTEN, absolute, asked_language
+from .word import Head, to_word
+
+
+@bp.get("/events/<slug>/agenda/programme.docx")
+@needs(Can.SEE)
+def word(event: Event) -> Any:
+    """The programme for participants as it is now, in the language asked for."""
+    code = asked_language(event)
+    with use_language(code):
+        programme = public_days(plan_of(event), code)
+        head = Head(event.title.to(code), days(*dates_of(event, programme), year=True), place_of(event), code)
+        name = f"{slug_of(_('Programme'))}-{event.slug}-{code}.docx"
+        return send(to_word(head, programme), name)
+
+
+@bp.get("/programme/<slug>/schedule.xml")
+@public
+@limiter.limit(OFTEN)
+def schedule_xml(slug: str) -> Any:
+    found = published(slug) or abort(404)
+    code = asked_language(found.event)
+    return send(schedule.to_xml(_about(found, code), found.days(code)), "schedule.xml", attach=False)
+
+
+@bp.get("/programme/<slug>/schedule.json")
+@public
+@limiter.limit(OFTEN)
+def schedule_json(slug: str) -> Any:
+    found = published(slug) or abort(404)
+    code = asked_language(found.event)
+    return send(schedule.to_json(_about(found, code), found.days(code)), "schedule.json", attach=False)
+
+
+def _about(found: Published, code: str) -> schedule.About:
+    event = found.event
+    with use_language(code):
+        return schedule.About(
+            event.slug, event.title.to(code), code, event.zone, f"{found.at:%Y-%m-%d %H:%M}",
+            absolute(url_for("agenda.public_programme_in", slug=event.slug, code=code)), absolute(""),
+            place_of(event) or _("No room yet"),
+        )  # fmt: skip

@@ -1,0 +1,44 @@
+"""The agenda on paper: the programme for participants, and the running order for the team."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import render_template, request
+
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...events.queries import objectives_of, team_of
+from ...i18n import days, use_language
+from ...techniques.shelf import shelf
+from ..blueprint import bp
+from ..queries import plan_of, programme_from
+from .public import public_days
+from .queries import dates_of, local, place_of
+from .routes import asked_language
+from .running_order import sheets
+
+
+@bp.get("/events/<slug>/agenda/print/programme")
+@needs(Can.SEE)
+def print_programme(event: Event) -> Any:
+    """The programme for participants as it is now: A4, a page a day."""
+    code = asked_language(event)
+    with use_language(code):
+        programme = public_days(plan_of(event), code)
+        return render_template(
+            "agenda/publishing/print_programme.html", event=event, programme=programme, code=code,
+            when=days(*dates_of(event, programme), year=True), place=place_of(event),
+        )  # fmt: skip
+
+
+@bp.get("/events/<slug>/agenda/print/running-order")
+@needs(Can.SEE)
+def print_running_order(event: Event) -> Any:
+    """Every step with its people; `notes=1` adds aim, what to say and do, materials. It is never remembered."""
+    code, notes = asked_language(event), request.args.get("notes") == "1"
+    programme = programme_from(event, plan_of(event), team_of(event), objectives_of(event))
+    with use_language(code):
+        return render_template(
+            "agenda/publishing/print_running_order.html", event=event, code=code, notes=notes,
+            sheets=sheets(programme, shelf(), code), at=local(event, datetime.now().astimezone()),
+        )  # fmt: skip

@@ -1,0 +1,157 @@
+"""What participants may see of an agenda: the one place that decides it. Everything public is made of these values alone.
+
+Title, times, room, speakers' names and `about`. Internal steps are left out, and so is whatever is the team's: aim, say, do,
+materials, comments, who leads, helps or takes notes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..kinds import StepKind
+from ..plan import Place, Plan, PlanStep, PlanStrand
+from ..timing import Timed
+
+
+@dataclass(frozen=True)
+class PublicStep:
+    """A step as participants read it; times in minutes after midnight. It holds steps of its own, or parallel strands."""
+
+    id: int
+    kind: StepKind
+    title: str
+    start: int
+    end: int
+    room: str = ""
+    speakers: tuple[str, ...] = ()
+    about: str = ""
+    steps: tuple["PublicStep", ...] = ()
+    strands: tuple["PublicStrand", ...] = ()
+
+
+@dataclass(frozen=True)
+class PublicStrand:
+    """One of the parallel strands of a step."""
+
+    id: int
+    name: str
+    room: str = ""
+    steps: tuple[PublicStep, ...] = ()
+
+
+@dataclass(frozen=True)
+class PublicDay:
+    """A day that has something for participants."""
+
+    on: date
+    steps: tuple[PublicStep, ...]
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Something that takes place in one room: a step that holds no others, or a strand without steps of its own.
+
+    `track` is the strand or the session it is part of; `strand` is 0 for a step.
+    """
+
+    step: int
+    strand: int
+    kind: StepKind
+    title: str
+    start: int
+    end: int
+    room: str
+    speakers: tuple[str, ...]
+    about: str
+    track: str = ""
+
+
+def public_days(plan: Plan, language: str) -> list[PublicDay]:
+    """The programme of a plan for participants, in that language; a missing wording shows in the other one."""
+    days = [_Reader(plan, language, day.id).day(day.on) for day in plan.in_order]
+    return [day for day in days if day.steps]
+
+
+class _Reader:
+    def __init__(self, plan: Plan, language: str, day: int) -> None:
+        self.plan, self.language, self.place = plan, language, Place(day)
+        self.times: Mapping[int, Timed] = {one.id: one for one in plan.timed(day)}
+
+    def day(self, on: date) -> PublicDay:
+        return PublicDay(on, self.steps(self.plan.at(self.place), ""))
+
+    def steps(self, steps: Iterable[PlanStep], room: str) -> tuple[PublicStep, ...]:
+        return tuple(self.step(one, room) for one in steps if not one.internal)
+
+    def step(self, step: PlanStep, room: str) -> PublicStep:
+        time, own = self.times[step.id], self.room(step.room) or room
+        strands = [self.strand(one, own) for one in self.plan.strands_of.get(step.id, [])]
+        return PublicStep(
+            step.id, step.kind, step.title.to(self.language), time.start, time.end, own,
+            tuple(one.name for one in step.speakers), step.about.to(self.language),
+            self.steps(self.plan.at(Place(block=step.id)), own), tuple(one for one in strands if one),
+        )  # fmt: skip
+
+    def strand(self, strand: PlanStrand, room: str) -> PublicStrand | None:
+        """None for one that holds nothing but what is internal."""
+        own = self.room(strand.room) or room
+        standing = self.plan.at(Place(block=strand.block, strand=strand.id))
+        shown = self.steps(standing, own)
+        return (
+            None
+            if standing and not shown
+            else PublicStrand(strand.id, strand.name.to(self.language), own, shown)
+        )
+
+    def room(self, key: int | None) -> str:
+        room = self.plan.rooms.get(key or 0)
+        return room.name if room else ""
+
+
+def occasions(steps: Iterable[PublicStep], track: str = "") -> Iterator[Occasion]:
+    """Everything that takes time, each once, in the order of the programme."""
+    for step in steps:
+        if step.steps or step.strands:
+            yield from occasions(step.steps, track or step.title)
+            for strand in step.strands:
+                yield from _strand(step, strand)
+        elif step.end > step.start:
+            yield Occasion(
+                step.id, 0, step.kind, step.title, step.start, step.end, step.room, step.speakers, step.about, track
+            )  # fmt: skip
+
+
+def _strand(block: PublicStep, strand: PublicStrand) -> Iterator[Occasion]:
+    if strand.steps:
+        yield from occasions(strand.steps, strand.name)
+    elif block.end > block.start:
+        title = f"{block.title}: {strand.name}" if strand.name else block.title
+        yield Occasion(
+            block.id, strand.id, block.kind, title, block.start, block.end, strand.room, block.speakers, block.about,
+            block.title,
+        )  # fmt: skip
+
+
+def differing(before: Iterable[PublicDay], after: Iterable[PublicDay]) -> int:
+    """How many steps participants would find different, new or gone; a step that only moved in time counts too."""
+    old, new = _alone(before), _alone(after)
+    return sum(old.get(key) != new.get(key) for key in {*old, *new})
+
+
+def _alone(days: Iterable[PublicDay]) -> dict[int, object]:
+    """Each step by its number, without the steps it holds: they count for themselves."""
+    found: dict[int, object] = {}
+
+    def walk(on: date, steps: Iterable[PublicStep], inside: int) -> None:
+        for one in steps:
+            strands = [(strand.id, strand.name, strand.room) for strand in one.strands]
+            found[one.id] = (
+                on, inside, one.kind, one.title, one.start, one.end, one.room, one.speakers, one.about, strands
+            )  # fmt: skip
+            walk(on, one.steps, one.id)
+            for strand in one.strands:
+                walk(on, strand.steps, strand.id)
+
+    for day in days:
+        walk(day.on, day.steps, 0)
+    return found

@@ -1,0 +1,165 @@
+"""The running order on its way back from Excel: rows of text, what was exported, and what cannot be read."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from ...i18n import LANGUAGES, _, day, use_language
+from ...lib.clock import wall
+from ...lib.numbers import whole
+from ...lib.text import plain
+from ...lib.uploads import SheetProblem, Unreadable, read_day, rows_of, safe_open, text_of
+from .rows import FIELDS, PARKED_DAY, Row
+from .sheet import BASE, DAY_ROW, LISTS, MARK
+
+HEADER_WITHIN = 20
+"""Rows from the top in which the column names are looked for."""
+NEEDED = tuple(name for name in FIELDS if name != "start")
+"""The columns a file cannot do without."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in the file that cannot be taken: its row, and one plain sentence."""
+
+    number: int
+    sentence: str
+
+
+@dataclass
+class Returned:
+    """What a file says: its rows, those that were exported, of which event at which revision, what cannot be read."""
+
+    rows: list[Row] = field(default_factory=list)
+    base: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    slug: str = ""
+    language: str = ""
+    revision: int = 0
+
+
+def from_sheet(content: bytes) -> Returned:
+    """Read an edited file. Columns are found by their name in any language, in any order; others are passed over.
+
+    Raises SheetProblem when nothing can be read.
+    """
+    book = safe_open(content)
+    try:
+        returned = Returned()
+        if BASE in book.sheetnames:
+            _read_base(book[BASE], returned)
+        for name in book.sheetnames:
+            if name not in (BASE, LISTS) and _read_table(book[name], returned):
+                return returned
+    finally:
+        book.close()
+    raise SheetProblem(Unreadable.NO_TABLE)
+
+
+def _read_base(worksheet: Any, returned: Returned) -> None:
+    rows = [row for _number, row in rows_of(worksheet)]
+    if not rows or rows[0][0] != MARK:
+        return
+    returned.slug, returned.language = text_of(rows[0][1]), text_of(rows[0][2])
+    returned.revision = whole(text_of(rows[0][3])) or 0
+    for row in rows[1:]:
+        try:
+            cells = json.loads("".join(part for part in row[1:] if isinstance(part, str)))
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(cells, dict) and all(isinstance(one, str) for one in cells.values()):
+            returned.base.append(Row(text_of(row[0]), cells))
+
+
+def column_names() -> dict[str, str]:
+    """Fields by what their column is called, in every language, without capitals and accents."""
+    found: dict[str, str] = {}
+    for code in LANGUAGES:
+        with use_language(code):
+            found.update({plain(str(name)): key for key, name in FIELDS.items()})
+    return found
+
+
+def _read_table(worksheet: Any, returned: Returned) -> bool:
+    """Read the first table whose header has titles and minutes; False when the sheet has none."""
+    known = column_names()
+    columns: dict[str, int] = {}
+    current = ""
+    for number, row in rows_of(worksheet):
+        if columns:
+            cells = {name: row[column] for name, column in columns.items() if column < len(row)}
+            current = _read_row(number, cells, current, returned)
+        elif number > HEADER_WITHIN:
+            return False
+        else:
+            found: dict[str, int] = {}
+            for column, cell in enumerate(row):
+                if name := known.get(plain(text_of(cell))):
+                    found.setdefault(name, column)
+            if {"title_en", "title_sq"} & set(found) and len(found) > 2:
+                columns = found
+                _missing(number, found, returned)
+    return bool(columns)
+
+
+def _missing(number: int, found: Mapping[str, int], returned: Returned) -> None:
+    for name in NEEDED:
+        if name not in found:
+            sentence = _(
+                "The column “%(name)s” is missing. Take a fresh export, or put it back.", name=FIELDS[name]
+            )
+            returned.problems.append(Problem(number, sentence))
+
+
+def _read_row(number: int, cells: Mapping[str, Any], current: str, returned: Returned) -> str:
+    """One row below the header; gives the day that rows without one belong to."""
+    id = text_of(cells.get("id"))
+    if id.startswith(DAY_ROW):
+        return id.removeprefix(DAY_ROW)
+    texts = {name: _text(value) for name, value in cells.items() if name not in ("id", "day")}
+    if not id and not any(texts[name] for name in texts if name not in ("start", "inside")):
+        return current
+    try:
+        on = _day(cells.get("day")) or current
+    except (ValueError, OverflowError):
+        typed = text_of(cells.get("day"))[:60]
+        returned.problems.append(
+            Problem(number, _("“%(typed)s” is no day. Write it like 12.3.2027, or “parked”.", typed=typed))
+        )
+        on = current
+    returned.rows.append(Row(id, texts | {"day": on}, number))
+    return on
+
+
+def _day(value: Any) -> str:
+    """The date in a cell as `2027-03-18`, `parked`, or nothing. Raises ValueError."""
+    if isinstance(value, str) and plain(value.strip()) in _parked():
+        return PARKED_DAY
+    on = read_day(value)
+    return on.isoformat() if on else ""
+
+
+def _parked() -> set[str]:
+    found = {PARKED_DAY}
+    for code in LANGUAGES:
+        with use_language(code):
+            found.add(plain(_("parked")))
+    return found
+
+
+def _text(value: Any) -> str:
+    """What stands in a cell; Excel makes times of what looks like one."""
+    if isinstance(value, datetime):
+        value = value.time()
+    if isinstance(value, time):
+        return wall(value.hour * 60 + value.minute)
+    if isinstance(value, timedelta):
+        return wall(round(value.total_seconds() / 60))
+    return text_of(value)
+
+
+def day_name(on: str) -> str:
+    """A day as people read it."""
+    return _("parked") if on == PARKED_DAY else day(read_day(on), "dated")

@@ -1,0 +1,112 @@
+"""Sharing the agenda: what is public, and the public page itself."""
+
+from typing import Any
+
+from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...accounts.doors import public
+from ...db import db
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import LANGUAGES, _, days, use_language
+from ...limits import limiter
+from ...refused import Refused
+from ..actions import ready
+from ..blueprint import bp
+from ..comparing import Told, told
+from ..plan import Plan, plan_from_json
+from ..queries import plan_of
+from ..versions.queries import names_of
+from . import actions
+from .public import differing, public_days
+from .queries import Published, dates_of, local, place_of, published, published_of
+from .wording import standing
+
+OFTEN = "600/minute"
+"""How often one address may ask: a whole hall shares one at the venue."""
+
+
+def asked_language(event: Event) -> str:
+    """The language asked for in the address (`lang`), else the event's."""
+    code = request.args.get("lang", "")
+    return code if code in LANGUAGES else event.language
+
+
+def absolute(address: str) -> str:
+    """An address of ours with the host in front."""
+    return f"{current_app.extensions['settings'].base_url}{address}"
+
+
+@bp.get("/events/<slug>/agenda/share")
+@needs(Can.SEE)
+def share(event: Event) -> Any:
+    """Everything in which the agenda leaves the house: publish, print, files."""
+    plan, version = plan_of(event), published_of(event)
+    before = plan_from_json(version.content) if version else plan
+    changes = _changes(event, before, plan) if version else []
+    differ = (
+        differing(public_days(before, event.language), public_days(plan, event.language)) if version else 0
+    )
+    at = local(event, version.published_at) if version and version.published_at else None
+    return render_template(
+        "agenda/publishing/share.html", event=event, at=at, changes=changes, by=version.user if version else None,
+        lead=standing(at, differ, len(changes)), steps=len(plan.steps),
+        address=absolute(url_for("agenda.public_programme", slug=event.slug)),
+    )  # fmt: skip
+
+
+def _changes(event: Event, before: Plan, after: Plan) -> list[Told]:
+    return told(before, after, names_of(event)) if before != after else []
+
+
+@bp.post("/events/<slug>/agenda/publish")
+@needs(Can.EDIT_AGENDA)
+def publish(event: Event) -> Any:
+    """Show the agenda as it is now to everybody with the address."""
+    plan = ready(event)
+    if not plan.steps:
+        raise Refused(_("There is nothing to publish yet: the agenda has no steps."))
+    actions.publish(event, plan, current_user.id)
+    flash(_("The programme is public now, as it is at this moment."))
+    db.session.commit()
+    return redirect(url_for("agenda.share", slug=event.slug))
+
+
+@bp.post("/events/<slug>/agenda/take-offline")
+@needs(Can.EDIT_AGENDA)
+def take_offline(event: Event) -> Any:
+    actions.take_offline(event)
+    flash(_("The programme is no longer public. Whoever has a copy keeps it."))
+    db.session.commit()
+    return redirect(url_for("agenda.share", slug=event.slug))
+
+
+@bp.get("/programme/<slug>")
+@public
+@limiter.limit(OFTEN)
+def public_programme(slug: str) -> Any:
+    """The published programme in the visitor's language, else in the event's."""
+    found = published(slug) or abort(404)
+    code = request.accept_languages.best_match(LANGUAGES) or found.event.language
+    answer = make_response(_page(found, code))
+    answer.vary.add("Accept-Language")
+    return answer
+
+
+@bp.get("/programme/<slug>/<any(en, sq):code>")
+@public
+@limiter.limit(OFTEN)
+def public_programme_in(slug: str, code: str) -> Any:
+    """The published programme in one language."""
+    return _page(published(slug) or abort(404), code)
+
+
+def _page(found: Published, code: str) -> str:
+    with use_language(code):
+        programme = found.days(code)
+        first, last = dates_of(found.event, programme)
+        return render_template(
+            "agenda/publishing/programme.html", event=found.event, programme=programme, code=code,
+            when=days(first, last, year=True), place=place_of(found.event), at=found.at,
+        )  # fmt: skip

@@ -1,0 +1,105 @@
+"""The running order as plain rows: number, time, what, how, who, where."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...events.models import Member
+from ...i18n import label
+from ...lib.text import Words
+from ...techniques import labels as quantities  # the names of quantities  # noqa: F401
+from ...techniques.technique import Per, Technique
+from .. import labels  # the names of kinds  # noqa: F401
+from ..kinds import StepKind
+from ..plan import Material
+from ..queries import ProgrammeDay, ProgrammeStep
+
+
+@dataclass(frozen=True)
+class Line:
+    """A step of the running order. `number` is `3`, or `3.2` inside a block; `holds` one that others stand in."""
+
+    number: str
+    kind: StepKind
+    start: int
+    minutes: int
+    title: str
+    technique: str
+    lead: str
+    note_taker: str
+    supporters: str
+    speakers: str
+    room: str
+    objectives: str
+    internal: bool
+    holds: bool
+    group: str = ""
+    groups: tuple[str, ...] = ()
+    about: str = ""
+    aim: str = ""
+    say: str = ""
+    do: str = ""
+    materials: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DaySheet:
+    """One day of the running order; times in minutes after midnight."""
+
+    on: date
+    start: int
+    end: int
+    over: int
+    lines: list[Line]
+
+
+def sheets(
+    days: Sequence[ProgrammeDay], techniques: Mapping[str, Technique], language: str
+) -> list[DaySheet]:
+    """The days that have steps, in that language; labels in the language spoken now."""
+    return [
+        DaySheet(day.on, day.day.starts, day.end, day.over, _lines(day, techniques, language))
+        for day in days
+        if day.steps
+    ]
+
+
+def _lines(day: ProgrammeDay, techniques: Mapping[str, Technique], language: str) -> list[Line]:
+    found, outer, inner = [], 0, 0
+    for one in day.steps:
+        if one.inside is None:
+            outer, inner = outer + 1, 0
+        else:
+            inner += 1
+        number = f"{outer}.{inner}" if inner else str(outer)
+        found.append(_line(one, number, techniques, language))
+    return found
+
+
+def _line(one: ProgrammeStep, number: str, techniques: Mapping[str, Technique], language: str) -> Line:
+    step, way = one.step, techniques.get(one.step.technique)
+
+    def said(words: Words) -> str:
+        return words.to(language)
+
+    return Line(
+        number, step.kind, one.start, one.minutes, said(step.title), said(way.name) if way else step.technique,
+        _name(one.lead), _name(one.note_taker), ", ".join(member.name for member in one.supporters),
+        ", ".join(speaker.name for speaker in step.speakers), one.room,
+        ", ".join(objective.code for objective in one.objectives), step.internal, one.holds,
+        said(one.strand.name) if one.strand else "", tuple(said(strand.name) for strand in one.strands),
+        said(step.about), said(step.aim), said(step.say), said(step.do),
+        tuple(material_text(material, language) for material in step.materials),
+    )  # fmt: skip
+
+
+def _name(member: Member | None) -> str:
+    return member.name if member else ""
+
+
+def material_text(one: Material, language: str) -> str:
+    """`4 pens for each table`"""
+    if not one.quantity:
+        return one.text.to(language)
+    per = "" if one.per is Per.EVENT else f" {label(one.per)}"
+    return f"{one.quantity} {one.text.to(language)}{per}"

@@ -1,0 +1,215 @@
+"""The running order as an Excel file, as a careful colleague would make it."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from ...i18n import _, day, days, label, language
+from ...lib.sheets import Look, Sheet, Style, in_one_go, to_bytes
+from ..kinds import StepKind
+from .rows import FIELDS, GROUP, PARKED_DAY, YES, Row
+
+BASE, LISTS, MARK = "_base", "_lists", "facilitate agenda"
+DAY_ROW = "day:"
+HEADER = 3
+"""The row of the column names."""
+SPARE = 200
+"""Rows below the last step in which drop-downs already work."""
+CHUNK = 16_000
+"""Characters of the exported values in one cell: half of what it holds, for escapes make them longer."""
+TITLE = Style(bold=True, size=15, colour="08403F", wrap=False)
+WIDTHS = {
+    "day": 13, "inside": 6, "start": 7, "minutes": 8, "pinned": 9, "kind": 13, "title_en": 32, "title_sq": 32,
+    "technique": 18, "room": 15, "lead": 16, "note_taker": 16, "supporters": 18, "speakers": 20, "objectives": 10,
+    "people": 8, "groups": 8, "internal": 8, "materials": 30, "id": 8,
+}  # fmt: skip
+TEXT = 34
+"""The width of the columns of longer texts."""
+COLUMN = {name: get_column_letter(number) for number, name in enumerate(FIELDS, 1)}
+DATE = {"en": "[$-809]ddd d mmm yyyy", "sq": "[$-41C]ddd dd.mm.yyyy"}
+TINTS = {
+    StepKind.PLENARY: "E3EEF6", StepKind.TALK: "EFE7F4", StepKind.PANEL: "EFE7F4", StepKind.GROUP: "FBEBDD",
+    StepKind.CAFE: "E0EFED", StepKind.BREAK: "F1EEE7", StepKind.MEAL: "F1EEE7", StepKind.REGISTRATION: "F1EEE7",
+    StepKind.SESSION: "E9EFDF",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the file says of its event; the lists fill the drop-downs. `revision` is how far the agenda had come."""
+
+    slug: str
+    title: str
+    first_day: date
+    last_day: date
+    printed: date
+    revision: int
+    people: Sequence[str]
+    rooms: Sequence[str]
+    techniques: Sequence[str]
+
+
+@in_one_go()
+def to_sheet(head: Head, rows: Sequence[Row]) -> bytes:
+    """The workbook, in the language spoken now."""
+    book = Workbook()
+    sheet = Sheet(book.active)  # type: ignore[arg-type]
+    sheet.worksheet.title = _("Running order")
+    _heading(sheet, head)
+    _steps(sheet, rows)
+    _helps(sheet, head)
+    _read_me(Sheet(book.create_sheet(_("Read me"))))
+    _lists(Sheet(book.create_sheet(LISTS)), head)
+    _base(Sheet(book.create_sheet(BASE)), head, rows)
+    book.properties.title, book.properties.creator = head.title, "facilitate"
+    return to_bytes(book)
+
+
+def _heading(sheet: Sheet, head: Head) -> None:
+    sheet.widths([WIDTHS.get(name, TEXT) for name in FIELDS])
+    sheet.add([_("Running order: %(title)s", title=head.title)], sheet.look(TITLE))
+    facts = [
+        days(head.first_day, head.last_day, year=True),
+        _("as of %(day)s", day=day(head.printed, "dated")),
+    ]
+    sheet.add([" · ".join([*facts, _("for the team only")])], sheet.look(Style(colour="57626A", wrap=False)))
+    header = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
+    sides = [sheet.look(replace(header, side="right" if name == "minutes" else "left")) for name in FIELDS]
+    sheet.add([str(name) for name in FIELDS.values()], sides)
+    sheet.worksheet.row_dimensions[1].height = 24
+    sheet.worksheet.row_dimensions[HEADER].height = 32
+
+
+def _steps(sheet: Sheet, rows: Sequence[Row]) -> None:
+    """A tinted row for each day, its steps below it; the kind of a step has a tint of its own."""
+    heads = sheet.look(Style(bold=True, size=11, fill="E4DFD5", wrap=False))
+    usual = _looks(sheet, "")
+    tinted = {label(kind): _looks(sheet, tint) for kind, tint in TINTS.items()}
+    for on, group in groupby(rows, key=lambda row: row.get("day")):
+        name = _("Parked: no place yet") if on == PARKED_DAY else day(date.fromisoformat(on), "full")
+        sheet.add(
+            [name if field == "day" else f"{DAY_ROW}{on}" if field == "id" else None for field in FIELDS],
+            heads,
+        )
+        for row in group:
+            number = sheet.add([_value(name, row) for name in FIELDS], tinted.get(row.get("kind"), usual))
+            sheet.worksheet.row_dimensions[number].height = 14 * _lines(row) + 4
+
+
+def _lines(row: Row) -> int:
+    """How many lines a row needs for what is printed; the longer texts to the right do not stretch it."""
+    printed = [(row.get(name), width) for name, width in WIDTHS.items() if name != "materials"]
+    return min(max(sum(1 + len(line) // width for line in text.split("\n")) for text, width in printed), 6)
+
+
+def _looks(sheet: Sheet, tint: str) -> list[Look]:
+    soft, plain = Style(line=True, colour="8A9299"), Style(line=True)
+    looks = {
+        "start": soft, "inside": soft, "id": soft, "minutes": Style(line=True, side="right", bold=True),
+        "title_en": Style(line=True, bold=True), "title_sq": Style(line=True, bold=True),
+        "day": Style(line=True, form=DATE[language()], colour="8A9299"), "kind": Style(line=True, fill=tint),
+    }  # fmt: skip
+    made: dict[Style, Look] = {}
+    for style in [*looks.values(), plain]:
+        made.setdefault(style, sheet.look(style))
+    return [made[looks.get(name, plain)] for name in FIELDS]
+
+
+def _value(name: str, row: Row) -> object:
+    text = row.id if name == "id" else row.get(name)
+    if name == "day":
+        return _("parked") if text == PARKED_DAY else date.fromisoformat(text)
+    if name in ("minutes", "people", "groups") and text:
+        return int(text)
+    return text or None
+
+
+def _helps(sheet: Sheet, head: Head) -> None:
+    """What helps while the file is edited: frozen header and titles, filter, drop-downs, and how it prints."""
+    page, first, last = sheet.worksheet, HEADER + 1, sheet.last + SPARE
+    page.freeze_panes = f"{COLUMN['technique']}{first}"
+    page.auto_filter.ref = f"A{HEADER}:{COLUMN['id']}{max(sheet.last, first)}"
+    page.sheet_view.zoomScale = 90
+    page.column_dimensions[COLUMN["id"]].hidden = True
+    sheet.paper(f"{head.title} · {day(head.printed, 'dated')}", HEADER)
+    page.print_area = f"A1:{COLUMN['internal']}{sheet.last}"
+    for names, column, size, strict in (
+        (("kind",), "A", len(StepKind) + 1, True), (("lead", "note_taker"), "B", len(head.people), True),
+        (("room",), "C", len(head.rooms), False), (("technique",), "D", len(head.techniques), True),
+        (("internal",), "E", 1, True),
+    ):  # fmt: skip
+        if size:
+            choice = DataValidation(
+                "list", formula1=f"{LISTS}!${column}$1:${column}${size}", allow_blank=True
+            )
+            choice.errorStyle = "stop" if strict else "warning"
+            choice.error = _("Please choose from the list.")
+            for name in names:
+                choice.add(f"{COLUMN[name]}{first}:{COLUMN[name]}{last}")
+            page.add_data_validation(choice)
+
+
+def _read_me(sheet: Sheet) -> None:
+    sheet.widths([100])
+    sheet.add([_("How this file works")], sheet.look(TITLE))
+    for text in (
+        _(
+            "Change what you like: minutes, titles, people, rooms, texts. The order of the rows is the order of the agenda."
+        ),
+        _(
+            "To move a step, cut its whole row and insert it where it belongs; on another day, change its day too."
+        ),
+        _("The start is computed from the minutes. To fix a start, write it under “Pinned at”, like 9:30."),
+        _(
+            "An arrow (↳) says that a row stands inside the step above it; two say that it stands in the parallel group above it."
+        ),
+        _(
+            "New step: insert a row with at least minutes, kind and a title. A new room is made when you name one."
+        ),
+        _(
+            "Several people are separated by a semicolon, objectives by a comma: Arta Hoxha; Besnik Kola – O1, O3."
+        ),
+        _(
+            "Materials: one thing a line, like “4 for each table: pens | stilolapsa” – English before the bar, Albanian after it."
+        ),
+        _(
+            "A row that is taken out of the file is taken out of the agenda only if you say so when you bring it back."
+        ),
+        _("Bring it back: in the planner, open the agenda, then “Share”, then “Bring back from Excel”."),
+        _("You see every change before it counts, and it can be undone."),
+        _("The hidden column and sheets remember what was exported. Leave them where they are."),
+    ):
+        sheet.add([text])
+    sheet.paper("", 0)
+
+
+def _lists(sheet: Sheet, head: Head) -> None:
+    """What the drop-downs offer: kinds, people, rooms, techniques, yes."""
+    columns: list[Sequence[str]] = [
+        [*(label(kind) for kind in StepKind), str(GROUP)], head.people, head.rooms, head.techniques, [str(YES)]
+    ]  # fmt: skip
+    for number in range(max(map(len, columns))):
+        sheet.add([column[number] if number < len(column) else None for column in columns])
+    sheet.worksheet.sheet_state = "hidden"
+
+
+def _base(sheet: Sheet, head: Head, rows: Sequence[Row]) -> None:
+    """What was exported: event, language and revision, then a row a step with its number and all values as JSON."""
+    sheet.add([MARK, head.slug, language(), head.revision])
+    for row in rows:
+        sheet.add([row.id, *_chunks(row.cells)])
+    sheet.worksheet.sheet_state = "hidden"
+
+
+def _chunks(values: Mapping[str, str]) -> Iterator[str]:
+    text = json.dumps(
+        {name: text for name, text in values.items() if text}, ensure_ascii=True, separators=(",", ":")
+    )
+    for start in range(0, len(text), CHUNK):
+        yield text[start : start + CHUNK]

@@ -1,0 +1,123 @@
+"""The running order in Excel: out, and back with a preview."""
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask_wtf.file import FileField
+
+from ...db import db
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...forms import Form
+from ...i18n import _, _l, _n, use_language
+from ...lib import waiting
+from ...limits import limiter
+from ...refused import Refused
+from .. import actions
+from ..blueprint import bp
+from ..editing.doing import put
+from ..history import Did
+from ..plan import Plan
+from ..queries import plan_of, revision_of
+from . import bringing
+from .returned import Returned
+from .routes import asked_language
+from .taking import Taken, take, titles
+
+MOST_SHOWN = 200
+"""Lines of one kind a preview shows; the others are counted."""
+
+
+class RunningOrderForm(Form):
+    """An edited running order."""
+
+    file = FileField(
+        _l("The edited file"), description=_l("The Excel file (.xlsx) you got here, with your changes.")
+    )
+
+
+@bp.get("/events/<slug>/agenda.xlsx")
+@needs(Can.SEE)
+def sheet(event: Event) -> Any:
+    """The running order as an Excel file."""
+    code = asked_language(event)
+    return send(bringing.export(event, code), f"{event.slug}-agenda-{code}-{date.today():%Y-%m-%d}.xlsx")
+
+
+@bp.route("/events/<slug>/agenda/bring-back", methods=["GET", "POST"])
+@needs(Can.EDIT_AGENDA)
+@limiter.limit("30/minute", methods=["POST"])
+def bring_back(event: Event) -> Any:
+    """First the file."""
+    form = RunningOrderForm()
+    if form.validate_on_submit():
+        content = form.file.data.read() if form.file.data else b""
+        try:
+            bringing.read_back(event, content)
+            token = waiting.keep(_folder(), event.id, content, time.time())
+            return redirect(url_for("agenda.bring_back_confirm", slug=event.slug, token=token))
+        except Refused as problem:
+            form.file.errors = [str(problem) if form.file.data else _("Please choose a file.")]
+    return render_template("agenda/publishing/bring_back.html", event=event, form=form), form.status
+
+
+@bp.route("/events/<slug>/agenda/bring-back/<token>", methods=["GET", "POST"])
+@needs(Can.EDIT_AGENDA)
+def bring_back_confirm(event: Event, token: str) -> Any:
+    """Then what it would change, and the word that it counts."""
+    content = waiting.find(_folder(), event.id, token) or abort(404)
+    posted = request.method == "POST"
+    now = actions.ready(event) if posted else plan_of(event)
+    returned, names = bringing.read_back(event, content), bringing.names_in(event)
+    seen = _taken(now, returned, names)
+    mark = bringing.fingerprint(now, seen)
+    if posted and request.form.get("fingerprint") == mark and not seen.problems:
+        wins = {(one.id, one.name) for one in seen.clashes if _chosen(one) == "file"}
+        final = _taken(now, returned, names, wins, "remove" in request.form)
+        count = len(bringing.told_of(now, final, names))
+        put(event, now, Did.IMPORTED, lambda _plan: final.plan, count=count)
+        waiting.drop(_folder(), event.id, token)
+        undo = f"undo:{url_for('agenda.undo', slug=event.slug)}"
+        flash(
+            _n(
+                "%(num)d change is taken over from Excel.",
+                "%(num)d changes are taken over from Excel.",
+                count,
+            ),
+            undo,
+        )
+        db.session.commit()
+        return redirect(url_for("agenda.page", slug=event.slug))
+    status = 409 if posted else 200
+    return render_template(
+        "agenda/publishing/bring_back_confirm.html", event=event, token=token, mark=mark, status=status, found=seen,
+        told=bringing.told_of(now, seen, names), missing=titles(now, seen.missing), gone=titles(now, seen.gone),
+        newer=revision_of(event) > returned.revision, most=MOST_SHOWN, rows=len(returned.rows),
+    ), status  # fmt: skip
+
+
+def _taken(now: Plan, returned: Returned, names: Any, wins: Any = (), without: bool = False) -> Taken:
+    with use_language(returned.language):
+        return take(now, returned, names, wins, without)
+
+
+def _chosen(clash: Any) -> str:
+    return request.form.get(f"clash-{clash.id}-{clash.name}", "online")
+
+
+@bp.post("/events/<slug>/agenda/bring-back/<token>/cancel")
+@needs(Can.EDIT_AGENDA)
+def bring_back_cancel(event: Event, token: str) -> Any:
+    """Leave everything as it is."""
+    waiting.drop(_folder(), event.id, token)
+    flash(_("Nothing was changed."))
+    return redirect(url_for("agenda.share", slug=event.slug))
+
+
+def _folder() -> Path:
+    uploads: Path = current_app.extensions["settings"].uploads
+    return uploads / "agenda"

@@ -1,0 +1,334 @@
+"""What an edited running order does to the agenda: only what the file changed against its own export is taken over."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from ...i18n import _, words
+from ..comparing import Names
+from ..kinds import StepKind
+from ..moving import apart
+from ..placing import Misplaced, add, add_strand, move, remove, remove_strand
+from ..plan import PARKED, Place, Plan, PlanStep, PlanStrand
+from .cells import Reader, Unread, readable
+from .returned import Problem, Returned, day_name
+from .rows import FIELDS, PARKED_DAY, Row, by_id, called, rows_of_plan
+
+Id = str
+"""A row's number in the file, or `new-7` for the new row 7."""
+
+
+class Spot(NamedTuple):
+    """The list a row stands in, by the rows it hangs below: a day (`2027-03-18`, `parked`), a block, a group."""
+
+    day: str
+    block: Id = ""
+    group: Id = ""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A cell that was changed in the file and in the planner: exported as `base`, now `online`, in the file `file`."""
+
+    id: Id
+    title: str
+    name: str
+    base: str
+    online: str
+    file: str
+
+    @property
+    def column(self) -> str:
+        return str(FIELDS[self.name])
+
+
+@dataclass
+class Taken:
+    """What the file would make of the agenda: the plan, what is in the way, and what it leaves to a person to decide.
+
+    `missing` are rows that were exported and are not in the file; `gone` those changed in the file that somebody has taken
+    out of the planner meanwhile.
+    """
+
+    plan: Plan
+    problems: list[Problem] = field(default_factory=list)
+    clashes: list[Clash] = field(default_factory=list)
+    missing: list[Row] = field(default_factory=list)
+    gone: list[Row] = field(default_factory=list)
+
+
+def take(
+    now: Plan,
+    returned: Returned,
+    names: Names,
+    file_wins: Iterable[tuple[Id, str]] = (),
+    without: bool = False,
+) -> Taken:
+    """The agenda with what the file changed. `file_wins` are clashes (row, field) in which the file's side is taken,
+
+    `without` says that what is no longer in the file goes. Speaks the file's language.
+    """
+    return _Taker(now, returned, names, set(file_wins)).run(without)
+
+
+class _Taker:
+    def __init__(self, now: Plan, returned: Returned, names: Names, wins: set[tuple[Id, str]]) -> None:
+        self.reader, self.wins = Reader(now, names), wins
+        self.taken = Taken(now, list(returned.problems))
+        self.base, self.online = by_id(returned.base), by_id(rows_of_plan(now, names))
+        self.days = {day.on.isoformat(): day.id for day in now.days.values()}
+        self.rows = self._numbered(returned.rows)
+        self.file_spots, self.base_spots = self._spots(self.rows, True), self._spots(returned.base, False)
+        self.ids: dict[Id, int] = {}
+        """The numbers in the plan of new rows."""
+
+    @property
+    def plan(self) -> Plan:
+        return self.reader.plan
+
+    @plan.setter
+    def plan(self, plan: Plan) -> None:
+        self.reader.plan = plan
+
+    def run(self, without: bool) -> Taken:
+        for row in self.rows:
+            self._row(row)
+        for spot in dict.fromkeys(self.file_spots.values()):
+            self._order(spot)
+        self._groups_stay()
+        self.taken.missing = [
+            row for row in self.base.values() if row.id in self.online and row.id not in by_id(self.rows)
+        ]
+        if without:
+            self._take_out(self.taken.missing)
+        self.taken.plan = self.plan
+        return self.taken
+
+    def problem(self, row: Row, sentence: str) -> None:
+        """Remember what is in the way; a row tells it once."""
+        if all(one.number != row.number for one in self.taken.problems):
+            self.taken.problems.append(Problem(row.number, sentence))
+
+    def _numbered(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows, each with a number of its own; twice the same or one nobody knows is a problem."""
+        found: dict[Id, Row] = {}
+        for row in rows:
+            id = row.id or f"new-{row.number}"
+            if id in found:
+                self.problem(row, _("this row has the number of row %(other)d. To copy a step, clear the hidden "
+                                    "column “%(column)s” of the copy.", other=found[id].number, column=FIELDS["id"]))  # fmt: skip
+            elif row.id and row.id not in self.base:
+                self.problem(row, _("nobody knows its number; clear the hidden column “%(column)s” to add it as new.",
+                                    column=FIELDS["id"]))  # fmt: skip
+            else:
+                found[id] = replace(row, id=id)
+        return list(found.values())
+
+    def _spots(self, rows: Sequence[Row], told: bool) -> dict[Id, Spot]:
+        """Where each row stands. With `told`, what cannot be is a problem."""
+        found: dict[Id, Spot] = {}
+        block: Row | None = None
+        group = ""
+        for row in rows:
+            if row.depth == 0:
+                block, group = row, ""
+                if told and row.get("day") not in {*self.days, PARKED_DAY}:
+                    self.problem(row, self._no_day(row.get("day")))
+                found[row.id] = Spot(row.get("day"))
+                continue
+            sentence = self._stands(row, block, group)
+            if sentence or block is None:
+                if told:
+                    self.problem(row, sentence)
+                continue
+            if self.reader.is_group(row):
+                group = row.id
+            found[row.id] = Spot(block.get("day"), block.id, group if row.depth == 2 else "")
+        return found
+
+    def _no_day(self, on: str) -> str:
+        if not on:
+            return _("it stands on no day.")
+        return _("the event has no day %(day)s.", day=day_name(on))
+
+    def _stands(self, row: Row, block: Row | None, group: Id) -> str:
+        """Why a row cannot stand where its arrows say; empty where it can."""
+        if block is None:
+            return _("it has an arrow, and there is no step above it to stand in.")
+        if self.reader.is_group(row):
+            return "" if row.depth == 1 else _("a parallel group stands in a step: it has one arrow.")
+        if row.depth == 2 and not group:
+            return _("it has two arrows, and there is no parallel group above it.")
+        own = self.base[row.id].get("day") if row.id in self.base else block.get("day")
+        if row.get("day") not in (own, block.get("day")):
+            return _("it stands inside “%(title)s”, which is on another day. Take its arrow away, or correct its day.",
+                     title=called(block))  # fmt: skip
+        return ""
+
+    def _row(self, row: Row) -> None:
+        """Make a new row, or take over what the file changed in one that is there."""
+        if row.id not in self.file_spots:
+            return
+        try:
+            if row.id in self.base:
+                self._change(row)
+            elif self.reader.is_group(row):
+                self._new_group(row)
+            else:
+                self._new(row)
+        except Unread as error:
+            self.problem(row, str(error))
+        except Misplaced:
+            self.problem(row, _("it cannot stand there: a step that holds others stands in a day."))
+
+    def _change(self, row: Row) -> None:
+        base, online = self.base[row.id], self.online.get(row.id)
+        if row.get("start") != base.get("start"):
+            raise Unread(
+                _("the start is computed. To fix it, write it under “%(column)s”.", column=FIELDS["pinned"])
+            )
+        changed = [name for name in readable(FIELDS) if row.get(name) != base.get(name)]
+        if online is None:
+            if changed or self.file_spots[row.id] != self.base_spots.get(row.id):
+                self.taken.gone.append(row)
+            return
+        if "minutes" in changed and row.get("minutes") and not base.get("minutes"):
+            raise Unread(_("it is as long as what it holds; change the minutes of the steps inside."))
+        before = self.plan
+        self._write(row, changed)  # whether all of it can be read, also what a person decides against
+        self.plan = before
+        self._write(row, [name for name in changed if self._wins(row, base, online, name)])
+
+    def _write(self, row: Row, names: list[str]) -> None:
+        """Put these cells into the step or group of the row."""
+        key = int(row.id.removeprefix("G"))
+        if not names:
+            return
+        if row.id.startswith("G"):
+            strand = self.reader.strand(self.plan.strands[key], names, row)  # it may add a room to the plan
+            self.plan = self.plan.with_rows(strand)
+        else:
+            step = self.reader.step(self.plan.steps[key], names, row)
+            self.plan = self.plan.with_rows(step)
+
+    def _wins(self, row: Row, base: Row, online: Row, name: str) -> bool:
+        """Whether a changed cell is taken over; changed on both sides, a person decides."""
+        ours, theirs = row.get(name), online.get(name)
+        if theirs in (base.get(name), ours):
+            return theirs != ours
+        self.taken.clashes.append(Clash(row.id, called(online), name, base.get(name), theirs, ours))
+        return (row.id, name) in self.wins
+
+    def _new(self, row: Row) -> None:
+        place = self._place(self.file_spots[row.id])
+        if row.get("start"):
+            raise Unread(
+                _("the start is computed. To fix it, write it under “%(column)s”.", column=FIELDS["pinned"])
+            )
+        filled = [name for name in readable(FIELDS) if row.get(name) or name == "kind"]
+        holds = any(spot.block == row.id for spot in self.file_spots.values())
+        if "minutes" not in filled and not holds:
+            filled.append("minutes")
+        step = PlanStep(self.plan.fresh("steps"), *place, kind=StepKind.PLENARY)
+        step = self.reader.step(step, filled, row)
+        self.plan = add(self.plan, step)
+        self.ids[row.id] = step.id
+
+    def _new_group(self, row: Row) -> None:
+        block = self._number(self.file_spots[row.id].block)
+        if block is None:
+            raise Unread(_("the step it stands in is no longer there."))
+        strand = PlanStrand(self.plan.fresh("strands"), block)
+        strand = self.reader.strand(strand, [name for name in readable(FIELDS) if row.get(name)], row)
+        self.plan = add_strand(self.plan, strand)
+        self.ids[row.id] = strand.id
+
+    def _number(self, id: Id) -> int | None:
+        """The number in the plan of a row that is there."""
+        if id in self.ids:
+            return self.ids[id]
+        key = int(id.removeprefix("G")) if id.removeprefix("G").isdigit() else 0
+        return key if key in (self.plan.strands if id.startswith("G") else self.plan.steps) else None
+
+    def _place(self, spot: Spot) -> Place:
+        """Raises Unread when the block or group is no longer there."""
+        if not spot.block:
+            return (
+                PARKED
+                if spot.day == PARKED_DAY
+                else Place(self.days[spot.day])
+                if spot.day in self.days
+                else PARKED
+            )
+        block, group = self._number(spot.block), self._number(spot.group) if spot.group else None
+        if block is None or (spot.group and group is None):
+            raise Unread(_("the step it stands in is no longer there."))
+        return Place(block=block, strand=group)
+
+    def _order(self, spot: Spot) -> None:
+        """Put what was moved in the file, and what is new, below the row ahead of it; nothing else is touched."""
+        rows = [
+            row for row in self.rows if self.file_spots.get(row.id) == spot and not self.reader.is_group(row)
+        ]
+        stayed = [row.id for row in rows if self.base_spots.get(row.id) == spot]
+        order = [id for id in self.base if id in stayed]
+        numbers = {id: at for at, id in enumerate(order)}
+        loose = apart([(numbers[id], "a") for id in order], [(numbers[id], "b") for id in stayed])
+        ahead: int | None = None
+        for row in rows:
+            key = self._number(row.id)
+            if key is None:
+                continue
+            try:
+                place = self._place(spot)
+                if row.id not in numbers or numbers[row.id] in loose:
+                    self.plan = move(self.plan, [key], place, ahead)
+                if self.plan.steps[key].place == place:
+                    ahead = key
+            except Unread as error:
+                self.problem(row, str(error))
+            except Misplaced:
+                self.problem(row, _("it cannot stand there: a step that holds others stands in a day."))
+
+    def _groups_stay(self) -> None:
+        """Groups are not moved by way of Excel: say so instead of passing over it."""
+        ids = [row.id for row in self.rows if row.id in self.base and row.id.startswith("G")]
+        order = [id for id in self.base if id in ids]
+        for row in self.rows:
+            if row.id in order and (
+                self.file_spots.get(row.id, Spot("")).block != self.base_spots.get(row.id, Spot("")).block
+                or (
+                    ids != order
+                    and ids.index(row.id) != order.index(row.id)
+                    and self._beside(row, ids, order)
+                )
+            ):
+                self.problem(row, _("a parallel group is not moved by way of Excel; move it in the planner."))
+
+    def _beside(self, row: Row, ids: Sequence[Id], order: Sequence[Id]) -> bool:
+        """Whether the groups of its block stand in another order than they did."""
+        block = self.base_spots[row.id].block
+        mine: Mapping[Id, Spot] = self.base_spots
+        return [id for id in ids if mine[id].block == block] != [
+            id for id in order if mine[id].block == block
+        ]
+
+    def _take_out(self, rows: Sequence[Row]) -> None:
+        steps = [int(row.id) for row in rows if not row.id.startswith("G")]
+        self.plan = remove(self.plan, [key for key in steps if key in self.plan.steps])
+        for row in rows:
+            if row.id.startswith("G"):
+                self.plan = remove_strand(self.plan, int(row.id[1:]))
+
+
+def titles(plan: Plan, rows: Iterable[Row]) -> list[str]:
+    """What rows are called now."""
+    found = []
+    for row in rows:
+        key = int(row.id.removeprefix("G"))
+        strand, step = plan.strands.get(key), plan.steps.get(key)
+        if row.id.startswith("G"):
+            found.append(words(strand.name) if strand else called(row))
+        else:
+            found.append(words(step.title) if step else called(row))
+    return found

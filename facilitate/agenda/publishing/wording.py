@@ -1,0 +1,33 @@
+"""Sentences about what is public."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ...i18n import _, _n, day
+from .public import PublicDay
+
+
+def standing(at: datetime | None, differ: int, changes: int) -> str:
+    """Whether the programme is public, since when, and what is different now.
+
+    `differ` are steps that participants would find different, `changes` everything done to the agenda since.
+    """
+    if at is None:
+        return _("The programme is not public yet. Publish it when participants may see it.")
+    since = _(
+        "The programme is public since %(day)s, %(time)s.", day=day(at.date(), "d MMMM"), time=f"{at:%H:%M}"
+    )
+    if differ:
+        return since + " " + _n(
+            "%(num)d step participants see has changed since.",
+            "%(num)d steps participants see have changed since.",
+            differ,
+        )  # fmt: skip
+    if changes:
+        return since + " " + _("What changed since is only for the team.")
+    return since + " " + _("It is up to date.")
+
+
+def opening(days: Sequence[PublicDay], when: str, place: str) -> str:
+    """`18–19 March 2027 · Pallati i Kongreseve, Tiranë`"""
+    return " · ".join(part for part in (when, place) if part)

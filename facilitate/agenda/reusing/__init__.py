@@ -1,0 +1,1 @@
+"""What is there already used again: techniques inserted, steps of another event copied, templates."""

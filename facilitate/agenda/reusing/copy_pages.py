@@ -1,0 +1,70 @@
+"""Steps of another event copied into this one."""
+
+from typing import Any
+
+from flask import abort, flash, render_template, request, url_for
+
+from ...db import db, row_id
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, day
+from ...refused import Refused
+from .. import actions
+from ..blueprint import bp
+from ..editing.doing import put
+from ..editing.showing import back
+from ..history import Did
+from ..lists import place_named
+from ..plan import Place, Plan
+from ..queries import days_of, outline_of, plan_of, programme_from
+from ..wording import done
+from .bringing import Bringing
+from .queries import same_people, sources
+
+
+@bp.route("/events/<slug>/agenda/copy", methods=["GET", "POST"])
+@needs(Can.EDIT_AGENDA)
+def copy(event: Event) -> Any:
+    """Choose one of my events (`from`), tick its steps, and copy them into a `list` of this one."""
+    known = sources(event)
+    asked = request.values.get("from", "")
+    source = next((one.event for one in known if one.event.slug == asked), None)
+    if source is None and asked:
+        abort(404)
+    if request.method == "POST":
+        return _copy(event, source or abort(400))
+    if source is None:
+        return render_template("agenda/reusing/sources.html", event=event, sources=known)
+    return _choose(event, source)
+
+
+def _choose(event: Event, source: Event, mistake: str = "") -> str:
+    theirs = outline_of(source)
+    lists = [(one.on.isoformat(), day(one.on, "long")) for one in days_of(event)]
+    return render_template(
+        "agenda/reusing/copy.html", event=event, source=source, programme=programme_from(source, theirs, [], []),
+        parked=list(theirs.walk(Place())), lists=[*lists, ("parked", _("Parking"))], mistake=mistake,
+        chosen=set(request.form.getlist("step", type=row_id)), into=request.values.get("list", ""),
+    )  # fmt: skip
+
+
+def _copy(event: Event, source: Event) -> Any:
+    theirs, plan = plan_of(source), actions.ready(event)
+    ids = [key for key in request.form.getlist("step", type=row_id) if key in theirs.steps]
+    if not ids:
+        return _choose(event, source, _("Tick the steps you want to copy.")), 422
+    place = place_named(plan, request.form.get("list", ""))
+    if place is None or place.block is not None:
+        raise Refused(_("That day is no longer there; somebody has changed the agenda. Nothing was changed."))
+    bring = Bringing(plan, theirs, same_people(source, event), rooms=source.venue == event.venue)
+    bring.put(ids, place)
+    written = put(event, plan, Did.COPIED, lambda _plan: bring.plan, source.title, bring.made)
+    flash(done(Did.COPIED, source.title, bring.made), f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    db.session.commit()
+    return back(event, written.plan, _first(plan, written.plan))
+
+
+def _first(before: Plan, after: Plan) -> Any:
+    """The first of the new steps."""
+    new = [step for step in after.steps.values() if step.id not in before.steps and step.block is None]
+    return min(new, key=lambda step: step.rank, default=None)

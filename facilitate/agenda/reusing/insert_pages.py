@@ -1,0 +1,96 @@
+"""The shelf of techniques beside the agenda: choose one, and it stands in the list one came from."""
+
+from typing import Any, NamedTuple
+
+from flask import flash, render_template, request, url_for
+
+from ...db import db, row_id
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, in_order, words
+from ...lib.text import clean
+from ...refused import Refused
+from ...techniques.shelf import found, shelf, technique
+from ...techniques.technique import Family, Technique
+from .. import actions
+from ..blueprint import bp
+from ..editing.doing import put, why
+from ..editing.forms import list_name
+from ..editing.showing import back
+from ..history import Did
+from ..lists import name_of, place_named
+from ..placing import GONE, Misplaced, check
+from ..plan import Place, Plan
+from ..queries import plan_of
+from ..wording import done
+from . import inserting
+from .forms import InsertForm
+from .inserting import Free, divides, free_at, minutes_for
+
+
+class Offer(NamedTuple):
+    """A technique as it would come in here."""
+
+    technique: Technique
+    minutes: int
+    fits: bool
+    divides: bool
+
+
+@bp.route("/events/<slug>/agenda/insert", methods=["GET", "POST"])
+@needs(Can.EDIT_AGENDA)
+def insert(event: Event) -> Any:
+    """Choose a technique for a list (`in`) below a step (`after`); posted, it comes in with the minutes typed."""
+    plan, form = actions.ready(event) if request.method == "POST" else plan_of(event), InsertForm()
+    if not form.validate_on_submit():
+        return _page(event, plan, form), form.status
+    chosen = technique(form.technique.data or "")
+    if chosen is None:
+        raise Refused(_("That technique is no longer on the shelf. Choose another one."))
+    place, after = _place(plan, strict=True)
+    made = inserting.insert(plan, chosen, form.minutes.data or 0, place, after or -1, form.in_steps.data)
+    written = put(event, plan, Did.INSERTED, lambda _plan: made[0], chosen.name)
+    flash(done(Did.INSERTED, chosen.name, 1), f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    db.session.commit()
+    return back(event, written.plan, written.plan.steps[written.steps[made[1]]])
+
+
+def _place(plan: Plan, strict: bool = False) -> tuple[Place, int | None]:
+    """The list asked for and the step above; the first day where none is named. Strict: refused when it is gone."""
+    after = request.values.get("after", 0, type=row_id) or 0
+    if after in plan.steps:
+        return plan.steps[after].place, after
+    asked = request.values.get("in", "")
+    place = place_named(plan, asked)
+    if strict and asked and (place is None or not _takes(plan, place)):
+        raise Refused(why(Misplaced(GONE)))
+    return place or Place(day=plan.in_order[0].id), None
+
+
+def _takes(plan: Plan, place: Place) -> bool:
+    """Whether a step may stand in that list."""
+    try:
+        check(plan, place)
+    except Misplaced:
+        return False
+    return True
+
+
+def _page(event: Event, plan: Plan, form: InsertForm) -> str:
+    place, after = _place(plan)
+    free = free_at(plan, place, after)
+    query = clean(request.values.get("q", ""))[:100]
+    family = request.values.get("family", "")
+    hits = in_order(found(query), lambda one: words(one.name))
+    offers = [_offer(one, place, free) for one in hits if not family or one.family == family]
+    groups = [(one, [offer for offer in offers if offer.technique.family is one]) for one in Family]
+    return render_template(
+        "agenda/reusing/insert.html", event=event, form=form, groups=[group for group in groups if group[1]], free=free,
+        query=query, family=family, families=list(Family), total=len(shelf()), hits=len(offers),
+        above=plan.steps.get(after or 0), into=name_of(plan, place), into_name=list_name(plan, name_of(plan, place)),
+    )  # fmt: skip
+
+
+def _offer(one: Technique, place: Place, free: Free | None) -> Offer:
+    minutes = minutes_for(one.minutes, free)
+    return Offer(one, minutes, free is None or minutes <= free.minutes, divides(one, place))

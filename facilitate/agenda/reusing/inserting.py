@@ -1,0 +1,137 @@
+"""A technique comes into an agenda: how much time there is, how long it takes then, and the steps that are made of it."""
+
+import re
+from dataclasses import dataclass
+
+from ...lib.text import Words
+from ...techniques.technique import Family, Range, Speaks, Technique
+from ..kinds import StepKind
+from ..placing import add
+from ..plan import Material, Place, Plan, PlanStep
+from ..scaling import scaled
+
+KINDS = {
+    "world-cafe": StepKind.CAFE,
+    "panel-with-table-questions": StepKind.PANEL,
+    "donors-panel": StepKind.PANEL,
+    "opening-plenary": StepKind.PLENARY,
+}
+"""Techniques that say themselves what kind of step they are."""
+SPOKEN = {
+    Speaks.FACILITATOR: StepKind.PLENARY,
+    Speaks.NOTE_TAKER: StepKind.PLENARY,
+    Speaks.SPEAKERS: StepKind.TALK,
+    Speaks.PARTICIPANTS: StepKind.GROUP,
+    Speaks.HOST: StepKind.GROUP,
+}
+"""What kind of step a part of a technique is, by who speaks."""
+
+
+TITLE = 60
+"""Characters a title that was made of a sentence has at most."""
+
+
+@dataclass(frozen=True)
+class Free:
+    """Free minutes at a place of the agenda; `pinned`: a pinned step ends them, else the planned end of the day."""
+
+    minutes: int
+    pinned: bool
+
+
+def free_at(plan: Plan, place: Place, after: int | None) -> Free | None:
+    """How much time there is in a list below the step `after` (None or not in the list: at its end).
+
+    Steps up to the next pinned one move on when something comes in before them; the gap there is what is free. In a
+    strand that is shorter than its block, the time until the block is over is free too. None for what is parked.
+    """
+    block = plan.steps.get(place.block) if place.block is not None else None
+    day = block.day if block else place.day
+    if day is None or day not in plan.days:
+        return None
+    timed = {one.id: one for one in plan.timed(day)}
+    slack, list_, below = 0, plan.at(place), after
+    if block:
+        for step in _below(list_, after):
+            if step.pinned is not None:
+                return Free(max(0, timed[step.id].gap), True)
+        over = max((timed[step.id].end for step in list_), default=timed[block.id].start)
+        beside = plan.inside(block.id)
+        slack = max(0, timed[block.id].end - over) if len(beside) > len(list_) else 0
+        list_, below = plan.at(Place(day)), block.id
+    for step in _below(list_, below):
+        if step.pinned is not None:
+            return Free(max(0, timed[step.id].gap) + slack, True)
+    end = max((one.end for one in timed.values()), default=plan.days[day].starts)
+    return Free(max(0, plan.days[day].planned_end - end) + slack, False)
+
+
+def _below(list_: list[PlanStep], after: int | None) -> list[PlanStep]:
+    """The steps of a list below one of them; none below one that is not there."""
+    at = next((n for n, step in enumerate(list_, 1) if step.id == after), len(list_))
+    return list_[at:]
+
+
+def minutes_for(takes: Range, free: Free | None) -> int:
+    """How long a technique is put in for: the gap before the next pin as far as it can be that long or short, else as usual."""
+    if free is None or not free.pinned or free.minutes <= 0:
+        return takes.best
+    return min(max(free.minutes, takes.min), takes.max)
+
+
+def kind_of(technique: Technique) -> StepKind:
+    """What kind of step a technique is: who has the word most of the time decides, if it does not say itself."""
+    if technique.key in KINDS:
+        return KINDS[technique.key]
+    kinds: dict[StepKind, float] = {}
+    for part in technique.steps:
+        kinds[SPOKEN[part.speaks]] = kinds.get(SPOKEN[part.speaks], 0) + part.share
+    most = max(kinds, key=lambda kind: kinds[kind])
+    whole_room = most is StepKind.GROUP and technique.family in (Family.ENERGISE, Family.CLOSE)
+    return StepKind.PLENARY if whole_room else most
+
+
+def divides(technique: Technique, place: Place) -> bool:
+    """Whether a technique may come in as a block with its steps: a café is one step, and no block stands in another."""
+    return kind_of(technique) is not StepKind.CAFE and place.block is None
+
+
+def insert(
+    plan: Plan,
+    technique: Technique,
+    minutes: int,
+    place: Place,
+    after: int | None = -1,
+    in_steps: bool = False,
+) -> tuple[Plan, int]:
+    """The plan with a technique in it, and the number of its step. Raises Misplaced.
+
+    As one step its words stay those of the shelf, which the guide scales to its minutes; in steps (where it divides) each
+    has its own words and its share of the minutes, whole minutes that add up; participants read of the block alone.
+    """
+    in_steps = in_steps and divides(technique, place)
+    materials = tuple(Material(one.text, one.quantity, one.per) for one in technique.materials)
+    block = PlanStep(
+        plan.fresh("steps"), *place, kind=StepKind.SESSION if in_steps else kind_of(technique), title=technique.name,
+        minutes=minutes, technique=technique.key, aim=technique.purpose, materials=materials,
+    )  # fmt: skip
+    plan = add(plan, block, after)
+    marks = scaled([part.share for part in technique.steps], minutes) if in_steps else []
+    for part, (_offset, length) in zip(technique.steps, marks, strict=False):
+        step = PlanStep(
+            plan.fresh("steps"), block=block.id, kind=SPOKEN[part.speaks], title=short(part.do), minutes=length,
+            do=part.do, say=part.say, internal=True,
+        )  # fmt: skip
+        plan = add(plan, step)
+    return plan, block.id
+
+
+def short(text: Words) -> Words:
+    """A title made of what is to be done: its first sentence, cut between words."""
+    return Words(*(_cut(re.split(r"[.:;?!](?:\s|$)", one, maxsplit=1)[0]) for one in (text.en, text.sq)))
+
+
+def _cut(sentence: str) -> str:
+    if len(sentence) <= TITLE:
+        return sentence
+    return sentence[:TITLE].rsplit(" ", 1)[0].rstrip(",") + "…"

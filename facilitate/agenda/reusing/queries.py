@@ -1,0 +1,91 @@
+"""The templates there are, and the agendas of other events to copy from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...db import db
+from ...events.models import Event, Member
+from ...events.queries import my_events
+from ...i18n import in_order, words
+from ...lib.numbers import whole
+from ...lib.text import Words
+from ..models import AgendaTemplate, Step
+from ..plan import Plan
+from .shipped import shipped
+from .templating import from_template
+
+OWN = "own-"
+"""What the key of a template of our own begins with; its number follows. Shipped ones are called like their file."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template in a list; `user_id` is its author's (0: it came with the planner, or its author is gone)."""
+
+    key: str
+    name: Words
+    user_id: int = 0
+    by: str = ""
+    at: datetime | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether somebody of us made it."""
+        return self.key.startswith(OWN)
+
+
+def templates() -> list[Template]:
+    """Every template: the shipped ones, then our own by name; one statement."""
+    columns = (AgendaTemplate.id, AgendaTemplate.name, AgendaTemplate.at, AgendaTemplate.user_id, User.name)
+    rows = db.session.execute(sa.select(*columns).outerjoin(User, User.id == AgendaTemplate.user_id)).all()
+    own = [Template(f"{OWN}{key}", name, user or 0, by or "", at) for key, name, at, user, by in rows]
+    return [
+        *(Template(one.key, one.name) for one in shipped().values()),
+        *in_order(own, lambda one: words(one.name)),
+    ]
+
+
+def own_template(key: str) -> AgendaTemplate | None:
+    """The template of our own of that key; None for a shipped one, or where there is none."""
+    number = whole(key.removeprefix(OWN)) if key.startswith(OWN) else None
+    return None if number is None else db.session.get(AgendaTemplate, number)
+
+
+def plan_named(key: str) -> tuple[Words, Plan] | None:
+    """The name and the agenda of a template; None where there is none of that key."""
+    if key in shipped():
+        return shipped()[key].name, shipped()[key].plan
+    kept = own_template(key)
+    return (kept.name, from_template(kept.content)) if kept else None
+
+
+@dataclass(frozen=True)
+class Source:
+    """An event to copy from, and how many steps its agenda has."""
+
+    event: Event
+    steps: int
+
+
+def sources(event: Event) -> list[Source]:
+    """My other events whose agenda has steps, the latest first; two statements."""
+    others = [one for one in my_events() if one.id != event.id]
+    counts = (
+        sa.select(Step.event_id, sa.func.count()).where(Step.removed_at.is_(None)).group_by(Step.event_id)
+    )
+    steps: dict[int, int] = {key: count for key, count in db.session.execute(counts)}
+    return [Source(one, steps[one.id]) for one in others if steps.get(one.id)]
+
+
+def same_people(source: Event, event: Event) -> dict[int, int]:
+    """Who of one event's team is in the other's: their numbers there by their numbers here; one statement."""
+    there, here = sa.orm.aliased(Member), sa.orm.aliased(Member)
+    query = (
+        sa.select(there.id, here.id)
+        .join(here, here.user_id == there.user_id)
+        .where(there.event_id == source.id, here.event_id == event.id)
+    )
+    return {key: own for key, own in db.session.execute(query)}

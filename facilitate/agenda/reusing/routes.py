@@ -1,0 +1,132 @@
+"""Agendas begun with a template, and kept as one; beside it the pages of techniques inserted and steps copied."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from ...db import db
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, _n, words
+from ...refused import Refused
+from ..actions import ready
+from ..blueprint import bp
+from ..editing.doing import put
+from ..history import Did
+from ..models import AgendaTemplate
+from ..queries import plan_of, programme_from
+from . import actions, copy_pages, insert_pages
+from .forms import TemplateForm
+from .queries import own_template, plan_named
+from .queries import templates as all_templates
+from .templating import Laid, to_template
+
+__all__ = ["copy_pages", "insert_pages"]
+
+
+@bp.route("/events/<slug>/agenda/templates", methods=["GET", "POST"])
+@needs(Can.EDIT_AGENDA)
+def templates(event: Event) -> Any:
+    """Begin with a template, or (posted) keep this agenda as one."""
+    plan, form = plan_of(event), TemplateForm()
+    if form.validate_on_submit():
+        if not plan.steps:
+            raise Refused(_("There is no step yet that could be kept."))
+        db.session.add(
+            AgendaTemplate(
+                user_id=current_user.id, at=datetime.now(UTC), name=form.name.data, content=to_template(plan)
+            )
+        )
+        flash(_("“%(name)s” is kept: whoever plans an event can begin with it.", name=words(form.name.data)))
+        db.session.commit()
+        return redirect(url_for("agenda.templates", slug=event.slug))
+    if not form.is_submitted():
+        form.name.data = event.title
+    return render_template(
+        "agenda/reusing/templates.html",
+        event=event,
+        form=form,
+        templates=all_templates(),
+        steps=len(plan.steps),
+    ), form.status
+
+
+@bp.get("/events/<slug>/agenda/templates/<template_key>")
+@needs(Can.EDIT_AGENDA)
+def template(event: Event, template_key: str) -> Any:
+    """What is in a template."""
+    return _template(event, template_key, TemplateForm())
+
+
+def _template(event: Event, key: str, form: TemplateForm) -> Any:
+    name, content = plan_named(key) or abort(404)
+    kept = own_template(key)
+    if not form.is_submitted():
+        form.name.data = name
+    laid = actions.laid(event, plan_of(event), content)
+    shown = Event(first_day=content.in_order[0].on, last_day=content.in_order[-1].on)
+    return render_template(
+        "agenda/reusing/template.html", event=event, key=key, name=name, programme=programme_from(shown, content, [], []),
+        laid=laid, form=form, mine=kept is not None and _mine(kept),
+    ), form.status  # fmt: skip
+
+
+@bp.post("/events/<slug>/agenda/templates/<template_key>/use")
+@needs(Can.EDIT_AGENDA)
+def use_template(event: Event, template_key: str) -> Any:
+    """Lay a template into the days that are empty; what finds none is parked."""
+    name, content = plan_named(template_key) or abort(404)
+    plan = ready(event)
+    found = actions.laid(event, plan, content)
+    put(event, plan, Did.COPIED, lambda _plan: found.plan, name, found.placed + found.parked)
+    flash(_laid(found), f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    db.session.commit()
+    return redirect(url_for("agenda.page", slug=event.slug))
+
+
+def _laid(laid: Laid) -> str:
+    placed = _n("%(num)d step is in the agenda.", "%(num)d steps are in the agenda.", laid.placed)
+    if not laid.parked:
+        return placed
+    parked = _n(
+        "%(num)d step is parked, because its day is not empty.",
+        "%(num)d steps are parked, because their days are not empty.",
+        laid.parked,
+    )
+    return f"{placed} {parked}" if laid.placed else parked
+
+
+def _mine(kept: AgendaTemplate) -> bool:
+    """Whether the person signed in may rename or remove it: its author and administrators may."""
+    return bool(current_user.administrator or kept.user_id == current_user.id)
+
+
+def _own(key: str) -> AgendaTemplate:
+    """The template of that key to be changed: 404 where there is none of our own, 403 where it is somebody else's."""
+    kept = own_template(key) or abort(404)
+    return kept if _mine(kept) else abort(403)
+
+
+@bp.post("/events/<slug>/agenda/templates/<template_key>/rename")
+@needs(Can.EDIT_AGENDA)
+def rename_template(event: Event, template_key: str) -> Any:
+    kept, form = _own(template_key), TemplateForm()
+    if not form.validate_on_submit():
+        return _template(event, template_key, form)
+    kept.name = form.name.data
+    flash(_("Saved."))
+    db.session.commit()
+    return redirect(url_for("agenda.template", slug=event.slug, template_key=template_key))
+
+
+@bp.post("/events/<slug>/agenda/templates/<template_key>/remove")
+@needs(Can.EDIT_AGENDA)
+def remove_template(event: Event, template_key: str) -> Any:
+    """Throw a template of our own away; agendas that began with it stay as they are."""
+    kept = _own(template_key)
+    db.session.delete(kept)
+    flash(_("The template “%(name)s” is gone.", name=words(kept.name)))
+    db.session.commit()
+    return redirect(url_for("agenda.templates", slug=event.slug))

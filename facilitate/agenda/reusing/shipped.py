@@ -1,0 +1,32 @@
+"""The agendas that come with the planner (guides/agendas): read once, by the name of their file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ...content import folder, read_toml, words_of
+from ...lib.text import Words
+from ..plan import Plan
+from .templating import from_shipped
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """One of them: its name, its table as the file has it, and the agenda it stands for."""
+
+    key: str
+    name: Words
+    table: Mapping[str, Any]
+    plan: Plan
+
+
+@cache
+def shipped() -> dict[str, Shipped]:
+    """All of them by key, the shortest first."""
+    found = []
+    for path in sorted((folder("guides") / "agendas").glob("*.toml")):
+        table = read_toml(path)
+        found.append(Shipped(path.stem, words_of(table["name"]), table, from_shipped(table)))
+    found.sort(key=lambda one: (len(one.plan.days), len(one.plan.steps), one.key))
+    return {one.key: one for one in found}

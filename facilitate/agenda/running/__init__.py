@@ -1,0 +1,1 @@
+"""The day itself: now, next, time left; what was planned against what it took."""

@@ -1,0 +1,89 @@
+"""Presses are kept: each once, at the moment it was made, with what was planned then."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...i18n import _, day, words
+from ..models import LiveAction
+from ..plan import Plan
+from ..progress import BACK, Press, Pressed, counting
+from .moments import AHEAD, OLD, runs
+from .queries import pressed, running_plan
+from .sending import Sent
+from .tracks import Track
+
+
+def press(event: Event, sent: Sequence[Sent], now: datetime, by: int) -> dict[str, str]:
+    """Keep these presses; the answer says of those that do not count, by their key, why (as a sentence).
+
+    What was kept before is not kept again, whoever sends it.
+    """
+    in_turn(event)
+    plan = running_plan(event)
+    kept = {
+        row.key: row
+        for row in db.session.scalars(sa.select(LiveAction).where(LiveAction.event_id == event.id))
+    }
+    planned = {
+        one.id: one for on in plan.days for one in plan.timed(on) if any(plan.day_of(plan.steps[s.step]) == on for s in sent if s.step in plan.steps)
+    }  # fmt: skip
+    refused = {}
+    for one in sent:
+        if one.key in kept:
+            continue
+        target = kept.get(one.taken_back)
+        step = target.step_id if one.did == Pressed.BACK and target else one.step
+        why = _("There is nothing to take back any more.") if one.did == Pressed.BACK and not target else ""
+        if why := why or _why_not(event, plan, step, one, now):
+            refused[one.key] = why
+            continue
+        times = planned.get(step)
+        kept[one.key] = LiveAction(
+            event_id=event.id, step_id=step, key=one.key, did=one.did.value, minutes=one.minutes, at=one.at, user_id=by,
+            planned_start=times.start if times else 0, planned_minutes=times.end - times.start if times else 0,
+        )  # fmt: skip
+        db.session.add(kept[one.key])
+    db.session.flush()
+    return refused
+
+
+def _why_not(event: Event, plan: Plan, step_id: int, sent: Sent, now: datetime) -> str:
+    """Why a press does not count, as a sentence; empty if it does."""
+    if sent.at > now + AHEAD:
+        return _("This device’s clock is ahead of the planner’s. Set it right, then press once more.")
+    if sent.at < now - OLD:
+        return _("This was pressed more than two days ago. It is too late to count it.")
+    step = plan.steps.get(step_id)
+    on = plan.days.get(plan.day_of(step) or 0) if step else None
+    if step is None or on is None:
+        return _("That step is no longer in the agenda.")
+    if not runs(sent.at, on.on, event.zone):
+        return _(
+            "“%(title)s” is planned for %(day)s. It can be started on that day.",
+            title=words(step.title),
+            day=day(on.on, "long"),
+        )
+    return ""
+
+
+def start_over(event: Event, track: Track, now: datetime, by: int) -> int:
+    """Take back everything that was pressed in a track, as after a rehearsal; says how many presses that were."""
+    in_turn(event)
+    mine = {step.id for step in track.steps}
+    rows = {row.key: row for row in pressed(event).rows if row.step_id in mine}
+    presses = [Press(row.key, row.did, row.step_id, row.at.timestamp()) for row in rows.values()]
+    for one in counting(presses):
+        row = rows[one.key]
+        db.session.add(
+            LiveAction(
+                event_id=event.id, step_id=one.step, key=BACK + one.key, did=Pressed.BACK.value, at=now, user_id=by,
+                planned_start=row.planned_start, planned_minutes=row.planned_minutes,
+            )
+        )  # fmt: skip
+    db.session.flush()
+    return len(counting(presses))

@@ -1,0 +1,38 @@
+"""From a moment in UTC to the clock on the wall of an event's day, and which moments a press may have."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+AHEAD, OLD = timedelta(minutes=2), timedelta(hours=48)
+"""A device's clock may be this far ahead; a press that waited longer than this for a connection is not counted."""
+LASTS = 36 * 3600
+"""A day is run from its midnight until noon of the next one, in seconds."""
+
+
+def seconds(at: datetime, on: date, zone: str) -> float:
+    """Seconds after midnight of that date, by the clock on the wall there; below 0 before that day."""
+    wall = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return round((wall - datetime.combine(on, time())).total_seconds(), 3)
+
+
+def zero(now: datetime, on: date, zone: str) -> int:
+    """The moment a device counts its seconds of that day from, in milliseconds since 1970."""
+    return round(now.timestamp() * 1000 - seconds(now, on, zone) * 1000)
+
+
+def local_date(now: datetime, zone: str) -> date:
+    """The date there."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def runs(at: datetime, on: date, zone: str) -> bool:
+    """Whether that moment belongs to the day of that date."""
+    return 0 <= seconds(at, on, zone) < LASTS
+
+
+def from_milliseconds(value: int) -> datetime:
+    """A moment from milliseconds since 1970. Raises ValueError for what is no moment."""
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=value)
+    except OverflowError:
+        raise ValueError(value) from None

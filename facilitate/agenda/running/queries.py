@@ -1,0 +1,65 @@
+"""The agenda as it is run, and what was pressed in this event and in others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...events.models import Event
+from ..models import AgendaChange, LiveAction, Step, Strand
+from ..plan import Plan, PlanStep, PlanStrand
+from ..progress import Press
+from ..queries import days_of
+from .moments import seconds
+
+
+def running_plan(event: Event) -> Plan:
+    """The agenda with what one needs while it runs: titles, times and groups; in three statements."""
+    steps = sa.select(
+        Step.id, Step.day_id, Step.block_id, Step.strand_id, Step.rank, Step.kind, Step.title, Step.minutes, Step.pinned,
+        Step.technique, Step.internal,
+    ).where(Step.event_id == event.id, Step.removed_at.is_(None))  # fmt: skip
+    strands = sa.select(Strand.id, Strand.block_id, Strand.rank, Strand.name).where(
+        Strand.event_id == event.id, Strand.removed_at.is_(None)
+    )
+    found = {}
+    for *columns, internal in db.session.execute(steps):
+        found[columns[0]] = replace(PlanStep(*columns), internal=internal)
+    beside = {row.id: PlanStrand(*row) for row in db.session.execute(strands)}
+    return Plan({day.id: day for day in days_of(event)}, {}, beside, found)
+
+
+@dataclass(frozen=True)
+class Pressings:
+    """What was pressed in an event, and how far its agenda and the presses have come (`mark` changes with either)."""
+
+    rows: Sequence[LiveAction]
+    mark: str
+
+    def on(self, on: date, zone: str) -> list[Press]:
+        """The presses in seconds of that day."""
+        return [
+            Press(one.key, one.did, one.step_id, seconds(one.at, on, zone), one.minutes) for one in self.rows
+        ]
+
+
+def mark_of(event: Event) -> str:
+    """Changes whenever something is pressed or the agenda is changed; one statement."""
+    change = sa.select(sa.func.max(AgendaChange.id)).where(AgendaChange.event_id == event.id)
+    press = sa.select(sa.func.max(LiveAction.id)).where(LiveAction.event_id == event.id)
+    row = db.session.execute(sa.select(change.scalar_subquery(), press.scalar_subquery())).one()
+    return f"{row[0] or 0}-{row[1] or 0}"
+
+
+def pressed(event: Event) -> Pressings:
+    """Everything pressed in an event; two statements."""
+    mark = mark_of(event)  # first: what comes in between is fetched once more, not missed
+    rows = db.session.scalars(sa.select(LiveAction).where(LiveAction.event_id == event.id)).all()
+    return Pressings(rows, mark)
+
+
+def titles_of(plan: Plan, language: str) -> dict[int, str]:
+    """The titles of all steps in a language."""
+    return {step.id: step.title.to(language) or "…" for step in plan.steps.values()}

@@ -1,0 +1,106 @@
+"""The agenda while it runs: for whoever runs it, for the room, and afterwards what it took."""
+
+from secrets import token_hex
+from typing import Any
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...db import db, row_id
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import LANGUAGES, _n, language, use_language
+from ...refused import Refused
+from ..blueprint import bp
+from .actions import press, start_over
+from .queries import mark_of, running_plan
+from .sending import Sent, from_button, from_json
+from .showing import Shown, asked_for, shown, utc_now
+
+
+@bp.get("/events/<slug>/agenda/live")
+@needs(Can.SEE)
+def live(event: Event) -> Any:
+    """Now, next, time left, and what it does to the rest of the day."""
+    found = _found(event)
+    return render_template("agenda/running/live.html", event=event, live=found, key=token_hex(8))
+
+
+@bp.get("/events/<slug>/agenda/projector")
+@needs(Can.SEE)
+def projector(event: Event) -> Any:
+    """The same for the room, in the event's language or the one asked for: a timer, now and next."""
+    with use_language(_spoken(event)):
+        return render_template(
+            "agenda/running/projector.html", event=event, live=_found(event, room=True), spoken=_spoken(event)
+        )
+
+
+@bp.get("/events/<slug>/agenda/live/state")
+@needs(Can.SEE)
+def live_state(event: Event) -> Any:
+    """For a page that stays open: nothing while nobody has pressed or changed anything."""
+    if mark_of(event) == request.args.get("mark"):
+        return "", 204, _clock()
+    room = "room" in request.args
+    with use_language(_spoken(event) if room else language()):
+        return jsonify(_found(event, room).state), 200, _clock()
+
+
+@bp.post("/events/<slug>/agenda/live/act")
+@needs(Can.RUN_AGENDA)
+def act(event: Event) -> Any:
+    """Presses: one from a button, or those a device has kept while it was not connected."""
+    sent = _sent()
+    refused = press(event, sent, utc_now(), current_user.id)
+    if not request.is_json and refused:
+        raise Refused(" ".join(refused.values()))
+    db.session.commit()
+    if request.is_json:
+        return jsonify(refused=refused, counted=[one.key for one in sent]), 409 if refused else 200, _clock()
+    return redirect(
+        url_for(
+            "agenda.live", slug=event.slug, day=request.form.get("day"), strand=request.form.get("strand")
+        )
+    )
+
+
+@bp.post("/events/<slug>/agenda/live/again")
+@needs(Can.EDIT_AGENDA)
+def again(event: Event) -> Any:
+    """Take everything back that was pressed in a day or a group, as after a rehearsal."""
+    now, strand = utc_now(), request.form.get("strand", 0, type=row_id)
+    asked = asked_for(event, running_plan(event), request.form.get("day", ""), strand, now) or abort(404)
+    count = start_over(event, asked.track, now, current_user.id)
+    flash(_n("%(num)d press is taken back.", "%(num)d presses are taken back.", count))
+    db.session.commit()
+    return redirect(
+        url_for("agenda.live", slug=event.slug, day=asked.day.on.isoformat(), strand=strand or None)
+    )
+
+
+def _found(event: Event, room: bool = False) -> Shown:
+    """The day and group in the address."""
+    strand = request.args.get("strand", 0, type=row_id)
+    return shown(event, request.args.get("day", ""), strand, utc_now(), room) or abort(404)
+
+
+def _spoken(event: Event) -> str:
+    asked = request.args.get("lang", "")
+    return asked if asked in LANGUAGES else event.language
+
+
+def _sent() -> list[Sent]:
+    """What was posted; a page that says what is wrong when it cannot be read."""
+    try:
+        if request.is_json:
+            return from_json(request.get_json(silent=True))
+        form = request.form
+        return [from_button(form.get("press", ""), form.get("step", ""), form.get("key", ""), utc_now())]
+    except ValueError:
+        abort(422)
+
+
+def _clock() -> dict[str, str]:
+    """The planner's own clock, for devices whose clock is off."""
+    return {"X-Now": str(round(utc_now().timestamp() * 1000)), "Cache-Control": "no-store"}

@@ -1,0 +1,75 @@
+"""What was planned against what it took, once a day has been run, and what the next agenda can learn of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template
+
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, label, words
+from ...lib.svg import length
+from ...techniques.shelf import shelf
+from ..blueprint import bp
+from ..kinds import StepKind
+from ..learned import history_elsewhere, history_of
+from ..lessons import Sum, Took, lessons, sums
+from ..plan import Plan, PlanDay, PlanStep, PlanStrand
+from ..wording import lesson
+from .queries import running_plan
+from .tracks import tracks
+
+
+@dataclass(frozen=True)
+class TookDay:
+    """A day that was run: its steps in order, and the sum of those that were not in a group beside others."""
+
+    day: PlanDay
+    steps: list[tuple[Took, PlanStep, PlanStrand | None]]
+    sum: Sum
+
+    @property
+    def beside(self) -> bool:
+        """Whether something ran in groups beside each other."""
+        return any(group for _row, _step, group in self.steps)
+
+
+@bp.get("/events/<slug>/agenda/took")
+@needs(Can.SEE)
+def took(event: Event) -> Any:
+    plan, own = running_plan(event), history_of(event)
+    known = lessons([*own, *history_elsewhere(event)])
+    names = {key: words(one.name) for key, one in shelf().items()}
+    technique = sums(own, lambda one: names.get(one.key.technique))
+    kind = sums(own, lambda one: label(StepKind(one.kind)))
+    tables = [
+        (_("By technique"), _("Technique"), list(technique.items())),
+        (_("By kind of step"), _("Kind"), list(kind.items())),
+    ]
+    return render_template(
+        "agenda/running/took.html", event=event, ran=_days(plan, own), tables=tables, scale=scale,
+        sum=sums(own, lambda _one: "all").get("all"), bar=scale(own),
+        taught={one.step: lesson(found) for one in own if (found := one.key.found_in(known))},
+    )  # fmt: skip
+
+
+def scale(rows: Sequence[Took | Sum]) -> Callable[[int], float]:
+    """How long the bar of so many minutes is (percent) where the longest of these rows fills the picture."""
+    most = max((max(one.planned, one.minutes) for one in rows), default=0)
+    return lambda minutes: length(max(minutes, 0), most)
+
+
+def _days(plan: Plan, own: Sequence[Took]) -> list[TookDay]:
+    """The days on which something was run, with what was run in the order of the agenda; what was taken out since is
+    left out here, but counts in the sums.
+    """
+    by_step = {one.step: one for one in own}
+    found = []
+    for day in plan.in_order:
+        steps = [step for track in tracks(plan, day.id) for step in track.steps if step.id in by_step]
+        rows = [(by_step[step.id], step, plan.strands.get(step.strand or 0)) for step in steps]
+        main = [row for row, _step, group in rows if group is None]
+        if rows:
+            found.append(TookDay(day, rows, sums(main, lambda _one: "day").get("day") or Sum(0, 0, 0)))
+    return found

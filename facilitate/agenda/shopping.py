@@ -1,0 +1,109 @@
+"""What to bring for the whole event: the materials of every step, counted out and added up to one list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..lib.text import Words, plain
+from ..techniques.technique import Material as TechniqueMaterial
+from ..techniques.technique import Per, Technique
+from .headcount import groups_at, people_at, tables_at
+from .plan import Material, Place, Plan, PlanStep
+
+
+@dataclass(frozen=True)
+class Use:
+    """Where something is needed, and how many of it (0: the text speaks for itself)."""
+
+    step: PlanStep
+    count: int = 0
+
+
+@dataclass
+class Line:
+    """Something to bring: `total` of it in all, at most `most` at the same time, and where."""
+
+    text: Words
+    uses: list[Use] = field(default_factory=list)
+    most: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(use.count for use in self.uses)
+
+
+@dataclass(frozen=True)
+class Shopping:
+    """The list: what is counted, and what nobody has counted; both in the order of the agenda."""
+
+    counted: list[Line]
+    uncounted: list[Line]
+
+
+def shopping(plan: Plan, expected: int, shelf: Mapping[str, Technique]) -> Shopping:
+    """One list for all days, `expected` people in all. What is parked is not on it: nobody knows yet that it is needed.
+
+    A step without materials of its own needs those of its technique. The same thing is one line, however it is
+    written (accents, capitals) and whatever it is counted by.
+    """
+    counted, uncounted = _Lines(), _Lines()
+    for day in plan.in_order:
+        for step in plan.walk(Place(day=day.id)):
+            for material in materials_of(step, shelf):
+                if material.quantity:
+                    counted.add(
+                        material.text,
+                        Use(step, material.quantity * times(plan, step, material.per, expected)),
+                    )
+                else:
+                    uncounted.add(material.text, Use(step))
+    for line in counted.found:
+        line.most = most_at_once(line.uses)
+    return Shopping(counted.found, uncounted.found)
+
+
+def materials_of(step: PlanStep, shelf: Mapping[str, Technique]) -> Sequence[Material | TechniqueMaterial]:
+    """What a step needs: its own materials, else those of its technique."""
+    technique = shelf.get(step.technique)
+    return step.materials or (technique.materials if technique else ())
+
+
+def times(plan: Plan, step: PlanStep, per: Per, expected: int) -> int:
+    """How often a quantity counts in a step: once, or for each of its people, tables or groups (0: nobody knows)."""
+    if per is Per.EVENT:
+        return 1
+    counts = {Per.PERSON: people_at, Per.TABLE: tables_at, Per.GROUP: groups_at}
+    return counts[per](plan, step, expected)
+
+
+def most_at_once(uses: Sequence[Use]) -> int:
+    """How many are needed at the same time: the step that needs most; parallel strands of a block add up."""
+    blocks: dict[int, dict[int, int]] = {}
+    for use in uses:
+        strands = blocks.setdefault(use.step.block or use.step.id, {})
+        strand = use.step.strand or 0
+        strands[strand] = max(strands.get(strand, 0), use.count)
+    return max((sum(strands.values()) for strands in blocks.values()), default=0)
+
+
+class _Lines:
+    """Lines by what they are called: the English wordings decide, where both have one, else the Albanian."""
+
+    def __init__(self) -> None:
+        self.found: list[Line] = []
+        self.english: dict[str, Line] = {}
+        self.albanian: dict[str, Line] = {}
+
+    def add(self, text: Words, use: Use) -> None:
+        en, sq = plain(text.en), plain(text.sq)
+        line = self.english.get(en) if en else None
+        if line is None and (same := self.albanian.get(sq)) and not (en and same.text.en):
+            line = same
+        if line is None:
+            line = Line(text)
+            self.found.append(line)
+        line.text = Words(line.text.en or text.en, line.text.sq or text.sq)
+        line.uses.append(use)
+        if en:
+            self.english.setdefault(en, line)
+        if sq:
+            self.albanian.setdefault(sq, line)

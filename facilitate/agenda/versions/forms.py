@@ -1,0 +1,28 @@
+"""What may be typed about a version."""
+
+from wtforms.fields import HiddenField
+
+from ...forms import Form, TextField
+from ...i18n import _l
+from ...lib.numbers import whole
+
+
+class VersionForm(Form):
+    """The name an agenda is kept under."""
+
+    name = TextField(
+        _l("Name"), required=True, is_name=True, limit=80,
+        description=_l("What you will know it by, like “Before the team meeting”."),
+    )  # fmt: skip
+
+
+class RestoreForm(Form):
+    """Restoring a version; `revision` is the last change of the agenda that was shown."""
+
+    revision = HiddenField()
+
+    @property
+    def seen(self) -> int:
+        """The revision that was shown; -1 when nobody says."""
+        seen = whole(str(self.revision.data or ""))
+        return -1 if seen is None else seen

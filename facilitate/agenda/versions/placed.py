@@ -1,0 +1,32 @@
+"""An agenda as it once was, on the days the event has now."""
+
+from dataclasses import replace
+
+from ..placing import move
+from ..plan import PARKED, Place, Plan
+
+
+def on_days_of(then: Plan, now: Plan) -> Plan:
+    """The agenda `then` on the days of `now`, with their dates; its own times of the day come along.
+
+    Days that are still there are the same days, also on other dates; otherwise the first is the first, the second the
+    second. What stood on a day the event no longer has is parked, without its pin. A day it did not have stays empty.
+    """
+    same = all(key > 0 and key in now.days for key in then.days)
+    pairs = [(key, key) for key in then.days] if same else _in_turn(then, now)
+    days = dict(now.days) | {new: replace(then.days[old], id=new, on=now.days[new].on) for old, new in pairs}
+    fits = dict(pairs)
+    steps = {
+        key: replace(step, day=fits[step.day]) if step.day in fits else step for key, step in then.steps.items()
+    }  # fmt: skip
+    plan = replace(then, days=days, steps=steps)
+    for lost in [day.id for day in then.in_order if day.id not in fits]:
+        standing = [one.id for one in then.at(Place(day=lost))]
+        parked = plan.at(PARKED)
+        plan = move(plan, standing, PARKED, parked[-1].id if parked else None) if standing else plan
+        plan = plan.with_rows(*(replace(plan.steps[key], pinned=None) for key in standing))
+    return plan
+
+
+def _in_turn(then: Plan, now: Plan) -> list[tuple[int, int]]:
+    return [(old.id, new.id) for old, new in zip(then.in_order, now.in_order, strict=False)]

@@ -1,0 +1,102 @@
+"""The agenda's named versions, its history a page at a time, and how people and objectives are called."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import defer, joinedload
+
+from ...accounts.models import User
+from ...db import db
+from ...directory.search import Asked, Listing
+from ...events.models import Event, Member, Objective
+from ..comparing import Names
+from ..models import AgendaChange, AgendaVersion
+
+PAGE = 50
+"""Lines of history on a page."""
+
+
+def names_of(event: Event) -> Names:
+    """How the team and the objectives are called; one statement."""
+    kind, none = sa.literal, sa.null()
+    members = (
+        sa.select(kind(1), Member.id, User.name, sa.cast(none, sa.Integer))
+        .join(User, Member.user_id == User.id)
+        .where(Member.event_id == event.id)
+    )
+    objectives = sa.select(kind(2), Objective.id, kind(""), Objective.position).where(
+        Objective.event_id == event.id
+    )
+    rows = db.session.execute(sa.union_all(members, objectives)).all()
+    return Names(
+        {key: name for what, key, name, _number in rows if what == 1},
+        {key: f"O{number}" for what, key, _name, number in rows if what == 2},
+    )
+
+
+def versions_of(event: Event) -> Sequence[AgendaVersion]:
+    """The named versions, the latest first, without what is in them."""
+    return db.session.scalars(
+        sa.select(AgendaVersion)
+        .where(AgendaVersion.event_id == event.id)
+        .options(defer(AgendaVersion.content), joinedload(AgendaVersion.user))
+        .order_by(AgendaVersion.id.desc())
+    ).all()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A version, and how far the history of the agenda has come by now."""
+
+    version: AgendaVersion
+    revision: int
+
+
+def kept(event: Event, version_id: int) -> Kept:
+    """A version of the event with all that is in it, in one statement; a page that says so when there is none."""
+    last = sa.select(sa.func.coalesce(sa.func.max(AgendaChange.id), 0)).where(
+        AgendaChange.event_id == event.id
+    )
+    row = db.session.execute(
+        sa.select(AgendaVersion, last.scalar_subquery())
+        .where(AgendaVersion.id == version_id, AgendaVersion.event_id == event.id)
+        .options(joinedload(AgendaVersion.user))
+    ).first()
+    return Kept(row[0], row[1]) if row else abort(404)
+
+
+def with_content(event: Event, ids: Sequence[int]) -> dict[int, AgendaVersion]:
+    """These versions with all that is in them, by number; one statement."""
+    rows = db.session.scalars(
+        sa.select(AgendaVersion).where(AgendaVersion.event_id == event.id, AgendaVersion.id.in_(ids))
+    )
+    return {row.id: row for row in rows}
+
+
+def history_of(event: Event, number: int) -> tuple[Listing[AgendaChange], Asked]:
+    """One page of what was done, the latest first, without the cells; two statements."""
+    mine = AgendaChange.event_id == event.id
+    total = db.session.scalars(sa.select(sa.func.count(AgendaChange.id)).where(mine)).one()
+    pages = max(1, -(-total // PAGE))
+    number = min(max(1, number), pages)
+    rows = db.session.scalars(
+        sa.select(AgendaChange)
+        .where(mine)
+        .options(defer(AgendaChange.cells), joinedload(AgendaChange.user))
+        .order_by(AgendaChange.id.desc())
+        .limit(PAGE)
+        .offset((number - 1) * PAGE)
+    ).all()
+    return Listing(list(rows), number, pages, total), Asked(page=number)
+
+
+def change_of(event: Event, change_id: int) -> AgendaChange:
+    """One thing that was done, without its cells; a page that says so when there is none."""
+    row = db.session.scalar(
+        sa.select(AgendaChange)
+        .where(AgendaChange.event_id == event.id, AgendaChange.id == change_id)
+        .options(defer(AgendaChange.cells), joinedload(AgendaChange.user))
+    )
+    return row or abort(404)

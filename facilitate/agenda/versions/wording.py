@@ -1,0 +1,68 @@
+"""The history and the differences of an agenda, as sentences."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from ...i18n import _, _n, words
+from ...i18n import day as date_text
+from ..comparing import Told
+from ..history import Did
+from ..models import AgendaChange
+from ..moments import local
+from ..wording import done
+
+
+def line(change: AgendaChange) -> str:
+    """What somebody did, as a sentence; taking back and doing again too."""
+    title = words(change.about)
+    if change.did is Did.UNDONE:
+        return _("A change of “%(title)s” is undone.", title=title) if title else _("A change is undone.")
+    if change.did is Did.REDONE:
+        return (
+            _("A change of “%(title)s” is done again.", title=title)
+            if title
+            else _("A change is done again.")
+        )
+    return done(change.did, change.about, change.count)
+
+
+def by_day(told: Iterable[Told]) -> list[tuple[str, list[Told]]]:
+    """Sentences under the day they belong to; what is parked and the rooms come last."""
+
+    def heading(one: Told) -> str:
+        if one.day is not None:
+            return date_text(one.day, "long")
+        return _("Parking") if one.step else _("Rooms")
+
+    return [(name, list(rows)) for name, rows in groupby(told, heading)]
+
+
+def differs(count: int, a: str, b: str) -> str:
+    """`From “Draft” to now: 7 changes.`"""
+    if not count:
+        return _("From %(a)s to %(b)s: nothing has changed.", a=a, b=b)
+    return _n(
+        "From %(a)s to %(b)s: %(num)d change.", "From %(a)s to %(b)s: %(num)d changes.", count, a=a, b=b
+    )
+
+
+def opening(versions: int, changes: int) -> str:
+    """`3 versions kept, 214 changes so far.`"""
+    if not changes:
+        return _(
+            "Nothing has been changed yet. Keep a version before a big change: you can always come back to it."
+        )
+    kept = (
+        _n("%(num)d version kept", "%(num)d versions kept", versions)
+        if versions
+        else _("No version kept yet")
+    )
+    return _(
+        "%(kept)s, %(changes)s so far.", kept=kept, changes=_n("%(num)d change", "%(num)d changes", changes)
+    )
+
+
+def dates(changes: Iterable[AgendaChange], zone: str) -> list[tuple[date, list[AgendaChange]]]:
+    """Changes under the date they were done on, by the clock of the event."""
+    return [(on, list(rows)) for on, rows in groupby(changes, lambda one: local(one.at, zone).date())]

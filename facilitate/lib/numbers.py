@@ -1,0 +1,13 @@
+"""Whole numbers as they stand in forms, files and addresses."""
+
+HIGHEST = 2**31 - 1
+"""The highest number a database column holds."""
+
+
+def whole(text: str, most: int = HIGHEST) -> int | None:
+    """The whole number a text is, from 0 to `most`; None for anything else (signs, fractions, letters, nothing)."""
+    typed = text.strip()
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 12):
+        return None
+    number = int(typed)
+    return number if number <= most else None

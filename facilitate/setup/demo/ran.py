@@ -1,0 +1,95 @@
+"""How the past events ran: their agendas, and the presses of the day, so that the next agenda can learn from them.
+
+The minutes are made up; that cafés and panels take longer than planned, and reports from groups too, is not.
+"""
+
+import random
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from ...accounts.models import User
+from ...agenda.actions import start as start_agenda
+from ...agenda.kinds import StepKind
+from ...agenda.models import LiveAction
+from ...agenda.plan import Place, Plan
+from ...agenda.progress import Pressed
+from ...agenda.queries import plan_of
+from ...cafe.actions import start as start_cafe
+from ...db import db
+from ...events.models import Event
+from ..starting import starting_agenda
+
+LONGER = {
+    "world-cafe": 12,
+    "panel-with-table-questions": 8,
+    "report-back": 6,
+    "opening-plenary": 5,
+    "plus-delta": -4,
+}
+"""Minutes that steps of these techniques took beyond their plan."""
+
+
+def run(event: Event, by: User, rng: random.Random, on_time: frozenset[str] = frozenset()) -> None:
+    """Give a past event the usual agenda of its kind, and press "start next" as its days went.
+
+    Techniques in `on_time` kept to their minutes this once.
+    """
+    table = starting_agenda(event.kind)
+    for step in start_agenda(event, table):
+        if step.kind is StepKind.CAFE and "cafe" in table:
+            start_cafe(step.id, table["cafe"])
+    plan = plan_of(event)
+    for day in plan.in_order:
+        _press(event, plan, day.id, by, rng, on_time)
+    db.session.flush()
+
+
+def _press(event: Event, plan: Plan, day: int, by: User, rng: random.Random, on_time: frozenset[str]) -> None:
+    timed = {one.id: one for one in plan.timed(day)}
+    steps = [step for step in plan.at(Place(day)) if timed[step.id].end > timed[step.id].start]
+    now = timed[steps[0].id].start if steps else 0
+    for number, step in enumerate(steps):
+        planned = timed[step.id]
+        now = max(now, planned.start) if step.pinned is not None else now
+        _keep(
+            event,
+            by,
+            step.id,
+            Pressed.START,
+            _moment(event, plan, day, now),
+            planned.start,
+            planned.end - planned.start,
+        )
+        usual = 0 if step.technique in on_time else LONGER.get(step.technique, 0)
+        now += planned.end - planned.start + usual + rng.choice([-1, 0, 0, 0, 1])
+        following = steps[number + 1] if number + 1 < len(steps) else None
+        if following and following.pinned is None and following.kind in ("break", "meal"):
+            now = max(now, timed[following.id].start)  # coffee is not served before its time
+    if steps:
+        last = timed[steps[-1].id]
+        _keep(
+            event,
+            by,
+            steps[-1].id,
+            Pressed.END,
+            _moment(event, plan, day, now),
+            last.start,
+            last.end - last.start,
+        )
+
+
+def _moment(event: Event, plan: Plan, day: int, minutes: int) -> datetime:
+    on = plan.days[day].on
+    wall = datetime(on.year, on.month, on.day) + timedelta(minutes=minutes)
+    return wall.replace(tzinfo=ZoneInfo(event.zone))
+
+
+def _keep(
+    event: Event, by: User, step: int, did: Pressed, at: datetime, planned_start: int, planned_minutes: int
+) -> None:
+    db.session.add(
+        LiveAction(
+            event_id=event.id, step_id=step, key=f"{did.value}-{step}", did=did.value, at=at, user_id=by.id,
+            planned_start=planned_start, planned_minutes=planned_minutes,
+        )
+    )  # fmt: skip

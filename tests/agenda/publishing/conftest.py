@@ -1,0 +1,88 @@
+"""An agenda in which everything internal carries a mark of its own, so that a leak anywhere shows."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.accounts.models import User
+from facilitate.agenda.actions import ready, write
+from facilitate.agenda.history import Did
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.models import Step, StepComment
+from facilitate.agenda.placing import add, add_strand
+from facilitate.agenda.plan import Material, Plan, PlanRoom, PlanStep, PlanStrand, Speaker
+from facilitate.db import db
+from facilitate.events.models import Event, Member
+from facilitate.lib.text import Words
+from facilitate.techniques.technique import Per
+
+SECRET = "Zq9"
+"""In every text that participants must never see, and in nothing else."""
+
+
+def secret(name: str) -> Words:
+    return Words(f"{SECRET} {name} en", f"{SECRET} {name} sq")
+
+
+def marked(id: int, *place: int | None, **more: object) -> PlanStep:
+    """A step whose every internal text is marked."""
+    values: dict[str, object] = {
+        "aim": secret("aim"), "say": secret("say"), "do": secret("do"),
+        "materials": (Material(secret("material"), 2, Per.TABLE),), "minutes": 30,
+    }  # fmt: skip
+    return PlanStep(id, *place, **(values | more))  # type: ignore[arg-type]
+
+
+def full(plan: Plan, member: int, objective: int | None = None) -> Plan:
+    """Two days: a talk with a speaker, a step for the team only, groups in rooms, a session that holds steps, a parked step."""
+    first, second = (day.id for day in plan.in_order[:2])
+    plan = plan.with_rows(PlanRoom(-1, "Salla", 130), PlanRoom(-2, "Dhoma 1", 40))
+    served = (objective,) if objective else ()
+    steps = [
+        marked(-1, first, title=Words("Opening", "Hapja"), room=-1, lead=member, note_taker=member, kind=StepKind.TALK,
+               speakers=(Speaker("Ana Leka"), Speaker("Ben Doda")), about=Words("Why we meet", "Pse mblidhemi"),
+               objectives=served, supporters=(member,)),
+        marked(-2, first, title=secret("title"), internal=True, minutes=10, about=secret("about")),
+        marked(-3, first, title=Words("Coffee", "Kafe"), kind=StepKind.BREAK, pinned=10 * 60 + 30),
+        marked(-4, second, title=Words("Groups", "Grupet"), kind=StepKind.GROUP, minutes=90, room=-1),
+        marked(-5, second, title=Words("Money", "Paratë"), kind=StepKind.SESSION),
+        marked(-9, title=secret("parked")),
+    ]  # fmt: skip
+    for step in steps:
+        plan = add(plan, step)
+    for number, name in ((-1, Words("North", "Veriu")), (-2, Words("South", "Jugu"))):
+        plan = add_strand(
+            plan, PlanStrand(number, -4, name=name, room=-2 if number == -1 else None, lead=member)
+        )
+    inner = [
+        marked(-6, None, -5, title=Words("Donors", "Donatorët"), minutes=45, speakers=(Speaker("Ana Leka"),)),
+        marked(-7, None, -5, title=secret("inner title"), internal=True, minutes=15),
+        marked(-8, None, -5, title=Words("Who pays", "Kush paguan"), minutes=30, room=-2),
+    ]
+    for step in inner:
+        plan = add(plan, step)
+    return plan
+
+
+@pytest.fixture
+def leaky(app: Flask, cast) -> dict[str, int]:
+    """Puts that agenda into `spring`; its lead, too, has a marked mail address. Numbers of the steps by English title."""
+    with app.app_context():
+        event, lead = db.session.get_one(Event, cast.event_id), cast.members["lead_facilitator"]
+        user = db.session.get_one(User, db.session.get_one(Member, lead).user_id)
+        user.email, user.name = f"{SECRET.lower()}@office.example", f"{SECRET} Kola"
+        plan = ready(event)
+        write(event, plan, full(plan, lead), Did.ADDED, by=user.id)
+        for step in db.session.scalars(sa.select(Step)).all():
+            db.session.add(
+                StepComment(event_id=event.id, step_id=step.id, at=event.created_at, text=f"{SECRET} comment")
+            )
+        db.session.commit()
+        return {step.title.en: step.id for step in db.session.scalars(sa.select(Step))}
+
+
+@pytest.fixture
+def public(leaky, organiser) -> dict[str, int]:
+    """The same, published."""
+    assert organiser.post("/events/spring/agenda/publish").status_code == 302
+    return leaky

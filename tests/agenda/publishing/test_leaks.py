@@ -1,0 +1,70 @@
+"""Nothing of the team's is on any public page or in any file for participants: everything internal is marked, then looked for."""
+
+import io
+import zipfile
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from .conftest import SECRET
+
+PUBLIC = [
+    "/programme/spring", "/programme/spring/en", "/programme/spring/sq", "/programme/spring.ics", "/programme/spring.ics?lang=en",
+    "/programme/spring/schedule.xml", "/programme/spring/schedule.json", "/programme/spring/schedule.xml?lang=en",
+    "/programme/spring/schedule.json?lang=en",
+]  # fmt: skip
+FOR_PARTICIPANTS = [
+    "/events/spring/agenda/print/programme?lang=en", "/events/spring/agenda/print/programme?lang=sq",
+    "/events/spring/agenda/programme.docx?lang=en", "/events/spring/agenda/programme.docx?lang=sq",
+    "/events/spring/calendar.ics?speaker=Ana+Leka",
+]  # fmt: skip
+
+
+def texts(content: bytes) -> str:
+    """Everything a file says, also inside a Word file."""
+    if not content.startswith(b"PK"):
+        return content.decode().replace("\r\n ", "")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_no_public_page_or_file_tells(client: FlaskClient, public, address: str) -> None:
+    answer = client.get(address)
+    text = texts(answer.data)
+    assert (answer.status_code, SECRET.lower() in text.lower()) == (200, False)
+    assert "Ana Leka" in text
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("address", FOR_PARTICIPANTS)
+def test_no_file_for_participants_tells(sign_in, public, address: str) -> None:
+    answer = sign_in("viewer").get(address)
+    text = texts(answer.data)
+    assert (answer.status_code, SECRET.lower() in text.lower()) == (200, False)
+    assert "Donat" in text or "Donors" in text
+
+
+def test_the_feed_holds_no_more(app: Flask, organiser: FlaskClient, leaky) -> None:
+    organiser.post("/events/spring/calendar/feed")
+    link = organiser.get("/events/spring/calendar").text.split('id="feed" readonly value="http://localhost')[
+        1
+    ]
+    text = texts(app.test_client().get(link.split('"')[0]).data)
+    assert ("Hapja" in text, "Pse mblidhemi" in text, SECRET in text) == (True, True, False)
+
+
+def test_the_marks_are_really_there(organiser: FlaskClient, leaky) -> None:
+    assert texts(organiser.get("/events/spring/agenda.xlsx").data).count(SECRET) > 40
+    assert organiser.get("/events/spring/agenda/print/running-order?notes=1").text.count(SECRET) > 30
+    assert SECRET in organiser.get("/events/spring/calendar.ics").text
+
+
+def test_notes_are_left_out_of_the_running_order_unless_asked_for_each_time(
+    organiser: FlaskClient, leaky
+) -> None:
+    page = "/events/spring/agenda/print/running-order?lang=en"
+    assert f"{SECRET} say en" in organiser.get(page + "&notes=1").text
+    for note in ("aim", "say", "do", "material"):
+        assert f"{SECRET} {note} en" not in organiser.get(page).text

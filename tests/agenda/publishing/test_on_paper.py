@@ -1,0 +1,103 @@
+"""What participants see in a browser, on a phone and on paper: accessible, a page a day; the Word file renders."""
+
+import io
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from facilitate.agenda.publishing.actions import publish
+from facilitate.agenda.queries import plan_of
+from facilitate.db import db
+from facilitate.events.models import Event
+from tests.browser.server import LAUNCH, Planner, served
+from tests.browser.test_every_page import look
+
+BASE = "/events/annual-next/agenda"
+PAPER = {
+    f"{BASE}/print/programme": 2, f"{BASE}/print/running-order": 2, f"{BASE}/print/running-order?notes=1": 8,
+}  # fmt: skip
+"""Most pages that the demo's two days may take."""
+
+
+@pytest.fixture(scope="module")
+def planner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
+    """The demo with its agenda published."""
+    with served(tmp_path_factory.mktemp("published")) as planner:
+        with planner.app.app_context():
+            event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
+            publish(event, plan_of(event), None, datetime.now(UTC))
+            db.session.commit()
+        yield planner
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The system's Chromium."""
+    return LAUNCH
+
+
+@pytest.mark.browser
+def test_public_page_and_paper_are_accessible(browser: Any, planner: Planner) -> None:
+    problems = {}
+    for width, scheme in ((1280, "light"), (390, "dark")):
+        options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+        outside, inside = (browser.new_context(**options).new_page() for _side in range(2))
+        planner.enter(inside)
+        for address, page in {
+            "/programme/annual-next/en": outside, "/programme/annual-next/sq": outside, **dict.fromkeys(PAPER, inside),
+            f"{BASE}/share": inside, "/events/annual-next/calendar": inside,
+        }.items():  # fmt: skip
+            if found := look(page, planner.url + address):
+                problems[address, width] = found
+        outside.context.close(), inside.context.close()
+    assert problems == {}
+
+
+@pytest.mark.browser
+@pytest.mark.office
+def test_each_day_is_a_page_of_a4(browser: Any, planner: Planner, tmp_path: Path) -> None:
+    page = browser.new_page()
+    planner.enter(page)
+    for address, most in PAPER.items():
+        for language in ("en", "sq"):
+            page.goto(planner.url + address + ("&" if "?" in address else "?") + f"lang={language}")
+            page.pdf(path=tmp_path / "paper.pdf", prefer_css_page_size=True)
+            facts = subprocess.run(
+                ["pdfinfo", tmp_path / "paper.pdf"], check=True, capture_output=True, text=True
+            )
+            found = dict(line.split(":", 1) for line in facts.stdout.splitlines() if ":" in line)
+            assert "A4" in found["Page size"]
+            assert 2 <= int(found["Pages"]) <= most
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "rooms"),
+    [("en", "Thursday 18 March 2027", "North · Dhoma 1"), ("sq", "E enjte 18 mars 2027", "Veriu · Dhoma 1")],
+)
+def test_the_word_programme_has_a_table_a_day(
+    organiser: FlaskClient, leaky, language: str, first: str, rooms: str
+) -> None:
+    answer = organiser.get(f"{BASE.replace('annual-next', 'spring')}/programme.docx?lang={language}")
+    file = docx.Document(io.BytesIO(answer.data))
+    styles = [
+        (one.text, one.style.name) for one in file.paragraphs if one.style.name in ("First Day", "Heading 1")
+    ]
+    assert (styles[0], len(styles), len(file.tables)) == ((first, "First Day"), 2, 2)
+    assert [cell.text for cell in file.tables[0].rows[0].cells][0::2] == ["09:00–09:30", "Salla"]
+    assert rooms in file.tables[1].rows[0].cells[1].text
+    assert round(file.sections[0].page_width.cm, 1) == 21.0
+
+
+def test_an_empty_programme_is_a_file_too(organiser: FlaskClient) -> None:
+    answer = organiser.get("/events/spring/agenda/programme.docx?lang=en")
+    assert "The programme has no steps yet." in [
+        one.text for one in docx.Document(io.BytesIO(answer.data)).paragraphs
+    ]

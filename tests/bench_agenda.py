@@ -1,0 +1,105 @@
+"""Speed of the agenda, printed by `make bench`: 300 steps over three days."""
+
+import gzip
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.agenda.actions import start
+from facilitate.agenda.comparing import Names, told
+from facilitate.agenda.history import as_of
+from facilitate.agenda.placing import move
+from facilitate.agenda.plan import Place, Plan
+from facilitate.agenda.queries import changes_since, plan_of
+from facilitate.content import PACKAGE
+from facilitate.db import db
+from facilitate.events.models import Event
+
+from .statements import counted
+
+SLUG, DAYS, STEPS = "annual-2005", 3, 300
+SCRIPTS = ("planner.js", "order.js", "agenda.js")
+
+
+def long_agenda(steps: int, days: int = 2) -> dict[str, Any]:
+    """An agenda table of that many steps over these days."""
+    rows: list[list[dict[str, Any]]] = [[] for _day in range(days)]
+    for number in range(steps):
+        texts = {
+            f"{name}_{code}": text
+            for name in ("title", "aim", "say", "do")
+            for code, text in (
+                ("en", f"Step {number}: what the tables found"), ("sq", f"Hapi {number}: çfarë gjetën tryezat")
+            )
+        }  # fmt: skip
+        rows[number % days].append({"kind": "plenary", "minutes": 5, "technique": "report-back", **texts})
+    return {"days": [{"start": "08:00", "planned_end": "17:00", "steps": one} for one in rows]}
+
+
+def large_event(app: Flask) -> Plan:
+    """Put the long agenda into one of the demo's past conferences."""
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
+        event.last_day = event.first_day + timedelta(days=DAYS - 1)
+        start(event, long_agenda(STEPS, DAYS))
+        db.session.commit()
+        return plan_of(event)
+
+
+def cpu(work: Callable[[], Any], runs: int = 5) -> float:
+    """CPU milliseconds of the best run."""
+    best = float("inf")
+    for _run in range(runs):
+        begun = time.process_time()
+        work()
+        best = min(best, time.process_time() - begun)
+    return best * 1000
+
+
+def agenda(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
+    """The page, a move, an edit and undo with the fragments they are answered with, two versions compared."""
+    plan, path = large_event(app), f"/events/{SLUG}/agenda"
+    steps = plan.at(Place(plan.in_order[0].id))
+    on = plan.in_order[0].on.isoformat()
+    part = {"HX-Request": "true", "X-Requested-With": "fetch"}
+
+    def post(what: str, **data: Any) -> None:
+        answer = client.post(f"{path}/{what}", data={"day": on, **data}, headers=part, follow_redirects=True)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{what}: {answer.status_code}")
+
+    for what, asked in (
+        (f"agenda of {STEPS} steps, one day", path),
+        ("  all days at once", f"{path}?day=all"),
+    ):
+        client.get(asked)
+        with counted() as statements:
+            client.get(asked)
+        line(what, f"{len(statements)} SQL {cpu(lambda a=asked: client.get(a)):.0f} ms", "12 SQL 60 ms")
+    turns = iter(range(10_000))
+    move_up = cpu(lambda: post("move", step=steps[60 + next(turns) % 2].id, list=on, after=steps[3].id))
+    line("  a move, answered", f"{move_up:.0f} ms", "40 ms")
+    edit = cpu(lambda: post(f"steps/{steps[5].id}/minutes", minutes=str(7 + next(turns) % 40)))
+    line("  minutes changed, answered", f"{edit:.0f} ms", "40 ms")
+    line("  undo, answered", f"{cpu(lambda: post('undo')):.0f} ms", "40 ms")
+    line("  redo, answered", f"{cpu(lambda: post('redo')):.0f} ms", "40 ms")
+    _compare(app, plan, line)
+    size = sum(len(gzip.compress((PACKAGE / "static" / name).read_bytes())) for name in SCRIPTS)
+    line("  own JavaScript, gzipped", f"{size / 1000:.1f} kB", "15 kB")
+
+
+def _compare(app: Flask, before: Plan, line: Callable[[str, str, str], None]) -> None:
+    first, second = (before.at(Place(day.id)) for day in before.in_order[:2])
+    after = move(before, [step.id for step in first[10:20]], Place(before.in_order[1].id), second[5].id)
+    after = after.with_rows(*(replace(step, minutes=step.minutes + 5) for step in second[40:60]))
+    with app.test_request_context():
+        line("  two versions compared", f"{cpu(lambda: told(before, after, Names())):.0f} ms", "50 ms")
+        event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
+        since, now = changes_since(event, 0), plan_of(event)
+        line(f"  as it was {len(since)} changes ago", f"{cpu(lambda: as_of(now, since)):.0f} ms", "-")
