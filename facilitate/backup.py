@@ -163,6 +163,10 @@ def _tables(connection: Connection) -> list[sa.Table]:
     """The tables as they are at the copy's revision, which may be older than today's models; parents first."""
     found = sa.MetaData()
     found.reflect(connection)
+    for table in found.sorted_tables:
+        for column in table.columns:
+            if isinstance(column.type, sa.JSON) and column.nullable:
+                column.type.none_as_null = True  # nothing is nothing, not the word “null”
     return [table for table in found.sorted_tables if table.name != "alembic_version"]
 
 

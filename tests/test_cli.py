@@ -4,9 +4,11 @@ import io
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -144,9 +146,17 @@ def test_backup_and_restore_on_sqlite(demo_folder: Path, tmp_path: Path) -> None
     facilitate(tmp_path, "restore", str(demo_folder / "copy.zip"))
     facilitate(tmp_path, "backup", "again.zip")
     assert contents(tmp_path / "again.zip") == contents(demo_folder / "copy.zip")
+    assert without_proposal(tmp_path) == without_proposal(demo_folder) > 0
     assert "already holds data" in facilitate(tmp_path, "restore", "again.zip", code=1)
     (tmp_path / "not.zip").write_text("no")
     assert "is not a copy" in facilitate(tmp_path, "restore", "not.zip", code=1)
+
+
+def without_proposal(folder: Path) -> int:
+    """How many comments on the agenda propose nothing."""
+    with closing(sqlite3.connect(folder / "instance" / "facilitate.sqlite3")) as database:
+        query = "SELECT count(*) FROM step_comment WHERE proposal IS NULL"
+        return int(database.execute(query).fetchone()[0])
 
 
 def test_a_backup_that_cannot_be_written_leaves_the_one_before(demo_folder: Path, tmp_path: Path) -> None:

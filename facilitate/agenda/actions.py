@@ -15,7 +15,20 @@ from ..i18n import _, words
 from ..lib.text import Words
 from ..refused import Refused
 from .dates import moved, span
-from .history import Cell, Collision, Did, apply, as_rows, changes, loose_ends, reverse, to_cells
+from .history import (
+    Cell,
+    Collision,
+    Did,
+    There,
+    apply,
+    as_rows,
+    changes,
+    loose_ends,
+    people_in,
+    reverse,
+    to_cells,
+    without_gone,
+)
 from .models import (
     AgendaChange,
     Day,
@@ -236,6 +249,9 @@ def undone(event: Event, by: int, again: bool = False) -> tuple[AgendaChange | N
     if change is None:
         return None, plan
     cells = to_cells(change.cells)
+    touched = [plan.steps[cell.id] for cell in cells if cell.table == "steps" and cell.id in plan.steps]
+    there = _there(event, people_in(cells) | _speaking(touched))
+    cells = without_gone(cells, there)
     try:
         target = apply(plan, cells if again else reverse(cells))
     except Collision as collision:
@@ -244,7 +260,7 @@ def undone(event: Event, by: int, again: bool = False) -> tuple[AgendaChange | N
         raise Refused(_("Where it stood is no longer there; nothing was undone."))
     did = Did.REDONE if again else Did.UNDONE
     written = write(
-        event, plan, existing(event, target, plan), did, by=by, about=change.about, count=change.count
+        event, plan, existing(event, target, plan, there), did, by=by, about=change.about, count=change.count
     )
     change.undone = not again
     db.session.flush()
@@ -258,18 +274,29 @@ def _changed_since(plan: Plan, collision: Collision) -> str:
     return _("Somebody has changed “%(title)s” since; nothing was undone.", title=words(step.title))
 
 
-def existing(event: Event, plan: Plan, before: Plan | None = None) -> Plan:
+def _speaking(steps: Iterable[PlanStep]) -> set[int]:
+    return {one.person for step in steps for one in step.speakers if one.person is not None}
+
+
+def _there(event: Event, people: set[int]) -> There:
+    """Who is in the team, which objectives there are, and who of these people is in the directory; three statements."""
+    return There(
+        frozenset(db.session.scalars(sa.select(Member.id).where(Member.event_id == event.id))),
+        frozenset(db.session.scalars(sa.select(Objective.id).where(Objective.event_id == event.id))),
+        frozenset(db.session.scalars(sa.select(Person.id).where(Person.id.in_(people))) if people else ()),
+    )
+
+
+def existing(event: Event, plan: Plan, before: Plan | None = None, there: There | None = None) -> Plan:
     """The plan without people, objectives and rooms that are no longer there: for what comes from an earlier time.
 
-    Rows that are the very same in `before` are known to be right.
+    Rows that are the very same in `before` are known to be right. `there` for who has asked already.
     """
     known = before or Plan()
     steps = [step for key, step in plan.steps.items() if known.steps.get(key) is not step]
     strands = [one for key, one in plan.strands.items() if known.strands.get(key) is not one]
-    members = set(db.session.scalars(sa.select(Member.id).where(Member.event_id == event.id)))
-    objectives = set(db.session.scalars(sa.select(Objective.id).where(Objective.event_id == event.id)))
-    asked = {one.person for step in steps for one in step.speakers if one.person is not None}
-    people = set(db.session.scalars(sa.select(Person.id).where(Person.id.in_(asked)))) if asked else set()
+    there = there or _there(event, _speaking(steps))
+    members, objectives = there.members, there.objectives
 
     def kept(key: int | None, there: Any) -> int | None:
         return key if key in there else None
@@ -281,7 +308,7 @@ def existing(event: Event, plan: Plan, before: Plan | None = None) -> Plan:
                 room=kept(step.room, plan.rooms), lead=kept(step.lead, members), note_taker=kept(step.note_taker, members),
                 supporters=tuple(one for one in step.supporters if one in members),
                 objectives=tuple(one for one in step.objectives if one in objectives),
-                speakers=tuple(replace(one, person=kept(one.person, people)) for one in step.speakers),
+                speakers=tuple(replace(one, person=kept(one.person, there.people)) for one in step.speakers),
             )
             for step in steps
         ),

@@ -77,6 +77,43 @@ def changes(before: Plan, after: Plan) -> list[Cell]:
     return found
 
 
+@dataclass(frozen=True)
+class There:
+    """Whom and what rows may mention: members of the team, objectives and people of the directory (ids)."""
+
+    members: frozenset[int]
+    objectives: frozenset[int]
+    people: frozenset[int]
+
+
+def people_in(cells: Iterable[Cell]) -> set[int]:
+    """The people of the directory that cells mention as speakers (ids)."""
+    rows = [row for cell in cells for row in (cell.before, cell.after) if row]
+    return {one["person"] for row in rows for one in row.get("speakers", ()) if one.get("person") is not None}
+
+
+def without_gone(cells: Iterable[Cell], there: There) -> list[Cell]:
+    """The cells without those who are no longer there: the rows have let go of them too, and nobody changed these."""
+
+    def kept(row: dict[str, Any] | None) -> dict[str, Any] | None:
+        if row is None:
+            return None
+        found = dict(row)
+        for name in {"lead", "note_taker"} & set(found):
+            found[name] = found[name] if found[name] in there.members else None
+        for name, known in (("supporters", there.members), ("objectives", there.objectives)):
+            if name in found:
+                found[name] = [one for one in found[name] if one in known]
+        if "speakers" in found:
+            found["speakers"] = [
+                one if one.get("person") in there.people else {**one, "person": None}
+                for one in found["speakers"]
+            ]
+        return found
+
+    return [Cell(cell.table, cell.id, kept(cell.before), kept(cell.after)) for cell in cells]
+
+
 def reverse(cells: Iterable[Cell]) -> list[Cell]:
     """The cells that take these back."""
     return [cell.reversed() for cell in cells]

@@ -234,10 +234,16 @@ def _words(value: Any) -> Words:
     return Words(value.get("en", ""), value.get("sq", ""))
 
 
+def _one_of(kind: type[StrEnum], otherwise: StrEnum) -> Any:
+    """Reads a fixed value; one that this version of the planner does not know is read as `otherwise`."""
+    known = {one.value: one for one in kind}
+    return lambda value: known.get(value, otherwise)
+
+
 _READ: dict[str, Any] = {
     "on": date.fromisoformat,
-    "kind": StepKind,
-    "per": Per,
+    "kind": _one_of(StepKind, StepKind.PLENARY),
+    "per": _one_of(Per, Per.EVENT),
     **dict.fromkeys(("title", "about", "aim", "say", "do", "text"), _words),
     "supporters": tuple,
     "objectives": tuple,

@@ -85,6 +85,23 @@ def public_entries(days: Iterable[PublicDay], setting: Setting) -> list[Entry]:
     return [_occasion(day.on, one, setting) for day in days for one in occasions(day.steps)]
 
 
+def spoken_in(days: Iterable[PublicDay]) -> set[str]:
+    """Who speaks in a programme that has an entry in a calendar."""
+    days = list(days)
+    names = {name for day in days for step in day.steps for name in _names(step)}
+    return {
+        name
+        for name in names
+        if any(True for day in days for step in day.steps for _one in _spoken(step, name))
+    }
+
+
+def _names(step: PublicStep) -> Iterator[str]:
+    yield from step.speakers
+    for one in [*step.steps, *(inner for strand in step.strands for inner in strand.steps)]:
+        yield from _names(one)
+
+
 def speaker_entries(days: Iterable[PublicDay], name: str, setting: Setting) -> list[Entry]:
     """The steps somebody speaks in; a session that names the speaker is one entry."""
     return [

@@ -28,7 +28,7 @@ from .actions import (
     setting_of,
     to_calendar,
 )
-from .entries import Setting, member_entries, speaker_entries, team_entries
+from .entries import Setting, member_entries, speaker_entries, spoken_in, team_entries
 
 bp = Blueprint("calendars", __name__)
 
@@ -40,7 +40,7 @@ def page(event: Event) -> Any:
     plan, team = plan_of(event), team_of(event)
     days = programme_from(event, plan, team, [])
     setting = setting_of(event, event.language, 0)
-    spoken = {one.name for step in plan.steps.values() if not step.internal for one in step.speakers}
+    spoken = spoken_in(public_days(plan, event.language))
     feed, version = feed_of(event), published_of(event)
     link = address(feed) if feed else ""
     return render_template(

@@ -43,6 +43,7 @@
     const typed = [...old.querySelectorAll("[name=minutes]")]
       .filter((one) => one.value !== one.defaultValue && one.form.dataset.asked !== one.value)
       .map((one) => [one.closest(ROW).id, one.value, one.form.elements.revision.value, one.form.querySelector(".error")]);
+    const opened = old.querySelector(".opened")?.closest(ROW).id;
     const unfolded = [...old.querySelectorAll(`${ROW} details[open]`)].map((one) => [one.closest(ROW).id, one.className]);
     const list = old.querySelector("[name=list]")?.value, folds = [...old.querySelectorAll(".look details")].map((one) => one.open);
     const edge = (was.closest?.(ROW) || [...old.querySelectorAll(ROW)].find((row) => row.getBoundingClientRect().bottom > 0))?.id;
@@ -56,6 +57,7 @@
     window.htmx?.process(fresh);
 
     for (const one of ticks()) one.checked = ticked.has(one.value);
+    if (opened) document.getElementById(opened)?.querySelector(".step").classList.add("opened");
     for (const [id, value, revision, error] of typed) {
       const input = document.getElementById(id)?.querySelector("[name=minutes]");
       if (!input) continue;
@@ -157,17 +159,26 @@
     ask(part().dataset.move, data, null, back);
   });
 
+  // On a phone one card at a time shows its tools, the one whose menu was opened last.
+  function opens(card, on) {
+    part().querySelectorAll(".opened").forEach((one) => one.classList.remove("opened"));
+    card.classList.toggle("opened", on);
+  }
+
   // The rest of what can be done with a step: made where it is wanted, a long agenda is quicker without it.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("[data-more]");
+    const again = event.target.closest?.("#programme .plan .more > summary"), link = event.target.closest?.("[data-more]");
+    if (again) opens(again.closest(".step"), !again.parentElement.open);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     const made = part().querySelector(`template[data-menu=${link.dataset.more}]`).cloneNode(true);
     made.innerHTML = made.innerHTML.replaceAll("@id@", link.closest("form").elements.step.value);
     const menu = made.content.firstElementChild, summary = menu.querySelector("summary");
     summary.setAttribute("aria-label", link.getAttribute("aria-label"));
+    opens(link.closest("form"), true);
     link.replaceWith(menu);
     menu.open = true;
+    menu.lastElementChild.scrollIntoView({ block: "nearest" });
     summary.focus();
   });
 

@@ -106,15 +106,22 @@ def answered(page: Page, act: Callable[[], Any]) -> None:
     expect(page.locator(".lifted")).to_have_count(0)
 
 
-def drag(page: Page, title: str, to: Locator, below: bool = True) -> None:
-    """Take a step by its handle, and let it go at the lower (or upper) part of something."""
-    start, end = handle(page, title).bounding_box(), to.bounding_box()
+def drag(page: Page, title: str, to: Locator, below: bool = True, around: bool = False) -> None:
+    """Take a step by its handle, and let it go at the lower (or upper) part of something.
+
+    `around`: past the blocks on the way, which would make room and move what is aimed at.
+    """
+    start = handle(page, title).bounding_box()
     assert start is not None
-    assert end is not None
     page.mouse.move(start["x"] + 8, start["y"] + 8)
     page.mouse.down()
-    y = end["y"] + end["height"] * (0.8 if below else 0.25)
     page.mouse.move(start["x"] + 12, start["y"] + 20, steps=4)
+    end = to.bounding_box()
+    assert end is not None
+    y = end["y"] + end["height"] * (0.8 if below else 0.25)
+    if around:
+        page.mouse.move(8, start["y"] + 20, steps=8)
+        page.mouse.move(8, y, steps=8)
     page.mouse.move(end["x"] + end["width"] / 2, y, steps=14)
     page.mouse.move(end["x"] + end["width"] / 2, y + 1, steps=2)
     page.wait_for_timeout(200)  # what is under the pointer makes room
@@ -192,7 +199,7 @@ def test_several_ticked_steps_move_together(page: Page) -> None:
     tick(page, "Registration").check()
     tick(page, "Opening").check()
     expect(page.locator("#many b")).to_have_text("2 steps")
-    answered(page, lambda: drag(page, "Registration", page.locator(".t:text-is('Coffee')")))
+    answered(page, lambda: drag(page, "Registration", page.locator(".t:text-is('Coffee')"), around=True))
     now = ["What lasts", "Three teams", "One answer", "Coffee", "Registration", "Opening", "Proposals"]
     assert titles(page) == now
     expect(tick(page, "Opening")).to_be_checked()
@@ -323,12 +330,17 @@ def test_on_a_phone(browser: Browser, planner: Planner, agenda: str) -> None:
     ).new_page()
     planner.enter(page)
     page.goto(agenda)
-    answered(page, lambda: page.locator("button[aria-label='Move down: Registration']").tap())
+    down = page.locator("button[aria-label='Move down: Registration']")
+    assert row(page, "Registration").bounding_box()["height"] < 130  # the tools wait behind the menu
+    page.locator("[data-more][aria-label='More: Registration']").tap()
+    answered(page, lambda: down.tap())
     expect(page.locator(".t").first).to_have_text("Opening")
     assert titles(page)[:2] == ["Opening", "Registration"]
+    answered(page, lambda: down.tap())  # they stay where one is at work
+    assert titles(page)[1:4] == ["What lasts", "Three teams", "One answer"]
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     small = page.eval_on_selector_all(
-        ".plan .tools .btn, .plan .handle",
+        ".plan .opened .tools .btn, .plan .tools > a, .plan .handle, .plan label.min input",
         "all => all.filter(one => one.getBoundingClientRect().height < 44).length",
     )
     assert small == 0

@@ -86,9 +86,11 @@ class StepForm(MergedForm):
     room = PickField(_l("Room"))
     lead = PickField(_l("Lead"))
     note_taker = PickField(_l("Note-taker"))
-    supporters = PickManyField(_l("Supporters"), filters=[lambda ids: tuple(sorted(ids or ()))])
+    supporters = PickManyField(_l("Supporters"), filters=[lambda ids: tuple(sorted(set(ids or ())))])
     speakers = SpeakersField(_l("Speakers"))
-    objectives = PickManyField(_l("Objectives it serves"), filters=[lambda ids: tuple(sorted(ids or ()))])
+    objectives = PickManyField(
+        _l("Objectives it serves"), filters=[lambda ids: tuple(sorted(set(ids or ())))]
+    )
     about = WordsField(
         _l("For participants"), long=True, description=_l("Stands in the public programme. Everything below stays in the team.")
     )  # fmt: skip

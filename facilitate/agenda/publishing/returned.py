@@ -1,6 +1,7 @@
 """The running order on its way back from Excel: rows of text, what was exported, and what cannot be read."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -18,6 +19,8 @@ HEADER_WITHIN = 20
 """Rows from the top in which the column names are looked for."""
 NEEDED = tuple(name for name in FIELDS if name != "start")
 """The columns a file cannot do without."""
+_NUMBER = re.compile(r"G?[1-9][0-9]{0,9}")
+"""The number of a step or group, as an export writes it."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ def _read_base(worksheet: Any, returned: Returned) -> None:
     returned.slug, returned.language = text_of(rows[0][1]), text_of(rows[0][2])
     returned.revision = whole(text_of(rows[0][3])) or 0
     for row in rows[1:]:
+        if not _NUMBER.fullmatch(text_of(row[0])):
+            continue
         try:
             cells = json.loads("".join(part for part in row[1:] if isinstance(part, str)))
         except (ValueError, RecursionError):

@@ -67,6 +67,8 @@ def publish(event: Event) -> Any:
     plan = ready(event)
     if not plan.steps:
         raise Refused(_("There is nothing to publish yet: the agenda has no steps."))
+    if not public_days(plan, event.language):
+        raise Refused(_("There is nothing to publish yet: every step is parked or only for the team."))
     actions.publish(event, plan, current_user.id)
     flash(_("The programme is public now, as it is at this moment."))
     db.session.commit()

@@ -66,7 +66,8 @@ def _template(event: Event, key: str, form: TemplateForm) -> Any:
     if not form.is_submitted():
         form.name.data = name
     laid = actions.laid(event, plan_of(event), content)
-    shown = Event(first_day=content.in_order[0].on, last_day=content.in_order[-1].on)
+    dates = [day.on for day in content.in_order] or [event.first_day]
+    shown = Event(first_day=dates[0], last_day=dates[-1])
     return render_template(
         "agenda/reusing/template.html", event=event, key=key, name=name, programme=programme_from(shown, content, [], []),
         laid=laid, form=form, mine=kept is not None and _mine(kept),

@@ -97,7 +97,7 @@ def _sent() -> list[Sent]:
             return from_json(request.get_json(silent=True))
         form = request.form
         return [from_button(form.get("press", ""), form.get("step", ""), form.get("key", ""), utc_now())]
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter for what is nested a thousand deep
         abort(422)
 
 

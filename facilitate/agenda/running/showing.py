@@ -6,7 +6,7 @@ from typing import Any
 
 from ...events.models import Event
 from ...i18n import language
-from ..plan import Plan, PlanDay, PlanStrand
+from ..plan import Plan, PlanDay, PlanStep, PlanStrand
 from ..progress import Press, Progress, State, progress
 from .moments import local_date, runs, seconds, zero
 from .outlook import Seen, look
@@ -72,6 +72,12 @@ class Shown:
         return [(step, row, row_texts(row, self.say)) for step, row in rows]
 
     @property
+    def group_for_team(self) -> bool:
+        """Whether the group shown belongs to a block that is the team's alone."""
+        block = self.asked.plan.steps.get(self.asked.track.block or 0)
+        return block is not None and block.internal
+
+    @property
     def groups(self) -> list[PlanStrand]:
         """The groups of the day that can be run by themselves."""
         return strands_on(self.asked.plan, self.asked.day.id)
@@ -92,7 +98,7 @@ def show(event: Event, asked: Asked, pressings: Pressings, now: datetime, room: 
     presses = [one for one in all_presses if one.step in mine]
     wall = _moment(event, asked, now)
     earliest = _earliest(asked, all_presses, wall)
-    hidden = frozenset(step.id for step in asked.track.steps if room and step.internal)
+    hidden = frozenset(step.id for step in asked.track.steps if room and _for_team(asked.plan, step))
     titles = {key: "" if key in hidden else title for key, title in titles_of(asked.plan, language()).items()}
     say = phrases(asked.strand is not None)
     seen = look(steps, presses, wall, earliest)
@@ -102,6 +108,12 @@ def show(event: Event, asked: Asked, pressings: Pressings, now: datetime, room: 
         "zero": zero(now, on, event.zone), "now": round(now.timestamp() * 1000), "wall": wall,
     }  # fmt: skip
     return Shown(asked, seen, titles, say, texts(seen, titles, say, hidden), state)
+
+
+def _for_team(plan: Plan, step: PlanStep) -> bool:
+    """Whether a step is the team's alone: an internal block hides what it holds."""
+    block = plan.steps.get(step.block or 0)
+    return step.internal or (block is not None and block.internal)
 
 
 def _moment(event: Event, asked: Asked, now: datetime) -> float:

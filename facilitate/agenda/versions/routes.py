@@ -12,11 +12,12 @@ from ...events.models import Event
 from ...i18n import _
 from ...lib.numbers import whole
 from ...lib.text import Words
+from ...refused import Refused
 from .. import actions as agenda
 from ..blueprint import bp
 from ..comparing import Told, told
 from ..editing.doing import put
-from ..history import Did, as_of
+from ..history import Did, as_of, loose_ends
 from ..models import AgendaVersion
 from ..moments import local
 from ..plan import Plan
@@ -111,6 +112,8 @@ def restore(event: Event, version_id: int) -> Any:
 
 
 def _restored(event: Event, version: AgendaVersion, now: Plan, then: Plan) -> Any:
+    if loose_ends(then):
+        raise Refused(_("This version is damaged and cannot be restored. Nothing was changed."))
     written = put(event, now, Did.RESTORED, lambda _plan: then, Words(version.name, version.name))
     if written.change is None:
         flash(_("The agenda is as in that version already."))

@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,7 +14,7 @@ from facilitate.db import db
 from facilitate.events.models import Event
 from tests.statements import counted
 
-from .test_excel import cut, edited, put
+from .test_excel import COLUMN, cut, edited, put
 
 BACK = "/events/spring/agenda/bring-back"
 
@@ -136,3 +137,13 @@ def test_the_preview_asks_little_of_the_database(app: Flask, organiser: FlaskCli
     assert len(statements) <= 12
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Step.id))) == 9
+
+
+@pytest.mark.parametrize("number", ["abc", "G", "²", "G²", "0012", "-1", "9" * 40])
+def test_a_number_that_nobody_gave_is_passed_over(organiser: FlaskClient, leaky, number: str) -> None:
+    def tampered(sheet: Any) -> None:
+        sheet.parent["_base"].cell(3, 1).value = number
+        sheet.cell(6, COLUMN["id"]).value = number
+
+    page = upload(organiser, edited(export(organiser), tampered))
+    assert (page.status_code, "Row 6: nobody knows its number" in page.text) == (200, True)

@@ -4,10 +4,20 @@ import io
 import zipfile
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from .conftest import SECRET
+from facilitate.agenda.actions import ready, write
+from facilitate.agenda.history import Did
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.placing import add, add_strand
+from facilitate.agenda.plan import PlanRoom, PlanStep, PlanStrand, Speaker
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.lib.text import Words
+
+from .conftest import SECRET, secret
 
 PUBLIC = [
     "/programme/spring", "/programme/spring/en", "/programme/spring/sq", "/programme/spring.ics", "/programme/spring.ics?lang=en",
@@ -68,3 +78,47 @@ def test_notes_are_left_out_of_the_running_order_unless_asked_for_each_time(
     assert f"{SECRET} say en" in organiser.get(page + "&notes=1").text
     for note in ("aim", "say", "do", "material"):
         assert f"{SECRET} {note} en" not in organiser.get(page).text
+
+
+@pytest.fixture
+def hiding(app: Flask, leaky) -> None:
+    """Two blocks for the team alone that hold steps nobody has marked as such: in the block itself, and in a group."""
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event)).one()
+        plan = ready(event)
+        first, speakers = plan.in_order[0].id, (Speaker(f"{SECRET} Speaker"),)
+        after = plan.with_rows(PlanRoom(-1, f"{SECRET} room"))
+        for step in (
+            PlanStep(-1, first, title=Words("Quiet"), kind=StepKind.SESSION, internal=True),
+            PlanStep(
+                -2,
+                block=-1,
+                title=secret("held"),
+                minutes=20,
+                about=secret("about"),
+                speakers=speakers,
+                room=-1,
+            ),
+            PlanStep(-3, first, title=Words("Quiet groups"), kind=StepKind.GROUP, internal=True, minutes=20),
+        ):
+            after = add(after, step)
+        after = add_strand(after, PlanStrand(-1, -3, name=secret("group"), room=-1))
+        after = add(
+            after,
+            PlanStep(-4, block=-3, strand=-1, title=secret("in a group"), minutes=20, speakers=speakers),
+        )
+        write(event, plan, after, Did.ADDED)
+        db.session.commit()
+
+
+@pytest.mark.parametrize("address", [*PUBLIC, *FOR_PARTICIPANTS, "/events/spring/agenda/projector"])
+def test_an_internal_block_hides_what_it_holds(organiser: FlaskClient, hiding, address: str) -> None:
+    organiser.post("/events/spring/agenda/publish")
+    text = texts(organiser.get(address).data)
+    assert ("Quiet" in text, SECRET in text) == (False, False)
+
+
+def test_who_speaks_inside_it_has_no_calendar(organiser: FlaskClient, hiding) -> None:
+    text = organiser.get("/events/spring/calendar").text
+    assert ("Ana+Leka" in text or "Ana%20Leka" in text, f"{SECRET} Speaker" in text) == (True, False)
+    assert organiser.get(f"/events/spring/calendar.ics?speaker={SECRET}+Speaker").status_code == 404

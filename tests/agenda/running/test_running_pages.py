@@ -360,3 +360,27 @@ def test_both_databases_keep_and_tell(sign_in: Callable[[str], FlaskClient], app
     press(client, "back")
     assert [one[0] for one in kept(app)] == ["start", "start", "back"]
     assert client.get(f"{AGENDA}/took").status_code == 200
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"presses": NaN}', "null", "", "{"])
+def test_what_is_no_press_at_all_is_refused(organiser: FlaskClient, app: Flask, today, body: str) -> None:
+    answer = organiser.post(f"{AGENDA}/live/act", data=body, content_type="application/json")
+    assert (answer.status_code, kept(app)) == (422, [])
+
+
+def test_the_room_is_not_told_of_a_group_of_the_team(organiser: FlaskClient, app: Flask, today) -> None:
+    with app.app_context():
+        block = db.session.get_one(Step, today["Registration"])
+        block.internal = True
+        strand = Strand(event_id=block.event_id, block_id=block.id, rank="a", name=Words("Quiet group", ""))
+        db.session.add(strand)
+        db.session.flush()
+        db.session.add(
+            Step(event_id=block.event_id, block_id=block.id, strand_id=strand.id, rank="a", kind="plenary",
+                 title=Words("Held", ""), minutes=20)
+        )  # fmt: skip
+        db.session.commit()
+        address = f"?strand={strand.id}"
+    assert ("Quiet group" in organiser.get(f"{AGENDA}/live{address}").text) is True
+    text = organiser.get(f"{AGENDA}/projector{address}").text
+    assert ("Quiet group" in text, "Held" in text) == (False, False)
