@@ -1,6 +1,6 @@
 """What earlier events teach about the steps of this one: how long they really took."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,19 +12,20 @@ from ..events.models import Event
 from .lessons import Key, Took, lessons, takings
 from .models import LiveAction, Step
 from .plan import PlanStep
+from .queries import presses_columns
 from .wording import lesson
 
 RECENT = 4000
 """How many presses are looked at, the latest first."""
 
 
-def lessons_of(event: Event, steps: Iterable[PlanStep]) -> dict[int, str]:
+def lessons_of(event: Event, steps: Iterable[PlanStep], presses: Sequence[Any]) -> dict[int, str]:
     """What other events teach about these steps, by number: `this took 12 minutes longer in 3 of 4 events`.
 
-    Same technique, or else the same title; nothing is told of fewer than two events. One statement, as long as nobody
-    presses anything anywhere.
+    Same technique, or else the same title; nothing is told of fewer than two events. `presses` is how far the live
+    runs have come (`queries.Now`): as long as that stays the same, nothing is asked.
     """
-    known = lessons(history_elsewhere(event))
+    known = lessons(_elsewhere(event, presses))
     if not known:
         return {}
     taught = {step.id: Key.of(step.technique, step.title).found_in(known) for step in steps}
@@ -38,10 +39,11 @@ def history_of(event: Event) -> list[Took]:
 
 def history_elsewhere(event: Event) -> list[Took]:
     """How long steps took in the other events, of the latest presses."""
-    last = sa.select(sa.func.max(LiveAction.id), sa.func.max(LiveAction.at), sa.func.count())
-    return [
-        one for one in _until(str(db.engine.url), *db.session.execute(last).one()) if one.event != event.id
-    ]
+    return _elsewhere(event, db.session.execute(sa.select(*presses_columns())).one())
+
+
+def _elsewhere(event: Event, presses: Sequence[Any]) -> list[Took]:
+    return [one for one in _until(str(db.engine.url), *presses) if one.event != event.id]
 
 
 @lru_cache(maxsize=2)

@@ -1,9 +1,9 @@
 """The agenda of an event as a plan, and the programme made of it: computed times, and people in place of numbers."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,9 +15,9 @@ from .history import Cell, Did, to_cells
 from .models import (
     AgendaChange,
     Day,
+    LiveAction,
     Room,
     Step,
-    StepComment,
     StepObjective,
     StepSpeaker,
     StepSupporter,
@@ -289,11 +289,15 @@ def outline_of(event: Event) -> Plan:
 
 @dataclass(frozen=True)
 class Now:
-    """Where the agenda's history stands for somebody: the last change, and theirs that undo and redo would take."""
+    """Where the agenda's history stands for somebody: the last change, and theirs that undo and redo would take.
+
+    `presses`: how far the live runs of all events have come (see `learned`).
+    """
 
     last: int
     undo: int | None
     redo: int | None
+    presses: tuple[Any, ...] = ()
 
 
 def now_of(event: Event, user_id: int) -> Now:
@@ -307,33 +311,21 @@ def now_of(event: Event, user_id: int) -> Now:
     undone = sa.select(sa.func.min(AgendaChange.id)).where(
         mine, AgendaChange.undone.is_(True), AgendaChange.id > last_mine
     )
-    row = db.session.execute(
+    latest = sa.select(sa.func.coalesce(sa.func.max(AgendaChange.id), 0)).where(
+        AgendaChange.event_id == event.id
+    )
+    last, undo, redo, *presses = db.session.execute(
         sa.select(
-            sa.select(sa.func.coalesce(sa.func.max(AgendaChange.id), 0))
-            .where(AgendaChange.event_id == event.id)
-            .scalar_subquery(),
-            standing.scalar_subquery(),
-            undone.scalar_subquery(),
+            latest.scalar_subquery(), standing.scalar_subquery(), undone.scalar_subquery(), *presses_columns()
         )
     ).one()
-    return Now(*row)
+    return Now(last, undo, redo, tuple(presses))
 
 
-class Talk(NamedTuple):
-    """What is said about a step and not resolved yet: comments, and among them proposals."""
-
-    comments: int
-    proposals: int
-
-
-def talk_of(event: Event) -> dict[int, Talk]:
-    """What is open about each step that is talked about, by its number; one statement."""
-    rows = db.session.execute(
-        sa.select(StepComment.step_id, sa.func.count(), sa.func.count(StepComment.proposal))
-        .where(StepComment.event_id == event.id, StepComment.resolved_at.is_(None))
-        .group_by(StepComment.step_id)
-    )
-    return {step: Talk(comments, proposals) for step, comments, proposals in rows}
+def presses_columns() -> list[sa.ColumnElement[Any]]:
+    """How far the live runs of all events have come: the number and moment of the last press, and how many there are."""
+    figures = (sa.func.max(LiveAction.id), sa.func.max(LiveAction.at), sa.func.count(LiveAction.id))
+    return [sa.select(one).scalar_subquery() for one in figures]
 
 
 def revision_of(event: Event) -> int:
@@ -342,8 +334,3 @@ def revision_of(event: Event) -> int:
         AgendaChange.event_id == event.id
     )
     return db.session.scalars(last).one()
-
-
-def titles(steps: Sequence[PlanStep], language: str) -> str:
-    """The titles of steps as people list them."""
-    return ", ".join(f"“{step.title.to(language)}”" for step in steps)

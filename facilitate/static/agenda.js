@@ -174,6 +174,7 @@
     const made = part().querySelector(`template[data-menu=${link.dataset.more}]`).cloneNode(true);
     made.innerHTML = made.innerHTML.replaceAll("@id@", link.closest("form").elements.step.value);
     const menu = made.content.firstElementChild, summary = menu.querySelector("summary");
+    menu.querySelectorAll("[data-to]").forEach((one) => { one.href = one.dataset.to; });
     summary.setAttribute("aria-label", link.getAttribute("aria-label"));
     opens(link.closest("form"), true);
     link.replaceWith(menu);

@@ -30,6 +30,8 @@ FILES = {
     "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
+IN_THE_ROOM = {"agenda.projector"}
+"""Endpoints that speak the event's language whoever opens them: everybody reads along."""
 PARTS = {"agenda.live_state", "consultation.newer_answers", "consultation.sending"}
 """Endpoints that answer with a part of a page, or only while something is under way."""
 
@@ -45,6 +47,9 @@ def values(app: Flask) -> dict[str, object]:
         asked = first(Questionnaire, Questionnaire.event_id == event)
         answers = sa.select(Answer.id).where(Answer.questionnaire_id == asked)
         replies = sa.select(Reply.id).where(Reply.answer_id.in_(answers))
+        cafe = db.session.scalars(
+            sa.select(Cafe).join(Step, Cafe.step_id == Step.id).where(Step.event_id == event)
+        ).one()
         invitation = db.session.scalars(
             sa.select(Invitation).where(Invitation.questionnaire_id == asked, ~Invitation.answered)
         ).first()
@@ -68,9 +73,8 @@ def values(app: Flask) -> dict[str, object]:
             "step_id": first(Step, Step.event_id == event),
             "version_id": first(AgendaVersion, AgendaVersion.event_id == event),
             "day_id": first(Day, Day.event_id == event),
-            "cafe_id": first(Cafe),
-            "cafe_step_id": db.session.scalars(sa.select(Cafe.step_id)).first(),
-            "table_id": first(CafeTable),
+            "cafe_step_id": cafe.step_id,
+            "table_id": first(CafeTable, CafeTable.cafe_id == cafe.id),
             "task_id": first(Task, Task.event_id == event),
             "theme_id": first(Theme, Theme.event_id == event, ~Theme.gone),
             "loose_theme_id": first(

@@ -23,7 +23,8 @@ from ..learned import lessons_of
 from ..models import AgendaChange
 from ..placing import holds
 from ..plan import PARKED, Plan, PlanDay, PlanStep, PlanStrand
-from ..queries import ProgrammeDay, ProgrammeStep, now_of, plan_of, programme_from, talk_of
+from ..queries import ProgrammeDay, ProgrammeStep, now_of, plan_of, programme_from
+from ..talk import talk_of
 from ..totals import totals
 from ..wording import done, opening
 from .forms import places
@@ -114,15 +115,18 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
     asked = request.values.get("day", "") or date.today().isoformat()
     day, seen = day_shown(days, asked), request.values.get("seen", type=row_id)
     aside, seen_days = parked(event, plan, team, objectives), days if asked == "all" else [day]
-    seen_steps = [one.step for one_day in seen_days for one in one_day.steps]
+    seen_steps, now = (
+        [one.step for one_day in seen_days for one in one_day.steps],
+        now_of(event, current_user.id),
+    )
     return {
         "plan": plan, "programme": days, "shown": day, "all_days": asked == "all",
         "days_shown": seen_days, "rows": rows, "parked": aside,
         "objectives": objectives, "techniques": shelf(), "members": {member.id: member for member in team},
         "lead": opening(days, len(keys), len(unserved(looked, keys))), "warnings": warnings(looked, keys),
         "totals": {one.day.id: totals(spent(one)) for one in seen_days}, "kinds": {kind: label(kind) for kind in StepKind},
-        "now": now_of(event, current_user.id), "news": news_of(event, seen) if seen is not None else [],
-        "talk": talk_of(event), "lessons": lessons_of(event, seen_steps), "lists": places(plan), "fill": fill,
+        "now": now, "news": news_of(event, seen) if seen is not None else [],
+        "talk": talk_of(event), "lessons": lessons_of(event, seen_steps, now.presses), "lists": places(plan), "fill": fill,
         "steps": {one.step.id: one for steps in [aside, *(day.steps for day in days)] for one in steps},
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from facilitate.agenda.learned import lessons_of
 from facilitate.agenda.lessons import EVENTS, Key, Lesson, Took, lessons, sums, takings
 from facilitate.agenda.models import Day, LiveAction, Step
-from facilitate.agenda.queries import plan_of
+from facilitate.agenda.queries import now_of, plan_of
 from facilitate.agenda.wording import lesson
 from facilitate.db import db
 from facilitate.events.models import Event, EventKind
@@ -96,14 +96,14 @@ def test_the_next_event_is_told_what_earlier_ones_took(app: Flask, cast, steps) 
             run(number, Words("Registration", "Të tjera"), 30, 42)
             run(number, Words("What lasts"), 60, 60)
         event = db.session.get_one(Event, cast.event_id)
-        planned = plan_of(event).steps.values()
-        told = lessons_of(event, planned)
+        planned, user = plan_of(event).steps.values(), cast.users["organiser"]
+        told = lessons_of(event, planned, now_of(event, user).presses)
         with counted() as statements:
-            assert lessons_of(event, planned) == told
+            assert lessons_of(event, planned, now_of(event, user).presses) == told
         assert told == {steps["Registration"]: "this took 12 minutes longer in 3 of 3 events"}
         assert len(statements) == 1  # read once until somebody presses again
         run(3, Words("Registration"), 30, 30)
-        again = lessons_of(event, planned)
+        again = lessons_of(event, planned, now_of(event, user).presses)
         assert again == {steps["Registration"]: "this took 12 minutes longer in 3 of 4 events"}
 
 

@@ -1,0 +1,282 @@
+"""Better and better: whole paths, then single rounds, warm first and cold at the end, the best seating kept.
+
+Rule: which exchanges are used depends on how free the event is. *Free* (nothing held): paths at a falling temperature, and
+exchanges that bring no repeat. *Bound* (rounds held): exchanges that may bring a repeat at a price, then a hunt of those
+let in, then a polish in which repeats never rise. *Dense* (repeats cannot be avoided): every exchange priced. It stops at
+once when repeats and mix are at their proved bounds. Source: the experiments (points 2 to 6); Lai and Hao 2016.
+Units: temperatures and weights are squared people.
+"""
+
+from collections.abc import Callable
+from random import Random
+
+from . import dense, soft, strict
+from .bound import Bound
+from .chains import Chains
+from .clock import Clock
+from .even import Even, least_ss
+from .hunt import hunt
+from .paths import Paths
+from .problem import Problem
+from .roundwork import RoundWork
+from .state import Seats
+
+WISH = 0.4  # what a met topic wish is worth; less than the smallest step of an even mix
+WEIGHT = {"meet": 5.0, "balanced": 1.5, "mixed": 0.2}
+Key = tuple[float, float]
+
+
+class Search:
+    """One search: the seating being changed, the best so far, and the bounds to stop at."""
+
+    def __init__(
+        self, seats: Seats, bound: Bound, clock: Clock, random: Random, priority: str = "meet"
+    ) -> None:
+        self.seats, self.bound, self.clock, self.random, self.priority = seats, bound, clock, random, priority
+        self.problem: Problem = self.seats.problem
+        self.least, self.chance = least_ss(self.problem)
+        self.wanted = sum(
+            min(len(wanted), self.problem.rounds - len(self.problem.absent[p]))
+            for p, wanted in enumerate(self.problem.wishes)
+            if p not in self.problem.exempt
+        )
+        self.even = Even(self.seats)
+        self.people = max(len(self.problem.ids), 1)
+        self.best, self.key = self.seats.copy(), self.worth()
+        self.repeats = self.seats.repeats()
+        self.idle = 0
+        near = max(self.problem.sizes(self.problem.rounds - 1)) * self.problem.rounds / self.people
+        self.look = 1 + 24 * max(0.2, 1 - 2 * near) if self.problem.tables <= 24 else 45.0  # price of a look
+
+    def worth(self) -> Key:
+        """What is compared: less is better."""
+        repeats, ss = self.seats.repeats(), self.even.ss()
+        if self.wanted:
+            ss -= WISH * wishes_met(self.seats)
+        if self.priority == "meet":
+            return repeats, round(ss, 6)
+        if self.priority == "mixed":
+            return round(ss, 6), repeats
+        return 0, round(ss + WEIGHT["balanced"] * repeats, 6)
+
+    def keep(self) -> None:
+        """Remember the seating if it is the best so far."""
+        key = self.worth()
+        if key < self.key:
+            self.best, self.key = self.seats.copy(), key
+            self.repeats = self.seats.repeats()
+        self.clock.tell(self.repeats, self.index())
+        if self.is_perfect():
+            self.clock.stopped = self.clock.stopped or "bound"
+
+    def index(self) -> float:
+        """The mix index of the best seating (to show; wishes count a little)."""
+        ss = self.key[0] if self.priority == "mixed" else self.key[1]
+        if self.priority == "balanced":
+            ss -= WEIGHT["balanced"] * self.repeats
+        return (self.chance - ss) / (self.chance - self.least) if self.chance > self.least else 1.0
+
+    def is_perfect(self) -> bool:
+        """Are repeats and mix at their bounds, and all wishes met?"""
+        if self.repeats > self.bound.minimum:
+            return False
+        if self.wanted:
+            return Even(self.best).ss() <= self.least + 1e-6 and wishes_met(self.best) >= self.wanted
+        return (self.chance - self.least) * (1 - self.index()) <= 1e-6
+
+    def back(self) -> None:
+        """Go on from the best seating."""
+        self.seats = self.best.copy()
+        self.even.count(self.seats)
+
+    def walk(self, scans: int, temperature: float) -> None:
+        """Exchange whole paths."""
+        if self.chance <= 0:  # everybody is alike: nothing to mix
+            return
+        if self.idle > 0:  # few paths fit another person: look again later
+            self.idle -= 1
+            return
+        paths = Paths(self.seats, self.even)
+        made = paths.anneal(scans, temperature, WISH, self.random)
+        self.idle = 8 if self.problem.first and made * 50 < scans else 0
+        window = min(len(paths.who), 128)
+        self.clock.spend(
+            scans * (14 + 0.13 * window) + 12 * self.people * (self.problem.rounds - self.problem.first)
+        )
+
+    def sit(self, scans: int, temperature: float, weight: float, how: Callable[..., int] | None) -> None:
+        """Exchange people round by round; `how` None: nobody meets anyone again."""
+        for r in range(self.problem.first, self.problem.rounds):
+            work = RoundWork(self.seats, self.even, r, self.random, WISH if self.wanted else 0.0)
+            if not work.movers:
+                self.clock.spend(10 * scans)
+                continue
+            if how:
+                how(work, scans, temperature, weight)
+            else:
+                strict.polish(work, scans, temperature)
+            work.shifts(scans // 4, temperature)
+            work.blocks(min(len(self.seats.fixed.blocks[r]) * 3, scans // 4), temperature)
+            price = 4 + 0.75 * min(self.people, 240) if how is dense.anneal else self.look
+            self.clock.spend(scans * price + (4 if self.problem.tables <= 24 else 12) * self.people)
+
+    def chain(self, tries: int, temperature: float, weight: float) -> None:
+        """Exchange parts of paths."""
+        Chains(self.seats, self.even, self.random, weight).anneal(tries, temperature)
+        self.clock.spend(tries * (5 + self.problem.rounds) + 2 * self.people)
+
+
+def wishes_met(seats: Seats) -> int:
+    """Wishes that come true, of people under the topic rule."""
+    problem = seats.problem
+    return sum(
+        any(at[p] == t for at in seats.at)
+        for p, wanted in enumerate(problem.wishes)
+        if wanted and p not in problem.exempt
+        for t in wanted
+    )
+
+
+def improve(search: Search, forced: int) -> Seats:
+    """Spend the effort; the best seating found."""
+    search.keep()
+    if not search.clock.over():
+        slack = max(search.bound.minimum, forced) + 2 + search.people // 50
+        if search.people <= 600 and (search.bound.minimum > forced or search.repeats > slack):
+            crowded(search)
+        elif search.problem.first:
+            held(search)
+        else:
+            free(search)
+        if search.priority != "meet" and not search.clock.over():
+            priced(search)
+    search.clock.over()
+    return search.best
+
+
+def cooling(share: float, warm: float, cold: float) -> float:
+    """The temperature when that share of a stage is done."""
+    return warm * (cold / warm) ** min(max(share, 0.0), 1.0)
+
+
+def stage(search: Search, until: float, work: Callable[[float], None]) -> None:
+    """Repeat work until that share of the effort is spent; it is told the share of the stage."""
+    start = search.clock.share
+    while search.clock.share < until and not search.clock.over():
+        work((search.clock.share - start) / (until - start))
+        search.keep()
+
+
+def free(search: Search) -> None:
+    """Nothing held: paths carry the mix, single rounds the rest."""
+    n = search.people
+    end = 1.0 if search.priority == "meet" else 0.5
+
+    hot, mild = (1.0, 0.45) if n <= 200 else (0.5, 0.2)  # large events: too few looks a person to begin hot
+
+    def warm(share: float) -> None:
+        search.walk(400 + 4 * n, cooling(share, hot, mild))
+        search.sit(100 + n, cooling(share, hot, mild), 0, None)
+
+    def cold(share: float) -> None:
+        search.walk(200 + 2 * n, cooling(share, mild, 0.1))
+        search.sit(100 + 2 * n, cooling(share, mild, 0.1), 0, None)
+
+    stage(search, end * 0.85, warm)
+    search.back()
+    stage(search, end, cold)
+
+
+def held(search: Search) -> None:
+    """Rounds held: repeats at a price that rises, a hunt of those left, a polish."""
+    n = search.people
+    end = 1.0 if search.priority == "meet" else 0.5
+    hot, mild = (1.3, 0.35) if n <= 200 else (0.6, 0.2)
+
+    def warm(share: float) -> None:
+        search.walk(n, cooling(share, hot, mild))
+        search.sit(50 + n, cooling(share, hot, mild), 3 + 3 * share, soft.anneal)
+
+    def cold(share: float) -> None:
+        search.walk(n, cooling(share, mild, 0.1))
+        search.sit(100 + n, cooling(share, mild, 0.1), 0, None)
+
+    def again(share: float) -> None:
+        search.walk(n, cooling(share, hot * 0.6, mild))
+        search.sit(50 + n, cooling(share, hot * 0.6, mild), 4 + 5 * share, soft.anneal)
+
+    stage(search, end * 0.45, warm)
+    chase(search)
+    stage(search, end * 0.8, again)
+    chase(search)
+    stage(search, end, cold)
+
+
+def chase(search: Search) -> None:
+    """Drive out the repeats let in: at a high price, with an eye on the mix, and by the hunt, in turns."""
+    goal = search.repeats
+    for turn in range(120):
+        if search.seats.repeats() <= goal or search.clock.over():
+            break
+        search.sit(10 + search.people // 4, cooling(turn / 120, 0.8, 0.45), 5.0, soft.anneal)
+        search.keep()
+        if turn % 30 == 29 and search.seats.repeats() > goal:
+            annealed = search.seats
+            search.seats = annealed.copy()
+            left = hunt(search.seats, goal, 20_000, search.random)
+            search.clock.spend((20_000 - left) * 0.5)
+            search.even.count(search.seats)
+            search.keep()
+            if search.seats.repeats() > goal:
+                search.seats = annealed
+                search.even.count(annealed)
+    search.back()
+
+
+def crowded(search: Search) -> None:
+    """Repeats cannot be avoided: every exchange is priced; at the end a repeat costs more than any mix."""
+    weight = WEIGHT[search.priority]
+    n = search.people
+    last = max(weight, 20.0) if search.priority == "meet" else weight
+
+    problem = search.problem
+    tight = problem.rounds * 2 > problem.tables * problem.max_visits
+    chains = 2 * n if tight else n // 2
+    # what a repeat costs freezes at a fifth of it; the mix at less
+    warmest, coldest = (0.3 * weight, 0.18 * weight) if search.chance <= 0 else (max(0.4 * weight, 1.0), 0.3)
+
+    def warm(share: float) -> None:
+        search.sit(20 + n // 2, cooling(share, warmest, coldest), weight, dense.anneal)
+        search.chain(chains, cooling(share, warmest, coldest), weight)
+        search.walk(2 * n, cooling(share, 1.0, 0.4)) if not search.problem.first else None
+
+    def cold(share: float) -> None:
+        search.sit(20 + n // 2, cooling(share, 0.4, 0.1), last, dense.anneal)
+        search.chain(chains, cooling(share, 0.4, 0.1), last)
+        search.walk(2 * n, 0.2) if not search.problem.first else None
+
+    start = search.clock.share
+    turns = 5 if search.chance <= 0 else 1  # puzzles are cooled more than once
+    hot = 0.95 if search.chance <= 0 else 0.75
+    for turn in range(turns):
+        stage(search, start + (1 - start) * (turn + hot) / turns, warm)
+        if search.priority == "meet" and not search.clock.over():
+            left = hunt(
+                search.seats, search.bound.minimum, 60_000, search.random, turns=8, over=search.clock.over
+            )
+            search.clock.spend((60_000 - left) * 0.6)
+            search.even.count(search.seats)
+            search.keep()
+        stage(search, start + (1 - start) * (turn + 1) / turns, cold)
+
+
+def priced(search: Search) -> None:
+    """Mixed tables first, or both weighed: exchanges that bring repeats at a low price."""
+    weight, n = WEIGHT[search.priority], search.people
+
+    def work(share: float) -> None:
+        search.sit(50 + n, cooling(share, 0.8, 0.1), weight, dense.anneal if n <= 600 else soft.anneal)
+        search.walk(n, cooling(share, 0.5, 0.1))
+
+    search.back()
+    stage(search, 1.0, work)

@@ -1,0 +1,160 @@
+"""Proved bound on the pairs that can meet, from the event alone; `minimum` is what nobody can go below.
+
+Rules (the largest count of repeats and the smallest count of pairs hold):
+1. forced: pairs bound by `together`, or who met in held rounds, meet again whenever both are seated together;
+2. pigeonhole: the n people of a table come from at most K tables of an earlier round, so some of them met there
+   (Kirkman's schoolgirls, turned round). K = T, or T - 1 for people who may not come back to a table;
+3. pairs that can meet at all: present together, not apart, not hosts of two tables;
+4. for each person the seats beside them over their rounds.
+Source: the independent checker of this task; the counts agree with it. Units: pairs of people.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .problem import Problem
+
+Pair = tuple[int, int]
+
+
+class Bound(NamedTuple):
+    """`distinct` pairs at most; `minimum` repeats at least; `parts` as the checker names them."""
+
+    distinct: int
+    minimum: int
+    parts: dict[str, int]
+
+
+def pairs_of(people: int) -> int:
+    """Pairs among so many people."""
+    return people * (people - 1) // 2
+
+
+def bound_of(problem: Problem) -> Bound:
+    """The proved bound of an event."""
+    sizes = [problem.sizes(r) for r in range(problem.rounds)]
+    meetings = sum(pairs_of(n) for row in sizes for n in row)
+    met = Counter(pair for one in problem.held for table in one for pair in all_pairs(table))
+    forced, forced_of = forced_repeats(problem, met)
+    pigeon = sum(pigeonhole(problem, sizes, r) for r in range(problem.first, problem.rounds))
+    meetable = can_meet(problem, met)
+    by_meetings = meetings - max(forced, pigeon)
+    by_pairs = sum(meetable) // 2
+    by_person = seats_beside(problem, sizes, meetable, forced_of)
+    distinct = min(by_meetings, by_pairs, by_person)
+    parts = {
+        "meetings": meetings, "forced_repeats": forced, "pigeonhole_repeats": pigeon,
+        "by_meetings": by_meetings, "by_pairs": by_pairs, "by_person": by_person,
+    }  # fmt: skip
+    return Bound(distinct, meetings - distinct, parts)
+
+
+def all_pairs(people: Sequence[int]) -> list[Pair]:
+    """Every pair, the smaller number first."""
+    row = sorted(people)
+    return [(row[j], row[i]) for i in range(len(row)) for j in range(i)]
+
+
+def forced_repeats(problem: Problem, met: Counter[Pair]) -> tuple[int, Counter[int]]:
+    """Repeats that bonds and history force, in all and for each person."""
+    times = Counter(met)
+    if problem.groups:
+        for r in range(problem.first, problem.rounds):
+            times.update(pair for block in problem.blocks(r) for pair in all_pairs(block))
+    forced = 0
+    of: Counter[int] = Counter()
+    for (a, b), number in times.items():
+        if number > 1:
+            forced += number - 1
+            of[a] += number - 1
+            of[b] += number - 1
+    return forced, of
+
+
+def pigeonhole(problem: Problem, sizes: list[list[int]], r: int) -> int:
+    """Repeats of one open round against the earlier round that forces most."""
+    best = 0
+    free = set(range(len(problem.ids))) - problem.exempt
+    for q in range(r):
+        both = [p for p in problem.present[r] if q not in problem.absent[p]]
+        cases = [(len(both), problem.tables)]
+        if problem.max_visits == 1:
+            cases.append((sum(p in free for p in both), problem.tables - 1))
+        for people, cells in cases:
+            for row in (sizes[r], sizes[q]):
+                best = max(best, rows_at_least(row, people, cells))
+    return best
+
+
+def rows_at_least(sizes: Sequence[int], people: int, cells: int) -> int:
+    """Fewest pairs sharing table and cell, when only `people` count and the others sit at the biggest tables."""
+    heights = Counter(sizes)
+    drop = sum(sizes) - people
+    while drop > 0:
+        top = max(heights)
+        moved = min(drop, heights[top])
+        heights[top] -= moved
+        if not heights[top]:
+            del heights[top]
+        heights[top - 1] += moved
+        drop -= moved
+    return sum(number * spread(n, cells) for n, number in heights.items())
+
+
+def spread(people: int, cells: int) -> int:
+    """Fewest pairs in one cell when people are spread over cells as evenly as can be."""
+    if cells <= 0:
+        return pairs_of(people)
+    each, more = divmod(people, cells)
+    return (cells - more) * pairs_of(each) + more * pairs_of(each + 1)
+
+
+def can_meet(problem: Problem, met: Counter[Pair]) -> list[int]:
+    """For each person the others they can meet in open rounds, or met in held ones."""
+    people = range(len(problem.ids))
+    mask = [
+        sum(1 << r for r in range(problem.first, problem.rounds) if r not in problem.absent[p])
+        for p in people
+    ]
+    masks = Counter(mask)
+    overlap = {one: sum(n for other, n in masks.items() if one & other) - bool(one) for one in masks}
+    meetable = [overlap[mask[p]] for p in people]
+    dropped = {(min(pair), max(pair)) for pair in problem.apart if mask[pair[0]] & mask[pair[1]]}
+    at: dict[int, list[int]] = {}
+    for p, table in problem.host_of.items():
+        at.setdefault(table, []).append(p)
+    rows = list(at.values())
+    for number, row in enumerate(rows):
+        for other in rows[:number]:
+            dropped.update((min(a, b), max(a, b)) for a in row for b in other if mask[a] & mask[b])
+    for a, b in dropped:
+        meetable[a] -= 1
+        meetable[b] -= 1
+    for a, b in met:
+        if not mask[a] & mask[b] or (a, b) in dropped:
+            meetable[a] += 1
+            meetable[b] += 1
+    return meetable
+
+
+def seats_beside(
+    problem: Problem, sizes: list[list[int]], meetable: list[int], forced_of: Counter[int]
+) -> int:
+    """Pairs at most, from the seats beside each person."""
+    top = [max(row) for row in sizes]
+    size_at = [{p: len(table) for table in one for p in table} for one in problem.held]
+    total = 0
+    for p in range(len(problem.ids)):
+        host = problem.host_of.get(p)
+        cap = None if host is None else problem.caps[host]
+        seats = 0
+        for r in range(problem.rounds):
+            if r in problem.absent[p]:
+                continue
+            if r < problem.first:
+                seats += size_at[r][p] - 1
+            else:
+                seats += (top[r] if cap is None else min(cap, top[r])) - 1
+        total += min(meetable[p], seats - forced_of[p])
+    return total // 2

@@ -1,0 +1,59 @@
+"""How long to search: by proposals, so that every machine gives the same seating; the deadline is a safety stop only.
+
+Rule: effort names a number of proposals for the size of the event, worked out so that "normal" takes about two seconds on one
+core for 100 to 1,000 people. Whoever watches may say stop, and the clock may run out; both are looked at between short
+stretches of work, and the result says which of them it was. Units: microseconds of a plain machine, as a price list.
+"""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import NamedTuple
+
+EFFORT = {"quick": 300_000, "normal": 2_200_000, "long": 26_000_000}
+PRIORITIES = ("meet", "balanced", "mixed")
+
+
+class Progress(NamedTuple):
+    """What is shown while the search runs: share of the effort spent, repeats, mix index of the best so far."""
+
+    share: float
+    repeats: int
+    mix_index: float
+
+
+class Clock:
+    """Effort left, and why the search stopped: "bound", "effort", "deadline" or "asked"."""
+
+    def __init__(
+        self, budget: int, deadline: float | None, watch: Callable[[Progress], object] | None
+    ) -> None:
+        self.budget, self.spent, self.watch = budget, 0, watch
+        self.until = None if deadline is None else monotonic() + deadline
+        self.stopped = ""
+
+    @property
+    def share(self) -> float:
+        """How much of the effort is spent."""
+        return min(self.spent / self.budget, 1.0) if self.budget else 1.0
+
+    def spend(self, price: float) -> None:
+        """Count work that was done."""
+        self.spent += int(price)
+
+    def over(self) -> bool:
+        """Must the search stop now?"""
+        if not self.stopped and self.until is not None and monotonic() >= self.until:
+            self.stopped = "deadline"
+        elif not self.stopped and self.spent >= self.budget:
+            self.stopped = "effort"
+        return bool(self.stopped)
+
+    def tell(self, repeats: int, mix_index: float) -> None:
+        """Show how far it is; an answer of False stops."""
+        if self.watch and self.watch(Progress(self.share, repeats, mix_index)) is False:
+            self.stopped = self.stopped or "asked"
+
+
+def budget_for(effort: str, people: int) -> int:
+    """The effort for an event of that size; beyond a thousand people it grows with them."""
+    return int(EFFORT[effort] * max(1.0, people / 1000))

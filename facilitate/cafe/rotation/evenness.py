@@ -1,0 +1,109 @@
+"""How evenly sectors and regions are spread over the tables, and how evenly they could be.
+
+Rule: a table of n of the N people present should have e = n * N_v / N of value v. `ss` adds the squared differences of
+open rounds; `ss_lb` is what whole people allow (the larger of filling each table, and each value, as evenly as can be);
+`ss_rand` is the expectation of random seating; index = (ss_rand - ss) / (ss_rand - ss_lb): 1 even, 0 random. `off` counts
+people outside [floor e, ceil e]. Exact: whole numbers over N², kept as numerator and
+denominator (two whole numbers divide into the nearest float). Units: squared people.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .problem import Problem
+
+Ratio = tuple[int, int]
+"""Numerator and denominator."""
+
+
+def plus(one: Ratio, other: Ratio) -> Ratio:
+    """The sum of two ratios."""
+    (a, b), (c, d) = one, other
+    return (a + c, b) if b == d else (a * d + c * b, b * d)
+
+
+def minus(one: Ratio, other: Ratio) -> Ratio:
+    """The difference of two ratios."""
+    return plus(one, (-other[0], other[1]))
+
+
+def as_float(ratio: Ratio) -> float:
+    """The nearest float."""
+    return ratio[0] / ratio[1]
+
+
+def mix_of(
+    problem: Problem, rounds: Sequence[Sequence[Sequence[int]]], sizes: Sequence[Sequence[int]]
+) -> dict[str, Any]:
+    """Metrics of both attributes and of their sum."""
+    out: dict[str, Any] = {}
+    whole = [(0, 1)] * 3
+    off_all = 0
+    for name, value in (("sector", problem.sector), ("region", problem.region)):
+        sums = [(0, 1)] * 3
+        off = 0
+        for r in range(problem.first, problem.rounds):
+            if len(problem.present[r]) > 1:
+                *three, more = of_round(problem.present[r], rounds[r], sizes[r], value)
+                sums = [plus(x, y) for x, y in zip(sums, three, strict=True)]
+                off += more
+        ss, low, chance = sums
+        out[name] = {
+            "ss": as_float(ss), "ss_lb": as_float(low), "ss_rand": as_float(chance), "index": index(ss, low, chance),
+            "off": off,
+        }  # fmt: skip
+        whole = [plus(x, y) for x, y in zip(whole, sums, strict=True)]
+        off_all += off
+    ss, low, chance = whole
+    return {
+        **out,
+        "mix_index": index(ss, low, chance),
+        "off": off_all,
+        "ss": as_float(ss),
+        "ss_lb": as_float(low),
+    }
+
+
+def index(ss: Ratio, low: Ratio, chance: Ratio) -> float:
+    """1 as even as can be, 0 as random."""
+    (a, b), (c, d) = minus(chance, ss), minus(chance, low)
+    return a * d / (b * c) if c else 1.0
+
+
+def of_round(
+    present: Sequence[int], tables: Sequence[Sequence[int]], sizes: Sequence[int], value: Sequence[int]
+) -> tuple[Ratio, Ratio, Ratio, int]:
+    """ss, its lower bound, its expectation, and people off, of one attribute in one round."""
+    people = len(present)
+    totals = Counter(value[p] for p in present)
+    ss = off = chance = 0
+    for table, n in zip(tables, sizes, strict=True):
+        here = Counter(value[p] for p in table)
+        for v, number in totals.items():
+            share = n * number  # of N² all: e = share / N
+            c = here[v]
+            ss += (c * people - share) ** 2
+            off += max(0, c - -(-share // people)) + max(0, share // people - c)
+            chance += n * number * (people - number) * (people - n)
+    square = people * people
+    low = max(by_rows(people, totals, sizes), by_columns(people, totals, sizes))
+    return (ss, square), (low, square), (chance, square * (people - 1)), off
+
+
+def by_rows(people: int, totals: Mapping[int, int], sizes: Sequence[int]) -> int:
+    """Each table as even as whole people allow, whatever the other tables do (times N²)."""
+    at = {n: rounded(people, [n * number for number in totals.values()], n) for n in set(sizes)}
+    return sum(at[n] for n in sizes)
+
+
+def by_columns(people: int, totals: Mapping[int, int], sizes: Sequence[int]) -> int:
+    """Each value as even over the tables as whole people allow, whatever the other values do (times N²)."""
+    return sum(rounded(people, [n * number for n in sizes], number) for number in totals.values())
+
+
+def rounded(people: int, shares: Sequence[int], total: int) -> int:
+    """Least sum of squares when shares (over N) become whole numbers that add up to `total` (times N²)."""
+    rest = sorted((share % people for share in shares), reverse=True)
+    up = total - sum(share // people for share in shares)
+    return sum((people - x) ** 2 for x in rest[:up]) + sum(x * x for x in rest[up:])

@@ -1,0 +1,308 @@
+"""Refuse what nobody can seat, before searching, with the smallest reason.
+
+Rules, from the simplest: seats for everybody · bonds (two hosts of different tables, together and apart at once, a group
+larger than its table) · hosts (more than their table holds, kept apart at one table) · a clique of people kept apart that
+is larger than the number of tables · tables that must be seen twice, because they are large or because others are
+barred (Hall's condition, by matching rounds with tables). Each rule is a proof, so nothing feasible is refused; what
+passes may still be impossible in odd cases, and then the search says so. Units: people, seats, rounds.
+"""
+
+from .placing import Stuck, assign, short_table
+from .problem import Problem, level_sizes
+from .reasons import Infeasible, Reason, listed
+from .state import people_in
+
+
+def refuse_impossible(problem: Problem) -> None:
+    """Raise Infeasible with the first proof that is found."""
+    for r in range(problem.first, problem.rounds):
+        seats(problem, r)
+        for block in problem.blocks(r):
+            bond(problem, r, block)
+        at_table(problem, r)
+        clique(problem, r)
+    seen = visits(problem)
+    totals(problem, seen)
+    tight = [Tight(problem, r) for r in range(problem.rounds)]
+    for p in range(len(problem.ids)):
+        if p not in problem.exempt:
+            way(problem, [p], seen, tight)
+    for r in range(problem.first, problem.rounds) if problem.first else ():
+        fillable(problem, r, seen)
+    for people in [list(pair) for pair in problem.together] + problem.groups:
+        if not any(p in problem.exempt for p in people):
+            way(problem, people, seen, tight)
+
+
+def no(kind: str, text: str, who: tuple[str, ...] = (), **where: int) -> Infeasible:
+    """The refusal."""
+    return Infeasible(Reason(kind, text, who, **where))
+
+
+def ids(problem: Problem, people: list[int]) -> tuple[str, ...]:
+    """Their ids, for the program."""
+    return tuple(problem.ids[p] for p in people)
+
+
+def names(problem: Problem, people: list[int]) -> str:
+    """Their names, for people."""
+    return listed([problem.names[p] for p in people])
+
+
+def seats(problem: Problem, r: int) -> None:
+    """Are there fewer seats than people?"""
+    if all(cap is not None for cap in problem.caps):
+        there, people = sum(cap or 0 for cap in problem.caps), len(problem.present[r])
+        if people > there:
+            text = f"{people} people attend round {r + 1}, but the tables have only {there} seats."
+            raise no("seats", text, round=r, number=people - there)
+
+
+def most(problem: Problem, r: int) -> list[int]:
+    """The most people that can sit at each table in this round under level fill."""
+    top = max(level_sizes(len(problem.present[r]), problem.caps))
+    return [top if cap is None else min(cap, top) for cap in problem.caps]
+
+
+def bond(problem: Problem, r: int, block: list[int]) -> None:
+    """People bound together: one host's table, nobody apart, and room for all."""
+    who = names(problem, block)
+    hosts = [p for p in block if p in problem.host_of]
+    tables = sorted({problem.host_of[p] for p in hosts})
+    if len(tables) > 1:
+        first, second = (next(p for p in hosts if problem.host_of[p] == t) for t in tables[:2])
+        text = (
+            f"{names(problem, [first])} hosts table {tables[0] + 1} and {names(problem, [second])} hosts table "
+            f"{tables[1] + 1}, but they are to sit together."
+        )
+        raise no("two hosts together", text, ids(problem, [first, second]), round=r)
+    bits = sum(1 << p for p in block)
+    for p in block:
+        other = problem.apart_bits.get(p, 0) & bits
+        if other:
+            pair = [p, other.bit_length() - 1]
+            how = "together" if len(block) == 2 else f"together (with {who})"
+            text = f"{names(problem, pair)} are to sit {how} and apart at once."
+            raise no("together and apart", text, ids(problem, pair), round=r)
+    room = most(problem, r)
+    limit = room[tables[0]] if tables else max(room)
+    if len(block) > limit:
+        table = f"table {tables[0] + 1} seats" if tables else "the largest table seats"
+        text = f"{who} are {len(block)} people to sit together, but {table} {limit} in round {r + 1}."
+        raise no("group too large", text, ids(problem, block), round=r, number=len(block))
+
+
+def tied(problem: Problem, r: int) -> dict[int, list[int]]:
+    """For each table its hosts of this round and those bound to them."""
+    at: dict[int, list[int]] = {}
+    block_of = {p: block for block in problem.blocks(r) for p in block}
+    for host, table in problem.host_of.items():
+        if r not in problem.absent[host]:
+            at.setdefault(table, [])
+            at[table] += [p for p in block_of.get(host, [host]) if p not in at[table]]
+    return at
+
+
+def at_table(problem: Problem, r: int) -> None:
+    """A table's hosts and those bound to them: room for them, nobody kept apart."""
+    room = most(problem, r)
+    for table, people in tied(problem, r).items():
+        if len(people) > room[table]:
+            text = f"{names(problem, people)} must sit at table {table + 1}, which seats {room[table]} in round {r + 1}."
+            raise no("table too small", text, ids(problem, people), table=table, round=r)
+        bits = sum(1 << p for p in people)
+        for p in people:
+            if other := problem.apart_bits.get(p, 0) & bits:
+                pair = [p, other.bit_length() - 1]
+                text = f"{names(problem, pair)} are kept apart, but both must sit at table {table + 1}."
+                raise no("apart at one table", text, ids(problem, pair), table=table, round=r)
+
+
+def clique(problem: Problem, r: int) -> None:
+    """More people kept apart from one another than there are tables."""
+    here = {p for p in problem.apart_bits if r not in problem.absent[p]}
+    found = largest_clique({p: problem.apart_bits[p] for p in sorted(here)}, problem.tables)
+    usable = sum(seats > 0 for seats in most(problem, r))
+    if len(found) > usable:
+        text = f"{names(problem, found)} are {len(found)} people kept apart from one another, but there are {usable} tables."
+        raise no("too many apart", text, ids(problem, found), round=r, number=len(found))
+
+
+def largest_clique(near: dict[int, int], enough: int, steps: int = 20_000) -> list[int]:
+    """People all kept apart from one another: the most that a bounded search finds, at most one more than `enough`."""
+    best: list[int] = []
+
+    def grow(chosen: list[int], left: int) -> None:
+        nonlocal best, steps
+        if len(chosen) > len(best):
+            best = chosen
+        while left and len(best) <= enough and steps and len(chosen) + left.bit_count() > len(best):
+            steps -= 1
+            p = left.bit_length() - 1
+            left ^= 1 << p
+            grow([*chosen, p], left & near[p])
+
+    grow([], sum(1 << p for p in near))
+    return best
+
+
+def totals(problem: Problem, seen: list[list[int]]) -> None:
+    """Each table's seats over all open rounds against who must and who can still sit there."""
+    tables = range(problem.tables)
+    least, room, can, must = ([0] * problem.tables for _ in range(4))
+    for r in range(problem.first, problem.rounds):
+        seats_at = most(problem, r)
+        top = max(seats_at)
+        spare = len(problem.present[r]) - sum(n - (n == top) for n in seats_at)
+        for t, n in enumerate(seats_at):
+            room[t] += n
+            least[t] += n - 1 if n == top and spare < seats_at.count(top) else n
+    can_all = must_all = 0  # at every table
+    for p, been in enumerate(seen):
+        attends = sum(r not in problem.absent[p] for r in range(problem.first, problem.rounds))
+        if p in problem.host_of:
+            can[problem.host_of[p]] += attends
+            must[problem.host_of[p]] += attends
+            continue
+        if p in problem.exempt:
+            can_all += attends
+            continue
+        left = {t: max(problem.max_visits - been.count(t), 0) for t in been}
+        all_left = problem.max_visits * (problem.tables - len(left)) + sum(left.values())
+        usual = min(problem.max_visits, attends), max(0, attends - all_left + problem.max_visits)
+        can_all, must_all = can_all + usual[0], must_all + usual[1]
+        for t, n in left.items():
+            can[t] += min(n, attends) - usual[0]
+            must[t] += max(0, attends - all_left + n) - usual[1]
+    can, must = [n + can_all for n in can], [n + must_all for n in must]
+    for t in tables:
+        if must[t] > room[t]:
+            text = (
+                f"Table {t + 1} has {room[t]} seats over the open rounds, but {must[t]} visits are due there, because people who "
+                "may not come back have no other table left."
+            )
+            raise no("table too small", text, table=t, number=must[t] - room[t])
+        if can[t] < least[t]:
+            text = f"Table {t + 1} must seat {least[t]} over the open rounds, but without coming back only {can[t]} can sit there."
+            raise no("come back", text, table=t, number=least[t] - can[t])
+
+
+def visits(problem: Problem) -> list[list[int]]:
+    """The tables each person was at in held rounds."""
+    seen: list[list[int]] = [[] for _ in problem.ids]
+    for one in problem.held:
+        for t, table in enumerate(one):
+            for p in table:
+                seen[p].append(t)
+    return seen
+
+
+def fillable(problem: Problem, r: int, seen: list[list[int]]) -> None:
+    """With rounds held: does everybody find a table in this round, and every table its people?"""
+    own = {p: t for t, people in tied(problem, r).items() for p in people}
+    hosts = {p: t for p, t in problem.host_of.items() if r not in problem.absent[p]}
+    choices: dict[int, list[int]] = {}
+    slack = problem.tables
+    for p in problem.present[r]:
+        bits = problem.apart_bits.get(p, 0)
+        shut = {t for h, t in hosts.items() if bits >> h & 1}
+        if p not in problem.exempt:
+            shut |= {t for t in seen[p] if seen[p].count(t) >= problem.max_visits}
+        choices[p] = [own[p]] if p in own else [t for t in range(problem.tables) if t not in shut]
+        slack = min(slack, problem.tables - len(shut))
+    if slack * 2 > problem.tables and problem.tables > 3:
+        return  # so free that Hall's condition holds anyway, or the search will tell
+    room = most(problem, r)
+    try:
+        assign(choices, room)
+    except Stuck as stuck:
+        shown = listed([str(t + 1) for t in stuck.tables])
+        text = (
+            f"In round {r + 1} {names(problem, stuck.people)} can sit only at table {shown}, which "
+            f"has {sum(room[t] for t in stuck.tables)} seats: the others they have seen or are barred from."
+        )
+        raise no(
+            "no table left", text, ids(problem, stuck.people), round=r, number=len(stuck.people)
+        ) from None
+    top = max(room)
+    short = short_table(choices, [n - 1 if n == top else n for n in room])
+    if short:
+        text = (
+            f"In round {r + 1} too few people may sit at table {listed([str(t + 1) for t in short])}: the others have been "
+            "there or are barred."
+        )
+        raise no("table left empty", text, table=short[0], round=r)
+
+
+class Tight:
+    """How many more people fit beside the hosts of each table in one round."""
+
+    def __init__(self, problem: Problem, r: int) -> None:
+        at = tied(problem, r)
+        self.room = [n - len(at.get(t, [])) for t, n in enumerate(most(problem, r))]
+        self.full = self.barred(1)
+
+    def barred(self, people: int) -> set[int]:
+        """Tables without room for so many."""
+        return {t for t, n in enumerate(self.room) if n < people}
+
+
+def way(problem: Problem, people: list[int], seen: list[list[int]], tight: list[Tight]) -> None:
+    """Can the open rounds that these people (one, or some who are bound) all attend be matched with tables?"""
+    rounds = [
+        r for r in range(problem.first, problem.rounds) if not any(r in problem.absent[p] for p in people)
+    ]
+    topic = any(p not in problem.exempt for p in people)
+    left = [problem.max_visits if topic else len(rounds)] * problem.tables
+    for t in range(problem.tables) if topic and any(seen[p] for p in people) else ():
+        left[t] = max(left[t] - max(seen[p].count(t) for p in people), 0)
+    foes = sorted(
+        {host for p in people for host in people_in(problem.apart_bits.get(p, 0)) if host in problem.host_of}
+    )
+    if (
+        sum(map(bool, left)) - len(foes) - max((len(tight[r].full) for r in rounds), default=0) >= len(rounds)
+        and len(people) == 1
+    ):
+        return
+    full = [tight[r].barred(len(people)) for r in rounds]
+    barred = [
+        shut | {problem.host_of[host] for host in foes if r not in problem.absent[host]}
+        for r, shut in zip(rounds, full, strict=True)
+    ]
+    if matched(left, barred):
+        return
+    who, single = names(problem, people), len(people) == 1
+    if foes and matched(left, full):
+        table = min(problem.host_of[host] for host in foes)
+        must = "must sit there once" if problem.max_visits == 1 else "cannot avoid sitting there"
+        text = (
+            f"{who} {'is' if single else 'are'} kept apart from the host of table {table + 1}, but with {problem.rounds} rounds "
+            f"and {problem.tables} tables {must}."
+        )
+        raise no("apart from a host", text, ids(problem, people), table=table)
+    usable = sum(n for t, n in enumerate(left) if not all(t in shut for shut in full))
+    text = (
+        f"{who} {'attends' if single else 'attend together'} {len(rounds)} open rounds, but only {usable} visits to tables with room are "
+        "left without coming back too often."
+    )
+    raise no("no table left", text, ids(problem, people), number=len(rounds))
+
+
+def matched(left: list[int], barred: list[set[int]]) -> bool:
+    """Can every round have a table (Kuhn's augmenting paths)?"""
+    at: list[list[int]] = [[] for _ in left]
+
+    def place(number: int, seen: set[int]) -> bool:
+        for t, room in enumerate(left):
+            if room and t not in seen and t not in barred[number]:
+                seen.add(t)
+                if len(at[t]) < room:
+                    at[t].append(number)
+                    return True
+                for other in at[t]:
+                    if place(other, seen):
+                        at[t][at[t].index(other)] = number
+                        return True
+        return False
+
+    return all(place(number, set()) for number in range(len(barred)))

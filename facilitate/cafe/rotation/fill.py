@@ -1,0 +1,149 @@
+"""One round filled greedily: hosts and bonds first, then whoever has fewest tables left, where fewest have been met.
+
+Rule: level fill decides how many sit at each table: water rises to `top`; tables whose seats are more than `top` - 1 take
+`top` - 1 people and some of them one more. Who finds every open table full sends somebody on (augmenting path); who finds
+none at all sits where there is room, to be mended. Units: people, seats.
+"""
+
+from collections import deque
+from random import Random
+
+from .problem import level_sizes
+from .state import Seats, bits_of, people_in
+
+
+class Room:
+    """Seats left at each table: sure ones, and extra ones that only `spare` tables may use."""
+
+    def __init__(self, people: int, caps: list[int | None]) -> None:
+        sizes = level_sizes(people, caps)
+        self.top = max(sizes, default=0)
+        self.flexible = [cap is None or cap >= self.top for cap in caps]
+        self.left = [
+            self.top - 1 if flexible else cap or 0 for cap, flexible in zip(caps, self.flexible, strict=True)
+        ]
+        if not self.top:
+            self.left = [0] * len(caps)
+        self.spare = people - sum(self.left)
+
+    def has(self, t: int, people: int = 1) -> bool:
+        """Is there room for so many?"""
+        left = self.left[t]
+        return left >= people or (left == people - 1 and self.flexible[t] and self.spare > 0)
+
+    def take(self, t: int, people: int = 1) -> None:
+        """They sit down."""
+        self.left[t] -= people
+        if self.left[t] < 0:
+            self.spare -= 1
+
+
+def fill_round(seats: Seats, r: int, random: Random) -> None:
+    """Seat everybody present in an empty round."""
+    problem, fixed = seats.problem, seats.fixed
+    room = Room(len(problem.present[r]), problem.caps)
+    met = seats.met_elsewhere(r)
+    open_people = seats.open_people(r)
+    base = fixed.open_to[r]
+    blocks = [(tuple(block), base[block[0]]) for block in fixed.blocks[r]]
+    in_block = {p for block, _tables in blocks for p in block}
+    blocks += [
+        ((p,), 1 << t) for p, t in problem.host_of.items() if r not in problem.absent[p] and p not in in_block
+    ]
+    blocks.sort(key=lambda block: (block[1].bit_count(), -len(block[0])))
+    for people, tables in blocks:
+        choose_for_block(seats, r, room, people, tables, open_people, met)
+    order = [p for p in people_in(fixed.singles[r])]
+    random.shuffle(order)
+    count = [0] * len(problem.ids)
+    for here in open_people:
+        if here & fixed.singles[r] != fixed.singles[r]:
+            for p in people_in(fixed.singles[r] & ~here):
+                count[p] += 1
+    order.sort(key=lambda p: -count[p])
+    for p in order:
+        place_single(seats, r, room, p, open_people, met, random)
+
+
+def choose_for_block(
+    seats: Seats,
+    r: int,
+    room: Room,
+    people: tuple[int, ...],
+    tables: int,
+    open_people: list[int],
+    met: list[int],
+) -> None:
+    """The best table for people who sit together: open to all and with room, else with room, else any."""
+    bits = bits_of(people)
+    apart = 0
+    for p in people:
+        apart |= seats.problem.apart_bits.get(p, 0)
+    tb = seats.tb[r]
+
+    def price(t: int) -> tuple[int, int, int, int, int]:
+        return (
+            not tables >> t & 1, not room.has(t, len(people)), (bits & ~open_people[t]).bit_count() + (apart & tb[t]).bit_count(),
+            sum((met[p] & tb[t]).bit_count() for p in people), -room.left[t],
+        )  # fmt: skip
+
+    best = min(range(len(open_people)), key=price)
+    room.take(best, len(people))
+    for p in people:
+        seats.put(r, p, best)
+
+
+def place_single(
+    seats: Seats, r: int, room: Room, p: int, open_people: list[int], met: list[int], random: Random
+) -> None:
+    """The open table with room where the person met fewest."""
+    tb, bit = seats.tb[r], 1 << p
+    mine, apart = met[p], seats.problem.apart_bits.get(p, 0)
+    tables = len(open_people)
+    best, least = -1, 1 << 60
+    shift = random.randrange(tables)
+    for k in range(tables):
+        t = (k + shift) % tables
+        if open_people[t] & bit and room.has(t) and not apart & tb[t]:
+            price = 64 * (mine & tb[t]).bit_count() - room.left[t]
+            if price < least:
+                best, least = t, price
+                if price < 1 and tables > 60:
+                    break
+    if best < 0:
+        best = make_room(seats, r, room, p, open_people)
+    room.take(best)
+    seats.put(r, p, best)
+
+
+def make_room(seats: Seats, r: int, room: Room, p: int, open_people: list[int]) -> int:
+    """Send others on along a shortest path until somebody reaches a free seat; the table that gets free."""
+    tb, at, singles = seats.tb[r], seats.at[r], seats.fixed.singles[r]
+    apart = seats.problem.apart_bits
+    came: dict[int, tuple[int, int]] = {}  # table -> (person who would come, table they leave)
+    queue: deque[int] = deque()
+    for t, here in enumerate(open_people):
+        if here >> p & 1 and not apart.get(p, 0) & tb[t]:
+            came[t] = (p, -1)
+            queue.append(t)
+    while queue:
+        t = queue.popleft()
+        if room.has(t):
+            while came[t][1] >= 0:
+                mover, source = came[t]
+                room.left[source] += 1
+                if room.left[source] == 0 and room.flexible[source]:
+                    room.spare += 1
+                room.take(t)
+                seats.move(r, mover, t)
+                t = source
+            return t
+        for other, here in enumerate(open_people):
+            if other not in came:
+                for q in people_in(tb[t] & here & singles):
+                    if at[q] == t and not apart.get(q, 0) & tb[other]:
+                        came[other] = (q, t)
+                        queue.append(other)
+                        break
+    fits = [t for t in range(len(open_people)) if room.has(t)]
+    return fits[0]

@@ -1,0 +1,198 @@
+"""The algebraic start: nobody meets twice because of how the tables turn.
+
+Rule: people stand in a grid, row i of T, column j. In round r person (i, j) sits at table i + f_j(r) in an abelian group
+of order T. If for any two rounds the differences f_j(r) - f_j(q) are all distinct over the columns, no pair meets twice;
+a column with f = 0 never moves (hosts), and every other column never sees a table twice. Closed form j * r mod T where
+no product vanishes; GF(T) for powers of a prime; else a short randomised depth-first search in Z_T or Z_a x Z_b.
+Source: difference matrices and mutually orthogonal Latin squares (Bose; Parker 1959 for order 10). Units: rows, columns,
+rounds; the search counts vectors tried.
+"""
+
+from random import Random
+
+Vectors = list[list[int]]
+
+
+def group_of(orders: list[int]) -> list[list[int]]:
+    """The addition table of Z_a x Z_b x …"""
+    size = 1
+    for order in orders:
+        size *= order
+
+    def add(x: int, y: int) -> int:
+        out, place = 0, 1
+        for order in orders:
+            out += (x % order + y % order) % order * place
+            x, y, place = x // order, y // order, place * order
+        return out
+
+    return [[add(x, y) for y in range(size)] for x in range(size)]
+
+
+def factorings(tables: int) -> list[list[int]]:
+    """The groups worth a try: cyclic, two factors that share a divisor, and all of one prime."""
+    found = [[tables]]
+    for a in range(2, int(tables**0.5) + 1):
+        if tables % a == 0 and shares(a, tables // a):
+            found.insert(0, [a, tables // a])
+    prime = smallest_factor(tables)
+    power = 0
+    while prime**power < tables:
+        power += 1
+    if prime**power == tables and power > 2:
+        found.insert(0, [prime] * power)
+    return found
+
+
+def shares(a: int, b: int) -> bool:
+    """Do two numbers have a common divisor?"""
+    while b:
+        a, b = b, a % b
+    return a > 1
+
+
+def smallest_factor(n: int) -> int:
+    """The smallest prime that divides n."""
+    return next((d for d in range(2, int(n**0.5) + 1) if n % d == 0), max(n, 2))
+
+
+def field_of(tables: int) -> tuple[list[list[int]], list[list[int]]] | None:
+    """Addition and multiplication of GF(T) for powers of 2, 3 and 5 up to 64; None for other orders."""
+    prime = smallest_factor(tables)
+    power = 1
+    while prime**power < tables:
+        power += 1
+    if power == 1 or prime**power != tables or tables > 64:
+        return None
+    add = group_of([prime] * power)
+    for rule in range(tables):  # x^power = rule: the first that makes a field
+        times_x = [0] * tables
+        for value in range(tables):
+            top, rest = divmod(value, tables // prime)
+            out = rest * prime
+            for _ in range(top):
+                out = add[out][rule]
+            times_x[value] = out
+        product = multiplication(tables, prime, add, times_x)
+        if all(0 not in row[1:] for row in product[1:]):
+            return add, product
+    return None
+
+
+def multiplication(tables: int, prime: int, add: list[list[int]], times_x: list[int]) -> list[list[int]]:
+    """The products of polynomials, given what multiplying by x does."""
+    out = [[0] * tables for _ in range(tables)]
+    for a in range(tables):
+        for b in range(tables):
+            total, shifted, left = 0, a, b
+            while left:
+                for _ in range(left % prime):
+                    total = add[total][shifted]
+                shifted, left = times_x[shifted], left // prime
+            out[a][b] = total
+    return out
+
+
+def vectors(tables: int, rounds: int, columns: int, random: Random) -> tuple[list[list[int]], Vectors]:
+    """The group's addition (empty: modulo T) and f_j(r) of columns 0 (which stands still) to `columns`: as good as can be found."""
+    period = min(rounds, tables)
+    if columns * (period - 1) < tables or (smallest_factor(tables) == tables and columns < tables):
+        return [], [[j * (r % tables) % tables for r in range(rounds)] for j in range(columns + 1)]
+    field = field_of(tables) if columns < tables else None
+    if field:
+        add, product = field
+        return add, [[product[j][r % tables] for r in range(rounds)] for j in range(columns + 1)]
+    best: tuple[list[list[int]], Vectors] | None = None
+    for orders in factorings(tables):
+        add = group_of(orders)
+        found = search(add, tables, period, min(columns, tables - 1), random)
+        if best is None or len(found) > len(best[1]):
+            best = add, found
+        if len(found) > columns:
+            break
+    assert best is not None
+    add, found = best
+    pad(add, found, period, columns, random)
+    return add, [[vector[r % period] for r in range(rounds)] for vector in found]
+
+
+def search(
+    add: list[list[int]], tables: int, rounds: int, columns: int, random: Random, tries: int = 2_000
+) -> Vectors:
+    """Depth-first: as many columns as can be found whose differences are distinct for each two rounds."""
+    minus = [[0] * tables for _ in range(tables)]
+    for x in range(tables):
+        for y in range(tables):
+            minus[add[x][y]][y] = x
+    best: Vectors = [[0] * rounds]
+    spent = 0
+    while spent < tries and len(best) <= columns:
+        used = [
+            [1] * rounds for _ in range(rounds)
+        ]  # differences taken, as bits: 0 by the column that stands still
+        found: Vectors = [[0] * rounds]
+        misses = 0
+        while misses < 40 and len(found) <= columns and spent < tries:
+            spent += 1
+            vector = grow(minus, used, rounds, random)
+            if vector is None:
+                misses += 1
+                continue
+            misses = 0
+            found.append(vector)
+            for r in range(rounds):
+                for q in range(r):
+                    used[r][q] |= 1 << minus[vector[r]][vector[q]]
+        if len(found) > len(best):
+            best = found
+    return best
+
+
+def grow(minus: list[list[int]], used: list[list[int]], rounds: int, random: Random) -> list[int] | None:
+    """One more column, its entries chosen at random among those left; None at a dead end."""
+    tables = len(minus)
+    vector = [0]
+    for r in range(1, rounds):
+        fits = [
+            x for x in range(1, tables)
+            if not any(used[r][q] >> minus[x][vector[q]] & 1 for q in range(r))
+        ]  # fmt: skip
+        if not fits:
+            return None
+        vector.append(fits[random.randrange(len(fits))])
+    return vector
+
+
+def pad(add: list[list[int]], found: Vectors, rounds: int, columns: int, random: Random) -> None:
+    """Columns beyond what the search found: topics are kept, a few pairs will meet twice."""
+    tables = len(add)
+    while len(found) <= columns:
+        choices = []
+        for _ in range(30):
+            rest = random.sample(range(1, tables), rounds - 1) if tables > 1 else []
+            vector = [0, *rest]
+            clash = sum(
+                len({(v[r], vector[r]) for r in range(rounds)}) and same(add, v, vector, rounds)
+                for v in found
+            )
+            choices.append((clash, vector))
+        found.append(min(choices)[1])
+
+
+def same(add: list[list[int]], one: list[int], other: list[int], rounds: int) -> int:
+    """Pairs of rounds in which two columns stand to each other as before."""
+    minus = [next(d for d, total in enumerate(add[y]) if total == x) for x, y in zip(one, other, strict=True)]
+    return rounds - len(set(minus))
+
+
+PARKER = """
+00471876299385346152 86115728703994450263 95802267387149561304 59968133074872602415 73699082441758013526
+68740991835527124630 37087519928466235041 14253640516203778899 21324354650610899778 42536405162031987987
+"""
+"""Two orthogonal Latin squares of order 10, row by row, a digit each (Parker 1959): Euler was wrong."""
+
+
+def order_ten() -> list[list[tuple[int, int]]]:
+    """The two squares as pairs."""
+    rows = PARKER.split()
+    return [[(int(row[k]), int(row[k + 1])) for k in range(0, 20, 2)] for row in rows]

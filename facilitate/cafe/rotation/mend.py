@@ -1,0 +1,240 @@
+"""Make a seating legal: sizes, bonds, barred tables, topics, people kept apart.
+
+Rule: each breach has a price; one step takes a person or block in breach and makes the exchange of least price over all
+tables (tabu for some steps, so that it does not swing back); bonds and sizes are put right first and kept by every
+exchange. Source: tabu search for the social golfer (Dotú and Van Hentenryck 2005), with the hard rules as the price.
+Units: breaches; the budget counts exchanges priced.
+"""
+
+from random import Random
+
+from .problem import level_sizes
+from .state import Seats, bits_of, people_in
+
+
+def mend(seats: Seats, random: Random, budget: int) -> bool:
+    """Repair every open round, some rounds again where one depends on another; False when the budget is spent."""
+    problem = seats.problem
+    rounds = list(range(problem.first, problem.rounds))
+    for r in rounds:
+        unite(seats, r)
+        level(seats, r)
+    for turn in range(200):
+        left = 0
+        for r in rounds:
+            work = Mending(seats, r, random)
+            if work.breaches():
+                budget = work.run(budget, 60 + 20 * turn if turn % 2 else 4 + turn)
+                left += work.breaches()
+        if not left:
+            return all(not Mending(seats, r, random).breaches() for r in rounds)
+        if budget <= 0:
+            return False
+        if turn % 3 == 2:
+            shake(seats, rounds, random)
+    return False
+
+
+def shake(seats: Seats, rounds: list[int], random: Random) -> None:
+    """A few random exchanges of people who move alone, to come out of a dead end."""
+    for r in rounds:
+        alone = list(people_in(seats.fixed.singles[r]))
+        for _ in range(min(len(alone) // 4, 8)):
+            a, b = random.choice(alone), random.choice(alone)
+            if seats.at[r][a] != seats.at[r][b]:
+                seats.swap(r, a, b)
+
+
+def unite(seats: Seats, r: int) -> None:
+    """People bound together go to one table: their host's, or where the first of them sits."""
+    for block in seats.fixed.blocks[r]:
+        hosts = [seats.problem.host_of[p] for p in block if p in seats.problem.host_of]
+        table = hosts[0] if hosts else seats.at[r][block[0]]
+        tables = seats.fixed.open_to[r][block[0]]
+        if not hosts and not tables >> table & 1:
+            table = next(people_in(tables), table)
+        for p in block:
+            if seats.at[r][p] != table:
+                seats.move(r, p, table)
+
+
+def level(seats: Seats, r: int) -> None:
+    """Move people from tables that are too large to tables that are too small."""
+    problem, tb = seats.problem, seats.tb[r]
+    sizes = level_sizes(len(problem.present[r]), problem.caps)
+    top = max(sizes)
+    most = [top if cap is None else min(cap, top) for cap in problem.caps]
+    least = [min(n, top - 1) if n == top else n for n in most]
+    met = seats.met_elsewhere(r)
+    open_people = seats.open_people(r)
+    extra = sum(tb[t].bit_count() > most[t] for t in range(problem.tables))
+    for _ in range(len(problem.present[r]) * 2 + extra):
+        size = [bits.bit_count() for bits in tb[:-1]]
+        over = [t for t in range(problem.tables) if size[t] > most[t]]
+        under = [t for t in range(problem.tables) if size[t] < least[t]]
+        if not over and not under:
+            return
+        sources = over or [t for t in range(problem.tables) if size[t] > least[t]]
+        targets = under or [t for t in range(problem.tables) if size[t] < most[t]]
+        choice = cheapest_move(seats, r, sources, targets, met, open_people)
+        if choice is None:
+            if not block_moved(seats, r, sources, targets, size):
+                return
+            continue
+        seats.move(r, *choice)
+
+
+def cheapest_move(
+    seats: Seats, r: int, sources: list[int], targets: list[int], met: list[int], open_people: list[int]
+) -> tuple[int, int] | None:
+    """A person who moves alone and a table: fewest breaches, then fewest met."""
+    tb, singles, apart = seats.tb[r], seats.fixed.singles[r], seats.problem.apart_bits
+    prefer = seats.fixed.prefer
+    best, least = None, 1 << 60
+    for s in sources[: 30 if len(tb) < 60 else 4]:
+        for p in people_in(tb[s] & singles):
+            for t in targets[: 60 if len(tb) < 60 else 15]:
+                breach = (not open_people[t] >> p & 1) + (apart.get(p, 0) & tb[t]).bit_count()
+                price = (
+                    1000 * breach
+                    - 100 * (prefer >> p & 1)
+                    + (met[p] & tb[t]).bit_count()
+                    - (met[p] & tb[s]).bit_count()
+                )
+                if price < least:
+                    best, least = (p, t), price
+    return best
+
+
+def block_moved(seats: Seats, r: int, sources: list[int], targets: list[int], size: list[int]) -> bool:
+    """A table full of bonds gives one of them away, to the smallest table that is open to it."""
+    hosts = seats.problem.host_of
+    for s in sources:
+        for block in sorted(seats.fixed.blocks[r], key=len):
+            if seats.at[r][block[0]] == s and not any(p in hosts for p in block):
+                tables = [t for t in people_in(seats.fixed.open_to[r][block[0]]) if t != s]
+                if tables:
+                    target = min(tables, key=lambda t: (size[t] - size[s] + len(block) > 0, size[t]))
+                    for p in block:
+                        seats.move(r, p, target)
+                    return True
+    return False
+
+
+class Mending:
+    """One round being mended: units (people alone, or bound) and what each costs at each table."""
+
+    def __init__(self, seats: Seats, r: int, random: Random) -> None:
+        self.seats, self.r, self.random = seats, r, random
+        fixed, problem = seats.fixed, seats.problem
+        self.open_people = seats.open_people(r)
+        self.tb, self.at = seats.tb[r], seats.at[r]
+        hosts = [p for p in problem.host_of if r not in problem.absent[p]]
+        self.still = bits_of(hosts)
+        self.units: list[tuple[int, ...]] = [(p,) for p in people_in(fixed.singles[r])]
+        for block in fixed.blocks[r]:
+            if any(p in problem.host_of for p in block):
+                self.still |= bits_of(block)
+            else:
+                self.units.append(tuple(block))
+        self.tabu: dict[tuple[int, int], int] = {}
+        self.step = 0
+        sizes = level_sizes(len(problem.present[r]), problem.caps)
+        self.top = max(sizes, default=0)
+
+    def size_breaches(self) -> int:
+        """People too many or too few at tables."""
+        caps, top = self.seats.problem.caps, self.top
+        out = 0
+        for bits, cap in zip(self.tb, caps, strict=False):
+            n = bits.bit_count()
+            most = top if cap is None else min(cap, top)
+            least = most - 1 if most == top else most
+            out += max(0, n - most) + max(0, least - n)
+        return out
+
+    def price(self, unit: tuple[int, ...], t: int, here: int) -> int:
+        """Breaches of a unit at a table among the people `here`."""
+        apart = self.seats.problem.apart_bits
+        out = 0
+        for p in unit:
+            out += not self.open_people[t] >> p & 1
+            if p in apart:
+                out += (apart[p] & here).bit_count()
+        return out
+
+    def breaches(self) -> int:
+        """All breaches of the round (a pair kept apart counts for each of the two)."""
+        return self.size_breaches() + sum(
+            self.price(u, self.at[u[0]], self.tb[self.at[u[0]]]) for u in self.units
+        )
+
+    def run(self, budget: int, steps: int) -> int:
+        """Exchange until nothing is in breach; the budget left."""
+        for _ in range(steps):
+            self.step += 1
+            if self.size_breaches():
+                level(self.seats, self.r)
+            wrong = [u for u in self.units if self.price(u, self.at[u[0]], self.tb[self.at[u[0]]])]
+            if not wrong or budget <= 0:
+                break
+            unit = wrong[self.random.randrange(len(wrong))]
+            budget -= self.improve(unit)
+        return budget
+
+    def improve(self, unit: tuple[int, ...]) -> int:
+        """The best exchange of this unit over all tables; how many were priced."""
+        s = self.at[unit[0]]
+        mine = bits_of(unit)
+        best: tuple[int, int, list[int]] | None = None
+        priced = 0
+        tables = list(range(self.seats.problem.tables))
+        self.random.shuffle(tables)
+        for t in tables[:120]:
+            if t == s:
+                continue
+            for others in self.partners(unit, t):
+                priced += 1
+                change = self.change(unit, mine, s, t, others)
+                if self.tabu.get((unit[0], t), 0) > self.step and change > -2:
+                    continue
+                if best is None or change < best[0]:
+                    best = (change, t, others)
+            if best and best[0] < 0 and self.seats.problem.tables > 60:
+                break
+        if best:
+            _change, t, others = best
+            for p in unit:
+                self.seats.move(self.r, p, t)
+            for p in others:
+                self.seats.move(self.r, p, s)
+            self.tabu[unit[0], s] = self.step + 4 + self.random.randrange(8)
+            for p in others:
+                self.tabu[p, t] = self.step + 4 + self.random.randrange(8)
+        return max(priced, 1)
+
+    def partners(self, unit: tuple[int, ...], t: int) -> list[list[int]]:
+        """Who may come in exchange: as many people as the unit has; one alone may also just move on."""
+        movable = self.tb[t] & ~self.still
+        alone = list(people_in(movable & self.seats.fixed.singles[self.r]))
+        if len(unit) == 1:
+            return [[p] for p in alone] + ([[]] if self.can_just_move(self.at[unit[0]], t) else [])
+        out = [list(u) for u in self.units if len(u) == len(unit) and self.at[u[0]] == t]
+        for _ in range(4):
+            if len(alone) >= len(unit):
+                out.append(self.random.sample(alone, len(unit)))
+        return out
+
+    def can_just_move(self, s: int, t: int) -> bool:
+        """A seat is free there and one fewer is right here."""
+        caps = self.seats.problem.caps
+        n, cap = self.tb[t].bit_count(), caps[t]
+        return n < self.top and (cap is None or n < cap) and self.tb[s].bit_count() == self.top
+
+    def change(self, unit: tuple[int, ...], mine: int, s: int, t: int, others: list[int]) -> int:
+        """How many breaches more after the exchange."""
+        theirs = bits_of(others)
+        here, there = self.tb[s], self.tb[t]
+        before = self.price(unit, s, here) + sum(self.price((p,), t, there) for p in others)
+        after = self.price(unit, t, there ^ theirs) + sum(self.price((p,), s, here ^ mine) for p in others)
+        return after - before

@@ -1,0 +1,133 @@
+"""The event as numbers: people, tables and rounds count from 0; a set of people or of tables is the bits of one int.
+
+Rule: everything the engine asks of an event is worked out once, here. The format is that of the JSON instance:
+`rounds tables capacities participants hosts apart together fixed_rounds max_visits`.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+from typing import Any
+
+from .reading import checked
+
+Round = list[list[int]]
+"""One round: for each table the people who sit there."""
+
+
+class Problem:
+    """An event that is well formed (not yet: feasible)."""
+
+    def __init__(
+        self, *, rounds: int, tables: int, ids: list[str], names: list[str], sector: list[int], region: list[int],
+        labels: tuple[list[str], list[str]], caps: list[int | None], host_of: dict[int, int], apart: list[tuple[int, int]],
+        together: list[tuple[int, int]], held: list[Round], max_visits: int, wishes: list[list[int]], absent: list[set[int]],
+    ) -> None:  # fmt: skip
+        self.rounds, self.tables, self.caps, self.max_visits = rounds, tables, caps, max_visits
+        self.ids, self.names, self.sector, self.region, self.labels = ids, names, sector, region, labels
+        self.host_of = host_of  # person -> table
+        self.apart, self.together, self.held, self.wishes, self.absent = apart, together, held, wishes, absent
+        people = range(len(self.ids))
+        self.present = [[p for p in people if r not in self.absent[p]] for r in range(self.rounds)]
+        # bound by `together`, also through others
+        self.groups = [group for group in components(people, self.together) if len(group) > 1]
+        self.exempt = set(self.host_of)  # from the topic rule
+        for group in self.groups:
+            if any(p in self.host_of for p in group):
+                self.exempt.update(group)
+        self.apart_bits: dict[int, int] = {}
+        for a, b in self.apart:
+            self.apart_bits[a] = self.apart_bits.get(a, 0) | 1 << b
+            self.apart_bits[b] = self.apart_bits.get(b, 0) | 1 << a
+
+    @property
+    def first(self) -> int:
+        """The first open round."""
+        return len(self.held)
+
+    def blocks(self, r: int) -> list[list[int]]:
+        """People who must share a table in this round: bound, and all links between them present. No singles."""
+        bound = {p for group in self.groups for p in group if r not in self.absent[p]}
+        links = [(a, b) for a, b in self.together if a in bound and b in bound]
+        return [block for block in components(sorted(bound), links) if len(block) > 1]
+
+    def sizes(self, r: int) -> list[int]:
+        """Table sizes of a round under level fill; of open rounds only their multiset is fixed."""
+        if r < self.first:
+            return [len(table) for table in self.held[r]]
+        return level_sizes(len(self.present[r]), self.caps)
+
+
+def components(people: Sequence[int], links: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Connected people, in the order of their first member."""
+    if not links:
+        return [[p] for p in people]
+    parent = {p: p for p in people}
+
+    def root(x: int) -> int:
+        while parent[x] != x:
+            parent[x] = parent[parent[x]]
+            x = parent[x]
+        return x
+
+    for a, b in links:
+        x, y = root(a), root(b)
+        parent[max(x, y)] = min(x, y)
+    found: dict[int, list[int]] = {}
+    for p in people:
+        found.setdefault(root(p), []).append(p)
+    return list(found.values())
+
+
+def level_sizes(people: int, caps: Sequence[int | None]) -> list[int]:
+    """Water poured into the tables: each rises with the others until its seats are full. Too few seats: all full."""
+    top = 0
+    while True:
+        full = sum(top if cap is None else min(cap, top) for cap in caps)
+        if full >= people:
+            break
+        if all(cap is not None and cap <= top for cap in caps):
+            return [cap or 0 for cap in caps]
+        top += 1
+    sizes = [top if cap is None else min(cap, top) for cap in caps]
+    spare = full - people
+    for t in range(len(caps) - 1, -1, -1):
+        if spare and sizes[t] == top and top:
+            sizes[t] -= 1
+            spare -= 1
+    return sizes
+
+
+def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
+    """The event as numbers; `held` replaces its own `fixed_rounds`. Raises Malformed."""
+    if held:
+        event = {**event, "fixed_rounds": held}
+    checked(event)
+    rounds, tables = event["rounds"], event["tables"]
+    guests = event["participants"]
+    index = {guest["id"]: number for number, guest in enumerate(guests)}
+    fixed = [[[index[p] for p in table] for table in one] for one in event.get("fixed_rounds") or []]
+    absent = [set(guest.get("absent") or []) for guest in guests]
+    for r, one in enumerate(fixed):  # who attended a held round is what its seating says
+        seated = {p for table in one for p in table}
+        for p in range(len(guests)):
+            (absent[p].discard if p in seated else absent[p].add)(r)
+    sector, sectors = numbered([guest.get("sector") for guest in guests])
+    region, regions = numbered([guest.get("region") for guest in guests])
+    return Problem(
+        rounds=rounds, tables=tables, ids=[guest["id"] for guest in guests],
+        names=[str(guest.get("name") or guest["id"]) for guest in guests], sector=sector, region=region,
+        caps=list(event.get("capacities") or [None] * tables),
+        host_of={index[p]: table for p, table in (event.get("hosts") or {}).items()},
+        apart=[(index[a], index[b]) for a, b in event.get("apart") or []],
+        together=[(index[a], index[b]) for a, b in event.get("together") or [] if a != b],
+        held=fixed, max_visits=event.get("max_visits") or ceil(rounds / tables),
+        wishes=[sorted(set(guest.get("prefers") or [])) for guest in guests], absent=absent,
+        labels=(sectors, regions),
+    )  # fmt: skip
+
+
+def numbered(values: Sequence[Any]) -> tuple[list[int], list[str]]:
+    """Each value's number, in the order they first appear, and the values as text."""
+    known: dict[Any, int] = {}
+    numbers = [known.setdefault(value, len(known)) for value in values]
+    return numbers, [str(value) for value in known]

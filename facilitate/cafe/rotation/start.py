@@ -1,0 +1,103 @@
+"""A first seating: the grid where tables are alike and nothing has been held, else the tables filled one by one.
+
+Rule (grid): hosts and those bound to them stand in the columns that never move; everybody else is written into the
+columns sector by sector, county by county, those who miss a round last, so that gaps fall at different tables. What the
+grid does not know (bonds, apart, gaps, barred tables) is mended afterwards. Units: people, tables, rounds.
+"""
+
+from collections.abc import Callable
+from random import Random
+
+from .fill import fill_round
+from .grid import order_ten, vectors
+from .mend import mend
+from .problem import Problem
+from .reasons import Infeasible, Reason
+from .state import Fixed, Seats
+
+
+def first_seating(fixed: Fixed, random: Random, budget: int, algebra: bool = True) -> Seats | None:
+    """A legal seating, or None when `budget` proposals did not find one."""
+    seats = Seats(fixed)
+    problem = fixed.problem
+    if algebra and fits_grid(problem):
+        by_grid(seats, random)
+    else:
+        for r in range(problem.first, problem.rounds):
+            fill_round(seats, r, random)
+    return seats if mend(seats, random, budget) else None
+
+
+def seated(fixed: Fixed, random: Random, over: Callable[[], bool] = lambda: False) -> Seats:
+    """A legal seating; several starts, the last of them the most patient."""
+    for attempt in range(6):
+        seats = first_seating(fixed, random, 20_000 * 2**attempt, algebra=attempt % 2 == 0)
+        if seats is not None:
+            return seats
+        if over():
+            break
+    raise Infeasible(
+        Reason(
+            "not found",
+            "No seating was found that keeps every rule. It may be that none exists: look first at people kept apart or "
+            "together, at the seats of the tables and at tables that nobody may see twice.",
+        )
+    )
+
+
+def fits_grid(problem: Problem) -> bool:
+    """Nothing held, no table full before the others, and rows long enough to be worth it."""
+    if problem.first or problem.tables < 2 or not problem.ids:
+        return False
+    top = -(-len(problem.ids) // problem.tables)
+    return all(cap is None or cap >= top for cap in problem.caps)
+
+
+def by_grid(seats: Seats, random: Random) -> None:
+    """Seat everybody by the algebra; the rules that it does not know are broken here and there."""
+    problem = seats.problem
+    static = standing(problem)
+    others = [p for p in range(len(problem.ids)) if p not in static]
+    others.sort(key=lambda p: (len(problem.absent[p]) > 0, problem.sector[p], problem.region[p]))
+    columns = -(-len(others) // problem.tables)
+    seen_all = problem.max_visits >= problem.rounds and not static  # the column that stands still is free too
+    if seen_all and problem.tables == columns == 10 and problem.rounds == 4:
+        euler(seats, others)
+        return
+    add, found = vectors(problem.tables, problem.rounds, columns - seen_all, random)
+    if not seen_all:
+        found = found[1:]
+    for j in range(columns):
+        column = others[j * problem.tables : (j + 1) * problem.tables]
+        rows = list(range(problem.tables))
+        random.shuffle(rows)
+        for p, row in zip(column, rows, strict=False):
+            for r in range(problem.rounds):
+                if r not in problem.absent[p]:
+                    shift = found[j][r]
+                    seats.put(r, p, add[row][shift] if add else (row + shift) % problem.tables)
+    for p, table in static.items():
+        for r in range(problem.rounds):
+            if r not in problem.absent[p]:
+                seats.put(r, p, table)
+
+
+def euler(seats: Seats, people: list[int]) -> None:
+    """A hundred people, ten tables, four rounds: rows, columns and two orthogonal squares."""
+    squares = order_ten()
+    for k, p in enumerate(people):
+        i, j = divmod(k, 10)
+        for r, t in enumerate((i, j, *squares[i][j])):
+            if r not in seats.problem.absent[p]:
+                seats.put(r, p, t)
+
+
+def standing(problem: Problem) -> dict[int, int]:
+    """Hosts and those bound to them, with their table."""
+    out = dict(problem.host_of)
+    for group in problem.groups:
+        tables = [problem.host_of[p] for p in group if p in problem.host_of]
+        if tables:
+            for p in group:
+                out.setdefault(p, tables[0])
+    return out

@@ -1,0 +1,124 @@
+"""Exchanges of two or three people of one round in which nobody meets anyone again.
+
+Rule: bits say at once who may come to a table that somebody leaves, and whom that person may replace; where two people find no
+exchange, three do (a to b's seat, b to c's, c to a's): in dense events that is ten times as many. The least of change -
+temperature * noise is taken, staying included. Repeats never rise. Units: squared people; one scan is one person's look.
+"""
+
+from .noise import NOISE, SIZE
+from .roundwork import RoundWork
+from .state import people_in
+
+ENOUGH = 6  # exchanges of two people after which none of three is looked for
+
+
+def polish(work: RoundWork, scans: int, temperature: float) -> int:
+    """So many people look for the best exchange; exchanges made."""
+    at, tb, bar, draw = work.at, work.tb, work.bar, work.random.random
+    movers, members, come = work.movers, work.members, work.come
+    fits: dict[int, int] = {}  # person -> whom they may replace
+    made = 0
+    for _ in range(scans):
+        a = movers[int(draw() * len(movers))]
+        s = at[a]
+        taken = tb[s]
+        for p in members[s]:
+            if p != a:
+                taken |= bar[p]
+        can = come[s] & ~taken
+        if not can:
+            continue
+        mine = fits.get(a)
+        if mine is None:
+            mine = fits[a] = replaceable(work, a)
+        best, least = best_pair(work, a, can & mine, temperature)
+        if (can & mine).bit_count() < ENOUGH:
+            for b in people_in(mine & ~tb[s]):
+                his = fits.get(b)
+                if his is None:
+                    his = fits[b] = replaceable(work, b)
+                third = his & can & ~tb[at[b]]
+                if third:
+                    c, change = best_third(work, a, b, third, temperature, least)
+                    if c >= 0:
+                        best, least = (b, c), change
+        if best:
+            work.rotate((a, *best))
+            fits.clear()
+            made += 1
+    return made
+
+
+def replaceable(work: RoundWork, a: int) -> int:
+    """People in whose place this person would sit with nobody met, as bits."""
+    mine, tb, out = work.bar[a], work.tb, 0
+    for t in work.tables_of(a):
+        there = tb[t]
+        met = mine & there
+        if not met:
+            out |= there
+        elif not met & (met - 1):
+            out |= met
+    return out & work.singles
+
+
+def best_pair(work: RoundWork, a: int, can: int, temperature: float) -> tuple[tuple[int, ...], float]:
+    """The best partner of `a` among these, and its price with noise; none: staying."""
+    at, rows, draw = work.at, work.rows, work.random.random
+    sector, region = work.sector, work.region
+    s, i, j = at[a], sector[a], region[a]
+    here = rows[s]
+    best, least = -1, 0.0
+    while can:
+        low = can & -can
+        can ^= low
+        b = low.bit_length() - 1
+        there, k, m = rows[at[b]], sector[b], region[b]
+        change = -temperature * NOISE[int(draw() * SIZE)]
+        if i != k:
+            change += 2 * (here[k] - here[i] + there[i] - there[k]) + 4
+        if j != m:
+            change += 2 * (here[m] - here[j] + there[j] - there[m]) + 4
+        if work.wishes:
+            change -= work.gain(a, s, at[b]) + work.gain(b, at[b], s)
+        if change < least:
+            best, least = b, change
+    return ((best,) if best >= 0 else ()), least
+
+
+def best_third(
+    work: RoundWork, a: int, b: int, can: int, temperature: float, least: float
+) -> tuple[int, float]:
+    """The best third person when a takes b's seat and b theirs; -1 where nothing is below `least`."""
+    at, rows, draw = work.at, work.rows, work.random.random
+    sector, region = work.sector, work.region
+    s, t, i, j, k, m = at[a], at[b], sector[a], region[a], sector[b], region[b]
+    here, there = rows[s], rows[t]
+    first = 0.0
+    if i != k:
+        first += 2 * (there[i] - there[k]) + 2
+    if j != m:
+        first += 2 * (there[j] - there[m]) + 2
+    if work.wishes:
+        first -= work.gain(a, s, t)
+    best = -1
+    while can:
+        low = can & -can
+        can ^= low
+        c = low.bit_length() - 1
+        u, x, y = at[c], sector[c], region[c]
+        beyond = rows[u]
+        change = first - temperature * NOISE[int(draw() * SIZE)]
+        if k != x:
+            change += 2 * (beyond[k] - beyond[x]) + 2
+        if m != y:
+            change += 2 * (beyond[m] - beyond[y]) + 2
+        if x != i:
+            change += 2 * (here[x] - here[i]) + 2
+        if y != j:
+            change += 2 * (here[y] - here[j]) + 2
+        if work.wishes:
+            change -= work.gain(b, t, u) + work.gain(c, u, s)
+        if change < least:
+            best, least = c, change
+    return best, least

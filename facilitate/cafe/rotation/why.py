@@ -1,0 +1,85 @@
+"""What could not be had, and why: one structured reason each, with a plain English sentence.
+
+Units: pairs, people, tables; tables and rounds count from 0 in the value and from 1 in the sentence.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .bound import Bound
+from .problem import Problem
+from .reasons import Reason
+
+
+def reasons(
+    problem: Problem, bound: Bound, metrics: Mapping[str, Any], rounds: Sequence[Any]
+) -> list[Reason]:
+    """All that is less than could be wished."""
+    if problem.first == problem.rounds:
+        return []
+    return [*repeated(problem, bound, metrics), *rare(problem, rounds), *uneven(metrics), *unmet(metrics)]
+
+
+def repeated(problem: Problem, bound: Bound, metrics: Mapping[str, Any]) -> list[Reason]:
+    """Repeats that nobody can avoid, and those beyond."""
+    out = []
+    parts = bound.parts
+    if parts["forced_repeats"]:
+        n = parts["forced_repeats"]
+        text = f"{n} times two people meet again because they are to sit together or have met in rounds already held."
+        out.append(Reason("forced repeats", text, number=n))
+    if bound.minimum > parts["forced_repeats"]:
+        n = bound.minimum
+        text = (
+            f"{len(problem.ids)} people at {problem.tables} tables cannot have {problem.rounds} rounds without {n} repeated "
+            "meetings."
+        )
+        out.append(Reason("unavoidable repeats", text, number=n))
+    beyond = metrics["repeats"] - bound.minimum
+    if beyond:
+        text = f"{beyond} pairs meet again beyond what is proved to be unavoidable; a longer search may find fewer."
+        out.append(Reason("repeats", text, number=beyond))
+    return out
+
+
+def rare(problem: Problem, rounds: Sequence[Any]) -> list[Reason]:
+    """Values with fewer people than tables, and how many tables never see one of them."""
+    out = []
+    for kind, values, labels in (
+        ("rare sector", problem.sector, problem.labels[0]), ("rare region", problem.region, problem.labels[1]),
+    ):  # fmt: skip
+        of = dict(zip(problem.ids, values, strict=True))
+        count = Counter(values)
+        seen: dict[int, set[int]] = {v: set() for v in count}
+        for one in rounds:
+            for t, table in enumerate(one):
+                for name in table:
+                    seen[of[name]].add(t)
+        for v, label in enumerate(labels):
+            never = problem.tables - len(seen[v])
+            if never and count[v] < problem.tables:
+                people = "one person" if count[v] == 1 else f"{count[v]} people"
+                text = f"{label} has {people}; {never} table{'s' if never > 1 else ''} never meet{'' if never > 1 else 's'} {label}."
+                out.append(Reason(kind, text, who=(label,), number=never))
+    return out
+
+
+def uneven(metrics: Mapping[str, Any]) -> list[Reason]:
+    """Seats off the even share."""
+    out = []
+    for name in ("sector", "region"):
+        off = metrics["mix"][name]["off"]
+        if off:
+            text = f"{off} seats over all open rounds are off the even share of a {name}."
+            out.append(Reason(f"uneven {name}", text, number=off))
+    return out
+
+
+def unmet(metrics: Mapping[str, Any]) -> list[Reason]:
+    """Topic wishes that would have cost something."""
+    short = metrics["wishes_possible"] - metrics["wishes_met"]
+    if short <= 0:
+        return []
+    text = f"{short} of {metrics['wishes_possible']} topic wishes are not met, because they would cost new people or mixed tables."
+    return [Reason("wishes", text, number=short)]

@@ -1,0 +1,92 @@
+"""The rotation's table: events of the shapes that matter, repeats against the proved minimum, mix, CPU seconds, violations."""
+
+import sys
+import time
+from random import Random
+from typing import Any
+
+from facilitate.cafe.rotation import plan
+
+SIZES = [(88, 11, 3), (108, 12, 4), (119, 12, 3), (300, 30, 5), (1000, 100, 5)]
+GOLFERS = [(5, 3, 7), (8, 4, 7), (8, 4, 9), (10, 4, 9), (10, 10, 3), (10, 10, 4)]
+
+
+def event(shape: str, people: int, tables: int, rounds: int, seed: int = 1) -> dict[str, Any]:
+    """An event like the samples: plain, hosts (one a table), full (5 % apart, 2 % together, 5 % absent)."""
+    random = Random(f"{shape} {people} {tables} {rounds} {seed}")
+    regions = [f"r{k}" for k in range(12)]
+    weights = [4, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1]
+    guests: list[dict[str, Any]] = [
+        {
+            "id": f"p{k}", "sector": random.choices("gci", [5, 4, 1])[0], "region": random.choices(regions, weights)[0],
+            "absent": [],
+        }
+        for k in range(people)
+    ]  # fmt: skip
+    ids = [guest["id"] for guest in guests]
+    one: dict[str, Any] = {"rounds": rounds, "tables": tables, "participants": guests}
+    if shape == "plain":
+        return one
+    one["hosts"] = {person: table for table, person in enumerate(random.sample(ids, tables))}
+    if shape == "full":
+        free = [person for person in ids if person not in one["hosts"]]
+        random.shuffle(free)
+        bound = [free.pop() for _ in range(2 * (people // 50))]
+        one["together"] = [list(pair) for pair in zip(bound[::2], bound[1::2], strict=True)]
+        one["apart"] = [random.sample(ids, 2) for _ in range(people // 20)]
+        away = {free.pop() for _ in range(people // 20)}
+        for guest in guests:
+            if guest["id"] in away:
+                guest["absent"] = [random.randrange(rounds)]
+    return one
+
+
+def replan(people: int, tables: int, rounds: int, held: int) -> dict[str, Any]:
+    """The full event with rounds held: four have gone, two came late."""
+    one = event("full", people, tables, rounds)
+    one["fixed_rounds"] = plan(one, effort="quick").rounds[:held]
+    for guest in [guest for guest in one["participants"] if guest["id"] not in one["hosts"]][:4]:
+        guest["absent"] = sorted({*guest["absent"], *range(held, rounds)})
+    late = [
+        {"id": f"late{k}", "sector": "g", "region": f"r{k}", "absent": list(range(held))} for k in range(2)
+    ]
+    return {**one, "participants": one["participants"] + late}
+
+
+def row(name: str, one: dict[str, Any], effort: str) -> None:
+    """One line of the table."""
+    start = time.process_time()
+    first: list[float] = []
+
+    def watch(progress: Any) -> None:
+        if not first:
+            first.append(time.process_time() - start)
+
+    seating = plan(one, effort=effort, on_progress=watch)
+    seconds = time.process_time() - start
+    sys.stdout.write(
+        f"{name:<28}{seating.repeats:>6} of {seating.minimum:<5}{100 * seating.mix_index:>8.1f} %{first[0]:>8.2f} s"
+        f"{seconds:>8.2f} s{seating.metrics['violations']:>4}   {seating.stopped}\n"
+    )
+    sys.stdout.flush()
+
+
+def rotation(effort: str = "normal", large: bool = False) -> None:
+    """Print the table; `large` adds 5,000 people."""
+    sys.stdout.write(
+        f"{'people-tables-rounds':<28}{'repeats/least':>14}{'mix':>10}{'seated':>10}{'CPU':>10}  broken\n"
+    )
+    for shape in ("plain", "hosts", "full"):
+        for people, tables, rounds in SIZES + ([(5000, 500, 4)] if large else []):
+            row(f"{shape} {people}-{tables}-{rounds}", event(shape, people, tables, rounds), effort)
+    for people, tables, rounds, held in ((88, 11, 3, 1), (119, 12, 3, 2), (119, 12, 4, 2), (300, 30, 5, 2)):
+        name = f"replan {people}-{tables}-{rounds}, {held} held"
+        row(name, replan(people, tables, rounds, held), effort)
+    for groups, size, rounds in GOLFERS:
+        guests = [{"id": f"p{k}"} for k in range(groups * size)]
+        one = {"rounds": rounds, "tables": groups, "participants": guests, "max_visits": rounds}
+        row(f"golfers {groups}-{size}-{rounds}", one, effort)
+
+
+if __name__ == "__main__":
+    rotation(large="--large" in sys.argv)

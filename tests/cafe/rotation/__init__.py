@@ -1,0 +1,1 @@
+"""The rotation: rules written again, and everything the engine promises."""

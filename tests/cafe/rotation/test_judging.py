@@ -1,0 +1,75 @@
+"""Hand-made seatings: every rule is seen to be broken, a swap undone is nothing, the import stays light."""
+
+import subprocess
+import sys
+from random import Random
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from facilitate.cafe.rotation import evaluate, swap_cost, swapped
+
+from .events import event, seeds
+from .rules import Rounds, broken, recount
+
+many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SAME = {"capacity": "seats", "fixed": "held"}
+
+
+def by_hand(one: dict[str, Any], seed: int) -> Rounds:
+    """Anybody anywhere."""
+    random = Random(seed)
+    rounds: Rounds = []
+    for r in range(one["rounds"]):
+        tables: list[list[str]] = [[] for _ in range(one["tables"])]
+        for guest in one["participants"]:
+            if r not in guest["absent"]:
+                tables[random.randrange(one["tables"])].append(guest["id"])
+        rounds.append(tables)
+    return rounds
+
+
+@many
+@given(seeds)
+def test_every_broken_rule_is_seen(seed: int) -> None:
+    one = event(seed)
+    rounds = by_hand(one, seed)
+    judged = evaluate(one, rounds)
+    assert {SAME.get(kind, kind) for kind in judged["by_kind"]} == broken(one, rounds)
+    assert (judged["meetings"], judged["distinct"], judged["max_times_met"]) == recount(rounds)
+
+
+@many
+@given(seeds)
+def test_swap_and_undo_is_identity(seed: int) -> None:
+    one = event(seed)
+    rounds = by_hand(one, seed)
+    people = [person for table in rounds[0] for person in table]
+    if len(people) < 2:
+        return
+    a, b = Random(seed).sample(people, 2)
+    there = swap_cost(one, rounds, 0, a, b)
+    back = swap_cost(one, there.rounds, 0, a, b)
+    assert (back.rounds, swapped(there.rounds, 0, b, a)) == (rounds, rounds)
+    assert (back.repeats, back.violations, back.mix_index) == (
+        there.repeats[::-1], there.violations[::-1], there.mix_index[::-1]
+    )  # fmt: skip
+    assert (
+        there.more_repeats
+        == recount(there.rounds)[0] - recount(there.rounds)[1] - recount(rounds)[0] + recount(rounds)[1]
+    )
+
+
+def test_the_import_is_light_and_standard_library_only() -> None:
+    code = (
+        "import sys, time; before = set(sys.modules); t = time.process_time(); import facilitate.cafe.rotation; "
+        "t = time.process_time() - t; new = {n.split('.')[0] for n in set(sys.modules) - before}; "
+        "print(t, sorted(new - set(sys.stdlib_module_names)), sorted(n for n in sys.modules if n.startswith('facilitate.') "
+        "and not n.startswith('facilitate.cafe')))"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        for _ in range(3)
+    ]
+    assert {run.split(" ", 1)[1].strip() for run in runs} == {"['facilitate'] []"}
+    assert min(float(run.split()[0]) for run in runs) < 0.05

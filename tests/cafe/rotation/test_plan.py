@@ -1,0 +1,184 @@
+"""No rule is ever broken; stopping early, seeds, held rounds, one more or one fewer."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from facilitate.cafe.rotation import Infeasible, Seating, evaluate, plan
+
+from .events import event, later, plain, seeds
+from .rules import broken, recount, squares
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "rotation"
+some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def planned(one: dict[str, Any], **how: Any) -> Seating | None:
+    """A short search; None where the event is refused with a reason."""
+    steps = iter(range(1_000))
+    try:
+        return plan(one, effort="quick", on_progress=lambda _p: next(steps) < 2, **how)
+    except Infeasible as refused:
+        why = refused.reason
+    assert why.kind not in ("malformed", "")
+    assert why.text.endswith(".")
+    return None
+
+
+@some
+@given(seeds)
+def test_no_rule_is_broken_and_the_metrics_are_a_recount(seed: int) -> None:
+    one = event(seed)
+    seating = planned(one, seed=seed)
+    if seating is None:
+        return
+    assert broken(one, seating.rounds) == set()
+    metrics = seating.metrics
+    assert (metrics["meetings"], metrics["distinct"], metrics["max_times_met"]) == recount(seating.rounds)
+    assert metrics["repeats"] >= seating.minimum
+    for attribute in ("sector", "region"):
+        assert metrics["mix"][attribute]["ss"] == pytest.approx(squares(one, seating.rounds, attribute))
+    assert {key: value for key, value in evaluate(one, seating.rounds).items()} == metrics
+
+
+@some
+@given(seeds)
+def test_replanning_keeps_what_was_held(seed: int) -> None:
+    one = event(seed, most=24)
+    before = planned(one, seed=seed)
+    if before is None or one["rounds"] < 2:
+        return
+    held = 1 + seed % (one["rounds"] - 1)
+    after = later(one, before.rounds, held, seed)
+    for how in ({}, {"keep": before.rounds}):
+        seating = planned(after, seed=seed, **how)
+        if seating is not None:
+            assert broken(after, seating.rounds) == set()
+
+
+def test_held_as_an_argument_is_the_same() -> None:
+    one = plain(20, 4, 4)
+    first = plan(one, effort="quick").rounds
+    by_argument = plan(one, held=first[:2], effort="quick")
+    assert by_argument.rounds == plan({**one, "fixed_rounds": first[:2]}, effort="quick").rounds
+    assert by_argument.rounds[:2] == first[:2]
+
+
+@few
+@given(seeds)
+def test_one_person_more_or_fewer_never_breaks(seed: int) -> None:
+    one = plain(10 + seed % 23, 2 + seed % 5, 2 + seed % 3)
+    for guests in (
+        one["participants"][:-1],
+        [*one["participants"], {"id": "more", "sector": "a", "region": "u"}],
+    ):
+        changed = {**one, "participants": guests}
+        seating = planned(changed, seed=seed)
+        assert seating is not None
+        assert broken(changed, seating.rounds) == set()
+
+
+def test_asked_to_stop_at_once_it_still_gives_a_legal_seating() -> None:
+    one = json.loads((SAMPLES / "full-88-11-3.json").read_text())
+    seating = plan(one, on_progress=lambda _progress: False)
+    assert broken(one, seating.rounds) == set()
+    assert seating.stopped == "asked"
+
+
+def test_a_deadline_is_named() -> None:
+    one = json.loads((SAMPLES / "replan-88-11-3.json").read_text())
+    seating = plan(one, effort="long", deadline=0.05)
+    assert broken(one, seating.rounds) == set()
+    assert seating.stopped == "deadline"
+
+
+def test_progress_rises_and_ends() -> None:
+    shares: list[float] = []
+    plan(plain(40, 5, 6), effort="quick", on_progress=lambda progress: shares.append(progress.share))
+    assert shares == sorted(shares)
+    assert shares[-1] > 0.9
+
+
+def test_it_stops_at_the_bounds() -> None:
+    seating = plan(plain(30, 6, 2), effort="long")
+    assert (seating.stopped, seating.repeats, seating.mix_index) == ("bound", 0, 1.0)
+
+
+@pytest.mark.parametrize("name", ["full-88-11-3", "replan-88-11-3"])
+def test_the_same_seed_gives_the_same_seating_in_another_process(name: str) -> None:
+    code = (
+        "import json, sys; from facilitate.cafe.rotation import plan; "
+        f"print(json.dumps(plan(json.load(open({str(SAMPLES / name) + '.json'!r})), effort='quick', seed=3).rounds))"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": hashed}, capture_output=True, text=True, check=True,
+            cwd=Path(__file__).parents[3],
+        ).stdout
+        for hashed in ("1", "22")
+    }  # fmt: skip
+    here = plan(json.loads((SAMPLES / f"{name}.json").read_text()), effort="quick", seed=3).rounds
+    assert [json.loads(run) for run in runs] == [here]
+
+
+@pytest.mark.parametrize(("name", "least"), [("full-88-11-3", 0.95), ("replan-88-11-3", 0.93)])
+def test_the_samples_reach_the_minimum_and_a_good_mix(name: str, least: float) -> None:
+    one = json.loads((SAMPLES / f"{name}.json").read_text())
+    seating = plan(one, effort="quick")
+    assert broken(one, seating.rounds) == set()
+    assert seating.repeats == seating.minimum
+    assert seating.mix_index > least
+
+
+@pytest.mark.parametrize(
+    ("groups", "size", "rounds"), [(5, 3, 7), (8, 4, 7), (8, 4, 9), (10, 4, 9), (10, 10, 3), (10, 10, 4)]
+)
+def test_bare_golfers(groups: int, size: int, rounds: int) -> None:
+    guests = [{"id": f"p{k}"} for k in range(groups * size)]
+    one = {"rounds": rounds, "tables": groups, "participants": guests, "max_visits": rounds}
+    seating = plan(one, effort="normal")
+    assert broken(one, seating.rounds) == set()
+    assert seating.repeats == 0
+
+
+@few
+@given(seeds)
+def test_dense_and_long_events_are_legal(seed: int) -> None:
+    tables = 3 + seed % 4
+    one = plain(tables * 4 + seed % 9, tables, tables * (1 + seed % 2) - seed % 3)
+    seating = plan(one, effort="quick", seed=seed)
+    assert broken(one, seating.rounds) == set()
+    assert seating.metrics["distinct"] == recount(seating.rounds)[1]
+
+
+def test_the_price_of_each_priority() -> None:
+    one = plain(30, 5, 4)
+    meet, mixed = (plan(one, effort="quick", priority=priority) for priority in ("meet", "mixed"))
+    assert meet.repeats <= mixed.repeats
+    assert mixed.mix_index >= meet.mix_index - 1e-9
+
+
+def test_keeping_changes_fewer_slips() -> None:
+    one = plain(60, 6, 4)
+    before = plan(one, effort="quick").rounds
+    after = later(one, before, 2, 5)
+    kept = plan(after, effort="quick", keep=before)
+    assert kept.changes is not None
+    assert kept.changes.number <= 3
+    assert kept.changes.new == ["late"]
+    same = plan(one, effort="quick", keep=before, held=before[:1])
+    assert same.changes is not None
+    assert (same.rounds, same.changes.number) == (before, 0)
+
+
+def test_nobody_and_everything_held() -> None:
+    assert plan({"rounds": 2, "tables": 3, "participants": []}).rounds == [[[], [], []], [[], [], []]]
+    one = plain(9, 3, 2)
+    rounds = plan(one, effort="quick").rounds
+    assert plan(one, held=rounds).rounds == rounds
