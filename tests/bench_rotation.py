@@ -1,5 +1,6 @@
 """The rotation's table: events of the shapes that matter, repeats against the proved minimum, mix, CPU seconds, violations."""
 
+import subprocess
 import sys
 import time
 from random import Random
@@ -73,6 +74,12 @@ def row(name: str, one: dict[str, Any], effort: str) -> None:
 
 def rotation(effort: str = "normal", large: bool = False) -> None:
     """Print the table; `large` adds 5,000 people."""
+    code = "import time; t = time.process_time(); import facilitate.cafe.rotation; print(time.process_time() - t)"
+    runs = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        for _run in range(3)
+    ]
+    sys.stdout.write(f"import of the engine {min(runs) * 1000:.0f} ms   bound 50 ms\n")
     sys.stdout.write(
         f"{'people-tables-rounds':<28}{'repeats/least':>14}{'mix':>10}{'seated':>10}{'CPU':>10}  broken\n"
     )

@@ -60,16 +60,12 @@ def test_swap_and_undo_is_identity(seed: int) -> None:
     )
 
 
-def test_the_import_is_light_and_standard_library_only() -> None:
+def test_it_needs_the_standard_library_only() -> None:
     code = (
-        "import sys, time; before = set(sys.modules); t = time.process_time(); import facilitate.cafe.rotation; "
-        "t = time.process_time() - t; new = {n.split('.')[0] for n in set(sys.modules) - before}; "
-        "print(t, sorted(new - set(sys.stdlib_module_names)), sorted(n for n in sys.modules if n.startswith('facilitate.') "
+        "import sys; before = set(sys.modules); import facilitate.cafe.rotation; "
+        "new = {n.split('.')[0] for n in set(sys.modules) - before}; "
+        "print(sorted(new - set(sys.stdlib_module_names)), sorted(n for n in sys.modules if n.startswith('facilitate.') "
         "and not n.startswith('facilitate.cafe')))"
     )
-    runs = [
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-        for _ in range(3)
-    ]
-    assert {run.split(" ", 1)[1].strip() for run in runs} == {"['facilitate'] []"}
-    assert min(float(run.split()[0]) for run in runs) < 0.05
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "['facilitate'] []"
