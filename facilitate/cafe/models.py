@@ -1,31 +1,217 @@
-"""The world café of an agenda step: its rounds and its tables."""
+"""The world café of an agenda step: tables, who is missing or bound, who sits where, the clock in the room, what was said."""
 
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ..accounts.models import User
 from ..agenda.models import Step
-from ..db import Versioned, parent, pointer
-from ..events.models import Member
+from ..db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
+from ..directory.models import County, Sector
+from ..events.models import Member, Objective
 from ..lib.text import Words
+from ..participation.models import Participation
+
+
+class Priority(StrEnum):
+    """What a seating looks at first."""
+
+    MEET = "meet"
+    BALANCED = "balanced"
+    MIXED = "mixed"
+
+
+class Who(StrEnum):
+    """Whom the café seats: who has said that they come, or who has been checked in at the door."""
+
+    CONFIRMED = "confirmed"
+    CHECKED_IN = "checked_in"
 
 
 class Cafe(Versioned):
-    """How a café step runs: `rounds` of `minutes`, `move` minutes after each, `harvest` minutes in plenary."""
+    """How a café step runs: `rounds` of `minutes`, `move` minutes after each, `harvest` minutes in plenary.
+
+    `questions`: one question a round for all tables, as `{"en", "sq"}`, empty where each table has its own. `held`:
+    rounds already held, from the first; what happened in them stays. `token`: the address under which participants
+    find their seats, empty while that page is closed.
+    """
 
     step_id: Mapped[int] = parent("step.id", unique=True)
     rounds: Mapped[int] = mapped_column(default=3)
     minutes: Mapped[int] = mapped_column(default=20)
     move: Mapped[int] = mapped_column(default=5)
     harvest: Mapped[int] = mapped_column(default=30)
+    questions: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    who: Mapped[Who] = choice(Who, default=Who.CONFIRMED)
+    priority: Mapped[Priority] = choice(Priority, default=Priority.MEET)
+    held: Mapped[int] = mapped_column(default=0)
+    token: Mapped[str] = mapped_column(default="", index=True)
     step: Mapped[Step] = relationship()
 
 
 class CafeTable(Versioned):
-    """One table: its question, its host (of the team, or a free name), its seats."""
+    """One table: its name, its question, its host, its note-taker, its seats (those of participants, a host among them).
 
+    The host is a participant, who then sits there in every round, or somebody of the team, or a free name. `token`: the
+    address where host and note-taker write down what is said.
+    """
+
+    __table_args__ = NEVER_AGAIN
     cafe_id: Mapped[int] = parent("cafe.id")
     number: Mapped[int]
+    name: Mapped[Words] = mapped_column(default=Words())
     question: Mapped[Words]
+    objective_id: Mapped[int | None] = pointer("objective.id")
+    host_participation_id: Mapped[int | None] = pointer("participation.id")
     host_id: Mapped[int | None] = pointer("member.id")
     host_name: Mapped[str] = mapped_column(default="")
+    note_taker_id: Mapped[int | None] = pointer("member.id")
+    note_taker_name: Mapped[str] = mapped_column(default="")
     seats: Mapped[int] = mapped_column(default=10)
-    host: Mapped[Member | None] = relationship()
+    token: Mapped[str] = mapped_column(index=True)
+    host: Mapped[Member | None] = relationship(foreign_keys=[host_id])
+    note_taker: Mapped[Member | None] = relationship(foreign_keys=[note_taker_id])
+    objective: Mapped[Objective | None] = relationship()
+
+
+class CafeGuest(Keyed):
+    """What the café has to know of somebody beyond the list of participants; who is not in that list (a walk-in) is here by name.
+
+    `absent`: rounds missed, from 1. `wishes`: tables they would like to sit at (ids). `out`: does not take part.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("cafe_id", "participation_id"), NEVER_AGAIN)
+    cafe_id: Mapped[int] = parent("cafe.id")
+    participation_id: Mapped[int | None] = parent("participation.id", nullable=True)
+    given_name: Mapped[str] = mapped_column(default="")
+    family_name: Mapped[str] = mapped_column(default="")
+    organisation: Mapped[str] = mapped_column(default="")
+    sector_id: Mapped[int | None] = needed("sector.id")
+    county_id: Mapped[int | None] = needed("county.id")
+    absent: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
+    wishes: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
+    out: Mapped[bool] = mapped_column(default=False)
+    participation: Mapped[Participation | None] = relationship()
+    sector: Mapped[Sector | None] = relationship()
+    county: Mapped[County | None] = relationship()
+
+
+class Bond(StrEnum):
+    """What two people are to each other in the café."""
+
+    APART = "apart"
+    TOGETHER = "together"
+
+
+class CafePair(Keyed):
+    """Two people who never sit at one table, or always do (an interpreter and their guest)."""
+
+    cafe_id: Mapped[int] = parent("cafe.id")
+    kind: Mapped[Bond] = choice(Bond)
+    a_id: Mapped[int] = parent("cafe_guest.id")
+    b_id: Mapped[int] = parent("cafe_guest.id")
+
+
+class Did(StrEnum):
+    """What brought a seating about."""
+
+    SEATED = "seated"
+    SWAPPED = "swapped"
+    MOVED = "moved"
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    WALKED_IN = "walked_in"
+    REPAIRED = "repaired"
+
+
+class CafeSeating(Keyed):
+    """Who sat where from some moment on: the whole seating (`seats.Seating`), never changed afterwards.
+
+    The one that holds is the last that is not `undone`. `about`: what the sentence of it needs (names, a round).
+    `printed_at`: when slips were made of it, last.
+    """
+
+    cafe_id: Mapped[int] = parent("cafe.id")
+    user_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    did: Mapped[Did] = choice(Did)
+    about: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    undone: Mapped[bool] = mapped_column(default=False)
+    printed_at: Mapped[datetime | None]
+    user: Mapped[User | None] = relationship()
+
+
+class Search(StrEnum):
+    """What a search is for: one seating; the three ways compared; what is left after people came and went."""
+
+    SEAT = "seat"
+    COMPARE = "compare"
+    REPAIR = "repair"
+
+
+class SearchState(StrEnum):
+    """How far it is."""
+
+    RUNNING = "running"
+    DONE = "done"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+class CafeSearch(Keyed):
+    """The café's last search for seatings, running or over; two who press at once get one.
+
+    `run` counts the searches up. `share`, `mix`: in thousandths. `beat`: when it last said that it is alive. `base_id`:
+    the seating it began from (0: none). `offers`: what it found, as `{"way", "content", "changed", "new"}`. `problem`: why
+    there can be none, as the engine's reason.
+    """
+
+    cafe_id: Mapped[int] = parent("cafe.id", unique=True)
+    user_id: Mapped[int | None] = pointer("user.id")
+    run: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[Search] = choice(Search)
+    state: Mapped[SearchState] = choice(SearchState)
+    asked: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    stop: Mapped[bool] = mapped_column(default=False)
+    share: Mapped[int] = mapped_column(default=0)
+    repeats: Mapped[int] = mapped_column(default=0)
+    mix: Mapped[int] = mapped_column(default=0)
+    beat: Mapped[datetime]
+    base_id: Mapped[int] = mapped_column(default=0)
+    offers: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    problem: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    user: Mapped[User | None] = relationship()
+
+
+class CafeClock(Versioned):
+    """Where the café's clock stood at its last press: phase `talk`, `move` or `harvest` of a round since a moment.
+
+    `left`: seconds left while it is paused. `extra`: seconds added to this phase.
+    """
+
+    cafe_id: Mapped[int] = parent("cafe.id", unique=True)
+    round: Mapped[int] = mapped_column(default=1)
+    phase: Mapped[str] = mapped_column(default="talk")
+    since: Mapped[datetime]
+    extra: Mapped[int] = mapped_column(default=0)
+    left: Mapped[int | None]
+
+
+class CafeNote(Versioned):
+    """A key point of one table in one round; it keeps the question and the objective it was an answer to."""
+
+    cafe_id: Mapped[int] = parent("cafe.id")
+    table_id: Mapped[int | None] = pointer("cafe_table.id")
+    table_number: Mapped[int]
+    round: Mapped[int]
+    question: Mapped[Words]
+    objective_id: Mapped[int | None] = pointer("objective.id")
+    position: Mapped[int]
+    text: Mapped[str]
+    at: Mapped[datetime]
+    user_id: Mapped[int | None] = pointer("user.id")
+    objective: Mapped[Objective | None] = relationship()

@@ -1,15 +1,23 @@
-"""The cafés of an event and their tables."""
+"""The cafés of an event, their tables, and the floor of one of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from ..agenda.kinds import StepKind
-from ..agenda.models import Step
+from ..agenda.models import Room, Step
+from ..agenda.queries import outline_of
 from ..db import db
+from ..directory.models import County, District, Organisation, Person, Sector
 from ..events.models import Event
-from .models import Cafe, CafeTable
+from ..lib.text import albanian_key
+from ..participation.models import Participation, Standing
+from .floor import CAPITAL, CafeStep, Floor, Guest
+from .models import Bond, Cafe, CafeGuest, CafePair, CafeSearch, CafeSeating, CafeTable, Who
+from .seats import Seating, from_json
 
 
 @dataclass(frozen=True)
@@ -34,17 +42,172 @@ def cafes_of(event: Event) -> dict[int, CafePlan]:
         cafe.id: CafePlan(cafe) for cafe in db.session.scalars(sa.select(Cafe).where(Cafe.step_id.in_(steps)))
     }
     tables = sa.select(CafeTable).join(Cafe, CafeTable.cafe_id == Cafe.id).where(Cafe.step_id.in_(steps))
-    tables = tables.options(joinedload(CafeTable.host)).order_by(CafeTable.number, CafeTable.id)
-    for table in db.session.scalars(tables):
+    for table in db.session.scalars(tables.options(*_at_a_table()).order_by(CafeTable.number, CafeTable.id)):
         plans[table.cafe_id].tables.append(table)
     return {plan.cafe.step_id: plan for plan in plans.values()}
 
 
-def plan_for(step_id: int, plans: dict[int, CafePlan]) -> CafePlan:
-    """The step's plan; before it is touched, the usual numbers and no table, and nothing is written."""
-    return plans.get(step_id) or CafePlan(usual(step_id))
+def _at_a_table() -> list[Any]:
+    return [joinedload(CafeTable.host), joinedload(CafeTable.note_taker), joinedload(CafeTable.objective)]
 
 
 def usual(step_id: int) -> Cafe:
-    """A café with the usual numbers: three rounds of 20 minutes, 5 to move, 30 for the harvest."""
-    return Cafe(step_id=step_id, rounds=3, minutes=20, move=5, harvest=30, version=1)
+    """A café with the usual numbers: three rounds of 20 minutes, 5 to move, 30 for the harvest; not in the database."""
+    usually = {"rounds": 3, "minutes": 20, "move": 5, "harvest": 30, "questions": [], "held": 0, "token": ""}
+    return Cafe(step_id=step_id, version=1, who=Who.CONFIRMED, **usually)
+
+
+def cafe_steps(event: Event) -> list[CafeStep]:
+    """The event's café steps in the order of its agenda, with their times: two statements."""
+    outline = outline_of(event)
+    found = []
+    for day in outline.in_order:
+        if event.first_day <= day.on <= event.last_day:
+            for timed in outline.timed(day.id):
+                step = outline.steps[timed.id]
+                if step.kind is StepKind.CAFE:
+                    found.append(CafeStep(step, day, timed.start, timed.end))
+    return found
+
+
+def floor_of(
+    event: Event, step_id: int, on: CafeStep | None = None, *, pairs: bool = False
+) -> tuple[Floor, CafeSearch | None] | None:
+    """The floor of the event's café in that step, and its last search; None where there is no such café step.
+
+    A café nobody has touched has the usual numbers. Three statements, one more with `pairs`.
+    """
+    last = sa.select(sa.func.max(CafeSeating.id)).where(
+        CafeSeating.cafe_id == Cafe.id, CafeSeating.undone.is_(False)
+    )
+    row = db.session.execute(
+        sa.select(Cafe, CafeSeating.id, CafeSeating.content, CafeSearch, Room.name)
+        .select_from(Step)
+        .outerjoin(Cafe, Cafe.step_id == Step.id)
+        .outerjoin(CafeSeating, CafeSeating.id == last.correlate(Cafe).scalar_subquery())
+        .outerjoin(CafeSearch, CafeSearch.cafe_id == Cafe.id)
+        .outerjoin(Room, sa.and_(Room.id == Step.room_id, Room.removed_at.is_(None)))
+        .where(
+            Step.id == step_id,
+            Step.event_id == event.id,
+            Step.kind == StepKind.CAFE,
+            Step.removed_at.is_(None),
+        )
+    ).first()
+    if row is None:
+        return None
+    cafe, seating_id, content, search, room = row
+    cafe = cafe or usual(step_id)
+    tables = tables_of(cafe) if cafe.id else []
+    people, sectors = people_of(event, cafe)
+    floor = Floor(
+        cafe, tables, people,
+        seating=from_json(content) if content else None, seating_id=seating_id or 0,
+        pairs=pairs_of(cafe) if pairs else (), on=on, room=room or "", sectors=sectors,
+    )  # fmt: skip
+    return floor, search
+
+
+def tables_of(cafe: Cafe) -> list[CafeTable]:
+    """The tables of a café by number, with hosts, note-takers and objectives: one statement."""
+    query = sa.select(CafeTable).where(CafeTable.cafe_id == cafe.id).options(*_at_a_table())
+    return list(db.session.scalars(query.order_by(CafeTable.number, CafeTable.id)))
+
+
+def people_of(event: Event, cafe: Cafe) -> tuple[dict[str, Guest], dict[str, str]]:
+    """Whom a café may seat, by key in the order of their names; and the letter of each sector: one statement."""
+    guests, letters = [], {}
+    for row in db.session.execute(_people(event, cafe)):
+        key = f"p{row.participation}" if row.participation else f"w{row.row}"
+        region = CAPITAL if row.capital else row.county or ""
+        letters[row.sector or ""] = row.letter or ""
+        guests.append(
+            Guest(
+                key, row.given, row.family, row.organisation or "", row.sector or "", row.letter or "", region,
+                row.county_name or "", frozenset(row.absent or ()), tuple(row.wishes or ()), bool(row.out), row.row,
+            )
+        )  # fmt: skip
+    guests.sort(key=lambda guest: (albanian_key(guest.given), albanian_key(guest.family), guest.key))
+    return {guest.key: guest for guest in guests}, letters
+
+
+def _people(event: Event, cafe: Cafe) -> Any:
+    """Participants with what the café knows of them, and walk-ins."""
+    nothing: sa.ColumnElement[Any] = sa.null()
+    coming = [Standing.ATTENDED] if cafe.who is Who.CHECKED_IN else [Standing.COMING, Standing.ATTENDED]
+    own = sa.and_(CafeGuest.participation_id == Participation.id, CafeGuest.cafe_id == (cafe.id or 0))
+    extra = (CafeGuest.id.label("row"), CafeGuest.absent.label("absent"), CafeGuest.wishes.label("wishes"),
+             CafeGuest.out.label("out"))  # fmt: skip
+    listed = (
+        sa.select(
+            Participation.id.label("participation"), Person.given_name.label("given"), Person.family_name.label("family"),
+            Organisation.name.label("organisation"), Sector.key.label("sector"), Sector.letter.label("letter"),
+            County.key.label("county"), County.name.label("county_name"), District.capital.label("capital"), *extra,
+        )
+        .join(Person, Participation.person_id == Person.id)
+        .join(Organisation, Participation.organisation_id == Organisation.id)
+        .join(Sector, Participation.sector_id == Sector.id)
+        .outerjoin(County, Participation.county_id == County.id)
+        .outerjoin(District, Participation.district_id == District.id)
+        .outerjoin(CafeGuest, own)
+        .where(Participation.event_id == event.id, Participation.standing.in_(coming))
+    )  # fmt: skip
+    walked = (
+        sa.select(
+            nothing, CafeGuest.given_name, CafeGuest.family_name, CafeGuest.organisation, Sector.key, Sector.letter,
+            County.key, County.name, sa.false(), *extra,
+        )
+        .outerjoin(Sector, CafeGuest.sector_id == Sector.id)
+        .outerjoin(County, CafeGuest.county_id == County.id)
+        .where(CafeGuest.cafe_id == (cafe.id or 0), CafeGuest.participation_id.is_(None))
+    )  # fmt: skip
+    return sa.union_all(listed, walked)
+
+
+def pairs_of(cafe: Cafe) -> list[tuple[Bond, str, str]]:
+    """Who is kept apart or together: one statement."""
+    return [(kind, a, b) for _id, kind, a, b in pair_rows(cafe)]
+
+
+def pair_rows(cafe: Cafe) -> Iterator[tuple[int, Bond, str, str]]:
+    """The same with the number of each pair, in the order they were made."""
+    a, b = aliased(CafeGuest), aliased(CafeGuest)
+    query = (
+        sa.select(CafePair.id, CafePair.kind, a.id, a.participation_id, b.id, b.participation_id)
+        .join(a, CafePair.a_id == a.id)
+        .join(b, CafePair.b_id == b.id)
+        .where(CafePair.cafe_id == cafe.id)
+        .order_by(CafePair.id)
+    )
+    for key, kind, a_row, a_part, b_row, b_part in db.session.execute(query):
+        yield key, kind, key_of(a_row, a_part), key_of(b_row, b_part)
+
+
+def key_of(row: int, participation: int | None) -> str:
+    """The key of a guest (see `floor.Guest`)."""
+    return f"p{participation}" if participation else f"w{row}"
+
+
+def current(cafe: Cafe) -> CafeSeating | None:
+    """The seating that holds."""
+    query = sa.select(CafeSeating).where(CafeSeating.cafe_id == cafe.id, CafeSeating.undone.is_(False))
+    return db.session.scalars(query.order_by(CafeSeating.id.desc()).limit(1)).first()
+
+
+def undone_next(cafe: Cafe, now: int) -> CafeSeating | None:
+    """The seating that redo would bring back: the first taken back after the one that holds."""
+    query = sa.select(CafeSeating).where(
+        CafeSeating.cafe_id == cafe.id, CafeSeating.undone.is_(True), CafeSeating.id > now
+    )
+    return db.session.scalars(query.order_by(CafeSeating.id).limit(1)).first()
+
+
+def printed(cafe: Cafe) -> Seating | None:
+    """The seating that slips were made of last: what people have in their hands."""
+    query = sa.select(CafeSeating.content).where(
+        CafeSeating.cafe_id == cafe.id, CafeSeating.printed_at.is_not(None)
+    )
+    content = db.session.scalars(
+        query.order_by(CafeSeating.printed_at.desc(), CafeSeating.id.desc()).limit(1)
+    ).first()
+    return from_json(content) if content else None

@@ -31,6 +31,8 @@ class Can(StrEnum):
     COMMENT = "comment"
     RUN_AGENDA = "run_agenda"
     EDIT_CAFE = "edit_cafe"
+    RUN_CAFE = "run_cafe"
+    TAKE_NOTES = "take_notes"
     EDIT_CHECKLIST = "edit_checklist"
     TICK_TASKS = "tick_tasks"
     EDIT_PEOPLE = "edit_people"
@@ -46,13 +48,15 @@ ALLOWED: dict[Role, frozenset[Can]] = {
             Can.SEE,
             Can.COMMENT,
             Can.RUN_AGENDA,
+            Can.RUN_CAFE,
+            Can.TAKE_NOTES,
             Can.READ_ANSWERS,
             Can.CODE_ANSWERS,
             Can.TICK_TASKS,
             Can.SEE_PEOPLE,
         }
     ),
-    Role.NOTE_TAKER: frozenset({Can.SEE, Can.COMMENT, Can.RUN_AGENDA, Can.TICK_TASKS}),
+    Role.NOTE_TAKER: frozenset({Can.SEE, Can.COMMENT, Can.RUN_AGENDA, Can.TAKE_NOTES, Can.TICK_TASKS}),
     Role.STAFF: frozenset(
         {
             Can.SEE,
@@ -60,6 +64,8 @@ ALLOWED: dict[Role, frozenset[Can]] = {
             Can.INVITE,
             Can.TYPE_ANSWERS,
             Can.RUN_AGENDA,
+            Can.RUN_CAFE,
+            Can.TAKE_NOTES,
             Can.EDIT_CHECKLIST,
             Can.TICK_TASKS,
             Can.EDIT_PEOPLE,

@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..db import Versioned, choice, needed, parent
+from ..db import NEVER_AGAIN, Versioned, choice, needed, parent
 from ..directory.models import County, District, Organisation, Person, Sector
 
 
@@ -29,10 +29,10 @@ class Part(StrEnum):
 class Participation(Versioned):
     """One person at one event, with the organisation, sector and place of that time:
 
-    who changes post later still counts where they were.
+    who changes post later still counts where they were. A café's seating remembers it by its number.
     """
 
-    __table_args__ = (sa.UniqueConstraint("event_id", "person_id"),)
+    __table_args__ = (sa.UniqueConstraint("event_id", "person_id"), NEVER_AGAIN)
     event_id: Mapped[int] = parent("event.id")
     person_id: Mapped[int] = needed("person.id")
     organisation_id: Mapped[int] = needed("organisation.id")

@@ -1,4 +1,4 @@
-"""Two café steps on the second day of `spring`, and on request three tables in the first one."""
+"""Two café steps on the second day of `spring`, and on request three tables in the first one, people, and their seats."""
 
 from typing import Any
 
@@ -7,10 +7,16 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.agenda.actions import start as start_agenda
-from facilitate.cafe.actions import start
-from facilitate.cafe.models import Cafe, CafeTable
+from facilitate.cafe.actions import cafe_of, start
+from facilitate.cafe.floor import Floor
+from facilitate.cafe.models import Cafe, CafeTable, Search
+from facilitate.cafe.queries import floor_of
+from facilitate.cafe.search import begin, go
 from facilitate.db import db
+from facilitate.directory.models import County, Kind, Level, Organisation, Person, Sector
 from facilitate.events.models import Event, Member
+from facilitate.lib.text import Words
+from facilitate.participation.models import Participation, Standing
 
 AGENDA = {
     "days": [
@@ -63,3 +69,77 @@ def tables(app: Flask, cafe: int) -> list[int]:
     with app.app_context():
         query = sa.select(CafeTable.id).join(Cafe, CafeTable.cafe_id == Cafe.id).where(Cafe.step_id == cafe)
         return list(db.session.scalars(query.order_by(CafeTable.number)))
+
+
+PEOPLE = [
+    ("Agim", "Basha"), ("Ajkuna", "Çela"), ("Albana", "Dervishi"), ("Alketa", "Elezi"), ("Ardit", "Fejza"), ("Bardha", "Gega"),
+    ("Bujar", "Haxhiu"), ("Çlirim", "Ibrahimi"), ("Drita", "Jaku"), ("Endrit", "Kola"), ("Enkeleida", "Lleshi"), ("Flutura", "Marku"),
+    ("Genc", "Ndreka"), ("Gjergj", "Osmani"), ("Ilirjana", "Pjetri"), ("Jetmir", "Qosja"), ("Kaltrina", "Rama"), ("Liridon", "Sula"),
+    ("Majlinda", "Toska"), ("Nertila", "Uka"), ("Petrit", "Vata"), ("Rozafa", "Xhani"), ("Shpresa", "Ymeri"), ("Teuta", "Zeka"),
+]  # fmt: skip
+"""Given and family names of the 24 people who have said that they come."""
+OFFICES = [
+    ("Ministry of Interior", Kind.MINISTRY, Level.CENTRAL, "central_government", "tirane"),
+    ("Municipality of Vlora", Kind.MUNICIPALITY, Level.MUNICIPALITY, "local_government", "vlore"),
+    ("Women's Forum Elbasan", Kind.NGO, Level.COUNTY, "civil_society", "elbasan"),
+    ("Hope Shelter Korça", Kind.SHELTER, Level.COUNTY, "civil_society", "korce"),
+]
+
+
+@pytest.fixture
+def people(app: Flask, cast) -> dict[str, int]:
+    """24 people of four offices who have said that they come to `spring`; the numbers of their participations by name."""
+    with app.app_context():
+        found = {}
+        offices = []
+        for name, kind, level, sector, county in OFFICES:
+            row = Organisation(
+                name=name, kind=kind, level=level, sector=db.session.scalars(sa.select(Sector).filter_by(key=sector)).one(),
+                county=db.session.scalars(sa.select(County).filter_by(key=county)).one(),
+            )  # fmt: skip
+            offices.append(row)
+        db.session.add_all(offices)
+        for number, (given, family) in enumerate(PEOPLE):
+            office = offices[number % len(offices)]
+            person = Person(
+                given_name=given,
+                family_name=family,
+                organisation=office,
+                position=Words(),
+                email="",
+                phone="",
+            )
+            db.session.add(person)
+            db.session.flush()
+            row = Participation(
+                event_id=cast.event_id, person_id=person.id, organisation_id=office.id, sector_id=office.sector.id,
+                county_id=office.county.id, standing=Standing.COMING,
+            )  # fmt: skip
+            db.session.add(row)
+            db.session.flush()
+            found[person.name] = row.id
+        db.session.commit()
+        return found
+
+
+@pytest.fixture
+def seated(app: Flask, cafe: int, people: dict[str, int]) -> int:
+    """The first café with its 24 people at three tables of ten seats for three rounds; the id of its step."""
+    with app.app_context():
+        search = begin(cafe_of(cafe), Search.SEAT, by=None, asked={"effort": "quick"})
+        db.session.commit()
+        go(search)
+        return cafe
+
+
+@pytest.fixture
+def floor(app: Flask, cast, cafe: int):
+    """Asks for the floor of the first café as it is now."""
+
+    def now() -> Floor:
+        with app.app_context():
+            found = floor_of(db.session.get_one(Event, cast.event_id), cafe, pairs=True)
+            assert found is not None
+            return found[0]
+
+    return now

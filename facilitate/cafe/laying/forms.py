@@ -5,10 +5,10 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
-from ..events.models import Member
-from ..forms import NumberField, PickField, TextField, VersionedForm, WordsField
-from ..i18n import _, _l, in_order
-from .models import CafeTable
+from ...events.models import Member
+from ...forms import NumberField, PickField, TextField, VersionedForm, WordsField
+from ...i18n import _, _l, in_order
+from ..models import CafeTable
 
 
 class NumbersForm(VersionedForm):

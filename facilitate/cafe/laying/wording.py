@@ -1,19 +1,23 @@
 """The sentences a café opens with: do the tables hold everybody, does the time suffice."""
 
-from ..i18n import _, _n
-from .queries import CafePlan
-from .rounds import total
+from ...i18n import _, _n
+from ..floor import Floor
+from ..rounds import total
 
 
-def opening(plan: CafePlan, people: int, has: int) -> str:
+def opening(plan: Floor, people: int) -> str:
     """`11 tables of 10 seats for 110 people. 3 rounds of 20 minutes …: 105 minutes; the step has 105.`
 
-    `people` who are expected (0: nobody knows), `has`: minutes of the step.
+    `people` who are expected (0: nobody knows).
     """
-    return " ".join(part for part in (_tables(plan, people), _time(plan, has), _open(plan)) if part)
+    return " ".join(
+        part
+        for part in (_tables(plan, people), _time(plan, plan.on.minutes if plan.on else 0), _open(plan))
+        if part
+    )
 
 
-def _tables(plan: CafePlan, people: int) -> str:
+def _tables(plan: Floor, people: int) -> str:
     if not plan.tables:
         return _("No table yet.")
     sizes = {table.seats for table in plan.tables}
@@ -32,7 +36,7 @@ def _tables(plan: CafePlan, people: int) -> str:
     return f"{said} {lack}".strip()
 
 
-def _time(plan: CafePlan, has: int) -> str:
+def _time(plan: Floor, has: int) -> str:
     cafe = plan.cafe
     needs = total(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
     said = _(
@@ -54,10 +58,10 @@ def _time(plan: CafePlan, has: int) -> str:
     return said
 
 
-def _open(plan: CafePlan) -> str:
+def _open(plan: Floor) -> str:
     """What the tables still lack."""
-    unasked = sum(not table.question for table in plan.tables)
-    unhosted = sum(not (table.host_id or table.host_name) for table in plan.tables)
+    unasked = sum(not (table.question or any(plan.round_questions)) for table in plan.tables)
+    unhosted = sum(not plan.host_of(table) for table in plan.tables)
     parts = []
     if unasked:
         parts.append(

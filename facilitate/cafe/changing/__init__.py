@@ -1,0 +1,1 @@
+"""Changing a seating: by hand with its price, locks, walk-ins, repair, undo."""

@@ -1,0 +1,172 @@
+"""The floor: everything about one café at one moment – its tables, its people, who sits where. Values, no database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..agenda.plan import PlanDay, PlanStep
+from ..lib.text import Words
+from .rounds import Round, rounds
+from .seats import Seating
+
+if TYPE_CHECKING:
+    from .models import Bond, Cafe, CafeTable
+
+CAPITAL = "capital"
+"""The region of everybody from the capital's district."""
+
+
+@dataclass(frozen=True)
+class CafeStep:
+    """The step a café belongs to: its day, and its start and end in minutes after midnight."""
+
+    step: PlanStep
+    day: PlanDay
+    start: int
+    end: int
+
+    @property
+    def id(self) -> int:
+        return self.step.id
+
+    @property
+    def minutes(self) -> int:
+        """How long the step is."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody the café seats. `key`: `p` and the number of the participation, or `w` and that of a walk-in.
+
+    `sector` is a key (empty: nobody knows) with its `letter`; `region` a county's key, CAPITAL, or empty; `absent` rounds
+    missed, from 1; `wishes` ids of tables; `row` the café's own row about them, if there is one; `version` counts nothing.
+    """
+
+    key: str
+    given: str
+    family: str
+    organisation: str = ""
+    sector: str = ""
+    letter: str = ""
+    region: str = ""
+    region_name: str = ""
+    absent: frozenset[int] = frozenset()
+    wishes: tuple[int, ...] = ()
+    out: bool = False
+    row: int | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+    @property
+    def walk_in(self) -> bool:
+        """Whether they are in no list of participants."""
+        return self.key.startswith("w")
+
+
+@dataclass(frozen=True)
+class Floor:
+    """One café: its step (None: not in the agenda's days), its tables by number, its people by key in the order of their names.
+
+    `people` holds everybody, `guests` those who take part. `seating` is the one that holds, `seating_id` its number (0:
+    nobody is seated yet). `pairs`: (kind, a, b) where they were asked for.
+    """
+
+    cafe: "Cafe"
+    tables: Sequence["CafeTable"]
+    people: Mapping[str, Guest]
+    seating: Seating | None = None
+    seating_id: int = 0
+    pairs: Sequence[tuple["Bond", str, str]] = ()
+    on: CafeStep | None = None
+    room: str = ""
+    sectors: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def guests(self) -> dict[str, Guest]:
+        """Who takes part."""
+        return {key: guest for key, guest in self.people.items() if not guest.out}
+
+    @cached_property
+    def seats(self) -> int:
+        """Seats at all tables."""
+        return sum(table.seats for table in self.tables)
+
+    @cached_property
+    def table_by_id(self) -> dict[int, "CafeTable"]:
+        return {table.id: table for table in self.tables}
+
+    @cached_property
+    def host_at(self) -> dict[str, int]:
+        """The hosts who are participants, each with the table (id)."""
+        return {
+            key: table.id
+            for table in self.tables
+            if table.host_participation_id and (key := f"p{table.host_participation_id}") in self.guests
+        }
+
+    def number_of(self, table_id: int | None) -> int | None:
+        """The number on a table; None where it is no longer there."""
+        table = self.table_by_id.get(table_id or 0)
+        return table.number if table else None
+
+    def host_of(self, table: "CafeTable") -> str:
+        """The name of a table's host, or nothing."""
+        guest = self.people.get(f"p{table.host_participation_id}") if table.host_participation_id else None
+        if guest:
+            return guest.name
+        return table.host.name if table.host else table.host_name
+
+    def note_taker_of(self, table: "CafeTable") -> str:
+        """The name of a table's note-taker, or nothing."""
+        return table.note_taker.name if table.note_taker else table.note_taker_name
+
+    def question(self, table: "CafeTable", number: int) -> Words:
+        """What a table talks about in round `number`: the round's question, or the table's own."""
+        asked = self.round_questions
+        return asked[number - 1] if 0 < number <= len(asked) and asked[number - 1] else table.question
+
+    @cached_property
+    def round_questions(self) -> list[Words]:
+        """The question of each round; empty where the tables have their own."""
+        kept = [Words(one.get("en", ""), one.get("sq", "")) for one in self.cafe.questions or ()]
+        return (kept + [Words()] * self.cafe.rounds)[: self.cafe.rounds]
+
+    @cached_property
+    def times(self) -> list[Round]:
+        """The rounds by the clock (from midnight of the step's day; from 0 where it has none)."""
+        cafe = self.cafe
+        return rounds(self.on.start if self.on else 0, cafe.rounds, cafe.minutes, cafe.move)
+
+    @cached_property
+    def unseated(self) -> list[Guest]:
+        """Who takes part and has no seat in a round that is still to come and that they do not miss."""
+        if self.seating is None:
+            return list(self.guests.values())
+        known = set(self.table_by_id)
+        return [
+            guest
+            for key, guest in self.guests.items()
+            if any(
+                number not in guest.absent and self.seating.at(number, key) not in known
+                for number in range(self.cafe.held + 1, self.cafe.rounds + 1)
+            )
+        ]
+
+    @cached_property
+    def gone(self) -> list[str]:
+        """The keys of those who have a seat in a round to come and are not there: out, absent, or not in the list any more."""
+        if self.seating is None:
+            return []
+        return [
+            key
+            for key, path in self.seating.paths.items()
+            if any(
+                table is not None and (key not in self.guests or number in self.guests[key].absent)
+                for number, table in enumerate(path, 1)
+                if number > self.cafe.held
+            )
+        ]

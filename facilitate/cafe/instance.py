@@ -1,0 +1,120 @@
+"""The floor as the engine wants it, and its answer as a seating of the floor.
+
+The engine counts rounds and tables from 0; here tables are ids and rounds count from 1.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from .floor import Floor
+from .models import Bond
+from .rotation import Reason
+from .seats import Seating
+
+Rounds = list[list[list[str]]]
+
+
+def event_of(floor: Floor) -> dict[str, Any]:
+    """The event: people, tables, hosts, bonds, locks and the rounds already held."""
+    position = {table.id: number for number, table in enumerate(floor.tables)}
+    rounds = floor.cafe.rounds
+    held = held_rounds(floor)
+    known = {key for one in held for table in one for key in table}
+    people = [guest for key, guest in floor.people.items() if not guest.out or key in known]
+    there = {guest.key for guest in people}
+    return {
+        "rounds": rounds,
+        "tables": len(floor.tables),
+        "capacities": [table.seats for table in floor.tables],
+        "participants": [
+            {
+                "id": guest.key,
+                "name": guest.name,
+                "sector": guest.sector,
+                "region": guest.region,
+                "absent": list(range(rounds))
+                if guest.out
+                else sorted(number - 1 for number in guest.absent if 0 < number <= rounds),
+                "prefers": [position[table] for table in guest.wishes if table in position],
+            }
+            for guest in people
+        ],
+        "hosts": {key: position[table] for key, table in floor.host_at.items()},
+        "apart": _pairs(floor, Bond.APART, there),
+        "together": _pairs(floor, Bond.TOGETHER, there),
+        "fixed_rounds": [[[key for key in table if key in there] for table in one] for one in held],
+        "locked": _locked(floor, position),
+        "max_visits": None,
+    }
+
+
+def _pairs(floor: Floor, kind: Bond, there: set[str]) -> list[list[str]]:
+    return [[a, b] for one, a, b in floor.pairs if one is kind and a in there and b in there]
+
+
+def _locked(floor: Floor, position: dict[int, int]) -> dict[str, dict[str, int]]:
+    """The locked seats of rounds still to come, of people who are there."""
+    locked: dict[str, dict[str, int]] = {}
+    if floor.seating is None:
+        return locked
+    for key, path in floor.seating.paths.items():
+        guest = floor.guests.get(key)
+        for number, table in enumerate(path, 1):
+            if (
+                guest is not None
+                and table in position
+                and floor.cafe.held < number <= floor.cafe.rounds
+                and number not in guest.absent
+                and floor.seating.is_locked(number, key)
+            ):
+                locked.setdefault(key, {})[str(number - 1)] = position[table]
+    return locked
+
+
+def rounds_of(floor: Floor, seating: Seating | None = None) -> Rounds:
+    """A seating in the engine's shape: the floor's tables in their order; who sat at a table that is gone sits nowhere."""
+    seating = seating or floor.seating
+    if seating is None:
+        return []
+    at = {table: number for number, table in enumerate(seating.tables)}
+    return [
+        [list(one[at[table.id]]) if table.id in at else [] for table in floor.tables]
+        for one in seating.rounds[: floor.cafe.rounds]
+    ]
+
+
+def held_rounds(floor: Floor) -> Rounds:
+    """The rounds already held; people who are in no list any more are left out."""
+    return [
+        [[key for key in table if key in floor.people] for table in one]
+        for one in rounds_of(floor)[: min(floor.cafe.held, floor.cafe.rounds)]
+    ]
+
+
+def seating_from(
+    floor: Floor, rounds: Sequence[Sequence[Iterable[str]]], metrics: dict[str, Any], why: Sequence[Reason],
+    how: dict[str, Any],
+) -> Seating:  # fmt: skip
+    """The engine's answer as a seating of this floor; locks stay."""
+    before = floor.seating
+    return Seating(
+        tables=tuple(table.id for table in floor.tables),
+        rounds=tuple(tuple(tuple(table) for table in one) for one in rounds),
+        locked=before.locked if before else frozenset(),
+        locked_rounds=before.locked_rounds if before else frozenset(),
+        metrics={key: value for key, value in metrics.items() if key != "breaches"},
+        why=tuple(plain(one) for one in why),
+        how=how,
+    )
+
+
+def plain(reason: Reason) -> dict[str, Any]:
+    """A reason of the engine as it is kept: people are keys, table and round count from 1 (the number on the table)."""
+    return {
+        "kind": reason.kind,
+        "text": reason.text,
+        "who": list(reason.who),
+        "table": None if reason.table is None else reason.table + 1,
+        "round": None if reason.round is None else reason.round + 1,
+        "number": reason.number,
+    }

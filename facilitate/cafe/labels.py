@@ -1,0 +1,14 @@
+"""How the fixed values of a café are called."""
+
+from ..i18n import _l, names
+from .models import Bond, Priority, Who
+
+names(
+    {
+        Priority.MEET: _l("Meet new people"),
+        Priority.BALANCED: _l("Balanced"),
+        Priority.MIXED: _l("Mixed tables"),
+    }
+)
+names({Who.CONFIRMED: _l("Everybody who has said yes"), Who.CHECKED_IN: _l("Everybody checked in")})
+names({Bond.APART: _l("Never at one table"), Bond.TOGETHER: _l("Always at one table")})

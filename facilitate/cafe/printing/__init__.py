@@ -1,0 +1,1 @@
+"""What goes on paper: slips, table cards, hosts' sheets, signs, the plan of the room."""

@@ -1,0 +1,213 @@
+"""Searching for a seating beside the pages: begun once however many press, watched, stopped with the best so far."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..db import db
+from ..events.models import Event
+from ..jobs import enqueue, job
+from .actions import cafe_of, keep
+from .floor import Floor
+from .instance import event_of, held_rounds, plain, rounds_of, seating_from
+from .models import Cafe, CafeSearch, CafeSeating, Did, Priority, Search, SearchState
+from .queries import current, floor_of
+from .rotation import Infeasible, Progress, plan
+from .rotation import Seating as Found
+from .seats import Seating, changed, from_json, new, to_json
+
+log = logging.getLogger(__name__)
+
+SILENT = timedelta(seconds=45)
+"""A search that has said nothing for so long is over: its worker was stopped."""
+TELL = 0.4
+"""Seconds between two looks at whether somebody pressed stop."""
+LONGEST = 120.0
+"""Seconds after which a search stops with the best so far."""
+FEWEST, BEST = "fewest", "best"
+"""The two ways of a repair: the fewest changed slips, the best mixing."""
+
+
+def running(search: CafeSearch | None, now: datetime) -> bool:
+    """Whether a search goes on."""
+    return search is not None and search.state is SearchState.RUNNING and now - search.beat < SILENT
+
+
+def begin(cafe: Cafe, kind: Search, *, by: int | None, asked: Mapping[str, Any] | None = None) -> CafeSearch:
+    """Begin a search, or join the one that goes on already. The caller holds the café, commits, then calls `go`.
+
+    `asked`: `{"priority", "seed"}`, as far as they are said.
+    """
+    now = datetime.now(UTC)
+    search = db.session.scalar(sa.select(CafeSearch).where(CafeSearch.cafe_id == cafe.id).with_for_update())
+    if search is not None and running(search, now):
+        return search
+    base = current(cafe)
+    if search is None:
+        search = CafeSearch(cafe_id=cafe.id, run=0)
+        db.session.add(search)
+    search.user_id, search.kind, search.state, search.asked = by, kind, SearchState.RUNNING, dict(asked or {})
+    search.run, search.stop, search.share, search.repeats, search.mix = search.run + 1, False, 0, 0, 0
+    search.beat, search.base_id = now, base.id if base else 0
+    search.offers, search.problem = [], None
+    db.session.flush()
+    return search
+
+
+def go(search: CafeSearch) -> None:
+    """Hand a search that was begun and committed to the queue; one that goes on already is not begun again there."""
+    enqueue(search_seating, search.cafe_id, search.run)
+
+
+def stop(cafe: Cafe) -> None:
+    """Ask the search to stop with the best it has."""
+    db.session.execute(sa.update(CafeSearch).where(CafeSearch.cafe_id == cafe.id).values(stop=True))
+
+
+@job
+def search_seating(cafe_id: int, run: int) -> None:
+    """Search as was asked. No transaction stays open meanwhile; what is found is written in one."""
+    search = _mine(cafe_id, run)
+    if search is None or search.share > 0 or search.offers:
+        db.session.rollback()
+        return
+    kind, asked = search.kind, dict(search.asked)
+    search.share = 1  # taken: a second worker leaves it alone
+    floor = _floor(cafe_id)
+    db.session.commit()
+    if floor is None:
+        return
+    try:
+        found = _found(floor, kind, asked, lambda share, step: _tell(cafe_id, run, share, step))
+    except Infeasible as refused:
+        _end(cafe_id, run, SearchState.REFUSED, problem=plain(refused.reason))
+    except Exception:
+        log.exception("A search for a seating failed.")
+        _end(cafe_id, run, SearchState.FAILED)
+    else:
+        _end(cafe_id, run, SearchState.DONE, offers=found)
+
+
+Tell = Callable[[float, Progress], bool]
+
+
+def ways_of(kind: Search, asked: Mapping[str, Any]) -> list[str]:
+    """What a search of that kind looks for, one after the other: priorities, or the ways of a repair."""
+    if kind is Search.SEAT:
+        return [str(asked.get("priority") or Priority.MEET)]
+    return [FEWEST, BEST] if kind is Search.REPAIR else [str(one) for one in Priority]
+
+
+def _found(floor: Floor, kind: Search, asked: Mapping[str, Any], tell: Tell) -> list[dict[str, Any]]:
+    """The offers, in the order of their ways; once somebody says stop, each that is left is searched only shortly."""
+    ways, offers, over = ways_of(kind, asked), [], False
+    event, held = event_of(floor), held_rounds(floor)
+    for number, way in enumerate(ways):
+
+        def watch(step: Progress, number: int = number) -> bool:
+            nonlocal over
+            over = over or not tell((number + step.share) / len(ways), step)
+            return not over
+
+        found = _one(floor, event, held, way, asked, watch)
+        how = {"priority": way if kind is not Search.REPAIR else str(asked.get("priority") or Priority.MEET),
+               "seed": int(asked.get("seed", 0)), "stopped": found.stopped}  # fmt: skip
+        seating = seating_from(floor, found.rounds, found.metrics, found.why, how)
+        offers.append({"way": way, "content": to_json(seating), **_slips(floor, seating)})
+    return offers
+
+
+def _one(
+    floor: Floor, event: dict[str, Any], held: Any, way: str, asked: Mapping[str, Any],
+    watch: Callable[[Progress], bool],
+) -> Found:  # fmt: skip
+    priority = str(asked.get("priority") or Priority.MEET) if way in (FEWEST, BEST) else way
+    return plan(
+        event,
+        held=held,
+        seed=int(asked.get("seed", 0)),
+        effort=str(asked.get("effort", "normal")),
+        priority=priority,
+        keep=rounds_of(floor) if way == FEWEST else None,
+        on_progress=watch,
+        deadline=LONGEST,
+    )
+
+
+def _slips(floor: Floor, seating: Seating) -> dict[str, list[str]]:
+    """Whose slip would be another than now, and who would get a first one (keys)."""
+    if floor.seating is None:
+        return {"changed": [], "new": []}
+    return {"changed": changed(floor.seating, seating), "new": new(floor.seating, seating)}
+
+
+def _mine(cafe_id: int, run: int) -> CafeSearch | None:
+    """The search, if it is still the one this job was begun for."""
+    return db.session.scalar(
+        sa.select(CafeSearch)
+        .where(CafeSearch.cafe_id == cafe_id, CafeSearch.run == run, CafeSearch.state == SearchState.RUNNING)
+        .with_for_update()
+    )
+
+
+def _floor(cafe_id: int) -> Floor | None:
+    cafe = db.session.get_one(Cafe, cafe_id)
+    event = db.session.get_one(Event, cafe.step.event_id)
+    found = floor_of(event, cafe.step_id, pairs=True)
+    return found[0] if found else None
+
+
+_told: dict[int, float] = {}
+
+
+def _tell(cafe_id: int, run: int, share: float, step: Progress) -> bool:
+    """Write down how far it is, every now and then; False once somebody has pressed stop or a newer search has begun."""
+    now = time.monotonic()
+    if now - _told.get(cafe_id, 0) < TELL:
+        return True
+    _told[cafe_id] = now
+    search = _mine(cafe_id, run)
+    if search is None:
+        db.session.rollback()
+        return False
+    going = not search.stop
+    search.share, search.beat = max(1, int(1000 * share)), datetime.now(UTC)
+    search.repeats, search.mix = step.repeats, int(1000 * step.mix_index)
+    db.session.commit()
+    return going
+
+
+def _end(
+    cafe_id: int, run: int, state: SearchState, *, offers: list[dict[str, Any]] | None = None,
+    problem: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Write the end; one seating that was asked for takes hold at once, if nobody has changed the seating meanwhile."""
+    _told.pop(cafe_id, None)
+    search = _mine(cafe_id, run)
+    if search is None:
+        db.session.rollback()
+        return
+    search.state, search.problem, search.offers = state, problem, offers or []
+    search.share, search.beat = 1000, datetime.now(UTC)
+    if state is SearchState.DONE and search.kind is Search.SEAT:
+        take(cafe_of(db.session.get_one(Cafe, cafe_id).step_id), search, 0)
+    db.session.commit()
+
+
+def take(cafe: Cafe, search: CafeSearch, number: int) -> CafeSeating | None:
+    """Let an offer hold; None where the seating has been changed since the search began (the offer stays)."""
+    base = current(cafe)
+    if (base.id if base else 0) != search.base_id:
+        return None
+    offer = search.offers[number]
+    did = Did.REPAIRED if search.kind is Search.REPAIR else Did.SEATED
+    row = keep(cafe, from_json(offer["content"]), did, by=search.user_id, about={"way": offer["way"]})
+    if search.kind is not Search.REPAIR:
+        cafe.priority = Priority(offer["way"])
+    search.offers, search.base_id = [], row.id
+    db.session.flush()
+    return row

@@ -1,0 +1,1 @@
+"""Seating everybody: the search, the picture of rounds and tables, its quality in words."""

@@ -1,0 +1,31 @@
+"""What a page of a café begins with: the floor with its times, the other cafés of the event, the search that goes on."""
+
+from dataclasses import dataclass
+
+from flask import abort
+
+from ..events.models import Event
+from .floor import CafeStep, Floor
+from .models import CafeSearch
+from .queries import cafe_steps, floor_of
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The floor of the café a page is about, its last search, and all café steps of the event in the agenda's order."""
+
+    floor: Floor
+    search: CafeSearch | None
+    steps: list[CafeStep]
+
+
+def shown(
+    event: Event, step_id: int, *, pairs: bool = False, steps: list[CafeStep] | None = None
+) -> Shown:
+    """The café in that step, or a page that says it is not there. Five statements, one more with `pairs`."""
+    steps = cafe_steps(event) if steps is None else steps
+    on = next((one for one in steps if one.id == step_id), None)
+    found = floor_of(event, step_id, on, pairs=pairs)
+    if found is None:
+        abort(404)
+    return Shown(found[0], found[1], steps)
