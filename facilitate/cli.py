@@ -26,8 +26,8 @@ from .backup import backup as make_backup
 from .backup import restore as read_backup
 from .cafe import rotate as rotation
 from .calendars.actions import calendar_of
-from .checklists import actions as checklists
-from .checklists import merge
+from .checklists.excel import actions as checklists
+from .checklists.excel import merge
 from .db import db
 from .directory.seed import fill
 from .events.models import Event

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from .agenda.models import Step
 from .cafe.models import Cafe, CafeTable
-from .checklists.models import Task
+from .checklists.models import Status, Task
 from .consultation.models import Answer, Questionnaire
 from .db import db
 from .events.access import Can, may
@@ -71,7 +71,8 @@ def _facts(event: Event) -> sa.Executable:
     ) -> sa.Label[int]:
         return sa.select(sa.func.count(column)).where(*conditions).scalar_subquery().label(name)
 
-    task, open_task = Task.event_id == event.id, sa.and_(Task.event_id == event.id, Task.done_on.is_(None))
+    task = sa.and_(Task.event_id == event.id, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED)
+    open_task = sa.and_(task, Task.status != Status.DONE)
     asked = sa.and_(Questionnaire.id == Answer.questionnaire_id, Questionnaire.event_id == event.id)
     laid = sa.and_(CafeTable.cafe_id == Cafe.id, Cafe.step_id == Step.id, Step.event_id == event.id)
     return sa.select(

@@ -35,6 +35,7 @@ ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names}
 CHAPTERS = {
     "agenda": ["editing", "discussing", "versions", "reusing", "publishing", "running"],
     "cafe": ["laying", "guests", "seating", "changing", "printing", "running", "harvest"],
+    "checklists": ["starting", "planning", "working", "excel", "reminding"],
     "consultation": ["asking", "answering", "inviting", "papers", "reading", "constellation", "sharing"],
 }
 """Rooms that are large enough for chapters of their own: what is above may import what is below it here."""

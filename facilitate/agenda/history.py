@@ -1,10 +1,12 @@
 """What changed between two plans, field by field: written, undone, and merged with what others did meanwhile."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from ..lib import cells
+from ..lib.cells import Cell, Codec, Collision, as_rows, reverse, to_cells
 from .plan import TABLES, Plan, from_json, read_field, to_json
 
 
@@ -30,51 +32,12 @@ class Did(StrEnum):
     REDONE = "redone"
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One row before and after, as plain JSON of the fields that differ; None where it was not, or is no longer, there."""
-
-    table: str
-    id: int
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-    def reversed(self) -> "Cell":
-        return Cell(self.table, self.id, self.after, self.before)
-
-
-class Collision(Exception):
-    """Somebody changed the same since: `table` and `id` of the row."""
-
-    def __init__(self, table: str, id: int) -> None:
-        super().__init__(table, id)
-        self.table, self.id = table, id
+CODEC = Codec(TABLES, to_json, from_json, read_field)
 
 
 def changes(before: Plan, after: Plan) -> list[Cell]:
     """Everything that differs between two plans: a cell a row."""
-    found = []
-    for table in TABLES:
-        old, new = before.rows(table), after.rows(table)
-        if old is new:
-            continue
-        for key in [*old, *(key for key in new if key not in old)]:
-            a, b = old.get(key), new.get(key)
-            if a is b or a == b:
-                continue
-            if a is None or b is None:
-                found.append(Cell(table, key, a and to_json(a), b and to_json(b)))
-                continue
-            differ = [one.name for one in fields(a) if getattr(a, one.name) != getattr(b, one.name)]
-            found.append(
-                Cell(
-                    table,
-                    key,
-                    {name: to_json(getattr(a, name)) for name in differ},
-                    {name: to_json(getattr(b, name)) for name in differ},
-                )
-            )
-    return found
+    return cells.changes(before, after, CODEC)
 
 
 @dataclass(frozen=True)
@@ -86,13 +49,13 @@ class There:
     people: frozenset[int]
 
 
-def people_in(cells: Iterable[Cell]) -> set[int]:
+def people_in(found: Iterable[Cell]) -> set[int]:
     """The people of the directory that cells mention as speakers (ids)."""
-    rows = [row for cell in cells for row in (cell.before, cell.after) if row]
+    rows = [row for cell in found for row in (cell.before, cell.after) if row]
     return {one["person"] for row in rows for one in row.get("speakers", ()) if one.get("person") is not None}
 
 
-def without_gone(cells: Iterable[Cell], there: There) -> list[Cell]:
+def without_gone(changed: Iterable[Cell], there: There) -> list[Cell]:
     """The cells without those who are no longer there: the rows have let go of them too, and nobody changed these."""
 
     def kept(row: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -111,49 +74,21 @@ def without_gone(cells: Iterable[Cell], there: There) -> list[Cell]:
             ]
         return found
 
-    return [Cell(cell.table, cell.id, kept(cell.before), kept(cell.after)) for cell in cells]
+    return [Cell(cell.table, cell.id, kept(cell.before), kept(cell.after)) for cell in changed]
 
 
-def reverse(cells: Iterable[Cell]) -> list[Cell]:
-    """The cells that take these back."""
-    return [cell.reversed() for cell in cells]
-
-
-def apply(plan: Plan, cells: Iterable[Cell], strict: bool = True) -> Plan:
+def apply(plan: Plan, changed: Iterable[Cell], strict: bool = True) -> Plan:
     """The plan with these cells put in.
 
     Strict: raises Collision where a field is not as the cell found it. Otherwise such a cell is put in as far as it goes.
     """
-    for cell in cells:
-        row = plan.rows(cell.table).get(cell.id)
-        if cell.after is None:
-            if strict and (row is None or to_json(row) != cell.before):
-                raise Collision(cell.table, cell.id)
-            plan = plan.without(cell.table, [cell.id])
-        elif cell.before is None or row is None:
-            if strict and (row is not None or cell.before is not None):
-                raise Collision(cell.table, cell.id)
-            if cell.before is None:
-                plan = plan.with_rows(from_json(TABLES[cell.table], cell.after))
-        else:
-            plan = plan.with_rows(_changed(row, cell, strict))
-    return plan
-
-
-def _changed(row: Any, cell: Cell, strict: bool) -> Any:
-    assert cell.before is not None
-    assert cell.after is not None
-    if strict and any(to_json(getattr(row, name)) != value for name, value in cell.before.items()):
-        raise Collision(cell.table, cell.id)
-    kind = type(row)
-    values = {one.name: getattr(row, one.name) for one in fields(row)}
-    return kind(**values | {name: read_field(kind, name, value) for name, value in cell.after.items()})
+    return cells.apply(plan, changed, CODEC, strict)
 
 
 def as_of(plan: Plan, since: Sequence[Sequence[Cell]]) -> Plan:
     """The plan as it was before these changes (the oldest first)."""
-    for cells in reversed(since):
-        plan = apply(plan, reverse(cells), strict=False)
+    for changed in reversed(since):
+        plan = apply(plan, reverse(changed), strict=False)
     return plan
 
 
@@ -170,11 +105,4 @@ def loose_ends(plan: Plan) -> list[int]:
     ]  # fmt: skip
 
 
-def to_cells(rows: Iterable[Sequence[Any]]) -> list[Cell]:
-    """The cells that `as_rows` made plain."""
-    return [Cell(*row) for row in rows]
-
-
-def as_rows(cells: Iterable[Cell]) -> list[list[Any]]:
-    """Cells as plain JSON, to be kept."""
-    return [[cell.table, cell.id, cell.before, cell.after] for cell in cells]
+__all__ = ["Cell", "Collision", "apply", "as_rows", "changes", "reverse", "to_cells"]

@@ -1,69 +1,110 @@
-"""What happens to checklists: started, ticked, edited, moved with the event, to Excel and back."""
+"""What happens to a checklist: begun, changed, remembered, taken back. The chapters do the rest."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from .. import content
 from ..db import db
 from ..events.actions import in_turn
-from ..events.models import Event, EventKind, Member, Role
-from ..events.queries import team_of
-from ..i18n import _, label, use_language
-from ..lib.sheets import in_one_go
+from ..events.models import Event, Member
+from ..i18n import _, words
+from ..lib import cells
+from ..lib.cells import Cell, Collision, as_rows, reverse, to_cells
 from ..lib.text import Words
-from ..lib.uploads import SheetProblem
+from ..lib.workdays import Closed
 from ..refused import Refused
 from . import deadlines
-from .merge import Change, Comparison, Record, Value, compare
-from .models import Anchor, Phase, Task, Unit
-from .queries import names_of, tasks_of
-from .records import record_of
-from .returned import from_sheet
-from .sheet import Head, to_sheet
-from .starting import starting_tasks
+from .models import Anchor, ChecklistChange, Did, Status, Task, TaskRole, Unit
+from .queries import checklist_of, now_of
+from .value import CODEC, Checklist
 
-WORKBOOKS = {
-    EventKind.CONFERENCE: "conference.xlsx",
-    EventKind.REGIONAL_MEETING: "regional-meeting.xlsx",
-    EventKind.TRAINING: "training.xlsx",
-    EventKind.COALITION_MEETING: "presidency.xlsx",
-}
+
+def closed(event: Event) -> Closed:
+    """The days on which offices are closed where the event is."""
+    return Closed(event.country)
 
 
 def planned(event: Event, offset: int, unit: Unit, anchor: Anchor) -> date:
-    """The day counted from the event's days."""
-    return deadlines.due(event.first_day if anchor is Anchor.FIRST_DAY else event.last_day, offset, unit)
+    """The day counted from the event's days; from another task it is counted by `follow`."""
+    day = event.last_day if anchor is Anchor.LAST_DAY else event.first_day
+    return deadlines.due(day, offset, unit, closed(event))
 
 
-def start(event: Event, today: date, people: Mapping[Role, Member]) -> list[Task]:
-    """Copy the starting checklist of the event's kind; each role's tasks go to its person.
+@contextmanager
+def remembering(
+    event: Event,
+    did: Did,
+    by: int | None,
+    *,
+    about: Words | None = None,
+    tasks: Collection[int] | None = None,
+    source: str = "",
+) -> Iterator[set[int]]:
+    """Whatever is done to the checklist inside becomes one change of `by` that can be undone. Others wait meanwhile.
 
-    Dates that lie before `today` stay as they are: they say what a late start has already missed. Codes
-    that the event has are left out, so that starting twice copies nothing twice.
+    `tasks`: the numbers of the tasks it may touch (None: any); those that come into being are added to the set it gives.
+    Tasks counted from others follow them, and that is part of the change.
     """
     in_turn(event)
-    have = set(db.session.scalars(sa.select(Task.code).where(Task.event_id == event.id)))
-    position = next_position(event)
-    tasks: list[Task] = []
-    for row in starting_tasks(content.folder("checklists") / WORKBOOKS[event.kind]):
-        if row.code in have:
-            continue
-        day = planned(event, row.offset, row.unit, row.anchor)
-        owner = people.get(row.role)
-        tasks.append(
-            Task(
-                event_id=event.id, code=row.code, position=position + len(tasks), phase=row.phase,
-                title=row.title, benchmark=row.benchmark, who=row.who, owner_id=owner.id if owner else None,
-                offset=row.offset, unit=row.unit, anchor=row.anchor, first_due_on=day, due_on=day,
-                effort=row.effort,
-            )
-        )  # fmt: skip
-    db.session.add_all(tasks)
+    chained = sa.exists().where(
+        Task.event_id == event.id, Task.anchor == Anchor.TASK, Task.removed_at.is_(None)
+    )
+    few = None if tasks is None or db.session.scalar(sa.select(chained)) else set(tasks)
+    before = checklist_of(event, few)
+    made: set[int] = set()
+    yield made
     db.session.flush()
-    return tasks
+    follow(event)
+    after = checklist_of(event, None if few is None else few | made)
+    _remember(event, did, by, cells.changes(before, after, CODEC), about, source)
+
+
+def _remember(
+    event: Event, did: Did, by: int | None, changed: list[Cell], about: Words | None, source: str = ""
+) -> ChecklistChange | None:
+    if not changed:
+        return None
+    count = len({cell.id for cell in changed if cell.table == "tasks"})
+    change = ChecklistChange(
+        event_id=event.id, user_id=by, at=datetime.now(UTC), did=did, about=about or Words(), count=count,
+        source=source, cells=as_rows(changed),
+    )  # fmt: skip
+    db.session.add(change)
+    db.session.flush()
+    return change
+
+
+def follow(event: Event) -> None:
+    """Date the open tasks that are counted from others anew."""
+    chained = sa.select(Task).where(
+        Task.event_id == event.id, Task.anchor == Anchor.TASK, Task.removed_at.is_(None), Task.done_on.is_(None),
+        Task.due_by_hand.is_(False),
+    )  # fmt: skip
+    rows = db.session.scalars(chained).all()
+    if rows:
+        days = dated(event, checklist_of(event))
+        for row in rows:
+            if row.due_on != days[row.id]:
+                row.due_on = days[row.id]
+        db.session.flush()
+
+
+def dated(event: Event, checklist: Checklist) -> dict[int, date]:
+    """The day each task would be due, counted from the event's days as they are now."""
+    return deadlines.dated(checklist.tasks, event.first_day, event.last_day, closed(event))
+
+
+def new_task(event: Event) -> Task:
+    """An empty task after the others, with a code of its own; not yet in the session."""
+    in_turn(event)
+    return Task(
+        event_id=event.id, code=free_code(event), position=next_position(event), unit=Unit.WEEKS,
+        anchor=Anchor.FIRST_DAY, offset=-4, due_by_hand=False, owner_by_hand=False, status=Status.OPEN, blocked_by="",
+        effort=0, note="", extra={},
+    )  # fmt: skip
 
 
 def next_position(event: Event) -> int:
@@ -72,16 +113,8 @@ def next_position(event: Event) -> int:
     return (last or 0) + 1
 
 
-def new_task(event: Event) -> Task:
-    """An empty task after the others, with a code of its own; not yet in the session."""
-    in_turn(event)
-    return Task(
-        event_id=event.id, code=_free_code(event), position=next_position(event),
-        unit=Unit.WEEKS, anchor=Anchor.FIRST_DAY, offset=-4, due_by_hand=False, effort=0, note="",
-    )  # fmt: skip
-
-
-def _free_code(event: Event) -> str:
+def free_code(event: Event) -> str:
+    """A code no task of the event has or had."""
     taken = set(
         db.session.scalars(sa.select(Task.code).where(Task.event_id == event.id, Task.code.startswith("N")))
     )
@@ -99,163 +132,127 @@ def add(task: Task) -> Task:
     return task
 
 
+def set_status(task: Task, status: Status, today: date, blocked_by: str = "") -> None:
+    """Done keeps the day it was done first; every other status has none. Only what is blocked says by what."""
+    task.status = status
+    task.done_on = (task.done_on or today) if status is Status.DONE else None
+    task.blocked_by = blocked_by if status is Status.BLOCKED else ""
+
+
 def tick(task: Task, today: date) -> None:
     """Done today; a task that is done already keeps its day."""
-    task.done_on = task.done_on or today
+    set_status(task, Status.DONE, today)
 
 
 def untick(task: Task) -> None:
     """Open again."""
-    task.done_on = None
+    set_status(task, Status.OPEN, date.min)
+
+
+def give(task: Task, member_id: int | None) -> None:
+    """Give the task to somebody by hand; to the person of its role, and it follows the role again."""
+    own = db.session.get(TaskRole, task.role_id) if task.role_id else None
+    task.owner_id = member_id
+    task.owner_by_hand = member_id != (own.member_id if own else None)
 
 
 def delete(task: Task) -> None:
-    """Take the task out of the list."""
-    db.session.delete(task)
+    """Take the task out of the list; undo puts it back."""
+    task.removed_at = datetime.now(UTC)
 
 
-@dataclass(frozen=True)
-class Move:
-    """A task whose date no longer fits the event's days, and the date that would."""
-
-    task: Task
-    to: date
-
-
-def moved(event: Event, tasks: Sequence[Task]) -> list[Move]:
-    """Open tasks, dated by their distance, that the event's days have left behind."""
-    found = []
-    for task in tasks:
-        if not task.due_by_hand and task.done_on is None:
-            day = planned(event, task.offset, task.unit, task.anchor)
-            if day != task.due_on:
-                found.append(Move(task, day))
-    return found
-
-
-def replan(event: Event) -> list[Move]:
-    """Count all dates anew from the event's days; done tasks and dates set by hand stay."""
-    moves = moved(event, tasks_of(event))
-    for move in moves:
-        move.task.due_on = move.to
+def role_named(event: Event, name: Words) -> TaskRole:
+    """The job of that name (in either language), made where there is none."""
+    rows = db.session.scalars(sa.select(TaskRole).where(TaskRole.event_id == event.id)).all()
+    for row in rows:
+        if row.removed_at is None and ({name.en, name.sq} - {""}) & {row.name.en, row.name.sq}:
+            return row
+    role = TaskRole(event_id=event.id, position=len(rows) + 1, name=name)
+    db.session.add(role)
     db.session.flush()
-    return moves
+    return role
 
 
-@in_one_go()
-def export(event: Event, today: date | None = None) -> bytes:
-    """The checklist as an Excel file in the event's language."""
-    called = names_of(team_of(event))
-    tasks = [record_of(task, called, event.language) for task in tasks_of(event)]
-    with use_language(event.language):
-        head = Head(
-            event.slug, event.title.to(event.language), event.town, event.first_day, event.last_day,
-            today or date.today(), list(called.values()),
-        )  # fmt: skip
-        return to_sheet(head, tasks)
+def appoint(role: TaskRole, member_id: int | None) -> int:
+    """Whoever does the job; all its tasks follow but those given by hand. Says how many."""
+    role.member_id = member_id
+    db.session.flush()
+    rows = db.session.scalars(
+        sa.select(Task).where(
+            Task.role_id == role.id, Task.owner_by_hand.is_(False), Task.removed_at.is_(None)
+        )
+    ).all()
+    for row in rows:
+        row.owner_id = member_id
+    db.session.flush()
+    return len(rows)
 
 
-@in_one_go()
-def read_back(event: Event, file: bytes) -> Comparison:
-    """What an edited file would change. Raises Refused with a plain sentence when it cannot be read."""
-    called = names_of(team_of(event))
-    try:
-        returned = from_sheet(file, list(called.values()))
-    except SheetProblem as problem:
-        raise Refused(label(problem.why)) from problem
-    if returned.slug and returned.slug != event.slug:
-        raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))
-    language = returned.language or event.language
-    current = {task.code: record_of(task, called, language) for task in tasks_of(event)}
-    known = bool(returned.base)
-    base = returned.base if known else _same_version(returned.rows, current)
-    comparison = compare(base, returned.rows, current, whole=known)
-    return replace(comparison, problems=tuple(returned.problems), language=language)
+def undo(event: Event, by: int, again: bool = False) -> ChecklistChange | None:
+    """Take the last change of this user back, or (`again`) bring the last one taken back into force; None: there is none.
 
-
-def _same_version(rows: Sequence[Record], current: Mapping[str, Record]) -> dict[str, Record]:
-    """What was exported, where the file forgot it: the task as it is, if its version is still the file's."""
-    return {
-        row.code: current[row.code]
-        for row in rows
-        if row.code in current and row.version == current[row.code].version
-    }
-
-
-def apply(
-    event: Event, comparison: Comparison, choices: Mapping[tuple[str, str], str], today: date | None = None
-) -> int:
-    """Take over what the file says; gives the number of tasks touched.
-
-    `choices` says for a clash, by code and field, `file` or `online`; without a word the online value stays.
+    Refused when somebody has changed the same since: nothing is undone then.
     """
-    today = today or date.today()
-    writer = _Writer(event, comparison.language or event.language, today)
-    touched = 0
-    for edit in [*comparison.changed, *comparison.clashing]:
-        taken = [
-            *edit.changes,
-            *(c for c in edit.clashes if choices.get((edit.record.code, c.name)) == "file"),
-        ]
-        if edit.gone and taken:
-            writer.make(edit.record)
-        elif taken:
-            writer.change(edit.record.code, taken)
-        touched += bool(taken)
-    for record in comparison.new:
-        writer.make(record)
+    in_turn(event)
+    now = now_of(event, by)
+    change = db.session.get(ChecklistChange, (now.redo if again else now.undo) or 0)
+    if change is None:
+        return None
+    changed = _without_gone(event, to_cells(change.cells))
+    before = checklist_of(event, {cell.id for cell in changed if cell.table == "tasks"})
+    try:
+        after = cells.apply(before, changed if again else reverse(changed), CODEC)
+    except Collision as collision:
+        raise Refused(_changed_since(before, collision)) from None
+    write(event, before, after)
+    did = Did.REDONE if again else Did.UNDONE
+    _remember(event, did, by, cells.changes(before, after, CODEC), change.about, change.source)
+    change.undone = not again
     db.session.flush()
-    return touched + len(comparison.new)
+    return change
 
 
-def _distance(days: int) -> tuple[int, Unit]:
-    """Those days as the form writes them, with a number of 400 at most; rounded, for the date set by hand counts."""
-    for unit, length in ((Unit.DAYS, 1), (Unit.WEEKS, 7), (Unit.MONTHS, 30)):
-        if abs(days) <= 400 * length:
-            return int(days / length), unit
-    return (400 if days > 0 else -400), Unit.MONTHS
+def _changed_since(checklist: Checklist, collision: Collision) -> str:
+    item = checklist.tasks.get(collision.id) if collision.table == "tasks" else None
+    if item is None:
+        return _("Somebody has changed the same since; nothing was undone.")
+    return _("Somebody has changed “%(title)s” since; nothing was undone.", title=words(item.title))
 
 
-class _Writer:
-    """Writes values of a file into the event's tasks."""
+def _without_gone(event: Event, changed: Iterable[Cell]) -> list[Cell]:
+    """The cells without people who have left the team: the rows have let go of them too, and nobody changed these."""
+    there = set(db.session.scalars(sa.select(Member.id).where(Member.event_id == event.id)))
 
-    def __init__(self, event: Event, language: str, today: date) -> None:
-        self.event, self.language, self.today = event, language, today
-        self.members = {name: id_ for id_, name in names_of(team_of(event)).items()}
-        self.tasks = {task.code: task for task in tasks_of(event)}
-        self.position = next_position(event)
+    def kept(row: dict[str, Any] | None) -> dict[str, Any] | None:
+        if row is None:
+            return None
+        return {
+            name: None if name in ("owner", "member") and value not in there else value
+            for name, value in row.items()
+        }
 
-    def make(self, record: Record) -> None:
-        """A new task, its date set by hand."""
-        values = record.values
-        day = values.get("due_on")
-        if not isinstance(day, date) or not values.get("title"):
-            return
-        offset, unit = _distance((day - self.event.first_day).days)
-        task = Task(
-            event_id=self.event.id, code=record.code, position=self.position, phase=Phase.DESIGN,
-            title=Words(), benchmark=Words(), who=Words(), offset=offset, unit=unit, anchor=Anchor.FIRST_DAY, first_due_on=day, due_on=day, effort=0, note="",
-        )  # fmt: skip
-        self.position += 1
-        self.write(task, values)
-        db.session.add(task)
+    return [Cell(cell.table, cell.id, kept(cell.before), kept(cell.after)) for cell in changed]
 
-    def change(self, code: str, taken: Sequence[Change]) -> None:
-        """Some fields of a task that is there."""
-        self.write(self.tasks[code], {change.name: change.file for change in taken})
 
-    def write(self, task: Task, values: Mapping[str, Value]) -> None:
-        """Put the values of the file into the task."""
-        for name, value in values.items():
-            if name in ("title", "benchmark", "who"):
-                setattr(task, name, replace(getattr(task, name) or Words(), **{self.language: str(value)}))
-            elif name == "owner":
-                task.owner_id = self.members.get(str(value))
-            elif name == "phase":
-                task.phase = Phase(str(value))
-            elif name == "due_on" and isinstance(value, date):
-                task.due_on, task.due_by_hand = value, True
-            elif name in ("effort", "note"):
-                setattr(task, name, value)
-            elif name == "done_on":
-                task.done_on = self.today if value is True else value if isinstance(value, date) else None
+_COLUMNS = {"role": "role_id", "owner": "owner_id", "after": "after_id", "member": "member_id"}
+
+
+def write(event: Event, before: Checklist, after: Checklist) -> None:
+    """Write what differs between two states of the event's checklist into its rows."""
+    changed = cells.changes(before, after, CODEC)
+    models: list[tuple[str, Any]] = [("roles", TaskRole), ("tasks", Task)]
+    for name, model in models:
+        own = {cell.id: cell for cell in changed if cell.table == name}
+        query = sa.select(model).where(model.id.in_(own), model.event_id == event.id)
+        for row in db.session.scalars(query):
+            cell = own[row.id]
+            if cell.after is None:
+                row.removed_at = datetime.now(UTC)
+                continue
+            if cell.before is None:
+                row.removed_at = None
+            values: Mapping[str, Any] = vars(after.rows(name)[row.id])
+            for field in set(cell.after) - {"id"}:
+                value = dict(values[field]) if field == "extra" else values[field]
+                setattr(row, _COLUMNS.get(field, field), value)
+    db.session.flush()

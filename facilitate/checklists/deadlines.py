@@ -1,9 +1,14 @@
-"""When a task is due: a distance counted from a day of the event, moved off the weekend."""
+"""When a task is due: a distance counted from a day of the event or from another task, moved to a working day."""
 
 import calendar
+from collections.abc import Container, Mapping
 from datetime import date, timedelta
+from typing import Protocol
 
-SATURDAY = 5
+from ..lib.workdays import Closed, working_day
+
+WEEKENDS = Closed()
+"""Days closed where no country's holidays are known."""
 
 
 def add_months(day: date, months: int) -> date:
@@ -16,17 +21,12 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def working_day(day: date) -> date:
-    """The day itself, or the Friday before when it falls on a Saturday or Sunday."""
-    return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
-
-
-def due(anchor: date, offset: int, unit: str) -> date:
+def due(anchor: date, offset: int, unit: str, closed: Container[date] = WEEKENDS) -> date:
     """The working day `offset` units after the anchor (before it when negative).
 
-    Units are `days`, `weeks` and `months`; months are calendar months. What is due on the event's day or
-    after it never moves to a day before it: there the event's day itself stands, weekend or not. Raises
-    ValueError for another unit, OverflowError far outside the calendar.
+    Units are `days`, `weeks` and `months`; months are calendar months. A day that is `closed` moves to the working day
+    before. What is due on the anchor's day or after it never moves to a day before it: there the anchor's day itself
+    stands, weekend or not. Raises ValueError for another unit, OverflowError far outside the calendar.
     """
     if unit == "months":
         day = add_months(anchor, offset)
@@ -34,4 +34,68 @@ def due(anchor: date, offset: int, unit: str) -> date:
         day = anchor + timedelta(days=offset * (7 if unit == "weeks" else 1))
     else:
         raise ValueError(unit)
-    return working_day(day) if offset < 0 else max(working_day(day), anchor)
+    return working_day(day, closed) if offset < 0 else max(working_day(day, closed), anchor)
+
+
+class Distance(Protocol):
+    """What has to be known of a task to date it; `anchor` is `first_day`, `last_day` or `task` (then `after` says which)."""
+
+    @property
+    def anchor(self) -> str: ...
+    @property
+    def after(self) -> int | None: ...
+    @property
+    def offset(self) -> int: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def due_by_hand(self) -> bool: ...
+    @property
+    def done_on(self) -> date | None: ...
+
+
+def dated(
+    tasks: Mapping[int, Distance], first_day: date, last_day: date, closed: Container[date] = WEEKENDS
+) -> dict[int, date]:
+    """The day each task is due, counted from the event's days, by the number of the task.
+
+    A task counted from another follows the day that one was done, else the day it is due; dates set by hand and done
+    tasks keep theirs. Tasks that wait for each other in a circle, or for one that is gone, count from the first day.
+    """
+    found: dict[int, date] = {}
+
+    def day_of(key: int, above: frozenset[int]) -> date:
+        if key in found:
+            return found[key]
+        task = tasks[key]
+        day = task.due_on
+        if not task.due_by_hand and task.done_on is None:
+            day = due(anchor_of(task, above | {key}), task.offset, task.unit, closed)
+        if not above:
+            found[key] = day
+        return day
+
+    def anchor_of(task: Distance, above: frozenset[int]) -> date:
+        if (key := waits_for(tasks, task)) is not None and key not in above:
+            return tasks[key].done_on or day_of(key, above)
+        return last_day if task.anchor == "last_day" else first_day
+
+    for key in tasks:
+        day_of(key, frozenset())
+    return found
+
+
+def circle(tasks: Mapping[int, Distance], start: int) -> list[int]:
+    """The tasks that wait for each other in a circle through `start`, in order; empty where there is none."""
+    way, key = [start], waits_for(tasks, tasks[start])
+    while key is not None and key not in way:
+        way.append(key)
+        key = waits_for(tasks, tasks[key])
+    return way if key == start else []
+
+
+def waits_for(tasks: Mapping[int, Distance], task: Distance) -> int | None:
+    """The task that this one is counted from, if it is there."""
+    return task.after if task.anchor == "task" and task.after in tasks else None

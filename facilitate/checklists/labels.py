@@ -2,7 +2,7 @@
 
 from ..i18n import _, _l, day, label, names
 from ..lib.uploads import Unreadable
-from .models import Anchor, Phase, Task, Unit
+from .models import Anchor, Phase, Status, Task, Unit
 from .readiness import Readiness
 
 names(
@@ -16,7 +16,22 @@ names(
     }
 )
 names({Unit.DAYS: _l("days"), Unit.WEEKS: _l("weeks"), Unit.MONTHS: _l("months")})
-names({Anchor.FIRST_DAY: _l("the first day"), Anchor.LAST_DAY: _l("the last day")})
+names(
+    {
+        Anchor.FIRST_DAY: _l("the first day"),
+        Anchor.LAST_DAY: _l("the last day"),
+        Anchor.TASK: _l("another task"),
+    }
+)
+names(
+    {
+        Status.OPEN: _l("open"),
+        Status.IN_PROGRESS: _l("in progress"),
+        Status.BLOCKED: _l("blocked"),
+        Status.DONE: _l("done"),
+        Status.NOT_NEEDED: _l("not needed"),
+    }
+)
 names(
     {
         Unreadable.EMPTY: _l("This file is empty."),
@@ -38,6 +53,8 @@ names(
     }
 )
 
+LIMITS = {"title": 300, "benchmark": 300, "who": 200, "note": 20_000}
+"""How many characters a text of a task may have."""
 FIELDS = {
     "phase": _l("Phase"),
     "title": _l("Task"),

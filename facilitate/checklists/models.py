@@ -1,12 +1,14 @@
-"""The tasks of an event's checklist."""
+"""The tasks of an event's checklist, who does what in it, what was said and changed, and the mails about it."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..db import Versioned, choice, parent, pointer
+from ..accounts.models import User
+from ..db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
 from ..events.models import Member
 from ..lib.text import Words
 
@@ -31,39 +33,175 @@ class Unit(StrEnum):
 
 
 class Anchor(StrEnum):
-    """Which day of the event a distance is counted from."""
+    """What a distance is counted from: a day of the event, or the date of another task."""
 
     FIRST_DAY = "first_day"
     LAST_DAY = "last_day"
+    TASK = "task"
+
+
+class Status(StrEnum):
+    """How far a task is."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    BLOCKED = "blocked"
+    DONE = "done"
+    NOT_NEEDED = "not_needed"
+
+
+OPEN_STATES = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.BLOCKED})
+"""What still has to be done."""
+
+
+class TaskRole(Keyed):
+    """A job in the preparation ("logistics") and who does it: its tasks follow, but for those given to somebody by hand."""
+
+    __table_args__ = NEVER_AGAIN
+    event_id: Mapped[int] = parent("event.id")
+    position: Mapped[int] = mapped_column(default=0)
+    name: Mapped[Words]
+    member_id: Mapped[int | None] = pointer("member.id")
+    removed_at: Mapped[datetime | None]
+    member: Mapped[Member | None] = relationship()
 
 
 class Task(Versioned):
     """One task. `offset` units before (negative) or after (positive) the anchor give `due_on`,
 
-    unless somebody set the date by hand. `code` stays the same for life: it is how the Excel file finds its way back.
+    unless somebody set the date by hand; `after_id` is the task that anchor TASK means. `code` stays the same for life: it
+    is how the Excel file finds its way back. `owner_id` is who does it: the role's person, or whoever was chosen by hand.
+    `done_on` is set exactly while the status is DONE. `extra`: columns that staff added in Excel, text by name. A task
+    that was deleted keeps `removed_at`.
     """
 
-    __table_args__ = (sa.UniqueConstraint("event_id", "code"),)
+    __table_args__ = (sa.UniqueConstraint("event_id", "code"), NEVER_AGAIN)
     event_id: Mapped[int] = parent("event.id")
     code: Mapped[str]
     position: Mapped[int]
     phase: Mapped[Phase] = choice(Phase)
     title: Mapped[Words]
     benchmark: Mapped[Words]
-    who: Mapped[Words]
+    role_id: Mapped[int | None] = pointer("task_role.id")
     owner_id: Mapped[int | None] = pointer("member.id")
+    owner_by_hand: Mapped[bool] = mapped_column(default=False)
     offset: Mapped[int]
     unit: Mapped[Unit] = choice(Unit)
     anchor: Mapped[Anchor] = choice(Anchor)
+    after_id: Mapped[int | None] = pointer("task.id")
     first_due_on: Mapped[date]
     due_on: Mapped[date]
     due_by_hand: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[Status] = choice(Status, default=Status.OPEN)
+    blocked_by: Mapped[str] = mapped_column(default="")
     done_on: Mapped[date | None]
     effort: Mapped[float] = mapped_column(default=0)
     note: Mapped[str] = mapped_column(default="")
+    extra: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
+    removed_at: Mapped[datetime | None]
     owner: Mapped[Member | None] = relationship()
+    role: Mapped[TaskRole | None] = relationship()
+
+    @property
+    def who(self) -> Words:
+        """The job it belongs to."""
+        return self.role.name if self.role else Words()
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN_STATES
 
     @property
     def slip(self) -> int:
         """Days between the first planned date and the day it was done or is planned now."""
         return ((self.done_on or self.due_on) - self.first_due_on).days
+
+
+class TaskComment(Keyed):
+    """Something said about a task."""
+
+    task_id: Mapped[int] = parent("task.id")
+    user_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    text: Mapped[str]
+    user: Mapped[User | None] = relationship()
+
+
+class TaskLink(Keyed):
+    """A link that shows that a task is done, or what it needs."""
+
+    task_id: Mapped[int] = parent("task.id")
+    user_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    address: Mapped[str]
+    title: Mapped[str] = mapped_column(default="")
+    user: Mapped[User | None] = relationship()
+
+
+class Did(StrEnum):
+    """What somebody did to a checklist."""
+
+    STARTED = "started"
+    ADDED = "added"
+    EDITED = "edited"
+    STATUS = "status"
+    GIVEN = "given"
+    REDATED = "redated"
+    DELETED = "deleted"
+    ROLE = "role"
+    REPLANNED = "replanned"
+    BROUGHT_BACK = "brought_back"
+    UNDONE = "undone"
+    REDONE = "redone"
+
+
+class ChecklistChange(Keyed):
+    """One thing somebody did to the checklist: its cells (`lib.cells.Cell`), and whether it was taken back.
+
+    `about`: the title of the task; `count`: how many tasks; `source`: the name of the file it came from.
+    """
+
+    event_id: Mapped[int] = parent("event.id")
+    user_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    did: Mapped[Did] = choice(Did)
+    about: Mapped[Words] = mapped_column(default=Words())
+    count: Mapped[int] = mapped_column(default=1)
+    source: Mapped[str] = mapped_column(default="")
+    cells: Mapped[list[Any]] = mapped_column(sa.JSON)
+    undone: Mapped[bool] = mapped_column(default=False)
+    user: Mapped[User | None] = relationship()
+
+
+class ChecklistSetting(Versioned):
+    """What holds for the event's whole checklist: the columns staff added in Excel, in their order."""
+
+    event_id: Mapped[int] = parent("event.id", unique=True)
+    columns: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+
+
+class ChecklistTemplate(Keyed):
+    """A starting checklist of the organisation's own; everybody in the planner may use it. `content`: its file (base 64 text)."""
+
+    user_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    name: Mapped[Words]
+    content: Mapped[str]
+    user: Mapped[User | None] = relationship()
+
+
+class TaskMail(Keyed):
+    """Which mails about their tasks somebody of the team wants, and when the last ones went out."""
+
+    member_id: Mapped[int] = parent("member.id", unique=True)
+    weekly: Mapped[bool] = mapped_column(default=False)
+    day_before: Mapped[bool] = mapped_column(default=False)
+    weekly_sent_on: Mapped[date | None]
+    day_before_sent_on: Mapped[date | None]
+
+
+class TaskFeed(Keyed):
+    """The address of somebody's calendar of due dates, over all events: a new token makes the old one stop."""
+
+    user_id: Mapped[int] = parent("user.id", unique=True)
+    token: Mapped[str] = mapped_column(index=True)

@@ -1,21 +1,69 @@
 """Questions about checklists asked in more than one place."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ..db import db
 from ..events.models import Event, Member
-from .models import Phase, Task
+from .models import ChecklistChange, ChecklistSetting, Did, Phase, Task, TaskRole
+from .value import Checklist, Item, Role
 
 _RANK = {phase: number for number, phase in enumerate(Phase)}
 
 
 def tasks_of(event: Event) -> Sequence[Task]:
-    """The event's tasks with their owners, by phase, then by date; one statement."""
-    query = sa.select(Task).where(Task.event_id == event.id).options(joinedload(Task.owner))
-    return sorted(db.session.scalars(query), key=lambda task: (_RANK[task.phase], task.due_on, task.position))
+    """The event's tasks with their owners and roles, by phase, then by date; one statement."""
+    query = sa.select(Task).where(Task.event_id == event.id, Task.removed_at.is_(None))
+    rows = db.session.scalars(query.options(joinedload(Task.owner), joinedload(Task.role)))
+    return sorted(rows, key=lambda task: (_RANK[task.phase], task.due_on, task.position))
+
+
+def roles_of(event: Event) -> Sequence[TaskRole]:
+    """The jobs of the preparation in their order, with who does them; one statement."""
+    query = sa.select(TaskRole).where(TaskRole.event_id == event.id, TaskRole.removed_at.is_(None))
+    query = query.options(joinedload(TaskRole.member)).order_by(TaskRole.position, TaskRole.id)
+    return db.session.scalars(query).all()
+
+
+class _Extra(sa.TypeDecorator[tuple[tuple[str, str], ...]]):
+    """The columns staff added, read as a tuple that is not changed."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted((value or {}).items()))
+
+
+_ROLE = (TaskRole.id, TaskRole.position, TaskRole.name, TaskRole.member_id)
+_ITEM: tuple[Any, ...] = (
+    Task.id, Task.code, Task.position, Task.phase, Task.title, Task.benchmark, Task.role_id, Task.owner_id,
+    Task.owner_by_hand, Task.offset, Task.unit, Task.anchor, Task.after_id, Task.first_due_on, Task.due_on,
+    Task.due_by_hand, Task.status, Task.blocked_by, Task.done_on, Task.effort, Task.note,
+    sa.type_coerce(Task.extra, _Extra).label("extra"),
+)  # fmt: skip
+
+
+def checklist_of(event: Event, tasks: Collection[int] | None = None) -> Checklist:
+    """The event's checklist as a value, or only these tasks of it (and all roles); two statements."""
+    roles = sa.select(*_ROLE).where(TaskRole.event_id == event.id, TaskRole.removed_at.is_(None))
+    items = sa.select(*_ITEM).where(Task.event_id == event.id, Task.removed_at.is_(None))
+    if tasks is not None:
+        items = items.where(Task.id.in_(tasks))
+    return Checklist(
+        {row.id: Role(*row) for row in db.session.execute(roles)},
+        {row.id: Item(*row) for row in db.session.execute(items)},
+    )
+
+
+def columns_of(event: Event) -> list[str]:
+    """The columns staff added in Excel, in their order."""
+    query = sa.select(ChecklistSetting.columns).where(ChecklistSetting.event_id == event.id)
+    return list(db.session.scalar(query) or ())
 
 
 def names_of(team: Sequence[Member]) -> dict[int, str]:
@@ -27,3 +75,33 @@ def names_of(team: Sequence[Member]) -> dict[int, str]:
             name, number = f"{member.name} ({number})", number + 1
         called[member.id] = name
     return called
+
+
+@dataclass(frozen=True)
+class Now:
+    """The last change of the checklist, and those of somebody that undo and redo would take (None: nothing)."""
+
+    last: int = 0
+    undo: int | None = None
+    redo: int | None = None
+
+
+def now_of(event: Event, user_id: int) -> Now:
+    """One statement. Who does something new gives up what they had undone before."""
+    mine = sa.and_(
+        ChecklistChange.user_id == user_id, ChecklistChange.event_id == event.id,
+        ChecklistChange.did.not_in([Did.UNDONE, Did.REDONE]),
+    )  # fmt: skip
+    standing = sa.select(sa.func.max(ChecklistChange.id)).where(mine, ChecklistChange.undone.is_(False))
+    after = sa.func.coalesce(standing.scalar_subquery(), 0)
+    undone = sa.select(sa.func.min(ChecklistChange.id)).where(
+        mine, ChecklistChange.undone.is_(True), ChecklistChange.id > after
+    )
+    last = sa.select(sa.func.coalesce(sa.func.max(ChecklistChange.id), 0)).where(
+        ChecklistChange.event_id == event.id
+    )
+    return Now(
+        *db.session.execute(
+            sa.select(last.scalar_subquery(), standing.scalar_subquery(), undone.scalar_subquery())
+        ).one()
+    )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
+from .models import OPEN_STATES, Status
+
 SOON = 7
 """Days before its date from which a task is due soon."""
 
@@ -15,7 +17,7 @@ class Dated(Protocol):
     @property
     def due_on(self) -> date: ...
     @property
-    def done_on(self) -> date | None: ...
+    def status(self) -> Status: ...
 
 
 T = TypeVar("T", bound=Dated)
@@ -23,7 +25,7 @@ T = TypeVar("T", bound=Dated)
 
 @dataclass(frozen=True)
 class Readiness:
-    """Numbers of tasks: all, done, late (open and due before today)."""
+    """Numbers of tasks: all that are needed, done, late (open and due before today)."""
 
     total: int
     done: int
@@ -32,18 +34,17 @@ class Readiness:
 
 def is_late(task: Dated, today: date) -> bool:
     """Open although its day has passed."""
-    return task.done_on is None and task.due_on < today
+    return task.status in OPEN_STATES and task.due_on < today
 
 
 def readiness(tasks: Iterable[Dated], today: date) -> Readiness:
     """Count."""
-    tasks = list(tasks)
-    return Readiness(
-        len(tasks), sum(t.done_on is not None for t in tasks), sum(is_late(task, today) for task in tasks)
-    )
+    tasks = [task for task in tasks if task.status is not Status.NOT_NEEDED]
+    done = sum(task.status is Status.DONE for task in tasks)
+    return Readiness(len(tasks), done, sum(is_late(task, today) for task in tasks))
 
 
 def next_task(tasks: Iterable[T], today: date) -> T | None:
     """The open task that is due first from today on."""
-    coming = [task for task in tasks if task.done_on is None and task.due_on >= today]
+    coming = [task for task in tasks if task.status in OPEN_STATES and task.due_on >= today]
     return min(coming, key=lambda task: task.due_on, default=None)

@@ -17,7 +17,7 @@ from ..forms import (
     WordsField,
 )
 from ..i18n import LANGUAGES, _, _l, words
-from .labels import SHEET
+from .labels import COUNTRIES, SHEET
 from .models import Event, Role
 
 ZONES = [
@@ -39,6 +39,9 @@ class EventForm(VersionedForm):
         _l("Language of its documents"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()], default="sq"
     )  # fmt: skip
     zone = SelectField(_l("Time zone"), choices=[SelectChoice(zone, zone) for zone in ZONES])
+    country = SelectField(
+        _l("Public holidays of"), choices=[SelectChoice(*one) for one in COUNTRIES.items()], default="AL"
+    )
     first_day = DayField(_l("First day"))
     last_day = DayField(_l("Last day"))
     venue = TextField(_l("Venue"))

@@ -40,3 +40,15 @@ SHEET = {
     "contacts": _l("Contacts"),
 }
 """The practice sheet's own fields, in its fixed order (after description and objectives)."""
+
+COUNTRIES = {
+    "AL": _l("Albania"),
+    "XK": _l("Kosovo"),
+    "MK": _l("North Macedonia"),
+    "ME": _l("Montenegro"),
+    "RS": _l("Serbia"),
+    "GR": _l("Greece"),
+    "IT": _l("Italy"),
+    "": _l("none, weekends only"),
+}
+"""Countries whose public holidays are known, by code."""

@@ -22,7 +22,7 @@ class EventKind(StrEnum):
 
 
 class Event(Versioned):
-    """A conference, meeting or training. Its documents speak `language`; its times are wall time in `zone`."""
+    """A conference, meeting or training. Its documents speak `language`; its times are wall time in `zone`, its holidays those of `country`."""
 
     slug: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[EventKind] = choice(EventKind)
@@ -30,6 +30,7 @@ class Event(Versioned):
     description: Mapped[Words]
     language: Mapped[str] = mapped_column(default="sq")
     zone: Mapped[str] = mapped_column(default="Europe/Tirane")
+    country: Mapped[str] = mapped_column(default="AL")
     first_day: Mapped[date]
     last_day: Mapped[date]
     venue: Mapped[str]

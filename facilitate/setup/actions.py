@@ -10,7 +10,7 @@ from ..agenda.kinds import StepKind
 from ..agenda.reusing.actions import begin
 from ..agenda.reusing.queries import own_template
 from ..cafe.actions import start as start_cafe
-from ..checklists.actions import start as start_checklist
+from ..checklists.starting.actions import start as start_checklist
 from ..db import db
 from ..events.actions import add_goal, join
 from ..events.models import Event, Role

@@ -7,9 +7,9 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from facilitate.checklists.excel.merge import Record
+from facilitate.checklists.excel.sheet import HEADER, Head
 from facilitate.checklists.labels import FIELDS
-from facilitate.checklists.merge import Record
-from facilitate.checklists.sheet import HEADER, Head
 
 PEOPLE = ["Arta Hoxha", "Besnik Kola"]
 HEAD = Head(

@@ -9,9 +9,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.checklists import actions
-from facilitate.checklists.merge import summary
+from facilitate.checklists.excel import actions as excel
+from facilitate.checklists.excel.merge import summary
 from facilitate.checklists.models import Task
+from facilitate.checklists.planning.actions import replan
 from facilitate.checklists.queries import names_of, tasks_of
+from facilitate.checklists.starting.actions import start
 from facilitate.db import db
 from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words
@@ -30,7 +33,7 @@ def event(app: Flask, cast: Cast) -> Iterator[Event]:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         people = {Role(role): db.session.get_one(Member, id_) for role, id_ in cast.members.items()}
-        actions.start(event, TODAY, people)
+        start(event, TODAY, people)
         db.session.commit()
         yield event
 
@@ -41,8 +44,8 @@ def task(code: str) -> Task:
 
 def bring(event: Event, content: bytes, choices: Any = None) -> str:
     """Read back and take over; gives the summary."""
-    found = actions.read_back(event, content)
-    actions.apply(event, found, choices or {}, TODAY)
+    found = excel.read_back(event, content)
+    excel.apply(event, found, choices or {}, TODAY)
     db.session.commit()
     return summary(found)
 
@@ -64,7 +67,7 @@ def test_the_starting_list_is_dated_and_given_to_people(event: Event, cast: Cast
 
 
 def test_starting_twice_copies_nothing_twice(event: Event) -> None:
-    assert actions.start(event, TODAY, {}) == []
+    assert start(event, TODAY, {}) == []
 
 
 def test_ticking_keeps_the_first_day(event: Event) -> None:
@@ -84,25 +87,25 @@ def test_moving_the_event_there_and_back_restores_every_date(event: Event) -> No
         event.first_day + timedelta(days=45),
         event.last_day + timedelta(days=45),
     )
-    moves = actions.replan(event)
+    moves = replan(event)
     assert len(moves) == 93
     assert (task("C01").due_on, task("C02").due_on) == (before["C01"], before["C02"])
     event.first_day, event.last_day = (
         event.first_day - timedelta(days=45),
         event.last_day - timedelta(days=45),
     )
-    actions.replan(event)
+    replan(event)
     assert {t.code: t.due_on for t in tasks_of(event)} == before
 
 
 def test_an_export_comes_back_as_nothing_changed(event: Event) -> None:
-    assert bring(event, actions.export(event, TODAY)) == counts()
+    assert bring(event, excel.export(event, TODAY)) == counts()
 
 
 @pytest.mark.parametrize("language", ["en", "sq"])
 def test_edits_come_back_and_the_same_file_twice_changes_nothing(event: Event, language: str) -> None:
     event.language = language
-    content = actions.export(event, TODAY)
+    content = excel.export(event, TODAY)
     content = edited(
         content,
         put("C01", title="New text", due_on="1.12.2026", done="done", owner="Elira Ndoj", effort="1,5"),
@@ -118,14 +121,14 @@ def test_edits_come_back_and_the_same_file_twice_changes_nothing(event: Event, l
     )
     assert first.title.to("sq" if language == "en" else "en") not in ("", "New text")
     assert (first.done_on, first.owner and first.owner.name, first.effort) == (TODAY, "Elira Ndoj", 1.5)
-    again = actions.read_back(event, content)
+    again = excel.read_back(event, content)
     assert summary(again) == "new 0 changed 0 unchanged 95 missing 1 clashing 0"
     assert not again.does_something
     assert len(tasks_of(event)) == 96
 
 
 def test_an_online_edit_stays_and_a_clash_keeps_it_unless_chosen(event: Event) -> None:
-    content = edited(actions.export(event, TODAY), put("C01", note="file"))
+    content = edited(excel.export(event, TODAY), put("C01", note="file"))
     content = edited(content, put("C02", note="file"))
     for code in ("C01", "C02"):
         task(code).note = "online"
@@ -136,31 +139,31 @@ def test_an_online_edit_stays_and_a_clash_keeps_it_unless_chosen(event: Event) -
 
 
 def test_a_task_deleted_online_comes_back_only_when_chosen(event: Event) -> None:
-    content = edited(actions.export(event, TODAY), put("C01", note="file"))
+    content = edited(excel.export(event, TODAY), put("C01", note="file"))
     actions.delete(task("C01"))
     db.session.commit()
     assert bring(event, content) == counts(clashing=1)
     assert len(tasks_of(event)) == 94
-    found = actions.read_back(event, content)
-    actions.apply(event, found, {("C01", change.name): "file" for change in found.clashing[0].clashes}, TODAY)
+    found = excel.read_back(event, content)
+    excel.apply(event, found, {("C01", change.name): "file" for change in found.clashing[0].clashes}, TODAY)
     assert (task("C01").note, len(tasks_of(event))) == ("file", 95)
 
 
 def test_a_file_of_another_event_is_refused(event: Event) -> None:
     content = edited(
-        actions.export(event, TODAY), lambda sheet: setattr(sheet["B1"], "value", "annual-next"), sheet=3
+        excel.export(event, TODAY), lambda sheet: setattr(sheet["B1"], "value", "annual-next"), sheet=3
     )
     with pytest.raises(Refused, match="annual-next"):
-        actions.read_back(event, content)
+        excel.read_back(event, content)
 
 
 def test_without_the_hidden_sheet_the_version_still_tells(event: Event) -> None:
-    content = edited(actions.export(event, TODAY), put("C01", note="file"))
+    content = edited(excel.export(event, TODAY), put("C01", note="file"))
     content = edited(content, lambda sheet: sheet.delete_rows(1, 200), sheet=3)
-    assert summary(actions.read_back(event, content)) == counts(changed=1)
+    assert summary(excel.read_back(event, content)) == counts(changed=1)
     task("C01").note = "online"
     db.session.commit()
-    assert summary(actions.read_back(event, content)) == counts(clashing=1)
+    assert summary(excel.read_back(event, content)) == counts(clashing=1)
 
 
 def test_people_of_one_name_are_told_apart(event: Event, cast: Cast) -> None:
@@ -173,7 +176,7 @@ def test_a_new_task_has_a_free_code(event: Event) -> None:
     codes = []
     for _ in range(3):
         new = actions.new_task(event)
-        new.title, new.benchmark, new.who, new.phase = Words("x"), Words(), Words(), task("C01").phase
+        new.title, new.benchmark, new.phase = Words("x"), Words(), task("C01").phase
         new.due_on = TODAY
         codes.append(actions.add(new).code)
     actions.delete(task("N01"))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.checklists.deadlines import add_months, due, working_day
+from facilitate.checklists.deadlines import add_months, due
+from facilitate.lib.workdays import Closed, working_day
 
 BY_HAND = [
     # anchor, offset, unit, due: the weekday of the plain result
@@ -68,9 +69,28 @@ def test_months_keep_the_day_or_end_with_the_month(day: date, months: int) -> No
 
 @given(days)
 def test_weekends_move_to_friday(day: date) -> None:
-    assert (day - working_day(day)).days == {5: 1, 6: 2}.get(day.weekday(), 0)
+    assert (day - working_day(day, Closed())).days == {5: 1, 6: 2}.get(day.weekday(), 0)
 
 
 def test_an_unknown_unit_is_no_distance() -> None:
     with pytest.raises(ValueError, match="years"):
         due(date(2027, 3, 18), -1, "years")
+
+
+HOLIDAYS = [
+    # day, working day before it in Albania
+    (
+        "2026-11-30",
+        "2026-11-27",
+    ),  # the 28th and 29th are holidays on a weekend, kept on the Monday and the Tuesday after
+    ("2027-01-04", "2026-12-31"),  # New Year, kept on the Monday after the weekend
+    ("2027-03-29", "2027-03-26"),  # the Monday after Catholic Easter
+    ("2027-05-04", "2027-04-30"),  # Orthodox Easter and May Day on one weekend
+    ("2027-03-09", "2027-03-08"),  # the end of Ramadan, as far as it can be counted
+    ("2027-12-08", "2027-12-07"),  # a Wednesday
+]
+
+
+@pytest.mark.parametrize(("day", "before"), HOLIDAYS)
+def test_holidays_move_to_the_working_day_before(day: str, before: str) -> None:
+    assert working_day(date.fromisoformat(day), Closed("AL")) == date.fromisoformat(before)

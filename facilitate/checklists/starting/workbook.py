@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..events.models import Role
-from ..i18n import _, label
-from ..lib.text import Words
-from ..lib.uploads import SheetProblem, Unreadable, rows_of, safe_open, text_of
-from ..refused import Refused
-from . import labels  # noqa: F401  (the names of what can be wrong with a file)
-from .models import Anchor, Phase, Unit
+from ...events.models import Role
+from ...i18n import _, label
+from ...lib.text import Words
+from ...lib.uploads import SheetProblem, Unreadable, rows_of, safe_open, text_of
+from ...refused import Refused
+from .. import labels  # noqa: F401  (the names of what can be wrong with a file)
+from ..models import Anchor, Phase, Unit
 
 COLUMNS = {
     "Code": "code",
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class StartingTask:
-    """One task of a starting checklist; `offset` units before (negative) or after the anchor."""
+    """One task of a starting checklist; `offset` units before (negative) or after the anchor, which may be the task `after`."""
 
     code: str
     phase: Phase
@@ -48,6 +48,7 @@ class StartingTask:
     anchor: Anchor
     benchmark: Words
     effort: float
+    after: str = ""
 
 
 def starting_tasks(path: Path) -> list[StartingTask]:

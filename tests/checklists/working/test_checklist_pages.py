@@ -15,9 +15,9 @@ from facilitate.checklists.models import Task
 from facilitate.db import db
 from facilitate.events.models import Event
 
-from ..people import Cast
-from ..statements import counted
-from .make import append, edited, put
+from ...people import Cast
+from ...statements import counted
+from ..make import append, edited, put
 
 LIST = "/events/spring/checklist"
 FACTS = {

@@ -13,12 +13,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import Outline
 
-from ..i18n import _, day, days, label, language
-from ..lib.sheets import Sheet, Style, to_bytes
-from .labels import DONE, EDITABLE, FIELDS, OPEN
+from ...i18n import _, day, days, label, language
+from ...lib.sheets import Sheet, Style, to_bytes
+from ..labels import DONE, EDITABLE, FIELDS, OPEN
+from ..models import Phase
+from ..readiness import SOON
 from .merge import Record
-from .models import Phase
-from .readiness import SOON
 
 BASE, LISTS = "_base", "_lists"
 PHASE_ROW = "phase:"

@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 
-from ..lib.uploads import read_text
+from ...lib.uploads import read_text
+from ..models import Task
 from .merge import Record
-from .models import Task
-
-LIMITS = {"title": 300, "benchmark": 300, "who": 200, "note": 20_000}
-"""How many characters a text may have."""
 
 
 def record_of(task: Task, called: Mapping[int, str], language: str) -> Record:

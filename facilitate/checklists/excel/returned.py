@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..i18n import LANGUAGES, _, label, use_language
-from ..lib.text import plain
-from ..lib.uploads import SheetProblem, Unreadable, read_day, rows_of, safe_open, text_of
-from .labels import DONE, EDITABLE, FIELDS, OPEN
+from ...i18n import LANGUAGES, _, label, use_language
+from ...lib.text import plain
+from ...lib.uploads import SheetProblem, Unreadable, read_day, rows_of, safe_open, text_of
+from ..labels import DONE, EDITABLE, FIELDS, LIMITS, OPEN
+from ..models import Phase
+from ..starting.workbook import read_hours
 from .merge import Problem, Record, Value
-from .models import Phase
-from .records import LIMITS
 from .sheet import BASE, LISTS, PHASE_ROW
-from .starting import read_hours
 
 HEADER_WITHIN = 20
 """Rows from the top in which the column names are looked for."""

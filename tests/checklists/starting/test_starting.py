@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from facilitate.checklists.models import Anchor, Phase, Unit
-from facilitate.checklists.starting import starting_tasks
+from facilitate.checklists.starting.workbook import starting_tasks
 from facilitate.content import folder
 from facilitate.events.models import Role
 from facilitate.refused import Refused

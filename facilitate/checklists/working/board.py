@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from .models import Phase, Task
+from ..models import Phase, Task
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,7 @@ class Filters:
     def want(self, task: Task, user_id: int) -> bool:
         """Whether the task is wanted."""
         own = task.owner is not None and task.owner.user_id == user_id
-        return (
-            (not self.mine or own)
-            and (not self.open or task.done_on is None)
-            and self.phase in ("", task.phase)
-        )
+        return (not self.mine or own) and (not self.open or task.is_open) and self.phase in ("", task.phase)
 
 
 @dataclass(frozen=True)
@@ -55,5 +51,5 @@ def board(tasks: Iterable[Task], filters: Filters, user_id: int) -> list[PhaseBo
         own = [task for task in tasks if task.phase is phase]
         wanted = [task for task in own if filters.want(task, user_id)]
         if wanted:
-            boards.append(PhaseBoard(phase, sum(task.done_on is not None for task in own), len(own), wanted))
+            boards.append(PhaseBoard(phase, sum(not task.is_open for task in own), len(own), wanted))
     return boards

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.chart import BarChart
 
+from facilitate.checklists.excel.merge import Record, compare, summary
+from facilitate.checklists.excel.returned import Returned, from_sheet
+from facilitate.checklists.excel.sheet import to_sheet
 from facilitate.checklists.labels import DONE, FIELDS, OPEN
-from facilitate.checklists.merge import Record, compare, summary
 from facilitate.checklists.models import Phase
-from facilitate.checklists.returned import Returned, from_sheet
-from facilitate.checklists.sheet import to_sheet
 from facilitate.i18n import use_language
 from facilitate.lib.text import plain
 from facilitate.lib.uploads import SheetProblem, Unreadable, read_text
 
-from .make import COLUMN, HEAD, PEOPLE, append, edited, put, record, reordered, row_of
+from ..make import COLUMN, HEAD, PEOPLE, append, edited, put, record, reordered, row_of
 
 TASKS = [
     record("C01", done_on=date(2027, 1, 12)),

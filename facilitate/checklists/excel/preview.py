@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ..i18n import _, day, label
-from .labels import DONE, FIELDS, OPEN
+from ...i18n import _, day, label
+from ..labels import DONE, FIELDS, OPEN
+from ..models import Phase
 from .merge import Comparison, Value
-from .models import Phase
 
 MOST_SHOWN = 200
 """Rows of one kind a preview shows; the others are counted."""

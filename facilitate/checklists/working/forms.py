@@ -1,29 +1,28 @@
 """What may be typed about tasks."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask_wtf.file import FileField
 from wtforms import Field, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import TextInput
 
-from ..events.models import Event
-from ..forms import (
+from ...events.models import Event
+from ...forms import (
     DayField,
     EnumField,
-    Form,
     LongTextField,
     NumberField,
     PickField,
     VersionedForm,
     WordsField,
 )
-from ..i18n import _, _l, in_order
-from ..lib.text import clean
-from .actions import planned
-from .models import Anchor, Phase, Task, Unit
-from .records import LIMITS
-from .starting import read_hours
+from ...i18n import _, _l, in_order, words
+from ...lib.text import clean
+from ..actions import planned
+from ..labels import LIMITS
+from ..models import Anchor, Phase, Task, TaskRole, Unit
+from ..starting.workbook import read_hours
 
 
 class HoursField(Field):
@@ -49,7 +48,7 @@ class TaskForm(VersionedForm):
 
     title = WordsField(_l("Task"), required=True, limit=LIMITS["title"])
     benchmark = WordsField(_l("How we see it is done"), limit=LIMITS["benchmark"])
-    who = WordsField(_l("Who"), limit=LIMITS["who"])
+    role_id = PickField(_l("Job"))
     phase = EnumField(_l("Phase"), of=Phase)
     owner_id = PickField(_l("Person"))
     number = NumberField(_l("Number"), most=400, default=4)
@@ -64,11 +63,13 @@ class TaskForm(VersionedForm):
     effort = HoursField(_l("Hours of work"))
     note = LongTextField(_l("Note"), limit=LIMITS["note"])
 
-    def __init__(self, event: Event, team: Any, task: Task | None = None) -> None:
+    def __init__(self, event: Event, team: Any, roles: Sequence[TaskRole], task: Task | None = None) -> None:
         distance = {"number": abs(task.offset), "direction": 1 if task.offset > 0 else -1} if task else {}
         super().__init__(obj=task, **distance)
         self.event = event
         self.direction.choices = [SelectChoice(-1, _("before")), SelectChoice(1, _("after"))]
+        self.roles = {role.id: role for role in roles}
+        self.role_id.offer(roles, lambda role: words(role.name))
         self.owner_id.offer(in_order(team, lambda member: member.name), lambda member: member.name)
         self.by_hand = bool(self.due_on.data)
         if task and not task.due_by_hand and not self.is_submitted():
@@ -92,11 +93,7 @@ class TaskForm(VersionedForm):
             if name not in ("version", "number", "direction", "csrf_token"):
                 field.populate_obj(obj, name)
         obj.offset, obj.due_by_hand = self.offset, self.by_hand
-
-
-class BringBackForm(Form):
-    """An edited checklist."""
-
-    file = FileField(
-        _l("The edited file"), description=_l("The Excel file (.xlsx) you got here, with your changes.")
-    )
+        role = self.roles.get(obj.role_id)
+        if obj.owner_id is None and role is not None:
+            obj.owner_id = role.member_id
+        obj.owner_by_hand = obj.owner_id != (role.member_id if role else None)

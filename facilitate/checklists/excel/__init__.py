@@ -1,0 +1,1 @@
+"""The checklist as an Excel file, and the edited file back."""

@@ -1,0 +1,1 @@
+"""Dates: the house rules, a late start, the event moved."""

@@ -1,0 +1,1 @@
+"""What comes by itself: mails before something is due, a calendar of due dates."""

@@ -1,0 +1,1 @@
+"""Where a checklist comes from: shipped workbooks, the organisation's own."""

@@ -1,0 +1,125 @@
+"""A checklist as one value, its tasks and roles: what differs between two of them is remembered, undone and told."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from ..lib.cells import Codec
+from ..lib.text import Words
+from .models import Anchor, Phase, Status, Unit
+
+
+@dataclass(frozen=True)
+class Role:
+    """A job in the preparation and the member who does it."""
+
+    id: int
+    position: int = 0
+    name: Words = Words()
+    member: int | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """A task; what its fields mean is said in `models.Task`."""
+
+    id: int
+    code: str = ""
+    position: int = 0
+    phase: Phase = Phase.DESIGN
+    title: Words = Words()
+    benchmark: Words = Words()
+    role: int | None = None
+    owner: int | None = None
+    owner_by_hand: bool = False
+    offset: int = 0
+    unit: Unit = Unit.DAYS
+    anchor: Anchor = Anchor.FIRST_DAY
+    after: int | None = None
+    first_due_on: date = date.min
+    due_on: date = date.min
+    due_by_hand: bool = False
+    status: Status = Status.OPEN
+    blocked_by: str = ""
+    done_on: date | None = None
+    effort: float = 0
+    note: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+Row = Role | Item
+TABLES: dict[str, type[Row]] = {"roles": Role, "tasks": Item}
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """The roles and tasks of an event, by number."""
+
+    roles: Mapping[int, Role] = field(default_factory=dict)
+    tasks: Mapping[int, Item] = field(default_factory=dict)
+
+    def rows(self, table: str) -> Mapping[int, Any]:
+        """One of the two tables by its name."""
+        return getattr(self, table)
+
+    def with_rows(self, *rows: Row) -> "Checklist":
+        """The checklist with these rows put in, or in place of those of the same number."""
+        tables: dict[str, dict[int, Any]] = {}
+        for row in rows:
+            name = "roles" if isinstance(row, Role) else "tasks"
+            tables.setdefault(name, dict(self.rows(name)))[row.id] = row
+        return replace(self, **tables)
+
+    def without(self, table: str, ids: Iterable[int]) -> "Checklist":
+        """The checklist without these rows of a table."""
+        gone = set(ids)
+        return replace(
+            self, **{table: {key: row for key, row in self.rows(table).items() if key not in gone}}
+        )
+
+
+def to_json(value: Any) -> Any:
+    """A row, or anything in it, as plain JSON."""
+    if isinstance(value, Words):
+        return {"en": value.en, "sq": value.sq}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, tuple):
+        return [to_json(one) for one in value]
+    if isinstance(value, Role | Item):
+        return {one.name: to_json(getattr(value, one.name)) for one in fields(value)}
+    return value
+
+
+def _words(value: Any) -> Words:
+    return Words(value.get("en", ""), value.get("sq", ""))
+
+
+_READ: dict[str, Any] = {
+    **dict.fromkeys(("name", "title", "benchmark"), _words),
+    **dict.fromkeys(("first_due_on", "due_on", "done_on"), date.fromisoformat),
+    "phase": Phase,
+    "unit": Unit,
+    "anchor": Anchor,
+    "status": Status,
+    "extra": lambda rows: tuple((name, text) for name, text in rows),
+}
+
+
+def read_field(_kind: type[Any], name: str, value: Any) -> Any:
+    """One field of a row from plain JSON."""
+    read = _READ.get(name)
+    return value if read is None or value is None else read(value)
+
+
+def from_json(kind: type[Any], table: Mapping[str, Any]) -> Any:
+    """A row from plain JSON; fields it does not name keep their usual value, unknown ones are left out."""
+    known = {one.name for one in fields(kind)}
+    return kind(**{name: read_field(kind, name, value) for name, value in table.items() if name in known})
+
+
+CODEC = Codec(TABLES, to_json, from_json, read_field)

@@ -1,0 +1,116 @@
+"""What changed between two values made of tables of rows, field by field: told, written, taken back, merged.
+
+A value of this kind gives `rows(table)` by number, `with_rows` and `without`; a `Codec` says how its rows are kept as JSON.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Protocol, TypeVar
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One row before and after, as plain JSON of the fields that differ; None where it was not, or is no longer, there."""
+
+    table: str
+    id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    def reversed(self) -> "Cell":
+        return Cell(self.table, self.id, self.after, self.before)
+
+
+class Collision(Exception):
+    """Somebody changed the same since: `table` and `id` of the row."""
+
+    def __init__(self, table: str, id: int) -> None:
+        super().__init__(table, id)
+        self.table, self.id = table, id
+
+
+class Tables(Protocol):
+    """A value made of tables."""
+
+    def rows(self, table: str) -> Mapping[int, Any]: ...
+    def with_rows(self, *rows: Any) -> Any: ...
+    def without(self, table: str, ids: Iterable[int]) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Codec:
+    """The tables of a value, each with the kind of its rows, and how a row and a field of it become JSON and come back."""
+
+    tables: Mapping[str, type[Any]]
+    to_json: Callable[[Any], Any]
+    from_json: Callable[[type[Any], Mapping[str, Any]], Any]
+    read_field: Callable[[type[Any], str, Any], Any]
+
+
+Value = TypeVar("Value", bound=Tables)
+
+
+def changes(before: Tables, after: Tables, codec: Codec) -> list[Cell]:
+    """Everything that differs between two values: a cell a row."""
+    found, to_json = [], codec.to_json
+    for table in codec.tables:
+        old, new = before.rows(table), after.rows(table)
+        if old is new:
+            continue
+        for key in [*old, *(key for key in new if key not in old)]:
+            a, b = old.get(key), new.get(key)
+            if a is b or a == b:
+                continue
+            if a is None or b is None:
+                found.append(Cell(table, key, a and to_json(a), b and to_json(b)))
+                continue
+            differ = [one.name for one in fields(a) if getattr(a, one.name) != getattr(b, one.name)]
+            was = {name: to_json(getattr(a, name)) for name in differ}
+            found.append(Cell(table, key, was, {name: to_json(getattr(b, name)) for name in differ}))
+    return found
+
+
+def apply(value: Value, cells: Iterable[Cell], codec: Codec, strict: bool = True) -> Value:
+    """The value with these cells put in.
+
+    Strict: raises Collision where a field is not as the cell found it. Otherwise such a cell is put in as far as it goes.
+    """
+    for cell in cells:
+        row = value.rows(cell.table).get(cell.id)
+        if cell.after is None:
+            if strict and (row is None or codec.to_json(row) != cell.before):
+                raise Collision(cell.table, cell.id)
+            value = value.without(cell.table, [cell.id])
+        elif cell.before is None or row is None:
+            if strict and (row is not None or cell.before is not None):
+                raise Collision(cell.table, cell.id)
+            if cell.before is None:
+                value = value.with_rows(codec.from_json(codec.tables[cell.table], cell.after))
+        else:
+            value = value.with_rows(_changed(row, cell, codec, strict))
+    return value
+
+
+def _changed(row: Any, cell: Cell, codec: Codec, strict: bool) -> Any:
+    assert cell.before is not None
+    assert cell.after is not None
+    if strict and any(codec.to_json(getattr(row, name)) != value for name, value in cell.before.items()):
+        raise Collision(cell.table, cell.id)
+    kind = type(row)
+    values = {one.name: getattr(row, one.name) for one in fields(row)}
+    return kind(**values | {name: codec.read_field(kind, name, value) for name, value in cell.after.items()})
+
+
+def reverse(cells: Iterable[Cell]) -> list[Cell]:
+    """The cells that take these back."""
+    return [cell.reversed() for cell in cells]
+
+
+def to_cells(rows: Iterable[Sequence[Any]]) -> list[Cell]:
+    """The cells that `as_rows` made plain."""
+    return [Cell(*row) for row in rows]
+
+
+def as_rows(cells: Iterable[Cell]) -> list[list[Any]]:
+    """Cells as plain JSON, to be kept."""
+    return [[cell.table, cell.id, cell.before, cell.after] for cell in cells]

@@ -1,0 +1,46 @@
+"""Days on which offices are closed: weekends and the holidays of a country."""
+
+from collections.abc import Container
+from datetime import date, timedelta
+from functools import lru_cache
+
+COUNTRIES = ("AL", "XK", "MK", "ME", "RS", "GR", "IT")
+"""The countries an event may be in, as ISO codes; holidays of others are not known."""
+SATURDAY = 5
+
+
+@lru_cache(maxsize=256)
+def holidays_of(country: str, year: int) -> dict[date, tuple[str, str]]:
+    """The public holidays of one year with their names in English and in Albanian; the days given in their place too.
+
+    Movable feasts are counted; both Bajrams are estimates, as the moon is seen only then. No country: no holiday.
+    """
+    import holidays  # noqa: PLC0415 - costs 50 ms, and few pages ask
+
+    if country not in COUNTRIES:
+        return {}
+    english = holidays.country_holidays(country, years=year, language="en_US")
+    albanian = (
+        holidays.country_holidays(country, years=year, language="sq")
+        if "sq" in english.supported_languages
+        else english
+    )
+    return {day: (name, albanian.get(day, name)) for day, name in english.items()}
+
+
+class Closed(Container[date]):
+    """The days a country's offices are closed, weekends too."""
+
+    def __init__(self, country: str = "") -> None:
+        self.country = country
+
+    def __contains__(self, day: object) -> bool:
+        assert isinstance(day, date)
+        return day.weekday() >= SATURDAY or day in holidays_of(self.country, day.year)
+
+
+def working_day(day: date, closed: Container[date]) -> date:
+    """The day itself, or the last one before it on which offices are open."""
+    while day in closed:
+        day -= timedelta(days=1)
+    return day
