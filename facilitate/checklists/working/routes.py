@@ -108,7 +108,10 @@ def add(event: Event) -> Any:
 def edit(event: Event, task_id: int) -> Any:
     task = _task(event, task_id)
     form = TaskForm(event, team_of(event), roles_of(event), task)
-    with remembering(event, Did.EDITED, current_user.id, about=task.title, tasks=[task.id]):
+    if form.is_submitted():
+        with remembering(event, Did.EDITED, current_user.id, about=task.title, tasks=[task.id]):
+            saved = form.saves(task)
+    else:
         saved = form.saves(task)
     if saved:
         flash(_("Saved."))
