@@ -2,7 +2,7 @@
 
 from ..i18n import _, _l, day, label, names
 from ..lib.uploads import Unreadable
-from .models import Anchor, Phase, Status, Task, Unit
+from .models import Anchor, Milestone, Phase, Status, Task, Unit
 from .readiness import Readiness
 
 names(
@@ -13,6 +13,13 @@ names(
         Phase.INVITATIONS: _l("Invitations"),
         Phase.LAST_WEEK: _l("Last week"),
         Phase.FOLLOW_UP: _l("Follow-up"),
+    }
+)
+names(
+    {
+        Milestone.INVITATIONS: _l("Invitations are sent"),
+        Milestone.TRAINING: _l("Facilitators are trained"),
+        Milestone.GUIDE: _l("The facilitator guide is finished"),
     }
 )
 names({Unit.DAYS: _l("days"), Unit.WEEKS: _l("weeks"), Unit.MONTHS: _l("months")})

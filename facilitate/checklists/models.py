@@ -54,6 +54,14 @@ OPEN_STATES = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.BLOCKED})
 """What still has to be done."""
 
 
+class Milestone(StrEnum):
+    """The tasks whose dates the house rules look at."""
+
+    INVITATIONS = "invitations"
+    TRAINING = "training"
+    GUIDE = "guide"
+
+
 class TaskRole(Keyed):
     """A job in the preparation ("logistics") and who does it: its tasks follow, but for those given to somebody by hand."""
 
@@ -92,6 +100,7 @@ class Task(Versioned):
     first_due_on: Mapped[date]
     due_on: Mapped[date]
     due_by_hand: Mapped[bool] = mapped_column(default=False)
+    milestone: Mapped[Milestone | None] = choice(Milestone, nullable=True)
     status: Mapped[Status] = choice(Status, default=Status.OPEN)
     blocked_by: Mapped[str] = mapped_column(default="")
     done_on: Mapped[date | None]

@@ -44,7 +44,7 @@ _ITEM: tuple[Any, ...] = (
     Task.id, Task.code, Task.position, Task.phase, Task.title, Task.benchmark, Task.role_id, Task.owner_id,
     Task.owner_by_hand, Task.offset, Task.unit, Task.anchor, Task.after_id, Task.first_due_on, Task.due_on,
     Task.due_by_hand, Task.status, Task.blocked_by, Task.done_on, Task.effort, Task.note,
-    sa.type_coerce(Task.extra, _Extra).label("extra"),
+    sa.type_coerce(Task.extra, _Extra).label("extra"), Task.milestone,
 )  # fmt: skip
 
 

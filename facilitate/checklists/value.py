@@ -8,7 +8,7 @@ from typing import Any
 
 from ..lib.cells import Codec
 from ..lib.text import Words
-from .models import Anchor, Phase, Status, Unit
+from .models import Anchor, Milestone, Phase, Status, Unit
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class Item:
     effort: float = 0
     note: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    milestone: Milestone | None = None
 
 
 Row = Role | Item
@@ -105,6 +106,7 @@ _READ: dict[str, Any] = {
     "phase": Phase,
     "unit": Unit,
     "anchor": Anchor,
+    "milestone": Milestone,
     "status": Status,
     "extra": lambda rows: tuple((name, text) for name, text in rows),
 }

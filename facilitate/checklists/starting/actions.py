@@ -49,7 +49,7 @@ def copy(event: Event, rows: list[StartingTask], people: Mapping[Role, Member]) 
                 event_id=event.id, code=row.code, position=position + len(tasks), phase=row.phase,
                 title=row.title, benchmark=row.benchmark, role_id=role.id, owner_id=role.member_id, owner_by_hand=False,
                 offset=row.offset, unit=row.unit, anchor=row.anchor, first_due_on=day, due_on=day, due_by_hand=False,
-                status=Status.OPEN, effort=row.effort, extra={},
+                status=Status.OPEN, effort=row.effort, extra={}, milestone=row.milestone,
             )
         )  # fmt: skip
     db.session.add_all(tasks)

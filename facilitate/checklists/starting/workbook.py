@@ -11,7 +11,7 @@ from ...lib.text import Words
 from ...lib.uploads import SheetProblem, Unreadable, rows_of, safe_open, text_of
 from ...refused import Refused
 from .. import labels  # noqa: F401  (the names of what can be wrong with a file)
-from ..models import Anchor, Phase, Unit
+from ..models import Anchor, Milestone, Phase, Unit
 
 COLUMNS = {
     "Code": "code",
@@ -29,8 +29,11 @@ COLUMNS = {
     "Treguesi krahasimor (shqip)": "benchmark_sq",
     "Effort (hours)": "effort",
 }
+MORE = {"After task": "after", "Milestone": "milestone"}
+"""Columns a workbook may lack: the code of the task a date is counted from, and which rule looks at the date."""
 _DIRECTIONS = {"before": -1, "after": 1}
-_ANCHORS = {"first day": Anchor.FIRST_DAY, "last day": Anchor.LAST_DAY}
+_ANCHORS = {"first day": Anchor.FIRST_DAY, "last day": Anchor.LAST_DAY, "task": Anchor.TASK}
+_MILESTONES = {one.value: one for one in Milestone}
 T = TypeVar("T")
 
 
@@ -49,6 +52,7 @@ class StartingTask:
     benchmark: Words
     effort: float
     after: str = ""
+    milestone: Milestone | None = None
 
 
 def starting_tasks(path: Path) -> list[StartingTask]:
@@ -69,13 +73,14 @@ def starting_tasks(path: Path) -> list[StartingTask]:
     where = f"{path.name}, {sheet}"
     if not rows:
         raise Refused(f"{where}: {label(Unreadable.EMPTY)}")
-    columns = [COLUMNS.get(text_of(cell), "") for cell in rows[0][1]]
+    columns = [(COLUMNS | MORE).get(text_of(cell), "") for cell in rows[0][1]]
     if lacking := [header for header, name in COLUMNS.items() if name not in columns]:
         raise Refused(
             _("%(where)s: these columns are missing: %(names)s.", where=where, names=", ".join(lacking))
         )
     reader = _Reader(where)
     tasks = [reader.task(number, dict(zip(columns, cells, strict=False))) for number, cells in rows[1:]]
+    reader.tie(tasks)
     if reader.problems:
         raise Refused("\n".join(reader.problems))
     return tasks
@@ -105,10 +110,24 @@ class _Reader:
             anchor=self.one_of("anchor", _ANCHORS),
             benchmark=self.words("benchmark"),
             effort=self.read("effort", _hours, 0.0),
+            after=text_of(cells.get("after")),
+            milestone=self.one_of("milestone", _MILESTONES) if text_of(cells.get("milestone")) else None,
         )
 
+    def tie(self, tasks: list[StartingTask]) -> None:
+        """Every task that is counted from another names one that is there, and none waits for itself in a circle."""
+        after = {task.code: task.after for task in tasks if task.anchor is Anchor.TASK}
+        for self.number, task in enumerate(tasks, 2):
+            way = [task.code]
+            while (other := after.get(way[-1])) and other not in way:
+                way.append(other)
+            if task.anchor is Anchor.TASK and task.after not in self.codes:
+                self.broken("after", _("“%(typed)s” is the code of no task.", typed=task.after))
+            elif other == task.code:
+                self.broken("after", _("these tasks wait for each other: %(codes)s.", codes=", ".join(way)))
+
     def broken(self, name: str, sentence: str) -> None:
-        column = next(header for header, own in COLUMNS.items() if own == name)
+        column = next(header for header, own in (COLUMNS | MORE).items() if own == name)
         self.problems.append(
             _("%(where)s, row %(row)d, column %(column)s: %(sentence)s",
               where=self.where, row=self.number, column=column, sentence=sentence)

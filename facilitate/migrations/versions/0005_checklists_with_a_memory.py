@@ -16,6 +16,7 @@ branch_labels = None
 depends_on = None
 
 STATUSES = ("open", "in_progress", "blocked", "done", "not_needed")
+MILESTONES = ("invitations", "training", "guide")
 NO_WORDS = '{"en": "", "sq": ""}'
 
 
@@ -208,6 +209,8 @@ def _new_columns() -> None:
         batch_op.add_column(sa.Column("blocked_by", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("extra", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.add_column(sa.Column("removed_at", facilitate.db.Moment(), nullable=True))
+        milestone = sa.Enum(*MILESTONES, name="milestone", native_enum=False, length=40)
+        batch_op.add_column(sa.Column("milestone", milestone, nullable=True))
     with op.batch_alter_table("task", schema=None) as batch_op:
         for name in ("owner_by_hand", "status", "blocked_by", "extra"):
             batch_op.alter_column(name, server_default=None)
@@ -281,7 +284,16 @@ def downgrade() -> None:
         for column, other in (("role_id", "task_role"), ("after_id", "task")):
             batch_op.drop_constraint(batch_op.f(f"fk_task_{column}_{other}"), type_="foreignkey")
             batch_op.drop_index(batch_op.f(f"ix_task_{column}"))
-        for name in ("removed_at", "extra", "blocked_by", "status", "after_id", "owner_by_hand", "role_id"):
+        for name in (
+            "milestone",
+            "removed_at",
+            "extra",
+            "blocked_by",
+            "status",
+            "after_id",
+            "owner_by_hand",
+            "role_id",
+        ):
             batch_op.drop_column(name)
 
     with op.batch_alter_table("event", schema=None) as batch_op:
