@@ -1,4 +1,4 @@
-"""The event has moved: old and new dates, and the new ones written."""
+"""New dates: counted anew after the event was moved, or squeezed after a late start."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from datetime import date
 
 from ...db import db
 from ...events.models import Event
-from ..actions import dated
-from ..models import Task
+from ..actions import closed, dated
+from ..models import Anchor, Task, Unit
 from ..queries import checklist_of, tasks_of
 from ..value import Checklist
+from .squeezing import Squeeze, squeezed
 
 
 @dataclass(frozen=True)
@@ -37,3 +38,20 @@ def replan(event: Event) -> list[Move]:
         move.task.due_on = move.to
     db.session.flush()
     return moves
+
+
+def squeeze_of(event: Event, checklist: Checklist, today: date) -> Squeeze:
+    """The compressed plan of a late start."""
+    return squeezed(checklist.tasks.values(), event.first_day, today, closed(event))
+
+
+def squeeze(event: Event, today: date) -> int:
+    """Date the tasks as the compressed plan has it; they are counted from the first day from now on, so that they move
+    with the event. Says how many."""
+    plan = squeeze_of(event, checklist_of(event), today)
+    for task in tasks_of(event):
+        if (day := plan.days.get(task.id)) is not None:
+            task.anchor, task.unit, task.after_id = Anchor.FIRST_DAY, Unit.DAYS, None
+            task.offset, task.due_on = (day - event.first_day).days, day
+    db.session.flush()
+    return len(plan.days)

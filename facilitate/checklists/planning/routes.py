@@ -1,28 +1,65 @@
-"""The dates of a checklist."""
+"""The dates of a checklist: the house rules, a late start, the event moved."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from ...db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _n
+from ...i18n import _, _n
+from ...refused import Refused
 from ..actions import remembering
 from ..blueprint import bp
 from ..models import Did
-from ..queries import tasks_of
-from . import actions
+from ..queries import checklist_of, tasks_of
+from ..value import Checklist, Item
+from . import actions, wording
+from .house import findings
+from .squeezing import busiest
 
 
-@bp.route("/events/<slug>/checklist/dates", methods=["GET", "POST"])
+@bp.get("/events/<slug>/checklist/dates")
+@needs(Can.SEE)
+def dates(event: Event) -> Any:
+    """The house rules, and every date that would change: because the event has moved, or to catch up."""
+    today, checklist, tasks = date.today(), checklist_of(event), tasks_of(event)
+    squeeze = actions.squeeze_of(event, checklist, today)
+    return render_template(
+        "checklists/planning/dates.html", event=event, wording=wording, squeeze=squeeze,
+        findings=findings(checklist.tasks.values(), event.first_day, today),
+        after=findings(_dated(checklist, squeeze.days), event.first_day, today),
+        week=busiest(checklist.tasks.values(), squeeze.days), moves=actions.moved(event, tasks, checklist),
+        tasks=[task for task in tasks if task.id in squeeze.days], today=today,
+    )  # fmt: skip
+
+
+def _dated(checklist: Checklist, days: dict[int, date]) -> list[Item]:
+    return [replace(task, due_on=days.get(key, task.due_on)) for key, task in checklist.tasks.items()]
+
+
+@bp.post("/events/<slug>/checklist/dates/count")
 @needs(Can.EDIT_CHECKLIST)
 def replan(event: Event) -> Any:
-    if request.method == "POST":
-        with remembering(event, Did.REPLANNED, current_user.id):
-            moves = actions.replan(event)
-        flash(_n("%(num)d date is counted anew.", "%(num)d dates are counted anew.", len(moves)))
-        db.session.commit()
-        return redirect(url_for("checklists.page", slug=event.slug))
-    return render_template("checklists/replan.html", event=event, moves=actions.moved(event, tasks_of(event)))
+    """Count the dates anew from the event's days, as they were shown."""
+    with remembering(event, Did.REPLANNED, current_user.id):
+        moves = actions.replan(event)
+    flash(_n("%(num)d date is counted anew.", "%(num)d dates are counted anew.", len(moves)))
+    db.session.commit()
+    return redirect(url_for("checklists.page", slug=event.slug))
+
+
+@bp.post("/events/<slug>/checklist/dates/catch-up")
+@needs(Can.EDIT_CHECKLIST)
+def catch_up(event: Event) -> Any:
+    """Take the compressed plan over."""
+    with remembering(event, Did.REDATED, current_user.id):
+        number = actions.squeeze(event, date.today())
+    if not number:
+        raise Refused(_("Nothing is overdue any more; nothing was changed."))
+    flash(_n("%(num)d task has a new date.", "%(num)d tasks have new dates.", number))
+    db.session.commit()
+    return redirect(url_for("checklists.page", slug=event.slug))

@@ -1,0 +1,85 @@
+"""The house rules of a good preparation, held against the dates of a checklist.
+
+Source: what made good conferences good. Design starts at least three months ahead, so that stakeholders are consulted and
+goals come from them; invitations go out at least a month ahead, so that employers can authorise travel; facilitators are
+trained before the event; the guide is finished in the last week. Dates only; months are calendar months.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from ..deadlines import add_months
+from ..models import OPEN_STATES, Milestone, Phase, Status
+from ..value import Item
+
+DESIGN_MONTHS, INVITATION_MONTHS, LAST_WEEK_DAYS = 3, 1, 7
+
+
+class House(StrEnum):
+    """The rules."""
+
+    DESIGN = "design"
+    INVITATIONS = "invitations"
+    TRAINING = "training"
+    GUIDE = "guide"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule and how a checklist stands to it.
+
+    `task`: the task looked at (None: no task says so). `on`: when it was done, or is due. `limit`: the last day that keeps
+    the rule (for the guide `since` is the first one). `kept`: the rule holds. `missed`: days since it was due, where it is
+    open and its day has passed.
+    """
+
+    rule: House
+    limit: date
+    task: Item | None = None
+    since: date | None = None
+    missed: int = 0
+
+    @property
+    def on(self) -> date | None:
+        return (self.task.done_on or self.task.due_on) if self.task else None
+
+    @property
+    def kept(self) -> bool:
+        on = self.on
+        return on is not None and on <= self.limit and (self.since is None or on >= self.since)
+
+
+def findings(tasks: Iterable[Item], first_day: date, today: date) -> list[Finding]:
+    """How the tasks stand to each rule, in the order of the rules. Tasks that are not needed count for nothing."""
+    needed = [task for task in tasks if task.status is not Status.NOT_NEEDED]
+    eve = first_day - timedelta(days=1)
+    marked = {
+        mark: [task for task in needed if task.milestone is mark] for mark in Milestone
+    }  # the last of several counts: then it is finished
+    design = [task for task in needed if task.phase is Phase.DESIGN]
+    return [
+        _finding(House.DESIGN, add_months(first_day, -DESIGN_MONTHS), design, today, first=True),
+        _finding(House.INVITATIONS, add_months(first_day, -INVITATION_MONTHS), marked[Milestone.INVITATIONS], today),
+        _finding(House.TRAINING, eve, marked[Milestone.TRAINING], today),
+        _finding(
+            House.GUIDE, eve, marked[Milestone.GUIDE], today, since=first_day - timedelta(days=LAST_WEEK_DAYS)
+        ),
+    ]  # fmt: skip
+
+
+def _finding(
+    rule: House,
+    limit: date,
+    tasks: list[Item],
+    today: date,
+    *,
+    first: bool = False,
+    since: date | None = None,
+) -> Finding:
+    if not tasks:
+        return Finding(rule, limit, since=since)
+    task = (min if first else max)(tasks, key=lambda one: (one.done_on or one.due_on, one.id))
+    late = (today - task.due_on).days if task.status in OPEN_STATES else 0
+    return Finding(rule, limit, task, since, max(0, late))

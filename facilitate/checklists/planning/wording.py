@@ -1,0 +1,75 @@
+"""The house rules, and what a compressed plan gives up, as sentences."""
+
+from ...i18n import _, _n, day, percent, words
+from .house import Finding, House
+from .squeezing import Squeeze, Week
+
+
+def rule(finding: Finding) -> str:
+    """What the rule asks."""
+    return {
+        House.DESIGN: _("Design starts at least three months before the first day."),
+        House.INVITATIONS: _(
+            "Invitations go out at least a month before, so that employers can authorise travel."
+        ),
+        House.TRAINING: _("Facilitators are trained before the event, on this very plan."),
+        House.GUIDE: _("The facilitator guide is finished in the last week."),
+    }[finding.rule]
+
+
+def told(finding: Finding) -> str:
+    """How the checklist stands to it: `Planned for Friday 12 February.`, `It was due 12 days ago.`"""
+    if finding.task is None or finding.on is None:
+        return _("No task on the list says so.")
+    when = day(finding.on, "full")
+    if finding.task.done_on:
+        said = _("Done on %(day)s.", day=when)
+    elif finding.missed:
+        said = _n(
+            "It was due %(num)d day ago, on %(day)s.",
+            "It was due %(num)d days ago, on %(day)s.",
+            finding.missed,
+            day=when,
+        )
+    else:
+        said = _("Planned for %(day)s.", day=when)
+    return said if finding.kept else f"{said} {_too_late(finding)}"
+
+
+def _too_late(finding: Finding) -> str:
+    assert finding.on is not None
+    if finding.since and finding.on < finding.since:
+        early = (finding.since - finding.on).days
+        return _n("That is %(num)d day too early.", "That is %(num)d days too early.", early)
+    late = (finding.on - finding.limit).days
+    return _n("That is %(num)d day too late.", "That is %(num)d days too late.", late)
+
+
+def task_of(finding: Finding) -> str:
+    """The task looked at."""
+    return words(finding.task.title) if finding.task else ""
+
+
+def offer(squeeze: Squeeze) -> str:
+    """What a compressed plan does."""
+    said = _n(
+        "%(num)d task gets a new date; the order stays.",
+        "%(num)d tasks get new dates; the order stays.",
+        len(squeeze.days),
+    )
+    share = _(
+        "Until %(day)s everything has %(share)s of the time it was planned with; nothing after that moves.",
+        day=day(squeeze.until, "full"),
+        share=percent(squeeze.pace),
+    )
+    return f"{said} {share}"
+
+
+def full_week(week: Week) -> str:
+    """The week in which most is due."""
+    return _(
+        "Most is due in the week from %(day)s: %(tasks)s, %(hours)s of work.",
+        day=day(week.monday, "full"),
+        tasks=_n("%(num)d task", "%(num)d tasks", week.tasks),
+        hours=_n("%(num)d hour", "%(num)d hours", round(week.hours)),
+    )

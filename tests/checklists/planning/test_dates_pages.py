@@ -1,0 +1,90 @@
+"""The page of dates: house rules, the event moved there and back, a late start caught up and undone."""
+
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.checklists.actions import undo
+from facilitate.checklists.models import Task
+from facilitate.checklists.queries import checklist_of
+from facilitate.checklists.starting.actions import start
+from facilitate.db import db
+from facilitate.events.models import Event
+
+from ...people import Cast
+from ...statements import counted
+
+DATES = "/events/spring/checklist/dates"
+
+
+@pytest.fixture
+def listed(app: Flask, cast: Cast) -> None:
+    """The starting list, for an event in a hundred days."""
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.first_day = date.today() + timedelta(days=100)
+        event.last_day = event.first_day + timedelta(days=1)
+        start(event, date.today(), {})
+        db.session.commit()
+
+
+def test_the_rules_are_told_and_a_late_start_is_offered_a_way(organiser: FlaskClient, listed: None) -> None:
+    with counted() as asked:
+        text = organiser.get(DATES).text
+    assert len(asked) <= 12
+    assert "Design starts at least three months before the first day." in text
+    assert "Catch up" in text
+    assert "What it cannot save:" in text or "All house rules hold with it." in text
+
+
+def test_catching_up_is_one_change_that_is_undone(
+    organiser: FlaskClient, app: Flask, cast: Cast, listed: None
+) -> None:
+    with app.app_context():
+        before = checklist_of(db.session.get_one(Event, cast.event_id))
+    assert organiser.post(f"{DATES}/catch-up").status_code == 302
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        after = checklist_of(event)
+        assert not [task for task in after.tasks.values() if task.due_on < date.today()]
+        assert {key: task.first_due_on for key, task in after.tasks.items()} == {
+            key: task.first_due_on for key, task in before.tasks.items()
+        }
+        undo(event, cast.users["organiser"])
+        assert checklist_of(event) == before
+        db.session.commit()
+    assert organiser.post(f"{DATES}/catch-up").status_code == 302
+    assert organiser.post(f"{DATES}/catch-up").status_code == 409
+
+
+def test_what_was_caught_up_moves_with_the_event_and_back(
+    organiser: FlaskClient, app: Flask, cast: Cast, listed: None
+) -> None:
+    organiser.post(f"{DATES}/catch-up")
+    with app.app_context():
+        days = dict(map(tuple, db.session.execute(sa.select(Task.id, Task.due_on))))
+    for move in (7, -7):
+        with app.app_context():
+            event = db.session.get_one(Event, cast.event_id)
+            event.first_day += timedelta(days=move)
+            event.last_day += timedelta(days=move)
+            db.session.commit()
+        assert "The event’s days have moved" in organiser.get(DATES).text
+        assert organiser.post(f"{DATES}/count").status_code == 302
+    with app.app_context():
+        assert dict(map(tuple, db.session.execute(sa.select(Task.id, Task.due_on)))) == days
+
+
+@pytest.mark.parametrize(("who", "status"), [("viewer", 403), ("facilitator", 403), ("stranger", 404)])
+def test_only_who_edits_the_list_changes_dates(sign_in, listed: None, who: str, status: int) -> None:
+    assert sign_in(who).post(f"{DATES}/catch-up").status_code == status
+    assert sign_in(who).post(f"{DATES}/count").status_code == status
+
+
+def test_others_read_them(sign_in, listed: None) -> None:
+    assert sign_in("viewer").get(DATES).status_code == 200
+    assert sign_in("stranger").get(DATES).status_code == 404
+    assert sign_in("organiser").get(f"{DATES}/count").status_code == 405

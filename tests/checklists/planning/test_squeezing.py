@@ -1,0 +1,73 @@
+"""A late start keeps the order of everything, loses nothing, and moves no more than it must."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.checklists.models import Status
+from facilitate.checklists.planning.squeezing import busiest, squeezed
+from facilitate.checklists.value import Item
+from facilitate.lib.workdays import Closed
+
+FIRST, CLOSED = date(2027, 3, 18), Closed("AL")
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> list[Item]:
+    days = draw(st.lists(st.integers(-200, 40), min_size=1, max_size=40))
+    hand = draw(st.lists(st.booleans(), min_size=len(days), max_size=len(days)))
+    status = draw(st.lists(st.sampled_from(list(Status)), min_size=len(days), max_size=len(days)))
+    return [
+        Item(
+            number, due_on=FIRST + timedelta(days=day), due_by_hand=own, status=how,
+            done_on=FIRST + timedelta(days=day) if how is Status.DONE else None,
+        )
+        for number, (day, own, how) in enumerate(zip(days, hand, status, strict=True))
+    ]  # fmt: skip
+
+
+def moving(task: Item) -> bool:
+    return (
+        task.status in (Status.OPEN, Status.IN_PROGRESS, Status.BLOCKED)
+        and not task.due_by_hand
+        and task.due_on < FIRST
+    )
+
+
+@given(lists(), st.integers(-190, 10))
+def test_order_is_kept_and_nothing_is_left_behind(tasks: list[Item], ahead: int) -> None:
+    today = FIRST + timedelta(days=ahead)
+    plan = squeezed(tasks, FIRST, today, CLOSED)
+    moved = {task.id: plan.days.get(task.id, task.due_on) for task in tasks}
+    assert set(plan.days) <= {task.id for task in tasks if moving(task)}
+    assert all(today <= day < FIRST for day in plan.days.values())
+    assert all(day not in CLOSED or day == today for day in plan.days.values())
+    if plan:
+        assert not [task for task in tasks if moving(task) and moved[task.id] < today]
+        mine = [task for task in tasks if moving(task)]
+        for one in mine:
+            for other in mine:
+                if one.due_on < other.due_on:
+                    assert moved[one.id] <= moved[other.id]
+        assert all(moved[task.id] == task.due_on for task in mine if task.due_on >= plan.until)
+    else:
+        assert today >= FIRST or not [task for task in tasks if moving(task) and task.due_on < today]
+
+
+def test_half_the_time_where_that_is_enough() -> None:
+    days = [date(2026, 11, 2), date(2026, 11, 16), date(2026, 12, 1), date(2027, 2, 1)]
+    tasks = [Item(number, due_on=day) for number, day in enumerate(days)]
+    plan = squeezed(tasks, FIRST, date(2026, 12, 2), CLOSED)
+    assert (plan.until, plan.pace) == (date(2027, 1, 1), 0.5)
+    assert plan.days == {0: date(2026, 12, 2), 1: date(2026, 12, 9), 2: date(2026, 12, 16)}
+
+
+def test_the_busiest_week_is_told() -> None:
+    tasks = [
+        Item(number, due_on=date(2027, 2, day), effort=2.5) for number, day in enumerate([1, 8, 10, 12, 22])
+    ]
+    week = busiest(tasks, {4: date(2027, 2, 9)})
+    assert week is not None
+    assert (week.monday, week.tasks, week.hours) == (date(2027, 2, 8), 4, 10.0)
+    assert busiest([], {}) is None
