@@ -9,6 +9,7 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ics": "text/calendar",
     "svg": "image/svg+xml",
+    "csv": "text/csv",
     "xml": "application/xml",
     "json": "application/json",
 }

@@ -6,7 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +17,15 @@ from flask.testing import FlaskClient
 from facilitate.accounts.models import User
 from facilitate.agenda.actions import start as start_agenda
 from facilitate.app import create_app
-from facilitate.checklists import actions as checklists
-from facilitate.checklists.models import Anchor, Phase, Task, Unit
 from facilitate.consultation.models import Theme
 from facilitate.db import db
 from facilitate.directory.seed import fill
 from facilitate.events.models import Event
 from facilitate.guides.actions import guide_bytes
-from facilitate.lib.text import Words
 from facilitate.models import Base
 from facilitate.setup.demo.load import OFFICIAL, load
 
-from . import bench_agenda, bench_answers, bench_rotation
+from . import bench_agenda, bench_answers, bench_back, bench_checklists, bench_excel, bench_rotation
 from .bench_agenda import long_agenda
 from .browser.pages import PUBLIC, addresses
 from .conftest import settings_for
@@ -75,16 +72,13 @@ def pages(app: Flask) -> None:
 
 
 def large(app: Flask) -> None:
-    """A guide of 60 steps, a checklist of 10,000 tasks."""
+    """A guide of 60 steps."""
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-2008")).one()
         start_agenda(event, long_agenda(60))
         db.session.commit()
         guide_bytes(event, "sq")
         line("guide of 60 steps, Word", f"{cpu(lambda: guide_bytes(event, 'sq'), 3) * 1000:.0f} ms", "250 ms")
-        db.session.add_all(task(event, number) for number in range(10_000))
-        db.session.commit()
-        line("checklist of 10,000 tasks, Excel", f"{cpu(lambda: checklists.export(event), 2):.2f} s", "2.5 s")
 
 
 def consultation(app: Flask) -> None:
@@ -111,16 +105,6 @@ def consultation(app: Flask) -> None:
     line("consultation of 1,000 answers, Excel", f"{cpu(lambda: client.get(xlsx), 3):.2f} s", "1.5 s")
 
 
-def task(event: Event, number: int) -> Task:
-    """One task of the long checklist."""
-    due = event.first_day - timedelta(days=number % 120)
-    text = Words(f"Task {number}: letters signed", f"Detyra {number}: letrat e nënshkruara")
-    return Task(
-        event_id=event.id, code=f"B{number:05}", position=number, phase=list(Phase)[number % 6], title=text, benchmark=text,
-        who=text, offset=-(number % 120), unit=Unit.DAYS, anchor=Anchor.FIRST_DAY, first_due_on=due, due_on=due, effort=1,
-    )  # fmt: skip
-
-
 def main() -> None:
     """Print the table."""
     code = "import time; t = time.perf_counter(); import facilitate.cli; print(time.perf_counter() - t)"
@@ -141,6 +125,9 @@ def main() -> None:
             line("loading the demo (wall)", f"{time.perf_counter() - start:.1f} s", "-")
         pages(app)
         large(app)
+        bench_back.checklists(app, line)
+        bench_checklists.checklists(app, signed_in(app), line)
+        bench_excel.excel(app, line)
         bench_agenda.agenda(app, signed_in(app), line)
         consultation(app)
     bench_rotation.rotation()

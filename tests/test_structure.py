@@ -116,7 +116,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
     assert public == {
         "accounts.sign_in", "accounts.link", "accounts.forgot", "accounts.first_run", "accounts.language",
         "agenda.public_programme", "agenda.public_programme_in", "agenda.schedule_json", "agenda.schedule_xml",
-        "calendars.feed", "calendars.public_calendar", "consultation.answer", "consultation.personal", "consultation.said", "consultation.thanks",
+        "calendars.feed", "calendars.public_calendar", "checklists.feed", "consultation.answer", "consultation.personal", "consultation.said", "consultation.thanks",
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from ..lib.text import Words
 from ..lib.workdays import Closed
 from ..refused import Refused
 from . import deadlines
-from .models import Anchor, ChecklistChange, Did, Status, Task, TaskRole, Unit
+from .models import Anchor, ChecklistChange, ChecklistSetting, Did, Status, Task, TaskRole, Unit
 from .queries import checklist_of, now_of
 from .value import CODEC, Checklist
 
@@ -42,10 +42,12 @@ def remembering(
     about: Words | None = None,
     tasks: Collection[int] | None = None,
     source: str = "",
+    columns: bool = False,
 ) -> Iterator[set[int]]:
     """Whatever is done to the checklist inside becomes one change of `by` that can be undone. Others wait meanwhile.
 
     `tasks`: the numbers of the tasks it may touch (None: any); those that come into being are added to the set it gives.
+    `columns`: it may touch the columns staff added.
     Tasks counted from others follow them, and that is part of the change.
     """
     in_turn(event)
@@ -53,12 +55,12 @@ def remembering(
         Task.event_id == event.id, Task.anchor == Anchor.TASK, Task.removed_at.is_(None)
     )
     few = None if tasks is None or db.session.scalar(sa.select(chained)) else set(tasks)
-    before = checklist_of(event, few)
+    before = checklist_of(event, few, columns)
     made: set[int] = set()
     yield made
     db.session.flush()
     follow(event)
-    after = checklist_of(event, None if few is None else few | made)
+    after = checklist_of(event, None if few is None else few | made, columns)
     _remember(event, did, by, cells.changes(before, after, CODEC), about, source)
 
 
@@ -199,7 +201,8 @@ def undo(event: Event, by: int, again: bool = False) -> ChecklistChange | None:
     if change is None:
         return None
     changed = _without_gone(event, to_cells(change.cells))
-    before = checklist_of(event, {cell.id for cell in changed if cell.table == "tasks"})
+    columns = any(cell.table == "columns" for cell in changed)
+    before = checklist_of(event, {cell.id for cell in changed if cell.table == "tasks"}, columns)
     try:
         after = cells.apply(before, changed if again else reverse(changed), CODEC)
     except Collision as collision:
@@ -234,13 +237,20 @@ def _without_gone(event: Event, changed: Iterable[Cell]) -> list[Cell]:
     return [Cell(cell.table, cell.id, kept(cell.before), kept(cell.after)) for cell in changed]
 
 
-_COLUMNS = {"role": "role_id", "owner": "owner_id", "after": "after_id", "member": "member_id"}
+_COLUMNS = {
+    "role": "role_id",
+    "owner": "owner_id",
+    "after": "after_id",
+    "member": "member_id",
+    "names": "columns",
+}
+_KEPT_AS: dict[str, Any] = {"extra": dict, "names": list}
 
 
 def write(event: Event, before: Checklist, after: Checklist) -> None:
     """Write what differs between two states of the event's checklist into its rows."""
     changed = cells.changes(before, after, CODEC)
-    models: list[tuple[str, Any]] = [("roles", TaskRole), ("tasks", Task)]
+    models: list[tuple[str, Any]] = [("roles", TaskRole), ("tasks", Task), ("columns", ChecklistSetting)]
     for name, model in models:
         own = {cell.id: cell for cell in changed if cell.table == name}
         query = sa.select(model).where(model.id.in_(own), model.event_id == event.id)
@@ -253,6 +263,6 @@ def write(event: Event, before: Checklist, after: Checklist) -> None:
                 row.removed_at = None
             values: Mapping[str, Any] = vars(after.rows(name)[row.id])
             for field in set(cell.after) - {"id"}:
-                value = dict(values[field]) if field == "extra" else values[field]
-                setattr(row, _COLUMNS.get(field, field), value)
+                kept = _KEPT_AS.get(field)
+                setattr(row, _COLUMNS.get(field, field), kept(values[field]) if kept else values[field])
     db.session.flush()

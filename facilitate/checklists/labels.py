@@ -1,8 +1,11 @@
 """How the fixed values of checklists are called, and the sentence a checklist opens with."""
 
+from datetime import date
+from typing import Protocol
+
 from ..i18n import _, _l, day, label, names
 from ..lib.uploads import Unreadable
-from .models import Anchor, Milestone, Phase, Status, Task, Unit
+from .models import Anchor, Milestone, Phase, Status, Unit
 from .readiness import Readiness
 
 names(
@@ -60,7 +63,7 @@ names(
     }
 )
 
-LIMITS = {"title": 300, "benchmark": 300, "who": 200, "note": 20_000}
+LIMITS = {"title": 300, "benchmark": 300, "who": 200, "blocked_by": 300, "note": 20_000}
 """How many characters a text of a task may have."""
 FIELDS = {
     "phase": _l("Phase"),
@@ -69,7 +72,8 @@ FIELDS = {
     "who": _l("Who"),
     "owner": _l("Person"),
     "due_on": _l("Due"),
-    "done": _l("Status"),
+    "status": _l("Status"),
+    "blocked_by": _l("Blocked by"),
     "done_on": _l("Done on"),
     "effort": _l("Hours"),
     "note": _l("Note"),
@@ -77,18 +81,37 @@ FIELDS = {
     "version": _l("Version"),
 }
 """The columns of the Excel file, in their order."""
-EDITABLE = tuple(name for name in FIELDS if name not in ("done", "code", "version"))
-"""The fields that can be edited there. Status and date of completion are one: done is what has a date."""
-OPEN, DONE = _l("open"), _l("done")
+LOOKED_AT = {"first_due_on": _l("First planned"), "slip": _l("Slip (days)")}
+"""The columns of the Excel file that are only looked at: whatever is typed there is passed over."""
+EDITABLE = tuple(name for name in FIELDS if name not in ("code", "version"))
+"""The fields that can be edited there. Status, what blocks it and the day it was done are compared as one."""
 
 
-def lead(standing: Readiness, coming: Task | None) -> str:
-    """`31 of 84 done, 2 late. Next: invitations, on Wednesday 17 February.`"""
-    counts = {"done": standing.done, "all": standing.total, "late": standing.late}
+class Coming(Protocol):
+    """What has to be known of the next task."""
+
+    @property
+    def phase(self) -> Phase: ...
+    @property
+    def due_on(self) -> date: ...
+
+
+def lead(standing: Readiness, coming: Coming | None) -> str:
+    """`31 of 84 done, 4 late, 2 blocked. Next: invitations, on Wednesday 17 February.`"""
+    counts = {
+        "done": standing.done, "all": standing.total, "late": standing.late, "blocked": standing.blocked,
+    }  # fmt: skip
     if standing.done == standing.total:
         return _("Everything is done: %(all)d of %(all)d.", **counts)
-    late = _("%(done)d of %(all)d done, %(late)d late.", **counts)
-    said = late if standing.late else _("%(done)d of %(all)d done, none late.", **counts)
+    if standing.blocked:
+        said = (
+            _("%(done)d of %(all)d done, %(late)d late, %(blocked)d blocked.", **counts)
+            if standing.late
+            else _("%(done)d of %(all)d done, none late, %(blocked)d blocked.", **counts)
+        )
+    else:
+        late = _("%(done)d of %(all)d done, %(late)d late.", **counts)
+        said = late if standing.late else _("%(done)d of %(all)d done, none late.", **counts)
     if coming is None:
         return said
     phase, when = label(coming.phase).lower(), day(coming.due_on, "long")

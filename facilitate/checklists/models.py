@@ -83,7 +83,13 @@ class Task(Versioned):
     that was deleted keeps `removed_at`.
     """
 
-    __table_args__ = (sa.UniqueConstraint("event_id", "code"), NEVER_AGAIN)
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "code"),
+        sa.Index(  # how a list stands is counted from it alone, however long the list is
+            "ix_task_standing", "event_id", "removed_at", "status", "due_on", "phase", "owner_id", "position"
+        ),
+        NEVER_AGAIN,
+    )
     event_id: Mapped[int] = parent("event.id")
     code: Mapped[str]
     position: Mapped[int]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from ..db import db
 from ..events.models import Event, Member
 from .models import ChecklistChange, ChecklistSetting, Did, Phase, Task, TaskRole
-from .value import Checklist, Item, Role
+from .value import Checklist, Columns, Item, Role
 
 _RANK = {phase: number for number, phase in enumerate(Phase)}
 
@@ -48,15 +48,24 @@ _ITEM: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def checklist_of(event: Event, tasks: Collection[int] | None = None) -> Checklist:
-    """The event's checklist as a value, or only these tasks of it (and all roles); two statements."""
+def checklist_of(event: Event, tasks: Collection[int] | None = None, columns: bool = False) -> Checklist:
+    """The event's checklist as a value, or only these tasks of it (and all roles); two statements.
+
+    `columns`: with those staff added in Excel, a third.
+    """
     roles = sa.select(*_ROLE).where(TaskRole.event_id == event.id, TaskRole.removed_at.is_(None))
     items = sa.select(*_ITEM).where(Task.event_id == event.id, Task.removed_at.is_(None))
     if tasks is not None:
         items = items.where(Task.id.in_(tasks))
+    setting = sa.select(ChecklistSetting.id, ChecklistSetting.columns).where(
+        ChecklistSetting.event_id == event.id
+    )
     return Checklist(
         {row.id: Role(*row) for row in db.session.execute(roles)},
         {row.id: Item(*row) for row in db.session.execute(items)},
+        {row.id: Columns(row.id, tuple(row.columns)) for row in db.session.execute(setting)}
+        if columns
+        else {},
     )
 
 

@@ -3,7 +3,21 @@
 from .blueprint import bp
 from .excel import routes as excel
 from .planning import routes as planning
+from .reminding import routes as reminding
+from .starting import list_pages
 from .starting import routes as starting
+from .working import job_pages, several, task_pages
 from .working import routes as working
 
-__all__ = ["bp", "excel", "planning", "starting", "working"]
+__all__ = [
+    "bp",
+    "excel",
+    "job_pages",
+    "list_pages",
+    "planning",
+    "reminding",
+    "several",
+    "starting",
+    "task_pages",
+    "working",
+]

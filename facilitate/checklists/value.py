@@ -50,26 +50,36 @@ class Item:
     milestone: Milestone | None = None
 
 
-Row = Role | Item
-TABLES: dict[str, type[Row]] = {"roles": Role, "tasks": Item}
+@dataclass(frozen=True)
+class Columns:
+    """The columns staff added in Excel, in their order."""
+
+    id: int
+    names: tuple[str, ...] = ()
+
+
+Row = Role | Item | Columns
+TABLES: dict[str, type[Row]] = {"roles": Role, "tasks": Item, "columns": Columns}
+_TABLE_OF = {kind: name for name, kind in TABLES.items()}
 
 
 @dataclass(frozen=True)
 class Checklist:
-    """The roles and tasks of an event, by number."""
+    """The roles and tasks of an event, and its added columns (where they were asked for), by number."""
 
     roles: Mapping[int, Role] = field(default_factory=dict)
     tasks: Mapping[int, Item] = field(default_factory=dict)
+    columns: Mapping[int, Columns] = field(default_factory=dict)
 
     def rows(self, table: str) -> Mapping[int, Any]:
-        """One of the two tables by its name."""
+        """One of the tables by its name."""
         return getattr(self, table)
 
     def with_rows(self, *rows: Row) -> "Checklist":
         """The checklist with these rows put in, or in place of those of the same number."""
         tables: dict[str, dict[int, Any]] = {}
         for row in rows:
-            name = "roles" if isinstance(row, Role) else "tasks"
+            name = _TABLE_OF[type(row)]
             tables.setdefault(name, dict(self.rows(name)))[row.id] = row
         return replace(self, **tables)
 
@@ -91,7 +101,7 @@ def to_json(value: Any) -> Any:
         return value.value
     if isinstance(value, tuple):
         return [to_json(one) for one in value]
-    if isinstance(value, Role | Item):
+    if isinstance(value, Role | Item | Columns):
         return {one.name: to_json(getattr(value, one.name)) for one in fields(value)}
     return value
 
@@ -108,6 +118,7 @@ _READ: dict[str, Any] = {
     "anchor": Anchor,
     "milestone": Milestone,
     "status": Status,
+    "names": tuple,
     "extra": lambda rows: tuple((name, text) for name, text in rows),
 }
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from icalendar import Calendar, vDuration
 from icalendar import Event as Component
@@ -10,15 +11,31 @@ from icalendar import Event as Component
 
 @dataclass(frozen=True)
 class Entry:
-    """One calendar entry. `uid` stays the same for life, `sequence` counts its changes; times are aware."""
+    """One calendar entry. `uid` stays the same for life, `sequence` counts its changes; times are aware.
+
+    Where it begins with a date, it takes whole days, the last one being the day before `ends`, and its time stays free.
+    `cancelled`: calendars that have it drop it. `url`: the page it is about.
+    """
 
     uid: str
     title: str
-    starts: datetime
-    ends: datetime
+    starts: datetime | date
+    ends: datetime | date
     place: str = ""
     text: str = ""
     sequence: int = 0
+    categories: tuple[str, ...] = ()
+    url: str = ""
+    cancelled: bool = False
+
+    @property
+    def all_day(self) -> bool:
+        return not isinstance(self.starts, datetime)
+
+
+def on_day(uid: str, title: str, day: date, **more: Any) -> Entry:
+    """An entry that takes one whole day."""
+    return Entry(uid, title, day, day + timedelta(days=1), **more)
 
 
 def to_ics(
@@ -35,9 +52,9 @@ def to_ics(
         calendar.add("x-published-ttl", vDuration(refresh).to_ical().decode())  # Outlook's name for the same
     for entry in entries:
         calendar.add_component(_component(entry, stamp))
-    if entries:
-        first = min(entry.starts for entry in entries).date()
-        last = max(entry.ends for entry in entries).date()
+    timed = [day for entry in entries for day in (entry.starts, entry.ends) if isinstance(day, datetime)]
+    if timed:
+        first, last = min(timed).date(), max(timed).date()
         calendar.add_missing_timezones(
             first_date=first.replace(month=1, day=1), last_date=last.replace(month=12, day=31)
         )  # whole years: the zone's summer time is told even where the event has none of it
@@ -52,6 +69,14 @@ def _component(entry: Entry, stamp: datetime) -> Component:
     component.add("dtend", entry.ends)
     component.add("summary", entry.title)
     component.add("sequence", entry.sequence)
+    if entry.all_day:
+        component.add("transp", "TRANSPARENT")  # a day on which something is due is no day that is taken
+    if entry.cancelled:
+        component.add("status", "CANCELLED")
+    if entry.categories:
+        component.add("categories", list(entry.categories))
+    if entry.url:
+        component.add("url", entry.url)
     if entry.place:
         component.add("location", entry.place)
     if entry.text:

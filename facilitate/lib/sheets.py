@@ -1,26 +1,45 @@
 """Excel cells, written quickly: styled once for all, and safe whatever their text. `uploads` reads them back."""
 
 import gc
-import io
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+
+from .xlsx import Formula, to_bytes
+
+__all__ = [
+    "LONGEST_TEXT",
+    "OUTSIDE_XML",
+    "Formula",
+    "Look",
+    "Sheet",
+    "Style",
+    "in_one_go",
+    "safe_text",
+    "sheet_name",
+    "to_bytes",
+]
 
 LONGEST_TEXT = 32_767
 """Characters a cell can hold."""
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _RUNS = ("=", "+", "-", "@", "'")
 """What a text starts with that Excel would run, or swallow."""
+LONGEST_NAME = 31
+"""Characters the name of a sheet can have."""
+MOST_AT_EDGE = 100
+"""Characters of a header or footer that are printed; Excel repairs a file whose edges have more than 255 in all."""
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]+")
 OUTSIDE_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -81,12 +100,18 @@ class Sheet:
         for column, (value, look) in enumerate(zip(values, each, strict=False), 1):
             cell: Any = Cell(self.worksheet, self.last, column)
             style = look.plain
-            if isinstance(value, str):
+            if isinstance(value, Formula):
+                cell._value, cell.data_type = _safe_formula(value), "f"
+            elif isinstance(value, str):
                 cell._value, cell.data_type = safe_text(value), "s"
                 style = look.quoted if value[:1] in _RUNS else style
+            elif isinstance(value, date):
+                cell._value, cell.data_type = value, "d"
+            elif isinstance(value, int | float):
+                cell._value, cell.data_type = value, "b" if isinstance(value, bool) else "n"
             elif value is not None:
                 cell.value = value
-            cell._style = style  # last, because a date brings a format of its own
+            cell._style = style
             cells[self.last, column] = cell
         self.worksheet._current_row = self.last  # type: ignore[attr-defined]
         return self.last
@@ -101,19 +126,55 @@ class Sheet:
             dimension = self.worksheet.column_dimensions[get_column_letter(column)]
             dimension.width, dimension.hidden = width or 10, not width
 
-    def paper(self, footer: str, title_row: int = 0) -> None:
-        """Landscape A4, as wide as the page, a footer with page numbers, the title row on every page."""
+    def paper(
+        self, footer: str, title_row: int = 0, *, header: str = "", pages: str = "&P / &N", tall: bool = False
+    ) -> None:
+        """A4, as wide as the page, landscape or `tall`: a footer with page numbers, the title row on every page.
+
+        `header` stands on all pages but the first; `pages` is how pages are counted, &P being the page and &N how many.
+        """
         sheet: Any = self.worksheet
-        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.orientation = "portrait" if tall else "landscape"
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.75, 0.3
-        sheet.oddFooter.left.text = footer.replace("&", "&&")
-        sheet.oddFooter.right.text = "&P / &N"
+        edges = [sheet.oddFooter]
+        if header:
+            sheet.page_margins.top, sheet.page_margins.header = 0.7, 0.3
+            sheet.oddHeader.left.text = _at_edge(header)
+            sheet.HeaderFooter.differentFirst = True
+            edges.append(sheet.firstFooter)
+        for edge in edges:
+            edge.left.text, edge.right.text = _at_edge(footer), pages
         if title_row:
             sheet.print_title_rows = f"{title_row}:{title_row}"
+
+    def lock(self) -> None:
+        """Nothing can be typed here, without a password; how it looks can still be changed."""
+        lock = self.worksheet.protection
+        lock.sheet = True
+        lock.formatCells = lock.formatColumns = lock.formatRows = lock.autoFilter = False
+
+
+def _at_edge(text: str) -> str:
+    """A text for a header or footer, on one line, where & begins a code."""
+    text = " ".join(safe_text(text).split())
+    return (text if len(text) <= MOST_AT_EDGE else text[: MOST_AT_EDGE - 1] + "…").replace("&", "&&")
+
+
+def sheet_name(text: str, taken: Collection[str] = ()) -> str:
+    """A name that a sheet can have, unlike those taken: 31 characters, none of []:*?/\\, no apostrophe at its ends."""
+    base = (
+        " ".join(_NOT_IN_NAMES.sub(" ", safe_text(text)).split()).strip("'")[:LONGEST_NAME].strip(" '") or "–"
+    )
+    name, number = base, 2
+    there = {one.casefold() for one in (*taken, "History")}
+    while name.casefold() in there:
+        ending = f" ({number})"
+        name, number = base[: LONGEST_NAME - len(ending)].strip() + ending, number + 1
+    return name
 
 
 @contextmanager
@@ -128,15 +189,14 @@ def in_one_go() -> Iterator[None]:
             gc.enable()
 
 
+def _safe_formula(formula: Formula) -> Formula:
+    now = safe_text(formula.now) if isinstance(formula.now, str) else formula.now
+    text = formula if formula.isprintable() else OUTSIDE_XML.sub("", formula)
+    return Formula(text, now, array=formula.array)
+
+
 def safe_text(text: str) -> str:
     """The text as a cell can hold it: no characters XML forbids, nothing that Excel reads as an escape."""
     if not text.isprintable():
         text = OUTSIDE_XML.sub("", text)
     return (_ESCAPE.sub("_x005F_", text) if "_x" in text else text)[:LONGEST_TEXT]
-
-
-def to_bytes(book: Workbook) -> bytes:
-    """The workbook as a file."""
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()

@@ -148,7 +148,7 @@ def _unmerged(rows: list[Row], merged: list[tuple[int, int, int, int]]) -> list[
 
 
 def _decoded(content: bytes) -> str:
-    """The text of a file: UTF-8 or UTF-16, with or without a mark, else as Windows wrote it in Western Europe."""
+    """The text of a file: UTF-8 or UTF-16, with or without a mark, else as Windows wrote it in Western or Central Europe."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = content.decode("utf-16", "replace")
     elif wide := _wide(content[:4096]):
@@ -157,7 +157,7 @@ def _decoded(content: bytes) -> str:
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = content.decode("cp1252", "replace")
+            text = content.decode("cp1250" if _eastern(content) else "cp1252", "replace")
     if len(_CONTROL.findall(text)) > len(text) / 100 or text.lstrip().lower().startswith(
         ("<!doctype", "<html", "<?xml", "{\\rtf")
     ):
@@ -171,6 +171,16 @@ def _wide(start: bytes) -> str:
     if zeros_odd > len(start) * 0.3 > 10 * zeros_even:
         return "utf-16-le"
     return "utf-16-be" if zeros_even > len(start) * 0.3 > 10 * zeros_odd else ""
+
+
+def _eastern(content: bytes) -> bool:
+    """Whether text of Windows is from Central Europe: it has ć or đ, and no letter that only Western Europe writes there.
+
+    English, Albanian and German read the same either way.
+    """
+    return any(map(content.count, (b"\xc6", b"\xd0", b"\xe6", b"\xf0"))) and not any(
+        map(content.count, (b"\xe0", b"\xe3", b"\xea", b"\xf1", b"\xf2", b"\xf9"))
+    )
 
 
 def _of_text(text: str) -> Iterator[Row]:

@@ -25,7 +25,8 @@ from facilitate.objectives.models import Presentation
 FILES = {
     "agenda.print_programme", "agenda.print_running_order", "agenda.public_programme", "agenda.public_programme_in",
     "agenda.schedule_json", "agenda.schedule_xml", "agenda.sheet", "agenda.word", "calendars.public_calendar",
-    "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "consultation.qr", "guides.download",
+    "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "checklists.event_xlsx", "checklists.feed", "checklists.list_xlsx",
+    "checklists.my_calendar", "consultation.qr", "guides.download",
     "participation.figures_xlsx", "overview.figures_xlsx", "consultation.merge_sheet", "consultation.paper_form",
     "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
 }  # fmt: skip
@@ -66,6 +67,7 @@ def values(app: Flask) -> dict[str, object]:
             "presentation_id": first(Presentation, Presentation.event_id == event),
             "key": "world-cafe",
             "template_key": "conference",
+            "list_key": "training",
             "group_step_id": first(
                 Step, Step.event_id == event, Step.kind == StepKind.GROUP, Step.block_id.is_(None)
             ),

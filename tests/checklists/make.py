@@ -8,29 +8,29 @@ from typing import Any
 from openpyxl import load_workbook
 
 from facilitate.checklists.excel.merge import Record
-from facilitate.checklists.excel.sheet import HEADER, Head
-from facilitate.checklists.labels import FIELDS
+from facilitate.checklists.excel.sheet import COLUMNS, HEADER, Head
 
 PEOPLE = ["Arta Hoxha", "Besnik Kola"]
 HEAD = Head(
     "spring", "Spring conference", "Tiranë", date(2027, 3, 18), date(2027, 3, 19), date(2026, 11, 25), PEOPLE
 )
-COLUMN = {name: number for number, name in enumerate(FIELDS, 1)}
+COLUMN = {name: number for number, name in enumerate(COLUMNS, 1)}
 
 
 def record(code: str, **values: Any) -> Record:
     """A task as the export has it."""
     usual = {
         "phase": "design", "title": f"Task {code}", "benchmark": "on file", "who": "Office",
-        "owner": "Arta Hoxha", "due_on": date(2027, 1, 15), "done_on": None, "effort": 2.0, "note": "",
+        "owner": "Arta Hoxha", "due_on": date(2027, 1, 15), "status": "done" if values.get("done_on") else "open",
+        "blocked_by": "", "done_on": None, "effort": 2.0, "note": "",
     }  # fmt: skip
     return Record(code, {**usual, **values}, version=1)
 
 
-def edited(content: bytes, edit: Callable[[Any], None], sheet: int = 0) -> bytes:
-    """The file after somebody worked on its sheet with Excel."""
+def edited(content: bytes, edit: Callable[[Any], None], sheet: int | str = 0) -> bytes:
+    """The file after somebody worked on its sheet (a number or a name) with Excel."""
     book = load_workbook(io.BytesIO(content))
-    edit(book.worksheets[sheet])
+    edit(book[sheet] if isinstance(sheet, str) else book.worksheets[sheet])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

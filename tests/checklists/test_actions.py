@@ -11,6 +11,7 @@ from flask import Flask
 from facilitate.checklists import actions
 from facilitate.checklists.excel import actions as excel
 from facilitate.checklists.excel.merge import summary
+from facilitate.checklists.excel.sheet import BASE
 from facilitate.checklists.models import Task
 from facilitate.checklists.planning.actions import replan
 from facilitate.checklists.queries import names_of, tasks_of
@@ -108,9 +109,9 @@ def test_edits_come_back_and_the_same_file_twice_changes_nothing(event: Event, l
     content = excel.export(event, TODAY)
     content = edited(
         content,
-        put("C01", title="New text", due_on="1.12.2026", done="done", owner="Elira Ndoj", effort="1,5"),
+        put("C01", title="New text", due_on="1.12.2026", status="done", owner="Elira Ndoj", effort="1,5"),
     )
-    content = edited(content, append(title="Flowers", due_on=date(2027, 3, 1), done="done", note="yellow"))
+    content = edited(content, append(title="Flowers", due_on=date(2027, 3, 1), status="done", note="yellow"))
     content = edited(content, lambda sheet: sheet.delete_rows(6))
     assert bring(event, content) == counts(new=1, changed=1, missing=1)
     first = task("C01")
@@ -151,7 +152,7 @@ def test_a_task_deleted_online_comes_back_only_when_chosen(event: Event) -> None
 
 def test_a_file_of_another_event_is_refused(event: Event) -> None:
     content = edited(
-        excel.export(event, TODAY), lambda sheet: setattr(sheet["B1"], "value", "annual-next"), sheet=3
+        excel.export(event, TODAY), lambda sheet: setattr(sheet["B1"], "value", "annual-next"), sheet=BASE
     )
     with pytest.raises(Refused, match="annual-next"):
         excel.read_back(event, content)
@@ -159,7 +160,7 @@ def test_a_file_of_another_event_is_refused(event: Event) -> None:
 
 def test_without_the_hidden_sheet_the_version_still_tells(event: Event) -> None:
     content = edited(excel.export(event, TODAY), put("C01", note="file"))
-    content = edited(content, lambda sheet: sheet.delete_rows(1, 200), sheet=3)
+    content = edited(content, lambda sheet: sheet.delete_rows(1, 200), sheet=BASE)
     assert summary(excel.read_back(event, content)) == counts(changed=1)
     task("C01").note = "online"
     db.session.commit()

@@ -1,15 +1,16 @@
 """Excel cells: text stays text, and comes back as it was."""
 
 import io
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
-from facilitate.lib.sheets import Sheet, Style, to_bytes
+from facilitate.lib.sheets import Formula, Sheet, Style, sheet_name, to_bytes
 from facilitate.lib.uploads import read_text, rows_of, safe_open, text_of
 
 
@@ -46,3 +47,68 @@ def test_a_date_keeps_its_style() -> None:
 def test_any_text_comes_back_as_it_is_read(text: str) -> None:
     rows = list(rows_of(safe_open(book_of(["first", text])).worksheets[0]))
     assert text_of(rows[0][1][1]) == read_text(text)
+
+
+def test_a_formula_shows_what_it_gives_now() -> None:
+    book = Workbook()
+    sheet = Sheet(book.active)
+    sheet.add(
+        [
+            "a & <b>",
+            Formula('=A1&"<"', "a & <b><"),
+            Formula("=1+1", 2),
+            Formula("=SUM(A1:A2*1)", 0, array=True),
+        ]
+    )
+    content = to_bytes(book)
+    page, shown = (
+        load_workbook(io.BytesIO(content)).active,
+        load_workbook(io.BytesIO(content), data_only=True).active,
+    )
+    assert [page["B1"].value, page["C1"].value, page["D1"].value.text] == ['=A1&"<"', "=1+1", "=SUM(A1:A2*1)"]
+    assert page["D1"].value.ref == "D1"
+    assert [cell.value for cell in shown[1]] == ["a & <b>", "a & <b><", 2, 0]
+
+
+def test_a_workbook_is_written_as_openpyxl_writes_it() -> None:
+    book = Workbook()
+    page: Any = book.active
+    values = [1, 2.5, True, " padded ", "two\nlines", date(2027, 3, 18), time(9, 30), "=1+1", None, 10**12]
+    page.append(values)
+    page["A3"], page["A3"].comment = "said", Comment("a comment", "somebody")
+    page["B3"], page["B3"].hyperlink = "a link", "https://example.org/?a=1&b=2"
+    page.merge_cells("A5:B6")
+    page.row_dimensions[9].height = 40
+    theirs = io.BytesIO()
+    book.save(theirs)
+    rows = [load_workbook(io.BytesIO(content)).active for content in (theirs.getvalue(), to_bytes(book))]
+    cells = [
+        [(c.coordinate, c.value, c.data_type, c.number_format) for row in one.rows for c in row]
+        for one in rows
+    ]
+    assert cells[0] == cells[1]
+    assert {(one["A3"].comment.text, one["B3"].hyperlink.target, str(one.merged_cells)) for one in rows} == {
+        ("a comment", "https://example.org/?a=1&b=2", "A5:B6")
+    }
+    assert [one.row_dimensions[9].height for one in rows] == [40, 40]
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=60), max_size=6))
+def test_names_of_sheets_are_ones_that_excel_takes(texts: list[str]) -> None:
+    names: list[str] = []
+    for text in texts:
+        names.append(sheet_name(text, names))
+    assert len({name.casefold() for name in names}) == len(names)
+    for name in names:
+        assert 0 < len(name) <= 31
+        assert not set(name) & set("[]:*?/\\")
+        assert name.strip("' ") == name
+        assert name.casefold() != "history"
+
+
+def test_two_sheets_of_one_name_are_told_apart() -> None:
+    assert sheet_name("Arta", ["arta"]) == "Arta (2)"
+    assert sheet_name("A" * 40, ["A" * 31]) == "A" * 27 + " (2)"
+    assert sheet_name("'2027/28: [plan]'") == "2027 28 plan"
+    assert sheet_name("***") == "–"

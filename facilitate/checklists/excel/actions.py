@@ -1,7 +1,7 @@
 """The checklist to Excel, and an edited file back: compared, then taken over as one change."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -9,64 +9,59 @@ import sqlalchemy as sa
 from ...db import db
 from ...events.models import Event
 from ...events.queries import team_of
-from ...i18n import _, label, use_language
+from ...i18n import use_language
 from ...lib.sheets import in_one_go
 from ...lib.text import Words
-from ...lib.uploads import SheetProblem
-from ...refused import Refused
-from ..actions import give, next_position, remembering, role_named, set_status
-from ..models import Anchor, Did, Phase, Status, Task, Unit
-from ..queries import names_of, tasks_of
-from .merge import Change, Comparison, Record, Value, compare
+from ...lib.uploads import read_text
+from ..actions import delete, give, next_position, remembering, role_named, set_status
+from ..labels import EDITABLE
+from ..models import Anchor, ChecklistSetting, Did, Phase, Status, Task, TaskRole, Unit
+from ..queries import columns_of, names_of, roles_of, tasks_of
+from .bringing import read_back
+from .merge import EXTRA, Change, Comparison, Record, State, Value
 from .records import record_of
-from .returned import from_sheet
 from .sheet import Head, to_sheet
+from .text_table import to_csv
+
+__all__ = ["Taken", "apply", "export", "export_csv", "read_back"]
 
 
 @in_one_go()
-def export(event: Event, today: date | None = None) -> bytes:
-    """The checklist as an Excel file in the event's language."""
-    called = names_of(team_of(event))
-    tasks = [record_of(task, called, event.language) for task in tasks_of(event)]
+def export(event: Event, today: date | None = None, people: bool = False) -> bytes:
+    """The checklist as an Excel file in the event's language; `people`: with one more sheet for everybody."""
+    called, added = names_of(team_of(event)), columns_of(event)
+    tasks = [record_of(task, called, event.language, added) for task in tasks_of(event)]
+    jobs = dict.fromkeys(read_text(role.name.to(event.language)) for role in roles_of(event))
     with use_language(event.language):
         head = Head(
             event.slug, event.title.to(event.language), event.town, event.first_day, event.last_day,
-            today or date.today(), list(called.values()),
+            today or date.today(), list(called.values()), [job for job in jobs if job],
         )  # fmt: skip
-        return to_sheet(head, tasks)
+        return to_sheet(head, tasks, people)
 
 
-@in_one_go()
-def read_back(event: Event, file: bytes) -> Comparison:
-    """What an edited file would change. Raises Refused with a plain sentence when it cannot be read."""
-    called = names_of(team_of(event))
-    try:
-        returned = from_sheet(file, list(called.values()))
-    except SheetProblem as problem:
-        raise Refused(label(problem.why)) from problem
-    if returned.slug and returned.slug != event.slug:
-        raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))
-    language = returned.language or event.language
-    current = {task.code: record_of(task, called, language) for task in tasks_of(event)}
-    known = bool(returned.base)
-    base = returned.base if known else _same_version(returned.rows, current)
-    comparison = compare(base, returned.rows, current, whole=known)
-    return replace(comparison, problems=tuple(returned.problems), language=language)
+def export_csv(event: Event) -> bytes:
+    """The checklist as a table in text, in the event's language."""
+    called, added = names_of(team_of(event)), columns_of(event)
+    tasks = [record_of(task, called, event.language, added) for task in tasks_of(event)]
+    with use_language(event.language):
+        return to_csv(event.slug, tasks, added)
 
 
-def _same_version(rows: Sequence[Record], current: Mapping[str, Record]) -> dict[str, Record]:
-    """What was exported, where the file forgot it: the task as it is, if its version is still the file's."""
-    return {
-        row.code: current[row.code]
-        for row in rows
-        if row.code in current and row.version == current[row.code].version
-    }
+@dataclass(frozen=True)
+class Taken:
+    """What somebody chose in the preview: for each clash, by code and field, `file` or `online` (without a word the
+    online value stays); who was meant by names nobody has; codes of tasks that are to leave the list too."""
+
+    clashes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    out: Collection[str] = ()
 
 
 def apply(
     event: Event,
     comparison: Comparison,
-    choices: Mapping[tuple[str, str], str],
+    choices: Taken | Mapping[tuple[str, str], str],
     today: date | None = None,
     *,
     by: int | None = None,
@@ -74,32 +69,46 @@ def apply(
 ) -> int:
     """Take over what the file says, as one change of `by` that can be undone; gives the number of tasks touched.
 
-    `choices` says for a clash, by code and field, `file` or `online`; without a word the online value stays. `source`:
-    the name of the file.
+    `choices`: what was chosen, or the choices for clashes alone. `source`: the name of the file.
     """
-    with remembering(event, Did.BROUGHT_BACK, by, source=source):
-        return _taken_over(event, comparison, choices, today or date.today())
+    taken = choices if isinstance(choices, Taken) else Taken(choices)
+    setting = _setting(event) if comparison.columns.order else None
+    with remembering(event, Did.BROUGHT_BACK, by, source=source[:200], columns=True):
+        touched = _taken_over(event, comparison, taken, today or date.today())
+        if setting is not None and list(setting.columns) != list(comparison.columns.order):
+            setting.columns = list(comparison.columns.order)
+    return touched
 
 
-def _taken_over(
-    event: Event, comparison: Comparison, choices: Mapping[tuple[str, str], str], today: date
-) -> int:
+def _setting(event: Event) -> ChecklistSetting:
+    """What holds for the whole list, made where there is nothing yet."""
+    query = sa.select(ChecklistSetting).where(ChecklistSetting.event_id == event.id)
+    setting = db.session.scalar(query)
+    if setting is None:
+        setting = ChecklistSetting(event_id=event.id, columns=[])
+        db.session.add(setting)
+        db.session.flush()
+    return setting
+
+
+def _taken_over(event: Event, comparison: Comparison, taken: Taken, today: date) -> int:
     writer = _Writer(event, comparison.language or event.language, today)
-    touched = 0
     for edit in [*comparison.changed, *comparison.clashing]:
-        taken = [
-            *edit.changes,
-            *(c for c in edit.clashes if choices.get((edit.record.code, c.name)) == "file"),
-        ]
-        if edit.gone and taken:
+        chosen = [c for c in edit.clashes if taken.clashes.get((edit.record.code, c.name)) == "file"]
+        changes = [*edit.changes, *chosen]
+        if edit.gone and changes:
             writer.make(edit.record)
-        elif taken:
-            writer.change(edit.record.code, taken)
-        touched += bool(taken)
+        elif changes:
+            writer.change(edit.record.code, changes)
     for record in comparison.new:
         writer.make(record)
     db.session.flush()
-    return touched + len(comparison.new)
+    for unknown in comparison.unknown:
+        if member := writer.members.get(taken.people.get(unknown.typed, "")):
+            writer.give_to(member, [task.code for task in unknown.tasks])
+    writer.take_out([task.code for task in comparison.missing if task.code in set(taken.out)])
+    db.session.flush()
+    return len(writer.touched)
 
 
 def _distance(days: int) -> tuple[int, Unit]:
@@ -111,13 +120,18 @@ def _distance(days: int) -> tuple[int, Unit]:
 
 
 class _Writer:
-    """Writes values of a file into the event's tasks."""
+    """Writes values of a file into the event's tasks; `touched` are the codes of those it wrote."""
 
     def __init__(self, event: Event, language: str, today: date) -> None:
         self.event, self.language, self.today = event, language, today
         self.members = {name: id_ for id_, name in names_of(team_of(event)).items()}
         self.tasks = {task.code: task for task in tasks_of(event)}
+        self.gone = {task.code: task for task in _gone(event)}
+        self.jobs: dict[str, TaskRole] = {}
+        for role in roles_of(event):
+            self.jobs.setdefault(read_text(role.name.to(language)), role)
         self.position = next_position(event)
+        self.touched: set[str] = set()
 
     def make(self, record: Record) -> None:
         """A new task, its date set by hand."""
@@ -131,47 +145,81 @@ class _Writer:
             title=Words(), benchmark=Words(), offset=offset, unit=unit, anchor=Anchor.FIRST_DAY, first_due_on=day,
             due_on=day, effort=0, note="", status=Status.OPEN, blocked_by="", owner_by_hand=False, extra={},
         )  # fmt: skip
-        gone = sa.select(Task).where(Task.event_id == self.event.id, Task.code == record.code)
-        if (there := db.session.scalar(gone)) is not None:  # deleted here, kept in the file
+        if (there := self.gone.get(record.code)) is not None:  # deleted here, kept in the file
             task, there.removed_at = there, None
+        else:
+            db.session.add(task)
         self.position += 1
-        db.session.add(task)
-        self.write(task, values)
+        self.tasks[record.code] = task
+        self.write(task, record.together())
 
     def change(self, code: str, taken: Sequence[Change]) -> None:
         """Some fields of a task that is there."""
         self.write(self.tasks[code], {change.name: change.file for change in taken})
 
     def write(self, task: Task, values: Mapping[str, Value]) -> None:
-        """Put the values of the file into the task."""
-        for name, value in values.items():
-            if name == "who":
-                self.job(task, str(value))
-            elif name in ("title", "benchmark"):
-                setattr(task, name, replace(getattr(task, name) or Words(), **{self.language: str(value)}))
-            elif name == "owner":
-                give(task, self.members.get(str(value)))
-            elif name == "phase":
-                task.phase = Phase(str(value))
-            elif name == "due_on" and isinstance(value, date):
-                task.due_on, task.due_by_hand = value, True
-            elif name in ("effort", "note"):
-                setattr(task, name, value)
-            elif name == "done_on":
-                self.done(task, value)
+        """Put the values of the file into the task: the job before the person, who may be another than the job's."""
+        self.touched.add(task.code)
+        for name in EDITABLE:
+            if name in values:
+                self.put(task, name, values[name])
+        added = {
+            name.removeprefix(EXTRA): str(text) for name, text in values.items() if name.startswith(EXTRA)
+        }
+        if added:
+            kept = {**(task.extra or {}), **added}
+            task.extra = {name: text for name, text in kept.items() if text}
+
+    def put(self, task: Task, name: str, value: Value) -> None:
+        """One field."""
+        if name == "who":
+            self.job(task, str(value))
+        elif name in ("title", "benchmark"):
+            setattr(task, name, replace(getattr(task, name) or Words(), **{self.language: str(value)}))
+        elif name == "owner":
+            give(task, self.members.get(str(value)))
+        elif name == "phase":
+            task.phase = Phase(str(value))
+        elif name == "due_on" and isinstance(value, date):
+            task.due_on, task.due_by_hand = value, True
+        elif name in ("effort", "note"):
+            setattr(task, name, value)
+        elif isinstance(value, State):
+            self.state(task, value)
 
     def job(self, task: Task, name: str) -> None:
         """The job of that name; a task nobody was given by hand goes to whoever does it."""
-        role = role_named(self.event, Words(**{self.language: name})) if name else None
+        role = self.jobs.get(name) if name else None
+        if name and role is None:
+            role = self.jobs[name] = role_named(self.event, Words(**{self.language: name}))
         task.role_id = role.id if role else None
         if role and role.member_id and not task.owner_by_hand:
             task.owner_id = role.member_id
 
-    def done(self, task: Task, value: Value) -> None:
-        """Done on that day, today (True), or open again."""
-        day = self.today if value is True else value if isinstance(value, date) else None
-        if day is not None:
-            task.done_on = day
-            set_status(task, Status.DONE, day)
-        elif task.status is Status.DONE:
-            set_status(task, Status.OPEN, self.today)
+    def state(self, task: Task, state: State) -> None:
+        """The status; done on that day, or today where the file says none."""
+        day = state.done_on if isinstance(state.done_on, date) else task.done_on or self.today
+        task.done_on = None
+        set_status(task, Status(state.status), day, state.blocked_by)
+
+    def give_to(self, member_id: int, codes: Collection[str]) -> None:
+        """These tasks to somebody of the team."""
+        for code in codes:
+            task = self.tasks.get(code)
+            if task is not None and task.owner_id != member_id:
+                give(task, member_id)
+                self.touched.add(code)
+
+    def take_out(self, codes: Collection[str]) -> None:
+        """These tasks out of the list."""
+        for code in codes:
+            if code in self.tasks:
+                delete(self.tasks[code])
+                self.touched.add(code)
+
+
+def _gone(event: Event) -> Sequence[Task]:
+    """Tasks that were deleted."""
+    return db.session.scalars(
+        sa.select(Task).where(Task.event_id == event.id, Task.removed_at.is_not(None))
+    ).all()

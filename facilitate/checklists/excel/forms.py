@@ -1,14 +1,90 @@
-"""What may be brought back."""
+"""What may be brought back, and what the columns of a list from elsewhere are."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from flask_wtf.file import FileField
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 
-from ...forms import Form
-from ...i18n import _l
+from ...forms import DayField, Form
+from ...i18n import _, _l
+from ..labels import EDITABLE, FIELDS
+from .elsewhere import KEPT, Look, Plan
 
 
 class BringBackForm(Form):
-    """An edited checklist."""
+    """An edited checklist, or one from elsewhere."""
 
     file = FileField(
-        _l("The edited file"), description=_l("The Excel file (.xlsx) you got here, with your changes.")
+        _l("The edited file"),
+        description=_l(
+            "The Excel file (.xlsx) you got here, with your changes. Any other list will do too, also as text (.csv)."
+        ),
     )
+
+
+class ColumnsForm(Form):
+    """What each column of a list is; `columns` are the fields, one a column of the file."""
+
+    day = DayField(
+        _l("Due where no date stands"),
+        required=False,
+        description=_l("Tasks without a date get this one. Leave it empty to leave such rows out."),
+    )
+    look: Look
+
+    @property
+    def columns(self) -> list[SelectField]:
+        return [self[f"column-{number}"] for number in range(len(self.look.headings))]
+
+    @property
+    def plan(self) -> Plan:
+        """How the list is to be read."""
+        chosen = tuple(str(field.data) for field in self.columns)
+        return Plan(self.look.plan.sheet, self.look.plan.header, chosen, self.day.data)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """One column is the task, and no field has two columns."""
+        right = super().validate(extra_validators)
+        taken: dict[str, SelectField] = {}
+        for field in self.columns:
+            if field.data in FIELDS and field.data in taken:
+                field.errors = [_("Two columns cannot both be “%(name)s”.", name=str(FIELDS[field.data]))]
+                right = False
+            taken[field.data] = field
+        if "title" not in taken and self.columns:
+            self.columns[0].errors = [_("Please say which column is the task.")]
+            right = False
+        if "due_on" not in taken and not self.day.data:
+            self.day.errors = [_("No column is the due date: please give a day.")]
+            right = False
+        return bool(right)
+
+
+def columns_form(look: Look, first_day: date) -> ColumnsForm:
+    """A form with a choice for each column of the list, filled with what it probably is."""
+    offered = [
+        SelectChoice("", _("leave out")),
+        SelectChoice(KEPT, _("keep as a column of its own")),
+        *(SelectChoice(name, str(FIELDS[name])) for name in EDITABLE),
+    ]
+    fields = {
+        f"column-{number}": SelectField(name, choices=offered, default=look.plan.fields[number])
+        for number, name in enumerate(look.headings)
+    }
+    usual = None if "due_on" in look.plan.fields else first_day
+    form = type("ColumnsForm", (ColumnsForm,), {**fields, "look": look})(
+        data={"day": usual, **_guessed(look)}
+    )
+    return form
+
+
+def _guessed(look: Look) -> dict[str, str]:
+    return {f"column-{number}": field for number, field in enumerate(look.plan.fields)}
+
+
+def offered_people(people: Sequence[str], nearest: Sequence[str]) -> list[str]:
+    """The team with those first who were probably meant."""
+    return [*nearest, *(name for name in people if name not in nearest)]

@@ -4,23 +4,41 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
-Value = str | date | bool | float | None
+EXTRA = "extra:"
+"""What the name of a column that staff added begins with; its value is text, none is empty text."""
+
+
+class State(NamedTuple):
+    """How far a task is, as one value: the status, the day it was done, what blocks it.
+
+    In a file `done_on` may be True: done, without saying on which day.
+    """
+
+    status: str
+    done_on: date | bool | None = None
+    blocked_by: str = ""
+
+
+Value = str | date | float | State | bool | None
 """What a field can hold. Equal values are the same value."""
+STATE = ("status", "done_on", "blocked_by")
+"""The fields that are compared as one, a State under the name of the first."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """One task as values by field name; `number` is its row in the file.
+    """One task as values by field name; `number` is its row in the file, `first` the day planned first (on the
 
-    A field the file lacks is not in `values`. In a file, True stands for "yes, whatever the value is": done,
-    without saying on which day.
+    way out only). A field the file lacks is not in `values`.
     """
 
     code: str
     values: Mapping[str, Value]
     version: int = 0
     number: int = 0
+    first: date | None = None
 
     @property
     def title(self) -> str:
@@ -29,6 +47,14 @@ class Record:
     def get(self, name: str) -> Value:
         """The field's value; None for one that the file lacks."""
         return self.values.get(name)
+
+    def together(self) -> dict[str, Value]:
+        """The values with the three fields of a State made one, where they are known."""
+        values = dict(self.values)
+        if "status" in values:
+            day, why = values.pop("done_on", None), values.pop("blocked_by", "")
+            values["status"] = State(str(values["status"]), day, str(why or ""))  # type: ignore[arg-type]
+        return values
 
 
 @dataclass(frozen=True)
@@ -57,16 +83,44 @@ class Edit:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something in the file that cannot be taken: where, and one plain sentence."""
+    """Something to say about a cell of the file: where, and one plain sentence. `number` 0: no row, column "": no column."""
 
     number: int
     column: str
     sentence: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A person nobody in the team is called like: what was typed, who is called nearly so, the rows where it stands, and
+
+    their tasks as they are here (new ones as the file has them).
+    """
+
+    typed: str
+    nearest: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
+    tasks: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns staff added: their order once the file is taken over, those that are new, those the file has no more."""
+
+    order: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    moved: bool = False
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What an edited file means. `repeated` are rows that say the same as another row; they are left out."""
+    """What an edited file means. `repeated` are rows that say the same as another row; they are left out.
+
+    `since`: codes of missing tasks that were changed here since the export. `problems`: what cannot be taken; `told`: how
+    something was understood. `jobs`: names of jobs that come into being.
+    """
 
     new: tuple[Record, ...] = ()
     changed: tuple[Edit, ...] = ()
@@ -74,12 +128,18 @@ class Comparison:
     missing: tuple[Record, ...] = ()
     clashing: tuple[Edit, ...] = ()
     repeated: tuple[Record, ...] = ()
+    since: frozenset[str] = frozenset()
+    unknown: tuple[Unknown, ...] = ()
+    jobs: tuple[str, ...] = ()
+    columns: Columns = Columns()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
+    told: tuple[Problem, ...] = field(default=(), compare=False)
     language: str = ""
 
     @property
     def does_something(self) -> bool:
-        return bool(self.new or self.changed or self.clashing)
+        """Whether taking it over would change anything, if nothing is chosen but what is offered first or clashes."""
+        return bool(self.new or self.changed or self.clashing or self.columns.new or self.columns.moved)
 
 
 def compare(
@@ -108,11 +168,13 @@ def compare(
             same.append(row)
     kept = {row.code for row in rows}
     expected = base if whole else current
+    missing = [task for code, task in current.items() if code in expected and code not in kept]
     return Comparison(
         new=tuple(new),
         changed=tuple(edit for edit in edits if not edit.clashes),
         unchanged=tuple(same),
-        missing=tuple(task for code, task in current.items() if code in expected and code not in kept),
+        missing=tuple(missing),
+        since=frozenset(task.code for task in missing if _since(base.get(task.code), task)),
         clashing=tuple(edit for edit in edits if edit.clashes),
         repeated=tuple(repeated),
     )
@@ -126,27 +188,65 @@ def summary(comparison: Comparison) -> str:
 
 def _edit(row: Record, before: Record | None, now: Record | None) -> Edit:
     """What one row of the file does to its task, which is saved (`now`) or was deleted since the export."""
-    exported = before.values if before else {}
+    if before is not None and row.values == before.values:
+        return Edit(row, row.title, gone=now is None)
+    exported = before.together() if before else {}
     if now is None:
         touched = tuple(
-            Change(name, exported.get(name), None, value)
-            for name, value in row.values.items()
-            if not _same(value, exported.get(name))
+            Change(name, _at(exported, name), None, value)
+            for name, value in row.together().items()
+            if not _same(value, _at(exported, name))
         )
         return Edit(row, row.title or (before.title if before else ""), clashes=touched, gone=True)
     changes: list[Change] = []
     clashes: list[Change] = []
-    for name, value in row.values.items():
-        online = now.values.get(name)
-        if _same(value, online) or (name in exported and _same(value, exported[name])):
+    saved = now.together()
+    for name, value in row.together().items():
+        was, online = _at(exported, name), _at(saved, name)
+        known = name in exported or (name.startswith(EXTRA) and before is not None)
+        if _same(value, online) or (known and _same(value, was)):
             continue
-        change = Change(name, exported.get(name), online, value)
-        (changes if name in exported and online == exported[name] else clashes).append(change)
+        known = known or (name.startswith(EXTRA) and not online)
+        (changes if known and online == was else clashes).append(Change(name, was, online, value))
     return Edit(row, now.title, tuple(changes), tuple(clashes))
 
 
+def _at(values: Mapping[str, Value], name: str) -> Value:
+    """The value; of a column that was not there, empty text."""
+    return values.get(name, "" if name.startswith(EXTRA) else None)
+
+
 def _same(file: Value, other: Value) -> bool:
-    return file == other or (file is True and bool(other))
+    """Whether the file says what is there: done on no day in particular is done on any."""
+    if file == other:
+        return True
+    if not isinstance(file, State) or not isinstance(other, State) or file.done_on is not True:
+        return False
+    return file == other._replace(done_on=True) and other.done_on is not None
+
+
+def _since(before: Record | None, now: Record) -> bool:
+    """Whether a task was changed here since it was exported."""
+    if before is None or before.values == now.values:
+        return False
+    exported = before.together()
+    return any(value != _at(exported, name) for name, value in now.together().items())
+
+
+def columns(exported: Sequence[str], file: Sequence[str], online: Sequence[str]) -> Columns:
+    """The columns staff added, compared three ways: an order nobody changed in the file stays as it is saved.
+
+    Names the file has no more stay, after the others. Nothing is taken out.
+    """
+    new = tuple(name for name in file if name not in online)
+    lost = tuple(name for name in exported if name not in file)
+    order = [*online, *new]
+    kept = [name for name in file if name in exported]
+    if kept != [name for name in exported if name in file]:
+        order = [*file, *(name for name in online if name not in file)]
+    return Columns(
+        tuple(order), new, lost, bool(online) and [n for n in order if n in online] != list(online)
+    )
 
 
 def _one_each(base: Mapping[str, Record], file: Iterable[Record]) -> tuple[list[Record], list[Record]]:
@@ -179,7 +279,7 @@ def _one_each(base: Mapping[str, Record], file: Iterable[Record]) -> tuple[list[
 
 def _likeness(base: Mapping[str, Record], row: Record) -> int:
     exported = base[row.code].values if row.code in base else {}
-    return sum(name in exported and _same(value, exported[name]) for name, value in row.values.items())
+    return sum(name in exported and value == exported[name] for name, value in row.values.items())
 
 
 def _code_of(row: Record, taken: set[str]) -> str:

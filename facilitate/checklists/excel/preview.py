@@ -1,14 +1,15 @@
 """A comparison in words: what a person reads before confirming, and the choices they make."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from ...i18n import _, day, label
-from ..labels import DONE, FIELDS, OPEN
-from ..models import Phase
-from .merge import Comparison, Value
+from ...i18n import _, _n, day, label
+from ..models import Phase, Status
+from .actions import Taken
+from .merge import Comparison, Problem, State, Unknown, Value
+from .reader import column_name
 
 MOST_SHOWN = 200
 """Rows of one kind a preview shows; the others are counted."""
@@ -16,8 +17,8 @@ MOST_SHOWN = 200
 
 def shown(value: Value, name: str) -> str:
     """A value as people read it."""
-    if name == "done_on" and (value is None or value is True):
-        return str(DONE if value else OPEN)
+    if isinstance(value, State):
+        return _state(value)
     if name == "phase" and value:
         return label(Phase(str(value)))
     if isinstance(value, date):
@@ -27,9 +28,38 @@ def shown(value: Value, name: str) -> str:
     return str(value or "–")
 
 
+def _state(state: State) -> str:
+    """`done on Tue 12 Jan 2027`, `blocked by: the ministry’s answer`, `in progress`."""
+    if isinstance(state.done_on, date):
+        return _("done on %(day)s", day=day(state.done_on, "EEE d MMM y"))
+    if state.blocked_by:
+        return _("blocked by: %(what)s", what=state.blocked_by)
+    return label(Status(state.status))
+
+
+def state_of(record: Any) -> str:
+    """How far a new task is."""
+    state = record.together().get("status")
+    return _state(state) if isinstance(state, State) else label(Status.OPEN)
+
+
 def field_name(name: str) -> str:
     """What a field is called."""
-    return str(FIELDS[name])
+    return column_name(name)
+
+
+def place(problem: Problem) -> str:
+    """Where something is: `Checklist, row 6, Due`."""
+    row = _("row %(row)d", row=problem.number) if problem.number else ""
+    return ", ".join(part for part in (problem.sheet, row, problem.column) if part)
+
+
+def rows_of(unknown: Unknown) -> str:
+    """`row 4`, `rows 4, 9, 12 and 3 more`."""
+    first = ", ".join(str(number) for number in unknown.rows[:8])
+    rest = len(unknown.rows) - 8
+    said = _n("row %(rows)s", "rows %(rows)s", len(unknown.rows), rows=first)
+    return said + (" " + _n("and %(num)d more", "and %(num)d more", rest) if rest > 0 else "")
 
 
 def sentence(found: Comparison) -> str:
@@ -46,15 +76,22 @@ def sentence(found: Comparison) -> str:
 
 def fingerprint(found: Comparison) -> str:
     """Changes when what would be taken over changes: somebody may edit between preview and confirmation."""
-    what = repr((found.new, found.changed, found.clashing))
+    what = repr(
+        (found.new, found.changed, found.clashing, found.missing, found.unknown, found.jobs, found.columns)
+    )
     return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def choices_of(found: Comparison, form: Mapping[str, Any]) -> dict[tuple[str, str], str]:
-    """What was chosen for each clash: posted as `clash-ROW-FIELD`, a task deleted online as a whole."""
-    choices = {}
+def choices_of(found: Comparison, form: Any, people: Collection[str]) -> Taken:
+    """What was chosen: for each clash, posted as `clash-ROW-FIELD`, a task deleted online as a whole;
+
+    for each unknown name, as `person-NUMBER`; `out` are the codes of tasks to take out.
+    """
+    clashes = {}
     for number, edit in enumerate(found.clashing):
         for change in edit.clashes:
             posted = form.get(f"clash-{number}-{'gone' if edit.gone else change.name}", "online")
-            choices[edit.record.code, change.name] = "file" if posted == "file" else "online"
-    return choices
+            clashes[edit.record.code, change.name] = "file" if posted == "file" else "online"
+    chosen = {unknown.typed: form.get(f"person-{number}", "") for number, unknown in enumerate(found.unknown)}
+    meant = {typed: name for typed, name in chosen.items() if name in people}
+    return Taken(clashes, meant, frozenset(form.getlist("out")))

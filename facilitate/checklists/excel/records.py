@@ -1,26 +1,31 @@
 """A task as plain values, for the Excel file and for comparing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ...lib.uploads import read_text
-from ..models import Task
-from .merge import Record
+from ..models import Status, Task
+from .merge import EXTRA, Record, Value
 
 
-def record_of(task: Task, called: Mapping[int, str], language: str) -> Record:
-    """The fields that can be edited in Excel; `called` gives members' names by id."""
-    return Record(
-        task.code,
-        {
-            "phase": task.phase.value,
-            "title": read_text(task.title.to(language)),
-            "benchmark": read_text(task.benchmark.to(language)),
-            "who": read_text(task.who.to(language)),
-            "owner": called.get(task.owner_id or 0, ""),
-            "due_on": task.due_on,
-            "done_on": task.done_on,
-            "effort": round(float(task.effort), 2),
-            "note": read_text(task.note),
-        },
-        task.version,
-    )
+def record_of(task: Task, called: Mapping[int, str], language: str, columns: Sequence[str] = ()) -> Record:
+    """The fields that can be edited in Excel; `called` gives members' names by id, `columns` the order of added columns.
+
+    A value of a column that staff added is called `extra:` and the column's name.
+    """
+    values: dict[str, Value] = {
+        "phase": task.phase.value,
+        "title": read_text(task.title.to(language)),
+        "benchmark": read_text(task.benchmark.to(language)),
+        "who": read_text(task.who.to(language)),
+        "owner": called.get(task.owner_id or 0, ""),
+        "due_on": task.due_on,
+        "status": task.status.value,
+        "blocked_by": read_text(task.blocked_by) if task.status is Status.BLOCKED else "",
+        "done_on": task.done_on if task.status is Status.DONE else None,
+        "effort": round(float(task.effort), 2),
+        "note": read_text(task.note),
+    }
+    extra = task.extra or {}
+    for name in [*columns, *(name for name in extra if name not in columns)]:
+        values[EXTRA + name] = read_text(extra.get(name, ""))
+    return Record(task.code, values, task.version, first=task.first_due_on)

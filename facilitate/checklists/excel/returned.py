@@ -1,232 +1,223 @@
 """The Excel file on its way back: whatever its order, its language and its habits of writing dates."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from pathlib import PurePath
 from typing import Any
 
-from ...i18n import LANGUAGES, _, label, use_language
-from ...lib.text import plain
-from ...lib.uploads import SheetProblem, Unreadable, read_day, rows_of, safe_open, text_of
-from ..labels import DONE, EDITABLE, FIELDS, LIMITS, OPEN
-from ..models import Phase
-from ..starting.workbook import read_hours
-from .merge import Problem, Record, Value
-from .sheet import BASE, LISTS, PHASE_ROW
+from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-HEADER_WITHIN = 20
-"""Rows from the top in which the column names are looked for."""
-LONGEST_CODE = 40
-UNKNOWN: Any = object()
-"""Stands for what a cell holds when it cannot be read, or is not in the file at all."""
+from ...i18n import _
+from ...lib.tables import read_table
+from ...lib.text import Words, plain
+from ...lib.uploads import SheetProblem, Unreadable, read_text, rows_of, safe_open, text_of
+from ..labels import EDITABLE, FIELDS
+from ..models import Phase, Status
+from .headings import HEADER_WITHIN, Headings, header_of
+from .merge import EXTRA, Problem, Record
+from .reader import Reader, Reading, column_name
+from .sheet import BASE, LISTS
+from .together import gathered
+
+ZIPPED = (b"PK", b"\xd0\xcf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"RIFF")
+"""What a file begins with that is no text."""
+TEXTS = ("", ".csv", ".tsv", ".txt", ".tab")
+"""How the name of a table in text may end."""
 
 
 @dataclass
-class Returned:
-    """What a file says: its tasks, what was exported (`base`), of which event, what cannot be read."""
+class Returned(Reading):
+    """What a file says: its tasks, what was exported (`base`), of which event, what cannot be read, what was understood.
 
-    rows: list[Record] = field(default_factory=list)
-    base: dict[str, Record] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    slug: str = ""
+    `sheet`: the name of the sheet that was read; `columns`: what staff added, in the file's order; `exported`: the columns
+    they had added before the export. `ours`: it was exported here; `coded`: its tasks have codes.
+    """
+
     language: str = ""
+    sheet: str = ""
+    columns: list[str] = field(default_factory=list)
+    exported: list[str] = field(default_factory=list)
+    ours: bool = False
+    coded: bool = False
 
 
-def from_sheet(content: bytes, people: Sequence[str]) -> Returned:
+@dataclass(frozen=True)
+class Expected:
+    """What the planner knows of the event: names of its team and jobs, columns staff added, its first day, its language."""
+
+    people: Sequence[str] = ()
+    jobs: Sequence[Words] = ()
+    columns: Sequence[str] = ()
+    near: date | None = None
+    language: str = "en"
+
+    def jobs_in(self, language: str) -> dict[str, str]:
+        """What the jobs are called in a language, by any of their names without accents."""
+        found: dict[str, str] = {}
+        for name in self.jobs:
+            for text in (name.to(language), name.en, name.sq):
+                if text:
+                    found.setdefault(plain(read_text(text)), read_text(name.to(language)))
+        return found
+
+
+@dataclass(frozen=True)
+class Source:
+    """The sheets of an opened file, each with its rows as they are read; text files are one sheet."""
+
+    sheets: Sequence[tuple[str, Iterable[tuple[int, tuple[Any, ...]]]]]
+    base: Iterable[tuple[int, tuple[Any, ...]]] | None = None
+    epoch: datetime = WINDOWS_EPOCH
+    text: bool = False
+
+
+def opened(content: bytes, name: str = "") -> Source:
+    """The file, an Excel file or a table as text. Raises SheetProblem."""
+    if not content or content.startswith(ZIPPED):
+        return _of_workbook(safe_open(content))
+    if PurePath(name).suffix.lower() not in TEXTS:
+        raise SheetProblem(Unreadable.OTHER)
+    table = read_table(content, name)
+    return Source([(table.sheet, table.rows)], text=True)
+
+
+def _of_workbook(book: Any) -> Source:
+    own = (BASE, LISTS)
+    sheets = [(title, _rows(book[title])) for title in book.sheetnames if title not in own]
+    base = _rows(book[BASE]) if BASE in book.sheetnames else None
+    return Source(sheets, base, book.epoch)
+
+
+def _rows(worksheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    if hasattr(worksheet, "reset_dimensions"):
+        worksheet.reset_dimensions()  # some programs write a size that is wrong
+    yield from rows_of(worksheet)
+
+
+def from_sheet(
+    content: bytes, people: Sequence[str], expected: Expected | None = None, name: str = ""
+) -> Returned:
     """Read an edited file. `people` are the names an owner may have.
 
-    Columns are found by their name in any language, in any order; those nobody knows are passed over. A
-    cell that cannot be read is a problem, and its field is not in the values. Raises SheetProblem when
-    nothing can be read.
+    Columns are found by their name in any language, in any order; others are kept as columns that staff added. A cell that
+    cannot be read is a problem, and its field is not in the values. Raises SheetProblem when nothing can be read.
     """
-    book = safe_open(content)
-    try:
-        returned = Returned()
-        if BASE in book.sheetnames:
-            _read_base(book[BASE], returned)
-        reader = _Reader(returned, people)
-        for name in book.sheetnames:
-            if name not in (BASE, LISTS) and _read_table(book[name], reader):
-                return returned
-    finally:
-        book.close()
+    source = opened(content, name)
+    expected = expected or Expected(people)
+    returned = Returned()
+    if source.base is not None:
+        _read_base(source.base, returned)
+    for title, rows in source.sheets:
+        if _read_table(title, rows, returned, expected, source):
+            _others(source, title, returned, expected)
+            return returned
     raise SheetProblem(Unreadable.NO_TABLE)
 
 
-def _read_base(worksheet: Any, returned: Returned) -> None:
+def _read_base(rows: Iterable[tuple[int, tuple[Any, ...]]], returned: Returned) -> None:
     """The exported values; a base that somebody has damaged counts as far as it can be read."""
-    rows = [row for _number, row in rows_of(worksheet)]
-    if not rows or rows[0][0] != "facilitate":
-        return
-    returned.slug, returned.language = text_of(rows[0][1]), text_of(rows[0][2])
-    for row in rows[1:]:
+    for number, (_row, cells) in enumerate(rows):
+        if number == 0:
+            if cells[0] != "facilitate":
+                return
+            returned.slug, returned.language, returned.ours = text_of(cells[1]), text_of(cells[2]), True
+            continue
         try:
-            values = _plain_values("".join(part for part in row[2:] if isinstance(part, str)))
-            for name in ("due_on", "done_on"):
-                values[name] = date.fromisoformat(values[name]) if values[name] else None
-            returned.base[text_of(row[0])] = Record(text_of(row[0]), values, int(row[1]))
+            values = _exported("".join(part for part in cells[2:] if isinstance(part, str)))
+            returned.base[text_of(cells[0])] = Record(text_of(cells[0]), values, int(cells[1]))
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             continue
+    names = {name: None for record in returned.base.values() for name in record.values}
+    returned.exported = [name.removeprefix(EXTRA) for name in names if name.startswith(EXTRA)]
 
 
-def _plain_values(text: str) -> dict[str, Any]:
-    """The exported values of a task. Raises ValueError for what no export wrote."""
+def _exported(text: str) -> dict[str, Any]:
+    """The exported values of a task. Raises ValueError for what no export wrote.
+
+    Files from before there were statuses say done by its day alone.
+    """
     values: dict[str, Any] = json.loads(text)
     plain_ones = isinstance(values, dict) and not any(isinstance(one, dict | list) for one in values.values())
     if not plain_ones or values["phase"] not in set(Phase):
         raise ValueError(text[:100])
+    for name in ("due_on", "done_on"):
+        values[name] = date.fromisoformat(values[name]) if values[name] else None
+    if values.setdefault("status", Status.DONE if values["done_on"] else Status.OPEN) not in set(Status):
+        raise ValueError(text[:100])
+    values["status"] = str(values["status"])
     return values
 
 
-def _read_table(worksheet: Any, reader: "_Reader") -> bool:
+def _read_table(
+    title: str,
+    rows: Iterable[tuple[int, tuple[Any, ...]]],
+    returned: Returned,
+    expected: Expected,
+    source: Source,
+) -> bool:
     """Read the first table whose header names a task; False when the sheet has none."""
-    known = in_any_language(FIELDS)
-    columns: dict[int, str] = {}
-    for number, row in rows_of(worksheet):
-        if columns:
-            reader.row(number, {name: row[column] for column, name in columns.items() if column < len(row)})
+    headings: Headings | None = None
+    reader: Reader | None = None
+    for number, row in rows:
+        if headings is not None and reader is not None:
+            headings.look(row)
+            reader.row(
+                number, {name: row[column] for column, name in headings.columns.items() if column < len(row)}
+            )
         elif number > HEADER_WITHIN:
             return False
-        else:
-            found: dict[str, int] = {}
-            for column, cell in enumerate(row):
-                if name := known.get(plain(text_of(cell))):
-                    found.setdefault(name, column)
-            if "title" in found and len(found) > 1:
-                columns = {column: name for name, column in found.items()}
-    return bool(columns)
-
-
-def in_any_language(names: Mapping[Any, Any]) -> dict[str, Any]:
-    """Keys by what they are called, in every language, without capitals and accents."""
-    found: dict[str, Any] = {}
-    for code in LANGUAGES:
-        with use_language(code):
-            found.update({plain(str(name)): key for key, name in names.items()})
-    return found
-
-
-class _Reader:
-    """Turns rows into records and notes what cannot be read."""
-
-    def __init__(self, returned: Returned, people: Iterable[str]) -> None:
-        self.returned, self.number = returned, 0
-        self.people = {plain(name): name for name in people}
-        self.statuses = in_any_language({True: DONE, False: OPEN})
-        self.phases: dict[str, str] = {phase.value: phase.value for phase in Phase}
-        for code in LANGUAGES:
-            with use_language(code):
-                self.phases.update({plain(label(phase)): phase.value for phase in Phase})
-        self.phase = Phase.DESIGN.value
-        self.readers: dict[str, Callable[[Any], Value]] = {
-            "phase": self._phase, "owner": self._owner, "done": self._done, "effort": self._effort,
-            "due_on": read_day, "done_on": read_day,
-        }  # fmt: skip
-
-    def row(self, number: int, cells: Mapping[str, Any]) -> None:
-        """One row below the header: a task, or the line of a phase."""
-        self.number = number
-        code, title = text_of(cells.get("code")), text_of(cells.get("title"))
-        if code.startswith(PHASE_ROW):
-            self.phase, code = code.removeprefix(PHASE_ROW), ""
-            if not title:
-                return
-        if not code and not any(text_of(cells.get(name)) for name in EDITABLE if name != "phase"):
-            return
-        before = self.returned.base.get(code)
-        values = {
-            name: self.value(name, cells[name]) for name in EDITABLE if name in cells and name != "done_on"
-        }
-        values["done_on"] = self._done_on(cells, before)
-        known = {name: value for name, value in values.items() if value is not UNKNOWN}
-        if (code and self._keeps(known)) or self._can_be_new(known):
-            version = text_of(cells.get("version"))
-            whole = int(version) if version.isdigit() and len(version) < 10 else 0
-            code = "" if len(code) > LONGEST_CODE else code
-            self.returned.rows.append(Record(code, known, whole, number))
-
-    def value(self, name: str, cell: Any) -> Any:
-        """The field's value; UNKNOWN when it cannot be read."""
-        try:
-            return self.readers[name](cell) if name in self.readers else self._text(name, cell)
-        except (ValueError, OverflowError):
-            self.problem(name, self._sentence(name, text_of(cell)[:60]))
-            return UNKNOWN
-
-    def _done_on(self, cells: Mapping[str, Any], before: Record | None) -> Any:
-        """Status and date of completion made one: a day, True (done, no day said), None (open) or UNKNOWN."""
-        done = self.value("done", cells["done"]) if "done" in cells else UNKNOWN
-        day = self.value("done_on", cells["done_on"]) if "done_on" in cells else UNKNOWN
-        exported = before.values.get("done_on") if before else None
-        if "done" not in cells or done is UNKNOWN:
-            return day if "done" not in cells else UNKNOWN
-        if done:
-            return True if day in (None, UNKNOWN) else day
-        # open, and yet a day: opened again and the old day left standing, or done and the status forgotten
-        return None if day in (None, UNKNOWN, exported) else day
-
-    def problem(self, name: str, sentence: str) -> None:
-        self.returned.problems.append(Problem(self.number, str(FIELDS[name]), sentence))
-
-    def _sentence(self, name: str, typed: str) -> str:
-        if name in ("due_on", "done_on"):
-            return _("“%(typed)s” is no date. Write it like 12.3.2027.", typed=typed)
-        if name == "owner":
-            return _("Nobody in the team is called “%(typed)s”.", typed=typed)
-        if name == "effort":
-            return _("“%(typed)s” is no number of hours.", typed=typed)
-        if name in self.readers:
-            return _("“%(typed)s” is none of the words in the list.", typed=typed)
-        return _("This text is too long: at most %(max)d characters.", max=LIMITS[name])
-
-    def _text(self, name: str, cell: Any) -> str:
-        text = text_of(cell)
-        if len(text) > LIMITS[name] and text not in {
-            row.values.get(name) for row in self.returned.base.values()
-        }:
-            raise ValueError(name)
-        return text
-
-    def _phase(self, cell: Any) -> str:
-        """The phase named in the row, else that of the rows above."""
-        if typed := plain(text_of(cell)):
-            if typed not in self.phases:
-                raise ValueError(typed)
-            self.phase = self.phases[typed]
-        return self.phase
-
-    def _owner(self, cell: Any) -> str:
-        typed = plain(text_of(cell))
-        if typed and typed not in self.people:
-            raise ValueError(typed)
-        return self.people[typed] if typed else ""
-
-    def _done(self, cell: Any) -> bool:
-        typed = plain(text_of(cell))
-        if typed and typed not in self.statuses:
-            raise ValueError(typed)
-        return bool(typed) and bool(self.statuses[typed])
-
-    def _effort(self, cell: Any) -> float:
-        return read_hours(text_of(cell) or "0")
-
-    def _keeps(self, values: dict[str, Value]) -> bool:
-        """Keep a task that is there from losing what it cannot do without."""
-        if "title" in values and not values["title"]:
-            del values["title"]
-            self.problem("title", _("A task needs a text; the old one stays."))
-        if "due_on" in values and values["due_on"] is None:
-            del values["due_on"]
-            self.problem("due_on", _("A task needs a date; the old one stays."))
-        return True
-
-    def _can_be_new(self, values: Mapping[str, Value]) -> bool:
-        """Whether a row without a code has what a new task needs."""
-        if not values.get("title"):
-            self.problem("title", _("A new task needs a text."))
-        elif not values.get("due_on"):
-            self.problem("due_on", _("A new task needs a date."))
-        else:
-            return True
+        elif (headings := header_of(row, expected.columns, returned.exported)) is not None:
+            headings.number = number
+            reader = _reader(title, headings, returned, expected, source)
+    if headings is None:
         return False
+    _tell_columns(headings, returned, title)
+    return True
+
+
+def _reader(title: str, headings: Headings, returned: Returned, expected: Expected, source: Source) -> Reader:
+    names = set(headings.columns.values())
+    returned.sheet, returned.columns = title, headings.added
+    returned.coded = "code" in names
+    returned.ours = returned.ours or {"code", "version"} <= names
+    jobs = expected.jobs_in(returned.language or expected.language)
+    reader = Reader(returned, title, expected.people, jobs, expected.near, source.epoch)
+    reader.quoted = source.text and returned.ours
+    return reader
+
+
+def _tell_columns(headings: Headings, returned: Returned, title: str) -> None:
+    """What has to be said about columns as a whole."""
+    for column, sentence in headings.problems():
+        returned.problems.append(Problem(headings.number, column, sentence, title))
+    known = {name for record in returned.base.values() for name in record.values}
+    for name in EDITABLE:
+        if name in known and name not in headings.columns.values():
+            sentence = _("This column is no longer in the file; what is saved stays.")
+            returned.told.append(Problem(0, str(FIELDS[name]), sentence, title))
+
+
+def _others(source: Source, read: str, returned: Returned, expected: Expected) -> None:
+    """Other sheets that have tasks too, by their codes: those of single people, or a copy somebody made."""
+    for title, rows in source.sheets:
+        if title == read:
+            continue
+        other = Returned(base=returned.base, language=returned.language)
+        if not _read_table(title, rows, other, expected, source) or not other.coded:
+            continue
+        if not returned.base:
+            sentence = _(
+                "This sheet has a list of tasks too. Only the sheet “%(sheet)s” was read.", sheet=read
+            )
+            returned.told.append(Problem(0, "", sentence, title))
+            continue
+        both = gathered(returned.base, returned.rows, other.rows)
+        returned.rows = both.rows
+        sentence = _(
+            "This was changed on the sheet “%(sheet)s” too, differently. That one counts.", sheet=read
+        )
+        for record, name in both.twice:
+            returned.told.append(Problem(record.number, column_name(name), sentence, title))
+        returned.problems += [problem for problem in other.problems if problem.number]

@@ -8,59 +8,137 @@ from typing import Any
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...db import db
+from ...db import db, get_or_404
 from ...downloads import send
-from ...events.access import Can, needs
+from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import _, _n
+from ...events.queries import team_of
+from ...i18n import _, _n, in_order, label
 from ...lib import waiting
 from ...lib.text import slug as slug_of
+from ...lib.uploads import SheetProblem
 from ...limits import limiter
 from ...refused import Refused
+from ..actions import undo
 from ..blueprint import bp
+from ..models import ChecklistChange
+from ..queries import names_of, now_of
 from . import actions, preview
-from .forms import BringBackForm
+from .elsewhere import look_at
+from .forms import BringBackForm, columns_form, offered_people
+from .merge import Comparison
+from .parcel import Parcel, file_name, unpacked
 
 
 @bp.get("/events/<slug>/checklist.xlsx")
 @needs(Can.SEE)
 def export(event: Event) -> Any:
-    return send(actions.export(event), f"{slug_of(event.slug)}-{date.today():%Y-%m-%d}.xlsx")
+    """The Excel file; `people` in the address: with one more sheet for everybody."""
+    content = actions.export(event, people=request.args.get("people") == "1")
+    return send(content, f"{slug_of(event.slug)}-{date.today():%Y-%m-%d}.xlsx")
+
+
+@bp.get("/events/<slug>/checklist.csv")
+@needs(Can.SEE)
+def export_csv(event: Event) -> Any:
+    return send(actions.export_csv(event), f"{slug_of(event.slug)}-{date.today():%Y-%m-%d}.csv")
 
 
 @bp.route("/events/<slug>/checklist/bring-back", methods=["GET", "POST"])
 @needs(Can.EDIT_CHECKLIST)
 @limiter.limit("30/minute", methods=["POST"])
 def bring_back(event: Event) -> Any:
+    """First step: the file. A list from elsewhere goes on to its columns."""
     form = BringBackForm()
     if form.validate_on_submit():
         content = form.file.data.read() if form.file.data else b""
+        parcel = Parcel(file_name(form.file.data.filename or "") if form.file.data else "", content)
         try:
-            actions.read_back(event, content)
-            token = waiting.keep(_folder(), event.id, content, time.time())
-            return redirect(url_for("checklists.confirm", slug=event.slug, token=token))
-        except Refused as problem:
-            form.file.errors = [str(problem) if form.file.data else _("Please choose a file.")]
-    return render_template("checklists/bring_back.html", event=event, form=form), form.status
+            ours = look_at(content, parcel.name, ()).ours
+            if ours:
+                actions.read_back(event, content, parcel.name)
+            endpoint = "checklists.confirm" if ours else "checklists.bring_back_columns"
+            return redirect(url_for(endpoint, slug=event.slug, token=_keep(event, parcel)))
+        except (Refused, SheetProblem) as problem:
+            said = label(problem.why) if isinstance(problem, SheetProblem) else str(problem)
+            form.file.errors = [said if form.file.data else _("Please choose a file.")]
+    return render_template("checklists/excel/bring_back.html", event=event, form=form), form.status
+
+
+@bp.route("/events/<slug>/checklist/bring-back/<token>/columns", methods=["GET", "POST"])
+@needs(Can.EDIT_CHECKLIST)
+def bring_back_columns(event: Event, token: str) -> Any:
+    """For a list from elsewhere: what each column is. `sheet` and `head` in the address say where to look."""
+    parcel, people = _parcel(event, token), names_of(team_of(event)).values()
+    asked = request.args
+    look = look_at(
+        parcel.content, parcel.name, people, asked.get("sheet", type=int), asked.get("head", type=int)
+    )
+    if look.ours:
+        return redirect(url_for("checklists.confirm", slug=event.slug, token=token))
+    form = columns_form(look, event.first_day)
+    if form.validate_on_submit():
+        token = _keep(event, Parcel(parcel.name, parcel.content, form.plan))
+        return redirect(url_for("checklists.confirm", slug=event.slug, token=token))
+    page = render_template(
+        "checklists/excel/columns.html", event=event, form=form, look=look, token=token, name=parcel.name
+    )
+    return page, form.status
 
 
 @bp.route("/events/<slug>/checklist/bring-back/<token>", methods=["GET", "POST"])
 @needs(Can.EDIT_CHECKLIST)
 def confirm(event: Event, token: str) -> Any:
-    content = waiting.find(_folder(), event.id, token)
-    if content is None:
-        abort(404)
-    found = actions.read_back(event, content)
+    """Last step: everything that would change; sent, it is taken over as one change."""
+    parcel = _parcel(event, token)
+    found = actions.read_back(event, parcel.content, parcel.name, parcel.plan)
     mark = preview.fingerprint(found)
     if request.method == "POST" and request.form.get("fingerprint") == mark:
-        touched = actions.apply(event, found, preview.choices_of(found, request.form), by=current_user.id)
+        _take_over(event, found, parcel)
         waiting.drop(_folder(), event.id, token)
-        flash(_n("%(num)d task is changed or new.", "%(num)d tasks are changed or new.", touched))
         db.session.commit()
         return redirect(url_for("checklists.page", slug=event.slug))
-    shown = {"token": token, "found": found, "preview": preview, "mark": mark}
     status = 409 if request.method == "POST" else 200
-    return render_template("checklists/confirm.html", event=event, status=status, **shown), status
+    return _preview_page(event, found, parcel, token, mark, status)
+
+
+def _take_over(event: Event, found: Comparison, parcel: Parcel) -> None:
+    """Take over what was chosen, and offer to undo it."""
+    by, before = current_user.id, now_of(event, current_user.id).last
+    chosen = preview.choices_of(found, request.form, set(names_of(team_of(event)).values()))
+    touched = actions.apply(event, found, chosen, by=by, source=parcel.name)
+    now = now_of(event, by)
+    if now.last == before or now.undo is None:
+        flash(_("Nothing was changed."))
+        return
+    said = _n("%(num)d task is changed or new.", "%(num)d tasks are changed or new.", touched)
+    flash(said, "undo:" + url_for("checklists.bring_back_undo", slug=event.slug, change_id=now.undo))
+
+
+def _preview_page(event: Event, found: Comparison, parcel: Parcel, token: str, mark: str, status: int) -> Any:
+    people = in_order(list(names_of(team_of(event)).values()), str)
+    offered = [offered_people(people, unknown.nearest) for unknown in found.unknown]
+    page = render_template(
+        "checklists/excel/confirm.html",
+        event=event, status=status, token=token, found=found, preview=preview, mark=mark, parcel=parcel,
+        offered=offered, team=may(Can.EDIT_TEAM),
+    )  # fmt: skip
+    return page, status
+
+
+@bp.post("/events/<slug>/checklist/bring-back/undo/<int:change_id>")
+@needs(Can.EDIT_CHECKLIST)
+def bring_back_undo(event: Event, change_id: int) -> Any:
+    """Undo what was brought back, as a whole; twice clicked is once undone."""
+    change = get_or_404(
+        ChecklistChange, ChecklistChange.id == change_id, ChecklistChange.event_id == event.id
+    )
+    if now_of(event, current_user.id).undo != change.id:
+        raise Refused(_("You changed something else in the checklist since, or this is undone already."))
+    undo(event, current_user.id)
+    flash(_("What came from “%(file)s” is undone.", file=change.source))
+    db.session.commit()
+    return redirect(url_for("checklists.page", slug=event.slug))
 
 
 @bp.post("/events/<slug>/checklist/bring-back/<token>/cancel")
@@ -69,6 +147,17 @@ def cancel(event: Event, token: str) -> Any:
     waiting.drop(_folder(), event.id, token)
     flash(_("Nothing was changed."))
     return redirect(url_for("checklists.page", slug=event.slug))
+
+
+def _keep(event: Event, parcel: Parcel) -> str:
+    return waiting.keep(_folder(), event.id, parcel.packed(), time.time())
+
+
+def _parcel(event: Event, token: str) -> Parcel:
+    kept = waiting.find(_folder(), event.id, token)
+    if kept is None:
+        abort(404)
+    return unpacked(kept)
 
 
 def _folder() -> Path:

@@ -2,205 +2,246 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.properties import Outline
 
-from ...i18n import _, day, days, label, language
-from ...lib.sheets import Sheet, Style, to_bytes
-from ..labels import DONE, EDITABLE, FIELDS, OPEN
-from ..models import Phase
-from ..readiness import SOON
-from .merge import Record
+from ...i18n import _, days, label, language
+from ...lib.sheets import Formula, Look, Sheet, Style, safe_text, sheet_name, to_bytes
+from ..labels import LOOKED_AT
+from ..models import Phase, Status
+from .choices import LISTS, fill_lists, offer
+from .colours import colour
+from .counts import Counts, count_formulas, counted
+from .guide_sheet import fill_guide
+from .layout import (
+    COLUMNS,
+    DATE,
+    FACTS,
+    FAINT,
+    HEADER,
+    HEADING,
+    SHORT_DATE,
+    SOFT,
+    TINTS,
+    TITLE,
+    Head,
+    Table,
+    as_of,
+    facts,
+    heading,
+    said,
+    table_of,
+)  # fmt: skip
+from .merge import EXTRA, Record, Value
+from .overview_sheet import fill_overview
+from .person_sheets import add_people
 
-BASE, LISTS = "_base", "_lists"
+__all__ = ["BASE", "COLUMNS", "HEADER", "LISTS", "PHASE_ROW", "Head", "to_sheet"]
+
+BASE = "_base"
 PHASE_ROW = "phase:"
-TITLE = Style(bold=True, size=15, colour="08403F", wrap=False)
-HEADER = 3
-"""The row of the column names."""
-SPARE = 200
-"""Rows below the last task in which drop-downs and colours already work."""
 CHUNK = 16_000
 """Characters of the exported values in one cell: half of what it holds, for escapes make them longer."""
-
-TINTS = {
-    Phase.DESIGN: "E3EEF6",
-    Phase.CONTENT: "EFE7F4",
-    Phase.LOGISTICS: "FBEBDD",
-    Phase.INVITATIONS: "E0EFED",
-    Phase.LAST_WEEK: "FFF1D0",
-    Phase.FOLLOW_UP: "E9EFDF",
-}
 WIDTHS = {
-    "phase": 12, "title": 42, "benchmark": 31, "who": 18, "owner": 17, "due_on": 15, "done": 8, "done_on": 15,
-    "effort": 7, "note": 22, "code": 0, "version": 0,
+    "phase": 11, "title": 36, "benchmark": 27, "who": 15, "owner": 15, "first_due_on": 11.5, "due_on": 14.5,
+    "status": 10.5, "blocked_by": 14, "done_on": 14.5, "slip": 6.5, "effort": 6.5, "note": 20, "code": 0, "version": 0,
 }  # fmt: skip
-COLUMN = {name: get_column_letter(number) for number, name in enumerate(FIELDS, 1)}
-DATE = {"en": "[$-809]ddd d mmm yyyy", "sq": "[$-41C]ddd dd.mm.yyyy"}
+NARROWEST, WIDEST = 11, 26
+"""How wide a column that staff added is."""
+MOST_LINES, LINE = 8, 13
+"""Lines of a row that are shown of a long text, and the height of a line in points."""
+TEXTS = ("title", "benchmark", "who", "blocked_by", "note")
+LONG = 90
+"""Characters from which a text may take more lines than that, in the narrowest column."""
 
 
-@dataclass(frozen=True)
-class Head:
-    """What the file says about its event. `people` fill the drop-down of owners."""
+def to_sheet(head: Head, tasks: Sequence[Record], people: bool = False) -> bytes:
+    """The workbook, in the language spoken now. `tasks` stand by phase and have the values of labels.EDITABLE.
 
-    slug: str
-    title: str
-    town: str
-    first_day: date
-    last_day: date
-    printed: date
-    people: Sequence[str]
-
-
-def to_sheet(head: Head, tasks: Sequence[Record]) -> bytes:
-    """The workbook, in the language spoken now. `tasks` stand by phase and have the values of EDITABLE."""
+    `people`: with one more sheet for everybody who has tasks.
+    """
     book = Workbook()
     sheet = Sheet(book.active)  # type: ignore[arg-type]
-    sheet.worksheet.title = _("Checklist")
-    _heading(sheet, head)
-    _tasks(sheet, tasks)
-    _helps(sheet, head)
-    _read_me(Sheet(book.create_sheet(_("Read me"))))
-    _lists(Sheet(book.create_sheet(LISTS)), head)
-    _base(Sheet(book.create_sheet(BASE)), head, tasks)
-    book.properties.title, book.properties.creator = head.title, "facilitate"
+    sheet.worksheet.title = sheet_name(_("Checklist"))
+    table = table_of(sheet.worksheet.title, tasks)
+    _heading(sheet, head, table, tasks)
+    _tasks(sheet, head, table, tasks)
+    _helps(sheet, head, table)
+    fill_overview(_next(book, _("Overview")), head, table, tasks)
+    fill_guide(_next(book, _("How to bring it back")), head)
+    if people:
+        add_people(book, head, table, tasks)
+    fill_lists(_next(book, LISTS), head)
+    _base(_next(book, BASE), head, tasks)
+    book.properties.title, book.properties.creator = safe_text(head.title), "facilitate"
     return to_bytes(book)
 
 
-def _heading(sheet: Sheet, head: Head) -> None:
-    sheet.widths([WIDTHS[name] for name in FIELDS])
+def _next(book: Workbook, name: str) -> Sheet:
+    return Sheet(book.create_sheet(sheet_name(name, book.sheetnames)))
+
+
+def _heading(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) -> None:
+    sheet.widths(
+        [WIDTHS.get(name) or (0 if name in WIDTHS else _width(name, tasks)) for name in table.columns]
+    )
     sheet.add([_("Checklist: %(title)s", title=head.title)], sheet.look(TITLE))
-    facts = [days(head.first_day, head.last_day, year=True), head.town]
-    facts.append(_("as of %(day)s", day=day(head.printed, "dated")))
-    sheet.add([" · ".join(fact for fact in facts if fact)], sheet.look(Style(colour="57626A", wrap=False)))
-    header = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
-    sides = [sheet.look(replace(header, side="right" if name == "effort" else "left")) for name in FIELDS]
-    sheet.add([str(name) for name in FIELDS.values()], sides)
+    about = facts(
+        days(head.first_day, head.last_day, year=True),
+        head.town,
+        as_of(head),
+        "" if tasks else _("no tasks yet"),
+    )
+    sheet.add([about], sheet.look(FACTS))
+    right, looked_at = replace(HEADING, side="right"), replace(HEADING, fill="5F8F8D")
+    looks = dict.fromkeys(LOOKED_AT, looked_at) | {"effort": right, "slip": replace(looked_at, side="right")}
+    sheet.add(
+        list(map(heading, table.columns)), [sheet.look(looks.get(name, HEADING)) for name in table.columns]
+    )
     sheet.worksheet.row_dimensions[1].height = 24
+    sheet.worksheet.row_dimensions[HEADER].height = 2 * LINE + 4
 
 
-def _tasks(sheet: Sheet, tasks: Sequence[Record]) -> None:
+def _width(name: str, tasks: Sequence[Record]) -> int:
+    longest = max((len(str(task.values.get(name, ""))) for task in tasks), default=0)
+    return min(max(len(heading(name)) + 3, longest + 2, NARROWEST), WIDEST)
+
+
+def _tasks(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) -> None:
     """A tinted row for each phase, its tasks in a group below it."""
-    plain, dated = Style(line=True), Style(line=True, form=DATE[language()])
-    looks = {"due_on": dated, "done_on": dated, "effort": Style(line=True, side="right")}
-    styles = [sheet.look(looks.get(name, plain)) for name in FIELDS]
-    last = HEADER + len(tasks) + len({task.values["phase"] for task in tasks})
-    phases, open_, done = {phase.value: label(phase) for phase in Phase}, str(OPEN), str(DONE)
+    page: Any = sheet.worksheet
+    looks, texts = (
+        _looks(sheet, table),
+        [name for name in table.columns if name in TEXTS or name.startswith(EXTRA)],
+    )
+    grouped = RowDimension(page, outlineLevel=1)
     for key, group in groupby(tasks, key=lambda task: str(task.values["phase"])):
-        _phase_row(sheet, Phase(key), max(last, HEADER + 1))
-        styles[0] = sheet.look(Style(line=True, colour="57626A", fill=TINTS[Phase(key)]))
-        for task in group:
-            more = {
-                "phase": phases[key],
-                "done": done if task.values["done_on"] else open_,
-                "code": task.code,
-            }
-            shown = {**task.values, **more, "version": task.version}
-            number = sheet.add([shown[name] or None for name in FIELDS], styles)
-            sheet.worksheet.row_dimensions[number].outlineLevel = 1
-    sheet.worksheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+        phase, rows = Phase(key), list(group)
+        _phase_row(sheet, table, phase, counted(rows, head.printed))
+        looks["phase"] = sheet.look(Style(line=True, colour=SOFT, fill=TINTS[phase]))
+        styles = [looks[name] for name in table.columns]
+        for task, cells in zip(rows, _rows(table, sheet.last + 1, label(phase), rows), strict=True):
+            number = sheet.add(cells, _dated(cells, styles, looks["done_on"]))
+            page.row_dimensions[number] = grouped
+            if any(len(str(task.values.get(name, ""))) > LONG for name in texts):
+                page.row_dimensions[number] = RowDimension(page, outlineLevel=1, ht=_height(table, task))
+    for name, look in _looks(sheet, table, line=False).items():  # rows typed below look like the others
+        page.column_dimensions[table.letters[name]]._style = look.plain
+    page.sheet_properties.outlinePr = Outline(summaryBelow=False)
+    page.sheet_format.outlineLevelRow = 1
 
 
-def _phase_row(sheet: Sheet, phase: Phase, last: int) -> None:
+def _rows(table: Table, first: int, phase: str, tasks: Sequence[Record]) -> Iterator[list[object]]:
+    """The cells of the tasks of a phase, from the row `first` on."""
+    statuses = {status.value: label(status) for status in Status}
+    added = table.columns[len(COLUMNS) :]
+    for row, task in enumerate(tasks, first):
+        shown: dict[str, object] = {
+            **task.values, "phase": phase, "status": statuses[str(task.values["status"])], "code": task.code,
+            "version": task.version, "first_due_on": task.first, "slip": _slip(table, row, task),
+        }  # fmt: skip
+        yield [shown[name] or None for name in COLUMNS] + [_added(task.values.get(name)) for name in added]
+
+
+def _looks(sheet: Sheet, table: Table, line: bool = True) -> dict[str, Look]:
+    plain, dated = Style(line=line), Style(line=line, form=DATE[language()])
+    right = Style(line=line, side="right")
+    looks = {
+        "phase": Style(line=line, colour=SOFT), "due_on": dated, "done_on": dated, "effort": right,
+        "benchmark": Style(line=line, colour=SOFT), "note": Style(line=line, colour=SOFT),
+        "first_due_on": Style(line=line, colour=FAINT, form=SHORT_DATE[language()]),
+        "slip": Style(line=line, colour=FAINT, side="right", form="+0;-0;0"),
+    }  # fmt: skip
+    made = {name: sheet.look(look) for name, look in looks.items()}
+    usual = sheet.look(plain)
+    return {name: made.get(name, usual) for name in table.columns}
+
+
+def _dated(cells: Sequence[object], looks: Sequence[Look], dated: Look) -> list[Look]:
+    """The looks of a row in which days in added columns look like days."""
+    mine = list(looks)
+    for column in range(len(COLUMNS), len(cells)):
+        if isinstance(cells[column], date):
+            mine[column] = dated
+    return mine
+
+
+def _added(value: Value) -> object:
+    """A cell of an added column: numbers and days that come back as they were are real ones."""
+    if isinstance(value, str) and len(value) < 16 and value.isascii():
+        if value.isdigit() and str(int(value)) == value:
+            return int(value)
+        if len(value) == 10 and value[4] == value[7] == "-" and value >= "1901":
+            with suppress(ValueError):
+                return date.fromisoformat(value)
+    return value or None
+
+
+def _slip(table: Table, row: int, task: Record) -> Formula:
+    """Days between the first planned date and the day it was done, else is due."""
+    first, due, done = (f"{table.letters[name]}{row}" for name in ("first_due_on", "due_on", "done_on"))
+    to, now = task.values["done_on"] or task.values["due_on"], None
+    if task.first and isinstance(to, date):
+        now = (to - task.first).days
+    made = f'=IF(AND(ISNUMBER({first}),ISNUMBER({due})),IF(ISNUMBER({done}),{done},{due})-{first},"")'
+    return Formula(made, "" if now is None else now)
+
+
+def _height(table: Table, task: Record) -> float | None:
+    """The height of a row whose text would fill the screen; None: as high as its text."""
+    wide = {name: WIDTHS.get(name) or WIDEST for name in table.columns}
+    lines = max(_lines(task.values.get(name), wide[name]) for name in table.columns)
+    return MOST_LINES * LINE + 4 if lines > MOST_LINES else None
+
+
+def _lines(value: Value, width: float) -> int:
+    return sum(1 + int(len(line) / width) for line in value.split("\n")) if isinstance(value, str) else 1
+
+
+def _phase_row(sheet: Sheet, table: Table, phase: Phase, now: Counts) -> None:
     """The phase's name and its count, which goes on counting while the file is edited."""
     style = Style(bold=True, size=11, fill=TINTS[phase], wrap=False)
-    texts = {"phase": label(phase), "code": PHASE_ROW + phase.value}
-    number = sheet.add([texts.get(name) for name in FIELDS], sheet.look(style))
-    rows = {name: f"${COLUMN[name]}${HEADER + 1}:${COLUMN[name]}${last + SPARE}" for name in FIELDS}
-    own = f"{rows['phase']},$A{number}"
-    counts = {
-        "done": f"COUNTIFS({own},{rows['done']},{_quoted(str(DONE))})",
-        "all": f'COUNTIFS({own},{rows["title"]},"?*")',
-    }
-    sheet.formula(list(FIELDS).index("benchmark") + 1, "=" + _count_formula(counts))
-
-
-def _count_formula(counts: Mapping[str, str]) -> str:
-    """`3 of 9 done` as a formula: the translated sentence cut where the two numbers stand."""
-    said = _("%(done)s of %(all)s done", done="\x01", all="\x02")
-    for mark, formula in (("\x01", counts["done"]), ("\x02", counts["all"])):
-        said = said.replace(mark, f'"&{formula}&"')
-    return f'"{said}"'
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
-
-
-def _helps(sheet: Sheet, head: Head) -> None:
-    """What helps while the file is edited: frozen header, filter, drop-downs, colours, and how it prints."""
-    page, first, last = sheet.worksheet, HEADER + 1, sheet.last + SPARE
-    page.freeze_panes = f"C{first}"
-    page.auto_filter.ref = f"A{HEADER}:{COLUMN['version']}{max(sheet.last, first)}"
-    page.sheet_view.zoomScale = 90
-    sheet.paper(f"{head.title} · {day(head.printed, 'dated')}", HEADER)
-    page.print_area = f"A1:{COLUMN['note']}{sheet.last}"
-    for name, column, size, strict in (
-        ("phase", "A", len(Phase), True), ("done", "B", 2, True), ("owner", "C", len(head.people), False),
-    ):  # fmt: skip
-        if size:
-            choice = DataValidation(
-                "list", formula1=f"{LISTS}!${column}$1:${column}${size}", allow_blank=True
-            )
-            choice.errorStyle = "stop" if strict else "warning"
-            choice.error = _("Please choose from the list.")
-            choice.add(f"{COLUMN[name]}{first}:{COLUMN[name]}{last}")
-            page.add_data_validation(choice)
-    due, status = f"${COLUMN['due_on']}{first}", f"${COLUMN['done']}{first}"
-    everywhere, dates = (
-        f"A{first}:{COLUMN['note']}{last}",
-        f"{COLUMN['due_on']}{first}:{COLUMN['due_on']}{last}",
+    number = sheet.last + 1
+    counts = count_formulas(table, f"{table.rows('phase')},$A{number}", far=False)
+    count = said(
+        _("%(done)s of %(all)s done", done="\x01", all="\x02"),
+        {"\x01": counts["done"], "\x02": counts["all"]},
     )
-    is_open = f"{status}<>{_quoted(str(DONE))},ISNUMBER({due})"
-    for place, formula, colour, fill in (
-        (everywhere, f"{status}={_quoted(str(DONE))}", "7A8288", None),
-        (dates, f"AND({is_open},{due}<TODAY())", "B3261E", "FDE8E6"),
-        (dates, f"AND({is_open},{due}<=TODAY()+{SOON})", "7D5400", "FFF4D6"),
-    ):
-        tint, font = PatternFill("solid", bgColor=fill) if fill else None, Font(color=colour, bold=bool(fill))
-        rule = FormulaRule([formula], stopIfTrue=True, font=font, fill=tint)  # type: ignore[no-untyped-call]
-        page.conditional_formatting.add(place, rule)
+    shown = _("%(done)s of %(all)s done", done=now.done, all=now.all)
+    texts = {
+        "phase": label(phase), "code": PHASE_ROW + phase.value, "benchmark": Formula("=" + count, shown),
+    }  # fmt: skip
+    sheet.add([texts.get(name) for name in table.columns], sheet.look(style))
 
 
-def _read_me(sheet: Sheet) -> None:
-    sheet.widths([100])
-    sheet.add([_("How this file works")], sheet.look(TITLE))
-    for text in (
-        _("Change what you like: dates, persons, status, texts. Sort, filter and move columns as you need."),
-        _("Status: choose open or done. If “Done on” stays empty, it is the day of bringing the file back."),
-        _("Colours of dates: red is late, amber is due within a week. What is done turns grey."),
-        _("New task: add a row with at least phase, task and date."),
-        _("A row that is taken out of the file is not deleted in the planner."),
-        _("Bring it back: in the planner, open the checklist, then “Bring back from Excel”."),
-        _("You see every change before it counts."),
-        _("If somebody changed the same field in the planner meanwhile, you see both values and choose."),
-        _("The hidden columns and sheets remember what was exported. Leave them where they are."),
-    ):
-        sheet.add([text])
-    sheet.paper("", 0)
-
-
-def _lists(sheet: Sheet, head: Head) -> None:
-    """What the drop-downs offer: phases, status words, people."""
-    phases, words, people = [label(phase) for phase in Phase], [str(OPEN), str(DONE)], list(head.people)
-    for number in range(max(len(phases), len(people))):
-        sheet.add([column[number] if number < len(column) else None for column in (phases, words, people)])
-    sheet.worksheet.sheet_state = "hidden"
+def _helps(sheet: Sheet, head: Head, table: Table) -> None:
+    """What helps while the file is edited: frozen header, filter, drop-downs, colours, and how it prints."""
+    page, first = sheet.worksheet, HEADER + 1
+    page.freeze_panes = f"C{first}"
+    page.auto_filter.ref = f"A{HEADER}:{table.letters[table.columns[-1]]}{max(sheet.last, first)}"
+    page.sheet_view.zoomScale = 90
+    page.sheet_properties.tabColor = HEADING.fill
+    title = _("Checklist: %(title)s", title=head.title)
+    pages = _("Page %(page)s of %(pages)s", page="&P", pages="&N")
+    sheet.paper(f"{head.title} · {as_of(head)}", HEADER, header=title, pages=pages)
+    offer(page, table, head)
+    colour(page, table.letters, first, table.last)
 
 
 def _base(sheet: Sheet, head: Head, tasks: Sequence[Record]) -> None:
     """What was exported: event and language, then a row a task with code, version and all values as JSON."""
     sheet.add(["facilitate", head.slug, language()])
     for task in tasks:
-        sheet.add([task.code, task.version, *_chunks({name: task.values[name] for name in EDITABLE})])
-    sheet.worksheet.sheet_state = "hidden"
+        sheet.add([task.code, task.version, *_chunks(task.values)])
+    sheet.worksheet.sheet_state = "veryHidden"
+    sheet.lock()
 
 
 def _chunks(values: Mapping[str, object]) -> Iterator[str]:

@@ -1,25 +1,29 @@
-"""A checklist is begun: the starting list of the event's kind, or one of the organisation's own."""
+"""A checklist is begun, and lists to begin with are added: a shipped one, one people made, this event's for the next."""
 
-from collections.abc import Mapping
-from datetime import date
+import base64
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
 from ... import content
 from ...db import db
 from ...events.actions import in_turn
-from ...events.models import Event, EventKind, Member, Role
+from ...events.models import Event, Member, Role
+from ...events.queries import team_of
+from ...i18n import _, words
+from ...lib.text import Words
+from ...refused import Refused
 from ..actions import dated, next_position, planned, role_named
-from ..models import Anchor, Status, Task
-from ..queries import checklist_of
-from .workbook import StartingTask, starting_tasks
+from ..models import Anchor, ChecklistTemplate, Status, Task
+from ..queries import checklist_of, tasks_of
+from .from_event import as_starting_tasks
+from .queries import WORKBOOKS, StartingList, shipped
+from .sheet import to_workbook
+from .workbook import StartingTask
 
-WORKBOOKS = {
-    EventKind.CONFERENCE: "conference.xlsx",
-    EventKind.REGIONAL_MEETING: "regional-meeting.xlsx",
-    EventKind.TRAINING: "training.xlsx",
-    EventKind.COALITION_MEETING: "presidency.xlsx",
-}
+MOST_LISTS = 200
+"""Lists people may add to one planner."""
 
 
 def start(event: Event, today: date, people: Mapping[Role, Member]) -> list[Task]:
@@ -28,49 +32,105 @@ def start(event: Event, today: date, people: Mapping[Role, Member]) -> list[Task
     Dates that lie before `today` stay as they are: they say what a late start has already missed. Codes
     that the event has are left out, so that starting twice copies nothing twice.
     """
-    return copy(event, starting_tasks(content.folder("checklists") / WORKBOOKS[event.kind]), people)
+    return copy(event, shipped(event.kind).tasks, people)
 
 
-def copy(event: Event, rows: list[StartingTask], people: Mapping[Role, Member]) -> list[Task]:
-    """Copy these tasks onto the event: jobs are made, tasks counted from other tasks find them by code."""
+def start_from(event: Event, chosen: StartingList) -> list[Task]:
+    """Copy the chosen list; each role's tasks go to the first of the team in it."""
+    people: dict[Role, Member] = {}
+    for member in team_of(event):
+        people.setdefault(member.role, member)
+    return copy(event, chosen.tasks, people, chosen.prefix)
+
+
+def copy(
+    event: Event, rows: Sequence[StartingTask], people: Mapping[Role, Member], prefix: str = ""
+) -> list[Task]:
+    """Copy these tasks onto the event: jobs are made, tasks counted from other tasks find them by code.
+
+    `prefix` goes before their codes. Codes the event has, or had, are left out; where nothing is on its list any more,
+    all are copied, those it had with a code of their own.
+    """
     in_turn(event)
-    have = set(db.session.scalars(sa.select(Task.code).where(Task.event_id == event.id)))
+    known = db.session.execute(sa.select(Task.code, Task.removed_at).where(Task.event_id == event.id)).all()
+    have = {code for code, _removed in known}
+    empty = all(removed for _code, removed in known)
+    codes = {row.code: _free(prefix + row.code, have) if empty else prefix + row.code for row in rows}
     position = next_position(event)
     tasks: list[Task] = []
-    for row in [row for row in rows if row.code not in have]:
-        role = role_named(event, row.who)
+    for row in [row for row in rows if codes[row.code] not in have]:
+        role = role_named(event, row.who) if row.who else None
         person = people.get(row.role)
-        if role.member_id is None and person is not None:
+        if role and role.member_id is None and person is not None:
             role.member_id = person.id
         anchor = Anchor.FIRST_DAY if row.anchor is Anchor.TASK else row.anchor
         day = planned(event, row.offset, row.unit, anchor)
         tasks.append(
             Task(
-                event_id=event.id, code=row.code, position=position + len(tasks), phase=row.phase,
-                title=row.title, benchmark=row.benchmark, role_id=role.id, owner_id=role.member_id, owner_by_hand=False,
+                event_id=event.id, code=codes[row.code], position=position + len(tasks), phase=row.phase,
+                title=row.title, benchmark=row.benchmark, role_id=role.id if role else None,
+                owner_id=role.member_id if role else person and person.id, owner_by_hand=not role and person is not None,
                 offset=row.offset, unit=row.unit, anchor=row.anchor, first_due_on=day, due_on=day, due_by_hand=False,
                 status=Status.OPEN, effort=row.effort, extra={}, milestone=row.milestone,
             )
         )  # fmt: skip
     db.session.add_all(tasks)
     db.session.flush()
-    _chain(event, rows)
+    _chain(event, tasks, {codes[row.code]: codes[row.after] for row in rows if row.anchor is Anchor.TASK})
     return tasks
 
 
-def _chain(event: Event, rows: list[StartingTask]) -> None:
-    """Tie the tasks that are counted from others to them, and date them."""
-    after = {row.code: row.after for row in rows if row.anchor is Anchor.TASK}
-    if not after:
+def _free(code: str, taken: set[str]) -> str:
+    number = 2
+    free = code
+    while free in taken:
+        free, number = f"{code}-{number}", number + 1
+    return free
+
+
+def _chain(event: Event, new: Sequence[Task], after: Mapping[str, str]) -> None:
+    """Tie the new tasks that are counted from others to them, and date them."""
+    chained = [task for task in new if task.code in after]
+    if not chained:
         return
-    query = sa.select(Task).where(Task.event_id == event.id, Task.removed_at.is_(None))
-    tasks = {task.code: task for task in db.session.scalars(query)}
-    for code, other in after.items():
-        if code in tasks and other in tasks:
-            tasks[code].after_id = tasks[other].id
+    query = sa.select(Task.code, Task.id).where(Task.event_id == event.id, Task.removed_at.is_(None))
+    ids = {code: key for code, key in db.session.execute(query)}
+    for task in chained:
+        task.after_id = ids.get(after[task.code])
     db.session.flush()
     days = dated(event, checklist_of(event))
-    for code in after:
-        if code in tasks:
-            tasks[code].due_on = tasks[code].first_due_on = days[tasks[code].id]
+    for task in chained:
+        task.due_on = task.first_due_on = days[task.id]
     db.session.flush()
+
+
+def add_list(user_id: int, name: Words, file: bytes) -> ChecklistTemplate:
+    """Keep a workbook that was read without a mistake, for everybody in the planner."""
+    if (db.session.scalar(sa.select(sa.func.count(ChecklistTemplate.id))) or 0) >= MOST_LISTS:
+        raise Refused(_("There are %(most)d lists already. Delete one nobody uses.", most=MOST_LISTS))
+    row = ChecklistTemplate(user_id=user_id, at=datetime.now(UTC), name=name, content=_text(file))
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def change_list(row: ChecklistTemplate, name: Words, file: bytes | None) -> None:
+    """Another name, or (where a file is given) other contents. Events that were begun with it keep what they have."""
+    row.name = name
+    if file is not None:
+        row.content, row.at = _text(file), datetime.now(UTC)
+    db.session.flush()
+
+
+def event_workbook(event: Event) -> bytes:
+    """The event's checklist as a workbook to start others from."""
+    roles = {member.id: member.role for member in team_of(event)}
+    tasks = as_starting_tasks(tasks_of(event), roles, event.first_day, event.last_day)
+    if not tasks:
+        raise Refused(_("Nothing is on the checklist yet, so there is nothing to start from."))
+    form = (content.folder("checklists") / WORKBOOKS[event.kind]).read_bytes()
+    return to_workbook(form, tasks, words(event.title))
+
+
+def _text(file: bytes) -> str:
+    return base64.b64encode(file).decode("ascii")

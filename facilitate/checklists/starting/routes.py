@@ -1,26 +1,58 @@
-"""Beginning a checklist."""
+"""Beginning a checklist: which list, what is in it, when it would be due; then it is copied."""
 
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from ...db import db
 from ...events.access import Can, needs
-from ...events.models import Event, Member, Role
-from ...events.queries import team_of
-from ...i18n import _n
+from ...events.models import Event
+from ..actions import closed, remembering
 from ..blueprint import bp
-from . import actions
+from ..models import Did
+from . import actions, wording
+from .dates import Plan, plan
+from .queries import StartingList, has_tasks, list_named, lists_for, shipped
+
+
+def dated(event: Event, chosen: StartingList) -> Plan:
+    """The list with its days for this event."""
+    return plan(chosen.tasks, event.first_day, event.last_day, closed(event), date.today())
+
+
+@bp.get("/events/<slug>/checklist/lists")
+@needs(Can.EDIT_CHECKLIST)
+def start_choose(event: Event) -> Any:
+    """All lists to start from, the one that fits first."""
+    found = [(one, dated(event, one)) for one in lists_for(event)]
+    return render_template(
+        "checklists/starting/choose.html", event=event, shipped=[pair for pair in found if pair[0].kind],
+        own=[pair for pair in found if pair[0].template], wording=wording, begun=has_tasks(event),
+    )  # fmt: skip
+
+
+@bp.get("/events/<slug>/checklist/lists/<list_key>")
+@needs(Can.EDIT_CHECKLIST)
+def start_preview(event: Event, list_key: str) -> Any:
+    """A list with the days its tasks would be due."""
+    chosen = list_named(list_key) or abort(404)
+    return render_template(
+        "checklists/starting/preview.html", event=event, chosen=chosen, plan=dated(event, chosen), wording=wording,
+        begun=has_tasks(event),
+    )  # fmt: skip
 
 
 @bp.post("/events/<slug>/checklist/start")
 @needs(Can.EDIT_CHECKLIST)
 def start(event: Event) -> Any:
-    people: dict[Role, Member] = {}
-    for member in team_of(event):
-        people.setdefault(member.role, member)
-    copied = actions.start(event, date.today(), people)
-    flash(_n("%(num)d task is copied.", "%(num)d tasks are copied.", len(copied)))
+    """Copy the list named in the form; the one that fits where none is named."""
+    key = request.form.get("list", "")
+    chosen = (list_named(key) if key else shipped(event.kind)) or abort(404)
+    with remembering(event, Did.STARTED, current_user.id, about=chosen.name):
+        copied = actions.start_from(event, chosen)
+    missed = sum(task.due_on < date.today() for task in copied)
+    flash(wording.started(len(copied), missed))
     db.session.commit()
     return redirect(url_for("checklists.page", slug=event.slug))

@@ -1,55 +1,100 @@
-"""What the checklist's page shows: tasks by phase, and the filters that stand in the address."""
+"""The rows of a page in groups: phases, people or weeks, each with its heading and its counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
-from ..models import Phase, Task
+from ...lib.svg import Piece, stack
+from ..models import Phase, Status
+from ..readiness import Look, Tally, counted, looks
+from .filters import NOBODY, View
+from .queries import Dates, Row, monday_of
 
 
-@dataclass(frozen=True)
-class Filters:
-    """Which tasks are wanted: one's own, open ones, those of a phase."""
+class Counts(NamedTuple):
+    """Of all tasks of a group, shown or not: those needed, those done, those late."""
 
-    mine: bool = False
-    open: bool = False
-    phase: str = ""
-
-    @classmethod
-    def of(cls, arguments: Mapping[str, str]) -> "Filters":
-        """Read from an address; an unknown phase is no filter."""
-        phase = arguments.get("phase", "")
-        known = phase in {value.value for value in Phase}
-        return cls(arguments.get("mine") == "1", arguments.get("open") == "1", phase if known else "")
-
-    def address(self, **changes: bool | str) -> dict[str, Any]:
-        """The filters as arguments of an address, some changed."""
-        values = asdict(replace(self, **changes))  # type: ignore[arg-type]
-        return {name: "1" if value is True else value for name, value in values.items() if value}
-
-    def want(self, task: Task, user_id: int) -> bool:
-        """Whether the task is wanted."""
-        own = task.owner is not None and task.owner.user_id == user_id
-        return (not self.mine or own) and (not self.open or task.is_open) and self.phase in ("", task.phase)
+    total: int = 0
+    done: int = 0
+    late: int = 0
 
 
 @dataclass(frozen=True)
-class PhaseBoard:
-    """One phase: how many of its tasks are done, and those wanted."""
+class Group:
+    """A group of rows. `key` is a phase, a member's number (0: nobody), `late` or the Monday of a week."""
+
+    key: str
+    counts: Counts
+    rows: Sequence[Row]
+
+    @property
+    def monday(self) -> date | None:
+        """The week it stands for."""
+        return date.fromisoformat(self.key) if self.key[:1].isdigit() and "-" in self.key else None
+
+
+@dataclass(frozen=True)
+class PhaseBar:
+    """A phase: its counts, and how its tasks show, as pieces of a bar."""
 
     phase: Phase
-    done: int
-    total: int
-    tasks: Sequence[Task]
+    counts: Counts
+    pieces: Sequence[Piece]
 
 
-def board(tasks: Iterable[Task], filters: Filters, user_id: int) -> list[PhaseBoard]:
-    """The phases that have wanted tasks, in working order; counts are of all their tasks."""
-    tasks = list(tasks)
-    boards = []
+def groups(
+    view: View, rows: Sequence[Row], tallies: Sequence[Tally], dates: Sequence[Dates], today: date
+) -> list[Group]:
+    """The rows, which stand in the order of the view, under their headings."""
+    key: Callable[[Row], str]
+    counts: Callable[[str], Counts]
+    if view is View.PERSON:
+        key, counts = lambda row: str(row.owner_id or NOBODY), lambda one: _of_person(tallies, int(one))
+    elif view is View.WEEK:
+        key, counts = lambda row: _week(row, today), lambda one: _of_week(dates, one, today)
+    else:
+        key, counts = lambda row: row.phase.value, lambda one: _of(tallies, lambda tally: tally.phase == one)
+    return [Group(one, counts(one), list(part)) for one, part in groupby(rows, key)]
+
+
+def phase_bars(tallies: Sequence[Tally]) -> list[PhaseBar]:
+    """Every phase that has tasks, in working order."""
+    found = []
     for phase in Phase:
-        own = [task for task in tasks if task.phase is phase]
-        wanted = [task for task in own if filters.want(task, user_id)]
-        if wanted:
-            boards.append(PhaseBoard(phase, sum(not task.is_open for task in own), len(own), wanted))
-    return boards
+        own = [one for one in tallies if one.phase is phase]
+        if own:
+            found.append(
+                PhaseBar(phase, _counts(own), stack({key.value: count for key, count in looks(own).items()}))
+            )
+    return found
+
+
+def _counts(tallies: Iterable[Tally]) -> Counts:
+    standing = counted(tallies)
+    return Counts(standing.total, standing.done, standing.late)
+
+
+def _of(tallies: Sequence[Tally], wanted: Callable[[Tally], bool]) -> Counts:
+    return _counts(one for one in tallies if wanted(one))
+
+
+def _of_person(tallies: Sequence[Tally], key: int) -> Counts:
+    return _of(tallies, lambda one: (one.owner_id or NOBODY) == key)
+
+
+def _week(row: Row, today: date) -> str:
+    return "late" if row.look(today) is Look.LATE else monday_of(row.due_on).isoformat()
+
+
+def _of_week(dates: Sequence[Dates], key: str, today: date) -> Counts:
+    """Of the late ones, or of a week without them."""
+    total = done = 0
+    for one in dates:
+        late = one.status not in (Status.DONE, Status.NOT_NEEDED) and one.due_on < today
+        here = late if key == "late" else not late and monday_of(one.due_on).isoformat() == key
+        if here and one.status is not Status.NOT_NEEDED:
+            total += one.count
+            done += one.count * (one.status is Status.DONE)
+    return Counts(total, done, total if key == "late" else 0)

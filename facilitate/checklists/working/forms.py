@@ -1,28 +1,45 @@
 """What may be typed about tasks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from wtforms import Field, SelectField
+from wtforms import Field, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from ...events.models import Event
 from ...forms import (
     DayField,
     EnumField,
+    Form,
     LongTextField,
     NumberField,
     PickField,
+    TextField,
     VersionedForm,
     WordsField,
+    at_most,
+    cleaned,
+    needed,
 )
-from ...i18n import _, _l, in_order, words
+from ...i18n import _, _l, day, in_order, words
 from ...lib.text import clean
-from ..actions import planned
+from ..actions import closed, planned
+from ..deadlines import circle, due
 from ..labels import LIMITS
-from ..models import Anchor, Phase, Task, TaskRole, Unit
+from ..models import Anchor, Phase, Status, Task, TaskRole, Unit
+from ..queries import checklist_of
 from ..starting.workbook import read_hours
+from .addresses import LONGEST, address
+from .task_queries import Other
+
+NOBODY = 0
+"""Among people: nobody, though the job has somebody."""
+SAID = 5_000
+"""Characters of a comment."""
 
 
 class HoursField(Field):
@@ -44,7 +61,8 @@ class HoursField(Field):
 
 
 class TaskForm(VersionedForm):
-    """A task. Without a date set by hand, its date is counted from the event's days."""
+    """A task. Without a date set by hand, its date is counted from the event's days or from another task; without a
+    person chosen, whoever does the job does it."""
 
     title = WordsField(_l("Task"), required=True, limit=LIMITS["title"])
     benchmark = WordsField(_l("How we see it is done"), limit=LIMITS["benchmark"])
@@ -55,45 +73,193 @@ class TaskForm(VersionedForm):
     unit = EnumField(_l("Unit"), of=Unit, default=Unit.WEEKS)
     direction = SelectField(_l("Before or after"), coerce=int, default=-1)
     anchor = EnumField(_l("Counted from"), of=Anchor)
+    after_id = PickField(
+        _l("The other task"), description=_l("Only where the date is counted from another task.")
+    )
     due_on = DayField(
         _l("Or a date set by hand"),
         required=False,
-        description=_l("Leave it empty to count from the event’s days."),
+        description=_l("Leave it empty to count it."),
     )
     effort = HoursField(_l("Hours of work"))
-    note = LongTextField(_l("Note"), limit=LIMITS["note"])
+    note = LongTextField(_l("Note"), limit=LIMITS["note"])  # fmt: skip
 
-    def __init__(self, event: Event, team: Any, roles: Sequence[TaskRole], task: Task | None = None) -> None:
+    def __init__(
+        self,
+        event: Event,
+        team: Any,
+        roles: Sequence[TaskRole],
+        others: Sequence[Other],
+        task: Task | None = None,
+        **options: Any,
+    ) -> None:
         distance = {"number": abs(task.offset), "direction": 1 if task.offset > 0 else -1} if task else {}
-        super().__init__(obj=task, **distance)
-        self.event = event
+        super().__init__(obj=task, **distance, **options)
+        self.event, self.task = event, task
+        self.roles, self.others = {role.id: role for role in roles}, {other.id: other for other in others}
         self.direction.choices = [SelectChoice(-1, _("before")), SelectChoice(1, _("after"))]
-        self.roles = {role.id: role for role in roles}
         self.role_id.offer(roles, lambda role: words(role.name))
-        self.owner_id.offer(in_order(team, lambda member: member.name), lambda member: member.name)
+        self.after_id.offer(others, lambda other: f"{words(other.title)} ({day(other.on, 'd MMM y')})")
+        self.owner_id.offer(
+            in_order(team, lambda member: member.name), lambda member: member.name, _("as the job says")
+        )
+        self.owner_id.choices.insert(1, SelectChoice(NOBODY, _("nobody")))
         self.by_hand = bool(self.due_on.data)
-        if task and not task.due_by_hand and not self.is_submitted():
-            self.due_on.data = None
+        self.chosen: int | None = self.owner_id.data
+        if task and (not self.is_submitted() or options.get("formdata", self) is None):
+            self.due_on.data = task.due_on if task.due_by_hand else None
+            follows = task.owner_id == self._of_job(task.role_id)
+            self.owner_id.data = None if follows else task.owner_id or NOBODY
+
+    def _of_job(self, role_id: int | None) -> int | None:
+        role = self.roles.get(role_id or 0)
+        return role.member_id if role else None
 
     @property
     def offset(self) -> int:
         return int(self.number.data or 0) * int(self.direction.data)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Right, then with the date that counts: the one set by hand, or the one counted."""
-        right = super().validate(extra_validators)
+        """Right, then with the date and the person that count: those chosen by hand, or those that follow."""
+        right = super().validate(extra_validators) and self._counts_from_something()
         self.by_hand = bool(self.due_on.data)
         if right and not self.by_hand:
-            self.due_on.data = planned(self.event, self.offset, self.unit.data, self.anchor.data)
-        return bool(right)
+            self.due_on.data = self._counted()
+        return right
+
+    def saves(self, row: Any) -> bool:
+        """As of any form; the person is compared as who would do it, and shown as chosen."""
+        self.owner_id.data = self._person()
+        saved = super().saves(row)
+        if not saved:
+            self.owner_id.data = self.chosen
+        return saved
+
+    def _person(self) -> int | None:
+        return self._of_job(self.role_id.data) if self.chosen is None else self.chosen or None
+
+    def _counts_from_something(self) -> bool:
+        if self.anchor.data is not Anchor.TASK:
+            self.after_id.data = None
+            return True
+        if self.after_id.data is None:
+            self.after_id.errors = [_("Please choose the task it is counted from.")]
+        elif self.task and (way := self._circle()):
+            said = " → ".join(f"“{words(title)}”" for title in way)
+            self.after_id.errors = [_("These tasks would wait for each other: %(tasks)s.", tasks=said)]
+        return not self.after_id.errors
+
+    def _circle(self) -> list[Any]:
+        """The titles of the tasks that would wait for each other, the first one again at the end."""
+        assert self.task is not None
+        tasks = dict(checklist_of(self.event).tasks)
+        own = tasks[self.task.id]
+        tasks[own.id] = replace(own, anchor=Anchor.TASK, after=self.after_id.data)
+        way = circle(tasks, own.id)
+        return [tasks[key].title for key in [*way, own.id]] if way else []
+
+    def _counted(self) -> date:
+        other = self.others.get(self.after_id.data or 0)
+        if other is not None:
+            return due(other.on, self.offset, self.unit.data, closed(self.event))
+        return planned(self.event, self.offset, self.unit.data, self.anchor.data)
 
     def populate_obj(self, obj: Any) -> None:
         """Everything into the task, the distance as one signed number."""
+        self.owner_id.data = self._person()
         for name, field in self._fields.items():
             if name not in ("version", "number", "direction", "csrf_token"):
                 field.populate_obj(obj, name)
         obj.offset, obj.due_by_hand = self.offset, self.by_hand
-        role = self.roles.get(obj.role_id)
-        if obj.owner_id is None and role is not None:
-            obj.owner_id = role.member_id
-        obj.owner_by_hand = obj.owner_id != (role.member_id if role else None)
+        obj.owner_by_hand = obj.owner_id != self._of_job(obj.role_id)
+
+
+class StatusForm(Form):
+    """A new status: what blocks the task where something does, the day where it was done."""
+
+    to = EnumField(_l("Status"), of=Status)
+    blocked_by = TextField(_l("Blocked by what?"), limit=LIMITS["blocked_by"])
+    done_on = DayField(_l("Done on"), required=False, description=_l("Empty: today."))
+
+    def __init__(self, today: date, **options: Any) -> None:
+        super().__init__(**options)
+        self.today = today
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Blocked says by what; nothing was done in the future."""
+        right = bool(super().validate(extra_validators))
+        if right and self.to.data is Status.BLOCKED and not self.blocked_by.data:
+            self.blocked_by.errors = [_("Please say what it waits for.")]
+            right = False
+        if right and self.done_on.data and self.done_on.data > self.today:
+            self.done_on.errors = [_("This day is still to come.")]
+            right = False
+        return right
+
+
+class CommentForm(Form):
+    """Something said about a task."""
+
+    text = LongTextField(_l("Comment"), required=True, limit=SAID)
+
+
+def web_page(_form: Any, field: Field) -> None:
+    """Validator: the address of a page of the web; it is kept whole then."""
+    try:
+        field.data = address(field.data or "")
+    except ValueError:
+        raise ValidationError(_("This is no address of a web page. It begins with https://.")) from None
+
+
+class LinkForm(Form):
+    """A link that shows that a task is done, or what it needs."""
+
+    address = StringField(_l("Link"), [needed(), at_most(LONGEST), web_page], filters=[cleaned])
+    title = TextField(_l("What it shows"))
+
+
+class ManyForm(Form):
+    """What is done with several tasks at once: `do`, and what that needs."""
+
+    do = SelectField(invalid_choice_message=_l("Press the button of what you want done."))
+    person = SelectField(_l("Person"), invalid_choice_message=_l("Please choose one from the list."))
+    job = PickField(_l("Job"))
+    phase = EnumField(_l("Phase"), of=Phase)
+    days = NumberField(_l("Days"), least=-400, most=400, default=7)
+    blocked_by = TextField(_l("Blocked by what?"), limit=LIMITS["blocked_by"])
+
+    def __init__(self, team: Any, roles: Sequence[TaskRole], does: Sequence[str], **options: Any) -> None:
+        super().__init__(**options)
+        self.do.choices = [SelectChoice(one, one) for one in does]
+        people = in_order(list(team), lambda member: member.name)
+        self.person.choices = [
+            SelectChoice("job", _("as the job says")), SelectChoice("nobody", _("nobody")),
+            *(SelectChoice(str(member.id), member.name) for member in people),
+        ]  # fmt: skip
+        self.job.offer(roles, lambda role: words(role.name), _("no job"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Only what is done has to be right."""
+        asked = ["do", _NEEDS.get(str(self.do.data), "do")]
+        right = all(self._fields[name].validate(self) for name in dict.fromkeys(asked))
+        if right and self.do.data == Status.BLOCKED and not self.blocked_by.data:
+            self.blocked_by.errors = [_("Please say what they wait for.")]
+            right = False
+        return right
+
+
+_NEEDS: Mapping[str, str] = {
+    "person": "person", "job": "job", "phase": "phase", "shift": "days", "blocked": "blocked_by",
+}  # fmt: skip
+
+
+class JobForm(Form):
+    """A job: what it is called and who does it."""
+
+    name = WordsField(_l("Job"), required=True, limit=LIMITS["who"])
+    member_id = PickField(_l("Who does it"))
+
+    def __init__(self, team: Any, **options: Any) -> None:
+        super().__init__(**options)
+        people = in_order(list(team), lambda member: member.name)
+        self.member_id.offer(people, lambda member: member.name, _("nobody yet"))

@@ -1,131 +1,237 @@
-"""The checklist's page, and a task's."""
+"""The checklist's page: seen by phase, person, week or on a timeline; ticked, undone; its history."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
+from sqlalchemy import ColumnElement
 
 from ...db import db, get_or_404
-from ...events.access import Can, needs
-from ...events.models import Event
+from ...events.access import Can, may, needs
+from ...events.models import Event, Member
 from ...events.queries import team_of
-from ...i18n import _, label, words
+from ...i18n import _, day, in_order, label, language, words
+from ...lib.numbers import whole
 from .. import actions, labels
 from ..actions import remembering
 from ..blueprint import bp
-from ..models import Did, Phase, Task
-from ..planning.actions import moved
-from ..queries import roles_of, tasks_of
-from ..readiness import next_task, readiness
-from .board import Filters, board
-from .forms import TaskForm
+from ..models import Did, Status, Task
+from ..planning.house import findings
+from ..queries import now_of, roles_of
+from ..readiness import Look, counted
+from ..value import Item
+from . import wording
+from .board import groups, phase_bars
+from .filters import Filters, View
+from .forms import ManyForm
+from .queries import (
+    Found,
+    Marked,
+    dates_of,
+    left_behind,
+    lumps_of,
+    marked,
+    monday_of,
+    rows_of,
+    tallies_of,
+    wanted,
+)
+from .task_queries import called, changes_named, history_of
+from .timeline import MANY, Timeline, timeline
+
+Conditions = Sequence[ColumnElement[bool]]
+TICKS = ("done", "in_progress", "open", "blocked")
+EDITS = ("not_needed", "person", "job", "phase", "shift", "delete")
+
+
+@dataclass(frozen=True)
+class Back:
+    """What undo and redo would take, as sentences; empty: nothing."""
+
+    undo: str = ""
+    redo: str = ""
+
+
+def back_of(event: Event) -> Back:
+    """What I can take back, and do again; at most two statements."""
+    now = now_of(event, current_user.id)
+    changes = changes_named(now)
+    return Back(
+        *(wording.done(changes[key]) if key in changes else "" for key in (now.undo or 0, now.redo or 0))
+    )
 
 
 @bp.get("/events/<slug>/checklist")
 @needs(Can.SEE)
 def page(event: Event) -> Any:
-    tasks, filters, today = tasks_of(event), Filters.of(request.args), date.today()
-    standing = readiness(tasks, today)
-    return render_template(
-        "checklists/page.html",
-        event=event,
-        tasks=tasks,
-        boards=board(tasks, filters, current_user.id),
-        filters=filters,
-        phases=_phases(event, filters),
-        standing=standing,
-        lead=labels.lead(standing, next_task(tasks, today)),
-        moves=moved(event, tasks),
-        day_of_today=today,
+    return shown(event, Filters.of(request.args))
+
+
+def shown(
+    event: Event, filters: Filters, many: ManyForm | None = None, picked: Collection[int] = ()
+) -> tuple[str, int]:
+    """The page; `many` with its mistakes and the tasks that were ticked for it."""
+    today, team, roles = date.today(), team_of(event), roles_of(event)
+    people = in_order(list(team), lambda member: member.name)
+    me = next((member.id for member in team if member.user_id == current_user.id), None)
+    tallies, dates = tallies_of(event, today), dates_of(event, filters.view is View.WEEK)
+    spoken_of = marked(event, today)
+    conditions = wanted(event, filters, me, today)
+    standing, coming = counted(tallies), _coming(spoken_of, today)
+    found, picture = (
+        _drawn(event, conditions, filters, people, today, sum(one.count for one in tallies) > MANY)
+        if filters.view is View.TIME
+        else (_found(conditions, filters, people, today), None)
     )
+    return render_template(
+        "checklists/working/page.html", event=event, filters=filters, view=filters.view.value, views=_views(event, filters),
+        lead=labels.lead(standing, coming), standing=standing, bars=phase_bars(tallies), nothing=not tallies,
+        groups=groups(filters.view, found.rows, tallies, dates, today), found=found, picture=picture, picked=picked,
+        left_behind=left_behind(event, dates), house=_house(event, spoken_of, today), today=today, late=Look.LATE,
+        this_week=monday_of(today), team=people, me=me, roles=roles, names={one.id: one.name for one in team},
+        jobs={one.id: one.name for one in roles}, statuses=list(Status), short=cache(day), slipped=cache(wording.signed), called=cache(label),
+        spoken=language(), back=back_of(event) if may(Can.TICK_TASKS) else Back(),
+        many=many or ManyForm(team, roles, does(), formdata=None),
+    ), 422 if many else 200  # fmt: skip
 
 
-def _phases(event: Event, filters: Filters) -> list[tuple[str, str, bool]]:
-    """All phases, then each: name, address, whether it is the one shown."""
-    named = [("", _("All phases")), *((phase.value, label(phase)) for phase in Phase)]
+def does() -> tuple[str, ...]:
+    """What somebody here may do with several tasks."""
+    return (*TICKS, *EDITS) if may(Can.EDIT_CHECKLIST) else TICKS
+
+
+def _found(conditions: Conditions, filters: Filters, people: Sequence[Member], today: date) -> Found:
+    return rows_of(conditions, filters, [member.id for member in people], today)
+
+
+def _drawn(
+    event: Event, conditions: Conditions, filters: Filters, people: Sequence[Member], today: date, many: bool
+) -> tuple[Found, Timeline | None]:
+    """Everything wanted at once; where that is too much, counts. `many`: the whole list is so long that this may be."""
+    lumps = lumps_of(conditions, today) if many else []
+    total = sum(one.count for one in lumps)
+    if total > MANY:
+        return Found([], total, 1, total), timeline([], lumps, event.first_day, event.last_day, today)
+    numbers = [member.id for member in people]
+    found = rows_of(conditions, replace(filters, page=1), numbers, today, MANY)
+    return found, timeline(found.rows, [], event.first_day, event.last_day, today)
+
+
+def _views(event: Event, filters: Filters) -> list[tuple[str, str, bool]]:
+    """The four ways to see it: name, address, whether it is this one."""
+    names = {
+        View.PHASE: _("By phase"), View.PERSON: _("By person"), View.WEEK: _("By week"), View.TIME: _("Timeline"),
+    }  # fmt: skip
     return [
         (
             name,
-            url_for("checklists.page", slug=event.slug, **filters.address(phase=key)),
-            filters.phase == key,
+            url_for("checklists.page", slug=event.slug, **filters.address(view=view)),
+            filters.view is view,
         )
-        for key, name in named
+        for view, name in names.items()
     ]
+
+
+def _coming(spoken_of: Sequence[Marked], today: date) -> Marked | None:
+    ahead = [
+        one for one in spoken_of if one.due_on >= today and one.status not in (Status.DONE, Status.NOT_NEEDED)
+    ]
+    return min(ahead, key=lambda one: one.due_on, default=None)  # fmt: skip
+
+
+def _house(event: Event, spoken_of: Sequence[Marked], today: date) -> tuple[int, int, int]:
+    """How many house rules do not hold, of how many, and how many days the worst of their tasks is overdue."""
+    items = [
+        Item(one.id, phase=one.phase, milestone=one.milestone, status=one.status, due_on=one.due_on, done_on=one.done_on)
+        for one in spoken_of
+    ]  # fmt: skip
+    said = findings(items, event.first_day, today)
+    return sum(not one.kept for one in said), len(said), max(one.missed for one in said)
 
 
 @bp.post("/events/<slug>/checklist/tasks/<int:task_id>/done")
 @needs(Can.TICK_TASKS)
 def tick(event: Event, task_id: int) -> Any:
-    task = _task(event, task_id)
-    with remembering(event, Did.STATUS, current_user.id, about=task.title, tasks=[task.id]):
-        actions.tick(task, date.today())
-    if Filters.of(request.args).open:  # it leaves the list that is shown
-        kept = Filters.of(request.args).address()
-        undo = url_for("checklists.untick", slug=event.slug, task_id=task.id, **kept)
-        flash(_("Done: %(task)s", task=words(task.title)), f"undo:{undo}")
-    db.session.commit()
-    return _back_to(event, task)
+    return put_status(event, task_named(event, task_id), Status.DONE)
 
 
 @bp.post("/events/<slug>/checklist/tasks/<int:task_id>/open")
 @needs(Can.TICK_TASKS)
 def untick(event: Event, task_id: int) -> Any:
-    task = _task(event, task_id)
+    return put_status(event, task_named(event, task_id), Status.OPEN)
+
+
+def put_status(event: Event, task: Task, status: Status, blocked_by: str = "", on: date | None = None) -> Any:
+    """Give a task a status, and back to where that was asked."""
     with remembering(event, Did.STATUS, current_user.id, about=task.title, tasks=[task.id]):
-        actions.untick(task)
+        if on:
+            task.done_on = on
+        actions.set_status(task, status, date.today(), blocked_by)
+    if status is Status.DONE and Filters.of(request.args).only_open:  # it leaves the list that is shown
+        flash(_("Done: %(task)s", task=words(task.title)), f"undo:{undo_address(event)}")
     db.session.commit()
-    return _back_to(event, task)
+    return back_to(event, task)
 
 
-def _back_to(event: Event, task: Task) -> Any:
-    """The page with its filters, at the task."""
-    filters = Filters.of(request.args).address()
-    return redirect(url_for("checklists.page", slug=event.slug, _anchor=f"task-{task.id}", **filters))
+def undo_address(event: Event) -> str:
+    """Where undo is, and back to the same view."""
+    return url_for("checklists.undo", slug=event.slug, **Filters.of(request.args).address())
 
 
-def _task(event: Event, task_id: int) -> Task:
+def back_to(event: Event, task: Task | None = None) -> Any:
+    """The page with its filters, at the task; or the task's own page, where that was asked from (`on=task`)."""
+    if task is not None and request.args.get("on") == "task":
+        return redirect(url_for("checklists.edit", slug=event.slug, task_id=task.id))
+    if request.args.get("on") in ("jobs", "history"):
+        return redirect(url_for(f"checklists.{request.args['on']}", slug=event.slug))
+    filters = Filters.of(request.args)
+    anchor = f"task-{task.id}" if task is not None else None
+    return redirect(url_for("checklists.page", slug=event.slug, _anchor=anchor, **filters.address()))
+
+
+def task_named(event: Event, task_id: int) -> Task:
+    """The task, or a page that says it is not there."""
     return get_or_404(Task, Task.id == task_id, Task.event_id == event.id, Task.removed_at.is_(None))
 
 
-@bp.route("/events/<slug>/checklist/tasks/new", methods=["GET", "POST"])
-@needs(Can.EDIT_CHECKLIST)
-def add(event: Event) -> Any:
-    form = TaskForm(event, team_of(event), roles_of(event))
-    if form.validate_on_submit():
-        with remembering(event, Did.ADDED, current_user.id, about=form.title.data, tasks=[]) as made:
-            task = actions.new_task(event)
-            form.populate_obj(task)
-            made.add(actions.add(task).id)
-        flash(_("Saved."))
-        db.session.commit()
-        return redirect(url_for("checklists.page", slug=event.slug, _anchor=f"task-{task.id}"))
-    return render_template("checklists/task.html", event=event, form=form, task=None), form.status
+@bp.post("/events/<slug>/checklist/undo")
+@needs(Can.TICK_TASKS)
+def undo(event: Event) -> Any:
+    """Take back the last thing I did."""
+    return _undone(event, again=False)
 
 
-@bp.route("/events/<slug>/checklist/tasks/<int:task_id>", methods=["GET", "POST"])
-@needs(Can.EDIT_CHECKLIST)
-def edit(event: Event, task_id: int) -> Any:
-    task = _task(event, task_id)
-    form = TaskForm(event, team_of(event), roles_of(event), task)
-    if form.is_submitted():
-        with remembering(event, Did.EDITED, current_user.id, about=task.title, tasks=[task.id]):
-            saved = form.saves(task)
+@bp.post("/events/<slug>/checklist/redo")
+@needs(Can.TICK_TASKS)
+def redo(event: Event) -> Any:
+    """Do again what I took back last."""
+    return _undone(event, again=True)
+
+
+def _undone(event: Event, again: bool) -> Any:
+    change = actions.undo(event, current_user.id, again)
+    if change is None:
+        flash(_("There is nothing to do again.") if again else _("There is nothing to undo."))
     else:
-        saved = form.saves(task)
-    if saved:
-        flash(_("Saved."))
-        db.session.commit()
-        return redirect(url_for("checklists.page", slug=event.slug, _anchor=f"task-{task.id}"))
-    return render_template("checklists/task.html", event=event, form=form, task=task), form.status
-
-
-@bp.post("/events/<slug>/checklist/tasks/<int:task_id>/delete")
-@needs(Can.EDIT_CHECKLIST)
-def delete(event: Event, task_id: int) -> Any:
-    task = _task(event, task_id)
-    with remembering(event, Did.DELETED, current_user.id, about=task.title, tasks=[task.id]):
-        actions.delete(task)
-    flash(_("The task is deleted."))
+        what = wording.done(change)
+        flash(_("Done again: %(what)s", what=what) if again else _("Undone: %(what)s", what=what))
     db.session.commit()
-    return redirect(url_for("checklists.page", slug=event.slug))
+    return back_to(event)
+
+
+@bp.get("/events/<slug>/checklist/history")
+@needs(Can.SEE)
+def history(event: Event) -> Any:
+    """Who did what to the checklist, and when."""
+    asked = whole(request.args.get("page", "")) or 1
+    story, team, roles = history_of(event, asked), team_of(event), roles_of(event)
+    names, local = called(team, roles), wording.by_the_clock_of(event.zone)
+    return render_template(
+        "checklists/working/history.html", event=event, story=story, wording=wording, names=names, local=local,
+        dates=wording.by_day(story.rows, local),
+        back=back_of(event) if may(Can.TICK_TASKS) else Back(),
+    )  # fmt: skip

@@ -196,6 +196,8 @@ def upgrade() -> None:
         options = {"sqlite_autoincrement": True}
         with op.batch_alter_table("task", schema=None, recreate="always", table_kwargs=options):
             pass
+    standing = ["event_id", "removed_at", "status", "due_on", "phase", "owner_id", "position"]
+    op.create_index("ix_task_standing", "task", standing)
 
 
 def _new_columns() -> None:
@@ -275,6 +277,7 @@ def _write_who() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_task_standing", "task")
     with op.batch_alter_table("task", schema=None) as batch_op:
         who: Any = sa.Column("who", facilitate.db.WordsType(), nullable=False, server_default=NO_WORDS)
         batch_op.add_column(who)

@@ -13,7 +13,7 @@ from ...accounts.models import User
 from ...agenda.actions import start as start_agenda
 from ...agenda.kinds import StepKind
 from ...cafe.actions import start as start_cafe
-from ...checklists.actions import give, tick
+from ...checklists.actions import follow, give, tick
 from ...checklists.models import Phase, Task
 from ...checklists.starting.actions import start as start_checklist
 from ...content import PACKAGE, read_toml, words_of
@@ -24,7 +24,7 @@ from ...events.actions import add_goal, join
 from ...events.models import Event, EventKind, Member, Objective, PracticeSheet, Role, Status
 from ...lib.text import Words
 from ...participation.models import Part, Participation, Standing
-from . import answers, decided, group, invited, ran, refined
+from . import answers, decided, group, invited, ran, refined, worked
 from .attendance import COMING, CONFERENCES, Attendance, Names, Pool
 from .picks import Likings
 
@@ -185,6 +185,7 @@ def _coming(event: Event, users: dict[str, User], pool: Pool, today: date, rng: 
             start_cafe(step.id, agenda["cafe"], members)
     refined.refine(event, users, today)
     _checklist(event, members, today)
+    worked.work(event, users, members, today)
 
 
 def _expect(event: Event, pool: Pool, today: date, rng: random.Random) -> None:
@@ -249,3 +250,4 @@ def _checklist(event: Event, members: dict[str, Member], today: date) -> None:
     helper = [task for task in tasks if task.owner_id == members["S1"].id]
     for task in helper[::2]:
         give(task, members["S2"].id)
+    follow(event)

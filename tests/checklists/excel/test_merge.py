@@ -1,16 +1,17 @@
 """Three states of a list compared: no edit is lost, none is made up."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.checklists.excel.merge import Change, Record, compare, summary
+from facilitate.checklists.excel.merge import Change, Columns, Record, State, columns, compare, summary
 
 
 def record(code: str, **values: object) -> Record:
-    return Record(code, {"title": code, "note": "", "done_on": None, **values})  # type: ignore[dict-item]
+    return Record(code, {"title": code, "note": "", **values})  # type: ignore[dict-item]
 
 
 def listed(*records: Record) -> dict[str, Record]:
@@ -94,12 +95,13 @@ def test_an_exact_copy_is_left_out_and_said() -> None:
 
 
 def test_done_without_a_day_is_done_on_any_day() -> None:
-    file = record("A", done_on=True)
-    done = record("A", done_on="2027-03-01")
+    a = record("A", status="open", done_on=None, blocked_by="")
+    file = record("A", status="done", done_on=True, blocked_by="")
+    done = record("A", status="done", done_on=date(2027, 3, 1), blocked_by="")
     assert (
-        summary(compare(listed(A), [file], listed(A))) == "new 0 changed 1 unchanged 0 missing 0 clashing 0"
+        summary(compare(listed(a), [file], listed(a))) == "new 0 changed 1 unchanged 0 missing 0 clashing 0"
     )
-    assert not compare(listed(A), [file], listed(done)).does_something
+    assert not compare(listed(a), [file], listed(done)).does_something
     assert not compare(listed(done), [file], listed(done)).does_something
 
 
@@ -112,6 +114,46 @@ def test_a_column_that_is_not_in_the_file_says_nothing() -> None:
 def test_without_what_was_exported_a_difference_is_a_clash() -> None:
     found = compare({}, [record("A", note="file")], listed(A, B), whole=False)
     assert summary(found) == "new 0 changed 0 unchanged 0 missing 1 clashing 1"
+
+
+COLUMNS = [
+    # exported, in the file, online: order, new, no longer in the file, whether others move
+    ("", "", "", Columns()),
+    ("AB", "AB", "AB", Columns(("A", "B"))),
+    ("AB", "BA", "AB", Columns(("B", "A"), moved=True)),
+    ("AB", "ABC", "AB", Columns(("A", "B", "C"), ("C",))),
+    ("AB", "A", "AB", Columns(("A", "B"), (), ("B",))),
+    ("AB", "AB", "BA", Columns(("B", "A"))),  # moved online only
+    ("AB", "BA", "BA", Columns(("B", "A"))),  # moved alike
+    ("AB", "AB", "ABC", Columns(("A", "B", "C"))),  # added online
+    ("", "C", "C", Columns(("C",))),  # added on both sides
+    ("AB", "CBA", "ABD", Columns(("C", "B", "A", "D"), ("C",), (), True)),
+]
+
+
+@pytest.mark.parametrize(("exported", "file", "online", "expected"), COLUMNS)
+def test_added_columns_three_ways(exported: str, file: str, online: str, expected: Columns) -> None:
+    assert columns(exported, file, online) == expected
+
+
+def test_status_day_and_reason_clash_as_one() -> None:
+    a = record("A", status="open", done_on=None, blocked_by="")
+    file = record("A", status="done", done_on=date(2027, 3, 1), blocked_by="")
+    online = record("A", status="blocked", done_on=None, blocked_by="rain")
+    assert compare(listed(a), [file], listed(online)).clashing[0].clashes == (
+        Change("status", State("open"), State("blocked", None, "rain"), State("done", date(2027, 3, 1))),
+    )
+
+
+def test_a_column_added_in_the_file_is_no_clash_where_nothing_stands() -> None:
+    file = Record("A", {**A.values, "extra:Cost": "5"})
+    assert compare(listed(A), [file], listed(A)).changed[0].changes == (Change("extra:Cost", "", "", "5"),)
+    online = Record("A", {**A.values, "extra:Cost": "7"})
+    assert compare(listed(A), [file], listed(online)).clashing[0].clashes == (
+        Change("extra:Cost", "", "7", "5"),
+    )
+    empty = Record("A", {**A.values, "extra:Cost": ""})
+    assert not compare(listed(A), [empty], listed(online)).does_something
 
 
 values = st.fixed_dictionaries({"title": st.sampled_from("tuv"), "note": st.sampled_from("xyz")})

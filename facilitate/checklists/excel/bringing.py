@@ -1,0 +1,123 @@
+"""What an edited file would change, against the event as it is now."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from ...events.models import Event
+from ...events.queries import team_of
+from ...i18n import _, label
+from ...lib.sheets import in_one_go
+from ...lib.uploads import SheetProblem, read_text
+from ...refused import Refused
+from ..queries import columns_of, names_of, roles_of, tasks_of
+from .elsewhere import Plan, from_elsewhere
+from .merge import Comparison, Problem, Record, Unknown, columns, compare
+from .nearest import nearest
+from .reader import column_name
+from .records import record_of
+from .returned import Expected, Returned, from_sheet
+
+
+@in_one_go()
+def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = None) -> Comparison:
+    """What an edited file would change. `plan`: what its columns are, where somebody said so.
+
+    Raises Refused with a plain sentence when it cannot be read.
+    """
+    called, added = names_of(team_of(event)), columns_of(event)
+    people = list(called.values())
+    roles = roles_of(event)
+    expected = Expected(people, [role.name for role in roles], added, event.first_day, event.language)
+    try:
+        returned = (
+            from_elsewhere(file, name, plan, expected) if plan else from_sheet(file, people, expected, name)
+        )
+    except SheetProblem as problem:
+        raise Refused(label(problem.why)) from problem
+    if returned.slug and returned.slug != event.slug:
+        raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))
+    language = returned.language or event.language
+    current = {task.code: record_of(task, called, language, added) for task in tasks_of(event)}
+    known = bool(returned.base)
+    base = returned.base if known else _same_version(returned.rows, current)
+    found = compare(base, returned.rows, current, whole=known or not returned.ours)
+    done_by = {read_text(role.name.to(language)) for role in roles if role.member_id}
+    returned.told += _followers(found, done_by, returned.sheet)
+    return _completed(found, returned, expected, current, language)
+
+
+def _same_version(rows: Sequence[Record], current: Mapping[str, Record]) -> dict[str, Record]:
+    """What was exported, where the file forgot it: the task as it is, if its version is still the file's."""
+    return {
+        row.code: current[row.code]
+        for row in rows
+        if row.code in current and row.version == current[row.code].version
+    }
+
+
+def _completed(
+    found: Comparison, returned: Returned, expected: Expected, current: Mapping[str, Record], language: str
+) -> Comparison:
+    """The comparison with what the rows alone do not tell: new jobs, added columns, people nobody knows."""
+    new, problems = _whole(found.new, returned)
+    found = replace(found, new=new)
+    return replace(
+        found,
+        unknown=_unknown(found, returned, expected, current),
+        jobs=_jobs(found, expected, language),
+        columns=columns(returned.exported, returned.columns, expected.columns),
+        problems=tuple([*returned.problems, *problems]),
+        told=tuple(returned.told),
+        language=language,
+    )
+
+
+def _followers(found: Comparison, done_by: Collection[str], sheet: str) -> list[Problem]:
+    """Tasks that get another job and no other person: they go to whoever does that job."""
+    sentence = _("The task goes to whoever does that job, unless it was given to somebody by hand.")
+    rows = []
+    for edit in (*found.changed, *found.clashing):
+        jobs = [one.file for one in (*edit.changes, *edit.clashes) if one.name == "who"]
+        if any(str(job) in done_by for job in jobs) and all(one.name != "owner" for one in edit.changes):
+            rows.append(Problem(edit.record.number, column_name("who"), sentence, sheet))
+    return rows
+
+
+def _whole(new: Sequence[Record], returned: Returned) -> tuple[tuple[Record, ...], list[Problem]]:
+    """New tasks that have what a task needs: rows with the code of a task that is not here may lack it."""
+    kept = tuple(record for record in new if record.title and record.get("due_on"))
+    sentence = _("This task is not in the list any more, and the row lacks a text or a date. It is left out.")
+    lacking = [record for record in new if record not in kept] if len(kept) < len(new) else []
+    return kept, [Problem(record.number, "", sentence, returned.sheet) for record in lacking]
+
+
+def _unknown(
+    found: Comparison, returned: Returned, expected: Expected, current: Mapping[str, Record]
+) -> tuple[Unknown, ...]:
+    """Every name nobody has, with the tasks it stands beside; tasks that were deleted here are left alone."""
+    if not returned.unknown:
+        return ()
+    edits = (*found.changed, *found.clashing)
+    there = {record.number: current.get(record.code) for record in found.unchanged}
+    there |= {edit.record.number: current.get(edit.record.code) for edit in edits}
+    there |= {record.number: record for record in found.new}
+    names = []
+    for typed, numbers in returned.unknown.items():
+        rows = [(number, task) for number in numbers if (task := there.get(number)) is not None]
+        if rows:
+            tasks = tuple(task for _number, task in rows)
+            names.append(
+                Unknown(
+                    typed, nearest(typed, expected.people), tuple(number for number, _task in rows), tasks
+                )
+            )
+    return tuple(names)
+
+
+def _jobs(found: Comparison, expected: Expected, language: str) -> tuple[str, ...]:
+    """Jobs the file names that the event does not have yet."""
+    here = {read_text(name.to(language)) for name in expected.jobs}
+    named = [record.get("who") for record in found.new]
+    for edit in (*found.changed, *found.clashing):
+        named += [change.file for change in (*edit.changes, *edit.clashes) if change.name == "who"]
+    return tuple(dict.fromkeys(str(name) for name in named if name and name not in here))

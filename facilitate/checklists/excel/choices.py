@@ -1,0 +1,65 @@
+"""What may be typed into the checklist's cells: drop-downs, and columns that are only looked at."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from ...i18n import _, label
+from ...lib.sheets import Sheet
+from ..models import Phase, Status
+from .layout import HEADER, Head, Table
+
+LISTS = "_lists"
+GUARDED = ("first_due_on", "slip"), ("code", "version")
+"""Columns that nobody types into: those that are only looked at, and the hidden ones."""
+
+
+def lists_of(head: Head) -> list[tuple[str, Sequence[str]]]:
+    """The columns of the hidden sheet of lists: what each is for, and what it offers."""
+    return [
+        ("phase", [label(phase) for phase in Phase]), ("status", [label(status) for status in Status]),
+        ("owner", head.people), ("who", head.jobs),
+    ]  # fmt: skip
+
+
+def offer(page: Any, table: Table, head: Head) -> None:
+    """Drop-downs for phase, status, person and job; another person or job is asked about, not refused.
+
+    The columns that are only looked at are guarded here too: a protected sheet could be neither sorted nor folded.
+    """
+    sentences = {
+        "owner": _("Nobody in the team is called so. When the file comes back, you are asked who is meant."),
+        "who": _("There is no such job yet. It is added when the file comes back."),
+    }
+    for number, (name, values) in enumerate(lists_of(head)):
+        if values:
+            letter = "ABCD"[number]
+            place = f"{LISTS}!${letter}$1:${letter}${len(values)}"
+            strict = name not in sentences
+            sentence = sentences.get(name) or _("Please choose from the list.")
+            _add(page, table, [name], "list", place, "stop" if strict else "warning", sentence)
+    looked_at, hidden = GUARDED
+    sentence = _("This column is only looked at. To move a task, change its date under “Due”.")
+    _add(page, table, looked_at, "custom", "FALSE", "stop", sentence)
+    sentence = _("This column is how the planner finds the task again. Leave it as it is.")
+    _add(page, table, hidden, "custom", "FALSE", "stop", sentence)
+
+
+def _add(
+    page: Any, table: Table, names: Sequence[str], kind: str, formula: str, style: str, sentence: str
+) -> None:
+    choice = DataValidation(kind, formula1=formula, allow_blank=True, errorStyle=style, error=sentence)  # type: ignore[arg-type]
+    choice.showErrorMessage, choice.errorTitle = True, _("Checklist")
+    for name in names:
+        choice.add(f"{table.letters[name]}{HEADER + 1}:{table.letters[name]}{table.last}")
+    page.add_data_validation(choice)
+
+
+def fill_lists(sheet: Sheet, head: Head) -> None:
+    """The hidden sheet the drop-downs look at."""
+    columns = [values for _name, values in lists_of(head)]
+    for number in range(max(map(len, columns))):
+        sheet.add([column[number] if number < len(column) else None for column in columns])
+    sheet.worksheet.sheet_state = "hidden"
+    sheet.lock()

@@ -1,0 +1,40 @@
+"""Colours that go on working while a file is edited offline: they ask for the status and for today's date."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font, PatternFill
+
+from ..models import Status
+from ..readiness import SOON
+from .layout import BLOCKED, BLOCKED_FILL, FAINT, LATE, LATE_FILL, SOON_FILL, is_closed, word
+from .layout import SOON as SOON_INK
+
+
+def colour(sheet: Any, letters: Mapping[str, str], first: int, last: int) -> None:
+    """Grey what is done, strike what is not needed, mark the date of what is late or due within a week, mark what is blocked.
+
+    `letters`: the columns from the first to the last that is coloured.
+    """
+    due, status = f"${letters['due_on']}{first}", f"${letters['status']}{first}"
+    ends = list(letters.values())
+    everywhere = f"{ends[0]}{first}:{ends[-1]}{last}"
+    dates = f"{letters['due_on']}{first}:{letters['due_on']}{last}"
+    stuck = [f"{letters[name]}{first}:{letters[name]}{last}" for name in ("status", "blocked_by")]
+    is_open = f"NOT({is_closed(status)}),ISNUMBER({due})"
+    for place, formula, ink, fill, look in (
+        (everywhere, f"{status}={word(Status.NOT_NEEDED)}", FAINT, "", {"strike": True}),
+        (everywhere, f"{status}={word(Status.DONE)}", FAINT, "", {}),
+        (dates, f"AND({is_open},{due}<TODAY())", LATE, LATE_FILL, {"b": True}),
+        (dates, f"AND({is_open},{due}<=TODAY()+{SOON})", SOON_INK, SOON_FILL, {"b": True}),
+        (" ".join(stuck), f"{status}={word(Status.BLOCKED)}", BLOCKED, BLOCKED_FILL, {"b": True}),
+    ):
+        mark(sheet, place, formula, ink, fill, **look)
+
+
+def mark(sheet: Any, place: str, formula: str, ink: str, fill: str = "", **look: Any) -> None:
+    """Colour the cells of a place for which the formula is true."""
+    tint = PatternFill("solid", bgColor=fill) if fill else None
+    rule = FormulaRule([formula], stopIfTrue=True, font=Font(color=ink, **look), fill=tint)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(place, rule)

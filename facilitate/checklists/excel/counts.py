@@ -1,0 +1,69 @@
+"""How far tasks are, counted here for what a file shows at once, and as formulas that go on counting while it is edited."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+from ...i18n import label
+from ..models import OPEN_STATES, Status
+from .layout import CLOSED, Table, quoted, word
+from .merge import Record
+
+LONGEST = 120
+"""Characters of a text that are compared: a criterion can have 255."""
+_WILD = str.maketrans({"~": "~~", "*": "~*", "?": "~?"})
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Numbers of tasks. Whoever is late is not counted as blocked or open too: done, open, blocked and late add up to all.
+
+    `all`: without those that are not needed.
+    """
+
+    all: int = 0
+    done: int = 0
+    open: int = 0
+    blocked: int = 0
+    late: int = 0
+    not_needed: int = 0
+
+
+KINDS = tuple(one.name for one in fields(Counts))
+_KINDS: dict[str, str] = {one.value: one.value if one.value in KINDS else "open" for one in Status}
+_UNDONE = {_KINDS[one.value] for one in OPEN_STATES}
+
+
+def counted(tasks: Iterable[Record], today: date) -> Counts:
+    """Count."""
+    found = dict.fromkeys(KINDS, 0)
+    for task in tasks:
+        kind, due = _KINDS[str(task.get("status"))], task.get("due_on")
+        if kind in _UNDONE and isinstance(due, date) and due < today:
+            kind = "late"
+        found[kind] += 1
+    return Counts(**{**found, "all": sum(found.values()) - found["not_needed"]})
+
+
+def count_formulas(table: Table, own: str, *, far: bool = True) -> Mapping[str, str]:
+    """The same as formulas (without =). `own`: which rows count, as a range and a criterion; `far`: from another sheet."""
+    at = table.far if far else table.rows
+    status, due = at("status"), at("due_on")
+    rows = f'{own},{at("title")},"?*"' if own else f'{at("title")},"?*"'
+    needed = ",".join(f"{status},{quoted('<>' + label(one))}" for one in CLOSED)
+    past = f'{due},"<"&TODAY()'
+    stuck, late = f"{status},{word(Status.BLOCKED)}", f"COUNTIFS({rows},{past},{needed})"
+    blocked = f"COUNTIFS({rows},{stuck})-COUNTIFS({rows},{past},{stuck})"
+    return {
+        "all": f"COUNTIFS({rows},{status},{quoted('<>' + label(Status.NOT_NEEDED))})",
+        "done": f"COUNTIFS({rows},{status},{word(Status.DONE)})",
+        "open": f"COUNTIFS({rows},{needed})-{late}-({blocked})",
+        "blocked": blocked,
+        "late": late,
+        "not_needed": f"COUNTIFS({rows},{status},{word(Status.NOT_NEEDED)})",
+    }
+
+
+def exactly(text: str) -> str:
+    """A criterion that means this text and no other, as part of a formula; empty text means empty cells."""
+    return quoted("=" + text[:LONGEST].translate(_WILD) + ("*" if len(text) > LONGEST else ""))

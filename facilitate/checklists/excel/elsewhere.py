@@ -1,0 +1,224 @@
+"""A checklist nobody exported from here: looked at first, then read under the columns somebody chose."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from ...i18n import _, label
+from ...lib.text import plain
+from ...lib.uploads import MOST_COLUMNS, SheetProblem, Unreadable, text_of
+from ..models import Phase
+from .guesses import fields_of, likeness, phase_of
+from .headings import HEADER_WITHIN, LONGEST_HEADING, MOST_ADDED, header_of, heading_of
+from .merge import EXTRA, Problem, Value
+from .reader import Reader, Reading, added_text
+from .returned import Expected, Returned, opened
+
+SHOWN = 5
+"""First rows that are shown below the headings."""
+KEPT = "extra"
+"""Stands for a column that is kept as it is."""
+LAST_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a list is read: the number of its sheet (from 0), the row of its headings (0: none), what each column is.
+
+    `fields`: by column, a field, `extra` or nothing. `day`: when a task is due where no day stands.
+    """
+
+    sheet: int = 0
+    header: int = 1
+    fields: tuple[str, ...] = ()
+    day: date | None = None
+
+    def to_json(self) -> str:
+        """As text that `plan_of` reads back."""
+        return json.dumps(asdict(self), default=str)
+
+
+def plan_of(text: str) -> Plan:
+    """The plan that was made this text."""
+    kept = json.loads(text)
+    day = date.fromisoformat(kept["day"]) if kept["day"] else None
+    return Plan(kept["sheet"], kept["header"], tuple(kept["fields"]), day)
+
+
+@dataclass(frozen=True)
+class Look:
+    """The first rows of a list: its sheets by name, headings and rows as text, and how it would probably be read.
+
+    `ours`: it was exported here, and its columns need no choosing.
+    """
+
+    sheets: tuple[str, ...]
+    plan: Plan
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    ours: bool = False
+
+
+def look_at(
+    content: bytes, name: str, people: Collection[str], sheet: int | None = None, header: int | None = None
+) -> Look:
+    """Look at a file. Without a word, the sheet and the row are those that read most like headings.
+
+    Raises SheetProblem.
+    """
+    source = opened(content, name)
+    tops = [list(islice(rows, HEADER_WITHIN + SHOWN)) for _title, rows in source.sheets]
+    titles = tuple(title for title, _rows in source.sheets)
+    if not any(tops):
+        raise SheetProblem(Unreadable.EMPTY)
+    if source.base is not None or any(_is_ours(cells) for top in tops for _number, cells in top):
+        return Look(titles, Plan(), ours=True)
+    if sheet is None or not 0 <= sheet < len(tops):
+        sheet = max(range(len(tops)), key=lambda one: (_best(tops[one])[0], bool(tops[one])))
+    top = tops[sheet]
+    if header is None:
+        header = _best(top)[1]
+    width = max((_reach(cells) for _number, cells in top), default=0)
+    below = [cells[:width] for number, cells in top if number > header][:SHOWN]
+    headings = next((cells[:width] for number, cells in top if number == header), (None,) * width)
+    fields = fields_of(headings, below, people)
+    names = tuple(_called(cell, column) for column, cell in enumerate(headings))
+    return Look(
+        titles,
+        Plan(sheet, header, tuple(fields)),
+        names,
+        tuple(tuple(added_text(cell) for cell in cells) for cells in below),
+    )
+
+
+def _is_ours(cells: Sequence[Any]) -> bool:
+    headings = header_of(cells, (), ()) if any(isinstance(cell, str) for cell in cells) else None
+    return headings is not None and {"code", "version"} <= set(headings.columns.values())
+
+
+def _best(top: Sequence[tuple[int, Sequence[Any]]]) -> tuple[int, int]:
+    """How much the row reads like headings that does so most, and its number; the first row where none does."""
+    rows = [(likeness(cells), -number) for number, cells in top[:HEADER_WITHIN]]
+    best, number = max(rows, default=(0, -1))
+    return (best, -number) if best else (0, -rows[0][1] if rows else 1)
+
+
+def _reach(cells: Sequence[Any]) -> int:
+    return next((place for place in range(len(cells), 0, -1) if cells[place - 1] not in (None, "")), 0)
+
+
+def _called(cell: Any, column: int) -> str:
+    return heading_of(cell)[:LONGEST_HEADING].strip() or _(
+        "Column %(letter)s", letter=get_column_letter(column + 1)
+    )
+
+
+def from_elsewhere(content: bytes, name: str, plan: Plan, expected: Expected) -> Returned:
+    """Read a list under these columns; every row is a new task, or one that was brought in before. Raises SheetProblem."""
+    source = opened(content, name)
+    if not 0 <= plan.sheet < len(source.sheets):
+        raise SheetProblem(Unreadable.NO_TABLE)
+    title, rows = source.sheets[plan.sheet]
+    returned = Returned(sheet=title)
+    reader = Elsewhere(returned, title, expected, source.epoch)
+    reader.usual_day = plan.day
+    columns: dict[int, str] = {}
+    for number, cells in rows:
+        if number == plan.header or (plan.header == 0 and not columns):
+            headings = cells if number == plan.header else (None,) * MOST_COLUMNS
+            columns = _columns(plan, headings, expected.columns, returned, title)
+            returned.columns = [
+                name.removeprefix(EXTRA) for name in columns.values() if name.startswith(EXTRA)
+            ]
+        if number > plan.header and columns:
+            reader.row(
+                number, {name: cells[column] for column, name in columns.items() if column < len(cells)}
+            )
+    return returned
+
+
+def _columns(
+    plan: Plan, headings: Sequence[Any], known: Sequence[str], returned: Returned, title: str
+) -> dict[int, str]:
+    """Field names by column; added columns by their headings, called as they are called here already."""
+    here = {plain(name): name for name in known}
+    found: dict[int, str] = {}
+    added = 0
+    for column, field in enumerate(plan.fields):
+        if field != KEPT:
+            found |= {column: field} if field else {}
+            continue
+        heading = _called(headings[column] if column < len(headings) else None, column)
+        name, number = EXTRA + here.get(plain(heading), heading), 2
+        while name in found.values():
+            name, number = f"{EXTRA}{heading} ({number})", number + 1
+        added += 1
+        if added > MOST_ADDED:
+            sentence = _("At most %(max)d columns can be added. This one is left out.", max=MOST_ADDED)
+            returned.problems.append(Problem(0, heading, sentence, title))
+        else:
+            found[column] = name
+    return found
+
+
+class Elsewhere(Reader):
+    """Reads lists with words of their own: what a word probably means is said, once for each."""
+
+    def __init__(self, reading: Reading, sheet: str, expected: Expected, epoch: Any) -> None:
+        jobs = expected.jobs_in(expected.language)
+        super().__init__(reading, sheet, expected.people, jobs, expected.near, epoch)
+        self.said: set[str] = set()
+        self.heading = ""
+        """The phase of the rows below a line that is nothing but the name of one."""
+
+    def row(self, number: int, cells: Mapping[str, Any]) -> None:
+        """A task, or a line that heads the tasks below."""
+        typed = [name for name, cell in cells.items() if text_of(cell)]
+        if typed in (["title"], ["phase"]):
+            title = text_of(cells[typed[0]])
+            if (phase := self.phases.get(plain(title)) or phase_of(title)) and len(title) < LONGEST_HEADING:
+                self.number, self.heading = number, phase
+                if typed == ["phase"] or title.isupper() or plain(title) in self.phases:
+                    self._say("title", title, phase)
+                    return
+                self.heading = ""
+        super().row(number, cells)
+
+    def _values(self, cells: Mapping[str, Any]) -> dict[str, Value]:
+        values = super()._values(cells)
+        if not values.get("phase"):
+            values["phase"] = self.heading or self._by_date(values.get("due_on") or self.usual_day)
+        return values
+
+    def _by_date(self, day: Any) -> str:
+        """The phase of a task of which nothing but its day is known."""
+        if not isinstance(day, date) or self.near is None or day < self.near - LAST_WEEK:
+            return Phase.DESIGN.value
+        return Phase.LAST_WEEK.value if day <= self.near else Phase.FOLLOW_UP.value
+
+    def _phase(self, cell: Any) -> str:
+        text = text_of(cell)
+        if plain(text) in self.phases:
+            return self.phases[plain(text)]
+        phase = phase_of(text)
+        if text and phase:
+            self._say("phase", text, phase)
+        elif text and text not in self.said:
+            self.said.add(text)
+            self.tell(
+                "phase", _("“%(typed)s” is none of our phases: the day of the task decides.", typed=text[:60])
+            )
+        return phase.value if phase else ""
+
+    def _say(self, name: str, text: str, phase: str) -> None:
+        if text not in self.said:
+            self.said.add(text)
+            sentence = _(
+                "“%(typed)s” is taken as the phase “%(phase)s”.", typed=text[:60], phase=label(Phase(phase))
+            )
+            self.tell(name, sentence)

@@ -1,0 +1,117 @@
+"""Words of lists that were made elsewhere, in English or Albanian: what a heading, a status, a phase probably means."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from ...lib.text import plain
+from ...lib.uploads import text_of
+from ..labels import FIELDS
+from ..models import Phase, Status
+from .headings import in_any_language, key_of
+
+_HEADINGS = {
+    "title": "task tasks activity activities action item what description todo|to do|detyra|detyre|detyrat|aktiviteti|"
+    "aktivitete|veprimi|pershkrimi|cfare|puna",
+    "phase": "phase stage category section group area|faza|fazat|kategoria|kategori|seksioni|fusha",
+    "due_on": "due deadline date when until|due date|by when|end date|finish date|target date|afati|data|kur|deri me|"
+    "data e perfundimit|afati i fundit|date perfundimi",
+    "status": "status state done progress complete completed finished ready|statusi|gjendja|kryer|e kryer|u krye|perfunduar|"
+    "ecuria",
+    "done_on": "done on|completed on|date done|date completed|completion date|finished on|kryer me|data e kryerjes",
+    "benchmark": "benchmark indicator result output deliverable evidence|treguesi|tregues|rezultati|prova|produkti",
+    "who": "role job unit department office who|roli|detyra e|zyra|sektori|njesia|kush",
+    "owner": "owner person responsible assignee name lead|assigned to|personi|pergjegjes|pergjegjesi|i ngarkuari|emri",
+    "blocked_by": "blocker waiting blocked|blocked by|waiting for|pengesa|pengohet nga|ne pritje te",
+    "effort": "hours effort duration|ore|oret|kohezgjatja",
+    "note": "note notes comment comments remark remarks|shenim|shenime|koment|komente|verejtje|verejtjet",
+}
+_STATUSES = {
+    Status.DONE: "done finished completed complete closed ready yes y ok x v po true 1 100 perfunduar perfundoi mbyllur gati "
+    "kryer|e kryer|i kryer|u krye|e perfunduar|u perfundua|100%",
+    Status.IN_PROGRESS: "started ongoing doing progress wip active filluar vazhdon|in progress|in process|in work|under way|"
+    "ne proces|ne pune|ne vazhdim|ne zhvillim|ka filluar|pjeserisht|partly",
+    Status.BLOCKED: "blocked waiting stuck hold stopped bllokuar pezulluar pengohet ndalur|on hold|ne pritje|pret",
+    Status.NOT_NEEDED: "cancelled canceled dropped skipped obsolete anuluar hequr|not needed|not applicable|n a|na|"
+    "nuk duhet|s duhet|e panevojshme|not required",
+    Status.OPEN: "open new todo planned pending no n false 0 jo hapur planifikuar|to do|not started|not done|pa filluar|"
+    "nuk ka filluar|e hapur|e pakryer|pa kryer",
+}  # fmt: skip
+_PHASES = {
+    Phase.FOLLOW_UP: "follow after report proceedings evaluation thank lessons ndjek pas raport vleresim falender mesime",
+    Phase.LAST_WEEK: "last week guide rehears final fundit jav prova",
+    Phase.INVITATIONS: "invit guest participant registration ftes ftua pjesemarr regjistr",
+    Phase.LOGISTICS: "logisti venue hotel transport travel material equipment cater food print technical salla vend udhet "
+    "pajisj ushqim shtyp teknik akomod",
+    Phase.CONTENT: "content programme program agenda speaker presentation session axhend folesi prezant permbajtj sesion",
+    Phase.DESIGN: "design plan prepar start concept objective budget projekt planif pergatit koncept objektiv buxhet hartim",
+}  # fmt: skip
+
+
+def _alternatives(text: str) -> list[str]:
+    """`a b|c d`: a, b and `c d`: the first part holds words, each other one is a phrase."""
+    words, *phrases = text.split("|")
+    return [*words.split(), *(phrase.strip() for phrase in phrases)]
+
+
+def fields_of(headings: Sequence[Any], rows: Sequence[Sequence[Any]], people: Collection[str]) -> list[str]:
+    """What each column probably is: a field, or `extra` (kept as it is), or nothing where there is neither heading nor cell.
+
+    Names of fields count first, then words people use for them, then such words among others. Who is responsible is a
+    person where somebody of the team is named, else a job.
+    """
+    keys = [key_of(text_of(heading)) for heading in headings]
+    found = [""] * len(keys)
+    exact = in_any_language({name: text for name, text in FIELDS.items() if name not in ("code", "version")})
+    phrases = {phrase: name for name, text in _HEADINGS.items() for phrase in _alternatives(text)}
+    words = {phrase: name for phrase, name in phrases.items() if " " not in phrase and len(phrase) > 2}
+    for guess in (
+        exact.get,
+        phrases.get,
+        lambda key: next((words[one] for one in key.split() if one in words), None),
+    ):
+        for column, key in enumerate(keys):
+            name = guess(key) if key and not found[column] else None
+            if name and name not in found:
+                found[column] = str(name)
+    _person_or_job(found, rows, people)
+    for column, name in enumerate(found):
+        filled = keys[column] or any(column < len(row) and text_of(row[column]) for row in rows)
+        found[column] = name or ("extra" if filled else "")
+    return found
+
+
+def _person_or_job(found: list[str], rows: Sequence[Sequence[Any]], people: Collection[str]) -> None:
+    team = {plain(name) for name in people}
+    for name, other, fits in (("owner", "who", True), ("who", "owner", False)):
+        if name in found and other not in found:
+            column = found.index(name)
+            typed = {plain(text_of(row[column])) for row in rows if column < len(row)}
+            if bool(typed & team) is not fits:
+                found[column] = other
+
+
+def likeness(headings: Sequence[Any]) -> int:
+    """How many cells of a row read like headings."""
+    return sum(name not in ("", "extra") for name in fields_of(headings, [], ()))
+
+
+def status_of(cell: Any) -> Status | None:
+    """What a status cell probably says: a word, a tick, or a share of 1 or of 100; None: nobody knows."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return Status.OPEN if cell <= 0 else Status.DONE if cell in (1, 100) else Status.IN_PROGRESS
+    typed = text_of(cell)
+    if typed.strip("✓✔☑✅√ ") == "" and typed:
+        return Status.DONE
+    if typed in ("☐", "✗", "✘", "-", "–"):
+        return Status.OPEN
+    key = key_of(typed)
+    return next((status for status, text in _STATUSES.items() if key in _alternatives(text)), None)
+
+
+def phase_of(text: str) -> Phase | None:
+    """The phase a word for a part of the work probably belongs to."""
+    words = key_of(text).split()
+    for phase, stems in _PHASES.items():
+        if any(word.startswith(stem) for word in words for stem in stems.split()):
+            return phase
+    return None

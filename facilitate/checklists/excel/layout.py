@@ -1,0 +1,146 @@
+"""Where things stand in the Excel file: its columns, the ranges its formulas look at, its colours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from openpyxl.utils import get_column_letter, quote_sheetname
+
+from ...i18n import _, day, label
+from ...lib.sheets import Style
+from ..labels import FIELDS, LOOKED_AT
+from ..models import OPEN_STATES, Phase, Status
+from .merge import EXTRA, Record
+
+HEADER = 3
+"""The row of the column names."""
+SPARE = 200
+"""Rows below the last task in which drop-downs, colours and counts already work."""
+INK, SOFT, FAINT = "1F2A30", "57626A", "7A8288"
+ACCENT, DARK, PALE = "0B5D5B", "08403F", "E0EFED"
+LATE, LATE_FILL, SOON, SOON_FILL, BLOCKED, BLOCKED_FILL = (
+    "B3261E", "FDE8E6", "7D5400", "FFF4D6", "6B3A86", "F1E7F6",
+)  # fmt: skip
+TITLE = Style(bold=True, size=15, colour=DARK, wrap=False)
+FACTS = Style(colour=SOFT, wrap=False)
+HEADING = Style(bold=True, colour="FFFFFF", fill=ACCENT)
+TINTS = {
+    Phase.DESIGN: "E3EEF6",
+    Phase.CONTENT: "EFE7F4",
+    Phase.LOGISTICS: "FBEBDD",
+    Phase.INVITATIONS: "E0EFED",
+    Phase.LAST_WEEK: "FFF1D0",
+    Phase.FOLLOW_UP: "E9EFDF",
+}
+DATE = {"en": "[$-809]ddd d mmm yyyy", "sq": "[$-41C]ddd dd.mm.yyyy"}
+SHORT_DATE = {"en": "[$-809]d mmm yyyy", "sq": "[$-41C]dd.mm.yyyy"}
+CLOSED = tuple(status for status in Status if status not in OPEN_STATES)
+
+
+def _columns() -> tuple[str, ...]:
+    """The fields with the columns that are only looked at beside what they belong to."""
+    before = {"due_on": "first_due_on", "effort": "slip"}
+    return tuple(one for name in FIELDS for one in (before.get(name), name) if one)
+
+
+COLUMNS = _columns()
+"""The columns of the sheet in their order; those that staff added follow."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the file says about its event. `people` and `jobs` fill the drop-downs."""
+
+    slug: str
+    title: str
+    town: str
+    first_day: date
+    last_day: date
+    printed: date
+    people: Sequence[str] = ()
+    jobs: Sequence[str] = ()
+
+    @property
+    def printed_on(self) -> str:
+        """The day of the export in words."""
+        return day(self.printed, "dated")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table of tasks: the sheet it stands on, its columns, the last row that formulas look at."""
+
+    sheet: str
+    columns: tuple[str, ...]
+    last: int
+    letters: dict[str, str] = field(default_factory=dict)
+
+    def rows(self, name: str) -> str:
+        """A column from the first task to the last, for formulas on the same sheet."""
+        letter = self.letters[name]
+        return f"${letter}${HEADER + 1}:${letter}${self.last}"
+
+    def header(self, name: str) -> str:
+        """The cell of a column's name, for formulas on other sheets."""
+        return f"{quote_sheetname(self.sheet)}!${self.letters[name]}${HEADER}"
+
+    def far(self, name: str) -> str:
+        """The same for formulas on other sheets."""
+        return f"{quote_sheetname(self.sheet)}!{self.rows(name)}"
+
+
+def table_of(sheet: str, tasks: Sequence[Record]) -> Table:
+    """The table of these tasks, with the columns that staff added."""
+    extra = dict.fromkeys(name for task in tasks for name in task.values if name.startswith(EXTRA))
+    columns = (*COLUMNS, *extra)
+    letters = {name: get_column_letter(number) for number, name in enumerate(columns, 1)}
+    phases = len({task.values["phase"] for task in tasks})
+    return Table(sheet, columns, HEADER + max(len(tasks) + phases, 1) + SPARE, letters)
+
+
+def places(tasks: Sequence[Record]) -> list[int]:
+    """How many rows below the header each task stands: every phase has a line of its own above its tasks."""
+    found, lines, before = [], 0, None
+    for number, task in enumerate(tasks, 1):
+        lines += task.values["phase"] != before
+        before = task.values["phase"]
+        found.append(number + lines)
+    return found
+
+
+def heading(name: str) -> str:
+    """What a column is called."""
+    return name.removeprefix(EXTRA) if name.startswith(EXTRA) else str(FIELDS.get(name) or LOOKED_AT[name])
+
+
+def quoted(text: str) -> str:
+    """A text within a formula."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def said(sentence: str, formulas: Mapping[str, str]) -> str:
+    """A translated sentence as a formula (without =): each mark in it becomes what a formula gives."""
+    made = quoted(sentence)
+    for mark, formula in formulas.items():
+        made = made.replace(mark, f'"&{formula}&"')
+    return made.removeprefix('""&').removesuffix('&""') or quoted("")
+
+
+def word(status: Status) -> str:
+    """The word for a status within a formula."""
+    return quoted(label(status))
+
+
+def is_closed(cell: str) -> str:
+    """Whether a cell says that a task is done or not needed, as a formula."""
+    return f"OR({','.join(f'{cell}={word(status)}' for status in CLOSED)})"
+
+
+def facts(*parts: str) -> str:
+    """Facts on one line."""
+    return " · ".join(part for part in parts if part)
+
+
+def as_of(head: Head) -> str:
+    """`as of 25 November 2026`."""
+    return _("as of %(day)s", day=head.printed_on)

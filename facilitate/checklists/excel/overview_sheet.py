@@ -1,0 +1,291 @@
+"""The second sheet of the Excel file: how far the checklist is, in a sentence, tables that go on counting, and a chart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, replace
+from datetime import date
+from typing import Any
+
+from openpyxl.utils.datetime import to_excel
+
+from ...i18n import _, day, days, in_order, label, language
+from ...lib.sheets import Formula, Look, Sheet, Style
+from ..models import OPEN_STATES, Phase, Status
+from ..readiness import SOON
+from .chart import FILLS, bars
+from .colours import mark
+from .counts import KINDS, Counts, count_formulas, counted, exactly
+from .layout import (
+    CLOSED,
+    DARK,
+    DATE,
+    FACTS,
+    FAINT,
+    HEADING,
+    LATE,
+    LATE_FILL,
+    SOON_FILL,
+    TITLE,
+    Head,
+    Table,
+    as_of,
+    facts,
+    places,
+    quoted,
+    said,
+    word,
+)  # fmt: skip
+from .layout import SOON as SOON_INK
+from .merge import Record
+
+WIDTHS = (25, *[8.5] * 4, 10.5, 11.5, 3, 15, 58, 20, 0)
+TOP = 5
+"""The row in which the tables and the chart begin."""
+WHEN, WHAT, WHOM, KEY = 9, 10, 11, 12
+"""The columns of the tasks that come next; the last one, hidden, tells which task a row shows."""
+LETTER = "ABCDEFGHIJKL"
+NEXT, MOST = 20, 10
+"""The row above the tasks that come next, and how many they are."""
+LONGEST = 72
+"""Characters of a task's name that are shown."""
+COUNT = Style(side="right", line=True, form="0;-0;", wrap=False)
+"""How a count looks; nothing where there is none, also in the chart, whose numbers follow the cells."""
+MILLION = 1_000_000
+Grid = dict[tuple[int, int], tuple[Any, Look]]
+
+
+def fill_overview(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) -> None:
+    """Fill the sheet; everything in it is reckoned from the sheet of tasks."""
+    page: Any = sheet.worksheet
+    grid: Grid = {}
+    now = counted(tasks, head.printed)
+    grid[1, 1] = _("Overview: %(title)s", title=head.title), sheet.look(TITLE)
+    about = facts(days(head.first_day, head.last_day, year=True), head.town, as_of(head))
+    grid[2, 1] = about, sheet.look(FACTS)
+    total = _phases(sheet, grid, head, table, tasks)
+    grid[3, 1] = (
+        _sentence(head, table, tasks, now, total),
+        sheet.look(Style(bold=True, size=12, colour=DARK, wrap=False)),
+    )
+    last = _people(sheet, grid, head, table, tasks, total)
+    _coming(sheet, grid, head, table, tasks)
+    for number in range(1, max(last, NEXT + MOST) + 1):
+        row = [grid.get((number, column), (None, sheet.usual)) for column in range(1, KEY + 1)]
+        sheet.add([value for value, _look in row], [look for _value, look in row])
+    sheet.widths(WIDTHS)
+    page.row_dimensions[1].height, page.row_dimensions[3].height = 24, 22
+    _colours(page, last)
+    page.sheet_view.showGridLines = False
+    page.sheet_properties.tabColor = "C8631B"
+    pages = _("Page %(page)s of %(pages)s", page="&P", pages="&N")
+    sheet.paper(f"{head.title} · {as_of(head)}", pages=pages)
+    sheet.lock()
+
+
+def _names() -> list[str]:
+    """What the kinds of counts are called, in their order."""
+    words = [label(Status(kind)) if kind != "late" else _("late") for kind in KINDS[1:]]
+    return [_("Tasks"), *(word[:1].upper() + word[1:] for word in words)]
+
+
+def _header(sheet: Sheet, grid: Grid, row: int, first: str) -> None:
+    right = replace(HEADING, side="right")
+    for column, name in enumerate([first, *_names()], 1):
+        grid[row, column] = name, sheet.look(right if column > 1 else HEADING)
+
+
+def _line(
+    sheet: Sheet,
+    grid: Grid,
+    row: int,
+    name: str,
+    formulas: Mapping[str, str],
+    now: Counts,
+    bold: bool = False,
+) -> None:
+    """A row of counts."""
+    grid[row, 1] = name, sheet.look(Style(line=True, bold=bold, wrap=False))
+    look = sheet.look(replace(COUNT, bold=bold))
+    for column, (kind, count) in enumerate(zip(KINDS, astuple(now), strict=True), 2):
+        grid[row, column] = Formula("=" + formulas[kind], count), look
+
+
+def _sums(first: int, last: int) -> dict[str, str]:
+    return {
+        kind: f"SUM({letter}{first}:{letter}{last})" for kind, letter in zip(KINDS, "BCDEFG", strict=True)
+    }
+
+
+def _phases(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[Record]) -> int:
+    """Counts by phase, with their chart; gives the row of the sums."""
+    _header(sheet, grid, TOP, _("By phase"))
+    shown = []
+    for row, phase in enumerate(Phase, TOP + 1):
+        mine = [task for task in tasks if task.values["phase"] == phase.value]
+        now = counted(mine, head.printed)
+        shown.append([getattr(now, kind) for kind in FILLS])
+        _line(
+            sheet,
+            grid,
+            row,
+            label(phase),
+            count_formulas(table, f"{table.far('phase')},{exactly(label(phase))}"),
+            now,
+        )
+    total = TOP + len(Phase) + 1
+    _line(
+        sheet,
+        grid,
+        total,
+        _("All phases"),
+        _sums(TOP + 1, total - 1),
+        counted(tasks, head.printed),
+        bold=True,
+    )
+    note = _("Whatever is late counts as late, blocked or not. “Tasks” leaves out what is not needed.")
+    grid[total + 1, 1] = note, sheet.look(Style(size=8, colour=FAINT, wrap=False))
+    names = [label(phase) for phase in Phase]
+    chart: Any = bars(sheet.worksheet, _("How far each phase is"), TOP, names, _names()[1:5], shown)
+    chart.width, chart.height = 17.4, 7.2
+    sheet.worksheet.add_chart(chart, f"{LETTER[WHEN - 1]}{TOP}")
+    return total
+
+
+def _people(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[Record], total: int) -> int:
+    """Counts by person: the team, nobody, and others whose names were typed; gives the last row."""
+    row = total + 3
+    _header(sheet, grid, row, _("By person"))
+    people = in_order(list(head.people), str)
+    for person, name in [*((one, one) for one in people), ("", _("Nobody yet"))]:
+        row += 1
+        now = counted((task for task in tasks if task.get("owner") == person), head.printed)
+        _line(sheet, grid, row, name, count_formulas(table, f"{table.far('owner')},{exactly(person)}"), now)
+    others = [task for task in tasks if task.get("owner") and task.get("owner") not in head.people]
+    first = total + 4
+    left = {
+        kind: f"{letter}{total}-SUM({letter}{first}:{letter}{row})"
+        for kind, letter in zip(KINDS, "BCDEFG", strict=True)
+    }
+    _line(sheet, grid, row + 1, _("Others"), left, counted(others, head.printed))
+    _line(
+        sheet, grid, row + 2, _("Everybody"), _sums(first, row + 1), counted(tasks, head.printed), bold=True
+    )
+    return row + 2
+
+
+def _key(table: Table, *, ahead: bool = False) -> str:
+    """For every open task its date, and after the decimal point its row: the smallest is due first.
+
+    `ahead`: only for those due today or later.
+    """
+    due, status = table.far("due_on"), table.far("status")
+    closed = "+".join(f"({status}={word(one)})" for one in CLOSED)
+    number = f"INT({due})+(ROW({due})-ROW({table.header('due_on')}))/{MILLION}"
+    made = f'IF(ISNUMBER({due}),IF({table.far("title")}<>"",IF(1-({closed}),{number})))'
+    return f"IF(ISNUMBER({due}),IF({due}>=TODAY(),{made}))" if ahead else made
+
+
+def _at(table: Table, name: str, key: str) -> str:
+    return f"INDEX({table.far(name)},ROUND(MOD({key},1)*{MILLION},0))"
+
+
+def _open(tasks: Sequence[Record]) -> list[tuple[int, Record]]:
+    """The open tasks by date, each with its row below the header."""
+    waiting = [
+        one
+        for one in zip(places(tasks), tasks, strict=True)
+        if Status(str(one[1].get("status"))) in OPEN_STATES
+    ]
+    return sorted(waiting, key=lambda one: (_due(one[1]), one[0]))
+
+
+def _number(place: int, task: Record) -> float:
+    return float(to_excel(task.values["due_on"])) + place / MILLION  # type: ignore[no-untyped-call]
+
+
+def _sentence(head: Head, table: Table, tasks: Sequence[Record], now: Counts, total: int) -> Formula:
+    """`31 of 84 done, 4 late. Next: invitations, on Friday 12 March.` The key of that task stands in the hidden column."""
+    marks = {"\x01": f"$C${total}", "\x02": f"$B${total}", "\x03": f"$F${total}"}
+    named = {"done": "\x01", "all": "\x02", "late": "\x03"}
+    nothing, everything = _("No tasks yet."), _("Everything is done: %(all)s of %(all)s.", **named)
+    some, none = (
+        _("%(done)s of %(all)s done, %(late)s late.", **named),
+        _("%(done)s of %(all)s done, none late.", **named),
+    )
+    key = f"${LETTER[KEY - 1]}${NEXT}"
+    coming = said(
+        " " + _("Next: %(phase)s, on %(day)s.", phase="\x04", day="\x05"),
+        {"\x04": f"LOWER({_at(table, 'phase', key)})", "\x05": _long_day(key)},
+    )
+    made = (
+        f"=IF($B${total}=0,{said(nothing, {})},IF($C${total}=$B${total},{said(everything, marks)},"
+        f'IF($F${total}>0,{said(some, marks)},{said(none, marks)})&IF({key}>0,{coming},"")))'
+    )
+    shown = nothing if not now.all else everything if now.done == now.all else some if now.late else none
+    for mark_, count in (("\x01", now.done), ("\x02", now.all), ("\x03", now.late)):
+        shown = shown.replace(mark_, str(count))
+    ahead = next((task for _row, task in _open(tasks) if _due(task) >= head.printed), None)
+    if ahead is not None and now.done != now.all:
+        phase = label(Phase(str(ahead.values["phase"]))).lower()
+        shown += " " + _("Next: %(phase)s, on %(day)s.", phase=phase, day=day(_due(ahead), "long"))
+    return Formula(made, shown)
+
+
+def _long_day(key: str) -> str:
+    """A day in words as a formula: TEXT() would speak the language of the computer that opens the file."""
+    weekdays = ",".join(quoted(day(date(2027, 1, 3 + number), "EEEE")) for number in range(7))
+    months = ",".join(quoted(day(date(2027, number, 1), "MMMM")) for number in range(1, 13))
+    return f'CHOOSE(WEEKDAY({key}),{weekdays})&" "&DAY({key})&" "&CHOOSE(MONTH({key}),{months})'
+
+
+def _due(task: Record) -> date:
+    due = task.values["due_on"]
+    return due if isinstance(due, date) else date.max
+
+
+def _coming(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[Record]) -> None:
+    """The open tasks that are due first, late ones before all others."""
+    names = (_("By when"), _("What comes next (late first)"), _("By whom"))
+    for column, name in zip((WHEN, WHAT, WHOM), names, strict=True):
+        grid[NEXT, column] = name, sheet.look(HEADING)
+    waiting = _open(tasks)
+    ahead = next((_number(*one) for one in waiting if _due(one[1]) >= head.printed), 0.0)
+    grid[NEXT, KEY] = Formula(f"=MIN({_key(table, ahead=True)})", ahead, array=True), sheet.usual
+    looks = {WHEN: Style(line=True, form=DATE[language()], wrap=False)}
+    for number in range(1, MOST + 1):
+        row = NEXT + number
+        place, task = waiting[number - 1] if number <= len(waiting) else (0, None)
+        key = f"${LETTER[KEY - 1]}{row}"
+        title = f'SUBSTITUTE({_at(table, "title", key)},CHAR(10)," ")'
+        short = f'IF(LEN({title})>{LONGEST},LEFT({title},{LONGEST - 1})&"…",{title})'
+        formulas = {WHEN: f"INT({key})", WHAT: short, WHOM: f'{_at(table, "owner", key)}&""'}
+        shown = _shown(task)
+        for column, formula in formulas.items():
+            grid[row, column] = (
+                Formula(f'=IF({key}="","",{formula})', shown[column]),
+                sheet.look(looks.get(column, Style(line=True, wrap=False))),
+            )
+        grid[row, KEY] = (
+            Formula(
+                f'=IFERROR(SMALL({_key(table)},{number}),"")',
+                _number(place, task) if task else "",
+                array=True,
+            ),
+            sheet.usual,
+        )
+
+
+def _shown(task: Record | None) -> dict[int, Any]:
+    if task is None:
+        return dict.fromkeys((WHEN, WHAT, WHOM), "")
+    title = task.title.replace("\n", " ")
+    title = title if len(title) <= LONGEST else title[: LONGEST - 1] + "…"
+    return {WHEN: int(to_excel(_due(task))), WHAT: title, WHOM: str(task.get("owner") or "")}  # type: ignore[no-untyped-call]
+
+
+def _colours(page: Any, last: int) -> None:
+    """Red where something is late, amber where it is due within a week."""
+    mark(page, f"F{TOP + 1}:F{last}", f"AND(ISNUMBER($F{TOP + 1}),$F{TOP + 1}>0)", LATE, b=True)
+    when = LETTER[WHEN - 1]
+    place, cell = f"{when}{NEXT + 1}:{when}{NEXT + MOST}", f"${when}{NEXT + 1}"
+    mark(page, place, f"AND(ISNUMBER({cell}),{cell}<TODAY())", LATE, LATE_FILL, b=True)
+    mark(page, place, f"AND(ISNUMBER({cell}),{cell}<=TODAY()+{SOON})", SOON_INK, SOON_FILL, b=True)

@@ -1,0 +1,118 @@
+"""One more sheet of the Excel file for everybody who has tasks: a copy to print, which follows the sheet of all tasks.
+
+Its heading is not one that is read on the way back, and nothing can be typed into it: what is typed would be lost.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
+
+from ...i18n import _, in_order, label, language
+from ...lib.sheets import Formula, Look, Sheet, Style, sheet_name
+from ..models import Phase, Status
+from .colours import colour
+from .layout import (
+    DARK,
+    DATE,
+    FACTS,
+    HEADING,
+    SOFT,
+    TITLE,
+    Head,
+    Table,
+    as_of,
+    facts,
+    heading,
+    places,
+)  # fmt: skip
+from .merge import EXTRA, Record
+
+WIDTHS = {
+    "phase": 12, "title": 42, "benchmark": 32, "who": 15, "due_on": 15, "status": 11, "blocked_by": 16, "done_on": 15,
+    "effort": 7, "note": 24,
+}  # fmt: skip
+ADDED = 16
+TOP = 5
+"""The row of the column names."""
+
+
+Placed = tuple[int, Record]
+"""A task, and how many rows below the header of all tasks it stands."""
+
+
+def add_people(book: Workbook, head: Head, table: Table, tasks: Sequence[Record]) -> None:
+    """A sheet for each person with tasks, in the order of names, then one for the tasks nobody has."""
+    mine: dict[str, list[Placed]] = {}
+    for place, task in zip(places(tasks), tasks, strict=True):
+        mine.setdefault(str(task.get("owner") or ""), []).append((place, task))
+    unclaimed = mine.pop("", [])
+    for name in in_order(list(mine), str):
+        _add(book, name, head, table, mine[name])
+    if unclaimed:
+        _add(book, _("Nobody yet"), head, table, unclaimed)
+
+
+def _add(book: Workbook, name: str, head: Head, table: Table, tasks: Sequence[Placed]) -> None:
+    """The tasks of somebody by date; every cell shows what the sheet of all tasks says now."""
+    sheet = Sheet(book.create_sheet(sheet_name(name, book.sheetnames)))
+    page: Any = sheet.worksheet
+    names = [*WIDTHS, *(one for one in table.columns if one.startswith(EXTRA))]
+    letters = {one: get_column_letter(number) for number, one in enumerate(names, 1)}
+    code, place = (get_column_letter(len(names) + number) for number in (1, 2))
+    sheet.widths([*(WIDTHS.get(one, ADDED) for one in names), 0, 0])
+    sheet.add([name], sheet.look(TITLE))
+    sheet.add([facts(head.title, head.town, as_of(head))], sheet.look(FACTS))
+    copy = _(
+        "A copy to print. Change and tick in the sheet “%(sheet)s”; this one follows.", sheet=table.sheet
+    )
+    sheet.add([copy], sheet.look(Style(bold=True, colour=DARK, wrap=False)))
+    sheet.add([])
+    sheet.add([_("What to do") if one == "title" else heading(one) for one in names], sheet.look(HEADING))
+    looks = _looks(sheet, names)
+    for now, task in sorted(tasks, key=lambda one: (str(one[1].values["due_on"]), one[0])):
+        row = sheet.last + 1
+        at = f"${place}{row}"
+        found = Formula(f"=IFERROR(MATCH(${code}{row},{table.far('code')},0),0)", now)
+        cells = [_cell(table, one, at, task) for one in names]
+        sheet.add([*cells, task.code, found], [*looks, sheet.usual, sheet.usual])
+    page.freeze_panes = f"C{TOP + 1}"
+    page.sheet_view.showGridLines, page.sheet_view.zoomScale = False, 90
+    colour(page, letters, TOP + 1, max(sheet.last, TOP + 1))
+    pages = _("Page %(page)s of %(pages)s", page="&P", pages="&N")
+    sheet.paper(f"{head.title} · {as_of(head)}", TOP, header=name, pages=pages)
+    sheet.lock()
+
+
+def _looks(sheet: Sheet, names: Sequence[str]) -> list[Look]:
+    plain, dated, soft = (
+        Style(line=True),
+        Style(line=True, form=DATE[language()]),
+        Style(line=True, colour=SOFT),
+    )
+    looks = {
+        "phase": soft, "benchmark": soft, "note": soft, "due_on": dated, "done_on": dated,
+        "effort": Style(line=True, side="right"),
+    }  # fmt: skip
+    return [sheet.look(looks.get(name, plain)) for name in names]
+
+
+def _cell(table: Table, name: str, at: str, task: Record) -> Formula:
+    """What the sheet of all tasks says in that column; `at` is the cell that tells in which row."""
+    there = f"INDEX({table.far(name)},{at})"
+    shown = f'IF({there}="","",{there})' if name in ("due_on", "done_on", "effort") else f'{there}&""'
+    return Formula(f'=IF({at}=0,"",{shown})', _now(name, task))
+
+
+def _now(name: str, task: Record) -> str | float:
+    value = task.get(name)
+    if name == "phase":
+        return label(Phase(str(value)))
+    if name == "status":
+        return label(Status(str(value)))
+    if isinstance(value, date):
+        return float(to_excel(value))  # type: ignore[no-untyped-call]
+    return value if isinstance(value, float | int) and value else str(value or "")

@@ -1,0 +1,77 @@
+"""What the three columns Status, Done on and Blocked by say together, whichever of them was changed."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ..models import OPEN_STATES, Status
+from .merge import State
+
+
+class Understood(StrEnum):
+    """How cells that contradict each other were taken."""
+
+    DONE = "done"
+    BLOCKED = "blocked"
+    NO_DAY = "no_day"
+    NO_REASON = "no_reason"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What stands there: None for a column that is not in the file or cannot be read; empty text, or `empty`, for nothing.
+
+    `day` None and `has_day`: the cell is empty.
+    """
+
+    status: str | None = None
+    day: date | None = None
+    has_day: bool = False
+    why: str | None = None
+
+
+def settled(cells: Cells, exported: State | None) -> tuple[State | None, tuple[Understood, ...]]:
+    """The state of the task, and what has to be said about it; None: the file says nothing.
+
+    A day that was typed beside a status nobody touched means done, a reason beside an open one means blocked. A day or
+    a reason that was exported and is left standing beside another status means nothing.
+    """
+    day = cells.day if cells.day and not (exported and cells.day == exported.done_on) else None
+    why = cells.why if cells.why and not (exported and cells.why == exported.blocked_by) else ""
+    status = cells.status
+    if status is None:
+        status = _without_word(cells, exported, day, why)
+        if status is None:
+            return None, ()
+    untouched = cells.status is None or (exported.status if exported else Status.OPEN) == status
+    told: list[Understood] = []
+    if status != Status.DONE and day:
+        if untouched:
+            status = Status.DONE
+            told.append(Understood.DONE)
+        else:
+            told.append(Understood.NO_DAY)
+    if status != Status.BLOCKED and why:
+        if untouched and status in OPEN_STATES:
+            status = Status.BLOCKED
+            told.append(Understood.BLOCKED)
+        else:
+            told.append(Understood.NO_REASON)
+    return _state(status, cells, exported), tuple(told)
+
+
+def _without_word(cells: Cells, exported: State | None, day: date | None, why: str) -> str | None:
+    """The status where there is no word for it: what it was, open again where the day of a done task was taken out."""
+    if exported is None:
+        return Status.OPEN if day or why else None
+    reopened = exported.status == Status.DONE and cells.has_day and cells.day is None
+    return Status.OPEN if reopened else exported.status
+
+
+def _state(status: str, cells: Cells, exported: State | None) -> State:
+    if status == Status.DONE:
+        return State(status, cells.day or True)
+    if status == Status.BLOCKED:
+        was = exported.blocked_by if exported else ""
+        return State(status, None, was if cells.why is None else cells.why)
+    return State(status)

@@ -1,0 +1,189 @@
+"""What happens around reminding: mails go out, people choose them, calendars of due dates are made."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from flask import current_app
+
+from ...accounts.models import User
+from ...db import db
+from ...events.actions import in_turn
+from ...events.models import Event, Member
+from ...i18n import LANGUAGES, _, use_language, words
+from ...jobs import daily
+from ...lib.ics import to_ics
+from ...mail import can_mail, post_all, send_all_soon
+from ..actions import closed
+from ..models import TaskFeed, TaskMail
+from . import digest as rule
+from .digest import Mine
+from .entries import Shown, entries
+from .queries import (
+    InFeed,
+    Team,
+    Wanted,
+    events_with_mails,
+    feed_of,
+    feed_tasks,
+    mail_of,
+    open_tasks,
+    tasks_in,
+    team_in,
+    wanted_in,
+)
+from .wording import Frame, Letter, day_before_letter, weekly_letter
+
+LOOK_AGAIN = timedelta(hours=6)
+"""How often a calendar is asked to look for news: due dates are days."""
+
+
+@daily
+def remind() -> None:
+    """Send everybody the mails about their tasks whose turn has come; event by event, so that one is told at once."""
+    if not can_mail():
+        return
+    for event in events_with_mails():
+        ids = remind_in(event, date.today())
+        db.session.commit()
+        if ids:
+            send_all_soon(ids)
+
+
+def remind_in(event: Event, today: date) -> list[int]:
+    """Put the mails of one event that are due today into the outbox; gives their ids.
+
+    A turn is taken before anything is written: of two workers, and of two runs on one day, one tells.
+    """
+    turns = [
+        one for one in wanted_in(event) if _weekly_turn(event, one, today) or _before_turn(event, one, today)
+    ]
+    if not turns:
+        return []
+    team = team_in(event, today)
+    if rule.at_rest(event.last_day, team.latest, today):
+        return []
+    tasks = open_tasks([one.member_id for one in turns])
+    letters = [(one, _letter(event, one, tasks.get(one.member_id, []), team, today)) for one in turns]
+    return [
+        message.id
+        for message in post_all(
+            (one.address, letter.subject, letter.body) for one, letter in letters if letter is not None
+        )
+    ]
+
+
+def _weekly_turn(event: Event, to: Wanted, today: date) -> bool:
+    return to.weekly and rule.weekly_turn(today, to.weekly_sent_on, closed(event))
+
+
+def _before_turn(event: Event, to: Wanted, today: date) -> bool:
+    return to.day_before and rule.day_before_turn(today, to.day_before_sent_on, closed(event))
+
+
+def _letter(event: Event, to: Wanted, tasks: Sequence[Mine], team: Team, today: date) -> Letter | None:
+    """The mail somebody gets today; None where there is nothing to say, or another worker says it."""
+    week = _weekly_turn(event, to, today)
+    if not _taken(to, week, today):
+        return None
+    with use_language(to.language if to.language in LANGUAGES else event.language):
+        frame = frame_of(event, to.name)
+        if week:
+            found = rule.weekly(tasks, today)
+            return weekly_letter(found, team, frame, today) if found else None
+        soon = rule.day_before(tasks, today, closed(event), to.day_before_sent_on)
+        return day_before_letter(soon, frame, today) if soon else None
+
+
+def _taken(to: Wanted, week: bool, today: date) -> bool:
+    """Take the turn. What the weekly mail says need not be said a second time that day."""
+    values: dict[str, Any] = {"day_before_sent_on": today} | ({"weekly_sent_on": today} if week else {})
+    taken = db.session.execute(
+        sa.update(TaskMail)
+        .where(
+            TaskMail.id == to.mail_id,
+            TaskMail.weekly_sent_on.is_not_distinct_from(to.weekly_sent_on),
+            TaskMail.day_before_sent_on.is_not_distinct_from(to.day_before_sent_on),
+        )
+        .values(values)
+        .returning(TaskMail.id)
+        .execution_options(synchronize_session=False)
+    )
+    return taken.first() is not None
+
+
+def preview(event: Event, member: Member, today: date) -> Letter | None:
+    """The weekly mail as it would be today, in the language spoken now; None where it would say nothing."""
+    found = rule.weekly(open_tasks([member.id]).get(member.id, []), today)
+    return weekly_letter(found, team_in(event, today), frame_of(event, member.name), today) if found else None
+
+
+def frame_of(event: Event, name: str) -> Frame:
+    """What every mail of somebody holds, in the language spoken now."""
+    return Frame(
+        name, " ".join(words(event.title).split()), f"{address('checklists.page', slug=event.slug)}?mine=1&open=1",
+        address("checklists.mails", slug=event.slug),
+    )  # fmt: skip
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """The full address of a page; also where nobody asks for one, as in the worker."""
+    base: str = current_app.extensions["settings"].base_url
+    return base + current_app.url_map.bind("").build(endpoint, values)
+
+
+def choose(event: Event, member: Member, *, weekly: bool, day_before: bool, today: date) -> TaskMail:
+    """Keep which mails somebody wants. The weekly one begins on the next Monday, the other one with what is due tomorrow."""
+    in_turn(event)
+    mail = mail_of(member.id)
+    if mail is None:
+        mail = TaskMail(member_id=member.id, weekly=False, day_before=False)
+        db.session.add(mail)
+    if weekly and not mail.weekly:
+        mail.weekly_sent_on = today
+    if day_before and not mail.day_before:
+        mail.day_before_sent_on = today - rule.DAY
+    mail.weekly, mail.day_before = weekly, day_before
+    db.session.flush()
+    return mail
+
+
+def new_feed(event: Event, user_id: int) -> TaskFeed:
+    """Somebody's calendar with a new address; the one before stops working."""
+    in_turn(event)
+    feed = feed_of(user_id)
+    if feed is None:
+        feed = TaskFeed(user_id=user_id, token="")
+        db.session.add(feed)
+    feed.token = secrets.token_urlsafe(24)
+    db.session.flush()
+    return feed
+
+
+def feed_calendar(user: User, now: datetime) -> bytes:
+    """Everything somebody has to do, in all events, as it is now."""
+    with use_language(user.language if user.language in LANGUAGES else "sq"):
+        name = _("My tasks")
+    return _calendar(name, feed_tasks(user.id, now), now, LOOK_AGAIN)
+
+
+def calendar_in(event: Event, member_id: int | None) -> bytes:
+    """What somebody has to do in one event, as a copy of today."""
+    found = tasks_in(event, member_id) if member_id else []
+    return _calendar(event.title.to(event.language), found, datetime.now(UTC), None)
+
+
+def _calendar(name: str, found: Sequence[InFeed], now: datetime, refresh: timedelta | None) -> bytes:
+    host = urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"
+    shown = [
+        Shown(
+            one.task, one.phase, one.event.title.to(one.event.language), one.event.language,
+            one.version + one.event.version,
+            address("checklists.edit", slug=one.event.slug, task_id=one.task.id), one.gone,
+        )
+        for one in found
+    ]  # fmt: skip
+    return to_ics(name, entries(shown, host), stamp=now, refresh=refresh)

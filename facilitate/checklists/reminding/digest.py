@@ -1,0 +1,107 @@
+"""What goes into a mail about somebody's tasks, and on which day it goes out. Dates only; weeks begin on Monday.
+
+Two mails: one a week, on its first working day (what is late, due this week and next, blocked), and one on the working day
+before something is due. On a day of the weekly mail the other one stays at home: what it would say is in the first.
+"""
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from ...lib.text import Words
+from ...lib.workdays import working_day
+from ..models import OPEN_STATES, Status
+
+REST = timedelta(days=180)
+"""How long after an event its unfinished tasks are still brought up."""
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One task of the person who is told."""
+
+    id: int
+    title: Words
+    due_on: date
+    status: Status = Status.OPEN
+    benchmark: Words = Words()
+    blocked_by: str = ""
+    done_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Digest:
+    """The tasks of a mail, each once, by date. A blocked one stands under `blocked` alone, unless it is due after next week
+    and so in no mail."""
+
+    late: Sequence[Mine] = field(default_factory=tuple)
+    this_week: Sequence[Mine] = field(default_factory=tuple)
+    next_week: Sequence[Mine] = field(default_factory=tuple)
+    blocked: Sequence[Mine] = field(default_factory=tuple)
+
+    def __bool__(self) -> bool:
+        return bool(self.late or self.this_week or self.next_week or self.blocked)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of its week."""
+    return day - timedelta(days=day.weekday())
+
+
+def weekly(tasks: Iterable[Mine], today: date) -> Digest:
+    """What the weekly mail of that day says: open tasks that are late, due until Sunday, due the week after, or blocked."""
+    sunday = monday_of(today) + WEEK - DAY
+    rows = sorted(
+        (task for task in tasks if task.status in OPEN_STATES and task.due_on <= sunday + WEEK),
+        key=lambda task: (task.due_on, task.id),
+    )
+    free = [task for task in rows if task.status is not Status.BLOCKED]
+    return Digest(
+        tuple(task for task in free if task.due_on < today),
+        tuple(task for task in free if today <= task.due_on <= sunday),
+        tuple(task for task in free if task.due_on > sunday),
+        tuple(task for task in rows if task.status is Status.BLOCKED),
+    )
+
+
+def day_before(
+    tasks: Iterable[Mine], today: date, closed: Container[date], told_on: date | None = None
+) -> tuple[Mine, ...]:
+    """Open tasks to be told today: their turn is the working day before they are due, a Monday's on Friday.
+
+    `told_on`: when the last such mail went out: turns that came since then, while nothing was running, are made up for as
+    long as the task's day has not passed. Nothing is told on a day offices are closed.
+    """
+    if today in closed:
+        return ()
+    since = today - DAY if told_on is None else told_on
+    found = [
+        task
+        for task in tasks
+        if task.status in OPEN_STATES
+        and task.due_on >= today
+        and since < working_day(task.due_on - DAY, closed) <= today
+    ]
+    return tuple(sorted(found, key=lambda task: (task.due_on, task.id)))
+
+
+def weekly_turn(today: date, sent_on: date | None, closed: Container[date]) -> bool:
+    """Whether the weekly mail is due today: on the first working day of the week on which the planner runs."""
+    return today not in closed and (sent_on is None or sent_on < monday_of(today))
+
+
+def day_before_turn(today: date, sent_on: date | None, closed: Container[date]) -> bool:
+    """Whether it is the day to look for what is due next: once on every working day."""
+    return today not in closed and (sent_on is None or sent_on < today)
+
+
+def next_monday(today: date) -> date:
+    """The first Monday after that day."""
+    return monday_of(today) + WEEK
+
+
+def at_rest(last_day: date, latest: date | None, today: date) -> bool:
+    """Whether nobody is told of an event any more: nothing of it is open (`latest` is then None), or it has been over for
+    half a year and its last open task was due."""
+    return latest is None or (last_day + REST < today and latest < today)

@@ -1,0 +1,61 @@
+"""Due dates as calendar entries: a whole day each, in the language of the task's event."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ...i18n import _, day, label, use_language
+from ...lib.ics import Entry, on_day
+from ..models import Phase, Status
+from .digest import Mine
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A task of a calendar. `gone`: it is not needed, deleted or somebody else's now: calendars drop it."""
+
+    task: Mine
+    phase: Phase
+    event: str
+    language: str
+    sequence: int
+    address: str
+    gone: bool = False
+
+
+def entries(tasks: Iterable[Shown], host: str) -> list[Entry]:
+    """An entry a task, by date. Its name stays the same for life, its sequence grows with every change."""
+    return [_entry(one, host) for one in sorted(tasks, key=lambda one: (one.task.due_on, one.task.id))]
+
+
+def _entry(one: Shown, host: str) -> Entry:
+    with use_language(one.language):
+        title = one.task.title.to(one.language)
+        done = one.task.status is Status.DONE and not one.gone
+        return on_day(
+            f"task-{one.task.id}@{host}",
+            f"{'✓ ' if done else ''}{title} – {one.event}" if one.event else title,
+            one.task.due_on,
+            text="\n".join(_lines(one)),
+            sequence=one.sequence,
+            categories=(label(one.phase),),
+            url=one.address,
+            cancelled=one.gone,
+        )
+
+
+def _lines(one: Shown) -> list[str]:
+    task = one.task
+    lines = [_("Done when: %(benchmark)s", benchmark=benchmark)] if (
+        benchmark := task.benchmark.to(one.language)
+    ) else []  # fmt: skip
+    if task.status is Status.DONE and task.done_on:
+        lines.append(_("Done on %(day)s.", day=day(task.done_on, "full")))
+    elif task.status is Status.BLOCKED:
+        lines.append(_("Blocked by: %(what)s", what=task.blocked_by) if task.blocked_by else _("Blocked"))
+    return [*lines, one.address]
+
+
+def kept_since(today: date) -> date:
+    """The first day whose tasks are in a feed: a year back, so that it does not grow for ever."""
+    return today.replace(year=today.year - 1, day=min(today.day, 28))

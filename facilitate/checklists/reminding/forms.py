@@ -1,0 +1,21 @@
+"""Which mails about their tasks somebody wants."""
+
+from wtforms import BooleanField
+
+from ...forms import Form
+from ...i18n import _l
+
+
+class MailsForm(Form):
+    """Two switches."""
+
+    weekly = BooleanField(
+        _l("Every week: what is late, due this week and next, and blocked"),
+        description=_l(
+            "On the first working day of the week, early in the morning. No mail where there is nothing to say."
+        ),
+    )
+    day_before = BooleanField(
+        _l("The working day before something is due"),
+        description=_l("What is due on a Monday is told on Friday."),
+    )

@@ -1,0 +1,74 @@
+"""Being reminded: mails by choice, a calendar of due dates that follows every change, a copy of it for one event."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import Response, abort, flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from ...accounts.doors import public
+from ...db import db
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _
+from ...limits import limiter
+from ...mail import can_mail
+from ...refused import Refused
+from ..blueprint import bp
+from . import actions
+from .digest import next_monday
+from .forms import MailsForm
+from .queries import feed_of, mail_of, member_of, owner_of
+
+
+@bp.route("/events/<slug>/checklist/mails", methods=["GET", "POST"])
+@needs(Can.SEE)
+def mails(event: Event) -> Any:
+    """One's own mails and calendar."""
+    member, today = member_of(event, current_user.id), date.today()
+    mail = mail_of(member.id) if member else None
+    form, feed = MailsForm(obj=mail), feed_of(current_user.id)
+    if member and form.validate_on_submit():
+        began = form.weekly.data and not (mail and mail.weekly)
+        actions.choose(event, member, weekly=form.weekly.data, day_before=form.day_before.data, today=today)
+        flash(_("Saved. The first weekly mail comes next week.") if began else _("Saved."))
+        db.session.commit()
+        return redirect(url_for("checklists.mails", slug=event.slug))
+    link = actions.address("checklists.feed", token=feed.token) if feed else ""
+    return render_template(
+        "checklists/reminding/mails.html", event=event, form=form, member=member, mail=mail, link=link,
+        webcal="webcal://" + link.split("://", 1)[-1], monday=next_monday(today), can_mail=can_mail(),
+        letter=actions.preview(event, member, today) if member else None,
+    ), form.status  # fmt: skip
+
+
+@bp.post("/events/<slug>/checklist/mails/calendar")
+@needs(Can.SEE)
+def make_feed(event: Event) -> Any:
+    """A link of one's own; the one before stops working."""
+    again = feed_of(current_user.id) is not None
+    actions.new_feed(event, current_user.id)
+    news = _("The link is ready. Calendars that subscribed to an earlier one no longer get news.")
+    flash(news if again else _("The link is ready."))
+    db.session.commit()
+    return redirect(url_for("checklists.mails", slug=event.slug, _anchor="calendar"))
+
+
+@bp.get("/events/<slug>/checklist/my-tasks.ics")
+@needs(Can.SEE)
+def my_calendar(event: Event) -> Response:
+    """One's own tasks in this event, as they are today."""
+    member = member_of(event, current_user.id)
+    if member is None:
+        raise Refused(_("You are not in this event’s team, so no task can be yours."))
+    return send(actions.calendar_in(event, member.id), f"{event.slug}-tasks.ics")
+
+
+@bp.get("/feed/tasks/<token>.ics")
+@public
+@limiter.limit("60/minute")
+def feed(token: str) -> Response:
+    """The due dates of whoever made the link, over all events."""
+    user = owner_of(token) or abort(404)
+    return send(actions.feed_calendar(user, datetime.now(UTC)), "tasks.ics", attach=False)

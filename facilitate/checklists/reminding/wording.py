@@ -1,0 +1,142 @@
+"""What the mails about tasks say, in the language spoken now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ...i18n import _, _n, day, words
+from .digest import DAY, Digest, Mine
+from .queries import Team
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail, ready to go."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every mail of somebody holds: their name, the event's, and the addresses of their tasks and of this choice."""
+
+    name: str
+    event: str
+    tasks: str
+    choice: str
+
+
+def weekly_letter(digest: Digest, team: Team, frame: Frame, today: date) -> Letter:
+    """The mail of the week."""
+    opening = _("here is your part of “%(event)s” for this week.", event=frame.event)
+    late = [_line(task, _ago(task.due_on, today)) for task in digest.late]
+    blocked = [
+        _line(task, _ago(task.due_on, today) if task.due_on < today else _due(task))
+        for task in digest.blocked
+    ]
+    parts = [
+        _part(_("Late"), late),
+        _part(_("Due this week"), [_line(task, _due(task)) for task in digest.this_week]),
+        _part(_("Blocked"), blocked),
+        _part(_("Due next week"), [_line(task, _due(task)) for task in digest.next_week]),
+        together(team),
+    ]
+    return Letter(f"{_weekly_subject(digest, today)} – {frame.event}", _mail(opening, parts, frame))
+
+
+def day_before_letter(tasks: Sequence[Mine], frame: Frame, today: date) -> Letter:
+    """The mail before something is due."""
+    opening = _(
+        "a reminder from “%(event)s”, so that nothing takes you by surprise.",
+        event=frame.event,
+    )
+    lines = [_line(task, when(task.due_on, today)) for task in tasks]
+    return Letter(
+        f"{_before_subject(tasks, today)} – {frame.event}", _mail(opening, ["\n".join(lines)], frame)
+    )
+
+
+def when(due_on: date, today: date) -> str:
+    """`due tomorrow`, `due on Monday 16 February`."""
+    if due_on == today:
+        return _("due today")
+    return _("due tomorrow") if due_on == today + DAY else _("due on %(day)s", day=day(due_on, "long"))
+
+
+def together(team: Team) -> str:
+    """What the team has done, in one line."""
+    so_far = _("%(done)d of %(all)d tasks are done now.", done=team.done, all=team.total)
+    if not team.last_week:
+        return so_far
+    done = _n(
+        "Last week the team got %(num)d task done.",
+        "Last week the team got %(num)d tasks done.",
+        team.last_week,
+    )
+    return f"{done} {so_far}"
+
+
+def _weekly_subject(digest: Digest, today: date) -> str:
+    sunday = today + timedelta(days=6 - today.weekday())
+    due = len(digest.this_week) + sum(today <= task.due_on <= sunday for task in digest.blocked)
+    late = len(digest.late) + sum(task.due_on < today for task in digest.blocked)
+    if due and late:
+        return _n(
+            "%(num)d task due this week, %(late)d late",
+            "%(num)d tasks due this week, %(late)d late",
+            due,
+            late=late,
+        )
+    if due:
+        return _n("%(num)d task due this week", "%(num)d tasks due this week", due)
+    if late:
+        return _n("%(num)d task is late", "%(num)d tasks are late", late)
+    coming = len(digest.next_week) or len(digest.blocked)
+    return _n("%(num)d task due next week", "%(num)d tasks due next week", coming)
+
+
+def _before_subject(tasks: Sequence[Mine], today: date) -> str:
+    number, last = len(tasks), tasks[-1].due_on
+    if last == today:
+        return _n("%(num)d task due today", "%(num)d tasks due today", number)
+    if last == today + DAY:
+        return _n("%(num)d task due tomorrow", "%(num)d tasks due tomorrow", number)
+    if tasks[0].due_on == last:
+        return _n(
+            "%(num)d task due on %(day)s", "%(num)d tasks due on %(day)s", number, day=day(last, "EEEE")
+        )
+    return _n("%(num)d task due by %(day)s", "%(num)d tasks due by %(day)s", number, day=day(last, "EEEE"))
+
+
+def _due(task: Mine) -> str:
+    return day(task.due_on, "long")
+
+
+def _ago(due_on: date, today: date) -> str:
+    return _n(
+        "was due %(num)d day ago, on %(day)s",
+        "was due %(num)d days ago, on %(day)s",
+        (today - due_on).days,
+        day=day(due_on, "long"),
+    )
+
+
+def _line(task: Mine, when: str) -> str:
+    lines = [f"• {' '.join(words(task.title).split())} – {when}"]
+    if task.blocked_by:
+        lines.append("  " + _("Blocked by: %(what)s", what=" ".join(task.blocked_by.split())))
+    if task.benchmark:
+        lines.append("  " + _("Done when: %(benchmark)s", benchmark=" ".join(words(task.benchmark).split())))
+    return "\n".join(lines)
+
+
+def _part(title: str, lines: Sequence[str]) -> str:
+    return "\n".join([title.upper(), *lines]) if lines else ""
+
+
+def _mail(opening: str, parts: Sequence[str], frame: Frame) -> str:
+    hello = _("Hello %(name)s,", name=frame.name)
+    tick = _("Tick off what is done, or say what is in the way: %(address)s", address=frame.tasks)
+    stop = _("You asked for this mail. Change or stop it here: %(address)s", address=frame.choice)
+    return "\n\n".join([f"{hello}\n{opening}", *filter(None, parts), tick, f"--\n{stop}"]) + "\n"

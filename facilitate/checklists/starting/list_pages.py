@@ -1,0 +1,110 @@
+"""The lists people add themselves: uploaded, made from this event's checklist, renamed, replaced, deleted."""
+
+from typing import Any
+
+from flask import Response, abort, flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from ... import content
+from ...db import db, get_or_404
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _
+from ...lib.text import slug as slug_of
+from ...limits import limiter
+from ..blueprint import bp
+from ..models import ChecklistTemplate
+from . import actions
+from .forms import MOST_SHOWN, KeepForm, ListForm
+from .queries import WORKBOOKS, file_of, has_tasks, list_named
+
+
+@bp.route("/events/<slug>/checklist/lists/add", methods=["GET", "POST"])
+@needs(Can.EDIT_CHECKLIST)
+@limiter.limit("30/minute", methods=["POST"])
+def add_list(event: Event) -> Any:
+    """A workbook of one's own; a broken one is explained cell by cell, and nothing is kept."""
+    form = ListForm()
+    if form.validate_on_submit():
+        assert form.content is not None
+        row = actions.add_list(current_user.id, form.name.data, form.content)
+        flash(_("The list is there, for every event in this planner."))
+        db.session.commit()
+        return redirect(url_for("checklists.start_preview", slug=event.slug, list_key=f"own-{row.id}"))
+    return _shown(event, form)
+
+
+@bp.post("/events/<slug>/checklist/lists/keep")
+@needs(Can.EDIT_CHECKLIST)
+def keep_list(event: Event) -> Any:
+    """This event's checklist becomes a list to start from."""
+    form = KeepForm()
+    if form.validate_on_submit():
+        row = actions.add_list(current_user.id, form.name.data, actions.event_workbook(event))
+        flash(_("The list is there, for every event in this planner."))
+        db.session.commit()
+        return redirect(url_for("checklists.start_preview", slug=event.slug, list_key=f"own-{row.id}"))
+    return _shown(event, ListForm(), keep=form)
+
+
+@bp.route("/events/<slug>/checklist/lists/<int:template_id>/change", methods=["GET", "POST"])
+@needs(Can.EDIT_CHECKLIST)
+@limiter.limit("30/minute", methods=["POST"])
+def change_list(event: Event, template_id: int) -> Any:
+    """Rename it, or replace what is in it."""
+    row = _own(template_id)
+    form = ListForm(row)
+    if form.validate_on_submit():
+        actions.change_list(row, form.name.data, form.content)
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("checklists.start_choose", slug=event.slug))
+    return _shown(event, form, row)
+
+
+@bp.post("/events/<slug>/checklist/lists/<int:template_id>/delete")
+@needs(Can.EDIT_CHECKLIST)
+def delete_list(event: Event, template_id: int) -> Any:
+    db.session.delete(_own(template_id))
+    flash(_("The list is deleted. Checklists begun with it stay as they are."))
+    db.session.commit()
+    return redirect(url_for("checklists.start_choose", slug=event.slug))
+
+
+@bp.get("/events/<slug>/checklist/lists/<list_key>.xlsx")
+@needs(Can.EDIT_CHECKLIST)
+def list_xlsx(event: Event, list_key: str) -> Response:
+    """The workbook of a list, to be edited in Excel."""
+    chosen = list_named(list_key) or abort(404)
+    if chosen.template:
+        name = chosen.name.to(event.language)
+        return send(file_of(chosen.template), f"{slug_of(name)}.xlsx")
+    name = WORKBOOKS[chosen.kind] if chosen.kind else abort(404)
+    return send((content.folder("checklists") / name).read_bytes(), name)
+
+
+@bp.get("/events/<slug>/checklist/as-a-list.xlsx")
+@needs(Can.EDIT_CHECKLIST)
+def event_xlsx(event: Event) -> Response:
+    """This event's checklist in the format of a list, with distances in place of dates."""
+    return send(actions.event_workbook(event), f"{event.slug}-list.xlsx")
+
+
+def _own(template_id: int) -> ChecklistTemplate:
+    """A list that may be changed: by whoever added it, and by administrators."""
+    row = get_or_404(ChecklistTemplate, ChecklistTemplate.id == template_id)
+    if row.user_id != current_user.id and not current_user.administrator:
+        abort(403)
+    return row
+
+
+def _shown(
+    event: Event, form: ListForm, row: ChecklistTemplate | None = None, keep: KeepForm | None = None
+) -> tuple[str, int]:
+    page = render_template(
+        "checklists/starting/own.html", event=event, form=form, row=row, problems=form.problems[:MOST_SHOWN],
+        more=max(0, len(form.problems) - MOST_SHOWN), example=WORKBOOKS[event.kind].removesuffix(".xlsx"),
+        keep=(keep or KeepForm(event.title)) if row is None and has_tasks(event) else None,
+    )  # fmt: skip
+    return page, keep.status if keep else form.status

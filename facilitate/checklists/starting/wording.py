@@ -1,0 +1,83 @@
+"""What is said about a starting list: how long it is, when it begins, what a late start has missed."""
+
+from ...events.models import EventKind
+from ...i18n import _, _n, day, label, words
+from ..models import Milestone, Unit
+from .dates import Plan, Planned
+
+
+def size(plan: Plan) -> str:
+    """`95 tasks in 6 phases`."""
+    tasks = _n("%(num)d task", "%(num)d tasks", len(plan.rows))
+    phases = _n("%(num)d phase", "%(num)d phases", len({row.task.phase for row in plan.rows}))
+    return _("%(tasks)s in %(phases)s", tasks=tasks, phases=phases)
+
+
+def begins(plan: Plan) -> str:
+    """When the first task is due, for this event."""
+    return _("First due: %(day)s", day=day(plan.first, "EEE d MMM y"))
+
+
+def late(plan: Plan) -> str:
+    """What a start today has missed, in a sentence; empty where it has missed nothing."""
+    missed = plan.missed
+    if not missed:
+        return ""
+    return _n(
+        "%(num)d of %(all)d tasks was due before today, the first %(days)s.",
+        "%(num)d of %(all)d tasks were due before today, the first %(days)s.",
+        len(missed),
+        all=len(plan.rows),
+        days=ago(missed[0].missed),
+    )
+
+
+def rule_missed(row: Planned) -> str:
+    """`Invitations are due 12 days ago`, for the tasks that a house rule looks at."""
+    said = {
+        Milestone.INVITATIONS: _("Invitations were due %(ago)s.", ago=ago(row.missed)),
+        Milestone.TRAINING: _("The training of the facilitators was due %(ago)s.", ago=ago(row.missed)),
+        Milestone.GUIDE: _("The facilitator guide was due %(ago)s.", ago=ago(row.missed)),
+    }
+    return said[row.task.milestone] if row.task.milestone else words(row.task.title)
+
+
+def follows(row: Planned) -> str:
+    """What it is counted from: `1 week after “Send the letters”`."""
+    if row.follows is None:
+        return ""
+    number, title = abs(row.task.offset), words(row.follows.title)
+    distance = {
+        Unit.DAYS: _n("%(num)d day", "%(num)d days", number),
+        Unit.WEEKS: _n("%(num)d week", "%(num)d weeks", number),
+        Unit.MONTHS: _n("%(num)d month", "%(num)d months", number),
+    }[row.task.unit]
+    if not number:
+        return _("together with “%(task)s”", task=title)
+    if row.task.offset < 0:
+        return _("%(distance)s before “%(task)s”", distance=distance, task=title)
+    return _("%(distance)s after “%(task)s”", distance=distance, task=title)
+
+
+def ago(days: int) -> str:
+    """`12 days ago`."""
+    return _n("%(num)d day ago", "%(num)d days ago", days)
+
+
+def fits(kind: EventKind) -> str:
+    """Why a shipped list stands first."""
+    return _("Fits this event: %(kind)s", kind=label(kind))
+
+
+def started(copied: int, missed: int) -> str:
+    """What has happened."""
+    if not copied:
+        return _("Nothing was copied: every task of this list is on the checklist already, or was.")
+    said = _n("%(num)d task is copied.", "%(num)d tasks are copied.", copied)
+    if missed:
+        said += " " + _n(
+            "%(num)d was due before today: the page “Dates” offers a way to catch up.",
+            "%(num)d were due before today: the page “Dates” offers a way to catch up.",
+            missed,
+        )
+    return said

@@ -1,0 +1,118 @@
+"""What is done to tasks while people work: talked about, linked, many at once; jobs merged and taken away."""
+
+from collections.abc import Container, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...events.models import Event
+from ...lib.text import Words
+from ..actions import closed, give
+from ..models import OPEN_STATES, Phase, Task, TaskComment, TaskLink, TaskRole
+from ..queries import roles_of
+
+
+def comment(task: Task, user_id: int, text: str) -> TaskComment:
+    """Say something about a task."""
+    said = TaskComment(task_id=task.id, user_id=user_id, at=datetime.now(UTC), text=text)
+    db.session.add(said)
+    db.session.flush()
+    return said
+
+
+def link(task: Task, user_id: int, address: str, title: str) -> TaskLink:
+    """Put a link on a task; the same one again only gets a new title."""
+    row = db.session.scalar(
+        sa.select(TaskLink).where(TaskLink.task_id == task.id, TaskLink.address == address)
+    )
+    if row is None:
+        row = TaskLink(task_id=task.id, user_id=user_id, at=datetime.now(UTC), address=address)
+        db.session.add(row)
+    row.title = title or row.title or ""
+    db.session.flush()
+    return row
+
+
+def as_the_job_says(task: Task) -> None:
+    """The task follows its job again; without one nobody does it."""
+    role = db.session.get(TaskRole, task.role_id) if task.role_id else None
+    task.owner_id, task.owner_by_hand = role.member_id if role else None, False
+
+
+def into_job(task: Task, role: TaskRole | None) -> None:
+    """The task belongs to that job, and to its person unless it was given to somebody by hand."""
+    task.role_id = role.id if role else None
+    if task.owner_by_hand or role is None:
+        give(task, task.owner_id)
+    else:
+        as_the_job_says(task)
+
+
+def into_phase(task: Task, phase: Phase) -> None:
+    """The task belongs to that phase."""
+    task.phase = phase
+
+
+def shifted(day: date, days: int, shut: Container[date]) -> date:
+    """The day that many days later (or earlier), and on to the next day that offices are open, in the same direction."""
+    day += timedelta(days=days)
+    while day in shut:
+        day += timedelta(days=1 if days > 0 else -1)
+    return day
+
+
+def shift(event: Event, tasks: Sequence[Task], days: int) -> list[Task]:
+    """Move the dates of the open ones; they are set by hand then. Says which moved."""
+    shut = closed(event)
+    moving = [task for task in tasks if task.status in OPEN_STATES] if days else []
+    for task in moving:
+        task.due_on, task.due_by_hand = shifted(task.due_on, days, shut), True
+    db.session.flush()
+    return moving
+
+
+def tasks_of_job(role: TaskRole) -> Sequence[Task]:
+    """Its tasks."""
+    return db.session.scalars(
+        sa.select(Task).where(Task.role_id == role.id, Task.removed_at.is_(None)).order_by(Task.position)
+    ).all()
+
+
+def merge(role: TaskRole, into: TaskRole) -> int:
+    """All tasks of one job go over to another one; says how many."""
+    tasks = tasks_of_job(role)
+    for task in tasks:
+        into_job(task, into)
+    role.removed_at = datetime.now(UTC)
+    db.session.flush()
+    return len(tasks)
+
+
+def take_away(role: TaskRole) -> int:
+    """The job is gone; whoever did its tasks keeps them. Says how many."""
+    tasks = tasks_of_job(role)
+    for task in tasks:
+        into_job(task, None)
+    role.removed_at = datetime.now(UTC)
+    db.session.flush()
+    return len(tasks)
+
+
+def new_job(event: Event, name: Words, member_id: int | None) -> TaskRole:
+    """One more job, after the others."""
+    role = TaskRole(
+        event_id=event.id, position=max((one.position for one in roles_of(event)), default=0) + 1, name=name,
+        member_id=member_id,
+    )  # fmt: skip
+    db.session.add(role)
+    db.session.flush()
+    return role
+
+
+def same_name(event: Event, name: Words, but: int = 0) -> bool:
+    """Whether another job is called so, in either language."""
+    called = {text.casefold() for text in (name.en, name.sq) if text}
+    return any(
+        called & {one.name.en.casefold(), one.name.sq.casefold()} for one in roles_of(event) if one.id != but
+    )

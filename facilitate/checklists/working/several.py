@@ -1,0 +1,110 @@
+"""Several tasks at once: one form, one change, one undo."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from flask import flash, request
+from flask_login import current_user
+
+from ...db import db, row_id
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...events.queries import team_of
+from ...i18n import _, _n
+from .. import actions
+from ..actions import remembering
+from ..blueprint import bp
+from ..models import Did, Status, Task
+from ..queries import roles_of
+from . import wording
+from .actions import as_the_job_says, into_job, into_phase, shift
+from .filters import Filters
+from .forms import ManyForm
+from .queries import chosen, in_group, role_of, wanted
+from .routes import back_to, does, shown, undo_address
+
+_DID: Mapping[str, Did] = {
+    "person": Did.GIVEN, "job": Did.EDITED, "phase": Did.EDITED, "shift": Did.REDATED, "delete": Did.DELETED,
+}  # fmt: skip
+
+
+@bp.post("/events/<slug>/checklist/many")
+@needs(Can.TICK_TASKS)
+def many(event: Event) -> Any:
+    """Do the same with all ticked tasks; `group` is a whole group of what is shown."""
+    filters, form = Filters.of(request.args), ManyForm(team_of(event), roles_of(event), does())
+    tasks = _picked(event, filters)
+    if not form.validate_on_submit():
+        return shown(event, filters, form, {task.id for task in tasks})
+    if not tasks:
+        flash(_("Tick the tasks first."))
+        return back_to(event)
+    do, about = str(form.do.data), tasks[0].title if len(tasks) == 1 else None
+    did, ids = _DID.get(do, Did.STATUS), [task.id for task in tasks]
+    with remembering(event, did, current_user.id, about=about, tasks=ids):
+        changed = _done(event, do, form, tasks)
+    flash(
+        _told(did, changed, len(tasks) - len(changed)),
+        f"undo:{undo_address(event)}" if changed else "message",
+    )
+    db.session.commit()
+    return back_to(event)
+
+
+def _picked(event: Event, filters: Filters) -> list[Task]:
+    """The ticked tasks, and all of the ticked groups; what no task or group has is left out."""
+    today = date.today()
+    ids, groups = [], []
+    for typed in request.form.getlist("task"):
+        try:
+            ids.append(row_id(typed))
+        except ValueError:
+            continue
+    for typed in request.form.getlist("group"):
+        try:
+            groups.append(in_group(filters, typed, today))
+        except (ValueError, OverflowError):
+            continue
+    conditions = wanted(event, filters, _me(event), today) if groups else []
+    return chosen(event, conditions, ids, groups)
+
+
+def _me(event: Event) -> int | None:
+    return next((one.id for one in team_of(event) if one.user_id == current_user.id), None)
+
+
+def _done(event: Event, do: str, form: ManyForm, tasks: Sequence[Task]) -> Sequence[Task]:
+    """Do it; the tasks it was done to."""
+    if do == "shift":
+        return shift(event, tasks, int(form.days.data or 0))
+    role = role_of(event, form.job.data) if do == "job" and form.job.data else None
+    work: Mapping[str, Callable[[Task], Any]] = {
+        "person": lambda task: _give(task, str(form.person.data)),
+        "job": lambda task: into_job(task, role),
+        "phase": lambda task: into_phase(task, form.phase.data),
+        "delete": actions.delete,
+    }
+    for task in tasks:
+        if do in work:
+            work[do](task)
+        else:
+            actions.set_status(task, Status(do), date.today(), form.blocked_by.data or "")
+    return tasks
+
+
+def _give(task: Task, whom: str) -> None:
+    if whom == "job":
+        as_the_job_says(task)
+    else:
+        actions.give(task, None if whom == "nobody" else int(whom))
+
+
+def _told(did: Did, changed: Sequence[Task], kept: int) -> str:
+    """What was done, and how many were left as they are because their day is past."""
+    said = wording.said(did, changed[0].title if len(changed) == 1 else None, len(changed))
+    if kept:
+        said += " " + _n(
+            "%(num)d keeps its date: it is not open.", "%(num)d keep their dates: they are not open.", kept
+        )
+    return said if changed else _("Nothing was changed.")

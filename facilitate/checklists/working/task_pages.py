@@ -1,0 +1,172 @@
+"""The pages of one task: its status and dates, what was said and linked, its history, its form."""
+
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from ...db import db, get_or_404
+from ...events.access import Can, may, needs
+from ...events.models import Event
+from ...events.queries import team_of
+from ...forms import Form
+from ...i18n import _
+from .. import actions
+from ..actions import remembering
+from ..blueprint import bp
+from ..models import Anchor, Did, Status, Task, TaskComment, TaskLink
+from ..queries import roles_of
+from . import wording
+from .actions import comment, link
+from .addresses import host
+from .forms import CommentForm, LinkForm, StatusForm, TaskForm
+from .routes import back_to, put_status, task_named, undo_address
+from .task_queries import called, changes_of, comments_of, links_of, others_of
+
+
+@bp.get("/events/<slug>/checklist/tasks/<int:task_id>")
+@needs(Can.SEE)
+def edit(event: Event, task_id: int) -> Any:
+    """A task with everything about it; its form for those who may change it."""
+    return _shown(event, task_named(event, task_id))
+
+
+def _shown(event: Event, task: Task, given: Form | None = None) -> tuple[str, int]:
+    """The page of a task; `given`: the form with what was typed into it."""
+    team, roles, others = team_of(event), roles_of(event), others_of(event, task)
+    form = given if isinstance(given, TaskForm) else None
+    if form is None and may(Can.EDIT_CHECKLIST):
+        form = TaskForm(event, team, roles, others, task, formdata=None)
+        form.version.data = str(task.version)
+    names = called(team, roles, others)
+    after = next((one.title for one in others if one.id == task.after_id), None)
+    forms = {
+        kind: given if isinstance(given, kind) else blank
+        for kind, blank in (
+            (StatusForm, StatusForm(date.today(), formdata=None, data={"blocked_by": task.blocked_by})),
+            (CommentForm, CommentForm(formdata=None)), (LinkForm, LinkForm(formdata=None)),
+        )
+    }  # fmt: skip
+    return render_template(
+        "checklists/working/task.html", event=event, task=task, form=form, today=date.today(), wording=wording, names=names,
+        status_form=forms[StatusForm], comment_form=forms[CommentForm], link_form=forms[LinkForm], host=host,
+        distance=wording.distance(task.offset, task.unit, task.anchor, after if task.anchor is Anchor.TASK else None),
+        comments=comments_of(task), links=links_of(task), changes=changes_of(event, task), statuses=list(Status),
+        local=wording.by_the_clock_of(event.zone), typed=given,
+    ), given.status if given else 200  # fmt: skip
+
+
+@bp.post("/events/<slug>/checklist/tasks/<int:task_id>")
+@needs(Can.EDIT_CHECKLIST)
+def save(event: Event, task_id: int) -> Any:
+    task = task_named(event, task_id)
+    form = TaskForm(event, team_of(event), roles_of(event), others_of(event, task), task)
+    with remembering(event, Did.EDITED, current_user.id, about=task.title, tasks=[task.id]):
+        saved = form.saves(task)
+    if not saved:
+        return _shown(event, task, form)
+    flash(_("Saved."))
+    db.session.commit()
+    return redirect(url_for("checklists.page", slug=event.slug, _anchor=f"task-{task.id}"))
+
+
+@bp.route("/events/<slug>/checklist/tasks/new", methods=["GET", "POST"])
+@needs(Can.EDIT_CHECKLIST)
+def add(event: Event) -> Any:
+    form = TaskForm(event, team_of(event), roles_of(event), others_of(event))
+    if form.validate_on_submit():
+        with remembering(event, Did.ADDED, current_user.id, about=form.title.data, tasks=[]) as made:
+            task = actions.new_task(event)
+            form.populate_obj(task)
+            made.add(actions.add(task).id)
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("checklists.page", slug=event.slug, _anchor=f"task-{task.id}"))
+    return render_template("checklists/working/new.html", event=event, form=form), form.status
+
+
+@bp.post("/events/<slug>/checklist/tasks/<int:task_id>/delete")
+@needs(Can.EDIT_CHECKLIST)
+def delete(event: Event, task_id: int) -> Any:
+    task = task_named(event, task_id)
+    with remembering(event, Did.DELETED, current_user.id, about=task.title, tasks=[task.id]):
+        actions.delete(task)
+    flash(_("The task is deleted."), f"undo:{undo_address(event)}")
+    db.session.commit()
+    return back_to(event)
+
+
+@bp.post("/events/<slug>/checklist/tasks/<int:task_id>/status")
+@needs(Can.TICK_TASKS)
+def status(event: Event, task_id: int) -> Any:
+    """Any status; that a task is not needed is for those to say who may change the list."""
+    task, form = task_named(event, task_id), StatusForm(date.today())
+    if not form.validate_on_submit():
+        return _shown(event, task, form)
+    if form.to.data is Status.NOT_NEEDED and not may(Can.EDIT_CHECKLIST):
+        abort(403)
+    return put_status(event, task, form.to.data, form.blocked_by.data, form.done_on.data)
+
+
+@bp.post("/events/<slug>/checklist/tasks/<int:task_id>/recount")
+@needs(Can.EDIT_CHECKLIST)
+def recount(event: Event, task_id: int) -> Any:
+    """A date set by hand is counted again."""
+    task = task_named(event, task_id)
+    with remembering(event, Did.REDATED, current_user.id, about=task.title, tasks=[task.id]):
+        task.due_by_hand = False
+        task.due_on = actions.planned(event, task.offset, task.unit, task.anchor)
+    flash(_("The date is counted again."))
+    db.session.commit()
+    return redirect(url_for("checklists.edit", slug=event.slug, task_id=task.id))
+
+
+@bp.post("/events/<slug>/checklist/tasks/<int:task_id>/comments")
+@needs(Can.TICK_TASKS)
+def say(event: Event, task_id: int) -> Any:
+    """Say something about a task."""
+    task, form = task_named(event, task_id), CommentForm()
+    if not form.validate_on_submit():
+        return _shown(event, task, form)
+    said = comment(task, current_user.id, form.text.data)
+    db.session.commit()
+    return redirect(
+        url_for("checklists.edit", slug=event.slug, task_id=task.id, _anchor=f"comment-{said.id}")
+    )
+
+
+@bp.post("/events/<slug>/checklist/tasks/<int:task_id>/links")
+@needs(Can.TICK_TASKS)
+def attach(event: Event, task_id: int) -> Any:
+    """Put a link on a task."""
+    task, form = task_named(event, task_id), LinkForm()
+    if not form.validate_on_submit():
+        return _shown(event, task, form)
+    link(task, current_user.id, form.address.data, form.title.data)
+    db.session.commit()
+    return redirect(url_for("checklists.edit", slug=event.slug, task_id=task.id, _anchor="links"))
+
+
+@bp.post("/events/<slug>/checklist/tasks/<int:task_id>/comments/<int:comment_id>/delete")
+@needs(Can.TICK_TASKS)
+def unsay(event: Event, task_id: int, comment_id: int) -> Any:
+    """Take back what I said, or, who may change the list, what anybody said."""
+    return _gone(event, task_id, TaskComment, comment_id, "talk")
+
+
+@bp.post("/events/<slug>/checklist/tasks/<int:task_id>/links/<int:link_id>/delete")
+@needs(Can.TICK_TASKS)
+def detach(event: Event, task_id: int, link_id: int) -> Any:
+    """Take a link off: one's own, or, who may change the list, anybody's."""
+    return _gone(event, task_id, TaskLink, link_id, "links")
+
+
+def _gone(event: Event, task_id: int, kind: type[TaskComment] | type[TaskLink], row_id: int, at: str) -> Any:
+    task = task_named(event, task_id)
+    row = get_or_404(kind, kind.id == row_id, kind.task_id == task.id)
+    if row.user_id != current_user.id and not may(Can.EDIT_CHECKLIST):
+        abort(403)
+    db.session.delete(row)
+    db.session.commit()
+    return redirect(url_for("checklists.edit", slug=event.slug, task_id=task.id, _anchor=at))

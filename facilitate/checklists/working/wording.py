@@ -1,0 +1,175 @@
+"""What was done to a checklist and to a task, and how a date is counted, in words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ...i18n import _, _n, day, label, language, words
+from ...lib.cells import Cell
+from ...lib.text import Words
+from ..labels import FIELDS
+from ..models import Anchor, ChecklistChange, Did, Phase, Status, Unit
+
+Called = Mapping[str, Mapping[int, str]]
+"""What people, jobs and tasks are called, by their number: `owner`, `role` and `after`."""
+LONGEST = 120
+"""Characters of a text that the history shows."""
+
+
+def done(change: ChecklistChange) -> str:
+    """What somebody did, as a sentence: `“Order the flowers” is done.`, `14 tasks have a new status.`"""
+    return said(change.did, change.about, change.count, change.source)
+
+
+def said(did: Did, about: Words | None, count: int, source: str = "") -> str:
+    """The same from its parts."""
+    title = words(about)
+    if did is Did.BROUGHT_BACK and source:
+        return _n(
+            "%(num)d task is taken over from “%(file)s”.", "%(num)d tasks are taken over from “%(file)s”.", count,
+            file=source,
+        )  # fmt: skip
+    if title and count <= 1:
+        known = {
+            Did.ADDED: _("“%(title)s” is added.", title=title),
+            Did.EDITED: _("“%(title)s” is changed.", title=title),
+            Did.STATUS: _("“%(title)s” has a new status.", title=title),
+            Did.GIVEN: _("“%(title)s” is given to somebody.", title=title),
+            Did.REDATED: _("“%(title)s” has a new date.", title=title),
+            Did.DELETED: _("“%(title)s” is deleted.", title=title),
+            Did.ROLE: _("The job “%(title)s” is changed.", title=title),
+            Did.UNDONE: _("A change of “%(title)s” is taken back.", title=title),
+            Did.REDONE: _("A change of “%(title)s” is done again.", title=title),
+        }
+        if did in known:
+            return known[did]
+    if did is Did.ROLE:
+        return (
+            _n(
+                "The job “%(title)s” is changed, and %(num)d task with it.",
+                "The job “%(title)s” is changed, and %(num)d tasks with it.",
+                count,
+                title=title,
+            )
+            if title
+            else _("The jobs are changed.")
+        )
+    return {
+        Did.STARTED: _n("The checklist is begun with %(num)d task.", "The checklist is begun with %(num)d tasks.", count),
+        Did.ADDED: _n("%(num)d task is added.", "%(num)d tasks are added.", count),
+        Did.EDITED: _n("%(num)d task is changed.", "%(num)d tasks are changed.", count),
+        Did.STATUS: _n("%(num)d task has a new status.", "%(num)d tasks have a new status.", count),
+        Did.GIVEN: _n("%(num)d task is given to somebody.", "%(num)d tasks are given to somebody.", count),
+        Did.REDATED: _n("%(num)d task has a new date.", "%(num)d tasks have new dates.", count),
+        Did.DELETED: _n("%(num)d task is deleted.", "%(num)d tasks are deleted.", count),
+        Did.REPLANNED: _n("%(num)d date is counted anew.", "%(num)d dates are counted anew.", count),
+        Did.BROUGHT_BACK: _n("%(num)d task is taken over from a file.", "%(num)d tasks are taken over from a file.", count),
+        Did.UNDONE: _n("A change of %(num)d task is taken back.", "A change of %(num)d tasks is taken back.", count),
+        Did.REDONE: _n("A change of %(num)d task is done again.", "A change of %(num)d tasks is done again.", count),
+    }.get(did, _("The checklist is changed."))  # fmt: skip
+
+
+def exactly(change: ChecklistChange, cell: Cell | None, called: Called) -> str:
+    """What a change did to one task: `Order the flowers: Due: 12 March → 19 March`."""
+    said = "; ".join(told(cell, called)) if cell else ""
+    return said or done(change)
+
+
+def told(cell: Cell, called: Called) -> list[str]:
+    """What differs in one task, field by field: `Due: 12 March → 19 March`."""
+    if cell.before is None or cell.after is None:
+        return [_("added") if cell.before is None else _("deleted")]
+    before, after = cell.before, cell.after
+    found = []
+    for name, shown in _FIELDS.items():
+        if name in before or name in after:
+            was, now = shown(before.get(name), called), shown(after.get(name), called)
+            if name == "status" and after.get("status") == Status.BLOCKED and after.get("blocked_by"):
+                now = _("blocked by %(what)s", what=after["blocked_by"])
+            found.append(f"{_name(name)}: {was or '–'} → {now or '–'}")
+    if {"offset", "unit", "anchor", "after"} & set(after) and "due_on" not in after:
+        found.append(_("The date is counted in another way."))
+    if after.get("due_by_hand") is True and "due_on" not in after:
+        found.append(_("The date is set by hand."))
+    if after.get("due_by_hand") is False and "due_on" not in after:
+        found.append(_("The date is counted again."))
+    if after.get("owner_by_hand") is False and "owner" not in after:
+        found.append(_("The person is the one the job says."))
+    return found
+
+
+def _name(field: str) -> str:
+    return {"role": _("Job"), "blocked_by": _("Blocked by")}.get(field) or str(FIELDS[field])
+
+
+def _text(value: Any, _called: Called) -> str:
+    text = value.get(language()) or value.get("en") or value.get("sq") if isinstance(value, dict) else value
+    text = str(text or "")
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _day(value: Any, _called: Called) -> str:
+    return day(date.fromisoformat(value), "d MMMM y") if value else ""
+
+
+def _fixed(kind: Callable[[Any], Any]) -> Callable[[Any, Called], str]:
+    return lambda value, _called: label(kind(value)) if value else ""
+
+
+def _row(table: str) -> Callable[[Any, Called], str]:
+    def shown(value: Any, called: Called) -> str:
+        gone = _("a job that is gone") if table == "role" else _("somebody who has left")
+        return called.get(table, {}).get(value, gone) if value else ""
+
+    return shown
+
+
+_FIELDS: dict[str, Callable[[Any, Called], str]] = {
+    "title": _text, "benchmark": _text, "phase": _fixed(Phase), "role": _row("role"), "owner": _row("owner"), "due_on": _day,
+    "status": _fixed(Status), "done_on": _day, "effort": lambda value, _called: f"{value:g}" if value else "", "note": _text,
+}  # fmt: skip
+
+
+def distance(offset: int, unit: Unit, anchor: Anchor, after: Words | None = None) -> str:
+    """How a date is counted: `4 weeks before the first day`, `5 days after “Invite the speakers”`."""
+    what = f"“{words(after)}”" if after else label(anchor)
+    if offset == 0:
+        return _("on the day of %(what)s", what=what) if after else _("on %(day)s", day=what)
+    number = abs(offset)
+    size = {
+        Unit.DAYS: _n("%(num)d day", "%(num)d days", number),
+        Unit.WEEKS: _n("%(num)d week", "%(num)d weeks", number),
+        Unit.MONTHS: _n("%(num)d month", "%(num)d months", number),
+    }[unit]
+    if offset < 0:
+        return _("%(time)s before %(what)s", time=size, what=what)
+    return _("%(time)s after %(what)s", time=size, what=what)
+
+
+def signed(days: int) -> str:
+    """A slip in short: `+7 days`, `−1 day`."""
+    return ("+" if days > 0 else "−") + _n("%(num)d day", "%(num)d days", abs(days))
+
+
+def slipped(days: int) -> str:
+    """`7 days later than first planned`."""
+    if not days:
+        return _("as first planned")
+    if days > 0:
+        return _n("%(num)d day later than first planned", "%(num)d days later than first planned", days)
+    return _n("%(num)d day earlier than first planned", "%(num)d days earlier than first planned", -days)
+
+
+def by_the_clock_of(zone: str) -> Callable[[datetime], datetime]:
+    """Shows moments as the clock of that IANA zone does."""
+    place = ZoneInfo(zone)
+    return lambda moment: moment.astimezone(place)
+
+
+def by_day(
+    rows: Sequence[tuple[ChecklistChange, Sequence[Cell]]], local: Callable[[datetime], datetime]
+) -> list[tuple[date, list[tuple[ChecklistChange, Sequence[Cell]]]]]:
+    """The history under its days."""
+    return [(on, list(part)) for on, part in groupby(rows, lambda row: local(row[0].at).date())]

@@ -1,0 +1,169 @@
+"""Lists nobody exported from here: what their headings and words mean, however their text was written."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from openpyxl import Workbook
+
+from facilitate.checklists.excel.elsewhere import Look, Plan, from_elsewhere, look_at, plan_of
+from facilitate.checklists.excel.guesses import phase_of, status_of
+from facilitate.checklists.excel.parcel import Parcel, file_name, unpacked
+from facilitate.checklists.excel.returned import Expected, Returned
+from facilitate.checklists.models import Phase, Status
+from facilitate.lib.text import Words
+from facilitate.lib.uploads import SheetProblem, Unreadable
+
+TEAM = ["Arta Hoxha", "Besnik Kola"]
+EXPECTED = Expected(TEAM, [Words("Office", "Zyra")], ["Cost"], date(2027, 3, 18), "en")
+
+HEADINGS = [
+    (["Task", "Who", "Due", "Status"], ["title", "who", "due_on", "status"]),
+    (["Detyra", "Kush", "Afati", "Gjendja", "Shënime"], ["title", "who", "due_on", "status", "note"]),
+    (["No.", "Activity", "Responsible", "Deadline", "Comments"], ["extra", "title", "who", "due_on", "note"]),
+    (["Çfarë", "Përgjegjës", "Deri më", "U krye?"], ["title", "who", "due_on", "status"]),
+    (["Action item", "Category", "By when", "Completed on"], ["title", "phase", "due_on", "done_on"]),
+    (["WHAT?", "Hours", "Waiting for", "Indicator"], ["title", "effort", "blocked_by", "benchmark"]),
+    (["Task", "Task", "Person", "Job"], ["title", "extra", "owner", "who"]),
+]
+
+
+@pytest.mark.parametrize(("headings", "fields"), HEADINGS)
+def test_headings_are_guessed(app: Flask, headings: list[str], fields: list[str]) -> None:
+    with app.app_context():
+        assert list(look(headings).plan.fields) == fields
+
+
+def table(*rows: list[Any]) -> bytes:
+    return "\n".join("\t".join(map(str, row)) for row in rows).encode()
+
+
+def look(*rows: list[Any]) -> Look:
+    return look_at(table(*rows, ["x"] * (len(rows[0]) - 1)), "list.tsv", TEAM)
+
+
+def test_who_is_responsible_is_a_person_where_somebody_of_the_team_is_named(app: Flask) -> None:
+    with app.app_context():
+        assert look(["Task", "Responsible"], ["Flowers", "arta hoxha"]).plan.fields == ("title", "owner")
+        assert look(["Task", "Responsible"], ["Flowers", "Garden office"]).plan.fields == ("title", "who")
+
+
+WORDS = {
+    "Done": Status.DONE, "PO": Status.DONE, "x": Status.DONE, "✓": Status.DONE, "e kryer": Status.DONE,
+    "100%": Status.DONE, 1: Status.DONE, 0.5: Status.IN_PROGRESS, 0: Status.OPEN, "ongoing": Status.IN_PROGRESS,
+    "Në proces": Status.IN_PROGRESS, "on hold": Status.BLOCKED, "anuluar": Status.NOT_NEEDED, "N/A": Status.NOT_NEEDED,
+    "jo": Status.OPEN, "not started": Status.OPEN, "☐": Status.OPEN, "perhaps": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", list(WORDS))
+def test_statuses_are_guessed(word: Any) -> None:
+    assert status_of(word) == WORDS[word]
+
+
+@pytest.mark.parametrize(
+    ("word", "phase"),
+    [("Venue & transport", Phase.LOGISTICS), ("Ftesat", Phase.INVITATIONS), ("Agenda", Phase.CONTENT),
+     ("Përgatitja", Phase.DESIGN), ("Pas konferencës: raporti", Phase.FOLLOW_UP), ("Java e fundit", Phase.LAST_WEEK), ("?", None)],
+)  # fmt: skip
+def test_phases_are_guessed(word: str, phase: Phase | None) -> None:
+    assert phase_of(word) == phase
+
+
+ROWS = [
+    ["Task", "Phase", "Responsible", "Due", "Status", "Cost", "Room"],
+    ["Book the hall", "Venue", "Artan Hoxa", "12.3.2027", "wip", "300", "A"],
+    ["Print", "", "zyra", "20.3.2027", "", "", ""],
+    ["Rest", "Nonsense", "", "1.4.2027", "perhaps", "", ""],
+]
+
+
+def read(rows: list[list[Any]], fields: tuple[str, ...], **more: Any) -> Returned:
+    return from_elsewhere(table(*rows), "list.tsv", Plan(0, 1, fields, **more), EXPECTED)
+
+
+def test_rows_become_tasks_and_everything_guessed_is_said(app: Flask) -> None:
+    with app.app_context():
+        found = read(ROWS, ("title", "phase", "owner", "due_on", "status", "extra", "extra"))
+    assert [(row.title, row.get("phase"), row.get("status")) for row in found.rows] == [
+        ("Book the hall", "logistics", "in_progress"),
+        ("Print", "follow_up", "open"),
+        ("Rest", "follow_up", None),
+    ]
+    assert (found.columns, found.rows[0].get("extra:Cost")) == (["Cost", "Room"], "300")
+    assert found.unknown == {"Artan Hoxa": [2], "zyra": [3]}
+    assert [(one.number, one.column) for one in found.told] == [(2, "Phase"), (4, "Phase")]
+    assert [(one.number, one.sentence) for one in found.problems] == [
+        (4, "“perhaps” is none of the words in the list.")
+    ]
+
+
+def test_jobs_are_called_as_they_are_here(app: Flask) -> None:
+    with app.app_context():
+        found = read(ROWS, ("title", "", "who", "due_on"))
+    assert [row.get("who") for row in found.rows] == ["Artan Hoxa", "Office", ""]
+
+
+def test_a_row_without_a_date_gets_the_usual_one_or_is_a_problem(app: Flask) -> None:
+    rows = [["Task", "Due"], ["Flowers", ""], ["Chairs", "soon"]]
+    with app.app_context():
+        found = read(rows, ("title", "due_on"), day=date(2027, 3, 1))
+        assert [row.get("due_on") for row in found.rows] == [date(2027, 3, 1)] * 2
+        found = read(rows, ("title", "due_on"))
+    assert [(one.number, one.sentence) for one in found.problems] == [
+        (2, "A new task needs a date."),
+        (3, "“soon” is no date. Write it like 12.3.2027."),
+    ]
+
+
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1250", "cp1252"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_text_in_any_writing(app: Flask, encoding: str, delimiter: str) -> None:
+    rows = [["Detyra", "Shënim", "Afati"], ['"Çadër, ë; \t ""fjalë"""', '"dy\nrreshta"', "12.3.2027"]]
+    content = "\r\n".join(delimiter.join(row) for row in rows).encode(encoding)
+    with app.app_context():
+        found = look_at(content, "lista.csv", TEAM)
+    assert (found.plan.fields, found.headings[1]) == (("title", "note", "due_on"), "Shënim")
+    assert found.rows == (('Çadër, ë; \t "fjalë"', "dy\nrreshta", "12.3.2027"),)
+
+
+def test_letters_of_neighbours_are_read_as_windows_writes_them_there(app: Flask) -> None:
+    content = "Task;Who\nKišobran;Đorđe Čović\n".encode("cp1250")
+    with app.app_context():
+        assert look_at(content, "lista.csv", TEAM).rows == (("Kišobran", "Đorđe Čović"),)
+
+
+def test_headings_below_a_title_are_found(app: Flask) -> None:
+    book = Workbook()
+    book.create_sheet("Plan", 0)
+    for row in (["Our conference"], [], [None, "What", "When"], [None, "Flowers", date(2027, 3, 1)]):
+        book.worksheets[0].append(row)
+    file = io.BytesIO()
+    book.save(file)
+    with app.app_context():
+        found = look_at(file.getvalue(), "plan.xlsx", TEAM)
+    assert (found.plan, found.rows) == (Plan(0, 3, ("", "title", "due_on")), (("", "Flowers", "2027-03-01"),))
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "why"),
+    [(b"", "x.csv", Unreadable.EMPTY), (b"\n \n", "x.csv", Unreadable.NO_TABLE), (b"hello", "x.xlsx", Unreadable.OTHER),
+     (b"<html><body>", "x.csv", Unreadable.OTHER), (b"\x00\x01\x02" * 99, "x.csv", Unreadable.OTHER)],
+)  # fmt: skip
+def test_what_is_no_table(app: Flask, content: bytes, name: str, why: Unreadable) -> None:
+    with app.app_context(), pytest.raises(SheetProblem) as caught:
+        look_at(content, name, TEAM)
+    assert caught.value.why == why
+
+
+def test_what_waits_is_unpacked_as_it_was() -> None:
+    plan = Plan(1, 3, ("title", "", "extra"), date(2027, 3, 1))
+    for parcel in (Parcel("list.xlsx", b"PK\n\x00"), Parcel("ë.csv", b"", plan)):
+        assert unpacked(parcel.packed()) == parcel
+    assert plan_of(Plan().to_json()) == Plan()
+    assert [file_name(name) for name in ("C:\\a\\b.xlsx", "/a/b.xlsx", "b.xlsx", "")] == ["b.xlsx"] * 3 + [""]

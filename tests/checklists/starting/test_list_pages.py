@@ -1,0 +1,238 @@
+"""Starting lists: chosen, looked at, copied and undone; one's own, added, explained cell by cell, replaced, deleted."""
+
+import io
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import Workbook, load_workbook
+
+from facilitate.checklists.actions import undo
+from facilitate.checklists.models import Anchor, ChecklistChange, ChecklistTemplate, Did, Task, Unit
+from facilitate.checklists.queries import tasks_of
+from facilitate.checklists.starting.workbook import read_workbook
+from facilitate.content import folder
+from facilitate.db import db
+from facilitate.events.models import Event
+
+from ...people import Cast
+from ...statements import counted
+
+LISTS = "/events/spring/checklist/lists"
+START = "/events/spring/checklist/start"
+
+
+@pytest.fixture
+def soon(app: Flask, cast: Cast) -> None:
+    """The event is in ten days: invitations are missed."""
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.first_day = event.last_day = date.today() + timedelta(days=10)
+        db.session.commit()
+
+
+def workbook(name: str = "training.xlsx", **cells: object) -> bytes:
+    """A shipped workbook with some cells changed."""
+    book = load_workbook(folder("checklists") / name)
+    for place, value in cells.items():
+        book["Tasks"][place] = value
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def upload(client: FlaskClient, content: bytes, name: str = "Our training", to: str = f"{LISTS}/add") -> Any:
+    data = {"name-en": name, "name-sq": "", "file": (io.BytesIO(content), "mine.xlsx")}
+    return client.post(to, data=data, content_type="multipart/form-data")
+
+
+def templates(app: Flask) -> list[ChecklistTemplate]:
+    with app.app_context():
+        return list(db.session.scalars(sa.select(ChecklistTemplate)))
+
+
+def test_the_lists_are_shown_with_their_days(organiser: FlaskClient, soon: None) -> None:
+    organiser.get(LISTS)
+    with counted() as asked:
+        text = organiser.get(LISTS).text
+    assert len(asked) <= 6
+    places = [
+        text.index(f'lists/{key}"') for key in ("conference", "regional-meeting", "training", "presidency")
+    ]
+    assert places == sorted(places)
+    assert "Fits this event: Conference" in text
+    assert "tasks were due before today, the first" in text
+    assert "None yet." in text
+
+
+def test_a_list_is_looked_at_before(organiser: FlaskClient, soon: None) -> None:
+    text = organiser.get(f"{LISTS}/training").text
+    assert "Invitations were due" in text
+    assert "Start with this list" in text
+    assert organiser.get(f"{LISTS}/nothing").status_code == 404
+    assert organiser.get(f"{LISTS}/own-1").status_code == 404
+    assert organiser.get(f"{LISTS}/own-x").status_code == 404
+
+
+def test_another_list_is_copied_and_taken_back(app: Flask, cast: Cast, organiser: FlaskClient) -> None:
+    assert organiser.post(START, data={"list": "training"}).status_code == 302
+    assert organiser.post(START, data={"list": "training"}).status_code == 302  # copies nothing twice
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        tasks = tasks_of(event)
+        assert (len(tasks), {task.code[0] for task in tasks}) == (25, {"T"})
+        (change,) = db.session.scalars(sa.select(ChecklistChange)).all()
+        assert (change.did, change.about.en) == (Did.STARTED, "Training")
+        undo(event, cast.users["organiser"])
+        db.session.commit()
+        assert tasks_of(event) == []
+    organiser.post(START, data={"list": "training"})  # and once more from an empty list
+    with app.app_context():
+        assert len(tasks_of(db.session.get_one(Event, cast.event_id))) == 25
+        chained = db.session.scalars(
+            sa.select(Task).where(Task.anchor == Anchor.TASK, Task.removed_at.is_(None))
+        ).all()
+        alive = {task.id for task in db.session.scalars(sa.select(Task).where(Task.removed_at.is_(None)))}
+        assert {task.after_id for task in chained} <= alive
+    assert organiser.post(START, data={"list": "nothing"}).status_code == 404
+
+
+def test_ones_own_list_serves_every_event(app: Flask, cast: Cast, organiser: FlaskClient) -> None:
+    answer = upload(organiser, workbook(C2="Look back"))
+    assert (answer.status_code, answer.location) == (302, f"{LISTS}/own-1")
+    text = organiser.get(LISTS).text
+    assert "Our training" in text
+    assert "Added by Arta Hoxha" in text
+    organiser.post(START, data={"list": "own-1"})
+    organiser.post(START, data={"list": "training"})
+    with app.app_context():
+        tasks = tasks_of(db.session.get_one(Event, cast.event_id))
+        assert len(tasks) == 50
+        assert {task.code.split("-")[0] for task in tasks if "-" in task.code} == {"L1"}
+        assert sum(task.title.en == "Look back" for task in tasks) == 1
+    back = organiser.get(f"{LISTS}/own-1.xlsx")
+    assert read_workbook(back.data, "x", own=True).problems == []
+
+
+def test_a_broken_list_is_explained_cell_by_cell(app: Flask, organiser: FlaskClient) -> None:
+    answer = upload(organiser, workbook(B4="planning", H5="some", C7=None, D7=None, O9="T99", K9="task"))
+    assert answer.status_code == 422
+    assert "4 cells cannot be read" in answer.text
+    for cell, said in (
+        ("B4", "“planning” is none of: design, content, logistics, invitations, last_week, follow_up."),
+        ("H5", "“some” is no number that fits here. Allowed: a whole number from 0 to 400."),
+        ("C7", "The text is missing, in both languages."),
+        ("O9", "“T99” is the code of no task."),
+    ):
+        row = answer.text.split(f'class="nowrap">{cell}</th>')[1].split("</tr>")[0]
+        assert said in row
+    assert 'value="Our training"' in answer.text
+    assert templates(app) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "Please choose a file."),
+        (b"hello", "This is no Excel file (.xlsx)."),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "This is an old Excel file (.xls)."),
+    ],
+)
+def test_what_is_no_workbook_says_so(app: Flask, organiser: FlaskClient, content: bytes, said: str) -> None:
+    answer = (
+        upload(organiser, content)
+        if content
+        else organiser.post(f"{LISTS}/add", data={"name-en": "Our training"})
+    )
+    assert (answer.status_code, said in answer.text) == (422, True)
+    assert templates(app) == []
+
+
+def test_other_tables_and_empty_ones_say_so(organiser: FlaskClient) -> None:
+    book = Workbook()
+    book.active.append(["Name", "Date"])
+    file = io.BytesIO()
+    book.save(file)
+    assert "these columns are missing: Code, Phase" in upload(organiser, file.getvalue()).text
+    headings = load_workbook(folder("checklists") / "training.xlsx")
+    headings["Tasks"].delete_rows(2, 100)
+    file = io.BytesIO()
+    headings.save(file)
+    assert "no task is in it" in upload(organiser, file.getvalue()).text
+    assert upload(organiser, workbook(), name="").status_code == 422
+
+
+def test_a_list_is_renamed_replaced_and_deleted(app: Flask, organiser: FlaskClient, sign_in) -> None:
+    upload(organiser, workbook())
+    change = f"{LISTS}/1/change"
+    assert "Our training" in organiser.get(change).text
+    assert organiser.post(change, data={"name-en": "Two days", "name-sq": "Dy ditë"}).status_code == 302
+    assert upload(organiser, workbook(B4="planning"), to=change).status_code == 422
+    assert [row.name.sq for row in templates(app)] == ["Dy ditë"]
+    assert upload(organiser, workbook("presidency.xlsx"), name="Other", to=change).status_code == 302
+    assert "20 tasks" in organiser.get(f"{LISTS}/own-1").text
+    others = sign_in("staff")
+    assert (others.get(change).status_code, others.post(f"{LISTS}/1/delete").status_code) == (403, 403)
+    assert others.post(START, data={"list": "own-1"}).status_code == 302
+    assert organiser.get(f"{LISTS}/1/delete").status_code == 405
+    assert organiser.post(f"{LISTS}/1/delete").status_code == 302
+    assert (templates(app), organiser.post(f"{LISTS}/1/delete").status_code) == ([], 404)
+
+
+def test_this_events_checklist_becomes_a_list(app: Flask, cast: Cast, organiser: FlaskClient) -> None:
+    assert organiser.get("/events/spring/checklist/as-a-list.xlsx").status_code == 409
+    organiser.post(START)
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        first = tasks_of(event)[0]
+        first.due_on, first.due_by_hand = event.first_day - timedelta(days=202), True
+        first.title = first.title.__class__("=1+1")
+        db.session.commit()
+        code, before = first.code, [(task.code, task.due_on, task.after_id) for task in tasks_of(event)]
+    file = organiser.get("/events/spring/checklist/as-a-list.xlsx").data
+    reading = read_workbook(file, "x", own=True)
+    assert (reading.problems, len(reading.tasks)) == ([], len(before))
+    task = next(task for task in reading.tasks if task.code == code)
+    assert (task.title.en, task.offset, task.unit, task.anchor) == ("=1+1", -202, Unit.DAYS, Anchor.FIRST_DAY)
+    answer = organiser.post(f"{LISTS}/keep", data={"keep-name-en": "As last year"})
+    assert answer.location == f"{LISTS}/own-1"
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        for row in tasks_of(event):
+            row.removed_at = event.created_at
+        db.session.commit()
+    organiser.post(START, data={"list": "own-1"})
+    with app.app_context():
+        after = tasks_of(db.session.get_one(Event, cast.event_id))
+        days = {row.code: row.due_on for row in after}
+        assert {key: day for key, day, _after in before} == {
+            key.removeprefix("L1-"): day for key, day in days.items()
+        }
+        assert sum(row.after_id is not None for row in after) == sum(
+            key is not None for _c, _d, key in before
+        )
+    assert organiser.post(f"{LISTS}/keep", data={"keep-name-en": ""}).status_code == 422
+
+
+@pytest.mark.parametrize(("who", "status"), [("viewer", 403), ("facilitator", 403), ("stranger", 404)])
+def test_only_who_edits_the_list_starts_it(sign_in, who: str, status: int) -> None:
+    client = sign_in(who)
+    for address in (
+        LISTS,
+        f"{LISTS}/training",
+        f"{LISTS}/training.xlsx",
+        f"{LISTS}/add",
+        f"{LISTS}/1/change",
+    ):
+        assert client.get(address).status_code == status
+    for address in (START, f"{LISTS}/keep", f"{LISTS}/add", f"{LISTS}/1/delete"):
+        assert client.post(address).status_code == status
+
+
+def test_a_shipped_workbook_comes_as_it_is(organiser: FlaskClient) -> None:
+    answer = organiser.get(f"{LISTS}/conference.xlsx")
+    assert answer.data == (folder("checklists") / "conference.xlsx").read_bytes()
+    assert organiser.get(f"{LISTS}/nothing.xlsx").status_code == 404
