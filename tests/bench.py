@@ -28,7 +28,7 @@ from facilitate.lib.text import Words
 from facilitate.models import Base
 from facilitate.setup.demo.load import OFFICIAL, load
 
-from . import bench_agenda, bench_answers, bench_rotation
+from . import bench_agenda, bench_answers, bench_cafe, bench_rotation
 from .bench_agenda import long_agenda
 from .browser.pages import PUBLIC, addresses
 from .conftest import settings_for
@@ -142,6 +142,7 @@ def main() -> None:
         pages(app)
         large(app)
         bench_agenda.agenda(app, signed_in(app), line)
+        bench_cafe.cafe(app, signed_in(app), line)
         consultation(app)
     bench_rotation.rotation()
     bench_answers.answers()
