@@ -12,4 +12,16 @@ from .running import routes as running
 from .seating import routes as seating
 from .seating import search_pages
 
-__all__ = ["bp", "changing", "guest_pages", "guests", "harvest", "laying", "printing", "running", "search_pages", "seating", "table_pages"]
+__all__ = [
+    "bp",
+    "changing",
+    "guest_pages",
+    "guests",
+    "harvest",
+    "laying",
+    "printing",
+    "running",
+    "search_pages",
+    "seating",
+    "table_pages",
+]
