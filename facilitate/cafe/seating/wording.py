@@ -94,7 +94,8 @@ def _avoidable(meetings: Meetings) -> str:
     if meetings.beyond <= 0:
         return _("; that cannot be avoided")
     if meetings.minimum:
-        return _("; %(least)d of them cannot be avoided", least=min(meetings.minimum, meetings.again))
+        least = min(meetings.minimum, max(1, meetings.again - meetings.beyond))
+        return _("; %(least)d of them cannot be avoided", least=least)
     return _("; a longer search may find fewer")
 
 

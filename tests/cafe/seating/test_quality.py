@@ -155,6 +155,7 @@ def test_who_meets_again(app: Flask) -> None:
             (Meetings(again=1, repeats=1, minimum=0), "1 pair meets twice; a longer search may find fewer."),
             (Meetings(again=6, repeats=6), "6 pairs meet twice."),
             (Meetings(again=6, thrice=2, repeats=8, minimum=1), "6 pairs meet more than once; 1 of them cannot be avoided."),
+            (Meetings(again=6, thrice=1, repeats=7, minimum=6), "6 pairs meet more than once; 5 of them cannot be avoided."),
             (
                 Meetings(again=1, thrice=1, repeats=2, minimum=2, forced=2),
                 "Nobody meets the same person twice, except 1 pair that is to sit together, is locked, or has met before.",
