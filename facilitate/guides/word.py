@@ -245,7 +245,7 @@ def _cafe(file: WordFile, cafe: GuideCafe) -> None:
     harvest = f"{wall(cafe.harvest_start)}–{wall(cafe.harvest_end)}"
     rows.append([_("Harvest"), harvest, _("Each table brings its best to the plenary.")])
     asked = any(one.question for one in cafe.rounds)
-    heading = [_("What"), _("Time"), _("Question, then move") if asked else _("Move")]
+    heading = [_("What"), _("Time"), _("Question, then move") if asked else _("Then move")]
     file.table(ROUNDS, rows, heading, _("Rounds"))
     if cafe.tables:
         file.add(_("Tables and questions"), "Heading 3")

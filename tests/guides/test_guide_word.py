@@ -74,7 +74,7 @@ def test_every_heading_row_repeats_and_no_row_breaks(app: Flask) -> None:
         ["Objective", "Served in steps"],
         ["Name", "Role", "Leads steps", "Helps in steps"],
         ["Time", "Min.", "Step", "Technique", "Lead"],
-        ["What", "Time", "Move"],
+        ["What", "Time", "Then move"],
         ["Table", "Question", "Host", "Seats"],
     ]
     for table in tables:
