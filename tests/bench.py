@@ -25,7 +25,15 @@ from facilitate.guides.actions import guide_bytes
 from facilitate.models import Base
 from facilitate.setup.demo.load import OFFICIAL, load
 
-from . import bench_agenda, bench_answers, bench_back, bench_checklists, bench_excel, bench_rotation
+from . import (
+    bench_agenda,
+    bench_answers,
+    bench_back,
+    bench_cafe,
+    bench_checklists,
+    bench_excel,
+    bench_rotation,
+)
 from .bench_agenda import long_agenda
 from .browser.pages import PUBLIC, addresses
 from .conftest import settings_for
@@ -129,6 +137,7 @@ def main() -> None:
         bench_checklists.checklists(app, signed_in(app), line)
         bench_excel.excel(app, line)
         bench_agenda.agenda(app, signed_in(app), line)
+        bench_cafe.cafe(app, signed_in(app), line)
         consultation(app)
     bench_rotation.rotation()
     bench_answers.answers()

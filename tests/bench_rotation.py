@@ -42,9 +42,9 @@ def event(shape: str, people: int, tables: int, rounds: int, seed: int = 1) -> d
     return one
 
 
-def replan(people: int, tables: int, rounds: int, held: int) -> dict[str, Any]:
+def replan(people: int, tables: int, rounds: int, held: int, seed: int = 1) -> dict[str, Any]:
     """The full event with rounds held: four have gone, two came late."""
-    one = event("full", people, tables, rounds)
+    one = event("full", people, tables, rounds, seed)
     one["fixed_rounds"] = plan(one, effort="quick").rounds[:held]
     for guest in [guest for guest in one["participants"] if guest["id"] not in one["hosts"]][:4]:
         guest["absent"] = sorted({*guest["absent"], *range(held, rounds)})

@@ -18,24 +18,37 @@ from ..participation.models import Participation
 from ..refused import Refused
 from .floor import Floor
 from .instance import event_of, rounds_of, seating_from
-from .models import Cafe, CafeGuest, CafeSeating, CafeTable, Did
-from .queries import current, undone_next, usual
-from .rotation import evaluate
+from .models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable, Did
+from .queries import before, current, held_by, undone_next, usual
+from .rotation.bound import bound_of
+from .rotation.judge import judge
+from .rotation.problem import problem_of
+from .rotation.why import reasons
 from .rounds import tables_for
-from .seats import Seating, to_json
+from .seats import Seating, from_json, to_json
 
 SEATS = 10
 """Seats at a table nobody has set yet."""
 
 
 def cafe_of(step_id: int) -> Cafe:
-    """The step's café, made on first use; its step waits, so that two people do not make two."""
+    """The step's café, made on first use; its step waits, so that two people do not make two.
+
+    The rounds its clock has begun meanwhile count as held from here on.
+    """
     db.session.execute(sa.select(Step.id).where(Step.id == step_id).with_for_update())
-    cafe = db.session.scalar(sa.select(Cafe).where(Cafe.step_id == step_id))
-    if cafe is None:
+    query = sa.select(Cafe, CafeClock).outerjoin(CafeClock, CafeClock.cafe_id == Cafe.id)
+    row = db.session.execute(
+        query.where(Cafe.step_id == step_id).execution_options(populate_existing=True)
+    ).first()
+    if row is None:
         cafe = usual(step_id)
         db.session.add(cafe)
         db.session.flush()
+        return cafe
+    cafe, clock = row
+    if (held := held_by(cafe, clock)) > cafe.held:
+        cafe.held = held
     return cafe
 
 
@@ -105,29 +118,35 @@ def guest_row(cafe: Cafe, key: str) -> CafeGuest | None:
 
 
 def judged(floor: Floor, seating: Seating) -> Seating:
-    """The seating with its quality counted; a round that nobody is seated in yet, or tables changed since, are left out.
+    """The seating with its quality counted again, its own locks among the rules; a café with other rounds since is left as it is.
 
     What is not as the rules ask stands in `metrics["violations"]` and does not hinder: people decide.
     """
-    event = event_of(floor)
-    rounds = rounds_of(floor, seating)
+    floor = replace(floor, seating=seating)
+    rounds = rounds_of(floor)
     if len(rounds) < floor.cafe.rounds or not floor.tables:
         return seating
+    event = event_of(floor)
     known = {guest["id"] for guest in event["participants"]}
     shown = [[[key for key in table if key in known] for table in one] for one in rounds]
-    metrics = evaluate(event, shown)
-    if "repeats" not in metrics:
-        return seating
-    found = seating_from(floor, shown, metrics, metrics.get("breaches", ()), dict(seating.how))
-    return replace(found, locked=seating.locked, locked_rounds=seating.locked_rounds)
+    problem = problem_of(event)
+    bound = bound_of(problem)
+    metrics = judge(problem, shown, bound)
+    why = [*reasons(problem, bound, metrics, shown), *metrics["breaches"]]
+    return seating_from(floor, shown, metrics, why, dict(seating.how))
 
 
 def keep(
     cafe: Cafe, seating: Seating, did: Did, *, by: int | None, about: Mapping[str, Any] | None = None
 ) -> CafeSeating:
-    """This seating holds from now on. The caller holds the café (`cafe_of`) and has seen the one before."""
+    """This seating holds from now on. The caller holds the café (`cafe_of`) and has seen the one before.
+
+    `about["after"]` is the number of the one it was made from (0: none): so redo finds its way.
+    """
+    now = current(cafe)
     row = CafeSeating(
-        cafe_id=cafe.id, user_id=by, at=datetime.now(UTC), did=did, about=dict(about or {}), content=to_json(seating)
+        cafe_id=cafe.id, user_id=by, at=datetime.now(UTC), did=did, content=to_json(seating),
+        about={**(about or {}), "after": now.id if now else 0},
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
@@ -143,20 +162,44 @@ def as_seen(cafe: Cafe, seating_id: int) -> None:
         )
 
 
+def same_past(cafe: Cafe, now: Seating | None, then: Seating | None) -> None:
+    """Refuse to bring a seating back that differs in a round already held: what happened there stays."""
+    for number in range(1, cafe.held + 1):
+        if _together(now, number) != _together(then, number):
+            raise Refused(
+                _(
+                    "Round %(number)d has been held. In the seating you would go back to, people sit elsewhere in it; "
+                    "nothing was changed.",
+                    number=number,
+                )
+            )
+
+
+def _together(seating: Seating | None, number: int) -> dict[int, set[str]]:
+    """Who sat at each table (id) in that round."""
+    if seating is None:
+        return {}
+    found = {table: set(seating.people_at(number, table)) for table in seating.tables}
+    return {table: people for table, people in found.items() if people}
+
+
 def undo(cafe: Cafe) -> CafeSeating | None:
-    """Take the seating that holds back; gives the one taken back. The rounds already held are not touched by it."""
+    """Take the seating that holds back; gives the one taken back. Refused where a round already held would change."""
     row = current(cafe)
     if row is not None:
+        then = before(cafe, row)
+        same_past(cafe, from_json(row.content), from_json(then.content) if then else None)
         row.undone = True
         db.session.flush()
     return row
 
 
 def redo(cafe: Cafe) -> CafeSeating | None:
-    """Bring the seating that was taken back last into force again."""
+    """Bring the seating that was taken back last into force again; gives it. Refused as undo is."""
     now = current(cafe)
     row = undone_next(cafe, now.id if now else 0)
     if row is not None:
+        same_past(cafe, from_json(now.content) if now else None, from_json(row.content))
         row.undone = False
         db.session.flush()
     return row

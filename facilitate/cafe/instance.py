@@ -3,7 +3,7 @@
 The engine counts rounds and tables from 0; here tables are ids and rounds count from 1.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .floor import Floor
@@ -46,6 +46,13 @@ def event_of(floor: Floor) -> dict[str, Any]:
         "locked": _locked(floor, position),
         "max_visits": None,
     }
+
+
+def once_more(event: Mapping[str, Any]) -> dict[str, Any]:
+    """The event where everybody may come back to a table once more often: when people have come and want to sit, and there is
+    no other way."""
+    tables = event["tables"] or 1
+    return {**event, "max_visits": -(-event["rounds"] // tables) + 1}
 
 
 def _pairs(floor: Floor, kind: Bond, there: set[str]) -> list[list[str]]:

@@ -202,8 +202,12 @@ class CafeClock(Versioned):
 
 
 class CafeNote(Versioned):
-    """A key point of one table in one round; it keeps the question and the objective it was an answer to."""
+    """A key point of one table in one round; it keeps the question and the objective it was an answer to.
 
+    `key` tells a form that is sent twice; a point that is taken out stays, to be put back.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("cafe_id", "key"),)
     cafe_id: Mapped[int] = parent("cafe.id")
     table_id: Mapped[int | None] = pointer("cafe_table.id")
     table_number: Mapped[int]
@@ -212,6 +216,8 @@ class CafeNote(Versioned):
     objective_id: Mapped[int | None] = pointer("objective.id")
     position: Mapped[int]
     text: Mapped[str]
+    key: Mapped[str]
     at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
     user_id: Mapped[int | None] = pointer("user.id")
     objective: Mapped[Objective | None] = relationship()

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ..agenda.kinds import StepKind
 from ..agenda.models import Room, Step
@@ -15,17 +17,19 @@ from ..directory.models import County, District, Organisation, Person, Sector
 from ..events.models import Event
 from ..lib.text import albanian_key
 from ..participation.models import Participation, Standing
+from .clock import Lengths, Phase, Stood, begun, standing
 from .floor import CAPITAL, CafeStep, Floor, Guest
-from .models import Bond, Cafe, CafeGuest, CafePair, CafeSearch, CafeSeating, CafeTable, Who
+from .models import Bond, Cafe, CafeClock, CafeGuest, CafePair, CafeSearch, CafeSeating, CafeTable, Who
 from .seats import Seating, from_json
 
 
 @dataclass(frozen=True)
 class CafePlan:
-    """A café with its tables by number."""
+    """A café with its tables by number. `hosts`: the names of hosts who are participants, by the id of their table."""
 
     cafe: Cafe
     tables: list[CafeTable] = field(default_factory=list)
+    hosts: dict[int, str] = field(default_factory=dict)
 
     @property
     def seats(self) -> int:
@@ -41,9 +45,22 @@ def cafes_of(event: Event) -> dict[int, CafePlan]:
     plans = {
         cafe.id: CafePlan(cafe) for cafe in db.session.scalars(sa.select(Cafe).where(Cafe.step_id.in_(steps)))
     }
-    tables = sa.select(CafeTable).join(Cafe, CafeTable.cafe_id == Cafe.id).where(Cafe.step_id.in_(steps))
-    for table in db.session.scalars(tables.options(*_at_a_table()).order_by(CafeTable.number, CafeTable.id)):
+    comes = sa.and_(
+        CafeTable.host_participation_id == Participation.id,
+        Participation.standing.in_([Standing.COMING, Standing.ATTENDED]),
+    )
+    tables = (
+        sa.select(CafeTable, Person.given_name, Person.family_name)
+        .join(Cafe, CafeTable.cafe_id == Cafe.id)
+        .outerjoin(Participation, comes)
+        .outerjoin(Person, Participation.person_id == Person.id)
+        .where(Cafe.step_id.in_(steps))
+        .options(*_at_a_table())
+    )
+    for table, given, family in db.session.execute(tables.order_by(CafeTable.number, CafeTable.id)):
         plans[table.cafe_id].tables.append(table)
+        if given or family:
+            plans[table.cafe_id].hosts[table.id] = f"{given} {family}".strip()
     return {plan.cafe.step_id: plan for plan in plans.values()}
 
 
@@ -81,11 +98,12 @@ def floor_of(
         CafeSeating.cafe_id == Cafe.id, CafeSeating.undone.is_(False)
     )
     row = db.session.execute(
-        sa.select(Cafe, CafeSeating.id, CafeSeating.content, CafeSearch, Room.name)
+        sa.select(Cafe, CafeSeating.id, CafeSeating.content, CafeSearch, CafeClock, Room.name)
         .select_from(Step)
         .outerjoin(Cafe, Cafe.step_id == Step.id)
         .outerjoin(CafeSeating, CafeSeating.id == last.correlate(Cafe).scalar_subquery())
         .outerjoin(CafeSearch, CafeSearch.cafe_id == Cafe.id)
+        .outerjoin(CafeClock, CafeClock.cafe_id == Cafe.id)
         .outerjoin(Room, sa.and_(Room.id == Step.room_id, Room.removed_at.is_(None)))
         .where(
             Step.id == step_id,
@@ -96,8 +114,10 @@ def floor_of(
     ).first()
     if row is None:
         return None
-    cafe, seating_id, content, search, room = row
+    cafe, seating_id, content, search, clock, room = row
     cafe = cafe or usual(step_id)
+    if (held := held_by(cafe, clock)) > cafe.held:  # known here without being written
+        set_committed_value(cafe, "held", held)
     tables = tables_of(cafe) if cafe.id else []
     people, sectors = people_of(event, cafe)
     floor = Floor(
@@ -106,6 +126,21 @@ def floor_of(
         pairs=pairs_of(cafe) if pairs else (), on=on, room=room or "", sectors=sectors,
     )  # fmt: skip
     return floor, search
+
+
+def lengths_of(cafe: Cafe) -> Lengths:
+    """What the clock has to know of a café."""
+    return Lengths(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
+
+
+def stood(row: CafeClock | None) -> Stood | None:
+    """A kept clock as the rule takes it."""
+    return Stood(row.round, Phase(row.phase), row.since, row.extra, row.left) if row else None
+
+
+def held_by(cafe: Cafe, clock: CafeClock | None) -> int:
+    """How many rounds have been held by now: the clock goes on by itself, and a round that has begun counts."""
+    return max(cafe.held, begun(standing(stood(clock), lengths_of(cafe), datetime.now(UTC))))
 
 
 def tables_of(cafe: Cafe) -> list[CafeTable]:
@@ -194,12 +229,24 @@ def current(cafe: Cafe) -> CafeSeating | None:
     return db.session.scalars(query.order_by(CafeSeating.id.desc()).limit(1)).first()
 
 
+def before(cafe: Cafe, row: CafeSeating) -> CafeSeating | None:
+    """The seating that would hold again if this one, which holds, were taken back."""
+    query = sa.select(CafeSeating).where(
+        CafeSeating.cafe_id == cafe.id, CafeSeating.undone.is_(False), CafeSeating.id < row.id
+    )
+    return db.session.scalars(query.order_by(CafeSeating.id.desc()).limit(1)).first()
+
+
 def undone_next(cafe: Cafe, now: int) -> CafeSeating | None:
-    """The seating that redo would bring back: the first taken back after the one that holds."""
+    """The seating that redo would bring back: of those made from the one that holds (`now`, 0: none) the newest taken back.
+
+    One that was taken back before something else was done is older, and stays in the history only.
+    """
     query = sa.select(CafeSeating).where(
         CafeSeating.cafe_id == cafe.id, CafeSeating.undone.is_(True), CafeSeating.id > now
     )
-    return db.session.scalars(query.order_by(CafeSeating.id).limit(1)).first()
+    rows = db.session.scalars(query.order_by(CafeSeating.id.desc()))
+    return next((row for row in rows if row.about.get("after") == now), None)
 
 
 def printed(cafe: Cafe) -> Seating | None:

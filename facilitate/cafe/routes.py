@@ -2,11 +2,26 @@
 
 from .blueprint import bp
 from .changing import routes as changing
+from .guests import guest_pages
 from .guests import routes as guests
 from .harvest import routes as harvest
 from .laying import routes as laying
+from .laying import table_pages
 from .printing import routes as printing
 from .running import routes as running
 from .seating import routes as seating
+from .seating import search_pages
 
-__all__ = ["bp", "changing", "guests", "harvest", "laying", "printing", "running", "seating"]
+__all__ = [
+    "bp",
+    "changing",
+    "guest_pages",
+    "guests",
+    "harvest",
+    "laying",
+    "printing",
+    "running",
+    "search_pages",
+    "seating",
+    "table_pages",
+]

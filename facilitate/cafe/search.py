@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from ..db import db
 from ..events.models import Event
 from ..jobs import enqueue, job
-from .actions import cafe_of, keep
+from . import beside
+from .actions import cafe_of, judged, keep
 from .floor import Floor
-from .instance import event_of, held_rounds, plain, rounds_of, seating_from
+from .instance import event_of, held_rounds, once_more, plain, rounds_of, seating_from
 from .models import Cafe, CafeSearch, CafeSeating, Did, Priority, Search, SearchState
 from .queries import current, floor_of
-from .rotation import Infeasible, Progress, plan
-from .rotation import Seating as Found
+from .rotation import Infeasible, Progress, Reason
 from .seats import Seating, changed, from_json, new, to_json
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,12 @@ def begin(cafe: Cafe, kind: Search, *, by: int | None, asked: Mapping[str, Any] 
     `asked`: `{"priority", "seed"}`, as far as they are said.
     """
     now = datetime.now(UTC)
-    search = db.session.scalar(sa.select(CafeSearch).where(CafeSearch.cafe_id == cafe.id).with_for_update())
+    search = db.session.scalar(
+        sa.select(CafeSearch)
+        .where(CafeSearch.cafe_id == cafe.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
     if search is not None and running(search, now):
         return search
     base = current(cafe)
@@ -72,21 +77,23 @@ def stop(cafe: Cafe) -> None:
 def search_seating(cafe_id: int, run: int) -> None:
     """Search as was asked. No transaction stays open meanwhile; what is found is written in one."""
     search = _mine(cafe_id, run)
-    if search is None or search.share > 0 or search.offers:
+    if search is None or search.share > 0:
         db.session.rollback()
         return
     kind, asked = search.kind, dict(search.asked)
     search.share = 1  # taken: a second worker leaves it alone
     floor = _floor(cafe_id)
     db.session.commit()
-    if floor is None:
-        return
+    db.session.expunge_all()  # what is read at the end is read anew: the café may have been changed
     try:
+        if floor is None:
+            raise LookupError("The step is no café any more.")
         found = _found(floor, kind, asked, lambda share, step: _tell(cafe_id, run, share, step))
     except Infeasible as refused:
         _end(cafe_id, run, SearchState.REFUSED, problem=plain(refused.reason))
     except Exception:
         log.exception("A search for a seating failed.")
+        db.session.rollback()
         _end(cafe_id, run, SearchState.FAILED)
     else:
         _end(cafe_id, run, SearchState.DONE, offers=found)
@@ -104,38 +111,37 @@ def ways_of(kind: Search, asked: Mapping[str, Any]) -> list[str]:
 
 def _found(floor: Floor, kind: Search, asked: Mapping[str, Any], tell: Tell) -> list[dict[str, Any]]:
     """The offers, in the order of their ways; once somebody says stop, each that is left is searched only shortly."""
-    ways, offers, over = ways_of(kind, asked), [], False
-    event, held = event_of(floor), held_rounds(floor)
-    for number, way in enumerate(ways):
+    ways = ways_of(kind, asked)
+    usual, seed = str(asked.get("priority") or Priority.MEET), int(asked.get("seed", 0))
+    runs = [
+        {
+            "priority": usual if kind is Search.REPAIR else way,
+            "seed": seed,
+            "effort": str(asked.get("effort", "normal")),
+            "keep": rounds_of(floor) if way == FEWEST else None,
+        }
+        for way in ways
+    ]
+    task = {"event": event_of(floor), "held": held_rounds(floor), "runs": runs, "deadline": LONGEST}
+    offers = []
 
-        def watch(step: Progress, number: int = number) -> bool:
-            nonlocal over
-            over = over or not tell((number + step.share) / len(ways), step)
-            return not over
+    def watch(number: int, step: Progress) -> bool:
+        return tell((number + step.share) / len(ways), step)
 
-        found = _one(floor, event, held, way, asked, watch)
-        how = {"priority": way if kind is not Search.REPAIR else str(asked.get("priority") or Priority.MEET),
-               "seed": int(asked.get("seed", 0)), "stopped": found.stopped}  # fmt: skip
-        seating = seating_from(floor, found.rounds, found.metrics, found.why, how)
+    try:
+        found = beside.search(task, watch, TELL)
+    except Infeasible:
+        if kind is not Search.REPAIR:
+            raise
+        found = beside.search({**task, "event": once_more(event_of(floor))}, watch, TELL)
+    for way, run, one in zip(ways, runs, found, strict=True):
+        how = {"priority": run["priority"], "seed": seed, "stopped": one["stopped"]}
+        why = [Reason(*reason) for reason in one["why"]]
+        seating = seating_from(floor, one["rounds"], one["metrics"], why, how)
+        if kind is Search.REPAIR:  # with whatever rule it could not keep
+            seating = judged(floor, seating)
         offers.append({"way": way, "content": to_json(seating), **_slips(floor, seating)})
     return offers
-
-
-def _one(
-    floor: Floor, event: dict[str, Any], held: Any, way: str, asked: Mapping[str, Any],
-    watch: Callable[[Progress], bool],
-) -> Found:  # fmt: skip
-    priority = str(asked.get("priority") or Priority.MEET) if way in (FEWEST, BEST) else way
-    return plan(
-        event,
-        held=held,
-        seed=int(asked.get("seed", 0)),
-        effort=str(asked.get("effort", "normal")),
-        priority=priority,
-        keep=rounds_of(floor) if way == FEWEST else None,
-        on_progress=watch,
-        deadline=LONGEST,
-    )
 
 
 def _slips(floor: Floor, seating: Seating) -> dict[str, list[str]]:
@@ -146,11 +152,12 @@ def _slips(floor: Floor, seating: Seating) -> dict[str, list[str]]:
 
 
 def _mine(cafe_id: int, run: int) -> CafeSearch | None:
-    """The search, if it is still the one this job was begun for."""
+    """The search as it is now, if it is still the one this job was begun for."""
     return db.session.scalar(
         sa.select(CafeSearch)
         .where(CafeSearch.cafe_id == cafe_id, CafeSearch.run == run, CafeSearch.state == SearchState.RUNNING)
         .with_for_update()
+        .execution_options(populate_existing=True)
     )
 
 
@@ -170,14 +177,18 @@ def _tell(cafe_id: int, run: int, share: float, step: Progress) -> bool:
     if now - _told.get(cafe_id, 0) < TELL:
         return True
     _told[cafe_id] = now
-    search = _mine(cafe_id, run)
-    if search is None:
+    try:
+        search = _mine(cafe_id, run)
+        if search is None:
+            db.session.rollback()
+            return False
+        going = not search.stop
+        search.share, search.beat = max(1, int(1000 * share)), datetime.now(UTC)
+        search.repeats, search.mix = step.repeats, int(1000 * step.mix_index)
+        db.session.commit()
+    except sa.exc.OperationalError:  # the database is busy: the search goes on and tells it the next time
         db.session.rollback()
-        return False
-    going = not search.stop
-    search.share, search.beat = max(1, int(1000 * share)), datetime.now(UTC)
-    search.repeats, search.mix = step.repeats, int(1000 * step.mix_index)
-    db.session.commit()
+        return True
     return going
 
 
@@ -187,27 +198,50 @@ def _end(
 ) -> None:  # fmt: skip
     """Write the end; one seating that was asked for takes hold at once, if nobody has changed the seating meanwhile."""
     _told.pop(cafe_id, None)
-    search = _mine(cafe_id, run)
-    if search is None:
+    step_id = db.session.scalar(sa.select(Cafe.step_id).where(Cafe.id == cafe_id))
+    cafe = (
+        cafe_of(step_id) if step_id else None
+    )  # the café before its search, in the order of whoever presses a button
+    search = _mine(cafe_id, run) if cafe else None
+    if search is None or cafe is None:
         db.session.rollback()
         return
     search.state, search.problem, search.offers = state, problem, offers or []
     search.share, search.beat = 1000, datetime.now(UTC)
     if state is SearchState.DONE and search.kind is Search.SEAT:
-        take(cafe_of(db.session.get_one(Cafe, cafe_id).step_id), search, 0)
+        take(cafe, search, 0)
     db.session.commit()
 
 
-def take(cafe: Cafe, search: CafeSearch, number: int) -> CafeSeating | None:
-    """Let an offer hold; None where the seating has been changed since the search began (the offer stays)."""
+def take(
+    cafe: Cafe, search: CafeSearch, number: int, *, seen: int | None = None, by: int | None = None
+) -> CafeSeating | None:
+    """Let an offer hold; None where the seating has been changed since the search began (the offer stays).
+
+    `by`: who takes it (whoever began the search, unless said). `seen`: the seating somebody looked at when they said that the
+    offer is to replace it. A round that was held meanwhile stays: an offer with others in it is not taken.
+    """
     base = current(cafe)
-    if (base.id if base else 0) != search.base_id:
+    if (base.id if base else 0) != (search.base_id if seen is None else seen):
         return None
     offer = search.offers[number]
+    offered = from_json(offer["content"])
+    if base is not None and not same_held(from_json(base.content), offered, cafe.held):
+        return None
     did = Did.REPAIRED if search.kind is Search.REPAIR else Did.SEATED
-    row = keep(cafe, from_json(offer["content"]), did, by=search.user_id, about={"way": offer["way"]})
+    row = keep(cafe, offered, did, by=by or search.user_id, about={"way": offer["way"]})
     if search.kind is not Search.REPAIR:
         cafe.priority = Priority(offer["way"])
     search.offers, search.base_id = [], row.id
     db.session.flush()
     return row
+
+
+def same_held(before: Seating, after: Seating, held: int) -> bool:
+    """Whether everybody who sits in the first `held` rounds of both sits at the same table."""
+    return all(
+        before.at(number, key) == table
+        for key, path in after.paths.items()
+        for number, table in enumerate(path[:held], 1)
+        if key in before.paths and table is not None
+    )

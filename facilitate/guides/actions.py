@@ -9,9 +9,9 @@ from .queries import guide_of
 from .word import to_word
 
 
-def guide_bytes(event: Event, language: str) -> bytes:
-    """The event's facilitator guide as a .docx in that language (`en` or `sq`)."""
-    return to_word(guide_of(event, language, date.today()))
+def guide_bytes(event: Event, language: str, *, names: bool = True) -> bytes:
+    """The event's facilitator guide as a .docx in that language (`en` or `sq`); `names` as in `guide_of`."""
+    return to_word(guide_of(event, language, date.today(), names=names))
 
 
 def guide_name(event: Event, language: str) -> str:

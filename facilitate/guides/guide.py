@@ -65,22 +65,29 @@ class GuideMaterial:
 
 @dataclass(frozen=True)
 class GuideRound:
-    """One round of a world café, in minutes after midnight; at `moved` everybody sits at the next table."""
+    """One round of a world café, in minutes after midnight; at `moved` everybody sits at the next table.
+
+    `question`: of all tables in that round, empty where each has its own.
+    """
 
     number: int
     start: int
     end: int
     moved: int
+    question: str = ""
 
 
 @dataclass(frozen=True)
 class GuideTable:
-    """One table of a world café."""
+    """One table of a world café. `asked`: whether it has a question in every round, its own or the round's."""
 
     number: int
     question: str
     host: str
     seats: int
+    name: str = ""
+    note_taker: str = ""
+    asked: bool = True
 
 
 @dataclass(frozen=True)

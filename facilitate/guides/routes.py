@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 
 from ..downloads import send
-from ..events.access import Can, needs
+from ..events.access import Can, may, needs
 from ..events.models import Event
 from ..i18n import LANGUAGES, language
 from ..lib.clock import wall
@@ -20,7 +20,7 @@ bp = Blueprint("guides", __name__)
 @bp.get("/events/<slug>/guide")
 @needs(Can.SEE)
 def page(event: Event) -> Any:
-    guide = guide_of(event, language(), date.today())
+    guide = guide_of(event, language(), date.today(), names=may(Can.SEE_PEOPLE))
     return render_template(
         "guides/page.html",
         event=event,
@@ -37,4 +37,4 @@ def page(event: Event) -> Any:
 def download(event: Event) -> Response:
     asked = request.args.get("lang", "")
     code = asked if asked in LANGUAGES else event.language
-    return send(guide_bytes(event, code), guide_name(event, code))
+    return send(guide_bytes(event, code, names=may(Can.SEE_PEOPLE)), guide_name(event, code))

@@ -12,7 +12,8 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from ..agenda.scaling import scaled
-from ..cafe.rounds import rounds, total
+from ..cafe.floor import Floor
+from ..cafe.rounds import total
 from ..lib.text import Words
 from ..techniques.technique import Technique
 from .guide import (
@@ -34,7 +35,6 @@ from .guide import (
 if TYPE_CHECKING:  # read only: the script asks these for their values and for nothing else
     from ..agenda.plan import PlanStep
     from ..agenda.queries import ProgrammeDay, ProgrammeStep, ProgrammeStrand
-    from ..cafe.models import CafeTable
     from ..cafe.queries import CafePlan
     from ..events.models import Event, Goal, Member, Objective
 
@@ -188,21 +188,24 @@ def _group(one: ProgrammeStrand, language: str) -> GuideGroup:
 
 
 def _cafe(plan: CafePlan, start: int, language: str) -> GuideCafe:
-    cafe = plan.cafe
+    cafe, floor = plan.cafe, Floor(plan.cafe, plan.tables, {})
     turns = [
-        GuideRound(turn.number, turn.start, turn.end, turn.end + cafe.move)
-        for turn in rounds(start, cafe.rounds, cafe.minutes, cafe.move)
-    ]
+        GuideRound(
+            turn.number, start + turn.start, start + turn.end, start + turn.end + cafe.move,
+            floor.round_questions[turn.number - 1].to(language),
+        )
+        for turn in floor.times
+    ]  # fmt: skip
     end = start + total(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
     tables = [
-        GuideTable(table.number, table.question.to(language), _host(table), table.seats)
+        GuideTable(
+            table.number, table.question.to(language), plan.hosts.get(table.id) or floor.host_of(table), table.seats,
+            table.name.to(language), floor.note_taker_of(table),
+            all(floor.question(table, turn.number) for turn in turns),
+        )
         for table in plan.tables
-    ]
+    ]  # fmt: skip
     return GuideCafe(turns, end - cafe.harvest, end, tables)
-
-
-def _host(table: CafeTable) -> str:
-    return table.host.name if table.host else table.host_name
 
 
 def _objective(objective: Objective, language: str) -> GuideObjective:
@@ -249,7 +252,7 @@ def _lacking(
 def _lacking_at_tables(step: PlanStep, cafe: GuideCafe | None, end: int) -> list[tuple[Lack, str]]:
     """What a café lacks in a step that ends at `end`; the details are numbers of tables."""
     tables = cafe.tables if cafe else []
-    unasked = ", ".join(str(table.number) for table in tables if not table.question)
+    unasked = ", ".join(str(table.number) for table in tables if not table.asked)
     unhosted = ", ".join(str(table.number) for table in tables if not table.host)
     found = [
         (Lack.CAFE, "", step.kind.value == "cafe" and not tables),

@@ -239,19 +239,31 @@ def _cafe(file: WordFile, cafe: GuideCafe) -> None:
             [
                 _("Round %(number)d", number=one.number),
                 f"{wall(one.start)}–{wall(one.end)}",
-                _("Move; seated again at %(time)s.", time=wall(one.moved)),
+                _below(one.question, _("Move; seated again at %(time)s.", time=wall(one.moved))),
             ]
         )
     harvest = f"{wall(cafe.harvest_start)}–{wall(cafe.harvest_end)}"
     rows.append([_("Harvest"), harvest, _("Each table brings its best to the plenary.")])
-    file.table(ROUNDS, rows, [_("What"), _("Time"), _("Move")], _("Rounds"))
+    asked = any(one.question for one in cafe.rounds)
+    heading = [_("What"), _("Time"), _("Question, then move") if asked else _("Then move")]
+    file.table(ROUNDS, rows, heading, _("Rounds"))
     if cafe.tables:
         file.add(_("Tables and questions"), "Heading 3")
         tables: list[list[Cell]] = [
-            [str(one.number), one.question or "–", one.host or "–", str(one.seats)] for one in cafe.tables
-        ]
+            [
+                str(one.number), _below(one.name, one.question) or "–",
+                _below(one.host or "–", _("notes: %(name)s", name=one.note_taker) if one.note_taker else ""),
+                str(one.seats),
+            ]
+            for one in cafe.tables
+        ]  # fmt: skip
         heading = [_("Table"), _("Question"), _("Host"), _("Seats")]
         file.table(TABLES, tables, heading, _("Tables and questions"))
+
+
+def _below(*lines: str) -> str:
+    """The lines that say something, each on its own."""
+    return "\n".join(line for line in lines if line)
 
 
 def _conduct(file: WordFile, language: str) -> None:

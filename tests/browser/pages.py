@@ -4,7 +4,10 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 
 from facilitate.agenda.models import AgendaVersion, Day, Room, Step, StepKind
-from facilitate.cafe.models import Cafe, CafeTable
+from facilitate.cafe.addresses import guest_address
+from facilitate.cafe.models import Cafe, CafeNote, CafeTable
+from facilitate.cafe.queries import current
+from facilitate.cafe.seats import from_json
 from facilitate.checklists.models import Task
 from facilitate.consultation.links import personal_link
 from facilitate.consultation.models import (
@@ -21,6 +24,7 @@ from facilitate.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Goal, Objective
 from facilitate.objectives.models import Presentation
+from facilitate.participation.models import Participation, Standing
 
 FILES = {
     "agenda.print_programme", "agenda.print_running_order", "agenda.public_programme", "agenda.public_programme_in",
@@ -29,11 +33,22 @@ FILES = {
     "checklists.my_calendar", "consultation.qr", "guides.download",
     "participation.figures_xlsx", "overview.figures_xlsx", "consultation.merge_sheet", "consultation.paper_form",
     "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
+    "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.print_cards", "cafe.print_door", "cafe.print_hosts",
+    "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word",
+    "cafe.find_qr", "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
-IN_THE_ROOM = {"agenda.projector"}
+IN_THE_ROOM = {"agenda.projector", "cafe.wall", "cafe.harvest_wall"}
 """Endpoints that speak the event's language whoever opens them: everybody reads along."""
-PARTS = {"agenda.live_state", "consultation.newer_answers", "consultation.sending"}
+PARTS = {
+    "cafe.path",
+    "cafe.price",
+    "cafe.searching",
+    "agenda.live_state",
+    "consultation.newer_answers",
+    "consultation.sending",
+    "cafe.clock_json",
+}
 """Endpoints that answer with a part of a page, or only while something is under way."""
 
 
@@ -76,7 +91,14 @@ def values(app: Flask) -> dict[str, object]:
             "version_id": first(AgendaVersion, AgendaVersion.event_id == event),
             "day_id": first(Day, Day.event_id == event),
             "cafe_step_id": cafe.step_id,
+            "find_token": cafe.token or None,
+            "mine_token": seat_token(cafe),
             "table_id": first(CafeTable, CafeTable.cafe_id == cafe.id),
+            "guest_key": f"p{first(Participation, Participation.event_id == event, Participation.standing == Standing.COMING)}",
+            "table_token": db.session.scalars(
+                sa.select(CafeTable.token).where(CafeTable.cafe_id == cafe.id).order_by(CafeTable.id)
+            ).first(),
+            "note_id": first(CafeNote, CafeNote.cafe_id == cafe.id),
             "task_id": first(Task, Task.event_id == event),
             "theme_id": first(Theme, Theme.event_id == event, ~Theme.gone),
             "loose_theme_id": first(
@@ -114,6 +136,10 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["personal_token"]
         if rule.endpoint == "objectives.from_theme":
             arguments["theme_id"] = known["loose_theme_id"]
+        if rule.endpoint in ("cafe.table_notes", "cafe.table_note"):
+            arguments["token"] = known["table_token"]
+        if rule.endpoint in ("cafe.find", "cafe.mine"):
+            arguments["token"] = known[rule.endpoint.removeprefix("cafe.") + "_token"]
         if rule.endpoint == "consultation.said":
             arguments["token"] = None  # nothing is published
         if rule.endpoint == "accounts.link":
@@ -125,7 +151,17 @@ def addresses(app: Flask) -> dict[str, str]:
     return found
 
 
+def seat_token(cafe: Cafe) -> str | None:
+    """The token of somebody who is seated, while the page on which people find their seats is open."""
+    seating = current(cafe) if cafe.token else None
+    return guest_address(cafe, min(from_json(seating.content).paths)) if seating else None
+
+
 PUBLIC = {
+    "cafe.find",
+    "cafe.mine",
+    "cafe.table_note",
+    "cafe.table_notes",
     "accounts.sign_in",
     "accounts.forgot",
     "accounts.link",

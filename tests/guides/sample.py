@@ -49,13 +49,20 @@ def day(*steps: PlanStep, strands: Sequence[PlanStrand] = (), starts: int = 540)
     return programme_from(EVENT, plan, [LEAD, HELPER], [OBJECTIVE])[0]
 
 
-def cafe(host: Member | None = HELPER, question: str = "What lasts?") -> CafePlan:
-    """Three rounds of twenty minutes with two tables; the second one has that host and question."""
+def cafe(host: Member | None = HELPER, question: str = "What lasts?", **more: Any) -> CafePlan:
+    """Three rounds of twenty minutes with two tables; the second one has that host and question.
+
+    `questions` of the rounds, `hosts` who are participants.
+    """
+    usual = {"host_name": "", "note_taker_name": "", "name": Words()}
     tables = [
-        CafeTable(number=1, question=Words("Who stays?", "Kush qëndron?"), host=LEAD, host_name="", seats=10),
-        CafeTable(number=2, question=Words(question, question), host=host, host_name="", seats=8),
+        CafeTable(
+            id=1, number=1, question=Words("Who stays?", "Kush qëndron?"), host=LEAD, seats=10, **usual
+        ),
+        CafeTable(id=2, number=2, question=Words(question, question), host=host, seats=8, **usual),
     ]
-    return CafePlan(Cafe(rounds=3, minutes=20, move=5, harvest=30), tables)
+    numbers = Cafe(rounds=3, minutes=20, move=5, harvest=30, questions=more.get("questions", []))
+    return CafePlan(numbers, tables, more.get("hosts", {}))
 
 
 def guide(

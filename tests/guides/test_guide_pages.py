@@ -13,15 +13,19 @@ from facilitate.agenda.actions import start
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Step
 from facilitate.cafe.actions import start as start_cafe
+from facilitate.cafe.models import CafeTable
 from facilitate.content import PACKAGE, read_toml
 from facilitate.db import db
+from facilitate.directory.models import Kind, Level, Organisation, Person, Sector
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Member
 from facilitate.guides.actions import guide_bytes, guide_name
+from facilitate.guides.guide import Lack
 from facilitate.guides.labels import material_text
 from facilitate.guides.queries import guide_of
 from facilitate.i18n import use_language
 from facilitate.lib.text import Words
+from facilitate.participation.models import Participation, Standing
 
 from ..statements import counted
 
@@ -158,3 +162,35 @@ def test_the_same_statements_whatever_the_size(app: Flask, organiser: FlaskClien
             organiser.get(PATH)
         counts.append(len(sent))
     assert counts[0] == counts[1] == counts[2] <= 12
+
+
+def test_a_participant_who_hosts_has_a_name_for_those_who_may_know_it(app: Flask, sign_in) -> None:
+    plan(app)
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event)).one()
+        office = Organisation(
+            name="Hope Shelter", kind=Kind.SHELTER, level=Level.COUNTY, sector=db.session.scalars(sa.select(Sector)).first()
+        )  # fmt: skip
+        person = Person(
+            given_name="Drita", family_name="Muka", organisation=office, position=Words(), email="", phone=""
+        )
+        db.session.add(person)
+        db.session.flush()
+        host = Participation(
+            event_id=event.id, person_id=person.id, organisation_id=office.id, sector_id=office.sector.id, standing=Standing.COMING
+        )  # fmt: skip
+        db.session.add(host)
+        db.session.flush()
+        table = db.session.scalars(sa.select(CafeTable).where(CafeTable.number == 11)).one()
+        table.host_participation_id = host.id
+        (before,) = [
+            hole.detail for hole in guide_of(event, "en", date.today()).holes if hole.lack is Lack.HOST
+        ]
+        db.session.commit()
+    assert before.split(", ")[-2:] == ["9", "10"]
+    assert "Drita Muka" in sign_in("facilitator").get(PATH).text
+    for name in ("viewer", "note_taker"):
+        page = sign_in(name).get(PATH).text
+        assert ("Drita Muka" in page, "a participant" in page) == (False, True)
+        word = docx.Document(io.BytesIO(sign_in(name).get(f"{PATH}.docx?lang=en").data))
+        assert not any("Drita Muka" in cell.text for table in word.tables for cell in table._cells)

@@ -74,7 +74,7 @@ def test_every_heading_row_repeats_and_no_row_breaks(app: Flask) -> None:
         ["Objective", "Served in steps"],
         ["Name", "Role", "Leads steps", "Helps in steps"],
         ["Time", "Min.", "Step", "Technique", "Lead"],
-        ["What", "Time", "Move"],
+        ["What", "Time", "Then move"],
         ["Table", "Question", "Host", "Seats"],
     ]
     for table in tables:
@@ -83,6 +83,22 @@ def test_every_heading_row_repeats_and_no_row_breaks(app: Flask) -> None:
             len(rows) - 1
         )
         assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_a_cafe_with_a_question_for_each_round(app: Flask) -> None:
+    plan = cafe(questions=[{"en": "One?", "sq": ""}])
+    plan.tables[1].name, plan.tables[1].note_taker_name = Words("Staff", ""), "Dritan Gjoka"
+    with app.app_context():
+        tables = opened(to_word(guide(day(CAFE), cafes={2: plan}))).tables
+    rounds, laid = [one for one in tables if one.style.name == "Guide Table"][-2:]
+    assert [cell.text for cell in rounds.rows[0].cells] == ["What", "Time", "Question, then move"]
+    assert rounds.rows[1].cells[2].text == "One?\nMove; seated again at 09:25."
+    assert [cell.text for cell in laid.rows[2].cells] == [
+        "2",
+        "Staff\nWhat lasts?",
+        "Çeljeta Doçi\nnotes: Dritan Gjoka",
+        "8",
+    ]
 
 
 def test_the_agenda_at_a_glance(app: Flask) -> None:

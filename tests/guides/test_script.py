@@ -133,6 +133,27 @@ def test_holes_of_a_cafe() -> None:
     ]
 
 
+def test_a_participant_who_hosts_is_no_hole() -> None:
+    row = step(kind=StepKind.CAFE, technique="world-cafe", minutes=105)
+    made = guide(day(row), cafes={1: cafe(host=None, hosts={2: "Drita Muka"})})
+    assert [one.host for one in made.steps[0].cafe.tables] == ["Besnik Kola", "Drita Muka"]
+    assert made.holes == []
+
+
+def test_names_note_takers_and_a_question_for_each_round() -> None:
+    row = step(kind=StepKind.CAFE, technique="world-cafe", minutes=105)
+    plan = cafe(
+        question="", questions=[{"en": "One?", "sq": "Një?"}, {"en": "Two?"}, {"en": "", "sq": "Tre?"}]
+    )
+    plan.tables[0].name, plan.tables[0].note_taker_name = Words("Staff", "Punonjësit"), "Dritan Gjoka"
+    shown = guide(day(row), cafes={1: plan}, language="sq").steps[0].cafe
+    assert [one.question for one in shown.rounds] == ["Një?", "Two?", "Tre?"]
+    assert [(one.name, one.note_taker) for one in shown.tables] == [("Punonjësit", "Dritan Gjoka"), ("", "")]
+    assert lacks(day(row), cafes={1: plan}) == []
+    plan.cafe.questions = plan.cafe.questions[:2]
+    assert lacks(day(row), cafes={1: plan}) == [(Lack.QUESTION, "2")]
+
+
 def test_holes_of_the_event() -> None:
     viewer = Member(id=3, role=Role.VIEWER, user=LEAD.user)
     assert lacks(day(), objectives=[], team=[viewer]) == [

@@ -11,7 +11,12 @@ from facilitate.accounts.models import User
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PARKED
 from facilitate.agenda.queries import plan_of, programme
-from facilitate.cafe.queries import cafes_of
+from facilitate.cafe.floor import Floor
+from facilitate.cafe.harvest.forms import LONGEST
+from facilitate.cafe.harvest.points import written
+from facilitate.cafe.harvest.queries import notes_of
+from facilitate.cafe.models import Bond, CafeNote
+from facilitate.cafe.queries import cafe_steps, cafes_of, floor_of
 from facilitate.checklists.models import Phase, Task
 from facilitate.db import db
 from facilitate.directory.models import County, District, Person
@@ -51,6 +56,62 @@ def test_the_demo_is_the_case(demo: Flask) -> None:
         facilitators = (Role.LEAD_FACILITATOR, Role.FACILITATOR)
         assert count(Member, Member.event_id == event.id, Member.role.in_(facilitators)) == 6
         assert (count(Forum), count(ForumMeeting)) == (1, 1)
+
+
+def floor(slug: str) -> Floor:
+    """The floor of an event's only café."""
+    event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
+    (step,) = cafe_steps(event)
+    found = floor_of(event, step.id, step, pairs=True)
+    assert found
+    return found[0]
+
+
+def test_the_coming_cafe_is_seated(demo: Flask) -> None:
+    with demo.app_context():
+        coming = floor("annual-next")
+        hosts = [coming.host_of(table) for table in coming.tables]
+        assert (len(coming.guests), coming.unseated, coming.gone, coming.seats) == (78, [], [], 110)
+        assert (len(coming.host_at), [number for number, host in enumerate(hosts, 1) if not host]) == (
+            9,
+            [11],
+        )
+        assert len(set(coming.host_at)) == 9
+        assert [table.number for table in coming.tables if coming.note_taker_of(table)] == [1, 3]
+        assert [table.objective.code if table.objective else "" for table in coming.tables] == [
+            "O1", "O1", "O2", "", "O3", "O3", "O4", "O4", "O5", "", "O5"
+        ]  # fmt: skip
+        assert all(table.name.en and table.name.sq and table.question.sq for table in coming.tables)
+        assert sorted(kind for kind, _a, _b in coming.pairs) == [Bond.APART, Bond.TOGETHER]
+        people = coming.people.values()
+        assert (sum(bool(one.wishes) for one in people), [one.absent for one in people if one.absent]) == (
+            5,
+            [{1}, {1}],
+        )
+        assert (coming.cafe.token != "", coming.cafe.held) == (True, 0)
+        assert coming.seating
+        assert (coming.seating.metrics["violations"], coming.seating.metrics["repeats"]) == (
+            0,
+            2,
+        )  # the two who stay together
+
+
+def test_the_cafe_of_2008_was_held_and_is_written_down(demo: Flask) -> None:
+    with demo.app_context():
+        past = floor("annual-2008")
+        assert (len(past.guests), past.unseated, past.cafe.held, len(past.host_at)) == (108, [], 3, 11)
+        assert past.seating
+        assert (past.seating.metrics["violations"], past.seating.metrics["repeats"]) == (0, 0)
+        points = notes_of(past.cafe)
+        assert len(points) == 35
+        assert len({one.text for one in points}) == 35
+        assert {one.question for one in points} == set(past.round_questions)
+        assert {one.code for one in points} == {"O1", "O2", "O3", ""}
+        assert max(len(one.text) for one in points) <= LONGEST
+        standing = [(table.id, table.number) for table in past.tables]
+        assert [written(standing, points, number).missing for number in (1, 2, 3)] == [[], [7], [9]]
+        held = {note.at.date() for note in db.session.scalars(sa.select(CafeNote))}
+        assert held == {past.on.day.on if past.on else None}
 
 
 def test_nobody_is_real(demo: Flask) -> None:

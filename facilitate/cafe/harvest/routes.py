@@ -1,1 +1,203 @@
-"""The pages of this chapter."""
+"""The harvest for the team: what all tables wrote, and what still lacks; more is written here too."""
+
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+import segno
+import sqlalchemy as sa
+from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...agenda.models import Step
+from ...db import db, get_or_404
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _
+from .. import actions as cafes
+from ..addresses import table_url
+from ..blueprint import bp
+from ..floor import Floor
+from ..models import Cafe, CafeNote, CafeTable
+from ..shown import shown
+from . import actions, paper_pages, table_pages, wording
+from .forms import NoteForm, TeamAddForm, offered, team_add_form
+from .points import By, KeyPoint, begun, groups, written
+from .queries import notes_of
+
+__all__ = ["bp", "paper_pages", "table_pages"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which key points a page shows, put together by what; what the address says of it."""
+
+    by: By = By.TABLE
+    table: int | None = None
+    round: int | None = None
+    objective: int | None = None
+    question: int | None = None
+    questions: list[Any] = field(default_factory=list)
+
+    @property
+    def narrowed(self) -> bool:
+        return any(one is not None for one in (self.table, self.round, self.objective, self.question))
+
+    def fits(self, point: KeyPoint) -> bool:
+        """Whether it is among those asked for."""
+        return (
+            self.table in (None, point.table)
+            and self.round in (None, point.round)
+            and self.objective in (None, point.objective_id)
+            and (self.question is None or self.questions[self.question] == point.question)
+        )
+
+
+def asked(points: list[KeyPoint]) -> Asked:
+    """What the address asks for; what it cannot mean is left out."""
+    questions = list(dict.fromkeys(point.question for point in points if point.question))
+    by = request.args.get("by", "")
+    question = request.args.get("question", None, int)
+    return Asked(
+        By(by) if by in set(By) else By.TABLE, request.args.get("table", None, int), request.args.get("round", None, int),
+        request.args.get("objective", None, int),
+        question if question is not None and 0 <= question < len(questions) else None, questions,
+    )  # fmt: skip
+
+
+def _page(event: Event, step_id: int, form: TeamAddForm | None = None, status: int = 200) -> Any:
+    view = shown(event, step_id)
+    floor, points = view.floor, notes_of(view.floor.cafe)
+    ask, standing = asked(points), [(table.id, table.number) for table in floor.tables]
+    rounds = begun(floor.cafe.rounds, floor.cafe.held, points)
+    number = ask.round or (rounds[-1] if rounds else 1)
+    found = [point for point in points if ask.fits(point)]
+    return render_template(
+        "cafe/harvest/page.html", event=event, view=view, floor=floor, asked=ask, points=points, found=found,
+        groups=groups(found, ask.by), wording=wording, lead=wording.lead(points, len(floor.tables)),
+        progress=[written(standing, points, one) for one in rounds], counts=_counts(floor, points),
+        objectives={one.objective_id: one for one in points if one.objective_id}.values(),
+        form=form or team_add_form(floor, ask.table, number), removed=notes_of(floor.cafe, removed=True), By=By,
+    ), status  # fmt: skip
+
+
+def _counts(floor: Floor, points: list[KeyPoint]) -> dict[int, list[int]]:
+    """How many key points each table has in each round, by its id."""
+    rounds = range(1, floor.cafe.rounds + 1)
+    return {
+        table.id: [sum(one.table == table.id and one.round == number for one in points) for number in rounds]
+        for table in floor.tables
+    }
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/harvest")
+@needs(Can.SEE)
+def harvest(event: Event, step_id: int) -> Any:
+    """The key points of all tables, put together as asked for."""
+    return _page(event, step_id)
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/harvest")
+@needs(Can.TAKE_NOTES)
+def harvest_add(event: Event, step_id: int) -> Any:
+    """One more key point of a table, typed by the team."""
+    floor = shown(event, step_id).floor
+    form = team_add_form(floor)
+    if not form.validate_on_submit():
+        return _page(event, step_id, form, 422)
+    table, number = offered(form, floor.tables), form.round.data or 1
+    cafe = cafes.cafe_of(step_id)
+    question, text = floor.question(table, number), form.text.data
+    actions.write(cafe, table, number, question, text, key=form.key.data or "", by=current_user.id)
+    flash(_("Written down for table %(table)d, round %(round)d.", table=table.number, round=number))
+    db.session.commit()
+    return _back(event, step_id, table=table.id, round=number)
+
+
+def _back(event: Event, step_id: int, **more: Any) -> Any:
+    return redirect(url_for("cafe.harvest", slug=event.slug, step_id=step_id, **more))
+
+
+def _cafe(event: Event, step_id: int) -> sa.ScalarSelect[int]:
+    """The café in that step of the event."""
+    return (
+        sa.select(Cafe.id)
+        .join(Step, Cafe.step_id == Step.id)
+        .where(Step.id == step_id, Step.event_id == event.id, Step.removed_at.is_(None))
+        .scalar_subquery()
+    )
+
+
+def _note(event: Event, step_id: int, note_id: int) -> CafeNote:
+    return get_or_404(CafeNote, CafeNote.id == note_id, CafeNote.cafe_id == _cafe(event, step_id))
+
+
+@bp.route("/events/<slug>/cafe/<int:step_id>/harvest/<int:note_id>", methods=["GET", "POST"])
+@needs(Can.TAKE_NOTES)
+def harvest_note(event: Event, step_id: int, note_id: int) -> Any:
+    """Change a key point; one that was taken out meanwhile is put back by it."""
+    note = _note(event, step_id, note_id)
+    form = NoteForm(obj=note)
+    if form.saves(note):
+        actions.put_back(note)
+        flash(_("Saved."))
+        db.session.commit()
+        return _back(event, step_id)
+    return render_template(
+        "cafe/harvest/note.html", event=event, form=form, note=note, step_id=step_id
+    ), form.status
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/harvest/<int:note_id>/<any(remove, back, up):what>")
+@needs(Can.TAKE_NOTES)
+def harvest_do(event: Event, step_id: int, note_id: int, what: str) -> Any:
+    """Take a key point out, put it back, or move it up."""
+    note = _note(event, step_id, note_id)
+    table_pages.DO[what](note)
+    if what == "remove":
+        address = url_for("cafe.harvest_do", slug=event.slug, step_id=step_id, note_id=note_id, what="back")
+        flash(_("Taken out."), f"undo:{address}")
+    db.session.commit()
+    return _back(event, step_id)
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/harvest/tables")
+@needs(Can.TAKE_NOTES)
+def harvest_tables(event: Event, step_id: int) -> Any:
+    """The address of each table's page, as a link and as a QR code."""
+    view = shown(event, step_id)
+    return render_template(
+        "cafe/harvest/tables.html", event=event, view=view, floor=view.floor, table_url=table_url
+    )
+
+
+def _table(event: Event, step_id: int, table_id: int) -> CafeTable:
+    return get_or_404(CafeTable, CafeTable.id == table_id, CafeTable.cafe_id == _cafe(event, step_id))
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/harvest/tables/<int:table_id>/qr.svg")
+@needs(Can.TAKE_NOTES)
+def table_qr(event: Event, step_id: int, table_id: int) -> Any:
+    """The address of a table's page as a QR code, dark on white also where the page is dark."""
+    table, image = _table(event, step_id, table_id), io.BytesIO()
+    segno.make(table_url(table.token), error="m").save(
+        image, kind="svg", scale=6, border=3, dark="#000", light="#fff", svgns=True, nl=False
+    )
+    return send(image.getvalue(), f"{event.slug}-{table.number}.svg", attach=False)
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/harvest/tables/<int:table_id>/renew")
+@needs(Can.EDIT_CAFE)
+def renew_table(event: Event, step_id: int, table_id: int) -> Any:
+    """Give a table another address, where the old one has come into wrong hands."""
+    table = _table(event, step_id, table_id)
+    actions.renew(table)
+    flash(
+        _(
+            "Table %(number)d has a new address; the old one leads nowhere. Print its sheet again.",
+            number=table.number,
+        )
+    )
+    db.session.commit()
+    return redirect(url_for("cafe.harvest_tables", slug=event.slug, step_id=step_id))

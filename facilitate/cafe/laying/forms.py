@@ -1,42 +1,172 @@
-"""What may be typed about a café."""
+"""What may be typed about a café: its numbers, its questions, its tables."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from wtforms.validators import ValidationError
 
-from ...events.models import Member
-from ...forms import NumberField, PickField, TextField, VersionedForm, WordsField
-from ...i18n import _, _l, in_order
-from ..models import CafeTable
+from ...events.models import Member, Objective
+from ...forms import EnumField, Form, NumberField, PickField, TextField, VersionedForm, WordsField
+from ...i18n import _, _l, _n, in_order, words
+from ...lib.text import plain
+from ..floor import Floor
+from ..models import Cafe, CafeTable, Who
+
+QUESTION = 500
+"""Characters of a question."""
 
 
 class NumbersForm(VersionedForm):
-    """How a café runs."""
+    """How a café runs, and whom it seats."""
 
     rounds = NumberField(_l("Rounds"), least=1, most=12)
     minutes = NumberField(_l("Minutes a round"), least=1, most=240)
     move = NumberField(_l("Minutes to change tables"), least=0, most=60)
-    harvest = NumberField(_l("Minutes for the harvest"), least=0, most=240)
+    harvest = NumberField(_l("Minutes for the harvest in plenary"), least=0, most=240)
+    who = EnumField(_l("Who gets a seat"), of=Who)
+    held = 0
+
+    def validate_rounds(self, field: Any) -> None:
+        if field.data < self.held:
+            raise ValidationError(
+                _n(
+                    "%(num)d round has been held already.",
+                    "%(num)d rounds have been held already.",
+                    self.held,
+                )
+            )
+
+
+class TakenNumbers(Form):
+    """The numbers of a suggestion."""
+
+    rounds = NumberField("", least=1, most=12)
+    minutes = NumberField("", least=1, most=240)
+    move = NumberField("", least=0, most=60)
+    harvest = NumberField("", least=0, most=240)
+
+
+class TakenTables(Form):
+    """The tables of a suggestion."""
+
+    tables = NumberField("", least=1, most=500)
+    seats = NumberField("", least=2, most=100)
+
+
+class QuestionsForm(VersionedForm):
+    """A question for each round, for all tables; `questions_form` gives it a field a round."""
+
+    def asked(self) -> list[dict[str, str]]:
+        """The questions as the café keeps them; none where every round is left empty."""
+        found = [field.data for field in self if isinstance(field, WordsField)]
+        return [{"en": one.en, "sq": one.sq} for one in found] if any(found) else []
+
+
+def questions_form(floor: Floor) -> tuple[QuestionsForm, SimpleNamespace]:
+    """The form with one question a round, and the row it edits (`q1`, `q2` …)."""
+
+    class Asked(QuestionsForm):
+        pass
+
+    row = SimpleNamespace(version=floor.cafe.version)
+    for number, question in enumerate(floor.round_questions, 1):
+        label = _("Question of round %(number)d", number=number)
+        setattr(Asked, f"q{number}", WordsField(label, long=True, limit=QUESTION))
+        setattr(row, f"q{number}", question)
+    return Asked(obj=row), row
 
 
 class TableForm(VersionedForm):
-    """One table."""
+    """One table. `floor` and `table` (None: a new one) are set by `table_form`."""
 
-    question = WordsField(_l("Question"), long=True, limit=500)
-    host_id = PickField(_l("Host from the team"))
-    host_name = TextField(
-        _l("Or another host"), is_name=True, description=_l("A name, where the host is not in the team.")
+    name = WordsField(
+        _l("Name"), is_name=True, limit=80, description=_l("May be empty: the table has its number.")
     )
-    seats = NumberField(_l("Seats"), least=2, most=100, default=10)
+    question = WordsField(_l("Question or topic"), long=True, limit=QUESTION)
+    objective_id = PickField(_l("Objective it serves"))
+    seats = NumberField(
+        _l("Seats"), least=2, most=100, default=10,
+        description=_l("For participants. A host who is one of them sits on one of these."),
+    )  # fmt: skip
+    host_participation_id = PickField(
+        _l("Host from the participants"), description=_l("They sit at this table in every round.")
+    )
+    host_id = PickField(_l("Or a host from the team"))
+    host_name = TextField(
+        _l("Or another host"), is_name=True, description=_l("A name, where the host is in neither list.")
+    )
+    note_taker_id = PickField(_l("Note-taker from the team"))
+    note_taker_name = TextField(_l("Or another note-taker"), is_name=True)
+    floor: Floor
+    table: CafeTable | None = None
+
+    def _others(self) -> list[CafeTable]:
+        return [one for one in self.floor.tables if self.table is None or one.id != self.table.id]
+
+    def validate_host_participation_id(self, field: Any) -> None:
+        for other in self._others():
+            if field.data and other.host_participation_id == field.data:
+                _refuse_second(self.floor.host_of(other), other.number)
+
+    def validate_host_id(self, field: Any) -> None:
+        if field.data and self.host_participation_id.data:
+            raise ValidationError(_("A table has one host: choose in one of the lists, or write a name."))
+        for other in self._others():
+            if field.data and other.host_id == field.data:
+                _refuse_second(self.floor.host_of(other), other.number)
 
     def validate_host_name(self, field: Any) -> None:
-        if field.data and self.host_id.data:
-            raise ValidationError(_("A table has one host: choose somebody of the team or write a name."))
+        if field.data and (self.host_id.data or self.host_participation_id.data):
+            raise ValidationError(_("A table has one host: choose in one of the lists, or write a name."))
+
+    def validate_note_taker_id(self, field: Any) -> None:
+        if field.data and field.data == self.host_id.data:
+            raise ValidationError(_("The host listens and asks; somebody else writes."))
+        for other in self._others():
+            if field.data and other.note_taker_id == field.data:
+                raise ValidationError(
+                    _("%(name)s takes notes at table %(number)d already.",
+                      name=self.floor.note_taker_of(other), number=other.number)
+                )  # fmt: skip
+
+    def validate_note_taker_name(self, field: Any) -> None:
+        if field.data and self.note_taker_id.data:
+            raise ValidationError(
+                _("A table has one note-taker: choose somebody of the team, or write a name.")
+            )
+        guest = self.floor.people.get(f"p{self.host_participation_id.data}")
+        hosts = {plain(self.host_name.data or ""), plain(guest.name) if guest else ""}
+        if field.data and plain(field.data) in hosts:
+            raise ValidationError(_("The host listens and asks; somebody else writes."))
 
 
-def table_form(table: CafeTable | None, team: Sequence[Member]) -> TableForm:
-    """The form with the team to choose the host from."""
+def _refuse_second(name: str, number: int) -> None:
+    raise ValidationError(_("%(name)s is the host of table %(number)d already.", name=name, number=number))
+
+
+def table_form(
+    table: CafeTable | None, floor: Floor, team: Sequence[Member], objectives: Sequence[Objective]
+) -> TableForm:
+    """The form with everybody to choose from."""
     form = TableForm(obj=table)
-    form.host_id.offer(in_order(list(team), lambda member: member.name), lambda member: member.name)
+    form.floor, form.table = floor, table
+    mine = f"p{table.host_participation_id}" if table and table.host_participation_id else ""
+    guests = [
+        SimpleNamespace(id=int(key[1:]), name=f"{guest.name}, {guest.organisation}".rstrip(", "))
+        for key, guest in floor.people.items()
+        if not guest.walk_in and (not guest.out or key == mine)
+    ]
+    form.host_participation_id.offer(guests, lambda guest: guest.name)
+    members = in_order(list(team), lambda member: member.name)
+    form.host_id.offer(members, lambda member: member.name)
+    form.note_taker_id.offer(members, lambda member: member.name)
+    form.objective_id.offer(objectives, lambda one: f"{one.code} · {words(one.text)}")
+    return form
+
+
+def numbers_form(cafe: Cafe) -> NumbersForm:
+    """The form for a café that may be going on already."""
+    form = NumbersForm(obj=cafe)
+    form.held = cafe.held
     return form

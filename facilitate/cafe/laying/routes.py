@@ -1,124 +1,124 @@
-"""The pages on which a café is set up."""
+"""The pages on which a café is set up: its tables and rounds, its numbers, its questions."""
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import flash, redirect, render_template, request, url_for
 
-from ...agenda.kinds import StepKind
-from ...agenda.models import Step
-from ...db import db, get_or_404
-from ...events.access import Can, needs
+from ...db import db
+from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...events.queries import team_of
 from ...i18n import _, _n
+from ...lib.numbers import whole
+from ...refused import Refused
 from .. import actions
 from ..blueprint import bp
-from ..models import Cafe, CafeTable
-from ..queries import usual
-from ..rounds import tables_for
+from ..floor import Floor
 from ..shown import shown
-from .forms import NumbersForm, table_form
-from .wording import opening
+from .actions import lay_as
+from .entering import enter
+from .forms import TakenNumbers, TakenTables, numbers_form, questions_form
+from .showing import how_to, suggestions
+from .unsettled import unsettled
+from .wording import opening, unsettled_said
+
+MOST = 10_000
+"""People a café is reckoned for at most."""
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/tables")
 @needs(Can.SEE)
 def tables(event: Event, step_id: int) -> Any:
-    """The tables and rounds of a café."""
+    """The tables and rounds of a café; `?people=` reckons with another number of people than are coming."""
     view = shown(event, step_id)
     floor = view.floor
-    people = len(floor.guests) or event.expected
+    people = reckoned(event, floor)
     return render_template(
-        "cafe/laying/tables.html", event=event, view=view, floor=floor,
-        lead=opening(floor, people), missing=people - floor.seats,
-        seats=actions.SEATS, needed=tables_for(people, actions.SEATS),
+        "cafe/laying/tables.html", event=event, view=view, floor=floor, people=people,
+        lead=opening(floor, people), missing=people - floor.seats if people else 0,
+        unsettled=unsettled_said(unsettled(floor)), named=may(Can.SEE_PEOPLE),
+        offers=suggestions(floor, people) if may(Can.EDIT_CAFE) else None, how=how_to(floor),
     )  # fmt: skip
 
 
-def _step(event: Event, step_id: int) -> Step:
-    return get_or_404(
-        Step,
-        Step.id == step_id,
-        Step.event_id == event.id,
-        Step.kind == StepKind.CAFE,
-        Step.removed_at.is_(None),
-    )
+def reckoned(event: Event, floor: Floor) -> int:
+    """How many people the page reckons with: as asked, as many as come, or as are expected; a host of the team is none."""
+    asked = whole(request.values.get("people", ""), MOST)
+    return asked or len(floor.guests) or event.expected
 
 
-def _table(step: Step, table_id: int) -> CafeTable:
-    cafe = sa.select(Cafe.id).where(Cafe.step_id == step.id).scalar_subquery()
-    return get_or_404(CafeTable, CafeTable.id == table_id, CafeTable.cafe_id == cafe)
-
-
-def _back(event: Event, step: Step) -> Any:
-    return redirect(url_for("cafe.tables", slug=event.slug, step_id=step.id))
+def back(event: Event, step_id: int) -> Any:
+    """To the tables; with the number of people that was reckoned with, if one was."""
+    asked = whole(request.values.get("people", ""), MOST)
+    return redirect(url_for("cafe.tables", slug=event.slug, step_id=step_id, people=asked or None))
 
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/numbers", methods=["GET", "POST"])
 @needs(Can.EDIT_CAFE)
 def edit(event: Event, step_id: int) -> Any:
-    step = _step(event, step_id)
-    there = sa.select(Cafe).where(Cafe.step_id == step.id)
-    cafe = (
-        actions.cafe_of(step.id) if request.method == "POST" else db.session.scalar(there) or usual(step.id)
-    )
-    form = NumbersForm(obj=cafe)
+    """Rounds and minutes, and who gets a seat."""
+    view = enter(event, step_id)
+    cafe = view.floor.cafe
+    form = numbers_form(cafe)
     if form.saves(cafe):
         flash(_("Saved."))
         db.session.commit()
-        return _back(event, step)
-    return render_template("cafe/laying/numbers.html", event=event, form=form, step=step), form.status
+        return back(event, step_id)
+    return render_template("cafe/laying/numbers.html", event=event, form=form, floor=view.floor), form.status
+
+
+@bp.route("/events/<slug>/cafe/<int:step_id>/questions", methods=["GET", "POST"])
+@needs(Can.EDIT_CAFE)
+def questions(event: Event, step_id: int) -> Any:
+    """One question a round for all tables."""
+    view = enter(event, step_id)
+    form, row = questions_form(view.floor)
+    if form.saves(row):
+        view.floor.cafe.questions = form.asked()
+        flash(_("Saved."))
+        db.session.commit()
+        return back(event, step_id)
+    return render_template(
+        "cafe/laying/questions.html", event=event, form=form, floor=view.floor
+    ), form.status
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/take-numbers")
+@needs(Can.EDIT_CAFE)
+def take_numbers(event: Event, step_id: int) -> Any:
+    """The numbers of a suggestion hold from now on."""
+    cafe = enter(event, step_id).floor.cafe
+    form = TakenNumbers()
+    if not form.validate_on_submit() or form.rounds.data < cafe.held:
+        raise Refused(_("These numbers do not suit this café. Please type them yourself."))
+    form.populate_obj(cafe)
+    flash(_("The rounds are set."))
+    db.session.commit()
+    return back(event, step_id)
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/take-tables")
+@needs(Can.EDIT_CAFE)
+def take_tables(event: Event, step_id: int) -> Any:
+    """The tables of a suggestion are laid."""
+    floor = enter(event, step_id).floor
+    form = TakenTables()
+    if not form.validate_on_submit():
+        raise Refused(_("These numbers do not suit this café. Please type them yourself."))
+    lay_as(floor, form.tables.data, form.seats.data)
+    flash(
+        _n("%(num)d table of %(seats)d is laid.", "%(num)d tables of %(seats)d are laid.", form.tables.data,
+           seats=form.seats.data)
+    )  # fmt: skip
+    db.session.commit()
+    return back(event, step_id)
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/lay")
 @needs(Can.EDIT_CAFE)
 def lay_tables(event: Event, step_id: int) -> Any:
-    """Tables for everybody who is expected, to be given questions and hosts."""
-    step = _step(event, step_id)
-    count = actions.lay(actions.cafe_of(step.id), max(event.expected, 1))
+    """Tables of the usual size for everybody who has no seat yet, to be given questions and hosts."""
+    floor = enter(event, step_id).floor
+    count = actions.lay(floor.cafe, max(reckoned(event, floor), 1))
     flash(_n("%(num)d table is laid.", "%(num)d tables are laid.", count))
     db.session.commit()
-    return _back(event, step)
-
-
-@bp.route("/events/<slug>/cafe/<int:step_id>/tables/new", methods=["GET", "POST"])
-@needs(Can.EDIT_CAFE)
-def add_table(event: Event, step_id: int) -> Any:
-    step = _step(event, step_id)
-    form = table_form(None, team_of(event))
-    if form.validate_on_submit():
-        table = CafeTable()
-        form.populate_obj(table)
-        actions.add_table(actions.cafe_of(step.id), table)
-        flash(_("Table %(number)d is added.", number=table.number))
-        db.session.commit()
-        return _back(event, step)
-    return render_template("cafe/laying/table.html", event=event, form=form, step=step), form.status
-
-
-@bp.route("/events/<slug>/cafe/<int:step_id>/tables/<int:table_id>", methods=["GET", "POST"])
-@needs(Can.EDIT_CAFE)
-def edit_table(event: Event, step_id: int, table_id: int) -> Any:
-    step = _step(event, step_id)
-    row = _table(step, table_id)
-    form = table_form(row, team_of(event))
-    if form.saves(row):
-        flash(_("Saved."))
-        db.session.commit()
-        return _back(event, step)
-    return render_template(
-        "cafe/laying/table.html", event=event, form=form, step=step, table=row
-    ), form.status
-
-
-@bp.post("/events/<slug>/cafe/<int:step_id>/tables/<int:table_id>/remove")
-@needs(Can.EDIT_CAFE)
-def remove_table(event: Event, step_id: int, table_id: int) -> Any:
-    step = _step(event, step_id)
-    actions.cafe_of(step.id)
-    row = _table(step, table_id)
-    actions.remove_table(row)
-    flash(_("Table %(number)d is taken away; the tables after it have moved up.", number=row.number))
-    db.session.commit()
-    return _back(event, step)
+    return back(event, step_id)

@@ -1,28 +1,31 @@
-"""The sentences a café opens with: do the tables hold everybody, does the time suffice."""
+"""The sentences of the page on which a café is set up: do the tables hold everybody, does the time suffice, what is open."""
 
 from ...i18n import _, _n
 from ..floor import Floor
 from ..rounds import total
+from .suggesting import Laying, Numbers
+from .unsettled import Unsettled
 
 
-def opening(plan: Floor, people: int) -> str:
-    """`11 tables of 10 seats for 110 people. 3 rounds of 20 minutes …: 105 minutes; the step has 105.`
+def opening(floor: Floor, people: int) -> str:
+    """`12 tables of 9 seats for 108 people. 3 rounds of 20 min + 5 to move + 30 for the harvest = 105 min; the step has 90.`
 
-    `people` who are expected (0: nobody knows).
+    `people` who are reckoned with (0: nobody knows).
     """
-    return " ".join(
-        part
-        for part in (_tables(plan, people), _time(plan, plan.on.minutes if plan.on else 0), _open(plan))
-        if part
-    )
+    parts = (_tables(floor, people), _time(floor, floor.on.minutes if floor.on else 0), _open(floor))
+    return " ".join(part for part in parts if part)
 
 
-def _tables(plan: Floor, people: int) -> str:
-    if not plan.tables:
-        return _("No table yet.")
-    sizes = {table.seats for table in plan.tables}
-    tables = _n("%(num)d table", "%(num)d tables", len(plan.tables))
-    seats = _n("%(num)d seat", "%(num)d seats", plan.seats)
+def _tables(floor: Floor, people: int) -> str:
+    if not floor.tables:
+        return (
+            _n("No table yet for %(num)d person.", "No table yet for %(num)d people.", people)
+            if people
+            else _("No table yet.")
+        )
+    sizes = {table.seats for table in floor.tables}
+    tables = _n("%(num)d table", "%(num)d tables", len(floor.tables))
+    seats = _n("%(num)d seat", "%(num)d seats", floor.seats)
     if len(sizes) == 1:
         seats = _n("%(num)d seat", "%(num)d seats", sizes.pop())
         said = _("%(tables)s of %(seats)s", tables=tables, seats=seats)
@@ -31,17 +34,18 @@ def _tables(plan: Floor, people: int) -> str:
     if not people:
         return f"{said}."
     said = _("%(tables)s for %(people)s.", tables=said, people=_n("%(num)d person", "%(num)d people", people))
-    short = people - plan.seats
+    short = people - floor.seats
     lack = _n("%(num)d person has no seat.", "%(num)d people have no seat.", short) if short > 0 else ""
-    return f"{said} {lack}".strip()
+    spare = _n("%(num)d chair stays free.", "%(num)d chairs stay free.", -short) if short < 0 else ""
+    return f"{said} {lack or spare}".strip()
 
 
-def _time(plan: Floor, has: int) -> str:
-    cafe = plan.cafe
+def _time(floor: Floor, has: int) -> str:
+    cafe = floor.cafe
     needs = total(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
     said = _(
-        "%(rounds)s of %(minutes)d min, %(move)d to move after each and %(harvest)d for the harvest "
-        "make %(total)d min; the step has %(has)d.",
+        "%(rounds)s of %(minutes)d min + %(move)d to move + %(harvest)d for the harvest = %(total)d min; "
+        "the step has %(has)d.",
         rounds=_n("%(num)d round", "%(num)d rounds", cafe.rounds),
         minutes=cafe.minutes,
         move=cafe.move,
@@ -58,15 +62,75 @@ def _time(plan: Floor, has: int) -> str:
     return said
 
 
-def _open(plan: Floor) -> str:
+def _open(floor: Floor) -> str:
     """What the tables still lack."""
-    unasked = sum(not (table.question or any(plan.round_questions)) for table in plan.tables)
-    unhosted = sum(not plan.host_of(table) for table in plan.tables)
     parts = []
+    rounds = range(1, floor.cafe.rounds + 1)
+    silent = {number for table in floor.tables for number in rounds if not floor.question(table, number)}
+    unasked = sum(not any(floor.question(table, number) for number in rounds) for table in floor.tables)
     if unasked:
         parts.append(
             _n("%(num)d table has no question yet.", "%(num)d tables have no question yet.", unasked)
         )
+    elif silent:
+        parts.append(
+            _n("%(num)d round has no question yet.", "%(num)d rounds have no question yet.", len(silent))
+        )
+    unhosted = sum(not floor.host_of(table) for table in floor.tables)
     if unhosted:
         parts.append(_n("%(num)d table has no host yet.", "%(num)d tables have no host yet.", unhosted))
     return " ".join(parts)
+
+
+def numbers_said(one: Numbers) -> str:
+    """`2 rounds of 20 min + 5, harvest 30: 80 min`."""
+    return _(
+        "%(rounds)s of %(minutes)d min + %(move)d, harvest %(harvest)d: %(total)d min",
+        rounds=_n("%(num)d round", "%(num)d rounds", one.rounds),
+        minutes=one.minutes,
+        move=one.move,
+        harvest=one.harvest,
+        total=one.total,
+    )
+
+
+def laying_said(one: Laying) -> str:
+    """`12 tables of 9`, or `15 tables of 7 or 8`."""
+    tables = _n("%(num)d table", "%(num)d tables", one.tables)
+    if one.least < one.seats:
+        return _("%(tables)s of %(least)d or %(most)d", tables=tables, least=one.least, most=one.seats)
+    return _("%(tables)s of %(seats)d", tables=tables, seats=one.seats)
+
+
+def meets_said(one: Laying) -> str:
+    """What a way to lay the tables means: whom one meets, and who is needed for it."""
+    return _n(
+        "Everybody meets up to %(meets)d others in %(num)d round; %(tables)d hosts and as many note-takers are needed.",
+        "Everybody meets up to %(meets)d others in %(num)d rounds; %(tables)d hosts and as many note-takers are needed.",
+        one.rounds, meets=one.meets, tables=one.tables,
+    )  # fmt: skip
+
+
+def unsettled_said(one: Unsettled) -> str:
+    """`People are seated, but: 2 people have no seat, 1 host sits at another table.`; nothing where all fits."""
+    parts = [
+        _n("%(num)d person has no seat", "%(num)d people have no seat", one.unseated) if one.unseated else "",
+        _n("%(num)d person has a seat and is not there", "%(num)d people have a seat and are not there", one.gone)
+        if one.gone
+        else "",
+        _n("%(num)d host sits at another table", "%(num)d hosts sit at other tables", one.hosts) if one.hosts else "",
+        _n("%(num)d table has more people than seats", "%(num)d tables have more people than seats", one.full)
+        if one.full
+        else "",
+    ]  # fmt: skip
+    said = ", ".join(part for part in parts if part)
+    return _("The seating no longer fits: %(parts)s.", parts=said) if said else ""
+
+
+def offers_empty(people: int, rounds: int) -> str:
+    """Why no way to lay the tables is offered."""
+    return _(
+        "With %(people)d people and %(rounds)d rounds somebody would come back to a table, or talk in a group of three. "
+        "Hold fewer rounds, or lay the tables by hand.",
+        people=people, rounds=rounds,
+    )  # fmt: skip

@@ -1,1 +1,77 @@
-"""The pages of this chapter."""
+"""The page on which everything that goes on paper is chosen, and the slips, which are remembered as printed."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import flash, redirect, render_template, request, url_for
+
+from ...db import db
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, use_language
+from ...lib.text import slug as slug_of
+from ..actions import cafe_of
+from ..blueprint import bp
+from ..shown import shown
+from . import actions, file_pages, print_pages, slip_word
+from .asked import asked_language, wanted_of
+from .papers import head_of, on_a_page
+from .queries import last_printed, since
+from .wording import opening
+
+__all__ = ["file_pages", "print_pages"]
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print")
+@needs(Can.SEE_PEOPLE)
+def prints(event: Event, step_id: int) -> Any:
+    """Everything that can be printed, and how many slips are out of date."""
+    view = shown(event, step_id)
+    floor, printed = view.floor, last_printed(view.floor.cafe)
+    changes = since(floor, printed)
+    at = printed.at.astimezone(ZoneInfo(event.zone)) if printed else None
+    count = sum(key in floor.guests for key in floor.seating.paths) if floor.seating else 0
+    return render_template(
+        "cafe/printing/prints.html", event=event, view=view, floor=floor, printed=printed, since_last=changes,
+        lead=opening(floor, count, changes, at), count=count,
+        on_page=on_a_page(floor.cafe.rounds),
+    )  # fmt: skip
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/print/slips.docx")
+@needs(Can.SEE_PEOPLE)
+def slips_word(event: Event, step_id: int) -> Any:
+    """The slips as Word; from now on they count as printed."""
+    floor = shown(event, step_id).floor
+    wanted, code = wanted_of(request.form), asked_language(event)
+    slips = actions.wanted_slips(floor, wanted)
+    with use_language(code):
+        title = _("Changed slips") if wanted.changed else _("Slips")
+        head = head_of(floor, event.title, code)
+        file = slip_word.to_word(head, slips, stacked=wanted.stacked, letters=wanted.letters)
+    actions.mark_printed(cafe_of(step_id), floor.seating_id)
+    db.session.commit()
+    return send(file, f"{slug_of(title)}-{event.slug}-{code}.docx")
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/print/slips/printed")
+@needs(Can.SEE_PEOPLE)
+def slips_printed(event: Event, step_id: int) -> Any:
+    """The slips on the printable page have been printed, as they were when it was opened."""
+    shown(event, step_id)
+    actions.mark_printed(cafe_of(step_id), request.form.get("seating", 0, int))
+    flash(_("These slips count as printed now."))
+    db.session.commit()
+    return redirect(url_for("cafe.prints", slug=event.slug, step_id=step_id))
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/print/slips/not-printed")
+@needs(Can.SEE_PEOPLE)
+def slips_not_printed(event: Event, step_id: int) -> Any:
+    """The last slips never reached anybody: the printing before them counts."""
+    shown(event, step_id)
+    actions.not_printed(cafe_of(step_id))
+    flash(_("Those slips do not count as printed any more."))
+    db.session.commit()
+    return redirect(url_for("cafe.prints", slug=event.slug, step_id=step_id))

@@ -2,7 +2,8 @@
 
 Rule: which exchanges are used depends on how free the event is. *Free* (nothing held): paths at a falling temperature, and
 exchanges that bring no repeat. *Bound* (rounds held): exchanges that may bring a repeat at a price, then a hunt of those
-let in, then a polish in which repeats never rise. *Dense* (repeats cannot be avoided): every exchange priced. It stops at
+let in, then a polish in which repeats never rise; where hardly anybody fits into another's place, cycles of up to five people
+from hot to cold. *Dense* (repeats cannot be avoided): every exchange priced. It stops at
 once when repeats and mix are at their proved bounds. Source: the experiments (points 2 to 6); Lai and Hao 2016.
 Units: temperatures and weights are squared people.
 """
@@ -10,7 +11,7 @@ Units: temperatures and weights are squared people.
 from collections.abc import Callable
 from random import Random
 
-from . import dense, soft, strict
+from . import cycles, dense, soft, strict
 from .bound import Bound
 from .chains import Chains
 from .clock import Clock
@@ -21,6 +22,7 @@ from .problem import Problem
 from .roundwork import RoundWork
 from .state import Seats
 
+FEW = 14.0  # people who may come into a place; with fewer, exchanges of two hardly lead anywhere
 WISH = 0.4  # what a met topic wish is worth; less than the smallest step of an even mix
 WEIGHT = {"meet": 5.0, "balanced": 1.5, "mixed": 0.2}
 Key = tuple[float, float]
@@ -34,6 +36,7 @@ class Search:
     ) -> None:
         self.seats, self.bound, self.clock, self.random, self.priority = seats, bound, clock, random, priority
         self.problem: Problem = self.seats.problem
+        self.tied = any(map(self.problem.is_frozen, range(self.problem.rounds)))  # to rounds held or locked
         self.least, self.chance = least_ss(self.problem)
         self.wanted = sum(
             min(len(wanted), self.problem.rounds - len(self.problem.absent[p]))
@@ -97,8 +100,12 @@ class Search:
             self.idle -= 1
             return
         paths = Paths(self.seats, self.even)
-        made = paths.anneal(scans, temperature, WISH, self.random)
-        self.idle = 8 if self.problem.first and made * 50 < scans else 0
+        made = 0
+        for part in parts(scans, 4_000):
+            made += paths.anneal(part, temperature, WISH, self.random)
+            if self.clock.over():
+                break
+        self.idle = 8 if self.tied and made * 50 < scans else 0
         window = min(len(paths.who), 128)
         self.clock.spend(
             scans * (14 + 0.13 * window) + 12 * self.people * (self.problem.rounds - self.problem.first)
@@ -111,19 +118,30 @@ class Search:
             if not work.movers:
                 self.clock.spend(10 * scans)
                 continue
-            if how:
-                how(work, scans, temperature, weight)
-            else:
-                strict.polish(work, scans, temperature)
+            steps = 0
+            for part in parts(scans, 1_000):
+                if how:
+                    steps += how(work, part, temperature, weight)
+                else:
+                    strict.polish(work, part, temperature)
+                if self.clock.over():
+                    return
             work.shifts(scans // 4, temperature)
             work.blocks(min(len(self.seats.fixed.blocks[r]) * 3, scans // 4), temperature)
             price = 4 + 0.75 * min(self.people, 240) if how is dense.anneal else self.look
+            price = 8 + 0.75 * steps / scans if how is cycles.polish else price
             self.clock.spend(scans * price + (4 if self.problem.tables <= 24 else 12) * self.people)
 
     def chain(self, tries: int, temperature: float, weight: float) -> None:
         """Exchange parts of paths."""
         Chains(self.seats, self.even, self.random, weight).anneal(tries, temperature)
         self.clock.spend(tries * (5 + self.problem.rounds) + 2 * self.people)
+
+
+def parts(scans: int, most: int) -> list[int]:
+    """A long stretch of work in parts, between which the clock is looked at."""
+    number = -(-scans // most)
+    return [scans * (k + 1) // number - scans * k // number for k in range(number)]
 
 
 def wishes_met(seats: Seats) -> int:
@@ -144,12 +162,12 @@ def improve(search: Search, forced: int) -> Seats:
         slack = max(search.bound.minimum, forced) + 2 + search.people // 50
         if search.people <= 600 and (search.bound.minimum > forced or search.repeats > slack):
             crowded(search)
-        elif search.problem.first:
+        elif search.tied and cycles.places(search.seats, search.even, search.random) < FEW:
+            tight(search)
+        elif search.tied:
             held(search)
         else:
             free(search)
-        if search.priority != "meet" and not search.clock.over():
-            priced(search)
     search.clock.over()
     return search.best
 
@@ -170,7 +188,6 @@ def stage(search: Search, until: float, work: Callable[[float], None]) -> None:
 def free(search: Search) -> None:
     """Nothing held: paths carry the mix, single rounds the rest."""
     n = search.people
-    end = 1.0 if search.priority == "meet" else 0.5
 
     hot, mild = (1.0, 0.45) if n <= 200 else (0.5, 0.2)  # large events: too few looks a person to begin hot
 
@@ -182,15 +199,14 @@ def free(search: Search) -> None:
         search.walk(200 + 2 * n, cooling(share, mild, 0.1))
         search.sit(100 + 2 * n, cooling(share, mild, 0.1), 0, None)
 
-    stage(search, end * 0.85, warm)
+    stage(search, 0.85, warm)
     search.back()
-    stage(search, end, cold)
+    stage(search, 1.0, cold)
 
 
 def held(search: Search) -> None:
     """Rounds held: repeats at a price that rises, a hunt of those left, a polish."""
     n = search.people
-    end = 1.0 if search.priority == "meet" else 0.5
     hot, mild = (1.3, 0.35) if n <= 200 else (0.6, 0.2)
 
     def warm(share: float) -> None:
@@ -205,11 +221,28 @@ def held(search: Search) -> None:
         search.walk(n, cooling(share, hot * 0.6, mild))
         search.sit(50 + n, cooling(share, hot * 0.6, mild), 4 + 5 * share, soft.anneal)
 
-    stage(search, end * 0.45, warm)
+    stage(search, 0.45, warm)
     chase(search)
-    stage(search, end * 0.8, again)
+    stage(search, 0.8, again)
     chase(search)
-    stage(search, end, cold)
+    stage(search, 1.0, cold)
+
+
+def tight(search: Search) -> None:
+    """Rounds held, and hardly any exchange of two without a repeat: cycles, from hot to cold."""
+    n = search.people
+
+    def work(hot: float, cold: float) -> Callable[[float], None]:
+        def turn(share: float) -> None:
+            if search.problem.rounds - search.problem.first > 1:
+                search.walk(n, cooling(share, hot, cold))
+            search.sit(50 + n, cooling(share, hot, cold), 0, cycles.polish)
+
+        return turn
+
+    stage(search, 0.85, work(3.0, 0.4))
+    search.back()
+    stage(search, 1.0, work(0.4, 0.1))
 
 
 def chase(search: Search) -> None:
@@ -235,9 +268,8 @@ def chase(search: Search) -> None:
 
 def crowded(search: Search) -> None:
     """Repeats cannot be avoided: every exchange is priced; at the end a repeat costs more than any mix."""
-    weight = WEIGHT[search.priority]
+    weight, last = WEIGHT["meet"], 20.0
     n = search.people
-    last = max(weight, 20.0) if search.priority == "meet" else weight
 
     problem = search.problem
     tight = problem.rounds * 2 > problem.tables * problem.max_visits
@@ -248,19 +280,19 @@ def crowded(search: Search) -> None:
     def warm(share: float) -> None:
         search.sit(20 + n // 2, cooling(share, warmest, coldest), weight, dense.anneal)
         search.chain(chains, cooling(share, warmest, coldest), weight)
-        search.walk(2 * n, cooling(share, 1.0, 0.4)) if not search.problem.first else None
+        search.walk(2 * n, cooling(share, 1.0, 0.4)) if not search.tied else None
 
     def cold(share: float) -> None:
         search.sit(20 + n // 2, cooling(share, 0.4, 0.1), last, dense.anneal)
         search.chain(chains, cooling(share, 0.4, 0.1), last)
-        search.walk(2 * n, 0.2) if not search.problem.first else None
+        search.walk(2 * n, 0.2) if not search.tied else None
 
     start = search.clock.share
     turns = 5 if search.chance <= 0 else 1  # puzzles are cooled more than once
     hot = 0.95 if search.chance <= 0 else 0.75
     for turn in range(turns):
         stage(search, start + (1 - start) * (turn + hot) / turns, warm)
-        if search.priority == "meet" and not search.clock.over():
+        if not search.clock.over():
             left = hunt(
                 search.seats, search.bound.minimum, 60_000, search.random, turns=8, over=search.clock.over
             )
@@ -270,13 +302,14 @@ def crowded(search: Search) -> None:
         stage(search, start + (1 - start) * (turn + 1) / turns, cold)
 
 
-def priced(search: Search) -> None:
-    """Mixed tables first, or both weighed: exchanges that bring repeats at a low price."""
+def priced(search: Search) -> Seats:
+    """Mixed tables first, or both weighed, from the best for meeting: exchanges that bring repeats at a low price."""
     weight, n = WEIGHT[search.priority], search.people
 
     def work(share: float) -> None:
         search.sit(50 + n, cooling(share, 0.8, 0.1), weight, dense.anneal if n <= 600 else soft.anneal)
         search.walk(n, cooling(share, 0.5, 0.1))
 
-    search.back()
     stage(search, 1.0, work)
+    search.clock.over()
+    return search.best

@@ -1,7 +1,8 @@
 """Proved bound on the pairs that can meet, from the event alone; `minimum` is what nobody can go below.
 
 Rules (the largest count of repeats and the smallest count of pairs hold):
-1. forced: pairs bound by `together`, or who met in held rounds, meet again whenever both are seated together;
+1. forced: pairs bound by `together` or locked at one table, or who met in held rounds, meet again whenever both are
+   seated together;
 2. pigeonhole: the n people of a table come from at most K tables of an earlier round, so some of them met there
    (Kirkman's schoolgirls, turned round). K = T, or T - 1 for people who may not come back to a table;
 3. pairs that can meet at all: present together, not apart, not hosts of two tables;
@@ -59,9 +60,16 @@ def all_pairs(people: Sequence[int]) -> list[Pair]:
 def forced_repeats(problem: Problem, met: Counter[Pair]) -> tuple[int, Counter[int]]:
     """Repeats that bonds and history force, in all and for each person."""
     times = Counter(met)
-    if problem.groups:
-        for r in range(problem.first, problem.rounds):
-            times.update(pair for block in problem.blocks(r) for pair in all_pairs(block))
+    for r in range(problem.first, problem.rounds):
+        together = (
+            {pair for block in problem.blocks(r) for pair in all_pairs(block)} if problem.groups else set()
+        )
+        if problem.locked[r]:
+            at: dict[int, list[int]] = {}
+            for p, t in problem.pinned(r).items():
+                at.setdefault(t, []).append(p)
+            together.update(pair for people in at.values() for pair in all_pairs(people))
+        times.update(together)
     forced = 0
     of: Counter[int] = Counter()
     for (a, b), number in times.items():

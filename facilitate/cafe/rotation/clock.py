@@ -30,6 +30,7 @@ class Clock:
         self.budget, self.spent, self.watch = budget, 0, watch
         self.until = None if deadline is None else monotonic() + deadline
         self.stopped = ""
+        self.shown = 0.0
 
     @property
     def share(self) -> float:
@@ -39,6 +40,13 @@ class Clock:
     def spend(self, price: float) -> None:
         """Count work that was done."""
         self.spent += int(price)
+
+    def add(self, budget: int) -> bool:
+        """Go on with so much more effort; False where a deadline or somebody has said stop."""
+        if self.stopped in ("deadline", "asked"):
+            return False
+        self.stopped, self.budget = "", self.spent + budget
+        return True
 
     def over(self) -> bool:
         """Must the search stop now?"""
@@ -50,7 +58,8 @@ class Clock:
 
     def tell(self, repeats: int, mix_index: float) -> None:
         """Show how far it is; an answer of False stops."""
-        if self.watch and self.watch(Progress(self.share, repeats, mix_index)) is False:
+        self.shown = max(self.shown, self.share)  # never back, also where effort is added
+        if self.watch and self.watch(Progress(self.shown, repeats, mix_index)) is False:
             self.stopped = self.stopped or "asked"
 
 

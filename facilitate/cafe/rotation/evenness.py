@@ -9,12 +9,24 @@ denominator (two whole numbers divide into the nearest float). Units: squared pe
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from .problem import Problem
 
 Ratio = tuple[int, int]
 """Numerator and denominator."""
+
+Part = tuple[Ratio, Ratio, Ratio, int]
+"""Of one round and attribute: ss, its lower bound, its expectation, people off."""
+
+NOTHING: Part = ((0, 1), (0, 1), (0, 1), 0)
+
+
+class Parts(NamedTuple):
+    """One round."""
+
+    sector: Part
+    region: Part
 
 
 def plus(one: Ratio, other: Ratio) -> Ratio:
@@ -36,18 +48,30 @@ def as_float(ratio: Ratio) -> float:
 def mix_of(
     problem: Problem, rounds: Sequence[Sequence[Sequence[int]]], sizes: Sequence[Sequence[int]]
 ) -> dict[str, Any]:
-    """Metrics of both attributes and of their sum."""
+    """Metrics of both attributes and of their sum, over all open rounds."""
+    return mix_from([parts_of(problem, r, rounds[r], sizes[r]) for r in range(problem.first, problem.rounds)])
+
+
+def parts_of(problem: Problem, r: int, tables: Sequence[Sequence[int]], sizes: Sequence[int]) -> Parts:
+    """ss, its lower bound, its expectation, and people off, in one round by sector and by region."""
+    here = problem.present[r]
+    if len(here) < 2:
+        return Parts(NOTHING, NOTHING)
+    return Parts(of_round(here, tables, sizes, problem.sector), of_round(here, tables, sizes, problem.region))
+
+
+def mix_from(parts: Sequence[Parts]) -> dict[str, Any]:
+    """The same metrics from the rounds' parts."""
     out: dict[str, Any] = {}
     whole = [(0, 1)] * 3
     off_all = 0
-    for name, value in (("sector", problem.sector), ("region", problem.region)):
+    for k, name in enumerate(("sector", "region")):
         sums = [(0, 1)] * 3
         off = 0
-        for r in range(problem.first, problem.rounds):
-            if len(problem.present[r]) > 1:
-                *three, more = of_round(problem.present[r], rounds[r], sizes[r], value)
-                sums = [plus(x, y) for x, y in zip(sums, three, strict=True)]
-                off += more
+        for one in parts:
+            *three, more = one[k]
+            sums = [plus(x, y) for x, y in zip(sums, three, strict=True)]
+            off += more
         ss, low, chance = sums
         out[name] = {
             "ss": as_float(ss), "ss_lb": as_float(low), "ss_rand": as_float(chance), "index": index(ss, low, chance),
@@ -73,7 +97,7 @@ def index(ss: Ratio, low: Ratio, chance: Ratio) -> float:
 
 def of_round(
     present: Sequence[int], tables: Sequence[Sequence[int]], sizes: Sequence[int], value: Sequence[int]
-) -> tuple[Ratio, Ratio, Ratio, int]:
+) -> Part:
     """ss, its lower bound, its expectation, and people off, of one attribute in one round."""
     people = len(present)
     totals = Counter(value[p] for p in present)

@@ -7,46 +7,36 @@ barred (Hall's condition, by matching rounds with tables). Each rule is a proof,
 passes may still be impossible in odd cases, and then the search says so. Units: people, seats, rounds.
 """
 
+from .locks import refuse_locks
 from .placing import Stuck, assign, short_table
-from .problem import Problem, level_sizes
-from .reasons import Infeasible, Reason, listed
+from .problem import Problem
+from .reasons import listed
+from .refusing import ids, most, names, no
 from .state import people_in
 
 
 def refuse_impossible(problem: Problem) -> None:
     """Raise Infeasible with the first proof that is found."""
+    seen = visits(problem)
     for r in range(problem.first, problem.rounds):
         seats(problem, r)
+    if any(problem.locked):
+        refuse_locks(problem, seen)
+    for r in range(problem.first, problem.rounds):
         for block in problem.blocks(r):
             bond(problem, r, block)
         at_table(problem, r)
         clique(problem, r)
-    seen = visits(problem)
     totals(problem, seen)
     tight = [Tight(problem, r) for r in range(problem.rounds)]
     for p in range(len(problem.ids)):
         if p not in problem.exempt:
             way(problem, [p], seen, tight)
-    for r in range(problem.first, problem.rounds) if problem.first else ():
+    for r in range(problem.first, problem.rounds) if problem.first or any(problem.locked) else ():
         fillable(problem, r, seen)
     for people in [list(pair) for pair in problem.together] + problem.groups:
         if not any(p in problem.exempt for p in people):
             way(problem, people, seen, tight)
-
-
-def no(kind: str, text: str, who: tuple[str, ...] = (), **where: int) -> Infeasible:
-    """The refusal."""
-    return Infeasible(Reason(kind, text, who, **where))
-
-
-def ids(problem: Problem, people: list[int]) -> tuple[str, ...]:
-    """Their ids, for the program."""
-    return tuple(problem.ids[p] for p in people)
-
-
-def names(problem: Problem, people: list[int]) -> str:
-    """Their names, for people."""
-    return listed([problem.names[p] for p in people])
 
 
 def seats(problem: Problem, r: int) -> None:
@@ -56,12 +46,6 @@ def seats(problem: Problem, r: int) -> None:
         if people > there:
             text = f"{people} people attend round {r + 1}, but the tables have only {there} seats."
             raise no("seats", text, round=r, number=people - there)
-
-
-def most(problem: Problem, r: int) -> list[int]:
-    """The most people that can sit at each table in this round under level fill."""
-    top = max(level_sizes(len(problem.present[r]), problem.caps))
-    return [top if cap is None else min(cap, top) for cap in problem.caps]
 
 
 def bond(problem: Problem, r: int, block: list[int]) -> None:
@@ -93,13 +77,10 @@ def bond(problem: Problem, r: int, block: list[int]) -> None:
 
 
 def tied(problem: Problem, r: int) -> dict[int, list[int]]:
-    """For each table its hosts of this round and those bound to them."""
+    """For each table its hosts of this round, the locked, and those bound to them."""
     at: dict[int, list[int]] = {}
-    block_of = {p: block for block in problem.blocks(r) for p in block}
-    for host, table in problem.host_of.items():
-        if r not in problem.absent[host]:
-            at.setdefault(table, [])
-            at[table] += [p for p in block_of.get(host, [host]) if p not in at[table]]
+    for p, table in problem.pinned(r).items():
+        at.setdefault(table, []).append(p)
     return at
 
 
@@ -198,19 +179,20 @@ def visits(problem: Problem) -> list[list[int]]:
 
 
 def fillable(problem: Problem, r: int, seen: list[list[int]]) -> None:
-    """With rounds held: does everybody find a table in this round, and every table its people?"""
-    own = {p: t for t, people in tied(problem, r).items() for p in people}
-    hosts = {p: t for p, t in problem.host_of.items() if r not in problem.absent[p]}
+    """With rounds held or seats locked: does everybody find a table in this round, and every table its people?"""
+    own = problem.pinned(r)
+    given = [q for q in range(problem.first, problem.rounds) if problem.locked[q] and q != r]
     choices: dict[int, list[int]] = {}
     slack = problem.tables
     for p in problem.present[r]:
         bits = problem.apart_bits.get(p, 0)
-        shut = {t for h, t in hosts.items() if bits >> h & 1}
+        shut = {own[h] for h in people_in(bits) if h in own}
         if p not in problem.exempt:
-            shut |= {t for t in seen[p] if seen[p].count(t) >= problem.max_visits}
+            been = seen[p] + [problem.pinned(q)[p] for q in given if p in problem.pinned(q)]
+            shut |= {t for t in been if been.count(t) >= problem.max_visits}
         choices[p] = [own[p]] if p in own else [t for t in range(problem.tables) if t not in shut]
         slack = min(slack, problem.tables - len(shut))
-    if slack * 2 > problem.tables and problem.tables > 3:
+    if slack * 2 > problem.tables and problem.tables > 3 and not problem.locked[r]:
         return  # so free that Hall's condition holds anyway, or the search will tell
     room = most(problem, r)
     try:
@@ -259,12 +241,15 @@ def way(problem: Problem, people: list[int], seen: list[list[int]], tight: list[
     foes = sorted(
         {host for p in people for host in people_in(problem.apart_bits.get(p, 0)) if host in problem.host_of}
     )
+    near = {q for p in people for q in (p, *people_in(problem.apart_bits.get(p, 0)))}
     if (
-        sum(map(bool, left)) - len(foes) - max((len(tight[r].full) for r in rounds), default=0) >= len(rounds)
-        and len(people) == 1
+        len(people) == 1
+        and not any(problem.locked[r] and near & problem.pinned(r).keys() for r in rounds)
+        and sum(map(bool, left)) - len(foes) - max((len(tight[r].full) for r in rounds), default=0)
+        >= len(rounds)
     ):
         return
-    full = [tight[r].barred(len(people)) for r in rounds]
+    full = [shut_by_room(problem, r, people, near, tight[r]) for r in rounds]
     barred = [
         shut | {problem.host_of[host] for host in foes if r not in problem.absent[host]}
         for r, shut in zip(rounds, full, strict=True)
@@ -286,6 +271,15 @@ def way(problem: Problem, people: list[int], seen: list[list[int]], tight: list[
         "left without coming back too often."
     )
     raise no("no table left", text, ids(problem, people), number=len(rounds))
+
+
+def shut_by_room(problem: Problem, r: int, people: list[int], near: set[int], tight: Tight) -> set[int]:
+    """Tables these people cannot have in one round: no room, or somebody kept apart is locked there; the locked have one."""
+    pinned = problem.pinned(r) if problem.locked[r] else {}
+    own = {pinned[p] for p in people if p in pinned}
+    if own:
+        return set(range(problem.tables)) - own
+    return tight.barred(len(people)) | {pinned[q] for q in sorted(near) if q in pinned}
 
 
 def matched(left: list[int], barred: list[set[int]]) -> bool:

@@ -1,4 +1,4 @@
-"""One round filled greedily: hosts and bonds first, then whoever has fewest tables left, where fewest have been met.
+"""One round filled greedily: hosts, the locked and bonds first, then whoever has fewest tables left, where fewest have been met.
 
 Rule: level fill decides how many sit at each table: water rises to `top`; tables whose seats are more than `top` - 1 take
 `top` - 1 people and some of them one more. Who finds every open table full sends somebody on (augmenting path); who finds
@@ -39,17 +39,17 @@ class Room:
 
 
 def fill_round(seats: Seats, r: int, random: Random) -> None:
-    """Seat everybody present in an empty round."""
+    """Seat everybody present in a round that is empty, or holds only hosts and the locked."""
     problem, fixed = seats.problem, seats.fixed
     room = Room(len(problem.present[r]), problem.caps)
+    for p, t in problem.pinned(r).items():
+        room.take(t)
+        if seats.at[r][p] < 0:
+            seats.put(r, p, t)
     met = seats.met_elsewhere(r)
     open_people = seats.open_people(r)
     base = fixed.open_to[r]
-    blocks = [(tuple(block), base[block[0]]) for block in fixed.blocks[r]]
-    in_block = {p for block, _tables in blocks for p in block}
-    blocks += [
-        ((p,), 1 << t) for p, t in problem.host_of.items() if r not in problem.absent[p] and p not in in_block
-    ]
+    blocks = [(tuple(block), base[block[0]]) for block in fixed.loose[r]]
     blocks.sort(key=lambda block: (block[1].bit_count(), -len(block[0])))
     for people, tables in blocks:
         choose_for_block(seats, r, room, people, tables, open_people, met)

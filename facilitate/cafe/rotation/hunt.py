@@ -140,10 +140,10 @@ class Hunt:
 
     def move_block(self) -> int:
         """The best exchange of a block in conflict with people who sit alone at another table; exchanges priced."""
-        fixed, hosts, priced = self.seats.fixed, self.seats.problem.host_of, 0
-        for block in [] if fixed.still else fixed.blocks[self.r]:
+        fixed, priced = self.seats.fixed, 0
+        for block in [] if fixed.still else fixed.loose[self.r]:
             s = self.at[block[0]]
-            if any(p in hosts for p in block) or not any(self.met[p] & self.tb[s] for p in block):
+            if not any(self.met[p] & self.tb[s] for p in block):
                 continue
             options = []
             for t in people_in(fixed.open_to[self.r].get(block[0], fixed.everywhere)):
@@ -198,14 +198,21 @@ def hunt(
     over: Callable[[], bool] = lambda: False,
 ) -> int:
     """Hunt over all open rounds until the repeats are down to the target or the budget is spent; what is left of it."""
-    rounds = list(range(seats.problem.first, seats.problem.rounds))
-    steps = 40 + len(seats.problem.ids) // 4
+    alone = [bits.bit_count() for bits in seats.fixed.singles]
+    rounds = [
+        r for r in range(seats.problem.first, seats.problem.rounds) if alone[r] > 1 or seats.fixed.loose[r]
+    ]
+    movers = max((alone[r] for r in rounds), default=0)
+    steps = min(40 + len(seats.problem.ids) // 4, 40 + 10 * movers)
+    turns = min(turns, 2 + 2 * movers)
     for _ in range(turns):
         if seats.repeats() <= target or budget <= 0 or over():
             break
         before = budget
         random.shuffle(rounds)
         for r in rounds:
+            if over():
+                break
             spent, _left = Hunt(seats, r, random).run(steps)
             budget -= spent
         if before == budget:

@@ -2,19 +2,23 @@
 
 Rule: this file shares nothing with the engine's counting (bitsets, differences); it reads names and counts them again,
 so that each is a check of the other. It shares the event's numbers and proved bound, which no seating can change.
+A breach is a Reason: `table` where it is (from 0), `number` the people there (capacity, level), the table it should be (host,
+locked), the other's table (together), the visits (topic), the seats (seated: 0 none, 2 twice; unknown: nothing).
 Units: people, pairs, and for `mix` squared people (see `mix_of`).
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 from .bound import Bound, bound_of, pairs_of
 from .evenness import mix_of
 from .problem import Problem, problem_of
+from .reasons import Reason
 
 Rounds = Sequence[Sequence[Sequence[str]]]
+KIND = {"absent": "seated"}  # one rule for the checker, two things to say
 
 
 def evaluate(event: Mapping[str, Any], rounds: Rounds, *, held: Sequence[Any] = ()) -> dict[str, Any]:
@@ -24,118 +28,161 @@ def evaluate(event: Mapping[str, Any], rounds: Rounds, *, held: Sequence[Any] = 
 
 def judge(problem: Problem, rounds: Rounds, bound: Bound | None = None) -> dict[str, Any]:
     """The same for an event already read."""
-    bad = defaultdict(list)
-    if len(rounds) != problem.rounds:
-        bad["rounds"].append(f"expected {problem.rounds} rounds, got {len(rounds)}")
-    for r, one in enumerate(rounds):
-        if len(one) != problem.tables:
-            bad["rounds"].append(f"round {r} has {len(one)} tables, not {problem.tables}")
-    if bad:
-        return told(bad)
+    found = misshapen(problem, rounds)
+    if found:
+        return told(found)
     index = {name: p for p, name in enumerate(problem.ids)}
-    seat = seats(problem, rounds, index, bad)
-    history(problem, rounds, bad)
-    for r in range(problem.first, problem.rounds):
-        fill(problem, r, [len(table) for table in rounds[r]], bad)
-        company(problem, r, seat[r], bad)
-    visits = topics(problem, seat, bad)
+    seat = [seats(one, index) for one in rounds]
+    found = [*(reason for r in range(problem.rounds) for reason in in_round(problem, rounds[r], r, seat[r], index)),
+             *topics(problem, seat)]  # fmt: skip
     return {
-        **told(bad),
-        **meetings(problem, rounds, index, bound or bound_of(problem)),
+        **told(found),
+        **meetings(problem, pairs(rounds, index), bound or bound_of(problem)),
         "mix": mix_of(problem, [[[index[p] for p in table if p in index] for table in one] for one in rounds],
                       [[len(table) for table in one] for one in rounds]),
-        **wishes(problem, visits),
+        **wishes(problem, seat),
     }  # fmt: skip
 
 
-def told(bad: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Violations in the words of a report."""
+def told(found: list[Reason]) -> dict[str, Any]:
+    """Violations as numbers by kind, as values (`breaches`) and in words (`details`)."""
+    details: dict[str, list[str]] = {}
+    for reason in found:
+        details.setdefault(KIND.get(reason.kind, reason.kind), []).append(reason.text)
     return {
-        "violations": sum(map(len, bad.values())),
-        "by_kind": {kind: len(rows) for kind, rows in bad.items()},
-        "details": dict(bad),
+        "violations": len(found),
+        "by_kind": {kind: len(rows) for kind, rows in details.items()},
+        "details": details,
+        "breaches": found,
     }
 
 
-Bad = defaultdict[str, list[str]]
+def misshapen(problem: Problem, rounds: Rounds) -> list[Reason]:
+    """Rounds or tables too many or too few."""
+    if len(rounds) != problem.rounds:
+        text = f"There should be {problem.rounds} rounds, not {len(rounds)}."
+        return [Reason("rounds", text, number=len(rounds))]
+    return [
+        Reason(
+            "rounds", f"Round {r + 1} has {len(one)} tables, not {problem.tables}.", round=r, number=len(one)
+        )
+        for r, one in enumerate(rounds)
+        if len(one) != problem.tables
+    ]
 
 
-def seats(problem: Problem, rounds: Rounds, index: Mapping[str, int], bad: Bad) -> list[dict[int, int]]:
-    """Who sits where in each round; everyone present exactly once, nobody else."""
-    found: list[dict[int, int]] = []
-    for r, one in enumerate(rounds):
-        seat: dict[int, int] = {}
-        for t, table in enumerate(one):
-            for name in table:
-                p = index.get(name)
-                if p is None:
-                    bad["seated"].append(f"round {r} table {t}: unknown {name!r}")
-                elif p in seat:
-                    bad["seated"].append(f"round {r}: {name} sits twice")
-                else:
-                    seat[p] = t
-                    if r in problem.absent[p] and r >= problem.first:
-                        bad["seated"].append(f"round {r}: {name} is absent but seated")
-        if r >= problem.first:
-            missing = [p for p in problem.present[r] if p not in seat]
-            bad["seated"] += [f"round {r}: {problem.ids[p]} is present but has no seat" for p in missing]
-        found.append(seat)
-    if not bad["seated"]:
-        del bad["seated"]
-    return found
+def seats(one: Sequence[Sequence[str]], index: Mapping[str, int]) -> dict[int, int]:
+    """Who sits where in one round; who sits twice counts where they come first."""
+    seat: dict[int, int] = {}
+    for t, table in enumerate(one):
+        for name in table:
+            if name in index:
+                seat.setdefault(index[name], t)
+    return seat
 
 
-def history(problem: Problem, rounds: Rounds, bad: Bad) -> None:
+def in_round(
+    problem: Problem, one: Sequence[Sequence[str]], r: int, seat: Mapping[int, int], index: Mapping[str, int]
+) -> list[Reason]:
+    """All that one round breaks; of a held one only that it is as it was."""
+    found = list(seated(problem, one, r, seat, index))
+    if r < problem.first:
+        return found + list(history(problem, one, r))
+    return [*found, *fill(problem, r, [len(table) for table in one]), *company(problem, r, seat)]
+
+
+def seated(
+    problem: Problem, one: Sequence[Sequence[str]], r: int, seat: Mapping[int, int], index: Mapping[str, int]
+) -> Iterator[Reason]:
+    """Everyone present sits exactly once, nobody else."""
+    counted: set[str] = set()
+    for t, table in enumerate(one):
+        for name in table:
+            if name not in index:
+                yield Reason(
+                    "seated", f"Round {r + 1}, table {t + 1}: {name} is not in the list.", (name,), t, r
+                )
+            elif name in counted:
+                yield Reason("seated", f"Round {r + 1}: {name} sits twice.", (name,), t, r, 2)
+            elif r >= problem.first and r in problem.absent[index[name]]:
+                yield Reason("absent", f"Round {r + 1}: {name} is absent but has a seat.", (name,), t, r)
+            counted.add(name)
+    for p in problem.present[r] if r >= problem.first else ():
+        if p not in seat:
+            name = problem.ids[p]
+            yield Reason("seated", f"Round {r + 1}: {name} is present but has no seat.", (name,), None, r, 0)
+
+
+def history(problem: Problem, one: Sequence[Sequence[str]], r: int) -> Iterator[Reason]:
     """Held rounds are as they were; the order at a table does not matter."""
-    for r, one in enumerate(problem.held):
-        for t, table in enumerate(one):
-            if sorted(rounds[r][t]) != sorted(problem.ids[p] for p in table):
-                bad["fixed"].append(f"round {r} table {t} differs from the round already held")
+    for t, table in enumerate(problem.held[r]):
+        if sorted(one[t]) != sorted(problem.ids[p] for p in table):
+            text = f"Round {r + 1}, already held, is not as it was at table {t + 1}."
+            yield Reason("fixed", text, table=t, round=r)
 
 
-def fill(problem: Problem, r: int, size: list[int], bad: Bad) -> None:
+def fill(problem: Problem, r: int, size: list[int]) -> Iterator[Reason]:
     """Seats are enough, and no table is two smaller than another unless it is full."""
     top = max(size)
     for t, (people, cap) in enumerate(zip(size, problem.caps, strict=True)):
         if cap is not None and people > cap:
-            bad["capacity"].append(f"round {r} table {t}: {people} people, {cap} seats")
+            text = f"Round {r + 1}, table {t + 1}: {people} people, but {cap} seats."
+            yield Reason("capacity", text, (), t, r, people)
         if people <= top - 2 and (cap is None or people < cap):
-            bad["level"].append(f"round {r} table {t}: {people} people while another table has {top}")
+            text = f"Round {r + 1}, table {t + 1}: {people} people while another table has {top}."
+            yield Reason("level", text, (), t, r, people)
 
 
-def company(problem: Problem, r: int, seat: Mapping[int, int], bad: Bad) -> None:
-    """Hosts at their tables, apart pairs apart, bound pairs together."""
+def company(problem: Problem, r: int, seat: Mapping[int, int]) -> Iterator[Reason]:
+    """Hosts and the locked at their tables, apart pairs apart, bound pairs together."""
     names = problem.ids
-    for p, table in problem.host_of.items():
-        if seat.get(p, table) != table:
-            bad["host"].append(f"round {r}: host {names[p]} sits at {seat[p]}, not {table}")
+    for kind, tables in (("host", problem.host_of), ("locked", problem.locked[r])):
+        for p, table in tables.items():
+            t = seat.get(p, table)
+            if t != table:
+                what = f"hosts table {table + 1}" if kind == "host" else f"is locked at table {table + 1}"
+                text = f"Round {r + 1}: {names[p]} {what}, but sits at table {t + 1}."
+                yield Reason(kind, text, (names[p],), t, r, table)
     for a, b in problem.apart:
         if a in seat and b in seat and seat[a] == seat[b]:
-            bad["apart"].append(f"round {r} table {seat[a]}: {names[a]} and {names[b]}")
+            text = f"Round {r + 1}, table {seat[a] + 1}: {names[a]} and {names[b]} are kept apart."
+            yield Reason("apart", text, (names[a], names[b]), seat[a], r)
     for a, b in problem.together:
         if a in seat and b in seat and seat[a] != seat[b]:
-            bad["together"].append(f"round {r}: {names[a]} and {names[b]}")
+            text = f"Round {r + 1}: {names[a]} and {names[b]} are to sit together."
+            yield Reason("together", text, (names[a], names[b]), seat[a], r, seat[b])
 
 
-def topics(problem: Problem, seat: Sequence[Mapping[int, int]], bad: Bad) -> Counter[tuple[int, int]]:
-    """How often each person was at each table; too often only where an open round adds to it."""
+def topics(problem: Problem, seat: Sequence[Mapping[int, int]]) -> Iterator[Reason]:
+    """Who is at a table too often; only where an open round adds to it."""
     visits: Counter[tuple[int, int]] = Counter()
     for r, one in enumerate(seat):
-        for p, t in one.items():
-            visits[p, t] += 1
-            if visits[p, t] > problem.max_visits and r >= problem.first and p not in problem.exempt:
+        visits.update(one.items())
+        if r >= problem.first:
+            for p, t in one.items():
                 times = visits[p, t]
-                bad["topic"].append(f"round {r}: {problem.ids[p]} is at table {t} for the {times}th time")
-    return visits
+                if times > problem.max_visits and p not in problem.exempt:
+                    text = f"Round {r + 1}: {problem.ids[p]} is at table {t + 1} for the {times}th time."
+                    yield Reason("topic", text, (problem.ids[p],), t, r, times)
 
 
-def meetings(problem: Problem, rounds: Rounds, index: Mapping[str, int], bound: Bound) -> dict[str, Any]:
-    """Who met whom and how often, against the bound."""
+def pairs(rounds: Rounds, index: Mapping[str, int]) -> Counter[tuple[int, int]]:
+    """How often each pair shares a table, the smaller number first."""
     met: Counter[tuple[int, int]] = Counter()
     for one in rounds:
         for table in one:
-            here = sorted(index[name] for name in table if name in index)
-            met.update(pair for pair in combinations(here, 2) if pair[0] != pair[1])
+            met.update(pairs_at(table, index))
+    return met
+
+
+def pairs_at(table: Sequence[str], index: Mapping[str, int]) -> list[tuple[int, int]]:
+    """The pairs of one table."""
+    here = sorted(index[name] for name in table if name in index)
+    return [pair for pair in combinations(here, 2) if pair[0] != pair[1]]
+
+
+def meetings(problem: Problem, met: Counter[tuple[int, int]], bound: Bound) -> dict[str, Any]:
+    """Who met whom and how often, against the bound."""
     new: Counter[int] = Counter()
     for a, b in met:
         new[a] += 1
@@ -154,11 +201,11 @@ def meetings(problem: Problem, rounds: Rounds, index: Mapping[str, int], bound: 
     }  # fmt: skip
 
 
-def wishes(problem: Problem, visits: Mapping[tuple[int, int], int]) -> dict[str, int]:
+def wishes(problem: Problem, seat: Sequence[Mapping[int, int]]) -> dict[str, int]:
     """Topic wishes that came true, of those a person has rounds for; not of hosts and those bound to one."""
     met = possible = 0
     for p, wanted in enumerate(problem.wishes):
         if wanted and p not in problem.exempt:
             possible += min(len(wanted), problem.rounds - len(problem.absent[p]))
-            met += sum(1 for t in wanted if visits.get((p, t)))
+            met += sum(any(one.get(p) == t for one in seat) for t in wanted)
     return {"wishes_met": met, "wishes_possible": possible}

@@ -1,8 +1,10 @@
 """The fewest changed slips: stay with an earlier seating, and change only whom the late and the missing force.
 
 Rule: everybody who was seated before keeps that seat in the open rounds. Late arrivals take free seats; where a table is then
-two smaller than another, or a rule is broken, people move, those first who have a new slip anyway. After that only those
-people may still be exchanged to avoid repeats and to mix. Units: itineraries, that is people whose path through the open rounds
+two smaller than another, or a rule is broken, people move, those first who have a new slip anyway. Then people are sent back
+where that is legal and brings no repeat; of several such repairs the one with fewest new slips is taken, then with fewest
+repeats. After that only those people may still be exchanged to avoid repeats and to mix. Who was seated before but is not in
+the event, or sat at a table or in a round that is not there, is ignored there. Units: itineraries, that is people whose path through the open rounds
 is another than before.
 """
 
@@ -14,7 +16,10 @@ from .fill import Room, place_single
 from .mend import level, mend
 from .problem import Problem
 from .start import seated
-from .state import Fixed, Seats, bits_of
+from .state import Fixed, Seats, bits_of, people_in
+
+Paths = dict[int, dict[int, int]]
+"""For each person the table of each open round before."""
 
 
 class Changes(NamedTuple):
@@ -49,39 +54,123 @@ def changes_between(problem: Problem, before: Sequence[Any], after: Sequence[Any
     return Changes(changed, [name for name in problem.ids if name in now and name not in old])
 
 
-def from_before(fixed: Fixed, before: Sequence[Any], random: Random) -> Seats:
+def from_before(fixed: Fixed, before: Sequence[Any], random: Random, tries: int) -> Seats:
     """A legal seating near the earlier one; `fixed` then lets only those move who have a new slip."""
     problem = fixed.problem
     index = {name: p for p, name in enumerate(problem.ids)}
-    old = {index[name]: path for name, path in paths_of(problem, before).items() if name in index}
-    seats = Seats(fixed)
+    known = {index[name]: path for name, path in paths_of(problem, before).items() if name in index}
+    old = {p: {r: t for r, t in path.items() if 0 <= t < problem.tables} for p, path in known.items()}
+    start = Seats(fixed)
     for p, path in old.items():
         for r, t in path.items():
-            if r not in problem.absent[p] and 0 <= t < problem.tables:
-                seats.put(r, p, t)
-    for p, t in problem.host_of.items():
-        for r in range(problem.first, problem.rounds):
             if r not in problem.absent[p]:
-                seats.move(r, p, t)
-    moved = seat_late(seats, old, random)
-    fixed.prefer = bits_of(moved)
+                start.put(r, p, t)
     for r in range(problem.first, problem.rounds):
-        level(seats, r)
-        moved |= {p for p in problem.present[r] if p in old and old[p].get(r) != seats.at[r][p]}
-        fixed.prefer = bits_of(moved)
-    if not mend(seats, random, 200_000):
-        seats = seated(fixed, random)
-    for r in range(problem.first, problem.rounds):
-        moved |= {p for p in problem.present[r] if p in old and old[p].get(r) != seats.at[r][p]}
-    free = bits_of(moved)
+        for p, t in problem.pinned(r).items():
+            start.move(r, p, t)
+    best: Seats | None = None
+    least = (0, 0)
+    for _ in range(tries):
+        seats = repaired(start, old, random)
+        if seats is None:
+            continue
+        seats = undone(seats, old)
+        key = (sum(p in old for p in moved(seats, old)), seats.repeats())
+        if best is None or key < least:
+            best, least = seats, key
+        if not least[0]:
+            break
+    fixed.prefer = 0
+    if best is None:
+        return seated(fixed, random)
+    free = bits_of(moved(best, old))
     for r in range(problem.first, problem.rounds):
         fixed.singles[r] &= free
     fixed.still = True
+    return best
+
+
+def moved(seats: Seats, old: Paths) -> list[int]:
+    """People whose slip is another than before, or a first one."""
+    return [p for p in range(len(seats.problem.ids)) if moved_in(seats, p, old.get(p, {}))]
+
+
+def moved_in(seats: Seats, p: int, path: dict[int, int]) -> list[int]:
+    """The open rounds in which a person sits elsewhere than before."""
+    return [
+        r for r in range(seats.problem.first, seats.problem.rounds) if 0 <= seats.at[r][p] != path.get(r, -1)
+    ]
+
+
+def repaired(start: Seats, old: Paths, random: Random) -> Seats | None:
+    """Seat the late and make it legal, with those first who have a new slip anyway; None where that fails."""
+    seats = start.copy()
+    problem, fixed = seats.problem, seats.fixed
+    fixed.prefer = bits_of(seat_missing(seats, random) | set(moved(seats, old)))
+    rounds = list(range(problem.first, problem.rounds))
+    random.shuffle(rounds)
+    for r in rounds:
+        level(seats, r, random)
+        fixed.prefer |= bits_of(moved(seats, old))
+    return seats if mend(seats, random, 200_000) else None
+
+
+def undone(seats: Seats, old: Paths) -> Seats:
+    """Send people back to their earlier seats, one after the other, where that breaks nothing and nobody meets more often."""
+    for p in sorted(moved(seats, old), key=lambda p: len(moved_in(seats, p, old.get(p, {})))):
+        if p not in old:
+            continue
+        rounds = moved_in(seats, p, old[p])
+        trial = seats.copy()
+        others = {q for q in moved(seats, old) if q != p}
+        if (
+            all(r in old[p] and back(trial, r, p, old[p][r], others) for r in rounds)
+            and trial.repeats() <= seats.repeats()
+            and may_visit(trial, p)
+        ):
+            seats = trial
     return seats
 
 
-def seat_late(seats: Seats, old: dict[int, dict[int, int]], random: Random) -> set[int]:
-    """Seat whoever has no seat in a round they attend; all who then have a new slip."""
+def back(seats: Seats, r: int, p: int, t: int, others: set[int]) -> bool:
+    """Seat a person at that table again: alone, or by an exchange with somebody who has a new slip anyway."""
+    problem, fixed = seats.problem, seats.fixed
+    singles, base, apart = fixed.singles[r], fixed.open_to[r], problem.apart_bits
+    tb, s = seats.tb[r], seats.at[r][p]
+    if not singles >> p & 1 or not base.get(p, -1) >> t & 1:
+        return False
+    foes = apart.get(p, 0) & tb[t]
+    if not foes and has_room(seats, r, s, t):
+        seats.move(r, p, t)
+        return True
+    rest = tb[s] & ~(1 << p)
+    for q in people_in(tb[t] & singles):
+        if q in others and not foes & ~(1 << q) and base.get(q, -1) >> s & 1 and not apart.get(q, 0) & rest:
+            seats.swap(r, p, q)
+            if may_visit(seats, q):
+                return True
+            seats.swap(r, p, q)
+    return False
+
+
+def has_room(seats: Seats, r: int, s: int, t: int) -> bool:
+    """May one person go from table s to t and leave all tables level?"""
+    problem, tb = seats.problem, seats.tb[r]
+    top, cap = max(problem.sizes(r)), problem.caps[t]
+    return tb[s].bit_count() == top and tb[t].bit_count() < min(top, top if cap is None else cap)
+
+
+def may_visit(seats: Seats, p: int) -> bool:
+    """Is this person at no table too often?"""
+    problem = seats.problem
+    tables = [at[p] for at in seats.at if at[p] >= 0]
+    return p in problem.exempt or all(
+        tables.count(at[p]) <= problem.max_visits for at in seats.at[problem.first :] if at[p] >= 0
+    )
+
+
+def seat_missing(seats: Seats, random: Random) -> set[int]:
+    """Seat whoever has no seat in a round they attend; who they are."""
     problem = seats.problem
     late: set[int] = set()
     for r in range(problem.first, problem.rounds):
@@ -92,6 +181,7 @@ def seat_late(seats: Seats, old: dict[int, dict[int, int]], random: Random) -> s
         room = Room(len(problem.present[r]), problem.caps)
         for t, bits in enumerate(seats.tb[r][:-1]):
             room.take(t, bits.bit_count())
+        random.shuffle(missing)
         met, open_people = seats.met_elsewhere(r), seats.open_people(r)
         for p in missing:
             place_single(seats, r, room, p, open_people, met, random)

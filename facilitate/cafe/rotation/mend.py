@@ -46,20 +46,22 @@ def shake(seats: Seats, rounds: list[int], random: Random) -> None:
 
 
 def unite(seats: Seats, r: int) -> None:
-    """People bound together go to one table: their host's, or where the first of them sits."""
-    for block in seats.fixed.blocks[r]:
-        hosts = [seats.problem.host_of[p] for p in block if p in seats.problem.host_of]
-        table = hosts[0] if hosts else seats.at[r][block[0]]
+    """Hosts and the locked go to their tables; people bound together to one, where the first of them sits."""
+    for p, table in seats.problem.pinned(r).items():
+        if seats.at[r][p] != table:
+            seats.move(r, p, table)
+    for block in seats.fixed.loose[r]:
+        table = seats.at[r][block[0]]
         tables = seats.fixed.open_to[r][block[0]]
-        if not hosts and not tables >> table & 1:
+        if not tables >> table & 1:
             table = next(people_in(tables), table)
         for p in block:
             if seats.at[r][p] != table:
                 seats.move(r, p, table)
 
 
-def level(seats: Seats, r: int) -> None:
-    """Move people from tables that are too large to tables that are too small."""
+def level(seats: Seats, r: int, random: Random | None = None) -> None:
+    """Move people from tables that are too large to tables that are too small; of equals the first, or one at random."""
     problem, tb = seats.problem, seats.tb[r]
     sizes = level_sizes(len(problem.present[r]), problem.caps)
     top = max(sizes)
@@ -76,7 +78,7 @@ def level(seats: Seats, r: int) -> None:
             return
         sources = over or [t for t in range(problem.tables) if size[t] > least[t]]
         targets = under or [t for t in range(problem.tables) if size[t] < most[t]]
-        choice = cheapest_move(seats, r, sources, targets, met, open_people)
+        choice = cheapest_move(seats, r, sources, targets, met, open_people, random)
         if choice is None:
             if not block_moved(seats, r, sources, targets, size):
                 return
@@ -85,22 +87,31 @@ def level(seats: Seats, r: int) -> None:
 
 
 def cheapest_move(
-    seats: Seats, r: int, sources: list[int], targets: list[int], met: list[int], open_people: list[int]
+    seats: Seats,
+    r: int,
+    sources: list[int],
+    targets: list[int],
+    met: list[int],
+    open_people: list[int],
+    random: Random | None,
 ) -> tuple[int, int] | None:
     """A person who moves alone and a table: fewest breaches, then fewest met."""
     tb, singles, apart = seats.tb[r], seats.fixed.singles[r], seats.problem.apart_bits
     prefer = seats.fixed.prefer
-    best, least = None, 1 << 60
+    best: tuple[int, int] | None = None
+    least: float = 1 << 60
     for s in sources[: 30 if len(tb) < 60 else 4]:
         for p in people_in(tb[s] & singles):
             for t in targets[: 60 if len(tb) < 60 else 15]:
                 breach = (not open_people[t] >> p & 1) + (apart.get(p, 0) & tb[t]).bit_count()
-                price = (
+                price: float = (
                     1000 * breach
                     - 100 * (prefer >> p & 1)
                     + (met[p] & tb[t]).bit_count()
                     - (met[p] & tb[s]).bit_count()
                 )
+                if random:
+                    price += random.random() / 2
                 if price < least:
                     best, least = (p, t), price
     return best
@@ -108,10 +119,9 @@ def cheapest_move(
 
 def block_moved(seats: Seats, r: int, sources: list[int], targets: list[int], size: list[int]) -> bool:
     """A table full of bonds gives one of them away, to the smallest table that is open to it."""
-    hosts = seats.problem.host_of
     for s in sources:
-        for block in sorted(seats.fixed.blocks[r], key=len):
-            if seats.at[r][block[0]] == s and not any(p in hosts for p in block):
+        for block in sorted(seats.fixed.loose[r], key=len):
+            if seats.at[r][block[0]] == s:
                 tables = [t for t in people_in(seats.fixed.open_to[r][block[0]]) if t != s]
                 if tables:
                     target = min(tables, key=lambda t: (size[t] - size[s] + len(block) > 0, size[t]))
@@ -129,14 +139,9 @@ class Mending:
         fixed, problem = seats.fixed, seats.problem
         self.open_people = seats.open_people(r)
         self.tb, self.at = seats.tb[r], seats.at[r]
-        hosts = [p for p in problem.host_of if r not in problem.absent[p]]
-        self.still = bits_of(hosts)
+        self.still = bits_of(problem.pinned(r))
         self.units: list[tuple[int, ...]] = [(p,) for p in people_in(fixed.singles[r])]
-        for block in fixed.blocks[r]:
-            if any(p in problem.host_of for p in block):
-                self.still |= bits_of(block)
-            else:
-                self.units.append(tuple(block))
+        self.units += [tuple(block) for block in fixed.loose[r]]
         self.tabu: dict[tuple[int, int], int] = {}
         self.step = 0
         sizes = level_sizes(len(problem.present[r]), problem.caps)
@@ -187,6 +192,7 @@ class Mending:
         s = self.at[unit[0]]
         mine = bits_of(unit)
         best: tuple[int, int, list[int]] | None = None
+        fewest = 0
         priced = 0
         tables = list(range(self.seats.problem.tables))
         self.random.shuffle(tables)
@@ -198,8 +204,9 @@ class Mending:
                 change = self.change(unit, mine, s, t, others)
                 if self.tabu.get((unit[0], t), 0) > self.step and change > -2:
                     continue
-                if best is None or change < best[0]:
-                    best = (change, t, others)
+                slips = self.new_slips(unit, others)
+                if best is None or (change, slips) < (best[0], fewest):
+                    best, fewest = (change, t, others), slips
             if best and best[0] < 0 and self.seats.problem.tables > 60:
                 break
         if best:
@@ -224,6 +231,11 @@ class Mending:
             if len(alone) >= len(unit):
                 out.append(self.random.sample(alone, len(unit)))
         return out
+
+    def new_slips(self, unit: tuple[int, ...], others: list[int]) -> int:
+        """People who would get another slip, where those who have one already are known."""
+        prefer = self.seats.fixed.prefer
+        return sum(not prefer >> p & 1 for p in (*unit, *others)) if prefer else 0
 
     def can_just_move(self, s: int, t: int) -> bool:
         """A seat is free there and one fewer is right here."""

@@ -22,7 +22,11 @@ class Paths:
     def __init__(self, seats: Seats, even: Even) -> None:
         self.seats, self.even = seats, even
         problem = seats.problem
-        self.open = range(problem.first, problem.rounds)
+        alone = [bits.bit_count() for bits in seats.fixed.singles]
+        most = max(alone[problem.first :], default=0)
+        # a round in which nearly everybody is locked is walked around like one that was held
+        self.open = [r for r in range(problem.first, problem.rounds) if 4 * alone[r] >= most and alone[r]]
+        self.shut = [r for r in range(problem.rounds) if r not in self.open]
         self.who: list[int] = []
         self.span: list[tuple[int, int]] = []
         for people in self.alike():
@@ -31,7 +35,7 @@ class Paths:
             self.span += [(start, start + len(people))] * len(people)
         tables = problem.tables
         self.cells = [
-            [(r - problem.first) * tables + seats.at[r][p] for r in self.open if seats.at[r][p] >= 0]
+            [k * tables + seats.at[r][p] for k, r in enumerate(self.open) if seats.at[r][p] >= 0]
             for p in self.who
         ]
         self.members: dict[int, list[int]] = {}
@@ -56,18 +60,18 @@ class Paths:
         return [people for people in groups.values() if len(people) > 1]
 
     def restrictions(self) -> None:
-        """Who must be looked at one by one: whom each met in held rounds or is kept apart from, tables seen there."""
+        """Who must be looked at one by one: whom each met in held or shut rounds or is kept apart from, tables seen there."""
         seats = self.seats
         problem = seats.problem
         self.foes = [problem.apart_bits.get(p, 0) for p in range(len(problem.ids))]
         self.seen: list[list[int]] = [[] for _ in problem.ids]
-        for r in range(problem.first):
+        for r in self.shut:
             for p, t in enumerate(seats.at[r]):
                 if t >= 0:
                     self.foes[p] |= seats.tb[r][t] & ~(1 << p)
                     self.seen[p].append(t)
         self.base = [seats.fixed.open_to[r] for r in self.open]
-        self.strict = problem.first > 0 or any(self.base) or any(self.foes)
+        self.strict = bool(self.shut) or any(self.base) or any(self.foes)
         wishes = [sum(1 << t for t in wanted) for wanted in problem.wishes]
         for p in problem.exempt:
             wishes[p] = 0
@@ -160,7 +164,7 @@ class Paths:
                 return False
             if x_foes & seats.tb[r][t] or y_foes & seats.tb[r][s]:
                 return False
-        if self.seats.problem.first:
+        if self.shut:
             most = seats.problem.max_visits
             for p, path in ((x, self.cells[j]), (y, self.cells[i])):
                 seen = self.seen[p] + [k % seats.problem.tables for k in path]

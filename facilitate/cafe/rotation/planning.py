@@ -7,9 +7,10 @@ Units: `deadline` in seconds, a safety stop only; effort in proposals (clock.py)
 
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
+from time import monotonic
 from typing import Any, NamedTuple
 
-from .anneal import Search, improve
+from .anneal import WEIGHT, WISH, Search, improve, priced
 from .bound import Bound, bound_of
 from .clock import EFFORT, PRIORITIES, Clock, Progress, budget_for
 from .feasible import refuse_impossible
@@ -22,6 +23,9 @@ from .relabel import without_topics, worth_it
 from .start import seated
 from .state import Fixed, Seats
 from .why import reasons
+
+JUDGING = 1e-5  # seconds a seat
+LATE = 40_000  # effort for a walk-in
 
 
 class Seating(NamedTuple):
@@ -64,17 +68,81 @@ def plan(
     if effort not in EFFORT or priority not in PRIORITIES:
         raise ValueError(f"effort is one of {', '.join(EFFORT)}; priority one of {', '.join(PRIORITIES)}")
     problem = problem_of(event, held)
-    clock = Clock(budget_for(effort, len(problem.ids)), deadline, on_progress)
+    if deadline is not None:  # what judging takes in the end
+        deadline -= min(deadline / 2, JUDGING * len(problem.ids) * problem.rounds)
+    until = None if deadline is None else monotonic() + deadline
+
+    def searched(how: str, start: float, end: float) -> Seating:
+        """One search, whose progress is shown as that part of the whole."""
+
+        def watch(progress: Progress) -> object:
+            share = start + (end - start) * progress.share
+            return on_progress(progress._replace(share=share)) if on_progress else None
+
+        left = None if until is None else until - monotonic()
+        clock = Clock(budget_for(how, len(problem.ids)), left, watch if on_progress else None)
+        return arranged(problem, clock, seed, hunt_budget(how, problem), priority, keep)
+
+    if effort != "long":
+        return searched(effort, 0.0, 1.0)
+    usual = searched("normal", 0.0, 0.08)
+    if usual.stopped != "effort":
+        return usual
+    patient = searched("long", 0.08, 1.0)
+    if worth(patient, priority) <= worth(usual, priority):
+        return patient
+    return usual._replace(stopped=patient.stopped, proposals=usual.proposals + patient.proposals)
+
+
+def worth(seating: Seating, priority: str) -> tuple[float, ...]:
+    """What a longer search may not make worse: less is better."""
+    metrics = seating.metrics
+    slips = seating.changes.number if seating.changes else 0
+    ss = metrics["mix"]["ss"] - WISH * metrics["wishes_met"]
+    if priority == "meet":
+        return slips, metrics["repeats"], ss
+    if priority == "mixed":
+        return slips, ss, metrics["repeats"]
+    return slips, ss + WEIGHT["balanced"] * metrics["repeats"]
+
+
+def seat_late(
+    event: Mapping[str, Any], rounds: Sequence[Any], *, held: Sequence[Any] = (), seed: int = 0
+) -> Seating:
+    """Seat everybody who has no seat yet in an open round where it hurts least; nobody else's path changes unless a rule forces
+    it (`Seating.changes`). People of `held` who are not in the event are left out, tables it has more are empty there."""
+    tables = event["tables"]
+    people = {guest["id"] for guest in event["participants"]}
+    past = [
+        [[name for name in table if name in people] for table in one] + [[]] * (tables - len(one))
+        for one in held
+    ]
+    problem = problem_of(event, past)
+    return arranged(problem, Clock(LATE, None, None), seed, LATE, "meet", rounds)
+
+
+def arranged(
+    problem: Problem, clock: Clock, seed: int, hunting: int, priority: str, keep: Sequence[Any] | None
+) -> Seating:
+    """All stages, one after the other."""
     refuse_impossible(problem)
     bound = bound_of(problem)
     fixed = Fixed(problem)
     random = Random(seed)
-    seats = from_before(fixed, keep, random) if keep is not None else seated(fixed, random, clock.over)
+    if keep is not None:
+        seats = from_before(fixed, keep, random, tries=max(4, min(40, 6_000 // max(len(problem.ids), 1))))
+        movers = max((bits.bit_count() for bits in fixed.singles[problem.first :]), default=0)
+        clock.budget = int(clock.budget * min(1.0, 0.02 + movers / max(len(problem.ids), 1)))
+    else:
+        seats = seated(fixed, random, clock.over)
     forced = bound.parts["forced_repeats"]
-    hunt(seats, bound.minimum, hunt_budget(effort, problem), random, turns=40, over=clock.over)
+    hunt(seats, bound.minimum, hunting, random, turns=40, over=clock.over)
     if keep is None and worth_it(problem, seats.repeats(), bound.minimum) and not clock.over():
         seats = without_topics(fixed, clock, random, seats.repeats()) or seats
-    best = improve(Search(seats, bound, clock, random, priority), forced)
+    budget = clock.budget
+    best = improve(Search(seats, bound, clock, random), forced)
+    if priority != "meet" and clock.add(budget // 2):
+        best = priced(Search(best, bound, clock, random, priority))
     return finished(problem, bound, best, clock, keep)
 
 

@@ -1,19 +1,25 @@
-"""What one exchange by hand costs, said before it is done: two people swap their seats in one round.
+"""What one change by hand costs, said before it is done: two people swap their seats in one round, or one person moves.
 
-Rule: both seatings are judged whole, by the simple path (judge.py); so the price is true also where rules are broken already.
-Units: as the metrics.
+Rule: the seating is judged whole once, by the simple path (judge.py), and then again only what the change touches: that round's
+rules and mix, everybody's visits, the pairs of its tables. A test proves it equal to judging both whole; so the price is
+true also where rules are broken already. Units: as the metrics; tuples are before and after.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .bound import bound_of
-from .judge import Rounds, judge
-from .problem import problem_of
+from .evenness import Parts, mix_from, parts_of
+from .judge import Rounds, in_round, misshapen, pairs, pairs_at, seats, topics
+from .problem import Problem, problem_of
+from .reasons import Reason
+
+MOST = 20  # pairs that are named
+Pair = tuple[int, int]
 
 
 class Price(NamedTuple):
-    """Before and after: repeats, mix index, violations; and the violations that are new, in words."""
+    """Before and after: repeats, mix index, seats off the even share, violations, most times any pair meets; what is new."""
 
     repeats: tuple[int, int]
     mix_index: tuple[float, float]
@@ -21,11 +27,19 @@ class Price(NamedTuple):
     violations: tuple[int, int]
     new_violations: list[str]
     rounds: list[list[list[str]]]
+    breaches: list[Reason]  # the new violations as values (see judge.py)
+    most_met: tuple[int, int]
+    again: list[tuple[str, str]]  # pairs who meet again because of this, at most MOST
 
     @property
     def more_repeats(self) -> int:
         """Pairs that would meet again."""
         return self.repeats[1] - self.repeats[0]
+
+    @property
+    def uneven(self) -> tuple[int, int]:
+        """Seats off the even share of a sector or region, in all open rounds."""
+        return self.off
 
 
 def swapped(rounds: Rounds, round: int, a: str, b: str) -> list[list[list[str]]]:
@@ -37,20 +51,113 @@ def swapped(rounds: Rounds, round: int, a: str, b: str) -> list[list[list[str]]]
     ]
 
 
+def moved(rounds: Rounds, round: int, person: str, table: int) -> list[list[list[str]]]:
+    """The seating after somebody moved to that table in one round, or sat down there; who sits there already stays."""
+    after = [[list(names) for names in one] for one in rounds]
+    if person not in after[round][table]:
+        for names in after[round]:
+            if person in names:
+                names.remove(person)
+        after[round][table].append(person)
+    return after
+
+
 def swap_cost(
     event: Mapping[str, Any], rounds: Rounds, round: int, a: str, b: str, *, held: Sequence[Any] = ()
 ) -> Price:
     """The price of swapping a and b in that round (counted from 0)."""
-    problem = problem_of(event, held)
-    bound = bound_of(problem)
-    after = swapped(rounds, round, a, b)
-    was, will = judge(problem, rounds, bound), judge(problem, after, bound)
-    known = {text for texts in was["details"].values() for text in texts}
+    return price(problem_of(event, held), rounds, swapped(rounds, round, a, b), round)
+
+
+def move_cost(
+    event: Mapping[str, Any], rounds: Rounds, round: int, person: str, table: int, *, held: Sequence[Any] = ()
+) -> Price:
+    """The price of moving a person to that table in that round (both counted from 0)."""
+    return price(problem_of(event, held), rounds, moved(rounds, round, person, table), round)
+
+
+class Counted(NamedTuple):
+    """A seating, counted."""
+
+    broken: list[list[Reason]]  # by round, the last: topics
+    met: Counter[Pair]
+    mix: list[Parts]  # by round
+
+    @property
+    def breaches(self) -> list[Reason]:
+        """All of them."""
+        return [reason for part in self.broken for reason in part]
+
+    @property
+    def repeats(self) -> int:
+        """Pairs that meet again."""
+        return sum(self.met.values()) - len(self.met)
+
+
+def price(problem: Problem, before: Rounds, after: list[list[list[str]]], r: int) -> Price:
+    """The price of a change in one round."""
+    shape = misshapen(problem, before)
+    if shape:  # nothing can be counted, and no exchange changes that
+        now = len(shape)
+        return Price((0, 0), (0.0, 0.0), (0, 0), (now, now), [], after, [], (0, 0), [])
+    index = {name: p for p, name in enumerate(problem.ids)}
+    was = counted(problem, before, index)
+    will = changed(problem, was, before, after, r, index)
+    known = {place_of(reason) for reason in was.breaches}
+    new = [reason for reason in will.breaches if place_of(reason) not in known]
+    mix, off = zip(*(mix_of_all(problem, one.mix) for one in (was, will)), strict=True)
     return Price(
-        (was["repeats"], will["repeats"]),
-        (was["mix"]["mix_index"], will["mix"]["mix_index"]),
-        (was["mix"]["off"], will["mix"]["off"]),
-        (was["violations"], will["violations"]),
-        [text for texts in will["details"].values() for text in texts if text not in known],
-        after,
-    )
+        repeats=(was.repeats, will.repeats), mix_index=mix, off=off, violations=(len(was.breaches), len(will.breaches)),
+        new_violations=[reason.text for reason in new], rounds=after, breaches=new,
+        most_met=(max(was.met.values(), default=0), max(will.met.values(), default=0)),
+        again=meet_again(problem, was, will),
+    )  # fmt: skip
+
+
+def place_of(reason: Reason) -> tuple[str, tuple[str, ...], int | None, int | None]:
+    """What makes two breaches the same, whatever their figures."""
+    return reason.kind, reason.who, reason.table, reason.round
+
+
+def counted(problem: Problem, rounds: Rounds, index: Mapping[str, int]) -> Counted:
+    """Count a whole seating."""
+    seat = [seats(one, index) for one in rounds]
+    broken = [in_round(problem, one, r, seat[r], index) for r, one in enumerate(rounds)]
+    mix = [mix_in(problem, one, r, index) for r, one in enumerate(rounds)]
+    return Counted([*broken, list(topics(problem, seat))], pairs(rounds, index), mix)
+
+
+def mix_in(problem: Problem, one: Sequence[Sequence[str]], r: int, index: Mapping[str, int]) -> Parts:
+    """The mix of one round."""
+    people = [[index[name] for name in table if name in index] for table in one]
+    return parts_of(problem, r, people, [len(table) for table in one])
+
+
+def changed(
+    problem: Problem, was: Counted, before: Rounds, after: Rounds, r: int, index: Mapping[str, int]
+) -> Counted:
+    """Count again what a change in one round touches."""
+    seat = [seats(one, index) for one in after]
+    broken, mix, met = was.broken[:-1], was.mix[:], Counter(was.met)
+    broken[r] = in_round(problem, after[r], r, seat[r], index)
+    mix[r] = mix_in(problem, after[r], r, index)
+    for old, new in zip(before[r], after[r], strict=True):
+        if sorted(old) != sorted(new):
+            for pair in pairs_at(new, index):
+                met[pair] += 1
+            for pair in pairs_at(old, index):
+                met[pair] -= 1
+    met = Counter({pair: times for pair, times in met.items() if times})
+    return Counted([*broken, list(topics(problem, seat))], met, mix)
+
+
+def mix_of_all(problem: Problem, parts: list[Parts]) -> tuple[float, int]:
+    """The mix index and the seats off, of all open rounds."""
+    mix = mix_from(parts[problem.first :])
+    return mix["mix_index"], mix["off"]
+
+
+def meet_again(problem: Problem, was: Counted, will: Counted) -> list[tuple[str, str]]:
+    """Pairs who meet more often than before, and not for the first time."""
+    pairs = sorted(pair for pair, times in will.met.items() if times > 1 and times > was.met[pair])
+    return [(problem.ids[a], problem.ids[b]) for a, b in pairs[:MOST]]

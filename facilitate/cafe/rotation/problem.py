@@ -1,7 +1,8 @@
 """The event as numbers: people, tables and rounds count from 0; a set of people or of tables is the bits of one int.
 
 Rule: everything the engine asks of an event is worked out once, here. The format is that of the JSON instance:
-`rounds tables capacities participants hosts apart together fixed_rounds max_visits`.
+`rounds tables capacities participants hosts apart together fixed_rounds max_visits locked`. Locked: {person: {"round": table}}, a
+hard rule of open rounds; in held ones it is history and ignored.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,11 +22,14 @@ class Problem:
         self, *, rounds: int, tables: int, ids: list[str], names: list[str], sector: list[int], region: list[int],
         labels: tuple[list[str], list[str]], caps: list[int | None], host_of: dict[int, int], apart: list[tuple[int, int]],
         together: list[tuple[int, int]], held: list[Round], max_visits: int, wishes: list[list[int]], absent: list[set[int]],
+        locked: list[dict[int, int]],
     ) -> None:  # fmt: skip
         self.rounds, self.tables, self.caps, self.max_visits = rounds, tables, caps, max_visits
         self.ids, self.names, self.sector, self.region, self.labels = ids, names, sector, region, labels
         self.host_of = host_of  # person -> table
         self.apart, self.together, self.held, self.wishes, self.absent = apart, together, held, wishes, absent
+        self.locked = locked  # for each round: person -> table
+        self.pins: dict[int, dict[int, int]] = {}
         people = range(len(self.ids))
         self.present = [[p for p in people if r not in self.absent[p]] for r in range(self.rounds)]
         # bound by `together`, also through others
@@ -49,6 +53,25 @@ class Problem:
         bound = {p for group in self.groups for p in group if r not in self.absent[p]}
         links = [(a, b) for a, b in self.together if a in bound and b in bound]
         return [block for block in components(sorted(bound), links) if len(block) > 1]
+
+    def pinned(self, r: int) -> dict[int, int]:
+        """Who can sit at one table only in this round: its hosts, the locked, and those bound to them."""
+        if r not in self.pins:
+            at = {p: t for p, t in self.host_of.items() if r not in self.absent[p]}
+            at.update((p, t) for p, t in self.locked[r].items() if r not in self.absent[p])
+            for block in self.blocks(r):
+                tables = [at[p] for p in block if p in at]
+                if tables:
+                    for p in block:
+                        at.setdefault(p, tables[0])
+            self.pins[r] = at
+        return self.pins[r]
+
+    def is_frozen(self, r: int) -> bool:
+        """Is nearly everybody's seat of this round given: held, or locked?"""
+        if r < self.first:
+            return True
+        return bool(self.locked[r]) and 4 * len(self.pinned(r)) >= 3 * len(self.present[r])
 
     def sizes(self, r: int) -> list[int]:
         """Table sizes of a round under level fill; of open rounds only their multiset is fixed."""
@@ -111,6 +134,11 @@ def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
         seated = {p for table in one for p in table}
         for p in range(len(guests)):
             (absent[p].discard if p in seated else absent[p].add)(r)
+    locked: list[dict[int, int]] = [{} for _ in range(rounds)]
+    for name, seats in (event.get("locked") or {}).items():
+        for r, table in seats.items():
+            if int(r) >= len(fixed):
+                locked[int(r)][index[name]] = table
     sector, sectors = numbered([guest.get("sector") for guest in guests])
     region, regions = numbered([guest.get("region") for guest in guests])
     return Problem(
@@ -122,7 +150,7 @@ def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
         together=[(index[a], index[b]) for a, b in event.get("together") or [] if a != b],
         held=fixed, max_visits=event.get("max_visits") or ceil(rounds / tables),
         wishes=[sorted(set(guest.get("prefers") or [])) for guest in guests], absent=absent,
-        labels=(sectors, regions),
+        labels=(sectors, regions), locked=locked,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ def checked(event: Mapping[str, Any]) -> None:
     for what in ("apart", "together"):
         pairs(event.get(what), people, what)
     held(event.get("fixed_rounds"), people, rounds, tables)
+    locks(event.get("locked"), people, rounds, tables)
 
 
 def participants(guests: Any, rounds: int, tables: int) -> set[str]:
@@ -94,6 +95,23 @@ def held(given: Any, people: set[str], rounds: int, tables: int) -> None:
                 if person in seated:
                     refuse(f"{person} sits twice in round {number + 1}, already held.", person)
                 seated.add(person)
+
+
+def locks(given: Any, people: set[str], rounds: int, tables: int) -> None:
+    """For each person the rounds (text, as in JSON, or numbers, from 0) and the table of each."""
+    if given is not None and not isinstance(given, Mapping):
+        refuse("The locked seats must be people with a table for each round.")
+    for person, seats in (given or {}).items():
+        known(person, people, "locked")
+        if not isinstance(seats, Mapping):
+            refuse(f"{person}: the locked seats must be a table for each round.", person)
+        for number, table in seats.items():
+            if not whole(number) and not (
+                isinstance(number, str) and number.isascii() and number.isdecimal()
+            ):
+                refuse(f"{person} is locked in round {number!r}, which is no whole number.", person)
+            within(int(number), rounds, "round", f"{person} is locked in", (person,))
+            within(table, tables, "table", f"{person} is locked at", (person,))
 
 
 def whole(value: Any) -> bool:

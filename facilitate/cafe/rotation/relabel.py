@@ -24,7 +24,7 @@ def worth_it(problem: Problem, repeats: int, minimum: int) -> bool:
     return (
         repeats > minimum
         and len(problem.ids) <= SMALL
-        and len(problem.labels[0]) * len(problem.labels[1]) == 1 and not problem.first and problem.max_visits < problem.rounds
+        and len(problem.labels[0]) * len(problem.labels[1]) == 1 and not problem.first and not any(problem.locked) and problem.max_visits < problem.rounds
         and problem.tables > 2 and not problem.host_of and all(cap is None for cap in problem.caps)
     )  # fmt: skip
 

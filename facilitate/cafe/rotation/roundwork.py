@@ -129,8 +129,7 @@ class RoundWork:
 
     def blocks(self, tries: int, temperature: float) -> int:
         """People bound together exchange with as many others where nobody meets anyone again; exchanges priced."""
-        hosts = self.seats.problem.host_of
-        free = [block for block in self.seats.fixed.blocks[self.r] if not any(p in hosts for p in block)]
+        free = self.seats.fixed.loose[self.r]
         if not free or self.seats.fixed.still:
             return 0
         draw, priced, tables = self.random.random, 0, len(self.open_people)

@@ -24,6 +24,9 @@ def first_seating(fixed: Fixed, random: Random, budget: int, algebra: bool = Tru
         by_grid(seats, random)
     else:
         for r in range(problem.first, problem.rounds):
+            for p, t in problem.pinned(r).items():
+                seats.put(r, p, t)
+        for r in range(problem.first, problem.rounds):
             fill_round(seats, r, random)
     return seats if mend(seats, random, budget) else None
 
@@ -46,8 +49,13 @@ def seated(fixed: Fixed, random: Random, over: Callable[[], bool] = lambda: Fals
 
 
 def fits_grid(problem: Problem) -> bool:
-    """Nothing held, no table full before the others, and rows long enough to be worth it."""
-    if problem.first or problem.tables < 2 or not problem.ids:
+    """Nothing held, few seats locked, no table full before the others, and rows long enough to be worth it."""
+    if (
+        problem.first
+        or 20 * sum(map(len, problem.locked)) > problem.rounds * len(problem.ids)
+        or problem.tables < 2
+        or not problem.ids
+    ):
         return False
     top = -(-len(problem.ids) // problem.tables)
     return all(cap is None or cap >= top for cap in problem.caps)

@@ -41,6 +41,9 @@ class Fixed:
                 bits = bits_of(block)
                 for p in block:
                     self.bound[p] |= bits
+        self.loose = [  # blocks that may sit at more than one table
+            [block for block in one if block[0] not in problem.pinned(r)] for r, one in enumerate(self.blocks)
+        ]
         self.prefer = 0  # people whose move costs nothing more (fewest changed slips)
         self.still = False  # blocks stay where they are
         self.known: dict[int, list[int]] = {}
@@ -51,38 +54,31 @@ class Fixed:
         for r in rounds:
             for block in self.blocks[r]:
                 self.singles[r] &= ~bits_of(block)
-            self.singles[r] &= ~bits_of(problem.host_of)
+            if r >= problem.first:
+                self.singles[r] &= ~bits_of(problem.pinned(r))
 
     def base(self, r: int) -> dict[int, int]:
-        """Tables open to people who are barred from some, hosts and blocks included."""
+        """Tables open to people who are barred from some, the pinned and blocks included."""
         problem = self.problem
         if r < problem.first:
             return {}
         shut = bits_of(t for t, cap in enumerate(problem.caps) if cap == 0)
         own = self.everywhere & ~shut
         tables: dict[int, int] = {p: own for p in range(len(problem.ids))} if shut else {}
-        here = [(p, t) for p, t in problem.host_of.items() if r not in problem.absent[p]]
-        for p, t in here:
-            tables[p] = 1 << t
-            for other in people_in(problem.apart_bits.get(p, 0)):
-                if other not in problem.host_of:
-                    tables[other] = tables.get(other, own) & ~(1 << t)
+        pinned = problem.pinned(r)
         top = max(problem.sizes(r))
         room = [top if cap is None else min(cap, top) for cap in problem.caps]
-        for _p, t in here:
+        for p, t in pinned.items():
+            tables[p] = 1 << t
             room[t] -= 1
-        for block in self.blocks[r]:
-            common = own
-            if not any(p in problem.host_of for p in block):
-                common &= ~bits_of(t for t, n in enumerate(room) if n < len(block))
+        for p, t in pinned.items():
+            for other in people_in(problem.apart_bits.get(p, 0)):
+                if other not in pinned:
+                    tables[other] = tables.get(other, own) & ~(1 << t)
+        for block in self.loose[r]:
+            common = own & ~bits_of(t for t, n in enumerate(room) if n < len(block))
             for p in block:
                 common &= tables.get(p, own)
-            for host, t in here:  # who is kept apart from somebody bound to a host
-                if host in block:
-                    for p in block:
-                        for other in people_in(problem.apart_bits.get(p, 0)):
-                            if other not in problem.host_of:
-                                tables[other] = tables.get(other, own) & ~(1 << t)
             for p in block:
                 tables[p] = common
         return tables

@@ -1,1 +1,167 @@
-"""The pages of this chapter."""
+"""In the room: the clock that drives the rounds, the wall, and the door to the page on which people find their seats."""
+
+import io
+from typing import Any
+
+import segno
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+
+from ...agenda.kinds import StepKind
+from ...agenda.models import Step
+from ...db import db, get_or_404
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import LANGUAGES, _, use_language
+from .. import actions as cafes
+from ..addresses import find_url
+from ..blueprint import bp
+from ..clock import Pressed
+from ..models import Cafe
+from ..queries import stood
+from ..shown import Shown, shown
+from . import actions, find_pages
+from .queries import clock_of as kept_clock
+from .queries import kept
+from .showing import Clock, clock, clock_of, utc_now
+from .wall import lines
+from .wording import lead, told
+
+__all__ = ["find_pages"]
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/room")
+@needs(Can.SEE)
+def room(event: Event, step_id: int) -> Any:
+    """The clock with its buttons, what counts as held, the wall, the public page."""
+    view = shown(event, step_id)
+    floor, now = view.floor, _clock(event, view)
+    seated = len(floor.seating.paths) if floor.seating else 0
+    return render_template(
+        "cafe/running/room.html", event=event, view=view, floor=floor, clock=now,
+        lead=lead(now.at, seated, len(floor.tables), len(floor.unseated)),
+        address=find_url(floor.cafe.token) if floor.cafe.token else "",
+    )  # fmt: skip
+
+
+def _clock(event: Event, view: Shown) -> Clock:
+    cafe = view.floor.cafe
+    return clock(cafe, stood(kept_clock(cafe)), view.floor.seating_id, utc_now(), event.zone)
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/clock.json")
+@needs(Can.SEE)
+def clock_json(event: Event, step_id: int) -> Any:
+    """Where the clock stands, for pages that stay open."""
+    here = kept(event, step_id) or abort(404)
+    return jsonify(clock_of(event, here, utc_now()).state), {"Cache-Control": "no-store"}
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/room/press")
+@needs(Can.RUN_CAFE)
+def press(event: Event, step_id: int) -> Any:
+    """One press on the clock, for the moment it was meant for; as JSON for a page that stays open."""
+    cafe, now = _cafe(event, step_id), utc_now()
+    did = request.form.get("press", "")
+    if did not in list(Pressed):
+        abort(422)
+    outcome = actions.press(cafe, Pressed(did), request.form.get("seen", ""), now)
+    sentence = told(outcome)
+    if "json" not in request.form and sentence:
+        flash(sentence)
+    db.session.commit()
+    if "json" in request.form:
+        here = kept(event, step_id) or abort(404)
+        return jsonify(clock_of(event, here, now).state | {"told": sentence})
+    return _back(event, step_id)
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/room/began")
+@needs(Can.RUN_CAFE)
+def round_began(event: Event, step_id: int) -> Any:
+    """A round has begun by itself, says a page that stays open: it counts as held, if the clock says so too."""
+    actions.note_begun(_cafe(event, step_id), utc_now())
+    db.session.commit()
+    return "", 204
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/room/held")
+@needs(Can.RUN_CAFE)
+def set_held(event: Event, step_id: int) -> Any:
+    """Say by hand how many rounds were held, where the clock was not used or went astray."""
+    cafe, held = _cafe(event, step_id), request.form.get("held", -1, type=int)
+    if not 0 <= held <= cafe.rounds:
+        abort(422)
+    cafe.held = held
+    flash(_("Saved."))
+    db.session.commit()
+    return _back(event, step_id, "held")
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/room/over")
+@needs(Can.RUN_CAFE)
+def start_over(event: Event, step_id: int) -> Any:
+    """As after a rehearsal."""
+    actions.start_over(_cafe(event, step_id))
+    flash(_("The clock is back at the beginning, and no round counts as held."))
+    db.session.commit()
+    return _back(event, step_id)
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/find/open")
+@needs(Can.RUN_CAFE)
+def open_find(event: Event, step_id: int) -> Any:
+    """Open the page on which participants find their seats."""
+    actions.open_find(_cafe(event, step_id))
+    flash(_("The page is open. Show its code in the room, or write the address on the wall."))
+    db.session.commit()
+    return _back(event, step_id, "find")
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/find/close")
+@needs(Can.RUN_CAFE)
+def close_find(event: Event, step_id: int) -> Any:
+    actions.close_find(_cafe(event, step_id))
+    flash(_("The page is closed. Its address no longer works, nor do the codes on the badges."))
+    db.session.commit()
+    return _back(event, step_id, "find")
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/find.svg")
+@needs(Can.SEE)
+def find_qr(event: Event, step_id: int) -> Any:
+    """The public address as a QR code, dark on white also where the page is dark."""
+    here = kept(event, step_id)
+    if here is None or not here.cafe.token:
+        abort(404)
+    image = io.BytesIO()
+    segno.make(find_url(here.cafe.token), error="m").save(
+        image, kind="svg", scale=8, border=3, dark="#000", light="#fff", svgns=True, nl=False
+    )
+    return send(image.getvalue(), f"{event.slug}-find-your-seat.svg", attach=False)
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/wall")
+@needs(Can.SEE_PEOPLE)
+def wall(event: Event, step_id: int) -> Any:
+    """For the projector: names by letter with their tables, the question and the time, in the event's language."""
+    asked = request.args.get("lang", "")
+    spoken = asked if asked in LANGUAGES else event.language
+    with use_language(spoken):
+        view = shown(event, step_id)
+        now, family = _clock(event, view), request.args.get("by") == "family"
+        pinned = request.args.get("round", 0, type=int)
+        return render_template(
+            "cafe/running/wall.html", event=event, floor=view.floor, clock=now, spoken=spoken, family=family,
+            pinned=pinned if 0 < pinned <= view.floor.cafe.rounds else 0, lines=lines(view.floor, family=family),
+        )  # fmt: skip
+
+
+def _cafe(event: Event, step_id: int) -> Cafe:
+    """The café of that step, locked; 404 where there is none."""
+    there = (Step.event_id == event.id, Step.kind == StepKind.CAFE, Step.removed_at.is_(None))
+    return cafes.cafe_of(get_or_404(Step, Step.id == step_id, *there).id)
+
+
+def _back(event: Event, step_id: int, anchor: str | None = None) -> Any:
+    return redirect(url_for("cafe.room", slug=event.slug, step_id=step_id, _anchor=anchor))

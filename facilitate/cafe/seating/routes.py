@@ -1,19 +1,28 @@
-"""The café's first page, and the search for a seating."""
+"""The café's first page: who sits where, how good that is, one person's way, how far a search is."""
 
+from datetime import UTC, datetime
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+import sqlalchemy as sa
+from flask import abort, make_response, redirect, render_template, request, url_for
 
 from ...db import db
-from ...events.access import Can, needs
+from ...directory.queries import sectors
+from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import _
-from ..actions import cafe_of
+from ...i18n import words
 from ..blueprint import bp
-from ..models import Search
+from ..floor import Floor
+from ..models import Cafe, CafeSearch
 from ..queries import cafe_steps
-from ..search import begin, go
+from ..search import running
 from ..shown import shown
+from .breaches import breaches
+from .path import Way, find, way
+from .picture import listing, picture
+from .quality import quality
+from .standing import standing
+from .wording import opening, told
 
 
 @bp.get("/events/<slug>/cafe")
@@ -24,18 +33,67 @@ def page(event: Event) -> Any:
     if not steps:
         return render_template("cafe/none.html", event=event)
     asked = request.args.get("step", 0, type=int)
-    on = next((one for one in steps if one.id == asked), steps[0])
-    view = shown(event, on.id, steps=steps)
-    return render_template("cafe/seating/page.html", event=event, view=view, floor=view.floor)
+    view = shown(event, next((one.id for one in steps if one.id == asked), steps[0].id), steps=steps)
+    values = {"event": event, "view": view, "floor": view.floor, "opening": opening(view.floor)}
+    about = standing(view.floor, view.search, datetime.now(UTC))
+    seated = _seated(view.floor) if view.floor.seating else {}
+    return render_template("cafe/seating/page.html", about=about, **values, **seated)
 
 
-@bp.post("/events/<slug>/cafe/<int:step_id>/seat")
-@needs(Can.EDIT_CAFE)
-def seat(event: Event, step_id: int) -> Any:
-    """Seat everybody: the search begins, or the one that goes on is shown."""
-    shown(event, step_id)
-    search = begin(cafe_of(step_id), Search.SEAT, by=None)
-    flash(_("The search has begun."))
-    db.session.commit()
-    go(search)
-    return redirect(url_for("cafe.page", slug=event.slug, step=step_id))
+def _seated(floor: Floor) -> dict[str, Any]:
+    """What the page shows once there is a seating."""
+    seating = floor.seating
+    assert seating
+    names = may(Can.SEE_PEOPLE)
+    called = {one.key: words(one.name) for one in sectors()}
+    typed = request.args.get("q", "")[:100].strip() if names else ""
+    found = find(floor, typed)
+    only = request.args.get("round", 0, type=int)
+    only = only if 0 < only <= len(seating.rounds) else 0
+    who = found[0].key if len(found) == 1 else request.args.get("who", "")
+    facts = quality(floor, seating)
+    return {
+        "seating": seating,
+        "facts": facts,
+        "told": told(facts, called),
+        "broken": breaches(floor) if names else [],
+        "sectors": called,
+        "only": only,
+        "typed": typed,
+        "found": found,
+        "names": names,
+        "way": way(floor, seating, who) if who else None,
+        "picture": picture(
+            floor, seating, called, names=names, who=who, found=[one.key for one in found], only=only
+        ),
+        "listing": listing(floor, seating, called, names=names),
+    }
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/path")
+@needs(Can.SEE)
+def path(event: Event, step_id: int) -> Any:
+    """One person's way, as the part of the page that shows it."""
+    floor = shown(event, step_id).floor
+    one: Way | None = way(floor, floor.seating, request.args.get("who", "")) if floor.seating else None
+    if one is None:
+        abort(404)
+    called = {row.key: words(row.name) for row in sectors()}
+    return render_template(
+        "cafe/seating/path.html",
+        event=event, floor=floor, way=one, sectors=called, names=may(Can.SEE_PEOPLE),
+    )  # fmt: skip
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/searching")
+@needs(Can.SEE)
+def searching(event: Event, step_id: int) -> Any:
+    """How far the search is; once it is over, the page is loaded anew."""
+    mine = Cafe.step.has(event_id=event.id)
+    query = sa.select(CafeSearch).join(Cafe, CafeSearch.cafe_id == Cafe.id)
+    search = db.session.scalar(query.where(Cafe.step_id == step_id, mine))
+    if "HX-Request" not in request.headers:
+        return redirect(url_for("cafe.page", slug=event.slug, step=step_id))
+    if search is None or not running(search, datetime.now(UTC)):
+        return make_response("", 204, {"HX-Refresh": "true"})
+    return render_template("cafe/seating/searching.html", search=search)

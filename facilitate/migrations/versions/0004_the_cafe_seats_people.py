@@ -167,7 +167,9 @@ def upgrade() -> None:
         sa.Column("objective_id", sa.Integer(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
         sa.Column("user_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -190,6 +192,7 @@ def upgrade() -> None:
             ["user_id"], ["user.id"], name=op.f("fk_cafe_note_user_id_user"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cafe_note")),
+        sa.UniqueConstraint("cafe_id", "key", name=op.f("uq_cafe_note_cafe_id")),
     )
     with op.batch_alter_table("cafe_note", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cafe_note_cafe_id"), ["cafe_id"], unique=False)

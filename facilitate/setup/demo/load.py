@@ -24,7 +24,7 @@ from ...events.actions import add_goal, join
 from ...events.models import Event, EventKind, Member, Objective, PracticeSheet, Role, Status
 from ...lib.text import Words
 from ...participation.models import Part, Participation, Standing
-from . import answers, decided, group, invited, ran, refined, worked
+from . import answers, decided, group, invited, ran, refined, seated, worked
 from .attendance import COMING, CONFERENCES, Attendance, Names, Pool
 from .picks import Likings
 
@@ -73,6 +73,8 @@ def load(today: date, say: Callable[[str], None]) -> None:
         _attend(events[slug], pool.fill(attendance), attendance, Standing.ATTENDED, rng)
         if slug in RAN:
             ran.run(events[slug], users["F1"], minutes, RAN[slug])
+    say("the world café of 2008: who sat where, and what the tables wrote")
+    seated.past(events["annual-2008"], users["F1"])
     say("a regional collaboration group and its meeting")
     join(events["north-2"], users["O1"], Role.ORGANISER)
     group.load(events["north-2"], pool)
@@ -184,6 +186,7 @@ def _coming(event: Event, users: dict[str, User], pool: Pool, today: date, rng: 
         if step.kind is StepKind.CAFE:
             start_cafe(step.id, agenda["cafe"], members)
     refined.refine(event, users, today)
+    seated.coming(event, users["F1"], members, objectives)
     _checklist(event, members, today)
     worked.work(event, users, members, today)
 

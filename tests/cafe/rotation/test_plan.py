@@ -157,11 +157,29 @@ def test_dense_and_long_events_are_legal(seed: int) -> None:
     assert seating.metrics["distinct"] == recount(seating.rounds)[1]
 
 
-def test_the_price_of_each_priority() -> None:
-    one = plain(30, 5, 4)
-    meet, mixed = (plan(one, effort="quick", priority=priority) for priority in ("meet", "mixed"))
+@pytest.mark.parametrize("one", [plain(30, 5, 4), plain(40, 8, 3)])
+def test_the_price_of_each_priority(one: dict[str, Any]) -> None:
+    meet, balanced, mixed = (
+        plan(one, effort="quick", priority=priority) for priority in ("meet", "balanced", "mixed")
+    )
+    assert meet.repeats <= balanced.repeats
     assert meet.repeats <= mixed.repeats
-    assert mixed.mix_index >= meet.mix_index - 1e-9
+    assert meet.mix_index <= balanced.mix_index + 1e-9
+    assert meet.mix_index <= mixed.mix_index + 1e-9
+
+
+def test_long_is_never_worse_and_progress_never_goes_back() -> None:
+    one = plain(
+        30,
+        5,
+        4,
+        participants=[{"id": f"p{k}", "sector": "abc"[k % 3], "region": str(k % 7)} for k in range(30)],
+    )
+    shares: list[float] = []
+    usual = plan(one, effort="normal")
+    patient = plan(one, effort="long", deadline=5, on_progress=lambda progress: shares.append(progress.share))
+    assert shares == sorted(shares)
+    assert (patient.repeats, -patient.mix_index) <= (usual.repeats, -usual.mix_index)
 
 
 def test_keeping_changes_fewer_slips() -> None:

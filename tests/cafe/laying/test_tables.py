@@ -12,7 +12,7 @@ from facilitate.cafe.queries import cafes_of
 from facilitate.db import db
 from facilitate.events.models import Event
 
-from ..statements import counted
+from ...statements import counted
 
 pytestmark = pytest.mark.both_databases
 

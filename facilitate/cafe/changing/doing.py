@@ -1,0 +1,139 @@
+"""Changes by hand, as they are done: what somebody saw is compared with what is, then the seating is kept anew."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from flask_login import current_user
+
+from ...agenda.kinds import StepKind
+from ...agenda.models import Step
+from ...db import get_or_404
+from ...events.models import Event
+from ...i18n import _
+from ...refused import Refused
+from ..actions import cafe_of, judged, keep, same_past
+from ..floor import Floor
+from ..models import Cafe, CafeSeating, Did
+from ..seats import Seating, from_json
+from ..shown import shown
+from . import wording
+from .costs import Change, after, laid
+from .queries import seen
+
+
+def entered(event: Event, step_id: int) -> Floor:
+    """The café of that step, held until the end of the transaction: who comes second waits. 404 where there is none."""
+    there = (
+        Step.id == step_id,
+        Step.event_id == event.id,
+        Step.kind == StepKind.CAFE,
+        Step.removed_at.is_(None),
+    )
+    get_or_404(Step, *there)
+    cafe_of(step_id)
+    return shown(event, step_id, pairs=True).floor
+
+
+def ready(floor: Floor) -> Seating:
+    """The seating that holds, at the tables as they are. Refused where there is none, or one of other rounds."""
+    if floor.seating is None:
+        raise Refused(_("Nobody has a seat yet. Seat everybody first."))
+    if len(floor.seating.rounds) < floor.cafe.rounds:
+        raise Refused(
+            _("The café has %(rounds)d rounds now, the seating only %(seated)d. Seat everybody anew first.",
+              rounds=floor.cafe.rounds, seated=len(floor.seating.rounds))
+        )  # fmt: skip
+    return laid(floor)
+
+
+def possible(floor: Floor, change: Change) -> None:
+    """Refuse what is no change: a round that has been held, a table they sit at already, somebody without a seat."""
+    now = ready(floor)
+    open_round(floor, change.number)
+    who = wording.name(floor, change.who)
+    here = now.at(change.number, change.who)
+    if not change.other:
+        if here == change.table:
+            raise Refused(_("%(name)s sits at that table already.", name=who))
+        return
+    there = now.at(change.number, change.other)
+    if here is None or there is None:
+        without = change.who if here is None else change.other
+        raise Refused(
+            _("%(name)s has no seat in round %(round)d. Choose a table instead.",
+              name=wording.name(floor, without), round=change.number)
+        )  # fmt: skip
+    if here == there:
+        raise Refused(
+            _("%(a)s and %(b)s sit at the same table in round %(round)d; nothing would change.",
+              a=who, b=wording.name(floor, change.other), round=change.number)
+        )  # fmt: skip
+
+
+def open_round(floor: Floor, number: int) -> None:
+    """Refuse a round that has been held, or that there is not."""
+    if number <= floor.cafe.held:
+        raise Refused(_("Round %(round)d has been held; what happened in it stays.", round=number))
+    if number > floor.cafe.rounds:
+        raise Refused(_("There is no round %(round)d any more.", round=number))
+
+
+def still_there(floor: Floor, change: Change, seating_id: int) -> None:
+    """Refuse where somebody whom the change moves sits elsewhere than when it was looked at; else others' changes are fine."""
+    if seating_id == floor.seating_id:
+        return
+    before, now = seen(floor.cafe, seating_id), laid(floor)
+    for key in change.people:
+        table = now.at(change.number, key)
+        if before is None or before.at(change.number, key) != table:
+            raise Refused(_moved_meanwhile(floor, key, change.number, table))
+
+
+def _moved_meanwhile(floor: Floor, key: str, number: int, table: int | None) -> str:
+    who, at = wording.name(floor, key), floor.number_of(table)
+    if at is None:
+        return _("Somebody has changed the seating meanwhile: %(name)s has no seat in round %(round)d now. Nothing was changed.",
+                 name=who, round=number)  # fmt: skip
+    return _("Somebody has changed the seating meanwhile: in round %(round)d %(name)s sits at table %(table)d now. Nothing was changed.",
+             name=who, round=number, table=at)  # fmt: skip
+
+
+def put(floor: Floor, seating: Seating, did: Did, about: Mapping[str, Any]) -> CafeSeating:
+    """This seating holds from now on, judged anew, by the person signed in."""
+    return keep(floor.cafe, judged(floor, seating), did, by=current_user.id, about=about)
+
+
+def change_seats(floor: Floor, change: Change) -> CafeSeating:
+    """Two people change places, or one moves."""
+    about = {"who": change.people, "round": change.number}
+    if not change.other:
+        about["table"] = floor.number_of(change.table)
+    did = Did.SWAPPED if change.other else Did.MOVED
+    return put(floor, after(laid(floor), change), did, about)
+
+
+def lock(floor: Floor, number: int, who: str, on: bool) -> CafeSeating:
+    """Lock or unlock somebody's seat in a round, or the whole round where nobody is named."""
+    now = ready(floor)
+    open_round(floor, number)
+    if who and now.at(number, who) is None:
+        raise Refused(
+            _("%(name)s has no seat in round %(round)d.", name=wording.name(floor, who), round=number)
+        )
+    if who:
+        pair = {(number, who)}
+        then = replace(now, locked=now.locked | pair if on else now.locked - pair)
+    else:
+        one = {number}
+        then = replace(now, locked_rounds=now.locked_rounds | one if on else now.locked_rounds - one)
+    return put(
+        floor, then, Did.LOCKED if on else Did.UNLOCKED, {"who": [who] if who else [], "round": number}
+    )
+
+
+def go_back(cafe: Cafe, floor: Floor, row: CafeSeating) -> CafeSeating:
+    """Let an earlier seating hold again, as a change of its own. Refused where a round already held would change."""
+    then = from_json(row.content)
+    same_past(cafe, floor.seating, then)
+    return put(floor, then, row.did, {"back": row.id, "when": row.at.isoformat()})

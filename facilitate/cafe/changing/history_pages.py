@@ -1,0 +1,90 @@
+"""Undo, redo, and the history of a seating."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from ...agenda.moments import local
+from ...db import db
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _
+from ...refused import Refused
+from .. import actions
+from ..blueprint import bp
+from ..models import CafeSeating
+from ..shown import shown
+from . import doing, wording
+from .asking import number_in
+from .queries import history as changes_of
+from .queries import kept
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/undo")
+@needs(Can.RUN_CAFE)
+def undo(event: Event, step_id: int) -> Any:
+    """Take the last change of the seating back."""
+    floor = doing.entered(event, step_id)
+    actions.as_seen(floor.cafe, _seating())
+    row = actions.undo(floor.cafe)
+    if row is None:
+        raise Refused(_("There is nothing to take back."))
+    flash(_("Taken back: %(what)s.", what=wording.done(floor, row.did, row.about)))
+    db.session.commit()
+    return _back(event, step_id)
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/redo")
+@needs(Can.RUN_CAFE)
+def redo(event: Event, step_id: int) -> Any:
+    """Do again what was taken back last."""
+    floor = doing.entered(event, step_id)
+    actions.as_seen(floor.cafe, _seating())
+    row = actions.redo(floor.cafe)
+    if row is None:
+        raise Refused(_("There is nothing to bring back."))
+    flash(_("Done again: %(what)s.", what=wording.done(floor, row.did, row.about)))
+    db.session.commit()
+    return _back(event, step_id)
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/history")
+@needs(Can.RUN_CAFE)
+def history(event: Event, step_id: int) -> Any:
+    """Who changed the seating, when, and what; each can be gone back to."""
+    view = shown(event, step_id)
+
+    def line(row: CafeSeating) -> str:
+        return wording.done(view.floor, row.did, row.about)
+
+    return render_template(
+        "cafe/changing/history.html", event=event, view=view, floor=view.floor, rows=changes_of(view.floor.cafe),
+        line=line, local=local, moment=datetime.fromisoformat,
+    )  # fmt: skip
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/history")
+@needs(Can.RUN_CAFE)
+def go_back(event: Event, step_id: int) -> Any:
+    """Let an earlier seating hold again, as a change of its own."""
+    floor = doing.entered(event, step_id)
+    actions.as_seen(floor.cafe, _seating())
+    row = kept(floor.cafe, number_in(request.form.get("row", ""), 0))
+    made = doing.go_back(floor.cafe, floor, row)
+    said = _("Gone back to: %(what)s.", what=wording.done(floor, row.did, row.about))
+    flash(said, f"undo:{url_for('cafe.undo', slug=event.slug, step_id=step_id, seating=made.id)}")
+    db.session.commit()
+    return redirect(url_for("cafe.history", slug=event.slug, step_id=step_id))
+
+
+def _seating() -> int:
+    """The number of the seating that was looked at."""
+    return number_in(request.values.get("seating", ""), 0)
+
+
+def _back(event: Event, step_id: int) -> Any:
+    """To the page the button was on."""
+    if request.form.get("back") == "change":
+        return redirect(url_for("cafe.change", slug=event.slug, step_id=step_id))
+    return redirect(url_for("cafe.page", slug=event.slug, step=step_id))

@@ -1,0 +1,57 @@
+"""Who has no seat gets one where it hurts least: nobody else moves unless a rule forces it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...i18n import _
+from ...refused import Refused
+from ..actions import judged
+from ..floor import Floor, Guest
+from ..instance import event_of, once_more, plain, rounds_of, seating_from
+from ..rotation import Infeasible, seat_late
+from ..seats import Seating, changed
+from .wording import refused
+
+
+@dataclass(frozen=True)
+class Late:
+    """The seating with everybody who waited in it; `moved`: keys of others whose slip is another than before.
+
+    `again`: who would come back to a table, as kept reasons (`instance.plain`), where it cannot be had otherwise.
+    """
+
+    guests: tuple[Guest, ...]
+    seating: Seating
+    moved: tuple[str, ...]
+    again: tuple[Mapping[str, Any], ...] = ()
+
+    def tables(self, floor: Floor, key: str) -> list[int | None]:
+        """The numbers of somebody's tables in the rounds to come (None: not there then)."""
+        path = self.seating.path(key)
+        return [floor.number_of(table) for table in path[floor.cafe.held : floor.cafe.rounds]]
+
+
+def seat_waiting(floor: Floor) -> Late:
+    """Seat everybody of `floor.unseated`. Refused where nobody waits, nobody is seated yet, or the rules leave no seat.
+
+    Where everybody could be seated only if somebody came back to a table, somebody does: they have come, and want to sit.
+    """
+    if floor.seating is None:
+        raise Refused(_("Nobody has a seat yet. Seat everybody first."))
+    waiting = tuple(floor.unseated)
+    if not waiting or floor.cafe.held >= floor.cafe.rounds:
+        raise Refused(_("Everybody who is there has a seat."))
+    event, before = event_of(floor), rounds_of(floor)
+    try:
+        found = seat_late(event, before)
+    except Infeasible as error:
+        try:
+            found = seat_late(once_more(event), before)
+        except Infeasible:
+            raise Refused(refused(floor, plain(error.reason))) from None
+    seating = seating_from(floor, found.rounds, found.metrics, found.why, dict(floor.seating.how))
+    keys = {guest.key for guest in waiting}
+    moved = tuple(key for key in changed(floor.seating, seating) if key not in keys and key in floor.guests)
+    again = tuple(one for one in judged(floor, seating).why if one["kind"] == "topic")
+    return Late(waiting, seating, moved, again)

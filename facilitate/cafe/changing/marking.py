@@ -1,0 +1,60 @@
+"""Who did not come, and who came late: what is ticked on the page of a repair, as the rounds somebody misses. Rounds from 1."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from ..floor import Floor, Guest
+
+AS_BEFORE = "="
+"""The choice that leaves the missed rounds of somebody as they are: they are not the first ones."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is to be known of somebody from now on: takes no part, or misses these rounds."""
+
+    key: str
+    out: bool
+    absent: frozenset[int]
+
+
+def comes_from(absent: Collection[int], rounds: int) -> str:
+    """The round somebody comes from, as the choice of a list: empty for the first one, AS_BEFORE for what is no late coming."""
+    missed = {number for number in absent if 0 < number <= rounds}
+    if not missed:
+        return ""
+    return str(len(missed) + 1) if missed == set(range(1, len(missed) + 1)) else AS_BEFORE
+
+
+def absent_for(choice: str, before: frozenset[int], rounds: int) -> frozenset[int]:
+    """The rounds missed by who comes from that round on; what is no choice changes nothing."""
+    if choice == "":
+        return frozenset()
+    number = int(choice) if choice.isascii() and choice.isdecimal() and len(choice) < 4 else 0
+    return frozenset(range(1, number)) if 1 < number <= rounds + 1 else before
+
+
+def marks(floor: Floor, shown: Iterable[str], out: Collection[str], late: Mapping[str, str]) -> list[Mark]:
+    """What is to be changed: of those who were `shown`, who is ticked as `out`, and from which round the `late` come."""
+    found = []
+    for key in shown:
+        guest = floor.people.get(key)
+        if guest is None:
+            continue
+        rounds = floor.cafe.rounds
+        choice = late.get(key, AS_BEFORE)
+        absent = (
+            guest.absent
+            if choice == comes_from(guest.absent, rounds)
+            else absent_for(choice, guest.absent, rounds)
+        )
+        if (key in out) != guest.out or absent != guest.absent:
+            found.append(Mark(key, key in out, absent))
+    return found
+
+
+def sought(people: Iterable[Guest], words: str, plain: Mapping[str, str]) -> list[Guest]:
+    """Who has all the words in name or organisation; those already marked come first. `plain`: their text for searching."""
+    wanted = words.split()
+    found = [guest for guest in people if all(word in plain[guest.key] for word in wanted)]
+    return sorted(found, key=lambda guest: not (guest.out or guest.absent))

@@ -1,0 +1,50 @@
+"""Seating who came without a seat, where it hurts least."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from ...db import db
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _n
+from ...refused import Refused
+from .. import actions
+from ..blueprint import bp
+from ..models import Did
+from ..queries import printed
+from ..shown import shown
+from . import doing, wording
+from .asking import number_in
+from .late import seat_waiting
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/walk-ins")
+@needs(Can.RUN_CAFE)
+def seat_walk_ins(event: Event, step_id: int) -> Any:
+    """Where everybody without a seat would sit, and who would have to move for it."""
+    view = shown(event, step_id, pairs=True)
+    floor, late, why = view.floor, None, ""
+    if floor.unseated and floor.seating is not None and floor.cafe.held < floor.cafe.rounds:
+        try:
+            late = seat_waiting(floor)
+        except Refused as refused:
+            why = str(refused)
+    return render_template(
+        "cafe/changing/walk_ins.html", event=event, view=view, floor=floor, late=late, why=why,
+        printed=late is not None and printed(floor.cafe) is not None, wording=wording,
+    )  # fmt: skip
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/walk-ins")
+@needs(Can.RUN_CAFE)
+def do_seat_walk_ins(event: Event, step_id: int) -> Any:
+    """Seat them."""
+    floor = doing.entered(event, step_id)
+    actions.as_seen(floor.cafe, number_in(request.form.get("seating", ""), 0))
+    late = seat_waiting(floor)
+    row = doing.put(floor, late.seating, Did.WALKED_IN, {"who": [guest.key for guest in late.guests]})
+    said = _n("%(num)d person has a seat now.", "%(num)d people have a seat now.", len(late.guests))
+    flash(said, f"undo:{url_for('cafe.undo', slug=event.slug, step_id=step_id, seating=row.id)}")
+    db.session.commit()
+    return redirect(url_for("cafe.page", slug=event.slug, step=step_id))

@@ -1,0 +1,224 @@
+"""Sentences of changes by hand: what one costs, what it breaks, what was done."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ...i18n import _, _n, label
+from ..floor import Floor
+from ..models import Did, Priority
+from ..seating.refusals import refusal
+from ..seating.wording import FROM, listed
+from .costs import Again, Change, Cost
+
+MANY = 8
+"""Names that are said one by one."""
+
+
+def name(floor: Floor, key: str) -> str:
+    """Somebody's name."""
+    guest = floor.people.get(key)
+    return guest.name if guest else _("somebody who is not in the list any more")
+
+
+def cut(names: Sequence[str], most: int = MANY) -> str:
+    """Names as people say them: `Ana, Ben and Cen`; a long list is cut."""
+    shown, more = list(names[:most]), len(names) - most
+    return listed([*shown, _n("%(num)d more", "%(num)d more", more)] if more > 0 else shown)
+
+
+def names(floor: Floor, keys: Iterable[str], most: int = MANY) -> str:
+    """People's names in the order of the list."""
+    wanted = set(keys)
+    found = [guest.name for key, guest in floor.people.items() if key in wanted]
+    gone = len(wanted - set(floor.people))
+    return cut(found + [name(floor, "")] * gone, most)
+
+
+def what(floor: Floor, change: Change) -> str:
+    """What would happen, as a sentence."""
+    who, number = name(floor, change.who), change.number
+    if change.other:
+        other = name(floor, change.other)
+        return _("%(a)s and %(b)s change places in round %(round)d.", a=who, b=other, round=number)
+    to = floor.number_of(change.table) or 0
+    here = floor.number_of(floor.seating.at(number, change.who)) if floor.seating else None
+    if here is None:
+        return _("%(name)s sits down at table %(to)d in round %(round)d.", name=who, to=to, round=number)
+    return _(
+        "%(name)s moves from table %(here)d to table %(to)d in round %(round)d.",
+        name=who, here=here, to=to, round=number,
+    )  # fmt: skip
+
+
+def price(floor: Floor, cost: Cost, sectors: Mapping[str, str]) -> list[str]:
+    """What it costs, sentence by sentence; rules it breaks are said by `breaks`. `sectors`: their names by key."""
+    said = [_("It costs nothing.")] if cost.nothing else []
+    said += _meetings(floor, cost)
+    said += [
+        _(
+            "Table %(table)d would have no one from %(sector)s.",
+            table=floor.number_of(table) or 0,
+            sector=str(FROM[sector]) if sector in FROM else f"“{sectors.get(sector, sector)}”",
+        )
+        for table, sector in cost.lacks
+    ]
+    if cost.uneven > 0:
+        said.append(
+            _n(
+                "The tables would be less evenly mixed: %(num)d seat more is off the even share.",
+                "The tables would be less evenly mixed: %(num)d seats more are off the even share.",
+                cost.uneven,
+            )
+        )
+    elif cost.uneven < 0:
+        said.append(_("The tables would be mixed more evenly."))
+    if cost.mends:
+        said.append(
+            _n(
+                "%(num)d rule broken now would be kept.",
+                "%(num)d rules broken now would be kept.",
+                cost.mends,
+            )
+        )
+    return [*said, slips(len(cost.slips), printed=cost.printed)]
+
+
+def _meetings(floor: Floor, cost: Cost) -> list[str]:
+    said = []
+    if cost.again:
+        pairs = "; ".join(_pair(floor, one) for one in cost.again)
+        if all(len(one.rounds) == 1 for one in cost.again):
+            text = _n(
+                "%(num)d pair meets twice (%(pairs)s).",
+                "%(num)d pairs meet twice (%(pairs)s).",
+                len(cost.again),
+                pairs=pairs,
+            )
+        else:
+            text = _n(
+                "%(num)d pair meets again (%(pairs)s).",
+                "%(num)d pairs meet again (%(pairs)s).",
+                len(cost.again),
+                pairs=pairs,
+            )
+        said.append(text)
+    fewer = len(cost.again) - cost.repeats
+    if fewer > 0:
+        said.append(_n("%(num)d pair no longer meets twice.", "%(num)d pairs no longer meet twice.", fewer))
+    return said
+
+
+def _pair(floor: Floor, one: Again) -> str:
+    """`Ana – Dritan, round 1`: the other rounds they meet in."""
+    rounds = listed([str(number) for number in one.rounds])
+    text = _n("%(a)s – %(b)s, round %(rounds)s", "%(a)s – %(b)s, rounds %(rounds)s", len(one.rounds),
+              a=name(floor, one.a), b=name(floor, one.b), rounds=rounds)  # fmt: skip
+    return text
+
+
+def slips(number: int, *, printed: bool) -> str:
+    """Slips to print again; or how many change, where none has been printed."""
+    if not number:
+        return _("No slip changes.")
+    if printed:
+        return _n("%(num)d slip to print again.", "%(num)d slips to print again.", number)
+    return _n("%(num)d slip changes.", "%(num)d slips change.", number)
+
+
+def in_short(floor: Floor, cost: Cost) -> str:
+    """The price in a few words, for a list: `nothing`, `1 pair meets again`."""
+    parts = []
+    if cost.breaks:
+        parts.append(_n("breaks %(num)d rule", "breaks %(num)d rules", len(breaks(floor, cost))))
+    if cost.repeats > 0:
+        parts.append(_n("%(num)d pair meets again", "%(num)d pairs meet again", cost.repeats))
+    if cost.lacks:
+        parts.append(_n("%(num)d table loses a sector", "%(num)d tables lose a sector", len(cost.lacks)))
+    if cost.uneven > 0:
+        parts.append(_("a little less evenly mixed"))
+    if not parts and cost.again:
+        parts.append(_("other pairs meet again, no more than now"))
+    return " · ".join(parts) or _("costs nothing")
+
+
+def breaks(floor: Floor, cost: Cost) -> list[str]:
+    """The hard rules a change would break, in plain words."""
+    said = [broken(floor, reason) for reason in cost.breaks if reason["kind"] != "level"]
+    if len(said) < len(cost.breaks):
+        least, most = cost.sizes
+        said.append(
+            _("The tables would not be equally full in round %(round)d: one has %(least)d people, another %(most)d.",
+              round=cost.change.number, least=least, most=most)
+        )  # fmt: skip
+    return said
+
+
+def broken(floor: Floor, reason: Mapping[str, Any]) -> str:
+    """One rule that is not kept, as a sentence; `reason` as `instance.plain` gives it."""
+    who = [name(floor, key) for key in reason["who"]]
+    one, two = [*who, "", ""][:2]
+    table, number, figure = reason["table"] or 0, reason["round"] or 0, reason["number"] or 0
+    said = {
+        "capacity": lambda: _("Table %(table)d would have %(people)d people in round %(round)d, more than it has seats.",
+                              table=table, people=figure, round=number),
+        "host": lambda: _("%(name)s is the host of table %(own)d, and would sit at table %(table)d in round %(round)d.",
+                          name=one, own=figure + 1, table=table, round=number),
+        "locked": lambda: _("%(name)s’s seat at table %(own)d in round %(round)d is locked.", name=one, own=figure + 1, round=number),
+        "apart": lambda: _("%(a)s and %(b)s are never to sit at one table; in round %(round)d both would be at table %(table)d.",
+                           a=one, b=two, round=number, table=table),
+        "together": lambda: _("%(a)s and %(b)s always sit at one table; in round %(round)d they would not.",
+                              a=one, b=two, round=number),
+        "topic": lambda: _("%(name)s would be at table %(table)d more than once (again in round %(round)d).",
+                           name=one, table=table, round=number),
+        "absent": lambda: _("%(name)s misses round %(round)d, and would have a seat in it.", name=one, round=number),
+        "seated": lambda: _("%(name)s would have no seat in round %(round)d.", name=one, round=number)
+        if not figure else _("%(name)s would sit twice in round %(round)d.", name=one, round=number),
+        "fixed": lambda: _("Round %(round)d has been held; it would not be as it was.", round=number),
+    }  # fmt: skip
+    return said[reason["kind"]]() if reason["kind"] in said else str(reason["text"])
+
+
+def refused(floor: Floor, reason: Mapping[str, Any]) -> str:
+    """Why no seating can keep all rules, as a sentence."""
+    return refusal(floor, reason).text
+
+
+def done(floor: Floor, did: Did, about: Mapping[str, Any]) -> str:
+    """What was done, in a few words: `Ana ↔ Ben, round 2`."""
+    if about.get("back"):
+        return _("Went back to an earlier seating")
+    who = [name(floor, key) for key in about.get("who", ())]
+    one, two = [*who, "", ""][:2]
+    number, table = about.get("round", 0), about.get("table", 0)
+    match did:
+        case Did.SWAPPED:
+            return _("%(a)s ↔ %(b)s, round %(round)d", a=one, b=two, round=number)
+        case Did.MOVED:
+            return _("%(name)s → table %(table)d, round %(round)d", name=one, table=table, round=number)
+        case Did.LOCKED if one:
+            return _("%(name)s’s seat locked, round %(round)d", name=one, round=number)
+        case Did.LOCKED:
+            return _("Round %(round)d locked", round=number)
+        case Did.UNLOCKED if one:
+            return _("%(name)s’s seat unlocked, round %(round)d", name=one, round=number)
+        case Did.UNLOCKED:
+            return _("Round %(round)d unlocked", round=number)
+        case Did.WALKED_IN:
+            return _("Seated: %(names)s", names=cut(who))
+        case Did.REPAIRED:
+            return repaired(str(about.get("way", "")))
+        case _:
+            return seated(str(about.get("way", "")))
+
+
+def repaired(way: str) -> str:
+    """How a repair is called once it is done."""
+    if way == "fewest":
+        return _("Repaired with the fewest changed slips")
+    return _("Repaired with the best mixing") if way == "best" else _("Repaired")
+
+
+def seated(way: str) -> str:
+    """How a seating of everybody is called."""
+    known = {one.value: label(one) for one in Priority}
+    return _("Everybody seated: %(way)s", way=known[way]) if way in known else _("Everybody seated")

@@ -1,0 +1,67 @@
+"""What happens to guests: marked, given wishes, bound to one another, walked in. The caller holds the café."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...directory.models import County, Sector
+from ..floor import Floor
+from ..models import Bond, CafeGuest, CafePair
+from .marking import Mark, marked
+from .naming import colleague
+
+
+def rows_of(floor: Floor, keys: Iterable[str]) -> dict[str, CafeGuest]:
+    """The café's own rows about these people, made where there are none: two statements. Who is not in the list has none."""
+    wanted = [key for key in dict.fromkeys(keys) if key in floor.people]
+    numbers = [number for key in wanted if (number := floor.people[key].row)]
+    there = {row.id: row for row in db.session.scalars(sa.select(CafeGuest).where(CafeGuest.id.in_(numbers)))}
+    found = {}
+    for key in wanted:
+        row = there.get(floor.people[key].row or 0)
+        found[key] = row or CafeGuest(
+            cafe_id=floor.cafe.id, participation_id=int(key[1:]), absent=[], wishes=[], out=False
+        )
+    db.session.add_all(found.values())
+    db.session.flush()
+    return found
+
+
+def mark(floor: Floor, keys: Iterable[str], what: Mark, rounds: Iterable[int] = ()) -> int:
+    """Mark these people; says how many of them are in the list."""
+    chosen = set(rounds)
+    rows = rows_of(floor, keys)
+    for key, row in rows.items():
+        row.out, row.absent = marked(floor, floor.people[key], what, chosen)
+    db.session.flush()
+    return len(rows)
+
+
+def bind(floor: Floor, kind: Bond, a: str, b: str) -> CafePair:
+    """Keep two people of the list apart or together."""
+    rows = rows_of(floor, [a, b])
+    pair = CafePair(cafe_id=floor.cafe.id, kind=kind, a_id=rows[a].id, b_id=rows[b].id)
+    db.session.add(pair)
+    db.session.flush()
+    return pair
+
+
+def walk_in(floor: Floor, typed: Mapping[str, Any]) -> CafeGuest:
+    """Somebody who is in no list; they have missed the rounds already held.
+
+    Who names no sector or county is counted as others of the same organisation are.
+    """
+    row = CafeGuest(
+        cafe_id=floor.cafe.id, participation_id=None, out=False, wishes=[],
+        absent=list(range(1, floor.cafe.held + 1)), **typed,
+    )  # fmt: skip
+    known = colleague(floor, row.organisation)
+    if known and not row.sector_id:
+        row.sector_id = db.session.scalar(sa.select(Sector.id).where(Sector.key == known.sector))
+    if known and not row.county_id:
+        row.county_id = db.session.scalar(sa.select(County.id).where(County.name == known.region_name))
+    db.session.add(row)
+    db.session.flush()
+    return row

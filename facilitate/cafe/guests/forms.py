@@ -1,0 +1,159 @@
+"""What may be typed about a café's guests."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+
+from ...directory.queries import counties, sectors
+from ...forms import EnumField, Form, PickField, PickManyField, TextField
+from ...i18n import _, _l, words
+from ..floor import Floor, Guest
+from ..models import Bond, CafeGuest, CafeTable
+from .bonding import contradiction
+from .marking import Mark
+from .naming import full, meant, namesake
+from .wording import clash_said, listed
+
+KNOWN = {"list": "guests-known", "autocomplete": "off"}
+"""A text field that offers the names of all guests."""
+
+
+class MarkForm(Form):
+    """Several people marked at once."""
+
+    people = SelectMultipleField("", choices=[], validate_choice=False)
+    what = SelectField("", coerce=Mark, choices=[SelectChoice(mark, mark.value) for mark in Mark])
+    rounds = PickManyField("", validate_choice=False)
+
+
+class PairForm(Form):
+    """Two people who never sit at one table, or always do. `floor` is set by `pair_form`; `found` are those meant."""
+
+    one = TextField(_l("One of them"), required=True, limit=400, render_kw=KNOWN)
+    other = TextField(_l("The other"), required=True, limit=400, render_kw=KNOWN)
+    kind = EnumField(_l("How they sit"), of=Bond)
+    floor: Floor
+    found: dict[str, str]
+
+    def validate_one(self, field: Any) -> None:
+        self.found["one"] = self._meant(field.data or "")
+
+    def validate_other(self, field: Any) -> None:
+        self.found["other"] = other = self._meant(field.data or "")
+        one = self.found.get("one")
+        if one and other and self.kind.data in list(Bond):
+            against = contradiction(self.floor, self.kind.data, one, other)
+            if against:
+                raise ValidationError(clash_said(self.floor, against))
+
+    def _meant(self, typed: str) -> str:
+        hit = meant(self.floor, typed)
+        if hit.key:
+            return hit.key
+        if not hit.several:
+            raise ValidationError(_("Nobody in this café is called so."))
+        names = listed([f"“{name}”" for name in hit.several[:3]])
+        raise ValidationError(
+            _("Several people fit, such as %(names)s. Please choose one from the list.", names=names)
+        )
+
+
+def pair_form(floor: Floor, first: str = "") -> PairForm:
+    """The form, with somebody filled in as the first of the two."""
+    guest = floor.people.get(first)
+    form = PairForm(one=full(guest) if guest else None)
+    form.floor, form.found = floor, {}
+    return form
+
+
+class GuestForm(Form):
+    """When somebody is there, and what they would like to talk about."""
+
+    out = BooleanField(_l("Did not come"))
+    absent = PickManyField(
+        _l("Misses these rounds"),
+        description=_l("Who comes late misses the first, who leaves early the last."),
+    )
+    wishes = PickManyField(
+        _l("Would like to sit at"),
+        description=_l("Met where it costs nothing: meeting new people comes first."),
+    )
+
+
+class WhoForm(Form):
+    """Who walked in."""
+
+    given_name = TextField(_l("Given name"), required=True, is_name=True, limit=100)
+    family_name = TextField(_l("Family name"), required=True, is_name=True, limit=100)
+    organisation = TextField(
+        _l("Organisation"), is_name=True, render_kw={"list": "offices-known", "autocomplete": "off"}
+    )
+    sector_id = PickField(_l("Sector"))
+    county_id = PickField(_l("County"))
+
+    def typed(self) -> dict[str, Any]:
+        """Who it is, as the café keeps it."""
+        return {name: self[name].data for name in WHO}
+
+    def offer(self, none: str = "–") -> None:
+        """Fill the lists; `none` is how it is called to choose nothing."""
+        self.sector_id.offer(sectors(), lambda sector: words(sector.name), none)
+        self.county_id.offer(counties(), lambda county: county.name, none)
+
+
+WHO = ("given_name", "family_name", "organisation", "sector_id", "county_id")
+
+
+class WalkInForm(WhoForm):
+    """Somebody at the door who is in no list. `floor` is set by `walk_in_form`."""
+
+    other = BooleanField(_l("It is somebody else of the same name"))
+    floor: Floor
+    same: Guest | None = None
+
+    def validate_family_name(self, field: Any) -> None:
+        self.same = namesake(self.floor, self.given_name.data or "", field.data or "")
+        if self.same and not self.other.data:
+            raise ValidationError(
+                _("%(name)s is in the list already. Mark them as being here, or say that it is somebody else.",
+                  name=full(self.same))
+            )  # fmt: skip
+
+
+def walk_in_form(floor: Floor) -> WalkInForm:
+    """The form for the door."""
+    form = WalkInForm()
+    form.floor = floor
+    form.offer(_("as others of the organisation"))
+    return form
+
+
+class WalkedInForm(GuestForm, WhoForm):
+    """A walk-in, changed later."""
+
+
+def guest_form(floor: Floor, guest: Guest, row: CafeGuest | None, *, wishes: bool) -> GuestForm:
+    """The form about one guest; the rounds already held are not asked for any more. `wishes`: may they be changed?"""
+    kept = SimpleNamespace(
+        out=guest.out, absent=sorted(guest.absent), wishes=list(guest.wishes),
+        **{name: getattr(row, name) for name in WHO if row is not None},
+    )  # fmt: skip
+    form = WalkedInForm(obj=kept) if guest.walk_in else GuestForm(obj=kept)
+    if isinstance(form, WalkedInForm):
+        form.offer()
+    rounds = [SimpleNamespace(id=number) for number in range(floor.cafe.held + 1, floor.cafe.rounds + 1)]
+    form.absent.offer(rounds, lambda one: _("Round %(number)d", number=one.id))
+    if wishes:
+        form.wishes.offer(floor.tables, _table_said)
+    else:
+        del form.wishes
+    return form
+
+
+def _table_said(table: CafeTable) -> str:
+    said = words(table.name or table.question)
+    said = f"{said[:80].rstrip()}…" if len(said) > 80 else said
+    return f"{table.number} · {said}" if said else _("Table %(number)d", number=table.number)

@@ -1,0 +1,136 @@
+"""The pages of one guest, of somebody who walks in, and of those who sit apart or together."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from ...db import db, get_or_404
+from ...events.access import Can, may, needs
+from ...events.models import Event
+from ...i18n import _
+from ..actions import guest_row
+from ..blueprint import bp
+from ..laying.entering import enter
+from ..models import CafeGuest, CafePair
+from ..queries import pair_rows
+from ..shown import Shown, shown
+from . import wording
+from .actions import bind as keep_so
+from .actions import rows_of
+from .actions import walk_in as take_in
+from .finding import path_of
+from .forms import WHO, GuestForm, PairForm, WalkedInForm, guest_form, pair_form, walk_in_form
+from .naming import offered
+
+
+def _to_list(event: Event, step_id: int) -> Any:
+    return redirect(url_for("cafe.guests", slug=event.slug, step_id=step_id))
+
+
+@bp.route("/events/<slug>/cafe/<int:step_id>/guests/<guest_key>", methods=["GET", "POST"])
+@needs(Can.RUN_CAFE)
+def guest(event: Event, step_id: int, guest_key: str) -> Any:
+    """When somebody is there, what they would like, whom they sit with or without; of a walk-in, who they are."""
+    view = enter(event, step_id, pairs=True)
+    floor = view.floor
+    one = floor.people.get(guest_key) or abort(404)
+    row = db.session.get(CafeGuest, one.row) if one.row else None
+    form = guest_form(floor, one, row, wishes=may(Can.EDIT_CAFE))
+    if form.validate_on_submit():
+        _keep(form, rows_of(floor, [guest_key])[guest_key], floor.cafe.held)
+        flash(_("Saved."))
+        db.session.commit()
+        return _to_list(event, step_id)
+    return render_template(
+        "cafe/guests/guest.html", event=event, floor=floor, guest=one, form=form, path=path_of(floor, one),
+        special=wording.special(floor, one), absence=wording.absence(floor, one),
+    ), form.status  # fmt: skip
+
+
+def _keep(form: GuestForm, row: CafeGuest, held: int) -> None:
+    row.out = form.out.data
+    row.absent = sorted({*(number for number in row.absent if number <= held), *(form.absent.data or ())})
+    if "wishes" in form:
+        row.wishes = sorted(form.wishes.data or ())
+    if isinstance(form, WalkedInForm):
+        for name in WHO:
+            setattr(row, name, form[name].data)
+
+
+@bp.route("/events/<slug>/cafe/<int:step_id>/guests/walk-in", methods=["GET", "POST"])
+@needs(Can.RUN_CAFE)
+def walk_in(event: Event, step_id: int) -> Any:
+    """Somebody at the door who is in no list; where people are seated already, they get a seat next."""
+    floor = enter(event, step_id).floor
+    form = walk_in_form(floor)
+    if form.validate_on_submit():
+        row = take_in(floor, form.typed())
+        flash(_("%(given)s %(family)s is in.", given=row.given_name, family=row.family_name))
+        db.session.commit()
+        if floor.seating is None:
+            return _to_list(event, step_id)
+        return redirect(url_for("cafe.seat_walk_ins", slug=event.slug, step_id=step_id))
+    offices = sorted({one.organisation for one in floor.people.values() if one.organisation})
+    return render_template(
+        "cafe/guests/walk_in.html", event=event, floor=floor, form=form, offices=offices
+    ), form.status
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/guests/<guest_key>/remove")
+@needs(Can.RUN_CAFE)
+def remove_guest(event: Event, step_id: int, guest_key: str) -> Any:
+    """A walk-in is taken out again; who is in the list of participants stays there."""
+    floor = enter(event, step_id).floor
+    one = floor.people.get(guest_key)
+    row = guest_row(floor.cafe, guest_key) if one and one.walk_in else abort(404)
+    flash(_("%(name)s is no longer in the list.", name=one.name if one else ""))
+    db.session.delete(row)
+    db.session.commit()
+    return _to_list(event, step_id)
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/pairs")
+@needs(Can.SEE_PEOPLE)
+def pairs(event: Event, step_id: int) -> Any:
+    """Who sits apart or together; `?of=` begins with somebody."""
+    view = shown(event, step_id)
+    return _pairs_page(event, view, pair_form(view.floor, request.args.get("of", "")))
+
+
+def _pairs_page(event: Event, view: Shown, form: PairForm) -> Any:
+    floor = view.floor
+    rows = [
+        (number, kind, floor.people[a], floor.people[b])
+        for number, kind, a, b in (pair_rows(floor.cafe) if floor.cafe.id else ())
+        if a in floor.people and b in floor.people
+    ]
+    return render_template(
+        "cafe/guests/pairs.html", event=event, view=view, floor=floor, form=form, rows=rows,
+        names=list(offered(floor)) if may(Can.EDIT_CAFE) else [],
+    ), form.status  # fmt: skip
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/pairs")
+@needs(Can.EDIT_CAFE)
+def bind(event: Event, step_id: int) -> Any:
+    """Two people never sit at one table, or always do."""
+    view = enter(event, step_id, pairs=True)
+    form = pair_form(view.floor)
+    if not form.validate_on_submit():
+        return _pairs_page(event, view, form)
+    keep_so(view.floor, form.kind.data, form.found["one"], form.found["other"])
+    flash(_("Noted. It holds from the next seating on."))
+    db.session.commit()
+    return redirect(url_for("cafe.pairs", slug=event.slug, step_id=step_id))
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/pairs/<int:pair_id>/remove")
+@needs(Can.EDIT_CAFE)
+def unbind(event: Event, step_id: int, pair_id: int) -> Any:
+    """Two people are bound no longer."""
+    floor = enter(event, step_id).floor
+    pair = get_or_404(CafePair, CafePair.id == pair_id, CafePair.cafe_id == floor.cafe.id)
+    db.session.delete(pair)
+    flash(_("They may sit as it comes."))
+    db.session.commit()
+    return redirect(url_for("cafe.pairs", slug=event.slug, step_id=step_id))

@@ -1,0 +1,115 @@
+"""How the list of guests speaks: its first sentence, what is special about somebody, why two cannot be bound so."""
+
+from collections.abc import Mapping
+
+from ...i18n import _, _n
+from ..floor import Floor, Guest
+from ..models import Bond
+from .bonding import Clash, Contradiction
+from .finding import Show
+from .marking import Mark
+
+
+def opening(floor: Floor, shown: Mapping[Show, frozenset[str]]) -> str:
+    """`108 people take part. 4 did not come. 2 have no seat yet.`"""
+    out = sum(guest.out for guest in floor.people.values())
+    late = sum(bool(guest.absent) and not guest.out for guest in floor.people.values())
+    parts = [_n("%(num)d person takes part.", "%(num)d people take part.", len(floor.guests))]
+    if out:
+        parts.append(_n("%(num)d did not come.", "%(num)d did not come.", out))
+    if late:
+        parts.append(_n("%(num)d misses a round or more.", "%(num)d miss a round or more.", late))
+    if shown[Show.UNSEATED]:
+        parts.append(_n("%(num)d has no seat.", "%(num)d have no seat.", len(shown[Show.UNSEATED])))
+    elif floor.seating is None:
+        parts.append(_("Nobody is seated yet."))
+    return " ".join(parts)
+
+
+def show_name(show: Show) -> str:
+    """How a narrowing is called."""
+    return {
+        Show.UNSEATED: _("Without a seat"),
+        Show.ABSENT: _("Absent"),
+        Show.WISHES: _("With a wish"),
+        Show.BOUND: _("Apart or together"),
+        Show.WALK_INS: _("Walked in"),
+    }[show]
+
+
+def special(floor: Floor, guest: Guest) -> list[str]:
+    """What is to be known of somebody, each in a few words; absence is said apart (`absence`)."""
+    found = []
+    for table in floor.tables:
+        if table.host_participation_id and guest.key == f"p{table.host_participation_id}":
+            found.append(_("host of table %(number)d", number=table.number))
+    if guest.walk_in:
+        found.append(_("walked in"))
+    wishes = [str(number) for table in guest.wishes if (number := floor.number_of(table))]
+    if wishes:
+        found.append(
+            _n(
+                "would like table %(tables)s",
+                "would like tables %(tables)s",
+                len(wishes),
+                tables=listed(wishes),
+            )
+        )
+    for kind, a, b in floor.pairs:
+        if guest.key in (a, b) and (other := floor.people.get(b if guest.key == a else a)):
+            text = _("apart from %(name)s") if kind is Bond.APART else _("together with %(name)s")
+            found.append(text % {"name": other.name})
+    return found
+
+
+def absence(floor: Floor, guest: Guest) -> str:
+    """`did not come`, `misses rounds 1 and 2`, or nothing."""
+    if guest.out:
+        return _("did not come")
+    missed = [str(number) for number in sorted(guest.absent) if number <= floor.cafe.rounds]
+    if not missed:
+        return ""
+    return _n("misses round %(rounds)s", "misses rounds %(rounds)s", len(missed), rounds=listed(missed))
+
+
+def listed(parts: list[str]) -> str:
+    """`1, 2 and 3`."""
+    return (
+        parts[0]
+        if len(parts) == 1
+        else _("%(most)s and %(last)s", most=", ".join(parts[:-1]), last=parts[-1])
+    )
+
+
+def marked_said(mark: Mark, number: int) -> str:
+    """What was done to so many people."""
+    if mark is Mark.OUT:
+        return _n("%(num)d person did not come.", "%(num)d people did not come.", number)
+    if mark is Mark.HERE:
+        return _n("%(num)d person is here.", "%(num)d people are here.", number)
+    return _n("The absence of %(num)d person is noted.", "The absence of %(num)d people is noted.", number)
+
+
+def clash_said(floor: Floor, one: Contradiction) -> str:
+    """Why two people cannot be bound so."""
+    names = [floor.people[key].name for key in one.who if key in floor.people]
+    if one.clash is Clash.SELF:
+        return _("Choose two different people.")
+    if one.clash is Clash.ALREADY:
+        return _("That is asked for already.")
+    if one.clash is Clash.TOGETHER:
+        return _("They sit together already, directly or through others. Take that away first.")
+    if one.clash is Clash.SIZE:
+        return _n(
+            "Then more people would have to sit together than the table has seats: %(num)d.",
+            "Then more people would have to sit together than the table has seats: %(num)d.",
+            one.number,
+        )
+    first, second = (*names, "", "")[:2]
+    if one.clash is Clash.APART:
+        return _("%(one)s and %(other)s are to be kept apart. Take that away first.", one=first, other=second)
+    tables = [floor.number_of(floor.host_at.get(key)) for key in one.who]
+    return _(
+        "%(one)s hosts table %(first)d and %(other)s hosts table %(second)d: they cannot sit together.",
+        one=first, other=second, first=tables[0], second=tables[1],
+    )  # fmt: skip

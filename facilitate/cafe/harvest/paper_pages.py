@@ -1,0 +1,78 @@
+"""The harvest on paper, as a Word file, and on the wall; each speaks the event's language unless another one is asked for."""
+
+from typing import Any
+
+from flask import render_template, request
+
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import LANGUAGES, _, day, use_language, words
+from ...lib.text import slug
+from ..blueprint import bp
+from ..floor import Floor
+from ..shown import shown
+from . import wording
+from .points import By, groups
+from .queries import notes_of
+from .word import Head, to_word
+
+
+def asked_language(event: Event) -> str:
+    """The language asked for in the address (`lang`), else the event's."""
+    code = request.args.get("lang", "")
+    return code if code in LANGUAGES else event.language
+
+
+def asked_by() -> By:
+    """What the key points are to be put together by (`by`); by question, where nothing is said."""
+    by = request.args.get("by", "")
+    return By(by) if by in set(By) else By.QUESTION
+
+
+def head_of(event: Event, floor: Floor, lead: str, code: str) -> Head:
+    """What stands above the key points, in the language spoken now."""
+    title = words(floor.on.step.title) if floor.on else ""
+    when = day(floor.on.day.on, "dated") if floor.on else ""
+    return Head(
+        words(event.title), title or _("World café"), " · ".join(part for part in (when, event.town) if part), lead, code
+    )  # fmt: skip
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/harvest/print")
+@needs(Can.SEE)
+def harvest_print(event: Event, step_id: int) -> Any:
+    """The key points for paper."""
+    floor, code = shown(event, step_id).floor, asked_language(event)
+    points = notes_of(floor.cafe)
+    with use_language(code):
+        return render_template(
+            "cafe/harvest/print.html", event=event, floor=floor, wording=wording, groups=groups(points, asked_by()),
+            head=head_of(event, floor, wording.lead(points, len(floor.tables)), code), By=By,
+        )  # fmt: skip
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/harvest.docx")
+@needs(Can.SEE)
+def harvest_word(event: Event, step_id: int) -> Any:
+    """The key points as a Word file."""
+    floor, code = shown(event, step_id).floor, asked_language(event)
+    points = notes_of(floor.cafe)
+    with use_language(code):
+        head = head_of(event, floor, wording.lead(points, len(floor.tables)), code)
+        name = f"{slug(_('Harvest'))}-{event.slug}-{code}.docx"
+        return send(to_word(head, groups(points, asked_by())), name)
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/harvest/wall")
+@needs(Can.SEE)
+def harvest_wall(event: Event, step_id: int) -> Any:
+    """The key points in big letters for the plenary: one group after the other (`at`, from 1)."""
+    floor, code = shown(event, step_id).floor, asked_language(event)
+    found = groups(notes_of(floor.cafe), asked_by() if "by" in request.args else By.TABLE)
+    at = min(max(request.args.get("at", 1, int), 1), max(len(found), 1))
+    with use_language(code):
+        return render_template(
+            "cafe/harvest/wall.html", event=event, floor=floor, wording=wording, count=len(found), at=at, By=By,
+            group=found[at - 1] if found else None, by=found[0].by if found else By.TABLE,
+        )  # fmt: skip

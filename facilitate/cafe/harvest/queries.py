@@ -1,0 +1,83 @@
+"""What the tables wrote, and the table behind an address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ...agenda.kinds import StepKind
+from ...agenda.models import Step
+from ...db import db
+from ...events.models import Event, Objective
+from ...lib.text import Words
+from ..clock import Standing, standing
+from ..floor import Floor
+from ..models import Cafe, CafeClock, CafeNote, CafeTable
+from ..queries import lengths_of, stood
+from .points import KeyPoint, in_order, present
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The table behind an address, with its café, its event, and where the clock stands."""
+
+    table: CafeTable
+    cafe: Cafe
+    event: Event
+    clock: Standing
+
+    @property
+    def now(self) -> int:
+        """The round a table writes in at this moment."""
+        return present(self.cafe.rounds, self.cafe.held, self.clock.round)
+
+    def question(self, number: int) -> Words:
+        """What the table talks about in that round."""
+        return Floor(self.cafe, [self.table], {}).question(self.table, number)
+
+
+def behind(token: str, now: datetime) -> Behind | None:
+    """The table with that address; None where there is none, or where its step is no café of the agenda now."""
+    if not token:
+        return None
+    found = db.session.execute(
+        sa.select(CafeTable, Cafe, Event, CafeClock)
+        .join(Cafe, CafeTable.cafe_id == Cafe.id)
+        .join(Step, Cafe.step_id == Step.id)
+        .join(Event, Step.event_id == Event.id)
+        .outerjoin(CafeClock, CafeClock.cafe_id == Cafe.id)
+        .options(joinedload(CafeTable.objective))
+        .where(CafeTable.token == token, Step.kind == StepKind.CAFE, Step.removed_at.is_(None))
+    ).first()
+    if found is None:
+        return None
+    table, cafe, event, clock = found
+    return Behind(table, cafe, event, standing(stood(clock), lengths_of(cafe), now))
+
+
+def notes_of(cafe: Cafe, *, table: CafeTable | None = None, removed: bool = False) -> list[KeyPoint]:
+    """The key points of a café, or of one of its tables, in order; `removed`: those that were taken out. One statement."""
+    query = (
+        sa.select(
+            CafeNote.id, CafeTable.id, sa.func.coalesce(CafeTable.number, CafeNote.table_number), CafeTable.name,
+            CafeNote.round, CafeNote.question, CafeNote.text, Objective.id, Objective.position, Objective.text,
+            CafeNote.position,
+        )
+        .outerjoin(CafeTable, CafeNote.table_id == CafeTable.id)
+        .outerjoin(Objective, CafeNote.objective_id == Objective.id)
+        .where(
+            CafeNote.cafe_id == (cafe.id or 0),
+            CafeNote.removed_at.is_not(None) if removed else CafeNote.removed_at.is_(None),
+        )
+    )  # fmt: skip
+    if table is not None:
+        query = query.where(CafeNote.table_id == table.id)
+    return in_order(
+        KeyPoint(
+            key, table_id, number, name or Words(), turn, question, text,
+            objective_id, f"O{place}" if objective_id else "", objective or Words(), position,
+        )
+        for key, table_id, number, name, turn, question, text, objective_id, place, objective, position
+        in db.session.execute(query)
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""The harvest of a café as a Word file, in the look of guides/guide.docx."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...content import folder
+from ...i18n import _, words
+from ...lib.documents import WordFile
+from .points import By, Group
+from .wording import heading, place
+
+TAGS = {"en": "en-GB", "sq": "sq-AL"}
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above: the event, the café's step, `18 March 2027 · Tiranë`, the first sentence; the language of it all."""
+
+    event: str
+    cafe: str
+    when: str
+    lead: str
+    language: str
+
+
+def to_word(head: Head, groups: Sequence[Group]) -> bytes:
+    """The key points as the bytes of a .docx, in the language spoken now."""
+    file = WordFile(folder("guides") / "guide.docx")
+    file.language(TAGS[head.language])
+    file.properties(title=head.cafe, subject=_("Harvest"))
+    file.header(f"{head.event}\t{_('Harvest')}")
+    file.footer("\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}"))
+    file.add(_("Harvest: %(cafe)s", cafe=head.cafe), "Title")
+    file.add(" · ".join(part for part in (head.event, head.when) if part), "Subtitle")
+    file.add(head.lead, "Lead")
+    for group in groups:
+        file.add(heading(group), "Heading 2", with_next=True)
+        _points(file, group)
+    return file.save()
+
+
+def _points(file: WordFile, group: Group) -> None:
+    if group.by is not By.TABLE:
+        for point in group.points:
+            file.add(_line(point.text, place(point)), "List Bullet")
+        return
+    file.add(words(group.question), "Lead", with_next=True)
+    for part in group.parts:
+        title = _("Round %(number)d", number=part.round)
+        file.add(
+            " · ".join(text for text in (title, words(part.question)) if text), "Heading 3", with_next=True
+        )
+        for point in part.points:
+            file.add(_line(point.text), "List Bullet")
+
+
+def _line(text: str, where: str = "") -> str:
+    """A key point on one line, and where it was said."""
+    one = " ".join(text.split())
+    return f"{one} ({where})" if where else one

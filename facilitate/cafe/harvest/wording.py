@@ -1,0 +1,59 @@
+"""What a page, a print and a Word file say about key points, in the language spoken now."""
+
+from collections.abc import Sequence
+
+from ...i18n import _, _n, words
+from .points import By, Group, KeyPoint, Written
+
+
+def lead(points: Sequence[KeyPoint], tables: int) -> str:
+    """The first sentence: how much has been written, by how many tables."""
+    if not tables:
+        return _("There are no tables yet.")
+    if not points:
+        return _("Nothing is written down yet. Each table writes on a page of its own, on any phone.")
+    wrote = len({point.table for point in points if point.there})
+    return (
+        _n("%(num)d key point", "%(num)d key points", len(points))
+        + " "
+        + _n("from %(num)d table.", "from %(num)d tables.", wrote or 1)
+    )
+
+
+def progress(one: Written) -> str:
+    """`Round 2: 7 of 11 tables have written; not yet: 3, 9.`"""
+    if not one.missing:
+        return _("Round %(round)d: all tables have written.", round=one.round)
+    if not one.wrote:
+        return _("Round %(round)d: no table has written yet.", round=one.round)
+    return _(
+        "Round %(round)d: %(wrote)d of %(tables)d tables have written; not yet: %(missing)s.",
+        round=one.round, wrote=one.wrote, tables=one.tables, missing=", ".join(map(str, one.missing)),
+    )  # fmt: skip
+
+
+def table(point: KeyPoint) -> str:
+    """`Table 3`, or `Table 3, taken away since`."""
+    if point.there:
+        return _("Table %(number)d", number=point.number)
+    return _("Table %(number)d, taken away since", number=point.number)
+
+
+def heading(group: Group) -> str:
+    """What a group is headed with: a table and its name, a question, or an objective."""
+    first = group.first
+    if group.by is By.QUESTION:
+        return words(first.question) or _("Without a question")
+    if group.by is By.OBJECTIVE:
+        return f"{first.code} · {words(first.objective)}" if first.code else _("Without an objective")
+    return named(first)
+
+
+def named(point: KeyPoint) -> str:
+    """`Table 3 · Schools`"""
+    return " · ".join(part for part in (table(point), words(point.name)) if part)
+
+
+def place(point: KeyPoint) -> str:
+    """`Table 3 · Schools, round 2`"""
+    return _("%(table)s, round %(round)d", table=named(point), round=point.round)

@@ -1,0 +1,72 @@
+"""What happens to the tables of a café: put into another order, laid as suggested, taken away."""
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...i18n import _
+from ...lib.text import Words
+from ...refused import Refused
+from ..actions import add_table
+from ..actions import remove_table as take_away
+from ..floor import Floor
+from ..models import CafeTable
+from .suggesting import superfluous
+
+
+def bare(table: CafeTable) -> bool:
+    """Whether nobody has given this table a name, a question, an objective, a host or a note-taker."""
+    return not any(
+        (
+            table.name, table.question, table.objective_id, table.host_participation_id, table.host_id,
+            table.host_name, table.note_taker_id, table.note_taker_name,
+        )
+    )  # fmt: skip
+
+
+def going(floor: Floor, count: int) -> list[CafeTable] | None:
+    """The tables that would go so that `count` are left; None where one of them has a question or a host."""
+    places = superfluous([bare(table) and not was_held(floor, table) for table in floor.tables], count)
+    return None if places is None else [floor.tables[place] for place in places]
+
+
+def was_held(floor: Floor, table: CafeTable) -> bool:
+    """Whether people have sat at this table in a round that is over."""
+    seating = floor.seating
+    return seating is not None and any(
+        seating.people_at(number, table.id) for number in range(1, floor.cafe.held + 1)
+    )
+
+
+def lay_as(floor: Floor, count: int, seats: int) -> None:
+    """`count` tables with so many seats each. Refused where a table with a question or a host would have to go."""
+    over = going(floor, count)
+    if over is None:
+        raise Refused(_("Tables with a question or a host stay. Take away first those you can do without."))
+    for table in reversed(over):
+        take_away(table)
+    for table in floor.tables:
+        if table not in over and table.seats != seats:
+            table.seats = seats
+    for _number in range(count - len(floor.tables)):
+        add_table(floor.cafe, CafeTable(question=Words(), seats=seats))
+
+
+def remove_table(floor: Floor, table: CafeTable) -> None:
+    """Take a table away; the ones after it move up by a number. One that people have sat at stays."""
+    if was_held(floor, table):
+        raise Refused(
+            _("A round has been held at this table. It stays, so that it is known who has met whom.")
+        )
+    take_away(table)
+
+
+def move_table(floor: Floor, table: CafeTable, up: bool) -> int | None:
+    """The table changes its number with its neighbour; gives its new one, None at the end of the row."""
+    place = floor.tables.index(table) + (-1 if up else 1)
+    if not 0 <= place < len(floor.tables):
+        return None
+    other = floor.tables[place]
+    mine, number = table.number, other.number
+    for one, new in ((table, number), (other, mine)):
+        db.session.execute(sa.update(CafeTable).where(CafeTable.id == one.id).values(number=new))
+    return number

@@ -1,0 +1,31 @@
+"""How the pages that set a café up begin: whoever posts holds the café first."""
+
+from flask import abort, request
+
+from ...agenda.kinds import StepKind
+from ...agenda.models import Step
+from ...db import get_or_404
+from ...events.models import Event
+from ..actions import cafe_of
+from ..floor import Floor
+from ..models import CafeTable
+from ..shown import Shown, shown
+
+
+def enter(event: Event, step_id: int, *, pairs: bool = False) -> Shown:
+    """The café in that step, or 404. Who posts waits for others who change it, and sees what they have done."""
+    if request.method == "POST":
+        get_or_404(
+            Step,
+            Step.id == step_id,
+            Step.event_id == event.id,
+            Step.kind == StepKind.CAFE,
+            Step.removed_at.is_(None),
+        )
+        cafe_of(step_id)
+    return shown(event, step_id, pairs=pairs)
+
+
+def table_or_404(floor: Floor, table_id: int) -> CafeTable:
+    """The table of this café, or a page that says it is not there."""
+    return floor.table_by_id.get(table_id) or abort(404)

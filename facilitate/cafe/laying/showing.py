@@ -1,0 +1,88 @@
+"""What the page of tables and rounds shows beside them: suggestions from the numbers, and how a café works."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...techniques.shelf import technique
+from ...techniques.technique import Speaks, Technique, TechniqueStep
+from ..floor import Floor
+from .actions import going
+from .suggesting import Laying, Numbers, layings, ways
+from .wording import laying_said, meets_said, numbers_said, offers_empty
+
+USUAL = "world-cafe"
+"""The technique a café step without one is run by."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """Numbers that fit, in words."""
+
+    numbers: Numbers
+    said: str
+
+
+@dataclass(frozen=True)
+class Tables:
+    """A way to lay the tables, in words. `blocked`: tables with a question or a host would have to go first."""
+
+    laying: Laying
+    said: str
+    means: str
+    blocked: bool
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """`ways` the rounds fit, with the minutes the step would have to have for them as they are (0: it fits); `tables`
+    that may be laid, or why there are none (`none`). `pressing`: something does not fit as it is."""
+
+    ways: Sequence[Way] = ()
+    minutes: int = 0
+    tables: Sequence[Tables] = ()
+    none: str = ""
+    pressing: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.ways or self.minutes or self.tables or self.none)
+
+
+def suggestions(floor: Floor, people: int) -> Suggestions:
+    """What the numbers suggest for so many people; nothing once the café has begun."""
+    cafe, has = floor.cafe, floor.on.minutes if floor.on else 0
+    if cafe.held:
+        return Suggestions()
+    now = Numbers(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
+    long = now.total > has > 0
+    tables = [
+        Tables(one, laying_said(one), meets_said(one), going(floor, one.tables) is None)
+        for one in layings(people, cafe.rounds, len(floor.tables))
+        if not _is_laid(floor, one)
+    ]
+    possible = [one for one in tables if not one.blocked]
+    return Suggestions(
+        ways=[Way(one, numbers_said(one)) for one in ways(now, has, len(floor.tables))] if has else [],
+        minutes=now.total if long else 0,
+        tables=possible or tables,
+        none=offers_empty(people, cafe.rounds) if people > 1 and not layings(people, cafe.rounds) else "",
+        pressing=long or 0 < floor.seats < people,
+    )
+
+
+def _is_laid(floor: Floor, one: Laying) -> bool:
+    return len(floor.tables) == one.tables and all(table.seats == one.seats for table in floor.tables)
+
+
+@dataclass(frozen=True)
+class HowTo:
+    """How a café works, from the shelf: the whole technique, and what its hosts say, step by step."""
+
+    technique: Technique
+    hosts: Sequence[TechniqueStep]
+
+
+def how_to(floor: Floor) -> HowTo | None:
+    """The technique of the step, or the usual one; None where the shelf has neither."""
+    chosen = floor.on.step.technique if floor.on else ""
+    found = technique(chosen) or technique(USUAL)
+    return HowTo(found, [step for step in found.steps if step.speaks is Speaks.HOST]) if found else None

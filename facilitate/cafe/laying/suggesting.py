@@ -1,0 +1,133 @@
+"""What the numbers suggest: ways in which the rounds fit into the step, ways to lay the tables. Units: minutes, people."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..rounds import total
+
+SHORTEST_ROUND, LONGEST_ROUND = 12, 30
+"""Minutes: below, nobody has said a thought yet; above, a table repeats itself."""
+SHORTEST_HARVEST, LONGEST_HARVEST = 10, 45
+FEWEST_ROUNDS, MOST_ROUNDS = 2, 5
+ROOMY = 10
+"""So many minutes left over are worth a thought."""
+SMALLEST_TABLE, LARGEST_TABLE = 4, 10
+"""People at a table: three are an interview, more than ten split into two talks."""
+SMALL, BEST, LARGE = 5, 7, 9
+"""Where a table talks best."""
+OFFERS = 3
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How a café runs: rounds of `minutes`, `move` minutes after each, `harvest` minutes in plenary."""
+
+    rounds: int
+    minutes: int
+    move: int
+    harvest: int
+
+    @property
+    def total(self) -> int:
+        return total(self.rounds, self.minutes, self.move, self.harvest)
+
+
+def ways(now: Numbers, has: int, tables: int = 0) -> list[Numbers]:
+    """Other numbers that fit into `has` minutes: shorter where these are too long, longer where much is left over.
+
+    `tables` there are (0: not laid yet): nobody is to come back to one. Nothing where the numbers fit as they are.
+    """
+    if now.total > has:
+        found = _shorter(now, has)
+    elif has - now.total >= ROOMY:
+        found = _longer(now, has, tables)
+    else:
+        return []
+    return list(dict.fromkeys(one for one in found if one != now and one.total <= has))[:OFFERS]
+
+
+def _shorter(now: Numbers, has: int) -> Iterable[Numbers]:
+    for rounds in range(now.rounds - 1, FEWEST_ROUNDS - 1, -1):
+        if replace(now, rounds=rounds).total <= has:
+            yield replace(now, rounds=rounds)
+            break
+    yield from _squeezed(now, has)
+    minutes = (has - now.harvest) // now.rounds - now.move
+    if minutes >= min(SHORTEST_ROUND, now.minutes):
+        yield replace(now, minutes=minutes)
+    harvest = has - now.rounds * (now.minutes + now.move)
+    if harvest >= min(SHORTEST_HARVEST, now.harvest):
+        yield replace(now, harvest=harvest)
+    for rounds in range(now.rounds - 1, FEWEST_ROUNDS - 1, -1):
+        yield from _squeezed(replace(now, rounds=rounds), has)
+
+
+def _squeezed(now: Numbers, has: int) -> Iterable[Numbers]:
+    """As many rounds, each of them and the harvest shorter by the same share."""
+    talk = has - now.rounds * now.move
+    shortest, least = min(SHORTEST_ROUND, now.minutes), min(SHORTEST_HARVEST, now.harvest)
+    share = now.minutes * talk // (now.rounds * now.minutes + now.harvest)
+    minutes = max(shortest, min(share, (talk - least) // now.rounds))
+    harvest = min(now.harvest, talk - now.rounds * minutes)
+    if harvest >= least:
+        yield replace(now, minutes=minutes, harvest=harvest)
+
+
+def _longer(now: Numbers, has: int, tables: int) -> Iterable[Numbers]:
+    minutes = (has - now.harvest) // now.rounds - now.move
+    if minutes > now.minutes:
+        yield replace(now, minutes=max(now.minutes, min(minutes, LONGEST_ROUND)))
+    more = replace(now, rounds=now.rounds + 1)
+    if more.rounds <= MOST_ROUNDS and (not tables or more.rounds <= tables):
+        yield more
+    yield replace(now, harvest=max(now.harvest, min(now.harvest + has - now.total, LONGEST_HARVEST)))
+
+
+@dataclass(frozen=True)
+class Laying:
+    """So many tables with so many seats each, for so many people in so many rounds."""
+
+    tables: int
+    seats: int
+    people: int
+    rounds: int
+
+    @property
+    def least(self) -> int:
+        """People at the emptiest table: the seating fills tables evenly."""
+        return self.people // self.tables
+
+    @property
+    def meets(self) -> int:
+        """How many others somebody meets at most."""
+        return min(self.people - 1, self.rounds * (self.seats - 1))
+
+
+def layings(people: int, rounds: int, present: int = 0) -> list[Laying]:
+    """Ways to lay tables for everybody, the best first; with as many tables as there are (`present`) before all others.
+
+    At least as many tables as rounds, none much emptier than the others; sizes near the best for a talk, and rather
+    tables that come out even, and rather few: each needs a host.
+    """
+    by_size: dict[int, Laying] = {}
+    possible = range(max(rounds, 2), people // SMALLEST_TABLE + 1)
+    for tables in [present, *possible] if present in possible else possible:
+        one = Laying(tables, -(-people // tables), people, rounds)
+        if one.seats <= LARGEST_TABLE:
+            by_size.setdefault(one.seats, one)
+    return sorted(by_size.values(), key=lambda one: (one.tables != present, *_cost(one)))[:OFFERS]
+
+
+def _cost(one: Laying) -> tuple[bool, int, int]:
+    fair = one.least >= SMALL and one.seats <= LARGE
+    return not fair, abs(one.seats - BEST) + (one.people % one.tables > 0), one.tables
+
+
+def superfluous(bare: Sequence[bool], count: int) -> list[int] | None:
+    """The places of the tables that go so that `count` are left: the last ones nobody has given a thought to (`bare`).
+
+    None where there are too few of those: a table with a question or a host does not go by itself.
+    """
+    over = max(0, len(bare) - count)
+    free = [place for place, one in enumerate(bare) if one]
+    return None if len(free) < over else free[len(free) - over :]

@@ -1,0 +1,93 @@
+"""The pages of one table: added, changed, moved up and down, taken away."""
+
+from typing import Any
+
+from flask import flash, render_template, request
+
+from ...db import db
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...events.queries import objectives_of, team_of
+from ...i18n import _
+from ...refused import Refused
+from .. import actions
+from ..blueprint import bp
+from ..floor import Floor
+from ..models import CafeTable
+from ..queries import printed
+from .actions import move_table as change_places
+from .actions import remove_table as take_away
+from .entering import enter, table_or_404
+from .forms import TableForm, table_form
+from .routes import back
+
+
+def _form(event: Event, floor: Floor, table: CafeTable | None) -> TableForm:
+    return table_form(table, floor, team_of(event), objectives_of(event))
+
+
+@bp.route("/events/<slug>/cafe/<int:step_id>/tables/new", methods=["GET", "POST"])
+@needs(Can.EDIT_CAFE)
+def add_table(event: Event, step_id: int) -> Any:
+    """One more table."""
+    floor = enter(event, step_id).floor
+    form = _form(event, floor, None)
+    if form.validate_on_submit():
+        table = CafeTable()
+        form.populate_obj(table)
+        actions.add_table(floor.cafe, table)
+        flash(_("Table %(number)d is added.", number=table.number))
+        db.session.commit()
+        return back(event, step_id)
+    return render_template("cafe/laying/table.html", event=event, form=form, floor=floor), form.status
+
+
+@bp.route("/events/<slug>/cafe/<int:step_id>/tables/<int:table_id>", methods=["GET", "POST"])
+@needs(Can.EDIT_CAFE)
+def edit_table(event: Event, step_id: int, table_id: int) -> Any:
+    """A table's question, host, note-taker and seats."""
+    floor = enter(event, step_id).floor
+    row = table_or_404(floor, table_id)
+    form = _form(event, floor, row)
+    if form.saves(row):
+        flash(_("Saved."))
+        db.session.commit()
+        return back(event, step_id)
+    return render_template(
+        "cafe/laying/table.html", event=event, form=form, floor=floor, table=row
+    ), form.status
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/tables/<int:table_id>/move")
+@needs(Can.EDIT_CAFE)
+def move_table(event: Event, step_id: int, table_id: int) -> Any:
+    """A table changes its number with the one before it (`to=up`) or after it (`to=down`)."""
+    floor = enter(event, step_id).floor
+    table = table_or_404(floor, table_id)
+    if request.form.get("to") not in ("up", "down"):
+        raise Refused(_("A table moves up or down."))
+    before, number = table.number, change_places(floor, table, request.form["to"] == "up")
+    if number is not None:
+        flash(_("Table %(before)d is table %(number)d now.", before=before, number=number))
+        _tell_of_slips(floor)
+    db.session.commit()
+    return back(event, step_id)
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/tables/<int:table_id>/remove")
+@needs(Can.EDIT_CAFE)
+def remove_table(event: Event, step_id: int, table_id: int) -> Any:
+    """A table is taken away; the ones after it move up by a number."""
+    floor = enter(event, step_id).floor
+    table = table_or_404(floor, table_id)
+    number = table.number
+    take_away(floor, table)
+    flash(_("Table %(number)d is taken away; the tables after it have moved up.", number=number))
+    _tell_of_slips(floor)
+    db.session.commit()
+    return back(event, step_id)
+
+
+def _tell_of_slips(floor: Floor) -> None:
+    if printed(floor.cafe) is not None:
+        flash(_("The slips that are printed already have the old numbers on them."))

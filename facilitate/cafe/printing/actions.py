@@ -1,0 +1,63 @@
+"""Slips are printed: which ones, as which file, and that they are."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...i18n import _
+from ...refused import Refused
+from .. import addresses
+from ..floor import Floor
+from ..models import Cafe, CafeSeating
+from ..queries import current, tables_of
+from .papers import Slip, slips_of
+from .queries import last_printed, since
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How slips are wanted: only those that changed, piled for cutting, with codes, with the sectors' letters."""
+
+    changed: bool = False
+    stacked: bool = False
+    codes: bool = True
+    letters: bool = False
+
+
+def wanted_slips(floor: Floor, wanted: Wanted) -> list[Slip]:
+    """The slips that are wanted. Refuses where nobody is seated, or where no slip has changed."""
+    if floor.seating is None:
+        raise Refused(_("Nobody is seated yet, so there is nothing to print."))
+    keys = since(floor, last_printed(floor.cafe)).keys if wanted.changed else None
+    if keys is not None and not keys:
+        raise Refused(_("No slip has changed since the last printing."))
+    cafe = floor.cafe
+    return slips_of(floor, keys, (lambda key: addresses.mine_url(cafe, key)) if wanted.codes else None)
+
+
+def mark_printed(cafe: Cafe, seating_id: int) -> CafeSeating:
+    """The slips of this seating, the one that holds, are printed. The caller holds the café."""
+    row = current(cafe)
+    if row is None or row.id != seating_id:
+        raise Refused(_("Somebody has changed the seating meanwhile. Look at the slips as they are now."))
+    row.printed_at = datetime.now(UTC)
+    numbers = {str(table.id): table.number for table in tables_of(cafe)}
+    row.about = {**row.about, "numbers": numbers}  # a table may be given another number later
+    return row
+
+
+def not_printed(cafe: Cafe) -> None:
+    """The last printing did not happen after all; the one before it counts. The caller holds the café."""
+    row = _printed_row(cafe)
+    if row is None:
+        raise Refused(_("No slips were printed yet."))
+    row.printed_at = None
+
+
+def _printed_row(cafe: Cafe) -> CafeSeating | None:
+    query = sa.select(CafeSeating).where(CafeSeating.cafe_id == cafe.id, CafeSeating.printed_at.is_not(None))
+    return db.session.scalars(
+        query.order_by(CafeSeating.printed_at.desc(), CafeSeating.id.desc()).limit(1)
+    ).first()

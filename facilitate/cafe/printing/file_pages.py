@@ -1,0 +1,79 @@
+"""The papers of a café as files: Word for all of them, the list at the door as an Excel sheet too."""
+
+from typing import Any
+
+from flask import Response
+
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, use_language
+from ...lib.text import slug as slug_of
+from .. import addresses
+from ..blueprint import bp
+from ..floor import Floor
+from . import door, host_word, table_word
+from .asked import asked_language, floor_for, table_papers_in
+from .papers import head_of, slips_of
+from .plan import room_plan
+
+WIDE, HIGH = 27.3, 15.0
+"""The part of an A4 on its side that the plan of the room has (cm)."""
+
+
+def _send(event: Event, file: bytes, title: str, code: str, ending: str = "docx") -> Response:
+    return send(file, f"{slug_of(title)}-{event.slug}-{code}.{ending}")
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/cards.docx")
+@needs(Can.SEE_PEOPLE)
+def cards_word(event: Event, step_id: int) -> Any:
+    """A card to fold for every table."""
+    floor, code = floor_for(event, step_id, seated=True), asked_language(event)
+    with use_language(code):
+        return _send(event, table_word.cards(*table_papers_in(event, floor, code)), _("Table cards"), code)
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/hosts.docx")
+@needs(Can.SEE_PEOPLE)
+def hosts_word(event: Event, step_id: int) -> Any:
+    """The sheets of all hosts."""
+    floor, code = floor_for(event, step_id, seated=True), asked_language(event)
+    with use_language(code):
+        return _send(event, host_word.to_word(*table_papers_in(event, floor, code)), _("Hosts’ sheets"), code)
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/signs.docx")
+@needs(Can.SEE_PEOPLE)
+def signs_word(event: Event, step_id: int) -> Any:
+    """A sign for every table, and one that leads to the page on which everybody finds their seat."""
+    floor, code = floor_for(event, step_id, seated=False), asked_language(event)
+    with use_language(code):
+        file = table_word.signs(*table_papers_in(event, floor, code), find_address(floor))
+        return _send(event, file, _("Signs"), code)
+
+
+def find_address(floor: Floor) -> str:
+    """The address of the page on which everybody finds their seat; empty while it is closed."""
+    return addresses.find_url(floor.cafe.token) if floor.cafe.token else ""
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/room.docx")
+@needs(Can.SEE_PEOPLE)
+def room_word(event: Event, step_id: int) -> Any:
+    """The plan of the room."""
+    floor, code = floor_for(event, step_id, seated=False), asked_language(event)
+    plan = room_plan(len(floor.tables), WIDE, HIGH)
+    with use_language(code):
+        return _send(event, table_word.room(*table_papers_in(event, floor, code), plan), _("Room plan"), code)
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/door.<any(docx, xlsx):ending>")
+@needs(Can.SEE_PEOPLE)
+def door_list(event: Event, step_id: int, ending: str) -> Any:
+    """Everybody by name with their tables, for the desk at the door."""
+    floor, code = floor_for(event, step_id, seated=True), asked_language(event)
+    with use_language(code):
+        write = door.to_word if ending == "docx" else door.to_sheet
+        file = write(head_of(floor, event.title, code), slips_of(floor))
+        return _send(event, file, _("Who sits where"), code, ending)

@@ -1,0 +1,174 @@
+"""The papers of a café as plain values in one language: slips, table cards, hosts' sheets, signs, the list at the door."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...i18n import day
+from ...lib.clock import wall
+from ...lib.text import Words
+from ..floor import Floor, Guest
+from ..rounds import Round
+
+if TYPE_CHECKING:
+    from ..models import CafeTable
+
+SHEET = 10
+"""Slips of a café with few rounds on a page, two beside each other; with many rounds they are 8."""
+FEW_ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above a paper: the event, the café, its day and time, the room; and the language of it all."""
+
+    event: str
+    cafe: str
+    when: str
+    room: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Where somebody sits in a round: its number and begin (`12:30`), and the number on the table (None: no seat)."""
+
+    round: int
+    clock: str
+    table: int | None
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One person's way through the café. `host`: the number of the table they host; `address`: their own page."""
+
+    name: str
+    organisation: str
+    sector: str
+    letter: str
+    stops: tuple[Stop, ...]
+    host: int | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody at a table."""
+
+    name: str
+    organisation: str
+    sector: str
+    letter: str
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A round at one table: `12:30–12:50`, what it is about, who is there beside the host."""
+
+    round: int
+    when: str
+    question: str
+    people: tuple[Seat, ...]
+
+
+@dataclass(frozen=True)
+class TablePaper:
+    """A table on its card, its host's sheet, its sign: its own question stands in both languages, the rounds in one."""
+
+    number: int
+    name: str
+    question: Words
+    host: str
+    note_taker: str
+    seats: int
+    talks: tuple[Talk, ...]
+    address: str = ""
+
+    @property
+    def one_question(self) -> str | None:
+        """What all rounds are about; None where every round has its own."""
+        asked = {talk.question for talk in self.talks}
+        return asked.pop() if len(asked) == 1 else None
+
+
+def head_of(floor: Floor, event: Words, language: str) -> Head:
+    """The head of every paper, in the language spoken now."""
+    on = floor.on
+    when = f"{day(on.day.on, 'full')}, {wall(on.start)}–{wall(on.end)}" if on else ""
+    return Head(event.to(language), on.step.title.to(language) if on else "", when, floor.room, language)
+
+
+def slips_of(
+    floor: Floor, keys: Collection[str] | None = None, address: Callable[[str], str] | None = None
+) -> list[Slip]:
+    """The slips of those who have a seat (all, or these), in the order of their names; `address` gives a page by key."""
+    seating = floor.seating
+    if seating is None:
+        return []
+    hosts = floor.host_at
+    return [
+        Slip(
+            guest.name, guest.organisation, guest.sector, guest.letter, _stops(floor, key),
+            floor.number_of(hosts.get(key)), address(key) if address else "",
+        )
+        for key, guest in floor.guests.items()
+        if key in seating.paths and (keys is None or key in keys)
+    ]  # fmt: skip
+
+
+def _stops(floor: Floor, key: str) -> tuple[Stop, ...]:
+    assert floor.seating is not None
+    return tuple(
+        Stop(one.number, _clock(floor, one.start), floor.number_of(floor.seating.at(one.number, key)))
+        for one in floor.times
+    )
+
+
+def _clock(floor: Floor, minutes: int) -> str:
+    """A time of a café that is in the agenda's days; others know none."""
+    return wall(minutes) if floor.on else ""
+
+
+def cut_stack(slips: Sequence[Slip], on_page: int) -> list[Slip | None]:
+    """The slips so that the cut piles, laid on each other place by place, are in order again.
+
+    The first pile holds the first slips, and so on: place `p` of page `s` shows slip `p · pages + s`. None: nothing there.
+    """
+    pages = -(-len(slips) // on_page)
+    return [
+        slips[place * pages + page] if place * pages + page < len(slips) else None
+        for page in range(pages)
+        for place in range(on_page)
+    ]
+
+
+def on_a_page(rounds: int) -> int:
+    """How many slips a page has."""
+    return SHEET if rounds <= FEW_ROUNDS else 8
+
+
+def table_papers(
+    floor: Floor, language: str, address: Callable[[str], str] | None = None
+) -> list[TablePaper]:
+    """Every table by number with its rounds; `address` gives the page of a table by its token."""
+    asked = any(floor.round_questions)
+    return [
+        TablePaper(
+            table.number, table.name.to(language), Words() if asked else table.question, floor.host_of(table),
+            floor.note_taker_of(table), table.seats, tuple(_talk(floor, table, one, language) for one in floor.times),
+            address(table.token) if address else "",
+        )
+        for table in floor.tables
+    ]  # fmt: skip
+
+
+def _talk(floor: Floor, table: "CafeTable", one: Round, language: str) -> Talk:
+    seated = set(floor.seating.people_at(one.number, table.id)) if floor.seating else set()
+    host = f"p{table.host_participation_id}"
+    people = (guest for key, guest in floor.guests.items() if key in seated and key != host)
+    when = f"{wall(one.start)}–{wall(one.end)}" if floor.on else ""
+    return Talk(one.number, when, floor.question(table, one.number).to(language), tuple(map(_seat, people)))
+
+
+def _seat(guest: Guest) -> Seat:
+    return Seat(guest.name, guest.organisation, guest.sector, guest.letter)

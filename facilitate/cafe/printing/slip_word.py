@@ -1,0 +1,123 @@
+"""Itinerary slips as Word: 90 × 55 mm each (with many rounds 90 × 68), ten or eight on a page, to be cut along the lines."""
+
+from collections.abc import Sequence
+
+from ...i18n import _
+from ...lib.boxes import Box, BoxFile, BoxRow, Picture, Rich, Run, rich
+from ...lib.documents import Para
+from . import codes
+from .fitting import largest, lines, wrapped
+from .look import begin, letter
+from .papers import FEW_ROUNDS, Head, Slip, Stop, cut_stack, on_a_page
+
+WIDTH, CODE = 9.0, 2.9
+"""How wide a slip is, and the part of it where its code stands (cm)."""
+TOP = 2.05
+"""How high the part with the name is (cm)."""
+HEIGHTS = {10: 5.5, 8: 6.8}
+"""How high a slip is, by how many stand on a page."""
+NAMES = {22: "Slip Name", 17: "Slip Name Medium", 13: "Slip Name Small"}
+ROOM = 83.0
+"""Millimetres of a line."""
+
+
+def to_word(head: Head, slips: Sequence[Slip], *, stacked: bool = False, letters: bool = False) -> bytes:
+    """The slips as the bytes of a .docx, in the language spoken now; those with an address get its code.
+
+    `stacked`: in the order in which the piles are alphabetical once the pages are cut. `letters`: with the sector's letter.
+    """
+    rounds = max((len(slip.stops) for slip in slips), default=0)
+    on_page = on_a_page(rounds)
+    height = HEIGHTS[on_page]
+    file = begin(head, _("Slips"))
+    free = (29.7 - height * on_page / 2) / 2
+    file.page(top=free, bottom=free - 0.3, left=1.5, right=1.5, bare=True)
+    shown = cut_stack(slips, on_page) if stacked else list(slips)
+    images = dict(zip((slip.address for slip in slips), _codes(slips), strict=True))
+    rows: list[tuple[BoxRow, Sequence[Sequence[Para]]]] = []
+    upper, lower = _shapes(height)
+    style, said, about = _round_style(rounds), Said(), _("Code of the own page")
+    for at in range(0, len(shown), 2):
+        both = [*shown[at : at + 2], None][:2]
+        rows.append((upper, [_top(one, file, letters) if one else [] for one in both]))
+        cells: list[Sequence[Para]] = []
+        for one in both:
+            cells += [_stops(one, style, said), _code(images[one.address], about)] if one else [[], []]
+        rows.append((lower, cells))
+    if not slips:
+        file.add(_("Nobody needs a slip."), "Body Text")
+    else:
+        file.boxes((WIDTH - CODE, CODE) * 2, rows, _("Slips"))
+    file.end()
+    return file.save()
+
+
+def _shapes(height: float) -> tuple[BoxRow, BoxRow]:
+    """The row with two names, and the row below it with the rounds and the codes."""
+    return (
+        BoxRow(TOP, (Box(WIDTH, 2, "tlr"), Box(WIDTH, 2, "tlr"))),
+        BoxRow(
+            height - TOP,
+            (
+                Box(WIDTH - CODE, 1, "lb"),
+                Box(CODE, 1, "rb", "bottom"),
+                Box(WIDTH - CODE, 1, "lb"),
+                Box(CODE, 1, "rb", "bottom"),
+            ),
+        ),
+    )
+
+
+def _round_style(rounds: int) -> str:
+    if rounds <= 3:
+        return "Slip Round Large"
+    return "Slip Round" if rounds <= FEW_ROUNDS else "Slip Round Small"
+
+
+def _top(slip: Slip, file: BoxFile, letters: bool) -> list[Para]:
+    """The name as large as it fits, then the organisation: one line below a name of two, else up to two."""
+    size = int(largest(slip.name, list(NAMES), ROOM))
+    two = lines(slip.name, size, ROOM) > 1
+    name = " ".join(wrapped(slip.name, size, ROOM - 3, 2)) if two else slip.name
+    office = slip.organisation
+    if slip.host:
+        office = " · ".join((_("Host of table %(number)d", number=slip.host), office)).rstrip(" ·")
+    office = " ".join(wrapped(office, 9.5, ROOM - (8 if letters else 3), 1 if two else 2))
+    runs: list[Run | str] = [office]
+    if letters and slip.letter:
+        runs = [letter(file, slip.sector, slip.letter), " ", office]
+    return [Para(name, NAMES[size]), rich("Slip Office", *runs)]
+
+
+class Said(dict[tuple[str, int], str]):
+    """Words that return on every slip, looked up once: `round` and `table` with a number."""
+
+    def __missing__(self, key: tuple[str, int]) -> str:
+        what, number = key
+        self[key] = (
+            _("Round %(number)d", number=number) if what == "round" else _("Table %(number)d", number=number)
+        )
+        return self[key]
+
+
+def _stops(slip: Slip, style: str, said: Said) -> list[Para]:
+    small = "Slip Clock Small" if style.endswith("Small") else "Slip Clock"
+    return [_stop(stop, style, small, said) for stop in slip.stops]
+
+
+def _stop(stop: Stop, style: str, small: str, said: Said) -> Rich:
+    when = f"{said['round', stop.round]}  {stop.clock}".rstrip()
+    where = said["table", stop.table] if stop.table else "–"
+    return rich(style, Run(when, small), f"\t{where}")
+
+
+def _codes(slips: Sequence[Slip]) -> list[bytes]:
+    texts = [slip.address for slip in slips if slip.address]
+    made = iter(codes.pictures(texts))
+    return [next(made) if slip.address else b"" for slip in slips]
+
+
+def _code(png: bytes, about: str) -> list[Para]:
+    if not png:
+        return []
+    return [Rich("", "Slip Code", picture=Picture(png, 2.45, about))]

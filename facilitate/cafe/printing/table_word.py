@@ -1,0 +1,194 @@
+"""What stands on tables and walls as Word: table cards to fold, signs, the plan of the room."""
+
+from collections.abc import Callable, Sequence
+
+from ...i18n import _, _n, use_language
+from ...lib.boxes import Box, BoxRow, Picture, Rich, Run, rich
+from ...lib.documents import Para
+from . import codes
+from .fitting import cut, width
+from .look import begin
+from .papers import Head, TablePaper, Talk
+from .plan import RoomPlan
+
+HALF = 13.85
+"""Half an A4 on its side without its margin (cm): the fold is the middle of the page."""
+CARD = 18.3
+ROOM = 112.0
+"""Millimetres of a line on half a card."""
+NAME = 55.0
+"""Millimetres of a name, two beside each other."""
+OTHER = {"en": "sq", "sq": "en"}
+PEOPLE = {
+    16: ("Card People Huge", 7.6), 14: ("Card People Largest", 6.7), 12: ("Card People Large", 5.65), 10: ("Card People", 4.6),
+    9: ("Card People Smaller", 4.15), 8: ("Card People Small", 3.55),
+}  # fmt: skip
+"""Size in points of the names on a card: their style, and how high a line is (mm)."""
+RUN_IN = 0
+"""The size that says: too many for lists, the names follow each other in a paragraph."""
+LIST = 170.0
+"""Millimetres there are for names on a card."""
+
+
+def cards(head: Head, tables: Sequence[TablePaper], *, names: bool = True) -> bytes:
+    """A card a table: A4 on its side, folded in the middle; in front number, question, host, behind who sits there when."""
+    file = begin(head, _("Table cards"))
+    file.page(top=1.2, bottom=0.9, left=1.0, right=1.0, wide=True, bare=True)
+    shape = BoxRow(CARD, (Box(HALF, 1, "r"), Box(HALF, 1, "l", "center")))
+    rows = [(shape, [_behind(one) if names else [], _front(one)]) for one in tables]
+    if rows:
+        file.boxes((HALF, HALF), rows, _("Table cards"))
+    file.end()
+    return file.save()
+
+
+def _front(one: TablePaper) -> list[Para]:
+    paras = [Para(_("Table"), "Card Word"), Para(str(one.number), "Card Number")]
+    if one.name:
+        paras.append(Para(one.name, "Card Name"))
+    asked = one.one_question
+    questions = [asked] if asked else [f"{t.round}. {t.question}" for t in one.talks if t.question]
+    long = sum(map(len, questions))
+    size = " Large" if long <= 90 else "" if long <= 240 else " Small"
+    paras += [Para(line, f"Card Question{size}") for text in questions for line in text.splitlines() if line]
+    if one.host:
+        paras.append(Para(_("Host: %(name)s", name=one.host), "Card Host"))
+    return paras
+
+
+def _behind(one: TablePaper) -> list[Para]:
+    """The names of each round, two beside each other, as large as all of them fit."""
+    size = names_size(one)
+    paras = [Para(_("Table %(number)d: who sits here", number=one.number), "Card Title")]
+    if size == RUN_IN:
+        return paras + [
+            rich("Card People Run In", Run(f"{round_name(talk)}  ", "Card Strong"), run_in(talk))
+            for talk in one.talks
+        ]
+    style, _high = PEOPLE[size]
+    for talk in one.talks:
+        paras.append(Para(round_name(talk), "Card Round"))
+        people = [cut(person.name, size, NAME) for person in talk.people]
+        half = -(-len(people) // 2)
+        for at in range(half):
+            paras.append(rich(style, "\t".join(people[at::half])))
+    return paras
+
+
+def names_size(one: TablePaper) -> int:
+    """The largest size (points) in which the names of all rounds fit on a card; a name that is too long counts down to 12."""
+    rows = sum(-(-len(talk.people) // 2) for talk in one.talks)
+    fits = [size for size, (_style, high) in PEOPLE.items() if rows * high + len(one.talks) * 8.8 <= LIST]
+    names = [person.name for talk in one.talks for person in talk.people]
+    good = [size for size in fits if size <= 12 or all(width(name, size) <= NAME for name in names)]
+    return max(good, default=RUN_IN)
+
+
+def run_in(talk: Talk) -> str:
+    """The names of a round, one after the other."""
+    return ", ".join(person.name for person in talk.people)
+
+
+def round_name(talk: Talk) -> str:
+    """`Round 1 · 12:30–12:50`."""
+    name = _("Round %(number)d", number=talk.round)
+    return f"{name} · {talk.when}" if talk.when else name
+
+
+def signs(head: Head, tables: Sequence[TablePaper], find: str = "") -> bytes:
+    """A sign a table, both languages on it; where the page to find one's seat is open, a sign that leads there (`find`)."""
+    file = begin(head, _("Signs"))
+    file.page(top=1.2, bottom=1.0, left=1.6, right=1.6, bare=True)
+    shape = BoxRow(26.9, (Box(17.8, 1, "", "center"),))
+    rows: list[tuple[BoxRow, Sequence[Sequence[Para]]]] = [
+        (shape, [_sign(one, head.language)]) for one in tables
+    ]
+    if find:
+        rows.append((shape, [_finding(find, head.language)]))
+    if rows:
+        file.boxes((17.8,), rows, _("Signs"))
+    file.end()
+    return file.save()
+
+
+def _sign(one: TablePaper, language: str) -> list[Para]:
+    first, other = one.question.to(language), one.question.to(OTHER[language])
+    long = max(len(first), len(other))
+    size = " Large" if long <= 90 else "" if long <= 200 else " Small"
+    word, foreign = in_both(lambda: _("Table"), language)
+    paras = [
+        Para(word if word == foreign else f"{word} · {foreign}", "Sign Word"),
+        Para(str(one.number), "Sign Number" if one.number < 100 else "Sign Number Small"),
+    ]
+    if one.name:
+        paras.append(Para(one.name, "Sign Name"))
+    paras += [Para(line, f"Sign Question{size}") for line in first.splitlines() if line]
+    if other != first:
+        paras += [Para(line, f"Sign Other{size}") for line in other.splitlines() if line]
+    return paras
+
+
+def _finding(address: str, language: str) -> list[Para]:
+    title, other_title = in_both(lambda: _("Where do I sit?"), language)
+    how, other_how = in_both(lambda: _("Scan, type your name, see your tables."), language)
+    code = Picture(codes.picture(address), 10.5, _("Code of the page with all seats"))
+    return [
+        Para(title, "Sign Title"),
+        Para(other_title, "Sign Title Other"),
+        Rich("", "Sign Code", picture=code),
+        Para(how, "Sign Text"),
+        Para(other_how, "Sign Text"),
+        Para(short(address), "Sign Address"),
+    ]
+
+
+def in_both(say: Callable[[], str], language: str) -> tuple[str, str]:
+    """What is said, in that language and in the other one."""
+    with use_language(OTHER[language]):
+        other = say()
+    return say(), other
+
+
+def short(address: str) -> str:
+    """An address as people type it."""
+    return address.removeprefix("https://").removeprefix("http://")
+
+
+def room(head: Head, tables: Sequence[TablePaper], plan: RoomPlan) -> bytes:
+    """The plan of the room: a page, its front above, a box a table in the places of the plan."""
+    file = begin(head, _("Room plan"))
+    file.page(top=1.2, bottom=0.9, left=1.2, right=1.2, wide=True, bare=True)
+    file.add(_("Room plan"), "Heading 1")
+    file.add(" · ".join(part for part in (head.event, head.cafe, head.when, head.room) if part), "Body Text")
+    file.add(_("Front of the room"), "Plan Front")
+    if tables:
+        wide = round(27.3 / (2 * plan.columns), 3)
+        high = min(15.0 / plan.rows, 5.0)
+        rows = [_row(tables[at : at + plan.columns], plan.columns, wide, high)
+                for at in range(0, len(tables), plan.columns)]  # fmt: skip
+        file.boxes((wide,) * (2 * plan.columns), rows, _("Room plan"))
+    file.end()
+    return file.save()
+
+
+def _row(
+    tables: Sequence[TablePaper], columns: int, wide: float, high: float
+) -> tuple[BoxRow, Sequence[Sequence[Para]]]:
+    """A row of tables; one that is not full stands in the middle (columns are halves of a table)."""
+    free = columns - len(tables)
+    side = (Box(wide * free, free),) if free else ()
+    shape = BoxRow(high, (*side, *(Box(2 * wide, 2, "tlbr", "center", solid=True) for _one in tables), *side))
+    empty: list[Sequence[Para]] = [[]] if free else []
+    return shape, [*empty, *(_place(one, 20 * wide - 4, high) for one in tables), *empty]
+
+
+def _place(one: TablePaper, room: float, high: float) -> list[Para]:
+    small = high < 2.6 or room < 24
+    paras = [Para(str(one.number), "Plan Number Small" if small else "Plan Number")]
+    if one.name and high >= 2:
+        paras.append(Para(cut(one.name, 12, room), "Plan Name"))
+    if one.host:
+        paras.append(Para(cut(one.host, 11, room), "Plan Text"))
+    if high >= 1.9:
+        paras.append(Para(_n("%(num)d seat", "%(num)d seats", one.seats), "Plan Text"))
+    return paras

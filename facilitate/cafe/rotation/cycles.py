@@ -1,0 +1,126 @@
+"""Exchanges of two to five people of one round in which nobody meets anyone again, for events that are dense.
+
+Rule: each takes the seat of the next, the last that of the first, at tables that all differ; so each step (who comes into whose
+place) has a price of its own, and the steps add up. Bits say who may come into a place; they change only at tables that take
+part. A chain is followed only while its price so far, less noise, is a gain: any good cycle has a start from which all its parts
+are. Source: cyclic exchanges (Thompson and Orlin 1989), gain criterion (Lin and Kernighan 1973).
+Units: squared people; one scan is one person's look.
+"""
+
+from random import Random
+
+from .even import Even
+from .noise import NOISE, SIZE
+from .roundwork import RoundWork
+from .state import Seats
+from .strict import replaceable
+
+LONGEST = 5  # people of a cycle
+
+
+class Cycles:
+    """Who may come into whose place."""
+
+    def __init__(self, work: RoundWork, temperature: float) -> None:
+        self.work, self.temperature = work, temperature
+        self.steps = 0
+        self.enter = [0] * len(work.at)
+        for t in range(len(work.members)):
+            self.refresh(t)
+
+    def refresh(self, t: int) -> None:
+        """Who may come into the place of each person of one table, so that nobody there has met them."""
+        work = self.work
+        once = twice = 0
+        for p in work.members[t]:
+            bar = work.bar[p]
+            twice |= once & bar
+            once |= bar
+        able = work.come[t] & ~work.tb[t]
+        clean, one = able & ~once, able & once & ~twice
+        for p in work.members[t]:
+            self.enter[p] = clean | (one & work.bar[p])
+
+    def step(self, a: int, b: int) -> float:
+        """The change at b's table when a comes into b's place."""
+        work = self.work
+        t = work.at[b]
+        row, i, k, j, m = work.rows[t], work.sector[a], work.sector[b], work.region[a], work.region[b]
+        change = 0.0
+        if i != k:
+            change = 2 * (row[i] - row[k]) + 2
+        if j != m:
+            change += 2 * (row[j] - row[m]) + 2
+        if work.wishes:
+            change -= work.gain(a, work.at[a], t)
+        return change
+
+    def look(self, a: int, longest: int) -> tuple[int, ...]:
+        """The best cycle that begins with a person; nothing: better to stay."""
+        work, enter, step = self.work, self.enter, self.step
+        draw, heat = work.random.random, self.temperature
+        tb, at, rows, wishes = work.tb, work.at, work.rows, work.wishes
+        sector, region = work.sector, work.region
+        out = replaceable(work, a) & ~tb[at[a]]
+        if not out or not enter[a]:
+            return ()
+        best: tuple[int, ...] = ()
+        least = 0.0
+        paths: list[tuple[tuple[int, ...], float, int]] = [((a,), 0.0, tb[at[a]])]
+        for length in range(2, longest + 1):
+            longer: list[tuple[tuple[int, ...], float, int]] = []
+            for chain, price, used in paths:
+                last = chain[-1]
+                coming = enter[last] & ~used
+                if length == longest:
+                    coming &= out
+                self.steps += coming.bit_count()
+                row, k, m = rows[at[last]], sector[last], region[last]
+                less_k, less_m = 2 - 2 * row[k], 2 - 2 * row[m]
+                while coming:  # the same as `step`, written out for speed
+                    low = coming & -coming
+                    coming ^= low
+                    b = low.bit_length() - 1
+                    i, j = sector[b], region[b]
+                    so_far = price
+                    if i != k:
+                        so_far += 2 * row[i] + less_k
+                    if j != m:
+                        so_far += 2 * row[j] + less_m
+                    if wishes:
+                        so_far -= work.gain(b, at[b], at[last])
+                    if low & out:
+                        change = so_far + step(a, b) - heat * NOISE[int(draw() * SIZE)]
+                        if change < least:
+                            best, least = (*chain, b), change
+                    if length < longest and so_far < heat * NOISE[int(draw() * SIZE)]:
+                        longer.append(((*chain, b), so_far, used | tb[at[b]]))
+            paths = longer
+        return best[::-1]
+
+
+def polish(
+    work: RoundWork, scans: int, temperature: float, _weight: float = 0.0, longest: int = LONGEST
+) -> int:
+    """So many people look for the best cycle; steps priced."""
+    cycles = Cycles(work, temperature)
+    movers, draw = work.movers, work.random.random
+    for _ in range(scans):
+        chain = cycles.look(movers[int(draw() * len(movers))], longest)
+        if chain:
+            tables = [work.at[p] for p in chain]
+            work.rotate(chain)
+            for t in tables:
+                cycles.refresh(t)
+    return cycles.steps
+
+
+def places(seats: Seats, even: Even, random: Random) -> float:
+    """How many people may come into a place, on average over the open rounds."""
+    entries = [
+        cycles.enter[p].bit_count()
+        for r in range(seats.problem.first, seats.problem.rounds)
+        for cycles in [Cycles(RoundWork(seats, even, r, random, 0.0), 0.0)]
+        for p in cycles.work.movers
+    ]
+    return sum(entries) / max(len(entries), 1)

@@ -1,0 +1,79 @@
+"""The clock is pressed, rounds count as held, the public page opens and closes. `actions.cafe_of` comes first: it locks."""
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+
+from ...db import db
+from ..clock import Phase, Pressed, begun, pressed, standing
+from ..models import Cafe, CafeClock
+from ..queries import lengths_of, stood
+from .queries import clock_of
+
+
+class Outcome(StrEnum):
+    """What became of a press: it counted; the clock stood elsewhere by then; it meant nothing at that moment."""
+
+    DONE = "done"
+    ELSEWHERE = "elsewhere"
+    NOTHING = "nothing"
+
+
+def press(cafe: Cafe, did: Pressed, seen: str, now: datetime) -> Outcome:
+    """One press on the clock. It does not count where the clock stands elsewhere than was seen (`Standing.seen`):
+
+    two people who press at once move it on once.
+    """
+    row, lengths = clock_of(cafe), lengths_of(cafe)
+    before = stood(row)
+    note_begun(cafe, now)  # what began by itself before a stop has been held all the same
+    if seen != standing(before, lengths, now).seen:
+        return Outcome.ELSEWHERE
+    after = pressed(before, lengths, did, now, first=next_round(cafe))
+    if after is None:
+        if row is not None:
+            db.session.delete(row)
+    else:
+        if row is None:
+            row = CafeClock(cafe_id=cafe.id)
+            db.session.add(row)
+        row.round, row.phase, row.since, row.extra, row.left = (
+            after.round, after.phase.value, after.since, after.extra, after.left,
+        )  # fmt: skip
+    db.session.flush()
+    note_begun(cafe, now)
+    return Outcome.DONE if after != before else Outcome.NOTHING
+
+
+def next_round(cafe: Cafe) -> int:
+    """The round a start begins: the first that was not held yet."""
+    return min(cafe.held + 1, cafe.rounds)
+
+
+def note_begun(cafe: Cafe, now: datetime) -> None:
+    """A round that has begun by the clock counts as held."""
+    at = standing(stood(clock_of(cafe)), lengths_of(cafe), now)
+    if at.phase is not Phase.BEFORE:
+        cafe.held = max(cafe.held, min(begun(at), cafe.rounds))
+    db.session.flush()
+
+
+def start_over(cafe: Cafe) -> None:
+    """As after a rehearsal: the clock stands still, and no round counts as held."""
+    row = clock_of(cafe)
+    if row is not None:
+        db.session.delete(row)
+    cafe.held = 0
+    db.session.flush()
+
+
+def open_find(cafe: Cafe) -> None:
+    """Open the page on which participants find their seats, at an address nobody can guess; an open one keeps its own."""
+    cafe.token = cafe.token or secrets.token_urlsafe(9)
+    db.session.flush()
+
+
+def close_find(cafe: Cafe) -> None:
+    """Close it. Opened again it has another address."""
+    cafe.token = ""
+    db.session.flush()

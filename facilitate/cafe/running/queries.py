@@ -1,0 +1,158 @@
+"""The café's clock as it is kept; and for the public pages one person's path, with as little as it takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...agenda.kinds import StepKind
+from ...agenda.models import Step
+from ...db import db
+from ...directory.models import Organisation, Person
+from ...events.models import Event
+from ...lib.text import Words
+from ...participation.models import Participation, Standing
+from ..clock import Stood
+from ..models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable
+from ..queries import key_of, stood, usual
+from ..seats import from_json
+from .finding import Found
+
+
+def clock_of(cafe: Cafe) -> CafeClock | None:
+    """The café's clock; None while nobody has started it."""
+    return db.session.scalar(sa.select(CafeClock).where(CafeClock.cafe_id == cafe.id)) if cafe.id else None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A café, its clock, and the number of the seating that holds (0: none)."""
+
+    cafe: Cafe
+    clock: Stood | None
+    seating_id: int = 0
+
+
+def kept(event: Event, step_id: int) -> Kept | None:
+    """What a page that stays open asks for again and again: one statement. None: there is no such café."""
+    row = db.session.execute(
+        sa.select(Cafe, CafeClock, _last_seating())
+        .select_from(Step)
+        .outerjoin(Cafe, Cafe.step_id == Step.id)
+        .outerjoin(CafeClock, CafeClock.cafe_id == Cafe.id)
+        .where(Step.id == step_id, Step.event_id == event.id, *_still_there())
+    ).first()
+    return Kept(row[0] or usual(step_id), stood(row[1]), row[2] or 0) if row else None
+
+
+def _last_seating() -> sa.ScalarSelect[int]:
+    last = sa.select(sa.func.max(CafeSeating.id)).where(
+        CafeSeating.cafe_id == Cafe.id, CafeSeating.undone.is_(False)
+    )
+    return last.correlate(Cafe).scalar_subquery()
+
+
+def _still_there() -> tuple[sa.ColumnElement[bool], ...]:
+    return Step.kind == StepKind.CAFE, Step.removed_at.is_(None)
+
+
+@dataclass(frozen=True)
+class Open:
+    """A café whose public page is open. `content`: the seating that holds, as it is kept (None: nobody is seated yet)."""
+
+    cafe: Cafe
+    event: Event
+    clock: Stood | None
+    content: Mapping[str, Any] | None
+
+
+def open_cafe(condition: sa.ColumnElement[bool]) -> Open | None:
+    """The café that meets the condition, if its page is open: one statement."""
+    row = db.session.execute(
+        sa.select(Cafe, Event, CafeClock, CafeSeating.content)
+        .join(Step, Cafe.step_id == Step.id)
+        .join(Event, Step.event_id == Event.id)
+        .outerjoin(CafeClock, CafeClock.cafe_id == Cafe.id)
+        .outerjoin(CafeSeating, CafeSeating.id == _last_seating())
+        .where(condition, Cafe.token != "", *_still_there())
+    ).first()
+    return Open(row[0], row[1], stood(row[2]), row[3]) if row else None
+
+
+def findable(here: Open) -> list[Found]:
+    """Everybody whose name can be typed: who has said that they come, who came, who walked in: one statement."""
+    out = sa.select(CafeGuest.participation_id).where(
+        CafeGuest.cafe_id == here.cafe.id, CafeGuest.out, CafeGuest.participation_id.is_not(None)
+    )
+    nobody: sa.ColumnElement[Any] = sa.null()
+    listed: Any = (
+        sa.select(nobody, Participation.id, Person.given_name, Person.family_name, Organisation.name)
+        .join(Person, Participation.person_id == Person.id)
+        .join(Organisation, Participation.organisation_id == Organisation.id)
+        .where(
+            Participation.event_id == here.event.id,
+            Participation.standing.in_([Standing.COMING, Standing.ATTENDED]),
+            Participation.id.not_in(out),
+        )
+    )
+    walked: Any = sa.select(
+        CafeGuest.id, nobody, CafeGuest.given_name, CafeGuest.family_name, CafeGuest.organisation
+    ).where(CafeGuest.cafe_id == here.cafe.id, CafeGuest.participation_id.is_(None), CafeGuest.out.is_(False))
+    return [
+        Found(key_of(row, participation), given, family, organisation or "")
+        for row, participation, given, family, organisation in db.session.execute(
+            sa.union_all(listed, walked)
+        )
+    ]
+
+
+def name_of(here: Open, key: str) -> str:
+    """The name behind a key; empty for who is not in this event any more: one statement."""
+    number = int(key[1:])
+    if key.startswith("w"):
+        query = sa.select(CafeGuest.given_name, CafeGuest.family_name).where(
+            CafeGuest.id == number, CafeGuest.cafe_id == here.cafe.id, CafeGuest.participation_id.is_(None)
+        )
+    else:
+        query = (
+            sa.select(Person.given_name, Person.family_name)
+            .join(Participation, Participation.person_id == Person.id)
+            .where(Participation.id == number, Participation.event_id == here.event.id)
+        )
+    row = db.session.execute(query).first()
+    return f"{row[0]} {row[1]}".strip() if row else ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The table somebody sits at in a round; the number 0: no seat. `at`: when the round begins there, if that is known."""
+
+    round: int
+    number: int = 0
+    name: Words = Words()
+    question: Words = Words()
+    at: datetime | None = None
+
+    @property
+    def about(self) -> Words:
+        """What the table is known by: its question, or else its name."""
+        return self.question or self.name
+
+
+def path_of(here: Open, key: str) -> list[Place]:
+    """Somebody's table in every round; empty where they have no seat at all: one statement."""
+    path = from_json(here.content).path(key) if here.content else ()
+    ids = {table for table in path if table is not None}
+    if not ids:
+        return []
+    columns = sa.select(CafeTable.id, CafeTable.number, CafeTable.name, CafeTable.question)
+    tables = {row.id: row for row in db.session.execute(columns.where(CafeTable.id.in_(ids)))}
+    asked = [Words(one.get("en", ""), one.get("sq", "")) for one in here.cafe.questions or ()]
+    found = []
+    for number, table in enumerate(path[: here.cafe.rounds], 1):
+        row = tables.get(table or 0)
+        own = asked[number - 1] if number <= len(asked) else Words()
+        found.append(Place(number, row.number, row.name, own or row.question) if row else Place(number))
+    return found if any(place.number for place in found) else []

@@ -1,0 +1,135 @@
+"""Everything the pages that follow the clock show: where it stands, in words, and what a device needs to go on by itself."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ...events.models import Event
+from ..clock import Lengths, Phase, Standing, Stood, round_now, standing
+from ..floor import CafeStep
+from ..models import Cafe
+from ..queries import cafe_steps, lengths_of
+from .actions import next_round
+from .queries import Kept, Open, Place, path_of
+from .wording import phrases, texts
+
+
+def utc_now() -> datetime:
+    """Now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def milliseconds(at: datetime) -> int:
+    """A moment as scripts count it."""
+    return round(at.timestamp() * 1000)
+
+
+def wall_time(at: datetime, zone: str) -> str:
+    """A moment by the clock on the wall there, `10:05`."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The clock as a page shows it. `round` is the one whose names are looked for (0: none); `on`: it goes on already."""
+
+    at: Standing
+    lengths: Lengths
+    first: int
+    round: int
+    on: bool
+    text: dict[str, str]
+    say: dict[str, str]
+    state: dict[str, Any]
+
+    @property
+    def times(self) -> dict[str, str]:
+        """When each phase still to come begins, by the clock on the wall, by `Standing.seen` of it."""
+        return {f"{leg['round']}-{leg['phase']}": leg["at"] for leg in self.state["legs"]}
+
+    @property
+    def view(self) -> str:
+        """What the wall shows: names to be found, the talk, the plenary, or that it is over."""
+        if self.at.phase is Phase.OVER:
+            return "over"
+        if self.at.phase is Phase.TALK:
+            return "talk"
+        return "names" if self.round else "plenary"
+
+
+def clock(cafe: Cafe, stood: Stood | None, seating_id: int, now: datetime, zone: str) -> Clock:
+    """The café's clock at that moment, in the language spoken now."""
+    lengths = lengths_of(cafe)
+    at, first, say = standing(stood, lengths, now), next_round(cafe), phrases()
+    ends = wall_time(now + timedelta(seconds=at.left), zone)
+    round, on = round_now(at, cafe.held, cafe.rounds)
+    state = _state(cafe, at, stood is not None, first, seating_id, now, zone)
+    return Clock(at, lengths, first, round, on, texts(at, lengths, first, ends, say), say, state)
+
+
+def _state(
+    cafe: Cafe, at: Standing, begun: bool, first: int, seating_id: int, now: datetime, zone: str
+) -> dict[str, Any]:
+    """What a device needs: the phases to come from moment to moment; paused, the seconds left of the first one."""
+    return {
+        "now": milliseconds(now),
+        "begun": begun,
+        "paused": at.paused,
+        "left": at.left,
+        "legs": [
+            {
+                "round": leg.round, "phase": leg.phase.value, "from": milliseconds(leg.start), "to": milliseconds(leg.end),
+                "at": wall_time(leg.start, zone), "until": wall_time(leg.end, zone),
+            }
+            for leg in at.legs
+        ],
+        "rounds": cafe.rounds,
+        "minutes": cafe.minutes,
+        "held": cafe.held,
+        "first": first,
+        "mark": f"{seating_id}-{cafe.rounds}",
+    }  # fmt: skip
+
+
+def clock_of(event: Event, kept: Kept, now: datetime) -> Clock:
+    """The same for a page that asks again."""
+    return clock(kept.cafe, kept.clock, kept.seating_id, now, event.zone)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """Somebody's path at one moment: every round with its table; `here` is the one to go to or to be at."""
+
+    name: str
+    places: list[Place]
+    at: Standing
+    here: Place | None
+    on: bool
+
+
+def mine(visit: Open, key: str, name: str, now: datetime) -> Mine:
+    """Somebody's path, with the times of the clock, or while it stands still with those of the agenda."""
+    at = standing(visit.clock, lengths_of(visit.cafe), now)
+    number, on = round_now(at, visit.cafe.held, visit.cafe.rounds)
+    places = path_of(visit, key)
+    if places:
+        times = _times(visit, at)
+        places = [replace(place, at=times.get(place.round)) for place in places]
+    here = next((place for place in places if place.round == number), None)
+    return Mine(name, places, at, here, on)
+
+
+def _times(visit: Open, at: Standing) -> dict[int, datetime]:
+    """When the rounds begin by the clock on the wall: those still to come by the clock, else as planned."""
+    event, cafe = visit.event, visit.cafe
+    if at.phase is not Phase.BEFORE:
+        zone = ZoneInfo(event.zone)
+        return {leg.round: leg.start.astimezone(zone) for leg in at.legs if leg.phase is Phase.TALK}
+    on = next((one for one in cafe_steps(event) if one.id == cafe.step_id), None)
+    return {number: _planned(cafe, on, number) for number in range(1, cafe.rounds + 1)} if on else {}
+
+
+def _planned(cafe: Cafe, on: CafeStep, number: int) -> datetime:
+    minutes = on.start + (number - 1) * (cafe.minutes + cafe.move)
+    return datetime.combine(on.day.on, time()) + timedelta(minutes=minutes)

@@ -1,0 +1,57 @@
+"""The wall: everybody's name by letter with the table of each round. A rule on the floor; no database."""
+
+from dataclasses import dataclass
+
+from ...lib.text import albanian_key, plain
+from ..floor import Floor, Guest
+
+PAIRS = {"dh", "gj", "ll", "nj", "rr", "sh", "th", "xh", "zh"}
+"""Albanian letters of two signs."""
+OWN = {"ç", "ë"}
+"""Albanian letters with an accent; any other accent is left out."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One name on the wall: what it is sorted by first; `tables`: the number in each round, 0 where there is no seat.
+
+    `letter` is empty where the line before has the same one.
+    """
+
+    letter: str
+    first: str
+    second: str
+    tables: tuple[int, ...]
+
+
+def letter_of(name: str) -> str:
+    """The letter a name stands under in the Albanian alphabet: *Gjergj* under GJ, *Élodie* under E."""
+    folded = name.strip().casefold()
+    if folded[:2] in PAIRS:
+        return folded[:2].upper()
+    return (folded[:1] if folded[:1] in OWN else plain(folded)[:1]).upper()
+
+
+def lines(floor: Floor, *, family: bool = False) -> list[Line]:
+    """Everybody with a seat in some round, by given name or by family name, each letter once."""
+    if floor.seating is None:
+        return []
+
+    def sides(guest: Guest) -> tuple[str, str]:
+        pair = (guest.family, guest.given) if family else (guest.given, guest.family)
+        return pair if pair[0] else (pair[1], "")
+
+    seated = []
+    for key, path in floor.seating.paths.items():
+        guest = floor.guests.get(key)
+        numbers = tuple(floor.number_of(table) or 0 for table in path[: floor.cafe.rounds])
+        if guest and any(numbers):
+            seated.append((*sides(guest), numbers))
+    seated.sort(key=lambda one: (albanian_key(one[0]), albanian_key(one[1]), one[2]))
+    found: list[Line] = []
+    last = ""
+    for first, second, numbers in seated:
+        letter = letter_of(first)
+        found.append(Line("" if letter == last else letter, first, second, numbers))
+        last = letter
+    return found

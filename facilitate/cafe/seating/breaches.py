@@ -1,0 +1,126 @@
+"""The rules that a seating does not keep, in plain sentences: what a change by hand broke, what has become impossible."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ...i18n import _, _n
+from ..floor import Floor
+from .wording import listed
+
+Broken = Mapping[str, Any]
+"""A reason as it is kept (`instance.plain`): kind, who, table and round from 1, number."""
+
+
+def breaches(floor: Floor, limit: int = 200) -> list[str]:
+    """What the seating that holds breaks, each said once, in the order of the rounds; of held rounds nothing is said."""
+    if floor.seating is None:
+        return []
+    said: dict[str, None] = {}
+    for reason in sorted(floor.seating.why, key=lambda one: one.get("round") or 0):
+        if reason["kind"] in SENTENCES and (reason.get("round") or 0) > floor.cafe.held:
+            said.setdefault(SENTENCES[reason["kind"]](floor, reason), None)
+    return list(said)[:limit]
+
+
+def people(floor: Floor, reason: Broken) -> str:
+    """The names of those it is about; of who is in no list any more, that."""
+    names = [floor.people[key].name if key in floor.people else _("somebody") for key in reason["who"]]
+    return listed(
+        names if len(names) < 7 else [*names[:5], _n("%(num)d other", "%(num)d others", len(names) - 5)]
+    )
+
+
+def _at(reason: Broken) -> dict[str, Any]:
+    return {
+        "table": reason.get("table") or 0,
+        "round": reason.get("round") or 0,
+        "number": reason.get("number") or 0,
+    }
+
+
+def capacity(floor: Floor, reason: Broken) -> str:
+    at = _at(reason)
+    seats = next((table.seats for table in floor.tables if table.number == at["table"]), 0)
+    return _(
+        "Round %(round)d: %(number)d people sit at table %(table)d, which has %(seats)d seats.",
+        seats=seats,
+        **at,
+    )
+
+
+def level(_floor: Floor, reason: Broken) -> str:
+    return _(
+        "Round %(round)d: table %(table)d has only %(number)d people, at least two fewer than another table.",
+        **_at(reason),
+    )
+
+
+def host(floor: Floor, reason: Broken) -> str:
+    at = _at(reason)
+    own = at["number"] + 1  # the engine counts tables from 0
+    return _(
+        "Round %(round)d: %(name)s hosts table %(own)d, but sits at table %(table)d.",
+        name=people(floor, reason),
+        own=own,
+        **at,
+    )
+
+
+def locked(floor: Floor, reason: Broken) -> str:
+    at = _at(reason)
+    own = at["number"] + 1
+    return _(
+        "Round %(round)d: the seat of %(name)s at table %(own)d is locked, but they sit at table %(table)d.",
+        name=people(floor, reason),
+        own=own,
+        **at,
+    )
+
+
+def apart(floor: Floor, reason: Broken) -> str:
+    return _(
+        "Round %(round)d: %(names)s both sit at table %(table)d and are never to sit together.",
+        names=people(floor, reason),
+        **_at(reason),
+    )
+
+
+def together(floor: Floor, reason: Broken) -> str:
+    at = _at(reason)
+    other = at["number"] + 1
+    return _(
+        "Round %(round)d: %(names)s are to sit together, but sit at tables %(table)d and %(other)d.",
+        names=people(floor, reason),
+        other=other,
+        **at,
+    )
+
+
+def topic(floor: Floor, reason: Broken) -> str:
+    return _(
+        "Round %(round)d: %(name)s comes back to table %(table)d.", name=people(floor, reason), **_at(reason)
+    )
+
+
+def absent(floor: Floor, reason: Broken) -> str:
+    return _(
+        "Round %(round)d: %(name)s has a seat at table %(table)d, but misses this round.",
+        name=people(floor, reason),
+        **_at(reason),
+    )
+
+
+def seated(floor: Floor, reason: Broken) -> str:
+    at = _at(reason)
+    if at["number"] == 2:
+        return _("Round %(round)d: %(name)s has two seats.", name=people(floor, reason), **at)
+    if reason.get("table"):
+        return _("Round %(round)d: somebody sits at table %(table)d who is not in the list.", **at)
+    return _("Round %(round)d: %(name)s has no seat.", name=people(floor, reason), **at)
+
+
+SENTENCES: dict[str, Callable[[Floor, Broken], str]] = {
+    "capacity": capacity, "level": level, "host": host, "locked": locked, "apart": apart, "together": together,
+    "topic": topic, "absent": absent, "seated": seated,
+}  # fmt: skip
+"""The kinds of rules that can be broken by hand."""

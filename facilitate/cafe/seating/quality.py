@@ -1,0 +1,259 @@
+"""How good a seating is, as facts: who meets whom again, how many others, who is missing where, what could not be had.
+
+Counted from the floor and its seating alone; only what nobody can go below comes from the engine (`Seating.metrics`).
+Units: people, pairs, cells (a table in a round); rounds count from 1, tables are the numbers on them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..floor import CAPITAL, Floor, Guest
+from ..seats import Seating
+
+BUNDLES = {
+    "government": ("central_government", "local_government"),
+    "international": ("international_ngo", "intergovernmental", "donor"),
+}
+"""Sectors that are told as one where none of them has somebody for every table."""
+EPSILON = 1e-9
+Cell = tuple[int, int]
+"""The number on a table, a round."""
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """`again` pairs meet twice or more, `thrice` of them three times or more; `repeats` counts each meeting after a first.
+
+    `least` and `most` others that one person meets, out of `others`; `minimum`: repeats that nobody can go below (None: not
+    known); `forced`: those of them that bonds, locks and rounds already held bring.
+    """
+
+    again: int = 0
+    thrice: int = 0
+    repeats: int = 0
+    least: int = 0
+    most: int = 0
+    others: int = 0
+    minimum: int | None = None
+    forced: int = 0
+
+    @property
+    def beyond(self) -> int:
+        """Repeats beyond what is proved to be unavoidable."""
+        return self.repeats - self.minimum if self.minimum is not None else 0
+
+
+@dataclass(frozen=True)
+class Everywhere:
+    """A sector (its key, or one of BUNDLES) with people enough for every table; the cells that have nobody of it."""
+
+    key: str
+    people: int
+    missing: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """The region most people are from (CAPITAL or a county's name): at most `most` at a table, where `even` would be even."""
+
+    region: str
+    name: str
+    most: int
+    even: int
+
+
+@dataclass(frozen=True)
+class Rare:
+    """A sector (`kind` sector, its key) or region (its name) with fewer people than tables; `never` tables meet none of them."""
+
+    kind: str
+    name: str
+    people: int
+    never: int
+
+
+@dataclass(frozen=True)
+class Quality:
+    """All facts about one seating.
+
+    `mixed`: how evenly sectors and regions are spread, 0 (as by chance) to 1 (as even as whole people allow; None: not known).
+    `best`: proved that neither fewer repeats nor a more even mix can be had. `wishes`: (come true, possible).
+    """
+
+    people: int
+    cells: int
+    meetings: Meetings
+    everywhere: tuple[Everywhere, ...] = ()
+    crowd: Crowd | None = None
+    rare: tuple[Rare, ...] = ()
+    wishes: tuple[int, int] = (0, 0)
+    hosts: int = 0
+    unhosted: tuple[int, ...] = ()
+    mixed: float | None = None
+    best: bool = False
+    tables: int = 0
+    counted: Mapping[str, int] = field(default_factory=dict)
+
+
+def quality(floor: Floor, seating: Seating) -> Quality:
+    """The facts about a seating of that floor."""
+    numbers = {table.id: table.number for table in floor.tables}
+    rooms = [
+        [
+            (numbers[table], people)
+            for table, people in zip(seating.tables, one, strict=True)
+            if table in numbers
+        ]
+        for one in seating.rounds[: floor.cafe.rounds]
+    ]
+    known = floor.people
+    cells = {
+        (table, number): [known[key] for key in people if key in known]
+        for number, one in enumerate(rooms, 1)
+        for table, people in one
+    }
+    open_cells = {cell: people for cell, people in cells.items() if cell[1] > floor.cafe.held} or cells
+    seated = {guest.key: guest for people in cells.values() for guest in people}
+    metrics = seating.metrics
+    meetings = met(rooms, metrics)
+    mix = metrics.get("mix") or {}
+    return Quality(
+        people=len(seated),
+        cells=len(open_cells),
+        meetings=meetings,
+        everywhere=everywhere(open_cells),
+        crowd=crowd(open_cells),
+        rare=rare(cells, seated.values(), len(floor.tables)),
+        wishes=(metrics.get("wishes_met", 0), metrics.get("wishes_possible", 0)),
+        hosts=len(floor.host_at),
+        unhosted=tuple(table.number for table in floor.tables if not floor.host_of(table)),
+        mixed=mix.get("mix_index"),
+        best=bool(mix) and meetings.minimum is not None and meetings.beyond <= 0 and mix["ss"] <= mix["ss_lb"] + EPSILON,
+        tables=len(floor.tables),
+        counted=Counter(guest.sector for guest in seated.values()),
+    )  # fmt: skip
+
+
+def met(rooms: Iterable[Iterable[tuple[int, tuple[str, ...]]]], metrics: Mapping[str, Any]) -> Meetings:
+    """Who meets whom: one bit a person, so that a table's people meet in one step."""
+    place: dict[str, int] = {}
+    once: list[int] = []
+    twice: list[int] = []
+    thrice: list[int] = []
+    meetings = 0
+    for one in rooms:
+        for _table, people in one:
+            for key in people:
+                if key not in place:
+                    place[key] = len(place)
+                    for row in (once, twice, thrice):
+                        row.append(0)
+            here = [place[key] for key in people]
+            bits = sum(1 << p for p in here)
+            meetings += len(here) * (len(here) - 1) // 2
+            for p in here:
+                others = bits & ~(1 << p)
+                thrice[p] |= twice[p] & others
+                twice[p] |= once[p] & others
+                once[p] |= others
+    counts = [bits.bit_count() for bits in once]
+    bound = metrics.get("bound")
+    return Meetings(
+        again=sum(bits.bit_count() for bits in twice) // 2,
+        thrice=sum(bits.bit_count() for bits in thrice) // 2,
+        repeats=meetings - sum(counts) // 2,
+        least=min(counts, default=0),
+        most=max(counts, default=0),
+        others=max(len(counts) - 1, 0),
+        minimum=None if bound is None else metrics["meetings"] - bound,
+        forced=(metrics.get("bound_parts") or {}).get("forced_repeats", 0),
+    )
+
+
+def everywhere(cells: Mapping[Cell, list[Guest]]) -> tuple[Everywhere, ...]:
+    """The sectors with somebody for every table in every round; bundled where none of a bundle has."""
+    present: dict[int, Counter[str]] = {}
+    tables: Counter[int] = Counter()
+    for (_table, number), people in cells.items():
+        if people:
+            tables[number] += 1
+            present.setdefault(number, Counter()).update(guest.sector for guest in people)
+    seen = {cell: {guest.sector for guest in people} for cell, people in cells.items() if people}
+    sectors = sorted({sector for one in present.values() for sector in one if sector})
+
+    def enough(members: Iterable[str]) -> int:
+        """The people of these sectors in the round with fewest, or 0 where they are fewer than its tables."""
+        row = [(sum(one[key] for key in members), tables[number]) for number, one in present.items()]
+        return (
+            min(people for people, _tables in row)
+            if row and all(people >= need for people, need in row)
+            else 0
+        )
+
+    found = [Everywhere(key, enough([key]), _missing(seen, {key})) for key in sectors if enough([key])]
+    alone = {one.key for one in found}
+    for bundle, members in BUNDLES.items():
+        if not alone & set(members) and enough(members):
+            found.append(Everywhere(bundle, enough(members), _missing(seen, set(members))))
+    return tuple(sorted(found, key=lambda one: (-one.people, one.key)))
+
+
+def _missing(seen: Mapping[Cell, set[str]], members: set[str]) -> tuple[Cell, ...]:
+    return tuple(
+        sorted(
+            (cell for cell, keys in seen.items() if not keys & members), key=lambda cell: (cell[1], cell[0])
+        )
+    )
+
+
+def crowd(cells: Mapping[Cell, list[Guest]]) -> Crowd | None:
+    """The capital where three people are from there, else the region most people are from; nothing where all are from one."""
+    people: dict[str, set[str]] = {}
+    names: dict[str, str] = {}
+    for guests in cells.values():
+        for guest in guests:
+            people.setdefault(guest.region, set()).add(guest.key)
+            names[guest.region] = guest.region_name
+    people.pop("", None)
+    if len(people) < 2:
+        return None
+    region = (
+        CAPITAL if len(people.get(CAPITAL, ())) > 2 else max(sorted(people), key=lambda key: len(people[key]))
+    )
+    most = even = 0
+    for number in {number for _table, number in cells}:
+        here = [guests for (_table, other), guests in cells.items() if other == number]
+        total = sum(map(len, here))
+        of = sum(guest.region == region for guests in here for guest in guests)
+        for guests in here:
+            most = max(most, sum(guest.region == region for guest in guests))
+            even = max(even, -(-len(guests) * of // total) if total else 0)
+    return Crowd(region, names[region], most, even)
+
+
+def rare(cells: Mapping[Cell, list[Guest]], seated: Iterable[Guest], tables: int) -> tuple[Rare, ...]:
+    """Sectors and regions with fewer people than tables whom some tables never meet; those missed most come first."""
+    sectors: Counter[str] = Counter()
+    regions: Counter[str] = Counter()
+    for guest in seated:
+        sectors[guest.sector] += 1
+        regions[_region(guest)] += 1
+    at_sector: dict[str, set[int]] = {}
+    at_region: dict[str, set[int]] = {}
+    for (table, _number), people in cells.items():
+        for guest in people:
+            at_sector.setdefault(guest.sector, set()).add(table)
+            at_region.setdefault(_region(guest), set()).add(table)
+    found = [
+        Rare(kind, name, people, tables - len(at[name]))
+        for kind, counts, at in (("region", regions, at_region), ("sector", sectors, at_sector))
+        for name, people in counts.items()
+        if name and people < tables and len(at[name]) < tables
+    ]
+    return tuple(sorted(found, key=lambda one: (one.people, -one.never, one.kind, one.name)))
+
+
+def _region(guest: Guest) -> str:
+    return CAPITAL if guest.region == CAPITAL else guest.region_name

@@ -1,0 +1,190 @@
+"""Why nobody can be seated, in a plain sentence for each kind of reason the engine gives, and where that is mended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...i18n import _, _n
+from ..floor import Floor
+from .breaches import people
+
+Problem = Mapping[str, Any]
+GUESTS, TABLES, SEATS = "guests", "tables", "seats"
+"""Where to mend it: who comes with whom, the tables and rounds, the seats that are locked."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """The sentence, and the pages on which it can be mended."""
+
+    text: str
+    mend: tuple[str, ...]
+
+
+def refusal(floor: Floor, problem: Problem) -> Refusal:
+    """A reason of the engine as it is kept (`instance.plain`), as a sentence about this floor."""
+    say, *mend = KINDS.get(problem["kind"], (unknown, GUESTS, TABLES))
+    return Refusal(say(floor, problem), tuple(mend))
+
+
+def _at(floor: Floor, problem: Problem) -> dict[str, Any]:
+    return {
+        "names": people(floor, problem),
+        "table": problem.get("table") or 0,
+        "round": problem.get("round") or 0,
+        "num": problem.get("number") or 0,
+    }
+
+
+def seats(floor: Floor, problem: Problem) -> str:
+    at = _at(floor, problem)
+    return _n(
+        "There is one seat too few in round %(round)d. Add a table or a seat.",
+        "There are %(num)d seats too few in round %(round)d. Add a table or more seats.",
+        at.pop("num"),
+        **at,
+    )
+
+
+def two_hosts(floor: Floor, problem: Problem) -> str:
+    return _("%(names)s each host a table, but are always to sit together.", **_at(floor, problem))
+
+
+def contrary(floor: Floor, problem: Problem) -> str:
+    return _("%(names)s are to sit together and apart at once.", **_at(floor, problem))
+
+
+def group(floor: Floor, problem: Problem) -> str:
+    return _(
+        "%(names)s are always to sit together, but no table that they may sit at has %(num)d seats in round %(round)d.",
+        **_at(floor, problem),
+    )
+
+
+def small(floor: Floor, problem: Problem) -> str:
+    at = _at(floor, problem)
+    if problem["who"]:
+        return _("%(names)s must sit at table %(table)d, which has too few seats for them.", **at)
+    return _(
+        "Table %(table)d has too few seats: people who may not come back to the others have to sit there.",
+        **at,
+    )
+
+
+def apart_there(floor: Floor, problem: Problem) -> str:
+    return _(
+        "%(names)s are never to sit together, but both must sit at table %(table)d.", **_at(floor, problem)
+    )
+
+
+def clique(floor: Floor, problem: Problem) -> str:
+    return _(
+        "%(names)s are %(num)d people who are all kept apart from one another; there are too few tables for that.",
+        **_at(floor, problem),
+    )
+
+
+def come_back(floor: Floor, problem: Problem) -> str:
+    return _(
+        "Table %(table)d cannot be filled unless somebody comes back to it. Fewer rounds or more tables help.",
+        **_at(floor, problem),
+    )
+
+
+def empty(floor: Floor, problem: Problem) -> str:
+    return _("In round %(round)d too few people may still sit at table %(table)d.", **_at(floor, problem))
+
+
+def from_host(floor: Floor, problem: Problem) -> str:
+    return _(
+        "%(names)s must sit at table %(table)d once, because there are as many rounds as tables, but are kept apart from its host.",
+        **_at(floor, problem),
+    )
+
+
+def no_table(floor: Floor, problem: Problem) -> str:
+    at = _at(floor, problem)
+    if problem.get("round"):
+        return _(
+            "In round %(round)d there is no table left for %(names)s: the others are full, barred, or were theirs before.",
+            **at,
+        )
+    return _("%(names)s would have to come back to a table: too few are left for their rounds.", **at)
+
+
+def locked_absent(floor: Floor, problem: Problem) -> str:
+    return _(
+        "The seat of %(names)s in round %(round)d is locked, but they miss that round.", **_at(floor, problem)
+    )
+
+
+def locked_host(floor: Floor, problem: Problem) -> str:
+    at = _at(floor, problem)
+    own = at["num"] + 1  # the engine counts tables from 0
+    return _(
+        "%(names)s hosts table %(own)d, but is locked at table %(table)d in round %(round)d.", own=own, **at
+    )
+
+
+def locked_together(floor: Floor, problem: Problem) -> str:
+    at = _at(floor, problem)
+    other = at["num"] + 1
+    return _(
+        "%(names)s are to sit together, but their seats in round %(round)d are given: tables %(table)d and %(other)d.",
+        other=other,
+        **at,
+    )
+
+
+def locked_seats(floor: Floor, problem: Problem) -> str:
+    return _(
+        "%(names)s must all sit at table %(table)d in round %(round)d, which cannot hold %(num)d people then.",
+        **_at(floor, problem),
+    )
+
+
+def locked_apart(floor: Floor, problem: Problem) -> str:
+    return _(
+        "%(names)s are never to sit together, but both seats at table %(table)d in round %(round)d are given.",
+        **_at(floor, problem),
+    )
+
+
+def locked_level(floor: Floor, problem: Problem) -> str:
+    return _(
+        "With the locked seats of round %(round)d the tables cannot be equally full: too many are bound to table %(table)d.",
+        **_at(floor, problem),
+    )
+
+
+def locked_again(floor: Floor, problem: Problem) -> str:
+    return _(
+        "%(names)s is locked at table %(table)d in round %(round)d and would be there for a second time.",
+        **_at(floor, problem),
+    )
+
+
+def not_found(_floor: Floor, _problem: Problem) -> str:
+    return _(
+        "No seating was found that keeps every rule; perhaps there is none. Look first at who is kept apart or together, and at "
+        "the seats of the tables."
+    )
+
+
+def unknown(_floor: Floor, problem: Problem) -> str:
+    return _(
+        "These guests and tables contradict each other (%(text)s).",
+        text=str(problem.get("text", "")).rstrip("."),
+    )
+
+
+KINDS: dict[str, tuple[Any, ...]] = {
+    "seats": (seats, TABLES), "two hosts together": (two_hosts, GUESTS, TABLES), "together and apart": (contrary, GUESTS),
+    "group too large": (group, GUESTS, TABLES), "table too small": (small, TABLES), "apart at one table": (apart_there, GUESTS),
+    "too many apart": (clique, GUESTS, TABLES), "come back": (come_back, TABLES), "table left empty": (empty, TABLES, GUESTS),
+    "apart from a host": (from_host, GUESTS, TABLES), "no table left": (no_table, TABLES, GUESTS),
+    "locked absent": (locked_absent, SEATS), "locked host": (locked_host, SEATS), "locked together": (locked_together, SEATS),
+    "locked seats": (locked_seats, SEATS), "locked apart": (locked_apart, SEATS), "locked level": (locked_level, SEATS),
+    "locked again": (locked_again, SEATS), "not found": (not_found, GUESTS, TABLES),
+}  # fmt: skip
+"""Each kind with its sentence and where to mend it."""

@@ -1,0 +1,129 @@
+"""Seating everybody, stopping it, comparing three ways, taking one of them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...db import db
+from ...events.access import Can, may, needs
+from ...events.models import Event
+from ...i18n import _
+from ...lib.numbers import HIGHEST
+from ...refused import Refused
+from ..actions import cafe_of
+from ..blueprint import bp
+from ..floor import Floor
+from ..models import Cafe, CafeSearch, Priority, Search
+from ..search import begin, go, stop, take
+from ..shown import shown
+from .quality import quality
+from .standing import standing
+from .wording import opening, prices
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/seat")
+@needs(Can.EDIT_CAFE)
+def seat(event: Event, step_id: int) -> Any:
+    """Seat everybody: the search begins, or the one that goes on is shown."""
+    return _begin(event, step_id, Search.SEAT, url_for("cafe.page", slug=event.slug, step=step_id))
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/compare")
+@needs(Can.EDIT_CAFE)
+def compare(event: Event, step_id: int) -> Any:
+    """Look for a seating in each of three ways."""
+    return _begin(event, step_id, Search.COMPARE, url_for("cafe.compared", slug=event.slug, step_id=step_id))
+
+
+def _begin(event: Event, step_id: int, kind: Search, back: str) -> Any:
+    floor = shown(event, step_id).floor
+    _refuse(floor)
+    search = begin(cafe_of(step_id), kind, by=current_user.id, asked=_asked(floor))
+    db.session.commit()
+    go(search)
+    return redirect(back)
+
+
+def _refuse(floor: Floor) -> None:
+    """Refuse to search where there is nothing to seat."""
+    if not floor.tables:
+        raise Refused(_("There is no table yet. Lay the tables first."))
+    if not floor.guests:
+        raise Refused(_("Nobody is coming yet: there is nobody to seat."))
+    if floor.cafe.held >= floor.cafe.rounds:
+        raise Refused(_("All rounds are held already: there is nothing left to seat."))
+
+
+def _asked(floor: Floor) -> dict[str, Any]:
+    """What is to come first and the number of the attempt, as they were pressed, else as they were the last time."""
+    asked = request.form.get("priority", "")
+    seed = request.form.get("seed", 0, type=int)
+    return {
+        "priority": asked if asked in set(Priority) else str(floor.cafe.priority or Priority.MEET),
+        "seed": seed if 0 <= seed <= HIGHEST else 0,
+    }
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/seat/stop")
+@needs(Can.SEE)
+def stop_search(event: Event, step_id: int) -> Any:
+    """Stop the search with the best so far; where it was for a repair, who may repair may stop it."""
+    if not may(Can.RUN_CAFE):
+        abort(403)
+    view = shown(event, step_id)
+    if view.search is not None:
+        stop(view.floor.cafe)
+    db.session.commit()
+    on = view.search.kind if view.search else Search.SEAT
+    if on is Search.COMPARE:
+        return redirect(url_for("cafe.compared", slug=event.slug, step_id=step_id))
+    return redirect(url_for("cafe.page", slug=event.slug, step=step_id))
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/compare")
+@needs(Can.EDIT_CAFE)
+def compared(event: Event, step_id: int) -> Any:
+    """The three ways with the price of each."""
+    view = shown(event, step_id)
+    about = standing(view.floor, view.search, datetime.now(UTC), (Search.COMPARE,))
+    rows = [
+        (Priority(one.way), one, prices(quality(view.floor, one.seating), one.off)) for one in about.offers
+    ]
+    return render_template(
+        "cafe/seating/compare.html", event=event, view=view, floor=view.floor, about=about, rows=rows,
+        opening=opening(view.floor),
+    )  # fmt: skip
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/take", endpoint="take")
+@needs(Can.RUN_CAFE)
+def take_one(event: Event, step_id: int) -> Any:
+    """Let one of the seatings found hold: the one whose number was pressed, over the seating that was seen."""
+    shown(event, step_id)
+    cafe = cafe_of(step_id)
+    search = _offering(cafe)
+    number = request.form.get("number", -1, type=int)
+    if search is None or not 0 <= number < len(search.offers) or str(search.run) != request.form.get("run"):
+        raise Refused(_("This seating is not on offer any more. Look at what there is now."))
+    if search.kind is not Search.REPAIR and not may(Can.EDIT_CAFE):
+        abort(403)
+    if take(cafe, search, number, seen=request.form.get("seating", -1, type=int), by=current_user.id) is None:
+        raise Refused(
+            _("Somebody has changed the seating meanwhile. Nothing was changed; look at it as it is now.")
+        )
+    flash(_("This seating holds now."))
+    db.session.commit()
+    return redirect(url_for("cafe.page", slug=event.slug, step=step_id))
+
+
+def _offering(cafe: Cafe) -> CafeSearch | None:
+    """The café's search as it is now; the café is held."""
+    return db.session.scalar(
+        sa.select(CafeSearch)
+        .where(CafeSearch.cafe_id == cafe.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )

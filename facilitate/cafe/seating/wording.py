@@ -1,0 +1,278 @@
+"""The quality of a seating in plain sentences: the first one matters most and leads the page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ...i18n import _, _l, _n
+from ..floor import CAPITAL, Floor
+from .quality import Everywhere, Meetings, Quality, Rare
+
+FROM = {
+    "government": _l("government"),
+    "central_government": _l("central government"),
+    "local_government": _l("local government"),
+    "civil_society": _l("civil society"),
+    "international": _l("an international organisation"),
+    "international_ngo": _l("an international NGO"),
+    "intergovernmental": _l("an intergovernmental organisation"),
+    "donor": _l("a donor"),
+    "media": _l("the media"),
+    "business": _l("business"),
+    "academia": _l("academia"),
+}
+"""What somebody of a sector is from; other sectors go by their name."""
+VAGUE = {"", "other"}
+"""Sectors that say nothing about a table that has or lacks them."""
+SHOWN = 1
+"""Sentences about rare regions and sectors that are not folded."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """The first sentence, those that follow it, what is folded behind “more”, and whether it cannot be better."""
+
+    first: str
+    rest: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    best: str = ""
+
+
+def told(quality: Quality, names: Mapping[str, str]) -> Told:
+    """All sentences; `names` of sectors by key."""
+    rarities = rare([one for one in quality.rare if one.name not in VAGUE], names)
+    sentences = [
+        meets(quality.meetings),
+        *everywhere([one for one in quality.everywhere if one.key not in VAGUE], names, quality.cells),
+        crowd(quality),
+        *rarities[:SHOWN],
+        wishes(*quality.wishes),
+        hosts(quality),
+        "" if quality.best else mixed(quality.mixed),
+    ]
+    return Told(
+        first=again(quality.meetings),
+        rest=tuple(one for one in sentences if one),
+        more=tuple(rarities[SHOWN:]),
+        best=_("Cannot be better.") if quality.best else "",
+    )
+
+
+def opening(floor: Floor) -> str:
+    """`108 people · 12 tables · 3 rounds of 20 minutes`."""
+    return " · ".join(
+        [
+            _n("%(num)d person", "%(num)d people", len(floor.guests)),
+            _n("%(num)d table", "%(num)d tables", len(floor.tables)),
+            _n("%(num)d round of %(minutes)d min", "%(num)d rounds of %(minutes)d min", floor.cafe.rounds,
+               minutes=floor.cafe.minutes),
+        ]
+    )  # fmt: skip
+
+
+def again(meetings: Meetings) -> str:
+    """How many pairs meet again, and how many of those nobody could avoid."""
+    if not meetings.again:
+        return _("Nobody meets the same person twice.")
+    if meetings.minimum is not None and meetings.forced >= meetings.repeats:
+        return _n(
+            "Nobody meets the same person twice, except %(num)d pair that is to sit together, is locked, or has met before.",
+            "Nobody meets the same person twice, except %(num)d pairs that are to sit together, are locked, or have met before.",
+            meetings.again,
+        )
+    said = (
+        _n("%(num)d pair meets more than once", "%(num)d pairs meet more than once", meetings.again)
+        if meetings.thrice
+        else _n("%(num)d pair meets twice", "%(num)d pairs meet twice", meetings.again)
+    )
+    return f"{said}{_avoidable(meetings)}."
+
+
+def _avoidable(meetings: Meetings) -> str:
+    if meetings.minimum is None:
+        return ""
+    if meetings.beyond <= 0:
+        return _("; that cannot be avoided")
+    if meetings.minimum:
+        least = min(meetings.minimum, max(1, meetings.again - meetings.beyond))
+        return _("; %(least)d of them cannot be avoided", least=least)
+    return _("; a longer search may find fewer")
+
+
+def meets(meetings: Meetings) -> str:
+    """How many others one person meets."""
+    if not meetings.others:
+        return ""
+    if meetings.least == meetings.most:
+        return _("Each person meets %(num)d others of %(all)d.", num=meetings.most, all=meetings.others)
+    return _(
+        "Each person meets %(least)d to %(most)d others of %(all)d.",
+        least=meetings.least,
+        most=meetings.most,
+        all=meetings.others,
+    )
+
+
+def everywhere(rows: Sequence[Everywhere], names: Mapping[str, str], cells: int) -> list[str]:
+    """Whom every table has in every round, and who is missing although there are enough of them."""
+    full = [_from(one.key, names) for one in rows if not one.missing]
+    said = []
+    if full:
+        said.append(_("Every table has somebody from %(sectors)s in every round.", sectors=listed(full)))
+    for one in rows:
+        if len(one.missing) == 1:
+            table, number = one.missing[0]
+            said.append(
+                _("Only table %(table)d in round %(round)d has nobody from %(sector)s.", table=table, round=number,
+                  sector=_from(one.key, names))
+            )  # fmt: skip
+        elif one.missing:
+            said.append(
+                _("Nobody from %(sector)s sits at %(num)d of the %(all)d tables of all rounds.", num=len(one.missing), all=cells,
+                  sector=_from(one.key, names))
+            )  # fmt: skip
+    return said
+
+
+def crowd(quality: Quality) -> str:
+    """How the largest region is spread."""
+    one = quality.crowd
+    if one is None or not one.most:
+        return ""
+    where = region(one.region if one.region == CAPITAL else one.name)
+    values = {"num": one.most, "where": where, "even": one.even}
+    if one.most < one.even:
+        return _("At most %(num)d from %(where)s at a table, where %(even)d would be even.", **values)
+    if one.most == one.even:
+        return _("At most %(num)d from %(where)s at a table, as even as can be.", **values)
+    return _("Up to %(num)d from %(where)s at one table, where %(even)d would be even.", **values)
+
+
+def rare(rows: Sequence[Rare], names: Mapping[str, str]) -> list[str]:
+    """Who is too rare for every table; regions with as many people are told in one sentence."""
+    said = []
+    regions = sorted((one for one in rows if one.kind == "region"), key=lambda one: one.people)
+    for number, group in groupby(regions, key=lambda one: one.people):
+        said.append(_rare_regions(number, list(group)))
+    for one in rows:
+        if one.kind == "sector":
+            said.append(
+                _n(
+                    "%(name)s: %(people)s, so %(num)d table never meets them.",
+                    "%(name)s: %(people)s, so %(num)d tables never meet them.",
+                    one.never,
+                    name=names.get(one.name, one.name),
+                    people=_people(one.people),
+                )
+            )
+    return said
+
+
+def _rare_regions(number: int, rows: Sequence[Rare]) -> str:
+    never = max(one.never for one in rows)
+    people = _people(number)
+    if len(rows) == 1:
+        return _n(
+            "%(name)s has %(people)s; %(num)d table never meets anybody from there.",
+            "%(name)s has %(people)s; %(num)d tables never meet anybody from there.",
+            never,
+            name=_capital(region(rows[0].name)),
+            people=people,
+        )
+    joined = _capital(listed([region(one.name) for one in rows]))
+    if never == min(one.never for one in rows):
+        return _n(
+            "%(names)s have %(people)s each; for each, %(num)d table never meets anybody from there.",
+            "%(names)s have %(people)s each; for each, %(num)d tables never meet anybody from there.",
+            never,
+            names=joined,
+            people=people,
+        )
+    return _(
+        "%(names)s have %(people)s each; for each, up to %(num)d tables never meet anybody from there.",
+        num=never,
+        names=joined,
+        people=people,
+    )
+
+
+def wishes(came_true: int, possible: int) -> str:
+    """How many wishes for a table come true."""
+    if not possible:
+        return ""
+    if came_true == possible:
+        return _n(
+            "The one wish for a table comes true.", "All %(num)d wishes for a table come true.", possible
+        )
+    return _("%(num)d of %(all)d wishes for a table come true.", num=came_true, all=possible)
+
+
+def hosts(quality: Quality) -> str:
+    """Whether every table has its host."""
+    if not quality.unhosted:
+        return _("Every table has its host.")
+    if len(quality.unhosted) == quality.tables:
+        return _("No table has a host yet.")
+    return _n(
+        "Table %(tables)s has no host yet.",
+        "Tables %(tables)s have no host yet.",
+        len(quality.unhosted),
+        tables=listed([str(number) for number in quality.unhosted]),
+    )
+
+
+def mixed(share: float | None) -> str:
+    """How near the mix comes to the most even one that whole people allow."""
+    if share is None:
+        return ""
+    if share >= 1:
+        return _("Sectors and regions are mixed as evenly as whole people allow.")
+    return _(
+        "Sectors and regions are mixed %(share)d %% as evenly as whole people could allow.",
+        share=max(0, int(100 * share)),
+    )
+
+
+def prices(quality: Quality, off: int) -> tuple[str, ...]:
+    """What a way of seating costs: pairs and mix, others met, wishes; `off` seats away from the even share."""
+    meetings = quality.meetings
+    pairs = (
+        _n("%(num)d pair meets again", "%(num)d pairs meet again", meetings.again)
+        if meetings.again
+        else _("nobody meets the same person twice")
+    )
+    mix = (
+        _n("%(num)d seat is off the even share", "%(num)d seats are off the even share", off)
+        if off
+        else _("every table is mixed as evenly as numbers allow")
+    )
+    told = (
+        _capital(_("%(pairs)s; %(mix)s.", pairs=pairs, mix=mix)),
+        meets(meetings),
+        wishes(*quality.wishes),
+    )
+    return tuple(one for one in told if one)
+
+
+def region(name: str) -> str:
+    """A region as it stands in a sentence."""
+    return _("the capital") if name == CAPITAL else name
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a, b and c`."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s", first=", ".join(names[:-1]), last=names[-1])
+
+
+def _from(key: str, names: Mapping[str, str]) -> str:
+    return str(FROM[key]) if key in FROM else names.get(key, key)
+
+
+def _people(number: int) -> str:
+    return _n("one person", "%(num)d people", number)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
