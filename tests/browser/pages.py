@@ -29,7 +29,7 @@ from facilitate.participation.models import Participation, Standing
 FILES = {
     "agenda.print_programme", "agenda.print_running_order", "agenda.public_programme", "agenda.public_programme_in",
     "agenda.schedule_json", "agenda.schedule_xml", "agenda.sheet", "agenda.word", "calendars.public_calendar",
-    "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "checklists.event_xlsx", "checklists.feed", "checklists.list_xlsx",
+    "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "checklists.export_csv", "checklists.event_xlsx", "checklists.feed", "checklists.list_xlsx",
     "checklists.my_calendar", "consultation.qr", "guides.download",
     "participation.figures_xlsx", "overview.figures_xlsx", "consultation.merge_sheet", "consultation.paper_form",
     "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
@@ -128,6 +128,7 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["step_id"] = known["group_step_id"]
         if rule.endpoint in (
             "agenda.bring_back_confirm",
+            "checklists.bring_back_columns",
             "checklists.confirm",
             "consultation.bring_in_columns",
         ):

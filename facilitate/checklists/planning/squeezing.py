@@ -48,7 +48,7 @@ def squeezed(tasks: Iterable[Item], first_day: date, today: date, closed: Contai
     days: dict[int, date] = {}
     for task in sorted(open_ones, key=lambda one: (one.due_on, one.position, one.id)):
         if task.due_on < until:
-            wanted = today + timedelta(days=round((task.due_on - begins).days * pace))
+            wanted = today + timedelta(days=int((task.due_on - begins).days * pace))
             day = max(today, working_day(wanted, closed))
             if day != task.due_on:
                 days[task.id] = day

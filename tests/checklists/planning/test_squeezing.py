@@ -63,6 +63,12 @@ def test_half_the_time_where_that_is_enough() -> None:
     assert plan.days == {0: date(2026, 12, 2), 1: date(2026, 12, 9), 2: date(2026, 12, 16)}
 
 
+def test_on_the_last_day_everything_is_due_before_the_event() -> None:
+    tasks = [Item(number, due_on=FIRST - timedelta(days=day)) for number, day in enumerate([9, 5, 1])]
+    today = FIRST - timedelta(days=1)
+    assert squeezed(tasks, FIRST, today, CLOSED).days == {0: today, 1: today}
+
+
 def test_the_busiest_week_is_told() -> None:
     tasks = [
         Item(number, due_on=date(2027, 2, day), effort=2.5) for number, day in enumerate([1, 8, 10, 12, 22])
