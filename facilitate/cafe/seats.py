@@ -6,6 +6,7 @@ People are keys (`floor.Guest.key`), tables are their ids, rounds count from 1 w
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 Rounds = tuple[tuple[tuple[str, ...], ...], ...]
@@ -88,8 +89,19 @@ class Seating:
 
 
 def changed(before: Seating, after: Seating) -> list[str]:
-    """Whose slip is another than before; who had none before is not among them, nor who has no seat now."""
-    return [key for key, path in after.paths.items() if key in before.paths and before.paths[key] != path]
+    """Whose slip is another than before in a round they sit in; a round they miss now is no change, as in the engine.
+
+    Who had no slip before is not among them, nor who has no seat now.
+    """
+    return [
+        key for key, path in after.paths.items() if key in before.paths and _other(before.paths[key], path)
+    ]
+
+
+def _other(before: Path, after: Path) -> bool:
+    """Whether somebody sits elsewhere in a round."""
+    both = zip_longest(before, after)
+    return any(now is not None and then != now for then, now in both)
 
 
 def new(before: Seating, after: Seating) -> list[str]:

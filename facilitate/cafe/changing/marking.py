@@ -34,22 +34,29 @@ def absent_for(choice: str, before: frozenset[int], rounds: int) -> frozenset[in
     return frozenset(range(1, number)) if 1 < number <= rounds + 1 else before
 
 
+def as_shown(guest: Guest, rounds: int) -> str:
+    """How a row of the page says whom it is about, and how they were marked when it was made: `p12`, `p12|out|3`."""
+    late = comes_from(guest.absent, rounds)
+    return f"{guest.key}|{'out' if guest.out else ''}|{late}" if guest.out or late else guest.key
+
+
 def marks(floor: Floor, shown: Iterable[str], out: Collection[str], late: Mapping[str, str]) -> list[Mark]:
-    """What is to be changed: of those who were `shown`, who is ticked as `out`, and from which round the `late` come."""
+    """What is to be changed: of those who were `shown` (`as_shown`), who is ticked as `out`, and from which round the `late` come.
+
+    What stands as it was shown is left as it is by now: two who mark people at once do not take each other's marks away.
+    """
     found = []
-    for key in shown:
+    for row in shown:
+        key, was_out, was_late = (*row.split("|"), "", "")[:3]
         guest = floor.people.get(key)
         if guest is None:
             continue
-        rounds = floor.cafe.rounds
         choice = late.get(key, AS_BEFORE)
-        absent = (
-            guest.absent
-            if choice == comes_from(guest.absent, rounds)
-            else absent_for(choice, guest.absent, rounds)
-        )
-        if (key in out) != guest.out or absent != guest.absent:
-            found.append(Mark(key, key in out, absent))
+        touched = choice != was_late
+        absent = absent_for(choice, guest.absent, floor.cafe.rounds) if touched else guest.absent
+        is_out = key in out if (key in out) != bool(was_out) else guest.out
+        if (is_out, absent) != (guest.out, guest.absent):
+            found.append(Mark(key, is_out, absent))
     return found
 
 

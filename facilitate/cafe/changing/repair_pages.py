@@ -19,7 +19,7 @@ from ..search import begin, go, running, stop
 from ..shown import Shown, shown
 from . import doing, repairing, wording
 from .asking import number_in
-from .marking import comes_from, marks, sought
+from .marking import as_shown, comes_from, marks, sought
 from .queries import clock_says
 
 
@@ -36,7 +36,7 @@ def repair(event: Event, step_id: int) -> Any:
     text = {guest.key: plain(f"{guest.name} {guest.organisation}") for guest in floor.people.values()}
     words = request.args.get("q", "")[:100]
     return render_template(
-        "cafe/changing/repair.html", event=event, view=view, floor=floor, q=words, comes_from=comes_from,
+        "cafe/changing/repair.html", event=event, view=view, floor=floor, q=words, comes_from=comes_from, as_shown=as_shown,
         people=sought(floor.people.values(), plain(words), text), says=clock_says(floor.cafe, now),
         opening=repairing.opening(floor), **found, **{"from": late},
     )  # fmt: skip
@@ -65,7 +65,7 @@ def begin_repair(event: Event, step_id: int) -> Any:
     floor = doing.entered(event, step_id)
     late = {key[5:]: value for key, value in request.form.items() if key.startswith("from-")}
     ticked = marks(floor, request.form.getlist("shown"), set(request.form.getlist("out")), late)
-    repairing.mark(floor.cafe, ticked, number_in(request.form.get("held", ""), floor.cafe.held))
+    repairing.mark(floor.cafe, ticked, _held(floor.cafe.held))
     here = url_for("cafe.repair", slug=event.slug, step_id=step_id)
     if "save" in request.form:
         flash(_n("Saved: %(num)d person is marked anew.", "Saved: %(num)d people are marked anew.", len(ticked))
@@ -83,6 +83,12 @@ def begin_repair(event: Event, step_id: int) -> Any:
     db.session.commit()
     go(search)
     return redirect(f"{here}#found")
+
+
+def _held(now: int) -> int:
+    """The rounds held, as somebody typed; where the number is the one that was shown, as they are by now."""
+    typed = request.form.get("held", "")
+    return now if typed == request.form.get("held-shown") else number_in(typed, now)
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/repair/stop")

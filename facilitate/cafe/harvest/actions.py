@@ -30,7 +30,7 @@ def write(
 
     The caller holds the café (`cafe_of`). Raises Refused where the table has written enough for the round.
     """
-    key = key[:40] or secrets.token_urlsafe(9)
+    key = key.replace("\0", "")[:40] or secrets.token_urlsafe(9)  # a field that no form cleans
     same = db.session.scalar(sa.select(CafeNote).where(CafeNote.cafe_id == cafe.id, CafeNote.key == key))
     if same is not None and (same.text, same.table_id, same.round) == (text, table.id, number):
         return same

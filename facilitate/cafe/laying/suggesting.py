@@ -106,8 +106,8 @@ class Laying:
 def layings(people: int, rounds: int, present: int = 0) -> list[Laying]:
     """Ways to lay tables for everybody, the best first; with as many tables as there are (`present`) before all others.
 
-    At least as many tables as rounds, none much emptier than the others; sizes near the best for a talk, and rather
-    tables that come out even, and rather few: each needs a host.
+    At least as many tables as rounds, none much emptier than the others; as many tables as seats at one, so that nobody has to
+    meet twice; sizes near the best for a talk, and rather tables that come out even, and rather few: each needs a host.
     """
     by_size: dict[int, Laying] = {}
     possible = range(max(rounds, 2), people // SMALLEST_TABLE + 1)
@@ -118,9 +118,10 @@ def layings(people: int, rounds: int, present: int = 0) -> list[Laying]:
     return sorted(by_size.values(), key=lambda one: (one.tables != present, *_cost(one)))[:OFFERS]
 
 
-def _cost(one: Laying) -> tuple[bool, int, int]:
+def _cost(one: Laying) -> tuple[bool, bool, int, int]:
     fair = one.least >= SMALL and one.seats <= LARGE
-    return not fair, abs(one.seats - BEST) + (one.people % one.tables > 0), one.tables
+    meets_again = one.rounds > 1 and one.seats > one.tables  # the people of a table spread over the others
+    return not fair, meets_again, abs(one.seats - BEST) + (one.people % one.tables > 0), one.tables
 
 
 def superfluous(bare: Sequence[bool], count: int) -> list[int] | None:

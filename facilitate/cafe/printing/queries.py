@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 import sqlalchemy as sa
 
@@ -76,8 +77,18 @@ def since(floor: Floor, printed: Printed | None) -> Since:
         return Since([], _those(floor.guests, now.paths), [])
     old = printed.seating
     gone = [key for key in old.paths if key not in now.paths or key not in floor.guests]
-    other = [key for key in now.paths if key in old.paths and printed.shows(key) != _now_shows(floor, key)]
+    other = [key for key in now.paths if key in old.paths and _is_other(floor, printed, key)]
     return Since(_those(floor.guests, other), _those(floor.guests, new(old, now)), _names(floor, gone))
+
+
+def _is_other(floor: Floor, printed: Printed, key: str) -> bool:
+    """Whether somebody's slip tells them wrong; a table in a round they miss does not."""
+    guest = floor.people.get(key)
+    rounds = enumerate(zip_longest(printed.shows(key), _now_shows(floor, key), fillvalue=0), 1)
+    return any(
+        was != now and not (now == 0 and guest is not None and number in guest.absent)
+        for number, (was, now) in rounds
+    )
 
 
 def _now_shows(floor: Floor, key: str) -> list[int]:

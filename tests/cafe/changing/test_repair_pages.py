@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.cafe.actions import cafe_of
-from facilitate.cafe.changing.marking import AS_BEFORE, absent_for, comes_from, marks, sought
+from facilitate.cafe.changing.marking import AS_BEFORE, absent_for, as_shown, comes_from, marks, sought
 from facilitate.cafe.floor import Floor, Guest
 from facilitate.cafe.models import (
     Cafe,
@@ -37,7 +37,7 @@ Send = Callable[..., Any]
 def marked(floor: Floor, out: list[str], late: dict[str, int] | None = None) -> dict[str, Any]:
     """The form as it is sent: all are shown, some did not come, some come later."""
     return {
-        "shown": list(floor.people),
+        "shown": [as_shown(guest, 3) for guest in floor.people.values()],
         "out": out,
         **{f"from-{key}": comes_from(guest.absent, 3) for key, guest in floor.people.items()},
         **{f"from-{key}": str(number) for key, number in (late or {}).items()},
@@ -153,6 +153,21 @@ def test_people_are_marked_without_a_search(
     post("repair", held=2, save="1", **marked(then, []))
     again = floor()
     assert (again.people[out].out, again.people[late].absent) == (False, {1})
+
+
+def test_two_who_mark_people_at_once_keep_each_others_marks(floor: Now, post: Send) -> None:
+    seen = floor()
+    one, two, three, four, *_rest = seen.people
+    post("repair", save="1", **{"held": 1, "held-shown": 0}, **marked(seen, [one], {two: 2}))
+    post("repair", save="1", **{"held": 0, "held-shown": 0}, **marked(seen, [three], {four: 3}))
+    then = floor()
+    assert [then.people[key].out for key in (one, two, three, four)] == [True, False, True, False]
+    assert [then.people[key].absent for key in (two, four)] == [{1}, {1, 2}]
+    assert then.cafe.held == 1
+    post("repair", save="1", **{"held": 0, "held-shown": 1}, **marked(then, [three]))
+    again = floor()
+    assert [again.people[key].out for key in (one, three)] == [False, True]
+    assert again.cafe.held == 0
 
 
 def test_who_takes_no_part_cannot_be_moved(organiser: Any, at: Send, floor: Now, post: Send) -> None:
@@ -312,8 +327,10 @@ def test_marks_are_of_what_differs() -> None:
     }
     floor = Floor(Cafe(rounds=3, held=0, questions=[]), [], people)
     late = {"a": "", "b": AS_BEFORE, "c": "2"}
-    assert marks(floor, ["a", "b", "c", "d"], set(), late) == []
-    found = marks(floor, ["a", "b", "c"], {"a"}, {"a": "", "b": "", "c": "3"})
+    rows = [as_shown(guest, 3) for guest in people.values()]
+    assert rows == ["a", "b||=", "c||2"]
+    assert marks(floor, [*rows, "d"], set(), late) == []
+    found = marks(floor, rows, {"a"}, {"a": "", "b": "", "c": "3"})
     assert [(one.key, one.out, sorted(one.absent)) for one in found] == [
         ("a", True, []),
         ("b", False, []),

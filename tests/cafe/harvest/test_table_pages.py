@@ -52,6 +52,12 @@ def test_a_double_tap_adds_once_and_another_text_is_not_lost(
     ]  # fmt: skip
 
 
+def test_no_field_breaks_the_page(client: FlaskClient, address: str, kept) -> None:
+    odd = {"round": "9" * 30, "key": "k\0" * 99, "text": "One\0"}
+    assert client.post(address, data=odd).status_code == 302
+    assert [text.replace("\0", "") for _table, _round, text in texts(kept)] == ["One"]
+
+
 @pytest.mark.parametrize("text", ["", "   ", "x" * 601])
 def test_what_is_not_right_stays_in_the_form(client: FlaskClient, address: str, kept, text: str) -> None:
     answer = client.post(address, data={"round": 2, "key": "a", "text": text})

@@ -112,3 +112,8 @@ def test_a_table_that_was_given_a_thought_never_goes_by_itself(bare: list[bool],
         assert len(places) == max(0, len(bare) - count)
         kept = [place for place, one in enumerate(bare) if one and place not in places]
         assert not places or not kept or max(kept) < min(places)
+
+
+def test_tables_at_which_nobody_has_to_meet_twice_come_first() -> None:
+    first = layings(48, 3)[0]
+    assert (first.tables, first.seats) == (7, 7)

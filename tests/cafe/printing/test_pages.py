@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.cafe.actions import keep, undo
+from facilitate.cafe.actions import guest_row, keep, undo
 from facilitate.cafe.floor import Floor
 from facilitate.cafe.models import Cafe, CafeSeating, Did
 from facilitate.cafe.queries import printed
@@ -149,6 +149,24 @@ def test_only_changed_slips(app: Flask, seated: int, floor, organiser) -> None:
     lines = texts(answer.data).split("\n")
     assert sorted({line for line in lines} & {g.name for g in floor().guests.values()}) == names
     assert "All slips are as they were printed" in organiser.get(at(seated)).text
+
+
+def test_who_misses_a_round_keeps_the_slip(app: Flask, seated: int, floor, organiser) -> None:
+    download(organiser, seated)
+    now = floor()
+    late = now.seating.rounds[1][0][-1]
+    rounds = [[[key for key in one if key != late] for one in tables] for tables in now.seating.rounds]
+    rounds[0] = now.seating.rounds[0]
+    with app.app_context():
+        cafe = db.session.get_one(Cafe, now.cafe.id)
+        keep(cafe, now.seating.with_rounds(rounds), Did.REPAIRED, by=None)
+        guest_row(cafe, late).absent = [2, 3]
+        db.session.commit()
+    assert "only those new or changed" in organiser.get(at(seated)).text  # there are none
+    with app.app_context():
+        guest_row(db.session.get_one(Cafe, now.cafe.id), late).absent = [2]  # and has no seat in the third
+        db.session.commit()
+    assert "only the 1 that is new or changed" in organiser.get(at(seated)).text
 
 
 def test_what_was_taken_back_has_changed_too(app: Flask, seated: int, floor, organiser) -> None:
