@@ -116,10 +116,6 @@ class Sheet:
         self.worksheet._current_row = self.last  # type: ignore[attr-defined]
         return self.last
 
-    def formula(self, column: int, text: str) -> None:
-        """Make a cell of the last row a formula of ours."""
-        self.worksheet.cell(self.last, column).value = text
-
     def widths(self, widths: Sequence[float]) -> None:
         """Column widths in characters; 0 hides the column."""
         for column, width in enumerate(widths, 1):
