@@ -29,13 +29,13 @@ from facilitate.participation.models import Participation, Standing
 FILES = {
     "agenda.print_programme", "agenda.print_running_order", "agenda.public_programme", "agenda.public_programme_in",
     "agenda.schedule_json", "agenda.schedule_xml", "agenda.sheet", "agenda.word", "calendars.public_calendar",
-    "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "checklists.export_csv", "checklists.event_xlsx", "checklists.feed", "checklists.list_xlsx",
-    "checklists.my_calendar", "consultation.qr", "guides.download",
-    "participation.figures_xlsx", "overview.figures_xlsx", "consultation.merge_sheet", "consultation.paper_form",
-    "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
+    "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "checklists.export_csv",
+    "checklists.event_xlsx", "checklists.feed", "checklists.list_xlsx", "checklists.my_calendar", "consultation.qr",
+    "guides.download", "participation.figures_xlsx", "overview.figures_xlsx", "consultation.merge_sheet",
+    "consultation.paper_form", "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
     "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.print_cards", "cafe.print_door", "cafe.print_hosts",
-    "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word",
-    "cafe.find_qr", "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr",
+    "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word", "cafe.find_qr",
+    "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {"agenda.projector", "cafe.wall", "cafe.harvest_wall"}
