@@ -25,6 +25,9 @@ from .state import Seats
 FEW = 14.0  # people who may come into a place; with fewer, exchanges of two hardly lead anywhere
 WISH = 0.4  # what a met topic wish is worth; less than the smallest step of an even mix
 WEIGHT = {"meet": 5.0, "balanced": 1.5, "mixed": 0.2}
+PRICE: dict[Callable[..., int], tuple[float, float]] = {  # microseconds of a look, and of each partner priced
+    strict.polish: (3.0, 0.65), soft.anneal: (8.0, 0.7), dense.anneal: (6.0, 1.0), cycles.polish: (6.0, 0.83),
+}  # fmt: skip
 Key = tuple[float, float]
 
 
@@ -48,8 +51,6 @@ class Search:
         self.best, self.key = self.seats.copy(), self.worth()
         self.repeats = self.seats.repeats()
         self.idle = 0
-        near = max(self.problem.sizes(self.problem.rounds - 1)) * self.problem.rounds / self.people
-        self.look = 1 + 24 * max(0.2, 1 - 2 * near) if self.problem.tables <= 24 else 45.0  # price of a look
 
     def worth(self) -> Key:
         """What is compared: less is better."""
@@ -81,7 +82,7 @@ class Search:
 
     def is_perfect(self) -> bool:
         """Are repeats and mix at their bounds, and all wishes met?"""
-        if self.repeats > self.bound.minimum:
+        if self.repeats > self.bound.least:
             return False
         if self.wanted:
             return Even(self.best).ss() <= self.least + 1e-6 and wishes_met(self.best) >= self.wanted
@@ -106,36 +107,34 @@ class Search:
             if self.clock.over():
                 break
         self.idle = 8 if self.tied and made * 50 < scans else 0
-        window = min(len(paths.who), 128)
-        self.clock.spend(
-            scans * (14 + 0.13 * window) + 12 * self.people * (self.problem.rounds - self.problem.first)
-        )
+        window = min(sum(b - a for a, b in paths.span) / max(len(paths.span), 1), 128)
+        look = (7 + 0.125 * window) * (1.9 if paths.wishes else 1)
+        self.clock.spend(scans * look + 12 * self.people * (self.problem.rounds - self.problem.first))
 
-    def sit(self, scans: int, temperature: float, weight: float, how: Callable[..., int] | None) -> None:
-        """Exchange people round by round; `how` None: nobody meets anyone again."""
+    def sit(self, scans: int, temperature: float, weight: float, how: Callable[..., int]) -> None:
+        """Exchange people round by round; `strict`: nobody meets anyone again."""
         for r in range(self.problem.first, self.problem.rounds):
             work = RoundWork(self.seats, self.even, r, self.random, WISH if self.wanted else 0.0)
             if not work.movers:
                 self.clock.spend(10 * scans)
                 continue
-            steps = 0
             for part in parts(scans, 1_000):
-                if how:
-                    steps += how(work, part, temperature, weight)
-                else:
-                    strict.polish(work, part, temperature)
+                how(work, part, temperature, weight)
                 if self.clock.over():
                     return
             work.shifts(scans // 4, temperature)
-            work.blocks(min(len(self.seats.fixed.blocks[r]) * 3, scans // 4), temperature)
-            price = 4 + 0.75 * min(self.people, 240) if how is dense.anneal else self.look
-            price = 8 + 0.75 * steps / scans if how is cycles.polish else price
-            self.clock.spend(scans * price + (4 if self.problem.tables <= 24 else 12) * self.people)
+            if how is dense.anneal:
+                dense.blocks(work, scans // 4, temperature, weight)
+            else:
+                work.blocks(min(len(self.seats.fixed.blocks[r]) * 3, scans // 4), temperature)
+            look, step = PRICE[how]
+            step *= 1.6 if work.wishes else 1
+            self.clock.spend(scans * look + work.steps * step + 4 * self.people)
 
     def chain(self, tries: int, temperature: float, weight: float) -> None:
         """Exchange parts of paths."""
         Chains(self.seats, self.even, self.random, weight).anneal(tries, temperature)
-        self.clock.spend(tries * (5 + self.problem.rounds) + 2 * self.people)
+        self.clock.spend(tries * (1 + 2.3 * self.problem.rounds) + 2 * self.people)
 
 
 def parts(scans: int, most: int) -> list[int]:
@@ -155,12 +154,13 @@ def wishes_met(seats: Seats) -> int:
     )
 
 
-def improve(search: Search, forced: int) -> Seats:
+def improve(search: Search) -> Seats:
     """Spend the effort; the best seating found."""
     search.keep()
     if not search.clock.over():
-        slack = max(search.bound.minimum, forced) + 2 + search.people // 50
-        if search.people <= 600 and (search.bound.minimum > forced or search.repeats > slack):
+        bound = search.bound
+        slack = bound.least + 2 + search.people // 50
+        if search.people <= 600 and (bound.minimum > bound.forced or search.repeats > slack):
             crowded(search)
         elif search.tied and cycles.places(search.seats, search.even, search.random) < FEW:
             tight(search)
@@ -193,11 +193,11 @@ def free(search: Search) -> None:
 
     def warm(share: float) -> None:
         search.walk(400 + 4 * n, cooling(share, hot, mild))
-        search.sit(100 + n, cooling(share, hot, mild), 0, None)
+        search.sit(100 + n, cooling(share, hot, mild), 0, strict.polish)
 
     def cold(share: float) -> None:
         search.walk(200 + 2 * n, cooling(share, mild, 0.1))
-        search.sit(100 + 2 * n, cooling(share, mild, 0.1), 0, None)
+        search.sit(100 + 2 * n, cooling(share, mild, 0.1), 0, strict.polish)
 
     stage(search, 0.85, warm)
     search.back()
@@ -215,7 +215,7 @@ def held(search: Search) -> None:
 
     def cold(share: float) -> None:
         search.walk(n, cooling(share, mild, 0.1))
-        search.sit(100 + n, cooling(share, mild, 0.1), 0, None)
+        search.sit(100 + n, cooling(share, mild, 0.1), 0, strict.polish)
 
     def again(share: float) -> None:
         search.walk(n, cooling(share, hot * 0.6, mild))
@@ -294,11 +294,13 @@ def crowded(search: Search) -> None:
         stage(search, start + (1 - start) * (turn + hot) / turns, warm)
         if not search.clock.over():
             left = hunt(
-                search.seats, search.bound.minimum, 60_000, search.random, turns=8, over=search.clock.over
+                search.seats, search.bound.least, 60_000, search.random, turns=8, over=search.clock.over
             )
             search.clock.spend((60_000 - left) * 0.6)
             search.even.count(search.seats)
             search.keep()
+            if search.priority == "meet" and search.seats.repeats() > search.repeats:
+                search.back()
         stage(search, start + (1 - start) * (turn + 1) / turns, cold)
 
 

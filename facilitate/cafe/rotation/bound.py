@@ -20,11 +20,14 @@ Pair = tuple[int, int]
 
 
 class Bound(NamedTuple):
-    """`distinct` pairs at most; `minimum` repeats at least; `parts` as the checker names them."""
+    """`distinct` pairs at most; `minimum` repeats at least; `parts` as the checker names them. `least` is the same or more: also
+    hosts of one table meet in every round, which the checker does not count."""
 
     distinct: int
     minimum: int
     parts: dict[str, int]
+    least: int
+    forced: int  # by bonds, history and shared tables
 
 
 def pairs_of(people: int) -> int:
@@ -48,7 +51,10 @@ def bound_of(problem: Problem) -> Bound:
         "meetings": meetings, "forced_repeats": forced, "pigeonhole_repeats": pigeon,
         "by_meetings": by_meetings, "by_pairs": by_pairs, "by_person": by_person,
     }  # fmt: skip
-    return Bound(distinct, meetings - distinct, parts)
+    tied = forced
+    if len(set(problem.host_of.values())) < len(problem.host_of):
+        tied, _ = forced_repeats(problem, met, hosts=True)
+    return Bound(distinct, meetings - distinct, parts, max(meetings - distinct, tied), tied)
 
 
 def all_pairs(people: Sequence[int]) -> list[Pair]:
@@ -57,14 +63,14 @@ def all_pairs(people: Sequence[int]) -> list[Pair]:
     return [(row[j], row[i]) for i in range(len(row)) for j in range(i)]
 
 
-def forced_repeats(problem: Problem, met: Counter[Pair]) -> tuple[int, Counter[int]]:
-    """Repeats that bonds and history force, in all and for each person."""
+def forced_repeats(problem: Problem, met: Counter[Pair], hosts: bool = False) -> tuple[int, Counter[int]]:
+    """Repeats that bonds, locks and history (and `hosts` of one table) force, in all and for each person."""
     times = Counter(met)
     for r in range(problem.first, problem.rounds):
         together = (
             {pair for block in problem.blocks(r) for pair in all_pairs(block)} if problem.groups else set()
         )
-        if problem.locked[r]:
+        if problem.locked[r] or hosts:
             at: dict[int, list[int]] = {}
             for p, t in problem.pinned(r).items():
                 at.setdefault(t, []).append(p)

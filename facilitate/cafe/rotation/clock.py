@@ -9,7 +9,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import NamedTuple
 
-EFFORT = {"quick": 300_000, "normal": 2_200_000, "long": 26_000_000}
+EFFORT = {"quick": 300_000, "normal": 1_850_000, "long": 26_000_000}
 PRIORITIES = ("meet", "balanced", "mixed")
 
 

@@ -23,7 +23,6 @@ class Cycles:
 
     def __init__(self, work: RoundWork, temperature: float) -> None:
         self.work, self.temperature = work, temperature
-        self.steps = 0
         self.enter = [0] * len(work.at)
         for t in range(len(work.members)):
             self.refresh(t)
@@ -74,7 +73,7 @@ class Cycles:
                 coming = enter[last] & ~used
                 if length == longest:
                     coming &= out
-                self.steps += coming.bit_count()
+                work.steps += coming.bit_count()
                 row, k, m = rows[at[last]], sector[last], region[last]
                 less_k, less_m = 2 - 2 * row[k], 2 - 2 * row[m]
                 while coming:  # the same as `step`, written out for speed
@@ -102,9 +101,9 @@ class Cycles:
 def polish(
     work: RoundWork, scans: int, temperature: float, _weight: float = 0.0, longest: int = LONGEST
 ) -> int:
-    """So many people look for the best cycle; steps priced."""
+    """So many people look for the best cycle; cycles made."""
     cycles = Cycles(work, temperature)
-    movers, draw = work.movers, work.random.random
+    movers, draw, made = work.movers, work.random.random, 0
     for _ in range(scans):
         chain = cycles.look(movers[int(draw() * len(movers))], longest)
         if chain:
@@ -112,7 +111,8 @@ def polish(
             work.rotate(chain)
             for t in tables:
                 cycles.refresh(t)
-    return cycles.steps
+            made += 1
+    return made
 
 
 def places(seats: Seats, even: Even, random: Random) -> float:

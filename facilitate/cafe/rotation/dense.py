@@ -5,11 +5,14 @@ pairs would sit together in every round. Two `bit_count`s a table and four a par
 Units: squared people; `weight` is those a repeat costs; one scan prices all partners of one person.
 """
 
+from collections.abc import Iterable
+
 from .noise import NOISE, SIZE
 from .roundwork import RoundWork
-from .state import people_in
+from .state import bits_of, people_in
 
 THIRD = 0.34
+CHOICES = 6  # of people to exchange a block with
 
 
 def anneal(work: RoundWork, scans: int, temperature: float, weight: float) -> int:
@@ -38,7 +41,9 @@ def look(work: RoundWork, a: int, twice: list[int], temperature: float, weight: 
             continue
         there, row = tb[t], rows[t]
         come = (mine & there).bit_count() + THIRD * (often & there).bit_count() - was
-        for b in people_in(there & work.come[s]):
+        able = there & work.come[s]
+        work.steps += able.bit_count()
+        for b in people_in(able):
             his, more, k, m = met[b], twice[b], sector[b], region[b]
             repeats = come + (his & rest).bit_count() - (his & there).bit_count() - (mine >> b & 1)
             if more or often:
@@ -53,3 +58,66 @@ def look(work: RoundWork, a: int, twice: list[int], temperature: float, weight: 
             if change < least and not (foes & (there ^ (1 << b)) or apart and apart.get(b, 0) & rest):
                 best, least = b, change
     return best
+
+
+def blocks(work: RoundWork, tries: int, temperature: float, weight: float) -> int:
+    """People bound together exchange with as many others of another table, whole blocks of theirs among them; exchanges made."""
+    free, tb = work.seats.fixed.loose[work.r], work.tb
+    if not free or work.seats.fixed.still:
+        return 0
+    draw, made, tables = work.random.random, 0, len(work.open_people)
+    for _ in range(min(tries, 3 * len(free))):
+        block = free[int(draw() * len(free))]
+        s, t = work.at[block[0]], int(draw() * tables)
+        if s == t or not all(work.open_people[t] >> p & 1 for p in block):
+            continue
+        mine = bits_of(block)
+        before = met_at(work, tb[s]) + met_at(work, tb[t])
+        best: list[int] = []
+        least = temperature * NOISE[int(draw() * SIZE)]
+        for others in companies(work, block, s, t):
+            theirs = bits_of(others)
+            here, there = tb[s] ^ mine | theirs, tb[t] ^ theirs | mine
+            if is_apart(work, others, here) or is_apart(work, block, there):
+                continue
+            change = weight * (met_at(work, here) + met_at(work, there) - before)
+            change += work.block_price(block, tuple(others), s, t)
+            if change < least:
+                best, least = others, change
+        if best:
+            made += 1
+            for p in block:
+                work.shift(p, s, t)
+            for p in best:
+                work.shift(p, t, s)
+    return made
+
+
+def companies(work: RoundWork, block: list[int], s: int, t: int) -> list[list[int]]:
+    """A few choices of people at table t, blocks whole, as many as the block, who may all sit at table s."""
+    units = [[p] for p in people_in(work.tb[t] & work.come[s])]
+    units += [
+        other for other in work.seats.fixed.loose[work.r]
+        if work.at[other[0]] == t and all(work.open_people[s] >> p & 1 for p in other)
+    ]  # fmt: skip
+    out: list[list[int]] = []
+    for _ in range(CHOICES):
+        work.random.shuffle(units)
+        chosen: list[int] = []
+        for unit in units:
+            if len(chosen) + len(unit) <= len(block):
+                chosen = chosen + unit
+        if len(chosen) == len(block) and sorted(chosen) not in out:
+            out.append(sorted(chosen))
+    work.steps += 12 * len(out) + 12
+    return out
+
+
+def met_at(work: RoundWork, table: int) -> int:
+    """Pairs of a table that met in other rounds."""
+    return sum((work.met[p] & table).bit_count() for p in people_in(table)) // 2
+
+
+def is_apart(work: RoundWork, people: Iterable[int], table: int) -> bool:
+    """Is anybody of these kept apart from somebody of the table?"""
+    return any(work.apart.get(p, 0) & table for p in people) if work.apart else False

@@ -145,8 +145,13 @@ def totals(problem: Problem, seen: list[list[int]]) -> None:
             can[problem.host_of[p]] += attends
             must[problem.host_of[p]] += attends
             continue
-        if p in problem.exempt:
-            can_all += attends
+        if p in problem.exempt:  # bound to a host: at their table wherever both attend
+            for r in range(problem.first, problem.rounds):
+                if p in problem.pinned(r):
+                    can[problem.pinned(r)[p]] += 1
+                    must[problem.pinned(r)[p]] += 1
+                else:
+                    can_all += r not in problem.absent[p]
             continue
         left = {t: max(problem.max_visits - been.count(t), 0) for t in been}
         all_left = problem.max_visits * (problem.tables - len(left)) + sum(left.values())

@@ -10,6 +10,8 @@ from random import Random
 
 from .state import Seats, bits_of, people_in
 
+LOOK = 8  # what a look costs before any exchange is priced
+
 
 class Hunt:
     """One round in which repeats are hunted."""
@@ -55,7 +57,7 @@ class Hunt:
                 continue
             a = wrong[self.random.randrange(len(wrong))]
             b, change, priced = self.best_for(a, tabu, step, best - now)
-            spent += priced
+            spent += priced + LOOK
             if b < 0:
                 continue
             s, t = self.at[a], self.at[b]

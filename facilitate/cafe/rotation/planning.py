@@ -25,6 +25,7 @@ from .state import Fixed, Seats
 from .why import reasons
 
 JUDGING = 1e-5  # seconds a seat
+HUNTED = 1.0  # effort for an exchange priced in the first hunt
 LATE = 40_000  # effort for a walk-in
 
 
@@ -135,12 +136,12 @@ def arranged(
         clock.budget = int(clock.budget * min(1.0, 0.02 + movers / max(len(problem.ids), 1)))
     else:
         seats = seated(fixed, random, clock.over)
-    forced = bound.parts["forced_repeats"]
-    hunt(seats, bound.minimum, hunting, random, turns=40, over=clock.over)
-    if keep is None and worth_it(problem, seats.repeats(), bound.minimum) and not clock.over():
+    left = hunt(seats, bound.least, hunting, random, turns=40, over=clock.over)
+    clock.spend((hunting - left) * HUNTED)
+    if keep is None and worth_it(problem, seats.repeats(), bound.least) and not clock.over():
         seats = without_topics(fixed, clock, random, seats.repeats()) or seats
     budget = clock.budget
-    best = improve(Search(seats, bound, clock, random), forced)
+    best = improve(Search(seats, bound, clock, random))
     if priority != "meet" and clock.add(budget // 2):
         best = priced(Search(best, bound, clock, random, priority))
     return finished(problem, bound, best, clock, keep)

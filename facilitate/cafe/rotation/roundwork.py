@@ -36,6 +36,7 @@ class RoundWork:
         self.come = [here & self.singles for here in self.open_people]
         self.members = [list(people_in(bits)) for bits in self.tb[:-1]]
         self.open_tables: list[list[int] | None] = [None] * len(problem.ids)
+        self.steps = 0  # partners priced, for the clock
         self.wishes = self.wished() if any(problem.wishes) and wish else []
 
     def wished(self) -> list[int]:

@@ -85,6 +85,7 @@ def cheapest(
     best, least = -1, 0.0
     for can, repeats in kinds:
         price = (repeats - old) * weight
+        work.steps += can.bit_count()
         while can:
             low = can & -can
             can ^= low

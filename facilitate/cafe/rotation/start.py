@@ -10,10 +10,14 @@ from random import Random
 
 from .fill import fill_round
 from .grid import order_ten, vectors
+from .itineraries import by_itineraries
 from .mend import mend
 from .problem import Problem
 from .reasons import Infeasible, Reason
 from .state import Fixed, Seats
+
+SMALL = 150  # people; for more, whole itineraries would take too long
+PATIENT = 1  # the attempt after which whole itineraries are tried
 
 
 def first_seating(fixed: Fixed, random: Random, budget: int, algebra: bool = True) -> Seats | None:
@@ -32,13 +36,18 @@ def first_seating(fixed: Fixed, random: Random, budget: int, algebra: bool = Tru
 
 
 def seated(fixed: Fixed, random: Random, over: Callable[[], bool] = lambda: False) -> Seats:
-    """A legal seating; several starts, the last of them the most patient."""
-    for attempt in range(6):
+    """A legal seating; several starts, the last of them the most patient; of few people whole itineraries in between."""
+    small = len(fixed.problem.ids) <= SMALL
+    for attempt in range(3 if small else 6):
         seats = first_seating(fixed, random, 20_000 * 2**attempt, algebra=attempt % 2 == 0)
         if seats is not None:
             return seats
         if over():
             break
+        if small and attempt == PATIENT:
+            seats = Seats(fixed)
+            if by_itineraries(seats, random):
+                return seats
     raise Infeasible(
         Reason(
             "not found",

@@ -6,18 +6,21 @@ temperature * noise is taken, staying included. Repeats never rise. Units: squar
 """
 
 from .noise import NOISE, SIZE
-from .roundwork import RoundWork
+from .roundwork import FEW, RoundWork
 from .state import people_in
 
 ENOUGH = 6  # exchanges of two people after which none of three is looked for
 
 
-def polish(work: RoundWork, scans: int, temperature: float) -> int:
+def polish(work: RoundWork, scans: int, temperature: float, _weight: float = 0.0) -> int:
     """So many people look for the best exchange; exchanges made."""
     at, tb, bar, draw = work.at, work.tb, work.bar, work.random.random
     movers, members, come = work.movers, work.members, work.come
     fits: dict[int, int] = {}  # person -> whom they may replace
-    made = 0
+    made = steps = 0
+    fresh = (
+        1 + min(len(work.open_people), FEW) // 4
+    )  # what it takes to look at all tables, in partners priced
     for _ in range(scans):
         a = movers[int(draw() * len(movers))]
         s = at[a]
@@ -31,14 +34,20 @@ def polish(work: RoundWork, scans: int, temperature: float) -> int:
         mine = fits.get(a)
         if mine is None:
             mine = fits[a] = replaceable(work, a)
+            steps += fresh
         best, least = best_pair(work, a, can & mine, temperature)
-        if (can & mine).bit_count() < ENOUGH:
+        pairs = (can & mine).bit_count()
+        steps += pairs
+        if pairs < ENOUGH:
+            steps += (mine & ~tb[s]).bit_count()
             for b in people_in(mine & ~tb[s]):
                 his = fits.get(b)
                 if his is None:
                     his = fits[b] = replaceable(work, b)
+                    steps += fresh
                 third = his & can & ~tb[at[b]]
                 if third:
+                    steps += third.bit_count()
                     c, change = best_third(work, a, b, third, temperature, least)
                     if c >= 0:
                         best, least = (b, c), change
@@ -46,6 +55,7 @@ def polish(work: RoundWork, scans: int, temperature: float) -> int:
             work.rotate((a, *best))
             fits.clear()
             made += 1
+    work.steps += steps
     return made
 
 

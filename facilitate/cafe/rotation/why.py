@@ -25,18 +25,19 @@ def repeated(problem: Problem, bound: Bound, metrics: Mapping[str, Any]) -> list
     """Repeats that nobody can avoid, and those beyond."""
     out = []
     parts = bound.parts
-    if parts["forced_repeats"]:
-        n = parts["forced_repeats"]
-        text = f"{n} times two people meet again because they are to sit together or have met in rounds already held."
+    if bound.forced:
+        n = bound.forced
+        shared = "host one table, " if bound.forced > parts["forced_repeats"] else ""
+        text = f"{n} times two people meet again because they {shared}are to sit together or have met in rounds already held."
         out.append(Reason("forced repeats", text, number=n))
-    if bound.minimum > parts["forced_repeats"]:
+    if bound.minimum > bound.forced:
         n = bound.minimum
         text = (
             f"{len(problem.ids)} people at {problem.tables} tables cannot have {problem.rounds} rounds without {n} repeated "
             "meetings."
         )
         out.append(Reason("unavoidable repeats", text, number=n))
-    beyond = metrics["repeats"] - bound.minimum
+    beyond = metrics["repeats"] - bound.least
     if beyond:
         text = f"{beyond} pairs meet again beyond what is proved to be unavoidable; a longer search may find fewer."
         out.append(Reason("repeats", text, number=beyond))
