@@ -24,7 +24,7 @@ from .accounts.models import Purpose
 from .app import create_app
 from .backup import backup as make_backup
 from .backup import restore as read_backup
-from .cafe import rotate as rotation
+from .cafe.rotate import rotate
 from .calendars.actions import calendar_of
 from .checklists.excel import actions as checklists
 from .checklists.excel import merge
@@ -286,18 +286,7 @@ def calendar(slug: str, output: Path) -> None:
     write(output, calendar_of(named(slug)))
 
 
-@main.command()
-@click.argument("instance", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@click.option("--effort", type=click.Choice(["quick", "normal", "long"]), default="normal", show_default=True)
-@click.option("--seconds", type=click.FloatRange(0), help="Stop after so many seconds at the latest.")
-@click.option("--seed", type=int, default=0, show_default=True)
-def rotate(instance: Path, output: Path, effort: str, seconds: float | None, seed: int) -> None:
-    """Seat the world café of INSTANCE, a JSON file, and write the rounds."""
-    try:
-        click.echo(rotation.told(rotation.run(instance, output, effort, seconds, seed)))
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
+main.add_command(rotate)
 
 
 @main.command()

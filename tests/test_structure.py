@@ -30,6 +30,7 @@ ROWS = [
     ["schema"],
     ["backup"],
     ["cli"],
+    ["command"],
 ]
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names}
 CHAPTERS = {
@@ -117,7 +118,8 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "accounts.sign_in", "accounts.link", "accounts.forgot", "accounts.first_run", "accounts.language",
         "cafe.find", "cafe.mine", "cafe.table_note", "cafe.table_note_do", "cafe.table_notes",
         "agenda.public_programme", "agenda.public_programme_in", "agenda.schedule_json", "agenda.schedule_xml",
-        "calendars.feed", "calendars.public_calendar", "checklists.feed", "consultation.answer", "consultation.personal", "consultation.said", "consultation.thanks",
+        "calendars.feed", "calendars.public_calendar", "checklists.feed",
+        "consultation.answer", "consultation.personal", "consultation.said", "consultation.thanks",
     }  # fmt: skip
 
 

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .rotation import Infeasible, plan
+import click
+
+from .rotation import plan
 
 
 def run(
@@ -37,4 +39,17 @@ def told(written: dict[str, Any]) -> str:
     )
 
 
-__all__ = ["Infeasible", "read", "run", "told"]
+@click.command()
+@click.argument("instance", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--effort", type=click.Choice(["quick", "normal", "long"]), default="normal", show_default=True)
+@click.option("--seconds", type=click.FloatRange(0), help="Stop after so many seconds at the latest.")
+@click.option("--seed", type=int, default=0, show_default=True)
+def rotate(instance: Path, output: Path, effort: str, seconds: float | None, seed: int) -> None:
+    """Seat the world café of INSTANCE, a JSON file, and write the rounds."""
+    try:
+        click.echo(told(run(instance, output, effort, seconds, seed)))
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}.") from error

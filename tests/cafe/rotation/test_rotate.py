@@ -1,6 +1,8 @@
 """The command `facilitate rotate`."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -41,3 +43,25 @@ def test_what_cannot_be_is_a_sentence(tmp_path: Path) -> None:
     assert (result.exit_code, "only 8 seats" in result.output) == (1, True)
     (tmp_path / "in.json").write_text("no json")
     assert "is no JSON file" in CliRunner().invoke(main, arguments).output
+
+
+def test_rotate_starts_without_the_planner(tmp_path: Path) -> None:
+    """Seconds on the command line are seconds of seating."""
+    event = {"rounds": 2, "tables": 2, "participants": [{"id": name} for name in "abcd"]}
+    (tmp_path / "in.json").write_text(json.dumps(event))
+    code = (
+        "import sys; from facilitate.command import main\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    print(end.code, [one for one in ('flask', 'sqlalchemy') if one in sys.modules])"
+    )
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "rotate",
+        str(tmp_path / "in.json"),
+        "-o",
+        str(tmp_path / "out.json"),
+    ]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[-1] == "0 []"
+    assert len(json.loads((tmp_path / "out.json").read_text())["rounds"]) == 2

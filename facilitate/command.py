@@ -1,0 +1,15 @@
+"""The command `facilitate`, quick to start where it can be: seating a café from a file needs nothing else of the planner."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command; all but `rotate` load the whole planner first."""
+    if sys.argv[1:2] == ["rotate"]:
+        from .cafe.rotate import rotate  # noqa: PLC0415 - a tenth of a second instead of a whole one
+
+        rotate(sys.argv[2:], prog_name="facilitate rotate")
+    else:
+        from .cli import main as everything  # noqa: PLC0415 - the whole planner
+
+        everything()
