@@ -52,6 +52,7 @@ def squeeze(event: Event, today: date) -> int:
     for task in tasks_of(event):
         if (day := plan.days.get(task.id)) is not None:
             task.anchor, task.unit, task.after_id = Anchor.FIRST_DAY, Unit.DAYS, None
+            task.due_by_hand = False
             task.offset, task.due_on = (day - event.first_day).days, day
     db.session.flush()
     return len(plan.days)

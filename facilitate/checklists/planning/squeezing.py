@@ -30,13 +30,15 @@ class Squeeze:
 def squeezed(tasks: Iterable[Item], first_day: date, today: date, closed: Container[date]) -> Squeeze:
     """The compressed plan; nothing where no open task is overdue, or the event has begun.
 
-    Done tasks, dates set by hand and what is due from the event on stay. New days are working days from today to the day
+    Done tasks, dates set by hand that are still to come and what is due from the event on stay. New days are working days from today to the day
     before the event, or today where there is none.
     """
     open_ones = [
         task
         for task in tasks
-        if task.status in OPEN_STATES and not task.due_by_hand and task.due_on < first_day
+        if task.status in OPEN_STATES
+        and task.due_on < first_day
+        and (not task.due_by_hand or task.due_on < today)
     ]
     overdue = [task for task in open_ones if task.due_on < today]
     if not overdue or today >= first_day:
