@@ -1,7 +1,7 @@
 """Questions about checklists asked in more than one place."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -96,7 +96,7 @@ class Now:
 
 
 def now_of(event: Event, user_id: int) -> Now:
-    """One statement. Who does something new gives up what they had undone before."""
+    """One statement, and one more where something is taken back. Who does something new gives up what they had undone."""
     mine = sa.and_(
         ChecklistChange.user_id == user_id, ChecklistChange.event_id == event.id,
         ChecklistChange.did.not_in([Did.UNDONE, Did.REDONE]),
@@ -109,8 +109,26 @@ def now_of(event: Event, user_id: int) -> Now:
     last = sa.select(sa.func.coalesce(sa.func.max(ChecklistChange.id), 0)).where(
         ChecklistChange.event_id == event.id
     )
-    return Now(
+    now = Now(
         *db.session.execute(
             sa.select(last.scalar_subquery(), standing.scalar_subquery(), undone.scalar_subquery())
         ).one()
     )
+    return now if now.redo is None else replace(now, redo=_given_back(event, user_id))
+
+
+def _given_back(event: Event, user_id: int) -> int | None:
+    """What redo would take: the last they took back, unless they did something new since; played through, in one statement."""
+    mine = sa.and_(ChecklistChange.user_id == user_id, ChecklistChange.event_id == event.id)
+    query = sa.select(ChecklistChange.id, ChecklistChange.did).where(mine).order_by(ChecklistChange.id)
+    standing: list[int] = []
+    back: list[int] = []
+    for key, did in db.session.execute(query):
+        if did is Did.UNDONE:
+            back += [standing.pop()] if standing else []
+        elif did is Did.REDONE:
+            standing += [back.pop()] if back else []
+        else:
+            standing.append(key)
+            back.clear()
+    return back[-1] if back else None

@@ -111,7 +111,11 @@ def _take_over(event: Event, found: Comparison, parcel: Parcel) -> None:
     if now.last == before or now.undo is None:
         flash(_("Nothing was changed."))
         return
-    said = _n("%(num)d task is changed or new.", "%(num)d tasks are changed or new.", touched)
+    said = (
+        _n("%(num)d task is changed or new.", "%(num)d tasks are changed or new.", touched)
+        if touched
+        else _("Saved.")
+    )
     flash(said, "undo:" + url_for("checklists.bring_back_undo", slug=event.slug, change_id=now.undo))
 
 

@@ -31,8 +31,8 @@ class Finding:
     """One rule and how a checklist stands to it.
 
     `task`: the task looked at (None: no task says so). `on`: when it was done, or is due. `limit`: the last day that keeps
-    the rule (for the guide `since` is the first one). `kept`: the rule holds. `missed`: days since it was due, where it is
-    open and its day has passed.
+    the rule (for the guide `since` is the first one). `missed`: days since it was due, where it is open and its day has
+    passed. `kept`: the rule holds, or still can: what is overdue is done today at the earliest.
     """
 
     rule: House
@@ -47,8 +47,10 @@ class Finding:
 
     @property
     def kept(self) -> bool:
-        on = self.on
-        return on is not None and on <= self.limit and (self.since is None or on >= self.since)
+        if self.on is None:
+            return False
+        earliest = self.on + timedelta(days=self.missed)
+        return earliest <= self.limit and (self.since is None or earliest >= self.since)
 
 
 def findings(tasks: Iterable[Item], first_day: date, today: date) -> list[Finding]:
@@ -80,6 +82,11 @@ def _finding(
 ) -> Finding:
     if not tasks:
         return Finding(rule, limit, since=since)
-    task = (min if first else max)(tasks, key=lambda one: (one.done_on or one.due_on, one.id))
+    task = (min if first else max)(tasks, key=lambda one: (_earliest(one, today), one.due_on, one.id))
     late = (today - task.due_on).days if task.status in OPEN_STATES else 0
     return Finding(rule, limit, task, since, max(0, late))
+
+
+def _earliest(task: Item, today: date) -> date:
+    """The day it was done, or can be."""
+    return task.done_on or (max(task.due_on, today) if task.status in OPEN_STATES else task.due_on)

@@ -33,7 +33,8 @@ def told(finding: Finding) -> str:
         )
     else:
         said = _("Planned for %(day)s.", day=when)
-    return said if finding.kept else f"{said} {_too_late(finding)}"
+    off = finding.on > finding.limit or (finding.since and finding.on < finding.since)
+    return f"{said} {_too_late(finding)}" if off else said
 
 
 def _too_late(finding: Finding) -> str:

@@ -133,6 +133,13 @@ def left_behind(event: Event, dates: Sequence[Dates]) -> int:
     return len(moved(event, tasks_of(event))) if number and chained else number
 
 
+def can_catch_up(event: Event, dates: Sequence[Dates], today: date) -> bool:
+    """Whether a compressed plan would move anything: something counted is overdue, and the event is still to come."""
+    return today < event.first_day and any(
+        one.status in OPEN_STATES and not one.by_hand and one.due_on < today for one in dates
+    )
+
+
 @dataclass(frozen=True)
 class Marked:
     """The few tasks that the first lines speak of: those the house rules look at, and the next one."""
@@ -148,8 +155,9 @@ class Marked:
 def marked(event: Event, today: date) -> list[Marked]:
     """One statement."""
     needed = sa.and_(_of(event), Task.status != Status.NOT_NEEDED)
-    on = sa.func.coalesce(Task.done_on, Task.due_on)
-    begun = sa.select(Task.id).where(needed, Task.phase == Phase.DESIGN).order_by(on, Task.id).limit(1)
+    on = sa.func.coalesce(Task.done_on, sa.case((Task.due_on < today, sa.literal(today)), else_=Task.due_on))
+    design = sa.select(Task.id).where(needed, Task.phase == Phase.DESIGN)
+    begun = design.order_by(on, Task.due_on, Task.id).limit(1)
     coming = (
         sa.select(Task.id)
         .where(_of(event), _OPEN, Task.due_on >= today)

@@ -31,6 +31,7 @@ from .forms import ManyForm
 from .queries import (
     Found,
     Marked,
+    can_catch_up,
     dates_of,
     left_behind,
     lumps_of,
@@ -91,7 +92,7 @@ def shown(
         "checklists/working/page.html", event=event, filters=filters, view=filters.view.value, views=_views(event, filters),
         lead=labels.lead(standing, coming), standing=standing, bars=phase_bars(tallies), nothing=not tallies,
         groups=groups(filters.view, found.rows, tallies, dates, today), found=found, picture=picture, picked=picked,
-        left_behind=left_behind(event, dates), house=_house(event, spoken_of, today), today=today, late=Look.LATE,
+        left_behind=left_behind(event, dates), catch_up=can_catch_up(event, dates, today), house=_house(event, spoken_of, today), today=today, late=Look.LATE,
         this_week=monday_of(today), team=people, me=me, roles=roles, names={one.id: one.name for one in team},
         jobs={one.id: one.name for one in roles}, statuses=list(Status), short=cache(day), slipped=cache(wording.signed), called=cache(label),
         spoken=language(), back=back_of(event) if may(Can.TICK_TASKS) else Back(),

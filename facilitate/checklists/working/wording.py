@@ -26,6 +26,10 @@ def done(change: ChecklistChange) -> str:
 def said(did: Did, about: Words | None, count: int, source: str = "") -> str:
     """The same from its parts."""
     title = words(about)
+    if not count and not title and did in (Did.BROUGHT_BACK, Did.UNDONE, Did.REDONE):  # columns or jobs alone
+        return {Did.UNDONE: _("A change is undone."), Did.REDONE: _("A change is done again.")}.get(
+            did, _("The checklist is changed.")
+        )
     if did is Did.BROUGHT_BACK and source:
         return _n(
             "%(num)d task is taken over from “%(file)s”.", "%(num)d tasks are taken over from “%(file)s”.", count,
