@@ -19,7 +19,7 @@ def problems(path: Path) -> list[str]:
         return [_("The file cannot be read: %(reason)s.", reason=str(error))]
     return [
         *_identity(path, table), *_range(table, "group", "best"), *_range(table, "minutes", "usual"),
-        *_materials(table), *_steps(table), *_texts(table), *_troubles(table),
+        *_materials(table), *_steps(table), *_texts(table), *_troubles(table), *_etiquette(table),
     ]  # fmt: skip
 
 
@@ -88,6 +88,11 @@ def _troubles(table: dict[str, Any]) -> Iterator[str]:
             yield from _both(row, place, "trouble", "remedy")
     if len(counts) > 1 or 0 in counts:
         yield _("Both languages need the same number of [[troubles]], at least one.")
+
+
+def _etiquette(table: dict[str, Any]) -> Iterator[str]:
+    for number, row in enumerate(_rows(table, "etiquette"), 1):
+        yield from _both(row, f"etiquette {number}", "en", "sq")
 
 
 def _both(row: dict[str, Any], place: str, *names: str) -> Iterator[str]:

@@ -84,7 +84,10 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Technique:
-    """One way to work with a group; minutes and people as `Range`, all texts in both languages."""
+    """One way to work with a group; minutes and people as `Range`, all texts in both languages.
+
+    `etiquette`: what everybody at a table keeps to, where the technique has such rules.
+    """
 
     key: str
     family: Family
@@ -105,6 +108,7 @@ class Technique:
     shorter: Words
     longer: Words
     troubles: list[Trouble]
+    etiquette: tuple[Words, ...] = ()
 
     @property
     def source(self) -> str:
@@ -133,5 +137,6 @@ def from_table(table: dict[str, Any]) -> Technique:
             Trouble(Words(a["trouble"], b["trouble"]), Words(a["remedy"], b["remedy"]))
             for a, b in zip(en["troubles"], sq["troubles"], strict=True)
         ],
+        etiquette=tuple(words_of(row) for row in table.get("etiquette", [])),
         **{text: Words(en[text].strip(), sq[text].strip()) for text in TEXTS},
     )

@@ -82,3 +82,10 @@ def test_search_finds_english_and_albanian_and_needs_every_word() -> None:
     assert "world-cafe" in [one.key for one in found("bisede tryezash")]
     assert found("cafe xyzzy") == []
     assert len(found("")) == len(shelf())
+
+
+def test_the_cafes_etiquette_is_there_in_both_languages() -> None:
+    found = technique("world-cafe")
+    assert found is not None
+    assert len(found.etiquette) == 6
+    assert all(rule.en and rule.sq for rule in found.etiquette)
