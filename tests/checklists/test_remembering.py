@@ -53,6 +53,17 @@ def test_what_was_done_is_undone_and_redone(event: Event, cast: Cast) -> None:
     assert checklist_of(event) == after
 
 
+def test_what_was_undone_before_something_new_is_given_up(event: Event, cast: Cast) -> None:
+    by = cast.users["organiser"]
+    for code in ("C01", "C02"):
+        with remembering(event, Did.STATUS, by, about=task(code).title, tasks=[task(code).id]):
+            tick(task(code), TODAY)
+        undo(event, by)
+    undo(event, by, again=True)
+    assert [task(code).status for code in ("C01", "C02")] == [Status.OPEN, Status.DONE]
+    assert undo(event, by, again=True) is None
+
+
 def test_what_somebody_else_changed_since_is_not_undone(event: Event, cast: Cast) -> None:
     one = task("C01")
     with remembering(event, Did.STATUS, cast.users["organiser"], tasks=[one.id]):

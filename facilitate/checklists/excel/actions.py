@@ -134,7 +134,7 @@ class _Writer:
         self.touched: set[str] = set()
 
     def make(self, record: Record) -> None:
-        """A new task, its date set by hand."""
+        """A new task, its date set by hand; one that was deleted here comes back as the file has it."""
         values = record.values
         day = values.get("due_on")
         if not isinstance(day, date) or not values.get("title"):
@@ -143,7 +143,8 @@ class _Writer:
         task = Task(
             event_id=self.event.id, code=record.code, position=self.position, phase=Phase.DESIGN,
             title=Words(), benchmark=Words(), offset=offset, unit=unit, anchor=Anchor.FIRST_DAY, first_due_on=day,
-            due_on=day, effort=0, note="", status=Status.OPEN, blocked_by="", owner_by_hand=False, extra={},
+            due_on=day, due_by_hand=True, effort=0, note="", status=Status.OPEN, blocked_by="", owner_by_hand=False,
+            extra={},
         )  # fmt: skip
         if (there := self.gone.get(record.code)) is not None:  # deleted here, kept in the file
             task, there.removed_at = there, None
@@ -181,7 +182,8 @@ class _Writer:
         elif name == "phase":
             task.phase = Phase(str(value))
         elif name == "due_on" and isinstance(value, date):
-            task.due_on, task.due_by_hand = value, True
+            task.due_by_hand = task.due_by_hand or task.due_on != value
+            task.due_on = value
         elif name in ("effort", "note"):
             setattr(task, name, value)
         elif isinstance(value, State):

@@ -254,6 +254,8 @@ class Reader:
         """Whether a row without a code has what a new task needs; what could not be read has been told already."""
         if values.get("title") and not values.get("due_on") and self.usual_day:
             values["due_on"] = self.usual_day
+        if values.get("who") and not values.get("owner"):
+            values.pop("owner", None)  # whoever does that job
         needs = {"title": _("A new task needs a text."), "due_on": _("A new task needs a date.")}
         for name, sentence in needs.items():
             if not values.get(name):

@@ -174,6 +174,19 @@ def test_a_job_brings_its_person_but_a_person_named_beside_it_counts(event: Even
     ]
 
 
+def test_a_new_row_with_a_job_and_no_person_follows_the_job(event: Event, cast: Cast) -> None:
+    job = checklists.role_named(event, Words("Garden office"))
+    checklists.appoint(job, cast.members["viewer"])
+    db.session.commit()
+    content = exported(event, append(title="Flowers", due_on="1.3.2027", who="Garden office"))
+    bring(event, cast, content)
+    made = next(one for one in tasks_of(event) if one.title.en == "Flowers")
+    assert (made.owner_id, made.owner_by_hand) == (cast.members["viewer"], False)
+    assert not excel.read_back(event, content).does_something
+    checklists.appoint(job, cast.members["staff"])
+    assert made.owner_id == cast.members["staff"]
+
+
 def test_a_person_nobody_knows_is_asked_about(event: Event, cast: Cast) -> None:
     content = exported(
         event,
@@ -350,5 +363,6 @@ def test_a_task_deleted_here_that_the_file_changed_comes_back_whole(event: Event
         "file",
         {"Telephone": "044"},
     )
+    assert not task("C01").due_by_hand
     undo(event, by)
     assert task("C01").removed_at is not None

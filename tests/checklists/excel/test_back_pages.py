@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import Workbook
 
+from facilitate.checklists.excel.sheet import HEADER
 from facilitate.checklists.models import ChecklistChange, Task
 from facilitate.db import db
 
@@ -202,3 +203,19 @@ def test_another_sheet_and_another_row_of_headings(started: FlaskClient) -> None
 def test_a_file_made_here_needs_no_columns(started: FlaskClient) -> None:
     asked = upload(started, exported(started)).location
     assert started.get(f"{asked}/columns").location == asked
+
+
+def test_a_new_column_alone_is_a_change_without_tasks(started: FlaskClient) -> None:
+    def column(sheet: Any) -> None:
+        sheet.cell(HEADER, sheet.max_column + 1).value = "Çmimi"
+
+    asked = upload(started, exported(started, column)).location
+    page = started.post(
+        asked, data={"fingerprint": mark(started.get(asked).text)}, follow_redirects=True
+    ).text
+    assert "Saved." in page
+    assert "Undo: The checklist is changed." in page
+    started.post(f"{LIST}/undo")
+    history = started.get(f"{LIST}/history").text
+    assert "A change is undone." in history
+    assert " 0 tasks" not in history

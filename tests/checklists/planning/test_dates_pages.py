@@ -11,6 +11,7 @@ from facilitate.checklists.actions import undo
 from facilitate.checklists.models import Task
 from facilitate.checklists.queries import checklist_of
 from facilitate.checklists.starting.actions import start
+from facilitate.checklists.working import queries
 from facilitate.db import db
 from facilitate.events.models import Event
 
@@ -88,3 +89,19 @@ def test_others_read_them(sign_in, listed: None) -> None:
     assert sign_in("viewer").get(DATES).status_code == 200
     assert sign_in("stranger").get(DATES).status_code == 404
     assert sign_in("organiser").get(f"{DATES}/count").status_code == 405
+
+
+def test_the_list_offers_to_catch_up_only_where_that_changes_something(app: Flask, listed: None) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(Task).values(due_on=date.today() + timedelta(days=5)))
+        db.session.execute(
+            sa.update(Task).where(Task.code == "C30").values(due_on=date.today() - timedelta(days=1))
+        )
+        db.session.commit()
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event)).one()
+        dates = queries.dates_of(event, every=False)
+        assert queries.can_catch_up(event, dates, date.today())
+        assert not queries.can_catch_up(event, dates, event.first_day)
+        db.session.execute(sa.update(Task).values(due_by_hand=True))
+        assert not queries.can_catch_up(event, queries.dates_of(event, every=True), date.today())

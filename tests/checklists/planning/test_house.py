@@ -59,3 +59,15 @@ def test_what_a_late_start_has_missed_is_counted_in_days() -> None:
     assert [one.missed for one in found] == [74, 12, 0, 0]
     done = [replace(task, status=Status.DONE, done_on=task.due_on) for task in GOOD]
     assert [one.missed for one in findings(done, FIRST, date(2027, 3, 2))] == [0] * 4
+
+
+def test_what_is_overdue_beyond_its_limit_can_no_longer_be_kept() -> None:
+    assert kept(GOOD, date(2027, 2, 18)) == [False, True, True, True]
+    assert kept(GOOD, date(2027, 2, 19)) == [False, False, True, True]
+    assert kept(GOOD, date(2028, 2, 19)) == [False] * 4
+
+
+def test_design_begun_in_time_holds_though_another_of_its_tasks_is_overdue() -> None:
+    begun = item(5, "2026-12-17", phase=Phase.DESIGN, status=Status.DONE, done_on=date(2026, 12, 17))
+    late = item(6, "2026-12-01", phase=Phase.DESIGN)
+    assert kept([*GOOD[1:], begun, late], date(2027, 1, 10))[0]

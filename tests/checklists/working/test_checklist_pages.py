@@ -322,3 +322,10 @@ def test_every_view_works_on_both_databases(organiser: FlaskClient, query: str) 
     organiser.post(f"{LIST}/undo")
     assert organiser.get(f"{LIST}?{query}").status_code == 200
     assert "is added." in organiser.get(f"{LIST}/history").text
+
+
+def test_open_is_a_status_not_a_command_in_albanian(started: FlaskClient) -> None:
+    started.post("/language", data={"language": "sq"})
+    text = started.get(LIST).text
+    assert ">E hapur<" in text
+    assert ">Hap<" not in text
