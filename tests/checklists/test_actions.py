@@ -22,7 +22,7 @@ from facilitate.lib.text import Words
 from facilitate.refused import Refused
 
 from ..people import Cast
-from .make import append, edited, put
+from .make import COLUMN, append, edited, put, row_of
 
 pytestmark = pytest.mark.both_databases
 TODAY = date(2026, 11, 25)
@@ -183,3 +183,23 @@ def test_a_new_task_has_a_free_code(event: Event) -> None:
     actions.delete(task("N01"))
     db.session.flush()
     assert (codes, actions.new_task(event).code not in codes) == (["N01", "N02", "N03"], True)
+
+
+def test_rows_with_a_foreign_or_a_copied_code_are_told(event: Event) -> None:
+    def edit(sheet: Any) -> None:
+        first, last = row_of(sheet, "C01"), sheet.max_row + 1
+        for number, code, title in (
+            (last, "C01", "A copy of the first"),
+            (last + 1, "ZZ99", "From another list"),
+        ):
+            for cell in sheet[first]:
+                sheet.cell(number, cell.column).value = cell.value
+            sheet.cell(number, COLUMN["code"]).value = code
+            sheet.cell(number, COLUMN["title"]).value = title
+
+    found = excel.read_back(event, edited(excel.export(event, TODAY), edit))
+    assert [row.title for row in found.new] == ["A copy of the first", "From another list"]
+    assert [(one.sheet != "", one.sentence) for one in found.told] == [
+        (True, "This row is a copy of another one; it counts as a new task."),
+        (True, "This row comes from another list; it counts as a new task."),
+    ]

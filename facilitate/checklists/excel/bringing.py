@@ -43,6 +43,7 @@ def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = Non
     found = compare(base, returned.rows, current, whole=known or not returned.ours)
     done_by = {read_text(role.name.to(language)) for role in roles if role.member_id}
     returned.told += _followers(found, done_by, returned.sheet)
+    returned.told += _strangers(found, returned)
     return _completed(found, returned, expected, current, language)
 
 
@@ -81,6 +82,26 @@ def _followers(found: Comparison, done_by: Collection[str], sheet: str) -> list[
         if any(str(job) in done_by for job in jobs) and all(one.name != "owner" for one in edit.changes):
             rows.append(Problem(edit.record.number, column_name("who"), sentence, sheet))
     return rows
+
+
+def _strangers(found: Comparison, returned: Returned) -> list[Problem]:
+    """The new rows whose hidden code is another row's, or of no task of this list (as in a row copied from another file)."""
+    typed = {row.number: row.code for row in returned.rows if row.code}
+    kept = {
+        row.code for row in (*found.unchanged, *(edit.record for edit in (*found.changed, *found.clashing)))
+    }
+    return [
+        Problem(
+            row.number,
+            "",
+            _("This row is a copy of another one; it counts as a new task.")
+            if typed[row.number] in kept
+            else _("This row comes from another list; it counts as a new task."),
+            returned.sheet,
+        )
+        for row in found.new
+        if row.number in typed
+    ]
 
 
 def _whole(new: Sequence[Record], returned: Returned) -> tuple[tuple[Record, ...], list[Problem]]:
