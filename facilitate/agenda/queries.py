@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from ..db import db, read_once
 from ..events.models import Event, Member, Objective
 from ..events.queries import objectives_of, team_of
+from ..lib.cells import given_back
 from .dates import moved, span
 from .history import Cell, Did, to_cells
 from .models import (
@@ -301,7 +302,7 @@ class Now:
 
 
 def now_of(event: Event, user_id: int) -> Now:
-    """One statement. Who does something new gives up what they had undone before."""
+    """One statement, and one more where something is taken back. Who does something new gives up what they had undone."""
     mine = sa.and_(
         AgendaChange.user_id == user_id, AgendaChange.event_id == event.id,
         AgendaChange.did.not_in([Did.UNDONE, Did.REDONE]),
@@ -319,6 +320,10 @@ def now_of(event: Event, user_id: int) -> Now:
             latest.scalar_subquery(), standing.scalar_subquery(), undone.scalar_subquery(), *presses_columns()
         )
     ).one()
+    if redo is not None:
+        own = sa.and_(AgendaChange.user_id == user_id, AgendaChange.event_id == event.id)
+        query = sa.select(AgendaChange.id, AgendaChange.did).where(own).order_by(AgendaChange.id)
+        redo = given_back((key, did) for key, did in db.session.execute(query))
     return Now(last, undo, redo, tuple(presses))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from ..db import db
 from ..events.models import Event, Member
+from ..lib.cells import given_back
 from .models import ChecklistChange, ChecklistSetting, Did, Phase, Task, TaskRole
 from .value import Checklist, Columns, Item, Role
 
@@ -121,14 +122,4 @@ def _given_back(event: Event, user_id: int) -> int | None:
     """What redo would take: the last they took back, unless they did something new since; played through, in one statement."""
     mine = sa.and_(ChecklistChange.user_id == user_id, ChecklistChange.event_id == event.id)
     query = sa.select(ChecklistChange.id, ChecklistChange.did).where(mine).order_by(ChecklistChange.id)
-    standing: list[int] = []
-    back: list[int] = []
-    for key, did in db.session.execute(query):
-        if did is Did.UNDONE:
-            back += [standing.pop()] if standing else []
-        elif did is Did.REDONE:
-            standing += [back.pop()] if back else []
-        else:
-            standing.append(key)
-            back.clear()
-    return back[-1] if back else None
+    return given_back((key, did) for key, did in db.session.execute(query))
