@@ -34,9 +34,8 @@
     event.preventDefault();
     const menu = document.querySelector("template[data-menu]").content.firstElementChild.cloneNode(true);
     const id = more.closest("tr").id.split("-")[1];
-    menu.querySelectorAll("[href], [formaction]").forEach((one) => {
-      for (const name of ["href", "formaction"]) if (one.hasAttribute(name)) one.setAttribute(name, one.getAttribute(name).replace("@id@", id));
-    });
+    menu.querySelectorAll("[data-to]").forEach((one) => { one.href = one.dataset.to.replace("@id@", id); });
+    menu.querySelectorAll("[formaction]").forEach((one) => one.setAttribute("formaction", one.getAttribute("formaction").replace("@id@", id)));
     menu.querySelector("summary").setAttribute("aria-label", more.getAttribute("aria-label"));
     more.replaceWith(menu); // closed, it makes place for the link again
     menu.addEventListener("toggle", () => { if (!menu.open && menu.isConnected) menu.replaceWith(more); });

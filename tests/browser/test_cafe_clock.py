@@ -16,7 +16,7 @@ from facilitate.agenda.models import Day, Step
 from facilitate.cafe.actions import add_table, cafe_of, keep
 from facilitate.cafe.clock import Phase, Stood, standing
 from facilitate.cafe.models import Cafe, CafeClock, CafeTable, Did
-from facilitate.cafe.running.queries import lengths_of
+from facilitate.cafe.queries import lengths_of
 from facilitate.cafe.running.showing import clock
 from facilitate.cafe.seats import Seating
 from facilitate.db import db

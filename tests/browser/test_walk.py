@@ -116,6 +116,7 @@ def test_seven_stations(browser: Browser, planner: Planner, language: str) -> No
     go(page, 5)
     done = number_in(page.locator(".lead").inner_text())
     page.locator("button.tick:not(.on)").first.click()
+    expect(page.locator(".lead")).to_contain_text(str(done + 1))
     assert number_in(page.locator(".lead").inner_text()) == done + 1
     book = openpyxl.load_workbook(io.BytesIO(download(page, "a[href*='checklist.xlsx'], a[href*=export]")))
     assert book.worksheets[0].max_row > 95
