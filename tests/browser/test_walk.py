@@ -118,7 +118,7 @@ def test_seven_stations(browser: Browser, planner: Planner, language: str) -> No
     page.locator("button.tick:not(.on)").first.click()
     expect(page.locator(".lead")).to_contain_text(str(done + 1))
     assert number_in(page.locator(".lead").inner_text()) == done + 1
-    book = openpyxl.load_workbook(io.BytesIO(download(page, "a[href*='checklist.xlsx'], a[href*=export]")))
+    book = openpyxl.load_workbook(io.BytesIO(download(page, "a.main[href$='checklist.xlsx']")))
     assert book.worksheets[0].max_row > 95
 
     # 5 guide
