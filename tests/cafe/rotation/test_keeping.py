@@ -4,7 +4,7 @@ import time
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from facilitate.cafe.rotation import Infeasible, Seating, plan, seat_late
 
@@ -110,9 +110,11 @@ def test_a_walk_in_is_quick() -> None:
 
 
 @some
+@example(165238)
 @given(seeds)
 def test_absences_cost_as_few_slips_as_tables_are_short(seed: int) -> None:
-    """Each round needs so many people to move; somebody who moves anyway costs no more slips."""
+    """Each round needs so many people to move; somebody who moves anyway costs no more slips. Who comes late may not take the
+    free place at one table in every round: then somebody makes room at another."""
     random = Random(seed)
     one = plain(40 + seed % 30, 5 + seed % 4, 3)
     before = plan(one, effort="quick", seed=seed, on_progress=lambda _p: False).rounds
@@ -122,7 +124,8 @@ def test_absences_cost_as_few_slips_as_tables_are_short(seed: int) -> None:
         guest["absent"] = sorted({*guest.get("absent", []), *range(held, 3)})
     seating = plan(after, effort="quick", keep=before, seed=seed)
     assert seating.changes is not None
-    assert seating.changes.number <= 2 * sum(short(after, before, r) for r in range(held, 3))
+    another_table = 3 - held - 1
+    assert seating.changes.number <= 2 * sum(short(after, before, r) for r in range(held, 3)) + another_table
 
 
 def short(one: dict[str, Any], rounds: Rounds, r: int) -> int:
