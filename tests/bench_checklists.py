@@ -48,7 +48,8 @@ def many_tasks(event: Event, number: int, today: date) -> None:
                 "blocked_by": "the budget" if status is Status.BLOCKED else "", "effort": 1, "note": "", "extra": {},
             }
         )  # fmt: skip
-    db.session.execute(sa.insert(Task), rows)
+    if rows:  # the list may be long enough already
+        db.session.execute(sa.insert(Task), rows)
     db.session.commit()
 
 
