@@ -87,6 +87,7 @@ HOLIDAYS = [
     ("2027-03-29", "2027-03-26"),  # the Monday after Catholic Easter
     ("2027-05-04", "2027-04-30"),  # Orthodox Easter and May Day on one weekend
     ("2027-03-09", "2027-03-08"),  # the end of Ramadan, as far as it can be counted
+    ("2027-05-17", "2027-05-14"),  # the feast of sacrifice on a Sunday, kept on the Monday
     ("2027-12-08", "2027-12-07"),  # a Wednesday
 ]
 
