@@ -32,7 +32,8 @@ from .db import db
 from .directory.seed import fill
 from .events.models import Event
 from .events.queries import event_by_slug
-from .guides.actions import guide_bytes
+from .guides.choices import Choices
+from .guides.papers.actions import guide_bytes
 from .participation.queries import figures_of
 from .refused import Refused
 from .serving import is_free, serve
@@ -215,7 +216,7 @@ def demo(load_only: bool, host: str, port: int) -> None:
 def guide(slug: str, lang: str | None, output: Path) -> None:
     """Write the facilitator guide of SLUG as Word."""
     event = named(slug)
-    write(output, guide_bytes(event, lang or event.language))
+    write(output, guide_bytes(event, Choices(lang or event.language)))
 
 
 @main.group()

@@ -10,9 +10,11 @@ from .db import Base
 from .directory import models as directory
 from .events import models as events
 from .forums import models as forums
+from .guides import models as guides
 from .mail import Message
 from .objectives import models as objectives
 from .participation import models as participation
+from .techniques import models as techniques
 
 __all__ = [
     "Base",
@@ -26,6 +28,8 @@ __all__ = [
     "directory",
     "events",
     "forums",
+    "guides",
     "objectives",
     "participation",
+    "techniques",
 ]

@@ -14,18 +14,22 @@ from ..i18n import _, _n, label, words
 from ..i18n import day as date_text
 from ..lib.clock import wall
 from ..lib.text import Words
-from ..techniques.shelf import technique
-from ..techniques.technique import Per
+from ..techniques.shelf import shipped
+from ..techniques.technique import Per, Technique
 from .moving import apart
 from .plan import Material, Plan, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker
 
 
 @dataclass(frozen=True)
 class Names:
-    """How people of the team and objectives are called, by their numbers: `Arta Hoxha`, `O1`."""
+    """What people of the team and objectives are called, by number: `Arta Hoxha`, `O1`; the techniques by key."""
 
     members: Mapping[int, str] = field(default_factory=dict)
     objectives: Mapping[int, str] = field(default_factory=dict)
+    techniques: Mapping[str, Technique] = field(default_factory=shipped)
+
+    def technique(self, key: str) -> str:
+        return words(self.techniques[key].name) if key in self.techniques else key
 
 
 @dataclass(frozen=True)
@@ -200,7 +204,7 @@ class _Two:
             else:
                 yield _was(_("pinned"), wall(a.pinned), wall(b.pinned))
         if a.technique != b.technique:
-            yield _was(_("technique"), _technique(a.technique), _technique(b.technique))
+            yield _was(_("technique"), self.names.technique(a.technique), self.names.technique(b.technique))
         if a.internal != b.internal:
             yield _("now only for the team") if b.internal else _("now in the public programme")
         yield from _number(_("people"), a.people, b.people)
@@ -231,9 +235,8 @@ class _Two:
     def _strand(self, a: PlanStrand | None, b: PlanStrand | None) -> list[str]:
         if b is None:
             return [_("taken out")]
-        if a is None:
-            return [_("new")]
-        return [*_renamed(a.name, b.name), *self._people(a, b), *_number(_("people"), a.people, b.people)]
+        people = _number(_("people"), a.people, b.people) if a else ()
+        return [*_renamed(a.name, b.name), *self._people(a, b), *people] if a else [_("new")]
 
     def _people(self, a: PlanStep | PlanStrand, b: PlanStep | PlanStrand) -> Iterable[str]:
         if a.room != b.room:
@@ -322,14 +325,11 @@ def _renamed(a: Words, b: Words) -> Iterable[str]:
 def _texts(a: PlanStep, b: PlanStep) -> Iterable[str]:
     pairs = [
         (_("for participants"), a.about, b.about), (_("aim"), a.aim, b.aim), (_("what to say"), a.say, b.say),
-        (_("what to do"), a.do, b.do),
+        (_("what to do"), a.do, b.do), (_("script"), a.script, b.script),
+        (_("instructions"), (a.helper, a.notes), (b.helper, b.notes)), (_("transition"), a.transition, b.transition),
+        (_("if time is short or left"), (a.late, a.spare), (b.late, b.spare)),
     ]  # fmt: skip
     return [_("“%(text)s” changed", text=text) for text, x, y in pairs if x != y]
-
-
-def _technique(key: str) -> str:
-    known = technique(key)
-    return words(known.name) if known else key
 
 
 def _day(a: PlanDay | None, b: PlanDay | None) -> Iterable[str]:

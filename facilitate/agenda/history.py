@@ -23,6 +23,7 @@ class Did(StrEnum):
     COPIED = "copied"
     ACCEPTED = "accepted"
     DAY = "day"
+    WRITTEN = "written"
     ROOM = "room"
     STRAND = "strand"
     RESTORED = "restored"

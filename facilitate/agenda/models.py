@@ -61,6 +61,12 @@ class Step(Keyed):
     internal: Mapped[bool] = mapped_column(default=False)
     people: Mapped[int] = mapped_column(default=0)
     groups: Mapped[int] = mapped_column(default=0)
+    script: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
+    helper: Mapped[Words] = mapped_column(default=Words())
+    notes: Mapped[Words] = mapped_column(default=Words())
+    transition: Mapped[Words] = mapped_column(default=Words())
+    late: Mapped[Words] = mapped_column(default=Words())
+    spare: Mapped[Words] = mapped_column(default=Words())
     removed_at: Mapped[datetime | None]
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from ..lib.text import Words
-from ..techniques.technique import Per
+from ..techniques.technique import Per, Speaks
 from .kinds import StepKind
 from .timing import Slot, Timed, time_day
 
@@ -35,6 +35,16 @@ class Material:
     text: Words
     quantity: int = 0
     per: Per = Per.EVENT
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a step's running script: how long (minutes, 0: at once), who speaks, what to do and to say."""
+
+    minutes: int = 0
+    speaks: Speaks = Speaks.FACILITATOR
+    do: Words = Words()
+    say: Words = Words()
 
 
 @dataclass(frozen=True)
@@ -85,6 +95,8 @@ class PlanStep:
     `minutes` may be 0 (a marker) and count only where it holds no steps; `pinned` is a start that does not move, in
     minutes after midnight of its day. `people` and `groups` are 0 where the event's numbers hold. `about` is what
     participants read; aim, say, do and materials are the team's. An `internal` step is in no public programme.
+    `script` to `spare` are what the team has written into the guide in place of the technique's words: the running script,
+    what hosts and helpers and who takes notes keep to, how it goes on, what to do when time is short or left.
     """
 
     id: int
@@ -111,6 +123,12 @@ class PlanStep:
     internal: bool = False
     people: int = 0
     groups: int = 0
+    script: tuple[Part, ...] = ()
+    helper: Words = Words()
+    notes: Words = Words()
+    transition: Words = Words()
+    late: Words = Words()
+    spare: Words = Words()
 
     @property
     def place(self) -> Place:
@@ -225,7 +243,7 @@ def to_json(value: Any) -> Any:
         return value.value
     if isinstance(value, tuple):
         return [to_json(one) for one in value]
-    if isinstance(value, Material | Speaker | PlanDay | PlanRoom | PlanStrand | PlanStep):
+    if isinstance(value, Material | Part | Speaker | PlanDay | PlanRoom | PlanStrand | PlanStep):
         return {one.name: to_json(getattr(value, one.name)) for one in fields(value)}
     return value
 
@@ -240,14 +258,18 @@ def _one_of(kind: type[StrEnum], otherwise: StrEnum) -> Any:
     return lambda value: known.get(value, otherwise)
 
 
+WRITTEN = ("helper", "notes", "transition", "late", "spare")
+"""The wordings the team writes into the guide, beside the script."""
 _READ: dict[str, Any] = {
     "on": date.fromisoformat,
     "kind": _one_of(StepKind, StepKind.PLENARY),
     "per": _one_of(Per, Per.EVENT),
-    **dict.fromkeys(("title", "about", "aim", "say", "do", "text"), _words),
+    "speaks": _one_of(Speaks, Speaks.FACILITATOR),
+    **dict.fromkeys(("title", "about", "aim", "say", "do", "text", *WRITTEN), _words),
     "supporters": tuple,
     "objectives": tuple,
     "materials": lambda rows: tuple(from_json(Material, row) for row in rows),
+    "script": lambda rows: tuple(from_json(Part, row) for row in rows),
     "speakers": lambda rows: tuple(from_json(Speaker, row) for row in rows),
 }
 
@@ -259,7 +281,7 @@ def read_field(kind: type[Any], name: str, value: Any) -> Any:
 
 
 _FIELDS: dict[type[Any], frozenset[str]] = {
-    kind: frozenset(one.name for one in fields(kind)) for kind in (*TABLES.values(), Material, Speaker)
+    kind: frozenset(one.name for one in fields(kind)) for kind in (*TABLES.values(), Material, Part, Speaker)
 }
 
 

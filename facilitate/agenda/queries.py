@@ -24,7 +24,7 @@ from .models import (
     StepSupporter,
     Strand,
 )
-from .plan import Material, Plan, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker, from_json
+from .plan import Material, Part, Plan, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker, from_json
 
 STARTS, PLANNED_END = 540, 1020
 """A day nobody has set yet, in minutes after midnight."""
@@ -46,14 +46,18 @@ def days_of(event: Event) -> list[PlanDay]:
     return sorted(days, key=lambda day: day.on)
 
 
-class _Materials(sa.TypeDecorator[tuple[Material, ...]]):
-    """What a step needs, read from its column as a tuple that is not changed."""
+class _Rows(sa.TypeDecorator[tuple[Any, ...]]):
+    """What a step needs or its script, read from its column as a tuple that is not changed."""
 
     impl = sa.JSON
     cache_ok = True
 
-    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[Material, ...]:
-        return tuple(from_json(Material, one) for one in value or ())
+    def __init__(self, kind: type[Any]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[Any, ...]:
+        return tuple(from_json(self.kind, one) for one in value or ())
 
     def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Callable[[Any], Any]:
         return read_once(self, dialect, coltype)
@@ -62,7 +66,8 @@ class _Materials(sa.TypeDecorator[tuple[Material, ...]]):
 _STEP: list[Any] = [
     Step.id, Step.day_id, Step.block_id, Step.strand_id, Step.rank, Step.kind, Step.title, Step.minutes, Step.pinned,
     Step.technique, Step.room_id, Step.lead_id, Step.note_taker_id, Step.about, Step.aim, Step.say, Step.do,
-    sa.type_coerce(Step.materials, _Materials), Step.internal, Step.people, Step.groups,
+    sa.type_coerce(Step.materials, _Rows(Material)), Step.internal, Step.people, Step.groups,
+    sa.type_coerce(Step.script, _Rows(Part)), Step.helper, Step.notes, Step.transition, Step.late, Step.spare,
 ]  # fmt: skip
 
 
@@ -83,13 +88,12 @@ def plan_of(event: Event) -> Plan:
         sa.select(*_STEP).where(Step.event_id == event.id, Step.removed_at.is_(None))
     ):
         key, day, block, strand, rank, kind, title, minutes, pinned, technique, room, lead, notes, *rest = row
-        about, aim, say, do, materials, internal, people, groups = rest
         steps[key] = PlanStep(
             key, day, block, strand, rank, kind, title, minutes, pinned, technique, room, lead, notes,
             tuple(sorted(supporters.get(key, ()))),
             tuple(one for _number, one in sorted(speakers.get(key, ()), key=lambda pair: pair[0])),
             tuple(sorted(objectives.get(key, ()))),
-            about, aim, say, do, materials, internal, people, groups,
+            *rest,
         )  # fmt: skip
     strands, rooms = _strands_and_rooms(event)
     return Plan({day.id: day for day in days_of(event)}, rooms, strands, steps)

@@ -24,6 +24,7 @@ def done(did: Did, about: Words, count: int) -> str:
         Did.COPIED: _n("%(num)d step is copied in.", "%(num)d steps are copied in.", count),
         Did.ACCEPTED: _("A proposal for “%(title)s” is accepted.", title=name),
         Did.DAY: _("The times of a day are changed."),
+        Did.WRITTEN: _("The guide’s words for “%(title)s” are rewritten.", title=name),
         Did.ROOM: _("The rooms are changed."),
         Did.STRAND: _("The groups of “%(title)s” are changed.", title=name),
         Did.RESTORED: _("The version “%(title)s” is restored.", title=name),

@@ -30,6 +30,7 @@ class Can(StrEnum):
     EDIT_AGENDA = "edit_agenda"
     COMMENT = "comment"
     RUN_AGENDA = "run_agenda"
+    WRITE_GUIDE = "write_guide"
     EDIT_CAFE = "edit_cafe"
     RUN_CAFE = "run_cafe"
     TAKE_NOTES = "take_notes"
@@ -48,6 +49,7 @@ ALLOWED: dict[Role, frozenset[Can]] = {
             Can.SEE,
             Can.COMMENT,
             Can.RUN_AGENDA,
+            Can.WRITE_GUIDE,
             Can.RUN_CAFE,
             Can.TAKE_NOTES,
             Can.READ_ANSWERS,

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from ..lib.clock import wall
-from ..techniques.technique import Per, Speaks
+from ..techniques.technique import Layout, Per, Speaks
 
 
 class Lack(StrEnum):
@@ -56,11 +56,12 @@ class ScriptLine:
 
 @dataclass(frozen=True)
 class GuideMaterial:
-    """Something to bring; a quantity of 0 says that the text speaks for itself."""
+    """Something to bring; a quantity of 0 says that the text speaks for itself. `total` is counted out for the step."""
 
     text: str
     quantity: int = 0
     per: Per = Per.EVENT
+    total: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,27 +103,42 @@ class GuideCafe:
 
 @dataclass(frozen=True)
 class GuideObjective:
-    """An objective as the guide names it."""
+    """An objective as the guide names it; `source` says in words where it comes from: `named in 23 of 68 answers`."""
 
     code: str
     text: str
     result: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class GuideGroup:
-    """One of the groups that work side by side in a step; `people` 0: not said."""
+    """One of the groups that work side by side in a step; `people` 0: not said. `steps`: the numbers of its own steps."""
 
     name: str
     room: str
     lead: str
     note_taker: str
     people: int
+    steps: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class GuideTrouble:
+    """What may go wrong, and what to do then."""
+
+    trouble: str
+    remedy: str
 
 
 @dataclass(frozen=True)
 class GuideStep:
-    """One step of the day; times are minutes after midnight."""
+    """One step of the day; times are minutes after midnight.
+
+    `holds`: a session whose steps follow one by one, with `groups` side by side where there are some. `session` and
+    `group` name what a step stands in. `transition` are words to say at its end, `late` and `spare` what to do when time is
+    short or left. `own`: told in full; for whom it is not their step it is one line (see `readers`). `people` 0: not known.
+    """
 
     id: int
     number: int
@@ -148,8 +164,23 @@ class GuideStep:
     close: str = ""
     cafe: GuideCafe | None = None
     note_taker: str = ""
+    note_taker_id: int = 0
     groups: list[GuideGroup] = field(default_factory=list)
     holes: list[Hole] = field(default_factory=list)
+    holds: bool = False
+    session: str = ""
+    group: str = ""
+    people: int = 0
+    tables: int = 0
+    layout: Layout | None = None
+    speakers: list[str] = field(default_factory=list)
+    transition: str = ""
+    late: str = ""
+    spare: str = ""
+    etiquette: list[str] = field(default_factory=list)
+    troubles: list[GuideTrouble] = field(default_factory=list)
+    rewritten: bool = False
+    own: bool = True
 
     @property
     def when(self) -> str:
@@ -175,17 +206,74 @@ class GuideDay:
 
 @dataclass(frozen=True)
 class GuidePerson:
-    """Somebody of the team, and the numbers of the steps this person leads and helps in."""
+    """Somebody of the team, and the numbers of the steps this person leads, helps in and takes notes in."""
 
     name: str
     role: StrEnum
     leads: list[int]
     helps: list[int]
+    notes: list[int] = field(default_factory=list)
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class ShopLine:
+    """Something to bring for the whole event: `total` in all, at most `most` at the same time (0: nobody counts it)."""
+
+    text: str
+    total: int
+    most: int
+    steps: list[int]
+
+
+@dataclass(frozen=True)
+class GuideRoom:
+    """How a room is set up, for which steps: one picture. `people` and `tables` are 0 where they are not known."""
+
+    layout: Layout
+    room: str
+    people: int
+    tables: int
+    steps: list[int]
+    setting: str = ""
+
+
+@dataclass(frozen=True)
+class GuideGuests:
+    """Who comes, in figures: invited, confirmed, and those who come by sector (name, people), without groups under three."""
+
+    invited: int = 0
+    coming: int = 0
+    sectors: list[tuple[str, int]] = field(default_factory=list)
+    counties: int = 0
+    outside: int = 0
+
+
+@dataclass(frozen=True)
+class TrainingPart:
+    """One part of the training: begins so many minutes after its start; `steps` are those of the event it rehearses."""
+
+    start: int
+    minutes: int
+    title: str
+    do: str
+    say: str = ""
+    steps: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Training:
+    """The half day on which the team rehearses this plan; minutes from its start. `start` is minutes after midnight."""
+
+    start: int
+    minutes: int
+    parts: list[TrainingPart]
+    materials: list[str]
 
 
 @dataclass(frozen=True)
 class Guide:
-    """The whole guide, in `language`."""
+    """The whole guide, in `language`. `heads` is the structure of the notes that was agreed for the event."""
 
     language: str
     title: str
@@ -200,6 +288,11 @@ class Guide:
     team: list[GuidePerson]
     days: list[GuideDay]
     holes: list[Hole]
+    heads: list[str] = field(default_factory=list)
+    shopping: list[ShopLine] = field(default_factory=list)
+    rooms: list[GuideRoom] = field(default_factory=list)
+    guests: GuideGuests = GuideGuests()
+    training: Training | None = None
 
     @property
     def steps(self) -> list[GuideStep]:

@@ -3,6 +3,7 @@
 from ..events import labels as roles  # the names of roles  # noqa: F401
 from ..i18n import _, _l, _n, label, names
 from ..techniques import labels as quantities  # the names of speakers and quantities  # noqa: F401
+from .choices import Paper, Reader
 from .guide import GuideGroup, GuideMaterial, Hole, Lack
 
 names(
@@ -23,6 +24,16 @@ names(
         Lack.LANGUAGE: _l("Part of the text is there in the other language only"),
     }
 )
+names(
+    {
+        Reader.WHOLE: _l("Facilitator guide"),
+        Reader.FACILITATOR: _l("A facilitator’s own guide"),
+        Reader.HOSTS: _l("Table hosts’ pages"),
+        Reader.NOTES: _l("Note-takers’ booklet"),
+        Reader.WALL: _l("Running order for the wall"),
+    }
+)
+names({Paper.A4: _l("A4"), Paper.A5: _l("A5")})
 
 
 def hole_text(hole: Hole) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..content import read_toml
 from ..i18n import LANGUAGES, _
-from .technique import TEXTS, Family, Per, Speaks
+from .technique import TEXTS, Energy, Family, Layout, Per, Speaks
 
 
 def problems(path: Path) -> list[str]:
@@ -26,8 +26,8 @@ def problems(path: Path) -> list[str]:
 def _identity(path: Path, table: dict[str, Any]) -> Iterator[str]:
     if table.get("key") != path.stem:
         yield _("The key has to be “%(name)s”, as the file is called.", name=path.stem)
-    if table.get("family") not in set(Family):
-        yield _one_of("family", Family)
+    kinds: dict[str, type[StrEnum]] = {"family": Family, "energy": Energy, "layout": Layout}
+    yield from (_one_of(name, kind) for name, kind in kinds.items() if table.get(name) not in set(kind))
     if not _is_text(table.get("known_after")):
         yield _missing("known_after")
     if not isinstance(table.get("related"), list):

@@ -1,7 +1,7 @@
 """How the fixed values of techniques are called."""
 
 from ..i18n import _l, names
-from .technique import Family, Per, Speaks
+from .technique import Energy, Family, Layout, Per, Speaks
 
 names(
     {
@@ -30,5 +30,27 @@ names(
         Per.GROUP: _l("for each group"),
         Per.TABLE: _l("for each table"),
         Per.PERSON: _l("for each person"),
+    }
+)
+names(
+    {
+        Energy.CALM: _l("Calm: sitting and listening"),
+        Energy.LIVELY: _l("Lively: everybody talks"),
+        Energy.MOVING: _l("On their feet"),
+    }
+)
+names(
+    {
+        Layout.ROWS: _l("Chairs in rows"),
+        Layout.PODIUM: _l("Rows facing a podium"),
+        Layout.ROUND_TABLES: _l("Round tables"),
+        Layout.CIRCLE: _l("One circle of chairs"),
+        Layout.SMALL_CIRCLES: _l("Small circles of chairs"),
+        Layout.FISHBOWL: _l("An inner and an outer circle"),
+        Layout.U_SHAPE: _l("Tables in a U"),
+        Layout.PAIRS: _l("Chairs facing each other"),
+        Layout.WALLS: _l("Stations along the walls"),
+        Layout.OPEN: _l("Open floor"),
+        Layout.AS_IS: _l("The room as it stands"),
     }
 )

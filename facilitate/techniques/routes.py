@@ -8,9 +8,9 @@ from ..accounts.doors import signed_in
 from ..i18n import in_order, language
 from ..lib.text import clean
 from . import labels as labels  # the names of families and quantities
+from .queries import shelf as all_techniques
+from .queries import technique as technique_of
 from .shelf import broken, found
-from .shelf import shelf as all_techniques
-from .shelf import technique as technique_of
 from .technique import Family
 
 bp = Blueprint("techniques", __name__)
@@ -20,7 +20,7 @@ bp = Blueprint("techniques", __name__)
 @signed_in
 def shelf() -> Any:
     query = clean(request.args.get("q", ""))[:100]
-    hits = in_order(found(query), lambda one: one.name.to(language()))
+    hits = in_order(found(query, all_techniques().values()), lambda one: one.name.to(language()))
     families = [(family, [one for one in hits if one.family is family]) for family in Family]
     return render_template(
         "techniques/shelf.html", query=query, families=families, hits=len(hits), total=len(all_techniques()),

@@ -1,5 +1,6 @@
-"""The shelf: every technique of guides/techniques, read once; a broken file stands apart."""
+"""The shipped shelf: every technique of guides/techniques, read once; a broken file stands apart."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -20,14 +21,9 @@ def _files() -> tuple[dict[str, Technique], list[Path]]:
     return good, bad
 
 
-def shelf() -> dict[str, Technique]:
-    """Every technique by its key, in the order of the keys."""
+def shipped() -> dict[str, Technique]:
+    """Every technique of the files by its key, in the order of the keys."""
     return _files()[0]
-
-
-def technique(key: str) -> Technique | None:
-    """The technique of that key, or None when it is not on the shelf."""
-    return shelf().get(key)
 
 
 def broken() -> dict[str, list[str]]:
@@ -35,16 +31,7 @@ def broken() -> dict[str, list[str]]:
     return {path.name: problems(path) for path in _files()[1]}
 
 
-def found(query: str) -> list[Technique]:
-    """The techniques that hold every word of the query in either language (*çështje* = *ceshtje*)."""
+def found(query: str, techniques: Iterable[Technique]) -> list[Technique]:
+    """Those that hold every word of the query in either language (*çështje* = *ceshtje*)."""
     wanted = plain(query).split()
-    return [one for one in shelf().values() if all(word in _text(one.key) for word in wanted)]
-
-
-@cache
-def _text(key: str) -> str:
-    one = shelf()[key]
-    wordings = [one.name, one.purpose, one.when, *(material.text for material in one.materials)]
-    return plain(
-        " ".join([key, one.known_after, *(text for words in wordings for text in (words.en, words.sq))])
-    )
+    return [one for one in techniques if all(word in one.searched for word in wanted)]

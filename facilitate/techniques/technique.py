@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from ..content import words_of
-from ..lib.text import Words
+from ..lib.text import Words, plain
 
 TEXTS = (
-    "name", "purpose", "when", "when_not", "room", "helper", "notes", "close", "shorter", "longer",
+    "name", "purpose", "when", "when_not", "room", "helper", "notes", "close", "shorter", "longer", "late", "spare",
 )  # fmt: skip
 """The wordings every technique has in both languages."""
 COMMON_PRACTICE = "common practice"
@@ -25,6 +26,30 @@ class Family(StrEnum):
     DECIDE = "decide"
     PLAN = "plan"
     CLOSE = "close"
+
+
+class Energy(StrEnum):
+    """How much a technique moves people, from sitting still to being on their feet."""
+
+    CALM = "calm"
+    LIVELY = "lively"
+    MOVING = "moving"
+
+
+class Layout(StrEnum):
+    """How a room is set up; each has its picture in the guide."""
+
+    ROWS = "rows"
+    PODIUM = "podium"
+    ROUND_TABLES = "round_tables"
+    CIRCLE = "circle"
+    SMALL_CIRCLES = "small_circles"
+    FISHBOWL = "fishbowl"
+    U_SHAPE = "u_shape"
+    PAIRS = "pairs"
+    WALLS = "walls"
+    OPEN = "open"
+    AS_IS = "as_is"
 
 
 class Speaks(StrEnum):
@@ -86,12 +111,15 @@ class Trouble:
 class Technique:
     """One way to work with a group; minutes and people as `Range`, all texts in both languages.
 
-    `etiquette`: what everybody at a table keeps to, where the technique has such rules.
+    `shorter` and `longer` are other ways to plan it; `late` and `spare` what to do in the room when time runs out or is
+    left. `etiquette`: what everybody at a table keeps to, where the technique has such rules.
     """
 
     key: str
     family: Family
-    known_after: str
+    energy: Energy
+    layout: Layout
+    known_after: Words
     related: list[str]
     group: Range
     minutes: Range
@@ -107,13 +135,27 @@ class Technique:
     close: Words
     shorter: Words
     longer: Words
+    late: Words
+    spare: Words
     troubles: list[Trouble]
     etiquette: tuple[Words, ...] = ()
 
     @property
-    def source(self) -> str:
+    def source(self) -> Words:
         """Author or tradition and year; empty where nobody can claim it."""
-        return "" if self.known_after == COMMON_PRACTICE else self.known_after
+        return Words() if self.known_after.en == COMMON_PRACTICE else self.known_after
+
+    @cached_property
+    def searched(self) -> str:
+        """What a search looks at: both languages, lower case, without accents."""
+        wordings = [
+            self.name,
+            self.purpose,
+            self.when,
+            self.known_after,
+            *(one.text for one in self.materials),
+        ]
+        return plain(" ".join([self.key, *(text for words in wordings for text in (words.en, words.sq))]))
 
 
 def from_table(table: dict[str, Any]) -> Technique:
@@ -122,7 +164,9 @@ def from_table(table: dict[str, Any]) -> Technique:
     return Technique(
         key=table["key"],
         family=Family(table["family"]),
-        known_after=table["known_after"],
+        energy=Energy(table["energy"]),
+        layout=Layout(table["layout"]),
+        known_after=Words(table["known_after"], table.get("known_after_sq", "")),
         related=list(table["related"]),
         group=Range(group["min"], group["best"], group["max"]),
         minutes=Range(minutes["min"], minutes["usual"], minutes["max"]),
@@ -138,5 +182,5 @@ def from_table(table: dict[str, Any]) -> Technique:
             for a, b in zip(en["troubles"], sq["troubles"], strict=True)
         ],
         etiquette=tuple(words_of(row) for row in table.get("etiquette", [])),
-        **{text: Words(en[text].strip(), sq[text].strip()) for text in TEXTS},
+        **{text: Words(en.get(text, "").strip(), sq.get(text, "").strip()) for text in TEXTS},
     )

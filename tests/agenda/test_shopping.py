@@ -17,7 +17,7 @@ from facilitate.agenda.shopping import shopping
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import shelf
+from facilitate.techniques.shelf import shipped
 from facilitate.techniques.technique import Per
 
 from ..statements import counted
@@ -80,10 +80,10 @@ def test_other_wordings_are_other_things() -> None:
 
 def test_a_step_without_materials_needs_those_of_its_technique() -> None:
     key = "world-cafe"
-    own = shopping(plan(step(1, thing("paper", 3), technique=key)), 110, shelf())
+    own = shopping(plan(step(1, thing("paper", 3), technique=key)), 110, shipped())
     assert [line.text.en for line in own.counted] == ["paper"]
-    taken = shopping(plan(step(1, technique=key, groups=11)), 110, shelf())
-    first = shelf()[key].materials[0]
+    taken = shopping(plan(step(1, technique=key, groups=11)), 110, shipped())
+    first = shipped()[key].materials[0]
     assert (taken.counted[0].text, taken.counted[0].total) == (first.text, first.quantity * 11)
 
 

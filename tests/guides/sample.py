@@ -14,7 +14,7 @@ from facilitate.events.models import Event, Goal, Member, Objective, Role
 from facilitate.guides.guide import Guide
 from facilitate.guides.script import script
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import shelf
+from facilitate.techniques.shelf import shipped
 
 TODAY = date(2026, 11, 25)
 LEAD = Member(id=1, role=Role.LEAD_FACILITATOR, user=User(name="Besnik Kola"))
@@ -70,4 +70,4 @@ def guide(
 ) -> Guide:
     """The guide of these days."""
     objectives, team = more.get("objectives", [OBJECTIVE]), more.get("team", [LEAD, HELPER])
-    return script(EVENT, days, cafes or {}, shelf(), [GOAL], objectives, team, language, TODAY)
+    return script(EVENT, days, cafes or {}, shipped(), [GOAL], objectives, team, language, TODAY)

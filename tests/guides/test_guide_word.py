@@ -13,7 +13,7 @@ from flask import Flask
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.guides.conduct import ANONYMITY, BEHAVIOUR, TECHNIQUES
-from facilitate.guides.word import to_word
+from facilitate.guides.papers.whole import to_word
 from facilitate.lib.text import Words
 
 from .sample import cafe, day, guide, step

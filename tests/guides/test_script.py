@@ -10,7 +10,7 @@ from facilitate.events.models import Member, Role
 from facilitate.guides.guide import Hole, Lack, ScriptLine
 from facilitate.guides.script import scaled
 from facilitate.lib.text import Words
-from facilitate.techniques.shelf import shelf
+from facilitate.techniques.shelf import shipped
 
 from .sample import EVENT, GOAL, HELPER, LEAD, cafe, day, guide, step
 
@@ -20,7 +20,7 @@ def lacks(*days, **more) -> list[tuple[Lack, str]]:
 
 
 def test_a_step_without_words_of_its_own_takes_the_technique_scaled_to_its_minutes() -> None:
-    technique = shelf()["one-two-four-all"]
+    technique = shipped()["one-two-four-all"]
     lines = guide(day(step(minutes=40))).steps[0].lines
     assert len(lines) == len(technique.steps)
     assert [line.say for line in lines] == [part.say.en for part in technique.steps]
@@ -35,14 +35,14 @@ def test_the_step_s_own_words_come_first() -> None:
 
 def test_what_the_step_leaves_empty_comes_from_the_technique() -> None:
     one = guide(day(step(say=Words("Welcome", "Mirë se erdhët")))).steps[0]
-    parts = shelf()["one-two-four-all"].steps
+    parts = shipped()["one-two-four-all"].steps
     assert (one.lines[0].at, one.lines[0].say, one.lines[0].do) == (None, "Welcome", "")
     assert [(line.do, line.say) for line in one.lines[1:]] == [(part.do.en, "") for part in parts]
 
 
 def test_everything_is_in_the_language_asked_for() -> None:
     made = guide(day(step()), language="sq")
-    one, technique = made.steps[0], shelf()["one-two-four-all"]
+    one, technique = made.steps[0], shipped()["one-two-four-all"]
     assert (made.title, made.goals) == (EVENT.title.sq, [GOAL.text.sq])
     assert (one.title, one.aim, one.technique) == ("Hapi 1", "Të dimë", technique.name.sq)
     assert one.lines[0].do == technique.steps[0].do.sq
@@ -92,7 +92,7 @@ def test_materials_are_the_step_s_own_or_the_technique_s_with_quantities() -> No
     assert [(one.text, one.quantity) for one in own] == [("bells", 2), ("6 pens", 0)]
     theirs = guide(day(step())).steps[0].materials
     assert [(one.text, one.quantity) for one in theirs] == [
-        (one.text.en, one.quantity) for one in shelf()["one-two-four-all"].materials
+        (one.text.en, one.quantity) for one in shipped()["one-two-four-all"].materials
     ]
 
 

@@ -11,7 +11,7 @@ from ...events.models import Member
 from ...forms import Form, LongTextField, MinutesField, PickField, WordsField
 from ...i18n import _, _l, in_order, words
 from ...lib.numbers import HIGHEST, whole
-from ...techniques.shelf import shelf
+from ...techniques.queries import shelf
 from ..plan import PlanStep
 from .proposals import FIELDS, proposed
 

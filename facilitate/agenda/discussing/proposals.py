@@ -11,7 +11,7 @@ from typing import Any
 
 from ...i18n import _, words
 from ...lib.text import Words
-from ...techniques.shelf import technique
+from ...techniques.queries import technique
 from ..plan import PlanStep, read_field, to_json
 
 FIELDS = ("minutes", "title", "technique", "aim", "say", "do")

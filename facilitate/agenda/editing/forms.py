@@ -18,7 +18,7 @@ from ...forms import (
     WordsField,
 )
 from ...i18n import _, _l, day, in_order, words
-from ...techniques.shelf import shelf
+from ...techniques.queries import shelf
 from ..kinds import StepKind
 from ..lists import name_of, place_named
 from ..placing import holds

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ...events.models import Event, Member
 from ...i18n import _l, names
 from ...lib.clock import LONGEST
-from ...techniques.shelf import shelf
+from ...techniques.queries import technique as technique_of
 from ..headcount import people_at, people_in
 from ..plan import PARKED, Plan, PlanStep, PlanStrand
 from ..queries import ProgrammeDay, ProgrammeStep
@@ -51,7 +51,7 @@ def spent(day: ProgrammeDay) -> list[Leaf]:
 
 def parts_of(technique: str) -> Parts:
     """Who speaks in a technique, and for which share of it; nothing for one that is not on the shelf."""
-    known = shelf().get(technique)
+    known = technique_of(technique)
     return [(part.speaks, part.share) for part in known.steps] if known else []
 
 

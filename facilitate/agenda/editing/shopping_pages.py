@@ -8,7 +8,7 @@ from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _, _n, use_language, words
-from ...techniques.shelf import shelf
+from ...techniques.queries import shelf
 from .. import shopping as rule
 from ..blueprint import bp
 from ..queries import plan_of

@@ -17,7 +17,7 @@ from ...events.models import Event, Member, Objective
 from ...events.queries import objectives_of, team_of
 from ...i18n import label
 from ...refused import Refused
-from ...techniques.shelf import shelf
+from ...techniques.queries import shelf
 from ..kinds import StepKind
 from ..learned import lessons_of
 from ..models import AgendaChange

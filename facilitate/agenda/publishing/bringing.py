@@ -9,7 +9,7 @@ from ...events.queries import objectives_of, team_of
 from ...i18n import LANGUAGES, _, in_order, label, use_language
 from ...lib.uploads import SheetProblem
 from ...refused import Refused
-from ...techniques.shelf import shelf
+from ...techniques.queries import shelf
 from ..comparing import Names, Told, told
 from ..history import changes
 from ..plan import Plan
@@ -28,7 +28,7 @@ def names_in(event: Event) -> Names:
         while name in called.values():
             name, number = f"{member.name} ({number})", number + 1
         called[member.id] = name
-    return Names(called, {one.id: one.code for one in objectives_of(event)})
+    return Names(called, {one.id: one.code for one in objectives_of(event)}, shelf())
 
 
 def export(event: Event, code: str, today: date | None = None) -> bytes:

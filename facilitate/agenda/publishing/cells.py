@@ -9,7 +9,7 @@ from ...i18n import LANGUAGES, _, label, use_language
 from ...lib.clock import LONGEST, after_midnight, read_clock, read_minutes
 from ...lib.numbers import whole
 from ...lib.text import plain
-from ...techniques.shelf import shelf
+from ...techniques.queries import shelf
 from ...techniques.technique import Per
 from ..comparing import Names
 from ..kinds import StepKind

@@ -9,7 +9,7 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...i18n import days, use_language
-from ...techniques.shelf import shelf
+from ...techniques.queries import shelf
 from ..blueprint import bp
 from ..queries import plan_of, programme_from
 from .public import public_days

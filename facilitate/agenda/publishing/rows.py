@@ -14,7 +14,7 @@ from ...lib.numbers import whole
 from ...lib.text import Words
 from ...lib.uploads import read_text
 from ...techniques import labels as quantities  # the names of quantities  # noqa: F401
-from ...techniques.shelf import shelf
+from ...techniques.queries import shelf
 from ...techniques.technique import Per
 from .. import labels  # the names of kinds  # noqa: F401
 from ..comparing import Names

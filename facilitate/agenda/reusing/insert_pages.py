@@ -10,7 +10,8 @@ from ...events.models import Event
 from ...i18n import _, in_order, words
 from ...lib.text import clean
 from ...refused import Refused
-from ...techniques.shelf import found, shelf, technique
+from ...techniques.queries import shelf, technique
+from ...techniques.shelf import found
 from ...techniques.technique import Family, Technique
 from .. import actions
 from ..blueprint import bp
@@ -81,7 +82,7 @@ def _page(event: Event, plan: Plan, form: InsertForm) -> str:
     free = free_at(plan, place, after)
     query = clean(request.values.get("q", ""))[:100]
     family = request.values.get("family", "")
-    hits = in_order(found(query), lambda one: words(one.name))
+    hits = in_order(found(query, shelf().values()), lambda one: words(one.name))
     offers = [_offer(one, place, free) for one in hits if not family or one.family == family]
     groups = [(one, [offer for offer in offers if offer.technique.family is one]) for one in Family]
     return render_template(

@@ -10,7 +10,7 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _, label, words
 from ...lib.svg import length
-from ...techniques.shelf import shelf
+from ...techniques.queries import shelf
 from ..blueprint import bp
 from ..kinds import StepKind
 from ..learned import history_elsewhere, history_of

@@ -11,6 +11,7 @@ from ...accounts.models import User
 from ...db import db
 from ...directory.search import Asked, Listing
 from ...events.models import Event, Member, Objective
+from ...techniques.queries import shelf
 from ..comparing import Names
 from ..models import AgendaChange, AgendaVersion
 
@@ -33,6 +34,7 @@ def names_of(event: Event) -> Names:
     return Names(
         {key: name for what, key, name, _number in rows if what == 1},
         {key: f"O{number}" for what, key, _name, number in rows if what == 2},
+        shelf(),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...techniques.shelf import technique
+from ...techniques.queries import technique
 from ...techniques.technique import Speaks, Technique, TechniqueStep
 from ..floor import Floor
 from .actions import going

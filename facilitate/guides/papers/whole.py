@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
-from ..content import folder
-from ..i18n import _, _n, day, days, label, use_language
-from ..lib.clock import hours_and_minutes, wall
-from ..lib.documents import Cell, Para, TableLook, WordFile
-from ..lib.text import Words
-from .conduct import ANONYMITY, BEHAVIOUR, DEFINITION, SOURCE, TECHNIQUES
-from .guide import Guide, GuideCafe, GuideDay, GuideStep, ScriptLine
-from .labels import group_text, hole_text, material_text, minutes_text
+from ...content import folder
+from ...i18n import _, _n, day, days, label, use_language
+from ...lib.clock import hours_and_minutes, wall
+from ...lib.documents import Cell, Para, TableLook, WordFile
+from ...lib.text import Words
+from ..conduct import ANONYMITY, BEHAVIOUR, DEFINITION, SOURCE, TECHNIQUES
+from ..guide import Guide, GuideCafe, GuideDay, GuideStep, ScriptLine
+from ..labels import group_text, hole_text, material_text, minutes_text
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 FACTS = TableLook("Guide Facts", (3.2, 12.8), ("Fact Label", "Fact"))

@@ -1,0 +1,68 @@
+"""What somebody wants of a guide: for whom, which days, with or without scripts, on which paper, in which language."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from .guide import Guide, GuideDay, GuideRoom, GuideStep, Hole
+
+
+class Reader(StrEnum):
+    """For whom a guide is cut."""
+
+    WHOLE = "whole"
+    FACILITATOR = "facilitator"
+    HOSTS = "hosts"
+    NOTES = "notes"
+    WALL = "wall"
+
+
+class Paper(StrEnum):
+    """The size of a page."""
+
+    A4 = "a4"
+    A5 = "a5"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The usual ones are right for most. `member`: whose own guide (0: nobody's); `days`: empty means all of them."""
+
+    language: str
+    reader: Reader = Reader.WHOLE
+    member: int = 0
+    days: frozenset[date] = frozenset()
+    scripts: bool = True
+    paper: Paper = Paper.A4
+    large: bool = False
+
+
+def cut(guide: Guide, choices: Choices) -> Guide:
+    """The guide for that reader: only the days asked for; steps that are not theirs told in one line (`own` is False).
+
+    A facilitator's own steps are those they lead, help in or take notes in; a note-taker's booklet with a `member` has
+    those where this person takes notes. Numbers of steps stay what they are in the whole guide.
+    """
+    kept = [day for day in guide.days if not choices.days or day.on in choices.days]
+    days = [replace(day, steps=[_own(step, choices) for step in day.steps]) for day in kept]
+    return replace(guide, days=days, holes=_holes(guide, days), rooms=_rooms(guide, days))
+
+
+def _own(step: GuideStep, choices: Choices) -> GuideStep:
+    theirs = True
+    if choices.member and choices.reader is Reader.FACILITATOR:
+        theirs = choices.member in (step.lead_id, step.note_taker_id, *step.supporter_ids)
+    elif choices.member and choices.reader is Reader.NOTES:
+        theirs = choices.member == step.note_taker_id
+    return replace(step, own=theirs)
+
+
+def _holes(guide: Guide, days: list[GuideDay]) -> list[Hole]:
+    shown = {step.id for day in days for step in day.steps if step.own}
+    return [hole for hole in guide.holes if not hole.step_id or hole.step_id in shown]
+
+
+def _rooms(guide: Guide, days: list[GuideDay]) -> list[GuideRoom]:
+    numbers = {step.number for day in days for step in day.steps if step.own}
+    rooms = [replace(room, steps=[one for one in room.steps if one in numbers]) for room in guide.rooms]
+    return [room for room in rooms if room.steps]

@@ -1,0 +1,35 @@
+"""Looks of the organisation's own, and what an event has agreed for its guide."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..accounts.models import User
+from ..db import Keyed, Versioned, parent, pointer
+
+
+class GuideLook(Keyed):
+    """A Word file whose styles, header, footer and logo a guide wears; everybody in the planner may use it.
+
+    `file` is what is left of the upload (base 64 text): it holds no text, no macro and no link to the outside (see `looks`).
+    """
+
+    user_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    name: Mapped[str]
+    file: Mapped[str]
+    removed_at: Mapped[datetime | None]
+    user: Mapped[User | None] = relationship()
+
+
+class GuideSetting(Versioned):
+    """What an event has agreed for its guide: its look (none: the planner's), and the structure of the notes.
+
+    `heads`: the headings notes are taken under, `{en, sq}` each; empty where the usual ones hold.
+    """
+
+    event_id: Mapped[int] = parent("event.id", unique=True)
+    look_id: Mapped[int | None] = pointer("guide_look.id")
+    heads: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)

@@ -1,0 +1,1 @@
+"""The guide on screen: to read, to print, to rehearse step by step."""
