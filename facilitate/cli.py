@@ -32,8 +32,9 @@ from .db import db
 from .directory.seed import fill
 from .events.models import Event
 from .events.queries import event_by_slug
-from .guides.choices import Choices
-from .guides.papers.actions import guide_bytes
+from .guides.choices import Paper, Reader
+from .guides.papers import commanded
+from .guides.papers.actions import archive, guide_bytes
 from .participation.queries import figures_of
 from .refused import Refused
 from .serving import is_free, serve
@@ -211,12 +212,37 @@ def demo(load_only: bool, host: str, port: int) -> None:
 @main.command()
 @click.argument("slug")
 @click.option("--lang", type=click.Choice(["en", "sq"]), help="Language; the event's own by default.")
+@click.option(
+    "--for",
+    "reader",
+    type=click.Choice([one.value for one in Reader]),
+    default=Reader.WHOLE.value,
+    show_default=True,
+    help="Whom it is for.",
+)
+@click.option(
+    "--member", default="", help="Whose own guide or booklet: e-mail or name of somebody in the team."
+)
+@click.option(
+    "--day", "days", multiple=True, metavar="YYYY-MM-DD", help="Only this day; may be given several times."
+)
+@click.option("--short", is_flag=True, help="Without the running scripts.")
+@click.option(
+    "--paper", type=click.Choice([one.value for one in Paper]), default=Paper.A4.value, show_default=True
+)
+@click.option("--large", is_flag=True, help="Large print.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @inside
-def guide(slug: str, lang: str | None, output: Path) -> None:
-    """Write the facilitator guide of SLUG as Word."""
+def guide(slug: str, output: Path, **asked: Any) -> None:
+    """Write the facilitator guide of SLUG as Word; -o FILE.zip writes the papers for everybody."""
     event = named(slug)
-    write(output, guide_bytes(event, Choices(lang or event.language)))
+    try:
+        if output.suffix.lower() == ".zip":
+            write(output, archive(event, commanded.everything(event, **asked)))
+        else:
+            write(output, guide_bytes(event, commanded.choices(event, **asked)))
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.group()

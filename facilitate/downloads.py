@@ -12,6 +12,8 @@ TYPES = {
     "csv": "text/csv",
     "xml": "application/xml",
     "json": "application/json",
+    "zip": "application/zip",
+    "toml": "application/toml",
 }
 
 

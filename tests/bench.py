@@ -15,13 +15,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
-from facilitate.agenda.actions import start as start_agenda
 from facilitate.app import create_app
 from facilitate.consultation.models import Theme
 from facilitate.db import db
 from facilitate.directory.seed import fill
 from facilitate.events.models import Event
-from facilitate.guides.actions import guide_bytes
 from facilitate.models import Base
 from facilitate.setup.demo.load import OFFICIAL, load
 
@@ -32,9 +30,9 @@ from . import (
     bench_cafe,
     bench_checklists,
     bench_excel,
+    bench_guides,
     bench_rotation,
 )
-from .bench_agenda import long_agenda
 from .browser.pages import PUBLIC, addresses
 from .conftest import settings_for
 from .consultation.large import fill_large
@@ -77,16 +75,6 @@ def pages(app: Flask) -> None:
             browser.get(address)
         seconds = cpu(lambda browser=browser, address=address: browser.get(address))
         line(endpoint, f"{len(asked)} SQL {seconds * 1000:.0f} ms", "12 SQL 25 ms")
-
-
-def large(app: Flask) -> None:
-    """A guide of 60 steps."""
-    with app.app_context():
-        event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-2008")).one()
-        start_agenda(event, long_agenda(60))
-        db.session.commit()
-        guide_bytes(event, "sq")
-        line("guide of 60 steps, Word", f"{cpu(lambda: guide_bytes(event, 'sq'), 3) * 1000:.0f} ms", "250 ms")
 
 
 def consultation(app: Flask) -> None:
@@ -132,7 +120,7 @@ def main() -> None:
             db.session.commit()
             line("loading the demo (wall)", f"{time.perf_counter() - start:.1f} s", "-")
         pages(app)
-        large(app)
+        bench_guides.guides(app, signed_in(app), cpu, line)
         bench_back.checklists(app, line)
         bench_checklists.checklists(app, signed_in(app), line)
         bench_excel.excel(app, line)

@@ -75,6 +75,12 @@ def test_figures(demo_folder: Path) -> None:
 def test_guide_calendar_and_checklist_are_written(demo_folder: Path) -> None:
     facilitate(demo_folder, "guide", "annual-next", "--lang", "sq", "-o", "guide.docx")
     assert len(Document(str(demo_folder / "guide.docx")).paragraphs) > 200
+    facilitate(demo_folder, "guide", "annual-next", "--lang", "en", "-o", "papers.zip")
+    with zipfile.ZipFile(demo_folder / "papers.zip") as papers:
+        assert papers.namelist()[:2] == ["1-facilitator-guide.docx", "2-running-order-for-the-wall.docx"]
+    asked = ["--member", "kujtim pasha", "--short", "--paper", "a5", "--large", "-o", "own.docx"]
+    facilitate(demo_folder, "guide", "annual-next", *asked)
+    assert round(Document(str(demo_folder / "own.docx")).sections[0].page_width.cm, 1) == 14.8
     facilitate(demo_folder, "calendar", "annual-next", "-o", "programme.ics")
     assert len(Calendar.from_ical((demo_folder / "programme.ics").read_bytes()).walk("VEVENT")) == 30
     facilitate(demo_folder, "checklist", "export", "annual-next", "-o", "list.xlsx")
@@ -88,6 +94,15 @@ def test_plain_sentences_for_mistakes(demo_folder: Path) -> None:
     assert "There is no event “nowhere”." in facilitate(
         demo_folder, "guide", "nowhere", "-o", "x.docx", code=1
     )
+    for asked, sentence in (
+        ("--for facilitator", "Whose own guide? Add --member"),
+        ("--member nobody", "“nobody” is not in the team of this event. In it: "),
+        ("--day 2001-01-01", "“2001-01-01” is no day of this event; it runs from "),
+    ):
+        printed = facilitate(demo_folder, "guide", "annual-next", *asked.split(), "-o", "x.docx", code=1)
+        assert sentence in printed
+    printed = facilitate(demo_folder, "guide", "annual-next", "--large", "-o", "x.zip", code=1)
+    assert "A .zip holds the papers for everybody; only --lang goes with it." in printed
     assert "cannot be written" in facilitate(
         demo_folder, "calendar", "annual-next", "-o", "no/such/x.ics", code=1
     )

@@ -7,10 +7,10 @@ from typing import Any
 from ..content import words_of
 from ..lib.clock import after_midnight, read_clock
 from ..lib.text import Words
-from ..techniques.technique import Per
+from ..techniques.technique import Per, Speaks
 from .kinds import StepKind
 from .placing import add, add_strand
-from .plan import Material, Place, Plan, PlanRoom, PlanStep, PlanStrand
+from .plan import WRITTEN, Material, Part, Place, Plan, PlanRoom, PlanStep, PlanStrand
 
 
 def from_table(
@@ -82,19 +82,30 @@ class _Reader:
         helping = {self.people[key] for key in row.get("supporters", []) if key in self.people}
         served = {self.objectives[key] for key in row.get("objectives", []) if key in self.objectives}
         wordings: dict[str, Any] = {
-            name: words_of(dict(row), name) for name in ("title", "about", "aim", "say", "do")
+            name: words_of(dict(row), name) for name in ("title", "about", "aim", "say", "do", *WRITTEN)
         }
         return PlanStep(
             id, *place, kind=StepKind(row["kind"]), minutes=row.get("minutes", 0), technique=row.get("technique", ""),
             pinned=_minutes(pinned) if pinned else None, room=room, lead=lead, note_taker=self._member(row, "note_taker"),
             supporters=tuple(sorted(helping - {lead or 0})), objectives=tuple(sorted(served)),
             materials=_materials(row), internal=row.get("internal", False),
-            people=row.get("people", 0), groups=row.get("groups", 0),
+            people=row.get("people", 0), groups=row.get("groups", 0), script=_script(row),
             **wordings,
         )  # fmt: skip
 
     def _member(self, row: Mapping[str, Any], name: str) -> int | None:
         return self.people.get(row.get(name, ""))
+
+
+def _script(row: Mapping[str, Any]) -> tuple[Part, ...]:
+    """The running script the team has written for a step: a row a line."""
+    return tuple(
+        Part(
+            one.get("minutes", 0), Speaks(one.get("speaks", Speaks.FACILITATOR)),
+            words_of(dict(one), "do"), words_of(dict(one), "say"),
+        )
+        for one in row.get("script", [])
+    )  # fmt: skip
 
 
 def _materials(row: Mapping[str, Any]) -> tuple[Material, ...]:

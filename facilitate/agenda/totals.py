@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..lib.shares import scaled
 from ..techniques.technique import Speaks
-from .scaling import scaled
 
 BREAKS = frozenset({"registration", "break", "meal"})
 """Kinds of steps that carry no content."""

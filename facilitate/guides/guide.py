@@ -138,6 +138,7 @@ class GuideStep:
     `holds`: a session whose steps follow one by one, with `groups` side by side where there are some. `session` and
     `group` name what a step stands in. `transition` are words to say at its end, `late` and `spare` what to do when time is
     short or left. `own`: told in full; for whom it is not their step it is one line (see `readers`). `people` 0: not known.
+    `internal`: only the team's, in no public programme.
     """
 
     id: int
@@ -181,6 +182,7 @@ class GuideStep:
     troubles: list[GuideTrouble] = field(default_factory=list)
     rewritten: bool = False
     own: bool = True
+    internal: bool = False
 
     @property
     def when(self) -> str:

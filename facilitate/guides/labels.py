@@ -3,6 +3,7 @@
 from ..events import labels as roles  # the names of roles  # noqa: F401
 from ..i18n import _, _l, _n, label, names
 from ..techniques import labels as quantities  # the names of speakers and quantities  # noqa: F401
+from ..techniques.technique import Per
 from .choices import Paper, Reader
 from .guide import GuideGroup, GuideMaterial, Hole, Lack
 
@@ -54,5 +55,9 @@ def group_text(one: GuideGroup) -> str:
 
 
 def material_text(one: GuideMaterial) -> str:
-    """`flip-chart sheets: 2 for each table`"""
-    return f"{one.text}: {one.quantity} {label(one.per)}" if one.quantity else one.text
+    """`flip-chart sheets: 2 for each table, 24 in all`"""
+    if not one.quantity:
+        return one.text
+    text = f"{one.text}: {one.quantity} {label(one.per)}"
+    counted = one.total and one.per is not Per.EVENT
+    return _("%(material)s, %(num)d in all", material=text, num=one.total) if counted else text

@@ -14,12 +14,14 @@ class GuideLook(Keyed):
     """A Word file whose styles, header, footer and logo a guide wears; everybody in the planner may use it.
 
     `file` is what is left of the upload (base 64 text): it holds no text, no macro and no link to the outside (see `looks`).
+    `taken` are the names of the styles it lacked: those are the planner's.
     """
 
     user_id: Mapped[int | None] = pointer("user.id")
     at: Mapped[datetime]
     name: Mapped[str]
     file: Mapped[str]
+    taken: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     removed_at: Mapped[datetime | None]
     user: Mapped[User | None] = relationship()
 

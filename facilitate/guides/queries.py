@@ -1,5 +1,6 @@
 """The guide of an event, put together from the rooms below."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -7,13 +8,20 @@ import sqlalchemy as sa
 
 from ..agenda.queries import plan_of, programme_from
 from ..cafe.queries import CafePlan, cafes_of
+from ..consultation.constellation.queries import provenance_of
 from ..db import db
-from ..events.models import Event
+from ..directory.queries import sectors
+from ..events.models import Event, Objective
 from ..events.queries import goals_of, objectives_of, team_of
-from ..i18n import _, use_language
+from ..i18n import _, _n, use_language
+from ..lib.suppression import LEAST
+from ..lib.suppression import row as row_without_small
 from ..lib.text import Words
+from ..participation.figures import Place
+from ..participation.models import Standing
+from ..participation.queries import groups_of
 from ..techniques.queries import shelf
-from .guide import Guide
+from .guide import Guide, GuideGuests
 from .models import GuideSetting
 from .notes import USUAL
 from .script import script
@@ -30,16 +38,21 @@ def heads_of(setting: GuideSetting | None) -> list[Words]:
     return [Words(row.get("en", ""), row.get("sq", "")) for row in rows] or list(USUAL)
 
 
-def guide_of(event: Event, language: str, today: date, *, names: bool = True) -> Guide:
+def guide_of(
+    event: Event, language: str, today: date, *, names: bool = True, heads: list[Words] | None = None
+) -> Guide:
     """The event's guide in that language, whichever the screen speaks.
 
     `names`: for somebody who may see who takes part; for others a host who is a participant has no name.
+    `heads` of the notes, where they are known already.
     """
-    team, objectives = team_of(event), objectives_of(event)
+    team, objectives, plan = team_of(event), objectives_of(event), plan_of(event)
+    agreed = heads_of(setting_of(event)) if heads is None else heads
     with use_language(language):
-        guide = script(
+        return script(
             event,
-            programme_from(event, plan_of(event), team, objectives),
+            plan,
+            programme_from(event, plan, team, objectives),
             _cafes(event, names),
             shelf(),
             goals_of(event),
@@ -47,8 +60,37 @@ def guide_of(event: Event, language: str, today: date, *, names: bool = True) ->
             team,
             language,
             today,
+            sources=_sources(event, objectives),
+            guests=guests_of(event, language),
+            heads=[one.to(language) for one in agreed],
         )
-    return replace(guide, heads=[one.to(language) for one in heads_of(setting_of(event))])
+
+
+def _sources(event: Event, objectives: Sequence[Objective]) -> dict[int, str]:
+    """Where each objective comes from, in words: `named in 23 of 68 answers`; nothing where nobody was asked."""
+    found = provenance_of(event)
+    total = found.total
+    behind = {one.id: found.objective(one.id).answers for one in objectives}
+    return {
+        key: _n("named in %(num)d of %(total)d answers", "named in %(num)d of %(total)d answers", answers, total=total)
+        for key, answers in behind.items()
+        if answers >= LEAST
+    }  # fmt: skip
+
+
+def guests_of(event: Event, language: str) -> GuideGuests:
+    """Who comes, in figures: two statements. Groups under three people are not told apart."""
+    groups, names = groups_of(event), {one.key: one.name.to(language) for one in sectors()}
+    come = [one for one in groups if one.standing in (Standing.COMING, Standing.ATTENDED)]
+    by_sector = {key: sum(one.people for one in come if one.sector == key) for key in names}
+    shown = row_without_small(list(by_sector.values()))
+    return GuideGuests(
+        invited=sum(one.people for one in groups),
+        coming=sum(one.people for one in come),
+        sectors=[(names[key], number) for key, number in zip(by_sector, shown, strict=True) if number],
+        counties=len({one.county for one in come if one.county}),
+        outside=sum(one.people for one in come if one.place is Place.OUTSIDE),
+    )
 
 
 def _cafes(event: Event, names: bool) -> dict[int, CafePlan]:

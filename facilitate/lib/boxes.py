@@ -1,7 +1,6 @@
 """Word files made of boxes of exact size – slips, cards, signs – with words set apart inside a paragraph, and pictures.
 
-Elements are copied from prototypes as in `documents`; pictures get their numbers here, because the library searches all
-others for a free one each time.
+Elements are copied from prototypes as in `documents`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,16 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml.ns import nsdecls, qn
-from docx.oxml.parser import OxmlElement, parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
 from docx.shared import Cm
 
-from .documents import TWIPS_PER_CM, Para, WordFile, _child, _run, legal
+from .documents import Para, WordFile
+from .elements import child, legal, run, twips
 
-EMU_PER_CM = 360_000
 GREY = "8C877C"
 """The colour of lines to cut or fold along."""
 _WORDS = qn("w:t")
@@ -81,13 +77,12 @@ class BoxRow:
 class BoxFile(WordFile):
     """A Word file of boxes. The look needs the paragraph style `End`: the last line of a file, of hardly any height."""
 
-    def __init__(self, look: Path) -> None:
+    fills = False
+
+    def __init__(self, look: Path | bytes) -> None:
         super().__init__(look)
         self._box_rows: dict[BoxRow, Any] = {}
         self._runs: dict[tuple[str, int], Any] = {}
-        self._related: dict[bytes, str] = {}
-        self._drawing: Any = None
-        self._drawn = 0
 
     def has(self, style: str) -> bool:
         """Whether the look has a style of that name."""
@@ -117,18 +112,18 @@ class BoxFile(WordFile):
     ) -> None:
         """Rows of boxes on the same columns (widths in cm); every box holds its paragraphs."""
         table = OxmlElement("w:tbl")
-        about = _child(table, "w:tblPr")
-        _child(about, "w:tblW", w=str(_twips(sum(columns))), type="dxa")
-        _child(about, "w:tblInd", w="0", type="dxa")
-        _child(about, "w:tblLayout", type="fixed")
-        margins = _child(about, "w:tblCellMar")
+        about = child(table, "w:tblPr")
+        child(about, "w:tblW", w=str(twips(sum(columns))), type="dxa")
+        child(about, "w:tblInd", w="0", type="dxa")
+        child(about, "w:tblLayout", type="fixed")
+        margins = child(about, "w:tblCellMar")
         for side in ("top", "left", "bottom", "right"):
-            _child(margins, f"w:{side}", w="0", type="dxa")
+            child(margins, f"w:{side}", w="0", type="dxa")
         if name:
-            _child(about, "w:tblCaption", val=legal(name))
-        grid = _child(table, "w:tblGrid")
+            child(about, "w:tblCaption", val=legal(name))
+        grid = child(table, "w:tblGrid")
         for width in columns:
-            _child(grid, "w:gridCol", w=str(_twips(width)))
+            child(grid, "w:gridCol", w=str(twips(width)))
         for shape, cells in rows:
             row = deepcopy(self._box_row(shape))
             for place, paras in zip(row[1:], cells, strict=True):
@@ -158,7 +153,8 @@ class BoxFile(WordFile):
         first = paragraph[1]
         if one.picture:
             first.remove(first[0])
-            first.append(self._inline(one.picture))
+            side = one.picture.side
+            first.append(self._pictures.drawing(one.picture.png, side, side, one.picture.about))
         elif one.runs:
             paragraph.remove(first)
             for piece in one.runs:
@@ -171,61 +167,31 @@ class BoxFile(WordFile):
         shape = piece.style, len(texts)
         prototype = self._runs.get(shape)
         if prototype is None:
-            prototype = self._runs[shape] = _run("\t" * (len(texts) - 1))
+            prototype = self._runs[shape] = run("\t" * (len(texts) - 1))
             if piece.style:
                 about = OxmlElement("w:rPr")
-                _child(about, "w:rStyle", val=self._styles[piece.style])
+                child(about, "w:rStyle", val=self._styles[piece.style])
                 prototype.insert(0, about)
-        run = deepcopy(prototype)
-        for words, text in zip(run.iter(_WORDS), texts, strict=True):
+        made = deepcopy(prototype)
+        for words, text in zip(made.iter(_WORDS), texts, strict=True):
             words.text = text
-        return run
-
-    def _inline(self, picture: Picture) -> Any:
-        if self._drawing is None:
-            self._drawing = parse_xml(_DRAWING)
-        drawing = deepcopy(self._drawing)
-        inline = drawing[0]
-        size = str(round(picture.side * EMU_PER_CM))
-        self._drawn += 1
-        for element in (inline[0], inline.find(f".//{qn('a:ext')}")):
-            element.set("cx", size)
-            element.set("cy", size)
-        inline[1].set("id", str(self._drawn))
-        inline[1].set("name", f"Picture {self._drawn}")
-        inline[1].set("descr", legal(picture.about))
-        inline.find(f".//{qn('a:blip')}").set(qn("r:embed"), self._relation(picture.png))
-        return drawing
-
-    def _relation(self, png: bytes) -> str:
-        """The number of a picture in the file; the same picture is kept once."""
-        number = self._related.get(png)
-        if number is None:
-            package, number = self._document.part.package, f"rIdP{len(self._related) + 1}"
-            part = Part(PackURI(f"/word/media/code{len(self._related) + 1}.png"), "image/png", png, package)
-            self._document.part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, part, number)
-            self._related[png] = number
-        return number
-
-
-def _twips(cm: float) -> int:
-    return round(cm * TWIPS_PER_CM)
+        return made
 
 
 def _box_row(shape: BoxRow) -> Any:
     row = OxmlElement("w:tr")
-    about = _child(row, "w:trPr")
-    _child(about, "w:cantSplit")
-    _child(about, "w:trHeight", val=str(_twips(shape.height)), hRule="exact")
+    about = child(row, "w:trPr")
+    child(about, "w:cantSplit")
+    child(about, "w:trHeight", val=str(twips(shape.height)), hRule="exact")
     for box in shape.boxes:
-        cell = _child(_child(row, "w:tc"), "w:tcPr")
-        _child(cell, "w:tcW", w=str(_twips(box.width)), type="dxa")
+        cell = child(child(row, "w:tc"), "w:tcPr")
+        child(cell, "w:tcW", w=str(twips(box.width)), type="dxa")
         if box.span > 1:
-            _child(cell, "w:gridSpan", val=str(box.span))
-        borders = _child(cell, "w:tcBorders")
+            child(cell, "w:gridSpan", val=str(box.span))
+        borders = child(cell, "w:tcBorders")
         for letter, side in SIDES.items():
             if letter in box.lines:
-                _child(
+                child(
                     borders,
                     f"w:{side}",
                     val="single" if box.solid else "dashed",
@@ -234,17 +200,6 @@ def _box_row(shape: BoxRow) -> Any:
                     color=GREY,
                 )
             else:
-                _child(borders, f"w:{side}", val="nil")
-        _child(cell, "w:vAlign", val=box.place)
+                child(borders, f"w:{side}", val="nil")
+        child(cell, "w:vAlign", val=box.place)
     return row
-
-
-_DRAWING = f"""
-<w:drawing {nsdecls("w", "wp", "a", "pic", "r")}><wp:inline distT="0" distB="0" distL="0" distR="0">
-<wp:extent cx="0" cy="0"/><wp:docPr id="1" name=""/>
-<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>
-<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">
-<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="code.png"/><pic:cNvPicPr/></pic:nvPicPr>
-<pic:blipFill><a:blip r:embed=""/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>
-<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>
-</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>""".replace("\n", "")

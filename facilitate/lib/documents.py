@@ -1,12 +1,12 @@
 """Word files, fast: paragraphs and tables by style name, on the look of a .docx (its styles, margins, header).
 
-Elements are copied from prototypes and nothing is looked up twice, so that time grows in proportion to length.
+Elements are copied from prototypes and nothing is looked up twice, so that time grows in proportion to length. (`copy` takes
+what an element holds with it, and costs half of `deepcopy`.)
 """
 
 import io
-import re
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +16,22 @@ import docx
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_FIELD = re.compile(r"\{(PAGE|NUMPAGES)\}")
-TWIPS_PER_CM = 567
+from .contents import Entry, contents, counts_when_opened
+from .elements import child, keep, legal, lines_of, mark_name, paragraph, put, twips
+from .heights import Measured
+from .numbering import new_list, number_chapters, restarted, without_number
+from .pictures import Pictures
+from .running import counts_pages, running_line, says_something
+from .sizes import SHEETS, enlarge, lay, right_tab, shrink
+from .styles import Names, list_of
+
 PROPERTY_LIMIT = 255
+STEPS = ("Step Heading", "Step Line")
+"""The styles that share one list of numbers."""
+OWN_LINE = "Page Line"
+"""The style of what is written into the header and the footer of an own look."""
+_TO_THE_END = {"Header": "", "Footer": "", OWN_LINE: "", "TOC 1": "dot", "TOC 2": "dot"}
+"""Styles with a tab that leads to the right end of the text, and what fills it where the tab has to be made."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +45,10 @@ class Para:
 
 @dataclass(frozen=True)
 class TableLook:
-    """A table: its style, the widths of its columns in cm, and the style of the text in each column."""
+    """A table: its style, the widths of its columns in cm, and the style of the text in each column.
+
+    The table fills the line: widths are shares where the page is narrower or wider.
+    """
 
     style: str
     widths: tuple[float, ...]
@@ -51,43 +65,112 @@ class TableLook:
 Cell = str | Sequence[Para]
 
 
-def legal(text: str) -> str:
-    """The text without the characters that no XML file may hold."""
-    return _ILLEGAL.sub("", text)
-
-
-class WordFile:
+class WordFile(Measured):
     """A Word file being written from top to end on the look of another one.
 
+    `look` as bytes is an organisation's own: what its header and footer hold stays.
     Raises KeyError when the look lacks a style that is asked for.
     """
 
-    def __init__(self, look: Path) -> None:
-        self._document = docx.Document(str(look))
-        self._styles = {style.name: style.style_id for style in self._document.styles}
+    fills = True
+    """Whether tables are made to fill the line."""
+
+    def __init__(self, look: Path | bytes) -> None:
+        self._own = isinstance(look, bytes)
+        self._document = docx.Document(io.BytesIO(look) if isinstance(look, bytes) else str(look))
+        self._elements = {one.style_id: one.element for one in self._document.styles}
+        self._styles = Names((one.name or "", one.style_id) for one in self._document.styles)
         body = self._document.element.body
         self._end = body.sectPr
-        for child in list(body):
-            if child is not self._end:
-                body.remove(child)
+        for one in list(body):
+            if one is not self._end:
+                body.remove(one)
         self._paragraphs: dict[str, Any] = {}
         self._rows: dict[tuple[TableLook, bool], Any] = {}
+        self._tables: dict[tuple[TableLook, bool, str], Any] = {}
+        self._measures, self._usual = {}, {}
+        self._pictures = Pictures(self._document.part)
         self._bookmarks = 0
+        self._breaks = False
+        self._header = ""
+        self._number, self._list = 1, ""
+
+    def paper(self, size: str, *, wide: bool = False) -> None:
+        """`a4` or `a5`, upright or on its side, with a margin for punching; headings suit small paper."""
+        lay(self._end, SHEETS[size], wide=wide, own=self._own)
+        if size == "a5":
+            shrink(self._document.styles.element)
+        for name, leader in _TO_THE_END.items():
+            if name in self._styles and not (self._own and name in ("Header", "Footer")):
+                right_tab(self._elements[self._styles[name]], self.text_width, leader)
+        self._rows.clear()
+        self._measures.clear()
+
+    def no_cover(self) -> None:
+        """The first page has the header and footer of all others; an own look keeps its letterhead."""
+        if not self._own:
+            self._document.sections[0].different_first_page_header_footer = False
+
+    def large(self) -> None:
+        """Large print: every size of letters times 1.3, in the header and the footer too."""
+        enlarge(self._document.styles.element, self._document.part.numbering_part.element)
+        self._measures.clear()
+
+    def chapters_numbered(self) -> None:
+        """Heading 1 counts 1, 2, 3 …; the title of the contents does not, where it stands on Heading 1."""
+        style = self._elements[self._styles["Heading 1"]]
+        number_chapters(self._document.part.numbering_part.element, style)
+        without_number(self._elements[self._styles["TOC Heading"]])
+
+    def numbered_from(self, number: int) -> None:
+        """The next step has this number; the following ones count on."""
+        if number == self._number:
+            return
+        numbering = self._document.part.numbering_part.element
+        usual = list_of(self._elements, self._styles[STEPS[0]]) or new_list(numbering, "%1.", 567)
+        self._number, self._list = number, restarted(numbering, usual, number)
+
+    def contents(self, title: str, entries: Sequence[Entry]) -> None:
+        """The contents, filled in: links with page numbers that Word and LibreOffice count."""
+        styles = {0: self._styles["TOC Heading"], 1: self._styles["TOC 1"], 2: self._styles["TOC 2"]}
+        counts_when_opened(self._document.settings.element)
+        for made in contents(title, entries, styles):
+            self._put(made)
 
     def add(self, text: str, style: str, *, bookmark: str = "", with_next: bool = False) -> None:
         """A paragraph for every line of the text; empty lines are left out, spacing is the style's.
 
         `with_next`: it stays on the page of what follows.
         """
-        for line in _lines(text):
+        for line in lines_of(text):
             if line.strip():
-                paragraph = self._paragraph(Para(line.strip(), style))
+                made = self._paragraph(Para(line.strip(), style))
                 if bookmark:
-                    self._mark(paragraph, bookmark)
+                    self._mark(made, bookmark)
                     bookmark = ""
                 if with_next:
-                    _keep(paragraph)
-                self._end.addprevious(paragraph)
+                    keep(made)
+                self._put(made)
+
+    def write_lines(self, count: int) -> None:
+        """Ruled lines to write on, which stay together."""
+        for number in range(count):
+            made = self._paragraph(Para("", "Write Line"))
+            if number < count - 1:
+                keep(made)
+            self._put(made)
+
+    def picture(self, png: bytes, width: float, height: float, about: str, style: str = "Picture") -> None:
+        """A PNG at that size in cm, made smaller where the line is shorter; `about` is for who cannot see it."""
+        share = min(1.0, self.text_width / width)
+        made = self._paragraph(Para("", style))
+        made[1].remove(made[1][0])
+        made[1].append(self._pictures.drawing(png, width * share, height * share, about))
+        self._put(made)
+
+    def new_page(self) -> None:
+        """What comes next begins a new page."""
+        self._breaks = True
 
     def table(
         self,
@@ -102,23 +185,38 @@ class WordFile:
 
         `together`: all of it on one page, where it fits on one.
         """
-        table = self._table(look, bool(heading), name)
+        look = self._fitted(look)
+        shape = look, bool(heading), name
+        if shape not in self._tables:
+            self._tables[shape] = self._table(*shape)
+        table = copy(self._tables[shape])
         if heading:
             table.append(self._row(look, heading, look.headings, heads=True))
         for row in rows:
             table.append(self._row(look, row, look.columns, heads=False))
         if together:
             for row in table.findall(qn("w:tr"))[:-1]:
-                _keep(row)
-        self._end.addprevious(table)
+                keep(row)
+        self._put(table)
 
     def header(self, text: str) -> None:
-        """The text of the page header (a tab leads to its right end)."""
-        self._running(self._document.sections[0].header, "Header", text)
+        """The text of the page header (a tab leads to its right end); that of an own look stays, ours goes below the page."""
+        for section in self._running("header"):
+            if self._own and says_something(section._element):
+                self._header = text.replace("\t", " · ")
+            else:
+                self._write(section, "Header", text)
 
     def footer(self, text: str) -> None:
-        """The text of the page footer; `{PAGE}` and `{NUMPAGES}` become fields."""
-        self._running(self._document.sections[0].footer, "Footer", text)
+        """The text of the page footer; `{PAGE}` and `{NUMPAGES}` become fields. In an own look it stands below theirs."""
+        for section in self._running("footer"):
+            if self._own and says_something(section._element):
+                counted = counts_pages(section._element)
+                line = self._header if counted else self._header + text
+                if line:
+                    section._element.append(running_line(self._styles[OWN_LINE], line))
+            else:
+                self._write(section, "Footer", self._header + text)
 
     def language(self, tag: str) -> None:
         """The language that spelling is checked in: `sq-AL`, `en-GB`."""
@@ -149,108 +247,97 @@ class WordFile:
     def _paragraph(self, one: Para) -> Any:
         prototype = self._paragraphs.get(one.style)
         if prototype is None:
-            prototype = self._paragraphs[one.style] = _prototype(self._styles[one.style])
-        paragraph = deepcopy(prototype)
-        run = paragraph[1]
-        run[0].text = legal(one.text).replace("\t", " ")
+            prototype = self._paragraphs[one.style] = paragraph(self._styles[one.style])
+        made = copy(prototype)
+        if one.style in STEPS:
+            self._count(made)
+        words = made[1]
+        words[0].text = legal(one.text).replace("\t", " ")
         if one.link:
-            link = OxmlElement("w:hyperlink", {qn("w:anchor"): one.link, qn("w:history"): "1"})
-            link.append(run)
-            paragraph.append(link)
-        return paragraph
+            link = OxmlElement("w:hyperlink", {qn("w:anchor"): mark_name(one.link), qn("w:history"): "1"})
+            link.append(words)
+            made.append(link)
+        return made
 
-    def _mark(self, paragraph: Any, name: str) -> None:
+    def _count(self, step: Any) -> None:
+        """A step takes the next number: by its style, or in a list that began anew."""
+        self._number += 1
+        if self._list:
+            about = put(step[0], "w:numPr")
+            child(about, "w:ilvl", val="0")
+            child(about, "w:numId", val=self._list)
+
+    def _mark(self, made: Any, name: str) -> None:
         self._bookmarks += 1
         number = str(self._bookmarks)
-        start = OxmlElement("w:bookmarkStart", {qn("w:id"): number, qn("w:name"): name[:40]})
-        paragraph[0].addnext(start)
-        paragraph.append(OxmlElement("w:bookmarkEnd", {qn("w:id"): number}))
+        start = OxmlElement("w:bookmarkStart", {qn("w:id"): number, qn("w:name"): mark_name(name)})
+        made[0].addnext(start)
+        made.append(OxmlElement("w:bookmarkEnd", {qn("w:id"): number}))
+
+    def _put(self, element: Any) -> None:
+        """The next element of the file; its first paragraph begins a new page, where one is due."""
+        if self._breaks:
+            put(next(element.iter(qn("w:pPr"))), "w:pageBreakBefore")
+            self._breaks = False
+        self._end.addprevious(element)
+
+    def _fitted(self, look: TableLook) -> TableLook:
+        """The same table as wide as the line."""
+        share = self.text_width / sum(look.widths)
+        if not self.fills or abs(share - 1) < 0.01:
+            return look
+        return TableLook(look.style, tuple(width * share for width in look.widths), look.columns)
 
     def _table(self, look: TableLook, headed: bool, name: str) -> Any:
-        widths = [round(width * TWIPS_PER_CM) for width in look.widths]
+        widths = [twips(width) for width in look.widths]
         table = OxmlElement("w:tbl")
-        about = _child(table, "w:tblPr")
-        _child(about, "w:tblStyle", val=self._styles[look.style])
-        _child(about, "w:tblW", w=str(sum(widths)), type="dxa")
-        _child(about, "w:tblLayout", type="fixed")
+        about = child(table, "w:tblPr")
+        child(about, "w:tblStyle", val=self._styles[look.style])
+        child(about, "w:tblW", w=str(sum(widths)), type="dxa")
+        child(about, "w:tblLayout", type="fixed")
         flags = {"firstRow": str(int(headed)), "lastRow": "0", "firstColumn": "0", "lastColumn": "0"}
-        _child(about, "w:tblLook", val="0420" if headed else "0400", **flags, noHBand="1", noVBand="1")
+        child(about, "w:tblLook", val="0420" if headed else "0400", **flags, noHBand="1", noVBand="1")
         if name:
-            _child(about, "w:tblCaption", val=legal(name))
-        grid = _child(table, "w:tblGrid")
+            child(about, "w:tblCaption", val=legal(name))
+        grid = child(table, "w:tblGrid")
         for width in widths:
-            _child(grid, "w:gridCol", w=str(width))
+            child(grid, "w:gridCol", w=str(width))
         return table
 
     def _row(self, look: TableLook, cells: Sequence[Cell], columns: Sequence[str], *, heads: bool) -> Any:
         prototype = self._rows.get((look, heads))
         if prototype is None:
             prototype = self._rows[look, heads] = _row_prototype(look, heads)
-        row = deepcopy(prototype)
+        row = copy(prototype)
         for place, cell, style in zip(row[1:], cells, columns, strict=True):
-            paras = [Para(line, style) for line in _lines(cell)] if isinstance(cell, str) else cell
+            paras = [Para(line, style) for line in lines_of(cell)] if isinstance(cell, str) else cell
             for para in paras or [Para("", style)]:  # Word needs a paragraph in every cell
                 place.append(self._paragraph(para))
         return row
 
-    def _running(self, part: Any, style: str, text: str) -> None:
-        paragraph = self._paragraph(Para("", style))
-        paragraph.remove(paragraph[1])
-        for number, piece in enumerate(_FIELD.split(legal(text))):
-            if piece:
-                paragraph.append(_field(piece) if number % 2 else _run(piece))
-        element = part._element
-        for child in list(element):
-            element.remove(child)
-        element.append(paragraph)
+    def _running(self, kind: str) -> list[Any]:
+        """The headers or footers of ordinary pages: one, or two where even pages have their own."""
+        section = self._document.sections[0]
+        if self._own and self._document.settings.odd_and_even_pages_header_footer:
+            return [getattr(section, kind), getattr(section, f"even_page_{kind}")]
+        return [getattr(section, kind)]
+
+    def _write(self, section: Any, style: str, text: str) -> None:
+        element = section._element
+        for one in list(element):
+            element.remove(one)
+        element.append(running_line(self._styles[OWN_LINE if self._own else style], text))
 
 
-def _keep(element: Any) -> None:
-    """Every paragraph in it stays on the page of what follows."""
-    for style in element.iter(qn("w:pStyle")):
-        style.addnext(OxmlElement("w:keepNext"))
-
-
-def _lines(text: str) -> list[str]:
-    return legal(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def _prototype(style_id: str) -> Any:
-    paragraph = OxmlElement("w:p")
-    _child(_child(paragraph, "w:pPr"), "w:pStyle", val=style_id)
-    paragraph.append(_run(""))
-    return paragraph
+_ABOUT, _NEXT = qn("w:pPr"), OxmlElement("w:keepNext")
 
 
 def _row_prototype(look: TableLook, heads: bool) -> Any:
     row = OxmlElement("w:tr")
-    about = _child(row, "w:trPr")
-    _child(about, "w:cantSplit")
+    about = child(row, "w:trPr")
+    child(about, "w:cantSplit")
     if heads:
-        _child(about, "w:tblHeader")
+        child(about, "w:tblHeader")
     for width in look.widths:
-        _child(_child(_child(row, "w:tc"), "w:tcPr"), "w:tcW", w=str(round(width * TWIPS_PER_CM)), type="dxa")
+        child(child(child(row, "w:tc"), "w:tcPr"), "w:tcW", w=str(twips(width)), type="dxa")
     return row
-
-
-def _run(text: str) -> Any:
-    run = OxmlElement("w:r")
-    for number, piece in enumerate(text.split("\t")):
-        if number:
-            _child(run, "w:tab")
-        words = _child(run, "w:t")
-        words.text = piece
-        words.set(_SPACE, "preserve")
-    return run
-
-
-def _field(code: str) -> Any:
-    field = OxmlElement("w:fldSimple", {qn("w:instr"): f" {code} "})
-    field.append(_run("1"))
-    return field
-
-
-def _child(parent: Any, tag: str, **attributes: str) -> Any:
-    child = OxmlElement(tag, {qn(f"w:{name}"): value for name, value in attributes.items()})
-    parent.append(child)
-    return child

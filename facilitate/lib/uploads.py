@@ -1,9 +1,10 @@
-"""Excel files that come back: opened without trusting them, read row by row, cells as people write them."""
+"""Office files that come in: looked at before they are opened; Excel read row by row, cells as people write them."""
 
 import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -70,34 +71,52 @@ def safe_open(content: bytes) -> Workbook:
         raise SheetProblem(Unreadable.DAMAGED) from error
 
 
-def _look_at_packing(content: bytes) -> None:
+@dataclass(frozen=True)
+class Room:
+    """What an upload may weigh, in bytes: as it comes, one part unpacked, everything unpacked."""
+
+    packed: int = MOST_BYTES
+    part: int = MOST_PART
+    unpacked: int = MOST_UNPACKED
+
+
+def part_names(content: bytes, room: Room) -> set[str]:
+    """The names of an Office file's parts, in small letters, after its packing has been looked at. Raises SheetProblem."""
     if not content:
         raise SheetProblem(Unreadable.EMPTY)
-    if len(content) > MOST_BYTES:
+    if len(content) > room.packed:
         raise SheetProblem(Unreadable.TOO_LARGE)
     if not content.startswith(b"PK\x03\x04"):
         raise SheetProblem(_other_kind(content))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
+            if _swells(parts, room):
+                raise SheetProblem(Unreadable.BOMB)
             kind = archive.read("mimetype")[:100] if "mimetype" in archive.namelist() else b""
     except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise SheetProblem(Unreadable.DAMAGED) from error
-    names = {part.filename.lower() for part in parts}
     if b"opendocument" in kind:
         raise SheetProblem(Unreadable.OPEN_DOCUMENT)
+    return {part.filename.lower() for part in parts}
+
+
+def _swells(parts: list[zipfile.ZipInfo], room: Room) -> bool:
+    swollen = any(
+        part.file_size > 2**20 and part.file_size > MOST_RATIO * part.compress_size for part in parts
+    )
+    sizes = [part.file_size for part in parts]
+    return swollen or len(parts) > 1000 or max(sizes, default=0) > room.part or sum(sizes) > room.unpacked
+
+
+def _look_at_packing(content: bytes) -> None:
+    names = part_names(content, Room())
     if any(name.startswith("word/") for name in names):
         raise SheetProblem(Unreadable.WORD)
     if "xl/workbook.xml" not in names:
         raise SheetProblem(Unreadable.OTHER)
     if any(name.endswith("vbaproject.bin") for name in names):
         raise SheetProblem(Unreadable.MACROS)
-    swollen = any(
-        part.file_size > 2**20 and part.file_size > MOST_RATIO * part.compress_size for part in parts
-    )
-    largest, everything = max(part.file_size for part in parts), sum(part.file_size for part in parts)
-    if swollen or len(parts) > 1000 or largest > MOST_PART or everything > MOST_UNPACKED:
-        raise SheetProblem(Unreadable.BOMB)
 
 
 def _other_kind(content: bytes) -> Unreadable:

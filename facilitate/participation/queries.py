@@ -88,15 +88,22 @@ def figures_of(events: Sequence[Event]) -> list[EventFigures]:
     return _figures(events, sectors(), counties())
 
 
+def groups_of(event: Event) -> list[Group]:
+    """The event's people, those who are alike counted together: one statement."""
+    return [_group(row) for row in db.session.execute(_groups([event.id]))]
+
+
+def _group(row: Any) -> Group:
+    place = place_of(row.capital, row.county_has_capital if row.county else None)
+    return Group(row.sector, row.county, place, row.standing.value, row.part is Part.PRESENTER, row.people)
+
+
 def _figures(
     events: Sequence[Event], all_sectors: Sequence[Sector], all_counties: Sequence[County]
 ) -> list[EventFigures]:
     groups: dict[int, list[Group]] = {event.id: [] for event in events}
     for row in db.session.execute(_groups(list(groups))):
-        place = place_of(row.capital, row.county_has_capital if row.county else None)
-        groups[row.event_id].append(
-            Group(row.sector, row.county, place, row.standing.value, row.part is Part.PRESENTER, row.people)
-        )
+        groups[row.event_id].append(_group(row))
     sector_keys, county_keys = [row.key for row in all_sectors], [row.key for row in all_counties]
     return [count(event.slug, groups[event.id], sector_keys, county_keys) for event in events]
 

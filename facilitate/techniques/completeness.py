@@ -1,5 +1,6 @@
-"""Is a technique's file complete in both languages? What is wrong is said in plain sentences."""
+"""Is a technique complete in both languages? What is wrong is said in plain sentences, each with its place."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
@@ -10,63 +11,114 @@ from ..content import read_toml
 from ..i18n import LANGUAGES, _
 from .technique import TEXTS, Energy, Family, Layout, Per, Speaks
 
+NEEDED = ("name", "purpose")
+"""What a technique of our own has to say at least, in one language."""
+MOST_MINUTES, MOST_PEOPLE, MOST_QUANTITY = 24 * 60, 100_000, 100_000
+MOST_ROWS = 60
+"""Materials, steps, troubles or rules a technique has at most."""
+_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
 
 def problems(path: Path) -> list[str]:
     """What is wrong with the file, a plain sentence each; empty when it is complete."""
     try:
         table = read_toml(path)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return [_("The file cannot be read: %(reason)s.", reason=str(error))]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
+        return [unreadable(error)]
+    wrong = [] if table.get("key") == path.stem else [_("The key has to be “%(name)s”, as the file is called.", name=path.stem)]  # fmt: skip
+    return [*wrong, *problems_of(table)]
+
+
+def unreadable(error: Exception) -> str:
+    """Why a file cannot be read at all, with the line where it breaks off."""
+    if isinstance(error, UnicodeDecodeError):
+        return _("The file is not saved as UTF-8 text. Open it in a text editor and save it as UTF-8.")
+    text = str(error)
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return _("The file cannot be read: %(reason)s.", reason=text)
+    found = _LINE.search(text)
+    reason = _LINE.sub("", text)
+    if found and found[1]:
+        return _("The file cannot be read from line %(line)s on: %(reason)s.", line=found[1], reason=reason)
+    return _("The file ends too early: %(reason)s.", reason=reason)
+
+
+def problems_of(table: dict[str, Any], own: bool = False) -> list[str]:
+    """What is wrong with the table of a technique; one of our `own` may leave texts out and lack one language."""
+    shape = list(_shape(table))
+    if shape:
+        return shape
     return [
-        *_identity(path, table), *_range(table, "group", "best"), *_range(table, "minutes", "usual"),
-        *_materials(table), *_steps(table), *_texts(table), *_troubles(table), *_etiquette(table),
+        *_identity(table, own), *_range(table, "group", "best", MOST_PEOPLE),
+        *_range(table, "minutes", "usual", MOST_MINUTES), *_materials(table, own), *_steps(table, own),
+        *(_least(table) if own else _texts(table)), *_troubles(table, own), *_etiquette(table, own),
     ]  # fmt: skip
 
 
-def _identity(path: Path, table: dict[str, Any]) -> Iterator[str]:
-    if table.get("key") != path.stem:
-        yield _("The key has to be “%(name)s”, as the file is called.", name=path.stem)
+def _shape(table: dict[str, Any]) -> Iterator[str]:
+    """What is no table or list where one has to be: nothing else can be said of such a file."""
+    for name in ("group", "minutes", *LANGUAGES):
+        if not isinstance(table.get(name, {}), dict):
+            yield _("%(name)s has to be a table of its own: [%(name)s].", name=name)
+    lists = {name: table.get(name, []) for name in ("materials", "steps", "etiquette")}
+    for code in LANGUAGES:
+        lists[f"{code}.troubles"] = _table(table, code).get("troubles", [])
+    for name, rows in lists.items():
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            yield _("%(name)s has to be written row by row, each under [[%(name)s]].", name=name)
+        elif len(rows) > MOST_ROWS:
+            yield _("%(name)s: at most %(most)d rows.", name=name, most=MOST_ROWS)
+
+
+def _identity(table: dict[str, Any], own: bool) -> Iterator[str]:
     kinds: dict[str, type[StrEnum]] = {"family": Family, "energy": Energy, "layout": Layout}
-    yield from (_one_of(name, kind) for name, kind in kinds.items() if table.get(name) not in set(kind))
-    if not _is_text(table.get("known_after")):
-        yield _missing("known_after")
-    if not isinstance(table.get("related"), list):
-        yield _missing("related")
+    yield from (_one_of(name, kind) for name, kind in kinds.items() if not _among(table.get(name), kind))
+    if own:
+        known = [table.get(name, "") for name in ("known_after", "known_after_sq")]
+        if not all(isinstance(text, str) for text in known):
+            yield _("%(name)s has to be a text.", name="known_after")
+    else:
+        if not _is_text(table.get("known_after")):
+            yield _missing("known_after")
+        if not isinstance(table.get("known_after_sq", ""), str):
+            yield _("%(name)s has to be a text.", name="known_after_sq")
+    related = table.get("related", [] if own else None)
+    if not isinstance(related, list) or not all(isinstance(key, str) for key in related):
+        yield _("related has to be a list of keys of techniques.")
 
 
-def _range(table: dict[str, Any], name: str, middle: str) -> Iterator[str]:
+def _range(table: dict[str, Any], name: str, middle: str, most: int) -> Iterator[str]:
     values = _table(table, name)
-    numbers = [values.get(key) for key in ("min", middle, "max")]
-    whole = [number for number in numbers if isinstance(number, int) and number > 0]
-    if len(whole) < 3 or whole != sorted(whole):
+    whole = [values.get(key) for key in ("min", middle, "max")]
+    if not all(_is_whole(number, most) for number in whole) or whole != sorted(whole):  # type: ignore[type-var]
         yield _("[%(name)s] needs min, %(middle)s and max: whole numbers, each at least as large as the one before.", name=name, middle=middle)  # fmt: skip
 
 
-def _materials(table: dict[str, Any]) -> Iterator[str]:
+def _materials(table: dict[str, Any], own: bool) -> Iterator[str]:
     for number, row in enumerate(_rows(table, "materials"), 1):
         place = _("material %(number)d", number=number)
-        yield from _both(row, place, "en", "sq")
-        if not isinstance(row.get("quantity"), int) or row["quantity"] < 1:
+        yield from _wordings(row, place, own, ("en", "sq"))
+        if not _is_whole(row.get("quantity"), MOST_QUANTITY):
             yield f"{place}: " + _("quantity has to be a whole number from 1 up.")
-        if row.get("per") not in set(Per):
+        if not _among(row.get("per"), Per):
             yield f"{place}: " + _one_of("per", Per)
 
 
-def _steps(table: dict[str, Any]) -> Iterator[str]:
+def _steps(table: dict[str, Any], own: bool) -> Iterator[str]:
     rows = _rows(table, "steps")
     if not rows:
         yield _("There are no steps: add [[steps]].")
         return
     for number, row in enumerate(rows, 1):
         place = _("step %(number)d", number=number)
-        yield from _both(row, place, "do_en", "do_sq")
-        if _is_text(row.get("say_en")) != _is_text(row.get("say_sq")):
+        yield from _wordings(row, place, own, ("do_en", "do_sq"), ("say_en", "say_sq"))
+        if not own and _is_text(row.get("say_en")) != _is_text(row.get("say_sq")):
             yield f"{place}: " + _("the words to say are there in one language only.")
-        if row.get("speaks") not in set(Speaks):
+        if not _among(row.get("speaks"), Speaks):
             yield f"{place}: " + _one_of("speaks", Speaks)
     shares = [row.get("share") for row in rows]
-    numbers = [share for share in shares if isinstance(share, int | float) and share > 0]
-    if len(numbers) < len(rows) or abs(sum(numbers) - 1) > 0.001:
+    numbers = [share for share in shares if _is_number(share) and 0 < share <= 1]  # type: ignore[operator]
+    if len(numbers) < len(rows) or abs(sum(numbers) - 1) > 0.001:  # type: ignore[arg-type]
         yield _("The shares of the steps have to be numbers above 0 that add up to 1.")
 
 
@@ -78,25 +130,45 @@ def _texts(table: dict[str, Any]) -> Iterator[str]:
                 yield f"[{code}] " + _missing(name)
 
 
-def _troubles(table: dict[str, Any]) -> Iterator[str]:
+def _least(table: dict[str, Any]) -> Iterator[str]:
+    """What a technique of our own cannot do without."""
+    for name in NEEDED:
+        if not any(_is_text(_table(table, code).get(name)) for code in LANGUAGES):
+            yield "[en], [sq]: " + _missing(name)
+    for code in LANGUAGES:
+        for name in TEXTS:
+            if not isinstance(_table(table, code).get(name, ""), str):
+                yield f"[{code}] " + _("%(name)s has to be a text.", name=name)
+
+
+def _troubles(table: dict[str, Any], own: bool) -> Iterator[str]:
     counts = set()
     for code in LANGUAGES:
         rows = _rows(_table(table, code), "troubles")
         counts.add(len(rows))
         for number, row in enumerate(rows, 1):
             place = f"[{code}] " + _("trouble %(number)d", number=number)
-            yield from _both(row, place, "trouble", "remedy")
+            if not own:
+                yield from _wordings(row, place, False, ("trouble", "remedy"))
+    counts.discard(0 if own else -1)  # one of our own may be there in one language, or know no trouble
     if len(counts) > 1 or 0 in counts:
         yield _("Both languages need the same number of [[troubles]], at least one.")
 
 
-def _etiquette(table: dict[str, Any]) -> Iterator[str]:
+def _etiquette(table: dict[str, Any], own: bool) -> Iterator[str]:
     for number, row in enumerate(_rows(table, "etiquette"), 1):
-        yield from _both(row, f"etiquette {number}", "en", "sq")
+        yield from _wordings(row, _("rule %(number)d", number=number), own, ("en", "sq"))
 
 
-def _both(row: dict[str, Any], place: str, *names: str) -> Iterator[str]:
-    yield from (f"{place}: " + _missing(name) for name in names if not _is_text(row.get(name)))
+def _wordings(
+    row: dict[str, Any], place: str, own: bool, names: tuple[str, ...], instead: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """A wording has to be there in both languages; for a technique of our own any of them, or what does instead, is enough."""
+    if not own:
+        yield from (f"{place}: " + _missing(name) for name in names if not _is_text(row.get(name)))
+    elif not any(_is_text(row.get(name)) for name in (*names, *instead)):
+        found = ", ".join((*names, *instead))
+        yield f"{place}: " + _("one of these has to be there: %(names)s.", names=found)
 
 
 def _missing(name: str) -> str:
@@ -107,8 +179,20 @@ def _one_of(name: str, kind: type[StrEnum]) -> str:
     return _("%(name)s has to be one of: %(values)s.", name=name, values=", ".join(kind))
 
 
+def _among(value: Any, kind: type[StrEnum]) -> bool:
+    return isinstance(value, str) and value in set(kind)
+
+
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
+
+
+def _is_whole(value: Any, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= most
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _table(table: dict[str, Any], name: str) -> dict[str, Any]:

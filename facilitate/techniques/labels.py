@@ -1,6 +1,7 @@
 """How the fixed values of techniques are called."""
 
 from ..i18n import _l, names
+from .choosing import Bring, Whose
 from .technique import Energy, Family, Layout, Per, Speaks
 
 names(
@@ -54,3 +55,5 @@ names(
         Layout.AS_IS: _l("The room as it stands"),
     }
 )
+names({Bring.NOTHING: _l("nothing"), Bring.LITTLE: _l("at most two things")})
+names({Whose.SHIPPED: _l("Came with the planner"), Whose.OWN: _l("Our own")})

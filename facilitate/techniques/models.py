@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
 from ..db import Versioned, pointer
+from .technique import Technique, from_table
 
 
 class OwnTechnique(Versioned):
@@ -24,3 +25,8 @@ class OwnTechnique(Versioned):
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     removed_at: Mapped[datetime | None]
     user: Mapped[User | None] = relationship()
+
+    @property
+    def technique(self) -> Technique:
+        """The technique its content describes."""
+        return from_table(self.content)

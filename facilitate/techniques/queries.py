@@ -1,11 +1,15 @@
 """The whole shelf: the shipped techniques and the planner's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from flask import g
+from flask_login import current_user
 
+from ..accounts.models import User
 from ..db import db, read_once
 from .models import OwnTechnique
 from .shelf import shipped
@@ -40,6 +44,44 @@ def technique(key: str) -> Technique | None:
 def forget() -> None:
     """An own technique has changed: the shelf is asked anew."""
     g.pop("shelf", None)
+
+
+@dataclass(frozen=True)
+class Made:
+    """Who made a technique of our own (0: the account is gone), when, and the key of what it was adapted from."""
+
+    key: str
+    user_id: int
+    by: str
+    at: datetime
+    based_on: str
+
+    @property
+    def mine(self) -> bool:
+        """Whether the person signed in may edit it or take it off the shelf: its maker and administrators may."""
+        return bool(current_user.administrator or self.user_id == current_user.id)
+
+
+def made() -> dict[str, Made]:
+    """Who made which of our own techniques on the shelf; one statement."""
+    columns = (OwnTechnique.key, OwnTechnique.user_id, User.name, OwnTechnique.at, OwnTechnique.based_on)
+    rows = db.session.execute(
+        sa.select(*columns).outerjoin(User, User.id == OwnTechnique.user_id).where(OwnTechnique.removed_at.is_(None))
+    )  # fmt: skip
+    return {key: Made(key, user or 0, by or "", at, based_on) for key, user, by, at, based_on in rows}
+
+
+def own_technique(key: str) -> OwnTechnique | None:
+    """Our own technique of that key, also one that was taken off the shelf; None for a shipped one."""
+    return db.session.scalar(sa.select(OwnTechnique).where(OwnTechnique.key == key))
+
+
+def taken_off() -> Sequence[OwnTechnique]:
+    """What was taken off the shelf and the person signed in may put back, the latest first; one statement."""
+    query = sa.select(OwnTechnique).where(OwnTechnique.removed_at.is_not(None))
+    if not current_user.administrator:
+        query = query.where(OwnTechnique.user_id == current_user.id)
+    return db.session.scalars(query.order_by(OwnTechnique.removed_at.desc(), OwnTechnique.id)).all()
 
 
 def _own() -> dict[str, Technique]:

@@ -1,36 +1,55 @@
-"""The shelf of techniques."""
+"""The shelf of techniques, and one of them to read."""
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import abort, render_template, request
+from markupsafe import Markup
 
 from ..accounts.doors import signed_in
-from ..i18n import in_order, language
-from ..lib.text import clean
-from . import labels as labels  # the names of families and quantities
+from ..i18n import LANGUAGES, language, use_language
+from . import file_pages, own_pages
+from .blueprint import bp
+from .choosing import Bring, Whose, by_family, chosen, relaxed
+from .queries import made, taken_off
 from .queries import shelf as all_techniques
 from .queries import technique as technique_of
-from .shelf import broken, found
-from .technique import Family
+from .shelf import broken
+from .showing import address_of, asked_in, in_minutes, part_text
+from .technique import Energy, Family
 
-bp = Blueprint("techniques", __name__)
+__all__ = ["bp", "file_pages", "own_pages"]
 
 
 @bp.get("/techniques")
 @signed_in
 def shelf() -> Any:
-    query = clean(request.args.get("q", ""))[:100]
-    hits = in_order(found(query, all_techniques().values()), lambda one: one.name.to(language()))
-    families = [(family, [one for one in hits if one.family is family]) for family in Family]
+    """The techniques that suit what is asked in the address, the best fit first; all by family where nothing is."""
+    asked, all_, own = asked_in(request.args), all_techniques(), made()
+    hits = chosen(asked, all_.values(), own.keys(), language())
+    groups = [(None, hits)] if asked.ranks else by_family(hits)
+    ways = [] if hits else relaxed(asked, all_.values(), own.keys())
     return render_template(
-        "techniques/shelf.html", query=query, families=families, hits=len(hits), total=len(all_techniques()),
-        broken=broken(),
+        "techniques/shelf.html", asked=asked, groups=groups if hits else [], hits=len(hits), all=all_, made=own,
+        parts=[part_text(asked, part) for part in asked.parts], event=request.args.get("event", ""),
+        ways=[(part_text(asked, part), address_of(asked.without(part)), count) for part, count in ways],
+        families=list(Family), energies=list(Energy), brings=list(Bring), whose=list(Whose),
+        broken=broken(), taken_off=taken_off(),
     )  # fmt: skip
 
 
 @bp.get("/techniques/<key>")
 @signed_in
 def technique(key: str) -> Any:
+    """One technique to read and to print, in the language asked for (`lang`) and for so many `minutes`."""
     one = technique_of(key) or abort(404)
+    code = request.args.get("lang", "")
+    code = code if code in LANGUAGES else language()
+    length = in_minutes(one, request.args.get("minutes"))
     related = [other for other in map(technique_of, one.related) if other]
-    return render_template("techniques/technique.html", technique=one, related=related)
+    own = made().get(key)
+    context = {"technique": one, "length": length, "code": code, "own": own}
+    with use_language(code):
+        paper = Markup(render_template("techniques/paper.html", **context))
+    basis = technique_of(own.based_on) if own and own.based_on else None
+    event = request.args.get("event", "")
+    return render_template("techniques/technique.html", paper=paper, related=related, basis=basis, event=event, **context)  # fmt: skip

@@ -9,6 +9,7 @@ from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import (
     PARKED,
     Material,
+    Part,
     Place,
     Plan,
     PlanDay,
@@ -19,7 +20,7 @@ from facilitate.agenda.plan import (
 )
 from facilitate.agenda.rank import between
 from facilitate.lib.text import Words
-from facilitate.techniques.technique import Per
+from facilitate.techniques.technique import Per, Speaks
 
 FIRST = date(2027, 3, 27)  # summer time begins in the night after it
 TEXTS = st.sampled_from(["", "Coffee", "Kafe", "=1+1", "Çështje e hapur ☕", "two\nlines", "<b>bold</b>"])
@@ -38,6 +39,10 @@ speakers = st.lists(
     st.builds(Speaker, st.sampled_from(["Ana Hoxha", "Besnik Kola"])), max_size=2, unique=True
 ).map(tuple)
 
+scripts = st.lists(
+    st.builds(Part, st.integers(0, 60), st.sampled_from(Speaks), words, words), max_size=2
+).map(tuple)
+
 
 @st.composite
 def contents(draw: Any) -> dict[str, Any]:
@@ -47,7 +52,7 @@ def contents(draw: Any) -> dict[str, Any]:
         "pinned": draw(st.none() | st.integers(480, 1600)), "technique": draw(st.sampled_from(["", "world-cafe"])),
         "room": draw(st.sampled_from([None, 1, 2])), "about": draw(words), "say": draw(words),
         "materials": draw(materials), "speakers": draw(speakers), "internal": draw(st.booleans()),
-        "people": draw(st.integers(0, 50)),
+        "people": draw(st.integers(0, 50)), "script": draw(scripts), "transition": draw(words),
     }  # fmt: skip
 
 

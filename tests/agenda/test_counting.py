@@ -13,7 +13,6 @@ from facilitate.agenda.headcount import groups_at, people_at, people_in, tables_
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import Plan, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker
 from facilitate.agenda.queries import programme_from
-from facilitate.agenda.scaling import scaled
 from facilitate.agenda.totals import BREAKS, USUAL, Leaf, Totals, Voice, totals, track, voices
 from facilitate.agenda.warnings import (
     RESTS,
@@ -27,6 +26,7 @@ from facilitate.agenda.warnings import (
     warnings,
 )
 from facilitate.events.models import Event, Member, Role
+from facilitate.lib.shares import scaled
 from facilitate.techniques.shelf import shipped
 from facilitate.techniques.technique import Speaks
 

@@ -31,11 +31,11 @@ FILES = {
     "agenda.schedule_json", "agenda.schedule_xml", "agenda.sheet", "agenda.word", "calendars.public_calendar",
     "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "checklists.export_csv",
     "checklists.event_xlsx", "checklists.feed", "checklists.list_xlsx", "checklists.my_calendar", "consultation.qr",
-    "guides.download", "participation.figures_xlsx", "overview.figures_xlsx", "consultation.merge_sheet",
+    "guides.archive", "guides.download", "guides.look_file", "participation.figures_xlsx", "overview.figures_xlsx", "consultation.merge_sheet",
     "consultation.paper_form", "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
     "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.print_cards", "cafe.print_door", "cafe.print_hosts",
     "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word", "cafe.find_qr",
-    "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr",
+    "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {"agenda.projector", "cafe.wall", "cafe.harvest_wall"}
@@ -88,6 +88,7 @@ def values(app: Flask) -> dict[str, object]:
             ),
             "room_id": first(Room, Room.event_id == event),
             "step_id": first(Step, Step.event_id == event),
+            "number": 12,  # the step of a guide that is rehearsed
             "version_id": first(AgendaVersion, AgendaVersion.event_id == event),
             "day_id": first(Day, Day.event_id == event),
             "cafe_step_id": cafe.step_id,
@@ -143,6 +144,8 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["note_id"] = None  # the harvest's own tests write and remove notes
         if rule.endpoint in ("cafe.find", "cafe.mine"):
             arguments["token"] = known[rule.endpoint.removeprefix("cafe.") + "_token"]
+        if rule.endpoint == "techniques.edit":
+            arguments["key"] = None  # the demo has no technique of its own; its form is that of adapting one
         if rule.endpoint == "consultation.said":
             arguments["token"] = None  # nothing is published
         if rule.endpoint == "accounts.link":

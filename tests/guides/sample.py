@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from flask import Flask
+
+from facilitate import i18n
 from facilitate.accounts.models import User
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import Plan, PlanDay, PlanRoom, PlanStep, PlanStrand
@@ -13,9 +16,12 @@ from facilitate.cafe.queries import CafePlan
 from facilitate.events.models import Event, Goal, Member, Objective, Role
 from facilitate.guides.guide import Guide
 from facilitate.guides.script import script
+from facilitate.i18n import use_language
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped
 
+APP = Flask("facilitate")
+i18n.init_app(APP)
 TODAY = date(2026, 11, 25)
 LEAD = Member(id=1, role=Role.LEAD_FACILITATOR, user=User(name="Besnik Kola"))
 HELPER = Member(id=2, role=Role.FACILITATOR, user=User(name="Çeljeta Doçi"))
@@ -69,5 +75,17 @@ def guide(
     *days: ProgrammeDay, language: str = "en", cafes: dict[int, CafePlan] | None = None, **more: Any
 ) -> Guide:
     """The guide of these days."""
-    objectives, team = more.get("objectives", [OBJECTIVE]), more.get("team", [LEAD, HELPER])
-    return script(EVENT, days, cafes or {}, shipped(), [GOAL], objectives, team, language, TODAY)
+    objectives, team = more.pop("objectives", [OBJECTIVE]), more.pop("team", [LEAD, HELPER])
+    with APP.test_request_context(), use_language(language):
+        return script(
+            EVENT, plan_of(days), days, cafes or {}, shipped(), [GOAL], objectives, team, language, TODAY, **more
+        )  # fmt: skip
+
+
+def plan_of(days: Sequence[ProgrammeDay]) -> Plan:
+    """The agenda that the days were made of."""
+    steps = [one for day in days for one in day.steps]
+    return Plan(
+        {day.day.id: day.day for day in days}, {1: PlanRoom(1, "Salla")},
+        {strand.id: strand for one in steps for strand in one.strands}, {one.step.id: one.step for one in steps},
+    )  # fmt: skip

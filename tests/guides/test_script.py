@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.agenda.plan import Material
+from facilitate.agenda.plan import Material, Part, Speaker
 from facilitate.events.models import Member, Role
 from facilitate.guides.guide import Hole, Lack, ScriptLine
-from facilitate.guides.script import scaled
+from facilitate.lib.shares import scaled
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped
+from facilitate.techniques.technique import Speaks
 
 from .sample import EVENT, GOAL, HELPER, LEAD, cafe, day, guide, step
 
@@ -175,3 +176,41 @@ def test_scaled_shares_fill_the_step_without_a_gap(shares: list[float], minutes:
     assert sum(length for _, length in marks) == minutes
     assert all(length >= 0 for _, length in marks)
     assert [start for start, _ in marks[1:]] == [start + length for start, length in marks[:-1]]
+
+
+PARTS = (
+    Part(10, Speaks.FACILITATOR, Words("Ring", "Bini ziles"), Words("Welcome", "Mirë se erdhët")),
+    Part(30, Speaks.HOST, Words("Listen", "Dëgjoni"), Words()),
+)
+
+
+def test_the_script_the_team_has_written_takes_the_place_of_the_technique_s() -> None:
+    lines = guide(day(step(minutes=80, script=PARTS))).steps[0].lines
+    assert lines == [
+        ScriptLine(540, 20, Speaks.FACILITATOR, "Ring", "Welcome"),
+        ScriptLine(560, 60, Speaks.HOST, "Listen", ""),
+    ]
+    sq = guide(day(step(minutes=80, script=PARTS)), language="sq").steps[0].lines
+    assert [line.do for line in sq] == ["Bini ziles", "Dëgjoni"]
+
+
+def test_what_is_written_in_one_language_only_is_told_in_both_and_marked() -> None:
+    half = (Part(40, Speaks.FACILITATOR, Words("Ring"), Words("Welcome")),)
+    made = guide(day(step(script=half, helper=Words("Stay", "Rrini"))), language="sq")
+    assert (made.steps[0].lines[0].do, made.steps[0].helper) == ("Ring", "Rrini")
+    assert [hole.lack for hole in made.holes] == [Lack.LANGUAGE]
+
+
+@given(st.lists(st.integers(0, 90), min_size=1, max_size=8), st.integers(0, 600))
+def test_written_minutes_always_add_up_to_those_of_the_step(minutes: list[int], length: int) -> None:
+    parts = tuple(Part(one, Speaks.FACILITATOR, Words("x")) for one in minutes)
+    lines = guide(day(step(minutes=length, script=parts))).steps[0].lines
+    assert len(lines) == len(parts)
+    assert sum(line.minutes for line in lines) == (length if any(minutes) else 0)
+
+
+def test_people_speakers_tables_and_troubles() -> None:
+    one = guide(day(step(speakers=(Speaker("Ana Leka"),), people=25))).steps[0]
+    assert (one.people, one.tables, one.speakers) == (25, 3, ["Ana Leka"])
+    assert len(one.troubles) == len(shipped()["one-two-four-all"].troubles)
+    assert one.materials[0].total > 0

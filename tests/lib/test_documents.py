@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitate.content import folder
-from facilitate.lib.documents import Para, TableLook, WordFile, legal
+from facilitate.lib.documents import Para, TableLook, WordFile
+from facilitate.lib.elements import legal
 
 LOOK = folder("guides") / "guide.docx"
-TABLE = TableLook("Guide Table", (4.0, 2.5), ("Table Text", "Table Number"))
+TABLE = TableLook("Guide Table", (10.0, 6.0), ("Table Text", "Table Number"))
 
 
 def reopened(file: WordFile):
@@ -57,7 +58,7 @@ def test_a_table() -> None:
         "Table Heading Number",
     ]
     assert [cell.paragraphs[0].style.name for cell in table.rows[1].cells] == ["Table Text", "Table Number"]
-    assert [round(cell.width.cm, 1) for cell in table.rows[0].cells] == [4.0, 2.5]
+    assert [round(cell.width.cm, 1) for cell in table.rows[0].cells] == [10.0, 6.0]
     assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Numbers"
 
 

@@ -9,7 +9,7 @@ from ...i18n import _, label
 from ...lib.clock import wall
 from ...lib.numbers import HIGHEST, whole
 from ...lib.text import Words
-from ..plan import Material, Speaker
+from ..plan import Material, Part, Speaker
 
 MISSING = object()
 
@@ -56,10 +56,14 @@ class MergedForm(Form):
             wanted[name] = mine
         if apart:
             self.clash = [
-                (str(field.label.text), said(getattr(now, field.name), field), said(field.data, field))
+                (str(field.label.text), self.said(getattr(now, field.name), field), self.said(wanted[field.name], field))
                 for field in (self[name] for name in apart)
-            ]
+            ]  # fmt: skip
         return None if apart else wanted
+
+    def said(self, value: Any, field: Any) -> str:
+        """What a field holds, as people read it beside the other's text."""
+        return said(value, field)
 
 
 def said(value: Any, field: Any) -> str:
@@ -74,6 +78,9 @@ def said(value: Any, field: Any) -> str:
         return "\n".join(said(one, field) for one in value) or "–"
     if isinstance(value, Speaker):
         return value.name
+    if isinstance(value, Part):
+        texts = [said(text, field) for text in (value.do, value.say) if text]
+        return "\n".join([f"{value.minutes} min · {label(value.speaks)}", *texts])
     if isinstance(value, Material):
         return f"{value.quantity or ''} {said(value.text, field)} ({label(value.per)})".strip()
     if field.type == "MomentField":

@@ -1,22 +1,24 @@
 """The shelf of techniques beside the agenda: choose one, and it stands in the list one came from."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
-from flask import flash, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 
+from ...accounts.doors import signed_in
 from ...db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, in_order, words
-from ...lib.text import clean
+from ...i18n import _, language
 from ...refused import Refused
+from ...techniques.choosing import Asked, by_family, chosen
 from ...techniques.queries import shelf, technique
-from ...techniques.shelf import found
+from ...techniques.showing import asked_in
 from ...techniques.technique import Family, Technique
 from .. import actions
 from ..blueprint import bp
 from ..editing.doing import put, why
-from ..editing.forms import list_name
+from ..editing.forms import list_name, places
 from ..editing.showing import back
 from ..history import Did
 from ..lists import name_of, place_named
@@ -27,6 +29,7 @@ from ..wording import done
 from . import inserting
 from .forms import InsertForm
 from .inserting import Free, divides, free_at, minutes_for
+from .queries import may_edit
 
 
 class Offer(NamedTuple):
@@ -80,18 +83,31 @@ def _takes(plan: Plan, place: Place) -> bool:
 def _page(event: Event, plan: Plan, form: InsertForm) -> str:
     place, after = _place(plan)
     free = free_at(plan, place, after)
-    query = clean(request.values.get("q", ""))[:100]
-    family = request.values.get("family", "")
-    hits = in_order(found(query, shelf().values()), lambda one: words(one.name))
-    offers = [_offer(one, place, free) for one in hits if not family or one.family == family]
-    groups = [(one, [offer for offer in offers if offer.technique.family is one]) for one in Family]
+    found = asked_in(request.values)
+    asked = Asked(found.query, found.family)
+    hits = chosen(asked, shelf().values(), language=language())
+    groups = [(one, [_offer(way, place, free) for way in ways]) for one, ways in by_family(hits)]
+    first = technique(request.args.get("technique", ""))
+    into = name_of(plan, place)
     return render_template(
-        "agenda/reusing/insert.html", event=event, form=form, groups=[group for group in groups if group[1]], free=free,
-        query=query, family=family, families=list(Family), total=len(shelf()), hits=len(offers),
-        above=plan.steps.get(after or 0), into=name_of(plan, place), into_name=list_name(plan, name_of(plan, place)),
+        "agenda/reusing/insert.html", event=event, form=form, groups=groups, free=free, query=asked.query,
+        family=asked.family or "", families=list(Family), above=plan.steps.get(after or 0), into=into,
+        into_name=list_name(plan, into), first=_offer(first, place, free) if first else None, lists=places(plan),
     )  # fmt: skip
 
 
 def _offer(one: Technique, place: Place, free: Free | None) -> Offer:
     minutes = minutes_for(one.minutes, free)
     return Offer(one, minutes, free is None or minutes <= free.minutes, divides(one, place))
+
+
+@bp.get("/techniques/<key>/use")
+@signed_in
+def use_technique(key: str) -> Any:
+    """Choose an event whose agenda the technique comes into; straight there if one comes from an `event`."""
+    one = technique(key) or abort(404)
+    coming, past = may_edit(date.today())
+    slug = request.args.get("event", "")
+    if any(event.slug == slug for event in [*coming, *past]):
+        return redirect(url_for("agenda.insert", slug=slug, technique=key))
+    return render_template("agenda/reusing/use.html", technique=one, coming=coming, past=past)

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from ...lib.shares import scaled
 from ...lib.text import Words
 from ...techniques.technique import Family, Range, Speaks, Technique
 from ..kinds import StepKind
 from ..placing import add
 from ..plan import Material, Place, Plan, PlanStep
-from ..scaling import scaled
 
 KINDS = {
     "world-cafe": StepKind.CAFE,
@@ -119,7 +119,7 @@ def insert(
     marks = scaled([part.share for part in technique.steps], minutes) if in_steps else []
     for part, (_offset, length) in zip(technique.steps, marks, strict=False):
         step = PlanStep(
-            plan.fresh("steps"), block=block.id, kind=SPOKEN[part.speaks], title=short(part.do), minutes=length,
+            plan.fresh("steps"), block=block.id, kind=SPOKEN[part.speaks], title=short(part.do or part.say), minutes=length,
             do=part.do, say=part.say, internal=True,
         )  # fmt: skip
         plan = add(plan, step)

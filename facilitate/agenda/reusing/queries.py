@@ -1,12 +1,14 @@
 """The templates there are, and the agendas of other events to copy from."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
+from flask_login import current_user
 
 from ...accounts.models import User
 from ...db import db
+from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
 from ...events.queries import my_events
 from ...i18n import in_order, words
@@ -78,6 +80,17 @@ def sources(event: Event) -> list[Source]:
     )
     steps: dict[int, int] = {key: count for key, count in db.session.execute(counts)}
     return [Source(one, steps[one.id]) for one in others if steps.get(one.id)]
+
+
+def may_edit(today: date) -> tuple[list[Event], list[Event]]:
+    """The events whose agenda the person signed in may edit: what is still to come, the next first, then what is over."""
+    query = sa.select(Event).order_by(Event.first_day, Event.id)
+    if not current_user.administrator:
+        roles = [role for role, allowed in ALLOWED.items() if Can.EDIT_AGENDA in allowed]
+        query = query.join(Member).where(Member.user_id == current_user.id, Member.role.in_(roles))
+    events = db.session.scalars(query).unique().all()
+    coming = [event for event in events if event.last_day >= today]
+    return coming, [event for event in reversed(events) if event.last_day < today]
 
 
 def same_people(source: Event, event: Event) -> dict[int, int]:

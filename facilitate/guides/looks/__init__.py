@@ -1,1 +1,1 @@
-"""A look of the organisation’s own: an uploaded Word file whose styles, header, footer and logo a guide wears."""
+"""An organisation's own look: what a Word file brings – styles, header, footer, logo – and nothing else of it."""

@@ -1,21 +1,95 @@
-"""A guide as a file, whoever asks for it: the page or the command."""
+"""A guide as a file for every reader, and all of them in one archive, whoever asks: the page or the command."""
 
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from ...events.models import Event
-from ...i18n import label, use_language
+from ...i18n import _, label, use_language
 from ...lib.text import slug
-from ..choices import Choices, cut
-from ..queries import guide_of
-from .whole import to_word
+from ..choices import Choices, Reader, cut
+from ..guide import Guide
+from ..looks.queries import look_of
+from ..queries import guide_of, heads_of, setting_of
+from . import booklet, hosts, wall, whole
+
+Writer = Callable[[Guide, Choices, Path | bytes], bytes]
+WRITERS: dict[Reader, Writer] = {
+    Reader.WHOLE: whole.to_word,
+    Reader.FACILITATOR: whole.to_word,
+    Reader.HOSTS: hosts.to_word,
+    Reader.NOTES: booklet.to_word,
+    Reader.WALL: wall.to_word,
+}
 
 
 def guide_bytes(event: Event, choices: Choices, *, names: bool = True) -> bytes:
     """The guide of the event, cut as chosen, as a .docx; `names` as in `guide_of`."""
-    return to_word(cut(guide_of(event, choices.language, date.today(), names=names), choices))
+    guide, look = _guide(event, choices.language, names)
+    return _written(guide, choices, look)
 
 
-def guide_name(event: Event, choices: Choices) -> str:
+def guide_name(event: Event, choices: Choices, whose: str = "") -> str:
     """What the file is called: `facilitator-guide-spring-en.docx`, in the language of the guide."""
     with use_language(choices.language):
-        return f"{slug(label(choices.reader))}-{event.slug}-{choices.language}.docx"
+        parts = [_kind(choices.reader), slug(whose) if whose else "", event.slug, choices.language]
+    return "-".join(part for part in parts if part) + ".docx"
+
+
+def archive(event: Event, language: str, *, names: bool = True) -> bytes:
+    """Every paper of the event as a .zip: the guide, one for each of the team with steps, for hosts, notes and the wall."""
+    guide, look = _guide(event, language, names)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as papers:  # the papers are packed already
+        for name, choices in _papers(guide):
+            papers.writestr(name, _written(guide, choices, look))
+    return file.getvalue()
+
+
+def archive_name(event: Event, language: str) -> str:
+    """What the archive is called: `facilitator-guide-spring-en.zip`."""
+    return guide_name(event, Choices(language)).removesuffix("docx") + "zip"
+
+
+def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
+    """Names and choices of what the archive holds; what would be empty is left out."""
+    usual = Choices(guide.language)
+    with use_language(guide.language):
+        wanted = {
+            Reader.WHOLE: True,
+            Reader.WALL: bool(guide.steps),
+            Reader.HOSTS: bool(hosts.pairs_of(guide)),
+            Reader.NOTES: bool(booklet.noted(guide)),
+        }
+        readers = [reader for reader, there in wanted.items() if there]
+        own, notes, taken = slug(_("Own guides")), slug(_("Notes")), set[str]()
+        names = {reader: f"{number}-{_kind(reader)}.docx" for number, reader in enumerate(readers, 1)}
+    yield from ((names[reader], replace(usual, reader=reader)) for reader in readers)
+    for person in guide.team:
+        if not (person.leads or person.helps or person.notes):
+            continue
+        name = slug(person.name, taken)
+        taken.add(name)
+        file = "-".join(part.capitalize() for part in name.split("-"))
+        yield f"{own}/{file}.docx", replace(usual, reader=Reader.FACILITATOR, member=person.id)
+        if person.notes:
+            yield f"{own}/{file}-{notes}.docx", replace(usual, reader=Reader.NOTES, member=person.id)
+
+
+def _written(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
+    return WRITERS[choices.reader](cut(guide, choices), choices, look)
+
+
+def _guide(event: Event, language: str, names: bool) -> tuple[Guide, Path | bytes]:
+    """The whole guide, and the look it wears."""
+    setting = setting_of(event)
+    guide = guide_of(event, language, date.today(), names=names, heads=heads_of(setting))
+    return guide, look_of(setting)
+
+
+def _kind(reader: Reader) -> str:
+    """A reader's paper in the name of a file; somebody's own guide is a guide too, their name follows."""
+    return slug(label(Reader.WHOLE if reader is Reader.FACILITATOR else reader))

@@ -1,13 +1,17 @@
-"""The guide as a file."""
+"""The guide as a file, and all its papers in an archive."""
 
-from flask import Response, request
+from flask import Response, abort, request
+from flask_login import current_user
 
 from ...downloads import send
 from ...events.access import Can, may, needs
 from ...events.models import Event
+from ...events.queries import team_of
+from ...i18n import LANGUAGES
 from ..blueprint import bp
-from .actions import guide_bytes, guide_name
-from .asked import choices_of
+from ..choices import Reader
+from .actions import archive, archive_name, guide_bytes, guide_name
+from .asked import choices_of, whose
 
 
 @bp.get("/events/<slug>/guide.docx")
@@ -15,4 +19,18 @@ from .asked import choices_of
 def download(event: Event) -> Response:
     """The guide in Word, cut and printed as the address says (see `asked`)."""
     choices = choices_of(request.args, event, request.args.getlist("day"))
-    return send(guide_bytes(event, choices, names=may(Can.SEE_PEOPLE)), guide_name(event, choices))
+    own = choices.member or choices.reader is Reader.FACILITATOR
+    try:
+        choices, name = whose(choices, team_of(event) if own else [], current_user.id)
+    except LookupError:
+        abort(404)
+    return send(guide_bytes(event, choices, names=may(Can.SEE_PEOPLE)), guide_name(event, choices, name))
+
+
+@bp.get("/events/<slug>/guide.zip", endpoint="archive")
+@needs(Can.SEE)
+def everything(event: Event) -> Response:
+    """Every paper of the event in one archive."""
+    asked = request.args.get("lang", "")
+    code = asked if asked in LANGUAGES else event.language
+    return send(archive(event, code, names=may(Can.SEE_PEOPLE)), archive_name(event, code))

@@ -1,30 +1,68 @@
-"""The guide to read on screen."""
+"""The guide to read on screen, and to rehearse from: one step at a time."""
 
 from datetime import date
 from typing import Any
 
-from flask import render_template
+from flask import abort, redirect, render_template, request, url_for
 
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import language
-from ...lib.clock import wall
+from ...i18n import LANGUAGES, language
 from ..blueprint import bp
-from ..labels import group_text, hole_text, material_text
+from ..choices import Paper, Reader
+from ..guide import Guide
+from ..labels import hole_text
 from ..queries import guide_of
+from .arranged import ALL, MANY, serving, told
+from .places import place_of
+from .rehearsal import nearest, stage, way_of
+from .speaking import spoken
+
+FOLDED = 5
+"""More things still to do than that are folded."""
 
 
 @bp.get("/events/<slug>/guide")
 @needs(Can.SEE)
 def page(event: Event) -> Any:
-    """The whole guide, and what is still to do."""
-    guide = guide_of(event, language(), date.today(), names=may(Can.SEE_PEOPLE))
+    """The whole guide, what is still to do, and what to print; `?lang=` reads it in that language, `?day=` a day of it."""
+    guide = _guide(event)
+    days = told(guide, request.args.get("day", ""), date.today())
+    values = {"event": event, "guide": guide, "days_told": days, "serving": serving(guide.steps)}
+    book = spoken("guides/reading/book.html", guide, values) if days else ""
     return render_template(
-        "guides/page.html",
-        event=event,
-        guide=guide,
-        hole_text=hole_text,
-        group_text=group_text,
-        material_text=material_text,
-        wall=wall,
-    )
+        "guides/reading/page.html", **values, book=book, folded=len(guide.holes) > FOLDED, many=MANY, all_days=ALL,
+        whole=len(days) == sum(1 for one in guide.days if one.steps), readers=Reader, papers=Paper,
+        place_of=place_of, hole_text=hole_text,
+    )  # fmt: skip
+
+
+@bp.get("/events/<slug>/guide/steps/<int:number>")
+@needs(Can.SEE)
+def rehearse(event: Event, number: int) -> Any:
+    """One step, large and calm; `?member=` goes through that person's own steps only, `?lang=` as on the page."""
+    guide, member = _guide(event), request.args.get("member", 0, type=int)
+    person = next((one for one in guide.team if one.id == member), None) if member else None
+    if not 1 <= number <= len(guide.steps) or (member and person is None):
+        abort(404)
+    mine, asked = way_of(guide, member), _asked()
+    way = mine or guide.steps
+    if (there := nearest(way, number)) != number:
+        return redirect(url_for(".rehearse", slug=event.slug, number=there, **asked))
+    values = {"event": event, "guide": guide, "at": stage(guide, way, number), "person": person}
+    script = spoken("guides/reading/stage.html", guide, values)
+    return render_template(
+        "guides/reading/rehearse.html", **values, script=script, asked=asked, own=bool(mine),
+    )  # fmt: skip
+
+
+def _guide(event: Event) -> Guide:
+    """The guide in the language the address asks for, else the screen's."""
+    code = request.args.get("lang", "")
+    chosen = code if code in LANGUAGES else language()
+    return guide_of(event, chosen, date.today(), names=may(Can.SEE_PEOPLE))
+
+
+def _asked() -> dict[str, Any]:
+    """What the address keeps from step to step: the language and whose steps."""
+    return {key: value for key in ("lang", "member") if (value := request.args.get(key, ""))}

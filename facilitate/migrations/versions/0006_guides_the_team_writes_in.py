@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("at", facilitate.db.Moment(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("taken", sa.JSON(), nullable=False),
         sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,50 @@
+"""A look is added, worn by an event, removed and put back."""
+
+from base64 import b64encode
+from datetime import UTC, datetime
+
+from ...db import db
+from ...events.models import Event
+from ...i18n import _n
+from ...refused import Refused
+from ..models import GuideLook, GuideSetting
+from .cleaning import cleaned
+from .queries import elsewhere, planners_look
+
+
+def add(name: str, content: bytes, by: int) -> GuideLook:
+    """Keep what is left of an upload. Raises Unusable where it cannot be a look."""
+    left = cleaned(content, planners_look())
+    look = GuideLook(
+        user_id=by, at=datetime.now(UTC), name=name, file=b64encode(left.file).decode(), taken=left.taken
+    )
+    db.session.add(look)
+    db.session.flush()
+    return look
+
+
+def wear(event: Event, setting: GuideSetting | None, look_id: int | None) -> None:
+    """The event's guide wears that look; None: the planner's."""
+    if setting is None:
+        db.session.add(GuideSetting(event_id=event.id, look_id=look_id))
+    else:
+        setting.look_id = look_id
+
+
+def remove(look: GuideLook, event: Event) -> None:
+    """Nobody can choose it any more; an event that wore it wears the planner's until it is put back."""
+    others = elsewhere(look, event.id)
+    if others:
+        raise Refused(
+            _n(
+                "%(num)d other event uses this look. It can be removed when that one has another.",
+                "%(num)d other events use this look. It can be removed when those have another.",
+                others,
+            )
+        )
+    look.removed_at = datetime.now(UTC)
+
+
+def restore(look: GuideLook) -> None:
+    """Put back what was removed."""
+    look.removed_at = None

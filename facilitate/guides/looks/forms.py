@@ -1,0 +1,64 @@
+"""A new look, and the choice of one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from ...forms import Form, TextField, VersionedForm
+from ...i18n import _, _l
+from ..models import GuideLook
+from .package import ROOM
+
+NAME_LIMIT = 60
+
+
+class NewLookForm(Form):
+    """A Word file, and how its look is called; `known` are the looks there are."""
+
+    name = TextField(
+        _l("Name"),
+        required=True,
+        is_name=True,
+        limit=NAME_LIMIT,
+        description=_l("How the team finds it: “Municipality of Vlora”."),
+    )
+    file = FileField(
+        _l("Word file"),
+        description=_l("A .docx of 2 MB at most: a letterhead, or the planner’s look with your changes."),
+    )
+    known: Sequence[GuideLook] = ()
+
+    def validate_name(self, field: Any) -> None:
+        """Two looks of one name cannot be told apart."""
+        if any(one.name.casefold() == field.data.casefold() for one in self.known):
+            raise ValidationError(_("There is a look of this name already."))
+
+    def validate_file(self, field: Any) -> None:
+        """Something has to be chosen."""
+        if not field.data or not getattr(field.data, "filename", ""):
+            raise ValidationError(_("Please choose a file."))
+
+    @property
+    def content(self) -> bytes:
+        """The file, and one byte more than may be: so that too large a one is known."""
+        with self.file.data.stream as stream:
+            return bytes(stream.read(ROOM.packed + 1))
+
+
+class WearForm(VersionedForm):
+    """Which look the guide of an event wears; 0 is the planner's."""
+
+    look_id = SelectField(_l("Look"), coerce=int)
+
+
+def wear_form(known: Sequence[GuideLook], **options: Any) -> WearForm:
+    """The form with the looks there are."""
+    form = WearForm(**options)
+    form.look_id.choices = [
+        SelectChoice(0, _("The planner’s look")),
+        *(SelectChoice(one.id, one.name) for one in known),
+    ]
+    return form

@@ -1,0 +1,114 @@
+"""The page of looks: which one the event's guide wears, a new one, the way back."""
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...agenda.actions import alone
+from ...db import db, get_or_404
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, label
+from ...lib.text import slug as slug_of
+from ...limits import limiter
+from ..blueprint import bp
+from ..models import GuideLook, GuideSetting
+from ..queries import setting_of
+from . import actions
+from . import labels as labels  # the sentences about files that cannot be used
+from .forms import NewLookForm, WearForm, wear_form
+from .queries import file_of, looks, planners_look
+from .unfit import Unusable
+from .wording import shown_names
+
+
+@bp.route("/events/<slug>/guide/look", methods=["GET", "POST"])
+@needs(Can.WRITE_GUIDE)
+def look(event: Event) -> Any:
+    """The looks there are; sent, the event's guide wears one of them."""
+    if request.method == "POST":
+        alone(event)
+    setting, known = setting_of(event), looks()
+    worn = _worn(setting, known)
+    before, form = worn.look_id, wear_form(known, obj=worn)
+    if form.saves(worn):
+        actions.wear(event, setting, worn.look_id or None)
+        flash(_("Saved. The guide uses this look from now on."))
+        db.session.commit()
+        return redirect(url_for("guides.look", slug=event.slug))
+    return _page(event, known, before, form, NewLookForm(formdata=None)), form.status
+
+
+@bp.post("/events/<slug>/guide/look/new")
+@needs(Can.WRITE_GUIDE)
+@limiter.limit("30/minute")
+def look_new(event: Event) -> Any:
+    """A new look; the event's guide wears it at once."""
+    alone(event)
+    setting, form = setting_of(event), NewLookForm()
+    form.known = looks()
+    if form.validate_on_submit():
+        try:
+            new = actions.add(form.name.data, form.content, current_user.id)
+        except Unusable as problem:
+            form.file.errors = [label(problem.why)]
+        else:
+            actions.wear(event, setting, new.id)
+            flash(_("“%(name)s” is added, and the guide uses it from now on.", name=new.name))
+            db.session.commit()
+            return redirect(url_for("guides.look", slug=event.slug))
+    worn = _worn(setting, form.known)
+    wear = wear_form(form.known, formdata=None, obj=worn)
+    wear.version.data = str(worn.version)
+    return _page(event, form.known, worn.look_id, wear, form), form.status
+
+
+@bp.get("/events/<slug>/guide/looks/<int:look_id>.docx")
+@needs(Can.WRITE_GUIDE)
+def look_file(event: Event, look_id: int) -> Response:
+    """A look to change in Word; 0 is the planner's."""
+    if look_id == 0:
+        return send(planners_look().read_bytes(), "guide-look.docx")
+    found = get_or_404(GuideLook, GuideLook.id == look_id)
+    return send(file_of(look_id) or abort(404), f"guide-look-{slug_of(found.name)}.docx")
+
+
+@bp.post("/events/<slug>/guide/looks/<int:look_id>/remove")
+@needs(Can.WRITE_GUIDE)
+def look_remove(event: Event, look_id: int) -> Any:
+    """Take a look away, with the way back in the message."""
+    found = get_or_404(GuideLook, GuideLook.id == look_id)
+    if found.removed_at is None:
+        actions.remove(found, event)
+    back = url_for("guides.look_restore", slug=event.slug, look_id=look_id)
+    flash(_("“%(name)s” is removed.", name=found.name), f"undo:{back}")
+    db.session.commit()
+    return redirect(url_for("guides.look", slug=event.slug))
+
+
+@bp.post("/events/<slug>/guide/looks/<int:look_id>/restore")
+@needs(Can.WRITE_GUIDE)
+def look_restore(event: Event, look_id: int) -> Any:
+    """Put a removed look back; an event that wore it wears it again."""
+    found = get_or_404(GuideLook, GuideLook.id == look_id)
+    actions.restore(found)
+    flash(_("“%(name)s” is back.", name=found.name))
+    db.session.commit()
+    return redirect(url_for("guides.look", slug=event.slug))
+
+
+def _worn(setting: GuideSetting | None, known: Sequence[GuideLook]) -> SimpleNamespace:
+    """What the event has chosen, as the form edits it; 0 where it is the planner's look, or the chosen one is removed."""
+    number = setting.look_id if setting else None
+    there = number in {one.id for one in known}
+    return SimpleNamespace(version=setting.version if setting else 0, look_id=number if there else 0)
+
+
+def _page(event: Event, known: Sequence[GuideLook], worn: int, wear: WearForm, new: NewLookForm) -> str:
+    return render_template(
+        "guides/looks/look.html", event=event, looks=known, worn=worn, wear=wear, new=new, shown=shown_names
+    )

@@ -1,0 +1,171 @@
+"""The back of a guide: shopping list, room plans, how a facilitator behaves, the training plan, blank sheets for notes."""
+
+from ...i18n import _, _n, day, label
+from ...lib.clock import wall
+from ...lib.documents import Cell, TableLook
+from ...lib.text import Words
+from ..choices import Choices, Reader
+from ..conduct import ANONYMITY, BEHAVIOUR, DEFINITION, SOURCE, TECHNIQUES
+from ..guide import Guide, GuideRoom, GuideStep, ShopLine, Training, TrainingPart
+from ..labels import minutes_text
+from ..rooms import picture_of
+from .booklet import noted
+from .look import NUMBER, SETTLES, SMALL, TEXT, GuideFile, Line, Piece, beside, numbers, page_of, put
+from .notes_form import note_pages
+
+SHOPPING = TableLook("Guide Table", (1.2, 7.9, 1.7, 2.0, 3.2), (TEXT, TEXT, NUMBER, NUMBER, TEXT))
+SHEETS = TableLook("Guide Table", (4.4, 7.6, 4.0), (SMALL,) * 3)
+BOX = "☐"
+PLAN = 0.8
+"""The size of a room plan: three of them fit on a page."""
+
+
+def shown(guide: Guide) -> list[GuideStep]:
+    """The steps that are told in full."""
+    return [step for step in guide.steps if step.own]
+
+
+def shopping_of(guide: Guide) -> list[ShopLine]:
+    """What the steps told here need, and what is needed whatever happens."""
+    told = {step.number for step in shown(guide)}
+    return [line for line in guide.shopping if not line.steps or told.intersection(line.steps)]
+
+
+def shopping(file: GuideFile, guide: Guide, choices: Choices) -> None:
+    """What to bring, with totals, and where it is needed."""
+    file.add(
+        _(
+            "Counted for %(people)s. Somebody ticks it off the day before, in the room. “At once” is how many are in "
+            "use at the same time: what is not used up can be carried from step to step.",
+            people=_n("%(num)d person", "%(num)d people", guide.expected),
+        )
+        if guide.expected
+        else _("Somebody ticks it off the day before, in the room."),
+        "Body Text",
+    )
+    if choices.reader is Reader.FACILITATOR:
+        file.add(_("Only what your own steps need; the totals are those of the whole event."), "Note")
+    rows: list[list[Cell]] = [
+        [BOX, line.text, str(line.total or ""), str(line.most or ""), numbers(line.steps, "")]
+        for line in shopping_of(guide)
+    ]
+    heading = [_("Ready"), _("Material"), _("In all"), _("At once"), _("Needed in steps")]
+    file.table(SHOPPING, rows, heading, _("Shopping list"))
+
+
+def rooms(file: GuideFile, guide: Guide, choices: Choices) -> None:
+    """A picture for every way a room is set up."""
+    file.add(
+        _("Hand these pages to who sets up the rooms; check each room before its first step."), "Body Text"
+    )
+    found: dict[str, list[GuideRoom]] = {}
+    for one in guide.rooms:
+        name = _("Room: %(room)s", room=one.room) if one.room else _("Room not chosen yet")
+        found.setdefault(name, []).append(one)
+    for room, plans in found.items():
+        file.part(room, listed=True)
+        for one in plans:
+            _room(file, one)
+
+
+def _room(file: GuideFile, one: GuideRoom) -> None:
+    people = _n("%(num)d person", "%(num)d people", one.people) if one.people else ""
+    tables = _n("%(num)d table", "%(num)d tables", one.tables) if one.tables else ""
+    steps = _n("step %(steps)s", "steps %(steps)s", len(one.steps), steps=numbers(one.steps))
+    file.add(label(one.layout), "Heading 3")
+    file.add(beside(people, tables, steps), "Step Time", with_next=True)
+    picture = picture_of(one)
+    file.picture(picture.png, picture.width * PLAN, picture.height * PLAN, picture.about)
+    file.add(one.setting or label(one.layout), "Caption")
+
+
+def behaviour(file: GuideFile, guide: Guide, choices: Choices) -> None:
+    """What a facilitator stands for, and how."""
+    file.add(DEFINITION.to(guide.language), "Lead")
+    file.add(SOURCE.to(guide.language), "Note")
+    _list(file, _("What you stand for"), BEHAVIOUR, guide.language)
+    _list(file, _("How you do it"), TECHNIQUES, guide.language)
+
+
+def anonymity(file: GuideFile, guide: Guide, choices: Choices) -> None:
+    """The ground that everybody in the room stands on."""
+    file.add(
+        _(
+            "Victims are anonymous at all times, in the room and on paper. This is not a matter "
+            "of politeness: a person who is recognised can be in danger."
+        ),
+        "Lead",
+    )
+    for one in ANONYMITY:
+        file.add(one.to(guide.language), "List Bullet")
+
+
+def _list(file: GuideFile, title: str, items: list[Words], language: str) -> None:
+    file.part(title)
+    for one in items:
+        file.add(one.to(language), "List Bullet")
+
+
+def training(file: GuideFile, guide: Guide, choices: Choices) -> None:
+    """The half day on which the team rehearses this plan."""
+    plan, page = guide.training, page_of(choices)
+    if plan is None:
+        return
+    span = f"{wall(plan.start)}–{wall(plan.start + plan.minutes)}"
+    file.add(
+        _(
+            "Facilitators are trained before the event, on this very plan: %(span)s, a few days before, if possible in "
+            "the room itself. Everybody who leads, helps or takes notes is there.",
+            span=span,
+        ),
+        "Lead",
+    )
+    if plan.materials:
+        file.part(_("What to bring"))
+        for line in plan.materials:
+            file.add(line, "List Bullet")
+    file.part(_("The half day, part by part"))
+    for part in plan.parts:
+        file.add(part.title, "Heading 3")
+        put(file, _part(plan, part), page)
+
+
+def _part(plan: Training, part: TrainingPart) -> list[Piece]:
+    start = plan.start + part.start
+    steps = (
+        _n("step %(steps)s", "steps %(steps)s", len(part.steps), steps=numbers(part.steps))
+        if part.steps
+        else ""
+    )
+    when = beside(f"{wall(start)}–{wall(start + part.minutes)}", minutes_text(part.minutes), steps)
+    say: list[Piece] = [Line(part.say, "Script")] if part.say else []
+    return [Line(when, "Step Time", with_next=True), Line(part.do, "Do", with_next=bool(say)), *say]
+
+
+def forms(file: GuideFile, guide: Guide, choices: Choices) -> None:
+    """Who gets which sheet, and then a blank one for the notes of every step in which the group works."""
+    file.add(
+        _(
+            "A sheet for every step in which the group works, with the headings agreed for this event. Hand each to its "
+            "note-taker before the step, and copy it when one is not enough."
+        ),
+        "Body Text",
+    )
+    on = {step.number: day(one.on) for one in guide.days for step in one.steps}
+    rows: list[list[Cell]] = [
+        [f"{on[step.number]}, {step.when}", f"{step.number}. {step.title}", note_takers(step)]
+        for step in noted(guide)
+    ]
+    file.table(SHEETS, rows, [_("When"), _("Step"), _("Takes notes")], _("Sheets for notes"))
+    for number, step in enumerate(noted(guide), 1):
+        note_pages(file, guide, step, heading="Heading 2")
+        if number % SETTLES == 0:
+            file.settle()
+
+
+def note_takers(step: GuideStep) -> str:
+    """Everybody who takes notes in a step, in its groups and at its tables; where nobody does yet, a line to write on."""
+    groups = [one.note_taker for one in step.groups]
+    tables = [one.note_taker for one in step.cafe.tables] if step.cafe else []
+    found = dict.fromkeys(name for name in (step.note_taker, *groups, *tables) if name)
+    return ", ".join(found) or "…" * 10

@@ -1,0 +1,125 @@
+"""The note-taker's booklet: how to take notes, when which step runs, and blank forms."""
+
+from pathlib import Path
+
+from ...i18n import _, _n, day, days, use_language
+from ...lib.documents import Cell, Para, TableLook
+from ..choices import Choices
+from ..conduct import ANONYMITY
+from ..guide import Guide, GuideDay, GuideStep
+from ..lacking import WORKING
+from .look import TEXT, GuideFile, begun, beside, page_of
+from .notes_form import note_pages
+
+ORDER = TableLook("Guide Table", (2.4, 8.2, 2.5, 2.9), (TEXT,) * 4)
+NARROW = TableLook("Guide Table", (3.3, 6.9, 2.7, 3.1), (TEXT,) * 4)
+
+
+def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
+    """The booklet – cut already (`choices.cut`) – as the bytes of a .docx, in its own language, in that look.
+
+    With a `member` it has forms for the steps only in which this person takes notes.
+    """
+    with use_language(guide.language):
+        file = begun(guide, choices, look)
+        steps = noted(guide)
+        _cover(file, guide, choices, len(steps))
+        _how(file, guide)
+        _running_order(file, guide, NARROW if page_of(choices).narrow else ORDER)
+        if not steps:
+            file.add(
+                _("No step is yours to take notes in yet. The agenda says, step by step, who does."), "Hole"
+            )
+        for step in steps:
+            note_pages(file, guide, step, heading="Heading 2")
+        return file.save()
+
+
+def noted(guide: Guide) -> list[GuideStep]:
+    """The steps that get a form: those in which the group works, and that are the reader's own."""
+    return [step for step in guide.steps if step.own and step.kind in WORKING | {"session"} and _works(step)]
+
+
+def _works(step: GuideStep) -> bool:
+    """A block gets none, its steps have theirs; but for groups that have no steps of their own."""
+    return not step.holds or any(not one.steps for one in step.groups)
+
+
+def _cover(file: GuideFile, guide: Guide, choices: Choices, count: int) -> None:
+    owner = next((one for one in guide.team if one.id == choices.member), None) if choices.member else None
+    file.add(_("Note-takers’ booklet"), "Cover Kicker")
+    file.add(guide.title, "Title")
+    file.add(days(guide.first_day, guide.last_day, year=True), "Subtitle")
+    file.add(guide.place, "Cover Text")
+    name = owner.name if owner else "…" * 14
+    file.add(_("Note-taker: %(name)s", name=name), "Cover Text")
+    file.add(_n("%(num)d step to take notes in", "%(num)d steps to take notes in", count), "Cover Text")
+    file.add(_("As of %(day)s.", day=day(guide.made_on, "dated")), "Cover Text")
+
+
+def _how(file: GuideFile, guide: Guide) -> None:
+    file.chapter(_("How you take notes"))
+    file.add(
+        _(
+            "Everything that is said here and not written down is gone. The report of the proceedings is made of "
+            "your pages, and of nothing else."
+        ),
+        "Lead",
+    )
+    for text in (
+        _(
+            "Write what people say in their own words, one thought a line; do not tidy it up and do not sum it up."
+        ),
+        _("Office and county of the speaker are enough. Names are for promises: who does what, by when."),
+        _(
+            "Keep to the headings: they are the same on every sheet, so that all notes fit together afterwards."
+        ),
+        _("Mark with a star what several people say, with a question mark what you are not sure of."),
+        _("Write decisions word for word and read them out before the group goes on."),
+        _(
+            "Too fast? Say so. “One moment, I want to write that down” is always allowed; the facilitator helps you."
+        ),
+        _("Number your sheets, and put step, table or group and your name on each."),
+        _(
+            "There is a sheet for every step, with the headings agreed for this event. Copy it when it is full."
+        ),
+        _("Hand the sheets to the lead facilitator at the end of the step, or type them in the same day."),
+    ):
+        file.add(text, "List Bullet")
+    file.part(_("The headings agreed for this event"))
+    for head in guide.heads:
+        file.add(head, "List Bullet")
+    file.part(_("People stay anonymous"))
+    for words in ANONYMITY[:4]:
+        file.add(words.to(guide.language), "List Bullet")
+
+
+def _running_order(file: GuideFile, guide: Guide, look: TableLook) -> None:
+    file.chapter(_("When you are where"))
+    for one in guide.days:
+        file.part(day_title(one))
+        rows = [_row(step) for step in one.steps if not step.holds or step.groups]
+        if rows:
+            file.table(look, rows, [_("Time"), _("Step"), _("Room"), _("Takes notes")], day_title(one))
+        else:
+            file.add(_("This day has no steps yet."), "Hole")
+
+
+def day_title(one: GuideDay) -> str:
+    """`Thursday 18 March`, with a capital letter."""
+    text = day(one.on, "long")
+    return text[:1].upper() + text[1:]
+
+
+def _row(step: GuideStep) -> list[Cell]:
+    title: list[Para] = [Para(f"{step.number}. {step.title}", TEXT)]
+    if step.own and step.notes and step.kind in WORKING:
+        title.append(Para(step.notes, "Table Small"))
+    takers = [step.note_taker, *(beside(one.name, one.note_taker) for one in step.groups if one.note_taker)]
+    rooms = [step.room, *(one.room for one in step.groups)]
+    return [
+        step.when,
+        title,
+        ", ".join(dict.fromkeys(room for room in rooms if room)),
+        "\n".join(taker for taker in takers if taker),
+    ]

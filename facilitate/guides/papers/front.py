@@ -1,0 +1,291 @@
+"""The front of a guide: cover, how to use it, what is still to do, the event on a page, the team, the agenda at a glance."""
+
+from collections.abc import Iterable
+
+from ...i18n import _, _n, day, days, label, percent
+from ...lib.clock import hours_and_minutes, wall
+from ...lib.documents import Cell, Para, TableLook
+from ..choices import Choices, Reader
+from ..guide import Guide, GuideDay, GuideGuests, GuideObjective, GuidePerson, GuideStep, Hole, Lack
+from ..labels import hole_text
+from .look import (
+    NUMBER,
+    SMALL,
+    TEXT,
+    Grid,
+    GuideFile,
+    Page,
+    below,
+    beside,
+    facts,
+    leads_of,
+    linked,
+    mark,
+    numbers,
+    owner_of,
+    page_of,
+    put,
+)
+
+HOLES = TableLook("Guide Table", (6.4, 9.6), (TEXT,) * 2)
+OBJECTIVES = TableLook("Guide Table", (13.4, 2.6), (TEXT, SMALL))
+TEAM = TableLook("Guide Table", (4.6, 3.8, 2.6, 2.5, 2.5), (TEXT,) * 5)
+PERSON = TableLook("Guide Table", (3.4, 9.8, 2.8), (SMALL,) * 3)
+OVERVIEW = TableLook("Guide Table", (2.3, 1.1, 5.4, 2.8, 2.4, 2.0), (TEXT, NUMBER, TEXT, SMALL, SMALL, SMALL))
+NARROW = TableLook("Guide Table", (2.0, 1.6, 6.6, 5.8), (TEXT, NUMBER, TEXT, SMALL))
+
+
+def cover(file: GuideFile, guide: Guide, choices: Choices) -> None:
+    """What it is, whose it is, and how old."""
+    owner, leads = owner_of(guide, choices), leads_of(guide)
+    file.add(label(choices.reader) if owner else _("Facilitator guide"), "Cover Kicker")
+    file.add(guide.title, "Title")
+    file.add(days(guide.first_day, guide.last_day, year=True), "Subtitle")
+    file.add(guide.place, "Cover Text")
+    if owner:
+        file.add(_("For %(name)s, %(role)s", name=owner.name, role=label(owner.role).lower()), "Cover Text")
+    if leads and leads != [owner.name if owner else ""]:
+        file.add(_("Lead facilitator: %(names)s", names=", ".join(leads)), "Cover Text")
+    file.add(_counts(guide) + ".", "Cover Text")
+    if choices.days:
+        only = ", ".join(day_title(one) for one in guide.days)
+        file.add(_("Only %(days)s.", days=only) if only else _("None of the days asked for."), "Cover Text")
+    if not choices.scripts:
+        file.add(_("The short guide, without the running scripts."), "Cover Text")
+    made = day(guide.made_on, "dated")
+    file.add(_("As of %(day)s. For the facilitation team only.", day=made), "Cover Text")
+
+
+def _counts(guide: Guide) -> str:
+    """`2 days, 30 steps`"""
+    return ", ".join(
+        [
+            _n("%(num)d day", "%(num)d days", len(guide.days)),
+            _n("%(num)d step", "%(num)d steps", len(guide.steps)),
+        ]
+    )
+
+
+def how_to_use(file: GuideFile, guide: Guide, choices: Choices) -> None:
+    """How to read and use the guide, and what is still to do."""
+    file.add(
+        _(
+            "You can run this event from these pages even if you have never seen it before. Each step tells when it "
+            "begins, what it is for, who leads it and what has to be ready."
+        ),
+        "Lead",
+    )
+    if choices.reader is Reader.FACILITATOR:
+        file.add(
+            _(
+                "Your own steps are told in full. All others stand in one line each, so that you know what comes "
+                "before yours and what waits for you after it."
+            ),
+            "Body Text",
+        )
+    if choices.scripts:
+        _legend(file)
+    file.part(_("Before, during and after"))
+    for line in _advice(choices):
+        file.add(line, "List Bullet")
+    _still_to_do(file, guide)
+
+
+def _legend(file: GuideFile) -> None:
+    """What the styles mean, each in its own style."""
+    file.add(
+        _(
+            "In your steps the running script follows: minute by minute, what happens and what is said. Change the "
+            "words until they are your own; keep the times, the steps after yours depend on them."
+        ),
+        "Body Text",
+    )
+    file.add(_("What you do stands like this."), "Do", with_next=True)
+    file.add(_("What you say aloud stands like this."), "Script", with_next=True)
+    file.add(_("The words that lead on to the next step stand like this."), "Transition", with_next=True)
+    file.add(_("If you are late: what to shorten or leave out."), "Late", with_next=True)
+    file.add(_("If there is time left: what is worth it."), "Spare", with_next=True)
+    file.add(_("What is still to do stands like this."), "Hole")
+
+
+def _advice(choices: Choices) -> list[str]:
+    lines = [
+        _("The evening before: read the day from beginning to end, and every word to say aloud once."),
+        _(
+            "Ten minutes before each step: is the room set up, do the materials lie ready, does the note-taker sit well?"
+        ),
+        _("During a step: one eye on the clock. If you run over, say so to who leads the next step."),
+        _("After a step: collect sheets and notes at once, with the number of the step on each."),
+    ]
+    return lines if choices.scripts else lines[1:]
+
+
+def _still_to_do(file: GuideFile, guide: Guide) -> None:
+    if not guide.holes:
+        file.add(_("Nothing is missing: every step has a lead, a technique and words to say."), "Body Text")
+        return
+    file.part(_("Still to do"), listed=True)
+    places: dict[int, list[Hole]] = {}
+    for hole in guide.holes:
+        places.setdefault(hole.step_id, []).append(hole)
+    rows: list[list[Cell]] = []
+    for step_id, holes in places.items():
+        one = holes[0]
+        place = (
+            Para(f"{one.number}. {one.title}", TEXT, mark(one.number))
+            if step_id
+            else Para(_("The event"), TEXT)
+        )
+        rows.append([[place], below(*map(hole_text, holes))])
+    file.table(HOLES, rows, [_("Step"), _("What is missing")], _("Still to do"))
+
+
+def event(file: GuideFile, guide: Guide, choices: Choices) -> None:
+    """The event on a page: what it is for, when and where, who comes, its objectives and where they come from."""
+    page, guests = page_of(choices), guide.guests
+    for goal in guide.goals:
+        file.add(goal, "Lead")
+    file.add(guide.description, "Body Text")
+    when = days(guide.first_day, guide.last_day, year=True)
+    known = [
+        (_("When and where"), beside(when, guide.place)),
+        (_("Participants"), _participants(guide)),
+        (_("Who comes"), _sectors(guests)),
+    ]
+    put(file, facts(page, known), page)
+    _objectives(file, guide)
+
+
+def _objectives(file: GuideFile, guide: Guide) -> None:
+    if guide.objectives:
+        file.part(_("Objectives"))
+        served: dict[str, list[int]] = {}
+        for step in guide.steps:
+            for one in step.objectives:
+                served.setdefault(one.code, []).append(step.number)
+        rows: list[list[Cell]] = [
+            [_objective(one), numbers(served.get(one.code, []))] for one in guide.objectives
+        ]
+        file.table(OBJECTIVES, rows, [_("Objective"), _("Served in steps")], _("Objectives"))
+
+
+def _objective(one: GuideObjective) -> list[Para]:
+    """Its text, and under it what is expected of it and where it comes from."""
+    result = _("Expected result: %(result)s", result=one.result) if one.result else ""
+    source = _("Where it comes from: %(source)s", source=one.source) if one.source else ""
+    under = f"{result.rstrip('.')}. {source}" if result and source else result or source
+    return [Para(f"{one.code} · {one.text}", TEXT), *([Para(under, SMALL)] if under else [])]
+
+
+def _participants(guide: Guide) -> str:
+    """`110 expected · 108 invited · 78 coming, from 12 counties, 51 from outside the capital`"""
+    guests = guide.guests
+    coming = [
+        _("%(num)d coming", num=guests.coming) if guests.coming else "",
+        _n("from %(num)d county", "from %(num)d counties", guests.counties) if guests.counties else "",
+        _("%(num)d from outside the capital", num=guests.outside) if guests.outside else "",
+    ]
+    return beside(
+        _("%(num)d expected", num=guide.expected) if guide.expected else "",
+        _("%(num)d invited", num=guests.invited) if guests.invited else "",
+        ", ".join(part for part in coming if part),
+    )
+
+
+def _sectors(guests: GuideGuests) -> str:
+    """`32 Local government (41.0 %) · 23 Civil society (29.5 %)`; groups under three are in no list."""
+    whole = max(guests.coming, sum(people for _name, people in guests.sectors))
+    return beside(
+        *(f"{people} {name} ({percent(people / whole)})" for name, people in guests.sectors if people)
+    )
+
+
+def team(file: GuideFile, guide: Guide, choices: Choices) -> None:
+    """Who does what, and when: all in one table, then person by person with the times."""
+    heading = [_("Name"), _("Role"), _("Leads steps"), _("Helps in steps"), _("Takes notes")]
+    rows: list[list[Cell]] = [
+        [one.name, label(one.role), numbers(one.leads), numbers(one.helps), numbers(one.notes)]
+        for one in guide.team
+    ]
+    file.table(TEAM, rows, heading, _("Team"))
+    owner = owner_of(guide, choices)
+    found = {step.number: (one, step) for one in guide.days for step in one.steps}
+    if any(one.leads or one.helps or one.notes for one in guide.team):
+        file.part(_("What you do, and when") if owner else _("Person by person"), listed=True)
+    for person in [owner] if owner else guide.team:
+        _person(file, page_of(choices), person, found)
+
+
+def _person(
+    file: GuideFile, page: Page, person: GuidePerson, found: dict[int, tuple[GuideDay, GuideStep]]
+) -> None:
+    """Somebody's part with its times; who has none yet stands in the table above."""
+    roles = ((_("leads"), person.leads), (_("helps"), person.helps), (_("takes notes"), person.notes))
+    parts: dict[int, list[str]] = {}
+    for name, steps in roles:
+        for number in steps:
+            if number in found:
+                parts.setdefault(number, []).append(name)
+    if not parts:
+        return
+    file.add(person.name, "Heading 3")
+    several, day_pattern = len({on.number for on, _step in found.values()}) > 1, _("Day %(number)d, %(when)s")
+    rows: list[list[Cell]] = []
+    for number in sorted(parts):
+        on, step = found[number]
+        when = wall(step.start) if page.narrow else step.when
+        if several:
+            when = day_pattern % {"number": on.number, "when": when}
+        rows.append([when, [linked(step, SMALL)], ", ".join(parts[number])])
+    file.table(PERSON, rows, [_("When"), _("Step"), _("Task in it")], person.name)
+
+
+def overview(file: GuideFile, guide: Guide, choices: Choices) -> None:
+    """The agenda at a glance: a table for each day, on one page where it fits."""
+    page = page_of(choices)
+    for one in guide.days:
+        if one.steps:
+            file.part(day_title(one), listed=True)
+            file.add(day_line(one), "Note", with_next=True)
+            put(file, [_glance(one, page)], page, most=1.1)
+    if not guide.steps:
+        file.add(_("There is no step in the agenda yet."), "Hole")
+
+
+def _glance(one: GuideDay, page: Page) -> Grid:
+    name = day_title(one)
+    if page.narrow:
+        heading = [_("Time"), _("Min."), _("Step"), _("How, who, where")]
+        return Grid(NARROW, [_narrow_row(step) for step in one.steps], heading, name)
+    heading = [_("Time"), _("Min."), _("Step"), _("Technique"), _("Lead"), _("Room")]
+    return Grid(OVERVIEW, [_row(step) for step in one.steps], heading, name)
+
+
+def _row(step: GuideStep) -> list[Cell]:
+    return [step.when, str(step.minutes), _title(step), step.technique, _lead(step), step.room]
+
+
+def _narrow_row(step: GuideStep) -> list[Cell]:
+    return [wall(step.start), str(step.minutes), _title(step), below(step.technique, _lead(step), step.room)]
+
+
+def _title(step: GuideStep) -> list[Para]:
+    return [linked(step), *([Para(step.group, SMALL)] if step.group else [])]
+
+
+def _lead(step: GuideStep) -> str:
+    lacks: Iterable[Lack] = (hole.lack for hole in step.holes)
+    return step.lead or (_("nobody yet") if Lack.LEAD in lacks else "")
+
+
+def day_title(one: GuideDay) -> str:
+    """`Day 1: Thursday 18 March`"""
+    return _("Day %(number)d: %(day)s", number=one.number, day=day(one.on, "long"))
+
+
+def day_line(one: GuideDay) -> str:
+    """`08:30–17:10 (10 min longer than planned)`"""
+    span = f"{wall(one.start)}–{wall(one.end)}"
+    if one.over > 0:
+        return f"{span} " + _("(%(time)s longer than planned)", time=hours_and_minutes(one.over))
+    return span

@@ -1,0 +1,254 @@
+"""How a guide begins as a file – look, paper, language, header and footer – and what stays together on its pages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from ...i18n import LANGUAGES, _, day, label
+from ...lib.contents import Entry
+from ...lib.documents import Cell, Para, TableLook, WordFile
+from ...lib.elements import keep
+from ..choices import Choices, Paper, Reader
+from ..guide import Guide, GuidePerson, GuideStep
+from .settling import SettledPart, place, taken_out
+
+TAGS = {"en": "en-GB", "sq": "sq-AL"}
+FACTS = "Guide Facts"
+SETTLES = 50
+"""So many steps are told, then their pages are put away."""
+TEXT, NUMBER, SMALL = "Table Text", "Table Number", "Table Small"
+LARGER = 1.3
+"""Large print: how much larger than usual."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page holds, roughly: letters in a line, lines on a page. On a `narrow` one tables have fewer columns."""
+
+    letters: int
+    lines: int
+
+    @property
+    def narrow(self) -> bool:
+        return self.letters < 80
+
+    @property
+    def facts(self) -> TableLook:
+        """A table of facts: their names on the left."""
+        widths = (4.2, 11.8) if self.narrow else (3.2, 12.8)
+        return TableLook(FACTS, widths, ("Fact Label", "Fact"))
+
+
+PAGES = {Paper.A4: Page(95, 46), Paper.A5: Page(64, 31)}
+
+
+def page_of(choices: Choices) -> Page:
+    """What the pages chosen hold."""
+    page = PAGES[choices.paper]
+    return Page(round(page.letters / LARGER), round(page.lines / LARGER)) if choices.large else page
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table that is still to be written; what it is made of as in `WordFile.table`."""
+
+    look: TableLook
+    rows: Sequence[Sequence[Cell]]
+    heading: Sequence[str] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Line(Para):
+    """A paragraph, or one for every line of its text; `with_next`: on the same page as what follows."""
+
+    with_next: bool = False
+
+
+Piece = Line | Grid
+MOST = 150
+"""Steps that a table of contents names; where there are more it leaves them to the agenda at a glance."""
+
+
+class GuideFile(WordFile):
+    """A Word file that remembers its headings for its contents."""
+
+    def __init__(self, look: Path | bytes) -> None:
+        super().__init__(look)
+        self._entries: list[Entry] = []
+        self._ahead: Any = None
+        self._finished: list[bytes] = []
+        self._width = 0.0
+        self._mark_of_finished: Any = None
+
+    def paper(self, size: str, *, wide: bool = False) -> None:
+        self._width = 0.0
+        super().paper(size, wide=wide)
+
+    @property
+    def text_width(self) -> float:
+        """Centimetres between the margins; asked for with every table."""
+        self._width = self._width or super().text_width
+        return self._width
+
+    def head(self, text: str, style: str, level: int, *, bookmark: str = "", number: int = 0) -> None:
+        """A heading of that style that the contents name; `number` is the one a step has."""
+        text = text.replace("\n", " ")
+        bookmark = bookmark or f"part-{len(self._entries) + 1}"
+        self.add(text, style, bookmark=bookmark)
+        self._entries.append(Entry(level, text, bookmark, f"{number}." if number else ""))
+
+    def chapter(self, title: str) -> None:
+        """A chapter begins; its heading begins a page."""
+        self.head(title, "Heading 1", 1)
+
+    def part(self, title: str, *, listed: bool = False) -> None:
+        """A part of a chapter begins; the contents name it where it is `listed`."""
+        if listed:
+            self.head(title, "Heading 2", 2)
+        else:
+            self.add(title, "Heading 2")
+
+    def grid(self, one: Grid, *, together: bool, with_next: bool) -> None:
+        """A table; `with_next`: its last row stays on the page of what follows, all of it where it is `together`."""
+        self.table(one.look, one.rows, one.heading, one.name, together=together or with_next)
+        if with_next:
+            keep(self._end.getprevious()[-1])
+
+    def contents_here(self) -> None:
+        """The contents will stand here, once all headings are known."""
+        self._ahead = self._end.getprevious()
+
+    def write_contents(self, title: str) -> None:
+        """The contents, on a page of their own, where they were to stand."""
+        steps = sum(1 for one in self._entries if one.number)
+        last = self._end.getprevious()
+        self.contents(title, [one for one in self._entries if steps <= MOST or not one.number])
+        while (made := last.getnext()) is not self._end:
+            self._ahead.addnext(made)
+            self._ahead = made
+
+    def settle(self) -> None:
+        """What stands after the place of the contents is finished and needs no tree any more."""
+        if not self._finished:
+            self._mark_of_finished = place()
+            self._ahead.addnext(self._mark_of_finished)
+        body = self._document.element.body
+        self._finished.append(taken_out(self._document.element, body, self._mark_of_finished))
+
+    def save(self) -> bytes:
+        if self._finished:
+            part: Any = self._document.part
+            part.__class__ = SettledPart
+            part.finished = self._finished
+        return super().save()
+
+
+def begun(guide: Guide, choices: Choices, look: Path | bytes) -> GuideFile:
+    """An empty file in that look, on the paper chosen, that says what it is, in the language spoken now."""
+    file = GuideFile(look)
+    file.paper(choices.paper.value)
+    if choices.large:
+        file.large()
+    subject, leads = label(choices.reader), ", ".join(leads_of(guide))
+    made = datetime.combine(guide.made_on, time(12), UTC)
+    file.language(TAGS[guide.language])
+    file.properties(title=guide.title, subject=subject, author=leads, made=made)
+    file.header(guide.title + "\t" + subject)
+    page = _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
+    file.footer(f"{LANGUAGES[guide.language]} · {day(guide.made_on, 'dated')}\t{page}")
+    return file
+
+
+def put(file: GuideFile, pieces: Sequence[Piece], page: Page, *, most: float = 0.5) -> None:
+    """The pieces one after the other, on the same page where they take no more of one than `most`.
+
+    Facts always stay with what follows them.
+    """
+    together = height(pieces, page) <= page.lines * most
+    for number, piece in enumerate(pieces, 1):
+        last = number == len(pieces)
+        if isinstance(piece, Grid):
+            keeps = not last and (together or piece.look.style == FACTS)
+            file.grid(piece, together=together, with_next=keeps)
+        else:
+            file.add(piece.text, piece.style, with_next=piece.with_next or (together and not last))
+
+
+def height(pieces: Iterable[Piece], page: Page) -> float:
+    """How many lines the pieces take, roughly."""
+    return sum(
+        _grid(one, page) if isinstance(one, Grid) else _text(one.text, page.letters) + 0.4 for one in pieces
+    )
+
+
+def _text(text: str, letters: float) -> float:
+    if "\n" not in text:
+        return ceil(len(text) / letters) or 1
+    return sum(ceil(len(line) / letters) or 1 for line in text.split("\n"))
+
+
+def _grid(grid: Grid, page: Page) -> float:
+    whole = sum(grid.look.widths)
+    letters = [max(4.0, page.letters * width / whole) for width in grid.look.widths]
+    lines = 1.4 if grid.heading else 0.4
+    for row in grid.rows:
+        lines += 0.3 + max(_cell(cell, room) for cell, room in zip(row, letters, strict=True))
+    return lines
+
+
+def _cell(cell: Cell, letters: float) -> float:
+    return _text(cell, letters) if isinstance(cell, str) else sum(_text(para.text, letters) for para in cell)
+
+
+def facts(page: Page, rows: Iterable[tuple[str, str]]) -> list[Piece]:
+    """A table of those facts that are known; nothing where none is."""
+    known = [[name, text] for name, text in rows if text]
+    return [Grid(page.facts, known)] if known else []
+
+
+def leads_of(guide: Guide) -> list[str]:
+    """The names of the lead facilitators."""
+    return [person.name for person in guide.team if person.role == "lead_facilitator"]
+
+
+def owner_of(guide: Guide, choices: Choices) -> GuidePerson | None:
+    """Whose own guide it is; None where it is everybody's."""
+    if choices.reader is not Reader.FACILITATOR or not choices.member:
+        return None
+    return next((person for person in guide.team if person.id == choices.member), None)
+
+
+def mark(number: int) -> str:
+    """The bookmark of a step."""
+    return f"step-{number}"
+
+
+def linked(step: GuideStep, style: str = TEXT, *, numbered: bool = True) -> Para:
+    """A step's title that leads to its page."""
+    return Para(f"{step.number}. {step.title}" if numbered else step.title, style, mark(step.number))
+
+
+def numbers(found: Iterable[int], none: str = "–") -> str:
+    """`1–3, 7`: step numbers, runs of three and more drawn together."""
+    runs: list[list[int]] = []
+    for number in found:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    texts = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(texts) or none
+
+
+def below(*lines: str) -> str:
+    """The lines that say something, each on its own."""
+    return "\n".join(line for line in lines if line)
+
+
+def beside(*parts: str) -> str:
+    """The parts that say something, in one line: `09:00–09:40 · 40 min · Salla 1`."""
+    return " · ".join(part for part in parts if part)

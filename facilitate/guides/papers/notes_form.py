@@ -1,0 +1,147 @@
+"""A note-taker's blank form for a step: one page for the step, each of its groups, or each round of its café."""
+
+from dataclasses import dataclass
+
+from ...i18n import _, day
+from ...lib.clock import wall
+from ...lib.documents import Cell, Para, TableLook, WordFile
+from ..guide import Guide, GuideStep
+
+COLUMNS = ("Fact Label", "Fact", "Fact Label", "Fact")
+TOP = TableLook("Guide Facts", (2.6, 5.4, 2.6, 5.4), COLUMNS)
+NARROW = TableLook("Guide Facts", (3.7, 4.7, 2.8, 4.8), COLUMNS)
+LEAST = 1
+"""Lines under a heading: a page that cannot hold as many goes on over the next one."""
+SPARE = 0.5
+"""Centimetres of a page that stay free, because heights are estimated."""
+CELL = (0.4, 0.13)
+"""Room that a cell takes beside and above its text (cm)."""
+BLANK = "…" * 14
+
+
+@dataclass(frozen=True)
+class Form:
+    """What one page is about. `asks`: the question is that of the table, which is to be written down."""
+
+    title: str
+    when: str
+    room: str = ""
+    place: str = ""
+    note_taker: str = ""
+    question: str = ""
+    asks: bool = False
+    hint: str = ""
+
+
+def note_pages(file: WordFile, guide: Guide, step: GuideStep, *, heading: str = "Group Heading") -> None:
+    """The blank forms of a step, each on a page of its own, in the language spoken now; `heading`: style of its title."""
+    for form in forms_of(step):
+        _page(file, guide, step, form, heading)
+
+
+def forms_of(step: GuideStep) -> list[Form]:
+    """What the pages of a step are about: a café's rounds, its groups where they have no steps of their own, or itself."""
+    title = f"{step.number}. {step.title}"
+    if step.cafe:
+        return [
+            Form(
+                f"{title} · " + _("Round %(number)d", number=one.number),
+                f"{wall(one.start)}–{wall(one.end)}",
+                step.room,
+                question=one.question,
+                asks=not one.question,
+                hint=_("One page for each table."),
+            )
+            for one in step.cafe.rounds
+        ]
+    groups = [one for one in step.groups if not one.steps]
+    if groups:
+        return [
+            Form(
+                f"{title} · {one.name}",
+                step.when,
+                one.room or step.room,
+                one.name,
+                one.note_taker or step.note_taker,
+            )
+            for one in groups
+        ]
+    return [Form(title, step.when, step.room, step.group, step.note_taker)]
+
+
+def _page(file: WordFile, guide: Guide, step: GuideStep, form: Form, heading: str) -> None:
+    hints = [
+        _("The speakers’ own words, one thought a line. Nothing that identifies a person."),
+        form.hint,
+    ]
+    hint = " ".join(part for part in hints if part)
+    rows = _top(guide, step, form)
+    used = file.height(form.title, heading) + file.height(form.question, "Lead") + file.height(hint, "Note")
+    look = TOP if file.text_width > 13 else NARROW
+    used += _table_height(file, look, rows)
+    file.new_page()
+    file.add(form.title, heading, with_next=True)
+    file.add(hint, "Note")
+    file.table(
+        TOP if file.text_width > 13 else NARROW,
+        [_cells(row) for row in rows],
+        name=_("What this page is about"),
+    )
+    file.add(form.question, "Lead")
+    if form.asks:
+        ask(file, _("The question on the table"), 1)
+        used += file.height("?", "Write Head") + file.line_height("Write Line")
+    ask_all(file, guide.heads, file.text_height - used)
+
+
+def _table_height(file: WordFile, look: TableLook, rows: list[tuple[str, str, str, str]]) -> float:
+    """How high (cm) the table above the lines gets."""
+    share = file.text_width / sum(look.widths)
+    return sum(
+        CELL[1]
+        + max(
+            file.height(text, style, width * share - CELL[0])
+            for text, style, width in zip(row, COLUMNS, look.widths, strict=True)
+        )
+        for row in rows
+    )
+
+
+def ask_all(file: WordFile, heads: list[str], room: float, *, alike: bool = False) -> None:
+    """Headings with ruled lines that fill `room` (cm) of a page."""
+    heads = heads or [_("Notes")]
+    for head, count in zip(heads, lines(file, heads, room - SPARE, alike=alike), strict=True):
+        ask(file, head, count)
+
+
+def ask(file: WordFile, head: str, count: int) -> None:
+    """A heading with ruled lines."""
+    file.add(head, "Write Head", with_next=True)
+    file.write_lines(count)
+
+
+def _cells(row: tuple[str, str, str, str]) -> list[Cell]:
+    return [[Para(text, style)] for text, style in zip(row, COLUMNS, strict=True)]
+
+
+def _top(guide: Guide, step: GuideStep, form: Form) -> list[tuple[str, str, str, str]]:
+    """Event and time, room and group, who takes notes: what is not known is left to write."""
+    on = next((one.on for one in guide.days for other in one.steps if other.id == step.id), None)
+    when = " · ".join(part for part in (day(on) if on else "", form.when) if part)
+    place = _("Table") if step.cafe else _("Group") if form.place else _("Table, group")
+    return [
+        (_("Event"), guide.title, _("When"), when),
+        (_("Room"), form.room or BLANK, place, form.place or BLANK),
+        (_("Note-taker"), form.note_taker or BLANK, _("Page"), BLANK),
+    ]
+
+
+def lines(file: WordFile, heads: list[str], room: float, *, alike: bool = False) -> list[int]:
+    """How many lines each heading gets where they share `room` (cm): the first one about twice as many, or all `alike`."""
+    left = room - sum(file.height(head, "Write Head") for head in heads)
+    count, shares = int(left / file.line_height("Write Line")), len(heads) + (not alike)
+    each = max(LEAST, count // shares)
+    rest = max(0, count - each * len(heads))
+    if alike:
+        return [each + (place < rest) for place in range(len(heads))]
+    return [each + rest] + [each] * (len(heads) - 1)

@@ -1,0 +1,340 @@
+"""The days of a guide, step by step: what has to be ready, the running script, and what to do when it comes otherwise."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from ...i18n import _, _n, label
+from ...lib.clock import wall
+from ...lib.documents import Cell, Para, TableLook
+from ..choices import Choices
+from ..guide import Guide, GuideCafe, GuideDay, GuideGroup, GuideStep, GuideTrouble, ScriptLine
+from ..labels import group_text, hole_text, material_text, minutes_text
+from ..lacking import WORKING
+from .front import day_line
+from .look import (
+    NUMBER,
+    SETTLES,
+    SMALL,
+    TEXT,
+    Grid,
+    GuideFile,
+    Line,
+    Page,
+    Piece,
+    below,
+    beside,
+    facts,
+    linked,
+    mark,
+    page_of,
+    put,
+)
+
+ROUNDS = TableLook("Guide Table", (3.0, 3.2, 9.8), (TEXT,) * 3)
+TABLES = TableLook("Guide Table", (1.5, 9.2, 3.8, 1.5), (NUMBER, TEXT, TEXT, NUMBER))
+TROUBLES = TableLook("Guide Table", (5.6, 10.4), (TEXT,) * 2)
+WIDE, NARROW = 4, 3
+"""So many groups stand in columns; more of them in rows."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What every step says, translated once for a whole guide: that takes a fifth of the time otherwise."""
+
+    purpose: str
+    objectives: str
+    lead: str
+    supporters: str
+    speakers: str
+    notes: str
+    helpers: str
+    setting: str
+    materials: str
+    script: str
+    close: str
+    following: str
+    late: str
+    spare: str
+
+
+def _names() -> Names:
+    return Names(
+        purpose=_("Purpose"),
+        objectives=_("Objectives"),
+        lead=_("Lead"),
+        supporters=_("With"),
+        speakers=_("Speakers"),
+        notes=_("Takes notes"),
+        helpers=_("Hosts, helpers"),
+        setting=_("Room and set-up"),
+        materials=_("Materials"),
+        script=_("What to do and what to say"),
+        close=_("To close"),
+        following=_("Next at %(time)s: %(title)s"),
+        late=_("If you are late: %(what)s"),
+        spare=_("If there is time left: %(what)s"),
+    )
+
+
+@dataclass
+class Telling:
+    """A guide being told step by step; `troubles` knows which step has told them, `steps` are all by number."""
+
+    file: GuideFile
+    guide: Guide
+    choices: Choices
+    page: Page
+    names: Names
+    steps: dict[int, GuideStep]
+    troubles: dict[tuple[GuideTrouble, ...], int] = field(default_factory=dict)
+    said: dict[Hashable, str] = field(default_factory=dict)
+
+    def once(self, key: Hashable, make: Callable[[], str]) -> str:
+        """What `make` says of the key, asked for once."""
+        text = self.said.get(key)
+        if text is None:
+            text = self.said[key] = make()
+        return text
+
+
+def telling(file: GuideFile, guide: Guide, choices: Choices) -> Telling:
+    """Where the first day begins; in the language spoken now."""
+    steps = {step.number: step for step in guide.steps}
+    return Telling(file, guide, choices, page_of(choices), _names(), steps)
+
+
+def day_pages(told: Telling, one: GuideDay) -> None:
+    """The steps of a day; those of parallel groups one group after the other, under the group's name."""
+    told.file.add(day_line(one), "Note", with_next=True)
+    groups: dict[str, GuideGroup] = {}
+    theirs = {(step.session, step.group) for step in one.steps if step.own and step.group}
+    place = ("", "")
+    for at, step in enumerate(one.steps):
+        if step.groups:
+            groups = {group.name: group for group in step.groups}
+        if (step.session, step.group) != place:
+            place = step.session, step.group
+            if place in theirs:
+                _group_heading(told.file, step.group, groups.get(step.group))
+        told.file.numbered_from(step.number)
+        if step.own:
+            _step(told, step, following(one.steps, at))
+        else:
+            told.file.add(_one_line(step), "Step Line", bookmark=mark(step.number))
+        if step.number % SETTLES == 0:
+            told.file.settle()
+
+
+def _group_heading(file: GuideFile, name: str, group: GuideGroup | None) -> None:
+    file.add(name, "Group Heading")
+    if group:
+        file.add(group_text(replace(group, name="")), "Step Time")
+
+
+def _one_line(step: GuideStep) -> str:
+    """`10:30–11:00 · Coffee break (North) · Besnik Kola`: a step of somebody else."""
+    title = f"{step.title} ({step.group})" if step.group else step.title
+    return beside(step.when, title.replace("\n", " "), step.lead)
+
+
+def following(steps: Sequence[GuideStep], at: int) -> GuideStep | None:
+    """The step that begins when the one at that place is over; None at the end of the day, and for what holds others."""
+    step = steps[at]
+    if step.holds:
+        return None
+    for later in steps[at + 1 :]:
+        if later.start >= step.end and later.group in ("", step.group):
+            return later
+    return None
+
+
+def _step(told: Telling, step: GuideStep, after: GuideStep | None) -> None:
+    """A step in full; without its scripts, what stands on a card."""
+    told.file.head(step.title, "Step Heading", 2, bookmark=mark(step.number), number=step.number)
+    when = step.when if step.minutes else wall(step.start)
+    about = beside(when, _minutes(told, step.minutes), step.group, step.technique, step.room)
+    pieces: list[Piece] = [Line(about, "Step Time", with_next=True)]
+    pieces += [Line(hole_text(hole), "Hole", with_next=True) for hole in step.holes]
+    pieces += _ready(told, step)
+    pieces += _beside(told, step)
+    pieces += _cafe(step.cafe) if step.cafe else []
+    if told.choices.scripts:
+        pieces += _running(told, step, after)
+        pieces += _otherwise(told, step)
+        pieces += _troubles(told, step)
+    else:
+        pieces += _card_end(told, step, after)
+    put(told.file, pieces, told.page)
+
+
+def _minutes(told: Telling, minutes: int) -> str:
+    return told.once(minutes, lambda: minutes_text(minutes))
+
+
+def _ready(told: Telling, step: GuideStep) -> list[Piece]:
+    """What it is for, who does what, and what has to be there."""
+    full, names = told.choices.scripts, told.names
+    materials = [told.once(one, partial(material_text, one)) for one in step.materials]
+    rows = [
+        (names.purpose, step.aim),
+        (names.objectives, _objectives(step)),
+        (names.lead, step.lead),
+        (names.supporters, ", ".join(step.supporters)),
+        (names.speakers, ", ".join(step.speakers)),
+        (names.notes, _named(step.note_taker, step.notes if full else "")),
+        (names.helpers, step.helper if full else ""),
+        (names.setting, below(step.setting, _people(told, step))),
+        (names.materials, "\n".join(materials)),
+    ]
+    return facts(told.page, rows)
+
+
+def _objectives(step: GuideStep) -> str:
+    """Two objectives in full; of more only the codes, they stand on the page of the event."""
+    if len(step.objectives) > 2:
+        return ", ".join(one.code for one in step.objectives)
+    return "\n".join(f"{one.code} · {one.text}" for one in step.objectives)
+
+
+def _named(name: str, instruction: str) -> str:
+    """Who takes notes, and how."""
+    return f"{name}. {instruction}" if name and instruction else name or instruction
+
+
+def _people(told: Telling, step: GuideStep) -> str:
+    """`100 people, 14 tables`; tables where the group works at them."""
+    if not step.people or step.holds:
+        return ""
+    tables = step.tables if step.kind in WORKING else 0
+    return told.once((step.people, tables), lambda: _counted(step.people, tables))
+
+
+def _counted(people: int, tables: int) -> str:
+    text = _n("%(num)d person", "%(num)d people", people)
+    if not tables:
+        return text
+    return _("%(people)s, %(tables)s", people=text, tables=_n("%(num)d table", "%(num)d tables", tables))
+
+
+def _beside(told: Telling, step: GuideStep) -> list[Piece]:
+    """The groups side by side: a column for each, or a row where there are many."""
+    if not step.groups:
+        return []
+    table: list[list[Cell]] = [
+        [_("Group"), *(group.name for group in step.groups)],
+        [_("Room"), *(group.room for group in step.groups)],
+        [_("Lead"), *(group.lead for group in step.groups)],
+        [_("Takes notes"), *(group.note_taker for group in step.groups)],
+        [_("People"), *(str(group.people or "") for group in step.groups)],
+        [_("Steps"), *(_own_steps(told, group) for group in step.groups)],
+    ]
+    table = [row for number, row in enumerate(table) if not number or any(row[1:])]
+    if len(step.groups) > (NARROW if told.page.narrow else WIDE):
+        table = [list(column) for column in zip(*table, strict=True)]
+        widths = tuple(4.6 if name == _("Steps") else 2.3 for name in table[0])
+    else:
+        widths = (2.2, *(13.8 / len(step.groups) for _group in step.groups))
+    look = TableLook("Guide Table", widths, (SMALL,) * len(widths))
+    heading, *rows = table
+    names = [one if isinstance(one, str) else "" for one in heading]
+    return [Line(_("Groups side by side"), "Heading 3"), Grid(look, rows, names, _("Groups side by side"))]
+
+
+def _own_steps(told: Telling, group: GuideGroup) -> list[Para]:
+    steps = [told.steps[number] for number in group.steps if number in told.steps]
+    return [replace(linked(step, SMALL), text=f"{step.when} {step.number}. {step.title}") for step in steps]
+
+
+def _cafe(cafe: GuideCafe) -> list[Piece]:
+    """The rounds with their questions and moves, and the tables with theirs and their hosts."""
+    rows: list[list[Cell]] = []
+    for one in cafe.rounds:
+        span = f"{wall(one.start)}–{wall(one.end)}"
+        move = _("Move; seated again at %(time)s.", time=wall(one.moved))
+        last = one is cafe.rounds[-1]
+        rows.append(
+            [_("Round %(number)d", number=one.number), span, below(one.question, "" if last else move)]
+        )
+    harvest = f"{wall(cafe.harvest_start)}–{wall(cafe.harvest_end)}"
+    rows.append([_("Harvest"), harvest, _("Each table brings its best to the plenary.")])
+    asked = any(one.question for one in cafe.rounds)
+    heading = [_("What"), _("Time"), _("Question, then move") if asked else _("Then move")]
+    pieces: list[Piece] = [Line(_("Rounds"), "Heading 3"), Grid(ROUNDS, rows, heading, _("Rounds"))]
+    if cafe.tables:
+        tables: list[list[Cell]] = [
+            [
+                str(one.number), below(one.name, one.question) or "–",
+                below(one.host or "–", _("notes: %(name)s", name=one.note_taker) if one.note_taker else ""),
+                str(one.seats),
+            ]
+            for one in cafe.tables
+        ]  # fmt: skip
+        heading = [_("Table"), _("Question"), _("Host"), _("Seats")]
+        name = _("Tables and questions")
+        pieces += [Line(name, "Heading 3"), Grid(TABLES, tables, heading, name)]
+    return pieces
+
+
+def _running(told: Telling, step: GuideStep, after: GuideStep | None) -> list[Piece]:
+    """The running script, from the first minute to the words that lead on."""
+    pieces: list[Piece] = []
+    if step.etiquette:
+        pieces.append(Line(_("What everybody keeps to: say it aloud, and lay it on the tables"), "Heading 3"))
+        pieces += [Line(rule, "List Bullet") for rule in step.etiquette]
+    if step.lines or step.close:
+        pieces.append(Line(told.names.script, "Heading 3"))
+    for line in step.lines:
+        pieces += _line(told, step, line)
+    if step.close:
+        pieces += [Line(told.names.close, "Minute"), Line(step.close, "Do")]
+    if after:
+        pieces.append(_next(told, after, with_next=bool(step.transition)))
+    if step.transition:
+        pieces.append(Line(step.transition, "Transition"))
+    return pieces
+
+
+def _line(told: Telling, step: GuideStep, line: ScriptLine) -> list[Piece]:
+    pieces: list[Piece] = []
+    if not step.one_breath and line.at is not None:
+        speaks = line.speaks
+        who = told.once(speaks, lambda: label(speaks)) if speaks else ""
+        pieces.append(Line(beside(line.clock, _minutes(told, line.minutes), who), "Minute"))
+    if line.do:
+        pieces.append(Line(line.do, "Do", with_next=bool(line.say)))
+    if line.say:
+        pieces.append(Line(line.say, "Script"))
+    return pieces
+
+
+def _next(told: Telling, after: GuideStep, *, with_next: bool = False) -> Line:
+    """`Next at 10:30: Coffee break`"""
+    text = told.names.following % {"time": wall(after.start), "title": after.title.replace("\n", " ")}
+    return Line(text, "Note", with_next=with_next)
+
+
+def _otherwise(told: Telling, step: GuideStep) -> list[Piece]:
+    """What to do when time is short, and when there is time left."""
+    late = [Line(told.names.late % {"what": step.late}, "Late")] if step.late else []
+    spare = [Line(told.names.spare % {"what": step.spare}, "Spare")] if step.spare else []
+    return [*late, *spare]
+
+
+def _troubles(told: Telling, step: GuideStep) -> list[Piece]:
+    """What goes wrong; told once where a technique comes back."""
+    if not step.troubles:
+        return []
+    key = tuple(step.troubles)
+    before = told.troubles.setdefault(key, step.number)
+    if before != step.number:
+        text = _("What goes wrong, and what to do then: see step %(number)d.", number=before)
+        return [Line(text, "Note")]
+    rows = [[one.trouble, one.remedy] for one in step.troubles]
+    heading = [_("What goes wrong"), _("What to do then")]
+    return [Grid(TROUBLES, rows, heading, _("What goes wrong"))]
+
+
+def _card_end(told: Telling, step: GuideStep, after: GuideStep | None) -> list[Piece]:
+    late = [Line(told.names.late % {"what": step.late}, "Late")] if step.late else []
+    return [*late, *([_next(told, after)] if after else [])]

@@ -1,0 +1,112 @@
+"""The running order for the wall: one page a day, in letters as large as the page allows."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...i18n import _, use_language
+from ...lib.clock import wall
+from ...lib.documents import TableLook, WordFile
+from ..choices import Choices
+from ..guide import Guide, GuideDay, GuideStep
+from .booklet import day_title
+from .look import begun
+
+TIME, TEXT = "Wall Time", "Wall Text"
+LARGEST, SMALLEST = 26.0, 5.0
+"""Sizes of letters (pt) that are tried, largest first."""
+SPARE = 0.6
+"""Centimetres of a page that stay free, because heights are estimated."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the wall says of a step: when, what, where. Nothing that is the team's alone, no names."""
+
+    when: str
+    title: str
+    room: str
+
+
+def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
+    """The running order – cut already (`choices.cut`) – as the bytes of a .docx, in its own language, in that look."""
+    with use_language(guide.language):
+        file, points = _begun(guide, choices, look)
+        file.no_cover()
+        for style in (TIME, TEXT):
+            file.sized(style, points)
+        for number, one in enumerate(guide.days):
+            if number:
+                file.new_page()
+            file.add(day_title(one), "Wall Title")
+            rows = rows_of(one)
+            if rows:
+                shown = [[row.when, row.title, row.room] for row in rows]
+                file.table(_table(points, file.text_width, rows), shown, name=day_title(one))
+            else:
+                file.add(_("This day has no steps yet."), "Hole")
+        if not guide.days:
+            file.add(guide.title, "Wall Title")
+            file.add(_("There is no step in the agenda yet."), "Hole")
+        return file.save()
+
+
+def _begun(guide: Guide, choices: Choices, look: Path | bytes) -> tuple[WordFile, float]:
+    """The file upright or on its side, whichever takes the larger letters, and their size."""
+    upright = begun(guide, choices, look)
+    size = largest(upright, guide.days)
+    wide = begun(guide, choices, look)
+    wide.paper(choices.paper.value, wide=True)
+    other = largest(wide, guide.days)
+    return (wide, other) if other > size else (upright, size)
+
+
+def largest(file: WordFile, days: list[GuideDay]) -> float:
+    """The largest size of letters (pt) in which every day fits on a page."""
+    sizes = [SMALLEST + step / 2 for step in range(int((LARGEST - SMALLEST) * 2) + 1)]
+    shown = [(day_title(one), rows_of(one)) for one in days]
+
+    def too_large(points: float) -> bool:
+        file.sized(TEXT, points)
+        return any(_height(file, title, rows, points) > file.text_height - SPARE for title, rows in shown)
+
+    return sizes[max(0, bisect_left(sizes, True, key=too_large) - 1)]
+
+
+def _height(file: WordFile, title: str, rows: list[Row], points: float) -> float:
+    """How high (cm) a day gets in letters of that size."""
+    widths = _table(points, file.text_width, rows).widths
+    high = file.height(title, "Wall Title")
+    for row in rows:
+        texts = zip((row.when, row.title, row.room), widths, strict=True)
+        high += LINE + max(file.height(text or "–", TEXT, width - PADDING) for text, width in texts)
+    return high
+
+
+PADDING, LINE = 0.45, 0.13
+"""Room inside a cell beside its text, and above and below it with the line (cm)."""
+
+
+def _table(points: float, width: float, rows: list[Row]) -> TableLook:
+    """Times on one line each, rooms as wide as the longest where there are any, the rest for titles."""
+    letter = points * 2.54 / 72 * 0.56
+    times = letter * max((len(row.when) for row in rows), default=11) + PADDING
+    rooms = min(letter * max((len(row.room) for row in rows), default=0) + PADDING, width * 0.28)
+    return TableLook("Guide Table", (times, width - times - rooms, rooms), (TIME, TEXT, TEXT))
+
+
+def rows_of(one: GuideDay) -> list[Row]:
+    """The day for everybody: blocks and steps, not what is the team's alone or happens inside a group."""
+    return [
+        Row(_when(step), step.title, _rooms(step))
+        for step in one.steps
+        if not step.internal and step.kind != "note" and not step.group
+    ]
+
+
+def _when(step: GuideStep) -> str:
+    return step.when if step.end > step.start else wall(step.start)
+
+
+def _rooms(step: GuideStep) -> str:
+    return step.room or ", ".join(dict.fromkeys(one.room for one in step.groups if one.room))

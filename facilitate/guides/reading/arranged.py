@@ -1,0 +1,84 @@
+"""How a day's steps stand on a page: one under the other, a session with what it holds, its groups side by side."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..guide import Guide, GuideDay, GuideGroup, GuideStep
+
+MANY = 60
+"""More steps than that are read one day at a time."""
+ALL = "all"
+"""Asks for every day, however many steps they have."""
+
+
+@dataclass
+class Piece:
+    """A step; where it is a session also what it holds: `before` and `after` for everybody, `beside` group by group."""
+
+    step: GuideStep
+    before: list[GuideStep] = field(default_factory=list)
+    beside: list[tuple[GuideGroup, list[GuideStep]]] = field(default_factory=list)
+    after: list[GuideStep] = field(default_factory=list)
+
+
+def arranged(steps: Sequence[GuideStep]) -> list[Piece]:
+    """The pieces of a day in order: every step is in exactly one of them, and a step outside sessions is one by itself.
+
+    A session's steps come right behind it and name it; which of its groups a step belongs to, the group says.
+    """
+    pieces: list[Piece] = []
+    session: Piece | None = None
+    of: dict[int, list[GuideStep]] = {}
+    for step in steps:
+        if step.holds or session is None or not step.session:
+            session = Piece(step) if step.holds else None
+            pieces.append(session or Piece(step))
+            theirs = [(group, list[GuideStep]()) for group in step.groups] if session else []
+            if session:
+                session.beside = theirs
+            of = {number: list_ for group, list_ in theirs for number in group.steps}
+        elif step.number in of:
+            of[step.number].append(step)
+        else:
+            (session.after if any(list_ for _group, list_ in session.beside) else session.before).append(step)
+    return pieces
+
+
+def told(guide: Guide, asked: str, today: date) -> list[GuideDay]:
+    """The days whose steps are told: the one asked for (`all`, or a date as text), else all of them.
+
+    An event with more than `MANY` steps is told a day at a time: today's while it runs, else its first with steps.
+    """
+    days = [one for one in guide.days if one.steps]
+    if asked == ALL or not days:
+        return days
+    if chosen := [one for one in days if one.on.isoformat() == asked]:
+        return chosen
+    if len(guide.steps) <= MANY:
+        return days
+    return [next((one for one in days if one.on == today), days[0])]
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Step numbers with neighbours drawn together from three on: `1 2 3 7 8` → `(1, 3) (7, 7) (8, 8)`."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return [
+        piece
+        for first, last in found
+        for piece in ([(first, last)] if last - first > 1 else [(n, n) for n in range(first, last + 1)])
+    ]
+
+
+def serving(steps: Sequence[GuideStep]) -> dict[str, list[int]]:
+    """The numbers of the steps that serve an objective, by its code."""
+    found: dict[str, list[int]] = {}
+    for step in steps:
+        for one in step.objectives:
+            found.setdefault(one.code, []).append(step.number)
+    return found

@@ -1,0 +1,64 @@
+"""Going through a guide one step at a time: whose steps, where one is, what comes before and after."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..choices import Choices, Reader, cut
+from ..guide import Guide, GuideDay, GuideStep
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step on the way: its day, its `place` (from 1) among the steps gone through, and its neighbours there.
+
+    `follows` is what comes next in the room, whoever leads it; None at the end of the day.
+    """
+
+    step: GuideStep
+    day: GuideDay
+    way: list[GuideStep]
+    place: int
+    before: GuideStep | None
+    after: GuideStep | None
+    follows: GuideStep | None
+
+
+def way_of(guide: Guide, member: int) -> list[GuideStep]:
+    """The steps somebody goes through: those this person leads, helps in or takes notes in; all of them for 0."""
+    if not member:
+        return guide.steps
+    mine = cut(guide, Choices(guide.language, Reader.FACILITATOR, member))
+    return [step for step in mine.steps if step.own]
+
+
+def nearest(way: Sequence[GuideStep], number: int) -> int:
+    """The number of the first step on the way that is that one or a later one, else of the last. `way` has steps."""
+    return next((step.number for step in way if step.number >= number), way[-1].number)
+
+
+def stage(guide: Guide, way: list[GuideStep], number: int) -> Stage:
+    """The step of that number, which is on the way."""
+    place = next(index for index, step in enumerate(way) if step.number == number)
+    step = way[place]
+    day = next(one for one in guide.days if one.steps and one.steps[-1].number >= number)
+    return Stage(
+        step,
+        day,
+        way,
+        place + 1,
+        way[place - 1] if place else None,
+        way[place + 1] if place + 1 < len(way) else None,
+        _follows(day, step),
+    )
+
+
+def _follows(day: GuideDay, step: GuideStep) -> GuideStep | None:
+    """What comes next: in a session with groups, the group's own next step, else what begins when this one is over."""
+    later = [one for one in day.steps if one.number > step.number]
+    if step.holds:
+        return later[0] if later else None
+    for one in later:
+        same = one.group == step.group and one.session == step.session
+        if same or (one.start >= step.end and not one.group):
+            return one
+    return None

@@ -1,0 +1,31 @@
+"""A part of a page in the guide's own language, whichever the screen speaks."""
+
+from functools import cache
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+
+from ...i18n import use_language
+from ...lib.clock import wall
+from .. import conduct
+from ..guide import Guide, GuideRoom
+from ..labels import group_text, hole_text, material_text, minutes_text
+from ..rooms import svg_of
+from .arranged import arranged, runs
+from .wording import crowd
+
+
+def spoken(template: str, guide: Guide, values: dict[str, Any]) -> Markup:
+    """The template with the guide in it; what comes again in every step is put into words once."""
+    tools: dict[str, Any] = {
+        "wall": wall, "arranged": arranged, "runs": runs, "conduct": conduct, "picture": _picture,
+        "hole_text": hole_text, "group_text": group_text, "crowd": cache(crowd),
+        "material_text": cache(material_text), "minutes_text": cache(minutes_text),
+    }  # fmt: skip
+    with use_language(guide.language):
+        return Markup(render_template(template, **values, **tools))
+
+
+def _picture(room: GuideRoom) -> Markup:
+    return Markup(svg_of(room))

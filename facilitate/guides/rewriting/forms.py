@@ -1,0 +1,98 @@
+"""What the team may write over in a step of the guide, and the headings it agrees on for its notes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...agenda.editing.merging import MergedForm
+from ...agenda.plan import WRITTEN, Part, PlanStep
+from ...forms import VersionedForm, WordsField
+from ...i18n import _, _l
+from ...lib.text import Words
+from ..usual import Usual
+from .fields import HeadsField, ScriptField
+from .languages import follows
+
+FIELDS = ("script", *WRITTEN)
+"""The fields of a step the team writes into its guide."""
+OF_A_BLOCK = ("script", "helper", "notes")
+"""Those that count for a step which holds others: the rest is said step by step."""
+
+
+class WriteForm(MergedForm):
+    """The words of one step in the guide. What says no more than one of `usuals` is not kept."""
+
+    script = ScriptField(_l("Running script"))
+    helper = WordsField(
+        _l("For hosts and helpers"), long=True, description=_l("Printed on the table hosts’ pages too.")
+    )
+    notes = WordsField(
+        _l("For note-takers"), long=True, description=_l("Printed in the note-takers’ booklet too.")
+    )
+    transition = WordsField(
+        _l("Transition to the next step"), long=True, description=_l("Words to say at the end: they close this step and open the next one.")
+    )  # fmt: skip
+    late = WordsField(_l("If you are late"), long=True, description=_l("What to leave out, and what never."))
+    spare = WordsField(_l("If there is time left"), long=True)
+    usuals: Sequence[Usual] = ()
+    lines: tuple[Part, ...] = ()
+    """The technique's lines, where words of the agenda stand in their place."""
+
+    def typed(self) -> dict[str, Any]:
+        """What the form holds; empty where it only repeats what is usual."""
+        return {
+            name: ((() if name == "script" else Words()) if self._usual(name, value) else value)
+            for name, value in super().typed().items()
+        }
+
+    def _usual(self, name: str, value: Any) -> bool:
+        return not value or any(follows(value, getattr(one, name)) for one in self.usuals)
+
+    def said(self, value: Any, field: Any) -> str:
+        """A field that holds nothing goes by what is usual."""
+        return super().said(value, field) if value else _("the usual words")
+
+    def merged(self, now: Any, before: Any, revision: int) -> dict[str, Any] | None:
+        """As of any merged form; where both texts are shown, fields only the other one changed show the other's words."""
+        typed, wanted = self.typed(), super().merged(now, before, revision)
+        for name, mine in typed.items() if wanted is None else ():
+            if mine == getattr(before, name) != getattr(now, name):
+                self._show(name, getattr(now, name) or getattr(self.usuals[0], name))
+        return wanted
+
+    def bring_back(self, name: str) -> bool:
+        """Show what is usual in a field, or the technique's own lines (`technique`); False where there is no such field."""
+        if name == "technique" and self.lines:
+            self._show("script", self.lines)
+        elif name in FIELDS and name in self:
+            self._show(name, getattr(self.usuals[0], name))
+        else:
+            return False
+        return True
+
+    def _show(self, name: str, value: Any) -> None:
+        if name == "script":
+            self.script.show(value)
+        else:
+            self[name].data = value
+
+
+def write_form(step: PlanStep, usuals: Sequence[Usual], holds: bool) -> WriteForm:
+    """The form with what the guide prints now: the team's words, else what is usual (the first of `usuals`)."""
+    form = WriteForm(obj=filled(step, usuals[0]))
+    form.usuals = usuals
+    for name in FIELDS:
+        if holds and name not in OF_A_BLOCK:
+            del form[name]
+    return form
+
+
+def filled(step: PlanStep, usual: Usual) -> PlanStep:
+    """A step with what the guide prints of it."""
+    return replace(step, **{name: getattr(step, name) or getattr(usual, name) for name in FIELDS})
+
+
+class HeadsForm(VersionedForm):
+    """The structure of the notes."""
+
+    heads = HeadsField(_l("Headings"))

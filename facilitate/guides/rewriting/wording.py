@@ -1,0 +1,98 @@
+"""The sentences of the page on which a step's words are written."""
+
+from collections.abc import Mapping
+
+from ...i18n import _, language
+from ...i18n import day as date_text
+from ...lib.clock import wall
+from ...lib.text import Words
+from ...techniques.technique import Technique
+from ..usual import Usual
+from .forms import FIELDS
+from .languages import behind, known_of
+from .walking import Stop
+
+
+def other() -> str:
+    """The language that is not spoken now."""
+    return "en" if language() == "sq" else "sq"
+
+
+def standing(stop: Stop) -> str:
+    """`Step 5 · Thursday 18 March, 09:30–10:30 · 60 min`; what is parked has no time."""
+    length = _("%(num)d min", num=stop.minutes)
+    if stop.on is None:
+        return _("Parked: it stands in no guide yet · %(length)s", length=length)
+    return _(
+        "Step %(number)d · %(day)s, %(start)s–%(end)s · %(length)s",
+        number=stop.number, day=date_text(stop.on, "long"), start=wall(stop.start), end=wall(stop.end), length=length,
+    )  # fmt: skip
+
+
+def lead(stop: Stop, technique: Technique | None, rewritten: bool) -> str:
+    """The first sentence of the page."""
+    if rewritten:
+        return _("The team has rewritten this step. What stands here is what the guide prints.")
+    if (stop.step.do or stop.step.say) and not stop.holds:
+        return _(
+            "So far the guide prints what the agenda says to do and to say. Make a script of it, line by line."
+        )
+    if technique and not stop.holds:
+        return _(
+            "So far the guide prints the technique’s words. Make them your own: only what you change is kept."
+        )
+    return _("What you write here stays with the step and comes out again in every guide.")
+
+
+def takes(used: int, minutes: int) -> str:
+    """What the lines take of the step's minutes, in one sentence."""
+    return takes_in_words()[_case(used, minutes)].replace("{used}", str(used)).replace("{all}", str(minutes))
+
+
+def _case(used: int, minutes: int) -> str:
+    if not used:
+        return "none"
+    return "equal" if used == minutes else "short" if used < minutes else "long"
+
+
+def takes_in_words() -> dict[str, str]:
+    """The same with {used} and {all} still open, by case: what the page computes while somebody types."""
+    return {
+        "none": _("The lines have no minutes: the guide prints them one after the other, without clock times."),
+        "equal": _("The script takes {used} of {all} minutes."),
+        "short": _("The script takes {used} of {all} minutes. The guide stretches every line a little, so that it fills them."),
+        "long": _("The script takes {used} of {all} minutes. The guide shortens every line a little, so that it fits."),
+    }  # fmt: skip
+
+
+def note(name: str, own: Words, usual: Usual, code: str) -> str:
+    """What is worth knowing about a wording in the language that is folded away; empty where all is well."""
+    text, here = (own.sq, own.en) if code == "sq" else (own.en, own.sq)
+    if not text:
+        return _("nothing yet; the guide prints the words above") if here else ""
+    return _("still the usual words") if behind(own, known_of(usual, name), code) else ""
+
+
+def stayed(fields: Mapping[str, str]) -> list[str]:
+    """Which wordings stayed as they were in the other language: `fields` are languages by the names of fields."""
+    found = []
+    for code in ("en", "sq"):
+        named = [field_name(name) for name in FIELDS if fields.get(name) == code]
+        if named:
+            where = _("in Albanian") if code == "sq" else _("in English")
+            found.append(
+                _("Look at the words %(where)s too: %(fields)s still says what it said.", where=where, fields=", ".join(named))
+            )  # fmt: skip
+    return found
+
+
+def field_name(name: str) -> str:
+    """What a field is called on the page."""
+    return {
+        "script": _("Running script"),
+        "helper": _("For hosts and helpers"),
+        "notes": _("For note-takers"),
+        "transition": _("Transition to the next step"),
+        "late": _("If you are late"),
+        "spare": _("If there is time left"),
+    }[name]

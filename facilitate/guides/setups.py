@@ -1,0 +1,33 @@
+"""How the rooms have to be set up: one plan for every way a room stands during the event."""
+
+from collections.abc import Iterable, Iterator
+
+from ..techniques.technique import Layout
+from .guide import GuideRoom, GuideStep
+
+
+def setups(steps: Iterable[GuideStep]) -> list[GuideRoom]:
+    """The plans in the order they are needed; steps in the same room, set up alike for as many, share one.
+
+    Parallel groups in rooms of their own each need theirs. What leaves a room as it stands needs no plan.
+    """
+    found: dict[tuple[Layout, str, int, int], GuideRoom] = {}
+    for step in steps:
+        if step.layout in (None, Layout.AS_IS) or step.holds:
+            continue
+        for room in _rooms(step, step.layout):
+            key = room.layout, room.room, room.people, room.tables
+            found.setdefault(key, room)
+            if step.number not in found[key].steps:
+                found[key].steps.append(step.number)
+    return list(found.values())
+
+
+def _rooms(step: GuideStep, layout: Layout) -> Iterator[GuideRoom]:
+    """The rooms a step takes place in: its own, or those of its groups where these are elsewhere."""
+    tabled = layout is Layout.ROUND_TABLES
+    elsewhere = [group for group in step.groups if group.room and group.room != step.room]
+    for group in elsewhere:
+        yield GuideRoom(layout, group.room, group.people, 1 if tabled else 0, [], step.setting)
+    if step.room or not elsewhere:
+        yield GuideRoom(layout, step.room, step.people, step.tables if tabled else 0, [], step.setting)

@@ -1,0 +1,203 @@
+"""One step of the guide: its own words first, then those of its technique, scaled to its minutes.
+
+All times are minutes after midnight, wall time of the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..agenda.headcount import people_at, tables_at
+from ..agenda.shopping import materials_of, times
+from ..cafe.floor import Floor
+from ..cafe.rounds import total
+from ..lib.shares import scaled
+from ..techniques.technique import Technique
+from . import lacking
+from .guide import (
+    GuideCafe,
+    GuideGroup,
+    GuideMaterial,
+    GuideObjective,
+    GuideRound,
+    GuideStep,
+    GuideTable,
+    GuideTrouble,
+    Hole,
+    ScriptLine,
+)
+from .keeping_time import Ahead, late, setting, spare, transition
+
+if TYPE_CHECKING:  # read only: these are asked for their values and for nothing else
+    from ..agenda.plan import Plan, PlanStep
+    from ..agenda.queries import ProgrammeStep, ProgrammeStrand
+    from ..cafe.queries import CafePlan
+    from ..events.models import Objective
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a step is told with: the agenda it stands in, the shelf, how many are expected, where objectives come from.
+
+    `sources`: an objective's provenance in words, by its id. `cafes` by the id of their step.
+    """
+
+    plan: Plan
+    expected: int
+    shelf: Mapping[str, Technique]
+    cafes: Mapping[int, CafePlan]
+    language: str
+    sources: Mapping[int, str] = field(default_factory=dict)
+
+
+def guide_step(
+    one: ProgrammeStep,
+    on: date,
+    number: int,
+    around: Around,
+    following: Ahead | None,
+    tomorrow: tuple[date, int] | None,
+    inside: Sequence[tuple[int, int]],
+) -> GuideStep:
+    """The step as the guide tells it. `inside`: (number, strand id or 0) of the steps it holds."""
+    step, language = one.step, around.language
+    technique, plan = around.shelf.get(step.technique), around.cafes.get(step.id)
+    cafe = cafe_of(plan, one.start, language) if plan else None
+    shown = None if one.holds else technique  # what a block holds says it step by step
+    lines = lines_of(step, one.start, one.minutes, shown, cafe is not None, language)
+    lacks = [*lacking.in_step(one, technique, bool(lines), language), *lacking.at_tables(step, cafe, one.end)]
+    title, kind = step.title.to(language), step.kind.value
+    leads_on = (
+        "" if one.holds else step.transition.to(language) or transition(kind, one.room, following, tomorrow)
+    )
+    return GuideStep(
+        id=step.id,
+        number=number,
+        kind=kind,
+        start=one.start,
+        end=one.end,
+        minutes=one.minutes,
+        title=title,
+        aim=step.aim.to(language),
+        technique=technique.name.to(language) if technique else "",
+        technique_key=step.technique if technique else "",
+        lead=one.lead.name if one.lead else "",
+        lead_id=one.lead.id if one.lead else 0,
+        supporters=[member.name for member in one.supporters],
+        supporter_ids=[member.id for member in one.supporters],
+        room=one.room,
+        setting=setting(technique, language),
+        objectives=[objective_of(objective, around) for objective in one.objectives],
+        lines=lines,
+        materials=[] if one.holds else _materials(step, around),
+        helper=step.helper.to(language) or (technique.helper.to(language) if technique else ""),
+        notes=step.notes.to(language) or (technique.notes.to(language) if technique else ""),
+        close=technique.close.to(language) if technique else "",
+        cafe=cafe,
+        note_taker=one.note_taker.name if one.note_taker else "",
+        note_taker_id=one.note_taker.id if one.note_taker else 0,
+        groups=[_group(group, inside, language) for group in one.beside],
+        holes=[Hole(lack, detail, step.id, number, title, on) for lack, detail in lacks],
+        holds=one.holds,
+        session=one.inside.title.to(language) if one.inside else "",
+        group=one.strand.name.to(language) if one.strand else "",
+        people=people_at(around.plan, step, around.expected),
+        tables=len(cafe.tables) if cafe else tables_at(around.plan, step, around.expected),
+        layout=technique.layout if technique else None,
+        speakers=[speaker.name for speaker in step.speakers],
+        transition=leads_on,
+        late="" if one.holds else step.late.to(language) or late(kind, one.minutes, technique, language),
+        spare="" if one.holds else step.spare.to(language) or spare(kind, technique, language),
+        etiquette=[rule.to(language) for rule in shown.etiquette] if shown else [],
+        troubles=_troubles(shown, language),
+        rewritten=bool(
+            step.script or step.helper or step.notes or step.transition or step.late or step.spare
+        ),
+        internal=step.internal,
+    )
+
+
+def lines_of(
+    step: PlanStep, start: int, length: int, technique: Technique | None, is_cafe: bool, language: str
+) -> list[ScriptLine]:
+    """The script the team has written; else the agenda's words first, and what they leave empty from the technique.
+
+    Both are scaled to the step's minutes. A café's times stand in its rounds, so that its lines carry none.
+    """
+    do, say = step.do.to(language), step.say.to(language)
+    written = bool(step.script)
+    own = [ScriptLine(start, length, None, do, say)] if (do or say) and not written else []
+    if not written and (technique is None or (do and say)):
+        return own
+    if written:
+        shares = [part.minutes for part in step.script]
+        parts = [(part.speaks, part.do.to(language), part.say.to(language)) for part in step.script]
+    else:
+        assert technique is not None
+        shares = [part.share for part in technique.steps]  # type: ignore[misc]
+        parts = [
+            (part.speaks, "" if do else part.do.to(language), "" if say else part.say.to(language))
+            for part in technique.steps
+        ]
+    timed = length > 0 and (written or not is_cafe) and any(shares)
+    marks = scaled(shares, length)
+    lines = [
+        ScriptLine(start + offset if timed else None, minutes if timed else 0, speaks, line_do, line_say)
+        for (speaks, line_do, line_say), (offset, minutes) in zip(parts, marks, strict=True)
+    ]
+    whole = [ScriptLine(None, 0, None, do, say)] if own else []
+    return [*whole, *(line for line in lines if line.do or line.say)]
+
+
+def objective_of(objective: Objective, around: Around) -> GuideObjective:
+    """An objective in words, with where it comes from."""
+    text, result = objective.text.to(around.language), objective.result.to(around.language)
+    return GuideObjective(objective.code, text, result, around.sources.get(objective.id, ""))
+
+
+def cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
+    """The rounds, harvest and tables of a café that begins at `start`."""
+    cafe, floor = plan.cafe, Floor(plan.cafe, plan.tables, {})
+    turns = [
+        GuideRound(
+            turn.number, start + turn.start, start + turn.end, start + turn.end + cafe.move,
+            floor.round_questions[turn.number - 1].to(language),
+        )
+        for turn in floor.times
+    ]  # fmt: skip
+    end = start + total(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
+    tables = [
+        GuideTable(
+            table.number, table.question.to(language), plan.hosts.get(table.id) or floor.host_of(table), table.seats,
+            table.name.to(language), floor.note_taker_of(table),
+            all(floor.question(table, turn.number) for turn in turns),
+        )
+        for table in plan.tables
+    ]  # fmt: skip
+    return GuideCafe(turns, end - cafe.harvest, end, tables)
+
+
+def _materials(step: PlanStep, around: Around) -> list[GuideMaterial]:
+    return [
+        GuideMaterial(
+            one.text.to(around.language), one.quantity, one.per,
+            one.quantity * times(around.plan, step, one.per, around.expected) if one.quantity else 0,
+        )
+        for one in materials_of(step, around.shelf)
+    ]  # fmt: skip
+
+
+def _group(one: ProgrammeStrand, inside: Sequence[tuple[int, int]], language: str) -> GuideGroup:
+    return GuideGroup(
+        one.strand.name.to(language), one.room, one.lead.name if one.lead else "",
+        one.note_taker.name if one.note_taker else "", one.strand.people,
+        [number for number, strand in inside if strand == one.strand.id],
+    )  # fmt: skip
+
+
+def _troubles(technique: Technique | None, language: str) -> list[GuideTrouble]:
+    rows = technique.troubles if technique else []
+    return [GuideTrouble(row.trouble.to(language), row.remedy.to(language)) for row in rows]

@@ -1,0 +1,102 @@
+"""What a step's page of the guide says while the team has written nothing there: its technique's words, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..agenda.plan import Part
+from ..i18n import LANGUAGES, use_language
+from ..lib.shares import scaled
+from ..lib.text import Words, clean
+from ..techniques.technique import Technique
+from .keeping_time import late, spare
+
+if TYPE_CHECKING:  # read only
+    from ..agenda.plan import PlanStep
+
+
+@dataclass(frozen=True)
+class Usual:
+    """The fields of a step the team may write over (`plan.PlanStep`), with what holds until it does."""
+
+    script: tuple[Part, ...] = ()
+    helper: Words = Words()
+    notes: Words = Words()
+    transition: Words = Words()
+    late: Words = Words()
+    spare: Words = Words()
+
+
+def usual(
+    step: PlanStep,
+    technique: Technique | None,
+    minutes: int,
+    *,
+    timed: bool = True,
+    holds: bool = False,
+    transition: Words = Words(),  # noqa: B008 - a value that never changes
+) -> Usual:
+    """What the guide says of a step of that many minutes by itself.
+
+    `timed`: not so for a world café, whose times stand in its rounds. `holds`: a block says step by step what it holds, and
+    has neither a script of its technique nor words for being late. `transition`: the words that lead to the next step.
+    """
+    kind = step.kind.value
+    advice = Usual() if holds else Usual(
+        transition=_cleaned(transition),
+        late=both(lambda code: late(kind, minutes, technique, code)),
+        spare=both(lambda code: spare(kind, technique, code)),
+    )  # fmt: skip
+    return Usual(
+        usual_script(step, None if holds else technique, minutes, timed),
+        _cleaned(technique.helper) if technique else Words(),
+        _cleaned(technique.notes) if technique else Words(),
+        advice.transition,
+        advice.late,
+        advice.spare,
+    )
+
+
+def usual_script(
+    step: PlanStep, technique: Technique | None, minutes: int, timed: bool = True
+) -> tuple[Part, ...]:
+    """The lines of a step: its own words of the agenda first; what they leave open comes from the technique, scaled.
+
+    The minutes of the technique's lines add up to the step's.
+    """
+    do, say = _cleaned(step.do), _cleaned(step.say)
+    if technique is None or (do and say):
+        return (Part(minutes, do=do, say=say),) if do or say else ()
+    marks = scaled([part.share for part in technique.steps], minutes)
+    lines = [
+        Part(
+            length if timed else 0, part.speaks,
+            Words() if do else _cleaned(part.do), Words() if say else _cleaned(part.say),
+        )
+        for part, (_offset, length) in zip(technique.steps, marks, strict=True)
+    ]  # fmt: skip
+    whole = [Part(0, do=do, say=say)] if do or say else []
+    return (*whole, *(line for line in lines if line.do or line.say))
+
+
+def technique_script(
+    step: PlanStep, technique: Technique | None, minutes: int, timed: bool = True
+) -> tuple[Part, ...]:
+    """The technique's own lines, whatever the agenda has in their place."""
+    return usual_script(replace(step, do=Words(), say=Words()), technique, minutes, timed)
+
+
+def both(told: Callable[[str], str]) -> Words:
+    """What is told in each language, while that language is spoken."""
+    found = {}
+    for code in LANGUAGES:
+        with use_language(code):
+            found[code] = clean(told(code))
+    return Words(**found)
+
+
+def _cleaned(text: Words) -> Words:
+    """As it comes back from a form: what nobody changed there is the same."""
+    return Words(clean(text.en), clean(text.sq))

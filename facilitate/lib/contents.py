@@ -1,0 +1,67 @@
+"""A table of contents that is there at once: links, and page numbers that count themselves.
+
+Every line is a link with a field for its page, without the one large field Word would put around them: inside that one
+LibreOffice counts no page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+
+from .elements import child, field_code, field_mark, legal, mark_name, paragraph, run
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents: its level (1 or 2), its text, the bookmark it leads to, and the number before it (`3.`)."""
+
+    level: int
+    text: str
+    bookmark: str
+    number: str = ""
+
+
+def contents(title: str, entries: Sequence[Entry], styles: dict[int, str]) -> list[Any]:
+    """The paragraphs of the contents; `styles` are the ids of its title (0) and of each level.
+
+    LibreOffice counts the pages when it opens the file, Word asks whether it may.
+    """
+    heading = paragraph(styles[0])
+    heading[1][0].text = legal(title)
+    return [heading, *(_line(entry, styles[entry.level]) for entry in entries)]
+
+
+def _line(entry: Entry, style: str) -> Any:
+    line = OxmlElement("w:p")
+    child(child(line, "w:pPr"), "w:pStyle", val=style)
+    mark = mark_name(entry.bookmark)
+    link = child(line, "w:hyperlink", anchor=mark, history="1")
+    text = legal(entry.text).replace("\n", " ").replace("\t", " ")
+    link.append(run(f"{entry.number}\t{text}\t" if entry.number else f"{text}\t"))
+    link.extend([field_mark("begin"), field_code(rf"PAGEREF {mark} \h"), field_mark("separate")])
+    link.extend([run("–"), field_mark("end")])
+    return line
+
+
+def counts_when_opened(settings: Any) -> None:
+    """Word asks whether it may count the pages of the contents anew when it opens the file."""
+    if settings.find(qn("w:updateFields")) is None:
+        made = OxmlElement("w:updateFields", {qn("w:val"): "true"})
+        after = [settings.find(qn(f"w:{name}")) for name in _LATER]
+        later = next((one for one in after if one is not None), None)
+        if later is None:
+            settings.append(made)
+        else:
+            later.addprevious(made)
+
+
+_LATER = [
+    *("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids", "attachedSchema"),
+    *("themeFontLang", "clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures"),
+    *("forceUpgrade", "captions", "readModeInkLockDown", "smartTagType", "shapeDefaults"),
+    *("doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
+]
+"""What the standard wants after it, in the settings of a Word file."""

@@ -1,0 +1,139 @@
+"""Paper and print of a Word file: A4 and A5 with room for punching, lines that end where the text does, large print."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+
+from .elements import put, twips
+
+LARGE = 1.3
+"""How much larger large print is."""
+USUAL_SIZE = 20
+"""Half points of text whose size is said nowhere."""
+_SMALL_ABOVE, _SMALL_SHARE = 26, 0.55
+"""On small paper text above 13 pt grows only by this share of what it is above: a title of 32 pt gets 23."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet upright: its sides and margins in cm, and how far header and footer are from the edge."""
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    header: float
+    footer: float
+
+
+SHEETS = {
+    "a4": Sheet(21.0, 29.7, 2.4, 2.0, 2.2, 3.0, 1.2, 1.1),
+    "a5": Sheet(14.8, 21.0, 1.9, 1.2, 1.7, 2.2, 0.8, 0.8),
+}
+
+
+def lay(section: Any, sheet: Sheet, *, wide: bool, own: bool) -> None:
+    """The page of a section (`w:sectPr`) on that sheet; `wide` lies on its side and is punched along its top.
+
+    `own`: margins of A4 at top, right and bottom stay as they are, a letterhead needs them.
+    """
+    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    keeps = own and sheet.height > 25 and not wide
+    sides = (sheet.height, sheet.width) if wide else (sheet.width, sheet.height)
+    size.set(qn("w:w"), str(twips(sides[0])))
+    size.set(qn("w:h"), str(twips(sides[1])))
+    size.attrib.pop(qn("w:code"), None)
+    if wide:
+        size.set(qn("w:orient"), "landscape")
+    else:
+        size.attrib.pop(qn("w:orient"), None)
+    if keeps:
+        margins.set(qn("w:left"), str(max(twips(sheet.left), int(margins.get(qn("w:left"), 0)))))
+        return
+    values = {
+        "top": sheet.left if wide else sheet.top,
+        "right": sheet.right,
+        "bottom": sheet.bottom,
+        "left": sheet.right if wide else sheet.left,
+        "header": sheet.header,
+        "footer": sheet.footer,
+        "gutter": 0,
+    }
+    for name, value in values.items():
+        margins.set(qn(f"w:{name}"), str(twips(value)))
+
+
+def text_width(section: Any) -> float:
+    """Centimetres between the margins of a section; A4 with usual ones where it says nothing."""
+    size, margins = section.find(_SIZE), section.find(_MARGINS)
+    if size is None or margins is None:
+        return 16.0
+    beside = sum(int(margins.get(name, 0)) for name in _BESIDE)
+    return (int(size.get(_WIDTH, 11906)) - beside) / twips(1)
+
+
+_SIZE, _MARGINS, _WIDTH = qn("w:pgSz"), qn("w:pgMar"), qn("w:w")
+_BESIDE = tuple(qn(f"w:{name}") for name in ("left", "right", "gutter"))
+"""Asked for with every table: their names are made once."""
+
+
+def text_height(section: Any) -> float:
+    """Centimetres between the upper and the lower margin of a section; A4 with usual ones where it says nothing."""
+    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    if size is None or margins is None:
+        return 25.0
+    above, below = (abs(int(margins.get(qn(f"w:{name}"), 0))) for name in ("top", "bottom"))
+    return (int(size.get(qn("w:h"), 16838)) - above - below) / twips(1)
+
+
+def resize(style: Any, points: float, space: float) -> None:
+    """Letters of that size (rounded to half points) in a style, and so much space (pt) above and below a paragraph."""
+    letters, about = style.find(qn("w:rPr")), style.find(qn("w:pPr"))
+    for name in ("w:sz", "w:szCs"):
+        for size in letters.findall(qn(name)) if letters is not None else ():
+            size.set(qn("w:val"), str(round(points * 2)))
+    spacing = about.find(qn("w:spacing")) if about is not None else None
+    if spacing is not None:
+        for name in ("before", "after"):
+            spacing.set(qn(f"w:{name}"), str(round(space * 20)))
+
+
+def right_tab(style: Any, width: float, leader: str = "") -> None:
+    """The tab at the right end of a line moves to the end of the text (cm); with a `leader` it is made where there is none."""
+    about = style.find(qn("w:pPr"))
+    tabs = about.find(qn("w:tabs")) if about is not None else None
+    for tab in tabs if tabs is not None else ():
+        if tab.get(qn("w:val")) in ("right", "end"):
+            tab.set(qn("w:pos"), str(twips(width)))
+            return
+    if leader and about is not None:
+        tabs = put(about, "w:tabs") if tabs is None else tabs
+        values = {"val": "right", "leader": leader, "pos": str(twips(width))}
+        tabs.append(OxmlElement("w:tab", {qn(f"w:{name}"): value for name, value in values.items()}))
+
+
+def enlarge(*parts: Any) -> None:
+    """Every size of letters in these parts times 1.3, and lines of a fixed height with them."""
+    for part in parts:
+        _letters(part, lambda size: size * LARGE)
+        for spacing in part.iter(qn("w:spacing")):
+            line = spacing.get(qn("w:line"))
+            if line and spacing.get(qn("w:lineRule")) in ("exact", "atLeast"):
+                spacing.set(qn("w:line"), str(round(int(line) * LARGE)))
+
+
+def shrink(styles: Any) -> None:
+    """Headings and titles that suit small paper; text stays as large as it is."""
+    _letters(styles, lambda size: min(size, _SMALL_ABOVE) + max(0, size - _SMALL_ABOVE) * _SMALL_SHARE)
+
+
+def _letters(part: Any, change: Any) -> None:
+    for name in ("w:sz", "w:szCs"):
+        for size in part.iter(qn(name)):
+            value = size.get(qn("w:val"), "")
+            if value.isdigit():
+                size.set(qn("w:val"), str(round(change(int(value)))))

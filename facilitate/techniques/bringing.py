@@ -1,0 +1,34 @@
+"""A technique that comes as a text file from a colleague or from another planner: read, or why it cannot be."""
+
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..i18n import _
+from .completeness import problems_of, unreadable
+from .table import received
+from .technique import Technique
+
+MOST_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What came of a file: a technique (under the key ""), or what is wrong with it, in plain sentences."""
+
+    technique: Technique | None = None
+    problems: list[str] = field(default_factory=list)
+
+
+def brought(content: bytes) -> Brought:
+    """Read the file's bytes. A text may be there in one language only."""
+    if not content.strip():
+        return Brought(problems=[_("The file is empty.")])
+    if len(content) > MOST_BYTES:
+        return Brought(problems=[_("The file is larger than 256 kB: that is no technique.")])
+    try:
+        table: dict[str, Any] = tomllib.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        return Brought(problems=[unreadable(error)])
+    problems = problems_of(table, own=True)
+    return Brought(problems=problems) if problems else Brought(received(table, ""))

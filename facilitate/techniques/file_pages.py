@@ -1,0 +1,63 @@
+"""A technique as a text file: to keep, to send to a colleague, and to bring back."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ..accounts.doors import signed_in
+from ..db import db
+from ..downloads import send
+from ..i18n import _, words
+from . import actions
+from .blueprint import bp
+from .bringing import MOST_BYTES, Brought, brought
+from .forms import BringForm
+from .queries import shelf
+from .queries import technique as technique_of
+from .table import to_table, to_toml
+from .technique import Technique
+
+
+@bp.get("/techniques/<key>.toml")
+@signed_in
+def download(key: str) -> Any:
+    """The technique as a text file, which `bring` reads."""
+    one = technique_of(key) or abort(404)
+    return send(to_toml(to_table(one)).encode(), f"{key}.toml")
+
+
+@bp.route("/techniques/bring", methods=["GET", "POST"])
+@signed_in
+def bring() -> Any:
+    """A technique from a text file comes onto the shelf as one of our own."""
+    form = BringForm()
+    if not form.validate_on_submit():
+        return render_template("techniques/bring.html", form=form, problems=[]), form.status
+    found = _read()
+    if found.technique is None:
+        return render_template("techniques/bring.html", form=form, problems=found.problems), 422
+    if twin := _twin(found.technique):
+        flash(_("“%(name)s” is on the shelf already, word for word.", name=words(twin.name)))
+        return redirect(url_for("techniques.technique", key=twin.key))
+    row = actions.put_on(found.technique, current_user)
+    flash(
+        _("“%(name)s” is on the shelf.", name=words(found.technique.name)),
+        f"undo:{url_for('techniques.remove', key=row.key)}",
+    )
+    db.session.commit()
+    return redirect(url_for("techniques.technique", key=row.key))
+
+
+def _read() -> Brought:
+    upload = request.files.get("file")
+    if upload is None or not upload.filename:
+        return Brought(problems=[_("Choose a file first.")])
+    return brought(upload.stream.read(MOST_BYTES + 1))
+
+
+def _twin(one: Technique) -> Technique | None:
+    """The technique of the shelf that is the same but for its key."""
+    known = [other for other in shelf().values() if other.name == one.name]
+    return next((other for other in known if to_table(replace(other, key="")) == to_table(one)), None)

@@ -1,0 +1,161 @@
+"""What may be typed about a technique of our own, and the file that brings one in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput
+
+from ..forms import EnumField, Form, NumberField, VersionedForm, WordsField
+from ..i18n import _, _l, in_order, words
+from ..lib.text import plain
+from .completeness import MOST_MINUTES, MOST_PEOPLE
+from .drafts import MATERIAL, RULE, STEP, TROUBLE, Row, length_of, quantity_of
+from .rows import RowsField
+from .technique import Energy, Family, Layout, Per, Speaks, Technique
+
+_ORDER = _l("Each number at least as large as the one before: at least, best, at most.")
+
+
+def _material(row: Row, _form: Any) -> list[str]:
+    found = []
+    if not row.words():
+        found.append(_("Write what to bring beside its number."))
+    try:
+        quantity_of(row["quantity"])
+    except ValueError:
+        found.append(_("How many has to be a whole number from 1 up: “%(text)s”.", text=row["quantity"][:40]))
+    if row["per"] not in set(Per):
+        found.append(_("Please choose one from the list."))
+    return found
+
+
+def _step(row: Row, form: Any) -> list[str]:
+    found = []
+    if not row.words("do_") and not row.words("say_"):
+        found.append(_("Write what to do in this step, or what to say."))
+    try:
+        length_of(row["length"], form.minutes_usual.data or 0)
+    except ValueError:
+        found.append(_("How long has to be whole minutes like 15, or a share like 20 %."))
+    if row["speaks"] not in set(Speaks):
+        found.append(_("Please choose one from the list."))
+    return found
+
+
+def _trouble(row: Row, _form: Any) -> list[str]:
+    if not row.words("trouble_"):
+        return [_("Write what goes wrong, beside what to do then.")]
+    return [] if row.words("remedy_") else [_("Write what to do then.")]
+
+
+def _rule(_row: Row, _form: Any) -> list[str]:
+    return []
+
+
+class RelatedField(SelectMultipleField):
+    """Other techniques of the shelf, as checkboxes."""
+
+    option_widget = CheckboxInput()
+    data: Any
+
+    def offer(self, techniques: Iterable[Technique]) -> None:
+        """Offer these; one that is no longer on the shelf stays out."""
+        known = in_order(list(techniques), lambda one: words(one.name))
+        self.choices = [SelectChoice(one.key, words(one.name)) for one in known]
+        self.data = [key for key in self.data or [] if key in {one.key for one in known}]
+
+
+class TechniqueForm(VersionedForm):
+    """A technique of our own, everything about it; one of the two languages is enough."""
+
+    name = WordsField(_l("Name"), required=True, is_name=True, limit=120)
+    purpose = WordsField(_l("What it is good for"), required=True, long=True, limit=1000)
+    family = EnumField(_l("Good for"), of=Family)
+    energy = EnumField(_l("Energy"), of=Energy)
+    group_min = NumberField(_l("People, at least"), least=1, most=MOST_PEOPLE)
+    group_best = NumberField(_l("People, best"), least=1, most=MOST_PEOPLE)
+    group_max = NumberField(_l("People, at most"), least=1, most=MOST_PEOPLE)
+    minutes_min = NumberField(_l("Minutes, at least"), least=1, most=MOST_MINUTES)
+    minutes_usual = NumberField(_l("Minutes, usually"), least=1, most=MOST_MINUTES)
+    minutes_max = NumberField(_l("Minutes, at most"), least=1, most=MOST_MINUTES)
+    when = WordsField(_l("When to use it"), long=True)
+    when_not = WordsField(_l("When to leave it"), long=True)
+    layout = EnumField(_l("Room"), of=Layout)
+    room = WordsField(_l("How the room is set up"), long=True)
+    materials = RowsField(_l("Materials"), parts=MATERIAL, check=_material)
+    steps = RowsField(
+        _l("Steps"), parts=STEP, check=_step, least=3,
+        description=_l("How long: minutes of the usual time, or a share of it like 20 %. They are shared out over the time a step of an agenda has."),
+    )  # fmt: skip
+    etiquette = RowsField(_l("Etiquette at the table"), parts=RULE, check=_rule, least=1)
+    helper = WordsField(_l("For helpers and table hosts"), long=True)
+    notes = WordsField(_l("For the note-taker"), long=True)
+    close = WordsField(_l("How to close"), long=True)
+    late = WordsField(_l("If you are late"), long=True)
+    spare = WordsField(_l("If there is time left"), long=True)
+    shorter = WordsField(_l("With less time"), long=True)
+    longer = WordsField(_l("With more time"), long=True)
+    troubles = RowsField(_l("When it gets difficult"), parts=TROUBLE, check=_trouble)
+    known_after = WordsField(
+        _l("Known after"), description=_l("Author or tradition and year, if somebody can claim it.")
+    )
+    related = RelatedField(_l("See also"), invalid_choice_message=_l("Please choose one from the list."))
+
+    def offer(self, others: Iterable[Technique]) -> None:
+        """The other techniques of the shelf: what may be related, and names that are taken."""
+        self.others = list(others)
+        self.related.offer(self.others)
+
+    @property
+    def rows(self) -> list[RowsField]:
+        return [self.materials, self.steps, self.etiquette, self.troubles]
+
+    @property
+    def rearranged(self) -> bool:
+        """Whether a button only asked for other rows."""
+        return any(field.rearranged for field in self.rows)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As every form; while rows are only rearranged nothing is checked yet."""
+        return not self.rearranged and bool(super().validate(extra_validators))
+
+    def saves(self, row: Any) -> bool:
+        """As every form for a row; while rows are only rearranged the version that was opened stays."""
+        opened = self.version.data
+        saved = super().saves(row)
+        if self.rearranged:
+            self.version.data = opened
+        return saved
+
+    def validate_name(self, field: Any) -> None:
+        for one in self.others:
+            for mine, theirs in ((field.data.en, one.name.en), (field.data.sq, one.name.sq)):
+                if mine and plain(mine) == plain(theirs):
+                    raise ValidationError(
+                        _("“%(name)s” is on the shelf already. Give yours another name, so that people can tell them apart.", name=theirs)
+                    )  # fmt: skip
+
+    def validate_group_max(self, _field: Any) -> None:
+        self._in_order("group_min", "group_best", "group_max")
+
+    def validate_minutes_max(self, _field: Any) -> None:
+        self._in_order("minutes_min", "minutes_usual", "minutes_max")
+
+    def _in_order(self, *names: str) -> None:
+        numbers = [self[name].data for name in names]
+        if all(isinstance(number, int) for number in numbers) and numbers != sorted(numbers):
+            raise ValidationError(str(_ORDER))
+
+    def validate_steps(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("A technique needs at least one step."))
+
+
+class BringForm(Form):
+    """A technique's text file."""
+
+    file = FileField(_l("Text file (.toml)"))

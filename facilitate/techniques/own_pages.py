@@ -1,0 +1,129 @@
+"""Techniques of our own: made new, adapted, edited, taken off the shelf and put back."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from ..accounts.doors import signed_in
+from ..db import db
+from ..i18n import _, language, words
+from . import actions
+from .blueprint import bp
+from .drafts import Draft, adds_up, draft_of
+from .drafts import technique_of as made_of
+from .forms import TechniqueForm
+from .models import OwnTechnique
+from .queries import own_technique, shelf
+from .queries import technique as technique_of
+from .technique import Per, Speaks, Technique
+
+
+@bp.route("/techniques/new", methods=["GET", "POST"])
+@signed_in
+def new() -> Any:
+    """A technique of our own from nothing."""
+    return _add(Draft(), _("A new technique"))
+
+
+@bp.route("/techniques/<key>/adapt", methods=["GET", "POST"])
+@signed_in
+def adapt(key: str) -> Any:
+    """An own copy of any technique, to be changed; the technique itself stays as it is."""
+    basis = technique_of(key) or abort(404)
+    draft = draft_of(basis)
+    draft.name = actions.adapted_name(basis.name)
+    return _add(draft, _("Adapt: %(name)s", name=words(basis.name)), basis)
+
+
+@bp.route("/techniques/<key>/edit", methods=["GET", "POST"])
+@signed_in
+def edit(key: str) -> Any:
+    """Change a technique of our own; its maker and administrators may."""
+    row = _mine(key, on_the_shelf=True)
+    before = row.technique
+    draft = draft_of(before, row.version)
+    form = _form(draft, key)
+    if not form.saves(draft):
+        return _page(
+            form, _("Edit: %(name)s", name=words(before.name)), url_for("techniques.edit", key=key), key
+        )
+    actions.change(row, made_of(draft, key, before))
+    _saved(draft, _("Saved."))
+    db.session.commit()
+    return redirect(url_for("techniques.technique", key=key))
+
+
+@bp.post("/techniques/<key>/remove")
+@signed_in
+def remove(key: str) -> Any:
+    """Take a technique of our own off the shelf."""
+    row = _mine(key, on_the_shelf=True)
+    actions.take_off(row)
+    flash(
+        _(
+            "“%(name)s” is off the shelf. Agendas that use it keep their step.",
+            name=words(row.technique.name),
+        ),
+        f"undo:{url_for('techniques.restore', key=key)}",
+    )
+    db.session.commit()
+    return redirect(url_for("techniques.shelf"))
+
+
+@bp.post("/techniques/<key>/restore")
+@signed_in
+def restore(key: str) -> Any:
+    """Put a technique of our own back on the shelf, as it was."""
+    row = _mine(key)
+    actions.put_back(row)
+    flash(_("“%(name)s” is on the shelf again.", name=words(row.technique.name)))
+    db.session.commit()
+    return redirect(url_for("techniques.technique", key=key))
+
+
+def _add(draft: Draft, title: str, basis: Technique | None = None) -> Any:
+    form = _form(draft)
+    at = url_for("techniques.adapt", key=basis.key) if basis else url_for("techniques.new")
+    if not form.saves(draft):
+        return _page(form, title, at, basis.key if basis else "")
+    made = actions.put_on(made_of(draft, "", basis), current_user, basis.key if basis else "")
+    _saved(draft, _("“%(name)s” is on the shelf.", name=draft.name.to(language())))
+    db.session.commit()
+    return redirect(url_for("techniques.technique", key=made.key))
+
+
+def _form(draft: Draft, key: str = "") -> TechniqueForm:
+    form = TechniqueForm(obj=draft)
+    form.offer(one for one in shelf().values() if one.key != key)
+    return form
+
+
+def _page(form: TechniqueForm, title: str, at: str, key: str) -> Any:
+    back = url_for("techniques.technique", key=key) if key else url_for("techniques.shelf")
+    context = {"title": title, "at": at, "back_to": back, "speaks": list(Speaks), "per": list(Per)}
+    return render_template("techniques/edit.html", form=form, **context), form.status
+
+
+def _saved(draft: Draft, sentence: str) -> None:
+    """Say that it is kept, and where the minutes typed for the steps were not the usual ones."""
+    together = adds_up([row["length"] for row in draft.steps], draft.minutes_usual)
+    if together is not None:
+        text = _(
+            "The steps took %(typed)d minutes together; they are now shared out over %(usual)d.",
+            typed=together, usual=draft.minutes_usual,
+        )  # fmt: skip
+        sentence = f"{sentence} {text}"
+    flash(sentence)
+
+
+def _mine(key: str, on_the_shelf: bool = False) -> OwnTechnique:
+    """Our own technique of that key to be changed: 404 where there is none, 403 where it is another one's or shipped."""
+    row = own_technique(key)
+    if row is None:
+        abort(403 if technique_of(key) else 404)
+    if not (current_user.administrator or row.user_id == current_user.id):
+        abort(403)
+    if on_the_shelf and row.removed_at is not None:
+        abort(404)
+    return row

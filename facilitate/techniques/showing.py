@@ -1,0 +1,83 @@
+"""What the shelf and a technique's page show: what was asked in an address, and a technique in so many minutes."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple, TypeVar
+
+from ..i18n import _, _n, label
+from ..lib.numbers import whole
+from ..lib.shares import scaled
+from ..lib.text import clean
+from .choosing import Asked, Bring, Whose
+from .completeness import MOST_MINUTES, MOST_PEOPLE
+from .technique import Energy, Family, Technique, TechniqueStep
+
+One = TypeVar("One", bound=StrEnum)
+
+
+def asked_in(address: Mapping[str, str]) -> Asked:
+    """What is asked for in an address; what cannot be read is not asked."""
+    return Asked(
+        query=clean(address.get("q", ""))[:100],
+        family=_one_of(Family, address.get("family")),
+        people=_number(address.get("people"), MOST_PEOPLE),
+        minutes=_number(address.get("minutes"), MOST_MINUTES),
+        energy=_one_of(Energy, address.get("energy")),
+        bring=_one_of(Bring, address.get("bring")),
+        whose=_one_of(Whose, address.get("whose")),
+    )
+
+
+def address_of(asked: Asked) -> dict[str, Any]:
+    """The address that asks for it."""
+    return {("q" if part == "query" else part): getattr(asked, part) for part in asked.parts}
+
+
+def part_text(asked: Asked, part: str) -> str:
+    """One part of what is asked, in words: `30 people`, `“question”`."""
+    value = getattr(asked, part)
+    if part == "query":
+        return f"“{value}”"
+    if part == "people":
+        return _n("%(num)d person", "%(num)d people", value)
+    if part == "minutes":
+        return _n("%(num)d minute", "%(num)d minutes", value)
+    if part == "bring":
+        return _("to bring: %(what)s", what=label(value))
+    return label(value)
+
+
+def _one_of(kind: type[One], text: str | None) -> One | None:
+    return kind(text) if text in set(kind) else None
+
+
+def _number(text: str | None, most: int) -> int | None:
+    return whole(text or "", most) or None
+
+
+class Part(NamedTuple):
+    """A step of a technique with its minutes: from which minute on, and how many."""
+
+    step: TechniqueStep
+    start: int
+    minutes: int
+
+
+class Length(NamedTuple):
+    """A technique in so many minutes; `mistake` says what is wrong with the number typed."""
+
+    minutes: int
+    parts: list[Part]
+    mistake: str = ""
+
+
+def in_minutes(one: Technique, typed: str | None) -> Length:
+    """The technique's steps in the minutes typed, in its usual ones where nothing is typed or it cannot be read."""
+    number = whole(typed or "", MOST_MINUTES)
+    mistake = ""
+    if typed and typed.strip() and not number:
+        mistake = _("Whole minutes from 1 to %(most)d, please.", most=MOST_MINUTES)
+    minutes = number or one.minutes.best
+    marks = scaled([step.share for step in one.steps], minutes)
+    parts = [Part(step, *mark) for step, mark in zip(one.steps, marks, strict=True)]
+    return Length(minutes, parts, mistake)

@@ -1,0 +1,96 @@
+"""A note-taker's blank form: what stands on it, and that it fills its page without spilling over."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from facilitate.agenda.kinds import StepKind
+from facilitate.content import folder
+from facilitate.guides.choices import Choices, Paper, Reader
+from facilitate.guides.guide import GuideGroup
+from facilitate.guides.papers import booklet
+from facilitate.guides.papers.look import begun
+from facilitate.guides.papers.notes_form import forms_of, lines, note_pages
+from facilitate.i18n import use_language
+from facilitate.lib.text import Words
+
+from ..sample import cafe, day, guide, step
+from .reopened import opened, pages, texts
+
+LOOK = folder("guides") / "guide.docx"
+CAFE = step(2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja"))
+
+
+def form(app: Flask, number: int = 0, **more):
+    with app.app_context():
+        made = guide(day(step(), CAFE), cafes={2: cafe(**more)}, heads=["Said", "Agreed", "Promised"])
+        with use_language("en"):
+            file = begun(made, Choices("en"), LOOK)
+            note_pages(file, made, made.steps[number])
+            return opened(file.save())
+
+
+def test_it_has_the_headings_agreed_with_lines_and_says_what_not_to_write(app: Flask) -> None:
+    document = form(app)
+    assert texts(document, "Group Heading") == ["1. Step 1"]
+    assert texts(document, "Write Head") == ["Said", "Agreed", "Promised"]
+    assert len(texts(document, "Write Line")) > 10
+    assert [text for text in texts(document, "Note") if "Nothing that identifies a person." in text] != []
+    (table,) = document.tables
+    cells = [cell.text for row in table.rows for cell in row.cells]
+    assert cells[:4] == ["Event", "Spring conference", "When", "Thu 18 Mar · 09:00–09:40"]
+    assert cells[4:6] == ["Room", "Salla"]
+    assert cells[8] == "Note-taker"
+
+
+def test_a_café_has_a_page_for_every_round(app: Flask) -> None:
+    document = form(app, 1)
+    assert texts(document, "Group Heading") == [f"2. Café · Round {number}" for number in (1, 2, 3)]
+    assert texts(document, "Write Head").count("The question on the table") == 3
+
+
+def test_a_question_of_the_round_stands_on_its_page(app: Flask) -> None:
+    questions = [{"en": "What lasts?"}, {"en": "Who stays?"}, {"en": "Who starts?"}]
+    document = form(app, 1, questions=questions)
+    assert texts(document, "Lead") == ["What lasts?", "Who stays?", "Who starts?"]
+    assert "The question on the table" not in texts(document, "Write Head")
+
+
+def test_groups_without_steps_of_their_own_have_a_page_each(app: Flask) -> None:
+    with app.app_context():
+        one = guide(day(step())).steps[0]
+    one.groups.extend(
+        [GuideGroup("North", "Room 2", "Besnik", "Ana", 30), GuideGroup("East", "", "", "", 0, [7])]
+    )
+    assert [(form.title, form.room, form.note_taker) for form in forms_of(one)] == [
+        ("1. Step 1 · North", "Room 2", "Ana")
+    ]
+
+
+@pytest.mark.parametrize("heads", [1, 4, 8])
+@pytest.mark.parametrize("alike", [True, False])
+def test_lines_share_the_room_and_do_not_spill(app: Flask, heads: int, alike: bool) -> None:
+    with app.app_context(), use_language("en"):
+        file = begun(guide(day(step())), Choices("en"), LOOK)
+    names = [f"Heading {number}" for number in range(heads)]
+    counts = lines(file, names, 20.0, alike=alike)
+    taken = sum(counts) * file.line_height("Write Line") + sum(
+        file.height(name, "Write Head") for name in names
+    )
+    assert 20.0 - 2 * file.line_height("Write Line") < taken <= 20.0
+    assert max(counts) - min(counts) <= 1 if alike else counts[0] == max(counts)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("language", ["en", "sq"])
+@pytest.mark.parametrize(("paper", "large"), [(Paper.A4, False), (Paper.A4, True), (Paper.A5, False)])
+def test_every_form_takes_one_page(
+    app: Flask, tmp_path: Path, paper: Paper, large: bool, language: str
+) -> None:
+    choices = Choices(language, Reader.NOTES, paper=paper, large=large)
+    heads = ["In the speakers’ own words", "Agreed", "Promised: who, what, by when", "Open questions"]
+    with app.app_context():
+        made = guide(day(step(), CAFE), language=language, cafes={2: cafe()}, heads=heads)
+        found = pages(booklet.to_word(made, choices, LOOK), tmp_path)
+    assert [[heads[0] in page, heads[-1] in page] for page in found[-4:]] == [[True, True]] * 4

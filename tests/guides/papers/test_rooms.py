@@ -1,0 +1,94 @@
+"""Room plans: what they show for whatever number of people, and that a picture comes out without any font."""
+
+import xml.etree.ElementTree as ET
+from struct import unpack
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.guides.floorplan import HIGH, WIDE, Thing
+from facilitate.guides.guide import GuideRoom
+from facilitate.guides.layouts import COUNTED, floorplan
+from facilitate.guides.lettering import lettered, width
+from facilitate.guides.rooms import picture_of, svg_of
+from facilitate.i18n import use_language
+from facilitate.techniques.technique import Layout
+
+NAMES = {thing: thing.value for thing in Thing}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def room(layout: Layout, people: int = 40, tables: int = 5) -> GuideRoom:
+    return GuideRoom(layout, "Salla", people, tables, [1])
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+@given(people=st.integers(0, 400), tables=st.integers(0, 60))
+def test_every_seat_stands_in_the_room_and_none_too_many(layout: Layout, people: int, tables: int) -> None:
+    drawing = floorplan(layout, people, tables, NAMES)
+    plan = ET.fromstring(f"<svg>{''.join(drawing.shapes)}</svg>")
+    places = [(float(one.get("cx")), float(one.get("cy"))) for one in plan.iter("circle")]
+    assert [(x, y) for x, y in places if not (3 < x < WIDE - 3 and 3 < y < HIGH - 3)] == []
+    assert drawing.people <= people or people == 0
+    assert drawing.tables <= tables or tables == 0
+    if layout not in COUNTED:
+        assert drawing.tables == 0
+
+
+@pytest.mark.parametrize("layout", [one for one in Layout if one is not Layout.AS_IS])
+@pytest.mark.parametrize("people", [0, 3, 28])
+def test_few_people_are_all_drawn(layout: Layout, people: int) -> None:
+    seats = floorplan(layout, people, 0, NAMES).people
+    assert seats == people if people else seats > 10
+
+
+@given(st.integers(1, 20), st.integers(1, 8))
+def test_tables_are_numbered_and_everybody_sits(tables: int, each: int) -> None:
+    drawing = floorplan(Layout.ROUND_TABLES, tables * each, tables, NAMES)
+    assert (drawing.tables, drawing.people) == (tables, tables * each)
+
+
+def test_what_does_not_fit_is_said(app: Flask) -> None:
+    with app.app_context(), use_language("en"):
+        few = picture_of(room(Layout.ROUND_TABLES, 108, 13)).about
+        many = picture_of(room(Layout.ROUND_TABLES, 300, 40)).about
+        unknown = picture_of(room(Layout.CIRCLE, 0, 0)).about
+    assert (
+        few == "The room from above. Round tables: 13 tables, 108 people. Black: who leads, who takes notes."
+    )
+    assert "Drawn are 21 of the 40, and so on." in many
+    assert "How many will come is not known yet; the number drawn is an example." in unknown
+
+
+def test_a_picture_in_the_size_it_says(app: Flask) -> None:
+    with app.app_context():
+        picture = picture_of(room(Layout.FISHBOWL))
+        again = picture_of(room(Layout.FISHBOWL))
+    assert picture.png[:8] == b"\x89PNG\r\n\x1a\n"
+    wide, high = unpack(">II", picture.png[16:24])
+    assert (wide / high, picture.width / picture.height) == (
+        pytest.approx(11 / 7, 0.01),
+        pytest.approx(11 / 7),
+    )
+    assert again.png is picture.png
+
+
+def test_markup_is_safe_and_without_style(app: Flask) -> None:
+    with app.app_context():
+        markup = svg_of(room(Layout.PODIUM))
+    plan = ET.fromstring(markup)
+    assert plan.get("role") == "img"
+    assert plan.get("aria-label", "").startswith("The room from above. ")
+    tags = {one.tag.removeprefix(SVG) for one in plan.iter()}
+    assert tags == {"svg", "g", "rect", "circle", "path"}
+    attributes = {name for one in plan.iter() for name in one.keys()}  # noqa: SIM118 - elements are no mappings
+    assert [name for name in attributes if name in ("style", "id", "class") or name.startswith("on")] == []
+
+
+def test_every_word_is_drawn_in_both_languages(app: Flask) -> None:
+    assert lettered("ç", 0, 0, 3) != lettered("c", 0, 0, 3)
+    assert width("dërrasë", 3) > width("der", 3) > 0
+    assert lettered("Š", 0, 0, 3) == lettered("s", 0, 0, 3)
+    assert "<path" not in lettered("漢", 0, 0, 3)

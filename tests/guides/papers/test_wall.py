@@ -1,0 +1,85 @@
+"""The running order for the wall: a page a day whatever its length, without what is the team's alone."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from facilitate.agenda.kinds import StepKind
+from facilitate.content import folder
+from facilitate.guides.choices import Choices, Paper, Reader
+from facilitate.guides.papers import wall
+from facilitate.guides.papers.look import begun
+from facilitate.i18n import use_language
+from facilitate.lib.text import Words
+
+from ..sample import day, guide, step
+from .reopened import all_text, opened, pages, texts
+
+LOOK = folder("guides") / "guide.docx"
+LONG = Words("What we learned from the conference before, and from the one before that", "Çfarë mësuam")
+
+
+def made(app: Flask, *days, paper: Paper = Paper.A4, large: bool = False) -> bytes:
+    with app.app_context():
+        return wall.to_word(guide(*days), Choices("en", Reader.WALL, paper=paper, large=large), LOOK)
+
+
+def test_times_titles_and_rooms_and_no_names(app: Flask) -> None:
+    steps = [step(), step(2, internal=True), step(3, kind=StepKind.NOTE), step(4, kind=StepKind.BREAK)]
+    document = opened(made(app, day(*steps)))
+    (table,) = document.tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert [row[1:] for row in rows] == [["Step 1", "Salla"], ["Step 4", "Salla"]]
+    assert texts(document, "Wall Title") == ["Thursday 18 March"]
+    assert ("Besnik" in all_text(document), "To know" in all_text(document)) == (False, False)
+    assert {one.style.name for row in table.rows for cell in row.cells for one in cell.paragraphs} == {
+        "Wall Time",
+        "Wall Text",
+    }
+
+
+def size(app: Flask, count: int) -> float:
+    return (
+        opened(made(app, day(*(step(n, minutes=10) for n in range(1, count + 1)))))
+        .styles["Wall Text"]
+        .font.size.pt
+    )
+
+
+def test_fewer_steps_stand_in_larger_letters(app: Flask) -> None:
+    sizes = [size(app, count) for count in (5, 15, 40)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == wall.LARGEST
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(count=st.integers(0, 60), paper=st.sampled_from(Paper), large=st.booleans())
+def test_the_size_is_the_largest_that_fits(app: Flask, count: int, paper: Paper, large: bool) -> None:
+    with app.app_context(), use_language("en"):
+        one = guide(day(*(step(n, minutes=5, title=LONG) for n in range(1, count + 1))))
+        file = begun(one, Choices("en", Reader.WALL, paper=paper, large=large), LOOK)
+        points = wall.largest(file, one.days)
+        assert wall.SMALLEST <= points <= wall.LARGEST
+        rows = wall.rows_of(one.days[0])
+        file.sized("Wall Text", points + 0.5)
+        too_high = wall._height(file, "Thursday 18 March", rows, points + 0.5) > file.text_height - wall.SPARE
+        assert too_high or points == wall.LARGEST
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    ("count", "paper", "large"), [(10, Paper.A4, False), (40, Paper.A4, True), (25, Paper.A5, False)]
+)
+def test_one_page_a_day(app: Flask, tmp_path: Path, count: int, paper: Paper, large: bool) -> None:
+    one = day(*(step(n, minutes=10, title=LONG) for n in range(1, count + 1)))
+    found = pages(made(app, one, one, paper=paper, large=large), tmp_path)
+    assert len(found) == 2
+    assert [page.count("What we learned") for page in found] == [count, count]
+
+
+def test_without_steps_it_says_so(app: Flask) -> None:
+    assert texts(opened(made(app, day())), "Hole") == ["This day has no steps yet."]
+    assert texts(opened(made(app)), "Hole") == ["There is no step in the agenda yet."]

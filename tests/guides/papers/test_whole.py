@@ -1,0 +1,323 @@
+"""The guide as a Word file: reopened, its structure is what a facilitator and a screen reader rely on."""
+
+import io
+from dataclasses import replace
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from facilitate.agenda.kinds import StepKind
+from facilitate.content import folder
+from facilitate.guides.choices import Choices, Paper, Reader, cut
+from facilitate.guides.conduct import ANONYMITY, BEHAVIOUR, TECHNIQUES
+from facilitate.guides.guide import Guide
+from facilitate.guides.papers.whole import to_word
+from facilitate.lib.text import Words
+
+from ..sample import APP, cafe, day, guide, step
+
+CAFE = step(2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja"))
+LOOK = folder("guides") / "guide.docx"
+
+
+def words(told: Guide, **chosen) -> bytes:
+    """The guide as Word, as chosen."""
+    choices = Choices(told.language, **chosen)
+    with APP.test_request_context():
+        return to_word(cut(told, choices), choices, LOOK)
+
+
+def made(language: str = "en", *days, **more) -> bytes:
+    return words(guide(*(days or (day(step(), CAFE),)), language=language, cafes={2: cafe()}, **more))
+
+
+def opened(content: bytes):
+    return docx.Document(io.BytesIO(content))
+
+
+def texts(document, style: str) -> list[str]:
+    return [one.text for one in document.paragraphs if one.style.name == style]
+
+
+def tables(document, *heading: str) -> list[list[list[str]]]:
+    """The rows of the tables with that heading row, which is left out."""
+    found = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+    return [rows[1:] for rows in found if rows[0] == list(heading)]
+
+
+def facts(document) -> dict[str, str]:
+    return {
+        row.cells[0].text: row.cells[1].text
+        for table in document.tables
+        if table.style.name == "Guide Facts"
+        for row in table.rows
+    }
+
+
+def test_headings_tell_the_structure() -> None:
+    document = opened(made())
+    assert texts(document, "Title") == ["Spring conference"]
+    assert texts(document, "Heading 1") == [
+        "How to use this guide",
+        "The event on a page",
+        "The team, and who does what when",
+        "The agenda at a glance",
+        "Day 1: Thursday 18 March",
+        "Shopping list",
+        "Room plans",
+        "How a facilitator behaves",
+        "People stay anonymous",
+        "Training: rehearsing this plan",
+        "Sheets for notes",
+    ]
+    assert texts(document, "Step Heading") == ["Step 1", "Café"]
+    listed = texts(document, "List Bullet")
+    assert [one for one in listed if one in {words.en for words in BEHAVIOUR}] == [
+        one.en for one in BEHAVIOUR
+    ]
+    assert {one.en for one in (*TECHNIQUES, *ANONYMITY)} <= set(listed)
+
+
+def test_steps_are_numbered_by_word() -> None:
+    document = opened(made())
+    styles = {one.name: one.element for one in document.styles}
+    assert styles["Step Heading"].find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}") is not None
+    outline = styles["Step Heading"].find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+    assert outline is None or outline.get(qn("w:val")) == "1"
+    assert not any(text[0].isdigit() for text in texts(document, "Step Heading") if text != "Café")
+
+
+def test_the_contents_name_chapters_and_steps_with_pages() -> None:
+    document = opened(made())
+    lines = [one for one in document.element.body.iter(qn("w:p")) if _style(one).startswith("TOC")]
+    named = ["".join(text.text or "" for text in one.iter(qn("w:t"))).rstrip("–") for one in lines]
+    assert [text for text in named if text.startswith(("The agenda", "1.", "2.", "Sheets"))] == [
+        "The agenda at a glance",
+        "1.Step 1",
+        "2.Café",
+        "Sheets for notes",
+    ]
+    codes = " ".join(one.text for one in document.element.body.iter(qn("w:instrText")))
+    assert codes.count("PAGEREF") == len(lines) - 1
+
+
+def _style(paragraph) -> str:
+    found = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return "" if found is None else found.get(qn("w:val"))
+
+
+def test_a_long_agenda_is_left_to_the_overview() -> None:
+    long = guide(day(*[step(number, minutes=2) for number in range(3, 155)]))
+    lines = [
+        one
+        for one in opened(words(long, scripts=False)).element.body.iter(qn("w:p"))
+        if _style(one) == "TOC2"
+    ]
+    assert "Step 3" not in ["".join(text.text or "" for text in one.iter(qn("w:t"))) for one in lines]
+
+
+def test_words_to_say_have_a_style_of_their_own() -> None:
+    own = step(do=Words("Ring the bell", "Bini ziles"), say=Words("Welcome, all", "Mirë se erdhët"))
+    document = opened(made("en", day(own)))
+    assert "Welcome, all" in texts(document, "Script")
+    assert "Ring the bell" in texts(document, "Do")
+    assert document.styles["Script"].font.italic is True
+
+
+def test_a_step_says_how_it_leads_on_and_what_to_do_with_time() -> None:
+    own = step(
+        transition=Words("And now coffee.", ""),
+        late=Words("Leave out the pairs.", ""),
+        spare=Words("Ask again.", ""),
+    )
+    document = opened(made("en", day(own, CAFE)))
+    assert texts(document, "Transition")[1] == "And now coffee."
+    assert texts(document, "Late")[1] == "If you are late: Leave out the pairs."
+    assert texts(document, "Spare")[1] == "If there is time left: Ask again."
+    assert "Next at 09:40: Café" in texts(document, "Note")
+
+
+def test_what_goes_wrong_is_told_once_for_a_technique() -> None:
+    document = opened(made("en", day(step(), step(3), step(4))))
+    assert len(tables(document, "What goes wrong", "What to do then")) == 1
+    assert [text for text in texts(document, "Note") if "see step" in text] == [
+        "What goes wrong, and what to do then: see step 1."
+    ] * 2
+
+
+def test_only_named_styles_and_no_empty_paragraphs_as_spacing() -> None:
+    document = opened(made())
+    empty = [one for one in document.paragraphs if not one.text.strip()]
+    assert {one.style.name for one in empty} == {"Write Line", "Picture"}
+    body = document.element.body
+    direct = {child.tag for one in body.iter(qn("w:rPr")) for child in one}
+    assert direct <= {qn("w:rStyle"), qn("w:noProof"), qn("w:webHidden")}
+    assert all(one.find(qn("w:pStyle")) is not None for one in body.iter(qn("w:pPr")))
+    kept = {qn(f"w:{name}") for name in ("pStyle", "keepNext", "pageBreakBefore", "numPr")}
+    assert {child.tag for one in body.iter(qn("w:pPr")) for child in one} <= kept
+    assert document.styles["Heading 2"].paragraph_format.keep_with_next is True
+
+
+def test_facts_stay_with_the_script_below_them() -> None:
+    body = opened(made()).element.body
+    (first, *_) = [
+        table
+        for table in body.iter(qn("w:tbl"))
+        if _style(table.getnext()) == "Heading3"
+        and table.find(f".//{qn('w:tblStyle')}").get(qn("w:val")) == "GuideFacts"
+    ]
+    assert all(one.find(qn("w:keepNext")) is not None for one in first.iter(qn("w:pPr")))
+
+
+def test_every_heading_row_repeats_and_no_row_breaks() -> None:
+    headed = [table for table in opened(made()).tables if table.style.name == "Guide Table"]
+    assert [[cell.text for cell in table.rows[0].cells] for table in headed] == [
+        ["Objective", "Served in steps"],
+        ["Name", "Role", "Leads steps", "Helps in steps", "Takes notes"],
+        ["When", "Step", "Task in it"],
+        ["When", "Step", "Task in it"],
+        ["Time", "Min.", "Step", "Technique", "Lead", "Room"],
+        ["What goes wrong", "What to do then"],
+        ["What", "Time", "Then move"],
+        ["Table", "Question", "Host", "Seats"],
+        ["What goes wrong", "What to do then"],
+        ["Ready", "Material", "In all", "At once", "Needed in steps"],
+        ["When", "Step", "Takes notes"],
+    ]
+    for table in headed:
+        rows = table._tbl.tr_lst
+        repeats = [row.trPr.find(qn("w:tblHeader")) is not None for row in rows]
+        assert repeats == [True] + [False] * (len(rows) - 1)
+        assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_a_cafe_with_a_question_for_each_round() -> None:
+    plan = cafe(questions=[{"en": "One?", "sq": ""}])
+    plan.tables[1].name, plan.tables[1].note_taker_name = Words("Staff", ""), "Dritan Gjoka"
+    document = opened(words(guide(day(CAFE), cafes={2: plan})))
+    (rounds,) = tables(document, "What", "Time", "Question, then move")
+    assert rounds[0][2] == "One?\nMove; seated again at 09:25."
+    assert rounds[2][2] == ""
+    (laid,) = tables(document, "Table", "Question", "Host", "Seats")
+    assert laid[1] == ["2", "Staff\nWhat lasts?", "Çeljeta Doçi\nnotes: Dritan Gjoka", "8"]
+
+
+def test_the_agenda_at_a_glance() -> None:
+    (rows,) = tables(opened(made()), "Time", "Min.", "Step", "Technique", "Lead", "Room")
+    assert rows == [
+        ["09:00–09:40", "40", "1. Step 1", "One, two, four, all", "Besnik Kola", "Salla"],
+        ["09:40–11:25", "105", "2. Café", "World café", "Besnik Kola", "Salla"],
+    ]
+
+
+def test_the_overview_has_fewer_columns_on_small_paper_and_in_large_print() -> None:
+    for chosen in ({"paper": Paper.A5}, {"large": True}):
+        document = opened(words(guide(day(step())), **chosen))
+        (rows,) = tables(document, "Time", "Min.", "Step", "How, who, where")
+        assert rows == [["09:00", "40", "1. Step 1", "One, two, four, all\nBesnik Kola\nSalla"]]
+
+
+def test_everybody_finds_what_they_do_and_when() -> None:
+    lead, helper = tables(opened(made()), "When", "Step", "Task in it")
+    assert lead == [["09:00–09:40", "1. Step 1", "leads"], ["09:40–11:25", "2. Café", "leads"]]
+    assert [row[2] for row in helper] == ["helps", "helps"]
+
+
+@pytest.mark.parametrize(
+    ("paper", "size", "left"), [(Paper.A4, (210, 297), 3.0), (Paper.A5, (148, 210), 2.2)]
+)
+def test_paper_with_room_for_punching(paper: Paper, size: tuple[int, int], left: float) -> None:
+    section = opened(words(guide(day(step())), paper=paper)).sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == size
+    assert section.left_margin.cm == pytest.approx(left, abs=0.01)
+    document = opened(words(guide(day(step())), paper=paper))
+    room = (section.page_width - section.left_margin - section.right_margin) / 635
+    for table in document.element.body.iter(qn("w:tbl")):
+        widths = [int(one.get(qn("w:w"))) for one in table.iter(qn("w:gridCol"))]
+        assert sum(widths) == pytest.approx(room, abs=12)
+
+
+def test_large_print_is_larger() -> None:
+    told = guide(day(step()))
+    usual, large = (opened(words(told, large=large)).styles for large in (False, True))
+    assert large["Script"].font.size / usual["Script"].font.size == pytest.approx(1.3, abs=0.05)
+
+
+@pytest.mark.parametrize(("language", "tag", "name"), [("en", "en-GB", "English"), ("sq", "sq-AL", "Shqip")])
+def test_language_and_properties(language: str, tag: str, name: str) -> None:
+    document = opened(made(language))
+    assert {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))} == {tag}
+    about = document.core_properties
+    title = {"en": "Spring conference", "sq": "Konferenca e pranverës"}[language]
+    assert (about.language, about.title, about.author) == (tag, title, "Besnik Kola")
+    assert document.sections[0].footer.paragraphs[0].text.startswith(f"{name} · 25 ")
+
+
+def test_header_and_footer() -> None:
+    section = opened(made()).sections[0]
+    assert section.header.paragraphs[0].text == "Spring conference\tFacilitator guide"
+    fields = [one.get(qn("w:instr")).strip() for one in section.footer._element.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert section.different_first_page_header_footer is True
+
+
+def test_links_lead_to_what_is_there() -> None:
+    body = opened(made()).element.body
+    marks = [one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))]
+    assert len(set(marks)) == len(marks)
+    assert {one.get(qn("w:anchor")) for one in body.iter(qn("w:hyperlink"))} <= set(marks)
+    assert {"step_1", "step_2"} <= set(marks)
+
+
+def test_pictures_say_what_they_show() -> None:
+    document = opened(made())
+    about = [one.get("descr") for one in document.element.body.iter(qn("wp:docPr"))]
+    assert len(about) > 0
+    assert all(text.startswith("The room from above.") for text in about)
+
+
+def test_a_guide_with_nothing_in_it() -> None:
+    document = opened(made("en", day(), objectives=[], team=[]))
+    assert "There is no step in the agenda yet." in texts(document, "Hole")
+    assert texts(document, "Heading 1")[-1] == "People stay anonymous"
+
+
+def test_a_guide_whose_fields_are_all_filled() -> None:
+    told = guide(day(step()), sources={1: "named in 23 of 68 answers"})
+    filled = replace(
+        told.steps[0], speakers=["Ana Ruci"], helper="Stay.", notes="Write.", note_taker="Kujtim Pasha"
+    )
+    told = replace(told, days=[replace(told.days[0], steps=[filled])])
+    document = opened(words(told))
+    (objectives,) = tables(document, "Objective", "Served in steps")
+    assert objectives == [["O1 · People stay in post\nWhere it comes from: named in 23 of 68 answers", "1"]]
+    found = facts(document)
+    assert found["Speakers"] == "Ana Ruci"
+    assert found["Takes notes"] == "Kujtim Pasha. Write."
+    assert found["Hosts, helpers"] == "Stay."
+
+
+def test_who_comes() -> None:
+    told = guide(day(step()))
+    guests = replace(
+        told.guests, invited=120, coming=78, sectors=[("Civil society", 32), ("Local government", 40)], counties=12, outside=51
+    )  # fmt: skip
+    found = facts(opened(words(replace(told, guests=guests))))
+    assert found["Participants"] == (
+        "110 expected · 120 invited · 78 coming, from 12 counties, 51 from outside the capital"
+    )
+    assert found["Who comes"] == "32 Civil society (41.0\u00a0%) · 40 Local government (51.3\u00a0%)"
+
+
+def test_the_short_guide_is_what_stands_on_a_card() -> None:
+    document = opened(words(guide(day(step(), CAFE), cafes={2: cafe()}), scripts=False))
+    assert texts(document, "Script") == texts(document, "Do") == texts(document, "Minute") == []
+    assert texts(document, "Step Heading") == ["Step 1", "Café"]
+    assert texts(document, "Heading 1")[-3:] == ["Shopping list", "Room plans", "People stay anonymous"]
+    assert "The short guide, without the running scripts." in texts(document, "Cover Text")
+
+
+def test_a_reader_is_asked_for() -> None:
+    kicker = texts(opened(words(guide(day(step())), reader=Reader.WHOLE)), "Cover Kicker")
+    assert kicker == ["Facilitator guide"]

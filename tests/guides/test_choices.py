@@ -1,0 +1,58 @@
+"""For whom a guide is cut: days, own steps, and what is left of the rest."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.guides.choices import Choices, Reader, cut
+
+from .sample import HELPER, LEAD, day, guide, step
+
+FIRST, SECOND = date(2027, 3, 18), date(2027, 3, 19)
+
+
+def two_days():  # type: ignore[no-untyped-def]
+    """Three steps: the lead's alone, one the helper helps in, one where the helper takes notes."""
+    first = day(step(1, supporters=()), step(2, lead=None))
+    second = day(step(3, supporters=(), note_taker=HELPER.id))
+    made = guide(first, second)
+    return replace(made, days=[made.days[0], replace(made.days[1], on=SECOND)])
+
+
+def test_the_usual_choices_leave_the_guide_as_it_is() -> None:
+    made = two_days()
+    assert cut(made, Choices("en")) == made
+
+
+def test_a_facilitator_s_own_steps_are_those_they_lead_help_in_or_take_notes_in() -> None:
+    own = [
+        (one.number, one.own) for one in cut(two_days(), Choices("en", Reader.FACILITATOR, HELPER.id)).steps
+    ]
+    assert own == [(1, False), (2, True), (3, True)]
+    own = [(one.number, one.own) for one in cut(two_days(), Choices("en", Reader.FACILITATOR, LEAD.id)).steps]
+    assert own == [(1, True), (2, False), (3, True)]
+
+
+def test_a_note_taker_s_booklet_has_the_steps_they_take_notes_in() -> None:
+    own = [one.own for one in cut(two_days(), Choices("en", Reader.NOTES, HELPER.id)).steps]
+    assert own == [False, False, True]
+    assert all(one.own for one in cut(two_days(), Choices("en", Reader.NOTES)).steps)
+
+
+def test_one_day_keeps_the_numbers_of_the_whole() -> None:
+    made = cut(two_days(), Choices("en", days=frozenset({SECOND})))
+    assert [one.number for one in made.steps] == [3]
+    assert [room.steps for room in made.rooms] == [[3]]
+    assert {hole.number for hole in made.holes} <= {0, 3}
+
+
+@given(st.sampled_from(Reader), st.integers(0, 3), st.sets(st.sampled_from([FIRST, SECOND])))
+def test_holes_and_rooms_are_those_of_the_steps_that_are_told(
+    reader: Reader, member: int, days: set[date]
+) -> None:
+    made = cut(two_days(), Choices("en", reader, member, frozenset(days)))
+    told = {one.number for one in made.steps if one.own}
+    assert {hole.number for hole in made.holes if hole.step_id} <= told
+    assert {number for room in made.rooms for number in room.steps} <= told

@@ -1,0 +1,90 @@
+"""What leads from one step to the next, and what to do when time is short or left."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.plan import PlanStrand
+from facilitate.guides.keeping_time import Ahead, late, spare, transition
+from facilitate.i18n import use_language
+from facilitate.lib.text import Words
+from facilitate.techniques.shelf import shipped
+
+from .sample import APP, day, guide, step
+
+
+def leads_on(*given: object) -> str:
+    with APP.test_request_context(), use_language("en"):
+        return transition(*given)  # type: ignore[arg-type]
+
+
+BREAK = Ahead("break", "Coffee", 630, 650, "Foyer")
+NEXT = Ahead("group", "Action plan", 650, 700, "Hall")
+
+
+@pytest.mark.parametrize(
+    ("kind", "room", "following", "tomorrow", "said"),
+    [
+        ("group", "Hall", BREAK, None, "Now comes “Coffee”. It is over at 10:50, and we begin again on time; please be back in your seats."),
+        ("group", "Hall", NEXT, None, "Thank you. The next thing we do is “Action plan”."),
+        ("group", "", NEXT, None, "Thank you. The next thing we do is “Action plan”."),
+        ("break", "Hall", NEXT, None, "Welcome back. We go on with “Action plan”."),
+        ("registration", "Hall", NEXT, None, "It is 10:50, let us begin: “Action plan”."),
+        ("group", "Library", NEXT, None, "We go on with “Action plan” in Hall. Please walk over now; we begin there at 10:50."),
+        ("group", "Hall", None, (date(2027, 3, 19), 540), "This is all for today; thank you. We begin again on Friday 19 March at 09:00."),
+        ("group", "Hall", None, None, "This was the last step. Thank you all for your work, and a safe way home."),
+    ],
+)  # fmt: skip
+def test_how_it_goes_on(kind: str, room: str, following: Ahead | None, tomorrow: object, said: str) -> None:
+    assert leads_on(kind, room, following, tomorrow) == said
+
+
+def test_the_technique_knows_what_to_cut_and_how_short_it_may_be() -> None:
+    cafe = shipped()["world-cafe"]
+    with APP.test_request_context(), use_language("en"):
+        assert late("cafe", 105, cafe, "en") == cafe.late.en + " It needs 60 minutes at least."
+        assert late("cafe", 60, cafe, "en") == cafe.late.en
+        assert spare("cafe", cafe, "en") == cafe.spare.en
+
+
+@pytest.mark.parametrize("kind", list(StepKind))
+def test_every_kind_of_step_knows_what_to_do_without_a_technique(kind: StepKind) -> None:
+    with APP.test_request_context(), use_language("en"):
+        words = late(kind.value, 30, None, "en"), spare(kind.value, None, "en")
+    nothing = kind in (StepKind.SESSION, StepKind.NOTE)
+    assert [bool(one) for one in words] == [not nothing, not nothing]
+
+
+def test_what_the_team_has_written_comes_first() -> None:
+    own = step(
+        transition=Words("Off to lunch", "Në drekë"), late=Words("Skip it"), spare=Words("", "Kënduam")
+    )
+    one = guide(day(own)).steps[0]
+    assert (one.transition, one.late, one.spare, one.rewritten) == (
+        "Off to lunch",
+        "Skip it",
+        "Kënduam",
+        True,
+    )
+    assert guide(day(step())).steps[0].rewritten is False
+
+
+def test_a_group_s_step_leads_to_its_own_next_one_and_the_last_to_what_comes_after_all() -> None:
+    north, south = (PlanStrand(key, 1, f"{key}", Words(name)) for key, name in ((1, "North"), (2, "South")))
+    inside = [
+        replace(step(number, title=Words(title), technique=""), day=None, block=1, strand=strand)
+        for number, strand, title in ((2, 1, "N1"), (3, 1, "N2"), (4, 2, "S1"))
+    ]
+    rest = step(5, StepKind.BREAK, title=Words("Lunch"), minutes=30)
+    made = guide(day(step(1, StepKind.SESSION), *inside, rest, strands=[north, south])).steps
+    after = {one.title: one.transition for one in made}
+    assert after["N1"] == "Thank you. The next thing we do is “N2”."
+    assert after["N2"] == after["S1"]
+    assert after["S1"].startswith("Now comes “Lunch”.")
+    assert after["Step 1"] == ""
+    assert [(one.title, one.session, one.group) for one in made[1:4]] == [
+        ("N1", "Step 1", "North"), ("N2", "Step 1", "North"), ("S1", "Step 1", "South"),
+    ]  # fmt: skip
+    assert [(one.name, one.steps) for one in made[0].groups] == [("North", [2, 3]), ("South", [4])]

@@ -1,0 +1,216 @@
+"""A technique as a table and as a text file, and back, whatever stands in it."""
+
+import re
+import tomllib
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitate.lib.shares import scaled
+from facilitate.lib.text import Words
+from facilitate.techniques.bringing import MOST_BYTES, brought
+from facilitate.techniques.completeness import problems_of
+from facilitate.techniques.drafts import (
+    Draft,
+    Row,
+    adds_up,
+    draft_of,
+    length_of,
+    quantity_of,
+    shares_of,
+    technique_of,
+)
+from facilitate.techniques.shelf import shipped
+from facilitate.techniques.table import received, to_table, to_toml
+from facilitate.techniques.technique import COMMON_PRACTICE, Technique, from_table
+
+every = pytest.mark.parametrize("one", shipped().values(), ids=lambda one: one.key)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+values = st.recursive(
+    texts | st.integers(-5, 5) | st.booleans() | st.floats() | st.none() | st.sampled_from(["calm", "plan", "event"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=4,
+)  # fmt: skip
+
+
+@every
+def test_a_table_is_read_back_the_same(one: Technique) -> None:
+    assert from_table(to_table(one)) == one
+    assert problems_of(to_table(one)) == []
+
+
+@every
+def test_a_text_file_is_read_back_the_same(one: Technique) -> None:
+    found = brought(to_toml(to_table(one)).encode())
+    assert found.problems == []
+    assert found.technique is not None
+    assert to_table(replace(found.technique, key=one.key)) == to_table(one)
+
+
+@every
+def test_a_form_that_is_saved_as_it_was_changes_nothing(one: Technique) -> None:
+    known = one if one.source else replace(one, known_after=Words())
+    assert technique_of(draft_of(one), one.key, one) == known
+    assert one.known_after.en == COMMON_PRACTICE or one.source == one.known_after
+
+
+@given(st.dictionaries(st.sampled_from(["en", "sq", "do_en"]), texts), st.lists(texts, max_size=3))
+def test_any_text_survives_the_file(row: dict[str, str], keys: list[str]) -> None:
+    table = {
+        "key": "a",
+        "related": keys,
+        "steps": [row, row],
+        "en": {"name": "x", "troubles": [row]},
+        "none": [],
+    }
+    assert tomllib.loads(to_toml(table)) == table
+
+
+def damaged(table: dict[str, Any], path: list[str | int], value: Any) -> dict[str, Any]:
+    """The table with that value somewhere in it."""
+    here: Any = table
+    for name in path[:-1]:
+        here = here[name]
+    here[path[-1]] = value
+    return table
+
+
+PLACES: list[list[str | int]] = [
+    *([name] for name in to_table(shipped()["world-cafe"])),
+    ["group", "min"], ["minutes", "usual"], ["materials", 0], ["materials", 0, "quantity"], ["materials", 0, "per"],
+    ["materials", 0, "en"], ["steps", 0], ["steps", 0, "share"], ["steps", 0, "speaks"], ["steps", 0, "say_en"],
+    ["etiquette", 0], ["etiquette", 0, "sq"], ["en", "name"], ["sq", "late"], ["en", "troubles"],
+    ["sq", "troubles", 0], ["sq", "troubles", 0, "remedy"],
+]  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(PLACES), values, st.booleans())
+def test_whatever_stands_in_a_file_is_explained_or_read(
+    place: list[str | int], value: Any, own: bool
+) -> None:
+    table = damaged(to_table(shipped()["world-cafe"]), place, value)
+    wrong = problems_of(table, own)
+    assert all(isinstance(sentence, str) and sentence for sentence in wrong)
+    if not wrong:
+        made = received(table, "x") if own else from_table(table)
+        assert problems_of(to_table(made), own=True) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "The file is empty."),
+        (b"  \n", "The file is empty."),
+        (b"\xff\xfeab", "The file is not saved as UTF-8 text. Open it in a text editor and save it as UTF-8."),
+        (b"PK\x03\x04abc", "The file cannot be read from line 1 on: "),
+        (b'name = "x"\nkey = ', "The file ends too early: "),
+        (b'a = 1\nb = "two\n', "The file cannot be read from line 2 on: "),
+        (b"x" * (MOST_BYTES + 1), "The file is larger than 256 kB: that is no technique."),
+        (b"a=" + b"[" * 5000, "The file cannot be read: maximum recursion depth exceeded"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_technique(content: bytes, said: str) -> None:
+    assert brought(content).technique is None
+    assert brought(content).problems[0].startswith(said)
+
+
+SMALL = """
+family = "ideas"
+energy = "calm"
+layout = "as_is"
+[group]
+min = 2
+best = 5
+max = 9
+[minutes]
+min = 5
+usual = 10
+max = 20
+[[steps]]
+share = 0.5
+speaks = "facilitator"
+do_sq = "Shpjegoni."
+[[steps]]
+share = 0.5
+speaks = "participants"
+say_en = "Go on."
+do_en = "They\\u0007 speak."
+[sq]
+name = "Dy fjalë"
+purpose = "Secili thotë dy fjalë."
+[[sq.troubles]]
+trouble = "Askush s’flet."
+remedy = "Prisni."
+"""
+
+
+def test_one_language_and_the_least_are_enough_for_an_own_one() -> None:
+    found = brought(SMALL.encode())
+    assert found.problems == []
+    one = found.technique
+    assert one is not None
+    assert (one.name, one.key) == (Words("", "Dy fjalë"), "")
+    assert one.steps[1].do == Words("They speak.", "")
+    assert [row.trouble for row in one.troubles] == [Words("", "Askush s’flet.")]
+    assert (one.when, one.related, one.source) == (Words(), [], Words())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('name = "Dy fjalë"', "", "[en], [sq]: name is missing or empty."),
+        ("min = 2", "min = 20", "[group] needs min, best and max: whole numbers, each at least as large as the one before."),
+        ("usual = 10", "usual = true", "[minutes] needs min, usual and max: whole numbers, each at least as large as the one before."),
+        ("share = 0.5", "share = 0.4", "The shares of the steps have to be numbers above 0 that add up to 1."),
+        ('do_sq = "Shpjegoni."', "", "step 1: one of these has to be there: do_en, do_sq, say_en, say_sq."),
+        ('energy = "calm"', 'energy = "wild"', "energy has to be one of: calm, lively, moving."),
+        ("[[steps]]", "[steps]", "The file cannot be read from line 17 on: Cannot declare ('steps',) twice."),
+        ("[group]", "group = 5\n[people]", "group has to be a table of its own: [group]."),
+        ('layout = "as_is"', 'layout = "as_is"\nmaterials = ["pens"]', "materials has to be written row by row, each under [[materials]]."),
+        ('layout = "as_is"', 'layout = "as_is"\nrelated = "swot"', "related has to be a list of keys of techniques."),
+    ],
+)  # fmt: skip
+def test_mistakes_are_told_with_their_place(old: str, new: str, said: str) -> None:
+    assert said in brought(SMALL.replace(old, new).encode()).problems
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes", "is_"), [("15", 60, 15), (" 20 % ", 60, 12), ("20%", 105, 21), ("100%", 30, 30)]
+)
+def test_lengths_as_people_type_them(typed: str, minutes: int, is_: float) -> None:
+    assert length_of(typed, minutes) == is_
+
+
+@pytest.mark.parametrize("typed", [" ", "0", "-5", "1.5", "soon", "120 %", "9999", "٣"])
+def test_lengths_that_are_none(typed: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(typed)):
+        length_of(typed, 60)
+
+
+@given(st.lists(st.integers(1, 240), min_size=1, max_size=20), st.integers(1, 1440))
+def test_minutes_become_shares_that_add_up_and_come_back(lengths: list[int], usual: int) -> None:
+    shares = shares_of([str(length) for length in lengths], usual)
+    assert sum(shares) == pytest.approx(1)
+    together = sum(lengths)
+    assert [minutes for _start, minutes in scaled(shares, together)] == lengths
+    assert adds_up([str(length) for length in lengths], usual) == (None if together == usual else together)
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "many", "1.5"])
+def test_a_quantity_is_a_whole_number(typed: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(typed)):
+        quantity_of(typed)
+
+
+def test_nothing_typed_is_one_of_it() -> None:
+    assert (quantity_of(""), quantity_of("3")) == (1, 3)
+
+
+def test_a_blank_row_is_none() -> None:
+    assert Row(quantity="", per="event", en="", sq="").blank
+    assert not Row(quantity="2", per="event", en="", sq="").blank
+    assert Draft().steps == []
