@@ -30,6 +30,8 @@ STEPS = ("Step Heading", "Step Line")
 """The styles that share one list of numbers."""
 OWN_LINE = "Page Line"
 """The style of what is written into the header and the footer of an own look."""
+OWN_LETTERS = 4.4
+"""How many letters of that line surely fit into a centimetre, in any font."""
 _TO_THE_END = {"Header": "", "Footer": "", OWN_LINE: "", "TOC 1": "dot", "TOC 2": "dot"}
 """Styles with a tab that leads to the right end of the text, and what fills it where the tab has to be made."""
 
@@ -211,9 +213,10 @@ class WordFile(Measured):
         """The text of the page footer; `{PAGE}` and `{NUMPAGES}` become fields. In an own look it stands below theirs."""
         for section in self._running("footer"):
             if self._own and says_something(section._element):
-                counted = counts_pages(section._element)
-                line = self._header if counted else self._header + text
-                if line:
+                ours = [self._header, "" if counts_pages(section._element) else text]
+                if len("".join(ours)) <= OWN_LETTERS * self.text_width:
+                    ours = ["".join(ours)]
+                for line in filter(None, ours):
                     section._element.append(running_line(self._styles[OWN_LINE], line))
             else:
                 self._write(section, "Footer", self._header + text)

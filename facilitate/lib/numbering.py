@@ -13,7 +13,7 @@ CHAPTER_INDENT = 737
 
 def number_chapters(numbering: Any, style: Any) -> None:
     """Headings of that style count 1, 2, 3 …; one that is numbered already keeps its own way."""
-    about = _properties(style)
+    about = properties(style)
     if about.find(f"{qn('w:numPr')}/{qn('w:numId')}") is not None:
         return
     number = new_list(numbering, "%1", CHAPTER_INDENT, style.get(qn("w:styleId")))
@@ -22,11 +22,11 @@ def number_chapters(numbering: Any, style: Any) -> None:
 
 def without_number(style: Any) -> None:
     """Paragraphs of that style count in no list, whatever it stands on."""
-    number = put(_properties(style), "w:numPr")
+    number = put(properties(style), "w:numPr")
     child(number, "w:numId", val="0")
 
 
-def _properties(style: Any) -> Any:
+def properties(style: Any) -> Any:
     """How paragraphs of a style look: the element, made where there is none."""
     about = style.find(qn("w:pPr"))
     if about is None:

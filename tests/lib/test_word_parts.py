@@ -184,6 +184,17 @@ def test_an_own_header_stays_and_what_is_missing_stands_below_the_page() -> None
     assert running(own("Bashkia", "Rruga 1")) == (["Bashkia"], ["Rruga 1", "Spring · Guide\tPage 1 of 1"])
 
 
+def test_a_long_line_below_an_own_footer_becomes_two() -> None:
+    file = WordFile(own("Bashkia", "Rruga 1"))
+    file.header("The spring conference on what lasts in the counties\tFacilitator guide")
+    file.footer("English · 18 March 2027\tPage {PAGE}")
+    assert lines(opened(file.save()).sections[0].footer) == [
+        "Rruga 1",
+        "The spring conference on what lasts in the counties · Facilitator guide",
+        "English · 18 March 2027\tPage 1",
+    ]
+
+
 def test_an_own_look_without_lines_gets_ours() -> None:
     assert running(own()) == (["Spring\tGuide"], ["\tPage 1 of 1"])
 

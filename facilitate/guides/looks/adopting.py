@@ -7,10 +7,16 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
+from ...lib.elements import put
+from ...lib.numbering import properties
 from ...lib.styles import chain
 
 TOGETHER = ("Guide Table", "Table Heading", "Table Heading Number")
 """Styles that only fit each other: white letters on a dark ground. Where the first is ours, all are."""
+OWN_PAGE = ("heading 1", "TOC Heading")
+"""Styles that begin a page: our documents count on it."""
+ON_THE_WALL = "Wall"
+"""What the names of styles for the wall begin with: they are as large as a page on the wall needs them."""
 DARK = "404040"
 """The ground below white letters where the look's own colour is too light, or has none."""
 _READABLE = 4.5
@@ -71,7 +77,15 @@ def adopt(theirs: Styles, numbering: Any, ours: Styles, our_numbering: Any) -> l
         _point(new, theirs, ours)
         _count(new, numbering, our_numbering, lists, theirs, ours)
         wear.on(new)
+    for name in OWN_PAGE:
+        _begin_page(theirs, theirs.find(name))
     return [name_of(style) for style, _new in added if _tells(style)]
+
+
+def _begin_page(styles: Styles, style: Any) -> None:
+    """Chapters of a guide begin a page, unless the look says something about it."""
+    if styles.said(style, f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is None:
+        put(properties(style), "w:pageBreakBefore")
 
 
 def _tells(style: Any) -> bool:
@@ -195,7 +209,9 @@ class _Wear:
                     colour.getparent().replace(colour, deepcopy(self._colour))
                 else:
                     colour.getparent().remove(colour)
-        for size in style.iter(qn("w:sz"), qn("w:szCs")):
+        for size in (
+            style.iter(qn("w:sz"), qn("w:szCs")) if not name_of(style).startswith(ON_THE_WALL) else ()
+        ):
             size.set(qn("w:val"), str(round(_size(size) * self._scale)))
         for element in style.iter():
             if element.get(qn("w:color")) == self._accent:

@@ -87,6 +87,20 @@ def test_the_planners_look_lacks_nothing_and_comes_out_the_same() -> None:
     assert [one.name for one in theirs] == [one.name for one in mine]
 
 
+def test_chapters_begin_a_page_as_the_guide_wants_it() -> None:
+    styles = opened(left_of(letterhead()).file).styles
+    assert styles["Heading 1"].paragraph_format.page_break_before is True
+    document = opened(letterhead())
+    document.styles["Heading 1"].paragraph_format.page_break_before = False
+    kept = opened(left_of(saved(document)).file).styles
+    assert kept["Heading 1"].paragraph_format.page_break_before is False
+
+
+def test_letters_for_the_wall_keep_their_size() -> None:
+    styles = opened(left_of(letterhead()).file).styles
+    assert styles["Wall Text"].font.size == opened(OURS.read_bytes()).styles["Wall Text"].font.size
+
+
 def test_what_was_cleaned_can_be_cleaned_again() -> None:
     once = left_of(letterhead(first="Kopertina"))
     twice = left_of(once.file)
