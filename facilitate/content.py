@@ -16,9 +16,8 @@ def folder(name: str) -> Path:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """A content file as plain values."""
-    with path.open("rb") as file:
-        return tomllib.load(file)
+    """A content file as plain values; editors that put a mark in front of UTF-8 text may have written it."""
+    return tomllib.loads(path.read_text(encoding="utf-8-sig"))
 
 
 def words_of(table: dict[str, Any], name: str = "") -> Words:

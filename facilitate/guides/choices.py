@@ -40,7 +40,7 @@ class Choices:
 def cut(guide: Guide, choices: Choices) -> Guide:
     """The guide for that reader: only the days asked for; steps that are not theirs told in one line (`own` is False).
 
-    A facilitator's own steps are those they lead, help in or take notes in; a note-taker's booklet with a `member` has
+    A facilitator's own steps are those they lead, help in or take notes in, a group or a table of them too; a note-taker's booklet with a `member` has
     those where this person takes notes. Numbers of steps stay what they are in the whole guide.
     """
     kept = [day for day in guide.days if not choices.days or day.on in choices.days]
@@ -51,9 +51,9 @@ def cut(guide: Guide, choices: Choices) -> Guide:
 def _own(step: GuideStep, choices: Choices) -> GuideStep:
     theirs = True
     if choices.member and choices.reader is Reader.FACILITATOR:
-        theirs = choices.member in (step.lead_id, step.note_taker_id, *step.supporter_ids)
+        theirs = choices.member in step.leads | step.helps | step.takes_notes
     elif choices.member and choices.reader is Reader.NOTES:
-        theirs = choices.member == step.note_taker_id
+        theirs = choices.member in step.takes_notes
     return replace(step, own=theirs)
 
 

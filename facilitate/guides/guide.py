@@ -89,6 +89,8 @@ class GuideTable:
     name: str = ""
     note_taker: str = ""
     asked: bool = True
+    host_id: int = 0
+    note_taker_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,8 @@ class GuideGroup:
     note_taker: str
     people: int
     steps: list[int] = field(default_factory=list)
+    lead_id: int = 0
+    note_taker_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -186,7 +190,25 @@ class GuideStep:
 
     @property
     def when(self) -> str:
-        return f"{wall(self.start)}–{wall(self.end)}"
+        """`09:00–09:40`; a step without minutes has one time only."""
+        return f"{wall(self.start)}–{wall(self.end)}" if self.end > self.start else wall(self.start)
+
+    @property
+    def leads(self) -> set[int]:
+        """Members who lead it, or a group in it."""
+        return {self.lead_id, *(one.lead_id for one in self.groups)} - {0}
+
+    @property
+    def helps(self) -> set[int]:
+        """Members who help in it, or host a table of its café."""
+        hosts = [one.host_id for one in self.cafe.tables] if self.cafe else []
+        return {*self.supporter_ids, *hosts} - {0}
+
+    @property
+    def takes_notes(self) -> set[int]:
+        """Members who take notes in it, in a group or at a table of it."""
+        tables = [one.note_taker_id for one in self.cafe.tables] if self.cafe else []
+        return {self.note_taker_id, *(one.note_taker_id for one in self.groups), *tables} - {0}
 
     @property
     def one_breath(self) -> bool:

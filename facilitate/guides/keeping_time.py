@@ -4,12 +4,18 @@ What the team has written comes first, then the technique's own advice, then wha
 language spoken now; times are minutes after midnight.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..i18n import _, _n, day, label
 from ..lib.clock import wall
 from ..techniques.technique import Technique
+
+if TYPE_CHECKING:  # read only
+    from ..agenda.plan import PlanStep
 
 RESTS = frozenset({"break", "meal"})
 
@@ -23,6 +29,11 @@ class Ahead:
     start: int
     end: int
     room: str = ""
+
+
+def aside(step: PlanStep) -> bool:
+    """Whether a step is the team's alone: nobody leads the whole room into it or out of it."""
+    return step.internal or step.kind.value == "note"
 
 
 def transition(kind: str, room: str, following: Ahead | None, tomorrow: tuple[date, int] | None) -> str:

@@ -34,6 +34,7 @@ def in_step(
 ) -> list[tuple[Lack, str]]:
     """What a step lacks, with a detail where it helps to find it."""
     step, works = one.step, one.step.kind.value in WORKING and not one.holds
+    shown = None if one.holds else technique
     found = [
         (Lack.LEAD, "", step.kind.value in LED and one.lead is None and not one.strands),
         (Lack.TECHNIQUE, "", works and not step.technique and not (one.inside and one.inside.technique)),
@@ -41,7 +42,7 @@ def in_step(
         (Lack.MINUTES, "", one.minutes == 0 and step.kind.value != "note"),
         (Lack.OVERLAP, "", one.gap < 0),
         (Lack.SCRIPT, "", works and not has_script),
-        (Lack.LANGUAGE, "", _other_language(step, language)),
+        (Lack.LANGUAGE, "", _other_language(step, shown, language)),
     ]
     return [(lack, detail) for lack, detail, missing in found if missing]
 
@@ -60,17 +61,24 @@ def at_tables(step: PlanStep, cafe: GuideCafe | None, end: int) -> list[tuple[La
     return [(lack, detail) for lack, detail, missing in found if missing]
 
 
-def _other_language(step: PlanStep, language: str) -> bool:
-    """Whether a wording of the step is there in the other language only."""
-    written = [step.helper, step.notes, step.transition, step.late, step.spare]
-    script = [words for part in step.script for words in (part.do, part.say)]
-    texts: list[Words] = [
-        step.title,
-        step.aim,
-        step.do,
-        step.say,
-        *(one.text for one in step.materials),
-        *written,
-        *script,
-    ]
+def _other_language(step: PlanStep, technique: Technique | None, language: str) -> bool:
+    """Whether a wording of the step, or one its technique lends it, is there in the other language only."""
+    texts = [step.title, step.aim, step.do, step.say, *(one.text for one in step.materials)]
+    texts += [step.helper, step.notes, step.transition, step.late, step.spare]
+    texts += [words for part in step.script for words in (part.do, part.say)]
+    if technique and technique.one_sided:
+        texts += _lent(step, technique)
     return any(text and not (text.sq if language == "sq" else text.en) for text in texts)
+
+
+def _lent(step: PlanStep, technique: Technique) -> list[Words]:
+    """What the guide takes from the technique because the step has no words of its own there."""
+    texts = [technique.name, technique.room, technique.close, *technique.etiquette]
+    texts += [words for row in technique.troubles for words in (row.trouble, row.remedy)]
+    if not step.script:
+        texts += [] if step.do else [part.do for part in technique.steps]
+        texts += [] if step.say else [part.say for part in technique.steps]
+    if not step.materials:
+        texts += [row.text for row in technique.materials]
+    own = ((step.helper, technique.helper), (step.notes, technique.notes), (step.late, technique.late), (step.spare, technique.spare))  # fmt: skip
+    return [*texts, *(theirs for ours, theirs in own if not ours)]

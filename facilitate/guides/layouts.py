@@ -192,10 +192,8 @@ def _pairs(to: Drawing, people: int, _tables: int) -> None:
 
 
 def _stations(to: Drawing, people: int, stations: int) -> None:
-    """Numbered boards along the walls, a few people before each; without a number, one long wall."""
-    if not stations:
-        _long_wall(to, people or 24)
-        return
+    """Numbered boards along the walls, a few people before each."""
+    stations = stations or min(max(ceil((people or 40) / 10), 2), len(_STATIONS))
     places = [*_along(_STATIONS, stations)]
     shared = people or len(places) * 5
     for place, (x, y, dx, dy) in enumerate(places):
@@ -215,7 +213,7 @@ def _stations(to: Drawing, people: int, stations: int) -> None:
                 y + dy * (5.6 + 3 * cos(turn)) + dx * 6 * sin(turn),
             )
         to.tables += 1
-    to.people = people if stations == len(places) else to.people
+    to.people = people if people and stations == len(places) else to.people
     to.chair(55, 37, "lead")
     to.word(Thing.BOARDS, 55, 32.6)
 
@@ -237,8 +235,9 @@ def _along(
     return [places[place * len(places) // number] for place in range(number)]
 
 
-def _long_wall(to: Drawing, people: int) -> None:
+def _long_wall(to: Drawing, people: int, _tables: int) -> None:
     """Boards in one row at the front, chairs in half circles before them."""
+    people = people or 24
     for x in (24.0, 39.5, 55.0, 70.5):
         to.bar(x - 7, 5.0, 14.4, 1.3)
     to.word(Thing.BOARDS, 47.5, 9.6)
@@ -292,6 +291,7 @@ _LAYOUTS: dict[Layout, Callable[[Drawing, int, int], None]] = {
     Layout.FISHBOWL: _fishbowl,
     Layout.U_SHAPE: _u_shape,
     Layout.PAIRS: _pairs,
+    Layout.WALL: _long_wall,
     Layout.WALLS: _stations,
     Layout.OPEN: _open,
     Layout.AS_IS: _as_is,

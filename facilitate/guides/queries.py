@@ -15,12 +15,10 @@ from ..events.models import Event, Objective
 from ..events.queries import goals_of, objectives_of, team_of
 from ..i18n import _, _n, use_language
 from ..lib.suppression import LEAST
-from ..lib.suppression import row as row_without_small
 from ..lib.text import Words
-from ..participation.figures import Place
-from ..participation.models import Standing
 from ..participation.queries import groups_of
 from ..techniques.queries import shelf
+from .guests import guests_in
 from .guide import Guide, GuideGuests
 from .models import GuideSetting
 from .notes import USUAL
@@ -80,17 +78,7 @@ def _sources(event: Event, objectives: Sequence[Objective]) -> dict[int, str]:
 
 def guests_of(event: Event, language: str) -> GuideGuests:
     """Who comes, in figures: two statements. Groups under three people are not told apart."""
-    groups, names = groups_of(event), {one.key: one.name.to(language) for one in sectors()}
-    come = [one for one in groups if one.standing in (Standing.COMING, Standing.ATTENDED)]
-    by_sector = {key: sum(one.people for one in come if one.sector == key) for key in names}
-    shown = row_without_small(list(by_sector.values()))
-    return GuideGuests(
-        invited=sum(one.people for one in groups),
-        coming=sum(one.people for one in come),
-        sectors=[(names[key], number) for key, number in zip(by_sector, shown, strict=True) if number],
-        counties=len({one.county for one in come if one.county}),
-        outside=sum(one.people for one in come if one.place is Place.OUTSIDE),
-    )
+    return guests_in(groups_of(event), {one.key: one.name.to(language) for one in sectors()})
 
 
 def _cafes(event: Event, names: bool) -> dict[int, CafePlan]:

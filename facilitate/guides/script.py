@@ -15,7 +15,7 @@ from ..agenda.shopping import shopping
 from ..techniques.technique import Technique
 from . import lacking
 from .guide import Guide, GuideDay, GuideGuests, GuidePerson, GuideStep, ShopLine
-from .keeping_time import Ahead
+from .keeping_time import Ahead, aside
 from .setups import setups
 from .steps import Around, guide_step, objective_of
 from .training import training
@@ -103,6 +103,8 @@ def _following(steps: Sequence[ProgrammeStep], place: int, around: Around) -> Ah
     one = steps[place]
     strand = one.strand.id if one.strand else None
     for step in steps[place + 1 :]:
+        if aside(step.step) and not aside(one.step):
+            continue
         same = one.inside is not None and step.inside is not None and step.inside.id == one.inside.id
         if same and strand is not None and (step.strand is None or step.strand.id != strand):
             continue
@@ -115,9 +117,9 @@ def _person(member: Member, steps: Sequence[GuideStep]) -> GuidePerson:
     return GuidePerson(
         member.name,
         member.role,
-        [step.number for step in steps if step.lead_id == member.id],
-        [step.number for step in steps if member.id in step.supporter_ids],
-        [step.number for step in steps if step.note_taker_id == member.id],
+        [step.number for step in steps if member.id in step.leads],
+        [step.number for step in steps if member.id in step.helps - step.leads],
+        [step.number for step in steps if member.id in step.takes_notes],
         member.id,
     )
 

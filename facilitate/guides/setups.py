@@ -1,9 +1,17 @@
 """How the rooms have to be set up: one plan for every way a room stands during the event."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from math import ceil
 
+from ..agenda.headcount import TABLE
 from ..techniques.technique import Layout
 from .guide import GuideRoom, GuideStep
+
+_PLACES: dict[Layout, Callable[[int], int]] = {
+    Layout.ROUND_TABLES: lambda people: ceil(people / TABLE),
+    Layout.WALLS: lambda _people: 1,
+}
+"""Layouts that need a number of tables or stations; how many of them a parallel group in a room of its own has."""
 
 
 def setups(steps: Iterable[GuideStep]) -> list[GuideRoom]:
@@ -25,9 +33,11 @@ def setups(steps: Iterable[GuideStep]) -> list[GuideRoom]:
 
 def _rooms(step: GuideStep, layout: Layout) -> Iterator[GuideRoom]:
     """The rooms a step takes place in: its own, or those of its groups where these are elsewhere."""
-    tabled = layout is Layout.ROUND_TABLES
+    places = _PLACES.get(layout)
     elsewhere = [group for group in step.groups if group.room and group.room != step.room]
     for group in elsewhere:
-        yield GuideRoom(layout, group.room, group.people, 1 if tabled else 0, [], step.setting)
+        yield GuideRoom(
+            layout, group.room, group.people, places(group.people) if places else 0, [], step.setting
+        )
     if step.room or not elsewhere:
-        yield GuideRoom(layout, step.room, step.people, step.tables if tabled else 0, [], step.setting)
+        yield GuideRoom(layout, step.room, step.people, step.tables if places else 0, [], step.setting)

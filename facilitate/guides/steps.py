@@ -14,6 +14,7 @@ from ..agenda.headcount import people_at, tables_at
 from ..agenda.shopping import materials_of, times
 from ..cafe.floor import Floor
 from ..cafe.rounds import total
+from ..i18n import label
 from ..lib.shares import scaled
 from ..techniques.technique import Technique
 from . import lacking
@@ -29,7 +30,7 @@ from .guide import (
     Hole,
     ScriptLine,
 )
-from .keeping_time import Ahead, late, setting, spare, transition
+from .keeping_time import Ahead, aside, late, setting, spare, transition
 
 if TYPE_CHECKING:  # read only: these are asked for their values and for nothing else
     from ..agenda.plan import Plan, PlanStep
@@ -69,9 +70,11 @@ def guide_step(
     shown = None if one.holds else technique  # what a block holds says it step by step
     lines = lines_of(step, one.start, one.minutes, shown, cafe is not None, language)
     lacks = [*lacking.in_step(one, technique, bool(lines), language), *lacking.at_tables(step, cafe, one.end)]
-    title, kind = step.title.to(language), step.kind.value
+    title, kind = step.title.to(language) or label(step.kind), step.kind.value
     leads_on = (
-        "" if one.holds else step.transition.to(language) or transition(kind, one.room, following, tomorrow)
+        ""
+        if one.holds or (aside(step) and not step.transition)
+        else step.transition.to(language) or transition(kind, one.room, following, tomorrow)
     )
     return GuideStep(
         id=step.id,
@@ -174,6 +177,7 @@ def cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
             table.number, table.question.to(language), plan.hosts.get(table.id) or floor.host_of(table), table.seats,
             table.name.to(language), floor.note_taker_of(table),
             all(floor.question(table, turn.number) for turn in turns),
+            table.host_id or 0 if not plan.hosts.get(table.id) else 0, table.note_taker_id or 0,
         )
         for table in plan.tables
     ]  # fmt: skip
@@ -195,6 +199,7 @@ def _group(one: ProgrammeStrand, inside: Sequence[tuple[int, int]], language: st
         one.strand.name.to(language), one.room, one.lead.name if one.lead else "",
         one.note_taker.name if one.note_taker else "", one.strand.people,
         [number for number, strand in inside if strand == one.strand.id],
+        one.lead.id if one.lead else 0, one.note_taker.id if one.note_taker else 0,
     )  # fmt: skip
 
 

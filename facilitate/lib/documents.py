@@ -22,7 +22,7 @@ from .heights import Measured
 from .numbering import new_list, number_chapters, restarted, without_number
 from .pictures import Pictures
 from .running import counts_pages, running_line, says_something
-from .sizes import SHEETS, enlarge, lay, right_tab, shrink
+from .sizes import SHEETS, enlarge, lay, right_tab, shrink, unpunched
 from .styles import Names, list_of
 
 PROPERTY_LIMIT = 255
@@ -97,9 +97,14 @@ class WordFile(Measured):
         self._header = ""
         self._number, self._list = 1, ""
 
-    def paper(self, size: str, *, wide: bool = False) -> None:
-        """`a4` or `a5`, upright or on its side, with a margin for punching; headings suit small paper."""
-        lay(self._end, SHEETS[size], wide=wide, own=self._own)
+    @property
+    def own_look(self) -> bool:
+        """Whether it wears a look that somebody brought in, in whatever font."""
+        return self._own
+
+    def paper(self, size: str, *, wide: bool = False, punched: bool = True) -> None:
+        """`a4` or `a5`, upright or on its side, with a margin for punching where it is; headings suit small paper."""
+        lay(self._end, SHEETS[size] if punched else unpunched(SHEETS[size]), wide=wide, own=self._own)
         if size == "a5":
             shrink(self._document.styles.element)
         for name, leader in _TO_THE_END.items():
@@ -114,7 +119,7 @@ class WordFile(Measured):
             self._document.sections[0].different_first_page_header_footer = False
 
     def large(self) -> None:
-        """Large print: every size of letters times 1.3, in the header and the footer too."""
+        """Large print: every size of letters times 1.4, in the header and the footer too."""
         enlarge(self._document.styles.element, self._document.part.numbering_part.element)
         self._measures.clear()
 

@@ -23,13 +23,15 @@ _PLACE = {tag: number for number, tag in enumerate(PARAGRAPH_ORDER)}
 
 
 def legal(text: str) -> str:
-    """The text without the characters that no XML file may hold."""
+    """The text without the characters that no XML file may hold, line ends as \\n: a lone \\r breaks a table in LibreOffice."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _ILLEGAL.sub("", text)
 
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text, whatever its line ends, without what no XML file may hold."""
-    return legal(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return legal(text).split("\n")
 
 
 def twips(cm: float) -> int:

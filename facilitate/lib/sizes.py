@@ -1,6 +1,6 @@
 """Paper and print of a Word file: A4 and A5 with room for punching, lines that end where the text does, large print."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -8,7 +8,7 @@ from docx.oxml.parser import OxmlElement
 
 from .elements import put, twips
 
-LARGE = 1.3
+LARGE = 1.4
 """How much larger large print is."""
 USUAL_SIZE = 20
 """Half points of text whose size is said nowhere."""
@@ -36,6 +36,12 @@ SHEETS = {
 }
 
 
+def unpunched(sheet: Sheet) -> Sheet:
+    """The sheet with small margins on its sides: it hangs on a wall, no holes are punched into it."""
+    side = max(1.0, min(sheet.left, sheet.right) - 0.4)
+    return replace(sheet, left=side, right=side)
+
+
 def lay(section: Any, sheet: Sheet, *, wide: bool, own: bool) -> None:
     """The page of a section (`w:sectPr`) on that sheet; `wide` lies on its side and is punched along its top.
 
@@ -55,7 +61,7 @@ def lay(section: Any, sheet: Sheet, *, wide: bool, own: bool) -> None:
         margins.set(qn("w:left"), str(max(twips(sheet.left), int(margins.get(qn("w:left"), 0)))))
         return
     values = {
-        "top": sheet.left if wide else sheet.top,
+        "top": max(sheet.left, sheet.top) if wide else sheet.top,
         "right": sheet.right,
         "bottom": sheet.bottom,
         "left": sheet.right if wide else sheet.left,
@@ -117,13 +123,25 @@ def right_tab(style: Any, width: float, leader: str = "") -> None:
 
 
 def enlarge(*parts: Any) -> None:
-    """Every size of letters in these parts times 1.3, and lines of a fixed height with them."""
+    """Every size of letters in these parts times 1.4; lines of a fixed height and the room for numbers grow with them."""
     for part in parts:
+        for place in part.iter(qn("w:ind")):
+            if place.get(qn("w:hanging"), "").isdigit():
+                _grow(place, "w:hanging", "w:left")
+        for tab in part.iter(qn("w:tab")):
+            if tab.get(qn("w:val")) in ("left", "start"):
+                _grow(tab, "w:pos")
         _letters(part, lambda size: size * LARGE)
         for spacing in part.iter(qn("w:spacing")):
             line = spacing.get(qn("w:line"))
             if line and spacing.get(qn("w:lineRule")) in ("exact", "atLeast"):
                 spacing.set(qn("w:line"), str(round(int(line) * LARGE)))
+
+
+def _grow(element: Any, *names: str) -> None:
+    for name in names:
+        if (value := element.get(qn(name), "")).isdigit():
+            element.set(qn(name), str(round(int(value) * LARGE)))
 
 
 def shrink(styles: Any) -> None:

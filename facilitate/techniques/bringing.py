@@ -28,7 +28,7 @@ def brought(content: bytes) -> Brought:
         return Brought(problems=[_("The file is larger than 256 kB: that is no technique.")])
     try:
         table: dict[str, Any] = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return Brought(problems=[unreadable(error)])
     problems = problems_of(table, own=True)
     return Brought(problems=problems) if problems else Brought(received(table, ""))

@@ -23,7 +23,7 @@ def problems(path: Path) -> list[str]:
     """What is wrong with the file, a plain sentence each; empty when it is complete."""
     try:
         table = read_toml(path)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
+    except (ValueError, RecursionError, OSError) as error:
         return [unreadable(error)]
     wrong = [] if table.get("key") == path.stem else [_("The key has to be “%(name)s”, as the file is called.", name=path.stem)]  # fmt: skip
     return [*wrong, *problems_of(table)]

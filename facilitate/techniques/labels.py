@@ -50,6 +50,7 @@ names(
         Layout.FISHBOWL: _l("An inner and an outer circle"),
         Layout.U_SHAPE: _l("Tables in a U"),
         Layout.PAIRS: _l("Chairs facing each other"),
+        Layout.WALL: _l("One long wall, chairs before it"),
         Layout.WALLS: _l("Stations along the walls"),
         Layout.OPEN: _l("Open floor"),
         Layout.AS_IS: _l("The room as it stands"),

@@ -8,6 +8,7 @@ from wtforms.validators import ValidationError
 
 from ..forms import LONG
 from ..i18n import _
+from ..lib import rearranging
 from ..lib.numbers import whole
 from ..lib.text import clean
 from .completeness import MOST_ROWS
@@ -70,14 +71,8 @@ class RowsField(Field):
         asked_more = f"{self.name}-more" in formdata
         already = whole(formdata.get(f"{self.name}-rows", ""), MOST_ROWS) or 0
         self.more = already + (SPARE if asked_more else 0)
-        for name, step in (("up", -1), ("down", 1)):
-            key = formdata.get(f"{self.name}-{name}")
-            if key in keys:
-                at = keys.index(key)
-                keys.insert(max(0, at + step), keys.pop(at))
-        drop = formdata.get(f"{self.name}-drop")
-        self.rearranged = any(f"{self.name}-{name}" in formdata for name in ("up", "down", "drop", "more"))
-        return [key for key in keys if key != drop]
+        self.rearranged = rearranging.asked(formdata, self.name)
+        return rearranging.rearranged(formdata, self.name, keys)
 
     def pre_validate(self, form: Any) -> None:
         if len(self.data) > MOST_ROWS:

@@ -47,6 +47,7 @@ class Layout(StrEnum):
     FISHBOWL = "fishbowl"
     U_SHAPE = "u_shape"
     PAIRS = "pairs"
+    WALL = "wall"
     WALLS = "walls"
     OPEN = "open"
     AS_IS = "as_is"
@@ -144,6 +145,15 @@ class Technique:
     def source(self) -> Words:
         """Author or tradition and year; empty where nobody can claim it."""
         return Words() if self.known_after.en == COMMON_PRACTICE else self.known_after
+
+    @cached_property
+    def one_sided(self) -> bool:
+        """Whether some wording is there in one language only: a technique of our own may be."""
+        texts = [getattr(self, name) for name in TEXTS]
+        texts += [*self.etiquette, *(one.text for one in self.materials)]
+        texts += [words for one in self.steps for words in (one.do, one.say)]
+        texts += [words for one in self.troubles for words in (one.trouble, one.remedy)]
+        return any(bool(words.en) != bool(words.sq) for words in texts)
 
     @cached_property
     def searched(self) -> str:

@@ -67,7 +67,7 @@ def test_groups_in_rooms_of_their_own_each_have_a_plan() -> None:
     one = GuideStep(1, 4, "group", 540, 600, 60, "Groups", room="Salla", people=45, tables=2,
                     layout=Layout.ROUND_TABLES, groups=groups)  # fmt: skip
     assert [(room.room, room.people, room.tables, room.steps) for room in setups([one])] == [
-        ("Biblioteka", 20, 1, [4]), ("Salla", 45, 2, [4]),
+        ("Biblioteka", 20, 2, [4]), ("Salla", 45, 2, [4]),
     ]  # fmt: skip
 
 

@@ -65,11 +65,17 @@ def test_a_broken_file_is_explained(tmp_path: Path, old: str, new: str, expected
     assert expected in problems(path)
 
 
-@pytest.mark.parametrize("content", [b"key = ", b"\xff\xfe", b""])
+@pytest.mark.parametrize("content", [b"key = ", b"\xff\xfe", b"", b"a = " + b"9" * 5000])
 def test_a_file_that_is_no_technique_at_all(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "broken.toml"
     path.write_bytes(content)
     assert len(problems(path)) > 0
+
+
+def test_a_mark_in_front_of_the_text_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "fishbowl.toml"
+    path.write_text(GOOD, encoding="utf-8-sig")
+    assert problems(path) == []
 
 
 @pytest.mark.parametrize("query", ["çështje", "ceshtje", "ÇËSHTJE"])

@@ -12,6 +12,7 @@ from wtforms.widgets import RadioInput
 from ...db import row_id
 from ...forms import DayField, EnumField, Form, PickField, VersionedForm, WordsField
 from ...i18n import _, _l, label, words
+from ...lib import rearranging
 from ...lib.text import Words, clean
 from ..models import Choice, Question, QuestionKind, Questionnaire
 from .offered import MOST, Offered, problem
@@ -91,14 +92,8 @@ class ChoicesField(Field):
     def _rearrange(self, formdata: Any, keys: list[str]) -> list[str]:
         """Do what a button asks: one place up or down, one row less, more empty rows."""
         self.more = _small(formdata.get(f"{self.name}-rows")) + (4 if f"{self.name}-more" in formdata else 0)
-        for name, step in (("up", -1), ("down", 1)):
-            key = formdata.get(f"{self.name}-{name}")
-            if key in keys:
-                at = keys.index(key)
-                keys.insert(max(0, at + step), keys.pop(at))
-        drop = formdata.get(f"{self.name}-drop")
-        self.rearranged = any(f"{self.name}-{name}" in formdata for name in ("up", "down", "drop", "more"))
-        return [key for key in keys if key != drop]
+        self.rearranged = rearranging.asked(formdata, self.name)
+        return rearranging.rearranged(formdata, self.name, keys)
 
     @property
     def offered(self) -> list[Offered]:

@@ -13,7 +13,8 @@ from .booklet import noted
 from .look import NUMBER, SETTLES, SMALL, TEXT, GuideFile, Line, Piece, beside, numbers, page_of, put
 from .notes_form import note_pages
 
-SHOPPING = TableLook("Guide Table", (1.2, 7.9, 1.7, 2.0, 3.2), (TEXT, TEXT, NUMBER, NUMBER, TEXT))
+SHOPPING = TableLook("Guide Table", (1.2, 7.9, 1.7, 2.0, 3.2), (TEXT, TEXT, NUMBER, NUMBER, SMALL))
+NARROW = TableLook("Guide Table", (1.8, 5.4, 2.7, 3.1, 3.0), (TEXT, TEXT, NUMBER, NUMBER, SMALL))
 SHEETS = TableLook("Guide Table", (4.4, 7.6, 4.0), (SMALL,) * 3)
 BOX = "☐"
 PLAN = 0.8
@@ -50,7 +51,7 @@ def shopping(file: GuideFile, guide: Guide, choices: Choices) -> None:
         for line in shopping_of(guide)
     ]
     heading = [_("Ready"), _("Material"), _("In all"), _("At once"), _("Needed in steps")]
-    file.table(SHOPPING, rows, heading, _("Shopping list"))
+    file.table(NARROW if page_of(choices).narrow else SHOPPING, rows, heading, _("Shopping list"))
 
 
 def rooms(file: GuideFile, guide: Guide, choices: Choices) -> None:
@@ -63,7 +64,7 @@ def rooms(file: GuideFile, guide: Guide, choices: Choices) -> None:
         name = _("Room: %(room)s", room=one.room) if one.room else _("Room not chosen yet")
         found.setdefault(name, []).append(one)
     for room, plans in found.items():
-        file.part(room, listed=True)
+        file.part(room)
         for one in plans:
             _room(file, one)
 

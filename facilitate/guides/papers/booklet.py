@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ...i18n import _, _n, day, days, use_language
-from ...lib.documents import Cell, Para, TableLook
+from ...lib.documents import Cell, TableLook
 from ..choices import Choices
 from ..conduct import ANONYMITY
 from ..guide import Guide, GuideDay, GuideStep
@@ -112,14 +112,11 @@ def day_title(one: GuideDay) -> str:
 
 
 def _row(step: GuideStep) -> list[Cell]:
-    title: list[Para] = [Para(f"{step.number}. {step.title}", TEXT)]
-    if step.own and step.notes and step.kind in WORKING:
-        title.append(Para(step.notes, "Table Small"))
     takers = [step.note_taker, *(beside(one.name, one.note_taker) for one in step.groups if one.note_taker)]
     rooms = [step.room, *(one.room for one in step.groups)]
     return [
         step.when,
-        title,
+        f"{step.number}. {step.title}",
         ", ".join(dict.fromkeys(room for room in rooms if room)),
         "\n".join(taker for taker in takers if taker),
     ]

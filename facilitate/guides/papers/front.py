@@ -30,7 +30,8 @@ from .look import (
 HOLES = TableLook("Guide Table", (6.4, 9.6), (TEXT,) * 2)
 OBJECTIVES = TableLook("Guide Table", (13.4, 2.6), (TEXT, SMALL))
 TEAM = TableLook("Guide Table", (4.6, 3.8, 2.6, 2.5, 2.5), (TEXT,) * 5)
-PERSON = TableLook("Guide Table", (3.4, 9.8, 2.8), (SMALL,) * 3)
+PERSON = TableLook("Guide Table", (3.4, 9.4, 3.2), (SMALL,) * 3)
+NARROW_PERSON = TableLook("Guide Table", (2.9, 8.9, 4.2), (SMALL,) * 3)
 OVERVIEW = TableLook("Guide Table", (2.3, 1.1, 5.4, 2.8, 2.4, 2.0), (TEXT, NUMBER, TEXT, SMALL, SMALL, SMALL))
 NARROW = TableLook("Guide Table", (2.0, 1.6, 6.6, 5.8), (TEXT, NUMBER, TEXT, SMALL))
 
@@ -88,7 +89,7 @@ def how_to_use(file: GuideFile, guide: Guide, choices: Choices) -> None:
     file.part(_("Before, during and after"))
     for line in _advice(choices):
         file.add(line, "List Bullet")
-    _still_to_do(file, guide)
+    _still_to_do(file, guide, page_of(choices))
 
 
 def _legend(file: GuideFile) -> None:
@@ -120,7 +121,7 @@ def _advice(choices: Choices) -> list[str]:
     return lines if choices.scripts else lines[1:]
 
 
-def _still_to_do(file: GuideFile, guide: Guide) -> None:
+def _still_to_do(file: GuideFile, guide: Guide, page: Page) -> None:
     if not guide.holes:
         file.add(_("Nothing is missing: every step has a lead, a technique and words to say."), "Body Text")
         return
@@ -137,7 +138,8 @@ def _still_to_do(file: GuideFile, guide: Guide) -> None:
             else Para(_("The event"), TEXT)
         )
         rows.append([[place], below(*map(hole_text, holes))])
-    file.table(HOLES, rows, [_("Step"), _("What is missing")], _("Still to do"))
+    grid = Grid(HOLES, rows, [_("Step"), _("What is missing")], _("Still to do"))
+    put(file, [grid], page)
 
 
 def event(file: GuideFile, guide: Guide, choices: Choices) -> None:
@@ -225,7 +227,8 @@ def _person(
     for name, steps in roles:
         for number in steps:
             if number in found:
-                parts.setdefault(number, []).append(name)
+                place = _place(person, found[number][1], leads=steps is person.leads)
+                parts.setdefault(number, []).append(f"{name} ({place})" if place else name)
     if not parts:
         return
     file.add(person.name, "Heading 3")
@@ -237,7 +240,16 @@ def _person(
         if several:
             when = day_pattern % {"number": on.number, "when": when}
         rows.append([when, [linked(step, SMALL)], ", ".join(parts[number])])
-    file.table(PERSON, rows, [_("When"), _("Step"), _("Task in it")], person.name)
+    heading = [_("When"), _("Step"), _("Task in it")]
+    put(file, [Grid(NARROW_PERSON if page.narrow else PERSON, rows, heading, person.name)], page, most=0.9)
+
+
+def _place(person: GuidePerson, step: GuideStep, *, leads: bool) -> str:
+    """The groups of a step that somebody leads or takes notes in; empty where it is all of it."""
+    if person.id in (step.lead_id, step.note_taker_id, *step.supporter_ids):
+        return ""
+    groups = [one for one in step.groups if person.id == (one.lead_id if leads else one.note_taker_id)]
+    return ", ".join(one.name for one in groups)
 
 
 def overview(file: GuideFile, guide: Guide, choices: Choices) -> None:
@@ -262,11 +274,16 @@ def _glance(one: GuideDay, page: Page) -> Grid:
 
 
 def _row(step: GuideStep) -> list[Cell]:
-    return [step.when, str(step.minutes), _title(step), step.technique, _lead(step), step.room]
+    return [step.when, str(step.minutes or ""), _title(step), step.technique, _lead(step), step.room]
 
 
 def _narrow_row(step: GuideStep) -> list[Cell]:
-    return [wall(step.start), str(step.minutes), _title(step), below(step.technique, _lead(step), step.room)]
+    return [
+        wall(step.start),
+        str(step.minutes or ""),
+        _title(step),
+        below(step.technique, _lead(step), step.room),
+    ]
 
 
 def _title(step: GuideStep) -> list[Para]:

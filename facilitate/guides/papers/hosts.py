@@ -125,7 +125,9 @@ def _group(guide: Guide, step: GuideStep, group: GuideGroup, when: str) -> Pair:
             (_("What it is for"), step.aim or "\n".join(one.aim for one in inside if one.aim)),
         ],
         "",
-        [(one.when, beside(*dict.fromkeys((one.title, one.technique)))) for one in inside],
+        _minute_by_minute(step)
+        if inside == [step]
+        else [(one.when, beside(*dict.fromkeys((one.title, one.technique)))) for one in inside],
         [pair for one in inside for pair in _says(one)] or _in_a_group(step.minutes),
         "\n".join(helpers),
         list(dict.fromkeys(rule for one in inside for rule in one.etiquette)),
@@ -141,12 +143,19 @@ def _any_table(guide: Guide, step: GuideStep, when: str) -> Pair:
         beside(f"{step.number}. {step.title}", when, step.room, copies),
         [(_("Host"), BLANK), (_("Technique"), step.technique), (_("What it is for"), step.aim)],
         "",
-        [(step.when if step.one_breath else one.clock, one.do) for one in step.lines if one.clock and one.do],
+        _minute_by_minute(step),
         _says(step) or _in_a_group(step.minutes),
         step.helper,
         step.etiquette,
         guide.heads,
     )
+
+
+def _minute_by_minute(step: GuideStep) -> list[tuple[str, str]]:
+    """What happens in a step, with its times; where the script says nothing, when it is."""
+    first = "" if step.lines and step.lines[0].clock and not step.one_breath else step.when
+    lines = [(one.clock if number or not first else first, one.do) for number, one in enumerate(step.lines)]
+    return [(when, do) for when, do in lines if do] or [(step.when, step.title)]
 
 
 def _talks_at_tables(step: GuideStep) -> bool:

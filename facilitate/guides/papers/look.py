@@ -20,7 +20,7 @@ FACTS = "Guide Facts"
 SETTLES = 50
 """So many steps are told, then their pages are put away."""
 TEXT, NUMBER, SMALL = "Table Text", "Table Number", "Table Small"
-LARGER = 1.3
+LARGER = 1.4
 """Large print: how much larger than usual."""
 
 
@@ -84,9 +84,9 @@ class GuideFile(WordFile):
         self._width = 0.0
         self._mark_of_finished: Any = None
 
-    def paper(self, size: str, *, wide: bool = False) -> None:
+    def paper(self, size: str, *, wide: bool = False, punched: bool = True) -> None:
         self._width = 0.0
-        super().paper(size, wide=wide)
+        super().paper(size, wide=wide, punched=punched)
 
     @property
     def text_width(self) -> float:
@@ -157,10 +157,15 @@ def begun(guide: Guide, choices: Choices, look: Path | bytes) -> GuideFile:
     made = datetime.combine(guide.made_on, time(12), UTC)
     file.language(TAGS[guide.language])
     file.properties(title=guide.title, subject=subject, author=leads, made=made)
-    file.header(guide.title + "\t" + subject)
+    file.header(_in_a_line(guide.title) + "\t" + subject)
     page = _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
     file.footer(f"{LANGUAGES[guide.language]} · {day(guide.made_on, 'dated')}\t{page}")
     return file
+
+
+def _in_a_line(title: str) -> str:
+    """A title as the header takes it: in one line, and `{PAGE}` in it is no field (a joiner nobody sees stands in it)."""
+    return " ".join(title.split()).replace("{", "{\u2060")
 
 
 def put(file: GuideFile, pieces: Sequence[Piece], page: Page, *, most: float = 0.5) -> None:

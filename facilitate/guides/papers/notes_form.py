@@ -8,8 +8,8 @@ from ...lib.documents import Cell, Para, TableLook, WordFile
 from ..guide import Guide, GuideStep
 
 COLUMNS = ("Fact Label", "Fact", "Fact Label", "Fact")
-TOP = TableLook("Guide Facts", (2.6, 5.4, 2.6, 5.4), COLUMNS)
-NARROW = TableLook("Guide Facts", (3.7, 4.7, 2.8, 4.8), COLUMNS)
+TOP = TableLook("Guide Facts", (3.6, 5.1, 2.4, 4.9), COLUMNS)
+NARROW = TableLook("Guide Facts", (3.9, 4.3, 2.9, 4.9), COLUMNS)
 LEAST = 1
 """Lines under a heading: a page that cannot hold as many goes on over the next one."""
 SPARE = 0.5
@@ -75,18 +75,17 @@ def _page(file: WordFile, guide: Guide, step: GuideStep, form: Form, heading: st
         form.hint,
     ]
     hint = " ".join(part for part in hints if part)
+    advice = step.notes.replace("\n", " ")
     rows = _top(guide, step, form)
     used = file.height(form.title, heading) + file.height(form.question, "Lead") + file.height(hint, "Note")
+    used += file.height(advice, "Do")
     look = TOP if file.text_width > 13 else NARROW
     used += _table_height(file, look, rows)
     file.new_page()
     file.add(form.title, heading, with_next=True)
     file.add(hint, "Note")
-    file.table(
-        TOP if file.text_width > 13 else NARROW,
-        [_cells(row) for row in rows],
-        name=_("What this page is about"),
-    )
+    file.table(look, [_cells(row) for row in rows], name=_("What this page is about"))
+    file.add(advice, "Do")
     file.add(form.question, "Lead")
     if form.asks:
         ask(file, _("The question on the table"), 1)

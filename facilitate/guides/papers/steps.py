@@ -152,8 +152,7 @@ def following(steps: Sequence[GuideStep], at: int) -> GuideStep | None:
 def _step(told: Telling, step: GuideStep, after: GuideStep | None) -> None:
     """A step in full; without its scripts, what stands on a card."""
     told.file.head(step.title, "Step Heading", 2, bookmark=mark(step.number), number=step.number)
-    when = step.when if step.minutes else wall(step.start)
-    about = beside(when, _minutes(told, step.minutes), step.group, step.technique, step.room)
+    about = beside(step.when, _minutes(told, step.minutes), step.group, step.technique, step.room)
     pieces: list[Piece] = [Line(about, "Step Time", with_next=True)]
     pieces += [Line(hole_text(hole), "Hole", with_next=True) for hole in step.holes]
     pieces += _ready(told, step)
@@ -169,7 +168,7 @@ def _step(told: Telling, step: GuideStep, after: GuideStep | None) -> None:
 
 
 def _minutes(told: Telling, minutes: int) -> str:
-    return told.once(minutes, lambda: minutes_text(minutes))
+    return told.once(minutes, lambda: minutes_text(minutes)) if minutes else ""
 
 
 def _ready(told: Telling, step: GuideStep) -> list[Piece]:

@@ -42,7 +42,7 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
             rows = rows_of(one)
             if rows:
                 shown = [[row.when, row.title, row.room] for row in rows]
-                file.table(_table(points, file.text_width, rows), shown, name=day_title(one))
+                file.table(_table(file, points, rows), shown, name=day_title(one))
             else:
                 file.add(_("This day has no steps yet."), "Hole")
         if not guide.days:
@@ -54,9 +54,10 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
 def _begun(guide: Guide, choices: Choices, look: Path | bytes) -> tuple[WordFile, float]:
     """The file upright or on its side, whichever takes the larger letters, and their size."""
     upright = begun(guide, choices, look)
+    upright.paper(choices.paper.value, punched=False)
     size = largest(upright, guide.days)
     wide = begun(guide, choices, look)
-    wide.paper(choices.paper.value, wide=True)
+    wide.paper(choices.paper.value, wide=True, punched=False)
     other = largest(wide, guide.days)
     return (wide, other) if other > size else (upright, size)
 
@@ -75,7 +76,7 @@ def largest(file: WordFile, days: list[GuideDay]) -> float:
 
 def _height(file: WordFile, title: str, rows: list[Row], points: float) -> float:
     """How high (cm) a day gets in letters of that size."""
-    widths = _table(points, file.text_width, rows).widths
+    widths = _table(file, points, rows).widths
     high = file.height(title, "Wall Title")
     for row in rows:
         texts = zip((row.when, row.title, row.room), widths, strict=True)
@@ -87,10 +88,15 @@ PADDING, LINE = 0.45, 0.13
 """Room inside a cell beside its text, and above and below it with the line (cm)."""
 
 
-def _table(points: float, width: float, rows: list[Row]) -> TableLook:
+NARROW, WIDE = 0.52, 0.7
+"""The width of a bold figure by the size of its letters: in the planner's own look, and in whatever font somebody brings."""
+
+
+def _table(file: WordFile, points: float, rows: list[Row]) -> TableLook:
     """Times on one line each, rooms as wide as the longest where there are any, the rest for titles."""
-    letter = points * 2.54 / 72 * 0.56
-    times = letter * max((len(row.when) for row in rows), default=11) + PADDING
+    width, letter = file.text_width, points * 2.54 / 72 * 0.56
+    figure = points * 2.54 / 72 * (WIDE if file.own_look else NARROW)
+    times = figure * max((len(row.when) for row in rows), default=11) + PADDING
     rooms = min(letter * max((len(row.room) for row in rows), default=0) + PADDING, width * 0.28)
     return TableLook("Guide Table", (times, width - times - rooms, rooms), (TIME, TEXT, TEXT))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...agenda.queries import ProgrammeStep, programme_from
 from ...lib.text import Words
 from ...techniques.technique import Technique
-from ..keeping_time import Ahead, transition
+from ..keeping_time import Ahead, aside, transition
 from ..usual import Usual, both, technique_script, usual
 
 if TYPE_CHECKING:  # read only
@@ -69,7 +69,7 @@ def stop_at(event: Event, plan: Plan, step: PlanStep) -> Stop:
 
     return Stop(
         step, at + 1, on, here.start, here.end, here.holds,
-        Words() if here.holds else both(leads_on),
+        Words() if here.holds or aside(step) else both(leads_on),
         steps[at - 1][1].step if at else None,
         steps[at + 1][1].step if at + 1 < len(steps) else None,
     )  # fmt: skip
@@ -84,6 +84,8 @@ def _following(steps: Sequence[ProgrammeStep]) -> ProgrammeStep | None:
     here, *rest = steps
     beside = here.strand.id if here.strand else None
     for one in rest:
+        if aside(one.step) and not aside(here.step):
+            continue
         same = here.inside is not None and one.inside is not None and one.inside.id == here.inside.id
         if not (same and beside is not None and (one.strand is None or one.strand.id != beside)):
             return one

@@ -1,0 +1,26 @@
+"""Who comes, in figures that expose nobody: groups under three people are not told apart."""
+
+from collections.abc import Iterable, Mapping
+
+from ..lib.suppression import row as row_without_small
+from ..participation.figures import Group, Place
+from ..participation.models import Standing
+from .guide import GuideGuests
+
+
+def guests_in(groups: Iterable[Group], sectors: Mapping[str, str]) -> GuideGuests:
+    """The figures of an event's people; `sectors` are names by key, in the order of tables."""
+    invited = list(groups)
+    come = [one for one in invited if one.standing in (Standing.COMING, Standing.ATTENDED)]
+    coming = sum(one.people for one in come)
+    by_sector = {key: sum(one.people for one in come if one.sector == key) for key in sectors}
+    outside = sum(one.people for one in come if one.place is Place.OUTSIDE)
+    *shown, _rest = row_without_small([*by_sector.values(), coming - sum(by_sector.values())])
+    far, _near = row_without_small([outside, coming - outside])
+    return GuideGuests(
+        invited=sum(one.people for one in invited),
+        coming=coming,
+        sectors=[(sectors[key], number) for key, number in zip(by_sector, shown, strict=True) if number],
+        counties=len({one.county for one in come if one.county}),
+        outside=far or 0,
+    )
