@@ -235,9 +235,11 @@ def demo(load_only: bool, host: str, port: int) -> None:
 @inside
 def guide(slug: str, output: Path, **asked: Any) -> None:
     """Write the facilitator guide of SLUG as Word; -o FILE.zip writes the papers for everybody."""
-    event = named(slug)
+    event, kind = named(slug), output.suffix.lower()
+    if kind not in (".docx", ".zip"):
+        raise click.ClickException(f"A guide is a Word file: -o FILE.docx, or FILE.zip for all papers, not {output.name}.")  # fmt: skip
     try:
-        if output.suffix.lower() == ".zip":
+        if kind == ".zip":
             write(output, archive(event, commanded.everything(event, **asked)))
         else:
             write(output, guide_bytes(event, commanded.choices(event, **asked)))

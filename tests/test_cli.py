@@ -101,6 +101,8 @@ def test_plain_sentences_for_mistakes(demo_folder: Path) -> None:
     ):
         printed = facilitate(demo_folder, "guide", "annual-next", *asked.split(), "-o", "x.docx", code=1)
         assert sentence in printed
+    printed = facilitate(demo_folder, "guide", "annual-next", "-o", "x.pdf", code=1)
+    assert "A guide is a Word file: -o FILE.docx" in printed
     printed = facilitate(demo_folder, "guide", "annual-next", "--large", "-o", "x.zip", code=1)
     assert "A .zip holds the papers for everybody; only --lang goes with it." in printed
     assert "cannot be written" in facilitate(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from .guide import Guide, GuideDay, GuideRoom, GuideStep, Hole
+from .guide import Guide, GuideDay, GuideRoom, GuideStep, Hole, ShopLine
 
 
 class Reader(StrEnum):
@@ -40,12 +40,19 @@ class Choices:
 def cut(guide: Guide, choices: Choices) -> Guide:
     """The guide for that reader: only the days asked for; steps that are not theirs told in one line (`own` is False).
 
-    A facilitator's own steps are those they lead, help in or take notes in, a group or a table of them too; a note-taker's booklet with a `member` has
-    those where this person takes notes. Numbers of steps stay what they are in the whole guide.
+    A facilitator's own steps are those they lead, help in or take notes in, a group or a table of them too; a
+    note-taker's booklet with a `member` has those where this person takes notes. Numbers of steps stay what they are in
+    the whole guide; what to bring is that of the days.
     """
     kept = [day for day in guide.days if not choices.days or day.on in choices.days]
     days = [replace(day, steps=[_own(step, choices) for step in day.steps]) for day in kept]
-    return replace(guide, days=days, holes=_holes(guide, days), rooms=_rooms(guide, days))
+    return replace(
+        guide,
+        days=days,
+        holes=_holes(guide, days),
+        rooms=_rooms(guide, days),
+        shopping=_shopping(guide, days),
+    )
 
 
 def _own(step: GuideStep, choices: Choices) -> GuideStep:
@@ -66,3 +73,20 @@ def _rooms(guide: Guide, days: list[GuideDay]) -> list[GuideRoom]:
     numbers = {step.number for day in days for step in day.steps if step.own}
     rooms = [replace(room, steps=[one for one in room.steps if one in numbers]) for room in guide.rooms]
     return [room for room in rooms if room.steps]
+
+
+def _shopping(guide: Guide, days: list[GuideDay]) -> list[ShopLine]:
+    """What to bring on these days; at the same time at most as much as before, and no more than in all."""
+    if len(days) == len(guide.days):
+        return guide.shopping
+    numbers = {step.number for day in days for step in day.steps}
+    found = []
+    for line in guide.shopping:
+        there = [
+            (step, count) for step, count in zip(line.steps, line.counts, strict=True) if step in numbers
+        ]
+        total = sum(count for _step, count in there)
+        if there:
+            steps, counts = ([pair[place] for pair in there] for place in (0, 1))
+            found.append(replace(line, total=total, most=min(line.most, total), steps=steps, counts=counts))
+    return found

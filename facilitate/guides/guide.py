@@ -242,12 +242,13 @@ class GuidePerson:
 
 @dataclass(frozen=True)
 class ShopLine:
-    """Something to bring for the whole event: `total` in all, at most `most` at the same time (0: nobody counts it)."""
+    """Something to bring: `total` in all, at most `most` at the same time (0: nobody counts it), `counts` in each of `steps`."""
 
     text: str
     total: int
     most: int
     steps: list[int]
+    counts: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

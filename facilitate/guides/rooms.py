@@ -70,7 +70,7 @@ def _names() -> dict[Thing, str]:
 def _about(layout: Layout, people: int, tables: int, drawing: Drawing) -> str:
     """What the plan shows, in words: `The room from above. Round tables: 12 tables, 110 people. Black: who leads.`"""
     tables = tables if layout in COUNTED else 0
-    counts = [_tables(layout, tables), _n("%(num)d person", "%(num)d people", people) if people else ""]
+    counts = [places_text(layout, tables), _n("%(num)d person", "%(num)d people", people) if people else ""]
     counted = ", ".join(part for part in counts if part)
     parts = [_("The room from above."), f"{label(layout)}: {counted}." if counted else label(layout) + "."]
     if layout is Layout.AS_IS:
@@ -84,7 +84,8 @@ def _about(layout: Layout, people: int, tables: int, drawing: Drawing) -> str:
     return " ".join([*parts, *_looks(drawing.looks)])
 
 
-def _tables(layout: Layout, tables: int) -> str:
+def places_text(layout: Layout, tables: int) -> str:
+    """`12 tables`, `4 stations`, `6 groups`: what the number of a plan counts; nothing where none is known."""
     if not tables:
         return ""
     if layout in (Layout.WALLS, Layout.OPEN):

@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from ..agenda.plan import Plan
-from ..agenda.shopping import shopping
+from ..agenda.shopping import Line, shopping
 from ..techniques.technique import Technique
 from . import lacking
 from .guide import Guide, GuideDay, GuideGuests, GuidePerson, GuideStep, ShopLine
@@ -118,7 +118,7 @@ def _person(member: Member, steps: Sequence[GuideStep]) -> GuidePerson:
         member.name,
         member.role,
         [step.number for step in steps if member.id in step.leads],
-        [step.number for step in steps if member.id in step.helps - step.leads],
+        [step.number for step in steps if member.id in step.helps],
         [step.number for step in steps if member.id in step.takes_notes],
         member.id,
     )
@@ -128,10 +128,15 @@ def _shopping(around: Around, steps: Sequence[GuideStep]) -> list[ShopLine]:
     """What to bring: what is counted first, then what speaks for itself; with the steps it is for."""
     numbers = {step.id: step.number for step in steps}
     found = shopping(around.plan, around.expected, around.shelf)
-    return [
-        ShopLine(
-            line.text.to(around.language), line.total, line.most,
-            sorted({numbers[use.step.id] for use in line.uses if use.step.id in numbers}),
-        )
-        for line in (*found.counted, *found.uncounted)
-    ]  # fmt: skip
+    return [_shop_line(line, around.language, numbers) for line in (*found.counted, *found.uncounted)]
+
+
+def _shop_line(line: Line, language: str, numbers: Mapping[int, int]) -> ShopLine:
+    counts: dict[int, int] = {}
+    for use in line.uses:
+        if use.step.id in numbers:
+            number = numbers[use.step.id]
+            counts[number] = counts.get(number, 0) + use.count
+    steps = sorted(counts)
+    text = line.text.to(language)
+    return ShopLine(text, line.total, line.most, steps, [counts[number] for number in steps])

@@ -56,10 +56,10 @@ class Measured:
         """How high (cm) the text gets in that style, roughly; `width` of its column, usually the whole line."""
         return self._measure(style).height(text, width or self.text_width)
 
-    def line_height(self, style: str) -> float:
-        """How high (cm) one line of that style is, with the space around it."""
+    def line_height(self, style: str, lines: int = 1) -> float:
+        """How high (cm) a paragraph of so many lines of that style is, with the space around it."""
         found = self._measure(style)
-        return found.line + found.around
+        return found.line * lines + found.around
 
     def sized(self, style: str, points: float) -> None:
         """In this file letters of that style have this size (rounded to half points), with space around in proportion."""

@@ -17,13 +17,16 @@ from .technique import Technique, from_table
 
 
 class _Read(sa.TypeDecorator[Technique]):
-    """An own technique read from its column, each different text once."""
+    """An own technique read from its column, each different text once; None for one that cannot be read."""
 
     impl = sa.JSON
     cache_ok = True
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Technique | None:
-        return None if value is None else from_table(value)
+        try:
+            return None if value is None else from_table(value)
+        except (AttributeError, KeyError, TypeError, ValueError):  # damaged, or of a later version
+            return None
 
     def result_processor(self, dialect: sa.Dialect, coltype: Any) -> Callable[[Any], Any]:
         return read_once(self, dialect, coltype)
@@ -87,4 +90,4 @@ def taken_off() -> Sequence[OwnTechnique]:
 def _own() -> dict[str, Technique]:
     query = sa.select(OwnTechnique.key, sa.type_coerce(OwnTechnique.content, _Read))
     rows = db.session.execute(query.where(OwnTechnique.removed_at.is_(None)).order_by(OwnTechnique.key))
-    return {key: one for key, one in rows}
+    return {key: one for key, one in rows if one is not None}

@@ -46,6 +46,9 @@ def test_one_day_keeps_the_numbers_of_the_whole() -> None:
     assert [one.number for one in made.steps] == [3]
     assert [room.steps for room in made.rooms] == [[3]]
     assert {hole.number for hole in made.holes} <= {0, 3}
+    whole = {line.text: line for line in two_days().shopping}
+    for line in made.shopping:
+        assert (line.steps, line.total) == ([3], whole[line.text].counts[whole[line.text].steps.index(3)])
 
 
 @given(st.sampled_from(Reader), st.integers(0, 3), st.sets(st.sampled_from([FIRST, SECOND])))

@@ -86,6 +86,10 @@ def test_a_table_can_be_kept_on_one_page() -> None:
     assert kept == [[True, True], [True, True], [None, None]]
 
 
+def test_no_lone_return_stays_in_a_text() -> None:
+    assert legal("a\rb\r\nc\n\rd\0") == "a\nb\nc\n\nd"
+
+
 @given(st.text())
 @settings(max_examples=60, deadline=None)
 def test_any_text_survives_but_for_what_xml_forbids(text: str) -> None:

@@ -301,3 +301,17 @@ def test_a_file_that_is_no_technique_is_explained(
     assert answer.status_code == 422
     assert said in answer.text
     assert rows(app) == []
+
+
+def test_a_damaged_one_is_not_on_the_shelf_and_takes_nothing_with_it(
+    organiser: FlaskClient, app: Flask
+) -> None:
+    key = organiser.post("/techniques/new", data=LEAST).location.rsplit("/", 1)[1]
+    with app.app_context():
+        row = db.session.scalars(sa.select(OwnTechnique)).one()
+        row.content = {**row.content, "layout": "hammocks"}
+        db.session.commit()
+    shelf = organiser.get("/techniques")
+    assert (shelf.status_code, f'/techniques/{key}"' in shelf.text) == (200, False)
+    assert organiser.get(f"/techniques/{key}").status_code == 404
+    assert organiser.get("/events/spring/guide").status_code == 200

@@ -8,13 +8,13 @@ from ..choices import Choices, Reader
 from ..conduct import ANONYMITY, BEHAVIOUR, DEFINITION, SOURCE, TECHNIQUES
 from ..guide import Guide, GuideRoom, GuideStep, ShopLine, Training, TrainingPart
 from ..labels import minutes_text
-from ..rooms import picture_of
+from ..rooms import picture_of, places_text
 from .booklet import noted
 from .look import NUMBER, SETTLES, SMALL, TEXT, GuideFile, Line, Piece, beside, numbers, page_of, put
 from .notes_form import note_pages
 
-SHOPPING = TableLook("Guide Table", (1.2, 7.9, 1.7, 2.0, 3.2), (TEXT, TEXT, NUMBER, NUMBER, SMALL))
-NARROW = TableLook("Guide Table", (1.8, 5.4, 2.7, 3.1, 3.0), (TEXT, TEXT, NUMBER, NUMBER, SMALL))
+SHOPPING = TableLook("Guide Table", (1.2, 7.5, 1.7, 2.0, 3.6), (TEXT, TEXT, NUMBER, NUMBER, TEXT))
+NARROW = TableLook("Guide Table", (1.8, 5.4, 2.7, 3.1, 3.0), (TEXT, TEXT, NUMBER, NUMBER, TEXT))
 SHEETS = TableLook("Guide Table", (4.4, 7.6, 4.0), (SMALL,) * 3)
 BOX = "☐"
 PLAN = 0.8
@@ -71,7 +71,7 @@ def rooms(file: GuideFile, guide: Guide, choices: Choices) -> None:
 
 def _room(file: GuideFile, one: GuideRoom) -> None:
     people = _n("%(num)d person", "%(num)d people", one.people) if one.people else ""
-    tables = _n("%(num)d table", "%(num)d tables", one.tables) if one.tables else ""
+    tables = places_text(one.layout, one.tables)
     steps = _n("step %(steps)s", "steps %(steps)s", len(one.steps), steps=numbers(one.steps))
     file.add(label(one.layout), "Heading 3")
     file.add(beside(people, tables, steps), "Step Time", with_next=True)

@@ -76,10 +76,11 @@ def _page(file: WordFile, guide: Guide, step: GuideStep, form: Form, heading: st
     ]
     hint = " ".join(part for part in hints if part)
     advice = step.notes.replace("\n", " ")
-    rows = _top(guide, step, form)
+    roomy = file.text_width > 13
+    rows = _top(guide, step, form, BLANK if roomy else BLANK[:8])
     used = file.height(form.title, heading) + file.height(form.question, "Lead") + file.height(hint, "Note")
     used += file.height(advice, "Do")
-    look = TOP if file.text_width > 13 else NARROW
+    look = TOP if roomy else NARROW
     used += _table_height(file, look, rows)
     file.new_page()
     file.add(form.title, heading, with_next=True)
@@ -123,15 +124,15 @@ def _cells(row: tuple[str, str, str, str]) -> list[Cell]:
     return [[Para(text, style)] for text, style in zip(row, COLUMNS, strict=True)]
 
 
-def _top(guide: Guide, step: GuideStep, form: Form) -> list[tuple[str, str, str, str]]:
+def _top(guide: Guide, step: GuideStep, form: Form, blank: str) -> list[tuple[str, str, str, str]]:
     """Event and time, room and group, who takes notes: what is not known is left to write."""
     on = next((one.on for one in guide.days for other in one.steps if other.id == step.id), None)
     when = " · ".join(part for part in (day(on) if on else "", form.when) if part)
     place = _("Table") if step.cafe else _("Group") if form.place else _("Table, group")
     return [
         (_("Event"), guide.title, _("When"), when),
-        (_("Room"), form.room or BLANK, place, form.place or BLANK),
-        (_("Note-taker"), form.note_taker or BLANK, _("Page"), BLANK),
+        (_("Room"), form.room or blank, place, form.place or blank),
+        (_("Note-taker"), form.note_taker or blank, _("Page"), blank),
     ]
 
 

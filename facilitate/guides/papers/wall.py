@@ -79,9 +79,30 @@ def _height(file: WordFile, title: str, rows: list[Row], points: float) -> float
     widths = _table(file, points, rows).widths
     high = file.height(title, "Wall Title")
     for row in rows:
-        texts = zip((row.when, row.title, row.room), widths, strict=True)
-        high += LINE + max(file.height(text or "–", TEXT, width - PADDING) for text, width in texts)
+        texts = zip((row.title, row.room), widths[1:], strict=True)
+        em = points * 2.54 / 72 * (OWN_WIDER if file.own_look else 1)
+        lines = max(lines_in(text, (width - PADDING) / em) for text, width in texts)
+        high += LINE + file.line_height(TEXT, lines)
     return high
+
+
+def lines_in(text: str, width: float) -> int:
+    """How many lines the text takes, broken between words; `width` by the size of its letters."""
+    lines, used = 1, 0.0
+    for word in text.split():
+        wide = sum(WIDTHS.get(sign, CAPITAL if sign.isupper() else USUAL) for sign in word)
+        if used and used + SPACE + wide > width:
+            lines, used = lines + 1, 0.0
+        used += wide + (SPACE if used else 0)
+        lines, used = lines + int(used // width), used % width
+    return lines
+
+
+WIDTHS = dict.fromkeys("ijl.,:;'’|!", 0.26) | dict.fromkeys("frt()-", 0.34) | dict.fromkeys("mwMW", 0.82)
+USUAL, CAPITAL, SPACE = 0.51, 0.62, 0.23
+"""How wide letters are by their size, in the planner's own look."""
+OWN_WIDER = 1.3
+"""How much wider they may be in somebody else's."""
 
 
 PADDING, LINE = 0.45, 0.13

@@ -241,7 +241,7 @@ def test_paper_with_room_for_punching(paper: Paper, size: tuple[int, int], left:
 def test_large_print_is_larger() -> None:
     told = guide(day(step()))
     usual, large = (opened(words(told, large=large)).styles for large in (False, True))
-    assert large["Script"].font.size / usual["Script"].font.size == pytest.approx(1.3, abs=0.05)
+    assert large["Script"].font.size / usual["Script"].font.size == pytest.approx(1.4, abs=0.05)
 
 
 @pytest.mark.parametrize(("language", "tag", "name"), [("en", "en-GB", "English"), ("sq", "sq-AL", "Shqip")])
@@ -260,6 +260,13 @@ def test_header_and_footer() -> None:
     fields = [one.get(qn("w:instr")).strip() for one in section.footer._element.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
     assert section.different_first_page_header_footer is True
+
+
+def test_a_title_is_no_field_and_stays_in_one_line_of_the_header() -> None:
+    told = replace(guide(day(step())), title="Notes {PAGE}\n\tof May")
+    header = opened(words(told)).sections[0].header
+    assert header.paragraphs[0].text == "Notes {\u2060PAGE} of May\tFacilitator guide"
+    assert list(header._element.iter(qn("w:fldSimple"))) == []
 
 
 def test_links_lead_to_what_is_there() -> None:
