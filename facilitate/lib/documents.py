@@ -97,11 +97,6 @@ class WordFile(Measured):
         self._header = ""
         self._number, self._list = 1, ""
 
-    @property
-    def own_look(self) -> bool:
-        """Whether it wears a look that somebody brought in, in whatever font."""
-        return self._own
-
     def paper(self, size: str, *, wide: bool = False, punched: bool = True) -> None:
         """`a4` or `a5`, upright or on its side, with a margin for punching where it is; headings suit small paper."""
         lay(self._end, SHEETS[size] if punched else unpunched(SHEETS[size]), wide=wide, own=self._own)

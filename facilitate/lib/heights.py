@@ -37,10 +37,16 @@ class Measured:
     """A Word file that knows how high its texts get."""
 
     _end: Any
+    _own: bool
     _elements: dict[str, Any]
     _styles: Mapping[str, str]
     _measures: dict[str, Measure]
     _usual: dict[str, Measure]
+
+    @property
+    def own_look(self) -> bool:
+        """Whether it wears a look that somebody brought in, in whatever font."""
+        return self._own
 
     @property
     def text_width(self) -> float:
