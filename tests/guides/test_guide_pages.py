@@ -79,7 +79,7 @@ def test_in_word_each_step_has_time_technique_what_to_do_what_to_say_and_materia
     for step, needed, (_heading, line, text) in zip(steps, materials, made, strict=True):
         parts = [
             step.when if step.minutes else wall(step.start),
-            f"{step.minutes} min",
+            f"{step.minutes} min" if step.minutes else "",
             step.technique,
             step.room,
         ]
