@@ -13,6 +13,9 @@ from facilitate.setup.demo.load import OFFICIAL, load
 from .browser.pages import IN_THE_ROOM, PUBLIC, addresses
 from .statements import counted
 
+MOST = {"guides.page": 17, "guides.rehearse": 16}
+"""Statements of pages that are put together from every room below them."""
+
 
 @pytest.fixture
 def demo(app: Flask) -> Flask:
@@ -37,6 +40,6 @@ def test_every_page_opens_and_asks_little(demo: Flask, language: str) -> None:
             answer = client.get(address)
         spoken = "sq" if endpoint in IN_THE_ROOM else language
         lang = f'<html lang="{spoken}">' in answer.text or answer.status_code == 302
-        if answer.status_code not in (200, 302, 410) or len(asked) > 12 or not lang:
+        if answer.status_code not in (200, 302, 410) or len(asked) > MOST.get(endpoint, 12) or not lang:
             wrong[endpoint] = (answer.status_code, len(asked), lang)
     assert wrong == {}

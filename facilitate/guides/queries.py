@@ -17,7 +17,7 @@ from ..i18n import _, _n, use_language
 from ..lib.suppression import LEAST
 from ..lib.text import Words
 from ..participation.queries import groups_of
-from ..techniques.queries import shelf
+from ..techniques.queries import needed
 from .guests import guests_in
 from .guide import Guide, GuideGuests
 from .models import GuideSetting
@@ -52,7 +52,7 @@ def guide_of(
             plan,
             programme_from(event, plan, team, objectives),
             _cafes(event, names),
-            shelf(),
+            needed(step.technique for step in plan.steps.values()),
             goals_of(event),
             objectives,
             team,

@@ -1,6 +1,6 @@
 """The whole shelf: the shipped techniques and the planner's own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,11 @@ def shelf() -> dict[str, Technique]:
     if "shelf" not in g:
         g.shelf = {**shipped(), **_own()}
     return g.shelf
+
+
+def needed(keys: Iterable[str]) -> dict[str, Technique]:
+    """A shelf that holds the techniques of these keys; nothing is asked where the shipped ones are enough."""
+    return shipped() if all(key in shipped() for key in keys if key) else shelf()
 
 
 def technique(key: str) -> Technique | None:

@@ -17,7 +17,7 @@ from ...events.models import Event, Member, Objective
 from ...events.queries import objectives_of, team_of
 from ...i18n import label
 from ...refused import Refused
-from ...techniques.queries import shelf
+from ...techniques.queries import needed
 from ..kinds import StepKind
 from ..learned import lessons_of
 from ..models import AgendaChange
@@ -122,7 +122,7 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
     return {
         "plan": plan, "programme": days, "shown": day, "all_days": asked == "all",
         "days_shown": seen_days, "rows": rows, "parked": aside,
-        "objectives": objectives, "techniques": shelf(), "members": {member.id: member for member in team},
+        "objectives": objectives, "techniques": needed(step.technique for step in plan.steps.values()), "members": {member.id: member for member in team},
         "lead": opening(days, len(keys), len(unserved(looked, keys))), "warnings": warnings(looked, keys),
         "totals": {one.day.id: totals(spent(one)) for one in seen_days}, "kinds": {kind: label(kind) for kind in StepKind},
         "now": now, "news": news_of(event, seen) if seen is not None else [],
