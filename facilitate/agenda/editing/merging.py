@@ -44,12 +44,15 @@ class MergedForm(Form):
         """The fields to write: `now` is the row as it is, `before` as it was when the form was opened.
 
         None when both changed the same field differently; `clash` then holds both texts, and sent again this one wins.
+        Fields that only the other one changed then show the other's, so that sending again does not take them back.
         """
         self.revision.data = str(revision)
-        wanted, apart = {}, []
+        wanted, apart, others = {}, [], {}
         for name, mine in self.typed().items():
             theirs, base = getattr(now, name, MISSING), getattr(before, name, MISSING)
             if theirs is MISSING or mine in (theirs, base):
+                if theirs is not MISSING and mine != theirs:
+                    others[name] = theirs
                 continue
             if base is not MISSING and theirs != base:
                 apart.append(name)
@@ -59,7 +62,15 @@ class MergedForm(Form):
                 (str(field.label.text), self.said(getattr(now, field.name), field), self.said(wanted[field.name], field))
                 for field in (self[name] for name in apart)
             ]  # fmt: skip
+            for name, theirs in others.items():
+                self.show(name, theirs)
         return None if apart else wanted
+
+    def show(self, name: str, value: Any) -> None:
+        """Show this value in a field, whatever was typed."""
+        field: Any = self[name]
+        field.raw_data = None
+        field.process(None, value)
 
     def said(self, value: Any, field: Any) -> str:
         """What a field holds, as people read it beside the other's text."""

@@ -52,29 +52,23 @@ class WriteForm(MergedForm):
         """A field that holds nothing goes by what is usual."""
         return super().said(value, field) if value else _("the usual words")
 
-    def merged(self, now: Any, before: Any, revision: int) -> dict[str, Any] | None:
-        """As of any merged form; where both texts are shown, fields only the other one changed show the other's words."""
-        typed, wanted = self.typed(), super().merged(now, before, revision)
-        for name, mine in typed.items() if wanted is None else ():
-            if mine == getattr(before, name) != getattr(now, name):
-                self._show(name, getattr(now, name) or getattr(self.usuals[0], name))
-        return wanted
-
     def bring_back(self, name: str) -> bool:
         """Show what is usual in a field, or the technique's own lines (`technique`); False where there is no such field."""
         if name == "technique" and self.lines:
-            self._show("script", self.lines)
+            self.show("script", self.lines)
         elif name in FIELDS and name in self:
-            self._show(name, getattr(self.usuals[0], name))
+            self.show(name, ())
         else:
             return False
         return True
 
-    def _show(self, name: str, value: Any) -> None:
+    def show(self, name: str, value: Any) -> None:
+        """A field that holds nothing shows what is usual."""
+        shown = value or getattr(self.usuals[0], name)
         if name == "script":
-            self.script.show(value)
+            self.script.show(shown)
         else:
-            self[name].data = value
+            self[name].data = shown
 
 
 def write_form(step: PlanStep, usuals: Sequence[Usual], holds: bool) -> WriteForm:

@@ -1,6 +1,7 @@
 """Two people at once: different fields merge, the same field shows both texts, and each sees what the other did."""
 
 import re
+from html.parser import HTMLParser
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -68,6 +69,56 @@ def test_the_same_field_shows_both_texts(organiser: FlaskClient, sign_in, blocks
     assert again is not None
     assert organiser.post(address, data={**mine, "revision": again[1]}).status_code == 302
     assert plan().steps[blocks["Coffee"]].title.en == "Coffee in the garden"
+
+
+class _Fields(HTMLParser):
+    """What a browser would send of the first form that holds a revision."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: dict[str, str] = {}
+        self.name = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        facts = dict(attrs)
+        name = str(facts.get("name") or "")
+        if tag == "input" and (facts.get("type") not in ("checkbox", "radio") or "checked" in facts):
+            self.sent.setdefault(name, str(facts.get("value") or ""))
+        if tag in ("select", "textarea"):
+            self.name = name
+        if tag == "option" and "selected" in facts:
+            self.sent.setdefault(self.name, str(facts.get("value") or ""))
+        if tag == "textarea":
+            self.sent.setdefault(name, "")
+
+    def handle_data(self, data: str) -> None:
+        if self.name and self.name in self.sent and self.get_starttag_text().startswith("<textarea"):
+            self.sent[self.name] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("select", "textarea"):
+            self.name = ""
+
+
+def test_sent_again_what_only_the_other_one_changed_stays(
+    organiser: FlaskClient, sign_in, blocks, cast, plan
+) -> None:
+    opened, address = revision(organiser), f"{AGENDA}/steps/{blocks['Coffee']}"
+    theirs = {
+        **STEP, "revision": opened, "title-en": "Coffee and fruit", "minutes": "35", "lead": cast.members["staff"],
+        "aim-en": "Rest", "pinned": "10:40", "where": "2027-03-19",
+    }  # fmt: skip
+    assert sign_in("lead_facilitator").post(address, data=theirs).status_code == 302
+    met = organiser.post(address, data={**STEP, "revision": opened, "title-en": "Coffee in the garden"})
+    assert met.status_code == 409
+    form = _Fields()
+    form.feed(met.text[met.text.index('name="revision"') - 200 :])
+    assert organiser.post(address, data=form.sent).status_code == 302
+    coffee = plan().steps[blocks["Coffee"]]
+    assert (coffee.title.en, coffee.minutes, coffee.aim.en, coffee.pinned, coffee.lead) == (
+        "Coffee in the garden", 35, "Rest", 640, cast.members["staff"],
+    )  # fmt: skip
+    assert plan().days[coffee.day].on.isoformat() == "2027-03-19"
 
 
 def test_a_step_taken_out_while_it_was_written(organiser: FlaskClient, sign_in, blocks, lists) -> None:
