@@ -240,9 +240,9 @@ def guide(slug: str, output: Path, **asked: Any) -> None:
         raise click.ClickException(f"A guide is a Word file: -o FILE.docx, or FILE.zip for all papers, not {output.name}.")  # fmt: skip
     try:
         if kind == ".zip":
-            write(output, archive(event, commanded.everything(event, **asked)))
+            write(output, archive(event, commanded.everything(event, commanded.Asked(**asked))))
         else:
-            write(output, guide_bytes(event, commanded.choices(event, **asked)))
+            write(output, guide_bytes(event, commanded.choices(event, commanded.Asked(**asked))))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
 

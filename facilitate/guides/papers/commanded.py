@@ -1,6 +1,7 @@
 """What the command asks for when it writes a guide; what cannot be meant is one plain sentence."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ...events.models import Event, Member
 from ...events.queries import team_of
@@ -9,56 +10,50 @@ from ..choices import Choices, Paper, Reader
 from .asked import day_of
 
 
-def choices(
-    event: Event,
-    lang: str | None,
-    reader: str,
-    member: str,
-    days: Sequence[str],
-    short: bool,
-    paper: str,
-    large: bool,
-) -> Choices:
+class Asked(NamedTuple):
+    """The options of the command, as they were typed."""
+
+    lang: str | None = None
+    reader: str = Reader.WHOLE.value
+    member: str = ""
+    days: tuple[str, ...] = ()
+    short: bool = False
+    paper: str = Paper.A4.value
+    large: bool = False
+
+
+def choices(event: Event, asked: Asked) -> Choices:
     """The choices that the options of the command name. Raises ValueError with a sentence for the terminal."""
-    wanted = Reader(reader)
-    if member and wanted is Reader.WHOLE:
+    wanted = Reader(asked.reader)
+    if asked.member and wanted is Reader.WHOLE:
         wanted = Reader.FACILITATOR
-    if wanted is Reader.FACILITATOR and not member:
+    if wanted is Reader.FACILITATOR and not asked.member:
         raise ValueError("Whose own guide? Add --member with an e-mail or a name.")
-    if member and wanted not in (Reader.FACILITATOR, Reader.NOTES):
+    if asked.member and wanted not in (Reader.FACILITATOR, Reader.NOTES):
         raise ValueError(
             f"--member goes with a facilitator's own guide or a note-taker's booklet, not with --for {wanted}."
         )
-    chosen = frozenset(found for text in days if (found := day_of(text, event)))
-    for text in days:
+    chosen = frozenset(found for text in asked.days if (found := day_of(text, event)))
+    for text in asked.days:
         if day_of(text, event) is None:
             first, last = event.first_day.isoformat(), event.last_day.isoformat()
             raise ValueError(f"“{text}” is no day of this event; it runs from {first} to {last}.")
     return Choices(
-        language=lang or event.language,
+        language=asked.lang or event.language,
         reader=wanted,
-        member=_member(team_of(event), member).id if member else 0,
+        member=_member(team_of(event), asked.member).id if asked.member else 0,
         days=chosen,
-        scripts=not short,
-        paper=Paper(paper),
-        large=large,
+        scripts=not asked.short,
+        paper=Paper(asked.paper),
+        large=asked.large,
     )
 
 
-def everything(
-    event: Event,
-    lang: str | None,
-    reader: str,
-    member: str,
-    days: Sequence[str],
-    short: bool,
-    paper: str,
-    large: bool,
-) -> str:
+def everything(event: Event, asked: Asked) -> str:
     """The language of an archive. Raises ValueError where other options were given: it holds everything."""
-    if Reader(reader) is not Reader.WHOLE or member or days or short or Paper(paper) is not Paper.A4 or large:
+    if asked._replace(lang=None) != Asked():
         raise ValueError("A .zip holds the papers for everybody; only --lang goes with it.")
-    return lang or event.language
+    return asked.lang or event.language
 
 
 def _member(team: Sequence[Member], text: str) -> Member:

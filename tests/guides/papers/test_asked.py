@@ -20,15 +20,7 @@ from ..sample import EVENT, HELPER, LEAD
 from .reopened import all_text, opened, texts
 
 PATH = "/events/spring/guide.docx"
-USUAL = {
-    "lang": None,
-    "reader": "whole",
-    "member": "",
-    "days": (),
-    "short": False,
-    "paper": "a4",
-    "large": False,
-}
+USUAL = commanded.Asked()
 
 
 def test_the_usual_choices_whatever_was_typed() -> None:
@@ -58,7 +50,7 @@ def test_the_command_says_plainly_what_it_cannot_do(app: Flask, cast) -> None:
         event = db.session.scalars(sa.select(Event)).one()
         name = team_of(event)[0].name
         found = commanded.choices(
-            event, **{**USUAL, "member": name.upper(), "days": [event.first_day.isoformat()]}
+            event, USUAL._replace(member=name.upper(), days=(event.first_day.isoformat(),))
         )
         assert (found.reader, found.member, found.days) == (
             Reader.FACILITATOR,
@@ -69,14 +61,14 @@ def test_the_command_says_plainly_what_it_cannot_do(app: Flask, cast) -> None:
             ({"member": "Nobody"}, "“Nobody” is not in the team of this event. In it: "),
             ({"reader": "facilitator"}, "Whose own guide?"),
             ({"reader": "wall", "member": name}, "--member goes with"),
-            ({"days": ["tomorrow"]}, "“tomorrow” is no day of this event; it runs from "),
+            ({"days": ("tomorrow",)}, "“tomorrow” is no day of this event; it runs from "),
         ):
             with pytest.raises(ValueError, match=".") as raised:
-                commanded.choices(event, **{**USUAL, **given})
+                commanded.choices(event, USUAL._replace(**given))
             assert str(raised.value).startswith(sentence)
-        assert commanded.everything(event, **USUAL) == event.language
+        assert commanded.everything(event, USUAL) == event.language
         with pytest.raises(ValueError, match="only --lang"):
-            commanded.everything(event, **{**USUAL, "large": True})
+            commanded.everything(event, USUAL._replace(large=True))
 
 
 def member_of(app: Flask, name: str) -> int:
