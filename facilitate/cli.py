@@ -35,7 +35,7 @@ from .events.queries import event_by_slug
 from .guides.choices import Paper, Reader
 from .guides.papers import commanded
 from .guides.papers.actions import archive, guide_bytes
-from .participation.queries import figures_of
+from .participation.counting.queries import figures_of
 from .refused import Refused
 from .serving import is_free, serve
 from .settings import Settings

@@ -38,6 +38,8 @@ CHAPTERS = {
     "cafe": ["laying", "guests", "seating", "changing", "printing", "running", "harvest"],
     "checklists": ["starting", "planning", "working", "excel", "reminding"],
     "consultation": ["asking", "answering", "inviting", "papers", "reading", "constellation", "sharing"],
+    "directory": ["contacts", "importing", "merging"],
+    "participation": ["inviting", "answering", "door", "counting"],
     "guides": ["looks", "rewriting", "papers", "reading"],
 }
 """Rooms that are large enough for chapters of their own: what is above may import what is below it here."""

@@ -1,7 +1,7 @@
 """How the fixed values of the directory are called."""
 
 from ..i18n import _l, names
-from .models import Kind, Level
+from .models import Gender, Kind, Level
 
 names(
     {
@@ -36,6 +36,7 @@ names(
         Level.INTERNATIONAL: _l("International"),
     }
 )
+names({Gender.WOMAN: _l("woman"), Gender.MAN: _l("man"), Gender.OTHER: _l("other")})
 
 SPEAKS = {"sq": _l("Albanian"), "en": _l("English"), "sq en": _l("Albanian and English")}
 """The languages a person can be written to in, as they are kept."""

@@ -1,10 +1,14 @@
-"""Sectors, counties and districts, organisations and people."""
+"""Sectors, counties and districts, organisations and people, and what was merged or taken out of the house."""
 
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..db import Keyed, Versioned, choice, needed, parent
+from ..accounts.models import User
+from ..db import Base, Keyed, Versioned, choice, needed, parent, pointer
 from ..lib.text import Words
 
 
@@ -84,8 +88,16 @@ class Organisation(Versioned):
     district: Mapped[District | None] = relationship()
 
 
+class Gender(StrEnum):
+    """A person's gender, where they were asked and answered."""
+
+    WOMAN = "woman"
+    MAN = "man"
+    OTHER = "other"
+
+
 class Person(Versioned):
-    """Somebody who may be invited."""
+    """Somebody who may be invited. Gender empty: not asked, or not answered."""
 
     given_name: Mapped[str]
     family_name: Mapped[str]
@@ -94,8 +106,57 @@ class Person(Versioned):
     email: Mapped[str]
     phone: Mapped[str]
     languages: Mapped[str] = mapped_column(default="sq")
+    gender: Mapped[Gender | None] = choice(Gender, default=None)
     organisation: Mapped[Organisation] = relationship()
 
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+
+class Post(Keyed):
+    """An office somebody held before the one on the person's own row, until they left it (a date, or not known)."""
+
+    person_id: Mapped[int] = parent("person.id")
+    organisation_id: Mapped[int] = parent("organisation.id")
+    position: Mapped[Words]
+    until: Mapped[date | None] = mapped_column(default=None)
+    organisation: Mapped[Organisation] = relationship()
+
+
+class Merge(Keyed):
+    """Two rows of the directory that were the same: what went, and every cell that moved, so that it can be undone.
+
+    `table` is `person` or `organisation`; `gone` the row that went, `moved` the cells that changed, both as JSON.
+    """
+
+    table: Mapped[str]
+    kept_id: Mapped[int]
+    gone_id: Mapped[int]
+    gone: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    moved: Mapped[list[Any]] = mapped_column(sa.JSON)
+    name: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = pointer("user.id")
+    undone_at: Mapped[datetime | None] = mapped_column(default=None)
+    by: Mapped[User | None] = relationship()
+
+
+class ToldApart(Base):
+    """Two rows that look alike and are not the same: somebody said so. The smaller number first."""
+
+    __tablename__ = "told_apart"
+    table: Mapped[str] = mapped_column(primary_key=True)
+    one_id: Mapped[int] = mapped_column(primary_key=True)
+    other_id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class ContactExport(Keyed):
+    """Contact details left the house: who took out what, of how many people. An event's slug where they were an event's."""
+
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = pointer("user.id")
+    what: Mapped[str]
+    event: Mapped[str] = mapped_column(default="")
+    people: Mapped[int]
+    by: Mapped[User | None] = relationship()

@@ -6,7 +6,7 @@ Contact details, changes and removals are for administrators.
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from ..accounts.doors import administrators, signed_in
 from ..db import db, get_or_404
@@ -14,13 +14,12 @@ from ..i18n import _
 from . import labels as labels
 from .actions import remove_organisation as take_out_organisation
 from .actions import remove_person as take_out_person
+from .blueprint import bp
 from .forms import SectorForm, organisation_form, person_form
 from .models import Organisation, Person, Sector
 from .queries import counties, find_organisations, find_people, people_of
 from .queries import sectors as all_sectors
 from .search import asked
-
-bp = Blueprint("directory", __name__, url_prefix="/directory")
 
 
 @bp.get("/organisations")

@@ -38,6 +38,9 @@ class Can(StrEnum):
     TICK_TASKS = "tick_tasks"
     EDIT_PEOPLE = "edit_people"
     SEE_PEOPLE = "see_people"
+    SEE_CONTACTS = "see_contacts"
+    CHECK_IN = "check_in"
+    PUBLISH_FIGURES = "publish_figures"
 
 
 _LEAD = frozenset(Can) - {Can.EDIT_EVENT, Can.EDIT_TEAM}
@@ -56,6 +59,7 @@ ALLOWED: dict[Role, frozenset[Can]] = {
             Can.CODE_ANSWERS,
             Can.TICK_TASKS,
             Can.SEE_PEOPLE,
+            Can.CHECK_IN,
         }
     ),
     Role.NOTE_TAKER: frozenset({Can.SEE, Can.COMMENT, Can.RUN_AGENDA, Can.TAKE_NOTES, Can.TICK_TASKS}),
@@ -72,6 +76,8 @@ ALLOWED: dict[Role, frozenset[Can]] = {
             Can.TICK_TASKS,
             Can.EDIT_PEOPLE,
             Can.SEE_PEOPLE,
+            Can.SEE_CONTACTS,
+            Can.CHECK_IN,
         }
     ),  # fmt: skip
     Role.VIEWER: frozenset({Can.SEE}),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from ..lib.suppression import row as row_without_small
-from ..participation.figures import Group, Place
+from ..participation.counting.figures import Group, Place
 from ..participation.models import Standing
 from .guide import GuideGuests
 

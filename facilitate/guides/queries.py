@@ -16,7 +16,7 @@ from ..events.queries import goals_of, objectives_of, team_of
 from ..i18n import _, _n, use_language
 from ..lib.suppression import LEAST
 from ..lib.text import Words
-from ..participation.queries import groups_of
+from ..participation.counting.queries import groups_of
 from ..techniques.queries import needed
 from .guests import guests_in
 from .guide import Guide, GuideGuests

@@ -15,7 +15,7 @@ from ..directory.models import County, Organisation, Person, Sector
 from ..events.models import Event
 from ..i18n import in_order
 from ..lib.text import Words
-from ..participation.models import Part, Participation, Standing
+from ..participation.models import Part, Participation, Standing, plays
 from .models import Presentation, PresentationSpeaker, PresentationTheme
 from .speakers import Known
 
@@ -163,7 +163,7 @@ def directory(event: Event, presentation: Presentation, themes: Collection[int])
         sa.select(Participation.person_id, sa.func.max(Event.first_day).label("last"))
         .join(Event, Participation.event_id == Event.id)
         .where(
-            Participation.part == Part.PRESENTER, Participation.standing == Standing.ATTENDED,
+            plays(Part.PRESENTER), Participation.standing == Standing.ATTENDED,
             Event.first_day < event.first_day,
         )
         .group_by(Participation.person_id)

@@ -9,9 +9,9 @@ from ..accounts.doors import signed_in
 from ..downloads import send
 from ..events.queries import my_events
 from ..i18n import _, _n
-from ..participation.labels import BLOCKS, LINES
-from ..participation.queries import compare
-from ..participation.sheet import to_sheet
+from ..participation.counting.labels import BLOCKS, LINES
+from ..participation.counting.queries import compare
+from ..participation.counting.sheet import to_sheet
 from .queries import beside, split
 
 bp = Blueprint("overview", __name__)

@@ -8,21 +8,21 @@ import sqlalchemy as sa
 from ..db import db
 from ..directory.models import Person
 from ..events.models import Event
-from .models import Part, Participation, Standing
+from .models import Part, Participation, Standing, in_turn
 
 
 def invite(
     event: Event,
     person: Person,
     standing: Standing = Standing.INVITED,
-    part: Part = Part.PARTICIPANT,
+    parts: Iterable[Part] = (),
     on: date | None = None,
 ) -> Participation:
     """Take a person into the event's list, with organisation, sector and place as they are now.
 
     Who is there already stays as they are. `on` is the day of the invitation.
     """
-    invite_all(event, [person], standing, part, on)
+    invite_all(event, [person], standing, parts, on)
     there = sa.select(Participation).where(
         Participation.event_id == event.id, Participation.person_id == person.id
     )
@@ -33,7 +33,7 @@ def invite_all(
     event: Event,
     people: Iterable[Person],
     standing: Standing = Standing.INVITED,
-    part: Part = Part.PARTICIPANT,
+    parts: Iterable[Part] = (),
     on: date | None = None,
 ) -> list[Participation]:
     """Take several people in; gives the new rows. Load the people with their organisations."""
@@ -49,7 +49,7 @@ def invite_all(
             county_id=person.organisation.county_id,
             district_id=person.organisation.district_id,
             standing=standing,
-            part=part,
+            parts=in_turn(parts),
             invited_on=on,
         )
         for person in people

@@ -2,13 +2,32 @@
 
 from typing import Any
 
+from wtforms import SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput
 
 from ..directory.forms import PlaceForm
 from ..directory.queries import sectors
 from ..forms import EnumField, Form, PickField, PickManyField
 from ..i18n import _l, words
-from .models import Part, Participation, Standing
+from ..i18n import label as name_of
+from .models import Part, Participation, Standing, in_turn
+
+
+class PartsField(SelectMultipleField):
+    """What somebody does in the event, several at once; shown as checkboxes. Nothing ticked is a participant."""
+
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any = None, **options: Any) -> None:
+        super().__init__(
+            label, coerce=Part, choices=lambda: [SelectChoice(part, name_of(part)) for part in Part],
+            default=(Part.PARTICIPANT,), **options,
+        )  # fmt: skip
+
+    def populate_obj(self, obj: Any, name: str) -> None:
+        setattr(obj, name, in_turn(self.data or ()))
 
 
 class AddForm(Form):
@@ -18,7 +37,7 @@ class AddForm(Form):
         _l("People"), validators=[InputRequired(_l("Tick at least one person."))], validate_choice=False
     )
     standing = EnumField(_l("Standing"), of=Standing, default=Standing.INVITED)
-    part = EnumField(_l("Part"), of=Part, default=Part.PARTICIPANT)
+    parts = PartsField(_l("Roles"))
 
 
 class StandingForm(Form):
@@ -32,7 +51,7 @@ class ParticipationForm(PlaceForm):
     """One person at one event: how far, in what part, and where they are counted."""
 
     standing = EnumField(_l("Standing"), of=Standing)
-    part = EnumField(_l("Part"), of=Part)
+    parts = PartsField(_l("Roles"))
     sector_id = PickField(_l("Counted in the sector"), required=True)
 
 

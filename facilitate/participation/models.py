@@ -1,35 +1,79 @@
-"""Who was invited to an event and who came."""
+"""Who was invited to an event, what they answered, and on which days they came."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..db import NEVER_AGAIN, Versioned, choice, needed, parent
+from ..accounts.models import User
+from ..db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County, District, Organisation, Person, Sector
+from ..lib.text import Words
 
 
 class Standing(StrEnum):
-    """How far somebody has come on the way from the invitation to the room."""
+    """How far somebody has come on the way from the list to the room.
 
+    Listed: to be invited, nothing was sent yet. Waiting: would come, but every seat is taken. Replaced: sends somebody else.
+    """
+
+    LISTED = "listed"
     INVITED = "invited"
     COMING = "coming"
+    WAITING = "waiting"
     DECLINED = "declined"
+    REPLACED = "replaced"
     ATTENDED = "attended"
 
 
 class Part(StrEnum):
-    """What somebody did in the event."""
+    """What somebody does in the event; several at once. In the order in which they are named."""
 
     PARTICIPANT = "participant"
+    SPEAKER = "speaker"
     PRESENTER = "presenter"
+    PANELLIST = "panellist"
+    FACILITATOR = "facilitator"
+    TABLE_HOST = "table_host"
+    NOTE_TAKER = "note_taker"
+    OBSERVER = "observer"
+    ORGANISER = "organiser"
+    PRESS = "press"
+    INTERPRETER = "interpreter"
+
+
+class PartsType(sa.TypeDecorator[tuple[Part, ...]]):
+    """Several parts, kept as their keys between spaces: ` presenter table_host `. Equal sets are equal texts."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        return None if value is None else f" {' '.join(part.value for part in in_turn(value))} "
+
+    def process_result_value(self, value: str | None, dialect: Any) -> tuple[Part, ...] | None:
+        return None if value is None else tuple(Part(key) for key in value.split())
+
+
+def in_turn(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Each part once, in the order of `Part`; somebody without any is a participant."""
+    chosen = set(parts)
+    return tuple(part for part in Part if part in chosen) or (Part.PARTICIPANT,)
+
+
+def plays(part: Part) -> sa.ColumnElement[bool]:
+    """The condition that somebody has this part, whatever else they do."""
+    return sa.cast(Participation.parts, sa.Text).contains(f" {part.value} ", autoescape=True)
 
 
 class Participation(Versioned):
     """One person at one event, with the organisation, sector and place of that time:
 
     who changes post later still counts where they were. A café's seating remembers it by its number.
+    `walk_in`: came without being invited.
     """
 
     __table_args__ = (sa.UniqueConstraint("event_id", "person_id"), NEVER_AGAIN)
@@ -40,10 +84,111 @@ class Participation(Versioned):
     county_id: Mapped[int | None] = needed("county.id")
     district_id: Mapped[int | None] = needed("district.id")
     standing: Mapped[Standing] = choice(Standing)
-    part: Mapped[Part] = choice(Part, default=Part.PARTICIPANT)
+    parts: Mapped[tuple[Part, ...]] = mapped_column(PartsType(), default=(Part.PARTICIPANT,))
     invited_on: Mapped[date | None] = mapped_column(default=None)
+    walk_in: Mapped[bool] = mapped_column(default=False)
     person: Mapped[Person] = relationship()
     organisation: Mapped[Organisation] = relationship()
     sector: Mapped[Sector] = relationship()
     county: Mapped[County | None] = relationship()
     district: Mapped[District | None] = relationship()
+
+
+class RegistrationSetting(Versioned):
+    """How people register for an event: seats (0: as many as come), the last day to answer, what is asked, the letter."""
+
+    event_id: Mapped[int] = parent("event.id", unique=True)
+    capacity: Mapped[int] = mapped_column(default=0)
+    answer_by: Mapped[date | None] = mapped_column(default=None)
+    asks_needs: Mapped[bool] = mapped_column(default=True)
+    asks_gender: Mapped[bool] = mapped_column(default=False)
+    letter: Mapped[Words] = mapped_column(default=Words())
+    signed_by: Mapped[Words] = mapped_column(default=Words())
+
+
+class Registration(Versioned):
+    """What one of the invited answered by their personal link, and what they need to take part.
+
+    `token` opens the answer without account. `answered_at` is empty until they answer. `waiting_since` is their place in the
+    waiting list. `substitute_id` is who comes in their place.
+    """
+
+    participation_id: Mapped[int] = parent("participation.id", unique=True)
+    token: Mapped[str] = mapped_column(unique=True)
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    reminded_at: Mapped[datetime | None] = mapped_column(default=None)
+    answered_at: Mapped[datetime | None] = mapped_column(default=None)
+    waiting_since: Mapped[datetime | None] = mapped_column(default=None)
+    interpreter: Mapped[bool] = mapped_column(default=False)
+    lodging: Mapped[bool] = mapped_column(default=False)
+    diet: Mapped[str] = mapped_column(default="")
+    access: Mapped[str] = mapped_column(default="")
+    arrival: Mapped[str] = mapped_column(default="")
+    remark: Mapped[str] = mapped_column(default="")
+    substitute_id: Mapped[int | None] = pointer("participation.id")
+    participation: Mapped[Participation] = relationship(foreign_keys="Registration.participation_id")
+    substitute: Mapped[Participation | None] = relationship(foreign_keys="Registration.substitute_id")
+
+
+class TargetKind(StrEnum):
+    """What a target of the invitation list counts."""
+
+    SECTOR = "sector"
+    OUTSIDE = "outside"
+    EVERY_COUNTY = "every_county"
+    GENDER = "gender"
+
+
+class Target(Keyed):
+    """One wish for the mix of who is invited: at least `least` percent (of every county: people).
+
+    `keys` are sectors together ("central_government local_government"), or a gender.
+    """
+
+    event_id: Mapped[int] = parent("event.id")
+    kind: Mapped[TargetKind] = choice(TargetKind)
+    keys: Mapped[str] = mapped_column(default="")
+    least: Mapped[int]
+
+
+class Attendance(Keyed):
+    """Somebody was there on a day of the event. `door` is who checked them in: a door link's name; by_id an account."""
+
+    __table_args__ = (sa.UniqueConstraint("participation_id", "day"),)
+    participation_id: Mapped[int] = parent("participation.id")
+    day: Mapped[date]
+    at: Mapped[datetime]
+    door: Mapped[str] = mapped_column(default="")
+    by_id: Mapped[int | None] = pointer("user.id")
+    participation: Mapped[Participation] = relationship()
+    by: Mapped[User | None] = relationship()
+
+
+class DoorLink(Keyed):
+    """A link that lets a helper without account check people in at one door; it ends when it is taken back."""
+
+    event_id: Mapped[int] = parent("event.id")
+    name: Mapped[str]
+    token: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
+
+
+class PublicFigures(Keyed):
+    """The event's figures are published for everybody who has the link; deleted, they are taken back."""
+
+    event_id: Mapped[int] = parent("event.id", unique=True)
+    token: Mapped[str] = mapped_column(unique=True)
+    published_at: Mapped[datetime]
+
+
+class PublishedShares(Versioned):
+    """An event of which only shares are known, as they were once published: no list of people stands behind it.
+
+    `total` people (0: not known; `at_least`: "over 90"), `shares` in tenths of a percent by line key, `source` where it says so.
+    """
+
+    event_id: Mapped[int] = parent("event.id", unique=True)
+    total: Mapped[int] = mapped_column(default=0)
+    at_least: Mapped[bool] = mapped_column(default=False)
+    shares: Mapped[dict[str, int]] = mapped_column(sa.JSON, default=dict)
+    source: Mapped[str] = mapped_column(default="")

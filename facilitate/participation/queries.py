@@ -1,22 +1,16 @@
 """Questions about participation asked in more than one place."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from ..db import db
-from ..directory.models import County, District, Organisation, Person, Sector
-from ..directory.queries import counties, sectors
+from ..directory.models import County, Organisation, Person, Sector
 from ..directory.search import Asked, Listing, listing
 from ..events.models import Event
-from ..i18n import words
-from .comparison import Comparison
-from .figures import EventFigures, Group, count, lines, place_of
-from .labels import line_name
-from .models import Part, Participation, Standing
+from .models import Participation, Standing
 
 
 @dataclass(frozen=True)
@@ -72,78 +66,3 @@ def standings(event: Event) -> dict[Standing, int]:
 def is_there(event: Event) -> sa.ColumnElement[bool]:
     """The condition that a person is in the event's list already."""
     return sa.exists().where(Participation.event_id == event.id, Participation.person_id == Person.id)
-
-
-def chain(event: Event) -> list[Event]:
-    """The event and those it builds on, one after the other, oldest first: one statement; a circle ends."""
-    columns = (Event.id, Event.builds_on_id)
-    before = sa.select(*columns).where(Event.id == event.id).cte("before", recursive=True)
-    before = before.union(sa.select(*columns).join(before, Event.id == before.c.builds_on_id))
-    query = sa.select(Event).join(before, Event.id == before.c.id).order_by(Event.first_day, Event.id)
-    return list(db.session.scalars(query))
-
-
-def figures_of(events: Sequence[Event]) -> list[EventFigures]:
-    """The figures of these events, in their order: three statements for any number of them."""
-    return _figures(events, sectors(), counties())
-
-
-def groups_of(event: Event) -> list[Group]:
-    """The event's people, those who are alike counted together: one statement."""
-    return [_group(row) for row in db.session.execute(_groups([event.id]))]
-
-
-def _group(row: Any) -> Group:
-    place = place_of(row.capital, row.county_has_capital if row.county else None)
-    return Group(row.sector, row.county, place, row.standing.value, row.part is Part.PRESENTER, row.people)
-
-
-def _figures(
-    events: Sequence[Event], all_sectors: Sequence[Sector], all_counties: Sequence[County]
-) -> list[EventFigures]:
-    groups: dict[int, list[Group]] = {event.id: [] for event in events}
-    for row in db.session.execute(_groups(list(groups))):
-        groups[row.event_id].append(_group(row))
-    sector_keys, county_keys = [row.key for row in all_sectors], [row.key for row in all_counties]
-    return [count(event.slug, groups[event.id], sector_keys, county_keys) for event in events]
-
-
-def _groups(event_ids: Sequence[int]) -> Any:
-    """People of these events who are alike, counted by the database."""
-    capital = aliased(District)
-    has_capital = sa.exists().where(capital.county_id == County.id, capital.capital).correlate(County)
-    return (
-        sa.select(
-            Participation.event_id,
-            Sector.key.label("sector"),
-            County.key.label("county"),
-            has_capital.label("county_has_capital"),
-            District.capital,
-            Participation.part,
-            Participation.standing,
-            sa.func.count().label("people"),
-        )
-        .join(Participation.sector)
-        .outerjoin(County, Participation.county_id == County.id)
-        .outerjoin(District, Participation.district_id == District.id)
-        .where(Participation.event_id.in_(event_ids))
-        .group_by(
-            Participation.event_id, Sector.key, County.id, County.key, District.capital, Participation.part,
-            Participation.standing,
-        )
-    )  # fmt: skip
-
-
-def compare(events: Iterable[Event]) -> Comparison:
-    """Everything a page of figures shows about these events."""
-    chosen, all_sectors, all_counties = list(events), sectors(), counties()
-    figures = _figures(chosen, all_sectors, all_counties)
-    sector_names = {sector.key: words(sector.name) for sector in all_sectors}
-    county_names = {county.key: county.name for county in all_counties}
-    return Comparison(
-        events=chosen,
-        figures=figures,
-        lines=[(line_name(line, sector_names, county_names), line) for line in lines(figures)],
-        sectors={sector.key: sector for sector in all_sectors},
-        counties={county.key: county for county in all_counties},
-    )

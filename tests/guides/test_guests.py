@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from facilitate.guides.guests import guests_in
 from facilitate.guides.guide import GuideGuests
-from facilitate.participation.figures import Group, Place
+from facilitate.participation.counting.figures import Group, Place
 
 NAMES = {"civil": "Civil society", "police": "Police"}
 

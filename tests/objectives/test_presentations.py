@@ -125,7 +125,7 @@ def test_speakers_are_suggested_with_their_reasons(
         db.session.add(
             Participation(
                 event_id=autumn, person_id=there, organisation_id=office.id, sector_id=office.sector_id,
-                standing=Standing.ATTENDED, part=Part.PRESENTER, invited_on=date(2008, 1, 1),
+                standing=Standing.ATTENDED, parts=(Part.PRESENTER,), invited_on=date(2008, 1, 1),
             )
         )  # fmt: skip
         db.session.commit()

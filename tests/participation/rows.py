@@ -72,8 +72,8 @@ def hold(edition: Edition, builds_on_id: int | None, user_id: int) -> Event:
         here, there = _offices(edition.slug, sector)
         for _ in range(people):
             one = person(f"N{number} {edition.slug}", there if left > 0 else here)
-            part = Part.PRESENTER if number < edition.presenters else Part.PARTICIPANT
-            invite_all(row, [one], Standing.ATTENDED, part)
+            parts = [Part.PRESENTER] if number < edition.presenters else []
+            invite_all(row, [one], Standing.ATTENDED, parts)
             left, number = left - 1, number + 1
     invite_all(row, [person("Absent One", here), person("Absent Two", here)], Standing.DECLINED)
     return row

@@ -22,7 +22,7 @@ from facilitate.db import db
 from facilitate.directory.models import County, District, Person
 from facilitate.events.models import Event, Member, Role
 from facilitate.forums.models import Forum, ForumMeeting
-from facilitate.participation.queries import figures_of
+from facilitate.participation.counting.queries import figures_of
 from facilitate.setup.demo.load import is_loaded
 
 from .conftest import TODAY

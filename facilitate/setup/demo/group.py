@@ -72,6 +72,6 @@ def load(meeting: Event, pool: Pool) -> None:
                 county_id=organisation.county_id,
                 district_id=organisation.district_id,
                 standing=Standing.ATTENDED,
-                part=Part.PARTICIPANT,
+                parts=(Part.PARTICIPANT,),
             )
         )

@@ -169,7 +169,7 @@ def _attend(
                 county_id=organisation.county_id,
                 district_id=organisation.district_id,
                 standing=standing,
-                part=Part.PRESENTER if number in presenters else Part.PARTICIPANT,
+                parts=(Part.PRESENTER,) if number in presenters else (Part.PARTICIPANT,),
                 invited_on=event.first_day - timedelta(days=35),
             )
         )
@@ -195,9 +195,9 @@ def _expect(event: Event, pool: Pool, today: date, rng: random.Random) -> None:
     """Who is invited to the conference; most have said that they come."""
     rows = _attend(event, pool.fill(COMING), COMING, Standing.COMING, rng)
     for row in rng.sample(rows, 24):
-        row.standing, row.part = Standing.INVITED, Part.PARTICIPANT
+        row.standing, row.parts = Standing.INVITED, (Part.PARTICIPANT,)
     for row in rng.sample([row for row in rows if row.standing is Standing.COMING], 6):
-        row.standing, row.part = Standing.DECLINED, Part.PARTICIPANT
+        row.standing, row.parts = Standing.DECLINED, (Part.PARTICIPANT,)
     for row in rows:
         row.invited_on = today
 

@@ -2,8 +2,8 @@
 
 from openpyxl import Workbook
 
-from ..i18n import _, words
-from ..lib.sheets import Look, Sheet, Style, to_bytes
+from ...i18n import _, words
+from ...lib.sheets import Look, Sheet, Style, to_bytes
 from .comparison import Comparison
 from .figures import Block, share
 from .suppression import suppressed

@@ -3,8 +3,8 @@
 from hypothesis import given
 
 from facilitate.lib.suppression import LEAST
-from facilitate.participation.figures import GOVERNMENT, Block, Group, Line, count, lines
-from facilitate.participation.suppression import PARTITIONS, suppressed
+from facilitate.participation.counting.figures import GOVERNMENT, Block, Group, Line, count, lines
+from facilitate.participation.counting.suppression import PARTITIONS, suppressed
 
 from .test_figures import COUNTIES, GROUPS, SECTORS
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..lib.suppression import alone, together
+from ...lib.suppression import alone, together
 from .figures import GOVERNMENT, Block, Line
 
 PARTITIONS = (Block.SECTOR, Block.PLACE, Block.COUNTY)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..directory.models import County, Sector
-from ..events.models import Event
-from ..lib.svg import Piece, length, stack
+from ...directory.models import County, Sector
+from ...events.models import Event
+from ...lib.svg import Piece, length, stack
 from .figures import Block, EventFigures, Line
 
 

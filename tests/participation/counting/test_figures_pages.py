@@ -12,12 +12,12 @@ from facilitate.accounts.models import User
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite_all
+from facilitate.participation.counting.queries import chain, figures_of
 from facilitate.participation.models import Standing
-from facilitate.participation.queries import chain, figures_of
 
-from ..directory.rows import office, person
-from ..statements import counted
-from .rows import EDITIONS, event, hold
+from ...directory.rows import office, person
+from ...statements import counted
+from ..rows import EDITIONS, event, hold
 
 pytestmark = pytest.mark.both_databases
 

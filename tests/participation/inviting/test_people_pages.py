@@ -10,8 +10,8 @@ from facilitate.events.models import Event
 from facilitate.participation.actions import invite, invite_all
 from facilitate.participation.models import Part, Participation, Standing
 
-from ..directory.rows import key_of, office, person
-from ..statements import counted
+from ...directory.rows import key_of, office, person
+from ...statements import counted
 
 pytestmark = pytest.mark.both_databases
 
@@ -24,7 +24,7 @@ def ids(app, cast) -> dict[str, int]:
         ngo = office("Qendra Përmet", "civil_society", "permet")
         town = office("Bashkia Vlorë", "local_government", "vlore")
         ana, bora, clirim = person("Ana Ndoj", ngo), person("Bora Xhafa", town), person("Çlirim Kola", town)
-        rows = [invite(event, ana, Standing.COMING, Part.PRESENTER), invite(event, bora)]
+        rows = [invite(event, ana, Standing.COMING, [Part.PRESENTER]), invite(event, bora)]
         db.session.commit()
         return {
             "ana": rows[0].id,
@@ -70,7 +70,7 @@ def test_the_list_is_searched(organiser: FlaskClient, ids, query: str, found: tu
 
 def test_people_are_added_with_their_place_of_today(organiser: FlaskClient, app, ids) -> None:
     assert "Çlirim Kola" in organiser.get("/events/spring/people/add").text
-    facts = {"people": [ids["clirim"], ids["ana_person"]], "standing": "coming", "part": "participant"}
+    facts = {"people": [ids["clirim"], ids["ana_person"]], "standing": "coming", "parts": ["participant"]}
     assert organiser.post("/events/spring/people/add", data=facts).status_code == 302
     with app.app_context():
         new = db.session.scalars(
@@ -78,7 +78,7 @@ def test_people_are_added_with_their_place_of_today(organiser: FlaskClient, app,
         ).one()
         assert (new.sector_id, new.county_id, new.standing) == (ids["local"], ids["vlore"], Standing.COMING)
         assert db.session.scalar(sa.select(sa.func.count(Participation.id))) == 3
-    assert row(app, ids["ana"]).part is Part.PRESENTER
+    assert row(app, ids["ana"]).parts == (Part.PRESENTER,)
 
 
 def test_who_moves_on_counts_where_they_were(sign_in, app, ids) -> None:
@@ -96,10 +96,10 @@ def test_who_moves_on_counts_where_they_were(sign_in, app, ids) -> None:
 )
 def test_bad_input_adds_nobody(organiser: FlaskClient, app, ids, facts) -> None:
     answer = organiser.post(
-        "/events/spring/people/add", data={"standing": "invited", "part": "presenter", **facts}
+        "/events/spring/people/add", data={"standing": "invited", "parts": ["presenter"], **facts}
     )
     assert answer.status_code == 422
-    assert '<option selected value="presenter">' in answer.text
+    assert 'checked id="parts-2" name="parts" type="checkbox" value="presenter"' in answer.text
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Participation.id))) == 2
 
@@ -132,7 +132,7 @@ def test_the_ticked_ones_of_another_event_stay(organiser: FlaskClient, app, ids)
 
 def facts(ids: dict[str, int], **more: object) -> dict[str, object]:
     return {
-        "version": "1", "standing": "declined", "part": "participant", "sector_id": ids["donor"],
+        "version": "1", "standing": "declined", "parts": ["participant"], "sector_id": ids["donor"],
         "county_id": ids["vlore"], "district_id": "", **more,
     }  # fmt: skip
 
@@ -142,9 +142,9 @@ def test_one_person_is_changed(organiser: FlaskClient, app, ids) -> None:
     assert organiser.get(path).status_code == 200
     assert organiser.post(path, data=facts(ids)).status_code == 302
     changed = row(app, ids["ana"])
-    assert (changed.standing, changed.part, changed.sector_id) == (
+    assert (changed.standing, changed.parts, changed.sector_id) == (
         Standing.DECLINED,
-        Part.PARTICIPANT,
+        (Part.PARTICIPANT,),
         ids["donor"],
     )
     clash = organiser.post(path, data=facts(ids, standing="coming"))
@@ -153,9 +153,11 @@ def test_one_person_is_changed(organiser: FlaskClient, app, ids) -> None:
 
 @pytest.mark.parametrize("bad", [{"standing": "dancing"}, {"sector_id": ""}, {"county_id": "999"}])
 def test_bad_facts_of_one_person_stay_in_the_form(organiser: FlaskClient, ids, bad) -> None:
-    answer = organiser.post(f"/events/spring/people/{ids['ana']}", data=facts(ids, **bad, part="presenter"))
+    answer = organiser.post(
+        f"/events/spring/people/{ids['ana']}", data=facts(ids, **{"parts": ["presenter"], **bad})
+    )
     assert answer.status_code == 422
-    assert '<option selected value="presenter">' in answer.text
+    assert 'checked id="parts-2" name="parts" type="checkbox" value="presenter"' in answer.text
 
 
 def test_one_person_is_taken_out(organiser: FlaskClient, app, ids) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.participation.figures import Block, Group, Place, count, lines, place_of, share
+from facilitate.participation.counting.figures import Block, Group, Place, count, lines, place_of, share
 
 SECTORS = ["central_government", "local_government", "civil_society"]
 COUNTIES = ["tirane", "vlore"]

@@ -1,0 +1,1 @@
+"""Who may see how to reach people, and what of it left the house."""

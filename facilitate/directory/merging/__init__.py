@@ -1,0 +1,1 @@
+"""Two rows that are the same person or office become one, and can be told apart again."""

@@ -1,0 +1,314 @@
+"""People asked, registered, checked in and counted: several roles a person, posts held before, merges that can be undone."""
+
+import sqlalchemy as sa
+from alembic import op
+
+import facilitate.db
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "told_apart",
+        sa.Column("table", sa.Text(), nullable=False),
+        sa.Column("one_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("table", "one_id", "other_id", name=op.f("pk_told_apart")),
+    )
+    op.create_table(
+        "contact_export",
+        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user.id"], name=op.f("fk_contact_export_by_id_user"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_export")),
+    )
+    with op.batch_alter_table("contact_export", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_export_by_id"), ["by_id"], unique=False)
+
+    op.create_table(
+        "merge",
+        sa.Column("table", sa.Text(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("gone_id", sa.Integer(), nullable=False),
+        sa.Column("gone", sa.JSON(), nullable=False),
+        sa.Column("moved", sa.JSON(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("undone_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user.id"], name=op.f("fk_merge_by_id_user"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merge")),
+    )
+    with op.batch_alter_table("merge", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_merge_by_id"), ["by_id"], unique=False)
+
+    op.create_table(
+        "door_link",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("made_at", facilitate.db.Moment(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_door_link_event_id_event"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_door_link")),
+        sa.UniqueConstraint("token", name=op.f("uq_door_link_token")),
+    )
+    with op.batch_alter_table("door_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_door_link_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "public_figures",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("published_at", facilitate.db.Moment(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_public_figures_event_id_event"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_figures")),
+        sa.UniqueConstraint("token", name=op.f("uq_public_figures_token")),
+    )
+    with op.batch_alter_table("public_figures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_public_figures_event_id"), ["event_id"], unique=True)
+
+    op.create_table(
+        "published_shares",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("at_least", sa.Boolean(), nullable=False),
+        sa.Column("shares", sa.JSON(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_published_shares_event_id_event"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_published_shares")),
+    )
+    with op.batch_alter_table("published_shares", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_published_shares_event_id"), ["event_id"], unique=True)
+
+    op.create_table(
+        "registration_setting",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("asks_needs", sa.Boolean(), nullable=False),
+        sa.Column("asks_gender", sa.Boolean(), nullable=False),
+        sa.Column("letter", facilitate.db.WordsType(), nullable=False),
+        sa.Column("signed_by", facilitate.db.WordsType(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_registration_setting_event_id_event"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration_setting")),
+    )
+    with op.batch_alter_table("registration_setting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_registration_setting_event_id"), ["event_id"], unique=True)
+
+    op.create_table(
+        "target",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "sector", "outside", "every_county", "gender", name="targetkind", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("keys", sa.Text(), nullable=False),
+        sa.Column("least", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_target_event_id_event"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_target")),
+    )
+    with op.batch_alter_table("target", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_target_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "post",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("position", facilitate.db.WordsType(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_post_organisation_id_organisation"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_post_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
+    )
+    with op.batch_alter_table("post", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_post_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_post_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "attendance",
+        sa.Column("participation_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("door", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user.id"], name=op.f("fk_attendance_by_id_user"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["participation_id"],
+            ["participation.id"],
+            name=op.f("fk_attendance_participation_id_participation"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
+        sa.UniqueConstraint("participation_id", "day", name=op.f("uq_attendance_participation_id")),
+    )
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attendance_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_attendance_participation_id"), ["participation_id"], unique=False
+        )
+
+    op.create_table(
+        "registration",
+        sa.Column("participation_id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("sent_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("reminded_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("answered_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("waiting_since", facilitate.db.Moment(), nullable=True),
+        sa.Column("interpreter", sa.Boolean(), nullable=False),
+        sa.Column("lodging", sa.Boolean(), nullable=False),
+        sa.Column("diet", sa.Text(), nullable=False),
+        sa.Column("access", sa.Text(), nullable=False),
+        sa.Column("arrival", sa.Text(), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("substitute_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participation_id"],
+            ["participation.id"],
+            name=op.f("fk_registration_participation_id_participation"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["substitute_id"],
+            ["participation.id"],
+            name=op.f("fk_registration_substitute_id_participation"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration")),
+        sa.UniqueConstraint("token", name=op.f("uq_registration_token")),
+    )
+    with op.batch_alter_table("registration", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_registration_participation_id"), ["participation_id"], unique=True
+        )
+        batch_op.create_index(batch_op.f("ix_registration_substitute_id"), ["substitute_id"], unique=False)
+
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("parts", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("walk_in", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.execute("UPDATE participation SET parts = ' ' || part || ' '")
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.alter_column("parts", nullable=False)
+        batch_op.alter_column("walk_in", server_default=None)
+        batch_op.drop_column("part")
+
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "gender",
+                sa.Enum("woman", "man", "other", name="gender", native_enum=False, length=40),
+                nullable=True,
+            )
+        )
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_column("gender")
+
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("part", sa.String(length=40), nullable=False, server_default="participant")
+        )
+        batch_op.drop_column("walk_in")
+    op.execute("UPDATE participation SET part = 'presenter' WHERE parts LIKE '% presenter %'")
+    # What the version before has no word for: the nearest one.
+    op.execute("UPDATE participation SET standing = 'invited' WHERE standing IN ('listed', 'waiting')")
+    op.execute("UPDATE participation SET standing = 'declined' WHERE standing = 'replaced'")
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.alter_column("part", server_default=None)
+        batch_op.drop_column("parts")
+
+    with op.batch_alter_table("registration", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_registration_substitute_id"))
+        batch_op.drop_index(batch_op.f("ix_registration_participation_id"))
+
+    op.drop_table("registration")
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attendance_participation_id"))
+        batch_op.drop_index(batch_op.f("ix_attendance_by_id"))
+
+    op.drop_table("attendance")
+    with op.batch_alter_table("post", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_post_person_id"))
+        batch_op.drop_index(batch_op.f("ix_post_organisation_id"))
+
+    op.drop_table("post")
+    with op.batch_alter_table("target", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_target_event_id"))
+
+    op.drop_table("target")
+    with op.batch_alter_table("registration_setting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_registration_setting_event_id"))
+
+    op.drop_table("registration_setting")
+    with op.batch_alter_table("published_shares", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_published_shares_event_id"))
+
+    op.drop_table("published_shares")
+    with op.batch_alter_table("public_figures", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_public_figures_event_id"))
+
+    op.drop_table("public_figures")
+    with op.batch_alter_table("door_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_door_link_event_id"))
+
+    op.drop_table("door_link")
+    with op.batch_alter_table("merge", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_merge_by_id"))
+
+    op.drop_table("merge")
+    with op.batch_alter_table("contact_export", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contact_export_by_id"))
+
+    op.drop_table("contact_export")
+    op.drop_table("told_apart")

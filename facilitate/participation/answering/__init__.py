@@ -1,0 +1,1 @@
+"""What the invited answer by their personal link: they come, send somebody else or cannot."""

@@ -1,0 +1,92 @@
+"""What the figures of events ask of the database."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from ...db import db
+from ...directory.models import County, District, Sector
+from ...directory.queries import counties, sectors
+from ...events.models import Event
+from ...i18n import words
+from ..models import Part, Participation
+from .comparison import Comparison
+from .figures import EventFigures, Group, count, lines, place_of
+from .labels import line_name
+
+
+def chain(event: Event) -> list[Event]:
+    """The event and those it builds on, one after the other, oldest first: one statement; a circle ends."""
+    columns = (Event.id, Event.builds_on_id)
+    before = sa.select(*columns).where(Event.id == event.id).cte("before", recursive=True)
+    before = before.union(sa.select(*columns).join(before, Event.id == before.c.builds_on_id))
+    query = sa.select(Event).join(before, Event.id == before.c.id).order_by(Event.first_day, Event.id)
+    return list(db.session.scalars(query))
+
+
+def figures_of(events: Sequence[Event]) -> list[EventFigures]:
+    """The figures of these events, in their order: three statements for any number of them."""
+    return _figures(events, sectors(), counties())
+
+
+def groups_of(event: Event) -> list[Group]:
+    """The event's people, those who are alike counted together: one statement."""
+    return [_group(row) for row in db.session.execute(_groups([event.id]))]
+
+
+def _group(row: Any) -> Group:
+    place = place_of(row.capital, row.county_has_capital if row.county else None)
+    return Group(row.sector, row.county, place, row.standing.value, Part.PRESENTER in row.parts, row.people)
+
+
+def _figures(
+    events: Sequence[Event], all_sectors: Sequence[Sector], all_counties: Sequence[County]
+) -> list[EventFigures]:
+    groups: dict[int, list[Group]] = {event.id: [] for event in events}
+    for row in db.session.execute(_groups(list(groups))):
+        groups[row.event_id].append(_group(row))
+    sector_keys, county_keys = [row.key for row in all_sectors], [row.key for row in all_counties]
+    return [count(event.slug, groups[event.id], sector_keys, county_keys) for event in events]
+
+
+def _groups(event_ids: Sequence[int]) -> Any:
+    """People of these events who are alike, counted by the database."""
+    capital = aliased(District)
+    has_capital = sa.exists().where(capital.county_id == County.id, capital.capital).correlate(County)
+    return (
+        sa.select(
+            Participation.event_id,
+            Sector.key.label("sector"),
+            County.key.label("county"),
+            has_capital.label("county_has_capital"),
+            District.capital,
+            Participation.parts,
+            Participation.standing,
+            sa.func.count().label("people"),
+        )
+        .join(Participation.sector)
+        .outerjoin(County, Participation.county_id == County.id)
+        .outerjoin(District, Participation.district_id == District.id)
+        .where(Participation.event_id.in_(event_ids))
+        .group_by(
+            Participation.event_id, Sector.key, County.id, County.key, District.capital, Participation.parts,
+            Participation.standing,
+        )
+    )  # fmt: skip
+
+
+def compare(events: Iterable[Event]) -> Comparison:
+    """Everything a page of figures shows about these events."""
+    chosen, all_sectors, all_counties = list(events), sectors(), counties()
+    figures = _figures(chosen, all_sectors, all_counties)
+    sector_names = {sector.key: words(sector.name) for sector in all_sectors}
+    county_names = {county.key: county.name for county in all_counties}
+    return Comparison(
+        events=chosen,
+        figures=figures,
+        lines=[(line_name(line, sector_names, county_names), line) for line in lines(figures)],
+        sectors={sector.key: sector for sector in all_sectors},
+        counties={county.key: county for county in all_counties},
+    )

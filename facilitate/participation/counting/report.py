@@ -1,0 +1,127 @@
+"""What a page or a file of figures shows, as plain values: tables of people with their denominators, in one language.
+
+Every table of figures is a `Block`: rows against columns. Of one event the columns are the stages of the way from the
+invitation to the room; across events each event is a column. `None` is a number that must not be shown, or is not known.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class BlockKey(StrEnum):
+    """The tables there are, in the order in which they are shown."""
+
+    FLOW = "flow"
+    SECTOR = "sector"
+    LEVEL = "level"
+    PLACE = "place"
+    COUNTY = "county"
+    REGION = "region"
+    KIND = "kind"
+    ORGANISATION = "organisation"
+    ROLE = "role"
+    GENDER = "gender"
+    RETURNING = "returning"
+    RETURNING_OFFICES = "returning_offices"
+
+
+class Stage(StrEnum):
+    """The columns of one event: how many of a row were invited, said they come, and came."""
+
+    INVITED = "invited"
+    CONFIRMED = "confirmed"
+    ATTENDED = "attended"
+
+
+class Step(StrEnum):
+    """The rows of the block `FLOW`: what became of those who were invited.
+
+    Invited = confirmed + declined + replaced + waiting + silent; confirmed = came + absent; attended = came + walk_in.
+    """
+
+    INVITED = "invited"
+    DECLINED = "declined"
+    REPLACED = "replaced"
+    WAITING = "waiting"
+    SILENT = "silent"
+    CONFIRMED = "confirmed"
+    ABSENT = "absent"
+    CAME = "came"
+    WALK_IN = "walk_in"
+    ATTENDED = "attended"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: a `Stage` or an event (its slug), its name, and `total`, the people its shares are of.
+
+    `said` is that denominator in words: "of 119 who attended; 6 of unknown sector not counted". `published` marks an event
+    of which only published shares are known: its counts are None, its shares are as published.
+    """
+
+    key: str
+    name: str
+    total: int | None
+    said: str = ""
+    published: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: how many people in each column, and what share that is, in tenths of a percent.
+
+    `together`: the row is the sum of others (government together) and no part of the whole. `unknown`: whoever is not told.
+    """
+
+    key: str
+    name: str
+    counts: tuple[int | None, ...]
+    shares: tuple[int | None, ...]
+    together: bool = False
+    unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table. `adds_up`: its rows but those `together` are everybody, once each, and shares add up to 100.0."""
+
+    key: BlockKey
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    adds_up: bool = True
+    note: str = ""
+
+    def row(self, key: str) -> Row | None:
+        """The row of that key."""
+        return next((row for row in self.rows if row.key == key), None)
+
+    def only(self, *keys: str) -> "Block":
+        """The same table with these columns alone."""
+        places = [place for place, column in enumerate(self.columns) if column.key in keys]
+        rows = tuple(
+            replace(
+                row, counts=tuple(row.counts[n] for n in places), shares=tuple(row.shares[n] for n in places)
+            )
+            for row in self.rows
+        )
+        return replace(self, columns=tuple(self.columns[n] for n in places), rows=rows)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All figures of one event or of several: title, the plain sentence on top, what changed in words, the tables.
+
+    `across`: the columns are events. `left_out`: something is not shown because it could point to a person.
+    """
+
+    title: str
+    sentence: str
+    blocks: tuple[Block, ...]
+    changes: tuple[str, ...] = ()
+    across: bool = False
+    left_out: bool = False
+
+    def block(self, key: BlockKey) -> Block | None:
+        """The table of that key, where there is one."""
+        return next((block for block in self.blocks if block.key is key), None)

@@ -1,0 +1,1 @@
+"""The days themselves: door list, check-in, walk-ins, attendance, certificates."""
