@@ -10,7 +10,8 @@ from ..db import db
 from ..directory.models import County, Organisation, Person, Sector
 from ..directory.search import Asked, Listing, listing
 from ..events.models import Event
-from .models import Participation, Standing
+from ..lib.text import Words
+from .models import Participation, RegistrationSetting, Standing
 
 
 @dataclass(frozen=True)
@@ -66,3 +67,12 @@ def standings(event: Event) -> dict[Standing, int]:
 def is_there(event: Event) -> sa.ColumnElement[bool]:
     """The condition that a person is in the event's list already."""
     return sa.exists().where(Participation.event_id == event.id, Participation.person_id == Person.id)
+
+
+def registration_of(event: Event) -> RegistrationSetting:
+    """How people register for the event: its row, or a usual one that is not kept yet."""
+    row = db.session.scalar(sa.select(RegistrationSetting).where(RegistrationSetting.event_id == event.id))
+    return row or RegistrationSetting(
+        event_id=event.id, capacity=0, answer_by=None, asks_needs=True, asks_gender=False,
+        letter=Words(), signed_by=Words(),
+    )  # fmt: skip
