@@ -1,0 +1,18 @@
+"""What is remembered when contact details leave the house."""
+
+from datetime import UTC, datetime
+
+from ...db import db
+from ..models import ContactExport
+
+
+def log_export(user_id: int | None, what: str, people: int, event: str = "") -> None:
+    """Write down that somebody took out contact details of so many people; `event` is the slug where they were an event's.
+
+    `what` is the name of the file or list. Called by the route that sends it, which then commits; nobody's, nothing is written.
+    """
+    if people:
+        db.session.add(
+            ContactExport(at=datetime.now(UTC), by_id=user_id, what=what, event=event, people=people)
+        )
+        db.session.flush()
