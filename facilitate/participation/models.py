@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
+from ..db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County, District, Organisation, Person, Sector
 from ..lib.text import Words
 
@@ -152,13 +152,17 @@ class Target(Keyed):
 
 
 class Attendance(Keyed):
-    """Somebody was there on a day of the event. `door` is who checked them in: a door link's name; by_id an account."""
+    """Somebody was there on a day of the event. `door` is who checked them in: a door link's name; by_id an account.
+
+    `was` is how far they had come before, so that a check-in can be taken back.
+    """
 
     __table_args__ = (sa.UniqueConstraint("participation_id", "day"),)
     participation_id: Mapped[int] = parent("participation.id")
     day: Mapped[date]
     at: Mapped[datetime]
     door: Mapped[str] = mapped_column(default="")
+    was: Mapped[Standing | None] = choice(Standing, default=None)
     by_id: Mapped[int | None] = pointer("user.id")
     participation: Mapped[Participation] = relationship()
     by: Mapped[User | None] = relationship()
@@ -171,6 +175,14 @@ class DoorLink(Keyed):
     name: Mapped[str]
     token: Mapped[str] = mapped_column(unique=True)
     made_at: Mapped[datetime]
+
+
+class DoorPress(Base):
+    """A press at a door that was taken, by the key its device gave it: sent once more it changes nothing."""
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = parent("event.id")
+    participation_id: Mapped[int | None] = pointer("participation.id")
 
 
 class PublicFigures(Keyed):

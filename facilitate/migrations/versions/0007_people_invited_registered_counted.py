@@ -174,6 +174,22 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("at", facilitate.db.Moment(), nullable=False),
         sa.Column("door", sa.Text(), nullable=False),
+        sa.Column(
+            "was",
+            sa.Enum(
+                "listed",
+                "invited",
+                "coming",
+                "waiting",
+                "declined",
+                "replaced",
+                "attended",
+                name="standing",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -192,6 +208,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attendance_by_id"), ["by_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_attendance_participation_id"), ["participation_id"], unique=False
+        )
+
+    op.create_table(
+        "door_press",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("participation_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_door_press_event_id_event"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["participation_id"],
+            ["participation.id"],
+            name=op.f("fk_door_press_participation_id_participation"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_door_press")),
+    )
+    with op.batch_alter_table("door_press", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_door_press_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_door_press_participation_id"), ["participation_id"], unique=False
         )
 
     op.create_table(
@@ -273,6 +311,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_registration_participation_id"))
 
     op.drop_table("registration")
+    with op.batch_alter_table("door_press", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_door_press_participation_id"))
+        batch_op.drop_index(batch_op.f("ix_door_press_event_id"))
+
+    op.drop_table("door_press")
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attendance_participation_id"))
         batch_op.drop_index(batch_op.f("ix_attendance_by_id"))
