@@ -39,11 +39,15 @@ class MessageState(StrEnum):
 
 
 class Message(Keyed):
-    """One mail in the outbox. `sent_at`: since when it is being sent; empty before and after."""
+    """One mail in the outbox. `sent_at`: since when it is being sent; empty before and after.
+
+    `calendar` is an entry for the reader's calendar (the text of an .ics file) that goes along.
+    """
 
     to: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]
+    calendar: Mapped[str] = mapped_column(default="")
     state: Mapped[MessageState] = choice(MessageState, default=MessageState.WAITING)
     error: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
@@ -60,11 +64,14 @@ def post(to: str, subject: str, body: str) -> Message:
     return post_all([(to, subject, body)])[0]
 
 
-def post_all(mails: Iterable[tuple[str, str, str]]) -> list[Message]:
-    """Put several mails (to, subject, body) into the outbox. After the commit, `send_all_soon` hands them over."""
+def post_all(mails: Iterable[tuple[str, str, str]], calendar: str = "") -> list[Message]:
+    """Put several mails (to, subject, body) into the outbox, each with the calendar entry if there is one.
+
+    After the commit, `send_all_soon` hands them over.
+    """
     now = datetime.now(UTC)
     messages = [
-        Message(to=to, subject=" ".join(subject.split()), body=body, created_at=now)
+        Message(to=to, subject=" ".join(subject.split()), body=body, calendar=calendar, created_at=now)
         for to, subject, body in mails
     ]
     db.session.add_all(messages)
@@ -268,4 +275,7 @@ def _mail(message: Message, sender: str) -> EmailMessage:
     mail["Message-ID"] = make_msgid(domain=sender.rsplit("@", 1)[-1])
     mail["Date"] = format_datetime(datetime.now(UTC))
     mail.set_content(message.body)
+    if message.calendar:
+        about = {"method": "PUBLISH"}
+        mail.add_attachment(message.calendar, subtype="calendar", filename="event.ics", params=about)
     return mail

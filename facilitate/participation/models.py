@@ -110,7 +110,7 @@ class Registration(Versioned):
     """What one of the invited answered by their personal link, and what they need to take part.
 
     `token` opens the answer without account. `answered_at` is empty until they answer. `waiting_since` is their place in the
-    waiting list. `substitute_id` is who comes in their place.
+    waiting list. `substitute_id` is who comes in their place. `message_id` is the last invitation or reminder sent to them.
     """
 
     participation_id: Mapped[int] = parent("participation.id", unique=True)
@@ -126,6 +126,7 @@ class Registration(Versioned):
     arrival: Mapped[str] = mapped_column(default="")
     remark: Mapped[str] = mapped_column(default="")
     substitute_id: Mapped[int | None] = pointer("participation.id")
+    message_id: Mapped[int | None] = pointer("message.id")
     participation: Mapped[Participation] = relationship(foreign_keys="Registration.participation_id")
     substitute: Mapped[Participation | None] = relationship(foreign_keys="Registration.substitute_id")
 

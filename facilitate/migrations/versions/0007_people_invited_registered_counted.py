@@ -247,6 +247,7 @@ def upgrade() -> None:
         sa.Column("arrival", sa.Text(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
         sa.Column("substitute_id", sa.Integer(), nullable=True),
+        sa.Column("message_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -261,6 +262,12 @@ def upgrade() -> None:
             name=op.f("fk_registration_substitute_id_participation"),
             ondelete="SET NULL",
         ),
+        sa.ForeignKeyConstraint(
+            ["message_id"],
+            ["message.id"],
+            name=op.f("fk_registration_message_id_message"),
+            ondelete="SET NULL",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registration")),
         sa.UniqueConstraint("token", name=op.f("uq_registration_token")),
     )
@@ -269,6 +276,12 @@ def upgrade() -> None:
             batch_op.f("ix_registration_participation_id"), ["participation_id"], unique=True
         )
         batch_op.create_index(batch_op.f("ix_registration_substitute_id"), ["substitute_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_registration_message_id"), ["message_id"], unique=False)
+
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("calendar", sa.Text(), nullable=False, server_default=""))
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.alter_column("calendar", server_default=None)
 
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("parts", sa.Text(), nullable=True))
@@ -307,10 +320,14 @@ def downgrade() -> None:
         batch_op.drop_column("parts")
 
     with op.batch_alter_table("registration", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_registration_message_id"))
         batch_op.drop_index(batch_op.f("ix_registration_substitute_id"))
         batch_op.drop_index(batch_op.f("ix_registration_participation_id"))
 
     op.drop_table("registration")
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_column("calendar")
+
     with op.batch_alter_table("door_press", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_door_press_participation_id"))
         batch_op.drop_index(batch_op.f("ix_door_press_event_id"))
