@@ -43,6 +43,12 @@ def language() -> str:
     return "sq" if locale is not None and locale.language == "sq" else "en"
 
 
+def language_for(languages: str, usual: str) -> str:
+    """The language to write in: the usual one to who reads it or of whom nothing is known, else theirs."""
+    known = [code for code in languages.split() if code in LANGUAGES]
+    return usual if usual in known or not known else known[0]
+
+
 @contextmanager
 def use_language(code: str) -> Iterator[None]:
     """Speak that language inside the block: for whatever leaves the house."""

@@ -12,7 +12,7 @@ from ...directory.models import Person
 from ...events.actions import in_turn
 from ...events.models import Event, Role
 from ...events.queries import team_of
-from ...i18n import LANGUAGES, _, _n, day, label, use_language
+from ...i18n import LANGUAGES, _, _n, day, label, language_for, use_language
 from ...mail import Message, MessageState, cut_off, post_all, settled
 from ...refused import Refused
 from ..answering.duration import minutes
@@ -48,12 +48,6 @@ def invite_people(event: Event, questionnaire: Questionnaire, people: Iterable[P
     db.session.add_all(new)
     db.session.flush()
     return len(new)
-
-
-def language_for(languages: str, usual: str) -> str:
-    """The language to write in: the usual one to who reads it or of whom nothing is known, else theirs."""
-    known = [code for code in languages.split() if code in LANGUAGES]
-    return usual if usual in known or not known else known[0]
 
 
 def invite_listed(event: Event, questionnaire: Questionnaire, entries: Iterable[Entry]) -> int:

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.inviting.actions import language_for
 from facilitate.consultation.inviting.letters import LINK, PLACEHOLDERS, filled, one_line, unknown
 from facilitate.consultation.inviting.masking import masked, without
 from facilitate.consultation.inviting.starting import starting_text
@@ -12,6 +11,7 @@ from facilitate.consultation.inviting.state import MailState, state_of
 from facilitate.consultation.inviting.timely import Hindrance, hindrance, kinds_offered, next_letter
 from facilitate.consultation.models import LetterKind
 from facilitate.consultation.standing import Standing
+from facilitate.i18n import language_for
 from facilitate.mail import MessageState
 
 VALUES = {name: f"<{name}>" for name in PLACEHOLDERS}
