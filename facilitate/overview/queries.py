@@ -1,13 +1,21 @@
 """What the front page and the figures across events ask."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
+from flask_login import current_user
+from sqlalchemy.orm import joinedload
 
+from ..checklists.models import OPEN_STATES, Status, Task
+from ..consultation.models import Answer, Questionnaire
 from ..db import db
-from ..events.models import Event
-from ..participation.models import Participation, Standing
+from ..events.access import ALLOWED, Can
+from ..events.models import Event, Member
+from ..participation.models import Participation, RegistrationSetting, Standing
+from .glance import Deadline, Front, Glance
 
 MOST_BESIDE = 8
 """Events shown side by side unless somebody chooses others; more make a table nobody reads across."""
@@ -17,6 +25,105 @@ def split(events: Sequence[Event], today: date) -> tuple[list[Event], list[Event
     """Events that are still to come, next first, and those that are over, latest first."""
     coming = sorted((event for event in events if event.last_day >= today), key=lambda event: event.first_day)
     return coming, [event for event in events if event.last_day < today]
+
+
+LATE, NEXT = 4, 6
+"""How many deadlines the front page tells: those longest late, those due next."""
+
+
+def front_of(events: Sequence[Event], today: date) -> Front:
+    """The front page for the person signed in, of the events they may see: seven statements for any number of them."""
+    ids = [event.id for event in events]
+    tasks, unread, people, seats = _tasks(ids, today), _unread(ids), _people(ids), _seats(ids)
+    readable = _readable(ids)
+    glances = {
+        event.id: Glance(
+            event,
+            *tasks.get(event.id, (0, 0, 0)),
+            unread=unread.get(event.id, 0) if event.id in readable else None,
+            people=people[event.id],
+            capacity=seats.get(event.id, 0),
+        )
+        for event in events
+    }
+    coming, past = split(events, today)
+    due = {event.id: event for event in events}
+    return Front(
+        coming=[glances[event.id] for event in coming],
+        past=[glances[event.id] for event in past],
+        late=_deadlines(due, Task.due_on < today, LATE),
+        next=_deadlines(due, Task.due_on >= today, NEXT),
+    )
+
+
+def _tasks(ids: Collection[int], today: date) -> Mapping[int, tuple[int, int, int]]:
+    """Late, open and done tasks by event."""
+    is_open = Task.status.in_(OPEN_STATES)
+    late, still, done = (
+        sa.func.count(sa.case((condition, 1)))
+        for condition in (sa.and_(is_open, Task.due_on < today), is_open, Task.status == Status.DONE)
+    )
+    query = sa.select(Task.event_id, late, still, done).where(
+        Task.event_id.in_(ids), Task.removed_at.is_(None)
+    )
+    return {event: (a, b, c) for event, a, b, c in db.session.execute(query.group_by(Task.event_id))}
+
+
+def _unread(ids: Collection[int]) -> Mapping[int, int]:
+    """Answers that nobody of the team has read, by event."""
+    query = (
+        sa.select(Questionnaire.event_id, sa.func.count(Answer.id))
+        .join(Answer, Answer.questionnaire_id == Questionnaire.id)
+        .where(Questionnaire.event_id.in_(ids), Answer.read_by_id.is_(None))
+        .group_by(Questionnaire.event_id)
+    )
+    return {event: number for event, number in db.session.execute(query)}
+
+
+def _readable(ids: Collection[int]) -> set[int]:
+    """The events whose answers the person signed in may read."""
+    if current_user.administrator:
+        return set(ids)
+    mine = sa.select(Member.event_id, Member.role).where(Member.user_id == current_user.id)
+    return {event for event, role in db.session.execute(mine) if Can.READ_ANSWERS in ALLOWED[role]}
+
+
+def _people(ids: Collection[int]) -> Mapping[int, Mapping[Standing, int]]:
+    """People by event and standing."""
+    query = (
+        sa.select(Participation.event_id, Participation.standing, sa.func.count())
+        .where(Participation.event_id.in_(ids))
+        .group_by(Participation.event_id, Participation.standing)
+    )
+    found: defaultdict[int, dict[Standing, int]] = defaultdict(dict)
+    for event, standing, number in db.session.execute(query):
+        found[event][standing] = number
+    return found
+
+
+def _seats(ids: Collection[int]) -> Mapping[int, int]:
+    """Seats by event, where somebody said how many there are."""
+    setting = RegistrationSetting
+    query = sa.select(setting.event_id, setting.capacity).where(setting.event_id.in_(ids))
+    return {event: number for event, number in db.session.execute(query)}
+
+
+def _deadlines(events: Mapping[int, Event], when: Any, most: int) -> list[Deadline]:
+    """The first open tasks of these events on those days, earliest first."""
+    query = (
+        sa.select(Task)
+        .where(Task.event_id.in_(list(events)), Task.status.in_(OPEN_STATES), Task.removed_at.is_(None), when)
+        .options(joinedload(Task.owner))
+        .order_by(Task.due_on, Task.id)
+        .limit(most)
+    )
+    return [
+        Deadline(
+            task.id, task.title, task.due_on, events[task.event_id], task.owner.name if task.owner else "",
+            mine=task.owner is not None and task.owner.user_id == current_user.id,
+        )
+        for task in db.session.scalars(query)
+    ]  # fmt: skip
 
 
 def beside(events: Sequence[Event], slugs: Sequence[str]) -> list[Event]:

@@ -12,7 +12,8 @@ from ..i18n import _, _n
 from ..participation.counting.labels import BLOCKS, LINES
 from ..participation.counting.queries import compare
 from ..participation.counting.sheet import to_sheet
-from .queries import beside, split
+from .queries import beside, front_of
+from .wording import due, lead, seats
 
 bp = Blueprint("overview", __name__)
 
@@ -20,8 +21,8 @@ bp = Blueprint("overview", __name__)
 @bp.get("/")
 @signed_in
 def front() -> Any:
-    coming, past = split(my_events(), date.today())
-    return render_template("overview/front.html", coming=coming, past=past)
+    front = front_of(my_events(), date.today())
+    return render_template("overview/front.html", front=front, lead=lead(front), seats=seats, due=due)
 
 
 @bp.get("/figures")
