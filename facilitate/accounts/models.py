@@ -10,13 +10,17 @@ from ..db import Keyed, choice, parent
 
 
 class User(UserMixin, Keyed):
-    """Somebody with an account. `session_token` is what the cookie carries: a new one signs out everywhere."""
+    """Somebody with an account. `session_token` is what the cookie carries: a new one signs out everywhere.
+
+    `sees_contacts`: may see e-mail addresses and phone numbers of the directory; administrators always may.
+    """
 
     name: Mapped[str]
     email: Mapped[str] = mapped_column(unique=True)
     password_hash: Mapped[str | None]
     session_token: Mapped[str] = mapped_column(unique=True)
     administrator: Mapped[bool] = mapped_column(default=False)
+    sees_contacts: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str] = mapped_column(default="en")
     created_at: Mapped[datetime]
@@ -24,6 +28,11 @@ class User(UserMixin, Keyed):
     @property
     def is_active(self) -> bool:
         return self.active
+
+    @property
+    def may_see_contacts(self) -> bool:
+        """Whether e-mail addresses and phone numbers of the directory are shown to them."""
+        return self.administrator or self.sees_contacts
 
     def get_id(self) -> str:
         return self.session_token

@@ -1,15 +1,40 @@
 """Sectors, counties and districts, organisations and people, and what was merged or taken out of the house."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import Base, Keyed, Versioned, choice, needed, parent, pointer
-from ..lib.text import Words
+from ..db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
+from ..lib.text import Words, plain, sort_text
+
+SORTED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""Text that both databases sort by its bytes."""
+
+
+def _of_name(kept_as: Callable[[str], str]) -> Callable[[Any], str]:
+    """What is kept of a name beside it, when a row comes in; `_rename` keeps it up to date."""
+
+    def default(context: Any) -> str:
+        row = context.get_current_parameters()
+        name = row["name"] if "name" in row else f"{row['given_name']} {row['family_name']}"
+        return kept_as(name)
+
+    return default
+
+
+def searched() -> MappedColumn[str]:
+    """The name as it is searched: lower case, without accents."""
+    return mapped_column(default=_of_name(plain))
+
+
+def sorted_by() -> MappedColumn[str]:
+    """The name's place in the Albanian alphabet."""
+    return mapped_column(SORTED, default=_of_name(sort_text), index=True)
 
 
 class Sector(Versioned):
@@ -77,7 +102,10 @@ class Kind(StrEnum):
 class Organisation(Versioned):
     """An office, NGO, agency or firm. District empty: its work has no one place."""
 
+    __table_args__ = NEVER_AGAIN
     name: Mapped[str] = mapped_column(unique=True)
+    plain: Mapped[str] = searched()
+    sorting: Mapped[str] = sorted_by()
     kind: Mapped[Kind] = choice(Kind)
     level: Mapped[Level] = choice(Level)
     sector_id: Mapped[int] = needed("sector.id")
@@ -97,21 +125,35 @@ class Gender(StrEnum):
 
 
 class Person(Versioned):
-    """Somebody who may be invited. Gender empty: not asked, or not answered."""
+    """Somebody who may be invited. Gender empty: not asked, or not answered.
 
+    `since`: the day on which this organisation and position were written down; empty where that was not noted.
+    """
+
+    __table_args__ = NEVER_AGAIN
     given_name: Mapped[str]
     family_name: Mapped[str]
+    plain: Mapped[str] = searched()
+    sorting: Mapped[str] = sorted_by()
     organisation_id: Mapped[int] = needed("organisation.id")
     position: Mapped[Words]
     email: Mapped[str]
     phone: Mapped[str]
     languages: Mapped[str] = mapped_column(default="sq")
     gender: Mapped[Gender | None] = choice(Gender, default=None)
+    since: Mapped[date | None] = mapped_column(default=date.today)
     organisation: Mapped[Organisation] = relationship()
 
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
+
+
+@sa.event.listens_for(Organisation, "before_update")
+@sa.event.listens_for(Person, "before_update")
+def _rename(_mapper: Any, _connection: Any, row: Organisation | Person) -> None:
+    """What is kept of a name follows it."""
+    row.plain, row.sorting = plain(row.name), sort_text(row.name)
 
 
 class Post(Keyed):
@@ -120,6 +162,7 @@ class Post(Keyed):
     person_id: Mapped[int] = parent("person.id")
     organisation_id: Mapped[int] = parent("organisation.id")
     position: Mapped[Words]
+    since: Mapped[date | None] = mapped_column(default=None)
     until: Mapped[date | None] = mapped_column(default=None)
     organisation: Mapped[Organisation] = relationship()
 

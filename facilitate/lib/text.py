@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
 _ALPHABET = "a b c ç d dh e ë f g gj h i j k l ll m n nj o p q r rr s sh t th u v w x xh y z zh"
+_PAIRS = {letter for letter in _ALPHABET.split() if len(letter) == 2}
+_OWN = {"ç", "ë"}
 _SQ_RANK = {letter: rank for rank, letter in enumerate(_ALPHABET.split())}
 
 
@@ -53,6 +55,19 @@ def albanian_key(text: str) -> tuple[tuple[int, str], ...]:
         )
         at += len(letter)
     return tuple(key)
+
+
+def letter_of(name: str) -> str:
+    """The letter a name stands under in the Albanian alphabet: *Gjergj* under GJ, *Élodie* under E."""
+    folded = name.strip().casefold()
+    if folded[:2] in _PAIRS:
+        return folded[:2].upper()
+    return (folded[:1] if folded[:1] in _OWN else plain(folded)[:1]).upper()
+
+
+def sort_text(text: str) -> str:
+    """The order of `albanian_key` as a text that a database can keep and sort by its bytes."""
+    return "".join(chr(49 + min(rank, 70)) + letter for rank, letter in albanian_key(text))
 
 
 def slug(text: str, taken: Iterable[str] = ()) -> str:

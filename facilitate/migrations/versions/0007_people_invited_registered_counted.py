@@ -1,14 +1,20 @@
 """People asked, registered, checked in and counted: several roles a person, posts held before, merges that can be undone."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 import facilitate.db
+from facilitate.lib.text import plain, sort_text
 
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
+
+SORTED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""Text that both databases sort by its bytes."""
 
 
 def upgrade() -> None:
@@ -151,6 +157,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("position", facilitate.db.WordsType(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -300,10 +307,56 @@ def upgrade() -> None:
                 nullable=True,
             )
         )
+        batch_op.add_column(sa.Column("since", sa.Date(), nullable=True))
+    with op.batch_alter_table("user", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("sees_contacts", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+    with op.batch_alter_table("user", schema=None) as batch_op:
+        batch_op.alter_column("sees_contacts", server_default=None)
+    _keep_names("person", ["given_name", "family_name"])
+    _keep_names("organisation", ["name"])
+
+
+def _keep_names(name: str, parts: list[str]) -> None:
+    """Each name once more as it is searched and as it is sorted; numbers of rows are never given twice."""
+    with op.batch_alter_table(name, schema=None) as batch_op:
+        batch_op.add_column(sa.Column("plain", sa.Text(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("sorting", SORTED, nullable=False, server_default=""))
+    columns = [sa.column(part) for part in ("id", "plain", "sorting", *parts)]
+    table = sa.table(name, *columns)
+    named = {row[0]: " ".join(row[1:]) for row in op.get_bind().execute(sa.select(table.c.id, *columns[3:]))}
+    kept = [
+        {"key": key, "as_plain": plain(text), "as_sorting": sort_text(text)} for key, text in named.items()
+    ]
+    if kept:
+        values = {"plain": sa.bindparam("as_plain"), "sorting": sa.bindparam("as_sorting")}
+        op.get_bind().execute(sa.update(table).where(table.c.id == sa.bindparam("key")).values(values), kept)
+    _made_anew(name, {"sqlite_autoincrement": True})
+    with op.batch_alter_table(name, schema=None) as batch_op:
+        batch_op.alter_column("plain", server_default=None)
+        batch_op.alter_column("sorting", server_default=None)
+        batch_op.create_index(batch_op.f(f"ix_{name}_sorting"), ["sorting"], unique=False)
+
+
+def _made_anew(name: str, options: dict[str, Any]) -> None:
+    """On SQLite a table has to be made anew for that; PostgreSQL never gives a number twice."""
+    if op.get_bind().dialect.name == "sqlite":
+        with op.batch_alter_table(name, schema=None, recreate="always", table_kwargs=options):
+            pass
 
 
 def downgrade() -> None:
+    for name in ("person", "organisation"):
+        with op.batch_alter_table(name, schema=None) as batch_op:
+            batch_op.drop_index(batch_op.f(f"ix_{name}_sorting"))
+            batch_op.drop_column("sorting")
+            batch_op.drop_column("plain")
+        _made_anew(name, {})
+    with op.batch_alter_table("user", schema=None) as batch_op:
+        batch_op.drop_column("sees_contacts")
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_column("since")
         batch_op.drop_column("gender")
 
     with op.batch_alter_table("participation", schema=None) as batch_op:
