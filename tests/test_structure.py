@@ -40,6 +40,7 @@ CHAPTERS = {
     "consultation": ["asking", "answering", "inviting", "papers", "reading", "constellation", "sharing"],
     "directory": ["contacts", "importing", "merging"],
     "participation": ["inviting", "answering", "door", "counting"],
+    "forums": ["members", "rhythm", "meetings", "presidency", "health", "passing"],
     "guides": ["looks", "rewriting", "papers", "reading"],
 }
 """Rooms that are large enough for chapters of their own: what is above may import what is below it here."""

@@ -8,17 +8,38 @@ from ..db import db
 from ..directory.models import Organisation
 from ..events.models import Event
 from ..i18n import _
-from ..lib.text import slug
+from ..lib.text import Words, slug
 from ..refused import Refused
-from .models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
+from .kinds import DoneBy, Rhythm, kind_named
+from .models import Duty, Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
+from .queries import MEETING, duty_to_meet
 
 
 def open_forum(forum: Forum) -> Forum:
-    """Keep a new forum, with an address made of its name."""
-    forum.slug = slug(forum.name.to("en"), db.session.scalars(sa.select(Forum.slug)))
+    """Keep a new forum, with an address made of its name and the duties of its kind."""
+    forum.slug = forum.slug or slug(forum.name.to("en"), db.session.scalars(sa.select(Forum.slug)))
     db.session.add(forum)
     db.session.flush()
+    kind, since = kind_named(forum.kind), forum.created_at.date()
+    duties = [(MEETING, Words("Meeting", "Takim"), kind.rhythm, DoneBy.MEETING)]
+    duties += [(one.key, one.name, one.rhythm, one.done_by) for one in kind.duties]
+    db.session.add_all(
+        Duty(
+            forum_id=forum.id, key=key, position=place, name=name, every=rhythm.every, number=rhythm.number,
+            done_by=done_by, since=since,
+        )
+        for place, (key, name, rhythm, done_by) in enumerate(duties)
+    )  # fmt: skip
+    db.session.flush()
     return forum
+
+
+def set_rhythm(forum: Forum, rhythm: Rhythm) -> None:
+    """How often the forum meets from now on."""
+    duty = duty_to_meet(forum)
+    if duty is not None:
+        duty.every, duty.number = rhythm.every, rhythm.number
+        db.session.flush()
 
 
 def set_territory(forum: Forum, district_ids: Iterable[int]) -> None:
@@ -32,7 +53,9 @@ def join(forum: Forum, organisation: Organisation, role: ForumRole) -> ForumMemb
     """Take an organisation in, or give a new role to one that belongs already."""
     member = db.session.scalar(
         sa.select(ForumMember).where(
-            ForumMember.forum_id == forum.id, ForumMember.organisation_id == organisation.id
+            ForumMember.forum_id == forum.id,
+            ForumMember.organisation_id == organisation.id,
+            ForumMember.until.is_(None),
         )
     )
     if member is None:

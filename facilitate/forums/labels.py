@@ -1,27 +1,43 @@
 """How the fixed values of forums are called, and a territory in words."""
 
 from ..i18n import _, _l, _n, names
-from .models import ForumKind, ForumRole
+from .kinds import DoneBy, Every, Rhythm
+from .models import ForumRole
 from .standing import Pace
 from .territory import Territory
 
 names(
     {
-        ForumKind.REGIONAL_GROUP: _l("Regional collaboration group"),
-        ForumKind.REGIONAL_COMMITTEE: _l("Regional committee"),
-        ForumKind.COALITION: _l("Coalition"),
-        ForumKind.CONFERENCE_SERIES: _l("Series of conferences"),
+        Every.MONTHS: _l("every so many months"),
+        Every.TIMES_A_YEAR: _l("times a year"),
+        Every.PRESIDENCY: _l("in each presidency, within days of its start"),
     }
 )
+names({DoneBy.MEETING: _l("a meeting held"), DoneBy.DOCUMENT: _l("a document filed")})
 names(
     {
         ForumRole.MEMBER: _l("member"),
         ForumRole.CHAIR: _l("chair"),
+        ForumRole.DEPUTY: _l("deputy chair"),
         ForumRole.SECRETARIAT: _l("secretariat"),
-        ForumRole.OBSERVER: _l("observer"),
+        ForumRole.OBSERVER: _l("observer or adviser"),
     }
 )
 names({Pace.ON_TIME: _l("on time"), Pace.DUE: _l("due"), Pace.OVERDUE: _l("overdue")})
+
+
+def often(rhythm: Rhythm) -> str:
+    """`3 times a year`, `at least every 3 months`, `within 30 days of the start of each presidency`."""
+    number = rhythm.number
+    if rhythm.every is Every.MONTHS:
+        return _n("every month", "at least every %(num)d months", number)
+    if rhythm.every is Every.TIMES_A_YEAR:
+        return _n("once a year", "%(num)d times a year", number)
+    return _n(
+        "within a day of the start of each presidency",
+        "within %(num)d days of the start of each presidency",
+        number,
+    )
 
 
 def said(territory: Territory) -> str:

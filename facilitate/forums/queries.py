@@ -12,8 +12,9 @@ from ..directory.models import District, Organisation
 from ..directory.queries import counties, districts
 from ..events.models import Event
 from ..lib.text import albanian_key
+from .kinds import Every, Rhythm, kind_named
 from .labels import said
-from .models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
+from .models import Duty, Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
 from .standing import Standing, standing
 from .territory import Part, territory
 
@@ -26,6 +27,7 @@ class Card:
     territory: str
     members: int
     meetings: list[Event]
+    rhythm: Rhythm
     today: date
 
     @property
@@ -51,7 +53,7 @@ class Card:
         """Whether it keeps its pace."""
         last, coming = self.last, self.coming
         return standing(
-            self.forum.meetings_a_year,
+            self.rhythm.a_year,
             last.first_day if last else None,
             self.forum.created_at.date(),
             self.today,
@@ -60,7 +62,7 @@ class Card:
 
 
 def cards(today: date) -> list[Card]:
-    """Every forum, in the order of the alphabet: five statements."""
+    """Every forum, in the order of the alphabet: six statements."""
     forums = db.session.scalars(sa.select(Forum).order_by(Forum.kind, Forum.id)).all()
     return _cards(forums, today)
 
@@ -80,9 +82,11 @@ def _cards(forums: Sequence[Forum], today: date) -> list[Card]:
     ):
         district = by_id[district_id]
         chosen[forum_id].add((district.county.name, district.name))
-    belonging = sa.select(ForumMember.forum_id, sa.func.count()).where(ForumMember.forum_id.in_(ids))
+    belonging = sa.select(ForumMember.forum_id, sa.func.count(ForumMember.organisation_id.distinct())).where(
+        ForumMember.forum_id.in_(ids), ForumMember.until.is_(None)
+    )
     members = {key: number for key, number in db.session.execute(belonging.group_by(ForumMember.forum_id))}
-    meetings = _meetings(ids)
+    meetings, rhythms = _meetings(ids), rhythms_of(forums)
     parts = _parts(places)
     return [
         Card(
@@ -90,10 +94,29 @@ def _cards(forums: Sequence[Forum], today: date) -> list[Card]:
             said(territory(parts, chosen[forum.id])),
             members.get(forum.id, 0),
             meetings[forum.id],
+            rhythms[forum.id],
             today,
         )
         for forum in forums
     ]
+
+
+MEETING = "meeting"
+"""The key of the duty to meet."""
+
+
+def rhythms_of(forums: Sequence[Forum]) -> dict[int, Rhythm]:
+    """How often each forum meets, by its number; one statement."""
+    found = {forum.id: kind_named(forum.kind).rhythm for forum in forums}
+    query = sa.select(Duty.forum_id, Duty.every, Duty.number).where(
+        Duty.forum_id.in_(list(found)), Duty.key == MEETING
+    )
+    return found | {forum: Rhythm(Every(every), number) for forum, every, number in db.session.execute(query)}
+
+
+def duty_to_meet(forum: Forum) -> Duty | None:
+    """The row that says how often the forum meets."""
+    return db.session.scalar(sa.select(Duty).where(Duty.forum_id == forum.id, Duty.key == MEETING))
 
 
 def _parts(places: Iterable[District]) -> list[Part]:
@@ -116,11 +139,11 @@ def _meetings(forum_ids: Sequence[int]) -> dict[int, list[Event]]:
 
 
 def members_of(forum: Forum) -> list[ForumMember]:
-    """The member organisations, the most responsible first, then in the order of the alphabet."""
-    rank = [ForumRole.CHAIR, ForumRole.SECRETARIAT, ForumRole.MEMBER, ForumRole.OBSERVER]
+    """The organisations that belong now, the most responsible first, then in the order of the alphabet."""
+    rank = list(ForumRole)
     rows = db.session.scalars(
         sa.select(ForumMember)
-        .where(ForumMember.forum_id == forum.id)
+        .where(ForumMember.forum_id == forum.id, ForumMember.until.is_(None))
         .options(
             joinedload(ForumMember.organisation).joinedload(Organisation.sector),
             joinedload(ForumMember.organisation).joinedload(Organisation.county),

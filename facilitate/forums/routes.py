@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from ..accounts.doors import administrators, signed_in
@@ -14,25 +14,25 @@ from ..directory.queries import organisations
 from ..events.models import Event
 from ..events.queries import my_events
 from ..i18n import _, days, words
-from .actions import add_meeting, join, open_forum, remove_meeting, set_territory
+from .actions import add_meeting, join, open_forum, remove_meeting, set_rhythm, set_territory
+from .blueprint import bp
 from .forms import MeetingForm, MemberForm, forum_form
+from .kinds import Rhythm
 from .models import Forum, ForumMember
-from .queries import card_of, cards, district_ids, districts_by_county, members_of
-
-bp = Blueprint("forums", __name__, url_prefix="/forums")
+from .queries import card_of, cards, district_ids, districts_by_county, duty_to_meet, members_of
 
 
 def _forum(slug: str) -> Forum:
     return get_or_404(Forum, Forum.slug == slug)
 
 
-@bp.get("/")
+@bp.get("/forums/")
 @signed_in
 def index() -> Any:
     return render_template("forums/index.html", cards=cards(date.today()))
 
 
-@bp.get("/<slug>")
+@bp.get("/forums/<slug>")
 @signed_in
 def forum(slug: str) -> Any:
     return _page(_forum(slug))
@@ -66,12 +66,13 @@ def _offer(members: MemberForm, meetings: MeetingForm, events: Sequence[Event]) 
     )
 
 
-@bp.route("/new", methods=["GET", "POST"])
+@bp.route("/forums/new", methods=["GET", "POST"])
 @administrators
 def new_forum() -> Any:
     row, form = Forum(created_at=datetime.now(UTC)), forum_form(None, [])
     if form.saves(row):
         set_territory(open_forum(row), form.districts.data or [])
+        set_rhythm(row, Rhythm(form.every.data, form.number.data))
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("forums.forum", slug=row.slug))
@@ -80,13 +81,14 @@ def new_forum() -> Any:
     ), form.status
 
 
-@bp.route("/<slug>/edit", methods=["GET", "POST"])
+@bp.route("/forums/<slug>/edit", methods=["GET", "POST"])
 @administrators
 def edit_forum(slug: str) -> Any:
     row = _forum(slug)
-    form = forum_form(row, district_ids(row))
+    form = forum_form(row, district_ids(row), duty_to_meet(row))
     if form.saves(row):
         set_territory(row, form.districts.data or [])
+        set_rhythm(row, Rhythm(form.every.data, form.number.data))
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("forums.forum", slug=row.slug))
@@ -95,7 +97,7 @@ def edit_forum(slug: str) -> Any:
     ), form.status
 
 
-@bp.post("/<slug>/remove")
+@bp.post("/forums/<slug>/remove")
 @administrators
 def remove_forum(slug: str) -> Any:
     row = _forum(slug)
@@ -105,7 +107,7 @@ def remove_forum(slug: str) -> Any:
     return redirect(url_for("forums.index"))
 
 
-@bp.post("/<slug>/members")
+@bp.post("/forums/<slug>/members")
 @administrators
 def add_member(slug: str) -> Any:
     row, form = _forum(slug), MemberForm()
@@ -118,7 +120,7 @@ def add_member(slug: str) -> Any:
     return redirect(url_for("forums.forum", slug=slug))
 
 
-@bp.post("/<slug>/members/<int:member_id>/remove")
+@bp.post("/forums/<slug>/members/<int:member_id>/remove")
 @administrators
 def remove_member(slug: str, member_id: int) -> Any:
     row = get_or_404(ForumMember, ForumMember.id == member_id, ForumMember.forum_id == _forum(slug).id)
@@ -128,7 +130,7 @@ def remove_member(slug: str, member_id: int) -> Any:
     return redirect(url_for("forums.forum", slug=slug))
 
 
-@bp.post("/<slug>/meetings")
+@bp.post("/forums/<slug>/meetings")
 @administrators
 def link_meeting(slug: str) -> Any:
     row, form = _forum(slug), MeetingForm()
@@ -141,7 +143,7 @@ def link_meeting(slug: str) -> Any:
     return redirect(url_for("forums.forum", slug=slug))
 
 
-@bp.post("/<slug>/meetings/<int:event_id>/remove")
+@bp.post("/forums/<slug>/meetings/<int:event_id>/remove")
 @administrators
 def unlink_meeting(slug: str, event_id: int) -> Any:
     remove_meeting(_forum(slug), event_id)

@@ -26,15 +26,15 @@ class Standing:
 
 
 def standing(
-    meetings_a_year: int, last: date | None, since: date, today: date, coming: date | None = None
+    times_a_year: int, last: date | None, since: date, today: date, coming: date | None = None
 ) -> Standing:
     """Where a forum stands today: `last` is its last meeting, `since` counts for one that has never met.
 
     A meeting that is coming by that day keeps it on time. Raises ValueError for less than one a year.
     """
-    if meetings_a_year < 1:
-        raise ValueError(meetings_a_year)
-    pause = 365 / meetings_a_year
+    if times_a_year < 1:
+        raise ValueError(times_a_year)
+    pause = 365 / times_a_year
     start = last or since
     by = start + timedelta(days=round(pause))
     if today > by:

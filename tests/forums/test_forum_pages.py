@@ -10,7 +10,7 @@ from facilitate.db import db
 from facilitate.directory.models import County, District
 from facilitate.events.models import Event
 from facilitate.forums.actions import add_meeting, join, open_forum, set_territory
-from facilitate.forums.models import Forum, ForumKind, ForumMeeting, ForumMember, ForumRole
+from facilitate.forums.models import Forum, ForumMeeting, ForumMember, ForumRole
 from facilitate.lib.text import Words
 
 from ..directory.rows import office
@@ -26,8 +26,7 @@ def make(name: str, counties: list[str]) -> Forum:
         Forum(
             name=Words(name, name),
             purpose=Words("Neighbours agree.", "Fqinjët merren vesh."),
-            kind=ForumKind.REGIONAL_GROUP,
-            meetings_a_year=3,
+            kind="regional_group",
             created_at=datetime.now(UTC),
         )
     )
@@ -67,7 +66,7 @@ def facts(app, **more: object) -> dict[str, object]:
         permet = db.session.scalars(sa.select(District.id).where(District.key == "permet")).one()
     return {
         "version": "1", "name-en": "East group", "name-sq": "Grupi Lindje", "kind": "regional_group",
-        "purpose-en": "", "purpose-sq": "", "meetings_a_year": "3", "districts": [*korce, permet], **more,
+        "purpose-en": "", "purpose-sq": "", "number": "3", "every": "times_a_year", "districts": [*korce, permet], **more,
     }  # fmt: skip
 
 
@@ -131,8 +130,8 @@ def test_a_forum_is_opened_and_changed(sign_in, app) -> None:
     [
         ({"name-en": "=1", "name-sq": ""}, "A name cannot start with"),
         ({"name-en": "", "name-sq": ""}, "Please fill this in, in at least one language."),
-        ({"meetings_a_year": "0"}, "A number from 1 to 52, please."),
-        ({"meetings_a_year": "often"}, "Not a valid integer value."),
+        ({"number": "0"}, "A number from 1 to 52, please."),
+        ({"number": "often"}, "Not a valid integer value."),
         ({"kind": "circus"}, "Please choose one from the list."),
         ({"districts": ["999"]}, 'class="error'),
         ({"districts": ["atlantis"]}, 'class="error'),

@@ -8,7 +8,8 @@ from ...content import words_of
 from ...db import db
 from ...directory.models import County, District
 from ...events.models import Event
-from ...forums.models import Forum, ForumDistrict, ForumKind, ForumMeeting, ForumMember, ForumRole
+from ...forums.actions import open_forum
+from ...forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
 from ...participation.models import Part, Participation, Standing
 from .attendance import Pool
 
@@ -37,14 +38,12 @@ def load(meeting: Event, pool: Pool) -> None:
     """Put the group, its members and who came to its meeting into the planner."""
     forum = Forum(
         slug="north",
-        kind=ForumKind.REGIONAL_GROUP,
+        kind="regional_group",
         name=words_of(TEXTS, "name"),
         purpose=words_of(TEXTS, "purpose"),
-        meetings_a_year=3,
         created_at=datetime.now(UTC),
     )
-    db.session.add(forum)
-    db.session.flush()
+    open_forum(forum)
     districts = db.session.scalars(sa.select(District).join(County).where(County.key.in_(NORTH))).all()
     db.session.add_all(ForumDistrict(forum_id=forum.id, district_id=district.id) for district in districts)
     local = [

@@ -1,0 +1,43 @@
+"""Doors of a forum's pages: whoever is signed in may look; administrators and its keepers keep it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort, g
+from flask_login import current_user
+
+from ..accounts.doors import has_door, signed_in
+from ..db import db, get_or_404
+from .models import Forum, ForumKeeper
+
+
+def sees(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Door for everybody who is signed in: turns the slug into the forum, tells the page whether they keep it (`g.keeps`)."""
+    return _door(view, "sees a forum", keeper=False)
+
+
+def keepers(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Door for administrators and the forum's keepers; others get 403."""
+    return _door(view, "keeps a forum", keeper=True)
+
+
+def _door(view: Callable[..., Any], name: str, *, keeper: bool) -> Callable[..., Any]:
+    @wraps(view)
+    @signed_in
+    def guarded(slug: str, **kwargs: Any) -> Any:
+        forum = get_or_404(Forum, Forum.slug == slug)
+        g.keeps = current_user.administrator or _is_keeper(forum)
+        if keeper and not g.keeps:
+            abort(403)
+        return view(forum=forum, **kwargs)
+
+    return has_door(guarded, name)
+
+
+def _is_keeper(forum: Forum) -> bool:
+    mine = sa.select(ForumKeeper).where(
+        ForumKeeper.forum_id == forum.id, ForumKeeper.user_id == current_user.id
+    )
+    return db.session.scalar(mine) is not None

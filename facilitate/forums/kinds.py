@@ -1,0 +1,133 @@
+"""The kinds of forums and what each comes with: rhythm, duties, indicators, offices that belong. Data in `kinds.toml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from ..content import PACKAGE, read_toml
+from ..directory.models import Kind as Office
+from ..events.models import EventKind
+from ..i18n import words
+from ..lib.text import Words
+
+
+class Every(StrEnum):
+    """How a rhythm is told."""
+
+    MONTHS = "months"
+    """At least every so many months, counted from the last time."""
+    TIMES_A_YEAR = "times_a_year"
+    """So many times in a calendar year, spread evenly."""
+    PRESIDENCY = "presidency"
+    """Once in each presidency, within so many days of its start."""
+
+
+class DoneBy(StrEnum):
+    """What fulfils a duty."""
+
+    MEETING = "meeting"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How often: `number` months, times a year or days of a presidency, as `every` says. At least 1."""
+
+    every: Every
+    number: int
+
+    def __post_init__(self) -> None:
+        if self.number < 1:
+            raise ValueError(self.number)
+
+    @property
+    def a_year(self) -> int:
+        """How many times in a year that makes, at least 1."""
+        return self.number if self.every is Every.TIMES_A_YEAR else max(1, round(12 / self.number))
+
+
+@dataclass(frozen=True)
+class DutyOf:
+    """A duty that a kind of forum comes with."""
+
+    key: str
+    name: Words
+    rhythm: Rhythm
+    done_by: DoneBy
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What a kind of forum is measured by; `source` says what fills it, empty: somebody by hand."""
+
+    key: str
+    name: Words
+    source: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of forum. `presidency_months` is 0 where the chair does not go round."""
+
+    key: str
+    name: Words
+    purpose: Words
+    rhythm: Rhythm
+    event_kind: EventKind
+    division: bool
+    scale: str
+    offices: tuple[Office, ...]
+    presidency_months: int
+    duties: tuple[DutyOf, ...]
+    indicators: tuple[Indicator, ...]
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Every kind by key, in the order of the file."""
+    rows = read_toml(PACKAGE / "forums" / "kinds.toml")["kinds"]
+    return {row["key"]: _kind(row) for row in rows}
+
+
+def kind_named(key: str) -> Kind:
+    """The kind of that key; one that is no longer in the file is like a free forum."""
+    return kinds().get(key) or kinds()["free"]
+
+
+def kind_name(key: str) -> str:
+    """What a kind is called in the language spoken now."""
+    return words(kind_named(key).name)
+
+
+def _kind(row: Mapping[str, Any]) -> Kind:
+    return Kind(
+        row["key"],
+        _words(row, "name"),
+        _words(row, "purpose"),
+        _rhythm(row["rhythm"]),
+        EventKind(row["event_kind"]),
+        row["division"],
+        row["scale"],
+        tuple(Office(one) for one in row["offices"]),
+        row.get("presidency_months", 0),
+        tuple(
+            DutyOf(one["key"], _words(one, "name"), _rhythm(one), DoneBy(one["done_by"]))
+            for one in row.get("duties", ())
+        ),
+        tuple(Indicator(one["key"], _words(one, "name"), one["from"]) for one in row.get("indicators", ())),
+    )
+
+
+def _words(row: Mapping[str, Any], name: str) -> Words:
+    return Words(row["en"][name], row["sq"][name])
+
+
+def _rhythm(row: Mapping[str, Any]) -> Rhythm:
+    told = {
+        "every_months": Every.MONTHS,
+        "times_a_year": Every.TIMES_A_YEAR,
+        "each_presidency_within_days": Every.PRESIDENCY,
+    }
+    return next(Rhythm(every, row[key]) for key, every in told.items() if key in row)

@@ -1,0 +1,49 @@
+"""Links that let one member answer without account; each says whose it is."""
+
+import secrets
+
+import sqlalchemy as sa
+from flask import current_app, url_for
+from sqlalchemy.orm import joinedload
+
+from ..db import db
+from .models import ForumMember, MemberLink, Purpose
+
+ENDPOINTS = {
+    Purpose.DATES: "forums.vote",
+    Purpose.ITEMS: "forums.items",
+    Purpose.WORK_PLAN: "forums.approve",
+    Purpose.POSITION: "forums.review",
+}
+"""Where each kind of link leads."""
+
+
+def link_for(member: ForumMember, purpose: Purpose, about_id: int) -> MemberLink:
+    """The member's link for that; made on first use, the same one afterwards."""
+    mine = sa.select(MemberLink).where(
+        MemberLink.member_id == member.id, MemberLink.purpose == purpose, MemberLink.about_id == about_id
+    )
+    link = db.session.scalar(mine)
+    if link is None:
+        link = MemberLink(
+            token=secrets.token_urlsafe(16), member_id=member.id, purpose=purpose, about_id=about_id
+        )
+        db.session.add(link)
+        db.session.flush()
+    return link
+
+
+def behind(token: str, purpose: Purpose) -> MemberLink | None:
+    """The link of that token, with its member, their organisation and person; None where there is none, or no longer."""
+    member = joinedload(MemberLink.member)
+    return db.session.scalar(
+        sa.select(MemberLink)
+        .where(MemberLink.token == token, MemberLink.purpose == purpose)
+        .options(member.joinedload(ForumMember.organisation), member.joinedload(ForumMember.person))
+    )
+
+
+def address(link: MemberLink) -> str:
+    """The whole address, as it stands in a mail."""
+    base: str = current_app.extensions["settings"].base_url
+    return base + url_for(ENDPOINTS[link.purpose], token=link.token)

@@ -1,0 +1,1 @@
+"""Problems and needs passed up, answered, and told back."""

@@ -1,0 +1,1 @@
+"""Who presides and next, work plans everybody approves, positions, the handover."""
