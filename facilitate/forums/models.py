@@ -146,27 +146,33 @@ class Purpose(StrEnum):
 
 
 class MemberLink(Keyed):
-    """A link that lets one member answer without account. It says whose it is."""
+    """A link that lets one member answer without account. It says whose it is; `sent_on`: when it was mailed last."""
 
     __table_args__ = (sa.UniqueConstraint("member_id", "purpose", "about_id"),)
     token: Mapped[str] = mapped_column(unique=True)
     member_id: Mapped[int] = parent("forum_member.id")
     purpose: Mapped[Purpose] = choice(Purpose)
     about_id: Mapped[int]
+    sent_on: Mapped[date | None] = mapped_column(default=None)
     member: Mapped[ForumMember] = relationship()
 
 
 class ProposedItem(Versioned):
-    """Something a member wants on the next meeting's agenda; `member_id` empty: the keepers propose it. `taken`: it is on it."""
+    """Something a member wants on the next meeting's agenda; `member_id` empty: the keepers propose it.
+
+    `taken`: it is on it (True), was put aside (False, with the reason), or is still open (None).
+    """
 
     __table_args__ = NEVER_AGAIN
     forum_id: Mapped[int] = parent("forum.id")
     event_id: Mapped[int] = parent("event.id")
     member_id: Mapped[int | None] = pointer("forum_member.id")
+    position: Mapped[int] = mapped_column(default=0)
     text: Mapped[str]
     why: Mapped[str] = mapped_column(default="")
     minutes: Mapped[int] = mapped_column(default=0)
     taken: Mapped[bool | None] = mapped_column(default=None)
+    reason: Mapped[str] = mapped_column(default="")
     step_id: Mapped[int | None] = pointer("step.id")
     member: Mapped[ForumMember | None] = relationship()
 
