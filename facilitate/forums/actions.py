@@ -11,7 +11,7 @@ from ..i18n import _
 from ..lib.text import Words, slug
 from ..refused import Refused
 from .kinds import DoneBy, Rhythm, kind_named
-from .models import Duty, Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
+from .models import Duty, Forum, ForumDistrict, ForumKeeper, ForumMeeting, ForumMember, ForumRole
 from .queries import MEETING, duty_to_meet
 
 
@@ -32,6 +32,13 @@ def open_forum(forum: Forum) -> Forum:
     )  # fmt: skip
     db.session.flush()
     return forum
+
+
+def keep(forum: Forum, user_id: int) -> None:
+    """Let an account keep the forum; a second time changes nothing."""
+    if db.session.get(ForumKeeper, (forum.id, user_id)) is None:
+        db.session.add(ForumKeeper(forum_id=forum.id, user_id=user_id))
+        db.session.flush()
 
 
 def set_rhythm(forum: Forum, rhythm: Rhythm) -> None:

@@ -1,13 +1,37 @@
-"""The blueprint all pages of forums are on."""
+"""The blueprint all pages of forums are on, and the tabs of a forum's own pages."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app, url_for
 
+from ..i18n import _l
 from . import labels
 from .kinds import kind_name
 from .labels import often
+from .models import Forum
 
 bp = Blueprint("forums", __name__)
+TABS = {
+    "forum": _l("Forum"),
+    "members": _l("Members"),
+    "duties": _l("Duties"),
+    "meetings": _l("Meetings"),
+    "presidency": _l("Presidency"),
+    "health": _l("Health"),
+    "problems": _l("Passed up"),
+}
+"""The pages of a forum by the end of their endpoint, in the order of their tabs."""
+
+
+def forum_pages(forum: Forum, here: str) -> list[tuple[str, str, bool]]:
+    """The tabs of a forum's page: name, address, whether it is this one. One appears once its page exists."""
+    return [
+        (str(name), url_for(f"forums.{page}", slug=forum.slug), page == here)
+        for page, name in TABS.items()
+        if f"forums.{page}" in current_app.view_functions
+    ]
+
+
 bp.add_app_template_global(kind_name)
 bp.add_app_template_global(often, "how_often")
+bp.add_app_template_global(forum_pages)
 
 __all__ = ["bp", "labels"]

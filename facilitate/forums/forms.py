@@ -52,3 +52,9 @@ class MeetingForm(Form):
     """An event that is a meeting of the forum."""
 
     event_id = PickField(_l("Event"), required=True)
+
+
+class KeeperForm(Form):
+    """One more account that keeps the forum."""
+
+    user_id = PickField(_l("Account"), required=True)

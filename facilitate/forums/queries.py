@@ -7,14 +7,16 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from ..accounts.models import User
 from ..db import db
 from ..directory.models import District, Organisation
 from ..directory.queries import counties, districts
 from ..events.models import Event
+from ..i18n import in_order
 from ..lib.text import albanian_key
 from .kinds import Every, Rhythm, kind_named
 from .labels import said
-from .models import Duty, Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
+from .models import Duty, Forum, ForumDistrict, ForumKeeper, ForumMeeting, ForumMember, ForumRole
 from .standing import Standing, standing
 from .territory import Part, territory
 
@@ -163,3 +165,17 @@ def district_ids(forum: Forum) -> list[int]:
     return list(
         db.session.scalars(sa.select(ForumDistrict.district_id).where(ForumDistrict.forum_id == forum.id))
     )
+
+
+def keepers_of(forum: Forum) -> list[User]:
+    """The accounts that keep this forum, in Albanian order."""
+    mine = sa.select(User).join(ForumKeeper, ForumKeeper.user_id == User.id)
+    return in_order(
+        list(db.session.scalars(mine.where(ForumKeeper.forum_id == forum.id))), lambda one: one.name
+    )
+
+
+def accounts_but(some: Iterable[User]) -> list[User]:
+    """Every account that is none of these, in Albanian order."""
+    others = sa.select(User).where(User.id.not_in([one.id for one in some]))
+    return in_order(list(db.session.scalars(others)), lambda one: one.name)
