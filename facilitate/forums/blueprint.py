@@ -5,7 +5,7 @@ from flask import Blueprint, current_app, url_for
 from ..i18n import _l
 from . import labels
 from .kinds import kind_name
-from .labels import often
+from .labels import often, stands
 from .models import Forum
 
 bp = Blueprint("forums", __name__)
@@ -32,6 +32,7 @@ def forum_pages(forum: Forum, here: str) -> list[tuple[str, str, bool]]:
 
 bp.add_app_template_global(kind_name)
 bp.add_app_template_global(often, "how_often")
+bp.add_app_template_filter(stands)
 bp.add_app_template_global(forum_pages)
 
 __all__ = ["bp", "labels"]

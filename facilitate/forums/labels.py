@@ -1,9 +1,9 @@
 """How the fixed values of forums are called, and a territory in words."""
 
-from ..i18n import _, _l, _n, names
+from ..i18n import _, _l, _n, day, names
+from .due import Pace, Standing, State
 from .kinds import DoneBy, Every, Rhythm
 from .models import ForumRole
-from .standing import Pace
 from .territory import Territory
 
 names(
@@ -24,6 +24,32 @@ names(
     }
 )
 names({Pace.ON_TIME: _l("on time"), Pace.DUE: _l("due"), Pace.OVERDUE: _l("overdue")})
+names(
+    {
+        State.ON_TIME: _l("on time"),
+        State.LATE: _l("late"),
+        State.SKIPPED: _l("skipped"),
+        State.OVERDUE: _l("overdue"),
+        State.DUE: _l("due"),
+        State.PLANNED: _l("planned"),
+        State.AHEAD: _l("not due yet"),
+    }
+)
+
+
+def stands(standing: Standing) -> str:
+    """`overdue since 3 March 2027`, `due by 12 May 2027`, `on time, next by 12 May 2027`, and the day it is planned for."""
+    if standing.by is None:
+        return _("on time")
+    by = day(standing.by, "dated")
+    if standing.pace is Pace.OVERDUE:
+        text = _("overdue since %(day)s", day=by)
+    elif standing.pace is Pace.DUE:
+        text = _("due by %(day)s", day=by)
+    else:
+        text = _("on time, next by %(day)s", day=by)
+    planned = _(", planned for %(day)s", day=day(standing.planned, "dated")) if standing.planned else ""
+    return text + planned
 
 
 def often(rhythm: Rhythm) -> str:

@@ -14,10 +14,10 @@ from ..directory.queries import counties, districts
 from ..events.models import Event
 from ..i18n import in_order
 from ..lib.text import albanian_key
+from .due import Standing, standing
 from .kinds import Every, Rhythm, kind_named
 from .labels import said
 from .models import Duty, Forum, ForumDistrict, ForumKeeper, ForumMeeting, ForumMember, ForumRole
-from .standing import Standing, standing
 from .territory import Part, territory
 
 
@@ -30,6 +30,7 @@ class Card:
     members: int
     meetings: list[Event]
     rhythm: Rhythm
+    since: date
     today: date
 
     @property
@@ -53,14 +54,7 @@ class Card:
     @property
     def standing(self) -> Standing:
         """Whether it keeps its pace."""
-        last, coming = self.last, self.coming
-        return standing(
-            self.rhythm.a_year,
-            last.first_day if last else None,
-            self.forum.created_at.date(),
-            self.today,
-            coming.first_day if coming else None,
-        )
+        return standing(self.rhythm, self.since, [event.first_day for event in self.meetings], self.today)
 
 
 def cards(today: date) -> list[Card]:
@@ -96,7 +90,7 @@ def _cards(forums: Sequence[Forum], today: date) -> list[Card]:
             said(territory(parts, chosen[forum.id])),
             members.get(forum.id, 0),
             meetings[forum.id],
-            rhythms[forum.id],
+            *rhythms[forum.id],
             today,
         )
         for forum in forums
@@ -107,13 +101,14 @@ MEETING = "meeting"
 """The key of the duty to meet."""
 
 
-def rhythms_of(forums: Sequence[Forum]) -> dict[int, Rhythm]:
-    """How often each forum meets, by its number; one statement."""
-    found = {forum.id: kind_named(forum.kind).rhythm for forum in forums}
-    query = sa.select(Duty.forum_id, Duty.every, Duty.number).where(
+def rhythms_of(forums: Sequence[Forum]) -> dict[int, tuple[Rhythm, date]]:
+    """How often each forum meets, and since when, by its number; one statement."""
+    found = {forum.id: (kind_named(forum.kind).rhythm, forum.created_at.date()) for forum in forums}
+    query = sa.select(Duty.forum_id, Duty.every, Duty.number, Duty.since).where(
         Duty.forum_id.in_(list(found)), Duty.key == MEETING
     )
-    return found | {forum: Rhythm(Every(every), number) for forum, every, number in db.session.execute(query)}
+    told = db.session.execute(query)
+    return found | {forum: (Rhythm(Every(every), number), since) for forum, every, number, since in told}
 
 
 def duty_to_meet(forum: Forum) -> Duty | None:

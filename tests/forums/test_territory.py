@@ -1,13 +1,10 @@
-"""From districts to words, and whether a forum keeps its pace."""
-
-from datetime import date, timedelta
+"""From districts to words."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.content import PACKAGE, read_toml
-from facilitate.forums.standing import Pace, Standing, standing
 from facilitate.forums.territory import Part, Territory, territory
 
 ALBANIA = [
@@ -58,38 +55,3 @@ def test_the_words_say_exactly_the_districts(pairs: set[tuple[str, str]]) -> Non
     said |= {pair for pair in pairs if pair[1] in words.districts and pair[0] not in named}
     assert said == pairs
     assert len(words.districts) == len(pairs) - len([pair for pair in pairs if pair[0] in named])
-
-
-START = date(2027, 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("today", "coming", "pace"),
-    [
-        (START, None, Pace.ON_TIME),
-        (START + timedelta(68), None, Pace.ON_TIME),
-        (START + timedelta(69), None, Pace.DUE),
-        (START + timedelta(69), START + timedelta(80), Pace.ON_TIME),
-        (START + timedelta(69), START + timedelta(120), Pace.DUE),
-        (START + timedelta(91), None, Pace.DUE),
-        (START + timedelta(92), START + timedelta(95), Pace.OVERDUE),
-    ],
-)
-def test_a_committee_meets_every_three_months(today: date, coming: date | None, pace: Pace) -> None:
-    assert standing(4, START, date(2020, 1, 1), today, coming) == Standing(pace, START + timedelta(91))
-
-
-def test_a_forum_that_never_met_counts_from_its_beginning() -> None:
-    assert standing(1, None, START, START + timedelta(366)).pace is Pace.OVERDUE
-
-
-def test_a_forum_meets() -> None:
-    with pytest.raises(ValueError, match="0"):
-        standing(0, None, START, START)
-
-
-@given(st.integers(1, 52), st.integers(0, 800))
-def test_it_never_gets_better_by_waiting(meetings: int, days: int) -> None:
-    order = list(Pace)
-    first, then = (standing(meetings, START, START, START + timedelta(d)).pace for d in (days, days + 1))
-    assert order.index(first) <= order.index(then)

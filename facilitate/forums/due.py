@@ -1,0 +1,202 @@
+"""When a duty is due, and whether it was done: on time, late, skipped, due, overdue.
+
+*Every so many months* counts from the last time: whoever is early is due earlier again, whoever is late later.
+*So many times a year* splits the calendar year evenly; its dates stand still. The first time of a year counts for its
+first date, the second for the second, however early or late; what is missing when the year ends was skipped.
+*In each presidency* counts from the presidency's first day. A duty done on its due date is on time.
+"""
+
+from bisect import bisect_left
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import count, takewhile, zip_longest
+
+from .kinds import Every, Rhythm
+
+
+class State(StrEnum):
+    """What became of one due date."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    SKIPPED = "skipped"
+    OVERDUE = "overdue"
+    DUE = "due"
+    PLANNED = "planned"
+    AHEAD = "ahead"
+
+
+class Pace(StrEnum):
+    """How a duty is kept today."""
+
+    ON_TIME = "on_time"
+    DUE = "due"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A time within which a duty is to be done once. `done`: the day that counts for it, a coming one is planned."""
+
+    begins: date
+    due: date
+    done: date | None
+    state: State
+
+    @property
+    def early(self) -> bool:
+        """Whether it was done before its time began."""
+        return self.done is not None and self.done < self.begins
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The pace; the day by which the duty is to be done next (None: nobody can say yet); and the day it is planned for."""
+
+    pace: Pace
+    by: date | None
+    planned: date | None = None
+
+
+def after_months(start: date, months: int) -> date:
+    """So many months later; where that month is shorter, its last day."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def share_ends(year: int, number: int, times: int) -> date:
+    """The last day of the `number`-th of so many even parts of a year: `share_ends(2027, 1, 3)` is 30 April."""
+    months, rest = divmod(12 * number, times)
+    if months == 12:  # the year's end
+        return date(year, 12, 31)
+    length = monthrange(year, months + 1)[1]
+    return date(year, months + 1, 1) + timedelta(days=length * rest // times - 1)
+
+
+def periods(
+    rhythm: Rhythm,
+    since: date,
+    days: Sequence[date],
+    today: date,
+    starts: Sequence[date] = (),
+    within: tuple[date, date] | None = None,
+) -> list[Period]:
+    """The due dates of a duty that holds since a day, in order, `within` two days (None: from the first to the next one).
+
+    `days` are the days on which it was done or is planned, `starts` the first days of presidencies.
+    """
+    first = within[0] if within else since
+    found = _periods(rhythm, since, sorted(set(days)), today, sorted(starts), first)
+    if within:
+        return [one for one in takewhile(lambda one: one.due <= within[1], found) if one.due >= first]
+    return _until_the_next(found)
+
+
+def standing(
+    rhythm: Rhythm, since: date, days: Sequence[date], today: date, starts: Sequence[date] = ()
+) -> Standing:
+    """How a duty is kept today; the arguments are those of `periods`."""
+    found = _periods(rhythm, since, sorted(set(days)), today, sorted(starts), today)
+    for one in found:
+        if one.state is State.OVERDUE:
+            return Standing(Pace.OVERDUE, one.due, one.done)
+        if one.state in _OPEN:
+            return Standing(Pace.DUE if one.state is State.DUE else Pace.ON_TIME, one.due, one.done)
+    return Standing(Pace.ON_TIME, None)
+
+
+_OPEN = (State.DUE, State.PLANNED, State.AHEAD)
+
+
+def _until_the_next(found: Iterator[Period]) -> list[Period]:
+    rows = []
+    for one in found:
+        rows.append(one)
+        if one.state in _OPEN:
+            break
+    return rows
+
+
+def _periods(
+    rhythm: Rhythm, since: date, days: list[date], today: date, starts: list[date], first: date
+) -> Iterator[Period]:
+    """The due dates from about `first` on, without end where a rhythm has none."""
+    if rhythm.every is Every.MONTHS:
+        return _every_months(rhythm.number, since, days, today, first)
+    if rhythm.every is Every.TIMES_A_YEAR:
+        return _times_a_year(rhythm.number, since, days, today, first)
+    return _each_presidency(rhythm.number, since, days, today, starts)
+
+
+def _every_months(months: int, since: date, days: list[date], today: date, first: date) -> Iterator[Period]:
+    """From each time to the next one. A date was skipped where the one after it had passed as well before it was done."""
+
+    def period(step: int, day: date | None, skipped: bool = False) -> Period:
+        begins, due = (after_months(start, months * number) for number in (step - 1, step))
+        return _period(begins, due, day, today, skipped)
+
+    start, coming = _begun(months, since, days, first)
+    for day in coming:
+        step = 1
+        while day > after_months(start, months * (step + 1)):
+            yield period(step, None, skipped=day <= today)
+            step += 1
+        yield period(step, day)
+        start = day
+    for step in count(1):
+        yield period(step, None)
+
+
+def _begun(months: int, since: date, days: list[date], first: date) -> tuple[date, list[date]]:
+    """The last time before `first`, and the times from then on. A time before `since` counts while it still holds then."""
+    number = bisect_left(days, since)
+    before, later = days[:number], days[number:]
+    start = before[-1] if before and after_months(before[-1], months) >= since else since
+    passed = bisect_left(later, first)
+    return (later[passed - 1] if passed else start), later[passed:]
+
+
+def _times_a_year(times: int, since: date, days: list[date], today: date, first: date) -> Iterator[Period]:
+    """The first year counts from the part of which at least half is left."""
+    for year in count(max(since.year, first.year)):
+        ends = [share_ends(year, number, times) for number in range(times + 1)]
+        parts = [(ends[n] + timedelta(days=1), ends[n + 1]) for n in range(times)]
+        parts = [(begins, due) for begins, due in parts if since <= begins + (due - begins) / 2]
+        if parts:
+            done = days[bisect_left(days, parts[0][0]) : bisect_left(days, date(year + 1, 1, 1))]
+            for (begins, due), day in zip_longest(parts, done[: len(parts)]):
+                yield _period(begins, due, day, today, skipped=year < today.year)
+
+
+def _each_presidency(
+    within: int, since: date, days: list[date], today: date, starts: list[date]
+) -> Iterator[Period]:
+    """As many days before a presidency begins as after it, what was done counts for it, if not for the one before."""
+    left = list(days)
+    time = timedelta(days=within)
+    for start, following in zip_longest(starts, starts[1:]):
+        mine = [day for day in left if start - time <= day and (following is None or day < following)]
+        left = [day for day in left if day not in mine[:1]]
+        if start + time >= since:
+            over = following is not None and following <= today
+            yield _period(start, start + time, mine[0] if mine else None, today, over, near=0)
+
+
+def _period(
+    begins: date, due: date, day: date | None, today: date, skipped: bool = False, near: float = 0.75
+) -> Period:
+    """Judge one due date: it is due once `near` of its time is over."""
+    if day is not None and day <= today:
+        state = State.ON_TIME if day <= due else State.LATE
+    elif skipped:
+        state = State.SKIPPED
+    elif due < today:
+        state = State.OVERDUE
+    elif day is not None and day <= due:
+        state = State.PLANNED
+    else:
+        state = State.DUE if today > begins + (due - begins) * near else State.AHEAD
+    return Period(begins, due, day, state)
