@@ -19,6 +19,7 @@ from .blueprint import bp
 from .doors import keepers, sees
 from .forms import KeeperForm, MeetingForm, MemberForm, forum_form
 from .kinds import Rhythm
+from .meetings import routes as meeting_pages
 from .models import Forum, ForumKeeper, ForumMember
 from .queries import (
     accounts_but,
@@ -30,6 +31,9 @@ from .queries import (
     keepers_of,
     members_of,
 )
+from .rhythm import routes as rhythm_pages
+
+__all__ = ["meeting_pages", "rhythm_pages"]
 
 
 @bp.get("/forums/")

@@ -23,6 +23,7 @@ from facilitate.consultation.models import (
 from facilitate.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Goal, Objective
+from facilitate.forums.models import Duty, Forum
 from facilitate.objectives.models import Presentation
 from facilitate.participation.models import Participation, Standing
 
@@ -35,7 +36,7 @@ FILES = {
     "consultation.paper_form", "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
     "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.print_cards", "cafe.print_door", "cafe.print_hosts",
     "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word", "cafe.find_qr",
-    "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download",
+    "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download", "forums.document",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {"agenda.projector", "cafe.wall", "cafe.harvest_wall"}
@@ -109,6 +110,7 @@ def values(app: Flask) -> dict[str, object]:
             "sector_id": first(Sector),
             "organisation_id": first(Organisation),
             "person_id": first(Person),
+            "duty_id": first(Duty, Duty.forum_id == db.session.scalar(sa.select(Forum.id).where(Forum.slug == "north"))),
         }
 
 

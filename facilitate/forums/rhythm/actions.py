@@ -1,0 +1,53 @@
+"""What happens to duties and documents."""
+
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...i18n import _
+from ...refused import Refused
+from ..models import Duty, Forum, ForumDocument
+from ..queries import MEETING
+from .filing import TYPES, ending_of, name_of
+
+MOST_DOCUMENTS = 2_000
+"""Documents one forum may hold: a hundred a year for twenty years."""
+
+
+def add_duty(forum: Forum, duty: Duty) -> Duty:
+    """Keep one more duty, after the others."""
+    asked = sa.select(sa.func.max(Duty.position), sa.func.max(Duty.id)).where(Duty.forum_id == forum.id)
+    position, newest = db.session.execute(asked).one()
+    duty.forum_id, duty.position = forum.id, (-1 if position is None else position) + 1
+    duty.key = f"own-{(newest or 0) + 1}"
+    db.session.add(duty)
+    db.session.flush()
+    return duty
+
+
+def remove_duty(duty: Duty) -> None:
+    """The duty goes; documents filed for it stay with the forum. The meetings always stay a duty."""
+    if duty.key == MEETING:
+        raise Refused(_("A forum meets: this duty can be changed, but not removed."))
+    db.session.delete(duty)
+
+
+def file(
+    forum: Forum, title: str, on: date, upload: tuple[str, bytes], duty_id: int | None, by: int
+) -> ForumDocument:
+    """Keep a document (`upload`: its name and content). Raises NotFiled where it cannot be taken."""
+    name, content = upload
+    ending = ending_of(content)
+    held = sa.select(sa.func.count(ForumDocument.id)).where(ForumDocument.forum_id == forum.id)
+    if (db.session.scalar(held) or 0) >= MOST_DOCUMENTS:
+        raise Refused(
+            _("%(num)d documents are filed here. Please remove old ones first.", num=MOST_DOCUMENTS)
+        )
+    row = ForumDocument(
+        forum_id=forum.id, duty_id=duty_id, title=title, file_name=name_of(name, ending), media_type=TYPES[ending],
+        content=content, on=on, at=datetime.now(UTC), by_id=by,
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    return row

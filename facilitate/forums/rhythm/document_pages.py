@@ -1,0 +1,82 @@
+"""Documents of a forum: filed and removed by its keepers, read by whoever is signed in."""
+
+import io
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, flash, redirect, render_template, request, send_file, url_for
+from flask_login import current_user
+
+from ...db import db, get_or_404
+from ...i18n import _, label
+from ...limits import limiter
+from ..blueprint import bp
+from ..doors import keepers, sees
+from ..models import Duty, Forum, ForumDocument
+from . import actions
+from .filing import NotFiled
+from .forms import FileForm, file_form
+
+
+@bp.route("/forums/<slug>/documents/new", methods=["GET", "POST"])
+@keepers
+@limiter.limit("60/minute")
+def file_document(forum: Forum) -> Any:
+    """File a document; it fulfils a duty, or none."""
+    duties = db.session.scalars(
+        sa.select(Duty).where(Duty.forum_id == forum.id).order_by(Duty.position, Duty.id)
+    )
+    today = date.today()
+    form = file_form(duties.all(), today, duty_id=request.args.get("duty", type=int))
+    if form.validate_on_submit() and _taken(forum, form, today):
+        flash(_("“%(title)s” is filed.", title=form.title.data))
+        db.session.commit()
+        return redirect(url_for("forums.duties", slug=forum.slug))
+    return render_template("forums/rhythm/file.html", forum=forum, form=form), form.status
+
+
+def _taken(forum: Forum, form: FileForm, today: date) -> bool:
+    """Whether the document could be kept; otherwise the form says why."""
+    if form.on.data > today:
+        form.on.errors = [_("This day is still to come.")]
+        return False
+    upload = (form.file.data.filename, form.content)
+    try:
+        actions.file(forum, form.title.data, form.on.data, upload, form.duty_id.data, current_user.id)
+    except NotFiled as problem:
+        form.file.errors = [label(problem.why)]
+        return False
+    return True
+
+
+@bp.get("/forums/<slug>/documents/<int:document_id>")
+@sees
+def document(forum: Forum, document_id: int) -> Response:
+    """A filed document, always as a download; nothing in it runs here."""
+    row = _document(forum, document_id)
+    answer = send_file(
+        io.BytesIO(row.content),
+        mimetype=row.media_type,
+        as_attachment=True,
+        download_name=row.file_name,
+        max_age=0,
+    )
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@bp.post("/forums/<slug>/documents/<int:document_id>/remove")
+@keepers
+def remove_document(forum: Forum, document_id: int) -> Any:
+    """A document goes; the duty it fulfilled may be due again."""
+    row = _document(forum, document_id)
+    flash(_("“%(title)s” is removed.", title=row.title))
+    db.session.delete(row)
+    db.session.commit()
+    return redirect(url_for("forums.duties", slug=forum.slug))
+
+
+def _document(forum: Forum, document_id: int) -> ForumDocument:
+    return get_or_404(ForumDocument, ForumDocument.id == document_id, ForumDocument.forum_id == forum.id)

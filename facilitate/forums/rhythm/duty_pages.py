@@ -1,0 +1,81 @@
+"""A forum's duties with their state and history: changed, added, removed by its keepers."""
+
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from ...db import db, get_or_404
+from ...i18n import _, words
+from ..blueprint import bp
+from ..doors import keepers, sees
+from ..models import Duty, Forum
+from ..queries import MEETING
+from . import actions
+from .forms import DutyForm, duty_form
+from .labels import duties_said, history_said
+from .queries import documents_of, duty_cards
+
+SHOWN = 6
+"""Due dates a duty shows before somebody asks for all."""
+
+
+@bp.get("/forums/<slug>/duties")
+@sees
+def duties(forum: Forum) -> Any:
+    """Every duty: how it stands, its due dates so far; and what is filed."""
+    cards = duty_cards(forum, date.today())
+    return render_template(
+        "forums/rhythm/duties.html",
+        forum=forum,
+        cards=cards,
+        documents=documents_of(forum),
+        names={card.duty.id: words(card.duty.name) for card in cards},
+        sentence=duties_said(cards),
+        said=history_said,
+        most=None if "all" in request.args else SHOWN,
+        MEETING=MEETING,
+    )
+
+
+@bp.route("/forums/<slug>/duties/new", methods=["GET", "POST"])
+@keepers
+def new_duty(forum: Forum) -> Any:
+    """One more duty."""
+    duty, form = Duty(version=1, since=date.today()), DutyForm(since=date.today())
+    if form.saves(duty):
+        actions.add_duty(forum, duty)
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("forums.duties", slug=forum.slug))
+    return render_template("forums/rhythm/duty.html", forum=forum, duty=None, form=form), form.status
+
+
+@bp.route("/forums/<slug>/duties/<int:duty_id>", methods=["GET", "POST"])
+@keepers
+def edit_duty(forum: Forum, duty_id: int) -> Any:
+    """Change a duty; its state follows at once."""
+    duty = _duty(forum, duty_id)
+    form = duty_form(duty)
+    if form.saves(duty):
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("forums.duties", slug=forum.slug))
+    return render_template(
+        "forums/rhythm/duty.html", forum=forum, duty=duty, form=form, MEETING=MEETING
+    ), form.status
+
+
+@bp.post("/forums/<slug>/duties/<int:duty_id>/remove")
+@keepers
+def remove_duty(forum: Forum, duty_id: int) -> Any:
+    """A duty goes; its documents stay."""
+    duty = _duty(forum, duty_id)
+    actions.remove_duty(duty)
+    flash(_("“%(name)s” is no longer a duty. What was filed stays.", name=words(duty.name)))
+    db.session.commit()
+    return redirect(url_for("forums.duties", slug=forum.slug))
+
+
+def _duty(forum: Forum, duty_id: int) -> Duty:
+    return get_or_404(Duty, Duty.id == duty_id, Duty.forum_id == forum.id)

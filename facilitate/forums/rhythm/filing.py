@@ -1,0 +1,111 @@
+"""Files that are filed with a forum: known by their content, not by their name; what could run is refused."""
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+from pathlib import PurePath
+
+from ...lib.text import clean, plain, slug
+from ...lib.uploads import Room, SheetProblem, Unreadable, part_names
+
+ROOM = Room(packed=10 * 2**20, part=48 * 2**20, unpacked=96 * 2**20)
+"""What a document may weigh: 10 MB as it comes."""
+NAME_LIMIT = 80
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+}
+"""What is taken, by the ending it gets."""
+ACCEPT = ".pdf,.docx,.odt,.jpg,.jpeg,.png"
+_RUNS = re.compile(rb"/JavaScript\b|/Launch\b|/EmbeddedFile\b")
+_MACRO_PARTS = ("vbaproject.bin", "vbadata.xml", "activex/", "embeddings/", "basic/", "scripts/")
+
+
+class Unfiled(StrEnum):
+    """Why a file cannot be filed."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    OLD_WORD = "old_word"
+    ENCRYPTED = "encrypted"
+    MACROS = "macros"
+    DAMAGED = "damaged"
+    OTHER = "other"
+
+
+class NotFiled(Exception):
+    """A file is refused; `why` has a sentence in both languages."""
+
+    def __init__(self, why: Unfiled) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+_REASONS = {
+    Unreadable.EMPTY: Unfiled.EMPTY,
+    Unreadable.TOO_LARGE: Unfiled.TOO_LARGE,
+    Unreadable.OLD_EXCEL: Unfiled.OLD_WORD,
+    Unreadable.ENCRYPTED: Unfiled.ENCRYPTED,
+    Unreadable.BOMB: Unfiled.DAMAGED,
+    Unreadable.DAMAGED: Unfiled.DAMAGED,
+}
+
+
+def ending_of(content: bytes) -> str:
+    """`pdf`, `docx`, `odt`, `jpg` or `png`. Raises NotFiled for anything else, and for what could run on opening."""
+    if not content:
+        raise NotFiled(Unfiled.EMPTY)
+    if len(content) > ROOM.packed:
+        raise NotFiled(Unfiled.TOO_LARGE)
+    if content.startswith(b"%PDF-"):
+        if _RUNS.search(content):
+            raise NotFiled(Unfiled.MACROS)
+        return "pdf"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    return _office(content)
+
+
+def _office(content: bytes) -> str:
+    try:
+        names = part_names(content, ROOM)
+    except SheetProblem as problem:
+        if problem.why is Unreadable.OPEN_DOCUMENT:
+            return _open_document(content)
+        raise NotFiled(_REASONS.get(problem.why, Unfiled.OTHER)) from problem
+    if any(part in name for name in names for part in _MACRO_PARTS) or _says_macros(content):
+        raise NotFiled(Unfiled.MACROS)
+    if "word/document.xml" not in names:
+        raise NotFiled(Unfiled.OTHER)
+    return "docx"
+
+
+def _says_macros(content: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if "[Content_Types].xml" not in archive.namelist():
+            return False
+        return b"macroEnabled" in archive.read("[Content_Types].xml")
+
+
+def _open_document(content: bytes) -> str:
+    """A text of LibreOffice; its packing has been looked at."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        kind, names = archive.read("mimetype")[:100].decode("ascii", "replace").strip(), archive.namelist()
+    if kind != TYPES["odt"]:
+        raise NotFiled(Unfiled.OTHER)
+    if any(name.lower().startswith(_MACRO_PARTS) for name in names):
+        raise NotFiled(Unfiled.MACROS)
+    return "odt"
+
+
+def name_of(typed: str, ending: str) -> str:
+    """The file's name as it is kept and sent: plain letters, and the ending that its content has."""
+    stem = PurePath(clean(typed).replace("\\", "/")).stem
+    known = stem if any(letter.isalnum() for letter in plain(stem)) else "document"
+    return f"{slug(known)[:NAME_LIMIT]}.{ending}"

@@ -1,0 +1,114 @@
+"""What the pages of duties say: marks of the year's picture, states in words, why a file is refused."""
+
+from collections.abc import Sequence
+
+from ...i18n import _, _l, _n, day, label, names, words
+from ..due import Pace, Period, Standing, State
+from ..labels import stands
+from .filing import Unfiled
+from .picture import Line, Mark, Task
+from .queries import DutyCard
+
+MOST_NAMED = 6
+"""How many forums the sentence names; the others are counted."""
+names(
+    {
+        Mark.HELD: _l("held"),
+        Mark.PLANNED: _l("planned"),
+        Mark.DUE: _l("due date"),
+        Mark.MISSED: _l("missed"),
+        Mark.FILED: _l("filed"),
+    }
+)
+
+LETTERS = {
+    "en": dict(zip(Mark, "HPDMF", strict=True)),
+    "sq": dict(zip(Mark, "MPAKD", strict=True)),
+}
+"""The letter of each mark, different within a language: what colour shows, grey print shows too."""
+
+
+def year_said(lines: Sequence[tuple[str, Line]], year: int, this_year: int) -> str:
+    """`3 of 17 are overdue: …` for this year; what was held, missed or is planned for another one. `lines`: name, year."""
+    if not lines:
+        return _("No forum yet.")
+    held = sum(line.held for _name, line in lines)
+    if year < this_year:
+        missed = sum(line.missed for _name, line in lines)
+        text = _n(
+            "%(num)d meeting was held in %(year)d", "%(num)d meetings were held in %(year)d", held, year=year
+        )
+        return text + (
+            _n("; %(num)d that was due was not.", "; %(num)d that were due were not.", missed)
+            if missed
+            else "."
+        )
+    if year > this_year:
+        planned = sum(line.planned for _name, line in lines)
+        return _n(
+            "%(num)d meeting is planned for %(year)d.",
+            "%(num)d meetings are planned for %(year)d.",
+            planned,
+            year=year,
+        )
+    late = [name for name, line in lines if line.late]
+    if not late:
+        return _n("The one forum is not overdue.", "None of %(num)d forums is overdue.", len(lines))
+    named = ", ".join(late[:MOST_NAMED])
+    if len(late) > MOST_NAMED:
+        named += _n(" and %(num)d more", " and %(num)d more", len(late) - MOST_NAMED)
+    return _n(
+        "%(num)d of %(all)d is overdue: %(names)s.", "%(num)d of %(all)d are overdue: %(names)s.",
+        len(late), all=len(lines), names=named,
+    )  # fmt: skip
+
+
+def late_said(late: Sequence[tuple[Task, Standing]]) -> str:
+    """`Meeting overdue since 3 March 2027 · Report overdue since …`."""
+    return " · ".join(
+        _("%(duty)s overdue since %(day)s", duty=words(task.name), day=day(standing.by, "dated"))
+        for task, standing in late
+    )
+
+
+names(
+    {
+        Unfiled.EMPTY: _l("The file is empty."),
+        Unfiled.TOO_LARGE: _l("The file is too large: at most 10 MB."),
+        Unfiled.OLD_WORD: _l("This is an old Office file. Save it as .docx or as PDF."),
+        Unfiled.ENCRYPTED: _l("The file is protected with a password. Save it without one."),
+        Unfiled.MACROS: _l("Something in this file could run when it is opened: a macro, a script, a file inside. Save it without, or as a plain PDF."),
+        Unfiled.DAMAGED: _l("The file is damaged and cannot be opened."),
+        Unfiled.OTHER: _l("Please choose a PDF, a Word document (.docx), an OpenDocument text (.odt), a JPG or a PNG."),
+    }
+)  # fmt: skip
+
+
+def history_said(period: Period) -> str:
+    """`on time, 3 March 2027`, `late, 5 May 2027`, `skipped`, `planned for 12 May 2027`."""
+    if period.state is State.PLANNED or (period.done and period.state not in (State.ON_TIME, State.LATE)):
+        about = _("planned for %(day)s", day=day(period.done, "dated"))
+        return about if period.state is State.PLANNED else f"{label(period.state)}, {about}"
+    if period.done:
+        early = _(" (early)") if period.early else ""
+        return f"{label(period.state)}, {day(period.done, 'dated')}{early}"
+    return label(period.state)
+
+
+def duties_said(cards: Sequence[DutyCard]) -> str:
+    """The first sentence of the page of duties."""
+    late = [card for card in cards if card.standing.pace is Pace.OVERDUE]
+    due = [card for card in cards if card.standing.pace is Pace.DUE]
+    if late:
+        listed = ", ".join(f"{words(card.duty.name)} ({stands(card.standing)})" for card in late)
+        return _n("%(num)d of %(all)d duties is overdue: %(names)s.", "%(num)d of %(all)d duties are overdue: %(names)s.",
+                  len(late), all=len(cards), names=listed)  # fmt: skip
+    if due:
+        listed = ", ".join(f"{words(card.duty.name)} ({stands(card.standing)})" for card in due)
+        return _n("%(num)d of %(all)d duties is due: %(names)s.", "%(num)d of %(all)d duties are due: %(names)s.",
+                  len(due), all=len(cards), names=listed)  # fmt: skip
+    return (
+        _n("The one duty is on time.", "All %(num)d duties are on time.", len(cards))
+        if cards
+        else _("No duty yet.")
+    )

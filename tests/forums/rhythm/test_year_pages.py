@@ -1,0 +1,88 @@
+"""The director's picture of a year."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.forums.models import Forum
+
+from ...statements import counted
+from .rows import forum, meeting
+
+pytestmark = pytest.mark.both_databases
+TODAY = date.today()
+
+
+@pytest.fixture
+def late(app, cast) -> None:
+    """Fier never met in three years; Shkodër met today."""
+    with app.app_context():
+        forum("Fier", TODAY - timedelta(1000))
+        meeting(forum("Shkodër", TODAY - timedelta(1000), "technical_table"), TODAY)
+        db.session.commit()
+
+
+def test_the_first_sentence_names_who_is_overdue(sign_in, late) -> None:
+    html = sign_in("viewer").get("/forums/year").text
+    assert "1 of 2 is overdue: Fier." in html
+    assert "Meeting overdue since" in html
+    assert html.index("Regional committee") < html.index("Technical working table")
+
+
+def test_other_years_say_what_was_held(sign_in, late) -> None:
+    html = sign_in("viewer").get(f"/forums/year?year={TODAY.year - 1}").text
+    assert f"0 meetings were held in {TODAY.year - 1}; 16 that were due were not." in html
+    assert (
+        f"0 meetings are planned for {TODAY.year + 1}."
+        in sign_in("viewer").get(f"/forums/year?year={TODAY.year + 1}").text
+    )
+
+
+def test_marks_carry_a_letter_and_a_word(sign_in, late) -> None:
+    html = sign_in("viewer").get("/forums/year").text
+    assert (
+        f'<i class="fy-held" aria-hidden="true">H</i><span class="hidden">held </span>{TODAY.day}</span>'
+        in html
+    )
+    client = sign_in("viewer")
+    client.post("/language", data={"language": "sq", "next": "/"})
+    assert '<i class="fy-held" aria-hidden="true">M</i>' in client.get("/forums/year").text
+
+
+def test_for_whom_it_is_and_odd_years(sign_in, client: FlaskClient, cast) -> None:
+    assert client.get("/forums/year").status_code == 302
+    viewer = sign_in("stranger")
+    assert "No forum yet." in viewer.get("/forums/year").text
+    assert [viewer.get(f"/forums/year?year={year}").status_code for year in ("1999", "2101", "soon")] == [
+        404,
+        404,
+        200,
+    ]
+    assert viewer.post("/forums/year").status_code == 405
+
+
+def test_more_forums_ask_no_more(sign_in, app, late) -> None:
+    viewer = sign_in("viewer")
+
+    def ask() -> int:
+        with counted() as statements:
+            assert viewer.get("/forums/year").status_code == 200
+        return len(statements)
+
+    before = ask()
+    with app.app_context():
+        for number in range(3):
+            meeting(forum(f"Group {number}", TODAY - timedelta(400), "coalition"), TODAY - timedelta(30))
+        db.session.commit()
+    assert ask() == before <= 8
+
+
+def test_an_ended_forum_leaves_the_picture(sign_in, app, late) -> None:
+    with app.app_context():
+        row = db.session.scalars(db.select(Forum).where(Forum.slug == "fier")).one()
+        row.ended_on = TODAY - timedelta(400)
+        db.session.commit()
+    html = sign_in("viewer").get("/forums/year").text
+    assert ("Fier" in html, "The one forum is not overdue." in html) == (False, True)
