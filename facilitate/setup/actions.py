@@ -13,7 +13,7 @@ from ..cafe.actions import start as start_cafe
 from ..checklists.starting.actions import start as start_checklist
 from ..db import db
 from ..events.actions import add_goal, join
-from ..events.models import Event, Role
+from ..events.models import Event, Member, Role
 from ..lib.text import Words, slug
 from .starting import USUAL, starting_agenda
 
@@ -23,20 +23,30 @@ def open_event(event: Event, goal: Words, organiser: User, today: date, template
 
     later changes of the files never touch a running event. `template` is the key of the agenda (see `starting`).
     """
-    event.slug = slug(
-        f"{event.title.to('en')} {event.first_day.year}", db.session.scalars(sa.select(Event.slug))
-    )
+    member = put(event, organiser)
+    if goal:
+        add_goal(event, goal)
+    usual_agenda(event, template)
+    start_checklist(event, today, {Role.ORGANISER: member})
+    return event
+
+
+def put(event: Event, organiser: User) -> Member:
+    """Put a filled-in event into the planner, empty, with an address of its own; gives its first organiser."""
+    title, year = event.title.to("en"), str(event.first_day.year)
+    named = title if year in title else f"{title} {year}"
+    event.slug = slug(named, db.session.scalars(sa.select(Event.slug)))
     event.created_at = datetime.now(UTC)
     db.session.add(event)
     db.session.flush()
-    if goal:
-        add_goal(event, goal)
-    member = join(event, organiser, Role.ORGANISER)
+    return join(event, organiser, Role.ORGANISER)
+
+
+def usual_agenda(event: Event, template: str = USUAL) -> None:
+    """Copy an agenda to begin with, its café with it."""
     table = starting_agenda(event.kind, template)
     if kept := own_template(template):
         begin(event, kept)
     for step in start_agenda(event, table):
         if step.kind is StepKind.CAFE and "cafe" in table:
             start_cafe(step.id, table["cafe"])
-    start_checklist(event, today, {Role.ORGANISER: member})
-    return event

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from ..accounts.doors import signed_in
@@ -12,11 +12,13 @@ from ..directory.queries import counties
 from ..events.models import Event
 from ..events.queries import my_events
 from ..i18n import _, words
+from . import next_meeting_pages
 from .actions import open_event
+from .blueprint import bp
 from .forms import NewEventForm
 from .starting import choices
 
-bp = Blueprint("setup", __name__)
+__all__ = ["bp", "next_meeting_pages"]
 
 
 @bp.route("/events/new", methods=["GET", "POST"])

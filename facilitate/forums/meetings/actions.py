@@ -1,0 +1,156 @@
+"""What happens to open points and proposed items: raised, closed, reopened; proposed, ordered, taken, put aside."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import sqlalchemy as sa
+
+from ...agenda import actions as agenda
+from ...agenda.history import Did
+from ...agenda.placing import add
+from ...agenda.plan import PARKED, PlanStep
+from ...db import db
+from ...events.models import Event
+from ...i18n import _, day
+from ...lib.text import Words
+from ...refused import Refused
+from ..models import Forum, ForumMember, OpenPoint, PointKind, ProposedItem
+from .points import same
+
+USUAL_MINUTES = 15
+"""How long an item takes in the agenda where nobody said."""
+
+
+def in_turn(forum: Forum) -> None:
+    """Whoever raises or reopens points waits here for the others, so that two cannot write down the same (SQLite lets in one anyway)."""
+    db.session.execute(sa.select(Forum.id).where(Forum.id == forum.id).with_for_update(key_share=True))
+
+
+def open_like(forum: Forum, kind: PointKind, text: str) -> OpenPoint | None:
+    """The open point that says the same already."""
+    rows = db.session.scalars(
+        sa.select(OpenPoint).where(
+            OpenPoint.forum_id == forum.id, OpenPoint.kind == kind, OpenPoint.closed_on.is_(None)
+        )
+    )
+    return next((row for row in rows if same(row.text, text)), None)
+
+
+def raise_point(
+    forum: Forum,
+    kind: PointKind,
+    text: str,
+    *,
+    member_id: int | None = None,
+    due_on: date | None = None,
+    event_id: int | None = None,
+) -> tuple[OpenPoint, bool]:
+    """Write down an action or a question; says whether it is new. One that is open already stays the one it is."""
+    in_turn(forum)
+    there = open_like(forum, kind, text)
+    if there is not None:
+        return there, False
+    row = OpenPoint(
+        forum_id=forum.id, kind=kind, text=text, member_id=member_id, due_on=due_on, raised_at_id=event_id
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row, True
+
+
+def _wait_for(point: OpenPoint) -> None:
+    """The row as it is once nobody else changes it."""
+    db.session.execute(sa.select(OpenPoint.id).where(OpenPoint.id == point.id).with_for_update())
+    db.session.refresh(point, ["closed_on", "outcome", "version"])
+
+
+def close(point: OpenPoint, outcome: str, on: date) -> None:
+    """It is done or answered. Refused where somebody has closed it already: their words stay."""
+    _wait_for(point)
+    if point.closed_on is not None:
+        raise Refused(_("This was closed on %(day)s already.", day=day(point.closed_on, "dated")))
+    point.closed_on, point.outcome = on, outcome
+    db.session.flush()
+
+
+def reopen(forum: Forum, point: OpenPoint) -> None:
+    """It is open again. Refused where the same has been written down anew meanwhile: it would stand there twice."""
+    in_turn(forum)
+    _wait_for(point)
+    if point.closed_on is None:
+        return
+    if open_like(forum, point.kind, point.text) is not None:
+        raise Refused(_("The same is open already: it was written down anew. So this one stays closed."))
+    point.closed_on, point.outcome = None, ""
+    db.session.flush()
+
+
+def propose(
+    forum: Forum, event: Event, member: ForumMember | None, text: str, why: str = "", minutes: int = 0
+) -> ProposedItem:
+    """Somebody wants this on the agenda; after the others. The same once more by the same member is no second item."""
+    in_turn(forum)
+    rows = db.session.scalars(
+        sa.select(ProposedItem).where(ProposedItem.forum_id == forum.id, ProposedItem.event_id == event.id)
+    ).all()
+    member_id = member.id if member else None
+    for row in rows:
+        if row.member_id == member_id and row.taken is None and same(row.text, text):
+            row.why, row.minutes = why or row.why, minutes or row.minutes
+            db.session.flush()
+            return row
+    item = ProposedItem(
+        forum_id=forum.id, event_id=event.id, member_id=member_id, text=text, why=why, minutes=minutes,
+        position=max((row.position for row in rows), default=0) + 1,
+    )  # fmt: skip
+    db.session.add(item)
+    db.session.flush()
+    return item
+
+
+def move(items: Sequence[ProposedItem], item: ProposedItem, by: int) -> None:
+    """One place up (-1) or down (1) among the others; at the end it stays."""
+    rows = list(items)
+    at = rows.index(item)
+    to = min(max(at + by, 0), len(rows) - 1)
+    rows.insert(to, rows.pop(at))
+    for place, row in enumerate(rows, 1):
+        if row.position != place:
+            row.position = place
+    db.session.flush()
+
+
+def take(event: Event, item: ProposedItem, by: int, *, into_agenda: bool) -> None:
+    """It is on the agenda. `into_agenda`: a step is made of it, parked, so that the organiser puts it where it belongs."""
+    if item.taken:
+        return
+    item.taken, item.reason = True, ""
+    if into_agenda:
+        item.step_id = _parked(event, item, by)
+    db.session.flush()
+
+
+def _parked(event: Event, item: ProposedItem, by: int) -> int:
+    before = agenda.ready(event)
+    new = PlanStep(before.fresh("steps"), title=_in(event, item.text), minutes=item.minutes or USUAL_MINUTES)
+    after = add(before, replace(new, day=PARKED.day, aim=_in(event, item.why)))
+    written = agenda.write(event, before, after, Did.ADDED, by=by, about=new.title)
+    return written.steps[new.id]
+
+
+def _in(event: Event, text: str) -> Words:
+    """A text that came in one language, as the event's."""
+    return Words(en=text) if event.language == "en" else Words(sq=text)
+
+
+def put_aside(item: ProposedItem, reason: str) -> None:
+    """It does not come on this agenda, and why: whoever proposed it reads that. A step made of it stays in the agenda."""
+    item.taken, item.reason = False, reason
+    db.session.flush()
+
+
+def ask_again(item: ProposedItem) -> None:
+    """Neither taken nor put aside: as it came in."""
+    item.taken, item.reason = None, ""
+    db.session.flush()

@@ -1,0 +1,129 @@
+"""One meeting of a forum: what is before it, and the keepers' work on the items members want on its agenda."""
+
+from datetime import date
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...consultation.queries import today_in
+from ...db import db
+from ...events.access import ALLOWED, Can
+from ...events.models import Event, Member
+from ...i18n import _
+from ..blueprint import bp
+from ..doors import keepers
+from ..models import Forum, ForumMeeting
+from . import actions
+from .forms import AsideForm, ItemForm, point_form
+from .labels import by_when, standing_of
+from .points import carried_to, late, raised_at
+from .queries import (
+    answers_back,
+    deciding,
+    item_of,
+    items_of,
+    links_to_items,
+    meeting_of,
+    members_now,
+    points_of,
+    role_in,
+)
+from .standing import last_day_to_propose, takes_items
+
+
+def page(
+    forum: Forum, meeting: ForumMeeting, adding: ItemForm | None = None, aside: AsideForm | None = None
+) -> Any:
+    """The meeting's page; its forms may hold mistakes."""
+    event, today = meeting.event, date.today()
+    points, items = points_of(forum), items_of(forum, event)
+    members = members_now(forum) if g.keeps else []
+    adding, aside = adding or ItemForm(formdata=None), aside or AsideForm(formdata=None)
+    return render_template(
+        "forums/meetings/meeting.html",
+        forum=forum, meeting=meeting, event=event, items=items, adding=adding, aside=aside, standing_of=standing_of,
+        carried=carried_to(points, event.id, event.last_day, today),
+        raised=raised_at(points, event.id),
+        late={point.id for point in points if late(point, today)},
+        by_when=lambda point: by_when(point, today),
+        answered=answers_back(forum, event),
+        point_form=point_form(deciding(members), formdata=None) if g.keeps else None,
+        links=len(links_to_items(event)), allowed=_allowed(event), until=last_day_to_propose(event.first_day),
+        takes=takes_items(event.first_day, today_in(event)),
+    ), max(adding.status, aside.status)  # fmt: skip
+
+
+def _allowed(event: Event) -> frozenset[Can]:
+    """What the person signed in may do in the meeting's event itself."""
+    if current_user.administrator:
+        return frozenset(Can)
+    member: Member | None = role_in(event, current_user.id)
+    return ALLOWED[member.role] if member else frozenset()
+
+
+def _back(forum: Forum, event_id: int) -> Any:
+    return redirect(url_for("forums.meeting", slug=forum.slug, event_id=event_id, _anchor="items"))
+
+
+@bp.post("/forums/<slug>/meetings/<int:event_id>/items")
+@keepers
+def add_item(forum: Forum, event_id: int) -> Any:
+    """The keepers propose something themselves."""
+    meeting, form = meeting_of(forum, event_id), ItemForm()
+    if not form.validate_on_submit():
+        return page(forum, meeting, adding=form)
+    actions.propose(forum, meeting.event, None, form.text.data, form.why.data, form.minutes.data)
+    flash(_("Saved."))
+    db.session.commit()
+    return _back(forum, event_id)
+
+
+@bp.post("/forums/<slug>/meetings/<int:event_id>/items/<int:item_id>/move")
+@keepers
+def move_item(forum: Forum, event_id: int, item_id: int) -> Any:
+    """One place up or down."""
+    meeting, item = meeting_of(forum, event_id), item_of(forum, event_id, item_id)
+    actions.in_turn(forum)
+    actions.move(items_of(forum, meeting.event), item, -1 if request.form.get("way") == "up" else 1)
+    db.session.commit()
+    return _back(forum, event_id)
+
+
+@bp.post("/forums/<slug>/meetings/<int:event_id>/items/<int:item_id>/take")
+@keepers
+def take_item(forum: Forum, event_id: int, item_id: int) -> Any:
+    """It comes on the agenda; who may edit the event's agenda finds a step of it among the parked ones."""
+    meeting, item = meeting_of(forum, event_id), item_of(forum, event_id, item_id)
+    into = Can.EDIT_AGENDA in _allowed(meeting.event)
+    actions.take(meeting.event, item, current_user.id, into_agenda=into)
+    flash(
+        _("Taken. It waits among the parked steps of the agenda.")
+        if into
+        else _("Taken. You are not in the meeting’s team: its organiser puts it into the agenda.")
+    )
+    db.session.commit()
+    return _back(forum, event_id)
+
+
+@bp.post("/forums/<slug>/meetings/<int:event_id>/items/<int:item_id>/aside")
+@keepers
+def put_item_aside(forum: Forum, event_id: int, item_id: int) -> Any:
+    meeting, item, form = meeting_of(forum, event_id), item_of(forum, event_id, item_id), AsideForm()
+    form.item_id = item.id
+    if not form.validate_on_submit():
+        return page(forum, meeting, aside=form)
+    actions.put_aside(item, form.reason.data)
+    flash(_("Put aside. Whoever proposed it reads why."))
+    db.session.commit()
+    return _back(forum, event_id)
+
+
+@bp.post("/forums/<slug>/meetings/<int:event_id>/items/<int:item_id>/again")
+@keepers
+def ask_item_again(forum: Forum, event_id: int, item_id: int) -> Any:
+    """Neither taken nor put aside; a step made of it stays in the agenda."""
+    meeting_of(forum, event_id)
+    actions.ask_again(item_of(forum, event_id, item_id))
+    db.session.commit()
+    return _back(forum, event_id)

@@ -1,0 +1,47 @@
+"""How the fixed values of meetings are called, and their sentences."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ...i18n import _, _l, _n, day, names
+from ..models import OpenPoint, PointKind, ProposedItem
+from .points import late
+
+names({PointKind.ACTION: _l("action"), PointKind.QUESTION: _l("question")})
+
+
+def lead(held: int, coming: int, points: Sequence[OpenPoint], today: date) -> str:
+    """`4 meetings held, 1 coming. 3 open points, 1 of them late.`"""
+    meetings = _n("%(num)d meeting held,", "%(num)d meetings held,", held)
+    ahead = _n("%(num)d coming.", "%(num)d coming.", coming) if coming else _("none coming.")
+    return f"{meetings} {ahead} {open_points(points, today)}"
+
+
+def open_points(points: Sequence[OpenPoint], today: date) -> str:
+    """`3 open points, 1 of them late.`"""
+    still = [point for point in points if point.closed_on is None]
+    behind = sum(late(point, today) for point in still)
+    if not still:
+        return _("No open point.")
+    if behind:
+        return (
+            _n("%(num)d open point,", "%(num)d open points,", len(still))
+            + " "
+            + _("%(num)d late.", num=behind)
+        )
+    return _n("%(num)d open point.", "%(num)d open points.", len(still))
+
+
+def standing_of(item: ProposedItem) -> str:
+    """What became of a proposed item, in words."""
+    if item.taken:
+        return _("on the agenda")
+    return _("put aside") if item.taken is False else _("not decided yet")
+
+
+def by_when(point: OpenPoint, today: date) -> str:
+    """`by 3 March 2027`, `late since 3 March 2027`; empty without a day."""
+    if point.due_on is None:
+        return ""
+    when = day(point.due_on, "dated")
+    return _("late since %(day)s", day=when) if late(point, today) else _("by %(day)s", day=when)

@@ -1,0 +1,187 @@
+"""Questions about a forum's meetings, its open points and what members want on the next agenda."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from ...db import db, get_or_404
+from ...directory.models import Organisation, Person
+from ...events.models import Event, Member
+from ...lib.text import albanian_key
+from ...participation.models import Participation, Standing
+from ..models import (
+    Forum,
+    ForumMeeting,
+    ForumMember,
+    ForumRole,
+    MeetingProposal,
+    MemberLink,
+    OpenPoint,
+    PassedUp,
+    Problem,
+    ProposedItem,
+    Purpose,
+)
+
+
+@dataclass(frozen=True)
+class Met:
+    """A meeting as lists show it: its event, who receives the others, and how many came (None: not known)."""
+
+    event: Event
+    host: ForumMember | None
+    came: int | None
+
+
+def meetings_of(forum: Forum) -> list[Met]:
+    """The forum's meetings, the latest first; one statement."""
+    came = (
+        sa.select(sa.func.count())
+        .where(Participation.event_id == Event.id, Participation.standing == Standing.ATTENDED)
+        .scalar_subquery()
+    )
+    query = (
+        sa.select(ForumMeeting, came)
+        .join(ForumMeeting.event)
+        .outerjoin(ForumMeeting.host)
+        .outerjoin(ForumMember.organisation)
+        .options(
+            contains_eager(ForumMeeting.event),
+            contains_eager(ForumMeeting.host).contains_eager(ForumMember.organisation),
+        )
+        .where(ForumMeeting.forum_id == forum.id)
+        .order_by(Event.first_day.desc(), Event.id.desc())
+    )
+    return [Met(row.event, row.host, number or None) for row, number in db.session.execute(query)]
+
+
+def meeting_of(forum: Forum, event_id: int) -> ForumMeeting:
+    """One meeting of the forum, or a page that says it is not there."""
+    return get_or_404(ForumMeeting, ForumMeeting.forum_id == forum.id, ForumMeeting.event_id == event_id)
+
+
+def last_meeting(forum: Forum) -> ForumMeeting | None:
+    """The forum's latest meeting, held or coming: the one the next one is made from."""
+    query = (
+        sa.select(ForumMeeting)
+        .join(ForumMeeting.event)
+        .options(contains_eager(ForumMeeting.event))
+        .where(ForumMeeting.forum_id == forum.id)
+        .order_by(Event.first_day.desc(), Event.id.desc())
+    )
+    return db.session.scalars(query.limit(1)).first()
+
+
+def next_proposal(forum: Forum) -> MeetingProposal | None:
+    """The next meeting of the year's plan that is not opened yet; one whose day is agreed goes first."""
+    query = sa.select(MeetingProposal).where(
+        MeetingProposal.forum_id == forum.id, MeetingProposal.event_id.is_(None)
+    )
+    rows = db.session.scalars(query).all()
+    return min(
+        rows, key=lambda row: (row.chosen is None, proposed_day(row) or date.max, row.id), default=None
+    )
+
+
+def proposed_day(proposal: MeetingProposal) -> date | None:
+    """The day agreed on, else the first one proposed."""
+    days = [date.fromisoformat(day) for day in proposal.days]
+    return proposal.chosen or min(days, default=None)
+
+
+def members_now(forum: Forum) -> list[ForumMember]:
+    """Who belongs now, in Albanian order, with organisation and person (and the person's own office); one statement."""
+    person = joinedload(ForumMember.person).joinedload(Person.organisation)
+    rows = db.session.scalars(
+        sa.select(ForumMember)
+        .where(ForumMember.forum_id == forum.id, ForumMember.until.is_(None))
+        .options(
+            joinedload(ForumMember.organisation).joinedload(Organisation.district),
+            joinedload(ForumMember.organisation).joinedload(Organisation.county),
+            person,
+        )
+    )
+    return sorted(rows, key=lambda row: (albanian_key(row.organisation.name), row.id))
+
+
+def deciding(members: Sequence[ForumMember]) -> list[ForumMember]:
+    """Members without the observers, who advise only."""
+    return [row for row in members if row.role is not ForumRole.OBSERVER]
+
+
+def points_of(forum: Forum) -> Sequence[OpenPoint]:
+    """Every point the forum ever had, with who does it and where it was raised; one statement."""
+    return db.session.scalars(
+        sa.select(OpenPoint)
+        .where(OpenPoint.forum_id == forum.id)
+        .options(
+            joinedload(OpenPoint.member).joinedload(ForumMember.organisation),
+            joinedload(OpenPoint.raised_at),
+        )
+        .order_by(OpenPoint.id)
+    ).all()
+
+
+def point_of(forum: Forum, point_id: int) -> OpenPoint:
+    """One point of the forum, or a page that says it is not there."""
+    return get_or_404(OpenPoint, OpenPoint.id == point_id, OpenPoint.forum_id == forum.id)
+
+
+def items_of(forum: Forum, event: Event) -> list[ProposedItem]:
+    """What is proposed for the agenda of that meeting, in the keepers' order; one statement."""
+    return list(
+        db.session.scalars(
+            sa.select(ProposedItem)
+            .where(ProposedItem.forum_id == forum.id, ProposedItem.event_id == event.id)
+            .options(
+                joinedload(ProposedItem.member).joinedload(ForumMember.organisation),
+                joinedload(ProposedItem.member).joinedload(ForumMember.person),
+            )
+            .order_by(ProposedItem.position, ProposedItem.id)
+        )
+    )
+
+
+def item_of(forum: Forum, event_id: int, item_id: int) -> ProposedItem:
+    """One item proposed for that meeting, or a page that says it is not there."""
+    return get_or_404(
+        ProposedItem,
+        ProposedItem.id == item_id,
+        ProposedItem.forum_id == forum.id,
+        ProposedItem.event_id == event_id,
+    )
+
+
+def links_to_items(event: Event) -> dict[int, MemberLink]:
+    """The links members have to propose items for that meeting, by member; one statement."""
+    query = sa.select(MemberLink).where(MemberLink.purpose == Purpose.ITEMS, MemberLink.about_id == event.id)
+    return {link.member_id: link for link in db.session.scalars(query)}
+
+
+def role_in(event: Event, user_id: int) -> Member | None:
+    """Whether an account is in the event's team, and as what."""
+    return db.session.scalar(sa.select(Member).where(Member.event_id == event.id, Member.user_id == user_id))
+
+
+def answers_back(forum: Forum, event: Event) -> Sequence[PassedUp]:
+    """Answers to what the forum passed up that came after its meeting before this one, and not after this one."""
+    before = (
+        sa.select(sa.func.max(Event.first_day))
+        .join(ForumMeeting, ForumMeeting.event_id == Event.id)
+        .where(ForumMeeting.forum_id == forum.id, Event.first_day < event.first_day)
+        .scalar_subquery()
+    )
+    return db.session.scalars(
+        sa.select(PassedUp)
+        .join(PassedUp.problem)
+        .options(contains_eager(PassedUp.problem), joinedload(PassedUp.event))
+        .where(
+            Problem.forum_id == forum.id,
+            PassedUp.answered_on <= event.last_day,
+            sa.or_(before.is_(None), PassedUp.answered_on > before),
+        )
+        .order_by(PassedUp.answered_on, PassedUp.id)
+    ).all()

@@ -1,0 +1,120 @@
+"""A forum's meetings, held and coming, and what is open between them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from ...db import db
+from ...events.queries import my_events
+from ...i18n import _
+from ..blueprint import bp
+from ..doors import keepers, sees
+from ..models import Forum, ForumMember
+from . import actions, item_pages, mailing_pages, public_pages
+from .forms import ClosingForm, PointForm, point_form
+from .labels import by_when, lead
+from .points import late, open_first
+from .queries import deciding, meeting_of, meetings_of, members_now, point_of, points_of
+
+__all__ = ["item_pages", "mailing_pages", "public_pages"]
+
+
+@bp.get("/forums/<slug>/meetings")
+@sees
+def meetings(forum: Forum) -> Any:
+    return _page(forum, members := members_now(forum), point_form(deciding(members), formdata=None))
+
+
+def _page(forum: Forum, members: Sequence[ForumMember], form: PointForm) -> tuple[str, int]:
+    """The meetings and open points; the form may hold mistakes."""
+    today, rows, points = date.today(), meetings_of(forum), points_of(forum)
+    coming = [row for row in reversed(rows) if row.event.first_day > today]
+    held = [row for row in rows if row.event.first_day <= today]
+    page = render_template(
+        "forums/meetings/meetings.html",
+        forum=forum, coming=coming, held=held, form=form, members=members,
+        visible={event.id for event in my_events()},
+        lead=lead(len(held), len(coming), points, today),
+        points=open_first(points, today),
+        closed=sorted((one for one in points if one.closed_on), key=lambda one: (one.closed_on, one.id), reverse=True),
+        late={point.id for point in points if late(point, today)},
+        by_when=lambda point: by_when(point, today),
+    )  # fmt: skip
+    return page, form.status
+
+
+@bp.post("/forums/<slug>/points")
+@keepers
+def raise_point(forum: Forum) -> Any:
+    """Write down an action or a question; where it was raised follows from the page (`meeting`)."""
+    members = members_now(forum)
+    form = point_form(deciding(members))
+    at = request.form.get("meeting", type=int)
+    meeting = meeting_of(forum, at) if at else None
+    if not form.validate_on_submit():
+        return _page(forum, members, form)
+    _point, new = actions.raise_point(
+        forum, form.kind.data, form.text.data, member_id=form.member_id.data, due_on=form.due_on.data,
+        event_id=meeting.event_id if meeting else None,
+    )  # fmt: skip
+    flash(
+        _("Written down. It shows at every meeting until it is closed.")
+        if new
+        else _("This is open already; it stays one.")
+    )
+    db.session.commit()
+    if meeting:
+        return redirect(
+            url_for("forums.meeting", slug=forum.slug, event_id=meeting.event_id, _anchor="points")
+        )
+    return redirect(url_for("forums.meetings", slug=forum.slug, _anchor="points"))
+
+
+@bp.route("/forums/<slug>/points/<int:point_id>", methods=["GET", "POST"])
+@keepers
+def point(forum: Forum, point_id: int) -> Any:
+    """One point: changed, closed, reopened."""
+    row = point_of(forum, point_id)
+    form = point_form(deciding(members_now(forum)), row)
+    if form.saves(row):
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("forums.meetings", slug=forum.slug, _anchor="points"))
+    closing = ClosingForm(formdata=None, closed_on=date.today())
+    return render_template(
+        "forums/meetings/point.html", forum=forum, point=row, form=form, closing=closing
+    ), form.status
+
+
+@bp.post("/forums/<slug>/points/<int:point_id>/close")
+@keepers
+def close_point(forum: Forum, point_id: int) -> Any:
+    row, closing = point_of(forum, point_id), ClosingForm()
+    if not closing.validate_on_submit():
+        form = point_form(deciding(members_now(forum)), row, formdata=None)
+        form.version.data = str(row.version)
+        return render_template(
+            "forums/meetings/point.html", forum=forum, point=row, form=form, closing=closing
+        ), closing.status
+    actions.close(row, closing.outcome.data, closing.closed_on.data)
+    flash(_("Closed. It shows at no meeting any more."))
+    db.session.commit()
+    return redirect(url_for("forums.meetings", slug=forum.slug, _anchor="points"))
+
+
+@bp.post("/forums/<slug>/points/<int:point_id>/reopen")
+@keepers
+def reopen_point(forum: Forum, point_id: int) -> Any:
+    actions.reopen(forum, point_of(forum, point_id))
+    flash(_("Open again."))
+    db.session.commit()
+    return redirect(url_for("forums.meetings", slug=forum.slug, _anchor="points"))
+
+
+@bp.get("/forums/<slug>/meetings/<int:event_id>")
+@sees
+def meeting(forum: Forum, event_id: int) -> Any:
+    """What one meeting has before it: open points, items members want, answers that came back; and what it raised."""
+    return item_pages.page(forum, meeting_of(forum, event_id))

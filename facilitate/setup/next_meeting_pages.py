@@ -1,0 +1,77 @@
+"""Opening a forum's next meeting from the last one: one page, filled in, everything on it may be changed."""
+
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from ..db import db
+from ..directory.queries import counties
+from ..events.models import Event
+from ..events.queries import my_events
+from ..forums.doors import keepers
+from ..forums.meetings.actions import in_turn
+from ..forums.meetings.queries import deciding
+from ..forums.models import Forum
+from ..i18n import _, _n
+from .blueprint import bp
+from .next_meeting import Copied, Draft, Wanted, draft, made_of, open_next
+from .next_meeting_forms import NextMeetingForm, next_meeting_form
+
+
+@bp.route("/forums/<slug>/meetings/next", methods=["GET", "POST"])
+@keepers
+def next_meeting(forum: Forum) -> Any:
+    """Whoever keeps the forum opens its next meeting, and becomes the event's organiser."""
+    plan = draft(forum, date.today())
+    form = _form(plan)
+    if not form.validate_on_submit():
+        return _page(forum, plan, form)
+    in_turn(forum)
+    plan = draft(forum, date.today())
+    if form.last.data != plan.last_id:
+        form.form_errors = [
+            _(
+                "A meeting of this forum has been opened meanwhile. Is another one wanted? Then open it once more."
+            )
+        ]
+        form.last.raw_data, form.last.data = None, plan.last_id
+        return _page(forum, plan, form, 409)
+    event = Event(kind=plan.event.kind)
+    form.populate_obj(event)
+    wanted = Wanted(form.checklist.data, form.agenda.data, form.members.data)
+    copied = open_next(
+        forum, event, form.host_id.data, plan, wanted, current_user._get_current_object(), date.today()
+    )
+    flash(_told(copied, wanted))
+    db.session.commit()
+    return redirect(url_for("forums.meeting", slug=forum.slug, event_id=event.id))
+
+
+def _form(plan: Draft) -> NextMeetingForm:
+    last = [plan.last.event] if plan.last else []
+    events = [*last, *(one for one in my_events() if one not in last)]
+    return next_meeting_form(
+        plan.event, plan.host_id, plan.last_id, deciding(plan.members), counties(), events
+    )
+
+
+def _page(forum: Forum, plan: Draft, form: NextMeetingForm, status: int = 0) -> Any:
+    return render_template(
+        "setup/next_meeting.html", forum=forum, plan=plan, form=form, made_of=made_of(plan)
+    ), status or form.status
+
+
+def _told(copied: Copied, wanted: Wanted) -> str:
+    """What the meeting was opened with, and whom it could not list."""
+    sentence = _(
+        "The meeting is open, and you are its organiser: %(tasks)s, %(steps)s, %(people)s.",
+        tasks=_n("%(num)d task", "%(num)d tasks", copied.tasks),
+        steps=_n("%(num)d step", "%(num)d steps", copied.steps),
+        people=_n("%(num)d person on the list", "%(num)d people on the list", copied.invited),
+    )
+    if wanted.members and copied.nobody:
+        names = ", ".join(row.organisation.name for row in copied.nobody)
+        sentence += " " + _("Nobody is named to speak for: %(names)s.", names=names)
+    return sentence

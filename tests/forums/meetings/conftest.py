@@ -1,0 +1,119 @@
+"""A forum that has met once and meets again: the South group, kept by the organiser of `spring`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.accounts.models import User
+from facilitate.agenda import actions as agenda
+from facilitate.agenda.history import Did
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.placing import add
+from facilitate.agenda.plan import PlanStep
+from facilitate.checklists.actions import add as add_task
+from facilitate.checklists.actions import new_task
+from facilitate.checklists.models import Phase
+from facilitate.db import db
+from facilitate.events.models import Event, EventKind, Member, Role
+from facilitate.forums.actions import add_meeting, join, keep, open_forum
+from facilitate.forums.models import Forum, ForumRole
+from facilitate.lib.text import Words
+
+from ...directory.rows import office, person
+
+
+@dataclass(frozen=True)
+class South:
+    """Numbers of what was made; `soon` is the day of the coming meeting."""
+
+    forum: int
+    held: int
+    coming: int
+    members: dict[str, int]
+    soon: date
+    path: str = "/forums/south-group"
+
+    @property
+    def meeting(self) -> str:
+        """The page of the coming meeting."""
+        return f"{self.path}/meetings/{self.coming}"
+
+
+def meeting(title: str, day: date) -> Event:
+    """A meeting of one day in Vlorë."""
+    row = Event(
+        slug=title.lower().replace(" ", "-"), kind=EventKind.REGIONAL_MEETING, title=Words(title, title),
+        description=Words("Neighbours agree.", "Fqinjët merren vesh."), first_day=day, last_day=day, venue="Biblioteka",
+        town="Vlorë", expected=24, created_at=datetime.now(UTC),
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _with_work(event: Event) -> None:
+    """One task two weeks before, one step in the morning, led by somebody."""
+    task = new_task(event)
+    task.title, task.phase, task.offset = Words("Invite the members", "Ftoni anëtarët"), Phase.INVITATIONS, -2
+    task.due_on = event.first_day - timedelta(days=14)
+    add_task(task)
+    before = agenda.ready(event)
+    day = before.in_order[0].id
+    step = PlanStep(
+        before.fresh("steps"), day=day, kind=StepKind.PLENARY, title=Words("Opening", "Hapja"), minutes=30
+    )
+    agenda.write(event, before, add(before, step), Did.STARTED, remember=False)
+
+
+@pytest.fixture
+def south(app: Flask, cast) -> South:
+    """Three members (one of them without a person) and an observer; a meeting held, another in eight weeks."""
+    today = date.today()
+    with app.app_context():
+        forum = open_forum(
+            Forum(
+                name=Words("South group", "Grupi i Jugut"), purpose=Words(), kind="regional_group",
+                created_at=datetime.now(UTC),
+            )
+        )  # fmt: skip
+        keep(forum, cast.users["organiser"])
+        members = {}
+        for name, district, speaker in (
+            ("Bashkia Vlorë", "vlore", "Ana Hoxha"), ("Forumi i Gruas", "fier", "Ben Kola"), ("Policia Fier", "fier", "")
+        ):  # fmt: skip
+            one = join(forum, office(name, district=district), ForumRole.MEMBER)
+            one.person_id = person(speaker, one.organisation).id if speaker else None
+            members[name] = one.id
+        agency = join(forum, office("Agency", "donor"), ForumRole.OBSERVER)
+        agency.person_id = person("Drita Leka", agency.organisation).id
+        members["Agency"] = agency.id
+        held, coming = (
+            meeting("First meeting", today - timedelta(days=90)),
+            meeting("Second meeting", today + timedelta(days=56)),
+        )
+        _with_work(coming)
+        for event in (held, coming):
+            add_meeting(forum, event)
+            db.session.add(Member(event_id=event.id, user_id=cast.users["organiser"], role=Role.ORGANISER))
+        db.session.commit()
+        return South(forum.id, held.id, coming.id, members, coming.first_day)
+
+
+@pytest.fixture
+def keeper(sign_in: Callable[[str], FlaskClient], south: South) -> FlaskClient:
+    """A browser signed in as the forum's keeper, who is no administrator."""
+    return sign_in("organiser")
+
+
+def forum_of(south: South) -> Forum:
+    """The group's row."""
+    return db.session.get_one(Forum, south.forum)
+
+
+def user(key: int) -> User:
+    """An account by its number."""
+    return db.session.get_one(User, key)

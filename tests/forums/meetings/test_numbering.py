@@ -1,0 +1,85 @@
+"""The next meeting's number, name and day."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.forums.kinds import Every, Rhythm
+from facilitate.forums.meetings.numbering import likely_day, number_in_year, ordinal_en, ordinal_sq, title
+from facilitate.forums.meetings.standing import last_day_to_propose, takes_items
+from facilitate.forums.meetings.turns import next_host
+from facilitate.lib.text import Words
+from facilitate.lib.workdays import Closed
+
+THRICE = Rhythm(Every.TIMES_A_YEAR, 3)
+QUARTERLY = Rhythm(Every.MONTHS, 3)
+
+
+def test_meetings_are_counted_within_their_year() -> None:
+    days = [date(2026, 11, 1), date(2027, 2, 1), date(2027, 6, 1), date(2027, 12, 1)]
+    assert number_in_year(days, date(2027, 9, 1)) == 3
+    assert number_in_year(days, date(2028, 1, 5)) == 1
+
+
+def test_titles_count_in_both_languages() -> None:
+    assert title(Words("South group", "Grupi i Jugut"), 3, 2027) == Words(
+        "South group: third meeting 2027", "Grupi i Jugut: takimi i tretë 2027"
+    )
+    assert [ordinal_en(number) for number in (1, 12, 13, 21, 22, 111)] == [
+        "first", "twelfth", "13th", "21st", "22nd", "111th"
+    ]  # fmt: skip
+    assert [ordinal_sq(number) for number in (2, 12, 13)] == ["i dytë", "i dymbëdhjetë", "i 13-të"]
+
+
+@pytest.mark.parametrize(
+    ("last", "rhythm", "today", "day"),
+    [
+        (
+            date(2027, 1, 14),
+            QUARTERLY,
+            date(2027, 1, 20),
+            date(2027, 4, 8),
+        ),  # a Thursday again, within three months
+        (date(2027, 1, 14), THRICE, date(2027, 1, 20), date(2027, 5, 13)),
+        (
+            date(2026, 1, 15),
+            QUARTERLY,
+            date(2027, 1, 20),
+            date(2027, 2, 25),
+        ),  # far behind: a month for invitations
+        (None, Rhythm(Every.MONTHS, 1), date(2027, 1, 20), date(2027, 2, 24)),
+        (
+            date(2026, 7, 27),
+            THRICE,
+            date(2026, 8, 1),
+            date(2026, 11, 20),
+        ),  # Monday 23 is a holiday: the working day before
+    ],
+)
+def test_the_day_follows_the_rhythm(last: date | None, rhythm: Rhythm, today: date, day: date) -> None:
+    assert likely_day(last, rhythm, Closed("AL"), today) == day
+
+
+@given(
+    st.dates(date(2025, 1, 1), date(2029, 1, 1)), st.integers(0, 500), st.sampled_from(list(Every)), st.integers(1, 12)
+)  # fmt: skip
+def test_the_day_is_never_closed_and_never_too_soon(
+    last: date, after: int, every: Every, number: int
+) -> None:
+    today = last + timedelta(days=after)
+    day = likely_day(last, Rhythm(every, number), Closed("AL"), today)
+    assert day not in Closed("AL")
+    assert day >= today + timedelta(days=31)
+
+
+def test_hosts_take_turns() -> None:
+    assert [next_host([3, 5, 9], last) for last in (3, 5, 9, 4, None)] == [5, 9, 3, 3, 3]
+    assert next_host([], 3) is None
+
+
+def test_items_are_taken_until_the_day_before() -> None:
+    day = date(2027, 3, 1)
+    assert last_day_to_propose(day) == date(2027, 2, 28)
+    assert [takes_items(day, date(2027, 2, 28)), takes_items(day, day)] == [True, False]
