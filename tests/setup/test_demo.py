@@ -55,7 +55,7 @@ def test_the_demo_is_the_case(demo: Flask) -> None:
         assert {task.phase for task in tasks} == set(Phase)
         facilitators = (Role.LEAD_FACILITATOR, Role.FACILITATOR)
         assert count(Member, Member.event_id == event.id, Member.role.in_(facilitators)) == 6
-        assert (count(Forum), count(ForumMeeting)) == (1, 1)
+        assert (count(Forum), count(ForumMeeting)) == (17, 86)
 
 
 def floor(slug: str) -> Floor:

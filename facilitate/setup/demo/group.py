@@ -1,6 +1,6 @@
 """The demo's regional collaboration group of the North, its members, and one earlier meeting."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
@@ -33,15 +33,19 @@ KINDS = {
     "county_council",
 }
 
+SINCE = 640
+"""How many days the groups have been followed in the planner."""
 
-def load(meeting: Event, pool: Pool) -> None:
+
+def load(meeting: Event, pool: Pool, today: date) -> None:
     """Put the group, its members and who came to its meeting into the planner."""
+    since = today - timedelta(days=SINCE)
     forum = Forum(
         slug="north",
         kind="regional_group",
         name=words_of(TEXTS, "name"),
         purpose=words_of(TEXTS, "purpose"),
-        created_at=datetime.now(UTC),
+        created_at=datetime.combine(since, time(9), UTC),
     )
     open_forum(forum)
     districts = db.session.scalars(sa.select(District).join(County).where(County.key.in_(NORTH))).all()
@@ -52,9 +56,10 @@ def load(meeting: Event, pool: Pool) -> None:
         if organisation.county and organisation.county.key in NORTH and organisation.kind in KINDS
     ]
     observers = [o for o in pool.organisations if o.sector.key == "intergovernmental"][:2]
-    db.session.add_all(ForumMember(forum_id=forum.id, organisation_id=o.id) for o in local)
+    db.session.add_all(ForumMember(forum_id=forum.id, organisation_id=o.id, since=since) for o in local)
     db.session.add_all(
-        ForumMember(forum_id=forum.id, organisation_id=o.id, role=ForumRole.OBSERVER) for o in observers
+        ForumMember(forum_id=forum.id, organisation_id=o.id, role=ForumRole.OBSERVER, since=since)
+        for o in observers
     )
     db.session.add(ForumMeeting(forum_id=forum.id, event_id=meeting.id))
     for organisation in [*local, *observers[:1]]:

@@ -24,7 +24,7 @@ from ...events.actions import add_goal, join
 from ...events.models import Event, EventKind, Member, Objective, PracticeSheet, Role, Status
 from ...lib.text import Words
 from ...participation.models import Part, Participation, Standing
-from . import answers, decided, group, invited, ran, refined, seated, worked
+from . import answers, decided, forums, group, invited, ran, refined, seated, worked
 from .attendance import COMING, CONFERENCES, Attendance, Names, Pool
 from .picks import Likings
 
@@ -77,11 +77,13 @@ def load(today: date, say: Callable[[str], None]) -> None:
     seated.past(events["annual-2008"], users["F1"])
     say("a regional collaboration group and its meeting")
     join(events["north-2"], users["O1"], Role.ORGANISER)
-    group.load(events["north-2"], pool)
+    group.load(events["north-2"], pool, today)
     _north(events["north-2"], users)
     ran.run(events["north-2"], users["F1"], minutes)
     say("the coming conference: consultation, objectives, agenda, café, checklist, invitations")
     _coming(events["annual-next"], users, pool, today, rng)
+    say("four regional groups, twelve committees and a coalition: members, meetings, reports, problems")
+    forums.load(users, pool, today)
     db.session.flush()
 
 

@@ -1,0 +1,158 @@
+"""The demo's standing bodies: four regional groups, twelve committees, a coalition; who belongs and when they met."""
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...content import PACKAGE, read_toml, words_of
+from ...db import db
+from ...directory.models import County, District, Organisation
+from ...forums.actions import keep, set_territory
+from ...forums.models import Forum, ForumMember, ForumRole
+from ...lib.text import Words
+from . import forums_coalition, forums_work
+from .attendance import Names, Pool
+from .forums_making import Making, meetings, opened, replace_person
+from .group import KINDS, SINCE
+
+TABLE = PACKAGE / "setup" / "demo" / "forums.toml"
+SEED = 2009
+COMMITTEES_SINCE = 365
+
+
+def load(users: dict[str, User], pool: Pool, today: date) -> None:
+    """Put all of them into the planner."""
+    table = read_toml(TABLE)
+    rng = random.Random(SEED)
+    names = Names(pool.names.table, pool.names.positions, rng, pool.names.taken)
+    making = Making(
+        today,
+        {county.key: county for county in db.session.scalars(sa.select(County))},
+        db.session.scalars(sa.select(District)).all(),
+        Pool(pool.organisations, names, pool.people),
+        users,
+        rng,
+    )
+    forums = {row["slug"]: _group(making, row, table["topics"]) for row in table["groups"]}
+    for key, row in table["committees"]["counties"].items():
+        forums[f"committee-{key}"] = _committee(making, table["committees"], key, row)
+    forums["shelters"] = forums_coalition.load(making, table["coalition"])
+    forums_work.load(making, table, forums)
+
+
+def _group(making: Making, row: dict[str, Any], topics: Sequence[dict[str, str]]) -> Forum:
+    """One of the four groups; the North is there already, with its meeting of 2008."""
+    since = making.today - timedelta(days=SINCE)
+    forum = db.session.scalar(sa.select(Forum).where(Forum.slug == row["slug"])) or opened(
+        row["slug"], "regional_group", words_of(row, "name"), words_of(row, "purpose"), since
+    )
+    mine = [
+        one
+        for one in making.districts
+        if (one.county.key in row["counties"] and one.key not in row["without"]) or one.key in row["also"]
+    ]
+    set_territory(forum, [one.id for one in mine])
+    if row["keeper"]:
+        keep(forum, making.users[row["keeper"]].id)
+    inside = {one.id for one in mine}
+    local = [one for one in making.pool.organisations if one.district_id in inside and one.kind in KINDS]
+    present = _members(making, forum, local, since)
+    _roles(making, forum, present, since)
+    short = words_of(row, "short") if "short_en" in row else Words("North", "Veri")
+    title = Words(f"{short.en} regional collaboration group", f"Grupi Rajonal i Bashkëpunimit {short.sq}")
+    meetings(making, forum, row, title, topics, [(town, county) for town, county in row["hosts"]])
+    return forum
+
+
+def _members(making: Making, forum: Forum, local: Sequence[Organisation], since: date) -> list[ForumMember]:
+    """Every local office and NGO but the last one of each second county, so that something is still to do."""
+    query = sa.select(ForumMember).where(ForumMember.forum_id == forum.id)
+    present = {one.organisation_id: one for one in db.session.scalars(query)}
+    for number, organisation in enumerate(local):
+        if organisation.id not in present and number % 9 != 8:
+            row = ForumMember(forum_id=forum.id, organisation_id=organisation.id, since=since)
+            present[organisation.id] = row
+            db.session.add(row)
+    db.session.flush()
+    for row in present.values():
+        row.person_id = making.person(row.organisation).id
+    return list(present.values())
+
+
+def _roles(making: Making, forum: Forum, rows: list[ForumMember], since: date) -> None:
+    """A chair, a secretariat, an agency as adviser; one NGO has left and one person was replaced."""
+    councils = [one for one in rows if one.organisation.kind == "county_council"]
+    services = [one for one in rows if one.organisation.kind == "social_services"]
+    ngos = [one for one in rows if one.organisation.kind == "ngo"]
+    (councils or services)[0].role = ForumRole.CHAIR
+    services[-1].role = ForumRole.SECRETARIAT
+    ngos[-1].until = making.today - timedelta(days=210)
+    replaced = next(one for one in rows if one.organisation.kind == "police")
+    replace_person(making, forum, replaced, making.today - timedelta(days=120))
+    if all(one.role is not ForumRole.OBSERVER for one in rows):
+        agency = next(one for one in making.pool.organisations if one.kind == "agency")
+        db.session.add(
+            ForumMember(
+                forum_id=forum.id,
+                organisation_id=agency.id,
+                person_id=making.person(agency).id,
+                role=ForumRole.OBSERVER,
+                since=since,
+            )
+        )
+
+
+COMMITTEE = ("prefecture", "social_services", "employment", "police", "health", "education", "prosecution")
+
+
+def _committee(making: Making, texts: dict[str, Any], key: str, row: dict[str, Any]) -> Forum:
+    """The committee of one county: its prefect in the chair, the heads of its offices, the county town's mayor."""
+    county, since = making.counties[key], making.today - timedelta(days=COMMITTEES_SINCE)
+    name, purpose = (
+        Words(*(texts[f"{part}_{lang}"].format(county=county.name) for lang in ("en", "sq")))
+        for part in ("name", "purpose")
+    )
+    forum = opened(f"committee-{key}", "regional_committee", name, purpose, since)
+    set_territory(forum, [one.id for one in making.districts if one.county_id == county.id])
+    offices: dict[str, Organisation] = {}
+    for organisation in making.pool.organisations:
+        if organisation.county_id == county.id and organisation.level != "central":
+            offices.setdefault(organisation.kind, organisation)
+    for kind in (*COMMITTEE, "municipality", "ngo"):
+        if kind in offices:
+            _seat(making, forum, offices[kind], since)
+    db.session.flush()
+    if row["prefect"]:
+        chair = db.session.scalars(
+            sa.select(ForumMember).where(
+                ForumMember.forum_id == forum.id, ForumMember.role == ForumRole.CHAIR
+            )
+        ).one()
+        replace_person(making, forum, chair, making.today - timedelta(days=row["prefect"]))
+    title = Words(f"Regional committee of {county.name}", f"Komiteti Rajonal i qarkut {county.name}")
+    meetings(making, forum, row, title, texts["topics"], [(row["town"], key)])
+    return forum
+
+
+def _seat(making: Making, forum: Forum, office: Organisation, since: date) -> None:
+    roles = {
+        "prefecture": ForumRole.CHAIR,
+        "social_services": ForumRole.SECRETARIAT,
+        "ngo": ForumRole.OBSERVER,
+    }
+    person = making.person(office)
+    if office.kind == "prefecture":
+        person.position = Words("Prefect", "Prefekt")
+    db.session.add(
+        ForumMember(
+            forum_id=forum.id,
+            organisation_id=office.id,
+            person_id=person.id,
+            role=roles.get(office.kind, ForumRole.MEMBER),
+            since=since,
+        )
+    )

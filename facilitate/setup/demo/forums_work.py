@@ -1,0 +1,135 @@
+"""What the demo's forums filed, left open and passed up, and what their people think of them."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...content import folder
+from ...db import db
+from ...directory.models import County
+from ...events.models import Event
+from ...forums.models import (
+    Duty,
+    Forum,
+    ForumDocument,
+    ForumMeeting,
+    OpenPoint,
+    PassedUp,
+    PointKind,
+    Presidency,
+    Problem,
+)
+from ...lib.documents import WordFile
+from .forums_making import Making
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+REPORT = (
+    "Raport për koordinatorin kombëtar, qarku {county}",
+    "Komiteti u mblodh, tryeza teknike punoi ndërmjet mbledhjeve dhe çdo zyrë raportoi me shifra, pa emra.",
+    "Çfarë u krye, çfarë mbetet, çfarë i kërkojmë koordinatorit.",
+)
+ANALYSIS = (
+    "Analizë e situatës, qarku {county}",
+    "Të dhënat e gjashtëmujorit nga policia, shërbimet sociale, arsimi dhe OJF-të, të krahasuara me gjashtëmujorin e mëparshëm.",
+    "Bashkësitë më të cenueshme, shërbimet që ekzistojnë, ato që mungojnë.",
+)
+PLAN = ("Plani vjetor i takimeve", "Tri takime, mikpritësit me radhë, temat që kërkuan anëtarët.")
+WORK_PLAN = (
+    "Plani i punës i presidencës",
+    "I miratuar nga çdo anëtar; veprimtaritë, përgjegjësit dhe afatet.",
+)
+
+
+def load(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> None:
+    """Put all of it into the planner."""
+    for key, row in table["committees"]["counties"].items():
+        forum, county = forums[f"committee-{key}"], making.counties[key]
+        for name, texts, agos in (
+            ("report", REPORT, row["reports"]),
+            ("analysis", ANALYSIS, row["analyses"]),
+        ):
+            for ago in agos:
+                _file(making, forum, name, [text.format(county=county.name) for text in texts], ago)
+    for key, agos in (("north", (612, 250)), ("centre", (600, 241)), ("south", (604, 246)), ("east", (590,))):
+        for ago in agos:
+            _file(making, forums[key], "year_plan", list(PLAN), ago)
+    for term in db.session.scalars(
+        sa.select(Presidency).where(
+            Presidency.forum_id == forums["shelters"].id, Presidency.first_day <= making.today
+        )
+    ).all():
+        _file(
+            making,
+            forums["shelters"],
+            "work_plan",
+            list(WORK_PLAN),
+            (making.today - term.first_day).days - 20,
+        )
+    for key, points in table["points"].items():
+        _points(making, forums[key], points)
+    for row in table["problems"]:
+        _problem(making, forums[row["forum"]], making.counties[row["county"]], row)
+
+
+def _file(making: Making, forum: Forum, duty: str, texts: list[str], ago: int) -> None:
+    """One document, filed on the day, as a Word file that opens."""
+    on = making.before(ago)
+    row = db.session.scalars(sa.select(Duty).where(Duty.forum_id == forum.id, Duty.key == duty)).one()
+    word = WordFile(folder("guides") / "questionnaire.docx")
+    word.add(texts[0], "Title")
+    for text in texts[1:]:
+        word.add(text, "Lead")
+    db.session.add(
+        ForumDocument(
+            forum_id=forum.id,
+            duty_id=row.id,
+            title=texts[0],
+            file_name=f"{duty}-{on:%Y-%m}.docx",
+            media_type=DOCX,
+            content=word.save(),
+            on=on,
+            at=datetime.combine(on, time(14), UTC),
+            by_id=making.users["S1"].id,
+        )
+    )
+
+
+def _points(making: Making, forum: Forum, points: list[list[Any]]) -> None:
+    """Open actions and questions, raised at the last meeting held."""
+    held = (
+        sa.select(Event.id)
+        .join(ForumMeeting, ForumMeeting.event_id == Event.id)
+        .where(ForumMeeting.forum_id == forum.id, Event.first_day <= making.today)
+    )
+    last = db.session.scalar(held.order_by(Event.first_day.desc()).limit(1))
+    for kind, text, days in points:
+        due_on = making.today + timedelta(days=days) if days else None
+        db.session.add(
+            OpenPoint(forum_id=forum.id, kind=PointKind(kind), text=text, due_on=due_on, raised_at_id=last)
+        )
+
+
+def _problem(making: Making, forum: Forum, county: County, row: dict[str, Any]) -> None:
+    """A problem raised at a meeting; some were passed to an institution, one was answered."""
+    on = making.before(row["ago"])
+    there = (
+        sa.select(ForumMeeting.event_id)
+        .join(Event, Event.id == ForumMeeting.event_id)
+        .where(ForumMeeting.forum_id == forum.id, Event.first_day == on)
+    )
+    problem = Problem(
+        forum_id=forum.id,
+        event_id=db.session.scalar(there),
+        text=row["text"],
+        theme=row["theme"],
+        county_id=county.id,
+        raised_on=on,
+    )
+    db.session.add(problem)
+    db.session.flush()
+    if row["to"]:
+        passed = PassedUp(problem_id=problem.id, institution=row["to"], on=on + timedelta(days=9))
+        if row["answer"]:
+            passed.answered_on, passed.answer = on + timedelta(days=61), row["answer"]
+        db.session.add(passed)
