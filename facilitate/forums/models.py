@@ -54,10 +54,9 @@ class ForumRole(StrEnum):
 
 
 class ForumMember(Keyed):
-    """An organisation that belongs to a forum, and who speaks for it, from one day to another (empty: still does).
+    """An organisation in a forum, and who speaks for it, from one day to another. Somebody else in its place is a new row.
 
-    Somebody else in its place is a new row: what was stays as it was. `turn` is its place in the order of presidencies.
-    """
+    `turn` is its place in the order of presidencies."""
 
     forum_id: Mapped[int] = parent("forum.id")
     organisation_id: Mapped[int] = needed("organisation.id")
@@ -158,10 +157,7 @@ class MemberLink(Keyed):
 
 
 class ProposedItem(Versioned):
-    """Something a member wants on the next meeting's agenda; `member_id` empty: the keepers propose it.
-
-    `taken`: it is on it (True), was put aside (False, with the reason), or is still open (None).
-    """
+    """Something a member (empty: the keepers) wants on the next agenda. `taken`: on it, put aside with a reason, or not decided."""
 
     __table_args__ = NEVER_AGAIN
     forum_id: Mapped[int] = parent("forum.id")
