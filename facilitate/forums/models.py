@@ -54,9 +54,7 @@ class ForumRole(StrEnum):
 
 
 class ForumMember(Keyed):
-    """An organisation in a forum, and who speaks for it, from one day to another. Somebody else in its place is a new row.
-
-    `turn` is its place in the order of presidencies."""
+    """An organisation in a forum and who speaks for it. Somebody else is a new row. `turn`: its place in the order of presidencies."""
 
     forum_id: Mapped[int] = parent("forum.id")
     organisation_id: Mapped[int] = needed("organisation.id")
