@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from ..accounts.models import User
 from ..agenda import actions as agenda
 from ..agenda.history import Did
+from ..agenda.models import Step
 from ..agenda.queries import plan_of
 from ..agenda.reusing.actions import laid
 from ..agenda.reusing.templating import bare
+from ..checklists.models import Task
 from ..checklists.queries import tasks_of
 from ..checklists.starting.actions import copy
 from ..checklists.starting.actions import start as start_checklist
@@ -177,10 +179,13 @@ def _invite(event: Event, members: Sequence[ForumMember]) -> tuple[int, list[For
 
 
 def made_of(plan: Draft) -> Copied:
-    """What the last meeting has to give: how many tasks and steps, and whom the members name."""
+    """What the last meeting has to give: how many tasks and steps, and whom the members name; one statement."""
     last = plan.last.event if plan.last else None
     nobody = [row for row in plan.members if row.person is None]
     people = len({row.person_id for row in plan.members if row.person_id})
     if last is None:
         return Copied(invited=people, nobody=nobody)
-    return Copied(len(tasks_of(last)), len(plan_of(last).steps), people, nobody)
+    tasks = sa.select(sa.func.count(Task.id)).where(Task.event_id == last.id, Task.removed_at.is_(None))
+    steps = sa.select(sa.func.count(Step.id)).where(Step.event_id == last.id, Step.removed_at.is_(None))
+    counts = db.session.execute(sa.select(tasks.scalar_subquery(), steps.scalar_subquery())).one()
+    return Copied(counts[0], counts[1], people, nobody)
