@@ -1,6 +1,6 @@
 """What happens to forums: opened, given a territory, members and meetings."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -10,14 +10,18 @@ from ..events.models import Event
 from ..i18n import _
 from ..lib.text import Words, slug
 from ..refused import Refused
+from .divisions import taken, without
 from .kinds import DoneBy, Rhythm, kind_named
 from .models import Duty, Forum, ForumDistrict, ForumKeeper, ForumMeeting, ForumMember, ForumRole
 from .queries import MEETING, duty_to_meet
 
+PAGES = ("new", "territory", "year")
+"""What stands at a forum's place in an address and is none."""
+
 
 def open_forum(forum: Forum) -> Forum:
     """Keep a new forum, with an address made of its name and the duties of its kind."""
-    forum.slug = forum.slug or slug(forum.name.to("en"), db.session.scalars(sa.select(Forum.slug)))
+    forum.slug = forum.slug or slug(forum.name.to("en"), [*db.session.scalars(sa.select(Forum.slug)), *PAGES])
     db.session.add(forum)
     db.session.flush()
     kind, since = kind_named(forum.kind), forum.created_at.date()
@@ -54,6 +58,15 @@ def set_territory(forum: Forum, district_ids: Iterable[int]) -> None:
     db.session.execute(sa.delete(ForumDistrict).where(ForumDistrict.forum_id == forum.id))
     db.session.add_all(ForumDistrict(forum_id=forum.id, district_id=key) for key in sorted(set(district_ids)))
     db.session.flush()
+
+
+def save_territory(
+    forum: Forum, district_ids: Sequence[int], others: Mapping[Forum, Collection[int]]
+) -> None:
+    """Give a forum these districts; other forums of a division that have some of them give them up."""
+    for other in taken(district_ids, others):
+        set_territory(other, without(others[other], district_ids))
+    set_territory(forum, district_ids)
 
 
 def join(forum: Forum, organisation: Organisation, role: ForumRole) -> ForumMember:

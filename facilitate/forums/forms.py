@@ -1,15 +1,20 @@
 """What may be typed about forums."""
 
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
 from ..directory.queries import districts
 from ..forms import EnumField, Form, NumberField, PickField, PickManyField, VersionedForm, WordsField
 from ..i18n import _l
+from .divisions import taken
 from .kinds import Every, kind_name, kinds
-from .models import Duty, Forum, ForumRole
+from .labels import told_twice
+from .models import Duty, Forum
 
 
 class ForumForm(VersionedForm):
@@ -25,11 +30,29 @@ class ForumForm(VersionedForm):
     number = NumberField(_l("Meetings"), least=1, most=52, default=3)
     every = EnumField(_l("How it is counted"), of=Every, default=Every.TIMES_A_YEAR)
     districts = PickManyField(_l("Territory"))
+    move = BooleanField(_l("Take these districts over from the others"))
+    others: Mapping[Forum, Collection[int]] = MappingProxyType({})
+    """The other forums of the division, and their districts."""
+
+    @property
+    def double(self) -> dict[Forum, list[int]]:
+        """Which of the chosen districts other forums of the division have."""
+        return taken(self.districts.data or [], self.others)
+
+    def validate_districts(self, field: Any) -> None:
+        """Each district is in one group of a division, unless it is taken over."""
+        if self.double and not self.move.data:
+            raise ValidationError(told_twice(self.double, {one.value: one.label for one in field.choices}))
+
+    def tick(self, county: Collection[int]) -> None:
+        """Tick every district of a county, or none where all are ticked."""
+        now = set(self.districts.data or [])
+        self.districts.data = sorted(now - set(county) if now >= set(county) else now | set(county))
 
     def populate_obj(self, obj: Any) -> None:
         """Districts are rows of their own."""
         for name, field in self._fields.items():
-            if name not in ("version", "districts", "number", "every"):
+            if name not in ("version", "districts", "move", "number", "every"):
                 field.populate_obj(obj, name)
 
 
@@ -39,13 +62,6 @@ def forum_form(forum: Forum | None, chosen: list[int], meetings: Duty | None = N
     form = ForumForm(obj=forum, districts=chosen, **rhythm)
     form.districts.offer(districts(), lambda district: district.name)
     return form
-
-
-class MemberForm(Form):
-    """One more member organisation."""
-
-    organisation_id = PickField(_l("Organisation"), required=True)
-    role = EnumField(_l("Role"), of=ForumRole)
 
 
 class MeetingForm(Form):

@@ -1,9 +1,11 @@
 """How the fixed values of forums are called, and a territory in words."""
 
-from ..i18n import _, _l, _n, day, names
+from collections.abc import Mapping, Sequence
+
+from ..i18n import _, _l, _n, day, names, words
 from .due import Pace, Standing, State
 from .kinds import DoneBy, Every, Rhythm
-from .models import ForumRole
+from .models import Forum, ForumRole
 from .territory import Territory
 
 names(
@@ -91,3 +93,18 @@ def _listed(texts: tuple[str, ...]) -> str:
         if len(texts) > 1
         else texts[0]
     )
+
+
+def told_twice(double: Mapping[Forum, Sequence[int]], names: Mapping[int, str]) -> str:
+    """`Përmet belongs to the East group already.`"""
+    said = [
+        _n(
+            "%(names)s belongs to “%(forum)s” already.",
+            "%(names)s belong to “%(forum)s” already.",
+            len(keys),
+            names=_listed(tuple(names[key] for key in keys)),
+            forum=words(forum.name),
+        )
+        for forum, keys in double.items()
+    ]
+    return " ".join([*said, _("Every district is in one group: leave it out, or take it over below.")])

@@ -144,6 +144,7 @@ def members_of(forum: Forum) -> list[ForumMember]:
         .options(
             joinedload(ForumMember.organisation).joinedload(Organisation.sector),
             joinedload(ForumMember.organisation).joinedload(Organisation.county),
+            joinedload(ForumMember.person),
         )
     )
     return sorted(rows, key=lambda row: (rank.index(row.role), albanian_key(row.organisation.name)))

@@ -1,26 +1,25 @@
 """Forums and their meetings. Whoever is signed in may look; administrators and keepers keep them."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ..accounts.doors import administrators, signed_in
 from ..db import db, get_or_404
-from ..directory.models import Organisation
-from ..directory.queries import organisations
+from ..directory.queries import districts
 from ..events.models import Event
 from ..events.queries import my_events
 from ..i18n import _, days, words
-from .actions import add_meeting, join, keep, open_forum, remove_meeting, set_rhythm, set_territory
+from .actions import add_meeting, keep, open_forum, remove_meeting, save_territory, set_rhythm
 from .blueprint import bp
 from .doors import keepers, sees
-from .forms import KeeperForm, MeetingForm, MemberForm, forum_form
+from .forms import KeeperForm, MeetingForm, forum_form
 from .kinds import Rhythm
 from .meetings import routes as meeting_pages
-from .models import Forum, ForumKeeper, ForumMember
+from .members import routes as member_pages
+from .models import Forum, ForumKeeper, ForumRole
 from .queries import (
     accounts_but,
     card_of,
@@ -32,8 +31,9 @@ from .queries import (
     members_of,
 )
 from .rhythm import routes as rhythm_pages
+from .territories import divided, holders, territories
 
-__all__ = ["meeting_pages", "rhythm_pages"]
+__all__ = ["meeting_pages", "rhythm_pages", "member_pages"]
 
 
 @bp.get("/forums/")
@@ -49,70 +49,74 @@ def forum(forum: Forum) -> Any:
 
 
 def _page(
-    row: Forum,
-    members: MemberForm | None = None,
-    meetings: MeetingForm | None = None,
-    keeper: KeeperForm | None = None,
+    row: Forum, meetings: MeetingForm | None = None, keeper: KeeperForm | None = None
 ) -> tuple[str, int]:
     """A forum's page; the forms of those who keep it may hold mistakes."""
-    card, events = card_of(row, date.today()), my_events()
-    members, meetings = members or MemberForm(formdata=None), meetings or MeetingForm(formdata=None)
-    keeper, present = keeper or KeeperForm(formdata=None), keepers_of(row)
+    events, present = my_events(), keepers_of(row)
+    meetings, keeper = meetings or MeetingForm(formdata=None), keeper or KeeperForm(formdata=None)
     if g.keeps:
-        _offer(members, meetings, events)
+        meetings.event_id.offer(events, _event_called)
     if current_user.administrator:
         keeper.user_id.offer(accounts_but(present), lambda user: user.name)
     page = render_template(
         "forums/forum.html",
-        card=card,
+        card=card_of(row, date.today()),
         forum=row,
-        members=members_of(row),
+        leading=[one for one in members_of(row) if one.role in LEADING],
         visible={event.id for event in events},
         keepers=present,
-        member_form=members,
         meeting_form=meetings,
         keeper_form=keeper,
     )
-    return page, max(members.status, meetings.status, keeper.status)
+    return page, max(meetings.status, keeper.status)
 
 
-def _offer(members: MemberForm, meetings: MeetingForm, events: Sequence[Event]) -> None:
-    """Fill the lists of both forms."""
-    members.organisation_id.offer(organisations(), lambda one: one.name)
-    meetings.event_id.offer(
-        events, lambda event: f"{words(event.title)}, {days(event.first_day, event.last_day, year=True)}"
-    )
+LEADING = (ForumRole.CHAIR, ForumRole.DEPUTY, ForumRole.SECRETARIAT)
+"""The roles that a forum's own page names."""
+
+
+def _event_called(event: Event) -> str:
+    return f"{words(event.title)}, {days(event.first_day, event.last_day, year=True)}"
 
 
 @bp.route("/forums/new", methods=["GET", "POST"])
 @administrators
 def new_forum() -> Any:
-    row, form = Forum(created_at=datetime.now(UTC)), forum_form(None, [])
-    if form.saves(row):
-        set_territory(open_forum(row), form.districts.data or [])
-        set_rhythm(row, Rhythm(form.every.data, form.number.data))
-        flash(_("Saved."))
-        db.session.commit()
-        return redirect(url_for("forums.forum", slug=row.slug))
-    return render_template(
-        "forums/forum_edit.html", forum=None, form=form, counties=districts_by_county()
-    ), form.status
+    return _edit(Forum(created_at=datetime.now(UTC)), None)
 
 
 @bp.route("/forums/<slug>/edit", methods=["GET", "POST"])
 @keepers
 def edit_forum(forum: Forum) -> Any:
-    row = forum
-    form = forum_form(row, district_ids(row), duty_to_meet(row))
-    if form.saves(row):
-        set_territory(row, form.districts.data or [])
+    return _edit(forum, forum)
+
+
+def _edit(row: Forum, forum: Forum | None) -> Any:
+    """A forum is opened or changed; a county's button ticks its districts and saves nothing."""
+    form = forum_form(forum, district_ids(forum) if forum else [], duty_to_meet(forum) if forum else None)
+    form.others = territories(str(form.kind.data), but=forum)
+    if pressed := request.form.get("county", type=int):
+        form.tick([one.id for one in districts() if one.county_id == pressed])
+    elif form.saves(row):
+        save_territory(row if forum else open_forum(row), form.districts.data or [], form.others)
         set_rhythm(row, Rhythm(form.every.data, form.number.data))
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("forums.forum", slug=row.slug))
     return render_template(
-        "forums/forum_edit.html", forum=row, form=form, counties=districts_by_county()
+        "forums/forum_edit.html",
+        forum=forum,
+        form=form,
+        counties=districts_by_county(),
+        having=holders(form.others),
     ), form.status
+
+
+@bp.get("/forums/territory")
+@signed_in
+def divisions() -> Any:
+    """Who has which district, for every kind of forum that divides the country."""
+    return render_template("forums/divisions.html", divisions=divided(), counties=districts_by_county())
 
 
 @bp.post("/forums/<slug>/remove")
@@ -125,34 +129,11 @@ def remove_forum(slug: str) -> Any:
     return redirect(url_for("forums.index"))
 
 
-@bp.post("/forums/<slug>/members")
-@keepers
-def add_member(forum: Forum) -> Any:
-    form = MemberForm()
-    form.organisation_id.offer(organisations(), lambda one: one.name)
-    if not form.validate_on_submit():
-        return _page(forum, members=form)
-    join(forum, db.session.get_one(Organisation, form.organisation_id.data), form.role.data)
-    flash(_("Saved."))
-    db.session.commit()
-    return redirect(url_for("forums.forum", slug=forum.slug))
-
-
-@bp.post("/forums/<slug>/members/<int:member_id>/remove")
-@keepers
-def remove_member(forum: Forum, member_id: int) -> Any:
-    row = get_or_404(ForumMember, ForumMember.id == member_id, ForumMember.forum_id == forum.id)
-    flash(_("%(name)s no longer belongs to it.", name=row.organisation.name))
-    db.session.delete(row)
-    db.session.commit()
-    return redirect(url_for("forums.forum", slug=forum.slug))
-
-
 @bp.post("/forums/<slug>/meetings")
 @keepers
 def link_meeting(forum: Forum) -> Any:
     form = MeetingForm()
-    form.event_id.offer(my_events(), lambda event: words(event.title))
+    form.event_id.offer(my_events(), _event_called)
     if not form.validate_on_submit():
         return _page(forum, meetings=form)
     add_meeting(forum, db.session.get_one(Event, form.event_id.data))

@@ -23,7 +23,7 @@ from facilitate.consultation.models import (
 from facilitate.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Goal, Objective
-from facilitate.forums.models import Duty, Forum
+from facilitate.forums.models import Duty, Forum, ForumMember
 from facilitate.objectives.models import Presentation
 from facilitate.participation.models import Participation, Standing
 
@@ -109,6 +109,11 @@ def values(app: Flask) -> dict[str, object]:
             "objective_id": first(Objective, Objective.event_id == event),
             "sector_id": first(Sector),
             "organisation_id": first(Organisation),
+            "forum_member_id": first(
+                ForumMember,
+                ForumMember.until.is_(None),
+                ForumMember.forum_id == first(Forum, Forum.slug == "north"),
+            ),
             "person_id": first(Person),
             "duty_id": first(Duty, Duty.forum_id == db.session.scalar(sa.select(Forum.id).where(Forum.slug == "north"))),
         }

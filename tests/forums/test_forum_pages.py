@@ -10,7 +10,7 @@ from facilitate.db import db
 from facilitate.directory.models import County, District
 from facilitate.events.models import Event
 from facilitate.forums.actions import add_meeting, join, open_forum, set_territory
-from facilitate.forums.models import Forum, ForumMeeting, ForumMember, ForumRole
+from facilitate.forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
 from facilitate.lib.text import Words
 
 from ..directory.rows import office
@@ -106,7 +106,6 @@ def test_what_is_not_there_is_not_found(sign_in, ids) -> None:
     administrator = sign_in("administrator")
     assert administrator.get("/forums/nowhere").status_code == 404
     assert administrator.get("/forums/nowhere/edit").status_code == 404
-    assert administrator.post("/forums/north-group/members/999/remove").status_code == 404
     assert administrator.get("/forums/north-group/remove").status_code == 405
     assert administrator.post("/forums/north-group/meetings/999/remove").status_code == 409
 
@@ -146,24 +145,59 @@ def test_bad_facts_stay_in_the_form(sign_in, app, bad, sentence: str) -> None:
     assert "Kept" in answer.text
 
 
-def test_members_come_change_and_go(sign_in, app, ids) -> None:
+def test_a_district_twice_is_told_and_taken_over(sign_in, app, ids) -> None:
     administrator = sign_in("administrator")
-    path = "/forums/north-group/members"
-    assert (
-        administrator.post(path, data={"organisation_id": ids["agency"], "role": "observer"}).status_code
-        == 302
-    )
-    assert (
-        administrator.post(path, data={"organisation_id": ids["prefecture"], "role": "member"}).status_code
-        == 302
-    )
     with app.app_context():
-        members = db.session.scalars(sa.select(ForumMember).order_by(ForumMember.id)).all()
-        assert [member.role for member in members] == [ForumRole.MEMBER, ForumRole.OBSERVER]
-    assert administrator.post(path, data={"organisation_id": "", "role": "member"}).status_code == 422
-    assert administrator.post(f"{path}/{ids['member']}/remove").status_code == 302
+        has = db.session.scalars(sa.select(District.id).where(District.key == "has")).one()
+    wish = facts(app, version="None")
+    wish["districts"] = [*wish["districts"], has]
+    refused = administrator.post("/forums/new", data=wish)
+    assert refused.status_code == 422
+    assert "Has belongs to “North group” already." in refused.text
+    assert f'value="{has}" checked' in refused.text
+    assert administrator.post("/forums/new", data={**wish, "kind": "free"}).status_code == 302
+    assert administrator.post("/forums/new", data={**wish, "move": "y"}).status_code == 302
+    assert territory_of(app, "north-group") == 11
+    assert "Has" in administrator.get("/forums/territory").text
+
+
+def territory_of(app, slug: str) -> int:
+    """How many districts a forum has."""
     with app.app_context():
-        assert db.session.scalar(sa.select(sa.func.count(ForumMember.id))) == 1
+        mine = sa.select(sa.func.count(ForumDistrict.district_id)).join(
+            Forum, Forum.id == ForumDistrict.forum_id
+        )
+        return db.session.scalar(mine.where(Forum.slug == slug)) or 0
+
+
+def test_a_whole_county_is_ticked_without_saving(sign_in, app, ids) -> None:
+    administrator = sign_in("administrator")
+    with app.app_context():
+        vlore = db.session.scalars(sa.select(County).where(County.key == "vlore")).one()
+        places = db.session.scalars(sa.select(District.id).where(District.county_id == vlore.id)).all()
+    path, typed = "/forums/north-group/edit", facts(app, **{"name-en": "Typed", "districts": [places[0]]})
+    shown = administrator.post(path, data={**typed, "county": vlore.id})
+    assert (shown.status_code, "Typed" in shown.text) == (200, True)
+    assert [f'value="{one}" checked' in shown.text for one in places] == [True] * 3
+    none = administrator.post(path, data={**typed, "districts": places, "county": vlore.id})
+    assert [f'value="{one}" checked' in none.text for one in places] == [False] * 3
+    assert (territory_of(app, "north-group"), "Typed" in administrator.get("/forums/").text) == (12, False)
+
+
+def test_the_division_is_told_in_words(sign_in, client, app, ids) -> None:
+    assert client.get("/forums/territory").status_code == 302
+    html = sign_in("viewer").get("/forums/territory").text
+    assert "24 districts are in none: " in html
+    with app.app_context():
+        set_territory(make("Second", []), db.session.scalars(sa.select(District.id)).all())
+        db.session.commit()
+    html = sign_in("viewer").get("/forums/territory").text
+    assert ("are in none" in html, "Has is in several: North group; Second." in html) == (False, True)
+
+
+def test_no_forum_stands_where_a_page_is(sign_in, app) -> None:
+    wish = facts(app, version="None", **{"name-en": "Territory"})
+    assert sign_in("administrator").post("/forums/new", data=wish).location == "/forums/territory-2"
 
 
 def test_an_event_is_linked_and_unlinked(sign_in, app, ids) -> None:

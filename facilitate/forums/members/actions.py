@@ -1,0 +1,118 @@
+"""What happens to members: taken in, replaced, corrected, left. What was stays as it was."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...i18n import _
+from ...refused import Refused
+from ..models import (
+    Activity,
+    ActivityStatus,
+    Forum,
+    ForumMember,
+    ForumRole,
+    OpenPoint,
+    Presidency,
+    WorkPlan,
+)
+
+
+def take_in(
+    forum: Forum, organisation_id: int, person_id: int | None, role: ForumRole, since: date
+) -> ForumMember:
+    """A new member from that day. Refused where the organisation belongs already."""
+    if _belongs(forum.id, organisation_id):
+        raise Refused(_("This organisation belongs to the forum already."))
+    row = ForumMember(
+        forum_id=forum.id, organisation_id=organisation_id, person_id=person_id, role=role, since=since
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def take_in_all(forum: Forum, organisation_ids: Iterable[int], since: date) -> int:
+    """All of these organisations as members; those that belong already are passed over. How many were new."""
+    wanted = dict.fromkeys(organisation_ids)
+    new = [one for one in wanted if not _belongs(forum.id, one)]
+    db.session.add_all(
+        ForumMember(forum_id=forum.id, organisation_id=one, role=ForumRole.MEMBER, since=since) for one in new
+    )
+    db.session.flush()
+    return len(new)
+
+
+def replace(
+    row: ForumMember, organisation_id: int, person_id: int | None, role: ForumRole, on: date
+) -> ForumMember:
+    """From that day another row stands in its place: the old one ends the day before and changes in nothing else.
+
+    What is still open (points, activities, presidencies to come) passes to the new one; what is done stays.
+    """
+    if row.until is not None:
+        raise Refused(_("This membership has ended already."))
+    if organisation_id != row.organisation_id and _belongs(row.forum_id, organisation_id):
+        raise Refused(_("This organisation belongs to the forum already."))
+    row.until = on - timedelta(days=1)
+    new = ForumMember(
+        forum_id=row.forum_id,
+        organisation_id=organisation_id,
+        person_id=person_id,
+        role=role,
+        since=on,
+        turn=row.turn,
+    )
+    db.session.add(new)
+    db.session.flush()
+    _pass_on(row, new, on)
+    return new
+
+
+def _pass_on(old: ForumMember, new: ForumMember, on: date) -> None:
+    """What is still to be done, and the presidencies that begin later, are the new one's."""
+    still = (ActivityStatus.PLANNED, ActivityStatus.UNDER_WAY)
+    running = (
+        sa.select(WorkPlan.id)
+        .join(Presidency, Presidency.id == WorkPlan.presidency_id)
+        .where(Presidency.forum_id == old.forum_id, Presidency.last_day >= on)
+    )
+    pointing: list[tuple[Any, Any]] = [
+        (OpenPoint, OpenPoint.closed_on.is_(None)),
+        (Presidency, Presidency.first_day >= on),
+        (Activity, sa.and_(Activity.status.in_(still), Activity.work_plan_id.in_(running))),
+    ]
+    for model, condition in pointing:
+        for one in db.session.scalars(sa.select(model).where(model.member_id == old.id, condition)):
+            one.member_id = new.id
+    db.session.flush()
+
+
+def leave(row: ForumMember, last_day: date) -> None:
+    """The membership ends with that day; it stays in the history."""
+    if row.until is not None:
+        raise Refused(_("This membership has ended already."))
+    row.until = last_day
+    db.session.flush()
+
+
+def remove(row: ForumMember) -> None:
+    """It was written down by mistake: no trace is left. Refused where the member has presided."""
+    if db.session.scalar(sa.select(Presidency.id).where(Presidency.member_id == row.id).limit(1)):
+        raise Refused(
+            _("This member has presided or is to preside. Let it leave instead: the history stays.")
+        )
+    db.session.delete(row)
+    db.session.flush()
+
+
+def _belongs(forum_id: int, organisation_id: int) -> bool:
+    mine = sa.select(ForumMember.id).where(
+        ForumMember.forum_id == forum_id,
+        ForumMember.organisation_id == organisation_id,
+        ForumMember.until.is_(None),
+    )
+    return db.session.scalar(mine.limit(1)) is not None

@@ -1,0 +1,83 @@
+"""Who belongs to a forum follows from where an office is; and which offices should be there and are not, county by county."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from ...directory.models import Kind
+
+ALIKE = {Kind.SHELTER: Kind.NGO}
+"""Kinds of organisations that count as another one: a shelter is an NGO."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """An organisation as far as belonging goes."""
+
+    id: int
+    kind: Kind
+    county: int | None
+    district: int | None
+
+
+@dataclass(frozen=True)
+class Area:
+    """A county of a territory: which of its districts are in it, and whether that is all of them."""
+
+    county: int
+    districts: frozenset[int]
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A kind of office that no member of a county is of; `outside` are those of the directory, if there are any."""
+
+    kind: Kind
+    outside: tuple[int, ...]
+
+    @property
+    def unknown(self) -> bool:
+        """The directory has no such office in the county."""
+        return not self.outside
+
+
+def areas(districts: Iterable[tuple[int, int]], chosen: Collection[int]) -> list[Area]:
+    """The counties of a territory, in the order of the (district, county) pairs of the whole country."""
+    by_county: dict[int, list[int]] = {}
+    for district, county in districts:
+        by_county.setdefault(county, []).append(district)
+    return [
+        Area(county, frozenset(inside), len(inside) == len(having))
+        for county, having in by_county.items()
+        if (inside := [one for one in having if one in chosen])
+    ]
+
+
+def area_of(office: Office, territory: Sequence[Area]) -> Area | None:
+    """Where in the territory an office is. One without a district belongs where its whole county does."""
+    for area in territory:
+        if office.district in area.districts:
+            return area
+        if office.district is None and office.county == area.county and area.whole:
+            return area
+    return None
+
+
+def gaps(
+    kinds: Sequence[Kind], territory: Sequence[Area], offices: Iterable[Office], members: Collection[int]
+) -> list[tuple[Area, list[Gap]]]:
+    """For every county of the territory the kinds of offices that should belong and do not."""
+    there: dict[tuple[int, Kind], list[int]] = {}
+    for office in offices:
+        area = area_of(office, territory)
+        if area is not None:
+            there.setdefault((area.county, ALIKE.get(office.kind, office.kind)), []).append(office.id)
+    found = []
+    for area in territory:
+        missing = []
+        for kind in kinds:
+            known = there.get((area.county, kind), [])
+            if not any(one in members for one in known):
+                missing.append(Gap(kind, tuple(known)))
+        found.append((area, missing))
+    return found

@@ -1,0 +1,117 @@
+"""What may be typed about members."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField
+from wtforms.fields import HiddenField
+from wtforms.validators import ValidationError
+
+from ...directory.models import Organisation, Person
+from ...forms import DayField, EnumField, Form, PickField, WordsField
+from ...i18n import _, _l, words
+from ..models import ForumMember, ForumRole
+from .letter import TEXT
+
+
+def not_ahead(_form: Any, field: Any) -> None:
+    """Validator: a day that has come."""
+    if field.data and field.data > date.today():
+        raise ValidationError(_("This day is still to come. Write it down when it is here."))
+
+
+def offer_people(field: PickField, people: Sequence[Person]) -> None:
+    """Offer these people, each with the position."""
+    field.offer(
+        people,
+        lambda one: f"{one.name}, {words(one.position)}" if one.position else one.name,
+        none=_("nobody by name"),
+    )
+
+
+class MemberForm(Form):
+    """An organisation, who speaks for it, what it is in the forum, and since when."""
+
+    organisation_id = PickField(_l("Organisation"), required=True)
+    person_id = PickField(_l("Person"))
+    role = EnumField(_l("Role"), of=ForumRole, default=ForumRole.MEMBER)
+    since = DayField(_l("Since"))
+
+    def validate_since(self, field: Any) -> None:
+        """Nobody is a member from a day to come."""
+        not_ahead(self, field)
+
+    def offer(self, organisations: Sequence[Organisation], people: Sequence[Person]) -> None:
+        """Fill both lists."""
+        self.organisation_id.offer(organisations, lambda one: one.name)
+        offer_people(self.person_id, people)
+
+
+class ReplaceForm(MemberForm):
+    """Somebody else in a member's place, or another role, from a day on."""
+
+    since = DayField(_l("From"))
+
+    def __init__(self, row: ForumMember, **more: Any) -> None:
+        self.row = row
+        super().__init__(**more)
+
+    def validate_since(self, field: Any) -> None:
+        """A replacement begins after the one who is replaced did."""
+        not_ahead(self, field)
+        begun = self.row.since
+        if begun and field.data and field.data <= begun:
+            raise ValidationError(_("A replacement begins after the day on which the present member began."))
+
+
+class CorrectForm(Form):
+    """What was written down wrong about a member."""
+
+    person_id = PickField(_l("Person"))
+    role = EnumField(_l("Role"), of=ForumRole)
+    since = DayField(_l("Since"), required=False)
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(prefix="right-", **more)
+
+    def validate_since(self, field: Any) -> None:
+        """Nobody is a member from a day to come."""
+        not_ahead(self, field)
+
+
+class LeaveForm(Form):
+    """The last day of a membership."""
+
+    last_day = DayField(_l("Last day"))
+
+    def __init__(self, row: ForumMember, **more: Any) -> None:
+        self.row = row
+        super().__init__(**more)
+
+    def validate_last_day(self, field: Any) -> None:
+        """Not ahead, and not before it began."""
+        not_ahead(self, field)
+        if self.row.since and field.data and field.data < self.row.since:
+            raise ValidationError(_("Nobody leaves before they came."))
+
+
+class LetterForm(Form):
+    """One letter to all members, in both languages."""
+
+    subject = WordsField(_l("Subject"), required=True)
+    text = WordsField(_l("Letter"), required=True, long=True, limit=6000)
+    observers = BooleanField(_l("To observers and advisers too"), default=True)
+    fingerprint = HiddenField()
+
+    def validate_text(self, field: Any) -> None:
+        """What stands in braces has to be known."""
+        strange = [one for text in (field.data.en, field.data.sq) for one in TEXT.unknown(text)]
+        if strange:
+            raise ValidationError(
+                _(
+                    "Not known: %(names)s. These can stand in braces: %(known)s.",
+                    names=", ".join(strange),
+                    known=str(TEXT),
+                )
+            )

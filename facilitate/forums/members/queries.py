@@ -1,0 +1,139 @@
+"""Questions about a forum's members: who belongs, who belonged, who could, and which offices are missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ...db import db
+from ...directory.models import District, Organisation, Person
+from ...directory.queries import districts
+from ...i18n import in_order
+from ...lib.text import albanian_key
+from ..kinds import kind_named
+from ..models import Forum, ForumMember, ForumRole
+from ..queries import district_ids
+from .belonging import Area, Gap, Office, area_of, areas, gaps
+
+
+@dataclass(frozen=True)
+class Members:
+    """Everybody who belongs now, the most responsible first, and everybody who did, the latest first."""
+
+    present: list[ForumMember]
+    past: list[ForumMember]
+
+    @property
+    def deciding(self) -> list[ForumMember]:
+        """Those who count: observers never do."""
+        return [one for one in self.present if one.role is not ForumRole.OBSERVER]
+
+    @property
+    def observers(self) -> list[ForumMember]:
+        """Those who advise."""
+        return [one for one in self.present if one.role is ForumRole.OBSERVER]
+
+    def succeeded(self, row: ForumMember) -> ForumMember | None:
+        """Who followed a past member at once: the same organisation, or another in the same place."""
+        for one in [*self.present, *self.past]:
+            if (
+                one.organisation_id == row.organisation_id
+                and row.until
+                and one.since
+                and one.since > row.until
+            ):
+                return one
+        return None
+
+
+@dataclass(frozen=True)
+class CountyGaps:
+    """A county of the territory by name, the districts where it is not whole, and the offices missing there."""
+
+    county: str
+    only: tuple[str, ...]
+    gaps: list[tuple[Gap, list[Organisation]]]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the territory holds: organisations that do not belong yet, those of the kinds that should first, and the gaps."""
+
+    should: list[Organisation]
+    others: list[Organisation]
+    counties: list[CountyGaps]
+
+    @property
+    def missing(self) -> int:
+        """How many offices should be here and are not."""
+        return sum(len(one.gaps) for one in self.counties)
+
+
+def members_with_history(forum: Forum) -> Members:
+    """All rows of the forum: one statement."""
+    office = joinedload(ForumMember.organisation)
+    rows = db.session.scalars(
+        sa.select(ForumMember)
+        .where(ForumMember.forum_id == forum.id)
+        .options(
+            office.joinedload(Organisation.sector),
+            office.joinedload(Organisation.county),
+            joinedload(ForumMember.person),
+        )
+    ).all()
+    rank = list(ForumRole)
+    present = [row for row in rows if row.until is None]
+    past = [row for row in rows if row.until is not None]
+    return Members(
+        sorted(present, key=lambda row: (rank.index(row.role), albanian_key(row.organisation.name))),
+        sorted(past, key=lambda row: (row.until or date.min, row.id), reverse=True),
+    )
+
+
+def around(forum: Forum, present: Sequence[ForumMember]) -> Around:
+    """The territory's organisations beside those that belong: three statements."""
+    places, chosen = districts(), set(district_ids(forum))
+    territory = areas(((one.id, one.county_id) for one in places), chosen)
+    found = _offices(territory)
+    by_id = {one.id: one for one in found}
+    offices = [Office(one.id, one.kind, one.county_id, one.district_id) for one in found]
+    inside = [one for one in offices if area_of(one, territory)]
+    members = {one.organisation_id for one in present}
+    kinds = kind_named(forum.kind).offices
+    free = [by_id[one.id] for one in inside if one.id not in members]
+    told = [
+        CountyGaps(*_called(area, places), [(gap, [by_id[key] for key in gap.outside]) for gap in missing])
+        for area, missing in gaps(kinds, territory, offices, members)
+    ]
+    return Around(
+        [one for one in free if one.kind in kinds],
+        [one for one in free if one.kind not in kinds],
+        sorted(told, key=lambda one: albanian_key(one.county)),
+    )
+
+
+def _offices(territory: Sequence[Area]) -> list[Organisation]:
+    """Every organisation of the counties of a territory, in Albanian order."""
+    inside = Organisation.county_id.in_([area.county for area in territory])
+    query = sa.select(Organisation).where(inside).options(joinedload(Organisation.district))
+    return in_order(list(db.session.scalars(query)), lambda one: one.name)
+
+
+def _called(area: Area, places: Sequence[District]) -> tuple[str, tuple[str, ...]]:
+    """The county's name, and its districts where only some of them belong."""
+    inside = [one for one in places if one.id in area.districts]
+    return inside[0].county.name, () if area.whole else tuple(one.name for one in inside)
+
+
+def people_at(organisation_id: int) -> list[Person]:
+    """Who works there, in Albanian order."""
+    people = db.session.scalars(sa.select(Person).where(Person.organisation_id == organisation_id))
+    return in_order(list(people), lambda one: one.name)
+
+
+def organisations_but(present: Sequence[ForumMember]) -> list[Organisation]:
+    """Every organisation that does not belong, in Albanian order."""
+    others = sa.select(Organisation).where(Organisation.id.not_in([one.organisation_id for one in present]))
+    return in_order(list(db.session.scalars(others)), lambda one: one.name)

@@ -1,0 +1,165 @@
+"""The members of a forum: who belongs, who belonged, who is missing; taken in, replaced, left."""
+
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+
+from ...db import db, get_or_404
+from ...directory.models import Organisation
+from ...i18n import _, _n
+from ..blueprint import bp
+from ..doors import keepers, sees
+from ..models import Forum, ForumMember
+from . import letter_pages
+from .actions import leave, remove, replace, take_in_all
+from .actions import take_in as take_one_in
+from .forms import CorrectForm, LeaveForm, MemberForm, ReplaceForm, offer_people
+from .queries import around, members_with_history, organisations_but, people_at
+from .wording import lead
+
+__all__ = ["letter_pages"]
+
+
+@bp.get("/forums/<slug>/members")
+@sees
+def members(forum: Forum) -> Any:
+    found = members_with_history(forum)
+    beside = around(forum, found.present)
+    return render_template(
+        "forums/members/members.html",
+        forum=forum,
+        members=found,
+        around=beside,
+        lead=lead(found, beside),
+        others=organisations_but(found.present) if g.keeps else [],
+    )
+
+
+@bp.post("/forums/<slug>/members/take-in")
+@keepers
+def take_in(forum: Forum) -> Any:
+    """Organisations of the territory become members in one go."""
+    inside = around(forum, members_with_history(forum).present)
+    offered = {one.id for one in [*inside.should, *inside.others]}
+    wanted = [one for one in request.form.getlist("organisations", type=int) if one in offered]
+    new = take_in_all(forum, wanted, date.today())
+    flash(
+        _n("%(num)d organisation belongs to it now.", "%(num)d organisations belong to it now.", new)
+        if new
+        else _("Nothing was ticked.")
+    )
+    db.session.commit()
+    return redirect(url_for("forums.members", slug=forum.slug))
+
+
+@bp.route("/forums/<slug>/members/add", methods=["GET", "POST"])
+@keepers
+def add_member(forum: Forum) -> Any:
+    form = MemberForm()
+    chosen = _chosen()
+    form.offer(organisations_but(members_with_history(forum).present), people_at(chosen.id) if chosen else [])
+    if chosen and request.method == "GET":
+        form.organisation_id.data, form.since.data = chosen.id, date.today()
+    if form.validate_on_submit():
+        data = form.data
+        take_one_in(forum, data["organisation_id"], data["person_id"], data["role"], data["since"])
+        return _saved(forum)
+    return render_template("forums/members/add.html", forum=forum, form=form, chosen=chosen), form.status
+
+
+@bp.route("/forums/<slug>/members/<int:forum_member_id>", methods=["GET", "POST"])
+@keepers
+def member(forum: Forum, forum_member_id: int) -> Any:
+    """Somebody else in a member's place from a day on; another organisation is chosen first."""
+    page = MemberPage(forum, _present(forum, forum_member_id), _chosen())
+    form = page.replacing
+    if not form.validate_on_submit():
+        return page.shown()
+    replace(page.row, form.organisation_id.data, form.person_id.data, form.role.data, form.since.data)
+    return _saved(forum)
+
+
+@bp.post("/forums/<slug>/members/<int:forum_member_id>/correct")
+@keepers
+def correct_member(forum: Forum, forum_member_id: int) -> Any:
+    """Mend what was written down wrong: nothing of it goes into the history."""
+    page = MemberPage(forum, _present(forum, forum_member_id), None, "correcting")
+    if not page.correcting.validate_on_submit():
+        return page.shown()
+    page.correcting.populate_obj(page.row)
+    return _saved(forum)
+
+
+@bp.post("/forums/<slug>/members/<int:forum_member_id>/leave")
+@keepers
+def member_leaves(forum: Forum, forum_member_id: int) -> Any:
+    page = MemberPage(forum, _present(forum, forum_member_id), None, "leaving")
+    if not page.leaving.validate_on_submit():
+        return page.shown()
+    leave(page.row, page.leaving.last_day.data)
+    return _saved(forum)
+
+
+class MemberPage:
+    """The page on which a member changes, with its three forms; `sent` is the one that was sent."""
+
+    def __init__(
+        self, forum: Forum, row: ForumMember, chosen: Organisation | None, sent: str = "replacing"
+    ) -> None:
+        self.forum, self.row, self.chosen = forum, row, chosen or row.organisation
+        typed = {
+            name: {} if name == sent else {"formdata": None}
+            for name in ("replacing", "correcting", "leaving")
+        }
+        mine = {"person_id": row.person_id, "role": row.role}
+        self.replacing = ReplaceForm(
+            row, **mine, organisation_id=self.chosen.id, since=date.today(), **typed["replacing"]
+        )
+        self.correcting = CorrectForm(**mine, since=row.since, **typed["correcting"])
+        self.leaving = LeaveForm(row, **typed["leaving"])
+        others = [one for one in members_with_history(forum).present if one.id != row.id]
+        people = people_at(self.chosen.id)
+        self.replacing.offer(organisations_but(others), people)
+        same = self.chosen.id == row.organisation_id
+        offer_people(self.correcting.person_id, people if same else people_at(row.organisation_id))
+
+    def shown(self) -> tuple[str, int]:
+        """The page as it stands, with the status of its worst form."""
+        page = render_template("forums/members/member.html", forum=self.forum, member=self.row, page=self)
+        return page, max(self.replacing.status, self.correcting.status, self.leaving.status)
+
+
+def _saved(forum: Forum) -> Any:
+    flash(_("Saved."))
+    db.session.commit()
+    return redirect(url_for("forums.members", slug=forum.slug))
+
+
+@bp.post("/forums/<slug>/members/<int:forum_member_id>/remove")
+@keepers
+def remove_member(forum: Forum, forum_member_id: int) -> Any:
+    row = _row(forum, forum_member_id)
+    name = row.organisation.name
+    remove(row)
+    flash(_("%(name)s is not on the list any longer.", name=name))
+    db.session.commit()
+    return redirect(url_for("forums.members", slug=forum.slug))
+
+
+def _row(forum: Forum, forum_member_id: int) -> ForumMember:
+    return get_or_404(ForumMember, ForumMember.id == forum_member_id, ForumMember.forum_id == forum.id)
+
+
+def _present(forum: Forum, forum_member_id: int) -> ForumMember:
+    """A member that still belongs; what has ended cannot be changed."""
+    row = _row(forum, forum_member_id)
+    if row.until is not None:
+        abort(404)
+    return row
+
+
+def _chosen() -> Organisation | None:
+    """The organisation whose people are offered: named in the address, or sent with the form."""
+    key = request.values.get("organisation_id", request.args.get("organisation", type=int), type=int)
+    return db.session.get(Organisation, key) if key else None

@@ -1,0 +1,72 @@
+"""A letter goes to all members: into the outbox, and as a document of the forum; the same one never twice a day."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...i18n import _, label, language_for, use_language
+from ...lib.text import Words
+from ...mail import post_all
+from ...refused import Refused
+from ..models import Forum, ForumDocument, ForumMember, ForumRole
+from .letter import Letter, Recipient, fingerprint
+from .word import to_word
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+USUAL = "sq"
+"""The language of letters to whom nothing else is known of."""
+
+
+def recipients(members: Sequence[ForumMember], *, observers: bool) -> list[Recipient]:
+    """The members as a letter sees them, in their order."""
+    return [_recipient(one) for one in members if observers or one.role is not ForumRole.OBSERVER]
+
+
+def _recipient(row: ForumMember) -> Recipient:
+    person, office = row.person, row.organisation
+    return Recipient(
+        name=person.name if person else office.name,
+        organisation=office.name,
+        place=office.county.name if office.county else "",
+        role=_called(row.role),
+        language=language_for(person.languages if person else "", USUAL),
+        email=person.email if person else "",
+    )
+
+
+def _called(role: ForumRole) -> Words:
+    with use_language("en"):
+        english = str(label(role))
+    with use_language("sq"):
+        return Words(english, str(label(role)))
+
+
+def send(forum: Forum, written: Sequence[Letter], user_id: int, today: date) -> list[int]:
+    """Put the letters into the outbox and file them; gives the mails' numbers. Refused when they went out today."""
+    name = f"letter-{today:%Y-%m-%d}-{fingerprint(written)}.docx"
+    db.session.execute(sa.select(Forum.id).where(Forum.id == forum.id).with_for_update(key_share=True))
+    sent = sa.select(ForumDocument.id).where(
+        ForumDocument.forum_id == forum.id, ForumDocument.file_name == name
+    )
+    if db.session.scalar(sent):
+        raise Refused(
+            _("This letter has gone out today already, to the same people. Nothing was sent again.")
+        )
+    mails = post_all((one.to.email, one.subject, one.body) for one in written if one.to.email)
+    title = written[0].subject
+    db.session.add(
+        ForumDocument(
+            forum_id=forum.id,
+            title=title[:200],
+            file_name=name,
+            media_type=DOCX,
+            content=to_word(written, today, title),
+            on=today,
+            at=datetime.now(UTC),
+            by_id=user_id,
+        )
+    )
+    db.session.flush()
+    return [one.id for one in mails]

@@ -1,0 +1,71 @@
+"""Who belongs follows from the district; which offices should be there and are not, county by county."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.directory.models import Kind
+from facilitate.forums.members.belonging import Area, Gap, Office, area_of, areas, gaps
+
+PLACES = [(1, 10), (2, 10), (3, 20), (4, 20), (5, 20)]
+"""Districts and their counties: 1 and 2 of county 10; 3, 4 and 5 of county 20."""
+EAST = areas(PLACES, {1, 2, 4})
+
+
+def test_counties_are_whole_or_not() -> None:
+    assert [Area(10, frozenset({1, 2}), True), Area(20, frozenset({4}), False)] == EAST
+    assert areas(PLACES, set()) == []
+
+
+def test_the_district_decides_and_the_county_where_there_is_none() -> None:
+    def where(county: int | None, district: int | None) -> int | None:
+        area = area_of(Office(1, Kind.POLICE, county, district), EAST)
+        return area.county if area else None
+
+    assert [where(10, 1), where(10, None), where(20, 4), where(20, 3), where(20, None), where(None, None)] == [
+        10, 10, 20, None, None, None
+    ]  # fmt: skip
+
+
+def test_gaps_tell_what_is_outside_and_what_nobody_knows() -> None:
+    offices = [
+        Office(1, Kind.POLICE, 10, 1),
+        Office(2, Kind.HEALTH, 10, None),
+        Office(3, Kind.SHELTER, 10, 2),
+        Office(4, Kind.POLICE, 20, 4),
+        Office(5, Kind.HEALTH, 20, 3),
+    ]
+    kinds = [Kind.POLICE, Kind.HEALTH, Kind.NGO]
+    assert gaps(kinds, EAST, offices, {1, 3}) == [
+        (EAST[0], [Gap(Kind.HEALTH, (2,))]),
+        (EAST[1], [Gap(Kind.POLICE, (4,)), Gap(Kind.HEALTH, ()), Gap(Kind.NGO, ())]),
+    ]
+    assert Gap(Kind.HEALTH, ()).unknown
+
+
+offices_of = st.lists(
+    st.builds(
+        Office,
+        st.integers(1, 50),
+        st.sampled_from([Kind.POLICE, Kind.NGO, Kind.SHELTER, Kind.HEALTH]),
+        st.sampled_from([10, 20, None]),
+        st.sampled_from([1, 2, 3, 4, 5, None]),
+    ),
+    unique_by=lambda one: one.id,
+)
+
+
+@given(offices_of, st.sets(st.integers(1, 50)), st.sets(st.sampled_from([1, 2, 3, 4, 5])))
+def test_taking_in_everybody_outside_leaves_only_what_nobody_knows(
+    offices: list[Office], members: set[int], chosen: set[int]
+) -> None:
+    territory = areas(PLACES, chosen)
+    kinds = [Kind.POLICE, Kind.NGO, Kind.HEALTH]
+    outside = {
+        key
+        for _area, found in gaps(kinds, territory, offices, members)
+        for gap in found
+        for key in gap.outside
+    }
+    after = gaps(kinds, territory, offices, members | outside)
+    assert all(gap.unknown for _area, found in after for gap in found)
+    assert not outside & members
