@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms.validators import ValidationError
-
 from ...forms import (
     DayField,
     EnumField,
@@ -15,7 +13,7 @@ from ...forms import (
     TextField,
     VersionedForm,
 )
-from ...i18n import _, _l
+from ...i18n import _l
 from ..models import ForumMember, OpenPoint, PointKind
 
 LONGEST_MINUTES = 240
@@ -63,9 +61,10 @@ class ItemForm(Form):
 class AsideForm(Form):
     """Why an item does not come on this agenda."""
 
-    reason = TextField(_l("Why not this time?"), limit=300)
+    reason = TextField(
+        _l("Why not this time?"),
+        required=True,
+        limit=300,
+        description=_l("Whoever proposed it reads this."),
+    )
     item_id = 0
-
-    def validate_reason(self, field: Any) -> None:
-        if not field.data:
-            raise ValidationError(_("Say why: whoever proposed it reads this."))

@@ -1,0 +1,108 @@
+"""What happens to problems: written down, passed to a consultation or an institution, answered, told back."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+from ...consultation.answering.actions import keep
+from ...consultation.answering.sent import Sent
+from ...consultation.models import Answer, Origin, QuestionKind, Questionnaire
+from ...consultation.queries import questions_of
+from ...db import db
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...i18n import use_language
+from ..models import Forum, PassedUp, Problem
+from .labels import origin
+
+
+def add(forum: Forum, problem: Problem) -> Problem:
+    """Keep a filled problem."""
+    problem.forum_id = forum.id
+    db.session.add(problem)
+    db.session.flush()
+    return problem
+
+
+def alone(problems: Sequence[Problem]) -> None:
+    """Whoever passes these up waits here for the others, so that none goes twice (SQLite lets in one anyway)."""
+    ids = sorted(problem.id for problem in problems)
+    rows = sa.select(Problem.id).where(Problem.id.in_(ids)).order_by(Problem.id)
+    db.session.execute(rows.with_for_update(key_share=True))
+
+
+def pass_to_consultation(
+    event: Event,
+    questionnaire: Questionnaire,
+    problems: Sequence[Problem],
+    forums: Mapping[int, Forum],
+    sector_id: int,
+    today: date,
+) -> int:
+    """Each problem becomes an answer to the event's first open question; gives how many are new.
+
+    The answer says which forum passed it up, and nothing of any person: a problem has no author. What went there
+    before stays as it is.
+    """
+    in_turn(event)
+    alone(problems)
+    ids = [problem.id for problem in problems]
+    there = set(
+        db.session.scalars(
+            sa.select(PassedUp.problem_id).where(PassedUp.event_id == event.id, PassedUp.problem_id.in_(ids))
+        )
+    )
+    question = next(row.id for row in questions_of(event, hidden=False) if row.kind is QuestionKind.OPEN)
+    new = [problem for problem in problems if problem.id not in there]
+    for problem in new:
+        receipt = secrets.token_urlsafe(16)
+        with use_language(event.language):
+            text = f"{problem.text}\n\n{origin(forums[problem.forum_id].name, problem.raised_on)}"
+        sent = Sent(sector=sector_id, county=problem.county_id, texts={question: text})
+        keep(questionnaire, receipt, sent, today, language=event.language, origin=Origin.IMPORTED)
+        answer = db.session.scalars(sa.select(Answer.id).where(Answer.receipt == receipt)).one()
+        db.session.add(PassedUp(problem_id=problem.id, event_id=event.id, answer_id=answer, on=today))
+    db.session.flush()
+    return len(new)
+
+
+def pass_by_letter(problems: Sequence[Problem], institution: str, on: date) -> PassedUp | None:
+    """Note that these go to an institution by letter on that day; gives one of the rows, for the letter's address.
+
+    What went to the same institution on the same day is in that letter already.
+    """
+    alone(problems)
+    ids = [problem.id for problem in problems]
+    there = {
+        row.problem_id: row
+        for row in db.session.scalars(
+            sa.select(PassedUp).where(
+                PassedUp.institution == institution, PassedUp.on == on, PassedUp.problem_id.in_(ids)
+            )
+        )
+    }
+    new = [
+        PassedUp(problem_id=problem.id, institution=institution, on=on)
+        for problem in problems
+        if problem.id not in there
+    ]
+    db.session.add_all(new)
+    db.session.flush()
+    return next(iter([*new, *there.values()]), None)
+
+
+def answered(rows: Sequence[PassedUp], text: str, on: date) -> None:
+    """The answer that came; a new wording has to be told anew."""
+    for row in rows:
+        if (row.answer, row.answered_on) != (text, on):
+            row.answer, row.answered_on, row.told_on = text, on, None
+    db.session.flush()
+
+
+def told(rows: Sequence[PassedUp], on: date) -> None:
+    """The members know these answers now."""
+    for row in rows:
+        row.told_on = on
+    db.session.flush()

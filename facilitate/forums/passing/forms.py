@@ -1,0 +1,95 @@
+"""What may be typed about problems: what, where, to whom, and the answer."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField
+from wtforms.validators import DataRequired, ValidationError
+
+from ...consultation.models import Questionnaire
+from ...directory.models import County, Sector
+from ...events.models import Event
+from ...forms import (
+    DayField,
+    Form,
+    LongTextField,
+    PickField,
+    PickManyField,
+    TextField,
+    VersionedForm,
+)
+from ...i18n import _, _l, words
+from ..models import Problem
+
+
+class ProblemForm(VersionedForm):
+    """A problem or need, without anything that identifies a person."""
+
+    text = LongTextField(_l("The problem or need"), required=True, limit=1000)
+    theme = TextField(_l("Theme, in a word or two"), required=True, limit=80)
+    county_id = PickField(_l("County"))
+    event_id = PickField(_l("Found at"))
+    raised_on = DayField(_l("On which day"))
+
+
+def problem_form(
+    counties: Iterable[County], meetings: Iterable[Event], problem: Problem | None = None, **options: Any
+) -> ProblemForm:
+    """The form with its lists filled."""
+    form = ProblemForm(obj=problem, **options)
+    form.county_id.offer(counties, lambda row: row.name, _("several, or all"))
+    form.event_id.offer(meetings, lambda row: words(row.title), _("between meetings"))
+    return form
+
+
+class PassForm(Form):
+    """Which problems go up, and where to: `to` is the button pressed, `consultation` or `letter`."""
+
+    problems = PickManyField(_l("Problems"))
+    event_id = PickField(_l("Consultation"))
+    sector_id = PickField(_l("Counted there as a voice of"))
+    institution = TextField(_l("Institution"), is_name=True, limit=160)
+    on = DayField(_l("Date of the letter"))
+
+    def __init__(self, *args: Any, to: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.to = to
+        if to == "letter":
+            sentence = _l("Write to whom the letter goes.")
+            self.institution.validators = [DataRequired(sentence), *self.institution.validators[1:]]
+
+    def validate_problems(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("Tick the problems that are to go up."))
+
+    def validate_event_id(self, field: Any) -> None:
+        if self.to == "consultation" and field.data is None:
+            raise ValidationError(_("Choose the consultation they go to."))
+
+    def validate_sector_id(self, field: Any) -> None:
+        if self.to == "consultation" and field.data is None:
+            raise ValidationError(_("Say whose voice they are counted as."))
+
+
+def pass_form(
+    chosen: Sequence[Problem], open_now: Sequence[tuple[Event, Questionnaire]], sectors: Iterable[Sector], to: str,
+    today: date,
+) -> PassForm:  # fmt: skip
+    """The form with its lists filled, and every problem ticked."""
+    form = PassForm(to=to, problems=[row.id for row in chosen], on=today)
+    form.problems.offer(chosen, lambda row: row.text)
+    form.event_id.offer([event for event, _asked in open_now], lambda row: words(row.title))
+    form.sector_id.offer(sectors, lambda row: words(row.name))
+    return form
+
+
+class AnswerForm(VersionedForm):
+    """What came back."""
+
+    answer = LongTextField(_l("The answer"), required=True, limit=4000)
+    answered_on = DayField(_l("On which day"))
+    whole = BooleanField(_l("It answers everything of this letter that this forum raised"))
+
+    def populate_obj(self, obj: Any) -> None:
+        """Nothing: the answer may go to several rows at once (`actions.answered`)."""

@@ -1,0 +1,62 @@
+"""Sentences about problems: how far each has come, who names a theme, where it came from."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from ...i18n import _, _n, day, words
+from ...lib.text import Words
+from ..kinds import kind_name
+from ..models import PassedUp
+
+
+def where_to(row: PassedUp) -> str:
+    """The institution, or the event whose consultation it went to."""
+    if row.institution:
+        return row.institution
+    return (
+        _("the consultation of “%(event)s”", event=words(row.event.title))
+        if row.event
+        else _("a consultation")
+    )
+
+
+def how_far(row: PassedUp) -> str:
+    """`passed to the Ministry on 3 March 2027`, `answered on …, members told on …`, in plain words."""
+    sentence = _("passed to %(where)s on %(day)s", where=where_to(row), day=day(row.on, "dated"))
+    if row.answered_on is None:
+        return sentence + "; " + _("no answer yet")
+    sentence += "; " + _("answered on %(day)s", day=day(row.answered_on, "dated"))
+    told = (
+        _("members told on %(day)s", day=day(row.told_on, "dated"))
+        if row.told_on
+        else _("members not told yet")
+    )
+    return f"{sentence}; {told}"
+
+
+def named_in(named: Mapping[str, tuple[int, int]]) -> str:
+    """`named in 3 of 4 (Regional collaboration group), 1 of 12 (Regional committee)`."""
+    parts = [
+        _("%(number)d of %(all)d (%(kind)s)", number=number, all=total, kind=kind_name(kind))
+        for kind, (number, total) in named.items()
+    ]
+    return _("named in %(where)s", where=", ".join(parts)) if parts else ""
+
+
+def lead(problems: int, passed: int, answered: int) -> str:
+    """`7 problems. 4 passed up, 1 answered.`"""
+    if not problems:
+        return _("No problem has been written down yet.")
+    found = _n("%(num)d problem.", "%(num)d problems.", problems)
+    return f"{found} " + _("%(passed)d passed up, %(answered)d answered.", passed=passed, answered=answered)
+
+
+def counts(rows: Mapping[int, Sequence[PassedUp]]) -> tuple[int, int]:
+    """How many of the problems were passed up, and how many answered."""
+    passed = sum(bool(one) for one in rows.values())
+    return passed, sum(any(row.answered_on for row in one) for one in rows.values())
+
+
+def origin(forum: Words, raised_on: date) -> str:
+    """What stands below a problem in a consultation: the forum and the month, nobody's name."""
+    return _("Passed up by: %(forum)s, %(month)s", forum=words(forum), month=day(raised_on, "MMMM y"))

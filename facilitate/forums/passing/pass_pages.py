@@ -1,0 +1,120 @@
+"""Problems over all forums, by theme; and passing several of them up at once."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from ...accounts.doors import signed_in
+from ...db import db, row_id
+from ...directory.queries import sectors
+from ...downloads import send
+from ...events.models import Event
+from ...i18n import _, _n, words
+from ...lib.text import slug as address
+from ..blueprint import bp
+from ..models import Forum, Problem
+from . import actions
+from .forms import PassForm, pass_form
+from .grouping import grouped
+from .labels import counts, how_far, lead, named_in
+from .letters import letter_of
+from .queries import (
+    all_forums,
+    forums_by_id,
+    kept_forums,
+    open_consultations,
+    passed_by_id,
+    passings,
+    problems_since,
+    same_letter,
+)
+from .since import two_years_before
+from .word import to_word
+
+
+@bp.get("/forums/problems")
+@signed_in
+def all_problems() -> Any:
+    """What the forums found in the last two years, or (`all`) ever: themes most of them name first."""
+    ever = "all" in request.args
+    rows = problems_since(date.min if ever else two_years_before(date.today()))
+    passed, forums = passings([row.id for row in rows]), forums_by_id()
+    return render_template(
+        "forums/passing/all.html",
+        themes=grouped(rows, {key: one.kind for key, one in forums.items()}),
+        forums=all_forums(), passed=passed, how_far=how_far, named_in=named_in, kept=kept_forums(), ever=ever,
+        lead=lead(len(rows), *counts(passed)),
+    )  # fmt: skip
+
+
+@bp.route("/forums/problems/pass", methods=["GET", "POST"])
+@signed_in
+def pass_up() -> Any:
+    """The ticked problems (`problems`) go to a consultation, or to an institution by letter."""
+    chosen = _chosen()
+    open_now, to = open_consultations(date.today()), request.form.get("to", "")
+    form = pass_form(chosen, open_now, sectors(), to, date.today())
+    if not form.validate_on_submit() or to not in ("consultation", "letter"):
+        return render_template(
+            "forums/passing/pass.html", form=form, chosen=chosen, open_now=open_now, forums=all_forums()
+        ), form.status
+    ticked = [row for row in chosen if row.id in form.problems.data]
+    if to == "letter":
+        return _by_letter(ticked, form)
+    event, asked = next((event, asked) for event, asked in open_now if event.id == form.event_id.data)
+    number = actions.pass_to_consultation(
+        event, asked, ticked, all_forums(), form.sector_id.data, date.today()
+    )
+    flash(_told(number, event))
+    db.session.commit()
+    return _back(ticked)
+
+
+def _chosen() -> Sequence[Problem]:
+    """The problems the address or the form names. 403 where one belongs to a forum somebody else keeps."""
+    values = request.values.getlist("problems")
+    ids = [row_id(value) for value in values if value.isdecimal() and len(value) < 16]
+    rows, kept = problems_since(date.min, ids), kept_forums()
+    if kept is not None and any(row.forum_id not in kept for row in rows):
+        abort(403)
+    return rows
+
+
+def _told(number: int, event: Event) -> str:
+    if not number:
+        return _("All of these are in this consultation already.")
+    return _n(
+        "%(num)d problem stands in the consultation of “%(event)s” now.",
+        "%(num)d problems stand in the consultation of “%(event)s” now.",
+        number,
+        event=words(event.title),
+    )
+
+
+def _by_letter(ticked: Sequence[Problem], form: PassForm) -> Any:
+    actions.pass_by_letter(ticked, form.institution.data, form.on.data)
+    flash(_("Noted. The letter is ready as a Word file, beside each problem."))
+    db.session.commit()
+    return _back(ticked)
+
+
+def _back(ticked: Sequence[Problem]) -> Any:
+    """To the forum they are of, or to all."""
+    of = {row.forum_id for row in ticked}
+    if len(of) > 1:
+        return redirect(url_for("forums.all_problems"))
+    return redirect(url_for("forums.problems", slug=db.session.get_one(Forum, of.pop()).slug))
+
+
+@bp.get("/forums/passed/<int:passed_id>/letter.docx")
+@signed_in
+def passed_letter(passed_id: int) -> Any:
+    """The letter one problem went with: all that went to the same institution on the same day."""
+    row = passed_by_id(passed_id)
+    if not row.institution:
+        abort(404)
+    everything = problems_since(two_years_before(row.on))
+    letter = letter_of(same_letter(row), everything, forums_by_id(), all_forums())
+    return send(to_word(letter), f"{address(row.institution)}-{row.on.isoformat()}.docx")

@@ -1,0 +1,135 @@
+"""Questions about problems found in forums, where they were passed, and what came back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from flask_login import current_user
+from sqlalchemy.orm import contains_eager, joinedload
+
+from ...consultation.models import Question, QuestionKind, Questionnaire
+from ...db import db, get_or_404
+from ...events.access import ALLOWED, Can
+from ...events.models import Event, Member
+from ..models import Forum, ForumKeeper, ForumMember, PassedUp, Problem
+
+
+def problems_of(forum: Forum) -> Sequence[Problem]:
+    """What the forum found, the latest first; one statement."""
+    return db.session.scalars(
+        sa.select(Problem)
+        .where(Problem.forum_id == forum.id)
+        .options(joinedload(Problem.county), joinedload(Problem.event))
+        .order_by(Problem.raised_on.desc(), Problem.id.desc())
+    ).all()
+
+
+def problem_of(forum: Forum, problem_id: int) -> Problem:
+    """One problem of the forum, or a page that says it is not there."""
+    return get_or_404(Problem, Problem.id == problem_id, Problem.forum_id == forum.id)
+
+
+def problems_since(day: date, only: Sequence[int] | None = None) -> Sequence[Problem]:
+    """What any forum found since that day; with `only` these alone; one statement."""
+    query = sa.select(Problem).options(joinedload(Problem.county)).order_by(Problem.id)
+    if only is not None:
+        return db.session.scalars(query.where(Problem.id.in_(only))).all()
+    return db.session.scalars(query.where(Problem.raised_on >= day)).all()
+
+
+def passings(problem_ids: Sequence[int]) -> dict[int, list[PassedUp]]:
+    """Where each problem was passed, the earliest first; one statement."""
+    found: dict[int, list[PassedUp]] = {key: [] for key in problem_ids}
+    query = (
+        sa.select(PassedUp)
+        .where(PassedUp.problem_id.in_(problem_ids))
+        .options(joinedload(PassedUp.event))
+        .order_by(PassedUp.on, PassedUp.id)
+    )
+    for row in db.session.scalars(query):
+        found[row.problem_id].append(row)
+    return found
+
+
+def passed_by_id(passed_id: int) -> PassedUp:
+    """One passing with its problem, or a page that says it is not there."""
+    query = sa.select(PassedUp).join(PassedUp.problem).options(contains_eager(PassedUp.problem))
+    row = db.session.scalar(query.where(PassedUp.id == passed_id))
+    return row or get_or_404(PassedUp, sa.false())
+
+
+def forums_by_id() -> dict[int, Forum]:
+    """Every forum that still meets, by its number; one statement."""
+    rows = db.session.scalars(sa.select(Forum).where(Forum.ended_on.is_(None)).order_by(Forum.id))
+    return {row.id: row for row in rows}
+
+
+def kept_forums() -> set[int] | None:
+    """The numbers of the forums the person signed in keeps; None for an administrator, who keeps all."""
+    if current_user.administrator:
+        return None
+    mine = sa.select(ForumKeeper.forum_id).where(ForumKeeper.user_id == current_user.id)
+    return set(db.session.scalars(mine))
+
+
+def themes_used() -> list[str]:
+    """The themes in use, to be offered while one is typed; the latest 200."""
+    rows = sa.select(Problem.theme).group_by(Problem.theme).order_by(sa.func.max(Problem.id).desc())
+    return list(db.session.scalars(rows.limit(200)))
+
+
+def open_consultations(today: date) -> list[tuple[Event, Questionnaire]]:
+    """Consultations that take answers today, of events whose consultation the person signed in may edit."""
+    query = (
+        sa.select(Event, Questionnaire)
+        .join(Questionnaire, Questionnaire.event_id == Event.id)
+        .where(
+            Questionnaire.opens_on <= today,
+            Questionnaire.closes_on >= today,
+            ~Questionnaire.closed,
+            sa.exists().where(
+                Question.questionnaire_id == Questionnaire.id,
+                Question.kind == QuestionKind.OPEN,
+                ~Question.hidden,
+            ),
+        )
+        .order_by(Event.first_day, Event.id)
+    )
+    if not current_user.administrator:
+        roles = [role for role, allowed in ALLOWED.items() if Can.EDIT_CONSULTATION in allowed]
+        query = query.join(Member, Member.event_id == Event.id).where(
+            Member.user_id == current_user.id, Member.role.in_(roles)
+        )
+    return [(event, asked) for event, asked in db.session.execute(query)]
+
+
+def untold(forum: Forum) -> Sequence[PassedUp]:
+    """Answers that came for the forum and that its members were not told yet."""
+    return db.session.scalars(
+        sa.select(PassedUp)
+        .join(PassedUp.problem)
+        .options(contains_eager(PassedUp.problem), joinedload(PassedUp.event))
+        .where(Problem.forum_id == forum.id, PassedUp.answered_on.is_not(None), PassedUp.told_on.is_(None))
+        .order_by(PassedUp.answered_on, PassedUp.id)
+    ).all()
+
+
+def reached(members: Sequence[ForumMember]) -> list[ForumMember]:
+    """The members a mail reaches."""
+    return [row for row in members if row.person is not None and row.person.email]
+
+
+def same_letter(row: PassedUp) -> Sequence[PassedUp]:
+    """Everything that went to the same institution on the same day: one letter."""
+    return db.session.scalars(
+        sa.select(PassedUp)
+        .join(PassedUp.problem)
+        .options(contains_eager(PassedUp.problem).joinedload(Problem.county))
+        .where(PassedUp.institution == row.institution, PassedUp.on == row.on, PassedUp.event_id.is_(None))
+        .order_by(PassedUp.id)
+    ).all()
+
+
+def all_forums() -> dict[int, Forum]:
+    """Every forum by its number, ended ones too; one statement."""
+    return {row.id: row for row in db.session.scalars(sa.select(Forum))}

@@ -1,0 +1,97 @@
+"""The problems one forum found: written down, changed, taken out; with where each was passed and what came back."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+
+from ...db import db
+from ...directory.queries import counties
+from ...events.models import Event
+from ...i18n import _
+from ...refused import Refused
+from ..blueprint import bp
+from ..doors import keepers, sees
+from ..meetings.queries import meetings_of
+from ..models import Forum, Problem
+from . import actions, answer_pages, pass_pages, telling_pages
+from .forms import ProblemForm, problem_form
+from .grouping import grouped, key_of
+from .labels import counts, how_far, lead, named_in
+from .queries import forums_by_id, passings, problem_of, problems_of, problems_since, themes_used, untold
+from .since import two_years_before
+
+__all__ = ["answer_pages", "pass_pages", "telling_pages"]
+
+
+@bp.get("/forums/<slug>/problems")
+@sees
+def problems(forum: Forum) -> Any:
+    return _page(forum, problem_form(counties(), _met(forum), formdata=None, raised_on=date.today()))
+
+
+def _met(forum: Forum) -> Sequence[Event]:
+    """The meetings a problem may have been found at: those that have begun."""
+    return [met.event for met in meetings_of(forum) if met.event.first_day <= date.today()]
+
+
+def _page(forum: Forum, form: ProblemForm) -> tuple[str, int]:
+    """The forum's problems by theme; the form may hold mistakes."""
+    rows = problems_of(forum)
+    passed = passings([row.id for row in rows])
+    kinds = {key: one.kind for key, one in forums_by_id().items()}
+    everywhere = {
+        key_of(theme.name): theme.named
+        for theme in grouped(problems_since(two_years_before(date.today())), kinds)
+    }
+    page = render_template(
+        "forums/passing/problems.html",
+        forum=forum, form=form, passed=passed, how_far=how_far, lead=lead(len(rows), *counts(passed)),
+        themes=grouped(rows, kinds), used=themes_used(), untold=untold(forum),
+        named=lambda theme: named_in(everywhere.get(key_of(theme.name), {})),
+    )  # fmt: skip
+    return page, form.status
+
+
+@bp.post("/forums/<slug>/problems")
+@keepers
+def add_problem(forum: Forum) -> Any:
+    form = problem_form(counties(), _met(forum))
+    if not form.validate_on_submit():
+        return _page(forum, form)
+    row = Problem()
+    form.populate_obj(row)
+    actions.add(forum, row)
+    flash(_("Written down. Tick it to pass it up."))
+    db.session.commit()
+    return redirect(url_for("forums.problems", slug=forum.slug))
+
+
+@bp.route("/forums/<slug>/problems/<int:problem_id>", methods=["GET", "POST"])
+@keepers
+def problem(forum: Forum, problem_id: int) -> Any:
+    """Change one; what was passed up already keeps its words there."""
+    row = problem_of(forum, problem_id)
+    form = problem_form(counties(), _met(forum), row)
+    if form.saves(row):
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("forums.problems", slug=forum.slug))
+    return render_template(
+        "forums/passing/problem.html",
+        forum=forum, problem=row, form=form, used=themes_used(), passed=passings([row.id])[row.id], how_far=how_far,
+    ), form.status  # fmt: skip
+
+
+@bp.post("/forums/<slug>/problems/<int:problem_id>/remove")
+@keepers
+def remove_problem(forum: Forum, problem_id: int) -> Any:
+    """Take out what was written down by mistake. Refused once it was passed up: somebody is looking at it."""
+    row = problem_of(forum, problem_id)
+    if passings([row.id])[row.id]:
+        raise Refused(_("This was passed up already: it stays, so that its answer can find its way back."))
+    db.session.delete(row)
+    flash(_("Taken out."))
+    db.session.commit()
+    return redirect(url_for("forums.problems", slug=forum.slug))

@@ -1,0 +1,52 @@
+"""The South group and two others of its kind, the national conference's consultation, and a problem of each."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.db import db
+from facilitate.directory.models import County
+from facilitate.forums.actions import open_forum
+from facilitate.forums.models import Forum, Problem
+from facilitate.lib.text import Words
+
+from ..meetings.conftest import South, keeper, south
+
+__all__ = ["keeper", "south"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Numbers of the problems: two of the South, one of the North."""
+
+    shelter: int
+    money: int
+    north: int
+
+
+@pytest.fixture
+def found(app: Flask, south: South) -> Found:
+    """Shelter is named in South and North, money in the South alone; the East names nothing."""
+    with app.app_context():
+        vlore = db.session.scalars(sa.select(County.id).where(County.key == "vlore")).one()
+        others = [
+            open_forum(
+                Forum(name=Words(f"{name} group", f"Grupi {name}"), purpose=Words(), kind="regional_group",
+                      created_at=datetime.now(UTC))
+            )
+            for name in ("North", "East")
+        ]  # fmt: skip
+        rows = [
+            Problem(forum_id=forum, text=text, theme=theme, county_id=county, raised_on=date.today())
+            for forum, text, theme, county in (
+                (south.forum, "There is no bed for the night in Vlorë.", "Shelter", vlore),
+                (south.forum, "The bus to the hearing is not paid.", "Money", None),
+                (others[0].id, "Nobody takes boys in.", "the shelters", None),
+            )
+        ]
+        db.session.add_all(rows)
+        db.session.commit()
+        return Found(*(row.id for row in rows))

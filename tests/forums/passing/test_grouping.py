@@ -1,0 +1,74 @@
+"""Which themes are one, and how many forums of a kind name it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.forums.passing.grouping import Raised, grouped, key_of
+from facilitate.forums.passing.since import two_years_before
+
+
+@dataclass(frozen=True)
+class Found:
+    """A problem as the rule sees it."""
+
+    id: int
+    forum_id: int
+    theme: str
+    raised_on: date = date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Shelters", "shelter"),
+        ("The shelter", "Shelter."),
+        ("Strehimi", "strehim"),
+        ("Strehimi i viktimave", "strehim për viktimat"),
+        ("Work and housing", "Housing, work"),
+        ("Çështja e transportit", "ceshtje transporti"),
+    ],
+)
+def test_these_are_one_theme(one: str, other: str) -> None:
+    assert key_of(one) == key_of(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Shelter", "Transport"), ("Work", "Work for women"), ("Punësim", "Punonjës socialë"), ("To", "For")],
+)
+def test_these_are_two(one: str, other: str) -> None:
+    assert key_of(one) != key_of(other)
+
+
+def test_themes_count_forums_of_their_kind() -> None:
+    kinds = {1: "group", 2: "group", 3: "group", 4: "group", 5: "committee", 6: "committee"}
+    rows: list[Raised] = [
+        Found(1, 1, "Shelter"), Found(2, 1, "shelters", date(2027, 2, 1)), Found(3, 2, "Shelter"), Found(4, 3, "The shelter"),
+        Found(5, 5, "Shelter"), Found(6, 4, "Transport"), Found(7, 4, "transport"), Found(8, 9, "Money"),
+    ]  # fmt: skip
+    themes = grouped(rows, kinds)
+    assert [(one.name, dict(one.named), one.forums) for one in themes] == [
+        ("Shelter", {"committee": (1, 2), "group": (3, 4)}, 4), ("Transport", {"group": (1, 4)}, 1), ("Money", {}, 1)
+    ]  # fmt: skip
+    assert [row.id for row in themes[0].problems] == [2, 5, 4, 3, 1]
+
+
+NAMES = ["Shelter", "shelters", "Strehim", "transport", "Money", "the", "", "…"]
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.sampled_from(NAMES)), max_size=30))
+def test_every_problem_stands_in_one_theme(found: list[tuple[int, str]]) -> None:
+    kinds = {1: "a", 2: "a", 3: "b", 4: "b"}
+    rows: list[Raised] = [Found(key, forum, theme) for key, (forum, theme) in enumerate(found)]
+    themes = grouped(rows, kinds)
+    assert sorted(row.id for one in themes for row in one.problems) == [row.id for row in rows]
+    assert all(number <= total == 2 for one in themes for number, total in one.named.values())
+    assert [one.forums for one in themes] == sorted((one.forums for one in themes), reverse=True)
+
+
+def test_two_years_are_calendar_years() -> None:
+    assert two_years_before(date(2028, 2, 29)) == date(2026, 2, 28)

@@ -1,0 +1,252 @@
+"""Problems on the page: written down, passed to a consultation or an institution, answered, told back."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+import docx
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.consultation.models import Answer, Origin, Reply
+from facilitate.db import db
+from facilitate.directory.models import County, Sector
+from facilitate.forums.models import PassedUp, Problem
+
+from ...consultation.conftest import Asked, asked
+from ...directory.rows import key_of
+from ...inbox import receiving
+from ...statements import counted
+from ..meetings.conftest import South
+from .conftest import Found
+
+__all__ = ["asked"]
+pytestmark = pytest.mark.both_databases
+PASS = "/forums/problems/pass"
+
+
+def typed(**more: object) -> dict[str, object]:
+    return {
+        "text": "No lawyer speaks Romani.", "theme": "Legal aid", "county_id": "", "event_id": "", "raised_on": "2026-10-01", **more
+    }  # fmt: skip
+
+
+def passings(app: Flask) -> list[PassedUp]:
+    with app.app_context():
+        return list(db.session.scalars(sa.select(PassedUp).order_by(PassedUp.id)))
+
+
+def to_consultation(app: Flask, cast, *problems: int, **more: object) -> dict[str, object]:
+    with app.app_context():
+        sector = key_of(Sector, "civil_society")
+    return {
+        "problems": list(problems), "to": "consultation", "event_id": cast.event_id, "sector_id": sector,
+        "institution": "", "on": "2027-03-01", **more,
+    }  # fmt: skip
+
+
+def by_letter(*problems: int, **more: object) -> dict[str, object]:
+    return {
+        "problems": list(problems), "to": "letter", "institution": "Ministria e Drejtësisë", "on": "2027-03-01",
+        "event_id": "", "sector_id": "", **more,
+    }  # fmt: skip
+
+
+def test_a_problem_is_written_down_changed_and_taken_out(
+    app: Flask, keeper: FlaskClient, south: South
+) -> None:
+    path = f"{south.path}/problems"
+    page = keeper.get(path).text
+    assert ("nothing that identifies a person" in page, "No problem has been written down yet." in page) == (
+        True,
+        True,
+    )
+    assert keeper.post(path, data=typed(event_id=south.held)).status_code == 302
+    with app.app_context():
+        row = db.session.scalars(sa.select(Problem)).one()
+        assert (row.theme, row.event_id, row.county_id) == ("Legal aid", south.held, None)
+    one = f"{path}/{row.id}"
+    assert keeper.get(one).status_code == 200
+    assert keeper.post(one, data=typed(theme="Lawyers", version=1)).status_code == 302
+    assert keeper.post(one, data=typed(theme="Law", version=1)).status_code == 409
+    assert "Lawyers" in keeper.get(path).text
+    assert keeper.post(f"{one}/remove").status_code == 302
+    assert "Lawyers" not in keeper.get(path).text
+
+
+def test_it_is_passed_to_the_consultation_and_found_there(
+    app: Flask, cast, keeper: FlaskClient, found: Found, asked: Asked
+) -> None:
+    opened = keeper.get(PASS, query_string={"problems": [found.shelter, found.money]}).text
+    assert "2 problems are ticked" in opened
+    sent = to_consultation(app, cast, found.shelter, found.money)
+    assert keeper.post(PASS, data=sent).location == "/forums/south-group/problems"
+    with app.app_context():
+        answers = db.session.scalars(sa.select(Answer).order_by(Answer.id)).all()
+        vlore = key_of(County, "vlore")
+        assert [(one.origin, one.county_id, one.name, one.organisation, one.person_id) for one in answers] == [
+            (Origin.IMPORTED, vlore, "", "", None), (Origin.IMPORTED, None, "", "", None)
+        ]  # fmt: skip
+        first = db.session.scalars(sa.select(Reply).order_by(Reply.id)).first()
+        assert first.question_id == asked.questions[0]
+        assert first.text.startswith(
+            "There is no bed for the night in Vlorë.\n\nPërcjellë nga: Grupi i Jugut, "
+        )
+    assert [(row.problem_id, row.event_id, bool(row.answer_id)) for row in passings(app)] == [
+        (found.shelter, cast.event_id, True), (found.money, cast.event_id, True)
+    ]  # fmt: skip
+    assert "for the night in Vlorë." in keeper.get("/events/spring/consultation/answers?text=bed").text
+    page = keeper.get("/forums/south-group/problems").text
+    assert "passed to the consultation of “Spring conference” on" in page
+
+
+def test_passed_twice_it_is_one_answer(
+    app: Flask, cast, keeper: FlaskClient, found: Found, asked: Asked
+) -> None:
+    sent = to_consultation(app, cast, found.shelter)
+    keeper.post(PASS, data=sent)
+    answer = keeper.post(PASS, data=sent, follow_redirects=True)
+    assert "All of these are in this consultation already." in answer.text
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(Answer.id))) == 1
+    assert len(passings(app)) == 1
+
+
+def test_it_goes_to_an_institution_as_one_page(app: Flask, sign_in: Callable, found: Found) -> None:
+    administrator = sign_in("administrator")
+    sent = by_letter(found.shelter, found.north)
+    assert administrator.post(PASS, data=sent).location == "/forums/problems"
+    assert administrator.post(PASS, data=by_letter(found.money)).status_code == 302
+    assert administrator.post(PASS, data=sent).status_code == 302  # the same once more changes nothing
+    rows = passings(app)
+    assert [row.problem_id for row in rows] == [found.shelter, found.north, found.money]
+    answer = administrator.get(f"/forums/passed/{rows[0].id}/letter.docx")
+    assert "ministria-e-drejtesise-2027-03-01.docx" in answer.headers["Content-Disposition"]
+    texts = [one.text for one in docx.Document(io.BytesIO(answer.data)).paragraphs]
+    assert texts[1] == "Ministria e Drejtësisë"
+    assert texts[3] == "Shelter – named in 2 of 3 (Regional collaboration group)"
+    assert sorted(texts[4:6]) == [
+        "Nobody takes boys in. (North group)", "There is no bed for the night in Vlorë. (South group, Vlorë)"
+    ]  # fmt: skip
+    assert texts[6] == "Money – named in 1 of 3 (Regional collaboration group)"
+
+
+def test_all_forums_are_counted_by_theme(keeper: FlaskClient, found: Found) -> None:
+    page = keeper.get("/forums/problems").text
+    assert "named in 2 of 3 (Regional collaboration group)" in page
+    assert page.index("Shelter") < page.index("Money")
+    assert page.count('name="problems"') == 2  # the keeper of the South passes up what the South found
+    assert "named in 2 of 3" in keeper.get("/forums/south-group/problems").text
+    assert keeper.get("/forums/problems?all=1").status_code == 200
+
+
+def test_the_answer_finds_its_way_back(app: Flask, keeper: FlaskClient, south: South, found: Found) -> None:
+    keeper.post(PASS, data=by_letter(found.shelter, found.money, on=date.today().isoformat()))
+    first = passings(app)[0]
+    path = f"{south.path}/passed/{first.id}"
+    assert "The bus to the hearing is not paid." in keeper.get(path).text
+    on = date.today().isoformat()
+    answer = {"answer": "Ten beds from June.", "answered_on": on, "version": "1", "whole": "y"}
+    assert keeper.post(path, data=answer).status_code == 302
+    assert [(row.answer, row.told_on) for row in passings(app)] == [("Ten beds from June.", None)] * 2
+    assert "Ten beds from June." in keeper.get(south.meeting).text  # before the next meeting
+    with receiving(app) as inbox:
+        page = keeper.get(f"{south.path}/problems/tell").text
+        assert ("Send it to 3 members" in page, "Ten beds from June." in page) == (True, True)
+        assert keeper.post(f"{south.path}/problems/tell").status_code == 302
+        assert sorted(inbox.to) == ["ana@office.example", "ben@office.example", "drita@office.example"]
+        assert "Ten beds from June." in inbox.received[0][1].get_content()
+        assert keeper.post(f"{south.path}/problems/tell").status_code == 409  # nobody is told twice
+        assert len(inbox.received) == 3
+    assert [row.told_on for row in passings(app)] == [date.today()] * 2
+    keeper.post(path, data=answer | {"answer": "Twelve beds.", "version": "3", "whole": ""})
+    assert [(row.answer, row.told_on is None) for row in passings(app)] == [
+        ("Twelve beds.", True), ("Ten beds from June.", False)
+    ]  # fmt: skip
+    assert keeper.post(f"{south.path}/problems/tell").status_code == 409  # no mail server any more
+    assert keeper.post(f"{south.path}/problems/tell", data={"told": "1"}).status_code == 302
+    assert all(row.told_on for row in passings(app))
+
+
+@pytest.mark.parametrize(
+    ("bad", "sentence"),
+    [
+        ({"text": ""}, "Please fill this in."),
+        ({"theme": "x" * 81}, "This is too long: at most 80 characters."),
+        ({"county_id": "99999"}, "Please choose one from the list."),
+        ({"raised_on": "yesterday"}, 'class="error"'),
+    ],
+)
+def test_bad_input_stays_in_the_form(keeper: FlaskClient, south: South, bad, sentence: str) -> None:
+    answer = keeper.post(f"{south.path}/problems", data=typed(**{"text": "Kept words", **bad}))
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+def test_passing_wants_to_know_where_to(
+    app: Flask, cast, keeper: FlaskClient, found: Found, asked: Asked
+) -> None:
+    for bad, sentence in (
+        (to_consultation(app, cast, found.shelter, event_id=""), "Choose the consultation they go to."),
+        (to_consultation(app, cast, found.shelter, event_id="99999"), "Please choose one from the list."),
+        (to_consultation(app, cast, found.shelter, sector_id=""), "Say whose voice they are counted as."),
+        (by_letter(found.shelter, institution=""), "Write to whom the letter goes."),
+        (by_letter(found.shelter, institution="=1+1"), "A name cannot start with"),
+        (by_letter(found.shelter, on=""), "Please choose a date."),
+    ):
+        answer = keeper.post(PASS, data=bad)
+        assert (answer.status_code, sentence in answer.text) == (422, True)
+    assert keeper.post(PASS, data=by_letter()).status_code == 422
+    assert passings(app) == []
+
+
+def test_what_went_up_is_not_taken_out(app: Flask, keeper: FlaskClient, south: South, found: Found) -> None:
+    keeper.post(PASS, data=by_letter(found.shelter))
+    assert keeper.post(f"{south.path}/problems/{found.shelter}/remove").status_code == 409
+    row = passings(app)[0]
+    bad = {"answer": "", "answered_on": "", "version": "1"}
+    assert keeper.post(f"{south.path}/passed/{row.id}", data=bad).status_code == 422
+
+
+def test_for_whom_these_pages_are(
+    app: Flask, sign_in: Callable, client: FlaskClient, keeper: FlaskClient, south: South, found: Found
+) -> None:
+    seen = [f"{south.path}/problems", "/forums/problems", PASS]
+    assert [client.get(path).status_code for path in seen] == [302] * 3
+    viewer, administrator = sign_in("viewer"), sign_in("administrator")
+    assert [viewer.get(path).status_code for path in seen] == [200] * 3
+    assert keeper.get(PASS, query_string={"problems": [found.north]}).status_code == 403
+    assert keeper.post(PASS, data=by_letter(found.north)).status_code == 403
+    keeper.post(PASS, data=by_letter(found.shelter))
+    passed = f"{south.path}/passed/{passings(app)[0].id}"
+    one = f"{south.path}/problems/{found.shelter}"
+    closed = [one, passed, f"{south.path}/problems/tell"]
+    assert [viewer.get(path).status_code for path in closed] == [403] * 3
+    posts = [f"{south.path}/problems", one, f"{one}/remove", passed, f"{south.path}/problems/tell"]
+    assert [viewer.post(path).status_code for path in posts] == [403] * 5
+    missing = [
+        "/forums/nowhere/problems", f"{south.path}/problems/99999", f"{south.path}/problems/{found.north}",
+        f"{south.path}/passed/99999", "/forums/passed/99999/letter.docx", "/forums/north-group/passed/1",
+    ]  # fmt: skip
+    assert [administrator.get(path).status_code for path in missing] == [404] * 6
+    assert administrator.get(f"{one}/remove").status_code == 405
+
+
+def test_more_rows_ask_no_more(app: Flask, keeper: FlaskClient, south: South, found: Found) -> None:
+    def ask() -> list[int]:
+        numbers = []
+        for path in (f"{south.path}/problems", "/forums/problems"):
+            with counted() as statements:
+                assert keeper.get(path).status_code == 200
+            numbers.append(len(statements))
+        return numbers
+
+    keeper.post(PASS, data=by_letter(found.shelter))
+    before = ask()
+    keeper.post(PASS, data=by_letter(found.shelter, found.money, institution="Ministria e Financave"))
+    for number in range(3):
+        keeper.post(f"{south.path}/problems", data=typed(theme=f"Theme {number}", event_id=south.held))
+    assert ask() == before
+    assert max(before) <= 12
