@@ -23,7 +23,7 @@ from facilitate.consultation.models import (
 from facilitate.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Goal, Objective
-from facilitate.forums.models import Duty, Forum, ForumMember
+from facilitate.forums.models import Duty, Forum, ForumMember, MeetingProposal, MemberLink, Purpose
 from facilitate.objectives.models import Presentation
 from facilitate.participation.models import Participation, Standing
 
@@ -115,7 +115,11 @@ def values(app: Flask) -> dict[str, object]:
                 ForumMember.forum_id == first(Forum, Forum.slug == "north"),
             ),
             "person_id": first(Person),
-            "duty_id": first(Duty, Duty.forum_id == db.session.scalar(sa.select(Forum.id).where(Forum.slug == "north"))),
+            "proposal_id": first(MeetingProposal, MeetingProposal.forum_id == first(Forum, Forum.slug == "north")),
+            "days_token": db.session.scalar(
+                sa.select(MemberLink.token).where(MemberLink.purpose == Purpose.DATES).order_by(MemberLink.id)
+            ),
+            "duty_id": first(Duty, Duty.forum_id == first(Forum, Forum.slug == "north")),
         }
 
 
@@ -143,6 +147,8 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = None  # there is no upload under way
         if rule.endpoint == "consultation.personal":
             arguments["token"] = known["personal_token"]
+        if rule.endpoint == "forums.vote":
+            arguments["token"] = known["days_token"]
         if rule.endpoint == "objectives.from_theme":
             arguments["theme_id"] = known["loose_theme_id"]
         if rule.endpoint in ("cafe.table_notes", "cafe.table_note"):
@@ -171,6 +177,7 @@ def seat_token(cafe: Cafe) -> str | None:
 
 
 PUBLIC = {
+    "forums.vote",
     "cafe.find",
     "cafe.mine",
     "cafe.table_note",

@@ -1,12 +1,15 @@
 """What the pages of duties say: marks of the year's picture, states in words, why a file is refused."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from ...i18n import _, _l, _n, day, label, names, words
 from ..due import Pace, Period, Standing, State
 from ..labels import stands
 from .filing import Unfiled
 from .picture import Line, Mark, Task
+from .planning import open_to
+from .plans import Ballot
 from .queries import DutyCard
 
 MOST_NAMED = 6
@@ -54,7 +57,7 @@ def year_said(lines: Sequence[tuple[str, Line]], year: int, this_year: int) -> s
     late = [name for name, line in lines if line.late]
     if not late:
         return _n("The one forum is not overdue.", "None of %(num)d forums is overdue.", len(lines))
-    named = ", ".join(late[:MOST_NAMED])
+    named = "; ".join(late[:MOST_NAMED])
     if len(late) > MOST_NAMED:
         named += _n(" and %(num)d more", " and %(num)d more", len(late) - MOST_NAMED)
     return _n(
@@ -63,12 +66,17 @@ def year_said(lines: Sequence[tuple[str, Line]], year: int, this_year: int) -> s
     )  # fmt: skip
 
 
-def late_said(late: Sequence[tuple[Task, Standing]]) -> str:
-    """`Meeting overdue since 3 March 2027 · Report overdue since …`."""
-    return " · ".join(
-        _("%(duty)s overdue since %(day)s", duty=words(task.name), day=day(standing.by, "dated"))
+def late_said(late: Sequence[tuple[Task, Standing]], year: int) -> str:
+    """`Overdue: Meeting since 3 Mar · Report since 30 Jun 2025`; days of that year without it."""
+    told = (
+        (
+            words(task.name),
+            day(standing.by, "d MMM" if standing.by and standing.by.year == year else "d MMM y"),
+        )
         for task, standing in late
     )
+    said = " · ".join(_("%(duty)s since %(day)s", duty=name, day=since) for name, since in told)
+    return _("Overdue: %(what)s", what=said) if said else ""
 
 
 names(
@@ -112,3 +120,20 @@ def duties_said(cards: Sequence[DutyCard]) -> str:
         if cards
         else _("No duty yet.")
     )
+
+
+def plan_said(rows: Sequence[Ballot], year: int, today: date) -> str:
+    """The first sentence of a year's plan."""
+    if not rows:
+        return _("No meeting of %(year)d is proposed yet.", year=year)
+    agreed = sum(row.proposal.chosen is not None for row in rows)
+    text = _n(
+        "%(agreed)d of %(num)d day is agreed.",
+        "%(agreed)d of %(num)d days are agreed.",
+        len(rows),
+        agreed=agreed,
+    )
+    open_ones = [row.proposal.closes_on for row in rows if open_to(row.proposal, today)]
+    if open_ones:
+        return f"{text} " + _("Members answer until %(day)s.", day=day(max(open_ones), "dated"))
+    return text if agreed == len(rows) else f"{text} " + _("Voting has closed: please choose the days.")

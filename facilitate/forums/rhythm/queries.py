@@ -34,9 +34,7 @@ def times_of(forum_ids: Sequence[int], today: date, first: date | None = None) -
             ForumDocument.on < first,
         )
         before = last.group_by(ForumDocument.forum_id, ForumDocument.duty_id)
-        documents: Any = db.session.execute(
-            sa.union_all(filed.where(ForumDocument.on >= first), before)
-        )
+        documents: Any = db.session.execute(sa.union_all(filed.where(ForumDocument.on >= first), before))
     else:
         documents = db.session.execute(filed)
     for forum_id, duty_id, day in documents:

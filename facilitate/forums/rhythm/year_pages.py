@@ -58,7 +58,9 @@ def _groups(asked: int, today: date) -> Mapping[str, list[Shown]]:
     found: dict[str, list[Shown]] = {key: [] for key in kinds()}
     for forum in forums:
         one = line(tasks[forum.id], times[forum.id], asked, today, forum.ended_on)
-        found.setdefault(forum.kind, []).append(Shown(forum, words(forum.name), one, late_said(one.late)))
+        found.setdefault(forum.kind, []).append(
+            Shown(forum, words(forum.name), one, late_said(one.late, today.year))
+        )
     for rows in found.values():
         rows.sort(key=lambda row: albanian_key(row.name))
     return {key: rows for key, rows in found.items() if rows}

@@ -27,7 +27,7 @@ def late(app, cast) -> None:
 def test_the_first_sentence_names_who_is_overdue(sign_in, late) -> None:
     html = sign_in("viewer").get("/forums/year").text
     assert "1 of 2 is overdue: Fier." in html
-    assert "Meeting overdue since" in html
+    assert "Overdue: Meeting since" in html
     assert html.index("Regional committee") < html.index("Technical working table")
 
 

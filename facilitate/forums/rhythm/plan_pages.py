@@ -1,0 +1,205 @@
+"""Planning a forum's year: days proposed and edited, what members say of them, the day chosen, mails."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+
+from ...db import db, get_or_404
+from ...forms import FIRST_YEAR, LAST_YEAR
+from ...i18n import _, _n, day
+from ...lib.workdays import holidays_of
+from ...mail import can_mail, send_all_soon
+from ...refused import Refused
+from ..blueprint import bp
+from ..doors import keepers, sees
+from ..links import address, link_for
+from ..models import Forum, MeetingProposal, Purpose
+from . import planning
+from .labels import plan_said
+from .plan_forms import MOST_ROWS, SPARE, plan_form, proposal_form, wish_form
+from .plans import (
+    COUNTRY,
+    Draft,
+    all_proposals,
+    ballots,
+    days_of,
+    draft,
+    links_of,
+    members_now,
+    observes,
+    proposals_of,
+    year_of,
+)
+
+ANSWERING = timedelta(days=14)
+
+
+def _year(today: date) -> int:
+    """The year asked for; from December on the next one is planned."""
+    year = request.args.get("year", today.year + (today.month == 12), type=int)
+    if not FIRST_YEAR <= year < LAST_YEAR:
+        abort(404)
+    return year
+
+
+@bp.get("/forums/<slug>/plan")
+@sees
+def plan(forum: Forum) -> Any:
+    """The plan of a year: each meeting with its days, what members say, and the day agreed."""
+    today = date.today()
+    year, members = _year(today), members_now(forum.id)
+    rows = ballots(proposals_of(forum.id, year), members)
+    return render_template(
+        "forums/rhythm/plan.html",
+        forum=forum,
+        year=year,
+        ballots=rows,
+        deciding=[one for one in members if not observes(one)],
+        observers=[one for one in members if observes(one)],
+        sentence=plan_said(rows, year, today),
+        open_to=lambda proposal: planning.open_to(proposal, today),
+        links={key: address(link) for key, link in links_of(members, year).items()} if g.keeps else {},
+        mails=can_mail(),
+    )
+
+
+@bp.route("/forums/<slug>/plan/new", methods=["GET", "POST"])
+@keepers
+def plan_year(forum: Forum) -> Any:
+    """Propose days for the meetings a year still needs; edited as wished, then kept."""
+    today = date.today()
+    year, members, wishes = _year(today), members_now(forum.id), wish_form(request.args)
+    hosts = [one for one in members if not observes(one)]
+    proposals = all_proposals(forum.id)
+    there = sum(year_of(row) == year for row in proposals)
+    if request.method == "POST":
+        rows = min(request.form.get("rows", 1, type=int), MOST_ROWS + SPARE)
+        form, proposed = plan_form(max(rows, 1), hosts, today), None
+        planning.in_turn(forum.id)
+        if form.validate_on_submit():
+            if form.seen.data == str(len(proposals_of(forum.id, year))):
+                kept = planning.keep(forum, form.meetings(), form.closes_on.data, today)
+                flash(_n("%(num)d meeting is proposed.", "%(num)d meetings are proposed.", len(kept)))
+                db.session.commit()
+                return redirect(url_for("forums.plan", slug=forum.slug, year=year_of(kept[0])))
+            form.form_errors = [
+                _(
+                    "Somebody has planned meetings of this year meanwhile. Please look at them, then save once more."
+                )
+            ]
+            form.seen.raw_data, form.seen.data = None, str(there)
+    else:
+        proposed = draft(forum, year, today, wishes.wish(), members, proposals)
+        form = _filled(proposed, hosts, today, there)
+    return render_template(
+        "forums/rhythm/plan_year.html", forum=forum, year=year, form=form, wishes=wishes, proposed=proposed,
+        holidays=[(on, names) for on, names in sorted(holidays_of(COUNTRY, year).items()) if on.weekday() < 5],
+        there=there,
+    ), form.status  # fmt: skip
+
+
+def _filled(proposed: Draft, hosts: Any, today: date, there: int) -> Any:
+    """The form with the proposed days and hosts in it, and an empty row."""
+    values: dict[str, Any] = {}
+    for row, (meeting, host) in enumerate(
+        zip(proposed.meetings, [*proposed.hosts, *[None] * 60], strict=False)
+    ):
+        values[f"host_{row}"] = host
+        values |= {f"day_{row}_{number}": on for number, on in enumerate(meeting.days)}
+    first = min((meeting.days[0] for meeting in proposed.meetings if meeting.days), default=None)
+    closes = min(today + ANSWERING, first - timedelta(days=1)) if first else today + ANSWERING
+    rows = len(proposed.meetings) + SPARE
+    return plan_form(
+        rows, hosts, today, formdata=None, rows=str(rows), seen=str(there), closes_on=closes, **values
+    )
+
+
+def _proposal(forum: Forum, proposal_id: int) -> MeetingProposal:
+    return get_or_404(
+        MeetingProposal, MeetingProposal.id == proposal_id, MeetingProposal.forum_id == forum.id
+    )
+
+
+@bp.route("/forums/<slug>/proposals/<int:proposal_id>", methods=["GET", "POST"])
+@keepers
+def edit_proposal(forum: Forum, proposal_id: int) -> Any:
+    """Change the days, the host, or until when members answer. What was said of a day that stays, stays."""
+    proposal, today = _proposal(forum, proposal_id), date.today()
+    if proposal.chosen is not None:
+        raise Refused(_("The day is agreed already. Take it back first, then change the days."))
+    form = proposal_form(proposal, [one for one in members_now(forum.id) if not observes(one)], today)
+    if form.saves(proposal):
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("forums.plan", slug=forum.slug, year=year_of(proposal)))
+    return render_template(
+        "forums/rhythm/proposal.html", forum=forum, proposal=proposal, form=form
+    ), form.status
+
+
+@bp.post("/forums/<slug>/proposals/<int:proposal_id>/choose")
+@keepers
+def choose_day(forum: Forum, proposal_id: int) -> Any:
+    """Agree on a day; without one the agreed day is taken back."""
+    proposal, typed = _proposal(forum, proposal_id), request.form.get("day", "")
+    chosen = next((one for one in days_of(proposal) if one.isoformat() == typed), None)
+    if typed and chosen is None:
+        raise Refused(_("This day is not proposed any more. Please look once more."))
+    planning.choose(proposal, chosen)
+    flash(_("%(day)s is agreed.", day=day(chosen, "full")) if chosen else _("The day is open again."))
+    db.session.commit()
+    return redirect(url_for("forums.plan", slug=forum.slug, year=year_of(proposal)))
+
+
+@bp.post("/forums/<slug>/proposals/<int:proposal_id>/remove")
+@keepers
+def remove_proposal(forum: Forum, proposal_id: int) -> Any:
+    """A meeting of the plan goes, with what was said of its days."""
+    proposal = _proposal(forum, proposal_id)
+    year = year_of(proposal)
+    db.session.delete(proposal)
+    flash(_("Removed from the plan."))
+    db.session.commit()
+    return redirect(url_for("forums.plan", slug=forum.slug, year=year))
+
+
+@bp.route("/forums/<slug>/plan/send", methods=["GET", "POST"])
+@keepers
+def send_days(forum: Forum) -> Any:
+    """Who would get a mail, and what it says; sent, the mails go to the outbox."""
+    today = date.today()
+    year, changed = _year(today), False
+    if request.method == "POST":
+        if not can_mail():
+            raise Refused(_("No mail server is set. Please copy the links instead."))
+        ids = planning.send(forum, year, today, request.form.get("mark", ""))
+        if ids is not None:
+            flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
+            db.session.commit()
+            send_all_soon(ids)
+            return redirect(url_for("forums.plan", slug=forum.slug, year=year))
+        changed = True
+    people = planning.asked(forum, year, today)
+    sample = people.to[0] if people.to else None
+    letter = planning.letter(forum, year, sample, people.closes_on or today, "…") if sample else None
+    return render_template(
+        "forums/rhythm/send.html",
+        forum=forum,
+        year=year,
+        people=people,
+        letter=letter,
+        mails=can_mail(),
+        changed=changed,
+    ), 409 if changed else 200
+
+
+@bp.post("/forums/<slug>/plan/links")
+@keepers
+def make_links(forum: Forum) -> Any:
+    """Make every member's link, to be copied where no mail reaches them."""
+    year = _year(date.today())
+    for member in members_now(forum.id):
+        link_for(member, Purpose.DATES, year)
+    db.session.commit()
+    return redirect(url_for("forums.plan", slug=forum.slug, year=year) + "#links")

@@ -1,0 +1,180 @@
+"""The plan of a forum's year: proposals, who may vote, what they said, what else is on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ...db import db
+from ...events.models import Event
+from ...lib.text import albanian_key
+from ...lib.workdays import Closed
+from ..models import (
+    DayVote,
+    Forum,
+    ForumMeeting,
+    ForumMember,
+    ForumRole,
+    MeetingProposal,
+    MemberLink,
+    Purpose,
+)
+from ..queries import MEETING
+from .proposing import Calendar, Proposed, Wish, hosts_in_turn, propose
+from .queries import tasks_of, times_of
+from .tally import DayCount, best, tally
+
+COUNTRY = "AL"
+"""Whose public holidays are avoided."""
+
+
+def days_of(proposal: MeetingProposal) -> list[date]:
+    """The days to choose from, the earliest first."""
+    return sorted(date.fromisoformat(text) for text in proposal.days)
+
+
+def year_of(proposal: MeetingProposal) -> int:
+    """The year whose plan the proposal belongs to."""
+    return days_of(proposal)[0].year
+
+
+def all_proposals(forum_id: int) -> list[MeetingProposal]:
+    """Every proposal of a forum with its host, in the order of their days; one statement."""
+    rows = db.session.scalars(
+        sa.select(MeetingProposal)
+        .where(MeetingProposal.forum_id == forum_id)
+        .options(joinedload(MeetingProposal.host).joinedload(ForumMember.organisation))
+    )
+    return sorted(rows, key=lambda row: (days_of(row)[0], row.id))
+
+
+def proposals_of(forum_id: int, year: int) -> list[MeetingProposal]:
+    """The proposals of a year."""
+    return [row for row in all_proposals(forum_id) if year_of(row) == year]
+
+
+def members_now(forum_id: int) -> list[ForumMember]:
+    """Who belongs today, those who decide before the observers, in the order of presidencies, then of the alphabet."""
+    today = date.today()
+    rows = db.session.scalars(
+        sa.select(ForumMember)
+        .where(
+            ForumMember.forum_id == forum_id, sa.or_(ForumMember.until.is_(None), ForumMember.until >= today)
+        )
+        .options(joinedload(ForumMember.organisation), joinedload(ForumMember.person))
+    )
+    return sorted(
+        rows, key=lambda row: (observes(row), row.turn or 10_000, albanian_key(row.organisation.name), row.id)
+    )
+
+
+def observes(member: ForumMember) -> bool:
+    """Whether a member only advises: it never counts and never receives the others."""
+    return member.role is ForumRole.OBSERVER
+
+
+def votes_on(proposals: Sequence[MeetingProposal]) -> dict[int, dict[tuple[int, date], int]]:
+    """What was said, by proposal, then by member and day; one statement."""
+    found: dict[int, dict[tuple[int, date], int]] = {row.id: {} for row in proposals}
+    columns = sa.select(DayVote.proposal_id, DayVote.member_id, DayVote.day, DayVote.suits)
+    for proposal_id, member_id, day, suits in db.session.execute(
+        columns.where(DayVote.proposal_id.in_(found))
+    ):
+        found[proposal_id][member_id, day] = suits
+    return found
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A proposal with what was said of its days. `said`: member → day → answer, for all members, observers last."""
+
+    proposal: MeetingProposal
+    days: list[date]
+    counts: list[DayCount]
+    favourite: date | None
+    said: dict[int, dict[date, int | None]]
+
+    @property
+    def answered(self) -> int:
+        """How many members, observers not counted, said something: as many as were not silent on the best known day."""
+        return max((one.can + one.does_not for one in self.counts), default=0)
+
+
+def ballots(proposals: Sequence[MeetingProposal], members: Sequence[ForumMember]) -> list[Ballot]:
+    """Every proposal counted; one statement."""
+    votes = votes_on(proposals)
+    deciding = [member.id for member in members if not observes(member)]
+    found = []
+    for row in proposals:
+        days = days_of(row)
+        counts = tally(days, votes[row.id], deciding)
+        said = {one.id: {day: votes[row.id].get((one.id, day)) for day in days} for one in members}
+        found.append(Ballot(row, days, counts, best(counts), said))
+    return found
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the planner proposes for a year: meetings with their days, and the number of the host of each."""
+
+    meetings: list[Proposed] = field(default_factory=list)
+    hosts: list[int] = field(default_factory=list)
+
+
+def draft(
+    forum: Forum,
+    year: int,
+    today: date,
+    wish: Wish,
+    members: Sequence[ForumMember],
+    proposals: Sequence[MeetingProposal],
+) -> Draft:
+    """Propose the meetings that the year still needs; what is being agreed already counts as planned.
+
+    `proposals` are all of the forum's.
+    """
+    task = next((one for one in tasks_of([forum.id])[forum.id] if one.key == MEETING), None)
+    if task is None:
+        return Draft()
+    times = times_of([forum.id], today)[forum.id]
+    there = [days_of(row)[0] for row in proposals if row.chosen is None]
+    calendar = Calendar(Closed(COUNTRY), _taken(year))
+    known = sorted({*times.meetings, *there})
+    meetings = propose(task.rhythm, task.since, known, today, year, calendar, wish, times.starts)
+    hosting = [member.id for member in members if not observes(member)]
+    return Draft(meetings, hosts_in_turn(hosting, _hosted(forum, proposals), len(meetings)))
+
+
+def _taken(year: int) -> set[date]:
+    """The days of a year on which an event is on."""
+    spans = db.session.execute(
+        sa.select(Event.first_day, Event.last_day).where(
+            Event.last_day >= date(year, 1, 1), Event.first_day <= date(year, 12, 31)
+        )
+    )
+    return {
+        first + timedelta(days=number) for first, last in spans for number in range((last - first).days + 1)
+    }
+
+
+def _hosted(forum: Forum, proposals: Sequence[MeetingProposal]) -> list[int]:
+    """Who received the others so far, or is to, the latest last."""
+    met = sa.select(ForumMeeting.host_id, Event.first_day).join(Event, Event.id == ForumMeeting.event_id)
+    held = db.session.execute(met.where(ForumMeeting.forum_id == forum.id, ForumMeeting.host_id.is_not(None)))
+    rows = [(day, host) for host, day in held if host is not None]
+    rows += [(row.chosen or days_of(row)[0], row.host_id) for row in proposals if row.host_id is not None]
+    return [host for _day, host in sorted(rows)]
+
+
+def links_of(members: Sequence[ForumMember], year: int) -> dict[int, MemberLink]:
+    """The links to vote on a year that exist, by member; one statement."""
+    rows = db.session.scalars(
+        sa.select(MemberLink).where(
+            MemberLink.member_id.in_([one.id for one in members]),
+            MemberLink.purpose == Purpose.DATES,
+            MemberLink.about_id == year,
+        )
+    )
+    return {row.member_id: row for row in rows}

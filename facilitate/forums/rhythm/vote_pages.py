@@ -1,0 +1,110 @@
+"""The member's side: which days suit, by link and without account, on a phone; all proposals of a year on one page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask_babel import refresh
+from flask_login import current_user
+
+from ...accounts.doors import public
+from ...db import db
+from ...i18n import _, day, language_for
+from ...limits import allows
+from ..blueprint import bp
+from ..links import behind
+from ..models import Forum, MemberLink, Purpose
+from . import planning
+from .plans import Ballot, ballots, proposals_of
+from .tally import ANSWERS
+
+BEHIND_A_LINK = "40/minute"
+"""Posts with one link."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A member at their link: whose it is, and the meetings of the year."""
+
+    link: MemberLink
+    forum: Forum
+    ballots: list[Ballot]
+    today: date
+
+    @property
+    def open(self) -> list[Ballot]:
+        """The meetings whose day is still to be agreed."""
+        return [one for one in self.ballots if planning.open_to(one.proposal, self.today)]
+
+    def said(self, ballot: Ballot, on: date) -> int | None:
+        """What this member says of a day: as typed now, else as kept."""
+        typed = request.form.get(f"d-{ballot.proposal.id}-{on.isoformat()}", "")
+        return int(typed) if typed in map(str, ANSWERS) else ballot.said[self.link.member_id][on]
+
+
+def _visit(token: str) -> Visit:
+    link, today = behind(token, Purpose.DATES), date.today()
+    if link is None or (link.member.until is not None and link.member.until < today):
+        abort(404)
+    if "language" not in session and not current_user.is_authenticated:
+        session["language"] = language_for(link.member.person.languages if link.member.person else "", "sq")
+        refresh()
+    forum = db.session.get_one(Forum, link.member.forum_id)
+    return Visit(link, forum, ballots(proposals_of(forum.id, link.about_id), [link.member]), today)
+
+
+def _page(visit: Visit, sentence: str = "", status: int = 200) -> Any:
+    until = min((one.proposal.closes_on for one in visit.open), default=None)
+    return render_template(
+        "forums/rhythm/vote.html", visit=visit, forum=visit.forum, sentence=sentence, until=until,
+        year=visit.link.about_id, open_ids={one.proposal.id for one in visit.open},
+    ), status  # fmt: skip
+
+
+@bp.route("/v/<token>", methods=["GET", "POST"])
+@public
+def vote(token: str) -> Any:
+    """Say of each day whether it suits; changed as often as wished until it closes."""
+    if request.method == "POST" and not allows(BEHIND_A_LINK, "days", token):
+        return _page(_visit(token), _("That was very quick. Please wait a minute, then send once more."), 429)
+    visit = _visit(token)
+    if request.method == "GET":
+        return _page(visit)
+    planning.in_turn(visit.forum.id)
+    answers, late, wrong = _answers(visit)
+    if wrong:
+        return _page(
+            visit, _("The proposed days have changed meanwhile. Please look once more, then send."), 409
+        )
+    if late:
+        return _page(
+            visit,
+            _(
+                "Voting has closed for what you answered; it was not changed. Please tell whoever plans the meetings."
+            ),
+            409,
+        )
+    if not answers:
+        return _page(visit, _("Please answer for at least one day."), 422)
+    planning.vote(visit.link.member, answers)
+    flash(_("Thank you. Your answers are kept; you can change them here until %(day)s.",
+            day=day(min(one.proposal.closes_on for one in visit.open), "long")))  # fmt: skip
+    db.session.commit()
+    return redirect(url_for("forums.vote", token=token))
+
+
+def _answers(visit: Visit) -> tuple[dict[tuple[int, date], int], bool, bool]:
+    """What was sent for open days; whether something came too late; whether something is not proposed (any more)."""
+    known = {f"d-{one.proposal.id}-{on.isoformat()}": (one, on) for one in visit.ballots for on in one.days}
+    sent = {name: value for name, value in request.form.items() if name.startswith("d-")}
+    if any(name not in known or value not in map(str, ANSWERS) for name, value in sent.items()):
+        return {}, False, True
+    found, late = {}, False
+    for name, value in sent.items():
+        ballot, on = known[name]
+        if ballot in visit.open:
+            found[ballot.proposal.id, on] = int(value)
+        else:
+            late = True
+    return found, late, False

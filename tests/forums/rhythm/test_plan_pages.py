@@ -1,0 +1,382 @@
+"""Planning a year: proposed, edited, kept, voted on without account, agreed."""
+
+import re
+import threading
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.forums.links import link_for
+from facilitate.forums.models import (
+    DayVote,
+    Forum,
+    ForumKeeper,
+    ForumMember,
+    ForumRole,
+    MeetingProposal,
+    MemberLink,
+    Purpose,
+)
+from facilitate.forums.rhythm.planning import Meeting, keep
+from facilitate.mail import Message
+
+from ...directory.rows import office, person
+from ...statements import counted
+from .rows import forum, meeting
+
+pytestmark = pytest.mark.both_databases
+TODAY = date.today()
+YEAR = TODAY.year + 1
+FIRST, SECOND = date(YEAR, 3, 16), date(YEAR, 3, 18)
+
+
+def belongs(to: Forum, name: str, who: str, role: ForumRole = ForumRole.MEMBER) -> ForumMember:
+    organisation = office(name)
+    row = ForumMember(
+        forum_id=to.id,
+        organisation_id=organisation.id,
+        role=role,
+        person_id=person(who, organisation).id if who else None,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+@pytest.fixture
+def ids(app, cast) -> dict[str, int]:
+    """The South group with two members who decide, one observer, and a proposal of two days for next March."""
+    with app.app_context():
+        south = forum("South", TODAY - timedelta(200), "regional_group")
+        forum("North", TODAY, "regional_group")
+        members = {
+            "vlore": belongs(south, "OJF Vlorë", "Ana Leka"),
+            "fier": belongs(south, "OJF Fier", "Beni Muka"),
+            "agency": belongs(south, "Agency", "Carl Smith", ForumRole.OBSERVER),
+        }
+        kept = keep(south, [Meeting([SECOND, FIRST], members["vlore"].id)], TODAY + timedelta(10), TODAY)
+        db.session.add(ForumKeeper(forum_id=south.id, user_id=cast.users["facilitator"]))
+        found = {name: row.id for name, row in members.items()} | {"proposal": kept[0].id, "forum": south.id}
+        db.session.commit()
+        return found
+
+
+@pytest.fixture
+def tokens(app, ids) -> dict[str, str]:
+    with app.app_context():
+        found = {
+            name: link_for(db.session.get_one(ForumMember, ids[name]), Purpose.DATES, YEAR).token
+            for name in ("vlore", "fier", "agency")
+        }
+        db.session.commit()
+        return found
+
+
+def said(ids, first: int, second: int) -> dict[str, str]:
+    return {f"d-{ids['proposal']}-{FIRST}": str(first), f"d-{ids['proposal']}-{SECOND}": str(second)}
+
+
+def votes(app) -> dict[tuple[int, date], int]:
+    with app.app_context():
+        return {(row.member_id, row.day): row.suits for row in db.session.scalars(sa.select(DayVote))}
+
+
+def test_days_are_proposed_for_what_the_year_needs(sign_in, ids) -> None:
+    html = sign_in("facilitator").get(f"/forums/south/plan/new?year={YEAR}&weekday=3&choices=2").text
+    assert "2 meetings are still needed" in html
+    assert html.count('<li class="card">') == 3
+    assert "Public holidays that are avoided" in html
+    days = re.findall(r'name="day_\d_\d"[^>]*value="([0-9-]+)"', html)
+    assert len(days) == 4
+    assert {date.fromisoformat(one).weekday() for one in days} == {3}
+
+
+def test_a_plan_is_kept_as_edited_and_only_once(sign_in, app, ids) -> None:
+    keeper, path = sign_in("facilitator"), f"/forums/south/plan/new?year={YEAR}"
+    typed = {
+        "rows": "2", "seen": "1", "closes_on": f"{TODAY + timedelta(5)}", "day_0_0": f"{date(YEAR, 6, 3)}",
+        "day_0_1": f"{date(YEAR, 6, 1)}", "host_0": ids["fier"], "day_1_0": "", "host_1": "",
+    }  # fmt: skip
+    answer = keeper.post(path, data=typed)
+    assert (answer.status_code, answer.location) == (302, f"/forums/south/plan?year={YEAR}")
+    with app.app_context():
+        rows = db.session.scalars(sa.select(MeetingProposal).order_by(MeetingProposal.id)).all()
+        assert [(row.number, row.days, row.host_id) for row in rows] == [
+            (1, [FIRST.isoformat(), SECOND.isoformat()], ids["vlore"]),
+            (2, [f"{YEAR}-06-01", f"{YEAR}-06-03"], ids["fier"]),
+        ]
+    again = keeper.post(path, data=typed)
+    assert (again.status_code, "Somebody has planned meetings of this year meanwhile" in again.text) == (
+        422,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("bad", "sentence"),
+    [
+        ({"day_0_0": ""}, "Please write at least one day."),
+        ({"day_0_0": f"{TODAY}"}, "Please choose a day to come."),
+        ({"day_0_1": f"{date(YEAR, 6, 3)}"}, "This day stands here twice."),
+        ({"day_0_1": f"{date(YEAR + 1, 1, 7)}"}, "The days of one meeting lie in one year."),
+        ({"closes_on": f"{date(YEAR, 6, 3)}"}, "This is not before the first proposed day"),
+        ({"closes_on": f"{TODAY - timedelta(1)}"}, "Please choose a day to come."),
+        ({"closes_on": ""}, "Please choose a date."),
+        ({"day_0_0": "soon"}, "Not a valid date value."),
+    ],
+)
+def test_bad_plans_stay_in_the_form(sign_in, app, ids, bad, sentence: str) -> None:
+    typed = {
+        "rows": "1",
+        "seen": "1",
+        "closes_on": f"{TODAY + timedelta(5)}",
+        "day_0_0": f"{date(YEAR, 6, 3)}",
+        "host_0": "",
+    }
+    answer = sign_in("facilitator").post(f"/forums/south/plan/new?year={YEAR}", data=typed | bad)
+    assert (answer.status_code, sentence in answer.text) == (422, True)
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(MeetingProposal.id))) == 1
+
+
+def test_observers_never_host(sign_in, app, ids) -> None:
+    keeper = sign_in("facilitator")
+    assert "Agency" not in keeper.get(f"/forums/south/plan/new?year={YEAR}").text
+    typed = {
+        "rows": "1",
+        "seen": "1",
+        "closes_on": f"{TODAY + timedelta(5)}",
+        "day_0_0": f"{date(YEAR, 6, 3)}",
+        "host_0": ids["agency"],
+    }
+    assert keeper.post(f"/forums/south/plan/new?year={YEAR}", data=typed).status_code == 422
+
+
+def test_a_link_says_whose_it_is(client: FlaskClient, tokens) -> None:
+    html = client.get(f"/v/{tokens['vlore']}").text
+    assert "Ana Leka, OJF Vlorë" in html
+    assert client.get("/v/nobody").status_code == 404
+    assert client.post("/v/nobody").status_code == 404
+
+
+def test_a_member_votes_and_changes_it(client: FlaskClient, app, ids, tokens) -> None:
+    path = f"/v/{tokens['vlore']}"
+    assert client.post(path, data=said(ids, 2, 0)).status_code == 302
+    assert votes(app) == {(ids["vlore"], FIRST): 2, (ids["vlore"], SECOND): 0}
+    assert client.post(path, data=said(ids, 1, 2)).status_code == 302
+    assert client.post(f"/v/{tokens['fier']}", data=said(ids, 2, 2)).status_code == 302
+    assert votes(app) == {
+        (ids["vlore"], FIRST): 1, (ids["vlore"], SECOND): 2, (ids["fier"], FIRST): 2, (ids["fier"], SECOND): 2,
+    }  # fmt: skip
+    assert client.get(path).text.count(" checked") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [({}, 422), ({"d-999-2027-01-01": "2"}, 409), ({"d-x": "2"}, 409)],
+)
+def test_what_is_no_vote(client: FlaskClient, app, ids, tokens, typed, status: int) -> None:
+    assert client.post(f"/v/{tokens['vlore']}", data=typed).status_code == status
+    assert client.post(f"/v/{tokens['vlore']}", data={f"d-{ids['proposal']}-{FIRST}": "7"}).status_code == 409
+    assert votes(app) == {}
+
+
+def test_a_vote_after_closing_changes_nothing_and_is_told(client: FlaskClient, app, ids, tokens) -> None:
+    path = f"/v/{tokens['vlore']}"
+    client.post(path, data=said(ids, 2, 0))
+    with app.app_context():
+        db.session.get_one(MeetingProposal, ids["proposal"]).closes_on = TODAY - timedelta(1)
+        db.session.commit()
+    client.post("/language", data={"language": "en", "next": "/"})
+    answer = client.post(path, data=said(ids, 0, 2))
+    assert (answer.status_code, "Voting has closed" in answer.text) == (409, True)
+    assert votes(app) == {(ids["vlore"], FIRST): 2, (ids["vlore"], SECOND): 0}
+    html = client.get(path).text
+    assert ("Here is what was agreed and what you said." in html, 'type="radio"' in html) == (True, False)
+
+
+def test_who_left_has_no_link_any_more(client: FlaskClient, app, ids, tokens) -> None:
+    with app.app_context():
+        db.session.get_one(ForumMember, ids["vlore"]).until = TODAY - timedelta(1)
+        db.session.commit()
+    assert client.get(f"/v/{tokens['vlore']}").status_code == 404
+
+
+def test_two_votes_at_once_lose_nothing(app, ids, tokens) -> None:
+    """Four members' browsers press at the same moment, twice each."""
+    statuses: list[int] = []
+
+    def press(token: str, first: int) -> None:
+        for _twice in range(2):
+            statuses.append(app.test_client().post(f"/v/{token}", data=said(ids, first, first)).status_code)
+
+    threads = [
+        threading.Thread(target=press, args=(tokens[name], value))
+        for name, value in (("vlore", 2), ("fier", 1), ("agency", 0), ("vlore", 2))
+    ]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert statuses == [302] * 8
+    assert votes(app) == {
+        (ids[name], on): value
+        for name, value in (("vlore", 2), ("fier", 1), ("agency", 0))
+        for on in (FIRST, SECOND)
+    }
+
+
+def test_observers_are_shown_apart_and_not_counted(sign_in, client: FlaskClient, ids, tokens) -> None:
+    client.post(f"/v/{tokens['agency']}", data=said(ids, 2, 2))
+    client.post(f"/v/{tokens['fier']}", data=said(ids, 1, 2))
+    html = sign_in("viewer").get(f"/forums/south/plan?year={YEAR}").text
+    assert "can come, of 2" in html
+    assert html.index("Observers, not counted") < html.index("Agency")
+    assert html.count("<b>1</b>") == 2
+    assert html.count("most can come") == 1
+
+
+def test_a_day_is_agreed_and_taken_back(sign_in, app, ids, tokens, client: FlaskClient) -> None:
+    keeper = sign_in("facilitator")
+    path = f"/forums/south/proposals/{ids['proposal']}"
+    assert keeper.post(f"{path}/choose", data={"day": f"{SECOND}"}).status_code == 302
+    html = keeper.get(f"/forums/south/plan?year={YEAR}").text
+    assert ("1 of 1 day is agreed." in html, f"/forums/south/meetings/next?day={SECOND}" in html) == (
+        True,
+        True,
+    )
+    assert (
+        "planned for" in keeper.get("/forums/south/duties?all=1").text
+        or "next by" in keeper.get("/forums/south/duties").text
+    )
+    assert client.post(f"/v/{tokens['vlore']}", data=said(ids, 2, 2)).status_code == 409
+    assert keeper.get(path).status_code == 409
+    assert keeper.post(f"{path}/choose", data={"day": f"{date(YEAR, 5, 5)}"}).status_code == 409
+    assert keeper.post(f"{path}/choose", data={"day": ""}).status_code == 302
+    with app.app_context():
+        assert db.session.get_one(MeetingProposal, ids["proposal"]).chosen is None
+
+
+def test_a_proposal_is_changed_and_removed(sign_in, app, ids, tokens, client: FlaskClient) -> None:
+    client.post(f"/v/{tokens['vlore']}", data=said(ids, 2, 0))
+    keeper, path = sign_in("facilitator"), f"/forums/south/proposals/{ids['proposal']}"
+    new = {
+        "version": "1",
+        "day_0": f"{FIRST}",
+        "day_1": f"{date(YEAR, 3, 25)}",
+        "day_2": "",
+        "host_id": "",
+        "closes_on": f"{TODAY + timedelta(3)}",
+    }
+    assert keeper.post(path, data=new | {"day_0": ""}).status_code == 422
+    assert keeper.post(path, data=new).status_code == 302
+    with app.app_context():
+        row = db.session.get_one(MeetingProposal, ids["proposal"])
+        assert (row.days, row.host_id) == ([f"{FIRST}", f"{YEAR}-03-25"], None)
+    html = keeper.get(f"/forums/south/plan?year={YEAR}").text
+    assert html.count('class="vote-a2"') == 1
+    assert 'class="vote-a0"' not in html
+    assert keeper.post(f"{path}/remove").status_code == 302
+    assert votes(app) == {}
+
+
+def test_members_are_asked_by_mail(sign_in, app, ids, monkeypatch, tokens, client: FlaskClient) -> None:
+    monkeypatch.setattr("facilitate.forums.rhythm.plan_pages.can_mail", lambda: True)
+    monkeypatch.setattr("facilitate.forums.rhythm.plan_pages.send_all_soon", lambda ids: None)
+    client.post(f"/v/{tokens['fier']}", data=said(ids, 1, 2))
+    keeper, path = sign_in("facilitator"), f"/forums/south/plan/send?year={YEAR}"
+    html = keeper.get(path).text
+    assert ("2 mails would go out" in html, "1 member has answered already" in html) == (True, True)
+    stale = keeper.post(path, data={"mark": "old"})
+    assert (stale.status_code, "Nothing was sent" in stale.text) == (409, True)
+    mark = html.split('name="mark" value="')[1].split('"')[0]
+    assert keeper.post(path, data={"mark": mark}).status_code == 302
+    with app.app_context():
+        mails = db.session.scalars(sa.select(Message).order_by(Message.id)).all()
+        assert [mail.to for mail in mails] == ["ana@office.example", "carl@office.example"]
+        assert f"http://localhost/v/{tokens['vlore']}" in mails[0].body
+        assert mails[0].subject.startswith("Cilat ditë")
+
+
+def test_without_a_mail_server_links_are_copied(sign_in, app, ids) -> None:
+    keeper = sign_in("facilitator")
+    assert "Please copy the links instead." in keeper.get(f"/forums/south/plan/send?year={YEAR}").text
+    assert keeper.post(f"/forums/south/plan/send?year={YEAR}", data={"mark": ""}).status_code == 409
+    assert keeper.post(f"/forums/south/plan/links?year={YEAR}").status_code == 302
+    with app.app_context():
+        links = db.session.scalars(sa.select(MemberLink.token)).all()
+    html = keeper.get(f"/forums/south/plan?year={YEAR}").text
+    assert [f"/v/{token}" in html for token in links] == [True] * 3
+    assert not any(
+        f"/v/{token}" in sign_in("viewer").get(f"/forums/south/plan?year={YEAR}").text for token in links
+    )
+
+
+def test_doors_of_the_plan(sign_in, client: FlaskClient, ids) -> None:
+    proposal = f"/forums/south/proposals/{ids['proposal']}"
+    kept = ["/forums/south/plan/new", "/forums/south/plan/send", proposal]
+    assert [client.get(path).status_code for path in ["/forums/south/plan", *kept]] == [302] * 4
+    assert [sign_in("organiser").get(path).status_code for path in ["/forums/south/plan", *kept]] == [
+        200,
+        403,
+        403,
+        403,
+    ]
+    assert [sign_in("facilitator").get(path).status_code for path in kept] == [200] * 3
+    for path in (f"{proposal}/choose", f"{proposal}/remove", "/forums/south/plan/links"):
+        assert sign_in("organiser").post(path).status_code == 403
+        assert sign_in("facilitator").get(path).status_code == 405
+    administrator = sign_in("administrator")
+    missing = [
+        "/forums/south/proposals/999",
+        f"/forums/north/proposals/{ids['proposal']}",
+        "/forums/nowhere/plan",
+        "/forums/south/plan?year=1999",
+    ]
+    assert [administrator.get(path).status_code for path in missing] == [404] * 4
+
+
+def test_a_forum_without_members_can_be_planned(sign_in, ids) -> None:
+    administrator = sign_in("administrator")
+    html = administrator.get(f"/forums/north/plan/new?year={YEAR}").text
+    assert "meetings are still needed" in html
+    typed = {
+        "rows": "1",
+        "seen": "0",
+        "closes_on": f"{TODAY + timedelta(5)}",
+        "day_0_0": f"{date(YEAR, 6, 3)}",
+        "host_0": "",
+    }
+    assert administrator.post(f"/forums/north/plan/new?year={YEAR}", data=typed).status_code == 302
+    assert "can come, of 0" in administrator.get(f"/forums/north/plan?year={YEAR}").text
+    assert "0 mails would go out" in administrator.get(f"/forums/north/plan/send?year={YEAR}").text
+
+
+def test_more_proposals_ask_no_more(sign_in, app, client: FlaskClient, ids, tokens) -> None:
+    keeper = sign_in("facilitator")
+
+    def ask() -> list[int]:
+        numbers = []
+        for browser, path in (
+            (keeper, f"/forums/south/plan?year={YEAR}"), (keeper, f"/forums/south/plan/new?year={YEAR}"),
+            (keeper, f"/forums/south/plan/send?year={YEAR}"), (client, f"/v/{tokens['vlore']}"),
+        ):  # fmt: skip
+            browser.get(path)
+            with counted() as statements:
+                assert browser.get(path).status_code == 200
+            numbers.append(len(statements))
+        return numbers
+
+    before = ask()
+    with app.app_context():
+        south = db.session.get_one(Forum, ids["forum"])
+        for month in (5, 9):
+            keep(south, [Meeting([date(YEAR, month, 4)], ids["fier"])], TODAY + timedelta(3), TODAY)
+            meeting(south, TODAY - timedelta(month))
+        belongs(south, "OJF Berat", "Dea Kola")
+        db.session.commit()
+    assert ask() == before
+    assert max(before) <= 12
