@@ -21,6 +21,26 @@ TABS = {
 """The pages of a forum by the end of their endpoint, in the order of their tabs."""
 
 
+OVERVIEWS = {
+    "index": _l("All forums"),
+    "year": _l("Year"),
+    "divisions": _l("Territory"),
+    "all_problems": _l("Passed up"),
+    "whole": _l("Health"),
+    "figures": _l("Figures"),
+}
+"""The pages on all forums together, like the above."""
+
+
+def forum_overviews(here: str) -> list[tuple[str, str, bool]]:
+    """The tabs of the pages on all forums together."""
+    return [
+        (str(name), url_for(f"forums.{page}"), page == here)
+        for page, name in OVERVIEWS.items()
+        if f"forums.{page}" in current_app.view_functions
+    ]
+
+
 def forum_pages(forum: Forum, here: str) -> list[tuple[str, str, bool]]:
     """The tabs of a forum's page: name, address, whether it is this one. One appears once its page exists."""
     return [
@@ -34,5 +54,6 @@ bp.add_app_template_global(kind_name)
 bp.add_app_template_global(often, "how_often")
 bp.add_app_template_filter(stands)
 bp.add_app_template_global(forum_pages)
+bp.add_app_template_global(forum_overviews)
 
 __all__ = ["bp", "labels"]

@@ -1,8 +1,10 @@
 """Questions about forums."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -12,10 +14,10 @@ from ..db import db
 from ..directory.models import District, Organisation
 from ..directory.queries import counties, districts
 from ..events.models import Event
-from ..i18n import in_order
+from ..i18n import in_order, words
 from ..lib.text import albanian_key
 from .due import Standing, standing
-from .kinds import Every, Rhythm, kind_named
+from .kinds import Every, Rhythm, kind_named, kinds
 from .labels import said
 from .models import Duty, Forum, ForumDistrict, ForumKeeper, ForumMeeting, ForumMember, ForumRole
 from .territory import Part, territory
@@ -23,44 +25,48 @@ from .territory import Part, territory
 
 @dataclass(frozen=True)
 class Card:
-    """A forum as lists show it: its territory in words, how many belong, its meetings (earliest first)."""
+    """A forum as lists show it: its territory in words, how many belong, the days of its meetings (earliest first)."""
 
     forum: Forum
     territory: str
     members: int
-    meetings: list[Event]
+    meetings: list[date]
     rhythm: Rhythm
     since: date
     today: date
 
     @property
-    def last(self) -> Event | None:
-        """The latest meeting that has begun."""
-        return next((event for event in reversed(self.meetings) if event.first_day <= self.today), None)
+    def rank(self) -> int:
+        """The place of its kind in the order of `kinds.toml`."""
+        return next((place for place, key in enumerate(kinds()) if key == self.forum.kind), len(kinds()))
 
     @property
-    def coming(self) -> Event | None:
-        """The next meeting."""
-        return next((event for event in self.meetings if event.first_day > self.today), None)
+    def last(self) -> date | None:
+        """The day of the latest meeting that has begun."""
+        begun = bisect_right(self.meetings, self.today)
+        return self.meetings[begun - 1] if begun else None
+
+    @property
+    def coming(self) -> date | None:
+        """The day of the next meeting."""
+        begun = bisect_right(self.meetings, self.today)
+        return self.meetings[begun] if begun < len(self.meetings) else None
 
     @property
     def held(self) -> int:
         """Meetings of this year that have begun."""
-        return sum(
-            event.first_day.year == self.today.year and event.first_day <= self.today
-            for event in self.meetings
-        )
+        return sum(day.year == self.today.year and day <= self.today for day in self.meetings)
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         """Whether it keeps its pace."""
-        return standing(self.rhythm, self.since, [event.first_day for event in self.meetings], self.today)
+        return standing(self.rhythm, self.since, self.meetings, self.today)
 
 
 def cards(today: date) -> list[Card]:
-    """Every forum, in the order of the alphabet: six statements."""
-    forums = db.session.scalars(sa.select(Forum).order_by(Forum.kind, Forum.id)).all()
-    return _cards(forums, today)
+    """Every forum, by kind in the order of `kinds.toml`, then in the order of the alphabet: six statements."""
+    found = _cards(db.session.scalars(sa.select(Forum)).all(), today)
+    return sorted(found, key=lambda card: (card.rank, albanian_key(words(card.forum.name))))
 
 
 def card_of(forum: Forum, today: date) -> Card:
@@ -123,16 +129,24 @@ def _parts(places: Iterable[District]) -> list[Part]:
     return [Part(name, tuple(by_county[name])) for name in sorted(by_county, key=albanian_key)]
 
 
-def _meetings(forum_ids: Sequence[int]) -> dict[int, list[Event]]:
+def _meetings(forum_ids: Sequence[int]) -> dict[int, list[date]]:
     query = (
-        sa.select(ForumMeeting.forum_id, Event)
+        sa.select(ForumMeeting.forum_id, Event.first_day)
         .join(ForumMeeting.event)
         .where(ForumMeeting.forum_id.in_(forum_ids))
     )
-    found: dict[int, list[Event]] = {key: [] for key in forum_ids}
-    for forum_id, event in db.session.execute(query.order_by(Event.first_day, Event.id)):
-        found[forum_id].append(event)
+    found: dict[int, list[date]] = {key: [] for key in forum_ids}
+    for forum_id, first_day in db.session.execute(query.order_by(Event.first_day, Event.id)):
+        found[forum_id].append(first_day)
     return found
+
+
+def meetings_of(forum: Forum) -> Sequence[Event]:
+    """The events that are its meetings, the latest first."""
+    mine = sa.select(Event).join(ForumMeeting, ForumMeeting.event_id == Event.id)
+    return db.session.scalars(
+        mine.where(ForumMeeting.forum_id == forum.id).order_by(Event.first_day.desc(), Event.id)
+    ).all()
 
 
 def members_of(forum: Forum) -> list[ForumMember]:

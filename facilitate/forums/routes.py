@@ -29,6 +29,7 @@ from .queries import (
     districts_by_county,
     duty_to_meet,
     keepers_of,
+    meetings_of,
     members_of,
 )
 from .rhythm import routes as rhythm_pages
@@ -40,7 +41,7 @@ __all__ = ["meeting_pages", "rhythm_pages", "member_pages", "passing_pages"]
 @bp.get("/forums/")
 @signed_in
 def index() -> Any:
-    return render_template("forums/index.html", cards=cards(date.today()))
+    return render_template("forums/index.html", cards=cards(date.today()), divisions=divided())
 
 
 @bp.get("/forums/<slug>")
@@ -62,6 +63,7 @@ def _page(
     page = render_template(
         "forums/forum.html",
         card=card_of(row, date.today()),
+        meetings=meetings_of(row),
         forum=row,
         leading=[one for one in members_of(row) if one.role in LEADING],
         visible={event.id for event in events},
@@ -109,7 +111,7 @@ def _edit(row: Forum, forum: Forum | None) -> Any:
         forum=forum,
         form=form,
         counties=districts_by_county(),
-        having=holders(form.others),
+        having=holders(form.others, forum),
     ), form.status
 
 

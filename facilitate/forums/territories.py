@@ -67,9 +67,22 @@ def territories(kind: str, but: Forum | None = None) -> dict[Forum, Collection[i
     return {one: having[one.id] for one in found}
 
 
-def holders(others: Mapping[Forum, Collection[int]]) -> dict[int, Forum]:
-    """Which other forum has a district, by the district's number."""
-    return {district: forum for forum, having in others.items() for district in having}
+@dataclass(frozen=True)
+class Holders:
+    """The other forums of a division as a form shows them: each with its letter, and the letter at every district of theirs."""
+
+    forums: Mapping[str, Forum]
+    at: Mapping[int, str]
+
+
+def holders(others: Mapping[Forum, Collection[int]], forum: Forum | None) -> Holders:
+    """Which of the other forums has a district. A forum's letter is the one it has on the map."""
+    every = sorted([*others, *([forum] if forum else [])], key=lambda one: one.id)
+    letters = {one: LETTERS[place % len(LETTERS)] for place, one in enumerate(every)}
+    return Holders(
+        {letters[one]: one for one in others},
+        {district: letters[one] for one, having in others.items() for district in having},
+    )
 
 
 def divided() -> list[Divided]:

@@ -50,10 +50,11 @@ class Members:
 
 @dataclass(frozen=True)
 class CountyGaps:
-    """A county of the territory by name, the districts where it is not whole, and the offices missing there."""
+    """A county of the territory by name, what is in it or not where it is not whole, and the offices missing there."""
 
     county: str
     only: tuple[str, ...]
+    without: tuple[str, ...]
     gaps: list[tuple[Gap, list[Organisation]]]
 
 
@@ -121,10 +122,13 @@ def _offices(territory: Sequence[Area]) -> list[Organisation]:
     return in_order(list(db.session.scalars(query)), lambda one: one.name)
 
 
-def _called(area: Area, places: Sequence[District]) -> tuple[str, tuple[str, ...]]:
-    """The county's name, and its districts where only some of them belong."""
-    inside = [one for one in places if one.id in area.districts]
-    return inside[0].county.name, () if area.whole else tuple(one.name for one in inside)
+def _called(area: Area, places: Sequence[District]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The county's name; where only some of its districts belong these, or what is missing where that is less."""
+    having = [one for one in places if one.county_id == area.county]
+    inside = tuple(one.name for one in having if one.id in area.districts)
+    outside = tuple(one.name for one in having if one.id not in area.districts)
+    few = len(outside) < len(inside)
+    return having[0].county.name, () if area.whole or few else inside, outside if few else ()
 
 
 def people_at(organisation_id: int) -> list[Person]:
