@@ -1,0 +1,81 @@
+"""Who counts, when all approve, and when there is consensus. Observers never count."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.forums.models import Stand
+from facilitate.forums.presidency.consensus import Belongs, Outcome, all_approve, counting, tally
+
+SENT, NOW = date(2027, 3, 1), date(2027, 4, 1)
+YES, FINE, CHANGE, NO = Stand.AGREES, Stand.CAN_LIVE_WITH, Stand.CHANGE, Stand.DISSENTS
+
+
+def test_those_count_who_belonged_when_it_was_sent_and_still_do() -> None:
+    rows = [
+        Belongs(1),
+        Belongs(2, observer=True),
+        Belongs(3, since=date(2027, 3, 2)),  # joined a day later
+        Belongs(4, until=date(2027, 3, 15)),  # has left
+        Belongs(5, until=date(2027, 3, 9)),  # somebody else speaks for it since
+        Belongs(5, since=date(2027, 3, 10)),
+        Belongs(6, since=SENT),
+    ]
+    assert counting(rows, SENT, NOW) == {1, 5, 6}
+    assert counting(rows, None, NOW) == {1, 3, 5, 6}
+    assert counting(rows, SENT, date(2027, 3, 15)) == {1, 4, 5, 6}
+
+
+@pytest.mark.parametrize(
+    ("counted", "said", "all_of_them"),
+    [
+        ({1, 2}, {1: True, 2: True}, True),
+        ({1, 2}, {1: True}, False),
+        ({1, 2}, {1: True, 2: False}, False),
+        ({1, 2}, {1: True, 2: True, 9: False}, True),  # 9 observes
+        ({1, 2}, {1: True, 9: True}, False),
+        (set(), {}, False),
+    ],
+)
+def test_all_approve(counted, said, all_of_them) -> None:
+    assert all_approve(counted, said) is all_of_them
+
+
+@pytest.mark.parametrize(
+    ("stands", "outcome"),
+    [
+        ([YES, FINE, YES], Outcome.CONSENSUS),  # three of five are more than half
+        ([YES, YES], Outcome.TOO_FEW),
+        ([NO, YES], Outcome.TOO_FEW),
+        ([YES, FINE, CHANGE], Outcome.DISSENT),
+        ([YES, YES, YES, YES, NO], Outcome.DISSENT),
+        ([], Outcome.TOO_FEW),
+    ],
+)
+def test_consensus_of_five(stands, outcome) -> None:
+    assert tally({1, 2, 3, 4, 5}, enumerate(stands, 1)).outcome is outcome
+
+
+def test_of_four_three_are_more_than_half_and_of_nobody_nobody_is() -> None:
+    assert tally({1, 2, 3, 4}, []).quorum == 3
+    assert tally(set(), []).outcome is Outcome.TOO_FEW
+
+
+def test_the_latest_word_of_an_organisation_counts() -> None:
+    assert tally({1}, [(1, NO), (1, YES)]).outcome is Outcome.CONSENSUS
+
+
+STANDS = st.dictionaries(st.integers(1, 9), st.sampled_from(Stand))
+
+
+@given(
+    counted=st.sets(st.integers(1, 9)),
+    said=STANDS,
+    observers=st.dictionaries(st.integers(10, 20), st.sampled_from(Stand)),
+)
+def test_what_observers_say_changes_nothing(counted, said, observers) -> None:
+    assert tally(counted, [*said.items(), *observers.items()]) == tally(counted, said.items())
+    yes = {key: stand is YES for key, stand in {**said, **observers}.items()}
+    assert all_approve(counted, yes) == all_approve(counted, {key: yes[key] for key in said})
