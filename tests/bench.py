@@ -30,6 +30,7 @@ from . import (
     bench_cafe,
     bench_checklists,
     bench_excel,
+    bench_forums,
     bench_guides,
     bench_rotation,
 )
@@ -126,6 +127,7 @@ def main() -> None:
         bench_excel.excel(app, line)
         bench_agenda.agenda(app, signed_in(app), line)
         bench_cafe.cafe(app, signed_in(app), line)
+        bench_forums.forums(app, signed_in(app), line)
         consultation(app)
     bench_rotation.rotation()
     bench_answers.answers()

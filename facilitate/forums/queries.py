@@ -7,13 +7,14 @@ from datetime import date
 from functools import cached_property
 
 import sqlalchemy as sa
+from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
 from ..accounts.models import User
 from ..db import db
 from ..directory.models import District, Organisation
 from ..directory.queries import counties, districts
-from ..events.models import Event
+from ..events.models import Event, Member
 from ..i18n import in_order, words
 from ..lib.text import albanian_key
 from .due import Standing, standing
@@ -147,6 +148,27 @@ def meetings_of(forum: Forum) -> Sequence[Event]:
     return db.session.scalars(
         mine.where(ForumMeeting.forum_id == forum.id).order_by(Event.first_day.desc(), Event.id)
     ).all()
+
+
+MOST_OFFERED = 200
+"""Events offered to be linked as a meeting: the latest ones."""
+
+
+def linkable() -> Sequence[Event]:
+    """The latest events that the person signed in may see and that are no meeting of a forum yet."""
+    free = sa.select(Event).where(~sa.exists().where(ForumMeeting.event_id == Event.id))
+    if not current_user.administrator:
+        free = free.join(Member, Member.event_id == Event.id).where(Member.user_id == current_user.id)
+    return db.session.scalars(free.order_by(Event.first_day.desc(), Event.id).limit(MOST_OFFERED)).all()
+
+
+def seen_among(events: Iterable[Event]) -> set[int]:
+    """The numbers of those events that the person signed in may open."""
+    ids = {event.id for event in events}
+    if current_user.administrator or not ids:
+        return ids
+    mine = sa.select(Member.event_id).where(Member.user_id == current_user.id, Member.event_id.in_(ids))
+    return set(db.session.scalars(mine))
 
 
 def members_of(forum: Forum) -> list[ForumMember]:

@@ -29,8 +29,10 @@ from .queries import (
     districts_by_county,
     duty_to_meet,
     keepers_of,
+    linkable,
     meetings_of,
     members_of,
+    seen_among,
 )
 from .rhythm import routes as rhythm_pages
 from .territories import divided, holders, territories
@@ -54,19 +56,19 @@ def _page(
     row: Forum, meetings: MeetingForm | None = None, keeper: KeeperForm | None = None
 ) -> tuple[str, int]:
     """A forum's page; the forms of those who keep it may hold mistakes."""
-    events, present = my_events(), keepers_of(row)
+    met, present = meetings_of(row), keepers_of(row)
     meetings, keeper = meetings or MeetingForm(formdata=None), keeper or KeeperForm(formdata=None)
     if g.keeps:
-        meetings.event_id.offer(events, _event_called)
+        meetings.event_id.offer(linkable(), _event_called)
     if current_user.administrator:
         keeper.user_id.offer(accounts_but(present), lambda user: user.name)
     page = render_template(
         "forums/forum.html",
         card=card_of(row, date.today()),
-        meetings=meetings_of(row),
+        meetings=met,
         forum=row,
         leading=[one for one in members_of(row) if one.role in LEADING],
-        visible={event.id for event in events},
+        visible=seen_among(met[:8]),
         keepers=present,
         meeting_form=meetings,
         keeper_form=keeper,

@@ -7,11 +7,11 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from ...db import db
-from ...events.queries import my_events
 from ...i18n import _
 from ..blueprint import bp
 from ..doors import keepers, sees
 from ..models import Forum, ForumMember
+from ..queries import seen_among
 from . import actions, item_pages, mailing_pages, public_pages
 from .forms import ClosingForm, PointForm, point_form
 from .labels import by_when, lead
@@ -35,7 +35,7 @@ def _page(forum: Forum, members: Sequence[ForumMember], form: PointForm) -> tupl
     page = render_template(
         "forums/meetings/meetings.html",
         forum=forum, coming=coming, held=held, form=form, members=members,
-        visible={event.id for event in my_events()},
+        visible=seen_among(row.event for row in rows),
         lead=lead(len(held), len(coming), points, today),
         points=open_first(points, today),
         closed=sorted((one for one in points if one.closed_on), key=lambda one: (one.closed_on, one.id), reverse=True),

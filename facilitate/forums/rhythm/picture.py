@@ -57,7 +57,7 @@ class Sign:
 
 @dataclass(frozen=True)
 class Line:
-    """A forum's year: twelve months of signs, how often it met, and how each of its duties stands today."""
+    """A forum's year: twelve months of signs, how often it met; in this year, how each of its duties stands today."""
 
     months: tuple[tuple[Sign, ...], ...]
     held: int
@@ -86,7 +86,7 @@ def line(tasks: Sequence[Task], times: Times, year: int, today: date, ended: dat
         found += _due(task, times, year, today, ended)
     months = tuple(tuple(sorted(sign for month, sign in found if month == one)) for one in range(1, 13))
     count = [sign.mark for _month, sign in found if not sign.paper]
-    over = ended is not None and ended <= today
+    over = year != today.year or (ended is not None and ended <= today)
     return Line(
         months,
         count.count(Mark.HELD),
