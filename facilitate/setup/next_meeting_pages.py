@@ -58,9 +58,35 @@ def _form(plan: Draft) -> NextMeetingForm:
 
 
 def _page(forum: Forum, plan: Draft, form: NextMeetingForm, status: int = 0) -> Any:
+    _say_how_much(form, made_of(plan))
     return render_template(
-        "setup/next_meeting.html", forum=forum, plan=plan, form=form, made_of=made_of(plan)
+        "setup/next_meeting.html", forum=forum, plan=plan, form=form
     ), status or form.status
+
+
+def _say_how_much(form: NextMeetingForm, last: Copied) -> None:
+    """Below each box: how many tasks, steps and people it stands for."""
+    form.checklist.description = (
+        _n("%(num)d task.", "%(num)d tasks.", last.tasks)
+        if last.tasks
+        else _("The last meeting has no checklist: the usual one is taken.")
+    )
+    form.agenda.description = (
+        _n("%(num)d step.", "%(num)d steps.", last.steps)
+        if last.steps
+        else _("The last meeting has no agenda: the usual one is taken.")
+    )
+    nobody = len(last.nobody)
+    form.members.description = _n("%(num)d person.", "%(num)d people.", last.invited) + (
+        " "
+        + _n(
+            "%(num)d member has nobody named to speak for it.",
+            "%(num)d members have nobody named to speak for them.",
+            nobody,
+        )
+        if nobody
+        else ""
+    )
 
 
 def _told(copied: Copied, wanted: Wanted) -> str:

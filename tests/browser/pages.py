@@ -23,7 +23,18 @@ from facilitate.consultation.models import (
 from facilitate.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Goal, Objective
-from facilitate.forums.models import Duty, Forum, ForumMember, MeetingProposal, MemberLink, Purpose
+from facilitate.forums.models import (
+    Duty,
+    Forum,
+    ForumMeeting,
+    ForumMember,
+    MeetingProposal,
+    MemberLink,
+    OpenPoint,
+    PassedUp,
+    Problem,
+    Purpose,
+)
 from facilitate.objectives.models import Presentation
 from facilitate.participation.models import Participation, Standing
 
@@ -37,6 +48,7 @@ FILES = {
     "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.print_cards", "cafe.print_door", "cafe.print_hosts",
     "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word", "cafe.find_qr",
     "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download", "forums.document",
+    "forums.passed_letter",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {"agenda.projector", "cafe.wall", "cafe.harvest_wall"}
@@ -119,6 +131,19 @@ def values(app: Flask) -> dict[str, object]:
             "days_token": db.session.scalar(
                 sa.select(MemberLink.token).where(MemberLink.purpose == Purpose.DATES).order_by(MemberLink.id)
             ),
+            "event_id": db.session.scalar(
+                sa.select(sa.func.max(ForumMeeting.event_id)).where(
+                    ForumMeeting.forum_id == first(Forum, Forum.slug == "north")
+                )
+            ),
+            "point_id": first(OpenPoint, OpenPoint.forum_id == first(Forum, Forum.slug == "north")),
+            "problem_id": first(Problem, Problem.forum_id == first(Forum, Forum.slug == "north")),
+            "passed_id": db.session.scalars(
+                sa.select(PassedUp.id).join(PassedUp.problem).where(Problem.forum_id == first(Forum, Forum.slug == "north"))
+            ).first(),
+            "items_token": db.session.scalar(
+                sa.select(MemberLink.token).where(MemberLink.purpose == Purpose.ITEMS).order_by(MemberLink.id)
+            ),
             "duty_id": first(Duty, Duty.forum_id == first(Forum, Forum.slug == "north")),
         }
 
@@ -147,6 +172,10 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = None  # there is no upload under way
         if rule.endpoint == "consultation.personal":
             arguments["token"] = known["personal_token"]
+        if rule.endpoint == "setup.next_meeting":
+            arguments["slug"] = "north"
+        if rule.endpoint == "forums.items":
+            arguments["token"] = known["items_token"]
         if rule.endpoint == "forums.vote":
             arguments["token"] = known["days_token"]
         if rule.endpoint == "objectives.from_theme":
@@ -177,6 +206,7 @@ def seat_token(cafe: Cafe) -> str | None:
 
 
 PUBLIC = {
+    "forums.items",
     "forums.vote",
     "cafe.find",
     "cafe.mine",

@@ -77,7 +77,8 @@ def pass_form(
     today: date,
 ) -> PassForm:  # fmt: skip
     """The form with its lists filled, and every problem ticked."""
-    form = PassForm(to=to, problems=[row.id for row in chosen], on=today)
+    only = open_now[0][0].id if len(open_now) == 1 else None
+    form = PassForm(to=to, problems=[row.id for row in chosen], on=today, event_id=only)
     form.problems.offer(chosen, lambda row: row.text)
     form.event_id.offer([event for event, _asked in open_now], lambda row: words(row.title))
     form.sector_id.offer(sectors, lambda row: words(row.name))

@@ -21,6 +21,7 @@ from ...forums.models import (
     Problem,
 )
 from ...lib.documents import WordFile
+from . import forums_items
 from .forums_making import Making
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -68,6 +69,7 @@ def load(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> Non
         )
     for key, points in table["points"].items():
         _points(making, forums[key], points)
+    forums_items.load(making, forums)
     for row in table["problems"]:
         _problem(making, forums[row["forum"]], making.counties[row["county"]], row)
 

@@ -1,0 +1,92 @@
+"""A forum's life in a real browser: a meeting opened from the last, an item added on a phone, a problem that reaches the nation."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ..inbox import Inbox, receiving
+from .server import Planner
+
+pytestmark = pytest.mark.browser
+ITEM = "Kush e mban telefonin natën?"
+PROBLEM = "Rruga deri te seanca gjyqësore nuk i paguhet askujt në jug."
+
+
+@pytest.fixture
+def inbox(planner: Planner) -> Iterator[Inbox]:
+    """A mail server that the served planner is set to use."""
+    with receiving(planner.app) as inbox:
+        yield inbox
+
+
+@pytest.fixture
+def page(browser: Browser, planner: Planner) -> Iterator[Page]:
+    """The organiser's laptop, in Albanian."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB").new_page()
+    planner.enter(page, "sq")
+    yield page
+    page.context.close()
+
+
+def add_on_a_phone(browser: Browser, link: str) -> None:
+    """One of the members, without account and without JavaScript."""
+    phone = browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="sq"
+    ).new_page()
+    phone.goto(link)
+    expect(phone.locator("main")).to_contain_text("Kjo është lidhja e:")
+    width = phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert width == 0
+    phone.locator("[name=text]").fill(ITEM)
+    phone.locator("[name=minutes]").fill("20")
+    phone.locator("main form button.main").click()
+    expect(phone.locator("#own")).to_contain_text(ITEM)
+    phone.context.close()
+
+
+def test_a_meeting_an_item_and_a_problem_passed_up(
+    browser: Browser, planner: Planner, inbox: Inbox, page: Page
+) -> None:
+    # three clicks from the forum's page
+    page.goto(f"{planner.url}/forums/south")
+    page.locator("nav.tabs a[href$='/meetings']").click()
+    points = page.locator("#points .meet-points").first.locator("> li")
+    still_open = points.count()
+    assert still_open > 0
+    page.locator("a.btn.main[href$='/meetings/next']").click()
+    page.locator("main form button.main").click()
+    page.wait_for_url(re.compile(r"/forums/south/meetings/\d+$"))
+    meeting = page.url
+    expect(page.locator("main")).to_contain_text("Takimi u hap dhe ju jeni organizatori i tij")
+    expect(page.locator("main .meet-points").first.locator("> li")).to_have_count(still_open)
+
+    # all members are asked; one adds an item on a phone; the keeper takes it into the agenda
+    page.goto(f"{meeting}/ask")
+    page.locator("main form button.main").click()
+    expect(page.locator("main")).to_contain_text("mesazhe po nisen")
+    link = re.search(r"http\S+/m/\S+", inbox.received[0][1].get_content())
+    assert link is not None
+    add_on_a_phone(browser, link[0])
+    page.goto(meeting)
+    item = page.locator(".meet-items > li").filter(has_text=ITEM)
+    item.locator("form[action$='/take'] button").click()
+    expect(item).to_contain_text("në axhendë")
+    item.locator("a[href*='/agenda/steps/']").click()
+    expect(page.locator("[name=title-sq]")).to_have_value(ITEM)
+
+    # a problem is passed up, and found in the national consultation
+    page.goto(f"{planner.url}/forums/south/problems")
+    page.locator("details.choose > summary").last.click()
+    page.locator("[name=text]").fill(PROBLEM)
+    page.locator("[name=theme]").fill("Rruga")
+    page.locator("main form[method=post] button.main").last.click()
+    page.locator("li").filter(has_text=PROBLEM).locator("[name=problems]").check()
+    page.locator("main form[method=get] button.main").click()
+    page.locator("[name=event_id]").select_option(index=1)
+    page.locator("[name=sector_id]").select_option(index=1)
+    page.locator("button[value=consultation]").click()
+    expect(page.locator("li").filter(has_text=PROBLEM)).to_contain_text("përcjellë te konsultimi i")
+    page.goto(f"{planner.url}/events/annual-next/consultation/answers?text=seanca")
+    expect(page.locator(".voice").filter(has_text=PROBLEM)).to_contain_text("Përcjellë nga: Grupi Rajonal")
