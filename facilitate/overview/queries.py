@@ -13,7 +13,7 @@ from ..checklists.models import OPEN_STATES, Status, Task
 from ..consultation.models import Answer, Questionnaire
 from ..db import db
 from ..events.access import ALLOWED, Can
-from ..events.models import Event, Member
+from ..events.models import Event, EventKind, Member
 from ..participation.models import Participation, RegistrationSetting, Standing
 from .glance import Deadline, Front, Glance
 
@@ -27,6 +27,8 @@ def split(events: Sequence[Event], today: date) -> tuple[list[Event], list[Event
     return coming, [event for event in events if event.last_day < today]
 
 
+KEPT_APART = (EventKind.REGIONAL_MEETING, EventKind.COALITION_MEETING)
+"""Meetings of standing bodies are many and small: side by side with conferences only where somebody asks for it."""
 LATE, NEXT = 4, 6
 """How many deadlines the front page tells: those longest late, those due next."""
 
@@ -135,5 +137,7 @@ def beside(events: Sequence[Event], slugs: Sequence[str]) -> list[Event]:
             Participation.standing.in_([Standing.COMING, Standing.ATTENDED])
         )
         counted = set(db.session.scalars(there.distinct()))
-        chosen = [event for event in events if event.id in counted][:MOST_BESIDE]
+        found = [event for event in events if event.id in counted]
+        large = [event for event in found if event.kind not in KEPT_APART]
+        chosen = (large or found)[:MOST_BESIDE]
     return sorted(chosen, key=lambda event: (event.first_day, event.id))

@@ -7,6 +7,8 @@ from ...directory.models import Kind
 
 ALIKE = {Kind.SHELTER: Kind.NGO}
 """Kinds of organisations that count as another one: a shelter is an NGO."""
+LOCAL = frozenset({Kind.MUNICIPALITY, Kind.NGO})
+"""Kinds that every district has; the others sit in the county's town."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Area:
     county: int
     districts: frozenset[int]
     whole: bool
+    most: bool = True
+    """Whether more than half of its districts are in it: only then the county's own offices should belong."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def areas(districts: Iterable[tuple[int, int]], chosen: Collection[int]) -> list
     for district, county in districts:
         by_county.setdefault(county, []).append(district)
     return [
-        Area(county, frozenset(inside), len(inside) == len(having))
+        Area(county, frozenset(inside), len(inside) == len(having), 2 * len(inside) > len(having))
         for county, having in by_county.items()
         if (inside := [one for one in having if one in chosen])
     ]
@@ -66,7 +70,10 @@ def area_of(office: Office, territory: Sequence[Area]) -> Area | None:
 def gaps(
     kinds: Sequence[Kind], territory: Sequence[Area], offices: Iterable[Office], members: Collection[int]
 ) -> list[tuple[Area, list[Gap]]]:
-    """For every county of the territory the kinds of offices that should belong and do not."""
+    """For every county of the territory the kinds of offices that should belong and do not.
+
+    Of a county that belongs with a few districts only, its town's offices belong elsewhere: they are not missed.
+    """
     there: dict[tuple[int, Kind], list[int]] = {}
     for office in offices:
         area = area_of(office, territory)
@@ -75,7 +82,7 @@ def gaps(
     found = []
     for area in territory:
         missing = []
-        for kind in kinds:
+        for kind in kinds if area.most else [one for one in kinds if one in LOCAL]:
             known = there.get((area.county, kind), [])
             if not any(one in members for one in known):
                 missing.append(Gap(kind, tuple(known)))

@@ -100,7 +100,7 @@ class LetterForm(Form):
     """One letter to all members, in both languages."""
 
     subject = WordsField(_l("Subject"), required=True)
-    text = WordsField(_l("Letter"), required=True, long=True, limit=6000)
+    text = WordsField(_l("Text of the letter"), required=True, long=True, limit=6000)
     observers = BooleanField(_l("To observers and advisers too"), default=True)
     fingerprint = HiddenField()
 

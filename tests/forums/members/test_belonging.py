@@ -12,7 +12,7 @@ EAST = areas(PLACES, {1, 2, 4})
 
 
 def test_counties_are_whole_or_not() -> None:
-    assert [Area(10, frozenset({1, 2}), True), Area(20, frozenset({4}), False)] == EAST
+    assert [Area(10, frozenset({1, 2}), True), Area(20, frozenset({4}), False, False)] == EAST
     assert areas(PLACES, set()) == []
 
 
@@ -37,7 +37,11 @@ def test_gaps_tell_what_is_outside_and_what_nobody_knows() -> None:
     kinds = [Kind.POLICE, Kind.HEALTH, Kind.NGO]
     assert gaps(kinds, EAST, offices, {1, 3}) == [
         (EAST[0], [Gap(Kind.HEALTH, (2,))]),
-        (EAST[1], [Gap(Kind.POLICE, (4,)), Gap(Kind.HEALTH, ()), Gap(Kind.NGO, ())]),
+        (EAST[1], [Gap(Kind.NGO, ())]),
+    ]
+    most = areas(PLACES, {3, 4})
+    assert gaps(kinds, most, offices, {1, 3}) == [
+        (most[0], [Gap(Kind.POLICE, (4,)), Gap(Kind.HEALTH, (5,)), Gap(Kind.NGO, ())])
     ]
     assert Gap(Kind.HEALTH, ()).unknown
 
