@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, url_for
 
 from ..i18n import _l
 from . import labels
-from .kinds import kind_name
+from .kinds import kind_name, kind_named
 from .labels import often, stands
 from .models import Forum
 
@@ -47,6 +47,7 @@ def forum_pages(forum: Forum, here: str) -> list[tuple[str, str, bool]]:
         (str(name), url_for(f"forums.{page}", slug=forum.slug), page == here)
         for page, name in TABS.items()
         if f"forums.{page}" in current_app.view_functions
+        and (page == here or page != "presidency" or kind_named(forum.kind).presidency_months)
     ]
 
 

@@ -21,6 +21,7 @@ from .meetings import routes as meeting_pages
 from .members import routes as member_pages
 from .models import Forum, ForumKeeper, ForumRole
 from .passing import routes as passing_pages
+from .presidency import routes as presidency_pages
 from .queries import (
     accounts_but,
     card_of,
@@ -37,7 +38,7 @@ from .queries import (
 from .rhythm import routes as rhythm_pages
 from .territories import divided, holders, territories
 
-__all__ = ["meeting_pages", "rhythm_pages", "member_pages", "passing_pages"]
+__all__ = ["meeting_pages", "rhythm_pages", "member_pages", "passing_pages", "presidency_pages"]
 
 
 @bp.get("/forums/")

@@ -1,5 +1,7 @@
 """Every page of the demo that can be opened with GET, found by walking the URL map."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from flask import Flask, url_for
 
@@ -32,6 +34,7 @@ from facilitate.forums.models import (
     MemberLink,
     OpenPoint,
     PassedUp,
+    Presidency,
     Problem,
     Purpose,
 )
@@ -63,6 +66,9 @@ PARTS = {
     "cafe.clock_json",
 }
 """Endpoints that answer with a part of a page, or only while something is under way."""
+
+OF_A_COALITION = ("/forums/<slug>/presidency", "/forums/<slug>/positions")
+"""Pages that a forum has whose presidency goes round."""
 
 
 def values(app: Flask) -> dict[str, object]:
@@ -144,6 +150,7 @@ def values(app: Flask) -> dict[str, object]:
             "items_token": db.session.scalar(
                 sa.select(MemberLink.token).where(MemberLink.purpose == Purpose.ITEMS).order_by(MemberLink.id)
             ),
+            "presidency_id": first(Presidency, Presidency.first_day <= date.today(), Presidency.last_day >= date.today()),
             "duty_id": first(Duty, Duty.forum_id == first(Forum, Forum.slug == "north")),
         }
 
@@ -158,7 +165,7 @@ def addresses(app: Flask) -> dict[str, str]:
             continue
         arguments = {name: known.get(name) for name in rule.arguments}
         if rule.endpoint.startswith("forums.") and "slug" in arguments:
-            arguments["slug"] = "north"
+            arguments["slug"] = "shelters" if rule.rule.startswith(OF_A_COALITION) else "north"
         if rule.endpoint.startswith("cafe.") and "step_id" in arguments:
             arguments["step_id"] = known["cafe_step_id"]
         if rule.endpoint == "agenda.groups":

@@ -1,0 +1,97 @@
+"""What happens to presidencies: planned, moved, dropped, put into another order."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...i18n import _
+from ...refused import Refused
+from ..models import Forum, ForumMember, OrderChange, Presidency, WorkPlan
+from .queries import Board, as_term, seats
+from .rotation import next_in_turn, next_terms, overlapping
+
+
+def in_turn(forum: Forum) -> None:
+    """Two who plan or answer at the same moment come one after the other."""
+    db.session.execute(sa.select(Forum.id).where(Forum.id == forum.id).with_for_update(key_share=True))
+
+
+def number_turns(rows: Sequence[ForumMember]) -> None:
+    """Give these members the turns 1, 2, 3 …"""
+    for turn, row in enumerate(rows, 1):
+        row.turn = turn
+    db.session.flush()
+
+
+def plan_next(board: Board, first_day: date, number: int) -> list[Presidency]:
+    """Plan so many presidencies from a day on, in the order of turns. Refused where nobody is left to preside."""
+    newest = [row for row in board.in_order if row.turn is None]
+    last = max((row.turn for row in board.members if row.turn is not None), default=0)
+    for turn, row in enumerate(newest, last + 1):  # whoever joined comes last, and keeps that place
+        row.turn = turn
+    before = [one for one in board.terms if one.last_day < first_day]
+    after = before[-1].member_id if before else None
+    terms = next_terms(seats(board.members), board.months, first_day, number, after)
+    if not terms:
+        raise Refused(_("Nobody can preside yet: take members in first. Observers never preside."))
+    rows = [
+        Presidency(forum_id=board.forum.id, member_id=one.member, first_day=one.first, last_day=one.last)
+        for one in terms
+    ]
+    db.session.add_all(rows)
+    db.session.flush()
+    return rows
+
+
+def first_clash(board: Board, first_day: date, number: int) -> Presidency | None:
+    """A presidency that one of the next ones would overlap."""
+    from_then = next_terms(seats(board.members), board.months, first_day, number)
+    for term in from_then:
+        if found := clash(board.terms, term.first, term.last):
+            return found
+    return None
+
+
+def clash(terms: Sequence[Presidency], first: date, last: date) -> Presidency | None:
+    """The earliest of these presidencies that shares a day with a span."""
+    found = overlapping(first, last, map(as_term, terms))
+    return next((one for one in terms if found and as_term(one) == found), None)
+
+
+def change_order(
+    board: Board, after: Sequence[ForumMember], reason: str, by: int, *, coming_too: bool
+) -> OrderChange:
+    """Another order of turns, with why; `coming_too`: presidencies that are planned follow it, their days stay."""
+    before = [row.id for row in board.in_order]
+    number_turns(after)
+    row = OrderChange(
+        forum_id=board.forum.id, before=before, after=[one.id for one in after], reason=reason, at=datetime.now(UTC), by_id=by
+    )  # fmt: skip
+    db.session.add(row)
+    if coming_too:
+        _follow(board)
+    db.session.flush()
+    return row
+
+
+def _follow(board: Board) -> None:
+    """The coming presidencies get the members whose turn it is now; those with a work plan stay as they are."""
+    begun = [one for one in board.terms if one.first_day <= board.today]
+    last = begun[-1].member_id if begun else None
+    for term in board.coming:
+        if term.id not in board.plans:
+            term.member_id = next_in_turn(seats(board.members), last, term.first_day) or term.member_id
+        last = term.member_id
+
+
+def remove(term: Presidency) -> None:
+    """A presidency goes, and its work plan. Refused once that was sent round."""
+    plan = db.session.scalar(sa.select(WorkPlan).where(WorkPlan.presidency_id == term.id))
+    if plan is not None and (plan.sent_on or plan.edition > 1):
+        raise Refused(
+            _("Its work plan was sent to the members: this presidency stays. Change its days instead.")
+        )
+    db.session.delete(term)
+    db.session.flush()

@@ -1,0 +1,103 @@
+"""Sentences on presidencies, work plans and positions."""
+
+from datetime import date
+
+from ...i18n import _, _l, _n, day, names
+from ..models import ActivityStatus, Presidency, Stand
+from .queries import Board
+
+names(
+    {
+        ActivityStatus.PLANNED: _l("planned"),
+        ActivityStatus.UNDER_WAY: _l("under way"),
+        ActivityStatus.DONE: _l("done"),
+        ActivityStatus.DROPPED: _l("dropped"),
+    }
+)
+names(
+    {
+        Stand.AGREES: _l("agrees"),
+        Stand.CAN_LIVE_WITH: _l("can live with it"),
+        Stand.CHANGE: _l("wants a change"),
+        Stand.DISSENTS: _l("dissents"),
+    }
+)
+
+
+def presides(board: Board) -> str:
+    """`OJF Vlorë presides until 30 June 2027, 23 days left; then OJF Fier.`"""
+    term = board.present
+    if term is None:
+        return " ".join([_("Nobody presides at the moment."), *_first(board)])
+    name, left = term.member.organisation.name, (term.last_day - board.today).days
+    until = day(term.last_day, "dated")
+    now = (
+        _n(
+            "%(name)s presides until %(day)s, %(num)d day left",
+            "%(name)s presides until %(day)s, %(num)d days left",
+            left,
+            name=name,
+            day=until,
+        )
+        if left
+        else _("%(name)s presides until today", name=name)
+    )
+    following = board.succeeding(term)
+    if following is None:
+        return now + "; " + _("who follows is not planned yet.")
+    return now + "; " + _("then %(name)s.", name=following.member.organisation.name)
+
+
+def _first(board: Board) -> list[str]:
+    if not board.coming:
+        return []
+    term = board.coming[0]
+    return [
+        _(
+            "%(name)s presides from %(day)s.",
+            name=term.member.organisation.name,
+            day=day(term.first_day, "dated"),
+        )
+    ]
+
+
+def warnings(board: Board) -> list[str]:
+    """What is not right: days without presidency, and presidencies of members that will have left."""
+    found = [
+        _("Nobody presides from %(first)s to %(last)s.", first=day(first, "dated"), last=day(last, "dated"))
+        for first, last in board.gaps
+    ]
+    for term in board.terms:
+        gone = term.member.until
+        if gone and max(term.first_day, board.today) <= term.last_day and gone < term.last_day:
+            found.append(
+                _(
+                    "%(name)s has left on %(day)s and stands as presiding until %(last)s. Please change that presidency.",
+                    name=term.member.organisation.name,
+                    day=day(gone, "dated"),
+                    last=day(term.last_day, "dated"),
+                )
+            )
+    return found
+
+
+def overlaps(other: Presidency) -> str:
+    """Why a presidency cannot be on these days."""
+    return _(
+        "%(name)s presides from %(first)s to %(last)s already. Please choose days that do not overlap.",
+        name=other.member.organisation.name,
+        first=day(other.first_day, "dated"),
+        last=day(other.last_day, "dated"),
+    )
+
+
+def term_days(term: Presidency) -> str:
+    """`1 January 2027 – 30 June 2027`."""
+    return f"{day(term.first_day, 'dated')} – {day(term.last_day, 'dated')}"
+
+
+def late(due_on: date | None, status: ActivityStatus, today: date) -> bool:
+    """Whether an activity's day has passed and it is not done."""
+    return (
+        due_on is not None and due_on < today and status in (ActivityStatus.PLANNED, ActivityStatus.UNDER_WAY)
+    )

@@ -1,0 +1,173 @@
+"""Who presides, who could, what the presidencies set out to do, what was said of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ...db import db, get_or_404
+from ...lib.text import albanian_key
+from ..kinds import kind_named
+from ..models import (
+    Forum,
+    ForumMember,
+    ForumRole,
+    MemberLink,
+    OrderChange,
+    Presidency,
+    Purpose,
+    WorkPlan,
+)
+from .consensus import Belongs
+from .rotation import DAY, Seat, Term, gaps, next_terms, order
+
+HALF_A_YEAR = 6
+"""Months of a term where the kind of forum says nothing."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everybody who ever belonged, and every presidency with whether it has a work plan, the earliest first."""
+
+    forum: Forum
+    members: list[ForumMember]
+    terms: list[Presidency]
+    plans: dict[int, WorkPlan]
+    today: date
+
+    @property
+    def months(self) -> int:
+        """How long a presidency is as a rule."""
+        return kind_named(self.forum.kind).presidency_months or HALF_A_YEAR
+
+    @property
+    def present(self) -> Presidency | None:
+        """The presidency of today."""
+        return next((one for one in self.terms if one.first_day <= self.today <= one.last_day), None)
+
+    @property
+    def coming(self) -> list[Presidency]:
+        """Those that have not begun."""
+        return [one for one in self.terms if one.first_day > self.today]
+
+    @property
+    def past(self) -> list[Presidency]:
+        """Those that are over, the latest first."""
+        return [one for one in reversed(self.terms) if one.last_day < self.today]
+
+    @property
+    def gaps(self) -> list[tuple[date, date]]:
+        """Days to come on which nobody presides, between presidencies."""
+        return [(first, last) for first, last in gaps(map(as_term, self.terms)) if last >= self.today]
+
+    @property
+    def by_id(self) -> dict[int, ForumMember]:
+        """Members by their number."""
+        return {one.id: one for one in self.members}
+
+    @property
+    def in_order(self) -> list[ForumMember]:
+        """Who takes turns today, in their order."""
+        known = self.by_id
+        return [known[key] for key in order(seats(self.members), self.today)]
+
+    @property
+    def deciding(self) -> list[ForumMember]:
+        """Who belongs today and decides, in the order of the alphabet."""
+        rows = [one for one in here(self.members, self.today) if one.role is not ForumRole.OBSERVER]
+        return sorted(rows, key=lambda one: albanian_key(one.organisation.name))
+
+    @property
+    def next_day(self) -> date:
+        """The first day that no presidency has yet."""
+        return self.terms[-1].last_day + DAY if self.terms else self.today
+
+    def proposed(self, number: int) -> list[Term]:
+        """Who would preside after the last one that is planned."""
+        after = self.terms[-1].member_id if self.terms else None
+        return next_terms(seats(self.members), self.months, self.next_day, number, after)
+
+    def succeeding(self, term: Presidency) -> Presidency | None:
+        """The presidency that follows another one."""
+        return next((one for one in self.terms if one.first_day > term.last_day), None)
+
+    def before(self, term: Presidency) -> Presidency | None:
+        """The presidency before another one."""
+        return next((one for one in reversed(self.terms) if one.last_day < term.first_day), None)
+
+
+def seats(members: Iterable[ForumMember]) -> list[Seat]:
+    """Members as far as turns go."""
+    return [Seat(one.id, one.turn, one.since, one.until, one.role is ForumRole.OBSERVER) for one in members]
+
+
+def belongings(members: Iterable[ForumMember]) -> list[Belongs]:
+    """Members as far as counting goes."""
+    return [
+        Belongs(one.organisation_id, one.role is ForumRole.OBSERVER, one.since, one.until) for one in members
+    ]
+
+
+def as_term(row: Presidency) -> Term:
+    """A presidency as a value."""
+    return Term(row.member_id, row.first_day, row.last_day)
+
+
+def here(members: Iterable[ForumMember], on: date) -> list[ForumMember]:
+    """Who belongs on that day."""
+    return [one for one in members if (one.since or on) <= on <= (one.until or on)]
+
+
+def everybody(forum_id: int) -> list[ForumMember]:
+    """All rows of the members with organisation and person, in the order of the alphabet; one statement."""
+    rows = db.session.scalars(
+        sa.select(ForumMember)
+        .where(ForumMember.forum_id == forum_id)
+        .options(joinedload(ForumMember.organisation), joinedload(ForumMember.person))
+    )
+    return sorted(rows, key=lambda row: (albanian_key(row.organisation.name), row.id))
+
+
+def board(forum: Forum, today: date) -> Board:
+    """Members, presidencies and work plans of a forum: three statements."""
+    members = everybody(forum.id)
+    terms = db.session.scalars(
+        sa.select(Presidency).where(Presidency.forum_id == forum.id).order_by(Presidency.first_day)
+    ).all()
+    plans = db.session.scalars(
+        sa.select(WorkPlan).where(WorkPlan.presidency_id.in_([one.id for one in terms]))
+    )
+    return Board(forum, members, list(terms), {one.presidency_id: one for one in plans}, today)
+
+
+def has_presidencies(forum: Forum) -> bool:
+    """Whether the presidency goes round in this forum, or did."""
+    if kind_named(forum.kind).presidency_months:
+        return True
+    return (
+        db.session.scalar(sa.select(Presidency.id).where(Presidency.forum_id == forum.id).limit(1))
+        is not None
+    )
+
+
+def presidency_of(forum: Forum, presidency_id: int) -> Presidency:
+    """One presidency of the forum, or a page that says it is not there."""
+    return get_or_404(Presidency, Presidency.id == presidency_id, Presidency.forum_id == forum.id)
+
+
+def changes_of(forum: Forum) -> Sequence[OrderChange]:
+    """How the order was changed, the latest first, with who changed it; one statement."""
+    return db.session.scalars(
+        sa.select(OrderChange)
+        .where(OrderChange.forum_id == forum.id)
+        .options(joinedload(OrderChange.by))
+        .order_by(OrderChange.at.desc(), OrderChange.id.desc())
+    ).all()
+
+
+def links_to(purpose: Purpose, about_id: int) -> dict[int, MemberLink]:
+    """The links members have for one thing, by member; one statement."""
+    mine = sa.select(MemberLink).where(MemberLink.purpose == purpose, MemberLink.about_id == about_id)
+    return {link.member_id: link for link in db.session.scalars(mine)}

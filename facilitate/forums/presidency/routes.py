@@ -1,0 +1,122 @@
+"""Who presides until when, who follows, and the order of turns. Whoever is signed in may look; keepers plan."""
+
+from datetime import date
+from typing import Any
+
+from flask import abort, current_app, flash, g, redirect, render_template, url_for
+from flask_login import current_user
+
+from ...db import db
+from ...i18n import _, _n
+from ...refused import Refused
+from ..blueprint import bp
+from ..doors import keepers, sees
+from ..models import Forum, Presidency
+from . import actions
+from .forms import NextForm, order_form, term_form
+from .labels import presides, term_days, warnings
+from .queries import Board, board, changes_of, has_presidencies, presidency_of
+
+__all__ = ["bp"]
+ROUND = 5
+"""How many of the next presidencies the page shows as the order has them."""
+
+
+@bp.get("/forums/<slug>/presidency")
+@sees
+def presidency(forum: Forum) -> Any:
+    return _page(_board(forum))
+
+
+def _board(forum: Forum) -> Board:
+    if not has_presidencies(forum):
+        abort(404)
+    return board(forum, date.today())
+
+
+def _page(found: Board, form: NextForm | None = None) -> tuple[str, int]:
+    form = form or NextForm(formdata=None, first_day=found.next_day)
+    page = render_template(
+        "forums/presidency/presidency.html",
+        forum=found.forum, board=found, form=form, lead=presides(found), warnings=warnings(found), term_days=term_days,
+        proposed=found.proposed(min(len(found.in_order), ROUND)) if g.keeps else [], changes=changes_of(found.forum),
+        names_of=lambda terms, of: ", ".join(of.by_id[one.member].organisation.name for one in terms),
+        order_names=lambda keys, of: ", ".join(of.by_id[key].organisation.name for key in keys if key in of.by_id),
+        shows=lambda page: f"forums.{page}" in current_app.view_functions,
+    )  # fmt: skip
+    return page, form.status
+
+
+@bp.post("/forums/<slug>/presidency/next")
+@keepers
+def plan_presidencies(forum: Forum) -> Any:
+    """Plan the next presidencies in the order of turns."""
+    found, form = _board(forum), NextForm()
+    actions.in_turn(forum)
+    if not form.validate_on_submit() or not form.fits(found):
+        return _page(found, form)
+    rows = actions.plan_next(found, form.first_day.data, form.number.data)
+    flash(_n("%(num)d presidency is planned.", "%(num)d presidencies are planned.", len(rows)))
+    db.session.commit()
+    return _back(forum)
+
+
+@bp.route("/forums/<slug>/presidency/add", methods=["GET", "POST"])
+@keepers
+def add_presidency(forum: Forum) -> Any:
+    """A presidency written down by hand: one of the past, or one out of order."""
+    return _edit(forum, Presidency(forum_id=forum.id))
+
+
+@bp.route("/forums/<slug>/presidency/<int:presidency_id>/days", methods=["GET", "POST"])
+@keepers
+def edit_presidency(forum: Forum, presidency_id: int) -> Any:
+    """Change who presides, or the days."""
+    return _edit(forum, presidency_of(forum, presidency_id))
+
+
+def _edit(forum: Forum, row: Presidency) -> Any:
+    found = _board(forum)
+    form = term_form(found, row)
+    if form.is_submitted():
+        actions.in_turn(forum)
+    if form.saves(row):
+        db.session.add(row)
+        flash(_("Saved."))
+        db.session.commit()
+        return _back(forum)
+    return render_template("forums/presidency/term.html", forum=forum, term=row, form=form), form.status
+
+
+@bp.post("/forums/<slug>/presidency/<int:presidency_id>/remove")
+@keepers
+def remove_presidency(forum: Forum, presidency_id: int) -> Any:
+    """A presidency that was planned or written down by mistake."""
+    actions.remove(presidency_of(forum, presidency_id))
+    flash(_("Removed."))
+    db.session.commit()
+    return _back(forum)
+
+
+@bp.route("/forums/<slug>/presidency/order", methods=["GET", "POST"])
+@keepers
+def presidency_order(forum: Forum) -> Any:
+    """Another order of turns, with the reason; both are kept."""
+    found = _board(forum)
+    rows = found.in_order
+    if not rows:
+        raise Refused(_("Nobody can preside yet: take members in first. Observers never preside."))
+    form = order_form(rows)
+    if form.validate_on_submit():
+        actions.in_turn(forum)
+        actions.change_order(
+            found, form.chosen(), form.reason.data, current_user.id, coming_too=form.coming_too.data
+        )
+        flash(_("The new order holds from now on."))
+        db.session.commit()
+        return _back(forum)
+    return render_template("forums/presidency/order.html", forum=forum, form=form), form.status
+
+
+def _back(forum: Forum) -> Any:
+    return redirect(url_for("forums.presidency", slug=forum.slug))

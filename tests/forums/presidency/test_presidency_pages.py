@@ -1,0 +1,220 @@
+"""The page of presidencies: who presides until when, the next ones planned, days and order changed."""
+
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from facilitate.db import db
+from facilitate.forums.due import after_months
+from facilitate.forums.models import Forum, ForumMember, OrderChange, Presidency, WorkPlan
+
+from ...statements import counted
+from .conftest import FIRST, LAST, TODAY
+
+pytestmark = pytest.mark.both_databases
+NEXT = LAST + timedelta(days=1)
+
+
+def terms(app) -> list[tuple[int, date, date]]:
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Presidency).order_by(Presidency.first_day))
+        return [(one.member_id, one.first_day, one.last_day) for one in rows]
+
+
+def test_the_page_says_who_presides_until_when(sign_in, coalition, keeper) -> None:
+    html = sign_in("stranger").get(coalition.path).text
+    assert "Strehëza Alba presides until" in html
+    assert "23 days left; who follows is not planned yet." in html
+    assert "Plan the next presidencies" not in html
+    assert (
+        "By the order of turns: Strehëza Besa, Strehëza Drita, Strehëza Alba."
+        in keeper.get(coalition.path).text
+    )
+
+
+def test_the_next_ones_are_planned_in_turn(app, keeper, coalition) -> None:
+    answer = keeper.post(f"{coalition.path}/next", data={"first_day": f"{NEXT}", "number": "3"})
+    assert (answer.status_code, answer.location) == (302, coalition.path)
+    m, one_day = coalition.members, timedelta(days=1)
+    assert terms(app) == [
+        (m["alba"], FIRST, LAST),
+        (m["besa"], NEXT, after_months(NEXT, 6) - one_day),
+        (m["drita"], after_months(NEXT, 6), after_months(NEXT, 12) - one_day),
+        (m["alba"], after_months(NEXT, 12), after_months(NEXT, 18) - one_day),
+    ]
+    assert "23 days left; then Strehëza Besa." in keeper.get(coalition.path).text
+
+
+def test_overlapping_days_are_told_at_their_place_and_nothing_is_lost(app, keeper, coalition) -> None:
+    answer = keeper.post(f"{coalition.path}/next", data={"first_day": f"{LAST}", "number": "2"})
+    assert (answer.status_code, "Please choose days that do not overlap." in answer.text) == (422, True)
+    assert f'value="{LAST}"' in answer.text
+    typed = {
+        "member_id": coalition.members["besa"],
+        "first_day": f"{TODAY}",
+        "last_day": f"{LAST + timedelta(90)}",
+    }
+    answer = keeper.post(f"{coalition.path}/add", data=typed)
+    assert (answer.status_code, "Strehëza Alba presides from" in answer.text) == (422, True)
+    assert 'id="first_day-error"' in answer.text
+    assert len(terms(app)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"first_day": f"{NEXT}", "last_day": f"{LAST}"}, "The last day lies before the first one."),
+        ({"member_id": "", "first_day": f"{NEXT}", "last_day": f"{NEXT}"}, "Please fill this in."),
+        ({"first_day": "", "last_day": f"{NEXT}"}, "Please choose a date."),
+    ],
+)
+def test_bad_days(keeper, coalition, typed, sentence) -> None:
+    answer = keeper.post(f"{coalition.path}/add", data={"member_id": coalition.members["besa"], **typed})
+    assert (answer.status_code, sentence in answer.text) == (422, True)
+
+
+def test_days_are_changed_and_a_gap_is_told(app, keeper, coalition) -> None:
+    keeper.post(f"{coalition.path}/next", data={"first_day": f"{NEXT}", "number": "1"})
+    page = f"{coalition.path}/{coalition.presidency}/days"
+    typed = {
+        "member_id": coalition.members["alba"],
+        "first_day": f"{FIRST}",
+        "last_day": f"{TODAY}",
+        "version": "1",
+    }
+    assert keeper.post(page, data=typed).status_code == 302
+    assert terms(app)[0][2] == TODAY
+    html = keeper.get(coalition.path).text
+    assert "Strehëza Alba presides until today" in html
+    assert "Nobody presides from" in html
+
+
+def test_the_order_is_changed_with_a_reason_and_coming_ones_follow(app, keeper, coalition) -> None:
+    keeper.post(f"{coalition.path}/next", data={"first_day": f"{NEXT}", "number": "2"})
+    m = coalition.members
+    typed = {f"place_{m['alba']}": 1, f"place_{m['besa']}": 3, f"place_{m['drita']}": 2, "coming_too": "y"}
+    answer = keeper.post(f"{coalition.path}/order", data=typed)
+    assert (answer.status_code, "Please fill this in." in answer.text) == (422, True)
+    answer = keeper.post(f"{coalition.path}/order", data={**typed, "reason": "Besa moves house."})
+    assert answer.status_code == 302
+    assert [one[0] for one in terms(app)] == [m["alba"], m["drita"], m["besa"]]
+    with app.app_context():
+        kept = db.session.scalars(sa.select(OrderChange)).one()
+        assert (kept.before, kept.after) == (
+            [m["alba"], m["besa"], m["drita"]],
+            [m["alba"], m["drita"], m["besa"]],
+        )
+    assert "Besa moves house." in keeper.get(coalition.path).text
+
+
+def test_an_order_with_a_number_twice_or_unchanged_is_none(keeper, coalition) -> None:
+    m = coalition.members
+    same = {f"place_{m['alba']}": 1, f"place_{m['besa']}": 2, f"place_{m['drita']}": 3, "reason": "So."}
+    assert "This is the order that holds already." in keeper.post(f"{coalition.path}/order", data=same).text
+    twice = keeper.post(f"{coalition.path}/order", data={**same, f"place_{m['besa']}": 1})
+    assert (twice.status_code, "This number stands here twice." in twice.text) == (422, True)
+
+
+def test_whoever_joins_comes_last_and_whoever_left_is_passed_over(app, keeper, coalition) -> None:
+    with app.app_context():
+        db.session.get_one(ForumMember, coalition.members["besa"]).until = TODAY - timedelta(1)
+        agency = db.session.get_one(ForumMember, coalition.members["agency"])
+        db.session.add(
+            ForumMember(forum_id=coalition.forum, organisation_id=agency.organisation_id, since=TODAY)
+        )
+        agency.until = TODAY - timedelta(1)
+        db.session.commit()
+    keeper.post(f"{coalition.path}/next", data={"first_day": f"{NEXT}", "number": "3"})
+    with app.app_context():
+        new = db.session.scalars(
+            sa.select(ForumMember.id).where(ForumMember.until.is_(None), ForumMember.turn == 4)
+        ).one()
+    assert [one[0] for one in terms(app)][1:] == [coalition.members["drita"], new, coalition.members["alba"]]
+
+
+def test_a_presidency_goes_unless_its_plan_was_sent(app, keeper, coalition) -> None:
+    with app.app_context():
+        db.session.add(WorkPlan(presidency_id=coalition.presidency, sent_on=TODAY))
+        db.session.commit()
+    page = f"{coalition.path}/{coalition.presidency}/remove"
+    assert keeper.post(page).status_code == 409
+    with app.app_context():
+        db.session.scalars(sa.select(WorkPlan)).one().sent_on = None
+        db.session.commit()
+    assert keeper.post(page).status_code == 302
+    assert terms(app) == []
+
+
+PAGES = ["", "/add", "/order", "/{id}/days"]
+POSTS = ["/next", "/{id}/remove"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_doors(sign_in, client, coalition, page) -> None:
+    address = (coalition.path + page).format(id=coalition.presidency)
+    assert client.get(address).status_code == 302
+    assert sign_in("organiser").get(address).status_code == 200
+    assert sign_in("stranger").get(address).status_code == (403 if page else 200)
+    assert sign_in("administrator").get(address.replace("coalition", "nowhere")).status_code == 404
+
+
+@pytest.mark.parametrize("page", POSTS)
+def test_post_doors(sign_in, coalition, page) -> None:
+    address = (coalition.path + page).format(id=coalition.presidency)
+    assert sign_in("stranger").post(address).status_code == 403
+    assert sign_in("organiser").get(address).status_code == 405
+
+
+def test_a_forum_without_presidency_has_no_such_page_and_wrong_numbers_are_not_there(
+    sign_in, keeper, coalition
+) -> None:
+    administrator = sign_in("administrator")
+    assert administrator.get("/forums/south/presidency").status_code == 404
+    assert "/forums/south/presidency" not in administrator.get("/forums/south").text
+    assert coalition.path in administrator.get("/forums/coalition").text
+    assert keeper.get(f"{coalition.path}/999/days").status_code == 404
+    assert administrator.get(f"/forums/south/presidency/{coalition.presidency}/days").status_code == 404
+
+
+def test_a_new_coalition_plans_its_first_presidencies(app, sign_in, coalition) -> None:
+    with app.app_context():
+        db.session.delete(db.session.get_one(Presidency, coalition.presidency))
+        db.session.commit()
+    administrator = sign_in("administrator")
+    html = administrator.get(coalition.path).text
+    assert ("Nobody presides at the moment." in html, "No presidency yet" in html) == (True, True)
+    administrator.post(f"{coalition.path}/next", data={"first_day": "2027-01-01", "number": "2"})
+    assert terms(app)[0] == (coalition.members["alba"], date(2027, 1, 1), date(2027, 6, 30))
+
+
+def test_a_coalition_without_members_says_so(app, sign_in, coalition) -> None:
+    with app.app_context():
+        for row in db.session.scalars(sa.select(ForumMember)):
+            row.until = TODAY - timedelta(1)
+        db.session.commit()
+    administrator = sign_in("administrator")
+    answer = administrator.post(f"{coalition.path}/next", data={"first_day": f"{NEXT}", "number": "1"})
+    assert (answer.status_code, "Nobody can preside yet" in answer.text) == (409, True)
+    assert administrator.get(f"{coalition.path}/order").status_code == 409
+    assert "Please change that presidency." in administrator.get(coalition.path).text
+
+
+def test_few_statements_with_many_presidencies(app, sign_in, coalition) -> None:
+    with app.app_context():
+        forum = db.session.get_one(Forum, coalition.forum)
+        for number in range(40):
+            first = date(2001, 1, 1) + timedelta(days=180 * number)
+            db.session.add(
+                Presidency(
+                    forum_id=forum.id,
+                    member_id=coalition.members["besa"],
+                    first_day=first,
+                    last_day=first + timedelta(179),
+                )
+            )
+        db.session.commit()
+    administrator = sign_in("administrator")
+    with counted() as statements:
+        assert administrator.get(coalition.path).status_code == 200
+    assert len(statements) <= 10
