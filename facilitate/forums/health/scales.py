@@ -1,0 +1,46 @@
+"""The scales that forums are assessed on each year: factors with four described levels. Data in `scales.toml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ...content import PACKAGE, read_toml
+from ...lib.text import Words
+
+LEVELS = (1, 2, 3, 4)
+"""The steps of every scale, the weakest first."""
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One thing that is assessed; `levels` describe the four steps, the weakest first."""
+
+    key: str
+    name: Words
+    levels: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Factors that belong together."""
+
+    key: str
+    name: Words
+    factors: tuple[Factor, ...]
+
+
+@cache
+def scales() -> Mapping[str, Scale]:
+    """Every scale by key."""
+    found = {}
+    for row in read_toml(PACKAGE / "forums" / "scales.toml")["scales"]:
+        factors = tuple(
+            Factor(
+                one["key"],
+                Words(one["en"]["name"], one["sq"]["name"]),
+                tuple(Words(en, sq) for en, sq in zip(one["en"]["levels"], one["sq"]["levels"], strict=True)),
+            )
+            for one in row["factors"]
+        )
+        found[row["key"]] = Scale(row["key"], Words(row["en"]["name"], row["sq"]["name"]), factors)
+    return found
