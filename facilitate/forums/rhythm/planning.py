@@ -14,7 +14,7 @@ from ...i18n import _, day, language_for, use_language
 from ...mail import post_all
 from ..links import address, link_for
 from ..models import DayVote, Forum, ForumMember, MeetingProposal, Purpose
-from .plans import Ballot, ballots, days_of, members_now, proposals_of
+from .plans import ballots, days_of, members_now, proposals_of
 from .queries import times_of
 
 
@@ -100,17 +100,13 @@ def asked(forum: Forum, year: int, today: date) -> Asked:
         return found
     counted = ballots(open_ones, members)
     for member in members:
-        if all(_said(ballot, member) for ballot in counted):
+        if all(member.id in ballot.spoken for ballot in counted):
             found.answered.append(member)
         elif member.person is None or not member.person.email:
             found.unreached.append(member)
         else:
             found.to.append(member)
     return found
-
-
-def _said(ballot: Ballot, member: ForumMember) -> bool:
-    return any(suits is not None for suits in ballot.said[member.id].values())
 
 
 def letter(forum: Forum, year: int, member: ForumMember, closes_on: date, link: str) -> tuple[str, str]:

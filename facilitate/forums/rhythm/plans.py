@@ -97,9 +97,9 @@ class Ballot:
     said: dict[int, dict[date, int | None]]
 
     @property
-    def answered(self) -> int:
-        """How many members, observers not counted, said something: as many as were not silent on the best known day."""
-        return max((one.can + one.does_not for one in self.counts), default=0)
+    def spoken(self) -> set[int]:
+        """The members who said something of one of its days."""
+        return {key for key, days in self.said.items() if any(suits is not None for suits in days.values())}
 
 
 def ballots(proposals: Sequence[MeetingProposal], members: Sequence[ForumMember]) -> list[Ballot]:
