@@ -50,13 +50,7 @@ def telling(forum: Forum, rows: Sequence[PassedUp], member: ForumMember, usual: 
     """Subject and body of the mail that tells a member what was answered, in their language."""
     code = language_for(member.person.languages if member.person else "", usual)
     with use_language(code):
-        told = "\n\n".join(
-            _(
-                "%(problem)s\n%(where)s, %(day)s: %(answer)s",
-                problem=row.problem.text, where=where_to(row), day=day(row.answered_on, "dated"), answer=row.answer,
-            )
-            for row in rows
-        )  # fmt: skip
+        told = "\n\n".join(_told(row) for row in rows)
         subject = _("What was answered to the problems of %(forum)s", forum=forum.name.to(code))
         name = member.person.name if member.person else member.organisation.name
         body = _(
@@ -65,3 +59,8 @@ def telling(forum: Forum, rows: Sequence[PassedUp], member: ForumMember, usual: 
             name=name, told=told,
         )  # fmt: skip
     return subject, body
+
+
+def _told(row: PassedUp) -> str:
+    """The problem, then who answered it, when, and what."""
+    return f"{row.problem.text}\n{where_to(row)}, {day(row.answered_on, 'dated')}: {row.answer}"
