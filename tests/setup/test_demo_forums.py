@@ -15,6 +15,7 @@ from facilitate.events.models import Event
 from facilitate.forums.divisions import division
 from facilitate.forums.models import (
     Approval,
+    Assessment,
     Forum,
     ForumDistrict,
     ForumDocument,
@@ -158,6 +159,18 @@ def documents_open_and_problems_are_named_in_three_groups() -> None:
     assert count(OpenPoint, OpenPoint.raised_at_id.is_(None)) == 0
 
 
+def people_assessed_two_years() -> None:
+    rows = db.session.scalars(sa.select(Assessment)).all()
+    assert Counter((row.scale, row.year) for row in rows) == {
+        ("readiness", TODAY.year - 1): 72,
+        ("readiness", TODAY.year): 72,
+        ("health", TODAY.year - 1): 27,
+        ("health", TODAY.year): 27,
+    }
+    assert {row.score for row in rows} == {1, 2, 3, 4}
+    assert sum(bool(row.note) for row in rows) == 6
+
+
 def test_the_forums_of_the_demo(demo: Flask) -> None:
     """One load for all of it: loading is what takes the time."""
     with demo.app_context():
@@ -167,4 +180,5 @@ def test_the_forums_of_the_demo(demo: Flask) -> None:
         meetings_are_on_working_days_and_a_few_lie_ahead()
         members_have_people_and_a_history()
         the_presidency_goes_round_and_ends_in_three_weeks()
+        people_assessed_two_years()
         documents_open_and_problems_are_named_in_three_groups()
