@@ -86,3 +86,8 @@ def test_an_ended_forum_leaves_the_picture(sign_in, app, late) -> None:
         db.session.commit()
     html = sign_in("viewer").get("/forums/year").text
     assert ("Fier" in html, "The one forum is not overdue." in html) == (False, True)
+
+
+def test_a_forum_of_that_name_has_an_address_of_its_own(app, cast) -> None:
+    with app.app_context():
+        assert [forum(name, TODAY).slug for name in ("Year", "New")] == ["year-2", "new-2"]
