@@ -25,6 +25,7 @@ def take_in(
     forum: Forum, organisation_id: int, person_id: int | None, role: ForumRole, since: date
 ) -> ForumMember:
     """A new member from that day. Refused where the organisation belongs already."""
+    _one_by_one(forum.id)
     if _belongs(forum.id, organisation_id):
         raise Refused(_("This organisation belongs to the forum already."))
     row = ForumMember(
@@ -37,6 +38,7 @@ def take_in(
 
 def take_in_all(forum: Forum, organisation_ids: Iterable[int], since: date) -> int:
     """All of these organisations as members; those that belong already are passed over. How many were new."""
+    _one_by_one(forum.id)
     wanted = dict.fromkeys(organisation_ids)
     new = [one for one in wanted if not _belongs(forum.id, one)]
     db.session.add_all(
@@ -53,8 +55,7 @@ def replace(
 
     What is still open (points, activities, presidencies to come) passes to the new one; what is done stays.
     """
-    if row.until is not None:
-        raise Refused(_("This membership has ended already."))
+    _still_there(row)
     if organisation_id != row.organisation_id and _belongs(row.forum_id, organisation_id):
         raise Refused(_("This organisation belongs to the forum already."))
     row.until = on - timedelta(days=1)
@@ -93,8 +94,7 @@ def _pass_on(old: ForumMember, new: ForumMember, on: date) -> None:
 
 def leave(row: ForumMember, last_day: date) -> None:
     """The membership ends with that day; it stays in the history."""
-    if row.until is not None:
-        raise Refused(_("This membership has ended already."))
+    _still_there(row)
     row.until = last_day
     db.session.flush()
 
@@ -116,3 +116,16 @@ def _belongs(forum_id: int, organisation_id: int) -> bool:
         ForumMember.until.is_(None),
     )
     return db.session.scalar(mine.limit(1)) is not None
+
+
+def _one_by_one(forum_id: int) -> None:
+    """Whoever changes the members of a forum waits here for the others: else an organisation would be in it twice."""
+    db.session.execute(sa.select(Forum.id).where(Forum.id == forum_id).with_for_update(key_share=True))
+
+
+def _still_there(row: ForumMember) -> None:
+    """Refused where somebody else has ended this membership meanwhile."""
+    _one_by_one(row.forum_id)
+    db.session.refresh(row, ["until"])
+    if row.until is not None:
+        raise Refused(_("This membership has ended already."))

@@ -14,7 +14,7 @@ from ...directory.models import County, District, Organisation
 from ...forums.actions import keep, set_territory
 from ...forums.models import Forum, ForumMember, ForumRole
 from ...lib.text import Words
-from . import forums_coalition, forums_plan, forums_work
+from . import forums_coalition, forums_health, forums_plan, forums_work
 from .attendance import Names, Pool
 from .forums_making import Making, meetings, opened, replace_person
 from .group import KINDS, SINCE
@@ -42,6 +42,7 @@ def load(users: dict[str, User], pool: Pool, today: date) -> None:
         forums[f"committee-{key}"] = _committee(making, table["committees"], key, row)
     forums["shelters"] = forums_coalition.load(making, table["coalition"])
     forums_work.load(making, table, forums)
+    forums_health.load(forums, users, today)
     forums_plan.load(forums["north"], today)
 
 
@@ -70,7 +71,7 @@ def _group(making: Making, row: dict[str, Any], topics: Sequence[dict[str, str]]
 
 
 def _members(making: Making, forum: Forum, local: Sequence[Organisation], since: date) -> list[ForumMember]:
-    """Every local office and NGO but the last one of each second county, so that something is still to do."""
+    """The local offices and NGOs, all but every ninth: something is still to do."""
     query = sa.select(ForumMember).where(ForumMember.forum_id == forum.id)
     present = {one.organisation_id: one for one in db.session.scalars(query)}
     for number, organisation in enumerate(local):
