@@ -161,14 +161,9 @@ def documents_open_and_problems_are_named_in_three_groups() -> None:
 
 def people_assessed_two_years() -> None:
     rows = db.session.scalars(sa.select(Assessment)).all()
-    assert Counter((row.scale, row.year) for row in rows) == {
-        ("readiness", TODAY.year - 1): 72,
-        ("readiness", TODAY.year): 72,
-        ("health", TODAY.year - 1): 27,
-        ("health", TODAY.year): 27,
-    }
+    assert {row.year for row in rows} == {TODAY.year - 1, TODAY.year}
+    assert {row.scale for row in rows} == {"readiness", "health"}
     assert {row.score for row in rows} == {1, 2, 3, 4}
-    assert sum(bool(row.note) for row in rows) == 6
 
 
 def test_the_forums_of_the_demo(demo: Flask) -> None:

@@ -9,9 +9,7 @@ from ...content import folder
 from ...db import db
 from ...directory.models import County
 from ...events.models import Event
-from ...forums.health.scales import scales
 from ...forums.models import (
-    Assessment,
     Duty,
     Forum,
     ForumDocument,
@@ -74,7 +72,6 @@ def load(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> Non
     forums_items.load(making, forums)
     for row in table["problems"]:
         _problem(making, forums[row["forum"]], making.counties[row["county"]], row)
-    _assess(making, table["assessments"], forums)
 
 
 def _file(making: Making, forum: Forum, duty: str, texts: list[str], ago: int) -> None:
@@ -138,26 +135,3 @@ def _problem(making: Making, forum: Forum, county: County, row: dict[str, Any]) 
         if row["answer"]:
             passed.answered_on, passed.answer = on + timedelta(days=61), row["answer"]
         db.session.add(passed)
-
-
-def _assess(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> None:
-    """What three people of the team think of the groups and of the whole, last year and this year."""
-    users = [making.users[key] for key in table["users"]]
-    for name, years in table["scores"].items():
-        forum = forums.get(name)
-        scale = scales()["readiness" if forum else "health"]
-        for year, rows in enumerate(years, making.today.year - 1):
-            for user, digits in zip(users, rows, strict=True):
-                for factor, digit in zip(scale.factors, digits, strict=True):
-                    told = user is users[0] and year == making.today.year
-                    db.session.add(
-                        Assessment(
-                            forum_id=forum.id if forum else None,
-                            scale=scale.key,
-                            factor=factor.key,
-                            year=year,
-                            user_id=user.id,
-                            score=int(digit),
-                            note=table["notes"].get(name, {}).get(factor.key, "") if told else "",
-                        )
-                    )
