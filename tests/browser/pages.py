@@ -26,6 +26,7 @@ from facilitate.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Goal, Objective
 from facilitate.forums.models import (
+    Activity,
     Duty,
     Forum,
     ForumMeeting,
@@ -37,6 +38,7 @@ from facilitate.forums.models import (
     Presidency,
     Problem,
     Purpose,
+    WorkPlan,
 )
 from facilitate.objectives.models import Presentation
 from facilitate.participation.models import Participation, Standing
@@ -51,7 +53,7 @@ FILES = {
     "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.print_cards", "cafe.print_door", "cafe.print_hosts",
     "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word", "cafe.find_qr",
     "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download", "forums.document",
-    "forums.passed_letter",
+    "forums.passed_letter", "forums.work_plan_word", "forums.work_plan_xlsx",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {"agenda.projector", "cafe.wall", "cafe.harvest_wall"}
@@ -150,6 +152,8 @@ def values(app: Flask) -> dict[str, object]:
             "items_token": db.session.scalar(
                 sa.select(MemberLink.token).where(MemberLink.purpose == Purpose.ITEMS).order_by(MemberLink.id)
             ),
+            "activity_id": first(Activity, Activity.work_plan_id == present_plan()),
+            "plan_token": token_for(Purpose.WORK_PLAN),
             "presidency_id": first(Presidency, Presidency.first_day <= date.today(), Presidency.last_day >= date.today()),
             "duty_id": first(Duty, Duty.forum_id == first(Forum, Forum.slug == "north")),
         }
@@ -183,6 +187,8 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["slug"] = "north"
         if rule.endpoint == "forums.items":
             arguments["token"] = known["items_token"]
+        if rule.endpoint == "forums.approve":
+            arguments["token"] = known["plan_token"]
         if rule.endpoint == "forums.vote":
             arguments["token"] = known["days_token"]
         if rule.endpoint == "objectives.from_theme":
@@ -212,7 +218,23 @@ def seat_token(cafe: Cafe) -> str | None:
     return guest_address(cafe, min(from_json(seating.content).paths)) if seating else None
 
 
+def present_plan() -> int:
+    """The work plan of the presidency of today."""
+    today = date.today()
+    mine = sa.select(WorkPlan.id).join(WorkPlan.presidency)
+    return db.session.scalars(mine.where(Presidency.first_day <= today, Presidency.last_day >= today)).one()
+
+
+def token_for(purpose: Purpose) -> str | None:
+    """The first link members have for something of that kind."""
+    mine = sa.select(MemberLink.token).join(MemberLink.member)
+    return db.session.scalar(
+        mine.where(MemberLink.purpose == purpose, ForumMember.until.is_(None)).order_by(MemberLink.id)
+    )
+
+
 PUBLIC = {
+    "forums.approve",
     "forums.items",
     "forums.vote",
     "cafe.find",

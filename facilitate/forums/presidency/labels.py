@@ -3,7 +3,8 @@
 from datetime import date
 
 from ...i18n import _, _l, _n, day, names
-from ..models import ActivityStatus, Presidency, Stand
+from ..models import ActivityStatus, Approval, Presidency, Stand
+from .plans import Whole
 from .queries import Board
 
 names(
@@ -101,3 +102,29 @@ def late(due_on: date | None, status: ActivityStatus, today: date) -> bool:
     return (
         due_on is not None and due_on < today and status in (ActivityStatus.PLANNED, ActivityStatus.UNDER_WAY)
     )
+
+
+def plan_said(found: Whole) -> str:
+    """How far the work plan is: not written, not sent, `3 of 5 members have approved it; 1 objects`, approved."""
+    if found.plan is None or not found.activities:
+        return _("No activity is written down yet.")
+    counted, said = found.counted, found.said
+    if found.approved:
+        return _("Approved by every member.")
+    if found.plan.sent_on is None and found.plan.edition == 1:
+        return _("A draft: it was not sent to the members yet.")
+    if found.plan.sent_on is None:
+        return _(
+            "Changed since it was sent: edition %(number)d waits to be sent round.", number=found.plan.edition
+        )
+    yes = sum(said[key].approves for key in counted if key in said)
+    no = sum(not said[key].approves for key in counted if key in said)
+    text = _("%(yes)d of %(all)d members have approved it", yes=yes, all=len(counted))
+    return text + ("; " + _n("%(num)d objects.", "%(num)d object.", no) if no else ".")
+
+
+def answer_of(said: Approval | None) -> str:
+    """What a member said of the plan, in words."""
+    if said is None:
+        return _("not answered yet")
+    return _("approves") if said.approves else _("objects")

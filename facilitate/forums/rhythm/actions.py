@@ -34,7 +34,7 @@ def remove_duty(duty: Duty) -> None:
 
 
 def file(
-    forum: Forum, title: str, on: date, upload: tuple[str, bytes], duty_id: int | None, by: int
+    forum: Forum, title: str, on: date, upload: tuple[str, bytes], duty_id: int | None, by: int | None
 ) -> ForumDocument:
     """Keep a document (`upload`: its name and content). Raises NotFiled where it cannot be taken."""
     name, content = upload

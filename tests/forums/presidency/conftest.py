@@ -61,8 +61,10 @@ def coalition(app: Flask, cast) -> Coalition:
 
 def _member(forum: Forum, name: str, who: str, role: ForumRole, turn: int | None) -> ForumMember:
     organisation = office(name)
+    speaker = person(who, organisation)
+    speaker.languages = "en"
     row = ForumMember(
-        forum_id=forum.id, organisation_id=organisation.id, person_id=person(who, organisation).id, role=role,
+        forum_id=forum.id, organisation_id=organisation.id, person_id=speaker.id, role=role,
         since=date(2024, 1, 1), turn=turn,
     )  # fmt: skip
     db.session.add(row)

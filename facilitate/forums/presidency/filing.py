@@ -1,0 +1,29 @@
+"""An approved work plan becomes a document of the forum, and fulfils the duty to have one."""
+
+import sqlalchemy as sa
+from flask import current_app
+
+from ...db import db
+from ...i18n import _, use_language
+from ..models import Duty, ForumDocument
+from ..rhythm.actions import file
+from .labels import term_days
+from .plans import Whole, file_name
+from .word import plan_word
+
+WORK_PLAN = "work_plan"
+"""The key of the duty an approved plan fulfils."""
+
+
+def file_plan(found: Whole) -> ForumDocument:
+    """File the plan as it was approved, as a Word file in the planner's language, on the day of the last approval."""
+    assert found.plan is not None
+    language: str = current_app.extensions["settings"].language
+    with use_language(language):
+        title = _(
+            "Work plan of %(name)s, %(days)s, edition %(number)d",
+            name=found.term.member.organisation.name, days=term_days(found.term), number=found.plan.edition,
+        )  # fmt: skip
+    duty = sa.select(Duty.id).where(Duty.forum_id == found.forum.id, Duty.key == WORK_PLAN)
+    upload = (file_name(found.term, found.plan), plan_word(found, language))
+    return file(found.forum, title, found.board.today, upload, db.session.scalar(duty), None)

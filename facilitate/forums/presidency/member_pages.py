@@ -1,0 +1,113 @@
+"""The member's side, by link and without account: approve a work plan, say what one thinks of a position."""
+
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, session, url_for
+from flask_babel import refresh
+from flask_login import current_user
+
+from ...accounts.doors import public
+from ...db import db
+from ...i18n import _, language_for
+from ...limits import allows
+from ..blueprint import bp
+from ..links import behind
+from ..models import Forum, MemberLink, Presidency, Purpose, WorkPlan
+from . import actions, plans
+from .filing import file_plan
+from .labels import answer_of, plan_said, term_days
+from .plan_forms import ApproveForm
+from .plans import Whole, whole
+
+BEHIND_A_LINK = "40/minute"
+"""Posts with one link."""
+
+
+def link_behind(token: str, purpose: Purpose) -> MemberLink:
+    """The link of that token, whose member still belongs; the page speaks their language."""
+    link = behind(token, purpose)
+    if link is None or link.member.until is not None:
+        abort(404)
+    if "language" not in session and not current_user.is_authenticated:
+        session["language"] = language_for(link.member.person.languages if link.member.person else "", "sq")
+        refresh()
+    return link
+
+
+def too_quick(token: str) -> str:
+    """The sentence for somebody who sends much too often; empty otherwise."""
+    return (
+        ""
+        if allows(BEHIND_A_LINK, "answer", token)
+        else _("That was very quick. Please wait a minute, then send once more.")
+    )
+
+
+def _found(link: MemberLink) -> Whole:
+    plan = db.session.get(WorkPlan, link.about_id)
+    if plan is None:
+        abort(404)
+    term = db.session.get_one(Presidency, plan.presidency_id)
+    return whole(db.session.get_one(Forum, term.forum_id), term, date.today())
+
+
+@bp.route("/w/<token>", methods=["GET", "POST"])
+@public
+def approve(token: str) -> Any:
+    """The work plan on one page, and two answers."""
+    link = link_behind(token, Purpose.WORK_PLAN)
+    form = ApproveForm()
+    if not form.is_submitted():
+        found = _found(link)
+        return _plan_page(link, found, _fresh(link, found))
+    actions.in_turn(db.session.get_one(Forum, link.member.forum_id))
+    found = _found(link)
+    if against := _against(token, found, str(form.edition.data)):
+        assert found.plan is not None
+        form.edition.raw_data, form.edition.data = None, str(found.plan.edition)
+        return _plan_page(link, found, form, *against)
+    if not form.validate():
+        return _plan_page(link, found, form)
+    plans.approve(found, link.member, form.name.data, form.reason.data, approves=form.answer.data == "yes")
+    now = _found(link)
+    if now.approved and now.filed is None:
+        file_plan(now)
+    flash(_("Thank you. Your answer is noted; you can change it here while others still answer."))
+    db.session.commit()
+    return redirect(url_for("forums.approve", token=token))
+
+
+def _fresh(link: MemberLink, found: Whole) -> ApproveForm:
+    """The form with what the member said of this edition, or with the name of whoever speaks for it."""
+    said = found.said.get(link.member.organisation_id)
+    person = link.member.person
+    return ApproveForm(
+        formdata=None, edition=str(found.plan.edition if found.plan else 1), reason=said.reason if said else "",
+        name=said.name if said else (person.name if person else ""),
+        answer=("yes" if said.approves else "no") if said else None,
+    )  # fmt: skip
+
+
+def _against(token: str, found: Whole, edition: str) -> tuple[str, int] | None:
+    """Why no answer can be taken now, and the status that says so."""
+    if sentence := too_quick(token):
+        return sentence, 429
+    assert found.plan is not None
+    if not found.open:
+        return _("No answers are taken at the moment. Here is what you wrote, to copy."), 409
+    if edition != str(found.plan.edition):
+        return _("The text has changed since you opened this page. Please read it once more, then send."), 409
+    return None
+
+
+def _plan_page(
+    link: MemberLink, found: Whole, form: ApproveForm, sentence: str = "", status: int = 0
+) -> tuple[str, int]:
+    page = render_template(
+        "forums/presidency/approve.html",
+        link=link, found=found, form=form, sentence=sentence, lead=plan_said(found), term_days=term_days,
+        said=found.said.get(link.member.organisation_id), answer_of=answer_of,
+        names={row.id: row.organisation.name for row in found.board.members},
+    )  # fmt: skip
+    return page, status or form.status

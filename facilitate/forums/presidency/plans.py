@@ -1,0 +1,178 @@
+"""A work plan with its activities and what members said of it: changed, sent round, approved, filed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+
+from ...db import db, get_or_404
+from ...i18n import _
+from ...refused import Refused
+from ..models import (
+    Activity,
+    ActivityStatus,
+    Approval,
+    Forum,
+    ForumDocument,
+    ForumMember,
+    ForumRole,
+    Presidency,
+    WorkPlan,
+)
+from .consensus import all_approve, counting
+from .queries import Board, belongings, board, here
+
+MOST_ACTIVITIES = 100
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A presidency's work plan with everything that belongs to it; `plan` is None where nothing was written yet."""
+
+    board: Board
+    term: Presidency
+    plan: WorkPlan | None
+    activities: Sequence[Activity]
+    approvals: Sequence[Approval]
+    filed: ForumDocument | None
+
+    @property
+    def forum(self) -> Forum:
+        """The forum it belongs to."""
+        return self.board.forum
+
+    @property
+    def as_of(self) -> date:
+        """The day on which members are counted: today, or the presidency's last day when that is over."""
+        return min(self.board.today, self.term.last_day)
+
+    @property
+    def members(self) -> list[ForumMember]:
+        """Who belongs, those who decide before the observers."""
+        return sorted(here(self.board.members, self.as_of), key=lambda one: one.role is ForumRole.OBSERVER)
+
+    @property
+    def counted(self) -> set[int]:
+        """The organisations whose approval is needed."""
+        sent = self.plan.sent_on if self.plan else None
+        return counting(belongings(self.board.members), sent, self.as_of)
+
+    @property
+    def said(self) -> dict[int, Approval]:
+        """What organisations said of this edition; the latest word of each."""
+        known = self.board.by_id
+        now = [one for one in self.approvals if self.plan and one.edition == self.plan.edition]
+        return {known[one.member_id].organisation_id: one for one in now}
+
+    @property
+    def approved(self) -> bool:
+        """Whether the whole membership approves what was sent round."""
+        words = {key: one.approves for key, one in self.said.items()}
+        return bool(self.plan and self.plan.sent_on) and all_approve(self.counted, words)
+
+    @property
+    def open(self) -> bool:
+        """Whether members can answer."""
+        asked = self.plan is not None and self.plan.sent_on is not None
+        return asked and not self.approved and self.filed is None and self.term.last_day >= self.board.today
+
+
+def whole(forum: Forum, term: Presidency, today: date) -> Whole:
+    """Everything about one work plan: six statements at most."""
+    found = board(forum, today)
+    plan = found.plans.get(term.id)
+    if plan is None:
+        return Whole(found, term, None, [], [], None)
+    activities = db.session.scalars(
+        sa.select(Activity).where(Activity.work_plan_id == plan.id).order_by(Activity.position, Activity.id)
+    ).all()
+    approvals = db.session.scalars(
+        sa.select(Approval).where(Approval.work_plan_id == plan.id).order_by(Approval.at, Approval.id)
+    ).all()
+    filed = db.session.scalar(
+        sa.select(ForumDocument).where(
+            ForumDocument.forum_id == forum.id, ForumDocument.file_name == file_name(term, plan)
+        )
+    )
+    return Whole(found, term, plan, activities, approvals, filed)
+
+
+def file_name(term: Presidency, plan: WorkPlan) -> str:
+    """What the approved plan is filed as."""
+    return f"work-plan-{term.first_day.isoformat()}-{term.id}-edition-{plan.edition}.docx"
+
+
+def plan_for(term: Presidency) -> WorkPlan:
+    """The plan of a presidency; made on first use."""
+    found = db.session.scalar(sa.select(WorkPlan).where(WorkPlan.presidency_id == term.id))
+    if found is None:
+        found = WorkPlan(presidency_id=term.id)
+        db.session.add(found)
+        db.session.flush()
+    return found
+
+
+def touch(plan: WorkPlan) -> bool:
+    """What was sent round changes: a new edition, and members are asked anew. Whether that is so."""
+    if plan.sent_on is None:
+        return False
+    plan.edition, plan.sent_on = plan.edition + 1, None
+    db.session.flush()
+    return True
+
+
+def activity_of(plan: WorkPlan, activity_id: int) -> Activity:
+    """One activity of the plan, or a page that says it is not there."""
+    return get_or_404(Activity, Activity.id == activity_id, Activity.work_plan_id == plan.id)
+
+
+def add_activity(plan: WorkPlan, activity: Activity) -> None:
+    """One more activity, after the others."""
+    number, last = db.session.execute(
+        sa.select(sa.func.count(Activity.id), sa.func.max(Activity.position)).where(
+            Activity.work_plan_id == plan.id
+        )
+    ).one()
+    if number >= MOST_ACTIVITIES:
+        raise Refused(_("A work plan holds %(most)d activities at most.", most=MOST_ACTIVITIES))
+    activity.work_plan_id, activity.position = plan.id, (-1 if last is None else last) + 1
+    db.session.add(activity)
+    db.session.flush()
+
+
+def move(plan: WorkPlan, activity: Activity, by: int) -> None:
+    """One place up (-1) or down (1): the order asks nobody anew."""
+    rows = list(
+        db.session.scalars(
+            sa.select(Activity)
+            .where(Activity.work_plan_id == plan.id)
+            .order_by(Activity.position, Activity.id)
+        )
+    )
+    at = rows.index(activity)
+    rows.insert(max(0, at + by), rows.pop(at))
+    for position, row in enumerate(rows):
+        row.position = position
+    db.session.flush()
+
+
+def what_counts(activity: Activity) -> tuple[object, ...]:
+    """What members approve of an activity: all but how far it is."""
+    return activity.text, activity.member_id, activity.due_on, activity.status is ActivityStatus.DROPPED
+
+
+def approve(found: Whole, member: ForumMember, name: str, reason: str, *, approves: bool) -> None:
+    """Keep what a member says of this edition; said again, the latest word counts."""
+    assert found.plan is not None
+    mine = sa.select(Approval).where(
+        Approval.work_plan_id == found.plan.id,
+        Approval.edition == found.plan.edition,
+        Approval.member_id == member.id,
+    )
+    row = db.session.scalar(mine) or Approval(
+        work_plan_id=found.plan.id, edition=found.plan.edition, member_id=member.id
+    )
+    row.approves, row.name, row.reason, row.at = approves, name, "" if approves else reason, datetime.now(UTC)
+    db.session.add(row)
+    db.session.flush()

@@ -1,0 +1,35 @@
+"""The work plan as an Excel file: one line an activity."""
+
+from openpyxl import Workbook
+
+from ...i18n import _, label, words
+from ...lib.sheets import Sheet, Style, to_bytes
+from .labels import plan_said, term_days
+from .plans import Whole
+
+TITLE, NOTE = Style(bold=True, size=14, wrap=False), Style(wrap=False)
+HEAD, TEXT = Style(bold=True, fill="E0EFED", line=True), Style(line=True)
+DAY = Style(line=True, form="dd.mm.yyyy")
+
+
+def plan_xlsx(found: Whole) -> bytes:
+    """The activities with who, by when and how far, in the language spoken now."""
+    book = Workbook()
+    worksheet = book.active
+    assert worksheet is not None
+    worksheet.title = _("Work plan")
+    sheet = Sheet(worksheet)
+    head, text, on = (sheet.look(style) for style in (HEAD, TEXT, DAY))
+    title = f"{_('Work plan')} · {words(found.forum.name)}"
+    sheet.add([title], sheet.look(TITLE))
+    sheet.add([f"{found.term.member.organisation.name} · {term_days(found.term)}"], sheet.look(NOTE))
+    sheet.add([plan_said(found)], sheet.look(NOTE))
+    sheet.add(["", _("What"), _("Responsible"), _("By"), _("Status")], head)
+    names = {row.id: row.organisation.name for row in found.board.members}
+    for number, one in enumerate(found.activities, 1):
+        row = [number, one.text, names.get(one.member_id or 0, ""), one.due_on, label(one.status)]
+        sheet.add(row, [text, text, text, on, text])
+    sheet.widths([5, 60, 34, 13, 14])
+    sheet.paper(title, 4)
+    worksheet.freeze_panes = "C5"
+    return to_bytes(book)

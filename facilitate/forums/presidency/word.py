@@ -1,0 +1,90 @@
+"""Word files of a work plan and of a position, each with the record of what members said."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+from ...content import folder
+from ...i18n import _, day, label, use_language, words
+from ...lib.documents import TableLook, WordFile
+from ..models import ForumMember, ForumRole
+from .labels import answer_of, plan_said, term_days
+from .plans import Whole
+
+TAGS = {"en": "en-GB", "sq": "sq-AL"}
+ACTIVITIES = TableLook("Guide Table", (0.8, 7.2, 4.2, 2.6, 2.2), ("Table Number", *["Table Text"] * 4))
+ANSWERS = TableLook("Guide Table", (4.6, 3.6, 4.2, 4.6), ("Table Text",) * 4)
+
+
+def begun(title: str, subject: str, at: datetime, language: str) -> WordFile:
+    """A file without cover, with its properties and language."""
+    file = WordFile(folder("guides") / "guide.docx")
+    file.language(TAGS[language])
+    file.no_cover()
+    file.properties(title=title, subject=subject, author="facilitate", made=at)
+    file.footer(f"{subject}\t{{PAGE}} / {{NUMPAGES}}")
+    return file
+
+
+def plan_word(found: Whole, language: str) -> bytes:
+    """The work plan as the bytes of a .docx."""
+    with use_language(language):
+        forum, term = words(found.forum.name), found.term
+        at = datetime.combine(found.board.today, time(12), UTC)
+        title = _("Work plan of the presidency")
+        file = begun(title, forum, at, language)
+        file.add(title, "Heading 2")
+        edition = _("edition %(number)d", number=found.plan.edition if found.plan else 1)
+        file.add(f"{forum} · {term.member.organisation.name} · {term_days(term)} · {edition}", "Body Text")
+        file.add(plan_said(found), "Body Text")
+        if found.plan and found.plan.aims:
+            file.add(_("Aims"), "Heading 3", with_next=True)
+            file.add(found.plan.aims, "Body Text")
+        file.add(_("Activities"), "Heading 3", with_next=True)
+        _activities(file, found)
+        file.add(_("Approval by the members"), "Heading 3", with_next=True)
+        _approvals(file, found)
+        return file.save()
+
+
+def _activities(file: WordFile, found: Whole) -> None:
+    names = {row.id: row.organisation.name for row in found.board.members}
+    rows = [
+        (
+            str(number), one.text, names.get(one.member_id or 0, "–"),
+            day(one.due_on, "d MMM y") if one.due_on else "–", label(one.status),
+        )
+        for number, one in enumerate(found.activities, 1)
+    ]  # fmt: skip
+    if rows:
+        file.table(
+            ACTIVITIES, rows, ["", _("What"), _("Responsible"), _("By"), _("Status")], name=_("Activities")
+        )
+    else:
+        file.add(_("Nothing is written down yet."), "Body Text")
+
+
+def _approvals(file: WordFile, found: Whole) -> None:
+    rows = []
+    for member in found.members:
+        said = found.said.get(member.organisation_id)
+        rows.append(
+            (
+                called(member),
+                said.name if said else "",
+                f"{answer_of(said)}{', ' + day(said.at, 'd MMM y') if said else ''}",
+                said.reason if said else "",
+            )
+        )
+    answers(file, rows)
+
+
+def answers(file: WordFile, rows: Sequence[tuple[str, str, str, str]]) -> None:
+    """The table of what members said."""
+    heading = [_("Member"), _("Name"), _("Answer"), _("Why")]
+    file.table(ANSWERS, rows, heading, name=_("What the members said"))
+
+
+def called(member: ForumMember) -> str:
+    """The organisation, and that it observes where it does."""
+    name = member.organisation.name
+    return f"{name} ({label(member.role)})" if member.role is ForumRole.OBSERVER else name
