@@ -15,7 +15,7 @@ from .kinds import DoneBy, Rhythm, kind_named
 from .models import Duty, Forum, ForumDistrict, ForumKeeper, ForumMeeting, ForumMember, ForumRole
 from .queries import MEETING, duty_to_meet
 
-PAGES = ("new", "territory", "year")
+PAGES = ("new", "territory", "year", "health", "figures", "problems")
 """What stands at a forum's place in an address and is none."""
 
 

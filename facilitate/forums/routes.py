@@ -16,6 +16,7 @@ from .actions import add_meeting, keep, open_forum, remove_meeting, save_territo
 from .blueprint import bp
 from .doors import keepers, sees
 from .forms import KeeperForm, MeetingForm, forum_form
+from .health import routes as health_pages
 from .kinds import Rhythm
 from .meetings import routes as meeting_pages
 from .members import routes as member_pages
@@ -38,7 +39,7 @@ from .queries import (
 from .rhythm import routes as rhythm_pages
 from .territories import divided, holders, territories
 
-__all__ = ["meeting_pages", "rhythm_pages", "member_pages", "passing_pages", "presidency_pages"]
+__all__ = ["meeting_pages", "rhythm_pages", "member_pages", "passing_pages", "presidency_pages", "health_pages"]
 
 
 @bp.get("/forums/")

@@ -1,0 +1,52 @@
+"""What the page of readiness and health says in words."""
+
+from collections.abc import Mapping, Sequence
+
+from ...i18n import _, _n, language
+from .profile import Change, Row, extremes
+
+MOST_NAMED = 3
+"""Factors that a sentence names; more are counted."""
+
+
+def number(value: float) -> str:
+    """`2`, `2.5`, with the decimal mark of the language."""
+    text = f"{value:g}"
+    return text.replace(".", ",") if language() == "sq" else text
+
+
+def changed(change: Change) -> str:
+    """`rose from 2 to 3`, `fell from 3 to 2.5`, `as in the year before`."""
+    values = {"before": number(change.before), "after": number(change.after)}
+    if change.direction > 0:
+        return _("rose from %(before)s to %(after)s", **values)
+    if change.direction < 0:
+        return _("fell from %(before)s to %(after)s", **values)
+    return _("as in the year before")
+
+
+def sentence(rows: Sequence[Row], names: Mapping[str, str], people: int, year: int) -> str:
+    """`2 people assessed 2026. Strongest: knowledge (3). Weakest: … Pro-activity rose from 2 to 3.`"""
+    if not people:
+        return _("Nobody has assessed %(year)d yet.", year=year)
+    parts = [_n("%(num)d person assessed %(year)d.", "%(num)d people assessed %(year)d.", people, year=year)]
+    medians = {row.factor: row.now.median for row in rows}
+    top, low = ([f"{names[key]} ({number(medians[key] or 0)})" for key in keys] for keys in extremes(rows))
+    if top:
+        parts.append(_("Strongest: %(names)s.", names=_some(top)))
+        parts.append(_("Weakest: %(names)s.", names=_some(low)))
+    moved = [(names[row.factor], row.change) for row in rows if row.change and row.change.direction]
+    moved.sort(key=lambda one: -abs(one[1].after - one[1].before))
+    parts += [f"{name}: {changed(change)}." for name, change in moved[:MOST_NAMED]]
+    return " ".join(parts)
+
+
+def _some(names: Sequence[str]) -> str:
+    """All of them where they are few, else the first ones and how many more."""
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    return _(
+        "%(names)s and %(more)d more",
+        names=", ".join(names[: MOST_NAMED - 1]),
+        more=len(names) - MOST_NAMED + 1,
+    )
