@@ -53,7 +53,7 @@ FILES = {
     "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.print_cards", "cafe.print_door", "cafe.print_hosts",
     "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word", "cafe.find_qr",
     "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download", "forums.document",
-    "forums.passed_letter", "forums.work_plan_word", "forums.work_plan_xlsx", "forums.handover",
+    "forums.passed_letter", "forums.indicators_xlsx", "forums.figures_xlsx", "forums.work_plan_word", "forums.work_plan_xlsx", "forums.handover",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {"agenda.projector", "cafe.wall", "cafe.harvest_wall"}
@@ -155,6 +155,8 @@ def values(app: Flask) -> dict[str, object]:
             "activity_id": first(Activity, Activity.work_plan_id == present_plan()),
             "plan_token": token_for(Purpose.WORK_PLAN),
             "presidency_id": first(Presidency, Presidency.first_day <= date.today(), Presidency.last_day >= date.today()),
+            "indicator": "meetings",
+            "year": date.today().year,
             "duty_id": first(Duty, Duty.forum_id == first(Forum, Forum.slug == "north")),
         }
 

@@ -1,5 +1,5 @@
 """Pages of readiness and health, indicators, and territory in figures."""
 
-from . import health_pages
+from . import health_pages, indicator_pages
 
-__all__ = ["health_pages"]
+__all__ = ["health_pages", "indicator_pages"]

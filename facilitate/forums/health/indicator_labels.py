@@ -1,0 +1,17 @@
+"""Where the number of an indicator comes from, in words."""
+
+from ...i18n import _
+from .measuring import Measured
+
+
+def comes_from(one: Measured) -> str:
+    """A sentence for the source of an indicator."""
+    if one.by_title:
+        return _("Filled from the documents filed: one with this title.")
+    if one.indicator.source.startswith("document:"):
+        return _("Filled from the documents filed: on time, of those due in the year.")
+    return {
+        "meetings": _("Filled from the meetings held, of those the rhythm asks for."),
+        "offices": _("Filled from the members at the end of the year; observers do not count."),
+        "trained": _("Filled from who attended a training by the end of the year; observers do not count."),
+    }.get(one.indicator.source, _("Written by hand."))

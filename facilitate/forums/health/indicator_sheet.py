@@ -1,0 +1,68 @@
+"""The indicators of all forums of a kind as an Excel file: one row for a forum, an indicator and a year."""
+
+from collections.abc import Mapping, Sequence
+
+from openpyxl import Workbook
+
+from ...i18n import _, words
+from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
+from ...lib.suppression import row as without_small
+from ..models import Forum
+from .indicator_labels import comes_from
+from .indicators import Count
+from .measuring import Measured
+
+HIDDEN = "*"
+"""Stands for a number that could point to a person."""
+
+
+def to_sheet(title: str, forums: Sequence[Forum], measured: Mapping[int, Sequence[Measured]]) -> bytes:
+    """The file leaves the house: where people are counted, small groups are left out."""
+    book = Workbook()
+    worksheet = book.active
+    assert worksheet is not None
+    worksheet.title = sheet_name(_("Indicators"))
+    sheet = Sheet(worksheet)
+    sheet.add([title], sheet.look(Style(bold=True, size=14, wrap=False)))
+    head = sheet.look(Style(bold=True, fill="E0EFED", line=True))
+    sheet.add(
+        [
+            _("Forum"),
+            _("Indicator"),
+            _("Year"),
+            _("Reached"),
+            _("Of"),
+            _("By hand"),
+            _("Where it comes from"),
+        ],
+        head,
+    )
+    text, number = sheet.look(Style(line=True)), sheet.look(Style(line=True, side="right", form="0"))
+    looks = [text, text, number, number, number, text, text]
+    for forum in forums:
+        for one in measured[forum.id]:
+            for year, count in one.counts.items():
+                note = one.notes[year]
+                values = [
+                    words(forum.name),
+                    words(one.indicator.name),
+                    year,
+                    *_pair(one.indicator.source, count),
+                ]
+                sheet.add([*values, note.text if note else "", comes_from(one)], looks)
+    sheet.add([])
+    about = _("* Groups of fewer than three people are not shown, nor what would give them away.")
+    sheet.add([about], sheet.look(Style(wrap=False)))
+    sheet.widths([38, 38, 8, 10, 8, 44, 44])
+    sheet.paper(title, 2)
+    worksheet.freeze_panes = "A3"
+    return to_bytes(book)
+
+
+def _pair(source: str, count: Count | None) -> list[int | str | None]:
+    if count is None:
+        return [None, None]
+    if source != "trained":
+        return [count.done, count.of]
+    shown = without_small([count.done, count.of - count.done])
+    return [HIDDEN if shown[0] is None else shown[0], HIDDEN if None in shown else count.of]

@@ -1,0 +1,125 @@
+"""The indicators of forums, year by year: eight statements for any number of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...directory.models import Organisation
+from ...events.models import Event, EventKind
+from ...participation.models import Participation, Standing
+from ..kinds import Indicator, Kind, kind_named
+from ..models import Forum, ForumDocument, ForumMember, ForumRole, IndicatorNote
+from ..queries import MEETING
+from ..rhythm.picture import Task, Times
+from ..rhythm.queries import tasks_of, times_of
+from . import indicators as rules
+from .indicators import Count, Seat
+
+YEARS = 6
+"""How many years stand side by side."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that is known of a forum for its indicators."""
+
+    tasks: Sequence[Task]
+    times: Times
+    seats: list[Seat] = field(default_factory=list)
+    documents: list[tuple[str, date]] = field(default_factory=list)
+    notes: dict[tuple[str, int], IndicatorNote] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator with its count and what was written by hand, for each year."""
+
+    indicator: Indicator
+    counts: Mapping[int, Count | None]
+    notes: Mapping[int, IndicatorNote | None]
+    by_title: bool
+
+
+def years_of(forum: Forum, today: date) -> list[int]:
+    """The years a forum is measured in, oldest first: since it began, the latest six."""
+    return list(range(max(forum.created_at.year, today.year - YEARS + 1), today.year + 1)) or [today.year]
+
+
+def measured(forums: Sequence[Forum], today: date) -> dict[int, list[Measured]]:
+    """The indicators of each forum by its number."""
+    known, taught = _known([forum.id for forum in forums], today), _taught()
+    return {
+        forum.id: [
+            _measured(kind_named(forum.kind), one, known[forum.id], taught, years_of(forum, today), today)
+            for one in kind_named(forum.kind).indicators
+        ]
+        for forum in forums
+    }
+
+
+def _measured(
+    kind: Kind, one: Indicator, known: Known, taught: set[tuple[int, date]], years: Sequence[int], today: date
+) -> Measured:
+    return Measured(
+        one,
+        {year: _count(kind, one, known, taught, year, today) for year in years},
+        {year: known.notes.get((one.key, year)) for year in years},
+        one.source.startswith("document:") and _task(known, one.source.removeprefix("document:")) is None,
+    )
+
+
+def _count(
+    kind: Kind, one: Indicator, known: Known, taught: set[tuple[int, date]], year: int, today: date
+) -> Count | None:
+    """None where somebody has to say it by hand."""
+    source, _colon, key = one.source.partition(":")
+    if source == "meetings":
+        task = _task(known, MEETING)
+        return rules.meetings(task.rhythm if task else kind.rhythm, known.times.meetings, year, today)
+    if source == "offices":
+        return rules.offices(kind.offices, known.seats, year, today)
+    if source == "trained":
+        return rules.trained(known.seats, taught, year, today)
+    if source != "document":
+        return None
+    task = _task(known, key)
+    if task is None:
+        return rules.titled(key, known.documents, year, today)
+    return rules.on_time(task.rhythm, task.since, known.times.of(task), year, today, known.times.starts)
+
+
+def _task(known: Known, key: str) -> Task | None:
+    return next((task for task in known.tasks if task.key == key), None)
+
+
+def _known(ids: Sequence[int], today: date) -> dict[int, Known]:
+    tasks, times = tasks_of(ids), times_of(ids, today)
+    found = {key: Known(tasks[key], times[key]) for key in ids}
+    seats = (
+        sa.select(
+            ForumMember.forum_id, Organisation.kind, ForumMember.person_id, ForumMember.since, ForumMember.until
+        )
+        .join(Organisation, Organisation.id == ForumMember.organisation_id)
+        .where(ForumMember.forum_id.in_(ids), ForumMember.role != ForumRole.OBSERVER)
+    )  # fmt: skip
+    for forum_id, office, person, since, until in db.session.execute(seats):
+        found[forum_id].seats.append(Seat(office, person, since, until))
+    filed = sa.select(ForumDocument.forum_id, ForumDocument.title, ForumDocument.on)
+    for forum_id, title, on in db.session.execute(filed.where(ForumDocument.forum_id.in_(ids))):
+        found[forum_id].documents.append((title, on))
+    for note in db.session.scalars(sa.select(IndicatorNote).where(IndicatorNote.forum_id.in_(ids))):
+        found[note.forum_id].notes[note.key, note.year] = note
+    return found
+
+
+def _taught() -> set[tuple[int, date]]:
+    """Who was at which training, on its first day."""
+    query = (
+        sa.select(Participation.person_id, Event.first_day)
+        .join(Event, Event.id == Participation.event_id)
+        .where(Event.kind == EventKind.TRAINING, Participation.standing == Standing.ATTENDED)
+    )
+    return {(person, day) for person, day in db.session.execute(query)}

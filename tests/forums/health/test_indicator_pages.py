@@ -1,0 +1,117 @@
+"""The page of indicators: what it fills, what keepers write, the Excel file of a kind."""
+
+import io
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from openpyxl import load_workbook
+
+from facilitate.db import db
+from facilitate.forums.models import Duty, ForumDocument, ForumKeeper, IndicatorNote
+
+from ...statements import counted
+from ..rhythm.rows import forum, meeting
+
+pytestmark = pytest.mark.both_databases
+TODAY = date.today()
+HERE = "/forums/fier/indicators"
+NOTE = f"{HERE}/baseline/{TODAY.year}"
+
+
+@pytest.fixture
+def fier(app, cast) -> int:
+    """Fier's committee, two years old, kept by the facilitator; it met once last year and filed its terms of reference."""
+    with app.app_context():
+        row = forum("Fier", TODAY - timedelta(730))
+        forum("Berat", TODAY)
+        forum("Coalition", TODAY, "coalition")
+        meeting(row, date(TODAY.year - 1, 5, 5))
+        duty = db.session.scalars(sa.select(Duty).where(Duty.forum_id == row.id, Duty.key == "report")).one()
+        for duty_id, title, on in (
+            (duty.id, "Report", date(TODAY.year - 1, 6, 1)),
+            (None, "Terms of reference", date(TODAY.year - 1, 7, 1)),
+        ):
+            db.session.add(
+                ForumDocument(
+                    forum_id=row.id, duty_id=duty_id, title=title, file_name="a.pdf", media_type="application/pdf",
+                    content=b"%PDF-", on=on, at=datetime.now(UTC),
+                )
+            )  # fmt: skip
+        db.session.add(ForumKeeper(forum_id=row.id, user_id=cast.users["facilitator"]))
+        db.session.commit()
+        return row.id
+
+
+def written(app) -> list[tuple]:
+    with app.app_context():
+        return [(row.key, row.year, row.text) for row in db.session.scalars(sa.select(IndicatorNote))]
+
+
+def test_numbers_are_filled_with_their_source(sign_in, fier) -> None:
+    html = sign_in("viewer").get(HERE).text
+    for text in (
+        "1 of 4",
+        "1 of 2",
+        "0 of 9",
+        "Filled from the meetings held",
+        "Written by hand.",
+        "</svg> filed",
+    ):
+        assert text in html
+    assert NOTE not in html
+    assert NOTE in sign_in("facilitator").get(HERE).text
+
+
+def test_a_keeper_writes_what_nobody_counts(sign_in, app, fier) -> None:
+    keeper = sign_in("facilitator")
+    assert keeper.post(NOTE, data={"version": "0", "text": "Printed in March"}).location == HERE
+    assert written(app) == [("baseline", TODAY.year, "Printed in March")]
+    assert "Printed in March" in sign_in("viewer").get(HERE).text
+    late = keeper.post(NOTE, data={"version": "0", "text": "Written at the same time"})
+    assert (late.status_code, "Written at the same time" in late.text, "Printed in March" in late.text) == (
+        409,
+        True,
+        True,
+    )
+    assert keeper.post(NOTE, data={"version": "1", "text": "x" * 501}).status_code == 422
+    assert keeper.post(NOTE, data={"version": "1", "text": ""}).status_code == 302
+    assert written(app) == [("baseline", TODAY.year, "")]
+
+
+def test_doors(sign_in, client, fier) -> None:
+    for path in (HERE, NOTE, "/forums/indicators/coalition.xlsx"):
+        assert client.get(path).status_code == 302
+    assert [sign_in(who).get(NOTE).status_code for who in ("viewer", "facilitator", "administrator")] == [
+        403,
+        200,
+        200,
+    ]
+    assert sign_in("viewer").post(NOTE, data={"version": "0", "text": "x"}).status_code == 403
+    keeper = sign_in("facilitator")
+    for path in (
+        f"{HERE}/nothing/{TODAY.year}", f"{HERE}/baseline/1999", f"{HERE}/baseline/{TODAY.year + 1}",
+        "/forums/nowhere/indicators", "/forums/indicators/none.xlsx",
+    ):  # fmt: skip
+        assert keeper.get(path).status_code == 404
+    assert keeper.post(HERE).status_code == 405
+
+
+def test_the_file_of_a_kind_opens(sign_in, fier) -> None:
+    sign_in("facilitator").post(NOTE, data={"version": "0", "text": "=1+1"})
+    answer = sign_in("viewer").get("/forums/indicators/regional_committee.xlsx")
+    sheet = load_workbook(io.BytesIO(answer.data)).active
+    rows = [row[:6] for row in sheet.iter_rows(min_row=3, values_only=True)]
+    assert ("Fier", "Regular meetings", TODAY.year - 1, 1, 4, None) in [
+        tuple(row[:5]) + (row[5] or None,) for row in rows
+    ]
+    assert ("Fier", "A baseline analysis exists", TODAY.year, None, None, "=1+1") in rows
+    assert {row[0] for row in rows if row[1]} == {"Fier", "Berat"}
+    assert sheet.cell(3, 6).data_type != "f"
+
+
+def test_forums_cost_no_more_statements(sign_in, fier) -> None:
+    client = sign_in("viewer")
+    with counted() as statements:
+        assert client.get("/forums/indicators/regional_committee.xlsx").status_code == 200
+    assert len(statements) <= 11

@@ -1,0 +1,73 @@
+"""Indicators are counted from what is known."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.directory.models import Kind
+from facilitate.forums.health.indicators import Count, Seat, meetings, offices, on_time, titled, trained
+from facilitate.forums.kinds import Every, Rhythm
+
+QUARTERLY, TWICE = Rhythm(Every.MONTHS, 3), Rhythm(Every.TIMES_A_YEAR, 2)
+TODAY = date(2026, 8, 1)
+
+
+def test_meetings_held_of_those_asked_for() -> None:
+    days = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 7, 31), date(2026, 9, 1)]
+    assert meetings(QUARTERLY, days, 2026, TODAY) == Count(2, 4)
+    assert meetings(QUARTERLY, days, 2025, TODAY) == Count(1, 4)
+
+
+def test_reports_on_time_of_those_due_so_far() -> None:
+    since = date(2024, 1, 1)
+    filed = [date(2024, 6, 1), date(2025, 6, 30), date(2025, 12, 31), date(2026, 7, 20)]
+    assert [on_time(TWICE, since, filed, year, TODAY) for year in (2024, 2025, 2026)] == [
+        Count(1, 2), Count(2, 2), Count(0, 1),
+    ]  # fmt: skip
+
+
+def test_kinds_of_offices_at_the_end_of_the_year() -> None:
+    seats = [
+        Seat(Kind.POLICE, 1, None, None),
+        Seat(Kind.POLICE, 2, date(2025, 3, 1), None),
+        Seat(Kind.SHELTER, 3, date(2026, 2, 1), None),
+        Seat(Kind.HEALTH, 4, date(2024, 1, 1), date(2025, 6, 1)),
+    ]
+    wanted = [Kind.POLICE, Kind.NGO, Kind.HEALTH]
+    assert [offices(wanted, seats, year, TODAY) for year in (2024, 2025, 2026)] == [
+        Count(2, 3), Count(1, 3), Count(2, 3),
+    ]  # fmt: skip
+
+
+def test_somebody_replaced_changes_no_past_figure() -> None:
+    before = [Seat(Kind.POLICE, 1, date(2024, 1, 1), None), Seat(Kind.HEALTH, 2, date(2024, 1, 1), None)]
+    after = [
+        Seat(Kind.POLICE, 1, date(2024, 1, 1), date(2026, 5, 1)),
+        Seat(Kind.POLICE, 3, date(2026, 5, 1), None),
+        before[1],
+    ]
+    taught = {(1, date(2025, 4, 1)), (9, date(2025, 4, 1)), (2, date(2026, 9, 9))}
+    for year in (2024, 2025):
+        assert trained(before, taught, year, TODAY) == trained(after, taught, year, TODAY)
+    assert [trained(after, taught, year, TODAY) for year in (2024, 2025, 2026)] == [
+        Count(0, 2), Count(1, 2), Count(0, 2),
+    ]  # fmt: skip
+
+
+def test_terms_of_reference_are_known_by_their_title() -> None:
+    for title, found in (
+        ("Terms of Reference, signed", 1),
+        ("Termat e referencës së komitetit", 1),
+        ("Report", 0),
+    ):
+        assert titled("terms", [(title, date(2026, 1, 1))], 2026, TODAY) == Count(found, 1)
+    assert titled("terms", [("Terms of reference", date(2026, 1, 1))], 2025, TODAY) == Count(0, 1)
+    assert titled("other", [("Terms of reference", date(2026, 1, 1))], 2026, TODAY) == Count(0, 1)
+
+
+@given(st.lists(st.dates(date(2023, 1, 1), date(2026, 12, 31)), max_size=20), st.integers(2023, 2026))
+def test_no_more_on_time_than_due(days, year) -> None:
+    for rhythm in (QUARTERLY, TWICE):
+        count = on_time(rhythm, date(2023, 1, 1), days, year, TODAY)
+        assert 0 <= count.done <= count.of
