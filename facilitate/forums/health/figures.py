@@ -1,0 +1,142 @@
+"""Meetings and participation by forum and by county over years: six statements for any number of forums.
+
+A meeting counts in the year of its first day, for the county where it was held. People count where they came from at that
+time, each once a year in a row however often they came; so do organisations.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...directory.models import County
+from ...directory.queries import counties
+from ...events.models import Event
+from ...i18n import words
+from ...lib.text import albanian_key
+from ...participation.models import Participation, Standing
+from ..kinds import kinds
+from ..models import Forum, ForumMeeting
+
+YEARS = 6
+"""How many years stand side by side."""
+
+
+@dataclass
+class Cell:
+    """One year of a forum or county."""
+
+    meetings: int = 0
+    people: int = 0
+    organisations: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A forum or a county over the years; `kind` is that of a forum."""
+
+    name: str
+    cells: dict[int, Cell] = field(default_factory=dict)
+    forum: Forum | None = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything the page shows: forums by kind, counties, over the same years, oldest first."""
+
+    years: list[int]
+    forums: dict[str, list[Line]]
+    counties: list[Line]
+    elsewhere: dict[int, int]
+    earlier: bool
+
+    @property
+    def most(self) -> int:
+        """The most people of any forum in a year: the longest bar."""
+        return max(
+            (cell.people for rows in self.forums.values() for row in rows for cell in row.cells.values()),
+            default=0,
+        )
+
+    @property
+    def most_of_county(self) -> int:
+        """The same for counties."""
+        return max((cell.people for row in self.counties for cell in row.cells.values()), default=0)
+
+    def held(self, year: int) -> int:
+        """Meetings held in a year, each once."""
+        return sum(row.cells[year].meetings for row in self.counties) + self.elsewhere.get(year, 0)
+
+    def reached(self, year: int) -> int:
+        """Counties that somebody came from in a year."""
+        return sum(row.cells[year].people > 0 for row in self.counties)
+
+
+def figures_until(last: int, today: date) -> Figures:
+    """The six years up to `last`, or fewer where nothing met before."""
+    first_ever = db.session.scalar(
+        sa.select(sa.func.min(Event.first_day)).join(ForumMeeting, ForumMeeting.event_id == Event.id)
+    )
+    began = min(first_ever.year if first_ever else last, last)
+    years = list(range(max(began, last - YEARS + 1), last + 1))
+    of_forum, of_county = (
+        _cells(ForumMeeting.forum_id, ForumMeeting.forum_id, years, today),
+        _cells(Event.county_id, Participation.county_id, years, today),
+    )
+    lines: dict[str, list[Line]] = {key: [] for key in kinds()}
+    for forum in db.session.scalars(sa.select(Forum)):
+        cells = of_forum.get(forum.id, {})
+        if cells or forum.ended_on is None:
+            lines.setdefault(forum.kind, []).append(Line(words(forum.name), _filled(cells, years), forum))
+    for rows in lines.values():
+        rows.sort(key=lambda row: albanian_key(row.name))
+    places: Sequence[County] = counties()
+    return Figures(
+        years,
+        {key: rows for key, rows in lines.items() if rows},
+        [Line(one.name, _filled(of_county.get(one.id, {}), years)) for one in places],
+        {year: cell.meetings for year, cell in of_county.get(None, {}).items()},
+        began < years[0],
+    )
+
+
+def _filled(cells: dict[int, Cell], years: Sequence[int]) -> dict[int, Cell]:
+    return {year: cells.get(year, Cell()) for year in years}
+
+
+def _cells(place: Any, origin: Any, years: Sequence[int], today: date) -> dict[int | None, dict[int, Cell]]:
+    """Meetings by `place` and year, people and organisations by `origin` and year: two statements."""
+    found: dict[int | None, dict[int, Cell]] = {}
+    year = sa.extract("year", Event.first_day)
+    held = (Event.first_day >= date(years[0], 1, 1), Event.first_day <= min(date(years[-1], 12, 31), today))
+
+    def cell(key: int | None, of: int) -> Cell:
+        return found.setdefault(key, {}).setdefault(int(of), Cell())
+
+    meetings = (
+        sa.select(place, year, sa.func.count(Event.id.distinct()))
+        .join(ForumMeeting, ForumMeeting.event_id == Event.id)
+        .where(*held)
+        .group_by(place, year)
+    )
+    for key, of, number in db.session.execute(meetings):
+        cell(key, of).meetings = number
+    came = (
+        sa.select(
+            origin, year,
+            sa.func.count(Participation.person_id.distinct()),
+            sa.func.count(Participation.organisation_id.distinct()),
+        )
+        .select_from(Participation)
+        .join(Event, Event.id == Participation.event_id)
+        .join(ForumMeeting, ForumMeeting.event_id == Event.id)
+        .where(*held, Participation.standing == Standing.ATTENDED)
+        .group_by(origin, year)
+    )  # fmt: skip
+    for key, of, people, organisations in db.session.execute(came):
+        one = cell(key, of)
+        one.people, one.organisations = people, organisations
+    return found

@@ -1,0 +1,52 @@
+"""Territory in figures: meetings and participation by forum and county over years."""
+
+from datetime import date
+from typing import Any
+
+from flask import abort, render_template, request
+
+from ...accounts.doors import signed_in
+from ...downloads import send
+from ...forms import FIRST_YEAR
+from ...i18n import _n
+from ..blueprint import bp
+from .figures import Figures, figures_until
+from .figures_sheet import to_sheet
+
+
+@bp.get("/forums/figures")
+@signed_in
+def figures() -> Any:
+    found = _asked()
+    return render_template(
+        "forums/health/figures.html", figures=found, sentence=_said(found), this_year=date.today().year
+    )
+
+
+@bp.get("/forums/figures.xlsx")
+@signed_in
+def figures_xlsx() -> Any:
+    return send(to_sheet(_asked()), "forums-figures.xlsx")
+
+
+def _asked() -> Figures:
+    """The years up to the one asked for; this year where none is."""
+    today = date.today()
+    last = request.args.get("until", today.year, type=int)
+    if not FIRST_YEAR <= last <= today.year:
+        abort(404)
+    return figures_until(last, today)
+
+
+def _said(found: Figures) -> str:
+    """`38 meetings were held in 2026; people came from 12 counties.`"""
+    year = found.years[-1]
+    held = _n(
+        "%(num)d meeting was held in %(year)d",
+        "%(num)d meetings were held in %(year)d",
+        found.held(year),
+        year=year,
+    )
+    return held + _n(
+        "; people came from %(num)d county.", "; people came from %(num)d counties.", found.reached(year)
+    )

@@ -1,0 +1,57 @@
+"""Territory in figures as an Excel file: a sheet of forums, a sheet of counties, one row for each year."""
+
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+
+from ...i18n import _
+from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
+from ...lib.suppression import row as without_small
+from ..kinds import kind_name
+from .figures import Figures, Line
+
+HIDDEN = "*"
+"""Stands for a number that could point to a person."""
+
+
+def to_sheet(figures: Figures) -> bytes:
+    """The file leaves the house: small groups, and what would give them away, are left out of it."""
+    book = Workbook()
+    assert book.active is not None
+    forums = [(kind_name(kind), row) for kind, rows in figures.forums.items() for row in rows]
+    _fill(book.active, _("Forums"), _("Forum"), forums, figures.years)
+    _fill(
+        book.create_sheet(),
+        _("Counties"),
+        _("County"),
+        [("", row) for row in figures.counties],
+        figures.years,
+    )
+    return to_bytes(book)
+
+
+def _fill(
+    worksheet: object, title: str, what: str, lines: Sequence[tuple[str, Line]], years: Sequence[int]
+) -> None:
+    sheet = Sheet(worksheet)  # type: ignore[arg-type]
+    sheet.worksheet.title = sheet_name(title)
+    sheet.add([f"{_('Territory in figures')} · {title}"], sheet.look(Style(bold=True, size=14, wrap=False)))
+    head = sheet.look(Style(bold=True, fill="E0EFED", line=True))
+    kind = [_("Kind")] if any(name for name, _line in lines) else []
+    sheet.add([what, *kind, _("Year"), _("Meetings held"), _("People who came"), _("Organisations")], head)
+    text, number = sheet.look(Style(line=True)), sheet.look(Style(line=True, side="right", form="0"))
+    shown = {year: without_small([line.cells[year].people for _name, line in lines]) for year in years}
+    for place, (name, line) in enumerate(lines):
+        for year in years:
+            cell, people = line.cells[year], shown[year][place]
+            pair = [HIDDEN, HIDDEN] if people is None else [people, cell.organisations]
+            sheet.add(
+                [line.name, *([name] if kind else []), year, cell.meetings, *pair],
+                [text, *([text] if kind else []), *[number] * 4],
+            )
+    sheet.add([])
+    note = _("* Groups of fewer than three people are not shown, nor what would give them away.")
+    sheet.add([note], sheet.look(Style(wrap=False)))
+    sheet.widths([44, *([30] if kind else []), 8, 14, 18, 14])
+    sheet.paper(title, 2)
+    sheet.worksheet.freeze_panes = "A3"

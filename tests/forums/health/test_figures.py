@@ -1,0 +1,128 @@
+"""Meetings and participation by forum and county over years."""
+
+import io
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+from openpyxl import load_workbook
+
+from facilitate.db import db
+from facilitate.directory.models import County, Kind, Level, Organisation, Person, Sector
+from facilitate.forums.health.figures import Cell, figures_until
+from facilitate.lib.text import Words
+from facilitate.participation.models import Participation, Standing
+
+from ...statements import counted
+from ..rhythm.rows import forum, meeting
+
+pytestmark = pytest.mark.both_databases
+TODAY = date.today()
+YEAR = TODAY.year - 1
+
+
+def people(county: County, number: int, sector: Sector) -> list[Person]:
+    """So many people of one organisation of the county."""
+    office = Organisation(
+        name=f"Zyra {county.name}",
+        kind=Kind.POLICE,
+        level=Level.COUNTY,
+        sector_id=sector.id,
+        county_id=county.id,
+    )
+    db.session.add(office)
+    db.session.flush()
+    made = [
+        Person(
+            given_name="Ana",
+            family_name=f"{county.name} {place}",
+            organisation_id=office.id,
+            position=Words(),
+            email="",
+            phone="",
+            languages="",
+        )
+        for place in range(number)
+    ]
+    db.session.add_all(made)
+    db.session.flush()
+    return made
+
+
+def came(
+    event, county: County, sector: Sector, some: list[Person], standing: Standing = Standing.ATTENDED
+) -> None:
+    db.session.add_all(
+        Participation(
+            event_id=event.id, person_id=one.id, organisation_id=one.organisation_id, sector_id=sector.id,
+            county_id=county.id, standing=standing,
+        )
+        for one in some
+    )  # fmt: skip
+
+
+@pytest.fixture
+def two(app, cast) -> None:
+    """Fier met twice last year: five of Fier, the same ones again, two of Berat; a meeting is still to come."""
+    with app.app_context():
+        fier, berat = (
+            db.session.scalars(sa.select(County).where(County.key == key)).one() for key in ("fier", "berat")
+        )
+        sector = db.session.scalars(sa.select(Sector)).first()
+        row = forum("Fier", date(YEAR, 1, 1))
+        forum("Empty", date(YEAR, 1, 1), "coalition")
+        five, pair = people(fier, 5, sector), people(berat, 2, sector)
+        first, second = meeting(row, date(YEAR, 3, 1)), meeting(row, date(YEAR, 9, 1))
+        coming = meeting(row, TODAY + timedelta(20))
+        for event in (first, second, coming):
+            event.county_id = fier.id
+        came(first, fier, sector, five)
+        came(second, fier, sector, five[:3])
+        came(second, berat, sector, pair)
+        came(second, fier, sector, five[3:4], Standing.DECLINED)
+        came(coming, fier, sector, five, Standing.COMING)
+        db.session.commit()
+
+
+def test_a_person_counts_once_a_year_and_only_who_came(app, two) -> None:
+    with app.test_request_context():
+        found = figures_until(TODAY.year, TODAY)
+    assert found.years == [YEAR, TODAY.year]
+    (fier,) = found.forums["regional_committee"]
+    assert fier.cells == {YEAR: Cell(2, 7, 2), TODAY.year: Cell()}
+    counties = {row.name: row.cells[YEAR] for row in found.counties if row.cells[YEAR] != Cell()}
+    assert counties == {"Fier": Cell(2, 5, 1), "Berat": Cell(0, 2, 1)}
+    assert (found.held(YEAR), found.reached(YEAR), found.held(TODAY.year), found.most) == (2, 2, 0, 7)
+
+
+def test_the_page(sign_in, two, client) -> None:
+    viewer = sign_in("viewer")
+    html = viewer.get(f"/forums/figures?until={YEAR}").text
+    assert f"2 meetings were held in {YEAR}; people came from 2 counties." in html
+    assert "2 meetings · 2 organisations" in html
+    assert client.get("/forums/figures").status_code == 302
+    for wrong in ("1999", str(TODAY.year + 1)):
+        assert viewer.get(f"/forums/figures?until={wrong}").status_code == 404
+        assert viewer.get(f"/forums/figures.xlsx?until={wrong}").status_code == 404
+    assert viewer.post("/forums/figures").status_code == 405
+    with counted() as statements:
+        viewer.get("/forums/figures")
+    assert len(statements) <= 9
+
+
+def test_the_file_leaves_small_groups_out(sign_in, two) -> None:
+    answer = sign_in("viewer").get(f"/forums/figures.xlsx?until={YEAR}")
+    book = load_workbook(io.BytesIO(answer.data))
+    forums, counties = (
+        [row for row in sheet.iter_rows(min_row=3, values_only=True) if row[0]] for sheet in book
+    )
+    assert ("Fier", "Regional committee", YEAR, 2, 7, 2) in forums
+    by_name = {row[0]: row for row in counties}
+    assert by_name["Berat"] == ("Berat", YEAR, 0, "*", "*")
+    assert by_name["Fier"] == ("Fier", YEAR, 2, "*", "*")  # else 7 - 5 would tell Berat's
+    assert by_name["Vlorë"] == ("Vlorë", YEAR, 0, 0, 0)
+
+
+def test_without_forums(sign_in) -> None:
+    html = sign_in("viewer").get("/forums/figures").text
+    assert "No forum yet." in html
