@@ -124,7 +124,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "agenda.public_programme", "agenda.public_programme_in", "agenda.schedule_json", "agenda.schedule_xml",
         "calendars.feed", "calendars.public_calendar", "checklists.feed",
         "consultation.answer", "consultation.personal", "consultation.said", "consultation.thanks",
-        "forums.approve", "forums.items", "forums.vote", "forums.withdraw_item",
+        "forums.approve", "forums.items", "forums.review", "forums.vote", "forums.withdraw_item",
     }  # fmt: skip
 
 

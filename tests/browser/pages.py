@@ -35,6 +35,7 @@ from facilitate.forums.models import (
     MemberLink,
     OpenPoint,
     PassedUp,
+    Position,
     Presidency,
     Problem,
     Purpose,
@@ -54,6 +55,7 @@ FILES = {
     "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word", "cafe.find_qr",
     "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download", "forums.document",
     "forums.passed_letter", "forums.indicators_xlsx", "forums.figures_xlsx", "forums.work_plan_word", "forums.work_plan_xlsx", "forums.handover",
+    "forums.position_docx",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {"agenda.projector", "cafe.wall", "cafe.harvest_wall"}
@@ -154,6 +156,8 @@ def values(app: Flask) -> dict[str, object]:
             ),
             "activity_id": first(Activity, Activity.work_plan_id == present_plan()),
             "plan_token": token_for(Purpose.WORK_PLAN),
+            "position_id": first(Position),
+            "position_token": token_for(Purpose.POSITION),
             "presidency_id": first(Presidency, Presidency.first_day <= date.today(), Presidency.last_day >= date.today()),
             "indicator": "meetings",
             "year": date.today().year,
@@ -191,6 +195,8 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["items_token"]
         if rule.endpoint == "forums.approve":
             arguments["token"] = known["plan_token"]
+        if rule.endpoint == "forums.review":
+            arguments["token"] = known["position_token"]
         if rule.endpoint == "forums.vote":
             arguments["token"] = known["days_token"]
         if rule.endpoint == "objectives.from_theme":
@@ -237,6 +243,7 @@ def token_for(purpose: Purpose) -> str | None:
 
 PUBLIC = {
     "forums.approve",
+    "forums.review",
     "forums.items",
     "forums.vote",
     "cafe.find",

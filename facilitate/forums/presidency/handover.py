@@ -164,10 +164,11 @@ def _plan(file: WordFile, found: Handed) -> None:
 
 def _calendar(file: WordFile, found: Handed) -> None:
     rows = [(day(on, "d MMM y"), text) for on, text in found.meetings[:MOST_ROWS]]
-    rows += [(words(one.duty.name), stands(one.standing)) for one in found.duties]
-    _section(file, _("Calendar"), "" if rows else _("No meeting has a date yet, and nothing is due."))
+    _section(file, _("Calendar"), "" if rows else _("No meeting has a date yet."))
     if rows:
-        file.table(DAYS, rows, [_("When, or what"), _("Meeting, or when due")], name=_("Calendar"))
+        file.table(DAYS, rows, [_("When"), _("Meeting")], name=_("Calendar"))
+    for one in found.duties:
+        file.add(f"{words(one.duty.name)}: {stands(one.standing)}", "List Bullet")
 
 
 def _positions(file: WordFile, found: Handed) -> None:
@@ -178,6 +179,7 @@ def _positions(file: WordFile, found: Handed) -> None:
 
 
 def _people(file: WordFile, found: Handed) -> None:
+    file.new_page()
     _section(
         file, _("Members and contacts"),
         "" if found.contacts else _("Addresses and numbers are left out: your account does not see them."),

@@ -12,12 +12,12 @@ from ...refused import Refused
 from ..blueprint import bp
 from ..doors import keepers, sees
 from ..models import Forum, Presidency
-from . import actions, handover_pages, member_pages, plan_pages
+from . import actions, handover_pages, member_pages, plan_pages, position_pages
 from .forms import NextForm, order_form, term_form
 from .labels import presides, term_days, warnings
 from .queries import Board, board, changes_of, has_presidencies, presidency_of
 
-__all__ = ["handover_pages", "member_pages", "plan_pages"]
+__all__ = ["handover_pages", "member_pages", "plan_pages", "position_pages"]
 ROUND = 5
 """How many of the next presidencies the page shows as the order has them."""
 

@@ -21,7 +21,8 @@ def begun(title: str, subject: str, at: datetime, language: str) -> WordFile:
     file.language(TAGS[language])
     file.no_cover()
     file.properties(title=title, subject=subject, author="facilitate", made=at)
-    file.footer(f"{subject}\t{{PAGE}} / {{NUMPAGES}}")
+    file.header(f"{subject}\t{title}")
+    file.footer(f"{day(at.date(), 'dated')}\t{{PAGE}} / {{NUMPAGES}}")
     return file
 
 

@@ -1,0 +1,37 @@
+"""How far a position is, in words."""
+
+from ...i18n import _, _n, day
+from .consensus import Outcome
+from .positions import Reviewed
+
+
+def position_said(found: Reviewed) -> str:
+    """`Settled on 3 March 2027 with consensus.`; `4 of 5 members have answered; 1 dissents or wants a change.`"""
+    position, count = found.position, found.tally
+    if position.settled_on:
+        on = day(position.settled_on, "dated")
+        if count.outcome is Outcome.CONSENSUS:
+            return _("Settled on %(day)s with consensus.", day=on)
+        return _n(
+            "Settled on %(day)s without consensus: %(num)d dissent is recorded.",
+            "Settled on %(day)s without consensus: %(num)d dissents are recorded.",
+            count.against,
+            day=on,
+        )
+    if position.sent_on is None:
+        return (
+            _("A draft: it was not sent to the members yet.")
+            if position.edition == 1
+            else _(
+                "Changed since it was sent: edition %(number)d waits to be sent round.",
+                number=position.edition,
+            )
+        )
+    text = _("%(num)d of %(all)d members have answered", num=count.answered, all=count.counted)
+    if count.against:
+        return text + _n(
+            "; %(num)d dissents or wants a change.", "; %(num)d dissent or want a change.", count.against
+        )
+    if count.outcome is Outcome.TOO_FEW:
+        return text + _("; for consensus at least %(quorum)d have to.", quorum=count.quorum)
+    return text + _("; nobody dissents or wants a change: there is consensus.")

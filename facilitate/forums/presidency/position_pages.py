@@ -1,0 +1,240 @@
+"""Positions of a forum: drafted, sent for review, settled. Whoever is signed in may read; keepers write."""
+
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+
+from ...accounts.doors import public
+from ...db import db
+from ...downloads import send as download
+from ...i18n import _, _n, language
+from ...lib.text import slug as address_of
+from ...mail import can_mail, send_all_soon
+from ...refused import Refused
+from ..blueprint import bp
+from ..doors import keepers, sees
+from ..links import address
+from ..models import Forum, MemberLink, Position, Purpose, Stand
+from . import actions, asking, positions
+from .consensus import Outcome
+from .member_pages import link_behind, too_quick
+from .plan_forms import PositionForm, ReviewForm
+from .position_labels import position_said
+from .position_word import position_word
+from .positions import Reviewed, position_of, positions_of, reviewed, reviewed_all
+from .queries import has_presidencies, here, links_to
+
+
+@bp.get("/forums/<slug>/positions", endpoint="positions")
+@sees
+def positions_page(forum: Forum) -> Any:
+    """Those under review first, then the settled ones with what they came to."""
+    rows = reviewed_all(forum, positions_of(forum), date.today())
+    if not rows and not has_presidencies(forum):
+        abort(404)
+    return render_template(
+        "forums/presidency/positions.html",
+        forum=forum, said=position_said,
+        pending=[one for one in rows if one.position.settled_on is None],
+        settled=[one for one in rows if one.position.settled_on is not None],
+    )  # fmt: skip
+
+
+@bp.route("/forums/<slug>/positions/new", methods=["GET", "POST"])
+@keepers
+def new_position(forum: Forum) -> Any:
+    if not has_presidencies(forum):
+        abort(404)
+    return _edit(forum, Position(forum_id=forum.id))
+
+
+@bp.route("/forums/<slug>/positions/<int:position_id>/edit", methods=["GET", "POST"])
+@keepers
+def edit_position(forum: Forum, position_id: int) -> Any:
+    """Change the text. Once it was sent round or settled that makes a new edition, which members review anew."""
+    return _edit(forum, position_of(forum, position_id))
+
+
+def _edit(forum: Forum, row: Position) -> Any:
+    form, before = PositionForm(obj=row), (row.title, row.text)
+    if form.saves(row):
+        db.session.add(row)
+        db.session.flush()
+        anew = (row.title, row.text) != before and positions.touch(row)
+        flash(
+            _("Saved. What the members reviewed has changed: it is a new edition. Send it round once more.")
+            if anew
+            else _("Saved.")
+        )
+        db.session.commit()
+        return _back(forum, row.id)
+    return render_template("forums/presidency/write.html", forum=forum, position=row, form=form), form.status
+
+
+@bp.get("/forums/<slug>/positions/<int:position_id>")
+@sees
+def position(forum: Forum, position_id: int) -> Any:
+    found = _found(forum, position_id)
+    links = links_to(Purpose.POSITION, position_id) if g.keeps else {}
+    edition = found.position.edition
+    return render_template(
+        "forums/presidency/position.html",
+        forum=forum, found=found, position=found.position, lead=position_said(found),
+        links={key: address(link) for key, link in links.items()},
+        names={row.id: row.organisation.name for row in found.everybody},
+        earlier=[one for one in found.reviews if one.edition < edition and one.reason],
+    )  # fmt: skip
+
+
+def _found(forum: Forum, position_id: int) -> Reviewed:
+    return reviewed(forum, position_of(forum, position_id), date.today())
+
+
+@bp.route("/forums/<slug>/positions/<int:position_id>/send", methods=["GET", "POST"])
+@keepers
+def send_position(forum: Forum, position_id: int) -> Any:
+    """Who would get a mail and what it says; sent, the review is open and the mails are in the outbox."""
+    if request.method == "POST":
+        actions.in_turn(forum)
+    found, changed = _ready(forum, position_id), False
+    row, people = found.position, _asked(found)
+    if request.method == "POST":
+        if not can_mail():
+            raise Refused(_("No mail server is set. Please copy the links instead."))
+        changed = people.mark != request.form.get("mark", "")
+        if not changed:
+            row.sent_on = row.sent_on or found.today
+            ids = asking.send(forum, Purpose.POSITION, row.id, row.title, people.to, found.today)
+            flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
+            db.session.commit()
+            send_all_soon(ids)
+            return _back(forum, position_id)
+    first = people.to[0] if people.to else None
+    return render_template(
+        "forums/presidency/send.html",
+        forum=forum, people=people, mails=can_mail(), changed=changed,
+        letter=asking.letter(forum, Purpose.POSITION, row.title, first, "…") if first else None,
+        back_to=url_for("forums.position", slug=forum.slug, position_id=position_id),
+    ), 409 if changed else 200  # fmt: skip
+
+
+def _ready(forum: Forum, position_id: int) -> Reviewed:
+    found = _found(forum, position_id)
+    if found.position.settled_on:
+        raise Refused(_("This position is settled. Change its text to take it up again."))
+    return found
+
+
+def _asked(found: Reviewed) -> asking.Asked:
+    """A new edition asks everybody anew, on the same day too."""
+    sent = found.position.sent_on is not None
+    links = links_to(Purpose.POSITION, found.position.id) if sent else {}
+    now = here(found.everybody, found.today)
+    return asking.asked(now, links, set(found.said) if sent else set(), found.today)
+
+
+@bp.post("/forums/<slug>/positions/<int:position_id>/links")
+@keepers
+def make_position_links(forum: Forum, position_id: int) -> Any:
+    """The review is open, and every member has a link to be handed over."""
+    actions.in_turn(forum)
+    found = _ready(forum, position_id)
+    found.position.sent_on = found.position.sent_on or found.today
+    asking.make_links(here(found.everybody, found.today), Purpose.POSITION, position_id)
+    db.session.commit()
+    return _back(forum, position_id)
+
+
+@bp.post("/forums/<slug>/positions/<int:position_id>/settle")
+@keepers
+def settle_position(forum: Forum, position_id: int) -> Any:
+    """Close the review: consensus, or the dissent with its reason on record."""
+    actions.in_turn(forum)
+    outcome = positions.settle(_found(forum, position_id))
+    flash(
+        _("Settled with consensus.")
+        if outcome is Outcome.CONSENSUS
+        else _("Settled without consensus; the dissent and its reason stand on record.")
+    )
+    db.session.commit()
+    return _back(forum, position_id)
+
+
+@bp.post("/forums/<slug>/positions/<int:position_id>/remove")
+@keepers
+def remove_position(forum: Forum, position_id: int) -> Any:
+    """A draft goes; what was sent to members stays."""
+    row = position_of(forum, position_id)
+    if row.sent_on or row.edition > 1:
+        raise Refused(_("This position was sent to the members; it stays."))
+    db.session.delete(row)
+    flash(_("Removed."))
+    db.session.commit()
+    return redirect(url_for("forums.positions", slug=forum.slug))
+
+
+@bp.get("/forums/<slug>/positions/<int:position_id>/position.docx")
+@sees
+def position_docx(forum: Forum, position_id: int) -> Any:
+    """The position with the record, in the language of whoever asks."""
+    found = _found(forum, position_id)
+    return download(position_word(found, language()), f"{address_of(found.position.title)[:60]}.docx")
+
+
+@bp.route("/p/<token>", methods=["GET", "POST"])
+@public
+def review(token: str) -> Any:
+    """A member's own page: the text, and what they say of it."""
+    link = link_behind(token, Purpose.POSITION)
+    forum, form = db.session.get_one(Forum, link.member.forum_id), ReviewForm()
+    if form.is_submitted():
+        actions.in_turn(forum)
+    row = db.session.get(Position, link.about_id)
+    if row is None:
+        abort(404)
+    found = reviewed(forum, row, date.today())
+    if not form.is_submitted():
+        return _review_page(link, found, _fresh(link, found))
+    if against := _against(token, found, str(form.edition.data)):
+        form.edition.raw_data, form.edition.data = None, str(row.edition)
+        return _review_page(link, found, form, *against)
+    if not form.validate():
+        return _review_page(link, found, form)
+    positions.say(found, link.member, Stand(form.answer.data), form.reason.data, form.name.data)
+    flash(_("Thank you. Your answer is noted; you can change it here while others still answer."))
+    db.session.commit()
+    return redirect(url_for("forums.review", token=token))
+
+
+def _fresh(link: MemberLink, found: Reviewed) -> ReviewForm:
+    said, person = found.said.get(link.member.organisation_id), link.member.person
+    return ReviewForm(
+        formdata=None, edition=str(found.position.edition), reason=said.reason if said else "",
+        name=said.name if said else (person.name if person else ""), answer=said.stand.value if said else None,
+    )  # fmt: skip
+
+
+def _against(token: str, found: Reviewed, edition: str) -> tuple[str, int] | None:
+    if sentence := too_quick(token):
+        return sentence, 429
+    if not found.open:
+        return _("No answers are taken at the moment. Here is what you wrote, to copy."), 409
+    if edition != str(found.position.edition):
+        return _("The text has changed since you opened this page. Please read it once more, then send."), 409
+    return None
+
+
+def _review_page(
+    link: MemberLink, found: Reviewed, form: ReviewForm, sentence: str = "", status: int = 0
+) -> tuple[str, int]:
+    page = render_template(
+        "forums/presidency/review.html",
+        link=link, found=found, position=found.position, form=form, sentence=sentence, lead=position_said(found),
+        said=found.said.get(link.member.organisation_id),
+    )  # fmt: skip
+    return page, status or form.status
+
+
+def _back(forum: Forum, position_id: int) -> Any:
+    return redirect(url_for("forums.position", slug=forum.slug, position_id=position_id))

@@ -1,0 +1,38 @@
+"""A position as a Word file, with the record of what members said."""
+
+from datetime import UTC, datetime, time
+
+from ...i18n import _, day, label, use_language, words
+from .position_labels import position_said
+from .positions import Reviewed
+from .word import answers, begun, called
+
+
+def position_word(found: Reviewed, language: str) -> bytes:
+    """The text, what it came to, and who said what."""
+    with use_language(language):
+        position, forum = found.position, words(found.forum.name)
+        at = datetime.combine(found.today, time(12), UTC)
+        file = begun(_("Position"), forum, at, language)
+        file.add(position.title, "Heading 2")
+        edition = _("edition %(number)d", number=position.edition)
+        file.add(f"{forum} · {edition} · {position_said(found)}", "Body Text")
+        file.add(position.text, "Body Text")
+        for one in found.against:
+            file.add(
+                _(
+                    "%(name)s %(stand)s: %(reason)s",
+                    name=next(row for row in found.everybody if row.id == one.member_id).organisation.name,
+                    stand=label(one.stand),
+                    reason=one.reason,
+                ),
+                "Note",
+            )
+        file.add(_("What the members said"), "Heading 3", with_next=True)
+        rows = []
+        for member in found.members:
+            said = found.said.get(member.organisation_id)
+            answer = f"{label(said.stand)}, {day(said.at, 'd MMM y')}" if said else _("not answered yet")
+            rows.append((called(member), said.name if said else "", answer, said.reason if said else ""))
+        answers(file, rows)
+        return file.save()

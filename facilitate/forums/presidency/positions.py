@@ -1,0 +1,133 @@
+"""Positions: drafted, reviewed by every member, settled with consensus or with the dissent on record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+
+from ...db import db, get_or_404
+from ...i18n import _
+from ...refused import Refused
+from ..models import Forum, ForumMember, ForumRole, Position, Review, Stand
+from .consensus import Outcome, Tally, counting, tally
+from .queries import belongings, everybody, here
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A position with everybody who ever belonged and everything that was said of it, the earliest first."""
+
+    forum: Forum
+    position: Position
+    everybody: Sequence[ForumMember]
+    reviews: Sequence[Review]
+    today: date
+
+    @property
+    def as_of(self) -> date:
+        """The day on which members are counted: that of the settling, else today."""
+        return self.position.settled_on or self.today
+
+    @property
+    def members(self) -> list[ForumMember]:
+        """Who belongs, those who decide before the observers."""
+        return sorted(here(self.everybody, self.as_of), key=lambda one: one.role is ForumRole.OBSERVER)
+
+    @property
+    def counted(self) -> set[int]:
+        """The organisations whose word counts."""
+        return counting(belongings(self.everybody), self.position.sent_on, self.as_of)
+
+    @property
+    def said(self) -> dict[int, Review]:
+        """What organisations said of this edition; the latest word of each."""
+        known = {one.id: one.organisation_id for one in self.everybody}
+        return {known[one.member_id]: one for one in self.reviews if one.edition == self.position.edition}
+
+    @property
+    def tally(self) -> Tally:
+        """The count, without observers."""
+        return tally(self.counted, [(key, one.stand) for key, one in self.said.items()])
+
+    @property
+    def against(self) -> list[Review]:
+        """Who dissents or wants a change, of those who count."""
+        return [
+            one for key, one in self.said.items()
+            if key in self.counted and one.stand in (Stand.DISSENTS, Stand.CHANGE)
+        ]  # fmt: skip
+
+    @property
+    def open(self) -> bool:
+        """Whether members can say what they think."""
+        return self.position.sent_on is not None and self.position.settled_on is None
+
+
+def reviewed(forum: Forum, position: Position, today: date) -> Reviewed:
+    """Everything about one position: two statements."""
+    return reviewed_all(forum, [position], today)[0]
+
+
+def reviewed_all(forum: Forum, positions: Sequence[Position], today: date) -> list[Reviewed]:
+    """The same of several: two statements."""
+    members = everybody(forum.id)
+    found: dict[int, list[Review]] = {one.id: [] for one in positions}
+    query = sa.select(Review).where(Review.position_id.in_(found)).order_by(Review.at, Review.id)
+    for review in db.session.scalars(query):
+        found[review.position_id].append(review)
+    return [Reviewed(forum, one, members, found[one.id], today) for one in positions]
+
+
+def positions_of(forum: Forum) -> Sequence[Position]:
+    """The forum's positions, the latest first."""
+    mine = sa.select(Position).where(Position.forum_id == forum.id)
+    return db.session.scalars(mine.order_by(Position.id.desc())).all()
+
+
+def position_of(forum: Forum, position_id: int) -> Position:
+    """One position of the forum, or a page that says it is not there."""
+    return get_or_404(Position, Position.id == position_id, Position.forum_id == forum.id)
+
+
+def touch(position: Position) -> bool:
+    """What was sent round changes: a new edition, and members are asked anew. Whether that is so."""
+    if position.sent_on is None:
+        return False
+    position.edition, position.sent_on, position.settled_on = position.edition + 1, None, None
+    db.session.flush()
+    return True
+
+
+def settle(found: Reviewed) -> Outcome:
+    """Close the review; what it came to. Refused before more than half have answered."""
+    count = found.tally
+    if not found.open:
+        raise Refused(_("Only a position under review can be settled."))
+    if count.outcome is Outcome.TOO_FEW:
+        raise Refused(
+            _(
+                "%(num)d of %(all)d members have answered. It is settled once at least %(quorum)d have; observers do not count.",
+                num=count.answered,
+                all=count.counted,
+                quorum=count.quorum,
+            )
+        )
+    found.position.settled_on = found.today
+    db.session.flush()
+    return count.outcome
+
+
+def say(found: Reviewed, member: ForumMember, stand: Stand, reason: str, name: str) -> None:
+    """Keep what a member says of this edition; said again, the latest word counts."""
+    mine = sa.select(Review).where(
+        Review.position_id == found.position.id,
+        Review.edition == found.position.edition,
+        Review.member_id == member.id,
+    )
+    row = db.session.scalar(mine) or Review(
+        position_id=found.position.id, edition=found.position.edition, member_id=member.id
+    )
+    row.stand, row.reason, row.name, row.at = stand, reason, name, datetime.now(UTC)
+    db.session.add(row)
+    db.session.flush()

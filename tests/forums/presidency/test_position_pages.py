@@ -1,0 +1,178 @@
+"""A position: drafted, reviewed by every member without account, settled with consensus or with the dissent on record."""
+
+import io
+from datetime import timedelta
+
+import docx
+import pytest
+import sqlalchemy as sa
+
+from facilitate.db import db
+from facilitate.forums.models import ForumMember, Position, Purpose
+from facilitate.mail import Message
+
+from ...statements import counted
+from .conftest import TODAY, token
+
+pytestmark = pytest.mark.both_databases
+PATH = "/forums/coalition/positions"
+
+
+@pytest.fixture
+def sent(app, coalition) -> dict[str, str]:
+    """A position under review since ten days: its page, and the link of each member."""
+    with app.app_context():
+        row = Position(
+            forum_id=coalition.forum,
+            title="More beds",
+            text="Every county has ten.",
+            sent_on=TODAY - timedelta(10),
+        )
+        db.session.add(row)
+        db.session.commit()
+        key = row.id
+    links = {name: f"/p/{token(app, coalition, name, Purpose.POSITION, key)}" for name in coalition.members}
+    return {"page": f"{PATH}/{key}", **links}
+
+
+def says(client, link: str, answer: str, reason: str = "", edition: int = 1):
+    return client.post(
+        link, data={"answer": answer, "reason": reason, "edition": str(edition), "name": "Somebody"}
+    )
+
+
+def test_a_position_is_drafted_changed_and_removed(keeper, coalition) -> None:
+    assert "No position yet" in keeper.get(PATH).text
+    bad = keeper.post(f"{PATH}/new", data={"title": "", "text": "Kept."})
+    assert (bad.status_code, "Kept." in bad.text) == (422, True)
+    page = keeper.post(f"{PATH}/new", data={"title": "Wages", "text": "Higher."}).location
+    keeper.post(f"{page}/edit", data={"title": "Wages", "text": "Much higher.", "version": "1"})
+    html = keeper.get(page).text
+    assert ("Much higher." in html, "A draft: it was not sent" in html, "edition 2" in html) == (
+        True,
+        True,
+        False,
+    )
+    assert keeper.post(f"{page}/remove").location == PATH
+    assert keeper.get(page).status_code == 404
+
+
+def test_it_is_sent_with_preview_and_count(app, keeper, coalition, monkeypatch) -> None:
+    page = keeper.post(f"{PATH}/new", data={"title": "Wages", "text": "Higher."}).location
+    monkeypatch.setattr("facilitate.forums.presidency.position_pages.can_mail", lambda: True)
+    html = keeper.get(f"{page}/send").text
+    assert ("4 mails would go out" in html, "Position to review: Wages" in html) == (True, True)
+    mark = html.split('name="mark" value="')[1].split('"')[0]
+    assert keeper.post(f"{page}/send", data={"mark": ""}).status_code == 409
+    assert keeper.post(f"{page}/send", data={"mark": mark}).location == page
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(Message.id))) == 4
+    assert "4 members got the mail today." in keeper.get(f"{page}/send").text
+    assert keeper.post(f"{page}/remove").status_code == 409
+
+
+def test_consensus_with_two_of_three_and_the_observer_does_not_count(client, keeper, sent) -> None:
+    says(client, sent["agency"], "dissents", "We would not.")
+    says(client, sent["alba"], "agrees")
+    early = keeper.post(f"{sent['page']}/settle")
+    assert (early.status_code, "1 of 3 members have answered." in early.text) == (409, True)
+    says(client, sent["besa"], "can_live_with")
+    assert "nobody dissents or wants a change: there is consensus." in keeper.get(sent["page"]).text
+    answer = keeper.post(f"{sent['page']}/settle", follow_redirects=True)
+    assert ("Settled with consensus." in answer.text, "with consensus." in keeper.get(PATH).text) == (
+        True,
+        True,
+    )
+    late = says(client, sent["drita"], "dissents", "Too late?")
+    assert (late.status_code, "Too late?" in late.text) == (409, True)
+    assert keeper.post(f"{sent['page']}/settle").status_code == 409
+    assert keeper.post(f"{sent['page']}/links").status_code == 409
+
+
+def test_dissent_is_recorded_with_its_reason(client, keeper, sent) -> None:
+    why = says(client, sent["besa"], "dissents")
+    assert (why.status_code, "Please say why" in why.text) == (422, True)
+    says(client, sent["besa"], "dissents", "Nobody pays for it.")
+    says(client, sent["alba"], "agrees")
+    keeper.post(f"{sent['page']}/settle")
+    html = keeper.get(sent["page"]).text
+    assert ("without consensus: 1 dissent is recorded." in html, "Nobody pays for it." in html) == (
+        True,
+        True,
+    )
+    word = docx.Document(io.BytesIO(keeper.get(f"{sent['page']}/position.docx").data))
+    assert "Strehëza Besa dissents: Nobody pays for it." in [one.text for one in word.paragraphs]
+    assert [row.cells[0].text for row in word.tables[0].rows][1:] == [
+        "Strehëza Alba", "Strehëza Besa", "Strehëza Drita", "Agency (observer or adviser)",
+    ]  # fmt: skip
+
+
+def test_what_was_settled_stays_when_members_leave_or_join(app, client, keeper, coalition, sent) -> None:
+    for key in ("alba", "besa"):
+        says(client, sent[key], "agrees")
+    keeper.post(f"{sent['page']}/settle")
+    with app.app_context():
+        row = db.session.scalars(sa.select(Position)).one()
+        row.settled_on = TODAY - timedelta(5)
+        for key in ("alba", "besa"):
+            db.session.get_one(ForumMember, coalition.members[key]).until = TODAY - timedelta(1)
+        db.session.commit()
+    assert "with consensus." in keeper.get(sent["page"]).text
+
+
+def test_a_change_makes_a_new_edition(client, keeper, sent) -> None:
+    says(client, sent["besa"], "change", "Say twelve.")
+    typed = {"title": "More beds", "text": "Every county has twelve.", "version": "1"}
+    answer = keeper.post(f"{sent['page']}/edit", data=typed, follow_redirects=True)
+    assert ("it is a new edition." in answer.text, "Say twelve." in answer.text) == (True, True)
+    assert "You will be asked once more" in client.get(sent["besa"]).text
+    keeper.post(f"{sent['page']}/links")
+    assert says(client, sent["besa"], "agrees").status_code == 409
+    assert says(client, sent["besa"], "agrees", edition=2).status_code == 302
+    assert "1 of 3 members have answered; for consensus at least 2 have to." in keeper.get(sent["page"]).text
+
+
+def test_the_link_says_whose_it_is_and_only_that(client, sent) -> None:
+    html = client.get(sent["drita"]).text
+    assert ("Dora Kola, Strehëza Drita" in html, "Every county has ten." in html) == (True, True)
+    assert client.get("/p/nothing").status_code == 404
+    assert client.get(sent["drita"].replace("/p/", "/w/")).status_code == 404
+    nothing = client.post(sent["drita"], data={"edition": "1", "name": "", "reason": "Kept."})
+    assert (nothing.status_code, "Please choose one." in nothing.text, "Kept." in nothing.text) == (
+        422,
+        True,
+        True,
+    )
+    assert says(client, sent["drita"], "sideways").status_code == 422
+
+
+def test_doors(client, sign_in, coalition, sent) -> None:
+    stranger, administrator = sign_in("stranger"), sign_in("administrator")
+    page = sent["page"]
+    assert [client.get(one).status_code for one in (PATH, page)] == [302] * 2
+    assert [stranger.get(one).status_code for one in (PATH, page, f"{page}/position.docx")] == [200] * 3
+    assert [stranger.get(one).status_code for one in (f"{PATH}/new", f"{page}/edit", f"{page}/send")] == [
+        403
+    ] * 3
+    assert [stranger.post(page + one).status_code for one in ("/links", "/settle", "/remove")] == [403] * 3
+    assert [administrator.get(page + one).status_code for one in ("/links", "/settle", "/remove")] == [
+        405
+    ] * 3
+    assert [
+        administrator.get(one).status_code
+        for one in (f"{PATH}/999", "/forums/south/positions", page.replace("coalition", "south"))
+    ] == [404] * 3
+
+
+def test_few_statements(app, client, sign_in, coalition, sent) -> None:
+    with app.app_context():
+        for number in range(30):
+            db.session.add(
+                Position(forum_id=coalition.forum, title=f"Position {number}", text="…", sent_on=TODAY)
+            )
+        db.session.commit()
+    keeper = sign_in("organiser")
+    for browser, page in ((keeper, PATH), (keeper, sent["page"]), (client, sent["alba"])):
+        with counted() as statements:
+            assert browser.get(page).status_code == 200
+        assert len(statements) <= 10, page
