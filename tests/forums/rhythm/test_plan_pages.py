@@ -208,6 +208,8 @@ def test_who_left_has_no_link_any_more(client: FlaskClient, app, ids, tokens) ->
 def test_two_votes_at_once_lose_nothing(app, ids, tokens) -> None:
     """Four members' browsers press at the same moment, twice each."""
     statuses: list[int] = []
+    for token in tokens.values():  # everybody has the page open
+        assert app.test_client().get(f"/v/{token}").status_code == 200
 
     def press(token: str, first: int) -> None:
         for _twice in range(2):
