@@ -1,4 +1,4 @@
-"""Meetings and participation by forum and by county over years: six statements for any number of forums.
+"""Meetings and participation by forum and by county over years: seven statements for any number of forums.
 
 A meeting counts in the year of its first day, for the county where it was held. People count where they came from at that
 time, each once a year in a row however often they came; so do organisations.
@@ -76,12 +76,14 @@ class Figures:
 
 
 def figures_until(last: int, today: date) -> Figures:
-    """The six years up to `last`, or fewer where nothing met before."""
-    first_ever = db.session.scalar(
-        sa.select(sa.func.min(Event.first_day)).join(ForumMeeting, ForumMeeting.event_id == Event.id)
-    )
-    began = min(first_ever.year if first_ever else last, last)
-    years = list(range(max(began, last - YEARS + 1), last + 1))
+    """The latest six years up to `last` in which some forum met; this year is always one of them."""
+    began = sa.extract("year", Event.first_day)
+    met = sa.select(began.distinct()).join(ForumMeeting, ForumMeeting.event_id == Event.id)
+    known = {int(year) for year in db.session.scalars(met.where(Event.first_day <= today))}
+    all_years = sorted(
+        {year for year in known if year <= last} | ({last} if last == today.year else set())
+    ) or [last]
+    years = all_years[-YEARS:]
     of_forum, of_county = (
         _cells(ForumMeeting.forum_id, ForumMeeting.forum_id, years, today),
         _cells(Event.county_id, Participation.county_id, years, today),
@@ -99,7 +101,7 @@ def figures_until(last: int, today: date) -> Figures:
         {key: rows for key, rows in lines.items() if rows},
         [Line(one.name, _filled(of_county.get(one.id, {}), years)) for one in places],
         {year: cell.meetings for year, cell in of_county.get(None, {}).items()},
-        began < years[0],
+        len(all_years) > YEARS,
     )
 
 

@@ -42,9 +42,13 @@ def last_day(year: int, today: date) -> date:
     return min(date(year, 12, 31), today)
 
 
-def meetings(rhythm: Rhythm, days: Iterable[date], year: int, today: date) -> Count:
-    """Meetings held in the year, of those the rhythm asks for."""
-    return Count(sum(day.year == year and day <= today for day in days), rhythm.a_year)
+def meetings(rhythm: Rhythm, since: date, days: Iterable[date], year: int, today: date) -> Count:
+    """Meetings held in the year, of those the rhythm asks for; in the first year of those the rest of it asks for."""
+    held = sum(day.year == year and day <= today for day in days)
+    if year > since.year:
+        return Count(held, rhythm.a_year)
+    left = max(0, (date(year + 1, 1, 1) - since).days)
+    return Count(held, max(held, round(rhythm.a_year * left / 365)))
 
 
 def on_time(

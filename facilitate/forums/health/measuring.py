@@ -78,7 +78,9 @@ def _count(
     source, _colon, key = one.source.partition(":")
     if source == "meetings":
         task = _task(known, MEETING)
-        return rules.meetings(task.rhythm if task else kind.rhythm, known.times.meetings, year, today)
+        if task is None:
+            return None
+        return rules.meetings(task.rhythm, task.since, known.times.meetings, year, today)
     if source == "offices":
         return rules.offices(kind.offices, known.seats, year, today)
     if source == "trained":

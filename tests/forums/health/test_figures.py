@@ -88,6 +88,7 @@ def test_a_person_counts_once_a_year_and_only_who_came(app, two) -> None:
     with app.test_request_context():
         found = figures_until(TODAY.year, TODAY)
     assert found.years == [YEAR, TODAY.year]
+    assert found.earlier is False
     (fier,) = found.forums["regional_committee"]
     assert fier.cells == {YEAR: Cell(2, 7, 2), TODAY.year: Cell()}
     counties = {row.name: row.cells[YEAR] for row in found.counties if row.cells[YEAR] != Cell()}
@@ -126,3 +127,19 @@ def test_the_file_leaves_small_groups_out(sign_in, two) -> None:
 def test_without_forums(sign_in) -> None:
     html = sign_in("viewer").get("/forums/figures").text
     assert "No forum yet." in html
+
+
+def test_years_without_meetings_take_no_room(app, cast) -> None:
+    with app.test_request_context():
+        row = forum("Old", date(2000, 1, 1))
+        for year in (2001, 2004, 2010):
+            meeting(row, date(year, 5, 1))
+        db.session.flush()
+        assert figures_until(TODAY.year, TODAY).years == [2001, 2004, 2010, TODAY.year]
+        assert figures_until(2009, TODAY).years == [2001, 2004]
+        assert figures_until(2000, TODAY).years == [2000]
+        for year in (2011, 2012, 2013):
+            meeting(row, date(year, 5, 1))
+        db.session.flush()
+        found = figures_until(TODAY.year, TODAY)
+        assert (found.years, found.earlier) == ([2004, 2010, 2011, 2012, 2013, TODAY.year], True)

@@ -15,8 +15,11 @@ TODAY = date(2026, 8, 1)
 
 def test_meetings_held_of_those_asked_for() -> None:
     days = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 7, 31), date(2026, 9, 1)]
-    assert meetings(QUARTERLY, days, 2026, TODAY) == Count(2, 4)
-    assert meetings(QUARTERLY, days, 2025, TODAY) == Count(1, 4)
+    since = date(2024, 7, 1)
+    assert meetings(QUARTERLY, since, days, 2026, TODAY) == Count(2, 4)
+    assert meetings(QUARTERLY, since, days, 2025, TODAY) == Count(1, 4)
+    assert meetings(QUARTERLY, since, days, 2024, TODAY) == Count(0, 2)
+    assert meetings(QUARTERLY, date(2025, 12, 1), days, 2025, TODAY) == Count(1, 1)
 
 
 def test_reports_on_time_of_those_due_so_far() -> None:
