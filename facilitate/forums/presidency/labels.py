@@ -5,7 +5,7 @@ from datetime import date
 from ...i18n import _, _l, _n, day, names
 from ..models import ActivityStatus, Approval, Presidency, Stand
 from .plans import Whole
-from .queries import Board
+from .queries import Board, here
 
 names(
     {
@@ -68,8 +68,9 @@ def warnings(board: Board) -> list[str]:
         _("Nobody presides from %(first)s to %(last)s.", first=day(first, "dated"), last=day(last, "dated"))
         for first, last in board.gaps
     ]
+    belong = {one.organisation_id for one in here(board.members, board.today)}
     for term in board.terms:
-        gone = term.member.until
+        gone = None if term.member.organisation_id in belong else term.member.until
         if gone and max(term.first_day, board.today) <= term.last_day and gone < term.last_day:
             found.append(
                 _(

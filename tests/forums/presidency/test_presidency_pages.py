@@ -200,6 +200,18 @@ def test_a_coalition_without_members_says_so(app, sign_in, coalition) -> None:
     assert "Please change that presidency." in administrator.get(coalition.path).text
 
 
+def test_somebody_else_speaking_for_the_president_is_no_leaving(app, keeper, coalition) -> None:
+    with app.app_context():
+        old = db.session.get_one(ForumMember, coalition.members["alba"])
+        old.until = TODAY - timedelta(1)
+        db.session.add(
+            ForumMember(forum_id=old.forum_id, organisation_id=old.organisation_id, since=TODAY, turn=1)
+        )
+        db.session.commit()
+    html = keeper.get(coalition.path).text
+    assert ("Please change that presidency." in html, "Strehëza Alba presides until" in html) == (False, True)
+
+
 def test_few_statements_with_many_presidencies(app, sign_in, coalition) -> None:
     with app.app_context():
         forum = db.session.get_one(Forum, coalition.forum)
