@@ -78,7 +78,7 @@ class Figures:
 def figures_until(last: int, today: date) -> Figures:
     """The latest six years up to `last` in which some forum met; this year is always one of them."""
     began = sa.extract("year", Event.first_day)
-    met = sa.select(began.distinct()).join(ForumMeeting, ForumMeeting.event_id == Event.id)
+    met = sa.select(began).distinct().join(ForumMeeting, ForumMeeting.event_id == Event.id)
     known = {int(year) for year in db.session.scalars(met.where(Event.first_day <= today))}
     all_years = sorted(
         {year for year in known if year <= last} | ({last} if last == today.year else set())
