@@ -55,6 +55,13 @@ class Handed:
         return sorted(here(found.members, found.today), key=lambda one: one.role is ForumRole.OBSERVER)
 
     @property
+    def short(self) -> bool:
+        """Whether everything but the people fits on one page."""
+        left = sum(one.status is not ActivityStatus.DONE for one in self.whole.activities)
+        rows = (len(self.points), left, len(self.meetings))
+        return sum(min(one, MOST_ROWS) for one in rows) + len(self.duties) + len(self.positions) <= MOST_ROWS
+
+    @property
     def shown(self) -> int:
         """How many people's addresses or numbers are in it."""
         people = [one.person for one in self.members if one.person]
@@ -167,6 +174,8 @@ def _calendar(file: WordFile, found: Handed) -> None:
     _section(file, _("Calendar"), "" if rows else _("No meeting has a date yet."))
     if rows:
         file.table(DAYS, rows, [_("When"), _("Meeting")], name=_("Calendar"))
+    if found.duties:
+        file.add(_("Duties"), "Heading 3", with_next=True)
     for one in found.duties:
         file.add(f"{words(one.duty.name)}: {stands(one.standing)}", "List Bullet")
 
@@ -179,7 +188,8 @@ def _positions(file: WordFile, found: Handed) -> None:
 
 
 def _people(file: WordFile, found: Handed) -> None:
-    file.new_page()
+    if found.short:  # people on a page of their own; otherwise they follow, so that two pages are enough
+        file.new_page()
     _section(
         file, _("Members and contacts"),
         "" if found.contacts else _("Addresses and numbers are left out: your account does not see them."),
