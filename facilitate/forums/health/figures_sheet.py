@@ -1,6 +1,7 @@
 """Territory in figures as an Excel file: a sheet of forums, a sheet of counties, one row for each year."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from openpyxl import Workbook
 
@@ -12,6 +13,7 @@ from .figures import Figures, Line
 
 HIDDEN = "*"
 """Stands for a number that could point to a person."""
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
 def to_sheet(figures: Figures) -> bytes:
@@ -36,9 +38,10 @@ def _fill(
     sheet = Sheet(worksheet)  # type: ignore[arg-type]
     sheet.worksheet.title = sheet_name(title)
     sheet.add([f"{_('Territory in figures')} · {title}"], sheet.look(Style(bold=True, size=14, wrap=False)))
-    head = sheet.look(Style(bold=True, fill="E0EFED", line=True))
+    head, right = (sheet.look(Style(bold=True, fill="E0EFED", line=True, side=side)) for side in _SIDES)
     kind = [_("Kind")] if any(name for name, _line in lines) else []
-    sheet.add([what, *kind, _("Year"), _("Meetings held"), _("People who came"), _("Organisations")], head)
+    heads = [_("Year"), _("Meetings held"), _("People who came"), _("Organisations")]
+    sheet.add([what, *kind, *heads], [head, *([head] if kind else []), *[right] * 4])
     text, number = sheet.look(Style(line=True)), sheet.look(Style(line=True, side="right", form="0"))
     shown = {year: without_small([line.cells[year].people for _name, line in lines]) for year in years}
     for place, (name, line) in enumerate(lines):
