@@ -1,0 +1,166 @@
+"""People counted by the database: one statement a family of tables, for any number of events."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from ...db import db
+from ...directory.models import County, District, Organisation, Person, Sector
+from ...directory.queries import sectors
+from ...directory.regions import region_of
+from ...events.models import Event
+from ..models import Participation, Standing
+from .figures import place_of
+from .report import Stage
+from .stages import flow_of, main_stage, stages_of
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """People of one event who are alike: their standing, whether they came without invitation, what they are, how many."""
+
+    event_id: int
+    standing: Standing
+    walk_in: bool
+    who: tuple[Any, ...]
+    people: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A district as counting knows it: its key, its county's, whether it is the capital."""
+
+    district: str
+    county: str
+    county_id: int
+    capital: bool
+
+
+class Land:
+    """Sectors, counties and districts by number, read once a report: two statements."""
+
+    def __init__(self) -> None:
+        self.sectors: Sequence[Sector] = sectors()
+        self.sector_keys = {one.id: one.key for one in self.sectors}
+        rows = db.session.execute(
+            sa.select(District.id, District.key, District.capital, County.id, County.key, County.name).join(
+                District.county
+            )
+        ).all()
+        self.districts = {row[0]: Place(row[1], row[4], row[3], row[2]) for row in rows}
+        self.counties = {row[3]: row[4] for row in rows}
+        self.county_names = {row[4]: row[5] for row in rows}
+        self.capitals = {one.county_id for one in self.districts.values() if one.capital}
+
+    def rows_of(self, who: tuple[int | None, int | None]) -> Rows:
+        """In which rows of the tables county, group of counties and place somebody counts, of county and district."""
+        county_id, district_id = who
+        district = self.districts.get(district_id) if district_id else None
+        county = self.counties.get(county_id) if county_id else (district.county if district else None)
+        has_capital = (county_id in self.capitals) if county_id else None
+        place = place_of(district.capital if district else None, has_capital)
+        region = region_of(county, district.district if district else None)
+        return (county or "unknown",), (region or "unknown",), (place.value,)
+
+
+def offices(event_ids: Sequence[int]) -> list[Counted]:
+    """By sector, kind and level of the office they came for."""
+    columns = (Participation.sector_id, Organisation.kind, Organisation.level)
+    query = _grouped(event_ids, *columns).join(Organisation, Participation.organisation_id == Organisation.id)
+    return _counted(query)
+
+
+def by_place(event_ids: Sequence[int]) -> list[Counted]:
+    """By county and district."""
+    return _counted(_grouped(event_ids, Participation.county_id, Participation.district_id))
+
+
+def by_person(event_ids: Sequence[int]) -> list[Counted]:
+    """By what they do in the event, gender, and whether they attended an earlier event of this planner."""
+    query = _grouped(
+        event_ids, sa.cast(Participation.parts, sa.Text), Person.gender, _came_before(Participation.person_id)
+    )
+    return _counted(
+        query.join(Person, Participation.person_id == Person.id).join(
+            Event, Participation.event_id == Event.id
+        )
+    )
+
+
+def by_organisation(event_ids: Sequence[int]) -> list[Counted]:
+    """By organisation, and whether anybody of it attended an earlier event of this planner."""
+    query = _grouped(
+        event_ids,
+        Participation.organisation_id,
+        Organisation.name,
+        _came_before(Participation.organisation_id),
+    )
+    return _counted(
+        query.join(Organisation, Participation.organisation_id == Organisation.id).join(
+            Event, Participation.event_id == Event.id
+        )
+    )
+
+
+def by_standing(event_ids: Sequence[int]) -> list[Counted]:
+    """By nothing but how far they have come."""
+    return _counted(_grouped(event_ids))
+
+
+def _grouped(event_ids: Sequence[int], *columns: Any) -> Any:
+    own = (Participation.event_id, Participation.standing, Participation.walk_in)
+    named = [column.label(f"by{number}") for number, column in enumerate(columns)]
+    groups = [*own, *columns] if not columns else [*own, *(sa.text(f"by{n}") for n in range(len(columns)))]
+    return (
+        sa.select(*own, *named, sa.func.count())
+        .where(Participation.event_id.in_(event_ids), Participation.standing != Standing.LISTED)
+        .group_by(*groups)
+    )
+
+
+def _came_before(of: Any) -> Any:
+    """Whether the same person, or somebody of the same office, attended an event that began before this one."""
+    earlier, event = aliased(Participation), aliased(Event)
+    column = {"person_id": earlier.person_id, "organisation_id": earlier.organisation_id}[of.key]
+    return (
+        sa.exists()
+        .where(column == of, earlier.standing == Standing.ATTENDED)
+        .where(earlier.event_id == event.id, event.first_day < Event.first_day)
+        .correlate(Participation, Event)
+    )
+
+
+def _counted(query: Any) -> list[Counted]:
+    return [Counted(row[0], row[1], row[2], tuple(row[3:-1]), row[-1]) for row in db.session.execute(query)]
+
+
+def staged(rows: Iterable[Counted], stages: Sequence[Stage]) -> list[tuple[Any, list[int], int]]:
+    """For tables of one event: who, the columns they count in, how many."""
+    place = {stage: number for number, stage in enumerate(stages)}
+    return [
+        (row.who, [place[one] for one in stages_of(row.standing, row.walk_in) if one in place], row.people)
+        for row in rows
+    ]
+
+
+def beside(rows: Sequence[Counted], stages: dict[int, Stage]) -> list[tuple[Any, list[int], int]]:
+    """For tables across events: each event is a column, in the order of `stages`, which says who counts there."""
+    column = {event_id: [number] for number, event_id in enumerate(stages)}
+    return [
+        (row.who, column[row.event_id], row.people)
+        for row in rows
+        if stages[row.event_id] in stages_of(row.standing, row.walk_in)
+    ]
+
+
+def stages_by_event(rows: Iterable[Counted], event_ids: Sequence[int]) -> dict[int, Stage]:
+    """The stage each event is told by."""
+    people: dict[int, list[tuple[Standing, bool, int]]] = {event_id: [] for event_id in event_ids}
+    for row in rows:
+        people[row.event_id].append((row.standing, row.walk_in, row.people))
+    return {event_id: main_stage(flow_of(told)) for event_id, told in people.items()}
