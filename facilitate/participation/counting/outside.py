@@ -36,22 +36,20 @@ def for_outside(report: Report) -> Report:
             blocks.append(_block(block, one, _chains(block, stages)))
     told = tuple(blocks)
     sector = next((block for block in told if block.key is BlockKey.SECTOR), None)
-    if report.across:
-        changes = changes_of(sector) if sector else ()
-    else:
-        changes = tuple(filter(None, [never_there(told)]))
+    across = changes_of(sector) if sector else ()
     return replace(
         report,
         sentence=report.sentence if report.across else sentence_of(told),
         blocks=told,
-        changes=changes,
-        left_out=any(None in row.counts for block in told for row in block.rows if not _published(block)),
+        changes=across if report.across else tuple(filter(None, [never_there(told)])),
+        left_out=any(_leaves_out(block) for block in told),
         families=(),
     )
 
 
-def _published(block: Block) -> bool:
-    return all(column.published for column in block.columns)
+def _leaves_out(block: Block) -> bool:
+    counted = [place for place, column in enumerate(block.columns) if not column.published]
+    return any(row.counts[place] is None for row in block.rows for place in counted)
 
 
 def _stages(flow: Block | None) -> list[Stage]:

@@ -103,7 +103,8 @@ def never_there(blocks: Sequence[Block]) -> str:
         if not row.unknown and all(row.counts[place] == 0 for place in counted if block.columns[place].total)
     ]  # fmt: skip
     if not empty:
-        return _("Every county is represented.")
+        hidden = any(None in row.counts for row in block.rows)
+        return "" if hidden else _("Every county is represented.")
     return _n(
         "Nobody from this county: %(names)s.",
         "Nobody from these %(num)d counties: %(names)s.",
@@ -135,13 +136,10 @@ def _change(block: Block, before: int, after: int) -> str:
     if not moved:
         return ""
     said = [
-        _("%(name)s %(before)s → %(after)s", name=row.name, before=tenths_said(row.shares[before]), after=tenths_said(row.shares[after]))
+        f"{row.name} {tenths_said(row.shares[before])} → {tenths_said(row.shares[after])}"
         for _size, row in moved[:MOST]
-    ]  # fmt: skip
-    return _(
-        "%(before)s → %(after)s: %(changes)s.",
-        before=_named(block.columns[before]), after=_named(block.columns[after]), changes=" · ".join(said),
-    )  # fmt: skip
+    ]
+    return f"{_named(block.columns[before])} → {_named(block.columns[after])}: {' · '.join(said)}."
 
 
 def _named(column: Column) -> str:
