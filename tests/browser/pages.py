@@ -27,6 +27,7 @@ from facilitate.objectives.models import Presentation
 from facilitate.participation.models import Participation, Standing
 
 FILES = {
+    "directory.people_file", "directory.organisations_file",
     "agenda.print_programme", "agenda.print_running_order", "agenda.public_programme", "agenda.public_programme_in",
     "agenda.schedule_json", "agenda.schedule_xml", "agenda.sheet", "agenda.word", "calendars.public_calendar",
     "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "checklists.export_csv",
