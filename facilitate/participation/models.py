@@ -187,11 +187,15 @@ class DoorPress(Base):
 
 
 class PublicFigures(Keyed):
-    """The event's figures are published for everybody who has the link; deleted, they are taken back."""
+    """The event's figures are published for everybody who has the link; deleted, they are taken back.
+
+    `content` is what was published, by language: it stays as it was looked at, so that nobody who comes later stands out.
+    """
 
     event_id: Mapped[int] = parent("event.id", unique=True)
     token: Mapped[str] = mapped_column(unique=True)
     published_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
 
 
 class PublishedShares(Versioned):
