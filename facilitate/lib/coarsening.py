@@ -18,10 +18,12 @@ from .suppression import LEAST
 
 @dataclass
 class _Group:
-    """Atoms put together, and the rows that hold all of them and are still made of whole groups."""
+    """Atoms put together, their people a column, and the rows (as bits) that hold all of them and are still whole."""
 
     atoms: list[int]
-    inside: set[int]
+    people: list[int]
+    filled: list[int]
+    inside: int
 
 
 def few(people: int) -> bool:
@@ -53,74 +55,72 @@ def visible(
     The totals of all columns are shown (see `safe_columns`).
     """
     groups = [
-        _Group([place], {number for number, (row, _weight) in enumerate(weighed) if place in row})
-        for place in range(len(atoms))
+        _Group(
+            [place],
+            list(people),
+            [int(number > 0) for number in people],
+            sum(1 << number for number, (row, _weight) in enumerate(weighed) if place in row),
+        )
+        for place, people in enumerate(atoms)
     ]
     shown: dict[int, list[bool]] = {}
     for place, column in enumerate(chain):
-        before = chain[:place]
-        weights = [weight * (1 + sum(atoms[one][column] for one in row)) for row, weight in weighed]
-        whole = _coarsen(groups, atoms, column, before, weights)
-        shown[column] = [_may(row, groups, atoms, column, whole) for row in rows]
+        worth = _Worth([weight * (1 + sum(atoms[one][column] for one in row)) for row, weight in weighed])
+        whole = _coarsen(groups, column, chain[:place], worth)
+        shown[column] = [whole and _made_of(row, groups, column) for row in rows]
     return shown
 
 
-def _coarsen(
-    groups: list[_Group],
-    atoms: Sequence[Sequence[int]],
-    column: int,
-    before: Sequence[int],
-    weights: Sequence[int],
-) -> bool:
+class _Worth:
+    """How much a set of rows, as bits, is worth keeping; each set is added up once."""
+
+    def __init__(self, weights: Sequence[int]) -> None:
+        self.weights = weights
+        self.known: dict[int, int] = {}
+
+    def __call__(self, rows: int) -> int:
+        found = self.known.get(rows)
+        if found is None:
+            found = self.known[rows] = sum(
+                weight for number, weight in enumerate(self.weights) if rows >> number & 1
+            )
+        return found
+
+
+def _coarsen(groups: list[_Group], column: int, before: Sequence[int], worth: _Worth) -> bool:
     """Put groups together until none is too small in the column; False where even all of them together are."""
-    while True:
-        bad = [group for group in groups if _too_small(group, atoms, column, before)]
-        if not bad:
-            return True
-        worst = min(bad, key=lambda one: (_people(one, atoms, column), one.atoms[0]))
-        others = [group for group in groups if group is not worst and _counts(group, atoms, column, before)]
+    linked = (column, *before)
+    while bad := [group for group in groups if _too_small(group, column, before)]:
+        worst = min(bad, key=lambda one: (one.people[column], one.atoms[0]))
+        others = [
+            group for group in groups if group is not worst and any(group.people[one] for one in linked)
+        ]
         if not others:
             return False
-        partner = min(
-            others,
-            key=lambda one: (
-                sum(weights[row] for row in one.inside ^ worst.inside), _people(one, atoms, column), one.atoms[0],
-            ),
-        )  # fmt: skip
-        broken = partner.inside ^ worst.inside
+        inside = worst.inside
+        partner = min(others, key=lambda one: (worth(one.inside ^ inside), one.people[column], one.atoms[0]))
+        broken = partner.inside ^ inside
         groups.remove(partner)
         worst.atoms = sorted([*worst.atoms, *partner.atoms])
-        worst.inside &= partner.inside
+        worst.people = [mine + other for mine, other in zip(worst.people, partner.people, strict=True)]
+        worst.filled = [mine + other for mine, other in zip(worst.filled, partner.filled, strict=True)]
         for group in groups:
-            group.inside -= broken
+            group.inside &= ~broken
+    return True
 
 
-def _people(group: _Group, atoms: Sequence[Sequence[int]], column: int) -> int:
-    return sum(atoms[one][column] for one in group.atoms)
-
-
-def _counts(group: _Group, atoms: Sequence[Sequence[int]], column: int, before: Sequence[int]) -> bool:
-    """Whether anybody of the group is in one of the columns."""
-    return any(_people(group, atoms, one) for one in (column, *before))
-
-
-def _too_small(group: _Group, atoms: Sequence[Sequence[int]], column: int, before: Sequence[int]) -> bool:
+def _too_small(group: _Group, column: int, before: Sequence[int]) -> bool:
     """Too few people, one person in every atom (whoever knows that none is empty knows them all), or too few apart."""
-    people = _people(group, atoms, column)
-    filled = sum(1 for one in group.atoms if atoms[one][column])
+    people, filled = group.people[column], group.filled[column]
     if few(people) or (filled > 1 and people <= filled):
         return True
-    return any(few(abs(people - _people(group, atoms, other))) for other in before)
+    return any(few(abs(people - group.people[other])) for other in before)
 
 
-def _may(
-    row: frozenset[int], groups: Sequence[_Group], atoms: Sequence[Sequence[int]], column: int, whole: bool
-) -> bool:
+def _made_of(row: frozenset[int], groups: Sequence[_Group], column: int) -> bool:
     """Whether a row is made of whole groups, those that hold nobody left aside."""
-    if not whole:
-        return False
     for group in groups:
-        part = row.intersection(group.atoms)
-        if part and len(part) < len(group.atoms) and _people(group, atoms, column):
+        part = sum(1 for one in group.atoms if one in row)
+        if part and part < len(group.atoms) and group.people[column]:
             return False
     return True

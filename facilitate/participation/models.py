@@ -76,7 +76,13 @@ class Participation(Versioned):
     `walk_in`: came without being invited.
     """
 
-    __table_args__ = (sa.UniqueConstraint("event_id", "person_id"), NEVER_AGAIN)
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "person_id"),
+        # the figures across many events are counted from these alone
+        sa.Index("ix_participation_sectors", "event_id", "standing", "sector_id"),
+        sa.Index("ix_participation_places", "event_id", "standing", "county_id", "district_id"),
+        NEVER_AGAIN,
+    )
     event_id: Mapped[int] = parent("event.id")
     person_id: Mapped[int] = needed("person.id")
     organisation_id: Mapped[int] = needed("organisation.id")

@@ -299,6 +299,10 @@ def upgrade() -> None:
         batch_op.alter_column("parts", nullable=False)
         batch_op.alter_column("walk_in", server_default=None)
         batch_op.drop_column("part")
+        batch_op.create_index("ix_participation_sectors", ["event_id", "standing", "sector_id"])
+        batch_op.create_index(
+            "ix_participation_places", ["event_id", "standing", "county_id", "district_id"]
+        )
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(
@@ -361,6 +365,8 @@ def downgrade() -> None:
         batch_op.drop_column("gender")
 
     with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.drop_index("ix_participation_places")
+        batch_op.drop_index("ix_participation_sectors")
         batch_op.add_column(
             sa.Column("part", sa.String(length=40), nullable=False, server_default="participant")
         )

@@ -1,13 +1,13 @@
 """The report as it may leave the house: no small group in it, and none that could be worked out from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ...lib.coarsening import few, safe_columns, visible
 from ...lib.suppression import row as row_without_small
 from ...lib.suppression import total as total_without_small
 from .heads import GOVERNMENT
-from .report import Block, BlockKey, Family, Report, Row, Stage, Step
+from .report import Block, BlockKey, Family, Report, Stage, Step
 from .tables import with_shares
 from .wording import changes_of, denominators, never_there, sentence_of
 
@@ -15,6 +15,7 @@ FIRST = (Stage.ATTENDED, Stage.INVITED, Stage.CONFIRMED)
 """Which column of one event is shown as fully as can be, which one next."""
 NEVER = (BlockKey.ORGANISATION,)
 """An office by name stands for a few people who are known there: it stays in the house."""
+Told = dict[int, dict[str, bool]]
 ANSWERS = (Step.DECLINED, Step.REPLACED, Step.WAITING, Step.SILENT)
 WEIGHT = {BlockKey.SECTOR: 10, BlockKey.LEVEL: 2, BlockKey.PLACE: 10, BlockKey.COUNTY: 3, BlockKey.REGION: 2}
 """How much a row of a table is worth keeping, each person in it; of a table that is not named, 1."""
@@ -28,12 +29,13 @@ def for_outside(report: Report) -> Report:
     if not report.families:
         return report
     stages, blocks = _stages(report.block(BlockKey.FLOW)), []
+    judged = {key: told for one in report.families for key, told in _judged(one, report, stages).items()}
     for block in report.blocks:
         if block.key is BlockKey.FLOW:
             blocks.append(_flow(block, stages))
         elif block.key not in NEVER:
             one = next(family for family in report.families if block.key in family.blocks)
-            blocks.append(_block(block, one, _chains(block, stages)))
+            blocks.append(_block(block, one, judged[block.key]))
     told = tuple(blocks)
     sector = next((block for block in told if block.key is BlockKey.SECTOR), None)
     across = changes_of(sector) if sector else ()
@@ -75,15 +77,37 @@ def _chains(block: Block, stages: Sequence[Stage]) -> list[list[int]]:
     return [[number] for number, column in enumerate(block.columns) if not column.published]
 
 
-def _block(block: Block, one: Family, chains: Sequence[Sequence[int]]) -> Block:
+def _judged(one: Family, report: Report, stages: Sequence[Stage]) -> dict[BlockKey, Told]:
+    """Which cells of the tables of a family may be shown; a column that is missing may not be shown at all."""
+    blocks = [block for key in one.blocks if (block := report.block(key))]
+    if not blocks:
+        return {}
+    heads = [(block.key, row.key) for block in blocks for row in block.rows]
+    rows = [_atoms_of(one, *head) for head in heads]
+    people, weighed = [atom.counts for atom in one.atoms], _weighed(one)
+    totals = [sum(column) for column in zip(*people, strict=True)] or [0] * len(blocks[0].columns)
+    told: dict[BlockKey, Told] = {block.key: {} for block in blocks}
+    for chain in _chains(blocks[0], stages):
+        for column, shown in visible(people, rows, weighed, safe_columns(totals, chain)).items():
+            for (key, row), may in zip(heads, shown, strict=True):
+                told[key].setdefault(column, {})[row] = may
+    return told
+
+
+def _atoms_of(one: Family, key: BlockKey, row: str) -> frozenset[int]:
+    place = one.blocks.index(key)
+    return frozenset(number for number, atom in enumerate(one.atoms) if row in atom.rows[place])
+
+
+def _block(block: Block, one: Family, told: Told) -> Block:
     """The table with what may be shown; a column whose very total is too small is empty."""
-    totals = [sum(atom.counts[n] for atom in one.atoms) for n in range(len(block.columns))]
-    shown: Mapping[int, Mapping[str, bool]] = {}
-    for chain in chains:
-        kept = safe_columns(totals, chain)
-        shown = {**shown, **_visible(one, block, kept)}
     rows = tuple(
-        replace(row, counts=tuple(_cell(shown, row, place, block) for place in range(len(block.columns))))
+        replace(
+            row,
+            counts=tuple(
+                count if told.get(place, {}).get(row.key) else None for place, count in enumerate(row.counts)
+            ),
+        )
         for row in block.rows
     )
     unknown = next((row for row in rows if row.unknown), None)
@@ -91,30 +115,13 @@ def _block(block: Block, one: Family, chains: Sequence[Sequence[int]]) -> Block:
     for place, column in enumerate(block.columns):
         if column.published:
             columns.append(column)
-        elif place not in shown:
+        elif place not in told:
             columns.append(replace(column, total=None))
-        elif unknown is not None and unknown.counts[place] is None:
-            columns.append(replace(column, total=totals[place]))
+        elif unknown is not None and unknown.counts[place] is None:  # else it could be worked out
+            columns.append(replace(column, total=sum(atom.counts[place] for atom in one.atoms)))
         else:
             columns.append(column)
     return denominators(with_shares(replace(block, columns=tuple(columns), rows=rows)))
-
-
-def _cell(shown: Mapping[int, Mapping[str, bool]], row: Row, place: int, block: Block) -> int | None:
-    return row.counts[place] if place in shown and shown[place][row.key] else None
-
-
-def _visible(one: Family, block: Block, chain: Sequence[int]) -> dict[int, dict[str, bool]]:
-    """Which rows of the table may be shown in these columns."""
-    place = one.blocks.index(block.key)
-    rows = [
-        frozenset(n for n, atom in enumerate(one.atoms) if row.key in atom.rows[place]) for row in block.rows
-    ]
-    found = visible([atom.counts for atom in one.atoms], rows, _weighed(one), chain)
-    return {
-        column: {row.key: may for row, may in zip(block.rows, told, strict=True)}
-        for column, told in found.items()
-    }
 
 
 def _weighed(one: Family) -> list[tuple[frozenset[int], int]]:

@@ -39,6 +39,8 @@ def denominators(block: Block) -> Block:
 def _of(block: Block, column: Column, unknown: int | None) -> str:
     if column.published:
         return column.said
+    if column.total is None:
+        return _("not shown")
     if not column.total:
         return _("nobody yet")
     if block.key is BlockKey.RETURNING_OFFICES:
