@@ -24,7 +24,9 @@ from facilitate.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Goal, Objective
 from facilitate.objectives.models import Presentation
-from facilitate.participation.models import Participation, Standing
+from facilitate.participation.door.actions import make_link
+from facilitate.participation.door.badge import badge_token
+from facilitate.participation.models import DoorLink, Participation, Registration, Standing
 
 FILES = {
     "directory.people_file", "directory.organisations_file",
@@ -36,7 +38,9 @@ FILES = {
     "consultation.paper_form", "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
     "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.print_cards", "cafe.print_door", "cafe.print_hosts",
     "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word", "cafe.find_qr",
-    "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download",
+    "participation.list_xlsx", "participation.needs_xlsx", "participation.answer_calendar",
+    "cafe.badges_word", "cafe.print_badges", "participation.certificates", "participation.door_list_word",
+    "participation.door_list_xlsx", "participation.door_worker", "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {"agenda.projector", "cafe.wall", "cafe.harvest_wall"}
@@ -49,6 +53,8 @@ PARTS = {
     "consultation.newer_answers",
     "consultation.sending",
     "cafe.clock_json",
+    "participation.door_roll",
+    "participation.open_door_roll",
 }
 """Endpoints that answer with a part of a page, or only while something is under way."""
 
@@ -93,6 +99,12 @@ def values(app: Flask) -> dict[str, object]:
             "version_id": first(AgendaVersion, AgendaVersion.event_id == event),
             "day_id": first(Day, Day.event_id == event),
             "cafe_step_id": cafe.step_id,
+            "door_token": door_token(event),
+            "badge_token": badge_token(
+                first(
+                    Participation, Participation.event_id == event, Participation.standing == Standing.COMING
+                )
+            ),
             "find_token": cafe.token or None,
             "mine_token": seat_token(cafe),
             "table_id": first(CafeTable, CafeTable.cafe_id == cafe.id),
@@ -110,6 +122,13 @@ def values(app: Flask) -> dict[str, object]:
             "sector_id": first(Sector),
             "organisation_id": first(Organisation),
             "person_id": first(Person),
+            "row_id": first(Participation, Participation.event_id == event),
+            "register_token": db.session.scalars(
+                sa.select(Registration.token)
+                .join(Participation, Registration.participation_id == Participation.id)
+                .where(Participation.event_id == event, Registration.answered_at.is_(None))
+                .order_by(Registration.id)
+            ).first(),
         }
 
 
@@ -137,12 +156,18 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = None  # there is no upload under way
         if rule.endpoint == "consultation.personal":
             arguments["token"] = known["personal_token"]
+        if rule.endpoint == "participation.answer":
+            arguments["token"] = known["register_token"]
         if rule.endpoint == "objectives.from_theme":
             arguments["theme_id"] = known["loose_theme_id"]
         if rule.endpoint in ("cafe.table_notes", "cafe.table_note"):
             arguments["token"] = known["table_token"]
         if rule.endpoint == "cafe.table_note":
             arguments["note_id"] = None  # the harvest's own tests write and remove notes
+        if rule.endpoint in ("participation.open_door", "participation.open_door_walk_in"):
+            arguments["token"] = known["door_token"]
+        if rule.endpoint == "cafe.badge":
+            arguments["token"] = known["badge_token"]
         if rule.endpoint in ("cafe.find", "cafe.mine"):
             arguments["token"] = known[rule.endpoint.removeprefix("cafe.") + "_token"]
         if rule.endpoint == "techniques.edit":
@@ -164,7 +189,20 @@ def seat_token(cafe: Cafe) -> str | None:
     return guest_address(cafe, min(from_json(seating.content).paths)) if seating else None
 
 
+def door_token(event_id: int) -> str:
+    """The token of a helper's door; the demo has none, so one is made."""
+    link = db.session.scalars(sa.select(DoorLink).where(DoorLink.event_id == event_id)).first()
+    if link is None:
+        link = make_link(db.session.get_one(Event, event_id), "Main entrance")
+        db.session.commit()
+    return link.token
+
+
 PUBLIC = {
+    "participation.answer",
+    "cafe.badge",
+    "participation.open_door",
+    "participation.open_door_walk_in",
     "cafe.find",
     "cafe.mine",
     "cafe.table_note",
