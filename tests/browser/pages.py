@@ -34,7 +34,10 @@ FILES = {
     "agenda.schedule_json", "agenda.schedule_xml", "agenda.sheet", "agenda.word", "calendars.public_calendar",
     "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "checklists.export_csv",
     "checklists.event_xlsx", "checklists.feed", "checklists.list_xlsx", "checklists.my_calendar", "consultation.qr",
-    "guides.archive", "guides.download", "guides.look_file", "participation.figures_xlsx", "overview.figures_xlsx", "consultation.merge_sheet",
+    "guides.archive", "guides.download", "guides.look_file", "participation.figures_xlsx", "overview.figures_xlsx",
+    "participation.figures_docx", "participation.figures_csv", "participation.figures_picture", "overview.figures_docx",
+    "overview.figures_csv", "overview.figures_picture", "participation.public_figures_file",
+    "participation.public_figures_picture", "consultation.merge_sheet",
     "consultation.paper_form", "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
     "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.print_cards", "cafe.print_door", "cafe.print_hosts",
     "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word", "cafe.find_qr",
@@ -119,6 +122,7 @@ def values(app: Flask) -> dict[str, object]:
                 Theme, Theme.event_id == event, ~Theme.gone, Theme.objective_id.is_(None)
             ),
             "objective_id": first(Objective, Objective.event_id == event),
+            "figures_token": db.session.scalars(sa.select(PublicFigures.token)).first(),
             "sector_id": first(Sector),
             "organisation_id": first(Organisation),
             "person_id": first(Person),
@@ -174,6 +178,8 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["key"] = None  # the demo has no technique of its own; its form is that of adapting one
         if rule.endpoint == "consultation.said":
             arguments["token"] = None  # nothing is published
+        if rule.endpoint == "participation.public_figures":
+            arguments["token"] = known["figures_token"]
         if rule.endpoint == "accounts.link":
             arguments["token"] = "ended"
         if None in arguments.values():
@@ -214,5 +220,6 @@ PUBLIC = {
     "consultation.answer",
     "consultation.personal",
     "consultation.thanks",
+    "participation.public_figures",
 }
 """Pages for people who are not signed in."""

@@ -56,7 +56,8 @@ def of_block(block: Block, across: bool) -> list[Picture]:
         return Picture(f"{key}{suffix}", title, key, partial(_draw, draw, block))
 
     if key is BlockKey.FLOW:
-        return [made("", block.title, flow)]
+        counts = {row.counts[0] for row in block.rows} - {0}
+        return [made("", block.title, flow)] if len(counts) > 1 else []  # a list of who came tells of no way
     if key is BlockKey.COUNTY:
         column = latest(block)
         title = f"{block.title}: {column.name}"

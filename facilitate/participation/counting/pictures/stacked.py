@@ -61,7 +61,8 @@ def stacked(block: Block, width: float = 640) -> Markup:
         pieces = [
             (look, row.counts[place], row.shares[place]) for look, row in zip(looks, parts, strict=True)
         ]
-        _stack(canvas, pieces, at + 20, column)
+        unknown = sum(row.counts[place] or 0 for row in parts if row.unknown)
+        _stack(canvas, pieces, at + 20, column, unknown)
         at += 66
     return canvas.done(legend(canvas, parts, looks, at + 6), saying.about(block))
 
@@ -73,12 +74,16 @@ def looks_of(rows: Sequence[Row]) -> list[Look]:
 
 
 def _stack(
-    canvas: Canvas, pieces: Sequence[tuple[Look, int | None, int | None]], y: float, column: Column
+    canvas: Canvas,
+    pieces: Sequence[tuple[Look, int | None, int | None]],
+    y: float,
+    column: Column,
+    unknown: int,
 ) -> None:
-    """The pieces of one full bar; what is left of it because it is not shown is white and has a star."""
+    """The pieces of one full bar; `unknown` people are not in the column's total. What is left of it because it is not shown is white and has a star."""
     by_share = column.published or column.total is None
     values = [(tenths if by_share else count) or 0 for _look, count, tenths in pieces]
-    whole = max(1000 if by_share else column.total or 0, sum(values))
+    whole = max(1000 if by_share else (column.total or 0) + unknown, sum(values))
     room, x = canvas.width - 12, 6.0
     for (look, count, tenths), value in zip(pieces, values, strict=True):
         if value:
