@@ -123,6 +123,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "agenda.public_programme", "agenda.public_programme_in", "agenda.schedule_json", "agenda.schedule_xml",
         "calendars.feed", "calendars.public_calendar", "checklists.feed",
         "consultation.answer", "consultation.personal", "consultation.said", "consultation.thanks",
+        "participation.public_figures", "participation.public_figures_file", "participation.public_figures_picture",
         "participation.answer", "participation.answer_calendar",
         "participation.door_worker", "participation.open_door", "participation.open_door_press",
         "participation.open_door_roll", "participation.open_door_walk_in",

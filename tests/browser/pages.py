@@ -29,6 +29,7 @@ from facilitate.participation.door.badge import badge_token
 from facilitate.participation.models import DoorLink, Participation, Registration, Standing
 
 FILES = {
+    "directory.bring_in_left", "directory.bring_in_left_file",
     "directory.people_file", "directory.organisations_file",
     "agenda.print_programme", "agenda.print_running_order", "agenda.public_programme", "agenda.public_programme_in",
     "agenda.schedule_json", "agenda.schedule_xml", "agenda.sheet", "agenda.word", "calendars.public_calendar",
@@ -156,6 +157,7 @@ def addresses(app: Flask) -> dict[str, str]:
             "checklists.bring_back_columns",
             "checklists.confirm",
             "consultation.bring_in_columns",
+            "directory.bring_in_columns",
         ):
             arguments["token"] = None  # there is no upload under way
         if rule.endpoint == "consultation.personal":

@@ -10,8 +10,9 @@ from ...accounts.models import User
 from ...db import db
 from ...directory.models import Organisation, Person, Sector
 from ...events.models import Event
-from ...lib.text import plain
-from ..models import Attendance, DoorLink, Participation, Registration
+from ...i18n import LANGUAGES, in_order
+from ...lib.text import Words, plain
+from ..models import Attendance, DoorLink, Part, Participation, Registration, Standing
 from .checking import name_parts, same_name
 from .roll import Entry
 
@@ -72,10 +73,12 @@ def organisation_called(name: str) -> int | None:
     wanted = name_parts(name)
     if not wanted:
         return None
-    names = db.session.execute(sa.select(Organisation.id, Organisation.name))
-    first = plain(name)[:1]
-    near = [(key, there) for key, there in names if first in plain(there)]
-    return next((key for key, there in near if name_parts(there) == wanted), None)
+    longest = max(wanted, key=len)
+    near = sa.select(Organisation.id, Organisation.name).where(
+        Organisation.plain.contains(longest, autoescape=True)
+    )
+    names = db.session.execute(near.order_by(Organisation.id))
+    return next((key for key, there in names if name_parts(there) == wanted), None)
 
 
 def person_called(name: str, email: str, organisation_id: int | None) -> Person | None:
@@ -112,3 +115,58 @@ def event_title_of(participation_id: int) -> Event | None:
     """The event a badge belongs to."""
     query = sa.select(Event).join(Participation, Participation.event_id == Event.id)
     return db.session.scalar(query.where(Participation.id == participation_id))
+
+
+def arrivals(event: Event) -> list[tuple[int, str, date]]:
+    """Who (participation) of which sector came on which day: one statement."""
+    query = (
+        sa.select(Attendance.participation_id, Sector.key, Attendance.day)
+        .join(Participation, Attendance.participation_id == Participation.id)
+        .join(Sector, Participation.sector_id == Sector.id)
+        .where(Participation.event_id == event.id)
+    )
+    return [(who, sector, day) for who, sector, day in db.session.execute(query)]
+
+
+@dataclass(frozen=True)
+class Attended:
+    """Somebody who attended, with the days they were checked in on (none, where only the standing says so)."""
+
+    id: int
+    name: str
+    position: Words
+    office: str
+    parts: tuple[Part, ...]
+    languages: str
+    on: tuple[date, ...]
+
+    def language_in(self, event: Event) -> str:
+        """The language they are written to in: their own, or where they read both the event's."""
+        return self.languages if self.languages in LANGUAGES else event.language
+
+
+def attended(event: Event, only: int | None = None) -> list[Attended]:
+    """Everybody who attended (or one of them), in the order of their names: two statements."""
+    here = [Participation.event_id == event.id, Participation.standing == Standing.ATTENDED]
+    if only is not None:
+        here.append(Participation.id == only)
+    days: dict[int, list[date]] = {}
+    visits = sa.select(Attendance.participation_id, Attendance.day).join(Participation).where(*here)
+    for who, on in db.session.execute(visits.order_by(Attendance.day)):
+        days.setdefault(who, []).append(on)
+    people = (
+        sa.select(
+            Participation.id, Person.given_name, Person.family_name, Person.position, Organisation.name, Participation.parts,
+            Person.languages,
+        )
+        .join(Person, Participation.person_id == Person.id)
+        .join(Organisation, Participation.organisation_id == Organisation.id)
+        .where(*here)
+    )  # fmt: skip
+    rows = [
+        Attended(
+            key, f"{given} {family}".strip(), position, office, parts, languages, tuple(days.get(key, ()))
+        )
+        for key, given, family, position, office, parts, languages in db.session.execute(people)
+    ]
+    return in_order(rows, lambda one: one.name)
