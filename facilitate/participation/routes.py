@@ -3,7 +3,6 @@
 from .answering import routes as answering
 from .blueprint import bp
 from .counting import routes as counting
-from .door import routes as door
 from .counting.out import routes as out
 from .door import routes as door
 from .inviting import routes as inviting
