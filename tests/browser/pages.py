@@ -26,7 +26,7 @@ from facilitate.events.models import Event, Goal, Objective
 from facilitate.objectives.models import Presentation
 from facilitate.participation.door.actions import make_link
 from facilitate.participation.door.badge import badge_token
-from facilitate.participation.models import DoorLink, Participation, Registration, Standing
+from facilitate.participation.models import DoorLink, Participation, PublicFigures, Registration, Standing
 
 FILES = {
     "directory.bring_in_left", "directory.bring_in_left_file",
