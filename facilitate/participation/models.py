@@ -79,7 +79,7 @@ class Participation(Versioned):
     __table_args__ = (
         sa.UniqueConstraint("event_id", "person_id"),
         # the figures across many events are counted from these alone
-        sa.Index("ix_participation_sectors", "event_id", "standing", "sector_id"),
+        sa.Index("ix_participation_sectors", "event_id", "standing", "sector_id", "parts"),
         sa.Index("ix_participation_places", "event_id", "standing", "county_id", "district_id"),
         NEVER_AGAIN,
     )

@@ -299,7 +299,9 @@ def upgrade() -> None:
         batch_op.alter_column("parts", nullable=False)
         batch_op.alter_column("walk_in", server_default=None)
         batch_op.drop_column("part")
-        batch_op.create_index("ix_participation_sectors", ["event_id", "standing", "sector_id"])
+        batch_op.create_index(
+            "ix_participation_sectors", ["event_id", "standing", "sector_id", "parts"]
+        )
         batch_op.create_index(
             "ix_participation_places", ["event_id", "standing", "county_id", "district_id"]
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -20,8 +20,7 @@ from .stages import flow_of, main_stage, stages_of
 Rows = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """People of one event who are alike: their standing, whether they came without invitation, what they are, how many."""
 
     event_id: int
@@ -68,58 +67,89 @@ class Land:
         return (county or "unknown",), (region or "unknown",), (place.value,)
 
 
-def offices(event_ids: Sequence[int]) -> list[Counted]:
+def across_sectors(event_ids: Sequence[int]) -> list[Counted]:
+    """By sector and by what they do in the event, of those who come or came."""
+    return _counted(_across(event_ids, Participation.sector_id, sa.type_coerce(Participation.parts, sa.Text)))
+
+
+def across_places(event_ids: Sequence[int]) -> list[Counted]:
+    """By county and district, of those who come or came."""
+    return _counted(_across(event_ids, Participation.county_id, Participation.district_id))
+
+
+def across_offices(event_ids: Sequence[int]) -> list[Counted]:
+    """By sector, kind and level of the office, of those who come or came."""
+    columns = (Participation.sector_id, Organisation.kind, Organisation.level)
+    return _counted(_across(event_ids, *columns).join(Participation.organisation))
+
+
+def across_genders(event_ids: Sequence[int]) -> list[Counted]:
+    """By gender, of those who come or came."""
+    return _counted(_across(event_ids, Person.gender).join(Participation.person))
+
+
+def across_returning(event_ids: Sequence[int]) -> list[Counted]:
+    """By whether they attended an earlier event of this planner, of those who come or came."""
+    attended = aliased(Participation)
+    first = (
+        sa.select(attended.person_id, sa.func.min(Event.first_day).label("day"))
+        .join(Event, attended.event_id == Event.id)
+        .where(attended.standing == Standing.ATTENDED)
+        .group_by(attended.person_id)
+        .subquery()
+    )
+    before = sa.case((first.c.day < Event.first_day, True), else_=False)
+    query = _across(event_ids, before).join(Event, Participation.event_id == Event.id)
+    return _counted(query.outerjoin(first, first.c.person_id == Participation.person_id))
+
+
+def offices(event_id: int) -> list[Counted]:
     """By sector, kind and level of the office they came for."""
     columns = (Participation.sector_id, Organisation.kind, Organisation.level)
-    query = _grouped(event_ids, *columns).join(Organisation, Participation.organisation_id == Organisation.id)
-    return _counted(query)
+    return _counted(_of_one(event_id, *columns).join(Participation.organisation))
 
 
-def by_place(event_ids: Sequence[int]) -> list[Counted]:
+def by_place(event_id: int) -> list[Counted]:
     """By county and district."""
-    return _counted(_grouped(event_ids, Participation.county_id, Participation.district_id))
+    return _counted(_of_one(event_id, Participation.county_id, Participation.district_id))
 
 
-def by_person(event_ids: Sequence[int]) -> list[Counted]:
+def by_person(event_id: int) -> list[Counted]:
     """By what they do in the event, gender, and whether they attended an earlier event of this planner."""
-    query = _grouped(
-        event_ids, sa.cast(Participation.parts, sa.Text), Person.gender, _came_before(Participation.person_id)
-    )
-    return _counted(
-        query.join(Person, Participation.person_id == Person.id).join(
-            Event, Participation.event_id == Event.id
-        )
-    )
+    before = _came_before(Participation.person_id)
+    query = _of_one(event_id, sa.type_coerce(Participation.parts, sa.Text), Person.gender, before)
+    return _counted(query.join(Participation.person).join(Event, Participation.event_id == Event.id))
 
 
-def by_organisation(event_ids: Sequence[int]) -> list[Counted]:
+def by_organisation(event_id: int) -> list[Counted]:
     """By organisation, and whether anybody of it attended an earlier event of this planner."""
-    query = _grouped(
-        event_ids,
-        Participation.organisation_id,
-        Organisation.name,
-        _came_before(Participation.organisation_id),
+    before = _came_before(Participation.organisation_id)
+    query = _of_one(event_id, Participation.organisation_id, Organisation.name, before)
+    return _counted(query.join(Participation.organisation).join(Event, Participation.event_id == Event.id))
+
+
+def _across(event_ids: Sequence[int], *columns: Any) -> Any:
+    """How many come or came to each event; whoever came without invitation is not told apart."""
+    asked = (
+        Participation.event_id.in_(event_ids),
+        Participation.standing.in_([Standing.COMING, Standing.ATTENDED]),
     )
-    return _counted(
-        query.join(Organisation, Participation.organisation_id == Organisation.id).join(
-            Event, Participation.event_id == Event.id
-        )
-    )
+    return _grouped((Participation.event_id, Participation.standing), (sa.false(),), columns).where(*asked)
 
 
-def by_standing(event_ids: Sequence[int]) -> list[Counted]:
-    """By nothing but how far they have come."""
-    return _counted(_grouped(event_ids))
-
-
-def _grouped(event_ids: Sequence[int], *columns: Any) -> Any:
+def _of_one(event_id: int, *columns: Any) -> Any:
+    """How many stand where on the way to one event."""
+    asked = Participation.event_id == event_id, Participation.standing != Standing.LISTED
     own = (Participation.event_id, Participation.standing, Participation.walk_in)
+    return _grouped(own, (), columns).where(*asked)
+
+
+def _grouped(own: Sequence[Any], fixed: Sequence[Any], columns: Sequence[Any]) -> Any:
     named = [column.label(f"by{number}") for number, column in enumerate(columns)]
-    groups = [*own, *columns] if not columns else [*own, *(sa.text(f"by{n}") for n in range(len(columns)))]
     return (
-        sa.select(*own, *named, sa.func.count())
-        .where(Participation.event_id.in_(event_ids), Participation.standing != Standing.LISTED)
-        .group_by(*groups)
+        sa.select(*own, *fixed, *named, sa.func.count())
+        .select_from(Participation)
+        .group_by(*own, *(sa.text(f"by{number}") for number in range(len(columns))))
     )
 
 

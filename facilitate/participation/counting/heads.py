@@ -63,6 +63,12 @@ def sector_heads(sectors: Sequence[Sector], government: Sequence[str]) -> list[H
     return [*found, _unknown(_("Sector not known"))]
 
 
+def published_heads(sectors: Sequence[Sector]) -> list[Head]:
+    """The lines whose shares may have been published without any list of people."""
+    found = [head for head in sector_heads(sectors, GOVERNMENT) if not head.unknown]
+    return [*found, *(head for head in place_heads() if head.key == "outside")]
+
+
 def county_heads(names: dict[str, str]) -> list[Head]:
     """The twelve counties in Albanian order."""
     found = [

@@ -56,7 +56,8 @@ class Column:
     """One column: a `Stage` or an event (its slug), its name, and `total`, the people its shares are of.
 
     `said` is that denominator in words: "of 119 who attended; 6 of unknown sector not counted". `published` marks an event
-    of which only published shares are known: its counts are None, its shares are as published. `stage` is who is counted.
+    of which only published shares are known: its counts are None, its shares are as published. `at_least`: as
+    published, there were more than `total`. `stage` is who is counted.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Column:
     total: int | None
     said: str = ""
     published: bool = False
+    at_least: bool = False
     stage: Stage = Stage.ATTENDED
 
 

@@ -26,6 +26,13 @@ def tenths_said(tenths: int | None) -> str:
     return "–" if tenths is None else percent(tenths / 1000)
 
 
+def total_said(column: Column) -> str:
+    """The people a column is of: `119`, `over 90` where so it was published."""
+    if column.total is None:
+        return "–"
+    return _("over %(num)d", num=column.total) if column.at_least else str(column.total)
+
+
 def denominators(block: Block) -> Block:
     """The table with its denominators in words: `of 113 who attended; 6 of unknown sector not counted`."""
     unknown = next((row for row in block.rows if row.unknown), None)
