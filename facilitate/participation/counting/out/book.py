@@ -20,7 +20,7 @@ HEAD_RIGHT = Style(bold=True, fill="E0EFED", line=True, side="right")
 TEXT, STRONG, LINK = Style(line=True), Style(line=True, bold=True), Style(line=True, colour="0B5D5B")
 NUMBER, SHARE = Style(line=True, side="right", form="0"), Style(line=True, side="right", form="0.0%")
 FAINT, NOTE = Style(colour="57626A", wrap=False), Style(colour="57626A", wrap=False)
-NAMES, COUNTS, SHARES = 36, 13, 10
+NAMES, COUNTS, SHARES = 36, 15, 10
 """Widths of the columns in characters."""
 FIRST = 5
 """The row where the numbers of a table begin: below its title, its note, and two rows of heads."""
@@ -66,7 +66,7 @@ def _contents(sheet: Sheet, report: Report, names: Sequence[str], made_on: date)
     for sentence in (report.sentence, *report.changes):
         row = sheet.add([sentence], text)
         sheet.worksheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
-        sheet.worksheet.row_dimensions[row].height = 15 * max(1, -(-len(sentence) // 95))
+        sheet.worksheet.row_dimensions[row].height = 15 * max(1, -(-len(sentence) // 115))
     sheet.add([])
     sheet.add([_("Sheet"), _("Rows"), _("What the shares are of")], head)
     for block, name in zip(report.blocks, names, strict=True):
@@ -93,6 +93,9 @@ def _table(sheet: Sheet, block: Block, report: Report) -> None:
     sheet.add([_("Who"), *heads], [looks.head, *[looks.head_right] * len(heads)])
     said = [text for one in block.columns for text in (one.said, "")[:per]]
     sheet.add([_("Shares") if any(said) else "", *said], [looks.text, *[looks.text] * len(said)])
+    for place, texts in ((3, heads), (4, said)):
+        lines = max((-(-len(text) // (COUNTS - 4)) for text in texts), default=1)
+        sheet.worksheet.row_dimensions[place].height = 13.5 * max(1, lines)
     for row in block.rows:
         cells: list[Any] = []
         for column, count, share in zip(block.columns, row.counts, row.shares, strict=True):
@@ -103,7 +106,6 @@ def _table(sheet: Sheet, block: Block, report: Report) -> None:
             ][:per]
         kinds = [look for _one in block.columns for look in (looks.number, looks.share)[:per]]
         sheet.add([row.name, *cells], [looks.strong if row.together else looks.text, *kinds])
-    last = sheet.last
     sheet.add([])
     for line in saying.notes(report):
         sheet.add([line], looks.note)
@@ -112,4 +114,4 @@ def _table(sheet: Sheet, block: Block, report: Report) -> None:
     sheet.worksheet.page_setup.fitToHeight = 1  # the table and its chart on one page
     sheet.worksheet.freeze_panes = f"B{FIRST}"
     data = data_beside(sheet, block, report.across, 3 + per * len(block.columns), FIRST)
-    add_chart(sheet.worksheet, block, data, f"A{sheet.last + 2}", last)
+    add_chart(sheet.worksheet, block, data, f"A{sheet.last + 2}", across=report.across)

@@ -66,7 +66,7 @@ def data_beside(sheet: Sheet, block: Block, across: bool, column: int, row: int)
     return Data(column, row - 1, column + len(names), row - 1 + len(rows), lines)
 
 
-def add_chart(worksheet: Worksheet, block: Block, data: Data | None, corner: str, last: int) -> None:
+def add_chart(worksheet: Worksheet, block: Block, data: Data | None, corner: str, *, across: bool) -> None:
     """The chart of those numbers below the table."""
     if data is None:
         return
@@ -95,6 +95,7 @@ def add_chart(worksheet: Worksheet, block: Block, data: Data | None, corner: str
         _as_lines(chart, block)
     else:
         _as_bars(chart, data)
+        chart.y_axis.number_format = "0%" if across else "0"
     worksheet.add_chart(chart, corner)
 
 

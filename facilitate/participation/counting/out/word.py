@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ....i18n import _, day, language
 from ....lib.documents import Cell, TableLook, WordFile
-from ..pictures.choosing import Picture, pictures_of
+from ..pictures.choosing import Picture, of_block, told
 from ..pictures.saying import about
 from ..report import Block, BlockKey, Report
 from . import saying
@@ -20,6 +20,10 @@ DRAWN = 640.0
 """Points a picture is drawn wide; it is printed over the whole line."""
 TOGETHER = 16
 """Rows that a table has at most to be kept on one page."""
+LONG = 13
+"""A table with more rows is not drawn as bars besides."""
+APART = 2
+"""Columns a table has at most to have counts and shares in cells of their own."""
 MOST_BESIDE = 4
 """Columns a table has at most beside one another; more columns make another table below."""
 
@@ -31,15 +35,14 @@ def to_word(report: Report, look: Path | bytes, made_on: date) -> bytes:
     file.no_cover()
     _about(file, report, made_on)
     file.add(report.title, "Step Time")
-    file.add(_("Who took part"), "Title")
+    file.add(_("Participation"), "Title")
     file.add(report.sentence, "Lead")
     for sentence in report.changes:
         file.add(sentence, "List Bullet")
     for sentence in saying.notes(report):
         file.add(sentence, "Note")
-    pictures = pictures_of(report)
     for block in report.blocks:
-        _block(file, block, [one for one in pictures if one.block is block.key])
+        _block(file, block, _picture(report, block))
     return file.save()
 
 
@@ -53,9 +56,9 @@ def _about(file: WordFile, report: Report, made_on: date) -> None:
     )
 
 
-def _block(file: WordFile, block: Block, pictures: Sequence[Picture]) -> None:
+def _block(file: WordFile, block: Block, picture: Picture | None) -> None:
     file.add(block.title, "Heading 2", with_next=True)
-    for picture in pictures:
+    if picture:
         markup = picture.draw(DRAWN)
         png = png_of(markup)
         wide, high = size_of(png)
@@ -67,25 +70,42 @@ def _block(file: WordFile, block: Block, pictures: Sequence[Picture]) -> None:
         file.add(block.note, "Note")
 
 
+def _picture(report: Report, block: Block) -> Picture | None:
+    """The picture that tells more than the table below it: the whole cut into parts, lines, the map; of a long table none."""
+    found = of_block(block, report.across) if told(block) else []
+    if not found or (len(block.rows) > LONG and found[0].draws_rows):
+        return None
+    return found[0] if report.across else found[-1]
+
+
 def _table(file: WordFile, block: Block) -> None:
-    """For each column how many and the share; below it of whom the shares are."""
-    shares = block.key is not BlockKey.FLOW
-    per = 2 if shares else 1
-    pairs = len(block.columns)
-    side = min(2.3 if shares else 3.0, 11.0 / max(pairs * per, 1))
+    """For each column how many and the share, in one cell where there are many; above it of whom the shares are."""
+    shares, number = block.key is not BlockKey.FLOW, len(block.columns)
+    apart = shares and number <= APART
+    per = 2 if apart else 1
+    side = min(3.0 if number > 1 or not shares else 2.6, 11.2 / max(number * per, 1))
     look = TableLook(
-        "Guide Table", (WIDE - side * pairs * per, *[side] * pairs * per), (TEXT, *[NUMBER] * pairs * per)
+        "Guide Table", (WIDE - side * number * per, *[side] * number * per), (TEXT, *[NUMBER] * number * per)
     )
     heading = ["", *(text for one in block.columns for text in (saying.heading(one), _("Share"))[:per])]
     rows: list[list[Cell]] = []
     for row in block.rows:
         cells: list[Cell] = [row.name]
         for column, count, share in zip(block.columns, row.counts, row.shares, strict=True):
-            cells += [saying.count(count, column), saying.share(share, count, column)][:per]
+            pair = [saying.count(count, column), saying.share(share, count, column)]
+            cells += pair if apart else [_in_one(pair) if shares else pair[0]]
         rows.append(cells)
     if shares:
         _shares(file, block)
     file.table(look, rows, heading, block.title, together=len(rows) < TOGETHER)
+
+
+def _in_one(pair: Sequence[str]) -> str:
+    """`38 · 43.2 %`; what is not shown has one star, what was never published one dash."""
+    count, share = pair
+    if share in ("", count):
+        return count
+    return share if count == saying.UNKNOWN else f"{count} · {share}"
 
 
 def _shares(file: WordFile, block: Block) -> None:

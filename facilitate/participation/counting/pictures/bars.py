@@ -49,7 +49,7 @@ def _row(
     """A name and its bars from there; gives where the next row begins."""
     (left, top), high = at, THICK * len(columns)
     if canvas.width >= NARROW:
-        lines = wrapped(row.name, NAMES - 16, 13, 2)
+        lines = wrapped(row.name, NAMES - 16, 13, 3)
         tall = max(high, 16.0 * len(lines))
         first = top + tall / 2 + 4.5 - 8 * (len(lines) - 1)
         canvas.lines(lines, NAMES - 12, first, anchor="end", bold=row.together)

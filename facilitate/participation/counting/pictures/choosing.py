@@ -16,18 +16,24 @@ from .stacked import stacked
 
 WIDE, PHONE = 640.0, 340.0
 """The two widths a picture is drawn for."""
+MOST_BARS = 3
+"""Events of which twelve counties can be read as bars beside one another."""
 MOST_LINES = 11
 """Rows that can be told apart as lines; a table with more is drawn as bars."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of a table: `name` stands in addresses, `draw` makes it as wide as asked for."""
+    """A picture of a table: `name` stands in addresses, `draw` makes it as wide as asked for.
+
+    `draws_rows`: it has bars for every row.
+    """
 
     name: str
     title: str
     block: BlockKey
     draw: Callable[[float], Markup]
+    draws_rows: bool = False
 
     @property
     def on_page(self) -> Markup:
@@ -40,7 +46,7 @@ class Picture:
 
 def pictures_of(report: Report) -> list[Picture]:
     """Every picture of a report, in the order of its tables; a table without numbers has none."""
-    return [picture for block in report.blocks if _told(block) for picture in of_block(block, report.across)]
+    return [picture for block in report.blocks if told(block) for picture in of_block(block, report.across)]
 
 
 def picture_named(report: Report, name: str) -> Picture | None:
@@ -53,7 +59,7 @@ def of_block(block: Block, across: bool) -> list[Picture]:
     key, few = block.key, sum(any(row.shares) for row in block.rows) <= MOST_LINES
 
     def made(suffix: str, title: str, draw: Callable[..., Markup]) -> Picture:
-        return Picture(f"{key}{suffix}", title, key, partial(_draw, draw, block))
+        return Picture(f"{key}{suffix}", title, key, partial(_draw, draw, block), draw is bars)
 
     if key is BlockKey.FLOW:
         counts = {row.counts[0] for row in block.rows} - {0}
@@ -63,7 +69,7 @@ def of_block(block: Block, across: bool) -> list[Picture]:
         title = f"{block.title}: {column.name}"
         return [
             Picture(key, title, key, lambda _width: county_map(block, column.key)),
-            *([made("-bars", block.title, bars)] if across else []),
+            *([made("-bars", block.title, bars)] if across and len(block.columns) <= MOST_BARS else []),
         ]
     if across:
         whole = (
@@ -92,5 +98,6 @@ def _draw(draw: Callable[[Block, float], Markup], block: Block, width: float) ->
     return draw(block, width)
 
 
-def _told(block: Block) -> bool:
+def told(block: Block) -> bool:
+    """Whether there is any number above nought to draw."""
     return any(value for row in block.rows for value in (*row.counts, *row.shares))

@@ -165,7 +165,8 @@ def _heads(
     canvas: Canvas, counts: Mapping[Step, int | None], places: tuple[float, ...], width: float
 ) -> None:
     """Above each stage what it is; above the last one how many attended, with those who came unasked."""
-    attended = _("Attended: %(number)s", number=saying.number(counts.get(Step.ATTENDED, 0)))
+    number = counts.get(Step.ATTENDED, 0)
+    attended = "" if number == 0 else _("Attended: %(number)s", number=saying.number(number))
     for place, (x, head) in enumerate(zip(places, (_("Invited"), _("Answer"), attended), strict=True)):
         room = (places[place + 1] if place < 2 else width) - x - 6
         canvas.text(fitted(head, room, 12.5), x, 20, size=12.5, fill=SOFT, css="faint", bold=place == 2)

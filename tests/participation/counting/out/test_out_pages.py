@@ -67,7 +67,7 @@ def test_files_speak_the_event_s_language_unless_asked_otherwise(sign_in, held) 
     assert "Përmbajtja" in in_excel(viewer.get(f"{HOUSE}.xlsx").data)
     assert "Contents" in in_excel(viewer.get(f"{HOUSE}.xlsx?lang=en").data)
     assert "Përmbajtja" in in_excel(viewer.get(f"{HOUSE}.xlsx?lang=xx").data)
-    assert "Who took part" in in_word(viewer.get(f"{HOUSE}.docx?lang=en").data)[0]
+    assert "Participation" in in_word(viewer.get(f"{HOUSE}.docx?lang=en").data)[0]
     assert ["By sector", "Civil society", "Attended", "30", "60.0", "50", "of 50 who attended"] in in_csv(
         viewer.get(f"{HOUSE}.csv?lang=en").data
     )
@@ -82,7 +82,7 @@ def test_across_events_it_is_the_same_files(sign_in, client: FlaskClient, held) 
         line[0] for line in in_csv(viewer.get("/figures.csv?lang=en&event=spring&table=place").data)[1:]
     } == {"Capital and outside"}
     assert "Contents" in in_excel(viewer.get("/figures.xlsx?lang=en&event=spring").data)
-    assert "Who took part" in in_word(viewer.get("/figures.docx?lang=en&event=spring").data)[0]
+    assert "Participation" in in_word(viewer.get("/figures.docx?lang=en&event=spring").data)[0]
     assert viewer.get("/figures/sector.svg?event=spring").status_code == 200
     assert viewer.get("/figures/sector.png?event=spring").data[:4] == b"\x89PNG"
     assert viewer.get("/figures/nothing.png?event=spring").status_code == 404
@@ -106,7 +106,7 @@ def test_published_everybody_reads_it_in_both_languages_until_it_is_taken_back(
 ) -> None:
     assert "Nobody outside the team reads the figures yet." in organiser.get(f"{HOUSE}/public").text
     address = publish(organiser)
-    for code, said in {"en": "Who took part", "sq": "Kush mori pjesë"}.items():
+    for code, said in {"en": "Participation", "sq": "Pjesëmarrja"}.items():
         reader = app.test_client()
         page = reader.get(address, headers={"Accept-Language": code}).text
         assert f"<h1>{said}</h1>" in page
