@@ -29,6 +29,7 @@ from . import (
     bench_back,
     bench_cafe,
     bench_checklists,
+    bench_door,
     bench_excel,
     bench_guides,
     bench_rotation,
@@ -126,6 +127,7 @@ def main() -> None:
         bench_excel.excel(app, line)
         bench_agenda.agenda(app, signed_in(app), line)
         bench_cafe.cafe(app, signed_in(app), line)
+        bench_door.door(app, line)
         consultation(app)
     bench_rotation.rotation()
     bench_answers.answers()

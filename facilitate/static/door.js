@@ -12,6 +12,10 @@
   const address = new URLSearchParams(location.search);
   let people = [], waiting = [], letter = address.get("letter") || "", offline = false, stuck = "";
 
+  // The day presses count for: the one chosen, else today, also where the page has stood open since yesterday.
+  const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: root.dataset.zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date());
+  const dayNow = () => (!address.get("day") && root.dataset.days.split(" ").includes(today()) ? today() : root.dataset.day);
+
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const clock = (at = new Date()) => new Intl.DateTimeFormat("en-GB", { timeZone: root.dataset.zone, hour: "2-digit", minute: "2-digit" }).format(at);
@@ -34,7 +38,7 @@
     if (place.textContent !== text) place.textContent = text;
   }
 
-  function pendingOf(id) { return waiting.filter((one) => one.kind === "press" && Number(one.who) === id).at(-1); }
+  function pendingOf(id) { return waiting.filter((one) => one.kind === "press" && one.day === dayNow() && Number(one.who) === id).at(-1); }
 
   // Everybody as they stand once what waits is sent.
   function now() {
@@ -44,7 +48,7 @@
       if (press.do === "out") return { ...one, since: "", place: "", waits: true };
       return one.since ? one : { ...one, since: press.clock, place: "", mine: true, waits: true };
     });
-    const walked = waiting.filter((one) => one.kind === "walk").map((one) => ({
+    const walked = waiting.filter((one) => one.kind === "walk" && one.day === dayNow()).map((one) => ({
       id: 0, name: `${one.given_name} ${one.family_name}`, office: one.office, hints: [], expected: true, since: one.clock, place: "", waits: true,
     }));
     return [...rows, ...walked];
@@ -112,6 +116,7 @@
       if (answer.status === 404) { stuck = say.gone; await doorStore.forget(); people = []; await forgetPage(); render(); return; }
       if (answer.redirected || answer.status === 403 || answer.status === 401) { stuck = say.signed_out; line(); return; }
       if (!answer.ok) throw new TypeError("later");
+      if (dayNow() !== root.dataset.day && !waiting.length) { location.reload(); return; } // a new day has begun
       const fresh = await answer.json();
       offline = false;
       if (stuck !== say.gone) stuck = "";
@@ -128,7 +133,7 @@
 
   // ---- what is pressed ----
   async function push(one) {
-    await doorStore.add({ door, day: root.dataset.day, key: newKey(), pressed: Date.now(), clock: clock(), ...one });
+    await doorStore.add({ door, day: dayNow(), key: newKey(), pressed: Date.now(), clock: clock(), ...one });
     waiting = await doorStore.waiting(door);
     render();
     send();
@@ -179,7 +184,7 @@
         await doorStore.done(one.order);
         if (answer.status === 422) problem(one, told.said);
         else {
-          if (told.row) people = [...people.filter((other) => other.id !== told.row.id), told.row].sort((a, b) => a.name.localeCompare(b.name, "sq"));
+          if (told.row) people = taken(told.row, one.day);
           if (told.said && Date.now() - one.pressed < 15000) tell(told.said);
         }
         offline = false;
@@ -192,7 +197,13 @@
     sending = false;
     render();
     if (sent > 1 && !waiting.length) tell(say.sent);
-    if (sent && !waiting.length && !offline) load();
+  }
+
+  // The row as the planner has it now, in its place; somebody new by name.
+  function taken(row, day) {
+    if (day !== root.dataset.day) return people;
+    if (people.some((other) => other.id === row.id)) return people.map((other) => (other.id === row.id ? row : other));
+    return [...people, row].sort((a, b) => a.name.localeCompare(b.name, "sq"));
   }
 
   // Something the planner did not take: it stays on the page until somebody has looked at it.

@@ -53,7 +53,8 @@ def _top(one: Badge) -> list[Para]:
 
 
 def _way(one: Badge) -> list[Para]:
-    return [Para(text, "Badge Stops") for text in one.way]
+    style = "Badge Stops Large" if one.large else "Badge Stops"
+    return [Para(text, style) for text in one.way]
 
 
 def _code(png: bytes, about: str) -> list[Para]:

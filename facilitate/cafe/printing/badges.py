@@ -20,6 +20,8 @@ SIZES = [26, 20, 15, 12]
 """Points of a name."""
 LINES = 6
 """Lines there are beside the code."""
+FEW = 4
+"""So many stand in large letters."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class Badge:
     def text(self) -> str:
         """The name on one line."""
         return "".join(line if line.endswith("-") else f"{line} " for line in self.name).strip()
+
+    @property
+    def large(self) -> bool:
+        """Whether the lines beside the code have large letters."""
+        return len(self.way) <= FEW and all(width(text, 12) <= LEFT for text in self.way)
 
     @property
     def tight(self) -> bool:
@@ -96,7 +103,12 @@ def badges_of(
             if floor.seating and f"p{one.id}" in floor.seating.paths:
                 way += lines(stops_of(floor, f"p{one.id}"), said)
         found.append(
-            badge(one, event, way or [cut(text, 9, LEFT) for text in place if text], address(one.id))
+            badge(
+                one,
+                event,
+                way or [line for text in place if text for line in wrapped(text, 9, LEFT, 2)],
+                address(one.id),
+            )
         )
     return found
 

@@ -21,7 +21,7 @@ from .actions import Press, check_in, take_back, walk_in
 from .checking import day_asked, days_between, key_of, moment
 from .forms import WalkInForm, walk_in_form
 from .queries import event_title_of, namesakes, organisation_names, roll
-from .roll import Count, Entry, Show, Wanted, count, find, letters, offices
+from .roll import Count, Entry, Show, Wanted, count, find, in_order, letters, offices
 
 CAMERA = "camera=(self), microphone=(), geolocation=()"
 
@@ -36,8 +36,22 @@ class Desk:
     @cached_property
     def day(self) -> date:
         """The day that is asked for, else today, or the day of the event next to it."""
-        today = datetime.now(UTC).astimezone(ZoneInfo(self.event.zone)).date()
-        return day_asked(self.event.first_day, self.event.last_day, request.values.get("day", ""), today)
+        return day_asked(
+            self.event.first_day,
+            self.event.last_day,
+            request.form.get("day") or request.args.get("day", ""),
+            self.today,
+        )
+
+    @property
+    def today(self) -> date:
+        """The day it is where the event is."""
+        return datetime.now(UTC).astimezone(ZoneInfo(self.event.zone)).date()
+
+    @property
+    def early(self) -> bool:
+        """Whether the day is still to come."""
+        return self.day > self.today
 
     @property
     def days(self) -> list[date]:
@@ -104,7 +118,9 @@ def listed(desk: Desk) -> Any:
     """The list for the page's script, which keeps it on the device. No contact details."""
     entries = roll(desk.event, desk.day)
     answer = jsonify(
-        day=desk.day.isoformat(), people=[_row(one, desk) for one in entries], **_numbers(count(entries))
+        day=desk.day.isoformat(),
+        people=[_row(one, desk) for one in in_order(entries)],
+        **_numbers(count(entries)),
     )
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.add_etag()

@@ -46,7 +46,7 @@ def door_list(head: Head, on: Sequence[date], entries: Sequence[Entry], *, by_of
     look = TableLook(
         "Guide Table",
         (1.0, first, second, *(sign,) * len(on)),
-        ("Table Number", *(("List Office", "List Name") if by_office else ("List Name", "List Office")),
+        ("List Number", *(("List Office", "List Name") if by_office else ("List Name", "List Office")),
          *("List Office",) * len(on)),
     )  # fmt: skip
     heads = (_("Organisation"), _("Name")) if by_office else (_("Name"), _("Organisation"))
