@@ -39,8 +39,8 @@ def counted(needs: Iterable[Need], first: date, last: date) -> Counted:
     for need in needs:
         if need.lodging:
             beds.update(nights(need.arrival, first, last))
-    diets: Counter[str] = Counter(plain(need.diet) for need in needs if need.diet.strip())
-    written = {plain(need.diet): need.diet.strip() for need in reversed(needs)}
+    diets: Counter[str] = Counter(plain(need.diet.strip()) for need in needs if need.diet.strip())
+    written = {plain(need.diet.strip()): need.diet.strip() for need in reversed(needs)}
     return Counted(
         sum(need.interpreter for need in needs),
         [

@@ -203,3 +203,25 @@ def seats_said(setting: RegistrationSetting, counts: dict[Standing, int]) -> str
     over = number - setting.capacity
     more = _("That is %(over)d more than there are.", over=over) if over > 0 else ""
     return f"{told} {more}".strip()
+
+
+def again(event: Event, now: datetime) -> list[int]:
+    """The mails that wait, or whose sending was cut off, and those that failed, written anew; gives them for the queue."""
+    in_turn(event)
+    sent = {line.registration.message_id: line for line in lines_of(event) if line.registration}
+    ids = [number for number in sent if number is not None]
+    stuck = sa.select(Message).where(
+        Message.id.in_(ids),
+        sa.or_(Message.state.in_((MessageState.WAITING, MessageState.FAILED)), cut_off(now)),
+    )
+    pen, found = Pen(event, registration_of(event)), []
+    for message in db.session.scalars(stuck).all():
+        row, one = sent[message.id].row, sent[message.id].registration
+        if one is None or not row.person.email:
+            continue
+        if message.state is MessageState.FAILED:
+            message.subject, message.body = (pen.reminder if one.reminded_at else pen.invitation)(row, one)
+            message.to, message.state, message.error = row.person.email, MessageState.WAITING, ""
+        found.append(message.id)
+    db.session.flush()
+    return found

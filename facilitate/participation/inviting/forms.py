@@ -92,7 +92,7 @@ class TargetForm(Form):
         if self.kind.data is TargetKind.SECTOR:
             chosen = set(self.sectors.data or [])
             return " ".join(key for key, number in self.known.items() if number in chosen)
-        return str(self.gender.data) if self.kind.data is TargetKind.GENDER else ""
+        return str(self.gender.data) if self.kind.data is TargetKind.GENDER and "gender" in self else ""
 
     def validate_sectors(self, field: Any) -> None:
         if self.kind.data is TargetKind.SECTOR and not field.data:

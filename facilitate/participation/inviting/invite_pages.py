@@ -61,7 +61,7 @@ def _silent(lines: list[Line]) -> int:
     )
 
 
-@bp.post("/events/<slug>/people/invite/again")
+@bp.post("/events/<slug>/people/sending/again")
 @needs(Can.EDIT_PEOPLE)
 def send_again(event: Event) -> Any:
     """Hand to the queue what waits, and write anew what failed, to the addresses as they are now."""

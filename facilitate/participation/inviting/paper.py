@@ -44,7 +44,7 @@ def _letter(pen: Pen, row: Participation, registration: Registration) -> Letter:
         town = f"{pen.event.town}, " if pen.event.town else ""
         return Letter(
             code, row.person.name, row.person.position.to(code), row.organisation.name,
-            f"{town}{day(date.today(), 'dated')}", f"{_('Invitation')}: {about['event']}, {about['days']}",
+            f"{town}{day(date.today(), 'dated')}", _("Invitation: %(event)s", event=f"{about['event']}, {about['days']}"),
             pen.letter(row), pen.please(), link, _code(link), pen.signed.to(code),
             about["event"], about["days"], about["place"],
         )  # fmt: skip

@@ -53,7 +53,11 @@ class Pen:
         with use_language(self.language_of(row.person)):
             link = personal_link(registration)
             body = [self.letter(row).replace("\n", "\n\n"), f"{self.please()}\n{link}", self._yours()]
-            return self._mail(_("Invitation"), row, [*body, _("The dates for your calendar are attached.")])
+            return self._mail(
+                _("Invitation: %(event)s", event=self._event(row)),
+                row,
+                [*body, _("The dates for your calendar are attached.")],
+            )
 
     def reminder(self, row: Participation, registration: Registration) -> Written:
         """To who was invited and has not answered."""
@@ -65,7 +69,7 @@ class Pen:
                 **about,
             )
             body = [self._dear(row), text, f"{self.please()}\n{personal_link(registration)}", self._yours()]
-            return self._mail(_("Please answer"), row, body)
+            return self._mail(_("Please answer: %(event)s", event=self._event(row)), row, body)
 
     def seat(self, row: Participation, registration: Registration) -> Written:
         """To who waited, and has a seat now."""
@@ -78,7 +82,7 @@ class Pen:
                 "If you cannot come any more, please say so here, so that the next one may have your seat:"
             )
             body = [self._dear(row), text, f"{cannot}\n{personal_link(registration)}"]
-            return self._mail(_("You have a seat"), row, body)
+            return self._mail(_("You have a seat: %(event)s", event=self._event(row)), row, body)
 
     def named(self, row: Participation, registration: Registration, by: str, waits: bool) -> Written:
         """To who was named to come in somebody's place."""
@@ -101,7 +105,7 @@ class Pen:
                 f"{asks}\n{personal_link(registration)}",
                 self._yours(),
             ]
-            return self._mail(_("You are to come"), row, body)
+            return self._mail(_("You are to come: %(event)s", event=self._event(row)), row, body)
 
     def please(self) -> str:
         """Asks for the answer, in the language spoken now."""
@@ -124,9 +128,11 @@ class Pen:
     def _dear(self, row: Participation) -> str:
         return _("Dear %(name)s,", name=one_line(row.person.name))
 
-    def _mail(self, what: str, row: Participation, body: list[str]) -> Written:
-        code = self.language_of(row.person)
-        about = self.common[code]
-        return Written(
-            f"{what}: {about['event']}, {about['days']}", "\n\n".join([*body, self.signed.to(code)]).strip()
-        )
+    def _event(self, row: Participation) -> str:
+        """The event and its days, as a subject names them."""
+        about = self._about(row)
+        return f"{about['event']}, {about['days']}"
+
+    def _mail(self, subject: str, row: Participation, body: list[str]) -> Written:
+        signed = self.signed.to(self.language_of(row.person))
+        return Written(subject, "\n\n".join([*body, signed]).strip())
