@@ -56,11 +56,12 @@ def shown(flow: dict[Step, int]) -> tuple[Stage, ...]:
 
 
 def flow_block(flow: dict[Step, int]) -> Block:
-    """The way from the invitation to the room, as one column. Before the event nobody is absent."""
+    """The way from the invitation to the room, as one column. Before the event nobody has attended, nor is anybody absent."""
     rows = tuple(
         Row(step.value, heads.step_name(step), (flow[step],), (None,), together=step in STAGES)
         for step in Step
-        if step in STAGES or (flow[step] and (flow[Step.ATTENDED] or step is not Step.ABSENT))
+        if step in STAGES[: 3 if flow[Step.ATTENDED] else 2]
+        or (flow[step] and (flow[Step.ATTENDED] or step is not Step.ABSENT))
     )
     column = Column("people", _("People"), flow[Step.INVITED])
     return Block(BlockKey.FLOW, heads.title_of(BlockKey.FLOW), (column,), rows, adds_up=False)

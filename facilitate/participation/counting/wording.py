@@ -8,8 +8,8 @@ from .report import Block, BlockKey, Column, Row, Stage
 
 FELT = 50
 """A change of a share that is worth a word, in tenths of a percent."""
-MOST = 3
-"""Changes named between two events."""
+MOST, MOST_PAIRS = 3, 7
+"""Changes named between two events; pairs of events that are told one by one, of more only the last."""
 
 
 def stage_name(stage: Stage) -> str:
@@ -128,7 +128,7 @@ def changes_of(block: Block) -> tuple[str, ...]:
         place for place, _column in enumerate(block.columns) if any(row.shares[place] for row in block.rows)
     ]
     pairs = list(zip(told, told[1:], strict=False))
-    if len(pairs) > 4:
+    if len(pairs) > MOST_PAIRS:
         pairs = pairs[-1:]
     if len(told) > 2:
         pairs.append((told[0], told[-1]))
