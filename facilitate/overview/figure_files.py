@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import request
+from flask import render_template, request
 
 from ..accounts.doors import signed_in
 from ..downloads import send
@@ -12,7 +12,7 @@ from ..i18n import language, use_language
 from ..participation.counting.across import report_across
 from ..participation.counting.asked import government_of, tables_of
 from ..participation.counting.out.actions import drawing_of, file_of
-from ..participation.counting.out.routes import name_of_file, spoken
+from ..participation.counting.out.routes import name_of_file, shown, spoken
 from ..participation.counting.outside import for_outside
 from ..participation.counting.report import Report
 from .blueprint import bp
@@ -43,6 +43,14 @@ def figures_picture(picture: str, ending: str) -> Any:
     """One picture as a file."""
     code = spoken(language())
     return send(drawing_of(_report(code), picture, ending, code), f"{picture}-{code}.{ending}")
+
+
+@bp.get("/figures/files")
+@signed_in
+def figures_files() -> Any:
+    """What may leave the house of the events asked for: files, and each picture."""
+    where = {name: request.args.getlist(name) for name in ("event", "table", "government")}
+    return render_template("overview/files.html", where=where, **shown(_report(language())))
 
 
 def _file(ending: str) -> Any:

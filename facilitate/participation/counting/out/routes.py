@@ -61,9 +61,9 @@ def figures_picture(event: Event, picture: str, ending: str) -> Any:
 
 
 @bp.get("/events/<slug>/figures/public")
-@needs(Can.PUBLISH_FIGURES)
+@needs(Can.SEE)
 def figures_public(event: Event) -> Any:
-    """What everybody would see, and whether they do."""
+    """What may leave the house: as files for the team, and what everybody would see."""
     row = published(event)
     return _page(
         "participation/counting/out/publish.html", event, outside(event, language()), row=row,
@@ -139,13 +139,17 @@ def _file(event: Event, ending: str) -> Any:
     return send(file, f"{event.slug}-{name_of_file(code)}-{code}.{ending}")
 
 
-def _page(template: str, event: Event, report: Report, **more: Any) -> str:
+def shown(report: Report) -> dict[str, Any]:
+    """What a template needs to show a report that may leave the house."""
     pictures = pictures_of(report)
-    return render_template(
-        template,
-        event=event,
-        report=report,
-        pictures={block.key: [one for one in pictures if one.block is block.key] for block in report.blocks},
-        saying=saying,
-        **more,
-    )
+    return {
+        "report": report,
+        "saying": saying,
+        "pictures": {
+            block.key: [one for one in pictures if one.block is block.key] for block in report.blocks
+        },
+    }
+
+
+def _page(template: str, event: Event, report: Report, **more: Any) -> str:
+    return render_template(template, event=event, **shown(report), **more)

@@ -37,11 +37,13 @@ class Picture:
 
     @property
     def on_page(self) -> Markup:
-        """The picture for a page: wide, and drawn anew for a phone; the style sheet shows one of the two."""
+        """The picture for a page: wide, and drawn anew for a phone; the style sheet shows the one that fits where it stands."""
         wide, narrow = self.draw(WIDE), self.draw(PHONE)
         if wide == narrow:
             return wide
-        return Markup('<div class="pic-wide">{}</div><div class="pic-phone">{}</div>').format(wide, narrow)
+        return Markup(
+            '<div class="pic-both"><div class="pic-wide">{}</div><div class="pic-phone">{}</div></div>'
+        ).format(wide, narrow)
 
 
 def pictures_of(report: Report) -> list[Picture]:
