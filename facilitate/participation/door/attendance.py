@@ -18,23 +18,23 @@ class Line:
 
 def table(
     expected: Iterable[tuple[int, str]],
+    attended: Iterable[tuple[int, str]],
     came: Iterable[tuple[int, str, date]],
     days: Sequence[date],
     sectors: Sequence[str],
 ) -> tuple[list[Line], Line]:
     """A line for each sector that anybody is of, in that order, and the total.
 
-    `expected` are (person, sector), `came` (person, sector, day); a day that is no longer one of the event is left out of
-    the columns, not out of "any day".
+    `expected` and `attended` are (person, sector), as the figures count them; `came` (person, sector, day) are the check-ins.
+    Who attended without a day noted counts on any day only.
     """
-    came = list(came)
     expect = Counter(sector for _person, sector in set(expected))
+    ever = Counter(sector for _person, sector in set(attended))
     by_day = Counter((sector, day) for _person, sector, day in set(came))
-    ever = Counter(sector for _person, sector in {(person, sector) for person, sector, _day in came})
     lines = [
         Line(key, expect[key], tuple(by_day[key, day] for day in days), ever[key])
         for key in sectors
-        if expect[key] or ever[key]
+        if expect[key] or ever[key] or any(by_day[key, day] for day in days)
     ]
     return lines, Line(
         "", sum(line.expected for line in lines),

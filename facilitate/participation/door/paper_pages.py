@@ -31,11 +31,14 @@ def door_attendance(event: Event) -> Any:
     entries = roll(event, event.first_day)
     on, names = days_between(event.first_day, event.last_day), sectors()
     expected = [(one.id, one.sector) for one in entries if one.expected]
-    lines, total = table(expected, arrivals(event), on, [one.key for one in names])
+    attending = [(one.id, one.sector) for one in entries if one.standing is Standing.ATTENDED]
+    came = arrivals(event)
+    lines, total = table(expected, attending, came, on, [one.key for one in names])
+    undated = len({who for who, _sector in attending} - {who for who, _sector, _day in came})
     missing = in_order(one for one in entries if one.standing is Standing.COMING)
     return render_template(
         "participation/door/attendance.html", event=event, desk=Desk(event), days_on=on, lines=lines, total=total,
-        sectors={one.key: one for one in names}, missing=missing, lead=counted_days(total, on),
+        sectors={one.key: one for one in names}, missing=missing, lead=counted_days(total, on, undated),
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+import segno
+from flask import Response, current_app, flash, redirect, render_template, url_for
 
 from ...db import db, get_or_404
 from ...events.access import Can, needs
@@ -59,9 +60,11 @@ def door_links(event: Event) -> Any:
         flash(_("The link of “%(door)s” works now. Send it to whoever stands there.", door=link.name))
         db.session.commit()
         return redirect(url_for("participation.door_links", slug=event.slug))
-    base = request.host_url.rstrip("/")
+    base = current_app.extensions["settings"].base_url
+    there = [(one, base + url_for("participation.open_door", token=one.token)) for one in links(event)]
     return render_template(
-        "participation/door/links.html", event=event, desk=desk.Desk(event), form=form, links=links(event), base=base
+        "participation/door/links.html", event=event, form=form, links=there,
+        codes={one.id: segno.make(address, error="m").svg_data_uri(scale=4, border=2, light="#fff") for one, address in there},
     ), form.status  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ...events.models import Event
-from ...i18n import _, day, label, words
+from ...i18n import _, _n, day, label, words
 from ..models import Part, Standing
 from .attendance import Line
 from .roll import Count, Entry
@@ -42,13 +42,20 @@ def pattern_of() -> str:
     return _("There: {there} of {expected} expected. Still missing: {missing}.")
 
 
-def counted_days(total: Line, on: Sequence[date]) -> str:
+def counted_days(total: Line, on: Sequence[date], undated: int = 0) -> str:
     """`There: Thu 18 Mar 96, Fri 19 Mar 88. On any day: 101 of 108 expected.`"""
     if not total.any_day:
         return _("Nobody is checked in yet. Expected: %(expected)d.", expected=total.expected)
+    noted = _n("Of %(num)d person no day was noted.", "Of %(num)d people no day was noted.", undated)
+    if undated == total.any_day:
+        attended = _(
+            "Attended: %(number)d of %(expected)d expected.", number=total.any_day, expected=total.expected
+        )
+        return f"{attended} {noted}"
     each = ", ".join(f"{day(one)} {number}" for one, number in zip(on, total.days, strict=True))
-    return _("There: %(days)s. On any day: %(number)d of %(expected)d expected.", days=each, number=total.any_day,
-             expected=total.expected)  # fmt: skip
+    there = _("There: %(days)s. On any day: %(number)d of %(expected)d expected.", days=each, number=total.any_day,
+              expected=total.expected)  # fmt: skip
+    return f"{there} {noted}" if undated else there
 
 
 def told(one: Entry, event: Event, *, new: bool) -> str:

@@ -19,7 +19,7 @@ from facilitate.participation.door.actions import Press, check_in
 from facilitate.participation.door.attendance import Line, table
 from facilitate.participation.door.sheet import EMPTY
 from facilitate.participation.door.word import said_days
-from facilitate.participation.models import Participation
+from facilitate.participation.models import Participation, Standing
 
 from .conftest import Guests
 from .test_actions import DAY, NINE, SECOND, spring
@@ -62,6 +62,15 @@ def test_attendance_is_a_table_by_day_and_sector(organiser: FlaskClient, came: G
     ]
 
 
+def test_who_attended_without_a_day_noted_is_said(app: Flask, organiser: FlaskClient, guests: Guests) -> None:
+    with app.app_context():
+        db.session.get_one(Participation, guests.ids["Kola"]).standing = Standing.ATTENDED
+        db.session.commit()
+    assert (
+        "Attended: 1 of 2 expected. Of 1 person no day was noted." in organiser.get(f"{DOOR}/attendance").text
+    )
+
+
 people = st.lists(st.tuples(st.integers(1, 30), st.sampled_from("abc"), st.sampled_from([DAY, SECOND])))
 
 
@@ -69,14 +78,14 @@ people = st.lists(st.tuples(st.integers(1, 30), st.sampled_from("abc"), st.sampl
 def test_nobody_counts_twice_and_nobody_is_lost(rows: list[tuple[int, str, date]]) -> None:
     sector = {who: key for who, key, _day in rows}
     came = [(who, sector[who], day) for who, _key, day in rows]
-    lines, total = table(sector.items(), came, [DAY, SECOND], "abc")
+    lines, total = table(sector.items(), sector.items(), came, [DAY, SECOND], "abc")
     assert total.any_day == total.expected == len(sector)
     assert total.days == tuple(len({who for who, _key, on in came if on == day}) for day in (DAY, SECOND))
     assert sum(line.any_day for line in lines) == total.any_day
 
 
 def test_a_sector_nobody_is_of_has_no_line() -> None:
-    assert table([(1, "a")], [], [DAY], "ab")[0] == [Line("a", 1, (0,), 0)]
+    assert table([(1, "a")], [], [], [DAY], "ab")[0] == [Line("a", 1, (0,), 0)]
 
 
 def test_the_list_to_sign_has_a_column_a_day_and_rows_for_walk_ins(
