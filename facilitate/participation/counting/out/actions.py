@@ -1,6 +1,7 @@
 """Figures leave the house: made for a language, put into files, published and taken back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from secrets import token_urlsafe
@@ -19,7 +20,7 @@ from ..heads import GOVERNMENT
 from ..making import report_of
 from ..outside import for_outside
 from ..pictures.choosing import picture_named
-from ..report import Report
+from ..report import Block, BlockKey, Report
 from .book import to_book
 from .frozen import frozen
 from .png import png_of
@@ -36,7 +37,13 @@ DRAWN = 640.0
 def outside(event: Event, code: str, government: Sequence[str] = GOVERNMENT) -> Report:
     """The event's figures as they may leave the house, in that language."""
     with use_language(code):
-        return for_outside(report_of(event, government))
+        report = for_outside(report_of(event, government))
+    return replace(report, blocks=tuple(block for block in report.blocks if _tells(block)))
+
+
+def _tells(block: Block) -> bool:
+    """Whether a table is worth a page: of an event of which only who came is known, there is no way to tell of."""
+    return block.key is not BlockKey.FLOW or len({row.counts[0] for row in block.rows} - {0}) > 1
 
 
 def file_of(report: Report, ending: str, code: str, made_on: date, look: Path | bytes | None = None) -> bytes:

@@ -30,7 +30,7 @@ def lines(block: Block, width: float = 640) -> Markup:
     rows = [(n, row) for n, row in enumerate(block.rows) if any(row.shares)]
     canvas, left = Canvas(width), 40.0
     direct = width >= NARROW
-    names = 216.0 if direct else 72.0
+    names = 216.0 if direct else 82.0
     right = width - names
     top_share = _ceiling(max((share for _n, row in rows for share in row.shares if share), default=100))
     step = (right - left - 24) / max(len(block.columns) - 1, 1)
@@ -150,26 +150,31 @@ def _below(canvas: Canvas, block: Block, across: Sequence[float], step: float, a
     """What is not shown; then the events, by name where there is room, else by number with the names below."""
     hidden = [_hidden(block, place) for place in range(len(block.columns))]
     at += 22
-    if any(hidden):
-        for x, letters in zip(across, hidden, strict=True):
-            if letters:
-                text = fitted(f"{HIDDEN} {letters}", max(step, 60) - 4, 11.5)
-                canvas.text(text, x, at, size=11.5, fill=SOFT, css="faint", anchor="middle")
-        at += 20
     if step >= 92 or len(across) == 1:
+        for x, letters in zip(across, hidden, strict=True):
+            text = fitted(letters, max(step, 92) - 4, 11.5)
+            canvas.text(text, x, at, size=11.5, fill=SOFT, css="faint", anchor="middle")
+        at += 20 if any(hidden) else 0
         names = [wrapped(column.name, max(step, 92) - 8, 12, 4) for column in block.columns]
         for x, name in zip(across, names, strict=True):
             canvas.lines(name, x, at, size=12, anchor="middle")
         return at + max(len(name) for name in names) * 15 + 6
     for n, x in enumerate(across):
         canvas.text(str(n + 1), x, at, size=12.5, anchor="middle", bold=True)
-    for n, column in enumerate(block.columns):
-        canvas.text(fitted(f"{n + 1} {column.name}", canvas.width - 12, 12.5), 6, at + 22 + n * 18, size=12.5)
+    for n, (column, letters) in enumerate(zip(block.columns, hidden, strict=True)):
+        room = canvas.width - 12 - measure(f" {letters}", 12.5)
+        text = f"{fitted(f'{n + 1} {column.name}', room, 12.5)} {letters}".strip()
+        canvas.text(text, 6, at + 22 + n * 18, size=12.5)
     return at + 22 + len(across) * 18
 
 
 def _hidden(block: Block, place: int) -> str:
-    """The letters of the rows that are not shown of one event."""
+    """A star and the letters of the rows that are not shown of one event: `* D M`."""
     if block.columns[place].published:
         return ""
-    return " ".join(letter(row.key, n) for n, row in enumerate(block.rows) if row.shares[place] is None)
+    letters = [
+        letter(row.key, n)
+        for n, row in enumerate(block.rows)
+        if row.shares[place] is None and row.counts[place] is None and any(row.shares)
+    ]
+    return " ".join([HIDDEN, *letters]) if letters else ""
