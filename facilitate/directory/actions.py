@@ -27,14 +27,10 @@ def keep_post(person: Person, before: Held, today: date) -> None:
     now = held_by(person)
     if is_same(before, now):
         return
-    db.session.flush()
-    last = db.session.scalar(
-        sa.select(Post)
-        .where(Post.person_id == person.id, Post.until == today)
-        .order_by(Post.id.desc())
-        .limit(1)
-    )
     if person.since == today:
+        db.session.flush()
+        kept = sa.select(Post).where(Post.person_id == person.id, Post.until == today)
+        last = db.session.scalar(kept.order_by(Post.id.desc()).limit(1))
         if last and is_same(Held(last.organisation_id, last.position), now):
             person.since = last.since
             db.session.delete(last)
@@ -49,7 +45,6 @@ def keep_post(person: Person, before: Held, today: date) -> None:
             )
         )
         person.since = today
-    db.session.flush()
 
 
 def remove_organisation(organisation: Organisation) -> None:

@@ -19,12 +19,14 @@ from .actions import remove_person as take_out_person
 from .blueprint import bp
 from .contacts import routes as contacts
 from .forms import SectorForm, organisation_form, person_form
+from .importing import routes as importing
+from .merging import routes as merging
 from .models import Organisation, Person, Post, Sector
 from .queries import counties, find_organisations, find_people, former_of, people_of, posts_of
 from .queries import sectors as all_sectors
 from .search import asked
 
-__all__ = ["bp", "contacts", "labels"]
+__all__ = ["bp", "contacts", "importing", "labels", "merging"]
 
 
 @bp.get("/organisations")

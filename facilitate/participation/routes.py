@@ -1,5 +1,6 @@
 """The pages about an event's people, chapter by chapter."""
 
+from . import united
 from .answering import routes as answering
 from .blueprint import bp
 from .counting import routes as counting
@@ -10,4 +11,4 @@ from .inviting import routes as inviting
 WITHOUT_ACCOUNT = ("participation.answer",)
 """What is posted by people without an account: nobody's rights are used, and a phone may take no cookie."""
 
-__all__ = ["WITHOUT_ACCOUNT", "answering", "bp", "counting", "door", "inviting", "out"]
+__all__ = ["WITHOUT_ACCOUNT", "answering", "bp", "counting", "door", "inviting", "out", "united"]

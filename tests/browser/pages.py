@@ -127,6 +127,10 @@ def values(app: Flask) -> dict[str, object]:
             "sector_id": first(Sector),
             "organisation_id": first(Organisation),
             "person_id": first(Person),
+            "other_person_id": db.session.scalars(sa.select(Person.id).order_by(Person.id).offset(1)).first(),
+            "other_organisation_id": db.session.scalars(
+                sa.select(Organisation.id).order_by(Organisation.id).offset(1)
+            ).first(),
             "row_id": first(Participation, Participation.event_id == event),
             "register_token": db.session.scalars(
                 sa.select(Registration.token)
