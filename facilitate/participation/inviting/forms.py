@@ -78,11 +78,13 @@ def setting_form(event: Event, setting: RegistrationSetting) -> SettingForm:
 class TargetForm(Form):
     """A wish for the mix: at least so many percent of some sectors, from outside the capital, of every county, of a gender."""
 
-    kind = EnumField(_l("At least"), of=TargetKind)
-    least = NumberField(_l("How many"), least=1, most=100)
+    kind = EnumField(_l("Of whom"), of=TargetKind)
+    least = NumberField(_l("At least"), least=1, most=100)
     sectors = PickManyField(_l("These sectors together"), description=_l("Only for “of a sector”."))
     gender = SelectField(
-        _l("Gender"), choices=lambda: [SelectChoice(one.value, label(one)) for one in Gender]
+        _l("Gender"),
+        description=_l("Only for “women or men”."),
+        choices=lambda: [SelectChoice(one.value, label(one)) for one in Gender],
     )
     event: Event
 
