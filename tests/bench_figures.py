@@ -32,6 +32,18 @@ STANDINGS = [Standing.ATTENDED] * 6 + [
     Standing.COMING, Standing.INVITED, Standing.DECLINED, Standing.WAITING, Standing.REPLACED,
 ]  # fmt: skip
 PARTS = [(Part.PARTICIPANT,)] * 5 + [(Part.PRESENTER,), (Part.SPEAKER, Part.PANELLIST), (Part.OBSERVER,)]
+SECTOR_OF = {
+    Kind.MINISTRY: ("central_government", Level.CENTRAL), Kind.PREFECTURE: ("local_government", Level.COUNTY),
+    Kind.COUNTY_COUNCIL: ("local_government", Level.COUNTY), Kind.MUNICIPALITY: ("local_government", Level.MUNICIPALITY),
+    Kind.POLICE: ("local_government", Level.COUNTY), Kind.SOCIAL_SERVICES: ("local_government", Level.COUNTY),
+    Kind.EMPLOYMENT: ("local_government", Level.COUNTY), Kind.EDUCATION: ("local_government", Level.COUNTY),
+    Kind.HEALTH: ("local_government", Level.COUNTY), Kind.PROSECUTION: ("central_government", Level.COUNTY),
+    Kind.INTELLIGENCE: ("central_government", Level.CENTRAL), Kind.NGO: ("civil_society", Level.COUNTY),
+    Kind.SHELTER: ("civil_society", Level.COUNTY), Kind.COALITION: ("civil_society", Level.CENTRAL),
+    Kind.INTERNATIONAL_NGO: ("international_ngo", Level.INTERNATIONAL), Kind.AGENCY: ("intergovernmental", Level.INTERNATIONAL),
+    Kind.DONOR: ("donor", Level.INTERNATIONAL), Kind.MEDIA: ("media", Level.CENTRAL), Kind.COMPANY: ("business", Level.CENTRAL),
+    Kind.UNIVERSITY: ("academia", Level.CENTRAL), Kind.OTHER: ("other", Level.COUNTY),
+}  # fmt: skip
 PAGES = {
     "figures of one event": ("/events/event-39/figures", "12 SQL 60 ms"),
     "figures across 40 events": ("/figures?" + "&".join(f"event=event-{n}" for n in range(EVENTS)), "12 SQL 150 ms"),
@@ -50,29 +62,38 @@ def fill_many() -> str:
     rng = random.Random(8)
     fill()
     user = add_user("Bora Leka", "bora@office.example")
-    sectors = list(db.session.scalars(sa.select(Sector.id)))
+    sectors = {key: number for key, number in db.session.execute(sa.select(Sector.key, Sector.id))}
     districts = db.session.execute(sa.select(District.id, District.county_id)).all()
     counties = list(db.session.scalars(sa.select(County.id)))
     offices = []
     for n in range(OFFICES):
         district, county = rng.choice(districts) if rng.random() < 0.9 else (None, rng.choice(counties))
+        kind = rng.choice(list(Kind))
+        sector, level = SECTOR_OF[kind]
+        name = f"Office {n:04}"
         offices.append(
             {
-                "version": 1, "name": f"Office {n:04}", "kind": rng.choice(list(Kind)), "level": rng.choice(list(Level)),
-                "sector_id": rng.choice(sectors), "county_id": county, "district_id": district,
+                "version": 1, "name": name, "kind": kind, "level": level, "sector_id": sectors[sector],
+                "county_id": county, "district_id": district, "plain": name.lower(), "sorting": name,
             }
         )  # fmt: skip
-    ids = list(db.session.scalars(sa.insert(Organisation).returning(Organisation.id, sort_by_parameter_order=True), offices))
+    ids = list(
+        db.session.scalars(
+            sa.insert(Organisation).returning(Organisation.id, sort_by_parameter_order=True), offices
+        )
+    )
     gender = [Gender.WOMAN, Gender.WOMAN, Gender.MAN, Gender.MAN, None]
     people = [
         {
             "version": 1, "given_name": f"Ana{n % 97}", "family_name": f"Prifti{n}", "organisation_id": rng.choice(ids),
             "position": Words("Officer", "Specialist"), "email": f"p{n}@office.example", "phone": "", "languages": "sq",
-            "gender": gender[n % 5],
+            "gender": gender[n % 5], "plain": f"ana{n % 97} prifti{n}", "sorting": f"Prifti{n}",
         }
         for n in range(PEOPLE)
     ]  # fmt: skip
-    numbers = list(db.session.scalars(sa.insert(Person).returning(Person.id, sort_by_parameter_order=True), people))
+    numbers = list(
+        db.session.scalars(sa.insert(Person).returning(Person.id, sort_by_parameter_order=True), people)
+    )
     place = {number: office for number, office in zip(ids, offices, strict=True)}
     works = {number: one["organisation_id"] for number, one in zip(numbers, people, strict=True)}
     before = None
@@ -128,7 +149,11 @@ def measure(url: str, name: str, line: Callable[[str, str, str], None]) -> None:
             assert client.get(path).status_code == 200
             with counted() as asked:
                 client.get(path)
-            line(f"{what}, {name}" if not what.startswith(" ") else what, f"{len(asked)} SQL {cpu(lambda path=path: client.get(path)):.0f} ms", bound)
+            line(
+                f"{what}, {name}" if not what.startswith(" ") else what,
+                f"{len(asked)} SQL {cpu(lambda path=path: client.get(path)):.0f} ms",
+                bound,
+            )
 
 
 def figures(line: Callable[[str, str, str], None]) -> None:

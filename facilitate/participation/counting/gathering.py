@@ -114,18 +114,47 @@ def by_place(event_id: int) -> list[Counted]:
     return _counted(_of_one(event_id, Participation.county_id, Participation.district_id))
 
 
-def by_person(event_id: int) -> list[Counted]:
+def by_person(event: Event) -> list[Counted]:
     """By what they do in the event, gender, and whether they attended an earlier event of this planner."""
-    before = _came_before(Participation.person_id)
-    query = _of_one(event_id, sa.type_coerce(Participation.parts, sa.Text), Person.gender, before)
-    return _counted(query.join(Participation.person).join(Event, Participation.event_id == Event.id))
+    before = _came_before(event, "person_id")
+    query = _of_one(event.id, sa.type_coerce(Participation.parts, sa.Text), Person.gender, before)
+    return _counted(query.join(Participation.person))
 
 
-def by_organisation(event_id: int) -> list[Counted]:
-    """By organisation, and whether anybody of it attended an earlier event of this planner."""
-    before = _came_before(Participation.organisation_id)
-    query = _of_one(event_id, Participation.organisation_id, Organisation.name, before)
-    return _counted(query.join(Participation.organisation).join(Event, Participation.event_id == Event.id))
+class Office(NamedTuple):
+    """An organisation at an event: how many of it count in each stage, and whether anybody attended an earlier event."""
+
+    number: int
+    name: str
+    before: bool
+    people: dict[Stage, int]
+
+
+def by_organisation(event: Event) -> list[Office]:
+    """Every organisation at an event, in people at each stage."""
+    sums = [
+        sa.func.sum(sa.case((sa.or_(*(_is(*one) for one in _WAYS if stage in stages_of(*one))), 1), else_=0))
+        for stage in Stage
+    ]
+    query = (
+        sa.select(
+            Participation.organisation_id, Organisation.name, _came_before(event, "organisation_id"), *sums
+        )
+        .join(Participation.organisation)
+        .where(Participation.event_id == event.id, Participation.standing != Standing.LISTED)
+        .group_by(Participation.organisation_id, Organisation.name)
+    )
+    return [
+        Office(row[0], row[1], row[2], dict(zip(Stage, row[3:], strict=True)))
+        for row in db.session.execute(query)
+    ]
+
+
+_WAYS = [(standing, walk_in) for standing in Standing for walk_in in (False, True)]
+
+
+def _is(standing: Standing, walk_in: bool) -> Any:
+    return sa.and_(Participation.standing == standing, Participation.walk_in.is_(walk_in))
 
 
 def _across(event_ids: Sequence[int], *columns: Any) -> Any:
@@ -153,15 +182,14 @@ def _grouped(own: Sequence[Any], fixed: Sequence[Any], columns: Sequence[Any]) -
     )
 
 
-def _came_before(of: Any) -> Any:
-    """Whether the same person, or somebody of the same office, attended an event that began before this one."""
-    earlier, event = aliased(Participation), aliased(Event)
-    column = {"person_id": earlier.person_id, "organisation_id": earlier.organisation_id}[of.key]
+def _came_before(event: Event, of: str) -> Any:
+    """Whether the same person, or somebody of the same office (`of`), attended an event that began before this one."""
+    earlier, began = aliased(Participation), aliased(Event)
     return (
         sa.exists()
-        .where(column == of, earlier.standing == Standing.ATTENDED)
-        .where(earlier.event_id == event.id, event.first_day < Event.first_day)
-        .correlate(Participation, Event)
+        .where(getattr(earlier, of) == getattr(Participation, of), earlier.standing == Standing.ATTENDED)
+        .where(earlier.event_id == began.id, began.first_day < event.first_day)
+        .correlate(Participation)
     )
 
 

@@ -1,16 +1,15 @@
 """The report of one event: asked of the database, in the language spoken now."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from ...events.models import Event
 from ...i18n import _, _n, words
 from . import families, gathering, heads
-from .gathering import Counted, Land
+from .gathering import Land, Office
 from .heads import GOVERNMENT
-from .report import Block, BlockKey, Column, Family, Report, Row, Stage, Step
+from .report import Atom, Block, BlockKey, Column, Family, Report, Row, Stage, Step
 from .stages import flow_of
-from .tables import Head, block_of, family
+from .tables import Head, block_of
 from .wording import denominators, never_there, sentence_of, stage_name
 
 TOP = 10
@@ -25,8 +24,8 @@ def report_of(event: Event, government: Sequence[str] = GOVERNMENT, land: Land |
     flow = flow_of((row.standing, row.walk_in, row.people) for row in offices)
     stages = shown(flow)
     width, columns = len(stages), [Column(one.value, stage_name(one), None, stage=one) for one in stages]
-    people = gathering.staged(gathering.by_person(event.id), stages)
-    counted = gathering.by_organisation(event.id)
+    people = gathering.staged(gathering.by_person(event), stages)
+    counted = gathering.by_organisation(event)
     found = [
         families.of_offices(land, gathering.staged(offices, stages), width, government),
         families.of_places(land, gathering.staged(gathering.by_place(event.id), stages), width),
@@ -68,35 +67,30 @@ def flow_block(flow: dict[Step, int]) -> Block:
 
 
 def _organisations(
-    rows: Sequence[Counted], stages: Sequence[Stage], columns: Sequence[Column]
+    offices: Sequence[Office], stages: Sequence[Stage], columns: Sequence[Column]
 ) -> tuple[Family, Block]:
     """The organisations with the most people by name, the rest as one row."""
-    counts = _by_organisation(rows, stages)
-    order = sorted(counts, key=lambda who: (*(-number for number in reversed(counts[who])), who[1]))
-    order = [who for who in order if max(counts[who]) > 1][:TOP]
-    keys = {who[0]: f"o{who[0]}" for who in order}
-    left = sum(1 for row in counts.values() if any(row)) - len(order)
-    found = [Head(keys[who[0]], who[1]) for who in order]
+    there = [one for one in offices if any(one.people[stage] for stage in stages)]
+    order = sorted(there, key=lambda one: (*(-one.people[stage] for stage in reversed(stages)), one.name))
+    order = [one for one in order if max(one.people[stage] for stage in stages) > 1][:TOP]
+    keys = {one.number: f"o{one.number}" for one in order}
+    left = len(there) - len(order)
+    found = [Head(keys[one.number], one.name) for one in order]
     found.append(Head("others", _n("%(num)d other organisation", "%(num)d other organisations", left)))
-    one = family(
-        (BlockKey.ORGANISATION,), len(stages), gathering.staged(rows, stages),
-        lambda who: ((keys.get(who[0], "others"),),),
-    )  # fmt: skip
+    counts: dict[str, list[int]] = {}
+    for one in there:
+        row = counts.setdefault(keys.get(one.number, "others"), [0] * len(stages))
+        for place, stage in enumerate(stages):
+            row[place] += one.people[stage]
     key = BlockKey.ORGANISATION
-    return one, denominators(block_of(key, heads.title_of(key), columns, found, one))
+    named = Family((key,), tuple(Atom(((row,),), tuple(n)) for row, n in sorted(counts.items())))
+    return named, denominators(block_of(key, heads.title_of(key), columns, found, named))
 
 
-def _returning_offices(rows: Sequence[Counted], stages: Sequence[Stage]) -> Family:
+def _returning_offices(offices: Sequence[Office], stages: Sequence[Stage]) -> Family:
     """Organisations, each once, in the columns in which anybody of them counts."""
-    counts = _by_organisation(rows, stages)
-    offices = ((who, [place for place, number in enumerate(row) if number], 1) for who, row in counts.items())
-    return families.of_returning(offices, len(stages), 2, BlockKey.RETURNING_OFFICES)
-
-
-def _by_organisation(rows: Sequence[Counted], stages: Sequence[Stage]) -> dict[Any, list[int]]:
-    counts: dict[Any, list[int]] = {}
-    for who, places, number in gathering.staged(rows, stages):
-        row = counts.setdefault(who, [0] * len(stages))
-        for place in places:
-            row[place] += number
-    return counts
+    people = (
+        ((one.before,), [place for place, stage in enumerate(stages) if one.people[stage]], 1)
+        for one in offices
+    )
+    return families.of_returning(people, len(stages), 0, BlockKey.RETURNING_OFFICES)

@@ -1,6 +1,7 @@
 """Who counts as invited, confirmed and attended, and what became of the invited."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from ..models import Standing
 from .report import Stage, Step
@@ -24,6 +25,7 @@ def step_of(standing: Standing, walk_in: bool) -> Step | None:
     return _STEP_OF.get(standing)
 
 
+@cache
 def stages_of(standing: Standing, walk_in: bool) -> tuple[Stage, ...]:
     """The columns in which somebody counts."""
     step = step_of(standing, walk_in)
