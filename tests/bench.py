@@ -31,6 +31,7 @@ from . import (
     bench_checklists,
     bench_door,
     bench_excel,
+    bench_figures,
     bench_guides,
     bench_rotation,
 )
@@ -131,6 +132,7 @@ def main() -> None:
         consultation(app)
     bench_rotation.rotation()
     bench_answers.answers()
+    bench_figures.figures(line)
 
 
 if __name__ == "__main__":
