@@ -33,6 +33,7 @@ from . import (
     bench_excel,
     bench_figures,
     bench_guides,
+    bench_inviting,
     bench_rotation,
 )
 from .browser.pages import PUBLIC, addresses
@@ -129,6 +130,7 @@ def main() -> None:
         bench_agenda.agenda(app, signed_in(app), line)
         bench_cafe.cafe(app, signed_in(app), line)
         bench_door.door(app, line)
+        bench_inviting.inviting(app, signed_in(app), line)
         consultation(app)
     bench_rotation.rotation()
     bench_answers.answers()

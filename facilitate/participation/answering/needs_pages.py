@@ -35,7 +35,7 @@ def _need(line: Line) -> Need:
 def _asks(line: Line) -> bool:
     one = line.registration
     return one is not None and bool(
-        one.interpreter or one.lodging or one.diet or one.access or one.arrival or one.remark
+        one.interpreter or one.lodging or one.diet or one.access or one.remark
     )
 
 

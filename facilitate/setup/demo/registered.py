@@ -112,6 +112,9 @@ def _register(event: Event, today: date, rng: random.Random) -> None:
             row, registrations[row.id], sent + timedelta(minutes=17 * number), table["needs"], event, rng
         )
     _instead(rows, registrations)
+    outside = [row for row in coming if row.county and not (row.district and row.district.capital)]
+    for row, access in zip(outside[5::20], table["needs"]["access"], strict=False):
+        registrations[row.id].access = access
 
 
 def _more_people(event: Event, today: date, rng: random.Random) -> None:
@@ -153,7 +156,6 @@ def _answered(
         row.sector.key in ("donor", "intergovernmental", "international_ngo") and rng.random() < 0.5
     )
     one.diet = rng.choice(needs["diets"]) if rng.random() < 0.18 else ""
-    one.access = rng.choice(needs["access"]) if rng.random() < 0.03 else ""
     one.remark = rng.choice(needs["remarks"][:-1]) if rng.random() < 0.08 else ""
     if one.interpreter and rng.random() < 0.5:
         one.remark = needs["remarks"][-1]
