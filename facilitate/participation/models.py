@@ -80,6 +80,7 @@ class Participation(Versioned):
         sa.UniqueConstraint("event_id", "person_id"),
         # the figures across many events are counted from these alone
         sa.Index("ix_participation_sectors", "event_id", "standing", "sector_id", "parts"),
+        sa.Index("ix_participation_before", "person_id", "standing", "event_id"),
         sa.Index("ix_participation_places", "event_id", "standing", "county_id", "district_id"),
         NEVER_AGAIN,
     )

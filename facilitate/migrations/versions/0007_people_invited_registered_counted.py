@@ -302,6 +302,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_participation_sectors", ["event_id", "standing", "sector_id", "parts"]
         )
+        batch_op.create_index("ix_participation_before", ["person_id", "standing", "event_id"])
         batch_op.create_index(
             "ix_participation_places", ["event_id", "standing", "county_id", "district_id"]
         )
@@ -368,6 +369,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.drop_index("ix_participation_places")
+        batch_op.drop_index("ix_participation_before")
         batch_op.drop_index("ix_participation_sectors")
         batch_op.add_column(
             sa.Column("part", sa.String(length=40), nullable=False, server_default="participant")
