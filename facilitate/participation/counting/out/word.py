@@ -14,7 +14,7 @@ from .png import png_of, size_of
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 TEXT, NUMBER = "Table Text", "Table Number"
-WIDE, TALL = 16.0, 20.0
+WIDE, TALL = 16.0, 13.5
 """The most that a picture takes up, in cm."""
 DRAWN = 640.0
 """Points a picture is drawn wide; it is printed over the whole line."""

@@ -1,13 +1,28 @@
 """Lines across years: the share of each row at each event, named at its right end, marked by its letter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from markupsafe import Markup
 
 from ..report import Block, Column, Row
 from . import saying
-from .drawing import GROUND, HIDDEN, INK, LIGHT, LINE, SOFT, Canvas, colour, fitted, letter, measure, wrapped
+from .drawing import (
+    GROUND,
+    HIDDEN,
+    INK,
+    LIGHT,
+    LINE,
+    SECTORS,
+    SOFT,
+    Canvas,
+    colour,
+    fitted,
+    letter,
+    measure,
+    wrapped,
+)
 from .stacked import legend, look_of
 
 NARROW = 480.0
@@ -16,11 +31,17 @@ HIGH, TOP, APART = 250.0, 16.0, 17.0
 """Height of the field of lines, room above it, least space between two names at the right."""
 
 
+TINTS = ("central_government", "civil_society", "donor", "international_ngo", "business", "academia")
+CROWDED = 36.0
+"""Least space between two events that both have their marks; where there are more, lines are marked every few events."""
+
+
 @dataclass(frozen=True)
 class Line:
-    """One row as a line: its points (x, y, share), None where the share is not told."""
+    """One row as a line: the sector whose colour it has, its letter, its points (x, y), None where the share is not told."""
 
     row: Row
+    tint: str
     letter: str
     points: tuple[tuple[float, float] | None, ...]
 
@@ -41,13 +62,20 @@ def lines(block: Block, width: float = 640) -> Markup:
     drawn = [_line(n, row, across, top_share) for n, row in rows]
     for one in drawn:
         _strokes(canvas, one)
+    every = ceil(CROWDED / max(step, 1))
     for place, column in enumerate(block.columns):
-        _marks(canvas, drawn, place, column)
+        if (len(block.columns) - 1 - place) % every == 0 or column.published:
+            _marks(canvas, drawn, place, column)
     _names(canvas, drawn, block.columns[-1], (right, names if direct else 0))
     bottom = _below(canvas, block, across, step, TOP + HIGH)
     if not direct:
         shown = [row for _n, row in rows]
-        bottom = legend(canvas, shown, [look_of(row.key, n, True) for n, row in rows], bottom + 4)
+        bottom = legend(
+            canvas,
+            shown,
+            [replace(look_of(one.tint, 0, True), letter=one.letter) for one in drawn],
+            bottom + 4,
+        )
     return canvas.done(bottom, saying.about(block))
 
 
@@ -56,12 +84,17 @@ def _ceiling(share: int) -> int:
     return max(100, -(-share // 100) * 100)
 
 
+def tint(key: str, place: int) -> str:
+    """The sector whose colour a line has: its own, or one of six that are far from one another."""
+    return key if key in SECTORS else TINTS[place % len(TINTS)]
+
+
 def _line(place: int, row: Row, across: Sequence[float], top: int) -> Line:
     points = tuple(
         None if share is None else (round(x, 1), round(TOP + HIGH * (1 - share / top), 1))
         for x, share in zip(across, row.shares, strict=True)
     )
-    return Line(row, letter(row.key, place), points)
+    return Line(row, tint(row.key, place), letter(row.key, place), points)
 
 
 def _grid(canvas: Canvas, left: float, right: float, top: int) -> None:
@@ -74,7 +107,7 @@ def _grid(canvas: Canvas, left: float, right: float, top: int) -> None:
 
 def _strokes(canvas: Canvas, line: Line) -> None:
     """The line, broken where a share is not told; dashed for what is the sum of others."""
-    fill, css = colour(line.row.key)
+    fill, css = colour(line.tint)
     strokes, pen = "", "M"
     for point in line.points:
         if point is None:
@@ -97,8 +130,8 @@ def _marks(canvas: Canvas, drawn: Sequence[Line], place: int, column: Column) ->
         shift = turns[turn]
         before = y
         (fill, css), light, size = (
-            colour(line.row.key),
-            line.row.key in LIGHT,
+            colour(line.tint),
+            line.tint in LIGHT,
             11 if len(line.letter) == 1 else 9.5,
         )
         if column.published:
@@ -159,7 +192,8 @@ def _below(canvas: Canvas, block: Block, across: Sequence[float], step: float, a
         for x, name in zip(across, names, strict=True):
             canvas.lines(name, x, at, size=12, anchor="middle")
         return at + max(len(name) for name in names) * 15 + 6
-    for n, x in enumerate(across):
+    every = ceil(20 / max(step, 1))
+    for n, x in list(enumerate(across))[::every]:
         canvas.text(str(n + 1), x, at, size=12.5, anchor="middle", bold=True)
     for n, (column, letters) in enumerate(zip(block.columns, hidden, strict=True)):
         room = canvas.width - 12 - measure(f" {letters}", 12.5)
