@@ -29,6 +29,7 @@ from . import (
     bench_back,
     bench_cafe,
     bench_checklists,
+    bench_directory,
     bench_door,
     bench_excel,
     bench_figures,
@@ -132,6 +133,7 @@ def main() -> None:
         bench_door.door(app, line)
         bench_inviting.inviting(app, signed_in(app), line)
         consultation(app)
+        bench_directory.directory(app, signed_in(app), line)
     bench_rotation.rotation()
     bench_answers.answers()
     bench_figures.figures(line)

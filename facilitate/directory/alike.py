@@ -36,7 +36,7 @@ Words = tuple[str, ...]
 @lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """The text for comparing: without accents, case, punctuation; one space between words."""
-    return _BETWEEN.sub(" ", plain(text)).strip()
+    return _BETWEEN.sub(" ", plain(plain(text))).strip()  # twice: some letters come apart into capitals
 
 
 def name_words(name: str) -> Words:

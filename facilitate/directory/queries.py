@@ -13,6 +13,9 @@ from ..lib.text import plain
 from .models import County, District, Organisation, Person, Post, Sector
 from .search import PAGE, Asked, Listing, cut
 
+FEW = 1_000
+"""So many are looked for at once."""
+
 
 def sectors() -> Sequence[Sector]:
     """All sectors in the order tables and pictures show them."""
@@ -62,7 +65,9 @@ def find_people(asked: Asked, but: sa.ColumnElement[bool] | None = None, size: i
 
 
 def _holds(column: Any, word: str) -> sa.ColumnElement[bool]:
-    """Whether a name, as it is searched, has the word in it."""
+    """Whether a name, as it is searched, has the word in it: SQLite looks for a text twice as fast as for a pattern."""
+    if db.engine.dialect.name == "sqlite":
+        return sa.func.instr(column, word) > 0
     there: sa.ColumnElement[bool] = column.contains(word, autoescape=True)
     return there
 
@@ -78,11 +83,18 @@ def _with_place() -> tuple[Any, ...]:
 def _page(
     query: Any, key: Any, order: tuple[Any, ...], number: int, size: int, loads: tuple[Any, ...]
 ) -> Any:
-    """One page of what a query finds: how many there are, and the rows of the page."""
-    total = db.session.scalar(query.with_only_columns(sa.func.count(key))) or 0
+    """One page of what a query finds: how many there are, and the rows of the page.
+
+    Few that fit are found in one go; of many the first are read, and all are counted.
+    """
+    enough = max(number * size, FEW)
+    ids = list(db.session.scalars(query.with_only_columns(key).order_by(*order).limit(enough + 1)))
+    total = len(ids)
+    if total > enough:
+        total = db.session.scalar(query.with_only_columns(sa.func.count(key))) or 0
     number, pages, first = cut(total, number, size)
-    rows = db.session.scalars(query.order_by(*order).offset(first).limit(size).options(*loads))
-    return Listing(list(rows), number, pages, total)
+    found = Listing(ids[first : first + size], number, pages, total)
+    return found.filled(db.session.scalars(sa.select(key.class_).where(key.in_(found.rows)).options(*loads)))
 
 
 def people_of(organisation: Organisation) -> list[Person]:

@@ -103,11 +103,10 @@ class Comparing:
     def _is(self, read: Read, words: NameWords, person: PersonHere) -> bool:
         """Whether a row with somebody's number is about them: a word of the name is the same, or the address."""
         email = read.texts.get("email", "").casefold()
-        written = (read.raw.get("given_name"), read.raw.get("family_name"))
         return (
             bool(set(words) & set(self.here.words(person.id)))
             or (bool(email) and email == person.email.casefold())
-            or written == (person.given, person.family)
+            or _as_written(read, person)
         )
 
     def _suspect(self, read: Read, why: Alike, people: list[int], earlier: int = 0) -> Suspect:
@@ -165,7 +164,7 @@ class Comparing:
         """What a row changes of somebody; an empty cell changes nothing."""
         values: dict[str, Any] = {}
         changes: list[Change] = []
-        if named and name_words(read.name) != self.here.words(person.id):
+        if named and not _as_written(read, person) and name_words(read.name) != self.here.words(person.id):
             values |= {"given_name": read.given, "family_name": read.family}
             changes.append(Change("name", f"{person.given} {person.family}", read.name))
         if place != person.office:
@@ -201,6 +200,11 @@ def _same(field: str, text: str, before: str) -> bool:
         except ValueError:
             return False
     return text == before
+
+
+def _as_written(read: Read, person: PersonHere) -> bool:
+    """Whether the name stands in the file letter for letter as in the directory."""
+    return (read.raw.get("given_name"), read.raw.get("family_name")) == (person.given, person.family)
 
 
 def _forgive(read: Read, person: PersonHere) -> None:
