@@ -13,9 +13,6 @@ from ..lib.text import plain
 from .models import County, District, Organisation, Person, Post, Sector
 from .search import PAGE, Asked, Listing, cut
 
-FEW = 1_000
-"""So many are looked for at once."""
-
 
 def sectors() -> Sequence[Sector]:
     """All sectors in the order tables and pictures show them."""
@@ -65,9 +62,7 @@ def find_people(asked: Asked, but: sa.ColumnElement[bool] | None = None, size: i
 
 
 def _holds(column: Any, word: str) -> sa.ColumnElement[bool]:
-    """Whether a name, as it is searched, has the word in it: SQLite looks for a text twice as fast as for a pattern."""
-    if db.engine.dialect.name == "sqlite":
-        return sa.func.instr(column, word) > 0
+    """Whether a name, as it is searched, has the word in it."""
     there: sa.ColumnElement[bool] = column.contains(word, autoescape=True)
     return there
 
@@ -83,17 +78,16 @@ def _with_place() -> tuple[Any, ...]:
 def _page(
     query: Any, key: Any, order: tuple[Any, ...], number: int, size: int, loads: tuple[Any, ...]
 ) -> Any:
-    """One page of what a query finds: how many there are, and the rows of the page.
-
-    Few that fit are found in one go; of many the first are read, and all are counted.
-    """
-    enough = max(number * size, FEW)
-    ids = list(db.session.scalars(query.with_only_columns(key).order_by(*order).limit(enough + 1)))
-    total = len(ids)
-    if total > enough:
+    """One page of what a query finds, and how many there are: found and counted in one go, then read."""
+    ids = query.with_only_columns(key, sa.func.count().over()).order_by(*order).limit(size)
+    there = db.session.execute(ids.offset((number - 1) * size)).all()
+    if not there and number > 1:  # past the end
         total = db.session.scalar(query.with_only_columns(sa.func.count(key))) or 0
-    number, pages, first = cut(total, number, size)
-    found = Listing(ids[first : first + size], number, pages, total)
+        number = cut(total, number, size)[0]
+        there = db.session.execute(ids.offset((number - 1) * size)).all()
+    total = there[0][1] if there else 0
+    number, pages, _first = cut(total, number, size)
+    found = Listing([row[0] for row in there], number, pages, total)
     return found.filled(db.session.scalars(sa.select(key.class_).where(key.in_(found.rows)).options(*loads)))
 
 
