@@ -132,10 +132,7 @@ class Office(NamedTuple):
 
 def by_organisation(event: Event) -> list[Office]:
     """Every organisation at an event, in people at each stage."""
-    sums = [
-        sa.func.sum(sa.case((sa.or_(*(_is(*one) for one in _WAYS if stage in stages_of(*one))), 1), else_=0))
-        for stage in Stage
-    ]
+    sums = [sa.func.sum(sa.case((_counts_in(stage), 1), else_=0)) for stage in Stage]
     query = (
         sa.select(
             Participation.organisation_id, Organisation.name, _came_before(event, "organisation_id"), *sums
@@ -150,11 +147,14 @@ def by_organisation(event: Event) -> list[Office]:
     ]
 
 
-_WAYS = [(standing, walk_in) for standing in Standing for walk_in in (False, True)]
-
-
-def _is(standing: Standing, walk_in: bool) -> Any:
-    return sa.and_(Participation.standing == standing, Participation.walk_in.is_(walk_in))
+def _counts_in(stage: Stage) -> Any:
+    """The condition that somebody counts in the stage, as `stages_of` says."""
+    asked, unasked = (
+        [standing for standing in Standing if stage in stages_of(standing, walk_in)]
+        for walk_in in (False, True)
+    )
+    there = Participation.standing.in_(asked) & Participation.walk_in.is_(False)
+    return there | (Participation.standing.in_(unasked) & Participation.walk_in.is_(True))
 
 
 def _across(event_ids: Sequence[int], *columns: Any) -> Any:

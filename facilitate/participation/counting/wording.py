@@ -21,6 +21,14 @@ def stage_name(stage: Stage) -> str:
     }[stage]
 
 
+class Shares(dict[int, str]):
+    """Shares in tenths of a percent as they are written in the language spoken now, each written once: for long tables."""
+
+    def __missing__(self, tenths: int) -> str:
+        self[tenths] = tenths_said(tenths)
+        return self[tenths]
+
+
 def tenths_said(tenths: int | None) -> str:
     """A share in tenths of a percent: `42.9 %`."""
     return "–" if tenths is None else percent(tenths / 1000)
