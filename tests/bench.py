@@ -35,6 +35,7 @@ from . import (
     bench_figures,
     bench_guides,
     bench_inviting,
+    bench_out,
     bench_rotation,
 )
 from .browser.pages import PUBLIC, addresses
@@ -137,6 +138,7 @@ def main() -> None:
     bench_rotation.rotation()
     bench_answers.answers()
     bench_figures.figures(line)
+    bench_out.files(line)
 
 
 if __name__ == "__main__":
