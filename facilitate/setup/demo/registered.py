@@ -30,9 +30,9 @@ SEED = 78
 LISTED, WAITING = 14, 5
 GENDER_UNKNOWN = 0.07
 """How many left the question about their gender open."""
-SEVERAL = {
-    "annual-2005": {Part.PRESENTER: (Part.SPEAKER, Part.PANELLIST)},
-    "annual-2008": {Part.PRESENTER: (Part.PANELLIST,)},
+SEVERAL: dict[str, tuple[Part, ...]] = {
+    "annual-2005": (Part.SPEAKER, Part.PANELLIST),
+    "annual-2008": (Part.PANELLIST,),
 }
 """Roles that some presenters had besides: the speakers of the four panels of 2005, the panels of 2008."""
 OBSERVING = {"intergovernmental": Part.OBSERVER, "media": Part.PRESS}
@@ -72,7 +72,7 @@ def _roles(slug: str, rows: Sequence[Participation], rng: random.Random) -> None
         if row.parts == (Part.PARTICIPANT,) and row.sector.key in OBSERVING:
             row.parts = (OBSERVING[row.sector.key],)
         elif Part.PRESENTER in row.parts:
-            more = SEVERAL.get(slug, {}).get(Part.PRESENTER, ())
+            more = SEVERAL.get(slug, ())
             if more and (slug == "annual-2005" or rng.random() < 0.4):
                 row.parts = in_turn([*row.parts, *more])
 
