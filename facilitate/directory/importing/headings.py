@@ -186,3 +186,10 @@ def looks_like_phone(text: str) -> bool:
     """Seven digits or more, and only what stands between them."""
     digits = sum(letter.isdigit() for letter in text)
     return digits >= 7 and all(letter.isdigit() or letter in "+-/(). ;,\u00a0" for letter in text)
+
+
+def written_in(heading: str) -> str:
+    """The language of a heading above positions; empty where both or none is meant."""
+    english = {"position", "job title", "title", "function", "role", "job"}
+    known = {"en" if key in english else "sq" for key in variants(heading) if key in KNOWN[POSITION]}
+    return known.pop() if len(known) == 1 else ""

@@ -13,7 +13,7 @@ from ..models import Kind, Level, Organisation, Person
 from ..queries import sectors
 from .comparing import Comparing
 from .forms import HeadingsForm, columns_form, decided
-from .headings import Row, Test, below, columns_of, guess, header_of, looks_like_phone
+from .headings import POSITION, Row, Test, below, columns_of, guess, header_of, looks_like_phone, written_in
 from .here import Lists
 from .offices import compare_offices
 from .plan import Mapped, Outcome
@@ -31,8 +31,11 @@ class Step:
         known = heads()
         self.header = self._header(header_of(self.table.rows, known))
         columns = columns_of(self.table.rows, self.header)
-        usual = {"header": self.header, "position": language(), "kind": Kind.OTHER, "level": Level.COUNTY}
-        self.form = columns_form(columns, guess(columns, known, tests(self.lists)), usual, sectors())
+        guessed = guess(columns, known, tests(self.lists))
+        spoken = [written_in(columns[place].heading) for place, is_ in enumerate(guessed) if is_ == POSITION]
+        position = next((code for code in spoken if code), language())
+        usual = {"header": self.header, "position": position, "kind": Kind.OTHER, "level": Level.COUNTY}
+        self.form = columns_form(columns, guessed, usual, sectors())
 
     def _header(self, found: int) -> int:
         """The headings somebody chose, if there is something in that row, else those that are found."""

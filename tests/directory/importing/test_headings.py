@@ -9,6 +9,7 @@ from facilitate.directory.importing.headings import (
     header_of,
     heads_of,
     looks_like_phone,
+    written_in,
 )
 from facilitate.lib.tables import read_table
 
@@ -85,3 +86,10 @@ def test_a_table_without_headings() -> None:
 def test_headings_repeated_on_each_page_are_no_rows() -> None:
     head = ["Name", "Office"]
     assert read([head, ["Ana Çela", "Zyra"], head, ["Besa Gjoni", "Zyra"]])[2] == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"), [("Pozicioni", "sq"), ("Job title", "en"), ("Position / Pozicioni", ""), ("X", "")]
+)
+def test_the_language_of_positions_is_that_of_their_heading(heading: str, code: str) -> None:
+    assert written_in(heading) == code
