@@ -14,7 +14,7 @@ from ...events.models import Event
 from ...forms import DayField, EnumField, Form, NumberField, PickManyField, VersionedForm, WordsField
 from ...i18n import _, _l, label, words
 from ..models import RegistrationSetting, Target, TargetKind
-from .letters import LONGEST, STARTING, TEXT
+from .letters import LONGEST, MOST_LINES, STARTING, TEXT
 
 SEVERAL = 40
 """The most people of every county a target may ask for."""
@@ -49,6 +49,10 @@ class SettingForm(VersionedForm):
             raise ValidationError(_("This day is after the event has begun."))
 
     def validate_letter(self, field: Any) -> None:
+        if max(len(text.split("\n")) for text in (field.data.en, field.data.sq)) > MOST_LINES:
+            raise ValidationError(
+                _("On paper this would not stay on one page: at most %(max)d lines.", max=MOST_LINES)
+            )
         wrong = [one for text in (field.data.en, field.data.sq) for one in TEXT.unknown(text)]
         if wrong:
             raise ValidationError(

@@ -6,6 +6,8 @@ from ...lib.text import Words
 TEXT = Placeholders(("name", "office", "event", "days", "place"))
 LONGEST = 1400
 """Letters of the text: with the form for the employer it has to stay on one page."""
+MOST_LINES = 14
+"""Paragraphs of the text, for the same reason."""
 STARTING = Words(
     "Dear {name},\n"
     "we have the pleasure to invite you to “{event}”, {days}, {place}.\n"

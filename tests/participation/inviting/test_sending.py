@@ -191,6 +191,7 @@ def test_the_setting_is_kept_and_said(organiser: FlaskClient, listed: Listed) ->
             "{nme} cannot be filled in. Known are: {name}, {office}, {event}, {days}, {place}.",
         ),
         ({"letter-sq": "x" * (LONGEST + 1)}, "too long"),
+        ({"letter-sq": "x\n" * 20}, "would not stay on one page: at most 14 lines"),
     ],
 )
 def test_a_wrong_setting_stays_in_the_form(organiser: FlaskClient, listed: Listed, typed, said: str) -> None:
