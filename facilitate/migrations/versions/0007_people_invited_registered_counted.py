@@ -331,14 +331,14 @@ def _keep_names(name: str, parts: list[str]) -> None:
     with op.batch_alter_table(name, schema=None) as batch_op:
         batch_op.add_column(sa.Column("plain", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("sorting", SORTED, nullable=False, server_default=""))
-    columns = [sa.column(part) for part in ("id", "plain", "sorting", *parts)]
+    columns: list[Any] = [sa.column(part) for part in ("id", "plain", "sorting", *parts)]
     table = sa.table(name, *columns)
     named = {row[0]: " ".join(row[1:]) for row in op.get_bind().execute(sa.select(table.c.id, *columns[3:]))}
     kept = [
         {"key": key, "as_plain": plain(text), "as_sorting": sort_text(text)} for key, text in named.items()
     ]
     if kept:
-        values = {"plain": sa.bindparam("as_plain"), "sorting": sa.bindparam("as_sorting")}
+        values: dict[str, Any] = {"plain": sa.bindparam("as_plain"), "sorting": sa.bindparam("as_sorting")}
         op.get_bind().execute(sa.update(table).where(table.c.id == sa.bindparam("key")).values(values), kept)
     _made_anew(name, {"sqlite_autoincrement": True})
     with op.batch_alter_table(name, schema=None) as batch_op:
