@@ -45,7 +45,9 @@ def figures(event: Event) -> Any:
 @needs(Can.EDIT_PEOPLE)
 def published_shares(event: Event) -> Any:
     """Enter the shares of an event of which no list of people is there."""
-    _uncounted(event)
+    counted = _counted_one_by_one(event)
+    if counted and request.method == "POST":
+        raise Refused(counted)
     kept = _shares(event)
     row = kept or PublishedShares(event_id=event.id, version=1, total=0, at_least=False, shares={}, source="")
     form = published_form(published_heads(sectors()), row)
@@ -54,7 +56,7 @@ def published_shares(event: Event) -> Any:
         flash(_("Saved. Wherever these shares stand they are marked as published."))
         db.session.commit()
         return redirect(url_for("participation.figures", slug=event.slug))
-    page = render_template("participation/counting/published.html", event=event, form=form, kept=kept)
+    page = render_template("participation/counting/published.html", event=event, form=form, kept=kept, counted=counted)
     return page, form.status
 
 
@@ -72,11 +74,12 @@ def _shares(event: Event) -> PublishedShares | None:
     return db.session.scalars(sa.select(PublishedShares).where(PublishedShares.event_id == event.id)).first()
 
 
-def _uncounted(event: Event) -> None:
-    """Published shares and people who are counted are never mixed."""
+def _counted_one_by_one(event: Event) -> str:
+    """Why no published shares can be entered, where people are counted: both are never mixed. Else empty."""
     there = sa.select(Participation.id).where(
         Participation.event_id == event.id,
         Participation.standing.in_([Standing.COMING, Standing.ATTENDED]),
     )
-    if db.session.scalar(there.limit(1)) is not None:
-        raise Refused(_("The people of this event are counted one by one: its shares follow from them."))
+    if db.session.scalar(there.limit(1)) is None:
+        return ""
+    return _("The people of this event are counted one by one: its shares follow from them.")
