@@ -10,6 +10,7 @@ TYPES = {
     "ics": "text/calendar",
     "svg": "image/svg+xml",
     "csv": "text/csv",
+    "png": "image/png",
     "xml": "application/xml",
     "json": "application/json",
     "zip": "application/zip",

@@ -29,9 +29,14 @@ from . import (
     bench_back,
     bench_cafe,
     bench_checklists,
+    bench_directory,
+    bench_door,
     bench_excel,
+    bench_figures,
     bench_forums,
     bench_guides,
+    bench_inviting,
+    bench_out,
     bench_rotation,
 )
 from .browser.pages import PUBLIC, addresses
@@ -128,9 +133,14 @@ def main() -> None:
         bench_agenda.agenda(app, signed_in(app), line)
         bench_cafe.cafe(app, signed_in(app), line)
         bench_forums.forums(app, signed_in(app), line)
+        bench_door.door(app, line)
+        bench_inviting.inviting(app, signed_in(app), line)
         consultation(app)
+        bench_directory.directory(app, signed_in(app), line)
     bench_rotation.rotation()
     bench_answers.answers()
+    bench_figures.figures(line)
+    bench_out.files(line)
 
 
 if __name__ == "__main__":

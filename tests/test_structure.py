@@ -120,11 +120,15 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
     public = {name for name, view in app.view_functions.items() if view.door == "public"}
     assert public == {
         "accounts.sign_in", "accounts.link", "accounts.forgot", "accounts.first_run", "accounts.language",
-        "cafe.find", "cafe.mine", "cafe.table_note", "cafe.table_note_do", "cafe.table_notes",
+        "cafe.badge", "cafe.find", "cafe.mine", "cafe.table_note", "cafe.table_note_do", "cafe.table_notes",
         "agenda.public_programme", "agenda.public_programme_in", "agenda.schedule_json", "agenda.schedule_xml",
         "calendars.feed", "calendars.public_calendar", "checklists.feed",
         "consultation.answer", "consultation.personal", "consultation.said", "consultation.thanks",
         "forums.approve", "forums.items", "forums.review", "forums.vote", "forums.withdraw_item",
+        "participation.public_figures", "participation.public_figures_file", "participation.public_figures_picture",
+        "participation.answer", "participation.answer_calendar",
+        "participation.door_worker", "participation.open_door", "participation.open_door_press",
+        "participation.open_door_roll", "participation.open_door_walk_in",
     }  # fmt: skip
 
 

@@ -75,6 +75,15 @@ class InviteForm(Form):
     name = TextField(_l("Name"), required=True, is_name=True)
     email = _email(_l("E-mail"))
     administrator = BooleanField(_l("Administrator: may change sectors and invite people"))
+    sees_contacts = BooleanField(
+        _l("May see contact details: e-mail addresses and phone numbers in the directory")
+    )
+
+
+class ContactsForm(Form):
+    """Whether one account may see contact details."""
+
+    sees_contacts = BooleanField(_l("May see contact details"))
 
 
 class FirstRunForm(PasswordForm):

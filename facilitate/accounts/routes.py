@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
 
-from ..db import db
+from ..db import db, get_or_404
 from ..i18n import LANGUAGES, _, _l
 from ..limits import limiter
 from ..mail import can_mail, send_soon
@@ -19,6 +19,7 @@ from .first_run import nobody_yet, token_fits, token_path
 from .forms import (
     AccountForm,
     ChangePasswordForm,
+    ContactsForm,
     FirstRunForm,
     ForgotForm,
     InviteForm,
@@ -178,6 +179,7 @@ def users() -> Any:
             form.email.errors = [_("There is an account with this address already.")]
         else:
             user = add_user(form.name.data, form.email.data, administrator=form.administrator.data)
+            user.sees_contacts = form.sees_contacts.data
             made = make_link(user, Purpose.INVITATION)
             message = letters.invitation(user, made) if can_mail() else None
             db.session.commit()
@@ -187,6 +189,23 @@ def users() -> Any:
     people = db.session.scalars(sa.select(User).order_by(User.name)).all()
     page = render_template("accounts/users.html", form=form, people=people, made=made, mailed=can_mail())
     return page, form.status
+
+
+@bp.post("/accounts/<int:user_id>/contacts")
+@administrators
+def give_contacts(user_id: int) -> Any:
+    """Let somebody see contact details of the directory, or no longer."""
+    user, form = get_or_404(User, User.id == user_id), ContactsForm()
+    if not form.validate_on_submit():
+        abort(400)
+    user.sees_contacts = form.sees_contacts.data
+    flash(
+        _("%(name)s may see contact details.", name=user.name)
+        if user.may_see_contacts
+        else _("%(name)s no longer sees contact details.", name=user.name)
+    )
+    db.session.commit()
+    return redirect(url_for("accounts.users"))
 
 
 @bp.route("/first-run", methods=["GET", "POST"])

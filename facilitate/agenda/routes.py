@@ -1,5 +1,6 @@
 """The pages of an agenda, chapter by chapter."""
 
+from . import united
 from .blueprint import bp
 from .discussing import routes as discussing
 from .editing import grouping_pages, room_pages, shopping_pages, step_pages, strand_pages
@@ -27,5 +28,6 @@ __all__ = [
     "step_pages",
     "strand_pages",
     "took_pages",
+    "united",
     "versions",
 ]

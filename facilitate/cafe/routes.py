@@ -1,5 +1,6 @@
 """The pages of a café, chapter by chapter."""
 
+from . import united
 from .blueprint import bp
 from .changing import routes as changing
 from .guests import guest_pages
@@ -24,4 +25,5 @@ __all__ = [
     "search_pages",
     "seating",
     "table_pages",
+    "united",
 ]

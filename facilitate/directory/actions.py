@@ -1,13 +1,50 @@
-"""What happens to the directory: something goes, unless it is still needed."""
+"""What happens to the directory: somebody changes post, something goes unless it is still needed."""
 
+from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from ..db import db
 from ..i18n import _
 from ..refused import Refused
-from .models import Organisation, Person
+from .models import Organisation, Person, Post
+from .posts import Held, is_same
+
+
+def held_by(person: Person) -> Held:
+    """The post somebody holds now."""
+    return Held(person.organisation_id, person.position)
+
+
+def keep_post(person: Person, before: Held, today: date) -> None:
+    """Keep the post somebody held before their row was changed, until today.
+
+    What was written down today and is changed again today was a mistake: it leaves nothing. Put back as it was, the
+    post kept meanwhile goes.
+    """
+    now = held_by(person)
+    if is_same(before, now):
+        return
+    if person.since == today:
+        db.session.flush()
+        kept = sa.select(Post).where(Post.person_id == person.id, Post.until == today)
+        last = db.session.scalar(kept.order_by(Post.id.desc()).limit(1))
+        if last and is_same(Held(last.organisation_id, last.position), now):
+            person.since = last.since
+            db.session.delete(last)
+    else:
+        db.session.add(
+            Post(
+                person_id=person.id,
+                organisation_id=before.organisation_id,
+                position=before.position,
+                since=person.since,
+                until=today,
+            )
+        )
+        person.since = today
 
 
 def remove_organisation(organisation: Organisation) -> None:

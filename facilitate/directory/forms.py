@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from wtforms import EmailField, SelectField
+from wtforms import BooleanField, EmailField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, Regexp, ValidationError
 
@@ -85,6 +85,17 @@ class PersonForm(VersionedForm):
     languages = SelectField(
         _l("Languages"), choices=lambda: [SelectChoice(key, str(name)) for key, name in SPEAKS.items()]
     )
+
+    mended = BooleanField(
+        _l("Only a mistake is mended: keep no earlier post"),
+        description=_l("Otherwise a change of organisation or position keeps the post held until today."),
+    )
+
+    def populate_obj(self, obj: Any) -> None:
+        """Everything that is kept of a person."""
+        for name, field in self._fields.items():
+            if name not in ("version", "mended"):
+                field.populate_obj(obj, name)
 
     def validate_phone(self, field: Any) -> None:
         if field.data and not all(letter.isdigit() or letter in "+-/(). " for letter in field.data):

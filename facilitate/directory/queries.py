@@ -1,6 +1,7 @@
 """Questions about the directory asked in more than one place."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,8 +9,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from ..db import db
 from ..i18n import in_order
-from .models import County, District, Organisation, Person, Sector
-from .search import PAGE, Asked, Listing, listing
+from ..lib.text import plain
+from .models import County, District, Organisation, Person, Post, Sector
+from .search import PAGE, Asked, Listing, cut
 
 
 def sectors() -> Sequence[Sector]:
@@ -30,23 +32,16 @@ def districts() -> list[District]:
 
 def organisations() -> list[Organisation]:
     """Every organisation in Albanian order, for choosing one."""
-    return in_order(list(db.session.scalars(sa.select(Organisation))), lambda organisation: organisation.name)
+    return list(db.session.scalars(sa.select(Organisation).order_by(Organisation.sorting, Organisation.id)))
 
 
-def find_organisations(asked: Asked) -> Listing[Organisation]:
+def find_organisations(asked: Asked, size: int = PAGE) -> Listing[Organisation]:
     """The organisations somebody looks for, one page of them: two statements."""
-    query = _narrowed(sa.select(Organisation.id, Organisation.name), asked)
-    found = listing(((key, name, "") for key, name in db.session.execute(query)), asked.q, asked.page)
-    rows = db.session.scalars(
-        sa.select(Organisation)
-        .where(Organisation.id.in_(found.rows))
-        .options(
-            joinedload(Organisation.sector),
-            joinedload(Organisation.county),
-            joinedload(Organisation.district),
-        )
-    )
-    return found.filled(rows)
+    query = _narrowed(sa.select(Organisation), asked)
+    for word in plain(asked.q).split():
+        query = query.where(_holds(Organisation.plain, word))
+    order = (Organisation.sorting, Organisation.id)
+    return _page(query, Organisation.id, order, asked.page, size, _with_place())
 
 
 def find_people(asked: Asked, but: sa.ColumnElement[bool] | None = None, size: int = PAGE) -> Listing[Person]:
@@ -54,24 +49,71 @@ def find_people(asked: Asked, but: sa.ColumnElement[bool] | None = None, size: i
 
     `but` leaves some out; `size` is how many a page holds.
     """
-    columns = (Person.id, Person.given_name, Person.family_name, Organisation.name)
-    query = _narrowed(sa.select(*columns).join(Person.organisation), asked)
+    query = sa.select(Person)
+    if asked.sector or asked.county:
+        query = _narrowed(query.join(Organisation, Person.organisation_id == Organisation.id), asked)
+    for word in plain(asked.q).split():
+        offices = sa.select(Organisation.id).where(_holds(Organisation.plain, word))
+        query = query.where(_holds(Person.plain, word) | Person.organisation_id.in_(offices))
     query = query if but is None else query.where(~but)
-    names = ((key, f"{given} {family}", office) for key, given, family, office in db.session.execute(query))
-    found = listing(names, asked.q, asked.page, size)
     office = joinedload(Person.organisation)
-    rows = db.session.scalars(
-        sa.select(Person)
-        .where(Person.id.in_(found.rows))
-        .options(office.joinedload(Organisation.sector), office.joinedload(Organisation.county))
+    loads = (office.joinedload(Organisation.sector), office.joinedload(Organisation.county))
+    return _page(query, Person.id, (Person.sorting, Person.id), asked.page, size, loads)
+
+
+def _holds(column: Any, word: str) -> sa.ColumnElement[bool]:
+    """Whether a name, as it is searched, has the word in it."""
+    there: sa.ColumnElement[bool] = column.contains(word, autoescape=True)
+    return there
+
+
+def _with_place() -> tuple[Any, ...]:
+    return (
+        joinedload(Organisation.sector),
+        joinedload(Organisation.county),
+        joinedload(Organisation.district),
     )
-    return found.filled(rows)
+
+
+def _page(
+    query: Any, key: Any, order: tuple[Any, ...], number: int, size: int, loads: tuple[Any, ...]
+) -> Any:
+    """One page of what a query finds, and how many there are: found and counted in one go, then read."""
+    ids = query.with_only_columns(key, sa.func.count().over()).order_by(*order).limit(size)
+    there = db.session.execute(ids.offset((number - 1) * size)).all()
+    if not there and number > 1:  # past the end
+        total = db.session.scalar(query.with_only_columns(sa.func.count(key))) or 0
+        number = cut(total, number, size)[0]
+        there = db.session.execute(ids.offset((number - 1) * size)).all()
+    total = there[0][1] if there else 0
+    number, pages, _first = cut(total, number, size)
+    found = Listing([row[0] for row in there], number, pages, total)
+    return found.filled(db.session.scalars(sa.select(key.class_).where(key.in_(found.rows)).options(*loads)))
 
 
 def people_of(organisation: Organisation) -> list[Person]:
     """Who works there, in Albanian order."""
-    people = db.session.scalars(sa.select(Person).where(Person.organisation_id == organisation.id))
-    return in_order(list(people), lambda person: person.name)
+    people = sa.select(Person).where(Person.organisation_id == organisation.id)
+    return list(db.session.scalars(people.order_by(Person.sorting, Person.id)))
+
+
+def posts_of(person: Person) -> list[Post]:
+    """The posts somebody held before, the last one first; those without a date at the end."""
+    posts = db.session.scalars(
+        sa.select(Post).where(Post.person_id == person.id).options(joinedload(Post.organisation))
+    )
+    return sorted(posts, key=lambda post: (post.until or date.min, post.id), reverse=True)
+
+
+def former_of(organisation: Organisation) -> list[tuple[Person, Post]]:
+    """Who worked there before, the last one first."""
+    query = (
+        sa.select(Person, Post)
+        .join(Post, Post.person_id == Person.id)
+        .where(Post.organisation_id == organisation.id)
+        .order_by(Post.until.desc(), Post.id.desc())
+    )
+    return [(person, post) for person, post in db.session.execute(query)]
 
 
 def _narrowed(query: Any, asked: Asked) -> Any:

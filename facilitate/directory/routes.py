@@ -1,9 +1,10 @@
 """Organisations, people and sectors.
 
-Whoever is signed in may look, and add who is missing.
-Contact details, changes and removals are for administrators.
+Whoever is signed in may look, and add who is missing. Contact details are for those who were given the right to see
+them, changes and removals for administrators.
 """
 
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,15 +12,21 @@ from flask import flash, redirect, render_template, request, url_for
 from ..accounts.doors import administrators, signed_in
 from ..db import db, get_or_404
 from ..i18n import _
-from . import labels as labels
+from . import labels
+from .actions import held_by, keep_post
 from .actions import remove_organisation as take_out_organisation
 from .actions import remove_person as take_out_person
 from .blueprint import bp
+from .contacts import routes as contacts
 from .forms import SectorForm, organisation_form, person_form
-from .models import Organisation, Person, Sector
-from .queries import counties, find_organisations, find_people, people_of
+from .importing import routes as importing
+from .merging import routes as merging
+from .models import Organisation, Person, Post, Sector
+from .queries import counties, find_organisations, find_people, former_of, people_of, posts_of
 from .queries import sectors as all_sectors
 from .search import asked
+
+__all__ = ["bp", "contacts", "importing", "labels", "merging"]
 
 
 @bp.get("/organisations")
@@ -40,7 +47,11 @@ def organisations() -> Any:
 def organisation(organisation_id: int) -> Any:
     row = get_or_404(Organisation, Organisation.id == organisation_id)
     return render_template(
-        "directory/organisation.html", organisation=row, people=people_of(row), labels=labels
+        "directory/organisation.html",
+        organisation=row,
+        people=people_of(row),
+        former=former_of(row),
+        labels=labels,
     )
 
 
@@ -104,15 +115,24 @@ def new_person() -> Any:
     return render_template("directory/person_edit.html", person=None, form=form), form.status
 
 
+@bp.get("/people/<int:person_id>")
+@signed_in
+def person(person_id: int) -> Any:
+    row = get_or_404(Person, Person.id == person_id)
+    return render_template("directory/person.html", person=row, posts=posts_of(row), labels=labels)
+
+
 @bp.route("/people/<int:person_id>/edit", methods=["GET", "POST"])
 @administrators
 def edit_person(person_id: int) -> Any:
     row = get_or_404(Person, Person.id == person_id)
-    form = person_form(row)
+    form, before = person_form(row), held_by(row)
     if form.saves(row):
+        if not form.mended.data:
+            keep_post(row, before, date.today())
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("directory.organisation", organisation_id=row.organisation_id))
+        return redirect(url_for("directory.person", person_id=row.id))
     return render_template("directory/person_edit.html", person=row, form=form), form.status
 
 
@@ -124,6 +144,15 @@ def remove_person(person_id: int) -> Any:
     flash(_("%(name)s is no longer in the directory.", name=row.name))
     db.session.commit()
     return redirect(url_for("directory.people"))
+
+
+@bp.post("/people/<int:person_id>/posts/<int:post_id>/remove")
+@administrators
+def remove_post(person_id: int, post_id: int) -> Any:
+    db.session.delete(get_or_404(Post, Post.person_id == person_id, Post.id == post_id))
+    flash(_("The earlier post is taken out."))
+    db.session.commit()
+    return redirect(url_for("directory.person", person_id=person_id))
 
 
 @bp.get("/sectors")

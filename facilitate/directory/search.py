@@ -71,11 +71,15 @@ def listing(rows: Iterable[tuple[Row, str, str]], typed: str, number: int, size:
     words = plain(typed).split()
     found = [(row, name) for row, name, more in rows if _fits(words, name, more)]
     found.sort(key=lambda pair: _key(pair[1]))
-    pages = max(1, -(-len(found) // size))
+    number, pages, first = cut(len(found), number, size)
+    return Listing([row for row, _name in found[first : first + size]], number, pages, len(found))
+
+
+def cut(total: int, number: int, size: int = PAGE) -> tuple[int, int, int]:
+    """Where page `number` of so many rows is: its number (past the end the last one), how many pages, its first row."""
+    pages = max(1, -(-total // size))
     number = min(max(1, number), pages)
-    return Listing(
-        [row for row, _name in found[(number - 1) * size : number * size]], number, pages, len(found)
-    )
+    return number, pages, (number - 1) * size
 
 
 def _fits(words: list[str], name: str, more: str) -> bool:

@@ -39,7 +39,14 @@ from .queries import (
 from .rhythm import routes as rhythm_pages
 from .territories import divided, holders, territories
 
-__all__ = ["meeting_pages", "rhythm_pages", "member_pages", "passing_pages", "presidency_pages", "health_pages"]
+__all__ = [
+    "meeting_pages",
+    "rhythm_pages",
+    "member_pages",
+    "passing_pages",
+    "presidency_pages",
+    "health_pages",
+]
 
 
 @bp.get("/forums/")

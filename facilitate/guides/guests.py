@@ -10,7 +10,7 @@ from .guide import GuideGuests
 
 def guests_in(groups: Iterable[Group], sectors: Mapping[str, str]) -> GuideGuests:
     """The figures of an event's people; `sectors` are names by key, in the order of tables."""
-    invited = list(groups)
+    invited = [one for one in groups if one.standing != Standing.LISTED]
     come = [one for one in invited if one.standing in (Standing.COMING, Standing.ATTENDED)]
     coming = sum(one.people for one in come)
     by_sector = {key: sum(one.people for one in come if one.sector == key) for key in sectors}

@@ -1,6 +1,9 @@
-"""Minutes shared out: whole minutes for the parts of a step, which add up exactly."""
+"""Shares that add up exactly: whole minutes for the parts of a step, tenths of a percent for the rows of a table."""
 
 from collections.abc import Sequence
+
+WHOLE = 1000
+"""A hundred percent, in tenths."""
 
 
 def scaled(shares: Sequence[float], minutes: int) -> list[tuple[int, int]]:
@@ -11,3 +14,24 @@ def scaled(shares: Sequence[float], minutes: int) -> list[tuple[int, int]]:
         so_far += share
         ends.append(round(so_far / whole * minutes))
     return [(start, end - start) for start, end in zip(ends, ends[1:], strict=False)]
+
+
+def tenths(counts: Sequence[int]) -> list[int]:
+    """What share of them all each is, in tenths of a percent, adding up to exactly 100.0 (largest remainder).
+
+    Each is rounded down; what is missing goes, a tenth each, to those that lost most, the first of equals first.
+    Of nobody every share is 0.
+    """
+    total = sum(counts)
+    if not total:
+        return [0] * len(counts)
+    found = [count * WHOLE // total for count in counts]
+    lost = sorted(range(len(counts)), key=lambda place: (-(counts[place] * WHOLE % total), place))
+    for place in lost[: WHOLE - sum(found)]:
+        found[place] += 1
+    return found
+
+
+def tenth(count: int, total: int) -> int | None:
+    """One share by itself, in tenths of a percent, rounded half up; None of nobody."""
+    return (2 * count * WHOLE + total) // (2 * total) if total else None

@@ -3,19 +3,21 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from ..accounts.doors import signed_in
-from ..downloads import send
 from ..events.queries import my_events
-from ..i18n import _, _n
-from ..participation.counting.labels import BLOCKS, LINES
-from ..participation.counting.queries import compare
-from ..participation.counting.sheet import to_sheet
+from ..participation.counting import wording as said
+from ..participation.counting.across import IN_SHORT, OFFERED, any_told, in_short, report_across
+from ..participation.counting.asked import government_of, tables_of
+from ..participation.counting.heads import title_of
+from ..participation.counting.pictures.choosing import of_block
+from . import figure_files
+from .blueprint import bp
 from .queries import beside, front_of
 from .wording import due, lead, seats
 
-bp = Blueprint("overview", __name__)
+__all__ = ["bp", "figure_files"]
 
 
 @bp.get("/")
@@ -29,27 +31,12 @@ def front() -> Any:
 @signed_in
 def figures() -> Any:
     """The events named in the address (`?event=SLUG`, several times) side by side."""
-    events = my_events()
-    comparison = compare(beside(events, request.args.getlist("event")))
-    total = sum(one.total for one in comparison.figures)
-    people = _n("%(num)d person counted", "%(num)d people counted", total)
-    sentence = _n(
-        "%(people)s at %(num)d event.", "%(people)s at %(num)d events.", len(comparison.events), people=people
-    )
+    events, tables, government = my_events(), tables_of(request.args), government_of(request.args)
+    chosen = beside(events, request.args.getlist("event"))
+    report = report_across(chosen, {*tables, *IN_SHORT}, government, at_home=True)
     return render_template(
-        "overview/figures.html",
-        events=events,
-        chosen=[event.slug for event in comparison.events],
-        comparison=comparison,
-        sentence=sentence if total else _("Nobody is counted yet."),
-        blocks=BLOCKS,
-        names=LINES,
-    )
-
-
-@bp.get("/figures.xlsx")
-@signed_in
-def figures_xlsx() -> Any:
-    """No event of its own: it speaks the language of who asks."""
-    comparison = compare(beside(my_events(), request.args.getlist("event")))
-    return send(to_sheet(comparison), "figures.xlsx")
+        "overview/figures.html", events=events, chosen=[event.slug for event in chosen], report=report,
+        tables=tables, government=government, offered=[(key.value, title_of(key)) for key in OFFERED],
+        short=in_short(chosen, report), told=any_told(report), wording=said,
+        pictures={block.key: of_block(block, across=True) for block in report.blocks if chosen and block.key in tables},
+    )  # fmt: skip

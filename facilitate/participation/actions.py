@@ -1,6 +1,7 @@
 """What happens to an event's people: taken in, moved on from invited to attended, taken out."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
@@ -60,13 +61,35 @@ def invite_all(
     return new
 
 
-def set_standing(event: Event, ids: Sequence[int], standing: Standing) -> int:
-    """Give several people of the event a new standing; gives how many changed."""
+@dataclass(frozen=True)
+class Change:
+    """What becomes of several people at once: their standing, a role they get, one they lose; None leaves it."""
+
+    standing: Standing | None = None
+    gets: Part | None = None
+    loses: Part | None = None
+
+    def parts(self, parts: Iterable[Part]) -> tuple[Part, ...]:
+        """The roles of somebody after the change; "participant" gives way to any other role."""
+        chosen = (set(parts) | ({self.gets} if self.gets else set())) - (
+            {self.loses} if self.loses else set()
+        )
+        if self.gets and self.gets is not Part.PARTICIPANT:
+            chosen -= {Part.PARTICIPANT}
+        return in_turn(chosen)
+
+
+def change_all(event: Event, ids: Sequence[int], change: Change, today: date) -> int:
+    """Change several people of the event; gives how many became different."""
     rows = db.session.scalars(
         sa.select(Participation).where(Participation.event_id == event.id, Participation.id.in_(ids))
     )
-    changed = [row for row in rows if row.standing is not standing]
-    for row in changed:
-        row.standing = standing
+    changed = 0
+    for row in rows:
+        was = row.standing, row.parts
+        row.standing, row.parts = change.standing or row.standing, change.parts(row.parts)
+        if was[0] is Standing.LISTED and row.standing is not Standing.LISTED:
+            row.invited_on = row.invited_on or today
+        changed += (row.standing, row.parts) != was
     db.session.flush()
-    return len(changed)
+    return changed

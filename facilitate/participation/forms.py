@@ -1,18 +1,22 @@
 """What may be typed about an event's people."""
 
+from enum import StrEnum
 from typing import Any
 
-from wtforms import SelectMultipleField
+from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput
 
 from ..directory.forms import PlaceForm
 from ..directory.queries import sectors
-from ..forms import EnumField, Form, PickField, PickManyField
-from ..i18n import _l, words
+from ..events.models import Event
+from ..forms import EnumField, Form, LongTextField, PickField, PickManyField, TextField, VersionedForm
+from ..i18n import _, _l, words
 from ..i18n import label as name_of
+from .actions import Change
+from .labels import arrival_said
 from .models import Part, Participation, Standing, in_turn
+from .nights import arrivals
 
 
 class PartsField(SelectMultipleField):
@@ -31,20 +35,48 @@ class PartsField(SelectMultipleField):
 
 
 class AddForm(Form):
-    """People ticked in the directory."""
-
-    people = PickManyField(
-        _l("People"), validators=[InputRequired(_l("Tick at least one person."))], validate_choice=False
-    )
-    standing = EnumField(_l("Standing"), of=Standing, default=Standing.INVITED)
-    parts = PartsField(_l("Roles"))
-
-
-class StandingForm(Form):
-    """A new standing for the people ticked."""
+    """People ticked in the directory, or all who fit."""
 
     people = PickManyField(_l("People"), validate_choice=False)
-    standing = EnumField(_l("Standing"), of=Standing)
+    everybody = BooleanField()
+    standing = EnumField(_l("Standing"), of=Standing, default=Standing.LISTED)
+    parts = PartsField(_l("Roles"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        right = super().validate(extra_validators)
+        if right and not self.people.data and not self.everybody.data:
+            self.people.errors = [_("Tick at least one person.")]
+            return False
+        return bool(right)
+
+
+class ChangeForm(Form):
+    """What becomes of the people ticked, or of all who fit: standing, one role more, one role less."""
+
+    people = PickManyField(_l("People"), validate_choice=False)
+    everybody = BooleanField()
+    standing = SelectField(
+        _l("Standing"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Standing)]
+    )
+    gets = SelectField(
+        _l("Role they get"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Part)]
+    )
+    loses = SelectField(
+        _l("Role they lose"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Part)]
+    )
+
+    @property
+    def change(self) -> Change:
+        """What was chosen."""
+        return Change(
+            Standing(self.standing.data) if self.standing.data else None,
+            Part(self.gets.data) if self.gets.data else None,
+            Part(self.loses.data) if self.loses.data else None,
+        )
+
+
+def _options(of: type[StrEnum]) -> list[SelectChoice]:
+    return [SelectChoice(value.value, name_of(value)) for value in of]
 
 
 class ParticipationForm(PlaceForm):
@@ -53,6 +85,27 @@ class ParticipationForm(PlaceForm):
     standing = EnumField(_l("Standing"), of=Standing)
     parts = PartsField(_l("Roles"))
     sector_id = PickField(_l("Counted in the sector"), required=True)
+
+
+class NeedsForm(VersionedForm):
+    """What somebody needs to take part, as the team writes it down for them."""
+
+    interpreter = BooleanField(_l("An interpreter"))
+    lodging = BooleanField(_l("Lodging"))
+    diet = TextField(_l("Diet"))
+    access = TextField(
+        _l("Access to the rooms"), description=_l("A wheelchair, a seat in front, sign language …")
+    )
+    arrival = SelectField(_l("Arrives"), default="")
+    remark = LongTextField(_l("Remark"), limit=1000)
+
+    def offer_days(self, event: Event, kept: str = "") -> None:
+        """The days somebody may arrive: the evening before, and those of the event; one kept before stays."""
+        days = arrivals(event.first_day, event.last_day)
+        days += [kept] if kept and kept not in days else []
+        self.arrival.choices = [
+            SelectChoice("", _("not said")), *(SelectChoice(day, arrival_said(day, event.first_day)) for day in days)
+        ]  # fmt: skip
 
 
 def participation_form(row: Participation, **options: Any) -> ParticipationForm:

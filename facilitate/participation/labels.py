@@ -1,9 +1,11 @@
 """How the fixed values of participation and the lines of the figures are called."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from ..i18n import _, _l, _n, names
-from .models import Part, Standing
+from ..i18n import _, _l, _n, day, label, names
+from .models import Part, Standing, TargetKind
+from .nights import A_DAY, day_of
 
 names(
     {
@@ -33,14 +35,45 @@ names(
 )
 
 
+names(
+    {
+        TargetKind.SECTOR: _l("of a sector"),
+        TargetKind.OUTSIDE: _l("from outside the capital"),
+        TargetKind.EVERY_COUNTY: _l("people from every county"),
+        TargetKind.GENDER: _l("women or men"),
+    }
+)
+
+
+def parts_said(parts: tuple[Part, ...]) -> str:
+    """`presenter, table host`."""
+    return ", ".join(label(part) for part in parts)
+
+
+def arrival_said(arrival: str, first: date) -> str:
+    """`the evening before (Wed 17 Mar)`, `Thu 18 Mar`; what somebody else wrote there stays as it is."""
+    found = day_of(arrival)
+    if found is None:
+        return arrival
+    if found == first - A_DAY:
+        return _("the evening before (%(day)s)", day=day(found))
+    return day(found)
+
+
 def said(counts: Mapping[Standing, int]) -> str:
     """`96 are coming, 31 have not answered.`"""
-    attended, coming = counts.get(Standing.ATTENDED, 0), counts.get(Standing.COMING, 0)
-    invited, declined = counts.get(Standing.INVITED, 0), counts.get(Standing.DECLINED, 0)
-    parts = [
-        _n("%(num)d person came", "%(num)d people came", attended) if attended else "",
-        _n("%(num)d is coming", "%(num)d are coming", coming) if coming else "",
-        _n("%(num)d has not answered", "%(num)d have not answered", invited) if invited else "",
-        _n("%(num)d declined", "%(num)d declined", declined) if declined else "",
-    ]
-    return ", ".join(part for part in parts if part) + "." if any(parts) else _("Nobody is invited yet.")
+    n = {standing: counts.get(standing, 0) for standing in Standing}
+    told = {
+        Standing.ATTENDED: _n("%(num)d person came", "%(num)d people came", n[Standing.ATTENDED]),
+        Standing.COMING: _n("%(num)d is coming", "%(num)d are coming", n[Standing.COMING]),
+        Standing.WAITING: _n(
+            "%(num)d is on the waiting list", "%(num)d are on the waiting list", n[Standing.WAITING]
+        ),
+        Standing.INVITED: _n("%(num)d has not answered", "%(num)d have not answered", n[Standing.INVITED]),
+        Standing.LISTED: _n(
+            "%(num)d is still to be invited", "%(num)d are still to be invited", n[Standing.LISTED]
+        ),
+        Standing.DECLINED: _n("%(num)d declined", "%(num)d declined", n[Standing.DECLINED]),
+    }
+    parts = [text for standing, text in told.items() if n[standing]]
+    return ", ".join(parts) + "." if parts else _("Nobody is in the list yet.")

@@ -76,7 +76,14 @@ class Participation(Versioned):
     `walk_in`: came without being invited.
     """
 
-    __table_args__ = (sa.UniqueConstraint("event_id", "person_id"), NEVER_AGAIN)
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "person_id"),
+        # the figures across many events are counted from these alone
+        sa.Index("ix_participation_sectors", "event_id", "standing", "sector_id", "parts"),
+        sa.Index("ix_participation_before", "person_id", "standing", "event_id"),
+        sa.Index("ix_participation_places", "event_id", "standing", "county_id", "district_id"),
+        NEVER_AGAIN,
+    )
     event_id: Mapped[int] = parent("event.id")
     person_id: Mapped[int] = needed("person.id")
     organisation_id: Mapped[int] = needed("organisation.id")
@@ -187,11 +194,15 @@ class DoorPress(Base):
 
 
 class PublicFigures(Keyed):
-    """The event's figures are published for everybody who has the link; deleted, they are taken back."""
+    """The event's figures are published for everybody who has the link; deleted, they are taken back.
+
+    `content` is what was published, by language: it stays as it was looked at, so that nobody who comes later stands out.
+    """
 
     event_id: Mapped[int] = parent("event.id", unique=True)
     token: Mapped[str] = mapped_column(unique=True)
     published_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
 
 
 class PublishedShares(Versioned):

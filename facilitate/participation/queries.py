@@ -4,54 +4,68 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from ..db import db
 from ..directory.models import County, Organisation, Person, Sector
-from ..directory.search import Asked, Listing, listing
+from ..directory.search import PAGE, Asked, Listing, cut
 from ..events.models import Event
-from ..lib.text import Words
-from .models import Participation, RegistrationSetting, Standing
+from ..lib.text import Words, plain
+from .models import Part, Participation, Registration, RegistrationSetting, Standing, plays
+
+_IN_ORDER = (Person.sorting, Participation.id)
+WHOLE = (
+    contains_eager(Participation.person),
+    joinedload(Participation.organisation),
+    joinedload(Participation.sector),
+    joinedload(Participation.county),
+    joinedload(Participation.district),
+)
+"""What a list shows of somebody at an event, loaded with them; their person is joined."""
 
 
 @dataclass(frozen=True)
 class Wanted(Asked):
-    """Whom somebody looks for in an event's list; `standing` is a key, or empty."""
+    """Whom somebody looks for in an event's list; `standing` and `part` are keys, or empty."""
 
     standing: str = ""
+    part: str = ""
 
     @property
     def address(self) -> dict[str, Any]:
-        return {**super().address, "standing": self.standing or None}
+        return {**super().address, "standing": self.standing or None, "part": self.part or None}
 
 
 def find(event: Event, wanted: Wanted) -> Listing[Participation]:
     """One page of an event's people: two statements."""
-    query = (
-        sa.select(Participation.id, Person.given_name, Person.family_name, Organisation.name)
-        .join(Participation.person)
-        .join(Organisation, Participation.organisation_id == Organisation.id)
-        .where(Participation.event_id == event.id)
-    )
+    query = _fitting(event, wanted)
+    total = db.session.scalar(query.with_only_columns(sa.func.count(Participation.id))) or 0
+    number, pages, first = cut(total, wanted.page)
+    rows = db.session.scalars(query.order_by(*_IN_ORDER).offset(first).limit(PAGE).options(*WHOLE))
+    return Listing(list(rows), number, pages, total)
+
+
+def all_ids(event: Event, wanted: Wanted) -> list[int]:
+    """The numbers of everybody who fits, in Albanian order."""
+    query = _fitting(event, wanted).order_by(*_IN_ORDER)
+    return list(db.session.scalars(query.with_only_columns(Participation.id)))
+
+
+def _fitting(event: Event, wanted: Wanted) -> Any:
+    query = sa.select(Participation).join(Participation.person).where(Participation.event_id == event.id)
     if wanted.sector:
         query = query.join(Participation.sector).where(Sector.key == wanted.sector)
     if wanted.county:
         query = query.join(County, Participation.county_id == County.id).where(County.key == wanted.county)
     if wanted.standing in list(Standing):
         query = query.where(Participation.standing == Standing(wanted.standing))
-    names = ((key, f"{given} {family}", office) for key, given, family, office in db.session.execute(query))
-    found = listing(names, wanted.q, wanted.page)
-    rows = db.session.scalars(
-        sa.select(Participation)
-        .where(Participation.id.in_(found.rows))
-        .options(
-            joinedload(Participation.person),
-            joinedload(Participation.organisation),
-            joinedload(Participation.sector),
-            joinedload(Participation.county),
-        )
-    )
-    return found.filled(rows)
+    if wanted.part in list(Part):
+        query = query.where(plays(Part(wanted.part)))
+    for word in plain(wanted.q).split():
+        offices = sa.select(Organisation.id).where(Organisation.plain.contains(word, autoescape=True))
+        here = Participation.organisation_id.in_(offices)
+        query = query.where(Person.plain.contains(word, autoescape=True) | here)
+    return query
 
 
 def standings(event: Event) -> dict[Standing, int]:
@@ -76,3 +90,9 @@ def registration_of(event: Event) -> RegistrationSetting:
         event_id=event.id, capacity=0, answer_by=None, asks_needs=True, asks_gender=False,
         letter=Words(), signed_by=Words(),
     )  # fmt: skip
+
+
+def registration_for(participation: Participation) -> Registration | None:
+    """What is known of somebody's answer; None where they have no link yet."""
+    query = sa.select(Registration).where(Registration.participation_id == participation.id)
+    return db.session.scalar(query)

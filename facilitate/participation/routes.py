@@ -1,7 +1,14 @@
 """The pages about an event's people, chapter by chapter."""
 
+from . import united
+from .answering import routes as answering
 from .blueprint import bp
 from .counting import routes as counting
+from .counting.out import routes as out
+from .door import routes as door
 from .inviting import routes as inviting
 
-__all__ = ["bp", "counting", "inviting"]
+WITHOUT_ACCOUNT = ("participation.answer",)
+"""What is posted by people without an account: nobody's rights are used, and a phone may take no cookie."""
+
+__all__ = ["WITHOUT_ACCOUNT", "answering", "bp", "counting", "door", "inviting", "out", "united"]

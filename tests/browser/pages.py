@@ -42,18 +42,28 @@ from facilitate.forums.models import (
     WorkPlan,
 )
 from facilitate.objectives.models import Presentation
-from facilitate.participation.models import Participation, Standing
+from facilitate.participation.door.actions import make_link
+from facilitate.participation.door.badge import badge_token
+from facilitate.participation.models import DoorLink, Participation, PublicFigures, Registration, Standing
 
 FILES = {
+    "directory.bring_in_left", "directory.bring_in_left_file",
+    "directory.people_file", "directory.organisations_file",
     "agenda.print_programme", "agenda.print_running_order", "agenda.public_programme", "agenda.public_programme_in",
     "agenda.schedule_json", "agenda.schedule_xml", "agenda.sheet", "agenda.word", "calendars.public_calendar",
     "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "checklists.export_csv",
     "checklists.event_xlsx", "checklists.feed", "checklists.list_xlsx", "checklists.my_calendar", "consultation.qr",
-    "guides.archive", "guides.download", "guides.look_file", "participation.figures_xlsx", "overview.figures_xlsx", "consultation.merge_sheet",
+    "guides.archive", "guides.download", "guides.look_file", "participation.figures_xlsx", "overview.figures_xlsx",
+    "participation.figures_docx", "participation.figures_csv", "participation.figures_picture", "overview.figures_docx",
+    "overview.figures_csv", "overview.figures_picture", "participation.public_figures_file",
+    "participation.public_figures_picture", "consultation.merge_sheet",
     "consultation.paper_form", "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
     "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.print_cards", "cafe.print_door", "cafe.print_hosts",
     "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word", "cafe.find_qr",
-    "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download", "forums.document",
+    "participation.list_xlsx", "participation.needs_xlsx", "participation.answer_calendar",
+    "cafe.badges_word", "cafe.print_badges", "participation.certificates", "participation.door_list_word",
+    "participation.door_list_xlsx", "participation.door_worker", "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download",
+    "forums.document",
     "forums.passed_letter", "forums.indicators_xlsx", "forums.figures_xlsx", "forums.work_plan_word", "forums.work_plan_xlsx", "forums.handover",
     "forums.position_docx",
 }  # fmt: skip
@@ -68,6 +78,8 @@ PARTS = {
     "consultation.newer_answers",
     "consultation.sending",
     "cafe.clock_json",
+    "participation.door_roll",
+    "participation.open_door_roll",
 }
 """Endpoints that answer with a part of a page, or only while something is under way."""
 
@@ -115,6 +127,12 @@ def values(app: Flask) -> dict[str, object]:
             "version_id": first(AgendaVersion, AgendaVersion.event_id == event),
             "day_id": first(Day, Day.event_id == event),
             "cafe_step_id": cafe.step_id,
+            "door_token": door_token(event),
+            "badge_token": badge_token(
+                first(
+                    Participation, Participation.event_id == event, Participation.standing == Standing.COMING
+                )
+            ),
             "find_token": cafe.token or None,
             "mine_token": seat_token(cafe),
             "table_id": first(CafeTable, CafeTable.cafe_id == cafe.id),
@@ -129,6 +147,7 @@ def values(app: Flask) -> dict[str, object]:
                 Theme, Theme.event_id == event, ~Theme.gone, Theme.objective_id.is_(None)
             ),
             "objective_id": first(Objective, Objective.event_id == event),
+            "figures_token": db.session.scalars(sa.select(PublicFigures.token)).first(),
             "sector_id": first(Sector),
             "organisation_id": first(Organisation),
             "forum_member_id": first(
@@ -137,7 +156,9 @@ def values(app: Flask) -> dict[str, object]:
                 ForumMember.forum_id == first(Forum, Forum.slug == "north"),
             ),
             "person_id": first(Person),
-            "proposal_id": first(MeetingProposal, MeetingProposal.forum_id == first(Forum, Forum.slug == "north")),
+            "proposal_id": first(
+                MeetingProposal, MeetingProposal.forum_id == first(Forum, Forum.slug == "north")
+            ),
             "days_token": db.session.scalar(
                 sa.select(MemberLink.token).where(MemberLink.purpose == Purpose.DATES).order_by(MemberLink.id)
             ),
@@ -149,7 +170,9 @@ def values(app: Flask) -> dict[str, object]:
             "point_id": first(OpenPoint, OpenPoint.forum_id == first(Forum, Forum.slug == "north")),
             "problem_id": first(Problem, Problem.forum_id == first(Forum, Forum.slug == "north")),
             "passed_id": db.session.scalars(
-                sa.select(PassedUp.id).join(PassedUp.problem).where(Problem.forum_id == first(Forum, Forum.slug == "north"))
+                sa.select(PassedUp.id)
+                .join(PassedUp.problem)
+                .where(Problem.forum_id == first(Forum, Forum.slug == "north"))
             ).first(),
             "items_token": db.session.scalar(
                 sa.select(MemberLink.token).where(MemberLink.purpose == Purpose.ITEMS).order_by(MemberLink.id)
@@ -158,10 +181,23 @@ def values(app: Flask) -> dict[str, object]:
             "plan_token": token_for(Purpose.WORK_PLAN),
             "position_id": first(Position),
             "position_token": token_for(Purpose.POSITION),
-            "presidency_id": first(Presidency, Presidency.first_day <= date.today(), Presidency.last_day >= date.today()),
+            "presidency_id": first(
+                Presidency, Presidency.first_day <= date.today(), Presidency.last_day >= date.today()
+            ),
             "indicator": "meetings",
             "year": date.today().year,
             "duty_id": first(Duty, Duty.forum_id == first(Forum, Forum.slug == "north")),
+            "other_person_id": db.session.scalars(sa.select(Person.id).order_by(Person.id).offset(1)).first(),
+            "other_organisation_id": db.session.scalars(
+                sa.select(Organisation.id).order_by(Organisation.id).offset(1)
+            ).first(),
+            "row_id": first(Participation, Participation.event_id == event),
+            "register_token": db.session.scalars(
+                sa.select(Registration.token)
+                .join(Participation, Registration.participation_id == Participation.id)
+                .where(Participation.event_id == event, Registration.answered_at.is_(None))
+                .order_by(Registration.id)
+            ).first(),
         }
 
 
@@ -185,6 +221,7 @@ def addresses(app: Flask) -> dict[str, str]:
             "checklists.bring_back_columns",
             "checklists.confirm",
             "consultation.bring_in_columns",
+            "directory.bring_in_columns",
         ):
             arguments["token"] = None  # there is no upload under way
         if rule.endpoint == "consultation.personal":
@@ -199,18 +236,26 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["position_token"]
         if rule.endpoint == "forums.vote":
             arguments["token"] = known["days_token"]
+        if rule.endpoint == "participation.answer":
+            arguments["token"] = known["register_token"]
         if rule.endpoint == "objectives.from_theme":
             arguments["theme_id"] = known["loose_theme_id"]
         if rule.endpoint in ("cafe.table_notes", "cafe.table_note"):
             arguments["token"] = known["table_token"]
         if rule.endpoint == "cafe.table_note":
             arguments["note_id"] = None  # the harvest's own tests write and remove notes
+        if rule.endpoint in ("participation.open_door", "participation.open_door_walk_in"):
+            arguments["token"] = known["door_token"]
+        if rule.endpoint == "cafe.badge":
+            arguments["token"] = known["badge_token"]
         if rule.endpoint in ("cafe.find", "cafe.mine"):
             arguments["token"] = known[rule.endpoint.removeprefix("cafe.") + "_token"]
         if rule.endpoint == "techniques.edit":
             arguments["key"] = None  # the demo has no technique of its own; its form is that of adapting one
         if rule.endpoint == "consultation.said":
             arguments["token"] = None  # nothing is published
+        if rule.endpoint == "participation.public_figures":
+            arguments["token"] = known["figures_token"]
         if rule.endpoint == "accounts.link":
             arguments["token"] = "ended"
         if None in arguments.values():
@@ -241,11 +286,24 @@ def token_for(purpose: Purpose) -> str | None:
     )
 
 
+def door_token(event_id: int) -> str:
+    """The token of a helper's door; the demo has none, so one is made."""
+    link = db.session.scalars(sa.select(DoorLink).where(DoorLink.event_id == event_id)).first()
+    if link is None:
+        link = make_link(db.session.get_one(Event, event_id), "Main entrance")
+        db.session.commit()
+    return link.token
+
+
 PUBLIC = {
     "forums.approve",
     "forums.review",
     "forums.items",
     "forums.vote",
+    "participation.answer",
+    "cafe.badge",
+    "participation.open_door",
+    "participation.open_door_walk_in",
     "cafe.find",
     "cafe.mine",
     "cafe.table_note",
@@ -257,5 +315,6 @@ PUBLIC = {
     "consultation.answer",
     "consultation.personal",
     "consultation.thanks",
+    "participation.public_figures",
 }
 """Pages for people who are not signed in."""

@@ -108,7 +108,7 @@ def slips_of(
     hosts = floor.host_at
     return [
         Slip(
-            guest.name, guest.organisation, guest.sector, guest.letter, _stops(floor, key),
+            guest.name, guest.organisation, guest.sector, guest.letter, stops_of(floor, key),
             floor.number_of(hosts.get(key)), address(key) if address else "",
         )
         for key, guest in floor.guests.items()
@@ -116,7 +116,8 @@ def slips_of(
     ]  # fmt: skip
 
 
-def _stops(floor: Floor, key: str) -> tuple[Stop, ...]:
+def stops_of(floor: Floor, key: str) -> tuple[Stop, ...]:
+    """Where somebody sits in every round of a café in which people have seats."""
     assert floor.seating is not None
     return tuple(
         Stop(one.number, _clock(floor, one.start), floor.number_of(floor.seating.at(one.number, key)))

@@ -14,13 +14,13 @@ from ...lib.text import slug as slug_of
 from ..actions import cafe_of
 from ..blueprint import bp
 from ..shown import shown
-from . import actions, file_pages, print_pages, slip_word
+from . import actions, badge_pages, file_pages, print_pages, slip_word
 from .asked import asked_language, wanted_of
 from .papers import head_of, on_a_page
 from .queries import last_printed, since
 from .wording import opening
 
-__all__ = ["file_pages", "print_pages"]
+__all__ = ["badge_pages", "file_pages", "print_pages"]
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print")

@@ -43,7 +43,7 @@ def unlisted(view: Callable[..., Any]) -> Callable[..., Any]:
     return answered
 
 
-def _spoken(event: Event | None = None) -> str:
+def spoken(event: Event | None = None) -> str:
     """The language asked for in the address, else the one chosen before, else the browser's, else the event's."""
     code = request.args.get("lang") or session.get("language")
     if code in LANGUAGES:
@@ -58,8 +58,8 @@ def _asked() -> str | None:
 
 
 def _closed() -> Any:
-    with use_language(_spoken()):
-        return render_template("cafe/running/closed.html", code=_spoken()), 404
+    with use_language(spoken()):
+        return render_template("cafe/running/closed.html", code=spoken()), 404
 
 
 @bp.get("/cafe/find/<token>")
@@ -76,10 +76,10 @@ def find(token: str) -> Any:
     if len(found.people) == 1 and not found.nearly:
         who = guest_address(here.cafe, found.people[0].key)
         return redirect(url_for("cafe.mine", token=who, lang=_asked()))
-    with use_language(_spoken(here.event)):
+    with use_language(spoken(here.event)):
         return render_template(
             "cafe/running/find.html", event=here.event, typed=typed, found=found, least=LEAST, laid=bool(here.content),
-            code=_spoken(here.event), lang=_asked(), token=token,
+            code=spoken(here.event), lang=_asked(), token=token,
             addresses={one.key: guest_address(here.cafe, one.key) for one in found.people},
             at=standing(here.clock, lengths_of(here.cafe), utc_now()),
         )  # fmt: skip
@@ -96,8 +96,8 @@ def mine(token: str) -> Any:
     name = name_of(here, behind[1]) if here and behind else ""
     if here is None or behind is None or not name:
         return _closed()
-    with use_language(_spoken(here.event)):
+    with use_language(spoken(here.event)):
         return render_template(
             "cafe/running/mine.html", event=here.event, mine=mine_of(here, behind[1], name, utc_now()), laid=bool(here.content),
-            rounds=here.cafe.rounds, code=_spoken(here.event), lang=_asked(), token=token, find=here.cafe.token,
+            rounds=here.cafe.rounds, code=spoken(here.event), lang=_asked(), token=token, find=here.cafe.token,
         )  # fmt: skip

@@ -20,14 +20,14 @@ from ..clock import Pressed
 from ..models import Cafe
 from ..queries import stood
 from ..shown import Shown, shown
-from . import actions, find_pages
+from . import actions, badge_pages, find_pages
 from .queries import clock_of as kept_clock
 from .queries import kept
 from .showing import Clock, clock, clock_of, utc_now
 from .wall import lines
 from .wording import lead, told
 
-__all__ = ["find_pages"]
+__all__ = ["badge_pages", "find_pages"]
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/room")

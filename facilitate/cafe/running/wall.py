@@ -2,13 +2,8 @@
 
 from dataclasses import dataclass
 
-from ...lib.text import albanian_key, plain
+from ...lib.text import albanian_key, letter_of
 from ..floor import Floor, Guest
-
-PAIRS = {"dh", "gj", "ll", "nj", "rr", "sh", "th", "xh", "zh"}
-"""Albanian letters of two signs."""
-OWN = {"ç", "ë"}
-"""Albanian letters with an accent; any other accent is left out."""
 
 
 @dataclass(frozen=True)
@@ -22,14 +17,6 @@ class Line:
     first: str
     second: str
     tables: tuple[int, ...]
-
-
-def letter_of(name: str) -> str:
-    """The letter a name stands under in the Albanian alphabet: *Gjergj* under GJ, *Élodie* under E."""
-    folded = name.strip().casefold()
-    if folded[:2] in PAIRS:
-        return folded[:2].upper()
-    return (folded[:1] if folded[:1] in OWN else plain(folded)[:1]).upper()
 
 
 def lines(floor: Floor, *, family: bool = False) -> list[Line]:

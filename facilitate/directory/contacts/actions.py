@@ -9,7 +9,8 @@ from ..models import ContactExport
 def log_export(user_id: int | None, what: str, people: int, event: str = "") -> None:
     """Write down that somebody took out contact details of so many people; `event` is the slug where they were an event's.
 
-    `what` is the name of the file or list. Called by the route that sends it, which then commits; nobody's, nothing is written.
+    `what` is the name of the file or list. Called by the route that sends it, which then commits; of nobody, nothing is
+    written. A page that is opened with GET says `then_write()` before, for it has begun by reading.
     """
     if people:
         db.session.add(

@@ -82,6 +82,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column("published_at", facilitate.db.Moment(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_public_figures_event_id_event"), ondelete="CASCADE"
@@ -298,6 +299,9 @@ def upgrade() -> None:
         batch_op.alter_column("parts", nullable=False)
         batch_op.alter_column("walk_in", server_default=None)
         batch_op.drop_column("part")
+        batch_op.create_index("ix_participation_sectors", ["event_id", "standing", "sector_id", "parts"])
+        batch_op.create_index("ix_participation_before", ["person_id", "standing", "event_id"])
+        batch_op.create_index("ix_participation_places", ["event_id", "standing", "county_id", "district_id"])
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(
@@ -323,14 +327,14 @@ def _keep_names(name: str, parts: list[str]) -> None:
     with op.batch_alter_table(name, schema=None) as batch_op:
         batch_op.add_column(sa.Column("plain", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("sorting", SORTED, nullable=False, server_default=""))
-    columns = [sa.column(part) for part in ("id", "plain", "sorting", *parts)]
+    columns: list[Any] = [sa.column(part) for part in ("id", "plain", "sorting", *parts)]
     table = sa.table(name, *columns)
     named = {row[0]: " ".join(row[1:]) for row in op.get_bind().execute(sa.select(table.c.id, *columns[3:]))}
     kept = [
         {"key": key, "as_plain": plain(text), "as_sorting": sort_text(text)} for key, text in named.items()
     ]
     if kept:
-        values = {"plain": sa.bindparam("as_plain"), "sorting": sa.bindparam("as_sorting")}
+        values: dict[str, Any] = {"plain": sa.bindparam("as_plain"), "sorting": sa.bindparam("as_sorting")}
         op.get_bind().execute(sa.update(table).where(table.c.id == sa.bindparam("key")).values(values), kept)
     _made_anew(name, {"sqlite_autoincrement": True})
     with op.batch_alter_table(name, schema=None) as batch_op:
@@ -360,6 +364,9 @@ def downgrade() -> None:
         batch_op.drop_column("gender")
 
     with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.drop_index("ix_participation_places")
+        batch_op.drop_index("ix_participation_before")
+        batch_op.drop_index("ix_participation_sectors")
         batch_op.add_column(
             sa.Column("part", sa.String(length=40), nullable=False, server_default="participant")
         )

@@ -1,4 +1,4 @@
-"""Counting who took part: by sector, capital and outside, county, and who presented.
+"""Counting who took part in short: by sector, capital and outside, county, and who presented.
 
 Every number is a number of people of one event. Whoever is marked as having attended counts; before anybody
 is, those who are coming do. Categories and the shares to reproduce: the published resource kit, whose
@@ -6,7 +6,7 @@ is, those who are coming do. Categories and the shares to reproduce: the publish
 government alone (40 of 108).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,20 +70,6 @@ class EventFigures:
         """Whose county is not known."""
         return self.total - sum(self.counties.values())
 
-    @property
-    def places(self) -> dict[str, int]:
-        """Outside the capital, in the capital, not known."""
-        return {
-            Place.OUTSIDE: self.outside_capital,
-            Place.CAPITAL: self.capital,
-            Place.UNKNOWN: self.place_unknown,
-        }
-
-    @property
-    def came(self) -> bool:
-        """Whether those who attended are counted, no longer those who are coming."""
-        return self.standing.get("attended", 0) > 0
-
 
 def count(
     event: str, groups: Iterable[Group], sectors: Sequence[str], counties: Sequence[str]
@@ -124,55 +110,3 @@ def _by(
         if (key := key_of(group)) is not None:
             counts[key] = counts.get(key, 0) + group.people
     return counts
-
-
-def share(n: int, total: int) -> float:
-    """`n` of `total` as a share between 0 and 1; of nobody it is 0."""
-    return n / total if total else 0.0
-
-
-class Block(StrEnum):
-    """The parts of the table, in its order."""
-
-    TOTAL = "total"
-    SECTOR = "sector"
-    PLACE = "place"
-    COUNTY = "county"
-    PART = "part"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the table: how many at each event, in the order of the events."""
-
-    block: Block
-    key: str
-    counts: tuple[int, ...]
-
-
-def lines(figures: Sequence[EventFigures]) -> list[Line]:
-    """Every line of the table. Lines for what is not known are there only where somebody falls into them."""
-    found = [_line(figures, Block.TOTAL, "total", lambda one: one.total)]
-    found += _lines(figures, Block.SECTOR, lambda one: one.sectors)
-    found.append(_line(figures, Block.SECTOR, "government", lambda one: one.government))
-    found += [
-        line
-        for line in _lines(figures, Block.PLACE, lambda one: one.places)
-        if line.key != Place.UNKNOWN or any(line.counts)
-    ]
-    found += _lines(figures, Block.COUNTY, lambda one: one.counties)
-    nowhere = _line(figures, Block.COUNTY, "no_county", lambda one: one.no_county)
-    found += [nowhere] if any(nowhere.counts) else []
-    found.append(_line(figures, Block.PART, "presenters", lambda one: one.presenters))
-    return found
-
-
-def _lines(
-    figures: Sequence[EventFigures], block: Block, counts_of: Callable[[EventFigures], Mapping[str, int]]
-) -> list[Line]:
-    keys = list(counts_of(figures[0])) if figures else []
-    return [Line(block, str(key), tuple(counts_of(one).get(key, 0) for one in figures)) for key in keys]
-
-
-def _line(figures: Sequence[EventFigures], block: Block, key: str, of: Callable[[EventFigures], int]) -> Line:
-    return Line(block, key, tuple(of(one) for one in figures))

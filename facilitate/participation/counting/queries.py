@@ -1,6 +1,6 @@
 """What the figures of events ask of the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,11 +10,8 @@ from ...db import db
 from ...directory.models import County, District, Sector
 from ...directory.queries import counties, sectors
 from ...events.models import Event
-from ...i18n import words
 from ..models import Part, Participation
-from .comparison import Comparison
-from .figures import EventFigures, Group, count, lines, place_of
-from .labels import line_name
+from .figures import EventFigures, Group, count, place_of
 
 
 def chain(event: Event) -> list[Event]:
@@ -75,18 +72,3 @@ def _groups(event_ids: Sequence[int]) -> Any:
             Participation.standing,
         )
     )  # fmt: skip
-
-
-def compare(events: Iterable[Event]) -> Comparison:
-    """Everything a page of figures shows about these events."""
-    chosen, all_sectors, all_counties = list(events), sectors(), counties()
-    figures = _figures(chosen, all_sectors, all_counties)
-    sector_names = {sector.key: words(sector.name) for sector in all_sectors}
-    county_names = {county.key: county.name for county in all_counties}
-    return Comparison(
-        events=chosen,
-        figures=figures,
-        lines=[(line_name(line, sector_names, county_names), line) for line in lines(figures)],
-        sectors={sector.key: sector for sector in all_sectors},
-        counties={county.key: county for county in all_counties},
-    )

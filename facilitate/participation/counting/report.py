@@ -56,7 +56,8 @@ class Column:
     """One column: a `Stage` or an event (its slug), its name, and `total`, the people its shares are of.
 
     `said` is that denominator in words: "of 119 who attended; 6 of unknown sector not counted". `published` marks an event
-    of which only published shares are known: its counts are None, its shares are as published.
+    of which only published shares are known: its counts are None, its shares are as published. `at_least`: as
+    published, there were more than `total`. `stage` is who is counted.
     """
 
     key: str
@@ -64,6 +65,8 @@ class Column:
     total: int | None
     said: str = ""
     published: bool = False
+    at_least: bool = False
+    stage: Stage = Stage.ATTENDED
 
 
 @dataclass(frozen=True)
@@ -109,10 +112,30 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Atom:
+    """People who count in the same rows of every table of a family: those rows, table by table, and how many a column."""
+
+    rows: tuple[tuple[str, ...], ...]
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Family:
+    """Tables that tell of each other, because their rows overlap: county and group of counties, sector and kind of office.
+
+    Its atoms are everybody, once each; what may leave the house is decided on them.
+    """
+
+    blocks: tuple[BlockKey, ...]
+    atoms: tuple[Atom, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """All figures of one event or of several: title, the plain sentence on top, what changed in words, the tables.
 
     `across`: the columns are events. `left_out`: something is not shown because it could point to a person.
+    `families` are what the tables were counted from; a report that may leave the house has none.
     """
 
     title: str
@@ -121,6 +144,7 @@ class Report:
     changes: tuple[str, ...] = ()
     across: bool = False
     left_out: bool = False
+    families: tuple[Family, ...] = ()
 
     def block(self, key: BlockKey) -> Block | None:
         """The table of that key, where there is one."""

@@ -1,37 +1,87 @@
-"""The figures of an event."""
+"""The figures of an event, and what is known of one that was only published."""
 
 from typing import Any
 
-from flask import render_template
+import sqlalchemy as sa
+from flask import flash, redirect, render_template, request, url_for
 
-from ...downloads import send
+from ...db import db
+from ...directory.queries import sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import use_language
+from ...i18n import _
+from ...refused import Refused
 from ..blueprint import bp
-from .labels import BLOCKS, LINES, counted
-from .queries import chain, compare
-from .sheet import to_sheet
+from ..models import Participation, PublishedShares, Standing
+from . import wording
+from .across import IN_SHORT, in_short, report_across
+from .asked import government_of
+from .forms import published_form
+from .gathering import Land
+from .heads import published_heads
+from .making import report_of
+from .pictures.choosing import of_block
+from .queries import chain
 
 
 @bp.get("/events/<slug>/figures")
 @needs(Can.SEE)
 def figures(event: Event) -> Any:
-    comparison = compare(chain(event))
-    mine = next(one for one in comparison.figures if one.event == event.slug)
+    """Everything counted of the event, and beside it the events it builds on."""
+    land, government, events = Land(), government_of(request.args), chain(event)
+    report = report_of(event, government, land)
+    before = report_across(events, IN_SHORT, government, land, at_home=True)
+    sector = before.blocks[0]
+    mine = next(column for column in sector.columns if column.key == event.slug)
     return render_template(
-        "participation/figures.html",
-        event=event,
-        comparison=comparison,
-        sentence=counted(mine),
-        blocks=BLOCKS,
-        names=LINES,
+        "participation/figures.html", event=event, report=report, wording=wording, government=government,
+        counted=bool(mine.total) and not mine.published, published=mine.published, said=mine.said,
+        pictures={block.key: of_block(block, across=False) for block in report.blocks},
+        before=before, short=in_short(events, before), lines=of_block(sector, across=True),
+    )  # fmt: skip
+
+
+@bp.route("/events/<slug>/figures/published", methods=["GET", "POST"])
+@needs(Can.EDIT_PEOPLE)
+def published_shares(event: Event) -> Any:
+    """Enter the shares of an event of which no list of people is there."""
+    counted = _counted_one_by_one(event)
+    if counted and request.method == "POST":
+        raise Refused(counted)
+    kept = _shares(event)
+    row = kept or PublishedShares(event_id=event.id, version=1, total=0, at_least=False, shares={}, source="")
+    form = published_form(published_heads(sectors()), row)
+    if form.take(row):
+        db.session.add(row)
+        flash(_("Saved. Wherever these shares stand they are marked as published."))
+        db.session.commit()
+        return redirect(url_for("participation.figures", slug=event.slug))
+    page = render_template(
+        "participation/counting/published.html", event=event, form=form, kept=kept, counted=counted
     )
+    return page, form.status
 
 
-@bp.get("/events/<slug>/figures.xlsx")
-@needs(Can.SEE)
-def figures_xlsx(event: Event) -> Any:
-    with use_language(event.language):
-        file = to_sheet(compare(chain(event)))
-    return send(file, f"{event.slug}-figures.xlsx")
+@bp.post("/events/<slug>/figures/published/remove")
+@needs(Can.EDIT_PEOPLE)
+def published_shares_remove(event: Event) -> Any:
+    if (row := _shares(event)) is not None:
+        db.session.delete(row)
+        flash(_("The published shares are gone."))
+    db.session.commit()
+    return redirect(url_for("participation.figures", slug=event.slug))
+
+
+def _shares(event: Event) -> PublishedShares | None:
+    return db.session.scalars(sa.select(PublishedShares).where(PublishedShares.event_id == event.id)).first()
+
+
+def _counted_one_by_one(event: Event) -> str:
+    """Why no published shares can be entered, where people are counted: both are never mixed. Else empty."""
+    there = sa.select(Participation.id).where(
+        Participation.event_id == event.id,
+        Participation.standing.in_([Standing.COMING, Standing.ATTENDED]),
+    )
+    if db.session.scalar(there.limit(1)) is None:
+        return ""
+    return _("The people of this event are counted one by one: its shares follow from them.")

@@ -1,12 +1,39 @@
-"""What happens to invitations: everybody gets a link of their own, once."""
+"""What happens to invitations: everybody gets a link of their own, once; mails go out; free seats are given on."""
 
+import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from ...db import db
-from ..models import Participation, Registration
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...i18n import _, label, use_language, words
+from ...lib.ics import Entry, to_ics
+from ...lib.text import slug
+from ...mail import Message, MessageState, can_mail, cut_off, post_all
+from ..labels import parts_said
+from ..models import Participation, Registration, RegistrationSetting, Standing
+from ..queries import registration_of
+from . import seats
+from .kinds import Mail
+from .pen import Pen, Written
+from .queries import Line, lines_of
+from .sheet import PersonRow, list_sheet
+
+AGAIN_AFTER = timedelta(days=3)
+"""Who got a mail is not reminded within that time, unless somebody asks for it."""
+
+
+class Recipients(NamedTuple):
+    """Whom a mail would go to now, who has no address, and who got one too lately to be reminded."""
+
+    to: list[Line]
+    no_address: list[Line]
+    lately: int
 
 
 def registered(participation: Participation) -> Registration:
@@ -20,10 +47,181 @@ def registered_all(participations: Iterable[Participation]) -> dict[int, Registr
     wanted = sa.select(Registration).where(Registration.participation_id.in_([row.id for row in rows]))
     found = {one.participation_id: one for one in db.session.scalars(wanted)}
     new = {
-        row.id: Registration(participation_id=row.id, token=secrets.token_urlsafe(16))
+        row.id: Registration(participation_id=row.id, token=fresh_token())
         for row in rows
         if row.id not in found
     }
     db.session.add_all(new.values())
     db.session.flush()
     return found | new
+
+
+def fresh_token() -> str:
+    """A link nobody guesses, short enough to be typed from a letter in need."""
+    return secrets.token_urlsafe(12)
+
+
+def settle(event: Event, ids: Sequence[int], now: datetime) -> list[int]:
+    """After these people were changed: note who waits since when, give free seats on; gives the mails for the queue."""
+    rows = db.session.scalars(sa.select(Participation).where(Participation.id.in_(ids))).all()
+    waiting = [row for row in rows if row.standing is Standing.WAITING]
+    seats.waits_from(waiting, registered_all(waiting), now)
+    setting = registration_of(event)
+    return tell_seated(event, setting, seats.move_up(event, setting))
+
+
+def tell_seated(event: Event, setting: RegistrationSetting, rows: Sequence[Participation]) -> list[int]:
+    """Write to those who waited and have a seat now; gives the mails for the queue."""
+    if not rows:
+        return []
+    pen, registrations = Pen(event, setting), registered_all(rows)
+    return post([(row, pen.seat(row, registrations[row.id])) for row in rows], calendar_of(event))
+
+
+def post(letters: Iterable[tuple[Participation, Written]], calendar: str = "") -> list[int]:
+    """Put mails into the outbox for those who have an address, if there is a mail server; gives their ids."""
+    if not can_mail():
+        return []
+    mails = [(row.person.email, *written) for row, written in letters if row.person.email]
+    return [message.id for message in post_all(mails, calendar)]
+
+
+def calendar_of(event: Event) -> str:
+    """The event as an entry for a calendar, in its own language."""
+    title = event.title.to(event.language)
+    place = ", ".join(filter(None, (event.venue, event.town)))
+    entry = Entry(
+        f"event-{event.id}@facilitate",
+        title,
+        event.first_day,
+        event.last_day + timedelta(days=1),
+        place=place,
+    )
+    return to_ics(title, [entry], stamp=datetime.now(UTC)).decode()
+
+
+def recipients_of(event: Event, mail: Mail, now: datetime, again: bool = False) -> Recipients:
+    """Whom the mail would go to: the invitation to who is listed, the reminder to who was invited and is silent.
+
+    `again`: also to who got a mail within the last days.
+    """
+    if mail is Mail.INVITATION:
+        lines, lately = lines_of(event, Standing.LISTED), 0
+    else:
+        silent = [
+            line
+            for line in lines_of(event, Standing.INVITED)
+            if line.registration is None or line.registration.answered_at is None
+        ]
+        lines = [line for line in silent if again or not _had_one(line, now)]
+        lately = len(silent) - len(lines)
+    no_address = [line for line in lines if not line.row.person.email]
+    return Recipients([line for line in lines if line.row.person.email], no_address, lately)
+
+
+def _had_one(line: Line, now: datetime) -> bool:
+    one = line.registration
+    had = [at for at in (one.sent_at, one.reminded_at) if at] if one else []
+    return any(now - at < AGAIN_AFTER for at in had)
+
+
+def fingerprint(setting: RegistrationSetting, recipients: Recipients) -> str:
+    """Changes when the letter, or the list of those who get it, changes between looking and sending."""
+    people = sorted((line.row.id, line.row.person.name, line.row.person.email) for line in recipients.to)
+    what = repr((setting.letter, setting.signed_by, setting.answer_by, people))
+    return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def send(event: Event, mail: Mail, mark: str, now: datetime, again: bool = False) -> list[int] | None:
+    """Put the mail to everybody who is to get it into the outbox; gives the mails' ids.
+
+    None where `mark` is not the fingerprint any more: then nothing happens. Two people who send at the same moment
+    come one after the other, and the second finds nobody left.
+    """
+    in_turn(event)
+    setting = registration_of(event)
+    recipients = recipients_of(event, mail, now, again)
+    if not recipients.to:
+        return []
+    if mark != fingerprint(setting, recipients):
+        return None
+    pen, rows = Pen(event, setting), [line.row for line in recipients.to]
+    registrations = registered_all(rows)
+    write = pen.invitation if mail is Mail.INVITATION else pen.reminder
+    mails = [(row.person.email, *write(row, registrations[row.id])) for row in rows]
+    messages = post_all(mails, calendar_of(event) if mail is Mail.INVITATION else "")
+    for row, message in zip(rows, messages, strict=True):
+        one = registrations[row.id]
+        one.message_id = message.id
+        if mail is Mail.REMINDER:
+            one.reminded_at = now
+            continue
+        one.sent_at, row.standing, row.invited_on = now, Standing.INVITED, now.date()
+    db.session.flush()
+    return [message.id for message in messages]
+
+
+def invited_on_paper(event: Event, ids: Sequence[int], today: date) -> int:
+    """These people have got the invitation as a letter: who was on the list is invited now."""
+    query = sa.select(Participation).where(
+        Participation.event_id == event.id,
+        Participation.id.in_(ids),
+        Participation.standing == Standing.LISTED,
+    )
+    rows = db.session.scalars(query).all()
+    for row in rows:
+        row.standing, row.invited_on = Standing.INVITED, today
+    registered_all(rows)
+    return len(rows)
+
+
+def list_file(event: Event, contacts: bool) -> tuple[int, bytes, str]:
+    """How many people are in it, the list as an Excel file in the event's language, and its name."""
+    lines = lines_of(event)
+    with use_language(event.language):
+        rows = [_person_row(line.row, contacts) for line in lines]
+        title = _("People")
+        name = f"{event.slug}-{slug(title)}.xlsx"
+        return len(rows), list_sheet(f"{title} – {words(event.title)}", rows, contacts), name
+
+
+def _person_row(row: Participation, contacts: bool) -> PersonRow:
+    person = row.person
+    return PersonRow(
+        person.name, row.organisation.name, words(person.position), words(row.sector.name),
+        row.county.name if row.county else "", row.district.name if row.district else "", parts_said(row.parts),
+        label(row.standing), row.invited_on, person.email if contacts else None, person.phone if contacts else None,
+    )  # fmt: skip
+
+
+def seats_said(setting: RegistrationSetting, counts: dict[Standing, int]) -> str:
+    """`96 of 110 seats are taken.`; nothing where as many may come as like."""
+    if not setting.capacity:
+        return ""
+    number = sum(counts.get(standing, 0) for standing in seats.SEATED)
+    told = _("%(taken)d of %(seats)d seats are taken.", taken=number, seats=setting.capacity)
+    over = number - setting.capacity
+    more = _("That is %(over)d more than there are.", over=over) if over > 0 else ""
+    return f"{told} {more}".strip()
+
+
+def again(event: Event, now: datetime) -> list[int]:
+    """The mails that wait, or whose sending was cut off, and those that failed, written anew; gives them for the queue."""
+    in_turn(event)
+    sent = {line.registration.message_id: line for line in lines_of(event) if line.registration}
+    ids = [number for number in sent if number is not None]
+    stuck = sa.select(Message).where(
+        Message.id.in_(ids),
+        sa.or_(Message.state.in_((MessageState.WAITING, MessageState.FAILED)), cut_off(now)),
+    )
+    pen, found = Pen(event, registration_of(event)), []
+    for message in db.session.scalars(stuck).all():
+        row, one = sent[message.id].row, sent[message.id].registration
+        if one is None or not row.person.email:
+            continue
+        if message.state is MessageState.FAILED:
+            message.subject, message.body = (pen.reminder if one.reminded_at else pen.invitation)(row, one)
+            message.to, message.state, message.error = row.person.email, MessageState.WAITING, ""
+        found.append(message.id)
+    db.session.flush()
+    return found

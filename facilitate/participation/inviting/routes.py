@@ -1,108 +1,184 @@
-"""An event's people: found, taken in, moved on, taken out."""
+"""An event's people: found, taken in, changed, taken out; the list as an Excel file."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
-import sqlalchemy as sa
 from flask import flash, redirect, render_template, request, url_for
-from sqlalchemy.orm import joinedload
+from flask_login import current_user
 
-from ...db import db, get_or_404
-from ...directory.models import Person
-from ...directory.queries import counties, find_people, sectors
+from ...db import db, get_or_404, then_write
+from ...directory.contacts.actions import log_export
+from ...directory.models import Gender, Kind, Level
+from ...directory.queries import counties, sectors
 from ...directory.search import asked
-from ...events.access import Can, needs
+from ...downloads import send
+from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import _, _n
+from ...mail import send_all_soon
 from ...refused import Refused
-from ..actions import invite_all
-from ..actions import set_standing as give_standing
+from ..actions import change_all, invite_all
 from ..blueprint import bp
-from ..forms import AddForm, StandingForm, participation_form
+from ..forms import AddForm, ChangeForm, NeedsForm, participation_form
 from ..labels import said
-from ..models import Participation, Standing
-from ..queries import Wanted, find, is_there, standings
+from ..models import Part, Participation, Standing
+from ..queries import Wanted, all_ids, find, registration_for, registration_of, standings
+from . import actions, invite_pages, mail_pages, mix_pages
+from .links import personal_link
+from .queries import Sought, all_candidates, candidates, earlier_events, people_of
+
+__all__ = ["invite_pages", "mail_pages", "mix_pages"]
 
 
 def _wanted() -> Wanted:
-    return Wanted(**vars(asked(request.args)), standing=request.args.get("standing", ""))
+    of, args = asked(request.args), request.args
+    return replace(Wanted(**vars(of)), standing=args.get("standing", ""), part=args.get("part", ""))
+
+
+def _sought() -> Sought:
+    more: dict[str, Any] = {
+        name: request.args.get(name, "") for name in ("level", "kind", "place", "gender", "came")
+    }
+    return replace(Sought(**vars(asked(request.args))), **more)
 
 
 @bp.get("/events/<slug>/people")
 @needs(Can.SEE_PEOPLE)
 def people(event: Event) -> Any:
-    wanted = _wanted()
+    wanted, counts = _wanted(), standings(event)
     return render_template(
         "participation/people.html",
         event=event,
         wanted=wanted,
         found=find(event, wanted),
-        summary=said(standings(event)),
+        summary=said(counts),
+        seats=actions.seats_said(registration_of(event), counts),
         sectors=sectors(),
         counties=counties(),
         standings=Standing,
-        form=StandingForm(formdata=None),
+        parts=Part,
+        form=ChangeForm(formdata=None),
     )
 
 
-@bp.post("/events/<slug>/people/standing")
+@bp.post("/events/<slug>/people/change")
 @needs(Can.EDIT_PEOPLE)
-def set_standing(event: Event) -> Any:
-    form = StandingForm()
-    if not form.validate_on_submit() or not form.people.data:
+def change(event: Event) -> Any:
+    form, wanted = ChangeForm(), _wanted()
+    if not form.validate_on_submit() or not (form.people.data or form.everybody.data):
         raise Refused(_("Tick the people first, then choose what they are now."))
-    number = give_standing(event, form.people.data, form.standing.data)
+    ids = all_ids(event, wanted) if form.everybody.data else form.people.data or []
+    number = change_all(event, ids, form.change, date.today())
+    mails = actions.settle(event, ids, datetime.now(UTC))
     flash(_n("%(num)d person changed.", "%(num)d people changed.", number))
     db.session.commit()
-    return redirect(
-        url_for("participation.people", slug=event.slug, page=_wanted().page, **_wanted().address)
-    )
+    send_all_soon(mails)
+    return redirect(url_for("participation.people", slug=event.slug, page=wanted.page, **wanted.address))
+
+
+@bp.get("/events/<slug>/people/list.xlsx")
+@needs(Can.SEE_PEOPLE)
+def list_xlsx(event: Event) -> Any:
+    """The list; with addresses and phones for who may see contact details and asks for them: that is written down."""
+    contacts = may(Can.SEE_CONTACTS) and "contacts" in request.args
+    number, content, name = actions.list_file(event, contacts)
+    if contacts:
+        then_write()
+        log_export(current_user.id, name, number, event.slug)
+        db.session.commit()
+    return send(content, name)
 
 
 @bp.route("/events/<slug>/people/add", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
 def add(event: Event) -> Any:
-    form, wanted = AddForm(), asked(request.args)
+    form, sought = AddForm(), _sought()
     if form.validate_on_submit():
-        chosen = (
-            sa.select(Person)
-            .where(Person.id.in_(form.people.data or []))
-            .options(joinedload(Person.organisation))
-        )
-        new = invite_all(
-            event, db.session.scalars(chosen), form.standing.data, form.parts.data or (), date.today()
-        )
+        everybody = bool(form.everybody.data)
+        chosen = all_candidates(event, sought) if everybody else people_of(form.people.data or [])
+        on = None if form.standing.data is Standing.LISTED else date.today()
+        new = invite_all(event, chosen, form.standing.data, form.parts.data or (), on)
+        mails = actions.settle(event, [row.id for row in new], datetime.now(UTC))
         flash(_n("%(num)d person is in the list now.", "%(num)d people are in the list now.", len(new)))
         db.session.commit()
+        send_all_soon(mails)
         return redirect(url_for("participation.people", slug=event.slug))
     return render_template(
         "participation/add.html",
         event=event,
         form=form,
-        asked=wanted,
-        found=find_people(wanted, but=is_there(event)),
+        asked=sought,
+        fits=candidates(event, sought),
         sectors=sectors(),
         counties=counties(),
+        levels=Level,
+        kinds=Kind,
+        genders=Gender if registration_of(event).asks_gender else (),
+        earlier=earlier_events(event),
     ), form.status
+
+
+def _row(event: Event, row_id: int) -> Participation:
+    return get_or_404(Participation, Participation.id == row_id, Participation.event_id == event.id)
 
 
 @bp.route("/events/<slug>/people/<int:row_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
 def person(event: Event, row_id: int) -> Any:
-    row = get_or_404(Participation, Participation.id == row_id, Participation.event_id == event.id)
+    row = _row(event, row_id)
     form = participation_form(row)
     if form.saves(row):
+        mails = actions.settle(event, [row.id], datetime.now(UTC))
         flash(_("Saved."))
         db.session.commit()
+        send_all_soon(mails)
         return redirect(url_for("participation.people", slug=event.slug))
-    return render_template("participation/person.html", event=event, row=row, form=form), form.status
+    registration = registration_for(row)
+    wants = NeedsForm(formdata=None, obj=registration)
+    wants.version.data = str(registration.version if registration else 0)
+    wants.offer_days(event, registration.arrival if registration else "")
+    return _person_page(event, row, form, wants)
+
+
+@bp.post("/events/<slug>/people/<int:row_id>/needs")
+@needs(Can.EDIT_PEOPLE)
+def person_needs(event: Event, row_id: int) -> Any:
+    row = _row(event, row_id)
+    registration = actions.registered(row)
+    form = NeedsForm(obj=registration)
+    form.offer_days(event, registration.arrival)
+    if form.version.data == "0":  # there was nothing yet when the page was opened
+        form.version.data = "1"
+    if form.saves(registration):
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("participation.person", slug=event.slug, row_id=row.id))
+    about = participation_form(row, formdata=None)
+    about.version.data = str(row.version)
+    return _person_page(event, row, about, form)
+
+
+def _person_page(event: Event, row: Participation, form: Any, wants: NeedsForm) -> Any:
+    registration = registration_for(row)
+    return render_template(
+        "participation/person.html",
+        event=event,
+        row=row,
+        form=form,
+        wants=wants,
+        registration=registration,
+        link=personal_link(registration) if registration else "",
+    ), max(form.status, wants.status)
 
 
 @bp.post("/events/<slug>/people/<int:row_id>/remove")
 @needs(Can.EDIT_PEOPLE)
 def remove(event: Event, row_id: int) -> Any:
-    row = get_or_404(Participation, Participation.id == row_id, Participation.event_id == event.id)
+    row = _row(event, row_id)
     flash(_("%(name)s is no longer in the list.", name=row.person.name))
     db.session.delete(row)
+    mails = actions.settle(event, [], datetime.now(UTC))
     db.session.commit()
+    send_all_soon(mails)
     return redirect(url_for("participation.people", slug=event.slug))

@@ -23,8 +23,9 @@ from ...directory.seed import fill
 from ...events.actions import add_goal, join
 from ...events.models import Event, EventKind, Member, Objective, PracticeSheet, Role, Status
 from ...lib.text import Words
+from ...participation.counting.out.actions import publish
 from ...participation.models import Part, Participation, Standing
-from . import answers, decided, forums, group, invited, ran, refined, seated, worked
+from . import answers, decided, forums, group, invited, ran, refined, registered, seated, worked
 from .attendance import COMING, CONFERENCES, Attendance, Names, Pool
 from .picks import Likings
 
@@ -82,9 +83,11 @@ def load(today: date, say: Callable[[str], None]) -> None:
     ran.run(events["north-2"], users["F1"], minutes)
     say("the coming conference: consultation, objectives, agenda, café, checklist, invitations")
     _coming(events["annual-next"], users, pool, today, rng)
+    registered.load(events, today)
     say("four regional groups, twelve committees and a coalition: members, meetings, reports, problems")
     forums.load(users, pool, today)
     db.session.flush()
+    publish(events["annual-2008"], datetime.now(UTC))
 
 
 def _pool(rng: random.Random) -> Pool:

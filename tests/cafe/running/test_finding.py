@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.cafe.running.finding import SHOWN, Found, look
-from facilitate.cafe.running.wall import letter_of
+from facilitate.lib.text import letter_of
 
 PEOPLE = [
     Found("p1", "Ajkuna", "Çela", "Ministry"), Found("p2", "Ana", "Kola", "Shelter"), Found("p3", "Ana", "Kolaj", "Police"),

@@ -1,0 +1,118 @@
+"""Badges of an event's people, with their way through the cafés: for everybody, some letters, one person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request
+
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import LANGUAGES, _, days, use_language
+from ...lib.text import slug as slug_of
+from ...participation.door.badge import badge_url
+from ...participation.door.queries import roll
+from ...participation.door.roll import Entry, in_order, letters
+from ...participation.models import Standing
+from ...refused import Refused
+from ..blueprint import bp
+from ..floor import Floor
+from ..queries import cafe_steps, floor_of
+from . import badge_word, codes
+from .badges import Badge, badges_of, between, pages
+from .papers import Head
+
+WEARERS = {Standing.COMING, Standing.ATTENDED}
+MOST_CAFES = 2
+"""Cafés whose tables fit on a badge."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose badges: one person (0: all), a range of letters, the waiting list too; in which language."""
+
+    who: int
+    first: str
+    last: str
+    waiting: bool
+    language: str
+
+
+def _asked(event: Event) -> Asked:
+    args = request.args
+    code = args.get("lang", "")
+    who = args.get("who", 0, int)
+    return Asked(
+        who if 0 < who < 2**31 else 0, args.get("from", "")[:2], args.get("to", "")[:2], args.get("waiting") == "1",
+        code if code in LANGUAGES else event.language,
+    )  # fmt: skip
+
+
+def wearers(event: Event, asked: Asked) -> list[Entry]:
+    """Whose badges are asked for, in the order of their names. Refuses where there are none."""
+    kinds = WEARERS | ({Standing.WAITING} if asked.waiting else set())
+    everybody = [one for one in roll(event, event.first_day) if one.standing in kinds or one.id == asked.who]
+    chosen = [one for one in everybody if one.id == asked.who] if asked.who else everybody
+    found = between(in_order(chosen), asked.first, asked.last)
+    if not found:
+        raise Refused(
+            _("Nobody is expected of whom a badge could be printed. Choose other letters or another person.")
+        )
+    return found
+
+
+def floors(event: Event) -> list[Floor]:
+    """The cafés in which people have seats, in the order of the agenda."""
+    found = []
+    for on in cafe_steps(event)[:MOST_CAFES]:
+        here = floor_of(event, on.id, on)
+        if here and here[0].seating:
+            found.append(here[0])
+    return found
+
+
+def made(event: Event, asked: Asked) -> Sequence[Badge]:
+    """The badges, in the language spoken now."""
+    place = [
+        ", ".join(filter(None, (event.venue, event.town))),
+        days(event.first_day, event.last_day, year=True),
+    ]
+    return badges_of(wearers(event, asked), event.title.to(asked.language), place, floors(event), badge_url)
+
+
+@bp.get("/events/<slug>/badges")
+@needs(Can.CHECK_IN)
+def badges(event: Event) -> Any:
+    """Whose badges to print."""
+    people = in_order(roll(event, event.first_day))
+    return render_template(
+        "cafe/printing/badges.html", event=event, people=people,
+        count=sum(one.standing in WEARERS for one in people),
+        letters=letters(one for one in people if one.standing in WEARERS), seated=len(floors(event)),
+    )  # fmt: skip
+
+
+@bp.get("/events/<slug>/badges.docx")
+@needs(Can.CHECK_IN)
+def badges_word(event: Event) -> Any:
+    """The badges as Word."""
+    asked = _asked(event)
+    with use_language(asked.language):
+        head = Head(event.title.to(asked.language), "", "", "", asked.language)
+        file = badge_word.to_word(head, made(event, asked))
+        return send(file, f"{slug_of(_('Badges'))}-{event.slug}-{asked.language}.docx")
+
+
+@bp.get("/events/<slug>/badges/print")
+@needs(Can.CHECK_IN)
+def print_badges(event: Event) -> Any:
+    """The badges as a page to print from the browser."""
+    asked = _asked(event)
+    with use_language(asked.language):
+        rows = made(event, asked)
+        images = codes.pictures([one.address for one in rows])
+        return render_template(
+            "cafe/printing/badges_print.html", event=event, code=asked.language, pages=pages(rows),
+            images={one.address: codes.as_address(png) for one, png in zip(rows, images, strict=True)},
+        )  # fmt: skip

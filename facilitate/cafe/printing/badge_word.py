@@ -1,0 +1,61 @@
+"""Badges as Word: 90 × 68 mm each, eight on a page, to be cut along the lines."""
+
+from collections.abc import Sequence
+
+from ...i18n import _
+from ...lib.boxes import Box, BoxRow, Picture, Rich
+from ...lib.documents import Para
+from . import codes
+from .badges import ON_PAGE, SIZES, Badge
+from .look import begin
+from .papers import Head
+
+WIDTH, CODE = 9.0, 2.9
+"""How wide a badge is, and the part of it where its code stands (cm)."""
+TOP, HIGH = 3.8, 6.8
+"""How high the part with the name is, and the whole badge (cm)."""
+NAMES = dict(
+    zip(SIZES, ("Badge Name", "Badge Name Medium", "Badge Name Small", "Badge Name Tiny"), strict=True)
+)
+
+
+def to_word(head: Head, badges: Sequence[Badge]) -> bytes:
+    """The badges as the bytes of a .docx, in the language spoken now."""
+    file = begin(head, _("Badges"))
+    free = (29.7 - HIGH * ON_PAGE / 2) / 2
+    file.page(top=free, bottom=free - 0.3, left=1.5, right=1.5, bare=True)
+    images = codes.pictures([one.address for one in badges])
+    about = _("Code of the badge")
+    upper = BoxRow(TOP, (Box(WIDTH, 2, "tlr"), Box(WIDTH, 2, "tlr")))
+    lower = BoxRow(
+        HIGH - TOP,
+        (Box(WIDTH - CODE, 1, "lb", "center"), Box(CODE, 1, "rb", "bottom")) * 2,
+    )
+    rows: list[tuple[BoxRow, Sequence[Sequence[Para]]]] = []
+    for at in range(0, len(badges), 2):
+        both = [*zip(badges[at : at + 2], images[at : at + 2], strict=True), None][:2]
+        rows.append((upper, [_top(pair[0]) if pair else [] for pair in both]))
+        cells: list[Sequence[Para]] = []
+        for pair in both:
+            cells += [_way(pair[0]), _code(pair[1], about)] if pair else [[], []]
+        rows.append((lower, cells))
+    if rows:
+        file.boxes((WIDTH - CODE, CODE) * 2, rows, _("Badges"))
+    file.end()
+    return file.save()
+
+
+def _top(one: Badge) -> list[Para]:
+    office = "Badge Office Small" if one.tight else "Badge Office"
+    names = [Para(one.text, NAMES[one.size])]
+    offices = [Para(" ".join(one.office), office)] if one.office else []
+    return [Para(one.event, "Badge Event"), *names, *offices, Para(one.parts, "Badge Part")]
+
+
+def _way(one: Badge) -> list[Para]:
+    style = "Badge Stops Large" if one.large else "Badge Stops"
+    return [Para(text, style) for text in one.way]
+
+
+def _code(png: bytes, about: str) -> list[Para]:
+    return [Rich("", "Badge Code", picture=Picture(png, 2.5, about))]

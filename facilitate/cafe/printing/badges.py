@@ -1,0 +1,149 @@
+"""Badges as plain values in one language: name, organisation, roles, event, code, and the way through the cafés."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ...i18n import _, label
+from ...lib.text import albanian_key, letter_of
+from ...participation.door.roll import Entry
+from ..floor import Floor
+from .fitting import cut, largest, width, wrapped
+from .papers import Stop, stops_of
+
+ON_PAGE = 8
+"""Badges on a page of A4, two beside each other, 90 × 68 mm."""
+ROOM = 83.0
+"""Millimetres of a line."""
+LEFT = 57.0
+"""Millimetres of a line beside the code."""
+SIZES = [26, 20, 15, 12]
+"""Points of a name."""
+LINES = 6
+"""Lines there are beside the code."""
+FEW = 4
+"""So many stand in large letters."""
+
+
+@dataclass(frozen=True)
+class Badge:
+    """One badge, its words broken so that they fit. `name` has one or two lines of `size` points; `way` the lines beside
+
+    the code: the café with the table of each round, or the place.
+    """
+
+    name: tuple[str, ...]
+    size: int
+    office: tuple[str, ...]
+    parts: str
+    event: str
+    way: tuple[str, ...]
+    address: str
+
+    @property
+    def text(self) -> str:
+        """The name on one line."""
+        return "".join(line if line.endswith("-") else f"{line} " for line in self.name).strip()
+
+    @property
+    def large(self) -> bool:
+        """Whether the lines beside the code have large letters."""
+        return len(self.way) <= FEW and all(width(text, 12) <= LEFT for text in self.way)
+
+    @property
+    def tight(self) -> bool:
+        """Whether the name leaves less room for the organisation."""
+        return len(self.name) > 1
+
+
+def fitted(name: str) -> tuple[tuple[str, ...], int]:
+    """A name as large as it fits on a line, or on two, broken after a word or a hyphen; what is longer than any name is cut."""
+    size = int(largest(name, SIZES[:2], ROOM))
+    if width(name, size) <= ROOM:
+        return (name,), size
+    for points in SIZES[1:]:
+        broken = _in_two(name, points)
+        if broken:
+            return broken, points
+    return tuple(wrapped(name, SIZES[-1], ROOM - 3, 2)), SIZES[-1]
+
+
+def _in_two(name: str, points: int) -> tuple[str, ...]:
+    """The name on two lines of about the same width; nothing where it does not fit."""
+    places = [at for at, letter in enumerate(name) if letter == " "]
+    places += [at + 1 for at, letter in enumerate(name) if letter == "-"]
+    pairs = [(name[:at].strip(), name[at:].strip()) for at in places]
+    fit = [pair for pair in pairs if all(pair) and max(width(line, points) for line in pair) <= ROOM - 3]
+    return min(fit, key=lambda pair: abs(width(pair[0], points) - width(pair[1], points)), default=())
+
+
+def badge(one: Entry, event: str, way: Sequence[str], address: str) -> Badge:
+    """Somebody's badge, in the language spoken now."""
+    name, size = fitted(one.name)
+    office = wrapped(one.office, 9 if len(name) > 1 else 11, ROOM - 3, 2)
+    parts = ", ".join(label(part) for part in one.parts)
+    return Badge(
+        name, size, tuple(office), cut(parts[:1].upper() + parts[1:], 11, ROOM - 3), cut(event, 8.5, ROOM - 3),
+        tuple(way)[:LINES], address,
+    )  # fmt: skip
+
+
+def badges_of(
+    entries: Sequence[Entry],
+    event: str,
+    place: Sequence[str],
+    floors: Sequence[Floor],
+    address: Callable[[int], str],
+) -> list[Badge]:
+    """The badges of these people; who has no seat in a café gets the `place` instead."""
+    said: dict[Stop, str] = {}
+    found = []
+    for one in entries:
+        way: list[str] = []
+        for floor in floors:
+            if floor.seating and f"p{one.id}" in floor.seating.paths:
+                way += lines(stops_of(floor, f"p{one.id}"), said)
+        found.append(
+            badge(
+                one,
+                event,
+                way or [line for text in place if text for line in wrapped(text, 9, LEFT, 2)],
+                address(one.id),
+            )
+        )
+    return found
+
+
+def lines(stops: Sequence[Stop], said: dict[Stop, str]) -> list[str]:
+    """`Round 1 12:30 → table 4`, one below the other; more than there is room for stand two beside each other."""
+    for stop in stops:
+        if stop not in said:
+            said[stop] = _line(stop, short=len(stops) > LINES)
+    texts = [said[stop] for stop in stops]
+    if len(texts) <= LINES:
+        return texts
+    half = -(-len(texts) // 2)
+    return ["   ".join(texts[at::half]) for at in range(half)]
+
+
+def _line(stop: Stop, *, short: bool) -> str:
+    table = str(stop.table) if stop.table else "–"
+    if short:
+        return f"{stop.round} → {table}"
+    where = _("Table %(number)d", number=stop.table) if stop.table else "–"
+    return " ".join(
+        part for part in (_("Round %(number)d", number=stop.round), stop.clock, "→", where) if part
+    )
+
+
+def between(entries: Sequence[Entry], first: str, last: str) -> list[Entry]:
+    """Those whose names begin with a letter from `first` to `last`; an empty one is no limit."""
+    low, high = albanian_key(first), albanian_key(last)
+    keys = {one.id: albanian_key(letter_of(one.name)) for one in entries}
+    return [
+        one for one in entries if (not first or keys[one.id] >= low) and (not last or keys[one.id] <= high)
+    ]
+
+
+def pages(badges: Sequence[Badge]) -> list[Sequence[Badge]]:
+    """The badges page by page."""
+    return [badges[at : at + ON_PAGE] for at in range(0, len(badges), ON_PAGE)]

@@ -1,0 +1,58 @@
+"""Lists that leave the house, and who took out contact details."""
+
+from datetime import date
+from typing import Any
+
+from flask import Response, render_template, request
+from flask_login import current_user
+
+from ...accounts.doors import administrators, signed_in
+from ...db import db, then_write
+from ...downloads import send
+from ...i18n import _
+from ...lib.text import slug
+from ..blueprint import bp
+from ..queries import find_organisations, find_people
+from ..search import asked
+from .actions import log_export
+from .queries import SHOWN, exports
+from .rows import fields_of_offices, fields_of_people, rows_of_offices, rows_of_people
+from .sheet import to_csv, to_xlsx
+
+EVERYBODY = 1_000_000
+
+
+@bp.get("/people.<any(xlsx, csv):ending>")
+@signed_in
+def people_file(ending: str) -> Response:
+    """The people found, all pages; with contact details only for who may see them, and then it is written down."""
+    contacts = current_user.may_see_contacts
+    people = find_people(asked(request.args), size=EVERYBODY).rows
+    fields, rows = fields_of_people(contacts), rows_of_people(people)
+    name = _file_name(_("People"), ending)
+    content = to_xlsx(_("People"), fields, rows) if ending == "xlsx" else to_csv(fields, rows)
+    if contacts:
+        then_write()
+        log_export(current_user.id, name, len(people))
+        db.session.commit()
+    return send(content, name)
+
+
+@bp.get("/organisations.<any(xlsx, csv):ending>")
+@signed_in
+def organisations_file(ending: str) -> Response:
+    """The organisations found, all pages."""
+    fields = fields_of_offices()
+    rows = rows_of_offices(find_organisations(asked(request.args), EVERYBODY).rows)
+    name = _file_name(_("Organisations"), ending)
+    return send(to_xlsx(_("Organisations"), fields, rows) if ending == "xlsx" else to_csv(fields, rows), name)
+
+
+@bp.get("/exports")
+@administrators
+def contact_exports() -> Any:
+    return render_template("directory/exports.html", exports=exports(), most=SHOWN)
+
+
+def _file_name(title: str, ending: str) -> str:
+    return f"{slug(title)}-{date.today():%Y-%m-%d}.{ending}"

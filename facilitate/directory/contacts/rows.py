@@ -1,0 +1,53 @@
+"""People and organisations as the rows of a list that leaves the house, in the language spoken now."""
+
+from collections.abc import Iterable
+
+from ...i18n import label, words
+from ..labels import CONTACT, OFFICE_FIELDS, PERSON_FIELDS, SPEAKS
+from ..models import Organisation, Person
+from .sheet import Row
+
+
+def fields_of_people(contacts: bool) -> dict[str, object]:
+    """The columns of a list of people; addresses and numbers only for who may see them."""
+    return {name: text for name, text in PERSON_FIELDS.items() if contacts or name not in CONTACT}
+
+
+def fields_of_offices() -> dict[str, object]:
+    """The columns of a list of organisations."""
+    return dict(OFFICE_FIELDS)
+
+
+def rows_of_people(people: Iterable[Person]) -> list[Row]:
+    """Load the people with their organisations, sectors and places."""
+    return [
+        {
+            **_of_office(person.organisation),
+            "given_name": person.given_name,
+            "family_name": person.family_name,
+            "position_en": person.position.en,
+            "position_sq": person.position.sq,
+            "email": person.email,
+            "phone": person.phone,
+            "languages": str(SPEAKS.get(person.languages, person.languages)),
+            "number": person.id,
+        }
+        for person in people
+    ]
+
+
+def rows_of_offices(offices: Iterable[Organisation]) -> list[Row]:
+    """Load the organisations with their sectors and places."""
+    return [_of_office(office) for office in offices]
+
+
+def _of_office(office: Organisation) -> dict[str, str | int]:
+    return {
+        "organisation": office.name,
+        "sector": words(office.sector.name),
+        "kind": label(office.kind),
+        "level": label(office.level),
+        "county": office.county.name if office.county else "",
+        "district": office.district.name if office.district else "",
+        "number": office.id,
+    }

@@ -1,0 +1,85 @@
+"""A table is taken in: new organisations, new people, changes; all of it or nothing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...lib.text import Words
+from ..actions import held_by, keep_post
+from ..models import Organisation, Person, Sector
+from .plan import Changed, Mapped, Outcome
+
+AT_ONCE = 500
+FIELDS = {"sector": "sector_id", "county": "county_id", "district": "district_id"}
+
+
+def wait_for_others() -> None:
+    """Whoever takes a table in, or merges, at the same time waits."""
+    db.session.execute(sa.select(Sector.id).order_by(Sector.id).limit(1).with_for_update())
+
+
+def take_in(outcome: Outcome, plan: Mapped, today: date) -> None:
+    """Write what the preview showed."""
+    made = _offices(outcome, plan)
+    if not plan.people:
+        _change_offices(outcome.changed)
+        return
+    db.session.add_all(
+        Person(
+            given_name=read.given,
+            family_name=read.family,
+            organisation_id=made.get(place, place),
+            position=Words(read.texts.get("position_en", ""), read.texts.get("position_sq", "")),
+            email=read.texts.get("email", ""),
+            phone=read.texts.get("phone", ""),
+            languages=read.texts.get("languages") or "sq",
+            since=today,
+        )
+        for read, place in outcome.new
+    )
+    for one, person in _rows(Person, outcome.changed):
+        before = held_by(person)
+        for field, value in one.values.items():
+            setattr(person, field, made.get(value, value) if field == "organisation_id" else value)
+        keep_post(person, before, today)
+    db.session.flush()
+
+
+def _offices(outcome: Outcome, plan: Mapped) -> dict[Any, int]:
+    """Make the new organisations; gives their numbers by key."""
+    rows = {
+        key: Organisation(
+            name=name,
+            kind=facts.kind or plan.kind,
+            level=facts.level or plan.level,
+            sector_id=facts.sector,
+            county_id=facts.county,
+            district_id=facts.district,
+        )
+        for key, (name, facts) in outcome.offices.items()
+    }
+    db.session.add_all(rows.values())
+    db.session.flush()
+    return {key: row.id for key, row in rows.items()}
+
+
+def _change_offices(changed: Sequence[Changed]) -> None:
+    for one, office in _rows(Organisation, changed):
+        for field, value in one.values.items():
+            setattr(office, FIELDS.get(field, field), value)
+    db.session.flush()
+
+
+def _rows(table: type[Any], changed: Sequence[Changed]) -> list[tuple[Changed, Any]]:
+    """The rows that change, read a few hundred at once."""
+    found: Mapping[int, Any] = {}
+    for start in range(0, len(changed), AT_ONCE):
+        ids = [one.id for one in changed[start : start + AT_ONCE]]
+        found = {
+            **found,
+            **{row.id: row for row in db.session.scalars(sa.select(table).where(table.id.in_(ids)))},
+        }
+    return [(one, found[one.id]) for one in changed if one.id in found]

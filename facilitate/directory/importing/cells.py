@@ -1,0 +1,155 @@
+"""Cells as people write them, read as the directory keeps them: names in capitals, last name first, numbers, addresses."""
+
+import re
+from typing import Any, NamedTuple
+
+from ...lib.uploads import text_of
+from ..alike import TITLES, folded
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_EMAIL = re.compile(r"[^@\s,;:<>()\[\]\"\\/|]+@[^@\s,;:<>()\[\]\"\\/|]+\.[^@\s,;:<>()\[\]\"\\.|/]+")
+_ACRONYMS = {
+    "UNICEF",
+    "UNHCR",
+    "UNDP",
+    "USAID",
+    "OSBE",
+    "OSCE",
+    "IOM",
+    "OJF",
+    "NATO",
+    "SIDA",
+    "OBSH",
+    "ASHDF",
+}
+_SMALL = {"E", "I", "TË", "SË", "DHE", "NË", "PËR", "TE", "SE", "NE", "PER", "OF", "THE", "AND", "FOR", "IN"}
+SPOKEN = {
+    "sq": {"sq", "shqip", "albanian", "shqipja", "alb", "gjuha shqipe"},
+    "en": {"en", "english", "anglisht", "anglishtja", "eng"},
+}
+
+
+class Name(NamedTuple):
+    """A person's name in two parts."""
+
+    given: str
+    family: str
+
+
+def in_capitals(text: str) -> bool:
+    """Whether all of a text is in capitals: more than an initial."""
+    return text.isupper() and sum(map(str.isalpha, text)) > 1
+
+
+def person_part(text: str) -> str:
+    """A part of a name; all capitals or all small letters are written normally: ÇELA-HOXHA is Çela-Hoxha."""
+    text = " ".join(text.split())
+    if in_capitals(text) or text.islower():
+        return _WORD.sub(lambda found: _capital(found[0]), text)
+    return text
+
+
+def _capital(word: str) -> str:
+    """`O'BRIEN` is O'Brien, `D’ANGELO` D’Angelo."""
+    head, mark, tail = word.partition("’") if "’" in word else word.partition("'")
+    return head.capitalize() + mark + (tail.capitalize() if len(head) < 3 else tail.lower())
+
+
+def whole_name(text: str, family_first: bool = False) -> Name:
+    """A name in one cell: *Hoxha, Arben*, *HOXHA Arben*, *Dr. Arben Hoxha*, *Arben Hoxha*. The last word is the family name."""
+    text = " ".join(text.split())
+    family, comma, given = text.partition(",")
+    if comma and given.strip() and folded(given) not in TITLES:
+        return Name(person_part(_untitled(given)), person_part(family.strip()))
+    words = _untitled(family if comma else text).split()
+    big = [word for word in words if in_capitals(word)]
+    if 0 < len(big) < len(words) and (words[: len(big)] == big or words[-len(big) :] == big):
+        rest = words[len(big) :] if words[: len(big)] == big else words[: -len(big)]
+        return Name(person_part(" ".join(rest)), person_part(" ".join(big)))
+    if len(words) < 2:
+        return Name("", person_part(" ".join(words)))
+    if family_first:
+        return Name(person_part(" ".join(words[1:])), person_part(words[0]))
+    return Name(person_part(" ".join(words[:-1])), person_part(words[-1]))
+
+
+def _untitled(text: str) -> str:
+    words = text.split()
+    while len(words) > 1 and folded(words[0]) in TITLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+def office_name(text: str) -> str:
+    """An organisation's name; in capitals it is written normally but for what is short or known as letters: OJF, UNICEF."""
+    text = " ".join(text.split())
+    words = text.split()
+    if not in_capitals(text) or len(words) < 2 or not any(len(word) > 4 for word in words):
+        return text
+    return " ".join(_office_word(word, first=place == 0) for place, word in enumerate(words))
+
+
+def _office_word(word: str, first: bool) -> str:
+    if word in _SMALL and not first:
+        return word.lower()
+    return word if word.strip("“”\"'().,") in _ACRONYMS or len(word) < 4 else person_part(word)
+
+
+class Several(NamedTuple):
+    """What a cell says once: the first; what else it holds (told, not kept)."""
+
+    first: str
+    more: tuple[str, ...] = ()
+
+
+def emails(text: str) -> Several:
+    """The addresses in a cell. Raises ValueError where there is text and no address."""
+    found = list(dict.fromkeys(one.strip(".") for one in _EMAIL.findall(text.replace("mailto:", ""))))
+    if not found and text:
+        raise ValueError(text)
+    return Several(found[0], tuple(found[1:])) if found else Several("")
+
+
+def phones(value: Any) -> Several:
+    """The numbers in a cell, as +355 69 123 4567. Raises ValueError for what is no number."""
+    text = text_of(value)
+    parts = [part for part in re.split(r"[;,\n|]|\s/\s|(?<=\d{6})/(?=[+0]?\d{6})", text) if part.strip()]
+    found = list(dict.fromkeys(phone(part) for part in parts))
+    return Several(found[0], tuple(found[1:])) if found else Several("")
+
+
+def phone(text: str) -> str:
+    """One number: +355, 00355, 0 or nothing before it. Excel drops the 0 and the + of a number."""
+    text = re.sub(r"^\W*(tel|cel|mob|phone|telefon|mobile)\w*\W+", "", text.strip(), flags=re.IGNORECASE)
+    text = text.replace("(0)", "")
+    if not all(letter.isdigit() or letter in "+-/(). \u00a0" for letter in text):
+        raise ValueError(text)
+    digits = "".join(letter for letter in text if letter.isascii() and letter.isdigit())
+    if digits.startswith("00"):
+        country = digits[2:]
+    elif text.lstrip("( ").startswith("+") or digits.startswith("355") and len(digits) > 9:
+        country = digits
+    elif digits.startswith("0"):
+        country = "355" + digits[1:]
+    else:
+        country = "355" + digits if len(digits) <= 9 else digits
+    if not 8 <= len(country) <= 15:
+        raise ValueError(text)
+    return _grouped(country)
+
+
+def _grouped(country: str) -> str:
+    if not country.startswith("355"):
+        return "+" + country
+    own = country[3:].removeprefix("0")
+    head = 1 if own.startswith("4") else 2
+    cuts = (head, head + 3) if len(own) - head > 4 else (head,)
+    parts = [own[a:b] for a, b in zip((0, *cuts), (*cuts, None), strict=True)]
+    return " ".join(["+355", *parts])
+
+
+def spoken(text: str) -> str | None:
+    """The languages a person is written to in, as they are kept: `sq`, `en`, `sq en`; None where none is known."""
+    words = folded(text)
+    found = [code for code, names in SPOKEN.items() if words in names or names & set(words.split())]
+    return " ".join(found) or None

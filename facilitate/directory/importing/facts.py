@@ -1,0 +1,56 @@
+"""What a row says of its organisation: sector, kind, level, county, district; what is not known is asked once for all rows."""
+
+from collections import Counter
+
+from ..models import Kind, Level
+from .here import Lists
+from .plan import Decided, OfficeFacts, Problem, Read, Trouble, Unknown, key_of
+
+FIELDS = ("sector", "kind", "level", "county", "district")
+
+
+class Facts:
+    """Reads facts, and remembers the values that nobody knows."""
+
+    def __init__(self, lists: Lists, decided: Decided) -> None:
+        self.lists, self.decided = lists, decided
+        self._strange: Counter[tuple[str, str]] = Counter()
+
+    def of(self, read: Read) -> OfficeFacts:
+        """The facts of a row. A district says its county; the two must not contradict each other."""
+        found = {field: self._value(field, read.raw.get(field, "")) for field in FIELDS}
+        sector, kind, level, county, district = (found[field] for field in FIELDS)
+        facts = OfficeFacts(
+            int(sector) if sector else None,
+            Kind(kind) if kind else None,
+            Level(level) if level else None,
+            int(county) if county else None,
+            int(district) if district else None,
+        )
+        if facts.district:
+            its = self.lists.county_of[facts.district]
+            if facts.county not in (None, its):
+                text = f"{read.raw['county']}, {read.raw['district']}"
+                read.problems["district"] = Problem(read.row, Trouble.PLACE, text)
+            return OfficeFacts(facts.sector, facts.kind, facts.level, its, facts.district)
+        return facts
+
+    def _value(self, field: str, text: str) -> str:
+        """The value of a cell: what is called so, else what was decided, else the nearest; empty for none."""
+        if not text:
+            return ""
+        names = self.lists.names[field]
+        if (value := names.exact(text)) is not None:
+            return value
+        self._strange[field, text] += 1
+        chosen = self.decided.values.get(key_of(field, text))
+        if chosen is not None and (not chosen or any(value == chosen for _name, value in names.rows)):
+            return chosen
+        return names.nearest(text)
+
+    def unknown(self) -> list[Unknown]:
+        """The values nobody knows, those of most rows first."""
+        return [
+            Unknown(field, text, rows, self.lists.names[field].nearest(text))
+            for (field, text), rows in self._strange.most_common()
+        ]

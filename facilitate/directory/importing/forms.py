@@ -1,0 +1,121 @@
+"""What may be said about a table that comes in: the file, where its headings are, what its columns are, what rows mean."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import BooleanField, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
+
+from ...forms import EnumField, Form, NumberField, PickField
+from ...i18n import LANGUAGES, _, _l, words
+from ..models import Kind, Level, Sector
+from .headings import LEFT_OUT, NAME, POSITION, Column
+from .labels import TARGETS
+from .plan import Decided, Mapped
+
+
+class UploadForm(Form):
+    """A list of people or organisations."""
+
+    file = FileField(
+        _l("File with people or organisations"),
+        description=_l(
+            "An Excel file (.xlsx) or a CSV file with one row each. Titles above the table do no harm."
+        ),
+    )
+
+
+class HeadingsForm(Form):
+    """Where the headings of a table are; sent with GET, for it only shows."""
+
+    header = NumberField(
+        _l("Headings are in row"), least=0, most=20_000, description=_l("0: the table has no headings.")
+    )
+
+    class Meta:
+        csrf = False
+
+
+class ColumnsForm(Form):
+    """What each column is, and what holds for all rows."""
+
+    header = HiddenField()
+    position = SelectField(
+        _l("Positions are written in"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+    )
+    sector = PickField(_l("Sector of new organisations whose row names none"))
+    kind = EnumField(_l("Kind of new organisations whose row names none"), of=Kind)
+    level = EnumField(_l("Level of new organisations whose row names none"), of=Level)
+    fill_down = BooleanField(_l("Where the organisation is empty, take that of the row above"))
+    family_first = BooleanField(_l("Whole names begin with the family name"))
+    columns: Sequence[Column] = ()
+
+    @property
+    def mapped(self) -> list[tuple[Column, Any]]:
+        """Each column with its field."""
+        return [(column, self._fields[f"column_{place}"]) for place, column in enumerate(self.columns)]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What was chosen for each column."""
+        return tuple(field.data or LEFT_OUT for _column, field in self.mapped)
+
+    def plan(self, header: int) -> Mapped:
+        """What was decided."""
+        return Mapped(
+            self.targets, header, self.position.data, self.sector.data, Kind(self.kind.data), Level(self.level.data),
+            self.fill_down.data, self.family_first.data,
+        )  # fmt: skip
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As every form; and the organisation is said, a name is whole, nothing stands in two columns."""
+        right = super().validate(extra_validators)
+        targets = [target for target in self.targets if target]
+        if "organisation" not in targets:
+            self.form_errors.append(_("Choose the column that holds the organisation."))
+        one = {"given_name", "family_name"} & set(targets)
+        if len(one) == 1 and NAME not in targets:
+            self.form_errors.append(
+                _("Choose columns for given name and family name, or one for the whole name.")
+            )
+        seen: set[str] = set()
+        for _column, field in self.mapped:
+            target = f"position_{self.position.data}" if field.data == POSITION else field.data
+            if target and target in seen:
+                field.errors = [_("Another column is that already.")]
+            seen.add(target)
+        return bool(right and not self.errors)
+
+
+def columns_form(
+    columns: Sequence[Column], guess: Sequence[str], usual: Mapping[str, Any], sectors: Sequence[Sector]
+) -> ColumnsForm:
+    """The form for a table; columns are what they probably are until somebody says otherwise."""
+    fields: dict[str, Any] = {
+        f"column_{place}": SelectField(
+            column.heading or column.letter,
+            choices=[SelectChoice(value, str(name)) for value, name in TARGETS.items()],
+            default=guess[place],
+            invalid_choice_message=_l("Please choose one from the list."),
+        )
+        for place, column in enumerate(columns)
+    }
+    form: ColumnsForm = type("ColumnsOfTable", (ColumnsForm,), {**fields, "columns": columns})(data=usual)
+    form.sector.offer(sectors, lambda sector: words(sector.name), _("none: leave these rows out"))
+    return form
+
+
+def decided(sent: Mapping[str, str]) -> Decided:
+    """What was said to the questions of the preview."""
+
+    def of(kind: str) -> dict[str, str]:
+        return {
+            name.removeprefix(kind): value
+            for name, value in sent.items()
+            if name.startswith(kind) and value != "?"
+        }
+
+    people = {int(row): value for row, value in of("person-").items() if row.isdecimal() and len(row) < 8}
+    return Decided(of("value-"), of("office-"), people, sent.get("rest", ""))

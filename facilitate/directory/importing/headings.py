@@ -1,0 +1,195 @@
+"""Where the headings of a table are and what each column is: by its heading in either language, else by what is in it."""
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from ...lib.uploads import text_of
+from ..alike import folded
+
+LOOKED_AT = 30
+"""Rows from the top in which headings are looked for."""
+SAMPLES = 200
+"""Values that tell what a column holds."""
+NAME, POSITION, LEFT_OUT = "name", "position", ""
+"""What a column may also be, beside the fields of the directory: a whole name, a position in the language of the file."""
+
+KNOWN: Mapping[str, tuple[str, ...]] = {
+    "given_name": ("given name", "first name", "firstname", "forename", "emri", "emer", "given names", "emrat"),
+    "family_name": ("family name", "last name", "surname", "lastname", "mbiemri", "mbiemer", "family names"),
+    NAME: (
+        "name", "full name", "emri mbiemri", "emri dhe mbiemri", "emer mbiemer", "emer dhe mbiemer", "participant",
+        "participants", "pjesemarresi", "pjesemarresit", "pjesemarres", "person", "emri i plote", "name surname",
+        "name and surname", "mbiemri emri", "name of participant", "emri i pjesemarresit", "contact person",
+        "personi i kontaktit", "perfaqesuesi", "representative", "last name first name", "mbiemer emer",
+    ),
+    "organisation": (
+        "organisation", "organization", "institution", "institucioni", "organizata", "office", "zyra", "enti", "agency",
+        "employer", "vendi i punes", "punedhenesi", "ojf", "ngo", "company", "emri i organizates", "emri i institucionit",
+        "name of organisation", "name of organization", "name of institution", "affiliation", "agjencia", "institucion",
+    ),
+    POSITION: (
+        "position", "job title", "title", "function", "role", "pozicioni", "funksioni", "detyra", "posti", "pozita",
+        "pozicion", "job", "titulli", "detyra funksionale",
+    ),
+    "position_en": ("position in english", "position en"),
+    "position_sq": ("position in albanian", "position sq", "pozicioni sq"),
+    "email": (
+        "e mail", "email", "mail", "email address", "e mail address", "adresa e emailit", "posta elektronike", "emaili",
+        "adresa elektronike", "adresa email", "adresa e mail", "e maili", "posta",
+    ),
+    "phone": (
+        "phone", "telephone", "tel", "mobile", "cel", "nr tel", "telefon", "telefoni", "numri i telefonit", "nr telefoni",
+        "celular", "celulari", "phone number", "mobile phone", "nr i telefonit", "cell", "nr cel", "tel cel", "mobile number",
+        "telefon celular", "contact number",
+    ),
+    "languages": ("language", "languages", "gjuha", "gjuhet"),
+    "sector": ("sector", "sektori", "sektor"),
+    "kind": ("kind", "type", "lloji", "tipi", "organisation type", "type of organisation", "lloji i organizates"),
+    "level": ("level", "niveli"),
+    "county": ("county", "qarku", "qark", "region", "rajoni", "prefecture", "prefektura"),
+    "district": ("district", "rrethi", "rreth"),
+    "number": (),
+}  # fmt: skip
+"""Headings by which a column is known; those of the planner's own files are put beside them."""
+
+Row = tuple[int, Sequence[Any]]
+Heads = Mapping[str, str]
+Test = Callable[[str], bool]
+
+
+def heads_of(own: Iterable[tuple[str, str]]) -> Heads:
+    """Folded heading → what it is: those above, and the planner's own (field, name) in each language, which come first."""
+    found = {folded(text): field for field, text in own}
+    for field, texts in KNOWN.items():
+        for text in texts:
+            found.setdefault(text, field)
+    return found
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its letter, its heading, a few of its values."""
+
+    letter: str
+    heading: str
+    samples: tuple[str, ...]
+
+
+def variants(text: str) -> list[str]:
+    """A heading as it may be known: whole, without what is in brackets, each of two languages on both sides of a stroke."""
+    short = re.sub(r"\(.*?\)|\[.*?\]|\*", " ", text)
+    return [folded(text), folded(short), *(folded(part) for part in re.split(r"[/\n|]|\s[–-]\s", short))]
+
+
+def known_as(text: str, heads: Heads) -> str:
+    """What a column of that heading is; empty where it is not known."""
+    if len(text) > 80:
+        return LEFT_OUT
+    return next((heads[key] for key in variants(text) if key in heads), LEFT_OUT)
+
+
+def header_of(rows: Sequence[Row], heads: Heads) -> int:
+    """The number of the row with the headings: the one in which most columns are known, below any titles.
+
+    Where none is known: the first row of different texts. 0: the table has no headings.
+    """
+    scored = [
+        (len({known_as(text_of(cell), heads) for cell in cells} - {LEFT_OUT}), -number)
+        for number, cells in rows[:LOOKED_AT]
+    ]
+    best, place = max(scored, default=(0, 0))
+    if best >= 2 or (best and len(rows[0][1]) < 3):
+        return -place
+    for number, cells in rows[:LOOKED_AT]:
+        texts = [cell for cell in cells if cell not in (None, "")]
+        if any("@" in text_of(cell) for cell in texts):
+            return 0
+        if len({text_of(cell) for cell in texts}) > 1 and all(isinstance(cell, str) for cell in texts):
+            return number
+    return 0
+
+
+def below(rows: Sequence[Row], header: int) -> list[Row]:
+    """The rows below the headings; a heading that is repeated on each printed page is none of them."""
+    heads = next((tuple(cells) for number, cells in rows if number == header), None)
+    return [row for row in rows if row[0] > header and tuple(row[1]) != heads]
+
+
+def columns_of(rows: Sequence[Row], header: int) -> list[Column]:
+    """The columns of the table."""
+    heads = next((cells for number, cells in rows if number == header), ())
+    found = []
+    for place in range(len(rows[0][1]) if rows else 0):
+        filled = (cells[place] for _number, cells in below(rows, header) if cells[place] not in (None, ""))
+        values = [text_of(value) for value in itertools.islice(filled, SAMPLES)]
+        heading = text_of(heads[place]) if place < len(heads) else ""
+        found.append(Column(get_column_letter(place + 1), heading, tuple(dict.fromkeys(values))))
+    return found
+
+
+def guess(columns: Sequence[Column], heads: Heads, tests: Mapping[str, Test]) -> list[str]:
+    """What each column probably is, each field once: by its heading, else by its values (`tests`: field → is it one?)."""
+    found = [known_as(column.heading, heads) for column in columns]
+    for place, field in enumerate(found):
+        if field and field in found[:place]:
+            found[place] = LEFT_OUT
+    for field, fits in tests.items():
+        if field in found:
+            continue
+        free = [place for place, is_ in enumerate(found) if not is_ and columns[place].samples]
+        shares = [(_share(columns[place].samples, fits), -place) for place in free]
+        share, place = max(shares, default=(0.0, 0))
+        if share > 0.5:
+            found[-place] = field
+    return _named(found, columns)
+
+
+def _share(samples: Sequence[str], fits: Test) -> float:
+    return sum(map(fits, samples)) / len(samples)
+
+
+def _named(found: list[str], columns: Sequence[Column]) -> list[str]:
+    """“Emri” without “Mbiemri” is the whole name; a whole name beside “Mbiemri” is the given one."""
+    if "given_name" in found and "family_name" not in found and NAME not in found:
+        found[found.index("given_name")] = NAME
+    if NAME in found and "family_name" in found and "given_name" not in found:
+        found[found.index(NAME)] = "given_name"
+    if not {NAME, "given_name", "family_name"} & set(found) and not any(column.heading for column in columns):
+        free = [place for place, is_ in enumerate(found) if not is_ and columns[place].samples]
+        shares = [(_share(columns[place].samples, looks_like_name), -place) for place in free]
+        share, place = max(shares, default=(0.0, 0))
+        if share > 0.6:
+            found[-place] = NAME
+            free.remove(-place)
+        if free and "organisation" not in found:
+            longest = max(
+                free, key=lambda place: sum(map(len, columns[place].samples)) / len(columns[place].samples)
+            )
+            found[longest] = "organisation"
+    return found
+
+
+def looks_like_name(text: str) -> bool:
+    """Two to four words of letters, each with a capital."""
+    words = text.replace(",", " ").split()
+    return 1 < len(words) < 5 and all(
+        word[:1].isupper() and word.strip(".'’-").replace("-", "").isalpha() for word in words
+    )
+
+
+def looks_like_phone(text: str) -> bool:
+    """Seven digits or more, and only what stands between them."""
+    digits = sum(letter.isdigit() for letter in text)
+    return digits >= 7 and all(letter.isdigit() or letter in "+-/(). ;,\u00a0" for letter in text)
+
+
+def written_in(heading: str) -> str:
+    """The language of a heading above positions; empty where both or none is meant."""
+    english = {"position", "job title", "title", "function", "role", "job"}
+    known = {"en" if key in english else "sq" for key in variants(heading) if key in KNOWN[POSITION]}
+    return known.pop() if len(known) == 1 else ""

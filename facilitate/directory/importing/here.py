@@ -1,0 +1,126 @@
+"""The directory as an import looks at it: people by name and address, organisations, what sectors and places are called."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ...lib.text import Words
+from ..alike import Offices, folded, name_words, near_people, nearest
+from ..alike import Words as NameWords
+from ..models import Kind, Level
+
+_ENDING = re.compile(r"[aeiou]+$")
+_OF_PLACES = {"qark", "qarku", "qarkut", "county", "district", "rreth", "rrethi", "rrethit", "i", "e", "of"}
+LARGE = 200
+"""People in one organisation beyond whom only those who share a word of the name are compared."""
+
+
+class PersonHere(NamedTuple):
+    """Somebody of the directory."""
+
+    id: int
+    given: str
+    family: str
+    plain: str
+    office: int
+    position: Words
+    email: str
+    phone: str
+    languages: str
+
+
+class OfficeHere(NamedTuple):
+    """An organisation of the directory."""
+
+    id: int
+    name: str
+    sector: int
+    kind: Kind
+    level: Level
+    county: int | None
+    district: int | None
+
+
+def key_of_place(text: str) -> str:
+    """What counts of the name of a county: *Qarku i Shkodrës* aside, *Shkodra* and *Shkodër* are the same."""
+    words = [word for word in folded(text).split() if word not in _OF_PLACES] or folded(text).split()
+    stems = (_ENDING.sub("", word) or word for word in words)
+    return " ".join(stem[:-2] + "r" if stem.endswith("er") else stem for stem in stems)
+
+
+class Names:
+    """What the rows of a short list are called, in both languages: exactly, or what is probably meant."""
+
+    def __init__(self, rows: Iterable[tuple[str, str]], places: bool = False) -> None:
+        self.rows = list(rows)
+        self._key = key_of_place if places else folded
+        self._by_key: dict[str, str] = {}
+        for name, value in self.rows:
+            self._by_key.setdefault(self._key(name), value)
+
+    def exact(self, text: str) -> str | None:
+        """The value called so."""
+        return self._by_key.get(self._key(text))
+
+    def nearest(self, text: str) -> str:
+        """The value that was probably meant; empty where none is near."""
+        return nearest(text, self.rows) or ""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What may stand in the columns about organisations: field → names; and the county of each district."""
+
+    names: Mapping[str, Names]
+    county_of: Mapping[int, int]
+
+
+class Here:
+    """The people and organisations that are there."""
+
+    def __init__(self, people: Sequence[PersonHere], offices: Sequence[OfficeHere]) -> None:
+        self.people = {person.id: person for person in people}
+        self.offices = {office.id: office for office in offices}
+        self.named = Offices((office.name, office.id) for office in offices)
+        self._words: dict[int, NameWords] = {}
+        self._by_name: dict[NameWords, list[int]] = defaultdict(list)
+        self._by_email: dict[str, list[int]] = defaultdict(list)
+        self._in: dict[int, list[int]] = defaultdict(list)
+        self._of_word: dict[int, dict[str, list[int]]] = {}
+        for person in people:
+            words = self._words[person.id] = name_words(person.plain)
+            self._by_name[words].append(person.id)
+            self._in[person.office].append(person.id)
+            if person.email:
+                self._by_email[person.email.casefold()].append(person.id)
+
+    def words(self, person: int) -> NameWords:
+        """The words of somebody's name."""
+        return self._words[person]
+
+    def called(self, words: NameWords) -> list[int]:
+        """Everybody of that name, in whichever order it is written."""
+        return self._by_name.get(words, [])
+
+    def at_address(self, email: str) -> list[int]:
+        """Everybody with that e-mail address."""
+        return self._by_email.get(email.casefold(), []) if email else []
+
+    def near(self, words: NameWords, office: int) -> list[int]:
+        """Who works there under nearly that name."""
+        there = self._in.get(office, [])
+        if len(there) > LARGE:
+            by_word = self._by_word(office)
+            there = list(dict.fromkeys(one for word in words for one in by_word.get(word, ())))
+        return [one for one in there if near_people(words, self._words[one])]
+
+    def _by_word(self, office: int) -> dict[str, list[int]]:
+        if office not in self._of_word:
+            found: dict[str, list[int]] = defaultdict(list)
+            for one in self._in[office]:
+                for word in self._words[one]:
+                    found[word].append(one)
+            self._of_word[office] = found
+        return self._of_word[office]

@@ -1,0 +1,89 @@
+"""How columns, problems and what is told of rows are called when a table comes in."""
+
+from collections.abc import Mapping
+
+from ...i18n import _, _l, label, names
+from ...lib.uploads import Unreadable
+from ..labels import PERSON_FIELDS
+from .headings import LEFT_OUT, NAME, POSITION
+from .plan import Alike, Problem, Told, Trouble
+
+TARGETS: Mapping[str, object] = {
+    LEFT_OUT: _l("– left out –"),
+    NAME: _l("Whole name"),
+    **{name: text for name, text in PERSON_FIELDS.items() if name not in ("position_en", "position_sq")},
+    POSITION: _l("Position"),
+    "position_en": PERSON_FIELDS["position_en"],
+    "position_sq": PERSON_FIELDS["position_sq"],
+}
+"""What a column may be."""
+TOLD_FIELDS: Mapping[str, object] = {**PERSON_FIELDS, NAME: _l("Name")}
+
+names(
+    {
+        Trouble.NO_NAME: _l("Given name and family name are needed."),
+        Trouble.NO_OFFICE: _l("There is no organisation in this row."),
+        Trouble.EMAIL: _l("This is no e-mail address."),
+        Trouble.PHONE: _l("This is no phone number."),
+        Trouble.TOO_LONG: _l("This is too long for the directory."),
+        Trouble.FORMULA: _l("A name cannot start with =, + or @."),
+        Trouble.SECTOR: _l("The organisation is new, and its sector is not said."),
+        Trouble.PLACE: _l("This district is not in this county."),
+        Trouble.TWICE: _l("This is the same as an earlier row, with other details. Earlier row:"),
+        Trouble.OFFICE_OPEN: _l("It is not decided which organisation this is."),
+        Trouble.PERSON_OPEN: _l("It is not decided whether this is somebody who is there already."),
+        Trouble.LEFT_OUT: _l("You left this out."),
+        Trouble.HEADING: _l("The whole row holds one text: it was taken for a heading."),
+        Trouble.TAKEN: _l("Another organisation has this name."),
+    }
+)
+names(
+    {
+        Told.MORE_EMAILS: _l("The first e-mail address is taken, this one is not:"),
+        Told.MORE_PHONES: _l("The first phone number is taken, this one is not:"),
+        Told.LANGUAGE: _l("This language is not known and is left out:"),
+    }
+)
+names(
+    {
+        Alike.EMAIL: _l("The same e-mail address, another name"),
+        Alike.NAME: _l("The same name, another organisation"),
+        Alike.NEAR: _l("A similar name in the same organisation"),
+        Alike.NUMBER: _l("The number belongs to somebody with another name"),
+        Alike.FILE: _l("The same name as an earlier row, another organisation"),
+    }
+)
+UNREADABLE = {
+    Unreadable.EMPTY: _l("This file is empty."),
+    Unreadable.TOO_LARGE: _l("This file is too large: 25 megabytes at most."),
+    Unreadable.OLD_EXCEL: _l("This is an old Excel file (.xls). Open it in Excel and save it as .xlsx."),
+    Unreadable.ENCRYPTED: _l(
+        "This file is protected by a password. Save it without one, then choose it again."
+    ),
+    Unreadable.WORD: _l("This is a Word file. Choose an Excel file (.xlsx) or a CSV file."),
+    Unreadable.OPEN_DOCUMENT: _l("This is an OpenDocument file. Save it as .xlsx, then choose it again."),
+    Unreadable.PICTURE: _l("This is a picture. Choose an Excel file (.xlsx) or a CSV file."),
+    Unreadable.PDF: _l("This is a PDF. Choose an Excel file (.xlsx) or a CSV file."),
+    Unreadable.MACROS: _l("This file has macros in it. Save it as a workbook without macros (.xlsx)."),
+    Unreadable.OTHER: _l("This is no table. Choose an Excel file (.xlsx) or a CSV file."),
+    Unreadable.BOMB: _l("This file unpacks to far more than a table people typed. It was not opened."),
+    Unreadable.DAMAGED: _l("This file is damaged. Open it in Excel, save it anew, then choose it again."),
+    Unreadable.TOO_LONG: _l("This table is too long: 20,000 rows at most, and 1.5 million cells."),
+    Unreadable.NO_TABLE: _l("There is no table in this file."),
+}
+
+
+def sentence(problem: Problem) -> str:
+    """Why a row is not taken, with the text it stumbles over."""
+    text = label(problem.trouble)
+    if not problem.value:
+        return text
+    return f"{text} {problem.value}" if problem.trouble is Trouble.TWICE else f"{text} ({problem.value})"
+
+
+def lead(new: int, changed: int, same: int, left: int) -> str:
+    """What would happen, in one line."""
+    return _(
+        "%(new)d new, %(changed)d changed, %(same)d the same, %(left)d not taken.",
+        new=new, changed=changed, same=same, left=left,
+    )  # fmt: skip

@@ -1,0 +1,76 @@
+"""Which organisation a row means: one that is there, one that is near (somebody decides), a new one."""
+
+from collections import Counter
+from dataclasses import replace
+
+from ..alike import office_words
+from .facts import FIELDS, Facts
+from .here import Here
+from .plan import NEW, OUT, Decided, Mapped, OfficeFacts, Problem, Read, Strange, Trouble, key_of
+
+
+class Placing:
+    """Finds the organisation of each row; a number is one that is there, a text the key of a new one."""
+
+    def __init__(self, here: Here, plan: Mapped, decided: Decided, facts: Facts) -> None:
+        self.here, self.plan, self.decided, self.facts = here, plan, decided, facts
+        self.new: dict[str, tuple[str, OfficeFacts]] = {}
+        self._near: dict[str, tuple[int, ...]] = {}
+        self._rows: Counter[str] = Counter()
+        self._first: dict[tuple[str, ...], str] = {}
+
+    def of(self, read: Read) -> int | str | None:
+        """The organisation of a row; None where that is a problem, which is then noted."""
+        for name in (read.raw.get("organisation", ""), read.office):
+            if name and (found := self.here.named.exact(name)) is not None:
+                if read.raw.get("organisation") == self.here.offices[found].name:
+                    read.problems.pop("organisation", None)
+                return found
+        if not read.office or "organisation" in read.problems:
+            return None
+        name = self._first.setdefault(office_words(read.office), read.office)
+        near = self._near.get(name)
+        if near is None:
+            near = self._near[name] = tuple(self.here.named.near(name))
+        self._rows[name] += 1
+        return self._decided(read, name, near)
+
+    def _decided(self, read: Read, name: str, near: tuple[int, ...]) -> int | str | None:
+        chosen = self.chosen(name)
+        if chosen.isdigit() and int(chosen) in self.here.offices:
+            return int(chosen)
+        if chosen == NEW:
+            return self._add(read, name)
+        trouble = Trouble.LEFT_OUT if chosen == OUT else Trouble.OFFICE_OPEN
+        read.problems["organisation"] = Problem(read.row, trouble, name)
+        return None
+
+    def chosen(self, name: str) -> str:
+        """What was decided of an organisation that is not there; where none is near, it is made."""
+        usual = "" if self._near[name] else NEW
+        return self.decided.offices.get(key_of("office", name), usual)
+
+    def _add(self, read: Read, name: str) -> str | None:
+        """A new organisation, with what its rows say of it: the first that says something counts."""
+        key, facts = key_of("office", name), self.facts.of(read)
+        if "district" in read.problems:
+            return None
+        before = self.new.get(key, (name, OfficeFacts()))[1]
+        usual = OfficeFacts(sector=self.plan.sector)
+        for field in FIELDS:
+            value = getattr(before, field) or getattr(facts, field) or getattr(usual, field)
+            if field in ("county", "district") and (before.county or before.district):
+                value = getattr(before, field)  # a place is one thing
+            facts = replace(facts, **{field: value})
+        if facts.sector is None:
+            read.problems["sector"] = Problem(read.row, Trouble.SECTOR, name)
+            return None
+        self.new[key] = (name, facts)
+        return key
+
+    def strange(self) -> list[Strange]:
+        """The organisations that are not there: first those that somebody has to decide on."""
+        found = [
+            Strange(name, self._rows[name], near, self.chosen(name)) for name, near in self._near.items()
+        ]
+        return sorted(found, key=lambda one: (not one.near, -one.rows))

@@ -1,0 +1,211 @@
+"""What somebody decided about a table, and what its rows turn out to be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from ..models import Kind, Level
+
+SAME, NEW, OUT = "same", "new", "out"
+"""What a row may be beside the one it looks like: the same (with a number), somebody else, left out."""
+
+
+class Trouble(StrEnum):
+    """Why a row is not taken; each has a sentence."""
+
+    NO_NAME = "no_name"
+    NO_OFFICE = "no_office"
+    EMAIL = "email"
+    PHONE = "phone"
+    TOO_LONG = "too_long"
+    FORMULA = "formula"
+    SECTOR = "sector"
+    PLACE = "place"
+    TWICE = "twice"
+    OFFICE_OPEN = "office_open"
+    PERSON_OPEN = "person_open"
+    LEFT_OUT = "left_out"
+    HEADING = "heading"
+    TAKEN = "taken"
+
+
+class Told(StrEnum):
+    """What is told of a row that is taken."""
+
+    MORE_EMAILS = "more_emails"
+    MORE_PHONES = "more_phones"
+    LANGUAGE = "language"
+
+
+class Alike(StrEnum):
+    """Why a row may be somebody who is there already."""
+
+    EMAIL = "email"
+    NAME = "name"
+    NEAR = "near"
+    NUMBER = "number"
+    FILE = "file"
+
+
+class Problem(NamedTuple):
+    """A row that is not taken, and the text it stumbles over."""
+
+    row: int
+    trouble: Trouble
+    value: str = ""
+
+
+class Note(NamedTuple):
+    """Something told of a row."""
+
+    row: int
+    told: Told
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """What the columns are, and what holds where a row does not say: `position` is the language of a position."""
+
+    columns: tuple[str, ...]
+    header: int
+    position: str = "sq"
+    sector: int | None = None
+    kind: Kind = Kind.OTHER
+    level: Level = Level.COUNTY
+    fill_down: bool = False
+    family_first: bool = False
+
+    @property
+    def people(self) -> bool:
+        """Whether the rows are people; else they are organisations."""
+        return bool({"name", "given_name", "family_name"} & set(self.columns))
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was said to the questions of the preview: meanings of values, organisations, suspects, and all other suspects."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    offices: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[int, str] = field(default_factory=dict)
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class OfficeFacts:
+    """What a row says of its organisation; None: nothing."""
+
+    sector: int | None = None
+    kind: Kind | None = None
+    level: Level | None = None
+    county: int | None = None
+    district: int | None = None
+
+
+@dataclass
+class Read:
+    """A row as it was read; empty text: the row says nothing. `raw`: its cells by field, as they stand there."""
+
+    row: int
+    given: str = ""
+    family: str = ""
+    office: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    number: int | None = None
+    raw: dict[str, str] = field(default_factory=dict)
+    problems: dict[str, Problem] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A value nobody knows, in how many rows, and what was probably meant."""
+
+    field: str
+    text: str
+    rows: int
+    nearest: str
+
+    @property
+    def key(self) -> str:
+        return key_of(self.field, self.text)
+
+
+@dataclass(frozen=True)
+class Strange:
+    """An organisation that is not there: its name, in how many rows, those that are near (ids), what was decided."""
+
+    name: str
+    rows: int
+    near: tuple[int, ...]
+    chosen: str
+
+    @property
+    def key(self) -> str:
+        return key_of("office", self.name)
+
+
+class Change(NamedTuple):
+    """A field of a row that is there already, before and after, as texts."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A row that looks like people who are there (ids), or like an earlier row of the file; what was decided."""
+
+    read: Read
+    why: Alike
+    people: tuple[int, ...]
+    earlier: int
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A row that changes somebody who is there: their number, the new values by field, and the changes in words."""
+
+    read: Read
+    id: int
+    values: Mapping[str, Any]
+    changes: tuple[Change, ...]
+
+
+@dataclass
+class Outcome:
+    """What all rows turn out to be. `offices`: new organisations by the key of their name, with what they are."""
+
+    new: list[tuple[Read, int | str]] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
+    same: list[int] = field(default_factory=list)
+    suspects: list[Suspect] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
+    strange: list[Strange] = field(default_factory=list)
+    offices: dict[str, tuple[str, OfficeFacts]] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> str:
+        """Changes when what would be kept changes."""
+        kept = (
+            [(read.row, read.given, read.family, read.texts, place) for read, place in self.new],
+            [(one.id, sorted(one.values.items(), key=str)) for one in self.changed],
+            self.offices,
+        )
+        return sha256(repr(kept).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def key_of(kind: str, text: str) -> str:
+    """A short name for a text in a form."""
+    return sha256(f"{kind}\0{text}".encode("utf-8", "replace")).hexdigest()[:12]

@@ -1,0 +1,103 @@
+"""A table in words before anything is kept: the questions somebody has to answer, and the first rows of each kind."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .here import Here, Lists, PersonHere
+from .labels import sentence
+from .plan import NEW, OUT, SAME, Alike, Outcome, Problem, Strange, Suspect, Unknown
+
+MOST_SUSPECTS, MOST_QUESTIONS, MOST_PROBLEMS, FIRST_ROWS = 100, 100, 60, 20
+"""How much of each a preview shows; the rest is counted."""
+
+
+class Choice(NamedTuple):
+    """One answer that may be chosen: its value, who or what it is, whether it is chosen."""
+
+    value: str
+    text: str
+    chosen: bool
+
+
+class Question(NamedTuple):
+    """A value or an organisation that nobody knows: its field's name, what it may mean."""
+
+    name: str
+    field: str
+    text: str
+    rows: int
+    choices: list[Choice]
+
+
+def people_of(suspect: Suspect, here: Here) -> list[tuple[str, PersonHere, str]]:
+    """Whom a row looks like: what choosing them sends, who they are, where they work."""
+    people = [here.people[key] for key in suspect.people]
+    return [(f"{SAME}:{person.id}", person, here.offices[person.office].name) for person in people]
+
+
+def may_be_same(suspect: Suspect) -> bool:
+    """Whether there is somebody in the directory to be updated."""
+    return suspect.why is not Alike.FILE
+
+
+def meanings(unknown: Sequence[Unknown], lists: Lists, chosen: dict[str, str]) -> list[Question]:
+    """The values that are not known, each with what it may mean; the nearest is chosen."""
+    found = []
+    for one in unknown[:MOST_QUESTIONS]:
+        now, options, seen = chosen.get(one.key, one.nearest), [], set()
+        for name, value in lists.names[one.field].rows:
+            if value not in seen:
+                seen.add(value)
+                options.append(Choice(value, name, value == now))
+        found.append(Question(f"value-{one.key}", one.field, one.text, one.rows, options))
+    return found
+
+
+def organisations(strange: Sequence[Strange], here: Here) -> list[Question]:
+    """The organisations that are not there and that others are near to."""
+    return [
+        Question(
+            f"office-{one.key}",
+            "organisation",
+            one.name,
+            one.rows,
+            [Choice(str(key), here.offices[key].name, one.chosen == str(key)) for key in one.near],
+        )
+        for one in strange[:MOST_QUESTIONS]
+        if one.near
+    ]
+
+
+def chosen_offices(strange: Sequence[Strange]) -> dict[str, str]:
+    """What was decided of each organisation, by the name of its field."""
+    return {f"office-{one.key}": one.chosen for one in strange}
+
+
+def left(outcome: Outcome) -> list[tuple[int, str]]:
+    """The rows that are not taken, each with its reasons, in the order of the file."""
+    reasons: dict[int, list[str]] = defaultdict(list)
+    for problem in outcome.problems:
+        reasons[problem.row].append(sentence(problem))
+    return [(row, " ".join(texts)) for row, texts in sorted(reasons.items())]
+
+
+def rows_of(problems: Sequence[Problem]) -> int:
+    """How many rows have problems."""
+    return len({problem.row for problem in problems})
+
+
+__all__ = [
+    "FIRST_ROWS",
+    "MOST_PROBLEMS",
+    "MOST_SUSPECTS",
+    "NEW",
+    "OUT",
+    "chosen_offices",
+    "left",
+    "may_be_same",
+    "meanings",
+    "organisations",
+    "people_of",
+    "rows_of",
+]

@@ -1,0 +1,65 @@
+"""What an import has to know of the directory, with one statement each."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...i18n import LANGUAGES, label, language, use_language
+from ..labels import OFFICE_FIELDS, PERSON_FIELDS
+from ..models import County, District, Kind, Level, Organisation, Person, Sector
+from .headings import Heads, heads_of
+from .here import Here, Lists, Names, OfficeHere, PersonHere
+
+
+def here() -> Here:
+    """Everybody and every organisation of the directory."""
+    people = sa.select(
+        Person.id, Person.given_name, Person.family_name, Person.plain, Person.organisation_id, Person.position,
+        Person.email, Person.phone, Person.languages,
+    ).order_by(Person.id)  # fmt: skip
+    offices = sa.select(
+        Organisation.id, Organisation.name, Organisation.sector_id, Organisation.kind, Organisation.level,
+        Organisation.county_id, Organisation.district_id,
+    ).order_by(Organisation.id)  # fmt: skip
+    return Here(
+        [PersonHere(*row) for row in db.session.execute(people)],
+        [OfficeHere(*row) for row in db.session.execute(offices)],
+    )
+
+
+def lists() -> Lists:
+    """What sectors, kinds, levels and places are called; the language spoken now comes first."""
+    sectors = db.session.execute(
+        sa.select(Sector.id, Sector.name, Sector.short).order_by(Sector.position)
+    ).all()
+    counties = [(name, str(key)) for key, name in db.session.execute(sa.select(County.id, County.name))]
+    districts = db.session.execute(sa.select(District.id, District.name, District.county_id)).all()
+    codes = sorted(LANGUAGES, key=lambda code: code != language())
+    named = [(words.to(code), str(key)) for code in codes for key, *both in sectors for words in both]
+    return Lists(
+        {
+            "sector": Names(named),
+            "kind": Names(_labelled(list(Kind), codes)),
+            "level": Names(_labelled(list(Level), codes)),
+            "county": Names(counties, places=True),
+            "district": Names([(name, str(key)) for key, name, _county in districts], places=True),
+        },
+        {key: county for key, _name, county in districts},
+    )
+
+
+def _labelled(values: list[Kind] | list[Level], codes: list[str]) -> Iterator[tuple[str, str]]:
+    for code in codes:
+        with use_language(code):
+            yield from ((label(value), value.value) for value in values)
+
+
+def heads() -> Heads:
+    """Headings by which columns are known, those of the planner's own files among them."""
+    own = []
+    for code in LANGUAGES:
+        with use_language(code):
+            fields = {**PERSON_FIELDS, **OFFICE_FIELDS}
+            own += [(field, str(text)) for field, text in fields.items()]
+    return heads_of(own)

@@ -1,0 +1,101 @@
+"""The rows of a table, read under what its columns are; nothing of the directory is known yet."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ...lib.uploads import text_of
+from .cells import emails, office_name, person_part, phones, spoken, whole_name
+from .headings import NAME, POSITION, Row
+from .plan import Mapped, Note, Problem, Read, Told, Trouble
+
+LONGEST = {"phone": 40}
+LONGEST_TEXT = 200
+RUNS = ("=", "+", "@")
+NAMES = ("given_name", "family_name", "organisation", "position_en", "position_sq")
+"""What a spreadsheet must not run as a formula."""
+
+
+def read_rows(rows: Sequence[Row], plan: Mapped) -> tuple[list[Read], list[Problem]]:
+    """The rows that say something, and those that are no rows of the table: headings between them."""
+    found: list[Read] = []
+    problems: list[Problem] = []
+    office = ""
+    for number, cells in rows:
+        said = dict(_said(cells, plan))
+        if not said:
+            continue
+        texts = {text_of(cell) for cell in cells if cell not in (None, "")}
+        if len(cells) > 2 and len(texts) == 1 and sum(cell not in (None, "") for cell in cells) > 2:
+            problems.append(Problem(number, Trouble.HEADING, next(iter(texts))))
+            continue
+        if plan.fill_down:
+            office = text_of(said.get("organisation")) or office
+            said.setdefault("organisation", office)
+        found.append(_read(number, said, plan))
+    return found, problems
+
+
+def _said(cells: Sequence[Any], plan: Mapped) -> Iterator[tuple[str, Any]]:
+    """What a row says, by field."""
+    for field, cell in zip(plan.columns, cells, strict=False):
+        if field and text_of(cell):
+            yield (f"position_{plan.position}" if field == POSITION else field), cell
+
+
+def _read(number: int, said: dict[str, Any], plan: Mapped) -> Read:
+    read = Read(number, raw={field: text_of(cell) for field, cell in said.items()})
+    if plan.people:
+        _name(read, plan)
+        for field in ("position_en", "position_sq"):
+            if text := read.raw.get(field):
+                read.texts[field] = " ".join(text.split())
+        _contact(read, said)
+    read.office = office_name(read.raw.get("organisation", ""))
+    if not read.office:
+        read.problems["organisation"] = Problem(number, Trouble.NO_OFFICE)
+    digits = read.raw.get("number", "")
+    if digits.isascii() and digits.isdigit() and len(digits) < 10:
+        read.number = int(digits)
+    _hold(read)
+    return read
+
+
+def _name(read: Read, plan: Mapped) -> None:
+    given, family = read.raw.get("given_name", ""), read.raw.get("family_name", "")
+    if given and family:
+        read.given, read.family = person_part(given), person_part(family)
+    else:
+        read.given, read.family = whole_name(read.raw.get(NAME, "") or given or family, plan.family_first)
+    if not (read.given and read.family):
+        read.problems["family_name"] = Problem(read.row, Trouble.NO_NAME, read.family or read.given)
+
+
+def _contact(read: Read, said: dict[str, Any]) -> None:
+    try:
+        found = emails(read.raw.get("email", ""))
+        read.texts["email"] = found.first
+        if found.more:
+            read.notes.append(Note(read.row, Told.MORE_EMAILS, ", ".join(found.more)))
+    except ValueError:
+        read.problems["email"] = Problem(read.row, Trouble.EMAIL, read.raw["email"])
+    try:
+        found = phones(said.get("phone"))
+        read.texts["phone"] = found.first
+        if found.more:
+            read.notes.append(Note(read.row, Told.MORE_PHONES, ", ".join(found.more)))
+    except ValueError:
+        read.problems["phone"] = Problem(read.row, Trouble.PHONE, read.raw["phone"])
+    if text := read.raw.get("languages", ""):
+        read.texts["languages"] = spoken(text) or ""
+        if not read.texts["languages"]:
+            read.notes.append(Note(read.row, Told.LANGUAGE, text))
+
+
+def _hold(read: Read) -> None:
+    """What the directory could not hold, and what a spreadsheet would run."""
+    kept = {**read.texts, "given_name": read.given, "family_name": read.family, "organisation": read.office}
+    for field, text in kept.items():
+        if len(text) > LONGEST.get(field, LONGEST_TEXT):
+            read.problems.setdefault(field, Problem(read.row, Trouble.TOO_LONG, text[:40] + "…"))
+        elif field in NAMES and text.startswith(RUNS):
+            read.problems.setdefault(field, Problem(read.row, Trouble.FORMULA, text))

@@ -1,0 +1,99 @@
+"""A table between the file and the directory: everything its pages, columns and preview, stand on."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...i18n import _, language
+from ...lib.tables import Table, unpacked
+from ..models import Kind, Level, Organisation, Person
+from ..queries import sectors
+from .comparing import Comparing
+from .forms import HeadingsForm, columns_form, decided
+from .headings import POSITION, Row, Test, below, columns_of, guess, header_of, looks_like_phone, written_in
+from .here import Lists
+from .offices import compare_offices
+from .plan import Mapped, Outcome
+from .queries import heads, here, lists
+from .reading import read_rows
+
+
+class Step:
+    """A table that waits, read under the headings and columns that were sent, or that are probable."""
+
+    def __init__(self, content: bytes, sent: Mapping[str, Any]) -> None:
+        self.table: Table = unpacked(content)
+        self.lists, self.sent = lists(), sent
+        self.headings = HeadingsForm(sent if "header" in sent else None)
+        known = heads()
+        self.header = self._header(header_of(self.table.rows, known))
+        columns = columns_of(self.table.rows, self.header)
+        guessed = guess(columns, known, tests(self.lists))
+        spoken = [written_in(columns[place].heading) for place, is_ in enumerate(guessed) if is_ == POSITION]
+        position = next((code for code in spoken if code), language())
+        usual = {"header": self.header, "position": position, "kind": Kind.OTHER, "level": Level.COUNTY}
+        self.form = columns_form(columns, guessed, usual, sectors())
+
+    def _header(self, found: int) -> int:
+        """The headings somebody chose, if there is something in that row, else those that are found."""
+        form = self.headings
+        if "header" not in self.sent:
+            form.header.data = found
+        elif form.validate():
+            chosen = int(form.header.data or 0)
+            if chosen == 0 or any(number == chosen for number, _cells in self.table.rows):
+                return chosen
+            form.header.errors = [_("There is nothing in this row.")]
+        return found
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows below the headings."""
+        return below(self.table.rows, self.header)
+
+    @cached_property
+    def plan(self) -> Mapped:
+        """What was decided of the columns."""
+        return self.form.plan(self.header)
+
+    @cached_property
+    def here(self) -> Any:
+        """The directory."""
+        return here()
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What the rows would change, as far as it was decided."""
+        reads, problems = read_rows(self.rows, self.plan)
+        said = decided(self.sent)
+        if not self.plan.people:
+            return compare_offices(reads, problems, self.here, self.lists, self.plan, said)
+        return Comparing(self.here, self.lists, self.plan, said).all(reads, problems)
+
+
+def tests(lists: Lists) -> Mapping[str, Test]:
+    """How a value is known for what it is where the heading does not say."""
+    names = lists.names
+    return {
+        "email": lambda text: "@" in text,
+        "phone": looks_like_phone,
+        "sector": lambda text: names["sector"].exact(text) is not None,
+        "kind": lambda text: names["kind"].exact(text) is not None,
+        "district": lambda text: (
+            names["district"].exact(text) is not None and names["county"].exact(text) is None
+        ),
+        "county": lambda text: names["county"].exact(text) is not None,
+    }
+
+
+def stamp() -> str:
+    """Changes when anything in the directory does."""
+    counts = [
+        sa.select(count).scalar_subquery()
+        for table in (Person, Organisation)
+        for count in (sa.func.count(table.id), sa.func.max(table.id), sa.func.sum(table.version))
+    ]
+    return "-".join(str(number or 0) for number in db.session.execute(sa.select(*counts)).one())

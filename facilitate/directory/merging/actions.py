@@ -1,0 +1,130 @@
+"""Two people, or two organisations, become one; it is taken back; two that look alike are told apart."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from ...db import Base, db
+from ...i18n import _
+from ...refused import Refused
+from ..importing.actions import wait_for_others
+from ..models import Merge, Organisation, Person, ToldApart
+from ..posts import Held, is_same
+from .uniting import Moved, Row, Uniting, encoded, take_back
+
+CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
+    "person": {
+        "name": ("given_name", "family_name", "plain", "sorting"),
+        "post": ("organisation_id", "position", "since"),
+        "email": ("email",),
+        "phone": ("phone",),
+        "languages": ("languages",),
+        "gender": ("gender",),
+    },
+    "organisation": {
+        "name": ("name", "plain", "sorting"),
+        "sector": ("sector_id",),
+        "kind": ("kind",),
+        "level": ("level",),
+        "place": ("county_id", "district_id"),
+    },
+}
+"""What is chosen between two rows, and the columns that go with it."""
+
+
+def merge(
+    kept: Person | Organisation,
+    gone: Person | Organisation,
+    taken: Collection[str],
+    by: int | None,
+    earlier: bool = True,
+) -> Merge:
+    """Keep one row; of the other what is in `taken` (keys of `CHOICES`), and everything that points to it.
+
+    `earlier`: of two different posts of a person the one that is not kept stays as an earlier post.
+    """
+    table = kept.__table__
+    assert isinstance(table, sa.Table)
+    name, ids = gone.name, (kept.id, gone.id)
+    db.session.flush()
+    uniting = Uniting()
+    one, other = (uniting.rows(table, id=key)[0] for key in ids)
+    _told_apart(uniting, table.name, *ids)
+    uniting.unite(table, *ids)
+    columns = [column for choice in taken for column in CHOICES[table.name][choice]]
+    uniting.change(table, one, **{column: other[column] for column in columns}, version=one["version"] + 1)
+    if table.name == "person" and earlier:
+        _keep_other_post(uniting, one, other, chosen="post" in taken)
+    row = Merge(
+        table=table.name, kept_id=ids[0], gone_id=ids[1], gone=encoded(table, other), moved=uniting.notes,
+        name=name, at=datetime.now(UTC), by_id=by,
+    )  # fmt: skip
+    db.session.expire_all()
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _keep_other_post(uniting: Uniting, one: Row, other: Row, chosen: bool) -> None:
+    left = one if chosen else other
+    if is_same(*(Held(row["organisation_id"], row["position"]) for row in (one, other))):
+        return
+    values = {
+        "organisation_id": left["organisation_id"],
+        "position": left["position"],
+        "since": left["since"],
+    }
+    uniting.add(Base.metadata.tables["post"], person_id=one["id"], until=None, **values)
+
+
+def _told_apart(uniting: Uniting, name: str, kept: int, gone: int) -> None:
+    """Who was told apart from the one that goes is told apart from the one that stays."""
+    table = Base.metadata.tables["told_apart"]
+    for column in ("one_id", "other_id"):
+        for row in uniting.rows(table, table=name, **{column: gone}):
+            uniting.remove(table, row)
+            other = row["one_id"] + row["other_id"] - gone
+            pair = {"table": name, "one_id": min(other, kept), "other_id": max(other, kept)}
+            if other != kept and not uniting.rows(table, **pair):
+                uniting.add(table, **pair)
+
+
+def undo(merged: Merge) -> None:
+    """Put both rows back, and everything that was moved. Refused where that would lose what was done since."""
+    if merged.undone_at is not None:
+        raise Refused(_("This merge is undone already."))
+    model = Person if merged.table == "person" else Organisation
+    kept = db.session.scalar(sa.select(model).where(model.id == merged.kept_id))
+    if kept is None:
+        raise Refused(
+            _(
+                "%(name)s cannot be separated again: the one that was kept is no longer in the directory. If it was merged itself, undo that first.",
+                name=merged.name,
+            )
+        )
+    try:
+        with db.session.begin_nested():
+            take_back(merged.moved)
+    except (Moved, IntegrityError):
+        raise Refused(
+            _(
+                "%(name)s cannot be separated again: what the merge changed has been changed or removed since.",
+                name=merged.name,
+            )
+        ) from None
+    merged.undone_at = datetime.now(UTC)
+    db.session.flush()
+    db.session.expire_all()
+
+
+def tell_apart(table: str, one: int, other: int) -> None:
+    """Two that look alike are not the same; said twice it is said once."""
+    pair = {"table": table, "one_id": min(one, other), "other_id": max(one, other)}
+    if db.session.get(ToldApart, tuple(pair.values())) is None:
+        db.session.add(ToldApart(**pair))
+        db.session.flush()
+
+
+__all__ = ["CHOICES", "merge", "tell_apart", "undo", "wait_for_others"]

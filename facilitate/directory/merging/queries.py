@@ -1,0 +1,59 @@
+"""What the pages about duplicates ask of the database."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ...db import db
+from ..importing.queries import here
+from ..models import Merge, Organisation, Person, ToldApart
+from ..search import Listing, cut
+from .pairs import Pair, office_pairs, people_pairs
+
+SHOWN = 20
+MERGES = 200
+
+
+def suspected(table: str, number: int) -> Listing[Pair]:
+    """One page of the pairs that look alike."""
+    told = sa.select(ToldApart.one_id, ToldApart.other_id).where(ToldApart.table == table)
+    apart = {(one, other) for one, other in db.session.execute(told)}
+    pairs = people_pairs(here(), apart) if table == "person" else office_pairs(here(), apart)
+    number, pages, first = cut(len(pairs), number, SHOWN)
+    return Listing(pairs[first : first + SHOWN], number, pages, len(pairs))
+
+
+def people_by_id(ids: Sequence[int]) -> dict[int, Person]:
+    """Those people, with their organisations."""
+    query = sa.select(Person).where(Person.id.in_(ids)).options(joinedload(Person.organisation))
+    return {row.id: row for row in db.session.scalars(query)}
+
+
+def offices_by_id(ids: Sequence[int]) -> dict[int, Organisation]:
+    """Those organisations, with their sectors and places."""
+    loads = (
+        joinedload(Organisation.sector),
+        joinedload(Organisation.county),
+        joinedload(Organisation.district),
+    )
+    query = sa.select(Organisation).where(Organisation.id.in_(ids)).options(*loads)
+    return {row.id: row for row in db.session.scalars(query)}
+
+
+def merges() -> Sequence[Merge]:
+    """The last merges, the newest first."""
+    query = sa.select(Merge).options(joinedload(Merge.by)).order_by(Merge.id.desc()).limit(MERGES)
+    return db.session.scalars(query).all()
+
+
+def names_of_kept(rows: Sequence[Merge]) -> dict[tuple[str, int], str]:
+    """What the rows that were kept are called now, by table and number."""
+    found: dict[tuple[str, int], str] = {}
+    models: dict[str, Any] = {"person": Person, "organisation": Organisation}
+    for table, model in models.items():
+        ids = {row.kept_id for row in rows if row.table == table}
+        for one in db.session.scalars(sa.select(model).where(model.id.in_(ids))):
+            found[table, one.id] = one.name
+    return found

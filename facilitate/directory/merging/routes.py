@@ -1,0 +1,122 @@
+"""Who is in the directory twice: suspected pairs, merging, telling apart, taking back. For administrators."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...accounts.doors import administrators
+from ...db import db, get_or_404, row_id
+from ...forms import Form
+from ...i18n import _
+from ..blueprint import bp
+from ..models import Merge, Organisation, Person
+from ..queries import find_organisations, find_people
+from ..search import asked
+from . import actions, sides
+from .queries import MERGES, merges, names_of_kept, offices_by_id, people_by_id, suspected
+
+
+@bp.get("/duplicates")
+@administrators
+def duplicates() -> Any:
+    """Pairs that look alike, side by side."""
+    people = request.args.get("of") != "organisations"
+    found = suspected("person" if people else "organisation", asked(request.args).page)
+    ids = [key for pair in found.rows for key in pair[:2]]
+    rows: Any = people_by_id(ids) if people else offices_by_id(ids)
+    compare: Any = sides.of_people if people else sides.of_offices
+    pairs = [
+        (pair, rows[pair.one], rows[pair.other], compare(rows[pair.one], rows[pair.other]))
+        for pair in found.rows
+    ]
+    return render_template("directory/merging/duplicates.html", found=found, pairs=pairs, people=people)
+
+
+@bp.post("/duplicates/apart")
+@administrators
+def tell_apart() -> Any:
+    """Two that look alike are not the same."""
+    table = request.form.get("table", "")
+    try:
+        one, other = row_id(request.form.get("one")), row_id(request.form.get("other"))
+    except (TypeError, ValueError):
+        abort(400)
+    if table not in actions.CHOICES or one == other:
+        abort(400)
+    actions.tell_apart(table, one, other)
+    flash(_("They are told apart and are not suspected any more."))
+    db.session.commit()
+    return redirect(url_for("directory.duplicates", of="people" if table == "person" else "organisations"))
+
+
+@bp.get("/people/<int:person_id>/merge")
+@administrators
+def merge_person_with(person_id: int) -> Any:
+    """Choose the other one by hand."""
+    row, wanted = get_or_404(Person, Person.id == person_id), asked(request.args)
+    found = find_people(wanted, Person.id == person_id) if wanted.q else None
+    return render_template("directory/merging/choose.html", row=row, asked=wanted, found=found, people=True)
+
+
+@bp.get("/organisations/<int:organisation_id>/merge")
+@administrators
+def merge_organisation_with(organisation_id: int) -> Any:
+    row = get_or_404(Organisation, Organisation.id == organisation_id)
+    wanted = asked(request.args)
+    found = find_organisations(wanted) if wanted.q else None
+    return render_template("directory/merging/choose.html", row=row, asked=wanted, found=found, people=False)
+
+
+@bp.route("/people/<int:person_id>/merge/<int:other_person_id>", methods=["GET", "POST"])
+@administrators
+def merge_people(person_id: int, other_person_id: int) -> Any:
+    """Both side by side: what is kept of each."""
+    rows = people_by_id([person_id, other_person_id])
+    return _merge_page(rows.get(person_id), rows.get(other_person_id), sides.of_people)
+
+
+@bp.route("/organisations/<int:organisation_id>/merge/<int:other_organisation_id>", methods=["GET", "POST"])
+@administrators
+def merge_organisations(organisation_id: int, other_organisation_id: int) -> Any:
+    rows = offices_by_id([organisation_id, other_organisation_id])
+    return _merge_page(rows.get(organisation_id), rows.get(other_organisation_id), sides.of_offices)
+
+
+def _merge_page(one: Any, two: Any, compare: Any) -> Any:
+    if one is None or two is None or one is two:
+        abort(404)
+    form, fields, people = Form(), compare(one, two), isinstance(one, Person)
+    if not form.validate_on_submit():
+        return render_template(
+            "directory/merging/merge.html", one=one, two=two, fields=fields, form=form, people=people
+        ), form.status
+    actions.wait_for_others()
+    taken = [field.key for field in fields if request.form.get(f"of-{field.key}") == "two"]
+    actions.merge(one, two, taken, current_user.id, earlier="earlier" in request.form)
+    flash(_("They are one now: %(name)s.", name=one.name))
+    db.session.commit()
+    address = "directory.person" if people else "directory.organisation"
+    return redirect(url_for(address, **{"person_id" if people else "organisation_id": one.id}))
+
+
+@bp.get("/merges")
+@administrators
+def merged() -> Any:
+    """What was merged, and can be taken back."""
+    rows = merges()
+    return render_template(
+        "directory/merging/merges.html", merges=rows, names=names_of_kept(rows), most=MERGES
+    )
+
+
+@bp.post("/merges/<int:merge_id>/undo")
+@administrators
+def undo_merge(merge_id: int) -> Any:
+    """Put both back as they were."""
+    row = get_or_404(Merge, Merge.id == merge_id)
+    actions.wait_for_others()
+    actions.undo(row)
+    flash(_("%(name)s is separate again, with everything that belonged to it.", name=row.name))
+    db.session.commit()
+    return redirect(url_for("directory.merged"))

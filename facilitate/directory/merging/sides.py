@@ -1,0 +1,56 @@
+"""Two rows side by side: what they say in each field, and what is proposed to be kept."""
+
+from typing import NamedTuple
+
+from ...i18n import _, label, words
+from ..labels import SPEAKS
+from ..models import Organisation, Person
+
+
+class Field(NamedTuple):
+    """One thing that may differ: its key in `CHOICES`, its name, what both say; `other`: whether that of the other is proposed."""
+
+    key: str
+    name: str
+    one: str
+    two: str
+    other: bool
+
+
+def of_people(one: Person, two: Person, contacts: bool = True) -> list[Field]:
+    """Everything that two people differ in."""
+
+    def post(person: Person) -> str:
+        return ", ".join(text for text in (words(person.position), person.organisation.name) if text)
+
+    def spoken(person: Person) -> str:
+        return str(SPEAKS.get(person.languages, person.languages))
+
+    def gender(person: Person) -> str:
+        return label(person.gender) if person.gender else ""
+
+    rows = [
+        ("name", _("Name"), one.name, two.name),
+        ("post", _("Post"), post(one), post(two)),
+        ("email", _("E-mail"), one.email, two.email),
+        ("phone", _("Phone"), one.phone, two.phone),
+        ("languages", _("Languages"), spoken(one), spoken(two)),
+        ("gender", _("Gender"), gender(one), gender(two)),
+    ]
+    return [Field(*row, other=not row[2]) for row in rows if row[2] != row[3]]
+
+
+def of_offices(one: Organisation, two: Organisation) -> list[Field]:
+    """Everything that two organisations differ in."""
+
+    def place(office: Organisation) -> str:
+        return ", ".join(row.name for row in (office.district, office.county) if row)
+
+    rows = [
+        ("name", _("Name"), one.name, two.name),
+        ("sector", _("Sector"), words(one.sector.name), words(two.sector.name)),
+        ("kind", _("Kind"), label(one.kind), label(two.kind)),
+        ("level", _("Level"), label(one.level), label(two.level)),
+        ("place", _("Place"), place(one), place(two)),
+    ]
+    return [Field(*row, other=not row[2]) for row in rows if row[2] != row[3]]

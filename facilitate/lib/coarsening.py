@@ -1,0 +1,126 @@
+"""Tables that expose nobody: which of their cells may be shown, so that no small group can be worked out from the rest.
+
+Complementary cell suppression, a rule of statistical offices (Willenborg and de Waal, *Elements of Statistical Disclosure
+Control*, 2001), done by coarsening: people who are too few to be told are put together with others until the whole group is
+large enough, and a cell is shown only where it is made of whole groups. Whatever can be added or subtracted from what is shown
+is then again made of whole groups, and none of them is small. That holds for all tables of a family at once (county and group
+of counties, sector and government together), because their rows are made of the same people.
+
+Columns may be linked (attended, invited): subtracting one from the other must not give a small number either. The first of a
+chain is shown as fully as it can be; the next ones keep to its groups or to coarser ones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .suppression import LEAST
+
+
+@dataclass
+class _Group:
+    """Atoms put together, their people a column, and the rows (as bits) that hold all of them and are still whole."""
+
+    atoms: list[int]
+    people: list[int]
+    filled: list[int]
+    inside: int
+
+
+def few(people: int) -> bool:
+    """Whether so many people, not nobody, are too few to be told."""
+    return 0 < people < LEAST
+
+
+def safe_columns(totals: Sequence[int], chain: Sequence[int]) -> list[int]:
+    """The columns of a chain whose totals may be shown beside each other, the first ones first."""
+    kept: list[int] = []
+    for column in chain:
+        apart = [abs(totals[column] - totals[other]) for other in kept]
+        if not few(totals[column]) and not any(few(number) for number in apart):
+            kept.append(column)
+    return kept
+
+
+def visible(
+    atoms: Sequence[Sequence[int]],
+    rows: Sequence[frozenset[int]],
+    weighed: Sequence[tuple[frozenset[int], int]],
+    chain: Sequence[int],
+) -> dict[int, list[bool]]:
+    """For each column of the chain, which of the rows may be shown.
+
+    `atoms`: everybody once, in people a column. `rows`: which atoms each row is the sum of. `weighed`: the rows by which it
+    is judged what is lost when groups are put together, and how much each person in them weighs; the same for the same
+    people, whatever else is asked to be shown.
+    The totals of all columns are shown (see `safe_columns`).
+    """
+    groups = [
+        _Group(
+            [place],
+            list(people),
+            [int(number > 0) for number in people],
+            sum(1 << number for number, (row, _weight) in enumerate(weighed) if place in row),
+        )
+        for place, people in enumerate(atoms)
+    ]
+    shown: dict[int, list[bool]] = {}
+    for place, column in enumerate(chain):
+        worth = _Worth([weight * (1 + sum(atoms[one][column] for one in row)) for row, weight in weighed])
+        whole = _coarsen(groups, column, chain[:place], worth)
+        shown[column] = [whole and _made_of(row, groups, column) for row in rows]
+    return shown
+
+
+class _Worth:
+    """How much a set of rows, as bits, is worth keeping; each set is added up once."""
+
+    def __init__(self, weights: Sequence[int]) -> None:
+        self.weights = weights
+        self.known: dict[int, int] = {}
+
+    def __call__(self, rows: int) -> int:
+        found = self.known.get(rows)
+        if found is None:
+            found = self.known[rows] = sum(
+                weight for number, weight in enumerate(self.weights) if rows >> number & 1
+            )
+        return found
+
+
+def _coarsen(groups: list[_Group], column: int, before: Sequence[int], worth: _Worth) -> bool:
+    """Put groups together until none is too small in the column; False where even all of them together are."""
+    linked = (column, *before)
+    while bad := [group for group in groups if _too_small(group, column, before)]:
+        worst = min(bad, key=lambda one: (one.people[column], one.atoms[0]))
+        others = [
+            group for group in groups if group is not worst and any(group.people[one] for one in linked)
+        ]
+        if not others:
+            return False
+        inside = worst.inside
+        partner = min(others, key=lambda one: (worth(one.inside ^ inside), one.people[column], one.atoms[0]))
+        broken = partner.inside ^ inside
+        groups.remove(partner)
+        worst.atoms = sorted([*worst.atoms, *partner.atoms])
+        worst.people = [mine + other for mine, other in zip(worst.people, partner.people, strict=True)]
+        worst.filled = [mine + other for mine, other in zip(worst.filled, partner.filled, strict=True)]
+        for group in groups:
+            group.inside &= ~broken
+    return True
+
+
+def _too_small(group: _Group, column: int, before: Sequence[int]) -> bool:
+    """Too few people, one person in every atom (whoever knows that none is empty knows them all), or too few apart."""
+    people, filled = group.people[column], group.filled[column]
+    if few(people) or (filled > 1 and people <= filled):
+        return True
+    return any(few(abs(people - group.people[other])) for other in before)
+
+
+def _made_of(row: frozenset[int], groups: Sequence[_Group], column: int) -> bool:
+    """Whether a row is made of whole groups, those that hold nobody left aside."""
+    for group in groups:
+        part = sum(1 for one in group.atoms if one in row)
+        if part and part < len(group.atoms) and group.people[column]:
+            return False
+    return True

@@ -1,0 +1,67 @@
+"""The figures across events as files and pictures: as they may leave the house, in either language."""
+
+from datetime import date
+from typing import Any
+
+from flask import render_template, request
+
+from ..accounts.doors import signed_in
+from ..downloads import send
+from ..events.queries import my_events
+from ..i18n import language, use_language
+from ..participation.counting.across import report_across
+from ..participation.counting.asked import government_of, tables_of
+from ..participation.counting.out.actions import drawing_of, file_of
+from ..participation.counting.out.routes import name_of_file, shown, spoken
+from ..participation.counting.outside import for_outside
+from ..participation.counting.report import Report
+from .blueprint import bp
+from .queries import beside
+
+
+@bp.get("/figures.xlsx")
+@signed_in
+def figures_xlsx() -> Any:
+    return _file("xlsx")
+
+
+@bp.get("/figures.docx")
+@signed_in
+def figures_docx() -> Any:
+    return _file("docx")
+
+
+@bp.get("/figures.csv")
+@signed_in
+def figures_csv() -> Any:
+    return _file("csv")
+
+
+@bp.get("/figures/<picture>.<any(svg, png):ending>")
+@signed_in
+def figures_picture(picture: str, ending: str) -> Any:
+    """One picture as a file."""
+    code = spoken(language())
+    return send(drawing_of(_report(code), picture, ending, code), f"{picture}-{code}.{ending}")
+
+
+@bp.get("/figures/files")
+@signed_in
+def figures_files() -> Any:
+    """What may leave the house of the events asked for: files, and each picture."""
+    where = {name: request.args.getlist(name) for name in ("event", "table", "government")}
+    return render_template("overview/files.html", where=where, **shown(_report(language())))
+
+
+def _file(ending: str) -> Any:
+    """No event of its own: it speaks the language of who asks, unless the address says another one."""
+    code = spoken(language())
+    file = file_of(_report(code), ending, code, date.today())
+    return send(file, f"{name_of_file(code)}-{code}.{ending}")
+
+
+def _report(code: str) -> Report:
+    """What the address asks for (`?event=…&table=…&government=…`, each several times), as it may leave the house."""
+    events = beside(my_events(), request.args.getlist("event"))
+    with use_language(code):
+        return for_outside(report_across(events, tables_of(request.args), government_of(request.args)))

@@ -1,0 +1,151 @@
+"""What one of the invited may say by their link, on a phone."""
+
+from typing import Any
+
+from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms.fields import EmailField, HiddenField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Optional, Regexp
+
+from ...directory.models import Gender
+from ...events.models import Event
+from ...forms import Form, LongTextField, TextField, at_most, cleaned
+from ...i18n import _, _l, label
+from ..labels import arrival_said
+from ..models import Registration, RegistrationSetting
+from ..nights import arrivals
+from .said import REPLY_OF, Colleague, Needs, Reply, Said, same_name
+
+REPLIES = {
+    Reply.COMING: _l("I come"),
+    Reply.REPLACED: _l("I cannot, but somebody else comes in my place"),
+    Reply.DECLINED: _l("I cannot come"),
+}
+DIETS = (_l("vegetarian"), _l("without pork"), _l("without gluten"), _l("without milk"))
+"""Offered while somebody types; anything else may be written."""
+
+
+class AnswerForm(Form):
+    """The answer. `answered` is which state of it was being changed; `website` is invisible: only a machine fills it in."""
+
+    class Meta(Form.Meta):
+        csrf = False  # nobody's rights are used, and a phone may take no cookie
+
+    answered = HiddenField()
+    website = StringField(_l("Leave this empty"))
+    reply = RadioField(
+        _l("Do you come?"),
+        validators=[InputRequired(_l("Please choose one."))],
+        choices=lambda: [SelectChoice(reply.value, text) for reply, text in REPLIES.items()],
+    )
+    given_name = TextField(_l("Given name"), is_name=True)
+    family_name = TextField(_l("Family name"), is_name=True)
+    office = TextField(_l("Office or organisation"), is_name=True)
+    email = EmailField(
+        _l("E-mail"),
+        [
+            Optional(),
+            at_most(200),
+            Regexp(
+                r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an e-mail address like ana@office.example.")
+            ),
+        ],
+        filters=[cleaned],
+        description=_l("There they get their own link, to say what they need."),
+    )
+    interpreter = BooleanField(_l("I need an interpreter"))
+    lodging = BooleanField(_l("I need lodging"))
+    arrival = SelectField(_l("When do you arrive?"), default="")
+    diet = TextField(
+        _l("What do you not eat?"), limit=100, description=_l("Leave it empty if you eat everything.")
+    )
+    access = TextField(
+        _l("Do you need anything to get in, see or hear?"),
+        description=_l("A wheelchair, a seat in front, sign language …"),
+    )
+    remark = LongTextField(_l("Anything else we should know?"), limit=1000)
+    gender = RadioField(
+        _l("Your gender"),
+        validators=[Optional()],
+        default="",
+        choices=lambda: [
+            *(SelectChoice(one.value, label(one)) for one in Gender), SelectChoice("", _("No answer"))
+        ],
+        description=_l("You may leave this open. It is only counted, together with everybody’s."),
+    )  # fmt: skip
+    one: Registration
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As every form; and who comes instead has a name, an address, and is somebody else."""
+        right = bool(super().validate(extra_validators))
+        if self.reply.data != Reply.REPLACED:
+            return right
+        for field in (self.given_name, self.family_name, self.email):
+            if not field.data and not field.errors:
+                field.errors, right = [_("Please fill this in.")], False
+        person = self.one.participation.person
+        itself = same_name(
+            self.given_name.data or "", self.family_name.data or "", person.given_name, person.family_name
+        )
+        if right and itself:
+            self.given_name.errors = [_("That is you. If you come, choose “I come”.")]
+            return False
+        return right
+
+    @property
+    def said(self) -> Said:
+        """What was typed, once it is right."""
+        reply = Reply(self.reply.data)
+        needs = Needs()
+        if reply is Reply.COMING and "diet" in self:
+            needs = Needs(
+                bool(self.interpreter.data), bool(self.lodging.data), self.diet.data or "", self.access.data or "",
+                self.arrival.data or "",
+            )  # fmt: skip
+        colleague = None
+        if reply is Reply.REPLACED:
+            typed = (self.given_name.data, self.family_name.data, self.office.data, self.email.data)
+            colleague = Colleague(*(" ".join((text or "").split()) for text in typed))
+        gender = (self.gender.data or "") if "gender" in self and reply is Reply.COMING else ""
+        return Said(reply, needs, self.remark.data or "", gender, colleague)
+
+
+def answer_form(event: Event, setting: RegistrationSetting, one: Registration, **options: Any) -> AnswerForm:
+    """The form, filled with what was answered before; without what the event does not ask."""
+    row, instead = one.participation, one.substitute
+    known: dict[str, Any] = {
+        "reply": REPLY_OF.get(row.standing, "") if one.answered_at else "",
+        "answered": state_of(one),
+        "office": row.organisation.name,
+        "gender": row.person.gender.value if row.person.gender else "",
+        **{
+            name: getattr(one, name)
+            for name in ("interpreter", "lodging", "arrival", "diet", "access", "remark")
+        },
+    }
+    if instead is not None:
+        person = instead.person
+        known |= {
+            "given_name": person.given_name, "family_name": person.family_name, "email": person.email,
+            "office": instead.organisation.name,
+        }  # fmt: skip
+    form = AnswerForm(data=known, **options)
+    form.one = one
+    days = arrivals(event.first_day, event.last_day)
+    form.arrival.choices = [
+        SelectChoice("", _("I do not know yet")),
+        *(SelectChoice(day, arrival_said(day, event.first_day)) for day in days),
+    ]
+    if one.arrival and one.arrival not in days and not form.is_submitted():
+        form.arrival.data = ""
+    if not setting.asks_needs:
+        for name in ("interpreter", "lodging", "arrival", "diet", "access"):
+            del form[name]
+    if not setting.asks_gender:
+        del form.gender
+    return form
+
+
+def state_of(one: Registration) -> str:
+    """Which answer stands now, as a form remembers it; empty where there is none."""
+    return one.answered_at.isoformat() if one.answered_at else ""

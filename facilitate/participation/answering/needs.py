@@ -1,0 +1,54 @@
+"""What those who come need, counted: diets, interpreters, access, and beds by night. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from ...lib.text import plain
+from ..nights import day_of, nights
+
+
+class Need(NamedTuple):
+    """What one of those who come needs."""
+
+    interpreter: bool
+    lodging: bool
+    diet: str
+    access: str
+    arrival: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many need what. `beds` by night (each by the day it begins); `open_arrivals`: need a bed, did not say from when."""
+
+    interpreters: int
+    diets: list[tuple[str, int]]
+    access: int
+    lodging: int
+    beds: dict[date, int]
+    open_arrivals: int
+
+
+def counted(needs: Iterable[Need], first: date, last: date) -> Counted:
+    """The sums an organiser orders by. A diet is the same however its letters are written."""
+    needs = list(needs)
+    beds: Counter[date] = Counter()
+    for need in needs:
+        if need.lodging:
+            beds.update(nights(need.arrival, first, last))
+    diets: Counter[str] = Counter(plain(need.diet.strip()) for need in needs if need.diet.strip())
+    written = {plain(need.diet.strip()): need.diet.strip() for need in reversed(needs)}
+    return Counted(
+        sum(need.interpreter for need in needs),
+        [
+            (written[key], number)
+            for key, number in sorted(diets.items(), key=lambda pair: (-pair[1], pair[0]))
+        ],
+        sum(bool(need.access.strip()) for need in needs),
+        sum(need.lodging for need in needs),
+        dict(sorted(beds.items())),
+        sum(need.lodging and day_of(need.arrival) is None for need in needs),
+    )

@@ -1,0 +1,78 @@
+"""What people need, for the organiser who orders it: sums, and who."""
+
+from typing import Any
+
+from flask import render_template
+from flask_login import current_user
+
+from ...db import db, then_write
+from ...directory.contacts.actions import log_export
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, label, use_language, words
+from ...lib.text import slug
+from ..blueprint import bp
+from ..inviting.queries import Line, lines_of
+from ..inviting.sheet import NeedsRow, needs_sheet
+from ..labels import arrival_said
+from ..models import Standing
+from ..nights import nights
+from .needs import Need, counted
+
+WHO = (Standing.COMING, Standing.WAITING, Standing.ATTENDED)
+
+
+def _need(line: Line) -> Need:
+    one = line.registration
+    return (
+        Need(one.interpreter, one.lodging, one.diet, one.access, one.arrival)
+        if one
+        else Need(False, False, "", "", "")
+    )
+
+
+def _asks(line: Line) -> bool:
+    one = line.registration
+    return one is not None and bool(one.interpreter or one.lodging or one.diet or one.access or one.remark)
+
+
+@bp.get("/events/<slug>/people/needs")
+@needs(Can.EDIT_PEOPLE)
+def people_needs(event: Event) -> Any:
+    lines = lines_of(event, *WHO)
+    seated = [line for line in lines if line.row.standing is not Standing.WAITING]
+    return render_template(
+        "participation/answering/needs.html",
+        event=event,
+        counted=counted(map(_need, seated), event.first_day, event.last_day),
+        coming=len(seated),
+        answered=sum(bool(line.registration and line.registration.answered_at) for line in seated),
+        lines=[line for line in lines if _asks(line)],
+        arrival_said=arrival_said,
+    )
+
+
+@bp.get("/events/<slug>/people/needs.xlsx")
+@needs(Can.EDIT_PEOPLE)
+def needs_xlsx(event: Event) -> Any:
+    """Who needs what. It says who needs help: that it left the house is written down."""
+    lines = [line for line in lines_of(event, *WHO) if _asks(line)]
+    with use_language(event.language):
+        title = _("What people need")
+        content = needs_sheet(f"{title} – {words(event.title)}", [_row(event, line) for line in lines])
+        name = f"{event.slug}-{slug(title)}.xlsx"
+    then_write()
+    log_export(current_user.id, name, len(lines), event.slug)
+    db.session.commit()
+    return send(content, name)
+
+
+def _row(event: Event, line: Line) -> NeedsRow:
+    row, one, yes = line.row, line.registration, _("yes")
+    assert one is not None
+    beds = len(nights(one.arrival, event.first_day, event.last_day)) if one.lodging else None
+    return NeedsRow(
+        row.person.name, row.organisation.name, label(row.standing), yes if one.interpreter else "", one.diet,
+        one.access, yes if one.lodging else "", arrival_said(one.arrival, event.first_day), beds, one.remark,
+    )  # fmt: skip

@@ -1,0 +1,169 @@
+"""Answering by a personal link: on a phone, without account and without JavaScript; thanks, and changing one's mind."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask_babel import refresh
+from flask_login import current_user
+
+from ...accounts.doors import public
+from ...db import db
+from ...downloads import send
+from ...events.actions import in_turn
+from ...events.models import Event, Member, Role
+from ...events.queries import team_of
+from ...i18n import LANGUAGES, _, language_for
+from ...limits import allows
+from ...mail import send_all_soon
+from ..blueprint import bp
+from ..inviting.actions import calendar_of
+from ..models import Registration, RegistrationSetting
+from ..queries import registration_of
+from . import needs_pages, wording
+from .actions import answer as keep
+from .forms import DIETS, AnswerForm, answer_form, state_of
+from .queries import behind
+from .said import Reply
+
+__all__ = ["needs_pages"]
+BEHIND_A_LINK = "30/hour"
+"""Answers with one personal link. Nobody changes their mind that often."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody at their personal link, and what they see there."""
+
+    one: Registration
+    event: Event
+    setting: RegistrationSetting
+
+    @property
+    def closed(self) -> bool:
+        """Whether the time to answer is over."""
+        return datetime.now(ZoneInfo(self.event.zone)).date() > wording.closes_on(self.event, self.setting)
+
+    @property
+    def hosts(self) -> list[Member]:
+        """Whom to write to: the event's organisers."""
+        return [member for member in team_of(self.event) if member.role is Role.ORGANISER]
+
+    def form(self, status: int, form: AnswerForm, **more: Any) -> Any:
+        """The form, with what was typed in it."""
+        return self.page("answer", status, form=form, diets=DIETS, replies=Reply, **more)
+
+    def page(self, name: str, status: int = 200, **more: Any) -> Any:
+        """A page of this visit."""
+        about = {"one": self.one, "event": self.event, "setting": self.setting, "row": self.one.participation}
+        told = {
+            "sentence": wording.sentence(self.one),
+            "lines": wording.lines(self.event, self.setting, self.one),
+            "until": wording.until_said(self.event, self.setting),
+            "closed": self.closed,
+        }
+        return render_template(f"participation/answering/{name}.html", **about, **told, **more), status
+
+
+def _visit(token: str, anew: bool = False) -> Visit | None:
+    found = behind(token, anew)
+    if found is None:
+        return None
+    one, event = found
+    if "language" not in session and not current_user.is_authenticated:
+        session["language"] = language_for(one.participation.person.languages, event.language)
+        refresh()
+    return Visit(one, event, registration_of(event))
+
+
+def _gone() -> Any:
+    return render_template("participation/answering/gone.html"), 404
+
+
+def _switched() -> bool:
+    """Whether the button for the other language was pressed; from here on that language is spoken."""
+    code = request.form.get("switch")
+    if code not in LANGUAGES:
+        return False
+    session["language"] = code
+    refresh()
+    return True
+
+
+@bp.route("/r/<token>", methods=["GET", "POST"])
+@public
+def answer(token: str) -> Any:
+    """The answer there is, or the form; the later answer counts, and two at once are both shown."""
+    switched, visit = _switched(), _visit(token)
+    if visit is None:
+        return _gone()
+    if request.method == "GET":
+        return _shown(visit)
+    form = answer_form(visit.event, visit.setting, visit.one)
+    if visit.closed:
+        return visit.page("kept", 409, hosts=visit.hosts, typed=True)
+    if switched:
+        return visit.form(200, form)
+    if not allows(BEHIND_A_LINK, "registering", token):
+        form.form_errors = [
+            _("Very many answers came from this link. Please wait an hour, then send it again.")
+        ]
+        return visit.form(429, form)
+    if not form.validate():
+        return visit.form(422, form)
+    if form.website.data:  # perhaps a browser filled it in by itself: a person presses once more
+        form.form_errors = [_("Please press “Send” once more.")]
+        return visit.form(422, form)
+    return _kept(token, visit.event, form)
+
+
+def _shown(visit: Visit) -> Any:
+    if visit.closed or (visit.one.answered_at and "change" not in request.args):
+        return visit.page("kept", hosts=visit.hosts if visit.closed else [])
+    return visit.form(200, answer_form(visit.event, visit.setting, visit.one))
+
+
+def _kept(token: str, event: Event, form: AnswerForm) -> Any:
+    """Keep what is right, after all who answer at this moment; says what was answered before."""
+    in_turn(event)
+    visit = _visit(token, anew=True)
+    if visit is None:  # taken out of the list while they were writing
+        return _gone()
+    form.one, was = visit.one, wording.whole(event, visit.setting, visit.one) if visit.one.answered_at else ""
+    if (form.answered.data or "") != state_of(visit.one):
+        form.answered.data = state_of(visit.one)
+        return visit.form(409, form, meanwhile=was)
+    mails = keep(event, visit.setting, visit.one, form.said, datetime.now(UTC))
+    now = wording.whole(event, visit.setting, visit.one)
+    if was and was != now:
+        flash(_("Your answer has been changed. Before, it said: %(before)s.", before=was))
+    else:
+        flash(_("Thank you. Your answer has arrived."))
+    db.session.commit()
+    send_all_soon(mails)
+    return redirect(url_for("participation.answer", token=token))
+
+
+def _again(sentence: str, status: int, token: str) -> Any:
+    """What was typed once more, after something broke (see `app.py`)."""
+    visit = _visit(token, anew=True)
+    if visit is None:
+        return None
+    form = answer_form(visit.event, visit.setting, visit.one)
+    form.form_errors = [sentence]
+    return visit.form(status, form)
+
+
+answer.again = _again  # type: ignore[attr-defined]
+
+
+@bp.get("/r/<token>/event.ics")
+@public
+def answer_calendar(token: str) -> Any:
+    """The event as an entry for a calendar."""
+    visit = _visit(token)
+    if visit is None:
+        return _gone()
+    return send(calendar_of(visit.event).encode(), f"{visit.event.slug}.ics")

@@ -1,0 +1,83 @@
+"""What one of the invited says by their link, and where that leaves them: pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ...lib.text import plain
+from ..models import Standing
+
+
+class Reply(StrEnum):
+    """The three answers there are."""
+
+    COMING = "coming"
+    REPLACED = "replaced"
+    DECLINED = "declined"
+
+
+REPLY_OF = {
+    Standing.COMING: Reply.COMING,
+    Standing.WAITING: Reply.COMING,
+    Standing.ATTENDED: Reply.COMING,
+    Standing.REPLACED: Reply.REPLACED,
+    Standing.DECLINED: Reply.DECLINED,
+}
+"""What somebody has said, by their standing; nothing where they have not answered."""
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Who comes instead, as it was typed."""
+
+    given_name: str
+    family_name: str
+    office: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What somebody needs to take part."""
+
+    interpreter: bool = False
+    lodging: bool = False
+    diet: str = ""
+    access: str = ""
+    arrival: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """The whole answer; `gender` is a key, empty where not asked or not said."""
+
+    reply: Reply
+    needs: Needs = Needs()
+    remark: str = ""
+    gender: str = ""
+    colleague: Colleague | None = None
+
+
+def stands(reply: Reply, was: Standing, free: int | None) -> Standing:
+    """Where the answer leaves somebody; `free` seats are left (None: as many as come), their own not among them.
+
+    Who has a seat keeps it, who waits keeps their place.
+    """
+    if reply is Reply.DECLINED:
+        return Standing.DECLINED
+    if reply is Reply.REPLACED:
+        return Standing.REPLACED
+    if was in (Standing.COMING, Standing.ATTENDED, Standing.WAITING):
+        return was
+    return Standing.COMING if free is None or free > 0 else Standing.WAITING
+
+
+def same_name(given: str, family: str, other_given: str, other_family: str) -> bool:
+    """Whether two names are the same, without accents and in either order."""
+    return sorted(plain(f"{given} {family}").split()) == sorted(
+        plain(f"{other_given} {other_family}").split()
+    )
+
+
+def alike(given: str, family: str, other_given: str, other_family: str) -> bool:
+    """Whether two names share a word: one address is often an office's, and belongs to many."""
+    return bool({*plain(f"{given} {family}").split()} & {*plain(f"{other_given} {other_family}").split()})

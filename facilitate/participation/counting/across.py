@@ -1,0 +1,234 @@
+"""Events side by side: the report whose columns are events, and each event on one line."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...events.models import Event
+from ...i18n import _, _n, words
+from ..models import PublishedShares
+from . import families, gathering
+from .gathering import Land
+from .heads import GOVERNMENT
+from .report import Block, BlockKey, Column, Family, Report, Stage
+from .tables import with_shares
+from .wording import changes_of, denominators, tenths_said, total_said
+
+USUAL = (BlockKey.SECTOR, BlockKey.PLACE, BlockKey.COUNTY)
+"""The tables across events unless others are asked for."""
+OFFERED = (
+    BlockKey.SECTOR, BlockKey.LEVEL, BlockKey.PLACE, BlockKey.COUNTY, BlockKey.REGION, BlockKey.KIND, BlockKey.ROLE,
+    BlockKey.GENDER, BlockKey.RETURNING,
+)  # fmt: skip
+"""The tables there are across events."""
+TOLD = (BlockKey.SECTOR, BlockKey.PLACE)
+"""The tables of which shares that were once published may be entered."""
+IN_SHORT = (BlockKey.SECTOR, BlockKey.PLACE, BlockKey.ROLE)
+"""The tables an event's one line is told from."""
+LARGE = 100
+"""A share worth naming on an event's one line, in tenths of a percent; and how many there are named."""
+NAMED = 4
+
+
+def report_across(
+    events: Sequence[Event],
+    keys: Collection[BlockKey] = USUAL,
+    government: Sequence[str] = GOVERNMENT,
+    land: Land | None = None,
+    *,
+    at_home: bool = False,
+) -> Report:
+    """Events side by side, each one column: who attended, and before anybody has, who says that they come.
+
+    Of an event of which only published shares are known, these. `at_home`: the report will not leave the house, so nothing
+    is asked but what its tables show.
+    """
+    land, ids = land or Land(), [event.id for event in events]
+    people = gathering.across_sectors(ids)
+    stages = gathering.stages_by_event(people, ids)
+    columns = [Column(event.slug, named(event), None, stage=stages[event.id]) for event in events]
+    found = _families(land, ids, people, stages, keys, government, at_home)
+    blocks = {block.key: block for block in families.blocks_of(found, columns, land, government)}
+    blocks = _with_published(blocks, events)
+    sector = blocks[BlockKey.SECTOR]
+    return Report(
+        title=_("Figures"),
+        sentence=_sentence(sector),
+        blocks=tuple(blocks[key] for key in BlockKey if key in blocks and key in keys),
+        changes=changes_of(sector),
+        across=True,
+        families=tuple(found),
+    )
+
+
+def _families(
+    land: Land,
+    ids: Sequence[int],
+    people: Sequence[gathering.Counted],
+    stages: dict[int, Stage],
+    keys: Collection[BlockKey],
+    government: Sequence[str],
+    at_home: bool,
+) -> list[Family]:
+    """The families of the tables asked for. What may leave the house is judged on sector, level and kind together."""
+    width, wanted = len(ids), set(keys)
+    sectors = gathering.beside(people, stages)
+    if at_home and not wanted & {BlockKey.LEVEL, BlockKey.KIND}:
+        found = [families.of_sectors(land, sectors, width, government)]
+    else:
+        offices = gathering.beside(gathering.across_offices(ids), stages)
+        found = [families.of_offices(land, offices, width, government)]
+    if not at_home or wanted & {BlockKey.COUNTY, BlockKey.REGION, BlockKey.PLACE}:
+        found.append(families.of_places(land, gathering.beside(gathering.across_places(ids), stages), width))
+    found.append(families.of_roles(sectors, width, 1))
+    if BlockKey.GENDER in wanted:
+        found.append(families.of_genders(gathering.beside(gathering.across_genders(ids), stages), width))
+    if BlockKey.RETURNING in wanted:
+        found.append(families.of_returning(gathering.beside(gathering.across_returning(ids), stages), width))
+    return found
+
+
+def _sentence(sector: Block) -> str:
+    """How many people are counted at how many events, and of how many events only shares are known."""
+    counted = [column.total for column in sector.columns if column.total and not column.published]
+    published = sum(1 for column in sector.columns if column.published)
+    if not counted and not published:
+        return _("Nobody is counted yet.")
+    people = _n("%(num)d person counted", "%(num)d people counted", sum(counted))
+    here = len(sector.columns) - published
+    said = _n("%(people)s at %(num)d event.", "%(people)s at %(num)d events.", here, people=people)
+    only = _n(
+        "Of %(num)d event only published shares are known.", "Of %(num)d events only published shares are known.",
+        published,
+    )  # fmt: skip
+    return f"{said} {only}" if published else said
+
+
+def any_told(report: Report) -> bool:
+    """Whether anything is known of any of its events."""
+    return any(column.total or column.published for block in report.blocks for column in block.columns)
+
+
+def named(event: Event) -> str:
+    """An event's title, with the year where it does not say it itself."""
+    title, year = words(event.title), str(event.first_day.year)
+    return title if year in title else f"{title} {year}"
+
+
+def published_of(events: Sequence[Event]) -> dict[str, PublishedShares]:
+    """The shares that were published of these events, by slug: one statement."""
+    slugs = {event.id: event.slug for event in events}
+    rows = db.session.scalars(sa.select(PublishedShares).where(PublishedShares.event_id.in_(slugs)))
+    return {slugs[row.event_id]: row for row in rows}
+
+
+def _with_published(blocks: Mapping[BlockKey, Block], events: Sequence[Event]) -> dict[BlockKey, Block]:
+    """The tables with the shares of events of which nobody is counted but which were published."""
+    sector = blocks[BlockKey.SECTOR]
+    empty = [
+        event for event, column in zip(events, sector.columns, strict=True) if not _everybody(sector, column)
+    ]
+    known = published_of(empty) if empty else {}
+    return {key: _published(block, known) for key, block in blocks.items()} if known else dict(blocks)
+
+
+def _everybody(block: Block, column: Column) -> int:
+    place = block.columns.index(column)
+    return sum(row.counts[place] or 0 for row in block.rows if not row.together)
+
+
+def _published(block: Block, known: Mapping[str, PublishedShares]) -> Block:
+    """Their columns as published: no counts, and no shares but those that were told."""
+    told = {place: known[column.key] for place, column in enumerate(block.columns) if column.key in known}
+    columns = tuple(
+        replace(
+            column,
+            total=told[place].total or None,
+            said=_published_said(told[place]),
+            published=True,
+            at_least=told[place].at_least,
+        )
+        if place in told
+        else column
+        for place, column in enumerate(block.columns)
+    )
+    rows = tuple(
+        replace(
+            row,
+            counts=tuple(None if place in told else count for place, count in enumerate(row.counts)),
+            shares=tuple(
+                (told[place].shares.get(row.key) if block.key in TOLD else None) if place in told else share
+                for place, share in enumerate(row.shares)
+            ),
+        )
+        for row in block.rows
+    )
+    return denominators(with_shares(replace(block, columns=columns, rows=rows)))
+
+
+def _published_said(row: PublishedShares) -> str:
+    """`of over 90, as published`."""
+    if not row.total:
+        return _("as published")
+    return (
+        _("of over %(num)d, as published", num=row.total)
+        if row.at_least
+        else _("of %(num)d, as published", num=row.total)
+    )
+
+
+@dataclass(frozen=True)
+class Short:
+    """One event on one line: its days, how many people, the shares worth naming, and what else there is to say."""
+
+    slug: str
+    name: str
+    days: int
+    people: str
+    shares: str
+    other: str
+    published: bool
+
+
+def in_short(events: Sequence[Event], report: Report) -> list[Short]:
+    """Each event on one line. Of the report's tables those it has are used."""
+    sector = report.block(BlockKey.SECTOR)
+    return [_short(event, report, place) for place, event in enumerate(events)] if sector else []
+
+
+def _short(event: Event, report: Report, place: int) -> Short:
+    sector = report.block(BlockKey.SECTOR)
+    assert sector is not None
+    column = sector.columns[place]
+    named_ = [
+        (share, row.name)
+        for row in sector.rows
+        if (share := row.shares[place]) and (share >= LARGE or row.key in ("government", "civil_society"))
+    ]
+    said = [f"{tenths_said(share)} {name}" for share, name in sorted(named_, key=lambda one: -one[0])[:NAMED]]
+    other = [
+        _number(report, BlockKey.PLACE, "outside", place),
+        _number(report, BlockKey.ROLE, "presenter", place),
+    ]
+    return Short(
+        slug=event.slug,
+        name=column.name,
+        days=(event.last_day - event.first_day).days + 1,
+        people=total_said(column) if column.total else "–",
+        shares=" · ".join(said),
+        other=" · ".join(filter(None, other)),
+        published=column.published,
+    )
+
+
+def _number(report: Report, key: BlockKey, row: str, place: int) -> str:
+    block = report.block(key)
+    found = block.row(row) if block else None
+    number = found.counts[place] if found else None
+    if not number:
+        return ""
+    if key is BlockKey.PLACE:
+        return _n("%(num)d from outside the capital", "%(num)d from outside the capital", number)
+    return _n("%(num)d presenter", "%(num)d presenters", number)

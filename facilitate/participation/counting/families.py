@@ -1,0 +1,87 @@
+"""From people counted by the database to the tables of a report: which family they are, which rows, in which words."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ...i18n import _
+from . import heads
+from .gathering import Land
+from .report import Block, BlockKey, Column, Family
+from .tables import UNKNOWN, block_of, family
+from .wording import denominators
+
+People = Iterable[tuple[Any, Sequence[int], int]]
+"""Who they are, the columns they count in, how many."""
+
+
+def of_sectors(land: Land, people: People, width: int, government: Sequence[str]) -> Family:
+    """By sector alone, of who they are: (sector, …)."""
+    return family((BlockKey.SECTOR,), width, people, lambda who: (_sector(land, who[0], government),))
+
+
+def of_offices(land: Land, people: People, width: int, government: Sequence[str]) -> Family:
+    """By sector, level and kind of office, of (sector, kind, level)."""
+    blocks = (BlockKey.SECTOR, BlockKey.LEVEL, BlockKey.KIND)
+    return family(
+        blocks, width, people,
+        lambda who: (_sector(land, who[0], government), (str(who[2]),), (str(who[1]),)),
+    )  # fmt: skip
+
+
+def of_places(land: Land, people: People, width: int) -> Family:
+    """By county, group of counties and place, of (county, district)."""
+    return family((BlockKey.COUNTY, BlockKey.REGION, BlockKey.PLACE), width, people, land.rows_of)
+
+
+def of_roles(people: People, width: int, place: int = 0) -> Family:
+    """By role, several at once; `place` is where in who they are the roles stand."""
+    return family((BlockKey.ROLE,), width, people, lambda who: (tuple(who[place].split()),))
+
+
+def of_genders(people: People, width: int, place: int = 0) -> Family:
+    """By gender, where it is known."""
+    return family(
+        (BlockKey.GENDER,), width, people, lambda who: ((str(who[place]) if who[place] else UNKNOWN,),)
+    )
+
+
+def of_returning(people: People, width: int, place: int = 0, of: BlockKey = BlockKey.RETURNING) -> Family:
+    """For the first time, or there again."""
+    return family((of,), width, people, lambda who: (("returning" if who[place] else "first_time",),))
+
+
+def blocks_of(
+    families: Sequence[Family], columns: Sequence[Column], land: Land, government: Sequence[str]
+) -> list[Block]:
+    """Every table of these families; that of gender only where anybody's is known."""
+    rows: dict[BlockKey, Any] = {
+        BlockKey.SECTOR: lambda: heads.sector_heads(land.sectors, government),
+        BlockKey.LEVEL: heads.level_heads,
+        BlockKey.KIND: heads.kind_heads,
+        BlockKey.COUNTY: lambda: heads.county_heads(land.county_names),
+        BlockKey.REGION: heads.region_heads,
+        BlockKey.PLACE: heads.place_heads,
+        BlockKey.ROLE: heads.role_heads,
+        BlockKey.GENDER: heads.gender_heads,
+        BlockKey.RETURNING: heads.returning_heads,
+        BlockKey.RETURNING_OFFICES: heads.office_heads,
+    }
+    note = {BlockKey.ROLE: _("Several roles at once are possible: each counts, so the rows do not add up.")}
+    found = [
+        block_of(
+            key, heads.title_of(key), columns, rows[key](), one,
+            adds_up=key is not BlockKey.ROLE, note=note.get(key, ""),
+        )
+        for one in families
+        for key in one.blocks
+    ]  # fmt: skip
+    return [denominators(block) for block in found if block.key is not BlockKey.GENDER or _is_known(block)]
+
+
+def _sector(land: Land, number: int | None, government: Sequence[str]) -> tuple[str, ...]:
+    key = land.sector_keys.get(number or 0, UNKNOWN)
+    return (key, "government") if key in government else (key,)
+
+
+def _is_known(block: Block) -> bool:
+    return any(column.total for column in block.columns)

@@ -1,0 +1,146 @@
+"""The rows of every table of figures with their names, in the language spoken now."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from ...directory.models import Gender, Kind, Level, Sector
+from ...directory.regions import regions
+from ...i18n import _, in_order, label, words
+from ..models import Part
+from .report import BlockKey, Step
+from .tables import UNKNOWN, Head
+
+GOVERNMENT = ("central_government", "local_government")
+
+
+def title_of(key: BlockKey) -> str:
+    """The heading of a table."""
+    return {
+        BlockKey.FLOW: _("From invited to attended"),
+        BlockKey.SECTOR: _("By sector"),
+        BlockKey.LEVEL: _("By level"),
+        BlockKey.PLACE: _("Capital and outside"),
+        BlockKey.COUNTY: _("By county"),
+        BlockKey.REGION: _("By group of counties"),
+        BlockKey.KIND: _("By kind of organisation"),
+        BlockKey.ORGANISATION: _("By organisation"),
+        BlockKey.ROLE: _("By role"),
+        BlockKey.GENDER: _("By gender"),
+        BlockKey.RETURNING: _("First time and again"),
+        BlockKey.RETURNING_OFFICES: _("Organisations: first time and again"),
+    }[key]
+
+
+def step_name(step: Step) -> str:
+    """What became of the invited, in words."""
+    return {
+        Step.INVITED: _("Invited"),
+        Step.DECLINED: _("Declined"),
+        Step.REPLACED: _("Sent somebody else"),
+        Step.WAITING: _("On the waiting list"),
+        Step.SILENT: _("Did not answer"),
+        Step.CONFIRMED: _("Said that they come"),
+        Step.ABSENT: _("Did not come"),
+        Step.CAME: _("Came as they said"),
+        Step.WALK_IN: _("Came without invitation"),
+        Step.ATTENDED: _("Attended"),
+    }[step]
+
+
+def government_name(parts: Sequence[str]) -> str:
+    """`Government together`; where somebody chose only one of its two halves, which."""
+    if tuple(parts) == GOVERNMENT:
+        return _("Government together")
+    return _("Government (central only)") if GOVERNMENT[0] in parts else _("Government (local only)")
+
+
+def sector_heads(sectors: Sequence[Sector], government: Sequence[str]) -> list[Head]:
+    """Every sector, and government together after its parts."""
+    found = [Head(one.key, words(one.name), always=True) for one in sectors]
+    places = [place for place, head in enumerate(found) if head.key in GOVERNMENT]
+    together = Head("government", government_name(government), together=True, always=True)
+    found.insert(max(places, default=-1) + 1, together)
+    return [*found, _unknown(_("Sector not known"))]
+
+
+def published_heads(sectors: Sequence[Sector]) -> list[Head]:
+    """The lines whose shares may have been published without any list of people."""
+    found = [head for head in sector_heads(sectors, GOVERNMENT) if not head.unknown]
+    return [*found, *(head for head in place_heads() if head.key == "outside")]
+
+
+def county_heads(names: dict[str, str]) -> list[Head]:
+    """The twelve counties in Albanian order."""
+    found = [
+        Head(key, name, always=True) for key, name in in_order(list(names.items()), lambda pair: pair[1])
+    ]
+    return [*found, _unknown(_("County not known"))]
+
+
+def region_heads() -> list[Head]:
+    """The groups of counties."""
+    found = [Head(one.key, words(one.name), always=True) for one in regions()]
+    return [*found, _unknown(_("Place not known"))]
+
+
+def place_heads() -> list[Head]:
+    """Outside the capital and in it."""
+    found = [
+        Head("outside", _("From outside the capital"), always=True),
+        Head("capital", _("From the capital"), always=True),
+    ]
+    return [*found, _unknown(_("Place not known"))]
+
+
+def level_heads() -> list[Head]:
+    """How far the mandates of the organisations reach."""
+    return _fixed(Level, always=True)
+
+
+def kind_heads() -> list[Head]:
+    """The kinds of office that are there."""
+    return _fixed(Kind)
+
+
+def role_heads() -> list[Head]:
+    """What people do in the event, those that somebody does."""
+    return _fixed(Part)
+
+
+def gender_heads() -> list[Head]:
+    """Women, men, others, and who was not asked or did not say."""
+    return [
+        Head(Gender.WOMAN.value, _("Women"), always=True),
+        Head(Gender.MAN.value, _("Men"), always=True),
+        Head(Gender.OTHER.value, _("Other gender")),
+        _unknown(_("Not asked or not said")),
+    ]
+
+
+def returning_heads() -> list[Head]:
+    """People who are there for the first time, and those who attended before."""
+    return [
+        Head("first_time", _("For the first time"), always=True),
+        Head("returning", _("Attended an earlier event"), always=True),
+    ]
+
+
+def office_heads() -> list[Head]:
+    """Organisations that are there for the first time, and those of which somebody attended before."""
+    return [
+        Head("first_time", _("Organisations for the first time"), always=True),
+        Head("returning", _("Organisations of which somebody attended an earlier event"), always=True),
+    ]
+
+
+def _fixed(kind: type[StrEnum], *, always: bool = False) -> list[Head]:
+    found = [Head(one.value, _capital(label(one)), always=always) for one in kind]
+    return [*found, _unknown(_("Not known"))]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _unknown(name: str) -> Head:
+    return Head(UNKNOWN, name)

@@ -1,0 +1,117 @@
+"""The figures as an Excel workbook: a sheet of contents, then a table a sheet with the raw counts and a native chart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from ....i18n import _, day
+from ....lib.sheets import Look, Sheet, Style, in_one_go, sheet_name, to_bytes
+from ..report import Block, BlockKey, Report
+from . import saying
+from .charts import add_chart, data_beside
+
+TITLE = Style(bold=True, size=14, wrap=False)
+HEAD = Style(bold=True, fill="E0EFED", line=True)
+HEAD_RIGHT = Style(bold=True, fill="E0EFED", line=True, side="right")
+TEXT, STRONG, LINK = Style(line=True), Style(line=True, bold=True), Style(line=True, colour="0B5D5B")
+NUMBER, SHARE = Style(line=True, side="right", form="0"), Style(line=True, side="right", form="0.0%")
+FAINT, NOTE = Style(colour="57626A", wrap=False), Style(colour="57626A", wrap=False)
+NAMES, COUNTS, SHARES = 36, 15, 10
+"""Widths of the columns in characters."""
+FIRST = 5
+"""The row where the numbers of a table begin: below its title, its note, and two rows of heads."""
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The looks that the cells of one sheet share."""
+
+    title: Look
+    head: Look
+    head_right: Look
+    text: Look
+    strong: Look
+    number: Look
+    share: Look
+    note: Look
+
+
+def to_book(report: Report, made_on: date) -> bytes:
+    """The workbook, in the language spoken now."""
+    with in_one_go():
+        book = Workbook()
+        contents = book.active
+        assert contents is not None
+        contents.title = sheet_name(_("Contents"))
+        names: list[str] = [contents.title]
+        for block in report.blocks:
+            names.append(sheet_name(block.title, names))
+        _contents(Sheet(contents), report, names[1:], made_on)
+        for block, name in zip(report.blocks, names[1:], strict=True):
+            _table(Sheet(book.create_sheet(name)), block, report)
+        book.properties.title, book.properties.creator = report.title, "facilitate"
+        return to_bytes(book)
+
+
+def _contents(sheet: Sheet, report: Report, names: Sequence[str], made_on: date) -> None:
+    """What the file says in words, what is on which sheet, and what its star means."""
+    title, text, note, head = (sheet.look(style) for style in (TITLE, Style(wrap=True), NOTE, HEAD))
+    link = sheet.look(LINK)
+    plain = sheet.look(TEXT)
+    sheet.add([report.title], title)
+    for sentence in (report.sentence, *report.changes):
+        row = sheet.add([sentence], text)
+        sheet.worksheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
+        sheet.worksheet.row_dimensions[row].height = 15 * max(1, -(-len(sentence) // 115))
+    sheet.add([])
+    sheet.add([_("Sheet"), _("Rows"), _("What the shares are of")], head)
+    for block, name in zip(report.blocks, names, strict=True):
+        said = "; ".join(f"{saying.heading(one)}: {one.said}" for one in block.columns if one.said)
+        row = sheet.add([name, len(block.rows), said], [link, plain, plain])
+        cell: Any = sheet.worksheet.cell(row, 1)
+        place = name.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{place}'!A1")
+    sheet.add([])
+    for line in (*saying.notes(report), _("Made on %(day)s.", day=day(made_on, "dated"))):
+        sheet.add([line], note)
+    sheet.widths([34, 8, 66])
+    sheet.paper(report.title)
+
+
+def _table(sheet: Sheet, block: Block, report: Report) -> None:
+    """One table: for each column how many and the share; the chart stands on the right of it."""
+    looks = Looks(*(sheet.look(one) for one in (TITLE, HEAD, HEAD_RIGHT, TEXT, STRONG, NUMBER, SHARE, NOTE)))
+    shares = block.key is not BlockKey.FLOW
+    per = 2 if shares else 1
+    sheet.add([block.title], looks.title)
+    sheet.add([block.note or report.title], looks.note)
+    heads = [text for one in block.columns for text in (saying.heading(one), _("Share"))[:per]]
+    sheet.add([_("Who"), *heads], [looks.head, *[looks.head_right] * len(heads)])
+    said = [text for one in block.columns for text in (one.said, "")[:per]]
+    sheet.add([_("Shares") if any(said) else "", *said], [looks.text, *[looks.text] * len(said)])
+    for place, texts in ((3, heads), (4, said)):
+        lines = max((-(-len(text) // (COUNTS - 4)) for text in texts), default=1)
+        sheet.worksheet.row_dimensions[place].height = 13.5 * max(1, lines)
+    for row in block.rows:
+        cells: list[Any] = []
+        for column, count, share in zip(block.columns, row.counts, row.shares, strict=True):
+            shown = None if count is not None and share is None else saying.share(share, count, column)
+            cells += [
+                saying.count(None, column) if count is None else count,
+                shown if share is None else share / 1000,
+            ][:per]
+        kinds = [look for _one in block.columns for look in (looks.number, looks.share)[:per]]
+        sheet.add([row.name, *cells], [looks.strong if row.together else looks.text, *kinds])
+    sheet.add([])
+    for line in saying.notes(report):
+        sheet.add([line], looks.note)
+    sheet.widths([NAMES, *[width for _one in block.columns for width in (COUNTS, SHARES)[:per]]])
+    sheet.paper(f"{report.title} · {block.title}", tall=True)
+    sheet.worksheet.page_setup.fitToHeight = 1  # the table and its chart on one page
+    sheet.worksheet.freeze_panes = f"B{FIRST}"
+    data = data_beside(sheet, block, report.across, 3 + per * len(block.columns), FIRST)
+    add_chart(sheet.worksheet, block, data, f"A{sheet.last + 2}", across=report.across)

@@ -1,0 +1,34 @@
+"""A report as plain values that a database keeps, and back: what was published stays as it was looked at."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from ..report import Block, BlockKey, Column, Report, Row, Stage
+
+
+def frozen(report: Report) -> dict[str, Any]:
+    """A report that may leave the house, as values that JSON holds. Raises ValueError for one that may not."""
+    if report.families:
+        raise ValueError("a report of the house is never published")
+    return asdict(report)
+
+
+def thawed(kept: Mapping[str, Any]) -> Report:
+    """The report that `frozen` made these values of, read back from JSON."""
+    return Report(
+        title=kept["title"],
+        sentence=kept["sentence"],
+        blocks=tuple(_block(block) for block in kept["blocks"]),
+        changes=tuple(kept["changes"]),
+        across=kept["across"],
+        left_out=kept["left_out"],
+    )
+
+
+def _block(kept: Mapping[str, Any]) -> Block:
+    columns = tuple(Column(**{**one, "stage": Stage(one["stage"])}) for one in kept["columns"])
+    rows = tuple(
+        Row(**{**one, "counts": tuple(one["counts"]), "shares": tuple(one["shares"])}) for one in kept["rows"]
+    )
+    return Block(**{**kept, "key": BlockKey(kept["key"]), "columns": columns, "rows": rows})

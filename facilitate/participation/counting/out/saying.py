@@ -1,0 +1,48 @@
+"""What every file of figures says: its star, its denominators, how a share is rounded."""
+
+from ....i18n import _, percent
+from ..pictures.drawing import HIDDEN
+from ..pictures.saying import UNKNOWN
+from ..report import Column, Report
+
+__all__ = ["HIDDEN", "UNKNOWN"]
+
+
+def star() -> str:
+    """What the star means."""
+    return _(
+        "%(star)s is not shown: fewer than three people, or a number from which so few could be worked out. A nought is a nought.",
+        star=HIDDEN,
+    )
+
+
+def published() -> str:
+    """What a dash and a column without numbers mean."""
+    return _(
+        "Of an event marked “as published” only shares are known; a dash stands for what was never published."
+    )
+
+
+def notes(report: Report) -> list[str]:
+    """The explanations that this report needs."""
+    found = [star()] if report.left_out else [_("No group of fewer than three people is in these figures.")]
+    if any(column.published for block in report.blocks for column in block.columns):
+        found.append(published())
+    return found
+
+
+def heading(column: Column) -> str:
+    """The name of a column, marked where only its shares are known."""
+    return _("%(event)s (as published)", event=column.name) if column.published else column.name
+
+
+def count(value: int | None, column: Column) -> str:
+    """A count as text."""
+    return str(value) if value is not None else UNKNOWN if column.published else HIDDEN
+
+
+def share(tenths: int | None, value: int | None, column: Column) -> str:
+    """A share as text; of people who are not counted in it there is none."""
+    if tenths is not None:
+        return percent(tenths / 1000)
+    return UNKNOWN if column.published else HIDDEN if value is None else ""

@@ -1,0 +1,116 @@
+"""The figures as a Word file for the report: the sentence, then each table with its picture."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from ....i18n import _, day, language
+from ....lib.documents import Cell, TableLook, WordFile
+from ..pictures.choosing import Picture, of_block, told
+from ..pictures.saying import about
+from ..report import Block, BlockKey, Report
+from . import saying
+from .png import png_of, size_of
+
+TAGS = {"en": "en-GB", "sq": "sq-AL"}
+TEXT, NUMBER = "Table Text", "Table Number"
+WIDE, TALL = 16.0, 13.5
+"""The most that a picture takes up, in cm."""
+DRAWN = 640.0
+"""Points a picture is drawn wide; it is printed over the whole line."""
+TOGETHER = 16
+"""Rows that a table has at most to be kept on one page."""
+LONG = 13
+"""A table with more rows is not drawn as bars besides."""
+APART = 2
+"""Columns a table has at most to have counts and shares in cells of their own."""
+MOST_BESIDE = 4
+"""Columns a table has at most beside one another; more columns make another table below."""
+
+
+def to_word(report: Report, look: Path | bytes, made_on: date) -> bytes:
+    """The bytes of a .docx in that look, in the language spoken now."""
+    file = WordFile(look)
+    file.paper("a4")
+    file.no_cover()
+    _about(file, report, made_on)
+    file.add(report.title, "Step Time")
+    file.add(_("Participation"), "Title")
+    file.add(report.sentence, "Lead")
+    for sentence in report.changes:
+        file.add(sentence, "List Bullet")
+    for sentence in saying.notes(report):
+        file.add(sentence, "Note")
+    for block in report.blocks:
+        _block(file, block, _picture(report, block))
+    return file.save()
+
+
+def _about(file: WordFile, report: Report, made_on: date) -> None:
+    file.language(TAGS[language()])
+    made = datetime.combine(made_on, time(12), UTC)
+    file.properties(title=f"{report.title}: {_('Figures')}", author="facilitate", made=made)
+    file.header(f"{report.title}\t{_('Figures')}")
+    file.footer(
+        day(made_on, "dated") + "\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
+    )
+
+
+def _block(file: WordFile, block: Block, picture: Picture | None) -> None:
+    file.add(block.title, "Heading 2", with_next=True)
+    if picture:
+        markup = picture.draw(DRAWN)
+        png = png_of(markup)
+        wide, high = size_of(png)
+        width = min(WIDE * min(wide / (2 * DRAWN), 1), TALL * wide / high)
+        file.picture(png, width, width * high / wide, about(block))
+    for start in range(0, len(block.columns), MOST_BESIDE):
+        _table(file, block.only(*[one.key for one in block.columns[start : start + MOST_BESIDE]]))
+    if block.note:
+        file.add(block.note, "Note")
+
+
+def _picture(report: Report, block: Block) -> Picture | None:
+    """The picture that tells more than the table below it: the whole cut into parts, lines, the map; of a long table none."""
+    found = of_block(block, report.across) if told(block) else []
+    if not found or (len(block.rows) > LONG and found[0].draws_rows):
+        return None
+    return found[0] if report.across else found[-1]
+
+
+def _table(file: WordFile, block: Block) -> None:
+    """For each column how many and the share, in one cell where there are many; above it of whom the shares are."""
+    shares, number = block.key is not BlockKey.FLOW, len(block.columns)
+    apart = shares and number <= APART
+    per = 2 if apart else 1
+    side = min(3.0 if number > 1 or not shares else 2.6, 11.2 / max(number * per, 1))
+    look = TableLook(
+        "Guide Table", (WIDE - side * number * per, *[side] * number * per), (TEXT, *[NUMBER] * number * per)
+    )
+    heading = ["", *(text for one in block.columns for text in (saying.heading(one), _("Share"))[:per])]
+    rows: list[list[Cell]] = []
+    for row in block.rows:
+        cells: list[Cell] = [row.name]
+        for column, count, share in zip(block.columns, row.counts, row.shares, strict=True):
+            pair = [saying.count(count, column), saying.share(share, count, column)]
+            cells += pair if apart else [_in_one(pair) if shares else pair[0]]
+        rows.append(cells)
+    if shares:
+        _shares(file, block)
+    file.table(look, rows, heading, block.title, together=len(rows) < TOGETHER)
+
+
+def _in_one(pair: Sequence[str]) -> str:
+    """`38 · 43.2 %`; what is not shown has one star, what was never published one dash."""
+    count, share = pair
+    if share in ("", count):
+        return count
+    return share if count == saying.UNKNOWN else f"{count} · {share}"
+
+
+def _shares(file: WordFile, block: Block) -> None:
+    """Of whom the shares are, above the table."""
+    said = [(saying.heading(one), one.said) for one in block.columns if one.said]
+    text = said[0][1] if len(block.columns) == len(said) == 1 else "; ".join(": ".join(pair) for pair in said)
+    if text:
+        file.add(_("Shares: %(said)s.", said=text), "Note", with_next=True)

@@ -1,0 +1,105 @@
+"""Which pictures there are of a report: a name for the address, a title, and how each one is drawn at a width."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
+
+from ....i18n import _
+from ..report import Block, BlockKey, Column, Report
+from .bars import bars
+from .county_map import county_map
+from .flow import flow
+from .lines import lines
+from .stacked import stacked
+
+WIDE, PHONE = 640.0, 340.0
+"""The two widths a picture is drawn for."""
+MOST_BARS = 3
+"""Events of which twelve counties can be read as bars beside one another."""
+MOST_LINES = 11
+"""Rows that can be told apart as lines; a table with more is drawn as bars."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a table: `name` stands in addresses, `draw` makes it as wide as asked for.
+
+    `draws_rows`: it has bars for every row.
+    """
+
+    name: str
+    title: str
+    block: BlockKey
+    draw: Callable[[float], Markup]
+    draws_rows: bool = False
+
+    @property
+    def on_page(self) -> Markup:
+        """The picture for a page: wide, and drawn anew for a phone; the style sheet shows the one that fits where it stands."""
+        wide, narrow = self.draw(WIDE), self.draw(PHONE)
+        if wide == narrow:
+            return wide
+        return Markup(
+            '<div class="pic-both"><div class="pic-wide">{}</div><div class="pic-phone">{}</div></div>'
+        ).format(wide, narrow)
+
+
+def pictures_of(report: Report) -> list[Picture]:
+    """Every picture of a report, in the order of its tables; a table without numbers has none."""
+    return [picture for block in report.blocks if told(block) for picture in of_block(block, report.across)]
+
+
+def picture_named(report: Report, name: str) -> Picture | None:
+    """The picture of that name, where there is one."""
+    return next((picture for picture in pictures_of(report) if picture.name == name), None)
+
+
+def of_block(block: Block, across: bool) -> list[Picture]:
+    """The pictures of one table."""
+    key, few = block.key, sum(any(row.shares) for row in block.rows) <= MOST_LINES
+
+    def made(suffix: str, title: str, draw: Callable[..., Markup]) -> Picture:
+        return Picture(f"{key}{suffix}", title, key, partial(_draw, draw, block), draw is bars)
+
+    if key is BlockKey.FLOW:
+        counts = {row.counts[0] for row in block.rows} - {0}
+        return [made("", block.title, flow)] if len(counts) > 1 else []  # a list of who came tells of no way
+    if key is BlockKey.COUNTY:
+        column = latest(block)
+        title = f"{block.title}: {column.name}"
+        return [
+            Picture(key, title, key, lambda _width: county_map(block, column.key)),
+            *([made("-bars", block.title, bars)] if across and len(block.columns) <= MOST_BARS else []),
+        ]
+    if across:
+        whole = (
+            [made("-parts", _("%(title)s: the whole", title=block.title), stacked)]
+            if block.adds_up and few
+            else []
+        )
+        return [made("", block.title, lines if few and len(block.columns) > 1 else bars), *whole]
+    if key is BlockKey.SECTOR:
+        whole = (
+            [made("-parts", _("%(title)s: the whole", title=block.title), stacked)] if block.adds_up else []
+        )
+        return [made("", block.title, bars), *whole]
+    return [made("", block.title, bars)]
+
+
+def latest(block: Block) -> Column:
+    """The column a map shows: of one event the furthest stage that has people, across events the last that has counts."""
+    told = [
+        column for place, column in enumerate(block.columns) if any(row.counts[place] for row in block.rows)
+    ]
+    return told[-1] if told else block.columns[-1]
+
+
+def _draw(draw: Callable[[Block, float], Markup], block: Block, width: float) -> Markup:
+    return draw(block, width)
+
+
+def told(block: Block) -> bool:
+    """Whether there is any number above nought to draw."""
+    return any(value for row in block.rows for value in (*row.counts, *row.shares))

@@ -1,0 +1,173 @@
+"""The way from the invitation to the room: ribbons as wide as the people on them are many."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ....i18n import _
+from ..report import Block, Step
+from . import saying
+from .drawing import INK, LINE, SOFT, STEPS, Canvas, fitted, wrapped
+
+AFTER_INVITED = (Step.CONFIRMED, Step.REPLACED, Step.WAITING, Step.SILENT, Step.DECLINED)
+"""What becomes of the invited, from the top; those who confirmed go on."""
+AFTER_CONFIRMED = (Step.CAME, Step.WALK_IN, Step.ABSENT)
+SHADES = {
+    Step.INVITED: 3, Step.CONFIRMED: 3, Step.REPLACED: 1, Step.WAITING: 1, Step.SILENT: 0, Step.DECLINED: 0,
+    Step.CAME: 4, Step.ABSENT: 0, Step.WALK_IN: 2, Step.ATTENDED: 4,
+}  # fmt: skip
+TALL, GAP, TOP, NODE = 190.0, 9.0, 44.0, 11.0
+"""Height of everybody, space between bars, room for the headings, width of a bar."""
+SLOT, LINE_HIGH = 20.0, 15.0
+"""Room for one line of words, and for each one more."""
+THIN = 2.0
+"""The width of a ribbon whose people are not told."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A bar of the picture: a step, where it stands, how high it is; `count` None is not shown."""
+
+    step: Step
+    stage: int
+    y: float
+    height: float
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """People on their way from one bar to another: its width, and where it begins and ends."""
+
+    start: Step
+    end: Step
+    width: float
+    y_start: float
+    y_end: float
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Every bar and every ribbon; `scale` is how many points high one person is."""
+
+    nodes: dict[Step, Node]
+    ribbons: list[Ribbon]
+    scale: float
+    height: float
+
+
+def flow_of(counts: Mapping[Step, int | None], slots: Mapping[Step, float]) -> Flow:
+    """Where everything stands; `slots` is how much room a bar needs for its words. Ribbons out of a bar are together as wide as it, where all are told."""
+    most = max(
+        (counts.get(Step.INVITED) or 0), (counts.get(Step.ATTENDED) or 0), _sum(counts, AFTER_INVITED), 1
+    )
+    scale = TALL / most
+
+    def high(step: Step) -> float:
+        count = counts.get(step, 0)
+        return THIN if count is None else round(count * scale, 2)
+
+    nodes = {Step.INVITED: Node(Step.INVITED, 0, TOP, high(Step.INVITED), counts.get(Step.INVITED))}
+    for stage, steps in ((1, AFTER_INVITED), (2, AFTER_CONFIRMED)):
+        y = TOP
+        for step in steps:
+            if counts.get(step, 0) != 0:
+                nodes[step] = Node(step, stage, round(y, 2), high(step), counts.get(step))
+                y += max(high(step), slots.get(step, SLOT)) + GAP
+    ribbons, y = [], TOP
+    for step in AFTER_INVITED:
+        if step in nodes:
+            ribbons.append(Ribbon(Step.INVITED, step, nodes[step].height, y, nodes[step].y, counts.get(step)))
+            y += nodes[step].height
+    if Step.CONFIRMED in nodes:
+        y = nodes[Step.CONFIRMED].y
+        for step in (Step.CAME, Step.ABSENT):
+            if step in nodes:
+                ribbons.append(
+                    Ribbon(Step.CONFIRMED, step, nodes[step].height, y, nodes[step].y, counts.get(step))
+                )
+                y += nodes[step].height
+    bottom = max(node.y + max(node.height, slots.get(node.step, SLOT)) for node in nodes.values())
+    return Flow(nodes, ribbons, scale, bottom + 12)
+
+
+def _sum(counts: Mapping[Step, int | None], steps: tuple[Step, ...]) -> int:
+    return sum(counts.get(step) or 0 for step in steps)
+
+
+def flow(block: Block, width: float = 640) -> Markup:
+    """The picture of a block `FLOW`."""
+    counts = {Step(row.key): row.counts[0] for row in block.rows}
+    places = (6.0, round(width * 0.36), round(width * (0.69 if width > 480 else 0.67)))
+    ends = (*places[1:], width + 8)
+    words = {
+        Step(row.key): _wrapped(
+            row.counts[0], row.name, ends[_stage(Step(row.key))] - places[_stage(Step(row.key))]
+        )
+        for row in block.rows
+    }
+    found = flow_of(counts, {step: SLOT + LINE_HIGH * (len(lines) - 1) for step, lines in words.items()})
+    canvas = Canvas(width)
+    for ribbon in found.ribbons:
+        start, end = found.nodes[ribbon.start], found.nodes[ribbon.end]
+        _ribbon(canvas, ribbon, places[start.stage] + NODE, places[end.stage])
+    for node in found.nodes.values():
+        _node(canvas, node, places[node.stage])
+        _words(canvas, node, words[node.step], places[node.stage] + NODE + 6)
+    _heads(canvas, counts, places, width)
+    return canvas.done(found.height, saying.about(block))
+
+
+def _stage(step: Step) -> int:
+    return 0 if step is Step.INVITED else 1 if step in AFTER_INVITED else 2
+
+
+def _wrapped(count: int | None, name: str, room: float) -> list[str]:
+    return wrapped(f"{saying.number(count)} {name}", room - NODE - 12, 12.5, 3)
+
+
+def _node(canvas: Canvas, node: Node, x: float) -> None:
+    shade, dashes = SHADES[node.step], {"stroke_dasharray": "2 2"} if node.count is None else {}
+    canvas.rect(
+        x, node.y, NODE, max(node.height, 1), STEPS[shade], f"pic-step{shade + 1} pic-edge", stroke=INK,
+        stroke_width=0.7, **dashes,
+    )  # fmt: skip
+
+
+def _ribbon(canvas: Canvas, ribbon: Ribbon, x: float, end: float) -> None:
+    bend = (x + end) / 2
+    top, low = ribbon.y_start, ribbon.y_start + ribbon.width
+    top_end, low_end = ribbon.y_end, ribbon.y_end + ribbon.width
+    strokes = (
+        f"M{x:g} {top:.2f}C{bend:g} {top:.2f} {bend:g} {top_end:.2f} {end:g} {top_end:.2f}"
+        f"V{low_end:.2f}C{bend:g} {low_end:.2f} {bend:g} {low:.2f} {x:g} {low:.2f}Z"
+    )
+    on = ribbon.end in (Step.CONFIRMED, Step.CAME)
+    canvas.path(
+        strokes,
+        STEPS[1] if on else "#efece6",
+        "pic-ribbon-on" if on else "pic-ribbon",
+        stroke=LINE,
+        stroke_width=0.5,
+    )
+
+
+def _words(canvas: Canvas, node: Node, lines: list[str], x: float) -> None:
+    """Number and name beside a bar, in its middle where it is high enough."""
+    middle = node.y + max(node.height, LINE_HIGH * len(lines)) / 2
+    bold = node.height >= 40
+    canvas.lines(lines, x, middle + 4.5 - 7.5 * (len(lines) - 1), size=12.5, bold=bold)
+
+
+def _heads(
+    canvas: Canvas, counts: Mapping[Step, int | None], places: tuple[float, ...], width: float
+) -> None:
+    """Above each stage what it is; above the last one how many attended, with those who came unasked."""
+    number = counts.get(Step.ATTENDED, 0)
+    attended = "" if number == 0 else _("Attended: %(number)s", number=saying.number(number))
+    for place, (x, head) in enumerate(zip(places, (_("Invited"), _("Answer"), attended), strict=True)):
+        room = (places[place + 1] if place < 2 else width) - x - 6
+        canvas.text(fitted(head, room, 12.5), x, 20, size=12.5, fill=SOFT, css="faint", bold=place == 2)
+    canvas.path(f"M6 29H{width - 6:g}", css="rule", stroke=LINE, stroke_width=1)

@@ -1,0 +1,136 @@
+"""Full bars, one a column, cut by the rows that make up the whole; told apart by colour and by letter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ..report import Block, Column, Row
+from . import saying
+from .drawing import (
+    GROUND,
+    HIDDEN,
+    INK,
+    LIGHT,
+    LINE,
+    SECTORS,
+    STEPS,
+    Canvas,
+    colour,
+    fitted,
+    letter,
+    measure,
+)
+
+_TURN = (0, 2, 4, 1, 3)
+"""The shades of rows that are no sectors, so that neighbours differ."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a piece is drawn: its colour and class, and those of the letters on it."""
+
+    letter: str
+    fill: str
+    css: str
+    ink: str
+    ink_css: str
+
+
+def look_of(key: str, place: int, sectors: bool) -> Look:
+    """Sectors have their own colour and letter, other rows a shade and A, B, C …"""
+    if sectors:
+        (fill, css), light = colour(key), key in LIGHT
+        return Look(letter(key, place), fill, css, INK if light else GROUND, "on light" if light else "on")
+    shade = _TURN[place % 5]
+    light = shade < 3
+    return Look(
+        letter(key, place), STEPS[shade], f"pic-step{shade + 1}", INK if light else GROUND,
+        "pic-in" if light else "pic-on",
+    )  # fmt: skip
+
+
+def stacked(block: Block, width: float = 640) -> Markup:
+    """The full bars of a table whose rows add up."""
+    canvas, at = Canvas(width), 6.0
+    parts = [row for row in block.rows if not row.together]
+    looks = looks_of(parts)
+    for place, column in enumerate(block.columns):
+        said = column.name if column.total is None else f"{column.name}: {column.total}"
+        canvas.text(fitted(said, width - 12, 13), 6, at + 12, bold=True)
+        pieces = [
+            (look, row.counts[place], row.shares[place]) for look, row in zip(looks, parts, strict=True)
+        ]
+        unknown = sum(row.counts[place] or 0 for row in parts if row.unknown)
+        _stack(canvas, pieces, at + 20, column, unknown)
+        at += 66
+    return canvas.done(legend(canvas, parts, looks, at + 6), saying.about(block))
+
+
+def looks_of(rows: Sequence[Row]) -> list[Look]:
+    """The look of each row."""
+    sectors = any(row.key in SECTORS and row.key != "other" for row in rows)
+    return [look_of(row.key, n, sectors) for n, row in enumerate(rows)]
+
+
+def _stack(
+    canvas: Canvas,
+    pieces: Sequence[tuple[Look, int | None, int | None]],
+    y: float,
+    column: Column,
+    unknown: int,
+) -> None:
+    """The pieces of one full bar; `unknown` people are not in the column's total. What is left of it because it is not shown is white and has a star."""
+    by_share = column.published or column.total is None
+    values = [(tenths if by_share else count) or 0 for _look, count, tenths in pieces]
+    whole = max(1000 if by_share else (column.total or 0) + unknown, sum(values))
+    room, x = canvas.width - 12, 6.0
+    for (look, count, tenths), value in zip(pieces, values, strict=True):
+        if value:
+            wide = room * value / whole
+            text = f"{look.letter} {saying.share(tenths) if count is None else count}"
+            _piece(canvas, look, (x, y, wide), text)
+            x = round(x + wide, 2)
+    left = canvas.width - 6 - x
+    if whole and left > 0.5:
+        canvas.rect(x, y, left, 32, GROUND, "pic-hollow", stroke=LINE, stroke_width=1, stroke_dasharray="3 2")
+        if left > 9:
+            mark = saying.UNKNOWN if column.published else HIDDEN
+            canvas.text(mark, x + left / 2, y + 23, size=15, anchor="middle")
+
+
+def _piece(canvas: Canvas, look: Look, at: tuple[float, float, float], text: str) -> None:
+    """A piece with its letter and number, where they fit."""
+    x, y, wide = at
+    canvas.rect(x, y, wide, 32, look.fill, f"{look.css} pic-cut", stroke=GROUND, stroke_width=1)
+    shown = next((one for one in (text, look.letter) if measure(one, 13) + 4 <= wide), "")
+    if shown:
+        middle = round(x + wide / 2, 1)
+        canvas.text(shown, middle, y + 21, fill=look.ink, css=look.ink_css, anchor="middle", bold=True)
+
+
+def legend(canvas: Canvas, rows: Sequence[Row], looks: Sequence[Look], at: float) -> float:
+    """What the letters stand for, in as many columns as fit; gives the height so far."""
+    columns = max(1, int(canvas.width // 210))
+    wide = (canvas.width - 12) / columns
+    shown = [
+        (look, row)
+        for look, row in zip(looks, rows, strict=True)
+        if any(n != 0 for n in (*row.counts, *row.shares))
+    ]
+    for place, (look, row) in enumerate(shown):
+        x, y = 6 + place % columns * wide, at + place // columns * 24
+        canvas.rect(x, y, 18, 18, look.fill, look.css, rx=3)
+        size = 12 if len(look.letter) == 1 else 10
+        canvas.text(
+            look.letter,
+            x + 9,
+            y + 13.5,
+            size=size,
+            fill=look.ink,
+            css=look.ink_css,
+            anchor="middle",
+            bold=True,
+        )
+        canvas.text(fitted(row.name, wide - 28, 13), x + 24, y + 14)
+    return at + -(-len(shown) // columns) * 24 + 4

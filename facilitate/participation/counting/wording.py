@@ -1,0 +1,178 @@
+"""The figures in words: of whom a share is, an event in one sentence, and what changed from one event to another."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...i18n import _, _n, percent
+from .report import Block, BlockKey, Column, Row, Stage
+
+FELT = 50
+"""A change of a share that is worth a word, in tenths of a percent."""
+MOST, MOST_PAIRS = 3, 7
+"""Changes named between two events; pairs of events that are told one by one, of more only the last."""
+
+
+def stage_name(stage: Stage) -> str:
+    """The head of a column of one event."""
+    return {
+        Stage.INVITED: _("Invited"),
+        Stage.CONFIRMED: _("Confirmed"),
+        Stage.ATTENDED: _("Attended"),
+    }[stage]
+
+
+class Shares(dict[int, str]):
+    """Shares in tenths of a percent as they are written in the language spoken now, each written once: for long tables."""
+
+    def __missing__(self, tenths: int) -> str:
+        self[tenths] = tenths_said(tenths)
+        return self[tenths]
+
+
+def tenths_said(tenths: int | None) -> str:
+    """A share in tenths of a percent: `42.9 %`."""
+    return "–" if tenths is None else percent(tenths / 1000)
+
+
+def total_said(column: Column) -> str:
+    """The people a column is of: `119`, `over 90` where so it was published."""
+    if column.total is None:
+        return "–"
+    return _("over %(num)d", num=column.total) if column.at_least else str(column.total)
+
+
+def denominators(block: Block) -> Block:
+    """The table with its denominators in words: `of 113 who attended; 6 of unknown sector not counted`."""
+    unknown = next((row for row in block.rows if row.unknown), None)
+    columns = tuple(
+        replace(column, said=_of(block, column, unknown.counts[place] if unknown else 0))
+        for place, column in enumerate(block.columns)
+    )
+    return replace(block, columns=columns)
+
+
+def _of(block: Block, column: Column, unknown: int | None) -> str:
+    if column.published:
+        return column.said
+    if column.total is None:
+        return _("not shown")
+    if not column.total:
+        return _("nobody yet")
+    if block.key is BlockKey.RETURNING_OFFICES:
+        return _n("of %(num)d organisation", "of %(num)d organisations", column.total)
+    said = {
+        Stage.INVITED: lambda n: _n("of %(num)d who was invited", "of %(num)d who were invited", n),
+        Stage.CONFIRMED: lambda n: _n("of %(num)d who comes", "of %(num)d who say that they come", n),
+        Stage.ATTENDED: lambda n: _n("of %(num)d who attended", "of %(num)d who attended", n),
+    }[column.stage](column.total)
+    return f"{said}; {_not_counted(block.key, unknown)}" if unknown else said
+
+
+def _not_counted(key: BlockKey, number: int) -> str:
+    if key is BlockKey.SECTOR:
+        return _n("%(num)d of unknown sector not counted", "%(num)d of unknown sector not counted", number)
+    if key is BlockKey.GENDER:
+        return _n(
+            "%(num)d not asked or not said, not counted", "%(num)d not asked or not said, not counted", number
+        )
+    return _n("%(num)d of unknown place not counted", "%(num)d of unknown place not counted", number)
+
+
+def sentence_of(blocks: Sequence[Block]) -> str:
+    """One event in one plain sentence; what must not be shown is not said."""
+    sector = _find(blocks, BlockKey.SECTOR)
+    place = len(sector.columns) - 1 if sector else 0
+    if sector is None or not sector.columns[place].total:
+        return _("Nobody is counted yet: people count once they say that they are coming.")
+    people = _everybody(sector, place)
+    came = sector.columns[place].stage is Stage.ATTENDED
+    who = (
+        _n("%(num)d person came", "%(num)d people came", people)
+        if came
+        else _n("%(num)d person is coming so far", "%(num)d people are coming so far", people)
+    )
+    said = [
+        _("%(share)s government", share=tenths_said(share))
+        if key == "government"
+        else _("%(share)s civil society", share=tenths_said(share))
+        for key in ("government", "civil_society")
+        if (share := _share(sector, key, place)) is not None
+    ]
+    where = _find(blocks, BlockKey.PLACE)
+    outside = where.row("outside") if where else None
+    number = outside.counts[place] if outside else None
+    far = (
+        _n("%(num)d from outside the capital", "%(num)d from outside the capital", number)
+        if number is not None
+        else ""
+    )
+    return f"{who}: {'; '.join(filter(None, [', '.join(said), far]))}." if said or far else f"{who}."
+
+
+def never_there(blocks: Sequence[Block]) -> str:
+    """The counties nobody came from, in words; nothing before anybody is counted."""
+    block = _find(blocks, BlockKey.COUNTY)
+    if block is None or not any(column.total for column in block.columns):
+        return ""
+    counted = [place for place, column in enumerate(block.columns) if column.stage is block.columns[-1].stage]
+    empty = [
+        row.name for row in block.rows
+        if not row.unknown and all(row.counts[place] == 0 for place in counted if block.columns[place].total)
+    ]  # fmt: skip
+    if not empty:
+        hidden = any(None in row.counts for row in block.rows)
+        return "" if hidden else _("Every county is represented.")
+    return _n(
+        "Nobody from this county: %(names)s.",
+        "Nobody from these %(num)d counties: %(names)s.",
+        len(empty),
+        names=", ".join(empty),
+    )
+
+
+def changes_of(block: Block) -> tuple[str, ...]:
+    """What changed between the events of a table, in words: from one to the next, and from the first to the last."""
+    told = [
+        place for place, _column in enumerate(block.columns) if any(row.shares[place] for row in block.rows)
+    ]
+    pairs = list(zip(told, told[1:], strict=False))
+    if len(pairs) > MOST_PAIRS:
+        pairs = pairs[-1:]
+    if len(told) > 2:
+        pairs.append((told[0], told[-1]))
+    return tuple(filter(None, (_change(block, before, after) for before, after in pairs)))
+
+
+def _change(block: Block, before: int, after: int) -> str:
+    moved: list[tuple[int, Row]] = []
+    for row in block.rows:
+        was, now = row.shares[before], row.shares[after]
+        if was is not None and now is not None and not row.unknown and abs(now - was) >= FELT:
+            moved.append((abs(now - was), row))
+    moved.sort(key=lambda one: (not one[1].together, -one[0]))
+    if not moved:
+        return ""
+    said = [
+        f"{row.name} {tenths_said(row.shares[before])} → {tenths_said(row.shares[after])}"
+        for _size, row in moved[:MOST]
+    ]
+    return f"{_named(block.columns[before])} → {_named(block.columns[after])}: {' · '.join(said)}."
+
+
+def _named(column: Column) -> str:
+    return _("%(event)s (as published)", event=column.name) if column.published else column.name
+
+
+def _find(blocks: Sequence[Block], key: BlockKey) -> Block | None:
+    return next((block for block in blocks if block.key is key), None)
+
+
+def _share(block: Block, key: str, place: int) -> int | None:
+    row = block.row(key)
+    return row.shares[place] if row else None
+
+
+def _everybody(block: Block, place: int) -> int:
+    """How many people the column is of, those who are not known included where they may be told."""
+    unknown = sum(row.counts[place] or 0 for row in block.rows if row.unknown)
+    return (block.columns[place].total or 0) + unknown

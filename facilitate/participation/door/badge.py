@@ -1,0 +1,43 @@
+"""The code on a badge: the number of the participation, signed. Nothing is kept for it, and nobody can guess it."""
+
+import base64
+import hmac
+import re
+
+from flask import current_app
+
+RULE = "/b/<token>"
+"""The page a badge's code leads to (`cafe.badge`)."""
+SIGNED = 8
+"""Bytes of a signature: eleven letters, 64 bits."""
+_TOKEN = re.compile(r"(?:^|/b/)([1-9][0-9]{0,9})-([A-Za-z0-9_-]{11})(?:[?#].*)?$", re.ASCII)
+
+
+def badge_token(participation_id: int) -> str:
+    """What a badge is known by: `345-Xk3…`."""
+    return f"{participation_id}-{_signature(participation_id)}"
+
+
+def badge_url(participation_id: int) -> str:
+    """The whole address on a badge."""
+    base = current_app.extensions["settings"].base_url
+    return f"{base}{RULE.replace('<token>', badge_token(participation_id))}"
+
+
+def looks_like(text: str) -> bool:
+    """Whether this was scanned from a badge, or from some other code, and is no name."""
+    return _TOKEN.search(text.strip()) is not None or "://" in text
+
+
+def behind(text: str) -> int | None:
+    """The participation (id) a scanned code was made for; None for one that we have not made."""
+    found = _TOKEN.search(text.strip())
+    if found is None or not hmac.compare_digest(_signature(int(found[1])), found[2]):
+        return None
+    return int(found[1])
+
+
+def _signature(participation_id: int) -> str:
+    key = str(current_app.secret_key).encode()
+    digest = hmac.digest(key, f"badge:{participation_id}".encode(), "sha256")
+    return base64.urlsafe_b64encode(digest[:SIGNED]).decode().rstrip("=")

@@ -1,0 +1,226 @@
+"""One desk at the door, of the team or of a helper behind a link: the same list, the same presses, the same answers."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Response, flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...db import db, row_id
+from ...events.models import Event
+from ...i18n import _
+from ...refused import Refused
+from ..models import DoorLink
+from . import badge, wording
+from .actions import Press, check_in, take_back, walk_in
+from .checking import day_asked, days_between, key_of, moment
+from .forms import WalkInForm, walk_in_form
+from .queries import event_title_of, namesakes, organisation_names, roll
+from .roll import Count, Entry, Show, Wanted, count, find, in_order, letters, offices
+
+CAMERA = "camera=(self), microphone=(), geolocation=()"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where somebody checks people in; `link` is a helper's, None the team's own page."""
+
+    event: Event
+    link: DoorLink | None = None
+
+    @cached_property
+    def day(self) -> date:
+        """The day that is asked for, else today, or the day of the event next to it."""
+        return day_asked(
+            self.event.first_day,
+            self.event.last_day,
+            request.form.get("day") or request.args.get("day", ""),
+            self.today,
+        )
+
+    @property
+    def today(self) -> date:
+        """The day it is where the event is."""
+        return datetime.now(UTC).astimezone(ZoneInfo(self.event.zone)).date()
+
+    @property
+    def early(self) -> bool:
+        """Whether the day is still to come."""
+        return self.day > self.today
+
+    @property
+    def days(self) -> list[date]:
+        return days_between(self.event.first_day, self.event.last_day)
+
+    @property
+    def name(self) -> str:
+        """What check-ins of this desk are known by; the team's by who is signed in."""
+        return self.link.name if self.link else ""
+
+    def url(self, what: str = "", **values: Any) -> str:
+        """An address of this desk, of the same day."""
+        mine: dict[str, Any] = {"token": self.link.token} if self.link else {"slug": self.event.slug}
+        endpoint = f"participation.{'open_door' if self.link else 'door'}{what}"
+        return url_for(endpoint, **mine, **{"day": self.day.isoformat(), **values})
+
+    def press(self) -> Press:
+        """What is pressed now, or was while there was no connection."""
+        pressed, sent = (request.form.get(name, None, int) for name in ("pressed", "sent"))
+        user = None if self.link else current_user.id
+        at = moment(pressed, sent, datetime.now(UTC))
+        return Press(self.day, at, self.name, user, key_of(request.form.get("key", "")))
+
+
+def _wanted() -> Wanted:
+    args = request.args
+    show = args.get("show", "")
+    page = args.get("page", 1, int)
+    return Wanted(
+        args.get("q", "").strip()[:200], args.get("letter", "")[:4], args.get("office", "")[:200],
+        Show(show) if show in list(Show) else Show.ALL, page if 0 < page < 10**6 else 1,
+    )  # fmt: skip
+
+
+def page(desk: Desk) -> Any:
+    """The list of a day with one button a person."""
+    entries, wanted = roll(desk.event, desk.day), _wanted()
+    scanned, note = None, ""
+    if badge.looks_like(wanted.q):
+        scanned = next((one for one in entries if one.id == badge.behind(wanted.q)), None)
+        note = "" if scanned else _no_one(wanted.q, desk)
+        wanted = Wanted(show=wanted.show)
+    counts = count(entries)
+    return _with_camera(
+        render_template(
+            "participation/door/open.html" if desk.link else "participation/door/desk.html",
+            event=desk.event, desk=desk, wanted=wanted, scanned=scanned, note=note, counts=counts, Show=Show,
+            found=find(entries, wanted), letters=letters(entries), offices=offices(entries), form=walk_in_form(formdata=None),
+            names=organisation_names(), lead=wording.counted(counts), phrases=json.dumps(wording.phrases()),
+            clock=wording.at_clock, hints=wording.hints,
+        )
+    )  # fmt: skip
+
+
+def _with_camera(text: str, status: int = 200) -> Response:
+    """The page may use the camera, to read badges; no search engine lists it."""
+    answer = make_response(text, status)
+    answer.headers["Permissions-Policy"] = CAMERA
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
+
+
+def listed(desk: Desk) -> Any:
+    """The list for the page's script, which keeps it on the device. No contact details."""
+    entries = roll(desk.event, desk.day)
+    answer = jsonify(
+        day=desk.day.isoformat(),
+        people=[_row(one, desk) for one in in_order(entries)],
+        **_numbers(count(entries)),
+    )
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+def _numbers(counts: Count) -> dict[str, int]:
+    return {"there": counts.there, "expected": counts.expected, "missing": counts.missing}
+
+
+def _row(one: Entry, desk: Desk) -> dict[str, Any]:
+    return {
+        "id": one.id, "name": one.name, "office": one.office, "hints": wording.hints(one), "expected": one.expected,
+        "since": wording.at_clock(one.since, desk.event), "place": one.place,
+        "mine": bool(one.since) and (desk.link is None or one.door == desk.name),
+    }  # fmt: skip
+
+
+def pressed(desk: Desk) -> Any:
+    """Somebody is checked in by name or by badge, or taken back."""
+    code = request.values.get("code", "")
+    who = badge.behind(code) if code else _number(request.values.get("who", ""))
+    out = request.values.get("do") == "out"
+    try:
+        if out:
+            row = take_back(desk.event, who or 0, desk.press())
+            said = (
+                _("%(name)s is no longer checked in.", name=row.person.name)
+                if row
+                else _("Nothing had to be taken back.")
+            )
+        else:
+            checked = check_in(desk.event, who or 0, desk.press())
+            if checked is None:
+                return _refused(desk, _no_one(code, desk))
+            said = ""
+            new = checked.new
+    except Refused as refusal:
+        db.session.rollback()
+        return _refused(desk, str(refusal))
+    db.session.flush()
+    entry = next(iter(roll(desk.event, desk.day, who)), None)
+    if not out and entry:
+        said = wording.told(entry, desk.event, new=new)
+    return _done(desk, said, entry, undo=not out and bool(entry and new))
+
+
+def _number(text: str) -> int:
+    try:
+        return row_id(text)
+    except ValueError:
+        return 0
+
+
+def _no_one(code: str, desk: Desk) -> str:
+    """Why a press checked nobody in."""
+    if not code:
+        return _("This person is no longer in the list.")
+    behind = badge.behind(code)
+    other = event_title_of(behind) if behind else None
+    if other is not None and other.id == desk.event.id:
+        return _("This person is no longer in the list.")
+    return wording.elsewhere(other)
+
+
+def _refused(desk: Desk, said: str) -> Any:
+    if "json" in request.form:
+        return jsonify(said=said), 422
+    flash(said)
+    return redirect(desk.url())
+
+
+def _done(desk: Desk, said: str, entry: Entry | None, *, undo: bool) -> Any:
+    """Tell what was done; the route commits it."""
+    if "json" in request.form:
+        return jsonify(said=said, row=_row(entry, desk) if entry else None)
+    flash(said, f"undo:{desk.url('_press', who=entry.id, do='out')}" if undo and entry else "message")
+    return redirect(desk.url())
+
+
+def walked_in(desk: Desk) -> Any:
+    """Somebody who was not invited: in the list and checked in, or the form with what is not right yet."""
+    form = walk_in_form()
+    if not form.validate_on_submit():
+        if "json" in request.form:
+            errors = [text for field in form for text in field.errors]
+            return jsonify(said=" ".join(map(str, errors))), 422
+        return _walk_in_page(desk, form)
+    alike = namesakes(desk.event, f"{form.given_name.data} {form.family_name.data}")
+    if alike and not {"json", "other"} & set(request.form):
+        return _walk_in_page(desk, form, alike)
+    checked = walk_in(desk.event, form.walk, desk.press())
+    entry = next(iter(roll(desk.event, desk.day, checked.row.id)), None)
+    said = wording.told(entry, desk.event, new=checked.new) if entry else ""
+    return _done(desk, said, entry, undo=checked.new)
+
+
+def _walk_in_page(desk: Desk, form: WalkInForm, alike: Sequence[tuple[int, str, str]] = ()) -> Any:
+    status = 422 if form.errors or alike else 200
+    return render_template(
+        "participation/door/open_walk_in.html" if desk.link else "participation/door/walk_in.html",
+        event=desk.event, desk=desk, form=form, alike=alike, names=organisation_names(),
+    ), status  # fmt: skip

@@ -1,0 +1,67 @@
+"""What may be typed at the door: somebody who walks in, the name of a door."""
+
+from typing import Any
+
+from wtforms import EmailField
+from wtforms.validators import Optional, Regexp
+
+from ...directory.queries import sectors
+from ...forms import EnumField, Form, PickField, TextField, at_most, cleaned
+from ...i18n import _, _l, words
+from ..models import Part
+from .actions import Walk
+from .queries import organisation_called
+
+
+class WalkInForm(Form):
+    """Somebody who came without being invited: name and organisation; of a new organisation its sector."""
+
+    given_name = TextField(_l("Given name"), required=True, is_name=True, limit=80)
+    family_name = TextField(_l("Family name"), required=True, is_name=True, limit=80)
+    office = TextField(_l("Organisation"), required=True, is_name=True)
+    sector_id = PickField(_l("Sector"), description=_l("Only of an organisation that is new here."))
+    part = EnumField(_l("Role"), of=Part, default=Part.PARTICIPANT)
+    email = EmailField(
+        _l("E-mail, if there is time"),
+        [
+            Optional(),
+            at_most(200),
+            Regexp(
+                r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an e-mail address like ana@office.example.")
+            ),
+        ],
+        filters=[cleaned],
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A new organisation needs a sector: without it, its people would be counted nowhere."""
+        right: bool = super().validate(extra_validators)
+        if self.office.data and not self.sector_id.data and organisation_called(self.office.data) is None:
+            sentence = _("This organisation is new here. Which sector is it?")
+            self.sector_id.errors = [*self.sector_id.errors, sentence]
+            return False
+        return right
+
+    @property
+    def walk(self) -> Walk:
+        """What was typed, as a value."""
+        return Walk(
+            self.given_name.data, self.family_name.data, self.office.data, self.sector_id.data,
+            self.email.data or "", self.part.data,
+        )  # fmt: skip
+
+
+def walk_in_form(**options: Any) -> WalkInForm:
+    """The form with its sectors."""
+    form = WalkInForm(**options)
+    form.sector_id.offer(sectors(), lambda sector: words(sector.name))
+    return form
+
+
+class LinkForm(Form):
+    """A door by its name."""
+
+    name = TextField(
+        _l("Name of the door"), required=True, is_name=True, limit=40,
+        description=_l("For example “Main entrance”. Each check-in remembers it."),
+    )  # fmt: skip

@@ -1,0 +1,132 @@
+"""Attendance by day, the list to sign, certificates."""
+
+from datetime import date
+from typing import Any
+
+from flask import render_template, request
+
+from ...db import row_id
+from ...directory.queries import sectors
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import LANGUAGES, _, days, use_language
+from ...lib.text import slug as slug_of
+from ...refused import Refused
+from ..blueprint import bp
+from ..models import Standing
+from . import sheet, word
+from .attendance import table
+from .checking import days_between
+from .desk import Desk
+from .queries import arrivals, attended, roll
+from .roll import Entry, in_order
+from .wording import counted_days
+
+
+@bp.get("/events/<slug>/door/attendance")
+@needs(Can.CHECK_IN)
+def door_attendance(event: Event) -> Any:
+    """How many were there on each day, by sector, and who never came."""
+    entries = roll(event, event.first_day)
+    on, names = days_between(event.first_day, event.last_day), sectors()
+    expected = [(one.id, one.sector) for one in entries if one.expected]
+    attending = [(one.id, one.sector) for one in entries if one.standing is Standing.ATTENDED]
+    came = arrivals(event)
+    lines, total = table(expected, attending, came, on, [one.key for one in names])
+    undated = len({who for who, _sector in attending} - {who for who, _sector, _day in came})
+    missing = in_order(one for one in entries if one.standing is Standing.COMING)
+    return render_template(
+        "participation/door/attendance.html", event=event, desk=Desk(event), days_on=on, lines=lines, total=total,
+        sectors={one.key: one for one in names}, missing=missing, lead=counted_days(total, on, undated),
+    )  # fmt: skip
+
+
+@bp.get("/events/<slug>/door/papers")
+@needs(Can.CHECK_IN)
+def door_papers(event: Event) -> Any:
+    """The list to sign, and certificates."""
+    people = attended(event)
+    return render_template(
+        "participation/door/papers.html", event=event, desk=Desk(event), people=people,
+        expected=sum(one.expected for one in roll(event, event.first_day)),
+    )  # fmt: skip
+
+
+@bp.get("/events/<slug>/door/list.docx")
+@needs(Can.CHECK_IN)
+def door_list_word(event: Event) -> Any:
+    """The list to sign as Word."""
+    code, on, entries = _language(event), _days(event), _expected(event)
+    with use_language(code):
+        head = word.Head(event.title.to(code), _about(event), code)
+        file = word.door_list(head, on, entries, by_office=_by_office())
+        return send(file, f"{slug_of(_('Door list'))}-{event.slug}-{code}.docx")
+
+
+@bp.get("/events/<slug>/door/list.xlsx")
+@needs(Can.CHECK_IN)
+def door_list_xlsx(event: Event) -> Any:
+    """The list to sign as an Excel sheet."""
+    code, on, entries = _language(event), _days(event), _expected(event)
+    with use_language(code):
+        file = sheet.to_sheet(event.title.to(code), _about(event), on, entries)
+        return send(file, f"{slug_of(_('Door list'))}-{event.slug}-{code}.xlsx")
+
+
+@bp.get("/events/<slug>/door/certificates.docx")
+@needs(Can.CHECK_IN)
+def certificates(event: Event) -> Any:
+    """A certificate for everybody who attended, or for one person (`who`), each in their own language."""
+    people = attended(event, _who())
+    if not people:
+        raise Refused(_("Nobody has attended yet, so there is nothing to certify."))
+    rows = [
+        word.Certificate(
+            one.name, one.position.to(one.language_in(event)), one.office, one.parts, one.on,
+            event.title.to(one.language_in(event)), ", ".join(filter(None, (event.venue, event.town))),
+            (event.first_day, event.last_day), one.language_in(event),
+        )
+        for one in people
+    ]  # fmt: skip
+    with use_language(event.language):
+        title = _("Certificates")
+        return send(word.certificates(title, rows), f"{slug_of(title)}-{event.slug}.docx")
+
+
+def _language(event: Event) -> str:
+    code = request.args.get("lang", "")
+    return code if code in LANGUAGES else event.language
+
+
+def _by_office() -> bool:
+    return request.args.get("by") == "office"
+
+
+def _days(event: Event) -> list[date]:
+    """The day asked for, else all of them; more than four do not fit on a sheet."""
+    on = days_between(event.first_day, event.last_day)
+    asked = [one for one in on if one.isoformat() == request.args.get("day")]
+    return asked or on[:4]
+
+
+def _expected(event: Event) -> list[Entry]:
+    """Who is expected, in the order asked for; with `waiting=1` the waiting list too."""
+    kinds = {Standing.COMING, Standing.ATTENDED} | (
+        {Standing.WAITING} if request.args.get("waiting") == "1" else set()
+    )
+    return in_order(
+        (one for one in roll(event, event.first_day) if one.standing in kinds), by_office=_by_office()
+    )
+
+
+def _about(event: Event) -> str:
+    place = ", ".join(filter(None, (event.venue, event.town)))
+    return f"{place} · {days(event.first_day, event.last_day, year=True)}".strip(" ·")
+
+
+def _who() -> int | None:
+    try:
+        return row_id(request.args["who"])
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,172 @@
+"""Who is in an event's list and who has come on a day; which organisation and which person a walk-in is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...db import db
+from ...directory.models import Organisation, Person, Sector
+from ...events.models import Event
+from ...i18n import LANGUAGES, in_order
+from ...lib.text import Words, plain
+from ..models import Attendance, DoorLink, Part, Participation, Registration, Standing
+from .checking import name_parts, same_name
+from .roll import Entry
+
+
+def roll(event: Event, day: date, only: int | None = None) -> list[Entry]:
+    """Everybody in the event's list (or one of them) as they stand on that day: one statement."""
+    on = sa.and_(Attendance.participation_id == Participation.id, Attendance.day == day)
+    query = (
+        sa.select(
+            Participation.id, Person.given_name, Person.family_name, Organisation.name, Sector.key, Sector.letter,
+            Participation.standing, Participation.parts, Participation.walk_in,
+            sa.func.coalesce(Registration.interpreter, sa.false()), Attendance.at, Attendance.door, User.name.label("by"),
+        )
+        .join(Person, Participation.person_id == Person.id)
+        .join(Organisation, Participation.organisation_id == Organisation.id)
+        .join(Sector, Participation.sector_id == Sector.id)
+        .outerjoin(Attendance, on)
+        .outerjoin(User, Attendance.by_id == User.id)
+        .outerjoin(Registration, Registration.participation_id == Participation.id)
+        .where(Participation.event_id == event.id)
+    )  # fmt: skip
+    query = query if only is None else query.where(Participation.id == only)
+    return [
+        Entry(*row[:8], walk_in=row[8], interpreter=bool(row[9]), since=row[10], door=row[11] or "", place=row[11] or row[12] or "")
+        for row in db.session.execute(query)
+    ]  # fmt: skip
+
+
+def there(event: Event, day: date) -> int:
+    """How many have come on that day."""
+    query = sa.select(sa.func.count()).join(Participation).select_from(Attendance)
+    return db.session.scalar(query.where(Participation.event_id == event.id, Attendance.day == day)) or 0
+
+
+def links(event: Event) -> Sequence[DoorLink]:
+    """The door links that work, in the order of their names."""
+    query = sa.select(DoorLink).where(DoorLink.event_id == event.id)
+    return db.session.scalars(query.order_by(DoorLink.name, DoorLink.id)).all()
+
+
+@dataclass(frozen=True)
+class AtDoor:
+    """A door link and its event."""
+
+    link: DoorLink
+    event: Event
+
+
+def at_door(token: str) -> AtDoor | None:
+    """The door with that address, while it works: one statement."""
+    query = sa.select(DoorLink, Event).join(Event, DoorLink.event_id == Event.id)
+    row = db.session.execute(query.where(DoorLink.token == token)).first()
+    return AtDoor(row[0], row[1]) if row else None
+
+
+def organisation_called(name: str) -> int | None:
+    """The organisation (id) written with the same words, accents and order aside."""
+    wanted = name_parts(name)
+    if not wanted:
+        return None
+    longest = max(wanted, key=len)
+    near = sa.select(Organisation.id, Organisation.name).where(
+        Organisation.plain.contains(longest, autoescape=True)
+    )
+    names = db.session.execute(near.order_by(Organisation.id))
+    return next((key for key, there in names if name_parts(there) == wanted), None)
+
+
+def person_called(name: str, email: str, organisation_id: int | None) -> Person | None:
+    """Whom of the directory a walk-in is: by the e-mail address, else by the name in that organisation."""
+    if email:
+        mine = sa.select(Person).where(sa.func.lower(Person.email) == email.lower()).order_by(Person.id)
+        found = next((one for one in db.session.scalars(mine) if same_name(one.name, name)), None)
+        if found:
+            return found
+    if organisation_id is None:
+        return None
+    there = sa.select(Person).where(Person.organisation_id == organisation_id).order_by(Person.id)
+    return next((one for one in db.session.scalars(there) if same_name(one.name, name)), None)
+
+
+def namesakes(event: Event, name: str) -> list[tuple[int, str, str]]:
+    """Who of the event's list is called so already: id, name, organisation."""
+    query = (
+        sa.select(Participation.id, Person.given_name, Person.family_name, Organisation.name)
+        .join(Person, Participation.person_id == Person.id)
+        .join(Organisation, Participation.organisation_id == Organisation.id)
+        .where(Participation.event_id == event.id)
+    )
+    rows = ((key, f"{given} {family}", office) for key, given, family, office in db.session.execute(query))
+    return [row for row in rows if same_name(row[1], name)]
+
+
+def organisation_names() -> list[str]:
+    """What a walk-in's organisation may be called, for choosing while typing."""
+    return sorted(db.session.scalars(sa.select(Organisation.name)), key=plain)
+
+
+def event_title_of(participation_id: int) -> Event | None:
+    """The event a badge belongs to."""
+    query = sa.select(Event).join(Participation, Participation.event_id == Event.id)
+    return db.session.scalar(query.where(Participation.id == participation_id))
+
+
+def arrivals(event: Event) -> list[tuple[int, str, date]]:
+    """Who (participation) of which sector came on which day: one statement."""
+    query = (
+        sa.select(Attendance.participation_id, Sector.key, Attendance.day)
+        .join(Participation, Attendance.participation_id == Participation.id)
+        .join(Sector, Participation.sector_id == Sector.id)
+        .where(Participation.event_id == event.id)
+    )
+    return [(who, sector, day) for who, sector, day in db.session.execute(query)]
+
+
+@dataclass(frozen=True)
+class Attended:
+    """Somebody who attended, with the days they were checked in on (none, where only the standing says so)."""
+
+    id: int
+    name: str
+    position: Words
+    office: str
+    parts: tuple[Part, ...]
+    languages: str
+    on: tuple[date, ...]
+
+    def language_in(self, event: Event) -> str:
+        """The language they are written to in: their own, or where they read both the event's."""
+        return self.languages if self.languages in LANGUAGES else event.language
+
+
+def attended(event: Event, only: int | None = None) -> list[Attended]:
+    """Everybody who attended (or one of them), in the order of their names: two statements."""
+    here = [Participation.event_id == event.id, Participation.standing == Standing.ATTENDED]
+    if only is not None:
+        here.append(Participation.id == only)
+    days: dict[int, list[date]] = {}
+    visits = sa.select(Attendance.participation_id, Attendance.day).join(Participation).where(*here)
+    for who, on in db.session.execute(visits.order_by(Attendance.day)):
+        days.setdefault(who, []).append(on)
+    people = (
+        sa.select(
+            Participation.id, Person.given_name, Person.family_name, Person.position, Organisation.name, Participation.parts,
+            Person.languages,
+        )
+        .join(Person, Participation.person_id == Person.id)
+        .join(Organisation, Participation.organisation_id == Organisation.id)
+        .where(*here)
+    )  # fmt: skip
+    rows = [
+        Attended(
+            key, f"{given} {family}".strip(), position, office, parts, languages, tuple(days.get(key, ()))
+        )
+        for key, given, family, position, office, parts, languages in db.session.execute(people)
+    ]
+    return in_order(rows, lambda one: one.name)

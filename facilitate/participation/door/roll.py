@@ -1,0 +1,113 @@
+"""Everybody of an event as they stand at the door on one day: found by name, by letter, by organisation. Values only."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ...directory.search import PAGE, Listing, listing
+from ...lib.text import albanian_key, letter_of, plain
+from ..models import Part, Standing
+
+EXPECTED = (Standing.COMING, Standing.ATTENDED)
+
+
+class Show(StrEnum):
+    """Whom the list holds."""
+
+    ALL = "all"
+    MISSING = "missing"
+    THERE = "there"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Somebody in the list: `since` when they came that day, `place` where or by whom they were checked in."""
+
+    id: int
+    given: str
+    family: str
+    office: str
+    sector: str
+    letter: str
+    standing: Standing
+    parts: tuple[Part, ...] = (Part.PARTICIPANT,)
+    walk_in: bool = False
+    interpreter: bool = False
+    since: datetime | None = None
+    door: str = ""
+    place: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+    @property
+    def expected(self) -> bool:
+        """Whether they have said that they come, or have come on another day."""
+        return self.since is not None or self.standing in EXPECTED
+
+    @property
+    def missing(self) -> bool:
+        """Expected, and not there yet."""
+        return self.since is None and self.standing in EXPECTED
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the page is asked for: words, a letter, an organisation, and whom to show."""
+
+    q: str = ""
+    letter: str = ""
+    office: str = ""
+    show: Show = Show.ALL
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many are there, how many are expected in all, how many of them are still missing."""
+
+    there: int
+    expected: int
+    missing: int
+
+
+def count(entries: Iterable[Entry]) -> Count:
+    """Count the list."""
+    rows = list(entries)
+    return Count(
+        sum(one.since is not None for one in rows),
+        sum(one.expected for one in rows),
+        sum(one.missing for one in rows),
+    )
+
+
+def letters(entries: Iterable[Entry]) -> list[str]:
+    """The letters names begin with, in Albanian order."""
+    return sorted({letter_of(one.name) for one in entries} - {""}, key=albanian_key)
+
+
+def offices(entries: Iterable[Entry]) -> list[str]:
+    """The organisations, in Albanian order."""
+    return sorted({one.office for one in entries}, key=albanian_key)
+
+
+def find(entries: Sequence[Entry], wanted: Wanted) -> Listing[Entry]:
+    """One page of those who fit, in the order of their names."""
+    shown = [
+        one
+        for one in entries
+        if (not wanted.letter or letter_of(one.name) == wanted.letter)
+        and (not wanted.office or plain(one.office) == plain(wanted.office))
+        and (wanted.show is not Show.THERE or one.since)
+        and (wanted.show is not Show.MISSING or one.missing)
+    ]
+    return listing(((one, one.name, one.office) for one in shown), wanted.q, wanted.page, PAGE)
+
+
+def in_order(entries: Iterable[Entry], *, by_office: bool = False) -> list[Entry]:
+    """By name, or by organisation and then by name."""
+    if by_office:
+        return sorted(entries, key=lambda one: (albanian_key(one.office), albanian_key(one.name), one.id))
+    return sorted(entries, key=lambda one: (albanian_key(one.name), albanian_key(one.office), one.id))

@@ -1,0 +1,79 @@
+"""The door for the team: check in, walk-ins, and the links that let helpers do the same."""
+
+from typing import Any
+
+import segno
+from flask import Response, current_app, flash, redirect, render_template, url_for
+
+from ...db import db, get_or_404
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _
+from ..blueprint import bp
+from ..models import DoorLink
+from . import actions, desk, open_pages, paper_pages
+from .forms import LinkForm
+from .queries import links
+
+__all__ = ["open_pages", "paper_pages"]
+
+
+@bp.get("/events/<slug>/door")
+@needs(Can.CHECK_IN)
+def door(event: Event) -> Any:
+    """Find somebody by name or badge, press once."""
+    return desk.page(desk.Desk(event))
+
+
+@bp.get("/events/<slug>/door/roll.json")
+@needs(Can.CHECK_IN)
+def door_roll(event: Event) -> Response:
+    """The list as the page's script keeps it on the device."""
+    return desk.listed(desk.Desk(event))
+
+
+@bp.post("/events/<slug>/door/press")
+@needs(Can.CHECK_IN)
+def door_press(event: Event) -> Any:
+    """Check in, or take back."""
+    answer = desk.pressed(desk.Desk(event))
+    db.session.commit()
+    return answer
+
+
+@bp.route("/events/<slug>/door/walk-in", methods=["GET", "POST"])
+@needs(Can.CHECK_IN)
+def door_walk_in(event: Event) -> Any:
+    """Somebody came without being invited."""
+    answer = desk.walked_in(desk.Desk(event))
+    db.session.commit()
+    return answer
+
+
+@bp.route("/events/<slug>/door/links", methods=["GET", "POST"])
+@needs(Can.EDIT_PEOPLE)
+def door_links(event: Event) -> Any:
+    """Links for helpers without account, one a door."""
+    form = LinkForm()
+    if form.validate_on_submit():
+        link = actions.make_link(event, form.name.data)
+        flash(_("The link of “%(door)s” works now. Send it to whoever stands there.", door=link.name))
+        db.session.commit()
+        return redirect(url_for("participation.door_links", slug=event.slug))
+    base = current_app.extensions["settings"].base_url
+    there = [(one, base + url_for("participation.open_door", token=one.token)) for one in links(event)]
+    return render_template(
+        "participation/door/links.html", event=event, form=form, links=there,
+        codes={one.id: segno.make(address, error="m").svg_data_uri(scale=4, border=2, light="#fff") for one, address in there},
+    ), form.status  # fmt: skip
+
+
+@bp.post("/events/<slug>/door/links/<int:link_id>/remove")
+@needs(Can.EDIT_PEOPLE)
+def door_link_remove(event: Event, link_id: int) -> Any:
+    """The link ends at once; what was done with it stays."""
+    link = get_or_404(DoorLink, DoorLink.id == link_id, DoorLink.event_id == event.id)
+    db.session.delete(link)
+    flash(_("The link of “%(door)s” no longer works. Its check-ins stay.", door=link.name))
+    db.session.commit()
+    return redirect(url_for("participation.door_links", slug=event.slug))

@@ -1,0 +1,139 @@
+"""The door list to sign and the certificates of participation, as Word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ...content import folder
+from ...i18n import _, _n, day, days, label, use_language
+from ...lib.boxes import Box, BoxFile, BoxRow
+from ...lib.documents import Cell, Para, TableLook
+from ..models import Part
+from .roll import Entry
+from .sheet import EMPTY, parts_of
+
+TAGS = {"en": "en-GB", "sq": "sq-AL"}
+WIDE, UPRIGHT = 26.1, 17.4
+"""Centimetres of a line on an A4 on its side, and upright."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above: the event, its place and days, and the language of the paper."""
+
+    event: str
+    place: str
+    language: str
+
+
+def door_list(head: Head, on: Sequence[date], entries: Sequence[Entry], *, by_office: bool) -> bytes:
+    """Everybody expected with a column to sign for each day; rows for walk-ins at the end, the heading on every page."""
+    title = _("Door list")
+    wide = len(on) > 1
+    file = BoxFile(folder("guides") / "slips.docx")
+    file.language(TAGS[head.language])
+    file.properties(title=f"{title} · {head.event}")
+    file.page(top=1.8, bottom=1.6, left=1.8, right=1.8, wide=wide)
+    file.header(f"{head.event[:90]}\t{title}")
+    file.footer(head.place[:90] + "\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}"))
+    file.add(f"{title} · {head.event}", "Heading 1")
+    file.add(head.place, "Body Text")
+    line = WIDE if wide else UPRIGHT
+    sign = min(5.5, (line - 12.2) / len(on)) if wide else 4.6
+    left = line - 1.0 - sign * len(on)
+    name, office = round(left * 0.46, 2), round(left * 0.54, 2)
+    first, second = (office, name) if by_office else (name, office)
+    look = TableLook(
+        "Guide Table",
+        (1.0, first, second, *(sign,) * len(on)),
+        ("List Number", *(("List Office", "List Name") if by_office else ("List Name", "List Office")),
+         *("List Office",) * len(on)),
+    )  # fmt: skip
+    heads = (_("Organisation"), _("Name")) if by_office else (_("Name"), _("Organisation"))
+    signs = [_("Signature, %(day)s", day=day(one, "d MMMM")) for one in on]
+    rows: list[list[Cell]] = [
+        [str(number), *_cells(one, by_office), *[""] * len(on)] for number, one in enumerate(entries, 1)
+    ]
+    rows += [[str(len(rows) + number), "", "", *[""] * len(on)] for number in range(1, EMPTY + 1)]
+    file.table(look, rows, [_("No."), *heads, *signs], title)
+    file.end()
+    return file.save()
+
+
+def _cells(one: Entry, by_office: bool) -> tuple[str, str]:
+    parts = parts_of(one)
+    name = f"{one.name} ({parts})" if parts else one.name
+    return (one.office, name) if by_office else (name, one.office)
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What is certified of one person: the days they were there (none known: empty), in their language."""
+
+    name: str
+    position: str
+    office: str
+    parts: tuple[Part, ...]
+    on: tuple[date, ...]
+    event: str
+    place: str
+    event_days: tuple[date, date]
+    language: str
+
+
+def certificates(title: str, rows: Sequence[Certificate]) -> bytes:
+    """A page each, framed, with lines for place, date and signature; each in the person's own language."""
+    file = BoxFile(folder("guides") / "slips.docx")
+    file.language(TAGS[rows[0].language] if rows else TAGS["sq"])
+    file.properties(title=title)
+    file.page(top=1.4, bottom=1.0, left=1.6, right=1.6, bare=True)
+    upper = BoxRow(20.4, (Box(17.8, 2, "tlr", "center", solid=True),))
+    lower = BoxRow(6.2, (Box(8.9, 1, "lb", "center", solid=True), Box(8.9, 1, "rb", "center", solid=True)))
+    pages = []
+    for one in rows:
+        with use_language(one.language):
+            pages += [
+                (upper, [_certified(one)]),
+                (lower, [_line(_("Place and date")), _line(_("Signature"))]),
+            ]
+    if pages:
+        file.boxes((8.9, 8.9), pages, title)
+    file.end()
+    return file.save()
+
+
+def _line(text: str) -> list[Para]:
+    return [Para("_" * 34, "Certificate Line"), Para(text, "Certificate Line")]
+
+
+def _certified(one: Certificate) -> list[Para]:
+    long = len(one.name)
+    size = "" if long <= 24 else " Medium" if long <= 36 else " Small"
+    parts = [label(part) for part in one.parts if part is not Part.PARTICIPANT]
+    there = one.on or tuple(one.event_days[0] + timedelta(days=at) for at in range(_length(one)))
+    dates = said_days(there)
+    paras = [
+        Para(_("Certificate of participation"), "Certificate Title"),
+        Para(_("This is to certify that"), "Certificate Text"),
+        Para(one.name, f"Certificate Name{size}"),
+        Para(", ".join(text for text in (one.position, one.office) if text), "Certificate Office"),
+        Para(_("took part in"), "Certificate Text"),
+        Para(one.event, "Certificate Strong"),
+        Para(", ".join(text for text in (one.place, dates) if text), "Certificate Text"),
+        Para(_n("%(num)d day", "%(num)d days", len(there)), "Certificate Text"),
+    ]
+    if parts:
+        paras.append(Para(_("Role: %(parts)s", parts=", ".join(parts)), "Certificate Text"))
+    return paras
+
+
+def _length(one: Certificate) -> int:
+    return (one.event_days[1] - one.event_days[0]).days + 1
+
+
+def said_days(on: Sequence[date]) -> str:
+    """`18–19 March 2027`, or where a day between was missed `18 March, 20 March 2027`."""
+    ordered = sorted(on)
+    if (ordered[-1] - ordered[0]).days + 1 == len(ordered):
+        return days(ordered[0], ordered[-1], year=True)
+    return ", ".join([*(day(one, "d MMMM") for one in ordered[:-1]), day(ordered[-1], "dated")])

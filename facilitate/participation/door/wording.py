@@ -1,0 +1,105 @@
+"""What the door says, in plain sentences."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from ...events.models import Event
+from ...i18n import _, _n, day, label, words
+from ..models import Part, Standing
+from .attendance import Line
+from .roll import Count, Entry
+
+
+def at_clock(moment: datetime | None, event: Event) -> str:
+    """A moment by the clock on the wall of the event, `09:12`."""
+    return moment.astimezone(ZoneInfo(event.zone)).strftime("%H:%M") if moment else ""
+
+
+def hints(one: Entry) -> list[str]:
+    """What the door should know of somebody beside their name."""
+    found = [label(part) for part in one.parts if part is not Part.PARTICIPANT]
+    if one.walk_in:
+        found.append(_("walk-in"))
+    if one.since is None and one.standing not in (Standing.COMING, Standing.ATTENDED):
+        found.append(label(one.standing))
+    if one.interpreter:
+        found.append(_("needs an interpreter"))
+    return found
+
+
+def counted(count: Count, pattern: str = "") -> str:
+    """`There: 34 of 96 expected. Still missing: 62.` The page's script fills in the same sentence."""
+    said = pattern or pattern_of()
+    values = {"there": count.there, "expected": count.expected, "missing": count.missing}
+    for name, value in values.items():
+        said = said.replace(f"{{{name}}}", str(value))
+    return said
+
+
+def pattern_of() -> str:
+    """The sentence with its places."""
+    return _("There: {there} of {expected} expected. Still missing: {missing}.")
+
+
+def counted_days(total: Line, on: Sequence[date], undated: int = 0) -> str:
+    """`There: Thu 18 Mar 96, Fri 19 Mar 88. On any day: 101 of 108 expected.`"""
+    if not total.any_day:
+        return _("Nobody is checked in yet. Expected: %(expected)d.", expected=total.expected)
+    noted = _n("Of %(num)d person no day was noted.", "Of %(num)d people no day was noted.", undated)
+    if undated == total.any_day:
+        attended = _(
+            "Attended: %(number)d of %(expected)d expected.", number=total.any_day, expected=total.expected
+        )
+        return f"{attended} {noted}"
+    each = ", ".join(f"{day(one)} {number}" for one, number in zip(on, total.days, strict=True))
+    there = _("There: %(days)s. On any day: %(number)d of %(expected)d expected.", days=each, number=total.any_day,
+              expected=total.expected)  # fmt: skip
+    return f"{there} {noted}" if undated else there
+
+
+def told(one: Entry, event: Event, *, new: bool) -> str:
+    """What a press did: they are in, or have been since when."""
+    if one.since is None:
+        return _("%(name)s was taken back meanwhile. Press once more if they are there.", name=one.name)
+    if new:
+        return _("%(name)s is checked in.", name=one.name)
+    time = at_clock(one.since, event)
+    if one.place:
+        return _(
+            "%(name)s is in already since %(time)s (%(door)s).", name=one.name, time=time, door=one.place
+        )
+    return _("%(name)s is in already since %(time)s.", name=one.name, time=time)
+
+
+def elsewhere(other: Event | None) -> str:
+    """Why a code checks nobody in."""
+    if other is None:
+        return _("This code is on no badge of ours. Type the name instead.")
+    return _(
+        "This badge belongs to “%(event)s”, not to this event. Nobody was checked in.",
+        event=words(other.title),
+    )
+
+
+def phrases() -> dict[str, str]:
+    """What the page's script says, by the name it knows it by, with {places} to fill in."""
+    return {
+        "count": pattern_of(),
+        "since": _("in since {time}"),
+        "done": _("{name} is checked in."),
+        "already": _("{name} is in already since {time}."),
+        "undone": _("{name} is no longer checked in."),
+        "walked": _("{name} is checked in as a walk-in."),
+        "waits": _("not sent yet"),
+        "offline": _("No connection. Go on: what you press is kept on this device and sent later."),
+        "queue": _("Waiting to be sent: {number}"),
+        "sent": _("Everything is sent."),
+        "gone": _("This door link was taken back. Nothing more can be sent; tell the team what still waits here."),
+        "signed_out": _("You are signed out. Sign in again on this device; what waits is kept and sent then."),
+        "stranger": _("This badge is not in the list on this device. The planner looks it up as soon as there is a connection."),
+        "nobody": _("Nobody fits. Accents do not matter; try fewer letters, or add a walk-in."),
+        "more": _("{number} more. Type a few letters of the name."),
+        "camera": _("The camera cannot be used. Type the name, or the code below the picture."),
+        "like": _("Already in the list: {name}, {office}. Check them in there?"),
+    }  # fmt: skip

@@ -1,0 +1,92 @@
+"""Inviting at a glance – seats, mix, who has got what –, how people register, and how sending goes."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from ...db import db
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, _n
+from ...mail import MessageState, can_mail, send_all_soon
+from ..blueprint import bp
+from ..models import Standing
+from ..queries import registration_of, standings
+from . import actions
+from .forms import setting_form
+from .letters import TEXT
+from .mix_pages import told_targets
+from .queries import Line, lines_of
+from .wording import late_said
+
+
+@bp.get("/events/<slug>/people/invite")
+@needs(Can.EDIT_PEOPLE)
+def invite(event: Event) -> Any:
+    setting, counts, lines = registration_of(event), standings(event), lines_of(event)
+    mails = _mails(lines)
+    part = "part" in request.args
+    return render_template(
+        f"participation/inviting/{'progress' if part else 'invite'}.html",
+        event=event,
+        setting=setting,
+        counts=counts,
+        standings=Standing,
+        seats=actions.seats_said(setting, counts),
+        late=late_said(event.first_day, date.today(), counts.get(Standing.LISTED, 0)),
+        targets=[] if part else told_targets(event),
+        mails=mails,
+        failed=[line for line in lines if line.mail is MessageState.FAILED],
+        silent=_silent(lines),
+        no_address=[
+            line for line in lines if line.row.standing is Standing.LISTED and not line.row.person.email
+        ],
+        can_mail=can_mail(),
+    )
+
+
+def _mails(lines: list[Line]) -> dict[str, int]:
+    """How many have got their last mail, wait for it, or did not get it."""
+    states = [line.mail for line in lines]
+    waiting = states.count(MessageState.WAITING) + states.count(MessageState.SENDING)
+    sent, failed = states.count(MessageState.SENT), states.count(MessageState.FAILED)
+    return {"sent": sent, "waiting": waiting, "failed": failed, "all": sent + waiting + failed}
+
+
+def _silent(lines: list[Line]) -> int:
+    return sum(
+        line.row.standing is Standing.INVITED and not (line.registration and line.registration.answered_at)
+        for line in lines
+    )
+
+
+@bp.post("/events/<slug>/people/sending/again")
+@needs(Can.EDIT_PEOPLE)
+def send_again(event: Event) -> Any:
+    """Hand to the queue what waits, and write anew what failed, to the addresses as they are now."""
+    ids = actions.again(event, datetime.now(UTC))
+    flash(_n("%(num)d mail goes out again.", "%(num)d mails go out again.", len(ids)))
+    db.session.commit()
+    send_all_soon(ids)
+    return redirect(url_for("participation.invite", slug=event.slug))
+
+
+@bp.route("/events/<slug>/people/setting", methods=["GET", "POST"])
+@needs(Can.EDIT_PEOPLE)
+def setting(event: Event) -> Any:
+    row = registration_of(event)
+    form = setting_form(event, row)
+    if row.version is None:  # not kept yet
+        row.version = 1
+    if form.saves(row):
+        db.session.add(row)
+        db.session.flush()
+        mails = actions.settle(event, [], datetime.now(UTC))
+        flash(_("Saved."))
+        db.session.commit()
+        send_all_soon(mails)
+        return redirect(url_for("participation.invite", slug=event.slug))
+    return render_template(
+        "participation/inviting/setting.html", event=event, form=form, placeholders=str(TEXT)
+    ), form.status

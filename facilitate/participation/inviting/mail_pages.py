@@ -1,0 +1,120 @@
+"""Invitations and reminders: what somebody gets, who gets it, sending; the letters on paper."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from ...db import db
+from ...downloads import send as send_file
+from ...events.access import Can, may, needs
+from ...events.models import Event
+from ...forms import Form, PickManyField
+from ...i18n import _, _n
+from ...mail import can_mail, send_all_soon
+from ...refused import Refused
+from ..blueprint import bp
+from ..models import Registration, Standing
+from ..queries import registration_of
+from . import actions, paper
+from .kinds import Mail
+from .pen import Pen
+from .queries import lines_of
+from .wording import late_said
+
+ON_PAPER = (Standing.LISTED, Standing.INVITED)
+"""Who may still need the invitation on paper."""
+
+
+class PaperForm(Form):
+    """Who has got the letter on paper."""
+
+    people = PickManyField(validate_choice=False)
+
+
+def _mail(kind: str) -> Mail:
+    if kind not in list(Mail):
+        abort(404)
+    return Mail(kind)
+
+
+@bp.get("/events/<slug>/people/invite/<kind>")
+@needs(Can.EDIT_PEOPLE)
+def mail(event: Event, kind: str) -> Any:
+    """The mail exactly as one of the list gets it."""
+    of, setting = _mail(kind), registration_of(event)
+    lines, who = lines_of(event), request.args.get("who", type=int)
+    line = next((one for one in lines if one.row.id == who), lines[0] if lines else None)
+    written = None
+    if line:
+        pen = Pen(event, setting)
+        registration = line.registration or Registration(token=_("made-when-it-is-sent"))
+        written = (pen.invitation if of is Mail.INVITATION else pen.reminder)(line.row, registration)
+    return render_template(
+        "participation/inviting/mail.html",
+        event=event,
+        kind=of,
+        kinds=Mail,
+        lines=lines,
+        line=line,
+        written=written,
+        language_of_it=Pen(event, setting).language_of(line.row.person) if line else "",
+    )
+
+
+@bp.route("/events/<slug>/people/invite/<kind>/send", methods=["GET", "POST"])
+@needs(Can.EDIT_PEOPLE)
+def send_mails(event: Event, kind: str) -> Any:
+    of, status, again, now = _mail(kind), 200, "again" in request.values, datetime.now(UTC)
+    if request.method == "POST":
+        if not can_mail():
+            raise Refused(_("No mail server is set. Print the letters, or copy the links."))
+        ids = actions.send(event, of, request.form.get("fingerprint", ""), now, again)
+        if ids is not None:
+            flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
+            db.session.commit()
+            send_all_soon(ids)
+            return redirect(url_for("participation.invite", slug=event.slug))
+        status = 409
+    setting, recipients = registration_of(event), actions.recipients_of(event, of, now, again)
+    number = len(recipients.to) if of is Mail.INVITATION else 0
+    return render_template(
+        "participation/inviting/send.html",
+        event=event,
+        kind=of,
+        again=again,
+        setting=setting,
+        recipients=recipients,
+        fingerprint=actions.fingerprint(setting, recipients),
+        late=late_said(event.first_day, date.today(), number),
+        can_mail=can_mail(),
+        addresses=may(Can.SEE_CONTACTS),
+        language_of=Pen(event, setting).language_of,
+        status=status,
+    ), status
+
+
+@bp.get("/events/<slug>/people/letters")
+@needs(Can.EDIT_PEOPLE)
+def letters(event: Event) -> Any:
+    return render_template(
+        "participation/inviting/letters.html", event=event, lines=lines_of(event, *ON_PAPER), form=PaperForm()
+    )
+
+
+@bp.post("/events/<slug>/people/letters")
+@needs(Can.EDIT_PEOPLE)
+def letters_word(event: Event) -> Any:
+    """The letters to those ticked as one Word file; with `given`, they are invited from now on."""
+    form = PaperForm()
+    ids = form.people.data or []
+    if not form.validate_on_submit() or not ids:
+        raise Refused(_("Tick the people first who get a letter."))
+    if "given" in request.form:
+        number = actions.invited_on_paper(event, ids, date.today())
+        flash(_n("%(num)d person is invited now.", "%(num)d people are invited now.", number))
+        db.session.commit()
+        return redirect(url_for("participation.letters", slug=event.slug))
+    content, name = paper.letters_file(event, set(ids))
+    db.session.commit()  # everybody has a link now
+    return send_file(content, name)

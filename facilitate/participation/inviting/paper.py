@@ -1,0 +1,67 @@
+"""Invitations on paper: who gets a letter, in which look, and the file they make."""
+
+from base64 import b64decode
+from collections.abc import Collection
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import segno
+import sqlalchemy as sa
+
+from ...content import folder
+from ...db import db
+from ...events.models import Event
+from ...i18n import _, day, use_language
+from ...lib.text import slug
+from ..models import Participation, Registration
+from ..queries import registration_of
+from .actions import registered_all
+from .links import personal_link
+from .pen import Pen
+from .queries import lines_of
+from .word import Letter, to_word
+
+SETTING = sa.table("guide_setting", sa.column("event_id"), sa.column("look_id"))
+LOOK = sa.table("guide_look", sa.column("id"), sa.column("file"), sa.column("removed_at"))
+"""The looks that guides wear. Their room stands above this one, so its tables are read by name."""
+
+
+def letters_file(event: Event, ids: Collection[int]) -> tuple[bytes, str]:
+    """The letters to these people as one Word file, and its name; who has no link yet gets one."""
+    rows = [line.row for line in lines_of(event) if line.row.id in ids]
+    registrations, pen = registered_all(rows), Pen(event, registration_of(event))
+    letters = [_letter(pen, row, registrations[row.id]) for row in rows]
+    with use_language(event.language):
+        name = f"{event.slug}-{slug(_('Invitations'))}.docx"
+    return to_word(event.title.to(event.language), event.language, letters, look_of(event)), name
+
+
+def _letter(pen: Pen, row: Participation, registration: Registration) -> Letter:
+    code, link = pen.language_of(row.person), personal_link(registration)
+    about = pen.common[code]
+    with use_language(code):
+        town = f"{pen.event.town}, " if pen.event.town else ""
+        return Letter(
+            code, row.person.name, row.person.position.to(code), row.organisation.name,
+            f"{town}{day(date.today(), 'dated')}", _("Invitation: %(event)s", event=f"{about['event']}, {about['days']}"),
+            pen.letter(row), pen.please(), link, _code(link), pen.signed.to(code),
+            about["event"], about["days"], about["place"],
+        )  # fmt: skip
+
+
+def _code(link: str) -> bytes:
+    """The link as a QR code (PNG)."""
+    out = BytesIO()
+    segno.make(link, error="m", micro=False).save(out, kind="png", scale=6, border=1)
+    return out.getvalue()
+
+
+def look_of(event: Event) -> Path | bytes:
+    """The look the event's guide wears, with its letterhead; else the planner's."""
+    kept = db.session.scalar(
+        sa.select(LOOK.c.file)
+        .join(SETTING, SETTING.c.look_id == LOOK.c.id)
+        .where(SETTING.c.event_id == event.id, LOOK.c.removed_at.is_(None))
+    )
+    return b64decode(kept) if kept else folder("guides") / "guide.docx"

@@ -1,0 +1,138 @@
+"""Writes what the invited get, each in their own language: invitation, reminder, a seat that became free, being named."""
+
+from typing import NamedTuple
+
+from ...directory.models import Person
+from ...events.models import Event, Role
+from ...events.queries import team_of
+from ...i18n import LANGUAGES, _, day, days, language_for, use_language
+from ...lib.placeholders import one_line
+from ...lib.text import Words
+from ..models import Participation, Registration, RegistrationSetting
+from .letters import STARTING, TEXT
+from .links import personal_link
+
+
+class Written(NamedTuple):
+    """A mail, ready: its subject and its text."""
+
+    subject: str
+    body: str
+
+
+class Pen:
+    """Knows what the placeholders stand for, in both languages: two statements for any number of letters."""
+
+    def __init__(self, event: Event, setting: RegistrationSetting) -> None:
+        self.event, self.setting = event, setting
+        self.text = setting.letter or STARTING
+        team = [] if setting.signed_by else team_of(event)
+        host = ", ".join(member.name for member in team if member.role is Role.ORGANISER)
+        self.signed = setting.signed_by or Words(host, host)
+        self.common: dict[str, dict[str, str]] = {}
+        for code in LANGUAGES:
+            with use_language(code):
+                self.common[code] = {
+                    "event": one_line(event.title.to(code)),
+                    "days": days(event.first_day, event.last_day, year=True),
+                    "place": ", ".join(filter(None, (event.venue, event.town))),
+                }
+
+    def language_of(self, person: Person) -> str:
+        """The language to write to them in."""
+        return language_for(person.languages, self.event.language)
+
+    def letter(self, row: Participation) -> str:
+        """The text of the invitation to one of the list, without what comes below it."""
+        code = self.language_of(row.person)
+        values = {"name": row.person.name, "office": row.organisation.name, **self.common[code]}
+        return TEXT.filled(self.text.to(code), {name: one_line(value) for name, value in values.items()})
+
+    def invitation(self, row: Participation, registration: Registration) -> Written:
+        """The invitation as a mail."""
+        with use_language(self.language_of(row.person)):
+            link = personal_link(registration)
+            body = [self.letter(row).replace("\n", "\n\n"), f"{self.please()}\n{link}", self._yours()]
+            return self._mail(
+                _("Invitation: %(event)s", event=self._event(row)),
+                row,
+                [*body, _("The dates for your calendar are attached.")],
+            )
+
+    def reminder(self, row: Participation, registration: Registration) -> Written:
+        """To who was invited and has not answered."""
+        with use_language(self.language_of(row.person)):
+            about = self._about(row)
+            text = _(
+                "we have invited you to “%(event)s”, %(days)s, %(place)s, and have no answer of yours yet. Whether "
+                "you come, send somebody else or cannot: a short answer helps us much.",
+                **about,
+            )
+            body = [self._dear(row), text, f"{self.please()}\n{personal_link(registration)}", self._yours()]
+            return self._mail(_("Please answer: %(event)s", event=self._event(row)), row, body)
+
+    def seat(self, row: Participation, registration: Registration) -> Written:
+        """To who waited, and has a seat now."""
+        with use_language(self.language_of(row.person)):
+            text = _(
+                "a seat has become free: you have a place at “%(event)s”, %(days)s, %(place)s. We are glad that you come.",
+                **self._about(row),
+            )
+            cannot = _(
+                "If you cannot come any more, please say so here, so that the next one may have your seat:"
+            )
+            body = [self._dear(row), text, f"{cannot}\n{personal_link(registration)}"]
+            return self._mail(_("You have a seat: %(event)s", event=self._event(row)), row, body)
+
+    def named(self, row: Participation, registration: Registration, by: str, waits: bool) -> Written:
+        """To who was named to come in somebody's place."""
+        with use_language(self.language_of(row.person)):
+            about = self._about(row)
+            text = _(
+                "%(by)s cannot come to “%(event)s”, %(days)s, %(place)s, and has named you to come instead.",
+                by=by,
+                **about,
+            )
+            seat = (
+                _("All seats are taken at the moment; you are on the waiting list.")
+                if waits
+                else _("You have a seat.")
+            )
+            asks = _("Please tell us here what you need, or that you cannot come:")
+            body = [
+                self._dear(row),
+                f"{text} {seat}",
+                f"{asks}\n{personal_link(registration)}",
+                self._yours(),
+            ]
+            return self._mail(_("You are to come: %(event)s", event=self._event(row)), row, body)
+
+    def please(self) -> str:
+        """Asks for the answer, in the language spoken now."""
+        if self.setting.answer_by is None:
+            return _("Please answer here; it takes a minute, on a phone or a computer, without an account:")
+        by = day(self.setting.answer_by, "dated")
+        return _(
+            "Please answer here by %(day)s; it takes a minute, on a phone or a computer, without an account:",
+            day=by,
+        )
+
+    def _yours(self) -> str:
+        return _(
+            "The link is yours alone; please do not pass it on. A colleague who comes instead is named there."
+        )
+
+    def _about(self, row: Participation) -> dict[str, str]:
+        return self.common[self.language_of(row.person)]
+
+    def _dear(self, row: Participation) -> str:
+        return _("Dear %(name)s,", name=one_line(row.person.name))
+
+    def _event(self, row: Participation) -> str:
+        """The event and its days, as a subject names them."""
+        about = self._about(row)
+        return f"{about['event']}, {about['days']}"
+
+    def _mail(self, subject: str, row: Participation, body: list[str]) -> Written:
+        signed = self.signed.to(self.language_of(row.person))
+        return Written(subject, "\n\n".join([*body, signed]).strip())

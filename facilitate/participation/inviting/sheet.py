@@ -1,0 +1,82 @@
+"""An event's people and what they need, as Excel files: rows in, bytes out."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from openpyxl import Workbook
+
+from ...i18n import _
+from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
+
+HEAD = Style(bold=True, colour="FFFFFF", fill="08403F")
+
+
+class PersonRow(NamedTuple):
+    """One of the list; address and phone are None where the reader may not see them."""
+
+    name: str
+    organisation: str
+    position: str
+    sector: str
+    county: str
+    district: str
+    roles: str
+    standing: str
+    invited_on: date | None
+    email: str | None
+    phone: str | None
+
+
+def list_sheet(title: str, rows: Sequence[PersonRow], contacts: bool) -> bytes:
+    """Everybody of the list in the language spoken now; with addresses and phones, or without those columns."""
+    names = [
+        _("Name"), _("Organisation"), _("Position"), _("Sector"), _("County"), _("District"), _("Roles"),
+        _("Standing"), _("Invited on"), *([_("E-mail"), _("Phone")] if contacts else []),
+    ]  # fmt: skip
+    widths = [26, 38, 26, 20, 14, 14, 22, 20, 13, 34, 18][: len(names)]
+    return _workbook(title, names, widths, [row[: len(names)] for row in rows])
+
+
+class NeedsRow(NamedTuple):
+    """What one of those who come needs."""
+
+    name: str
+    organisation: str
+    standing: str
+    interpreter: str
+    diet: str
+    access: str
+    lodging: str
+    arrival: str
+    nights: int | None
+    remark: str
+
+
+def needs_sheet(title: str, rows: Sequence[NeedsRow]) -> bytes:
+    """Who needs what, one row each, in the language spoken now."""
+    names = [
+        _("Name"), _("Organisation"), _("Standing"), _("Interpreter"), _("Diet"), _("Access to the rooms"),
+        _("Lodging"), _("Arrives"), _("Nights"), _("Remark"),
+    ]  # fmt: skip
+    return _workbook(title, names, [26, 38, 20, 12, 22, 30, 11, 26, 8, 40], rows)
+
+
+def _workbook(
+    title: str, names: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[object]]
+) -> bytes:
+    book = Workbook()
+    worksheet = book.active
+    assert worksheet is not None
+    worksheet.title = sheet_name(title)
+    sheet = Sheet(worksheet)
+    sheet.widths(widths)
+    sheet.add(names, sheet.look(HEAD))
+    plain, dated = sheet.look(Style(line=True)), sheet.look(Style(line=True, form="dd.mm.yyyy"))
+    for row in rows:
+        sheet.add(row, [dated if isinstance(value, date) else plain for value in row])
+    worksheet.freeze_panes = "B2"
+    worksheet.auto_filter.ref = worksheet.dimensions
+    sheet.paper(title, 1)
+    book.properties.title, book.properties.creator = title, "facilitate"
+    return to_bytes(book)

@@ -1,0 +1,105 @@
+"""The invitations as one Word file, a page each: the letter, the link to answer, and the employer's authorisation of travel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...i18n import _, use_language
+from ...lib.documents import Cell, TableLook, WordFile
+
+TAGS = {"en": "en-GB", "sq": "sq-AL"}
+TEXT, SMALL, TIGHT = "Body Text", "Table Text", "Table Small"
+FORM = TableLook("Guide Grid", (6.2, 9.8), ("Fact Label", "Table Text"))
+CODE = 2.1
+"""How wide the code is that leads to the answer (cm)."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One invitation on paper, in its own language; `code` is a picture (PNG) of the link."""
+
+    language: str
+    name: str
+    position: str
+    office: str
+    written: str
+    subject: str
+    text: str
+    please: str
+    link: str
+    code: bytes
+    signed: str
+    event: str
+    days: str
+    place: str
+
+    @property
+    def to(self) -> str:
+        """Whom it goes to, line by line; who has no position, or none that is known, has a line less."""
+        return "\n".join(filter(None, (self.name, self.position, self.office)))
+
+
+def to_word(title: str, language: str, letters: Sequence[Letter], look: Path | bytes) -> bytes:
+    """The letters as the bytes of a .docx in that look, each on a page of its own."""
+    file = WordFile(look)
+    file.paper("a4", punched=False)
+    file.no_cover()
+    file.language(TAGS[language])
+    file.properties(title=title)
+    file.header(title)
+    file.footer("")
+    for number, letter in enumerate(letters):
+        if number:
+            file.new_page()
+        with use_language(letter.language):
+            _letter(file, letter)
+    return file.save()
+
+
+def _letter(file: WordFile, letter: Letter) -> None:
+    form = _form(letter)
+    style = next(
+        (style for style in (TEXT, SMALL) if _height(file, letter, form, style) <= file.text_height), TIGHT
+    )
+    file.add(letter.to, SMALL)
+    file.add(letter.written, "Table Number")
+    file.add(letter.subject, "Heading 3")
+    file.add(letter.text, style)
+    file.add(letter.please, style, with_next=True)
+    file.add(letter.link, "Fact Label", with_next=True)
+    file.picture(letter.code, CODE, CODE, letter.link, SMALL)
+    file.add(letter.signed, style)
+    file.add(_("Authorisation of travel by the employer"), "Heading 3", with_next=True)
+    file.add(_asks(letter), SMALL, with_next=True)
+    file.table(FORM, form, name=_("Authorisation of travel by the employer"), together=True)
+
+
+def _form(letter: Letter) -> list[list[Cell]]:
+    dots = "…" * 14
+    return [
+        [_("Travel"), _("from %(dots)s to %(dots)s", dots=dots)],
+        [
+            _("Travel, per diem and lodging are carried by"),
+            _("☐ the employer   ☐ somebody else: %(dots)s", dots=dots),
+        ],
+        [_("Authorised by (name and office)"), ""],
+        [_("Date, signature and stamp"), "\n\n"],
+    ]
+
+
+def _asks(letter: Letter) -> str:
+    who = ", ".join(filter(None, (letter.name, letter.position, letter.office)))
+    return _(
+        "%(who)s is authorised to take part in “%(event)s”, %(days)s, %(place)s.",
+        who=who, event=letter.event, days=letter.days, place=letter.place,
+    )  # fmt: skip
+
+
+def _height(file: WordFile, letter: Letter, form: Sequence[Sequence[Cell]], style: str) -> float:
+    """How high the letter gets, roughly, with its text in that style (cm)."""
+    texts = [
+        (letter.to, SMALL), (letter.written, SMALL), (letter.subject, "Heading 3"), (letter.text, style),
+        (letter.please, style), (letter.link, "Fact Label"), (letter.signed, style), ("–", "Heading 3"), (_asks(letter), SMALL),
+    ]  # fmt: skip
+    rows = sum(file.height(str(row[0]), "Fact Label", file.text_width * 0.36) + 0.25 for row in form) + 1.2
+    return sum(file.height(text, one) for text, one in texts) + CODE + rows + 0.4

@@ -1,0 +1,129 @@
+"""Sentences about the list: how far it is from the mix that is wanted, and when invitations are late."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ...directory.models import County, Gender, Sector
+from ...i18n import _, _n, day, label, percent, words
+from ..models import TargetKind
+from .due import days_late, month_before
+from .mix import Counties, Found, Share, Wish
+
+
+@dataclass(frozen=True)
+class Told:
+    """A wish beside the people there are: its sentences, the bar (percent) with its mark, and who could be added."""
+
+    number: int
+    title: str
+    sentence: str
+    met: bool
+    coming: str
+    bar: float
+    coming_bar: float
+    mark: float
+    adding: list[tuple[str, dict[str, Any]]]
+
+
+class Teller:
+    """Tells wishes in the language spoken now; knows the names of sectors and counties."""
+
+    def __init__(self, sectors: Iterable[Sector], counties: Sequence[County]) -> None:
+        self.sectors = {row.key: words(row.name) for row in sectors}
+        self.counties = {row.key: row.name for row in counties}
+
+    def title(self, wish: Wish) -> str:
+        """`At least 40 % local government`, `Every county at least 2`."""
+        if wish.kind is TargetKind.EVERY_COUNTY:
+            return _("Every county at least %(least)d", least=wish.least)
+        if wish.kind is TargetKind.OUTSIDE:
+            return _("At least %(least)d %% from outside the capital", least=wish.least)
+        return _("At least %(least)d %% %(whom)s", least=wish.least, whom=self.whom(wish))
+
+    def whom(self, wish: Wish) -> str:
+        """Who is counted: `local government`, `women`."""
+        if wish.kind is TargetKind.GENDER:
+            return ", ".join(_gender(key) for key in wish.keys)
+        return ", ".join(self.sectors.get(key, key) for key in wish.keys)
+
+    def told(self, number: int, wish: Wish, listed: Found, coming: Found) -> Told:
+        """Everything the page shows of a wish."""
+        mark = 100.0 if isinstance(listed, Counties) else float(wish.least)
+        return Told(
+            number, self.title(wish), self.sentence(listed), listed.met,
+            _("Of those who come: %(told)s", told=self.sentence(coming, plain=True)),
+            round(100 * listed.part, 1), round(100 * coming.part, 1), mark,
+            [] if listed.met else self.adding(wish, listed),
+        )  # fmt: skip
+
+    def sentence(self, found: Found, plain: bool = False) -> str:
+        """`38 of 110: 34.5 %. 10 more would reach 40 %, or 6 in place of others.`; `plain`: without what is missing."""
+        if isinstance(found, Counties):
+            return self._of_counties(found, plain)
+        if not found.total:
+            return _("Nobody yet.")
+        told = _(
+            "%(have)d of %(total)d: %(share)s.", have=found.have, total=found.total, share=percent(found.part)
+        )
+        more = [] if plain else [_missing(found)]
+        if found.unknown:
+            more.append(
+                _n("%(num)d not known and not counted.", "%(num)d not known and not counted.", found.unknown)
+            )
+        return " ".join([told, *filter(None, more)])
+
+    def _of_counties(self, found: Counties, plain: bool) -> str:
+        told = _("%(enough)d of %(all)d counties.", enough=found.enough, all=found.all)
+        if found.met or plain:
+            return told
+        short = ", ".join(f"{self.counties.get(key, key)} ({have})" for key, have in found.short.items())
+        more = _n("%(num)d person is missing", "%(num)d people are missing", found.more)
+        return f"{told} {more}: {short}."
+
+    def adding(self, wish: Wish, found: Found) -> list[tuple[str, dict[str, Any]]]:
+        """Where to find whom to add: names, and what narrows the directory to them."""
+        if isinstance(found, Counties):
+            return [(self.counties.get(key, key), {"county": key}) for key in found.short]
+        if wish.kind is TargetKind.OUTSIDE:
+            return [(_("outside the capital"), {"place": "outside"})]
+        if wish.kind is TargetKind.GENDER:
+            return [(_gender(key), {"gender": key}) for key in wish.keys]
+        return [(self.sectors.get(key, key), {"sector": key}) for key in wish.keys]
+
+
+def _gender(key: str) -> str:
+    """`women`, `men`."""
+    named = {Gender.WOMAN: _("women"), Gender.MAN: _("men")}
+    return named.get(Gender(key)) or label(Gender(key))
+
+
+def _missing(found: Share) -> str:
+    """How many more would reach the share: to add, and in place of others."""
+    if found.met:
+        return ""
+    goal = f"{found.least}\u00a0%"
+    if found.more is None:
+        return _("Only if nobody else were on the list.")
+    more = _n("%(num)d more would reach %(goal)s", "%(num)d more would reach %(goal)s", found.more, goal=goal)
+    if found.instead == found.more:
+        return f"{more}."
+    return _("%(more)s, or %(instead)d in place of others.", more=more, instead=found.instead)
+
+
+def late_said(first_day: date, today: date, waiting: int) -> str:
+    """That invitations should go out, or should have; nothing where nobody waits for one or the event has begun."""
+    if not waiting or today >= first_day:
+        return ""
+    by, late = day(month_before(first_day), "long"), days_late(first_day, today)
+    if not late:
+        return _(
+            "Invitations should be out by %(day)s, a month before: people need authorisation and travel money.",
+            day=by,
+        )
+    days = _n("%(num)d day ago", "%(num)d days ago", late)
+    return _(
+        "A month before was %(day)s, %(ago)s: whoever gets the invitation now has little time for authorisation and "
+        "travel money.", day=by, ago=days,
+    )  # fmt: skip

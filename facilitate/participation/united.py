@@ -1,0 +1,55 @@
+"""What is kept of two participations of one event when two people of the directory turn out to be one."""
+
+from ..db import Base
+from ..directory.merging.uniting import Row, Uniting, unites
+from .models import Standing, in_turn
+
+FURTHER = [
+    Standing.LISTED, Standing.INVITED, Standing.DECLINED, Standing.REPLACED, Standing.WAITING, Standing.COMING,
+    Standing.ATTENDED,
+]  # fmt: skip
+"""From the list to the room: of two standings the later one here is kept."""
+THEN = ("organisation_id", "sector_id", "county_id", "district_id")
+"""Where somebody was at the time."""
+
+
+@unites("participation")
+def participations(uniting: Uniting, kept: Row, gone: Row) -> Row:
+    """The further standing, with the place that belongs to it; both parts; the first invitation."""
+    table = Base.metadata.tables["registration"]
+    for row in uniting.rows(table, participation_id=kept["id"], substitute_id=kept["id"]):
+        uniting.change(table, row, substitute_id=None)  # nobody comes in their own place
+    further = max(kept, gone, key=lambda row: FURTHER.index(row["standing"]))
+    invited = [row["invited_on"] for row in (kept, gone) if row["invited_on"]]
+    return {
+        "standing": further["standing"],
+        "parts": in_turn((*kept["parts"], *gone["parts"])),
+        "invited_on": min(invited, default=None),
+        "walk_in": kept["walk_in"] and gone["walk_in"],
+        "version": kept["version"] + 1,
+        **{name: further[name] for name in THEN},
+    }
+
+
+@unites("registration")
+def registrations(uniting: Uniting, kept: Row, gone: Row) -> Row:
+    """The answer that was given last, whole and with its link; where none was given, the link that was sent."""
+    answered = [row["answered_at"] for row in (kept, gone) if row["answered_at"]]
+    taken = (
+        gone["answered_at"] == max(answered) if answered else bool(gone["sent_at"] and not kept["sent_at"])
+    )
+    if not taken:
+        return {}
+    own = ("id", "participation_id", "version")
+    return {
+        **{name: value for name, value in gone.items() if name not in own},
+        "version": kept["version"] + 1,
+    }
+
+
+@unites("attendance")
+def attendances(uniting: Uniting, kept: Row, gone: Row) -> Row:
+    """Of two check-ins on one day the first."""
+    if gone["at"] >= kept["at"]:
+        return {}
+    return {name: value for name, value in gone.items() if name not in ("id", "participation_id", "day")}

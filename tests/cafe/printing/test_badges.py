@@ -1,0 +1,170 @@
+"""Badges: names that fit, whose are printed, the way through the café, the code; what the code opens."""
+
+import io
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.cafe.printing.badges import LINES, ROOM, SIZES, between, fitted, lines
+from facilitate.cafe.printing.fitting import width
+from facilitate.cafe.printing.papers import Stop
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.participation.actions import invite
+from facilitate.participation.door.actions import make_link
+from facilitate.participation.door.badge import badge_token, badge_url, behind, looks_like
+from facilitate.participation.door.roll import Entry
+from facilitate.participation.models import Part, Standing
+
+from ...directory.rows import office, person
+
+LONGEST = "Aleksandra-Margarita Konstandinopolitane-Papadhimitriou"
+BADGES = "/events/spring/badges"
+
+
+@pytest.fixture
+def wearers(app: Flask, cast) -> dict[str, int]:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        where = office(
+            "Drejtoria e Përgjithshme e Shërbimit Social Shtetëror dhe Koordinimit Rajonal, Shkodër"
+        )
+        found = {
+            name: invite(event, person(name, where), standing, parts).id
+            for name, standing, parts in (
+                ("Ana Kola", Standing.COMING, (Part.SPEAKER, Part.PANELLIST)),
+                (LONGEST, Standing.COMING, ()),
+                ("Gjergj Doçi", Standing.WAITING, ()),
+                ("Zana Hoxha", Standing.DECLINED, ()),
+            )
+        }
+        db.session.commit()
+    return found
+
+
+def text_of(content: bytes) -> list[str]:
+    document = docx.Document(io.BytesIO(content))
+    return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in document.element.body.iter(qn("w:p"))]
+
+
+@given(st.text(alphabet="AbçËmWil -", min_size=1, max_size=120))
+def test_every_name_fits_on_two_lines(name: str) -> None:
+    broken, size = fitted(name)
+    assert size in SIZES
+    assert len(broken) <= 2
+    assert all(width(line, size) <= ROOM for line in broken)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines_", "size"), [("Ana Kola", 1, 26), ("Konstandina Papadhimitriou", 2, 20), (LONGEST, 2, 12)]
+)
+def test_a_name_is_as_large_as_it_fits(name: str, lines_: int, size: int) -> None:
+    broken, points = fitted(name)
+    assert (len(broken), points) == (lines_, size)
+    assert " ".join(broken).replace("- ", "-") == name
+
+
+def entry(number: int, name: str) -> Entry:
+    given, family = name.split(" ")
+    return Entry(number, given, family, "", "", "", Standing.COMING)
+
+
+def test_a_range_of_letters_is_albanian() -> None:
+    people = [entry(n, name) for n, name in enumerate(("Ana A", "Cen B", "Çlirim C", "Dora D", "Dhimitër E"))]
+    assert [one.given for one in between(people, "Ç", "D")] == ["Çlirim", "Dora"]
+    assert [one.given for one in between(people, "", "C")] == ["Ana", "Cen"]
+    assert [one.given for one in between(people, "DH", "")] == ["Dhimitër"]
+
+
+def test_many_rounds_stand_two_beside_each_other(app: Flask) -> None:
+    stops = [Stop(number, f"1{number}:00", number) for number in range(1, 9)]
+    with app.test_request_context():
+        assert lines(stops[:2], {}) == ["Round 1 11:00 → Table 1", "Round 2 12:00 → Table 2"]
+        assert lines(stops, {})[0] == "1 → 1   5 → 5"
+        assert len(lines(stops, {})) <= LINES
+
+
+def test_a_code_is_signed(app: Flask) -> None:
+    with app.test_request_context():
+        code = badge_token(345)
+        assert (behind(code), behind(badge_url(345)), behind(code[:-1] + "?")) == (345, 345, None)
+        assert behind("346" + code[3:]) is None
+        assert (looks_like(code), looks_like("Ana Kola"), looks_like("https://x.example")) == (
+            True,
+            False,
+            True,
+        )
+
+
+def test_badges_name_everybody_who_is_expected(
+    app: Flask, organiser: FlaskClient, wearers: dict[str, int]
+) -> None:
+    text = text_of(organiser.get(f"{BADGES}.docx?lang=en").data)
+    assert "Ana Kola" in text
+    assert LONGEST in text
+    assert "Speaker, panellist" in text
+    assert "Spring conference" in text
+    assert "Gjergj Doçi" not in text
+    assert "Gjergj Doçi" in text_of(organiser.get(f"{BADGES}.docx?waiting=1").data)
+
+
+def test_a_badge_for_one_person_whatever_their_standing(
+    organiser: FlaskClient, wearers: dict[str, int]
+) -> None:
+    text = text_of(organiser.get(f"{BADGES}.docx?who={wearers['Zana Hoxha']}").data)
+    assert [line for line in text if line in ("Zana Hoxha", "Ana Kola")] == ["Zana Hoxha"]
+    assert "Pjesëmarrës" in text
+
+
+def test_the_page_to_print_has_the_same_badges(organiser: FlaskClient, wearers: dict[str, int]) -> None:
+    page = organiser.get(f"{BADGES}/print?lang=en&from=A&to=A").text
+    assert page.count('class="badge-card') == 2
+    assert page.count("data:image/png;base64,") == 2
+
+
+def test_badges_of_nobody_say_so(organiser: FlaskClient, wearers: dict[str, int]) -> None:
+    for query in ("who=999999", "from=Z&to=Z", "who=x&from=Q"):
+        assert organiser.get(f"{BADGES}.docx?{query}").status_code == 409
+
+
+@pytest.mark.parametrize("page", ["", ".docx", "/print"])
+def test_who_may_print_badges(sign_in, wearers: dict[str, int], page: str) -> None:
+    assert sign_in("facilitator").get(BADGES + page).status_code == 200
+    assert sign_in("viewer").get(BADGES + page).status_code == 403
+    assert sign_in("stranger").get(BADGES + page).status_code == 404
+
+
+def test_a_badge_read_by_anybody_tells_nothing_personal(
+    app: Flask, client: FlaskClient, wearers: dict[str, int]
+) -> None:
+    with app.app_context():
+        code = badge_token(wearers["Ana Kola"])
+    page = client.get(f"/b/{code}", headers={"Accept-Language": "en"})
+    assert "Spring conference" in page.text
+    assert "Kola" not in page.text
+    assert client.get("/b/12-aaaaaaaaaaa").status_code == 404
+
+
+def test_a_badge_read_by_the_team_checks_in(app: Flask, sign_in, wearers: dict[str, int]) -> None:
+    with app.app_context():
+        code = badge_token(wearers["Ana Kola"])
+    page = sign_in("facilitator").get(f"/b/{code}").text
+    assert "Ana Kola" in page
+    assert "/events/spring/door/press" in page
+    assert "/events/spring/door" not in sign_in("viewer").get(f"/b/{code}").text
+
+
+def test_a_badge_read_by_a_helpers_phone_checks_in_at_that_door(
+    app: Flask, client: FlaskClient, wearers: dict[str, int]
+) -> None:
+    with app.app_context():
+        code = badge_token(wearers["Ana Kola"])
+        token = make_link(db.session.get_one(Event, 1), "Main entrance").token
+        db.session.commit()
+    client.get(f"/d/{token}")
+    assert f"/d/{token}/press" in client.get(f"/b/{code}").text

@@ -1,0 +1,74 @@
+"""Files as people send them, and the way through the pages of an import."""
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask.testing import FlaskClient
+from openpyxl import Workbook
+
+HEAD = ("Emri", "Mbiemri", "Institucioni", "Pozicioni", "E-mail", "Telefon", "Qarku")
+
+
+def xlsx(rows: Sequence[Sequence[Any]], merged: Sequence[str] = ()) -> bytes:
+    """A workbook of one sheet."""
+    book = Workbook()
+    sheet = book.active
+    for row in rows:
+        sheet.append(list(row))
+    for place in merged:
+        sheet.merge_cells(place)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def upload(client: FlaskClient, content: bytes, name: str = "list.xlsx") -> str:
+    """Choose a file; gives the address of its columns."""
+    answer = client.post("/directory/import", data={"file": (io.BytesIO(content), name)})
+    assert answer.status_code == 302, answer.text
+    return answer.location
+
+
+def fields(html: str) -> dict[str, str]:
+    """What a form of a page sends as it stands: hidden fields, selects, ticks."""
+    found: dict[str, str] = {}
+    main = html[html.index('action="/directory/import/') :]
+    for tag in re.findall(r"<input[^>]*>", main):
+        facts = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        name = facts.get("name", "")
+        if facts.get("type") in ("radio", "checkbox") and not re.search(r"\schecked\b", tag):
+            continue
+        found[name] = facts.get("value", "")
+    for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', main, re.DOTALL):
+        chosen = re.search(
+            r'<option[^>]*?(?:selected[^>]*value="([^"]*)"|value="([^"]*)"[^>]*selected)', options
+        )
+        first = re.search(r'value="([^"]*)"', options)
+        found[name] = (chosen[1] or chosen[2] or "") if chosen else (first[1] if first else "")
+    return {name: value for name, value in found.items() if name}
+
+
+def columns(client: FlaskClient, path: str) -> dict[str, str]:
+    """What the columns are taken for."""
+    return fields(client.get(path).text)
+
+
+def preview(client: FlaskClient, path: str, sent: Mapping[str, Any] = {}) -> str:
+    """The preview of a table as it is guessed, with other choices in `sent`."""
+    answer = client.post(path, data={**columns(client, path), **sent})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def lead(html: str) -> tuple[int, ...]:
+    """New, changed, the same, not taken."""
+    found = re.search(r"(\d+) new, (\d+) changed, (\d+) the same, (\d+) not taken", html)
+    assert found, html[:2000]
+    return tuple(map(int, found.groups()))
+
+
+def confirm(client: FlaskClient, path: str, html: str, sent: Mapping[str, Any] = {}) -> Any:
+    """Take in what a preview shows, with decisions in `sent`."""
+    return client.post(f"{path}/confirm", data={**fields(html), **sent})

@@ -1,0 +1,148 @@
+"""Cells as people write them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.directory.alike import name_words as words
+from facilitate.directory.alike import near_offices, near_people, nearest, office_words, slip
+from facilitate.directory.importing.cells import Several, emails, office_name, phones, spoken, whole_name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Arben Hoxha", ("Arben", "Hoxha")),
+        ("ARBEN HOXHA", ("Arben", "Hoxha")),
+        ("Hoxha, Arben", ("Arben", "Hoxha")),
+        ("HOXHA, ARBEN", ("Arben", "Hoxha")),
+        ("HOXHA Arben", ("Arben", "Hoxha")),
+        ("Arben HOXHA", ("Arben", "Hoxha")),
+        ("Znj. Ana Maria Çela", ("Ana Maria", "Çela")),
+        ("ÇELA-HOXHA, ANA", ("Ana", "Çela-Hoxha")),
+        ("prof. dr. ëngjëll ndoci", ("Ëngjëll", "Ndoci")),
+        ("Pat O'BRIEN", ("Pat", "O'Brien")),
+        ("  Arben \n Hoxha ", ("Arben", "Hoxha")),
+        ("Hoxha, Dr.", ("", "Hoxha")),
+        ("Arben", ("", "Arben")),
+        ("", ("", "")),
+    ],
+)
+def test_names_are_turned_round_and_written_normally(text: str, name: tuple[str, str]) -> None:
+    assert tuple(whole_name(text)) == name
+
+
+def test_a_column_of_family_names_first_is_turned_round() -> None:
+    assert tuple(whole_name("Hoxha Arben", family_first=True)) == ("Arben", "Hoxha")
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (355691234567, "+355 69 123 4567"),
+        (691234567, "+355 69 123 4567"),
+        (691234567.0, "+355 69 123 4567"),
+        ("069 123 45 67", "+355 69 123 4567"),
+        ("00355 69 1234567", "+355 69 123 4567"),
+        ("+355 (0)69 123-4567", "+355 69 123 4567"),
+        ("Tel: 042 222 333", "+355 4 222 2333"),
+        ("052 220 123", "+355 52 220 123"),
+        ("+39 06 1234567", "+39061234567"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_phone_numbers_are_written_one_way(value: object, number: str) -> None:
+    assert phones(value) == Several(number)
+
+
+@pytest.mark.parametrize("value", ["call me", "12", "0691234567890123456", "069x"])
+def test_what_is_no_number_is_said_so(value: str) -> None:
+    with pytest.raises(ValueError, match=".*"):
+        phones(value)
+
+
+def test_of_several_in_a_cell_the_first_is_taken_and_the_others_told() -> None:
+    assert emails("Ana <ana@a.example>; info@a.example") == Several("ana@a.example", ("info@a.example",))
+    assert phones("0691234567 / 0682345678") == Several("+355 69 123 4567", ("+355 68 234 5678",))
+    with pytest.raises(ValueError, match="ana at a"):
+        emails("ana at a")
+
+
+@given(st.integers(10**7, 10**9 - 1))
+def test_a_number_read_once_more_is_the_same(number: int) -> None:
+    once = phones(f"+355 {number}").first
+    assert phones(once).first == once
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("BASHKIA E TIRANËS", "Bashkia e Tiranës"),
+        ("UNICEF SHQIPËRI", "UNICEF Shqipëri"),
+        ("UNICEF", "UNICEF"),
+        ("Qendra e Grave", "Qendra e Grave"),
+        ("QENDRA “DRITA” OJF", "Qendra “Drita” OJF"),
+    ],
+)
+def test_organisations_in_capitals_are_written_normally(text: str, name: str) -> None:
+    assert office_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("Shqip", "sq"), ("Albanian and English", "sq en"), ("en", "en"), ("frëngjisht", None)],
+)
+def test_languages(text: str, codes: str | None) -> None:
+    assert spoken(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("Ana Çela", "Anna Cela", True),
+        ("Arben Hoxha", "A. Hoxha", True),
+        ("Ana Maria Çela", "Çela Ana", True),
+        ("Arben Hoxha", "Arben Hoxhaj", True),
+        ("Abren Hoxha", "Arben Hoxha", True),
+        ("Ana Hoxha", "Ina Hoxha", False),
+        ("Ana Hoxha", "Ana Gjoni", False),
+        ("Ana Hoxha", "Besa Gjoni", False),
+        ("Ana", "Ana Gjoni", False),
+    ],
+)
+def test_near_names_of_people(one: str, other: str, near: bool) -> None:
+    assert near_people(words(one), words(other)) is near
+    assert near_people(words(other), words(one)) is near
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("Bashkia Tiranë", "Bashkia e Tiranës", True),
+        ("Bashkia Fier", "Bashkia Fierzë", False),
+        ("Bashkia Fier", "Bashkia Vlorë", False),
+        ("Drejtoria Rajonale Arsimore", "Drejtoria Rajonale Arsimore Vlorë", True),
+        ("Qendra Drita", "Qendra “Drita” Vlorë", True),
+        ("Qendra", "Qendra Drita", True),
+        ("Zyra A", "Zyra B", False),
+    ],
+)
+def test_near_names_of_organisations(one: str, other: str, near: bool) -> None:
+    assert near_offices(office_words(one), office_words(other)) is near
+    assert near_offices(office_words(other), office_words(one)) is near
+
+
+@given(st.text("abcdë", max_size=9), st.text("abcdë", max_size=9))
+def test_a_slip_is_the_same_from_both_sides(one: str, other: str) -> None:
+    assert slip(one, other) is slip(other, one)
+
+
+def test_the_nearest_of_a_list() -> None:
+    rows = [("Shkodër", "a"), ("Gjirokastër", "b"), ("Vlorë", "c")]
+    assert [nearest(text, rows) for text in ("Gjirokastra", "Vlora", "Prishtinë", "")] == [
+        "b",
+        "c",
+        None,
+        None,
+    ]

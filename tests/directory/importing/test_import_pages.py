@@ -1,0 +1,341 @@
+"""A file comes into the directory: columns, preview, suspects side by side, what is left, and what an export changes."""
+
+import io
+import re
+
+import pytest
+import sqlalchemy as sa
+from openpyxl import load_workbook
+
+from facilitate.db import db
+from facilitate.directory.models import Organisation, Person, Post, Sector
+from facilitate.lib.text import Words
+
+from ..rows import key_of, office, person
+from .tables import HEAD, columns, confirm, lead, preview, upload, xlsx
+
+pytestmark = pytest.mark.both_databases
+
+
+@pytest.fixture
+def here(app, cast) -> dict[str, int]:
+    """Two offices, Ana in the first, Besa in the second, both long ago."""
+    with app.app_context():
+        zyra, qendra = (
+            office("Zyra e Punësimit", "local_government", "vlore"),
+            office("Qendra Drita", "civil_society"),
+        )
+        rows = [person("Ana Çela", zyra), person("Besa Gjoni", qendra)]
+        for row in rows:
+            row.since = None
+        db.session.commit()
+        return {
+            "zyra": zyra.id,
+            "qendra": qendra.id,
+            "ana": rows[0].id,
+            "besa": rows[1].id,
+            "donor": key_of(Sector, "donor"),
+        }
+
+
+def people(app) -> list[tuple[str, str, str, str]]:
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Person).order_by(Person.id))
+        return [(row.name, row.organisation.name, row.email, row.phone) for row in rows]
+
+
+ANA = ("Ana Çela", "Zyra e Punësimit", "ana@office.example", "+355 4 555 0100")
+BESA = ("Besa Gjoni", "Qendra Drita", "besa@office.example", "+355 4 555 0100")
+
+
+def test_a_list_as_offices_send_it(app, sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    rows = [
+        ["PREFEKTURA VLORË", *[None] * 6],
+        ["Lista e pjesëmarrësve", *[None] * 6],
+        [],
+        HEAD,
+        [
+            "DRITAN",
+            "KOLA",
+            "ZYRA E PUNËSIMIT",
+            "Specialist",
+            "dritan@a.example; info@a.example",
+            691234567,
+            "Vlora",
+        ],
+        ["Elira", "Ndoj", "Shoqata Agimi", "Drejtore", "elira@a.example", "00355 68 2345678", "Gjirokastra"],
+        ["Fatos", "Zeka", "Shoqata Agimi", "", "", "042 222 333", ""],
+    ]
+    path = upload(administrator, xlsx(rows, ["A1:G1", "A2:G2"]))
+    guessed = columns(administrator, path)
+    assert [guessed[f"column_{n}"] for n in range(7)] == [
+        "given_name", "family_name", "organisation", "position", "email", "phone", "county",
+    ]  # fmt: skip
+    html = preview(administrator, path, {"sector": here["donor"], "position": "sq"})
+    assert lead(html) == (3, 0, 0, 0)
+    assert "The first e-mail address is taken, this one is not: info@a.example" in html
+    assert people(app) == [ANA, BESA]
+    answer = confirm(administrator, path, html)
+    assert (answer.status_code, answer.location) == (302, "/directory/people")
+    assert people(app)[2:] == [
+        ("Dritan Kola", "Zyra e Punësimit", "dritan@a.example", "+355 69 123 4567"),
+        ("Elira Ndoj", "Shoqata Agimi", "elira@a.example", "+355 68 234 5678"),
+        ("Fatos Zeka", "Shoqata Agimi", "", "+355 4 222 2333"),
+    ]
+    with app.app_context():
+        made = db.session.scalars(sa.select(Organisation).where(Organisation.name == "Shoqata Agimi")).one()
+        assert (made.sector.key, made.county.key if made.county else "") == ("donor", "gjirokaster")
+        elira = db.session.scalars(sa.select(Person).where(Person.given_name == "Elira")).one()
+        assert elira.position == Words("", "Drejtore")
+    assert administrator.get(path).status_code == 404  # the file is gone
+
+
+def test_an_unknown_county_is_asked_and_the_nearest_offered(app, sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    rows = [
+        HEAD,
+        ["Elira", "Ndoj", "Shoqata Agimi", "", "", "", "Gjirokstër"],
+        ["Iris", "Leka", "Tjetra", "", "", "", "Atlantis"],
+    ]
+    path = upload(administrator, xlsx(rows))
+    html = preview(administrator, path, {"sector": here["donor"]})
+    assert "What do these values mean?" in html
+    options = dict(
+        re.findall(r'<label for="value-\w+">(\w+)</label>.*?<select[^>]*>(.*?)</select>', html, re.DOTALL)
+    )
+    assert "selected>Gjirokastër" in options["Gjirokstër"]
+    assert " selected" not in options["Atlantis"]
+    confirm(administrator, path, html)
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).all()[2:]
+        assert [row.county.key if row.county else "" for row in rows] == ["gjirokaster", ""]
+
+
+def test_suspects_stand_side_by_side_and_each_is_decided(app, sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    rows = [
+        HEAD,
+        ["Anna", "Cela", "Zyra e Punësimit", "", "", "", ""],
+        ["Gjoni", "Besa", "Zyra e Punësimit", "", "", "0691234567", ""],
+        ["Ana", "Prifti", "Qendra Drita", "", "ana@office.example", "", ""],
+        ["Teuta", "Ahmeti", "Qendra Drita", "", "", "", ""],
+    ]
+    path = upload(administrator, xlsx(rows))
+    html = preview(administrator, path)
+    assert lead(html) == (1, 0, 0, 3)
+    assert [sentence in html for sentence in (
+        "A similar name in the same organisation", "The same name, another organisation",
+        "The same e-mail address, another name",
+    )] == [True] * 3  # fmt: skip
+    decided = {"person-2": "out", "person-3": f"same:{here['besa']}", "person-4": "new"}
+    html = preview(administrator, path, decided)
+    assert lead(html) == (2, 1, 0, 1)
+    answer = confirm(administrator, path, html, decided)
+    assert re.fullmatch(r"/directory/import/[0-9a-f]{32}/left", answer.location)
+    assert people(app) == [
+        ANA,
+        ("Besa Gjoni", "Zyra e Punësimit", "besa@office.example", "+355 69 123 4567"),
+        ("Ana Prifti", "Qendra Drita", "ana@office.example", ""),
+        ("Teuta Ahmeti", "Qendra Drita", "", ""),
+    ]
+    with app.app_context():
+        post = db.session.scalars(sa.select(Post)).one()
+        assert (post.person_id, post.organisation_id) == (here["besa"], here["qendra"])
+    left = administrator.get(answer.location.replace("/left", "/left.xlsx"))
+    rows = list(load_workbook(io.BytesIO(left.data)).active.iter_rows(values_only=True))
+    assert rows[0] == (*HEAD, "What is wrong")
+    assert [(row[0], row[1], row[7]) for row in rows[1:]] == [
+        ("Anna", "Cela", "Row 2: You left this out. (Anna Cela)")
+    ]
+
+
+def test_all_other_suspects_are_decided_at_once(app, sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    rows = [
+        HEAD,
+        ["Anna", "Cela", "Zyra e Punësimit", "", "", "0691234567", ""],
+        ["Besa", "Gjoni", "Zyra e Punësimit"],
+    ]
+    path = upload(administrator, xlsx(rows))
+    assert lead(preview(administrator, path)) == (0, 0, 0, 2)
+    assert lead(preview(administrator, path, {"rest": "new"})) == (2, 0, 0, 0)
+    html = preview(administrator, path, {"rest": "same"})
+    assert lead(html) == (0, 2, 0, 0)
+    confirm(administrator, path, html)
+    assert people(app) == [(*ANA[:3], "+355 69 123 4567"), (BESA[0], ANA[1], *BESA[2:])]
+
+
+def test_an_organisation_with_nearly_the_name_of_another_is_asked(app, sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    path = upload(administrator, xlsx([HEAD, ["Teuta", "Ahmeti", "Qendra Drita Vlorë"]]))
+    html = preview(administrator, path, {"sector": here["donor"]})
+    assert lead(html) == (0, 0, 0, 1)
+    name = re.search(r'name="(office-\w+)"', html)[1]
+    assert lead(preview(administrator, path, {"sector": here["donor"], name: "new"})) == (1, 0, 0, 0)
+    html = preview(administrator, path, {name: str(here["qendra"])})
+    confirm(administrator, path, html)
+    assert people(app)[2:] == [("Teuta Ahmeti", "Qendra Drita", "", "")]
+
+
+def test_rows_with_mistakes_are_told_by_number_and_come_back_mended(app, sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    rows = [
+        HEAD,
+        ["Teuta", "", "Qendra Drita", "", "", "", ""],
+        ["Teuta", "Ahmeti", "", "", "", "", ""],
+        ["Ilir", "Meta", "Qendra Drita", "", "ilir at qendra", "call me", ""],
+        ["=1+1", "Leka", "Qendra Drita", "", "", "", ""],
+        ["Nora", "Kola", "Qendra Drita", "", "", "", ""],
+        ["Nora", "Kola", "Qendra Drita", "", "nora@a.example", "", ""],
+    ]
+    rows[4][0] = "@SUM"
+    path = upload(administrator, xlsx(rows))
+    html = preview(administrator, path)
+    assert lead(html) == (1, 0, 0, 5)
+    for sentence in (
+        "Row 2: Given name and family name are needed. (Teuta)",
+        "Row 3: There is no organisation in this row.",
+        "Row 4: This is no e-mail address. (ilir at qendra) This is no phone number. (call me)",
+        "Row 5: A name cannot start with =, + or @. (@Sum)",
+        "Row 7: This is the same as an earlier row, with other details. Earlier row: 6",
+    ):
+        assert sentence in html
+    content = administrator.post(f"{path}/left.xlsx", data=columns(administrator, path)).data
+    book = load_workbook(io.BytesIO(content))
+    sheet = book.active
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["Teuta", "Teuta", "Ilir", "@SUM", "Nora"]
+    confirm(administrator, path, html)
+    sheet["B2"], sheet["C3"], sheet["E4"], sheet["F4"], sheet["A5"] = (
+        "Ahmeti",
+        "Zyra e Punësimit",
+        "",
+        "",
+        "Sara",
+    )
+    sheet.delete_rows(3)
+    file = io.BytesIO()
+    book.save(file)
+    again = upload(administrator, file.getvalue())
+    html = preview(administrator, again)
+    assert lead(html) == (3, 1, 0, 0)
+    confirm(administrator, again, html)
+    assert [row[0] for row in people(app)] == [
+        "Ana Çela", "Besa Gjoni", "Nora Kola", "Teuta Ahmeti", "Ilir Meta", "Sara Leka",
+    ]  # fmt: skip
+
+
+def test_the_directory_changed_meanwhile(app, sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    path = upload(administrator, xlsx([HEAD, ["Teuta", "Ahmeti", "Qendra Drita"]]))
+    html = preview(administrator, path)
+    with app.app_context():
+        person("Teuta Ahmeti", db.session.get_one(Organisation, here["qendra"]))
+        db.session.commit()
+    answer = confirm(administrator, path, html)
+    assert answer.status_code == 409
+    assert "Somebody has changed the directory since you looked." in answer.text
+    assert len(people(app)) == 3
+
+
+def test_organisations_come_in_too(app, sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    head = ["Organisation", "Sector", "Kind", "Level", "County", "District", "Number in the directory"]
+    rows = [
+        head,
+        ["Zyra e Punësimit dhe Aftësimit", "", "Employment office", "", "Fier", "", here["zyra"]],
+        ["Qendra Drita", "Donor", "", "", "", "", ""],
+        ["Fondi", "Donor", "Donor", "International", "", "", ""],
+        ["Pa sektor", "", "", "", "", "", ""],
+        ["Gabim", "Donor", "", "", "Fier", "Vlorë", ""],
+    ]
+    path = upload(administrator, xlsx(rows))
+    html = preview(administrator, path)
+    assert lead(html) == (1, 2, 0, 2)
+    assert "Row 6: This district is not in this county. (Fier, Vlorë)" in html
+    confirm(administrator, path, html)
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).all()
+        assert [
+            (
+                row.name,
+                row.sector.key,
+                row.kind.value,
+                row.level.value,
+                row.county.key if row.county else "",
+                row.district_id,
+            )
+            for row in rows
+        ] == [
+            ("Zyra e Punësimit dhe Aftësimit", "local_government", "employment", "county", "fier", None),
+            ("Qendra Drita", "donor", "other", "county", "", None),
+            ("Fondi", "donor", "donor", "international", "", None),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (b"", "list.xlsx", "This file is empty."),
+        (b"%PDF-1.7", "list.pdf", "This is a PDF. Choose an Excel file (.xlsx) or a CSV file."),
+        (b"PK\x03\x04broken", "list.xlsx", "This file is damaged."),
+    ],
+)
+def test_what_is_no_table_is_said_so(sign_in, here, content: bytes, name: str, sentence: str) -> None:
+    answer = sign_in("administrator").post("/directory/import", data={"file": (io.BytesIO(content), name)})
+    assert (answer.status_code, sentence in answer.text) == (422, True)
+    assert sign_in("administrator").post("/directory/import", data={}).status_code == 422
+
+
+def test_columns_are_checked(sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    path = upload(administrator, xlsx([["Emri", "Mbiemri", "Zyra"], ["Ana", "Çela", "Zyra"]]))
+    sent = columns(administrator, path)
+    for bad, sentence in (
+        ({"column_2": ""}, "Choose the column that holds the organisation."),
+        ({"column_1": ""}, "Choose columns for given name and family name, or one for the whole name."),
+        ({"column_1": "given_name"}, "Another column is that already."),
+        ({"column_1": "circus"}, "Please choose one from the list."),
+    ):
+        answer = administrator.post(path, data={**sent, **bad})
+        assert (answer.status_code, sentence in answer.text) == (422, True)
+    assert "There is nothing in this row." in administrator.get(f"{path}?header=7").text
+    assert columns(administrator, f"{path}?header=2")["header"] == "2"
+    assert columns(administrator, f"{path}?header=0")["header"] == "0"
+
+
+def test_only_administrators_bring_files_in(app, sign_in, client, here) -> None:
+    administrator, organiser = sign_in("administrator"), sign_in("organiser")
+    path = upload(administrator, xlsx([HEAD, ["Teuta", "Ahmeti", "Qendra Drita"]]))
+    for address in ("/directory/import", path, f"{path}/left", f"{path}/left.xlsx"):
+        assert (organiser.get(address).status_code, client.get(address).status_code) == (403, 302)
+    assert [administrator.get(f"{path}/{end}").status_code for end in ("left.xlsx", "confirm", "cancel")] == [
+        404,
+        405,
+        405,
+    ]
+    assert administrator.get("/directory/import/0123").status_code == 404
+    assert administrator.post(f"{path}/cancel").status_code == 302
+    assert administrator.get(path).status_code == 404
+
+
+def test_five_thousand_rows_with_three_hundred_broken(app, sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    letters = "abcdefghijklmnopqrstuvwxyz"
+
+    def name(number: int) -> str:
+        return "".join(letters[number // 26**place % 26] for place in range(4)).capitalize()
+
+    rows = [HEAD, *(
+        ["Ana", name(n), f"Zyra {n % 100}", "", "broken" if n % 17 == 0 and n < 5100 else f"p{n}@a.example", 690000000 + n, ""]
+        for n in range(5000)
+    )]  # fmt: skip
+    broken = len([n for n in range(5000) if n % 17 == 0])
+    path = upload(administrator, xlsx(rows))
+    html = preview(administrator, path, {"sector": here["donor"]})
+    assert lead(html) == (5000 - broken, 0, 0, broken)
+    answer = confirm(administrator, path, html)
+    left = load_workbook(
+        io.BytesIO(administrator.get(answer.location.replace("/left", "/left.xlsx")).data)
+    ).active
+    assert (left.max_row - 1, len(people(app)) - 2) == (broken, 5000 - broken)

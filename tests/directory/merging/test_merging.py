@@ -1,0 +1,202 @@
+"""Merging moves everything that points to the one that goes, and undoing puts everything back exactly."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from facilitate.db import Base, db
+from facilitate.directory.merging.actions import merge, undo
+from facilitate.directory.merging.uniting import _pointers
+from facilitate.directory.models import Merge, Organisation, Person, Post, ToldApart
+from facilitate.events.models import Event
+from facilitate.participation.models import Attendance, Participation, Registration, Standing
+from facilitate.refused import Refused
+
+from ..rows import office, person
+from .world import dump, world
+
+pytestmark = pytest.mark.both_databases
+
+
+def pointing(table: str, key: int) -> dict[str, int]:
+    """How many rows point to a row, by table and column."""
+    found = {}
+    for child, column in _pointers(Base.metadata.tables[table]):
+        number = db.session.scalar(sa.select(sa.func.count()).select_from(child).where(column == key))
+        if number:
+            found[f"{child.name}.{column.name}"] = number
+    return found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_merge_then_undo_restores_every_reference(app, cast, seed: int) -> None:
+    with app.app_context():
+        people, offices = world(db.session.get_one(Event, cast.event_id), seed)
+        before = dump()
+        ids = [row.id for row in people]
+        merges = [
+            merge(people[0], people[3], ["post", "email", "name"][: seed % 4], None, earlier=seed % 2 == 0)
+        ]
+        assert pointing("person", ids[3]) == {}
+        merges.append(merge(offices[0], offices[1], ["name", "place"][: seed % 3], None))
+        merges.append(merge(people[1], people[0], [], None))
+        assert [db.session.get(Person, key) is None for key in ids] == [True, False, False, True]
+        assert f'"person": {ids[3]}' not in str(dump()).replace("'", '"')
+        for one in reversed(merges):
+            undo(one)
+        assert dump() == before
+
+
+def test_two_participations_become_one(app, cast) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        people, _offices = world(event, 3)
+        kept, gone = people[0], people[1]
+        there = sa.select(Participation).where(Participation.event_id == event.id)
+        rows = {row.person_id: row for row in db.session.scalars(there)}
+        for one in (kept, gone):
+            if one.id not in rows:
+                row = Participation(
+                    event_id=event.id, person_id=one.id, organisation_id=one.organisation_id,
+                    sector_id=one.organisation.sector_id, standing=Standing.INVITED,
+                )  # fmt: skip
+                db.session.add(row)
+                rows[one.id] = row
+        db.session.flush()
+        rows[kept.id].standing, rows[gone.id].standing = Standing.INVITED, Standing.ATTENDED
+        rows[gone.id].organisation_id = people[2].organisation_id
+        parts = set(rows[kept.id].parts) | set(rows[gone.id].parts)
+        place, key = people[2].organisation_id, kept.id
+        total = db.session.scalar(
+            sa.select(sa.func.count(Participation.id)).where(Participation.event_id == event.id)
+        )
+        merge(kept, gone, [], None)
+        row = db.session.scalars(there.where(Participation.person_id == key)).one()
+        assert (row.standing, set(row.parts), row.organisation_id) == (Standing.ATTENDED, parts, place)
+        assert (
+            db.session.scalar(
+                sa.select(sa.func.count(Participation.id)).where(Participation.event_id == event.id)
+            )
+            == total - 1
+        )
+        for model in (Registration, Attendance):
+            held = sa.select(sa.func.count(model.id)).where(model.participation_id == row.id)
+            assert db.session.scalar(held) <= 1
+
+
+def test_undo_is_refused_where_the_world_moved_on(app, cast) -> None:
+    with app.app_context():
+        zyra = office("Zyra")
+        ana, anna, hana = person("Ana Çela", zyra), person("Anna Cela", zyra), person("Hana Çela", zyra)
+        first = merge(ana, anna, ["email"], None)
+        db.session.get_one(Person, ana.id).email = "other@office.example"
+        db.session.flush()
+        with pytest.raises(Refused, match="Anna Cela cannot be separated again"):
+            undo(first)
+        assert first.undone_at is None
+        second = merge(hana, db.session.get_one(Person, ana.id), [], None)
+        with pytest.raises(Refused, match="no longer in the directory"):
+            undo(first)
+        undo(second)
+        with pytest.raises(Refused, match="undone already"):
+            undo(second)
+
+
+def test_an_earlier_post_is_kept_of_two_different_ones(app, cast) -> None:
+    with app.app_context():
+        old, now = office("Zyra e vjetër"), office("Zyra e re")
+        one, two = person("Ana Çela", old), person("Ana Çela", now)
+        merge(one, two, ["post"], None)
+        row = db.session.get_one(Person, one.id)
+        post = db.session.scalars(sa.select(Post)).one()
+        assert (row.organisation_id, post.organisation_id, post.until) == (now.id, old.id, None)
+
+
+@pytest.fixture
+def pair(app, cast) -> dict[str, int]:
+    with app.app_context():
+        zyra, other = office("Bashkia Tiranë"), office("Bashkia e Tiranës")
+        one, two = person("Ana Çela", zyra), person("Çela Ana", other)
+        two.email = "ana@tjeter.example"
+        person("Besa Gjoni", zyra)
+        db.session.commit()
+        return {"one": one.id, "two": two.id, "zyra": zyra.id, "other": other.id}
+
+
+def test_the_pages_lead_from_a_suspicion_to_a_merge_and_back(app, sign_in, pair) -> None:
+    administrator = sign_in("administrator")
+    html = administrator.get("/directory/duplicates").text
+    path = f"/directory/people/{pair['one']}/merge/{pair['two']}"
+    assert ("1 pair looks alike." in html, path in html, "Besa" in html) == (True, True, False)
+    assert (
+        f"/directory/organisations/{pair['zyra']}/merge/{pair['other']}"
+        in administrator.get("/directory/duplicates?of=organisations").text
+    )
+    page = administrator.get(path).text
+    assert [name in page for name in ("of-name", "of-post", "of-email", "of-phone")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    answer = administrator.post(path, data={"of-email": "two", "of-name": "one", "of-post": "one"})
+    assert answer.location == f"/directory/people/{pair['one']}"
+    assert administrator.get(path).status_code == 404
+    with app.app_context():
+        rows = [(row.name, row.email) for row in db.session.scalars(sa.select(Person).order_by(Person.id))]
+        key = db.session.scalars(sa.select(Merge.id)).one()
+    assert rows == [("Ana Çela", "ana@tjeter.example"), ("Besa Gjoni", "besa@office.example")]
+    assert "Çela Ana" in administrator.get("/directory/merges").text
+    assert administrator.post(f"/directory/merges/{key}/undo").status_code == 302
+    with app.app_context():
+        assert db.session.get_one(Person, pair["one"]).email == "ana@office.example"
+        assert db.session.get_one(Person, pair["two"]).name == "Çela Ana"
+    assert administrator.post(f"/directory/merges/{key}/undo").status_code == 409
+
+
+def test_organisations_are_merged_by_hand(app, sign_in, pair) -> None:
+    administrator = sign_in("administrator")
+    start = f"/directory/organisations/{pair['zyra']}/merge"
+    assert re.search(rf"{start}/{pair['other']}\b", administrator.get(f"{start}?q=tirane").text)
+    assert administrator.post(f"{start}/{pair['other']}", data={"of-name": "two"}).status_code == 302
+    with app.app_context():
+        row = db.session.scalars(sa.select(Organisation)).one()
+        assert (row.id, row.name, row.plain) == (pair["zyra"], "Bashkia e Tiranës", "bashkia e tiranes")
+        assert {one.organisation_id for one in db.session.scalars(sa.select(Person))} == {row.id}
+
+
+def test_told_apart_they_are_suspected_no_more(app, sign_in, pair) -> None:
+    administrator = sign_in("administrator")
+    sent = {"table": "person", "one": pair["two"], "other": pair["one"]}
+    assert [administrator.post("/directory/duplicates/apart", data=sent).status_code for _ in range(2)] == [
+        302,
+        302,
+    ]
+    assert "Nothing looks as if it were there twice." in administrator.get("/directory/duplicates").text
+    with app.app_context():
+        row = db.session.scalars(sa.select(ToldApart)).one()
+        assert (row.one_id, row.other_id) == (pair["one"], pair["two"])
+    for bad in (
+        {**sent, "table": "event"},
+        {**sent, "one": "x"},
+        {"table": "person"},
+        {**sent, "one": pair["one"]},
+    ):
+        assert administrator.post("/directory/duplicates/apart", data=bad).status_code == 400
+
+
+def test_merging_is_for_administrators(sign_in, client, pair) -> None:
+    organiser, administrator = sign_in("organiser"), sign_in("administrator")
+    pages = [
+        "/directory/duplicates", "/directory/merges", f"/directory/people/{pair['one']}/merge",
+        f"/directory/people/{pair['one']}/merge/{pair['two']}",
+        f"/directory/organisations/{pair['zyra']}/merge/{pair['other']}",
+    ]  # fmt: skip
+    assert [organiser.get(page).status_code for page in pages] == [403] * 5
+    assert [client.get(page).status_code for page in pages] == [302] * 5
+    assert [administrator.get(page).status_code for page in pages] == [200] * 5
+    wrong = [f"/directory/people/{pair['one']}/merge/{key}" for key in (pair["one"], 999)]
+    assert [administrator.get(page).status_code for page in wrong] == [404, 404]
+    assert administrator.get("/directory/duplicates/apart").status_code == 405
+    assert administrator.post("/directory/merges/999/undo").status_code == 404

@@ -1,0 +1,368 @@
+"""Answering by a personal link: three answers, needs, changing one's mind, seats and who waits, two at once."""
+
+import re
+import threading
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+
+from facilitate.db import db
+from facilitate.directory.models import ContactExport, Gender, Organisation, Person
+from facilitate.participation.models import Participation, Registration, Standing
+
+from ...inbox import Inbox
+from ..invited import NGO, TOWN, Listed, make_listed
+
+pytestmark = pytest.mark.both_databases
+COMING, WAITING, DECLINED = Standing.COMING, Standing.WAITING, Standing.DECLINED
+COLLEAGUE = {
+    "reply": "replaced", "given_name": "Gjergj", "family_name": "Ndreu", "office": "", "email": "gjergj@office.example",
+}  # fmt: skip
+
+
+def state(client: FlaskClient, link: str) -> str:
+    """Which answer a form just opened would change."""
+    return re.findall(r'name="answered" value="([^"]*)"', client.get(f"{link}?change=1").text)[0]
+
+
+def answer(client: FlaskClient, listed: Listed, name: str, **typed: str):
+    """Open the form and send it."""
+    link = listed.link(name)
+    return client.post(link, data={"answered": state(client, link), **typed})
+
+
+def count(app: Flask, model: type) -> int:
+    with app.app_context():
+        return db.session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
+
+
+def test_somebody_comes_and_says_what_they_need(client: FlaskClient, listed: Listed) -> None:
+    page = client.get(listed.link("Leka")).text
+    assert ('lang="sq"' in page, "Drita Leka" in page, 'name="gender"' in page) == (True, True, False)
+    needs = {
+        "interpreter": "y",
+        "lodging": "y",
+        "arrival": "2027-03-17",
+        "diet": "vegjetarian",
+        "access": "",
+        "remark": "Faleminderit",
+    }
+    sent = answer(client, listed, "Leka", reply="coming", **needs)
+    assert (sent.status_code, sent.location) == (302, listed.link("Leka"))
+    kept = client.get(listed.link("Leka")).text
+    assert all(
+        text in kept for text in ("Përgjigjja juaj ka mbërritur", "Ju vini.", "vegjetarian", "Faleminderit")
+    )
+    one = listed.registration("Leka")
+    assert (one.interpreter, one.lodging, one.arrival, one.diet) == (True, True, "2027-03-17", "vegjetarian")
+    assert listed.standing("Leka") == [COMING]
+    ics = client.get(listed.link("Leka") + "/event.ics").text
+    assert (
+        "BEGIN:VEVENT" in ics,
+        "DTSTART;VALUE=DATE:20270318" in ics,
+        "DTEND;VALUE=DATE:20270320" in ics,
+    ) == (True,) * 3
+
+
+def test_the_later_answer_counts_and_the_one_before_is_told(client: FlaskClient, listed: Listed) -> None:
+    answer(client, listed, "Leka", reply="coming", lodging="y", diet="pa gluten")
+    answer(client, listed, "Leka", reply="declined")
+    told = client.get(listed.link("Leka")).text
+    assert "Më parë thoshte: ju vini; Akomodim: i nevojshëm; Ushqimi: pa gluten." in told
+    assert listed.standing("Leka") == [DECLINED]
+    one = listed.registration("Leka")
+    assert (one.lodging, one.diet) == (
+        False,
+        "",
+    )  # who does not come needs nothing, and nothing is kept of it
+
+
+def test_two_at_once_see_both_and_lose_nothing(client: FlaskClient, listed: Listed) -> None:
+    link = listed.link("Leka")
+    opened = state(client, link)
+    client.post(link, data={"answered": opened, "reply": "coming", "diet": "pa gluten"})
+    second = client.post(link, data={"answered": opened, "reply": "declined", "remark": "Jam në Vlorë"})
+    assert second.status_code == 409
+    assert all(text in second.text for text in ("erdhi një përgjigje tjetër", "pa gluten", "Jam në Vlorë"))
+    assert listed.standing("Leka") == [COMING]
+    now = re.findall(r'name="answered" value="([^"]*)"', second.text)[0]
+    again = client.post(link, data={"answered": now, "reply": "declined", "remark": "Jam në Vlorë"})
+    assert (again.status_code, listed.standing("Leka")) == (302, [DECLINED])
+
+
+def test_somebody_new_comes_instead(client: FlaskClient, listed: Listed, app: Flask, inbox: Inbox) -> None:
+    answer(client, listed, "Leka", **{**COLLEAGUE, "office": "Zyra e Punës"})
+    assert "Në vendin tuaj vjen Gjergj Ndreu." in client.get(listed.link("Leka")).text
+    with app.app_context():
+        one = db.session.scalars(sa.select(Person).where(Person.family_name == "Ndreu")).one()
+        there = db.session.scalars(sa.select(Participation).where(Participation.person_id == one.id)).one()
+        assert (there.standing, there.organisation.name, there.sector.key) == (
+            COMING,
+            "Zyra e Punës",
+            "local_government",
+        )
+        token = db.session.scalars(
+            sa.select(Registration.token).where(Registration.participation_id == there.id)
+        ).one()
+    assert (inbox.to, listed.standing("Leka")) == (["gjergj@office.example"], [Standing.REPLACED])
+    assert f"/r/{token}" in inbox.received[0][1].get_body().get_content()
+    assert client.get(f"/r/{token}").status_code == 200
+
+
+def test_who_is_known_already_is_not_made_twice(client: FlaskClient, listed: Listed, app: Flask) -> None:
+    people, offices = count(app, Person), count(app, Organisation)
+    answer(
+        client,
+        listed,
+        "Leka",
+        reply="replaced",
+        given_name="kola",
+        family_name="BEN",
+        office=NGO,
+        email="new@office.example",
+    )
+    assert listed.standing("Leka", "Kola") == [Standing.REPLACED, COMING]
+    answer(
+        client,
+        listed,
+        "Prifti",
+        reply="replaced",
+        given_name="Ana",
+        family_name="Hoxha Leka",
+        office=TOWN,
+        email="ANA@office.example",
+    )
+    assert listed.standing("Prifti", "Hoxha") == [Standing.REPLACED, COMING]
+    assert (count(app, Person), count(app, Organisation)) == (people, offices)
+    one = answer(
+        client,
+        listed,
+        "Hoxha",
+        reply="replaced",
+        given_name="Ana",
+        family_name="Hoxha",
+        email="ana@office.example",
+    )
+    assert (one.status_code, "Ky jeni ju." in one.text) == (422, True)
+
+
+def test_an_office_address_is_not_a_person(client: FlaskClient, listed: Listed, app: Flask) -> None:
+    people = count(app, Person)
+    answer(
+        client,
+        listed,
+        "Leka",
+        reply="replaced",
+        given_name="Rea",
+        family_name="Toska",
+        email="ben@office.example",
+    )
+    assert (count(app, Person), listed.standing("Kola")) == (people + 1, [Standing.LISTED])
+
+
+def test_who_comes_instead_goes_again_when_the_invited_comes(
+    client: FlaskClient, listed: Listed, app: Flask
+) -> None:
+    rows = count(app, Participation)
+    answer(client, listed, "Leka", **COLLEAGUE)
+    assert count(app, Participation) == rows + 1
+    answer(client, listed, "Leka", reply="coming")
+    assert (count(app, Participation), listed.standing("Leka")) == (rows, [COMING])
+    assert listed.registration("Leka").substitute_id is None
+
+
+def test_the_same_colleague_named_again_gets_no_second_mail(
+    client: FlaskClient, listed: Listed, inbox: Inbox, app: Flask
+) -> None:
+    answer(client, listed, "Leka", **COLLEAGUE)
+    answer(client, listed, "Leka", **COLLEAGUE, remark="Vjen me makinë")
+    assert (inbox.to, listed.registration("Leka").remark) == (["gjergj@office.example"], "Vjen me makinë")
+    rows = count(app, Participation)
+    answer(client, listed, "Leka", **{**COLLEAGUE, "given_name": "Rea", "email": "rea@office.example"})
+    assert (count(app, Participation), inbox.to[1:]) == (rows, ["rea@office.example"])
+
+
+def test_seats_run_out_and_the_first_who_waits_moves_up(
+    client: FlaskClient, listed: Listed, inbox: Inbox
+) -> None:
+    listed.setting(capacity=2)
+    for name in ("Leka", "Prifti", "Hoxha"):
+        answer(client, listed, name, reply="coming")
+    assert listed.standing("Zeka", "Leka", "Prifti", "Hoxha") == [COMING, COMING, WAITING, WAITING]
+    assert (
+        "lista e pritjes" in client.get(listed.link("Prifti")).text
+        or "listën e pritjes" in client.get(listed.link("Prifti")).text
+    )
+    since = listed.registration("Prifti").waiting_since
+    answer(client, listed, "Prifti", reply="coming", diet="pa gluten")
+    assert listed.registration("Prifti").waiting_since == since  # who changes a word keeps the place
+    answer(client, listed, "Leka", reply="declined")
+    assert listed.standing("Leka", "Prifti", "Hoxha") == [DECLINED, COMING, WAITING]
+    assert (inbox.to, listed.registration("Prifti").waiting_since) == (["elda@office.example"], None)
+    assert "u lirua një vend" in inbox.received[0][1].get_body().get_content()
+    answer(client, listed, "Prifti", **COLLEAGUE)  # the seat goes to who comes instead, not to who waits
+    assert listed.standing("Prifti", "Hoxha") == [Standing.REPLACED, WAITING]
+
+
+def test_more_seats_let_those_who_wait_move_up(
+    client: FlaskClient, organiser: FlaskClient, listed: Listed
+) -> None:
+    listed.setting(capacity=1)
+    for name in ("Leka", "Prifti"):
+        answer(client, listed, name, reply="coming")
+    page = organiser.get("/events/spring/people/setting").text
+    version = re.findall(r'name="version" type="hidden" value="(\d+)"', page)[0]
+    organiser.post(
+        "/events/spring/people/setting", data={"version": version, "capacity": "2", "asks_needs": "y"}
+    )
+    assert listed.standing("Leka", "Prifti") == [COMING, WAITING]
+    organiser.post(
+        "/events/spring/people/change", data={"people": [listed.ids["Zeka"]], "standing": "declined"}
+    )
+    assert listed.standing("Leka", "Prifti") == [COMING, COMING]
+    organiser.post(
+        "/events/spring/people/change", data={"people": [listed.ids["Kola"]], "standing": "waiting"}
+    )
+    organiser.post(f"/events/spring/people/{listed.ids['Leka']}/remove")
+    assert listed.standing("Kola") == [COMING]
+
+
+def test_answers_at_the_same_moment_never_take_more_seats_than_there_are(app: Flask, cast) -> None:
+    names = [(f"Ana Emri{number}", Standing.INVITED) for number in range(12)]
+    listed = make_listed(app, cast.event_id, names)
+    listed.setting(capacity=5)
+    start, codes = threading.Barrier(len(names)), []
+
+    def send(name: str) -> None:
+        start.wait()
+        codes.append(
+            app.test_client().post(listed.link(name), data={"answered": "", "reply": "coming"}).status_code
+        )
+
+    threads = [threading.Thread(target=send, args=(name.split()[1],)) for name, _standing in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    standings = listed.standing(*(name.split()[1] for name, _standing in names))
+    assert (codes, standings.count(COMING), standings.count(WAITING)) == ([302] * 12, 5, 7)
+
+
+def test_one_link_from_two_phones_at_the_same_moment(app: Flask, listed: Listed) -> None:
+    start, codes = threading.Barrier(2), []
+
+    def send(reply: str) -> None:
+        start.wait()
+        data = {"answered": "", "reply": reply}
+        codes.append(app.test_client().post(listed.link("Leka"), data=data).status_code)
+
+    threads = [threading.Thread(target=send, args=(reply,)) for reply in ("coming", "declined")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(codes) == [302, 409]
+
+
+def test_gender_is_asked_where_it_is_set_and_may_be_left_open(
+    client: FlaskClient, listed: Listed, app: Flask
+) -> None:
+    listed.setting(asks_gender=True)
+    assert 'name="gender"' in client.get(listed.link("Leka")).text
+    answer(client, listed, "Prifti", reply="coming", gender="")
+    answer(client, listed, "Leka", reply="coming", gender="woman")
+    with app.app_context():
+        rows = db.session.execute(sa.select(Person.family_name, Person.gender))
+        genders = {name: gender for name, gender in rows}
+    assert (genders["Leka"], genders["Prifti"]) == (Gender.WOMAN, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "Ju lutemi zgjidhni një."),
+        ({"reply": "perhaps"}, "answer"),
+        ({"reply": "replaced", "given_name": "Rea"}, "Ju lutemi, plotësojeni këtë."),
+        ({"reply": "replaced", "given_name": "Rea", "family_name": "T", "email": "no"}, "ana@office.example"),
+        ({"reply": "coming", "arrival": "2030-01-01"}, "arrival"),
+        ({"reply": "coming", "diet": "x" * 101}, "diet"),
+        ({"reply": "coming", "website": "http://spam.example"}, "Dërgo"),
+    ],
+)
+def test_bad_input_stays_and_changes_nothing(client: FlaskClient, listed: Listed, typed, said: str) -> None:
+    wrong = answer(client, listed, "Leka", remark="Vij me tren", **typed)
+    assert (wrong.status_code, said in wrong.text, "Vij me tren" in wrong.text) == (422, True, True)
+    assert listed.standing("Leka") == [Standing.INVITED]
+
+
+def test_the_other_language_keeps_what_was_typed(client: FlaskClient, listed: Listed) -> None:
+    data = {"answered": "", "reply": "coming", "remark": "Vij me tren", "switch": "en"}
+    page = client.post(listed.link("Leka"), data=data)
+    assert (page.status_code, "Do you come?" in page.text, "Vij me tren" in page.text) == (200, True, True)
+    assert listed.standing("Leka") == [Standing.INVITED]
+
+
+def test_after_the_day_to_answer_it_is_said_whom_to_write_to(client: FlaskClient, listed: Listed) -> None:
+    answer(client, listed, "Leka", reply="coming", diet="pa gluten")
+    listed.setting(answer_by=date.today() - timedelta(days=1))
+    page = client.get(listed.link("Leka")).text
+    assert ("Ju vini." in page, "organiser@office.example" in page, 'name="reply"' in page) == (
+        True,
+        True,
+        False,
+    )
+    late = client.post(listed.link("Leka"), data={"answered": "", "reply": "declined"})
+    assert (late.status_code, listed.standing("Leka")) == (409, [COMING])
+
+
+def test_a_link_of_somebody_taken_out_is_a_plain_page(
+    client: FlaskClient, organiser: FlaskClient, listed: Listed
+) -> None:
+    organiser.post(f"/events/spring/people/{listed.ids['Leka']}/remove")
+    for path in (listed.link("Leka"), "/r/nobody", listed.link("Leka") + "/event.ics"):
+        page = client.get(path)
+        assert (page.status_code, "has ended" in page.text) == (404, True)
+    assert client.post(listed.link("Leka"), data={"reply": "coming"}).status_code == 404
+
+
+def test_what_people_need_is_a_page_and_a_file(
+    client: FlaskClient, organiser: FlaskClient, sign_in, listed: Listed, app: Flask
+) -> None:
+    assert "Nobody has said what they need yet" in organiser.get("/events/spring/people/needs").text
+    answer(
+        client,
+        listed,
+        "Leka",
+        reply="coming",
+        lodging="y",
+        arrival="2027-03-17",
+        diet="=pa gluten",
+        interpreter="y",
+    )
+    page = organiser.get("/events/spring/people/needs").text
+    assert (
+        "1 of 2 who come have said what they need." in page,
+        "=pa gluten" in page,
+        "Wed 17 Mar" in page,
+    ) == (True,) * 3
+    file = organiser.get("/events/spring/people/needs.xlsx")
+    sheet = load_workbook(BytesIO(file.data)).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert len(rows) == 2
+    assert rows[1][0] == "Drita Leka"
+    assert rows[1][4] == "=pa gluten"
+    assert rows[1][8] == 2
+    assert sheet["E2"].data_type == "s"
+    with app.app_context():
+        log = db.session.scalars(sa.select(ContactExport)).one()
+        assert (log.people, log.event) == (1, "spring")
+    answers = {
+        role: sign_in(role).get("/events/spring/people/needs").status_code
+        for role in ("staff", "facilitator", "stranger")
+    }
+    assert answers == {"staff": 200, "facilitator": 403, "stranger": 404}

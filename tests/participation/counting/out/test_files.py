@@ -1,0 +1,217 @@
+"""The files of figures: each is opened again and holds what the report says, stars where it says nothing."""
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask import Flask
+from openpyxl import load_workbook
+
+from facilitate.content import folder
+from facilitate.i18n import use_language
+from facilitate.participation.counting.out.actions import DRAWINGS, FILES, drawing_of, file_of
+from facilitate.participation.counting.out.book import to_book
+from facilitate.participation.counting.out.frozen import frozen, thawed
+from facilitate.participation.counting.out.png import png_of, size_of
+from facilitate.participation.counting.out.table import safe, to_csv
+from facilitate.participation.counting.out.word import to_word
+from facilitate.participation.counting.pictures.choosing import pictures_of
+from facilitate.participation.counting.report import BlockKey, Column, Family, Report
+
+from ..pictures.blocks import table
+from .reports import in_csv, in_excel, in_word, report
+
+TODAY = date(2027, 3, 20)
+EVENTS = (
+    Column("launch-2004", "Launch 2004", 88, "of 88 who attended"),
+    Column("annual-2005", "Annual 2005", None, "of over 90", published=True),
+    Column("annual-2006", "Annual 2006", 119, "of 119 who attended"),
+)
+
+
+@pytest.fixture(autouse=True)
+def speaking(app: Flask):
+    """English is spoken."""
+    with app.test_request_context():
+        yield
+
+
+def across() -> Report:
+    """Three events; of the second only one share is known."""
+    block = table(BlockKey.SECTOR, {"civil_society": (38, None, 45), "donor": (5, None, None)}, EVENTS)
+    known = {"civil_society": 609, "donor": None}
+    rows = tuple(replace(row, shares=(row.shares[0], known[row.key], row.shares[2])) for row in block.rows)
+    return Report("Figures", "", (replace(block, rows=rows),), across=True, left_out=True)
+
+
+def test_csv_has_a_line_for_every_number() -> None:
+    heads, *lines = in_csv(to_csv(report()))
+    assert heads == [
+        "Table",
+        "Who",
+        "Counted",
+        "People",
+        "Share in percent",
+        "Of how many",
+        "What the share is of",
+    ]
+    assert len(lines) == 10 + 5 * 3 + 12 * 3
+    assert ["By sector", "civil society", "Attended", "66", "55.5", "119", ""] in lines
+    assert ["By sector", "donor", "Attended", "*", "*", "119", ""] in lines
+    assert ["By flow", "walk in", "People", "9", "", "", ""] in lines
+
+
+def test_csv_runs_nothing() -> None:
+    names = {line[1] for line in in_csv(to_csv(report()))}
+    assert '\'=HYPERLINK("x")' in names
+    assert [safe(text) for text in ("+1", "-a", "@b", "\tx", "Civil")] == [
+        "'+1",
+        "'-a",
+        "'@b",
+        "'\tx",
+        "Civil",
+    ]
+
+
+def test_a_share_that_was_never_published_is_a_dash_and_a_hidden_one_a_star() -> None:
+    lines = in_csv(to_csv(across()))
+    assert [
+        "By sector",
+        "civil society",
+        "Annual 2005 (as published)",
+        "–",
+        "60.9",
+        "",
+        "of over 90",
+    ] in lines
+    assert ["By sector", "donor", "Annual 2005 (as published)", "–", "–", "", "of over 90"] in lines
+    assert ["By sector", "donor", "Annual 2006", "*", "*", "119", "of 119 who attended"] in lines
+
+
+def test_excel_has_contents_a_table_a_sheet_and_native_charts() -> None:
+    content = to_book(report(), TODAY)
+    book = load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["Contents", "By flow", "By sector", "By county"]
+    links = [
+        cell.hyperlink.location
+        for row in book["Contents"].iter_rows(max_col=1)
+        for cell in row
+        if cell.hyperlink
+    ]
+    assert [link.split("!")[0] for link in links] == ["'By flow'", "'By sector'", "'By county'"]
+    said = [row[0] for row in in_excel(content)["Contents"]]
+    assert said[:3] == ["Spring conference", "119 people came.", "Every county is represented."]
+    assert (
+        "* is not shown: fewer than three people, or a number from which so few could be worked out. A nought is a nought."
+        in said
+    )
+    assert said[-1] == "Made on 20 March 2027."
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert sum(name.startswith("xl/charts/chart") for name in names) == 3
+
+
+def test_excel_holds_raw_counts_as_numbers_and_shares_as_shares() -> None:
+    rows = {row[0]: row for row in in_excel(to_book(report(), TODAY))["By sector"]}
+    assert rows["civil society"][1:7] == [90, 0.562, 70, 0.56, 66, 0.555]
+    assert rows["donor"][1:7] == [3, 0.019, "*", "*", "*", "*"]
+    sheet = load_workbook(io.BytesIO(to_book(report(), TODAY)))["By sector"]
+    formula = next(cell for (cell,) in sheet.iter_rows(max_col=1) if cell.value == '=HYPERLINK("x")')
+    assert (formula.data_type, formula.quotePrefix) == ("s", True)
+
+
+def test_a_chart_is_drawn_from_hidden_numbers_without_stars() -> None:
+    sheet = load_workbook(io.BytesIO(to_book(report(), TODAY)))["By sector"]
+    hidden = [name for name, one in sheet.column_dimensions.items() if one.hidden]
+    values = [cell.value for name in hidden for cell in sheet[name]]
+    assert "*" not in values
+    assert {90, 70, 66} <= set(values)
+    assert sorted({"Invited", "Confirmed", "Attended"} & {str(value) for value in values}) == [
+        "Attended",
+        "Confirmed",
+        "Invited",
+    ]
+    chart = zipfile.ZipFile(io.BytesIO(to_book(report(), TODAY))).read("xl/charts/chart2.xml").decode()
+    assert 'dispBlanksAs val="gap"' in chart
+    assert 'plotVisOnly val="0"' in chart
+    assert "barChart" in chart
+    assert "Cache" not in chart, "no number is kept beside the cells"
+
+
+def test_across_events_the_chart_is_of_lines_over_shares() -> None:
+    content = to_book(across(), TODAY)
+    chart = zipfile.ZipFile(io.BytesIO(content)).read("xl/charts/chart1.xml").decode()
+    assert "lineChart" in chart
+    assert chart.count("<ser>") == 2
+    rows = {row[0]: row for row in in_excel(content)["By sector"]}
+    assert rows["civil society"][1:7] == [38, 0.432, "–", 0.609, 45, 0.378]
+    assert rows["Who"][3] == "Annual 2005 (as published)"
+
+
+def test_word_has_the_tables_with_repeated_heads_and_pictures_that_say_their_numbers() -> None:
+    content = to_word(report(), folder("guides") / "guide.docx", TODAY)
+    texts, tables = in_word(content)
+    assert [one[0] for one in tables] == [["", "People"], *[["", "Invited", "Confirmed", "Attended"]] * 2]
+    assert ["donor", "3 · 1.9\u00a0%", "*", "*"] in tables[1]
+    assert ["civil society", "90 · 56.2\u00a0%", "70 · 56.0\u00a0%", "66 · 55.5\u00a0%"] in tables[1]
+    assert texts[:4] == [
+        "Spring conference",
+        "Participation",
+        "119 people came.",
+        "Every county is represented.",
+    ]
+    assert any(text.startswith("By county. Berat: Invited 9") for text in texts)
+    xml = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+    assert xml.count("<w:tblHeader") == 3
+    pictures = [name for name in zipfile.ZipFile(io.BytesIO(content)).namelist() if name.endswith(".png")]
+    assert len(pictures) == 3
+
+
+def test_many_events_make_tables_below_one_another() -> None:
+    columns = [Column(f"e{n}", f"Event {n}", 10) for n in range(6)]
+    wide = Report("Figures", "", (table(BlockKey.SECTOR, {"donor": (4,) * 6}, columns),), across=True)
+    _texts, tables = in_word(to_word(wide, folder("guides") / "guide.docx", TODAY))
+    assert [one[0] for one in tables] == [
+        ["", "Event 0", "Event 1", "Event 2", "Event 3"], ["", "Event 4", "Share", "Event 5", "Share"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["en", "sq"])
+def test_files_speak_the_language_asked_for(code: str) -> None:
+    who = {"en": "Participation", "sq": "Pjesëmarrja"}[code]
+    texts, _tables = in_word(file_of(report(), "docx", code, TODAY))
+    assert who in texts
+    assert ("Përmbajtja" in in_excel(file_of(report(), "xlsx", code, TODAY))) is (code == "sq")
+    assert (in_csv(file_of(report(), "csv", code, TODAY))[0][0] == "Tabela") is (code == "sq")
+
+
+def test_a_picture_needs_no_font_of_the_machine() -> None:
+    with use_language("sq"):
+        picture = pictures_of(report())[0].draw(640)
+    wide, high = size_of(png_of(picture))
+    assert wide == 1280
+    blank = png_of(type(picture)(picture.replace("<text", "<desc").replace("</text", "</desc")))
+    assert size_of(blank) == (wide, high)
+    assert png_of(picture) != blank, "letters are drawn"
+
+
+def test_a_picture_as_a_file() -> None:
+    svg, png = (drawing_of(report(), "county", ending, "en") for ending in DRAWINGS)
+    assert svg.startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
+    assert png[:4] == b"\x89PNG"
+
+
+def test_what_was_published_comes_back_as_it_was() -> None:
+    for one in (report(), across()):
+        assert thawed(json.loads(json.dumps(frozen(one)))) == one
+
+
+def test_a_report_of_the_house_goes_into_no_file() -> None:
+    house = report(families=(Family((BlockKey.SECTOR,), ()),))
+    for ending in FILES:
+        with pytest.raises(ValueError, match="never leaves"):
+            file_of(house, ending, "en", TODAY)
+    with pytest.raises(ValueError, match="never published"):
+        frozen(house)

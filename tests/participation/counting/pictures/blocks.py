@@ -1,0 +1,83 @@
+"""Tables of figures made by hand, and what a picture holds once it is read as XML."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from facilitate.participation.counting.report import Block, BlockKey, Column, Row, Step
+
+SVG = "{http://www.w3.org/2000/svg}"
+COUNTIES = {
+    "berat": "Berat", "diber": "Dibër", "durres": "Durrës", "elbasan": "Elbasan", "fier": "Fier",
+    "gjirokaster": "Gjirokastër", "korce": "Korçë", "kukes": "Kukës", "lezhe": "Lezhë", "shkoder": "Shkodër",
+    "tirane": "Tiranë", "vlore": "Vlorë",
+}  # fmt: skip
+STAGES = (
+    Column("invited", "Invited", 160),
+    Column("confirmed", "Confirmed", 125),
+    Column("attended", "Attended", 119),
+)
+
+
+def table(
+    key: BlockKey,
+    rows: Mapping[str, Sequence[int | None]],
+    columns: Sequence[Column] = STAGES,
+    adds_up: bool = True,
+) -> Block:
+    """A table whose rows are named by their keys; `government` is a sum. Shares are counts in tenths of their total."""
+    made = tuple(
+        Row(
+            name, COUNTIES.get(name, name.replace("_", " ")), tuple(counts),
+            tuple(
+                None if count is None or not column.total else round(1000 * count / column.total)
+                for count, column in zip(counts, columns, strict=True)
+            ),
+            together=name == "government",
+        )
+        for name, counts in rows.items()
+    )  # fmt: skip
+    return Block(key, f"By {key}", tuple(columns), made, adds_up)
+
+
+def flow_table(counts: Mapping[Step, int | None]) -> Block:
+    """The table of the way from invited to attended."""
+    return table(
+        BlockKey.FLOW,
+        {step.value: (counts.get(step, 0),) for step in Step},
+        [Column("people", "People", None)],
+        False,
+    )
+
+
+def read(markup: Markup) -> ET.Element:
+    """The picture as a tree: it must be whole XML, with a size and a name for who cannot see it."""
+    root = ET.fromstring(str(markup))
+    assert root.tag == f"{SVG}svg"
+    assert root.get("role") == "img"
+    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
+    assert "id=" not in markup
+    return root
+
+
+def texts(markup: Markup) -> list[str]:
+    """Everything that is written on the picture."""
+    return [(text.text or "").replace("\u00a0", " ") for text in read(markup).iter(f"{SVG}text")]
+
+
+def about(markup: Markup) -> str:
+    """What the picture says to who cannot see it."""
+    return (read(markup).get("aria-label") or "").replace("\u00a0", " ")
+
+
+def inside(markup: Markup) -> bool:
+    """Whether every rectangle, circle and beginning of a text lies on the picture."""
+    root = read(markup)
+    wide, high = float(root.get("width") or 0), float(root.get("height") or 0)
+    for one in root.iter():
+        if one.tag in (f"{SVG}text", f"{SVG}rect"):
+            x, y = float(one.get("x") or 0), float(one.get("y") or 0)
+            if not (x >= 0 and x + float(one.get("width") or 0) <= wide + 0.1 and 0 <= y <= high):
+                return False
+    return True

@@ -1,0 +1,82 @@
+"""Bars and full bars: as long as their numbers, with every number written, stars for what is not shown."""
+
+import pytest
+from markupsafe import Markup
+
+from facilitate.participation.counting.pictures.bars import bars
+from facilitate.participation.counting.pictures.stacked import stacked
+from facilitate.participation.counting.report import BlockKey, Column
+
+from .blocks import STAGES, SVG, about, inside, read, table, texts
+
+SECTORS = {
+    "central_government": (60, 55, 51), "civil_society": (55, 48, 45), "donor": (3, None, None), "business": (0, 0, 0),
+    "government": (60, 55, 51),
+}  # fmt: skip
+EVENTS = (
+    Column("launch-2004", "Launch 2004", 88), Column("annual-2005", "Annual 2005", 92, published=True),
+)  # fmt: skip
+
+
+def lengths(markup: Markup, css: str) -> list[float]:
+    return [
+        float(one.get("width") or 0)
+        for one in read(markup).iter(f"{SVG}rect")
+        if css in (one.get("class") or "")
+    ]
+
+
+@pytest.mark.parametrize("width", [640, 340])
+def test_bars_are_as_long_as_their_numbers(width: float) -> None:
+    drawn = bars(table(BlockKey.SECTOR, SECTORS), width)
+    attended = lengths(drawn, "pic-step5")[1:]  # the first is the sample in the legend
+    assert [round(one / attended[0], 3) for one in attended] == [1.0, round(45 / 51, 3), 1.0]
+    written = texts(drawn)
+    assert "51 · 42.9 %" in written
+    assert written.count("*") == 2
+    assert "Nobody: business" in written
+    assert "donor: Invited 3 · 1.9 %, Confirmed not shown, Attended not shown." in about(drawn)
+    assert inside(drawn)
+
+
+def test_names_are_escaped() -> None:
+    block = table(BlockKey.ORGANISATION, {'<b>"Shpresa" & co': (3, 3, 3)})
+    for drawn in (bars(block), stacked(block)):
+        assert "<b>" not in drawn
+        assert '<b>"Shpresa" & co: Invited 3' in about(drawn)
+
+
+def test_across_events_bars_measure_shares_and_published_ones_are_hollow() -> None:
+    block = table(BlockKey.SECTOR, {"civil_society": (44, None), "donor": (22, None)}, EVENTS)
+    rows = [
+        block.rows[0].__class__(r.key, r.name, r.counts, (r.shares[0], 600 if r.key != "donor" else None))
+        for r in block.rows
+    ]
+    drawn = bars(block.__class__(block.key, block.title, block.columns, tuple(rows)))
+    full, hollow = lengths(drawn, "pic-edge")[1:], lengths(drawn, "pic-hollow")[1:]
+    assert [round(one / hollow[0], 3) for one in full] == [round(500 / 600, 3), round(250 / 600, 3)]
+    assert "60.0 %" in texts(drawn)
+    assert "–" in texts(drawn), "a share that was never published is no secret"
+    assert "*" not in texts(drawn)
+
+
+def test_a_full_bar_is_full_and_what_is_hidden_is_left_white_with_a_star() -> None:
+    drawn = stacked(table(BlockKey.SECTOR, {"civil_society": (100, 100, 60), "donor": (60, 25, None)}))
+    assert sum(lengths(drawn, "pic-cut")[:2]) == pytest.approx(628, abs=0.1)
+    assert lengths(drawn, "pic-hollow") == [pytest.approx(628 * 59 / 119, abs=0.1)]
+    assert texts(drawn).count("*") == 1
+    assert inside(drawn)
+
+
+def test_pieces_carry_letters_so_that_grey_print_tells_them_apart() -> None:
+    written = texts(stacked(table(BlockKey.SECTOR, SECTORS)))
+    assert written[1:3] == ["G 60", "C 55"]
+    assert [letter for letter in ("G", "C", "D") if letter in written] == ["G", "C", "D"]
+    others = texts(stacked(table(BlockKey.PLACE, {"outside": (80, 70, 60), "capital": (80, 55, 59)})))
+    assert others[1:3] == ["A 80", "B 80"]
+
+
+def test_a_table_of_nobody_is_a_picture_too() -> None:
+    empty = table(BlockKey.SECTOR, {"donor": (0, 0, 0)}, [Column(c.key, c.name, 0) for c in STAGES])
+    assert inside(bars(empty))
+    assert inside(stacked(empty))

@@ -1,0 +1,90 @@
+"""Counting: nobody twice, nobody lost; shares add up; the way from invited to attended adds up."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.participation.counting.report import BlockKey, Column, Stage, Step
+from facilitate.participation.counting.stages import flow_of, main_stage, stages_of
+from facilitate.participation.counting.tables import UNKNOWN, Head, block_of, counts_of, family
+from facilitate.participation.models import Part, Standing
+
+STAGES = list(Stage)
+SECTORS = ["central_government", "local_government", "civil_society", UNKNOWN]
+PEOPLE = st.lists(
+    st.tuples(
+        st.sampled_from(SECTORS),
+        st.lists(st.sampled_from(list(Part)), min_size=1, max_size=3, unique=True).map(tuple),
+        st.sampled_from(list(Standing)),
+        st.booleans(),
+    ),
+    max_size=60,
+)
+GOVERNMENT = ("central_government", "local_government")
+
+
+def columns_of(standing: Standing, walk_in: bool) -> list[int]:
+    return [STAGES.index(stage) for stage in stages_of(standing, walk_in)]
+
+
+@given(PEOPLE)
+def test_nobody_counts_twice_and_nobody_without_a_sector_is_lost(people: list) -> None:
+    one = family(
+        (BlockKey.SECTOR, BlockKey.ROLE), 3,
+        (((sector, parts), columns_of(standing, walk_in), 1) for sector, parts, standing, walk_in in people),
+        lambda who: ((who[0], "government") if who[0] in GOVERNMENT else (who[0],), tuple(map(str, who[1]))),
+    )  # fmt: skip
+    there = [[person for person in people if n in columns_of(person[2], person[3])] for n in range(3)]
+    assert [sum(atom.counts[n] for atom in one.atoms) for n in range(3)] == [len(some) for some in there]
+    sectors, roles, nobody = counts_of(one, BlockKey.SECTOR), counts_of(one, BlockKey.ROLE), [0, 0, 0]
+    for n, some in enumerate(there):
+        assert sum(sectors.get(key, nobody)[n] for key in SECTORS) == len(some)
+        together = sum(sectors.get(key, nobody)[n] for key in GOVERNMENT)
+        assert sectors.get("government", nobody)[n] == together
+        for part in Part:
+            assert roles.get(part, nobody)[n] == sum(1 for person in some if part in person[1])
+
+
+@given(PEOPLE)
+def test_shares_of_those_who_are_known_add_up(people: list) -> None:
+    one = family(
+        (BlockKey.SECTOR,), 3,
+        ((sector, columns_of(standing, walk_in), 1) for sector, _parts, standing, walk_in in people),
+        lambda who: ((who, "government") if who in GOVERNMENT else (who,),),
+    )  # fmt: skip
+    heads = [Head(key, key, always=key != UNKNOWN) for key in SECTORS]
+    heads.append(Head("government", "government", together=True, always=True))
+    block = block_of(
+        BlockKey.SECTOR, "", [Column(stage, stage, None, stage=stage) for stage in STAGES], heads, one
+    )
+    for n, column in enumerate(block.columns):
+        known = [row for row in block.rows if not row.together and not row.unknown]
+        assert column.total == sum(row.counts[n] or 0 for row in known)
+        if column.total:
+            assert sum(row.shares[n] or 0 for row in known) == 1000
+        assert [row.shares[n] for row in block.rows if row.unknown] in ([], [None])
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(Standing)), st.booleans(), st.integers(0, 40)), max_size=30))
+def test_the_way_from_invited_to_attended_adds_up(people: list) -> None:
+    flow = flow_of(people)
+    answers = [Step.CONFIRMED, Step.DECLINED, Step.REPLACED, Step.WAITING, Step.SILENT]
+    assert flow[Step.INVITED] == sum(flow[step] for step in answers)
+    assert flow[Step.CONFIRMED] == flow[Step.CAME] + flow[Step.ABSENT]
+    assert flow[Step.ATTENDED] == flow[Step.CAME] + flow[Step.WALK_IN]
+    assert flow[Step.ATTENDED] == sum(n for standing, _walk_in, n in people if standing is Standing.ATTENDED)
+    listed = sum(n for standing, _walk_in, n in people if standing is Standing.LISTED)
+    assert flow[Step.INVITED] + flow[Step.WALK_IN] + listed == sum(n for *_rest, n in people)
+
+
+def test_whoever_is_only_on_the_list_is_not_invited() -> None:
+    assert stages_of(Standing.LISTED, walk_in=False) == ()
+
+
+def test_whoever_comes_without_invitation_attended_and_was_not_invited() -> None:
+    assert stages_of(Standing.ATTENDED, walk_in=True) == (Stage.ATTENDED,)
+
+
+def test_before_anybody_attended_those_who_come_are_told() -> None:
+    assert [main_stage(flow_of([(standing, False, 3)])) for standing in (Standing.COMING, Standing.ATTENDED)] == [
+        Stage.CONFIRMED, Stage.ATTENDED,
+    ]  # fmt: skip

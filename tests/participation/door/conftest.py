@@ -1,0 +1,39 @@
+"""People of the event `spring` at the door: coming, silent, declined, on the waiting list."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from flask import Flask
+
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.participation.actions import invite
+from facilitate.participation.models import Part, Standing
+
+from ...directory.rows import office, person
+
+
+@dataclass
+class Guests:
+    """Ids of participations by the family name."""
+
+    ids: dict[str, int] = field(default_factory=dict)
+
+
+@pytest.fixture
+def guests(app: Flask, cast) -> Guests:
+    found = Guests()
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        hall, ngo = office("Bashkia Shkodër", "local_government", "shkoder"), office("Qendra Çelësi")
+        for name, where, standing, parts in (
+            ("Ana Kola", hall, Standing.COMING, ()),
+            ("Gjergj Doçi", ngo, Standing.COMING, (Part.SPEAKER, Part.PANELLIST)),
+            ("Çlirim Basha", ngo, Standing.DECLINED, ()),
+            ("Elda Prifti", hall, Standing.INVITED, ()),
+            ("Vera Zeka", hall, Standing.WAITING, ()),
+        ):
+            row = invite(event, person(name, where), standing, parts)
+            found.ids[name.split()[1]] = row.id
+        db.session.commit()
+    return found

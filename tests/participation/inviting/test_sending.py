@@ -1,0 +1,237 @@
+"""Invitations and reminders through a real mail server: to whom, how often, in which language, on paper and late."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import docx
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.directory.models import Organisation, Person
+from facilitate.events.models import Event
+from facilitate.lib.text import Words
+from facilitate.mail import Message, MessageState
+from facilitate.participation.inviting.letters import LONGEST, STARTING, TEXT
+from facilitate.participation.models import Participation, Registration, Standing
+
+from ...inbox import REFUSED, Inbox
+from ..invited import Listed
+
+pytestmark = pytest.mark.both_databases
+HERE = "/events/spring/people/invite"
+
+
+def mark_of(text: str) -> str:
+    return text.split('name="fingerprint" value="')[1].split('"')[0]
+
+
+def send(client: FlaskClient, kind: str = "invitation", again: bool = False):
+    """Look at the list, then press the button."""
+    page = f"{HERE}/{kind}/send" + ("?again=1" if again else "")
+    return client.post(page, data={"fingerprint": mark_of(client.get(page).text)})
+
+
+def body(inbox: Inbox, number: int) -> str:
+    return inbox.received[number][1].get_body().get_content()
+
+
+def change(app: Flask, given_name: str, **values: object) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(Person).where(Person.given_name == given_name).values(values))
+        db.session.commit()
+
+
+def test_invitations_go_to_the_list_each_with_a_link_and_the_dates(
+    app: Flask, organiser: FlaskClient, client: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    change(app, "Ben", languages="en")
+    page = organiser.get(f"{HERE}/invitation/send").text
+    assert ("2 mails would go out" in page, "ana@office.example" in page, inbox.to) == (True, True, [])
+    assert send(organiser).location == HERE
+    assert inbox.to == ["ana@office.example", "ben@office.example"]
+    mails = [mail for _to, mail in inbox.received]
+    assert [mail["Subject"] for mail in mails] == [
+        "Ftesë: Konferenca e pranverës, 18–19 mars 2027",
+        "Invitation: Spring conference, 18–19 March 2027",
+    ]
+    links = [re.findall(r"http://localhost(/r/\S+)", body(inbox, number)) for number in (0, 1)]
+    assert [len(found) for found in links] == [1, 1]
+    assert client.get(links[0][0]).status_code == 200
+    assert "Ana Hoxha" in client.get(links[0][0]).text
+    (calendar,) = mails[0].iter_attachments()
+    assert (calendar.get_content_type(), "DTSTART;VALUE=DATE:20270318" in calendar.get_content()) == (
+        "text/calendar",
+        True,
+    )
+    assert listed.standing("Hoxha", "Kola") == [Standing.INVITED] * 2
+    with app.app_context():
+        row = db.session.get_one(Participation, listed.ids["Hoxha"])
+        assert row.invited_on == datetime.now(UTC).date()
+    assert "Nobody is left to write to." in organiser.get(f"{HERE}/invitation/send").text
+
+
+def test_what_is_shown_is_what_is_sent(organiser: FlaskClient, inbox: Inbox, listed: Listed) -> None:
+    seen = organiser.get(f"{HERE}/invitation?who={listed.ids['Hoxha']}").text
+    send(organiser)
+    text = body(inbox, 0)
+    for line in filter(None, text.splitlines()):
+        if not line.startswith("http"):
+            assert line.replace("“", "“") in seen or line.replace("'", "&#39;") in seen
+
+
+def test_a_changed_list_or_letter_stops_the_sending(
+    organiser: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    mark = mark_of(organiser.get(f"{HERE}/invitation/send").text)
+    listed.setting(letter=Words("Come, {name}", "Ejani, {name}"))
+    late = organiser.post(f"{HERE}/invitation/send", data={"fingerprint": mark})
+    assert (late.status_code, "Nothing was sent" in late.text, inbox.to) == (409, True, [])
+
+
+def test_who_has_no_address_is_told_and_stays_on_the_list(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    change(app, "Ben", email="")
+    assert "1 person has no e-mail and gets none" in organiser.get(f"{HERE}/invitation/send").text
+    send(organiser)
+    assert (inbox.to, listed.standing("Kola")) == (["ana@office.example"], [Standing.LISTED])
+    assert "Ben Kola" in organiser.get(HERE).text
+
+
+def test_reminders_go_to_the_silent_only_and_not_twice_within_three_days(
+    app: Flask, organiser: FlaskClient, client: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    client.post(listed.link("Prifti"), data={"answered": "", "reply": "coming"})
+    send(organiser, "reminder")
+    assert inbox.to == ["drita@office.example"]
+    page = organiser.get(f"{HERE}/reminder/send").text
+    assert ("Nobody is left to write to." in page, "1 got a mail within the last three days" in page) == (
+        True,
+        True,
+    )
+    send(organiser, "reminder", again=True)
+    assert inbox.to == ["drita@office.example"] * 2
+    with app.app_context():
+        before = datetime.now(UTC) - timedelta(days=4)
+        db.session.execute(sa.update(Registration).values(reminded_at=before))
+        db.session.commit()
+    send(organiser, "reminder")
+    assert inbox.to == ["drita@office.example"] * 3
+    assert "ende nuk kemi përgjigje nga ju" in body(inbox, 2)
+
+
+def test_what_failed_is_seen_and_goes_again_to_the_new_address(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    change(app, "Ana", email=REFUSED)
+    send(organiser)
+    page = organiser.get(HERE).text
+    assert ("1 of 2 sent, 1 failed." in page, "no such mailbox" in page) == (True, True)
+    change(app, "Ana", email="ana.hoxha@office.example")
+    organiser.post("/events/spring/people/sending/again")
+    assert inbox.to == ["ben@office.example", "ana.hoxha@office.example"]
+    assert "/r/" in body(inbox, 1)
+    with app.app_context():
+        assert set(db.session.scalars(sa.select(Message.state))) == {MessageState.SENT}
+
+
+def test_without_a_mail_server_paper_is_offered(organiser: FlaskClient, listed: Listed) -> None:
+    page = organiser.get(f"{HERE}/invitation/send").text
+    assert ("No mail server is set" in page, 'name="fingerprint"' in page) == (True, False)
+    assert organiser.post(f"{HERE}/invitation/send").status_code == 409
+
+
+def test_letters_are_a_page_each_in_the_language_of_the_person(
+    app: Flask, organiser: FlaskClient, listed: Listed
+) -> None:
+    change(app, "Ben", languages="en")
+    path = "/events/spring/people/letters"
+    assert "<small>no e-mail" not in organiser.get(path).text
+    people = [listed.ids["Hoxha"], listed.ids["Kola"]]
+    file = organiser.post(path, data={"people": people})
+    paper = docx.Document(BytesIO(file.data))
+    texts = [one.text for one in paper.paragraphs]
+    breaks = [one for one in paper.paragraphs if one.paragraph_format.page_break_before]
+    assert (len(paper.tables), len(breaks), len(paper.inline_shapes)) == (2, 1, 2)
+    assert "Autorizim udhëtimi nga punëdhënësi" in texts
+    assert "Authorisation of travel by the employer" in texts
+    assert any(text.endswith(listed.link("Hoxha")) for text in texts)
+    assert [table.cell(0, 0).text for table in paper.tables] == ["Udhëtimi", "Travel"]
+    assert listed.standing("Hoxha") == [Standing.LISTED]
+    organiser.post(path, data={"people": people, "given": "1"})
+    assert listed.standing("Hoxha", "Kola") == [Standing.INVITED] * 2
+    assert organiser.post(path, data={}).status_code == 409
+
+
+def test_the_setting_is_kept_and_said(organiser: FlaskClient, listed: Listed) -> None:
+    path = "/events/spring/people/setting"
+    version = re.findall(r'name="version" type="hidden" value="(\w+)"', organiser.get(path).text)[0]
+    typed = {
+        "version": version, "capacity": "110", "answer_by": "2027-02-26", "asks_needs": "y",
+        "letter-en": STARTING.en, "letter-sq": STARTING.sq, "signed_by-en": "Mirela, director", "signed_by-sq": "",
+    }  # fmt: skip
+    assert organiser.post(path, data=typed).location == HERE
+    page = organiser.get(HERE).text
+    assert ("1 of 110 seats are taken." in page, "26 February 2027" in page) == (True, True)
+    assert "Mirela, director" in organiser.get(f"{HERE}/invitation").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"capacity": "-1"}, "A number from 0 to"),
+        ({"capacity": "many"}, "capacity"),
+        ({"answer_by": "2027-03-20"}, "after the event has begun"),
+        (
+            {"letter-en": "Dear {nme}"},
+            "{nme} cannot be filled in. Known are: {name}, {office}, {event}, {days}, {place}.",
+        ),
+        ({"letter-sq": "x" * (LONGEST + 1)}, "too long"),
+        ({"letter-sq": "x\n" * 20}, "would not stay on one page: at most 14 lines"),
+    ],
+)
+def test_a_wrong_setting_stays_in_the_form(organiser: FlaskClient, listed: Listed, typed, said: str) -> None:
+    facts = {"version": "1", "capacity": "10", "signed_by-en": "Mirela", **typed}
+    answer = organiser.post("/events/spring/people/setting", data=facts)
+    assert (answer.status_code, said in answer.text, "Mirela" in answer.text) == (422, True, True)
+
+
+def test_a_late_invitation_is_said(organiser: FlaskClient, app: Flask, listed: Listed) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, listed.event_id)
+        event.first_day = datetime.now(UTC).date() + timedelta(days=10)
+        event.last_day = event.first_day
+        db.session.commit()
+    assert "has little time for authorisation" in organiser.get(HERE).text
+
+
+def test_hard_names_stay_what_they_are(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    change(app, "Ana", family_name="{link} %(x)s\nBcc: x@office.example")
+    with app.app_context():
+        db.session.execute(sa.update(Organisation).values(name=sa.literal("{event} & ") + Organisation.name))
+        db.session.commit()
+    send(organiser)
+    assert inbox.to[:1] == ["ana@office.example"]
+    assert "{link} %(x)s Bcc: x@office.example" in body(inbox, 0)
+    assert TEXT.unknown("{nothing}") == ["{nothing}"]
+
+
+def test_for_whom_these_pages_are(sign_in, listed: Listed) -> None:
+    paths = [HERE, f"{HERE}/invitation", f"{HERE}/reminder/send", "/events/spring/people/setting",
+             "/events/spring/people/mix", "/events/spring/people/letters"]  # fmt: skip
+    answers = {
+        role: {sign_in(role).get(path).status_code for path in paths}
+        for role in ("organiser", "staff", "facilitator", "stranger")
+    }
+    assert answers == {"organiser": {200}, "staff": {200}, "facilitator": {403}, "stranger": {404}}
+    organiser = sign_in("organiser")
+    assert organiser.get(f"{HERE}/outcome").status_code == 404
+    assert organiser.get("/events/spring/people/sending/again").status_code == 405
+    assert organiser.get("/events/spring/people/mix/1/remove").status_code == 405
+    assert organiser.post("/events/spring/people/mix/99/remove").status_code == 404
