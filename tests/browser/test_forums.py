@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -65,7 +66,7 @@ def test_a_meeting_an_item_and_a_problem_passed_up(
     # all members are asked; one adds an item on a phone; the keeper takes it into the agenda
     page.goto(f"{meeting}/ask")
     page.locator("main form button.main").click()
-    expect(page.locator("main")).to_contain_text("mesazhe po nisen")
+    expect(page.locator("main")).to_contain_text("mesazhe nisen")
     link = re.search(r"http\S+/m/\S+", inbox.received[0][1].get_content())
     assert link is not None
     add_on_a_phone(browser, link[0])
@@ -90,3 +91,45 @@ def test_a_meeting_an_item_and_a_problem_passed_up(
     expect(page.locator("li").filter(has_text=PROBLEM)).to_contain_text("përcjellë te konsultimi i")
     page.goto(f"{planner.url}/events/annual-next/consultation/answers?text=seanca")
     expect(page.locator(".voice").filter(has_text=PROBLEM)).to_contain_text("Përcjellë nga: Grupi Rajonal")
+
+
+def test_a_year_is_planned_and_a_member_votes_on_a_phone(
+    browser: Browser, planner: Planner, inbox: Inbox, page: Page
+) -> None:
+    year = date.today().year + 2
+    page.goto(f"{planner.url}/forums/south/plan?year={year}")
+    page.locator("a.btn.main[href*='/plan/new']").click()
+    meetings = 3  # three times a year; the row after them is empty, for one more
+    expect(page.locator(".plan-rows > li")).to_have_count(meetings + 1)
+    days = page.locator(".plan-rows input[type=date]").evaluate_all(
+        "all => all.map(one => one.value).filter(Boolean)"
+    )
+    holidays = {
+        f"{year}-{day}" for day in ("01-01", "01-02", "03-14", "03-22", "05-01", "11-28", "11-29", "12-25")
+    }
+    assert len(days) >= meetings
+    assert set(days) & holidays == set()
+    hosts = page.locator(".plan-rows select").evaluate_all("all => all.map(one => one.value)")[:meetings]
+    assert len(set(hosts)) == meetings  # each time somebody else
+    page.locator("main form button.main").last.click()
+    expect(page.locator(".plan-card")).to_have_count(meetings)
+
+    page.locator("main button:has(use[href$='#link-45deg'])").click()
+    link = page.locator(".vote-links code").first.inner_text()
+    phone = browser.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="sq"
+    ).new_page()
+    phone.goto(link)
+    expect(phone.locator("main")).to_contain_text("Kjo lidhje i përket:")
+    for day in phone.locator(".vote-day").all():
+        day.locator("input[value='2']").check()
+    phone.locator("form button.main").click()
+    assert phone.locator(".vote-day input[value='2']:checked").count() == phone.locator(".vote-day").count()
+    phone.context.close()
+
+    page.reload()
+    card = page.locator(".plan-card").first
+    expect(card.locator("tr", has=page.locator(".vote-a2")).first).to_be_visible()
+    card.locator("tbody.noprint button").first.click()
+    expect(page.locator(".plan-card").first.locator(".ok").first).to_be_visible()
+    expect(page.locator(".plan-card").first.locator("a[href*='/meetings/next']")).to_be_visible()
