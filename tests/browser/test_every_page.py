@@ -31,16 +31,21 @@ def look(page: Page, address: str) -> list[str]:
     return [error for error in errors if "410" not in error]
 
 
+PARTS = 4
+"""The walk is cut into so many, so that several browsers share it and none takes minutes."""
+
+
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "language"), [(1280, "en"), (390, "sq")])
 def test_every_page_is_accessible(
-    browser: Browser, planner: Planner, width: int, language: str, scheme: str
+    browser: Browser, planner: Planner, width: int, language: str, scheme: str, part: int
 ) -> None:
     problems = {}
     options = {"viewport": {"width": width, "height": 900}, "locale": language, "color_scheme": scheme}
     inside, outside = browser.new_context(**options), browser.new_context(**options)
     planner.enter(inside.new_page(), language)
-    for endpoint, address in addresses(planner.app).items():
+    for endpoint, address in list(addresses(planner.app).items())[part::PARTS]:
         page = (outside if endpoint in PUBLIC else inside).new_page()
         found = look(page, planner.url + address)
         page.close()
