@@ -6,6 +6,7 @@ can be restored into PostgreSQL and the other way round.
 import json
 import zipfile
 import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -191,7 +192,17 @@ def _all_rows(table: sa.Table) -> sa.Select[Any]:
 
 
 def _line(table: sa.Table, row: Any) -> str:
-    return json.dumps({column.name: _text(row[column.name]) for column in table.columns}, ensure_ascii=False)
+    return json.dumps(
+        {column.name: _text(_kept(column, row)) for column in table.columns}, ensure_ascii=False
+    )
+
+
+def _kept(column: sa.Column[Any], row: Any) -> Any:
+    """The value as the column keeps it, where the models make several of one text."""
+    value = row[column.name]
+    if isinstance(value, tuple) and isinstance(column.type, sa.TypeDecorator):
+        return column.type.process_bind_param(value, db.engine.dialect)
+    return value
 
 
 def _text(value: Any) -> Any:
@@ -199,6 +210,8 @@ def _text(value: Any) -> Any:
         return {"en": value.en, "sq": value.sq}
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode()
     return value.isoformat() if isinstance(value, (date, time)) else value
 
 
@@ -209,6 +222,8 @@ def _values(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
 def _value(kind: Any, value: Any) -> Any:
     if value is None:
         return None
+    if isinstance(kind, sa.LargeBinary):
+        return b64decode(value, validate=True)
     if isinstance(kind, sa.DateTime):
         return datetime.fromisoformat(value).replace(
             tzinfo=None
