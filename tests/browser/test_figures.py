@@ -37,7 +37,7 @@ def test_figures_are_read_and_published(browser: Browser, planner: Planner) -> N
     counted = book.worksheets[1:]  # the first one says what the others hold
     cells = [cell for sheet in counted for row in sheet.iter_rows(values_only=True) for cell in row]
     numbers = [cell for cell in cells if isinstance(cell, int)]
-    assert 119 in numbers
+    assert {51, 45} <= set(numbers)
     assert {1, 2} & set(numbers) == set()
 
     phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="sq").new_page()
