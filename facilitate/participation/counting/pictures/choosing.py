@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
-from ....i18n import _
+from ....i18n import _, language
 from ..report import Block, BlockKey, Column, Report
 from .bars import bars
 from .county_map import county_map
@@ -70,7 +70,7 @@ def of_block(block: Block, across: bool) -> list[Picture]:
         column = latest(block)
         title = f"{block.title}: {column.name}"
         return [
-            Picture(key, title, key, lambda _width: county_map(block, column.key)),
+            Picture(key, title, key, lambda _width: _mapped(block, column.key, language())),
             *([made("-bars", block.title, bars)] if across and len(block.columns) <= MOST_BARS else []),
         ]
     if across:
@@ -97,7 +97,19 @@ def latest(block: Block) -> Column:
 
 
 def _draw(draw: Callable[[Block, float], Markup], block: Block, width: float) -> Markup:
+    return _drawn(draw, block, width, language())
+
+
+# The same numbers are looked at again and again, and drawing them takes longer than counting: a picture is kept by its
+# table, which is a value, and by the language of its words.
+@lru_cache(maxsize=256)
+def _drawn(draw: Callable[[Block, float], Markup], block: Block, width: float, _language: str) -> Markup:
     return draw(block, width)
+
+
+@lru_cache(maxsize=64)
+def _mapped(block: Block, column: str, _language: str) -> Markup:
+    return county_map(block, column)
 
 
 def told(block: Block) -> bool:
