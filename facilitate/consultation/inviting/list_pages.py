@@ -8,6 +8,7 @@ from typing import Any
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 
 from ...db import db
+from ...directory.labels import UNREADABLE
 from ...directory.queries import counties, sectors
 from ...directory.search import asked as asked_for
 from ...events.access import Can, needs
@@ -18,7 +19,6 @@ from ...lib.tables import read_table
 from ...lib.uploads import SheetProblem, text_of
 from ...limits import limiter
 from ..blueprint import bp
-from ..labels import UNREADABLE
 from ..queries import asked
 from . import actions, wording
 from .forms import ListForm, PickForm

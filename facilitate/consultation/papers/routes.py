@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, abort, current_app, flash, redirect, render_template, request, session, url_for
 
 from ...db import db
+from ...directory.labels import UNREADABLE
 from ...directory.queries import sectors
 from ...downloads import send
 from ...events.access import Can, needs
@@ -22,7 +23,6 @@ from ..answering.actions import keep
 from ..answering.forms import Known, answer_form
 from ..answering.queries import places
 from ..blueprint import bp
-from ..labels import UNREADABLE
 from ..models import Origin, Questionnaire
 from ..queries import asked, choices_of, questions_of, today_in
 from ..standing import standing

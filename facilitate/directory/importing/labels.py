@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from ...i18n import _, _l, label, names
-from ...lib.uploads import Unreadable
 from ..labels import PERSON_FIELDS
 from .headings import LEFT_OUT, NAME, POSITION
 from .plan import Alike, Problem, Told, Trouble
@@ -53,24 +52,6 @@ names(
         Alike.FILE: _l("The same name as an earlier row, another organisation"),
     }
 )
-UNREADABLE = {
-    Unreadable.EMPTY: _l("This file is empty."),
-    Unreadable.TOO_LARGE: _l("This file is too large: 25 megabytes at most."),
-    Unreadable.OLD_EXCEL: _l("This is an old Excel file (.xls). Open it in Excel and save it as .xlsx."),
-    Unreadable.ENCRYPTED: _l(
-        "This file is protected by a password. Save it without one, then choose it again."
-    ),
-    Unreadable.WORD: _l("This is a Word file. Choose an Excel file (.xlsx) or a CSV file."),
-    Unreadable.OPEN_DOCUMENT: _l("This is an OpenDocument file. Save it as .xlsx, then choose it again."),
-    Unreadable.PICTURE: _l("This is a picture. Choose an Excel file (.xlsx) or a CSV file."),
-    Unreadable.PDF: _l("This is a PDF. Choose an Excel file (.xlsx) or a CSV file."),
-    Unreadable.MACROS: _l("This file has macros in it. Save it as a workbook without macros (.xlsx)."),
-    Unreadable.OTHER: _l("This is no table. Choose an Excel file (.xlsx) or a CSV file."),
-    Unreadable.BOMB: _l("This file unpacks to far more than a table people typed. It was not opened."),
-    Unreadable.DAMAGED: _l("This file is damaged. Open it in Excel, save it anew, then choose it again."),
-    Unreadable.TOO_LONG: _l("This table is too long: 20,000 rows at most, and 1.5 million cells."),
-    Unreadable.NO_TABLE: _l("There is no table in this file."),
-}
 
 
 def sentence(problem: Problem) -> str:

@@ -19,7 +19,7 @@ from ...lib.uploads import SheetProblem
 from ...limits import limiter
 from ..blueprint import bp
 from ..contacts.sheet import QUOTED
-from ..labels import SPEAKS
+from ..labels import SPEAKS, UNREADABLE
 from . import actions, labels, preview
 from .forms import UploadForm, decided
 from .sheet import left_rows
@@ -39,9 +39,7 @@ def bring_in() -> Any:
             token = _keep(packed(table if content.startswith(b"PK") else _unquoted(table)))
             return redirect(url_for("directory.bring_in_columns", token=token))
         except SheetProblem as problem:
-            form.file.errors = [
-                labels.UNREADABLE[problem.why] if form.file.data else _("Please choose a file.")
-            ]
+            form.file.errors = [UNREADABLE[problem.why] if form.file.data else _("Please choose a file.")]
     return render_template("directory/importing/file.html", form=form), form.status
 
 
