@@ -103,7 +103,7 @@ def answered(page: Page, act: Callable[[], Any]) -> None:
     """Do that and wait until the server has answered and the page shows it."""
     with page.expect_response(re.compile(r"/agenda/(move|undo|redo|steps/|remove|duplicate)")):
         act()
-    expect(page.locator(".lifted")).to_have_count(0)
+    expect(page.locator(".lifted, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def drag(page: Page, title: str, to: Locator, below: bool = True, around: bool = False) -> None:
@@ -111,9 +111,9 @@ def drag(page: Page, title: str, to: Locator, below: bool = True, around: bool =
 
     `around`: past the blocks on the way, which would make room and move what is aimed at.
     """
+    handle(page, title).hover(position={"x": 8, "y": 8})  # waits until an answer before has settled
     start = handle(page, title).bounding_box()
     assert start is not None
-    page.mouse.move(start["x"] + 8, start["y"] + 8)
     page.mouse.down()
     page.mouse.move(start["x"] + 12, start["y"] + 20, steps=4)
     end = to.bounding_box()
