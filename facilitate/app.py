@@ -19,6 +19,7 @@ from whitenoise import WhiteNoise
 from . import i18n, jobs, limits, navigation, security
 from .accounts import routes as accounts
 from .agenda import routes as agenda
+from .budget import routes as budget
 from .cafe import routes as cafe
 from .calendars import routes as calendars
 from .checklists import routes as checklists
@@ -32,17 +33,20 @@ from .guides import routes as guides
 from .i18n import _
 from .lib.numbers import HIGHEST
 from .lib.text import initials
+from .notes import routes as notes
 from .objectives import routes as objectives
 from .overview import routes as overview
 from .participation import routes as participation
+from .practice import routes as practice
 from .refused import Refused
+from .report import routes as report
 from .settings import Settings
 from .setup import routes as setup
 from .techniques import routes as techniques
 
 ROOMS = [
-    overview, events, consultation, objectives, agenda, cafe, checklists, guides, participation, calendars, forums, techniques,
-    directory, setup,
+    overview, events, consultation, objectives, agenda, cafe, checklists, guides, participation, budget, notes, practice, report,
+    calendars, forums, techniques, directory, setup,
 ]  # fmt: skip
 csrf = CSRFProtect()
 

@@ -2,6 +2,7 @@
 
 from .accounts import models as accounts
 from .agenda import models as agenda
+from .budget import models as budget
 from .cafe import models as cafe
 from .calendars import models as calendars
 from .checklists import models as checklists
@@ -12,8 +13,11 @@ from .events import models as events
 from .forums import models as forums
 from .guides import models as guides
 from .mail import Message
+from .notes import models as notes
 from .objectives import models as objectives
 from .participation import models as participation
+from .practice import models as practice
+from .report import models as report
 from .techniques import models as techniques
 
 __all__ = [
@@ -21,6 +25,7 @@ __all__ = [
     "Message",
     "accounts",
     "agenda",
+    "budget",
     "cafe",
     "calendars",
     "checklists",
@@ -29,7 +34,10 @@ __all__ = [
     "events",
     "forums",
     "guides",
+    "notes",
     "objectives",
     "participation",
+    "practice",
+    "report",
     "techniques",
 ]

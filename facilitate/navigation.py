@@ -11,11 +11,21 @@ from .agenda.models import Step
 from .cafe.models import Cafe, CafeTable
 from .checklists.models import Status, Task
 from .consultation.models import Answer, Questionnaire
+from .consultation.purpose import beforehand
 from .db import db
 from .events.access import Can, may
 from .events.models import Event, Objective
 from .i18n import _, _n
+from .notes.models import NoteLine
 from .participation.models import Participation
+from .report.models import Edition
+
+CLOSED = {
+    "participation.people": Can.SEE_PEOPLE,
+    "budget.page": Can.SEE_BUDGET,
+    "notes.page": Can.TAKE_NOTES,
+}
+"""Stations that not everybody of the team may open."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,9 @@ def thread(event: Event) -> list[Entry]:
         (_("Checklist"), "checklists.page", facts.tasks > 0 and facts.open == 0, late),
         (_("Guide"), "guides.page", False, ""),
         (_("People"), "participation.people", facts.people > 0, ""),
+        (_("Budget"), "budget.page", False, ""),
+        (_("Notes"), "notes.page", facts.lines > 0, ""),
+        (_("Report"), "report.page", facts.released > 0, ""),
         (_("Figures"), "participation.figures", False, ""),
         (_("Calendar"), "calendars.page", False, ""),
     ]
@@ -59,12 +72,12 @@ def thread(event: Event) -> list[Entry]:
     return [
         Entry(name, url_for(endpoint, slug=event.slug), _is_here(here, endpoint), done, due)
         for name, endpoint, done, due in stations
-        if endpoint != "participation.people" or may(Can.SEE_PEOPLE)
+        if endpoint not in CLOSED or may(CLOSED[endpoint])
     ]
 
 
 def _facts(event: Event) -> sa.Executable:
-    """How many answers, objectives, steps, café tables, tasks and people an event has, as one statement."""
+    """How many answers, objectives, steps, café tables, tasks, people, notes and reports an event has, as one statement."""
 
     def number(
         column: InstrumentedAttribute[int], name: str, *conditions: sa.ColumnElement[bool]
@@ -73,8 +86,9 @@ def _facts(event: Event) -> sa.Executable:
 
     task = sa.and_(Task.event_id == event.id, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED)
     open_task = sa.and_(task, Task.status != Status.DONE)
-    asked = sa.and_(Questionnaire.id == Answer.questionnaire_id, Questionnaire.event_id == event.id)
+    asked = sa.and_(Questionnaire.id == Answer.questionnaire_id, beforehand(event.id))
     laid = sa.and_(CafeTable.cafe_id == Cafe.id, Cafe.step_id == Step.id, Step.event_id == event.id)
+    out = sa.and_(Edition.released_at.is_not(None), Edition.withdrawn_at.is_(None))
     return sa.select(
         number(Answer.id, "answers", asked),
         number(Objective.id, "objectives", Objective.event_id == event.id),
@@ -84,6 +98,8 @@ def _facts(event: Event) -> sa.Executable:
         number(Task.id, "tasks", task),
         number(Task.id, "late", open_task, Task.due_on < date.today()),
         number(Participation.id, "people", Participation.event_id == event.id),
+        number(NoteLine.id, "lines", NoteLine.event_id == event.id, NoteLine.removed_at.is_(None)),
+        number(Edition.id, "released", Edition.event_id == event.id, out),
     )
 
 

@@ -16,15 +16,24 @@ from ..lib.text import Words
 from ..mail import Message
 
 
+class Purpose(StrEnum):
+    """When an event asks: beforehand what people want, at the end how it was."""
+
+    CONSULTATION = "consultation"
+    EVALUATION = "evaluation"
+
+
 class Questionnaire(Versioned):
-    """What an event asks beforehand. The token is the open link's, public by design (poster, QR code).
+    """What an event asks, once beforehand and once at the end. The token is the open link's, public by design (poster, QR code).
 
     `named` answers carry a name and say so before the first question; all others are anonymous.
     `summary` is what the team makes of the answers. `told` is what everybody with the link reads: the whole page in
     each language as it was when it was published, and the day; empty while nothing is public.
     """
 
-    event_id: Mapped[int] = parent("event.id", unique=True)
+    __table_args__ = (sa.UniqueConstraint("event_id", "purpose"),)
+    event_id: Mapped[int] = parent("event.id")
+    purpose: Mapped[Purpose] = choice(Purpose, default=Purpose.CONSULTATION)
     token: Mapped[str] = mapped_column(unique=True)
     title: Mapped[Words]
     intro: Mapped[Words]
@@ -53,7 +62,10 @@ class QuestionKind(StrEnum):
 
 
 class Question(Versioned):
-    """One question. `low` and `high` are the words at the ends of a scale from 1 to 5."""
+    """One question. `low` and `high` are the words at the ends of a scale from 1 to 5.
+
+    `key` is the same for the same question of every evaluation: editions are compared by it.
+    """
 
     questionnaire_id: Mapped[int] = parent("questionnaire.id")
     position: Mapped[int]
@@ -64,6 +76,7 @@ class Question(Versioned):
     hidden: Mapped[bool] = mapped_column(default=False)
     low: Mapped[Words] = mapped_column(default=Words())
     high: Mapped[Words] = mapped_column(default=Words())
+    key: Mapped[str] = mapped_column(default="")
 
 
 class Choice(Keyed):

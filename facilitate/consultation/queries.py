@@ -12,17 +12,18 @@ from ..db import db, get_or_404
 from ..directory.models import Sector
 from ..events.models import Event
 from .models import Answer, Choice, Question, Questionnaire, Theme
+from .purpose import beforehand
 from .standing import local_day
 
 
 def questionnaire_of(event: Event) -> Questionnaire | None:
     """What the event asks, once somebody has made it."""
-    return db.session.scalar(sa.select(Questionnaire).where(Questionnaire.event_id == event.id))
+    return db.session.scalar(sa.select(Questionnaire).where(beforehand(event.id)))
 
 
 def asked(event: Event) -> Questionnaire:
     """What the event asks, or a page that says it is not there."""
-    return get_or_404(Questionnaire, Questionnaire.event_id == event.id)
+    return get_or_404(Questionnaire, beforehand(event.id))
 
 
 def today_in(event: Event) -> date:
@@ -35,7 +36,7 @@ def questions_of(event: Event, hidden: bool = True) -> Sequence[Question]:
     questions = (
         sa.select(Question)
         .join(Questionnaire)
-        .where(Questionnaire.event_id == event.id)
+        .where(beforehand(event.id))
         .order_by(Question.position, Question.id)
     )
     return db.session.scalars(questions if hidden else questions.where(~Question.hidden)).all()
@@ -70,7 +71,7 @@ def turnout(event: Event) -> Turnout:
         sa.select(Sector.key, Answer.county_id, Answer.language, sa.func.count(Answer.id))
         .join_from(Answer, Questionnaire)
         .join(Sector, Answer.sector_id == Sector.id)
-        .where(Questionnaire.event_id == event.id)
+        .where(beforehand(event.id))
         .group_by(Sector.position, Sector.key, Answer.county_id, Answer.language)
         .order_by(Sector.position)
     ).all()

@@ -41,6 +41,10 @@ class Can(StrEnum):
     SEE_CONTACTS = "see_contacts"
     CHECK_IN = "check_in"
     PUBLISH_FIGURES = "publish_figures"
+    SEE_BUDGET = "see_budget"
+    EDIT_BUDGET = "edit_budget"
+    WRITE_REPORT = "write_report"
+    RELEASE_REPORT = "release_report"
 
 
 _LEAD = frozenset(Can) - {Can.EDIT_EVENT, Can.EDIT_TEAM}
@@ -60,9 +64,13 @@ ALLOWED: dict[Role, frozenset[Can]] = {
             Can.TICK_TASKS,
             Can.SEE_PEOPLE,
             Can.CHECK_IN,
+            Can.WRITE_REPORT,
+            Can.RELEASE_REPORT,
         }
     ),
-    Role.NOTE_TAKER: frozenset({Can.SEE, Can.COMMENT, Can.RUN_AGENDA, Can.TAKE_NOTES, Can.TICK_TASKS}),
+    Role.NOTE_TAKER: frozenset(
+        {Can.SEE, Can.COMMENT, Can.RUN_AGENDA, Can.TAKE_NOTES, Can.TICK_TASKS, Can.WRITE_REPORT}
+    ),
     Role.STAFF: frozenset(
         {
             Can.SEE,
@@ -78,9 +86,12 @@ ALLOWED: dict[Role, frozenset[Can]] = {
             Can.SEE_PEOPLE,
             Can.SEE_CONTACTS,
             Can.CHECK_IN,
+            Can.SEE_BUDGET,
+            Can.EDIT_BUDGET,
+            Can.WRITE_REPORT,
         }
     ),  # fmt: skip
-    Role.VIEWER: frozenset({Can.SEE}),
+    Role.VIEWER: frozenset({Can.SEE, Can.SEE_BUDGET}),
 }
 
 

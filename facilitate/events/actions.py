@@ -10,13 +10,7 @@ from ..db import db
 from ..i18n import _
 from ..lib.text import Words
 from ..refused import Refused
-from .models import Event, Goal, Member, Objective, PracticeSheet, Role
-
-
-def sheet_of(event: Event) -> PracticeSheet:
-    """The event's practice sheet, made on first use."""
-    sheet = db.session.scalar(sa.select(PracticeSheet).where(PracticeSheet.event_id == event.id))
-    return sheet or PracticeSheet(event_id=event.id)
+from .models import Event, Goal, Member, Objective, Role
 
 
 def join(event: Event, user: User, role: Role) -> Member:

@@ -17,7 +17,7 @@ from ..forms import (
     WordsField,
 )
 from ..i18n import LANGUAGES, _, _l, words
-from .labels import COUNTRIES, SHEET
+from .labels import COUNTRIES
 from .models import Event, Role
 
 ZONES = [
@@ -63,14 +63,6 @@ class TeamForm(Form):
 
     user_id = PickField(_l("Person"), required=True)
     role = EnumField(_l("Role"), of=Role)
-
-
-class SheetForm(VersionedForm):
-    """The practice sheet."""
-
-
-for _name, _label in SHEET.items():
-    setattr(SheetForm, _name, WordsField(_label, long=True))
 
 
 def event_form(event: Event | None, counties: Any, events: Any, **kwargs: Any) -> EventForm:

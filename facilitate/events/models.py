@@ -1,4 +1,4 @@
-"""Events, their team, their objectives and the practice sheet."""
+"""Events, their team, their goals and objectives."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -40,20 +40,6 @@ class Event(Versioned):
     builds_on_id: Mapped[int | None] = pointer("event.id")
     created_at: Mapped[datetime]
     county: Mapped[County | None] = relationship()
-
-
-class PracticeSheet(Versioned):
-    """The fixed sheet every event is written up on (description and objectives stand on the event itself)."""
-
-    event_id: Mapped[int] = parent("event.id", unique=True)
-    results: Mapped[Words] = mapped_column(default=Words())
-    implementation: Mapped[Words] = mapped_column(default=Words())
-    cost: Mapped[Words] = mapped_column(default=Words())
-    complementary: Mapped[Words] = mapped_column(default=Words())
-    prerequisites: Mapped[Words] = mapped_column(default=Words())
-    questions: Mapped[Words] = mapped_column(default=Words())
-    lessons: Mapped[Words] = mapped_column(default=Words())
-    contacts: Mapped[Words] = mapped_column(default=Words())
 
 
 class Role(StrEnum):

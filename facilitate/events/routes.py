@@ -1,4 +1,4 @@
-"""An event's home, its facts, its team and its practice sheet."""
+"""An event's home, its facts and its team."""
 
 from typing import Any
 
@@ -9,10 +9,10 @@ from ..accounts.models import User
 from ..db import db, get_or_404
 from ..directory.queries import counties
 from ..i18n import _
+from . import labels  # the names of fixed values  # noqa: F401
 from .access import Can, needs
-from .actions import join, leave, sheet_of
-from .forms import SheetForm, TeamForm, event_form
-from .labels import SHEET
+from .actions import join, leave
+from .forms import TeamForm, event_form
 from .models import Event, Member
 from .queries import goals_of, my_events, objectives_of, team_of
 
@@ -69,25 +69,3 @@ def remove_member(event: Event, member_id: int) -> Any:
     flash(_("%(name)s is no longer in the team.", name=member.name))
     db.session.commit()
     return redirect(url_for("events.team", slug=event.slug))
-
-
-@bp.get("/practice-sheet")
-@needs(Can.SEE)
-def practice_sheet(event: Event) -> Any:
-    sheet = sheet_of(event)
-    return render_template(
-        "events/practice_sheet.html", event=event, sheet=sheet, labels=SHEET, objectives=objectives_of(event)
-    )
-
-
-@bp.route("/practice-sheet/edit", methods=["GET", "POST"])
-@needs(Can.EDIT_EVENT)
-def edit_practice_sheet(event: Event) -> Any:
-    sheet = sheet_of(event)
-    form = SheetForm(obj=sheet)
-    if form.saves(sheet):
-        db.session.add(sheet)
-        flash(_("Saved."))
-        db.session.commit()
-        return redirect(url_for("events.practice_sheet", slug=event.slug))
-    return render_template("events/practice_sheet_edit.html", event=event, form=form), form.status

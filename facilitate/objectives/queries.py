@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from ..agenda.queries import outline_of
 from ..consultation.models import Answer, Coding, Invitation, Passage, Questionnaire, Reply, Theme
+from ..consultation.purpose import beforehand
 from ..db import db
 from ..directory.models import County, Organisation, Person, Sector
 from ..events.models import Event
@@ -107,13 +108,13 @@ def silent_of(event: Event) -> Silent:
         .join_from(Invitation, Questionnaire, Invitation.questionnaire_id == Questionnaire.id)
         .join(Person, Invitation.person_id == Person.id)
         .join(Organisation, Person.organisation_id == Organisation.id)
-        .where(Questionnaire.event_id == event.id)
+        .where(beforehand(event.id))
     )
 
     def expected(column: Any, key: Any) -> sa.ColumnElement[bool]:
         return sa.or_(~invited.exists(), invited.where(column == key).exists())
 
-    said = sa.select(Answer.id).join(Questionnaire).where(Questionnaire.event_id == event.id)
+    said = sa.select(Answer.id).join(Questionnaire).where(beforehand(event.id))
     sectors = sa.select(
         Sector.id, Sector.name.label("words"), sa.literal("").label("place"), Sector.position
     ).where(
@@ -176,7 +177,7 @@ def directory(event: Event, presentation: Presentation, themes: Collection[int])
         .join(Passage, Passage.reply_id == Reply.id)
         .join(Coding, Coding.passage_id == Passage.id)
         .where(
-            Questionnaire.event_id == event.id, Questionnaire.named, Coding.theme_id.in_(themes),
+            beforehand(event.id), Questionnaire.named, Coding.theme_id.in_(themes),
             Answer.person_id.is_not(None),
         )
         .distinct()

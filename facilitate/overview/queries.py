@@ -10,7 +10,7 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
 from ..checklists.models import OPEN_STATES, Status, Task
-from ..consultation.models import Answer, Questionnaire
+from ..consultation.models import Answer, Purpose, Questionnaire
 from ..db import db
 from ..events.access import ALLOWED, Can
 from ..events.models import Event, EventKind, Member
@@ -76,7 +76,11 @@ def _unread(ids: Collection[int]) -> Mapping[int, int]:
     query = (
         sa.select(Questionnaire.event_id, sa.func.count(Answer.id))
         .join(Answer, Answer.questionnaire_id == Questionnaire.id)
-        .where(Questionnaire.event_id.in_(ids), Answer.read_by_id.is_(None))
+        .where(
+            Questionnaire.event_id.in_(ids),
+            Questionnaire.purpose == Purpose.CONSULTATION,
+            Answer.read_by_id.is_(None),
+        )
         .group_by(Questionnaire.event_id)
     )
     return {event: number for event, number in db.session.execute(query)}

@@ -117,7 +117,8 @@ class Registration(Versioned):
     """What one of the invited answered by their personal link, and what they need to take part.
 
     `token` opens the answer without account. `answered_at` is empty until they answer. `waiting_since` is their place in the
-    waiting list. `substitute_id` is who comes in their place. `message_id` is the last invitation or reminder sent to them.
+    waiting list. `in_list`: agrees to be named in the list of participants of the report. `substitute_id` is who comes in
+    their place. `message_id` is the last invitation or reminder sent to them.
     """
 
     participation_id: Mapped[int] = parent("participation.id", unique=True)
@@ -132,6 +133,7 @@ class Registration(Versioned):
     access: Mapped[str] = mapped_column(default="")
     arrival: Mapped[str] = mapped_column(default="")
     remark: Mapped[str] = mapped_column(default="")
+    in_list: Mapped[bool] = mapped_column(default=False)
     substitute_id: Mapped[int | None] = pointer("participation.id")
     message_id: Mapped[int | None] = pointer("message.id")
     participation: Mapped[Participation] = relationship(foreign_keys="Registration.participation_id")

@@ -22,6 +22,7 @@ from facilitate.consultation.models import (
     Reply,
     Theme,
 )
+from facilitate.consultation.purpose import beforehand
 from facilitate.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Goal, Objective
@@ -95,7 +96,7 @@ def values(app: Flask) -> dict[str, object]:
             return db.session.scalars(sa.select(model.id).where(*conditions).order_by(model.id)).first()  # type: ignore[attr-defined]
 
         event = first(Event, Event.slug == "annual-next")
-        asked = first(Questionnaire, Questionnaire.event_id == event)
+        asked = first(Questionnaire, beforehand(event))
         answers = sa.select(Answer.id).where(Answer.questionnaire_id == asked)
         replies = sa.select(Reply.id).where(Reply.answer_id.in_(answers))
         cafe = db.session.scalars(

@@ -18,6 +18,7 @@ from facilitate.consultation.models import (
     Stance,
     Theme,
 )
+from facilitate.consultation.purpose import beforehand
 from facilitate.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event, Member
@@ -125,7 +126,7 @@ def fill_large(event: Event, answers: int = ANSWERS) -> None:
 
 
 def _questionnaire(event: Event) -> Questionnaire:
-    row = db.session.scalar(sa.select(Questionnaire).where(Questionnaire.event_id == event.id))
+    row = db.session.scalar(sa.select(Questionnaire).where(beforehand(event.id)))
     if row is None:
         today = date.today()
         row = Questionnaire(

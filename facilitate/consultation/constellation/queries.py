@@ -21,6 +21,7 @@ from ..models import (
     Stance,
     Theme,
 )
+from ..purpose import beforehand
 from .choices import Picked, together
 from .columns import Column, Seen
 from .counting import Sources, ThemeCount, Voice, count
@@ -39,7 +40,7 @@ def voices_of(event: Event) -> list[Voice]:
         .join(Reply, Passage.reply_id == Reply.id)
         .join(Answer, Reply.answer_id == Answer.id)
         .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
-        .where(Questionnaire.event_id == event.id)
+        .where(beforehand(event.id))
         .distinct()
         .subquery()
     )
@@ -51,7 +52,7 @@ def voices_of(event: Event) -> list[Voice]:
         .join_from(Answer, Questionnaire, Answer.questionnaire_id == Questionnaire.id)
         .join(Sector, Answer.sector_id == Sector.id)
         .outerjoin(of_answer, of_answer.c.answer_id == Answer.id)
-        .where(Questionnaire.event_id == event.id)
+        .where(beforehand(event.id))
         .group_by(*alike)
         .order_by(Sector.position)
     )
@@ -105,7 +106,7 @@ def by_question(event: Event, themes: Sequence[int]) -> Seen:
         sa.select(Question.id, Question.text, sa.func.count(Reply.id))
         .join_from(Question, Questionnaire, Question.questionnaire_id == Questionnaire.id)
         .join(Reply, Reply.question_id == Question.id)
-        .where(Questionnaire.event_id == event.id, Question.kind == QuestionKind.OPEN)
+        .where(beforehand(event.id), Question.kind == QuestionKind.OPEN)
         .group_by(Question.id)  # what else is asked for hangs on it
         .order_by(Question.position)
     ).all()
@@ -138,7 +139,7 @@ def picks_by_sector(event: Event) -> dict[int, dict[str, Picked]]:
         .join(Questionnaire, Question.questionnaire_id == Questionnaire.id)
         .join(Answer, Pick.answer_id == Answer.id)
         .join(Sector, Answer.sector_id == Sector.id)
-        .where(Questionnaire.event_id == event.id)
+        .where(beforehand(event.id))
         .cte()
     )
     kept, of = (mine.c.key, mine.c.question_id), (mine.c.choice_id, mine.c.number)

@@ -13,6 +13,7 @@ from ...db import db
 from ...events.models import Event
 from ...lib.text import Words, plain
 from ..models import Answer, Choice, Coding, Passage, Pick, Question, Questionnaire, Reply, Stance, Theme
+from ..purpose import beforehand
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def asked_with(event: Event) -> tuple[Questionnaire | None, list[Question]]:
     rows = db.session.execute(
         sa.select(Questionnaire, Question)
         .outerjoin(Question, Question.questionnaire_id == Questionnaire.id)
-        .where(Questionnaire.event_id == event.id)
+        .where(beforehand(event.id))
         .order_by(Question.position)
     ).all()
     return (rows[0][0] if rows else None), [question for _one, question in rows if question]
@@ -67,7 +68,7 @@ def found_by(event: Event, sieve: Sieve, upto: int = 0, keep: int = 0) -> list[P
     query = (
         sa.select(Answer.id, Answer.sector_id, Answer.county_id)
         .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
-        .where(Questionnaire.event_id == event.id, conditions)
+        .where(beforehand(event.id), conditions)
         .order_by(Answer.given_on.desc(), Answer.receipt)
     )
     if upto:
@@ -80,7 +81,7 @@ def newer(event: Event, sieve: Sieve, upto: int) -> int:
     query = (
         sa.select(sa.func.count(Answer.id))
         .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
-        .where(Questionnaire.event_id == event.id, Answer.id > upto, *_conditions(sieve))
+        .where(beforehand(event.id), Answer.id > upto, *_conditions(sieve))
     )
     return db.session.scalars(query).one()
 
@@ -141,7 +142,7 @@ def reply_of(event: Event, reply_id: int) -> Reply | None:
         .join(Reply.answer)
         .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
         .options(contains_eager(Reply.answer).joinedload(Answer.read_by))
-        .where(Reply.id == reply_id, Questionnaire.event_id == event.id)
+        .where(Reply.id == reply_id, beforehand(event.id))
     )
 
 
@@ -230,12 +231,7 @@ class Progress:
 
 def progress(event: Event) -> Progress:
     """How far the reading is."""
-    mine = (
-        sa.select(Answer.id, Answer.read_by_id)
-        .join(Questionnaire)
-        .where(Questionnaire.event_id == event.id)
-        .subquery()
-    )
+    mine = sa.select(Answer.id, Answer.read_by_id).join(Questionnaire).where(beforehand(event.id)).subquery()
     said = aliased(Reply)
     coded = (
         sa.select(said.answer_id, Passage.id)

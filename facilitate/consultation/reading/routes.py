@@ -15,6 +15,7 @@ from ...lib.text import Words
 from ...refused import Refused
 from ..blueprint import bp
 from ..models import Answer, Passage, Questionnaire, Reply, Theme
+from ..purpose import beforehand
 from ..queries import themes_of, today_in
 from ..standing import Standing, standing
 from . import theme_pages
@@ -292,7 +293,7 @@ def black_out_words(event: Event, reply_id: int) -> Any:
 @needs(Can.CODE_ANSWERS)
 def read_answer(event: Event, answer_id: int) -> Any:
     """Mark an answer as read, or as to be read once more."""
-    asked = db.select(Questionnaire.id).where(Questionnaire.event_id == event.id)
+    asked = db.select(Questionnaire.id).where(beforehand(event.id))
     row = get_or_404(Answer, Answer.id == answer_id, Answer.questionnaire_id.in_(asked))
     if request.form.get("to") == "unread":
         unread(row)

@@ -11,6 +11,7 @@ from ...directory.models import Sector
 from ...events.models import Event
 from ...lib.text import Words
 from ..models import Answer, Coding, Passage, Questionnaire, Reply, Stance, Theme
+from ..purpose import beforehand
 from .sentences import Span, sentences
 from .similar import Sentence, similar
 
@@ -124,7 +125,7 @@ def _texts(event: Event) -> list[tuple[int, int, str]]:
         sa.select(Reply.id, Reply.answer_id, Reply.text)
         .join(Answer, Reply.answer_id == Answer.id)
         .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
-        .where(Questionnaire.event_id == event.id)
+        .where(beforehand(event.id))
     )
     return [(reply, answer, text) for reply, answer, text in rows]
 

@@ -19,6 +19,7 @@ from ..constellation.choices import ANYTHING, Picked, ranks_of
 from ..constellation.counting import Voice, count, speakers
 from ..constellation.queries import picks_by_question, voices_of
 from ..models import Choice, Passage, Question, QuestionKind, Questionnaire, Reply, Theme
+from ..purpose import beforehand
 from ..queries import choices_of, questions_of, themes_of
 from ..reading.actions import turn_quote
 from ..told import without
@@ -163,6 +164,6 @@ def quote_of(event: Event, passage_id: int) -> Passage:
         sa.select(Reply.id)
         .join(Question, Reply.question_id == Question.id)
         .join(Questionnaire, Question.questionnaire_id == Questionnaire.id)
-        .where(Questionnaire.event_id == event.id)
+        .where(beforehand(event.id))
     )
     return get_or_404(Passage, Passage.id == passage_id, Passage.reply_id.in_(mine), Passage.quote.is_(True))

@@ -10,6 +10,7 @@ from ...db import db
 from ...directory.models import Sector
 from ...events.models import Event
 from ..models import Answer, Coding, Invitation, Passage, Question, Questionnaire, Reply, Theme
+from ..purpose import beforehand
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def quotes_of(event: Event) -> list[QuoteRow]:
         .join(Sector, Answer.sector_id == Sector.id)
         .outerjoin(Coding, Coding.passage_id == Passage.id)
         .outerjoin(Theme, sa.and_(Coding.theme_id == Theme.id, ~Theme.gone))
-        .where(Questionnaire.event_id == event.id, Passage.quote)
+        .where(beforehand(event.id), Passage.quote)
         .order_by(sa.func.coalesce(Theme.position, 0), Answer.receipt, Passage.start, Passage.id)
     )
     themes: defaultdict[int, list[int]] = defaultdict(list)

@@ -8,6 +8,7 @@ from flask_login import current_user
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ...consultation.models import Question, QuestionKind, Questionnaire
+from ...consultation.purpose import beforehand
 from ...db import db, get_or_404
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
@@ -82,7 +83,7 @@ def open_consultations(today: date) -> list[tuple[Event, Questionnaire]]:
     """Consultations that take answers today, of events whose consultation the person signed in may edit."""
     query = (
         sa.select(Event, Questionnaire)
-        .join(Questionnaire, Questionnaire.event_id == Event.id)
+        .join(Questionnaire, beforehand(Event.id))
         .where(
             Questionnaire.opens_on <= today,
             Questionnaire.closes_on >= today,

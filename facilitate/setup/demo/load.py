@@ -21,10 +21,11 @@ from ...db import db
 from ...directory.models import County, District, Kind, Level, Organisation, Person, Sector
 from ...directory.seed import fill
 from ...events.actions import add_goal, join
-from ...events.models import Event, EventKind, Member, Objective, PracticeSheet, Role, Status
+from ...events.models import Event, EventKind, Member, Objective, Role, Status
 from ...lib.text import Words
 from ...participation.counting.out.actions import publish
 from ...participation.models import Part, Participation, Standing
+from ...practice.models import PracticeSheet
 from . import answers, decided, forums, group, invited, ran, refined, registered, seated, worked
 from .attendance import COMING, CONFERENCES, Attendance, Names, Pool
 from .picks import Likings

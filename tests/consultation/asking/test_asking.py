@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from facilitate.consultation.asking.actions import begin
 from facilitate.consultation.models import Answer, Invitation, Question, Questionnaire, Theme
+from facilitate.consultation.purpose import beforehand
 from facilitate.db import db
 from facilitate.events.models import Event, EventKind, Member, Objective, Role
 from facilitate.lib.text import Words
@@ -101,9 +102,7 @@ def test_the_questions_of_an_earlier_event_are_offered_and_copied(app: Flask, or
     base = earlier_event(app, "winter", date(2025, 1, 1), Role.ORGANISER, builds=True)
     with app.app_context():
         first = db.session.scalars(
-            sa.select(Question)
-            .join(Questionnaire)
-            .where(Questionnaire.event_id == old, Question.position == 1)
+            sa.select(Question).join(Questionnaire).where(beforehand(old), Question.position == 1)
         ).one()
         first.hidden = True
         db.session.commit()

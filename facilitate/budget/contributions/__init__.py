@@ -1,0 +1,1 @@
+"""Who carries what, in cash and in kind."""

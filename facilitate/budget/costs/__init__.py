@@ -1,0 +1,1 @@
+"""Cost lines: planned, committed, paid."""

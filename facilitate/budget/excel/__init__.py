@@ -1,0 +1,1 @@
+"""The budget as a workbook that recomputes, and back."""

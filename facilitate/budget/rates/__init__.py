@@ -1,0 +1,1 @@
+"""Exchange rates with their day and where they are from."""

@@ -1,0 +1,1 @@
+"""How it was: a short questionnaire at the end, compared with earlier editions."""

@@ -1,0 +1,1 @@
+"""What was said, decided and promised, step by step, group by group and table by table."""

@@ -1,0 +1,1 @@
+"""Notes on paper or in a Word file are brought in afterwards."""

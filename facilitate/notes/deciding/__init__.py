@@ -1,0 +1,1 @@
+"""Decisions with how they were reached; actions with who, what, by when."""

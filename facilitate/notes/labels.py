@@ -1,0 +1,31 @@
+"""How the fixed values of notes are called."""
+
+from ..i18n import _l, names
+from .models import ActionStatus, How, NoteKind
+
+names(
+    {
+        NoteKind.POINT: _l("Key point"),
+        NoteKind.QUOTE: _l("Quote"),
+        NoteKind.QUESTION: _l("Question"),
+        NoteKind.DISAGREEMENT: _l("Disagreement"),
+        NoteKind.PROPOSAL: _l("Proposal"),
+        NoteKind.DECISION: _l("Decision"),
+        NoteKind.ACTION: _l("Action"),
+    }
+)
+names(
+    {
+        How.CONSENSUS: _l("by consensus"),
+        How.OBJECTIONS: _l("with objections"),
+        How.MAJORITY: _l("by a majority"),
+        How.CHAIR: _l("by whoever chairs"),
+    }
+)
+names(
+    {
+        ActionStatus.OPEN: _l("open"),
+        ActionStatus.DONE: _l("done"),
+        ActionStatus.DROPPED: _l("dropped"),
+    }
+)

@@ -1,0 +1,1 @@
+"""Photos of flip charts: smaller, without where they were taken, in words."""

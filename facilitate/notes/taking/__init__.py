@@ -1,0 +1,1 @@
+"""Lines are taken down, with or without a connection, by several people at once."""

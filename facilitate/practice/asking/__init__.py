@@ -1,0 +1,1 @@
+"""The questions answered before design starts."""

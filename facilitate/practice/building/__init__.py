@@ -1,0 +1,1 @@
+"""What the edition before was like, side by side."""

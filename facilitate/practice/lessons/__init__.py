@@ -1,0 +1,1 @@
+"""Lessons learned, collected from the team by a link."""

@@ -1,0 +1,1 @@
+"""All sheets and lessons, searched."""

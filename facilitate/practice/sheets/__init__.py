@@ -1,0 +1,1 @@
+"""The sheet itself: what the team wrote, what the planner knows, in Word."""

@@ -1,0 +1,1 @@
+"""Everything of an event in one file, and back into another planner."""

@@ -1,0 +1,1 @@
+"""What could identify somebody who was helped is found and decided on, line by line."""

@@ -1,0 +1,152 @@
+"""What the report adds to what the other rooms hold: clearings, edited sections, editions and their releases, who it was sent to."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..accounts.models import User
+from ..db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
+
+
+class ActionAtForum(Keyed):
+    """An action of a meeting that its forum follows as an open point: passed on once."""
+
+    action_id: Mapped[int] = parent("note_action.id", unique=True)
+    point_id: Mapped[int] = parent("open_point.id")
+
+
+class Source(StrEnum):
+    """Where a text stands that is looked at before it leaves the house."""
+
+    LINE = "line"
+    CAFE_NOTE = "cafe_note"
+    PHOTO = "photo"
+    DECISION = "decision"
+    ACTION = "action"
+    SECTION = "section"
+
+
+class Verdict(StrEnum):
+    """What happens to what was found."""
+
+    KEEP = "keep"
+    GENERALISE = "generalise"
+    REMOVE = "remove"
+
+
+class Clearing(Keyed):
+    """What somebody decided about one found piece of a text: it stays, is said more generally (`instead`), or goes.
+
+    It holds for that row and exactly these words (`found`): other words are found anew.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("event_id", "source", "row_id", "found"),)
+    event_id: Mapped[int] = parent("event.id")
+    source: Mapped[Source] = choice(Source)
+    row_id: Mapped[int]
+    found: Mapped[str]
+    verdict: Mapped[Verdict] = choice(Verdict)
+    instead: Mapped[str] = mapped_column(default="")
+    by_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    by: Mapped[User | None] = relationship()
+
+
+class Proceedings(Versioned):
+    """How an event's report is put together: its look (none: the planner's) and its sections.
+
+    `sections`: `{key, included}` in their order; empty where all stand in the usual order. `token`: the address of the released
+    report.
+    """
+
+    event_id: Mapped[int] = parent("event.id", unique=True)
+    look_id: Mapped[int | None] = pointer("guide_look.id")
+    sections: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
+    token: Mapped[str] = mapped_column(unique=True)
+
+
+class SectionText(Versioned):
+    """A section as the team has written it in one language; `source` is what was assembled at that time.
+
+    What is assembled now is compared with `source`: that is what changed since.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("event_id", "section", "language"), NEVER_AGAIN)
+    event_id: Mapped[int] = parent("event.id")
+    section: Mapped[str]
+    language: Mapped[str]
+    text: Mapped[str]
+    source: Mapped[str]
+    by_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    by: Mapped[User | None] = relationship()
+
+
+class Attachment(Versioned):
+    """A presentation or annex that was uploaded. `public`: whoever gave it agrees that it goes out with the report."""
+
+    __table_args__ = NEVER_AGAIN
+    event_id: Mapped[int] = parent("event.id")
+    step_id: Mapped[int | None] = pointer("step.id")
+    title: Mapped[str]
+    speaker: Mapped[str] = mapped_column(default="")
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+    public: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = pointer("user.id")
+    by: Mapped[User | None] = relationship()
+
+
+class Edition(Keyed):
+    """The whole report in both languages as it is to be released; what leaves the house is read from here alone.
+
+    `content`: by language. `digest` tells whether the report has changed since. `released_at`: when the second of two people
+    released it. `withdrawn_at`: it is out no longer.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("event_id", "number"), NEVER_AGAIN)
+    event_id: Mapped[int] = parent("event.id")
+    number: Mapped[int]
+    digest: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON, deferred=True)
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = pointer("user.id")
+    released_at: Mapped[datetime | None] = mapped_column(default=None)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Release(Keyed):
+    """Somebody has read an edition and lets it leave the house; it takes two different people."""
+
+    __table_args__ = (sa.UniqueConstraint("edition_id", "user_id"),)
+    edition_id: Mapped[int] = parent("edition.id")
+    user_id: Mapped[int] = parent("user.id")
+    at: Mapped[datetime]
+    user: Mapped[User] = relationship()
+
+
+class InterestedParty(Keyed):
+    """Somebody who took no part and gets the report all the same."""
+
+    event_id: Mapped[int] = parent("event.id")
+    name: Mapped[str]
+    email: Mapped[str]
+    language: Mapped[str] = mapped_column(default="sq")
+
+
+class SentReport(Keyed):
+    """The report was sent to this address; whether anybody opened it is not known."""
+
+    __table_args__ = (sa.UniqueConstraint("edition_id", "email"),)
+    edition_id: Mapped[int] = parent("edition.id")
+    participation_id: Mapped[int | None] = pointer("participation.id")
+    interested_id: Mapped[int | None] = pointer("interested_party.id")
+    email: Mapped[str]
+    message_id: Mapped[int | None] = pointer("message.id")
+    at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Nothing leaves the house before two people have released it."""

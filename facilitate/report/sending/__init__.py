@@ -1,0 +1,1 @@
+"""The report goes to participants and interested parties."""

@@ -1,0 +1,1 @@
+"""The sections: assembled from what all rooms hold, edited by the team."""
