@@ -84,6 +84,8 @@ PARTS = {
 }
 """Endpoints that answer with a part of a page, or only while something is under way."""
 
+RECORD = "annual-2008"
+"""The event of the demo that is over: what was said there, and its report."""
 OF_A_COALITION = ("/forums/<slug>/presidency", "/forums/<slug>/positions")
 """Pages that a forum has whose presidency goes round."""
 
@@ -192,6 +194,7 @@ def values(app: Flask) -> dict[str, object]:
             "other_organisation_id": db.session.scalars(
                 sa.select(Organisation.id).order_by(Organisation.id).offset(1)
             ).first(),
+            "record_step_id": first(Step, Step.event_id == first(Event, Event.slug == RECORD)),
             "row_id": first(Participation, Participation.event_id == event),
             "register_token": db.session.scalars(
                 sa.select(Registration.token)
@@ -213,6 +216,10 @@ def addresses(app: Flask) -> dict[str, str]:
         arguments = {name: known.get(name) for name in rule.arguments}
         if rule.endpoint.startswith("forums.") and "slug" in arguments:
             arguments["slug"] = "shelters" if rule.rule.startswith(OF_A_COALITION) else "north"
+        if rule.endpoint.startswith(("notes.", "report.")) and "slug" in arguments:
+            arguments["slug"] = RECORD
+            if "step_id" in arguments:
+                arguments["step_id"] = known["record_step_id"]
         if rule.endpoint.startswith("cafe.") and "step_id" in arguments:
             arguments["step_id"] = known["cafe_step_id"]
         if rule.endpoint == "agenda.groups":
