@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ..accounts.models import User
 from ..db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County, Person, Sector
+from ..events.models import Member
 from ..lib.text import Words
 
 
@@ -166,3 +167,16 @@ class NoteAction(Versioned):
     at: Mapped[datetime]
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
     person: Mapped[Person | None] = relationship()
+    member: Mapped[Member | None] = relationship()
+
+    @property
+    def owner(self) -> str:
+        """Who promised it, as it is typed: `Ana Hoxha, Bashkia Vlorë`; empty where nobody has yet."""
+        if self.person:
+            return f"{self.person.name}, {self.person.organisation.name}"
+        return self.member.name if self.member else self.owner_name
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is done or dropped."""
+        return self.status is not ActionStatus.OPEN

@@ -1,0 +1,168 @@
+"""Questions about what was decided and promised at an event."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from ...accounts.models import User
+from ...agenda.models import Step
+from ...checklists.models import Status, Task
+from ...db import db, get_or_404
+from ...directory.models import Organisation, Person
+from ...events.models import Event, Member, Objective
+from ...i18n import language_for
+from ...lib.text import Words
+from ..models import NoteAction, NoteDecision, NoteKind, NoteLine
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision with what it hangs on. `place`: the step's title; `withheld`: the line it was made of is not for the report."""
+
+    row: NoteDecision
+    objective: Objective | None
+    place: Words
+    withheld: bool
+
+    @property
+    def id(self) -> int:
+        return self.row.id
+
+
+@dataclass(frozen=True)
+class Promised:
+    """An action with what it hangs on, like a decision; `task` is its task in the checklist, while it is there."""
+
+    row: NoteAction
+    objective: Objective | None
+    place: Words
+    withheld: bool
+    task: Task | None
+
+    @property
+    def id(self) -> int:
+        return self.row.id
+
+    @property
+    def owner(self) -> str:
+        """Who promised it; empty where nobody has yet."""
+        return self.row.owner
+
+    @property
+    def address(self) -> str:
+        """The e-mail of whoever promised it; empty where none is known. Only for sending, never for a page."""
+        if self.row.person:
+            return self.row.person.email
+        return self.row.member.user.email if self.row.member else ""
+
+    @property
+    def ticked_on(self) -> date | None:
+        """The day its task was ticked in the checklist."""
+        return self.task.done_on if self.task and self.task.status is Status.DONE else None
+
+    def language(self, usual: str) -> str:
+        """The language its owner is written to in; `usual`: the event's."""
+        if self.row.person:
+            return language_for(self.row.person.languages, usual)
+        return self.row.member.user.language if self.row.member else usual
+
+
+def decisions_of(event: Event, removed: bool = False) -> list[Decided]:
+    """The event's decisions in the order they were made (`removed`: those that were taken out); one statement."""
+    query = _hanging_on(sa.select(NoteDecision, *_MORE), NoteDecision).where(
+        *_of(NoteDecision, event, removed)
+    )
+    return [
+        Decided(row, objective, title or place or Words(), bool(withheld))
+        for row, objective, title, place, withheld in db.session.execute(
+            query.order_by(NoteDecision.at, NoteDecision.id)
+        )
+    ]
+
+
+def actions_of(event: Event, removed: bool = False) -> list[Promised]:
+    """The event's actions in the order they were promised, with who does each (`removed`: those taken out); one statement."""
+    there = sa.and_(Task.id == NoteAction.task_id, Task.removed_at.is_(None))
+    query = (
+        _hanging_on(_with_owner(sa.select(NoteAction, *_MORE, Task)), NoteAction)
+        .outerjoin(Task, there)
+        .where(*_of(NoteAction, event, removed))
+    )
+    return [
+        Promised(row, objective, title or place or Words(), bool(withheld), task)
+        for row, objective, title, place, withheld, task in db.session.execute(
+            query.order_by(NoteAction.at, NoteAction.id)
+        )
+    ]
+
+
+_MORE: tuple[Any, ...] = (Objective, Step.title, NoteLine.place, NoteLine.withheld)
+
+
+def _of(
+    model: type[NoteDecision] | type[NoteAction], event: Event, removed: bool
+) -> list[sa.ColumnElement[bool]]:
+    return [
+        model.event_id == event.id,
+        model.removed_at.is_not(None) if removed else model.removed_at.is_(None),
+    ]
+
+
+def _hanging_on(query: sa.Select[Any], model: type[NoteDecision] | type[NoteAction]) -> sa.Select[Any]:
+    """With the objective it serves, its step and its line, as far as they are there."""
+    return (
+        query.outerjoin(Objective, Objective.id == model.objective_id)
+        .outerjoin(Step, Step.id == model.step_id)
+        .outerjoin(NoteLine, NoteLine.id == model.line_id)
+    )
+
+
+def _with_owner(query: sa.Select[Any]) -> sa.Select[Any]:
+    """With whoever promised it: somebody of the directory and their office, or somebody of the team."""
+    return (
+        query.outerjoin(NoteAction.person)
+        .outerjoin(Person.organisation)
+        .outerjoin(NoteAction.member)
+        .outerjoin(User, User.id == Member.user_id)
+        .options(
+            contains_eager(NoteAction.person)
+            .contains_eager(Person.organisation)
+            .options(joinedload(Organisation.sector), joinedload(Organisation.county)),
+            contains_eager(NoteAction.member).contains_eager(Member.user),
+        )
+    )
+
+
+def decision_of(event: Event, decision_id: int) -> NoteDecision:
+    """One decision of the event, taken out or not, or a page that says it is not there."""
+    return get_or_404(NoteDecision, NoteDecision.id == decision_id, NoteDecision.event_id == event.id)
+
+
+def action_of(event: Event, action_id: int) -> NoteAction:
+    """One action of the event, taken out or not, or a page that says it is not there."""
+    return get_or_404(NoteAction, NoteAction.id == action_id, NoteAction.event_id == event.id)
+
+
+def line_of(event: Event, line_id: int) -> NoteLine:
+    """A line of the event's notes that was not taken out, or a page that says it is not there."""
+    return get_or_404(
+        NoteLine, NoteLine.id == line_id, NoteLine.event_id == event.id, NoteLine.removed_at.is_(None)
+    )
+
+
+def waiting_lines(event: Event) -> list[NoteLine]:
+    """Lines that say they are a decision or an action and that none was made of yet, in their order; one statement."""
+    made = sa.or_(
+        sa.exists().where(NoteDecision.line_id == NoteLine.id),
+        sa.exists().where(NoteAction.line_id == NoteLine.id),
+    )
+    query = sa.select(NoteLine).where(
+        NoteLine.event_id == event.id,
+        NoteLine.removed_at.is_(None),
+        NoteLine.kind.in_([NoteKind.DECISION, NoteKind.ACTION]),
+        ~made,
+    )
+    return list(db.session.scalars(query.order_by(NoteLine.at, NoteLine.id)))
