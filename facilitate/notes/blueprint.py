@@ -1,9 +1,35 @@
-"""The blueprint all pages about notes are on."""
+"""The blueprint all pages about notes are on, and their tabs."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app, url_for
 
+from ..events.access import Can, may
+from ..events.models import Event
+from ..i18n import _l
 from . import labels
 
 bp = Blueprint("notes", __name__)
+TABS = {
+    "page": _l("Overview"),
+    "lines": _l("All lines"),
+    "photos": _l("Photos"),
+    "decisions": _l("Decisions and actions"),
+    "bring_in": _l("Bring in"),
+    "structure": _l("Structure"),
+}
+"""The pages of the room by the end of their endpoint, in the order of their tabs."""
+CLOSED = {"structure": Can.WRITE_GUIDE}
+"""Those that not everybody who takes notes may open."""
+
+
+def notes_pages(event: Event, here: str) -> list[tuple[str, str, bool]]:
+    """The tabs: name, address, whether it is this one. One appears once its page exists."""
+    return [
+        (str(name), url_for(f"notes.{page}", slug=event.slug), page == here)
+        for page, name in TABS.items()
+        if f"notes.{page}" in current_app.view_functions and may(CLOSED.get(page, Can.TAKE_NOTES))
+    ]
+
+
+bp.add_app_template_global(notes_pages)
 
 __all__ = ["bp", "labels"]
