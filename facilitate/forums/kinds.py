@@ -69,13 +69,18 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of forum. `presidency_months` is 0 where the chair does not go round."""
+    """A kind of forum. `presidency_months` is 0 where the chair does not go round.
+
+    `roles`: what a member can be, and how that is called here (empty: as elsewhere). `checklist`: the key of a starting list.
+    """
 
     key: str
     name: Words
     purpose: Words
     rhythm: Rhythm
     event_kind: EventKind
+    checklist: str
+    roles: Mapping[str, Words]
     division: bool
     scale: str
     offices: tuple[Office, ...]
@@ -108,6 +113,11 @@ def _kind(row: Mapping[str, Any]) -> Kind:
         _words(row, "purpose"),
         _rhythm(row["rhythm"]),
         EventKind(row["event_kind"]),
+        row["checklist"],
+        {
+            one: Words(*(row[code].get("roles", {}).get(one, "") for code in ("en", "sq")))
+            for one in row["roles"]
+        },
         row["division"],
         row["scale"],
         tuple(Office(one) for one in row["offices"]),

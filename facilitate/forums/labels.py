@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from ..i18n import _, _l, _n, day, names, words
+from ..i18n import _, _l, _n, day, label, names, words
 from .due import Pace, Standing, State
-from .kinds import DoneBy, Every, Rhythm
+from .kinds import DoneBy, Every, Rhythm, kind_named
 from .models import Forum, ForumRole
 from .territory import Territory
 
@@ -37,6 +37,12 @@ names(
         State.AHEAD: _l("not due yet"),
     }
 )
+
+
+def role_name(kind: str, role: ForumRole) -> str:
+    """What a member is in that kind of forum: `prefect, in the chair`."""
+    own = kind_named(kind).roles.get(role)
+    return words(own) if own else label(role)
 
 
 def stands(standing: Standing) -> str:

@@ -15,9 +15,9 @@ from ..agenda.reusing.actions import laid
 from ..agenda.reusing.templating import bare
 from ..checklists.models import Task
 from ..checklists.queries import tasks_of
-from ..checklists.starting.actions import copy
-from ..checklists.starting.actions import start as start_checklist
+from ..checklists.starting.actions import copy, start_from
 from ..checklists.starting.from_event import as_starting_tasks
+from ..checklists.starting.queries import list_named, shipped
 from ..db import db
 from ..events.models import Event, Member, Role
 from ..events.queries import team_of
@@ -125,7 +125,7 @@ class Wanted:
 
 
 def open_next(
-    forum: Forum, event: Event, host_id: int | None, plan: Draft, wanted: Wanted, organiser: User, today: date
+    forum: Forum, event: Event, host_id: int | None, plan: Draft, wanted: Wanted, organiser: User
 ) -> Copied:
     """Put the meeting into the planner: checklist with dates moved, agenda, members on the list; linked to the forum.
 
@@ -134,7 +134,7 @@ def open_next(
     member = put(event, organiser)
     last = plan.last.event if plan.last else None
     steps = _agenda(event, last if wanted.agenda else None)
-    tasks = _checklist(event, last if wanted.checklist else None, member, today)
+    tasks = _checklist(forum, event, last if wanted.checklist else None, member)
     invited, nobody = _invite(event, plan.members) if wanted.members else (0, [])
     db.session.add(ForumMeeting(forum_id=forum.id, event_id=event.id, host_id=host_id))
     if plan.proposal is not None:
@@ -155,12 +155,13 @@ def _agenda(event: Event, last: Event | None) -> int:
     return len(plan_of(event).steps)
 
 
-def _checklist(event: Event, last: Event | None, member: Member, today: date) -> int:
-    """The last list, each task as far from the new day as it was planned; the usual one where there is none."""
+def _checklist(forum: Forum, event: Event, last: Event | None, member: Member) -> int:
+    """The last list, each task as far from the new day as it was planned; that of the forum's kind where there is none."""
     people = {Role.ORGANISER: member}
     rows = tasks_of(last) if last else []
     if last is None or not rows:
-        return len(start_checklist(event, today, people))
+        usual = list_named(kind_named(forum.kind).checklist) or shipped(event.kind)
+        return len(start_from(event, usual))
     roles = {one.id: one.role for one in team_of(last)}
     return len(copy(event, as_starting_tasks(rows, roles, last.first_day, last.last_day), people))
 

@@ -41,9 +41,7 @@ def next_meeting(forum: Forum) -> Any:
     event = Event(kind=plan.event.kind)
     form.populate_obj(event)
     wanted = Wanted(form.checklist.data, form.agenda.data, form.members.data)
-    copied = open_next(
-        forum, event, form.host_id.data, plan, wanted, current_user._get_current_object(), date.today()
-    )
+    copied = open_next(forum, event, form.host_id.data, plan, wanted, current_user._get_current_object())
     flash(_told(copied, wanted))
     db.session.commit()
     return redirect(url_for("forums.meeting", slug=forum.slug, event_id=event.id))

@@ -6,11 +6,14 @@ from typing import Any
 
 from wtforms import BooleanField
 from wtforms.fields import HiddenField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from ...directory.models import Organisation, Person
 from ...forms import DayField, EnumField, Form, PickField, WordsField
 from ...i18n import _, _l, words
+from ..kinds import kind_named
+from ..labels import role_name
 from ..models import ForumMember, ForumRole
 from .letter import TEXT
 
@@ -30,6 +33,14 @@ def offer_people(field: PickField, people: Sequence[Person]) -> None:
     )
 
 
+def offer_roles(field: EnumField, kind: str) -> None:
+    """Offer what a member can be in that kind of forum, as it is called there; what somebody is stays on offer."""
+    own = [ForumRole(one) for one in kind_named(kind).roles]
+    if isinstance(field.object_data, ForumRole) and field.object_data not in own:
+        own.append(field.object_data)
+    field.choices = [SelectChoice(one, role_name(kind, one)) for one in own]
+
+
 class MemberForm(Form):
     """An organisation, who speaks for it, what it is in the forum, and since when."""
 
@@ -42,8 +53,9 @@ class MemberForm(Form):
         """Nobody is a member from a day to come."""
         not_ahead(self, field)
 
-    def offer(self, organisations: Sequence[Organisation], people: Sequence[Person]) -> None:
-        """Fill both lists."""
+    def offer(self, kind: str, organisations: Sequence[Organisation], people: Sequence[Person]) -> None:
+        """Fill the lists, as they are in that kind of forum."""
+        offer_roles(self.role, kind)
         self.organisation_id.offer(organisations, lambda one: one.name)
         offer_people(self.person_id, people)
 

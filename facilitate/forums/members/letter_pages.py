@@ -43,7 +43,9 @@ def letter(forum: Forum) -> Any:
 
 def _written(forum: Forum, form: LetterForm) -> list[Letter]:
     """Everybody's letter. Refused where there is nobody to write to."""
-    people = sending.recipients(members_with_history(forum).present, observers=form.observers.data)
+    people = sending.recipients(
+        forum.kind, members_with_history(forum).present, observers=form.observers.data
+    )
     if not people:
         raise Refused(_("This forum has no members to write to yet."))
     return letters(form.subject.data, form.text.data, forum.name, people)

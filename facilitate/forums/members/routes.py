@@ -14,7 +14,7 @@ from ..models import Forum, ForumMember
 from . import letter_pages
 from .actions import leave, remove, replace, take_in_all
 from .actions import take_in as take_one_in
-from .forms import CorrectForm, LeaveForm, MemberForm, ReplaceForm, offer_people
+from .forms import CorrectForm, LeaveForm, MemberForm, ReplaceForm, offer_people, offer_roles
 from .queries import around, members_with_history, organisations_but, people_at
 from .wording import lead
 
@@ -58,7 +58,8 @@ def take_in(forum: Forum) -> Any:
 def add_member(forum: Forum) -> Any:
     form = MemberForm()
     chosen = _chosen()
-    form.offer(organisations_but(members_with_history(forum).present), people_at(chosen.id) if chosen else [])
+    people = people_at(chosen.id) if chosen else []
+    form.offer(forum.kind, organisations_but(members_with_history(forum).present), people)
     if chosen and request.method == "GET":
         form.organisation_id.data, form.since.data = chosen.id, date.today()
     if form.validate_on_submit():
@@ -120,7 +121,8 @@ class MemberPage:
         self.leaving = LeaveForm(row, **typed["leaving"])
         others = [one for one in members_with_history(forum).present if one.id != row.id]
         people = people_at(self.chosen.id)
-        self.replacing.offer(organisations_but(others), people)
+        self.replacing.offer(forum.kind, organisations_but(others), people)
+        offer_roles(self.correcting.role, forum.kind)
         same = self.chosen.id == row.organisation_id
         offer_people(self.correcting.person_id, people if same else people_at(row.organisation_id))
 

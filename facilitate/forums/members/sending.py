@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 import sqlalchemy as sa
 
 from ...db import db
-from ...i18n import _, label, language_for, use_language
+from ...i18n import _, language_for, use_language
 from ...lib.text import Words
 from ...mail import post_all
 from ...refused import Refused
+from ..labels import role_name
 from ..models import Forum, ForumDocument, ForumMember, ForumRole
 from .letter import Letter, Recipient, fingerprint
 from .word import to_word
@@ -19,28 +20,28 @@ USUAL = "sq"
 """The language of letters to whom nothing else is known of."""
 
 
-def recipients(members: Sequence[ForumMember], *, observers: bool) -> list[Recipient]:
-    """The members as a letter sees them, in their order."""
-    return [_recipient(one) for one in members if observers or one.role is not ForumRole.OBSERVER]
+def recipients(kind: str, members: Sequence[ForumMember], *, observers: bool) -> list[Recipient]:
+    """The members of a forum of that kind as a letter sees them, in their order."""
+    return [_recipient(kind, one) for one in members if observers or one.role is not ForumRole.OBSERVER]
 
 
-def _recipient(row: ForumMember) -> Recipient:
+def _recipient(kind: str, row: ForumMember) -> Recipient:
     person, office = row.person, row.organisation
     return Recipient(
         name=person.name if person else office.name,
         organisation=office.name,
         place=office.county.name if office.county else "",
-        role=_called(row.role),
+        role=_called(kind, row.role),
         language=language_for(person.languages if person else "", USUAL),
         email=person.email if person else "",
     )
 
 
-def _called(role: ForumRole) -> Words:
+def _called(kind: str, role: ForumRole) -> Words:
     with use_language("en"):
-        english = str(label(role))
+        english = str(role_name(kind, role))
     with use_language("sq"):
-        return Words(english, str(label(role)))
+        return Words(english, str(role_name(kind, role)))
 
 
 def send(forum: Forum, written: Sequence[Letter], user_id: int, today: date) -> list[int]:

@@ -11,7 +11,7 @@ from ...db import db
 from ...events.models import Event
 from ...i18n import _, _n, day, label, use_language, words
 from ...lib.documents import TableLook, WordFile
-from ..labels import stands
+from ..labels import role_name, stands
 from ..meetings.queries import points_of
 from ..models import (
     ActivityStatus,
@@ -198,7 +198,7 @@ def _people(file: WordFile, found: Handed) -> None:
     for one in found.members:
         person = one.person
         ways = [person.phone, person.email] if person and found.contacts else []
-        role = "" if one.role is ForumRole.MEMBER else f" ({label(one.role)})"
+        role = "" if one.role is ForumRole.MEMBER else f" ({role_name(found.whole.forum.kind, one.role)})"
         rows.append(
             (one.organisation.name + role, person.name if person else "–", ", ".join(filter(None, ways)))
         )
