@@ -1,0 +1,226 @@
+"""What in a text could tell who somebody helped is: names, ages, places, numbers, details of a case. Pure, both languages."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from ...lib.text import plain
+from .lexicon import CASE, COUNTRIES, GIVEN, KIN, NO_NAME, PERSON_SPOKEN_OF, PLACE_WORD, SURE, TITLES
+from .names import Known
+
+
+class Why(StrEnum):
+    """What a passage gives away."""
+
+    NAME = "name"
+    AGE = "age"
+    PLACE = "place"
+    NUMBER = "number"
+    CASE = "case"
+
+
+class Finding(NamedTuple):
+    """One passage: `text[start:end] == found`."""
+
+    start: int
+    end: int
+    found: str
+    why: Why
+
+
+class Word(NamedTuple):
+    """A word of the text; `joined`: only a blank stands between it and the one before; `begins`: a sentence begins with it."""
+
+    start: int
+    end: int
+    text: str
+    plain: str
+    joined: bool
+    begins: bool
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OPENS = re.compile(r"(?:^|[.!?…:\n•–—]|[“„\"«(])[\s“„\"«(\-*•]*$")
+_UPPER = "A-ZÇËÀ-ÖØ-Þ"
+_NUMBERED = (
+    r"(?:dhjetë|njëmbëdhjetë|dymbëdhjetë|trembëdhjetë|katërmbëdhjetë|pesëmbëdhjetë|gjashtëmbëdhjetë|shtatëmbëdhjetë|tetëmbëdhjetë"
+    r"|nëntëmbëdhjetë|njëzet\w*|tridhjet\w*)"
+)
+_SPELLED = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\w+)?|thirty(?:[- ]\w+)?)"
+_AGE = re.compile(
+    r"(?<![\w,.])\d{1,2}\s*[-–]?\s*vje[çc]\w*"
+    rf"|\b{_NUMBERED}\s*-?\s*vje[çc]\w*"
+    r"|\bmosh(?:ë|e|ën|en|a|ës|es)?\s+(?:prej\s+)?\d{1,2}(?:\s+vje[çct]\w*)?\b"
+    r"|\b(?:aged?|age\s+of|age\s+is)\s+\d{1,2}\b"
+    rf"|\b(?:\d{{1,2}}|{_SPELLED})[\s-]*years?[\s-]*(?:old|of\s+age)\b|\b\d{{1,2}}\s?y/?o\b"
+    r"|\b(?:e|i)\s+lindur\s+(?:m[ëe]|n[ëe])\s+(?:vitin\s+)?[\d./-]+(?:\s+\w+\s+\d{4})?"
+    r"|\bborn\s+(?:on|in)\s+(?:\d[\d./-]*(?:\s+[A-Z]\w+\s+\d{4})?|[A-Z]\w+\s+(?:\d{1,2},?\s+)?\d{4})"
+    r"|\b(?:dat[ëe]lindj\w+|date\s+of\s+birth)\W{1,3}[\d./-]+",
+    re.IGNORECASE,
+)  # fmt: skip
+_YEARS_OF = re.compile(
+    r"(?:plan|program|projekt|strategj|mandat|periudh|marrëveshj|afat)\w*\s+(?:\w\s+)?$", re.IGNORECASE
+)
+_PLACE = re.compile(
+    rf"\b(?i:{PLACE_WORD})\s+(?:(?i:i|e|të|së|of|in|nr\.?|“|\"|'|„|«|called|called the)\s*)*[“„\"«']?"
+    rf"(?:\d+|[{_UPPER}][\w’'-]+(?:\s+[{_UPPER}][\w’'-]+){{0,2}})[”“\"»']?"
+    rf"|\b[{_UPPER}][\w’'-]+(?:\s+[{_UPPER}][\w’'-]+)?\s+(?:village|neighbou?rhood|street|hamlet)\b"
+)
+_NUMBER = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w/])(?:\+|00)\d{1,3}[\s/-]?\d(?:[\s/-]?\d){6,10}\b|(?<![\w/.,])0\d{1,2}[\s/-]?\d(?:[\s/-]?\d){4,7}\b"
+    r"|\b[A-Z]\d{8}[A-Z]\b|\b[A-Z]{2}\d{6,8}\b"
+    r"|\b(?:dosj\w+|çështj\w+|pasaport\w+|kart\w+\s+identiteti|case|file|passport|dossier)\s+(?:nr\.?|no\.?|number|me\s+numër)\s*[\w/.-]*\d[\w/-]*",
+    re.IGNORECASE,
+)  # fmt: skip
+_INITIALS = re.compile(
+    rf"(?<![\w.])[{_UPPER}][a-z]?\.\s?[{_UPPER}][a-z]?\.(?![\w])(?!\s?[{_UPPER}]\.)"
+    rf"|(?<=vajza )[{_UPPER}]\.|(?<=vajzën )[{_UPPER}]\.|(?<=quajtur )[{_UPPER}]\.|(?<=mitura )[{_UPPER}]\.|(?<=gruaja )[{_UPPER}]\."
+    rf"|(?<=girl )[{_UPPER}]\.|(?<=woman )[{_UPPER}]\.|(?<=called )[{_UPPER}]\.|(?<=named )[{_UPPER}]\."
+    rf"|(?<![\w.])[{_UPPER}]\.?,?\s(?=\(?\d{{1,2}}(?:\)|\s*-?\s*vje|\s*years?\b))"
+)
+_ABBREVIATED = {"u.s.", "u.k.", "e.u.", "n.b.", "p.s.", "b.e.", "s.a.", "sh.p.", "k.m.", "z.v."}
+_FAMILY = re.compile(r"\waj(?:t|ve)$")
+"""A whole family: Gjokajt, Gjokajve."""
+_AT = {"ne", "nga", "in", "from", "at", "to", "pranë", "prane", "near", "te", "tek", "drejt"}
+
+
+@lru_cache(maxsize=20_000)
+def find(text: str, known: Known) -> tuple[Finding, ...]:
+    """Every passage that could identify somebody, in the order of the text; none overlaps another.
+
+    Full names of known people, and known organisations, are no findings. A given name alone is one even where the directory
+    knows somebody so called: it may be anybody's. Counties, districts, countries and what happened to somebody are listed only
+    where the text also speaks of one particular person.
+    """
+    found = list(_patterns(text))
+    taken = [(one.start, one.end) for one in found]
+    words = [word for word in _words(text) if not any(a < word.end and word.start < b for a, b in taken)]
+    found += _names(text, words, known)
+    telling = bool(found) or PERSON_SPOKEN_OF.search(text) is not None
+    if telling:
+        found += _details(text, words, known, found)
+    return tuple(_apart(text, found))
+
+
+def _patterns(text: str) -> Iterator[Finding]:
+    """What a pattern tells: ages, numbers, villages, schools and streets, initials, kin."""
+    if any(letter.isdigit() for letter in text) or "vje" in text or "year" in text:
+        for match in _AGE.finditer(text):
+            if not _YEARS_OF.search(text, 0, match.start()):
+                yield _finding(match, Why.AGE)
+    if "@" in text or any(letter.isdigit() for letter in text):
+        yield from (_finding(match, Why.NUMBER) for match in _NUMBER.finditer(text))
+    yield from (_finding(match, Why.PLACE) for match in _PLACE.finditer(text))
+    if "." in text or "," in text or "(" in text:
+        for match in _INITIALS.finditer(text):
+            if plain(match[0]).replace(" ", "") not in _ABBREVIATED:
+                yield _finding(match, Why.NAME)
+    yield from (_finding(match, Why.CASE) for match in KIN.finditer(text))
+
+
+def _finding(match: re.Match[str], why: Why) -> Finding:
+    found = match[0].rstrip(" ,")
+    return Finding(match.start(), match.start() + len(found), found, why)
+
+
+def _words(text: str) -> Iterator[Word]:
+    before = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        between = text[before:start]
+        begins = before == 0 or (between != " " and _OPENS.search(between) is not None)
+        word = re.sub(r"['’]s$", "", match[0])
+        yield Word(start, start + len(word), word, plain(word), between == " " and before > 0, begins)
+        before = end
+
+
+def _names(text: str, words: list[Word], known: Known) -> Iterator[Finding]:
+    """Runs of words with a capital that are nobody known and nothing that merely has one."""
+    plains = [word.plain for word in words]
+    at = 0
+    while at < len(words):
+        if length := known.office_at(plains, at):
+            at += length
+            continue
+        if not _may_be_name(words[at], known):
+            at += 1
+            continue
+        end = at + 1
+        while (
+            end < len(words)
+            and words[end].joined
+            and _capital(words[end])
+            and not known.office_at(plains, end)
+        ):
+            if not _may_be_name(words[end], known):
+                break
+            end += 1
+        run = words[at:end]
+        if (finding := _named(text, run, words[at - 1] if at else None, known)) is not None:
+            yield finding
+        at = end
+
+
+def _capital(word: Word) -> bool:
+    return word.text[0].isupper()
+
+
+def _may_be_name(word: Word, known: Known) -> bool:
+    """A word with a capital that is no known place, office word or abbreviation; or a given name however it is written."""
+    if word.plain in SURE and len(word.plain) > 4:
+        return word.plain not in known.places
+    if not _capital(word) or len(word.text) < 2 or word.plain in NO_NAME or word.plain in COUNTRIES:
+        return False
+    if word.text.isupper() and word.plain not in GIVEN:
+        return False
+    if word.plain in known.places:
+        return False
+    return not ("-" in word.text and word.text.split("-")[0].isupper())  # OJF-të
+
+
+def _named(text: str, run: list[Word], before: Word | None, known: Known) -> Finding | None:
+    first = run[0]
+    forms = tuple(word.plain for word in run)
+    if known.is_person(forms):
+        return None
+    titled = before is not None and before.plain in TITLES and first.start - before.end <= 2
+    if len(run) == 1:
+        if titled and forms[0] in known.family:
+            return None
+        if first.begins and not titled and forms[0] not in SURE and not _FAMILY.search(forms[0]):
+            return None
+    place = before is not None and first.joined and before.plain in _AT and forms[0] not in GIVEN
+    why = Why.PLACE if place and len(run) == 1 else Why.NAME
+    start, end = first.start, run[-1].end
+    return Finding(start, end, text[start:end], why)
+
+
+def _details(text: str, words: list[Word], known: Known, found: list[Finding]) -> Iterator[Finding]:
+    """Where one person is spoken of: known places and countries, and what happened."""
+    for match in CASE.finditer(text):
+        yield _finding(match, Why.CASE)
+    somebody = any(one.why in (Why.NAME, Why.AGE, Why.CASE) for one in found)
+    if not somebody and PERSON_SPOKEN_OF.search(text) is None:
+        return
+    for word in words:
+        if (
+            _capital(word)
+            and (word.plain in known.places or word.plain in COUNTRIES)
+            and word.plain not in NO_NAME
+        ):
+            yield Finding(word.start, word.end, text[word.start : word.end], Why.PLACE)
+
+
+def _apart(text: str, found: list[Finding]) -> list[Finding]:
+    """None overlaps another: two that do become one, which gives away what the first of them does."""
+    apart: list[Finding] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if apart and one.start < apart[-1].end:
+            last, end = apart[-1], max(one.end, apart[-1].end)
+            apart[-1] = Finding(last.start, end, text[last.start : end], last.why)
+        else:
+            apart.append(one)
+    return apart

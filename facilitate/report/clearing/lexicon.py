@@ -1,0 +1,125 @@
+"""Words the search for names and places goes by: given names, words that are capitalised without being a name, what case details are told with."""
+
+import re
+from collections.abc import Iterator
+
+from ...lib.text import plain
+
+_GIVEN = """
+Adelina Adriana Afërdita Agim Agron Ajkuna Alba Alban Albana Albert Aldo Alketa Alma Altin Alda Amarda Anila Anisa Anxhela Arben Arbër
+Arberi Ardian Ardit Arditë Armand Arjan Arjana Arlinda Arta Artan Artur Astrit Avni Azem Bajram Bardhyl Bashkim Behar Beqir
+Besarta Besnik Blerim Blerina Blerta Bledar Bujar Bukurije Çeljeta Dafina Dallëndyshe Dardan Defrim Denada Denis Diana Donika Dorina
+Dritan Dritëro Driton Edi Edlira Edmond Edona Eduart Elda Elidon Elira Elisa Eljona Elona Elsa Elton Elvana Elvira Emina Endrit
+Enkeleda Enkela Enver Erald Ergys Erion Erjon Erjona Ermal Ermira Ervin Esmeralda Etleva Eugjen Evis Fadil Fatbardh Fatbardha
+Fatime Fatjon Fatmir Fatos Ferid Ferit Fisnik Flora Florian Florida Flutura Frrok Gentian Gentiana Gëzim Gjergj Gjergji Gjon Gjovalin
+Gjyste Gjystina Granit Hajrije Halil Hamit Hasan Hatixhe Hekuran Ibrahim Ilda Ilir Ilira Iliriana Ismail Isuf Jetmir Jonida Jorida
+Julian Juliana Kastriot Klajdi Klea Kledi Klodian Klodiana Kreshnik Kristina Kujtim Ledia Leonard Leonora Leonida Lindita Liridon
+Liridona Ludovik Luljeta Lulzim Maksim Majlinda Manjola Marash Marjana Mark Marsela Marsida Mehmet Melisa Merita Mihal Migena Mimoza
+Mirela Mirjeta Mirjana Mirlinda Mondi Mustafa Myrvete Naim Nazmie Nertila Nevila Nexhmije Ndoc Ndue Nikolin Nikoll Nikollë Olta Orjeta
+Pashk Pellumb Përparim Petrit Prend Prenda Qemal Ramadan Redona Rexhep Rezarta Roland Romina Rovena Rozafa Rudina Sabri Sadije Sanije
+Saimir Selim Selma Senada Shkelqim Shkëlqim Shpend Shpëtim Silva Silvana Sokol Sonila Suela Sulejman Taulant Teuta Valbona Valdete
+Valentina Valmira Valon Vasil Vasilika Vera Vjollca Vjosa Xhafer Xhevahire Xhevdet Xhuljana Ylli Yllka Zamira Zef Zenel Zenepe Zhaneta
+Zybejda Anna Maria Elena Elizabeth Irina Natalia Svetlana Oksana Olga Tatiana Sarah Mary John Peter Robert Michael David Thomas
+Marta Lena Klara Rosa Rita Suzana Besa Bora Dita Drita Era Hana Iris Jeta Lule Liri Liria Mira Shpresa Ana Eva Dora Ela Anita
+"""
+_ALSO_WORDS = """
+besa bora dita drita era hana iris jeta lule liri liria mira shpresa ana dora ylli flora alba vera bashkim behar bujar kujtim
+kreshnik fisnik agim granit mark silva valon mira mary rosa perparim shpetim flutura mimoza vjollca dafina yllka ela liridona ilir
+"""
+"""Given names that are words as well: only a capital inside a sentence, or a second name, makes them one."""
+
+_NO_NAME = """
+Unë Une Ai Ajo Ata Ato Ne Ju I We You They He She It The A An In On At From With And But Our Their His Her My Zoti Zonja Zonjusha Zotin Zonjën
+Mr Mrs Ms Miss Dr Prof Sir Madam Znj Zj Z Ministria Ministri Ministrja Ministry Minister Ministers Ministrisë Ministrin Ministrit Qarku
+Qarkut Qarkun Qark County Rrethi Rrethit District Bashkia Bashkisë Bashkinë Municipality Komuna Komunës Commune Prefekti Prefektit
+Prefektura Prefekturës Prefect Prefecture Policia Policisë Policinë Police Shteti Shtetit State Qeveria Qeverisë Government Kuvendi
+Kuvendit Parliament Drejtoria Drejtorisë Drejtori Drejtorja Director Directorate Zyra Zyrës Zyrën Office Shërbimi Shërbimit Shërbime
+Shërbimeve Service Services Social Sociale Social Shëndeti Shëndetit Shëndetësisë Shëndetësi Health Arsimit Arsimi Arsimore Education Punës
+Puna Punësimit Labour Employment Brendshme Interior Drejtësisë Drejtësi Justice Jashtme Foreign Financave Finance Komiteti Komitetit
+Komitetin Rajonal Rajonale Rajonit Regional Committee Tryeza Tryezës Tryezën Teknike Technical Table Working Grupi Grupit Grup Group
+Bashkëpunimi Bashkëpunimit Collaboration Coordination Koordinimit Koordinatori Koordinatorit Coordinator Kombëtar Kombëtare National
+International Ndërkombëtare Ndërkombëtar Konferenca Konferencës Konferencë Conference Koalicioni Koalicionit Coalition Qendra Qendrës
+Center Centre Strehëza Shelter Shelters Fondacioni Foundation Shoqata Shoqatës Association Organizata Organizatës Organisation
+Organization Plani Planit Plan Action Veprimit Strategjia Strategjisë Strategy Ligji Ligjit Law Kodi Kodit Penal Code Neni Article
+Konventa Convention Protokolli Protocol Mekanizmi Mekanizmit Mechanism Referimit Referral Bashkimi Bashkimit Evropian Evropiane
+European Union Europe Evropë Evropa Evropës Këshilli Këshillit Council Kombet Bashkuara United Nations Anti Trafikimi Trafikimit
+Trafficking Gjykata Gjykatës Court Prokuroria Prokurorisë Prokurori Prosecutor Prosecution University Universiteti Universitetit
+Shqipëria Shqipërisë Shqipëri Shqipërinë Albania Albanian Albanians Shqiptar Shqiptare Shqiptarë English Anglisht World Café Cafe Ballkani Ballkanit
+Balkans Day Today Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+October November December Janar Shkurt Mars Prill Maj Qershor Korrik Gusht Shtator Tetor Nëntor Dhjetor Veri Veriu Veriut Jug Jugu Jugut
+Lindje Lindja Lindjes Perëndim Perëndimi Qendër North South East West Centre Northern Southern Eastern Western Excel Word Internet
+Facebook Skype Euro Euros Lek Lekë Leke Kryeministri Kryeministria Kryetari Kryetarja President Presidency Presidenca Chair Programme
+Program Programi Programit Project Projekti Projektit Team Skuadra Report Raporti Raportit Annual Vjetore Vjetor Fund Fondi Bank Banka
+Child Children Fëmijëve Fëmijët Women Woman Gruas Grave Gratë Rights Drejtave Drejtat Youth Rinia Rinisë Protection Mbrojtjes Mbrojtja
+Development Zhvillimit Aid Ndihma Ndihmës Ekonomike Economic Act General Përgjithshme Permanent Human Njerëzore Legal Ligjore Shkolla
+School Inspektorati Agency Agjencia Agjencisë Instituti Institute Presidenti Kushtetuta Secretariat Sekretariati Zoti Bordi Board
+"""
+NO_NAME = frozenset(plain(word) for word in _NO_NAME.split())
+"""Words written with a capital that name nobody: offices, months, titles, the words of instruments."""
+
+_COUNTRIES = """
+Itali Italia Italisë Italinë Italy Italian Greqi Greqia Greqisë Greqinë Greece Greek Kosovë Kosova Kosovës Kosovën Kosovo  Maqedoni
+Maqedonia Maqedonisë Macedonia Mali Zi Malin Montenegro Serbi Serbia Belgjikë Belgjika Belgium Gjermani Gjermania Germany  Francë Franca
+France Angli Anglia Anglisë England Britain London Londër Londra Milano Milan Romë Athinë Athina Athens Selanik Thessaloniki  Zvicër Zvicra
+Switzerland Austri Austria Hollandë Hollanda Netherlands Bruksel Brussels Spanjë Spain Turqi Turqia Turkey Moldavi  Moldova Rumani Romania
+Ukrainë Ukraine Bullgari Bulgaria Rusi Russia Amerikë Amerika America Stamboll Istanbul
+"""
+COUNTRIES = frozenset(plain(word) for word in _COUNTRIES.split())
+
+_TITLES = """
+z zj znj zt zoti zotit zotin zonja zonjes zonjen zonjusha mr mrs ms miss dr prof
+"""
+TITLES = frozenset(_TITLES.split())
+
+
+def inflected(name: str) -> Iterator[str]:
+    """The forms a name takes in Albanian, plain: elira elires eliren; besnik besniku besnikut besnikun."""
+    word = plain(name)
+    yield word
+    if len(word) < 2:
+        return
+    last, stem = word[-1], word[:-1]
+    if last in "ae":
+        yield from (stem + end for end in ("a", "e", "es", "en", "ae"))
+        yield from (word + end for end in ("s", "n", "ja", "jes", "jen", "se", "ne"))
+    elif last in "iuoy":
+        yield from (word + end for end in ("t", "n", "s", "ja", "se", "ne", "u", "ut", "un", "ri", "r"))
+    else:
+        yield from (word + end for end in ("i", "it", "in", "u", "ut", "un", "a", "es", "en", "e"))
+
+
+ALSO_WORDS = frozenset(_ALSO_WORDS.split())
+GIVEN = frozenset(form for name in _GIVEN.split() for form in inflected(name))
+"""Forms of given names that are common here."""
+SURE = frozenset(
+    form for name in _GIVEN.split() if plain(name) not in ALSO_WORDS for form in inflected(name)
+) - {form for word in ALSO_WORDS for form in inflected(word)}  # fmt: skip
+"""Those that are nothing but names, wherever they stand."""
+
+PLACE_WORD = (
+    r"fshat(?:i|it|in|ra|rat)?|lagj(?:ja|jes|jen|e|en|ia)|shkoll(?:a|ës|ën|ë|es|en)|rrug(?:a|ës|ën|ë|es|en)|pallat(?:i|it|in)?|konvikt(?:i|it|in)?"
+    r"|komun(?:a|ës|ën|ë|es|en)|kamp(?:i|it|in)?|sheshi(?:t|n)?|kopsht(?:i|it|in)?|village|hamlet|neighbou?rhood|school|street|camp|kindergarten"
+)
+PERSON_SPOKEN_OF = re.compile(
+    r"\b(?:një|nje|kjo|ky|këtë|kete|kësaj|këtij|ajo|e|i)\s+(?:vajz\w*|grua\w*|gru(?:ja|as)|nën[ëa]\w*|djal\w*|fëmij\w*|femij\w*|e\s+re|e\s+mitur\w*"
+    r"|i\s+mitur\w*|mitur\w*|viktim\w*|përfitues\w*|i\s+ri|burr[ëi]\w*|rast\w*)|\b(?:vajza|gruaja|e\s+mitura|i\s+mituri|viktima|nëna|djali|vajzën|vajzës|gruan|gruas)\b"
+    r"|\b(?:a|an|one|this|that|the|young|another)\s+(?:\w+\s+)?(?:girl|woman|boy|child|mother|victim|survivor|client|minor|teenager|man|beneficiary)\b"
+    r"|\bcase\s+of\s+(?:a|one|the)\b|\bour\s+client\b",
+    re.IGNORECASE,
+)
+"""One particular person is spoken of: then a county, a country or what happened may tell who."""
+KIN = re.compile(
+    r"\b(?:(?:babai|babain|babait|nëna|nënën|nënës|vëllai|vëllain|vëllait|motra|motrën|motrës|xhaxhai|xhaxhain|xhaxhait|daja|dajën|halla|tezja|burri|burrin|burrit"
+    r"|bashkëshorti|bashkëshortin|bashkëshortit|njerku|kushëriri|kushëririn|i\s+dashuri|i\s+fejuari|djali|vajza|gjyshja|gjyshi)\s+(?:i|e|të|së)\s+(?:saj|tij|vajzës|viktimës)"
+    r"|(?:i\s+ati|e\s+ëma|e\s+ëmës|të\s+atit|të\s+ëmën|i\s+vëllai|e\s+motra|i\s+shoqi)"
+    r"|(?:her|his)\s+(?:own\s+)?(?:father|mother|uncle|aunt|brother|sister|husband|stepfather|cousin|boyfriend|fianc[ée]|partner|son|daughter|grandfather|grandmother|parents))\b",
+    re.IGNORECASE,
+)
+CASE = re.compile(
+    r"\b(?:shtatzën\w*|shtatzan\w*|u\s+shfrytëzua\w*|shfrytëzua(?:r|n)(?:\s+seksualisht)?|u\s+trafikua|e\s+trafikuar|u\s+shit|e\s+shit[iu]\w*|e\s+shitur|dëshmoi|ka\s+dëshmuar"
+    r"|u\s+strehua|e\s+strehuar|është\s+strehuar|u\s+përdhunua|përdhun\w+|abuzua\w*|u\s+abuzua|u\s+rrah\w*|tentoi\s+vetëvrasj\w*|vetëvrasj\w*|vetëvra\w+|HIV|SIDA"
+    r"|aftësi\s+të\s+kufizuara|shurdh\w*|u\s+largua\s+nga\s+shtëpia|e\s+divorcuar|jetime?|rome|rom|egjiptiane|u\s+kthye\s+nga\s+\w+|u\s+mart(?:ua|uar)|e\s+fejuar"
+    r"|pregnant|was\s+(?:exploited|trafficked|sold|raped|beaten|abused|sheltered|recruited|married|forced)|raped?|abused|testified|suicide|divorced|orphan"
+    r"|disab(?:led|ility)|deaf|roma|returned\s+from\s+\w+|sheltered|ran\s+away|gave\s+birth|lindi\s+(?:një\s+)?fëmij\w*)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,84 @@
+"""Whose names are known: people of the directory and the team, organisations, counties and districts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ...lib.text import plain
+from .lexicon import inflected
+
+Run = tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """Forms of known names, plain, and who bears them. `offices`: organisations by their first word, as runs of words."""
+
+    people: dict[str, frozenset[int]] = field(default_factory=dict)
+    family: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    offices: dict[str, tuple[Run, ...]] = field(default_factory=dict)
+
+    def is_person(self, run: Run) -> bool:
+        """Whether these words together, inflected or not, are the full name of one known person."""
+        if len(run) < 2:
+            return False
+        bearers = [self.people.get(word, frozenset()) for word in run]
+        return bool(frozenset.intersection(*bearers))
+
+    def office_at(self, words: list[str], at: int) -> int:
+        """How many words from there on are the name of a known organisation; 0 for none."""
+        for run in self.offices.get(words[at], ()):
+            if tuple(words[at : at + len(run)]) == run:
+                return len(run)
+        return 0
+
+
+@lru_cache(maxsize=8192)
+def _forms(word: str) -> tuple[str, ...]:
+    return tuple(set(inflected(word)))
+
+
+@lru_cache(maxsize=4)
+def known(people: Run, offices: Run = (), places: Run = ()) -> Known:
+    """What is known, from names as they are written: `Elira Ndoj`, `Qendra Vatra`, `Shkodër`.
+
+    The same names give the same value, so that what was found once is not looked for again.
+    """
+    bearers: dict[str, set[int]] = {}
+    family: set[str] = set()
+    for number, name in enumerate(people):
+        parts = name.replace("-", " ").split()
+        for part in parts:
+            for form in _forms(part):
+                bearers.setdefault(form, set()).add(number)
+        if len(parts) > 1:
+            family.update(_forms(parts[-1]))
+    return Known(
+        {form: frozenset(numbers) for form, numbers in bearers.items()},
+        frozenset(family),
+        frozenset(form for name in places for word in name.split() for form in _place(word)),
+        _offices(offices),
+    )
+
+
+def _place(name: str) -> Iterable[str]:
+    """Forms of a place: Shkodër Shkodra Shkodrës Shkodrën; Tiranë Tirana; Kukës Kukësi; Mat."""
+    yield from _forms(name)
+    word = plain(name)
+    if word.endswith(("er", "el")):
+        yield from (word[:-2] + word[-1] + end for end in ("a", "es", "en", "e"))
+    if word.endswith("es"):
+        yield from (word[:-2] + end for end in ("i", "it"))
+
+
+def _offices(names: Run) -> dict[str, tuple[Run, ...]]:
+    found: dict[str, list[Run]] = {}
+    for name in names:
+        run = tuple(plain(word.strip(".,()“”\"'")) for word in name.replace("-", " ").split())
+        run = tuple(word for word in run if word)
+        if not run:
+            continue
+        for first in _forms(run[0]):
+            found.setdefault(first, []).append((first, *run[1:]))
+    return {first: tuple(sorted(set(runs), key=len, reverse=True)) for first, runs in found.items()}

@@ -1,0 +1,89 @@
+"""The one door for what was said: a text of the notes leaves the house through here or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ...events.models import Event
+from ..models import Source
+from .finding import Finding, find
+from .names import Known
+from .texts import Text, decided_in, known_to, texts_of
+from .verdicts import Decided, cleared, undecided
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """The texts of an event as they may leave. What is withheld, taken out or not decided yet is not in it: None.
+
+    `undecided`: passages nobody has decided about; `rows_undecided`: in how many lines they are.
+    """
+
+    texts: Mapping[tuple[Source, int, str], str] = field(default_factory=dict)
+    undecided: int = 0
+    rows_undecided: int = 0
+
+    def line(self, row_id: int) -> str | None:
+        """What was said, in a line of the notes."""
+        return self.texts.get((Source.LINE, row_id, "text"))
+
+    def who(self, row_id: int) -> str:
+        """Who said it, where that was written in words; empty where it must not leave."""
+        return self.texts.get((Source.LINE, row_id, "who"), "")
+
+    def cafe_note(self, row_id: int) -> str | None:
+        """A key point of a café table."""
+        return self.texts.get((Source.CAFE_NOTE, row_id, "text"))
+
+    def photo(self, row_id: int) -> str | None:
+        """What stands on a photo, in words. None: the photo does not leave either; so one without words stays."""
+        return self.texts.get((Source.PHOTO, row_id, "text"))
+
+    def decision(self, row_id: int) -> str | None:
+        """What was decided."""
+        return self.texts.get((Source.DECISION, row_id, "text"))
+
+    def objections(self, row_id: int) -> str:
+        """What spoke against a decision."""
+        return self.texts.get((Source.DECISION, row_id, "objections"), "")
+
+    def action(self, row_id: int) -> str | None:
+        """What was promised."""
+        return self.texts.get((Source.ACTION, row_id, "text"))
+
+    def owner(self, row_id: int) -> str:
+        """Who promised it, where that is a name in words."""
+        return self.texts.get((Source.ACTION, row_id, "owner"), "")
+
+    def outcome(self, row_id: int) -> str:
+        """What became of it."""
+        return self.texts.get((Source.ACTION, row_id, "outcome"), "")
+
+    def section(self, row_id: int) -> str | None:
+        """A section as the team has written it (the number of its `SectionText`)."""
+        return self.texts.get((Source.SECTION, row_id, "text"))
+
+
+def outgoing(event: Event) -> Outgoing:
+    """Every text of the event as it may leave the house; three statements, however many there are."""
+    return let_out(texts_of(event), decided_in(event), known_to(event))
+
+
+def let_out(texts: list[Text], decided: Mapping[tuple[Source, int], list[Decided]], known: Known) -> Outgoing:
+    """The texts with the verdicts carried out; one with a passage not decided yet is left out. Pure."""
+    leave: dict[tuple[Source, int, str], str] = {}
+    left, rows = 0, set()
+    for one in texts:
+        verdicts = decided.get((one.source, one.row_id), [])
+        findings = find(one.text, known)
+        text = cleared(one.text, findings, verdicts)
+        if text is None:
+            left += len({found.found for found in undecided(findings, verdicts)})
+            rows.add((one.source, one.row_id))
+        else:
+            leave[one.source, one.row_id, one.field] = text
+    return Outgoing(leave, left, len(rows))
+
+
+def findings_of(text: str, event: Event) -> tuple[Finding, ...]:
+    """What one text gives away in this event."""
+    return find(text, known_to(event))

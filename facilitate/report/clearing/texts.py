@@ -1,0 +1,92 @@
+"""Every text of an event that may leave with its report, and the names that are known: two questions to the database."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...agenda.models import Step
+from ...cafe.models import Cafe, CafeNote
+from ...db import db
+from ...directory.models import County, District, Organisation, Person
+from ...events.models import Event, Member
+from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
+from ..models import Clearing, SectionText, Source
+from .names import Known, known
+from .verdicts import Decided
+
+
+class Text(NamedTuple):
+    """One text: where it stands, and what of that row it is (`text`, `who`, `objections`, `owner`, `outcome`)."""
+
+    source: Source
+    row_id: int
+    field: str
+    text: str
+
+
+def texts_of(event: Event) -> list[Text]:
+    """What may leave the house: neither taken out nor withheld, in the order it was written down, nothing empty."""
+    parts = [
+        _part(Source.LINE, NoteLine, "text", NoteLine.text, *_open(event, NoteLine)),
+        _part(Source.LINE, NoteLine, "who", NoteLine.who, *_open(event, NoteLine)),
+        _part(Source.PHOTO, NotePhoto, "text", NotePhoto.alt, *_open(event, NotePhoto)),
+        *(_part(Source.DECISION, NoteDecision, field, column, *_stands(event, NoteDecision))
+          for field, column in (("text", NoteDecision.text), ("objections", NoteDecision.objections))),
+        *(_part(Source.ACTION, NoteAction, field, column, *_stands(event, NoteAction)) for field, column in (
+            ("text", NoteAction.text), ("owner", NoteAction.owner_name), ("outcome", NoteAction.outcome))),
+        _part(Source.SECTION, SectionText, "text", SectionText.text, SectionText.event_id == event.id),
+        _part(Source.CAFE_NOTE, CafeNote, "text", CafeNote.text, CafeNote.removed_at.is_(None),
+              CafeNote.cafe_id == Cafe.id, Cafe.step_id == Step.id, Step.event_id == event.id),
+    ]  # fmt: skip
+    rows = db.session.execute(sa.union_all(*parts)).all()
+    order = list(Source)
+    found = [Text(Source(source), row_id, field, text) for source, row_id, field, text in rows]
+    return sorted(found, key=lambda one: (order.index(one.source), one.row_id))
+
+
+def _part(source: Source, model: Any, field: str, column: Any, *conditions: sa.ColumnElement[bool]) -> Any:
+    told = (sa.literal(source.value), model.id, sa.literal(field), column)
+    return sa.select(*told).where(column != "", *conditions)
+
+
+def _open(event: Event, model: type[NoteLine] | type[NotePhoto]) -> tuple[sa.ColumnElement[bool], ...]:
+    return model.event_id == event.id, model.removed_at.is_(None), model.withheld.is_(False)
+
+
+def _stands(event: Event, model: type[NoteDecision] | type[NoteAction]) -> tuple[sa.ColumnElement[bool], ...]:
+    """Decided or promised, not taken out, and not made of a line that must not leave."""
+    hidden = sa.select(NoteLine.id).where(NoteLine.id == model.line_id, NoteLine.withheld.is_(True))
+    return model.event_id == event.id, model.removed_at.is_(None), ~hidden.exists()
+
+
+def known_to(event: Event) -> Known:
+    """The names that identify nobody helped: people of the directory, the team, organisations, counties and districts."""
+    person = Person.given_name + " " + Person.family_name
+    parts = [
+        sa.select(sa.literal("person"), person),
+        sa.select(sa.literal("person"), User.name).join(Member, Member.user_id == User.id).where(Member.event_id == event.id),
+        sa.select(sa.literal("office"), Organisation.name),
+        sa.select(sa.literal("place"), County.name),
+        sa.select(sa.literal("place"), District.name),
+    ]  # fmt: skip
+    rows = db.session.execute(sa.union_all(*parts)).all()
+    return known(_of(rows, "person"), _of(rows, "office"), _of(rows, "place"))
+
+
+def _of(rows: Sequence[Any], what: str) -> tuple[str, ...]:
+    return tuple(sorted({name for kind, name in rows if kind == what}))
+
+
+def decided_in(event: Event) -> dict[tuple[Source, int], list[Decided]]:
+    """What was decided, by the row it was decided for."""
+    rows = db.session.execute(
+        sa.select(Clearing.source, Clearing.row_id, Clearing.found, Clearing.verdict, Clearing.instead).where(
+            Clearing.event_id == event.id
+        )
+    )
+    kept: dict[tuple[Source, int], list[Decided]] = {}
+    for source, row_id, found, verdict, instead in rows:
+        kept.setdefault((source, row_id), []).append(Decided(found, verdict, instead))
+    return kept

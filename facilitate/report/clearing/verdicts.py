@@ -1,0 +1,51 @@
+"""A text as it may leave the house: what was decided about its passages is carried out, or it does not leave. Pure."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..models import Verdict
+from .finding import Finding
+
+GONE = "[…]"
+"""What stands where something was removed."""
+
+
+class Decided(NamedTuple):
+    """What was decided about exactly these words of a text."""
+
+    found: str
+    verdict: Verdict
+    instead: str = ""
+
+
+def undecided(findings: Iterable[Finding], decided: Iterable[Decided]) -> list[Finding]:
+    """The findings nobody has decided about yet."""
+    known = {one.found for one in decided}
+    return [finding for finding in findings if finding.found not in known]
+
+
+def cleared(text: str, findings: Iterable[Finding], decided: Iterable[Decided]) -> str | None:
+    """The text as it may leave: generalised and removed passages are replaced wherever they stand in it.
+
+    None while one finding is not decided: then nothing of the text leaves.
+    """
+    decisions = list(decided)
+    if undecided(findings, decisions):
+        return None
+    return carried_out(text, decisions)
+
+
+def carried_out(text: str, decided: Iterable[Decided]) -> str:
+    """The text with what was decided done to it; longer passages first, so that none is cut in two by a shorter one."""
+    changes = {
+        one.found: GONE if one.verdict is Verdict.REMOVE else one.instead
+        for one in decided
+        if one.verdict is not Verdict.KEEP and one.found
+    }
+    if not changes:
+        return text
+    longest = sorted(changes, key=len, reverse=True)
+    pattern = "|".join(rf"(?<!\w){re.escape(found)}(?!\w)" for found in longest)
+    done = re.sub(pattern, lambda match: changes[match[0]], text)
+    return re.sub(rf"{re.escape(GONE)}(?:[\s,]+{re.escape(GONE)})+", GONE, done)
