@@ -1,0 +1,70 @@
+"""A report as plain JSON that a database keeps, and back: what was released stays as it was read."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from .proceedings import (
+    Bullets,
+    Exhibit,
+    Heading,
+    Link,
+    Paragraph,
+    Picture,
+    Quote,
+    Report,
+    Section,
+    Station,
+    Table,
+    Trail,
+)
+
+KINDS: dict[str, type[Any]] = {
+    kind.__name__.lower(): kind
+    for kind in (
+        Bullets, Exhibit, Heading, Link, Paragraph, Picture, Quote, Report, Section, Station, Table, Trail,
+    )
+}  # fmt: skip
+_NAMES = {kind: name for name, kind in KINDS.items()}
+FORMAT = 1
+"""Which way of writing it down this is."""
+
+
+def to_json(report: Report) -> dict[str, Any]:
+    """The report as values that JSON holds; bytes as base 64."""
+    return {"format": FORMAT, "report": _down(report)}
+
+
+def from_json(kept: Mapping[str, Any]) -> Report:
+    """The report that `to_json` made these values of. Raises ValueError for anything else."""
+    if kept.get("format") != FORMAT:
+        raise ValueError("this report was written by another version")
+    try:
+        report = _up(kept["report"])
+    except (KeyError, TypeError) as error:
+        raise ValueError("this is no report") from error
+    if not isinstance(report, Report):
+        raise ValueError("this is no report")
+    return report
+
+
+def _down(value: Any) -> Any:
+    if is_dataclass(value):
+        kept = {one.name: _down(getattr(value, one.name)) for one in fields(value)}
+        return {"kind": _NAMES[type(value)], **kept}
+    if isinstance(value, tuple):
+        return [_down(one) for one in value]
+    return {"base64": b64encode(value).decode()} if isinstance(value, bytes) else value
+
+
+def _up(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_up(one) for one in value)
+    if not isinstance(value, Mapping):
+        return value
+    if "base64" in value:
+        return b64decode(value["base64"])
+    kind = KINDS[value["kind"]]
+    known = {one.name for one in fields(kind)}
+    return kind(**{name: _up(one) for name, one in value.items() if name in known})

@@ -1,0 +1,152 @@
+"""What stakeholders asked for and what became of it: answer, theme, objective, step, outcome, action, each linked."""
+
+from collections.abc import Iterable
+
+from ...consultation.sharing import wording
+from ...consultation.sharing.summary import Heard, Summary
+from ...events.models import Objective
+from ...i18n import _, _n, label, words
+from ..proceedings import Block, Bullets, Exhibit, Heading, Link, Paragraph, Quote, Section, Station, Trail
+from .deeds import mark_of_action, mark_of_decision
+from .material import Material
+from .sessions import key_of
+
+QUOTES = 2
+"""Words of answers that stand under an objective, at most."""
+
+
+def asked(material: Material) -> Section:
+    """Who was asked and answered, then the way of every objective."""
+    summary, blocks = material.summary, list[Block]()
+    if summary and summary.answers != 0:
+        blocks.append(Paragraph(_opening(summary)))
+        blocks += _questions(summary)
+        if summary.made_of_it:
+            blocks.append(Paragraph(summary.made_of_it))
+    trails = [_trail(material, one) for one in material.objectives]
+    if trails:
+        title = _("From what was asked to what was done")
+        blocks += [Heading(title), Exhibit("asked-trails", title, tuple(trails))]
+    if summary:
+        blocks += _others(material, summary)
+    return Section("asked", _("What stakeholders asked for and what became of it"), tuple(blocks))
+
+
+def _opening(summary: Summary) -> str:
+    if summary.answers is None:
+        return _("Before the event stakeholders were asked what they need; a few answered.")
+    return _n(
+        "Before the event stakeholders were asked what they need; %(num)d answered.",
+        "Before the event stakeholders were asked what they need; %(num)d answered.",
+        summary.answers,
+    )
+
+
+def _questions(summary: Summary) -> list[Block]:
+    return [Bullets(tuple(summary.questions))] if summary.questions else []
+
+
+def _trail(material: Material, one: Objective) -> Trail:
+    """The stations of one objective; one where nothing stands says so."""
+    steps = [step for step in _in_order(material) if one.id in material.plan.steps[step].objectives]
+    decided = [
+        row
+        for row in material.decisions
+        if row.row.objective_id == one.id or (not row.row.objective_id and row.row.step_id in steps)
+    ]
+    promised = [
+        row
+        for row in material.actions
+        if row.row.objective_id == one.id or (not row.row.objective_id and row.row.step_id in steps)
+    ]
+    heard = _heard(material, one)
+    stations = [
+        Station(_("Asked for"), tuple(_answers(material, one, heard)), _("by the team")),
+        Station(_("Themes"), tuple(Link(theme.name) for theme in heard), "–") if material.summary else None,
+        Station(_("Objective"), (Link(f"{one.code} · {words(one.text)}"),)),
+        Station(_("Worked on in"), tuple(_step(material, step) for step in steps), _("no step of the programme")),
+        Station(
+            _("What came out"),
+            (
+                *_written(material, steps),
+                *(
+                    Link(_cut(material.cleared.decision(row.id) or ""), mark_of_decision(row.id))
+                    for row in decided
+                ),
+            ),
+            _("nothing was written down"),
+        ),
+        Station(
+            _("What is being done"),
+            tuple(
+                Link(f"{_cut(material.cleared.action(row.id) or '')} ({label(row.row.status)})", mark_of_action(row.id))
+                for row in promised
+            ),
+            _("no action so far"),
+        ),
+    ]  # fmt: skip
+    return Trail(f"{one.code} · {words(one.text)}", tuple(filter(None, stations)), f"objective-{one.id}")
+
+
+def _answers(material: Material, one: Objective, heard: Iterable[Heard]) -> list[Link]:
+    """How many answers stand behind it, and the words of some."""
+    summary = material.summary
+    if summary is None:
+        return []
+    aim = next((aim for aim in summary.aims if aim.code == one.code), None)
+    links = [Link(wording.comes_from(aim.source, summary.answers))] if aim and aim.source.answers != 0 else []
+    quotes = [quote for theme in heard for quote in theme.quotes][:QUOTES]
+    return [*links, *(Link(wording.quoted(" ".join(quote.text.split()))) for quote in quotes)]
+
+
+def _heard(material: Material, one: Objective) -> list[Heard]:
+    themes = material.themes.get(one.id, [])
+    return [theme for theme in material.summary.themes if theme.theme in themes] if material.summary else []
+
+
+def _step(material: Material, step: int) -> Link:
+    row = material.plan.steps[step]
+    return Link(row.title.to(material.language), key_of(step))
+
+
+def _in_order(material: Material) -> list[int]:
+    """The steps participants know of, in the order of the programme."""
+    found = [step.id for day in material.days for step in day.steps]
+    for day in material.days:
+        for step in day.steps:
+            found += [one.id for one in step.steps]
+    return list(dict.fromkeys(found))
+
+
+def _written(material: Material, steps: Iterable[int]) -> list[Link]:
+    """How much was written down in each of those steps."""
+    found = []
+    for step in steps:
+        number = material.written[step]
+        if number:
+            said = _n("%(num)d point noted", "%(num)d points noted", number)
+            found.append(
+                Link(f"{material.plan.steps[step].title.to(material.language)}: {said}", key_of(step))
+            )
+    return found
+
+
+def _others(material: Material, summary: Summary) -> list[Block]:
+    """Themes that no objective took up: said openly. And words that belong to no theme."""
+    loose = set(material.themes.get(0, ()))
+    names = [
+        f"{theme.name} ({wording.amount(theme, summary)})" for theme in summary.themes if theme.theme in loose
+    ]
+    blocks: list[Block] = []
+    if names:
+        blocks += [Heading(_("Asked for, and not taken up this time")), Bullets(tuple(names))]
+    if summary.quotes:
+        blocks.append(Heading(_("Also said")))
+        blocks += [Quote(" ".join(one.text.split()), one.by) for one in summary.quotes]
+    return blocks
+
+
+def _cut(text: str, most: int = 140) -> str:
+    """The text in one line, not too long: it stands in full where the link leads."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,238 @@
+"""Everything a report is assembled from, asked of the database when it is first needed, in the language spoken now."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...agenda.learned import history_of
+from ...agenda.lessons import Took
+from ...agenda.plan import Plan
+from ...agenda.publishing.public import Occasion, PublicDay, occasions, public_days
+from ...agenda.queries import plan_of
+from ...budget.models import Contribution, Kind
+from ...cafe.harvest.points import KeyPoint
+from ...cafe.queries import CafePlan, cafes_of
+from ...consultation.models import Questionnaire
+from ...consultation.queries import questionnaire_of, themes_of
+from ...consultation.sharing.actions import summary_of
+from ...consultation.sharing.summary import Summary
+from ...db import db
+from ...directory.models import Organisation, Person
+from ...events.models import Event, Goal, Objective, Status
+from ...events.queries import goals_of, objectives_of
+from ...i18n import in_order, language
+from ...notes.deciding.queries import Decided, Promised, actions_of, decisions_of
+from ...participation.counting.out.actions import outside
+from ...participation.counting.report import Report as Figures
+from ...participation.models import Participation, Registration, Standing
+from ...practice.models import Lesson, PracticeSheet
+from ..clearing.outgoing import Outgoing, outgoing
+from ..models import Attachment
+from . import noted
+from .noted import Photo, Said
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody who agreed to be named: name and organisation."""
+
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Gift:
+    """What somebody contributed, without its value. `kind`: cash, in kind, or carried by employers."""
+
+    giver: str
+    what: str
+    kind: Kind
+
+
+class Material:
+    """What is known of an event. Texts of notes are those that may leave the house, and no others."""
+
+    def __init__(self, event: Event, *, photos: bool = True) -> None:
+        self.event, self.language = event, language()
+        self._with_photos = photos
+
+    @cached_property
+    def cleared(self) -> Outgoing:
+        """What of the notes may go out, and in which words."""
+        return outgoing(self.event)
+
+    @cached_property
+    def plan(self) -> Plan:
+        return plan_of(self.event)
+
+    @cached_property
+    def days(self) -> Sequence[PublicDay]:
+        """The programme as participants know it."""
+        return public_days(self.plan, self.language)
+
+    @cached_property
+    def occasions(self) -> list[Occasion]:
+        """Everything that took time, in order."""
+        return [one for day in self.days for one in occasions(day.steps)]
+
+    @cached_property
+    def goals(self) -> Sequence[Goal]:
+        return [one for one in goals_of(self.event) if one.status is not Status.IDEA]
+
+    @cached_property
+    def objectives(self) -> Sequence[Objective]:
+        return [one for one in objectives_of(self.event) if one.status is not Status.IDEA]
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire | None:
+        return questionnaire_of(self.event)
+
+    @cached_property
+    def summary(self) -> Summary | None:
+        """What stakeholders said beforehand, as it may be told; None where nobody was asked."""
+        return summary_of(self.event, self.questionnaire) if self.questionnaire else None
+
+    @cached_property
+    def themes(self) -> dict[int, list[int]]:
+        """The ids of the themes each objective (its id) takes up; under 0 those that none does."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for theme in themes_of(self.event) if self.questionnaire else []:
+            found[theme.objective_id or 0].append(theme.id)
+        return dict(found)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Who took part, without any small group."""
+        return outside(self.event, self.language)
+
+    @cached_property
+    def said(self) -> Mapping[int, Sequence[Said]]:
+        """What was written down in each step (its id; 0: in one that is gone), in the order it was said."""
+        return noted.said_in(self.event, self.cleared, self.told)
+
+    @cached_property
+    def told(self) -> noted.Told:
+        """Which names, and which sectors and counties, may stand beside somebody's words."""
+        return noted.told_in(self.event, self.speaker_ids)
+
+    @cached_property
+    def points(self) -> Mapping[int, Sequence[KeyPoint]]:
+        """The key points of each café (its step's id), by table and round."""
+        return noted.points_in(self.event, self.cleared)
+
+    @cached_property
+    def photos(self) -> Mapping[int, Sequence[Photo]]:
+        """The photos of each step, where they are asked for."""
+        return noted.photos_in(self.event, self.cleared) if self._with_photos else {}
+
+    @cached_property
+    def cafes(self) -> dict[int, CafePlan]:
+        return cafes_of(self.event)
+
+    @cached_property
+    def decisions(self) -> list[Decided]:
+        """The decisions that may be told."""
+        return [one for one in decisions_of(self.event) if not one.withheld and self.cleared.decision(one.id)]
+
+    @cached_property
+    def actions(self) -> list[Promised]:
+        """The actions that may be told."""
+        return [one for one in actions_of(self.event) if not one.withheld and self.cleared.action(one.id)]
+
+    @cached_property
+    def speaker_ids(self) -> frozenset[int]:
+        """Those of the directory who speak in the public programme."""
+        steps = [one for one in self.plan.steps.values() if not one.internal]
+        return frozenset(one.person for step in steps for one in step.speakers if one.person)
+
+    @cached_property
+    def offices(self) -> dict[str, str]:
+        """The organisation of each speaker of the directory, by the name the programme gives them."""
+        by_id = {
+            one.person: one.name for step in self.plan.steps.values() for one in step.speakers if one.person
+        }
+        if not by_id:
+            return {}
+        rows = db.session.execute(
+            sa.select(Person.id, Organisation.name)
+            .join(Person.organisation)
+            .where(Person.id.in_(self.speaker_ids))
+        )
+        return {by_id[key]: name for key, name in rows}
+
+    @cached_property
+    def listed(self) -> list[Listed]:
+        """Those who came and agreed to stand in the list."""
+        rows = db.session.execute(
+            sa.select(Person.given_name, Person.family_name, Organisation.name, Person.sorting)
+            .select_from(Registration)
+            .join(Participation, Registration.participation_id == Participation.id)
+            .join(Participation.person)
+            .join(Participation.organisation)
+            .where(
+                Participation.event_id == self.event.id,
+                Participation.standing == Standing.ATTENDED,
+                Registration.in_list,
+            )
+        )
+        found = [Listed(f"{given} {family}", office) for given, family, office, _sorting in rows]
+        return in_order(found, lambda one: " ".join(reversed(one.name.rsplit(" ", 1))))
+
+    @cached_property
+    def gifts(self) -> list[Gift]:
+        """Who contributed what; an employer who pays for its own people is counted, not named."""
+        rows = db.session.execute(
+            sa.select(Contribution.kind, Contribution.title, Contribution.giver, Organisation.name)
+            .outerjoin(Contribution.organisation)
+            .where(Contribution.event_id == self.event.id, Contribution.removed_at.is_(None))
+            .order_by(Contribution.position, Contribution.id)
+        )
+        return [Gift(office or giver, title.to(self.language), kind) for kind, title, giver, office in rows]
+
+    @cached_property
+    def learned(self) -> list[tuple[str, bool]]:
+        """What the team has taken from the event, and whether it is to be kept (else done otherwise)."""
+        rows = db.session.execute(
+            sa.select(Lesson.text, Lesson.keep)
+            .where(Lesson.event_id == self.event.id, Lesson.taken.is_(True))
+            .order_by(Lesson.keep.desc(), Lesson.at, Lesson.id)
+        )
+        return [(text.to(self.language), keep) for text, keep in rows]
+
+    @cached_property
+    def sheet(self) -> str:
+        """The lessons the team has written on its practice sheet."""
+        kept = db.session.scalar(
+            sa.select(PracticeSheet.lessons).where(PracticeSheet.event_id == self.event.id)
+        )
+        return kept.to(self.language) if kept else ""
+
+    @cached_property
+    def took(self) -> list[Took]:
+        """How long each step really took, where it was run live."""
+        return history_of(self.event)
+
+    @cached_property
+    def attachments(self) -> list[Any]:
+        """What may go out with the report: id, title, speaker, step, file name, size in bytes."""
+        return list(
+            db.session.execute(
+                sa.select(
+                    Attachment.id, Attachment.title, Attachment.speaker, Attachment.step_id,
+                    Attachment.file_name, Attachment.size,
+                )
+                .where(Attachment.event_id == self.event.id, Attachment.public)
+                .order_by(Attachment.title, Attachment.id)
+            )
+        )  # fmt: skip
+
+    @cached_property
+    def written(self) -> Counter[int]:
+        """How many lines and key points each step has."""
+        found = Counter({step: len(rows) for step, rows in self.said.items()})
+        found.update({step: len(rows) for step, rows in self.points.items()})
+        return found

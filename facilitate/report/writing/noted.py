@@ -1,0 +1,150 @@
+"""What was written down at an event, as it may leave the house: lines, key points of tables, photos."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from ...agenda.models import Step
+from ...cafe.harvest.points import KeyPoint, in_order
+from ...cafe.models import Cafe, CafeNote, CafeTable
+from ...db import db
+from ...directory.models import County, Person, Sector
+from ...events.models import Event, Objective
+from ...i18n import words
+from ...lib.suppression import LEAST
+from ...lib.text import Words
+from ...notes.models import NoteKind, NoteLine, NotePhoto
+from ...notes.queries import by_place
+from ...participation.models import Participation, Registration, Standing
+from ..clearing.outgoing import Outgoing
+
+
+class Said(NamedTuple):
+    """A line as it may be told. `who`: as far as that may be told; `county`: where many enough came from there."""
+
+    id: int
+    step: int
+    strand: int
+    kind: NoteKind
+    text: str
+    who: str
+    county: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who may be named beside words: people by id; and of how many of a sector from a county, or of a sector, came."""
+
+    people: frozenset[int]
+    places: Mapping[tuple[int, int], int]
+    sectors: Mapping[int, int]
+
+    def who(self, sector: int | None, county: int | None, names: tuple[str, str]) -> str:
+        """`Civil society, Kukës`, as far as at least three of them came: a smaller group would point to a person."""
+        sector_name, county_name = names
+        if sector and county and self.places.get((sector, county), 0) >= LEAST:
+            return f"{sector_name}, {county_name}"
+        return sector_name if sector and self.sectors.get(sector, 0) >= LEAST else ""
+
+
+class Photo(NamedTuple):
+    """A photo that may go out, and what stands on it in words."""
+
+    content: bytes
+    media_type: str
+    alt: str
+    width: int
+    height: int
+
+
+def told_in(event: Event, speakers: Collection[int]) -> Told:
+    """Speakers of the programme are known to everybody; others agree to be named, or are a sector and a county: two statements."""
+    agreed = db.session.scalars(
+        sa.select(Participation.person_id)
+        .join(Registration, Registration.participation_id == Participation.id)
+        .where(Participation.event_id == event.id, Registration.in_list)
+    )
+    places: dict[tuple[int, int], int] = {}
+    sectors: defaultdict[int, int] = defaultdict(int)
+    rows = db.session.execute(
+        sa.select(Participation.sector_id, Participation.county_id, sa.func.count())
+        .where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
+        .group_by(Participation.sector_id, Participation.county_id)
+    )
+    for sector, county, number in rows:
+        sectors[sector] += number
+        if county:
+            places[sector, county] = number
+    return Told(frozenset([*agreed, *speakers]), places, dict(sectors))
+
+
+def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]]:
+    """The lines of every step that are for the report, in their words as cleared; one statement."""
+    rows = db.session.execute(
+        sa.select(
+            NoteLine.id, NoteLine.step_id, NoteLine.strand_id, NoteLine.kind, NoteLine.person_id, NoteLine.sector_id,
+            NoteLine.county_id, Person.given_name, Person.family_name, Sector.name, County.name,
+        )
+        .outerjoin(Person, NoteLine.person_id == Person.id)
+        .outerjoin(Sector, NoteLine.sector_id == Sector.id)
+        .outerjoin(County, NoteLine.county_id == County.id)
+        .where(NoteLine.event_id == event.id, NoteLine.removed_at.is_(None), NoteLine.withheld.is_(False))
+        .order_by(*by_place())
+    )  # fmt: skip
+    found: defaultdict[int, list[Said]] = defaultdict(list)
+    for key, step, strand, kind, person, sector, county, given, family, sector_name, county_name in rows:
+        text = cleared.line(key)
+        if text:
+            place = county_name if sector and told.places.get((sector, county or 0), 0) >= LEAST else ""
+            names = (words(sector_name), county_name or "")
+            who = f"{given} {family}" if person in told.people else cleared.who(key)
+            who = who or told.who(sector, county, names)
+            found[step or 0].append(Said(key, step or 0, strand or 0, kind, text, who, place or ""))
+    return dict(found)
+
+
+def points_in(event: Event, cleared: Outgoing) -> dict[int, list[KeyPoint]]:
+    """The key points of every café by its step, in the order of tables and rounds; one statement."""
+    rows = db.session.execute(
+        sa.select(
+            Cafe.step_id, CafeNote.id, CafeTable.id, sa.func.coalesce(CafeTable.number, CafeNote.table_number),
+            CafeTable.name, CafeNote.round, CafeNote.question, Objective.id, Objective.position, Objective.text,
+            CafeNote.position,
+        )
+        .join(Cafe, CafeNote.cafe_id == Cafe.id)
+        .join(Step, Cafe.step_id == Step.id)
+        .outerjoin(CafeTable, CafeNote.table_id == CafeTable.id)
+        .outerjoin(Objective, CafeNote.objective_id == Objective.id)
+        .where(Step.event_id == event.id, CafeNote.removed_at.is_(None))
+    )  # fmt: skip
+    found: defaultdict[int, list[KeyPoint]] = defaultdict(list)
+    for step, key, table, number, name, turn, question, objective, place, objective_text, position in rows:
+        text = cleared.cafe_note(key)
+        if text:
+            found[step].append(
+                KeyPoint(
+                    key, table, number, name or Words(), turn, question, text, objective,
+                    f"O{place}" if objective else "", objective_text or Words(), position,
+                )
+            )  # fmt: skip
+    return {step: in_order(points) for step, points in found.items()}
+
+
+def photos_in(event: Event, cleared: Outgoing) -> dict[int, Sequence[Photo]]:
+    """The photos of every step that are for the report; one statement."""
+    rows = db.session.execute(
+        sa.select(
+            NotePhoto.id, NotePhoto.step_id, NotePhoto.content, NotePhoto.media_type, NotePhoto.width, NotePhoto.height
+        )
+        .where(NotePhoto.event_id == event.id, NotePhoto.removed_at.is_(None), NotePhoto.withheld.is_(False))
+        .order_by(NotePhoto.at, NotePhoto.id)
+    )  # fmt: skip
+    found: defaultdict[int, list[Photo]] = defaultdict(list)
+    for key, step, content, media_type, width, height in rows:
+        alt = cleared.photo(key)
+        if alt is not None:
+            found[step or 0].append(Photo(content, media_type, alt, width, height))
+    return dict(found)

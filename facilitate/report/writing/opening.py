@@ -1,0 +1,140 @@
+"""The beginning of a report: what stands on the cover, a summary in plain facts, the programme as it was."""
+
+from collections.abc import Sequence
+
+from ...agenda.publishing.public import PublicDay, PublicStep
+from ...i18n import _, _n, day, days, label, words
+from ...lib.clock import wall
+from ...notes.models import ActionStatus
+from ..proceedings import Block, Bullets, Exhibit, Paragraph, Section, Table
+from .material import Material
+
+
+def cover(material: Material) -> tuple[str, ...]:
+    """When, where, and how many came."""
+    event = material.event
+    place = ", ".join(part for part in (event.venue, event.town) if part)
+    when = days(event.first_day, event.last_day, year=True)
+    people = came(material)
+    return tuple(filter(None, [when, place, people[:1].upper() + people[1:]]))
+
+
+def came(material: Material) -> str:
+    """`108 participants from 12 counties`; nothing where nobody is counted."""
+    block = next((one for one in material.figures.blocks if one.key == "sector"), None)
+    total = block.columns[-1].total if block else None
+    if not block or not total or block.columns[-1].stage != "attended":
+        return ""
+    unknown = sum(row.counts[-1] or 0 for row in block.rows if row.unknown)
+    people = _n("%(num)d participant", "%(num)d participants", total + unknown)
+    places = next((one for one in material.figures.blocks if one.key == "county"), None)
+    rows = [row for row in places.rows if not row.unknown and row.counts[-1] != 0] if places else []
+    if not rows:
+        return people
+    counties = _n("from %(num)d county", "from %(num)d counties", len(rows))
+    return f"{people} {counties}"
+
+
+def summary(material: Material) -> Section:
+    """Who met, when, where and what for; what was said and decided. The rapporteur writes on."""
+    event = material.event
+    blocks: list[Block] = []
+    blocks.append(Paragraph(" ".join(filter(None, [_met(material), _who(material)]))))
+    if words(event.description):
+        blocks.append(Paragraph(words(event.description)))
+    if material.goals:
+        blocks.append(Paragraph(_("The purpose:")))
+        blocks.append(Bullets(tuple(words(one.text) for one in material.goals)))
+    if worked := _worked(material):
+        blocks.append(Paragraph(worked))
+    if material.decisions:
+        blocks.append(Paragraph(_("What was decided:")))
+        blocks.append(Bullets(tuple(material.cleared.decision(one.id) or "" for one in material.decisions)))
+    if promised := _promised(material):
+        blocks.append(Paragraph(promised))
+    return Section("summary", _("Summary"), tuple(blocks))
+
+
+def _met(material: Material) -> str:
+    event = material.event
+    values = {
+        "event": words(event.title),
+        "when": days(event.first_day, event.last_day, year=True),
+        "place": ", ".join(part for part in (event.venue, event.town) if part),
+    }
+    if values["place"]:
+        return _("“%(event)s” took place on %(when)s: %(place)s.", **values)
+    return _("“%(event)s” took place on %(when)s.", **values)
+
+
+def _who(material: Material) -> str:
+    """How many came, and of which sectors: the sentence of the figures."""
+    return material.figures.sentence if came(material) else ""
+
+
+def _worked(material: Material) -> str:
+    """How many sessions there were, who spoke, how much was written down."""
+    sessions = [
+        one for one in material.occasions if one.kind not in ("break", "meal", "registration", "note")
+    ]
+    if not sessions:
+        return ""
+    speakers = {name for one in sessions for name in one.speakers}
+    parts = [
+        _n("%(num)d session", "%(num)d sessions", len(sessions)),
+        _n("%(num)d speaker", "%(num)d speakers", len(speakers)) if speakers else "",
+        _n("%(num)d table of the world café", "%(num)d tables of the world café", tables)
+        if (tables := sum(len(one.tables) for one in material.cafes.values()))
+        else "",
+    ]
+    told = ", ".join(filter(None, parts))
+    written = material.written.total()
+    if not written:
+        return _("The programme: %(parts)s.", parts=told)
+    lines = _n(
+        "%(num)d point written down while it was said",
+        "%(num)d points written down while they were said",
+        written,
+    )
+    return _("The programme: %(parts)s; %(lines)s.", parts=told, lines=lines)
+
+
+def _promised(material: Material) -> str:
+    actions = material.actions
+    if not actions:
+        return ""
+    said = _n("%(num)d action was promised.", "%(num)d actions were promised.", len(actions))
+    done = sum(1 for one in actions if one.row.status is ActionStatus.DONE)
+    return f"{said} {_n('%(num)d of them is done.', '%(num)d of them are done.', done)}" if done else said
+
+
+def programme(material: Material) -> Section:
+    """The programme as participants knew it, a table for each day."""
+    tables = tuple(_day(number, one) for number, one in enumerate(material.days, 1))
+    blocks: tuple[Block, ...] = ()
+    if tables:
+        blocks = (Exhibit("programme-table", _("Programme"), tables),)
+    return Section("programme", _("Programme"), blocks)
+
+
+def _day(number: int, one: PublicDay) -> Table:
+    name = _("Day %(number)d: %(day)s", number=number, day=day(one.on, "full"))
+    rows: list[tuple[str, ...]] = []
+    for step in one.steps:
+        rows += _rows(step, "")
+    heads = (_("Time"), _("What"), _("Who"))
+    return Table(name, heads, tuple(rows), (2.6, 8.4, 5.0))
+
+
+def _rows(step: PublicStep, inside: str) -> Sequence[tuple[str, ...]]:
+    time = f"{wall(step.start)}–{wall(step.end)}" if step.end > step.start else wall(step.start)
+    groups = [one.name for one in step.strands if one.name and not one.steps]
+    what = "\n".join(filter(None, [f"{inside}{step.title}", " · ".join(groups)]))
+    who = ", ".join(step.speakers) or (label(step.kind) if not step.steps else "")
+    rows: list[tuple[str, ...]] = [(time, what, who)]
+    for one in step.steps:
+        rows += _rows(one, "– ")
+    for strand in step.strands:
+        for one in strand.steps:
+            rows += _rows(one, f"– {strand.name}: " if strand.name else "– ")
+    return rows

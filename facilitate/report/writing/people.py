@@ -1,0 +1,137 @@
+"""Participation in figures and pictures, exactly as figures leave the house; who agreed to be named; sponsors; annexes."""
+
+from collections.abc import Sequence
+
+from ...budget.models import Kind
+from ...i18n import _, _n, label
+from ...participation.counting.out import saying
+from ...participation.counting.pictures.choosing import PHONE, of_block, told
+from ...participation.counting.pictures.choosing import Picture as Drawn
+from ...participation.counting.pictures.saying import about
+from ...participation.counting.report import Block as FigureBlock
+from ...participation.counting.report import BlockKey
+from ..proceedings import Block, Bullets, Exhibit, Paragraph, Picture, Section, Table
+from .material import Material
+
+DRAWN = 640.0
+"""Points a picture is drawn wide."""
+LONG = 13
+"""A table with more rows is not drawn as bars besides."""
+
+
+def participation(material: Material) -> Section:
+    """The sentence of the figures, what it leaves out, then each table with its picture."""
+    figures = material.figures
+    if not any(column.total for block in figures.blocks for column in block.columns):
+        return Section("participation", _("Participation"))
+    blocks: list[Block] = [Paragraph(figures.sentence)]
+    if figures.changes:
+        blocks.append(Bullets(figures.changes))
+    blocks += [_exhibit(block, _picture(block)) for block in figures.blocks]
+    blocks.append(Paragraph(" ".join(saying.notes(figures))))
+    return Section("participation", _("Participation"), tuple(blocks))
+
+
+def _exhibit(block: FigureBlock, drawn: Drawn | None) -> Exhibit:
+    shown: list[Picture | Table] = []
+    if drawn:
+        shown.append(_drawing(drawn, about(block)))
+    shown.append(_table(block))
+    return Exhibit(f"participation-{block.key.value.replace('_', '-')}", block.title, tuple(shown))
+
+
+def _picture(block: FigureBlock) -> Drawn | None:
+    found = of_block(block, across=False) if told(block) else []
+    if not found or (len(block.rows) > LONG and found[0].draws_rows):
+        return None
+    return found[-1]
+
+
+def _drawing(drawn: Drawn, alt: str) -> Picture:
+    wide, narrow = str(drawn.draw(DRAWN)), str(drawn.draw(PHONE))
+    return Picture(
+        wide.encode(), "image/svg+xml", alt, int(DRAWN), 0, b"" if narrow == wide else narrow.encode()
+    )
+
+
+def _table(block: FigureBlock) -> Table:
+    """For each column how many and the share; of whom the shares are stands in the heads' own row of text."""
+    shares = block.key is not BlockKey.FLOW
+    heads = [""]
+    for column in block.columns:
+        heads += [saying.heading(column), *([_("Share")] if shares else [])]
+    rows = []
+    for row in block.rows:
+        cells = [row.name]
+        for column, count, share in zip(block.columns, row.counts, row.shares, strict=True):
+            cells.append(saying.count(count, column))
+            if shares:
+                cells.append(saying.share(share, count, column))
+        rows.append(tuple(cells))
+    number = len(heads) - 1
+    side = min(2.6, 11.0 / max(number, 1))
+    widths = (16 - side * number, *[side] * number)
+    return Table(block.title, tuple(heads), tuple(rows), widths, tuple(range(1, number + 1)))
+
+
+def sponsors(material: Material) -> Section:
+    """Who carried the event: names and what they gave, no sums; employers are thanked together."""
+    named = [one for one in material.gifts if one.giver and one.kind is not Kind.EMPLOYER]
+    employers = len({one.giver for one in material.gifts if one.kind is Kind.EMPLOYER and one.giver})
+    blocks: list[Block] = []
+    if named:
+        blocks.append(
+            Paragraph(_("The event was made possible by those who gave money, rooms, work or things:"))
+        )
+        found: dict[str, list[str]] = {}
+        for one in named:
+            what = one.what or label(one.kind)
+            found.setdefault(one.giver, []).append(what)
+        rows = tuple((giver, "; ".join(dict.fromkeys(whats))) for giver, whats in found.items())
+        table = Table(_("Sponsors"), (_("Who"), _("What they gave")), rows, (6.5, 9.5))
+        blocks.append(Exhibit("sponsors-table", _("Sponsors"), (table,)))
+    if employers:
+        said = _n(
+            "%(num)d employer carried travel, per diem and lodging of its own people.",
+            "%(num)d employers carried travel, per diem and lodging of their own people.",
+            employers,
+        )
+        blocks.append(Paragraph(said))
+    return Section("sponsors", _("Sponsors"), tuple(blocks))
+
+
+def participants(material: Material) -> Section:
+    """Only those who agreed, with the organisation they came for."""
+    rows: Sequence[tuple[str, str]] = [(one.name, one.organisation) for one in material.listed]
+    blocks: tuple[Block, ...] = ()
+    if rows:
+        said = _n(
+            "%(num)d participant agreed to be named here. The others are counted above.",
+            "%(num)d participants agreed to be named here. The others are counted above.",
+            len(rows),
+        )
+        heads = (_("Name"), _("Organisation"))
+        table = Table(_("List of participants"), heads, tuple(rows), (6.5, 9.5))
+        blocks = (Paragraph(said), Exhibit("participants-table", _("List of participants"), (table,)))
+    return Section("participants", _("List of participants"), blocks)
+
+
+def annexes(material: Material) -> Section:
+    """Presentations and papers that may go out; the web page offers them, Word names them."""
+    rows = tuple(
+        (one.title, one.speaker, _titles(material).get(one.step_id or 0, "")) for one in material.attachments
+    )
+    blocks: tuple[Block, ...] = ()
+    if rows:
+        heads = (_("Title"), _("Speaker"), _("Session"))
+        marks = tuple(f"annex-{one.id}" for one in material.attachments)
+        table = Table(_("Annexes"), heads, rows, (7.0, 4.0, 5.0), marks=marks)
+        blocks = (
+            Paragraph(_("The files stand on the web page of this report.")),
+            Exhibit("annexes-table", _("Annexes"), (table,)),
+        )
+    return Section("annexes", _("Annexes"), blocks)
+
+
+def _titles(material: Material) -> dict[int, str]:
+    return {one.step: one.title for one in material.occasions}

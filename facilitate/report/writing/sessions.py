@@ -1,0 +1,99 @@
+"""The sessions of a report: each step with its presenters, what was said in it, in the speakers' own words."""
+
+from collections.abc import Iterable, Sequence
+
+from ...agenda.kinds import StepKind
+from ...agenda.publishing.public import Occasion
+from ...i18n import _
+from ...notes.models import NoteKind
+from ..proceedings import Block, Bullets, Exhibit, Heading, Paragraph, Picture, Quote, Section
+from .material import Material
+from .noted import Photo, Said
+
+SILENT = (StepKind.BREAK, StepKind.MEAL, StepKind.REGISTRATION, StepKind.NOTE)
+"""Steps in which nobody speaks to all."""
+HEADED = (NoteKind.QUESTION, NoteKind.DISAGREEMENT, NoteKind.PROPOSAL, NoteKind.DECISION, NoteKind.ACTION)
+"""Kinds of lines that stand under a heading of their own, in this order, after points and quotes."""
+
+
+def sessions(material: Material) -> Section:
+    """Every session that has a speaker, a text or a line; cafés and groups have chapters of their own."""
+    found: dict[int, list[Occasion]] = {}
+    for one in material.occasions:
+        if one.kind not in (*SILENT, StepKind.CAFE, StepKind.GROUP) and not one.strand:
+            found.setdefault(one.step, []).append(one)
+    own = [_session(material, rows[0]) for rows in found.values()]
+    told = tuple(one for one in own if one is not None)
+    return Section("sessions", _("Sessions"), sections=told)
+
+
+def key_of(step: int) -> str:
+    """The section a session has."""
+    return f"session-{step}"
+
+
+def _session(material: Material, one: Occasion) -> Section | None:
+    said = material.said.get(one.step, ())
+    if not (said or one.speakers or one.about or material.photos.get(one.step)):
+        return None
+    blocks: list[Block] = []
+    if one.speakers:
+        blocks.append(Paragraph(_("Presented by: %(names)s", names=presenters(material, one.speakers))))
+    if one.about:
+        blocks.append(Paragraph(one.about))
+    blocks += told(said)
+    blocks += pictures(material, one.step, f"photos-{one.step}")
+    return Section(key_of(one.step), one.title, tuple(blocks))
+
+
+def presenters(material: Material, names: Iterable[str]) -> str:
+    """`Arta Hoxha (Municipality of Kukës); Besim Leka`"""
+    offices = material.offices
+    return "; ".join(f"{name} ({offices[name]})" if name in offices else name for name in names)
+
+
+def told(said: Sequence[Said], level: int = 3) -> list[Block]:
+    """What was said: points, quotes as quotes, then questions, disagreements and proposals under their headings."""
+    blocks: list[Block] = []
+    points = tuple(one.text for one in said if one.kind is NoteKind.POINT)
+    if points:
+        blocks.append(Bullets(points))
+    blocks += [Quote(one.text, one.who) for one in said if one.kind is NoteKind.QUOTE]
+    for kind in HEADED:
+        items = tuple(_line(one) for one in said if one.kind is kind)
+        if items:
+            blocks += [Heading(_heading(kind), level), Bullets(items)]
+    return blocks
+
+
+def _line(one: Said) -> str:
+    """A question, an objection or a proposal, and from where it came as far as that may be told."""
+    return f"{one.text} ({one.who})" if one.who and one.kind is not NoteKind.DECISION else one.text
+
+
+def _heading(kind: NoteKind) -> str:
+    return {
+        NoteKind.QUESTION: _("Questions"),
+        NoteKind.DISAGREEMENT: _("Where views differed"),
+        NoteKind.PROPOSAL: _("Proposals"),
+        NoteKind.DECISION: _("Decided"),
+        NoteKind.ACTION: _("Promised"),
+    }[kind]
+
+
+def pictures(material: Material, step: int, key: str) -> list[Block]:
+    """The photos of a step as one exhibit."""
+    photos = material.photos.get(step, ())
+    if not photos:
+        return []
+    return [Exhibit(key, _("Photos of flip charts"), tuple(_picture(one) for one in photos))]
+
+
+def _picture(one: Photo) -> Picture:
+    return Picture(
+        one.content,
+        one.media_type,
+        one.alt or _("A flip chart nobody has described yet"),
+        one.width,
+        one.height,
+    )

@@ -1,0 +1,125 @@
+"""World cafés by table and question, and discussions in groups, by county where the groups are those of counties."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from ...agenda.kinds import StepKind
+from ...agenda.plan import PlanStep
+from ...cafe.harvest.points import By, Group, KeyPoint, groups
+from ...i18n import _, _n, words
+from ..proceedings import Block, Bullets, Heading, Paragraph, Section
+from .material import Material
+from .noted import Said
+from .sessions import key_of, pictures, told
+
+
+def cafe(material: Material) -> Section:
+    """Each café: its questions, then every table with its key points, round by round."""
+    found = tuple(
+        made for step in _steps(material, StepKind.CAFE) if (made := _cafe(material, step)) is not None
+    )
+    return Section("cafe", _("World café"), sections=found)
+
+
+def _cafe(material: Material, step: PlanStep) -> Section | None:
+    points, said = material.points.get(step.id, ()), material.said.get(step.id, ())
+    if not points and not said:
+        return None
+    plan, blocks = material.cafes.get(step.id), list[Block]()
+    tables = len(plan.tables) if plan else 0
+    if tables and plan:
+        blocks.append(Paragraph(_sat(tables, plan.cafe.rounds, plan.cafe.minutes)))
+    asked = [
+        text
+        for one in (plan.cafe.questions if plan else [])
+        if (text := one.get(material.language) or one.get("en"))
+    ]
+    if asked:
+        blocks += [Heading(_("Questions"), 3), Bullets(tuple(asked))]
+    for group in groups(points, By.TABLE):
+        blocks += _table(group)
+    blocks += told(said)
+    blocks += pictures(material, step.id, f"photos-{step.id}")
+    return Section(key_of(step.id), step.title.to(material.language), tuple(blocks))
+
+
+def _sat(tables: int, rounds: int, minutes: int) -> str:
+    return _(
+        "%(tables)s, %(rounds)s of %(minutes)d minutes each.",
+        tables=_n("%(num)d table", "%(num)d tables", tables),
+        rounds=_n("%(num)d round", "%(num)d rounds", rounds),
+        minutes=minutes,
+    )
+
+
+def _table(group: Group) -> list[Block]:
+    """A table: its name, its question where it had one of its own, and what was written in each round."""
+    blocks: list[Block] = [Heading(_named(group.first), 3)]
+    if question := words(group.question):
+        blocks.append(Paragraph(question))
+    for part in group.parts:
+        question = words(part.question)
+        head = _("Round %(number)d", number=part.round)
+        blocks.append(Paragraph(f"{head}: {question}" if question else head))
+        blocks.append(Bullets(tuple(_line(one) for one in part.points)))
+    return blocks
+
+
+def _named(point: KeyPoint) -> str:
+    table = _("Table %(number)d", number=point.number)
+    return " · ".join(filter(None, (table, words(point.name))))
+
+
+def _line(point: KeyPoint) -> str:
+    text = " ".join(point.text.split())
+    return f"{text} [{point.code}]" if point.code else text
+
+
+def group_talks(material: Material) -> Section:
+    """Steps in which people talked in groups side by side: group by group, or by the county lines came from."""
+    found = tuple(
+        made for step in _steps(material, StepKind.GROUP) if (made := _groups(material, step)) is not None
+    )
+    return Section("groups", _("Group discussions"), sections=found)
+
+
+def _groups(material: Material, step: PlanStep) -> Section | None:
+    inside = [step.id, *(one.id for one in material.plan.inside(step.id))]
+    said = [one for key in inside for one in material.said.get(key, ())]
+    photos = [block for key in inside for block in pictures(material, key, f"photos-{key}")]
+    if not said and not photos:
+        return None
+    strands = material.plan.strands_of.get(step.id, [])
+    names = {one.id: one.name.to(material.language) for one in strands}
+    of_step = {one.id: one.strand or 0 for one in material.plan.steps.values()}
+    blocks: list[Block] = []
+    if step.about:
+        blocks.append(Paragraph(step.about.to(material.language)))
+    for strand in strands:
+        rows = [one for one in said if (one.strand or of_step.get(one.step, 0)) == strand.id]
+        if rows:
+            blocks += [Heading(strand.name.to(material.language) or _("A group")), *told(rows)]
+    blocks += _by_county([one for one in said if (one.strand or of_step.get(one.step, 0)) not in names])
+    return Section(key_of(step.id), step.title.to(material.language), (*blocks, *photos))
+
+
+def _by_county(said: Sequence[Said]) -> list[Block]:
+    """Lines of no group: those of each county under its name, the others ahead of them."""
+    blocks: list[Block] = told([one for one in said if not one.county])
+    named = sorted((one for one in said if one.county), key=lambda one: one.county)
+    for county, rows in groupby(named, key=lambda one: one.county):
+        blocks += [Heading(county), *told(list(rows))]
+    return blocks
+
+
+def _steps(material: Material, kind: StepKind) -> list[PlanStep]:
+    """The steps of that kind that participants know of, in the order of the agenda."""
+    shown = {step.id for day in material.days for step in day.steps}
+    shown |= {one.id for day in material.days for step in day.steps for one in step.steps}
+    found = []
+    for day in material.plan.in_order:
+        for timed in material.plan.timed(day.id):
+            step = material.plan.steps[timed.id]
+            if step.kind is kind and step.id in shown:
+                found.append(step)
+    return found
