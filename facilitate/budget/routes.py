@@ -1,17 +1,31 @@
 """The pages of this room, chapter by chapter."""
 
+from datetime import date
 from typing import Any
 
 from flask import render_template
 
 from ..events.access import Can, needs
 from ..events.models import Event
+from . import bars, wording
 from .blueprint import bp
+from .contributions import routes as contributions
+from .costs import routes as costs
+from .models import Kind, Pledge
+from .queries import book_of, contributions_of, giver_of, lines_of
+from .rates import routes as rates
+from .sums import LEVELS, per_head
 
-__all__ = ["bp"]
+__all__ = ["bp", "contributions", "costs", "rates"]
 
 
 @bp.get("/events/<slug>/budget")
 @needs(Can.SEE_BUDGET)
 def page(event: Event) -> Any:
-    return render_template("budget/page.html", event=event)
+    """What it costs and who carries it: a sentence, a picture and its table, the lines, the contributions, the rates."""
+    book = book_of(event, date.today())
+    return render_template(
+        "budget/page.html", event=event, book=book, budget=book.budget, wording=wording, bars=bars.bars(book.budget.shares),
+        gone=lines_of(event, removed=True), gone_gifts=contributions_of(event, removed=True), giver_of=giver_of,
+        per_head=per_head, levels=LEVELS, Kind=Kind, Pledge=Pledge, titles={line.id: line for line in book.lines},
+    )  # fmt: skip

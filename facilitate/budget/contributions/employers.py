@@ -1,0 +1,37 @@
+"""What is typed to count what employers carry: how many people, and for each of them travel, per diem, lodging."""
+
+from typing import Any
+
+from ...forms import Form, NumberField
+from ...i18n import _, _l
+from ..fields import CurrencyField, MoneyField, agree
+from ..models import Category
+
+
+class EmployersForm(Form):
+    """How many people, and what their employers pay for one of them."""
+
+    people = NumberField(_l("People from other counties"), least=1)
+    travel = MoneyField(_l("Travel of one person, there and back"), required=False)
+    per_diem = MoneyField(_l("Per diem of one person, all days"), required=False)
+    lodging = MoneyField(_l("Lodging of one person, all nights"), required=False)
+    currency = CurrencyField(_l("Currency"))
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """As any form; at least one amount, all in one currency."""
+        right = super().validate(*args, **kwargs) and agree(self, self.currency, self.amounts)
+        if right and not any(field.data for field in self.amounts):
+            self.travel.errors = [_("Write at least one amount.")]
+            return False
+        return right
+
+    @property
+    def amounts(self) -> list[MoneyField]:
+        """Everything that is money in this form."""
+        return [self.travel, self.per_diem, self.lodging]
+
+    @property
+    def each(self) -> list[tuple[Category, int]]:
+        """Cents a person, by kind of cost."""
+        kinds = (Category.TRAVEL, Category.PER_DIEM, Category.LODGING)
+        return [(kind, field.data or 0) for kind, field in zip(kinds, self.amounts, strict=True)]

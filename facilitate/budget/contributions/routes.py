@@ -1,0 +1,104 @@
+"""Contributions: written, changed, confirmed, received, taken out and put back; what employers carry."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ...db import db, get_or_404
+from ...directory.queries import organisations
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, _n, words
+from ..actions import move, place, put_back, remove
+from ..blueprint import bp
+from ..fields import told
+from ..models import Contribution, Kind, Pledge
+from ..queries import currency_of, lines_of
+from . import actions
+from .employers import EmployersForm
+from .forms import ContributionForm, contribution_form
+
+
+def _do_copy(row: Contribution) -> None:
+    actions.copy(row)
+
+
+DOES: dict[str, Callable[[Contribution], None]] = {
+    "up": lambda row: move(row, -1),
+    "down": lambda row: move(row, 1),
+    "remove": remove,
+    "back": put_back,
+    "copy": _do_copy,
+    "confirm": lambda row: actions.confirm(row, date.today()),
+    "receive": lambda row: actions.receive(row, date.today()),
+}
+"""What can be done with a contribution at a press."""
+
+
+@bp.route("/events/<slug>/budget/contributions/new", methods=["GET", "POST"])
+@needs(Can.EDIT_BUDGET)
+def new_contribution(event: Event) -> Any:
+    row = Contribution(kind=Kind.CASH, pledge=Pledge.PLEDGED, quantity=100, currency=currency_of(event))
+    form = contribution_form(row, organisations(), lines_of(event))
+    if form.saves(row):
+        place(row, event)
+        return _saved(event, form, row)
+    page = render_template("budget/contributions/contribution.html", event=event, form=form, row=None)
+    return page, form.status
+
+
+@bp.route("/events/<slug>/budget/contributions/<int:contribution_id>", methods=["GET", "POST"])
+@needs(Can.EDIT_BUDGET)
+def contribution(event: Event, contribution_id: int) -> Any:
+    row = _row(event, contribution_id)
+    form = contribution_form(row, organisations(), lines_of(event))
+    if form.saves(row):
+        return _saved(event, form, row)
+    return render_template(
+        "budget/contributions/contribution.html", event=event, form=form, row=row
+    ), form.status
+
+
+def _saved(event: Event, form: ContributionForm, row: Contribution) -> ResponseReturnValue:
+    for sentence in told(form.amounts, row.currency):
+        flash(sentence)
+    db.session.commit()
+    return redirect(url_for("budget.page", slug=event.slug, _anchor=f"contribution-{row.id}"))
+
+
+@bp.post("/events/<slug>/budget/contributions/<int:contribution_id>/do")
+@needs(Can.EDIT_BUDGET)
+def do_contribution(event: Event, contribution_id: int) -> ResponseReturnValue:
+    """One of DOES, posted as `what`."""
+    row = _row(event, contribution_id)
+    what = request.values.get("what", "")
+    if what not in DOES:
+        abort(422)
+    DOES[what](row)
+    if what == "remove":
+        back = url_for("budget.do_contribution", slug=event.slug, contribution_id=row.id, what="back")
+        flash(_("“%(what)s” is taken out.", what=words(row.title)), "undo:" + back)
+    db.session.commit()
+    return redirect(url_for("budget.page", slug=event.slug, _anchor=f"contribution-{contribution_id}"))
+
+
+@bp.route("/events/<slug>/budget/employers", methods=["GET", "POST"])
+@needs(Can.EDIT_BUDGET)
+def employers(event: Event) -> Any:
+    """What employers carry for their own people, counted: each kind of cost becomes a line that is covered."""
+    form = EmployersForm(data={"people": actions.from_outside(event), "currency": currency_of(event)})
+    if form.validate_on_submit():
+        made = actions.count_employers(event, int(form.people.data or 0), form.each, str(form.currency.data))
+        for sentence in told(form.amounts, str(form.currency.data)):
+            flash(sentence)
+        flash(_n("%(num)d line, and who carries it.", "%(num)d lines, and who carries them.", made))
+        db.session.commit()
+        return redirect(url_for("budget.page", slug=event.slug))
+    return render_template("budget/contributions/employers.html", event=event, form=form), form.status
+
+
+def _row(event: Event, contribution_id: int) -> Contribution:
+    return get_or_404(Contribution, Contribution.id == contribution_id, Contribution.event_id == event.id)

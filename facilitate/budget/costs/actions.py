@@ -1,0 +1,77 @@
+"""What happens to cost lines: the usual ones to begin with, copied, ordered, paid."""
+
+from datetime import date
+
+from ...content import PACKAGE, read_toml
+from ...db import db
+from ...events.models import Event, Role
+from ...events.queries import team_of
+from ...i18n import _
+from ...lib.text import Words
+from ...refused import Refused
+from ..actions import place
+from ..models import CostLine
+from ..queries import currency_of, line_of, lines_of
+from .usual import Size, usual_lines
+
+FROM_OUTSIDE = 2
+"""One in so many participants of a large event comes from elsewhere and stays; a guess to begin with."""
+AT_THE_TABLES = (Role.LEAD_FACILITATOR, Role.FACILITATOR, Role.NOTE_TAKER)
+
+
+def start(event: Event) -> int:
+    """Begin with the lines that are usual for this kind of event; gives how many.
+
+    Raises Refused where there are lines already.
+    """
+    if lines_of(event):
+        raise Refused(_("There are cost lines already."))
+    currency = currency_of(event)
+    found = usual_lines(read_toml(PACKAGE / "budget" / "usual.toml"), event.kind.value, size_of(event))
+    for one in found:
+        place(
+            CostLine(
+                category=one.category,
+                title=one.title,
+                unit=one.unit,
+                quantity=one.quantity,
+                currency=currency,
+            ),
+            event,
+        )
+    return len(found)
+
+
+def size_of(event: Event) -> Size:
+    """How large the event is planned to be."""
+    team = [member for member in team_of(event) if member.role in AT_THE_TABLES]
+    return Size(
+        (event.last_day - event.first_day).days + 1, event.expected, event.expected // FROM_OUTSIDE, len(team)
+    )
+
+
+def copy(row: CostLine) -> CostLine:
+    """The same line once more, at the end of its category; nothing of the copy is ordered or paid."""
+    event = db.session.get_one(Event, row.event_id)
+    made = CostLine(
+        category=row.category, title=_copied(row.title), quantity=row.quantity, unit=row.unit, unit_cents=row.unit_cents,
+        currency=row.currency, note=row.note, extra=dict(row.extra or {}),
+    )  # fmt: skip
+    return place(made, event)
+
+
+def _copied(title: Words) -> Words:
+    return Words(*(f"{text[:190]} (2)" if text else "" for text in (title.en, title.sq)))
+
+
+def commit_to(row: CostLine) -> None:
+    """It is ordered, for what was planned."""
+    row.committed_cents = line_of(row).planned
+    db.session.flush()
+
+
+def pay(row: CostLine, on: date) -> None:
+    """It is paid in full: what was ordered, else what was planned."""
+    due = line_of(row).planned if row.committed_cents is None else row.committed_cents
+    row.committed_cents, row.paid_cents, row.paid_on = due, max(due, row.paid_cents), on
+    db.session.flush()

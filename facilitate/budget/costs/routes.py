@@ -1,0 +1,109 @@
+"""Cost lines: begun with, written, changed, moved, ordered, paid, taken out and put back."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ...db import db, get_or_404
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, _n, words
+from .. import wording
+from ..actions import move, place, put_back, remove
+from ..blueprint import bp
+from ..fields import told
+from ..models import Category, CostLine
+from ..queries import currency_of
+from . import actions
+from .forms import CostForm
+
+
+def _do_copy(row: CostLine) -> None:
+    actions.copy(row)
+
+
+DOES: dict[str, Callable[[CostLine], None]] = {
+    "up": lambda row: move(row, -1),
+    "down": lambda row: move(row, 1),
+    "remove": remove,
+    "back": put_back,
+    "copy": _do_copy,
+    "order": actions.commit_to,
+    "pay": lambda row: actions.pay(row, date.today()),
+}
+"""What can be done with a line at a press."""
+
+
+@bp.post("/events/<slug>/budget/start")
+@needs(Can.EDIT_BUDGET)
+def start(event: Event) -> ResponseReturnValue:
+    count = actions.start(event)
+    flash(
+        _n(
+            "%(num)d line to begin with. Now the prices.",
+            "%(num)d lines to begin with. Now the prices.",
+            count,
+        )
+    )
+    db.session.commit()
+    return redirect(url_for("budget.page", slug=event.slug))
+
+
+@bp.route("/events/<slug>/budget/costs/new", methods=["GET", "POST"])
+@needs(Can.EDIT_BUDGET)
+def new_cost(event: Event) -> Any:
+    """One more line; `category` in the address is offered first."""
+    asked = request.args.get("category", "")
+    category = Category(asked) if asked in set(Category) else Category.OTHER
+    row = CostLine(category=category, quantity=100, currency=currency_of(event))
+    form = CostForm(obj=row)
+    if form.saves(row):
+        place(row, event)
+        return _saved(event, form, row)
+    return render_template(
+        "budget/costs/cost.html", event=event, form=form, row=None, wording=wording
+    ), form.status
+
+
+@bp.route("/events/<slug>/budget/costs/<int:cost_id>", methods=["GET", "POST"])
+@needs(Can.EDIT_BUDGET)
+def cost(event: Event, cost_id: int) -> Any:
+    row = _row(event, cost_id)
+    form = CostForm(obj=row)
+    if form.saves(row):
+        return _saved(event, form, row)
+    return render_template(
+        "budget/costs/cost.html", event=event, form=form, row=row, wording=wording
+    ), form.status
+
+
+def _saved(event: Event, form: CostForm, row: CostLine) -> ResponseReturnValue:
+    for sentence in told(form.amounts, row.currency):
+        flash(sentence)
+    db.session.commit()
+    return redirect(url_for("budget.page", slug=event.slug, _anchor=f"line-{row.id}"))
+
+
+@bp.post("/events/<slug>/budget/costs/<int:cost_id>/do")
+@needs(Can.EDIT_BUDGET)
+def do_cost(event: Event, cost_id: int) -> ResponseReturnValue:
+    """One of DOES, posted as `what`."""
+    row = _row(event, cost_id)
+    what = request.values.get("what", "")
+    if what not in DOES:
+        abort(422)
+    DOES[what](row)
+    if what == "remove":
+        flash(
+            _("“%(what)s” is taken out.", what=words(row.title)),
+            "undo:" + url_for("budget.do_cost", slug=event.slug, cost_id=row.id, what="back"),
+        )
+    db.session.commit()
+    return redirect(url_for("budget.page", slug=event.slug, _anchor=f"line-{cost_id}"))
+
+
+def _row(event: Event, cost_id: int) -> CostLine:
+    return get_or_404(CostLine, CostLine.id == cost_id, CostLine.event_id == event.id)

@@ -1,0 +1,55 @@
+"""The lines a budget may begin with, and how many of each follow from people and days. Quantities in hundredths."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...content import words_of
+from ...lib.text import Words
+from ..models import Category
+
+HUNDREDTHS = 100
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large an event is: `outside` are participants who come from elsewhere and stay overnight."""
+
+    days: int
+    participants: int
+    outside: int
+    facilitators: int
+
+    def of(self, per: str) -> int:
+        """How many there are of what a line counts. Raises KeyError for what nothing counts."""
+        return {
+            "once": 1,
+            "day": self.days,
+            "participant": self.participants,
+            "participant_day": self.participants * self.days,
+            "night": self.outside * max(self.days - 1, 1),
+            "facilitator": self.facilitators,
+        }[per]
+
+
+@dataclass(frozen=True)
+class Usual:
+    """A line to begin with; it has no price."""
+
+    category: Category
+    title: Words
+    unit: Words
+    quantity: int
+
+
+def usual_lines(table: Mapping[str, Any], kind: str, size: Size) -> Sequence[Usual]:
+    """The lines for that kind of event, as many of each as its size says."""
+    return [
+        Usual(
+            Category(row["category"]),
+            words_of(row, "title"),
+            words_of(row, "unit"),
+            size.of(row["per"]) * int(row.get("times", 1)) * HUNDREDTHS,
+        )
+        for row in table.get(kind, [])
+    ]

@@ -1,0 +1,126 @@
+"""What a budget holds, as rows and as the plain value that is added up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ..db import db
+from ..events.models import Event
+from ..i18n import _, words
+from ..lib.text import Words
+from ..participation.models import Participation, Standing
+from .models import BudgetSetting, Contribution, CostLine, Kind, Rate
+from .sums import Budget, Exchange, Gift, Line
+
+OLD = timedelta(days=30)
+"""How old a rate may be before it is said."""
+EMPLOYERS = "employers"
+"""Who carries what participants' employers pay for their own people, as one giver."""
+
+
+def lines_of(event: Event, *, removed: bool = False) -> Sequence[CostLine]:
+    """The cost lines in their order; those taken out instead."""
+    gone = CostLine.removed_at.is_not(None) if removed else CostLine.removed_at.is_(None)
+    query = sa.select(CostLine).where(CostLine.event_id == event.id, gone)
+    return db.session.scalars(query.order_by(CostLine.position, CostLine.id)).all()
+
+
+def contributions_of(event: Event, *, removed: bool = False) -> Sequence[Contribution]:
+    """The contributions in their order, each with its organisation; those taken out instead."""
+    gone = Contribution.removed_at.is_not(None) if removed else Contribution.removed_at.is_(None)
+    query = sa.select(Contribution).where(Contribution.event_id == event.id, gone)
+    query = query.options(joinedload(Contribution.organisation))
+    return db.session.scalars(query.order_by(Contribution.position, Contribution.id)).all()
+
+
+def rates_of(event: Event) -> Sequence[Rate]:
+    """The exchange rates by currency."""
+    return db.session.scalars(sa.select(Rate).where(Rate.event_id == event.id).order_by(Rate.currency)).all()
+
+
+def currency_of(event: Event) -> str:
+    """The currency the sums are given in."""
+    found = db.session.scalar(sa.select(BudgetSetting.currency).where(BudgetSetting.event_id == event.id))
+    return found or "EUR"
+
+
+def attended(event: Event) -> int:
+    """How many came."""
+    mine = sa.select(sa.func.count()).select_from(Participation)
+    mine = mine.where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
+    return int(db.session.scalar(mine) or 0)
+
+
+def giver_of(row: Contribution) -> str:
+    """Who gives: the organisation as it is called now, else what was typed."""
+    if row.organisation is not None:
+        return row.organisation.name
+    return row.giver or (_("Participants’ employers") if row.kind is Kind.EMPLOYER else _("Somebody"))
+
+
+def key_of(row: Contribution) -> str:
+    """What a giver is told apart by; employers count as one."""
+    if row.kind is Kind.EMPLOYER:
+        return EMPLOYERS
+    return f"o{row.organisation_id}" if row.organisation_id else f"n{row.giver.casefold()}"
+
+
+def line_of(row: CostLine) -> Line:
+    """A cost line as a plain value."""
+    return Line(
+        row.id, row.code, row.category, row.title, row.quantity, row.unit_cents, row.currency, row.unit or Words(),
+        row.committed_cents, row.paid_cents,
+    )  # fmt: skip
+
+
+def gift_of(row: Contribution) -> Gift:
+    """A contribution as a plain value."""
+    giver = _("Participants’ employers") if row.kind is Kind.EMPLOYER else giver_of(row)
+    return Gift(
+        row.id, row.code, giver, key_of(row), row.kind, row.title, row.quantity, row.unit_cents, row.currency, row.pledge,
+        row.line_id, row.category,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Book:
+    """The rows of a budget and what they add up to; `old` are rates older than thirty days."""
+
+    lines: Sequence[CostLine]
+    contributions: Sequence[Contribution]
+    rates: Sequence[Rate]
+    budget: Budget
+    old: frozenset[str] = frozenset()
+
+    @property
+    def empty(self) -> bool:
+        return not self.lines and not self.contributions
+
+
+def book_of(event: Event, today: date) -> Book:
+    """Everything a budget's page needs. A rate's age counts until today, or until the event is over."""
+    lines, gifts, rates = lines_of(event), contributions_of(event), rates_of(event)
+    exchange = Exchange(currency_of(event), {rate.currency: rate.millionths for rate in rates})
+    budget = Budget(
+        exchange,
+        [line_of(one) for one in lines],
+        [gift_of(one) for one in gifts],
+        event.expected,
+        attended(event),
+    )
+    until = min(today, event.last_day)
+    old = frozenset(rate.currency for rate in rates if until - rate.on > OLD)
+    return Book(lines, gifts, rates, budget, old)
+
+
+def budget_of(event: Event, today: date) -> Budget:
+    """What the event costs and who carries it, in the language spoken now."""
+    return book_of(event, today).budget
+
+
+def title_of(row: CostLine | Contribution) -> str:
+    """What a row is called in the language spoken now."""
+    return words(row.title)

@@ -1,0 +1,50 @@
+"""Exchange rates written down, and the currency of the sums changed."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...events.models import Event
+from ...i18n import _
+from ...refused import Refused
+from ..actions import hold, setting_of
+from ..models import Rate
+from ..queries import rates_of
+from .turning import across, turned
+
+
+def put(event: Event, currency: str, millionths: int, on: date, source: str) -> Rate:
+    """Write down a rate; the one that was there for the currency is replaced."""
+    hold(event)
+    row = db.session.scalar(sa.select(Rate).where(Rate.event_id == event.id, Rate.currency == currency))
+    if row is None:
+        row = Rate(event_id=event.id, currency=currency, millionths=millionths, on=on, source=source)
+        db.session.add(row)
+    row.millionths, row.on, row.source = millionths, on, source
+    db.session.flush()
+    return row
+
+
+def change_own(event: Event, currency: str) -> None:
+    """Give the sums in another currency; every rate is turned into it, with its day and source.
+
+    Raises Refused where there are rates and none for that currency: nothing would say what they are worth in it.
+    """
+    setting, rates = setting_of(event), {rate.currency: rate for rate in rates_of(event)}
+    if currency == setting.currency:
+        return
+    if rates and currency not in rates:
+        raise Refused(
+            _(
+                "Write down a rate for %(currency)s first: the other rates are turned by it.",
+                currency=currency,
+            )
+        )
+    if rates:
+        own = rates.pop(currency)
+        for rate in rates.values():
+            rate.millionths = max(across(rate.millionths, own.millionths), 1)
+        own.currency, own.millionths = setting.currency, max(turned(own.millionths), 1)
+    setting.currency = currency
+    db.session.flush()

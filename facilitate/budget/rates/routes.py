@@ -1,0 +1,63 @@
+"""Exchange rates on their page: each with its day and where it is from."""
+
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+
+from ...db import db, get_or_404
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _
+from .. import wording
+from ..blueprint import bp
+from ..models import Rate
+from ..queries import book_of, currency_of
+from . import actions
+from .forms import OwnCurrencyForm, rate_form
+
+
+@bp.route("/events/<slug>/budget/rates", methods=["GET", "POST"])
+@needs(Can.EDIT_BUDGET)
+def rates(event: Event) -> Any:
+    own, today = currency_of(event), date.today()
+    form = rate_form(own, today)
+    if form.validate_on_submit():
+        row = actions.put(event, str(form.currency.data), form.millionths, form.on.data, form.source.data)
+        flash(
+            _("1 %(one)s = %(worth)s %(own)s", one=row.currency, worth=wording.rate(row.millionths), own=own)
+        )
+        db.session.commit()
+        return redirect(url_for("budget.rates", slug=event.slug))
+    page = render_template(
+        "budget/rates/rates.html", event=event, form=form, own=own, book=book_of(event, today), wording=wording,
+        own_form=OwnCurrencyForm(formdata=None, data={"own": own}),
+    )  # fmt: skip
+    return page, form.status
+
+
+@bp.post("/events/<slug>/budget/currency")
+@needs(Can.EDIT_BUDGET)
+def own_currency(event: Event) -> Any:
+    form = OwnCurrencyForm()
+    if form.validate_on_submit():
+        actions.change_own(event, str(form.own.data))
+        flash(_("The sums are given in %(currency)s now.", currency=form.own.data))
+        db.session.commit()
+        return redirect(url_for("budget.rates", slug=event.slug))
+    own = currency_of(event)
+    page = render_template(
+        "budget/rates/rates.html", event=event, form=rate_form(own, date.today()), own=own,
+        book=book_of(event, date.today()), wording=wording, own_form=form,
+    )  # fmt: skip
+    return page, 422
+
+
+@bp.post("/events/<slug>/budget/rates/<int:rate_id>/remove")
+@needs(Can.EDIT_BUDGET)
+def remove_rate(event: Event, rate_id: int) -> Any:
+    row = get_or_404(Rate, Rate.id == rate_id, Rate.event_id == event.id)
+    db.session.delete(row)
+    flash(_("The rate for %(currency)s is taken out.", currency=row.currency))
+    db.session.commit()
+    return redirect(url_for("budget.rates", slug=event.slug))

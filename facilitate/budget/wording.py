@@ -1,0 +1,127 @@
+"""A budget in words: amounts, the sentence a page opens with, what no sum can hold, what a mistake was."""
+
+from collections.abc import Mapping
+
+from ..i18n import _, _n, language, percent
+from ..lib import money as written
+from ..lib.money import NotMoney, Why
+from .models import Pledge
+from .sums import Budget, Sum, per_head
+
+
+def money(cents: int, currency: str) -> str:
+    """`€1,250.50`: for tables, always with cents."""
+    return written.money(cents, currency, language())
+
+
+def round_money(cents: int, currency: str) -> str:
+    """`€1,250`: for sentences, with cents only where there are some."""
+    return written.money(cents, currency, language(), decimals=False)
+
+
+def whole_money(cents: int, currency: str) -> str:
+    """`€154`: for averages, rounded to whole units from ten on."""
+    return round_money((cents + 50) // 100 * 100 if cents >= 1000 else cents, currency)
+
+
+def quantity(hundredths: int) -> str:
+    """`110`, `2,5`."""
+    return written.quantity(hundredths, language())
+
+
+def rate(millionths: int) -> str:
+    """`0.010132`."""
+    return written.rate(millionths, language())
+
+
+def share(tenths: int) -> str:
+    """`43.0 %`."""
+    return percent(tenths / 1000)
+
+
+def about(tenths: int) -> str:
+    """`43 %`, for sentences; a little is not nothing."""
+    return "<\u00a01\u00a0%" if 0 < tenths < 5 else f"{(tenths + 5) // 10}\u00a0%"
+
+
+def listed(amounts: Mapping[str, int]) -> str:
+    """`€1,200.00 + CHF 300.00`: by currency, exactly."""
+    return " + ".join(money(cents, currency) for currency, cents in amounts.items())
+
+
+def lead(budget: Budget) -> str:
+    """What a budget's page opens with: `The conference costs €18,450; €13,200 are confirmed, €2,100 are not covered yet.`"""
+    if not budget.lines:
+        if not budget.gifts:
+            return _("What it costs, and who carries what: nothing is written down yet.")
+        return _(
+            "%(given)s are pledged; what it costs is not written down yet.",
+            given=_round(budget, budget.given().cents),
+        )
+    cost, sure = _round(budget, budget.planned.cents), _round(budget, budget.covered(Pledge.CONFIRMED).total)
+    if budget.uncovered(Pledge.RECEIVED) == 0:
+        return _("It costs %(cost)s; all of it is covered and received.", cost=cost)
+    if budget.uncovered(Pledge.CONFIRMED) == 0:
+        return _("It costs %(cost)s; all of it is covered and confirmed.", cost=cost)
+    if budget.uncovered() == 0:
+        return _("It costs %(cost)s; all of it is pledged, %(sure)s are confirmed.", cost=cost, sure=sure)
+    return _(
+        "It costs %(cost)s; %(sure)s are confirmed, %(open)s are not covered yet.",
+        cost=cost, sure=sure, open=_round(budget, budget.uncovered()),
+    )  # fmt: skip
+
+
+def _round(budget: Budget, cents: int) -> str:
+    return round_money(cents, budget.currency)
+
+
+def apart(sum_: Sum) -> str:
+    """`CHF 1,200 are not in the sum: no rate.`; nothing where every currency has one."""
+    if not sum_.apart:
+        return ""
+    amounts = ", ".join(round_money(cents, currency) for currency, cents in sum_.apart.items())
+    return _("%(amounts)s are not in the sum: there is no exchange rate.", amounts=amounts)
+
+
+def unpriced(budget: Budget) -> str:
+    """`9 lines have no price yet.`"""
+    count = len(budget.unpriced)
+    return _n("%(num)d line has no price yet.", "%(num)d lines have no price yet.", count) if count else ""
+
+
+def cost_sentence(budget: Budget) -> str:
+    """The cost in one line, for the practice sheet: `€18,450, €154 per participant; 43 % in kind.` Nothing without costs."""
+    if not budget.planned.cents:
+        return ""
+    people = budget.attended or budget.expected
+    each = per_head(budget.planned.cents, people)
+    cost = _round(budget, budget.planned.cents)
+    if each is not None:
+        cost = _("%(cost)s, %(each)s per participant", cost=cost, each=whole_money(each, budget.currency))
+    said = (
+        _("%(cost)s; %(share)s in kind", cost=cost, share=about(budget.not_in_cash))
+        if budget.not_in_cash
+        else cost
+    )
+    return " ".join(text for text in (said + ".", apart(budget.planned)) if text)
+
+
+def mistake(problem: NotMoney) -> str:
+    """Why a text is no amount, in a plain sentence."""
+    if problem.why is Why.CURRENCY:
+        return _(
+            "Nobody knows the currency “%(what)s”. Write its three letters: EUR, ALL, USD …",
+            what=problem.what,
+        )
+    if problem.why is Why.NEGATIVE:
+        return _("“%(what)s” is less than nothing. Write an amount without a minus.", what=problem.what)
+    if problem.why is Why.FINER:
+        return _("“%(what)s” is finer than a cent. Two decimals at most.", what=problem.what)
+    if problem.why is Why.TOO_LARGE:
+        return _("“%(what)s” is too large to be a price.", what=problem.what)
+    return _("“%(what)s” is no amount. Write it like 1250,50 or 1 250.50.", what=problem.what)
+
+
+def understood(typed: str, amount: str) -> str:
+    """How a doubtful amount was taken."""
+    return _("“%(typed)s” was read as %(amount)s.", typed=typed, amount=amount)

@@ -1,0 +1,63 @@
+"""A small budget, made the same in every test."""
+
+from datetime import date
+
+from facilitate.budget.actions import place
+from facilitate.budget.models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.lib.text import Words
+
+
+def hall(event: Event) -> CostLine:
+    """Two days of a hall, €600 each."""
+    return place(
+        CostLine(
+            category=Category.VENUE, title=Words("Hall", "Salla"), unit=Words("day", "ditë"), quantity=200,
+            unit_cents=60_000, currency="EUR",
+        ),
+        event,
+    )  # fmt: skip
+
+
+def lunch(event: Event) -> CostLine:
+    """220 lunches, 900 lekë each, ordered."""
+    return place(
+        CostLine(
+            category=Category.MEALS, title=Words("Lunch", "Dreka"), unit=Words("meal", "vakt"), quantity=22_000,
+            unit_cents=90_000, currency="ALL", committed_cents=19_000_000,
+        ),
+        event,
+    )  # fmt: skip
+
+
+def given(event: Event, line: CostLine) -> Contribution:
+    """The hall in kind, at its market price, confirmed."""
+    return place(
+        Contribution(
+            giver="Municipality of Tirana", kind=Kind.IN_KIND, title=Words("Hall", "Salla"), quantity=200, unit_cents=60_000,
+            currency="EUR", basis=Basis.MARKET_PRICE, pledge=Pledge.CONFIRMED, line_id=line.id,
+        ),
+        event,
+    )  # fmt: skip
+
+
+def rate(event: Event, currency: str = "ALL", millionths: int = 10_132) -> Rate:
+    """What a lek is worth."""
+    row = Rate(
+        event_id=event.id,
+        currency=currency,
+        millionths=millionths,
+        on=date(2027, 2, 1),
+        source="Bank of Albania",
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def small(event: Event) -> tuple[CostLine, CostLine, Contribution]:
+    """Hall, lunch, the hall given, and the rate of the lek."""
+    rate(event)
+    one = hall(event)
+    return one, lunch(event), given(event, one)

@@ -1,0 +1,151 @@
+"""Totals are the sums of their rows, in every currency; what is covered and what is not is the whole."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.budget.models import Category, Kind, Pledge
+from facilitate.budget.sums import LEVELS, Budget, Exchange, Gift, Line, added, per_head
+from facilitate.lib.text import Words
+
+CURRENCIES = ["EUR", "ALL", "CHF", "USD"]
+cents = st.integers(0, 10**9)
+lines = st.lists(
+    st.builds(
+        Line,
+        id=st.integers(1, 10**6), code=st.just("L"), category=st.sampled_from(list(Category)), title=st.just(Words("x")),
+        quantity=st.integers(0, 100_000), unit_cents=st.integers(0, 10**7), currency=st.sampled_from(CURRENCIES),
+        committed_cents=st.none() | cents, paid_cents=cents,
+    ),
+    max_size=12, unique_by=lambda one: one.id,
+)  # fmt: skip
+exchanges = st.builds(
+    Exchange,
+    currency=st.sampled_from(["EUR", "ALL"]),
+    rates=st.dictionaries(st.sampled_from(CURRENCIES), st.integers(1, 10**9), max_size=3),
+)
+
+
+@st.composite
+def budgets(draw: st.DrawFn) -> Budget:
+    rows = draw(lines)
+    ids = [row.id for row in rows] + [0]
+    gifts = draw(
+        st.lists(
+            st.builds(
+                Gift,
+                id=st.integers(1, 10**6), code=st.just("C"), giver=st.sampled_from("ABC"), key=st.sampled_from("ABC"),
+                kind=st.sampled_from(list(Kind)), title=st.just(Words("y")), quantity=st.integers(0, 100_000),
+                unit_cents=st.integers(0, 10**7), currency=st.sampled_from(CURRENCIES),
+                pledge=st.sampled_from(list(Pledge)), line_id=st.none() | st.sampled_from(ids),
+                category=st.none() | st.sampled_from(list(Category)),
+            ),
+            max_size=8, unique_by=lambda one: one.id,
+        )
+    )  # fmt: skip
+    return Budget(draw(exchanges), rows, gifts, draw(st.integers(0, 500)))
+
+
+@given(st.lists(st.tuples(cents, st.sampled_from(CURRENCIES))), exchanges)
+def test_totals_in_every_currency_are_the_sums_of_their_rows(
+    rows: list[tuple[int, str]], exchange: Exchange
+) -> None:
+    total = added(rows, exchange)
+    for currency in CURRENCIES:
+        assert total.each.get(currency, 0) == sum(amount for amount, code in rows if code == currency)
+    worth = [exchange.into(amount, currency) for amount, currency in rows]
+    assert total.cents == sum(one for one in worth if one is not None)
+    apart = {code for (amount, code), one in zip(rows, worth, strict=True) if one is None and amount}
+    assert set(total.apart) == apart
+    assert all(total.apart[code] == total.each[code] for code in apart)
+
+
+@given(budgets())
+def test_categories_add_up_to_the_whole(budget: Budget) -> None:
+    for name in ("planned", "committed", "paid"):
+        whole, parts = getattr(budget, name), [getattr(one, name) for one in budget.sections]
+        assert whole.cents == sum(one.cents for one in parts)
+        for currency in CURRENCIES:
+            assert whole.each.get(currency, 0) == sum(one.each.get(currency, 0) for one in parts)
+            assert whole.apart.get(currency, 0) == sum(one.apart.get(currency, 0) for one in parts)
+
+
+@given(budgets())
+def test_what_is_covered_and_what_is_not_is_the_whole(budget: Budget) -> None:
+    worth = {one.id: budget.exchange.into(one.value, one.currency) for one in budget.gifts}
+    before = -1
+    for level in LEVELS:
+        found = budget.covered(level)
+        assert found.total + budget.uncovered(level) == budget.planned.cents
+        assert found.total == sum(found.used.values())
+        assert budget.uncovered(level) >= 0
+        assert before <= budget.uncovered(level)  # the surer, the less is covered
+        before = budget.uncovered(level)
+        for key in found.used:
+            assert found.used[key] + found.spare[key] == worth[key]
+    for line in budget.lines:
+        planned = budget.exchange.into(line.planned, line.currency)
+        assert planned is None or 0 <= budget.covered().lines[line.id] <= planned
+
+
+@given(budgets())
+def test_shares_add_up(budget: Budget) -> None:
+    shares = budget.shares
+    assert sum(one.cents for one in shares) == budget.planned.cents
+    assert sum(one.tenths for one in shares) == (1000 if budget.planned.cents else 0)
+    assert all(0 <= one.sure <= one.cents for one in shares)
+    assert 0 <= budget.not_in_cash <= 1000
+
+
+def line(key: int, category: Category, cents: int) -> Line:
+    return Line(key, f"L{key}", category, Words("x"), 100, cents, "EUR")
+
+
+def gift(
+    key: int, cents: int, line_id: int | None = None, category: Category | None = None, **more: object
+) -> Gift:
+    return Gift(
+        key,
+        f"C{key}",
+        "A",
+        "A",
+        Kind.CASH,
+        Words("y"),
+        100,
+        cents,
+        "EUR",
+        line_id=line_id,
+        category=category,
+        **more,
+    )  # type: ignore[arg-type]
+
+
+def test_a_meal_pays_no_hall() -> None:
+    lines_ = [line(1, Category.VENUE, 1000), line(2, Category.MEALS, 300), line(3, Category.MEALS, 200)]
+    budget = Budget(
+        Exchange(), lines_, [gift(1, 600, category=Category.MEALS), gift(2, 50, 2), gift(3, 10, 99)]
+    )
+    found = budget.covered()
+    assert found.lines == {1: 0, 2: 300, 3: 200}
+    assert found.used == {2: 50, 3: 0, 1: 450}
+    assert budget.uncovered() == 1000
+    assert budget.surplus == 160
+
+
+def test_money_for_the_whole_fills_what_is_left_and_counts_when_it_is_sure() -> None:
+    lines_ = [line(1, Category.VENUE, 1000), line(2, Category.MEALS, 300)]
+    budget = Budget(Exchange(), lines_, [gift(1, 700), gift(2, 1000, 1, pledge=Pledge.CONFIRMED)])
+    assert [budget.uncovered(level) for level in LEVELS] == [0, 300, 1300]
+    assert budget.surplus == 400
+
+
+def test_what_has_no_rate_is_told_apart() -> None:
+    lines_ = [line(1, Category.VENUE, 1000), Line(2, "L2", Category.FEES, Words("x"), 200, 60_000, "CHF")]
+    budget = Budget(Exchange("EUR", {"ALL": 10_132}), lines_)
+    assert budget.planned.cents == 1000
+    assert budget.planned.apart == {"CHF": 120_000}
+
+
+def test_per_head_is_rounded_half_up_and_nobody_costs_nothing() -> None:
+    assert per_head(1001, 2) == 501
+    assert per_head(1000, 3) == 333
+    assert per_head(1000, 0) is None

@@ -1,0 +1,118 @@
+"""Money as people type and read it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.lib.money import (
+    NotMoney,
+    Read,
+    Why,
+    converted,
+    currency_of,
+    from_number,
+    money,
+    quantity,
+    rate,
+    read_hundredths,
+    read_money,
+    read_rate,
+    times,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("1.250,50", Read(125_050)),
+        ("1 250.50", Read(125_050)),
+        ("1,250.50", Read(125_050)),
+        ("1250,5", Read(125_050)),
+        ("12,5 €", Read(1_250, "EUR")),
+        ("€12.50", Read(1_250, "EUR")),
+        ("ALL 3 000", Read(300_000, "ALL")),
+        ("3000 lekë", Read(300_000, "ALL")),
+        ("3’000.00 CHF", Read(300_000, "CHF")),
+        ("1,250", Read(125_000, "", True)),
+        ("1.250 eur", Read(125_000, "EUR", True)),
+        ("0,250", Read(25)),
+        ("1.250.000", Read(125_000_000)),
+        ("1,250,000.75", Read(125_000_075)),
+        ("0", Read(0)),
+        (",5", Read(50)),
+        ("7,", Read(700)),
+        ("+7", Read(700)),
+    ],
+)
+def test_amounts_are_read_as_they_are_meant(typed: str, read: Read) -> None:
+    assert read_money(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("", Why.NO_NUMBER), ("many", Why.NO_NUMBER), ("1,25,5", Why.NO_NUMBER), ("1.2.3", Why.NO_NUMBER),
+        ("1.250,50.1", Why.NO_NUMBER), ("€ 5 EUR", Why.NO_NUMBER), ("=1+1", Why.NO_NUMBER), ("-5", Why.NEGATIVE),
+        ("−5 €", Why.NEGATIVE), ("1,2345", Why.FINER), ("99999999999999", Why.TOO_LARGE), ("5 ZZZ", Why.CURRENCY),
+        ("5 thalers", Why.CURRENCY), ("5 XAU", Why.CURRENCY), (".", Why.NO_NUMBER),
+    ],
+)  # fmt: skip
+def test_what_is_no_amount_says_why(typed: str, why: Why) -> None:
+    with pytest.raises(NotMoney) as error:
+        read_money(typed)
+    assert error.value.why is why
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_read_or_refused(typed: str) -> None:
+    for read in (read_money, read_hundredths, read_rate):
+        try:
+            read(typed)
+        except NotMoney:
+            continue
+
+
+@given(
+    st.integers(0, 10**12),
+    st.sampled_from(["EUR", "ALL", "USD", "CHF"]),
+    st.sampled_from(["en", "sq"]),
+    st.booleans(),
+)
+def test_what_is_written_is_read_again(cents: int, currency: str, language: str, decimals: bool) -> None:
+    read = read_money(money(cents, currency, language, decimals=decimals))
+    assert (read.cents, read.currency) == (cents, currency)
+
+
+@given(st.integers(0, 10**10), st.sampled_from(["en", "sq"]))
+def test_quantities_come_back(hundredths: int, language: str) -> None:
+    assert read_hundredths(quantity(hundredths, language)) == hundredths
+
+
+@given(st.integers(1, 10**9))
+def test_rates_come_back(millionths: int) -> None:
+    assert read_rate(rate(millionths, "en").replace(",", "")) == millionths
+
+
+def test_amounts_are_written_in_both_languages() -> None:
+    assert money(125_050, "EUR", "sq") == "1\u00a0250,50\u00a0€"
+    assert money(125_050, "EUR", "en") == "€1,250.50"
+    assert money(300_000, "ALL", "sq", decimals=False) == "3\u00a0000\u00a0lekë"
+    assert money(300_000, "ALL", "en", decimals=False) == "ALL\u00a03,000"
+    assert money(-5, "EUR", "en") == "−€0.05"
+    assert (quantity(250, "sq"), quantity(11_000, "en"), quantity(225, "en")) == ("2,5", "110", "2.25")
+    assert (rate(10_132, "en"), rate(1_080_000, "sq"), rate(98_700_000, "en")) == (
+        "0.010132",
+        "1,08",
+        "98.70",
+    )
+
+
+def test_rounding_is_half_up() -> None:
+    assert times(50, 1) == 1
+    assert times(49, 1) == 0
+    assert times(250, 333) == 833
+    assert converted(50, 10_000) == 1
+    assert converted(49, 10_000) == 0
+    assert from_number(2.675) == (268, True)
+    assert from_number(12.5) == (1250, False)
+    assert currency_of(" lekë ") == "ALL"
