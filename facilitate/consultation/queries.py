@@ -11,19 +11,19 @@ from sqlalchemy.orm import joinedload
 from ..db import db, get_or_404
 from ..directory.models import Sector
 from ..events.models import Event
-from .models import Answer, Choice, Question, Questionnaire, Theme
-from .purpose import beforehand
+from .models import Answer, Choice, Purpose, Question, Questionnaire, Theme
+from .purpose import asked_for, beforehand
 from .standing import local_day
 
 
-def questionnaire_of(event: Event) -> Questionnaire | None:
-    """What the event asks, once somebody has made it."""
-    return db.session.scalar(sa.select(Questionnaire).where(beforehand(event.id)))
+def questionnaire_of(event: Event, purpose: Purpose = Purpose.CONSULTATION) -> Questionnaire | None:
+    """What the event asks beforehand (or at the end), once somebody has made it."""
+    return db.session.scalar(sa.select(Questionnaire).where(asked_for(event.id, purpose)))
 
 
-def asked(event: Event) -> Questionnaire:
-    """What the event asks, or a page that says it is not there."""
-    return get_or_404(Questionnaire, beforehand(event.id))
+def asked(event: Event, purpose: str = Purpose.CONSULTATION) -> Questionnaire:
+    """What the event asks beforehand (or at the end), or a page that says it is not there."""
+    return get_or_404(Questionnaire, asked_for(event.id, Purpose(purpose)))
 
 
 def today_in(event: Event) -> date:
@@ -32,14 +32,18 @@ def today_in(event: Event) -> date:
 
 
 def questions_of(event: Event, hidden: bool = True) -> Sequence[Question]:
-    """The event's questions in their order; without the hidden ones, those that stakeholders see."""
-    questions = (
-        sa.select(Question)
-        .join(Questionnaire)
-        .where(beforehand(event.id))
-        .order_by(Question.position, Question.id)
-    )
-    return db.session.scalars(questions if hidden else questions.where(~Question.hidden)).all()
+    """The questions of the event's consultation in their order; without the hidden ones, those stakeholders see."""
+    return _questions(sa.select(Question).join(Questionnaire).where(beforehand(event.id)), hidden)
+
+
+def questions_in(questionnaire: Questionnaire, hidden: bool = True) -> Sequence[Question]:
+    """The same of one questionnaire, whatever its purpose."""
+    return _questions(sa.select(Question).where(Question.questionnaire_id == questionnaire.id), hidden)
+
+
+def _questions(query: sa.Select[Question], hidden: bool) -> Sequence[Question]:
+    query = query.order_by(Question.position, Question.id)
+    return db.session.scalars(query if hidden else query.where(~Question.hidden)).all()
 
 
 def choices_of(questions: Sequence[Question]) -> dict[int, list[Choice]]:

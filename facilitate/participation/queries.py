@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from ..db import db
 from ..directory.models import County, Organisation, Person, Sector
 from ..directory.search import PAGE, Asked, Listing, cut
+from ..events.came import tells_who_came
 from ..events.models import Event
 from ..lib.text import Words, plain
 from .models import Part, Participation, Registration, RegistrationSetting, Standing, plays
@@ -96,3 +97,12 @@ def registration_for(participation: Participation) -> Registration | None:
     """What is known of somebody's answer; None where they have no link yet."""
     query = sa.select(Registration).where(Registration.participation_id == participation.id)
     return db.session.scalar(query)
+
+
+@tells_who_came
+def attended(event: Event) -> int:
+    """How many people were at the event."""
+    there = sa.select(sa.func.count(Participation.id)).where(
+        Participation.event_id == event.id, Participation.standing == Standing.ATTENDED
+    )
+    return db.session.scalar(there) or 0

@@ -8,20 +8,21 @@ from ...directory.queries import sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import LANGUAGES, language, use_language
-from ..blueprint import bp
+from ..blueprint import ASKED, bp
 from ..models import QuestionKind
-from ..queries import asked, choices_of, questions_of
+from ..queries import asked, choices_of, questions_in
 from ..standing import Standing
 from .duration import minutes
 from .forms import answer_form
 from .queries import places
 
 
-@bp.route("/events/<slug>/consultation/preview", methods=["GET", "POST"])
+@bp.route(f"{ASKED}/preview", methods=["GET", "POST"])
 @needs(Can.SEE)
-def preview(event: Event) -> Any:
+def preview(event: Event, purpose: str) -> Any:
     """Sending shows what sending would say, and keeps nothing."""
-    questionnaire, questions = asked(event), questions_of(event, hidden=False)
+    questionnaire = asked(event, purpose)
+    questions = questions_in(questionnaire, hidden=False)
     spoken = request.args.get("lang", "")
     with use_language(spoken if spoken in LANGUAGES else language()):
         form = answer_form(questionnaire, questions, choices_of(questions), sectors(), places())

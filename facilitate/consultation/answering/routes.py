@@ -20,7 +20,7 @@ from ...limits import allows
 from ..blueprint import bp
 from ..links import behind, invited_by
 from ..models import Invitation, Questionnaire
-from ..queries import choices_of, questions_of, today_in
+from ..queries import choices_of, questions_in, today_in
 from ..standing import Standing, standing
 from .actions import forget_order, keep, save_draft, send
 from .forms import AnswerForm, answer_form, known_of
@@ -70,7 +70,7 @@ def _at_open_link(token: str) -> Visit | None:
     found = behind(token)
     if found is None:
         return None
-    questions = questions_of(found[1])
+    questions = questions_in(found[0])
     return Visit(*found, answer_form(found[0], questions, choices_of(questions), sectors(), places()))
 
 
@@ -82,7 +82,7 @@ def _at_personal_link(token: str) -> Visit | None:
     if "language" not in session and not current_user.is_authenticated and invitation.language in LANGUAGES:
         session["language"] = invitation.language
         refresh()
-    questions, counties = questions_of(event), places()
+    questions, counties = questions_in(questionnaire), places()
     draft: MultiDict[str, str] | None = draft_of(invitation) if request.method == "GET" else None
     person = known_of(invitation, counties) if questionnaire.named else None
     form = answer_form(

@@ -13,9 +13,9 @@ from ...events.models import Event
 from ...i18n import _
 from ...lib.places import new_place, placed
 from ...refused import Refused
-from ..models import Choice, Question, Questionnaire
+from ..models import Choice, Purpose, Question, Questionnaire
 from ..order import after_last
-from ..queries import choices_of, questionnaire_of, questions_of
+from ..queries import choices_of, questionnaire_of, questions_in
 from .offered import Offered
 from .queries import answered as answered
 from .starting import starting_questionnaire
@@ -42,27 +42,32 @@ def begin(event: Event, today: date, earlier: Event | None = None) -> Questionna
     )
     db.session.add(questionnaire)
     db.session.flush()
-    if earlier:
-        take_over(questionnaire, earlier)
+    if earlier and (theirs := questionnaire_of(earlier)):
+        take_over(questionnaire, theirs)
     else:
         for question in text.questions:
             add_question(questionnaire, Question(text=question.text, help=question.help))
     return questionnaire
 
 
-def take_over(questionnaire: Questionnaire, earlier: Event) -> int:
-    """Add the questions that an earlier event showed, with their choices; gives how many came.
+def take_over(questionnaire: Questionnaire, earlier: Questionnaire) -> int:
+    """Add the questions that an earlier questionnaire showed, with their choices; gives how many came.
 
-    What reads the same as a question that is there already stays out, so that doing it twice adds nothing twice.
+    What reads the same as a question that is there already, or is the same by its key, stays out, so that doing it
+    twice adds nothing twice.
     """
     in_turn(questionnaire.event)
-    have = {question.text for question in questions_of(questionnaire.event)}
-    came = [row for row in questions_of(earlier, hidden=False) if row.text not in have]
+    there = questions_in(questionnaire)
+    have, keys = {question.text for question in there}, {question.key for question in there if question.key}
+    came = [
+        row for row in questions_in(earlier, hidden=False) if row.text not in have and row.key not in keys
+    ]
     offered = choices_of(came)
     for row in came:
         copy = Question(
-            kind=row.kind, text=row.text, help=row.help, required=row.required, low=row.low, high=row.high
-        )
+            kind=row.kind, text=row.text, help=row.help, required=row.required, low=row.low, high=row.high,
+            key=row.key,
+        )  # fmt: skip
         choices = [Offered(None, choice.text) for choice in offered[row.id] if not choice.hidden]
         add_question(questionnaire, copy, choices)
     return len(came)
@@ -88,6 +93,10 @@ def add_question(
     in_turn(questionnaire.event)
     question.questionnaire_id = questionnaire.id
     question.position = after_last(Question.position, Question.questionnaire_id == questionnaire.id)
+    if questionnaire.purpose is Purpose.EVALUATION and not question.key:
+        question.key = secrets.token_hex(
+            4
+        )  # taken over into the next evaluation, it is compared with this one
     db.session.add(question)
     db.session.flush()
     set_choices(question, (), choices, fixed=False)
@@ -137,13 +146,13 @@ def remove_question(questionnaire: Questionnaire, question: Question) -> None:
     _another_is_shown(questionnaire, question)
     db.session.delete(question)
     db.session.flush()
-    _number(questions_of(questionnaire.event))
+    _number(questions_in(questionnaire))
 
 
-def move_question(event: Event, question: Question, to: str) -> int:
+def move_question(questionnaire: Questionnaire, question: Question, to: str) -> int:
     """Put a question one place `up` or `down`, or at the place of that number; gives its new place."""
-    in_turn(event)
-    rows = questions_of(event)
+    in_turn(questionnaire.event)
+    rows = questions_in(questionnaire)
     if question not in rows:
         raise Refused(_("This question is gone: somebody removed it a moment ago."))
     place = new_place(to, rows.index(question) + 1, len(rows))

@@ -9,7 +9,8 @@ from flask_login import current_user
 from ...db import db
 from ...events.models import Event, Member
 from ...lib.text import Words
-from ..models import Answer, Draft, Invitation, Letter, Question, Questionnaire, Theme
+from ..models import Answer, Draft, Invitation, Letter, Purpose, Question, Questionnaire, Theme
+from ..purpose import asked_for
 from .way import Facts
 
 
@@ -66,11 +67,11 @@ class Earlier(NamedTuple):
     """Whether this event builds on it."""
 
 
-def earlier_questions(event: Event) -> Sequence[Earlier]:
+def earlier_questions(event: Event, purpose: Purpose = Purpose.CONSULTATION) -> Sequence[Earlier]:
     """Events with questions that the person signed in may see: first the one this one builds on, then the latest."""
     query = (
         sa.select(Event.id, Event.title, Event.first_day, sa.func.count(Question.id))
-        .join_from(Event, Questionnaire)
+        .join_from(Event, Questionnaire, asked_for(Event.id, purpose))
         .join(Question, Question.questionnaire_id == Questionnaire.id)
         .where(Event.id != event.id, ~Question.hidden)
         .group_by(Event.id, Questionnaire.id)

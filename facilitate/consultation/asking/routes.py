@@ -12,16 +12,18 @@ from ...downloads import send
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import _, _n, day
-from ..blueprint import bp
+from ..blueprint import ASKED, bp
 from ..links import open_link
-from ..models import Question, Questionnaire
-from ..queries import asked, choices_of, questionnaire_of, questions_of, today_in, turnout
+from ..models import Purpose, Question, Questionnaire
+from ..queries import asked, choices_of, questionnaire_of, questions_in, today_in, turnout
 from ..shown import shown_turnout
 from ..standing import standing
 from . import actions
 from .forms import earlier_form, question_form, questionnaire_form
 from .queries import answered, earlier_questions, facts_of, promised
 from .way import Station, next_thing
+
+_HOME = {Purpose.CONSULTATION: "consultation.home", Purpose.EVALUATION: "consultation.evaluation"}
 
 
 def _question(questionnaire: Questionnaire, question_id: int) -> Question:
@@ -71,22 +73,35 @@ def start(event: Event) -> Any:
     return redirect(url_for("consultation.edit", slug=event.slug))
 
 
-@bp.get("/events/<slug>/consultation/qr.svg")
+@bp.get(f"{ASKED}/qr.svg")
 @needs(Can.SEE)
-def qr(event: Event) -> Any:
+def qr(event: Event, purpose: str) -> Any:
     """The open link as a QR code, dark on white also where the page is dark."""
     image = io.BytesIO()
-    segno.make(open_link(asked(event)), error="m").save(
+    segno.make(open_link(asked(event, purpose)), error="m").save(
         image, kind="svg", scale=8, border=3, dark="#000", light="#fff", svgns=True, nl=False
     )
-    return send(image.getvalue(), f"{event.slug}.svg", attach=False)
+    return send(image.getvalue(), _file(event, purpose, "svg"), attach=False)
 
 
-@bp.post("/events/<slug>/consultation/state")
+@bp.get(f"{ASKED}/qr.png")
+@needs(Can.SEE)
+def qr_png(event: Event, purpose: str) -> Any:
+    """The same as a picture for slides and letters, about a thousand dots wide."""
+    image = io.BytesIO()
+    segno.make(open_link(asked(event, purpose)), error="m").save(image, kind="png", scale=28, border=3)
+    return send(image.getvalue(), _file(event, purpose, "png"))
+
+
+def _file(event: Event, purpose: str, kind: str) -> str:
+    return f"{event.slug}-{purpose}.{kind}" if purpose == Purpose.EVALUATION else f"{event.slug}.{kind}"
+
+
+@bp.post(f"{ASKED}/state")
 @needs(Can.EDIT_CONSULTATION)
-def state(event: Event) -> Any:
+def state(event: Event, purpose: str) -> Any:
     """Close now, or open (again)."""
-    questionnaire = asked(event)
+    questionnaire = asked(event, purpose)
     if request.form.get("to") == "closed":
         actions.close(questionnaire)
         flash(_("Closed. Nobody can answer any more."))
@@ -94,15 +109,15 @@ def state(event: Event) -> Any:
         actions.open_again(questionnaire, today_in(event))
         flash(_("Open until %(day)s.", day=day(questionnaire.closes_on, "d MMMM")))
     db.session.commit()
-    return redirect(url_for("consultation.home", slug=event.slug))
+    return redirect(url_for(_HOME[Purpose(purpose)], slug=event.slug))
 
 
-@bp.get("/events/<slug>/consultation/edit")
+@bp.get(f"{ASKED}/edit")
 @needs(Can.EDIT_CONSULTATION)
-def edit(event: Event) -> Any:
+def edit(event: Event, purpose: str) -> Any:
     """The questions in their order, and what can be done with them."""
-    questionnaire = asked(event)
-    questions, earlier = questions_of(event), earlier_questions(event)
+    questionnaire = asked(event, purpose)
+    questions, earlier = questions_in(questionnaire), earlier_questions(event, Purpose(purpose))
     return render_template(
         "consultation/asking/edit.html",
         event=event,
@@ -115,11 +130,11 @@ def edit(event: Event) -> Any:
     )
 
 
-@bp.route("/events/<slug>/consultation/about", methods=["GET", "POST"])
+@bp.route(f"{ASKED}/about", methods=["GET", "POST"])
 @needs(Can.EDIT_CONSULTATION)
-def about(event: Event) -> Any:
+def about(event: Event, purpose: str) -> Any:
     """What is said around the questions, when it is open, and whose answer it is."""
-    questionnaire = asked(event)
+    questionnaire = asked(event, purpose)
     form = questionnaire_form(questionnaire, promised(questionnaire))
     if form.saves(questionnaire):
         flash(_("Saved."))
@@ -128,13 +143,14 @@ def about(event: Event) -> Any:
     return render_template("consultation/asking/about.html", event=event, form=form), form.status
 
 
-@bp.post("/events/<slug>/consultation/take-over")
+@bp.post(f"{ASKED}/take-over")
 @needs(Can.EDIT_CONSULTATION)
-def take_over(event: Event) -> Any:
+def take_over(event: Event, purpose: str) -> Any:
     """Add the questions of an earlier event to those there are."""
-    questionnaire, form = asked(event), earlier_form(earlier_questions(event))
+    questionnaire, form = asked(event, purpose), earlier_form(earlier_questions(event, Purpose(purpose)))
     if form.validate_on_submit():
-        came = actions.take_over(questionnaire, db.session.get_one(Event, form.event_id.data))
+        theirs = asked(db.session.get_one(Event, form.event_id.data), purpose)
+        came = actions.take_over(questionnaire, theirs)
         flash(_n("%(num)d question is added.", "%(num)d questions are added.", came))
     else:
         flash(_("Choose an event first."))
@@ -142,10 +158,10 @@ def take_over(event: Event) -> Any:
     return redirect(url_for("consultation.edit", slug=event.slug))
 
 
-@bp.route("/events/<slug>/consultation/questions/new", methods=["GET", "POST"])
+@bp.route(f"{ASKED}/questions/new", methods=["GET", "POST"])
 @needs(Can.EDIT_CONSULTATION)
-def new_question(event: Event) -> Any:
-    questionnaire = asked(event)
+def new_question(event: Event, purpose: str) -> Any:
+    questionnaire = asked(event, purpose)
     form = question_form(None, [], fixed=False)
     if form.validate_on_submit():
         question = Question()
@@ -158,10 +174,10 @@ def new_question(event: Event) -> Any:
     return render_template("consultation/asking/question.html", **context), form.status
 
 
-@bp.route("/events/<slug>/consultation/questions/<int:question_id>", methods=["GET", "POST"])
+@bp.route(f"{ASKED}/questions/<int:question_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_CONSULTATION)
-def question(event: Event, question_id: int) -> Any:
-    questionnaire = asked(event)
+def question(event: Event, purpose: str, question_id: int) -> Any:
+    questionnaire = asked(event, purpose)
     row = _question(questionnaire, question_id)
     choices, fixed = choices_of([row])[row.id], answered(questionnaire)
     form = question_form(row, choices, fixed)
@@ -174,20 +190,21 @@ def question(event: Event, question_id: int) -> Any:
     return render_template("consultation/asking/question.html", **context), form.status
 
 
-@bp.post("/events/<slug>/consultation/questions/<int:question_id>/move")
+@bp.post(f"{ASKED}/questions/<int:question_id>/move")
 @needs(Can.EDIT_CONSULTATION)
-def question_move(event: Event, question_id: int) -> Any:
-    row = _question(asked(event), question_id)
-    actions.move_question(event, row, request.form.get("to", ""))
+def question_move(event: Event, purpose: str, question_id: int) -> Any:
+    questionnaire = asked(event, purpose)
+    row = _question(questionnaire, question_id)
+    actions.move_question(questionnaire, row, request.form.get("to", ""))
     db.session.commit()
     return redirect(url_for("consultation.edit", slug=event.slug, _anchor=f"question-{row.id}"))
 
 
-@bp.post("/events/<slug>/consultation/questions/<int:question_id>/hide")
+@bp.post(f"{ASKED}/questions/<int:question_id>/hide")
 @needs(Can.EDIT_CONSULTATION)
-def question_hide(event: Event, question_id: int) -> Any:
+def question_hide(event: Event, purpose: str, question_id: int) -> Any:
     """Hide a question, or show it again."""
-    questionnaire = asked(event)
+    questionnaire = asked(event, purpose)
     row = _question(questionnaire, question_id)
     actions.hide_question(questionnaire, row, request.form.get("to") == "hidden")
     flash(
@@ -197,10 +214,10 @@ def question_hide(event: Event, question_id: int) -> Any:
     return redirect(url_for("consultation.edit", slug=event.slug, _anchor=f"question-{row.id}"))
 
 
-@bp.post("/events/<slug>/consultation/questions/<int:question_id>/remove")
+@bp.post(f"{ASKED}/questions/<int:question_id>/remove")
 @needs(Can.EDIT_CONSULTATION)
-def question_remove(event: Event, question_id: int) -> Any:
-    questionnaire = asked(event)
+def question_remove(event: Event, purpose: str, question_id: int) -> Any:
+    questionnaire = asked(event, purpose)
     actions.remove_question(questionnaire, _question(questionnaire, question_id))
     flash(_("The question is removed."))
     db.session.commit()

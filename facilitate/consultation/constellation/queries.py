@@ -129,9 +129,14 @@ def by_question(event: Event, themes: Sequence[int]) -> Seen:
 
 
 def picks_by_sector(event: Event) -> dict[int, dict[str, Picked]]:
+    """Of each question of the consultation that is not open (its id), how many answers of each sector took what."""
+    return picks_where(beforehand(event.id))
+
+
+def picks_where(asked: sa.ColumnElement[bool]) -> dict[int, dict[str, Picked]]:
     """Of each question that is not open (its id), how many answers of each sector (its key) took what.
 
-    Under (None, None) how many took anything.
+    `asked` says of which questionnaires. Under (None, None) how many took anything.
     """
     mine = (
         sa.select(Sector.key, Pick.question_id, Pick.choice_id, Pick.number, Pick.answer_id)
@@ -139,7 +144,7 @@ def picks_by_sector(event: Event) -> dict[int, dict[str, Picked]]:
         .join(Questionnaire, Question.questionnaire_id == Questionnaire.id)
         .join(Answer, Pick.answer_id == Answer.id)
         .join(Sector, Answer.sector_id == Sector.id)
-        .where(beforehand(event.id))
+        .where(asked)
         .cte()
     )
     kept, of = (mine.c.key, mine.c.question_id), (mine.c.choice_id, mine.c.number)

@@ -14,10 +14,10 @@ from ...i18n import _
 from ...mail import MessageState, can_mail, send_all_soon
 from ...refused import Refused
 from ..answering.duration import minutes
-from ..blueprint import bp
+from ..blueprint import ASKED, bp
 from ..links import open_link, personal_link
 from ..models import Invitation, LetterKind, QuestionKind, Questionnaire
-from ..queries import asked, questionnaire_of, questions_of
+from ..queries import asked, questionnaire_of, questions_in
 from . import actions, letter_pages, list_pages
 from .forms import InvitationForm
 from .queries import Wanted, last_letter, overview, taken_addresses
@@ -124,11 +124,11 @@ def merge_sheet(event: Event) -> Any:
     return send(file, f"{event.slug}-{kind.value}.xlsx")
 
 
-@bp.get("/events/<slug>/consultation/poster")
+@bp.get(f"{ASKED}/poster")
 @needs(Can.SEE)
-def poster(event: Event) -> Any:
-    questionnaire = asked(event)
-    takes = minutes(row.kind is QuestionKind.OPEN for row in questions_of(event, hidden=False))
+def poster(event: Event, purpose: str) -> Any:
+    questionnaire = asked(event, purpose)
+    takes = minutes(row.kind is QuestionKind.OPEN for row in questions_in(questionnaire, hidden=False))
     return render_template(
         "consultation/inviting/poster.html",
         event=event,

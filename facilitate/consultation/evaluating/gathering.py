@@ -1,0 +1,144 @@
+"""The results of an evaluation, put together for whoever reads them: the team, or everybody outside."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from ...events.came import came_to
+from ...events.models import Event
+from ...i18n import words
+from ...lib.suppression import row, total
+from ..constellation import wording
+from ..constellation.choices import ANYTHING, Picked, ranks_of, tally, together
+from ..constellation.queries import picks_where
+from ..models import Choice, Question, QuestionKind, Questionnaire
+from ..queries import choices_of
+from ..sharing.summary import Line, Part, Result, shown_choices, shown_many, shown_ranking
+from .queries import MOST, Evaluated, evaluated, parts_by, questions_by, said_in
+from .results import (
+    ENDS,
+    Edition,
+    Item,
+    Results,
+    Value,
+    means_by_sector,
+    outside_scale,
+    true_scale,
+    value_of,
+)
+
+Picks = Mapping[int, Mapping[str, Picked]]
+"""What was picked: by id of question, by key of sector."""
+
+
+def results_of(event: Event, outside: bool = False, compared: Collection[int] = ()) -> Results | None:
+    """What the event's evaluation came to, in the language spoken now; None before there is one.
+
+    `outside`: for what leaves the house; groups under three people are left out, and so is everything that was written.
+    `compared`: ids of events it is compared with, out of those the person signed in may see; without them the editions
+    it builds on. Of other editions nothing is told that could not leave the house.
+    """
+    return results_among(event, evaluated(event, choosable=bool(compared)), outside, compared)
+
+
+def results_among(
+    event: Event, found: Sequence[Evaluated], outside: bool = False, compared: Collection[int] = ()
+) -> Results | None:
+    """The same, where the evaluations to choose from have been asked for already (see `queries.evaluated`)."""
+    own = next((one for one in found if one.steps == 0), None)
+    if own is None:
+        return None
+    wanted = [one for one in found if _is_compared(one, compared)][:MOST]
+    ids = [one.questionnaire.id for one in (own, *wanted)]
+    asked, parts = questions_by(ids), parts_by(ids)
+    choices = choices_of([question for some in asked.values() for question in some])
+    picks = picks_where(Questionnaire.id.in_(ids))
+    said = {} if outside else said_in(own.questionnaire)
+    items = [
+        _item(question, choices[question.id], picks.get(question.id, {}), said.get(question.id), outside)
+        for question in asked[own.questionnaire.id]
+        if not (outside and question.kind is QuestionKind.OPEN)
+    ]
+    others = [
+        _edition(
+            one,
+            parts[one.questionnaire.id],
+            [_item(q, choices[q.id], picks.get(q.id, {}), None, True) for q in asked[one.questionnaire.id]],
+        )
+        for one in wanted
+        if parts[one.questionnaire.id]
+    ]
+    mine = parts[own.questionnaire.id]
+    shown = _shown(mine) if outside else mine
+    return Results(
+        own=_edition(own, mine, items, outside),
+        came=came_to(event),
+        items=items,
+        parts=shown,
+        others=sorted(others, key=lambda one: (one.on, one.slug)),
+        outside=outside,
+    )
+
+
+def _is_compared(one: Evaluated, compared: Collection[int]) -> bool:
+    return one.event.id in compared and one.steps != 0 if compared else bool(one.steps)
+
+
+def _shown(parts: Sequence[Part]) -> list[Part]:
+    numbers = row([part.answers or 0 for part in parts])
+    return [
+        Part(part.key, part.name, part.short, part.letter, number)
+        for part, number in zip(parts, numbers, strict=True)
+    ]
+
+
+def _edition(one: Evaluated, parts: Sequence[Part], items: Sequence[Item], outside: bool = True) -> Edition:
+    numbers = [part.answers or 0 for part in parts]
+    values: dict[str, Value] = {}
+    for item in items:
+        if item.key and item.result and (value := value_of(item.kind, item.result)):
+            values[item.key] = value
+    answers = total(numbers) if outside else sum(numbers)
+    return Edition(one.event.slug, words(one.event.title), one.event.first_day, answers, values)
+
+
+def _item(
+    question: Question,
+    choices: Sequence[Choice],
+    picked: Mapping[str, Picked],
+    said: Sequence[str] | None,
+    outside: bool,
+) -> Item:
+    text, everybody = words(question.text), together(picked)
+    if question.kind is QuestionKind.OPEN:
+        texts = said or ()
+        return Item(question.key, text, question.kind, len(texts), said=texts)
+    result = _result(question, text, choices, everybody, outside)
+    sectors = (
+        means_by_sector({key: _steps(some) for key, some in picked.items()})
+        if question.kind is QuestionKind.SCALE
+        else {}
+    )
+    return Item(
+        question.key, text, question.kind, result.answers, result,
+        words(question.low), words(question.high), sectors=sectors,
+    )  # fmt: skip
+
+
+def _steps(picked: Picked) -> list[int]:
+    """How many took each step of a scale."""
+    return [picked[None, step] for step in range(ENDS[0], ENDS[1] + 1)]
+
+
+def _result(
+    question: Question, text: str, choices: Sequence[Choice], picked: Picked, outside: bool
+) -> Result:
+    lines = wording.lines(question, choices, picked)
+    names, counts, answers = list(lines.values()), [picked[key] for key in lines], picked[ANYTHING]
+    if question.kind is QuestionKind.SCALE:
+        return outside_scale(text, names, counts) if outside else true_scale(text, names, counts)
+    many, ranked = question.kind is QuestionKind.MULTIPLE, question.kind is QuestionKind.RANKING
+    if not outside:
+        told = [Line(line.name, line.number) for line in tally(lines, picked).lines]
+        return Result(text, answers, told, many=many, ranked=ranked)
+    if ranked:
+        return shown_ranking(text, names, [ranks_of(choice, picked) for choice, _number in lines])
+    return shown_many(text, names, counts, answers) if many else shown_choices(text, names, counts)

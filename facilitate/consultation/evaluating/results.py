@@ -1,0 +1,175 @@
+"""What an evaluation came to, as plain values: page, report and Excel are made from them; and the rules of what is shown.
+
+Texts are in the language the results were made in. Numbers stand for people; None is one that must not be shown.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple
+
+from ...lib.suppression import row
+from ..models import QuestionKind
+from ..sharing.summary import Line, Number, Part, Result, shown_scale
+
+OVERALL = "overall"
+"""The key of the question that stands for all of them."""
+ENDS = (1, 5)
+"""The ends of a scale."""
+
+
+class Value(NamedTuple):
+    """What a question of one edition is compared by: the mean of a scale from 1 to 5, or the share (0 to 1) of those
+
+    who took the first choice of several, whose name is `first`.
+    """
+
+    kind: QuestionKind
+    number: float
+    first: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An event that was evaluated: its address, title, first day, how many answered, and its values by key of question."""
+
+    slug: str
+    title: str
+    on: date
+    answers: Number
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+class Mean(NamedTuple):
+    """The mean of a sector's answers to a scale, and how many these are."""
+
+    answers: int
+    mean: float
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question and what was said to it.
+
+    `result`: of one that is not open · `low` and `high`: the words at the ends of a scale · `said`: what was written to
+    an open one, in no order · `answers`: how many answered · `sectors`: means of a
+    scale by key of sector, only those that nobody can be recognised in. What leaves the house holds no open question.
+    """
+
+    key: str
+    question: str
+    kind: QuestionKind
+    answers: Number
+    result: Result | None = None
+    low: str = ""
+    high: str = ""
+    said: Sequence[str] = ()
+    sectors: Mapping[str, Mean] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Results:
+    """An evaluation. `came`: how many people were at the event, where anybody has noted it. `outside`: whether small
+
+    numbers and what people wrote are left out. `others`: editions it is compared with, the earliest first.
+    """
+
+    own: Edition
+    came: int | None
+    items: Sequence[Item]
+    parts: Sequence[Part]
+    others: Sequence[Edition] = ()
+    outside: bool = False
+
+    @property
+    def overall(self) -> float | None:
+        """The mean of the question that stands for all, from 1 to 5."""
+        found = self.own.values.get(OVERALL)
+        return found.number if found and found.kind is QuestionKind.SCALE else None
+
+    @property
+    def hides(self) -> bool:
+        """Whether a number is left out."""
+        lines = [line.number for item in self.items if item.result for line in item.result.lines]
+        return None in [
+            *lines,
+            *(part.answers for part in self.parts),
+            *(item.answers for item in self.items),
+        ]
+
+    def before(self, key: str, edition: Edition) -> Value | None:
+        """What another edition answered to the same question, where both can be compared."""
+        mine, theirs = self.own.values.get(key), edition.values.get(key)
+        return theirs if mine and theirs and mine.kind is theirs.kind else None
+
+    @property
+    def compared(self) -> list[Item]:
+        """The questions that some other edition asked as well."""
+        return [item for item in self.items if any(self.before(item.key, one) for one in self.others)]
+
+    def difference(self, key: str = OVERALL) -> float | None:
+        """How much more than in the latest other edition, of numbers with one decimal; below 0 less."""
+        theirs = self.before(key, self.others[-1]) if self.others else None
+        return round(round(self.own.values[key].number, 1) - round(theirs.number, 1), 1) if theirs else None
+
+
+def mean(counts: Sequence[int]) -> float | None:
+    """The mean of a scale from the number of answers at each step, the first step 1; None of nobody."""
+    people = sum(counts)
+    return sum(step * n for step, n in enumerate(counts, 1)) / people if people else None
+
+
+def true_scale(question: str, names: Sequence[str], counts: Sequence[int]) -> Result:
+    """A scale with everything that is known, for those who read the answers."""
+    lines = [Line(name, number) for name, number in zip(names, counts, strict=True)]
+    return Result(question, sum(counts), lines, mean(counts))
+
+
+def outside_scale(question: str, names: Sequence[str], counts: Sequence[int]) -> Result:
+    """A scale as it leaves the house: small steps left out, and the mean only where it does not bring them back."""
+    found = shown_scale(question, names, counts)
+    if found.mean is None and found.answers and blurred(counts, [line.number for line in found.lines]):
+        return replace(found, mean=round(mean(counts) or 0.0, 1))
+    return found
+
+
+def blurred(counts: Sequence[int], shown: Sequence[Number]) -> bool:
+    """Whether the mean with one decimal leaves every step that is left out open.
+
+    Each hidden step could have one person more or less, taken from or given to another hidden step, and the mean would
+    read the same.
+    """
+    people, steps = sum(counts), range(len(counts))
+    hidden = [step for step in steps if shown[step] is None]
+    told = round((mean(counts) or 0.0), 1)
+
+    def same(giver: int, taker: int) -> bool:
+        """Whether one person less here and one more there reads the same."""
+        if counts[giver] < 2:
+            return False
+        total = sum((step + 1) * counts[step] for step in steps) + taker - giver
+        return round(total / people, 1) == told
+
+    return all(
+        any(same(step, other) or same(other, step) for other in hidden if other != step) for step in hidden
+    )
+
+
+def means_by_sector(counts: Mapping[str, Sequence[int]]) -> dict[str, Mean]:
+    """Means of a scale by sector, from the numbers of answers at each step; only of groups that may be shown."""
+    shown = row([sum(steps) for steps in counts.values()])
+    return {
+        sector: Mean(number, mean(steps) or 0.0)
+        for (sector, steps), number in zip(counts.items(), shown, strict=True)
+        if number
+    }
+
+
+def value_of(kind: QuestionKind, result: Result) -> Value | None:
+    """What a question is compared by; None where it cannot be, or must not be shown."""
+    if kind is QuestionKind.SCALE:
+        return None if result.mean is None else Value(kind, result.mean)
+    if kind is QuestionKind.SINGLE and result.lines and result.answers:
+        first = result.lines[0]
+        return None if first.number is None else Value(kind, first.number / result.answers, first.name)
+    return None

@@ -1,0 +1,177 @@
+"""What an evaluation comes to: means, small groups left out, editions compared."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from facilitate.consultation.evaluating.gathering import results_of
+from facilitate.consultation.evaluating.results import (
+    Mean,
+    Results,
+    blurred,
+    mean,
+    means_by_sector,
+    outside_scale,
+)
+from facilitate.consultation.models import QuestionKind
+from facilitate.db import db
+from facilitate.events.models import Event, EventKind
+from facilitate.i18n import use_language
+from facilitate.lib.text import Words
+
+from .conftest import Evaluation, give, make_evaluation
+
+STEPS = ["1", "2", "3", "4", "5"]
+
+
+def look(app: Flask, event_id: int, **how: bool) -> Results:
+    with app.test_request_context(), use_language("en"):
+        found = results_of(db.session.get_one(Event, event_id), **how)
+        assert found is not None
+        return found
+
+
+@pytest.mark.parametrize(
+    ("counts", "wanted"), [([0, 0, 0, 0, 0], None), ([1, 0, 0, 0, 1], 3.0), ([0, 0, 0, 3, 1], 4.25)]
+)
+def test_the_mean_of_a_scale(counts: list[int], wanted: float | None) -> None:
+    assert mean(counts) == wanted
+
+
+def test_a_sector_of_two_is_left_out_with_one_that_hides_it() -> None:
+    counts = {"a": [0, 0, 0, 0, 9], "b": [0, 0, 0, 4, 0], "c": [1, 1, 0, 0, 0]}
+    assert means_by_sector(counts) == {"a": Mean(9, 5.0)}
+
+
+def test_the_mean_stays_where_it_gives_nothing_away() -> None:
+    result = outside_scale("How?", STEPS, [1, 2, 10, 40, 47])
+    assert [line.number for line in result.lines] == [None, None, 10, 40, 47]
+    assert result.mean == 4.3
+
+
+def test_the_mean_goes_where_it_would_tell_what_one_person_said() -> None:
+    result = outside_scale("How?", STEPS, [1, 0, 0, 0, 4])
+    assert (result.answers, result.mean) == (None if result.answers is None else 5, None)
+
+
+@for_all(st.lists(st.integers(0, 9), min_size=5, max_size=5))
+def test_what_is_left_out_cannot_be_worked_out(counts: list[int]) -> None:
+    """All scales that look the same outside: none of their hidden steps has one possible number only."""
+    told = outside_scale("How?", STEPS, counts)
+    shown = [line.number for line in told.lines]
+    if told.mean is None or None not in shown or told.answers is None:
+        return
+    hidden = [step for step in range(5) if shown[step] is None]
+    people = sum(counts[step] for step in hidden)
+    possible: dict[int, set[int]] = {step: set() for step in hidden}
+
+    def fill(rest: list[int], left: int, chosen: dict[int, int]) -> None:
+        if len(rest) == 1:
+            rest_of = {**chosen, rest[0]: left}
+            whole = [rest_of.get(step, counts[step]) for step in range(5)]
+            if left > 0 and round(mean(whole) or 0.0, 1) == told.mean:
+                for step, number in rest_of.items():
+                    possible[step].add(number)
+            return
+        for number in range(1, left):
+            fill(rest[1:], left - number, {**chosen, rest[0]: number})
+
+    fill(hidden, people, {})
+    assert all(len(numbers) > 1 for numbers in possible.values())
+    assert blurred(counts, shown)
+
+
+def test_nothing_before_there_is_an_evaluation(app: Flask, cast) -> None:
+    with app.test_request_context():
+        assert results_of(db.session.get_one(Event, cast.event_id)) is None
+
+
+def test_no_answers_yet(app: Flask, cast, evaluation: Evaluation) -> None:
+    found = look(app, cast.event_id)
+    assert (found.own.answers, found.overall, found.own.values, found.others) == (0, None, {}, [])
+    assert [item.kind for item in found.items].count(QuestionKind.OPEN) == 2
+
+
+@pytest.mark.both_databases
+def test_the_team_sees_everything(app: Flask, cast, given: Callable[..., None]) -> None:
+    for step in (5, 4, 3):
+        given("donor", overall=step, again=0, differently=f"Thing {step}")
+    given("media", overall=1, again=2)
+    found = look(app, cast.event_id)
+    overall = found.items[0]
+    assert overall.result is not None
+    assert [line.number for line in overall.result.lines] == [1, 0, 1, 1, 1]
+    assert (found.own.answers, found.overall, overall.answers) == (4, 3.25, 4)
+    assert sorted(next(item for item in found.items if item.key == "differently").said) == [
+        "Thing 3", "Thing 4", "Thing 5",
+    ]  # fmt: skip
+    assert overall.sectors == {}, "the one from the media would be told by what is missing"
+    assert (found.own.values["again"].number, found.own.values["again"].first) == (0.75, "Yes")
+    assert {part.key: part.answers for part in found.parts} == {"media": 1, "donor": 3}
+
+
+def test_outside_no_words_and_no_small_group(app: Flask, cast, given: Callable[..., None]) -> None:
+    for _ in range(6):
+        given("donor", overall=5, again=0, differently="Secret words")
+    given("media", overall=1, again=2, keep_or_change="Mine alone")
+    found = look(app, cast.event_id, outside=True)
+    assert "Secret" not in repr(found)
+    assert "Mine alone" not in repr(found)
+    assert {item.kind for item in found.items} == {QuestionKind.SCALE, QuestionKind.SINGLE}
+    assert [part.answers for part in found.parts] == [None, None]
+    overall = found.items[0].result
+    assert overall is not None
+    assert [line.number for line in overall.lines] == [None, 0, 0, 0, None]
+    assert (overall.mean, found.overall) == (None, None)
+
+
+def edition(slug: str, year: int, before: int | None = None) -> Event:
+    event = Event(
+        slug=slug, kind=EventKind.CONFERENCE, title=Words(slug.title(), slug.title()), description=Words(),
+        first_day=date(year, 5, 1), last_day=date(year, 5, 2), builds_on_id=before, venue="Hall", town="Town", created_at=datetime.now(UTC),
+    )  # fmt: skip
+    db.session.add(event)
+    db.session.flush()
+    return event
+
+
+@pytest.mark.both_databases
+def test_earlier_editions_are_compared_the_latest_last(app: Flask, cast, given: Callable[..., None]) -> None:
+    with app.test_request_context():
+        first = edition("first", 2023)
+        second = edition("second", 2024, first.id)
+        db.session.get_one(Event, cast.event_id).builds_on_id = second.id
+        first.builds_on_id = cast.event_id  # a circle does no harm
+        edition("elsewhere", 2025)
+        for event, step in ((first, 3), (second, 4)):
+            made = make_evaluation(event)
+            for _ in range(5):
+                give(made, "donor", overall=step, again=1)
+        db.session.commit()
+    for _ in range(4):
+        given("donor", overall=5, again=0)
+    found = look(app, cast.event_id)
+    assert [(one.slug, one.answers, one.values["overall"].number) for one in found.others] == [
+        ("first", 5, 3.0),
+        ("second", 5, 4.0),
+    ]
+    assert found.difference() == 1.0
+    assert [item.key for item in found.compared] == ["overall", "again"]
+
+
+def test_an_edition_with_two_answers_tells_nothing(app: Flask, cast, given: Callable[..., None]) -> None:
+    with app.test_request_context():
+        first = edition("first", 2023)
+        db.session.get_one(Event, cast.event_id).builds_on_id = first.id
+        made = make_evaluation(first)
+        for _ in range(2):
+            give(made, "donor", overall=1)
+        db.session.commit()
+    given("donor", overall=5)
+    found = look(app, cast.event_id)
+    assert [(one.answers, one.values) for one in found.others] == [(None, {})]
+    assert found.difference() is None
