@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 
 from facilitate.agenda.models import AgendaVersion, Day, Room, Step, StepKind
+from facilitate.budget.models import Contribution, CostLine
 from facilitate.cafe.addresses import guest_address
 from facilitate.cafe.models import Cafe, CafeNote, CafeTable
 from facilitate.cafe.queries import current
@@ -66,12 +67,14 @@ FILES = {
     "participation.door_list_xlsx", "participation.door_worker", "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download",
     "forums.document",
     "forums.passed_letter", "forums.indicators_xlsx", "forums.figures_xlsx", "forums.work_plan_word", "forums.work_plan_xlsx", "forums.handover",
-    "forums.position_docx",
+    "forums.position_docx", "practice.word", "practice.forum_word", "practice.lesson_qr",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {"agenda.projector", "cafe.wall", "cafe.harvest_wall"}
 """Endpoints that speak the event's language whoever opens them: everybody reads along."""
 PARTS = {
+    "practice.hints",
+    "practice.still_asking",
     "cafe.path",
     "cafe.price",
     "cafe.searching",
@@ -196,6 +199,8 @@ def values(app: Flask) -> dict[str, object]:
             ).first(),
             "record_step_id": first(Step, Step.event_id == first(Event, Event.slug == RECORD)),
             "row_id": first(Participation, Participation.event_id == event),
+            "cost_id": first(CostLine, CostLine.event_id == event),
+            "contribution_id": first(Contribution, Contribution.event_id == event),
             "register_token": db.session.scalars(
                 sa.select(Registration.token)
                 .join(Participation, Registration.participation_id == Participation.id)
@@ -304,6 +309,7 @@ def door_token(event_id: int) -> str:
 
 
 PUBLIC = {
+    "practice.tell",
     "forums.approve",
     "forums.review",
     "forums.items",

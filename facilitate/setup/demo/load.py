@@ -26,7 +26,7 @@ from ...lib.text import Words
 from ...participation.counting.out.actions import publish
 from ...participation.models import Part, Participation, Standing
 from ...practice.models import PracticeSheet
-from . import answers, decided, forums, group, invited, ran, refined, registered, seated, worked
+from . import answers, costed, decided, forums, group, invited, ran, refined, registered, seated, worked
 from .attendance import COMING, CONFERENCES, Attendance, Names, Pool
 from .picks import Likings
 
@@ -85,6 +85,9 @@ def load(today: date, say: Callable[[str], None]) -> None:
     say("the coming conference: consultation, objectives, agenda, café, checklist, invitations")
     _coming(events["annual-next"], users, pool, today, rng)
     registered.load(events, today)
+    say("budgets: the coming conference half covered, that of 2008 closed")
+    costed.cost(events["annual-2008"], today)
+    costed.cost(events["annual-next"], today)
     say("four regional groups, twelve committees and a coalition: members, meetings, reports, problems")
     forums.load(users, pool, today)
     db.session.flush()
