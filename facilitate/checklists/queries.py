@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from ..db import db
 from ..events.models import Event, Member
 from ..lib.cells import given_back
-from .models import ChecklistChange, ChecklistSetting, Did, Phase, Task, TaskRole
+from .models import ChecklistChange, ChecklistSetting, Did, Milestone, Phase, Status, Task, TaskRole
 from .value import Checklist, Columns, Item, Role
 
 _RANK = {phase: number for number, phase in enumerate(Phase)}
@@ -21,6 +21,17 @@ def tasks_of(event: Event) -> Sequence[Task]:
     query = sa.select(Task).where(Task.event_id == event.id, Task.removed_at.is_(None))
     rows = db.session.scalars(query.options(joinedload(Task.owner), joinedload(Task.role)))
     return sorted(rows, key=lambda task: (_RANK[task.phase], task.due_on, task.position))
+
+
+def milestone_of(event: Event, mark: Milestone) -> Task | None:
+    """The event's task that is marked as that milestone, the latest where there are several; one statement."""
+    marked = sa.select(Task).where(
+        Task.event_id == event.id,
+        Task.milestone == mark,
+        Task.removed_at.is_(None),
+        Task.status != Status.NOT_NEEDED,
+    )
+    return db.session.scalars(marked.order_by(Task.due_on.desc(), Task.id).limit(1)).first()
 
 
 def roles_of(event: Event) -> Sequence[TaskRole]:

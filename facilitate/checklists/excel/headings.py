@@ -86,23 +86,31 @@ class Headings:
         return said
 
 
-def header_of(row: Sequence[Any], known: Collection[str], exported: Collection[str]) -> Headings | None:
+def header_of(
+    row: Sequence[Any],
+    known: Collection[str],
+    exported: Collection[str],
+    names: Mapping[str, Any] = FIELDS,
+    looked_at: Mapping[str, Any] = LOOKED_AT,
+    needs: Collection[str] = ("title",),
+) -> Headings | None:
     """The row as a heading; None when it names no task. `known`, `exported`: columns added before, now and in the export.
 
-    Of two columns of one name the second counts as added, with a number behind its name.
+    Of two columns of one name the second counts as added, with a number behind its name. Other tables than the checklist have
+    other `names` of fields and columns that are only `looked_at`, and other fields a heading `needs`.
     """
-    fields = in_any_language(FIELDS)
+    fields = in_any_language(names)
     called = [heading_of(cell) for cell in row]
     found: dict[int, str] = {}
     for column, heading in enumerate(called):
         name = fields.get(key_of(heading))
         if name and name not in found.values():
             found[column] = name
-    if "title" not in found.values() or len(found) < 2:
+    if not set(needs) <= set(found.values()) or len(found) < 2:
         return None
     headings = Headings(width=len(row), columns=found)
     headings.nameless = tuple(column for column, heading in enumerate(called) if not heading)
-    passed = set(in_any_language(LOOKED_AT))
+    passed = set(in_any_language(looked_at))
     before = {key_of(name): name for name in [*known, *exported] if key_of(name)}
     exact = {*known, *exported}
     for column, heading in enumerate(called):

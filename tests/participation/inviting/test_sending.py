@@ -1,7 +1,7 @@
 """Invitations and reminders through a real mail server: to whom, how often, in which language, on paper and late."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import docx
@@ -10,6 +10,9 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.checklists.models import Milestone
+from facilitate.checklists.queries import milestone_of
+from facilitate.checklists.starting.actions import start
 from facilitate.db import db
 from facilitate.directory.models import Organisation, Person
 from facilitate.events.models import Event
@@ -235,3 +238,17 @@ def test_for_whom_these_pages_are(sign_in, listed: Listed) -> None:
     assert organiser.get("/events/spring/people/sending/again").status_code == 405
     assert organiser.get("/events/spring/people/mix/1/remove").status_code == 405
     assert organiser.post("/events/spring/people/mix/99/remove").status_code == 404
+
+
+def test_the_page_names_the_task_of_the_checklist(app: Flask, organiser: FlaskClient, listed: Listed) -> None:
+    assert "In the checklist:" not in organiser.get(HERE).text
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+        start(event, date(2026, 11, 1), {})
+        task = milestone_of(event, Milestone.INVITATIONS)
+        assert task is not None
+        due, key = task.due_on, task.id
+        db.session.commit()
+    page = organiser.get(HERE).text
+    assert f'href="/events/spring/checklist/tasks/{key}"' in page
+    assert f"by {due.day} {due:%B %Y}." in page
