@@ -101,7 +101,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     accounts.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room.bp)
-    for name in (*consultation.WITHOUT_ACCOUNT, *participation.WITHOUT_ACCOUNT):
+    for name in (*consultation.WITHOUT_ACCOUNT, *participation.WITHOUT_ACCOUNT, *practice.WITHOUT_ACCOUNT):
         csrf.exempt(app.view_functions[name])  # nobody's rights are used, and a phone may take no cookie
     navigation.init_app(app)
     _static(app)

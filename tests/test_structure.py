@@ -32,6 +32,7 @@ ROWS = [
     ["app"],
     ["schema"],
     ["backup"],
+    ["terminal"],
     ["cli"],
     ["command"],
 ]
@@ -141,8 +142,10 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "calendars.feed", "calendars.public_calendar", "checklists.feed",
         "consultation.answer", "consultation.personal", "consultation.said", "consultation.thanks",
         "forums.approve", "forums.items", "forums.review", "forums.vote", "forums.withdraw_item",
+        "practice.tell",
         "participation.public_figures", "participation.public_figures_file", "participation.public_figures_picture",
         "participation.answer", "participation.answer_calendar",
+        "report.promise", "report.promise_calendar",
         "participation.door_worker", "participation.open_door", "participation.open_door_press",
         "participation.open_door_roll", "participation.open_door_walk_in",
     }  # fmt: skip

@@ -17,8 +17,9 @@ TABS = {
     "presidency": _l("Presidency"),
     "health": _l("Health"),
     "problems": _l("Passed up"),
+    "practice.forum_sheet": _l("Practice sheet"),
 }
-"""The pages of a forum by the end of their endpoint, in the order of their tabs."""
+"""The pages of a forum by the end of their endpoint, in the order of their tabs; one of another room by the whole of it."""
 
 
 OVERVIEWS = {
@@ -44,11 +45,15 @@ def forum_overviews(here: str) -> list[tuple[str, str, bool]]:
 def forum_pages(forum: Forum, here: str) -> list[tuple[str, str, bool]]:
     """The tabs of a forum's page: name, address, whether it is this one. One appears once its page exists."""
     return [
-        (str(name), url_for(f"forums.{page}", slug=forum.slug), page == here)
+        (str(name), url_for(_endpoint(page), slug=forum.slug), page == here)
         for page, name in TABS.items()
-        if f"forums.{page}" in current_app.view_functions
+        if _endpoint(page) in current_app.view_functions
         and (page == here or page != "presidency" or kind_named(forum.kind).presidency_months)
     ]
+
+
+def _endpoint(page: str) -> str:
+    return page if "." in page else f"forums.{page}"
 
 
 bp.add_app_template_global(kind_name)

@@ -1,13 +1,53 @@
-"""Questions about practice sheets asked more than once."""
+"""Questions about practice sheets, answers before starting and lessons asked more than once."""
+
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from ..db import db
-from ..events.models import Event
-from .models import PracticeSheet
+from ..db import db, get_or_404
+from ..forums.models import Forum, ForumMeeting
+from .models import Lesson, PracticeSheet, StartAnswer
+from .whose import Subject, belongs, keys
 
 
-def sheet_of(event: Event) -> PracticeSheet:
-    """The event's practice sheet, made on first use."""
-    sheet = db.session.scalar(sa.select(PracticeSheet).where(PracticeSheet.event_id == event.id))
-    return sheet or PracticeSheet(event_id=event.id)
+def sheet_of(subject: Subject) -> PracticeSheet:
+    """The practice sheet of an event or forum; a new one, not saved yet, where there is none."""
+    sheet = db.session.scalar(sa.select(PracticeSheet).where(belongs(PracticeSheet, subject)))
+    return sheet or PracticeSheet(**keys(subject))
+
+
+def sheet_and_answers(subject: Subject) -> tuple[PracticeSheet, dict[str, StartAnswer]]:
+    """The sheet and what was answered before starting; one statement for both."""
+    whose = type(subject)
+    query = (
+        sa.select(PracticeSheet, StartAnswer)
+        .select_from(whose)
+        .outerjoin(PracticeSheet, belongs(PracticeSheet, subject))
+        .outerjoin(StartAnswer, belongs(StartAnswer, subject))
+        .where(whose.id == subject.id)
+    )
+    rows = db.session.execute(query).all()
+    sheet = next((row[0] for row in rows if row[0] is not None), None)
+    return sheet or PracticeSheet(**keys(subject)), {row[1].key: row[1] for row in rows if row[1] is not None}
+
+
+def answers_of(subject: Subject) -> dict[str, StartAnswer]:
+    """What the team has answered before starting, by the key of the question; one statement."""
+    rows = db.session.scalars(sa.select(StartAnswer).where(belongs(StartAnswer, subject)))
+    return {row.key: row for row in rows}
+
+
+def lessons_of(subject: Subject) -> Sequence[Lesson]:
+    """Everything learned, the latest first; a forum learns from its meetings too. One statement."""
+    mine = belongs(Lesson, subject)
+    if isinstance(subject, Forum):
+        met = sa.select(ForumMeeting.event_id).where(ForumMeeting.forum_id == subject.id)
+        mine = sa.or_(mine, Lesson.event_id.in_(met))
+    return db.session.scalars(
+        sa.select(Lesson).where(mine).order_by(Lesson.at.desc(), Lesson.id.desc())
+    ).all()
+
+
+def lesson_of(subject: Subject, lesson_id: int) -> Lesson:
+    """One lesson of theirs, or a page that says it is not there."""
+    return get_or_404(Lesson, Lesson.id == lesson_id, belongs(Lesson, subject))

@@ -1,7 +1,7 @@
 """What may be typed on a practice sheet."""
 
-from ..forms import VersionedForm, WordsField
-from .labels import SHEET
+from ...forms import VersionedForm, WordsField
+from ..labels import SHEET
 
 
 class SheetForm(VersionedForm):

@@ -1,0 +1,13 @@
+"""What may be typed as an answer before starting."""
+
+from wtforms import BooleanField
+
+from ...forms import LongTextField, VersionedForm
+from ...i18n import _l
+
+
+class AnswerForm(VersionedForm):
+    """The team's answer to one question, and whether that settles it."""
+
+    text = LongTextField(_l("Our answer"), limit=2000)
+    settled = BooleanField(_l("This is settled"), description=_l("Otherwise the question stays open."))

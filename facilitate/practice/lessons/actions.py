@@ -1,0 +1,101 @@
+"""What happens to lessons: the link they come in by, what is sent through it, what the team makes of it."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from flask import current_app, url_for
+from sqlalchemy.exc import IntegrityError
+
+from ...agenda.models import Step
+from ...db import db
+from ...events.models import Event
+from ...i18n import _, day, language_for, use_language
+from ...lib.text import Words, plain
+from ..models import Lesson, LessonLink
+
+
+def link_of(event: Event) -> LessonLink | None:
+    """The event's link, where there is one."""
+    return db.session.scalar(sa.select(LessonLink).where(LessonLink.event_id == event.id))
+
+
+def open_link(event: Event, closes_on: date) -> LessonLink:
+    """The event's link takes lessons until that day; made on first use, the same one afterwards."""
+    link = link_of(event)
+    if link is None:
+        link = LessonLink(event_id=event.id, token=secrets.token_urlsafe(12), closes_on=closes_on)
+        db.session.add(link)
+    link.closes_on = closes_on
+    db.session.flush()
+    return link
+
+
+def address(link: LessonLink) -> str:
+    """The whole address, as it stands in a mail."""
+    base: str = current_app.extensions["settings"].base_url
+    return base + url_for("practice.tell", lesson_token=link.token)
+
+
+def searched(text: Words) -> str:
+    """Both wordings for searching."""
+    return plain(" ".join(filter(None, [text.en, text.sq])))
+
+
+def write(
+    event: Event,
+    key: str,
+    text: Words,
+    *,
+    keep: bool,
+    step: Step | None = None,
+    name: str = "",
+    at: datetime,
+    taken: bool | None = None,
+) -> Lesson | None:
+    """A new lesson; None where one of this key is there already: the same form was sent twice."""
+    if db.session.scalar(sa.select(Lesson.id).where(Lesson.key == key)) is not None:
+        return None
+    row = Lesson(
+        event_id=event.id, key=key, text=text, keep=keep, name=name, at=at, taken=taken, plain=searched(text)
+    )
+    place(row, step)
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:  # the same form at the same moment
+        return None
+    return row
+
+
+def place(row: Lesson, step: Step | None, technique: str = "") -> None:
+    """What it is about: a step with its technique and kind, or a technique alone, or the whole."""
+    row.step_id = step.id if step else None
+    row.step_kind = step.kind.value if step else ""
+    row.technique = (step.technique if step else "") or technique
+
+
+def letter(event: Event, name: str, language: str, link: LessonLink) -> tuple[str, str]:
+    """Subject and body of the mail to one of the team, in their language."""
+    code = language_for(language, event.language)
+    with use_language(code):
+        title = event.title.to(code)
+        subject = _("What did we learn? %(event)s", event=title)
+        body = _(
+            "%(name)s,\n\n“%(event)s” is over. Before we forget: what should we keep, and what should we do otherwise next "
+            "time? One page on the phone, without an account; two minutes, as often as you like:\n\n%(link)s\n\n"
+            "It is open until %(until)s. What the team takes up stands on the practice sheet and comes up again when the next "
+            "one is planned. Please write nothing that could identify a victim.",
+            name=name, event=title, link=address(link), until=day(link.closes_on, "full"),
+        )  # fmt: skip
+    return subject, body
+
+
+def counts(rows: Sequence[Lesson]) -> tuple[int, int, int]:
+    """How many wait, stand on the sheet, were put aside."""
+    return (
+        sum(row.taken is None for row in rows),
+        sum(row.taken is True for row in rows),
+        sum(row.taken is False for row in rows),
+    )

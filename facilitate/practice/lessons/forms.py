@@ -1,0 +1,76 @@
+"""What may be typed as a lesson, by the team on its own page and by whoever has the link."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+
+from ...forms import (
+    DayField,
+    Form,
+    LongTextField,
+    PickField,
+    TextField,
+    VersionedForm,
+    WordsField,
+)
+from ...i18n import _, _l, in_order, words
+from ...techniques.queries import shelf
+from ..models import Lesson
+from .steps import About
+
+LONGEST = 1000
+
+
+class TellForm(Form):
+    """What somebody with the link writes; `key` was put into the form when it was shown. One of the two is enough."""
+
+    key = HiddenField()
+    keep = LongTextField(_l("What should we keep?"), limit=LONGEST)
+    otherwise = LongTextField(_l("What should we do otherwise?"), limit=LONGEST)
+    step = PickField(_l("About which part?"))
+    name = TextField(_l("Your name"), description=_l("You may leave it empty."), limit=100)
+
+    def validate_otherwise(self, field: Any) -> None:
+        """One of the two has to be said."""
+        if not field.data and not self.keep.data:
+            raise ValidationError(_("Please write at least one of the two."))
+
+
+class LessonForm(VersionedForm):
+    """A lesson as the team words it, in one language or both."""
+
+    text = WordsField(_l("What was learned"), required=True, long=True, limit=LONGEST)
+    keep = BooleanField(_l("Something to keep"), description=_l("Otherwise it is something to do otherwise."))
+    step = PickField(_l("About which step?"))
+    technique = SelectField(_l("Or about which technique?"), default="")
+
+    def populate_obj(self, obj: Any) -> None:
+        """The wording alone: what it is about is put in by `actions.place`."""
+        obj.text, obj.keep = self.text.data, self.keep.data
+
+
+class LinkForm(Form):
+    """Until when the link takes lessons."""
+
+    closes_on = DayField(_l("Open until"))
+
+
+def tell_form(steps: Sequence[About], **options: Any) -> TellForm:
+    """The form with its list filled."""
+    form = TellForm(**options)
+    form.step.offer(steps, lambda one: words(one.title), _("the whole event"))
+    return form
+
+
+def lesson_form(steps: Sequence[About], row: Lesson | None = None) -> LessonForm:
+    """The form with its lists filled."""
+    form = LessonForm(obj=row, step=row.step_id if row else None)
+    form.step.offer(steps, lambda one: words(one.title), _("the whole event"))
+    named = in_order([(key, words(one.name)) for key, one in shelf().items()], lambda one: one[1])
+    form.technique.choices = [SelectChoice("", "–"), *(SelectChoice(key, name) for key, name in named)]
+    if row and row.technique and row.technique not in shelf():  # its file is gone; it stays until changed
+        form.technique.choices.append(SelectChoice(row.technique, row.technique))
+    return form

@@ -1,0 +1,76 @@
+"""Telling what was learned, by link and without account, on a phone."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort, flash, redirect, render_template, session, url_for
+from flask_babel import refresh
+from flask_login import current_user
+
+from ...accounts.doors import public
+from ...consultation.queries import today_in
+from ...db import db
+from ...events.models import Event
+from ...i18n import _, language
+from ...lib.text import Words
+from ...limits import allows
+from ..blueprint import bp
+from ..models import LessonLink
+from . import actions
+from .forms import TellForm, tell_form
+from .steps import step_named, steps_of
+
+BEHIND_A_LINK = "120/hour"
+"""Posts with one link: a whole team shares it."""
+
+
+@bp.route("/l/<lesson_token>", methods=["GET", "POST"])
+@public
+def tell(lesson_token: str) -> Any:
+    """The form; what it holds becomes one lesson or two. Sent twice they are the same."""
+    link, event = _behind(lesson_token)
+    form = tell_form(steps_of(event))
+    form.key.data = form.key.data or secrets.token_urlsafe(9)
+    if today_in(event) > link.closes_on:
+        return render_template("practice/lessons/closed.html", event=event, link=link)
+    if not form.validate_on_submit():
+        return _page(event, link, form, form.status)
+    if not allows(BEHIND_A_LINK, "lessons", lesson_token):
+        return _page(
+            event, link, form, 429, _("That was a lot at once. Please wait a little, then send it again.")
+        )
+    _keep(event, form)
+    flash(_("Thank you. It is kept; write more whenever you like."))
+    db.session.commit()
+    return redirect(url_for("practice.tell", lesson_token=lesson_token))
+
+
+def _behind(token: str) -> tuple[LessonLink, Event]:
+    """The link and its event; the page speaks the event's language until somebody chooses another."""
+    row = db.session.execute(
+        sa.select(LessonLink, Event)
+        .join(Event, Event.id == LessonLink.event_id)
+        .where(LessonLink.token == token)
+    ).first()
+    if row is None:
+        abort(404)
+    if "language" not in session and not current_user.is_authenticated:
+        session["language"] = row.Event.language
+        refresh()
+    return row.LessonLink, row.Event
+
+
+def _page(event: Event, link: LessonLink, form: TellForm, status: int, sentence: str = "") -> Any:
+    page = render_template("practice/lessons/tell.html", event=event, link=link, form=form, sentence=sentence)
+    return page, status
+
+
+def _keep(event: Event, form: TellForm) -> None:
+    step, now = step_named(event, form.step.data), datetime.now(UTC)
+    for ending, text, keep in (("k", form.keep.data, True), ("o", form.otherwise.data, False)):
+        if text:
+            said = Words("", text) if language() == "sq" else Words(text, "")
+            key = f"{form.key.data}-{ending}"[:100]
+            actions.write(event, key, said, keep=keep, step=step, name=form.name.data or "", at=now)

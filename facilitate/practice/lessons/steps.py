@@ -1,0 +1,55 @@
+"""What a lesson may be about: the steps of an event in their order, breaks and markers left out."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from ...agenda.kinds import StepKind
+from ...agenda.models import Step
+from ...agenda.queries import outline_of
+from ...db import db
+from ...events.models import Event
+from ...i18n import label, words
+from ...lib.text import Words
+from ...techniques.queries import needed
+from ..models import Lesson
+
+REST = (StepKind.BREAK, StepKind.MEAL, StepKind.NOTE, StepKind.REGISTRATION)
+
+
+@dataclass(frozen=True)
+class About:
+    """A step that can be chosen."""
+
+    id: int
+    title: Words
+
+
+def steps_of(event: Event) -> list[About]:
+    """The event's steps as they follow each other; two statements."""
+    plan = outline_of(event)
+    there = [plan.steps[timed.id] for day in plan.in_order if day.id > 0 for timed in plan.timed(day.id)]
+    return [About(step.id, step.title) for step in there if step.kind not in REST]
+
+
+def step_named(event: Event, step_id: int | None) -> Step | None:
+    """That step, where it is one of the event's."""
+    if not step_id:
+        return None
+    return db.session.scalar(sa.select(Step).where(Step.id == step_id, Step.event_id == event.id))
+
+
+def titles(lessons: list[Lesson]) -> dict[int, Words]:
+    """The titles of the steps that lessons are about; one statement."""
+    ids = {row.step_id for row in lessons if row.step_id}
+    rows = db.session.execute(sa.select(Step.id, Step.title).where(Step.id.in_(ids)))
+    return {key: title for key, title in rows}
+
+
+def about(row: Lesson, titles: dict[int, Words]) -> str:
+    """What a lesson is about, in words: its step, its technique, its kind of step; empty for the whole."""
+    if row.step_id in titles:
+        return words(titles[row.step_id])
+    if row.technique and row.technique in (shelf := needed([row.technique])):
+        return words(shelf[row.technique].name)
+    return label(StepKind(row.step_kind)) if row.step_kind in list(StepKind) else ""

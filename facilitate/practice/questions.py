@@ -1,0 +1,55 @@
+"""The prerequisites and questions that are answered before design starts, as they stand in `questions.toml`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from ..content import PACKAGE, read_toml, words_of
+from ..lib.text import Words
+
+
+@dataclass(frozen=True)
+class Question:
+    """One of them. `knows`: what of the planner tells part of the answer; `short`: how it reads in the middle of a sentence."""
+
+    key: str
+    prerequisite: bool
+    region: bool
+    knows: str
+    text: Words
+    short: Words
+
+
+class Answered(Protocol):
+    """What is asked of an answer."""
+
+    settled: bool
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """All of them, in their order."""
+    return tuple(
+        Question(
+            row["key"], row["kind"] == "prerequisite", row["for"] == "region", row["knows"], words_of(row),
+            words_of(row, "short"),
+        )
+        for row in read_toml(PACKAGE / "practice" / "questions.toml")["questions"]
+    )  # fmt: skip
+
+
+def asked_of(region: bool) -> list[Question]:
+    """Those asked of an event or forum; `region`: it is a regional group, or one of its meetings."""
+    return [one for one in questions() if region or not one.region]
+
+
+def unanswered(asked: Iterable[Question], answers: Mapping[str, Answered]) -> list[Question]:
+    """Those that nobody has settled, the real questions before the prerequisites: they decide whether to start at all."""
+    left = [one for one in asked if one.key not in answers or not answers[one.key].settled]
+    return sorted(left, key=lambda one: one.prerequisite)
+
+
+def most_telling(left: Sequence[Question]) -> Question | None:
+    """The one a single sentence names: the money where it is open, else the first."""
+    return next((one for one in left if one.key == "sponsors"), left[0] if left else None)

@@ -1,0 +1,27 @@
+"""What happens to a practice sheet: what is known becomes the team's own text."""
+
+from collections.abc import Callable
+
+from ...db import db
+from ...i18n import LANGUAGES, _, use_language
+from ...lib.text import Words
+from ...refused import Refused
+from ..models import PracticeSheet
+from .known import Known
+
+
+def take_over(sheet: PracticeSheet, name: str, known: Callable[[], Known]) -> None:
+    """What is known of a field becomes the team's text, in both languages. `known` says it in the language spoken then.
+
+    Refused where the team has written something meanwhile, or nothing is known.
+    """
+    if getattr(sheet, name):
+        raise Refused(_("Somebody has written this field meanwhile. Nothing was changed."))
+    told = {}
+    for code in LANGUAGES:
+        with use_language(code):
+            told[code] = "\n".join(known().get(name, ()))
+    if not any(told.values()):
+        raise Refused(_("Nothing is known of this field yet."))
+    setattr(sheet, name, Words(told["en"], told["sq"]))
+    db.session.add(sheet)

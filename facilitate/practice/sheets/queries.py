@@ -1,0 +1,218 @@
+"""What the planner knows of an event or a forum, asked for the practice sheet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...agenda.kinds import StepKind
+from ...agenda.models import Step
+from ...cafe.models import Cafe, CafeTable
+from ...checklists.models import Status, Task
+from ...consultation.models import Answer, Questionnaire
+from ...consultation.purpose import afterwards, beforehand
+from ...db import WordsType, db
+from ...directory.models import County, District, Sector
+from ...events.models import Event
+from ...events.queries import objectives_of, team_of
+from ...forums.kinds import kind_named
+from ...forums.labels import said
+from ...forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole, PassedUp, Problem
+from ...forums.queries import MEETING, members_of
+from ...forums.rhythm.queries import duty_cards
+from ...forums.territory import Part, territory
+from ...i18n import label, words
+from ...lib.text import Words, albanian_key
+from ...notes.models import ActionStatus, NoteAction, NoteDecision
+from ...participation.models import Participation, Standing
+from ...techniques.queries import needed
+from ..models import Lesson, StartAnswer
+from ..queries import lessons_of
+from ..questions import asked_of
+from .facts import EventFacts, ForumFacts, Learned, Settled
+
+BESIDES = (StepKind.SESSION, StepKind.NOTE)
+"""What stands in an agenda and is no step anybody takes."""
+LEADING = (ForumRole.CHAIR, ForumRole.DEPUTY, ForumRole.SECRETARIAT)
+
+
+def event_facts(
+    event: Event, answers: Mapping[str, StartAnswer], lessons: Sequence[Lesson] | None = None
+) -> EventFacts:
+    """Everything known of the event that its sheet can say; six statements, one more to read its lessons."""
+    counts = db.session.execute(_counts(event)).one()
+    named = _named(_around(event))
+    steps = db.session.execute(_steps(event)).all()
+    techniques = needed(key for key, _number in steps)
+    place = ", ".join(dict.fromkeys(filter(None, [event.venue, event.town])))
+    return EventFacts(
+        event.kind, event.first_day, event.last_day, place, event.expected,
+        created=event.created_at.date(),
+        objectives=tuple((one.text, one.result) for one in objectives_of(event)),
+        sectors=tuple(sorted(named["sector"], key=lambda one: -one[1])),
+        team=tuple((member.role, member.name) for member in team_of(event)),
+        steps=sum(number for _key, number in steps),
+        techniques=tuple(techniques[key].name for key, _number in steps if key in techniques),
+        builds_on=_only_names(named["before"]),
+        built_on_by=_only_names(named["after"]),
+        forums=_only_names(named["forum"]),
+        lessons=_on_the_sheet(lessons_of(event) if lessons is None else lessons),
+        settled=_settled(answers, bool(named["forum"])),
+        **counts._mapping,
+    )  # fmt: skip
+
+
+def _count(model: Any, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count(model.id)).where(*conditions).scalar_subquery()
+
+
+def _counts(event: Event) -> sa.Select[Any]:
+    """All that is only a number (and the day the first task fell due), as one statement."""
+    asked = Questionnaire.id == Answer.questionnaire_id
+    promised = (
+        NoteAction.event_id == event.id, NoteAction.removed_at.is_(None), NoteAction.status != ActionStatus.DROPPED
+    )  # fmt: skip
+    task = (Task.event_id == event.id, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED)
+    of_cafe = (Cafe.step_id == Step.id, Step.event_id == event.id, Step.removed_at.is_(None))
+    most = sa.select(sa.func.coalesce(sa.func.max(Cafe.rounds), 0)).where(*of_cafe).scalar_subquery()
+    return sa.select(
+        _count(Participation, Participation.event_id == event.id, Participation.standing == Standing.ATTENDED).label("came"),
+        _count(NoteDecision, NoteDecision.event_id == event.id, NoteDecision.removed_at.is_(None)).label("decisions"),
+        _count(NoteAction, *promised).label("actions"),
+        _count(NoteAction, *promised, NoteAction.status == ActionStatus.DONE).label("actions_done"),
+        _count(Answer, asked, afterwards(event.id)).label("evaluated"),
+        _count(Answer, asked, beforehand(event.id)).label("consulted"),
+        _count(CafeTable, CafeTable.cafe_id == Cafe.id, *of_cafe).label("tables"),
+        most.label("rounds"),
+        _count(Task, *task).label("tasks"),
+        _count(Task, *task, Task.status == Status.DONE).label("tasks_done"),
+        sa.select(sa.func.min(Task.due_on)).where(*task).scalar_subquery().label("first_due"),
+    )  # fmt: skip
+
+
+def _steps(event: Event) -> Any:
+    """How many steps use each technique, in the order in which they were first put in."""
+    return (
+        sa.select(Step.technique, sa.func.count(Step.id))
+        .where(Step.event_id == event.id, Step.removed_at.is_(None), Step.kind.not_in(BESIDES))
+        .group_by(Step.technique)
+        .order_by(sa.func.min(Step.id))
+    )
+
+
+def _around(event: Event) -> sa.CompoundSelect[Any]:
+    """What has a name and perhaps a number: sectors that came, the events before and after, the forums it is a meeting of."""
+    came = (
+        sa.select(Participation.sector_id, sa.func.count(Participation.id).label("number"))
+        .where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
+        .group_by(Participation.sector_id)
+        .subquery()
+    )
+    none = sa.literal(0)
+    return sa.union_all(
+        sa.select(sa.literal("sector").label("what"), Sector.name.label("name"), came.c.number).join(
+            came, came.c.sector_id == Sector.id
+        ),
+        sa.select(sa.literal("before"), Event.title, none).where(Event.id == event.builds_on_id),
+        sa.select(sa.literal("after"), Event.title, none).where(Event.builds_on_id == event.id),
+        sa.select(sa.literal("forum"), Forum.name, none)
+        .join(ForumMeeting, ForumMeeting.forum_id == Forum.id)
+        .where(ForumMeeting.event_id == event.id),
+    )
+
+
+def _named(query: sa.CompoundSelect[Any]) -> dict[str, list[tuple[Words, int]]]:
+    found: dict[str, list[tuple[Words, int]]] = {}
+    for what, name, number in db.session.execute(query):
+        found.setdefault(what, []).append((name, number))
+    return {what: found.get(what, []) for what in (*found, "sector", "before", "after", "forum", "asked")}
+
+
+def _only_names(rows: Iterable[tuple[Words, int]]) -> tuple[Words, ...]:
+    return tuple(name for name, _number in rows)
+
+
+def _on_the_sheet(lessons: Sequence[Lesson]) -> tuple[Learned, ...]:
+    return tuple(Learned(row.text, row.keep) for row in reversed(lessons) if row.taken)
+
+
+def _settled(answers: Mapping[str, StartAnswer], region: bool) -> tuple[Settled, ...]:
+    return tuple(
+        Settled(one.prerequisite, one.text, answers[one.key].text)
+        for one in asked_of(region)
+        if one.key in answers and answers[one.key].settled
+    )
+
+
+def forum_facts(forum: Forum, answers: Mapping[str, StartAnswer], today: date) -> ForumFacts:
+    """Everything known of the forum that its sheet can say; eight statements."""
+    kind, cards, members = kind_named(forum.kind), duty_cards(forum, today), members_of(forum)
+    named = _named(_of_forum(forum, today))
+    numbers = {what: rows[0][1] if rows else 0 for what, rows in named.items()}
+    meeting = next((card for card in cards if card.duty.key == MEETING), None)
+    return ForumFacts(
+        kind.name, _territory(forum), forum.purpose,
+        members=sum(row.role is not ForumRole.OBSERVER for row in members),
+        observers=sum(row.role is ForumRole.OBSERVER for row in members),
+        meetings=numbers.get("meetings", 0),
+        since=meeting.duty.since if meeting else forum.created_at.date(),
+        rhythm=meeting.rhythm if meeting else None,
+        duties=tuple((card.duty.name, card.rhythm, card.standing) for card in cards if card is not meeting),
+        problems=numbers.get("problems", 0),
+        passed=numbers.get("passed", 0),
+        answered=numbers.get("answered", 0),
+        asked_events=_only_names(named["asked"]),
+        leading=tuple((_role(forum, row), row.organisation.name) for row in members if row.role in LEADING),
+        lessons=_on_the_sheet(lessons_of(forum)),
+        settled=_settled(answers, True),
+    )  # fmt: skip
+
+
+def _role(forum: Forum, row: ForumMember) -> str:
+    """What a member is, as its kind of forum calls it."""
+    return words(kind_named(forum.kind).roles.get(row.role)) or label(row.role)
+
+
+def _of_forum(forum: Forum, today: date) -> sa.CompoundSelect[Any]:
+    """Its numbers, and the events that its problems were passed to."""
+    nothing = sa.cast(sa.null(), sa.JSON)
+    mine = Problem.forum_id == forum.id
+    up = sa.func.count(PassedUp.problem_id.distinct())
+    passed = (
+        sa.select(sa.literal("passed"), nothing, up)
+        .join(Problem, Problem.id == PassedUp.problem_id)
+        .where(mine)
+    )
+    answered = sa.select(sa.literal("answered"), nothing, up).join(Problem, Problem.id == PassedUp.problem_id)
+    to = sa.select(PassedUp.event_id).join(Problem, Problem.id == PassedUp.problem_id).where(mine)
+    return sa.union_all(
+        sa.select(
+            sa.literal("problems").label("what"),
+            sa.type_coerce(nothing, WordsType()).label("name"),
+            sa.func.count(Problem.id),
+        ).where(mine),
+        passed,
+        answered.where(mine, PassedUp.answered_on.is_not(None)),
+        sa.select(sa.literal("meetings"), nothing, sa.func.count(ForumMeeting.event_id))
+        .join(Event, Event.id == ForumMeeting.event_id)
+        .where(ForumMeeting.forum_id == forum.id, Event.first_day <= today),
+        sa.select(sa.literal("asked"), Event.title, sa.literal(0)).where(Event.id.in_(to)),
+    )
+
+
+def _territory(forum: Forum) -> str:
+    """Where it works, in words; one statement."""
+    rows = db.session.execute(
+        sa.select(County.name, District.name, ForumDistrict.forum_id)
+        .join(County, County.id == District.county_id)
+        .outerjoin(
+            ForumDistrict,
+            sa.and_(ForumDistrict.district_id == District.id, ForumDistrict.forum_id == forum.id),
+        )
+    ).all()
+    by_county: dict[str, list[str]] = {}
+    for county, district, _chosen in rows:
+        by_county.setdefault(county, []).append(district)
+    parts = [Part(name, tuple(by_county[name])) for name in sorted(by_county, key=albanian_key)]
+    return said(territory(parts, {(county, district) for county, district, chosen in rows if chosen}))

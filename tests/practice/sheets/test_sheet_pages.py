@@ -1,0 +1,138 @@
+"""The practice sheet on the page, of an event and of a forum: read, edited, filled from what is known, in Word."""
+
+import io
+from collections.abc import Callable
+
+import docx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.events.actions import add_objective
+from facilitate.events.models import Event
+from facilitate.lib.text import Words
+from facilitate.practice.models import Lesson, PracticeSheet, StartAnswer
+
+from ...forums.meetings.conftest import South, keeper, south
+from ...statements import counted
+from ..rows import learned
+
+__all__ = ["keeper", "south"]
+pytestmark = pytest.mark.both_databases
+EVENT = "/events/spring/practice-sheet"
+SignIn = Callable[[str], FlaskClient]
+
+
+def the_sheet(app: Flask) -> PracticeSheet:
+    with app.app_context():
+        return db.session.query(PracticeSheet).one()
+
+
+def test_an_empty_field_shows_what_is_known_and_takes_it_over(app: Flask, organiser: FlaskClient) -> None:
+    page = organiser.get(EVENT).text
+    assert "Size: 2 days, a team of 6, planned for 110." in page
+    organiser.post(f"{EVENT}/cost/take")
+    cost = the_sheet(app).cost
+    assert "a team of 6" in cost.en and "Madhësia" in cost.sq
+    assert organiser.post(f"{EVENT}/cost/take").status_code == 409  # it is the team's own text now
+    assert organiser.post(f"{EVENT}/lessons/take").status_code == 409  # nothing is known of it
+
+
+def test_the_teams_words_come_before_what_is_known(app: Flask, organiser: FlaskClient) -> None:
+    edited = organiser.post(f"{EVENT}/edit", data={"version": "None", "cost-en": "About forty working days."})
+    assert edited.status_code == 302
+    page = organiser.get(EVENT).text
+    assert page.index("About forty working days.") < page.index("What the planner knows of it")
+
+
+def test_somebody_elses_edit_is_shown(app: Flask, organiser: FlaskClient) -> None:
+    organiser.post(f"{EVENT}/cost/take")
+    stale = the_sheet(app).version
+    organiser.post(f"{EVENT}/edit", data={"version": str(stale), "cost-en": "First"})
+    clash = organiser.post(f"{EVENT}/edit", data={"version": str(stale), "cost-en": "Second"})
+    assert clash.status_code == 409 and "First" in clash.text and "Second" in clash.text
+
+
+@pytest.mark.parametrize("path", [EVENT, f"{EVENT}.docx", "/events/spring/practice-sheet/edit"])
+def test_strangers_find_nothing(sign_in: SignIn, path: str) -> None:
+    assert sign_in("stranger").get(path).status_code == 404
+
+
+def test_who_may_not_edit_reads_only(sign_in: SignIn) -> None:
+    viewer = sign_in("viewer")
+    assert viewer.get(EVENT).status_code == 200 and "/take" not in viewer.get(EVENT).text
+    assert viewer.post(f"{EVENT}/cost/take").status_code == 403
+    assert viewer.get(f"{EVENT}/edit").status_code == 403
+
+
+def test_wrong_ways_in(organiser: FlaskClient) -> None:
+    assert organiser.get(f"{EVENT}/cost/take").status_code == 405
+    assert organiser.post(f"{EVENT}/weather/take").status_code == 404
+    long = organiser.post(f"{EVENT}/edit", data={"version": "1", "cost-en": "x" * 20_001})
+    assert long.status_code == 422
+
+
+def test_lessons_and_answers_stand_on_the_sheet(app: Flask, cast, organiser: FlaskClient) -> None:
+    with app.app_context():
+        db.session.add_all([
+            learned(cast.event_id, "Panels of forty minutes"), learned(cast.event_id, "Not decided", taken=None),
+            StartAnswer(event_id=cast.event_id, key="sponsors", text="Two agencies", settled=True),
+            StartAnswer(event_id=cast.event_id, key="goals", text="Still talking", settled=False),
+        ])  # fmt: skip
+        db.session.commit()
+    page = organiser.get(EVENT).text
+    assert "Do otherwise: Panels of forty minutes" in page and "Not decided" not in page
+    assert "Who sponsors it? – Two agencies" in page and "Still talking" not in page
+
+
+def test_it_asks_the_same_however_much_there_is(app: Flask, cast, organiser: FlaskClient) -> None:
+    asked = []
+    for _turn in range(2):
+        with app.app_context():
+            event = db.session.get_one(Event, cast.event_id)
+            for number in range(3):
+                add_objective(event, Words(f"Objective {number}", ""), Words())
+                db.session.add(learned(event.id, f"Lesson {number}"))
+            db.session.commit()
+        with counted() as statements:
+            organiser.get(EVENT)
+        asked.append(len(statements))
+    assert asked[0] == asked[1] <= 12
+
+
+def test_word_speaks_either_language(organiser: FlaskClient) -> None:
+    for code, title in (("en", "Description"), ("sq", "Përshkrimi")):
+        file = docx.Document(io.BytesIO(organiser.get(f"{EVENT}.docx?lang={code}").data))
+        assert title in [one.text for one in file.paragraphs]
+    usual = docx.Document(io.BytesIO(organiser.get(f"{EVENT}.docx?lang=xx").data))
+    assert "Përshkrimi" in [one.text for one in usual.paragraphs]  # the event's language
+
+
+def test_word_holds_no_address_of_anybody(organiser: FlaskClient) -> None:
+    file = docx.Document(io.BytesIO(organiser.get(f"{EVENT}.docx").data))
+    assert "Arta Hoxha" in "\n".join(one.text for one in file.paragraphs)
+    assert "@" not in "\n".join(one.text for one in file.paragraphs)
+
+
+def test_a_forum_has_its_sheet_too(app: Flask, keeper: FlaskClient, south: South, sign_in: SignIn) -> None:
+    path = f"{south.path}/practice-sheet"
+    assert "It meets" in keeper.get(path).text
+    keeper.post(f"{path}/implementation/take")
+    assert the_sheet(app).forum_id == south.forum
+    state = str(the_sheet(app).version)
+    assert keeper.post(f"{path}/edit", data={"version": state, "cost-en": "Little"}).status_code == 302
+    assert keeper.get(f"{path}.docx").status_code == 200
+    stranger = sign_in("stranger")
+    assert stranger.get(path).status_code == 200
+    assert stranger.post(f"{path}/implementation/take").status_code == 403
+    assert stranger.get("/forums/nowhere/practice-sheet").status_code == 404
+
+
+def test_what_was_learned_goes_with_its_event(app: Flask, cast) -> None:
+    with app.app_context():
+        db.session.add(learned(cast.event_id, "Gone with it"))
+        db.session.commit()
+        db.session.delete(db.session.get_one(Event, cast.event_id))
+        db.session.commit()
+        assert db.session.query(Lesson).count() == 0
