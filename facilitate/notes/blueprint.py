@@ -5,7 +5,7 @@ from flask import Blueprint, current_app, url_for
 from ..events.access import Can, may
 from ..events.models import Event
 from ..i18n import _l
-from . import labels
+from . import labels, wording
 
 bp = Blueprint("notes", __name__)
 TABS = {
@@ -17,7 +17,7 @@ TABS = {
     "structure": _l("Structure"),
 }
 """The pages of the room by the end of their endpoint, in the order of their tabs."""
-CLOSED = {"structure": Can.WRITE_GUIDE}
+CLOSED = {"structure": Can.WRITE_GUIDE, "decisions": Can.SEE}
 """Those that not everybody who takes notes may open."""
 
 
@@ -31,5 +31,10 @@ def notes_pages(event: Event, here: str) -> list[tuple[str, str, bool]]:
 
 
 bp.add_app_template_global(notes_pages)
+bp.add_app_template_global(wording.sign, "note_sign")
+bp.add_app_template_global(wording.source, "note_source")
+bp.add_app_template_global(wording.line_url, "note_url")
+bp.add_app_template_global(wording.minute, "note_minute")
+bp.add_app_template_filter(wording.clock_at, "note_clock")
 
 __all__ = ["bp", "labels"]

@@ -25,8 +25,8 @@ def lines_of(event: Event, *, removed: bool = False) -> Sequence[NoteLine]:
     return db.session.scalars(query.order_by(*by_place())).all()
 
 
-def lines_at(event: Event, spot: Spot, *, removed: bool = False) -> Sequence[NoteLine]:
-    """The lines of one place, in the order they were said: one statement."""
+def lines_at(event: Event, spot: Spot, *, removed: bool | None = False) -> Sequence[NoteLine]:
+    """The lines of one place, in the order they were said: one statement. `removed` None: all of them."""
     query = whole_lines().where(NoteLine.event_id == event.id, at_spot(spot), _taken_out(removed))
     return db.session.scalars(query.order_by(NoteLine.at, NoteLine.id)).all()
 
@@ -63,7 +63,9 @@ def at_spot(spot: Spot) -> sa.ColumnElement[bool]:
     )
 
 
-def _taken_out(removed: bool) -> sa.ColumnElement[bool]:
+def _taken_out(removed: bool | None) -> sa.ColumnElement[bool]:
+    if removed is None:
+        return sa.true()
     return NoteLine.removed_at.is_not(None) if removed else NoteLine.removed_at.is_(None)
 
 

@@ -1,17 +1,7 @@
 """The pages of this room, chapter by chapter."""
 
-from typing import Any
-
-from flask import render_template
-
-from ..events.access import Can, needs
-from ..events.models import Event
 from .blueprint import bp
+from .deciding import routes as deciding
+from .taking import routes as taking
 
-__all__ = ["bp"]
-
-
-@bp.get("/events/<slug>/notes")
-@needs(Can.TAKE_NOTES)
-def page(event: Event) -> Any:
-    return render_template("notes/page.html", event=event)
+__all__ = ["bp", "deciding", "taking"]

@@ -22,7 +22,7 @@ class Spot(NamedTuple):
     round: int | None = None
 
     @property
-    def address(self) -> dict[str, int]:
+    def address(self) -> dict[str, Any]:
         """What it adds to an address that has its step already."""
         found = {"strand": self.strand, "table": self.table, "round": self.round}
         return {name: value for name, value in found.items() if value}

@@ -1,0 +1,90 @@
+"""Looking something up in all lines of an event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...directory.models import County, Sector
+from ...directory.search import Asked, Listing, asked, cut
+from ...events.models import Event
+from ...i18n import _l, names
+from ...lib.text import plain
+from ..models import NoteKind, NoteLine
+from ..queries import whole_lines
+
+PAGE = 100
+_plain = lru_cache(maxsize=20_000)(plain)
+
+
+class Show(StrEnum):
+    """Which lines: all that count, those that are not for the report, those that were taken out."""
+
+    ALL = "all"
+    WITHHELD = "withheld"
+    REMOVED = "removed"
+
+
+names(
+    {
+        Show.ALL: _l("all lines"),
+        Show.WITHHELD: _l("not for the report"),
+        Show.REMOVED: _l("taken out"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Wanted(Asked):
+    """What is looked for: also a kind of line, and only those without a step."""
+
+    kind: NoteKind | None = None
+    show: Show = Show.ALL
+    without_step: bool = False
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What narrows the list, as it stands in the address."""
+        show = self.show if self.show is not Show.ALL else None
+        place = "none" if self.without_step else None
+        return {**super().address, "kind": self.kind, "show": show, "place": place}
+
+
+def wanted(args: Mapping[str, str]) -> Wanted:
+    """Read the address; what is not known counts as not asked."""
+    one = asked(args)
+    kind = NoteKind(args["kind"]) if args.get("kind") in list(NoteKind) else None
+    show = Show(args["show"]) if args.get("show") in list(Show) else Show.ALL
+    return Wanted(one.q, one.sector, one.county, one.page, kind, show, args.get("place") == "none")
+
+
+def find(event: Event, looked_for: Wanted) -> Listing[NoteLine]:
+    """One page of the lines that fit, in the order they were said: two statements."""
+    kind, show = looked_for.kind, looked_for.show
+    query = sa.select(NoteLine.id, NoteLine.text, NoteLine.who).where(NoteLine.event_id == event.id)
+    taken = NoteLine.removed_at.is_not(None) if show is Show.REMOVED else NoteLine.removed_at.is_(None)
+    query = query.where(taken)
+    if show is Show.WITHHELD:
+        query = query.where(NoteLine.withheld)
+    if kind:
+        query = query.where(NoteLine.kind == kind)
+    if looked_for.without_step:
+        query = query.where(NoteLine.step_id.is_(None))
+    if looked_for.sector:
+        query = query.join(NoteLine.sector).where(Sector.key == looked_for.sector)
+    if looked_for.county:
+        query = query.join(NoteLine.county).where(County.key == looked_for.county)
+    typed = plain(looked_for.q).split()
+    ids = [
+        key
+        for key, text, who in db.session.execute(query.order_by(NoteLine.at, NoteLine.id))
+        if not typed or all(word in f"{_plain(text)} {_plain(who)}" for word in typed)
+    ]
+    number, pages, first = cut(len(ids), looked_for.page, PAGE)
+    shown = ids[first : first + PAGE]
+    rows = db.session.scalars(whole_lines().where(NoteLine.id.in_(shown))).all()
+    return Listing(shown, number, pages, len(ids)).filled(rows)

@@ -1,0 +1,88 @@
+"""What is typed about a line, without JavaScript or with it."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wtforms import BooleanField, HiddenField
+
+from ...directory.models import County, Sector
+from ...forms import EnumField, Form, LongTextField, PickField, TextField, VersionedForm
+from ...i18n import _l, words
+from ..actions import LONGEST
+from ..models import NoteKind, NoteLine
+from .actions import known
+from .sending import KEY, WHO
+from .syncing import Fields
+
+
+class _LineFields(Form):
+    """What a line is made of."""
+
+    kind = EnumField(_l("Kind of line"), of=NoteKind, default=NoteKind.POINT)
+    text = LongTextField(_l("What was said"), required=True, limit=LONGEST)
+    who = TextField(_l("Who said it"), limit=WHO)
+    sector_id = PickField(_l("Sector"))
+    county_id = PickField(_l("County"))
+    withheld = BooleanField(_l("Not for the report"))
+
+    @property
+    def fields(self) -> Fields:
+        """What was typed, as the rule takes it."""
+        return Fields(
+            self.kind.data.value,
+            self.text.data,
+            self.who.data or "",
+            self.sector_id.data,
+            self.county_id.data,
+        )
+
+
+class AddForm(_LineFields):
+    """One more line. `key` tells whether this very form was sent before."""
+
+    key = HiddenField()
+
+
+class LineForm(VersionedForm, _LineFields):
+    """A line as it is to be; two who change it at once both see both texts."""
+
+
+@dataclass
+class Edited:
+    """A line as its form shows and changes it."""
+
+    version: int
+    kind: NoteKind
+    text: str
+    who: str
+    sector_id: int | None
+    county_id: int | None
+    withheld: bool
+
+
+def edited(line: NoteLine) -> Edited:
+    """What the form begins with."""
+    who = known(line).fields.who
+    return Edited(line.version, line.kind, line.text, who, line.sector_id, line.county_id, line.withheld)
+
+
+def add_form(sectors: Sequence[Sector], counties: Sequence[County]) -> AddForm:
+    """The form below a place's lines."""
+    form = AddForm()
+    if not KEY.fullmatch(form.key.data or ""):
+        form.key.data = secrets.token_urlsafe(12)
+    return offering(form, sectors, counties)
+
+
+def line_form(line: Edited, sectors: Sequence[Sector], counties: Sequence[County]) -> LineForm:
+    """The form of one line."""
+    return offering(LineForm(obj=line), sectors, counties)
+
+
+def offering(form: Any, sectors: Sequence[Sector], counties: Sequence[County]) -> Any:
+    """The form with what can be chosen of who said it."""
+    form.sector_id.offer(sectors, lambda one: words(one.name))
+    form.county_id.offer(counties, lambda one: one.name)
+    return form

@@ -1,0 +1,153 @@
+"""Where notes are taken in an event: by day every step, group, table and round, with how much is written there and who writes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ...agenda.kinds import StepKind
+from ...agenda.plan import Plan, PlanStep
+from ...lib.text import Words
+from ..spots import Spot
+
+SILENT = frozenset({StepKind.REGISTRATION, StepKind.BREAK, StepKind.MEAL, StepKind.NOTE})
+"""Kinds of step in which nobody is expected to write; shown once somebody has."""
+Counts = Mapping[Spot, int]
+Grid = tuple[tuple[int, Words, str, tuple[tuple[Spot, int], ...]], ...]
+"""A café's tables: number, name, who takes notes, and the lines of each round."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A parallel group: its name and who takes notes there."""
+
+    id: int
+    block: int
+    name: Words
+    taker: str = ""
+
+
+@dataclass(frozen=True)
+class Floor:
+    """A café's tables (id, number, name, who takes notes) and how many rounds it has."""
+
+    rounds: int
+    tables: tuple[tuple[int, int, Words, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Who takes notes in which step, groups by block, cafés by step."""
+
+    takers: Mapping[int, str] = field(default_factory=dict)
+    groups: Sequence[Group] = ()
+    cafes: Mapping[int, Floor] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One place, with its own number of lines; `inside`: the groups or steps it holds. `grid`: tables by rounds."""
+
+    spot: Spot
+    title: Words
+    kind: StepKind
+    start: int
+    end: int
+    lines: int = 0
+    taker: str = ""
+    expected: bool = False
+    inside: tuple["Row", ...] = ()
+    grid: Grid = ()
+
+    @property
+    def all_lines(self) -> int:
+        """Its own lines and those of everything in it."""
+        cells = sum(count for *_table, cells in self.grid for _spot, count in cells)
+        return self.lines + cells + sum(one.all_lines for one in self.inside)
+
+    @property
+    def silent(self) -> list["Row"]:
+        """The places in it where lines are expected and there are none."""
+        if self.inside:
+            return [row for one in self.inside for row in one.silent]
+        return [self] if self.expected and not self.all_lines else []
+
+
+@dataclass(frozen=True)
+class DayOf:
+    """One day's places, in the order of the agenda."""
+
+    on: date
+    rows: tuple[Row, ...]
+
+    @property
+    def lines(self) -> int:
+        return sum(row.all_lines for row in self.rows)
+
+
+def days_of_notes(plan: Plan, counts: Counts, facts: Facts, first: date, last: date) -> list[DayOf]:
+    """The days of an event with the places notes belong to."""
+    return [
+        DayOf(day.on, tuple(_rows(plan, day.id, counts, facts)))
+        for day in plan.in_order
+        if first <= day.on <= last
+    ]
+
+
+def _rows(plan: Plan, day: int, counts: Counts, facts: Facts) -> Iterable[Row]:
+    times = {one.id: (one.start, one.end) for one in plan.timed(day)}
+    for step in plan.steps.values():
+        times.setdefault(step.id, (0, 0))
+    for key in (one.id for one in plan.timed(day)):
+        step = plan.steps[key]
+        if step.block is None:
+            row = _row(plan, step, times, counts, facts)
+            if row.expected or row.all_lines or row.inside:
+                yield row
+
+
+def _row(
+    plan: Plan, step: PlanStep, times: Mapping[int, tuple[int, int]], counts: Counts, facts: Facts
+) -> Row:
+    start, end = times[step.id]
+    held = [_row(plan, one, times, counts, facts) for one in plan.inside(step.id)]
+    inside = [row for row in held if row.expected or row.all_lines]
+    filled = {one.strand for one in plan.inside(step.id)}
+    names = {one.id: one for one in facts.groups if one.block == step.id}
+    inside += [
+        Row(Spot(step.id, key), one.name, step.kind, start, end, counts.get(Spot(step.id, key), 0), one.taker, True)
+        for key, one in names.items()
+        if key not in filled
+    ]  # fmt: skip
+    cafe = facts.cafes.get(step.id) if step.kind is StepKind.CAFE else None
+    grid = _grid(step.id, cafe, counts) if cafe else ()
+    return Row(
+        Spot(step.id), step.title, step.kind, start, end, _own(step.id, counts, grid, inside), facts.takers.get(step.id, ""),
+        step.kind not in SILENT, tuple(inside), grid,
+    )  # fmt: skip
+
+
+def _grid(step: int, cafe: Floor, counts: Counts) -> Grid:
+    """A café's tables with the lines of each round."""
+    return tuple(
+        (number, name, taker, tuple((at, counts.get(at, 0)) for at in _turns(step, table, cafe.rounds)))
+        for table, number, name, taker in cafe.tables
+    )
+
+
+def _turns(step: int, table: int, rounds: int) -> list[Spot]:
+    return [Spot(step, None, table, turn) for turn in range(1, rounds + 1)]
+
+
+def _own(step: int, counts: Counts, grid: Grid, inside: Sequence[Row]) -> int:
+    """Lines of the step that stand in none of the places shown in it: its own, and those of a group or table gone since."""
+    shown = {at for *_table, cells in grid for at, _count in cells}
+    shown |= {row.spot for row in inside if row.spot.strand}
+    return sum(count for spot, count in counts.items() if spot.step == step and spot not in shown)
+
+
+def now_at(days: Sequence[DayOf], on: date, minutes: int, started: int | None) -> Row | None:
+    """The step that is on: the one that was started last on the day, else the one planned for this minute."""
+    rows = [row for day in days if day.on == on for row in day.rows]
+    return next((row for row in rows if row.spot.step == started), None) or next(
+        (row for row in rows if row.start <= minutes < row.end), None
+    )

@@ -1,0 +1,42 @@
+"""The overview of an event's notes, and all its lines to look something up in."""
+
+from typing import Any
+
+from flask import render_template, request
+
+from ...agenda.queries import outline_of
+from ...directory.queries import counties, sectors
+from ...events.access import Can, needs
+from ...events.models import Event
+from ..blueprint import bp
+from ..models import NoteKind
+from . import overview_queries
+from .finding import Show, find, wanted
+from .overview import days_of_notes, now_at
+from .wording import found_lead, overview_lead
+
+
+@bp.get("/events/<slug>/notes")
+@needs(Can.TAKE_NOTES)
+def page(event: Event) -> Any:
+    """Where notes are taken, how much is written, and where nobody has written yet."""
+    plan, counts = outline_of(event), overview_queries.counts_of(event)
+    days = days_of_notes(plan, counts, overview_queries.facts_of(event), event.first_day, event.last_day)
+    on, minute, step = overview_queries.started(event, plan)
+    current = now_at(days, on, minute, step)
+    lost = {spot for spot in counts if spot.step not in plan.steps}
+    gone = overview_queries.places_lost(event, list(plan.steps)) if lost else []
+    lead = overview_lead(days, sum(counts.values()), on, minute)
+    return render_template("notes/page.html", event=event, noted=days, current=current, gone=gone, lead=lead)
+
+
+@bp.get("/events/<slug>/notes/lines")
+@needs(Can.TAKE_NOTES)
+def lines(event: Event) -> Any:
+    """All lines of an event, by kind, words, sector and county."""
+    looked_for = wanted(request.args)
+    found = find(event, looked_for)
+    return render_template(
+        "notes/lines.html", event=event, found=found, asked=looked_for, kinds=list(NoteKind), shows=list(Show),
+        sectors=sectors(), counties=counties(), lead=found_lead(found.total, looked_for.narrowed),
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+"""What the overview asks for: lines by place, note-takers, groups and cafés, which step is on."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from ...accounts.models import User
+from ...agenda.models import Step, Strand
+from ...agenda.plan import Plan
+from ...agenda.progress import progress
+from ...agenda.running.moments import local_date, seconds
+from ...agenda.running.queries import pressed
+from ...agenda.running.showing import utc_now
+from ...agenda.running.tracks import main_track
+from ...cafe.models import Cafe, CafeTable
+from ...db import db
+from ...events.models import Event, Member
+from ..models import NoteLine
+from ..spots import Spot
+from .overview import Facts, Floor, Group
+
+
+def counts_of(event: Event) -> dict[Spot, int]:
+    """How many lines every place has: one statement."""
+    columns = (NoteLine.step_id, NoteLine.strand_id, NoteLine.table_id, NoteLine.round)
+    query = sa.select(*columns, sa.func.count(NoteLine.id)).where(
+        NoteLine.event_id == event.id, NoteLine.removed_at.is_(None)
+    )
+    return {Spot(*place): number for *place, number in db.session.execute(query.group_by(*columns))}
+
+
+def facts_of(event: Event) -> Facts:
+    """Note-takers, groups and cafés: three statements."""
+    taker = sa.select(Step.id, User.name).join(Member, Step.note_taker_id == Member.id)
+    takers = taker.join(User, Member.user_id == User.id).where(
+        Step.event_id == event.id, Step.removed_at.is_(None)
+    )
+    strands = (
+        sa.select(Strand.id, Strand.block_id, Strand.name, User.name.label("taker"), Strand.rank)
+        .outerjoin(Member, Strand.note_taker_id == Member.id)
+        .outerjoin(User, Member.user_id == User.id)
+        .where(Strand.event_id == event.id, Strand.removed_at.is_(None))
+    )
+    found = sorted(db.session.execute(strands).all(), key=lambda row: (row.rank, row.id))
+    groups = [Group(row.id, row.block_id, row.name, row.taker or "") for row in found]
+    return Facts({key: name for key, name in db.session.execute(takers)}, groups, _cafes(event))
+
+
+def _cafes(event: Event) -> dict[int, Floor]:
+    member, user = aliased(Member), aliased(User)
+    query = (
+        sa.select(
+            Cafe.step_id, Cafe.rounds, CafeTable.id, CafeTable.number, CafeTable.name,
+            sa.func.coalesce(user.name, CafeTable.note_taker_name, "").label("taker"),
+        )
+        .join(Step, Cafe.step_id == Step.id)
+        .join(CafeTable, CafeTable.cafe_id == Cafe.id)
+        .outerjoin(member, CafeTable.note_taker_id == member.id)
+        .outerjoin(user, member.user_id == user.id)
+        .where(Step.event_id == event.id, Step.removed_at.is_(None))
+        .order_by(CafeTable.number, CafeTable.id)
+    )  # fmt: skip
+    found: dict[int, Floor] = {}
+    for step, rounds, table, number, name, taker in db.session.execute(query):
+        tables = found[step].tables if step in found else ()
+        found[step] = Floor(rounds, (*tables, (table, number, name, taker)))
+    return found
+
+
+def started(event: Event, plan: Plan) -> tuple[date, int, int | None]:
+    """The day it is there, the minute of it, and the step that is on as it was pressed. Asks only on a day of the event."""
+    now = utc_now()
+    on = local_date(now, event.zone)
+    minute = int(seconds(now, on, event.zone) // 60)
+    day = next((one for one in plan.in_order if one.on == on), None)
+    track = main_track(plan, day.id) if day and event.first_day <= on <= event.last_day else None
+    if track is None:
+        return on, minute, None
+    current = progress(track.planned, pressed(event).on(on, event.zone), seconds(now, on, event.zone)).current
+    return on, minute, current.id if current else None
+
+
+def places_lost(event: Event, known: Sequence[int]) -> list[tuple[Spot, str, int]]:
+    """Places that are no longer in the agenda, as they were called, with how many lines each has."""
+    mine = sa.and_(NoteLine.event_id == event.id, NoteLine.removed_at.is_(None))
+    gone = sa.or_(NoteLine.step_id.is_(None), NoteLine.step_id.not_in(known))
+    columns = (NoteLine.step_id, NoteLine.strand_id, NoteLine.table_id, NoteLine.round, NoteLine.place)
+    found: dict[tuple[Spot, str], int] = {}
+    for *place, called in db.session.execute(sa.select(*columns).where(mine, gone).order_by(NoteLine.id)):
+        key = (Spot(*place), called.sq or called.en)
+        found[key] = found.get(key, 0) + 1
+    return [(spot, called, number) for (spot, called), number in found.items()]

@@ -1,0 +1,113 @@
+"""The pages on which notes are taken: one a place, one a line, and what devices send and ask."""
+
+from typing import Any
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...db import db, get_or_404
+from ...directory.queries import counties, sectors
+from ...events.access import Can, may, needs
+from ...events.models import Event
+from ...i18n import _
+from ..blueprint import bp
+from ..models import NoteLine
+from ..queries import whole_lines
+from ..spots import Spot, read_spot
+from ..wording import line_url, spot_of, spot_url
+from . import overview_pages, queries, showing
+from .actions import DO, rewrite, sync, typed
+from .forms import add_form, edited, line_form
+from .sending import read_operations, read_since
+from .syncing import Do
+
+__all__ = ["overview_pages"]
+
+
+@bp.route("/events/<slug>/notes/steps/<int:step_id>", methods=["GET", "POST"])
+@needs(Can.TAKE_NOTES)
+def step(event: Event, step_id: int) -> Any:
+    """The lines of one place, and one more."""
+    where = showing.found_at(event, read_spot(step_id, request.args))
+    form = add_form(sectors(), counties())
+    if request.method == "GET":
+        return showing.page(event, where, form)
+    if not form.validate_on_submit():
+        return showing.page(event, where, form, 422)
+    line = typed(
+        event, where.spot, where.words, form.key.data or "", form.fields, showing.utc_now(),
+        by=current_user.id, names=may(Can.SEE_PEOPLE), withheld=form.withheld.data,
+    )  # fmt: skip
+    flash(_("Written down."))
+    db.session.commit()
+    return redirect(spot_url(event, spot_of(line)) + "#more")
+
+
+@bp.get("/events/<slug>/notes/steps/<int:step_id>/newer")
+@needs(Can.TAKE_NOTES)
+def newer(event: Event, step_id: int) -> Any:
+    """What others have written or changed here since a device last asked."""
+    spot, since = read_spot(step_id, request.args), request.args.get("since", 0, int)
+    return _told(event, spot, since)
+
+
+@bp.post("/events/<slug>/notes/sync")
+@needs(Can.TAKE_NOTES)
+def sync_lines(event: Event) -> Any:
+    """What a device has kept; it is told what became of each, and what is new where it is."""
+    body: Any = request.get_json(silent=True)
+    now = showing.utc_now()
+    try:
+        operations = read_operations(body, now)
+    except (ValueError, RecursionError):  # the latter for what is nested a thousand deep
+        abort(422)
+    answers = sync(event, operations, now, by=current_user.id, names=may(Can.SEE_PEOPLE))
+    place = body["spot"] if isinstance(body.get("spot"), dict) else {}
+    answer = _told(event, read_spot(place.get("step"), place), body.get("since"), answers)
+    db.session.commit()
+    return answer
+
+
+def _told(event: Event, spot: Spot, since: Any, answers: Any = ()) -> Any:
+    lines = queries.news_at(event, spot, read_since(since)) if spot.step else []
+    answer = jsonify(showing.told(event, spot, lines, since, answers))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _line(event: Event, line_id: int) -> NoteLine:
+    found: NoteLine | None = db.session.scalar(
+        whole_lines().where(NoteLine.id == line_id, NoteLine.event_id == event.id)
+    )
+    return found or abort(404)
+
+
+@bp.route("/events/<slug>/notes/lines/<int:line_id>", methods=["GET", "POST"])
+@needs(Can.TAKE_NOTES)
+def line(event: Event, line_id: int) -> Any:
+    """Change a line; one that was taken out meanwhile is put back by it."""
+    row = _line(event, line_id)
+    shown = edited(row)
+    form = line_form(shown, sectors(), counties())
+    if form.saves(shown):
+        rewrite(event, row, form.fields, form.withheld.data, showing.utc_now(), names=may(Can.SEE_PEOPLE))
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(line_url(row, event))
+    speakers = queries.speakers_of(event) if may(Can.SEE_PEOPLE) else ()
+    return render_template(
+        "notes/taking/line.html", event=event, line=row, form=form, speakers=speakers
+    ), form.status
+
+
+@bp.post("/events/<slug>/notes/lines/<int:line_id>/<any(remove, back, withhold, show):what>")
+@needs(Can.TAKE_NOTES)
+def line_do(event: Event, line_id: int, what: str) -> Any:
+    """Take a line out or put it back; keep it out of the report or let it in."""
+    row = get_or_404(NoteLine, NoteLine.id == line_id, NoteLine.event_id == event.id)
+    DO[Do(what)](row, showing.utc_now())
+    if what == "remove":
+        back = url_for("notes.line_do", slug=event.slug, line_id=row.id, what="back")
+        flash(_("Taken out."), f"undo:{back}")
+    db.session.commit()
+    return redirect(line_url(row, event))

@@ -1,0 +1,120 @@
+"""What a device sends, read: what it did to which lines, where it is, and how far it has come."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ...i18n import _
+from ...lib.text import clean
+from ...participation.door.checking import moment
+from ...refused import Refused
+from ..actions import LONGEST
+from ..models import NoteKind
+from ..spots import Spot, number, read_spot
+from .syncing import Do, Fields, Operation
+
+KEY = re.compile(r"[A-Za-z0-9_-]{6,64}")
+MOST = 100
+"""Operations a device sends at once; what waits longer comes in the next lot."""
+OVERLAP = timedelta(seconds=10)
+"""What was changed so shortly before is told once more: another note-taker's line may have been kept meanwhile."""
+WHO, CALLED = 200, 500
+"""Characters of who said it, and of how a device calls the place it is at."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An operation with where and when; `called` is the name of the place, for when it is no longer there."""
+
+    op: Operation
+    spot: Spot
+    at: datetime
+    called: str
+
+
+@dataclass(frozen=True)
+class Turned:
+    """An operation that cannot count, and why. The device keeps what was typed."""
+
+    key: str
+    why: str
+
+
+def read_operations(found: Any, now: datetime) -> list[Sent | Turned]:
+    """The operations of `{"sent": ms, "operations": [{"key", "line", "do", "at", "spot", …}]}` in their order.
+
+    Raises ValueError where that is no such thing; an operation that cannot count becomes a sentence of its own.
+    """
+    operations = found.get("operations", []) if isinstance(found, dict) else None
+    if not isinstance(operations, list) or len(operations) > MOST:
+        raise ValueError(found)
+    if not all(
+        isinstance(one, dict) and KEY.fullmatch(str(one.get("key", ""))) and KEY.fullmatch(str(one.get("line", "")))
+        for one in operations
+    ):  # fmt: skip
+        raise ValueError(operations)
+    return [_read(one, found.get("sent"), now) for one in operations]
+
+
+def _read(one: Mapping[str, Any], sent: Any, now: datetime) -> Sent | Turned:
+    try:
+        op = Operation(
+            one["key"], one["line"], _do(one.get("do")), _fields(one.get("fields"), one.get("do")), _fields(one.get("was")),
+            bool(one.get("withheld")),
+        )  # fmt: skip
+    except Refused as refused:
+        return Turned(one["key"], str(refused))
+    place = one.get("spot")
+    place = place if isinstance(place, dict) else {}
+    at = moment(_ms(one.get("at")), _ms(sent), now)
+    return Sent(op, read_spot(place.get("step"), place), at, _text(one.get("called"))[:CALLED])
+
+
+def _do(value: Any) -> Do:
+    try:
+        return Do(value)
+    except ValueError:
+        raise Refused(
+            _("This page is older than the planner. Load it anew: what you wrote stays here.")
+        ) from None
+
+
+def _fields(found: Any, do: Any = None) -> Fields:
+    """What a line is to say. Raises Refused where an add or edit says nothing, too much, or is of no kind."""
+    found = found if isinstance(found, dict) else {}
+    text = _text(found.get("text"))
+    if do in (Do.ADD, Do.EDIT):
+        if not text:
+            raise Refused(_("A line without words is no line."))
+        if len(text) > LONGEST:
+            raise Refused(
+                _(
+                    "This is longer than a line can be (%(max)d characters). It is still here: divide it, or bring it in as a file.",
+                    max=LONGEST,
+                )
+            )
+        if found.get("kind") not in list(NoteKind):
+            raise Refused(_("There is no such kind of line. Choose one of those on the page."))
+    who = _text(found.get("who"))[:WHO]
+    return Fields(
+        str(found.get("kind", "")), text, who, number(found.get("sector")), number(found.get("county"))
+    )
+
+
+def _text(value: Any) -> str:
+    return clean(value) if isinstance(value, str) else ""
+
+
+def _ms(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def read_since(value: Any) -> datetime | None:
+    """How far a device has come, in milliseconds since 1970; None where it knows nothing yet."""
+    try:
+        milliseconds = int(value)
+        return datetime.fromtimestamp(milliseconds / 1000, UTC) - OVERLAP if milliseconds > 0 else None
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,120 @@
+"""The note-taker's page of one place: its lines, what is typed next, what lies beside it; and what other devices are told."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import abort, render_template, url_for
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+
+from ...directory.queries import counties, sectors
+from ...events.access import Can, may
+from ...events.models import Event
+from ...i18n import label
+from ..models import NoteKind, NoteLine
+from ..queries import lines_at, where_is
+from ..spots import Spot, Where
+from ..structure.queries import agreed_of
+from ..wording import SIGNS
+from . import queries
+from .actions import Answer, known
+from .forms import AddForm, add_form
+from .wording import lead, phrases
+
+
+def utc_now() -> datetime:
+    """Now."""
+    return datetime.now(UTC)
+
+
+def found_at(event: Event, spot: Spot) -> Where:
+    """The place in the address, or a page that says it is not there."""
+    return where_is(event, spot) or abort(404)
+
+
+def page(event: Event, where: Where, form: AddForm | None = None, status: int = 200) -> Any:
+    """The page of a place."""
+    spot = where.spot
+    assert spot.step is not None
+    every = lines_at(event, spot, removed=None)
+    lines = [line for line in every if line.removed_at is None]
+    beside = queries.beside(event, spot.step, where.kind == "cafe")
+    return render_template(
+        "notes/taking/step.html", event=event, where=where, spot=spot, lines=lines,
+        removed=[line for line in every if line.removed_at is not None], form=form or add_form(sectors(), counties()),
+        heads=heads_by_kind(event, where), kinds=list(NoteKind), beside=beside,
+        counts=queries.counts_in(event, spot.step) if (beside.tables or beside.groups) and not spot.table else {},
+        tables_wrote=queries.written_by_tables(beside.cafe, spot.table, spot.round) if beside.cafe and spot.table else (),
+        speakers=queries.speakers_of(event) if may(Can.SEE_PEOPLE) else (),
+        began=queries.began(event, spot.step), lead=lead(where, lines), place=where.words,
+        device=json.dumps(device(event, where)),
+    ), status  # fmt: skip
+
+
+def heads_by_kind(event: Event, where: Where) -> dict[NoteKind, list[str]]:
+    """The headings agreed for this kind of step, under the kinds of line they stand for."""
+    found: dict[NoteKind, list[str]] = {}
+    for head in agreed_of(event).heads(where.kind.value):
+        found.setdefault(head.kind, []).append(head.words)  # type: ignore[arg-type]
+    return found
+
+
+def device(event: Event, where: Where) -> dict[str, Any]:
+    """What the page's script has to know."""
+    spot = where.spot
+    return {
+        "scope": f"{current_user.id} {event.slug}",
+        "spot": {"step": spot.step, **spot.address},
+        "called": where.words.to(event.language),
+        "zone": event.zone,
+        "sync": url_for("notes.sync_lines", slug=event.slug),
+        "newer": url_for("notes.newer", slug=event.slug, step_id=spot.step, **spot.address),
+        "worker": url_for("participation.door_worker"),
+        "kinds": [{"key": one.value, "name": label(one), "sign": SIGNS[one]} for one in NoteKind],
+        "say": phrases(),
+    }
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a device is told: what became of what it sent, what is new where it is, how far it has come."""
+
+    answers: Sequence[Answer]
+    lines: Sequence[NoteLine]
+
+
+def told(
+    event: Event, spot: Spot, lines: Sequence[NoteLine], since: Any, answers: Sequence[Answer] = ()
+) -> dict[str, Any]:
+    """The same as plain JSON. `since` is how far the device had come."""
+    began = queries.began(event, spot.step) if spot.step and lines else None
+    rows = {line.key: line for line in (*lines, *(one.line for one in answers if one.line))}
+    cursor = max([cursor_of(lines), int(since) if isinstance(since, int) else 0])
+    return {
+        "answers": [
+            {"key": one.key, "outcome": one.outcome, "why": one.why, "line": one.line.key if one.line else None} for one in answers
+        ],
+        "lines": [line_json(line, event, began, spot) for line in rows.values()],
+        "cursor": cursor,
+        "csrf": generate_csrf(),
+    }  # fmt: skip
+
+
+def cursor_of(lines: Sequence[NoteLine]) -> int:
+    """When the last of these lines was changed, in milliseconds since 1970; 0 where there are none."""
+    return max((int(line.changed_at.timestamp() * 1000) for line in lines), default=0)
+
+
+def line_json(line: NoteLine, event: Event, began: datetime | None, here: Spot) -> dict[str, Any]:
+    """A line as a device keeps it, with how the page shows it."""
+    fields = known(line).fields
+    return {
+        "key": line.key, "kind": fields.kind, "text": fields.text, "who": fields.who, "sector": fields.sector,
+        "county": fields.county, "withheld": line.withheld, "removed": line.removed_at is not None,
+        "at": int(line.at.timestamp() * 1000),
+        "here": (line.step_id, line.strand_id, line.table_id, line.round) == here,
+        "html": "" if line.removed_at else render_template("notes/taking/fresh.html", line=line, event=event, began=began),
+    }  # fmt: skip

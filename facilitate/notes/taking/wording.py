@@ -1,0 +1,81 @@
+"""The sentences of the note-taker's page, and those its script says."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ...i18n import _, _n, words
+from ..models import NoteLine
+from ..spots import Where
+from .overview import DayOf
+
+
+def lead(where: Where, lines: Sequence[NoteLine]) -> str:
+    """The first sentence: how much is written here, by how many; that the step is gone."""
+    if where.gone:
+        return _(
+            "This step has been taken out of the agenda since. What was written here is kept, and you can go on writing."
+        )
+    if not lines:
+        return _("Nothing is written here yet. One thought a line, in the speakers’ own words.")
+    people = len({line.by_id for line in lines if line.by_id})
+    text = _n("%(num)d line is written here", "%(num)d lines are written here", len(lines))
+    if people > 1:
+        return text + _n(", by %(num)d note-taker.", ", by %(num)d note-takers.", people)
+    return text + "."
+
+
+def phrases() -> dict[str, str]:
+    """What the page's script says."""
+    return {
+        "saved": _("Everything is saved."),
+        "typing": _("Kept on this device while you type."),
+        "waiting_one": _("1 line waits on this device."),
+        "waiting": _("{number} lines wait on this device."),
+        "offline": _("No connection since {time}. Go on writing: everything is kept and sent later."),
+        "signed_out": _("You are signed out. What you wrote stays on this device; sign in, and it is sent."),
+        "not_allowed": _("You may no longer take notes here. What you wrote stays on this device."),
+        "gone": _("This event is no longer there. What you wrote stays on this device."),
+        "sent": _("The connection is back: everything is sent."),
+        "waits": _("waits on this device"),
+        "too_long": _(
+            "This is longer than a line can be (20,000 characters). It is still here: divide it, or bring it in as a file."
+        ),
+        "both": _("Somebody else changed this line while you were writing. Which words hold?"),
+        "theirs": _("Theirs: {text}"),
+        "mine": _("Yours: {text}"),
+        "take_theirs": _("Keep theirs"),
+        "take_mine": _("Keep mine"),
+        "refused": _("Not taken: {why}"),
+        "again": _("Put it back into the field"),
+        "drop": _("Drop it"),
+        "changing": _("You are changing the line of {time}. Escape leaves it as it was."),
+        "withheld": _("not for the report"),
+        "change": _("Change"),
+        "remove": _("Take out"),
+        "removed": _("Taken out."),
+        "undo": _("Undo"),
+        "memory": _("This browser keeps nothing: leave the page open until everything is sent."),
+        "newer": _("{name}, {time}"),
+    }
+
+
+def overview_lead(days: Sequence[DayOf], lines: int, on: date, minute: int) -> str:
+    """`84 lines so far. Nobody has written yet at: Opening, Reports.` Only places whose time has passed are missed."""
+    if not any(day.rows for day in days):
+        return _("The agenda has no steps yet: notes are taken step by step.")
+    over = [row for day in days for row in day.rows if day.on < on or (day.on == on and row.end <= minute)]
+    silent = [words(one.title) for row in over for one in row.silent]
+    said = (
+        _n("%(num)d line so far.", "%(num)d lines so far.", lines) if lines else _("Nothing is written yet.")
+    )
+    if not silent or not lines:
+        return said
+    shown = ", ".join(silent[:4]) + (" …" if len(silent) > 4 else "")
+    return said + " " + _("Nobody has written yet at: %(places)s.", places=shown)
+
+
+def found_lead(total: int, narrowed: bool) -> str:
+    """How many lines there are, or fit."""
+    if narrowed:
+        return _n("%(num)d line fits.", "%(num)d lines fit.", total)
+    return _n("%(num)d line of this event.", "%(num)d lines of this event.", total)

@@ -1,0 +1,346 @@
+// Taking notes: Enter keeps a line, with or without a connection. Whatever is done gets a key of its own and waits on the device
+// until the planner has it, so that no line is lost and none is there twice; other note-takers' lines appear by themselves.
+
+(() => {
+  const root = document.querySelector("[data-notes]");
+  if (!root) return;
+  const own = JSON.parse(root.dataset.notes), { say, scope } = own;
+  const $ = (name) => root.querySelector(`[data-note-${name}]`);
+  const form = $("form"), list = $("list"), text = form.elements.text, prototype = document.querySelector("template[data-note-row]");
+  const placeKey = `${scope} ${JSON.stringify(own.spot)}`, facesKey = `${placeKey} ${document.documentElement.lang}`;
+  const LONGEST = 20000, POLL = 5000;
+  let lines = new Map(), queue = [], cursor = 0, complete = false, csrf = form.elements.csrf_token.value;
+  let away = null, stuck = "", said = "", editing = null, keeps = true;
+
+  const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  const clock = (at) => new Intl.DateTimeFormat("en-GB", { timeZone: own.zone, hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+  const newKey = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const kindOf = (key) => own.kinds.find((one) => one.key === key) || own.kinds[0];
+  const chosen = (name, value) => [...form.elements[name].options].find((one) => one.value === String(value ?? ""))?.text ?? "";
+  const number = (value) => (value ? Number(value) : null);
+  const same = (a, b) => ["kind", "text", "who", "sector", "county"].every((name) => (a[name] ?? null) === (b[name] ?? null));
+  const fieldsOf = ({ kind, text: words, who, sector, county }) => ({ kind, text: words, who, sector, county });
+
+  // ---- what is typed ----
+  function typed() {
+    return {
+      kind: form.elements.kind.value, text: text.value.replace(/\r\n?/g, "\n").trim(), who: form.elements.who.value.trim(),
+      sector: number(form.elements.sector_id.value), county: number(form.elements.county_id.value), withheld: form.elements.withheld.checked,
+    };
+  }
+  function show(one) {
+    text.value = one.text ?? "";
+    form.elements.who.value = one.who ?? "";
+    form.elements.sector_id.value = one.sector ?? "";
+    form.elements.county_id.value = one.county ?? "";
+    form.elements.withheld.checked = Boolean(one.withheld);
+    choose(one.kind || "point");
+    if (one.who || one.sector || one.county || one.withheld) form.querySelector("details").open = true;
+  }
+  function choose(kind) { const radio = form.querySelector(`input[name=kind][value="${kind}"]`); if (radio) radio.checked = true; }
+
+  let drafting;
+  function draft() {
+    clearTimeout(drafting);
+    drafting = setTimeout(async () => {
+      await notesStore.keepDraft(placeKey, { ...typed(), editing });
+      if (text.value) { said = say.typing; status(); }
+    }, 250);
+  }
+
+  // The sign typed first says what kind of line it is.
+  const SIGNS = { '"': "quote", "“": "quote", "„": "quote", "«": "quote", "?": "question", "/": "disagreement", "+": "proposal", "!": "decision", ">": "action", "*": "point", "•": "point" };
+  function signed(one) {
+    const kind = SIGNS[one.text[0]];
+    if (!kind || editing) return one;
+    let words = one.text.slice(1).trim();
+    if (kind === "quote") words = words.replace(/["”“»]$/, "").trim();
+    return words ? { ...one, kind, text: words } : one;
+  }
+
+  // ---- what is shown ----
+  function status() {
+    const words = [];
+    if (stuck) words.push(stuck);
+    else if (away) words.push(fill(say.offline, { time: clock(away) }));
+    if (queue.length) words.push(queue.length === 1 ? say.waiting_one : fill(say.waiting, { number: queue.length }));
+    const alone = $("alone"), quiet = $("status"), sentence = words.join(" ");
+    alone.hidden = !(stuck || away);
+    if (alone.textContent !== sentence) alone.textContent = sentence;
+    const calm = stuck || away ? "" : sentence || said;
+    quiet.hidden = !calm;
+    if (quiet.textContent !== calm) quiet.textContent = calm;
+  }
+
+  // A line as it stands once everything that waits is sent.
+  function pending() {
+    const found = new Map();
+    for (const op of queue) {
+      const before = found.get(op.line) || lines.get(op.line);
+      if (op.do === "add" && !before) found.set(op.line, { key: op.line, at: op.at, here: op.place === placeKey, withheld: op.withheld, ...op.fields });
+      else if (!before) continue;
+      else if (op.do === "edit") found.set(op.line, { ...before, ...op.fields, removed: false });
+      else if (op.do === "remove" || op.do === "back") found.set(op.line, { ...before, removed: op.do === "remove" });
+      else if (op.do === "withhold" || op.do === "show") found.set(op.line, { ...before, withheld: op.do === "withhold" });
+    }
+    return found;
+  }
+  function row(one) {
+    const item = prototype.content.firstElementChild.cloneNode(true), kind = kindOf(one.kind);
+    item.dataset.note = one.key;
+    item.dataset.noteAt = one.at;
+    item.classList.add(`note-${kind.key}`, "note-waiting");
+    item.querySelector("time").textContent = clock(one.at);
+    item.querySelector(".note-kind").textContent = [`${kind.sign} ${kind.name}`, one.withheld ? say.withheld : ""].filter(Boolean).join(" · ");
+    item.querySelector(".note-text").textContent = one.text;
+    const who = [one.who, one.sector ? chosen("sector_id", one.sector) : "", one.county ? chosen("county_id", one.county) : ""].filter(Boolean).join(" · ");
+    item.querySelector(".note-who").textContent = who ? `– ${who}` : "";
+    item.querySelector(".note-who").hidden = !who;
+    item.querySelector(".note-waits").textContent = say.waits;
+    return item;
+  }
+  function element(html) { const place = document.createElement("template"); place.innerHTML = html; return place.content.firstElementChild; }
+
+  const drawn = new Map(); // what each row was drawn from, so that only what changed is drawn again
+  function render() {
+    const waits = pending();
+    const all = [...new Set([...lines.keys(), ...waits.keys()])].map((key) => waits.get(key) || lines.get(key))
+      .filter((one) => one.here && !one.removed).sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+    const wanted = new Set(all.map((one) => one.key));
+    for (const item of [...list.children]) {
+      const key = item.dataset.note; // what came with the page stays until the planner has told all there is
+      if (!wanted.has(key) && (complete || lines.has(key) || waits.has(key))) { item.remove(); drawn.delete(key); }
+    }
+    let place = list.firstElementChild;
+    for (const one of all) {
+      let item = [...list.children].find((other) => other.dataset.note === one.key);
+      const face = waits.has(one.key) ? JSON.stringify({ ...one, html: "" }) : one.html;
+      if (!item || drawn.get(one.key) !== face) {
+        const fresh = waits.has(one.key) ? row(one) : element(one.html);
+        const focus = item?.contains(document.activeElement) && [...item.querySelectorAll("a, button")].indexOf(document.activeElement);
+        if (item) { if (place === item) place = item.nextElementSibling; item.replaceWith(fresh); }
+        item = fresh;
+        drawn.set(one.key, face);
+        if (Number.isInteger(focus) && focus >= 0) item.querySelectorAll("a, button")[focus]?.focus();
+      }
+      if (item === place) place = place.nextElementSibling;
+      else list.insertBefore(item, place);
+    }
+    status();
+  }
+
+  // ---- what is done ----
+  async function push(op) {
+    await notesStore.add({ scope, place: placeKey, spot: own.spot, called: own.called, key: newKey(), at: Date.now(), ...op });
+    queue = await notesStore.waiting(scope);
+    render();
+    send();
+  }
+  async function keepLine() {
+    const one = signed(typed());
+    if (!one.text) { text.focus(); return; }
+    if (one.text.length > LONGEST) { problem(say.too_long); return; }
+    clearTimeout(drafting);
+    const { withheld, ...fields } = one;
+    if (editing) {
+      const now = { ...(pending().get(editing.line) || lines.get(editing.line) || editing.was) };
+      const line = editing.line, was = editing.was;
+      leave(false);
+      if (!same(fields, was)) await push({ do: "edit", line, fields, was });
+      if (Boolean(now.withheld) !== withheld) await push({ do: withheld ? "withhold" : "show", line });
+    } else {
+      await push({ do: "add", line: newKey(), fields, withheld });
+      clear();
+    }
+    await notesStore.keepDraft(placeKey, { ...typed(), editing: null });
+    said = "";
+    status();
+  }
+  // The next line is of the same kind; who said it is typed anew.
+  function clear() { const { kind } = form.elements; show({ kind: kind.value }); form.querySelector("details").open = false; text.focus(); }
+
+  function change(key) {
+    const one = pending().get(key) || lines.get(key);
+    if (!one) return;
+    editing = { line: key, was: fieldsOf(one) };
+    show(one);
+    $("changing").textContent = fill(say.changing, { time: clock(one.at) });
+    $("changing").hidden = false;
+    form.scrollIntoView({ block: "nearest" });
+    text.focus();
+    draft();
+  }
+  function leave(empty = true) {
+    editing = null;
+    $("changing").hidden = true;
+    show({ kind: form.elements.kind.value });
+    form.querySelector("details").open = false;
+    if (empty) draft();
+    text.focus();
+  }
+
+  // ---- what the planner did not simply take ----
+  function asked(parts, buttons) {
+    const item = document.createElement("li");
+    item.className = "problems note-problem";
+    for (const part of parts) { const words = document.createElement("p"); words.className = "pre"; words.dir = "auto"; words.textContent = part; item.append(words); }
+    const rowOf = document.createElement("div");
+    rowOf.className = "row";
+    for (const [name, act] of buttons) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn small";
+      button.textContent = name;
+      button.addEventListener("click", async () => { await act(); item.remove(); $("problems").hidden = !$("problems").children.length; text.focus(); });
+      rowOf.append(button);
+    }
+    item.append(rowOf);
+    $("problems").append(item);
+    $("problems").hidden = false;
+  }
+  function problem(sentence) { asked([sentence], [["OK", async () => {}]]); }
+
+  // It stays in the queue, out of the way of the others, until somebody has decided.
+  function question(op) {
+    const done = async () => { await notesStore.done(op.order); queue = (await notesStore.waiting(scope)).filter((one) => !one.asked); render(); };
+    const words = `${kindOf(op.fields?.kind).sign} ${op.fields?.text ?? ""}`;
+    if (op.asked === "conflict") {
+      const theirs = lines.get(op.line) || op.theirs;
+      asked([say.both, fill(say.theirs, { text: theirs?.text ?? "" }), fill(say.mine, { text: op.fields.text })], [
+        [say.take_theirs, done],
+        [say.take_mine, async () => { await done(); await push({ ...bare(op), do: "edit", line: op.line, fields: op.fields, was: fieldsOf(lines.get(op.line) || op.theirs) }); }],
+      ]);
+    } else {
+      asked([fill(say.refused, { why: op.why }), words], [[say.again, async () => { show(op.fields ?? {}); draft(); await done(); }], [say.drop, done]]);
+    }
+  }
+  const bare = ({ place, spot, called }) => ({ place, spot, called });
+
+  // ---- what is sent and heard ----
+  const patience = () => ({ signal: AbortSignal.timeout(8000), headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrf } });
+
+  // `since` 0: the answer holds all lines of this place.
+  async function heard(answer, since) {
+    if (answer.status === 404) { stuck = say.gone; return null; }
+    if (answer.status === 403) { stuck = say.not_allowed; return null; }
+    if (answer.redirected || answer.status === 401) { stuck = say.signed_out; return null; }
+    if (answer.status === 400) return "stale";
+    if (!answer.ok) throw new TypeError("later");
+    const told = await answer.json(); // a hotel's page in front of the network is none
+    if (!Array.isArray(told.lines)) throw new TypeError("no answer of ours");
+    csrf = told.csrf;
+    if (!since) { lines = new Map(); complete = true; }
+    for (const one of told.lines) lines.set(one.key, one);
+    cursor = Math.max(cursor, told.cursor);
+    await notesStore.keepPlace(facesKey, { lines: [...lines.values()].filter((one) => one.here), cursor });
+    if (away && queue.length === 0) said = say.sent;
+    away = null;
+    stuck = "";
+    return told;
+  }
+
+  let busy = false;
+  async function send() {
+    if (busy) return;
+    busy = true;
+    const waited = Boolean(away);
+    try {
+      let stale = 0;
+      while (true) {
+        const all = await notesStore.waiting(scope);
+        queue = all.filter((one) => !one.asked);
+        const lot = queue.slice(0, 50);
+        if (!lot.length) break;
+        const operations = lot.map(({ key, line, do: what, at, spot, called, fields, was, withheld }) => ({ key, line, do: what, at, spot, called, fields, was, withheld }));
+        const since = cursor, body = JSON.stringify({ operations, sent: Date.now(), spot: own.spot, since });
+        const told = await heard(await fetch(own.sync, { method: "POST", body, ...patience() }), since);
+        if (told === "stale" && stale++ < 1) { await poll(true); continue; }
+        if (told === "stale") stuck = say.signed_out;
+        if (!told || told === "stale") break;
+        for (const one of told.answers) {
+          const op = lot.find((other) => other.key === one.key);
+          if (!op) continue;
+          if (one.outcome === "done") { await notesStore.done(op.order); continue; }
+          const kept = { ...op, asked: one.outcome, why: one.why, theirs: one.line ? fieldsOf(lines.get(one.line) ?? {}) : null };
+          await notesStore.change(kept);
+          question(kept);
+        }
+        queue = (await notesStore.waiting(scope)).filter((one) => !one.asked);
+        said = waited && !queue.length ? say.sent : say.saved;
+        render();
+      }
+    } catch { away ??= Date.now(); }
+    busy = false;
+    render();
+  }
+
+  async function poll(only = false) {
+    if (busy && !only) return;
+    try {
+      const since = cursor, address = new URL(own.newer, location.href);
+      address.searchParams.set("since", since);
+      const told = await heard(await fetch(address, patience()), since);
+      if (told && told !== "stale" && !only) render(); else status();
+    } catch { away ??= Date.now(); status(); }
+  }
+
+  // ---- by hand ----
+  form.addEventListener("submit", (event) => { event.preventDefault(); event.stopPropagation(); keepLine(); }, true);
+  text.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); keepLine(); }
+    if (event.key === "Escape" && editing) { event.preventDefault(); leave(); }
+  });
+  form.addEventListener("keydown", (event) => {
+    const at = event.altKey && !event.ctrlKey && !event.metaKey && /^Digit[1-9]$/.test(event.code) && form.querySelector(`[data-note-kind="${event.code[5]}"]`);
+    if (at) { event.preventDefault(); at.checked = true; draft(); }
+  });
+  form.addEventListener("input", draft);
+  form.addEventListener("change", draft);
+  list.addEventListener("click", (event) => {
+    const item = event.target.closest("[data-note]"), key = item?.dataset.note;
+    if (!key) return;
+    if (event.target.closest("[data-note-edit]") && (lines.has(key) || pending().has(key))) { event.preventDefault(); change(key); }
+    if (event.target.closest("[data-note-drop]")) push({ do: "remove", line: key });
+  });
+  list.addEventListener("submit", (event) => {
+    const what = event.target.dataset.noteDo, key = event.target.closest("[data-note]")?.dataset.note;
+    if (!what || !key) return;
+    event.preventDefault();
+    event.stopPropagation();
+    push({ do: what, line: key });
+    if (what === "remove") undoable(key);
+  }, true);
+  function undoable(key) { asked([say.removed], [[say.undo, () => push({ do: "back", line: key })], ["OK", async () => {}]]); }
+
+  // ---- from here on ----
+  addEventListener("online", () => { send().then(() => poll()); });
+  addEventListener("offline", () => { away ??= Date.now(); status(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) send().then(() => poll()); });
+  addEventListener("beforeunload", (event) => { if (!keeps && (queue.length || text.value)) event.preventDefault(); });
+  setInterval(() => { if (queue.length) send(); else if (!document.hidden) poll(); }, POLL);
+
+  (async () => {
+    $("how").hidden = false;
+    keeps = await notesStore.keeps();
+    if (!keeps) said = say.memory;
+    const kept = await notesStore.place(facesKey);
+    for (const one of kept?.lines ?? []) lines.set(one.key, one);
+    const all = await notesStore.waiting(scope);
+    queue = all.filter((one) => !one.asked);
+    for (const one of all) if (one.asked) question(one);
+    const begun = await notesStore.draft(placeKey);
+    if (begun && (begun.text || begun.who) && !text.value) {
+      show(begun);
+      if (begun.editing) { editing = begun.editing; $("changing").hidden = false; $("changing").textContent = fill(say.changing, { time: clock((lines.get(editing.line) ?? {}).at ?? Date.now()) }); }
+    }
+    if (lines.size || queue.length) render();
+    await send();
+    await poll();
+    navigator.serviceWorker?.register(own.worker, { scope: location.pathname.replace(/\d+$/, "") }).then(async (found) => {
+      // the page was loaded before the worker: let it keep a copy now
+      const worker = found.active || (await navigator.serviceWorker.ready).active;
+      worker?.postMessage({ keep: location.href });
+    }).catch(() => { /* without it the page still works while it stays open */ });
+  })();
+})();
