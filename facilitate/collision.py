@@ -11,9 +11,9 @@ def differences(row: Any, form: Any) -> list[tuple[str, str, str]]:
     """Rows of (field name, saved by the other, written by you) for every field that differs."""
     found = []
     for field in form:
-        if field.type in ("HiddenField", "CSRFTokenField") or not hasattr(row, field.name):
+        if field.type in ("HiddenField", "CSRFTokenField") or not hasattr(row, field.short_name):
             continue
-        theirs, yours = getattr(row, field.name), field.data
+        theirs, yours = getattr(row, field.short_name), field.data
         if theirs != yours and (theirs or yours):
             found.append((str(field.label.text), _shown(theirs, field), _shown(yours, field)))
     return found

@@ -13,9 +13,12 @@ from ...checklists.models import Status, Task
 from ...db import db, get_or_404
 from ...directory.models import Organisation, Person
 from ...events.models import Event, Member, Objective
+from ...events.queries import team_of
 from ...i18n import language_for
 from ...lib.text import Words
+from ...participation.models import Participation, Standing
 from ..models import NoteAction, NoteDecision, NoteKind, NoteLine
+from .owners import Known, Owner
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,12 @@ def line_of(event: Event, line_id: int) -> NoteLine:
     )
 
 
+def is_made(line: NoteLine, model: type[NoteDecision] | type[NoteAction]) -> bool:
+    """Whether a decision or action was made of a line and not taken out."""
+    mine = sa.select(model.id).where(model.line_id == line.id, model.removed_at.is_(None))
+    return db.session.scalar(mine) is not None
+
+
 def waiting_lines(event: Event) -> list[NoteLine]:
     """Lines that say they are a decision or an action and that none was made of yet, in their order; one statement."""
     made = sa.or_(
@@ -166,3 +175,16 @@ def waiting_lines(event: Event) -> list[NoteLine]:
         ~made,
     )
     return list(db.session.scalars(query.order_by(NoteLine.at, NoteLine.id)))
+
+
+def known_at(event: Event) -> list[Known]:
+    """Who may have promised something: who is at the event, and its team; two statements."""
+    comes = sa.select(Person.id, Person.given_name, Person.family_name, Organisation.name).join(
+        Participation, Participation.person_id == Person.id
+    )
+    comes = comes.join(Organisation, Organisation.id == Person.organisation_id).where(
+        Participation.event_id == event.id, Participation.standing.in_([Standing.COMING, Standing.ATTENDED])
+    )
+    rows = db.session.execute(comes.order_by(Person.sorting, Person.id))
+    people = [Known(Owner(person_id=key), f"{given} {family}", office) for key, given, family, office in rows]
+    return people + [Known(Owner(member_id=one.id), one.name) for one in team_of(event)]

@@ -1,0 +1,110 @@
+"""What happens to decisions and actions: written down, of a line or without one; changed, closed, opened again, taken out."""
+
+import secrets
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...events.actions import in_turn
+from ...events.models import Event
+from ..models import ActionStatus, How, NoteAction, NoteDecision, NoteLine
+from .owners import Owner
+
+Made = TypeVar("Made", NoteDecision, NoteAction)
+
+
+def decide(
+    event: Event,
+    text: str,
+    how: How = How.CONSENSUS,
+    objections: str = "",
+    *,
+    objective_id: int | None = None,
+    line: NoteLine | None = None,
+    at: datetime | None = None,
+) -> NoteDecision:
+    """Write a decision down. A line makes one decision, however often it is sent: the one that is there stays as it is."""
+    row, new = _for_line(event, NoteDecision, line)
+    if new:
+        row.text, row.how, row.objections, row.objective_id = text, how, objections, objective_id
+        row.at = at or datetime.now(UTC)
+    return _kept(row)
+
+
+def promise(
+    event: Event,
+    text: str,
+    owner: Owner | None = None,
+    due_on: date | None = None,
+    *,
+    objective_id: int | None = None,
+    line: NoteLine | None = None,
+    at: datetime | None = None,
+) -> NoteAction:
+    """Write an action down, like a decision."""
+    row, new = _for_line(event, NoteAction, line)
+    if new:
+        row.text, row.due_on, row.objective_id = text, due_on, objective_id
+        row.token, row.status, row.at = secrets.token_urlsafe(16), ActionStatus.OPEN, at or datetime.now(UTC)
+        give(row, owner or Owner())
+    return _kept(row)
+
+
+def _for_line(event: Event, model: type[Made], line: NoteLine | None) -> tuple[Made, bool]:
+    """What was made of the line, and whether it is to be filled; what was taken out of it is made anew.
+
+    Two who make something at once wait for each other.
+    """
+    in_turn(event)
+    row = None
+    if line is not None:
+        row = db.session.scalar(sa.select(model).where(model.event_id == event.id, model.line_id == line.id))
+    if row is None:
+        place = {"line_id": line.id, "step_id": line.step_id} if line else {}
+        return model(event_id=event.id, **place), True
+    was_out, row.removed_at = row.removed_at is not None, None
+    return row, was_out
+
+
+def _kept(row: Made) -> Made:
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def give(action: NoteAction, owner: Owner) -> None:
+    """Say who does it. Somebody new has not been told yet, and the link of the one before ends."""
+    now = Owner(action.person_id, action.member_id, action.owner_name or "")
+    if now != owner:
+        action.person_id, action.member_id, action.owner_name = owner.person_id, owner.member_id, owner.name
+        action.told_at, action.message_id = None, None
+        action.token = secrets.token_urlsafe(16)
+
+
+def close(action: NoteAction, outcome: str, on: date, status: ActionStatus = ActionStatus.DONE) -> None:
+    """It is done, or dropped; what came of it in words."""
+    action.status, action.closed_on, action.outcome = status, on, outcome
+    db.session.flush()
+
+
+def reopen(action: NoteAction) -> None:
+    """It is open again; what was said of it stays, to be changed."""
+    action.status, action.closed_on = ActionStatus.OPEN, None
+    db.session.flush()
+
+
+def take_out(row: NoteDecision | NoteAction) -> None:
+    """It shows nowhere any more; `put_back` brings it back."""
+    row.removed_at = row.removed_at or datetime.now(UTC)
+    db.session.flush()
+
+
+def put_back(row: NoteDecision | NoteAction) -> None:
+    """It shows again."""
+    row.removed_at = None
+    db.session.flush()
+
+
+DO = {"remove": take_out, "back": put_back}

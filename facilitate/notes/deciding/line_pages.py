@@ -1,0 +1,93 @@
+"""A line becomes a decision or an action: a small form beside it, by button or by the keys d and a; a page without JavaScript."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from ...db import db
+from ...events.access import Can, needs
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...events.queries import objectives_of
+from ...i18n import _
+from ..blueprint import bp
+from ..models import NoteAction, NoteDecision, NoteLine
+from . import actions
+from .forms import ActionForm, DecisionForm
+from .queries import is_made, known_at, line_of
+
+
+@bp.route("/events/<slug>/notes/lines/<int:line_id>/decision", methods=["GET", "POST"])
+@needs(Can.TAKE_NOTES)
+def line_decision(event: Event, line_id: int) -> Any:
+    """The line is a decision."""
+    line = line_of(event, line_id)
+    form = DecisionForm(objectives_of(event), data={"text": line.text}, prefix="line")
+    if not _may_be_made(event, line, form, NoteDecision):
+        return _form(event, line, form, "decision")
+    row = actions.decide(
+        event,
+        form.text.data,
+        form.how.data,
+        form.objections.data,
+        objective_id=form.objective_id.data,
+        line=line,
+    )
+    return _done(event, line, "decision", row.id)
+
+
+@bp.route("/events/<slug>/notes/lines/<int:line_id>/action", methods=["GET", "POST"])
+@needs(Can.TAKE_NOTES)
+def line_action(event: Event, line_id: int) -> Any:
+    """The line is an action. Whoever said it is the first one thought of."""
+    line = line_of(event, line_id)
+    said = {"text": line.text, "owner": _said_by(line)}
+    form = ActionForm(objectives_of(event), known_at(event), data=said, prefix="line")
+    if not _may_be_made(event, line, form, NoteAction):
+        return _form(event, line, form, "action")
+    row = actions.promise(
+        event, form.text.data, form.whose, form.due_on.data, objective_id=form.objective_id.data, line=line
+    )
+    return _done(event, line, "action", row.id)
+
+
+def _may_be_made(
+    event: Event,
+    line: NoteLine,
+    form: DecisionForm | ActionForm,
+    model: type[NoteDecision] | type[NoteAction],
+) -> bool:
+    """Whether the form is right and nobody has made the same of this line meanwhile: their words stay, and mine to compare."""
+    if not form.validate_on_submit():
+        return False
+    in_turn(event)
+    if not is_made(line, model):
+        return True
+    form.form_errors = [
+        _("Somebody has made this of the line already. It is on the page of decisions and actions.")
+    ]
+    return False
+
+
+def _said_by(line: NoteLine) -> str:
+    return f"{line.person.name}, {line.person.organisation.name}" if line.person else line.who
+
+
+def _quick() -> bool:
+    """Whether the form stands beside its line, not on a page of its own."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def _form(event: Event, line: NoteLine, form: DecisionForm | ActionForm, what: str) -> Any:
+    name = "beside" if _quick() else "line"
+    return render_template(
+        f"notes/deciding/{name}.html", event=event, line=line, form=form, what=what
+    ), form.status
+
+
+def _done(event: Event, line: NoteLine, what: str, row_id: int) -> Any:
+    db.session.commit()
+    if _quick():
+        return render_template("notes/deciding/made.html", event=event, what=what, row_id=row_id)
+    flash(_("Written down."))
+    return redirect(url_for("notes.decisions", slug=event.slug, _anchor=f"{what}-{row_id}"))

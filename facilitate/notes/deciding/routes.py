@@ -1,0 +1,149 @@
+"""What was decided and promised: one page; written down there or at a line, changed, taken out and put back."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+
+from ...consultation.queries import today_in
+from ...db import db
+from ...events.access import Can, may, needs
+from ...events.models import Event
+from ...events.queries import objectives_of
+from ...i18n import _
+from ..blueprint import bp
+from ..models import NoteAction, NoteDecision
+from . import actions, line_pages, wording
+from .forms import ActionForm, DecisionForm
+from .queries import action_of, actions_of, decision_of, decisions_of, known_at, waiting_lines
+from .standing import Count, counted, late, rank
+
+__all__ = ["line_pages"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How one action is shown on its day: whether it is late, and its day in words."""
+
+    today: date
+
+    def late(self, action: NoteAction) -> bool:
+        return late(action, self.today)
+
+    def when(self, action: NoteAction) -> str:
+        return wording.when(action, self.today)
+
+
+def _page(
+    event: Event, deciding: DecisionForm | None = None, promising: ActionForm | None = None
+) -> tuple[str, int]:
+    """The page; its forms may hold mistakes."""
+    today, decided, promised = today_in(event), decisions_of(event), actions_of(event)
+    count: Count = counted([one.row for one in promised], [one.owner for one in promised], today)
+    writes = may(Can.TAKE_NOTES)
+    if writes:
+        objectives, known = objectives_of(event), known_at(event)
+        deciding = deciding or DecisionForm(objectives, formdata=None)
+        promising = promising or ActionForm(objectives, known, formdata=None)
+    return render_template(
+        "notes/deciding/page.html",
+        event=event, decided=decided, promised=sorted(promised, key=lambda one: rank(one.row, today)),
+        lead=wording.lead(len(decided), count), nobody=wording.nobody(count), shown=Shown(today), writes=writes,
+        waiting=waiting_lines(event) if writes else [], deciding=deciding, promising=promising,
+        removed=[*decisions_of(event, removed=True), *actions_of(event, removed=True)] if writes else [],
+    ), max((form.status for form in (deciding, promising) if form), default=200)  # fmt: skip
+
+
+def _back(event: Event, anchor: str) -> Any:
+    return redirect(url_for("notes.decisions", slug=event.slug, _anchor=anchor))
+
+
+@bp.get("/events/<slug>/notes/decisions")
+@needs(Can.SEE)
+def decisions(event: Event) -> Any:
+    """Everything that was decided and promised; lines that wait to become one."""
+    return _page(event)
+
+
+@bp.post("/events/<slug>/notes/decisions")
+@needs(Can.TAKE_NOTES)
+def add_decision(event: Event) -> Any:
+    """A decision that no line holds."""
+    form = DecisionForm(objectives_of(event))
+    if not form.validate_on_submit():
+        return _page(event, deciding=form)
+    row = actions.decide(
+        event, form.text.data, form.how.data, form.objections.data, objective_id=form.objective_id.data
+    )
+    flash(_("Written down."))
+    db.session.commit()
+    return _back(event, f"decision-{row.id}")
+
+
+@bp.post("/events/<slug>/notes/actions")
+@needs(Can.TAKE_NOTES)
+def add_action(event: Event) -> Any:
+    """An action that no line holds."""
+    form = ActionForm(objectives_of(event), known_at(event))
+    if not form.validate_on_submit():
+        return _page(event, promising=form)
+    row = actions.promise(
+        event, form.text.data, form.whose, form.due_on.data, objective_id=form.objective_id.data
+    )
+    flash(_("Written down."))
+    db.session.commit()
+    return _back(event, f"action-{row.id}")
+
+
+@bp.route("/events/<slug>/notes/decisions/<int:decision_id>", methods=["GET", "POST"])
+@needs(Can.TAKE_NOTES)
+def decision(event: Event, decision_id: int) -> Any:
+    """One decision, to be changed; one that was taken out meanwhile is put back by it."""
+    row = decision_of(event, decision_id)
+    form = DecisionForm(objectives_of(event), row)
+    if form.saves(row):
+        return _saved(event, row, f"decision-{row.id}")
+    return render_template("notes/deciding/decision.html", event=event, form=form, row=row), form.status
+
+
+@bp.route("/events/<slug>/notes/actions/<int:action_id>", methods=["GET", "POST"])
+@needs(Can.TAKE_NOTES)
+def action(event: Event, action_id: int) -> Any:
+    """One action, to be changed, like a decision."""
+    row = action_of(event, action_id)
+    form = ActionForm(objectives_of(event), known_at(event), row)
+    if form.saves(row):
+        return _saved(event, row, f"action-{row.id}")
+    return render_template("notes/deciding/action.html", event=event, form=form, row=row), form.status
+
+
+def _saved(event: Event, row: NoteDecision | NoteAction, anchor: str) -> Any:
+    actions.put_back(row)
+    flash(_("Saved."))
+    db.session.commit()
+    return _back(event, anchor)
+
+
+@bp.post("/events/<slug>/notes/decisions/<int:decision_id>/<any(remove, back):what>")
+@needs(Can.TAKE_NOTES)
+def decision_do(event: Event, decision_id: int, what: str) -> Any:
+    """Take a decision out, or put it back."""
+    actions.DO[what](decision_of(event, decision_id))
+    if what == "remove":
+        undo = url_for("notes.decision_do", slug=event.slug, decision_id=decision_id, what="back")
+        flash(_("Taken out."), f"undo:{undo}")
+    db.session.commit()
+    return _back(event, "decisions")
+
+
+@bp.post("/events/<slug>/notes/actions/<int:action_id>/<any(remove, back):what>")
+@needs(Can.TAKE_NOTES)
+def action_do(event: Event, action_id: int, what: str) -> Any:
+    """Take an action out, or put it back."""
+    actions.DO[what](action_of(event, action_id))
+    if what == "remove":
+        undo = url_for("notes.action_do", slug=event.slug, action_id=action_id, what="back")
+        flash(_("Taken out."), f"undo:{undo}")
+    db.session.commit()
+    return _back(event, "actions")

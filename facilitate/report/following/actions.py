@@ -1,0 +1,139 @@
+"""What happens to actions once the event is over: into the checklist, to the forum, closed everywhere at once."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ...checklists.actions import add, new_task, planned, remembering, set_status, untick
+from ...checklists.models import Anchor, Did, Phase, Task, Unit
+from ...checklists.models import Status as TaskStatus
+from ...db import db
+from ...events.models import Event
+from ...forums.meetings import actions as points
+from ...forums.models import Forum, OpenPoint, PointKind
+from ...i18n import _, use_language
+from ...lib.text import Words
+from ...notes.deciding import actions as deeds
+from ...notes.deciding.queries import Promised
+from ...notes.models import ActionStatus, NoteAction, NoteLine
+from ..models import ActionAtForum
+from .queries import member_for, points_of
+
+LONGEST_TITLE, LONGEST_POINT = 200, 300
+"""Characters of a task's title and of an open point; what is longer is shortened there, the action keeps it whole."""
+WEEKS_AFTER = 4
+"""When an action without a day is due in the checklist: that many weeks after the event."""
+AS_TASK = {ActionStatus.DONE: TaskStatus.DONE, ActionStatus.DROPPED: TaskStatus.NOT_NEEDED}
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in one line of at most so many characters, cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return line[: most - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
+
+
+def for_checklist(promised: Sequence[Promised]) -> list[Promised]:
+    """Those that are open and no task of the checklist."""
+    return [one for one in promised if one.task is None and not one.row.closed]
+
+
+def to_checklist(event: Event, promised: Sequence[Promised], by: int) -> int:
+    """Make each open action that is none yet a task of the follow-up: one change that can be undone. Says how many."""
+    rows = for_checklist(promised)
+    if not rows:
+        return 0
+    about = _words(event, shortened(rows[0].row.text, LONGEST_TITLE))
+    with remembering(event, Did.ADDED, by, about=about, tasks=[]) as made:
+        for one in rows:
+            task = add(_task(event, one))
+            made.add(task.id)
+            one.row.task_id = task.id
+    db.session.flush()
+    return len(rows)
+
+
+def _task(event: Event, one: Promised) -> Task:
+    task, row = new_task(event), one.row
+    task.phase, task.title, task.benchmark = (
+        Phase.FOLLOW_UP, _words(event, shortened(row.text, LONGEST_TITLE)), Words()
+    )  # fmt: skip
+    task.anchor, task.unit, task.offset = Anchor.LAST_DAY, Unit.WEEKS, WEEKS_AFTER
+    if row.due_on:
+        task.unit, task.offset = Unit.DAYS, (row.due_on - event.last_day).days
+    task.due_on = row.due_on or planned(event, task.offset, task.unit, task.anchor)
+    task.due_by_hand = row.due_on is not None
+    if row.member_id:
+        task.owner_id, task.owner_by_hand = row.member_id, True
+    task.note = _note(event, one)
+    return task
+
+
+def _note(event: Event, one: Promised) -> str:
+    """Who promised it, and all of it where the title is shortened."""
+    with use_language(event.language):
+        who = "" if one.row.member_id or not one.owner else _("Promised by: %(name)s", name=one.owner)
+    whole = one.row.text if shortened(one.row.text, LONGEST_TITLE) != one.row.text else ""
+    return "\n".join(part for part in (who, whole) if part)
+
+
+def _words(event: Event, text: str) -> Words:
+    """A text that came in one language, as the event's."""
+    return Words(en=text) if event.language == "en" else Words(sq=text)
+
+
+def for_forum(promised: Sequence[Promised], there: dict[int, OpenPoint]) -> list[Promised]:
+    """Those that are open and the forum does not follow yet."""
+    return [one for one in promised if one.id not in there and not one.row.closed]
+
+
+def to_forum(event: Event, forum: Forum, promised: Sequence[Promised]) -> int:
+    """The forum follows each open action as an open point, at every meeting until it is closed; each once. Says how many."""
+    points.in_turn(forum)
+    rows = for_forum(promised, points_of(event))
+    for one in rows:
+        point, _new = points.raise_point(
+            forum, PointKind.ACTION, shortened(one.row.text, LONGEST_POINT), member_id=member_for(forum, one.row),
+            due_on=one.row.due_on, event_id=event.id,
+        )  # fmt: skip
+        db.session.add(ActionAtForum(action_id=one.id, point_id=point.id))
+    db.session.flush()
+    return len(rows)
+
+
+def question_to_forum(event: Event, forum: Forum, line: NoteLine) -> bool:
+    """The forum takes a question up at its next meeting; says whether it is new there."""
+    text = shortened(line.text, LONGEST_POINT)
+    _point, new = points.raise_point(forum, PointKind.QUESTION, text, event_id=event.id)
+    return new
+
+
+def close(
+    event: Event, one: Promised, status: ActionStatus, outcome: str, on: date, by: int | None = None
+) -> None:
+    """Done or dropped, everywhere at once: its task is ticked, the forum's point is closed. `by` None: the owner, by link."""
+    deeds.close(one.row, outcome, on, status)
+    if one.task and one.task.is_open:
+        with remembering(event, Did.STATUS, by, about=one.task.title, tasks=[one.task.id]):
+            set_status(one.task, AS_TASK[status], on)
+    point = points_of(event).get(one.id)
+    if point and point.closed_on is None:
+        with use_language(event.language):
+            points.close(point, outcome or (_("Done.") if status is ActionStatus.DONE else _("Dropped.")), on)
+
+
+def reopen(event: Event, forum: Forum | None, one: Promised, by: int) -> None:
+    """Open again, everywhere. Refused where the forum has written the same down anew."""
+    deeds.reopen(one.row)
+    if one.task and not one.task.is_open:
+        with remembering(event, Did.STATUS, by, about=one.task.title, tasks=[one.task.id]):
+            untick(one.task)
+    point = points_of(event).get(one.id)
+    if forum and point and point.closed_on is not None:
+        points.reopen(forum, point)
+
+
+def say(row: NoteAction, outcome: str) -> None:
+    """How far an open action is, in its owner's words."""
+    row.outcome = outcome
+    db.session.flush()

@@ -1,0 +1,70 @@
+"""The mail to whoever promised something, and the days it is due as entries for their calendar."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import current_app, url_for
+
+from ...events.models import Event
+from ...i18n import _, _n, day, use_language
+from ...lib.ics import on_day, to_ics
+from ...notes.deciding.queries import Promised
+
+
+def address(token: str) -> str:
+    """The whole address of a personal link, as it stands in a mail."""
+    base: str = current_app.extensions["settings"].base_url
+    return base + url_for("report.promise", token=token)
+
+
+def letter(
+    event: Event, name: str, rows: Sequence[Promised], code: str, link: str, late: bool
+) -> tuple[str, str]:
+    """Subject and body in that language, one letter for all somebody promised. `late`: it reminds."""
+    with use_language(code):
+        title = event.title.to(code)
+        subject = (
+            _("Still open: what you promised at “%(event)s”", event=title)
+            if late
+            else _("What you promised at “%(event)s”", event=title)
+        )
+        begin = (
+            _n(
+                "this is still open from “%(event)s”, and its day has passed:",
+                "these %(num)d are still open from “%(event)s”, and their day has passed:",
+                len(rows),
+                event=title,
+            )
+            if late
+            else _n(
+                "at “%(event)s” you promised to do this:",
+                "at “%(event)s” you promised to do these %(num)d things:",
+                len(rows),
+                event=title,
+            )
+        )
+        listed = "\n".join(f"– {' '.join(one.row.text.split())}{_until(one)}" for one in rows)
+        body = _(
+            "%(name)s,\n\n%(begin)s\n\n%(list)s\n\nTell us how far it is, in one minute and without an account:\n\n%(link)s\n\n"
+            "This link is yours; please do not pass it on.",
+            name=name, begin=begin, list=listed, link=link,
+        )  # fmt: skip
+        return subject, body
+
+
+def _until(one: Promised) -> str:
+    return f" ({_('by %(day)s', day=day(one.row.due_on, 'dated'))})" if one.row.due_on else ""
+
+
+def calendar(event: Event, rows: Sequence[Promised], code: str, link: str, now: datetime) -> bytes:
+    """The days on which something is due, as a calendar; empty where nothing has a day. Sent again, an entry is replaced."""
+    title = event.title.to(code)
+    entries = [
+        on_day(
+            f"action-{one.id}@facilitate", " ".join(one.row.text.split()), one.row.due_on, text=title, url=link,
+            sequence=one.row.version,
+        )
+        for one in rows
+        if one.row.due_on
+    ]  # fmt: skip
+    return to_ics(title, entries, stamp=now) if entries else b""

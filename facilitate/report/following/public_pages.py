@@ -1,0 +1,115 @@
+"""The owner's side: what was promised and by when, and a word on how far it is, by link and without account."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask.blueprints import BlueprintSetupState
+from flask_babel import refresh
+from flask_login import current_user
+
+from ...accounts.doors import public
+from ...consultation.queries import today_in
+from ...db import db
+from ...downloads import send
+from ...events.actions import in_turn
+from ...events.models import Event, Role
+from ...events.queries import team_of
+from ...i18n import _, language, use_language
+from ...limits import allows
+from ...notes.deciding.queries import Promised
+from ...notes.deciding.routes import Shown
+from ...notes.models import ActionStatus
+from ..blueprint import bp
+from . import actions
+from .forms import ReplyForm
+from .labels import Reply
+from .letters import address, calendar
+from .queries import behind
+
+BEHIND_A_LINK = "30/hour"
+"""Answers with one personal link."""
+
+
+def _visit(token: str) -> tuple[Event, list[Promised]]:
+    found = behind(token)
+    if found is None:
+        abort(404)
+    event, rows = found
+    if "language" not in session and not current_user.is_authenticated:
+        session["language"] = rows[0].language(event.language)
+        refresh()
+    return event, rows
+
+
+def _page(
+    event: Event, token: str, rows: list[Promised], given: ReplyForm | None = None, about: int = 0
+) -> Any:
+    """All of it, each with its form; the one of `about` holds what was typed."""
+    today = today_in(event)
+    forms = {
+        one.id: given
+        if given and one.id == about
+        else ReplyForm(
+            formdata=None, prefix=f"a{one.id}", data={"version": one.row.version, "outcome": one.row.outcome}
+        )
+        for one in rows
+    }
+    return render_template(
+        "report/following/promise.html",
+        event=event, token=token, rows=rows, forms=forms, shown=Shown(today),
+        hosts=[member for member in team_of(event) if member.role is Role.ORGANISER],
+        dated=any(one.row.due_on and not one.row.closed for one in rows),
+    ), given.status if given else 200  # fmt: skip
+
+
+@bp.route("/promised/<token>", methods=["GET", "POST"])
+@public
+def promise(token: str) -> Any:
+    """What its owner promised at the event; their word on one of these closes it, or says how far it is."""
+    event, rows = _visit(token)
+    if request.method == "GET":
+        return _page(event, token, rows)
+    in_turn(event)
+    one = next((row for row in rows if row.id == request.form.get("action", type=int)), None) or abort(404)
+    db.session.refresh(one.row)
+    form = ReplyForm(prefix=f"a{one.id}")
+    if not allows(BEHIND_A_LINK, "promised", token):
+        form.form_errors = [_("That was very quick. Please wait a minute, then send once more.")]
+        return _page(event, token, rows, form, one.id)[0], 429
+    if one.row.closed:
+        return _page(event, token, rows)
+    if not form.saves(one.row):
+        return _page(event, token, rows, form, one.id)
+    _take(event, one, form)
+    flash(_("Thank you. The team sees it now."))
+    db.session.commit()
+    return redirect(url_for("report.promise", token=token))
+
+
+def _take(event: Event, one: Promised, form: ReplyForm) -> None:
+    words = form.outcome.data or ""
+    if form.reply.data is Reply.DONE:
+        actions.close(event, one, ActionStatus.DONE, words, today_in(event))
+        return
+    if form.reply.data is Reply.CANNOT:
+        with use_language(event.language):
+            words = _("Cannot do it: %(why)s", why=words)
+    actions.say(one.row, words)
+
+
+@bp.get("/promised/<token>/calendar.ics")
+@public
+def promise_calendar(token: str) -> Any:
+    """The days on which it is due, for a calendar."""
+    event, rows = _visit(token)
+    content = calendar(
+        event, [one for one in rows if not one.row.closed], language(), address(token), datetime.now(UTC)
+    )
+    return send(content, f"{event.slug}.ics") if content else abort(404)
+
+
+@bp.record_once
+def _without_account(state: BlueprintSetupState) -> None:
+    """Whoever has the link may answer: nobody's rights are used, and a phone may take no cookie."""
+    state.app.extensions["csrf"].exempt(promise)

@@ -1,0 +1,187 @@
+"""Following up what was promised: one page where every action stands with its owner, task and forum until it is closed."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...consultation.queries import today_in
+from ...db import db
+from ...events.access import Can, may, needs
+from ...events.models import Event
+from ...forums.meetings.points import same
+from ...forums.models import Forum, OpenPoint, PointKind
+from ...i18n import _, _n
+from ...notes.deciding.queries import Promised, actions_of, line_of
+from ...notes.deciding.routes import Shown
+from ...notes.deciding.standing import counted, rank
+from ...notes.models import NoteLine
+from ...refused import Refused
+from ..blueprint import bp
+from . import actions, mail_pages, public_pages, wording
+from .forms import ClosingForm
+from .letters import address
+from .queries import forum_of, meeting_after, one_of, points_of, questions_of, raised_by
+
+__all__ = ["mail_pages", "public_pages"]
+
+
+@dataclass(frozen=True)
+class AtForum:
+    """What the forum whose meeting the event is has of it: the point of each action, and the questions it took up."""
+
+    forum: Forum
+    points: dict[int, OpenPoint]
+    questions: list[tuple[NoteLine, OpenPoint | None]]
+
+    @property
+    def new_questions(self) -> list[NoteLine]:
+        """Questions it has not taken up."""
+        return [line for line, point in self.questions if point is None]
+
+
+def _at_forum(event: Event) -> AtForum | None:
+    forum = forum_of(event)
+    if forum is None:
+        return None
+    taken = [point for point in raised_by(forum, event) if point.kind is PointKind.QUESTION]
+    questions = [
+        (
+            line,
+            next(
+                (p for p in taken if same(p.text, actions.shortened(line.text, actions.LONGEST_POINT))), None
+            ),
+        )
+        for line in questions_of(event)
+    ]
+    return AtForum(forum, points_of(event), questions)
+
+
+def _page(event: Event, closing: ClosingForm | None = None, about: int = 0) -> tuple[str, int]:
+    """The page; the form of one action may hold mistakes."""
+    today, promised = today_in(event), actions_of(event)
+    promised.sort(key=lambda one: rank(one.row, today))
+    at = _at_forum(event)
+    points = at.points if at else {}
+    plans = may(Can.EDIT_CHECKLIST)
+    return render_template(
+        "report/following/page.html",
+        event=event, promised=promised, at=at, points=points, shown=Shown(today), wording=wording, about=about,
+        lead=wording.lead(counted([one.row for one in promised], [one.owner for one in promised], today)),
+        closing=closing, blank=lambda key: ClosingForm(today, formdata=None, prefix=f"a{key}", data={"closed_on": today}),
+        writes=may(Can.TAKE_NOTES), plans=plans, mails=may(Can.EDIT_PEOPLE), untold=wording.untold(promised),
+        tasks=actions.for_checklist(promised) if plans else [], links=address,
+        after=meeting_after(at.forum, event) if at else None,
+        for_forum=actions.for_forum(promised, points) if at and plans else [],
+    ), closing.status if closing else 200  # fmt: skip
+
+
+def _back(event: Event, anchor: str = "actions") -> Any:
+    return redirect(url_for("report.following", slug=event.slug, _anchor=anchor))
+
+
+def _one(event: Event, action_id: int) -> Promised:
+    return one_of(event, action_id) or abort(404)
+
+
+def _forum(event: Event) -> Forum:
+    """The forum whose meeting the event is; without one the page has no such button."""
+    return forum_of(event) or abort(404)
+
+
+@bp.get("/events/<slug>/report/following")
+@needs(Can.SEE)
+def following(event: Event) -> Any:
+    """Every action: who, by when, where it is followed, how it ended."""
+    return _page(event)
+
+
+@bp.post("/events/<slug>/report/following/checklist")
+@needs(Can.EDIT_CHECKLIST)
+def to_checklist(event: Event) -> Any:
+    """The open actions become tasks of the follow-up, all of them or the one in `action`."""
+    asked = request.form.get("action", type=int)
+    rows = [one for one in actions_of(event) if asked is None or one.id == asked]
+    number = actions.to_checklist(event, rows, current_user.id)
+    flash(
+        _n(
+            "%(num)d task is in the checklist’s follow-up.",
+            "%(num)d tasks are in the checklist’s follow-up.",
+            number,
+        )
+        if number
+        else _("All of them are in the checklist already.")
+    )
+    db.session.commit()
+    return _back(event, f"action-{asked}" if asked else "actions")
+
+
+@bp.post("/events/<slug>/report/following/forum")
+@needs(Can.EDIT_CHECKLIST)
+def to_forum(event: Event) -> Any:
+    """The forum follows the open actions, all of them or the one in `action`."""
+    asked = request.form.get("action", type=int)
+    rows = [one for one in actions_of(event) if asked is None or one.id == asked]
+    number = actions.to_forum(event, _forum(event), rows)
+    flash(
+        _n("The forum follows %(num)d more action.", "The forum follows %(num)d more actions.", number)
+        if number
+        else _("The forum follows all of them already.")
+    )
+    db.session.commit()
+    return _back(event, f"action-{asked}" if asked else "actions")
+
+
+@bp.post("/events/<slug>/report/following/questions/<int:line_id>")
+@needs(Can.EDIT_CHECKLIST)
+def question_to_forum(event: Event, line_id: int) -> Any:
+    """The forum takes up a question that was asked here."""
+    forum, line = _forum(event), line_of(event, line_id)
+    if line.withheld:
+        raise Refused(_("This line is not to leave the notes."))
+    new = actions.question_to_forum(event, forum, line)
+    flash(
+        _("Written down. It shows at every meeting until it is closed.")
+        if new
+        else _("This is open already; it stays one.")
+    )
+    db.session.commit()
+    return _back(event, "questions")
+
+
+@bp.post("/events/<slug>/report/following/<int:action_id>/close")
+@needs(Can.TAKE_NOTES)
+def close_action(event: Event, action_id: int) -> Any:
+    """Done or dropped: its task is ticked and the forum's point closed with it."""
+    one, today = _one(event, action_id), today_in(event)
+    form = ClosingForm(today, prefix=f"a{action_id}")
+    if not form.validate_on_submit():
+        return _page(event, form, action_id)
+    _close(event, one, form, today)
+    flash(_("Closed."), "undo:" + url_for("report.reopen_action", slug=event.slug, action_id=action_id))
+    db.session.commit()
+    return _back(event, f"action-{action_id}")
+
+
+def _close(event: Event, one: Promised, form: ClosingForm, today: date) -> None:
+    if one.row.closed:
+        raise Refused(_("Somebody has closed this already."))
+    actions.close(
+        event,
+        one,
+        form.ended.data,
+        form.outcome.data or "",
+        form.closed_on.data or today,
+        by=current_user.id,
+    )
+
+
+@bp.post("/events/<slug>/report/following/<int:action_id>/reopen")
+@needs(Can.TAKE_NOTES)
+def reopen_action(event: Event, action_id: int) -> Any:
+    actions.reopen(event, forum_of(event), _one(event, action_id), current_user.id)
+    flash(_("Open again."))
+    db.session.commit()
+    return _back(event, f"action-{action_id}")

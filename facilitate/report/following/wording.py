@@ -1,0 +1,37 @@
+"""Sentences about where the actions of an event stand."""
+
+from collections.abc import Sequence
+
+from ...forums.models import OpenPoint
+from ...i18n import _, day
+from ...notes.deciding.queries import Promised
+from ...notes.deciding.standing import Count
+from ...notes.deciding.wording import how_far, nobody
+
+
+def lead(count: Count) -> str:
+    """`10 actions: 3 open, 1 of them late. 2 actions have nobody yet.`"""
+    if not count.all:
+        return _("What was promised is followed up here until it is closed.")
+    said = _("%(num)d in all,", num=count.all) + " " + how_far(count)
+    return f"{said} {nobody(count)}".strip()
+
+
+def elsewhere(one: Promised, point: OpenPoint | None) -> str:
+    """Where an action that is open here was closed already: its task was ticked, or the forum closed it."""
+    if one.row.closed:
+        return ""
+    if one.ticked_on:
+        return _("In the checklist it was ticked on %(day)s.", day=day(one.ticked_on, "dated"))
+    if point and point.closed_on:
+        return _(
+            "The forum closed it on %(day)s: %(outcome)s",
+            day=day(point.closed_on, "dated"),
+            outcome=point.outcome,
+        )
+    return ""
+
+
+def untold(promised: Sequence[Promised]) -> int:
+    """How many open actions have an owner with an address who was not written to."""
+    return sum(one.row.told_at is None and bool(one.address) and not one.row.closed for one in promised)

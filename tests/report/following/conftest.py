@@ -1,0 +1,80 @@
+"""A meeting of a forum that is over, with two actions: one of a person of the directory, one of the team."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.forums.actions import add_meeting, join, keep, open_forum
+from facilitate.forums.models import Forum, ForumRole
+from facilitate.lib.text import Words
+from facilitate.notes.deciding.actions import promise
+from facilitate.notes.deciding.owners import Owner
+from facilitate.notes.deciding.queries import Promised, actions_of
+
+from ...directory.rows import office, person
+
+HOME = "/events/spring/report/following"
+
+
+@dataclass(frozen=True)
+class Made:
+    """Numbers of what was made."""
+
+    forum: int
+    member: int
+    ana: int
+    call: int
+    book: int
+
+
+@pytest.fixture
+def made(app: Flask, cast) -> Made:
+    """`call` is Ana's and was due yesterday; `book` is the staff's without a day. The event was in spring."""
+    yesterday = date.today() - timedelta(days=1)
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.first_day = event.last_day = date.today() - timedelta(days=30)
+        forum = open_forum(
+            Forum(
+                name=Words("South group", "Grupi i Jugut"), purpose=Words(), kind="regional_group",
+                created_at=datetime.now(UTC),
+            )
+        )  # fmt: skip
+        keep(forum, cast.users["organiser"])
+        where = office("Bashkia Vlorë", "local_government", district="vlore")
+        ana = person("Ana Hoxha", where)
+        member = join(forum, where, ForumRole.MEMBER)
+        add_meeting(forum, event)
+        call = promise(event, "Telefononi qarkun", Owner(person_id=ana.id), yesterday)
+        book = promise(event, "Gjeni sallën", Owner(member_id=cast.members["staff"]))
+        db.session.commit()
+        return Made(forum.id, member.id, ana.id, call.id, book.id)
+
+
+@pytest.fixture
+def standing(app: Flask, cast, made: Made) -> Callable[[], dict[int, Promised]]:
+    """The actions as they are now, by number."""
+
+    def now() -> dict[int, Promised]:
+        with app.app_context():
+            return {one.id: one for one in actions_of(db.session.get_one(Event, cast.event_id))}
+
+    return now
+
+
+@pytest.fixture
+def link(made: Made, standing: Callable[[], dict[int, Promised]]) -> str:
+    """Ana's own page."""
+    return f"/promised/{standing()[made.call].row.token}"
+
+
+@pytest.fixture
+def keeper(sign_in: Callable[[str], FlaskClient], made: Made) -> FlaskClient:
+    """The organiser of the meeting."""
+    return sign_in("organiser")
