@@ -122,7 +122,7 @@ def _patterns(text: str) -> Iterator[Finding]:
 
 
 def _finding(match: re.Match[str], why: Why) -> Finding:
-    found = match[0].rstrip(" ,")
+    found = match[0].rstrip(" ,./-" if why is Why.AGE else " ,")
     return Finding(match.start(), match.start() + len(found), found, why)
 
 

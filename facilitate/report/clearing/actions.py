@@ -1,0 +1,113 @@
+"""What happens in the privacy check: decided, taken back, kept out of the report, removed for good."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...cafe.models import CafeNote
+from ...db import db
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...i18n import _
+from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
+from ...refused import Refused
+from ..models import Clearing, SectionText, Source, Verdict
+from ..out import released
+from .finding import find
+from .texts import decided_in, known_to, texts_of
+from .verdicts import Decided, carried_out
+
+Key = tuple[Source, int]
+FIELDS: dict[Source, tuple[Any, tuple[str, ...]]] = {
+    Source.LINE: (NoteLine, ("text", "who")),
+    Source.CAFE_NOTE: (CafeNote, ("text",)),
+    Source.PHOTO: (NotePhoto, ("alt",)),
+    Source.DECISION: (NoteDecision, ("text", "objections")),
+    Source.ACTION: (NoteAction, ("text", "owner_name", "outcome")),
+    Source.SECTION: (SectionText, ("text", "source")),
+}
+"""Where the texts of each source are kept."""
+
+
+def decide(event: Event, key: Key, decided: Decided, by: int | None, now: datetime, everywhere: bool = False) -> int:  # fmt: skip
+    """Keep what was decided about words of a line; `everywhere`: of every other line, too, where they wait. Gives how many lines.
+
+    Raises Refused where the words do not stand there (any more).
+    """
+    in_turn(event)
+    texts = texts_of(event)
+    if not any((one.source, one.row_id) == key and decided.found in one.text for one in texts):
+        raise Refused(_("These words are not in that line any more. Nothing was decided."))
+    keys = {key}
+    if everywhere:
+        known, done = known_to(event), decided_in(event)
+        keys |= {
+            (one.source, one.row_id)
+            for one in texts
+            if any(finding.found == decided.found for finding in find(one.text, known))
+            and all(other.found != decided.found for other in done.get((one.source, one.row_id), ()))
+        }
+    keep(event, keys, decided, by, now)
+    return len(keys)
+
+
+def keep(event: Event, keys: Collection[Key], decided: Decided, by: int | None, now: datetime) -> None:
+    """The same verdict about the same words for each of these lines; one given before gives way."""
+    there = {
+        (one.source, one.row_id): one
+        for one in db.session.scalars(
+            sa.select(Clearing).where(Clearing.event_id == event.id, Clearing.found == decided.found)
+        )
+    }
+    instead = decided.instead if decided.verdict is Verdict.GENERALISE else ""
+    for source, row_id in sorted(keys):
+        row = there.get((source, row_id))
+        if row is None:
+            row = Clearing(event_id=event.id, source=source, row_id=row_id, found=decided.found)
+            db.session.add(row)
+        row.verdict, row.instead, row.by_id, row.at = decided.verdict, instead, by, now
+    db.session.flush()
+
+
+def withhold(event: Event, key: Key, withheld: bool, now: datetime) -> None:
+    """A line or a photo is not for the report, or is again. Raises Refused for what cannot be kept back as a whole."""
+    source, row_id = key
+    if source not in (Source.LINE, Source.PHOTO):
+        raise Refused(_("Only lines and photos can be kept out as a whole; here, remove the words."))
+    model = FIELDS[source][0]
+    row = db.session.scalar(sa.select(model).where(model.id == row_id, model.event_id == event.id))
+    if row is None:
+        raise Refused(_("This line is not there any more."))
+    row.withheld = withheld
+    if source is Source.LINE:
+        row.changed_at = now
+
+
+def forget(event: Event, now: datetime) -> int:
+    """Carry the verdicts out in the notes themselves: what was removed or generalised is nowhere any more. Gives how many rows.
+
+    What was found goes with it, as it is the very words. Only after a release. Raises Refused before.
+    """
+    in_turn(event)
+    if released(event) is None:
+        raise Refused(_("First the report is released; then what was removed can go for good."))
+    changed = 0
+    for (source, row_id), decided in decided_in(event).items():
+        gone = [one for one in decided if one.verdict is not Verdict.KEEP]
+        row = db.session.get(FIELDS[source][0], row_id) if gone and row_id else None
+        if row is None:
+            continue
+        for field in FIELDS[source][1]:
+            setattr(row, field, carried_out(getattr(row, field), gone))
+        if source is Source.LINE:
+            row.changed_at = now
+        changed += 1
+    db.session.flush()
+    db.session.execute(
+        sa.delete(Clearing).where(
+            Clearing.event_id == event.id, Clearing.verdict != Verdict.KEEP, Clearing.row_id != 0
+        )
+    )
+    return changed

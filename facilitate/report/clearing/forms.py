@@ -1,0 +1,48 @@
+"""What may be decided about a passage."""
+
+from typing import Any
+
+from wtforms import BooleanField
+from wtforms.fields import HiddenField, IntegerField
+from wtforms.validators import InputRequired
+
+from ...forms import EnumField, Form, TextField, at_most
+from ...i18n import _, _l
+from ...lib.text import plain
+from ..models import Source, Verdict
+from .verdicts import Decided
+
+
+class PlaceForm(Form):
+    """Which line is meant."""
+
+    source = EnumField(of=Source)
+    row_id = IntegerField(validators=[InputRequired()])
+
+    @property
+    def key(self) -> tuple[Source, int]:
+        """The line."""
+        return self.source.data, self.row_id.data or 0
+
+
+class VerdictForm(PlaceForm):
+    """One verdict about words of a line; `instead` is needed to generalise and must not say the same again."""
+
+    found = HiddenField(validators=[InputRequired(), at_most(2000)])
+    verdict = EnumField(of=Verdict)
+    instead = TextField(_l("Say instead"))
+    everywhere = BooleanField(_l("Everywhere"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        right = bool(super().validate(extra_validators))
+        if right and self.verdict.data is Verdict.GENERALISE:
+            if not self.instead.data:
+                self.instead.errors, right = [_("Write what is to stand there instead.")], False
+            elif plain(self.found.data or "") in plain(self.instead.data):
+                self.instead.errors, right = [_("That says the same words again.")], False
+        return right
+
+    @property
+    def decided(self) -> Decided:
+        """The verdict, once it is right."""
+        return Decided(self.found.data or "", self.verdict.data, self.instead.data or "")

@@ -1,0 +1,126 @@
+"""The lines in which something was found, as the page of the privacy check shows them. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..models import Source, Verdict
+from .finding import Finding, Why, find
+from .names import Known
+from .suggesting import general
+from .texts import Text
+from .verdicts import Decided, carried_out
+
+Key = tuple[Source, int]
+
+
+class Piece(NamedTuple):
+    """A stretch of a text; `why` where it was found, None where it is just text. `open`: nobody has decided about it yet."""
+
+    text: str
+    why: Why | None = None
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words that were found, or marked by hand (`why` is None then). `others`: in how many other lines they stand, undecided."""
+
+    found: str
+    why: Why | None
+    decided: Decided | None
+    suggestion: str
+    others: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line with its passages. `texts`: each of its texts in pieces; `after`: the first as it leaves, if all is decided."""
+
+    source: Source
+    row_id: int
+    texts: tuple[tuple[Piece, ...], ...]
+    passages: tuple[Passage, ...]
+    after: str
+
+    @property
+    def open(self) -> int:
+        """How many passages nobody has decided about."""
+        return sum(one.decided is None for one in self.passages)
+
+    @property
+    def anchor(self) -> str:
+        """Its name on the page."""
+        return f"{self.source.value}-{self.row_id}"
+
+
+def rows_of(texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], known: Known) -> list[Row]:
+    """Every line in which something was found or marked, in the order of the texts."""
+    lines: dict[Key, list[Text]] = {}
+    for text in texts:
+        lines.setdefault((text.source, text.row_id), []).append(text)
+    spread = _spread(texts, decided, known)
+    return [
+        row
+        for key, fields in lines.items()
+        if (row := _row(key, fields, decided.get(key, ()), spread, known)).passages
+    ]
+
+
+def _spread(texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], known: Known) -> Counter[str]:
+    """In how many lines the same words wait to be decided."""
+    waiting = set()
+    for text in texts:
+        key = (text.source, text.row_id)
+        done = {one.found for one in decided.get(key, ())}
+        waiting |= {(key, one.found) for one in find(text.text, known) if one.found not in done}
+    return Counter(found for _key, found in waiting)
+
+
+def _row(
+    key: Key, fields: Sequence[Text], decided: Sequence[Decided], spread: Counter[str], known: Known
+) -> Row:
+    done = {one.found: one for one in decided}
+    passages: dict[str, Passage] = {}
+    texts = []
+    for text in fields:
+        findings = find(text.text, known)
+        for one in findings:
+            others = max(spread[one.found] - (one.found not in done), 0)
+            passage = Passage(one.found, one.why, done.get(one.found), general(one, text.text), others)
+            passages.setdefault(one.found, passage)
+        texts.append(tuple(_pieces(text.text, findings, done)))
+    for found, by_hand in done.items():
+        if found not in passages and any(found in text.text for text in fields):
+            passages[found] = Passage(found, None, by_hand, "")
+    whole = all(passage.decided is not None for passage in passages.values())
+    changed = any(one.verdict is not Verdict.KEEP for one in decided)
+    after = carried_out(fields[0].text, decided) if whole and changed else ""
+    return Row(*key, tuple(texts), tuple(passages.values()), after)
+
+
+def _pieces(text: str, findings: Sequence[Finding], done: Mapping[str, Decided]) -> Iterator[Piece]:
+    at = 0
+    for one in findings:
+        if one.start > at:
+            yield Piece(text[at : one.start])
+        yield Piece(one.found, one.why, one.found not in done)
+        at = one.end
+    if at < len(text):
+        yield Piece(text[at:])
+
+
+@dataclass(frozen=True)
+class Count:
+    """How far the check is: passages not decided, the lines they are in, and what was decided."""
+
+    open: int
+    lines: int
+    verdicts: Mapping[Verdict, int]
+
+
+def counted(rows: Sequence[Row]) -> Count:
+    """The sums over all lines."""
+    verdicts = Counter(one.decided.verdict for row in rows for one in row.passages if one.decided)
+    return Count(sum(row.open for row in rows), sum(row.open > 0 for row in rows), verdicts)

@@ -1,0 +1,46 @@
+"""What the pages of the privacy check ask: which clearings there are, where a line was said, what is kept back."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...events.models import Event
+from ...lib.text import Words
+from ...notes.models import NoteKind, NoteLine, NotePhoto
+from ..models import Clearing, Source
+
+
+def clearing_ids(event: Event) -> dict[tuple[Source, int, str], int]:
+    """The number of each clearing, by the line and the words it is about."""
+    rows = db.session.execute(
+        sa.select(Clearing.source, Clearing.row_id, Clearing.found, Clearing.id).where(
+            Clearing.event_id == event.id
+        )
+    )
+    return {(source, row_id, found): key for source, row_id, found, key in rows}
+
+
+def places_of(event: Event, line_ids: Collection[int]) -> dict[int, tuple[Words, NoteKind]]:
+    """Where these lines of the notes were said, and what they are."""
+    rows = db.session.execute(
+        sa.select(NoteLine.id, NoteLine.place, NoteLine.kind).where(
+            NoteLine.event_id == event.id, NoteLine.id.in_(line_ids)
+        )
+    )
+    return {key: (place, kind) for key, place, kind in rows}
+
+
+def kept_back(event: Event) -> tuple[list[NoteLine], int]:
+    """The lines that are not for the report, and how many photos have no words and stay at home for that."""
+    lines = db.session.scalars(
+        sa.select(NoteLine)
+        .where(NoteLine.event_id == event.id, NoteLine.withheld.is_(True), NoteLine.removed_at.is_(None))
+        .order_by(NoteLine.at, NoteLine.id)
+    ).all()
+    photos = db.session.scalar(
+        sa.select(sa.func.count(NotePhoto.id)).where(
+            NotePhoto.event_id == event.id, NotePhoto.removed_at.is_(None), NotePhoto.withheld.is_(False), NotePhoto.alt == ""
+        )
+    )  # fmt: skip
+    return list(lines), photos or 0

@@ -1,0 +1,121 @@
+"""The privacy check before the report: line by line keep, generalise or remove; what is kept out; what goes for good."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...db import db, get_or_404
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, _n
+from ...refused import Refused
+from ..blueprint import bp
+from ..models import Clearing, Source
+from ..out import released
+from . import actions, wording
+from .forms import PlaceForm, VerdictForm
+from .passages import Row, counted, rows_of
+from .queries import clearing_ids, kept_back, places_of
+from .texts import decided_in, known_to, texts_of
+
+A_PAGE = 20
+"""Lines of one page."""
+
+
+@bp.get("/events/<slug>/report/privacy")
+@needs(Can.WRITE_REPORT)
+def clearing(event: Event) -> Any:
+    return _page(event, VerdictForm(formdata=None))
+
+
+def _page(event: Event, form: VerdictForm) -> Any:
+    rows = rows_of(texts_of(event), decided_in(event), known_to(event))
+    show = request.args.get("show", "open")
+    shown = rows if show == "all" else [row for row in rows if row.open]
+    page = _number(request.args.get("page"), len(shown))
+    these = shown[(page - 1) * A_PAGE : page * A_PAGE]
+    lines, photos = kept_back(event)
+    return render_template(
+        "report/clearing.html",
+        event=event,
+        form=form,
+        rows=these,
+        count=counted(rows),
+        lead=wording.lead(counted(rows)),
+        show="all" if show == "all" else "open",
+        page=page,
+        pages=_pages(len(shown)),
+        places=places_of(event, [row.row_id for row in these if row.source is Source.LINE]),
+        ids=clearing_ids(event),
+        kept_back=lines,
+        photos=photos,
+        out=released(event),
+    ), form.status
+
+
+def _pages(lines: int) -> int:
+    return max(1, -(-lines // A_PAGE))
+
+
+def _number(typed: str | None, lines: int) -> int:
+    return min(int(typed), _pages(lines)) if typed and typed.isdecimal() and int(typed) else 1
+
+
+def _back(event: Event, anchor: str = "") -> Any:
+    where: dict[str, Any] = {name: request.args[name] for name in ("show", "page") if name in request.args}
+    return redirect(url_for("report.clearing", slug=event.slug, _anchor=anchor or None, **where))
+
+
+@bp.post("/events/<slug>/report/privacy")
+@needs(Can.WRITE_REPORT)
+def decide(event: Event) -> Any:
+    form = VerdictForm()
+    if not form.validate_on_submit():
+        return _page(event, form)
+    now = datetime.now(UTC)
+    lines = actions.decide(event, form.key, form.decided, current_user.id, now, bool(form.everywhere.data))
+    if lines > 1:
+        flash(_n("Decided in %(num)d line.", "Decided in %(num)d lines.", lines))
+    db.session.commit()
+    return _back(event, _next(event, form))
+
+
+def _next(event: Event, form: VerdictForm) -> str:
+    """The line that waits next: the same one while it does, else the one that followed it."""
+    rows: list[Row] = rows_of(texts_of(event), decided_in(event), known_to(event))
+    keys = [(row.source, row.row_id) for row in rows]
+    at = keys.index(form.key) if form.key in keys else 0
+    return next((row.anchor for row in rows[at:] if row.open), "")
+
+
+@bp.post("/events/<slug>/report/privacy/<int:clearing_id>/back")
+@needs(Can.WRITE_REPORT)
+def take_back(event: Event, clearing_id: int) -> Any:
+    row = get_or_404(Clearing, Clearing.id == clearing_id, Clearing.event_id == event.id)
+    anchor = f"{row.source.value}-{row.row_id}"
+    db.session.delete(row)
+    db.session.commit()
+    return _back(event, anchor)
+
+
+@bp.post("/events/<slug>/report/privacy/withhold")
+@needs(Can.WRITE_REPORT)
+def withhold(event: Event) -> Any:
+    form, out_of_it = PlaceForm(), request.form.get("withheld") != "no"
+    if not form.validate_on_submit():
+        raise Refused(_("This line is not there any more."))
+    actions.withhold(event, form.key, out_of_it, datetime.now(UTC))
+    flash(_("Not for the report.") if out_of_it else _("For the report again."))
+    db.session.commit()
+    return _back(event)
+
+
+@bp.post("/events/<slug>/report/privacy/forget")
+@needs(Can.RELEASE_REPORT)
+def forget(event: Event) -> Any:
+    rows = actions.forget(event, datetime.now(UTC))
+    flash(_n("What was removed is gone from %(num)d line for good.", "What was removed is gone from %(num)d lines for good.", rows))  # fmt: skip
+    db.session.commit()
+    return _back(event)

@@ -1,0 +1,75 @@
+"""What could stand instead of a passage, said more generally, in the language of the text. Pure; people change it as they like."""
+
+import re
+
+from ...lib.text import plain
+from .finding import Finding, Why
+from .lexicon import COUNTRIES
+
+ADULT = 18
+_ALBANIAN = re.compile(
+    r"[ëçËÇ]|\b(?:dhe|nga|është|për|një|në|të|me|u|i|e|ka|vjeç\w*|fshati?)\b", re.IGNORECASE
+)
+_ENGLISH = re.compile(
+    r"\b(?:the|and|of|was|from|is|for|with|she|he|her|his|in|to|aged?|years?|village)\b", re.IGNORECASE
+)
+_PLACES = (
+    (("fshat",), "një fshat i qarkut"),
+    (("shkoll", "kopsht", "konvikt"), "një shkollë"),
+    (("rrug", "lagj", "pallat", "shesh"), "një lagje"),
+    (("komun",), "një komunë"),
+    (("village", "hamlet"), "a village in the county"),
+    (("school", "kindergarten"), "a school"),
+    (("street", "neighbo"), "a neighbourhood"),
+)
+
+
+def language_of(text: str) -> str:
+    """`sq` or `en`: what a text is most likely written in."""
+    return "en" if len(_ENGLISH.findall(text)) > len(_ALBANIAN.findall(text)) else "sq"
+
+
+def general(finding: Finding, text: str) -> str:
+    """A wording that says less; empty where nothing can be offered: it is better removed."""
+    spoken = language_of(text)
+    return {Why.NAME: _person, Why.AGE: _age, Why.PLACE: _place, Why.CASE: _case, Why.NUMBER: _nothing}[
+        finding.why
+    ](finding.found, spoken)
+
+
+def _person(_found: str, spoken: str) -> str:
+    return "një person" if spoken == "sq" else "a person"
+
+
+def _nothing(_found: str, _spoken: str) -> str:
+    return ""
+
+
+def _age(found: str, spoken: str) -> str:
+    number = re.search(r"\d+", found)
+    if number is None or re.search(r"lindur|born|birth|lindj", found, re.IGNORECASE):
+        return ""
+    young = int(number[0]) < ADULT
+    if spoken == "sq":
+        if "-" in found:
+            return "e mitur" if young else "e rritur"
+        return "nën 18 vjeç" if young else "mbi 18 vjeç"
+    if re.search(r"\d-", found):
+        return "young" if young else "adult"
+    return "under 18" if young else "over 18"
+
+
+def _place(found: str, spoken: str) -> str:
+    word = plain(found)
+    for beginnings, instead in _PLACES:
+        if any(part.startswith(beginnings) for part in word.split()):
+            return instead
+    if word in COUNTRIES:
+        return "jashtë vendit" if spoken == "sq" else "abroad"
+    return "një qark" if spoken == "sq" else "one county"
+
+
+def _case(found: str, spoken: str) -> str:
+    if re.search(r"\b(?:saj|tij|ati|ëma|her|his|shoqi|vëllai|motra)\b", found, re.IGNORECASE):
+        return "një i afërm" if spoken == "sq" else "a relative"
+    return ""

@@ -1,0 +1,41 @@
+"""How the privacy check is told in sentences."""
+
+from ...i18n import _, _l, _n, names
+from ..models import Verdict
+from .finding import Why
+from .passages import Count
+
+names(
+    {
+        Why.NAME: _l("name"),
+        Why.AGE: _l("age"),
+        Why.PLACE: _l("place"),
+        Why.NUMBER: _l("number or address"),
+        Why.CASE: _l("detail of a case"),
+    }
+)
+
+
+def waiting(open_: int, lines: int) -> str:
+    """`7 passages in 5 lines are not decided yet.`"""
+    where = _n("%(num)d line", "%(num)d lines", lines)
+    return _n(
+        "%(num)d passage in %(where)s is not decided yet.",
+        "%(num)d passages in %(where)s are not decided yet.",
+        open_,
+        where=where,
+    )
+
+
+def lead(count: Count) -> str:
+    """The first sentence of the page."""
+    if count.open:
+        return waiting(count.open, count.lines)
+    if not count.verdicts:
+        return _("Nothing was found that could identify somebody.")
+    done = [
+        _n("%(num)d passage is kept", "%(num)d passages are kept", count.verdicts.get(Verdict.KEEP, 0)),
+        _n("%(num)d is generalised", "%(num)d are generalised", count.verdicts.get(Verdict.GENERALISE, 0)),
+        _n("%(num)d is removed", "%(num)d are removed", count.verdicts.get(Verdict.REMOVE, 0)),
+    ]
+    return _("Everything is decided: %(done)s.", done=", ".join(done))

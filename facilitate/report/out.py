@@ -1,0 +1,36 @@
+"""What of the report is out: the edition that two people have released, and nothing else. Every export asks here first."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..db import db
+from ..events.models import Event
+from .models import Edition, Proceedings
+
+
+def is_out() -> tuple[sa.ColumnElement[bool], ...]:
+    """The conditions that an edition may be read outside: released, and not withdrawn since."""
+    return Edition.released_at.is_not(None), Edition.withdrawn_at.is_(None)
+
+
+def released(event: Event) -> Edition | None:
+    """The edition that is out; of several the last. None: nothing of the report leaves the house."""
+    return db.session.scalars(_last().where(Edition.event_id == event.id)).first()
+
+
+def released_by(token: str) -> tuple[Event, Edition] | None:
+    """The event and the edition that is out under that address; None where there is none (any more)."""
+    row = db.session.execute(
+        sa.select(Event, Edition)
+        .join(Edition, Edition.event_id == Event.id)
+        .join(Proceedings, Proceedings.event_id == Event.id)
+        .where(Proceedings.token == token, *is_out())
+        .order_by(Edition.number.desc())
+        .limit(1)
+    ).first()
+    return (row.Event, row.Edition) if row else None
+
+
+def _last() -> sa.Select[Any]:
+    return sa.select(Edition).where(*is_out()).order_by(Edition.number.desc()).limit(1)

@@ -1,0 +1,108 @@
+"""An edition is made, released by two different people, and withdrawn."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...db import db
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...i18n import _, language
+from ...refused import Refused
+from ..clearing.outgoing import outgoing
+from ..clearing.wording import waiting
+from ..models import Edition, Release
+from ..out import is_out
+from ..writing.actions import kept
+from .freezing import changed_sections, digest_of, frozen
+from .queries import latest
+
+BY = 2
+"""How many different people it takes."""
+
+
+def make(event: Event, by: User, now: datetime) -> Edition:
+    """The report as it is now becomes an edition to be released; one that only waited gives way to it.
+
+    The one that is out stays out until the new one is released. Raises Refused while a passage is not decided.
+    """
+    in_turn(event)
+    if (texts := outgoing(event)).undecided:
+        raise Refused(waiting(texts.undecided, texts.rows_undecided))
+    content = frozen(event)
+    digest = digest_of(content)
+    last = latest(event)
+    if last is not None and last.digest == digest:
+        return last
+    if last is not None and last.released_at is None:
+        db.session.delete(last)
+        db.session.flush()
+    number = db.session.scalar(
+        sa.select(sa.func.coalesce(sa.func.max(Edition.number), 0)).where(Edition.event_id == event.id)
+    )
+    edition = Edition(
+        event_id=event.id, number=(number or 0) + 1, digest=digest, content=content, made_at=now, made_by_id=by.id
+    )  # fmt: skip
+    db.session.add(edition)
+    kept(event)  # the address it will be out under
+    db.session.flush()
+    return edition
+
+
+def release(event: Event, edition: Edition, by: User, now: datetime) -> bool:
+    """Somebody lets the edition out; gives whether it is out now. Two who press at once come one after the other.
+
+    Raises Refused for the same person twice, for an edition that gave way to another, and where the report is no longer what
+    the edition says: then nothing changes.
+    """
+    in_turn(event)
+    db.session.refresh(edition)
+    if edition.withdrawn_at is not None:
+        raise Refused(_("This edition was withdrawn. Make a new one."))
+    people = set(db.session.scalars(sa.select(Release.user_id).where(Release.edition_id == edition.id)))
+    if by.id in people:
+        raise Refused(
+            _("You have released this edition already. It takes a second person: somebody else of the team.")
+        )
+    if edition.released_at is not None:
+        raise Refused(_("This edition is out already."))
+    if changed := changes_since(event, edition):
+        raise Refused(
+            _("The report has changed since this edition was made (%(what)s). Make a new edition and release that one.",
+              what=", ".join(changed))
+        )  # fmt: skip
+    db.session.add(Release(edition_id=edition.id, user_id=by.id, at=now))
+    if len(people) + 1 >= BY:
+        edition.released_at = now
+    db.session.flush()
+    return edition.released_at is not None
+
+
+def changes_since(event: Event, edition: Edition) -> list[str]:
+    """The sections that would read otherwise if the edition were made now; empty where nothing has changed."""
+    now = frozen(event)
+    if digest_of(now) == edition.digest:
+        return []
+    spoken = language()
+    others = [code for code in now if code != spoken]
+    for code in [spoken, *others]:
+        if changed := changed_sections(edition.content, now, code):
+            return changed
+    return [_("the report")]
+
+
+def take_back(edition: Edition, by: User) -> None:
+    """Somebody takes their release back, as long as the edition is not out."""
+    if edition.released_at is not None:
+        raise Refused(_("This edition is out already. It can be withdrawn."))
+    db.session.execute(sa.delete(Release).where(Release.edition_id == edition.id, Release.user_id == by.id))
+
+
+def withdraw(event: Event, now: datetime) -> int:
+    """Nothing of the report is out any more, earlier editions included. Gives how many were."""
+    in_turn(event)
+    rows = db.session.scalars(sa.select(Edition).where(Edition.event_id == event.id, *is_out())).all()
+    for row in rows:
+        row.withdrawn_at = now
+    return len(rows)

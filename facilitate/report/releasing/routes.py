@@ -1,0 +1,81 @@
+"""The release: an edition of the report, two people, and the address it is out under."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from ...db import db, get_or_404
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _
+from ..blueprint import bp
+from ..clearing.outgoing import outgoing
+from ..clearing.wording import waiting
+from ..models import Edition
+from ..out import released
+from . import actions, wording
+from .queries import editions_of, latest, releases_of
+
+
+@bp.get("/events/<slug>/report/release")
+@needs(Can.RELEASE_REPORT)
+def releasing(event: Event) -> Any:
+    last, out, by, texts = latest(event), released(event), releases_of(event), outgoing(event)
+    return render_template(
+        "report/releasing.html",
+        event=event,
+        latest=last,
+        out=out,
+        editions=editions_of(event),
+        by=by,
+        mine=any(one.user_id == current_user.id for one in by.get(last.id, ())) if last else False,
+        lead=wording.lead(last, out, by.get(last.id, []) if last else []),
+        blocked=waiting(texts.undecided, texts.rows_undecided) if texts.undecided else "",
+    )
+
+
+def _edition(event: Event, edition_id: int) -> Edition:
+    return get_or_404(Edition, Edition.id == edition_id, Edition.event_id == event.id)
+
+
+def _back(event: Event) -> Any:
+    return redirect(url_for("report.releasing", slug=event.slug))
+
+
+@bp.post("/events/<slug>/report/release")
+@needs(Can.RELEASE_REPORT)
+def make_edition(event: Event) -> Any:
+    edition = actions.make(event, current_user, datetime.now(UTC))
+    flash(_("Edition %(number)d is made. Read it, then two people release it.", number=edition.number))
+    db.session.commit()
+    return _back(event)
+
+
+@bp.post("/events/<slug>/report/release/<int:edition_id>")
+@needs(Can.RELEASE_REPORT)
+def release(event: Event, edition_id: int) -> Any:
+    edition = _edition(event, edition_id)
+    is_out = actions.release(event, edition, current_user, datetime.now(UTC))
+    flash(_("Edition %(number)d is out.", number=edition.number) if is_out else _("Released by you. It waits for a second person."))  # fmt: skip
+    db.session.commit()
+    return _back(event)
+
+
+@bp.post("/events/<slug>/report/release/<int:edition_id>/back")
+@needs(Can.RELEASE_REPORT)
+def release_back(event: Event, edition_id: int) -> Any:
+    actions.take_back(_edition(event, edition_id), current_user)
+    flash(_("Your release is taken back."))
+    db.session.commit()
+    return _back(event)
+
+
+@bp.post("/events/<slug>/report/withdraw")
+@needs(Can.RELEASE_REPORT)
+def withdraw(event: Event) -> Any:
+    actions.withdraw(event, datetime.now(UTC))
+    flash(_("Nothing of the report is out any more."))
+    db.session.commit()
+    return _back(event)

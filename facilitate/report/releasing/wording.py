@@ -1,0 +1,27 @@
+"""How far the release is, in sentences."""
+
+from collections.abc import Sequence
+
+from ...i18n import _, day
+from ..models import Edition, Release
+
+
+def lead(latest: Edition | None, out: Edition | None, by: Sequence[Release]) -> str:
+    """The first sentence of the page."""
+    people = _(" and ").join(one.user.name for one in by)
+    if latest is None:
+        return _("Nothing has left the house. It takes two people of the team who have read it.")
+    if latest.released_at is not None:
+        return _(
+            "Edition %(number)d is out since %(day)s, released by %(people)s.",
+            number=latest.number,
+            day=day(latest.released_at.date(), "dated"),
+            people=people,
+        )
+    if by:
+        told = _("Edition %(number)d waits for a second person; %(people)s has released it.", number=latest.number, people=people)  # fmt: skip
+    else:
+        told = _("Edition %(number)d waits for two people to release it.", number=latest.number)
+    if out is not None:
+        told += " " + _("Until then edition %(number)d stays out.", number=out.number)
+    return told

@@ -1,0 +1,60 @@
+"""The mail the report goes out with: the event, the link, and that it is all there is. In the reader's language."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flask import current_app, url_for
+
+from ...events.models import Event, Role
+from ...events.queries import team_of
+from ...i18n import _, days, use_language
+from ...lib.placeholders import one_line
+from ..models import Proceedings
+
+
+class Written(NamedTuple):
+    """A mail, ready: its subject and its text."""
+
+    subject: str
+    body: str
+
+
+def report_link(proceedings: Proceedings) -> str:
+    """Where everybody reads the report that is out. The same for all: it does not tell who opened it."""
+    base: str = current_app.extensions["settings"].base_url
+    return base + url_for("report.public", token=proceedings.token)
+
+
+def signed_by(event: Event) -> str:
+    """The organisers, who send it."""
+    return ", ".join(member.name for member in team_of(event) if member.role is Role.ORGANISER)
+
+
+def written(event: Event, names: Sequence[str], language: str, link: str, signed: str, corrected: bool = False) -> Written:  # fmt: skip
+    """The mail to these people in that language; `corrected`: they have an earlier edition."""
+    with use_language(language):
+        title = one_line(event.title.to(language))
+        when = days(event.first_day, event.last_day, year=True)
+        dear = _("Dear %(name)s,", name=_(" and ").join(names)) if names else _("Dear colleagues,")
+        if corrected:
+            subject = _("Corrected report: %(event)s", event=title)
+            told = _(
+                "a corrected edition of the report of “%(event)s”, %(days)s, is out. It takes the place of the one you have.",
+                event=title,
+                days=when,
+            )
+        else:
+            subject = _("Report: %(event)s", event=title)
+            told = _(
+                "the report of “%(event)s”, %(days)s, is ready: what was said, decided and promised, and what came of it.",
+                event=title,
+                days=when,
+            )
+        parts = [
+            dear,
+            told,
+            f"{_('You can read it here and take it with you as a Word file, in Albanian and in English:')}\n{link}",
+            _("The link is the same for everybody, and nobody notes who opens it."),
+            f"{_('With kind regards')}\n{signed}" if signed else _("With kind regards"),
+        ]
+        return Written(subject, "\n\n".join(parts))

@@ -1,0 +1,59 @@
+"""Who came, who is interested, and who has got the report."""
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...directory import models as directory
+from ...events.models import Event
+from ...i18n import language_for
+from ...mail import Message, MessageState
+from ...participation.models import Participation, Standing
+from ..models import Edition, InterestedParty, SentReport
+from .recipients import Person, Recipients, key, sorted_out
+
+
+def interested_in(event: Event) -> list[InterestedParty]:
+    """Those who took no part and get the report all the same, by name."""
+    query = sa.select(InterestedParty).where(InterestedParty.event_id == event.id)
+    return list(db.session.scalars(query.order_by(InterestedParty.name, InterestedParty.id)))
+
+
+def people_of(event: Event, interested: list[InterestedParty]) -> list[Person]:
+    """Everybody who came, then the interested parties."""
+    rows = db.session.execute(
+        sa.select(
+            Participation.id, directory.Person.given_name, directory.Person.family_name, directory.Person.email,
+            directory.Person.languages,
+        )
+        .join(Participation.person)
+        .where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
+        .order_by(directory.Person.sorting, Participation.id)
+    )  # fmt: skip
+    came = [
+        Person(f"{given} {family}", email, language_for(languages, event.language), participation_id=row_id)
+        for row_id, given, family, email, languages in rows
+    ]
+    return came + [Person(one.name, one.email, one.language, interested_id=one.id) for one in interested]
+
+
+def recipients_of(event: Event, edition: Edition, interested: list[InterestedParty]) -> Recipients:
+    """Whom that edition would go to now."""
+    rows = db.session.execute(
+        sa.select(SentReport.email, SentReport.edition_id)
+        .join(Edition, SentReport.edition_id == Edition.id)
+        .where(Edition.event_id == event.id)
+    ).all()
+    sent = {key(email) for email, of in rows if of == edition.id}
+    before = {key(email) for email, of in rows if of != edition.id}
+    return sorted_out(people_of(event, interested), sent, before)
+
+
+def sent_of(edition: Edition) -> list[tuple[str, MessageState | None]]:
+    """To which addresses that edition went, and how far the mail is; None where it was taken out of the outbox."""
+    rows = db.session.execute(
+        sa.select(SentReport.email, Message.state)
+        .outerjoin(Message, SentReport.message_id == Message.id)
+        .where(SentReport.edition_id == edition.id)
+        .order_by(SentReport.email)
+    )
+    return [(email, state) for email, state in rows]

@@ -1,0 +1,114 @@
+"""What could identify somebody is found, in both languages; known names are not."""
+
+import random
+import time
+
+import pytest
+
+from facilitate.report.clearing.finding import Why, find
+from facilitate.report.clearing.names import known
+
+KNOWN = known(
+    ("Elira Ndoj", "Arta Hoxha", "Besnik Kola", "Gëzim Prifti", "Marie Dubois"),
+    ("Qendra Vatra", "Different and Equal", "Partnerë për Fëmijët"),
+    ("Shkodër", "Tiranë", "Kukës", "Përmet", "Vlorë"),
+)  # fmt: skip
+
+EXAMPLES = [
+    ("Elira ishte 16 vjeç kur u shfrytëzua.", [("Elira", "name"), ("16 vjeç", "age"), ("u shfrytëzua", "case")]),
+    ("Qarku i Shkodrës raportoi dyzet raste.", []),
+    ("Elira Ndoj tha se rajoni i Kukësit ka nevojë për strehë.", []),
+    ("Elirës Ndoj iu dha fjala; Artën Hoxha e falënderuan.", []),
+    ("Ndoj Elira e hapi takimin, Gëzimit Prifti iu dha fjala.", []),
+    ("Elira Hoxha u largua.", [("Elira Hoxha", "name")]),
+    ("Vajza nga Kukësi ishte shtatzënë.", [("Kukësi", "place"), ("shtatzënë", "case")]),
+    ("Një vajzë 15 vjeçe nga fshati Bushat, e strehuar te Qendra Vatra.",
+     [("15 vjeçe", "age"), ("fshati Bushat", "place"), ("e strehuar", "case")]),
+    ("Rasti i A.B. nga Shkodra zgjati gjashtë muaj.", [("A.B.", "name"), ("Shkodra", "place")]),
+    ("Një vajzë, E. K., dëshmoi.", [("E. K.", "name"), ("dëshmoi", "case")]),
+    ("A girl aged 16 from the village of Velipoja testified against her uncle.",
+     [("aged 16", "age"), ("village of Velipoja", "place"), ("testified", "case"), ("her uncle", "case")]),
+    ("A 16-year-old girl was sold by her cousin.", [("16-year-old", "age"), ("was sold", "case"), ("her cousin", "case")]),
+    ("A sixteen-year-old was brought in.", [("sixteen-year-old", "age")]),
+    ("Gjashtëmbëdhjetë vjeçe, u kthye nga Italia.", [("Gjashtëmbëdhjetë vjeçe", "age"), ("u kthye nga Italia", "case")]),
+    ("Plani 3-vjeçar u miratua.", []),
+    ("Ne kemi nevojë për trajnime në Tiranë dhe në Vlorë.", []),
+    ("In Shkodra the Regional Committee meets every three months.", []),
+    ("Zonja Hoxha kërkoi një listë; Gjokajt e ndihmuan.", [("Gjokajt", "name")]),
+    ("Ms Kola asked who pays for the shelter.", []),
+    ("The National Referral Mechanism needs money. World Café was good.", []),
+    ("Marinela Dodaj e solli policia.", [("Marinela Dodaj", "name")]),
+    ("Tel. 069 234 5678, rruga Skënderbej", [("069 234 5678", "number"), ("rruga Skënderbej", "place")]),
+    ("Write to marinela.d@mail.example or +355 69 234 5678.", [("marinela.d@mail.example", "number"), ("+355 69 234 5678", "number")]),
+    ("Pasaporta nr. BA1234567 u gjet.", [("Pasaporta nr. BA1234567", "number")]),
+    ("elira u kthye në fshat", [("elira", "name")]),
+    ("Mërgimi nga fshatrat vazhdon; OJF-të kanë besim tek Policia.", []),
+    ("M., 16 vjeç, u strehua në mars.", [("M.", "name"), ("16 vjeç", "age"), ("u strehua", "case")]),
+    ("Nëna e saj e çoi në Greqi.", [("Nëna e saj", "case"), ("Greqi", "place")]),
+    ("Ajo është e lindur më 12.03.1991 në Përmet.", [("e lindur më 12.03.1991", "age"), ("Përmet", "place")]),
+    ("She was born in 1991.", [("born in 1991", "age")]),
+    ("We need 16 new places. In 2006 there were 119 people.", []),
+    ("Viktimat duhet të jenë të mbrojtura dhe anonime.", []),
+    ("Jeta e vajzave të trafikuara është e vështirë. Besa është e rëndësishme.", []),
+    ("Gruaja quhet Zybejde; e njohu Zybejdën policia.", [("Zybejde", "name"), ("Zybejdën", "name")]),
+    ("The victim goes to the Gjergj Kastrioti school.", [("Gjergj Kastrioti", "name")]),
+    ("Shkolla “Naim Frashëri” e ndoqi rastin.", [("Shkolla “Naim Frashëri”", "place")]),
+    ("Donatorët: UNICEF, IOM dhe Partnerë për Fëmijët.", []),
+    ("Ne jetojmë në Bushat.", [("Bushat", "place")]),
+    ("", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), EXAMPLES, ids=[text[:30] for text, _found in EXAMPLES])
+def test_examples(text: str, expected: list[tuple[str, str]]) -> None:
+    found = find(text, KNOWN)
+    assert [(one.found, one.why.value) for one in found] == expected
+    assert all(text[one.start : one.end] == one.found for one in found)
+
+
+GIVEN = ("Mirjeta", "Drandofile", "Zybejda", "Anxhela", "Kristina", "Valbona", "Teuta", "Fatjon", "Enkeleda")
+FAMILY = ("Marku", "Lleshi", "Gjokaj", "Përndoj", "Doda", "Shyti", "Bregu")
+SENTENCES = (
+    "Sipas {name}, {age}, askush nuk e dëgjoi.", "Policia e gjeti {name} ({age}) në kufi.", "We met {name}, {age}, at the border.",
+    "She said that {name} was {age} then.", "Shërbimet sociale ndihmuan {name}, {age}; rasti vazhdon.",
+)  # fmt: skip
+AGES = ("{n} vjeç", "{n} vjeçe", "{n}-vjeçare", "aged {n}", "{n} years old", "moshë {n}")
+
+
+def test_every_planted_name_and_age_is_found_and_known_names_never() -> None:
+    dice = random.Random(7)
+    for _turn in range(2000):
+        name = f"{dice.choice(GIVEN)} {dice.choice(FAMILY)}"
+        age = dice.choice(AGES).format(n=dice.randint(10, 60))
+        text = f"{dice.choice(SENTENCES).format(name=name, age=age)} Artës Hoxha, Besnik Kolës dhe Elira Ndojit iu dha fjala."
+        found = find(text, KNOWN)
+        covered = [one.found for one in found]
+        assert any(name in one for one in covered), text
+        assert any(age in one for one in covered), text
+        assert not any(part in one for one in covered for part in ("Hoxha", "Kolës", "Ndoj")), text
+        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+def test_given_names_alone_are_found_in_every_form_wherever_they_stand() -> None:
+    for form in ("Valbona", "Valbonës", "Valbonën", "valbona", "VALBONA", "Fatjoni", "Fatjonit"):
+        for text in (f"{form} erdhi vetë.", f"Më pas erdhi {form}.", f"E pashë: “{form}!”"):
+            assert [one.found for one in find(text, KNOWN)] == [form], text
+
+
+def test_six_thousand_lines_take_under_a_second() -> None:
+    lines = [f"{text} {turn}" for turn in range(6000 // len(EXAMPLES) + 1) for text, _found in EXAMPLES]
+    began = time.process_time()
+    for line in lines[:6000]:
+        find(line, KNOWN)
+    assert time.process_time() - began < 1
+
+
+def test_a_long_text_takes_no_time() -> None:
+    began = time.process_time()
+    for text in ("a" * 200_000, "A. " * 60_000, "Aa " * 60_000, "12 " * 60_000, "fshati i " * 20_000):
+        find(text, KNOWN)
+    assert time.process_time() - began < 10
+
+
+def test_why_has_a_name_for_every_value() -> None:
+    assert len(Why) == 5

@@ -1,0 +1,61 @@
+"""What was decided is done to the text, or the text does not leave."""
+
+import random
+
+from facilitate.report.clearing.finding import Finding, Why, find
+from facilitate.report.clearing.names import known
+from facilitate.report.clearing.suggesting import general, language_of
+from facilitate.report.clearing.verdicts import Decided, carried_out, cleared, undecided
+from facilitate.report.models import Verdict
+
+KEEP, GENERALISE, REMOVE = Verdict.KEEP, Verdict.GENERALISE, Verdict.REMOVE
+NOBODY = known(())
+
+
+def test_a_text_leaves_only_when_everything_in_it_is_decided() -> None:
+    text = "Elira ishte 16 vjeç."
+    findings = find(text, NOBODY)
+    name, age = Decided("Elira", REMOVE), Decided("16 vjeç", GENERALISE, "nën 18 vjeç")
+    assert cleared(text, findings, [name]) is None
+    assert [one.found for one in undecided(findings, [name])] == ["16 vjeç"]
+    assert cleared(text, findings, [name, age]) == "[…] ishte nën 18 vjeç."
+    assert cleared(text, findings, [Decided("Elira", KEEP), Decided("16 vjeç", KEEP)]) == text
+    assert cleared("Nothing.", (), []) == "Nothing."
+
+
+def test_verdicts_hold_wherever_the_words_stand_and_not_inside_others() -> None:
+    decided = [Decided("Elira", REMOVE), Decided("Elira Ndoj", GENERALISE, "një grua")]
+    assert (
+        carried_out("Elira Ndoj erdhi. Eliranda, Elira, Elira!", decided) == "një grua erdhi. Eliranda, […]!"
+    )
+
+
+def test_nothing_of_removed_words_is_left_in_any_order_of_verdicts() -> None:
+    dice = random.Random(3)
+    words = ["Elira", "Elira Marku", "16 vjeç", "fshati Bushat", "A.B.", "(16)", "Marku"]
+    for _turn in range(300):
+        text = " ".join(dice.choices([*words, "tha", "dhe", "erdhi"], k=9))
+        decided = [
+            Decided(word, dice.choice([REMOVE, GENERALISE]), "dikush") for word in dice.sample(words, 7)
+        ]
+        out = carried_out(text, decided)
+        assert not any(word in out for word in ("Elira", "Bushat", "vjeç", "A.B.")), (text, out)
+
+
+def test_wordings_are_offered_in_the_language_of_the_text() -> None:
+    sq, en = (
+        "Vajza ishte 16 vjeç dhe vinte nga fshati Bushat.",
+        "She was aged 16, from the village of Bushat.",
+    )
+    assert (language_of(sq), language_of(en)) == ("sq", "en")
+    offered = {
+        one.found: general(one, text)
+        for text in (sq, en, "Elira tha se i ati e di.", "He was 32 years old and met her father in Italy.")
+        for one in find(text, NOBODY)
+    }
+    assert offered == {
+        "16 vjeç": "nën 18 vjeç", "fshati Bushat": "një fshat i qarkut", "aged 16": "under 18",
+        "village of Bushat": "a village in the county", "Elira": "një person", "i ati": "një i afërm",
+        "32 years old": "over 18", "her father": "a relative", "Italy": "abroad",
+    }  # fmt: skip
+    assert general(Finding(0, 5, "0691234", Why.NUMBER), en) == ""
