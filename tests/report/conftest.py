@@ -10,11 +10,15 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.models import User
+from facilitate.agenda.actions import start
+from facilitate.agenda.models import Step
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.notes.models import NoteKind, NoteLine
 from facilitate.report.models import Clearing, Edition, Source, Verdict
 from facilitate.report.releasing.actions import make, release
+
+from ..notes.conftest import TABLE
 
 NOW = datetime(2027, 3, 20, 9, 0, tzinfo=UTC)
 REPORT = "/events/spring/report"
@@ -26,13 +30,25 @@ def spring() -> Event:
 
 
 @pytest.fixture
-def say(app: Flask, cast) -> Callable[..., int]:
-    """Writes a line of the notes down and gives back its id."""
+def opening(app: Flask, cast) -> int:
+    """An agenda for `spring`: the id of its first step, where everything is said."""
+    with app.app_context():
+        start(spring(), TABLE)
+        db.session.flush()
+        step = db.session.scalars(sa.select(Step.id).order_by(Step.id)).first()
+        db.session.commit()
+        assert step is not None
+        return step
+
+
+@pytest.fixture
+def say(app: Flask, cast, opening) -> Callable[..., int]:
+    """Writes a line of the notes down, said in the opening, and gives back its id."""
     number = count(1)
 
     def put(text: str, **more: Any) -> int:
         with app.app_context():
-            values = {"kind": NoteKind.POINT, "at": NOW, "changed_at": NOW, **more}
+            values = {"kind": NoteKind.POINT, "at": NOW, "changed_at": NOW, "step_id": opening, **more}
             line = NoteLine(event_id=cast.event_id, key=f"said-{next(number):06}", text=text, **values)
             db.session.add(line)
             db.session.commit()

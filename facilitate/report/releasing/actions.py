@@ -34,6 +34,8 @@ def make(event: Event, by: User, now: datetime) -> Edition:
     digest = digest_of(content)
     last = latest(event)
     if last is not None and last.digest == digest:
+        if last.released_at is not None:
+            raise Refused(_("Nothing has changed since edition %(number)d, which is out.", number=last.number))
         return last
     if last is not None and last.released_at is None:
         db.session.delete(last)

@@ -3,7 +3,6 @@
 import pytest
 import sqlalchemy as sa
 
-from facilitate.agenda.actions import start
 from facilitate.agenda.models import Step
 from facilitate.cafe.actions import cafe_of
 from facilitate.cafe.models import Cafe, CafeNote
@@ -13,7 +12,6 @@ from facilitate.notes.models import NoteAction, NoteDecision, NotePhoto
 from facilitate.report.clearing.outgoing import outgoing
 from facilitate.report.models import SectionText, Verdict
 
-from ...notes.conftest import TABLE
 from ...statements import counted
 from ..conftest import NOW, spring
 
@@ -83,8 +81,6 @@ def test_it_asks_three_questions_for_any_number_of_lines(app, cast, say) -> None
 
 def test_cafe_notes_pass_too(app, cast, say) -> None:
     with app.app_context():
-        start(spring(), TABLE)
-        db.session.flush()
         step = db.session.scalars(sa.select(Step).where(Step.kind == "cafe")).one()
         cafe: Cafe = cafe_of(step.id)
         db.session.flush()

@@ -1,0 +1,167 @@
+"""Two different people let an edition out; what has changed since needs a new one; withdrawn is withdrawn."""
+
+import pytest
+import sqlalchemy as sa
+
+from facilitate.db import db
+from facilitate.report.models import Edition, Proceedings, Release, Verdict
+from facilitate.report.out import released, released_by
+
+from ...statements import counted
+from ..conftest import NOW, REPORT, spring
+
+PAGE = f"{REPORT}/release"
+
+
+def editions(app) -> list[tuple[int, bool, int]]:
+    """Number, whether it was released, by how many."""
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Edition).order_by(Edition.number)).all()
+        by = [
+            db.session.scalar(sa.select(sa.func.count()).where(Release.edition_id == one.id)) for one in rows
+        ]
+        return [
+            (one.number, one.released_at is not None, number) for one, number in zip(rows, by, strict=True)
+        ]
+
+
+def out(app) -> int:
+    """The number of the edition that is out; 0 for none."""
+    with app.app_context():
+        edition = released(spring())
+        return edition.number if edition else 0
+
+
+@pytest.mark.both_databases
+def test_it_takes_two_different_people(app, sign_in, say) -> None:
+    say("Referimi zgjat gjashtë muaj.")
+    first, second = sign_in("organiser"), sign_in("facilitator")
+    assert "Nothing has left the house. It takes two people" in first.get(PAGE).text
+    assert first.post(PAGE).status_code == 302
+    assert (editions(app), out(app)) == ([(1, False, 0)], 0)
+    with app.app_context():
+        edition_id = db.session.scalars(sa.select(Edition.id)).one()
+    assert first.post(f"{PAGE}/{edition_id}").status_code == 302
+    assert "Edition 1 waits for a second person; Arta Hoxha has released it." in second.get(PAGE).text
+    again = first.post(f"{PAGE}/{edition_id}")
+    assert (again.status_code, "You have released this edition already." in again.text) == (409, True)
+    assert (editions(app), out(app)) == ([(1, False, 1)], 0)
+    assert second.post(f"{PAGE}/{edition_id}").status_code == 302
+    assert (editions(app), out(app)) == ([(1, True, 2)], 1)
+    text = first.get(PAGE).text
+    assert "Edition 1 is out since" in text
+    assert "Arta Hoxha and Çeljeta Doçi" in text
+    third = sign_in("lead_facilitator").post(f"{PAGE}/{edition_id}")
+    assert (third.status_code, "This edition is out already." in third.text) == (409, True)
+    assert first.post(PAGE).status_code == 409  # nothing has changed
+
+
+def test_nothing_is_made_while_a_passage_waits(app, organiser, say, verdict) -> None:
+    line = say("Elira ishte aty.")
+    refused = organiser.post(PAGE)
+    assert (refused.status_code, "1 passage in 1 line is not decided yet." in refused.text) == (409, True)
+    assert "As long as that is so no edition can be made." in organiser.get(PAGE).text
+    assert editions(app) == []
+    verdict(line, "Elira", Verdict.REMOVE)
+    assert organiser.post(PAGE).status_code == 302
+
+
+def test_what_changed_meanwhile_is_told_and_needs_a_new_edition(app, sign_in, say, make_edition) -> None:
+    say("Referimi zgjat gjashtë muaj.")
+    edition_id = make_edition()
+    first, second = sign_in("organiser"), sign_in("facilitator")
+    first.post(f"{PAGE}/{edition_id}")
+    say("Duhen më shumë strehëza.")
+    refused = second.post(f"{PAGE}/{edition_id}")
+    assert refused.status_code == 409
+    assert "The report has changed since this edition was made (" in refused.text
+    assert (editions(app), out(app)) == ([(1, False, 1)], 0)
+    second.post(PAGE)
+    assert editions(app) == [(1, False, 0)]  # the one that only waited gave way, and its release with it
+
+
+def test_the_one_that_is_out_stays_out_until_the_next_is_released(app, sign_in, say, let_out) -> None:
+    say("Referimi zgjat gjashtë muaj.")
+    let_out()
+    say("Duhen më shumë strehëza.")
+    first, second = sign_in("organiser"), sign_in("facilitator")
+    first.post(PAGE)
+    with app.app_context():
+        edition_id = db.session.scalar(sa.select(sa.func.max(Edition.id)))
+    first.post(f"{PAGE}/{edition_id}")
+    assert (editions(app), out(app)) == ([(1, True, 2), (2, False, 1)], 1)
+    assert "Until then edition 1 stays out." in first.get(PAGE).text
+    second.post(f"{PAGE}/{edition_id}")
+    assert (editions(app), out(app)) == ([(1, True, 2), (2, True, 2)], 2)
+
+
+def test_withdrawn_closes_every_edition_at_once(app, sign_in, say, let_out) -> None:
+    say("Referimi zgjat gjashtë muaj.")
+    let_out()
+    say("Duhen më shumë strehëza.")
+    let_out()
+    client = sign_in("organiser")
+    with app.app_context():
+        token = db.session.scalars(sa.select(Proceedings.token)).one()
+        assert released_by(token) is not None
+    assert client.post(f"{REPORT}/withdraw").status_code == 302
+    with app.app_context():
+        assert released_by(token) is None
+    assert out(app) == 0
+    edition_id = let_out()  # the same content may go out anew
+    assert out(app) == 3
+    with app.app_context():
+        db.session.get_one(Edition, edition_id).withdrawn_at = NOW
+        db.session.commit()
+    refused = client.post(f"{PAGE}/{edition_id}")
+    assert (refused.status_code, "This edition was withdrawn." in refused.text) == (409, True)
+
+
+def test_a_release_can_be_taken_back_while_it_waits(app, sign_in, make_edition) -> None:
+    edition_id = make_edition()
+    client = sign_in("organiser")
+    client.post(f"{PAGE}/{edition_id}")
+    assert client.post(f"{PAGE}/{edition_id}/back").status_code == 302
+    assert editions(app) == [(1, False, 0)]
+    client.post(f"{PAGE}/{edition_id}")
+    sign_in("facilitator").post(f"{PAGE}/{edition_id}")
+    assert client.post(f"{PAGE}/{edition_id}/back").status_code == 409
+    assert out(app) == 1
+
+
+def test_who_may(app, sign_in, client, make_edition) -> None:
+    edition_id = make_edition()
+    for name, status in (("note_taker", 403), ("staff", 403), ("viewer", 403), ("stranger", 404)):
+        person = sign_in(name)
+        assert person.get(PAGE).status_code == status
+        for address in (PAGE, f"{PAGE}/{edition_id}", f"{PAGE}/{edition_id}/back", f"{REPORT}/withdraw"):
+            assert person.post(address).status_code == status
+    assert client.post(f"{PAGE}/{edition_id}").status_code == 302
+    organiser = sign_in("organiser")
+    assert organiser.post(f"{PAGE}/999").status_code == 404
+    for address in (f"{PAGE}/{edition_id}", f"{PAGE}/{edition_id}/back", f"{REPORT}/withdraw"):
+        assert organiser.get(address).status_code == 405
+    assert editions(app) == [(1, False, 0)]
+
+
+def test_an_edition_keeps_what_was_read(app, say, let_out) -> None:
+    line = say("Referimi zgjat gjashtë muaj.")
+    edition_id = let_out()
+    with app.app_context():
+        before = db.session.get_one(Edition, edition_id).content
+        assert set(before) == {"en", "sq"}
+    say("Duhen më shumë strehëza.")
+    with app.app_context():
+        assert db.session.get_one(Edition, edition_id).content == before
+    assert line
+
+
+def test_as_many_questions_for_one_edition_as_for_two(organiser, say, let_out) -> None:
+    asked = []
+    for _turn in range(2):
+        say("Referimi zgjat gjashtë muaj.")
+        let_out()
+        with counted() as statements:
+            organiser.get(PAGE)
+        asked.append(len(statements))
+    assert asked[0] == asked[1] <= 12
