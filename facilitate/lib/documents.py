@@ -38,11 +38,12 @@ _TO_THE_END = {"Header": "", "Footer": "", OWN_LINE: "", "TOC 1": "dot", "TOC 2"
 
 @dataclass(frozen=True)
 class Para:
-    """A text and the name of its style; `link` is a bookmark it leads to."""
+    """A text and the name of its style; `link` is a bookmark it leads to, `mark` the bookmark it is itself."""
 
     text: str
     style: str
     link: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ class WordFile(Measured):
             self._put(made)
 
     def picture(self, png: bytes, width: float, height: float, about: str, style: str = "Picture") -> None:
-        """A PNG at that size in cm, made smaller where the line is shorter; `about` is for who cannot see it."""
+        """A PNG or JPEG at that size in cm, made smaller where the line is shorter; `about` is for who cannot see it."""
         share = min(1.0, self.text_width / width)
         made = self._paragraph(Para("", style))
         made[1].remove(made[1][0])
@@ -260,6 +261,8 @@ class WordFile(Measured):
             link = OxmlElement("w:hyperlink", {qn("w:anchor"): mark_name(one.link), qn("w:history"): "1"})
             link.append(words)
             made.append(link)
+        if one.mark:
+            self._mark(made, one.mark)
         return made
 
     def _count(self, step: Any) -> None:

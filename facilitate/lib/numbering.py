@@ -20,6 +20,22 @@ def number_chapters(numbering: Any, style: Any) -> None:
     child(put(about, "w:numPr"), "w:numId", val=number)
 
 
+def number_parts(numbering: Any, chapter: Any, part: Any) -> None:
+    """Headings of the two styles count 1, 1.1, 1.2, 2 …; where the first is numbered already, both keep their own way."""
+    about = properties(chapter)
+    if about.find(f"{qn('w:numPr')}/{qn('w:numId')}") is not None:
+        return
+    abstract = OxmlElement("w:abstractNum", {qn("w:abstractNumId"): _free(numbering, "abstractNum")})
+    child(abstract, "w:multiLevelType", val="multilevel")
+    for depth, (style, text) in enumerate(((chapter, "%1"), (part, "%1.%2"))):
+        _level(abstract, depth, text, CHAPTER_INDENT, style.get(qn("w:styleId")))
+    number = _add(numbering, abstract)
+    for depth, style in enumerate((chapter, part)):
+        own = put(properties(style), "w:numPr")
+        child(own, "w:ilvl", val=str(depth))
+        child(own, "w:numId", val=number)
+
+
 def without_number(style: Any) -> None:
     """Paragraphs of that style count in no list, whatever it stands on."""
     number = put(properties(style), "w:numPr")
@@ -42,7 +58,12 @@ def new_list(numbering: Any, text: str, indent: int, style_id: str = "") -> str:
     """A list of one level that counts 1, 2, 3 …, written as `text` says (`%1.`); its id. `indent` is in twips."""
     abstract = OxmlElement("w:abstractNum", {qn("w:abstractNumId"): _free(numbering, "abstractNum")})
     child(abstract, "w:multiLevelType", val="singleLevel")
-    level = child(abstract, "w:lvl", ilvl="0")
+    _level(abstract, 0, text, indent, style_id)
+    return _add(numbering, abstract)
+
+
+def _level(abstract: Any, depth: int, text: str, indent: int, style_id: str) -> None:
+    level = child(abstract, "w:lvl", ilvl=str(depth))
     child(level, "w:start", val="1")
     child(level, "w:numFmt", val="decimal")
     if style_id:
@@ -50,7 +71,6 @@ def new_list(numbering: Any, text: str, indent: int, style_id: str = "") -> str:
     child(level, "w:lvlText", val=text)
     child(level, "w:lvlJc", val="left")
     child(child(level, "w:pPr"), "w:ind", left=str(indent), hanging=str(indent))
-    return _add(numbering, abstract)
 
 
 def restarted(numbering: Any, number: str, start: int) -> str:

@@ -24,7 +24,7 @@ class Pictures:
         self._drawn = 0
 
     def drawing(self, png: bytes, width: float, height: float, about: str) -> Any:
-        """The element that shows a PNG at that size in cm; `about` is for who cannot see it."""
+        """The element that shows a PNG or JPEG at that size in cm; `about` is for who cannot see it."""
         if self._prototype is None:
             self._prototype = parse_xml(_DRAWING)
         drawing = deepcopy(self._prototype)
@@ -44,7 +44,9 @@ class Pictures:
         if number is None:
             count = len(self._related) + 1
             number = f"rIdP{count}"
-            part = Part(PackURI(f"/word/media/code{count}.png"), "image/png", png, self._part.package)
+            ending = "jpeg" if png.startswith(b"\xff\xd8") else "png"
+            name = PackURI(f"/word/media/code{count}.{ending}")
+            part = Part(name, f"image/{ending}", png, self._part.package)
             self._part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, part, number)
             self._related[png] = number
         return number

@@ -97,11 +97,15 @@ Plain = Paragraph | Heading | Bullets | Quote
 
 @dataclass(frozen=True)
 class Exhibit:
-    """What is counted and drawn and never typed – tables, pictures, trails – under one key of its section."""
+    """What is counted and drawn and never typed – tables, pictures, trails – under one key of its section.
+
+    `headed`: its title stands above it; without, the text around it says what it is.
+    """
 
     key: str
     title: str
     blocks: tuple[Any, ...]
+    headed: bool = False
 
 
 Block = Plain | Exhibit
@@ -145,6 +149,17 @@ class Report:
         for one in self.sections:
             yield one
             yield from one.sections
+
+    @property
+    def photos(self) -> list[Picture]:
+        """Every photo in it, in order; drawings are no photos."""
+        return [
+            picture
+            for section in self.walk()
+            for exhibit in section.exhibits.values()
+            for picture in exhibit.blocks
+            if isinstance(picture, Picture) and picture.media_type != "image/svg+xml"
+        ]
 
     def section(self, key: str) -> Section | None:
         """The section of that key, where there is one."""

@@ -23,7 +23,7 @@ from facilitate.consultation.models import (
     Reply,
     Theme,
 )
-from facilitate.consultation.purpose import beforehand
+from facilitate.consultation.purpose import afterwards, beforehand
 from facilitate.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Goal, Objective
@@ -47,6 +47,8 @@ from facilitate.objectives.models import Presentation
 from facilitate.participation.door.actions import make_link
 from facilitate.participation.door.badge import badge_token
 from facilitate.participation.models import DoorLink, Participation, PublicFigures, Registration, Standing
+from facilitate.report.models import Attachment, Edition, Proceedings
+from facilitate.report.out import is_out
 
 FILES = {
     "directory.bring_in_left", "directory.bring_in_left_file",
@@ -55,6 +57,7 @@ FILES = {
     "agenda.schedule_json", "agenda.schedule_xml", "agenda.sheet", "agenda.word", "calendars.public_calendar",
     "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "checklists.export_csv",
     "checklists.event_xlsx", "checklists.feed", "checklists.list_xlsx", "checklists.my_calendar", "consultation.qr",
+    "consultation.qr_png", "consultation.evaluation_xlsx",
     "guides.archive", "guides.download", "guides.look_file", "participation.figures_xlsx", "overview.figures_xlsx",
     "participation.figures_docx", "participation.figures_csv", "participation.figures_picture", "overview.figures_docx",
     "overview.figures_csv", "overview.figures_picture", "participation.public_figures_file",
@@ -68,9 +71,10 @@ FILES = {
     "forums.document",
     "forums.passed_letter", "forums.indicators_xlsx", "forums.figures_xlsx", "forums.work_plan_word", "forums.work_plan_xlsx", "forums.handover",
     "forums.position_docx", "practice.word", "practice.forum_word", "practice.lesson_qr",
+    "report.attachment_file", "report.public_annex", "report.public_in", "report.public_photo", "report.public_word", "report.word",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
-IN_THE_ROOM = {"agenda.projector", "cafe.wall", "cafe.harvest_wall"}
+IN_THE_ROOM = {"consultation.evaluation_projector", "agenda.projector", "cafe.wall", "cafe.harvest_wall"}
 """Endpoints that speak the event's language whoever opens them: everybody reads along."""
 PARTS = {
     "practice.hints",
@@ -89,6 +93,11 @@ PARTS = {
 
 RECORD = "annual-2008"
 """The event of the demo that is over: what was said there, and its report."""
+OF_AN_EVALUATION = {
+    "consultation.edit", "consultation.about", "consultation.new_question", "consultation.question",
+    "consultation.preview", "consultation.poster", "consultation.enter",
+}  # fmt: skip
+"""Pages that a consultation and an evaluation both have: both are looked at."""
 OF_A_COALITION = ("/forums/<slug>/presidency", "/forums/<slug>/positions")
 """Pages that a forum has whose presidency goes round."""
 
@@ -112,10 +121,16 @@ def values(app: Flask) -> dict[str, object]:
         ).first()
         return {
             "slug": "annual-next",
+            "purpose": "consultation",
             "token": db.session.scalar(sa.select(Questionnaire.token).where(Questionnaire.id == asked)),
             "personal_token": personal_link(invitation).rsplit("/", 1)[1] if invitation else None,
             "kind": LetterKind.INVITATION.value,
             "question_id": first(Question, Question.questionnaire_id == asked),
+            "evaluation_id": first(
+                Question,
+                Question.questionnaire_id
+                == first(Questionnaire, afterwards(first(Event, Event.slug == RECORD))),
+            ),
             "invitation_id": invitation.id if invitation else None,
             "reply_id": db.session.scalars(replies.order_by(Reply.id)).first(),
             "passage_id": first(Passage, Passage.reply_id.in_(replies)),
@@ -201,6 +216,12 @@ def values(app: Flask) -> dict[str, object]:
             "row_id": first(Participation, Participation.event_id == event),
             "cost_id": first(CostLine, CostLine.event_id == event),
             "contribution_id": first(Contribution, Contribution.event_id == event),
+            "annex_id": db.session.scalar(sa.select(sa.func.min(Attachment.id))),
+            "report_token": db.session.scalar(
+                sa.select(Proceedings.token)
+                .join(Edition, Edition.event_id == Proceedings.event_id)
+                .where(*is_out())
+            ),
             "register_token": db.session.scalars(
                 sa.select(Registration.token)
                 .join(Participation, Registration.participation_id == Participation.id)
@@ -221,10 +242,14 @@ def addresses(app: Flask) -> dict[str, str]:
         arguments = {name: known.get(name) for name in rule.arguments}
         if rule.endpoint.startswith("forums.") and "slug" in arguments:
             arguments["slug"] = "shelters" if rule.rule.startswith(OF_A_COALITION) else "north"
-        if rule.endpoint.startswith(("notes.", "report.")) and "slug" in arguments:
+        if rule.endpoint.startswith(("notes.", "report.", "consultation.evaluation")) and "slug" in arguments:
             arguments["slug"] = RECORD
             if "step_id" in arguments:
                 arguments["step_id"] = known["record_step_id"]
+        if rule.endpoint == "report.section":
+            arguments["key"] = "summary"
+        if rule.endpoint == "report.public":
+            arguments["token"] = known["report_token"]
         if rule.endpoint.startswith("cafe.") and "step_id" in arguments:
             arguments["step_id"] = known["cafe_step_id"]
         if rule.endpoint == "agenda.groups":
@@ -275,6 +300,15 @@ def addresses(app: Flask) -> dict[str, str]:
             continue
         with app.test_request_context():
             found[rule.endpoint] = url_for(rule.endpoint, **arguments)
+            if rule.endpoint in OF_AN_EVALUATION:
+                after = {
+                    **arguments,
+                    "slug": RECORD,
+                    "purpose": "evaluation",
+                    "question_id": known["evaluation_id"],
+                }
+                after = {name: value for name, value in after.items() if name in rule.arguments}
+                found[f"{rule.endpoint}.evaluation"] = url_for(rule.endpoint, **after)
     return found
 
 
@@ -330,5 +364,6 @@ PUBLIC = {
     "consultation.personal",
     "consultation.thanks",
     "participation.public_figures",
+    "report.public",
 }
 """Pages for people who are not signed in."""

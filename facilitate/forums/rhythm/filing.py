@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Collection
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -20,6 +21,10 @@ TYPES = {
     "png": "image/png",
 }
 """What is taken, by the ending it gets."""
+_OFFICE = {"word/document.xml": "docx", "ppt/presentation.xml": "pptx", "xl/workbook.xml": "xlsx"}
+_OPEN = "application/vnd.oasis.opendocument."
+_OPEN_KINDS = {f"{_OPEN}text": "odt", f"{_OPEN}presentation": "odp", f"{_OPEN}spreadsheet": "ods"}
+"""What an office file is, by the part it has, or by what it calls itself."""
 ACCEPT = ".pdf,.docx,.odt,.jpg,.jpeg,.png"
 _RUNS = re.compile(rb"/JavaScript\b|/Launch\b|/EmbeddedFile\b")
 _MACRO_PARTS = ("vbaproject.bin", "vbadata.xml", "activex/", "embeddings/", "basic/", "scripts/")
@@ -55,11 +60,14 @@ _REASONS = {
 }
 
 
-def ending_of(content: bytes) -> str:
-    """`pdf`, `docx`, `odt`, `jpg` or `png`. Raises NotFiled for anything else, and for what could run on opening."""
+def ending_of(content: bytes, room: Room = ROOM, kinds: Collection[str] = tuple(TYPES)) -> str:
+    """`pdf`, `docx`, `odt`, `jpg`, `png`, or another one of `kinds`.
+
+    Raises NotFiled for anything else, and for what could run on opening. A presentation may hold the sheet behind a chart.
+    """
     if not content:
         raise NotFiled(Unfiled.EMPTY)
-    if len(content) > ROOM.packed:
+    if len(content) > room.packed:
         raise NotFiled(Unfiled.TOO_LARGE)
     if content.startswith(b"%PDF-"):
         if _RUNS.search(content):
@@ -69,21 +77,29 @@ def ending_of(content: bytes) -> str:
         return "jpg"
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
-    return _office(content)
+    ending = _office(content, room)
+    if ending not in kinds:
+        raise NotFiled(Unfiled.OTHER)
+    return ending
 
 
-def _office(content: bytes) -> str:
+def _office(content: bytes, room: Room) -> str:
     try:
-        names = part_names(content, ROOM)
+        names = part_names(content, room)
     except SheetProblem as problem:
         if problem.why is Unreadable.OPEN_DOCUMENT:
             return _open_document(content)
         raise NotFiled(_REASONS.get(problem.why, Unfiled.OTHER)) from problem
-    if any(part in name for name in names for part in _MACRO_PARTS) or _says_macros(content):
+    ending = next((ending for part, ending in _OFFICE.items() if part in names), "")
+    parts = {name for name in names if not (ending == "pptx" and _is_chart(name))}
+    if any(part in name for name in parts for part in _MACRO_PARTS) or _says_macros(content):
         raise NotFiled(Unfiled.MACROS)
-    if "word/document.xml" not in names:
-        raise NotFiled(Unfiled.OTHER)
-    return "docx"
+    return ending
+
+
+def _is_chart(name: str) -> bool:
+    """The sheet that a chart of a presentation is drawn from."""
+    return name.startswith("ppt/embeddings/") and name.endswith(".xlsx")
 
 
 def _says_macros(content: bytes) -> bool:
@@ -94,14 +110,12 @@ def _says_macros(content: bytes) -> bool:
 
 
 def _open_document(content: bytes) -> str:
-    """A text of LibreOffice; its packing has been looked at."""
+    """What kind of file of LibreOffice it is; its packing has been looked at."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         kind, names = archive.read("mimetype")[:100].decode("ascii", "replace").strip(), archive.namelist()
-    if kind != TYPES["odt"]:
-        raise NotFiled(Unfiled.OTHER)
     if any(name.lower().startswith(_MACRO_PARTS) for name in names):
         raise NotFiled(Unfiled.MACROS)
-    return "odt"
+    return _OPEN_KINDS.get(kind, "")
 
 
 def name_of(typed: str, ending: str) -> str:

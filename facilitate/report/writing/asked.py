@@ -10,6 +10,7 @@ from ..proceedings import Block, Bullets, Exhibit, Heading, Link, Paragraph, Quo
 from .deeds import mark_of_action, mark_of_decision
 from .material import Material
 from .sessions import key_of
+from .titles import titles
 
 QUOTES = 2
 """Words of answers that stand under an objective, at most."""
@@ -29,7 +30,7 @@ def asked(material: Material) -> Section:
         blocks += [Heading(title), Exhibit("asked-trails", title, tuple(trails))]
     if summary:
         blocks += _others(material, summary)
-    return Section("asked", _("What stakeholders asked for and what became of it"), tuple(blocks))
+    return Section("asked", titles()["asked"], tuple(blocks))
 
 
 def _opening(summary: Summary) -> str:
@@ -61,14 +62,15 @@ def _trail(material: Material, one: Objective) -> Trail:
     ]
     heard = _heard(material, one)
     stations = [
-        Station(_("Asked for"), tuple(_answers(material, one, heard)), _("by the team")),
+        Station(_("Asked for"), tuple(_answers(material, one, heard)), _("by the team itself")),
         Station(_("Themes"), tuple(Link(theme.name) for theme in heard), "–") if material.summary else None,
-        Station(_("Objective"), (Link(f"{one.code} · {words(one.text)}"),)),
+        Station(_("Expected result"), (Link(words(one.result)),)) if one.result else None,
         Station(_("Worked on in"), tuple(_step(material, step) for step in steps), _("no step of the programme")),
         Station(
             _("What came out"),
             (
                 *_written(material, steps),
+                *_at_tables(material, one, steps),
                 *(
                     Link(_cut(material.cleared.decision(row.id) or ""), mark_of_decision(row.id))
                     for row in decided
@@ -128,6 +130,18 @@ def _written(material: Material, steps: Iterable[int]) -> list[Link]:
             found.append(
                 Link(f"{material.plan.steps[step].title.to(material.language)}: {said}", key_of(step))
             )
+    return found
+
+
+def _at_tables(material: Material, one: Objective, steps: Iterable[int]) -> list[Link]:
+    """Key points of cafés that were an answer to it, where the café as a whole does not serve it."""
+    found = []
+    for step, points in material.points.items():
+        number = sum(1 for point in points if point.objective_id == one.id)
+        if number and step not in steps and step in material.plan.steps:
+            title = material.plan.steps[step].title.to(material.language)
+            said = _n("%(num)d point noted", "%(num)d points noted", number)
+            found.append(Link(f"{title}: {said}", key_of(step)))
     return found
 
 

@@ -1,10 +1,10 @@
 """The report of an event: assembled from everything, with what the team has written, in the order it has chosen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...events.models import Event
-from ...i18n import use_language, words
+from ...i18n import language, use_language, words
 from ..models import SectionText
 from ..proceedings import Report, Section
 from . import asked, deeds, looking_back, opening, people, sessions, tables
@@ -12,6 +12,7 @@ from .arranging import Arrangement, arranged, included
 from .markup import from_text, to_text
 from .material import Material
 from .queries import no_more, proceedings_of, texts_of
+from .titles import CONTAINERS
 from .withholding import without
 
 CHAPTERS: dict[str, Callable[[Material], Section]] = {
@@ -34,45 +35,28 @@ CHAPTERS: dict[str, Callable[[Material], Section]] = {
 
 @dataclass(frozen=True)
 class Draft:
-    """How far a report is: everything assembled in its order, what is in it, what the team has written, what it is made of.
-
-    `held_back`: edited sections (keys) that hold something nobody has decided about in the privacy check.
-    """
+    """A report in the making: everything assembled in its order, what is in it, what the team has written, what it is made of."""
 
     assembled: tuple[Section, ...]
     wanted: Arrangement
     written: Mapping[str, SectionText]
     material: Material
-    held_back: frozenset[str] = frozenset()
-
-    def source(self, key: str) -> str | None:
-        """The text of a section as it is assembled now; None where there is no such section."""
-        found = next((one for one in self.all if one.key == key), None)
-        return to_text(found.blocks) if found else None
-
-    @property
-    def all(self) -> list[Section]:
-        """Every section, each ahead of its own."""
-        return [one for top in self.assembled for one in (top, *top.sections)]
 
 
-def report_of(event: Event, language: str, *, photos: bool = True) -> Report:
+def report_of(event: Event, code: str, *, photos: bool = True) -> Report:
     """The report in that language as it would be released now: nothing in it that may not leave the house."""
-    with use_language(language):
+    with use_language(code):
         return finished(draft_of(event, photos=photos))
 
 
 def draft_of(event: Event, *, photos: bool = False) -> Draft:
     """Everything about the report in the language spoken now."""
-    material = Material(event, photos=photos)
+    written = texts_of(event, language())
+    material = Material(event, photos=photos, keep=written)
     kept = proceedings_of(event)
     sections = [make(material) for make in CHAPTERS.values()]
     wanted = Arrangement.of(kept.sections if kept else [])
-    written = texts_of(event, material.language)
-    held = frozenset(
-        key for key, row in written.items() if material.cleared.section(row.id) is None and row.text
-    )
-    return Draft(tuple(arranged(sections, wanted)), wanted, written, material, held)
+    return Draft(tuple(arranged(sections, wanted)), wanted, written, material)
 
 
 def finished(draft: Draft) -> Report:
@@ -98,14 +82,23 @@ def _written(one: Section, draft: Draft, gone: list[str]) -> Section:
     return replace(one, blocks=tuple(without(from_text(text, one.exhibits), gone)), edited=True)
 
 
-def section_of(event: Event, key: str) -> tuple[Section | None, Material]:
+def section_of(event: Event, key: str) -> Section | None:
     """One section as it is assembled now, in the language spoken now: only what it needs is asked for."""
-    material = Material(event, photos=False)
+    material = Material(event, photos=False, keep=[key])
     chapter = CHAPTERS.get(key)
     if chapter is not None:
-        return chapter(material), material
-    for name in ("sessions", "cafe", "groups"):
-        for one in CHAPTERS[name](material).sections:
-            if one.key == key:
-                return one, material
-    return None, material
+        return None if key in CONTAINERS else chapter(material)
+    own = (one for name in CONTAINERS for one in CHAPTERS[name](material).sections)
+    return next((one for one in own if one.key == key), None)
+
+
+def sources_of(event: Event, keys: Sequence[str]) -> dict[str, str]:
+    """The texts of these sections as they are assembled now, in the language spoken now; nothing is asked for others."""
+    material, found = Material(event, photos=False, keep=keys), dict[str, str]()
+    for key in keys:
+        if key in CHAPTERS and key not in CONTAINERS:
+            found[key] = to_text(CHAPTERS[key](material).blocks)
+    if set(keys) - set(CHAPTERS):
+        own = [one for name in CONTAINERS for one in CHAPTERS[name](material).sections]
+        found |= {one.key: to_text(one.blocks) for one in own if one.key in keys}
+    return found

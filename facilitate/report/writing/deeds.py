@@ -4,6 +4,7 @@ from ...i18n import _, day, label, words
 from ...notes.deciding.queries import Decided, Promised
 from ..proceedings import Block, Exhibit, Heading, Paragraph, Section, Table
 from .material import Material
+from .titles import titles
 
 
 def mark_of_decision(key: int) -> str:
@@ -33,7 +34,7 @@ def deeds(material: Material) -> Section:
         blocks += [Heading(_("Actions")), Exhibit("actions-table", _("Actions"), (table,))]
     if blocks and not material.decisions:
         blocks.insert(0, Paragraph(_("No decision was written down.")))
-    return Section("deeds", _("Decisions and actions"), tuple(blocks))
+    return Section("deeds", titles()["deeds"], tuple(blocks))
 
 
 def _decision(material: Material, one: Decided) -> tuple[str, ...]:

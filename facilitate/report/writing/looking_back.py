@@ -3,25 +3,63 @@
 from collections.abc import Sequence
 
 from ...agenda.lessons import Took
+from ...consultation.evaluating.results import Item, Results
+from ...consultation.evaluating.wording import called, lead, valued
+from ...consultation.models import QuestionKind
 from ...consultation.sharing import wording
-from ...consultation.sharing.summary import Result
 from ...i18n import _, _n
 from ...lib.clock import hours_and_minutes
 from ..proceedings import Block, Bullets, Exhibit, Heading, Paragraph, Section, Table
 from .material import Material
+from .titles import titles
 
 
 def evaluation(material: Material) -> Section:
     """The results of the evaluation, small groups left out; planned against actual timing beside it."""
-    blocks: list[Block] = []
+    results = material.evaluated
+    blocks: list[Block] = _told(results) if results and results.own.answers != 0 else []
     blocks += _timing(material)
-    return Section("evaluation", _("Evaluation"), tuple(blocks))
+    return Section("evaluation", titles()["evaluation"], tuple(blocks))
 
 
-def result_table(one: Result) -> Table:
-    """A question that is not open, and how many chose what."""
+def _told(results: Results) -> list[Block]:
+    """The sentence of it, how it compares with earlier editions, and every question that is not open."""
+    blocks: list[Block] = [Paragraph(lead(results))]
+    if results.others:
+        title = _("Compared with earlier editions")
+        blocks += [Heading(title), Exhibit("evaluation-compared", title, (_compared(results),))]
+    tables = tuple(_result(item) for item in results.items if item.result)
+    if tables:
+        title = _("Question by question")
+        blocks += [Heading(title), Exhibit("evaluation-results", title, tables)]
+    if results.hides:
+        blocks.append(Paragraph(wording.note()))
+    return blocks
+
+
+def _compared(results: Results) -> Table:
+    """A question that was asked in an earlier edition too, a row; editions from the earliest to this one."""
+    heads = (_("Question"), *(called(one, results) for one in results.others), called(results.own, results))
+    rows = [
+        (item.question, *(valued(results.before(item.key, one)) for one in results.others), valued(own))
+        for item in results.items
+        if item.key and (own := results.own.values.get(item.key))
+    ]
+    count = len(heads) - 1
+    widths = (16 - 2.2 * count, *(2.2,) * count)
+    return Table(_("Compared with earlier editions"), heads, tuple(rows), widths, tuple(range(1, count + 1)))
+
+
+def _result(item: Item) -> Table:
+    """How many chose what; at the ends of a scale stand their words."""
+    assert item.result is not None
+    one, last = item.result, len(item.result.lines) - 1
+    ends = {0: item.low, last: item.high} if item.kind is QuestionKind.SCALE else {}
+    rows = tuple(
+        (" – ".join(filter(None, (line.name, ends.get(place, "")))), wording.shown(line.number))
+        for place, line in enumerate(one.lines)
+    )
     heads = (_("Choice"), _("Put first") if one.ranked else _("Answers"))
-    rows = tuple((line.name, wording.shown(line.number)) for line in one.lines)
     return Table(one.question, heads, rows, (12.5, 3.5), (1,))
 
 
@@ -77,4 +115,4 @@ def lessons(material: Material) -> Section:
         items = tuple(text for text, kept in material.learned if kept is keep and text)
         if items:
             blocks += [Heading(head), Bullets(items)]
-    return Section("lessons", _("Lessons learned"), tuple(blocks))
+    return Section("lessons", titles()["lessons"], tuple(blocks))

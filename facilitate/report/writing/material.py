@@ -1,7 +1,7 @@
 """Everything a report is assembled from, asked of the database when it is first needed, in the language spoken now."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,8 @@ from ...agenda.queries import plan_of
 from ...budget.models import Contribution, Kind
 from ...cafe.harvest.points import KeyPoint
 from ...cafe.queries import CafePlan, cafes_of
+from ...consultation.evaluating.gathering import results_of
+from ...consultation.evaluating.results import Results
 from ...consultation.models import Questionnaire
 from ...consultation.queries import questionnaire_of, themes_of
 from ...consultation.sharing.actions import summary_of
@@ -56,8 +58,9 @@ class Gift:
 class Material:
     """What is known of an event. Texts of notes are those that may leave the house, and no others."""
 
-    def __init__(self, event: Event, *, photos: bool = True) -> None:
-        self.event, self.language = event, language()
+    def __init__(self, event: Event, *, photos: bool = True, keep: Collection[str] = ()) -> None:
+        """`keep`: sections (keys) that are there even where nothing was written down, because the team wrote into them."""
+        self.event, self.language, self.keep = event, language(), frozenset(keep)
         self._with_photos = photos
 
     @cached_property
@@ -215,6 +218,11 @@ class Material:
     def took(self) -> list[Took]:
         """How long each step really took, where it was run live."""
         return history_of(self.event)
+
+    @cached_property
+    def evaluated(self) -> Results | None:
+        """What participants thought of the event, as it may leave the house; None where nobody was asked."""
+        return results_of(self.event, outside=True)
 
     @cached_property
     def attachments(self) -> list[Any]:

@@ -8,6 +8,7 @@ from ...lib.clock import wall
 from ...notes.models import ActionStatus
 from ..proceedings import Block, Bullets, Exhibit, Paragraph, Section, Table
 from .material import Material
+from .titles import titles
 
 
 def cover(material: Material) -> tuple[str, ...]:
@@ -52,7 +53,7 @@ def summary(material: Material) -> Section:
         blocks.append(Bullets(tuple(material.cleared.decision(one.id) or "" for one in material.decisions)))
     if promised := _promised(material):
         blocks.append(Paragraph(promised))
-    return Section("summary", _("Summary"), tuple(blocks))
+    return Section("summary", titles()["summary"], tuple(blocks))
 
 
 def _met(material: Material) -> str:
@@ -114,7 +115,7 @@ def programme(material: Material) -> Section:
     blocks: tuple[Block, ...] = ()
     if tables:
         blocks = (Exhibit("programme-table", _("Programme"), tables),)
-    return Section("programme", _("Programme"), blocks)
+    return Section("programme", titles()["programme"], blocks)
 
 
 def _day(number: int, one: PublicDay) -> Table:
@@ -122,7 +123,7 @@ def _day(number: int, one: PublicDay) -> Table:
     rows: list[tuple[str, ...]] = []
     for step in one.steps:
         rows += _rows(step, "")
-    heads = (_("Time"), _("What"), _("Who"))
+    heads = (_("Time"), _("What"), _("Speakers or form"))
     return Table(name, heads, tuple(rows), (2.6, 8.4, 5.0))
 
 

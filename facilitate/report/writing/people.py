@@ -12,9 +12,15 @@ from ...participation.counting.report import Block as FigureBlock
 from ...participation.counting.report import BlockKey
 from ..proceedings import Block, Bullets, Exhibit, Paragraph, Picture, Section, Table
 from .material import Material
+from .titles import titles
 
 DRAWN = 640.0
 """Points a picture is drawn wide."""
+TOLD = (
+    BlockKey.FLOW, BlockKey.SECTOR, BlockKey.PLACE, BlockKey.COUNTY, BlockKey.REGION, BlockKey.ROLE, BlockKey.GENDER,
+    BlockKey.RETURNING,
+)  # fmt: skip
+"""The tables a report tells; the figures have more, which are for whoever asks."""
 LONG = 13
 """A table with more rows is not drawn as bars besides."""
 
@@ -23,21 +29,33 @@ def participation(material: Material) -> Section:
     """The sentence of the figures, what it leaves out, then each table with its picture."""
     figures = material.figures
     if not any(column.total for block in figures.blocks for column in block.columns):
-        return Section("participation", _("Participation"))
+        return Section("participation", titles()["participation"])
     blocks: list[Block] = [Paragraph(figures.sentence)]
     if figures.changes:
         blocks.append(Bullets(figures.changes))
-    blocks += [_exhibit(block, _picture(block)) for block in figures.blocks]
+    shown = [block for block in figures.blocks if block.key in TOLD]
+    blocks += [_exhibit(block, _picture(block)) for block in shown]
     blocks.append(Paragraph(" ".join(saying.notes(figures))))
-    return Section("participation", _("Participation"), tuple(blocks))
+    return Section("participation", titles()["participation"], tuple(blocks))
 
 
 def _exhibit(block: FigureBlock, drawn: Drawn | None) -> Exhibit:
-    shown: list[Picture | Table] = []
+    shown: list[Picture | Table | Paragraph] = []
     if drawn:
         shown.append(_drawing(drawn, about(block)))
     shown.append(_table(block))
-    return Exhibit(f"participation-{block.key.value.replace('_', '-')}", block.title, tuple(shown))
+    said = [
+        (saying.heading(one), one.said)
+        for one in block.columns
+        if one.said and block.key is not BlockKey.FLOW
+    ]
+    if said:
+        whole = said[0][1] if len(block.columns) == 1 else "; ".join(": ".join(pair) for pair in said)
+        shown.append(Paragraph(_("Shares: %(said)s.", said=whole)))
+    if block.note:
+        shown.append(Paragraph(block.note))
+    key = f"participation-{block.key.value.replace('_', '-')}"
+    return Exhibit(key, block.title, tuple(shown), headed=True)
 
 
 def _picture(block: FigureBlock) -> Drawn | None:
@@ -55,7 +73,7 @@ def _drawing(drawn: Drawn, alt: str) -> Picture:
 
 
 def _table(block: FigureBlock) -> Table:
-    """For each column how many and the share; of whom the shares are stands in the heads' own row of text."""
+    """For each column how many and the share."""
     shares = block.key is not BlockKey.FLOW
     heads = [""]
     for column in block.columns:
@@ -97,7 +115,7 @@ def sponsors(material: Material) -> Section:
             employers,
         )
         blocks.append(Paragraph(said))
-    return Section("sponsors", _("Sponsors"), tuple(blocks))
+    return Section("sponsors", titles()["sponsors"], tuple(blocks))
 
 
 def participants(material: Material) -> Section:
@@ -113,7 +131,7 @@ def participants(material: Material) -> Section:
         heads = (_("Name"), _("Organisation"))
         table = Table(_("List of participants"), heads, tuple(rows), (6.5, 9.5))
         blocks = (Paragraph(said), Exhibit("participants-table", _("List of participants"), (table,)))
-    return Section("participants", _("List of participants"), blocks)
+    return Section("participants", titles()["participants"], blocks)
 
 
 def annexes(material: Material) -> Section:
@@ -130,7 +148,7 @@ def annexes(material: Material) -> Section:
             Paragraph(_("The files stand on the web page of this report.")),
             Exhibit("annexes-table", _("Annexes"), (table,)),
         )
-    return Section("annexes", _("Annexes"), blocks)
+    return Section("annexes", titles()["annexes"], blocks)
 
 
 def _titles(material: Material) -> dict[int, str]:

@@ -9,6 +9,7 @@ from ...notes.models import NoteKind
 from ..proceedings import Block, Bullets, Exhibit, Heading, Paragraph, Picture, Quote, Section
 from .material import Material
 from .noted import Photo, Said
+from .titles import titles
 
 SILENT = (StepKind.BREAK, StepKind.MEAL, StepKind.REGISTRATION, StepKind.NOTE)
 """Steps in which nobody speaks to all."""
@@ -24,7 +25,7 @@ def sessions(material: Material) -> Section:
             found.setdefault(one.step, []).append(one)
     own = [_session(material, rows[0]) for rows in found.values()]
     told = tuple(one for one in own if one is not None)
-    return Section("sessions", _("Sessions"), sections=told)
+    return Section("sessions", titles()["sessions"], sections=told)
 
 
 def key_of(step: int) -> str:
@@ -34,7 +35,8 @@ def key_of(step: int) -> str:
 
 def _session(material: Material, one: Occasion) -> Section | None:
     said = material.said.get(one.step, ())
-    if not (said or one.speakers or one.about or material.photos.get(one.step)):
+    heard = said or one.speakers or one.about or material.photos.get(one.step)
+    if not heard and key_of(one.step) not in material.keep:
         return None
     blocks: list[Block] = []
     if one.speakers:

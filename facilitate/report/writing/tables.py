@@ -11,6 +11,7 @@ from ..proceedings import Block, Bullets, Heading, Paragraph, Section
 from .material import Material
 from .noted import Said
 from .sessions import key_of, pictures, told
+from .titles import titles
 
 
 def cafe(material: Material) -> Section:
@@ -18,12 +19,12 @@ def cafe(material: Material) -> Section:
     found = tuple(
         made for step in _steps(material, StepKind.CAFE) if (made := _cafe(material, step)) is not None
     )
-    return Section("cafe", _("World café"), sections=found)
+    return Section("cafe", titles()["cafe"], sections=found)
 
 
 def _cafe(material: Material, step: PlanStep) -> Section | None:
     points, said = material.points.get(step.id, ()), material.said.get(step.id, ())
-    if not points and not said:
+    if not points and not said and key_of(step.id) not in material.keep:
         return None
     plan, blocks = material.cafes.get(step.id), list[Block]()
     tables = len(plan.tables) if plan else 0
@@ -35,9 +36,9 @@ def _cafe(material: Material, step: PlanStep) -> Section | None:
         if (text := one.get(material.language) or one.get("en"))
     ]
     if asked:
-        blocks += [Heading(_("Questions"), 3), Bullets(tuple(asked))]
+        blocks += [Paragraph(_("The questions, round by round:")), Bullets(tuple(asked))]
     for group in groups(points, By.TABLE):
-        blocks += _table(group)
+        blocks += _table(group, asked)
     blocks += told(said)
     blocks += pictures(material, step.id, f"photos-{step.id}")
     return Section(key_of(step.id), step.title.to(material.language), tuple(blocks))
@@ -52,15 +53,14 @@ def _sat(tables: int, rounds: int, minutes: int) -> str:
     )
 
 
-def _table(group: Group) -> list[Block]:
+def _table(group: Group, asked: Sequence[str]) -> list[Block]:
     """A table: its name, its question where it had one of its own, and what was written in each round."""
-    blocks: list[Block] = [Heading(_named(group.first), 3)]
+    blocks: list[Block] = [Heading(_named(group.first))]
     if question := words(group.question):
         blocks.append(Paragraph(question))
     for part in group.parts:
-        question = words(part.question)
-        head = _("Round %(number)d", number=part.round)
-        blocks.append(Paragraph(f"{head}: {question}" if question else head))
+        question, head = words(part.question), _("Round %(number)d", number=part.round)
+        blocks.append(Heading(f"{head}: {question}" if question and question not in asked else head, 3))
         blocks.append(Bullets(tuple(_line(one) for one in part.points)))
     return blocks
 
@@ -80,14 +80,14 @@ def group_talks(material: Material) -> Section:
     found = tuple(
         made for step in _steps(material, StepKind.GROUP) if (made := _groups(material, step)) is not None
     )
-    return Section("groups", _("Group discussions"), sections=found)
+    return Section("groups", titles()["groups"], sections=found)
 
 
 def _groups(material: Material, step: PlanStep) -> Section | None:
     inside = [step.id, *(one.id for one in material.plan.inside(step.id))]
     said = [one for key in inside for one in material.said.get(key, ())]
     photos = [block for key in inside for block in pictures(material, key, f"photos-{key}")]
-    if not said and not photos:
+    if not said and not photos and key_of(step.id) not in material.keep:
         return None
     strands = material.plan.strands_of.get(step.id, [])
     names = {one.id: one.name.to(material.language) for one in strands}

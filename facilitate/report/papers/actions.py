@@ -1,0 +1,38 @@
+"""The released report as a file: from the edition that two people let out, and from nothing else."""
+
+from ...events.models import Event
+from ...i18n import _, use_language
+from ...lib.text import slug
+from ...refused import Refused
+from ..content import from_json
+from ..models import Edition
+from ..out import released
+from ..proceedings import Report
+from .look import look_for
+from .word import to_word
+
+
+def word_of(event: Event, code: str) -> bytes:
+    """The released report in that language as a .docx. Raises Refused while nothing is released."""
+    edition = released(event)
+    if edition is None:
+        raise Refused(
+            _("The report is not released yet: it leaves the house once two people have released it.")
+        )
+    return word_from(event, edition, code)
+
+
+def word_from(event: Event, edition: Edition, code: str) -> bytes:
+    """An edition in that language as a .docx, in the look of the event's report."""
+    return to_word(told(edition, code), look_for(event), edition.made_at.date())
+
+
+def told(edition: Edition, code: str) -> Report:
+    """What an edition says in that language."""
+    return from_json(edition.content[code])
+
+
+def word_name(event: Event, code: str) -> str:
+    """`report-annual-2008-sq.docx`, in the language of the report."""
+    with use_language(code):
+        return f"{slug(_('Report'))}-{event.slug}-{code}.docx"

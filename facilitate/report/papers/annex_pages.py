@@ -1,0 +1,122 @@
+"""Annexes of the report: presentations and papers, uploaded, described, let out with the report or kept."""
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, flash, redirect, render_template, send_file, url_for
+from flask_login import current_user
+
+from ...agenda.queries import outline_of
+from ...db import db, get_or_404
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...forums.rhythm.filing import NotFiled, Unfiled
+from ...i18n import _, label, words
+from ...limits import limiter
+from ..blueprint import bp
+from ..models import Attachment
+from .annex_forms import NewAnnexForm, annex_form
+from .annexes import attach
+
+
+@bp.get("/events/<slug>/report/annexes")
+@needs(Can.SEE)
+def attachments(event: Event) -> Any:
+    """All annexes, those that may go out and those that stay."""
+    rows = db.session.scalars(
+        sa.select(Attachment).where(Attachment.event_id == event.id).order_by(Attachment.title, Attachment.id)
+    ).all()
+    return render_template(
+        "report/papers/annexes.html", event=event, rows=rows, steps=dict(_steps(event)) if rows else {}
+    )
+
+
+@bp.route("/events/<slug>/report/annexes/new", methods=["GET", "POST"])
+@needs(Can.WRITE_REPORT)
+@limiter.limit("60/minute")
+def attachment_new(event: Event) -> Any:
+    """Upload a presentation or a paper."""
+    form = annex_form(_steps(event))
+    if isinstance(form, NewAnnexForm) and form.validate_on_submit() and _taken(event, form):
+        flash(_("“%(title)s” is there.", title=form.title.data))
+        db.session.commit()
+        return redirect(url_for("report.attachments", slug=event.slug))
+    return render_template("report/papers/annex.html", event=event, form=form, row=None), form.status
+
+
+@bp.route("/events/<slug>/report/annexes/<int:annex_id>", methods=["GET", "POST"])
+@needs(Can.WRITE_REPORT)
+def attachment(event: Event, annex_id: int) -> Any:
+    """What an annex is called, and whether it may go out."""
+    row = _annex(event, annex_id)
+    form = annex_form(_steps(event), row)
+    if form.saves(row):
+        flash(_("“%(title)s” is saved.", title=row.title))
+        db.session.commit()
+        return redirect(url_for("report.attachments", slug=event.slug))
+    return render_template("report/papers/annex.html", event=event, form=form, row=row), form.status
+
+
+@bp.get("/events/<slug>/report/annexes/<int:annex_id>/file")
+@needs(Can.SEE)
+def attachment_file(event: Event, annex_id: int) -> Response:
+    """The file, for the team."""
+    return sent(_annex(event, annex_id))
+
+
+@bp.post("/events/<slug>/report/annexes/<int:annex_id>/remove")
+@needs(Can.WRITE_REPORT)
+def attachment_remove(event: Event, annex_id: int) -> Any:
+    row = _annex(event, annex_id)
+    flash(_("“%(title)s” is removed.", title=row.title))
+    db.session.delete(row)
+    db.session.commit()
+    return redirect(url_for("report.attachments", slug=event.slug))
+
+
+def sent(row: Attachment) -> Response:
+    """An annex, always as a download; nothing in it runs here."""
+    answer = send_file(
+        io.BytesIO(row.content), mimetype=row.media_type, as_attachment=True, download_name=row.file_name, max_age=0
+    )  # fmt: skip
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def _taken(event: Event, form: NewAnnexForm) -> bool:
+    """Whether the file could be kept; otherwise the form says why."""
+    try:
+        row = attach(event, form.file.data.filename, form.content, current_user.id, datetime.now(UTC))
+    except NotFiled as problem:
+        form.file.errors = [_refusal(problem.why)]
+        return False
+    row.title, row.speaker = form.title.data, form.speaker.data
+    row.step_id, row.public = form.step_id.data, form.public.data
+    db.session.flush()
+    return True
+
+
+def _refusal(why: Unfiled) -> str:
+    return {
+        Unfiled.TOO_LARGE: _("The file is too large: at most 25 MB."),
+        Unfiled.OLD_WORD: _("This is an old Office file. Save it as .docx, .pptx, .xlsx or PDF."),
+        Unfiled.OTHER: _("Please choose a PDF, an Office or OpenDocument file, a JPG or a PNG."),
+    }.get(why) or label(why)
+
+
+def _steps(event: Event) -> Sequence[tuple[int, str]]:
+    """The sessions of the programme in their order: number and title."""
+    plan = outline_of(event)
+    return [
+        (step.id, words(step.title))
+        for day in plan.in_order
+        for timed in plan.timed(day.id)
+        if not (step := plan.steps[timed.id]).internal
+    ]
+
+
+def _annex(event: Event, annex_id: int) -> Attachment:
+    return get_or_404(Attachment, Attachment.id == annex_id, Attachment.event_id == event.id)

@@ -1,0 +1,111 @@
+"""The released report for everybody with its address: to read, as Word, with its photos and annexes. Nobody is followed."""
+
+from io import BytesIO
+from typing import Any
+
+from flask import Response, abort, make_response, render_template, send_file, url_for
+
+from ...accounts.doors import public as everybody
+from ...db import db
+from ...downloads import send
+from ...events.models import Event
+from ...i18n import LANGUAGES, language, use_language
+from ...limits import limiter
+from ..blueprint import bp
+from ..models import Attachment, Edition
+from ..out import released_by
+from ..proceedings import Exhibit, Report, Table
+from .actions import told, word_from, word_name
+from .annex_pages import sent
+from .showing import kicker, numbered
+
+OFTEN = "120/minute"
+PAPER = "any(en, sq)"
+
+
+@bp.get("/report/<token>")
+@everybody
+@limiter.limit(OFTEN)
+def public(token: str) -> Any:
+    """The report in the language of who reads it."""
+    event, edition = _behind(token)
+    return _page(event, edition, token, language())
+
+
+@bp.get(f"/report/<token>/<{PAPER}:code>")
+@everybody
+@limiter.limit(OFTEN)
+def public_in(token: str, code: str) -> Any:
+    """The report in that language; so is what stands around it."""
+    event, edition = _behind(token)
+    with use_language(code):
+        return _page(event, edition, token, code)
+
+
+@bp.get(f"/report/<token>/<{PAPER}:code>.docx")
+@everybody
+@limiter.limit("20/minute")
+def public_word(token: str, code: str) -> Any:
+    """The same as Word."""
+    event, edition = _behind(token)
+    return _unlisted(send(word_from(event, edition, code), word_name(event, code)))
+
+
+@bp.get(f"/report/<token>/<{PAPER}:code>/photos/<int:number>")
+@everybody
+@limiter.limit("600/minute")
+def public_photo(token: str, code: str, number: int) -> Any:
+    """One of its photos."""
+    _event, edition = _behind(token)
+    photos = told(edition, code).photos
+    if not 1 <= number <= len(photos):
+        abort(404)
+    one = photos[number - 1]
+    return _unlisted(send_file(BytesIO(one.content), mimetype=one.media_type, max_age=3600))
+
+
+@bp.get("/report/<token>/annexes/<int:annex_id>")
+@everybody
+@limiter.limit(OFTEN)
+def public_annex(token: str, annex_id: int) -> Any:
+    """An annex that was released with the report, and that may still go out."""
+    event, edition = _behind(token)
+    row = db.session.get(Attachment, annex_id)
+    if row is None or row.event_id != event.id or not row.public:
+        abort(404)
+    if annex_id not in annexes_in(told(edition, event.language)):
+        abort(404)
+    return _unlisted(sent(row))
+
+
+def annexes_in(report: Report) -> list[int]:
+    """The numbers of the annexes a report names."""
+    found: list[int] = []
+    for section in report.walk():
+        for block in section.blocks:
+            if isinstance(block, Exhibit) and block.key == "annexes-table":
+                tables = [one for one in block.blocks if isinstance(one, Table)]
+                found += [int(mark.removeprefix("annex-")) for one in tables for mark in one.marks]
+    return found
+
+
+def _page(event: Event, edition: Edition, token: str, code: str) -> Response:
+    report = told(edition, code)
+    page = render_template(
+        "report/papers/public.html", event=event, report=report, code=code, token=token, edition=edition,
+        kicker=kicker(), annexes=annexes_in(report),
+        photo=numbered(report, lambda number: url_for("report.public_photo", token=token, code=code, number=number)),
+        others=[one for one in LANGUAGES if one != code],
+    )  # fmt: skip
+    return _unlisted(make_response(page))
+
+
+def _behind(token: str) -> tuple[Event, Edition]:
+    """The released edition behind an address, or a page that it is not there: withdrawn, it is nowhere."""
+    return released_by(token) or abort(404)
+
+
+def _unlisted(answer: Response) -> Response:
+    """No search engine is to list it."""
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return answer

@@ -1,0 +1,40 @@
+"""The report on screen, inside the house: the draft for who writes it, what is released for the others of the team."""
+
+from typing import Any
+
+from flask import render_template
+
+from ...events.access import Can, may, needs
+from ...events.models import Event
+from ...i18n import _, use_language
+from ...refused import Refused
+from ..blueprint import bp
+from ..content import from_json
+from ..out import released
+from ..writing.asked_language import language_asked
+from ..writing.assembling import report_of
+from .showing import inside_the_page, kicker
+
+
+@bp.get("/events/<slug>/report/read")
+@needs(Can.SEE)
+def read(event: Event) -> Any:
+    """The whole report in one language."""
+    code, draft = language_asked(event), may(Can.WRITE_REPORT)
+    out = None if draft else released(event)
+    if not draft and out is None:
+        raise Refused(
+            _("The report is not released yet. It can be read here once two people have released it.")
+        )
+    report = from_json(out.content[code]) if out is not None else report_of(event, code)
+    with use_language(code):
+        above = kicker()
+    return render_template(
+        "report/papers/read.html",
+        event=event,
+        code=code,
+        report=report,
+        draft=draft,
+        kicker=above,
+        photo=inside_the_page,
+    )

@@ -1,0 +1,71 @@
+"""What a template needs to show a report: what kind a block is, drawings as they are, words in quotation marks."""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from ...consultation.sharing.wording import quoted
+from ...i18n import _, language
+from ..blueprint import bp
+from ..proceedings import Picture, Report
+
+
+@bp.app_template_filter("block_kind")
+def kind_of(block: Any) -> str:
+    """`paragraph`, `table`, `trail` …"""
+    return type(block).__name__.lower()
+
+
+@bp.app_template_filter("drawn")
+def drawn(content: bytes, about: str) -> Markup:
+    """A drawing for a page. One that is more than shapes and words – somebody else's – is shown as a picture alone."""
+    text = content.decode()
+    if set(_TAG.findall(text)) <= SHAPES and not _MORE.search(text):
+        return Markup(text)  # noqa: S704 - nothing but shapes and escaped words
+    return Markup('<img class="pic" src="{}" alt="{}">').format(_data("image/svg+xml", content), about)
+
+
+SHAPES = frozenset(
+    {"svg", "g", "rect", "path", "circle", "line", "polygon", "polyline", "text", "tspan", "title", "desc"}
+)
+"""What a drawing of the planner is made of."""
+_TAG = re.compile(r"</?([^\s/>]+)")
+_MORE = re.compile(r"\s(on[a-z]+|style|href|xlink:href)\s*=|<[!?]|javascript:", re.IGNORECASE)
+
+
+@bp.app_template_filter("in_quotes")
+def in_quotes(text: str) -> str:
+    """Words in the quotation marks of the language."""
+    return quoted(text)
+
+
+def inside_the_page(picture: Picture) -> str:
+    """The address of a photo that is in the page itself: for the team's draft."""
+    return _data(picture.media_type, picture.content)
+
+
+def _data(media_type: str, content: bytes) -> str:
+    return f"data:{media_type};base64,{b64encode(content).decode()}"
+
+
+def numbered(report: Report, address: Callable[[int], str]) -> Callable[[Picture], str]:
+    """The address of each photo of a report, by its number from 1."""
+    places = {id(one): number for number, one in enumerate(report.photos, 1)}
+    return lambda picture: address(places[id(picture)])
+
+
+def kicker() -> str:
+    """What it is, above its title."""
+    return _("Report of the proceedings")
+
+
+@bp.app_template_filter("megabytes")
+def megabytes(size: int) -> str:
+    """The size of a file: `1.4 MB`, `30 kB`."""
+    if size < 2**20:
+        return f"{max(1, round(size / 1024))} kB"
+    text = f"{size / 2**20:.1f} MB"
+    return text.replace(".", ",") if language() == "sq" else text

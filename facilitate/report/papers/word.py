@@ -1,0 +1,156 @@
+"""A report as a Word file: cover, contents with page numbers, numbered headings, tables, pictures, quotes, links. Pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from markupsafe import Markup
+
+from ...consultation.sharing.wording import quoted
+from ...i18n import _, use_language
+from ...lib.documents import Cell, Para, TableLook
+from ...participation.counting.out.png import png_of, size_of
+from ..proceedings import (
+    Bullets,
+    Exhibit,
+    Heading,
+    Paragraph,
+    Picture,
+    Quote,
+    Report,
+    Section,
+    Station,
+    Table,
+    Trail,
+)
+from .look import ReportFile, begun
+
+TEXT, NUMBER = "Table Text", "Table Number"
+WIDE, TALL = 16.0, 12.0
+"""The most that a picture takes up, in cm."""
+DRAWN = 640
+"""Points a drawing is wide that fills the line."""
+TOGETHER = 16
+"""Rows that a table has at most to be kept on one page."""
+FACTS = TableLook("Guide Facts", (3.4, 12.6), ("Fact Label", "Fact"))
+FLOWS = ("sponsors", "annexes", "lessons")
+"""Chapters that are short as a rule and follow on the same page."""
+
+
+def to_word(report: Report, look: Path | bytes, made_on: date) -> bytes:
+    """The report as the bytes of a .docx, in its own language, in that look."""
+    with use_language(report.language):
+        file = begun(report, look, made_on)
+        _cover(file, report)
+        file.contents_here()
+        for number, one in enumerate(report.sections):
+            file.begin(one.title, one.key, page=not number or one.key not in FLOWS)
+            _told(file, one, PARTS)
+            for own in one.sections:
+                file.part(own.title, own.key)
+                _told(file, own, INSIDE)
+        file.write_contents(_("Contents"))
+        return file.save()
+
+
+def _cover(file: ReportFile, report: Report) -> None:
+    file.add(_("Report of the proceedings"), "Cover Kicker")
+    file.add(report.title, "Title")
+    for number, line in enumerate(report.cover):
+        file.add(line, "Cover Text" if number else "Subtitle")
+
+
+PARTS = {2: "Heading 2", 3: "Heading 3"}
+INSIDE = {2: "Group Heading", 3: "Heading 3"}
+"""Styles of the headings inside a chapter, and inside a part of one, by their level."""
+
+
+def _told(file: ReportFile, section: Section, styles: Mapping[int, str]) -> None:
+    """What stands in a section; `styles` of its headings."""
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            file.add(block.text, "Body Text")
+        elif isinstance(block, Bullets):
+            for item in block.items:
+                file.add(" ".join(item.split()), "List Bullet")
+        elif isinstance(block, Quote):
+            _quote(file, block)
+        elif isinstance(block, Heading):
+            _heading(file, block, styles[block.level])
+        elif isinstance(block, Exhibit):
+            _exhibit(file, block)
+
+
+def _heading(file: ReportFile, one: Heading, style: str) -> None:
+    if style == "Heading 2":
+        file.part(one.text)
+    else:
+        file.add(one.text, style, with_next=True)
+
+
+def _quote(file: ReportFile, one: Quote) -> None:
+    who = one.who.replace(" ", "\u00a0")  # stays on one line
+    file.add(quoted(" ".join(one.text.split())) + (f" –\u00a0{who}" if who else ""), "Script")
+
+
+def _exhibit(file: ReportFile, one: Exhibit) -> None:
+    """Its heading, unless the text has just given it one; then what is in it."""
+    if one.headed:
+        file.add(one.title, "Heading 3", with_next=True)
+    for block in one.blocks:
+        if isinstance(block, Table):
+            _table(file, block, named=block.name != one.title)
+        elif isinstance(block, Picture):
+            _picture(file, block)
+        elif isinstance(block, Paragraph):
+            file.add(block.text, "Note")
+        elif isinstance(block, Trail):
+            _trail(file, block)
+
+
+def _table(file: ReportFile, one: Table, *, named: bool) -> None:
+    if named and one.name:
+        file.add(one.name, "Heading 3", with_next=True)
+    count = len(one.heads)
+    widths = one.widths or (WIDE / count,) * count
+    columns = tuple(NUMBER if place in one.numbers else TEXT for place in range(count))
+    rows: list[Sequence[Cell]] = [
+        [_marked(cell, one.marks[number] if one.marks and not place else "", columns[place])
+         for place, cell in enumerate(row)]
+        for number, row in enumerate(one.rows)
+    ]  # fmt: skip
+    file.table(
+        TableLook("Guide Table", widths, columns), rows, one.heads, one.name, together=len(rows) < TOGETHER
+    )
+
+
+def _marked(text: str, mark: str, style: str) -> Cell:
+    """A cell; its first line is what a link leads to."""
+    if not mark:
+        return text
+    first, *rest = text.split("\n")
+    return [Para(first, style, mark=mark), *(Para(line, style) for line in rest)]
+
+
+def _picture(file: ReportFile, one: Picture) -> None:
+    if one.media_type == "image/svg+xml":
+        png = png_of(Markup(one.content.decode()))  # noqa: S704 - drawn, not shown on a page
+        wide, high = size_of(png)
+        width = min(WIDE * min(wide / (2 * DRAWN), 1), TALL * wide / high)
+    else:
+        png, wide, high = one.content, one.width or 4, one.height or 3
+        width = min(11.0, TALL * wide / high)
+    file.picture(png, width, width * high / wide, one.alt)
+    if one.media_type != "image/svg+xml":
+        file.add(one.alt, "Note")
+
+
+def _trail(file: ReportFile, one: Trail) -> None:
+    """Station by station; what leads to something in this report is a link."""
+    file.add(one.title, "Heading 3", bookmark=one.mark, with_next=True)
+    rows: list[Sequence[Cell]] = [[station.name, _station(station)] for station in one.stations]
+    file.table(FACTS, rows, name=one.title, together=True)
+
+
+def _station(one: Station) -> list[Para]:
+    return [Para(link.text, "Fact", link.mark) for link in one.links] or [Para(one.empty, "Fact")]

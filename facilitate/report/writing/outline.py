@@ -1,0 +1,139 @@
+"""The sections of a report without what stands in them: for the list of sections, which need not assemble anything."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...agenda.kinds import StepKind
+from ...agenda.models import LiveAction, Step
+from ...agenda.plan import Plan, PlanStep
+from ...agenda.queries import outline_of
+from ...budget.models import Contribution
+from ...cafe.models import Cafe, CafeNote
+from ...consultation.models import Answer, Questionnaire
+from ...db import db
+from ...events.models import Event, Objective, Status
+from ...i18n import language
+from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
+from ...participation.models import Participation, Registration, Standing
+from ...practice.models import Lesson, PracticeSheet
+from ..models import Attachment, SectionText
+from ..proceedings import Section
+from .arranging import Arrangement, arranged
+from .queries import proceedings_of, texts_of
+from .sessions import SILENT, key_of
+from .titles import titles
+
+KINDS = {StepKind.CAFE: "cafe", StepKind.GROUP: "groups"}
+"""The chapter a step's section stands in; all others in that of the sessions."""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The sections in their order, without text; which of them have something to say, and how many lines a step's has."""
+
+    sections: tuple[Section, ...]
+    wanted: Arrangement
+    written: Mapping[str, SectionText]
+    filled: frozenset[str] = frozenset()
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def all(self) -> list[Section]:
+        """Every section, each ahead of its own."""
+        return [one for top in self.sections for one in (top, *top.sections)]
+
+    @property
+    def lost(self) -> list[SectionText]:
+        """What the team has written for sessions that are gone from the agenda: it is in no report, and not thrown away."""
+        there = {one.key for one in self.all}
+        return [row for key, row in self.written.items() if key not in there]
+
+
+def outline(event: Event) -> Outline:
+    """The outline in the language spoken now; six statements."""
+    kept, written = proceedings_of(event), texts_of(event, language())
+    plan = outline_of(event)
+    lines = _lines(event, plan)
+    own: dict[str, list[Section]] = {"sessions": [], "cafe": [], "groups": []}
+    for step in _steps(plan):
+        own[KINDS.get(step.kind, "sessions")].append(Section(key_of(step.id), step.title.to(language())))
+    sections = [Section(key, title, sections=tuple(own.get(key, ()))) for key, title in titles().items()]
+    wanted = Arrangement.of(kept.sections if kept else [])
+    numbers = {key_of(step): number for step, number in lines.items()}
+    filled = {*_filled(event), *numbers, *written, *(["summary", "programme"] if plan.steps else [])}
+    return Outline(tuple(arranged(sections, wanted)), wanted, written, frozenset(filled), numbers)
+
+
+def _steps(plan: Plan) -> list[PlanStep]:
+    """The steps that can have a section, in the order of the programme; what a group step holds belongs to it."""
+    found = []
+    for day in plan.in_order:
+        for timed in plan.timed(day.id):
+            step = plan.steps[timed.id]
+            block = plan.steps.get(step.block) if step.block else None
+            holds = bool(plan.inside(step.id)) and step.kind is not StepKind.GROUP
+            if step.kind not in SILENT and not holds and not (block and block.kind is StepKind.GROUP):
+                found.append(step)
+    return found
+
+
+def _lines(event: Event, plan: Plan) -> dict[int, int]:
+    """How much each step has, withheld lines and photos left out; what a group step holds counts there. One statement."""
+    parts = [
+        sa.select(model.step_id, sa.func.count(model.id))
+        .where(model.event_id == event.id, model.removed_at.is_(None), model.withheld.is_(False))
+        .group_by(model.step_id)
+        for model in (NoteLine, NotePhoto)
+    ]
+    points = (
+        sa.select(Cafe.step_id, sa.func.count(CafeNote.id))
+        .select_from(CafeNote)
+        .join(Cafe, CafeNote.cafe_id == Cafe.id)
+        .join(Step, Cafe.step_id == Step.id)
+        .where(Step.event_id == event.id, CafeNote.removed_at.is_(None))
+        .group_by(Cafe.step_id)
+    )
+    found: Counter[int] = Counter()
+    rows: Any = db.session.execute(sa.union_all(*parts, points))
+    for key, number in rows:
+        step = plan.steps.get(key or 0)
+        block = plan.steps.get(step.block) if step and step.block else None
+        if step:
+            found[block.id if block and block.kind is StepKind.GROUP else step.id] += number
+    return dict(found)
+
+
+def _filled(event: Event) -> list[str]:
+    """Which chapters besides the steps' have something to say: one statement."""
+    mine, there = event.id, Participation.event_id == event.id
+    asked = {
+        "participation": sa.select(Participation.id).where(
+            there, Participation.standing.in_([Standing.COMING, Standing.ATTENDED])
+        ),
+        "asked": sa.select(Objective.id).where(Objective.event_id == mine, Objective.status != Status.IDEA),
+        "answers": sa.select(Answer.id).join(Questionnaire).where(Questionnaire.event_id == mine),
+        "decisions": sa.select(NoteDecision.id).where(
+            NoteDecision.event_id == mine, NoteDecision.removed_at.is_(None)
+        ),
+        "actions": sa.select(NoteAction.id).where(
+            NoteAction.event_id == mine, NoteAction.removed_at.is_(None)
+        ),
+        "evaluation": sa.select(LiveAction.id).where(LiveAction.event_id == mine),
+        "lessons": sa.select(Lesson.id).where(Lesson.event_id == mine, Lesson.taken.is_(True)),
+        "sheet": sa.select(PracticeSheet.id).where(PracticeSheet.event_id == mine),
+        "sponsors": sa.select(Contribution.id).where(
+            Contribution.event_id == mine, Contribution.removed_at.is_(None)
+        ),
+        "participants": sa.select(Registration.id)
+        .join(Participation, Registration.participation_id == Participation.id)
+        .where(there, Registration.in_list, Participation.standing == Standing.ATTENDED),
+        "annexes": sa.select(Attachment.id).where(Attachment.event_id == mine, Attachment.public),
+    }
+    row = db.session.execute(sa.select(*(query.exists().label(key) for key, query in asked.items()))).one()
+    found = {key for key, told in row._mapping.items() if told}
+    chapters = {"decisions": "deeds", "actions": "deeds", "sheet": "lessons", "answers": "asked"}
+    return [chapters.get(key, key) for key in found]

@@ -1,0 +1,99 @@
+"""Editing a section in the browser: its text, what changed in its sources since, and back to what is assembled."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...db import db
+from ...events.access import Can, needs
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...i18n import _, use_language
+from ..blueprint import bp
+from ..models import SectionText
+from ..proceedings import Section
+from . import actions
+from .asked_language import language_asked
+from .assembling import section_of
+from .difference import differences
+from .forms import section_form
+from .markup import named, to_text
+from .merging import merged
+from .queries import no_more, text_of
+from .withholding import holds_any
+
+
+@bp.route("/events/<slug>/report/sections/<key>", methods=["GET", "POST"])
+@needs(Can.WRITE_REPORT)
+def section(event: Event, key: str) -> Any:
+    """A section as text. What the team writes stays, whatever its sources say later."""
+    code = language_asked(event)
+    one = _assembled(event, key, code)
+    if request.method == "POST":
+        in_turn(event)
+    row, now = text_of(event, key, code), to_text(one.blocks)
+    edited = row or SectionText(
+        event_id=event.id, section=key, language=code, text=now, source=now, version=0
+    )
+    form, before = section_form(edited), edited.source
+    if form.saves(edited):
+        edited.by_id, edited.at = current_user.id, datetime.now(UTC)
+        db.session.add(edited)
+        flash(_("“%(title)s” is saved.", title=one.title))
+        db.session.commit()
+        return redirect(_here(event, key, code))
+    found = merged(before, edited.text, now) if row and request.args.get("merge") else None
+    if found and not form.is_submitted():
+        form.text.data, form.source.data = found.text, now
+    gone = no_more(event) if row else []
+    page = render_template(
+        "report/writing/section.html", event=event, code=code, one=one, form=form, row=row,
+        changed=differences(row.source, now) if row and row.source != now else [],
+        missing=[] if row is None else [x for x in one.exhibits.values() if x.key not in named(row.text)],
+        conflicts=found.conflicts if found else (), withheld=holds_any(row.text, gone) if row else False,
+    )  # fmt: skip
+    return page, form.status
+
+
+@bp.post("/events/<slug>/report/sections/<key>/renew")
+@needs(Can.WRITE_REPORT)
+def section_renew(event: Event, key: str) -> Any:
+    """What changed since is taken over, or seen and left; the section goes back to what is assembled; a table comes back."""
+    code, did = language_asked(event), request.form.get("do", "")
+    one = _assembled(event, key, code)
+    in_turn(event)
+    row = text_of(event, key, code) or abort(404)
+    now = to_text(one.blocks)
+    if did == "take":
+        if actions.take_over(row, now, current_user.id, datetime.now(UTC)).conflicts:
+            return redirect(_here(event, key, code, merge=1))
+        flash(_("What changed since is in the text now."))
+    elif did == "seen":
+        actions.seen(row, now)
+        flash(_("Your text stays as it is."))
+    elif did == "back":
+        actions.back(row)
+        flash(_("“%(title)s” is again what is assembled.", title=one.title))
+    elif did == "put" and request.form.get("exhibit") in one.exhibits:
+        actions.put_back(row, request.form["exhibit"])
+        flash(_("It stands at the end of the text again."))
+    else:
+        abort(422)
+    db.session.commit()
+    return redirect(_here(event, key, code))
+
+
+def _assembled(event: Event, key: str, code: str) -> Section:
+    """The section as it is assembled now – nothing, where its sources are gone but its text is not – or a page that it is not there."""
+    with use_language(code):
+        found = section_of(event, key)
+    if found is None:
+        row = text_of(event, key, code) or abort(404)
+        found = Section(row.section, _("A session that is gone"))
+    return found
+
+
+def _here(event: Event, key: str, code: str, **more: Any) -> str:
+    return url_for("report.section", slug=event.slug, key=key, language=code, **more)

@@ -1,0 +1,26 @@
+"""How the chapters of a report are called, in the language spoken now."""
+
+from ...i18n import _
+
+
+def titles() -> dict[str, str]:
+    """The title of each chapter by its key, in their usual order."""
+    return {
+        "summary": _("Summary"),
+        "programme": _("Programme"),
+        "participation": _("Participation"),
+        "asked": _("What stakeholders asked for and what became of it"),
+        "sessions": _("Sessions"),
+        "cafe": _("What the tables of the café said"),
+        "groups": _("Group discussions"),
+        "deeds": _("Decisions and actions"),
+        "evaluation": _("Evaluation"),
+        "lessons": _("Lessons learned"),
+        "sponsors": _("Sponsors"),
+        "participants": _("List of participants"),
+        "annexes": _("Annexes"),
+    }
+
+
+CONTAINERS = ("sessions", "cafe", "groups")
+"""Chapters that are no text themselves: they hold a section for each step."""
