@@ -43,6 +43,7 @@ from facilitate.forums.models import (
     Purpose,
     WorkPlan,
 )
+from facilitate.notes.models import NoteLine
 from facilitate.objectives.models import Presentation
 from facilitate.participation.door.actions import make_link
 from facilitate.participation.door.badge import badge_token
@@ -86,6 +87,7 @@ PARTS = {
     "consultation.newer_answers",
     "consultation.sending",
     "cafe.clock_json",
+    "notes.newer",
     "participation.door_roll",
     "participation.open_door_roll",
 }
@@ -212,6 +214,7 @@ def values(app: Flask) -> dict[str, object]:
             "other_organisation_id": db.session.scalars(
                 sa.select(Organisation.id).order_by(Organisation.id).offset(1)
             ).first(),
+            "line_id": first(NoteLine, NoteLine.event_id == first(Event, Event.slug == RECORD)),
             "record_step_id": first(Step, Step.event_id == first(Event, Event.slug == RECORD)),
             "row_id": first(Participation, Participation.event_id == event),
             "cost_id": first(CostLine, CostLine.event_id == event),
@@ -256,6 +259,7 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["step_id"] = known["group_step_id"]
         if rule.endpoint in (
             "agenda.bring_back_confirm",
+            "budget.confirm",
             "checklists.bring_back_columns",
             "checklists.confirm",
             "consultation.bring_in_columns",

@@ -92,7 +92,7 @@ def told(
     """The same as plain JSON. `since` is how far the device had come."""
     began = queries.began(event, spot.step) if spot.step and lines else None
     rows = {line.key: line for line in (*lines, *(one.line for one in answers if one.line))}
-    cursor = max([cursor_of(lines), int(since) if isinstance(since, int) else 0])
+    cursor = max([cursor_of(list(rows.values())), since if isinstance(since, int) else 0])
     return {
         "answers": [
             {"key": one.key, "outcome": one.outcome, "why": one.why, "line": one.line.key if one.line else None} for one in answers

@@ -26,7 +26,22 @@ from ...lib.text import Words
 from ...participation.counting.out.actions import publish
 from ...participation.models import Part, Participation, Standing
 from ...practice.models import PracticeSheet
-from . import answers, costed, decided, forums, group, invited, ran, refined, registered, seated, worked
+from . import (
+    answers,
+    costed,
+    decided,
+    evaluated,
+    forums,
+    group,
+    invited,
+    noted,
+    practised,
+    ran,
+    refined,
+    registered,
+    seated,
+    worked,
+)
 from .attendance import COMING, CONFERENCES, Attendance, Names, Pool
 from .picks import Likings
 
@@ -77,11 +92,15 @@ def load(today: date, say: Callable[[str], None]) -> None:
             ran.run(events[slug], users["F1"], minutes, RAN[slug])
     say("the world café of 2008: who sat where, and what the tables wrote")
     seated.past(events["annual-2008"], users["F1"])
+    noted.write(events["annual-2008"], users)
     say("a regional collaboration group and its meeting")
     join(events["north-2"], users["O1"], Role.ORGANISER)
     group.load(events["north-2"], pool, today)
     _north(events["north-2"], users)
     ran.run(events["north-2"], users["F1"], minutes)
+    say("what people thought of three events, at their end")
+    for slug, table in read_toml(FOLDER / "evaluated.toml").items():
+        evaluated.load(events[slug], table)
     say("the coming conference: consultation, objectives, agenda, café, checklist, invitations")
     _coming(events["annual-next"], users, pool, today, rng)
     registered.load(events, today)
@@ -90,6 +109,8 @@ def load(today: date, say: Callable[[str], None]) -> None:
     costed.cost(events["annual-next"], today)
     say("four regional groups, twelve committees and a coalition: members, meetings, reports, problems")
     forums.load(users, pool, today)
+    say("what the teams have learned, and what is answered before the coming conference starts")
+    practised.load(events, users, today)
     db.session.flush()
     publish(events["annual-2008"], datetime.now(UTC))
 
