@@ -11,6 +11,7 @@ TYPES = {
     "svg": "image/svg+xml",
     "csv": "text/csv",
     "png": "image/png",
+    "jpg": "image/jpeg",
     "xml": "application/xml",
     "json": "application/json",
     "zip": "application/zip",

@@ -2,6 +2,7 @@
 
 from .blueprint import bp
 from .deciding import routes as deciding
+from .photos import routes as photos
 from .taking import routes as taking
 
-__all__ = ["bp", "deciding", "taking"]
+__all__ = ["bp", "deciding", "photos", "taking"]

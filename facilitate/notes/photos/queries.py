@@ -5,11 +5,16 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from ...agenda.models import Step, Strand
+from ...agenda.queries import outline_of
 from ...cafe.models import CafeTable
 from ...db import db, get_or_404
 from ...events.models import Event
 from ...lib.text import Words
 from ..models import NotePhoto
+from ..spots import Spot
+from ..taking.overview import days_of_notes
+from ..taking.overview_queries import facts_of
+from .places import Place, flat
 
 
 @dataclass(frozen=True)
@@ -26,10 +31,14 @@ class Taken:
         return self.row.id
 
     @property
-    def place(self) -> tuple[int, int, int, int]:
-        """Photos of one place have the same."""
-        row = self.row
-        return row.step_id or 0, row.strand_id or 0, self.table, row.round or 0
+    def spot(self) -> Spot:
+        """Where it was taken: photos of one place have the same."""
+        return Spot(self.row.step_id, self.row.strand_id, self.row.table_id, self.row.round)
+
+    @property
+    def place(self) -> Words:
+        """What that place was called when it was brought in."""
+        return self.row.place or self.step
 
 
 def photos_of(event: Event, removed: bool = False) -> list[Taken]:
@@ -53,3 +62,9 @@ def photos_of(event: Event, removed: bool = False) -> list[Taken]:
 def photo_of(event: Event, photo_id: int) -> NotePhoto:
     """One photo of the event, taken out or not, or a page that says it is not there."""
     return get_or_404(NotePhoto, NotePhoto.id == photo_id, NotePhoto.event_id == event.id)
+
+
+def places_of(event: Event) -> list[Place]:
+    """Where something can be said in the event, in the order of its agenda; five statements."""
+    days = days_of_notes(outline_of(event), {}, facts_of(event), event.first_day, event.last_day)
+    return flat(days)

@@ -1,0 +1,25 @@
+"""Why a file is no photo, in words."""
+
+from ...i18n import _l, names
+from ...lib.photos import Unseen
+
+names(
+    {
+        Unseen.EMPTY: _l("This file is empty."),
+        Unseen.TOO_LARGE: _l("This photo is too large: 25 megabytes at most."),
+        Unseen.TOO_MANY_PIXELS: _l(
+            "This picture has more than 80 megapixels. Take the photo once more with a smaller size, or cut it."
+        ),
+        Unseen.MOVING: _l(
+            "This is a moving picture (GIF). Take a photo, or save one picture of it as JPEG or PNG."
+        ),
+        Unseen.DRAWING: _l("This is a drawing (SVG), not a photo. Save it as PNG, then choose it again."),
+        Unseen.PDF: _l("This is a PDF. Take a photo of the page, or save the page as a picture."),
+        Unseen.OFFICE: _l("This is an Office file, not a photo. Word files can be brought in as notes."),
+        Unseen.FILM: _l("This is a film, not a photo."),
+        Unseen.DAMAGED: _l(
+            "This photo cannot be read to its end; it may have been cut off on the way. Choose it again."
+        ),
+        Unseen.OTHER: _l("This is no photo that can be read. JPEG, PNG, HEIC and WebP can."),
+    }
+)

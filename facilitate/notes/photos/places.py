@@ -1,0 +1,57 @@
+"""The places of an event as a list to choose from: steps, in them groups, tables and rounds."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...lib.text import Words
+from ..spots import Spot, read_spot
+from ..taking.overview import DayOf, Row
+
+NOWHERE = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place to choose: where, and the names that lead to it, step first. `table` 0: none."""
+
+    spot: Spot
+    names: tuple[Words, ...]
+    table: int = 0
+
+    @property
+    def key(self) -> str:
+        return key_of(self.spot)
+
+
+def key_of(spot: Spot) -> str:
+    """What stands for a place in a form: `12`, `12.3..` (a group), `12..4.2` (a table and round)."""
+    if spot.step is None:
+        return NOWHERE
+    rest = ".".join(str(part or "") for part in spot[1:])
+    return f"{spot.step}.{rest}" if rest.strip(".") else str(spot.step)
+
+
+def read_key(key: str) -> Spot:
+    """The place a form means; without one, or where it cannot be read, nowhere."""
+    step, strand, table, turn = (key.split(".") + [""] * 4)[:4]
+    return read_spot(step, {"strand": strand, "table": table, "round": turn})
+
+
+def flat(days: Sequence[DayOf]) -> list[Place]:
+    """All places in the order of the agenda, what a place holds right after it."""
+    return [place for day in days for row in day.rows for place in _places(row, ())]
+
+
+def _places(row: Row, above: tuple[Words, ...]) -> Iterator[Place]:
+    names = (*above, row.title)
+    yield Place(row.spot, names)
+    for number, name, _taker, cells in row.grid:
+        for spot, _count in cells:
+            yield Place(spot, (*names, name), number)
+    for one in row.inside:
+        yield from _places(one, names)
+
+
+def place_at(places: Iterable[Place], spot: Spot) -> Place | None:
+    """The place of that list with that spot."""
+    return next((one for one in places if one.spot == spot), None)

@@ -1,0 +1,163 @@
+"""Photos of flip charts: by place, with what stands on each; taken on a phone or chosen, described, kept out, taken out."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.datastructures import FileStorage
+
+from ...db import db
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, _n, label, words
+from ...lib.photos import PhotoProblem, smaller, taken_in
+from ...limits import limiter
+from ..blueprint import bp
+from ..spots import Spot, read_spot
+from . import actions, labels
+from .forms import PhotoForm, UploadForm
+from .places import Place, key_of, place_at, read_key
+from .queries import Taken, photo_of, photos_of, places_of
+
+__all__ = ["labels"]
+A_DAY = 86_400
+MOST_AT_ONCE = 30
+"""Photos of one upload."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of an upload: how many photos are in, and why each of the others is not."""
+
+    number: int
+    problems: list[tuple[str, str]]
+
+
+def _page(event: Event, form: UploadForm | None = None, kept: Kept | None = None) -> tuple[str, int]:
+    places, photos = places_of(event), photos_of(event)
+    if form is None:
+        asked = read_spot(request.args.get("step"), request.args)
+        known = place_at(places, asked) if asked.step else None
+        form = UploadForm(places, formdata=None, data={"place": key_of(asked) if known else ""})
+    return render_template(
+        "notes/photos/page.html",
+        event=event, form=form, kept=kept, places=_by_place(photos, places), silent=[one for one in photos if not one.row.alt],
+        lead=_lead(photos), removed=photos_of(event, removed=True),
+    ), 422 if kept else 200  # fmt: skip
+
+
+def _lead(photos: list[Taken]) -> str:
+    silent = sum(not one.row.alt for one in photos)
+    if not photos:
+        return _(
+            "Flip charts, cards on the wall, paper notes: a photo keeps them, and words say what stands there."
+        )
+    said = _n("%(num)d photo.", "%(num)d photos.", len(photos))
+    if not silent:
+        return said
+    return (
+        said
+        + " "
+        + _n(
+            "%(num)d does not say yet what stands on it.",
+            "%(num)d do not say yet what stands on them.",
+            silent,
+        )
+    )
+
+
+def _by_place(photos: list[Taken], places: list[Place]) -> list[list[Taken]]:
+    """Photos of one place together, in the order of the agenda; those of places that are gone last."""
+    order = {place.spot: number for number, place in enumerate(places)}
+    found: dict[Spot, list[Taken]] = {}
+    for one in photos:
+        found.setdefault(one.spot, []).append(one)
+    return [found[spot] for spot in sorted(found, key=lambda spot: order.get(spot, len(order)))]
+
+
+@bp.get("/events/<slug>/notes/photos")
+@needs(Can.TAKE_NOTES)
+def photos(event: Event) -> Any:
+    """All of them; `step`, `table` and the like in the address say where the next one belongs."""
+    return _page(event)
+
+
+@bp.post("/events/<slug>/notes/photos")
+@needs(Can.TAKE_NOTES)
+@limiter.limit("60/minute")
+def add_photos(event: Event) -> Any:
+    """Several at once: those that can be read are in, of the others it is said why not."""
+    form = UploadForm(places_of(event))
+    spot = read_key(form.place.data or "")
+    files = [*(form.photos.data or []), *(form.snap.data or [])]
+    kept = _take_in(event, [one for one in files if one and one.filename][:MOST_AT_ONCE], spot)
+    db.session.commit()
+    if kept.problems or not kept.number:
+        return _page(event, form, kept)
+    flash(_n("%(num)d photo is in.", "%(num)d photos are in.", kept.number))
+    return redirect(url_for("notes.photos", slug=event.slug) + _query(spot))
+
+
+def _query(spot: Spot) -> str:
+    """Says where the next photo belongs: the same place."""
+    return "?" + urlencode({"step": spot.step, **spot.address}) if spot.step else ""
+
+
+def _take_in(event: Event, files: list[FileStorage], spot: Spot) -> Kept:
+    """Read every photo, then write all of them: reading takes a second each, and others write meanwhile."""
+    db.session.commit()
+    read, problems = [], []
+    for file in files:
+        content = file.read()
+        try:
+            read.append((content, taken_in(content)))
+        except PhotoProblem as problem:
+            problems.append((file.filename or "", label(problem.why)))
+    for content, photo in read:
+        actions.bring(event, content, spot, current_user.id, photo=photo)
+    return Kept(len(read), problems)
+
+
+@bp.route("/events/<slug>/notes/photos/<int:photo_id>", methods=["GET", "POST"])
+@needs(Can.TAKE_NOTES)
+def photo(event: Event, photo_id: int) -> Any:
+    """One photo: what stands on it, where it was taken; one that was taken out meanwhile is put back by saving."""
+    row, places = photo_of(event, photo_id), places_of(event)
+    here = Spot(row.step_id, row.strand_id, row.table_id, row.round)
+    known = place_at(places, here)
+    lost = None if known or here.step is None else (key_of(here), words(row.place))
+    form = PhotoForm(places, lost, data={"alt": row.alt, "withheld": row.withheld, "place": key_of(here)})
+    if form.saves(row):
+        if (place := read_key(form.place.data or "")) != here:
+            actions.put_at(event, row, place)
+        actions.put_back(row)
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("notes.photos", slug=event.slug, _anchor=f"photo-{row.id}"))
+    return render_template("notes/photos/photo.html", event=event, row=row, form=form, lost=lost), form.status
+
+
+@bp.get("/events/<slug>/notes/photos/<int:photo_id>.jpg")
+@needs(Can.TAKE_NOTES)
+def photo_file(event: Event, photo_id: int) -> Any:
+    """The picture itself, for the team alone; `small` in the address: as it stands in the list."""
+    row = photo_of(event, photo_id)
+    content = smaller(row.content) if "small" in request.args else row.content
+    answer = send(content, f"{event.slug}-{row.id}.jpg", attach=False)
+    answer.headers["Cache-Control"] = f"private, max-age={A_DAY}"  # it never changes, and is nobody else's
+    return answer
+
+
+@bp.post("/events/<slug>/notes/photos/<int:photo_id>/<any(remove, back, withhold, show):what>")
+@needs(Can.TAKE_NOTES)
+def photo_do(event: Event, photo_id: int, what: str) -> Any:
+    """Take a photo out or put it back; keep it out of the report or not."""
+    actions.DO[what](photo_of(event, photo_id))
+    if what == "remove":
+        undo = url_for("notes.photo_do", slug=event.slug, photo_id=photo_id, what="back")
+        flash(_("Taken out."), f"undo:{undo}")
+    db.session.commit()
+    return redirect(url_for("notes.photos", slug=event.slug, _anchor=f"photo-{photo_id}"))
