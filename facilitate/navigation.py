@@ -10,8 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from .agenda.models import Step
 from .cafe.models import Cafe, CafeTable
 from .checklists.models import Status, Task
-from .consultation.models import Answer, Questionnaire
-from .consultation.purpose import beforehand
+from .consultation.models import Answer, Purpose, Questionnaire
+from .consultation.purpose import afterwards, beforehand
 from .db import db
 from .events.access import Can, may
 from .events.models import Event, Objective
@@ -46,6 +46,7 @@ def main_menu() -> list[tuple[str, str]]:
         (_("Forums"), "forums.index"),
         (_("Directory"), "directory.organisations"),
         (_("Techniques"), "techniques.shelf"),
+        (_("What we learned"), "practice.search"),
         (_("Figures"), "overview.figures"),
     ]
 
@@ -64,6 +65,7 @@ def thread(event: Event) -> list[Entry]:
         (_("People"), "participation.people", facts.people > 0, ""),
         (_("Budget"), "budget.page", False, ""),
         (_("Notes"), "notes.page", facts.lines > 0, ""),
+        (_("Evaluation"), "consultation.evaluation", facts.evaluated > 0, ""),
         (_("Report"), "report.page", facts.released > 0, ""),
         (_("Figures"), "participation.figures", False, ""),
         (_("Calendar"), "calendars.page", False, ""),
@@ -77,7 +79,7 @@ def thread(event: Event) -> list[Entry]:
 
 
 def _facts(event: Event) -> sa.Executable:
-    """How many answers, objectives, steps, café tables, tasks, people, notes and reports an event has, as one statement."""
+    """How many answers, objectives, steps, café tables, tasks, people, notes and reports an event has: one statement."""
 
     def number(
         column: InstrumentedAttribute[int], name: str, *conditions: sa.ColumnElement[bool]
@@ -87,10 +89,12 @@ def _facts(event: Event) -> sa.Executable:
     task = sa.and_(Task.event_id == event.id, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED)
     open_task = sa.and_(task, Task.status != Status.DONE)
     asked = sa.and_(Questionnaire.id == Answer.questionnaire_id, beforehand(event.id))
+    evaluated = sa.and_(Questionnaire.id == Answer.questionnaire_id, afterwards(event.id))
     laid = sa.and_(CafeTable.cafe_id == Cafe.id, Cafe.step_id == Step.id, Step.event_id == event.id)
     out = sa.and_(Edition.released_at.is_not(None), Edition.withdrawn_at.is_(None))
     return sa.select(
         number(Answer.id, "answers", asked),
+        number(Answer.id, "evaluated", evaluated),
         number(Objective.id, "objectives", Objective.event_id == event.id),
         number(Step.id, "steps", Step.event_id == event.id, Step.removed_at.is_(None)),
         number(CafeTable.id, "tables", laid, Step.removed_at.is_(None)),
@@ -104,10 +108,18 @@ def _facts(event: Event) -> sa.Executable:
 
 
 def _is_here(here: str, endpoint: str) -> bool:
-    """Whether the page `here` belongs to that station. People and figures share a room."""
-    if here.startswith("participation.figures"):
-        return endpoint == "participation.figures"
-    return endpoint != "participation.figures" and here.split(".")[0] == endpoint.split(".")[0]
+    """Whether the page `here` belongs to that station.
+
+    Two rooms hold two stations each: people and figures, consultation and evaluation (its purpose is in the address).
+    """
+    own = here.split(".")[0]
+    if own == "participation":
+        own = "participation.figures" if here.startswith("participation.figures") else "participation.people"
+    elif own == "consultation":
+        after = (request.view_args or {}).get("purpose") == Purpose.EVALUATION
+        after = after or here.startswith("consultation.evaluation")
+        own = "consultation.evaluation" if after else "consultation.home"
+    return own == endpoint if "." in own else own == endpoint.split(".")[0]
 
 
 def days_to_go(event: Event) -> str:

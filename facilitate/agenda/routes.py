@@ -8,11 +8,12 @@ from .editing import routes as editing
 from .publishing import file_pages, print_pages, sheet_pages
 from .publishing import routes as publishing
 from .reusing import routes as reusing
+from .running import beside, took_pages
 from .running import routes as running
-from .running import took_pages
 from .versions import routes as versions
 
 __all__ = [
+    "beside",
     "bp",
     "discussing",
     "editing",

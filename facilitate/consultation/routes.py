@@ -6,6 +6,7 @@ from .asking import routes as asking
 from .blueprint import bp
 from .constellation import quote_pages
 from .constellation import routes as constellation
+from .evaluating import routes as evaluating
 from .inviting import routes as inviting
 from .papers import routes as papers
 from .reading import routes as reading
@@ -19,6 +20,7 @@ __all__ = [
     "asking",
     "bp",
     "constellation",
+    "evaluating",
     "inviting",
     "papers",
     "preview",

@@ -48,6 +48,7 @@ from facilitate.objectives.models import Presentation
 from facilitate.participation.door.actions import make_link
 from facilitate.participation.door.badge import badge_token
 from facilitate.participation.models import DoorLink, Participation, PublicFigures, Registration, Standing
+from facilitate.practice.models import Lesson, LessonLink
 from facilitate.report.models import Attachment, Edition, Proceedings
 from facilitate.report.out import is_out
 
@@ -216,6 +217,12 @@ def values(app: Flask) -> dict[str, object]:
             ).first(),
             "line_id": first(NoteLine, NoteLine.event_id == first(Event, Event.slug == RECORD)),
             "record_step_id": first(Step, Step.event_id == first(Event, Event.slug == RECORD)),
+            "question": "sponsors",
+            "lesson_token": db.session.scalar(sa.select(LessonLink.token)),
+            "lessons_slug": db.session.scalar(
+                sa.select(Event.slug).join(LessonLink, LessonLink.event_id == Event.id)
+            ),
+            "lesson_id": first(Lesson, Lesson.event_id == db.session.scalar(sa.select(LessonLink.event_id))),
             "row_id": first(Participation, Participation.event_id == event),
             "cost_id": first(CostLine, CostLine.event_id == event),
             "contribution_id": first(Contribution, Contribution.event_id == event),
@@ -245,6 +252,10 @@ def addresses(app: Flask) -> dict[str, str]:
         arguments = {name: known.get(name) for name in rule.arguments}
         if rule.endpoint.startswith("forums.") and "slug" in arguments:
             arguments["slug"] = "shelters" if rule.rule.startswith(OF_A_COALITION) else "north"
+        if rule.endpoint.startswith("practice.forum_"):
+            arguments["slug"] = "north"
+        elif rule.endpoint.startswith("practice.") and "lesson" in rule.endpoint:
+            arguments["slug"] = known["lessons_slug"]
         if rule.endpoint.startswith(("notes.", "report.", "consultation.evaluation")) and "slug" in arguments:
             arguments["slug"] = RECORD
             if "step_id" in arguments:

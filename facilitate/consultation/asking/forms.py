@@ -14,7 +14,7 @@ from ...forms import DayField, EnumField, Form, PickField, VersionedForm, WordsF
 from ...i18n import _, _l, label, words
 from ...lib import rearranging
 from ...lib.text import Words, clean
-from ..models import Choice, Question, QuestionKind, Questionnaire
+from ..models import Choice, Purpose, Question, QuestionKind, Questionnaire
 from .offered import MOST, Offered, problem
 from .queries import Earlier
 
@@ -45,10 +45,12 @@ class QuestionnaireForm(VersionedForm):
 
 
 def questionnaire_form(questionnaire: Questionnaire, promised: bool) -> QuestionnaireForm:
-    """The form; once something is promised to people, whose answer it is stays as it is."""
+    """The form; once something is promised to people, whose answer it is stays as it is; in an evaluation it always does."""
     form = QuestionnaireForm(obj=questionnaire)
     form.promised = promised
     form.named.choices = [SelectChoice("False", _("Anonymous")), SelectChoice("True", _("With a name"))]
+    if questionnaire.purpose is Purpose.EVALUATION:
+        del form.named  # anonymous always
     return form
 
 

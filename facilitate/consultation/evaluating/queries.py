@@ -22,9 +22,10 @@ DEEP = 20
 
 @dataclass(frozen=True)
 class Evaluated:
-    """An event and its evaluation. `steps`: how many times "builds on" leads from the event looked at to this one; 0 is
+    """An event and its evaluation.
 
-    the event itself, None one that it does not build on.
+    `steps`: how many times "builds on" leads from the event looked at to this one; 0 is the event itself, None one that
+    it does not build on.
     """
 
     questionnaire: Questionnaire

@@ -19,9 +19,9 @@ ENDS = (1, 5)
 
 
 class Value(NamedTuple):
-    """What a question of one edition is compared by: the mean of a scale from 1 to 5, or the share (0 to 1) of those
+    """What a question of one edition is compared by.
 
-    who took the first choice of several, whose name is `first`.
+    The mean of a scale from 1 to 5; or of one choice the share (0 to 1) of those who took the first, called `first`.
     """
 
     kind: QuestionKind
@@ -69,9 +69,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Results:
-    """An evaluation. `came`: how many people were at the event, where anybody has noted it. `outside`: whether small
+    """An evaluation.
 
-    numbers and what people wrote are left out. `others`: editions it is compared with, the earliest first.
+    `came`: how many people were at the event, where anybody has noted it. `outside`: whether small numbers and what
+    people wrote are left out. `others`: editions it is compared with, the earliest first.
     """
 
     own: Edition

@@ -16,7 +16,7 @@ from ...refused import Refused
 from ..answering.duration import minutes
 from ..blueprint import ASKED, bp
 from ..links import open_link, personal_link
-from ..models import Invitation, LetterKind, QuestionKind, Questionnaire
+from ..models import Invitation, LetterKind, Purpose, QuestionKind, Questionnaire
 from ..queries import asked, questionnaire_of, questions_in
 from . import actions, letter_pages, list_pages
 from .forms import InvitationForm
@@ -132,6 +132,7 @@ def poster(event: Event, purpose: str) -> Any:
     return render_template(
         "consultation/inviting/poster.html",
         event=event,
+        after=questionnaire.purpose is Purpose.EVALUATION,
         sides=poster_sides(event, questionnaire, takes),
         link=open_link(questionnaire).split("://", 1)[-1],
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, _n, day, use_language
-from ..models import LetterKind, Questionnaire
+from ..models import LetterKind, Purpose, Questionnaire
 from .listed import Entry, Listed, Problem, Trouble, key
 from .timely import Hindrance
 
@@ -91,7 +91,9 @@ def poster_sides(event: Event, questionnaire: Questionnaire, takes: int) -> list
                     language=code,
                     title=questionnaire.title.to(code),
                     event=event.title.to(code),
-                    call=_("What you tell us decides what we talk about."),
+                    call=_("The next one is built on what you tell us.")
+                    if questionnaire.purpose is Purpose.EVALUATION
+                    else _("What you tell us decides what we talk about."),
                     how=_("Point your phone’s camera at the code. It takes %(minutes)s.", minutes=time),
                     promise=_("Your answer carries your name.")
                     if questionnaire.named

@@ -15,7 +15,7 @@ from ..answering.fields import Place
 from ..answering.queries import places
 from ..links import open_link
 from ..models import Answer, Choice, Origin, Question, Questionnaire
-from ..queries import choices_of, questions_of
+from ..queries import choices_of, questions_in
 from ..standing import Standing, standing
 from .matching import Asked, Kind, Lists, Offer, named
 from .paper import Paper, PaperQuestion
@@ -86,7 +86,7 @@ def on_paper(questionnaire: Questionnaire) -> int:
 
 def paper_of(event: Event, questionnaire: Questionnaire, language: str, today: date) -> Paper:
     """The questionnaire as it is printed, in a language: what is shown, in its order. Four statements."""
-    q, questions = questionnaire, questions_of(event, hidden=False)
+    q, questions = questionnaire, questions_in(questionnaire, hidden=False)
     choices, open_now = choices_of(questions), standing(q.opens_on, q.closes_on, q.closed, today)
     return Paper(
         language,

@@ -22,9 +22,9 @@ from ...limits import limiter
 from ..answering.actions import keep
 from ..answering.forms import Known, answer_form
 from ..answering.queries import places
-from ..blueprint import bp
-from ..models import Origin, Questionnaire
-from ..queries import asked, choices_of, questions_of, today_in
+from ..blueprint import ASKED, bp
+from ..models import Origin, Purpose, Questionnaire
+from ..queries import asked, choices_of, questions_in, today_in
 from ..standing import standing
 from . import actions, labels, preview
 from .bringing import without_private
@@ -38,24 +38,24 @@ TYPED = "papers_typed"
 """Where the session keeps what was typed in today."""
 
 
-@bp.get("/events/<slug>/consultation/form.docx")
+@bp.get(f"{ASKED}/form.docx")
 @needs(Can.SEE)
-def paper_form(event: Event) -> Response:
+def paper_form(event: Event, purpose: str) -> Response:
     """The questionnaire to print, in the language asked for, else in the event's."""
     spoken = request.args.get("lang", "")
     code = spoken if spoken in LANGUAGES else event.language
     with use_language(code):
-        paper = paper_of(event, asked(event), code, today_in(event))
-        name = slug(_("questionnaire"))
+        paper = paper_of(event, asked(event, purpose), code, today_in(event))
+        name = slug(_("evaluation") if purpose == Purpose.EVALUATION else _("questionnaire"))
     return send(to_word(paper), f"{event.slug}-{name}-{code}.docx")
 
 
-@bp.route("/events/<slug>/consultation/enter", methods=["GET", "POST"])
+@bp.route(f"{ASKED}/enter", methods=["GET", "POST"])
 @needs(Can.TYPE_ANSWERS)
-def enter(event: Event) -> Any:
+def enter(event: Event, purpose: str) -> Any:
     """Type a paper in, at any time: papers come late. Day and language stay for the next one."""
-    questionnaire, today = asked(event), today_in(event)
-    questions, kept = questions_of(event, hidden=False), request.args
+    questionnaire, today = asked(event, purpose), today_in(event)
+    questions, kept = questions_in(questionnaire, hidden=False), request.args
     known = Known(sector=kept.get("sector", type=int), place=kept.get("place", ""))
     form = answer_form(questionnaire, questions, choices_of(questions), sectors(), places(), person=known)
     paper = PaperForm(
@@ -73,7 +73,7 @@ def enter(event: Event) -> Any:
         _type_in(event, questionnaire, form, paper)
         db.session.commit()
         return redirect(url_for("consultation.enter", slug=event.slug, **_stays(form, paper)))
-    q, typed = questionnaire, Typed.of(session.get(TYPED), event.id, today)
+    q, typed = questionnaire, Typed.of(session.get(TYPED), questionnaire.id, today)
     now = standing(q.opens_on, q.closes_on, q.closed, today)
     page = render_template(
         "consultation/papers/enter.html",
@@ -86,7 +86,7 @@ def _type_in(event: Event, questionnaire: Questionnaire, form: Any, paper: Paper
     """Keep a paper; the same form sent twice is one answer."""
     receipt, day = form.receipt.data, paper.given_on.data
     if keep(questionnaire, receipt, form.sent, day, language=paper.language.data, origin=Origin.PAPER):
-        typed = Typed.of(session.get(TYPED), event.id, paper.today).one_more(receipt)
+        typed = Typed.of(session.get(TYPED), questionnaire.id, paper.today).one_more(receipt)
         session[TYPED] = typed.kept
         undo = url_for("consultation.enter_undo", slug=event.slug, number=typed.number)
         flash(_("Saved. Here is an empty form for the next paper."), f"undo:{undo}")
@@ -100,12 +100,13 @@ def _stays(form: Any, paper: PaperForm) -> dict[str, Any]:
     return stays
 
 
-@bp.post("/events/<slug>/consultation/enter/undo/<int:number>")
+@bp.post(f"{ASKED}/enter/undo/<int:number>")
 @needs(Can.TYPE_ANSWERS)
-def enter_undo(event: Event, number: int) -> Any:
+def enter_undo(event: Event, purpose: str, number: int) -> Any:
     """Take back the last paper this person typed in; `number` says which, so that two clicks take back one."""
-    typed = Typed.of(session.get(TYPED), event.id, today_in(event))
-    if typed.number == number and typed.last and actions.take_back(asked(event), typed.last[-1]):
+    questionnaire = asked(event, purpose)
+    typed = Typed.of(session.get(TYPED), questionnaire.id, today_in(event))
+    if typed.number == number and typed.last and actions.take_back(questionnaire, typed.last[-1]):
         session[TYPED] = typed.one_less().kept
         flash(_("The last paper is taken back."))
     db.session.commit()

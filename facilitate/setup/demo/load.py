@@ -36,6 +36,7 @@ from . import (
     invited,
     noted,
     practised,
+    promised,
     ran,
     refined,
     registered,
@@ -109,6 +110,9 @@ def load(today: date, say: Callable[[str], None]) -> None:
     costed.cost(events["annual-next"], today)
     say("four regional groups, twelve committees and a coalition: members, meetings, reports, problems")
     forums.load(users, pool, today)
+    say("what was decided and promised in 2008, and photos of flip charts")
+    promised.load(events["annual-2008"], users, today)
+    promised.load(events["north-2"], users, today)
     say("what the teams have learned, and what is answered before the coming conference starts")
     practised.load(events, users, today)
     db.session.flush()

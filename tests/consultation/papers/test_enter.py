@@ -229,7 +229,14 @@ def test_what_was_typed_in_is_counted(papers: list[str | None]) -> None:
 
 
 @pytest.mark.parametrize(
-    "kept", [None, "x", {}, {"event": 2, "day": "2026-03-02", "number": 4}, {"event": 1, "day": "2026-03-01"}]
+    "kept",
+    [
+        None,
+        "x",
+        {},
+        {"questionnaire": 2, "day": "2026-03-02", "number": 4},
+        {"questionnaire": 1, "day": "2026-03-01"},
+    ],
 )
-def test_of_another_event_or_day_nothing_counts(kept: Any) -> None:
+def test_of_another_questionnaire_or_day_nothing_counts(kept: Any) -> None:
     assert Typed.of(kept, 1, date(2026, 3, 2)) == Typed(1, date(2026, 3, 2))

@@ -1,0 +1,30 @@
+"""Planned against actual timing, beside what people thought of the event."""
+
+import sqlalchemy as sa
+
+from ...consultation.evaluating.beside import Beside, stands_beside
+from ...db import db
+from ...events.models import Event
+from ...i18n import words
+from ..learned import history_of
+from ..lessons import LITTLE, sums
+from ..models import Step
+from .took_pages import scale
+
+MOST = 6
+"""Steps that are named: those whose time differed most."""
+
+
+@stands_beside
+def timing(event: Event) -> Beside | None:
+    """The sum of all steps that were timed, and those that took much longer or much less than planned."""
+    took = history_of(event)
+    if not took:
+        return None
+    far = [one for one in took if abs(one.longer) >= LITTLE]
+    far = sorted(far, key=lambda one: (-abs(one.longer), one.step))[:MOST]
+    whole = sums(took, lambda _one: "all")["all"]
+    asked = sa.select(Step.id, Step.title).where(Step.id.in_([one.step for one in far]))
+    titles = {key: title for key, title in db.session.execute(asked)}
+    rows = [(words(titles[one.step]), one) for one in far]
+    return Beside("agenda/running/beside.html", {"sum": whole, "rows": rows, "bar": scale(far)})

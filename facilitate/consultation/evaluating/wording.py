@@ -1,0 +1,67 @@
+"""What an evaluation came to, in sentences of the language spoken now: the same on the page, in Excel and in the report."""
+
+from ...i18n import _, _n, day
+from ..constellation.wording import decimal
+from ..models import QuestionKind
+from .results import OVERALL, Edition, Results, Value
+
+
+def lead(results: Results) -> str:
+    """`48 of 108 answered; 4.4 of 5 overall, 0.3 more than in 2006.`"""
+    said = _answered(results)
+    if results.overall is None:
+        return said + "."
+    overall = _("%(mean)s of 5 overall", mean=decimal(results.overall))
+    difference = than_before(results)
+    return f"{said}; {overall}, {difference}." if difference else f"{said}; {overall}."
+
+
+def _answered(results: Results) -> str:
+    answers = results.own.answers
+    if answers is None:
+        return _("A few people answered")
+    if not answers:
+        return _("Nobody has answered yet")
+    if results.came and results.came >= answers:
+        return _n(
+            "%(num)d of %(came)d who were there answered",
+            "%(num)d of %(came)d who were there answered",
+            answers,
+            came=results.came,
+        )
+    return _n("%(num)d person answered", "%(num)d people answered", answers)
+
+
+def than_before(results: Results, key: str = OVERALL) -> str:
+    """`0.3 more than in 2006`, of the latest edition it is compared with; nothing where there is none."""
+    difference = results.difference(key)
+    if difference is None:
+        return ""
+    before = called(results.others[-1], results)
+    if not difference:
+        return _("as much as %(before)s", before=before)
+    if difference > 0:
+        return _("%(number)s more than %(before)s", number=decimal(difference), before=before)
+    return _("%(number)s less than %(before)s", number=decimal(-difference), before=before)
+
+
+def called(edition: Edition, results: Results) -> str:
+    """What an edition is called in short: its year, or its month where two are of the same year."""
+    years = [one.on.year for one in (results.own, *results.others)]
+    if years.count(edition.on.year) == 1:
+        return str(edition.on.year)
+    return day(edition.on, "d.M.yyyy")
+
+
+def valued(value: Value | None) -> str:
+    """`4.4`, or `81 %` of those who took the first choice; a line where there is nothing to compare."""
+    if value is None:
+        return "–"
+    if value.kind is QuestionKind.SCALE:
+        return decimal(value.number)
+    return f"{round(100 * value.number)} %"
+
+
+def compared_by(value: Value) -> str:
+    """What the number means: the mean, or the share of the first choice."""
+    return _("mean") if value.kind is QuestionKind.SCALE else _("“%(choice)s”", choice=value.first)
