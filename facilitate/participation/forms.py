@@ -97,6 +97,10 @@ class NeedsForm(VersionedForm):
         _l("Access to the rooms"), description=_l("A wheelchair, a seat in front, sign language …")
     )
     arrival = SelectField(_l("Arrives"), default="")
+    in_list = BooleanField(
+        _l("Named in the report’s list of participants"),
+        description=_l("Only if they agreed, on paper or by their link."),
+    )
     remark = LongTextField(_l("Remark"), limit=1000)
 
     def offer_days(self, event: Event, kept: str = "") -> None:

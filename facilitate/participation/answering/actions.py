@@ -42,6 +42,8 @@ def answer(
     needs = said.needs if said.reply is Reply.COMING else Needs()
     one.interpreter, one.lodging = needs.interpreter, needs.lodging
     one.diet, one.access, one.arrival, one.remark = needs.diet, needs.access, needs.arrival, said.remark
+    if setting.asks_needs or said.reply is not Reply.COMING:
+        one.in_list = needs.in_list
     if setting.asks_gender and said.gender:
         row.person.gender = Gender(said.gender)
     one.answered_at = now

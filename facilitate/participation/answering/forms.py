@@ -63,6 +63,10 @@ class AnswerForm(Form):
         _l("Do you need anything to get in, see or hear?"),
         description=_l("A wheelchair, a seat in front, sign language …"),
     )
+    in_list = BooleanField(
+        _l("My name and organisation may stand in the list of participants of the report"),
+        description=_l("The report is public. Without your tick you are counted in it and not named."),
+    )
     remark = LongTextField(_l("Anything else we should know?"), limit=1000)
     gender = RadioField(
         _l("Your gender"),
@@ -100,7 +104,7 @@ class AnswerForm(Form):
         if reply is Reply.COMING and "diet" in self:
             needs = Needs(
                 bool(self.interpreter.data), bool(self.lodging.data), self.diet.data or "", self.access.data or "",
-                self.arrival.data or "",
+                self.arrival.data or "", bool(self.in_list.data),
             )  # fmt: skip
         colleague = None
         if reply is Reply.REPLACED:
@@ -120,7 +124,7 @@ def answer_form(event: Event, setting: RegistrationSetting, one: Registration, *
         "gender": row.person.gender.value if row.person.gender else "",
         **{
             name: getattr(one, name)
-            for name in ("interpreter", "lodging", "arrival", "diet", "access", "remark")
+            for name in ("interpreter", "lodging", "arrival", "diet", "access", "in_list", "remark")
         },
     }
     if instead is not None:
@@ -139,7 +143,7 @@ def answer_form(event: Event, setting: RegistrationSetting, one: Registration, *
     if one.arrival and one.arrival not in days and not form.is_submitted():
         form.arrival.data = ""
     if not setting.asks_needs:
-        for name in ("interpreter", "lodging", "arrival", "diet", "access"):
+        for name in ("interpreter", "lodging", "arrival", "diet", "access", "in_list"):
             del form[name]
     if not setting.asks_gender:
         del form.gender

@@ -37,13 +37,14 @@ class Colleague:
 
 @dataclass(frozen=True)
 class Needs:
-    """What somebody needs to take part."""
+    """What somebody needs to take part; `in_list`: they agree to be named in the report's list of participants."""
 
     interpreter: bool = False
     lodging: bool = False
     diet: str = ""
     access: str = ""
     arrival: str = ""
+    in_list: bool = False
 
 
 @dataclass(frozen=True)

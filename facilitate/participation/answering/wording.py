@@ -49,6 +49,7 @@ def lines(event: Event, setting: RegistrationSetting, one: Registration) -> list
             (_("Arrives"), arrival_said(one.arrival, event.first_day)),
             (_("Diet"), one.diet),
             (_("Access to the rooms"), one.access),
+            (_("List of participants of the report"), _("with your name") if one.in_list else ""),
         ]
     return [(name, text) for name, text in [*told, (_("Remark"), one.remark)] if text]
 
