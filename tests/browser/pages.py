@@ -43,7 +43,7 @@ from facilitate.forums.models import (
     Purpose,
     WorkPlan,
 )
-from facilitate.notes.models import NoteLine
+from facilitate.notes.models import ActionStatus, NoteAction, NoteDecision, NoteLine, NotePhoto
 from facilitate.objectives.models import Presentation
 from facilitate.participation.door.actions import make_link
 from facilitate.participation.door.badge import badge_token
@@ -70,7 +70,7 @@ FILES = {
     "participation.list_xlsx", "participation.needs_xlsx", "participation.answer_calendar",
     "cafe.badges_word", "cafe.print_badges", "participation.certificates", "participation.door_list_word",
     "participation.door_list_xlsx", "participation.door_worker", "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download",
-    "forums.document",
+    "forums.document", "notes.photo_file", "report.promise_calendar",
     "forums.passed_letter", "forums.indicators_xlsx", "forums.figures_xlsx", "forums.work_plan_word", "forums.work_plan_xlsx", "forums.handover",
     "forums.position_docx", "practice.word", "practice.forum_word", "practice.lesson_qr",
     "report.attachment_file", "report.public_annex", "report.public_in", "report.public_photo", "report.public_word", "report.word",
@@ -113,6 +113,7 @@ def values(app: Flask) -> dict[str, object]:
             return db.session.scalars(sa.select(model.id).where(*conditions).order_by(model.id)).first()  # type: ignore[attr-defined]
 
         event = first(Event, Event.slug == "annual-next")
+        recorded = first(Event, Event.slug == RECORD)
         asked = first(Questionnaire, beforehand(event))
         answers = sa.select(Answer.id).where(Answer.questionnaire_id == asked)
         replies = sa.select(Reply.id).where(Reply.answer_id.in_(answers))
@@ -223,6 +224,14 @@ def values(app: Flask) -> dict[str, object]:
                 sa.select(Event.slug).join(LessonLink, LessonLink.event_id == Event.id)
             ),
             "lesson_id": first(Lesson, Lesson.event_id == db.session.scalar(sa.select(LessonLink.event_id))),
+            "decision_id": first(NoteDecision, NoteDecision.event_id == recorded),
+            "action_id": first(NoteAction, NoteAction.event_id == recorded),
+            "photo_id": first(NotePhoto, NotePhoto.event_id == recorded),
+            "promise_token": db.session.scalars(
+                sa.select(NoteAction.token)
+                .where(NoteAction.status == ActionStatus.OPEN)
+                .order_by(NoteAction.id)
+            ).first(),
             "row_id": first(Participation, Participation.event_id == event),
             "cost_id": first(CostLine, CostLine.event_id == event),
             "contribution_id": first(Contribution, Contribution.event_id == event),
@@ -289,6 +298,10 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["position_token"]
         if rule.endpoint == "forums.vote":
             arguments["token"] = known["days_token"]
+        if rule.endpoint == "report.promise":
+            arguments["token"] = known["promise_token"]
+        if rule.endpoint == "report.tell_owners":
+            arguments["kind"] = "told"
         if rule.endpoint == "participation.answer":
             arguments["token"] = known["register_token"]
         if rule.endpoint == "objectives.from_theme":
@@ -358,6 +371,7 @@ def door_token(event_id: int) -> str:
 
 
 PUBLIC = {
+    "report.promise",
     "practice.tell",
     "forums.approve",
     "forums.review",

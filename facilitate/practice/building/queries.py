@@ -1,0 +1,175 @@
+"""Two editions of an event side by side: everything compared, for both at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...agenda.kinds import StepKind
+from ...agenda.learned import history_everywhere
+from ...agenda.lessons import Took
+from ...agenda.models import Day, Step, StepSpeaker
+from ...agenda.plan import Plan, PlanDay, PlanStep, PlanStrand
+from ...consultation.models import Theme
+from ...db import db
+from ...directory.models import Person, Sector
+from ...events.models import Event, Objective
+from ...lib.text import Words
+from ...objectives.models import Presentation, PresentationSpeaker
+from ...participation.models import Part, Participation, Standing, plays
+from ..models import Lesson
+from .repeating import Edition, Place, Used, key_of
+
+NOON = 12 * 60 + 30
+SPEAKS = (Part.SPEAKER, Part.PRESENTER, Part.PANELLIST)
+COMES = (Standing.ATTENDED, Standing.COMING)
+"""Who is counted: who came, or before the event who has said so."""
+
+
+@dataclass
+class Side:
+    """One of the two: what is compared by rule, and what is only shown."""
+
+    event: Event
+    edition: Edition
+    people: int = 0
+    sectors: list[tuple[Words, int]] = field(default_factory=list)
+    lessons: list[tuple[bool, Words]] = field(default_factory=list)
+    took: list[Took] = field(default_factory=list)
+
+    @property
+    def late(self) -> dict[str, int]:
+        """Minutes more than planned, by technique."""
+        found: dict[str, int] = {}
+        for one in self.took:
+            if one.key.technique:
+                found[one.key.technique] = found.get(one.key.technique, 0) + one.longer
+        return found
+
+    @property
+    def by_place(self) -> list[tuple[Place, list[Used]]]:
+        """The techniques half day by half day."""
+        found: dict[Place, list[Used]] = {}
+        for one in self.edition.used:
+            found.setdefault(one.place, []).append(one)
+        return list(found.items())
+
+
+def sides(now: Event, before: Event) -> tuple[Side, Side]:
+    """Both editions; six statements, seven after somebody has pressed in a live run."""
+    events = [now, before]
+    named, used, presenters = _named(events), _used(events), _presenters(events)
+    history = history_everywhere()
+    made = []
+    for event in events:
+        mine: dict[str, list[tuple[Words, int]]] = named[event.id]
+        titles = {what: [name for name, _number in rows] for what, rows in mine.items()}
+        edition = Edition(
+            presenters[event.id], titles.get("presentation", []), titles.get("objective", []), titles.get("theme", []),
+            used[event.id],
+        )  # fmt: skip
+        sectors = sorted(mine.get("sector", []), key=lambda one: -one[1])
+        lessons = [(bool(keep), text) for text, keep in mine.get("lesson", [])]
+        took = [one for one in history if one.event == event.id]
+        made.append(Side(event, edition, sum(number for _name, number in sectors), sectors, lessons, took))
+    return made[0], made[1]
+
+
+def _named(events: Sequence[Event]) -> dict[int, dict[str, list[tuple[Words, int]]]]:
+    """Objectives, themes, presentations (talks of the agenda too), lessons and sectors of both, as one statement."""
+    ids = [event.id for event in events]
+    came = (
+        sa.select(
+            Participation.event_id, Participation.sector_id, sa.func.count(Participation.id).label("number")
+        )
+        .where(Participation.event_id.in_(ids), Participation.standing.in_(COMES))
+        .group_by(Participation.event_id, Participation.sector_id)
+        .subquery()
+    )
+    none = sa.literal(0)
+
+    def texts(what: str, model: Any, text: Any, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+        order = model.position if hasattr(model, "position") else model.id
+        return sa.select(sa.literal(what), model.event_id, text, none, order).where(
+            model.event_id.in_(ids), *conditions
+        )
+
+    keep = sa.case((Lesson.keep.is_(True), 1), else_=0)
+    query: Any = sa.union_all(
+        sa.select(
+            sa.literal("objective").label("what"), Objective.event_id, Objective.text.label("name"),
+            none.label("number"), Objective.position.label("place"),
+        ).where(Objective.event_id.in_(ids)),
+        texts("theme", Theme, Theme.name, Theme.gone.is_(False)),
+        texts("presentation", Presentation, Presentation.title),
+        texts("presentation", Step, Step.title, Step.kind == StepKind.TALK, Step.removed_at.is_(None)),
+        sa.select(sa.literal("lesson"), Lesson.event_id, Lesson.text, keep, Lesson.id).where(
+            Lesson.event_id.in_(ids), Lesson.taken.is_(True)
+        ),
+        sa.select(sa.literal("sector"), came.c.event_id, Sector.name, came.c.number, Sector.position).join(
+            came, came.c.sector_id == Sector.id
+        ),
+    )  # fmt: skip
+    found: dict[int, dict[str, list[tuple[Words, int]]]] = {key: {} for key in ids}
+    for what, event_id, name, number, _place in sorted(db.session.execute(query), key=lambda row: row.place):
+        found[event_id].setdefault(what, []).append((name, number))
+    return found
+
+
+def _presenters(events: Sequence[Event]) -> dict[int, dict[Any, str]]:
+    """Who speaks or presents in either: on the list, in the agenda, or proposed for a presentation; one statement."""
+    ids = [event.id for event in events]
+    name = Person.given_name + " " + Person.family_name
+    query: Any = sa.union_all(
+        sa.select(Participation.event_id, Person.id.label("person"), name.label("name"))
+        .join(Person, Person.id == Participation.person_id)
+        .where(
+            Participation.event_id.in_(ids),
+            Participation.standing.not_in([Standing.DECLINED]),
+            sa.or_(*(plays(part) for part in SPEAKS)),
+        ),
+        sa.select(Step.event_id, StepSpeaker.person_id, StepSpeaker.name)
+        .join(Step, Step.id == StepSpeaker.step_id)
+        .where(Step.event_id.in_(ids), Step.removed_at.is_(None)),
+        sa.select(Presentation.event_id, Person.id, name)
+        .join(PresentationSpeaker, PresentationSpeaker.presentation_id == Presentation.id)
+        .join(Person, Person.id == PresentationSpeaker.person_id)
+        .where(Presentation.event_id.in_(ids)),
+    )
+    found: dict[int, dict[Any, str]] = {key: {} for key in ids}
+    for event_id, person_id, called in db.session.execute(query):
+        found[event_id].setdefault(key_of(person_id, called), called)
+    return found
+
+
+def _used(events: Sequence[Event]) -> dict[int, list[Used]]:
+    """The techniques of both agendas in their places, in the order of the day; two statements."""
+    ids = [event.id for event in events]
+    days: dict[int, list[PlanDay]] = {key: [] for key in ids}
+    for row in db.session.execute(
+        sa.select(Day.event_id, Day.id, Day.on, Day.starts, Day.planned_end)
+        .where(Day.event_id.in_(ids))
+        .order_by(Day.on)
+    ):
+        days[row.event_id].append(PlanDay(row.id, row.on, row.starts, row.planned_end))
+    steps: dict[int, list[PlanStep]] = {key: [] for key in ids}
+    query = sa.select(
+        Step.event_id, Step.id, Step.day_id, Step.block_id, Step.strand_id, Step.rank, Step.kind, Step.title,
+        Step.minutes, Step.pinned, Step.technique,
+    ).where(Step.event_id.in_(ids), Step.removed_at.is_(None))  # fmt: skip
+    for event_id, *columns in db.session.execute(query):
+        steps[event_id].append(PlanStep(*columns))
+    return {key: _in_places(days[key], steps[key]) for key in ids}
+
+
+def _in_places(days: Sequence[PlanDay], steps: Sequence[PlanStep]) -> list[Used]:
+    beside = {(one.strand, one.block) for one in steps if one.strand and one.block}
+    strands = {key: PlanStrand(key, block) for key, block in beside}
+    plan = Plan({day.id: day for day in days}, {}, strands, {step.id: step for step in steps})
+    return [
+        Used(step.technique, Place(number, timed.start < NOON), step.title, timed.end - timed.start)
+        for number, day in enumerate(days, 1)
+        for timed in plan.timed(day.id)
+        if (step := plan.steps[timed.id]).technique
+    ]

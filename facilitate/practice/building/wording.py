@@ -1,0 +1,104 @@
+"""What an edition would repeat, in plain sentences, the weightiest first."""
+
+from collections.abc import Mapping, Sequence
+
+from ...agenda.lessons import LITTLE
+from ...i18n import _, _n, words
+from ...lib.text import Words
+from .repeating import Edition, Place, Repeats
+
+MOST_NAMES = 5
+"""Names a sentence gives, at most."""
+
+
+def sentences(found: Repeats, now: Edition, before: str, techniques: Mapping[str, str]) -> list[str]:
+    """What would repeat of the edition called `before`; `techniques` are names by key."""
+    said = []
+    if found.presenters:
+        said.append(
+            _n(
+                "%(num)d of %(all)d presenters spoke in “%(before)s” too: %(names)s.",
+                "%(num)d of %(all)d presenters spoke in “%(before)s” too: %(names)s.",
+                len(found.presenters),
+                all=len(now.presenters),
+                before=before,
+                names=_listed(found.presenters),
+            )  # fmt: skip
+        )
+    if found.presentations:
+        said.append(
+            _n(
+                "%(num)d presentation was given there under nearly the same title: %(titles)s.",
+                "%(num)d presentations were given there under nearly the same titles: %(titles)s.",
+                len(found.presentations),
+                titles=_quoted(found.presentations),
+            )  # fmt: skip
+        )
+    if found.objectives:
+        said.append(
+            _n(
+                "%(num)d objective says nearly the same: %(titles)s.",
+                "%(num)d objectives say nearly the same: %(titles)s.",
+                len(found.objectives),
+                titles=_quoted(found.objectives),
+            )  # fmt: skip
+        )
+    if found.themes:
+        said.append(
+            _n(
+                "%(num)d theme was named there already: %(titles)s.",
+                "%(num)d themes were named there already: %(titles)s.",
+                len(found.themes),
+                titles=_quoted(found.themes),
+            )  # fmt: skip
+        )
+    if found.places:
+        places = [
+            f"{techniques.get(one.technique, one.technique)} ({when(one.place)})" for one in found.places
+        ]
+        said.append(
+            _n(
+                "%(num)d technique stands in the same place: %(names)s.",
+                "%(num)d techniques stand in the same place: %(names)s.",
+                len(places),
+                names=_listed(places),
+            )  # fmt: skip
+        )
+    return said
+
+
+def lead(found: Repeats, said: Sequence[str], before: str) -> str:
+    """The page's first sentence."""
+    if not found.anything:
+        return _("Nothing of “%(before)s” would repeat, as far as it is written down.", before=before)
+    return said[0]
+
+
+def when(place: Place) -> str:
+    """`day 1, morning`."""
+    if place.morning:
+        return _("day %(number)d, morning", number=place.day)
+    return _("day %(number)d, afternoon", number=place.day)
+
+
+def longer(minutes: int) -> str:
+    """`12 min longer`, `4 min less`; empty for what is no difference."""
+    if abs(minutes) < LITTLE:
+        return ""
+    if minutes > 0:
+        return _("%(num)d min longer", num=minutes)
+    return _("%(num)d min less", num=-minutes)
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:MOST_NAMES])
+    left = len(names) - MOST_NAMES
+    return (
+        _n("%(names)s and %(num)d more", "%(names)s and %(num)d more", left, names=shown)
+        if left > 0
+        else shown
+    )
+
+
+def _quoted(texts: Sequence[Words]) -> str:
+    return _listed([f"“{words(one)}”" for one in texts])

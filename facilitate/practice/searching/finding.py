@@ -1,0 +1,123 @@
+"""What was learned, searched over all events: without accents, by technique, kind of step and event."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from ...lib.text import Words, plain
+
+SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+MOST_SENTENCES = 2
+"""Sentences of a field that are shown for what was found in it."""
+
+
+class Source(NamedTuple):
+    """Where something was learned: an event with its first day, or a forum (no day)."""
+
+    key: str
+    title: Words
+    on: date | None
+
+
+class Said(NamedTuple):
+    """A lesson that stands on a sheet."""
+
+    id: int
+    source: Source
+    text: Words
+    keep: bool
+    technique: str
+    step_kind: str
+    plain: str
+
+
+class Written(NamedTuple):
+    """A field of a practice sheet in the team's own words."""
+
+    source: Source
+    name: str
+    text: Words
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for: words (all of them have to occur), a technique, a kind of step, a source; empty: whatever."""
+
+    words: tuple[str, ...] = ()
+    technique: str = ""
+    step_kind: str = ""
+    source: str = ""
+
+    @property
+    def anything(self) -> bool:
+        """Whether nothing in particular is looked for."""
+        return not (self.words or self.technique or self.step_kind or self.source)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A field of a sheet where it was found, and the sentences it stands in, in one language."""
+
+    source: Source
+    name: str
+    text: str
+
+
+def words_of(query: str) -> tuple[str, ...]:
+    """What was typed as words to look for: *Çështje* finds *ceshtje*."""
+    return tuple(_plain(query).split())
+
+
+def lessons_for(wanted: Wanted, rows: Iterable[Said]) -> list[Said]:
+    """The lessons that are wanted, in the order given."""
+    return [
+        row
+        for row in rows
+        if (not wanted.technique or row.technique == wanted.technique)
+        and (not wanted.step_kind or row.step_kind == wanted.step_kind)
+        and (not wanted.source or row.source.key == wanted.source)
+        and all(word in row.plain for word in wanted.words)
+    ]
+
+
+def sheets_for(wanted: Wanted, rows: Iterable[Written], language: str) -> list[Hit]:
+    """The fields of sheets with all the words in one language; nothing where no word is looked for.
+
+    A sheet is about a whole event: who asks for a technique or a kind of step finds lessons, not sheets.
+    """
+    if not wanted.words or wanted.technique or wanted.step_kind:
+        return []
+    found = []
+    for row in rows:
+        if wanted.source and row.source.key != wanted.source:
+            continue
+        for text in sorted({row.text.en, row.text.sq} - {""}, key=lambda one: one != row.text.to(language)):
+            if all(word in _plain(text) for word in wanted.words):
+                found.append(Hit(row.source, row.name, around(text, wanted.words)))
+                break
+    return found
+
+
+def around(text: str, words: Sequence[str]) -> str:
+    """The sentences of a text that hold one of the words, the first two; `…` where something is left out."""
+    sentences = [one for one in SENTENCE.split(text.strip()) if one]
+    there = [place for place, one in enumerate(sentences) if any(word in _plain(one) for word in words)]
+    shown = there[:MOST_SENTENCES]
+    if not shown:
+        return text
+    parts = ["… "] if shown[0] else []
+    for number, place in enumerate(shown):
+        if number:
+            parts.append(" " if place == shown[number - 1] + 1 else " … ")
+        parts.append(sentences[place])
+    if shown[-1] < len(sentences) - 1:
+        parts.append(" …")
+    return "".join(parts)
+
+
+@lru_cache(maxsize=4096)  # the same sheets are searched again and again
+def _plain(text: str) -> str:
+    return plain(text)

@@ -1,0 +1,67 @@
+"""What was learned, of events that the person signed in may see, and of forums."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from flask_login import current_user
+
+from ...db import db
+from ...events.models import Event, Member
+from ...forums.models import Forum
+from ..labels import SHEET
+from ..models import Lesson, PracticeSheet
+from .finding import Said, Source, Written
+
+MOST_LESSONS = 3000
+"""Lessons that are searched, the latest first."""
+
+
+def sees(event_id: Any) -> sa.ColumnElement[bool]:
+    """The condition that the person signed in may see that event."""
+    if current_user.administrator:
+        return sa.true()
+    mine = sa.select(Member.event_id).where(Member.user_id == current_user.id)
+    found: sa.ColumnElement[bool] = event_id.in_(mine)
+    return found
+
+
+def said(*conditions: sa.ColumnElement[bool], most: int = MOST_LESSONS) -> list[Said]:
+    """Lessons that stand on a sheet, of the latest events first; one statement."""
+    query = (
+        sa.select(
+            Lesson.id, Lesson.text, Lesson.keep, Lesson.technique, Lesson.step_kind, Lesson.plain,
+            Event.slug, Event.title, Event.first_day,
+        )
+        .join(Event, Event.id == Lesson.event_id)
+        .where(Lesson.taken.is_(True), sees(Event.id), *conditions)
+        .order_by(Event.first_day.desc(), Event.id, Lesson.keep.desc(), Lesson.id)
+        .limit(most)
+    )  # fmt: skip
+    return [
+        Said(row.id, Source(row.slug, row.title, row.first_day), row.text, row.keep, row.technique, row.step_kind, row.plain)
+        for row in db.session.execute(query)
+    ]  # fmt: skip
+
+
+def written() -> list[Written]:
+    """The fields of all sheets that hold something, of the latest events first, then of forums; one statement."""
+    columns = [getattr(PracticeSheet, name) for name in SHEET]
+    query = (
+        sa.select(Event.slug, Event.title, Event.first_day, Forum.slug.label("forum"), Forum.name, *columns)
+        .select_from(PracticeSheet)
+        .outerjoin(Event, Event.id == PracticeSheet.event_id)
+        .outerjoin(Forum, Forum.id == PracticeSheet.forum_id)
+        .where(sa.or_(PracticeSheet.forum_id.is_not(None), sees(Event.id)))
+        .order_by(Event.first_day.desc(), PracticeSheet.id)
+    )
+    return [one for row in db.session.execute(query) for one in _fields(row)]
+
+
+def _fields(row: Any) -> Iterable[Written]:
+    source = (
+        Source(row.slug, row.title, row.first_day)
+        if row.slug
+        else Source(f"forum:{row.forum}", row.name, None)
+    )
+    return (Written(source, name, text) for name in SHEET if (text := getattr(row, name)))

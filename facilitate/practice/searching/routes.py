@@ -1,0 +1,112 @@
+"""What we learned, over all events: searched on a page of its own, and told quietly on others."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+from flask import render_template, request
+
+from ...accounts.doors import signed_in
+from ...agenda.kinds import StepKind
+from ...agenda.learned import history_everywhere
+from ...agenda.lessons import Key, lessons
+from ...agenda.lessons import Lesson as TimeLesson
+from ...agenda.models import Step
+from ...agenda.wording import lesson as said_of_time
+from ...db import db, row_id
+from ...events.models import Event
+from ...events.queries import my_events
+from ...i18n import in_order, language, words
+from ...lib.text import Words
+from ...techniques.queries import needed
+from ..blueprint import bp
+from ..models import Lesson
+from ..sheets.reading import TITLES
+from .finding import Wanted, lessons_for, sheets_for, words_of
+from .hinting import took
+from .queries import said, sees, written
+from .wording import found_said
+
+MOST_SHOWN = 100
+BY_TECHNIQUE = "technique:"
+"""How what was learned of a technique's time is called in `agenda.lessons`."""
+
+
+@bp.get("/what-we-learned")
+@signed_in
+def search() -> Any:
+    """Lessons and sheets of every event the person may see, and what took longer than planned anywhere."""
+    asked = request.args
+    wanted = Wanted(
+        words_of(asked.get("q", "")[:200]),
+        asked.get("technique", ""),
+        asked.get("kind", ""),
+        asked.get("event", ""),
+    )
+    everything, sheets, known = said(), written(), lessons(history_everywhere())
+    hits, in_sheets = lessons_for(wanted, everything), sheets_for(wanted, sheets, language())
+    timed = {name.removeprefix(BY_TECHNIQUE) for name in known if name.startswith(BY_TECHNIQUE)}
+    shelf = needed({row.technique for row in everything} | timed)
+    techniques = {
+        row.technique: words(shelf[row.technique].name) for row in everything if row.technique in shelf
+    }
+    sources = [*(row.source for row in everything), *(one.source for one in sheets)]
+    return render_template(
+        "practice/searching/search.html",
+        q=asked.get("q", ""), wanted=wanted, more=max(0, len(hits) - MOST_SHOWN),
+        groups=[(source, list(rows)) for source, rows in groupby(hits[:MOST_SHOWN], lambda row: row.source)],
+        sheets=in_sheets[:MOST_SHOWN], titles=TITLES, techniques=techniques,
+        times=_times(wanted, known, {key: words(shelf[key].name) for key in timed if key in shelf}),
+        lead=found_said(wanted.anything, len(hits), len(in_sheets), len({row.source.key for row in hits})),
+        by_name=in_order(list(techniques.items()), lambda one: one[1]),
+        kinds=[kind for kind in StepKind if any(row.step_kind == kind for row in everything)],
+        sources={source.key: words(source.title) for source in sources},
+    )  # fmt: skip
+
+
+def _times(
+    wanted: Wanted, known: Mapping[str, TimeLesson], names: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Techniques that took longer or less than planned, with the sentence that says so."""
+    if wanted.source or wanted.step_kind:
+        return []
+    there = [
+        (name, said_of_time(known[BY_TECHNIQUE + key]))
+        for key, name in names.items()
+        if wanted.technique in ("", key) and all(word in " ".join(words_of(name)) for word in wanted.words)
+    ]
+    return in_order(there, lambda one: one[0])
+
+
+@bp.get("/what-we-learned/hints")
+@signed_in
+def hints() -> Any:
+    """A part of a page: what was learned of a step (`event`, `step`), of a technique, or in the event a new one builds on."""
+    step = _step(request.args.get("event", ""), request.args.get("step", ""))
+    technique = step.technique if step else request.args.get("technique", "")
+    before = request.args.get("builds_on_id", "")
+    lines, time = [], ""
+    if before.isdigit():
+        lines = said(Lesson.event_id == row_id(before), most=MOST_SHOWN)
+    elif technique or step:
+        alike = (
+            Lesson.technique == technique if technique else Lesson.step_kind == (step.kind if step else "")
+        )
+        elsewhere = [Lesson.event_id != step.event_id] if step else []
+        lines = said(alike, *elsewhere, most=MOST_SHOWN)
+        time = _took(Key.of(technique, step.title if step else Words()), step.event_id if step else 0)
+    return render_template("practice/searching/hints.html", lines=lines, time=time)
+
+
+def _step(slug: str, step_id: str) -> Step | None:
+    """The step of an event that the person may see."""
+    if not step_id.isdigit():
+        return None
+    there = sa.select(Step).join(Event, Event.id == Step.event_id)
+    return db.session.scalar(there.where(Event.slug == slug, Step.id == row_id(step_id), sees(Event.id)))
+
+
+def _took(key: Key, event_id: int) -> str:
+    events = {event.id: event.title for event in my_events() if event.id != event_id}
+    return took(key, history_everywhere(), events)
