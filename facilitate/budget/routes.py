@@ -11,12 +11,13 @@ from . import bars, wording
 from .blueprint import bp
 from .contributions import routes as contributions
 from .costs import routes as costs
+from .excel import routes as excel
 from .models import Kind, Pledge
 from .queries import book_of, contributions_of, giver_of, lines_of
 from .rates import routes as rates
 from .sums import LEVELS, per_head
 
-__all__ = ["bp", "contributions", "costs", "rates"]
+__all__ = ["bp", "contributions", "costs", "excel", "rates"]
 
 
 @bp.get("/events/<slug>/budget")

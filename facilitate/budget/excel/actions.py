@@ -1,0 +1,116 @@
+"""The budget to Excel, and an edited workbook back: compared three ways, then taken over as one change."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ...checklists.excel.merge import Comparison, Record, compare
+from ...db import db
+from ...events.models import Event
+from ...i18n import _, label, use_language
+from ...lib.sheets import in_one_go
+from ...lib.uploads import SheetProblem
+from ...refused import Refused
+from ..models import CostLine
+from ..queries import book_of, contributions_of, currency_of, lines_of, rates_of
+from .columns import Table
+from .records import added_columns, cost_record, gift_record, rate_record
+from .returned import Expected, Returned, from_sheet
+from .sheet import Head, to_sheet
+from .writing import Writer
+
+__all__ = ["Found", "Taken", "apply", "export", "read_back"]
+
+
+@in_one_go()
+def export(event: Event, today: date | None = None) -> bytes:
+    """The workbook in the event's language."""
+    day = today or date.today()
+    with use_language(event.language):
+        head = Head(event.slug, event.title.to(event.language), day, book_of(event, day).budget)
+        return to_sheet(head, records_of(event, event.language))
+
+
+def records_of(event: Event, language: str) -> dict[Table, list[Record]]:
+    """Everything the workbook holds, as plain values."""
+    lines, gifts = lines_of(event), contributions_of(event)
+    codes = {line.id: line.code for line in _all_lines(event, lines)}
+    costs, given = added_columns(lines), added_columns(gifts)
+    return {
+        Table.COSTS: [cost_record(line, language, costs) for line in lines],
+        Table.GIFTS: [gift_record(gift, language, codes, given) for gift in gifts],
+        Table.RATES: [rate_record(rate) for rate in rates_of(event)],
+    }
+
+
+def _all_lines(event: Event, lines: Sequence[CostLine]) -> list[CostLine]:
+    """The lines, and those taken out: a contribution may still be for one of them."""
+    return [*lines, *lines_of(event, removed=True)]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an edited file means, table by table, and in which language it speaks."""
+
+    tables: Mapping[Table, Comparison]
+    returned: Returned
+    language: str
+
+    @property
+    def does_something(self) -> bool:
+        """Whether taking it over would change anything, if nothing is chosen but what is offered first or clashes."""
+        return any(one.does_something for one in self.tables.values())
+
+
+@in_one_go()
+def read_back(event: Event, file: bytes) -> Found:
+    """What an edited file would change. Raises Refused with a plain sentence when it cannot be read."""
+    records = records_of(event, event.language)
+    added = {
+        Table.COSTS: added_columns(lines_of(event)), Table.GIFTS: added_columns(contributions_of(event))
+    }  # fmt: skip
+    expected = Expected(currency_of(event), event.first_day, records[Table.COSTS], added)
+    try:
+        returned = from_sheet(file, expected)
+    except SheetProblem as problem:
+        raise Refused(label(problem.why)) from problem
+    if returned.slug and returned.slug != event.slug:
+        raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))
+    language = returned.language or event.language
+    if language != event.language:
+        records = records_of(event, language)
+    tables = {
+        table: compare(read.base, read.rows, {one.code: one for one in records[table]}, whole=bool(read.base))
+        for table, read in returned.tables.items()
+        if read.there
+    }
+    return Found(tables, returned, language)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What somebody chose in the preview: clashes, by table, code and field, that go to the file; codes by table to take out."""
+
+    clashes: Collection[tuple[Table, str, str]] = ()
+    out: Collection[tuple[Table, str]] = field(default_factory=frozenset)
+
+
+def apply(event: Event, found: Found, taken: Taken) -> int:
+    """Take over what the file says; gives the number of rows touched. Without a word the saved value of a clash stays."""
+    writer = Writer(event, found.language)
+    for table, comparison in found.tables.items():
+        for edit in [*comparison.changed, *comparison.clashing]:
+            code = edit.record.code
+            chosen = [one for one in edit.clashes if (table, code, one.name) in taken.clashes]
+            changes = {one.name: one.file for one in [*edit.changes, *chosen]}
+            if edit.gone and changes:
+                writer.make(table, edit.record)
+            elif changes:
+                writer.change(table, code, changes)
+        for record in comparison.new:
+            writer.make(table, record)
+        for record in comparison.missing:
+            if (table, record.code) in taken.out:
+                writer.take_out(table, record.code)
+    db.session.flush()
+    return len(writer.touched)

@@ -1,0 +1,277 @@
+"""One row of a returned sheet, cell by cell; what cannot be read is noted with its place, in a plain sentence."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl.utils.datetime import WINDOWS_EPOCH
+
+from ...checklists.excel.headings import LONGEST_ADDED
+from ...checklists.excel.merge import EXTRA, Problem, Record, Value
+from ...checklists.excel.reader import added_text
+from ...i18n import LANGUAGES, _, label, use_language
+from ...lib import money
+from ...lib.days import typed_day
+from ...lib.money import NotMoney
+from ...lib.text import plain
+from ...lib.uploads import text_of
+from .. import wording
+from ..models import Basis, Category, Kind, Pledge
+from .columns import DAYS, LIMITS, MONEY, OF, Table
+
+UNKNOWN: Any = object()
+"""Stands for what a cell holds when it cannot be read."""
+WORDS: Mapping[str, Any] = {"category": Category, "kind": Kind, "basis": Basis, "pledge": Pledge}
+_CODE = re.compile(r"^([LX][0-9A-Za-z-]{1,20})(?: · .*)?$", re.DOTALL)
+
+
+@dataclass
+class Read:
+    """What one sheet says: its rows, what was exported, what cannot be read, what was understood, columns that were added."""
+
+    rows: list[Record] = field(default_factory=list)
+    base: dict[str, Record] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    told: list[Problem] = field(default_factory=list)
+    there: bool = False
+    sheet: str = ""
+
+
+class Reader:
+    """Turns rows of a table into records. `lines`: codes of cost lines by themselves and by title, for what contributions are for."""
+
+    def __init__(
+        self, table: Table, read: Read, own: str, near: date | None = None, epoch: datetime = WINDOWS_EPOCH,
+        lines: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        self.table, self.read, self.own, self.near, self.epoch = table, read, own, near, epoch
+        self.lines, self.number, self.seen = lines or {}, 0, set[str]()
+        self.words = {name: _in_any_language(kind) for name, kind in WORDS.items()}
+        self.before: Record | None = None
+        self.readers: dict[str, Callable[[Any], Value]] = {
+            "quantity": self._quantity, "currency": self._currency, "worth": self._worth, "covers": self._covers,
+            **dict.fromkeys(DAYS, self._day),
+        }  # fmt: skip
+
+    def row(self, number: int, cells: Mapping[str, Any]) -> None:
+        """One row below the header."""
+        self.number = number
+        code = text_of(cells.get("code"))
+        if self.table is Table.RATES:
+            code = text_of(cells.get("currency")).upper()
+            if code == self.own and self.own not in self.read.base:
+                return
+        if (
+            not any(text_of(cell) for name, cell in cells.items() if name not in ("version", "code"))
+            and not code
+        ):
+            return
+        self.before = self.read.base.get(code)
+        values = self._values(cells)
+        if self.table is Table.RATES:
+            code = str(values.get("currency") or "")
+        if self._stands(code, values):
+            version = text_of(cells.get("version"))
+            whole = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+            self.read.rows.append(Record("" if len(code) > 40 else code, values, whole, number))
+
+    def _values(self, cells: Mapping[str, Any]) -> dict[str, Value]:
+        values: dict[str, Any] = {}
+        for name, cell in cells.items():
+            if name in ("code", "version") or name in MONEY or (name == "currency" and not text_of(cell)):
+                continue
+            value = self._value(name, cell)
+            if value is not UNKNOWN:
+                values[name] = value
+        for name in MONEY:
+            if name in cells:
+                self._money(name, cells[name], values)
+        if self.before is None and not text_of(cells.get("currency")) and self.table is not Table.RATES:
+            values.setdefault("currency", self.own)
+        return values
+
+    def _value(self, name: str, cell: Any) -> Any:
+        try:
+            if name.startswith(EXTRA):
+                return self._added(name, cell)
+            if name in WORDS:
+                return self._word(name, cell)
+            return self.readers[name](cell) if name in self.readers else self._text(name, cell)
+        except NotMoney as problem:
+            self._problem(name, wording.mistake(problem))
+        except (ValueError, OverflowError):
+            self._problem(name, self._sentence(name, text_of(cell)[:60]))
+        return UNKNOWN
+
+    def _sentence(self, name: str, typed: str) -> str:
+        if name in DAYS:
+            return _("“%(typed)s” is no date. Write it like 12.3.2027.", typed=typed)
+        if name in WORDS:
+            return _("“%(typed)s” is none of the words in the list.", typed=typed)
+        if name == "covers":
+            return _("“%(typed)s” is no cost line and no category.", typed=typed)
+        most = LONGEST_ADDED if name.startswith(EXTRA) else LIMITS[name]
+        return _("This text is too long: at most %(max)d characters.", max=most)
+
+    def _money(self, name: str, cell: Any, values: dict[str, Any]) -> None:
+        """An amount as a number, or as text with its currency; what was doubtful or rounded is told."""
+        try:
+            cents = self._cents(name, cell, values)
+        except NotMoney as problem:
+            self._problem(name, wording.mistake(problem))
+            return
+        if cents is None:
+            values[name] = None if name == "committed_cents" else 0
+        elif cents is not UNKNOWN:
+            values[name] = cents
+
+    def _cents(self, name: str, cell: Any, values: dict[str, Any]) -> Any:
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            cents, rounded = money.from_number(cell)
+            if rounded:
+                self._tell(name, wording.understood(f"{cell:.6g}", self._amount(cents, values)))
+            return cents
+        typed = text_of(cell)
+        if not typed:
+            return None
+        found = money.read_money(typed)
+        if found.currency and found.currency != values.setdefault("currency", found.currency):
+            sentence = _(
+                "Here you wrote %(one)s, and %(other)s is the currency of this line. Which one is it?",
+                one=found.currency, other=values["currency"],
+            )  # fmt: skip
+            self._problem(name, sentence)
+            return UNKNOWN
+        self._tell(name, wording.understood(typed[:60], self._amount(found.cents, values)))
+        return found.cents
+
+    def _amount(self, cents: int, values: Mapping[str, Any]) -> str:
+        return wording.money(cents, str(values.get("currency") or self.own))
+
+    def _quantity(self, cell: Any) -> int:
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            found, rounded = money.from_number(cell)
+            if rounded:
+                self._tell("quantity", wording.understood(f"{cell:.6g}", wording.quantity(found)))
+        else:
+            found = money.read_hundredths(text_of(cell)) if text_of(cell) else 100
+        if found > 100 * money.MILLION:
+            raise NotMoney(money.Why.TOO_LARGE, text_of(cell)[:60])
+        return found
+
+    def _worth(self, cell: Any) -> int:
+        number = isinstance(cell, int | float) and not isinstance(cell, bool)
+        found = money.from_number(cell, money.MILLION)[0] if number else money.read_rate(text_of(cell))
+        if found <= 0:
+            raise NotMoney(money.Why.NO_NUMBER, text_of(cell)[:60])
+        return found
+
+    def _currency(self, cell: Any) -> Value:
+        return money.currency_of(text_of(cell))
+
+    def _word(self, name: str, cell: Any) -> str:
+        typed = text_of(cell)
+        if not typed:
+            return {
+                "category": Category.OTHER.value,
+                "kind": Kind.CASH.value,
+                "pledge": Pledge.PLEDGED.value,
+            }.get(name, "")
+        if plain(typed) not in self.words[name]:
+            raise ValueError(name)
+        return self.words[name][plain(typed)]
+
+    def _covers(self, cell: Any) -> str:
+        typed = text_of(cell)
+        if not typed:
+            return ""
+        if (found := _CODE.match(typed)) and found[1] in self.lines.values():
+            return f"line:{found[1]}"
+        if plain(typed) in self.words["category"]:
+            return f"category:{self.words['category'][plain(typed)]}"
+        if plain(typed) in self.lines:
+            return f"line:{self.lines[plain(typed)]}"
+        raise ValueError(typed)
+
+    def _day(self, cell: Any) -> date | None:
+        return typed_day(cell, self.near, self.epoch)
+
+    def _text(self, name: str, cell: Any) -> str:
+        text = text_of(cell)
+        if len(text) > LIMITS[name] and (self.before is None or text != self.before.values.get(name)):
+            raise ValueError(name)
+        return text
+
+    def _added(self, name: str, cell: Any) -> str:
+        text = added_text(cell)
+        if len(text) > LONGEST_ADDED and (self.before is None or text != self.before.values.get(name)):
+            raise ValueError(name)
+        return text
+
+    def _stands(self, code: str, values: dict[str, Value]) -> bool:
+        """Whether the row has what it needs; a row that was exported keeps what it cannot do without."""
+        if self.table is Table.RATES:
+            return self._rate_stands(code, values)
+        if "title" in values and not values["title"]:
+            if code:
+                del values["title"]
+                self._problem("title", _("A line needs a text; the old one stays."))
+            else:
+                self._problem("title", _("A new line needs a text. It is left out."))
+                return False
+        if not code and "currency" not in values:
+            self._problem("currency", _("The new line is left out until its currency is known."))
+            return False
+        if not code:
+            usual: dict[str, Value] = {"quantity": 100, "unit_cents": 0}
+            usual |= (
+                {"category": Category.OTHER.value} if self.table is Table.COSTS else {"kind": Kind.CASH.value}
+            )
+            for name, value in usual.items():
+                values.setdefault(name, value)
+        return True
+
+    def _rate_stands(self, code: str, values: dict[str, Value]) -> bool:
+        if not code:
+            return False  # the currency could not be read, and that was told
+        if code in self.seen:
+            self._problem("currency", _("This currency stands here twice. The first rate counts."))
+            return False
+        self.seen.add(code)
+        if self.before is None and (
+            "worth" not in values or not values.get("on") or not values.get("source")
+        ):
+            self._problem(
+                "worth", _("A new rate needs the rate, its day and where it is from. It is left out.")
+            )
+            return False
+        if "on" in values and values["on"] is None:
+            del values["on"]
+        return True
+
+    def _problem(self, name: str, sentence: str) -> None:
+        self.read.problems.append(Problem(self.number, self._column(name), sentence, self.read.sheet))
+
+    def _tell(self, name: str, sentence: str) -> None:
+        self.read.told.append(Problem(self.number, self._column(name), sentence, self.read.sheet))
+
+    def _column(self, name: str) -> str:
+        return name.removeprefix(EXTRA) if name.startswith(EXTRA) else OF[self.table].name(name)
+
+
+def _in_any_language(kind: Iterable[Any]) -> dict[str, str]:
+    found: dict[str, str] = {value.value: value.value for value in kind}
+    for code in LANGUAGES:
+        with use_language(code):
+            found.update({plain(label(value)): value.value for value in kind})
+    return found
+
+
+def titles_of(records: Sequence[Record]) -> dict[str, str]:
+    """Codes of cost lines by themselves and by their titles without accents; of two of one title, the first."""
+    found = {record.code: record.code for record in records}
+    for record in records:
+        found.setdefault(plain(record.title), record.code)
+    return found

@@ -1,0 +1,14 @@
+"""The edited workbook that is brought back."""
+
+from flask_wtf.file import FileField
+
+from ...forms import Form
+from ...i18n import _l
+
+
+class BringBackForm(Form):
+    """An edited workbook."""
+
+    file = FileField(
+        _l("The edited file"), description=_l("The Excel file (.xlsx) you got here, with your changes.")
+    )

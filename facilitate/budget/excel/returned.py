@@ -1,0 +1,148 @@
+"""The workbook on its way back: which sheet is which table, in any order and either language."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ...checklists.excel.headings import HEADER_WITHIN, Headings, header_of
+from ...checklists.excel.merge import EXTRA, Problem, Record
+from ...lib.uploads import SheetProblem, Unreadable, rows_of, safe_open, text_of
+from .cells import Read, Reader, titles_of
+from .columns import DAYS, HIDDEN, OF, Table
+from .sheet import BASE, LISTS, MARK
+
+Rows = Sequence[tuple[int, tuple[Any, ...]]]
+
+
+@dataclass
+class Returned:
+    """What a file says: of which event, in which language, and each table with what was exported."""
+
+    slug: str = ""
+    language: str = ""
+    tables: dict[Table, Read] = field(default_factory=lambda: {table: Read() for table in Table})
+    ours: bool = False
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What cannot be taken, table by table."""
+        return [one for read in self.tables.values() for one in read.problems]
+
+    @property
+    def told(self) -> list[Problem]:
+        """How something was understood."""
+        return [one for read in self.tables.values() for one in read.told]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the planner knows of the event: the currency of the sums, the cost lines that are there, columns that were added."""
+
+    own: str = "EUR"
+    near: date | None = None
+    lines: Sequence[Record] = ()
+    added: Mapping[Table, Sequence[str]] = field(default_factory=dict)
+
+
+def from_sheet(content: bytes, expected: Expected) -> Returned:
+    """Read an edited workbook. Raises SheetProblem when it holds no table of a budget."""
+    book = safe_open(content)
+    returned = Returned()
+    if BASE in book.sheetnames:
+        _read_base(_rows(book[BASE]), returned)
+    found: dict[Table, tuple[str, Rows, int, Headings]] = {}
+    for title in book.sheetnames:
+        if title in (BASE, LISTS):
+            continue
+        rows = _rows(book[title])
+        table, at, headings = _which(rows, returned, expected)
+        if table is not None and headings is not None and table not in found:
+            found[table] = title, rows, at, headings
+    if not found:
+        raise SheetProblem(Unreadable.NO_TABLE)
+    for table in Table:
+        if table in found:
+            _read_table(table, *found[table], returned, expected, book.epoch)
+    return returned
+
+
+def _rows(worksheet: Any) -> Rows:
+    if hasattr(worksheet, "reset_dimensions"):
+        worksheet.reset_dimensions()  # some programs write a size that is wrong
+    return list(rows_of(worksheet))
+
+
+def _which(rows: Rows, returned: Returned, expected: Expected) -> tuple[Table | None, int, Headings | None]:
+    """Which table a sheet is, by the row of headings that fits most: the place of that row, and the headings."""
+    best: tuple[int, Table | None, int, Headings | None] = (0, None, 0, None)
+    for at, (number, cells) in enumerate(rows):
+        if number > HEADER_WITHIN:
+            break
+        for table, columns in OF.items():
+            exported = _extras(returned.tables[table].base.values())
+            found = header_of(
+                cells,
+                expected.added.get(table, ()),
+                exported,
+                columns.fields,
+                columns.looked_at,
+                columns.needs,
+            )
+            fits = len(set(found.columns.values()) & set(columns.fields)) if found else 0
+            if found is not None and fits > best[0]:
+                found.number = number
+                best = fits, table, at, found
+    return best[1:]
+
+
+def _extras(records: Iterable[Record]) -> list[str]:
+    names = {name: None for record in records for name in record.values if name.startswith(EXTRA)}
+    return [name.removeprefix(EXTRA) for name in names]
+
+
+def _read_table(
+    table: Table, title: str, rows: Rows, at: int, headings: Headings, returned: Returned, expected: Expected, epoch: Any
+) -> None:  # fmt: skip
+    read = returned.tables[table]
+    read.there, read.sheet = True, title
+    lines = titles_of([*returned.tables[Table.COSTS].rows, *expected.lines]) if table is Table.GIFTS else None
+    reader = Reader(table, read, expected.own, expected.near, epoch, lines)
+    for number, row in rows[at + 1 :]:
+        headings.look(row)
+        cells = {name: row[column] for column, name in headings.columns.items() if column < len(row)}
+        reader.row(number, cells)
+    for column, sentence in headings.problems():
+        read.problems.append(Problem(headings.number, column, sentence, title))
+
+
+def _read_base(rows: Rows, returned: Returned) -> None:
+    """The exported values; a base that somebody has damaged counts as far as it can be read."""
+    for place, (_number, cells) in enumerate(rows):
+        if place == 0:
+            if cells[0] != MARK:
+                return
+            returned.slug, returned.language, returned.ours = text_of(cells[1]), text_of(cells[2]), True
+            continue
+        try:
+            table = Table(text_of(cells[0]))
+            values = _exported(table, "".join(part for part in cells[3:] if isinstance(part, str)))
+            code = text_of(cells[1])
+            returned.tables[table].base[code] = Record(code, values, int(cells[2]))
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+            continue
+
+
+def _exported(table: Table, text: str) -> dict[str, Any]:
+    """The exported values of a row. Raises ValueError for what no export wrote."""
+    values: Any = json.loads(text)
+    if not isinstance(values, dict) or any(isinstance(one, dict | list) for one in values.values()):
+        raise ValueError(text[:100])
+    wanted = set(OF[table].fields) - set(HIDDEN)
+    if {name for name in values if not name.startswith(EXTRA)} != wanted:
+        raise ValueError(text[:100])
+    for name in DAYS:
+        if values.get(name):
+            values[name] = date.fromisoformat(values[name])
+    return values

@@ -1,0 +1,86 @@
+"""The budget to Excel, and back."""
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ...checklists.excel.parcel import Parcel, file_name, unpacked
+from ...db import db
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, _n
+from ...lib import waiting
+from ...lib.text import slug as slug_of
+from ...limits import limiter
+from ...refused import Refused
+from ..blueprint import bp
+from . import actions, preview
+from .forms import BringBackForm
+
+
+@bp.get("/events/<slug>/budget.xlsx")
+@needs(Can.SEE_BUDGET)
+def export(event: Event) -> Any:
+    name = f"{slug_of(_('Budget'))}-{event.slug}-{date.today():%Y-%m-%d}.xlsx"
+    return send(actions.export(event), name)
+
+
+@bp.route("/events/<slug>/budget/bring-back", methods=["GET", "POST"])
+@needs(Can.EDIT_BUDGET)
+@limiter.limit("30/minute", methods=["POST"])
+def bring_back(event: Event) -> Any:
+    """First step: the file."""
+    form = BringBackForm()
+    if form.validate_on_submit():
+        content = form.file.data.read() if form.file.data else b""
+        parcel = Parcel(file_name(form.file.data.filename or "") if form.file.data else "", content)
+        try:
+            actions.read_back(event, content)
+            token = waiting.keep(_folder(), event.id, parcel.packed(), time.time())
+            return redirect(url_for("budget.confirm", slug=event.slug, token=token))
+        except Refused as problem:
+            form.file.errors = [str(problem) if form.file.data else _("Please choose a file.")]
+    return render_template("budget/excel/bring_back.html", event=event, form=form), form.status
+
+
+@bp.route("/events/<slug>/budget/bring-back/<token>", methods=["GET", "POST"])
+@needs(Can.EDIT_BUDGET)
+def confirm(event: Event, token: str) -> Any:
+    """Last step: everything that would change; sent, it is taken over as one change."""
+    kept = waiting.find(_folder(), event.id, token)
+    if kept is None:
+        abort(404)
+    parcel = unpacked(kept)
+    found = actions.read_back(event, parcel.content)
+    mark = preview.fingerprint(found)
+    if request.method == "POST" and request.form.get("fingerprint") == mark:
+        touched = actions.apply(event, found, preview.choices_of(found, request.form))
+        waiting.drop(_folder(), event.id, token)
+        said = _n("%(num)d row is changed or new.", "%(num)d rows are changed or new.", touched)
+        flash(said if touched else _("Nothing was changed."))
+        db.session.commit()
+        return redirect(url_for("budget.page", slug=event.slug))
+    status = 409 if request.method == "POST" else 200
+    page = render_template(
+        "budget/excel/confirm.html", event=event, status=status, token=token, found=found, preview=preview, mark=mark,
+        name=parcel.name,
+    )  # fmt: skip
+    return page, status
+
+
+@bp.post("/events/<slug>/budget/bring-back/<token>/cancel")
+@needs(Can.EDIT_BUDGET)
+def cancel(event: Event, token: str) -> ResponseReturnValue:
+    waiting.drop(_folder(), event.id, token)
+    flash(_("Nothing was changed."))
+    return redirect(url_for("budget.page", slug=event.slug))
+
+
+def _folder() -> Path:
+    uploads: Path = current_app.extensions["settings"].uploads
+    return uploads / "budgets"

@@ -1,0 +1,226 @@
+"""The budget as a workbook that recomputes: costs, contributions, rates, and an overview with a chart."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from ...checklists.excel.layout import DATE, FACTS, FAINT, HEADER, HEADING, SOFT, TITLE
+from ...checklists.excel.merge import EXTRA, Record, Value
+from ...i18n import _, label, language
+from ...lib.money import COMMON, MILLION, times
+from ...lib.sheets import Formula, Look, Sheet, Style, safe_text, sheet_name, to_bytes
+from ..models import Basis, Category, Kind, Pledge
+from ..sums import Exchange
+from .columns import DAYS, HIDDEN, MONEY, OF, Columns, Table
+from .layout import AMOUNT, Head, Place, Tables
+from .overview_sheet import fill_overview
+
+__all__ = ["BASE", "LISTS", "MARK", "Head", "Place", "Tables", "to_sheet"]
+
+BASE, LISTS, MARK = "_base", "_lists", "facilitate-budget"
+SPARE = 40
+"""Rows below the last one in which formulas and drop-downs already work."""
+CHUNK = 16_000
+"""Characters of the exported values in one cell: half of what it holds, for escapes make them longer."""
+WORDS: Mapping[str, Any] = {"category": Category, "kind": Kind, "basis": Basis, "pledge": Pledge}
+RIGHT = ("quantity", "planned", "own", "value", "worth", *MONEY)
+
+
+def to_sheet(head: Head, tables: Tables) -> bytes:
+    """The workbook, in the language spoken now."""
+    book = Workbook()
+    places = {table: _place(table, tables[table], head) for table in Table}
+    for number, table in enumerate(Table):
+        page: Any = book.active if number == 0 else book.create_sheet()
+        page.title = places[table].sheet
+        _table(Sheet(page), table, head, tables, places)
+    fill_overview(Sheet(book.create_sheet(sheet_name(_("Overview"), book.sheetnames))), head, places)
+    _lists(Sheet(book.create_sheet(LISTS)))
+    _base(Sheet(book.create_sheet(BASE)), head, tables)
+    book.properties.title, book.properties.creator = safe_text(head.title), "facilitate"
+    return to_bytes(book)
+
+
+def _place(table: Table, records: Sequence[Record], head: Head) -> Place:
+    extra = dict.fromkeys(name for record in records for name in record.values if name.startswith(EXTRA))
+    columns = (*OF[table].order, *extra)
+    letters = {name: get_column_letter(number) for number, name in enumerate(columns, 1)}
+    own = 1 if table is Table.RATES else 0
+    return Place(sheet_name(label(table)), columns, HEADER + own + len(records) + SPARE, letters)
+
+
+def _table(sheet: Sheet, table: Table, head: Head, tables: Tables, places: Mapping[Table, Place]) -> None:
+    columns, place = OF[table], places[table]
+    sheet.widths([0 if name in HIDDEN else columns.widths.get(name, 18) for name in place.columns])
+    sheet.add([f"{label(table)}: {head.title}"], sheet.look(TITLE))
+    sheet.add([head.facts], sheet.look(FACTS))
+    right, looked_at = replace(HEADING, side="right"), replace(HEADING, fill="5F8F8D", side="right")
+    looks = {name: looked_at if name in columns.looked_at else right for name in RIGHT}
+    sheet.add(
+        [_heading(columns, name, head) for name in place.columns],
+        [sheet.look(looks.get(name, HEADING)) for name in place.columns],
+    )
+    styles = _looks(sheet, place)
+    if table is Table.RATES:
+        own = {"currency": head.budget.currency, "worth": 1, "source": _("the currency of the sums")}
+        sheet.add([own.get(name) for name in place.columns], styles)
+    titles = {record.code: record.title for record in tables[Table.COSTS]}
+    for record in tables[table]:
+        sheet.add(_cells(record, sheet.last + 1, place, places, titles, head), styles)
+    while sheet.last < place.last and table is not Table.RATES:
+        sheet.add([_spare(name, sheet.last + 1, place, places) for name in place.columns], styles)
+    _helps(sheet, table, place, head)
+
+
+def _heading(columns: Columns, name: str, head: Head) -> str:
+    if name.startswith(EXTRA):
+        return name.removeprefix(EXTRA)
+    return columns.name(name)
+
+
+def _looks(sheet: Sheet, place: Place) -> list[Look]:
+    amount, plain_ = AMOUNT, Style(line=True)
+    forms = {
+        "quantity": "#,##0.##",
+        "worth": "0.000000",
+        **dict.fromkeys(("planned", "own", "value", *MONEY), amount),
+    }
+    looks = {name: Style(line=True, side="right", form=forms[name], wrap=False) for name in RIGHT}
+    looks |= {name: replace(looks[name], colour=SOFT) for name in ("planned", "own", "value")}
+    looks |= {name: Style(line=True, form=DATE[language()], wrap=False) for name in DAYS}
+    looks["note"] = looks["basis_note"] = Style(line=True, colour=FAINT)
+    return [sheet.look(looks.get(name, plain_)) for name in place.columns]
+
+
+def _cells(
+    record: Record,
+    row: int,
+    place: Place,
+    places: Mapping[Table, Place],
+    titles: Mapping[str, str],
+    head: Head,
+) -> list[object]:
+    """The cells of a row; amounts as numbers, what is reckoned as formulas with what they give now."""
+    exchange = head.budget.exchange
+    values = {**record.values, "code": record.code, "version": record.version}
+    shown: dict[str, object] = {name: _shown(name, values.get(name), titles) for name in place.columns}
+    if "unit_cents" in place.letters:
+        amount = "value" if "value" in place.letters else "planned"
+        cents, own = _now(record, exchange)
+        shown[amount] = Formula("=" + _product(row, place), cents / 100)
+        shown["own"] = Formula(
+            "=" + _own(row, place, places, amount), own if isinstance(own, str) else own / 100
+        )
+    return [shown[name] for name in place.columns]
+
+
+def _now(record: Record, exchange: Exchange) -> tuple[int, int | str]:
+    cents = times(int(record.values["quantity"]), int(record.values["unit_cents"]))  # type: ignore[arg-type]
+    own = exchange.into(cents, str(record.values["currency"]))
+    return cents, _("no rate") if own is None else own
+
+
+def _shown(name: str, value: Value, titles: Mapping[str, str]) -> object:
+    if value is None or value == "":
+        return None
+    if name == "paid_cents" and value == 0:
+        return None
+    if name in MONEY or name == "quantity":
+        return float(value) / 100  # type: ignore[arg-type]
+    if name == "worth":
+        return float(value) / MILLION  # type: ignore[arg-type]
+    if name in WORDS:
+        return label(WORDS[name](value))
+    if name == "covers":
+        what, _colon, which = str(value).partition(":")
+        return label(Category(which)) if what == "category" else f"{which} · {titles.get(which, '')}"
+    return value
+
+
+def _product(row: int, place: Place) -> str:
+    return f"ROUND({place.cell('quantity', row)}*{place.cell('unit_cents', row)},2)"
+
+
+def _own(row: int, place: Place, places: Mapping[Table, Place], amount: str) -> str:
+    """The amount in the currency of the sums, by the sheet of rates; without a rate it says so and no sum counts it."""
+    rates = places[Table.RATES]
+    found = f"INDEX({rates.far('worth')},MATCH({place.cell('currency', row)},{rates.far('currency')},0))"
+    return f'IFERROR(ROUND({place.cell(amount, row)}*{found},2),"{_("no rate")}")'
+
+
+def _spare(name: str, row: int, place: Place, places: Mapping[Table, Place]) -> object:
+    """What stands in a row that is still empty: formulas that wait for a price."""
+    price = place.cell("unit_cents", row)
+    if name in ("planned", "value"):
+        return Formula(f'=IF(ISNUMBER({price}),{_product(row, place)},"")', "")
+    if name == "own":
+        amount = "value" if "value" in place.letters else "planned"
+        return Formula(f'=IF(ISNUMBER({price}),{_own(row, place, places, amount)},"")', "")
+    return None
+
+
+def _helps(sheet: Sheet, table: Table, place: Place, head: Head) -> None:
+    """What helps while the file is edited: frozen header, drop-downs, how it prints."""
+    page, first = sheet.worksheet, HEADER + 1
+    page.freeze_panes = f"{'C' if table is Table.COSTS else 'B'}{first}"
+    page.row_dimensions[1].height, page.row_dimensions[HEADER].height = 24, 30
+    page.sheet_view.zoomScale = 90
+    page.sheet_properties.tabColor = HEADING.fill
+    pages = _("Page %(page)s of %(pages)s", page="&P", pages="&N")
+    sheet.paper(f"{head.title} · {head.facts}", HEADER, pages=pages)
+    if table is not Table.RATES:
+        page.print_area = f"A1:{place.letters[place.columns[-1]]}{max(place.last - SPARE, first)}"
+    for number, (name, words) in enumerate(_offered()):
+        if name in place.letters:
+            letter = get_column_letter(number + 1)
+            choice = DataValidation(
+                "list", formula1=f"{LISTS}!${letter}$1:${letter}${len(words)}", allow_blank=True
+            )
+            choice.errorStyle, choice.showErrorMessage = "stop" if name in WORDS else "warning", True
+            choice.error = _("Please choose from the list.")
+            choice.add(f"{place.letters[name]}{first}:{place.letters[name]}{place.last}")
+            page.add_data_validation(choice)
+    for name in (*OF[table].looked_at, *HIDDEN):
+        guard = DataValidation("custom", formula1="FALSE", allow_blank=True, errorStyle="stop")
+        guard.error, guard.showErrorMessage = (
+            _("This column is only looked at; it is reckoned from the others."),
+            True,
+        )
+        guard.add(f"{place.letters[name]}{first}:{place.letters[name]}{place.last}")
+        page.add_data_validation(guard)
+
+
+def _offered() -> list[tuple[str, Sequence[str]]]:
+    lists: list[tuple[str, Sequence[str]]] = [
+        (name, [label(one) for one in kind]) for name, kind in WORDS.items()
+    ]
+    return [*lists, ("currency", list(COMMON))]
+
+
+def _lists(sheet: Sheet) -> None:
+    columns = [words for _name, words in _offered()]
+    for number in range(max(map(len, columns))):
+        sheet.add([column[number] if number < len(column) else None for column in columns])
+    sheet.worksheet.sheet_state = "hidden"
+    sheet.lock()
+
+
+def _base(sheet: Sheet, head: Head, tables: Tables) -> None:
+    """What was exported: event and language, then a row a record with table, code, version and all values as JSON."""
+    sheet.add([MARK, head.slug, language()])
+    for table in Table:
+        for record in tables[table]:
+            sheet.add([table.value, record.code, record.version, *_chunks(record.values)])
+    sheet.worksheet.sheet_state = "veryHidden"
+    sheet.lock()
+
+
+def _chunks(values: Mapping[str, object]) -> Iterator[str]:
+    text = json.dumps(values, ensure_ascii=False, default=str, separators=(",", ":"))
+    for start in range(0, len(text), CHUNK):
+        yield text[start : start + CHUNK]

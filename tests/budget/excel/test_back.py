@@ -1,0 +1,253 @@
+"""What an export wrote, an import reads back as nothing changed; and what people edit comes back as they meant it."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from facilitate.budget.actions import remove
+from facilitate.budget.excel.actions import Taken, apply, export, read_back
+from facilitate.budget.excel.columns import OF, Table
+from facilitate.budget.excel.layout import Head
+from facilitate.budget.excel.returned import Expected, from_sheet
+from facilitate.budget.excel.sheet import to_sheet
+from facilitate.budget.models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
+from facilitate.budget.queries import contributions_of, lines_of, rates_of
+from facilitate.budget.sums import Budget, Exchange
+from facilitate.checklists.excel.merge import EXTRA, Record, compare
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.i18n import label, use_language
+from facilitate.lib.text import Words
+from facilitate.lib.uploads import read_text
+
+from ...people import Cast
+from ..conftest import Made
+
+PAGE = "/events/spring/budget"
+FIRST = 4
+TODAY = date(2027, 2, 10)
+
+
+def edited(content: bytes, edit: Callable[[dict[str, Any]], None]) -> bytes:
+    """The workbook with something typed into it; sheets are handed over by table, with `at(row, field)` to find a cell."""
+    book = load_workbook(io.BytesIO(content))
+    edit({table.value: book.worksheets[number] for number, table in enumerate(Table)})
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def put(page: Any, table: Table, row: int, field: str, value: object) -> None:
+    """Type something into a cell."""
+    page.cell(row, OF[table].order.index(field) + 1).value = value
+
+
+def of(app: Flask, cast: Cast) -> Event:
+    return db.session.get_one(Event, cast.event_id)
+
+
+@pytest.mark.parametrize("language", ["en", "sq"])
+def test_an_export_reads_back_as_nothing_changed(app: Flask, cast: Cast, made: Made, language: str) -> None:
+    with app.test_request_context():
+        event = of(app, cast)
+        event.language = language
+        found = read_back(event, export(event, TODAY))
+        assert not found.does_something
+        assert [len(one.unchanged) for one in found.tables.values()] == [2, 1, 1]
+        assert not found.returned.problems
+        assert not found.returned.told
+
+
+texts = st.text(max_size=30).map(read_text)
+amounts = st.integers(0, 10**11)
+days = st.none() | st.dates(date(2001, 1, 1), date(2099, 1, 1))
+costs = st.fixed_dictionaries(
+    {
+        "category": st.sampled_from([one.value for one in Category]), "title": texts.filter(bool),
+        "quantity": st.integers(0, 10**7), "unit": texts, "unit_cents": amounts,
+        "currency": st.sampled_from(["EUR", "ALL", "CHF"]), "committed_cents": st.none() | amounts, "paid_cents": amounts,
+        "paid_on": days, "receipt": texts, "note": texts, EXTRA + "Signed by": texts,
+    }
+)  # fmt: skip
+gifts = st.fixed_dictionaries(
+    {
+        "giver": texts, "kind": st.sampled_from([one.value for one in Kind]), "title": texts.filter(bool),
+        "quantity": st.integers(0, 10**7), "unit_cents": amounts, "currency": st.sampled_from(["EUR", "ALL"]),
+        "basis": st.sampled_from(["", *(one.value for one in Basis)]), "basis_note": texts,
+        "pledge": st.sampled_from([one.value for one in Pledge]), "pledged_on": days, "confirmed_on": days,
+        "received_on": days, "covers": st.sampled_from(["", "category:meals", "line:L1"]), "note": texts,
+    }
+)  # fmt: skip
+rates = st.fixed_dictionaries(
+    {"currency": st.sampled_from(["ALL", "CHF"]), "worth": st.integers(1, 10**9), "on": days.filter(bool), "source": texts.filter(bool)}
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(costs, min_size=1, max_size=4), st.lists(gifts, max_size=3), st.lists(rates, max_size=1))
+def test_whatever_is_exported_comes_back_the_same(
+    app: Flask, costs: list[dict[str, Any]], gifts: list[dict[str, Any]], rates: list[dict[str, Any]]
+) -> None:
+    tables = {
+        Table.COSTS: [Record(f"L{n}", row, n) for n, row in enumerate(costs, 1)],  # type: ignore[arg-type]
+        Table.GIFTS: [Record(f"C{n}", row, n) for n, row in enumerate(gifts, 1)],  # type: ignore[arg-type]
+        Table.RATES: [Record(str(row["currency"]), row, 1) for row in rates],  # type: ignore[arg-type]
+    }
+    with app.test_request_context(), use_language("sq"):
+        exchange = Exchange("EUR", {one.code: int(one.values["worth"]) for one in tables[Table.RATES]})  # type: ignore[arg-type]
+        content = to_sheet(Head("spring", "Pranvera", TODAY, Budget(exchange)), tables)
+        returned = from_sheet(content, Expected("EUR", date(2027, 3, 18), tables[Table.COSTS]))
+        assert returned.problems == returned.told == []
+        for table, records in tables.items():
+            read = returned.tables[table]
+            found = compare(read.base, read.rows, {one.code: one for one in records})
+            assert not found.does_something, found
+            assert len(found.unchanged) == len(records)
+            assert not found.missing
+
+
+def test_what_people_type_is_understood(app: Flask, cast: Cast, made: Made) -> None:
+    words: list[str] = []
+
+    def edit(sheets: dict[str, Any]) -> None:
+        page = sheets["costs"]
+        put(page, Table.COSTS, FIRST, "unit_cents", "1.250,50")
+        put(page, Table.COSTS, FIRST + 1, "quantity", "230,5")
+        put(page, Table.COSTS, FIRST + 2, "title", "Shtypja")
+        put(page, Table.COSTS, FIRST + 2, "unit_cents", "3 000 lekë")
+        put(page, Table.COSTS, FIRST + 2, "category", "printing")
+        last = len(OF[Table.COSTS].order) + 1
+        page.cell(3, last).value, page.cell(FIRST, last).value = "Kush firmos", "Mirela"
+        put(sheets["gifts"], Table.GIFTS, FIRST, "pledge", words[0])
+        put(sheets["rates"], Table.RATES, FIRST + 2, "currency", "CHF")
+        put(sheets["rates"], Table.RATES, FIRST + 2, "worth", "1,06")
+        put(sheets["rates"], Table.RATES, FIRST + 2, "on", "1.2.2027")
+        put(sheets["rates"], Table.RATES, FIRST + 2, "source", "Banka")
+
+    with app.test_request_context():
+        event = of(app, cast)
+        with use_language("sq"):
+            words.append(label(Pledge.RECEIVED))
+        content = edited(export(event, TODAY), edit)
+        found = read_back(event, content)
+        assert not found.returned.problems
+        assert "“1.250,50” was read as €1,250.50." in [one.sentence for one in found.returned.told]
+        assert apply(event, found, Taken()) == 5
+        db.session.commit()
+        lines = {line.code: line for line in lines_of(event)}
+        assert lines["L1"].unit_cents == 125_050
+        assert lines["L1"].extra == {"Kush firmos": "Mirela"}
+        assert lines["L2"].quantity == 23_050
+        new = next(line for code, line in lines.items() if code.startswith("X"))
+        assert (new.title, new.unit_cents, new.currency, new.category) == (
+            Words("", "Shtypja"), 300_000, "ALL", Category.PRINTING,
+        )  # fmt: skip
+        assert contributions_of(event)[0].pledge is Pledge.RECEIVED
+        assert [(rate.currency, rate.millionths) for rate in rates_of(event)] == [
+            ("ALL", 10_132),
+            ("CHF", 1_060_000),
+        ]
+        again = read_back(event, content)
+        assert not again.does_something
+
+
+def test_what_cannot_be_read_says_where_and_loses_nothing(app: Flask, cast: Cast, made: Made) -> None:
+    def edit(sheets: dict[str, Any]) -> None:
+        page = sheets["costs"]
+        put(page, Table.COSTS, FIRST, "currency", "ZZZ")
+        put(page, Table.COSTS, FIRST, "unit_cents", "a lot")
+        put(page, Table.COSTS, FIRST + 1, "committed_cents", -5)
+        put(page, Table.COSTS, FIRST + 2, "title", "Guri i çmuar")
+        put(page, Table.COSTS, FIRST + 2, "currency", "thalers")
+        put(sheets["gifts"], Table.GIFTS, FIRST, "covers", "the moon")
+
+    with app.test_request_context():
+        event = of(app, cast)
+        found = read_back(event, edited(export(event, TODAY), edit))
+        assert not found.does_something
+        assert [(one.number, one.sentence) for one in found.returned.problems] == [
+            (4, "Nobody knows the currency “ZZZ”. Write its three letters: EUR, ALL, USD …"),
+            (4, "“a lot” is no amount. Write it like 1250,50 or 1 250.50."),
+            (5, "“-5” is less than nothing. Write an amount without a minus."),
+            (6, "Nobody knows the currency “thalers”. Write its three letters: EUR, ALL, USD …"),
+            (6, "The new line is left out until its currency is known."),
+            (4, "“the moon” is no cost line and no category."),
+        ]
+
+
+@pytest.mark.both_databases
+def test_both_sides_are_kept_and_asked_about(
+    app: Flask, cast: Cast, made: Made, organiser: FlaskClient
+) -> None:
+    with app.test_request_context():
+        event = of(app, cast)
+        content = export(event, TODAY)
+        line = db.session.get_one(CostLine, made.hall)
+        line.unit_cents, line.note = 70_000, "since"
+        db.session.delete(db.session.query(Rate).one())
+        db.session.commit()
+
+    def edit(sheets: dict[str, Any]) -> None:
+        page = sheets["costs"]
+        put(page, Table.COSTS, FIRST, "unit_cents", 800)
+        put(page, Table.COSTS, FIRST, "receipt", "17")
+        page.delete_rows(FIRST + 1)
+
+    file = (io.BytesIO(edited(content, edit)), "budget.xlsx")
+    answer = organiser.post(PAGE + "/bring-back", data={"file": file}, content_type="multipart/form-data")
+    assert answer.status_code == 302
+    page = organiser.get(answer.location).text
+    assert "Keep: €700.00" in page
+    assert "From the file: €800.00" in page
+    mark = page.split('name="fingerprint" value="')[1].split('"')[0]
+    assert organiser.post(answer.location, data={"fingerprint": "old"}).status_code == 409
+    chosen = {"fingerprint": mark, "clash-costs-0-unit_cents": "file", "out-costs": "L2"}
+    assert organiser.post(answer.location, data=chosen).status_code == 302
+    with app.app_context():
+        rows = lines_of(of(app, cast))
+        assert [(row.code, row.unit_cents, row.note, row.receipt) for row in rows] == [
+            ("L1", 80_000, "since", "17")
+        ]
+        gone = lines_of(of(app, cast), removed=True)
+        assert [row.code for row in gone] == ["L2"]
+    assert organiser.get(answer.location).status_code == 404
+
+
+def test_a_row_that_was_taken_out_here_comes_back_only_when_asked(app: Flask, cast: Cast, made: Made) -> None:
+    with app.test_request_context():
+        event = of(app, cast)
+        content = export(event, TODAY)
+        remove(db.session.get_one(Contribution, made.gift))
+        same = read_back(event, content)
+        assert not same.does_something
+        other = edited(content, lambda sheets: put(sheets["gifts"], Table.GIFTS, FIRST, "note", "still"))
+        found = read_back(event, other)
+        [clash] = found.tables[Table.GIFTS].clashing
+        assert clash.gone
+        apply(event, found, Taken({(Table.GIFTS, "C1", "note")}))
+        assert [row.note for row in contributions_of(event)] == ["still"]
+
+
+def test_bad_files_say_why(made: Made, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient]) -> None:
+    for content, said in (
+        (b"", "Please choose a file."),
+        (b"hello", "This is no Excel file"),
+        (b"%PDF-1", "This is a PDF."),
+    ):
+        data = {"file": (io.BytesIO(content), "a.xlsx")} if content else {}
+        answer = organiser.post(PAGE + "/bring-back", data=data, content_type="multipart/form-data")
+        assert answer.status_code == 422
+        assert said in answer.text
+    assert organiser.get(PAGE + "/bring-back/" + "0" * 32).status_code == 404
+    assert sign_in("viewer").get(PAGE + "/bring-back").status_code == 403
+    assert sign_in("viewer").get(PAGE + ".xlsx").status_code == 200
+    assert sign_in("facilitator").get(PAGE + ".xlsx").status_code == 403
+    assert sign_in("stranger").get(PAGE + ".xlsx").status_code == 404
