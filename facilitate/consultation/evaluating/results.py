@@ -6,6 +6,7 @@ Texts are in the language the results were made in. Numbers stand for people; No
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...lib.suppression import row
@@ -127,33 +128,53 @@ def true_scale(question: str, names: Sequence[str], counts: Sequence[int]) -> Re
 
 
 def outside_scale(question: str, names: Sequence[str], counts: Sequence[int]) -> Result:
-    """A scale as it leaves the house: small steps left out, and the mean only where it does not bring them back."""
+    """A scale as it leaves the house: small steps left out, and its mean wherever that does not bring them back.
+
+    The mean says more than any step: for its sake further steps are left out, the smallest first.
+    """
     found = shown_scale(question, names, counts)
-    if found.mean is None and found.answers and blurred(counts, [line.number for line in found.lines]):
-        return replace(found, mean=round(mean(counts) or 0.0, 1))
-    return found
+    if found.mean is not None or not found.answers:
+        return found
+    lines = list(found.lines)
+    while not blurred(counts, [line.number for line in lines]):
+        left = [place for place, line in enumerate(lines) if line.number]
+        if not left:
+            return found
+        place = min(left, key=lambda place: counts[place])
+        lines[place] = replace(lines[place], number=None)
+    return replace(found, lines=lines, mean=round(mean(counts) or 0.0, 1))
 
 
 def blurred(counts: Sequence[int], shown: Sequence[Number]) -> bool:
     """Whether the mean with one decimal leaves every step that is left out open.
 
-    Each hidden step could have one person more or less, taken from or given to another hidden step, and the mean would
-    read the same.
+    Of each hidden step there could be one person more or less: one or two people who gave another hidden answer, and the
+    mean would read the same.
     """
-    people, steps = sum(counts), range(len(counts))
-    hidden = [step for step in steps if shown[step] is None]
-    told = round((mean(counts) or 0.0), 1)
+    hidden = [step for step in range(len(counts)) if shown[step] is None]
+    moves = [(0, 0), *((giver, taker) for giver in hidden for taker in hidden if giver != taker)]
+    return all(_open(step, tuple(counts), tuple(hidden), tuple(moves)) for step in hidden)
 
-    def same(giver: int, taker: int) -> bool:
-        """Whether one person less here and one more there reads the same."""
-        if counts[giver] < 2:
-            return False
-        total = sum((step + 1) * counts[step] for step in steps) + taker - giver
-        return round(total / people, 1) == told
 
-    return all(
-        any(same(step, other) or same(other, step) for other in hidden if other != step) for step in hidden
-    )
+@lru_cache(maxsize=4096)
+def _open(
+    step: int, counts: tuple[int, ...], hidden: tuple[int, ...], moves: tuple[tuple[int, int], ...]
+) -> bool:
+    """Whether that step could be another number; `moves` are pairs of steps between which a person may move."""
+    told, own = round(mean(counts) or 0.0, 1), [move for move in moves if step in move]
+    for other in moves:
+        for move in own:
+            supposed = list(counts)
+            for giver, taker in (move, other):
+                supposed[giver] -= 1
+                supposed[taker] += 1
+            if (
+                supposed[step] != counts[step]
+                and all(supposed[place] > 0 for place in hidden)
+                and round(mean(supposed) or 0.0, 1) == told
+            ):
+                return True
+    return False
 
 
 def means_by_sector(counts: Mapping[str, Sequence[int]]) -> dict[str, Mean]:
