@@ -12,12 +12,13 @@ from .blueprint import bp
 from .contributions import routes as contributions
 from .costs import routes as costs
 from .excel import routes as excel
+from .letters import routes as letters
 from .models import Kind, Pledge
 from .queries import book_of, contributions_of, giver_of, lines_of
 from .rates import routes as rates
 from .sums import LEVELS, per_head
 
-__all__ = ["bp", "contributions", "costs", "excel", "rates"]
+__all__ = ["bp", "contributions", "costs", "excel", "letters", "rates"]
 
 
 @bp.get("/events/<slug>/budget")

@@ -1,0 +1,132 @@
+"""What is told a sponsor, as plain values: what they gave, how far it is, what it is for, which share of the whole it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...i18n import _, day, label, words
+from .. import wording
+from ..models import Contribution, Kind, Pledge
+from ..queries import key_of
+from ..sums import Budget, Gift, Line, Section, at_least
+
+
+@dataclass(frozen=True)
+class Given:
+    """One contribution in words: what, its value, how the value was found, how far it is."""
+
+    what: str
+    value: str
+    basis: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Spent:
+    """One thing it went to: a cost line, or a category where it is for the whole; planned and paid in words."""
+
+    what: str
+    planned: str
+    paid: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """Everything a letter says about one sponsor. `share` is empty where nothing can be said of a whole."""
+
+    to: str
+    given: Sequence[Given]
+    spent: Sequence[Spent]
+    worth: str
+    received: str
+    share: str
+    cost: str
+    several: bool
+    all_received: bool
+
+
+def account_of(rows: Sequence[Contribution], budget: Budget, to: str) -> Account:
+    """The account of one giver, in the language spoken now. `rows`: their contributions."""
+    ids = {row.id for row in rows}
+    gifts = [gift for gift in budget.gifts if gift.id in ids]
+    got = [gift for gift in gifts if gift.pledge is Pledge.RECEIVED]
+    share = next((one for one in budget.shares if gifts and one.key == gifts[0].key), None)
+    return Account(
+        to, [_given(row, gift) for row, gift in zip(rows, gifts, strict=True)], _spent(gifts, budget),
+        worth=_sum(gifts, budget), received=_sum(got, budget), share=wording.share(share.tenths) if share else "",
+        cost=wording.round_money(budget.planned.cents, budget.currency), several=len(gifts) > 1,
+        all_received=len(got) == len(gifts),
+    )  # fmt: skip
+
+
+def _sum(gifts: Sequence[Gift], budget: Budget) -> str:
+    """What they are worth together: in their own currency where it is one, else in the budget's."""
+    currencies = {gift.currency for gift in gifts}
+    if not gifts:
+        return ""
+    if len(currencies) == 1:
+        return wording.round_money(sum(gift.value for gift in gifts), currencies.pop())
+    worth = [budget.exchange.into(gift.value, gift.currency) for gift in gifts]
+    if None in worth:
+        by = {code: sum(gift.value for gift in gifts if gift.currency == code) for code in sorted(currencies)}
+        return wording.listed(by)
+    return wording.round_money(sum(one for one in worth if one is not None), budget.currency)
+
+
+def _given(row: Contribution, gift: Gift) -> Given:
+    what = words(row.title)
+    if gift.quantity != 100:
+        what += f" ({wording.quantity(gift.quantity)} × {wording.money(gift.unit_cents, gift.currency)})"
+    basis = ", ".join(text for text in (label(row.basis) if row.basis else "", row.basis_note) if text)
+    if not basis:
+        basis = label(Kind.CASH) if row.kind is Kind.CASH else "–"
+    return Given(what, wording.money(gift.value, gift.currency), basis, _state(row))
+
+
+def _state(row: Contribution) -> str:
+    on: date | None = {
+        Pledge.PLEDGED: row.pledged_on, Pledge.CONFIRMED: row.confirmed_on, Pledge.RECEIVED: row.received_on
+    }[row.pledge]  # fmt: skip
+    return (
+        _("%(state)s on %(day)s", state=label(row.pledge), day=day(on, "dated")) if on else label(row.pledge)
+    )
+
+
+def _spent(gifts: Sequence[Gift], budget: Budget) -> list[Spent]:
+    """What the gifts are for, each once, in the order of the budget; one that is for the whole shows its categories."""
+    if any(gift.line_id is None and gift.category is None for gift in gifts):
+        return [_section(one, budget) for one in budget.sections]
+    ids, categories = (
+        {gift.line_id for gift in gifts},
+        {gift.category for gift in gifts if gift.line_id is None},
+    )
+    return [
+        _line(line)
+        for section in budget.sections
+        for line in section.lines
+        if line.id in ids or line.category in categories
+    ]
+
+
+def _section(section: Section, budget: Budget) -> Spent:
+    planned = wording.money(section.planned.cents, budget.currency)
+    return Spent(label(section.category), planned, wording.money(section.paid.cents, budget.currency))
+
+
+def _line(line: Line) -> Spent:
+    planned = wording.money(line.planned, line.currency)
+    return Spent(words(line.title), planned, wording.money(line.paid_cents, line.currency))
+
+
+def by_giver(rows: Sequence[Contribution]) -> list[list[Contribution]]:
+    """The contributions of each sponsor; what employers carry is nobody's to be thanked for by letter."""
+    found: dict[str, list[Contribution]] = {}
+    for row in rows:
+        if row.kind is not Kind.EMPLOYER:
+            found.setdefault(key_of(row), []).append(row)
+    return list(found.values())
+
+
+def is_sure(rows: Sequence[Contribution]) -> bool:
+    """Whether everything they pledged is confirmed."""
+    return all(at_least(row.pledge, Pledge.CONFIRMED) for row in rows)

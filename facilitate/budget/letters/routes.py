@@ -1,0 +1,91 @@
+"""Letters to sponsors, in the event's language: each sponsor's account and confirmation, and all accounts in one file."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask import render_template
+from flask_login import current_user
+
+from ...db import get_or_404
+from ...downloads import send
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, use_language, words
+from ...lib.text import slug
+from ...refused import Refused
+from .. import wording
+from ..blueprint import bp
+from ..models import Contribution
+from ..queries import Book, book_of, giver_of, key_of
+from .account import Account, account_of, by_giver, is_sure
+from .word import Head, accounts_to_word, pledge_to_word
+
+
+@bp.get("/events/<slug>/budget/sponsors")
+@needs(Can.SEE_BUDGET)
+def sponsors(event: Event) -> Any:
+    """Everybody who gives something, with their letters."""
+    book = book_of(event, date.today())
+    found = [(rows, _account(rows, book)) for rows in by_giver(book.contributions)]
+    return render_template(
+        "budget/letters/sponsors.html", event=event, found=found, is_sure=is_sure, wording=wording
+    )
+
+
+@bp.get("/events/<slug>/budget/accounts.docx")
+@needs(Can.SEE_BUDGET)
+def accounts(event: Event) -> Any:
+    """Every sponsor's account, one letter after the other."""
+    with use_language(event.language):
+        book = book_of(event, date.today())
+        found = [_account(rows, book) for rows in by_giver(book.contributions)]
+        if not found:
+            raise Refused(_("Nobody has pledged anything yet."))
+        return send(accounts_to_word(_head(event, book), found), f"{slug(_('Sponsors'))}-{event.slug}.docx")
+
+
+@bp.get("/events/<slug>/budget/contributions/<int:contribution_id>/account.docx")
+@needs(Can.SEE_BUDGET)
+def account(event: Event, contribution_id: int) -> Any:
+    """The account of whoever gives this."""
+    with use_language(event.language):
+        book = book_of(event, date.today())
+        one = _account(_rows(event, book, contribution_id), book)
+        return send(accounts_to_word(_head(event, book), [one]), f"{slug(one.to)}-{event.slug}.docx")
+
+
+@bp.get("/events/<slug>/budget/contributions/<int:contribution_id>/pledge.docx")
+@needs(Can.SEE_BUDGET)
+def pledge(event: Event, contribution_id: int) -> Any:
+    """The confirmation of what whoever gives this has pledged."""
+    with use_language(event.language):
+        book = book_of(event, date.today())
+        one = _account(_rows(event, book, contribution_id), book)
+        name = f"{slug(_('Confirmation'))}-{slug(one.to)}-{event.slug}.docx"
+        return send(pledge_to_word(_head(event, book), one), name)
+
+
+def _rows(event: Event, book: Book, contribution_id: int) -> Sequence[Contribution]:
+    """Everything from the giver of that contribution."""
+    row = get_or_404(
+        Contribution,
+        Contribution.id == contribution_id,
+        Contribution.event_id == event.id,
+        Contribution.removed_at.is_(None),
+    )
+    return [one for one in book.contributions if key_of(one) == key_of(row)]
+
+
+def _account(rows: Sequence[Contribution], book: Book) -> Account:
+    return account_of(rows, book.budget, giver_of(rows[0]))
+
+
+def _head(event: Event, book: Book) -> Head:
+    today = date.today()
+    over = today > event.last_day
+    people = book.budget.attended if over else book.budget.expected
+    return Head(
+        event.language, words(event.title), event.first_day, event.last_day, event.town, today, people, over,
+        current_user.name,
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""Letters to sponsors as Word: the account of what they gave, and the confirmation of what they pledged."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from ...content import folder
+from ...i18n import _, _n, day, days
+from ...lib.documents import TableLook, WordFile
+from .account import Account
+
+Write = Callable[[WordFile, "Head", Account], None]
+TAGS = {"en": "en-GB", "sq": "sq-AL"}
+GIVEN = TableLook(
+    "Guide Table", (6.6, 3.2, 4.0, 3.2), ("Table Text", "Table Number", "Table Text", "Table Text")
+)
+SPENT = TableLook("Guide Table", (9.8, 3.6, 3.6), ("Table Text", "Table Number", "Table Number"))
+
+
+@dataclass(frozen=True)
+class Head:
+    """What all letters say about the event. `people`: how many took part, or are expected; `over`: it is past."""
+
+    language: str
+    event: str
+    first_day: date
+    last_day: date
+    town: str
+    on: date
+    people: int
+    over: bool
+    signed: str
+
+
+def accounts_to_word(head: Head, accounts: Sequence[Account]) -> bytes:
+    """A letter for each account, in one file, each on pages of its own; in the language spoken now."""
+    title = _("Account of your contribution")
+    return _letters(head, title, accounts, _account)
+
+
+def pledge_to_word(head: Head, account: Account) -> bytes:
+    """The letter that confirms what was pledged, in the language spoken now."""
+    return _letters(head, _("Confirmation of your contribution"), [account], _pledge)
+
+
+def _letters(head: Head, title: str, accounts: Sequence[Account], write: Write) -> bytes:
+    file = WordFile(folder("guides") / "guide.docx")
+    file.language(TAGS[head.language])
+    file.no_cover()
+    made = datetime.combine(head.on, time(12), UTC)
+    file.properties(title=title, subject=head.event, author="facilitate", made=made)
+    file.header(title)
+    file.footer(head.event)
+    for number, account in enumerate(accounts):
+        if number:
+            file.new_page()
+        place = f"{head.town}, " if head.town else ""
+        file.add(place + day(head.on, "dated"), "Body Text")
+        file.add(account.to, "Heading 2")
+        write(file, head, account)
+        file.add(_("With our thanks,"), "Body Text", with_next=True)
+        file.add(head.signed, "Body Text")
+    return file.save()
+
+
+def _account(file: WordFile, head: Head, account: Account) -> None:
+    when = days(head.first_day, head.last_day, year=True)
+    opening = (
+        _("You supported “%(event)s”, held on %(when)s in %(town)s. This letter accounts for what you gave and what was done with it.",
+          event=head.event, when=when, town=head.town)
+        if head.over
+        else _("You support “%(event)s”, to be held on %(when)s in %(town)s. This letter accounts for what you give and what it is for.",
+               event=head.event, when=when, town=head.town)
+    )  # fmt: skip
+    file.add(opening, "Body Text")
+    _given(file, account)
+    if account.all_received:
+        file.add(_("All of it, %(worth)s, was received.", worth=account.worth), "Body Text")
+    else:
+        received = account.received or _("nothing yet")
+        file.add(
+            _("Together %(worth)s; received so far: %(received)s.", worth=account.worth, received=received),
+            "Body Text",
+        )
+    _spent(file, account)
+    if account.share:
+        file.add(
+            _(
+                "The whole costs %(cost)s. Your contribution carries %(share)s of it.",
+                cost=account.cost,
+                share=account.share,
+            ),
+            "Body Text",
+        )
+    if head.people:
+        file.add(_people(head), "Body Text")
+
+
+def _people(head: Head) -> str:
+    if head.over:
+        return _n("%(num)d person took part.", "%(num)d people took part.", head.people)
+    return _n("%(num)d participant is expected.", "%(num)d participants are expected.", head.people)
+
+
+def _pledge(file: WordFile, head: Head, account: Account) -> None:
+    when = days(head.first_day, head.last_day, year=True)
+    file.add(
+        _("Thank you for your support of “%(event)s”, on %(when)s in %(town)s. We have noted your contribution as follows.",
+          event=head.event, when=when, town=head.town),
+        "Body Text",
+    )  # fmt: skip
+    _given(file, account)
+    if account.several:
+        file.add(_("Together this is %(worth)s.", worth=account.worth), "Body Text")
+    _spent(file, account, paid=False)
+    file.add(
+        _("If anything in it is not as you meant it, please tell us. Please confirm it by signing below and sending one copy back."),
+        "Body Text",
+    )  # fmt: skip
+    file.add(_("For %(to)s, name and signature:", to=account.to), "Body Text", with_next=True)
+    file.write_lines(1)
+
+
+def _given(file: WordFile, account: Account) -> None:
+    heading = (_("What you give"), _("Value"), _("How it was valued"), _("How far it is"))
+    rows = [(one.what, one.value, one.basis, one.state) for one in account.given]
+    file.table(GIVEN, rows, heading, _("What you give"), together=True)
+
+
+def _spent(file: WordFile, account: Account, paid: bool = True) -> None:
+    if not account.spent:
+        return
+    file.add(_("What it is for"), "Heading 3", with_next=True)
+    if paid:
+        rows = [(one.what, one.planned, one.paid) for one in account.spent]
+        file.table(SPENT, rows, (_("Cost"), _("Planned"), _("Paid")), _("What it is for"), together=True)
+    else:
+        for one in account.spent:
+            file.add(f"{one.what}: {one.planned}", "List Bullet")
