@@ -1,19 +1,13 @@
 """The command `facilitate`: each subcommand asks a room for what it prints or writes."""
 
-import errno
 import json
-import os
 import re
 import sys
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
-import sqlalchemy as sa
 from flask import Flask
 
 from . import __version__
@@ -21,7 +15,6 @@ from .accounts.actions import add_user, make_link, user_by_email
 from .accounts.first_run import first_run_token, nobody_yet
 from .accounts.forms import ADDRESS
 from .accounts.models import Purpose
-from .app import create_app
 from .backup import backup as make_backup
 from .backup import restore as read_backup
 from .cafe.rotate import rotate
@@ -30,36 +23,20 @@ from .checklists.excel import actions as checklists
 from .checklists.excel import merge
 from .db import db
 from .directory.seed import fill
-from .events.models import Event
-from .events.queries import event_by_slug
 from .guides.choices import Paper, Reader
 from .guides.papers import commanded
 from .guides.papers.actions import archive, guide_bytes
+from .lib.text import Words
 from .participation.counting.queries import figures_of
-from .refused import Refused
+from .report.archive import actions as archives
+from .report.archive.packing import ArchiveProblem
+from .report.archive.queries import same_event
+from .report.archive.wording import problem
 from .serving import is_free, serve
-from .settings import Settings
 from .setup.demo.load import OFFICIAL, is_loaded, load
+from .terminal import Plainly, inside, named, planner, write
 
 PORT = 8000
-
-
-class Plainly(click.Group):
-    """Commands that answer with a plain sentence where the database or a file does not play along."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (sa.exc.DBAPIError, sa.exc.ArgumentError, sa.exc.NoSuchModuleError) as error:
-            what = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
-            raise click.ClickException(
-                f"The database cannot be used: {what}. Is FACILITATE_DATABASE_URL or FACILITATE_INSTANCE right? "
-                "“facilitate upgrade” makes a new database, and brings an older one up to date."
-            ) from error
-        except OSError as error:
-            if error.errno == errno.EPIPE or not error.strerror:
-                raise
-            raise click.ClickException(f"{error.filename or 'The system'}: {error.strerror}.") from error
 
 
 @click.group(cls=Plainly, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,41 +45,6 @@ def main() -> None:
     """Plan a conference, a regional meeting or a workshop. Settings: environment variables FACILITATE_…"""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")  # ë and ç on every terminal
-
-
-def planner(port: int | None = None) -> Flask:
-    """The application with the settings of the environment; a port of its own shows in links."""
-    try:
-        settings = Settings.from_environment()
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
-    if port and "FACILITATE_BASE_URL" not in os.environ:
-        settings = replace(settings, base_url=f"http://127.0.0.1:{port}")
-    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return create_app(settings)
-
-
-def inside(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Run a command inside the application, jobs at once; what cannot be done now is one plain sentence."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        os.environ.setdefault("FACILITATE_IMMEDIATE_JOBS", "1")
-        with planner().app_context():
-            try:
-                return command(*args, **kwargs)
-            except Refused as refused:
-                raise click.ClickException(str(refused)) from refused
-
-    return run
-
-
-def named(slug: str) -> Event:
-    """The event of that address, or a plain sentence."""
-    event = event_by_slug(slug)
-    if event is None:
-        raise click.ClickException(f"There is no event “{slug}”.")
-    return event
 
 
 def prepare(app: Flask) -> None:
@@ -123,15 +65,6 @@ def want(host: str, port: int) -> None:
         raise click.ClickException(
             f"Port {port} of {host} cannot be used; perhaps the planner runs already. Another one: --port {port + 1}"
         )
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file; a folder that is not there is a plain sentence."""
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
-    click.echo(f"{path}  {len(content):,} bytes")
 
 
 @main.command()
@@ -316,6 +249,34 @@ def calendar(slug: str, output: Path) -> None:
 
 
 main.add_command(rotate)
+
+
+@main.command("archive")
+@click.argument("slug")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@inside
+def write_archive(slug: str, output: Path) -> None:
+    """Write everything of SLUG into one .zip that another planner can read in."""
+    write(output, archives.archive(named(slug)))
+
+
+@main.command("read-archive")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--name", default="", help="What the event is called here; its own name by default.")
+@inside
+def read_archive(file: Path, name: str) -> None:
+    """Put the event of an archive FILE into this planner."""
+    try:
+        found = archives.read(file.read_bytes())
+        if not name and (there := same_event(found)):
+            raise click.ClickException(
+                f"This event is here already: {there.slug}. To read it in once more: --name “…”"
+            )
+        event = archives.bring(found, archives.Wanted(title=Words(name, name)))
+    except ArchiveProblem as error:
+        raise click.ClickException(problem(error)) from error
+    db.session.commit()
+    click.echo(f"{event.title.to('en')} is here: {event.slug}")
 
 
 @main.command()

@@ -1,0 +1,206 @@
+"""An archive's rows into this planner's tables, in one go: everything under new numbers, or nothing."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...db import Base, db
+from ...directory.models import Organisation, Person
+from ...events.actions import join
+from ...events.models import Event, Role
+from ...lib.text import Words, slug
+from ..clearing.finding import find
+from ..clearing.texts import known_to, texts_of
+from ..models import Clearing, Verdict
+from .checking import Checked, Row, builds_on
+from .gathering import pointed_at
+from .meeting import NOBODY, accounts, known_organisations, known_people
+from .numbers import COLUMNS, MOVED, POINTERS
+from .packing import ArchiveProblem, Wrong
+from .what import SHARED, Made, left
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How an archive is read in: by whom (a command is nobody), who of its accounts that is (its number), the name of the event."""
+
+    reader: User | None = None
+    as_account: int = NOBODY
+    title: Words = Words()
+
+
+def bring(found: Checked, wanted: Wanted) -> Event:
+    """Put the event of an archive into the planner; whoever reads it in becomes its organiser.
+
+    Raises ArchiveProblem where the rows contradict each other; nothing of it is kept then.
+    """
+    try:
+        with db.session.begin_nested():
+            event = _Writer(found, wanted).all()
+    except (sa.exc.IntegrityError, sa.exc.DataError, sa.exc.StatementError, ValueError) as error:
+        raise ArchiveProblem(Wrong.DAMAGED) from error
+    reader = wanted.reader
+    if reader is not None and not reader.administrator:  # who may do everything needs no place in the team
+        join(event, reader, Role.ORGANISER)
+    _let_out_again(event)
+    return event
+
+
+def _let_out_again(event: Event) -> None:
+    """What left another house was cleared there. The words that stay are cleared here too, else they would be asked for anew."""
+    known, now = known_to(event), datetime.now(UTC)
+    pieces = {
+        (one.source, one.row_id, passage.found)
+        for one in texts_of(event)
+        for passage in find(one.text, known)
+    }
+    db.session.add_all(
+        Clearing(event_id=event.id, source=source, row_id=row_id, found=passage, verdict=Verdict.KEEP, at=now)
+        for source, row_id, passage in sorted(pieces)
+    )
+    db.session.flush()
+
+
+class _Writer:
+    """Writes table after table, parents first, and remembers which row became which."""
+
+    def __init__(self, found: Checked, wanted: Wanted) -> None:
+        self.found, self.wanted = found, wanted
+        self.ids: dict[str, list[int]] = {}
+        self.keys: dict[str, dict[str, int]] = {}
+
+    def all(self) -> Event:
+        for name in reversed(SHARED):
+            self.keys[name] = {}
+        for name in ("sector", "county", "district"):
+            self._shared(name)
+        self._organisations()
+        self._people()
+        self.ids["user"] = accounts(self.found.of("user"), self.wanted.reader, self.wanted.as_account)
+        event = self._event()
+        tables = [table for table in Base.metadata.sorted_tables if table.name in self.found.rows]
+        tables = [table for table in tables if table.name not in self.ids and table.name not in SHARED]
+        for table in tables:
+            self._table(table, event.id)
+        for table in tables:
+            self._later(table)
+        db.session.expire_all()
+        return event
+
+    def _shared(self, name: str) -> None:
+        """Sectors, counties and districts by their key; one that is not here yet comes in."""
+        table = Base.metadata.tables[name]
+        here = {row.key: row.id for row in db.session.execute(sa.select(table.c.id, table.c.key))}
+        for row in self.found.of(name):
+            if row["key"] not in here:
+                here[row["key"]] = self._insert(table, [self._cells(table, row)])[0]
+        self.keys[name] = here
+
+    def _organisations(self) -> None:
+        table, rows = Base.metadata.tables["organisation"], self.found.of("organisation")
+        here = known_organisations(rows)
+        self.ids["organisation"] = []
+        for row in rows:
+            if row["name"] not in here:
+                organisation = Organisation(**self._cells(table, row))
+                db.session.add(organisation)
+                db.session.flush()
+                here[row["name"]] = organisation.id
+            self.ids["organisation"].append(here[row["name"]])
+
+    def _people(self) -> None:
+        """Whoever has that name in that organisation is the same person; nobody is taken for two."""
+        table, rows = Base.metadata.tables["person"], self.found.of("person")
+        here = known_people(rows, self.ids["organisation"])
+        people = []
+        for row, known in zip(rows, here, strict=True):
+            person = db.session.get_one(Person, known) if known else Person(**self._cells(table, row))
+            people.append(person)
+        db.session.add_all(people)
+        db.session.flush()
+        self.ids["person"] = [person.id for person in people]
+
+    def _event(self) -> Event:
+        table, row = Base.metadata.tables["event"], self.found.event
+        event = Event(**self._cells(table, row))
+        event.title = self.wanted.title or event.title
+        before = builds_on(self.found.about)
+        event.slug = slug(event.slug, db.session.scalars(sa.select(Event.slug)))
+        event.builds_on_id = db.session.scalar(sa.select(Event.id).where(Event.slug == before))
+        db.session.add(event)
+        db.session.flush()
+        self.ids["event"] = [event.id]
+        return event
+
+    def _table(self, table: sa.Table, event_id: int) -> None:
+        rows = [self._cells(table, row) for row in self.found.of(table.name)]
+        if "event_id" in table.c:
+            rows = [{**row, "event_id": event_id} for row in rows]
+        if not rows:
+            return
+        if any(set(row) != set(rows[0]) for row in rows):
+            raise ArchiveProblem(Wrong.DAMAGED, table.name)
+        self.ids[table.name] = self._insert(table, rows)
+
+    def _insert(self, table: sa.Table, rows: list[Row]) -> list[int]:
+        """Write rows; gives their numbers in the same order."""
+        if "id" not in table.c:
+            db.session.execute(sa.insert(table), rows)
+            return []
+        statement = sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        return list(db.session.scalars(statement, rows))
+
+    def _later(self, table: sa.Table) -> None:
+        """What points to rows of the same table, or holds their numbers: once all rows are there."""
+        names = [column.name for column in table.columns if _comes_later(table, column)]
+        for number, row in enumerate(self.found.of(table.name)):
+            values = {
+                name: self._moved(table, table.c[name], row.get(name)) for name in names if row.get(name)
+            }
+            if values:
+                mine = table.c.id == self.ids[table.name][number]
+                db.session.execute(sa.update(table).where(mine).values(values))
+
+    def _moved(self, table: sa.Table, column: sa.Column[Any], value: Any) -> Any:
+        move = COLUMNS.get((table.name, column.name))
+        return move(value, self._id) if move else self._id(pointed_at(table, column), value)
+
+    def _id(self, table: str, number: int | None) -> int | None:
+        """The number that a row of the archive has here."""
+        return None if number is None else self.ids[table][number - 1]
+
+    def _cells(self, table: sa.Table, row: Mapping[str, Any]) -> Row:
+        cells: Row = {}
+        for column in table.columns:
+            name = column.name
+            made = left(table.name, name)
+            if name in ("id", "event_id") or made is Made.USUAL:
+                continue
+            if made is not None:
+                cells[name] = secrets.token_urlsafe(16) if made is Made.ANEW else _nothing(column)
+            elif name not in row:
+                continue  # an older planner did not have it
+            elif _comes_later(table, column):
+                cells[name] = None if column.nullable else type(row[name])()
+            else:
+                cells[name] = self._cell(pointed_at(table, column), row[name])
+        return cells
+
+    def _cell(self, target: str, value: Any) -> Any:
+        if not target or value is None:
+            return value
+        return self.keys[target][value] if target in SHARED else self._id(target, value)
+
+
+def _comes_later(table: sa.Table, column: sa.Column[Any]) -> bool:
+    key = table.name, column.name
+    return key in MOVED or key in POINTERS or pointed_at(table, column) == table.name
+
+
+def _nothing(column: sa.Column[Any]) -> Any:
+    return None if column.nullable else ""

@@ -1,0 +1,96 @@
+"""A cell of a table as plain JSON, and back: what is read is checked, for an archive may come from anywhere. Pure."""
+
+import json
+import math
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...db import Moment, WordsType
+from ...lib.numbers import HIGHEST
+from ...lib.text import Words
+from ...participation.models import Part, PartsType
+
+LARGEST = 2**63 - 1
+"""The largest number of cents a column holds."""
+
+
+def to_json(value: Any) -> Any:
+    """The value of a cell as JSON holds it; moments in UTC."""
+    if isinstance(value, Words):
+        return {"en": value.en, "sq": value.sq}
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return [to_json(one) for one in value] if isinstance(value, tuple) else value
+
+
+def from_json(column: sa.Column[Any], value: Any) -> Any:
+    """The value of that column out of JSON. Raises ValueError or TypeError for what the column cannot hold."""
+    if value is None:
+        if not column.nullable and not isinstance(column.type, sa.JSON):
+            raise ValueError("empty")
+        return None
+    return _read(column.type, value)
+
+
+def _read(kind: Any, value: Any) -> Any:  # noqa: PLR0911 - one line a type
+    if isinstance(kind, WordsType):
+        if not isinstance(value, dict) or set(value) - {"en", "sq"}:
+            raise ValueError(value)
+        return Words(text(value.get("en", "")), text(value.get("sq", "")))
+    if isinstance(kind, PartsType):
+        return tuple(Part(one) for one in value)
+    if isinstance(kind, Moment):
+        moment = datetime.fromisoformat(text(value))
+        if moment.tzinfo is None:
+            raise ValueError(value)
+        return moment.astimezone(UTC)
+    if isinstance(kind, sa.Enum):
+        return kind.enum_class(value)  # type: ignore[misc]
+    if isinstance(kind, sa.Date):
+        return date.fromisoformat(text(value))
+    if isinstance(kind, sa.Boolean):
+        if not isinstance(value, bool):
+            raise ValueError(value)
+        return value
+    if isinstance(kind, sa.Integer):
+        return whole(value, LARGEST if isinstance(kind, sa.BigInteger) else HIGHEST)
+    if isinstance(kind, sa.Float):
+        if isinstance(value, bool) or not math.isfinite(value):
+            raise ValueError(value)
+        return float(value)
+    if isinstance(kind, sa.JSON):
+        return plain(value)
+    found = text(value)
+    if isinstance(kind, sa.String) and kind.length and len(found) > kind.length:
+        raise ValueError(value)
+    return found
+
+
+def text(value: Any) -> str:
+    """A text that both databases can keep."""
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError(value)
+    value.encode()  # half a character has no bytes
+    return value
+
+
+def whole(value: Any, most: int = HIGHEST) -> int:
+    """A whole number that a column can keep; true and false are none."""
+    if isinstance(value, bool) or not isinstance(value, int) or not -most <= value <= most:
+        raise ValueError(value)
+    return value
+
+
+def plain(value: Any) -> Any:
+    """JSON whose texts a database can keep."""
+    if "\\u0000" in (written := json.dumps(value)):
+        raise ValueError(value)
+    json.dumps(json.loads(written), ensure_ascii=False).encode()
+    return value

@@ -1,0 +1,156 @@
+"""Whether what an archive says can be: every row of a table that is known, every cell of its kind, every number of a row there is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from ...db import Base
+from ...i18n import LANGUAGES
+from .cells import from_json, text
+from .gathering import ROW, pointed_at
+from .numbers import COLUMNS
+from .packing import ABOUT, ArchiveProblem, Unpacked, Wrong
+from .what import SHARED, TABLES, Fate, left, taken
+
+Row = dict[str, Any]
+DIRECTORY = ("organisation", "person", "user")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The rows of an archive as values, by table, pointing at others by the archive's numbers or by key."""
+
+    about: Mapping[str, Any]
+    rows: Mapping[str, list[Row]]
+    content: Mapping[str, bytes]
+
+    @property
+    def event(self) -> Row:
+        """The event itself."""
+        return self.rows["event"][0]
+
+    def of(self, table: str) -> list[Row]:
+        """The rows of a table; none where it has none."""
+        return self.rows.get(table, [])
+
+
+def checked(found: Unpacked) -> Checked:
+    """The archive's rows, every cell read. Raises ArchiveProblem that says where it is broken.
+
+    A table or column that is not known here was written by a newer planner: reading it in would lose something.
+    """
+    for name, rows in found.tables.items():
+        if not _known(name):
+            raise ArchiveProblem(Wrong.NEWER, str(found.about.get("planner", ""))[:40])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise ArchiveProblem(Wrong.DAMAGED, name)
+    if len(found.tables.get("event", ())) != 1:
+        raise ArchiveProblem(Wrong.DAMAGED, "event")
+    checker = _Checker(found)
+    rows = {name: checker.table(name) for name in found.tables}
+    _event_can_be(rows["event"][0])
+    return Checked(found.about, rows, found.content)
+
+
+def _known(name: Any) -> bool:
+    return isinstance(name, str) and (taken(name) or name in TABLES and TABLES[name].fate is Fate.NAMED)
+
+
+class _Checker:
+    def __init__(self, found: Unpacked) -> None:
+        self.found = found
+        self.sizes = {name: len(rows) for name, rows in found.tables.items()}
+        self.keys = {name: {row.get("key") for row in found.tables.get(name, ())} for name in SHARED}
+
+    def table(self, name: str) -> list[Row]:
+        table = Base.metadata.tables[name]
+        columns = {
+            column.name: column
+            for column in table.columns
+            if column.name not in ("id", "event_id") and left(name, column.name) is None
+        }
+        rows = []
+        for number, row in enumerate(self.found.tables[name], 1):
+            if set(row) - set(columns) - {ROW}:
+                raise ArchiveProblem(Wrong.NEWER, str(self.found.about.get("planner", ""))[:40])
+            if "id" in table.c and row.get(ROW) != number:
+                raise ArchiveProblem(Wrong.DAMAGED, f"{name} {number}")
+            rows.append(
+                {
+                    key: self._cell(table, columns[key], value, number)
+                    for key, value in row.items()
+                    if key != ROW
+                }
+            )
+        return rows
+
+    def _cell(self, table: sa.Table, column: sa.Column[Any], value: Any, number: int) -> Any:
+        read: Callable[[], Any] = lambda: from_json(column, value)  # noqa: E731
+        if isinstance(column.type, sa.LargeBinary):
+            read = lambda: self._bytes(value)  # noqa: E731
+        elif (table.name, column.name) in COLUMNS:
+            read = lambda: COLUMNS[table.name, column.name](value, self._there)  # noqa: E731
+        elif target := pointed_at(table, column):
+            read = lambda: self._pointer(target, column, value)  # noqa: E731
+        try:
+            return read()
+        except (ValueError, TypeError, KeyError, AttributeError, LookupError, RecursionError) as error:
+            raise ArchiveProblem(Wrong.DAMAGED, f"{table.name} {number}, {column.name}") from error
+
+    def _there(self, table: str, number: int | None) -> int | None:
+        """The number itself, if there is such a row."""
+        if number is None:
+            return None
+        if (
+            isinstance(number, bool)
+            or not isinstance(number, int)
+            or not 1 <= number <= self.sizes.get(table, 0)
+        ):
+            raise ValueError(number)
+        return number
+
+    def _pointer(self, target: str, column: sa.Column[Any], value: Any) -> Any:
+        if value is None:
+            if not column.nullable:
+                raise ValueError(value)
+            return None
+        if target in self.keys:
+            if value not in self.keys[target]:
+                raise ValueError(value)
+            return text(value)
+        return self._there(target, value)
+
+    def _bytes(self, value: Any) -> bytes:
+        if PurePosixPath(text(value)).parts[0] not in ("photos", "presentations"):
+            raise ValueError(value)
+        if value not in self.found.content:
+            raise ArchiveProblem(Wrong.MISSING, value[:120])
+        return self.found.content[value]
+
+
+def _event_can_be(event: Row) -> None:
+    """What pages would stumble over: a language nobody speaks here, a zone there is not, an end before the start."""
+    try:
+        ZoneInfo(event["zone"])
+        fine = (
+            event["language"] in LANGUAGES
+            and event["first_day"] <= event["last_day"]
+            and bool(event["title"])
+        )
+        fine = fine and len(event["slug"]) <= 80 and (event["last_day"] - event["first_day"]).days < 400
+    except (KeyError, ValueError, OSError) as error:
+        raise ArchiveProblem(Wrong.DAMAGED, "event 1") from error
+    if not fine:
+        raise ArchiveProblem(Wrong.DAMAGED, "event 1")
+
+
+def builds_on(about: Mapping[str, Any]) -> str:
+    """The address of the edition before, as the archive names it; empty where there is none."""
+    found = about.get("builds_on", "")
+    if not isinstance(found, str):
+        raise ArchiveProblem(Wrong.DAMAGED, ABOUT)
+    return found

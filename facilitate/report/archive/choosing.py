@@ -1,0 +1,91 @@
+"""Which rows of a table go into an event's archive: conditions for the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...agenda.models import AgendaVersion
+from ...cafe.models import CafeSeating
+from ...db import Base
+from ...events.models import Event
+from ..models import Edition
+from .what import TABLES, Fate, taken
+
+Condition = sa.ColumnElement[bool]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is gathered: an event, and the edition of its report that two people have released, if there is one."""
+
+    event: Event
+    edition: Edition | None = None
+
+    @property
+    def fates(self) -> frozenset[Fate]:
+        """Notes and report leave the house after the release only."""
+        return frozenset({Fate.EVENT} if self.edition is None else {Fate.EVENT, Fate.NOTES, Fate.REPORT})
+
+    @property
+    def tables(self) -> Sequence[sa.Table]:
+        """The tables that are gathered, parents first."""
+        return [
+            table
+            for table in Base.metadata.sorted_tables
+            if taken(table.name) and TABLES[table.name].fate in self.fates
+        ]
+
+
+def rows_of(scope: Scope, table: sa.Table) -> sa.Select[Any]:
+    """The statement that asks for a table's rows, in the order they were written."""
+    order = [table.c.id] if "id" in table.c else list(table.primary_key.columns)
+    return sa.select(table).where(*_belongs(scope, table), *_fit(scope, table)).order_by(*order)
+
+
+def _belongs(scope: Scope, table: sa.Table) -> list[Condition]:
+    """That a row is the event's: by its own column, or by that of the row it belongs to."""
+    if table.name == "event":
+        return [table.c.id == scope.event.id]
+    if "event_id" in table.c:
+        return [table.c.event_id == scope.event.id]
+    parent = next(key for key in keys_up(table) if key.column.table is not table)
+    above = parent.column.table
+    return [parent.parent.in_(sa.select(above.c.id).where(*_belongs(scope, above)))]
+
+
+def keys_up(table: sa.Table) -> list[sa.ForeignKey]:
+    """The keys by which a row belongs to rows that go in: with them it goes."""
+    found = [
+        key
+        for key in sorted(table.foreign_keys, key=lambda one: one.parent.name)
+        if key.ondelete == "CASCADE" and taken(key.column.table.name)
+    ]
+    return sorted(found, key=lambda one: bool(one.parent.nullable))
+
+
+def _fit(scope: Scope, table: sa.Table) -> list[Condition]:
+    """Nothing that was taken out or kept back, and what the table's own rule asks for."""
+    conditions: list[Condition] = []
+    if "removed_at" in table.c:
+        conditions.append(table.c.removed_at.is_(None))
+    conditions += [table.c[name].is_(False) for name in ("gone", "withheld") if name in table.c]
+    edition = scope.edition
+    match TABLES[table.name].only:
+        case "public_now":
+            versions = sa.select(AgendaVersion.id).where(
+                AgendaVersion.event_id == scope.event.id, AgendaVersion.published_at.is_not(None)
+            )
+            last = versions.order_by(AgendaVersion.published_at.desc(), AgendaVersion.id.desc()).limit(1)
+            conditions.append(table.c.id == last.scalar_subquery())
+        case "seated_now":
+            last_ones = sa.select(sa.func.max(CafeSeating.id)).where(CafeSeating.undone.is_(False))
+            conditions.append(table.c.id.in_(last_ones.group_by(CafeSeating.cafe_id)))
+        case "on_the_sheet":
+            conditions.append(table.c.taken.is_(True))
+        case "public":
+            conditions.append(table.c.public.is_(True))
+        case "released" if edition:
+            conditions.append(table.c.id == edition.id)
+    return conditions

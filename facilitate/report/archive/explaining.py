@@ -1,0 +1,60 @@
+"""The two pages of text in an archive that say what is what, one in each language."""
+
+from collections.abc import Collection
+
+from ...events.models import Event
+from ...i18n import _, use_language
+
+READ_ME = {"en": "README.txt", "sq": "LEXOMË.txt"}
+
+
+def explained(event: Event, language: str, names: Collection[str], released: bool) -> bytes:
+    """What stands in the archive, in that language, for somebody who opens it with no planner at hand."""
+    with use_language(language):
+        title = event.title.to(language)
+        about = _(
+            "This is the archive of one event. Another planner reads it in: “New event”, then “Read in an archive”."
+        )
+        lines = [title, "=" * len(title), "", about, ""]
+        lines += [
+            f"{name}\n    {what}" for name, what in _files().items() if name in {*names, *_data(released)}
+        ]
+        lines += ["", _("What is not in it, on purpose")]
+        lines += [f"- {one}" for one in _left(released)]
+    return ("\r\n".join("\r\n".join(line.split("\n")) for line in lines) + "\r\n").encode("utf-8-sig")
+
+
+def _data(released: bool) -> list[str]:
+    return ["archive.json", "event.json", *(["notes.json", "report.json"] if released else [])]
+
+
+def _files() -> dict[str, str]:
+    return {
+        "report-sq.docx": _("The report of the proceedings in Albanian, as it was released."),
+        "report-en.docx": _("The report of the proceedings in English, as it was released."),
+        "guide.docx": _("The facilitator guide."),
+        "checklist.xlsx": _("The checklist."),
+        "participants.xlsx": _("The list of people, without their addresses and phone numbers. Not for publication."),
+        "budget.xlsx": _("The budget."),
+        "presentations/": _("Presentations and annexes that may go out with the report."),
+        "photos/": _("Photos of flip charts."),
+        "archive.json": _("What this archive is, and which planner made it."),
+        "event.json": _("The event itself: agenda, café, checklist, people, money and the rest, for a planner to read."),
+        "notes.json": _("What was said, decided and promised, as it may leave the house."),
+        "report.json": _("The report as it was released, for a planner to read."),
+    }  # fmt: skip
+
+
+def _left(released: bool) -> list[str]:
+    """What somebody might look for in vain."""
+    notes = [] if released else [_("Notes and report: two people have to release the report first.")]
+    return [
+        *notes,
+        _("E-mail addresses, phone numbers, passwords and links that let somebody in."),
+        _("What was taken out, is not for the report, or was taken out of a text before it left the house."),
+        _(
+            "Answers to the consultation and the evaluation: they were given to one house. Themes and objectives are in."
+        ),
+        _("What people need (food, access, lodging), comments of the team, and who changed what."),
+        _("What belongs to a forum: members, open points, problems passed up."),
+    ]

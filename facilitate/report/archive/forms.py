@@ -1,0 +1,47 @@
+"""What is chosen when an archive is read in."""
+
+from flask_wtf.file import FileField
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from ...accounts.models import User
+from ...forms import Form, WordsField
+from ...i18n import _, _l
+from ...lib.text import Words
+from .checking import Checked
+from .meeting import NOBODY
+
+
+class BringForm(Form):
+    """The archive."""
+
+    file = FileField(
+        _l("The archive"),
+        description=_l("The .zip that a planner gave under “Archive”, of at most 25 megabytes; a larger one is read in with “facilitate read-archive”."),
+    )  # fmt: skip
+
+
+class ReadForm(Form):
+    """What the event is called here, and which of its team reads it in."""
+
+    title = WordsField(_l("Name"), required=True, is_name=True)
+    me = SelectField(
+        _l("Which of its team are you?"), coerce=int, default=NOBODY,
+        description=_l("What that person did in the event is yours then. The others stay as names: nobody can sign in by them."),
+        invalid_choice_message=_l("Please choose one from the list."),
+    )  # fmt: skip
+
+
+def read_form(found: Checked, reader: User, here: bool) -> ReadForm:
+    """The form, filled in; an event that is here already is offered another name."""
+    title = found.event["title"]
+    if here:
+        title = Words(*(f"{text} (2)" if text else "" for text in (title.en, title.sq)))
+    team = [(row["user_id"], found.of("user")[row["user_id"] - 1]["name"]) for row in found.of("member")]
+    same = [number for number, name in team if name == reader.name]
+    form = ReadForm(title=title, me=same[0] if same else NOBODY)
+    form.me.choices = [
+        SelectChoice(NOBODY, _("None of them")),
+        *(SelectChoice(number, name) for number, name in team),
+    ]
+    return form

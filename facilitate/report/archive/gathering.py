@@ -1,0 +1,168 @@
+"""An event's rows as the archive holds them: each under a number of its own, pointing at others by theirs."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...db import Base, db
+from .cells import to_json
+from .choosing import Scope, keys_up, rows_of
+from .leaving import SAID, leaving
+from .numbers import COLUMNS, POINTERS
+from .what import SHARED, TABLES, Fate, left
+
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+ROW = "row"
+"""What a row's number in the archive stands under."""
+
+
+@dataclass
+class Gathered:
+    """The tables of each file, in the order in which they can be read in, and the bytes that rows hold, by path."""
+
+    files: dict[Fate, Tables] = field(default_factory=dict)
+    content: dict[str, bytes] = field(default_factory=dict)
+
+    def count(self, table: str) -> int:
+        """How many rows of a table went in."""
+        return sum(len(tables.get(table, ())) for tables in self.files.values())
+
+
+def gather(scope: Scope) -> Gathered:
+    """Everything of the event that goes into its archive; one statement a table."""
+    found = {table.name: [dict(row) for row in db.session.execute(rows_of(scope, table)).mappings()] for table in scope.tables}  # fmt: skip
+    if scope.edition is not None:
+        leave = leaving(scope.event, scope.edition)
+        found |= {name: list(leave.rows(name, rows)) for name, rows in found.items() if name in SAID}
+    _with_parents(scope, found)
+    return _Gatherer(scope, found).all()
+
+
+def _with_parents(scope: Scope, found: dict[str, list[Row]]) -> None:
+    """Leave out what belongs to a row that does not go in, until nothing does."""
+    before = -1
+    while before != (count := sum(map(len, found.values()))):
+        before = count
+        there = {name: {row["id"] for row in rows if "id" in row} for name, rows in found.items()}
+        for table in scope.tables:
+            keys = [(key.parent.name, key.column.table.name) for key in keys_up(table)]
+            found[table.name] = [
+                row
+                for row in found[table.name]
+                if all(row[name] is None or row[name] in there.get(above, ()) for name, above in keys)
+            ]
+
+
+class _Gatherer:
+    """Turns rows into JSON and numbers whatever they point to, in the order in which it is met."""
+
+    def __init__(self, scope: Scope, found: dict[str, list[Row]]) -> None:
+        self.scope, self.found, self.gathered = scope, found, Gathered()
+        self.numbers: dict[str, dict[int, int]] = {
+            name: {row["id"]: number for number, row in enumerate(rows, 1) if "id" in row}
+            for name, rows in found.items()
+        }
+        self.met: dict[str, dict[int, int]] = {name: {} for name in ("person", "organisation", "user")}
+        self.keys: dict[str, dict[int, str]] = {
+            name: {row.id: row.key for row in db.session.execute(sa.select(table.c.id, table.c.key))}
+            for name, table in ((name, Base.metadata.tables[name]) for name in SHARED)
+        }
+
+    def all(self) -> Gathered:
+        for table in self.scope.tables:
+            rows = [self._row(table, row, number) for number, row in enumerate(self.found[table.name], 1)]
+            if "id" not in table.c:
+                rows.sort(key=lambda row: [row[column.name] for column in table.primary_key.columns])
+            if rows:
+                self.gathered.files.setdefault(TABLES[table.name].fate, {})[table.name] = rows
+        named = self._people()
+        event = self.gathered.files[Fate.EVENT]
+        self.gathered.files[Fate.EVENT] = {**self._shared(named), **named, **event}
+        return self.gathered
+
+    def _row(self, table: sa.Table, row: Row, number: int) -> Row:
+        cells: Row = {ROW: number} if "id" in table.c else {}
+        for column in table.columns:
+            name, value = column.name, row[column.name]
+            if name in ("id", "event_id") or left(table.name, name) is not None:
+                continue
+            if isinstance(column.type, sa.LargeBinary):
+                cells[name] = self._bytes(table.name, row, number)
+            elif (table.name, name) in COLUMNS:
+                cells[name] = COLUMNS[table.name, name](value, self._move)
+            elif column.foreign_keys or (table.name, name) in POINTERS:
+                cells[name] = self._pointed(pointed_at(table, column), value)
+            else:
+                cells[name] = to_json(value)
+        return cells
+
+    def _move(self, table: str, number: int | None) -> int | None:
+        found = self._pointed(table, number)
+        assert not isinstance(found, str)
+        return found
+
+    def _pointed(self, table: str, number: int | None) -> int | str | None:
+        """What a row is called outside: a key that holds everywhere, or a number of the archive."""
+        if number is None:
+            return None
+        if table in self.keys:
+            return self.keys[table].get(number)
+        if table in self.met:
+            return self.met[table].setdefault(number, len(self.met[table]) + 1)
+        return self.numbers.get(table, {}).get(number)
+
+    def _bytes(self, table: str, row: Row, number: int) -> str:
+        """Where the bytes of a row stand in the archive."""
+        path = (
+            f"photos/{number:03d}.jpg"
+            if table == "note_photo"
+            else f"presentations/{number:03d}-{row['file_name']}"
+        )
+        self.gathered.content[path] = row["content"]
+        return path
+
+    def _people(self) -> Tables:
+        """Whom the rows name: people, then their organisations too, then accounts."""
+        people = self._named("person")
+        named = {"organisation": self._named("organisation"), "person": people, "user": self._named("user")}
+        return {name: rows for name, rows in named.items() if rows}
+
+    def _named(self, name: str) -> list[Row]:
+        table, met = Base.metadata.tables[name], self.met[name]
+        if not met:
+            return []
+        rows = {
+            row["id"]: row
+            for row in db.session.execute(sa.select(table).where(table.c.id.in_(met))).mappings()
+        }
+        return [self._row(table, dict(rows[key]), number) for key, number in list(met.items())]
+
+    def _shared(self, named: Tables) -> Tables:
+        """Sectors, counties and districts that are named anywhere."""
+        used: dict[str, set[str]] = {name: set() for name in SHARED}
+        for tables in (named, *self.gathered.files.values()):
+            for name, rows in tables.items():
+                for column in Base.metadata.tables[name].columns:
+                    target = pointed_at(Base.metadata.tables[name], column)
+                    if target in used:
+                        used[target] |= {row[column.name] for row in rows if row.get(column.name)}
+        shared: Tables = {"district": self._keyed("district", used["district"])}
+        used["county"] |= {row["county_id"] for row in shared["district"]}
+        shared |= {name: self._keyed(name, used[name]) for name in ("sector", "county")}
+        return {name: shared[name] for name in SHARED if shared[name]}
+
+    def _keyed(self, name: str, keys: set[str]) -> list[Row]:
+        """The rows with those keys, in the order of the keys."""
+        table = Base.metadata.tables[name]
+        rows = db.session.execute(sa.select(table).where(table.c.key.in_(keys))).mappings().all()
+        in_order = sorted(rows, key=lambda row: str(row["key"]))
+        return [self._row(table, dict(row), number) for number, row in enumerate(in_order, 1)]
+
+
+def pointed_at(table: sa.Table, column: sa.Column[Any]) -> str:
+    """The table a column points to; empty for one that points nowhere."""
+    if found := POINTERS.get((table.name, column.name)):
+        return found
+    return next((key.column.table.name for key in column.foreign_keys), "")

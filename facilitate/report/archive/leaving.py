@@ -1,0 +1,113 @@
+"""What was said and written, as it may leave with an archive: cleared, released, and with no more of who said it than the report tells.
+
+Released is what stands in the edition that is out, word for word, or was written down before it and not touched since.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...agenda.models import Step, StepSpeaker
+from ...db import db
+from ...events.models import Event
+from ...lib.suppression import LEAST
+from ..clearing.outgoing import Outgoing, outgoing
+from ..content import from_json
+from ..models import Edition, Source
+from ..writing.noted import Told, told_in
+
+Row = dict[str, Any]
+SAID: Mapping[str, tuple[Source, Mapping[str, str]]] = {
+    "note_line": (Source.LINE, {"text": "text", "who": "who"}),
+    "note_photo": (Source.PHOTO, {"text": "alt"}),
+    "note_decision": (Source.DECISION, {"text": "text", "objections": "objections"}),
+    "note_action": (Source.ACTION, {"text": "text", "owner": "owner_name", "outcome": "outcome"}),
+    "cafe_note": (Source.CAFE_NOTE, {"text": "text"}),
+    "section_text": (Source.SECTION, {"text": "text"}),
+}
+"""Tables of what was said, and their columns by what `outgoing` calls them. The first decides whether the row goes at all."""
+LATER = ("objections", "outcome")
+"""What may be written long after the row: it stands in the released report, or stays."""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What may leave: texts as cleared, names as the report tells them, the edition that is out with all it says."""
+
+    texts: Outgoing
+    told: Told
+    edition: Edition
+    read: str
+    sections: frozenset[tuple[str, str]]
+
+    def rows(self, table: str, rows: list[Row]) -> Iterator[Row]:
+        """The rows of one of the tables of `SAID` that may leave, as they may leave."""
+        source, fields = SAID[table]
+        for row in rows:
+            words = {name: self.texts.texts.get((source, row["id"], name)) or "" for name in fields}
+            text = next(iter(words.values()))
+            if text and self._released(table, row, text):
+                kept = {
+                    fields[name]: said
+                    for name, said in words.items()
+                    if name not in LATER or self._stands(said)
+                }
+                yield self._unnamed(table, row | dict.fromkeys(fields.values(), "") | kept)
+
+    def _released(self, table: str, row: Row, text: str) -> bool:
+        made = self.edition.made_at
+        if table == "section_text":
+            return row["at"] <= made and (row["section"], row["language"]) in self.sections
+        if self._stands(text):
+            return True
+        touched = row["changed_at"] > made if "changed_at" in row else row["version"] > 1
+        return bool(row["at"] <= made and not touched)
+
+    def _stands(self, text: str) -> bool:
+        """Whether these words are in the released report."""
+        return " ".join(text.split()) in self.read
+
+    def _unnamed(self, table: str, row: Row) -> Row:
+        """Whose words they were, no closer than the report says it."""
+        if "person_id" in row and row["person_id"] not in self.told.people:
+            row["person_id"] = None
+        if table == "note_line":
+            if self.told.places.get((row["sector_id"] or 0, row["county_id"] or 0), 0) < LEAST:
+                row["county_id"] = None
+            if self.told.sectors.get(row["sector_id"] or 0, 0) < LEAST:
+                row["sector_id"] = None
+        return row
+
+
+def leaving(event: Event, edition: Edition) -> Leaving:
+    """What may leave with the event's archive; seven statements."""
+    speakers = db.session.scalars(
+        sa.select(StepSpeaker.person_id)
+        .join(Step, StepSpeaker.step_id == Step.id)
+        .where(Step.event_id == event.id, Step.removed_at.is_(None), Step.internal.is_(False))
+    )
+    named = [person for person in speakers if person]
+    reports = {code: from_json(kept) for code, kept in edition.content.items()}
+    sections = {(one.key, code) for code, report in reports.items() for one in report.walk()}
+    return Leaving(
+        outgoing(event),
+        told_in(event, named),
+        edition,
+        " ".join(_texts(edition.content)),
+        frozenset(sections),
+    )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a report, on one line; pictures are none."""
+    if isinstance(value, str):
+        yield " ".join(value.split())
+    elif isinstance(value, Mapping):
+        for name, one in value.items():
+            if name != "base64":
+                yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)

@@ -1,0 +1,204 @@
+"""Numbers of rows inside JSON columns, from one database's to the archive's own and back. Pure.
+
+A column of a taken table either holds no such numbers (then its shape is said here), or says here how they are moved.
+`Move` gives the other number of a row, None for one that does not go in.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ...agenda.plan import PlanStep, plan_from_json
+from ...cafe.seats import from_json as seating_from_json
+from ..content import from_json as report_from_json
+from .cells import text, whole
+
+Move = Callable[[str, int | None], int | None]
+POINTERS: Mapping[tuple[str, str], str] = {("step", "strand_id"): "strand"}
+"""Columns that hold the number of a row without being a foreign key."""
+_PEOPLE = {"p": "participation", "w": "cafe_guest"}
+"""What the key of somebody at a café's table begins with."""
+_PERSON = re.compile(r"[pw]\d{1,9}")
+PUBLIC = {"id", "day", "block", "strand", "rank", "kind", "title", "minutes", "pinned", "room", "speakers", "about", "internal"}  # fmt: skip
+"""What participants see of a step: all that goes along of one that was taken out since."""
+
+
+def version(content: Any, move: Move) -> dict[str, Any]:
+    """A published agenda. Rows that were taken out since have no number outside; they get one below 0, which stays."""
+    gone: dict[tuple[str, int], int] = {}
+    lowest = min([0, *(row["id"] for rows in content.values() for row in rows)])
+
+    def at(table: str, number: int | None) -> int | None:
+        if number is None or number < 0:
+            return number
+        moved = move(table, number)
+        return gone.setdefault((table, number), lowest - 1 - len(gone)) if moved is None else moved
+
+    def out(row: Mapping[str, Any]) -> bool:
+        return row["id"] < 0 or move("step", row["id"]) is None
+
+    def step(row: Mapping[str, Any]) -> dict[str, Any]:
+        kept = {name: value for name, value in row.items() if name in PUBLIC} if out(row) else dict(row)
+        for name, table in (
+            ("id", "step"),
+            ("day", "day"),
+            ("block", "step"),
+            ("strand", "strand"),
+            ("room", "room"),
+        ):
+            if name in kept:
+                kept[name] = at(table, kept[name])
+        for name in ("lead", "note_taker"):
+            if name in kept:
+                kept[name] = move("member", kept[name])
+        for name, table in (("supporters", "member"), ("objectives", "objective")):
+            if name in kept:
+                kept[name] = _known(kept[name], table, move)
+        if "speakers" in kept:
+            kept["speakers"] = [
+                {**one, "person": move("person", one.get("person"))} for one in kept["speakers"]
+            ]
+        return kept
+
+    def strand(row: Mapping[str, Any]) -> dict[str, Any]:
+        people = {name: move("member", row.get(name)) for name in ("lead", "note_taker")}
+        return {
+            **row, **people, "id": at("strand", row["id"]), "block": at("step", row["block"]),
+            "room": at("room", row.get("room")),
+        }  # fmt: skip
+
+    hidden = {row["id"] for row in content.get("steps", []) if row.get("internal") and out(row)}
+    steps = [row for row in content.get("steps", []) if not {row["id"], row.get("block")} & hidden]
+    moved = {
+        "days": [{**row, "id": at("day", row["id"])} for row in content.get("days", [])],
+        "rooms": [{**row, "id": at("room", row["id"])} for row in content.get("rooms", [])],
+        "strands": [strand(row) for row in content.get("strands", [])],
+        "steps": [step(row) for row in steps],
+    }
+    plan_from_json(moved)
+    return moved
+
+
+def seating(content: Any, move: Move) -> dict[str, Any]:
+    """Who sits where; who is in no list any more, and tables that are gone, are left out."""
+    kept = seating_from_json(content)
+    tables = [move("cafe_table", whole(one)) for one in kept.tables]
+    rounds = [
+        [_people(people, move) for table, people in zip(tables, one, strict=True) if table is not None]
+        for one in kept.rounds
+    ]
+    locked = [[whole(number), found] for number, key in kept.locked if (found := person(key, move))]
+    return {
+        "tables": [one for one in tables if one is not None],
+        "rounds": rounds,
+        "locked": sorted(locked),
+        "locked_rounds": sorted(whole(one) for one in kept.locked_rounds),
+        "metrics": dict(kept.metrics),
+        "why": [{**one, "who": _named(one.get("who", ()), move)} for one in kept.why],
+        "how": dict(kept.how),
+    }
+
+
+def about(content: Any, move: Move) -> dict[str, Any]:
+    """What is said of a seating, without the number of the one before it, which does not go in."""
+    kept = {name: content[name] for name in ("way", "round", "table") if name in content}
+    return {**kept, "who": _people(content["who"], move)} if "who" in content else kept
+
+
+def person(key: str, move: Move) -> str | None:
+    """The key of somebody at a table; None where they do not go in."""
+    if not _PERSON.fullmatch(text(key)):
+        raise ValueError(key)
+    moved = move(_PEOPLE[key[0]], int(key[1:]))
+    return None if moved is None else f"{key[0]}{moved}"
+
+
+def _people(keys: Any, move: Move) -> list[str]:
+    return [found for key in keys if (found := person(key, move))]
+
+
+def _named(keys: Any, move: Move) -> list[str]:
+    """What a reason names: people, or sectors by their key."""
+    return [found for key in keys if (found := person(key, move) if _PERSON.fullmatch(text(key)) else key)]
+
+
+def _known(numbers: Any, table: str, move: Move) -> list[int]:
+    return [found for number in numbers if (found := move(table, whole(number))) is not None]
+
+
+def wishes(content: Any, move: Move) -> list[int]:
+    """The tables somebody would like to sit at."""
+    return _known(content, "cafe_table", move)
+
+
+def _rounds(content: Any, _move: Move) -> list[int]:
+    return [whole(one) for one in content]
+
+
+def _texts(content: Any, _move: Move) -> list[str]:
+    return [text(one) for one in content]
+
+
+def _named_texts(content: Any, _move: Move) -> dict[str, str]:
+    return {text(name): text(value) for name, value in content.items()}
+
+
+def _shares(content: Any, _move: Move) -> dict[str, int]:
+    return {text(name): whole(value) for name, value in content.items()}
+
+
+def _wordings(content: Any, _move: Move) -> list[dict[str, Any]]:
+    """A list of wordings, with a kind where they have one."""
+    for one in content:
+        if set(one) - {"en", "sq", "kind"}:
+            raise ValueError(one)
+        _named_texts(one, _move)
+    return list(content)
+
+
+def _sections(content: Any, _move: Move) -> list[dict[str, Any]]:
+    for one in content:
+        text(one["key"])
+        if not isinstance(one.get("included", True), bool):
+            raise ValueError(one)
+    return list(content)
+
+
+def _of_step(name: str) -> Callable[[Any, Move], Any]:
+    def read(content: Any, _move: Move) -> Any:
+        plan_from_json({"steps": [{"id": 1, name: content}]})
+        return content
+
+    assert name in PlanStep.__dataclass_fields__
+    return read
+
+
+def _reports(content: Any, _move: Move) -> dict[str, Any]:
+    """Reports as they were released, by language."""
+    for one in content.values():
+        report_from_json(one)
+    return dict(content)
+
+
+COLUMNS: Mapping[tuple[str, str], Callable[[Any, Move], Any]] = {
+    ("agenda_version", "content"): version,
+    ("cafe", "questions"): _wordings,
+    ("cafe_guest", "absent"): _rounds,
+    ("cafe_guest", "wishes"): wishes,
+    ("cafe_seating", "about"): about,
+    ("cafe_seating", "content"): seating,
+    ("checklist_setting", "columns"): _texts,
+    ("contribution", "extra"): _named_texts,
+    ("cost_line", "extra"): _named_texts,
+    ("edition", "content"): _reports,
+    ("guide_setting", "heads"): _wordings,
+    ("note_structure", "heads"): _wordings,
+    ("proceedings", "sections"): _sections,
+    ("published_shares", "shares"): _shares,
+    ("step", "materials"): _of_step("materials"),
+    ("step", "script"): _of_step("script"),
+    ("task", "extra"): _named_texts,
+}
+"""How every JSON column of a taken table goes out and comes in."""
+MOVED = frozenset(key for key, move in COLUMNS.items() if move in (version, seating, about, wishes))
+"""Those that hold numbers: they come in once every row is there."""

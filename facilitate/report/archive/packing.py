@@ -1,0 +1,144 @@
+"""An archive as a zip file whose bytes depend on what is in it alone, and back. Pure."""
+
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Any
+
+from ...lib.uploads import Room, SheetProblem, Unreadable, part_names
+
+FORMAT = 1
+"""The way archives are written; a newer planner that writes them otherwise counts it up."""
+ABOUT, EVENT, NOTES, REPORT = "archive.json", "event.json", "notes.json", "report.json"
+KIND = "facilitate-event"
+"""What says that a file is an archive of an event."""
+ROOM = Room(packed=200 * 2**20, part=64 * 2**20, unpacked=400 * 2**20)
+"""What an archive may weigh: many photos and presentations, no bomb."""
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_PACKED = (".docx", ".xlsx", ".pptx", ".zip", ".jpg", ".jpeg", ".png", ".pdf")
+
+
+class Wrong(StrEnum):
+    """Why a file cannot be read in."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    NO_ARCHIVE = "no_archive"
+    BACKUP = "backup"
+    BOMB = "bomb"
+    DAMAGED = "damaged"
+    MISSING = "missing"
+    NEWER = "newer"
+
+
+class ArchiveProblem(Exception):
+    """A file is no archive that can be read in; `wording.problem` says it in both languages. `where`: the part, if one is meant."""
+
+    def __init__(self, why: Wrong, where: str = "") -> None:
+        super().__init__(f"{why.value} {where}".strip())
+        self.why, self.where = why, where
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """What an archive says: about itself, its tables by file, and the bytes of its other parts by path."""
+
+    about: Mapping[str, Any]
+    tables: Mapping[str, Any]
+    content: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def written(value: Any) -> bytes:
+    """JSON as people can read it, always the same for the same value."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """The files as a zip: in the order of their names, `archive.json` first, without the time it was made."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as zipped:
+        for name in sorted(files, key=lambda one: (one != ABOUT, one)):
+            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            stored = name.lower().endswith(_PACKED)
+            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            zipped.writestr(entry, files[name], compresslevel=None if stored else 6)
+    return archive.getvalue()
+
+
+def unpacked(content: bytes) -> Unpacked:
+    """What an archive holds, after its packing has been looked at. Raises ArchiveProblem."""
+    _look_at_packing(content)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as zipped:
+            names = zipped.namelist()
+            if ABOUT not in names:
+                raise ArchiveProblem(Wrong.BACKUP if "about.json" in names else Wrong.NO_ARCHIVE)
+            about = _json(zipped, ABOUT)
+            _is_ours(about)
+            tables = _tables(zipped, names, about)
+            parts = {
+                name: zipped.read(name)
+                for name in names
+                if PurePosixPath(name).parts[0] in ("photos", "presentations")
+            }
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+    ) as error:
+        raise ArchiveProblem(Wrong.DAMAGED) from error
+    return Unpacked(about, tables, parts)
+
+
+def _look_at_packing(content: bytes) -> None:
+    try:
+        part_names(content, ROOM)
+    except SheetProblem as problem:
+        known = {
+            Unreadable.EMPTY: Wrong.EMPTY,
+            Unreadable.TOO_LARGE: Wrong.TOO_LARGE,
+            Unreadable.BOMB: Wrong.BOMB,
+        }
+        damaged = Wrong.DAMAGED if content.startswith(b"PK\x03\x04") else Wrong.NO_ARCHIVE
+        raise ArchiveProblem(known.get(problem.why, damaged)) from problem
+
+
+def _is_ours(about: Any) -> None:
+    if not isinstance(about, dict) or about.get("kind") != KIND:
+        raise ArchiveProblem(Wrong.NO_ARCHIVE)
+    if not isinstance(about.get("format"), int) or not isinstance(about.get("parts"), list):
+        raise ArchiveProblem(Wrong.DAMAGED, ABOUT)
+    if about["format"] > FORMAT:
+        raise ArchiveProblem(Wrong.NEWER, str(about.get("planner", ""))[:40])
+
+
+def _tables(zipped: zipfile.ZipFile, names: list[str], about: Mapping[str, Any]) -> dict[str, Any]:
+    """The rows of all files, by table. Raises ArchiveProblem where a part that was packed is not there."""
+    for name in (EVENT, *about["parts"]):
+        if name not in names:
+            raise ArchiveProblem(Wrong.MISSING, str(name)[:120])
+    tables: dict[str, Any] = {}
+    for name in (EVENT, NOTES, REPORT):
+        if name in names:
+            found = _json(zipped, name)
+            if not isinstance(found, dict):
+                raise ArchiveProblem(Wrong.DAMAGED, name)
+            tables |= found
+    return tables
+
+
+def _json(zipped: zipfile.ZipFile, name: str) -> Any:
+    try:
+        return json.loads(zipped.read(name))
+    except (ValueError, RecursionError) as error:
+        raise ArchiveProblem(Wrong.DAMAGED, name) from error

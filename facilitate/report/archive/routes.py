@@ -1,0 +1,99 @@
+"""The archive of an event: taken out here, read in again there."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from ...accounts.doors import signed_in
+from ...db import db
+from ...downloads import send
+from ...events.access import Can, may, needs
+from ...events.models import Event
+from ...i18n import _
+from ...lib import waiting
+from ...limits import limiter
+from ..blueprint import bp
+from . import actions, wording
+from .forms import BringForm, read_form
+from .meeting import counted
+from .packing import ArchiveProblem
+from .queries import here_already, state_of
+
+WHOLE = (Can.WRITE_REPORT, Can.SEE_PEOPLE, Can.SEE_BUDGET)
+"""What somebody must be allowed to see who takes out everything."""
+
+
+@bp.get("/events/<slug>/report/archive")
+@needs(Can.WRITE_REPORT)
+def archive(event: Event) -> Any:
+    """What goes into the archive, and what does not yet."""
+    allowed = all(map(may, WHOLE))
+    return render_template("report/archive/page.html", event=event, state=state_of(event), allowed=allowed)
+
+
+@bp.get("/events/<slug>/report/archive.zip")
+@needs(Can.WRITE_REPORT)
+@limiter.limit("20/minute")
+def archive_file(event: Event) -> Any:
+    if not all(map(may, WHOLE)):
+        abort(403)
+    return send(actions.archive(event), actions.archive_name(event))
+
+
+@bp.route("/events/read-in", methods=["GET", "POST"])
+@signed_in
+@limiter.limit("10/minute", methods=["POST"])
+def bring_archive() -> Any:
+    """First step: the file. Whoever may plan an event may read one in."""
+    form = BringForm()
+    if form.validate_on_submit():
+        content = form.file.data.read() if form.file.data else b""
+        try:
+            actions.read(content)
+            token = waiting.keep(_folder(), current_user.id, content, time.time())
+            return redirect(url_for("report.read_archive", token=token))
+        except ArchiveProblem as error:
+            form.file.errors = [wording.problem(error) if form.file.data else _("Please choose a file.")]
+    return render_template("report/archive/bring.html", form=form), form.status
+
+
+@bp.route("/events/read-in/<token>", methods=["GET", "POST"])
+@signed_in
+def read_archive(token: str) -> Any:
+    """Last step: what is in it; sent, it is an event of this planner."""
+    content = waiting.find(_folder(), current_user.id, token) or abort(404)
+    found, user = actions.read(content), current_user._get_current_object()
+    here = here_already(found, user.id, user.administrator)
+    form = read_form(found, user, here is not None)
+    if form.validate_on_submit():
+        try:
+            event = actions.bring(found, actions.Wanted(user, form.me.data, form.title.data))
+        except ArchiveProblem as error:
+            form.title.errors = [wording.problem(error)]
+        else:
+            waiting.drop(_folder(), user.id, token)
+            flash(_("The event is here. Look through it, and take its team in before you go on."))
+            db.session.commit()
+            return redirect(url_for("events.home", slug=event.slug))
+    lines = wording.contents(found, *counted(found))
+    page = render_template(
+        "report/archive/read.html", form=form, found=found, there=here, lines=lines, token=token
+    )
+    return page, form.status
+
+
+@bp.post("/events/read-in/<token>/cancel")
+@signed_in
+def cancel_archive(token: str) -> Any:
+    waiting.drop(_folder(), current_user.id, token)
+    flash(_("Nothing was read in."))
+    return redirect(url_for("setup.new_event"))
+
+
+def _folder() -> Path:
+    """Where archives wait between preview and confirmation, under the number of whoever brought them."""
+    uploads: Path = current_app.extensions["settings"].uploads
+    return uploads / "archives"

@@ -1,0 +1,227 @@
+"""What of every table of the planner goes into an event's archive, what stays at home, and why: the one place that says it.
+
+A test walks all tables and columns: whoever adds one decides here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Fate(StrEnum):
+    """What becomes of a table's rows. Taken ones are told apart by the file they stand in; `named`: only those that rows point to."""
+
+    EVENT = "event"
+    NOTES = "notes"
+    REPORT = "report"
+    NAMED = "named"
+    LEFT = "left"
+
+
+class Made(StrEnum):
+    """What stands in a column that was left, once the archive is read in somewhere."""
+
+    ANEW = "anew"
+    EMPTY = "empty"
+    USUAL = "usual"
+
+
+@dataclass(frozen=True)
+class Table:
+    """`why` a table is left. `without`: its columns that are left, and what is put there. `only`: a rule of `choosing`."""
+
+    fate: Fate
+    why: str = ""
+    without: Mapping[str, Made] = field(default_factory=dict)
+    only: str = ""
+
+
+def _event(only: str = "", **without: Made) -> Table:
+    return Table(Fate.EVENT, without=without, only=only)
+
+
+def _notes(**without: Made) -> Table:
+    return Table(Fate.NOTES, without=without)
+
+
+def _report(only: str = "", **without: Made) -> Table:
+    return Table(Fate.REPORT, without=without, only=only)
+
+
+def _named(**without: Made) -> Table:
+    return Table(Fate.NAMED, without=without)
+
+
+def _left(why: str) -> Table:
+    return Table(Fate.LEFT, why)
+
+
+NEW, EMPTY, USUAL = Made.ANEW, Made.EMPTY, Made.USUAL
+ALWAYS_LEFT: Mapping[str, Made] = {"version": USUAL, "removed_at": EMPTY, "gone": USUAL, "withheld": USUAL}
+"""Columns left in every table: how often a row was edited; that it was taken out, for then it is not in the archive at all."""
+
+_HISTORY = "who changed what, with what stood there before: removed texts among it"
+_SECRET = "an address that lets somebody in"
+_ADDRESS = "addresses, and who was written to"
+_FORUM = "belongs to the forum, which is no part of the event"
+_HOUSE = "belongs to the house, not to the event"
+_TALK = "the team's own talk"
+_DAY = "counts on the day only, on the devices that were used"
+_ANONYMOUS = (
+    "somebody's own words, told to this house only; themes, objectives and the report say what came of them"
+)
+
+TABLES: Mapping[str, Table] = {
+    # the event, its people
+    "event": _event(builds_on_id=EMPTY),
+    "member": _event(),
+    "goal": _event(),
+    "objective": _event(),
+    "presentation": _event(),
+    "presentation_speaker": _event(),
+    "presentation_theme": _event(),
+    "theme": _event(),
+    "questionnaire": _event(token=NEW, told=EMPTY),
+    "question": _event(),
+    "choice": _event(),
+    "letter": _event(),
+    "participation": _event(),
+    "registration": _event(
+        token=NEW, sent_at=EMPTY, reminded_at=EMPTY, interpreter=USUAL, lodging=USUAL, diet=USUAL, access=USUAL,
+        arrival=USUAL, remark=USUAL, message_id=EMPTY,
+    ),
+    "registration_setting": _event(),
+    "target": _event(),
+    "attendance": _event(),
+    "published_shares": _event(),
+    # the agenda
+    "day": _event(),
+    "room": _event(),
+    "step": _event(),
+    "strand": _event(),
+    "step_supporter": _event(),
+    "step_speaker": _event(),
+    "step_objective": _event(),
+    "agenda_version": _event("public_now", change_id=USUAL),
+    "live_action": _event(key=NEW),
+    "guide_setting": _event(look_id=EMPTY),
+    # the café
+    "cafe": _event(token=USUAL),
+    "cafe_table": _event(token=NEW),
+    "cafe_guest": _event(),
+    "cafe_pair": _event(),
+    "cafe_seating": _event("seated_now"),
+    # the checklist, the money, the practice sheet
+    "task": _event(),
+    "task_role": _event(),
+    "checklist_setting": _event(),
+    "budget_setting": _event(),
+    "rate": _event(),
+    "cost_line": _event(),
+    "contribution": _event(),
+    "practice_sheet": _event(forum_id=EMPTY),
+    "start_answer": _event(forum_id=EMPTY),
+    "lesson": _event("on_the_sheet", key=NEW, forum_id=EMPTY, name=USUAL),
+    "attachment": _event("public"),
+    # what was said: after the release only, and cleared
+    "note_structure": _event(),
+    "note_line": _notes(key=NEW),
+    "note_photo": _notes(key=NEW),
+    "note_decision": _notes(),
+    "note_action": _notes(token=NEW, told_at=EMPTY, message_id=EMPTY),
+    "cafe_note": _notes(key=NEW),
+    # the report: what was released
+    "proceedings": _report(look_id=EMPTY, token=NEW),
+    "section_text": _report(source=EMPTY),
+    "edition": _report("released"),
+    "release": _report(),
+    # whom rows point to
+    "organisation": _named(plain=USUAL, sorting=USUAL),
+    "person": _named(
+        plain=USUAL, sorting=USUAL, email=EMPTY, phone=EMPTY, languages=USUAL, gender=EMPTY, since=EMPTY
+    ),
+    "user": _named(
+        email=NEW, password_hash=EMPTY, session_token=NEW, administrator=USUAL, sees_contacts=USUAL, active=USUAL,
+        language=USUAL, created_at=NEW,
+    ),
+    "sector": _named(),
+    "county": _named(),
+    "district": _named(),
+    # what stays
+    "action_at_forum": _left(_FORUM),
+    "activity": _left(_FORUM),
+    "approval": _left(_FORUM),
+    "assessment": _left(_FORUM),
+    "day_vote": _left(_FORUM),
+    "duty": _left(_FORUM),
+    "forum": _left(_FORUM),
+    "forum_district": _left(_FORUM),
+    "forum_document": _left(_FORUM),
+    "forum_keeper": _left(_FORUM),
+    "forum_meeting": _left(_FORUM),
+    "forum_member": _left(_FORUM),
+    "indicator_note": _left(_FORUM),
+    "meeting_proposal": _left(_FORUM),
+    "open_point": _left(_FORUM),
+    "order_change": _left(_FORUM),
+    "passed_up": _left(_FORUM),
+    "position": _left(_FORUM),
+    "presidency": _left(_FORUM),
+    "problem": _left(_FORUM),
+    "proposed_item": _left(_FORUM),
+    "review": _left(_FORUM),
+    "work_plan": _left(_FORUM),
+    "agenda_template": _left(_HOUSE),
+    "checklist_template": _left(_HOUSE),
+    "guide_look": _left(_HOUSE),
+    "own_technique": _left(_HOUSE),
+    "post": _left("where people worked before, which no event asks for"),
+    "agenda_change": _left(_HISTORY),
+    "checklist_change": _left(_HISTORY),
+    "theme_change": _left(_HISTORY),
+    "clearing": _left("the very words that were not to leave the house"),
+    "merge": _left(_HISTORY),
+    "told_apart": _left(_HOUSE),
+    "answer": _left(_ANONYMOUS),
+    "reply": _left(_ANONYMOUS),
+    "pick": _left(_ANONYMOUS),
+    "passage": _left(_ANONYMOUS),
+    "coding": _left(_ANONYMOUS),
+    "draft": _left("not sent yet"),
+    "step_comment": _left(_TALK),
+    "comment_mention": _left(_TALK),
+    "task_comment": _left(_TALK),
+    "task_link": _left("may lead to places meant for the team"),
+    "task_mail": _left(_ADDRESS),
+    "invitation": _left(_ADDRESS),
+    "sent_letter": _left(_ADDRESS),
+    "interested_party": _left(_ADDRESS),
+    "sent_report": _left(_ADDRESS),
+    "message": _left(_ADDRESS),
+    "contact_export": _left("who took out addresses here"),
+    "door_link": _left(_SECRET),
+    "feed": _left(_SECRET),
+    "lesson_link": _left(_SECRET),
+    "link": _left(_SECRET),
+    "member_link": _left(_SECRET),
+    "task_feed": _left(_SECRET),
+    "public_figures": _left("published anew where it is wanted; the figures follow from who came"),
+    "cafe_clock": _left(_DAY),
+    "cafe_search": _left(_DAY),
+    "door_press": _left(_DAY),
+    "note_operation": _left(_DAY),
+}  # fmt: skip
+
+TAKEN = frozenset({Fate.EVENT, Fate.NOTES, Fate.REPORT})
+SHARED = ("sector", "county", "district")
+"""Tables whose rows are the same everywhere, by their key."""
+
+
+def taken(name: str) -> bool:
+    """Whether rows of that table go in; a table nobody has decided about does not."""
+    return name in TABLES and TABLES[name].fate in TAKEN
+
+
+def left(table: str, column: str) -> Made | None:
+    """What is put into a column that does not go in; None for one that does."""
+    return TABLES[table].without.get(column) or ALWAYS_LEFT.get(column)

@@ -1,0 +1,134 @@
+"""What is private, not released or taken out is in no part of an archive: first it is all put into the event."""
+
+import json
+
+import pytest
+import sqlalchemy as sa
+
+from facilitate.db import db
+from facilitate.directory.models import Person
+from facilitate.models import Base
+from facilitate.notes.models import NoteAction, NoteDecision, NoteLine
+from facilitate.report.archive.actions import archive
+from facilitate.report.models import Edition, SectionText
+
+from ..conftest import NOW, spring
+from .conftest import HIDDEN, unzipped
+
+
+def everything(content: bytes) -> str:
+    """All that can be read in an archive, names of files included."""
+    parts = unzipped(content)
+    return "\n".join([*parts, *(part.decode("utf-8", "replace") for part in parts.values())])
+
+
+def _secrets() -> set[str]:
+    """Every address, phone number and token of the planner."""
+    found: set[str] = set()
+    for table in Base.metadata.tables.values():
+        for column in table.columns:
+            if any(word in column.name for word in ("token", "email", "phone", "password", "nonce")):
+                found |= {str(value) for value in db.session.scalars(sa.select(column)) if value}
+    return found
+
+
+@pytest.mark.both_databases
+def test_nothing_hidden_is_in_it_before_the_release(filled, taken) -> None:
+    read = everything(taken())
+    assert HIDDEN not in read
+    assert "Referimi zgjat" not in read
+    with filled.app_context():
+        assert [one for one in _secrets() if one in read] == []
+
+
+@pytest.mark.both_databases
+def test_nothing_hidden_is_in_it_after_the_release(filled, taken, let_out) -> None:
+    let_out()
+    read = everything(taken())
+    assert HIDDEN not in read
+    assert "16 vjeç" not in read
+    assert "[…] ishte e mitur." in read
+    with filled.app_context():
+        assert [one for one in _secrets() if one in read] == []
+
+
+def test_what_is_written_after_the_release_waits_for_the_next(filled, taken, let_out, say) -> None:
+    let_out()
+    later = NOW.replace(hour=15)
+    say("E thënë më vonë.", at=later, changed_at=later)
+    with filled.app_context():
+        lines = {row.text: row for row in db.session.scalars(sa.select(NoteLine))}
+        line = lines["Unaza e re mungon."]
+        line.text, line.changed_at = "Ndryshuar më vonë.", later
+        decision = db.session.scalars(
+            sa.select(NoteDecision).where(NoteDecision.text.contains("Tryeza"))
+        ).one()
+        decision.text, decision.objections = "Tryeza ndryshuar më vonë.", "Kundër më vonë."
+        action = db.session.scalars(sa.select(NoteAction).where(NoteAction.text.contains("Shkruaj"))).one()
+        action.outcome = "Doli më vonë."
+        db.session.add(
+            SectionText(
+                event_id=action.event_id,
+                section="summary",
+                language="sq",
+                text="Shkruar më vonë.",
+                source="",
+                at=later,
+            )
+        )
+        db.session.commit()
+    read = everything(taken())
+    assert "më vonë" not in read
+    assert "Referimi zgjat gjashtë muaj." in read
+    assert "Shkruaj rregullat." in read
+
+
+def test_who_has_not_agreed_is_not_named_beside_their_words(taken, let_out) -> None:
+    let_out()
+    notes = json.loads(unzipped(taken())["notes.json"])
+    event = json.loads(unzipped(taken())["event.json"])
+    who = {row["text"]: row["person_id"] for row in notes["note_line"]}
+    named = who["Referimi zgjat gjashtë muaj."]
+    assert event["person"][named - 1]["given_name"] == "Ana"
+    assert who["Unaza e re mungon."] is None
+
+
+def test_a_report_that_was_withdrawn_takes_the_notes_along(filled, taken, let_out) -> None:
+    edition_id = let_out()
+    assert "notes.json" in unzipped(taken())
+    with filled.app_context():
+        db.session.get_one(Edition, edition_id).withdrawn_at = NOW
+        db.session.commit()
+    names = set(unzipped(taken()))
+    assert not {"notes.json", "report.json", "report-sq.docx", "report-en.docx"} & names
+    assert not any(name.startswith("photos/") for name in names)
+
+
+def test_an_event_is_not_in_the_archive_of_another(filled, taken) -> None:
+    with filled.app_context():
+        stranger = Person(
+            given_name="Tjetërkush", family_name="Tjetri", position=None, email="", phone="",
+            organisation_id=db.session.scalars(sa.select(Person.organisation_id)).first(),
+        )  # fmt: skip
+        stranger.position = db.session.scalars(sa.select(Person.position)).first()
+        db.session.add(stranger)
+        db.session.commit()
+    assert "Tjetërkush" not in everything(taken())
+
+
+def test_what_stands_in_it(taken, let_out) -> None:
+    before = set(unzipped(taken()))
+    assert {"archive.json", "event.json", "guide.docx", "checklist.xlsx", "participants.xlsx"} <= before
+    assert {"README.txt", "LEXOMË.txt", "presentations/001-Referimi.pdf"} <= before
+    let_out()
+    added = {name for name in unzipped(taken()) if ".docx/" not in name} - before
+    assert added == {"notes.json", "report.json", "report-sq.docx", "report-en.docx", "photos/001.jpg"}
+
+
+def test_a_removed_step_takes_its_own_along(filled) -> None:
+    with filled.app_context():
+        event = json.loads(unzipped(archive(spring()))["event.json"])
+    assert [step["title"]["en"] for step in event["step"]] == ["Opening", "Café"]
+    assert "step_comment" not in event
+    gifts = {row["code"]: row["line_id"] for row in event["contribution"]}
+    assert gifts == {"G1": 1, "G2": None}

@@ -1,0 +1,131 @@
+"""The pages of an archive: who may take it out, and reading one in step by step."""
+
+import io
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from facilitate.db import db
+from facilitate.events.models import Event, Member, Role
+
+from ...statements import counted
+from .conftest import unzipped
+
+PAGE, FILE, BRING = "/events/spring/report/archive", "/events/spring/report/archive.zip", "/events/read-in"
+
+
+@pytest.mark.parametrize(
+    ("who", "page", "file"),
+    [
+        ("organiser", 200, 200), ("lead_facilitator", 200, 200), ("staff", 200, 200), ("administrator", 200, 200),
+        ("facilitator", 200, 403), ("note_taker", 200, 403), ("viewer", 403, 403), ("stranger", 404, 404),
+    ],
+)  # fmt: skip
+def test_who_may_take_it_out(filled, sign_in, who: str, page: int, file: int) -> None:
+    client = sign_in(who)
+    assert (client.get(PAGE).status_code, client.get(FILE).status_code) == (page, file)
+    assert ("archive.zip" in client.get(PAGE).text) is (file == 200)
+
+
+def test_the_page_says_what_is_not_in_it_yet(filled, organiser, let_out) -> None:
+    with counted() as asked:
+        before = organiser.get(PAGE).text
+    assert len(asked) <= 12
+    assert before.count("not released yet") == 2
+    assert "1 more is not for others and stays here" in before
+    let_out()
+    after = organiser.get(PAGE).text
+    assert "not released yet" not in after
+    assert "edition 1, in both languages" in after
+
+
+def test_the_file(filled, organiser) -> None:
+    answer = organiser.get(FILE)
+    assert answer.headers["Content-Disposition"] == "attachment; filename=spring-arkiv.zip"
+    assert answer.mimetype == "application/zip"
+    assert "event.json" in unzipped(answer.data)
+    assert organiser.post(FILE).status_code == 405
+    assert organiser.get("/events/nowhere/report/archive.zip").status_code == 404
+
+
+def _bring(client, content: bytes, name: str = "spring.zip") -> str:
+    answer = client.post(BRING, data={"file": (io.BytesIO(content), name)})
+    assert answer.status_code == 302
+    return answer.location
+
+
+def test_reading_one_in_step_by_step(filled, taken, sign_in) -> None:
+    client = sign_in("stranger")
+    assert BRING in client.get("/events/new").text
+    assert client.get(BRING).status_code == 200
+    preview = _bring(client, taken())
+    with counted() as asked:
+        page = client.get(preview)
+    assert len(asked) <= 12
+    assert "This event is here already." in page.text
+    assert "/events/spring" not in re.sub(BRING, "", page.text)  # it is none of theirs
+    assert "4 people of the directory" in page.text
+    assert "4 are here already" in page.text
+    assert "Spring conference (2)" in page.text
+    assert "Arta Hoxha" in page.text
+    done = client.post(preview, data={"title-en": "Spring again", "title-sq": "", "me": "0"})
+    assert (done.status_code, done.location) == (302, "/events/spring-2/")
+    assert client.get("/events/spring-2/").status_code == 200
+    assert client.get(preview).status_code == 404
+    with filled.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "spring-2")).one()
+        active = [
+            one
+            for one in db.session.scalars(sa.select(Member).where(Member.event_id == event.id))
+            if one.user.active
+        ]
+        assert [(one.name, one.role) for one in active] == [("Hana Prifti", Role.ORGANISER)]
+
+
+def test_whoever_has_it_is_offered_to_open_it(taken, sign_in) -> None:
+    client = sign_in("viewer")
+    page = client.get(_bring(client, taken())).text
+    assert 'href="/events/spring/"' in page
+    assert re.search(r'<option selected value="\d+">Fatos Zeka', page)
+
+
+def test_what_is_typed_wrongly_stays(taken, sign_in) -> None:
+    client = sign_in("stranger")
+    preview = _bring(client, taken())
+    answer = client.post(preview, data={"title-en": "", "title-sq": "", "me": "0"})
+    assert answer.status_code == 422
+    assert "Please fill this in, in at least one language." in answer.text
+    assert client.post(preview, data={"title-en": "A", "title-sq": "", "me": "99"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "The file is empty. Nothing was read in."),
+        (b"text", "This is no archive of an event."),
+        (b"PK\x03\x04broken", "The archive is damaged."),
+    ],
+)
+def test_a_wrong_file_is_one_sentence(app, cast, sign_in, content: bytes, sentence: str) -> None:
+    answer = sign_in("stranger").post(BRING, data={"file": (io.BytesIO(content), "a.zip")})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+def test_no_file_at_all(app, cast, sign_in) -> None:
+    answer = sign_in("stranger").post(BRING, data={})
+    assert answer.status_code == 422
+    assert "Please choose a file." in answer.text
+
+
+def test_a_waiting_archive_is_whose_it_is(taken, sign_in) -> None:
+    preview = _bring(sign_in("stranger"), taken())
+    assert sign_in("organiser").get(preview).status_code == 404
+    assert sign_in("stranger").post(f"{preview}/cancel").location == "/events/new"
+    assert sign_in("stranger").get(preview).status_code == 404
+
+
+def test_nobody_reads_in_without_an_account(app, client) -> None:
+    assert "/sign-in" in client.get(BRING).location
+    assert client.get(f"{BRING}/0123").status_code == 302

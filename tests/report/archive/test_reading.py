@@ -1,0 +1,184 @@
+"""Files that cannot be read in: a clear sentence, and nothing is lost."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from facilitate import __version__
+from facilitate.backup import backup
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.i18n import use_language
+from facilitate.models import Base
+from facilitate.report.archive.actions import Wanted, bring, read
+from facilitate.report.archive.packing import FORMAT, ArchiveProblem, Wrong, packed
+from facilitate.report.archive.wording import problem
+
+from .conftest import data
+
+
+@pytest.fixture
+def parts(taken, let_out) -> dict[str, bytes]:
+    """The parts of an archive, to be broken."""
+    let_out()
+    with zipfile.ZipFile(io.BytesIO(taken())) as zipped:
+        return {name: zipped.read(name) for name in zipped.namelist()}
+
+
+@pytest.fixture
+def refused(elsewhere) -> Callable[[bytes], tuple[Wrong, str]]:
+    """Why a file is refused and where; nothing at all may have changed."""
+
+    def read_in(content: bytes) -> tuple[Wrong, str]:
+        with elsewhere.app_context():
+            before = _counts()
+            with pytest.raises(ArchiveProblem) as caught:
+                bring(read(content), Wanted())
+            db.session.commit()
+            assert _counts() == before
+            for code in ("en", "sq"):
+                with use_language(code):
+                    assert problem(caught.value).endswith(".")
+            return caught.value.why, caught.value.where
+
+    return read_in
+
+
+def _counts() -> dict[str, int]:
+    return {
+        name: db.session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+        for name, table in Base.metadata.tables.items()
+    }
+
+
+def changed(parts: dict[str, bytes], name: str, change: Callable[[Any], Any]) -> bytes:
+    """The archive with one of its files changed."""
+    value = json.loads(parts[name])
+    change(value)
+    return packed({**parts, name: json.dumps(value).encode()})
+
+
+def test_files_that_are_something_else(refused, app, tmp_path) -> None:
+    assert refused(b"")[0] is Wrong.EMPTY
+    assert refused(b"Pershendetje")[0] is Wrong.NO_ARCHIVE
+    assert refused(b"\x89PNG....")[0] is Wrong.NO_ARCHIVE
+    assert refused(packed({"a.txt": b"a"}))[0] is Wrong.NO_ARCHIVE
+    assert refused(packed({"archive.json": b'{"kind": "other"}'}))[0] is Wrong.NO_ARCHIVE
+    assert refused(packed({"archive.json": b"[]"}))[0] is Wrong.NO_ARCHIVE
+    assert refused(packed({"about.json": b"{}"}))[0] is Wrong.BACKUP
+
+
+def test_a_backup_is_told_apart(refused, app, tmp_path) -> None:
+    with app.app_context():
+        db.session.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+        db.session.execute(sa.text("INSERT INTO alembic_version VALUES ('0009')"))
+        db.session.commit()
+        backup(tmp_path / "copy.zip")
+    assert refused((tmp_path / "copy.zip").read_bytes())[0] is Wrong.BACKUP
+
+
+def test_a_bomb_is_not_opened(refused) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("archive.json", b"{}")
+        zipped.writestr("event.json", b" " * 40_000_000)
+    assert refused(archive.getvalue())[0] is Wrong.BOMB
+
+
+def test_a_damaged_file(refused, parts) -> None:
+    content = bytearray(packed(parts))
+    assert refused(bytes(content[: len(content) // 2]))[0] is Wrong.DAMAGED
+    at = content.index(b"event.json") + 200
+    content[at] ^= 0xFF
+    assert refused(bytes(content))[0] is Wrong.DAMAGED
+
+
+def test_an_archive_of_a_newer_planner(refused, parts) -> None:
+    newer = changed(parts, "archive.json", lambda one: one.update(format=FORMAT + 1, planner="9.0"))
+    assert refused(newer) == (Wrong.NEWER, "9.0")
+    assert (
+        refused(changed(parts, "event.json", lambda one: one.update(hologram=[{"row": 1}])))[0] is Wrong.NEWER
+    )
+    assert (
+        refused(changed(parts, "event.json", lambda one: one["task"][0].update(mood="good")))[0]
+        is Wrong.NEWER
+    )
+    with_secret = changed(parts, "event.json", lambda one: one["person"][0].update(email="ana@vatra.example"))
+    assert refused(with_secret)[0] is Wrong.NEWER
+
+
+def test_an_older_archive_gets_what_is_usual(elsewhere, parts) -> None:
+    """A column that came later is not in it."""
+
+    def older(event: Any) -> None:
+        for step in event["step"]:
+            del step["people"]
+
+    with elsewhere.app_context():
+        event = bring(read(changed(parts, "event.json", older)), Wanted())
+        people = sa.text("SELECT DISTINCT people FROM step WHERE event_id = :event")
+        assert db.session.scalars(people, {"event": event.id}).all() == [0]
+
+
+@pytest.mark.parametrize("name", ["event.json", "notes.json", "photos/001.jpg"])
+def test_a_part_that_is_missing(refused, parts, name: str) -> None:
+    assert refused(packed({key: part for key, part in parts.items() if key != name})) == (Wrong.MISSING, name)
+
+
+BROKEN: dict[str, Callable[[Any], Any]] = {
+    "task 1, due_on": lambda one: one["task"][0].update(due_on="yesterday"),
+    "task 2, title": lambda one: one["task"][1].update(title="just text"),
+    "task 3, status": lambda one: one["task"][2].update(status="maybe"),
+    "task 4, offset": lambda one: one["task"][3].update(offset=10**12),
+    "task 5, note": lambda one: one["task"][4].update(note="a\0b"),
+    "task 6, note": lambda one: one["task"][5].update(note="\ud800"),
+    "task 7, extra": lambda one: one["task"][6].update(extra=[1]),
+    "task 8, role_id": lambda one: one["task"][7].update(role_id=999),
+    "task 9, code": lambda one: one["task"][8].update(code=None),
+    "participation 1, person_id": lambda one: one["participation"][0].update(person_id=None),
+    "participation 2, sector_id": lambda one: one["participation"][1].update(sector_id="martians"),
+    "participation 3, parts": lambda one: one["participation"][2].update(parts=["king"]),
+    "cafe_seating 1, content": lambda one: one["cafe_seating"][0]["content"]["rounds"][0][0].append("p77"),
+    "step 1, materials": lambda one: one["step"][0].update(materials=[{"text": 5}]),
+    "attachment 1, content": lambda one: one["attachment"][0].update(content="../secret-key"),
+    "event 1": lambda one: one["event"][0].update(zone="Middle/Earth"),
+    "event 1, first_day": lambda one: one["event"][0].update(first_day="2027-13-01"),
+    "event": lambda one: one.update(event=[]),
+    "task": lambda one: one.update(task={"a": 1}),
+    "task 10": lambda one: one["task"][9].update(row=3),
+}
+
+
+@pytest.mark.parametrize("where", BROKEN)
+def test_a_cell_that_cannot_be(refused, parts, where: str) -> None:
+    assert refused(changed(parts, "event.json", BROKEN[where])) == (Wrong.DAMAGED, where)
+
+
+@pytest.mark.both_databases
+def test_rows_that_contradict_each_other(refused, parts) -> None:
+    twice = changed(parts, "event.json", lambda one: one["task"][1].update(code=one["task"][0]["code"]))
+    assert refused(twice) == (Wrong.DAMAGED, "")
+    assert refused(packed({**parts, "event.json": b"[" * 100_000}))[0] is Wrong.DAMAGED
+
+
+def test_what_was_read_in_is_one_of_many(elsewhere, taken) -> None:
+    with elsewhere.app_context():
+        for _turn in range(3):
+            bring(read(taken()), Wanted())
+        assert db.session.scalars(sa.select(Event.slug).order_by(Event.id)).all() == [
+            "spring",
+            "spring-2",
+            "spring-3",
+        ]
+    assert __version__ in json.loads(data(taken())["event.json"] and _about(taken()))["planner"]
+
+
+def _about(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as zipped:
+        assert zipped.namelist()[0] == "archive.json"
+        return zipped.read("archive.json")

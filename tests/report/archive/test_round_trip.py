@@ -1,0 +1,174 @@
+"""From one planner to another and back: what a planner reads is the same, byte for byte, however full the other one is."""
+
+import json
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from facilitate.accounts.actions import add_user
+from facilitate.accounts.models import User
+from facilitate.cafe.models import Cafe, CafeSeating, CafeTable
+from facilitate.cafe.seats import from_json
+from facilitate.db import db
+from facilitate.directory.models import Person
+from facilitate.events.models import Event, Member, Role
+from facilitate.events.queries import event_by_slug
+from facilitate.lib.text import Words
+from facilitate.participation.models import Participation
+from facilitate.report.archive.actions import Wanted, archive, bring, read
+from facilitate.setup.demo.load import load
+
+from ... import people as cast_of
+from .conftest import data
+
+
+def read_in(app, content: bytes, **wanted) -> str:
+    """Read an archive in; gives the event's address there."""
+    with app.app_context():
+        event = bring(read(content), Wanted(**wanted))
+        db.session.commit()
+        return event.slug
+
+
+def again(app, slug: str) -> bytes:
+    """The archive of an event of that planner."""
+    with app.app_context():
+        event = event_by_slug(slug)
+        assert event
+        return archive(event)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("out", [False, True], ids=["not released", "released"])
+def test_a_new_planner_gives_the_same_archive(taken, let_out, elsewhere, out: bool) -> None:
+    if out:
+        let_out()
+    before = taken()
+    slug = read_in(elsewhere, before)
+    after = again(elsewhere, slug)
+    assert slug == "spring"
+    assert data(after) == data(before)
+    assert ("notes.json" in data(before)) is out
+    assert again(elsewhere, read_in(elsewhere, after, title=Words("Once more", ""))) != b""
+
+
+@pytest.mark.both_databases
+def test_a_planner_that_holds_other_events_gives_the_same_archive(taken, let_out, elsewhere) -> None:
+    let_out()
+    with elsewhere.app_context():
+        load(date(2026, 11, 2), lambda _line: None)
+        db.session.commit()
+    before = taken()
+    slug = read_in(elsewhere, before)
+    assert data(again(elsewhere, slug)) == data(before)
+
+
+@pytest.mark.both_databases
+def test_the_demo_comes_through(app, elsewhere) -> None:
+    with app.app_context():
+        load(date(2026, 11, 2), lambda _line: None)
+        db.session.commit()
+    for slug in ("annual-2008", "annual-next", "north-2"):
+        before = again(app, slug)
+        assert read_in(elsewhere, before) == slug
+        assert data(again(elsewhere, slug)) == data(before)
+
+
+def test_everybody_sits_where_they_sat(app, taken, elsewhere) -> None:
+    content = taken()
+    with elsewhere.app_context():
+        cast_of.make()  # numbers differ from here on
+        db.session.commit()
+    slug = read_in(elsewhere, content)
+
+    def seats(planner, event: str) -> list[list[list[str]]]:
+        with planner.app_context():
+            mine = sa.select(CafeSeating).join(Cafe, CafeSeating.cafe_id == Cafe.id).join(Cafe.step)
+            row = db.session.scalars(
+                mine.where(sa.text("step.event_id = :event"), ~CafeSeating.undone),
+                {"event": event_by_slug(event).id},
+            ).one()
+            seating = from_json(row.content)
+            names = {f"p{one.id}": one.person.name for one in db.session.scalars(sa.select(Participation))}
+            tables = {one.id: one.number for one in db.session.scalars(sa.select(CafeTable))}
+            return [
+                [[str(tables[table]), *(names.get(key, "walk-in") for key in people)]
+                 for table, people in zip(seating.tables, one, strict=True)]
+                for one in seating.rounds
+            ]  # fmt: skip
+
+    assert slug == "spring-2"
+    assert seats(elsewhere, slug) == seats(app, "spring")
+
+
+def test_nobody_gets_in_by_a_name(taken, elsewhere) -> None:
+    with elsewhere.app_context():
+        namesake = add_user(cast_of.NAMES["organiser"], "arta@elsewhere.example")
+        reader = add_user("Zana Hasa", "zana@elsewhere.example")
+        db.session.commit()
+        ids = namesake.id, reader.id
+        event = bring(read(taken()), Wanted(reader=reader))
+        db.session.commit()
+        team = db.session.execute(
+            sa.select(User, Member.role).join(Member).where(Member.event_id == event.id).order_by(Member.id)
+        ).all()
+    assert ids[0] not in {user.id for user, _role in team}
+    assert [(user.id, role) for user, role in team if user.active] == [(ids[1], Role.ORGANISER)]
+    asleep = [user for user, _role in team if not user.active]
+    assert len(asleep) == len(Role)
+    assert all(user.password_hash is None and user.email.endswith("@archive.invalid") for user in asleep)
+
+
+def test_somebody_says_who_they_were(taken, elsewhere) -> None:
+    content = taken()
+    with elsewhere.app_context():
+        found = read(content)
+        number = next(
+            n for n, row in enumerate(found.of("user"), 1) if row["name"] == cast_of.NAMES["viewer"]
+        )
+        reader = add_user("Fatos Zeka", "fatos@elsewhere.example")
+        event = bring(found, Wanted(reader=reader, as_account=number))
+        role = db.session.scalar(
+            sa.select(Member.role).where(Member.event_id == event.id, Member.user_id == reader.id)
+        )
+        assert role is Role.ORGANISER  # somebody has to be able to open it
+        assert db.session.scalar(sa.select(sa.func.count(Member.id))) == len(Role)
+
+
+def test_who_is_known_here_stays_as_they_are_here(taken, elsewhere) -> None:
+    content = taken()
+    read_in(elsewhere, content)
+    with elsewhere.app_context():
+        person = db.session.scalars(sa.select(Person).where(Person.given_name == "Besa")).one()
+        person.email, person.position = "besa@vatra.example", Words("Head", "Kreu")
+        db.session.commit()
+        count = db.session.scalar(sa.select(sa.func.count(Person.id)))
+    read_in(elsewhere, content)
+    with elsewhere.app_context():
+        person = db.session.scalars(sa.select(Person).where(Person.given_name == "Besa")).one()
+        assert (person.email, person.position.en) == ("besa@vatra.example", "Head")
+        assert db.session.scalar(sa.select(sa.func.count(Person.id))) == count
+
+
+def test_an_edition_finds_the_one_before(app, taken, elsewhere) -> None:
+    with app.app_context():
+        before = event_by_slug("spring")
+        after = Event(
+            slug="summer", kind=before.kind, title=Words("Summer", "Vera"), description=Words(), venue="", town="",
+            first_day=date(2027, 7, 1), last_day=date(2027, 7, 1), created_at=before.created_at, builds_on_id=before.id,
+        )  # fmt: skip
+        db.session.add(after)
+        db.session.commit()
+    first, second = taken(), again(app, "summer")
+    read_in(elsewhere, first)
+    read_in(elsewhere, second)
+    with elsewhere.app_context():
+        assert event_by_slug("summer").builds_on_id == event_by_slug("spring").id
+    assert json.loads(data(again(elsewhere, "summer"))["event.json"]) == json.loads(
+        data(second)["event.json"]
+    )
+
+
+def test_the_same_event_gives_the_same_bytes(taken) -> None:
+    assert data(taken()) == data(taken())
