@@ -70,7 +70,8 @@ def answered(app: Flask, asked: Asked, cast) -> Callable[..., int]:
 
     def give(sector: str, text: str, *themes: str, county: str | None = None) -> int:
         with app.test_request_context():
-            questionnaire = db.session.scalars(sa.select(Questionnaire)).one()
+            mine = sa.select(Questionnaire).where(Questionnaire.token == asked.token)
+            questionnaire = db.session.scalars(mine).one()
             number = db.session.scalar(sa.select(sa.func.count(Reply.id)))
             where = asked.counties[county] if county else None
             keep(

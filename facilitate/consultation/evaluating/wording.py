@@ -3,6 +3,7 @@
 from ...i18n import _, _n, day
 from ..constellation.wording import decimal
 from ..models import QuestionKind
+from ..sharing.wording import quoted
 from .results import OVERALL, Edition, Results, Value
 
 
@@ -64,4 +65,4 @@ def valued(value: Value | None) -> str:
 
 def compared_by(value: Value) -> str:
     """What the number means: the mean, or the share of the first choice."""
-    return _("mean") if value.kind is QuestionKind.SCALE else _("“%(choice)s”", choice=value.first)
+    return _("mean") if value.kind is QuestionKind.SCALE else quoted(value.first)

@@ -46,7 +46,7 @@ def paper_form(event: Event, purpose: str) -> Response:
     code = spoken if spoken in LANGUAGES else event.language
     with use_language(code):
         paper = paper_of(event, asked(event, purpose), code, today_in(event))
-        name = slug(_("evaluation") if purpose == Purpose.EVALUATION else _("questionnaire"))
+        name = slug(_("Evaluation") if purpose == Purpose.EVALUATION else _("questionnaire"))
     return send(to_word(paper), f"{event.slug}-{name}-{code}.docx")
 
 
