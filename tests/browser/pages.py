@@ -279,6 +279,7 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["step_id"] = known["group_step_id"]
         if rule.endpoint in (
             "agenda.bring_back_confirm",
+            "notes.bring_in_confirm",
             "budget.confirm",
             "checklists.bring_back_columns",
             "checklists.confirm",

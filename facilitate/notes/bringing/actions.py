@@ -1,0 +1,128 @@
+"""Brought-in notes: what was read waits for somebody's word, then all of it becomes lines at once; twice is once."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...i18n import LANGUAGES, label, use_language
+from ...lib.text import Words, plain
+from ..actions import place_of, put_back, put_down
+from ..models import NoteKind
+from ..queries import lines_by_key
+from ..spots import Spot
+from ..structure.usual import USUAL, Agreed
+from .reading import Document, Piece
+
+MORE_WORDS = {
+    NoteKind.POINT: ("key points", "points", "pikat kryesore", "pika", "pike kryesore", "ide"),
+    NoteKind.QUOTE: ("quotes", "quotation", "citim", "citime", "citat", "fjale"),
+    NoteKind.QUESTION: ("questions", "open questions", "pyetje", "pyetjet"),
+    NoteKind.DISAGREEMENT: ("disagreements", "mosmarreveshje", "kunder", "objections"),
+    NoteKind.PROPOSAL: ("proposals", "propozim", "propozime", "propozimet"),
+    NoteKind.DECISION: ("decisions", "decided", "agreed", "vendim", "vendime", "vendimet", "u vendos"),
+    NoteKind.ACTION: (
+        "actions",
+        "to do",
+        "promised",
+        "veprim",
+        "veprime",
+        "detyre",
+        "detyra",
+        "premtim",
+        "u premtua",
+    ),
+}
+"""How kinds are called besides their names and the agreed headings, without accents."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What was read, until somebody says where it belongs. `mark` is the same for the same content."""
+
+    name: str
+    mark: str
+    pieces: tuple[Piece, ...]
+    macros: bool
+
+    def packed(self) -> bytes:
+        """As bytes that `unpacked` reads back."""
+        rows = [[one.text, one.heading] for one in self.pieces]
+        return json.dumps(
+            {"name": self.name, "mark": self.mark, "pieces": rows, "macros": self.macros}
+        ).encode()
+
+
+def waiting(name: str, document: Document) -> Waiting:
+    """What was read, to wait."""
+    whole = "\n".join(one.text for one in document.pieces).encode()
+    return Waiting(name, hashlib.sha256(whole).hexdigest()[:24], document.pieces, document.macros)
+
+
+def unpacked(kept: bytes) -> Waiting:
+    """What was packed."""
+    said = json.loads(kept)
+    pieces = tuple(Piece(text, heading) for text, heading in said["pieces"])
+    return Waiting(said["name"], said["mark"], pieces, said["macros"])
+
+
+def kind_words(agreed: Agreed) -> dict[str, NoteKind]:
+    """What says what a line is, plain: names in both languages, the headings, and what people write besides."""
+    found = {word: kind for kind, more in MORE_WORDS.items() for word in more}
+    heads = [head for heads in (*USUAL.values(), *agreed.own.values()) for head in heads]
+    found |= {
+        plain(text).strip(" :."): head.kind
+        for head in heads
+        for text in (head.words.en, head.words.sq)
+        if text
+    }
+    for code in LANGUAGES:
+        with use_language(code):
+            found |= {plain(label(kind)): kind for kind in NoteKind}
+    return found
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A line somebody wants: its number in the file, where, what it is, and what the place was called."""
+
+    number: int
+    text: str
+    kind: NoteKind
+    spot: Spot
+    called: str
+
+
+def key_of(mark: str, number: int, text: str) -> str:
+    """The same line of the same content has the same key, whoever brings it in and however often."""
+    return "in-" + hashlib.sha256(f"{mark}:{number}:{text}".encode()).hexdigest()[:32]
+
+
+def take_over(event: Event, mark: str, wanted: Sequence[Wanted], by: int) -> tuple[int, int]:
+    """Write the lines down; says how many are new, and how many were there before (those taken out since are back)."""
+    in_turn(event)
+    keys = {one.number: key_of(mark, one.number, one.text) for one in wanted}
+    known, now = lines_by_key(event, list(keys.values())), datetime.now(UTC)
+    places: dict[tuple[Spot, str], tuple[Spot, Words]] = {}
+    for one in wanted:
+        if line := known.get(keys[one.number]):
+            put_back(line, now)
+            continue
+        where = (one.spot, one.called)
+        if where not in places:
+            places[where] = place_of(
+                event, one.spot, Words(one.called, one.called) if one.called else Words()
+            )
+        put_down(
+            event, keys[one.number], places[where], kind=one.kind, text=one.text,
+            at=now + timedelta(milliseconds=one.number), by_id=by, now=now,
+        )  # fmt: skip
+    return len(wanted) - len(known), len(known)
+
+
+def chosen(found: Mapping[str, str], name: str, number: int, usual: str) -> str:
+    """What was sent for a row, else what was offered."""
+    return found.get(f"{name}-{number}", usual)

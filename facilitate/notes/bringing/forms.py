@@ -1,0 +1,16 @@
+"""What is brought in: a Word file, or text."""
+
+from flask_wtf.file import FileField
+
+from ...forms import Form, LongTextField
+from ...i18n import _l
+
+
+class BringForm(Form):
+    """A file, or pasted text; the file counts where there are both."""
+
+    file = FileField(_l("Word file (.docx)"))
+    text = LongTextField(
+        _l("… or paste the text here"), limit=10_000_000,
+        description=_l("One thought a line. A heading that is called like a step says where the lines below it belong."),
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+"""Paper notes and Word files brought in afterwards: read, looked at line by line, then taken over as one."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...db import db
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, _n, label
+from ...lib import waiting
+from ...limits import limiter
+from ..blueprint import bp
+from ..models import NoteKind
+from ..photos.forms import called
+from ..photos.places import Place, key_of, read_key
+from ..photos.queries import places_of
+from ..structure.queries import agreed_of
+from . import actions, labels
+from .actions import Waiting, Wanted
+from .forms import BringForm
+from .reading import NotBrought, from_text, from_word
+from .sorting import Line, Section, Sorted, sorted_out
+
+__all__ = ["labels"]
+MOST_OPTIONS = 12_000
+"""Places times lines up to which each line has a list of places of its own; longer files have one a heading."""
+LONGEST_NAME = 120
+
+
+@bp.route("/events/<slug>/notes/bring-in", methods=["GET", "POST"])
+@needs(Can.TAKE_NOTES)
+@limiter.limit("30/minute", methods=["POST"])
+def bring_in(event: Event) -> Any:
+    """First step: the file or the text."""
+    form = BringForm()
+    if form.validate_on_submit():
+        file = form.file.data
+        try:
+            document = from_word(file.read()) if file else from_text(form.text.data or "")
+            kept = actions.waiting((file.filename or "")[-LONGEST_NAME:] if file else "", document)
+            token = waiting.keep(_folder(), event.id, kept.packed(), time.time())
+            return redirect(url_for("notes.bring_in_confirm", slug=event.slug, token=token))
+        except NotBrought as problem:
+            (form.file if file else form.text).errors = [label(problem.why)]
+    return render_template("notes/bringing/page.html", event=event, form=form), form.status
+
+
+@bp.route("/events/<slug>/notes/bring-in/<token>", methods=["GET", "POST"])
+@needs(Can.TAKE_NOTES)
+def bring_in_confirm(event: Event, token: str) -> Any:
+    """Last step: every line with its place and kind, to be changed; sent, all of them are taken over at once."""
+    kept = waiting.find(_folder(), event.id, token)
+    if kept is None:
+        abort(404)
+    found, places = actions.unpacked(kept), places_of(event)
+    lines = sorted_out(found.pieces, places, actions.kind_words(agreed_of(event)))
+    if request.method == "POST":
+        return _take_over(event, token, found, lines)
+    return _preview(event, found, lines, places, token)
+
+
+def _preview(event: Event, found: Waiting, lines: Sorted, places: list[Place], token: str) -> Any:
+    offered = [(key_of(place.spot), called(place)) for place in places]
+    return render_template(
+        "notes/bringing/confirm.html",
+        event=event, found=found, lines=lines, token=token, offered=offered, kinds=list(NoteKind), key_of=key_of,
+        groups=_groups(lines), each=len(lines.lines) * len(offered) <= MOST_OPTIONS,
+        lost=sum(lines.sections[line.section].spot.step is None for line in lines.lines),
+    )  # fmt: skip
+
+
+def _groups(lines: Sorted) -> list[tuple[Section, list[tuple[int, Line]]]]:
+    """The lines with their numbers, heading by heading."""
+    found: list[tuple[Section, list[tuple[int, Line]]]] = [(section, []) for section in lines.sections]
+    for number, line in enumerate(lines.lines):
+        found[line.section][1].append((number, line))
+    return found
+
+
+def _take_over(event: Event, token: str, found: Waiting, lines: Sorted) -> Any:
+    wanted = [
+        _wanted(number, line, lines)
+        for number, line in enumerate(lines.lines)
+        if f"take-{number}" in request.form
+    ]
+    new, known = actions.take_over(event, found.mark, wanted, current_user.id)
+    waiting.drop(_folder(), event.id, token)
+    said = _n("%(num)d line is in the notes.", "%(num)d lines are in the notes.", new)
+    if known:
+        said += " " + _n("%(num)d was there already.", "%(num)d were there already.", known)
+    flash(said if wanted else _("Nothing was changed."))
+    db.session.commit()
+    return redirect(url_for("notes.page", slug=event.slug))
+
+
+def _wanted(number: int, line: Line, lines: Sorted) -> Wanted:
+    """The line as it was sent: its own place, else that of its heading."""
+    section = lines.sections[line.section]
+    place = actions.chosen(request.form, "section", line.section, key_of(section.spot))
+    own = request.form.get(f"place-{number}", "")
+    kind = actions.chosen(request.form, "kind", number, line.kind.value)
+    return Wanted(
+        number,
+        line.text,
+        NoteKind(kind) if kind in list(NoteKind) else line.kind,
+        read_key(own or place),
+        section.title,
+    )
+
+
+@bp.post("/events/<slug>/notes/bring-in/<token>/cancel")
+@needs(Can.TAKE_NOTES)
+def bring_in_cancel(event: Event, token: str) -> Any:
+    waiting.drop(_folder(), event.id, token)
+    flash(_("Nothing was changed."))
+    return redirect(url_for("notes.bring_in", slug=event.slug))
+
+
+def _folder() -> Path:
+    uploads: Path = current_app.extensions["settings"].uploads
+    return uploads / "notes"

@@ -1,0 +1,106 @@
+"""Notes brought in: read, looked at, kept as one; twice is once, and nothing that was typed is lost."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.agenda.models import Step
+from facilitate.db import db
+from facilitate.notes.models import NoteKind, NoteLine
+
+from ..conftest import NOTES
+from .test_reading import word
+
+PAGE = f"{NOTES}/bring-in"
+FILE = word(
+    ("Heading 1", "Opening"),
+    ("Normal", "Quote: At last"),
+    ("Normal", "The phone rings"),
+    ("Normal", "Left out"),
+)
+
+
+@pytest.fixture
+def taker(sign_in: Callable[[str], FlaskClient], places: dict[str, int]) -> FlaskClient:
+    return sign_in("note_taker")
+
+
+def upload(client: FlaskClient, content: bytes, name: str = "notes.docx") -> str:
+    answer = client.post(PAGE, data={"file": (io.BytesIO(content), name)})
+    assert answer.status_code == 302, answer.text
+    return answer.location
+
+
+@pytest.mark.both_databases
+def test_read_looked_at_and_kept(
+    taker: FlaskClient, places: dict[str, int], lines: Callable[[], list[NoteLine]]
+) -> None:
+    path = upload(taker, FILE)
+    page = taker.get(path).text
+    assert "3 lines were read." in page
+    assert lines() == []
+    typed = {"take-0": "on", "take-1": "on", "kind-1": "proposal", "place-1": str(places["Café"])}
+    assert taker.post(path, data=typed).status_code == 302
+    assert [(one.text, one.kind, one.step_id) for one in lines()] == [
+        ("At last", NoteKind.QUOTE, places["Opening"]), ("The phone rings", NoteKind.PROPOSAL, places["Café"]),
+    ]  # fmt: skip
+    assert taker.get(path).status_code == 404  # it waits no longer
+    again = upload(taker, FILE, "other name.docx")
+    answer = taker.post(again, data={f"take-{number}": "on" for number in range(3)}, follow_redirects=True)
+    assert "1 line is in the notes. 2 were there already." in answer.text
+    assert len(lines()) == 3
+
+
+def test_pasted_text_of_a_megabyte_is_given_back(taker: FlaskClient) -> None:
+    text = "fjalë " * 180_000
+    answer = taker.post(PAGE, data={"text": text})
+    assert answer.status_code == 422
+    assert "too long to be brought in at once" in answer.text
+    assert text[:5_000].strip() in answer.text
+
+
+def test_what_cannot_be_read_is_said(taker: FlaskClient) -> None:
+    for content, words in (
+        (b"\xd0\xcf\x11\xe0 old", "old Word file"),
+        (b"%PDF-1", "This is a PDF"),
+        (b"x", "no Word file"),
+    ):
+        answer = taker.post(PAGE, data={"file": (io.BytesIO(content), "x.docx")})
+        assert (answer.status_code, words in answer.text) == (422, True)
+    assert taker.post(PAGE, data={"text": ""}).status_code == 422
+    macros = upload(taker, word(("Normal", "A line"), **{"word/vbaProject.bin": b"x"}), "x.docm")
+    assert "the macros were not run" in taker.get(macros).text
+
+
+def test_a_step_that_goes_meanwhile_keeps_its_lines(
+    app: Flask, taker: FlaskClient, places: dict[str, int], lines: Callable[[], list[NoteLine]]
+) -> None:
+    path = upload(taker, FILE)
+    with app.app_context():
+        db.session.delete(db.session.get_one(Step, places["Opening"]))
+        db.session.commit()
+    typed = {"take-0": "on", "section-0": str(places["Opening"])}
+    assert taker.post(path, data=typed).status_code == 302
+    (line,) = lines()
+    assert (line.step_id, line.place.sq) == (None, "Opening")
+
+
+def test_given_up(taker: FlaskClient, lines: Callable[[], list[NoteLine]]) -> None:
+    path = upload(taker, FILE)
+    assert taker.post(f"{path}/cancel").status_code == 302
+    assert taker.get(path).status_code == 404
+    path = upload(taker, FILE)
+    assert "Nothing was changed." in taker.post(path, follow_redirects=True).text
+    assert lines() == []
+
+
+def test_who_may(taker: FlaskClient, sign_in: Callable[[str], FlaskClient]) -> None:
+    path = upload(taker, FILE)
+    for address in (PAGE, path, f"{path}/cancel"):
+        assert sign_in("viewer").post(address).status_code == 403
+        assert sign_in("stranger").post(address).status_code == 404
+    assert taker.get(f"{PAGE}/nothing").status_code == 404
+    assert taker.get(f"{path}/cancel").status_code == 405

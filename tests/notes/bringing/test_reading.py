@@ -1,0 +1,147 @@
+"""Word files and text read piece by piece, and put in their place."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+
+from facilitate.lib.text import Words
+from facilitate.notes.bringing.actions import kind_words, unpacked, waiting
+from facilitate.notes.bringing.reading import (
+    Document,
+    NotBrought,
+    Piece,
+    Unbrought,
+    from_text,
+    from_word,
+)
+from facilitate.notes.bringing.sorting import sorted_out
+from facilitate.notes.models import NoteKind
+from facilitate.notes.photos.places import Place
+from facilitate.notes.spots import Spot
+from facilitate.notes.structure.usual import Agreed
+
+PLACES = [
+    Place(Spot(1), (Words("Opening", "Hapja"),)),
+    Place(Spot(2), (Words("World café", "World café"),)),
+    Place(Spot(2, None, 7, 1), (Words("World café", "World café"), Words("Schools", "Shkollat")), 3),
+    Place(Spot(2, None, 7, 2), (Words("World café", "World café"), Words("Schools", "Shkollat")), 3),
+    Place(Spot(3, 4), (Words("By county", "Sipas qarqeve"), Words("North", "Veriu"))),
+]
+
+
+def word(*pieces: tuple[str, str], **parts: bytes) -> bytes:
+    """A Word file of (style, text); more parts by their name."""
+    document, out = docx.Document(), io.BytesIO()
+    for style, text in pieces:
+        if style == "cells":
+            for cell, words in zip(document.add_table(1, 2).rows[0].cells, text.split("|"), strict=True):
+                cell.text = words
+        elif style == "bold":
+            document.add_paragraph().add_run(text).bold = True
+        else:
+            document.add_paragraph(text, style)
+    document.save(out)
+    with zipfile.ZipFile(out, "a") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def why(content: bytes) -> Unbrought:
+    with pytest.raises(NotBrought) as problem:
+        from_word(content)
+    return problem.value.why
+
+
+def test_paragraphs_and_cells_in_their_order() -> None:
+    content = word(
+        ("Heading 1", "Opening"),
+        ("Normal", "• First"),
+        ("cells", "Left|Right"),
+        ("bold", "By hand"),
+        ("Normal", ""),
+    )
+    assert from_word(content) == Document(
+        (Piece("Opening", True), Piece("First"), Piece("Left"), Piece("Right"), Piece("By hand", True))
+    )
+
+
+def test_macros_are_told_and_not_kept() -> None:
+    found = from_word(word(("Normal", "A line"), **{"word/vbaProject.bin": b"Sub AutoOpen()"}))
+    assert (found.pieces, found.macros) == ((Piece("A line"),), True)
+
+
+def test_what_is_no_word_file() -> None:
+    assert why(b"") is Unbrought.EMPTY
+    assert why(b"%PDF-1.7") is Unbrought.PDF
+    assert why(b"\xd0\xcf\x11\xe0 old") is Unbrought.OLD_WORD
+    assert why(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")) is Unbrought.ENCRYPTED
+    assert why(b"\x89PNG....") is Unbrought.PICTURE
+    assert why(b"just text") is Unbrought.OTHER
+    assert why(b"PK\x03\x04 broken") is Unbrought.DAMAGED
+    assert why(word(("Normal", ""))) is Unbrought.NO_TEXT
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", b"<not closed")
+    assert why(out.getvalue()) is Unbrought.DAMAGED
+
+
+def test_a_bomb_of_entities_is_not_unpacked() -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:document>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", bomb)
+    assert why(out.getvalue()) is Unbrought.NO_TEXT
+
+
+def test_text_that_is_too_long() -> None:
+    for text in ("x" * 1_000_000, "line\n" * 1_001):
+        with pytest.raises(NotBrought) as problem:
+            from_text(text)
+        assert problem.value.why is Unbrought.TOO_LONG
+    with pytest.raises(NotBrought):
+        from_text("  \n\n ")
+
+
+def test_headings_and_leading_words_say_where_and_what() -> None:
+    text = """Shënime të lira
+1. HAPJA
+Fjala e parë
+Citim: Na duhet benzinë.
+„Telefoni bie edhe të dielave“
+Pyetje
+Kush paguan?
+09:30 World cafe
+Tryeza 3, raundi 2
+- Vendim: Dy qarqe bashkë
+Veriu
+# Diçka tjetër
+Koha 10:30 u mbajt"""
+    found = sorted_out(from_text(text).pieces, PLACES, kind_words(Agreed()))
+    assert [(one.title, one.spot) for one in found.sections] == [
+        ("", Spot(None)), ("HAPJA", Spot(1)), ("Tryeza 3, raundi 2", Spot(2, None, 7, 2)), ("Diçka tjetër", Spot(3, 4)),
+    ]  # fmt: skip
+    assert [(one.section, one.kind, one.text) for one in found.lines] == [
+        (0, NoteKind.POINT, "Shënime të lira"),
+        (1, NoteKind.POINT, "Fjala e parë"),
+        (1, NoteKind.QUOTE, "Na duhet benzinë."),
+        (1, NoteKind.QUOTE, "Telefoni bie edhe të dielave"),
+        (1, NoteKind.QUESTION, "Kush paguan?"),
+        (2, NoteKind.DECISION, "Dy qarqe bashkë"),
+        (3, NoteKind.POINT, "Koha 10:30 u mbajt"),
+    ]
+
+
+def test_the_headings_of_the_structure_say_what_follows() -> None:
+    text = "Opening\nPromised: who, what, by when\nWe call the county\nIn the speakers’ own words\nAt last"
+    found = sorted_out(from_text(text).pieces, PLACES, kind_words(Agreed()))
+    assert [(one.kind, one.text) for one in found.lines] == [
+        (NoteKind.ACTION, "We call the county"), (NoteKind.QUOTE, "At last"),
+    ]  # fmt: skip
+
+
+def test_what_waits_is_read_back() -> None:
+    kept = waiting("a.docx", from_text("One\nTwo"))
+    assert unpacked(kept.packed()) == kept
