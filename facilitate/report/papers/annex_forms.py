@@ -30,7 +30,7 @@ class NewAnnexForm(AnnexForm):
     file = FileField(
         _l("File"),
         description=_l(
-            "PDF, Word, PowerPoint, Excel, OpenDocument, JPG or PNG, 25 MB at most, without macros."
+            "PDF, Word, PowerPoint, Excel, OpenDocument, JPG or PNG, 24 MB at most, without macros."
         ),
         render_kw={"accept": ACCEPT},
     )

@@ -101,7 +101,7 @@ def _taken(event: Event, form: NewAnnexForm) -> bool:
 
 def _refusal(why: Unfiled) -> str:
     return {
-        Unfiled.TOO_LARGE: _("The file is too large: at most 25 MB."),
+        Unfiled.TOO_LARGE: _("The file is too large: at most 24 MB."),
         Unfiled.OLD_WORD: _("This is an old Office file. Save it as .docx, .pptx, .xlsx or PDF."),
         Unfiled.OTHER: _("Please choose a PDF, an Office or OpenDocument file, a JPG or a PNG."),
     }.get(why) or label(why)

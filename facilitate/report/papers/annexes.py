@@ -1,4 +1,4 @@
-"""What may be an annex of a report: office files, PDF and pictures of up to 25 MB, nothing that could run."""
+"""What may be an annex of a report: office files, PDF and pictures of up to 24 MB, nothing that could run."""
 
 from datetime import datetime
 
@@ -9,8 +9,8 @@ from ...forums.rhythm.filing import ending_of, name_of
 from ...lib.uploads import Room
 from ..models import Attachment
 
-ROOM = Room(packed=25 * 2**20, part=96 * 2**20, unpacked=192 * 2**20)
-"""What an annex may weigh: 25 MB as it comes."""
+ROOM = Room(packed=24 * 2**20, part=96 * 2**20, unpacked=192 * 2**20)
+"""What an annex may weigh: 24 MB as it comes, a little less than a request may."""
 TYPES = {
     **FILED,
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",

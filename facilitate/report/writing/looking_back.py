@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from ...agenda.lessons import Took
-from ...consultation.evaluating.results import Item, Results
+from ...agenda.lessons import LITTLE, Took
+from ...consultation.constellation.wording import decimal
+from ...consultation.evaluating.results import ENDS, Item, Results
 from ...consultation.evaluating.wording import called, lead, valued
 from ...consultation.models import QuestionKind
 from ...consultation.sharing import wording
@@ -28,10 +29,12 @@ def _told(results: Results) -> list[Block]:
     if results.others:
         title = _("Compared with earlier editions")
         blocks += [Heading(title), Exhibit("evaluation-compared", title, (_compared(results),))]
-    tables = tuple(_result(item) for item in results.items if item.result)
+    scales = [item for item in results.items if item.result and item.kind is QuestionKind.SCALE]
+    others = [_result(item) for item in results.items if item.result and item not in scales]
+    tables = [_scales(scales), *others] if scales else others
     if tables:
         title = _("Question by question")
-        blocks += [Heading(title), Exhibit("evaluation-results", title, tables)]
+        blocks += [Heading(title), Exhibit("evaluation-results", title, tuple(tables))]
     if results.hides:
         blocks.append(Paragraph(wording.note()))
     return blocks
@@ -50,15 +53,25 @@ def _compared(results: Results) -> Table:
     return Table(_("Compared with earlier editions"), heads, tuple(rows), widths, tuple(range(1, count + 1)))
 
 
+def _scales(items: Sequence[Item]) -> Table:
+    """All questions with a scale: how many took each step, and the mean."""
+    steps = [str(number) for number in range(ENDS[0], ENDS[1] + 1)]
+    rows = []
+    for item in items:
+        assert item.result is not None
+        numbers = [wording.shown(line.number) for line in item.result.lines]
+        mean = "" if item.result.mean is None else decimal(item.result.mean)
+        ends = f"1: {item.low} · {ENDS[1]}: {item.high}" if item.low or item.high else ""
+        rows.append(("\n".join(filter(None, (item.question, ends))), *numbers, mean or "–"))
+    heads = (_("On a scale from 1 to 5"), *steps, _("Mean"))
+    return Table(heads[0], heads, tuple(rows), (7.9, *(1.35,) * 6), tuple(range(1, 7)))
+
+
 def _result(item: Item) -> Table:
-    """How many chose what; at the ends of a scale stand their words."""
+    """How many chose what."""
     assert item.result is not None
-    one, last = item.result, len(item.result.lines) - 1
-    ends = {0: item.low, last: item.high} if item.kind is QuestionKind.SCALE else {}
-    rows = tuple(
-        (" – ".join(filter(None, (line.name, ends.get(place, "")))), wording.shown(line.number))
-        for place, line in enumerate(one.lines)
-    )
+    one = item.result
+    rows = tuple((line.name, wording.shown(line.number)) for line in one.lines)
     heads = (_("Choice"), _("Put first") if one.ranked else _("Answers"))
     return Table(one.question, heads, rows, (12.5, 3.5), (1,))
 
@@ -82,7 +95,12 @@ def _timing(material: Material) -> list[Block]:
             if longer > 0
             else _("Altogether %(time)s shorter.", time=hours_and_minutes(-longer))
         )
-    rows = tuple(_took(material, one) for one in took)
+    rows = tuple(_took(material, one) for one in took if abs(one.longer) >= LITTLE)
+    kept = len(took) - len(rows)
+    if kept:
+        said += " " + _n("%(num)d step kept to its time.", "%(num)d steps kept to their time.", kept)
+    if not rows:
+        return [Heading(_("Planned and actual timing")), Paragraph(said)]
     heads = (_("Step"), _("Planned"), _("Taken"), _("Difference"))
     table = Table(_("Planned and actual timing"), heads, rows, (8.8, 2.4, 2.4, 2.4), (1, 2, 3))
     return [

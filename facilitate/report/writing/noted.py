@@ -23,7 +23,10 @@ from ..clearing.outgoing import Outgoing
 
 
 class Said(NamedTuple):
-    """A line as it may be told. `who`: as far as that may be told; `county`: where many enough came from there."""
+    """A line as it may be told. `who`: as far as that may be told; `county`: where many enough came from there.
+
+    `table` and `round` of a café; 0: none.
+    """
 
     id: int
     step: int
@@ -32,6 +35,8 @@ class Said(NamedTuple):
     text: str
     who: str
     county: str
+    table: int = 0
+    round: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,8 @@ def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]
     rows = db.session.execute(
         sa.select(
             NoteLine.id, NoteLine.step_id, NoteLine.strand_id, NoteLine.kind, NoteLine.person_id, NoteLine.sector_id,
-            NoteLine.county_id, Person.given_name, Person.family_name, Sector.name, County.name,
+            NoteLine.county_id, Person.given_name, Person.family_name, Sector.name, County.name, NoteLine.table_id,
+            NoteLine.round,
         )
         .outerjoin(Person, NoteLine.person_id == Person.id)
         .outerjoin(Sector, NoteLine.sector_id == Sector.id)
@@ -95,14 +101,30 @@ def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]
         .order_by(*by_place())
     )  # fmt: skip
     found: defaultdict[int, list[Said]] = defaultdict(list)
-    for key, step, strand, kind, person, sector, county, given, family, sector_name, county_name in rows:
+    for (
+        key,
+        step,
+        strand,
+        kind,
+        person,
+        sector,
+        county,
+        given,
+        family,
+        sector_name,
+        county_name,
+        table,
+        turn,
+    ) in rows:
         text = cleared.line(key)
         if text:
             place = county_name if sector and told.places.get((sector, county or 0), 0) >= LEAST else ""
             names = (words(sector_name), county_name or "")
             who = f"{given} {family}" if person in told.people else cleared.who(key)
             who = who or told.who(sector, county, names)
-            found[step or 0].append(Said(key, step or 0, strand or 0, kind, text, who, place or ""))
+            found[step or 0].append(
+                Said(key, step or 0, strand or 0, kind, text, who, place or "", table or 0, turn or 0)
+            )
     return dict(found)
 
 

@@ -6,7 +6,11 @@ from itertools import groupby
 from ...agenda.kinds import StepKind
 from ...agenda.plan import PlanStep
 from ...cafe.harvest.points import By, Group, KeyPoint, groups
+from ...cafe.queries import CafePlan
+from ...consultation.sharing.wording import quoted
 from ...i18n import _, _n, words
+from ...lib.text import Words, albanian_key
+from ...notes.models import NoteKind
 from ..proceedings import Block, Bullets, Heading, Paragraph, Section
 from .material import Material
 from .noted import Said
@@ -37,11 +41,36 @@ def _cafe(material: Material, step: PlanStep) -> Section | None:
     ]
     if asked:
         blocks += [Paragraph(_("The questions, round by round:")), Bullets(tuple(asked))]
-    for group in groups(points, By.TABLE):
+    at_tables = _at_tables(plan, said) if plan else {}
+    for group in groups([*points, *at_tables.values()], By.TABLE):
         blocks += _table(group, asked)
-    blocks += told(said)
+    blocks += told([one for one in said if one.id not in at_tables])
     blocks += pictures(material, step.id, f"photos-{step.id}")
     return Section(key_of(step.id), step.title.to(material.language), tuple(blocks))
+
+
+def _at_tables(plan: CafePlan, said: Sequence[Said]) -> dict[int, KeyPoint]:
+    """Lines that were written down at a table, as key points of it, by their id."""
+    tables = {one.id: one for one in plan.tables}
+    found: dict[int, KeyPoint] = {}
+    for one in said:
+        table = tables.get(one.table)
+        if table is not None:
+            turn = one.round or 1
+            asked = plan.cafe.questions[turn - 1] if turn <= len(plan.cafe.questions) else {}
+            question = Words(asked.get("en", ""), asked.get("sq", "")) if asked else table.question
+            text = (
+                quoted(one.text) + (f" – {one.who}" if one.who else "")
+                if one.kind is NoteKind.QUOTE
+                else one.text
+            )
+            objective = table.objective
+            found[one.id] = KeyPoint(
+                -one.id, table.id, table.number, table.name, turn, question, text,
+                objective.id if objective else None, objective.code if objective else "",
+                objective.text if objective else Words(), one.id,
+            )  # fmt: skip
+    return found
 
 
 def _sat(tables: int, rounds: int, minutes: int) -> str:
@@ -105,8 +134,10 @@ def _groups(material: Material, step: PlanStep) -> Section | None:
 
 def _by_county(said: Sequence[Said]) -> list[Block]:
     """Lines of no group: those of each county under its name, the others ahead of them."""
+    if len({one.county for one in said if one.county}) < 2:
+        return told(said)
     blocks: list[Block] = told([one for one in said if not one.county])
-    named = sorted((one for one in said if one.county), key=lambda one: one.county)
+    named = sorted((one for one in said if one.county), key=lambda one: albanian_key(one.county))
     for county, rows in groupby(named, key=lambda one: one.county):
         blocks += [Heading(county), *told(list(rows))]
     return blocks
