@@ -1,9 +1,20 @@
 """Rows that tests of practice put in."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from secrets import token_hex
 from typing import Any
 
+import sqlalchemy as sa
+
+from facilitate.agenda import actions as agenda
+from facilitate.agenda.history import Did
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.models import LiveAction, Step
+from facilitate.agenda.placing import add
+from facilitate.agenda.plan import PlanStep
+from facilitate.agenda.progress import Pressed
+from facilitate.db import db
+from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words, plain
 from facilitate.practice.models import Lesson
 
@@ -13,3 +24,40 @@ def learned(event_id: int | None, text: str, *, taken: bool | None = True, **mor
     return Lesson(
         event_id=event_id, key=token_hex(8), text=Words(text, ""), at=datetime.now(UTC), taken=taken, plain=plain(text), **more
     )  # fmt: skip
+
+
+def with_step(event: Event, title: Words, kind: StepKind, technique: str, minutes: int = 45) -> int:
+    """The event's agenda gets a step at the end of its first day; gives its number."""
+    before = agenda.ready(event)
+    key = before.fresh("steps")
+    day = before.in_order[0].id
+    step = PlanStep(key, day=day, kind=kind, title=title, minutes=minutes, technique=technique)
+    agenda.write(event, before, add(before, step), Did.STARTED, remember=False)
+    return (
+        db.session.scalars(
+            sa.select(Step.id).where(Step.event_id == event.id).order_by(Step.id.desc())
+        ).first()
+        or 0
+    )
+
+
+def edition(slug: str, day: date, **more: Any) -> Event:
+    """Another conference, of two days, with nobody in its team."""
+    event = Event(
+        slug=slug, kind=EventKind.CONFERENCE, title=Words(slug.title(), slug.title()), description=Words(), first_day=day,
+        last_day=day + timedelta(days=1), venue="", town="Tiranë", created_at=datetime.now(UTC), **more,
+    )  # fmt: skip
+    db.session.add(event)
+    db.session.flush()
+    return event
+
+
+def ran(event: Event, step_id: int, planned: int, took: int) -> None:
+    """The step was started and ended on the day."""
+    begun = datetime.combine(event.first_day, time(9), UTC)
+    for did, at in ((Pressed.START, begun), (Pressed.END, begun + timedelta(minutes=took))):
+        db.session.add(
+            LiveAction(
+                event_id=event.id, step_id=step_id, key=token_hex(8), did=did, at=at, planned_start=540, planned_minutes=planned
+            )
+        )  # fmt: skip

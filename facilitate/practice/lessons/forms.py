@@ -5,7 +5,6 @@ from typing import Any
 
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
 
 from ...forms import (
     DayField,
@@ -33,10 +32,14 @@ class TellForm(Form):
     step = PickField(_l("About which part?"))
     name = TextField(_l("Your name"), description=_l("You may leave it empty."), limit=100)
 
-    def validate_otherwise(self, field: Any) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """One of the two has to be said."""
-        if not field.data and not self.keep.data:
-            raise ValidationError(_("Please write at least one of the two."))
+        if not super().validate(extra_validators):
+            return False
+        if not self.keep.data and not self.otherwise.data:
+            self.form_errors.append(_("Please write at least one of the two."))
+            return False
+        return True
 
 
 class LessonForm(VersionedForm):

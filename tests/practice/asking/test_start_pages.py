@@ -1,0 +1,141 @@
+"""Questions before starting: answered, settled, told as one sentence, hinted at until the event begins."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.budget.models import Contribution, Kind
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.lib.text import Words
+from facilitate.practice.asking.facts import StartFacts, told
+from facilitate.practice.asking.wording import how_far
+from facilitate.practice.models import StartAnswer
+from facilitate.practice.questions import asked_of, most_telling, questions, unanswered
+
+from ...forums.meetings.conftest import South, keeper, south
+
+__all__ = ["keeper", "south"]
+PAGE = "/events/spring/before-starting"
+SignIn = Callable[[str], FlaskClient]
+
+
+class Given:
+    def __init__(self, settled: bool) -> None:
+        self.settled = settled
+
+
+def test_a_regional_group_is_asked_more() -> None:
+    assert len(asked_of(False)) == 9
+    assert [one.key for one in asked_of(True)][9:] == ["offices", "opinion"]
+
+
+def test_every_question_speaks_both_languages_and_ends_as_one() -> None:
+    for one in questions():
+        assert one.text.en
+        assert one.text.sq
+        assert one.short.en.endswith("?")
+        assert one.short.sq.endswith("?")
+
+
+def test_open_is_what_nobody_has_settled_and_money_is_named_first() -> None:
+    left = unanswered(asked_of(False), {"goals": Given(True), "team": Given(False)})
+    assert "goals" not in [one.key for one in left]
+    assert [one.prerequisite for one in left] == sorted(one.prerequisite for one in left)
+    telling = most_telling(left)
+    assert telling is not None
+    assert telling.key == "sponsors"
+    assert most_telling([]) is None
+
+
+def test_the_first_sentence(app: Flask) -> None:
+    with app.app_context():
+        left = unanswered(
+            asked_of(False), {key: Given(True) for key in ("team", "network", "goals", "means", "audience")}
+        )
+        assert how_far(9, left) == "5 of 9 answered; no answer yet: who sponsors it?"
+        assert how_far(9, []) == "All 9 are answered."
+
+
+def test_part_of_an_answer_is_told(app: Flask) -> None:
+    facts = StartFacts(
+        team=11, facilitators=6, goals=2, objectives=6, expected=110, sponsors=["A", "B"], costs=1
+    )
+    with app.app_context():
+        assert told("team", facts) == "11 people are in the team. 6 of them facilitate."
+        assert told("goals", facts) == "Written down so far: 2 goals, 6 objectives."
+        assert told("sponsors", facts) == "The budget names: A, B."
+        assert told("audience", facts) == "Planned for 110 participants."
+        assert told("means", facts).endswith("The budget has 1 cost line.")
+        assert [told(one.knows, StartFacts()) for one in questions()] == [""] * len(questions())
+
+
+@pytest.mark.both_databases
+def test_a_question_is_answered_and_settled(app: Flask, cast, organiser: FlaskClient) -> None:
+    with app.app_context():
+        db.session.add(
+            Contribution(event_id=cast.event_id, code="K1", position=1, giver="City hall", kind=Kind.IN_KIND,
+                         title=Words("Hall", "Salla"), currency="EUR")
+        )  # fmt: skip
+        db.session.commit()
+    page = organiser.get(PAGE).text
+    assert "0 of 9 answered; no answer yet: who sponsors it?" in page
+    assert "The budget names: City hall." in page
+    answered = {"version": "None", "text": "Two agencies", "settled": "y"}
+    assert organiser.post(f"{PAGE}/sponsors", data=answered).status_code == 302
+    page = organiser.get(PAGE).text
+    assert "1 of 9 answered" in page
+    assert "Two agencies" in page
+    with app.app_context():
+        row = db.session.query(StartAnswer).one()
+        assert (row.key, row.settled, row.on, row.by_id) == (
+            "sponsors",
+            True,
+            date.today(),
+            cast.users["organiser"],
+        )
+
+
+def test_two_answers_to_one_question_meet(organiser: FlaskClient) -> None:
+    organiser.post(f"{PAGE}/goals", data={"version": "None", "text": "First"})
+    clash = organiser.post(f"{PAGE}/goals", data={"version": "None", "text": "Second"})
+    assert clash.status_code == 409
+    assert "First" in clash.text
+    assert "Second" in clash.text
+
+
+def test_the_event_says_quietly_what_is_open_until_it_begins(
+    app: Flask, cast, organiser: FlaskClient
+) -> None:
+    for page in ("/events/spring/", f"{PAGE}/open"):
+        assert "no answer yet: who sponsors it?" in organiser.get(page).text
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.first_day = event.last_day = date.today()
+        db.session.commit()
+    for page in ("/events/spring/", f"{PAGE}/open"):
+        assert "no answer yet" not in organiser.get(page).text
+
+
+def test_doors(sign_in: SignIn, organiser: FlaskClient) -> None:
+    assert sign_in("viewer").get(PAGE).status_code == 200
+    assert sign_in("viewer").get(f"{PAGE}/goals").status_code == 403
+    assert sign_in("staff").post(f"{PAGE}/goals").status_code == 403
+    assert sign_in("lead_facilitator").get(f"{PAGE}/goals").status_code == 200
+    for path in (PAGE, f"{PAGE}/goals", f"{PAGE}/open"):
+        assert sign_in("stranger").get(path).status_code == 404
+    assert organiser.get(f"{PAGE}/weather").status_code == 404
+    assert organiser.post(f"{PAGE}/goals", data={"version": "None", "text": "x" * 2001}).status_code == 422
+
+
+@pytest.mark.both_databases
+def test_a_forum_answers_too(keeper: FlaskClient, south: South, sign_in: SignIn) -> None:
+    page = f"{south.path}/before-starting"
+    assert "0 of 11 answered" in keeper.get(page).text
+    keeper.post(f"{page}/offices", data={"version": "None", "text": "Schools", "settled": "y"})
+    assert "1 of 11 answered" in keeper.get(page).text
+    assert sign_in("stranger").get(page).status_code == 200
+    assert sign_in("stranger").get(f"{page}/offices").status_code == 403
