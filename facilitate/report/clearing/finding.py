@@ -42,7 +42,7 @@ class Word(NamedTuple):
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_OPENS = re.compile(r"(?:^|[.!?…:\n•–—]|[“„\"«(])[\s“„\"«(\-*•]*$")
+_OPENS = re.compile(r"(?:^|[.!?…:;\n•–—·][”\"»’')\]]*|[“„\"«(])[\s“„\"«(\-*•]*$")
 _UPPER = "A-ZÇËÀ-ÖØ-Þ"
 _NUMBERED = (
     r"(?:dhjetë|njëmbëdhjetë|dymbëdhjetë|trembëdhjetë|katërmbëdhjetë|pesëmbëdhjetë|gjashtëmbëdhjetë|shtatëmbëdhjetë|tetëmbëdhjetë"
@@ -82,6 +82,7 @@ _INITIALS = re.compile(
     rf"|(?<![\w.])[{_UPPER}]\.?,?\s(?=\(?\d{{1,2}}(?:\)|\s*-?\s*vje|\s*years?\b))"
 )
 _ABBREVIATED = {"u.s.", "u.k.", "e.u.", "n.b.", "p.s.", "b.e.", "s.a.", "sh.p.", "k.m.", "z.v."}
+_OF_A_PLACE = re.compile(rf"\s(?:i|e|të|së)\s[{_UPPER}][^\W\d_]+")
 _FAMILY = re.compile(r"\waj(?:t|ve)$")
 """A whole family: Gjokajt, Gjokajve."""
 _AT = {"ne", "nga", "in", "from", "at", "to", "pranë", "prane", "near", "te", "tek", "drejt"}
@@ -126,14 +127,20 @@ def _finding(match: re.Match[str], why: Why) -> Finding:
     return Finding(match.start(), match.start() + len(found), found, why)
 
 
+_plain = lru_cache(maxsize=16_384)(plain)
+"""The same words come again and again."""
+
+
 def _words(text: str) -> Iterator[Word]:
     before = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
         between = text[before:start]
         begins = before == 0 or (between != " " and _OPENS.search(between) is not None)
-        word = re.sub(r"['’]s$", "", match[0])
-        yield Word(start, start + len(word), word, plain(word), between == " " and before > 0, begins)
+        word = match[0]
+        if word.endswith(("'s", "’s")):
+            word = word[:-2]
+        yield Word(start, start + len(word), word, _plain(word), between == " " and before > 0, begins)
         before = end
 
 
@@ -174,8 +181,8 @@ def _may_be_name(word: Word, known: Known) -> bool:
         return word.plain not in known.places
     if not _capital(word) or len(word.text) < 2 or word.plain in NO_NAME or word.plain in COUNTRIES:
         return False
-    if word.text.isupper() and word.plain not in GIVEN:
-        return False
+    if word.text.removesuffix("s").isupper() and word.plain not in GIVEN:
+        return False  # NATO, NGOs
     if word.plain in known.places:
         return False
     return not ("-" in word.text and word.text.split("-")[0].isupper())  # OJF-të
@@ -195,6 +202,8 @@ def _named(text: str, run: list[Word], before: Word | None, known: Known) -> Fin
     place = before is not None and first.joined and before.plain in _AT and forms[0] not in GIVEN
     why = Why.PLACE if place and len(run) == 1 else Why.NAME
     start, end = first.start, run[-1].end
+    if why is Why.PLACE and (more := _OF_A_PLACE.match(text, end)):
+        end = more.end()  # Lugas i Sipërm
     return Finding(start, end, text[start:end], why)
 
 

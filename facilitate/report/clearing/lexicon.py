@@ -24,11 +24,14 @@ Marta Lena Klara Rosa Rita Suzana Besa Bora Dita Drita Era Hana Iris Jeta Lule L
 """
 _ALSO_WORDS = """
 besa bora dita drita era hana iris jeta lule liri liria mira shpresa ana dora ylli flora alba vera bashkim behar bujar kujtim
-kreshnik fisnik agim granit mark silva valon mira mary rosa perparim shpetim flutura mimoza vjollca dafina yllka ela liridona ilir
+kreshnik fisnik agim granit mark silva valon mira mary rosa perparim shpetim flutura mimoza vjollca dafina yllka ela liridona ilir marta
 """
 """Given names that are words as well: only a capital inside a sentence, or a second name, makes them one."""
 
 _NO_NAME = """
+So Then Later Now Here Once Still Yet Only Our My Your First Last Next Pastaj Tani Atëherë Ende Vetëm Së Më Të Një Nuk Mos Ishte Është Ka Kishte
+Where When What Who Whom How Why Every Each For If As After Before Since There This That These Those Many Some No Not Yes Also All Both
+Kur Ku Kush Cili Cila Si Pse Çdo Për Nga Në Me Pa Nëse Por Edhe Dhe Po Jo Disa Shumë Sipas Pas Para Sot Nesër Këtu Atje Kjo Ky Këto Këta
 Unë Une Ai Ajo Ata Ato Ne Ju I We You They He She It The A An In On At From With And But Our Their His Her My Zoti Zonja Zonjusha Zotin Zonjën
 Mr Mrs Ms Miss Dr Prof Sir Madam Znj Zj Z Ministria Ministri Ministrja Ministry Minister Ministers Ministrisë Ministrin Ministrit Qarku
 Qarkut Qarkun Qark County Rrethi Rrethit District Bashkia Bashkisë Bashkinë Municipality Komuna Komunës Commune Prefekti Prefektit

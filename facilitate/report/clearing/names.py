@@ -57,7 +57,7 @@ def known(people: Run, offices: Run = (), places: Run = ()) -> Known:
     return Known(
         {form: frozenset(numbers) for form, numbers in bearers.items()},
         frozenset(family),
-        frozenset(form for name in places for word in name.split() for form in _place(word)),
+        frozenset(form for name in places for form in _place(name.split()[0])),
         _offices(offices),
     )
 

@@ -8,14 +8,14 @@ from ...accounts.models import User
 from ...db import db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _, language
+from ...i18n import _, _n, language
 from ...refused import Refused
 from ..clearing.outgoing import outgoing
-from ..clearing.wording import waiting
+from ..clearing.wording import waiting as waiting_said
 from ..models import Edition, Release
 from ..out import is_out
 from ..writing.actions import kept
-from .freezing import changed_sections, digest_of, frozen
+from .freezing import changed_sections, digest_of, frozen, waiting
 from .queries import latest
 
 BY = 2
@@ -29,13 +29,23 @@ def make(event: Event, by: User, now: datetime) -> Edition:
     """
     in_turn(event)
     if (texts := outgoing(event)).undecided:
-        raise Refused(waiting(texts.undecided, texts.rows_undecided))
+        raise Refused(waiting_said(texts.undecided, texts.rows_undecided))
     content = frozen(event)
+    if rest := waiting(event, content):
+        raise Refused(
+            _n(
+                "%(num)d word elsewhere in the report is not decided yet.",
+                "%(num)d words elsewhere in the report are not decided yet.",
+                len(rest),
+            )
+        )
     digest = digest_of(content)
     last = latest(event)
     if last is not None and last.digest == digest:
         if last.released_at is not None:
-            raise Refused(_("Nothing has changed since edition %(number)d, which is out.", number=last.number))
+            raise Refused(
+                _("Nothing has changed since edition %(number)d, which is out.", number=last.number)
+            )
         return last
     if last is not None and last.released_at is None:
         db.session.delete(last)

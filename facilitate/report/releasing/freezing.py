@@ -7,15 +7,35 @@ from typing import Any
 
 from ...events.models import Event
 from ...i18n import LANGUAGES
+from ..clearing.outgoing import outgoing
+from ..clearing.texts import decided_in, known_to
 from ..content import from_json, to_json
+from ..models import Source
 from ..writing.assembling import report_of
+from .rest import Elsewhere, told_otherwise, waiting_in
 
 Content = Mapping[str, Any]
 
 
+WHOLE = (Source.SECTION, 0)
+"""What words are decided under that stand elsewhere in the report than in what was said."""
+
+
 def frozen(event: Event) -> dict[str, Any]:
-    """The whole report by language, as values that stay."""
-    return {code: to_json(report_of(event, code)) for code in LANGUAGES}
+    """The whole report by language, as values that stay; what was decided about it is done."""
+    decided = decided_in(event).get(WHOLE, [])
+    content = {code: to_json(report_of(event, code)) for code in LANGUAGES}
+    told: dict[str, Any] = told_otherwise(content, decided)
+    return told
+
+
+def waiting(event: Event, content: Content) -> list[Elsewhere]:
+    """The words in it, besides what was said, that nobody has decided about."""
+    decided = {one.found for verdicts in decided_in(event).values() for one in verdicts}
+    on_the_invitation = [event.title.en, event.title.sq, event.venue, event.town]
+    return waiting_in(
+        content, known_to(event), decided, [*outgoing(event).texts.values(), *on_the_invitation]
+    )
 
 
 def digest_of(content: Content) -> str:

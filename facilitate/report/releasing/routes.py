@@ -8,14 +8,19 @@ from flask_login import current_user
 
 from ...db import db, get_or_404
 from ...events.access import Can, needs
+from ...events.actions import in_turn
 from ...events.models import Event
 from ...i18n import _
 from ..blueprint import bp
+from ..clearing.actions import keep
+from ..clearing.forms import VerdictForm
 from ..clearing.outgoing import outgoing
+from ..clearing.suggesting import general
+from ..clearing.texts import decided_in
 from ..clearing.wording import waiting
 from ..models import Edition
 from ..out import released
-from . import actions, wording
+from . import actions, freezing, wording
 from .queries import editions_of, latest, releases_of
 
 
@@ -44,9 +49,41 @@ def _back(event: Event) -> Any:
     return redirect(url_for("report.releasing", slug=event.slug))
 
 
+@bp.get("/events/<slug>/report/release/rest")
+@needs(Can.RELEASE_REPORT)
+def rest(event: Event) -> Any:
+    return _rest(event, VerdictForm(formdata=None))
+
+
+def _rest(event: Event, form: VerdictForm) -> Any:
+    """What was found in the whole report besides what was said: programme, sponsors, lessons, what the team wrote."""
+    found = freezing.waiting(event, freezing.frozen(event))
+    return render_template(
+        "report/rest.html",
+        event=event,
+        form=form,
+        rest=[(one, general(one.finding, one.text)) for one in found],
+        decided=decided_in(event).get(freezing.WHOLE, []),
+    ), form.status
+
+
+@bp.post("/events/<slug>/report/release/rest")
+@needs(Can.RELEASE_REPORT)
+def decide_rest(event: Event) -> Any:
+    form = VerdictForm()
+    if not form.validate_on_submit():
+        return _rest(event, form)
+    in_turn(event)
+    keep(event, [freezing.WHOLE], form.decided, current_user.id, datetime.now(UTC))
+    db.session.commit()
+    return redirect(url_for("report.rest", slug=event.slug))
+
+
 @bp.post("/events/<slug>/report/release")
 @needs(Can.RELEASE_REPORT)
 def make_edition(event: Event) -> Any:
+    if not outgoing(event).undecided and freezing.waiting(event, freezing.frozen(event)):
+        return redirect(url_for("report.rest", slug=event.slug))
     edition = actions.make(event, current_user, datetime.now(UTC))
     flash(_("Edition %(number)d is made. Read it, then two people release it.", number=edition.number))
     db.session.commit()

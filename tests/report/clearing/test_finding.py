@@ -55,6 +55,8 @@ EXAMPLES = [
     ("Shkolla “Naim Frashëri” e ndoqi rastin.", [("Shkolla “Naim Frashëri”", "place")]),
     ("Donatorët: UNICEF, IOM dhe Partnerë për Fëmijët.", []),
     ("Ne jetojmë në Bushat.", [("Bushat", "place")]),
+    ("Në Lugas të Sipërm kishim një vajzë.", [("Lugas të Sipërm", "place")]),
+    ("E marta e parë e muajit. «Kush vazhdon?» Linja mbaron në dhjetor. Shumë NGOs erdhën · Tryezat nisën.", []),
     ("", []),
 ]  # fmt: skip
 

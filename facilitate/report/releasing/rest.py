@@ -1,0 +1,61 @@
+"""What else stands in a report besides what was said: programme, sponsors, lessons. It is looked at before it leaves, too. Pure."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ..clearing.finding import Finding, find
+from ..clearing.names import Known
+from ..clearing.verdicts import Decided, carried_out
+
+NOT_WORDS = frozenset({"base64", "kind", "key", "mark", "marks", "media_type", "language"})
+"""What of a report's values is no text for readers."""
+
+
+class Elsewhere(NamedTuple):
+    """Words that nobody has decided about, and the text in which they stand first."""
+
+    finding: Finding
+    text: str
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text of a report that was made JSON. Drawings are counted things; what a photo says was checked with the notes."""
+    if isinstance(value, Mapping):
+        if value.get("kind") == "picture":
+            return
+        for name, inner in value.items():
+            if name not in NOT_WORDS:
+                yield from texts_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts_in(inner)
+    elif isinstance(value, str) and not value.lstrip().startswith("<svg"):
+        yield value
+
+
+def waiting_in(
+    content: Mapping[str, Any], known: Known, decided: Collection[str], said: Collection[str]
+) -> list[Elsewhere]:
+    """What was found in a report and is decided nowhere, each words once. `said`: texts that have passed the check already."""
+    passed = {one.found for text in said for one in find(text, known)} | set(decided)
+    found: dict[str, Elsewhere] = {}
+    for text in dict.fromkeys(texts_in(content)):
+        for one in find(text, known):
+            if one.found not in passed:
+                found.setdefault(one.found, Elsewhere(one, text))
+    return list(found.values())
+
+
+def told_otherwise(content: Any, decided: Sequence[Decided]) -> Any:
+    """The report with what was decided about such words done to its texts."""
+    if not decided:
+        return content
+    return _each(content, lambda text: carried_out(text, decided))
+
+
+def _each(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, Mapping):
+        return {name: inner if name in NOT_WORDS else _each(inner, change) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_each(inner, change) for inner in value]
+    return change(value) if isinstance(value, str) and not value.lstrip().startswith("<svg") else value

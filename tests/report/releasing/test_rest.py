@@ -1,0 +1,55 @@
+"""The rest of the report – programme, sponsors, lessons – is looked at as well before an edition is made."""
+
+import sqlalchemy as sa
+
+from facilitate.agenda.models import Step
+from facilitate.db import db
+from facilitate.lib.text import Words
+from facilitate.report.clearing.names import known
+from facilitate.report.models import Edition
+from facilitate.report.releasing.rest import told_otherwise, waiting_in
+
+from ..conftest import REPORT
+
+PAGE = f"{REPORT}/release/rest"
+TITLE = Words("The way of Marinela Dodaj", "Rruga e Marinela Dodajt")
+
+
+def test_words_are_found_in_texts_and_not_in_drawings_or_keys() -> None:
+    content = {"en": {"kind": "Marinela", "key": "Marinela Dodaj", "title": "Then Marinela Dodaj came", "rows": [["So did Elira."]],
+                      "content": {"base64": "Marinela Dodaj"}, "alt": "<svg><text>Marinela Dodaj</text></svg>"}}  # fmt: skip
+    found = waiting_in(content, known(()), {"Elira"}, ["Nothing."])
+    assert [(one.finding.found, one.text) for one in found] == [
+        ("Marinela Dodaj", "Then Marinela Dodaj came")
+    ]
+    assert waiting_in(content, known(()), {"Elira"}, ["We saw Marinela Dodaj."]) == []
+    assert told_otherwise(content, []) is content
+
+
+def test_an_edition_waits_for_what_is_found_in_the_programme(app, organiser, opening) -> None:
+    with app.app_context():
+        db.session.get_one(Step, opening).title = TITLE
+        db.session.commit()
+    answer = organiser.post(f"{REPORT}/release")
+    assert (answer.status_code, answer.location) == (302, PAGE)
+    page = organiser.get(PAGE).text
+    assert "2 words elsewhere in the report are not decided yet." in page
+    assert '<mark class="clear-open">Marinela Dodaj</mark>' in page
+    data = {"source": "section", "row_id": 0, "found": "Marinela Dodaj", "verdict": "generalise"}
+    assert organiser.post(PAGE, data=data).status_code == 422
+    organiser.post(PAGE, data={**data, "instead": "a young woman"})
+    again = organiser.get(PAGE).text
+    found = again.split('name="found" value="')[1].split('"')[0]
+    organiser.post(PAGE, data={**data, "found": found, "verdict": "remove"})
+    assert "Nothing in the rest of the report waits to be decided." in organiser.get(PAGE).text
+    assert organiser.post(f"{REPORT}/release").location == f"{REPORT}/release"
+    with app.app_context():
+        content = repr(db.session.scalars(sa.select(Edition)).one().content)
+    assert "The way of a young woman" in content
+    assert "Marinela" not in content
+
+
+def test_who_may(sign_in) -> None:
+    for name, status in (("note_taker", 403), ("viewer", 403), ("stranger", 404)):
+        assert (sign_in(name).get(PAGE).status_code, sign_in(name).post(PAGE).status_code) == (status, status)
+    assert sign_in("organiser").post(PAGE).status_code == 422
