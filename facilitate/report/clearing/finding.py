@@ -108,11 +108,12 @@ def find(text: str, known: Known) -> tuple[Finding, ...]:
 
 def _patterns(text: str) -> Iterator[Finding]:
     """What a pattern tells: ages, numbers, villages, schools and streets, initials, kin."""
-    if any(letter.isdigit() for letter in text) or "vje" in text or "year" in text:
+    digits = _DIGIT.search(text) is not None
+    if digits or "vje" in text or "year" in text:
         for match in _AGE.finditer(text):
             if not _YEARS_OF.search(text, 0, match.start()):
                 yield _finding(match, Why.AGE)
-    if "@" in text or any(letter.isdigit() for letter in text):
+    if digits or "@" in text:
         yield from (_finding(match, Why.NUMBER) for match in _NUMBER.finditer(text))
     yield from (_finding(match, Why.PLACE) for match in _PLACE.finditer(text))
     if "." in text or "," in text or "(" in text:
@@ -127,6 +128,7 @@ def _finding(match: re.Match[str], why: Why) -> Finding:
     return Finding(match.start(), match.start() + len(found), found, why)
 
 
+_DIGIT = re.compile(r"\d")
 _plain = lru_cache(maxsize=16_384)(plain)
 """The same words come again and again."""
 

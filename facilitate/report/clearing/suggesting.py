@@ -66,7 +66,7 @@ def _place(found: str, spoken: str) -> str:
             return instead
     if word in COUNTRIES:
         return "jashtë vendit" if spoken == "sq" else "abroad"
-    return "një qark" if spoken == "sq" else "one county"
+    return "një zonë" if spoken == "sq" else "one area"
 
 
 def _case(found: str, spoken: str) -> str:

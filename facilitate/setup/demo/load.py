@@ -40,6 +40,7 @@ from . import (
     ran,
     refined,
     registered,
+    released,
     seated,
     worked,
 )
@@ -115,6 +116,9 @@ def load(today: date, say: Callable[[str], None]) -> None:
     promised.load(events["north-2"], users, today)
     say("what the teams have learned, and what is answered before the coming conference starts")
     practised.load(events, users, today)
+    say("the reports: that of 2008 is out, that of the regional meeting waits for a second person")
+    released.whole(events["annual-2008"], users)
+    released.half(events["north-2"], users)
     db.session.flush()
     publish(events["annual-2008"], datetime.now(UTC))
 

@@ -1,0 +1,101 @@
+"""The record of the demo: what could identify somebody is decided, and two people have released the report of 2008.
+
+That of the regional meeting waits: one of two has released it, and a line that came in later is not decided yet.
+"""
+
+from datetime import UTC, datetime, time, timedelta
+
+import sqlalchemy as sa
+
+from ...accounts.models import User
+from ...agenda.models import Step
+from ...db import db
+from ...events.models import Event
+from ...notes.actions import add_line
+from ...notes.models import NoteKind
+from ...participation.inviting.actions import registered_all
+from ...participation.models import Participation, Standing
+from ...report.clearing.actions import keep
+from ...report.clearing.finding import Why
+from ...report.clearing.passages import Passage, rows_of
+from ...report.clearing.texts import decided_in, known_to, texts_of
+from ...report.clearing.verdicts import Decided
+from ...report.models import Edition, InterestedParty, Release, Verdict
+from ...report.releasing.actions import make
+from ...report.releasing.freezing import WHOLE, frozen, waiting
+
+DAYS = 9
+"""After so many days the report was out."""
+FOURTH = 4
+"""Of so many who came one did not agree to be named."""
+INTERESTED = (
+    ("Redaksia e lajmeve sociale", "lajme@televizioni.example", "sq"),
+    ("Library of the university", "library@university.example", "en"),
+)
+LATER = (
+    (NoteKind.QUOTE, "Një vajzë 16 vjeçe priti katër muaj për një vend në strehëz."),
+    (NoteKind.POINT, "Rastin e solli vetë i ati, nga fshati Guras."),
+)
+
+
+def whole(event: Event, users: dict[str, User]) -> None:
+    """Everything is decided, two people have released the report, and most who came agreed to be named."""
+    now = _after(event)
+    _agree(event)
+    _decide(event, users["F1"], now)
+    edition = make(event, users["O1"], now)
+    db.session.add_all(
+        Release(edition_id=edition.id, user_id=users[key].id, at=now + timedelta(hours=number))
+        for number, key in enumerate(("F1", "O1"), 1)
+    )
+    edition.released_at = now + timedelta(hours=2)
+    db.session.add_all(
+        InterestedParty(event_id=event.id, name=name, email=email, language=language)
+        for name, email, language in INTERESTED
+    )
+
+
+def half(event: Event, users: dict[str, User]) -> None:
+    """One of two has released the report; what was written down since has to be decided first."""
+    now = _after(event)
+    _decide(event, users["O1"], now)
+    edition: Edition = make(event, users["O1"], now)
+    db.session.add(Release(edition_id=edition.id, user_id=users["O1"].id, at=now))
+    step = db.session.scalar(
+        sa.select(Step.id).where(Step.event_id == event.id, Step.removed_at.is_(None)).order_by(Step.id)
+    )
+    for number, (kind, text) in enumerate(LATER):
+        at = now + timedelta(hours=3 + number)
+        key = f"north-later-{number}"
+        add_line(event, key, step_id=step, kind=kind, text=text, at=at, by_id=users["O1"].id, now=at)
+
+
+def _after(event: Event) -> datetime:
+    return datetime.combine(event.last_day + timedelta(days=DAYS), time(9), UTC)
+
+
+def _agree(event: Event) -> None:
+    rows = db.session.scalars(
+        sa.select(Participation)
+        .where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
+        .order_by(Participation.id)
+    ).all()
+    for number, one in enumerate(registered_all(rows).values(), 1):
+        one.in_list = number % FOURTH != 0
+
+
+def _decide(event: Event, by: User, now: datetime) -> None:
+    """Ages and places are said more generally, names go; what is found elsewhere may stay."""
+    for row in rows_of(texts_of(event), decided_in(event), known_to(event)):
+        for passage in row.passages:
+            keep(event, [(row.source, row.row_id)], _verdict(passage), by.id, now)
+    for one in waiting(event, frozen(event)):
+        keep(event, [WHOLE], Decided(one.finding.found, Verdict.KEEP), by.id, now)
+
+
+def _verdict(passage: Passage) -> Decided:
+    if passage.why is Why.CASE:
+        return Decided(passage.found, Verdict.KEEP)
+    if passage.why is Why.NAME or not passage.suggestion:
+        return Decided(passage.found, Verdict.REMOVE)
+    return Decided(passage.found, Verdict.GENERALISE, passage.suggestion)
