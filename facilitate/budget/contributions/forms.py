@@ -12,6 +12,14 @@ from ...i18n import _, _l, label, words
 from ..fields import CurrencyField, MoneyField, QuantityField, agree
 from ..models import Basis, Category, Contribution, CostLine, Kind, Pledge
 
+FROM_LIST: dict[str, Any] = dict.fromkeys(
+    ("invalid_choice_message", "invalid_value_message"), _l("Please choose one from the list.")
+)
+
+
+def _basis(text: Any) -> Basis | None:
+    return Basis(text) if text else None
+
 
 class ContributionForm(VersionedForm):
     """A contribution as it is to be; two who change it at once both see both texts."""
@@ -26,7 +34,7 @@ class ContributionForm(VersionedForm):
         description=_l("Write it as you like: 1250,50 or 1 250.50. 0 while it is not known."),
     )
     currency = CurrencyField(_l("Currency"))
-    basis = SelectField(_l("How the value was found"), coerce=lambda text: Basis(text) if text else None)
+    basis = SelectField(_l("How the value was found"), coerce=_basis, **FROM_LIST)
     basis_note = TextField(
         _l("More about it"),
         description=_l("For example: price of the same hall at the Palace of Congresses."),
@@ -35,7 +43,7 @@ class ContributionForm(VersionedForm):
     pledged_on = DayField(_l("Pledged on"), required=False)
     confirmed_on = DayField(_l("Confirmed on"), required=False)
     received_on = DayField(_l("Received on"), required=False)
-    covers = SelectField(_l("What it is for"))
+    covers = SelectField(_l("What it covers"), **FROM_LIST)
     note = LongTextField(_l("Note"), limit=2000)
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:

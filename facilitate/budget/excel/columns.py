@@ -58,7 +58,7 @@ GIFTS = Columns(
         "giver": _l("Who gives"), "kind": _l("How"), "title": _l("What"), "quantity": _l("Quantity"),
         "unit_cents": _l("Value of one"), "currency": _l("Currency"), "basis": _l("How the value was found"),
         "basis_note": _l("More about it"), "pledge": _l("How far it is"), "pledged_on": _l("Pledged on"),
-        "confirmed_on": _l("Confirmed on"), "received_on": _l("Received on"), "covers": _l("What it is for"), "note": _l("Note"),
+        "confirmed_on": _l("Confirmed on"), "received_on": _l("Received on"), "covers": _l("What it covers"), "note": _l("Note"),
         **HIDDEN,
     },
     {"value": _l("Value"), "own": _l("In the currency of the sums")},

@@ -58,7 +58,7 @@ def _table(sheet: Sheet, table: Table, head: Head, tables: Tables, places: Mappi
     columns, place = OF[table], places[table]
     sheet.widths([0 if name in HIDDEN else columns.widths.get(name, 18) for name in place.columns])
     sheet.add([f"{label(table)}: {head.title}"], sheet.look(TITLE))
-    sheet.add([head.facts], sheet.look(FACTS))
+    _sum_line(sheet, table, head, place)
     right, looked_at = replace(HEADING, side="right"), replace(HEADING, fill="5F8F8D", side="right")
     looks = {name: looked_at if name in columns.looked_at else right for name in RIGHT}
     sheet.add(
@@ -75,6 +75,19 @@ def _table(sheet: Sheet, table: Table, head: Head, tables: Tables, places: Mappi
     while sheet.last < place.last and table is not Table.RATES:
         sheet.add([_spare(name, sheet.last + 1, place, places) for name in place.columns], styles)
     _helps(sheet, table, place, head)
+
+
+def _sum_line(sheet: Sheet, table: Table, head: Head, place: Place) -> None:
+    """The facts, and above the column of what everything is worth its sum."""
+    cells: list[object] = [head.facts, *[None] * (len(place.columns) - 1)]
+    look = sheet.look(FACTS)
+    looks = [look] * len(cells)
+    if "own" in place.letters:
+        total = head.budget.planned if table is Table.COSTS else head.budget.given()
+        at, letter = place.columns.index("own"), place.letters["own"]
+        cells[at] = Formula(f"=SUM({letter}{HEADER + 1}:{letter}{place.last})", total.cents / 100)
+        looks[at] = sheet.look(Style(bold=True, side="right", form=AMOUNT, wrap=False))
+    sheet.add(cells, looks)
 
 
 def _heading(columns: Columns, name: str, head: Head) -> str:

@@ -40,10 +40,12 @@ def accounts_to_word(head: Head, accounts: Sequence[Account]) -> bytes:
 
 def pledge_to_word(head: Head, account: Account) -> bytes:
     """The letter that confirms what was pledged, in the language spoken now."""
-    return _letters(head, _("Confirmation of your contribution"), [account], _pledge)
+    return _letters(head, _("Confirmation of your contribution"), [account], _pledge, _signature)
 
 
-def _letters(head: Head, title: str, accounts: Sequence[Account], write: Write) -> bytes:
+def _letters(
+    head: Head, title: str, accounts: Sequence[Account], write: Write, after: Write | None = None
+) -> bytes:
     file = WordFile(folder("guides") / "guide.docx")
     file.language(TAGS[head.language])
     file.no_cover()
@@ -60,7 +62,15 @@ def _letters(head: Head, title: str, accounts: Sequence[Account], write: Write) 
         write(file, head, account)
         file.add(_("With our thanks,"), "Body Text", with_next=True)
         file.add(head.signed, "Body Text")
+        if after is not None:
+            after(file, head, account)
     return file.save()
+
+
+def _signature(file: WordFile, _head: Head, account: Account) -> None:
+    """Where the sponsor signs."""
+    file.add(_("For %(to)s, name and signature:", to=account.to), "Heading 3", with_next=True)
+    file.write_lines(1)
 
 
 def _account(file: WordFile, head: Head, account: Account) -> None:
@@ -117,23 +127,21 @@ def _pledge(file: WordFile, head: Head, account: Account) -> None:
         _("If anything in it is not as you meant it, please tell us. Please confirm it by signing below and sending one copy back."),
         "Body Text",
     )  # fmt: skip
-    file.add(_("For %(to)s, name and signature:", to=account.to), "Body Text", with_next=True)
-    file.write_lines(1)
 
 
 def _given(file: WordFile, account: Account) -> None:
-    heading = (_("What you give"), _("Value"), _("How it was valued"), _("How far it is"))
+    heading = (_("Contribution"), _("Value"), _("How it was valued"), _("How far it is"))
     rows = [(one.what, one.value, one.basis, one.state) for one in account.given]
-    file.table(GIVEN, rows, heading, _("What you give"), together=True)
+    file.table(GIVEN, rows, heading, _("Contribution"), together=True)
 
 
 def _spent(file: WordFile, account: Account, paid: bool = True) -> None:
     if not account.spent:
         return
-    file.add(_("What it is for"), "Heading 3", with_next=True)
+    file.add(_("What it covers"), "Heading 3", with_next=True)
     if paid:
         rows = [(one.what, one.planned, one.paid) for one in account.spent]
-        file.table(SPENT, rows, (_("Cost"), _("Planned"), _("Paid")), _("What it is for"), together=True)
+        file.table(SPENT, rows, (_("Cost"), _("Planned"), _("Paid")), _("What it covers"), together=True)
     else:
         for one in account.spent:
             file.add(f"{one.what}: {one.planned}", "List Bullet")

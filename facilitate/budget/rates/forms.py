@@ -16,7 +16,11 @@ class RateForm(Form):
 
     currency = CurrencyField(_l("Currency"))
     worth = RateField(_l("Rate"))
-    way = RadioField(_l("Which way round"), default="for_one", validate_choice=True)
+    way = RadioField(
+        _l("Which way round"),
+        default="for_one",
+        invalid_choice_message=_l("Please choose one from the list."),
+    )
     on = DayField(_l("Of which day"))
     source = TextField(
         _l("Where it is from"), required=True, description=_l("For example: Bank of Albania, bank statement.")
