@@ -17,6 +17,7 @@ from facilitate.db import WordsType, db
 from facilitate.events.models import Event, Goal
 from facilitate.lib.text import Words
 from facilitate.models import Base
+from facilitate.notes.models import NoteStructure
 from facilitate.schema import bind, upgrade
 
 from .conftest import settings_for
@@ -178,4 +179,33 @@ def test_an_agenda_gets_places_rooms_and_minutes_and_goes_back(empty_database: s
             (9, None, "Salla", 5),
         ]
         assert tuple(times) == (time(8, 30), time(17))
+        db.engine.dispose()
+
+
+@pytest.mark.both_databases
+def test_headings_of_notes_become_the_structure_and_go_back(empty_database: str, tmp_path: Path) -> None:
+    app = bind(create_app(settings_for(tmp_path, empty_database)))
+    heads = [{"en": "Said", "sq": "U tha"}, {"en": "Agreed", "sq": ""}]
+    with app.app_context():
+        upgrade(app, "0008")
+        with db.engine.begin() as connection:
+            tables = sa.MetaData()
+            tables.reflect(connection)
+            event = {key: value for key, value in BEFORE["event"].items() if key in tables.tables["event"].c}
+            connection.execute(tables.tables["event"].insert().values(**event, country="AL"))
+            setting = {"id": 3, "version": 1, "event_id": 4, "heads": heads}
+            connection.execute(tables.tables["guide_setting"].insert().values(**setting))
+        upgrade(app)
+        with db.engine.connect() as connection:
+            row = connection.execute(
+                sa.select(NoteStructure.event_id, NoteStructure.step_kind, NoteStructure.heads)
+            ).one()
+        kept = [{"kind": "quote", **heads[0]}, {"kind": "decision", **heads[1]}]
+        assert tuple(row) == (4, "", kept)
+        downgrade(revision="0008")
+        with db.engine.connect() as connection:
+            column = sa.column("heads", sa.JSON)
+            assert connection.scalars(sa.select(column).select_from(sa.table("guide_setting"))).all() == [
+                heads
+            ]
         db.engine.dispose()

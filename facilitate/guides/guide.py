@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from ..agenda.kinds import StepKind
 from ..lib.clock import wall
 from ..techniques.technique import Layout, Per, Speaks
 
@@ -142,7 +143,7 @@ class GuideStep:
     `holds`: a session whose steps follow one by one, with `groups` side by side where there are some. `session` and
     `group` name what a step stands in. `transition` are words to say at its end, `late` and `spare` what to do when time is
     short or left. `own`: told in full; for whom it is not their step it is one line (see `readers`). `people` 0: not known.
-    `internal`: only the team's, in no public programme.
+    `internal`: only the team's, in no public programme. `heads`: what its notes are taken under, where its kind has its own.
     """
 
     id: int
@@ -187,6 +188,7 @@ class GuideStep:
     rewritten: bool = False
     own: bool = True
     internal: bool = False
+    heads: list[str] = field(default_factory=list)
 
     @property
     def when(self) -> str:
@@ -298,7 +300,7 @@ class Training:
 
 @dataclass(frozen=True)
 class Guide:
-    """The whole guide, in `language`. `heads` is the structure of the notes that was agreed for the event."""
+    """The whole guide, in `language`. `heads`: what notes are taken under in steps that have no headings of their own."""
 
     language: str
     title: str
@@ -322,3 +324,8 @@ class Guide:
     @property
     def steps(self) -> list[GuideStep]:
         return [step for day in self.days for step in day.steps]
+
+    @property
+    def kinds_with_heads(self) -> dict[StepKind, list[str]]:
+        """The kinds of step whose notes have headings of their own, in the order in which they come."""
+        return {StepKind(step.kind): step.heads for step in self.steps if step.heads}

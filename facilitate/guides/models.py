@@ -1,7 +1,6 @@
 """Looks of the organisation's own, and what an event has agreed for its guide."""
 
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -27,11 +26,7 @@ class GuideLook(Keyed):
 
 
 class GuideSetting(Versioned):
-    """What an event has agreed for its guide: its look (none: the planner's), and the structure of the notes.
-
-    `heads`: the headings notes are taken under, `{en, sq}` each; empty where the usual ones hold.
-    """
+    """What an event has agreed for its guide: its look (none: the planner's)."""
 
     event_id: Mapped[int] = parent("event.id", unique=True)
     look_id: Mapped[int | None] = pointer("guide_look.id")
-    heads: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)

@@ -6,6 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from ..agenda.kinds import StepKind
 from ..agenda.queries import plan_of, programme_from
 from ..cafe.queries import CafePlan, cafes_of
 from ..consultation.constellation.queries import provenance_of
@@ -15,13 +16,13 @@ from ..events.models import Event, Objective
 from ..events.queries import goals_of, objectives_of, team_of
 from ..i18n import _, _n, use_language
 from ..lib.suppression import LEAST
-from ..lib.text import Words
+from ..notes.structure.queries import agreed_of
+from ..notes.structure.usual import Agreed
 from ..participation.counting.queries import groups_of
 from ..techniques.queries import needed
 from .guests import guests_in
 from .guide import Guide, GuideGuests
 from .models import GuideSetting
-from .notes import USUAL
 from .script import script
 
 
@@ -30,22 +31,13 @@ def setting_of(event: Event) -> GuideSetting | None:
     return db.session.scalars(sa.select(GuideSetting).where(GuideSetting.event_id == event.id)).first()
 
 
-def heads_of(setting: GuideSetting | None) -> list[Words]:
-    """The headings notes are taken under."""
-    rows = setting.heads if setting else []
-    return [Words(row.get("en", ""), row.get("sq", "")) for row in rows] or list(USUAL)
-
-
-def guide_of(
-    event: Event, language: str, today: date, *, names: bool = True, heads: list[Words] | None = None
-) -> Guide:
+def guide_of(event: Event, language: str, today: date, *, names: bool = True) -> Guide:
     """The event's guide in that language, whichever the screen speaks.
 
     `names`: for somebody who may see who takes part; for others a host who is a participant has no name.
-    `heads` of the notes, where they are known already.
     """
     team, objectives, plan = team_of(event), objectives_of(event), plan_of(event)
-    agreed = heads_of(setting_of(event)) if heads is None else heads
+    agreed = agreed_of(event)
     with use_language(language):
         return script(
             event,
@@ -60,8 +52,23 @@ def guide_of(
             today,
             sources=_sources(event, objectives),
             guests=guests_of(event, language),
-            heads=[one.to(language) for one in agreed],
+            heads=_heads(agreed, "", language),
+            own_heads=_own_heads(agreed, language),
         )
+
+
+def _heads(agreed: Agreed, step_kind: str, language: str) -> list[str]:
+    return [one.words.to(language) for one in agreed.heads(step_kind)]
+
+
+def _own_heads(agreed: Agreed, language: str) -> dict[str, list[str]]:
+    """The headings of the kinds of step that have some of their own."""
+    others = agreed.heads("")
+    return {
+        kind.value: _heads(agreed, kind.value, language)
+        for kind in StepKind
+        if agreed.heads(kind.value) != others
+    }
 
 
 def _sources(event: Event, objectives: Sequence[Objective]) -> dict[int, str]:

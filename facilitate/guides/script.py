@@ -41,13 +41,14 @@ def script(
     sources: Mapping[int, str] | None = None,
     guests: GuideGuests = GuideGuests(),  # noqa: B008 - a value that never changes
     heads: Sequence[str] = (),
+    own_heads: Mapping[str, Sequence[str]] | None = None,
 ) -> Guide:
     """The guide in one language (`en` or `sq`); a wording that is missing in it is taken from the other one.
 
     `cafes` by step id, `shelf` by technique key, `sources` (where an objective comes from) by its id. `heads`: what notes
-    are taken under. Whatever is missing becomes a hole, never an error.
+    are taken under, `own_heads` in steps of a kind that has its own. Whatever is missing becomes a hole, never an error.
     """
-    around = Around(plan, event.expected, shelf, cafes, language, sources or {})
+    around = Around(plan, event.expected, shelf, cafes, language, sources or {}, own_heads or {})
     days = _days(programme, around)
     steps = [step for day in days for step in day.steps]
     return Guide(

@@ -43,7 +43,8 @@ if TYPE_CHECKING:  # read only: these are asked for their values and for nothing
 class Around:
     """What a step is told with: the agenda it stands in, the shelf, how many are expected, where objectives come from.
 
-    `sources`: an objective's provenance in words, by its id. `cafes` by the id of their step.
+    `sources`: an objective's provenance in words, by its id. `cafes` by the id of their step. `heads` notes are taken under, by
+    kind of step, where one has its own.
     """
 
     plan: Plan
@@ -52,6 +53,7 @@ class Around:
     cafes: Mapping[int, CafePlan]
     language: str
     sources: Mapping[int, str] = field(default_factory=dict)
+    heads: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def guide_step(
@@ -120,6 +122,7 @@ def guide_step(
             step.script or step.helper or step.notes or step.transition or step.late or step.spare
         ),
         internal=step.internal,
+        heads=list(around.heads.get(kind, ())),
     )
 
 

@@ -1,7 +1,7 @@
 // Keeps pages on the device that have to open and reload without a connection: the door's, and the note-taker's. What is pressed
 // or typed is not its business: the page keeps that itself (door_store.js, notes_store.js). Whoever is no longer let in keeps nothing.
 
-const KEPT = "facilitate-door-2";
+const KEPT = "facilitate-door-1";
 const PATIENCE = 4000;
 const LONGEST = 36 * 3600 * 1000;
 

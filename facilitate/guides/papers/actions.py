@@ -13,7 +13,7 @@ from ...lib.text import slug
 from ..choices import Choices, Reader, cut
 from ..guide import Guide
 from ..looks.queries import look_of
-from ..queries import guide_of, heads_of, setting_of
+from ..queries import guide_of, setting_of
 from . import booklet, hosts, wall, whole
 
 Writer = Callable[[Guide, Choices, Path | bytes], bytes]
@@ -86,7 +86,7 @@ def _written(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
 def _guide(event: Event, language: str, names: bool) -> tuple[Guide, Path | bytes]:
     """The whole guide, and the look it wears."""
     setting = setting_of(event)
-    guide = guide_of(event, language, date.today(), names=names, heads=heads_of(setting))
+    guide = guide_of(event, language, date.today(), names=names)
     return guide, look_of(setting)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ...i18n import _, _n, day, days, use_language
+from ...i18n import _, _n, day, days, label, use_language
 from ...lib.documents import Cell, TableLook
 from ..choices import Choices
 from ..conduct import ANONYMITY
@@ -87,8 +87,13 @@ def _how(file: GuideFile, guide: Guide) -> None:
     ):
         file.add(text, "List Bullet")
     file.part(_("The headings agreed for this event"))
-    for head in guide.heads:
-        file.add(head, "List Bullet")
+    for kind, heads in guide.kinds_with_heads.items():
+        file.add(f"{label(kind)}: {' · '.join(heads)}", "List Bullet")
+    if guide.kinds_with_heads:
+        file.add(f"{_('All other steps')}: {' · '.join(guide.heads)}", "List Bullet")
+    else:
+        for head in guide.heads:
+            file.add(head, "List Bullet")
     file.part(_("People stay anonymous"))
     for words in ANONYMITY[:4]:
         file.add(words.to(guide.language), "List Bullet")

@@ -131,7 +131,7 @@ def _group(guide: Guide, step: GuideStep, group: GuideGroup, when: str) -> Pair:
         [pair for one in inside for pair in _says(one)] or _in_a_group(step.minutes),
         "\n".join(helpers),
         list(dict.fromkeys(rule for one in inside for rule in one.etiquette)),
-        guide.heads,
+        inside[0].heads or guide.heads,
     )
 
 
@@ -147,7 +147,7 @@ def _any_table(guide: Guide, step: GuideStep, when: str) -> Pair:
         _says(step) or _in_a_group(step.minutes),
         step.helper,
         step.etiquette,
-        guide.heads,
+        step.heads or guide.heads,
     )
 
 

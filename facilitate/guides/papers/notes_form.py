@@ -91,7 +91,7 @@ def _page(file: WordFile, guide: Guide, step: GuideStep, form: Form, heading: st
     if form.asks:
         ask(file, _("The question on the table"), 1)
         used += file.height("?", "Write Head") + file.line_height("Write Line")
-    ask_all(file, guide.heads, file.text_height - used)
+    ask_all(file, step.heads or guide.heads, file.text_height - used)
 
 
 def _table_height(file: WordFile, look: TableLook, rows: list[tuple[str, str, str, str]]) -> float:

@@ -1,4 +1,4 @@
-"""What the team may write over in a step of the guide, and the headings it agrees on for its notes."""
+"""What the team may write over in a step of the guide."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,11 +6,11 @@ from typing import Any
 
 from ...agenda.editing.merging import MergedForm
 from ...agenda.plan import WRITTEN, Part, PlanStep
-from ...forms import VersionedForm, WordsField
+from ...forms import WordsField
 from ...i18n import _, _l
 from ...lib.text import Words
 from ..usual import Usual
-from .fields import HeadsField, ScriptField
+from .fields import ScriptField
 from .languages import follows
 
 FIELDS = ("script", *WRITTEN)
@@ -84,9 +84,3 @@ def write_form(step: PlanStep, usuals: Sequence[Usual], holds: bool) -> WriteFor
 def filled(step: PlanStep, usual: Usual) -> PlanStep:
     """A step with what the guide prints of it."""
     return replace(step, **{name: getattr(step, name) or getattr(usual, name) for name in FIELDS})
-
-
-class HeadsForm(VersionedForm):
-    """The structure of the notes."""
-
-    heads = HeadsField(_l("Headings"))

@@ -795,6 +795,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_action_at_forum_action_id"), ["action_id"], unique=True)
         batch_op.create_index(batch_op.f("ix_action_at_forum_point_id"), ["point_id"], unique=False)
 
+    setting = sa.table("guide_setting", sa.column("event_id", sa.Integer), sa.column("heads", sa.JSON))
+    structure = sa.table(
+        "note_structure", sa.column("version", sa.Integer), sa.column("event_id", sa.Integer), sa.column("step_kind", sa.Text),
+        sa.column("heads", sa.JSON),
+    )  # fmt: skip
+    for event_id, heads in op.get_bind().execute(sa.select(setting.c.event_id, setting.c.heads)).all():
+        kinds = ["quote", "decision", "action", "question", *["point"] * len(heads or ())]
+        rows = [{"kind": kind, **head} for kind, head in zip(kinds, heads or (), strict=False)]
+        if rows:
+            op.execute(structure.insert().values(version=1, event_id=event_id, step_kind="", heads=rows))
+    with op.batch_alter_table("guide_setting", schema=None) as batch_op:
+        batch_op.drop_column("heads")
+
     with op.batch_alter_table("practice_sheet", schema=None) as batch_op:
         batch_op.add_column(sa.Column("forum_id", sa.Integer(), nullable=True))
         batch_op.alter_column("event_id", existing_type=sa.INTEGER(), nullable=True)
@@ -847,6 +860,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_practice_sheet_forum_id"))
         batch_op.alter_column("event_id", existing_type=sa.INTEGER(), nullable=False)
         batch_op.drop_column("forum_id")
+
+    with op.batch_alter_table("guide_setting", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("heads", sa.JSON(), nullable=False, server_default="[]"))
+    setting = sa.table(
+        "guide_setting", sa.column("version", sa.Integer), sa.column("event_id", sa.Integer), sa.column("heads", sa.JSON)
+    )  # fmt: skip
+    structure = sa.table(
+        "note_structure", sa.column("event_id", sa.Integer), sa.column("step_kind", sa.Text), sa.column("heads", sa.JSON)
+    )  # fmt: skip
+    agreed = sa.select(structure.c.event_id, structure.c.heads).where(structure.c.step_kind == "")
+    for event_id, rows in op.get_bind().execute(agreed).all():
+        heads = [{"en": row["en"], "sq": row["sq"]} for row in rows]
+        there = op.get_bind().execute(
+            setting.update().where(setting.c.event_id == event_id).values(heads=heads)
+        )
+        if not there.rowcount:
+            op.execute(setting.insert().values(version=1, event_id=event_id, heads=heads))
 
     with op.batch_alter_table("action_at_forum", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_action_at_forum_point_id"))

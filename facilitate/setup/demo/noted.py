@@ -46,8 +46,9 @@ def write(event: Event, users: Mapping[str, User]) -> None:
         for one in db.session.scalars(sa.select(CafeTable).join(Cafe).where(Cafe.step_id == steps["World café"].id))
     }  # fmt: skip
     known = {
-        model: {row.key: row.id for row in db.session.scalars(sa.select(model))} for model in (Sector, County)
-    }  # type: ignore[attr-defined]
+        Sector: dict(db.session.execute(sa.select(Sector.key, Sector.id)).tuples().all()),
+        County: dict(db.session.execute(sa.select(County.key, County.id)).tuples().all()),
+    }
     for step in steps.values():
         if step.title.sq != GROUPS:
             step.note_taker_id = members["N1"].id

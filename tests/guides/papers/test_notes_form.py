@@ -94,3 +94,16 @@ def test_every_form_takes_one_page(
         made = guide(day(step(), CAFE), language=language, cafes={2: cafe()}, heads=heads)
         found = pages(booklet.to_word(made, choices, LOOK), tmp_path)
     assert [[heads[0] in page, heads[-1] in page] for page in found[-4:]] == [[True, True]] * 4
+
+
+def test_a_kind_of_step_with_headings_of_its_own_has_them_on_its_sheet_alone(app: Flask) -> None:
+    with app.app_context():
+        made = guide(day(step(), CAFE), cafes={2: cafe()}, heads=["Said"], own_heads={"cafe": ["Ideas"]})
+        with use_language("en"):
+            file = begun(made, Choices("en"), LOOK)
+            for one in made.steps:
+                note_pages(file, made, one)
+            heads = texts(opened(file.save()), "Write Head")
+    assert heads[0] == "Said"
+    assert heads[1:] == ["The question on the table", "Ideas"] * 3
+    assert made.kinds_with_heads == {StepKind.CAFE: ["Ideas"]}

@@ -191,7 +191,7 @@ def test_only_who_may_write_the_guide_is_offered_to_rewrite(
     text = sign_in(role).get(PATH).text
     number = next(one.id for one in the_guide(app).steps if not one.rewritten)
     before = text.count("In the team’s words")
-    assert (f"/events/spring/guide/steps/{number}/write" in text, "/events/spring/guide/notes" in text) == (writes, writes)  # fmt: skip
+    assert (f"/events/spring/guide/steps/{number}/write" in text, "/events/spring/notes/structure" in text) == (writes, writes)  # fmt: skip
     with app.app_context():
         db.session.get(Step, number).transition = Words("And now the coffee.", "")
         db.session.commit()

@@ -1,33 +1,39 @@
-"""The structure of the notes: agreed for an event, in both languages, on every blank sheet."""
+"""The structure of the notes: agreed for an event by kind of step, in both languages, on every blank sheet."""
 
 import re
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
-from facilitate.events.models import Event
-from facilitate.guides.models import GuideSetting
-from facilitate.guides.notes import USUAL
-from facilitate.guides.queries import heads_of, setting_of
 from facilitate.lib.text import Words
+from facilitate.notes.models import NoteKind
+from facilitate.notes.structure.queries import agreed_of
+from facilitate.notes.structure.usual import OTHERS, USUAL, Agreed, Head, usual
+from tests.notes.conftest import spring
 from tests.statements import counted
 
-PAGE = "/events/spring/guide/notes"
-EN, SQ = [one.en for one in USUAL], [one.sq for one in USUAL]
-OWN = {"heads": "1", "version": "0", "heads-en": ["Said", "Agreed"], "heads-sq": ["U tha", "U ra dakord"]}
+PAGE = "/events/spring/notes/structure"
+EN, SQ = [one.words.en for one in usual(OTHERS)], [one.words.sq for one in usual(OTHERS)]
+KINDS = [one.kind.value for one in usual(OTHERS)]
+OWN = {
+    "heads": "1", "version": "0", "heads-en": ["Said", "Agreed"], "heads-sq": ["U tha", "U ra dakord"],
+    "heads-kind": ["quote", "decision"],
+}  # fmt: skip
+HEADS = (
+    Head(NoteKind.QUOTE, Words("Said", "U tha")),
+    Head(NoteKind.DECISION, Words("Agreed", "U ra dakord")),
+)
 
 
 @pytest.fixture
 def agreed(app: Flask, cast):
     """The headings as a new request finds them, and whether they are the event's own."""
 
-    def now() -> tuple[list[Words], bool]:
+    def now(kind: str = OTHERS) -> tuple[tuple[Head, ...], bool]:
         with app.app_context():
-            setting = setting_of(db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one())
-            return heads_of(setting), bool(setting and setting.heads)
+            found = agreed_of(spring())
+            return found.heads(kind), kind in found.own
 
     return now
 
@@ -41,13 +47,13 @@ def test_the_usual_ones_hold_until_the_team_agrees_on_others(organiser: FlaskCli
     page = organiser.get(PAGE).text
     assert shown(page) == (EN, SQ)
     assert "Back to the usual headings" not in page
-    assert agreed() == (list(USUAL), False)
+    assert agreed() == (usual(OTHERS), False)
 
 
 def test_agreed(organiser: FlaskClient, agreed) -> None:
     answer = organiser.post(PAGE, data=OWN, follow_redirects=True)
-    assert "Saved. The blank sheets for notes have these headings." in answer.text
-    assert agreed() == ([Words("Said", "U tha"), Words("Agreed", "U ra dakord")], True)
+    assert "Saved. The blank sheets for notes" in answer.text
+    assert agreed() == (HEADS, True)
     assert "Back to the usual headings" in answer.text
 
 
@@ -57,12 +63,14 @@ def test_the_usual_ones_are_not_kept(organiser: FlaskClient, agreed) -> None:
     assert back.status_code == 200
     assert shown(back.text) == (EN, SQ)
     assert agreed()[1]
-    organiser.post(PAGE, data={"heads": "1", "version": "1", "heads-en": EN, "heads-sq": SQ})
-    assert agreed() == (list(USUAL), False)
+    organiser.post(
+        PAGE, data={"heads": "1", "version": "1", "heads-en": EN, "heads-sq": SQ, "heads-kind": KINDS}
+    )
+    assert agreed() == (usual(OTHERS), False)
 
 
 def test_rows_move_without_javascript(organiser: FlaskClient, agreed) -> None:
-    form = {"heads": "1", "version": "0", "heads-en": EN, "heads-sq": SQ}
+    form = {"heads": "1", "version": "0", "heads-en": EN, "heads-sq": SQ, "heads-kind": KINDS}
     answer = organiser.post(PAGE, data={**form, "heads-act": "up-4"})
     assert answer.status_code == 200
     assert shown(answer.text)[0] == [EN[0], EN[1], EN[3], EN[2]]
@@ -72,7 +80,7 @@ def test_rows_move_without_javascript(organiser: FlaskClient, agreed) -> None:
     answer = organiser.post(PAGE, data=full)
     assert shown(answer.text)[0] == list("abcdefgh")
     assert "Add a heading" not in answer.text
-    assert agreed() == (list(USUAL), False)
+    assert agreed() == (usual(OTHERS), False)
 
 
 @pytest.mark.parametrize(
@@ -98,20 +106,50 @@ def test_two_people_agree_on_different_ones(organiser: FlaskClient, sign_in, agr
     assert answer.status_code == 409
     for text in ("Said", "U tha", "Heard", "Promised"):
         assert text in answer.text
-    assert agreed()[0][0].en == "Said"
+    assert agreed()[0][0].words.en == "Said"
     version = re.search(r'name="version"[^>]*value="(\d+)"', answer.text)
     assert version is not None
     again = organiser.post(PAGE, data={**OWN, "heads-en": ["Heard", "Promised"], "version": version[1]})
     assert again.status_code == 302
-    assert agreed()[0][0].en == "Heard"
+    assert agreed()[0][0].words.en == "Heard"
 
 
-def test_a_look_chosen_meanwhile_is_no_collision(organiser: FlaskClient, app: Flask, cast, agreed) -> None:
-    with app.app_context():
-        db.session.add(GuideSetting(event_id=cast.event_id, heads=[]))
-        db.session.commit()
-    assert organiser.post(PAGE, data={**OWN, "heads-en": EN, "heads-sq": SQ}).status_code == 302
-    assert organiser.get(PAGE).status_code == 200
+def test_each_kind_of_step_has_its_own_until_it_goes_by_the_others(organiser: FlaskClient, agreed) -> None:
+    panel = f"{PAGE}?kind=panel"
+    assert "Where they see it differently" in organiser.get(panel).text
+    organiser.post(panel, data=OWN)
+    assert (agreed("panel"), agreed("talk")) == ((HEADS, True), (usual("talk"), False))
+    others = {**OWN, "heads-en": ["Heard", "Promised"], "heads-kind": ["point", "action"]}
+    organiser.post(PAGE, data=others)
+    assert agreed("panel") == (HEADS, True)
+    assert [one.words.en for one in agreed("talk")[0]] == ["Heard", "Promised"]
+    shown_now = organiser.post(panel, data={**OWN, "version": "1", "back": "1"})
+    assert shown(shown_now.text)[0] == ["Heard", "Promised"]
+
+
+def test_no_notes_are_taken_in_a_break(organiser: FlaskClient) -> None:
+    for kind in ("break", "nothing", "\0"):
+        assert organiser.get(PAGE, query_string={"kind": kind}).status_code == 404
+        assert organiser.post(PAGE, query_string={"kind": kind}, data=OWN).status_code == 404
+
+
+def test_what_a_line_is_that_nobody_knows_is_a_key_point(organiser: FlaskClient, agreed) -> None:
+    organiser.post(PAGE, data={**OWN, "heads-kind": ["poem"]})
+    assert [one.kind for one in agreed()[0]] == [NoteKind.POINT, NoteKind.POINT]
+
+
+def test_the_usual_headings_are_complete_in_both_languages() -> None:
+    for heads in USUAL.values():
+        assert 2 <= len(heads) <= 8
+        assert all(one.words.en and one.words.sq for one in heads)
+    assert Agreed().heads("session") == usual(OTHERS)
+
+
+def test_the_note_taker_sees_them_beside_the_kinds(organiser: FlaskClient, places) -> None:
+    organiser.post(f"{PAGE}?kind=plenary", data=OWN)
+    page = organiser.get(f"/events/spring/notes/steps/{places['Opening']}").text
+    assert "<small>Said</small>" in page
+    assert "<small>Agreed</small>" in page
 
 
 def test_the_door(sign_in, client: FlaskClient) -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from facilitate.agenda.plan import Part
 from facilitate.guides.rewriting.languages import behind, follows, left_behind
-from facilitate.guides.rewriting.rows import rearranged
+from facilitate.lib.rows import rearranged
 from facilitate.lib.text import Words
 
 acts = st.builds("{}-{}".format, st.sampled_from(["add", "up", "down", "drop"]), st.integers(0, 9))

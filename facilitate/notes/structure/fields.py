@@ -1,0 +1,33 @@
+"""Headings as a field of a form: words in both languages, and what a line under each is."""
+
+from typing import Any
+
+from ...forms import SHORT, RowsField
+from ...i18n import _
+from ...lib.text import Words
+from ..models import NoteKind
+from .usual import LEAST, MOST, Head
+
+
+class HeadsField(RowsField):
+    """NAME-en, NAME-sq and NAME-kind; headings without any word do not count."""
+
+    most, blank = MOST, Head()
+
+    def show(self, data: Any) -> None:
+        self.data: tuple[Head, ...] = tuple(data or ())
+        self.rows = [*self.data]
+
+    def _sent(self, formdata: Any) -> list[Head]:
+        known = {one.value: one for one in NoteKind}
+        rows = zip(*self.columns(formdata, "en", "sq", "kind"), strict=True)
+        return [Head(known.get(kind, NoteKind.POINT), Words(en, sq)) for en, sq, kind in rows]
+
+    def _read(self) -> None:
+        for number, row in enumerate(self.rows, 1):
+            self.too_long(number, [row.words.en, row.words.sq], SHORT)
+        self.data = tuple(row for row in self.rows if row)
+        if not LEAST <= len(self.data) <= self.most:
+            self.process_errors.append(
+                _("Between %(least)d and %(most)d headings, please.", least=LEAST, most=self.most)
+            )

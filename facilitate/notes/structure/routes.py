@@ -1,0 +1,68 @@
+"""The structure of the notes, agreed for an event beforehand: one kind of step at a time, and all others."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from ...agenda.kinds import StepKind
+from ...db import db
+from ...events.access import Can, needs
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...i18n import _, label
+from ..blueprint import bp
+from ..models import NoteKind
+from .actions import agree
+from .forms import HeadsForm
+from .queries import agreed_of, structure_for
+from .usual import OTHERS, Agreed
+
+KINDS = (
+    OTHERS, StepKind.PLENARY.value, StepKind.TALK.value, StepKind.PANEL.value, StepKind.GROUP.value, StepKind.CAFE.value,
+    StepKind.SESSION.value,
+)  # fmt: skip
+"""The kinds of step in which notes are taken, in the order of their tabs."""
+
+
+@bp.route("/events/<slug>/notes/structure", methods=["GET", "POST"])
+@needs(Can.WRITE_GUIDE)
+def structure(event: Event) -> Any:
+    """Two to eight headings, each with what a line under it is; where they are the usual ones, none are kept."""
+    kind = request.args.get("kind", OTHERS)
+    if kind not in KINDS:
+        abort(404)
+    if request.method == "POST":
+        in_turn(event)
+    agreed, row = agreed_of(event), structure_for(event, kind)
+    shown = SimpleNamespace(version=row.version if row else 0, heads=agreed.heads(kind))
+    form = HeadsForm(obj=shown)
+    asked = form.heads.rearranged or "back" in request.form
+    if "back" in request.form:
+        form.heads.show(agreed.without(kind))
+    if not asked and form.saves(shown):
+        agree(event, row, kind, shown.heads, agreed)
+        flash(_("Saved. The blank sheets for notes and the note-takers’ pages have these headings."))
+        db.session.commit()
+        return redirect(url_for("notes.structure", slug=event.slug, kind=kind or None))
+    return render_template(
+        "notes/structure.html", event=event, form=form, kind=kind, kinds_of_step=_tabs(event, agreed, kind), kinds=list(NoteKind),
+        usual=agreed.without(kind) == tuple(form.heads.data), name=kind_name(kind),
+    ), 200 if asked else form.status  # fmt: skip
+
+
+def _tabs(event: Event, agreed: Agreed, here: str) -> list[tuple[str, str, bool]]:
+    """The kinds of step: those with headings of their own have a mark."""
+    return [
+        (
+            kind_name(kind) + (" ✓" if agreed.own.get(kind) else ""),
+            url_for("notes.structure", slug=event.slug, kind=kind or None),
+            kind == here,
+        )
+        for kind in KINDS
+    ]
+
+
+def kind_name(kind: str) -> str:
+    """The kind of step as it is called."""
+    return label(StepKind(kind)) if kind else _("All other steps")
