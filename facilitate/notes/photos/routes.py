@@ -44,7 +44,7 @@ def _page(event: Event, form: UploadForm | None = None, kept: Kept | None = None
         form = UploadForm(places, formdata=None, data={"place": key_of(asked) if known else ""})
     return render_template(
         "notes/photos/page.html",
-        event=event, form=form, kept=kept, places=_by_place(photos, places), silent=[one for one in photos if not one.row.alt],
+        event=event, form=form, kept=kept, places=_by_place([one for one in photos if one.row.alt], places), silent=[one for one in photos if not one.row.alt],
         lead=_lead(photos), removed=photos_of(event, removed=True),
     ), 422 if kept else 200  # fmt: skip
 

@@ -53,7 +53,10 @@ def letter(
 
 
 def _until(one: Promised) -> str:
-    return f" ({_('by %(day)s', day=day(one.row.due_on, 'dated'))})" if one.row.due_on else ""
+    if one.row.due_on is None:
+        return ""
+    when = _("by %(day)s", day=day(one.row.due_on, "dated"))
+    return f" ({when})"
 
 
 def calendar(event: Event, rows: Sequence[Promised], code: str, link: str, now: datetime) -> bytes:

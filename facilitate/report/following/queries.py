@@ -1,6 +1,7 @@
 """Where the actions of an event went: to whom by mail, into the checklist, to the forum; and what a link opens."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
@@ -95,12 +96,12 @@ def _same_owner(one: NoteAction, other: NoteAction) -> bool:
     return other.member_id is not None and one.member_id == other.member_id
 
 
-def meeting_after(forum: Forum, event: Event) -> ForumMeeting | None:
-    """The forum's next meeting after this one, where it is planned already."""
+def meeting_after(forum: Forum, event: Event, today: date) -> ForumMeeting | None:
+    """The forum's next meeting after this one that is still to come, where it is planned already."""
     query = (
         sa.select(ForumMeeting)
         .join(ForumMeeting.event)
         .options(contains_eager(ForumMeeting.event))
-        .where(ForumMeeting.forum_id == forum.id, Event.first_day > event.last_day)
+        .where(ForumMeeting.forum_id == forum.id, Event.first_day > max(event.last_day, today))
     )
     return db.session.scalars(query.order_by(Event.first_day, Event.id).limit(1)).first()

@@ -73,7 +73,7 @@ def _page(event: Event, closing: ClosingForm | None = None, about: int = 0) -> t
         closing=closing, blank=lambda key: ClosingForm(today, formdata=None, prefix=f"a{key}", data={"closed_on": today}),
         writes=may(Can.TAKE_NOTES), plans=plans, mails=may(Can.EDIT_PEOPLE), untold=wording.untold(promised),
         tasks=actions.for_checklist(promised) if plans else [], links=address,
-        after=meeting_after(at.forum, event) if at else None,
+        after=meeting_after(at.forum, event, today) if at else None,
         for_forum=actions.for_forum(promised, points) if at and plans else [],
     ), closing.status if closing else 200  # fmt: skip
 
