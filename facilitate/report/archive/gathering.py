@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ...db import Base, db
 from .cells import to_json
 from .choosing import Scope, keys_up, rows_of
-from .leaving import SAID, leaving
+from .leaving import SAID, leaving, told_otherwise
 from .numbers import COLUMNS, POINTERS
 from .what import SHARED, TABLES, Fate, left
 
@@ -37,6 +37,7 @@ def gather(scope: Scope) -> Gathered:
         leave = leaving(scope.event, scope.edition)
         found |= {name: list(leave.rows(name, rows)) for name, rows in found.items() if name in SAID}
     _with_parents(scope, found)
+    told_otherwise(scope.event, found)
     return _Gatherer(scope, found).all()
 
 

@@ -13,9 +13,14 @@ from ...agenda.models import Step, StepSpeaker
 from ...db import db
 from ...events.models import Event
 from ...lib.suppression import LEAST
+from ...lib.text import Words
+from ...practice.lessons.actions import searched
 from ..clearing.outgoing import Outgoing, outgoing
+from ..clearing.texts import decided_in
+from ..clearing.verdicts import carried_out
 from ..content import from_json
 from ..models import Edition, Source
+from ..releasing.freezing import WHOLE
 from ..writing.noted import Told, told_in
 
 Row = dict[str, Any]
@@ -30,6 +35,10 @@ SAID: Mapping[str, tuple[Source, Mapping[str, str]]] = {
 """Tables of what was said, and their columns by what `outgoing` calls them. The first decides whether the row goes at all."""
 LATER = ("objections", "outcome")
 """What may be written long after the row: it stands in the released report, or stays."""
+
+
+TOLD = ("goal", "objective", "theme", "presentation", "practice_sheet", "lesson", "cost_line", "contribution")
+"""What also stands in the report: words that were taken out there are taken out here."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,18 @@ def leaving(event: Event, edition: Edition) -> Leaving:
         " ".join(_texts(edition.content)),
         frozenset(sections),
     )
+
+
+def told_otherwise(event: Event, found: Mapping[str, list[Row]]) -> None:
+    """Do to the wordings of `TOLD` what was decided about the report as a whole; one statement."""
+    decided = decided_in(event).get(WHOLE, [])
+    for name in TOLD:
+        for row in found.get(name, ()):
+            for column, value in row.items():
+                if isinstance(value, Words):
+                    row[column] = Words(carried_out(value.en, decided), carried_out(value.sq, decided))
+            if "plain" in row:  # what is searched follows the text
+                row["plain"] = searched(row["text"])
 
 
 def _texts(value: Any) -> Iterator[str]:

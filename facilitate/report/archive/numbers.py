@@ -191,7 +191,6 @@ COLUMNS: Mapping[tuple[str, str], Callable[[Any, Move], Any]] = {
     ("contribution", "extra"): _named_texts,
     ("cost_line", "extra"): _named_texts,
     ("edition", "content"): _reports,
-    ("guide_setting", "heads"): _wordings,
     ("note_structure", "heads"): _wordings,
     ("proceedings", "sections"): _sections,
     ("published_shares", "shares"): _shares,

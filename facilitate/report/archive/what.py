@@ -40,8 +40,8 @@ def _event(only: str = "", **without: Made) -> Table:
     return Table(Fate.EVENT, without=without, only=only)
 
 
-def _notes(**without: Made) -> Table:
-    return Table(Fate.NOTES, without=without)
+def _notes(only: str = "", **without: Made) -> Table:
+    return Table(Fate.NOTES, without=without, only=only)
 
 
 def _report(only: str = "", **without: Made) -> Table:
@@ -121,7 +121,6 @@ TABLES: Mapping[str, Table] = {
     "contribution": _event(),
     "practice_sheet": _event(forum_id=EMPTY),
     "start_answer": _event(forum_id=EMPTY),
-    "lesson": _event("on_the_sheet", key=NEW, forum_id=EMPTY, name=USUAL),
     "attachment": _event("public"),
     # what was said: after the release only, and cleared
     "note_structure": _event(),
@@ -130,6 +129,7 @@ TABLES: Mapping[str, Table] = {
     "note_decision": _notes(),
     "note_action": _notes(token=NEW, told_at=EMPTY, message_id=EMPTY),
     "cafe_note": _notes(key=NEW),
+    "lesson": _notes("on_the_sheet", key=NEW, forum_id=EMPTY, name=USUAL),
     # the report: what was released
     "proceedings": _report(look_id=EMPTY, token=NEW),
     "section_text": _report(source=EMPTY),

@@ -331,6 +331,14 @@ def _rest(event: Event, step: Step, cast) -> None:
                 step_id=step.id,
             )
         )
+    db.session.add(
+        Lesson(event_id=event.id, key="l4", text=Words("", f"Pyesni edhe {HIDDEN}ja."), at=NOW, taken=True)
+    )
+    db.session.add(
+        Clearing(
+            event_id=event.id, source=Source.SECTION, row_id=0, found=f"{HIDDEN}ja", verdict=Verdict.REMOVE, at=NOW
+        )
+    )  # fmt: skip
     db.session.add(LessonLink(event_id=event.id, token=f"{HIDDEN}m", closes_on=date(2027, 4, 1)))
     for title, public in (("Referimi", True), (f"{HIDDEN} prezantim", False)):
         content = b"%PDF-1.4 " + title.encode()
