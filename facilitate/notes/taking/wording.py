@@ -55,7 +55,6 @@ def phrases() -> dict[str, str]:
         "removed": _("Taken out."),
         "undo": _("Undo"),
         "memory": _("This browser keeps nothing: leave the page open until everything is sent."),
-        "newer": _("{name}, {time}"),
     }
 
 
