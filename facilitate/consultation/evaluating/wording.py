@@ -38,7 +38,8 @@ def than_before(results: Results, key: str = OVERALL) -> str:
     difference = results.difference(key)
     if difference is None:
         return ""
-    before = called(results.others[-1], results)
+    latest = results.others[-1]
+    before = latest.title if _same_year(results) else str(latest.on.year)
     if not difference:
         return _("as much as %(before)s", before=before)
     if difference > 0:
@@ -47,11 +48,13 @@ def than_before(results: Results, key: str = OVERALL) -> str:
 
 
 def called(edition: Edition, results: Results) -> str:
-    """What an edition is called in short: its year, or its month where two are of the same year."""
+    """What an edition is called in short: its year, or its first day where some are of the same year."""
+    return day(edition.on, "d.M.yyyy") if _same_year(results) else str(edition.on.year)
+
+
+def _same_year(results: Results) -> bool:
     years = [one.on.year for one in (results.own, *results.others)]
-    if years.count(edition.on.year) == 1:
-        return str(edition.on.year)
-    return day(edition.on, "d.M.yyyy")
+    return len(years) != len(set(years))
 
 
 def valued(value: Value | None) -> str:
