@@ -27,6 +27,7 @@ from . import (
     bench_agenda,
     bench_answers,
     bench_back,
+    bench_budget,
     bench_cafe,
     bench_checklists,
     bench_directory,
@@ -36,7 +37,9 @@ from . import (
     bench_forums,
     bench_guides,
     bench_inviting,
+    bench_notes,
     bench_out,
+    bench_report,
     bench_rotation,
 )
 from .browser.pages import PUBLIC, addresses
@@ -133,8 +136,11 @@ def main() -> None:
         bench_agenda.agenda(app, signed_in(app), line)
         bench_cafe.cafe(app, signed_in(app), line)
         bench_forums.forums(app, signed_in(app), line)
+        bench_budget.budgets(app, signed_in(app), line)
         bench_door.door(app, line)
+        bench_notes.notes(app, signed_in(app), line)
         bench_inviting.inviting(app, signed_in(app), line)
+        bench_report.report(app, signed_in(app), cpu, line)
         consultation(app)
         bench_directory.directory(app, signed_in(app), line)
     bench_rotation.rotation()
