@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ...i18n import _, _n, words
 from ...lib.text import Words
+from ..sheets.known import stopped
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _builds_on(facts: StartFacts) -> str:
 def _sponsors(facts: StartFacts) -> str:
     if not facts.sponsors:
         return ""
-    return _("The budget names: %(names)s.", names=", ".join(facts.sponsors))
+    return _("The budget names: %(names)s", names=stopped(", ".join(facts.sponsors)))
 
 
 def _means(facts: StartFacts) -> str:

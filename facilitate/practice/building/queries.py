@@ -23,6 +23,8 @@ from .repeating import Edition, Place, Used, key_of
 
 NOON = 12 * 60 + 30
 SPEAKS = (Part.SPEAKER, Part.PRESENTER, Part.PANELLIST)
+LOOKS_BACK = "learning-from-last-event"
+"""The technique of a talk that every edition has on purpose: it is about the one before."""
 COMES = (Standing.ATTENDED, Standing.COMING)
 """Who is counted: who came, or before the event who has said so."""
 
@@ -103,7 +105,7 @@ def _named(events: Sequence[Event]) -> dict[int, dict[str, list[tuple[Words, int
         ).where(Objective.event_id.in_(ids)),
         texts("theme", Theme, Theme.name, Theme.gone.is_(False)),
         texts("presentation", Presentation, Presentation.title),
-        texts("presentation", Step, Step.title, Step.kind == StepKind.TALK, Step.removed_at.is_(None)),
+        texts("presentation", Step, Step.title, Step.kind == StepKind.TALK, Step.technique != LOOKS_BACK, Step.removed_at.is_(None)),
         sa.select(sa.literal("lesson"), Lesson.event_id, Lesson.text, keep, Lesson.id).where(
             Lesson.event_id.in_(ids), Lesson.taken.is_(True)
         ),

@@ -9,6 +9,8 @@ from .repeating import Edition, Place, Repeats
 
 MOST_NAMES = 5
 """Names a sentence gives, at most."""
+FEW_NAMES = 3
+"""The same where each name is long."""
 
 
 def sentences(found: Repeats, now: Edition, before: str, techniques: Mapping[str, str]) -> list[str]:
@@ -61,7 +63,7 @@ def sentences(found: Repeats, now: Edition, before: str, techniques: Mapping[str
                 "%(num)d technique stands in the same place: %(names)s.",
                 "%(num)d techniques stand in the same place: %(names)s.",
                 len(places),
-                names=_listed(places),
+                names=_listed(places, FEW_NAMES),
             )  # fmt: skip
         )
     return said
@@ -90,9 +92,9 @@ def longer(minutes: int) -> str:
     return _("%(num)d min less", num=-minutes)
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:MOST_NAMES])
-    left = len(names) - MOST_NAMES
+def _listed(names: Sequence[str], most: int = MOST_NAMES) -> str:
+    shown = ", ".join(names[:most])
+    left = len(names) - most
     return (
         _n("%(names)s and %(num)d more", "%(names)s and %(num)d more", left, names=shown)
         if left > 0

@@ -13,7 +13,6 @@ from ...db import db
 from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...events.queries import team_of
 from ...i18n import _, _n
 from ...mail import can_mail, post_all, send_all_soon
 from ...refused import Refused
@@ -23,6 +22,7 @@ from ..queries import lesson_of, lessons_of
 from . import actions, public_pages
 from .forms import LessonForm, LinkForm, lesson_form
 from .steps import about, step_named, steps_of, titles
+from .team import told
 from .wording import how_many
 
 __all__ = ["public_pages"]
@@ -97,8 +97,8 @@ def lesson_qr(event: Event) -> Any:
 @needs(Can.WRITE_REPORT)
 def lesson_mail(event: Event) -> Any:
     """To whom the link goes, and exactly what the mail says."""
-    link, team = _link(event), [member for member in team_of(event) if member.user.active]
-    example = actions.letter(event, team[0].name, team[0].user.language, link) if team else None
+    link, team = _link(event), told(event)
+    example = actions.letter(event, team[0].name, team[0].language, link) if team else None
     return render_template(
         "practice/lessons/mail.html", event=event, link=link, team=team, example=example, mails=can_mail()
     )
@@ -110,8 +110,7 @@ def lesson_mail_now(event: Event) -> Any:
     link = _link(event)
     if not can_mail():
         raise Refused(_("No mail server is set. Show the code, or hand the link on yourself."))
-    team = [member for member in team_of(event) if member.user.active]
-    mails = [(one.user.email, *actions.letter(event, one.name, one.user.language, link)) for one in team]
+    mails = [(one.email, *actions.letter(event, one.name, one.language, link)) for one in told(event)]
     ids = [message.id for message in post_all(mails)]
     flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
     db.session.commit()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ...budget.sums import Budget
 from ...events.models import EventKind, Role
 from ...forums.due import Standing
 from ...forums.kinds import Rhythm
@@ -30,7 +31,7 @@ class Settled:
 class EventFacts:
     """An event. `sectors`: how many came of each, the most first. `first_due`: when its first task fell due.
 
-    `money` is a sentence of the budget; empty where there is none, or where it is not shown.
+    `budget`: None where it is not shown.
     """
 
     kind: EventKind
@@ -60,7 +61,7 @@ class EventFacts:
     forums: tuple[Words, ...] = ()
     lessons: tuple[Learned, ...] = ()
     settled: tuple[Settled, ...] = ()
-    money: Words = Words()
+    budget: Budget | None = None
 
     @property
     def days(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from ...budget.wording import cost_sentence
 from ...events.models import Role
 from ...forums.labels import often, stands
 from ...i18n import _, _n, day, days, label, words
@@ -43,7 +44,7 @@ def _what_and_when(facts: EventFacts) -> str:
 def _objective(text: Words, result: Words) -> str:
     if not result:
         return words(text)
-    return _("%(objective)s Expected: %(result)s", objective=_stopped(words(text)), result=words(result))
+    return _("%(objective)s Expected: %(result)s", objective=stopped(words(text)), result=words(result))
 
 
 def _results(facts: EventFacts) -> list[str]:
@@ -134,7 +135,8 @@ def _implementation(facts: EventFacts) -> list[str]:
 
 
 def _cost(facts: EventFacts) -> list[str]:
-    said = [words(facts.money)] if facts.money else []
+    money = cost_sentence(facts.budget) if facts.budget else ""
+    said = [money] if money else []
     if facts.prepared:
         said.append(_n("Prepared over about a month.", "Prepared over about %(num)d months.", facts.prepared))
     size = [_n("%(num)d day", "%(num)d days", facts.days)]
@@ -243,6 +245,6 @@ def _titles(names: Iterable[Words]) -> str:
     return "; ".join(words(one) for one in names)
 
 
-def _stopped(text: str) -> str:
+def stopped(text: str) -> str:
     """With a full stop at its end, where it has none."""
     return text if text[-1:] in ".!?…" else f"{text}."

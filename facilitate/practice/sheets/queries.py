@@ -8,14 +8,16 @@ import sqlalchemy as sa
 
 from ...agenda.kinds import StepKind
 from ...agenda.models import Step
+from ...budget.queries import contributions_of, currency_of, gift_of, line_of, lines_of, rates_of
+from ...budget.sums import Budget, Exchange
 from ...cafe.models import Cafe, CafeTable
 from ...checklists.models import Status, Task
 from ...consultation.models import Answer, Questionnaire
 from ...consultation.purpose import afterwards, beforehand
 from ...db import WordsType, db
 from ...directory.models import County, District, Sector
-from ...events.models import Event
-from ...events.queries import objectives_of, team_of
+from ...events.models import Event, Objective
+from ...events.queries import team_of
 from ...forums.kinds import kind_named
 from ...forums.labels import said
 from ...forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole, PassedUp, Problem
@@ -34,13 +36,12 @@ from .facts import EventFacts, ForumFacts, Learned, Settled
 
 BESIDES = (StepKind.SESSION, StepKind.NOTE)
 """What stands in an agenda and is no step anybody takes."""
+NAMED = ("sector", "objective", "result", "lesson", "before", "after", "forum", "asked")
 LEADING = (ForumRole.CHAIR, ForumRole.DEPUTY, ForumRole.SECRETARIAT)
 
 
-def event_facts(
-    event: Event, answers: Mapping[str, StartAnswer], lessons: Sequence[Lesson] | None = None
-) -> EventFacts:
-    """Everything known of the event that its sheet can say; six statements, one more to read its lessons."""
+def event_facts(event: Event, answers: Mapping[str, StartAnswer], money: bool = False) -> EventFacts:
+    """Everything known of the event that its sheet can say; four statements, four more with its `money`."""
     counts = db.session.execute(_counts(event)).one()
     named = _named(_around(event))
     steps = db.session.execute(_steps(event)).all()
@@ -49,7 +50,7 @@ def event_facts(
     return EventFacts(
         event.kind, event.first_day, event.last_day, place, event.expected,
         created=event.created_at.date(),
-        objectives=tuple((one.text, one.result) for one in objectives_of(event)),
+        objectives=tuple(zip(_only_names(named["objective"]), _only_names(named["result"]), strict=True)),
         sectors=tuple(sorted(named["sector"], key=lambda one: -one[1])),
         team=tuple((member.role, member.name) for member in team_of(event)),
         steps=sum(number for _key, number in steps),
@@ -57,9 +58,19 @@ def event_facts(
         builds_on=_only_names(named["before"]),
         built_on_by=_only_names(named["after"]),
         forums=_only_names(named["forum"]),
-        lessons=_on_the_sheet(lessons_of(event) if lessons is None else lessons),
+        lessons=tuple(Learned(text, bool(keep)) for text, keep in named["lesson"]),
         settled=_settled(answers, bool(named["forum"])),
+        budget=_budget(event, counts.came) if money else None,
         **counts._mapping,
+    )  # fmt: skip
+
+
+def _budget(event: Event, came: int) -> Budget:
+    """What it costs and who carries it; four statements."""
+    rates = {rate.currency: rate.millionths for rate in rates_of(event)}
+    return Budget(
+        Exchange(currency_of(event), rates), [line_of(one) for one in lines_of(event)],
+        [gift_of(one) for one in contributions_of(event)], event.expected, came,
     )  # fmt: skip
 
 
@@ -102,31 +113,44 @@ def _steps(event: Event) -> Any:
 
 
 def _around(event: Event) -> sa.CompoundSelect[Any]:
-    """What has a name and perhaps a number: sectors that came, the events before and after, the forums it is a meeting of."""
+    """What has a name and perhaps a number, with its place: sectors that came, objectives with their results, lessons (1: to
+
+    keep), the events before and after, the forums it is a meeting of.
+    """
     came = (
         sa.select(Participation.sector_id, sa.func.count(Participation.id).label("number"))
         .where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
         .group_by(Participation.sector_id)
         .subquery()
     )
-    none = sa.literal(0)
+    none, keep = sa.literal(0), sa.case((Lesson.keep.is_(True), 1), else_=0)
+    objectives = Objective.event_id == event.id
     return sa.union_all(
-        sa.select(sa.literal("sector").label("what"), Sector.name.label("name"), came.c.number).join(
-            came, came.c.sector_id == Sector.id
+        sa.select(
+            sa.literal("sector").label("what"),
+            Sector.name.label("name"),
+            came.c.number,
+            Sector.position.label("place"),
+        ).join(came, came.c.sector_id == Sector.id),
+        sa.select(sa.literal("objective"), Objective.text, none, Objective.position).where(objectives),
+        sa.select(sa.literal("result"), Objective.result, none, Objective.position).where(objectives),
+        sa.select(sa.literal("lesson"), Lesson.text, keep, Lesson.id).where(
+            Lesson.event_id == event.id, Lesson.taken.is_(True)
         ),
-        sa.select(sa.literal("before"), Event.title, none).where(Event.id == event.builds_on_id),
-        sa.select(sa.literal("after"), Event.title, none).where(Event.builds_on_id == event.id),
-        sa.select(sa.literal("forum"), Forum.name, none)
+        sa.select(sa.literal("before"), Event.title, none, Event.id).where(Event.id == event.builds_on_id),
+        sa.select(sa.literal("after"), Event.title, none, Event.id).where(Event.builds_on_id == event.id),
+        sa.select(sa.literal("forum"), Forum.name, none, Forum.id)
         .join(ForumMeeting, ForumMeeting.forum_id == Forum.id)
         .where(ForumMeeting.event_id == event.id),
     )
 
 
 def _named(query: sa.CompoundSelect[Any]) -> dict[str, list[tuple[Words, int]]]:
-    found: dict[str, list[tuple[Words, int]]] = {}
-    for what, name, number in db.session.execute(query):
+    """The rows of each sort by their place; sorts that may be missing have none."""
+    found: dict[str, list[tuple[Words, int]]] = {what: [] for what in NAMED}
+    for what, name, number, _place in sorted(db.session.execute(query), key=lambda row: row.place):
         found.setdefault(what, []).append((name, number))
-    return {what: found.get(what, []) for what in (*found, "sector", "before", "after", "forum", "asked")}
+    return found
 
 
 def _only_names(rows: Iterable[tuple[Words, int]]) -> tuple[Words, ...]:
@@ -178,26 +202,29 @@ def _of_forum(forum: Forum, today: date) -> sa.CompoundSelect[Any]:
     """Its numbers, and the events that its problems were passed to."""
     nothing = sa.cast(sa.null(), sa.JSON)
     mine = Problem.forum_id == forum.id
-    up = sa.func.count(PassedUp.problem_id.distinct())
+    up, first = sa.func.count(PassedUp.problem_id.distinct()), sa.literal(0)
     passed = (
-        sa.select(sa.literal("passed"), nothing, up)
+        sa.select(sa.literal("passed"), nothing, up, first)
         .join(Problem, Problem.id == PassedUp.problem_id)
         .where(mine)
     )
-    answered = sa.select(sa.literal("answered"), nothing, up).join(Problem, Problem.id == PassedUp.problem_id)
+    answered = sa.select(sa.literal("answered"), nothing, up, first).join(
+        Problem, Problem.id == PassedUp.problem_id
+    )
     to = sa.select(PassedUp.event_id).join(Problem, Problem.id == PassedUp.problem_id).where(mine)
     return sa.union_all(
         sa.select(
             sa.literal("problems").label("what"),
             sa.type_coerce(nothing, WordsType()).label("name"),
             sa.func.count(Problem.id),
+            first.label("place"),
         ).where(mine),
         passed,
         answered.where(mine, PassedUp.answered_on.is_not(None)),
-        sa.select(sa.literal("meetings"), nothing, sa.func.count(ForumMeeting.event_id))
+        sa.select(sa.literal("meetings"), nothing, sa.func.count(ForumMeeting.event_id), first)
         .join(Event, Event.id == ForumMeeting.event_id)
         .where(ForumMeeting.forum_id == forum.id, Event.first_day <= today),
-        sa.select(sa.literal("asked"), Event.title, sa.literal(0)).where(Event.id.in_(to)),
+        sa.select(sa.literal("asked"), Event.title, sa.literal(0), Event.id).where(Event.id.in_(to)),
     )
 
 

@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from ...db import db
 from ...downloads import send
-from ...events.access import Can, needs
+from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...forums.doors import keepers, sees
 from ...forums.kinds import kind_named
@@ -44,7 +44,7 @@ def _fields(subject: Subject) -> list[Field]:
     """The sheet's fields in the language spoken now."""
     row, answers = sheet_and_answers(subject)
     if isinstance(subject, Event):
-        return fields(subject.description, row, of_event(event_facts(subject, answers)))
+        return fields(subject.description, row, of_event(event_facts(subject, answers, may(Can.SEE_BUDGET))))
     return fields(Words(), row, of_forum(forum_facts(subject, answers, date.today())))
 
 
@@ -100,7 +100,7 @@ def _take(subject: Subject, field: str) -> None:
         abort(404)
     row, answers = sheet_and_answers(subject)
     if isinstance(subject, Event):
-        facts = event_facts(subject, answers)
+        facts = event_facts(subject, answers, may(Can.SEE_BUDGET))
         actions.take_over(row, field, lambda: of_event(facts))
     else:
         here = forum_facts(subject, answers, date.today())
