@@ -32,6 +32,7 @@ from . import (
     bench_checklists,
     bench_directory,
     bench_door,
+    bench_evaluating,
     bench_excel,
     bench_figures,
     bench_forums,
@@ -142,6 +143,7 @@ def main() -> None:
         bench_inviting.inviting(app, signed_in(app), line)
         bench_report.report(app, signed_in(app), cpu, line)
         consultation(app)
+        bench_evaluating.evaluation(app, signed_in(app), line, cpu)
         bench_directory.directory(app, signed_in(app), line)
     bench_rotation.rotation()
     bench_answers.answers()

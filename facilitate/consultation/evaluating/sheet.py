@@ -7,12 +7,16 @@ from openpyxl import Workbook
 
 from ...i18n import _, day
 from ...lib.sheets import Look, Sheet, Style, in_one_go, to_bytes
+from ..models import QuestionKind
 from ..sharing import wording as sharing
 from ..sharing.sheet import HEAD, HEAD_RIGHT, TEXT, TITLE
+from ..sharing.summary import Number, Result
 from . import wording
-from .results import Results
+from .results import ENDS, Item, Results
 
 NUMBER, MEAN = Style(line=True, side="right", form="0"), Style(line=True, side="right", form="0.0")
+
+STEPS = range(ENDS[0], ENDS[1] + 1)
 
 
 def to_sheet(results: Results, made_on: date) -> bytes:
@@ -27,27 +31,47 @@ def to_sheet(results: Results, made_on: date) -> bytes:
 
 
 def _questions(sheet: Sheet, results: Results, made_on: date) -> None:
-    text, number, mean = sheet.look(TEXT), sheet.look(NUMBER), sheet.look(MEAN)
+    note = sheet.look(Style(colour="57626A", wrap=False))
     sheet.add([_("Evaluation: %(event)s", event=results.own.title)], sheet.look(TITLE))
-    sheet.add([wording.lead(results)], sheet.look(Style()))
-    sheet.add([_("As of %(day)s", day=day(made_on, "dated"))], sheet.look(Style(colour="57626A", wrap=False)))
-    sheet.add([])
-    _heading(sheet, [_("Question"), _("Answer")], [_("Answers"), _("Mean")])
+    sheet.add([wording.lead(results)], sheet.look(Style(wrap=False)))
+    sheet.add([_("As of %(day)s", day=day(made_on, "dated"))], note)
+    scales = [item for item in results.items if item.kind is QuestionKind.SCALE]
+    if scales:
+        _scales(sheet, scales)
     for item in results.items:
-        if item.result is None:
-            continue
-        sheet.add(
-            [item.question, _("all"), sharing.shown(item.answers) if item.answers is None else item.answers,
-             None if item.result.mean is None else round(item.result.mean, 1)],
-            [text, text, number, mean],
-        )  # fmt: skip
-        for line in item.result.lines:
-            said = sharing.shown(None) if line.number is None else line.number
-            sheet.add([item.question, line.name, said, None], [text, text, number, mean])
+        if item.result and item not in scales:
+            _choices(sheet, item, item.result)
     if results.hides:
-        sheet.add([sharing.note()], sheet.look(Style(colour="57626A", wrap=False)))
-    sheet.widths([60, 28, 11, 9])
+        sheet.add([sharing.note()], note)
+    sheet.widths([56, 22, *[8] * len(STEPS), 11, 10])
     sheet.paper(results.own.title)
+
+
+def _scales(sheet: Sheet, items: Sequence[Item]) -> None:
+    text, number, mean = sheet.look(TEXT), sheet.look(NUMBER), sheet.look(MEAN)
+    sheet.add([])
+    _heading(sheet, [_("Question"), _("From 1 to 5")], [*map(str, STEPS), _("Answers"), _("Mean")])
+    for item in items:
+        result = item.result
+        assert result
+        numbers = [_shown(line.number) for line in result.lines]
+        average = None if result.mean is None else round(result.mean, 1)
+        sheet.add(
+            [item.question, f"{item.low} – {item.high}", *numbers, _shown(item.answers), average],
+            [text, text, *[number] * (len(STEPS) + 1), mean],
+        )
+
+
+def _choices(sheet: Sheet, item: Item, result: Result) -> None:
+    text, number = sheet.look(TEXT), sheet.look(NUMBER)
+    sheet.add([])
+    _heading(sheet, [item.question], [_("Put first") if result.ranked else _("Answers")])
+    for line in result.lines:
+        sheet.add([line.name, _shown(line.number)], [text, number])
+
+
+def _shown(number: Number) -> int | str:
+    return sharing.shown(None) if number is None else number
 
 
 def _editions(sheet: Sheet, results: Results) -> None:
@@ -60,11 +84,11 @@ def _editions(sheet: Sheet, results: Results) -> None:
     _heading(sheet, [_("Question"), _("Number")], [wording.called(one, results) for one in editions])
     for item in results.compared:
         own = results.own.values[item.key]
-        look = mean if own.kind.value == "scale" else share
+        look = mean if own.kind is QuestionKind.SCALE else share
         values = [*(results.before(item.key, one) for one in results.others), own]
         cells = [None if value is None else round(value.number, 1 if look is mean else 2) for value in values]
         sheet.add([item.question, wording.compared_by(own), *cells], [text, text, *([look] * len(cells))])
-    sheet.widths([60, 16, *([12] * len(editions))])
+    sheet.widths([56, 16, *([12] * len(editions))])
     sheet.paper(results.own.title, 1)
 
 
