@@ -73,7 +73,7 @@ FILES = {
     "forums.document", "notes.photo_file", "report.promise_calendar",
     "forums.passed_letter", "forums.indicators_xlsx", "forums.figures_xlsx", "forums.work_plan_word", "forums.work_plan_xlsx", "forums.handover",
     "forums.position_docx", "budget.export", "budget.accounts", "budget.account", "budget.pledge", "practice.word", "practice.forum_word", "practice.lesson_qr",
-    "report.attachment_file", "report.public_annex", "report.public_in", "report.public_photo", "report.public_word", "report.word",
+    "report.attachment_file", "report.report_qr", "report.public_annex", "report.public_in", "report.public_photo", "report.public_word", "report.word",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {"consultation.evaluation_projector", "agenda.projector", "cafe.wall", "cafe.harvest_wall"}

@@ -1,0 +1,157 @@
+"""Nothing marked private, unreleased or removed is in anything that leaves the house: what could leak is made first."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.accounts.models import User
+from facilitate.agenda.models import Step
+from facilitate.cafe.actions import add_table, cafe_of
+from facilitate.cafe.models import CafeNote, CafeTable
+from facilitate.db import db
+from facilitate.lib.text import Words
+from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NotePhoto
+from facilitate.participation.actions import invite
+from facilitate.participation.inviting.actions import registered
+from facilitate.participation.models import Standing
+from facilitate.report.models import Attachment, Edition, Proceedings, SectionText, Verdict
+from facilitate.report.releasing.actions import make, release
+
+from ..directory.rows import office, person
+from .conftest import NOW, REPORT, spring
+from .walking import holds, leaving
+
+LATER = NOW + timedelta(days=1)
+OUT = "Dalëjashtë"
+"""In a line that is released: it has to be found, or the walk proves nothing."""
+PRIVATE = {
+    "withheld": "Qzwithheld", "taken out": "Qztakenout", "undecided": "Qzundecided", "removed": "Qzremoved",
+    "generalised": "Qzgeneral", "said by": "Qzsaidby", "photo": "Qzphoto", "cafe": "Qzcafe", "decision": "Qzdecision",
+    "action": "Qzaction", "owner": "Qzowner", "section": "Qzsection", "unreleased": "Qzunreleased", "annex": "Qzannex",
+    "annex title": "Qztitle", "annex file": "Qzfile", "objection": "Qzobjection", "photo content": "Qzpixels",
+}  # fmt: skip
+SAYS_NAMES = {
+    "participation.list_xlsx", "participation.needs_xlsx", "participation.door_list_word", "participation.door_list_xlsx",
+    "participation.certificates", "participation.door_roll", "cafe.badges_word", "cafe.door_list", "cafe.cards_word",
+    "cafe.hosts_word", "cafe.room_word", "cafe.signs_word", "participation.open_door", "participation.open_door_roll",
+    "report.archive_file", "participation.answer",
+}  # fmt: skip
+"""What is a list of people by its nature, for the team and the door; an archive holds who took part, for another planner."""
+
+
+@pytest.fixture
+def secrets(app: Flask, cast, say, verdict, opening) -> dict[str, list[object]]:
+    """A released edition, and everything around it that must not be in it; gives values for the arguments of addresses."""
+    say(f"{OUT} tha më shumë.")
+    removed, general = (
+        say(f"Pastaj erdhi {PRIVATE['removed']}."),
+        say(f"Ajo ishte te {PRIVATE['generalised']}."),
+    )
+    said_by = say("Dikush foli.", who=f"nga {PRIVATE['said by']}")
+    hidden = [say(f"{PRIVATE['withheld']} {number}", withheld=True, kind=NoteKind.QUOTE) for number in (1, 2)]
+    say(PRIVATE["taken out"], removed_at=NOW)
+    for line, word, what in ((removed, "removed", Verdict.REMOVE), (said_by, "said by", Verdict.REMOVE)):
+        verdict(line, PRIVATE[word], what)
+    verdict(general, PRIVATE["generalised"], Verdict.GENERALISE, "një zonë")
+    known = _around(app, cast, hidden, opening)
+    with app.app_context():
+        edition = make(spring(), db.session.get_one(User, cast.users["organiser"]), NOW)
+        for name in ("organiser", "facilitator"):
+            release(spring(), edition, db.session.get_one(User, cast.users[name]), NOW)
+        db.session.commit()
+        known["edition_id"] = [edition.id]
+        known["token"] = [db.session.scalars(sa.select(Proceedings.token)).one(), *known["token"]]
+    after = {"at": LATER, "changed_at": LATER}
+    say(PRIVATE["unreleased"], **after)
+    with app.app_context():
+        later = make(spring(), db.session.get_one(User, cast.users["organiser"]), LATER)
+        release(spring(), later, db.session.get_one(User, cast.users["organiser"]), LATER)
+        db.session.commit()
+    say(f"Më pas erdhi {PRIVATE['undecided']}.", **after)
+    with app.app_context():
+        values = {"event_id": cast.event_id, "at": NOW}
+        db.session.add(SectionText(**values, section="summary", language="sq", text=f"Sipas {PRIVATE['section']}.", source=""))  # fmt: skip
+        db.session.commit()
+    return known
+
+
+def _around(app: Flask, cast, hidden: list[int], opening: int) -> dict[str, list[object]]:
+    """Photos, decisions, actions, annexes, café notes, people: each with what must not leave."""
+    with app.app_context():
+        event, values = spring(), {"event_id": cast.event_id, "at": NOW, "step_id": opening}
+        photo = {"content": PRIVATE["photo content"].encode(), "width": 1, "height": 1}
+        step = db.session.scalars(sa.select(Step).where(Step.kind == "cafe")).one()
+        cafe = cafe_of(step.id)
+        table = add_table(cafe, CafeTable(name=Words("One", "Një"), question=Words("Why?", "Pse?"), seats=8))
+        note = CafeNote(cafe_id=cafe.id, table_id=table.id, table_number=1, round=1, question=Words(), position=1,
+                        text=PRIVATE["cafe"], key="note-1", at=NOW, removed_at=NOW)  # fmt: skip
+        annex = {**values, "speaker": PRIVATE["annex"], "media_type": "application/pdf", "size": 5}
+        rows = [
+            NotePhoto(**values, **photo, key="photo-1", alt=PRIVATE["photo"], withheld=True),
+            NotePhoto(**values, **photo, key="photo-2", alt=PRIVATE["photo"], removed_at=NOW),
+            NotePhoto(**values, **photo, key="photo-3", alt=""),
+            NoteDecision(**values, text=PRIVATE["decision"], line_id=hidden[0]),
+            NoteDecision(**values, text=PRIVATE["decision"], objections=PRIVATE["objection"], removed_at=NOW),
+            NoteAction(**values, text=PRIVATE["action"], owner_name=PRIVATE["owner"], line_id=hidden[1], token="x-1"),
+            NoteAction(**values, text=PRIVATE["action"], owner_name=PRIVATE["owner"], removed_at=NOW, token="x-2"),
+            Attachment(**annex, title=PRIVATE["annex title"], file_name=f"{PRIVATE['annex file']}.pdf", content=b"%PDF-" + PRIVATE["annex"].encode()),
+            note,
+        ]  # fmt: skip
+        bashkia, registrations = office("Bashkia Krujë", "local_government"), []
+        for name, agrees in (("Agim Qzagreed", True), ("Zana Qzsilent", False)):
+            registrations.append(registered(invite(event, person(name, bashkia), Standing.ATTENDED)))
+            registrations[-1].in_list = agrees
+        db.session.add_all(rows)
+        db.session.commit()
+        return {
+            "slug": ["spring"], "code": ["en", "sq"], "number": [1, 2, 3], "step_id": [step.id], "table_id": [table.id],
+            "annex_id": [row.id for row in rows if isinstance(row, Attachment)], "ending": ["svg", "png", "xlsx", "docx", "csv"],
+            "purpose": ["consultation", "evaluation"], "token": [one.token for one in registrations] + [table.token, "x-2"],
+            "photo_id": [row.id for row in rows if isinstance(row, NotePhoto)], "picture": [], "kind": [], "key": [],
+        }  # fmt: skip
+
+
+IN_HOUSE = {
+    "notes.photo_file",
+    "report.attachment_file",
+    "notes.newer",
+    "cafe.table_notes",
+    "cafe.table_note",
+}
+"""What the team's own pages are made of, and a table's page for its host: who takes notes sees, and puts back, what was noted."""
+
+
+def leaks(given: Mapping[str, list[bytes]], words: Mapping[str, str]) -> set[tuple[str, str]]:
+    return {
+        (endpoint, what)
+        for endpoint, contents in given.items()
+        if endpoint not in IN_HOUSE
+        for what, word in words.items()
+        for content in contents
+        if holds(content, word)
+    }
+
+
+def test_nothing_private_leaves_with_a_released_report(app, client, organiser, secrets) -> None:
+    given = leaving(app, client, organiser, secrets)
+    out = {endpoint for endpoint, what in leaks(given, {"out": OUT})}
+    assert out >= {"report.public", "report.public_in", "report.public_word", "report.word"}
+    assert leaks(given, PRIVATE) == set()
+    assert {"report.public", "report.word"} <= {one for one, _what in leaks(given, {"agreed": "Qzagreed"})}
+    assert {one for one, _what in leaks(given, {"silent": "Qzsilent"})} <= SAYS_NAMES
+
+
+def test_nothing_at_all_leaves_before_a_release_or_after_it_was_withdrawn(
+    app, client, organiser, secrets
+) -> None:
+    organiser.post(f"{REPORT}/withdraw")
+    with app.app_context():
+        assert (
+            db.session.scalars(sa.select(Edition).where(Edition.released_at.is_not(None))).one().withdrawn_at
+        )
+    given = leaving(app, client, organiser, secrets)
+    assert {one for one in given if one.startswith("report.public") or one == "report.word"} == set()
+    assert leaks(given, {**PRIVATE, "out": OUT}) == set()

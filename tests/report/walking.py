@@ -1,0 +1,59 @@
+"""Every address of an event that leaves the house: public pages and whatever is a file; with archives unpacked."""
+
+import html
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import product
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+NO_DOOR = ("public",)
+
+
+def texts_in(content: bytes) -> Iterator[bytes]:
+    """The bytes themselves, and those of every file in them where they are an archive (also Word and Excel)."""
+    yield content
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield name.encode()
+                yield from texts_in(archive.read(name))
+
+
+def holds(content: bytes, word: str) -> bool:
+    """Whether a word stands in a file, also where its letters are written as entities."""
+    return any(word.encode() in text or word in html.unescape(text.decode("utf-8", "replace")) for text in texts_in(content))  # fmt: skip
+
+
+def addresses(app: Flask, known: Mapping[str, Iterable[object]]) -> Iterator[tuple[str, bool, str]]:
+    """Endpoint, whether it is public, and every address that can be made of what is known (`known`: values by argument)."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
+            continue
+        public = app.view_functions[rule.endpoint].door in NO_DOOR  # type: ignore[attr-defined]
+        if not public and "slug" not in rule.arguments:
+            continue
+        names = sorted(rule.arguments)
+        for values in product(*(known.get(name, ()) for name in names)):
+            with suppress(ValueError):  # a value of another page's argument of that name
+                yield (
+                    rule.endpoint,
+                    public,
+                    adapter.build(rule.endpoint, dict(zip(names, values, strict=True))),
+                )
+
+
+def leaving(
+    app: Flask, outside: FlaskClient, team: FlaskClient, known: Mapping[str, Iterable[object]]
+) -> dict[str, list[bytes]]:
+    """What each endpoint gives out: public ones to anybody, files to the team. Pages of the team stay in the house."""
+    found: dict[str, list[bytes]] = {}
+    for endpoint, public, address in addresses(app, known):
+        answer = (outside if public else team).get(address)
+        if answer.status_code == 200 and (public or answer.mimetype != "text/html"):
+            found.setdefault(endpoint, []).append(answer.data)
+    return found
