@@ -63,7 +63,7 @@
   });
 
   // The form asks first what the line does not say yet; once it is saved the line has the focus again.
-  document.addEventListener("htmx:afterSwap", (event) => {
+  document.addEventListener("htmx:afterSettle", (event) => {
     const box = event.detail.target;
     if (!box.matches(".deed-beside")) return;
     const form = box.querySelector("form");

@@ -46,8 +46,8 @@ def write(event: Event, users: Mapping[str, User]) -> None:
         for one in db.session.scalars(sa.select(CafeTable).join(Cafe).where(Cafe.step_id == steps["World café"].id))
     }  # fmt: skip
     known = {
-        Sector: dict(db.session.execute(sa.select(Sector.key, Sector.id)).tuples().all()),
-        County: dict(db.session.execute(sa.select(County.key, County.id)).tuples().all()),
+        Sector: {row.key: row.id for row in db.session.execute(sa.select(Sector.key, Sector.id))},
+        County: {row.key: row.id for row in db.session.execute(sa.select(County.key, County.id))},
     }
     for step in steps.values():
         if step.title.sq != GROUPS:
