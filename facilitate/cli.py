@@ -32,6 +32,7 @@ from .report.archive import actions as archives
 from .report.archive.packing import ArchiveProblem
 from .report.archive.queries import same_event
 from .report.archive.wording import problem
+from .report.papers.actions import word_of
 from .serving import is_free, serve
 from .setup.demo.load import OFFICIAL, is_loaded, load
 from .terminal import Plainly, inside, named, planner, write
@@ -178,6 +179,19 @@ def guide(slug: str, output: Path, **asked: Any) -> None:
             write(output, guide_bytes(event, commanded.choices(event, commanded.Asked(**asked))))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.argument("slug")
+@click.option("--lang", type=click.Choice(["en", "sq"]), help="Language; the event's own by default.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@inside
+def report(slug: str, lang: str | None, output: Path) -> None:
+    """Write the released report of SLUG as Word."""
+    event = named(slug)
+    if output.suffix.lower() != ".docx":
+        raise click.ClickException(f"A report is a Word file: -o FILE.docx, not {output.name}.")
+    write(output, word_of(event, lang or event.language))
 
 
 @main.group()

@@ -90,6 +90,16 @@ def test_guide_calendar_and_checklist_are_written(demo_folder: Path) -> None:
     assert printed.strip().endswith(" missing 0 clashing 0")
 
 
+def test_the_released_report_is_written(demo_folder: Path) -> None:
+    facilitate(demo_folder, "report", "annual-2008", "--lang", "sq", "-o", "report.docx")
+    assert "Raport i punimeve" in [one.text for one in Document(str(demo_folder / "report.docx")).paragraphs]
+    for asked, sentence in (
+        (("annual-next", "-o", "x.docx"), "The report is not released yet"),
+        (("annual-2008", "-o", "x.pdf"), "A report is a Word file: -o FILE.docx, not x.pdf."),
+    ):
+        assert sentence in facilitate(demo_folder, "report", *asked, code=1)
+
+
 def test_plain_sentences_for_mistakes(demo_folder: Path) -> None:
     assert "There is no event “nowhere”." in facilitate(
         demo_folder, "guide", "nowhere", "-o", "x.docx", code=1

@@ -13,7 +13,7 @@ from ...cafe.models import Cafe, CafeNote, CafeTable
 from ...db import db
 from ...directory.models import County, Person, Sector
 from ...events.models import Event, Objective
-from ...i18n import words
+from ...i18n import language
 from ...lib.suppression import LEAST
 from ...lib.text import Words
 from ...notes.models import NoteKind, NoteLine, NotePhoto
@@ -100,6 +100,7 @@ def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]
         .where(NoteLine.event_id == event.id, NoteLine.removed_at.is_(None), NoteLine.withheld.is_(False))
         .order_by(*by_place())
     )  # fmt: skip
+    code = language()  # once, not for every line
     found: defaultdict[int, list[Said]] = defaultdict(list)
     for (
         key,
@@ -119,7 +120,7 @@ def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]
         text = cleared.line(key)
         if text:
             place = county_name if sector and told.places.get((sector, county or 0), 0) >= LEAST else ""
-            names = (words(sector_name), county_name or "")
+            names = (sector_name.to(code) if sector_name else "", county_name or "")
             who = f"{given} {family}" if person in told.people else cleared.who(key)
             who = who or told.who(sector, county, names)
             found[step or 0].append(
