@@ -13,16 +13,22 @@ from ...db import Base, db
 from ...directory.models import Organisation, Person
 from ...events.actions import join
 from ...events.models import Event, Role
+from ...i18n import LANGUAGES, use_language
 from ...lib.text import Words, slug
 from ..clearing.finding import find
-from ..clearing.texts import known_to, texts_of
-from ..models import Clearing, Verdict
+from ..clearing.texts import known_to
+from ..clearing.texts import texts_of as said_in
+from ..models import Clearing, Edition, Verdict
+from ..releasing.freezing import digest_of
+from ..writing.assembling import sources_of
+from ..writing.queries import texts_of
 from .checking import Checked, Row, builds_on
+from .columns import COLUMNS, LATE
 from .gathering import pointed_at
 from .meeting import NOBODY, accounts, known_organisations, known_people
-from .numbers import COLUMNS, MOVED, POINTERS
+from .numbers import POINTERS
 from .packing import ArchiveProblem, Wrong
-from .what import SHARED, Made, left
+from .what import SHARED, TABLES, Fate, Made, left
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ def bring(found: Checked, wanted: Wanted) -> Event:
     if reader is not None and not reader.administrator:  # who may do everything needs no place in the team
         join(event, reader, Role.ORGANISER)
     _let_out_again(event)
+    _as_written_here(event)
     return event
 
 
@@ -55,14 +62,25 @@ def _let_out_again(event: Event) -> None:
     """What left another house was cleared there. The words that stay are cleared here too, else they would be asked for anew."""
     known, now = known_to(event), datetime.now(UTC)
     pieces = {
-        (one.source, one.row_id, passage.found)
-        for one in texts_of(event)
-        for passage in find(one.text, known)
+        (one.source, one.row_id, passage.found) for one in said_in(event) for passage in find(one.text, known)
     }
     db.session.add_all(
         Clearing(event_id=event.id, source=source, row_id=row_id, found=passage, verdict=Verdict.KEEP, at=now)
         for source, row_id, passage in sorted(pieces)
     )
+    db.session.flush()
+
+
+def _as_written_here(event: Event) -> None:
+    """What the team wrote was written over what is assembled here now, and what was released is told by its mark again."""
+    for edition in db.session.scalars(sa.select(Edition).where(Edition.event_id == event.id)):
+        edition.digest = digest_of(edition.content)
+    for code in LANGUAGES:
+        texts = texts_of(event, code)
+        with use_language(code):
+            now = sources_of(event, list(texts)) if texts else {}
+        for key, row in texts.items():
+            row.source = now.get(key, "")
     db.session.flush()
 
 
@@ -85,6 +103,7 @@ class _Writer:
         event = self._event()
         tables = [table for table in Base.metadata.sorted_tables if table.name in self.found.rows]
         tables = [table for table in tables if table.name not in self.ids and table.name not in SHARED]
+        tables.sort(key=lambda table: TABLES[table.name].fate is Fate.REPORT)  # it names all that was said
         for table in tables:
             self._table(table, event.id)
         for table in tables:
@@ -187,6 +206,8 @@ class _Writer:
                 continue  # an older planner did not have it
             elif _comes_later(table, column):
                 cells[name] = None if column.nullable else type(row[name])()
+            elif move := COLUMNS.get((table.name, name)):
+                cells[name] = move(row[name], self._id)
             else:
                 cells[name] = self._cell(pointed_at(table, column), row[name])
         return cells
@@ -199,7 +220,7 @@ class _Writer:
 
 def _comes_later(table: sa.Table, column: sa.Column[Any]) -> bool:
     key = table.name, column.name
-    return key in MOVED or key in POINTERS or pointed_at(table, column) == table.name
+    return key in LATE or key in POINTERS or pointed_at(table, column) == table.name
 
 
 def _nothing(column: sa.Column[Any]) -> Any:

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from ...db import Base
 from ...i18n import LANGUAGES
 from .cells import from_json, text
+from .columns import COLUMNS
 from .gathering import ROW, pointed_at
-from .numbers import COLUMNS
 from .packing import ABOUT, ArchiveProblem, Unpacked, Wrong
 from .what import SHARED, TABLES, Fate, left, taken
 

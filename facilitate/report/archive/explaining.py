@@ -55,6 +55,8 @@ def _left(released: bool) -> list[str]:
         _(
             "Answers to the consultation and the evaluation: they were given to one house. Themes and objectives are in."
         ),
-        _("What people need (food, access, lodging), comments of the team, and who changed what."),
+        _(
+            "What people need (food, access, lodging), their gender, comments of the team, and who changed what."
+        ),
         _("What belongs to a forum: members, open points, problems passed up."),
     ]

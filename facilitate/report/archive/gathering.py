@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from ...db import Base, db
 from .cells import to_json
 from .choosing import Scope, keys_up, rows_of
+from .columns import COLUMNS
 from .leaving import SAID, leaving, told_otherwise
-from .numbers import COLUMNS, POINTERS
+from .numbers import POINTERS
 from .what import SHARED, TABLES, Fate, left
 
 Row = dict[str, Any]

@@ -10,7 +10,6 @@ from typing import Any
 
 from ...agenda.plan import PlanStep, plan_from_json
 from ...cafe.seats import from_json as seating_from_json
-from ..content import from_json as report_from_json
 from .cells import text, whole
 
 Move = Callable[[str, int | None], int | None]
@@ -156,14 +155,6 @@ def _wordings(content: Any, _move: Move) -> list[dict[str, Any]]:
     return list(content)
 
 
-def _sections(content: Any, _move: Move) -> list[dict[str, Any]]:
-    for one in content:
-        text(one["key"])
-        if not isinstance(one.get("included", True), bool):
-            raise ValueError(one)
-    return list(content)
-
-
 def _of_step(name: str) -> Callable[[Any, Move], Any]:
     def read(content: Any, _move: Move) -> Any:
         plan_from_json({"steps": [{"id": 1, name: content}]})
@@ -173,14 +164,7 @@ def _of_step(name: str) -> Callable[[Any, Move], Any]:
     return read
 
 
-def _reports(content: Any, _move: Move) -> dict[str, Any]:
-    """Reports as they were released, by language."""
-    for one in content.values():
-        report_from_json(one)
-    return dict(content)
-
-
-COLUMNS: Mapping[tuple[str, str], Callable[[Any, Move], Any]] = {
+SHAPES: Mapping[tuple[str, str], Callable[[Any, Move], Any]] = {
     ("agenda_version", "content"): version,
     ("cafe", "questions"): _wordings,
     ("cafe_guest", "absent"): _rounds,
@@ -190,14 +174,10 @@ COLUMNS: Mapping[tuple[str, str], Callable[[Any, Move], Any]] = {
     ("checklist_setting", "columns"): _texts,
     ("contribution", "extra"): _named_texts,
     ("cost_line", "extra"): _named_texts,
-    ("edition", "content"): _reports,
     ("note_structure", "heads"): _wordings,
-    ("proceedings", "sections"): _sections,
     ("published_shares", "shares"): _shares,
     ("step", "materials"): _of_step("materials"),
     ("step", "script"): _of_step("script"),
     ("task", "extra"): _named_texts,
 }
-"""How every JSON column of a taken table goes out and comes in."""
-MOVED = frozenset(key for key, move in COLUMNS.items() if move in (version, seating, about, wishes))
-"""Those that hold numbers: they come in once every row is there."""
+"""How JSON columns go out and come in."""

@@ -133,7 +133,7 @@ TABLES: Mapping[str, Table] = {
     # the report: what was released
     "proceedings": _report(look_id=EMPTY, token=NEW),
     "section_text": _report(source=EMPTY),
-    "edition": _report("released"),
+    "edition": _report("released", digest=EMPTY),
     "release": _report(),
     # whom rows point to
     "organisation": _named(plain=USUAL, sorting=USUAL),

@@ -38,7 +38,15 @@ from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NoteLine
 from facilitate.participation.models import DoorLink, Participation, Registration, Standing
 from facilitate.practice.models import Lesson, LessonLink, PracticeSheet
 from facilitate.report.archive.actions import archive
-from facilitate.report.models import Attachment, Clearing, InterestedParty, Source, Verdict
+from facilitate.report.models import (
+    Attachment,
+    Clearing,
+    InterestedParty,
+    Proceedings,
+    SectionText,
+    Source,
+    Verdict,
+)
 
 from ...conftest import settings_for
 from ...databases import create_database
@@ -317,6 +325,21 @@ def _said(event: Event, step: Step, objective: Objective, people: list[Person]) 
 
 
 def _rest(event: Event, step: Step, cast) -> None:
+    key = f"session-{step.id}"
+    text = f"Hapja u bë në orë.\n\n[[photos-{step.id}]]"
+    db.session.add(
+        SectionText(
+            event_id=event.id,
+            section=key,
+            language="sq",
+            text=text,
+            source="",
+            at=NOW,
+            by_id=cast.users["staff"],
+        )
+    )
+    order = [{"key": one, "included": one != "programme"} for one in ("programme", key, "session-999999")]
+    db.session.add(Proceedings(event_id=event.id, sections=order, token=f"{HIDDEN}r"))
     db.session.add(PracticeSheet(event_id=event.id, results=Words("Rules agreed", "Rregulla të miratuara")))
     for key, taken in (("l1", True), ("l2", False), ("l3", None)):
         text = "Më shumë kohë për panelin" if taken else f"{HIDDEN} mësim"

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from facilitate.accounts.actions import add_user
 from facilitate.accounts.models import User
+from facilitate.agenda.actions import start
+from facilitate.agenda.models import Step
 from facilitate.cafe.models import Cafe, CafeSeating, CafeTable
 from facilitate.cafe.seats import from_json
 from facilitate.db import db
@@ -17,10 +19,14 @@ from facilitate.events.queries import event_by_slug
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation
 from facilitate.report.archive.actions import Wanted, archive, bring, read
+from facilitate.report.clearing.outgoing import outgoing
+from facilitate.report.models import SectionText
+from facilitate.report.out import released
+from facilitate.report.releasing.actions import changes_since
 from facilitate.setup.demo.load import load
 
 from ... import people as cast_of
-from .conftest import data
+from .conftest import AGENDA, data
 
 
 def read_in(app, content: bytes, **wanted) -> str:
@@ -172,3 +178,31 @@ def test_an_edition_finds_the_one_before(app, taken, elsewhere) -> None:
 
 def test_the_same_event_gives_the_same_bytes(taken) -> None:
     assert data(taken()) == data(taken())
+
+
+def _another_event() -> Event:
+    cast = cast_of.make()
+    return db.session.get_one(Event, cast.event_id)
+
+
+def test_a_report_is_the_same_report_elsewhere(app, taken, let_out, elsewhere) -> None:
+    """Its sections are those of the steps there, what the team wrote is written over what is assembled there."""
+    with app.app_context():
+        db.session.execute(sa.update(Person).values(gender=None))  # it stays at home, and so do its figures
+        db.session.commit()
+    let_out()
+    with elsewhere.app_context():
+        start(_another_event(), AGENDA, {}, {})  # other numbers
+        db.session.commit()
+    slug = read_in(elsewhere, taken())
+    with elsewhere.app_context():
+        event = event_by_slug(slug)
+        edition = released(event)
+        assert changes_since(event, edition) == []
+        row = db.session.scalars(sa.select(SectionText).where(SectionText.event_id == event.id)).one()
+        step = db.session.scalars(
+            sa.select(Step.id).where(Step.event_id == event.id).order_by(Step.id)
+        ).first()
+        assert (row.section, row.text) == (f"session-{step}", f"Hapja u bë në orë.\n\n[[photos-{step}]]")
+        assert "Referimi zgjat gjashtë muaj." in row.source
+        assert outgoing(event).undecided == 0

@@ -1,0 +1,25 @@
+"""Columns whose values hold numbers of rows, or a shape of their own: how each goes out and comes in. Pure."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from . import marks, numbers
+from .numbers import Move
+
+COLUMNS: Mapping[tuple[str, str], Callable[[Any, Move], Any]] = {
+    **numbers.SHAPES,
+    ("edition", "content"): marks.reports,
+    ("proceedings", "sections"): marks.sections,
+    ("section_text", "section"): marks.name,
+    ("section_text", "text"): marks.section,
+}
+"""Every JSON column of a taken table is among them; a test says so."""
+LATE = frozenset(
+    {
+        ("agenda_version", "content"),
+        ("cafe_guest", "wishes"),
+        ("cafe_seating", "about"),
+        ("cafe_seating", "content"),
+    }
+)
+"""Those that hold numbers of rows which may not be there yet: they come in once all rows are."""
