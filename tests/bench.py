@@ -26,6 +26,7 @@ from facilitate.setup.demo.load import OFFICIAL, load
 from . import (
     bench_agenda,
     bench_answers,
+    bench_archive,
     bench_back,
     bench_budget,
     bench_cafe,
@@ -40,6 +41,7 @@ from . import (
     bench_inviting,
     bench_notes,
     bench_out,
+    bench_promises,
     bench_report,
     bench_rotation,
 )
@@ -140,7 +142,9 @@ def main() -> None:
         bench_budget.budgets(app, signed_in(app), line)
         bench_door.door(app, line)
         bench_notes.notes(app, signed_in(app), line)
+        bench_promises.promises(app, signed_in(app), line)
         bench_inviting.inviting(app, signed_in(app), line)
+        bench_archive.archives(app, cpu, line)
         bench_report.report(app, signed_in(app), cpu, line)
         consultation(app)
         bench_evaluating.evaluation(app, signed_in(app), line, cpu)

@@ -17,7 +17,7 @@ from ...lib.text import plain
 from ..models import NoteKind, NoteLine
 from ..queries import whole_lines
 
-PAGE = 100
+PAGE = 60
 _plain = lru_cache(maxsize=20_000)(plain)
 
 

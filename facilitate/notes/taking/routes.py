@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...db import db, get_or_404
+from ...db import db, get_or_404, read_first
 from ...directory.queries import counties, sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
@@ -63,9 +63,9 @@ def sync_lines(event: Event) -> Any:
         abort(422)
     answers = sync(event, operations, now, by=current_user.id, names=may(Can.SEE_PEOPLE))
     place = body["spot"] if isinstance(body.get("spot"), dict) else {}
-    answer = _told(event, read_spot(place.get("step"), place), body.get("since"), answers)
     db.session.commit()
-    return answer
+    read_first()  # what is told is read without the lock: the next note-taker's line is kept meanwhile
+    return _told(event, read_spot(place.get("step"), place), body.get("since"), answers)
 
 
 def _told(event: Event, spot: Spot, since: Any, answers: Any = ()) -> Any:
