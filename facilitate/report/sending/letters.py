@@ -50,11 +50,13 @@ def written(event: Event, names: Sequence[str], language: str, link: str, signed
                 event=title,
                 days=when,
             )
+        here = _("You can read it here and take it with you as a Word file, in Albanian and in English:")
+        yours = _("With kind regards")
         parts = [
             dear,
             told,
-            f"{_('You can read it here and take it with you as a Word file, in Albanian and in English:')}\n{link}",
+            f"{here}\n{link}",
             _("The link is the same for everybody, and nobody notes who opens it."),
-            f"{_('With kind regards')}\n{signed}" if signed else _("With kind regards"),
+            f"{yours}\n{signed}" if signed else yours,
         ]
         return Written(subject, "\n\n".join(parts))

@@ -36,7 +36,9 @@ def _page(event: Event, form: InterestedForm, status: int = 200) -> Any:
         return render_template("report/unsent.html", event=event)
     recipients = recipients_of(event, edition, interested)
     link, signed = report_link(kept(event)), signed_by(event)
-    spoken = sorted({one.language for one in recipients.to}) or [event.language]
+    spoken = sorted({one.language for one in recipients.to}, key=lambda code: code != event.language) or [
+        event.language
+    ]
     corrected = any(one.corrected for one in recipients.to)
     return render_template(
         "report/sending.html",
