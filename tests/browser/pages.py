@@ -74,6 +74,7 @@ FILES = {
     "forums.passed_letter", "forums.indicators_xlsx", "forums.figures_xlsx", "forums.work_plan_word", "forums.work_plan_xlsx", "forums.handover",
     "forums.position_docx", "budget.export", "budget.accounts", "budget.account", "budget.pledge", "practice.word", "practice.forum_word", "practice.lesson_qr",
     "report.attachment_file", "report.report_qr", "report.public_annex", "report.public_in", "report.public_photo", "report.public_word", "report.word",
+    "report.archive_file",
 }  # fmt: skip
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
 IN_THE_ROOM = {"consultation.evaluation_projector", "agenda.projector", "cafe.wall", "cafe.harvest_wall"}
@@ -280,6 +281,7 @@ def addresses(app: Flask) -> dict[str, str]:
         if rule.endpoint in (
             "agenda.bring_back_confirm",
             "notes.bring_in_confirm",
+            "report.read_archive",
             "budget.confirm",
             "checklists.bring_back_columns",
             "checklists.confirm",

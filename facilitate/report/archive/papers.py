@@ -1,5 +1,6 @@
 """The papers of an archive: what people open, beside the data that a planner reads."""
 
+from ...budget.excel.actions import export as export_budget
 from ...checklists.excel.actions import export
 from ...guides.choices import Choices
 from ...guides.papers.actions import guide_bytes
@@ -9,7 +10,7 @@ from .choosing import Scope
 from .explaining import READ_ME, explained
 from .gathering import Gathered
 
-GUIDE, CHECKLIST, PARTICIPANTS = "guide.docx", "checklist.xlsx", "participants.xlsx"
+GUIDE, CHECKLIST, BUDGET, PARTICIPANTS = "guide.docx", "checklist.xlsx", "budget.xlsx", "participants.xlsx"
 
 
 def papers(scope: Scope, found: Gathered) -> dict[str, bytes]:
@@ -19,6 +20,8 @@ def papers(scope: Scope, found: Gathered) -> dict[str, bytes]:
         files[GUIDE] = guide_bytes(event, Choices(event.language))
     if found.count("task"):
         files[CHECKLIST] = export(event)
+    if found.count("cost_line") or found.count("contribution"):
+        files[BUDGET] = export_budget(event)
     if found.count("participation"):
         files[PARTICIPANTS] = list_file(event, contacts=False)[1]
     names = [*files, *(f"{one.split('/')[0]}/" for one in found.content)]

@@ -118,7 +118,14 @@ def test_an_event_is_not_in_the_archive_of_another(filled, taken) -> None:
 
 def test_what_stands_in_it(taken, let_out) -> None:
     before = set(unzipped(taken()))
-    assert {"archive.json", "event.json", "guide.docx", "checklist.xlsx", "participants.xlsx"} <= before
+    assert {
+        "archive.json",
+        "event.json",
+        "guide.docx",
+        "checklist.xlsx",
+        "budget.xlsx",
+        "participants.xlsx",
+    } <= before
     assert {"README.txt", "LEXOMË.txt", "presentations/001-Referimi.pdf"} <= before
     let_out()
     added = {name for name in unzipped(taken()) if ".docx/" not in name} - before
