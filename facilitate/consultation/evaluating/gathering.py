@@ -112,11 +112,10 @@ def _item(
         texts = said or ()
         return Item(question.key, text, question.kind, len(texts), said=texts)
     result = _result(question, text, choices, everybody, outside)
-    sectors = (
-        means_by_sector({key: _steps(some) for key, some in picked.items()})
-        if question.kind is QuestionKind.SCALE
-        else {}
-    )
+    sectors = {}
+    # of few people a mean tells the sum; together the sums would bring back a step that is left out
+    if question.kind is QuestionKind.SCALE and None not in [line.number for line in result.lines]:
+        sectors = means_by_sector({key: _steps(some) for key, some in picked.items()})
     return Item(
         question.key, text, question.kind, result.answers, result,
         words(question.low), words(question.high), sectors=sectors,

@@ -99,6 +99,12 @@ class Results:
             *(item.answers for item in self.items),
         ]
 
+    @property
+    def hides_sectors(self) -> bool:
+        """Whether the mean of a sector that answered is left out."""
+        scales = [item for item in self.items if item.kind is QuestionKind.SCALE and item.answers != 0]
+        return any(part.key not in item.sectors for item in scales for part in self.parts)
+
     def before(self, key: str, edition: Edition) -> Value | None:
         """What another edition answered to the same question, where both can be compared."""
         mine, theirs = self.own.values.get(key), edition.values.get(key)

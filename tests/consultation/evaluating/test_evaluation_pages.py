@@ -10,10 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from facilitate.consultation.asking.actions import add_question
 from facilitate.consultation.models import Answer, Purpose, Question, Questionnaire, Reply
 from facilitate.consultation.purpose import afterwards
 from facilitate.db import db
 from facilitate.events.models import Event
+from facilitate.lib.text import Words
 
 from ...statements import counted
 from ..conftest import Asked, today
@@ -280,3 +282,23 @@ def test_as_many_statements_for_one_as_for_many(
     with counted() as many:
         organiser.get(PAGE)
     assert len(many) == len(few) <= 12
+
+
+def test_questions_of_an_earlier_evaluation_are_added(
+    app: Flask, sign_in, evaluation: Evaluation, cast
+) -> None:
+    """What is there already, by its wording or its key, does not come twice; the consultation gives nothing."""
+    with app.test_request_context():
+        first = edition("first", 2023)
+        made = make_evaluation(first)
+        db.session.get_one(Question, made.questions["overall"]).text = Words("Worded anew?", "Ndryshe?")
+        own = Question(text=Words("The food?", "Ushqimi?"), help=Words())
+        add_question(db.session.scalars(sa.select(Questionnaire).where(afterwards(first.id))).one(), own)
+        db.session.commit()
+        key = first.id
+    administrator = sign_in("administrator")
+    for came in ("1 question is added.", "0 questions are added."):
+        answer = administrator.post(f"{PAGE}/take-over", data={"event_id": str(key)}, follow_redirects=True)
+        assert came in answer.text
+    with app.app_context():
+        assert [row.text.en for row in mine(cast.event_id)][8:] == ["The food?"]

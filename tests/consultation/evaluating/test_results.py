@@ -136,6 +136,18 @@ def test_outside_no_words_and_no_small_group(app: Flask, cast, given: Callable[.
     assert (overall.mean, found.overall) == (None, None)
 
 
+def test_outside_sectors_do_not_bring_a_step_back(app: Flask, cast, given: Callable[..., None]) -> None:
+    """The exact sums of two small sectors would tell what their means with one decimal leave open."""
+    for step in (5, 5, 5, 4, 4, 4, 2):
+        given("donor", overall=step, facilitation=5)
+        given("academia", overall=5, facilitation=4)
+    inside, outside = look(app, cast.event_id), look(app, cast.event_id, outside=True)
+    by_key = {item.key: item for item in outside.items}
+    assert set(inside.items[0].sectors) == {"donor", "academia"}
+    assert by_key["overall"].sectors == {}
+    assert by_key["facilitation"].sectors == {"donor": Mean(7, 5.0), "academia": Mean(7, 4.0)}
+
+
 def edition(slug: str, year: int, before: int | None = None) -> Event:
     event = Event(
         slug=slug, kind=EventKind.CONFERENCE, title=Words(slug.title(), slug.title()), description=Words(),
