@@ -32,7 +32,7 @@ def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:
     without_account = (  # nobody’s rights are used there
         "consultation.answer", "consultation.personal", "cafe.table_notes", "cafe.table_note", "cafe.table_note_do",
         "participation.answer", "participation.open_door_press", "participation.open_door_walk_in",
-        "report.promise",
+        "report.promise", "practice.tell",
     )  # fmt: skip
     rules = strict.url_map.iter_rules()
     posts = [rule for rule in rules if "POST" in rule.methods and rule.endpoint not in without_account]
