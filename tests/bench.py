@@ -41,6 +41,7 @@ from . import (
     bench_inviting,
     bench_notes,
     bench_out,
+    bench_practice,
     bench_promises,
     bench_report,
     bench_rotation,
@@ -139,6 +140,7 @@ def main() -> None:
         bench_agenda.agenda(app, signed_in(app), line)
         bench_cafe.cafe(app, signed_in(app), line)
         bench_forums.forums(app, signed_in(app), line)
+        bench_practice.practice(app, signed_in(app), line)
         bench_budget.budgets(app, signed_in(app), line)
         bench_door.door(app, line)
         bench_notes.notes(app, signed_in(app), line)
