@@ -9,6 +9,8 @@ from .elements import child, put
 
 CHAPTER_INDENT = 737
 """Twips between the number of a chapter and its heading: two digits in large print fit."""
+PART_INDENT = 907
+"""The same of a part: `10.12`."""
 
 
 def number_chapters(numbering: Any, style: Any) -> None:
@@ -27,8 +29,9 @@ def number_parts(numbering: Any, chapter: Any, part: Any) -> None:
         return
     abstract = OxmlElement("w:abstractNum", {qn("w:abstractNumId"): _free(numbering, "abstractNum")})
     child(abstract, "w:multiLevelType", val="multilevel")
-    for depth, (style, text) in enumerate(((chapter, "%1"), (part, "%1.%2"))):
-        _level(abstract, depth, text, CHAPTER_INDENT, style.get(qn("w:styleId")))
+    levels = ((chapter, "%1", CHAPTER_INDENT), (part, "%1.%2", PART_INDENT))
+    for depth, (style, text, indent) in enumerate(levels):
+        _level(abstract, depth, text, indent, style.get(qn("w:styleId")))
     number = _add(numbering, abstract)
     for depth, style in enumerate((chapter, part)):
         own = put(properties(style), "w:numPr")

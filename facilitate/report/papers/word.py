@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 from markupsafe import Markup
 
 from ...consultation.sharing.wording import quoted
+from ...guides.choices import Paper
+from ...guides.papers.look import PAGES, Grid, height
 from ...i18n import _, use_language
 from ...lib.documents import Cell, Para, TableLook
 from ...participation.counting.out.png import png_of, size_of
@@ -30,8 +33,8 @@ WIDE, TALL = 16.0, 12.0
 """The most that a picture takes up, in cm."""
 DRAWN = 640
 """Points a drawing is wide that fills the line."""
-TOGETHER = 16
-"""Rows that a table has at most to be kept on one page."""
+TOGETHER = 0.55
+"""How much of a page a table takes at most to be kept on one."""
 FACTS = TableLook("Guide Facts", (3.4, 12.6), ("Fact Label", "Fact"))
 FLOWS = ("sponsors", "annexes", "lessons")
 """Chapters that are short as a rule and follow on the same page."""
@@ -67,9 +70,9 @@ INSIDE = {2: "Group Heading", 3: "Heading 3"}
 
 def _told(file: ReportFile, section: Section, styles: Mapping[int, str]) -> None:
     """What stands in a section; `styles` of its headings."""
-    for block in section.blocks:
+    for block, after in zip_longest(section.blocks, section.blocks[1:]):
         if isinstance(block, Paragraph):
-            file.add(block.text, "Body Text")
+            file.add(block.text, "Body Text", with_next=isinstance(after, Exhibit | Bullets))
         elif isinstance(block, Bullets):
             for item in block.items:
                 file.add(" ".join(item.split()), "List Bullet")
@@ -119,9 +122,9 @@ def _table(file: ReportFile, one: Table, *, named: bool) -> None:
          for place, cell in enumerate(row)]
         for number, row in enumerate(one.rows)
     ]  # fmt: skip
-    file.table(
-        TableLook("Guide Table", widths, columns), rows, one.heads, one.name, together=len(rows) < TOGETHER
-    )
+    look = TableLook("Guide Table", widths, columns)
+    together = height([Grid(look, rows, one.heads)], PAGES[Paper.A4]) <= TOGETHER * PAGES[Paper.A4].lines
+    file.table(look, rows, one.heads, one.name, together=together)
 
 
 def _marked(text: str, mark: str, style: str) -> Cell:

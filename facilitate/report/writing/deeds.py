@@ -24,7 +24,7 @@ def deeds(material: Material) -> Section:
         rows = tuple(_decision(material, one) for one in material.decisions)
         marks = tuple(mark_of_decision(one.id) for one in material.decisions)
         heads = (_("Decision"), _("How"), _("Where"))
-        table = Table(_("Decisions"), heads, rows, (8.6, 3.6, 3.8), marks=marks)
+        table = Table(_("Decisions"), heads, rows, (7.6, 4.8, 3.6), marks=marks)
         blocks += [Heading(_("Decisions")), Exhibit("decisions-table", _("Decisions"), (table,))]
     if material.actions:
         promised = tuple(_action(material, one) for one in material.actions)

@@ -106,7 +106,9 @@ def _promised(material: Material) -> str:
         return ""
     said = _n("%(num)d action was promised.", "%(num)d actions were promised.", len(actions))
     done = sum(1 for one in actions if one.row.status is ActionStatus.DONE)
-    return f"{said} {_n('%(num)d of them is done.', '%(num)d of them are done.', done)}" if done else said
+    if not done:
+        return said
+    return said + " " + _n("%(num)d of them is done.", "%(num)d of them are done.", done)
 
 
 def programme(material: Material) -> Section:
