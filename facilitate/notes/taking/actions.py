@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -96,11 +97,11 @@ def _one(
         return Answer(op.key, "done")
     if line is None:
         where = notes.place_of(event, sent.spot, Words(sent.called, sent.called))
-        kind, text = NoteKind(op.fields.kind), op.fields.text
-        line = notes.put_down(event, op.line, where, kind=kind, text=text, at=sent.at, by_id=by, now=now)
+        line = notes.put_down(
+            event, op.line, where, kind=NoteKind(op.fields.kind), text=op.fields.text, at=sent.at, by_id=by, now=now,
+            withheld=op.withheld, **_source(op.fields, around),
+        )  # fmt: skip
         lines[op.line] = line
-        _say(line, op.fields, around)
-        line.withheld = applied.line.withheld
     elif op.do is Do.EDIT:
         if applied.line.fields != known(line).fields:
             _say(line, applied.line.fields, around)
@@ -119,23 +120,29 @@ def known(line: NoteLine) -> Known:
     return Known(line.key, fields, line.withheld, line.removed_at is not None)
 
 
+def _source(fields: Fields, around: Around, before: NoteLine | None = None) -> dict[str, Any]:
+    """Who said it, as columns: a known name becomes the person, with their sector and county where none is said.
+
+    What a line said `before` holds also where it may no longer be chosen.
+    """
+    sector = fields.sector if fields.sector in {*around.sectors, before and before.sector_id} else None
+    county = fields.county if fields.county in {*around.counties, before and before.county_id} else None
+    if before is not None and before.person is not None and before.person.name == fields.who:
+        return {"person_id": before.person_id, "who": "", "sector_id": sector, "county_id": county}
+    speaker = around.people.get(fields.who)
+    if speaker is None:
+        return {"person_id": None, "who": fields.who, "sector_id": sector, "county_id": county}
+    return {
+        "person_id": speaker.person_id, "who": "", "sector_id": sector or speaker.sector_id,
+        "county_id": county or speaker.county_id,
+    }  # fmt: skip
+
+
 def _say(line: NoteLine, fields: Fields, around: Around) -> None:
-    """Write the fields into the line: a known name becomes the person, with their sector and county where none is said."""
+    """Write the fields into the line."""
     line.kind, line.text = NoteKind(fields.kind), fields.text
-    line.sector_id = fields.sector if fields.sector in {*around.sectors, line.sector_id} else None
-    line.county_id = fields.county if fields.county in {*around.counties, line.county_id} else None
-    point_to(line, fields.who, around.people)
-
-
-def point_to(line: NoteLine, who: str, people: Mapping[str, Speaker]) -> None:
-    """Who said it: a person of the event, or the words that were typed."""
-    if line.person is not None and line.person.name == who:
-        return
-    speaker = people.get(who)
-    line.person_id, line.who = (speaker.person_id, "") if speaker else (None, who)
-    if speaker:
-        line.sector_id = line.sector_id or speaker.sector_id
-        line.county_id = line.county_id or speaker.county_id
+    for name, value in _source(fields, around, line).items():
+        setattr(line, name, value)
 
 
 def rewrite(

@@ -18,7 +18,7 @@ from .syncing import Do, Fields, Operation
 KEY = re.compile(r"[A-Za-z0-9_-]{6,64}")
 MOST = 100
 """Operations a device sends at once; what waits longer comes in the next lot."""
-OVERLAP = timedelta(seconds=10)
+OVERLAP = timedelta(seconds=4)
 """What was changed so shortly before is told once more: another note-taker's line may have been kept meanwhile."""
 WHO, CALLED = 200, 500
 """Characters of who said it, and of how a device calls the place it is at."""
