@@ -13,7 +13,7 @@ from ..lib.money import NotMoney
 from ..lib.text import clean
 from . import wording
 
-__all__ = ["CurrencyField", "MoneyField", "QuantityField", "RateField", "agree", "told"]
+__all__ = ["CurrencyField", "MoneyField", "QuantityField", "RateField", "agree", "is_within", "told"]
 
 
 class _TypedField(StringField):
@@ -121,6 +121,17 @@ def agree(form: Form, currency: CurrencyField, amounts: list[MoneyField]) -> boo
             ]  # fmt: skip
             right = False
     return right
+
+
+def is_within(quantity: QuantityField, price: MoneyField) -> bool:
+    """Whether quantity × price is an amount that can be; otherwise it says so beside the price."""
+    if quantity.data is None or price.data is None or money.fits(quantity.data, price.data):
+        return True
+    problem = NotMoney(
+        money.Why.TOO_LARGE, money.quantity(money.times(quantity.data, price.data), language())
+    )
+    price.errors = [*price.errors, wording.mistake(problem)]
+    return False
 
 
 def told(amounts: list[MoneyField], currency: str) -> list[str]:

@@ -138,7 +138,7 @@ def from_number(value: float, parts: int = 100) -> tuple[int, bool]:
     Raises NotMoney for what lies below nothing or is too large.
     """
     exact = Decimal(str(value))
-    if not exact.is_finite() or exact * parts > LARGEST * 100:
+    if not exact.is_finite() or exact * parts > LARGEST:
         raise NotMoney(Why.TOO_LARGE, str(value))
     if exact < 0:
         raise NotMoney(Why.NEGATIVE, str(value))
@@ -164,6 +164,11 @@ def read_rate(text: str) -> int:
 def times(quantity: int, unit_cents: int) -> int:
     """Quantity (hundredths) × unit price (cents) in whole cents, rounded half up."""
     return (2 * quantity * unit_cents + 100) // 200
+
+
+def fits(quantity: int, unit_cents: int) -> bool:
+    """Whether quantity × unit price is an amount that is taken."""
+    return times(quantity, unit_cents) <= LARGEST
 
 
 def converted(cents: int, millionths: int) -> int:

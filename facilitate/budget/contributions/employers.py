@@ -4,6 +4,8 @@ from typing import Any
 
 from ...forms import Form, NumberField
 from ...i18n import _, _l
+from ...lib.money import NotMoney, Why, fits
+from .. import wording
 from ..fields import CurrencyField, MoneyField, agree
 from ..models import Category
 
@@ -23,6 +25,12 @@ class EmployersForm(Form):
         if right and not any(field.data for field in self.amounts):
             self.travel.errors = [_("Write at least one amount.")]
             return False
+        people = 100 * int(self.people.data or 0)
+        for field in self.amounts if right else ():
+            if not fits(people, field.data or 0):
+                typed = str(field.raw_data[0]) if field.raw_data else ""
+                field.errors = [wording.mistake(NotMoney(Why.TOO_LARGE, typed[:60]))]
+                right = False
         return right
 
     @property

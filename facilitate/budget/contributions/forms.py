@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from ...directory.models import Organisation
 from ...forms import DayField, EnumField, LongTextField, PickField, TextField, VersionedForm, WordsField
 from ...i18n import _, _l, label, words
-from ..fields import CurrencyField, MoneyField, QuantityField, agree
+from ..fields import CurrencyField, MoneyField, QuantityField, agree, is_within
 from ..models import Basis, Category, Contribution, CostLine, Kind, Pledge
 
 FROM_LIST: dict[str, Any] = dict.fromkeys(
@@ -49,6 +49,7 @@ class ContributionForm(VersionedForm):
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """As any form; there is a giver, and what is given in kind says how its value was found."""
         right = super().validate(*args, **kwargs) and agree(self, self.currency, self.amounts)
+        right = right and is_within(self.quantity, self.unit_cents)
         if self.kind.data is not Kind.EMPLOYER and not self.organisation_id.data and not self.giver.data:
             self.giver.errors = [
                 *self.giver.errors,

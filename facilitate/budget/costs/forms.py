@@ -4,7 +4,7 @@ from typing import Any
 
 from ...forms import DayField, EnumField, LongTextField, TextField, VersionedForm, WordsField
 from ...i18n import _l
-from ..fields import CurrencyField, MoneyField, QuantityField, agree
+from ..fields import CurrencyField, MoneyField, QuantityField, agree, is_within
 from ..models import Category
 
 
@@ -30,7 +30,8 @@ class CostForm(VersionedForm):
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """As any form, and all amounts in the currency of the line."""
-        return super().validate(*args, **kwargs) and agree(self, self.currency, self.amounts)
+        right = super().validate(*args, **kwargs) and agree(self, self.currency, self.amounts)
+        return right and is_within(self.quantity, self.unit_cents)
 
     def populate_obj(self, obj: Any) -> None:
         super().populate_obj(obj)

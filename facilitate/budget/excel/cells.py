@@ -88,6 +88,7 @@ class Reader:
         for name in MONEY:
             if name in cells:
                 self._money(name, cells[name], values)
+        self._within(values)
         if self.before is None and not text_of(cells.get("currency")) and self.table is not Table.RATES:
             values.setdefault("currency", self.own)
         return values
@@ -126,6 +127,16 @@ class Reader:
             values[name] = None if name == "committed_cents" else 0
         elif cents is not UNKNOWN:
             values[name] = cents
+
+    def _within(self, values: dict[str, Any]) -> None:
+        """Leave out quantity and price where they make no amount that can be."""
+        known = {**(self.before.values if self.before else {}), **values}
+        quantity, price = int(known.get("quantity", 100)), int(known.get("unit_cents", 0))
+        if self.table is not Table.RATES and not money.fits(quantity, price):
+            typed = wording.quantity(money.times(quantity, price))
+            self._problem("unit_cents", wording.mistake(NotMoney(money.Why.TOO_LARGE, typed)))
+            values.pop("quantity", None)
+            values.pop("unit_cents", None)
 
     def _cents(self, name: str, cell: Any, values: dict[str, Any]) -> Any:
         if isinstance(cell, int | float) and not isinstance(cell, bool):

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from ...db import db
 from ...events.models import Event
 from ...i18n import _
+from ...lib.money import LARGEST
 from ...refused import Refused
 from ..actions import hold, setting_of
 from ..models import Rate
@@ -44,7 +45,7 @@ def change_own(event: Event, currency: str) -> None:
     if rates:
         own = rates.pop(currency)
         for rate in rates.values():
-            rate.millionths = max(across(rate.millionths, own.millionths), 1)
+            rate.millionths = min(max(across(rate.millionths, own.millionths), 1), LARGEST)
         own.currency, own.millionths = setting.currency, max(turned(own.millionths), 1)
     setting.currency = currency
     db.session.flush()

@@ -57,6 +57,8 @@ def test_a_line_is_written_and_what_was_doubtful_is_told(
         ("unit_cents", "-5", "is less than nothing"),
         ("unit_cents", "5 thalers", "Nobody knows the currency “thalers”"),
         ("unit_cents", "5 €", "Here you wrote EUR, and ALL is the currency"),
+        ("unit_cents", "99999999999", "too large to be a price"),
+        ("quantity", "99999999", "too large to be a price"),
         ("currency", "ZZZ", "Nobody knows the currency “ZZZ”"),
         ("quantity", "", "Please fill this in."),
         ("paid_cents", "a lot", "is no amount"),
