@@ -228,6 +228,7 @@ def values(app: Flask) -> dict[str, object]:
             "decision_id": first(NoteDecision, NoteDecision.event_id == recorded),
             "action_id": first(NoteAction, NoteAction.event_id == recorded),
             "photo_id": first(NotePhoto, NotePhoto.event_id == recorded),
+            "open_action_id": first(NoteAction, NoteAction.status == ActionStatus.OPEN),
             "promise_token": db.session.scalars(
                 sa.select(NoteAction.token)
                 .where(NoteAction.status == ActionStatus.OPEN)
@@ -301,6 +302,8 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["position_token"]
         if rule.endpoint == "forums.vote":
             arguments["token"] = known["days_token"]
+        if rule.endpoint == "report.close_action":
+            arguments.update(slug="north-2", action_id=known["open_action_id"])
         if rule.endpoint == "report.promise":
             arguments["token"] = known["promise_token"]
         if rule.endpoint == "report.tell_owners":

@@ -1,7 +1,6 @@
 """Following up what was promised: one page where every action stands with its owner, task and forum until it is closed."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -17,7 +16,7 @@ from ...i18n import _, _n
 from ...notes.deciding.queries import Promised, actions_of, line_of
 from ...notes.deciding.routes import Shown
 from ...notes.deciding.standing import counted, rank
-from ...notes.models import NoteLine
+from ...notes.models import ActionStatus, NoteLine
 from ...refused import Refused
 from ..blueprint import bp
 from . import actions, mail_pages, public_pages, wording
@@ -59,8 +58,10 @@ def _at_forum(event: Event) -> AtForum | None:
     return AtForum(forum, points_of(event), questions)
 
 
-def _page(event: Event, closing: ClosingForm | None = None, about: int = 0) -> tuple[str, int]:
-    """The page; the form of one action may hold mistakes."""
+@bp.get("/events/<slug>/report/following")
+@needs(Can.SEE)
+def following(event: Event) -> Any:
+    """Every action: who, by when, where it is followed, how it ended."""
     today, promised = today_in(event), actions_of(event)
     promised.sort(key=lambda one: rank(one.row, today))
     at = _at_forum(event)
@@ -68,14 +69,13 @@ def _page(event: Event, closing: ClosingForm | None = None, about: int = 0) -> t
     plans = may(Can.EDIT_CHECKLIST)
     return render_template(
         "report/following/page.html",
-        event=event, promised=promised, at=at, points=points, shown=Shown(today), wording=wording, about=about,
+        event=event, promised=promised, at=at, points=points, shown=Shown(today), wording=wording,
         lead=wording.lead(counted([one.row for one in promised], [one.owner for one in promised], today)),
-        closing=closing, blank=lambda key: ClosingForm(today, formdata=None, prefix=f"a{key}", data={"closed_on": today}),
         writes=may(Can.TAKE_NOTES), plans=plans, mails=may(Can.EDIT_PEOPLE), untold=wording.untold(promised),
         tasks=actions.for_checklist(promised) if plans else [], links=address,
         after=meeting_after(at.forum, event, today) if at else None,
         for_forum=actions.for_forum(promised, points) if at and plans else [],
-    ), closing.status if closing else 200  # fmt: skip
+    )  # fmt: skip
 
 
 def _back(event: Event, anchor: str = "actions") -> Any:
@@ -89,13 +89,6 @@ def _one(event: Event, action_id: int) -> Promised:
 def _forum(event: Event) -> Forum:
     """The forum whose meeting the event is; without one the page has no such button."""
     return forum_of(event) or abort(404)
-
-
-@bp.get("/events/<slug>/report/following")
-@needs(Can.SEE)
-def following(event: Event) -> Any:
-    """Every action: who, by when, where it is followed, how it ended."""
-    return _page(event)
 
 
 @bp.post("/events/<slug>/report/following/checklist")
@@ -151,31 +144,25 @@ def question_to_forum(event: Event, line_id: int) -> Any:
     return _back(event, "questions")
 
 
-@bp.post("/events/<slug>/report/following/<int:action_id>/close")
+@bp.route("/events/<slug>/report/following/<int:action_id>/close", methods=["GET", "POST"])
 @needs(Can.TAKE_NOTES)
 def close_action(event: Event, action_id: int) -> Any:
     """Done or dropped: its task is ticked and the forum's point closed with it."""
     one, today = _one(event, action_id), today_in(event)
-    form = ClosingForm(today, prefix=f"a{action_id}")
+    usual = {"closed_on": today, "ended": ActionStatus.DONE, "outcome": one.row.outcome}
+    form = ClosingForm(today, data=usual)
+    if one.row.closed:
+        raise Refused(_("Somebody has closed this already."))
     if not form.validate_on_submit():
-        return _page(event, form, action_id)
-    _close(event, one, form, today)
+        page = render_template(
+            "report/following/close.html", event=event, one=one, form=form, point=points_of(event).get(one.id)
+        )
+        return page, form.status
+    closed_on = form.closed_on.data or today
+    actions.close(event, one, form.ended.data, form.outcome.data or "", closed_on, by=current_user.id)
     flash(_("Closed."), "undo:" + url_for("report.reopen_action", slug=event.slug, action_id=action_id))
     db.session.commit()
     return _back(event, f"action-{action_id}")
-
-
-def _close(event: Event, one: Promised, form: ClosingForm, today: date) -> None:
-    if one.row.closed:
-        raise Refused(_("Somebody has closed this already."))
-    actions.close(
-        event,
-        one,
-        form.ended.data,
-        form.outcome.data or "",
-        form.closed_on.data or today,
-        by=current_user.id,
-    )
 
 
 @bp.post("/events/<slug>/report/following/<int:action_id>/reopen")
