@@ -27,5 +27,9 @@
 
   const jumped = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const start = (jumped && jumped.querySelector("[data-clear]")) || (location.hash ? null : forms[0]);
-  if (start && !document.querySelector("[autofocus]")) first(start).focus({ preventScroll: !jumped });
+  const begin = () => first(start).focus({ preventScroll: !jumped });
+  if (!start || document.querySelector("[autofocus]")) return;
+  if (!jumped) begin();
+  else if (document.readyState === "complete") setTimeout(begin);
+  else addEventListener("load", () => setTimeout(begin)); // the browser jumps to the line first, and takes the focus there
 })();
