@@ -27,6 +27,8 @@ COMMANDS = [
     "checklist",
     "figures",
     "calendar",
+    "archive",
+    "read-archive",
     "backup",
     "restore",
 ]
@@ -244,3 +246,25 @@ def contents(path: Path) -> dict[str, bytes]:
     """Every file of a copy but the one that says when it was made."""
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as file:
         return {name: file.read(name) for name in file.namelist() if name != "about.json"}
+
+
+def test_an_event_goes_from_one_planner_to_another(demo_folder: Path, tmp_path: Path) -> None:
+    facilitate(demo_folder, "archive", "annual-2008", "-o", "event.zip")
+    file = str(demo_folder / "event.zip")
+    facilitate(tmp_path, "upgrade")
+    assert "Annual conference 2008 is here: annual-2008\n" in facilitate(tmp_path, "read-archive", file)
+    facilitate(tmp_path, "archive", "annual-2008", "-o", "again.zip")
+    with zipfile.ZipFile(file) as before, zipfile.ZipFile(tmp_path / "again.zip") as after:
+        assert before.namelist() == after.namelist()
+        for name in ("event.json", "notes.json", "report.json", "photos/001.jpg"):
+            assert before.read(name) == after.read(name)
+    twice = facilitate(tmp_path, "read-archive", file, code=1)
+    assert "This event is here already: annual-2008. To read it in once more: --name" in twice
+    assert "Again is here: annual-2008-2" in facilitate(tmp_path, "read-archive", file, "--name", "Again")
+
+
+def test_what_is_no_archive_is_one_sentence(demo_folder: Path) -> None:
+    (demo_folder / "text.zip").write_text("text")
+    printed = facilitate(demo_folder, "read-archive", "text.zip", code=1)
+    assert printed.startswith("Error: This is no archive of an event.")
+    assert "There is no event" in facilitate(demo_folder, "archive", "nothing", "-o", "a.zip", code=1)
