@@ -28,6 +28,7 @@ from facilitate.consultation.models import (
     Stance,
     Theme,
 )
+from facilitate.consultation.purpose import beforehand
 from facilitate.content import PACKAGE, read_toml
 from facilitate.db import db
 from facilitate.directory.models import County, Sector
@@ -47,7 +48,8 @@ FILES = [read_toml(FOLDER / name) for name in ("consultation.toml", "north.toml"
 
 
 def asked(slug: str = "annual-next") -> Questionnaire:
-    return db.session.scalars(sa.select(Questionnaire).join(Event).where(Event.slug == slug)).one()
+    query = sa.select(Questionnaire).join(Event, beforehand(Event.id))
+    return db.session.scalars(query.where(Event.slug == slug)).one()
 
 
 def answers() -> list[Answer]:

@@ -1,0 +1,26 @@
+"""The demo's evaluations: three events that are over, the later one of two conferences a little better."""
+
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.consultation.evaluating.gathering import results_of
+from facilitate.consultation.evaluating.wording import lead
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.i18n import use_language
+
+
+def told(slug: str) -> str:
+    event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
+    results = results_of(event, outside=True)
+    return lead(results) if results else ""
+
+
+def test_what_people_thought(demo: Flask) -> None:
+    with demo.test_request_context(), use_language("en"):
+        assert told("annual-2006") == "61 of 119 who were there answered; 4.1 of 5 overall."
+        assert (
+            told("annual-2008") == "70 of 108 who were there answered; 4.4 of 5 overall, 0.3 more than 2006."
+        )
+        assert told("north-2").startswith("19 of ")
+        assert told("annual-next") == ""
