@@ -12,7 +12,7 @@ from ..blueprint import bp
 from ..content import from_json
 from ..out import released
 from ..writing.asked_language import language_asked
-from ..writing.assembling import report_of
+from ..writing.assembling import draft_of, finished
 from .showing import inside_the_page, kicker
 
 
@@ -26,7 +26,13 @@ def read(event: Event) -> Any:
         raise Refused(
             _("The report is not released yet. It can be read here once two people have released it.")
         )
-    report = from_json(out.content[code]) if out is not None else report_of(event, code)
+    waiting = 0
+    if out is not None:
+        report = from_json(out.content[code])
+    else:
+        with use_language(code):
+            found = draft_of(event, photos=True)
+            report, waiting = finished(found), found.material.cleared.rows_undecided
     with use_language(code):
         above = kicker()
     return render_template(
@@ -35,6 +41,7 @@ def read(event: Event) -> Any:
         code=code,
         report=report,
         draft=draft,
+        waiting=waiting,
         kicker=above,
         photo=inside_the_page,
     )

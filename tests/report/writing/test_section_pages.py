@@ -202,3 +202,10 @@ def test_a_viewer_reads_only_what_is_released(sign_in, opening, say, let_out) ->
     page = viewer.get(f"{REPORT}/read").text
     assert ("Kjo u tha." in page, "Kjo u tha më vonë." in page, "Draft" in page) == (True, False, False)
     assert "Draft – not released" in sign_in("staff").get(f"{REPORT}/read").text
+
+
+def test_the_draft_says_what_waits_for_the_privacy_check(organiser, opening, say) -> None:
+    say("Elira erdhi nga fshati.")
+    page = organiser.get(f"{REPORT}/read").text
+    assert "1 text waits for the privacy check and is left out until somebody has decided." in page
+    assert "Elira" not in page
