@@ -50,7 +50,9 @@ def enter_as(planner: Planner, page: Page, key: str) -> None:
 def written(planner: Planner) -> list[tuple[NoteKind, str]]:
     """What the planner has beyond the demo's own lines, in the order of the moments."""
     with planner.app.app_context():
-        rows = sa.select(NoteLine.kind, NoteLine.text).where(~NoteLine.key.startswith("annual-2008-"))
+        mine = sa.and_(NoteLine.event_id == Event.id, Event.slug == "annual-2008")
+        rows = sa.select(NoteLine.kind, NoteLine.text).join(Event, mine)
+        rows = rows.where(~NoteLine.key.startswith("annual-2008-"))
         return [(kind, text) for kind, text in db.session.execute(rows.order_by(NoteLine.at, NoteLine.id))]
 
 
