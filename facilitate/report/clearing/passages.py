@@ -25,13 +25,18 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Passage:
-    """Words that were found, or marked by hand (`why` is None then). `others`: in how many other lines they stand, undecided."""
+    """Words that were found, or marked by hand (`why` is None then), in `text`. `others`: in how many other lines they stand, undecided."""
 
     found: str
     why: Why | None
     decided: Decided | None
-    suggestion: str
+    text: str
     others: int = 0
+
+    @property
+    def suggestion(self) -> str:
+        """What could stand instead; only asked for what is shown, as it takes longer than finding."""
+        return general(Finding(0, 0, self.found, self.why), self.text) if self.why else ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ def _row(
         findings = find(text.text, known)
         for one in findings:
             others = max(spread[one.found] - (one.found not in done), 0)
-            passage = Passage(one.found, one.why, done.get(one.found), general(one, text.text), others)
+            passage = Passage(one.found, one.why, done.get(one.found), text.text, others)
             passages.setdefault(one.found, passage)
         texts.append(tuple(_pieces(text.text, findings, done)))
     for found, by_hand in done.items():
