@@ -41,12 +41,12 @@ def many_lines(event: Event) -> None:
         )
         for number in range(1, GIFTS + 1)
     )  # fmt: skip
-    for currency, millionths in (("ALL", 10_132), ("USD", 921_000)):
+    for currency, worth in (("ALL", 101_320_000), ("USD", 9_210_000_000)):
         db.session.add(
             Rate(
                 event_id=event.id,
                 currency=currency,
-                millionths=millionths,
+                worth=worth,
                 on=date.today(),
                 source="Bank of Albania",
             )

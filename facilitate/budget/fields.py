@@ -84,7 +84,7 @@ class QuantityField(_TypedField):
 
 
 class RateField(_TypedField):
-    """A rate in millionths, more than nothing."""
+    """A rate in parts (`money.RATE`), more than nothing."""
 
     def take(self, typed: str) -> int:
         found = money.read_rate(typed)

@@ -36,12 +36,12 @@ class BudgetSetting(Versioned):
 
 
 class Rate(Versioned):
-    """What one unit of a currency is worth in the budget's own, in millionths, with its day and where it is from."""
+    """What one unit of a currency is worth in the budget's own, in parts (`lib.money.RATE`), with its day and where it is from."""
 
     __table_args__ = (sa.UniqueConstraint("event_id", "currency"),)
     event_id: Mapped[int] = parent("event.id")
     currency: Mapped[str] = mapped_column(sa.String(3))
-    millionths: Mapped[int] = mapped_column(sa.BigInteger)
+    worth: Mapped[int] = mapped_column(sa.BigInteger)
     on: Mapped[date]
     source: Mapped[str]
 

@@ -103,7 +103,7 @@ class Book:
 def book_of(event: Event, today: date) -> Book:
     """Everything a budget's page needs. A rate's age counts until today, or until the event is over."""
     lines, gifts, rates = lines_of(event), contributions_of(event), rates_of(event)
-    exchange = Exchange(currency_of(event), {rate.currency: rate.millionths for rate in rates})
+    exchange = Exchange(currency_of(event), {rate.currency: rate.worth for rate in rates})
     budget = Budget(
         exchange,
         [line_of(one) for one in lines],

@@ -69,7 +69,7 @@ class Gift:
 
 @dataclass(frozen=True)
 class Exchange:
-    """The budget's own currency, and what one unit of others is worth in it, in millionths."""
+    """The budget's own currency, and what one unit of others is worth in it, in parts (`lib.money.RATE`)."""
 
     currency: str = "EUR"
     rates: Mapping[str, int] = field(default_factory=dict)

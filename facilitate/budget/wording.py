@@ -7,6 +7,7 @@ from ..lib import money as written
 from ..lib.money import NotMoney, Why
 from .models import Pledge
 from .sums import Budget, Sum, per_head
+from .turning import turned
 
 
 def money(cents: int, currency: str) -> str:
@@ -29,9 +30,18 @@ def quantity(hundredths: int) -> str:
     return written.quantity(hundredths, language())
 
 
-def rate(millionths: int) -> str:
-    """`0.010132`."""
-    return written.rate(millionths, language())
+def rate(worth: int) -> str:
+    """`0.0101317123`."""
+    return written.rate(worth, language())
+
+
+def rate_said(currency: str, worth: int, own: str) -> str:
+    """A rate as people say it, the larger one second, to four decimals: `1 EUR = 98.70 ALL`, `1 CHF = 1.06 EUR`."""
+    one, other, value = (currency, own, worth) if worth >= written.RATE else (own, currency, turned(worth))
+    fine = written.RATE // 10_000
+    return _(
+        "1 %(one)s = %(worth)s %(own)s", one=one, worth=rate((value + fine // 2) // fine * fine), own=other
+    )
 
 
 def share(tenths: int) -> str:

@@ -11,6 +11,8 @@ from babel.numbers import list_currencies
 LARGEST = 10**13
 """The largest amount that is taken, in hundredths: a hundred thousand million."""
 MILLION = 1_000_000
+RATE = 10**10
+"""A rate counts in these parts: what people write as `1 € = 98,70 lekë` is exact to the cent in sums of millions."""
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 COMMON = ("EUR", "ALL", "USD", "GBP", "CHF", "MKD", "RSD", "BAM", "SEK", "NOK", "DKK")
 """What is offered first."""
@@ -132,13 +134,13 @@ def _hundredths(digits: str, text: str) -> int:
     return int(value)
 
 
-def from_number(value: float, parts: int = 100) -> tuple[int, bool]:
+def from_number(value: float, parts: int = 100, most: int = LARGEST) -> tuple[int, bool]:
     """A number of a spreadsheet in hundredths (or other `parts`), rounded half up, and whether rounding changed it.
 
     Raises NotMoney for what lies below nothing or is too large.
     """
     exact = Decimal(str(value))
-    if not exact.is_finite() or exact * parts > LARGEST:
+    if not exact.is_finite() or exact * parts > most:
         raise NotMoney(Why.TOO_LARGE, str(value))
     if exact < 0:
         raise NotMoney(Why.NEGATIVE, str(value))
@@ -148,15 +150,15 @@ def from_number(value: float, parts: int = 100) -> tuple[int, bool]:
 
 
 def read_rate(text: str) -> int:
-    """A rate as people type it, `0,0101` or `98.7`, in millionths; one separator alone parts decimals. Raises NotMoney."""
+    """A rate as people type it, `0,0101` or `98.7`, in parts (RATE); one separator alone parts decimals. Raises NotMoney."""
     typed = _BLANKS.sub("", text)
     if typed.count(",") + typed.count(".") == 1:
         typed = typed.replace(",", ".")
     try:
-        value = Decimal(typed) * MILLION
+        value = Decimal(typed) * RATE
     except InvalidOperation:
         raise NotMoney(Why.NO_NUMBER, text.strip()[:60]) from None
-    if not value.is_finite() or value > MILLION * MILLION:
+    if not value.is_finite() or value > RATE * MILLION:
         raise NotMoney(Why.TOO_LARGE, text.strip()[:60])
     return int(value.to_integral_value(ROUND_HALF_UP))
 
@@ -171,9 +173,9 @@ def fits(quantity: int, unit_cents: int) -> bool:
     return times(quantity, unit_cents) <= LARGEST
 
 
-def converted(cents: int, millionths: int) -> int:
-    """So many cents at that rate (millionths of the other currency for one of this), in whole cents, rounded half up."""
-    return (2 * cents * millionths + MILLION) // (2 * MILLION)
+def converted(cents: int, worth: int) -> int:
+    """So many cents at that rate (parts of the other currency for one of this), in whole cents, rounded half up."""
+    return (2 * cents * worth + RATE) // (2 * RATE)
 
 
 def number(hundredths: int, language: str, *, decimals: bool = True) -> str:
@@ -202,8 +204,8 @@ def quantity(hundredths: int, language: str) -> str:
     return text[:-1] if hundredths % 100 and text.endswith("0") else text
 
 
-def rate(millionths: int, language: str) -> str:
+def rate(worth: int, language: str) -> str:
     """A rate with as many decimals as it has, two at least: `0.010132`."""
-    whole, rest = divmod(millionths, MILLION)
-    tail = f"{rest:06d}".rstrip("0").ljust(2, "0")
+    whole, rest = divmod(worth, RATE)
+    tail = f"{rest:010d}".rstrip("0").ljust(2, "0")
     return number(whole * 100, language, decimals=False) + ("," if language == "sq" else ".") + tail

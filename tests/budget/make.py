@@ -42,12 +42,12 @@ def given(event: Event, line: CostLine) -> Contribution:
     )  # fmt: skip
 
 
-def rate(event: Event, currency: str = "ALL", millionths: int = 10_132) -> Rate:
+def rate(event: Event, currency: str = "ALL", worth: int = 101_320_000) -> Rate:
     """What a lek is worth."""
     row = Rate(
         event_id=event.id,
         currency=currency,
-        millionths=millionths,
+        worth=worth,
         on=date(2027, 2, 1),
         source="Bank of Albania",
     )

@@ -88,9 +88,9 @@ def test_quantities_come_back(hundredths: int, language: str) -> None:
     assert read_hundredths(quantity(hundredths, language)) == hundredths
 
 
-@given(st.integers(1, 10**9))
-def test_rates_come_back(millionths: int) -> None:
-    assert read_rate(rate(millionths, "en").replace(",", "")) == millionths
+@given(st.integers(1, 10**13))
+def test_rates_come_back(worth: int) -> None:
+    assert read_rate(rate(worth, "en").replace(",", "")) == worth
 
 
 def test_amounts_are_written_in_both_languages() -> None:
@@ -100,8 +100,8 @@ def test_amounts_are_written_in_both_languages() -> None:
     assert money(300_000, "ALL", "en", decimals=False) == "ALL\u00a03,000"
     assert money(-5, "EUR", "en") == "−€0.05"
     assert (quantity(250, "sq"), quantity(11_000, "en"), quantity(225, "en")) == ("2,5", "110", "2.25")
-    assert (rate(10_132, "en"), rate(1_080_000, "sq"), rate(98_700_000, "en")) == (
-        "0.010132",
+    assert (rate(101_317_123, "en"), rate(10_800_000_000, "sq"), rate(987_000_000_000, "en")) == (
+        "0.0101317123",
         "1,08",
         "98.70",
     )
@@ -111,8 +111,9 @@ def test_rounding_is_half_up() -> None:
     assert times(50, 1) == 1
     assert times(49, 1) == 0
     assert times(250, 333) == 833
-    assert converted(50, 10_000) == 1
-    assert converted(49, 10_000) == 0
+    assert converted(50, 10**8) == 1
+    assert converted(49, 10**8) == 0
+    assert converted(20_900_000, read_rate("0.0101317123")) == 211_753  # 209 000 lekë at 98.70 for a euro
     assert from_number(2.675) == (268, True)
     assert from_number(12.5) == (1250, False)
     assert currency_of(" lekë ") == "ALL"

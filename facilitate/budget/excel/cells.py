@@ -174,7 +174,11 @@ class Reader:
 
     def _worth(self, cell: Any) -> int:
         number = isinstance(cell, int | float) and not isinstance(cell, bool)
-        found = money.from_number(cell, money.MILLION)[0] if number else money.read_rate(text_of(cell))
+        found = (
+            money.from_number(cell, money.RATE, money.RATE * money.MILLION)[0]
+            if number
+            else money.read_rate(text_of(cell))
+        )
         if found <= 0:
             raise NotMoney(money.Why.NO_NUMBER, text_of(cell)[:60])
         return found

@@ -50,9 +50,9 @@ def gift_record(
 
 
 def rate_record(row: Rate) -> Record:
-    """An exchange rate, in millionths; its currency is its code."""
+    """An exchange rate, in parts (`lib.money.RATE`); its currency is its code."""
     values: dict[str, Value] = {
-        "currency": row.currency, "worth": row.millionths, "on": row.on, "source": read_text(row.source)
+        "currency": row.currency, "worth": row.worth, "on": row.on, "source": read_text(row.source)
     }  # fmt: skip
     return Record(row.currency, values, row.version)
 

@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from ...checklists.excel.layout import DATE, FACTS, FAINT, HEADER, HEADING, SOFT, TITLE
 from ...checklists.excel.merge import EXTRA, Record, Value
 from ...i18n import _, label, language
-from ...lib.money import COMMON, MILLION, times
+from ...lib.money import COMMON, RATE, times
 from ...lib.sheets import Formula, Look, Sheet, Style, safe_text, sheet_name, to_bytes
 from ..models import Basis, Category, Kind, Pledge
 from ..sums import Exchange
@@ -100,7 +100,7 @@ def _looks(sheet: Sheet, place: Place) -> list[Look]:
     amount, plain_ = AMOUNT, Style(line=True)
     forms = {
         "quantity": "#,##0.##",
-        "worth": "0.000000",
+        "worth": "0.0000000000",
         **dict.fromkeys(("planned", "own", "value", *MONEY), amount),
     }
     looks = {name: Style(line=True, side="right", form=forms[name], wrap=False) for name in RIGHT}
@@ -146,7 +146,7 @@ def _shown(name: str, value: Value, titles: Mapping[str, str]) -> object:
     if name in MONEY or name == "quantity":
         return float(value) / 100  # type: ignore[arg-type]
     if name == "worth":
-        return float(value) / MILLION  # type: ignore[arg-type]
+        return float(value) / RATE  # type: ignore[arg-type]
     if name in WORDS:
         return label(WORDS[name](value))
     if name == "covers":

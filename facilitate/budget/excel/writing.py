@@ -44,7 +44,7 @@ class Writer:
             row = there
         elif table is Table.RATES:
             row = Rate(
-                event_id=self.event.id, currency=record.code, millionths=0, on=self.event.first_day, source=""
+                event_id=self.event.id, currency=record.code, worth=0, on=self.event.first_day, source=""
             )
             db.session.add(row)
         else:
@@ -95,7 +95,7 @@ class Writer:
         elif name == "basis":
             row.basis = Basis(value) if value else None
         elif name == "worth":
-            row.millionths = value
+            row.worth = value
         elif name == "giver":
             self._giver(row, str(value or ""))
         elif name == "covers":

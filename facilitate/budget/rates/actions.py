@@ -7,22 +7,22 @@ import sqlalchemy as sa
 from ...db import db
 from ...events.models import Event
 from ...i18n import _
-from ...lib.money import LARGEST
+from ...lib.money import MILLION, RATE
 from ...refused import Refused
 from ..actions import hold, setting_of
 from ..models import Rate
 from ..queries import rates_of
-from .turning import across, turned
+from ..turning import across, turned
 
 
-def put(event: Event, currency: str, millionths: int, on: date, source: str) -> Rate:
+def put(event: Event, currency: str, worth: int, on: date, source: str) -> Rate:
     """Write down a rate; the one that was there for the currency is replaced."""
     hold(event)
     row = db.session.scalar(sa.select(Rate).where(Rate.event_id == event.id, Rate.currency == currency))
     if row is None:
-        row = Rate(event_id=event.id, currency=currency, millionths=millionths, on=on, source=source)
+        row = Rate(event_id=event.id, currency=currency, worth=worth, on=on, source=source)
         db.session.add(row)
-    row.millionths, row.on, row.source = millionths, on, source
+    row.worth, row.on, row.source = worth, on, source
     db.session.flush()
     return row
 
@@ -45,7 +45,7 @@ def change_own(event: Event, currency: str) -> None:
     if rates:
         own = rates.pop(currency)
         for rate in rates.values():
-            rate.millionths = min(max(across(rate.millionths, own.millionths), 1), LARGEST)
-        own.currency, own.millionths = setting.currency, max(turned(own.millionths), 1)
+            rate.worth = min(max(across(rate.worth, own.worth), 1), RATE * MILLION)
+        own.currency, own.worth = setting.currency, max(turned(own.worth), 1)
     setting.currency = currency
     db.session.flush()

@@ -8,7 +8,7 @@ from wtforms import RadioField
 from ...forms import DayField, Form, TextField
 from ...i18n import _, _l
 from ..fields import CurrencyField, RateField
-from .turning import turned
+from ..turning import turned
 
 
 class RateForm(Form):
@@ -32,7 +32,7 @@ class RateForm(Form):
         if right and self.currency.data == self.own:
             self.currency.errors = [_("This is the currency of the sums itself; it needs no rate.")]
             return False
-        if right and not self.millionths:
+        if right and not self.rate:
             self.worth.errors = [
                 _("At this rate the currency would be worth nothing. Is it the right way round?")
             ]
@@ -42,7 +42,7 @@ class RateForm(Form):
     own = "EUR"
 
     @property
-    def millionths(self) -> int:
+    def rate(self) -> int:
         """The rate as it is kept: what one unit of the other currency is worth in the budget's own."""
         worth = int(self.worth.data or 0)
         return turned(worth) if self.way.data == "for_own" else worth

@@ -23,10 +23,8 @@ def rates(event: Event) -> Any:
     own, today = currency_of(event), date.today()
     form = rate_form(own, today)
     if form.validate_on_submit():
-        row = actions.put(event, str(form.currency.data), form.millionths, form.on.data, form.source.data)
-        flash(
-            _("1 %(one)s = %(worth)s %(own)s", one=row.currency, worth=wording.rate(row.millionths), own=own)
-        )
+        row = actions.put(event, str(form.currency.data), form.rate, form.on.data, form.source.data)
+        flash(wording.rate_said(row.currency, row.worth, own))
         db.session.commit()
         return redirect(url_for("budget.rates", slug=event.slug))
     page = render_template(

@@ -222,7 +222,7 @@ def upgrade() -> None:
         "rate",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
-        sa.Column("millionths", sa.BigInteger(), nullable=False),
+        sa.Column("worth", sa.BigInteger(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),

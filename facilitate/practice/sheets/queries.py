@@ -67,7 +67,7 @@ def event_facts(event: Event, answers: Mapping[str, StartAnswer], money: bool = 
 
 def _budget(event: Event, came: int) -> Budget:
     """What it costs and who carries it; four statements."""
-    rates = {rate.currency: rate.millionths for rate in rates_of(event)}
+    rates = {rate.currency: rate.worth for rate in rates_of(event)}
     return Budget(
         Exchange(currency_of(event), rates), [line_of(one) for one in lines_of(event)],
         [gift_of(one) for one in contributions_of(event)], event.expected, came,

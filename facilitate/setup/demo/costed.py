@@ -24,7 +24,7 @@ def cost(event: Event, today: date) -> None:
     setting_of(event)
     db.session.add_all(
         Rate(
-            event_id=event.id, currency=row["currency"], millionths=row["millionths"], on=near + timedelta(days=row["on"]),
+            event_id=event.id, currency=row["currency"], worth=row["worth"], on=near + timedelta(days=row["on"]),
             source=row["source"],
         )
         for row in table["rates"]

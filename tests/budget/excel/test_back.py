@@ -178,9 +178,9 @@ def test_what_people_type_is_understood(app: Flask, cast: Cast, made: Made) -> N
             Words("", "Shtypja"), 300_000, "ALL", Category.PRINTING,
         )  # fmt: skip
         assert contributions_of(event)[0].pledge is Pledge.RECEIVED
-        assert [(rate.currency, rate.millionths) for rate in rates_of(event)] == [
-            ("ALL", 10_132),
-            ("CHF", 1_060_000),
+        assert [(rate.currency, rate.worth) for rate in rates_of(event)] == [
+            ("ALL", 101_320_000),
+            ("CHF", 10_600_000_000),
         ]
         again = read_back(event, content)
         assert not again.does_something

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from facilitate.budget.models import Rate
 from facilitate.budget.queries import book_of, currency_of
-from facilitate.budget.rates.turning import across, turned
+from facilitate.budget.turning import across, turned
 from facilitate.db import db
 from facilitate.events.models import Event
 
@@ -24,13 +24,13 @@ RATE = {"currency": "CHF", "worth": "1,06", "way": "for_one", "on": "2027-02-01"
 
 def rates(app: Flask) -> dict[str, int]:
     with app.app_context():
-        return {row.currency: row.millionths for row in db.session.scalars(sa.select(Rate))}
+        return {row.currency: row.worth for row in db.session.scalars(sa.select(Rate))}
 
 
 def test_a_rate_is_written_either_way_round(app: Flask, made: Made, organiser: FlaskClient) -> None:
     assert "1 CHF = 1.06 EUR" in organiser.post(PAGE, data=RATE, follow_redirects=True).text
     organiser.post(PAGE, data={**RATE, "currency": "all", "worth": "98.70", "way": "for_own"})
-    assert rates(app) == {"ALL": 10_132, "CHF": 1_060_000}
+    assert rates(app) == {"ALL": 101_317_123, "CHF": 10_600_000_000}
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_the_currency_of_the_sums_is_changed_with_all_rates(
     assert organiser.post(address, data={"own": "USD"}).status_code == 409
     assert organiser.post(address, data={"own": "gold"}).status_code == 422
     assert organiser.post(address, data={"own": "ALL"}).status_code == 302
-    assert rates(app) == {"EUR": 98_697_197, "CHF": 104_619_029}
+    assert rates(app) == {"EUR": 986_971_969_996, "CHF": 1_046_190_288_196}
     with app.app_context():
         assert currency_of(db.session.get_one(Event, cast.event_id)) == "ALL"
     assert organiser.get(address).status_code == 405
@@ -92,13 +92,13 @@ def test_an_old_rate_is_said(app: Flask, cast: Cast, made: Made) -> None:
         assert book_of(event, date(2028, 1, 1)).old == frozenset()
 
 
-@given(st.integers(1, 10**9))
-def test_turned_twice_is_nearly_the_same(millionths: int) -> None:
-    back = turned(turned(millionths))
-    assert abs(back - millionths) <= millionths * millionths // 10**12 + 1
+@given(st.integers(1, 10**13))
+def test_turned_twice_is_nearly_the_same(worth: int) -> None:
+    back = turned(turned(worth))
+    assert abs(back - worth) <= worth * worth // 10**20 + 1
 
 
-@given(st.integers(1, 10**9), st.integers(1, 10**9))
-def test_a_currency_in_terms_of_itself_is_one(millionths: int, other: int) -> None:
-    assert across(millionths, millionths) == 10**6
-    assert abs(across(millionths, other) * other - millionths * 10**6) <= other
+@given(st.integers(1, 10**13), st.integers(1, 10**13))
+def test_a_currency_in_terms_of_itself_is_one(worth: int, other: int) -> None:
+    assert across(worth, worth) == 10**10
+    assert abs(across(worth, other) * other - worth * 10**10) <= other

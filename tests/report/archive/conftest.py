@@ -249,7 +249,7 @@ def _money(event: Event) -> None:
     )
     db.session.add_all([line, gone, BudgetSetting(event_id=event.id)])
     db.session.add(
-        Rate(event_id=event.id, currency="ALL", millionths=10_100, on=date(2027, 3, 1), source="Banka")
+        Rate(event_id=event.id, currency="ALL", worth=101_000_000, on=date(2027, 3, 1), source="Banka")
     )
     db.session.flush()
     db.session.add(
