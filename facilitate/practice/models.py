@@ -45,8 +45,7 @@ class StartAnswer(Versioned):
 class LessonLink(Keyed):
     """The address under which the team writes down what it has learned, without account; deleted, it leads nowhere."""
 
-    event_id: Mapped[int | None] = parent("event.id", unique=True, nullable=True)
-    forum_id: Mapped[int | None] = parent("forum.id", unique=True, nullable=True)
+    event_id: Mapped[int] = parent("event.id", unique=True)
     token: Mapped[str] = mapped_column(unique=True)
     closes_on: Mapped[date]
 
@@ -59,8 +58,7 @@ class Lesson(Versioned):
     """
 
     __table_args__ = (sa.Index("ix_lesson_technique", "technique", "taken"), NEVER_AGAIN)
-    event_id: Mapped[int | None] = parent("event.id", nullable=True)
-    forum_id: Mapped[int | None] = parent("forum.id", nullable=True)
+    event_id: Mapped[int] = parent("event.id")
     key: Mapped[str] = mapped_column(unique=True)
     text: Mapped[Words]
     keep: Mapped[bool] = mapped_column(default=False)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from ..db import db, get_or_404
+from ..events.models import Event
 from ..forums.models import Forum, ForumMeeting
 from .models import Lesson, PracticeSheet, StartAnswer
 from .whose import Subject, belongs, keys
@@ -38,16 +39,16 @@ def answers_of(subject: Subject) -> dict[str, StartAnswer]:
 
 
 def lessons_of(subject: Subject) -> Sequence[Lesson]:
-    """Everything learned, the latest first; a forum learns from its meetings too. One statement."""
-    mine = belongs(Lesson, subject)
+    """Everything learned, the latest first; a forum learns at its meetings. One statement."""
+    mine = Lesson.event_id == subject.id
     if isinstance(subject, Forum):
         met = sa.select(ForumMeeting.event_id).where(ForumMeeting.forum_id == subject.id)
-        mine = sa.or_(mine, Lesson.event_id.in_(met))
+        mine = Lesson.event_id.in_(met)
     return db.session.scalars(
         sa.select(Lesson).where(mine).order_by(Lesson.at.desc(), Lesson.id.desc())
     ).all()
 
 
-def lesson_of(subject: Subject, lesson_id: int) -> Lesson:
-    """One lesson of theirs, or a page that says it is not there."""
-    return get_or_404(Lesson, Lesson.id == lesson_id, belongs(Lesson, subject))
+def lesson_of(event: Event, lesson_id: int) -> Lesson:
+    """One lesson of the event, or a page that says it is not there."""
+    return get_or_404(Lesson, Lesson.id == lesson_id, Lesson.event_id == event.id)

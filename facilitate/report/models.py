@@ -56,14 +56,13 @@ class Clearing(Keyed):
 
 
 class Proceedings(Versioned):
-    """How an event's report is put together: its look (none: the planner's) and its sections.
+    """How an event's report is put together: its sections. It wears the look of the event's guide.
 
     `sections`: `{key, included}` in their order; empty where all stand in the usual order. `token`: the address of the released
     report.
     """
 
     event_id: Mapped[int] = parent("event.id", unique=True)
-    look_id: Mapped[int | None] = pointer("guide_look.id")
     sections: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
     token: Mapped[str] = mapped_column(unique=True)
 

@@ -129,9 +129,9 @@ TABLES: Mapping[str, Table] = {
     "note_decision": _notes(),
     "note_action": _notes(token=NEW, told_at=EMPTY, message_id=EMPTY),
     "cafe_note": _notes(key=NEW),
-    "lesson": _notes("on_the_sheet", key=NEW, forum_id=EMPTY, name=USUAL),
+    "lesson": _notes("on_the_sheet", key=NEW, name=USUAL),
     # the report: what was released
-    "proceedings": _report(look_id=EMPTY, token=NEW),
+    "proceedings": _report(token=NEW),
     "section_text": _report(source=EMPTY),
     "edition": _report("released", digest=EMPTY),
     "release": _report(),

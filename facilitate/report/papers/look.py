@@ -2,20 +2,17 @@
 
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
 
 from docx.oxml.ns import qn
 
-from ...db import db
 from ...events.models import Event
-from ...guides.looks.queries import file_of, look_of
+from ...guides.looks.queries import look_of
 from ...guides.papers.look import GuideFile
 from ...guides.queries import setting_of
 from ...i18n import LANGUAGES, _, day
 from ...lib.contents import Entry
 from ...lib.elements import put
 from ...lib.numbering import number_parts, without_number
-from ..models import Proceedings
 from ..proceedings import Report
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
@@ -88,6 +85,5 @@ def begun(report: Report, look: Path | bytes, made_on: date) -> ReportFile:
 
 
 def look_for(event: Event) -> Path | bytes:
-    """The look the report has chosen, else the one of the event's guide, else the planner's."""
-    chosen: Any = db.session.scalar(db.select(Proceedings.look_id).where(Proceedings.event_id == event.id))
-    return (chosen and file_of(chosen)) or look_of(setting_of(event))
+    """The look of the event's guide, else the planner's."""
+    return look_of(setting_of(event))
