@@ -6,9 +6,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...lib.text import plain
 from .lexicon import CASE, COUNTRIES, GIVEN, KIN, NO_NAME, PERSON_SPOKEN_OF, PLACE_WORD, SURE, TITLES
 from .names import Known
+from .signs import FAMILY, UPPER, WORD, Sign, bare, may_be_name, plain_of, signs_in
 
 
 class Why(StrEnum):
@@ -41,9 +41,7 @@ class Word(NamedTuple):
     begins: bool
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OPENS = re.compile(r"(?:^|[.!?…:;\n•–—·][”\"»’')\]]*|[“„\"«(])[\s“„\"«(\-*•]*$")
-_UPPER = "A-ZÇËÀ-ÖØ-Þ"
 _NUMBERED = (
     r"(?:dhjetë|njëmbëdhjetë|dymbëdhjetë|trembëdhjetë|katërmbëdhjetë|pesëmbëdhjetë|gjashtëmbëdhjetë|shtatëmbëdhjetë|tetëmbëdhjetë"
     r"|nëntëmbëdhjetë|njëzet\w*|tridhjet\w*)"
@@ -60,13 +58,15 @@ _AGE = re.compile(
     r"|\b(?:dat[ëe]lindj\w+|date\s+of\s+birth)\W{1,3}[\d./-]+",
     re.IGNORECASE,
 )  # fmt: skip
+_COUNTED = re.compile(r"\d|vje|year", re.IGNORECASE)
+"""Where neither is, a text speaks of dates of birth in general."""
 _YEARS_OF = re.compile(
     r"(?:plan|program|projekt|strategj|mandat|periudh|marrëveshj|afat)\w*\s+(?:\w\s+)?$", re.IGNORECASE
 )
 _PLACE = re.compile(
     rf"\b(?i:{PLACE_WORD})\s+(?:(?i:i|e|të|së|of|in|nr\.?|“|\"|'|„|«|called|called the)\s*)*[“„\"«']?"
-    rf"(?:\d+|[{_UPPER}][\w’'-]+(?:\s+[{_UPPER}][\w’'-]+){{0,2}})[”“\"»']?"
-    rf"|\b[{_UPPER}][\w’'-]+(?:\s+[{_UPPER}][\w’'-]+)?\s+(?:village|neighbou?rhood|street|hamlet)\b"
+    rf"(?:\d+|[{UPPER}][\w’'-]+(?:\s+[{UPPER}][\w’'-]+){{0,2}})[”“\"»']?"
+    rf"|\b[{UPPER}][\w’'-]+(?:\s+[{UPPER}][\w’'-]+)?\s+(?:village|neighbou?rhood|street|hamlet)\b"
 )
 _NUMBER = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -76,15 +76,13 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _INITIALS = re.compile(
-    rf"(?<![\w.])[{_UPPER}][a-z]?\.\s?[{_UPPER}][a-z]?\.(?![\w])(?!\s?[{_UPPER}]\.)"
-    rf"|(?<=vajza )[{_UPPER}]\.|(?<=vajzën )[{_UPPER}]\.|(?<=quajtur )[{_UPPER}]\.|(?<=mitura )[{_UPPER}]\.|(?<=gruaja )[{_UPPER}]\."
-    rf"|(?<=girl )[{_UPPER}]\.|(?<=woman )[{_UPPER}]\.|(?<=called )[{_UPPER}]\.|(?<=named )[{_UPPER}]\."
-    rf"|(?<![\w.])[{_UPPER}]\.?,?\s(?=\(?\d{{1,2}}(?:\)|\s*-?\s*vje|\s*years?\b))"
+    rf"(?<![\w.])[{UPPER}][a-z]?\.\s?[{UPPER}][a-z]?\.(?![\w])(?!\s?[{UPPER}]\.)"
+    rf"|(?<=vajza )[{UPPER}]\.|(?<=vajzën )[{UPPER}]\.|(?<=quajtur )[{UPPER}]\.|(?<=mitura )[{UPPER}]\.|(?<=gruaja )[{UPPER}]\."
+    rf"|(?<=girl )[{UPPER}]\.|(?<=woman )[{UPPER}]\.|(?<=called )[{UPPER}]\.|(?<=named )[{UPPER}]\."
+    rf"|(?<![\w.])[{UPPER}]\.?,?\s(?=\(?\d{{1,2}}(?:\)|\s*-?\s*vje|\s*years?\b))"
 )
 _ABBREVIATED = {"u.s.", "u.k.", "e.u.", "n.b.", "p.s.", "b.e.", "s.a.", "sh.p.", "k.m.", "z.v."}
-_OF_A_PLACE = re.compile(rf"\s(?:i|e|të|së)\s[{_UPPER}][^\W\d_]+")
-_FAMILY = re.compile(r"\waj(?:t|ve)$")
-"""A whole family: Gjokajt, Gjokajve."""
+_OF_A_PLACE = re.compile(rf"\s(?:i|e|të|së)\s[{UPPER}][^\W\d_]+")
 _AT = {"ne", "nga", "in", "from", "at", "to", "pranë", "prane", "near", "te", "tek", "drejt"}
 
 
@@ -96,31 +94,42 @@ def find(text: str, known: Known) -> tuple[Finding, ...]:
     knows somebody so called: it may be anybody's. Counties, districts, countries and what happened to somebody are listed only
     where the text also speaks of one particular person.
     """
-    found = list(_patterns(text))
+    signs = signs_in(text)
+    return found_by(text, known, signs) if signs else ()
+
+
+def found_by(text: str, known: Known, signs: int) -> tuple[Finding, ...]:
+    """What the rules find that these signs call for."""
+    found = list(_patterns(text, signs))
+    named = signs & (Sign.NAME | Sign.NAMED)
+    spoken_of = signs & Sign.PERSON and PERSON_SPOKEN_OF.search(text) is not None
+    if not (found or named or spoken_of):
+        return ()
     taken = [(one.start, one.end) for one in found]
     words = [word for word in _words(text) if not any(a < word.end and word.start < b for a, b in taken)]
-    found += _names(text, words, known)
-    telling = bool(found) or PERSON_SPOKEN_OF.search(text) is not None
-    if telling:
-        found += _details(text, words, known, found)
+    if named:
+        found += _names(text, words, known)
+    if found or spoken_of:
+        found += _details(text, words, known, found, bool(spoken_of))
     return tuple(_apart(text, found))
 
 
-def _patterns(text: str) -> Iterator[Finding]:
+def _patterns(text: str, signs: int) -> Iterator[Finding]:
     """What a pattern tells: ages, numbers, villages, schools and streets, initials, kin."""
-    digits = _DIGIT.search(text) is not None
-    if digits or "vje" in text or "year" in text:
+    if signs & Sign.AGE and _COUNTED.search(text):
         for match in _AGE.finditer(text):
             if not _YEARS_OF.search(text, 0, match.start()):
                 yield _finding(match, Why.AGE)
-    if digits or "@" in text:
+    if signs & Sign.NUMBER:
         yield from (_finding(match, Why.NUMBER) for match in _NUMBER.finditer(text))
-    yield from (_finding(match, Why.PLACE) for match in _PLACE.finditer(text))
-    if "." in text or "," in text or "(" in text:
+    if signs & Sign.PLACE:
+        yield from (_finding(match, Why.PLACE) for match in _PLACE.finditer(text))
+    if signs & Sign.INITIALS:
         for match in _INITIALS.finditer(text):
-            if plain(match[0]).replace(" ", "") not in _ABBREVIATED:
+            if plain_of(match[0]).replace(" ", "") not in _ABBREVIATED:
                 yield _finding(match, Why.NAME)
-    yield from (_finding(match, Why.CASE) for match in KIN.finditer(text))
+    if signs & Sign.KIN:
+        yield from (_finding(match, Why.CASE) for match in KIN.finditer(text))
 
 
 def _finding(match: re.Match[str], why: Why) -> Finding:
@@ -128,21 +137,14 @@ def _finding(match: re.Match[str], why: Why) -> Finding:
     return Finding(match.start(), match.start() + len(found), found, why)
 
 
-_DIGIT = re.compile(r"\d")
-_plain = lru_cache(maxsize=16_384)(plain)
-"""The same words come again and again."""
-
-
 def _words(text: str) -> Iterator[Word]:
     before = 0
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         start, end = match.span()
         between = text[before:start]
         begins = before == 0 or (between != " " and _OPENS.search(between) is not None)
-        word = match[0]
-        if word.endswith(("'s", "’s")):
-            word = word[:-2]
-        yield Word(start, start + len(word), word, _plain(word), between == " " and before > 0, begins)
+        word = bare(match[0])
+        yield Word(start, start + len(word), word, plain_of(word), between == " " and before > 0, begins)
         before = end
 
 
@@ -178,16 +180,8 @@ def _capital(word: Word) -> bool:
 
 
 def _may_be_name(word: Word, known: Known) -> bool:
-    """A word with a capital that is no known place, office word or abbreviation; or a given name however it is written."""
-    if word.plain in SURE and len(word.plain) > 4:
-        return word.plain not in known.places
-    if not _capital(word) or len(word.text) < 2 or word.plain in NO_NAME or word.plain in COUNTRIES:
-        return False
-    if word.text.removesuffix("s").isupper() and word.plain not in GIVEN:
-        return False  # NATO, NGOs
-    if word.plain in known.places:
-        return False
-    return not ("-" in word.text and word.text.split("-")[0].isupper())  # OJF-të
+    """A word that may be a name, and is no known place."""
+    return may_be_name(word.text) and word.plain not in known.places
 
 
 def _named(text: str, run: list[Word], before: Word | None, known: Known) -> Finding | None:
@@ -199,7 +193,7 @@ def _named(text: str, run: list[Word], before: Word | None, known: Known) -> Fin
     if len(run) == 1:
         if titled and forms[0] in known.family:
             return None
-        if first.begins and not titled and forms[0] not in SURE and not _FAMILY.search(forms[0]):
+        if first.begins and not titled and forms[0] not in SURE and not FAMILY.search(forms[0]):
             return None
     place = before is not None and first.joined and before.plain in _AT and forms[0] not in GIVEN
     why = Why.PLACE if place and len(run) == 1 else Why.NAME
@@ -209,12 +203,14 @@ def _named(text: str, run: list[Word], before: Word | None, known: Known) -> Fin
     return Finding(start, end, text[start:end], why)
 
 
-def _details(text: str, words: list[Word], known: Known, found: list[Finding]) -> Iterator[Finding]:
+def _details(
+    text: str, words: list[Word], known: Known, found: list[Finding], spoken_of: bool
+) -> Iterator[Finding]:
     """Where one person is spoken of: known places and countries, and what happened."""
     for match in CASE.finditer(text):
         yield _finding(match, Why.CASE)
     somebody = any(one.why in (Why.NAME, Why.AGE, Why.CASE) for one in found)
-    if not somebody and PERSON_SPOKEN_OF.search(text) is None:
+    if not somebody and not spoken_of:
         return
     for word in words:
         if (
