@@ -24,8 +24,8 @@ names(
 )
 names(
     {
-        ActionStatus.OPEN: _l("open"),
-        ActionStatus.DONE: _l("done"),
+        ActionStatus.OPEN: _l("still open"),
+        ActionStatus.DONE: _l("carried out"),
         ActionStatus.DROPPED: _l("dropped"),
     }
 )

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from ..accounts.models import User
 from ..db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
@@ -73,6 +73,10 @@ class NoteLine(Versioned):
     person: Mapped[Person | None] = relationship()
     sector: Mapped[Sector | None] = relationship()
     county: Mapped[County | None] = relationship()
+    decision_id: Mapped[int | None] = (
+        query_expression()
+    )  # what was made of it; only where a query asks for it
+    action_id: Mapped[int | None] = query_expression()
 
 
 class NoteOperation(Keyed):

@@ -4,14 +4,14 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, with_expression
 
 from ..agenda.models import Step, Strand
 from ..cafe.models import Cafe, CafeTable
 from ..db import db
 from ..events.models import Event
 from ..lib.text import Words
-from .models import NoteLine
+from .models import NoteAction, NoteDecision, NoteLine
 from .spots import Spot, Where
 
 
@@ -27,13 +27,13 @@ def lines_of(event: Event, *, removed: bool = False) -> Sequence[NoteLine]:
 
 def lines_at(event: Event, spot: Spot, *, removed: bool | None = False) -> Sequence[NoteLine]:
     """The lines of one place, in the order they were said: one statement. `removed` None: all of them."""
-    query = whole_lines().where(NoteLine.event_id == event.id, at_spot(spot), _taken_out(removed))
+    query = with_deeds().where(NoteLine.event_id == event.id, at_spot(spot), _taken_out(removed))
     return db.session.scalars(query.order_by(NoteLine.at, NoteLine.id)).all()
 
 
 def lines_by_key(event: Event, keys: Collection[str]) -> dict[str, NoteLine]:
     """The lines with those keys, also those that were taken out."""
-    query = whole_lines().where(NoteLine.event_id == event.id, NoteLine.key.in_(keys))
+    query = with_deeds().where(NoteLine.event_id == event.id, NoteLine.key.in_(keys))
     return {line.key: line for line in db.session.scalars(query)}
 
 
@@ -45,6 +45,21 @@ def whole_lines() -> sa.Select[Any]:
         joinedload(NoteLine.county),
         joinedload(NoteLine.by),
     )
+
+
+def with_deeds() -> sa.Select[Any]:
+    """Whole lines that also know what was made of them: `decision_id` and `action_id`, unless that was taken out."""
+    return whole_lines().options(
+        with_expression(NoteLine.decision_id, _made(NoteDecision)),
+        with_expression(NoteLine.action_id, _made(NoteAction)),
+    )
+
+
+def _made(model: type[NoteDecision] | type[NoteAction]) -> sa.ScalarSelect[int]:
+    mine = sa.select(sa.func.max(model.id)).where(
+        model.event_id == NoteLine.event_id, model.line_id == NoteLine.id, model.removed_at.is_(None)
+    )
+    return mine.correlate(NoteLine).scalar_subquery()
 
 
 def by_place() -> list[sa.ColumnElement[Any]]:

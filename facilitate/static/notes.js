@@ -149,8 +149,10 @@
       if (!same(fields, was)) await push({ do: "edit", line, fields, was });
       if (Boolean(now.withheld) !== withheld) await push({ do: withheld ? "withhold" : "show", line });
     } else {
-      await push({ do: "add", line: newKey(), fields, withheld });
+      const line = newKey();
+      await push({ do: "add", line, fields, withheld });
       clear();
+      for (const one of [list.querySelector(`[data-note="${line}"]`), form]) one?.scrollIntoView({ block: "nearest" });
     }
     await notesStore.keepDraft(placeKey, { ...typed(), editing: null });
     said = "";

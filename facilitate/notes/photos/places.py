@@ -46,7 +46,7 @@ def _places(row: Row, above: tuple[Words, ...]) -> Iterator[Place]:
     names = (*above, row.title)
     yield Place(row.spot, names)
     for number, name, _taker, cells in row.grid:
-        for spot, _count in cells:
+        for spot, _count, _points in cells:
             yield Place(spot, (*names, name), number)
     for one in row.inside:
         yield from _places(one, names)

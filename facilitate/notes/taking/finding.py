@@ -15,7 +15,7 @@ from ...events.models import Event
 from ...i18n import _l, names
 from ...lib.text import plain
 from ..models import NoteKind, NoteLine
-from ..queries import whole_lines
+from ..queries import with_deeds
 
 PAGE = 60
 _plain = lru_cache(maxsize=20_000)(plain)
@@ -86,5 +86,5 @@ def find(event: Event, looked_for: Wanted) -> Listing[NoteLine]:
     ]
     number, pages, first = cut(len(ids), looked_for.page, PAGE)
     shown = ids[first : first + PAGE]
-    rows = db.session.scalars(whole_lines().where(NoteLine.id.in_(shown))).all()
+    rows = db.session.scalars(with_deeds().where(NoteLine.id.in_(shown))).all()
     return Listing(shown, number, pages, len(ids)).filled(rows)

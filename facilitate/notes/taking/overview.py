@@ -12,8 +12,8 @@ from ..spots import Spot
 SILENT = frozenset({StepKind.REGISTRATION, StepKind.BREAK, StepKind.MEAL, StepKind.NOTE})
 """Kinds of step in which nobody is expected to write; shown once somebody has."""
 Counts = Mapping[Spot, int]
-Grid = tuple[tuple[int, Words, str, tuple[tuple[Spot, int], ...]], ...]
-"""A café's tables: number, name, who takes notes, and the lines of each round."""
+Grid = tuple[tuple[int, Words, str, tuple[tuple[Spot, int, int], ...]], ...]
+"""A café's tables: number, name, who takes notes; for each round the lines, and the key points the table wrote itself."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Floor:
-    """A café's tables (id, number, name, who takes notes) and how many rounds it has."""
+    """A café's tables (id, number, name, who takes notes), its rounds, and how many key points each table wrote in each."""
 
     rounds: int
     tables: tuple[tuple[int, int, Words, str], ...] = ()
+    points: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,20 @@ class Row:
     @property
     def all_lines(self) -> int:
         """Its own lines and those of everything in it."""
-        cells = sum(count for *_table, cells in self.grid for _spot, count in cells)
+        cells = sum(count for *_table, cells in self.grid for _spot, count, _points in cells)
         return self.lines + cells + sum(one.all_lines for one in self.inside)
+
+    @property
+    def points(self) -> int:
+        """The key points the tables wrote themselves."""
+        return sum(points for *_table, cells in self.grid for _spot, _count, points in cells)
 
     @property
     def silent(self) -> list["Row"]:
         """The places in it where lines are expected and there are none."""
         if self.inside:
             return [row for one in self.inside for row in one.silent]
-        return [self] if self.expected and not self.all_lines else []
+        return [self] if self.expected and not self.all_lines and not self.points else []
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,15 @@ def _row(
 def _grid(step: int, cafe: Floor, counts: Counts) -> Grid:
     """A café's tables with the lines of each round."""
     return tuple(
-        (number, name, taker, tuple((at, counts.get(at, 0)) for at in _turns(step, table, cafe.rounds)))
+        (
+            number,
+            name,
+            taker,
+            tuple(
+                (at, counts.get(at, 0), cafe.points.get((table, at.round or 0), 0))
+                for at in _turns(step, table, cafe.rounds)
+            ),
+        )
         for table, number, name, taker in cafe.tables
     )
 
@@ -140,7 +154,7 @@ def _turns(step: int, table: int, rounds: int) -> list[Spot]:
 
 def _own(step: int, counts: Counts, grid: Grid, inside: Sequence[Row]) -> int:
     """Lines of the step that stand in none of the places shown in it: its own, and those of a group or table gone since."""
-    shown = {at for *_table, cells in grid for at, _count in cells}
+    shown = {at for *_table, cells in grid for at, _count, _points in cells}
     shown |= {row.spot for row in inside if row.spot.strand}
     return sum(count for spot, count in counts.items() if spot.step == step and spot not in shown)
 

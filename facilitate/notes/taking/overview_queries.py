@@ -1,6 +1,7 @@
 """What the overview asks for: lines by place, note-takers, groups and cafés, which step is on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from ...agenda.running.moments import local_date, seconds
 from ...agenda.running.queries import pressed
 from ...agenda.running.showing import utc_now
 from ...agenda.running.tracks import main_track
-from ...cafe.models import Cafe, CafeTable
+from ...cafe.models import Cafe, CafeNote, CafeTable
 from ...db import db
 from ...events.models import Event, Member
 from ..models import NoteLine
@@ -32,7 +33,7 @@ def counts_of(event: Event) -> dict[Spot, int]:
 
 
 def facts_of(event: Event) -> Facts:
-    """Note-takers, groups and cafés: three statements."""
+    """Note-takers, groups and cafés with what their tables wrote: four statements."""
     taker = sa.select(Step.id, User.name).join(Member, Step.note_taker_id == Member.id)
     takers = taker.join(User, Member.user_id == User.id).where(
         Step.event_id == event.id, Step.removed_at.is_(None)
@@ -66,6 +67,22 @@ def _cafes(event: Event) -> dict[int, Floor]:
     for step, rounds, table, number, name, taker in db.session.execute(query):
         tables = found[step].tables if step in found else ()
         found[step] = Floor(rounds, (*tables, (table, number, name, taker)))
+    points = _points(event) if found else {}
+    return {step: replace(one, points=points.get(step, {})) for step, one in found.items()}
+
+
+def _points(event: Event) -> dict[int, dict[tuple[int, int], int]]:
+    """How many key points each table wrote in each round, by step."""
+    columns = (Cafe.step_id, CafeNote.table_id, CafeNote.round)
+    query = (
+        sa.select(*columns, sa.func.count(CafeNote.id))
+        .join(Cafe, CafeNote.cafe_id == Cafe.id)
+        .join(Step, Cafe.step_id == Step.id)
+        .where(Step.event_id == event.id, CafeNote.removed_at.is_(None), CafeNote.table_id.is_not(None))
+    )
+    found: dict[int, dict[tuple[int, int], int]] = {}
+    for step, table, turn, number in db.session.execute(query.group_by(*columns)):
+        found.setdefault(step, {})[table or 0, turn] = number
     return found
 
 

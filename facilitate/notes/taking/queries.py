@@ -17,7 +17,7 @@ from ...events.models import Event
 from ...lib.text import Words
 from ...participation.models import Participation, Standing
 from ..models import NoteLine, NoteOperation
-from ..queries import at_spot, whole_lines
+from ..queries import at_spot, with_deeds
 from ..spots import Spot
 
 HERE = (Standing.COMING, Standing.ATTENDED)
@@ -75,7 +75,7 @@ def seen_operations(event: Event, keys: Sequence[str]) -> set[str]:
 
 def news_at(event: Event, spot: Spot, since: datetime | None) -> Sequence[NoteLine]:
     """The lines of a place that were written or changed since then, also those taken out; all there are without `since`."""
-    query = whole_lines().where(NoteLine.event_id == event.id, at_spot(spot))
+    query = with_deeds().where(NoteLine.event_id == event.id, at_spot(spot))
     query = (
         query.where(NoteLine.changed_at > since)
         if since is not None

@@ -12,7 +12,7 @@ from ...events.models import Event
 from ...i18n import _
 from ..blueprint import bp
 from ..models import NoteLine
-from ..queries import whole_lines
+from ..queries import with_deeds
 from ..spots import Spot, read_spot
 from ..wording import line_url, spot_of, spot_url
 from . import overview_pages, queries, showing
@@ -77,7 +77,7 @@ def _told(event: Event, spot: Spot, since: Any, answers: Any = ()) -> Any:
 
 def _line(event: Event, line_id: int) -> NoteLine:
     found: NoteLine | None = db.session.scalar(
-        whole_lines().where(NoteLine.id == line_id, NoteLine.event_id == event.id)
+        with_deeds().where(NoteLine.id == line_id, NoteLine.event_id == event.id)
     )
     return found or abort(404)
 

@@ -45,7 +45,7 @@ def test_every_place_has_its_own_number_and_what_is_missing_is_said() -> None:
     assert day.lines == 15
     assert [(row.spot, row.lines, row.taker) for row in day.rows[1].inside] == [(Spot(3, 7), 2, "Ben")]
     assert day.rows[2].grid == (
-        (1, Words("Schools"), "", ((Spot(4, None, 9, 1), 0), (Spot(4, None, 9, 2), 3))),
+        (1, Words("Schools"), "", ((Spot(4, None, 9, 1), 0, 0), (Spot(4, None, 9, 2), 3, 0))),
     )
     assert day.rows[2].lines == 6  # of the café as a whole, and of a table that is gone
     (empty,) = days_of_notes(PLAN, {}, FACTS, DAY, DAY)

@@ -1,14 +1,18 @@
 """The note-taker's pages without JavaScript: one a place, one a line, the overview, all lines."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Step
+from facilitate.cafe.actions import cafe_of
+from facilitate.cafe.models import CafeNote
 from facilitate.db import db
 from facilitate.directory.models import County
+from facilitate.lib.text import Words
 from facilitate.notes.models import NoteKind
 from tests.notes.conftest import NOTES
 from tests.statements import counted
@@ -197,3 +201,36 @@ def test_few_statements_however_many_lines(organiser: FlaskClient, places, write
         found.append(asked)
     assert found[0] == found[1]
     assert max(found[0]) <= 12
+
+
+def test_what_was_made_of_a_line_is_marked_on_it(note_taker: FlaskClient, places, write) -> None:
+    key = write("The police will lead.", key="line-made")
+    at, said = f"{NOTES}/steps/{places['Opening']}", "It is a decision now."
+    assert said not in note_taker.get(at).text
+    data = {"line-text": "The police lead.", "line-how": "consensus"}
+    assert note_taker.post(f"{NOTES}/lines/{key}/decision", data=data).status_code == 302
+    for page in (at, f"{NOTES}/lines", f"{NOTES}/lines/{key}"):
+        shown = note_taker.get(page).text
+        assert (said in shown, f"/lines/{key}/decision" in shown) == (True, False)
+        assert f"/lines/{key}/action" in shown
+    assert said in note_taker.get(f"{at}/newer").json["lines"][0]["html"]  # type: ignore[index]
+    note_taker.post(f"{NOTES}/decisions/1/remove")
+    assert said not in note_taker.get(at).text
+
+
+def test_what_tables_wrote_themselves_is_counted_beside_the_lines(
+    app: Flask, note_taker: FlaskClient, places, write
+) -> None:
+    write("a", step_id=places["Café"], table_id=places["table"], round=1)
+    with app.app_context():
+        cafe = cafe_of(places["Café"])
+        for key, turn in (("a", 1), ("b", 1), ("c", 2)):
+            db.session.add(
+                CafeNote(cafe_id=cafe.id, table_id=places["table"], table_number=1, round=turn, question=Words(),
+                    position=1, text=key, key=key, at=datetime(2027, 3, 18, 10, tzinfo=UTC))
+            )  # fmt: skip
+        db.session.commit()
+    page = note_taker.get(NOTES).text
+    assert "Round 1: 1 line, 2 from the table itself" in page
+    assert "Round 2: 0 lines, 1 from the table itself" in page
+    assert "+3 from the tables" in page
