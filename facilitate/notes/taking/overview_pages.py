@@ -27,7 +27,16 @@ def page(event: Event) -> Any:
     lost = {spot for spot in counts if spot.step not in plan.steps}
     gone = overview_queries.places_lost(event, list(plan.steps)) if lost else []
     lead = overview_lead(days, sum(counts.values()), on, minute)
-    return render_template("notes/page.html", event=event, noted=days, current=current, gone=gone, lead=lead)
+    return render_template(
+        "notes/page.html",
+        event=event,
+        noted=days,
+        current=current,
+        gone=gone,
+        lead=lead,
+        today=on,
+        minute=minute,
+    )
 
 
 @bp.get("/events/<slug>/notes/lines")

@@ -65,7 +65,9 @@ def overview_lead(days: Sequence[DayOf], lines: int, on: date, minute: int) -> s
     over = [row for day in days for row in day.rows if day.on < on or (day.on == on and row.end <= minute)]
     silent = [words(one.title) for row in over for one in row.silent]
     said = (
-        _n("%(num)d line so far.", "%(num)d lines so far.", lines) if lines else _("Nothing is written yet. Open a step and write one thought a line.")
+        _n("%(num)d line so far.", "%(num)d lines so far.", lines)
+        if lines
+        else _("Nothing is written yet. Open a step and write one thought a line.")
     )
     if not silent or not lines:
         return said
