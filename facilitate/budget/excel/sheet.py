@@ -99,8 +99,8 @@ def _heading(columns: Columns, name: str, head: Head) -> str:
 def _looks(sheet: Sheet, place: Place) -> list[Look]:
     amount, plain_ = AMOUNT, Style(line=True)
     forms = {
-        "quantity": "#,##0.##",
-        "worth": "0.0000000000",
+        "quantity": "General",
+        "worth": "0.00########",
         **dict.fromkeys(("planned", "own", "value", *MONEY), amount),
     }
     looks = {name: Style(line=True, side="right", form=forms[name], wrap=False) for name in RIGHT}

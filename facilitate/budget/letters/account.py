@@ -32,7 +32,10 @@ class Spent:
 
 @dataclass(frozen=True)
 class Account:
-    """Everything a letter says about one sponsor. `share` is empty where nothing can be said of a whole."""
+    """Everything a letter says about one sponsor. `share` is empty where nothing can be said of a whole.
+
+    `whole`: it is for the event as a whole, so `spent` are all its costs.
+    """
 
     to: str
     given: Sequence[Given]
@@ -42,6 +45,7 @@ class Account:
     share: str
     cost: str
     several: bool
+    whole: bool
     all_received: bool
 
 
@@ -55,6 +59,7 @@ def account_of(rows: Sequence[Contribution], budget: Budget, to: str) -> Account
         to, [_given(row, gift) for row, gift in zip(rows, gifts, strict=True)], _spent(gifts, budget),
         worth=_sum(gifts, budget), received=_sum(got, budget), share=wording.share(share.tenths) if share else "",
         cost=wording.round_money(budget.planned.cents, budget.currency), several=len(gifts) > 1,
+        whole=any(_for_all(gift) for gift in gifts),
         all_received=len(got) == len(gifts),
     )  # fmt: skip
 
@@ -94,7 +99,7 @@ def _state(row: Contribution) -> str:
 
 def _spent(gifts: Sequence[Gift], budget: Budget) -> list[Spent]:
     """What the gifts are for, each once, in the order of the budget; one that is for the whole shows its categories."""
-    if any(gift.line_id is None and gift.category is None for gift in gifts):
+    if any(_for_all(gift) for gift in gifts):
         return [_section(one, budget) for one in budget.sections]
     ids, categories = (
         {gift.line_id for gift in gifts},
@@ -106,6 +111,10 @@ def _spent(gifts: Sequence[Gift], budget: Budget) -> list[Spent]:
         for line in section.lines
         if line.id in ids or line.category in categories
     ]
+
+
+def _for_all(gift: Gift) -> bool:
+    return gift.line_id is None and gift.category is None
 
 
 def _section(section: Section, budget: Budget) -> Spent:

@@ -12,7 +12,7 @@ from .account import Account
 Write = Callable[[WordFile, "Head", Account], None]
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 GIVEN = TableLook(
-    "Guide Table", (6.6, 3.2, 4.0, 3.2), ("Table Text", "Table Number", "Table Text", "Table Text")
+    "Guide Table", (5.4, 3.0, 4.2, 4.4), ("Table Text", "Table Number", "Table Text", "Table Text")
 )
 SPENT = TableLook("Guide Table", (9.8, 3.6, 3.6), ("Table Text", "Table Number", "Table Number"))
 
@@ -59,6 +59,7 @@ def _letters(
         place = f"{head.town}, " if head.town else ""
         file.add(place + day(head.on, "dated"), "Body Text")
         file.add(account.to, "Heading 2")
+        file.add(_("Dear partners,"), "Body Text")
         write(file, head, account)
         file.add(_("With our thanks,"), "Body Text", with_next=True)
         file.add(head.signed, "Body Text")
@@ -138,10 +139,11 @@ def _given(file: WordFile, account: Account) -> None:
 def _spent(file: WordFile, account: Account, paid: bool = True) -> None:
     if not account.spent:
         return
-    file.add(_("What it covers"), "Heading 3", with_next=True)
+    head = _("What the event costs") if account.whole else _("What it covers")
+    file.add(head, "Heading 3", with_next=True)
     if paid:
         rows = [(one.what, one.planned, one.paid) for one in account.spent]
-        file.table(SPENT, rows, (_("Cost"), _("Planned"), _("Paid")), _("What it covers"), together=True)
+        file.table(SPENT, rows, (_("Cost"), _("Planned"), _("Paid")), head, together=True)
     else:
         for one in account.spent:
             file.add(f"{one.what}: {one.planned}", "List Bullet")

@@ -39,7 +39,7 @@ def than_before(results: Results, key: str = OVERALL) -> str:
     if difference is None:
         return ""
     latest = results.others[-1]
-    before = latest.title if _same_year(results) else str(latest.on.year)
+    before = latest.title if _same_year(results) else _("in %(year)d", year=latest.on.year)
     if not difference:
         return _("as much as %(before)s", before=before)
     if difference > 0:

@@ -12,6 +12,7 @@ from .look import TEXT, GuideFile, begun, beside, page_of
 from .notes_form import note_pages
 
 ORDER = TableLook("Guide Table", (2.4, 8.2, 2.5, 2.9), (TEXT,) * 4)
+HEADS = TableLook("Guide Facts", (3.2, 12.8), ("Fact Label", "Fact"))
 NARROW = TableLook("Guide Table", (3.3, 6.9, 2.7, 3.1), (TEXT,) * 4)
 
 
@@ -71,9 +72,7 @@ def _how(file: GuideFile, guide: Guide) -> None:
             "Write what people say in their own words, one thought a line; do not tidy it up and do not sum it up."
         ),
         _("Office and county of the speaker are enough. Names are for promises: who does what, by when."),
-        _(
-            "Keep to the headings: they are the same on every sheet, so that all notes fit together afterwards."
-        ),
+        _("Keep to the headings of the sheet: so all notes fit together afterwards."),
         _("Mark with a star what several people say, with a question mark what you are not sure of."),
         _("Write decisions word for word and read them out before the group goes on."),
         _(
@@ -87,10 +86,10 @@ def _how(file: GuideFile, guide: Guide) -> None:
     ):
         file.add(text, "List Bullet")
     file.part(_("The headings agreed for this event"))
-    for kind, heads in guide.kinds_with_heads.items():
-        file.add(f"{label(kind)}: {' · '.join(heads)}", "List Bullet")
     if guide.kinds_with_heads:
-        file.add(f"{_('All other steps')}: {' · '.join(guide.heads)}", "List Bullet")
+        rows = [(label(kind), " · ".join(heads)) for kind, heads in guide.kinds_with_heads.items()]
+        rows.append((_("All other steps"), " · ".join(guide.heads)))
+        file.table(HEADS, rows, name=_("The headings agreed for this event"), together=True)
     else:
         for head in guide.heads:
             file.add(head, "List Bullet")

@@ -85,8 +85,8 @@ def _page(file: WordFile, guide: Guide, step: GuideStep, form: Form, heading: st
     file.new_page()
     file.add(form.title, heading, with_next=True)
     file.add(hint, "Note")
-    file.table(look, [_cells(row) for row in rows], name=_("What this page is about"))
     file.add(advice, "Do")
+    file.table(look, [_cells(row) for row in rows], name=_("What this page is about"))
     file.add(form.question, "Lead")
     if form.asks:
         ask(file, _("The question on the table"), 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ...cafe.harvest.points import KeyPoint
 from ...consultation.sharing import wording
 from ...consultation.sharing.summary import Heard, Summary
 from ...events.models import Objective
@@ -65,7 +66,7 @@ def _trail(material: Material, one: Objective) -> Trail:
         Station(_("Asked for"), tuple(_answers(material, one, heard)), _("by the team itself")),
         Station(_("Themes"), tuple(Link(theme.name) for theme in heard), "–") if material.summary else None,
         Station(_("Expected result"), (Link(words(one.result)),)) if one.result else None,
-        Station(_("Worked on in"), tuple(_step(material, step) for step in steps), _("no step of the programme")),
+        Station(_("Worked on in"), tuple(_step(material, step) for step in _worked_on(material, one, steps)), _("no step of the programme")),
         Station(
             _("What came out"),
             (
@@ -120,6 +121,19 @@ def _in_order(material: Material) -> list[int]:
     return list(dict.fromkeys(found))
 
 
+def _worked_on(material: Material, one: Objective, steps: list[int]) -> list[int]:
+    """The steps that were to serve it, and those in which it was in fact written or decided about."""
+    found = {*steps, *(row.row.step_id for row in material.decisions if row.row.objective_id == one.id)}
+    found |= {
+        step for step, points in material.points.items() if any(_serves(point, one) for point in points)
+    }
+    return [step for step in _in_order(material) if step in found]
+
+
+def _serves(point: KeyPoint, one: Objective) -> bool:
+    return point.objective_id == one.id
+
+
 def _written(material: Material, steps: Iterable[int]) -> list[Link]:
     """How much was written down in each of those steps."""
     found = []
@@ -137,7 +151,7 @@ def _at_tables(material: Material, one: Objective, steps: Iterable[int]) -> list
     """Key points of cafés that were an answer to it, where the café as a whole does not serve it."""
     found = []
     for step, points in material.points.items():
-        number = sum(1 for point in points if point.objective_id == one.id)
+        number = sum(_serves(point, one) for point in points)
         if number and step not in steps and step in material.plan.steps:
             title = material.plan.steps[step].title.to(material.language)
             said = _n("%(num)d point noted", "%(num)d points noted", number)

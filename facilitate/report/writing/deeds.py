@@ -30,7 +30,7 @@ def deeds(material: Material) -> Section:
         promised = tuple(_action(material, one) for one in material.actions)
         marks = tuple(mark_of_action(one.id) for one in material.actions)
         four = (_("Action"), _("Who"), _("By when"), _("Status"))
-        table = Table(_("Actions"), four, promised, (7.2, 4.0, 2.6, 2.2), marks=marks)
+        table = Table(_("Actions"), four, promised, (6.8, 3.9, 3.2, 2.1), marks=marks)
         blocks += [Heading(_("Actions")), Exhibit("actions-table", _("Actions"), (table,))]
     if blocks and not material.decisions:
         blocks.insert(0, Paragraph(_("No decision was written down.")))

@@ -64,7 +64,7 @@ def _scales(items: Sequence[Item]) -> Table:
         ends = f"1: {item.low} · {ENDS[1]}: {item.high}" if item.low or item.high else ""
         rows.append(("\n".join(filter(None, (item.question, ends))), *numbers, mean or "–"))
     heads = (_("On a scale from 1 to 5"), *steps, _("Mean"))
-    return Table(heads[0], heads, tuple(rows), (7.9, *(1.35,) * 6), tuple(range(1, 7)))
+    return Table(heads[0], heads, tuple(rows), (7.4, *(1.3,) * 5, 2.1), tuple(range(1, 7)))
 
 
 def _result(item: Item) -> Table:

@@ -17,7 +17,9 @@ def cover(material: Material) -> tuple[str, ...]:
     place = ", ".join(part for part in (event.venue, event.town) if part)
     when = days(event.first_day, event.last_day, year=True)
     people = came(material)
-    return tuple(filter(None, [when, place, people[:1].upper() + people[1:]]))
+    spoken = _("What was said, decided and promised stands in the language in which it was written down.")
+    foreign = material.language != event.language
+    return tuple(filter(None, [when, place, people[:1].upper() + people[1:], spoken if foreign else ""]))
 
 
 def came(material: Material) -> str:

@@ -229,7 +229,7 @@ def test_an_administrator_chooses_any(app: Flask, sign_in, evaluation, given) ->
     for _ in range(3):
         given("donor", overall=5)
     page = sign_in("administrator").get(f"{PAGE}?with={key}").text
-    assert "3.0 more than 2025" in page
+    assert "3.0 more than in 2025" in page
 
 
 def test_what_hangs_in_the_room(organiser: FlaskClient, client: FlaskClient, evaluation: Evaluation) -> None:

@@ -145,7 +145,7 @@ def test_what_was_asked_leads_to_steps_decisions_and_actions(app, cast, opening,
         assert isinstance(trail, Trail)
         links = {link.mark: link.text for one in trail.stations for link in one.links if link.mark}
         assert links[f"decision-{ids[0]}"] == "Mblidhemi çdo muaj."
-        assert links[f"action-{ids[1]}"] == "Gjejmë sallën. (open)"
+        assert links[f"action-{ids[1]}"] == "Gjejmë sallën. (still open)"
         deeds = section("deeds").exhibits
         decided, promised = deeds["decisions-table"].blocks[0], deeds["actions-table"].blocks[0]
         assert decided.marks == (f"decision-{ids[0]}",)

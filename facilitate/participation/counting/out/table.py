@@ -21,7 +21,7 @@ def to_csv(report: Report) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(
         [
-            _("Table"),
+            _("Table of figures"),
             _("Who"),
             _("Counted"),
             _("People"),

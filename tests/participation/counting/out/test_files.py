@@ -50,7 +50,7 @@ def across() -> Report:
 def test_csv_has_a_line_for_every_number() -> None:
     heads, *lines = in_csv(to_csv(report()))
     assert heads == [
-        "Table",
+        "Table of figures",
         "Who",
         "Counted",
         "People",
