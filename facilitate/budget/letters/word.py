@@ -12,7 +12,7 @@ from .account import Account
 Write = Callable[[WordFile, "Head", Account], None]
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 GIVEN = TableLook(
-    "Guide Table", (5.4, 3.0, 4.2, 4.4), ("Table Text", "Table Number", "Table Text", "Table Text")
+    "Guide Table", (5.2, 3.0, 3.8, 5.0), ("Table Text", "Table Number", "Table Text", "Table Text")
 )
 SPENT = TableLook("Guide Table", (9.8, 3.6, 3.6), ("Table Text", "Table Number", "Table Number"))
 
