@@ -23,6 +23,7 @@ from facilitate.participation.models import Participation, Registration, Standin
 from facilitate.report.content import to_json
 from facilitate.report.papers.look import look_for
 from facilitate.report.papers.word import to_word
+from facilitate.report.releasing.freezing import frozen
 from facilitate.report.writing.assembling import report_of
 
 from .statements import counted
@@ -154,8 +155,12 @@ def report(app: Flask, client: FlaskClient, cpu: Callable[..., float], line: Lin
         look = look_for(event)
         line("  as Word", f"{cpu(lambda: to_word(made, look, date(2026, 6, 1)), 3):.2f} s", "1.5 s")
         line("  as JSON", f"{cpu(lambda: to_json(made), 3):.2f} s", "-")
+        with counted() as asked:
+            frozen(event)
+        line("  frozen, both languages", f"{len(asked)} SQL {cpu(lambda: frozen(event), 3):.2f} s", "1 s")
     for what, path in (
         ("  its sections", "report"), ("  a session", f"report/sections/{_session(app)}"), ("  the draft on screen", "report/read"),
+        ("  the privacy check", "report/privacy"),
     ):  # fmt: skip
         address = f"/events/{SLUG}/{path}"
         client.get(address)

@@ -29,6 +29,30 @@ Picks = Mapping[int, Mapping[str, Picked]]
 """What was picked: by id of question, by key of sector."""
 
 
+class Gathered:
+    """What results are made of, the same in every language; five statements, with what was written six.
+
+    `own`: the event's evaluation, None before there is one; `wanted`: those it is compared with.
+    """
+
+    own: Evaluated | None
+    wanted: Sequence[Evaluated]
+
+    def __init__(
+        self, event: Event, found: Sequence[Evaluated], outside: bool, compared: Collection[int] = ()
+    ) -> None:
+        self.own = next((one for one in found if one.steps == 0), None)
+        if self.own is None:
+            return
+        self.wanted = [one for one in found if _is_compared(one, compared)][:MOST]
+        self.ids = [one.questionnaire.id for one in (self.own, *self.wanted)]
+        self.asked = questions_by(self.ids)
+        self.choices = choices_of([question for some in self.asked.values() for question in some])
+        self.picks: Picks = picks_where(Questionnaire.id.in_(self.ids))
+        self.said = {} if outside else said_in(self.own.questionnaire)
+        self.came = came_to(event)
+
+
 def results_of(event: Event, outside: bool = False, compared: Collection[int] = ()) -> Results | None:
     """What the event's evaluation came to, in the language spoken now; None before there is one.
 
@@ -39,19 +63,25 @@ def results_of(event: Event, outside: bool = False, compared: Collection[int] = 
     return results_among(event, evaluated(event, choosable=bool(compared)), outside, compared)
 
 
+def gathered_outside(event: Event) -> Gathered:
+    """What the results are made of that leave the house."""
+    return Gathered(event, evaluated(event), outside=True)
+
+
 def results_among(
     event: Event, found: Sequence[Evaluated], outside: bool = False, compared: Collection[int] = ()
 ) -> Results | None:
     """The same, where the evaluations to choose from have been asked for already (see `queries.evaluated`)."""
-    own = next((one for one in found if one.steps == 0), None)
+    return results_from(Gathered(event, found, outside, compared), outside)
+
+
+def results_from(found: Gathered, outside: bool = True) -> Results | None:
+    """The results in the language spoken now, of what was gathered for it or for another one; one statement."""
+    own = found.own
     if own is None:
         return None
-    wanted = [one for one in found if _is_compared(one, compared)][:MOST]
-    ids = [one.questionnaire.id for one in (own, *wanted)]
-    asked, parts = questions_by(ids), parts_by(ids)
-    choices = choices_of([question for some in asked.values() for question in some])
-    picks = picks_where(Questionnaire.id.in_(ids))
-    said = {} if outside else said_in(own.questionnaire)
+    asked, choices, picks, said = found.asked, found.choices, found.picks, found.said
+    parts = parts_by(found.ids)
     items = [
         _item(question, choices[question.id], picks.get(question.id, {}), said.get(question.id), outside)
         for question in asked[own.questionnaire.id]
@@ -63,14 +93,14 @@ def results_among(
             parts[one.questionnaire.id],
             [_item(q, choices[q.id], picks.get(q.id, {}), None, True) for q in asked[one.questionnaire.id]],
         )
-        for one in wanted
+        for one in found.wanted
         if parts[one.questionnaire.id]
     ]
     mine = parts[own.questionnaire.id]
     shown = _shown(mine) if outside else mine
     return Results(
         own=_edition(own, mine, items, outside),
-        came=came_to(event),
+        came=found.came,
         items=items,
         parts=shown,
         others=sorted(others, key=lambda one: (one.on, one.slug)),

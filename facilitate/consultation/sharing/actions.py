@@ -42,12 +42,33 @@ from .summary import (
 )
 
 
-def summary_of(event: Event, questionnaire: Questionnaire) -> Summary:
-    """What is sent back; ten statements, however much was answered."""
-    voices, themes, questions = voices_of(event), themes_of(event), questions_of(event, hidden=False)
-    answers, parts = shown_parts(parts_of(voices, sectors()))
-    quotes = quotes_of(event)
-    open_ones = [question for question in questions if question.kind is QuestionKind.OPEN]
+class Closed:
+    """The questions that are not open and what was picked there; two statements."""
+
+    def __init__(self, event: Event, questions: Sequence[Question]) -> None:
+        self.questions = [one for one in questions if one.kind is not QuestionKind.OPEN]
+        self.picked = picks_by_question(event) if self.questions else {}
+        self.choices = choices_of(self.questions) if self.questions else {}
+
+
+class Gathered:
+    """What a summary is made of, the same in every language; ten statements, however much was answered."""
+
+    def __init__(self, event: Event, questionnaire: Questionnaire) -> None:
+        self.voices, self.themes = voices_of(event), themes_of(event)
+        self.questions = questions_of(event, hidden=False)
+        self.sectors, self.quotes = sectors(), quotes_of(event)
+        self.invited = invited(questionnaire)
+        self.closed = Closed(event, self.questions)
+        self.objectives = objectives_of(event)
+
+
+def summary_of(event: Event, questionnaire: Questionnaire, found: Gathered | None = None) -> Summary:
+    """What is sent back; with `found`, as for another language, nothing is asked again."""
+    found = found or Gathered(event, questionnaire)
+    voices, themes, quotes = found.voices, found.themes, found.quotes
+    answers, parts = shown_parts(parts_of(voices, found.sectors))
+    open_ones = [question for question in found.questions if question.kind is QuestionKind.OPEN]
     return Summary(
         language=language(),
         event=words(event.title),
@@ -55,13 +76,13 @@ def summary_of(event: Event, questionnaire: Questionnaire) -> Summary:
         place=", ".join(filter(None, (event.venue, event.town))),
         asked=days(questionnaire.opens_on, questionnaire.closes_on, year=True),
         questions=[words(question.text) for question in open_ones],
-        invited=alone(invited(questionnaire)),
+        invited=alone(found.invited),
         answers=answers,
         parts=parts,
-        results=results_of(event, questions),
+        results=results_of(found.closed),
         themes=_themes(themes, voices, parts, quotes),
         quotes=[_quote(row, parts) for row in quotes if not row.themes],
-        aims=[_aim(row, themes, voices) for row in objectives_of(event) if row.status is not Status.IDEA],
+        aims=[_aim(row, themes, voices) for row in found.objectives if row.status is not Status.IDEA],
         made_of_it=words(questionnaire.summary),
     )
 
@@ -78,16 +99,12 @@ def parts_of(voices: Sequence[Voice], rows: Sequence[Sector]) -> list[Part]:
     ]
 
 
-def results_of(event: Event, questions: Sequence[Question]) -> list[Result]:
+def results_of(found: Closed) -> list[Result]:
     """What was said to each question that is not open, small numbers left out."""
-    closed = [question for question in questions if question.kind is not QuestionKind.OPEN]
-    if not closed:
-        return []
-    picked, choices = picks_by_question(event), choices_of(closed)
     return [
-        _result(question, picked[question.id], choices[question.id])
-        for question in closed
-        if question.id in picked
+        _result(question, found.picked[question.id], found.choices[question.id])
+        for question in found.questions
+        if question.id in found.picked
     ]
 
 
@@ -140,9 +157,10 @@ def publish(event: Event, questionnaire: Questionnaire, today: date) -> None:
     if not questionnaire.summary:
         raise Refused(_("Write what you make of the answers first; then publish it."))
     told: dict[str, Any] = {"on": today.isoformat()}
+    found = Gathered(event, questionnaire)
     for code in LANGUAGES:
         with use_language(code):
-            told[code] = frozen(summary_of(event, questionnaire))
+            told[code] = frozen(summary_of(event, questionnaire, found))
     questionnaire.told = told
 
 

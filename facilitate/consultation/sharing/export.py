@@ -13,7 +13,7 @@ from ..constellation.counting import Voice, count, speakers
 from ..constellation.queries import voices_of
 from ..models import QuestionKind, Questionnaire, Theme
 from ..queries import questions_of, themes_of
-from .actions import parts_of, results_of, summary_of
+from .actions import Closed, parts_of, results_of, summary_of
 from .book import AimRow, Book
 from .rows import answers_of, coded_of
 from .sheet import to_sheet
@@ -55,7 +55,7 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
         by_county={
             row.theme: [rounded(cells[row.theme].get(place.id, 0)) for place in places] for row in heard
         },
-        results=results_of(event, questions),
+        results=results_of(Closed(event, questions)),
         aims=_aims(objectives_of(event), goals_of(event), themes, voices),
     )
 

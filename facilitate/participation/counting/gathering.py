@@ -147,6 +147,17 @@ def by_organisation(event: Event) -> list[Office]:
     ]
 
 
+class Counts:
+    """All that is counted for the report of one event, the same in every language: six statements, four where `land` is known."""
+
+    def __init__(self, event: Event, land: Land | None = None) -> None:
+        self.land = land or Land()
+        self.offices = offices(event.id)
+        self.people = by_person(event)
+        self.organisations = by_organisation(event)
+        self.places = by_place(event.id)
+
+
 def _counts_in(stage: Stage) -> Any:
     """The condition that somebody counts in the stage, as `stages_of` says."""
     asked, unasked = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ...events.models import Event
 from ...i18n import _, _n, words
 from . import families, gathering, heads
-from .gathering import Land, Office
+from .gathering import Counts, Land, Office
 from .heads import GOVERNMENT
 from .report import Atom, Block, BlockKey, Column, Family, Report, Row, Stage, Step
 from .stages import flow_of
@@ -17,24 +17,31 @@ TOP = 10
 STAGES = (Step.INVITED, Step.CONFIRMED, Step.ATTENDED)
 
 
-def report_of(event: Event, government: Sequence[str] = GOVERNMENT, land: Land | None = None) -> Report:
-    """All figures of one event: six statements, four where `land` is known. `government` says what is counted as it."""
-    land = land or Land()
-    offices = gathering.offices(event.id)
+def report_of(
+    event: Event,
+    government: Sequence[str] = GOVERNMENT,
+    land: Land | None = None,
+    counts: Counts | None = None,
+) -> Report:
+    """All figures of one event: six statements, four where `land` is known. `government` says what is counted as it.
+
+    `counts`: what was counted already, for the same figures in another language; then nothing is asked.
+    """
+    counts = counts or Counts(event, land)
+    land, offices = counts.land, counts.offices
     flow = flow_of((row.standing, row.walk_in, row.people) for row in offices)
     stages = shown(flow)
     width, columns = len(stages), [Column(one.value, stage_name(one), None, stage=one) for one in stages]
-    people = gathering.staged(gathering.by_person(event), stages)
-    counted = gathering.by_organisation(event)
+    people = gathering.staged(counts.people, stages)
     found = [
         families.of_offices(land, gathering.staged(offices, stages), width, government),
-        families.of_places(land, gathering.staged(gathering.by_place(event.id), stages), width),
+        families.of_places(land, gathering.staged(counts.places, stages), width),
         families.of_roles(people, width),
         families.of_genders(people, width, 1),
         families.of_returning(people, width, 2),
-        _returning_offices(counted, stages),
+        _returning_offices(counts.organisations, stages),
     ]
-    named, organisations = _organisations(counted, stages, columns)
+    named, organisations = _organisations(counts.organisations, stages, columns)
     blocks = [flow_block(flow), *families.blocks_of(found, columns, land, government), organisations]
     told = tuple(sorted(blocks, key=lambda block: list(BlockKey).index(block.key)))
     return Report(

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...events.models import Event
-from ...i18n import LANGUAGES
-from ..clearing.outgoing import outgoing
-from ..clearing.texts import decided_in, known_to
+from ..clearing.outgoing import let_out
+from ..clearing.texts import decided_in, known_to, texts_of
 from ..content import from_json, to_json
 from ..models import Source
-from ..writing.assembling import report_of
+from ..writing.assembling import reports_of
 from .rest import Elsewhere, told_otherwise, waiting_in
 
 Content = Mapping[str, Any]
@@ -24,18 +23,18 @@ WHOLE = (Source.SECTION, 0)
 def frozen(event: Event) -> dict[str, Any]:
     """The whole report by language, as values that stay; what was decided about it is done."""
     decided = decided_in(event).get(WHOLE, [])
-    content = {code: to_json(report_of(event, code)) for code in LANGUAGES}
+    content = {code: to_json(made) for code, made in reports_of(event).items()}
     told: dict[str, Any] = told_otherwise(content, decided)
     return told
 
 
 def waiting(event: Event, content: Content) -> list[Elsewhere]:
     """The words in it, besides what was said, that nobody has decided about."""
-    decided = {one.found for verdicts in decided_in(event).values() for one in verdicts}
+    known, verdicts = known_to(event), decided_in(event)
+    said = let_out(texts_of(event), verdicts, known).texts.values()
+    decided = {one.found for some in verdicts.values() for one in some}
     on_the_invitation = [event.title.en, event.title.sq, event.venue, event.town]
-    return waiting_in(
-        content, known_to(event), decided, [*outgoing(event).texts.values(), *on_the_invitation]
-    )
+    return waiting_in(content, known, decided, [*said, *on_the_invitation])
 
 
 def digest_of(content: Content) -> str:

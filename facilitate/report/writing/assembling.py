@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...events.models import Event
-from ...i18n import language, use_language, words
+from ...i18n import LANGUAGES, language, use_language, words
 from ..models import SectionText
 from ..proceedings import Report, Section
 from . import asked, deeds, looking_back, opening, people, sessions, tables
 from .arranging import Arrangement, arranged, included
 from .markup import from_text, to_text
 from .material import Material
-from .queries import no_more, proceedings_of, texts_of
+from .queries import no_more, texts_of
 from .titles import CONTAINERS
 from .withholding import without
 
@@ -49,11 +49,22 @@ def report_of(event: Event, code: str, *, photos: bool = True) -> Report:
         return finished(draft_of(event, photos=photos))
 
 
-def draft_of(event: Event, *, photos: bool = False) -> Draft:
-    """Everything about the report in the language spoken now."""
+def reports_of(event: Event) -> dict[str, Report]:
+    """The report as it would be released now, by language; what is the same in every language is asked once."""
+    found: dict[str, Report] = {}
+    material: Material | None = None
+    for code in LANGUAGES:
+        with use_language(code):
+            draft = draft_of(event, photos=True, beside=material)
+            found[code], material = finished(draft), draft.material
+    return found
+
+
+def draft_of(event: Event, *, photos: bool = False, beside: Material | None = None) -> Draft:
+    """Everything about the report in the language spoken now. `beside`: what the same report was made of in another one."""
     written = texts_of(event, language())
-    material = Material(event, photos=photos, keep=written)
-    kept = proceedings_of(event)
+    material = Material(event, photos=photos, keep=written, beside=beside)
+    kept = material.put_together
     sections = [make(material) for make in CHAPTERS.values()]
     wanted = Arrangement.of(kept.sections if kept else [])
     return Draft(tuple(arranged(sections, wanted)), wanted, written, material)

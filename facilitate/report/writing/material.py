@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import sqlalchemy as sa
 
@@ -16,26 +16,30 @@ from ...agenda.queries import plan_of
 from ...budget.models import Contribution, Kind
 from ...cafe.harvest.points import KeyPoint
 from ...cafe.queries import CafePlan, cafes_of
-from ...consultation.evaluating.gathering import results_of
+from ...consultation.evaluating.gathering import Gathered as Evaluated
+from ...consultation.evaluating.gathering import gathered_outside, results_from
 from ...consultation.evaluating.results import Results
 from ...consultation.models import Questionnaire
 from ...consultation.queries import questionnaire_of, themes_of
-from ...consultation.sharing.actions import summary_of
+from ...consultation.sharing.actions import Gathered, summary_of
 from ...consultation.sharing.summary import Summary
 from ...db import db
 from ...directory.models import Organisation, Person
 from ...events.models import Event, Goal, Objective, Status
 from ...events.queries import goals_of, objectives_of
 from ...i18n import in_order, language
+from ...lib.text import Words
 from ...notes.deciding.queries import Decided, Promised, actions_of, decisions_of
+from ...participation.counting.gathering import Counts
 from ...participation.counting.out.actions import outside
 from ...participation.counting.report import Report as Figures
 from ...participation.models import Participation, Registration, Standing
 from ...practice.models import Lesson, PracticeSheet
 from ..clearing.outgoing import Outgoing, outgoing
-from ..models import Attachment
+from ..models import Attachment, Proceedings
 from . import noted
 from .noted import Photo, Said
+from .queries import proceedings_of
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,34 @@ class Gift:
     kind: Kind
 
 
+IN_EVERY_LANGUAGE = (
+    "put_together", "cleared", "plan", "goals", "objectives", "questionnaire", "themes", "counts", "told", "points", "photos", "cafes",
+    "decisions", "actions", "speaker_ids", "listed", "took", "attachments", "_gifts", "_learned", "_sheet",
+    "_answered", "_evaluated",
+)  # fmt: skip
+"""What of the material is the same in every language. Whatever is not named here is made for each."""
+
+
 class Material:
     """What is known of an event. Texts of notes are those that may leave the house, and no others."""
 
-    def __init__(self, event: Event, *, photos: bool = True, keep: Collection[str] = ()) -> None:
-        """`keep`: sections (keys) that are there even where nothing was written down, because the team wrote into them."""
+    def __init__(
+        self, event: Event, *, photos: bool = True, keep: Collection[str] = (), beside: Self | None = None
+    ) -> None:
+        """`keep`: sections (keys) that are there even where nothing was written down, because the team wrote into them.
+
+        `beside`: the same event's in another language, assembled just before; what it has asked is not asked again.
+        """
         self.event, self.language, self.keep = event, language(), frozenset(keep)
         self._with_photos = photos
+        if beside is not None:
+            known = vars(beside)
+            vars(self).update({name: known[name] for name in IN_EVERY_LANGUAGE if name in known})
+
+    @cached_property
+    def put_together(self) -> Proceedings | None:
+        """What the team has chosen: order, what is in it."""
+        return proceedings_of(self.event)
 
     @cached_property
     def cleared(self) -> Outgoing:
@@ -97,7 +122,11 @@ class Material:
     @cached_property
     def summary(self) -> Summary | None:
         """What stakeholders said beforehand, as it may be told; None where nobody was asked."""
-        return summary_of(self.event, self.questionnaire) if self.questionnaire else None
+        return summary_of(self.event, self.questionnaire, self._answered) if self.questionnaire else None
+
+    @cached_property
+    def _answered(self) -> Gathered | None:
+        return Gathered(self.event, self.questionnaire) if self.questionnaire else None
 
     @cached_property
     def themes(self) -> dict[int, list[int]]:
@@ -110,7 +139,11 @@ class Material:
     @cached_property
     def figures(self) -> Figures:
         """Who took part, without any small group."""
-        return outside(self.event, self.language)
+        return outside(self.event, self.language, counts=self.counts)
+
+    @cached_property
+    def counts(self) -> Counts:
+        return Counts(self.event)
 
     @cached_property
     def said(self) -> Mapping[int, Sequence[Said]]:
@@ -188,31 +221,43 @@ class Material:
     @cached_property
     def gifts(self) -> list[Gift]:
         """Who contributed what; an employer who pays for its own people is counted, not named."""
-        rows = db.session.execute(
+        return [
+            Gift(office or giver, title.to(self.language), kind) for kind, title, giver, office in self._gifts
+        ]
+
+    @cached_property
+    def _gifts(self) -> Sequence[Any]:
+        return db.session.execute(
             sa.select(Contribution.kind, Contribution.title, Contribution.giver, Organisation.name)
             .outerjoin(Contribution.organisation)
             .where(Contribution.event_id == self.event.id, Contribution.removed_at.is_(None))
             .order_by(Contribution.position, Contribution.id)
-        )
-        return [Gift(office or giver, title.to(self.language), kind) for kind, title, giver, office in rows]
+        ).all()
 
     @cached_property
     def learned(self) -> list[tuple[str, bool]]:
         """What the team has taken from the event, and whether it is to be kept (else done otherwise)."""
-        rows = db.session.execute(
+        return [(text.to(self.language), keep) for text, keep in self._learned]
+
+    @cached_property
+    def _learned(self) -> Sequence[Any]:
+        return db.session.execute(
             sa.select(Lesson.text, Lesson.keep)
             .where(Lesson.event_id == self.event.id, Lesson.taken.is_(True))
             .order_by(Lesson.keep.desc(), Lesson.at, Lesson.id)
-        )
-        return [(text.to(self.language), keep) for text, keep in rows]
+        ).all()
 
     @cached_property
     def sheet(self) -> str:
         """The lessons the team has written on its practice sheet."""
+        return self._sheet.to(self.language)
+
+    @cached_property
+    def _sheet(self) -> Words:
         kept = db.session.scalar(
             sa.select(PracticeSheet.lessons).where(PracticeSheet.event_id == self.event.id)
         )
-        return kept.to(self.language) if kept else ""
+        return kept or Words()
 
     @cached_property
     def took(self) -> list[Took]:
@@ -222,7 +267,11 @@ class Material:
     @cached_property
     def evaluated(self) -> Results | None:
         """What participants thought of the event, as it may leave the house; None where nobody was asked."""
-        return results_of(self.event, outside=True)
+        return results_from(self._evaluated)
+
+    @cached_property
+    def _evaluated(self) -> Evaluated:
+        return gathered_outside(self.event)
 
     @cached_property
     def attachments(self) -> list[Any]:

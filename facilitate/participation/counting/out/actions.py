@@ -16,6 +16,7 @@ from ....i18n import LANGUAGES, _, use_language
 from ....refused import Refused
 from ...inviting.paper import look_of
 from ...models import PublicFigures
+from ..gathering import Counts
 from ..heads import GOVERNMENT
 from ..making import report_of
 from ..outside import for_outside
@@ -34,10 +35,12 @@ DRAWINGS = ("svg", "png")
 DRAWN = 640.0
 
 
-def outside(event: Event, code: str, government: Sequence[str] = GOVERNMENT) -> Report:
-    """The event's figures as they may leave the house, in that language."""
+def outside(
+    event: Event, code: str, government: Sequence[str] = GOVERNMENT, counts: Counts | None = None
+) -> Report:
+    """The event's figures as they may leave the house, in that language; with `counts` nothing is counted again."""
     with use_language(code):
-        report = for_outside(report_of(event, government))
+        report = for_outside(report_of(event, government, counts=counts))
     return replace(report, blocks=tuple(block for block in report.blocks if _tells(block)))
 
 
@@ -90,7 +93,8 @@ def publish(event: Event, now: datetime) -> PublicFigures:
 
     Published again, they have the same address.
     """
-    content = {code: frozen(outside(event, code)) for code in LANGUAGES}
+    counts = Counts(event)
+    content = {code: frozen(outside(event, code, counts=counts)) for code in LANGUAGES}
     if not any(column["total"] for block in content[event.language]["blocks"] for column in block["columns"]):
         raise Refused(_("Nobody is counted yet: there is nothing to publish."))
     row = published(event)
