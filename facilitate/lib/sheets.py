@@ -162,9 +162,11 @@ def _at_edge(text: str) -> str:
 
 def sheet_name(text: str, taken: Collection[str] = ()) -> str:
     """A name that a sheet can have, unlike those taken: 31 characters, none of []:*?/\\, no apostrophe at its ends."""
-    base = (
-        " ".join(_NOT_IN_NAMES.sub(" ", safe_text(text)).split()).strip("'")[:LONGEST_NAME].strip(" '") or "–"
-    )
+    whole = " ".join(_NOT_IN_NAMES.sub(" ", safe_text(text)).split()).strip("'")
+    base = whole[:LONGEST_NAME]
+    if whole[LONGEST_NAME:].strip() and whole[LONGEST_NAME] != " " and " " in base:  # no half a word or year
+        base = base.rsplit(" ", 1)[0]
+    base = base.strip(" '–") or "–"
     name, number = base, 2
     there = {one.casefold() for one in (*taken, "History")}
     while name.casefold() in there:

@@ -9,6 +9,7 @@ from ...downloads import send
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, use_language
+from ...lib.text import slug
 from ...refused import Refused
 from ..answering.duration import minutes
 from ..asking.forms import earlier_form
@@ -109,9 +110,10 @@ def evaluation_xlsx(event: Event) -> Any:
     with use_language(_language(event)):
         results = results_of(event, outside=True)
         file = to_sheet(results, today_in(event)) if results else b""
+        name = slug(_("Evaluation"))
     if not file:
         raise Refused(_("There is no evaluation yet."))
-    return send(file, f"{event.slug}-evaluation-{_language(event)}.xlsx")
+    return send(file, f"{event.slug}-{name}-{_language(event)}.xlsx")
 
 
 def _takes(questionnaire: Questionnaire) -> int:

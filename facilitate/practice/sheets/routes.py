@@ -13,7 +13,7 @@ from ...forums.doors import keepers, sees
 from ...forums.kinds import kind_named
 from ...forums.models import Forum
 from ...i18n import LANGUAGES, _, days, use_language, words
-from ...lib.text import Words
+from ...lib.text import Words, slug
 from ..blueprint import bp
 from ..labels import SHEET
 from ..queries import sheet_and_answers, sheet_of
@@ -111,17 +111,17 @@ def _take(subject: Subject, field: str) -> None:
 @bp.get("/events/<slug>/practice-sheet.docx")
 @needs(Can.SEE)
 def word(event: Event) -> Any:
-    return send(_printed(event), f"{event.slug}-practice-sheet.docx")
+    return send(*_printed(event))
 
 
 @bp.get("/forums/<slug>/practice-sheet.docx")
 @sees
 def forum_word(forum: Forum) -> Any:
-    return send(_printed(forum), f"{forum.slug}-practice-sheet.docx")
+    return send(*_printed(forum))
 
 
-def _printed(subject: Subject) -> bytes:
-    """Two pages of Word, in the language asked for or that of the event."""
+def _printed(subject: Subject) -> tuple[bytes, str]:
+    """Two pages of Word and their name, in the language asked for or that of the event."""
     asked = request.args.get("lang", "")
     code = asked if asked in LANGUAGES else speaks(subject)
     with use_language(code):
@@ -132,4 +132,5 @@ def _printed(subject: Subject) -> bytes:
             else words(kind_named(subject.kind).name)
         )
         paper = Paper(code, words(called(subject)), about, parts, date.today())
-    return to_word(paper)
+        name = f"{slug(_('Practice sheet'))}-{subject.slug}-{code}.docx"
+    return to_word(paper), name
