@@ -150,7 +150,7 @@ def test_what_was_asked_leads_to_steps_decisions_and_actions(app, cast, opening,
         decided, promised = deeds["decisions-table"].blocks[0], deeds["actions-table"].blocks[0]
         assert decided.marks == (f"decision-{ids[0]}",)
         assert "Objections: Jo në gusht." in decided.rows[0][1]
-        assert promised.rows[0][1:] == ("Prefektura", "1 April 2027", "open")
+        assert promised.rows[0][1:] == ("Prefektura", "1 April 2027", "still open")
         db.session.get_one(NoteLine, line).withheld = True  # and so what was made of it
         db.session.commit()
     with app.app_context():
