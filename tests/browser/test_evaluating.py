@@ -79,7 +79,7 @@ def test_from_the_code_in_the_room_to_the_results(browser: Browser, planner: Pla
     expect(page.locator(".eval-sectors tfoot td")).to_have_text(["3", "3"])
     with page.expect_download() as download:
         page.locator("a[href*='evaluation.xlsx']").click()
-    assert download.value.suggested_filename == "launch-2004-evaluation-sq.xlsx"
+    assert download.value.suggested_filename == "launch-2004-vleresimi-sq.xlsx"
 
     # beside another edition of one's choice
     page.goto(f"{planner.url}/events/annual-2008/evaluation")
