@@ -18,7 +18,7 @@ from facilitate.practice.models import Lesson, LessonLink
 
 from ...inbox import receiving
 from ...statements import counted
-from ..rows import learned, with_step
+from ..rows import edition, learned, with_step
 
 pytestmark = pytest.mark.both_databases
 PAGE = "/events/spring/lessons"
@@ -207,7 +207,7 @@ def test_doors(app: Flask, cast, sign_in: SignIn, organiser: FlaskClient) -> Non
 
 def test_a_lesson_of_another_event_is_not_here(app: Flask, cast, organiser: FlaskClient) -> None:
     with app.app_context():
-        db.session.add(learned(None, "Of nobody"))
+        db.session.add(learned(edition("autumn", date(2028, 9, 1)).id, "Of another"))
         db.session.commit()
     [row] = all_lessons(app)
     assert organiser.get(f"{PAGE}/{row.id}").status_code == 404
