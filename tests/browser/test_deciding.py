@@ -33,6 +33,7 @@ def test_two_keys(planner: Planner, page: Page) -> None:
     planner.enter(page, "en")
     step, (first, *_rest) = lines_of(planner, NoteKind.POINT, 1)
     page.goto(f"{planner.url}/events/{RECORD}/notes/steps/{step}")
+    page.wait_for_load_state("networkidle")  # the device's own lines are in: the list stays as it is
     line = page.locator(f"#line-{first}")
     line.locator(".note-text").click()  # the line the keys mean
     page.keyboard.press("d")
@@ -56,6 +57,7 @@ def test_escape_closes_and_what_lacks_is_asked(planner: Planner, page: Page) -> 
     planner.enter(page, "en")
     step, (first, *_rest) = lines_of(planner, NoteKind.QUOTE, 1)
     page.goto(f"{planner.url}/events/{RECORD}/notes/steps/{step}")
+    page.wait_for_load_state("networkidle")  # the device's own lines are in: the list stays as it is
     line = page.locator(f"#line-{first}")
     line.locator(".note-text").click()
     page.keyboard.press("d")
