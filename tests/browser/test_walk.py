@@ -128,14 +128,14 @@ def test_seven_stations(browser: Browser, planner: Planner, language: str) -> No
     assert title in words
 
     # 6 figures
-    go(page, 8)
+    go(page, 12)
     figures = page.locator("main").inner_text()
     assert "119" in figures
     assert {"en": "42.9", "sq": "42,9"}[language] in figures
     expect(page.locator("main svg").first).to_be_visible()
 
     # 7 calendar
-    go(page, 9)
+    go(page, 13)
     calendar = Calendar.from_ical(download(page, "a[href$='calendar.ics']"))
     assert title in [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
     page.context.close()
