@@ -1,5 +1,6 @@
 """Counting what a page asks of the database."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,11 +10,14 @@ from sqlalchemy.engine import Engine
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
-    """The statements that run inside the block (transactions and settings are not among them)."""
+    """The statements this thread runs inside the block (transactions and settings are not among them)."""
     statements: list[str] = []
+    own = threading.get_ident()  # a served planner answers a browser meanwhile
 
     def note(_connection, _cursor, statement, *_rest) -> None:
-        if not statement.startswith(("PRAGMA", "BEGIN", "SAVEPOINT", "RELEASE")):
+        if threading.get_ident() == own and not statement.startswith(
+            ("PRAGMA", "BEGIN", "SAVEPOINT", "RELEASE")
+        ):
             statements.append(statement)
 
     sa.event.listen(Engine, "before_cursor_execute", note)

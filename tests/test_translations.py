@@ -1,6 +1,7 @@
 """Albanian is complete: every message has one, different from the English, with the same placeholders."""
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -88,3 +89,34 @@ def by_first_form(catalog: Catalog) -> dict[str, tuple[str, ...]]:
         for message in catalog
         if message.id
     }
+
+
+WORDS = r"_\('((?:[^'\\]|\\.)*)'"
+POST = re.compile(rf"\bpost\((?:(?!}}).)*?, {WORDS}\)(?:(?!}}).)*?label={WORDS}")
+"""A button of the macro `post`: what is seen, what is read out."""
+NAMED = re.compile(
+    r'<(a|button|summary)\b[^>]*?aria-label="\{\{ ([^"]*?) }}[^"]*"[^>]*>(.*?)</\1>', re.DOTALL
+)
+"""A link or button with a name of its own, and what is in it."""
+
+
+def seen_and_said(template: str) -> Iterator[tuple[str, str]]:
+    """Messages that are seen on a button, beside the one that names it to a screen reader."""
+    for call in POST.finditer(template):
+        yield call[1], call[2]
+    for one in NAMED.finditer(template):
+        if label := re.match(WORDS, one[2]):
+            yield from ((seen[1], label[1]) for seen in re.finditer(rf"\{{\{{ {WORDS}\)", one[3]))
+
+
+def test_a_name_has_the_words_that_are_seen() -> None:
+    """Who speaks to the computer says what is on the button (WCAG 2.5.3), in either language."""
+    pairs = [
+        (file.name, *pair)
+        for file in (PACKAGE / "templates").rglob("*.html")
+        for pair in seen_and_said(file.read_text())
+    ]
+    assert len(pairs) > 20  # the patterns still find the buttons
+    albanian = {message.id: message.string for message in catalogue()}
+    assert [one for one in pairs if one[1].lower() not in one[2].lower()] == []
+    assert [one for one in pairs if albanian[one[1]].lower() not in albanian[one[2]].lower()] == []

@@ -96,6 +96,7 @@
   // One request after the other, so that quick presses arrive in their order.
   function ask(url, data, input, back) {
     busy += 1;
+    part().dataset.busy = busy;
     waiting = waiting.then(async () => {
       data.set("day", part().dataset.day);
       data.set("seen", part().dataset.revision);
@@ -111,7 +112,10 @@
         if (input) delete input.form.dataset.asked;
         tell(part().querySelector("[data-toast]").dataset.lost);
       }
-    }).finally(() => { busy -= 1; });
+    }).finally(() => {
+      busy -= 1;
+      if (busy) part().dataset.busy = busy; else delete part().dataset.busy;
+    });
   }
   function tell(text) {
     const toast = part().querySelector("[data-toast]"), line = document.createElement("p");

@@ -14,6 +14,15 @@ def browser_type_launch_args() -> dict[str, Any]:
     return LAUNCH
 
 
+@pytest.fixture(autouse=True)
+def nothing_stays_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that fails leaves no page behind that keeps asking the served demo."""
+    browser = request.getfixturevalue("browser") if "browser" in request.fixturenames else None
+    yield
+    for context in browser.contexts if browser else ():
+        context.close()
+
+
 @pytest.fixture(scope="session")
 def planner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
     """The demo, served for the whole run."""

@@ -103,7 +103,7 @@ def answered(page: Page, act: Callable[[], Any]) -> None:
     """Do that and wait until the server has answered and the page shows it."""
     with page.expect_response(re.compile(r"/agenda/(move|undo|redo|steps/|remove|duplicate)")):
         act()
-    expect(page.locator(".lifted, .htmx-swapping, .htmx-settling")).to_have_count(0)
+    expect(page.locator(".lifted, #programme[data-busy]")).to_have_count(0)
 
 
 def drag(page: Page, title: str, to: Locator, below: bool = True, around: bool = False) -> None:

@@ -67,6 +67,7 @@ def test_escape_closes_and_what_lacks_is_asked(planner: Planner, page: Page) -> 
     expect(line.locator("form.deed-form")).to_have_count(0)
     expect(line).to_be_focused()
     page.keyboard.press("d")
+    expect(line.locator("select[name$=how]")).to_be_focused()
     line.locator("select[name$=how]").select_option("objections")
     page.keyboard.press("Enter")
     expect(line.locator("[name$=objections]")).to_be_focused()
