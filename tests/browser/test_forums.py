@@ -41,7 +41,7 @@ def add_on_a_phone(browser: Browser, link: str) -> None:
         viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="sq"
     ).new_page()
     phone.goto(link)
-    expect(phone.locator("main")).to_contain_text("Kjo është lidhja e:")
+    expect(phone.locator("main")).to_contain_text("Kjo lidhje është për:")
     width = phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert width == 0
     phone.locator("[name=text]").fill(ITEM)

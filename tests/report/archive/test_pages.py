@@ -42,7 +42,7 @@ def test_the_page_says_what_is_not_in_it_yet(filled, organiser, let_out) -> None
 
 def test_the_file(filled, organiser) -> None:
     answer = organiser.get(FILE)
-    assert answer.headers["Content-Disposition"] == "attachment; filename=spring-arkiv.zip"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=spring-arkivi.zip"
     assert answer.mimetype == "application/zip"
     assert "event.json" in unzipped(answer.data)
     assert organiser.post(FILE).status_code == 405
