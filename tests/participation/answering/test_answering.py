@@ -285,7 +285,7 @@ def test_gender_is_asked_where_it_is_set_and_may_be_left_open(
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({}, "Ju lutemi zgjidhni një."),
+        ({}, "Ju lutemi, zgjidhni një."),
         ({"reply": "perhaps"}, "answer"),
         ({"reply": "replaced", "given_name": "Rea"}, "Ju lutemi, plotësojeni këtë."),
         ({"reply": "replaced", "given_name": "Rea", "family_name": "T", "email": "no"}, "ana@office.example"),
