@@ -75,7 +75,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key(),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # what people wrote is in no log
-        MAX_CONTENT_LENGTH=25 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=8
         * 1024
         * 1024,  # a text that is far too long still gets its sentence beside the field
@@ -197,7 +196,7 @@ def _errors(app: Flask) -> None:
             403: (_("This is not yours to do"), _("Your role in this event does not allow it. The organiser can change your role.")),
             404: (_("There is nothing here"), _("The address is wrong, or what was here is not meant for you.")),
             405: (_("That cannot be opened like this"), _("Use the button on the page before.")),
-            413: (_("This is too large"), _("A file may have 25 megabytes at most.")),
+            413: (_("This is too large"), _("At most %(size)d megabytes can be sent at once.", size=(request.max_content_length or 0) // limits.MEGABYTE)),
             429: (_("Too many tries"), _("Please wait a minute, then try again.")),
         }.get(code, (_("That did not work"), _("Go back and try once more.")))  # fmt: skip
         if code < 400:

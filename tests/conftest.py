@@ -19,7 +19,7 @@ from facilitate.settings import Settings
 from . import people
 from .databases import create_database, postgres, postgres_folder
 
-pytest_plugins = ["tests.programs"]
+pytest_plugins = ["tests.programs", "tests.speed"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -15,23 +16,26 @@ from ..models import NotePhoto
 from ..spots import Spot
 
 
-def bring(
-    event: Event,
-    content: bytes,
-    spot: Spot,
-    by: int | None,
-    *,
-    photo: Photo | None = None,
-    alt: str = "",
-    at: datetime | None = None,
-) -> NotePhoto:
-    """Take an uploaded photo in. The same file once more is the same photo: it stays where it is, one taken out is put back.
+class Brought(NamedTuple):
+    """An uploaded photo: the mark of its file, the same whenever it is sent, and what is kept of it."""
 
-    `photo`: what became of the file, where it was read before. Raises PhotoProblem for what is no photo, Refused for a step
-    of another event.
+    mark: str
+    photo: Photo
+
+
+def read(content: bytes) -> Brought:
+    """The photo of an uploaded file. Raises PhotoProblem."""
+    return Brought(hashlib.sha256(content).hexdigest()[:32], taken_in(content))
+
+
+def bring(
+    event: Event, brought: Brought, spot: Spot, by: int | None, *, alt: str = "", at: datetime | None = None
+) -> NotePhoto:
+    """Take a photo in. The same file once more is the same photo: it stays where it is, one taken out is put back.
+
+    Raises Refused for a step of another event.
     """
-    key = hashlib.sha256(content).hexdigest()[:32]
-    photo = photo or taken_in(content)
+    key, photo = brought
     in_turn(event)
     row = db.session.scalar(sa.select(NotePhoto).where(NotePhoto.event_id == event.id, NotePhoto.key == key))
     if row is None:

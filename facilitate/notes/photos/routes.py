@@ -13,8 +13,8 @@ from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _, _n, label, words
-from ...lib.photos import PhotoProblem, smaller, taken_in
-from ...limits import limiter
+from ...lib.photos import PhotoProblem, smaller
+from ...limits import limiter, takes
 from ..blueprint import bp
 from ..spots import Spot, read_spot
 from . import actions, labels
@@ -86,6 +86,7 @@ def photos(event: Event) -> Any:
 
 
 @bp.post("/events/<slug>/notes/photos")
+@takes(200)
 @needs(Can.TAKE_NOTES)
 @limiter.limit("60/minute")
 def add_photos(event: Event) -> Any:
@@ -93,7 +94,7 @@ def add_photos(event: Event) -> Any:
     form = UploadForm(places_of(event))
     spot = read_key(form.place.data or "")
     files = [*(form.photos.data or []), *(form.snap.data or [])]
-    kept = _take_in(event, [one for one in files if one and one.filename][:MOST_AT_ONCE], spot)
+    kept = _take_in(event, [one for one in files if one and one.filename], spot)
     db.session.commit()
     if kept.problems or not kept.number:
         return _page(event, form, kept)
@@ -109,16 +110,17 @@ def _query(spot: Spot) -> str:
 def _take_in(event: Event, files: list[FileStorage], spot: Spot) -> Kept:
     """Read every photo, then write all of them: reading takes a second each, and others write meanwhile."""
     db.session.commit()
-    read, problems = [], []
-    for file in files:
-        content = file.read()
+    brought, problems = [], []
+    for file in files[:MOST_AT_ONCE]:
         try:
-            read.append((content, taken_in(content)))
+            brought.append(actions.read(file.read()))  # of the file itself nothing stays in memory
         except PhotoProblem as problem:
             problems.append((file.filename or "", label(problem.why)))
-    for content, photo in read:
-        actions.bring(event, content, spot, current_user.id, photo=photo)
-    return Kept(len(read), problems)
+    over = _("%(most)d photos at once are the most. Please bring this one in again.", most=MOST_AT_ONCE)
+    problems += [(file.filename or "", over) for file in files[MOST_AT_ONCE:]]
+    for one in brought:
+        actions.bring(event, one, spot, current_user.id)
+    return Kept(len(brought), problems)
 
 
 @bp.route("/events/<slug>/notes/photos/<int:photo_id>", methods=["GET", "POST"])

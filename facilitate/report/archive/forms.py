@@ -17,7 +17,7 @@ class BringForm(Form):
 
     file = FileField(
         _l("The archive"),
-        description=_l("The .zip that a planner gave under “Archive”, of at most 25 megabytes; a larger one is read in with “facilitate read-archive”."),
+        description=_l("The .zip that a planner gave under “Archive”, of at most 200 megabytes."),
     )  # fmt: skip
 
 

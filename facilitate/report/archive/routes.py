@@ -14,12 +14,12 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import _
 from ...lib import waiting
-from ...limits import limiter
+from ...limits import MEGABYTE, limiter, takes
 from ..blueprint import bp
 from . import actions, wording
 from .forms import BringForm, read_form
 from .meeting import counted
-from .packing import ArchiveProblem
+from .packing import ROOM, ArchiveProblem
 from .queries import here_already, state_of
 
 WHOLE = (Can.WRITE_REPORT, Can.SEE_PEOPLE, Can.SEE_BUDGET)
@@ -44,6 +44,7 @@ def archive_file(event: Event) -> Any:
 
 
 @bp.route("/events/read-in", methods=["GET", "POST"])
+@takes(ROOM.packed // MEGABYTE + 1)
 @signed_in
 @limiter.limit("10/minute", methods=["POST"])
 def bring_archive() -> Any:

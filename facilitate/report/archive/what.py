@@ -177,6 +177,7 @@ TABLES: Mapping[str, Table] = {
     "own_technique": _left(_HOUSE),
     "post": _left("where people worked before, which no event asks for"),
     "agenda_change": _left(_HISTORY),
+    "budget_import": _left(_HISTORY),
     "checklist_change": _left(_HISTORY),
     "theme_change": _left(_HISTORY),
     "clearing": _left("the very words that were not to leave the house"),

@@ -19,7 +19,7 @@ from ...notes.deciding.actions import close, decide, promise
 from ...notes.deciding.owners import Owner
 from ...notes.deciding.queries import actions_of
 from ...notes.models import ActionStatus, How, NoteLine
-from ...notes.photos.actions import bring
+from ...notes.photos.actions import bring, read
 from ...notes.queries import lines_of
 from ...notes.spots import Spot
 from ...participation.counting.out.png import FONTS
@@ -129,7 +129,7 @@ def _photo(event: Event, row: Mapping[str, Any], number: int, by: int) -> None:
     )
     strand = strands[row["group"] - 1].id if "group" in row else None
     bring(
-        event, flip_chart(row["title"], row["rows"]), Spot(step.id, strand), by, alt=row["alt"],
+        event, read(flip_chart(row["title"], row["rows"])), Spot(step.id, strand), by, alt=row["alt"],
         at=_after(event, number),
     )  # fmt: skip
 

@@ -64,6 +64,25 @@ def test_those_that_can_be_read_are_in_of_the_others_it_is_said_why(app: Flask, 
     assert "Please choose a photo." in taker.post(PAGE, data={"place": "x.y"}).text
 
 
+def test_more_than_are_read_at_once_are_named(app: Flask, taker: FlaskClient) -> None:
+    many = [
+        *files(*(saved(drawn(8, 8 + number), "PNG") for number in range(30))),
+        *files(from_a_phone(40, 30), name="last.jpg"),
+    ]
+    answer = taker.post(PAGE, data={"photos": many, "place": ""})
+    assert answer.status_code == 422
+    assert "30 photos are in; these are not:" in answer.text
+    assert "last.jpg" in answer.text
+    assert "30 photos at once are the most." in answer.text
+    assert len(kept(app)) == 30
+
+
+def test_photos_may_be_larger_together_than_one_file(app: Flask, taker: FlaskClient) -> None:
+    heavy = from_a_phone(40, 30) + b"\0" * (13 * 2**20)  # what follows the picture is not looked at
+    assert taker.post(PAGE, data={"photos": files(heavy, heavy + b"\0"), "place": ""}).status_code == 302
+    assert len(kept(app)) == 2
+
+
 def test_a_place_that_went_meanwhile_loses_nothing(
     app: Flask, taker: FlaskClient, places: dict[str, int]
 ) -> None:
