@@ -20,13 +20,13 @@ from .backup import restore as read_backup
 from .cafe.rotate import rotate
 from .calendars.actions import calendar_of
 from .checklists.excel import actions as checklists
-from .checklists.excel import merge
 from .db import db
 from .directory.seed import fill
 from .guides.choices import Paper, Reader
 from .guides.papers import commanded
 from .guides.papers.actions import archive, guide_bytes
 from .lib.text import Words
+from .lib.workbooks.merge import summary
 from .participation.counting.queries import figures_of
 from .report.archive import actions as archives
 from .report.archive.packing import ArchiveProblem
@@ -218,11 +218,11 @@ def checklist_export(slug: str, output: Path) -> None:
 def checklist_import(slug: str, file: Path, apply_: bool) -> None:
     """Compare an edited Excel FILE with the checklist of SLUG."""
     event = named(slug)
-    comparison = checklists.read_back(event, file.read_bytes())
+    found = checklists.read_back(event, file.read_bytes())
     if apply_:
-        checklists.apply(event, comparison, {})
+        checklists.apply(event, found, {})
         db.session.commit()
-    click.echo(merge.summary(comparison))
+    click.echo(summary(found.tasks))
 
 
 @main.command()

@@ -15,7 +15,7 @@ ROWS = [
     ["lib"],
     ["settings"],
     ["db", "i18n", "content", "downloads", "limits", "security", "refused", "jobs", "worker"],
-    ["collision", "mail", "wtforms_messages"],
+    ["bringing_back", "collision", "mail", "wtforms_messages"],
     ["forms"],
     ["accounts"],
     ["directory", "techniques"],

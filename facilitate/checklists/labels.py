@@ -4,7 +4,6 @@ from datetime import date
 from typing import Protocol
 
 from ..i18n import _, _l, day, label, names
-from ..lib.uploads import Unreadable
 from .models import Anchor, Milestone, Phase, Status, Unit
 from .readiness import Readiness
 
@@ -40,26 +39,6 @@ names(
         Status.BLOCKED: _l("blocked"),
         Status.DONE: _l("done"),
         Status.NOT_NEEDED: _l("not needed"),
-    }
-)
-names(
-    {
-        Unreadable.EMPTY: _l("This file is empty."),
-        Unreadable.TOO_LARGE: _l("This file is too large: 25 megabytes at most."),
-        Unreadable.OLD_EXCEL: _l("This is an old Excel file (.xls). Open it in Excel and save it as .xlsx."),
-        Unreadable.ENCRYPTED: _l(
-            "This file is protected by a password. Save it without one, then bring it back."
-        ),
-        Unreadable.WORD: _l("This is a Word file. Choose the Excel file (.xlsx)."),
-        Unreadable.OPEN_DOCUMENT: _l("This is an OpenDocument file. Save it as .xlsx, then bring it back."),
-        Unreadable.PICTURE: _l("This is a picture. Choose the Excel file (.xlsx)."),
-        Unreadable.PDF: _l("This is a PDF. Choose the Excel file (.xlsx)."),
-        Unreadable.MACROS: _l("This file has macros in it. Save it as a workbook without macros (.xlsx)."),
-        Unreadable.OTHER: _l("This is no Excel file (.xlsx)."),
-        Unreadable.BOMB: _l("This file unpacks to far more than a table people typed. It was not opened."),
-        Unreadable.DAMAGED: _l("This file is damaged. Open it in Excel, save it anew, then bring it back."),
-        Unreadable.TOO_LONG: _l("This table is too long: 20,000 rows at most."),
-        Unreadable.NO_TABLE: _l("No table with a column “Task” is in this file."),
     }
 )
 

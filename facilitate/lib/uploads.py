@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -176,6 +176,17 @@ def text_of(value: Any) -> str:
     if isinstance(value, datetime):
         value = value.date()
     return clean(str(value))
+
+
+def added_text(value: Any) -> str:
+    """What stands in a cell of a column that staff added, as text; a day as 2027-03-12, a time as 09:30."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime) and (value.hour or value.minute):
+        return value.isoformat(" ", "minutes")
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return text_of(value)
 
 
 def read_day(value: Any) -> date | None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from facilitate.checklists.excel.merge import Record
 from facilitate.checklists.excel.sheet import COLUMNS, HEADER, Head
+from facilitate.lib.workbooks.merge import Record
 
 PEOPLE = ["Arta Hoxha", "Besnik Kola"]
 HEAD = Head(

@@ -10,7 +10,6 @@ from flask import Flask
 
 from facilitate.checklists import actions
 from facilitate.checklists.excel import actions as excel
-from facilitate.checklists.excel.merge import summary
 from facilitate.checklists.excel.sheet import BASE
 from facilitate.checklists.models import Task
 from facilitate.checklists.planning.actions import replan
@@ -19,6 +18,7 @@ from facilitate.checklists.starting.actions import start
 from facilitate.db import db
 from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words
+from facilitate.lib.workbooks.merge import summary
 from facilitate.refused import Refused
 
 from ..people import Cast
@@ -48,7 +48,7 @@ def bring(event: Event, content: bytes, choices: Any = None) -> str:
     found = excel.read_back(event, content)
     excel.apply(event, found, choices or {}, TODAY)
     db.session.commit()
-    return summary(found)
+    return summary(found.tasks)
 
 
 def counts(new: int = 0, changed: int = 0, missing: int = 0, clashing: int = 0, of: int = 95) -> str:
@@ -123,7 +123,7 @@ def test_edits_come_back_and_the_same_file_twice_changes_nothing(event: Event, l
     assert first.title.to("sq" if language == "en" else "en") not in ("", "New text")
     assert (first.done_on, first.owner and first.owner.name, first.effort) == (TODAY, "Elira Ndoj", 1.5)
     again = excel.read_back(event, content)
-    assert summary(again) == "new 0 changed 0 unchanged 95 missing 1 clashing 0"
+    assert summary(again.tasks) == "new 0 changed 0 unchanged 95 missing 1 clashing 0"
     assert not again.does_something
     assert len(tasks_of(event)) == 96
 
@@ -146,7 +146,9 @@ def test_a_task_deleted_online_comes_back_only_when_chosen(event: Event) -> None
     assert bring(event, content) == counts(clashing=1)
     assert len(tasks_of(event)) == 94
     found = excel.read_back(event, content)
-    excel.apply(event, found, {("C01", change.name): "file" for change in found.clashing[0].clashes}, TODAY)
+    excel.apply(
+        event, found, {("C01", change.name): "file" for change in found.tasks.clashing[0].clashes}, TODAY
+    )
     assert (task("C01").note, len(tasks_of(event))) == ("file", 95)
 
 
@@ -161,10 +163,10 @@ def test_a_file_of_another_event_is_refused(event: Event) -> None:
 def test_without_the_hidden_sheet_the_version_still_tells(event: Event) -> None:
     content = edited(excel.export(event, TODAY), put("C01", note="file"))
     content = edited(content, lambda sheet: sheet.delete_rows(1, 200), sheet=BASE)
-    assert summary(excel.read_back(event, content)) == counts(changed=1)
+    assert summary(excel.read_back(event, content).tasks) == counts(changed=1)
     task("C01").note = "online"
     db.session.commit()
-    assert summary(excel.read_back(event, content)) == counts(clashing=1)
+    assert summary(excel.read_back(event, content).tasks) == counts(clashing=1)
 
 
 def test_people_of_one_name_are_told_apart(event: Event, cast: Cast) -> None:
@@ -198,7 +200,7 @@ def test_rows_with_a_foreign_or_a_copied_code_are_told(event: Event) -> None:
             sheet.cell(number, COLUMN["title"]).value = title
 
     found = excel.read_back(event, edited(excel.export(event, TODAY), edit))
-    assert [row.title for row in found.new] == ["A copy of the first", "From another list"]
+    assert [row.title for row in found.tasks.new] == ["A copy of the first", "From another list"]
     assert [(one.sheet != "", one.sentence) for one in found.told] == [
         (True, "This row is a copy of another one; it counts as a new task."),
         (True, "This row comes from another list; it counts as a new task."),

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ...checklists.excel.merge import Comparison, Record, compare
 from ...db import db
 from ...events.models import Event
 from ...i18n import _, label, use_language
 from ...lib.sheets import in_one_go
 from ...lib.uploads import SheetProblem
+from ...lib.workbooks.merge import Comparison, Record, compare
 from ...refused import Refused
 from ..models import CostLine
 from ..queries import book_of, contributions_of, currency_of, lines_of, rates_of
@@ -99,7 +99,7 @@ def apply(event: Event, found: Found, taken: Taken) -> int:
     """Take over what the file says; gives the number of rows touched. Without a word the saved value of a clash stays."""
     writer = Writer(event, found.language)
     for table, comparison in found.tables.items():
-        for edit in [*comparison.changed, *comparison.clashing]:
+        for edit in comparison.edits:
             code = edit.record.code
             chosen = [one for one in edit.clashes if (table, code, one.name) in taken.clashes]
             changes = {one.name: one.file for one in [*edit.changes, *chosen]}

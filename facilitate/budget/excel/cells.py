@@ -1,22 +1,22 @@
 """One row of a returned sheet, cell by cell; what cannot be read is noted with its place, in a plain sentence."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-from ...checklists.excel.headings import LONGEST_ADDED
-from ...checklists.excel.merge import EXTRA, Problem, Record, Value
-from ...checklists.excel.reader import added_text
-from ...i18n import LANGUAGES, _, label, use_language
+from ...bringing_back import words_of
+from ...i18n import _
 from ...lib import money
 from ...lib.days import typed_day
 from ...lib.money import NotMoney
 from ...lib.text import plain
-from ...lib.uploads import text_of
+from ...lib.uploads import added_text, text_of
+from ...lib.workbooks.headings import LONGEST_ADDED
+from ...lib.workbooks.merge import EXTRA, Problem, Record, Value
 from .. import wording
 from ..models import Basis, Category, Kind, Pledge
 from .columns import DAYS, LIMITS, MONEY, OF, Table
@@ -48,7 +48,10 @@ class Reader:
     ) -> None:  # fmt: skip
         self.table, self.read, self.own, self.near, self.epoch = table, read, own, near, epoch
         self.lines, self.number, self.seen = lines or {}, 0, set[str]()
-        self.words = {name: _in_any_language(kind) for name, kind in WORDS.items()}
+        self.words = {
+            name: {value.value: value.value for value in kind} | words_of(kind)
+            for name, kind in WORDS.items()
+        }
         self.before: Record | None = None
         self.readers: dict[str, Callable[[Any], Value]] = {
             "quantity": self._quantity, "currency": self._currency, "worth": self._worth, "covers": self._covers,
@@ -274,14 +277,6 @@ class Reader:
 
     def _column(self, name: str) -> str:
         return name.removeprefix(EXTRA) if name.startswith(EXTRA) else OF[self.table].name(name)
-
-
-def _in_any_language(kind: Iterable[Any]) -> dict[str, str]:
-    found: dict[str, str] = {value.value: value.value for value in kind}
-    for code in LANGUAGES:
-        with use_language(code):
-            found.update({plain(label(value)): value.value for value in kind})
-    return found
 
 
 def titles_of(records: Sequence[Record]) -> dict[str, str]:

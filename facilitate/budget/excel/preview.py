@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ...checklists.excel.merge import EXTRA, Comparison, Edit, Record, Value
-from ...checklists.excel.preview import MOST_SHOWN, place
+from ...bringing_back import MOST_SHOWN, counts, place
 from ...i18n import _, day, label
+from ...lib.workbooks.merge import EXTRA, Comparison, Edit, Record, Value
 from .. import wording
 from ..models import Category
 from .actions import Found, Taken
@@ -54,17 +54,7 @@ def sentence(found: Found) -> str:
     """`3 new, 8 changed, 1 clashing; 70 unchanged, 2 missing.`"""
     if not found.does_something:
         return _("Nothing in this file is different from what is saved.")
-    tables = found.tables.values()
-
-    def count(name: str) -> int:
-        return sum(len(getattr(one, name)) for one in tables)
-
-    return _(
-        "%(new)d new, %(changed)d changed, %(clashing)d clashing; "
-        "%(unchanged)d unchanged, %(missing)d missing.",
-        new=count("new"), changed=count("changed"), clashing=count("clashing"), unchanged=count("unchanged"),
-        missing=count("missing"),
-    )  # fmt: skip
+    return counts(found.tables.values())
 
 
 def fingerprint(found: Found) -> str:

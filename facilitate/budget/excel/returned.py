@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ...checklists.excel.headings import HEADER_WITHIN, Headings, header_of
-from ...checklists.excel.merge import EXTRA, Problem, Record
+from ...bringing_back import in_any_language, problems_of
 from ...lib.uploads import SheetProblem, Unreadable, rows_of, safe_open, text_of
+from ...lib.workbooks.headings import HEADER_WITHIN, Headings, header_of
+from ...lib.workbooks.merge import EXTRA, Problem, Record
 from .cells import Read, Reader, titles_of
 from .columns import DAYS, HIDDEN, OF, Table
 from .sheet import BASE, LISTS, MARK
@@ -82,14 +83,9 @@ def _which(rows: Rows, returned: Returned, expected: Expected) -> tuple[Table | 
             break
         for table, columns in OF.items():
             exported = _extras(returned.tables[table].base.values())
-            found = header_of(
-                cells,
-                expected.added.get(table, ()),
-                exported,
-                columns.fields,
-                columns.looked_at,
-                columns.needs,
-            )
+            fields, looked_at = in_any_language(columns.fields), in_any_language(columns.looked_at)
+            before = [*expected.added.get(table, ()), *exported]
+            found = header_of(cells, fields, looked_at, columns.needs, before)
             fits = len(set(found.columns.values()) & set(columns.fields)) if found else 0
             if found is not None and fits > best[0]:
                 found.number = number
@@ -113,8 +109,7 @@ def _read_table(
         headings.look(row)
         cells = {name: row[column] for column, name in headings.columns.items() if column < len(row)}
         reader.row(number, cells)
-    for column, sentence in headings.problems():
-        read.problems.append(Problem(headings.number, column, sentence, title))
+    read.problems += problems_of(headings, title)
 
 
 def _read_base(rows: Rows, returned: Returned) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ...checklists.excel.parcel import Parcel, file_name, unpacked
 from ...db import db
 from ...downloads import send
 from ...events.access import Can, needs
@@ -16,6 +15,7 @@ from ...events.models import Event
 from ...i18n import _, _n
 from ...lib import waiting
 from ...lib.text import slug as slug_of
+from ...lib.workbooks.parcel import Parcel, file_name, unpacked
 from ...limits import limiter
 from ...refused import Refused
 from ..blueprint import bp

@@ -6,12 +6,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...checklists.excel.merge import EXTRA, Record, Value
 from ...db import db
 from ...directory.models import Organisation
 from ...events.models import Event
 from ...lib.text import Words
 from ...lib.uploads import read_text
+from ...lib.workbooks.merge import EXTRA, Record, Value
 from ..actions import place, put_back, remove
 from ..models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
 from ..queries import contributions_of, lines_of, rates_of

@@ -13,12 +13,13 @@ from ...i18n import use_language
 from ...lib.sheets import in_one_go
 from ...lib.text import Words
 from ...lib.uploads import read_text
+from ...lib.workbooks.merge import EXTRA, Change, Record, Value
 from ..actions import delete, give, next_position, remembering, role_named, set_status
 from ..labels import EDITABLE
 from ..models import Anchor, ChecklistSetting, Did, Phase, Status, Task, TaskRole, Unit
 from ..queries import columns_of, names_of, roles_of, tasks_of
 from .bringing import read_back
-from .merge import EXTRA, Change, Comparison, Record, State, Value
+from .merge import Found, State, together
 from .records import record_of
 from .sheet import Head, to_sheet
 from .text_table import to_csv
@@ -60,7 +61,7 @@ class Taken:
 
 def apply(
     event: Event,
-    comparison: Comparison,
+    found: Found,
     choices: Taken | Mapping[tuple[str, str], str],
     today: date | None = None,
     *,
@@ -72,11 +73,11 @@ def apply(
     `choices`: what was chosen, or the choices for clashes alone. `source`: the name of the file.
     """
     taken = choices if isinstance(choices, Taken) else Taken(choices)
-    setting = _setting(event) if comparison.columns.order else None
+    setting = _setting(event) if found.columns.order else None
     with remembering(event, Did.BROUGHT_BACK, by, source=source[:200], columns=True):
-        touched = _taken_over(event, comparison, taken, today or date.today())
-        if setting is not None and list(setting.columns) != list(comparison.columns.order):
-            setting.columns = list(comparison.columns.order)
+        touched = _taken_over(event, found, taken, today or date.today())
+        if setting is not None and list(setting.columns) != list(found.columns.order):
+            setting.columns = list(found.columns.order)
     return touched
 
 
@@ -91,22 +92,22 @@ def _setting(event: Event) -> ChecklistSetting:
     return setting
 
 
-def _taken_over(event: Event, comparison: Comparison, taken: Taken, today: date) -> int:
-    writer = _Writer(event, comparison.language or event.language, today)
-    for edit in [*comparison.changed, *comparison.clashing]:
+def _taken_over(event: Event, found: Found, taken: Taken, today: date) -> int:
+    writer = _Writer(event, found.language or event.language, today)
+    for edit in found.tasks.edits:
         chosen = [c for c in edit.clashes if taken.clashes.get((edit.record.code, c.name)) == "file"]
         changes = [*edit.changes, *chosen]
         if edit.gone and changes:
             writer.make(edit.record)
         elif changes:
             writer.change(edit.record.code, changes)
-    for record in comparison.new:
+    for record in found.tasks.new:
         writer.make(record)
     db.session.flush()
-    for unknown in comparison.unknown:
+    for unknown in found.unknown:
         if member := writer.members.get(taken.people.get(unknown.typed, "")):
             writer.give_to(member, [task.code for task in unknown.tasks])
-    writer.take_out([task.code for task in comparison.missing if task.code in set(taken.out)])
+    writer.take_out([task.code for task in found.tasks.missing if task.code in set(taken.out)])
     db.session.flush()
     return len(writer.touched)
 
@@ -152,7 +153,7 @@ class _Writer:
             db.session.add(task)
         self.position += 1
         self.tasks[record.code] = task
-        self.write(task, record.together())
+        self.write(task, together(record.values))
 
     def change(self, code: str, taken: Sequence[Change]) -> None:
         """Some fields of a task that is there."""

@@ -8,10 +8,11 @@ from ...events.queries import team_of
 from ...i18n import _, label
 from ...lib.sheets import in_one_go
 from ...lib.uploads import SheetProblem, read_text
+from ...lib.workbooks.merge import Comparison, Problem, Record
 from ...refused import Refused
 from ..queries import columns_of, names_of, roles_of, tasks_of
 from .elsewhere import Plan, from_elsewhere
-from .merge import Comparison, Problem, Record, Unknown, columns, compare
+from .merge import Found, Unknown, columns, compare
 from .nearest import nearest
 from .reader import column_name
 from .records import record_of
@@ -19,7 +20,7 @@ from .returned import Expected, Returned, from_sheet
 
 
 @in_one_go()
-def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = None) -> Comparison:
+def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = None) -> Found:
     """What an edited file would change. `plan`: what its columns are, where somebody said so.
 
     Raises Refused with a plain sentence when it cannot be read.
@@ -58,11 +59,11 @@ def _same_version(rows: Sequence[Record], current: Mapping[str, Record]) -> dict
 
 def _completed(
     found: Comparison, returned: Returned, expected: Expected, current: Mapping[str, Record], language: str
-) -> Comparison:
+) -> Found:
     """The comparison with what the rows alone do not tell: new jobs, added columns, people nobody knows."""
     new, problems = _whole(found.new, returned)
     found = replace(found, new=new)
-    return replace(
+    return Found(
         found,
         unknown=_unknown(found, returned, expected, current),
         jobs=_jobs(found, expected, language),
@@ -77,7 +78,7 @@ def _followers(found: Comparison, done_by: Collection[str], sheet: str) -> list[
     """Tasks that get another job and no other person: they go to whoever does that job."""
     sentence = _("The task goes to whoever does that job, unless it was given to somebody by hand.")
     rows = []
-    for edit in (*found.changed, *found.clashing):
+    for edit in found.edits:
         jobs = [one.file for one in (*edit.changes, *edit.clashes) if one.name == "who"]
         if any(str(job) in done_by for job in jobs) and all(one.name != "owner" for one in edit.changes):
             rows.append(Problem(edit.record.number, column_name("who"), sentence, sheet))
@@ -87,9 +88,7 @@ def _followers(found: Comparison, done_by: Collection[str], sheet: str) -> list[
 def _strangers(found: Comparison, returned: Returned) -> list[Problem]:
     """The new rows whose hidden code is another row's, or of no task of this list (as in a row copied from another file)."""
     typed = {row.number: row.code for row in returned.rows if row.code}
-    kept = {
-        row.code for row in (*found.unchanged, *(edit.record for edit in (*found.changed, *found.clashing)))
-    }
+    kept = {row.code for row in (*found.unchanged, *(edit.record for edit in found.edits))}
     return [
         Problem(
             row.number,
@@ -118,7 +117,7 @@ def _unknown(
     """Every name nobody has, with the tasks it stands beside; tasks that were deleted here are left alone."""
     if not returned.unknown:
         return ()
-    edits = (*found.changed, *found.clashing)
+    edits = found.edits
     there = {record.number: current.get(record.code) for record in found.unchanged}
     there |= {edit.record.number: current.get(edit.record.code) for edit in edits}
     there |= {record.number: record for record in found.new}
@@ -139,6 +138,6 @@ def _jobs(found: Comparison, expected: Expected, language: str) -> tuple[str, ..
     """Jobs the file names that the event does not have yet."""
     here = {read_text(name.to(language)) for name in expected.jobs}
     named = [record.get("who") for record in found.new]
-    for edit in (*found.changed, *found.clashing):
+    for edit in found.edits:
         named += [change.file for change in (*edit.changes, *edit.clashes) if change.name == "who"]
     return tuple(dict.fromkeys(str(name) for name in named if name and name not in here))

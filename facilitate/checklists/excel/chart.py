@@ -19,7 +19,8 @@ from openpyxl.drawing.text import (
 )
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from .layout import ACCENT, INK, LATE, SOFT
+from ...lib.workbooks.look import ACCENT, INK, SOFT
+from .layout import LATE
 
 FILLS = {
     "done": (ACCENT, "FFFFFF"),

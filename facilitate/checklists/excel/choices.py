@@ -7,8 +7,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ...i18n import _, label
 from ...lib.sheets import Sheet
+from ...lib.workbooks.look import HEADER
 from ..models import Phase, Status
-from .layout import HEADER, Head, Table
+from .layout import Head, Table
 
 LISTS = "_lists"
 GUARDED = ("first_due_on", "slip"), ("code", "version")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from ...i18n import label
+from ...lib.workbooks.merge import Record
 from ..models import OPEN_STATES, Status
 from .layout import CLOSED, Table, quoted, word
-from .merge import Record
 
 LONGEST = 120
 """Characters of a text that are compared: a criterion can have 255."""

@@ -11,12 +11,13 @@ from openpyxl.utils import get_column_letter
 
 from ...i18n import _, label
 from ...lib.text import plain
-from ...lib.uploads import MOST_COLUMNS, SheetProblem, Unreadable, text_of
+from ...lib.uploads import MOST_COLUMNS, SheetProblem, Unreadable, added_text, text_of
+from ...lib.workbooks.headings import HEADER_WITHIN, LONGEST_HEADING, MOST_ADDED, heading_of
+from ...lib.workbooks.merge import EXTRA, Problem, Value
 from ..models import Phase
 from .guesses import fields_of, likeness, phase_of
-from .headings import HEADER_WITHIN, LONGEST_HEADING, MOST_ADDED, header_of, heading_of
-from .merge import EXTRA, Problem, Value
-from .reader import Reader, Reading, added_text
+from .headings import header_of
+from .reader import Reader, Reading
 from .returned import Expected, Returned, opened
 
 SHOWN = 5

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from ...bringing_back import in_any_language
 from ...lib.text import plain
 from ...lib.uploads import text_of
+from ...lib.workbooks.headings import key_of
 from ..labels import FIELDS
 from ..models import Phase, Status
-from .headings import in_any_language, key_of
 
 _HEADINGS = {
     "title": "task tasks activity activities action item what description todo|to do|detyra|detyre|detyrat|aktiviteti|"

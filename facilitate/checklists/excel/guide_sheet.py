@@ -4,23 +4,9 @@ from typing import Any
 
 from ...i18n import _, _l, label
 from ...lib.sheets import Sheet, Style
+from ...lib.workbooks.look import ACCENT, DARK, FACTS, FAINT, TITLE, facts  # fmt: skip
 from ..models import Status
-from .layout import (
-    ACCENT,
-    BLOCKED,
-    BLOCKED_FILL,
-    DARK,
-    FACTS,
-    FAINT,
-    LATE,
-    LATE_FILL,
-    SOON,
-    SOON_FILL,
-    TITLE,
-    Head,
-    as_of,
-    facts,
-)  # fmt: skip
+from .layout import BLOCKED, BLOCKED_FILL, LATE, LATE_FILL, SOON, SOON_FILL, Head, as_of
 
 STEPS = (
     _l(

@@ -1,136 +1,15 @@
-"""The heading of a returned table: which column is which field, and which ones staff added."""
+"""The heading of a list of tasks: its fields as they are called in any language."""
 
-import re
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
-from ...i18n import LANGUAGES, _, _n, use_language
-from ...lib.text import plain
-from ...lib.uploads import text_of
+from ...bringing_back import in_any_language
+from ...lib.workbooks import headings
+from ...lib.workbooks.headings import Headings
 from ..labels import FIELDS, LOOKED_AT
-from .merge import EXTRA
-
-HEADER_WITHIN = 20
-"""Rows from the top in which the column names are looked for."""
-MOST_ADDED, LONGEST_HEADING, LONGEST_ADDED = 20, 60, 2_000
-"""Columns staff may add, and how many characters their heading and a cell of them may have."""
-_BETWEEN = re.compile(r"[\W_]+")
 
 
-def key_of(text: str) -> str:
-    """A heading for comparing: without accents, capitals and punctuation."""
-    return _BETWEEN.sub(" ", plain(text)).strip()
-
-
-def heading_of(cell: Any) -> str:
-    """A heading on one line."""
-    return " ".join(text_of(cell).split())
-
-
-def in_any_language(names: Mapping[Any, Any]) -> dict[str, Any]:
-    """Keys by what they are called, in every language, without capitals and accents."""
-    found: dict[str, Any] = {}
-    for code in LANGUAGES:
-        with use_language(code):
-            found.update({key_of(str(name)): key for key, name in names.items()})
-    return found
-
-
-@dataclass
-class Headings:
-    """`columns`: field names by column number from 0; `added`: the columns staff added, in the file's order.
-
-    `too_long`, `too_many`: headings of columns that are left out; `blank`: cells in columns without a heading.
-    """
-
-    number: int = 0
-    width: int = 0
-    columns: dict[int, str] = field(default_factory=dict)
-    added: list[str] = field(default_factory=list)
-    too_long: list[tuple[int, str]] = field(default_factory=list)
-    too_many: list[str] = field(default_factory=list)
-    nameless: tuple[int, ...] = ()
-    blank: Counter[int] = field(default_factory=Counter)
-
-    def look(self, row: Sequence[Any]) -> None:
-        """Count what stands in columns without a heading."""
-        if len(row) > self.width:
-            self.nameless += tuple(range(self.width, len(row)))
-            self.width = len(row)
-        for column in self.nameless:
-            if column < len(row) and row[column] is not None and text_of(row[column]):
-                self.blank[column] += 1
-
-    def problems(self) -> list[tuple[str, str]]:
-        """What has to be said: column and sentence."""
-        said = []
-        for column, heading in self.too_long:
-            sentence = _(
-                "This heading is too long: %(max)d characters at most. The column is left out.",
-                max=LONGEST_HEADING,
-            )
-            said.append((f"{get_column_letter(column + 1)} “{heading[:30]}…”", sentence))
-        for heading in self.too_many:
-            sentence = _("At most %(max)d columns can be added. This one is left out.", max=MOST_ADDED)
-            said.append((heading, sentence))
-        for column, cells in sorted(self.blank.items()):
-            sentence = _n(
-                "This column has no heading: %(num)d cell is left out. Give it a heading, and it is kept.",
-                "This column has no heading: %(num)d cells are left out. Give it a heading, and they are kept.", cells,
-            )  # fmt: skip
-            said.append((get_column_letter(column + 1), sentence))
-        return said
-
-
-def header_of(
-    row: Sequence[Any],
-    known: Collection[str],
-    exported: Collection[str],
-    names: Mapping[str, Any] = FIELDS,
-    looked_at: Mapping[str, Any] = LOOKED_AT,
-    needs: Collection[str] = ("title",),
-) -> Headings | None:
-    """The row as a heading; None when it names no task. `known`, `exported`: columns added before, now and in the export.
-
-    Of two columns of one name the second counts as added, with a number behind its name. Other tables than the checklist have
-    other `names` of fields and columns that are only `looked_at`, and other fields a heading `needs`.
-    """
-    fields = in_any_language(names)
-    called = [heading_of(cell) for cell in row]
-    found: dict[int, str] = {}
-    for column, heading in enumerate(called):
-        name = fields.get(key_of(heading))
-        if name and name not in found.values():
-            found[column] = name
-    if not set(needs) <= set(found.values()) or len(found) < 2:
-        return None
-    headings = Headings(width=len(row), columns=found)
-    headings.nameless = tuple(column for column, heading in enumerate(called) if not heading)
-    passed = set(in_any_language(looked_at))
-    before = {key_of(name): name for name in [*known, *exported] if key_of(name)}
-    exact = {*known, *exported}
-    for column, heading in enumerate(called):
-        if key_of(heading) in passed:
-            passed.remove(key_of(heading))
-        elif heading and column not in found:
-            again = before.get(key_of(heading), heading)
-            _add(headings, column, heading if heading in exact or again in called else again, fields)
-    return headings
-
-
-def _add(headings: Headings, column: int, heading: str, fields: Collection[str]) -> None:
-    if len(heading) > LONGEST_HEADING:
-        headings.too_long.append((column, heading))
-        return
-    name, number = heading, 2
-    while name in headings.added or key_of(name) in fields:
-        name, number = f"{heading} ({number})", number + 1
-    if len(headings.added) >= MOST_ADDED:
-        headings.too_many.append(name)
-        return
-    headings.added.append(name)
-    headings.columns[column] = EXTRA + name
+def header_of(row: Sequence[Any], known: Collection[str], exported: Collection[str]) -> Headings | None:
+    """The row as a heading; None when it names no task. `known`, `exported`: columns added before, now and in the export."""
+    fields, looked_at = in_any_language(FIELDS), in_any_language(LOOKED_AT)
+    return headings.header_of(row, fields, looked_at, ("title",), [*known, *exported])

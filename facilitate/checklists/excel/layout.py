@@ -1,4 +1,4 @@
-"""Where things stand in the Excel file: its columns, the ranges its formulas look at, its colours."""
+"""Where things stand in the Excel file: its columns, the ranges its formulas look at, the colours of phases and states."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,23 +7,16 @@ from datetime import date
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from ...i18n import _, day, label
-from ...lib.sheets import Style
+from ...lib.workbooks.look import HEADER
+from ...lib.workbooks.merge import EXTRA, Record
 from ..labels import FIELDS, LOOKED_AT
 from ..models import OPEN_STATES, Phase, Status
-from .merge import EXTRA, Record
 
-HEADER = 3
-"""The row of the column names."""
 SPARE = 200
 """Rows below the last task in which drop-downs, colours and counts already work."""
-INK, SOFT, FAINT = "1F2A30", "57626A", "7A8288"
-ACCENT, DARK, PALE = "0B5D5B", "08403F", "E0EFED"
 LATE, LATE_FILL, SOON, SOON_FILL, BLOCKED, BLOCKED_FILL = (
     "B3261E", "FDE8E6", "7D5400", "FFF4D6", "6B3A86", "F1E7F6",
 )  # fmt: skip
-TITLE = Style(bold=True, size=15, colour=DARK, wrap=False)
-FACTS = Style(colour=SOFT, wrap=False)
-HEADING = Style(bold=True, colour="FFFFFF", fill=ACCENT)
 TINTS = {
     Phase.DESIGN: "E3EEF6",
     Phase.CONTENT: "EFE7F4",
@@ -32,8 +25,6 @@ TINTS = {
     Phase.LAST_WEEK: "FFF1D0",
     Phase.FOLLOW_UP: "E9EFDF",
 }
-DATE = {"en": "[$-809]ddd d mmm yyyy", "sq": "[$-41C]ddd dd.mm.yyyy"}
-SHORT_DATE = {"en": "[$-809]d mmm yyyy", "sq": "[$-41C]dd.mm.yyyy"}
 CLOSED = tuple(status for status in Status if status not in OPEN_STATES)
 
 
@@ -134,11 +125,6 @@ def word(status: Status) -> str:
 def is_closed(cell: str) -> str:
     """Whether a cell says that a task is done or not needed, as a formula."""
     return f"OR({','.join(f'{cell}={word(status)}' for status in CLOSED)})"
-
-
-def facts(*parts: str) -> str:
-    """Facts on one line."""
-    return " · ".join(part for part in parts if part)
 
 
 def as_of(head: Head) -> str:

@@ -9,33 +9,15 @@ from openpyxl.utils.datetime import to_excel
 
 from ...i18n import _, day, days, in_order, label, language
 from ...lib.sheets import Formula, Look, Sheet, Style
+from ...lib.workbooks.look import DARK, DATE, FACTS, FAINT, HEADING, TITLE, facts  # fmt: skip
+from ...lib.workbooks.merge import Record
 from ..models import OPEN_STATES, Phase, Status
 from ..readiness import SOON
 from .chart import FILLS, bars
 from .colours import mark
 from .counts import KINDS, Counts, count_formulas, counted, exactly
-from .layout import (
-    CLOSED,
-    DARK,
-    DATE,
-    FACTS,
-    FAINT,
-    HEADING,
-    LATE,
-    LATE_FILL,
-    SOON_FILL,
-    TITLE,
-    Head,
-    Table,
-    as_of,
-    facts,
-    places,
-    quoted,
-    said,
-    word,
-)  # fmt: skip
+from .layout import CLOSED, LATE, LATE_FILL, SOON_FILL, Head, Table, as_of, places, quoted, said, word
 from .layout import SOON as SOON_INK
-from .merge import Record
 
 WIDTHS = (25, *[8.5] * 4, 10.5, 11.5, 3, 15, 58, 20, 0)
 TOP = 5

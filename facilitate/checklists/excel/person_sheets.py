@@ -13,23 +13,11 @@ from openpyxl.utils.datetime import to_excel
 
 from ...i18n import _, in_order, label, language
 from ...lib.sheets import Formula, Look, Sheet, Style, sheet_name
+from ...lib.workbooks.look import DARK, DATE, FACTS, HEADING, SOFT, TITLE, facts  # fmt: skip
+from ...lib.workbooks.merge import EXTRA, Record
 from ..models import Phase, Status
 from .colours import colour
-from .layout import (
-    DARK,
-    DATE,
-    FACTS,
-    HEADING,
-    SOFT,
-    TITLE,
-    Head,
-    Table,
-    as_of,
-    facts,
-    heading,
-    places,
-)  # fmt: skip
-from .merge import EXTRA, Record
+from .layout import Head, Table, as_of, heading, places
 
 WIDTHS = {
     "phase": 12, "title": 42, "benchmark": 32, "who": 15, "due_on": 15, "status": 11, "blocked_by": 16, "done_on": 15,

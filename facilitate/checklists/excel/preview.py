@@ -5,14 +5,17 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from ...bringing_back import MOST_SHOWN, counts, place
 from ...i18n import _, _n, day, label
+from ...lib.workbooks.merge import Record, Value
 from ..models import Phase, Status
 from .actions import Taken
-from .merge import Comparison, Problem, State, Unknown, Value
+from .merge import Found, State, Unknown, together
 from .reader import column_name
 
-MOST_SHOWN = 200
-"""Rows of one kind a preview shows; the others are counted."""
+__all__ = [
+    "MOST_SHOWN", "choices_of", "field_name", "fingerprint", "place", "rows_of", "sentence", "shown", "state_of",
+]  # fmt: skip
 
 
 def shown(value: Value, name: str) -> str:
@@ -37,21 +40,15 @@ def _state(state: State) -> str:
     return label(Status(state.status))
 
 
-def state_of(record: Any) -> str:
+def state_of(record: Record) -> str:
     """How far a new task is."""
-    state = record.together().get("status")
+    state = together(record.values).get("status")
     return _state(state) if isinstance(state, State) else label(Status.OPEN)
 
 
 def field_name(name: str) -> str:
     """What a field is called."""
     return column_name(name)
-
-
-def place(problem: Problem) -> str:
-    """Where something is: `Checklist, row 6, Due`."""
-    row = _("row %(row)d", row=problem.number) if problem.number else ""
-    return ", ".join(part for part in (problem.sheet, row, problem.column) if part)
 
 
 def rows_of(unknown: Unknown) -> str:
@@ -62,33 +59,29 @@ def rows_of(unknown: Unknown) -> str:
     return said + (" " + _n("and %(num)d more", "and %(num)d more", rest) if rest > 0 else "")
 
 
-def sentence(found: Comparison) -> str:
+def sentence(found: Found) -> str:
     """`3 new, 8 changed, 1 clashing; 70 unchanged, 2 missing.`"""
     if not found.does_something:
         return _("Nothing in this file is different from what is saved.")
-    return _(
-        "%(new)d new, %(changed)d changed, %(clashing)d clashing; "
-        "%(unchanged)d unchanged, %(missing)d missing.",
-        new=len(found.new), changed=len(found.changed), clashing=len(found.clashing),
-        unchanged=len(found.unchanged), missing=len(found.missing),
-    )  # fmt: skip
+    return counts([found.tasks])
 
 
-def fingerprint(found: Comparison) -> str:
+def fingerprint(found: Found) -> str:
     """Changes when what would be taken over changes: somebody may edit between preview and confirmation."""
+    tasks = found.tasks
     what = repr(
-        (found.new, found.changed, found.clashing, found.missing, found.unknown, found.jobs, found.columns)
+        (tasks.new, tasks.changed, tasks.clashing, tasks.missing, found.unknown, found.jobs, found.columns)
     )
     return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def choices_of(found: Comparison, form: Any, people: Collection[str]) -> Taken:
+def choices_of(found: Found, form: Any, people: Collection[str]) -> Taken:
     """What was chosen: for each clash, posted as `clash-ROW-FIELD`, a task deleted online as a whole;
 
     for each unknown name, as `person-NUMBER`; `out` are the codes of tasks to take out.
     """
     clashes = {}
-    for number, edit in enumerate(found.clashing):
+    for number, edit in enumerate(found.tasks.clashing):
         for change in edit.clashes:
             posted = form.get(f"clash-{number}-{'gone' if edit.gone else change.name}", "online")
             clashes[edit.record.code, change.name] = "file" if posted == "file" else "online"

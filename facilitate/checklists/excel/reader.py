@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-from ...i18n import LANGUAGES, _, label, use_language
+from ...bringing_back import words_of
+from ...i18n import _, label
 from ...lib.days import Unlikely, typed_day
 from ...lib.text import plain
-from ...lib.uploads import text_of
+from ...lib.uploads import added_text, text_of
+from ...lib.workbooks.headings import LONGEST_ADDED
+from ...lib.workbooks.merge import EXTRA, Problem, Record, Value
 from ..labels import FIELDS, LIMITS
 from ..models import Phase, Status
 from ..starting.workbook import read_hours
 from .guesses import status_of
-from .headings import LONGEST_ADDED
-from .merge import EXTRA, STATE, Problem, Record, State, Value
+from .merge import STATE, State, together
 from .sheet import PHASE_ROW
 from .state import Cells, Understood, settled
 from .text_table import QUOTED
@@ -62,8 +64,8 @@ class Reader:
         self.people = {plain(name): name for name in people}
         self.jobs = jobs or {}
         self.called = set(self.jobs.values())
-        self.statuses: dict[str, str] = _in_any_language(Status)
-        self.phases: dict[str, str] = {phase.value: phase.value for phase in Phase} | _in_any_language(Phase)
+        self.statuses: dict[str, str] = words_of(Status)
+        self.phases: dict[str, str] = {phase.value: phase.value for phase in Phase} | words_of(Phase)
         self.phase = Phase.DESIGN.value
         self.usual_day: date | None = None
         self.exported: Record | None = None
@@ -217,7 +219,7 @@ class Reader:
         if not read or read.get("status") is UNKNOWN:
             return None
         day, why = read.get("done_on", UNKNOWN), read.get("blocked_by", UNKNOWN)
-        before = self.exported.together().get("status") if self.exported else None
+        before = together(self.exported.values).get("status") if self.exported else None
         said = Cells(
             read.get("status"),
             None if day is UNKNOWN else day,
@@ -268,22 +270,3 @@ class Reader:
 def column_name(name: str) -> str:
     """What a column is called."""
     return name.removeprefix(EXTRA) if name.startswith(EXTRA) else str(FIELDS[name])
-
-
-def added_text(cell: Any) -> str:
-    """What stands in a cell as text; a day as 2027-03-12, a time as 09:30."""
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, datetime) and (cell.hour or cell.minute):
-        return cell.isoformat(" ", "minutes")
-    if isinstance(cell, time):
-        return cell.isoformat("minutes")
-    return text_of(cell)
-
-
-def _in_any_language(kind: Iterable[Any]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for code in LANGUAGES:
-        with use_language(code):
-            found.update({plain(label(value)): value.value for value in kind})
-    return found

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from ...lib.uploads import read_text
+from ...lib.workbooks.merge import EXTRA, Record, Value
 from ..models import Status, Task
-from .merge import EXTRA, Record, Value
 
 
 def record_of(task: Task, called: Mapping[int, str], language: str, columns: Sequence[str] = ()) -> Record:
@@ -28,4 +28,4 @@ def record_of(task: Task, called: Mapping[int, str], language: str, columns: Seq
     extra = task.extra or {}
     for name in [*columns, *(name for name in extra if name not in columns)]:
         values[EXTRA + name] = read_text(extra.get(name, ""))
-    return Record(task.code, values, task.version, first=task.first_due_on)
+    return Record(task.code, values, task.version, looked_at={"first_due_on": task.first_due_on})

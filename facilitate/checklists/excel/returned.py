@@ -9,14 +9,16 @@ from typing import Any
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
+from ...bringing_back import problems_of
 from ...i18n import _
 from ...lib.tables import read_table
 from ...lib.text import Words, plain
 from ...lib.uploads import SheetProblem, Unreadable, read_text, rows_of, safe_open, text_of
+from ...lib.workbooks.headings import HEADER_WITHIN, Headings
+from ...lib.workbooks.merge import EXTRA, Problem, Record
 from ..labels import EDITABLE, FIELDS
 from ..models import Phase, Status
-from .headings import HEADER_WITHIN, Headings, header_of
-from .merge import EXTRA, Problem, Record
+from .headings import header_of
 from .reader import Reader, Reading, column_name
 from .sheet import BASE, LISTS
 from .together import gathered
@@ -190,8 +192,7 @@ def _reader(title: str, headings: Headings, returned: Returned, expected: Expect
 
 def _tell_columns(headings: Headings, returned: Returned, title: str) -> None:
     """What has to be said about columns as a whole."""
-    for column, sentence in headings.problems():
-        returned.problems.append(Problem(headings.number, column, sentence, title))
+    returned.problems += problems_of(headings, title)
     known = {name for record in returned.base.values() for name in record.values}
     for name in EDITABLE:
         if name in known and name not in headings.columns.values():

@@ -17,6 +17,7 @@ from ...i18n import _, _n, in_order, label
 from ...lib import waiting
 from ...lib.text import slug as slug_of
 from ...lib.uploads import SheetProblem
+from ...lib.workbooks.parcel import Parcel, file_name, unpacked
 from ...limits import limiter
 from ...refused import Refused
 from ..actions import undo
@@ -24,10 +25,9 @@ from ..blueprint import bp
 from ..models import ChecklistChange
 from ..queries import names_of, now_of
 from . import actions, preview
-from .elsewhere import look_at
+from .elsewhere import look_at, plan_of
 from .forms import BringBackForm, columns_form, offered_people
-from .merge import Comparison
-from .parcel import Parcel, file_name, unpacked
+from .merge import Found
 
 
 @bp.get("/events/<slug>/checklist.xlsx")
@@ -78,7 +78,7 @@ def bring_back_columns(event: Event, token: str) -> Any:
         return redirect(url_for("checklists.confirm", slug=event.slug, token=token))
     form = columns_form(look, event.first_day)
     if form.validate_on_submit():
-        token = _keep(event, Parcel(parcel.name, parcel.content, form.plan))
+        token = _keep(event, Parcel(parcel.name, parcel.content, form.plan.to_json()))
         return redirect(url_for("checklists.confirm", slug=event.slug, token=token))
     page = render_template(
         "checklists/excel/columns.html", event=event, form=form, look=look, token=token, name=parcel.name
@@ -91,7 +91,8 @@ def bring_back_columns(event: Event, token: str) -> Any:
 def confirm(event: Event, token: str) -> Any:
     """Last step: everything that would change; sent, it is taken over as one change."""
     parcel = _parcel(event, token)
-    found = actions.read_back(event, parcel.content, parcel.name, parcel.plan)
+    plan = plan_of(parcel.plan) if parcel.plan else None
+    found = actions.read_back(event, parcel.content, parcel.name, plan)
     mark = preview.fingerprint(found)
     if request.method == "POST" and request.form.get("fingerprint") == mark:
         _take_over(event, found, parcel)
@@ -102,7 +103,7 @@ def confirm(event: Event, token: str) -> Any:
     return _preview_page(event, found, parcel, token, mark, status)
 
 
-def _take_over(event: Event, found: Comparison, parcel: Parcel) -> None:
+def _take_over(event: Event, found: Found, parcel: Parcel) -> None:
     """Take over what was chosen, and offer to undo it."""
     by, before = current_user.id, now_of(event, current_user.id).last
     chosen = preview.choices_of(found, request.form, set(names_of(team_of(event)).values()))
@@ -119,7 +120,7 @@ def _take_over(event: Event, found: Comparison, parcel: Parcel) -> None:
     flash(said, "undo:" + url_for("checklists.bring_back_undo", slug=event.slug, change_id=now.undo))
 
 
-def _preview_page(event: Event, found: Comparison, parcel: Parcel, token: str, mark: str, status: int) -> Any:
+def _preview_page(event: Event, found: Found, parcel: Parcel, token: str, mark: str, status: int) -> Any:
     people = in_order(list(names_of(team_of(event)).values()), str)
     offered = [offered_people(people, unknown.nearest) for unknown in found.unknown]
     page = render_template(

@@ -14,14 +14,7 @@ from openpyxl.worksheet.properties import Outline
 
 from ...i18n import _, days, label, language
 from ...lib.sheets import Formula, Look, Sheet, Style, safe_text, sheet_name, to_bytes
-from ..labels import LOOKED_AT
-from ..models import Phase, Status
-from .choices import LISTS, fill_lists, offer
-from .colours import colour
-from .counts import Counts, count_formulas, counted
-from .guide_sheet import fill_guide
-from .layout import (
-    COLUMNS,
+from ...lib.workbooks.look import (  # fmt: skip
     DATE,
     FACTS,
     FAINT,
@@ -29,17 +22,17 @@ from .layout import (
     HEADING,
     SHORT_DATE,
     SOFT,
-    TINTS,
     TITLE,
-    Head,
-    Table,
-    as_of,
     facts,
-    heading,
-    said,
-    table_of,
-)  # fmt: skip
-from .merge import EXTRA, Record, Value
+)
+from ...lib.workbooks.merge import EXTRA, Record, Value
+from ..labels import LOOKED_AT
+from ..models import Phase, Status
+from .choices import LISTS, fill_lists, offer
+from .colours import colour
+from .counts import Counts, count_formulas, counted
+from .guide_sheet import fill_guide
+from .layout import COLUMNS, TINTS, Head, Table, as_of, heading, said, table_of
 from .overview_sheet import fill_overview
 from .person_sheets import add_people
 
@@ -145,7 +138,7 @@ def _rows(table: Table, first: int, phase: str, tasks: Sequence[Record]) -> Iter
     for row, task in enumerate(tasks, first):
         shown: dict[str, object] = {
             **task.values, "phase": phase, "status": statuses[str(task.values["status"])], "code": task.code,
-            "version": task.version, "first_due_on": task.first, "slip": _slip(table, row, task),
+            "version": task.version, "first_due_on": task.looked_at.get("first_due_on"), "slip": _slip(table, row, task),
         }  # fmt: skip
         yield [shown[name] or None for name in COLUMNS] + [_added(task.values.get(name)) for name in added]
 
@@ -188,8 +181,9 @@ def _slip(table: Table, row: int, task: Record) -> Formula:
     """Days between the first planned date and the day it was done, else is due."""
     first, due, done = (f"{table.letters[name]}{row}" for name in ("first_due_on", "due_on", "done_on"))
     to, now = task.values["done_on"] or task.values["due_on"], None
-    if task.first and isinstance(to, date):
-        now = (to - task.first).days
+    planned = task.looked_at.get("first_due_on")
+    if isinstance(planned, date) and isinstance(to, date):
+        now = (to - planned).days
     made = f'=IF(AND(ISNUMBER({first}),ISNUMBER({due})),IF(ISNUMBER({done}),{done},{due})-{first},"")'
     return Formula(made, "" if now is None else now)
 

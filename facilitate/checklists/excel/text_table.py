@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...i18n import label, language
+from ...lib.workbooks.merge import EXTRA, Record, Value
 from ..labels import FIELDS
 from ..models import Phase, Status
-from .merge import EXTRA, Record, Value
 
 QUOTED = ("=", "+", "-", "@", "'")
 """What a text begins with that a spreadsheet would run: it gets an apostrophe before it, taken away on the way back."""

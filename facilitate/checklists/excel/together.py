@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .merge import STATE, Record, Value
+from ...lib.workbooks.merge import Record, Value
+from .merge import STATE
 
 
 @dataclass(frozen=True)

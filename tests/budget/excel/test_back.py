@@ -22,13 +22,13 @@ from facilitate.budget.excel.sheet import to_sheet
 from facilitate.budget.models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
 from facilitate.budget.queries import contributions_of, lines_of, rates_of
 from facilitate.budget.sums import Budget, Exchange
-from facilitate.checklists.excel.merge import EXTRA, Record, compare
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.i18n import label, use_language
 from facilitate.lib.money import LARGEST, currencies, times
 from facilitate.lib.text import Words
 from facilitate.lib.uploads import read_text
+from facilitate.lib.workbooks.merge import EXTRA, Record, compare
 
 from ...people import Cast
 from ..conftest import Made

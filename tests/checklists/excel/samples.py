@@ -13,9 +13,9 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from facilitate.checklists.excel.merge import Record
 from facilitate.checklists.excel.sheet import to_sheet
 from facilitate.checklists.models import Phase
+from facilitate.lib.workbooks.merge import Record
 
 from ..make import HEAD, record
 

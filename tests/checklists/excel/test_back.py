@@ -13,13 +13,14 @@ from facilitate.checklists import actions as checklists
 from facilitate.checklists.actions import delete, remembering, undo
 from facilitate.checklists.excel import actions as excel
 from facilitate.checklists.excel.actions import Taken
-from facilitate.checklists.excel.merge import Columns, Comparison, summary
+from facilitate.checklists.excel.merge import Columns, Found
 from facilitate.checklists.models import ChecklistChange, ChecklistSetting, Did, Status, Task, TaskRole
 from facilitate.checklists.queries import checklist_of, columns_of, tasks_of
 from facilitate.checklists.starting.actions import start
 from facilitate.db import db
 from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words
+from facilitate.lib.workbooks.merge import summary
 from facilitate.refused import Refused
 
 from ...people import Cast
@@ -52,7 +53,7 @@ def exported(event: Event, *edits: Callable[[Any], None]) -> bytes:
     return content
 
 
-def bring(event: Event, cast: Cast, content: bytes, taken: Taken | None = None) -> Comparison:
+def bring(event: Event, cast: Cast, content: bytes, taken: Taken | None = None) -> Found:
     found = excel.read_back(event, content, "list.xlsx")
     excel.apply(event, found, taken or Taken(), TODAY, by=cast.users["organiser"], source="list.xlsx")
     db.session.commit()
@@ -81,7 +82,10 @@ def test_every_status_goes_out_and_comes_back(event: Event, cast: Cast) -> None:
         checklists.set_status(task(code), status, TODAY, "the ministry")
     db.session.commit()
     before = checklist_of(event)
-    assert summary(bring(event, cast, exported(event))) == "new 0 changed 0 unchanged 95 missing 0 clashing 0"
+    assert (
+        summary(bring(event, cast, exported(event)).tasks)
+        == "new 0 changed 0 unchanged 95 missing 0 clashing 0"
+    )
     assert checklist_of(event) == before
 
 
@@ -216,7 +220,7 @@ def test_somebody_who_left_the_team_since_the_export_is_no_stranger(event: Event
     db.session.commit()
     found = excel.read_back(event, content)
     assert (found.unknown, found.problems) == ((), ())
-    assert [[change.name for change in edit.changes] for edit in found.changed] == [["note"]]
+    assert [[change.name for change in edit.changes] for edit in found.tasks.changed] == [["note"]]
 
 
 def test_added_columns_are_kept_and_compared_like_any_field(event: Event, cast: Cast) -> None:
@@ -230,7 +234,7 @@ def test_added_columns_are_kept_and_compared_like_any_field(event: Event, cast: 
         one.extra = {"Telephone": "online"}
     db.session.commit()
     found = excel.read_back(event, first)
-    assert summary(found) == "new 0 changed 0 unchanged 94 missing 0 clashing 1"
+    assert summary(found.tasks) == "new 0 changed 0 unchanged 94 missing 0 clashing 1"
 
 
 def test_the_order_of_added_columns_is_the_files(event: Event, cast: Cast) -> None:
@@ -273,7 +277,7 @@ def test_rows_taken_out_stay_unless_ticked(event: Event, cast: Cast) -> None:
     task("C02").note = "online"
     db.session.commit()
     found = bring(event, cast, content)
-    assert ([one.code for one in found.missing], found.since, len(tasks_of(event))) == (
+    assert ([one.code for one in found.tasks.missing], found.tasks.since, len(tasks_of(event))) == (
         ["C02"],
         {"C02"},
         95,
@@ -308,7 +312,7 @@ def test_a_row_of_a_task_nobody_has_any_more_needs_a_text_and_a_date(event: Even
         sheet.cell(number, COLUMN["note"]).value = "from another file"
 
     found = excel.read_back(event, exported(event, edit))
-    assert found.new == ()
+    assert found.tasks.new == ()
     assert "It is left out." in found.problems[-1].sentence
 
 
@@ -341,7 +345,7 @@ def test_a_table_in_text_comes_back_too(event: Event, cast: Cast) -> None:
         assert not excel.read_back(event, content, "list.csv").does_something
     text = excel.export_csv(event).decode("utf-8-sig").replace("=1+1", "=2+2")
     found = excel.read_back(event, text.encode("utf-16"), "list.csv")
-    assert [[(c.name, c.file) for c in edit.changes] for edit in found.changed] == [
+    assert [[(c.name, c.file) for c in edit.changes] for edit in found.tasks.changed] == [
         [("note", "=2+2\n\"quoted\"; 'and', more")]
     ]
     event.slug = "autumn"
@@ -356,7 +360,7 @@ def test_a_task_deleted_here_that_the_file_changed_comes_back_whole(event: Event
         delete(task("C01"))
     db.session.commit()
     found = excel.read_back(event, content)
-    chosen = {("C01", change.name): "file" for change in found.clashing[0].clashes}
+    chosen = {("C01", change.name): "file" for change in found.tasks.clashing[0].clashes}
     bring(event, cast, content, Taken(chosen))
     assert (task("C01").removed_at, task("C01").note, task("C01").extra) == (
         None,

@@ -10,7 +10,6 @@ from openpyxl import Workbook
 
 from facilitate.checklists.excel.elsewhere import Look, Plan, from_elsewhere, look_at, plan_of
 from facilitate.checklists.excel.guesses import phase_of, status_of
-from facilitate.checklists.excel.parcel import Parcel, file_name, unpacked
 from facilitate.checklists.excel.returned import Expected, Returned
 from facilitate.checklists.models import Phase, Status
 from facilitate.lib.text import Words
@@ -161,9 +160,6 @@ def test_what_is_no_table(app: Flask, content: bytes, name: str, why: Unreadable
     assert caught.value.why == why
 
 
-def test_what_waits_is_unpacked_as_it_was() -> None:
-    plan = Plan(1, 3, ("title", "", "extra"), date(2027, 3, 1))
-    for parcel in (Parcel("list.xlsx", b"PK\n\x00"), Parcel("ë.csv", b"", plan)):
-        assert unpacked(parcel.packed()) == parcel
-    assert plan_of(Plan().to_json()) == Plan()
-    assert [file_name(name) for name in ("C:\\a\\b.xlsx", "/a/b.xlsx", "b.xlsx", "")] == ["b.xlsx"] * 3 + [""]
+def test_a_plan_is_read_as_it_was() -> None:
+    for plan in (Plan(1, 3, ("title", "", "extra"), date(2027, 3, 1)), Plan()):
+        assert plan_of(plan.to_json()) == plan

@@ -10,10 +10,11 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitate.checklists.excel.merge import Record, State, Value, compare
+from facilitate.checklists.excel.merge import State, compare, together
 from facilitate.checklists.excel.returned import from_sheet
 from facilitate.checklists.excel.sheet import to_sheet
 from facilitate.checklists.models import Phase
+from facilitate.lib.workbooks.merge import Record, Value
 
 from ..make import COLUMN, HEAD, PEOPLE, edited, record, row_of
 
@@ -103,7 +104,7 @@ def brought(
     clashes = {(one.record.code, change.name) for one in found.clashing for change in one.clashes}
     after = dict(online)
     for code in online:
-        was, file, now = base[code].together(), wanted[code].together(), online[code].together()
+        was, file, now = (together(one[code].values) for one in (base, wanted, online))
         for name in file:
             key = (code, name)
             if file[name] == was[name] or file[name] == now[name]:

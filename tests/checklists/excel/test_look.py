@@ -8,9 +8,10 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from facilitate.checklists.excel.merge import Record, compare, summary
+from facilitate.checklists.excel.merge import compare
 from facilitate.checklists.excel.returned import from_sheet
 from facilitate.checklists.excel.sheet import to_sheet
+from facilitate.lib.workbooks.merge import Record, summary
 
 from ..make import COLUMN, HEAD, PEOPLE, edited, put, record, row_of
 
@@ -109,7 +110,7 @@ def test_phases_head_their_group() -> None:
 
 
 def test_three_dates_and_what_lies_between() -> None:
-    tasks = [replace(task, first=date(2027, 1, 10)) for task in TASKS]
+    tasks = [replace(task, looked_at={"first_due_on": date(2027, 1, 10)}) for task in TASKS]
     page = load_workbook(io.BytesIO(to_sheet(HEAD, tasks)))["Checklist"]
     assert page["K5"].value == '=IF(AND(ISNUMBER(F5),ISNUMBER(G5)),IF(ISNUMBER(J5),J5,G5)-F5,"")'
     shown = load_workbook(io.BytesIO(to_sheet(HEAD, tasks)), data_only=True)["Checklist"]

@@ -20,10 +20,11 @@ from openpyxl import load_workbook
 from facilitate.checklists.excel.counts import counted, exactly
 from facilitate.checklists.excel.headings import header_of
 from facilitate.checklists.excel.layout import places, said
-from facilitate.checklists.excel.merge import Record, compare, summary
+from facilitate.checklists.excel.merge import compare
 from facilitate.checklists.excel.returned import from_sheet
 from facilitate.checklists.excel.sheet import to_sheet
 from facilitate.i18n import use_language
+from facilitate.lib.workbooks.merge import Record, summary
 
 from ..make import HEAD, PEOPLE, edited, record
 
@@ -297,7 +298,7 @@ def test_libreoffice_reckons_what_the_file_shows(app: Flask, tmp_path: Path, lan
     moved = [
         replace(
             task,
-            first=on(-10),
+            looked_at={"first_due_on": on(-10)},
             values={**task.values, "due_on": task.values["due_on"] + (date.today() - TODAY)},
         )
         for task in TASKS

@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import Flask
 
-from facilitate.checklists.excel.merge import Comparison, State, compare, summary
+from facilitate.checklists.excel.merge import State, compare
 from facilitate.checklists.excel.returned import Expected, Returned, from_sheet
+from facilitate.lib.workbooks.merge import Comparison, summary
 
 from ..make import HEAD, PEOPLE
 from .samples import FOLDER, tasks

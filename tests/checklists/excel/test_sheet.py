@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart
 
-from facilitate.checklists.excel.merge import Change, Record, State, compare, summary
+from facilitate.checklists.excel.merge import State, compare
 from facilitate.checklists.excel.returned import Returned, from_sheet
 from facilitate.checklists.excel.sheet import BASE, to_sheet
 from facilitate.checklists.labels import FIELDS
@@ -24,6 +24,7 @@ from facilitate.checklists.models import Phase, Status
 from facilitate.i18n import label, use_language
 from facilitate.lib.text import plain
 from facilitate.lib.uploads import SheetProblem, Unreadable, read_text
+from facilitate.lib.workbooks.merge import Change, Record, summary
 
 from ..make import COLUMN, HEAD, PEOPLE, append, edited, put, record, reordered
 

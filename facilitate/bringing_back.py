@@ -1,0 +1,94 @@
+"""What is said about a table that comes back from Excel: why a file cannot be read, where something is, what would change."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from .i18n import LANGUAGES, _, _l, _n, label, names, use_language
+from .lib.text import plain
+from .lib.uploads import Unreadable
+from .lib.workbooks.headings import LONGEST_HEADING, MOST_ADDED, Headings, key_of
+from .lib.workbooks.merge import Comparison, Problem
+
+names(
+    {
+        Unreadable.EMPTY: _l("This file is empty."),
+        Unreadable.TOO_LARGE: _l("This file is too large: 25 megabytes at most."),
+        Unreadable.OLD_EXCEL: _l("This is an old Excel file (.xls). Open it in Excel and save it as .xlsx."),
+        Unreadable.ENCRYPTED: _l(
+            "This file is protected by a password. Save it without one, then bring it back."
+        ),
+        Unreadable.WORD: _l("This is a Word file. Choose the Excel file (.xlsx)."),
+        Unreadable.OPEN_DOCUMENT: _l("This is an OpenDocument file. Save it as .xlsx, then bring it back."),
+        Unreadable.PICTURE: _l("This is a picture. Choose the Excel file (.xlsx)."),
+        Unreadable.PDF: _l("This is a PDF. Choose the Excel file (.xlsx)."),
+        Unreadable.MACROS: _l("This file has macros in it. Save it as a workbook without macros (.xlsx)."),
+        Unreadable.OTHER: _l("This is no Excel file (.xlsx)."),
+        Unreadable.BOMB: _l("This file unpacks to far more than a table people typed. It was not opened."),
+        Unreadable.DAMAGED: _l("This file is damaged. Open it in Excel, save it anew, then bring it back."),
+        Unreadable.TOO_LONG: _l("This table is too long: 20,000 rows at most."),
+        Unreadable.NO_TABLE: _l("No table with a column “Task” is in this file."),
+    }
+)
+MOST_SHOWN = 200
+"""Rows of one kind a preview shows; the others are counted."""
+
+
+def in_any_language(called: Mapping[Any, Any]) -> dict[str, Any]:
+    """Keys by what they are called, in every language, without capitals, accents and punctuation."""
+    found: dict[str, Any] = {}
+    for code in LANGUAGES:
+        with use_language(code):
+            found.update({key_of(str(name)): key for key, name in called.items()})
+    return found
+
+
+def words_of(kind: Iterable[StrEnum]) -> dict[str, str]:
+    """Fixed values by what they are called, in every language, without capitals and accents."""
+    found: dict[str, str] = {}
+    for code in LANGUAGES:
+        with use_language(code):
+            found.update({plain(label(value)): value.value for value in kind})
+    return found
+
+
+def problems_of(headings: Headings, sheet: str) -> list[Problem]:
+    """What has to be said about columns that are left out."""
+    said = []
+    for column, heading in headings.too_long:
+        sentence = _(
+            "This heading is too long: %(max)d characters at most. The column is left out.",
+            max=LONGEST_HEADING,
+        )
+        said.append((f"{get_column_letter(column + 1)} “{heading[:30]}…”", sentence))
+    for heading in headings.too_many:
+        sentence = _("At most %(max)d columns can be added. This one is left out.", max=MOST_ADDED)
+        said.append((heading, sentence))
+    for column, cells in sorted(headings.blank.items()):
+        sentence = _n(
+            "This column has no heading: %(num)d cell is left out. Give it a heading, and it is kept.",
+            "This column has no heading: %(num)d cells are left out. Give it a heading, and they are kept.", cells,
+        )  # fmt: skip
+        said.append((get_column_letter(column + 1), sentence))
+    return [Problem(headings.number, column, sentence, sheet) for column, sentence in said]
+
+
+def place(problem: Problem) -> str:
+    """Where something is: `Checklist, row 6, Due`."""
+    row = _("row %(row)d", row=problem.number) if problem.number else ""
+    return ", ".join(part for part in (problem.sheet, row, problem.column) if part)
+
+
+def counts(tables: Iterable[Comparison]) -> str:
+    """`3 new, 8 changed, 1 clashing; 70 unchanged, 2 missing.`"""
+    rows = list(tables)
+    return _(
+        "%(new)d new, %(changed)d changed, %(clashing)d clashing; "
+        "%(unchanged)d unchanged, %(missing)d missing.",
+        **{
+            name: sum(len(getattr(one, name)) for one in rows)
+            for name in ("new", "changed", "clashing", "unchanged", "missing")
+        },
+    )

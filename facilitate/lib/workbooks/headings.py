@@ -1,0 +1,100 @@
+"""The heading of a returned table: which column is which field, and which ones staff added."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..text import plain
+from ..uploads import text_of
+from .merge import EXTRA
+
+HEADER_WITHIN = 20
+"""Rows from the top in which the column names are looked for."""
+MOST_ADDED, LONGEST_HEADING, LONGEST_ADDED = 20, 60, 2_000
+"""Columns staff may add, and how many characters their heading and a cell of them may have."""
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+def key_of(text: str) -> str:
+    """A heading for comparing: without accents, capitals and punctuation."""
+    return _BETWEEN.sub(" ", plain(text)).strip()
+
+
+def heading_of(cell: Any) -> str:
+    """A heading on one line."""
+    return " ".join(text_of(cell).split())
+
+
+@dataclass
+class Headings:
+    """`columns`: field names by column number from 0; `added`: the columns staff added, in the file's order.
+
+    `too_long`, `too_many`: headings of columns that are left out; `blank`: cells in columns without a heading.
+    """
+
+    number: int = 0
+    width: int = 0
+    columns: dict[int, str] = field(default_factory=dict)
+    added: list[str] = field(default_factory=list)
+    too_long: list[tuple[int, str]] = field(default_factory=list)
+    too_many: list[str] = field(default_factory=list)
+    nameless: tuple[int, ...] = ()
+    blank: Counter[int] = field(default_factory=Counter)
+
+    def look(self, row: Sequence[Any]) -> None:
+        """Count what stands in columns without a heading."""
+        if len(row) > self.width:
+            self.nameless += tuple(range(self.width, len(row)))
+            self.width = len(row)
+        for column in self.nameless:
+            if column < len(row) and row[column] is not None and text_of(row[column]):
+                self.blank[column] += 1
+
+
+def header_of(
+    row: Sequence[Any],
+    fields: Mapping[str, str],
+    looked_at: Collection[str],
+    needs: Collection[str],
+    before: Collection[str] = (),
+) -> Headings | None:
+    """The row as a heading; None where it lacks a field that it `needs`. `fields`: by the keys of what they are called.
+
+    `looked_at`: keys of columns that are passed over; `before`: columns that were added before. Of two columns of one name
+    the second counts as added, with a number behind its name.
+    """
+    called = [heading_of(cell) for cell in row]
+    found: dict[int, str] = {}
+    for column, heading in enumerate(called):
+        name = fields.get(key_of(heading))
+        if name and name not in found.values():
+            found[column] = name
+    if not set(needs) <= set(found.values()) or len(found) < 2:
+        return None
+    headings = Headings(width=len(row), columns=found)
+    headings.nameless = tuple(column for column, heading in enumerate(called) if not heading)
+    passed = set(looked_at)
+    known = {key_of(name): name for name in before if key_of(name)}
+    for column, heading in enumerate(called):
+        if key_of(heading) in passed:
+            passed.remove(key_of(heading))
+        elif heading and column not in found:
+            again = known.get(key_of(heading), heading)
+            _add(headings, column, heading if heading in before or again in called else again, fields)
+    return headings
+
+
+def _add(headings: Headings, column: int, heading: str, fields: Collection[str]) -> None:
+    if len(heading) > LONGEST_HEADING:
+        headings.too_long.append((column, heading))
+        return
+    name, number = heading, 2
+    while name in headings.added or key_of(name) in fields:
+        name, number = f"{heading} ({number})", number + 1
+    if len(headings.added) >= MOST_ADDED:
+        headings.too_many.append(name)
+        return
+    headings.added.append(name)
+    headings.columns[column] = EXTRA + name

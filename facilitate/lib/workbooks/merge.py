@@ -1,0 +1,239 @@
+"""Bringing an edited copy back: exported, in the file, saved now, compared field by field."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from operator import eq
+from typing import Any
+
+EXTRA = "extra:"
+"""What the name of a column that staff added begins with; its value is text, none is empty text."""
+Value = str | date | float | bool | tuple[Any, ...] | None
+"""What a field can hold; a tuple: what several cells say together. Equal values are the same value."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms rows are compared: `together` makes one of fields that count as one, `same` says whether a value of the
+
+    file is what stands there.
+    """
+
+    together: Callable[[Mapping[str, Value]], Mapping[str, Value]] = dict
+    same: Callable[[Value, Value], bool] = eq
+
+
+PLAIN = Terms()
+"""Every field for itself, and as it stands."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row as values by field name; `number` is its row in the file, `looked_at` what else the sheet shows of it (on the
+
+    way out only). A field the file lacks is not in `values`.
+    """
+
+    code: str
+    values: Mapping[str, Value]
+    version: int = 0
+    number: int = 0
+    looked_at: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return str(self.get("title") or "")
+
+    def get(self, name: str) -> Value:
+        """The field's value; None for one that the file lacks."""
+        return self.values.get(name)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one row: exported as `base` (None: unknown), now `online`, in the file `file`."""
+
+    name: str
+    base: Value
+    online: Value
+    file: Value
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What the file would do to one row: fields it changes, fields that were changed online too.
+
+    `gone`: the row was edited in the file and deleted online; taking the file's side puts it back.
+    """
+
+    record: Record
+    title: str
+    changes: tuple[Change, ...] = ()
+    clashes: tuple[Change, ...] = ()
+    gone: bool = False
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to say about a cell of the file: where, and one plain sentence. `number` 0: no row, column "": no column."""
+
+    number: int
+    column: str
+    sentence: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the rows of an edited file mean. `repeated` say the same as another row; they are left out.
+
+    `since`: codes of missing rows that were changed here since the export.
+    """
+
+    new: tuple[Record, ...] = ()
+    changed: tuple[Edit, ...] = ()
+    unchanged: tuple[Record, ...] = ()
+    missing: tuple[Record, ...] = ()
+    clashing: tuple[Edit, ...] = ()
+    repeated: tuple[Record, ...] = ()
+    since: frozenset[str] = frozenset()
+
+    @property
+    def does_something(self) -> bool:
+        """Whether taking it over would change anything, if nothing is chosen but what is offered first or clashes."""
+        return bool(self.new or self.changed or self.clashing)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What changes or clashes."""
+        return (*self.changed, *self.clashing)
+
+
+def compare(
+    base: Mapping[str, Record],
+    file: Sequence[Record],
+    current: Mapping[str, Record],
+    *,
+    whole: bool = True,
+    terms: Terms = PLAIN,
+) -> Comparison:
+    """Compare three states of a list, each keyed by code.
+
+    A field the file left as it was exported is never touched, so that a change made online stays. A field
+    changed in the file only is a change; changed differently on both sides, a clash. Rows without a code, or
+    with one nobody knows, are new; rows that were exported and are not in the file are missing, not deleted.
+    `base` lacks what was not exported; a difference is then a clash. `whole`: it is all that was exported.
+    """
+    rows, repeated = _one_each(base, file)
+    new: list[Record] = []
+    same: list[Record] = []
+    edits: list[Edit] = []
+    for row in rows:
+        before, now = base.get(row.code), current.get(row.code)
+        if now is None and before is None:
+            new.append(row)
+            continue
+        edit = _edit(row, before, now, terms)
+        if edit.changes or edit.clashes:
+            edits.append(edit)
+        else:
+            same.append(row)
+    kept = {row.code for row in rows}
+    expected = base if whole else current
+    missing = [record for code, record in current.items() if code in expected and code not in kept]
+    return Comparison(
+        new=tuple(new),
+        changed=tuple(edit for edit in edits if not edit.clashes),
+        unchanged=tuple(same),
+        missing=tuple(missing),
+        since=frozenset(one.code for one in missing if _since(base.get(one.code), one, terms)),
+        clashing=tuple(edit for edit in edits if edit.clashes),
+        repeated=tuple(repeated),
+    )
+
+
+def summary(comparison: Comparison) -> str:
+    """The comparison in one line of five counts."""
+    names = ("new", "changed", "unchanged", "missing", "clashing")
+    return " ".join(f"{name} {len(getattr(comparison, name))}" for name in names)
+
+
+def _edit(row: Record, before: Record | None, now: Record | None, terms: Terms) -> Edit:
+    """What one row of the file does to its record, which is saved (`now`) or was deleted since the export."""
+    if before is not None and row.values == before.values:
+        return Edit(row, row.title, gone=now is None)
+    exported = terms.together(before.values) if before else {}
+    if now is None:
+        touched = tuple(
+            Change(name, _at(exported, name), None, value)
+            for name, value in terms.together(row.values).items()
+            if not terms.same(value, _at(exported, name))
+        )
+        return Edit(row, row.title or (before.title if before else ""), clashes=touched, gone=True)
+    changes: list[Change] = []
+    clashes: list[Change] = []
+    saved = terms.together(now.values)
+    for name, value in terms.together(row.values).items():
+        was, online = _at(exported, name), _at(saved, name)
+        known = name in exported or (name.startswith(EXTRA) and before is not None)
+        if terms.same(value, online) or (known and terms.same(value, was)):
+            continue
+        known = known or (name.startswith(EXTRA) and not online)
+        (changes if known and online == was else clashes).append(Change(name, was, online, value))
+    return Edit(row, now.title, tuple(changes), tuple(clashes))
+
+
+def _at(values: Mapping[str, Value], name: str) -> Value:
+    """The value; of a column that was not there, empty text."""
+    return values.get(name, "" if name.startswith(EXTRA) else None)
+
+
+def _since(before: Record | None, now: Record, terms: Terms) -> bool:
+    """Whether a row was changed here since it was exported."""
+    if before is None or before.values == now.values:
+        return False
+    exported = terms.together(before.values)
+    return any(value != _at(exported, name) for name, value in terms.together(now.values).items())
+
+
+def _one_each(base: Mapping[str, Record], file: Iterable[Record]) -> tuple[list[Record], list[Record]]:
+    """The rows with a code each, and those left out because they repeat another.
+
+    Copying a row in Excel copies its hidden code: the row closest to what was exported keeps it, the others
+    are new. New rows get a code made of their text, so that the same file brought back again finds them.
+    """
+    rows = list(file)
+    owners: dict[str, int] = {}
+    for index, row in enumerate(rows):
+        if row.code and (
+            row.code not in owners or _likeness(base, row) > _likeness(base, rows[owners[row.code]])
+        ):
+            owners[row.code] = index
+    found: list[Record] = []
+    repeated: list[Record] = []
+    taken = set(owners)
+    for index, row in enumerate(rows):
+        if row.code and owners[row.code] == index:
+            found.append(row)
+        elif row.code and row.values == rows[owners[row.code]].values:
+            repeated.append(row)
+        else:
+            code = _code_of(row, taken)
+            taken.add(code)
+            found.append(replace(row, code=code, version=0))
+    return found, repeated
+
+
+def _likeness(base: Mapping[str, Record], row: Record) -> int:
+    exported = base[row.code].values if row.code in base else {}
+    return sum(name in exported and value == exported[name] for name, value in row.values.items())
+
+
+def _code_of(row: Record, taken: set[str]) -> str:
+    """A code made of the row's title, the same each time the file is read."""
+    digest = hashlib.sha256(row.title.encode("utf-8", "replace")).hexdigest()[:10]
+    code, number = f"X{digest}", 2
+    while code in taken:
+        code, number = f"X{digest}-{number}", number + 1
+    return code
