@@ -151,7 +151,7 @@ def documents_open_and_problems_are_named_in_three_groups() -> None:
     groups = db.session.scalars(
         sa.select(Forum.slug)
         .join(Problem, Problem.forum_id == Forum.id)
-        .where(Problem.theme == "Shpenzimet e rrugës për punonjësit e rastit")
+        .where(Problem.theme == "Shpenzimet e rrugës për punonjësit që ndjekin rastet")
     )
     assert set(groups) == {"north", "centre", "south"}
     assert count(Problem, Problem.event_id.is_(None)) == 0

@@ -13,7 +13,7 @@ def position_word(found: Reviewed, language: str) -> bytes:
     with use_language(language):
         position, forum = found.position, words(found.forum.name)
         at = datetime.combine(found.today, time(12), UTC)
-        file = begun(_("Position"), forum, at, language)
+        file = begun(_("Position of the forum"), forum, at, language)
         file.add(position.title, "Heading 2")
         edition = _("edition %(number)d", number=position.edition)
         file.add(f"{forum} · {edition} · {position_said(found)}", "Body Text")
