@@ -9,6 +9,9 @@ from .models import Purpose
 
 bp = Blueprint("consultation", __name__)
 
+HOME = {Purpose.CONSULTATION: "consultation.home", Purpose.EVALUATION: "consultation.evaluation"}
+"""The page where each begins."""
+
 ASKED = f"/events/<slug>/<any({', '.join(Purpose)}):purpose>"
 """Where the pages begin that a consultation and an evaluation both have; the purpose stands in the address."""
 
@@ -21,4 +24,4 @@ def _stay(endpoint: str, values: dict[str, Any]) -> None:
         values["purpose"] = (here or {}).get("purpose", Purpose.CONSULTATION.value)
 
 
-__all__ = ["ASKED", "bp", "labels"]
+__all__ = ["ASKED", "HOME", "bp", "labels"]

@@ -12,7 +12,7 @@ from ...downloads import send
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import _, _n, day
-from ..blueprint import ASKED, bp
+from ..blueprint import ASKED, HOME, bp
 from ..links import open_link
 from ..models import Purpose, Question, Questionnaire
 from ..queries import asked, choices_of, questionnaire_of, questions_in, today_in, turnout
@@ -22,8 +22,6 @@ from . import actions
 from .forms import earlier_form, question_form, questionnaire_form
 from .queries import answered, earlier_questions, facts_of, promised
 from .way import Station, next_thing
-
-_HOME = {Purpose.CONSULTATION: "consultation.home", Purpose.EVALUATION: "consultation.evaluation"}
 
 
 def _question(questionnaire: Questionnaire, question_id: int) -> Question:
@@ -109,7 +107,7 @@ def state(event: Event, purpose: str) -> Any:
         actions.open_again(questionnaire, today_in(event))
         flash(_("Open until %(day)s.", day=day(questionnaire.closes_on, "d MMMM")))
     db.session.commit()
-    return redirect(url_for(_HOME[Purpose(purpose)], slug=event.slug))
+    return redirect(url_for(HOME[Purpose(purpose)], slug=event.slug))
 
 
 @bp.get(f"{ASKED}/edit")

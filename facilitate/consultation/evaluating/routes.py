@@ -16,6 +16,8 @@ from ..asking.forms import earlier_form
 from ..asking.queries import earlier_questions
 from ..blueprint import bp
 from ..constellation.wording import decimal
+from ..inviting.came import came_of
+from ..inviting.wording import came_sentence
 from ..links import open_link
 from ..models import Purpose, QuestionKind, Questionnaire
 from ..queries import asked, questions_in, today_in
@@ -48,6 +50,8 @@ def evaluation(event: Event) -> Any:
         choosable=[one for one in found if one.steps != 0],
         chosen=compared or [one.event.id for one in found if one.steps],
         besides=all_beside(event),
+        came=came_of(q) if may(Can.INVITE) else None,
+        came_sentence=came_sentence,
         wording=wording,
         shown=shown,
         picture=picture,

@@ -1,1 +1,1 @@
-"""Inviting: who is asked personally, their links, and the letters to them."""
+"""Inviting: who is asked personally, beforehand or at the end; their links, and the letters to them."""

@@ -18,7 +18,8 @@ from ...refused import Refused
 from ..answering.duration import minutes
 from ..links import personal_link, said_link
 from ..models import Invitation, Letter, LetterKind, QuestionKind, Questionnaire, SentLetter
-from ..queries import questions_of
+from ..queries import questions_in
+from .came import reachable
 from .letters import filled, one_line
 from .listed import Entry, key
 from .queries import Recipients, invited, letter_of, letters_in, recipients_of, taken_addresses
@@ -48,6 +49,11 @@ def invite_people(event: Event, questionnaire: Questionnaire, people: Iterable[P
     db.session.add_all(new)
     db.session.flush()
     return len(new)
+
+
+def invite_who_came(event: Event, questionnaire: Questionnaire) -> int:
+    """Invite everybody who came and has an address; gives how many are new: those who were added since."""
+    return invite_people(event, questionnaire, reachable(questionnaire))
 
 
 def invite_listed(event: Event, questionnaire: Questionnaire, entries: Iterable[Entry]) -> int:
@@ -110,7 +116,7 @@ class Pen:
     def __init__(self, event: Event, questionnaire: Questionnaire) -> None:
         self.common: dict[str, dict[str, str]] = {}
         self.said = said_link(questionnaire)
-        questions = questions_of(event, hidden=False)
+        questions = questions_in(questionnaire, hidden=False)
         takes = minutes(question.kind is QuestionKind.OPEN for question in questions)
         host = ", ".join(member.name for member in team_of(event) if member.role is Role.ORGANISER)
         for code in LANGUAGES:

@@ -10,8 +10,8 @@ from ...events.models import Event
 from ...i18n import _, _n
 from ...mail import Message, MessageState, can_mail, send_all_soon
 from ...refused import Refused
-from ..blueprint import bp
-from ..models import Invitation, LetterKind, Questionnaire, SentLetter
+from ..blueprint import ASKED, bp
+from ..models import Invitation, LetterKind, Purpose, Questionnaire, SentLetter
 from ..queries import asked, today_in
 from ..standing import Standing, standing
 from . import actions
@@ -19,21 +19,21 @@ from .forms import LetterForm
 from .letters import PLACEHOLDERS
 from .queries import invited, letter_of, letters_in, progress, recipients_of
 from .seen import shown_address, shown_reason
-from .timely import hindrance, kinds_offered
+from .timely import hindrance, kinds_of, kinds_offered
 from .wording import hindered, listed_names, nobody_left, send_title, text_title
 
 
-def _kind(name: str) -> LetterKind:
-    if name not in list(LetterKind):
+def _kind(purpose: str, name: str) -> LetterKind:
+    if name not in kinds_of(Purpose(purpose)):
         abort(404)
     return LetterKind(name)
 
 
-@bp.get("/events/<slug>/consultation/letters/<kind>")
+@bp.get(f"{ASKED}/letters/<kind>")
 @needs(Can.INVITE)
-def letter(event: Event, kind: str) -> Any:
+def letter(event: Event, purpose: str, kind: str) -> Any:
     """The letter exactly as one of the invited gets it."""
-    of, questionnaire = _kind(kind), asked(event)
+    of, questionnaire = _kind(purpose, kind), asked(event, purpose)
     people, who = invited(questionnaire), request.args.get("who", type=int)
     to = next((row for row in people if row.id == who), people[0] if people else None)
     text = letter_of(questionnaire, of)
@@ -51,10 +51,10 @@ def letter(event: Event, kind: str) -> Any:
     )
 
 
-@bp.route("/events/<slug>/consultation/letters/<kind>/edit", methods=["GET", "POST"])
+@bp.route(f"{ASKED}/letters/<kind>/edit", methods=["GET", "POST"])
 @needs(Can.EDIT_CONSULTATION)
-def letter_edit(event: Event, kind: str) -> Any:
-    of, questionnaire = _kind(kind), asked(event)
+def letter_edit(event: Event, purpose: str, kind: str) -> Any:
+    of, questionnaire = _kind(purpose, kind), asked(event, purpose)
     row = letter_of(questionnaire, of)
     form = LetterForm(row)
     if form.saves(row):
@@ -73,10 +73,10 @@ def letter_edit(event: Event, kind: str) -> Any:
     ), form.status
 
 
-@bp.route("/events/<slug>/consultation/letters/<kind>/send", methods=["GET", "POST"])
+@bp.route(f"{ASKED}/letters/<kind>/send", methods=["GET", "POST"])
 @needs(Can.INVITE)
-def send_letters(event: Event, kind: str) -> Any:
-    of, questionnaire, status = _kind(kind), asked(event), 200
+def send_letters(event: Event, purpose: str, kind: str) -> Any:
+    of, questionnaire, status = _kind(purpose, kind), asked(event, purpose), 200
     if request.method == "POST":
         sendable(event, questionnaire, of)
         ids = actions.send(event, questionnaire, of, request.form.get("fingerprint", ""))
@@ -115,26 +115,26 @@ def standing_of(event: Event, questionnaire: Questionnaire) -> Standing:
 
 def against(event: Event, questionnaire: Questionnaire) -> dict[LetterKind, str]:
     """The kinds of letter that may not go out now, each with the reason."""
-    now, told = standing_of(event, questionnaire), bool(questionnaire.told)
-    found = ((kind, hindrance(kind, now, told)) for kind in LetterKind)
-    return {kind: hindered(by) for kind, by in found if by}
+    now, told, purpose = standing_of(event, questionnaire), bool(questionnaire.told), questionnaire.purpose
+    found = ((kind, hindrance(kind, now, told)) for kind in kinds_of(purpose))
+    return {kind: hindered(by, purpose) for kind, by in found if by}
 
 
 def sendable(event: Event, questionnaire: Questionnaire, of: LetterKind | None = None) -> set[LetterKind]:
     """The kinds of letter that may go out now. Refused where `of` is none of them, or nothing may go at all."""
     if not can_mail():
         raise Refused(_("No mail server is set. Copy the links, or download the sheet for a mail merge."))
-    reasons = against(event, questionnaire)
-    if of in reasons or len(reasons) == len(LetterKind):
+    kinds, reasons = kinds_of(questionnaire.purpose), against(event, questionnaire)
+    if of in reasons or len(reasons) == len(kinds):
         raise Refused(reasons[of or LetterKind.INVITATION])
-    return set(LetterKind) - set(reasons)
+    return set(kinds) - set(reasons)
 
 
-@bp.get("/events/<slug>/consultation/sending")
+@bp.get(f"{ASKED}/sending")
 @needs(Can.INVITE)
-def sending(event: Event) -> Any:
+def sending(event: Event, purpose: str) -> Any:
     """How sending goes; `part` is the piece of the page that asks for itself every two seconds."""
-    questionnaire = asked(event)
+    questionnaire = asked(event, purpose)
     how = progress(questionnaire)
     return render_template(
         f"consultation/inviting/{'progress' if 'part' in request.args else 'sending'}.html",
@@ -154,21 +154,21 @@ def _failed(questionnaire: Questionnaire) -> list[tuple[SentLetter, Invitation]]
     return [row for row in rows if questionnaire.named or row[0].kind is not LetterKind.REMINDER]
 
 
-@bp.post("/events/<slug>/consultation/sending/again")
+@bp.post(f"{ASKED}/sending/again")
 @needs(Can.INVITE)
-def send_waiting(event: Event) -> Any:
+def send_waiting(event: Event, purpose: str) -> Any:
     """Hand to the queue what waits: nothing goes out twice, whoever presses it how often."""
-    questionnaire = asked(event)
+    questionnaire = asked(event, purpose)
     ids = actions.send_waiting(questionnaire, sendable(event, questionnaire))
     db.session.commit()
     send_all_soon(ids)
     return redirect(url_for("consultation.sending", slug=event.slug))
 
 
-@bp.post("/events/<slug>/consultation/sending/retry")
+@bp.post(f"{ASKED}/sending/retry")
 @needs(Can.INVITE)
-def retry_failed(event: Event) -> Any:
-    questionnaire = asked(event)
+def retry_failed(event: Event, purpose: str) -> Any:
+    questionnaire = asked(event, purpose)
     ids = actions.retry(event, questionnaire, sendable(event, questionnaire))
     flash(_n("%(num)d letter goes out again.", "%(num)d letters go out again.", len(ids)))
     db.session.commit()

@@ -13,14 +13,16 @@ from ...directory.queries import counties, sectors
 from ...directory.search import asked as asked_for
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, _n
+from ...i18n import _
 from ...lib import waiting
 from ...lib.tables import read_table
 from ...lib.uploads import SheetProblem, text_of
 from ...limits import limiter
-from ..blueprint import bp
+from ..blueprint import ASKED, bp
+from ..models import Purpose, Questionnaire
 from ..queries import asked
 from . import actions, wording
+from .came import came_of
 from .forms import ListForm, PickForm
 from .listed import MOST, read, rows_of_text
 from .queries import Sought, earlier_events, offered, organisations_with_people, taken_addresses
@@ -34,10 +36,10 @@ def _sought() -> Sought:
     )
 
 
-@bp.route("/events/<slug>/consultation/invitations/people", methods=["GET", "POST"])
+@bp.route(f"{ASKED}/invitations/people", methods=["GET", "POST"])
 @needs(Can.INVITE)
-def invite_people(event: Event) -> Any:
-    questionnaire, form, sought, earlier = asked(event), PickForm(), _sought(), earlier_events(event)
+def invite_people(event: Event, purpose: str) -> Any:
+    questionnaire, form, sought, earlier = asked(event, purpose), PickForm(), _sought(), earlier_events(event)
     if sought.earlier not in {row.id for row in earlier}:
         sought = Sought(**{**vars(sought), "earlier": None})
     if form.validate_on_submit():
@@ -48,11 +50,7 @@ def invite_people(event: Event) -> Any:
             else actions.people_of(form.people.data)
         )
         new = actions.invite_people(event, questionnaire, people)
-        flash(
-            _n("%(num)d person is invited.", "%(num)d people are invited.", new)
-            + " "
-            + _("Nothing is sent yet.")
-        )
+        flash(wording.now_invited(new))
         db.session.commit()
         return redirect(url_for("consultation.invitations", slug=event.slug))
     return render_template(
@@ -68,11 +66,23 @@ def invite_people(event: Event) -> Any:
     ), form.status
 
 
-@bp.route("/events/<slug>/consultation/invitations/list", methods=["GET", "POST"])
+@bp.post("/events/<slug>/evaluation/invitations/came")
+@needs(Can.INVITE)
+def invite_came(event: Event) -> Any:
+    """Everybody who came and has an address; pressed again, those who were added since."""
+    questionnaire = asked(event, Purpose.EVALUATION)
+    new = actions.invite_who_came(event, questionnaire)
+    sentence = wording.cannot_be_reached(came_of(questionnaire))
+    flash(f"{wording.now_invited(new)} {sentence}".strip())
+    db.session.commit()
+    return redirect(url_for("consultation.invitations", slug=event.slug, purpose=Purpose.EVALUATION.value))
+
+
+@bp.route(f"{ASKED}/invitations/list", methods=["GET", "POST"])
 @needs(Can.INVITE)
 @limiter.limit("30/minute", methods=["POST"])
-def invite_list(event: Event) -> Any:
-    asked(event)
+def invite_list(event: Event, purpose: str) -> Any:
+    asked(event, purpose)
     form = ListForm()
     if form.validate_on_submit():
         rows, sentence, field = _rows(form)
@@ -102,10 +112,10 @@ def _rows(form: ListForm) -> tuple[list[Any], str, Any]:
     return rows, sentence, field
 
 
-@bp.route("/events/<slug>/consultation/invitations/list/<upload>", methods=["GET", "POST"])
+@bp.route(f"{ASKED}/invitations/list/<upload>", methods=["GET", "POST"])
 @needs(Can.INVITE)
-def invite_confirm(event: Event, upload: str) -> Any:
-    questionnaire, content = asked(event), waiting.find(_folder(), event.id, upload)
+def invite_confirm(event: Event, purpose: str, upload: str) -> Any:
+    questionnaire, content = asked(event, purpose), waiting.find(_folder(), event.id, upload)
     if content is None:
         abort(404)
     listed = read(json.loads(content))
@@ -120,7 +130,7 @@ def invite_confirm(event: Event, upload: str) -> Any:
         elif preview.left_out and "leave_out" not in request.form:
             status, sentence = 422, _("Some rows cannot be taken. Tick below that they may be left out.")
         else:
-            return _take(event, upload, preview)
+            return _take(event, questionnaire, upload, preview)
     return render_template(
         "consultation/inviting/confirm.html",
         event=event,
@@ -131,19 +141,17 @@ def invite_confirm(event: Event, upload: str) -> Any:
     ), status
 
 
-def _take(event: Event, upload: str, preview: wording.Preview) -> Any:
-    new = actions.invite_listed(event, asked(event), preview.new)
+def _take(event: Event, questionnaire: Questionnaire, upload: str, preview: wording.Preview) -> Any:
+    new = actions.invite_listed(event, questionnaire, preview.new)
     waiting.drop(_folder(), event.id, upload)
-    flash(
-        _n("%(num)d person is invited.", "%(num)d people are invited.", new) + " " + _("Nothing is sent yet.")
-    )
+    flash(wording.now_invited(new))
     db.session.commit()
     return redirect(url_for("consultation.invitations", slug=event.slug))
 
 
-@bp.post("/events/<slug>/consultation/invitations/list/<upload>/cancel")
+@bp.post(f"{ASKED}/invitations/list/<upload>/cancel")
 @needs(Can.INVITE)
-def invite_cancel(event: Event, upload: str) -> Any:
+def invite_cancel(event: Event, purpose: str, upload: str) -> Any:
     waiting.drop(_folder(), event.id, upload)
     flash(_("Nothing was changed."))
     return redirect(url_for("consultation.invitations", slug=event.slug))

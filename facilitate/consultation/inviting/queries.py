@@ -18,15 +18,10 @@ from ...events.models import Event, Member
 from ...i18n import in_order
 from ...mail import Message, MessageState, cut_off
 from ..models import Invitation, Letter, LetterKind, Questionnaire, SentLetter
+from .came import CAME, PARTICIPATION, is_invited
 from .listed import key
 from .starting import starting_text
 from .state import MailState, state_of
-
-PARTICIPATION = sa.table(
-    "participation", sa.column("event_id"), sa.column("person_id"), sa.column("standing")
-)
-"""Who came to an event. The room `participation` stands beside this one, so its table is read by name."""
-_CAME = PARTICIPATION.c.standing == "attended"
 
 
 @dataclass(frozen=True)
@@ -119,26 +114,19 @@ class Sought(Asked):
 
 def offered(questionnaire: Questionnaire, sought: Sought, everybody: bool = False) -> Listing[Person]:
     """People of the directory who fit and are not invited yet: one page of them, or all."""
-    there = sa.exists().where(
-        Invitation.questionnaire_id == questionnaire.id,
-        sa.or_(
-            Invitation.person_id == Person.id,
-            sa.and_(Person.email != "", sa.func.lower(Invitation.email) == sa.func.lower(Person.email)),
-        ),
-    )
-    left_out: list[sa.ColumnElement[bool]] = [there]
+    left_out = [is_invited(questionnaire)]
     if sought.organisation is not None:
         left_out.append(Person.organisation_id != sought.organisation)
     if sought.earlier is not None:
         came = PARTICIPATION.c.event_id == sought.earlier
-        left_out.append(~sa.exists().where(PARTICIPATION.c.person_id == Person.id, came, _CAME))
+        left_out.append(~sa.exists().where(PARTICIPATION.c.person_id == Person.id, came, CAME))
     but = sa.or_(*left_out)
     return find_people(sought, but=but, size=1_000_000) if everybody else find_people(sought, but=but)
 
 
 def earlier_events(event: Event) -> Sequence[Event]:
     """Events before this one that people came to: the one it builds on, and those the person signed in may see."""
-    people_came = sa.exists().where(PARTICIPATION.c.event_id == Event.id, _CAME)
+    people_came = sa.exists().where(PARTICIPATION.c.event_id == Event.id, CAME)
     query = sa.select(Event).where(Event.first_day < event.first_day, people_came)
     if not current_user.administrator:
         mine = sa.select(Member.event_id).where(Member.user_id == current_user.id)
@@ -164,7 +152,7 @@ def letter_of(questionnaire: Questionnaire, kind: LetterKind) -> Letter:
         sa.select(Letter).where(Letter.questionnaire_id == questionnaire.id, Letter.kind == kind)
     )
     if letter is None:
-        text = starting_text(kind, questionnaire.named)
+        text = starting_text(kind, questionnaire.named, questionnaire.purpose)
         letter = Letter(questionnaire_id=questionnaire.id, kind=kind, subject=text.subject, body=text.body)
     return letter
 

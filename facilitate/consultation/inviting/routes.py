@@ -14,17 +14,18 @@ from ...i18n import _
 from ...mail import MessageState, can_mail, send_all_soon
 from ...refused import Refused
 from ..answering.duration import minutes
-from ..blueprint import ASKED, bp
+from ..blueprint import ASKED, HOME, bp
 from ..links import open_link, personal_link
 from ..models import Invitation, LetterKind, Purpose, QuestionKind, Questionnaire
 from ..queries import asked, questionnaire_of, questions_in
 from . import actions, letter_pages, list_pages
+from .came import came_of
 from .forms import InvitationForm
 from .queries import Wanted, last_letter, overview, taken_addresses
 from .seen import is_hidden, shown_address, shown_reason
 from .state import MailState, state_of
-from .timely import Hindrance, kinds_offered, next_letter
-from .wording import hindered, lead, poster_sides, send_title, text_title
+from .timely import Hindrance, kinds_of, kinds_offered, next_letter
+from .wording import came_sentence, hindered, lead, poster_sides, send_title, text_title
 
 __all__ = ["letter_pages", "list_pages"]
 
@@ -35,12 +36,12 @@ def _invitation(questionnaire: Questionnaire, invitation_id: int) -> Invitation:
     )
 
 
-@bp.get("/events/<slug>/consultation/invitations")
+@bp.get(f"{ASKED}/invitations")
 @needs(Can.INVITE)
-def invitations(event: Event) -> Any:
-    questionnaire = questionnaire_of(event)
+def invitations(event: Event, purpose: str) -> Any:
+    questionnaire = questionnaire_of(event, Purpose(purpose))
     if questionnaire is None:
-        return redirect(url_for("consultation.home", slug=event.slug))
+        return redirect(url_for(HOME[Purpose(purpose)], slug=event.slug))
     wanted = Wanted(**vars(asked_for(request.args)), state=request.args.get("state", ""))
     everybody, told = overview(questionnaire, wanted), bool(questionnaire.told)
     unsent = bool(everybody.states[MailState.NOT_SENT])
@@ -55,6 +56,8 @@ def invitations(event: Event) -> Any:
         shown=shown_address,
         reason=shown_reason,
         link=personal_link,
+        came=came_of(questionnaire) if questionnaire.purpose is Purpose.EVALUATION else None,
+        came_sentence=came_sentence,
         mails=can_mail(),
         turn=next_letter(letter_pages.standing_of(event, questionnaire), told, unsent),
         kinds=kinds_offered(told),
@@ -63,10 +66,10 @@ def invitations(event: Event) -> Any:
     )
 
 
-@bp.route("/events/<slug>/consultation/invitations/<int:invitation_id>", methods=["GET", "POST"])
+@bp.route(f"{ASKED}/invitations/<int:invitation_id>", methods=["GET", "POST"])
 @needs(Can.INVITE)
-def invitation(event: Event, invitation_id: int) -> Any:
-    questionnaire = asked(event)
+def invitation(event: Event, purpose: str, invitation_id: int) -> Any:
+    questionnaire = asked(event, purpose)
     row = _invitation(questionnaire, invitation_id)
     form = InvitationForm(row, taken_addresses(questionnaire), is_hidden(row))
     if form.validate_on_submit():
@@ -89,10 +92,10 @@ def invitation(event: Event, invitation_id: int) -> Any:
     ), form.status
 
 
-@bp.post("/events/<slug>/consultation/invitations/<int:invitation_id>/remove")
+@bp.post(f"{ASKED}/invitations/<int:invitation_id>/remove")
 @needs(Can.INVITE)
-def invitation_remove(event: Event, invitation_id: int) -> Any:
-    questionnaire = asked(event)
+def invitation_remove(event: Event, purpose: str, invitation_id: int) -> Any:
+    questionnaire = asked(event, purpose)
     row = _invitation(questionnaire, invitation_id)
     actions.take_back(questionnaire, row)
     flash(_("%(name)s is not invited any more; the link is dead.", name=row.name))
@@ -100,10 +103,10 @@ def invitation_remove(event: Event, invitation_id: int) -> Any:
     return redirect(url_for("consultation.invitations", slug=event.slug))
 
 
-@bp.post("/events/<slug>/consultation/invitations/<int:invitation_id>/retry")
+@bp.post(f"{ASKED}/invitations/<int:invitation_id>/retry")
 @needs(Can.INVITE)
-def invitation_retry(event: Event, invitation_id: int) -> Any:
-    questionnaire = asked(event)
+def invitation_retry(event: Event, purpose: str, invitation_id: int) -> Any:
+    questionnaire = asked(event, purpose)
     row = _invitation(questionnaire, invitation_id)
     last = last_letter(questionnaire, row)
     kinds = letter_pages.sendable(event, questionnaire, last.kind if last else None)
@@ -113,15 +116,18 @@ def invitation_retry(event: Event, invitation_id: int) -> Any:
     return redirect(url_for("consultation.sending", slug=event.slug))
 
 
-@bp.get("/events/<slug>/consultation/invitations.xlsx")
+@bp.get(f"{ASKED}/invitations.xlsx")
 @needs(Can.INVITE)
-def merge_sheet(event: Event) -> Any:
-    questionnaire, wanted = asked(event), request.args.get("kind", "")
-    kind = LetterKind(wanted) if wanted in list(LetterKind) else LetterKind.INVITATION
+def merge_sheet(event: Event, purpose: str) -> Any:
+    questionnaire, wanted = asked(event, purpose), request.args.get("kind", "")
+    after, kinds = questionnaire.purpose is Purpose.EVALUATION, kinds_of(questionnaire.purpose)
+    kind = LetterKind(wanted) if wanted in kinds else LetterKind.INVITATION
     if kind is LetterKind.OUTCOME and not questionnaire.told:
         raise Refused(hindered(Hindrance.NOT_PUBLISHED))
     file = actions.merge_sheet(event, questionnaire, kind, addresses=current_user.administrator)
-    return send(file, f"{event.slug}-{kind.value}.xlsx")
+    return send(
+        file, f"{event.slug}-evaluation-{kind.value}.xlsx" if after else f"{event.slug}-{kind.value}.xlsx"
+    )
 
 
 @bp.get(f"{ASKED}/poster")

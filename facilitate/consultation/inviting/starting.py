@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ...lib.text import Words
-from ..models import LetterKind
+from ..models import LetterKind, Purpose
 
 
 class Text(NamedTuple):
@@ -76,12 +76,59 @@ _BODY = {
         "Me respekt,\n{host}",
     ),
 }
+_AFTER = {
+    LetterKind.INVITATION: Text(
+        Words(
+            "Thank you for coming – how was it? {event}",
+            "Ju falënderojmë për pjesëmarrjen – si ju duk? {event}",
+        ),
+        Words(
+            "Dear {name},\n\n"
+            "thank you for coming to “{event}”. Please tell us how it was for you; it takes {minutes}:\n\n"
+            "{link}\n\n"
+            "It works on a phone, in Albanian or English, until {closes}. PROMISE\n\n"
+            "If you have answered in the room already: thank you, there is nothing more to do. "
+            "The report follows; what all answers together say stands in it.\n\n"
+            "{host}",
+            "I/e nderuar {name},\n\n"
+            "ju falënderojmë që morët pjesë në veprimtarinë “{event}”. Ju lutemi të na tregoni si ju duk; "
+            "përgjigjja kërkon {minutes}:\n\n"
+            "{link}\n\n"
+            "Mund të përgjigjeni nga telefoni, në shqip ose në anglisht. Afati i fundit: {closes}. PROMISE\n\n"
+            "Nëse jeni përgjigjur tashmë në sallë, ju falënderojmë: nuk keni pse të bëni gjë tjetër. "
+            "Raporti i punimeve do t’ju dërgohet më pas; në të do të gjeni edhe përmbledhjen e të gjitha përgjigjeve.\n\n"
+            "Me respekt,\n{host}",
+        ),
+    ),
+    LetterKind.REMINDER: Text(
+        Words("Still time to tell us how it was: {event}", "Keni ende kohë të na tregoni si ju duk: {event}"),
+        Words(
+            "Dear {name},\n\n"
+            "some days ago we asked you how “{event}” was for you. If you have not answered yet, it would help us much "
+            "to hear from you. There is time until {closes}, and it takes {minutes}:\n\n"
+            "{link}\n\n"
+            "PROMISE If you have answered already, by this link or in the room: thank you, there is nothing more to do. "
+            "The report follows.\n\n"
+            "{host}",
+            "I/e nderuar {name},\n\n"
+            "disa ditë më parë ju pyetëm si ju duk veprimtaria “{event}”. Nëse ende nuk jeni përgjigjur, do të na ndihmonte "
+            "shumë mendimi juaj. Afati i fundit: {closes}. Përgjigjja kërkon {minutes}:\n\n"
+            "{link}\n\n"
+            "PROMISE Nëse jeni përgjigjur tashmë, me këtë lidhje ose në sallë, ju falënderojmë: nuk keni pse të bëni gjë tjetër. "
+            "Raporti i punimeve do t’ju dërgohet më pas.\n\n"
+            "Me respekt,\n{host}",
+        ),
+    ),
+}
+"""What is written to those who came."""
 
 
-def starting_text(kind: LetterKind, named: bool) -> Text:
+def starting_text(kind: LetterKind, named: bool, purpose: Purpose = Purpose.CONSULTATION) -> Text:
     """The letter of that kind; while it asks for an answer, it says whether that carries a name."""
-    promise, body = _NAMED if named else _ANONYMOUS, _BODY[kind]
+    before = Text(_SUBJECT[kind], _BODY[kind])
+    subject, body = _AFTER[kind] if purpose is Purpose.EVALUATION else before
+    promise = _NAMED if named else _ANONYMOUS
     return Text(
-        _SUBJECT[kind],
+        subject,
         Words(body.en.replace("PROMISE", promise.en), body.sq.replace("PROMISE", promise.sq)),
     )

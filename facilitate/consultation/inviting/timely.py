@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ..models import LetterKind
+from ..models import LetterKind, Purpose
 from ..standing import Standing
 
 
@@ -28,6 +28,11 @@ def next_letter(standing: Standing, told: bool, unsent: bool) -> LetterKind:
     if told and standing is Standing.CLOSED:
         return LetterKind.OUTCOME
     return LetterKind.INVITATION if unsent else LetterKind.REMINDER
+
+
+def kinds_of(purpose: Purpose) -> list[LetterKind]:
+    """The kinds of letter there are: what an evaluation came to stands in the report, which is sent instead."""
+    return [kind for kind in LetterKind if purpose is Purpose.CONSULTATION or kind is not LetterKind.OUTCOME]
 
 
 def kinds_offered(told: bool) -> list[LetterKind]:

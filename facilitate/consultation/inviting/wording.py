@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, _n, day, use_language
 from ..models import LetterKind, Purpose, Questionnaire
+from .came import Came
 from .listed import Entry, Listed, Problem, Trouble, key
 from .timely import Hindrance
 
@@ -115,6 +116,35 @@ def lead(total: int, answered: int) -> str:
     return f"{people} {came}"
 
 
+def now_invited(new: int) -> str:
+    """`12 people are invited. Nothing is sent yet.`"""
+    people = _n("%(num)d person is invited.", "%(num)d people are invited.", new)
+    return f"{people} {_('Nothing is sent yet.')}"
+
+
+def came_sentence(came: Came) -> str:
+    """`87 of those who came have an address. 12 who came have no address: …`"""
+    if not came.reachable and not came.unreachable:
+        return _("Nobody is noted as having come yet.")
+    can = _n(
+        "%(num)d of those who came has an address.",
+        "%(num)d of those who came have an address.",
+        came.reachable,
+    )
+    return f"{can} {cannot_be_reached(came)}".strip()
+
+
+def cannot_be_reached(came: Came) -> str:
+    """How many of those who came have no address, and what there is for them; nothing where all have one."""
+    if not came.unreachable:
+        return ""
+    return _n(
+        "%(num)d who came has no address: for them there are the code, the poster and paper.",
+        "%(num)d who came have no address: for them there are the code, the poster and paper.",
+        came.unreachable,
+    )
+
+
 def listed_names(names: Iterable[str]) -> str:
     """Placeholders as people read them: `{name}, {event}`."""
     return ", ".join(f"{{{name}}}" for name in names)
@@ -151,10 +181,12 @@ def nobody_left(kind: LetterKind) -> str:
     }[kind]
 
 
-def hindered(by: Hindrance) -> str:
+def hindered(by: Hindrance, purpose: Purpose = Purpose.CONSULTATION) -> str:
     """Why a letter may not go out, in a plain sentence."""
     return {
-        Hindrance.CLOSED: _("The consultation is closed: nobody could answer. Open it again first."),
+        Hindrance.CLOSED: _("The evaluation is closed: nobody could answer. Open it again first.")
+        if purpose is Purpose.EVALUATION
+        else _("The consultation is closed: nobody could answer. Open it again first."),
         Hindrance.NOT_PUBLISHED: _(
             "Nothing is published: the link would lead nowhere. Publish what came out first."
         ),

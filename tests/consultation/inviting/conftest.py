@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.consultation.models import Invitation, Questionnaire
+from facilitate.consultation.models import Invitation, Purpose, Questionnaire
 from facilitate.db import db
 from facilitate.mail import Message
 
@@ -28,7 +28,8 @@ def invite(app: Flask, asked) -> Callable[..., int]:
 
     def add(name: str, directory: bool = False, **more: Any) -> int:
         with app.app_context():
-            questionnaire = db.session.scalars(sa.select(Questionnaire)).one()
+            beforehand = sa.select(Questionnaire).where(Questionnaire.purpose == Purpose.CONSULTATION)
+            questionnaire = db.session.scalars(beforehand).one()
             given = name.split(" ")[0].lower()
             values = {"email": f"{given}@office.example", "language": "en", "organisation": "", **more}
             if directory:

@@ -1,0 +1,66 @@
+"""Those who came to an event: who of them can be asked by mail how it was."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ...db import db
+from ...directory.models import Person
+from ..models import Invitation, Questionnaire
+
+PARTICIPATION = sa.table(
+    "participation", sa.column("event_id"), sa.column("person_id"), sa.column("standing")
+)
+"""Who came to an event. The room `participation` stands beside this one, so its table is read by name."""
+CAME = PARTICIPATION.c.standing == "attended"
+_HAS_ADDRESS = Person.email != ""
+
+
+class Came(NamedTuple):
+    """How many of those who came have an address, how many have none, and how many addresses are not invited yet."""
+
+    reachable: int
+    unreachable: int
+    new: int
+
+
+def came_of(questionnaire: Questionnaire) -> Came:
+    """The numbers of those who came to the questionnaire's event: one statement."""
+    new = sa.and_(_HAS_ADDRESS, ~is_invited(questionnaire))
+    row = db.session.execute(
+        _there(
+            questionnaire,
+            sa.func.count(sa.case((_HAS_ADDRESS, 1))),
+            sa.func.count(sa.case((~_HAS_ADDRESS, 1))),
+            sa.func.count(sa.distinct(sa.case((new, sa.func.lower(Person.email))))),
+        )
+    ).one()
+    return Came(*row)
+
+
+def reachable(questionnaire: Questionnaire) -> Sequence[Person]:
+    """Everybody who came to the questionnaire's event and has an address, with their organisations."""
+    people = _there(questionnaire, Person).where(_HAS_ADDRESS).order_by(Person.id)
+    return db.session.scalars(people.options(joinedload(Person.organisation))).all()
+
+
+def is_invited(questionnaire: Questionnaire) -> sa.ColumnElement[bool]:
+    """The condition that a person of the directory is invited, or somebody with the same address."""
+    return sa.exists().where(
+        Invitation.questionnaire_id == questionnaire.id,
+        sa.or_(
+            Invitation.person_id == Person.id,
+            sa.and_(_HAS_ADDRESS, sa.func.lower(Invitation.email) == sa.func.lower(Person.email)),
+        ),
+    )
+
+
+def _there(questionnaire: Questionnaire, *what: Any) -> sa.Select[Any]:
+    """A question about those who came."""
+    return (
+        sa.select(*what)
+        .join_from(PARTICIPATION, Person, PARTICIPATION.c.person_id == Person.id)
+        .where(PARTICIPATION.c.event_id == questionnaire.event_id, CAME)
+    )
