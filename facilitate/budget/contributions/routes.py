@@ -1,37 +1,29 @@
 """Contributions: written, changed, confirmed, received, taken out and put back; what employers carry."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ...db import db, get_or_404
 from ...directory.queries import organisations
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, _n, words
-from ..actions import move, place, put_back, remove
+from ...i18n import _n
+from ..actions import place
 from ..blueprint import bp
 from ..fields import told
 from ..models import Contribution, Kind, Pledge
+from ..pressing import EITHER, Does, press
 from ..queries import currency_of, lines_of
 from . import actions
 from .employers import EmployersForm
 from .forms import ContributionForm, contribution_form
 
-
-def _do_copy(row: Contribution) -> None:
-    actions.copy(row)
-
-
-DOES: dict[str, Callable[[Contribution], None]] = {
-    "up": lambda row: move(row, -1),
-    "down": lambda row: move(row, 1),
-    "remove": remove,
-    "back": put_back,
-    "copy": _do_copy,
+DOES: Does = {
+    **EITHER,
+    "copy": actions.copy,
     "confirm": lambda row: actions.confirm(row, date.today()),
     "receive": lambda row: actions.receive(row, date.today()),
 }
@@ -74,13 +66,7 @@ def _saved(event: Event, form: ContributionForm, row: Contribution) -> ResponseR
 def do_contribution(event: Event, contribution_id: int) -> ResponseReturnValue:
     """One of DOES, posted as `what`."""
     row = _row(event, contribution_id)
-    what = request.values.get("what", "")
-    if what not in DOES:
-        abort(422)
-    DOES[what](row)
-    if what == "remove":
-        back = url_for("budget.do_contribution", slug=event.slug, contribution_id=row.id, what="back")
-        flash(_("“%(what)s” is taken out.", what=words(row.title)), "undo:" + back)
+    press(row, DOES, url_for("budget.do_contribution", slug=event.slug, contribution_id=row.id, what="back"))
     db.session.commit()
     return redirect(url_for("budget.page", slug=event.slug, _anchor=f"contribution-{contribution_id}"))
 

@@ -1,36 +1,28 @@
 """Cost lines: begun with, written, changed, moved, ordered, paid, taken out and put back."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, _n, words
+from ...i18n import _n
 from .. import wording
-from ..actions import move, place, put_back, remove
+from ..actions import place
 from ..blueprint import bp
 from ..fields import told
 from ..models import Category, CostLine
+from ..pressing import EITHER, Does, press
 from ..queries import currency_of
 from . import actions
 from .forms import CostForm
 
-
-def _do_copy(row: CostLine) -> None:
-    actions.copy(row)
-
-
-DOES: dict[str, Callable[[CostLine], None]] = {
-    "up": lambda row: move(row, -1),
-    "down": lambda row: move(row, 1),
-    "remove": remove,
-    "back": put_back,
-    "copy": _do_copy,
+DOES: Does = {
+    **EITHER,
+    "copy": actions.copy,
     "order": actions.commit_to,
     "pay": lambda row: actions.pay(row, date.today()),
 }
@@ -92,15 +84,7 @@ def _saved(event: Event, form: CostForm, row: CostLine) -> ResponseReturnValue:
 def do_cost(event: Event, cost_id: int) -> ResponseReturnValue:
     """One of DOES, posted as `what`."""
     row = _row(event, cost_id)
-    what = request.values.get("what", "")
-    if what not in DOES:
-        abort(422)
-    DOES[what](row)
-    if what == "remove":
-        flash(
-            _("“%(what)s” is taken out.", what=words(row.title)),
-            "undo:" + url_for("budget.do_cost", slug=event.slug, cost_id=row.id, what="back"),
-        )
+    press(row, DOES, url_for("budget.do_cost", slug=event.slug, cost_id=row.id, what="back"))
     db.session.commit()
     return redirect(url_for("budget.page", slug=event.slug, _anchor=f"line-{cost_id}"))
 
