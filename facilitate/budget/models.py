@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..db import NEVER_AGAIN, Versioned, choice, parent, pointer
+from ..accounts.models import User
+from ..db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
 from ..directory.models import Organisation
 from ..lib.text import Words
 
@@ -126,3 +128,19 @@ class Contribution(Versioned):
     extra: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
     organisation: Mapped[Organisation | None] = relationship()
+
+
+class BudgetImport(Keyed):
+    """What the last workbook that was taken over changed in a budget, so that it can be undone as a whole.
+
+    `rows`: for each row that changed its table, its code, and its values before and after as plain JSON; None where it was
+    not, or is no longer, there. `source`: the name of the file.
+    """
+
+    __table_args__ = NEVER_AGAIN
+    event_id: Mapped[int] = parent("event.id", unique=True)
+    user_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    source: Mapped[str]
+    rows: Mapped[list[Any]] = mapped_column(sa.JSON)
+    user: Mapped[User | None] = relationship()

@@ -8,18 +8,20 @@ from ...db import db
 from ...events.models import Event
 from ...i18n import _, label, use_language
 from ...lib.sheets import in_one_go
-from ...lib.uploads import SheetProblem
+from ...lib.uploads import SheetProblem, Unreadable
 from ...lib.workbooks.merge import Comparison, Record, compare
 from ...refused import Refused
-from ..models import CostLine
+from ..actions import hold
+from ..models import BudgetImport, CostLine
 from ..queries import book_of, contributions_of, currency_of, lines_of, rates_of
 from .columns import Table
 from .records import added_columns, cost_record, gift_record, rate_record
 from .returned import Expected, Returned, from_sheet
 from .sheet import Head, to_sheet
+from .undoing import remember, state_of
 from .writing import Writer
 
-__all__ = ["Found", "Taken", "apply", "export", "read_back"]
+__all__ = ["Found", "Taken", "apply", "export", "read_back", "take_over"]
 
 
 @in_one_go()
@@ -73,7 +75,7 @@ def read_back(event: Event, file: bytes) -> Found:
     try:
         returned = from_sheet(file, expected)
     except SheetProblem as problem:
-        raise Refused(label(problem.why)) from problem
+        raise Refused(_unreadable(problem.why)) from problem
     if returned.slug and returned.slug != event.slug:
         raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))
     language = returned.language or event.language
@@ -87,12 +89,28 @@ def read_back(event: Event, file: bytes) -> Found:
     return Found(tables, returned, language)
 
 
+def _unreadable(why: Unreadable) -> str:
+    if why is Unreadable.NO_TABLE:
+        return _("No sheet of a budget is in this file: costs, contributions or exchange rates.")
+    return label(why)
+
+
 @dataclass(frozen=True)
 class Taken:
     """What somebody chose in the preview: clashes, by table, code and field, that go to the file; codes by table to take out."""
 
     clashes: Collection[tuple[Table, str, str]] = ()
     out: Collection[tuple[Table, str]] = field(default_factory=frozenset)
+
+
+def take_over(
+    event: Event, found: Found, taken: Taken, *, by: int | None, source: str
+) -> BudgetImport | None:
+    """Take over what the file says, as one change of `by` that can be undone; None where nothing was changed."""
+    hold(event)
+    before = state_of(event)
+    apply(event, found, taken)
+    return remember(event, before, by, source)
 
 
 def apply(event: Event, found: Found, taken: Taken) -> int:

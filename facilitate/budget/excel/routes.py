@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from ...db import db
 from ...downloads import send
@@ -19,7 +20,7 @@ from ...lib.workbooks.parcel import Parcel, file_name, unpacked
 from ...limits import limiter
 from ...refused import Refused
 from ..blueprint import bp
-from . import actions, preview
+from . import actions, preview, undoing
 from .forms import BringBackForm
 
 
@@ -45,7 +46,10 @@ def bring_back(event: Event) -> Any:
             return redirect(url_for("budget.confirm", slug=event.slug, token=token))
         except Refused as problem:
             form.file.errors = [str(problem) if form.file.data else _("Please choose a file.")]
-    return render_template("budget/excel/bring_back.html", event=event, form=form), form.status
+    page = render_template(
+        "budget/excel/bring_back.html", event=event, form=form, last=undoing.last_of(event)
+    )
+    return page, form.status
 
 
 @bp.route("/events/<slug>/budget/bring-back/<token>", methods=["GET", "POST"])
@@ -59,10 +63,8 @@ def confirm(event: Event, token: str) -> Any:
     found = actions.read_back(event, parcel.content)
     mark = preview.fingerprint(found)
     if request.method == "POST" and request.form.get("fingerprint") == mark:
-        touched = actions.apply(event, found, preview.choices_of(found, request.form))
+        _take_over(event, found, parcel.name)
         waiting.drop(_folder(), event.id, token)
-        said = _n("%(num)d row is changed or new.", "%(num)d rows are changed or new.", touched)
-        flash(said if touched else _("Nothing was changed."))
         db.session.commit()
         return redirect(url_for("budget.page", slug=event.slug))
     status = 409 if request.method == "POST" else 200
@@ -71,6 +73,27 @@ def confirm(event: Event, token: str) -> Any:
         name=parcel.name,
     )  # fmt: skip
     return page, status
+
+
+def _take_over(event: Event, found: actions.Found, source: str) -> None:
+    """Take over what was chosen, and offer to undo it."""
+    chosen = preview.choices_of(found, request.form)
+    made = actions.take_over(event, found, chosen, by=current_user.id, source=source)
+    if made is None:
+        flash(_("Nothing was changed."))
+        return
+    said = _n("%(num)d row is changed or new.", "%(num)d rows are changed or new.", len(made.rows))
+    flash(said, "undo:" + url_for("budget.undo_import", slug=event.slug, import_id=made.id))
+
+
+@bp.post("/events/<slug>/budget/bring-back/undo/<int:import_id>")
+@needs(Can.EDIT_BUDGET)
+def undo_import(event: Event, import_id: int) -> ResponseReturnValue:
+    """Undo what a workbook changed, as a whole; twice clicked is once undone."""
+    made = undoing.undo(event, import_id)
+    flash(_("What came from “%(file)s” is undone.", file=made.source))
+    db.session.commit()
+    return redirect(url_for("budget.page", slug=event.slug))
 
 
 @bp.post("/events/<slug>/budget/bring-back/<token>/cancel")

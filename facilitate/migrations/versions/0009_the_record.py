@@ -27,6 +27,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_budget_setting_event_id"), ["event_id"], unique=True)
 
     op.create_table(
+        "budget_import",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_budget_import_event_id_event"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_budget_import_user_id_user"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_budget_import")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("budget_import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_budget_import_event_id"), ["event_id"], unique=True)
+        batch_op.create_index(batch_op.f("ix_budget_import_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "clearing",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column(
@@ -983,6 +1004,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_clearing_by_id"))
 
     op.drop_table("clearing")
+    with op.batch_alter_table("budget_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_budget_import_user_id"))
+        batch_op.drop_index(batch_op.f("ix_budget_import_event_id"))
+
+    op.drop_table("budget_import")
     with op.batch_alter_table("budget_setting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_budget_setting_event_id"))
 

@@ -1,0 +1,265 @@
+"""A workbook that was taken over is undone as a whole: everything is as it was, and nobody else's edit is lost."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from facilitate.budget.actions import put_back, remove
+from facilitate.budget.excel import undoing
+from facilitate.budget.excel.actions import Found, Taken, export, read_back, records_of, take_over
+from facilitate.budget.excel.columns import OF, Table
+from facilitate.budget.excel.writing import Writer
+from facilitate.budget.models import BudgetImport, Contribution, CostLine, Rate
+from facilitate.budget.queries import contributions_of, lines_of
+from facilitate.db import db
+from facilitate.directory.models import Kind, Level, Organisation, Sector
+from facilitate.events.models import Event
+from facilitate.lib.workbooks.merge import Record
+
+from ...people import Cast
+from ...statements import counted
+from ..conftest import Made
+from .test_back import FIRST, PAGE, TODAY, costs, edited, gifts, of, put, rates
+
+Sheets = dict[str, Any]
+
+
+def records(event: Event) -> dict[Table, list[Record]]:
+    """What the workbook would hold; how often a row was edited is not told apart."""
+    found = records_of(event, "en")
+    return {table: [replace(one, version=0) for one in rows] for table, rows in found.items()}
+
+
+def everything(found: Found) -> Taken:
+    """Every clash goes to the file, and what is not in the file is taken out."""
+    clashes = {
+        (table, edit.record.code, change.name)
+        for table, one in found.tables.items()
+        for edit in one.clashing
+        for change in edit.clashes
+    }
+    return Taken(clashes, {(table, row.code) for table, one in found.tables.items() for row in one.missing})
+
+
+books = st.tuples(
+    st.lists(costs, max_size=4), st.lists(gifts, max_size=3),
+    st.lists(rates, max_size=2, unique_by=lambda row: row["currency"]),
+)  # fmt: skip
+cells = st.sampled_from(
+    [
+        None,
+        "",
+        "Salla",
+        "1.250,50",
+        7,
+        12.5,
+        "ALL",
+        "CHF",
+        "L1",
+        "meals",
+        "cash",
+        "received",
+        date(2027, 3, 12),
+    ]
+)
+edits = st.lists(
+    st.tuples(st.sampled_from(list(Table)), st.integers(0, 6), st.integers(0, 17), cells), max_size=12
+)
+
+
+def made_of(event: Event, book: tuple[list[dict[str, Any]], ...]) -> None:
+    """Put a book into the database."""
+    writer = Writer(event, "en")
+    for table, letter, rows in zip(Table, "LCR", book, strict=True):
+        for number, row in enumerate(rows, 1):
+            writer.make(table, Record(str(row.get("worth") and row["currency"] or f"{letter}{number}"), row))
+
+
+def typed(sheets: Sheets, typed_in: list[Any], gone: set[int]) -> None:
+    """Type into the sheets, below the table too, and take rows out of the costs."""
+    for table, row, column, value in typed_in:
+        if OF[table].order[min(column, len(OF[table].order) - 1)] not in ("code", "version"):
+            sheets[table.value].cell(FIRST + row, column + 1).value = value
+    for row in sorted(gone, reverse=True):
+        sheets["costs"].delete_rows(FIRST + row)
+
+
+@pytest.mark.both_databases
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(books, edits, st.sets(st.integers(0, 3), max_size=2), st.booleans(), st.booleans())
+def test_undoing_gives_exactly_what_was_there(
+    app: Flask, cast: Cast, book: Any, typed_in: Any, gone: set[int], meanwhile: bool, removed: bool
+) -> None:
+    with app.test_request_context():
+        event = of(app, cast)
+        made_of(event, book)
+        lines = lines_of(event)
+        content = edited(export(event, TODAY), lambda sheets: typed(sheets, typed_in, gone))
+        if meanwhile and lines:
+            lines[0].note = "since"
+        if removed and lines:
+            remove(lines[-1])
+        db.session.flush()
+        before, state = records(event), undoing.state_of(event)
+        found = read_back(event, content)
+        made = take_over(event, found, everything(found), by=cast.users["organiser"], source="a.xlsx")
+        if made is None:
+            assert records(event) == before
+        else:
+            assert undoing.last_of(event) is made
+            undoing.undo(event, made.id)
+            db.session.expire_all()
+            assert records(event) == before
+            now = undoing.state_of(event)
+            assert {key: now[key] for key in state} == state
+            assert all(row["removed_at"] for key, row in now.items() if key not in state)
+            assert undoing.last_of(event) is None
+        db.session.rollback()
+        db.session.expunge_all()
+
+
+def brought(page: FlaskClient, app: Flask, cast: Cast, edit: Callable[[Sheets], None], **chosen: str) -> Any:
+    """Bring an edited workbook back by the pages; gives the budget's page."""
+    with app.test_request_context():
+        content = export(of(app, cast), TODAY)
+    file = (io.BytesIO(edited(content, edit)), "budget.xlsx")
+    answer = page.post(PAGE + "/bring-back", data={"file": file}, content_type="multipart/form-data")
+    preview = page.get(answer.location).text
+    mark = preview.split('name="fingerprint" value="')[1].split('"')[0]
+    return page.post(answer.location, data={"fingerprint": mark, **chosen}, follow_redirects=True)
+
+
+def a_lot(sheets: Sheets) -> None:
+    """A price, a column, a new line, a row taken away, another giver, another rate and a new one."""
+    page = sheets["costs"]
+    put(page, Table.COSTS, FIRST, "unit_cents", 800)
+    page.cell(3, len(OF[Table.COSTS].order) + 1).value = "Signed by"
+    page.cell(FIRST, len(OF[Table.COSTS].order) + 1).value = "Mirela"
+    page.delete_rows(FIRST + 1)
+    put(page, Table.COSTS, FIRST + 3, "title", "Chairs")
+    put(page, Table.COSTS, FIRST + 3, "unit_cents", 5)
+    put(sheets["gifts"], Table.GIFTS, FIRST, "giver", "Embassy")
+    page = sheets["rates"]
+    put(page, Table.RATES, FIRST + 1, "worth", 0.02)
+    for field, value in (("currency", "CHF"), ("worth", 1.06), ("on", "1.2.2027"), ("source", "Bank")):
+        put(page, Table.RATES, FIRST + 2, field, value)
+
+
+def undo_at(app: Flask) -> str:
+    """The address that undoes what was taken over last."""
+    with app.app_context():
+        return f"{PAGE}/bring-back/undo/{db.session.query(BudgetImport.id).scalar()}"
+
+
+@pytest.mark.both_databases
+def test_the_pages_offer_to_undo_and_undo(app: Flask, cast: Cast, made: Made, organiser: FlaskClient) -> None:
+    with app.test_request_context():
+        before = records(of(app, cast))
+    assert "Last changes from Excel" not in organiser.get(PAGE + "/bring-back").text
+    answer = brought(organiser, app, cast, a_lot, **{"out-costs": "L2"})
+    assert "6 rows are changed or new." in answer.text
+    assert f'action="{undo_at(app)}"' in answer.text
+    page = organiser.get(PAGE + "/bring-back").text
+    assert f'action="{undo_at(app)}"' in page
+    assert "6 rows. It can be undone as a whole as long as nobody changes one of these rows." in page
+    with app.test_request_context():
+        assert records(of(app, cast)) != before
+    address = undo_at(app)
+    assert "What came from “budget.xlsx” is undone." in organiser.post(address, follow_redirects=True).text
+    with app.test_request_context():
+        assert records(of(app, cast)) == before
+    again = organiser.post(address)
+    assert (again.status_code, "This is undone already" in again.text) == (409, True)
+    assert "Last changes from Excel" not in organiser.get(PAGE + "/bring-back").text
+
+
+@pytest.mark.both_databases
+def test_nothing_is_undone_once_somebody_has_changed_a_row(
+    app: Flask, cast: Cast, made: Made, organiser: FlaskClient
+) -> None:
+    brought(organiser, app, cast, a_lot, **{"out-costs": "L2"})
+    with app.test_request_context():
+        db.session.get_one(CostLine, made.hall).note = "since"
+        db.session.delete(db.session.query(Rate).filter_by(currency="CHF").one())
+        put_back(db.session.get_one(CostLine, made.lunch))
+        db.session.commit()
+        after = records(of(app, cast))
+    assert "Last changes from Excel" not in organiser.get(PAGE + "/bring-back").text
+    answer = organiser.post(undo_at(app))
+    assert answer.status_code == 409
+    assert "Somebody has changed “Hall”, “Lunch”, “CHF” since; nothing was undone." in answer.text
+    with app.test_request_context():
+        event = of(app, cast)
+        assert records(event) == after
+        db.session.get_one(CostLine, made.hall).note = ""
+        remove(db.session.get_one(CostLine, made.lunch))
+        db.session.commit()
+    assert "“CHF” since" not in organiser.get(PAGE + "/bring-back").text
+
+
+def test_a_row_the_workbook_left_alone_may_be_changed_meanwhile(
+    app: Flask, cast: Cast, made: Made, organiser: FlaskClient
+) -> None:
+    brought(organiser, app, cast, lambda sheets: put(sheets["costs"], Table.COSTS, FIRST, "note", "in Excel"))
+    with app.test_request_context():
+        db.session.get_one(CostLine, made.lunch).note = "here"
+        db.session.commit()
+    assert organiser.post(undo_at(app)).status_code == 302
+    with app.test_request_context():
+        assert [line.note for line in lines_of(of(app, cast))] == ["", "here"]
+
+
+def test_only_the_last_workbook_is_undone(app: Flask, cast: Cast, made: Made, organiser: FlaskClient) -> None:
+    brought(organiser, app, cast, lambda sheets: put(sheets["costs"], Table.COSTS, FIRST, "note", "one"))
+    first = undo_at(app)
+    brought(organiser, app, cast, lambda sheets: put(sheets["costs"], Table.COSTS, FIRST, "note", "two"))
+    assert undo_at(app) != first
+    assert organiser.post(first).status_code == 409
+    assert organiser.post(undo_at(app)).status_code == 302
+    with app.test_request_context():
+        assert lines_of(of(app, cast))[0].note == "one"
+
+
+@pytest.mark.both_databases
+def test_a_giver_that_has_left_the_directory_stays_by_its_name(
+    app: Flask, cast: Cast, made: Made, organiser: FlaskClient
+) -> None:
+    with app.test_request_context():
+        sector = db.session.query(Sector.id).first()[0]  # type: ignore[index]
+        giver = Organisation(name="Old Fund", kind=Kind.DONOR, level=list(Level)[0], sector_id=sector)
+        db.session.add(giver)
+        db.session.flush()
+        gift = db.session.get_one(Contribution, made.gift)
+        gift.organisation_id, gift.giver = giver.id, ""
+        db.session.commit()
+    brought(
+        organiser, app, cast, lambda sheets: put(sheets["gifts"], Table.GIFTS, FIRST, "giver", "New Fund")
+    )
+    with app.test_request_context():
+        db.session.delete(db.session.query(Organisation).filter_by(name="Old Fund").one())
+        db.session.commit()
+    assert organiser.post(undo_at(app)).status_code == 302
+    with app.test_request_context():
+        [gift] = contributions_of(of(app, cast))
+        assert (gift.organisation_id, gift.giver) == (None, "Old Fund")
+
+
+def test_who_may_undo_and_what_the_page_costs(
+    app: Flask, cast: Cast, made: Made, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    brought(organiser, app, cast, a_lot, **{"out-costs": "L2"})
+    assert sign_in("viewer").post(undo_at(app)).status_code == 403
+    assert sign_in("stranger").post(undo_at(app)).status_code == 404
+    assert organiser.get(undo_at(app)).status_code == 405
+    assert organiser.post(PAGE + "/bring-back/undo/999").status_code == 409
+    with counted() as statements:
+        organiser.get(PAGE + "/bring-back")
+    assert len(statements) <= 12
