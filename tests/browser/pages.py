@@ -99,7 +99,9 @@ RECORD = "annual-2008"
 """The event of the demo that is over: what was said there, and its report."""
 OF_AN_EVALUATION = {
     "consultation.edit", "consultation.about", "consultation.new_question", "consultation.question",
-    "consultation.preview", "consultation.poster", "consultation.enter",
+    "consultation.preview", "consultation.poster", "consultation.enter", "consultation.invitations",
+    "consultation.invitation", "consultation.invite_people", "consultation.invite_list", "consultation.letter",
+    "consultation.letter_edit", "consultation.send_letters",
 }  # fmt: skip
 """Pages that a consultation and an evaluation both have: both are looked at."""
 OF_A_COALITION = ("/forums/<slug>/presidency", "/forums/<slug>/positions")
@@ -115,6 +117,7 @@ def values(app: Flask) -> dict[str, object]:
 
         event = first(Event, Event.slug == "annual-next")
         recorded = first(Event, Event.slug == RECORD)
+        evaluated = first(Questionnaire, afterwards(recorded))
         asked = first(Questionnaire, beforehand(event))
         answers = sa.select(Answer.id).where(Answer.questionnaire_id == asked)
         replies = sa.select(Reply.id).where(Reply.answer_id.in_(answers))
@@ -131,11 +134,8 @@ def values(app: Flask) -> dict[str, object]:
             "personal_token": personal_link(invitation).rsplit("/", 1)[1] if invitation else None,
             "kind": LetterKind.INVITATION.value,
             "question_id": first(Question, Question.questionnaire_id == asked),
-            "evaluation_id": first(
-                Question,
-                Question.questionnaire_id
-                == first(Questionnaire, afterwards(first(Event, Event.slug == RECORD))),
-            ),
+            "evaluation_id": first(Question, Question.questionnaire_id == evaluated),
+            "evaluated_by_id": first(Invitation, Invitation.questionnaire_id == evaluated),
             "invitation_id": invitation.id if invitation else None,
             "reply_id": db.session.scalars(replies.order_by(Reply.id)).first(),
             "passage_id": first(Passage, Passage.reply_id.in_(replies)),
@@ -340,6 +340,7 @@ def addresses(app: Flask) -> dict[str, str]:
                     "slug": RECORD,
                     "purpose": "evaluation",
                     "question_id": known["evaluation_id"],
+                    "invitation_id": known["evaluated_by_id"],
                 }
                 after = {name: value for name, value in after.items() if name in rule.arguments}
                 found[f"{rule.endpoint}.evaluation"] = url_for(rule.endpoint, **after)

@@ -5,6 +5,10 @@ from flask import Flask
 
 from facilitate.consultation.evaluating.gathering import results_of
 from facilitate.consultation.evaluating.wording import lead
+from facilitate.consultation.inviting.came import Came, came_of
+from facilitate.consultation.inviting.queries import progress
+from facilitate.consultation.models import Invitation, LetterKind, Questionnaire
+from facilitate.consultation.purpose import afterwards
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.i18n import use_language
@@ -25,3 +29,16 @@ def test_what_people_thought(demo: Flask) -> None:
         )
         assert told("north-2").startswith("19 of ")
         assert told("annual-next") == ""
+
+
+def test_everybody_who_came_in_2008_was_asked_by_mail(demo: Flask) -> None:
+    with demo.app_context():
+        query = sa.select(Questionnaire).join(Event, afterwards(Event.id)).where(Event.slug == "annual-2008")
+        evaluation = db.session.scalars(query).one()
+        assert came_of(evaluation) == Came(108, 0, 0)
+        (how,) = progress(evaluation)
+        assert (how.kind, how.total, how.sent) == (LetterKind.INVITATION, 108, 108)
+        answered = sa.select(sa.func.count(Invitation.id)).where(
+            Invitation.questionnaire_id == evaluation.id, Invitation.answered
+        )
+        assert 0 < db.session.scalars(answered).one() < 70

@@ -1,12 +1,14 @@
-"""Who was asked personally in the demo, and what became of the mails."""
+"""Who was asked personally in the demo, beforehand and at the end, and what became of the mails."""
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from ...consultation.inviting.came import reachable
 from ...consultation.inviting.letters import filled, one_line
 from ...consultation.inviting.queries import letter_of
 from ...consultation.models import Answer, Invitation, LetterKind, Origin, Questionnaire, SentLetter
@@ -40,31 +42,66 @@ def invite(event: Event, questionnaire: Questionnaire, today: date) -> None:
     for number, person in enumerate(people):
         language = "en" if person.organisation.sector.key in ABROAD else "sq"
         error = failed.get(number, "").format(to=person.email)
-        message = Message(
-            to=person.email,
-            subject=one_line(filled(subject.to(language), {"event": event.title.to(language)})),
-            body="",
-            state=MessageState.FAILED if error else MessageState.SENT,
-            error=error,
-            created_at=sent_at,
-            sent_at=None if error else sent_at + timedelta(seconds=2 * number + 3),
+        title = one_line(filled(subject.to(language), {"event": event.title.to(language)}))
+        message = _mail(person, title, sent_at, sent_at + timedelta(seconds=2 * number + 3), error)
+        rows.append((_invitation(questionnaire, person, language), message, person.organisation.sector.key))
+    _keep([(invitation, message) for invitation, message, _sector in rows])
+    _have_answered(questionnaire, [(row[0], row[2]) for row in rows if not row[1].error], rng)
+    db.session.flush()
+
+
+def thank(event: Event, questionnaire: Questionnaire) -> None:
+    """Ask everybody who came how it was, by mails of the next morning; who answered after the last day did so by mail."""
+    subject = letter_of(questionnaire, LetterKind.INVITATION).subject
+    title = one_line(filled(subject.to(event.language), {"event": event.title.to(event.language)}))
+    sent_at = datetime.combine(event.last_day + timedelta(days=1), time(9, 15), UTC)
+    later = sa.select(sa.func.count(Answer.id)).where(
+        Answer.questionnaire_id == questionnaire.id, Answer.given_on > event.last_day
+    )
+    people = reachable(questionnaire)
+    rows = [
+        (
+            _invitation(questionnaire, person, event.language),
+            _mail(person, title, sent_at, sent_at + timedelta(seconds=2 * number + 3)),
         )
-        invitation = Invitation(
-            questionnaire_id=questionnaire.id,
-            person_id=person.id,
-            name=person.name,
-            organisation=person.organisation.name,
-            email=person.email,
-            language=language,
-        )
-        rows.append((invitation, message, person.organisation.sector.key))
-    db.session.add_all(row for invitation, message, _sector in rows for row in (invitation, message))
+        for number, person in enumerate(people)
+    ]
+    for invitation, _message in random.Random(SEED).sample(rows, db.session.scalars(later).one()):
+        invitation.answered = True
+    _keep(rows)
+
+
+def _invitation(questionnaire: Questionnaire, person: Person, language: str) -> Invitation:
+    return Invitation(
+        questionnaire_id=questionnaire.id,
+        person_id=person.id,
+        name=person.name,
+        organisation=person.organisation.name,
+        email=person.email,
+        language=language,
+    )
+
+
+def _mail(person: Person, subject: str, created_at: datetime, sent_at: datetime, error: str = "") -> Message:
+    return Message(
+        to=person.email,
+        subject=subject,
+        body="",
+        state=MessageState.FAILED if error else MessageState.SENT,
+        error=error,
+        created_at=created_at,
+        sent_at=None if error else sent_at,
+    )
+
+
+def _keep(rows: Sequence[tuple[Invitation, Message]]) -> None:
+    """Put invitations and their mails into the tables, and which mail went to whom."""
+    db.session.add_all(row for both in rows for row in both)
     db.session.flush()
     db.session.add_all(
         SentLetter(invitation_id=invitation.id, message_id=message.id, kind=LetterKind.INVITATION)
-        for invitation, message, _sector in rows
+        for invitation, message in rows
     )
-    _have_answered(questionnaire, [(row[0], row[2]) for row in rows if not row[1].error], rng)
     db.session.flush()
 
 

@@ -102,7 +102,9 @@ def load(today: date, say: Callable[[str], None]) -> None:
     ran.run(events["north-2"], users["F1"], minutes)
     say("what people thought of three events, at their end")
     for slug, table in read_toml(FOLDER / "evaluated.toml").items():
-        evaluated.load(events[slug], table)
+        asked = evaluated.load(events[slug], table)
+        if slug == "annual-2008":
+            invited.thank(events[slug], asked)
     say("the coming conference: consultation, objectives, agenda, café, checklist, invitations")
     _coming(events["annual-next"], users, pool, today, rng)
     registered.load(events, today)
