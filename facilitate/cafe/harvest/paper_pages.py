@@ -13,6 +13,7 @@ from ..blueprint import bp
 from ..floor import Floor
 from ..shown import shown
 from . import wording
+from .checking import Checked, checked
 from .points import By, groups
 from .queries import notes_of
 from .word import Head, to_word
@@ -30,12 +31,14 @@ def asked_by() -> By:
     return By(by) if by in set(By) else By.QUESTION
 
 
-def head_of(event: Event, floor: Floor, lead: str, code: str) -> Head:
+def head_of(event: Event, floor: Floor, found: Checked, code: str) -> Head:
     """What stands above the key points, in the language spoken now."""
+    lead = wording.lead(found.points, len(floor.tables))
     title = words(floor.on.step.title) if floor.on else ""
     when = day(floor.on.day.on, "dated") if floor.on else ""
     return Head(
-        words(event.title), title or _("World café"), " · ".join(part for part in (when, event.town) if part), lead, code
+        words(event.title), title or _("World café"), " · ".join(part for part in (when, event.town) if part), lead, code,
+        wording.on_paper(found),
     )  # fmt: skip
 
 
@@ -44,11 +47,11 @@ def head_of(event: Event, floor: Floor, lead: str, code: str) -> Head:
 def harvest_print(event: Event, step_id: int) -> Any:
     """The key points for paper."""
     floor, code = shown(event, step_id).floor, asked_language(event)
-    points = notes_of(floor.cafe)
+    found = checked(event, notes_of(floor.cafe))
     with use_language(code):
         return render_template(
-            "cafe/harvest/print.html", event=event, floor=floor, wording=wording, groups=groups(points, asked_by()),
-            head=head_of(event, floor, wording.lead(points, len(floor.tables)), code), By=By,
+            "cafe/harvest/print.html", event=event, floor=floor, wording=wording, groups=groups(found.points, asked_by()),
+            head=head_of(event, floor, found, code), By=By,
         )  # fmt: skip
 
 
@@ -57,11 +60,11 @@ def harvest_print(event: Event, step_id: int) -> Any:
 def harvest_word(event: Event, step_id: int) -> Any:
     """The key points as a Word file."""
     floor, code = shown(event, step_id).floor, asked_language(event)
-    points = notes_of(floor.cafe)
+    found = checked(event, notes_of(floor.cafe))
     with use_language(code):
-        head = head_of(event, floor, wording.lead(points, len(floor.tables)), code)
+        head = head_of(event, floor, found, code)
         name = f"{slug(_('Harvest'))}-{event.slug}-{code}.docx"
-        return send(to_word(head, groups(points, asked_by())), name)
+        return send(to_word(head, groups(found.points, asked_by())), name)
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/harvest/wall")
@@ -69,7 +72,8 @@ def harvest_word(event: Event, step_id: int) -> Any:
 def harvest_wall(event: Event, step_id: int) -> Any:
     """The key points in big letters for the plenary: one group after the other (`at`, from 1)."""
     floor, code = shown(event, step_id).floor, asked_language(event)
-    found = groups(notes_of(floor.cafe), asked_by() if "by" in request.args else By.TABLE)
+    points = checked(event, notes_of(floor.cafe)).points
+    found = groups(points, asked_by() if "by" in request.args else By.TABLE)
     at = min(max(request.args.get("at", 1, int), 1), max(len(found), 1))
     with use_language(code):
         return render_template(

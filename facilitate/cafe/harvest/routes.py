@@ -12,7 +12,7 @@ from flask_login import current_user
 from ...agenda.models import Step
 from ...db import db, get_or_404
 from ...downloads import send
-from ...events.access import Can, needs
+from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import _
 from .. import actions as cafes
@@ -22,6 +22,7 @@ from ..floor import Floor
 from ..models import Cafe, CafeNote, CafeTable
 from ..shown import shown
 from . import actions, paper_pages, table_pages, wording
+from .checking import checked
 from .forms import NoteForm, TeamAddForm, offered, team_add_form
 from .points import By, KeyPoint, begun, groups, written
 from .queries import notes_of
@@ -69,6 +70,8 @@ def asked(points: list[KeyPoint]) -> Asked:
 def _page(event: Event, step_id: int, form: TeamAddForm | None = None, status: int = 200) -> Any:
     view = shown(event, step_id)
     floor, points = view.floor, notes_of(view.floor.cafe)
+    if not may(Can.TAKE_NOTES):  # who only looks reads what may leave the room
+        points = checked(event, points).points
     ask, standing = asked(points), [(table.id, table.number) for table in floor.tables]
     rounds = begun(floor.cafe.rounds, floor.cafe.held, points)
     number = ask.round or (rounds[-1] if rounds else 1)
@@ -78,7 +81,7 @@ def _page(event: Event, step_id: int, form: TeamAddForm | None = None, status: i
         groups=groups(found, ask.by), wording=wording, lead=wording.lead(points, len(floor.tables)),
         progress=[written(standing, points, one) for one in rounds], counts=_counts(floor, points),
         objectives={one.objective_id: one for one in points if one.objective_id}.values(),
-        form=form or team_add_form(floor, ask.table, number), removed=notes_of(floor.cafe, removed=True), By=By,
+        form=form or team_add_form(floor, ask.table, number), removed=notes_of(floor.cafe, removed=True) if may(Can.TAKE_NOTES) else [], By=By,
     ), status  # fmt: skip
 
 

@@ -14,13 +14,17 @@ TAGS = {"en": "en-GB", "sq": "sq-AL"}
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above: the event, the café's step, `18 March 2027 · Tiranë`, the first sentence; the language of it all."""
+    """What stands above: the event, the café's step, `18 March 2027 · Tiranë`, the first sentence; the language of it all.
+
+    `warning`: that it is a working paper, and what of it is not checked for privacy.
+    """
 
     event: str
     cafe: str
     when: str
     lead: str
     language: str
+    warning: str = ""
 
 
 def to_word(head: Head, groups: Sequence[Group]) -> bytes:
@@ -28,10 +32,11 @@ def to_word(head: Head, groups: Sequence[Group]) -> bytes:
     file = WordFile(folder("guides") / "guide.docx")
     file.language(TAGS[head.language])
     file.properties(title=head.cafe, subject=_("Harvest"))
-    file.header(f"{head.event}\t{_('Harvest')}")
+    file.header(f"{head.event}\t" + _("Harvest · working paper"))
     file.footer("\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}"))
     file.add(_("Harvest: %(cafe)s", cafe=head.cafe), "Title")
     file.add(" · ".join(part for part in (head.event, head.when) if part), "Subtitle")
+    file.add(head.warning, "Hole")
     file.add(head.lead, "Lead")
     for group in groups:
         file.add(heading(group), "Heading 2", with_next=True)

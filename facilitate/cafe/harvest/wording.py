@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ...i18n import _, _n, words
+from .checking import Checked
 from .points import By, Group, KeyPoint, Written
 
 
@@ -18,6 +19,23 @@ def lead(points: Sequence[KeyPoint], tables: int) -> str:
         + " "
         + _n("from %(num)d table.", "from %(num)d tables.", wrote or 1)
     )
+
+
+def on_paper(found: Checked) -> str:
+    """What stands on top of a paper: that it is not the report, and how many key points nobody has checked for privacy."""
+    if found.unchecked:
+        return _n(
+            "Working paper of the team, not the report: %(num)d key point has not been checked for privacy yet.",
+            "Working paper of the team, not the report: %(num)d key points have not been checked for privacy yet.",
+            found.unchecked,
+        )
+    if found.held_back:
+        return _n(
+            "Working paper of the team, not the report: %(num)d key point is left out, as nobody has checked it for privacy.",
+            "Working paper of the team, not the report: %(num)d key points are left out, as nobody has checked them for privacy.",
+            found.held_back,
+        )
+    return _("Working paper of the team, not the report.")
 
 
 def progress(one: Written) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from .lexicon import CASE, COUNTRIES, GIVEN, KIN, NO_NAME, PERSON_SPOKEN_OF, PLACE_WORD, SURE, TITLES
+from .lexicon import CASE, COUNTRIES, GIVEN, KIN, NO_NAME, PERSON_SPOKEN_OF, PLACE_WORD, SURE, TITLES, either
 from .names import Known
 from .signs import FAMILY, UPPER, WORD, Sign, bare, may_be_name, plain_of, signs_in
 
@@ -42,31 +42,46 @@ class Word(NamedTuple):
 
 
 _OPENS = re.compile(r"(?:^|[.!?…:;\n•–—·][”\"»’')\]]*|[“„\"«(])[\s“„\"«(\-*•]*$")
-_NUMBERED = (
-    r"(?:dhjetë|njëmbëdhjetë|dymbëdhjetë|trembëdhjetë|katërmbëdhjetë|pesëmbëdhjetë|gjashtëmbëdhjetë|shtatëmbëdhjetë|tetëmbëdhjetë"
+_NUMBERED = either(
+    r"(?:një|dy|tre|tri|katër|pesë|gjashtë|shtatë|tetë|nëntë|dhjetë|njëmbëdhjetë|dymbëdhjetë|trembëdhjetë|katërmbëdhjetë|pesëmbëdhjetë|gjashtëmbëdhjetë|shtatëmbëdhjetë|tetëmbëdhjetë"
     r"|nëntëmbëdhjetë|njëzet\w*|tridhjet\w*)"
 )
-_SPELLED = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\w+)?|thirty(?:[- ]\w+)?)"
+_SPELLED = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|twenty(?:[- ]\w+)?|thirty(?:[- ]\w+)?)"
+)
 _AGE = re.compile(
     r"(?<![\w,.])\d{1,2}\s*[-–]?\s*vje[çc]\w*"
     rf"|\b{_NUMBERED}\s*-?\s*vje[çc]\w*"
     r"|\bmosh(?:ë|e|ën|en|a|ës|es)?\s+(?:prej\s+)?\d{1,2}(?:\s+vje[çct]\w*)?\b"
     r"|\b(?:aged?|age\s+of|age\s+is)\s+\d{1,2}\b"
     rf"|\b(?:\d{{1,2}}|{_SPELLED})[\s-]*years?[\s-]*(?:old|of\s+age)\b|\b\d{{1,2}}\s?y/?o\b"
-    r"|\b(?:e|i)\s+lindur\s+(?:m[ëe]|n[ëe])\s+(?:vitin\s+)?[\d./-]+(?:\s+\w+\s+\d{4})?"
-    r"|\bborn\s+(?:on|in)\s+(?:\d[\d./-]*(?:\s+[A-Z]\w+\s+\d{4})?|[A-Z]\w+\s+(?:\d{1,2},?\s+)?\d{4})"
+    rf"|\b(?:girl|boy|woman|man|child|daughter|son|mother|teenager)\s+of\s+(?:\d{{1,2}}|{_SPELLED})\b(?!\s+(?:families|women|girls|us|them))"
+    rf"|\b(?:she|he)\s+(?:is|was|turned)\s+(?:only\s+|just\s+|then\s+|about\s+)?(?:\d{{1,2}}|{_SPELLED})\b(?!\s+(?:of|per|hours|days|minutes|times|weeks|months)\b)"
+    rf"|\b(?:ajo|ai)\s+(?:ishte|[ëe]sht[ëe]|mbushi)\s+(?:vet[ëe]m\s+)?(?:\d{{1,2}}|{_NUMBERED})\b"
+    r"|\b(?:e|i)\s+lindur\s+(?:(?:m[ëe]|n[ëe])\s+)?(?:vitin\s+)?[\d./-]+(?:\s+\w+\s+\d{4})?"
+    r"|\bborn\s+(?:on|in)\s+(?:\d[\d./-]*(?:\s+[A-Z]\w+\s+\d{4})?|[A-Z]\w+\s+(?:\d{1,2},?\s+)?\d{4})|\bborn\s+\d{4}\b"
     r"|\b(?:dat[ëe]lindj\w+|date\s+of\s+birth)\W{1,3}[\d./-]+",
     re.IGNORECASE,
 )  # fmt: skip
-_COUNTED = re.compile(r"\d|vje|year", re.IGNORECASE)
+_COUNTED = re.compile(rf"\d|vje|year|\b{_SPELLED}\b|\b{_NUMBERED}\b", re.IGNORECASE)
 """Where neither is, a text speaks of dates of birth in general."""
 _YEARS_OF = re.compile(
-    r"(?:plan|program|projekt|strategj|mandat|periudh|marrëveshj|afat)\w*\s+(?:\w\s+)?$", re.IGNORECASE
+    r"(?:plan|program|projekt|strategj|mandat|periudh|marrëveshj|afat|kurs|studim|fond|grant|kontrat|buxhet|financim|eksperienc|përvoj)\w*\s+(?:\w\s+)?$",
+    re.IGNORECASE,
+)
+_PLACE_OF = either("fshati[nt]|lagj(?:en|es)|komun(?:ën|ës)")
+"""With the article, and a bare word behind: that is its name, however it is written."""
+_NO_PLACE = either(
+    "tonë|tuaj|tuaja|tënd|ynë|sonë|duke|pranë|sipas|edhe|ndërsa|gjatë|pasi|sepse|derisa|përmes|nëpër|prej|para|mbas|kundër|vetëm|kishte"
+    "|ishte|është|janë|këtu|atje|tjetër|fqinj|fqinjë|mirë|malor|malore|përkatës|përkatëse|menjëherë|shumë|kemi|kanë|bëri|erdhi|shkoi|kush|kishin"
 )
 _PLACE = re.compile(
     rf"\b(?i:{PLACE_WORD})\s+(?:(?i:i|e|të|së|of|in|nr\.?|“|\"|'|„|«|called|called the)\s*)*[“„\"«']?"
     rf"(?:\d+|[{UPPER}][\w’'-]+(?:\s+[{UPPER}][\w’'-]+){{0,2}})[”“\"»']?"
     rf"|\b[{UPPER}][\w’'-]+(?:\s+[{UPPER}][\w’'-]+)?\s+(?:village|neighbou?rhood|street|hamlet)\b"
+    r"|\b(?i:village|hamlet)\s+(?i:of|called)\s+(?!(?:the|our|their|his|her|origin|birth)\b)[a-zçë]\w{2,}"
+    rf"|\b(?i:{_PLACE_OF})\s+(?!(?:{_NO_PLACE})\b)[a-zçë]\w{{3,}}(?:\s+t[ëe]\s+[a-zçë]\w{{3,}}it\b)?"
 )
 _NUMBER = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -79,7 +94,7 @@ _INITIALS = re.compile(
     rf"(?<![\w.])[{UPPER}][a-z]?\.\s?[{UPPER}][a-z]?\.(?![\w])(?!\s?[{UPPER}]\.)"
     rf"|(?<=vajza )[{UPPER}]\.|(?<=vajzën )[{UPPER}]\.|(?<=quajtur )[{UPPER}]\.|(?<=mitura )[{UPPER}]\.|(?<=gruaja )[{UPPER}]\."
     rf"|(?<=girl )[{UPPER}]\.|(?<=woman )[{UPPER}]\.|(?<=called )[{UPPER}]\.|(?<=named )[{UPPER}]\."
-    rf"|(?<![\w.])[{UPPER}]\.?,?\s(?=\(?\d{{1,2}}(?:\)|\s*-?\s*vje|\s*years?\b))"
+    rf"|(?<![\w.])(?![AEI]\s)[{UPPER}]\.?,?\s(?=\(?\d{{1,2}}(?:\)|\s*-?\s*vje|\s*years?\b))"
 )
 _ABBREVIATED = {"u.s.", "u.k.", "e.u.", "n.b.", "p.s.", "b.e.", "s.a.", "sh.p.", "k.m.", "z.v."}
 _OF_A_PLACE = re.compile(rf"\s(?:i|e|të|së)\s[{UPPER}][^\W\d_]+")

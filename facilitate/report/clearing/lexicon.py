@@ -5,6 +5,25 @@ from collections.abc import Iterator
 
 from ...lib.text import plain
 
+_CLASS_OR_LETTER = re.compile(r"\[[^\]]*\]|[ëç]")
+_BARE = {"ë": "e", "ç": "c"}
+
+
+def either(pattern: str) -> str:
+    """The pattern for those who type without ë and ç as well."""
+
+    def with_bare(match: re.Match[str]) -> str:
+        letters = match[0].strip("[]")
+        return (
+            "["
+            + letters
+            + "".join(_BARE[one] for one in letters if one in _BARE and _BARE[one] not in letters)
+            + "]"
+        )
+
+    return _CLASS_OR_LETTER.sub(with_bare, pattern)
+
+
 _GIVEN = """
 Adelina Adriana Afërdita Agim Agron Ajkuna Alba Alban Albana Albert Aldo Alketa Alma Altin Alda Amarda Anila Anisa Anxhela Arben Arbër
 Arberi Ardian Ardit Arditë Armand Arjan Arjana Arlinda Arta Artan Artur Astrit Avni Azem Bajram Bardhyl Bashkim Behar Beqir
@@ -49,7 +68,9 @@ European Union Europe Evropë Evropa Evropës Këshilli Këshillit Council Kombe
 Trafficking Gjykata Gjykatës Court Prokuroria Prokurorisë Prokurori Prosecutor Prosecution University Universiteti Universitetit
 Shqipëria Shqipërisë Shqipëri Shqipërinë Albania Albanian Albanians Shqiptar Shqiptare Shqiptarë English Anglisht World Café Cafe Ballkani Ballkanit
 Balkans Day Today Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
-October November December Janar Shkurt Mars Prill Maj Qershor Korrik Gusht Shtator Tetor Nëntor Dhjetor Veri Veriu Veriut Jug Jugu Jugut
+October November December Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays Hënave Martave
+Mërkurave Enjteve Premteve Shtunave Dielave Diela Dielën Hëna Hënën Mërkura Mërkurën Enjtja Enjten Premtja Premten Shtuna Shtunën
+Janar Shkurt Mars Prill Maj Qershor Korrik Gusht Shtator Tetor Nëntor Dhjetor Veri Veriu Veriut Jug Jugu Jugut
 Lindje Lindja Lindjes Perëndim Perëndimi Qendër North South East West Centre Northern Southern Eastern Western Excel Word Internet
 Facebook Skype Euro Euros Lek Lekë Leke Kryeministri Kryeministria Kryetari Kryetarja President Presidency Presidenca Chair Programme
 Program Programi Programit Project Projekti Projektit Team Skuadra Report Raporti Raportit Annual Vjetore Vjetor Fund Fondi Bank Banka
@@ -99,30 +120,47 @@ SURE = frozenset(
 ) - {form for word in ALSO_WORDS for form in inflected(word)}  # fmt: skip
 """Those that are nothing but names, wherever they stand."""
 
-PLACE_WORD = (
-    r"fshat(?:i|it|in|ra|rat)?|lagj(?:ja|jes|jen|e|en|ia)|shkoll(?:a|ës|ën|ë|es|en)|rrug(?:a|ës|ën|ë|es|en)|pallat(?:i|it|in)?|konvikt(?:i|it|in)?"
+_KNOWN_SQ = (
+    "mësues(?:it|es)|kryetar(?:it|es)|kryeplakut|mjekut|doktorit|policit|prefektit|drejtor(?:it|eshës)|priftit|hoxhës|imamit|fqinjit"
+    "|komshiut|dyqanxhiut|inspektorit|deputetit"
+)
+_KNOWN_EN = "teacher|mayor|doctor|priest|imam|policeman|police officer|prefect|director|headmaster|neighbou?r|shopkeeper|village head"
+"""Whom everybody in a village knows: their family is known by them."""
+PLACE_WORD = either(
+    r"fshat(?:i|it|in|ra|rat)?|lagj(?:ja|jes|jen|e|en|es|ia)|shkoll(?:a|ës|ën|ë|es|en)|rrug(?:a|ës|ën|ë|es|en)|pallat(?:i|it|in)?|konvikt(?:i|it|in)?"
     r"|komun(?:a|ës|ën|ë|es|en)|kamp(?:i|it|in)?|sheshi(?:t|n)?|kopsht(?:i|it|in)?|village|hamlet|neighbou?rhood|school|street|camp|kindergarten"
 )
 PERSON_SPOKEN_OF = re.compile(
-    r"\b(?:një|nje|kjo|ky|këtë|kete|kësaj|këtij|ajo|e|i)\s+(?:vajz\w*|grua\w*|gru(?:ja|as)|nën[ëa]\w*|djal\w*|fëmij\w*|femij\w*|e\s+re|e\s+mitur\w*"
-    r"|i\s+mitur\w*|mitur\w*|viktim\w*|përfitues\w*|i\s+ri|burr[ëi]\w*|rast\w*)|\b(?:vajza|gruaja|e\s+mitura|i\s+mituri|viktima|nëna|djali|vajzën|vajzës|gruan|gruas)\b"
-    r"|\b(?:a|an|one|this|that|the|young|another)\s+(?:\w+\s+)?(?:girl|woman|boy|child|mother|victim|survivor|client|minor|teenager|man|beneficiary)\b"
-    r"|\bcase\s+of\s+(?:a|one|the)\b|\bour\s+client\b",
+    either(
+        r"\b(?:një|kjo|ky|këtë|kësaj|këtij|ajo|e|i)\s+(?:vajz\w*|grua\w*|gru(?:ja|as)|nën[ëa]\w*|djal\w*|fëmij\w*|e\s+re|e\s+mitur\w*"
+        r"|i\s+mitur\w*|mitur\w*|viktim\w*|përfitues\w*|i\s+ri|burr[ëi]\w*|rast\w*)|\b(?:vajza|gruaja|e\s+mitura|i\s+mituri|viktima|nëna|djali|vajzën|vajzës|gruan|gruas)\b"
+        r"|\b(?:a|an|one|this|that|the|young|another)\s+(?:\w+\s+)?(?:girl|woman|boy|child|mother|victim|survivor|client|minor|teenager|man|beneficiary)\b"
+        r"|\bcase\s+of\s+(?:a|one|the)\b|\bour\s+client\b"
+        r"|\b(?:is|was|been|became)\s+(?:\w+\s+)?(?:pregnant|sold|raped|trafficked|exploited|beaten)\b"
+        r"|\b(?:është|ishte|mbeti|mbetur)\s+(?:\w+\s+)?shtatzë?n\w*|\bu\s+(?:shit|trafikua|përdhunua|shfrytëzua|rrah)\b"
+    ),
     re.IGNORECASE,
 )
 """One particular person is spoken of: then a county, a country or what happened may tell who."""
 KIN = re.compile(
-    r"\b(?:(?:babai|babain|babait|nëna|nënën|nënës|vëllai|vëllain|vëllait|motra|motrën|motrës|xhaxhai|xhaxhain|xhaxhait|daja|dajën|halla|tezja|burri|burrin|burrit"
-    r"|bashkëshorti|bashkëshortin|bashkëshortit|njerku|kushëriri|kushëririn|i\s+dashuri|i\s+fejuari|djali|vajza|gjyshja|gjyshi)\s+(?:i|e|të|së)\s+(?:saj|tij|vajzës|viktimës)"
-    r"|(?:i\s+ati|e\s+ëma|e\s+ëmës|të\s+atit|të\s+ëmën|i\s+vëllai|e\s+motra|i\s+shoqi)"
-    r"|(?:her|his)\s+(?:own\s+)?(?:father|mother|uncle|aunt|brother|sister|husband|stepfather|cousin|boyfriend|fianc[ée]|partner|son|daughter|grandfather|grandmother|parents))\b",
+    either(
+        r"\b(?:(?:babai|babain|babait|nëna|nënën|nënës|vëllai|vëllain|vëllait|motra|motrën|motrës|xhaxhai|xhaxhain|xhaxhait|daja|dajën|halla|tezja|burri|burrin|burrit"
+        r"|bashkëshorti|bashkëshortin|bashkëshortit|njerku|kushëriri|kushëririn|i\s+dashuri|i\s+fejuari|djali|vajza|gjyshja|gjyshi)\s+(?:i|e|të|së)\s+(?:saj|tij|vajzës|viktimës)"
+        r"|(?:i\s+ati|e\s+ëma|e\s+ëmës|të\s+atit|të\s+ëmën|i\s+vëllai|e\s+motra|i\s+shoqi)"
+        r"|(?:her|his)\s+(?:own\s+)?(?:father|mother|uncle|aunt|brother|sister|husband|stepfather|cousin|boyfriend|fianc[ée]|partner|son|daughter|grandfather|grandmother|parents)"
+        rf"|(?:vajz(?:a|ën|ës)|djal(?:i|in|it)|gru(?:aja|an|as)|nëna|babai|motr(?:a|ën)|vëlla(?:i|in))\s+(?:i|e|të|së)\s+(?:{_KNOWN_SQ})"
+        rf"|(?:{_KNOWN_EN})['’]s\s+(?:wife|husband|son|daughter|mother|father|brother|sister|niece|nephew)"
+        rf"|(?:wife|husband|son|daughter|mother|father|brother|sister|niece|nephew)\s+of\s+(?:the|our)\s+(?:{_KNOWN_EN}))\b"
+    ),
     re.IGNORECASE,
 )
 CASE = re.compile(
-    r"\b(?:shtatzën\w*|shtatzan\w*|u\s+shfrytëzua\w*|shfrytëzua(?:r|n)(?:\s+seksualisht)?|u\s+trafikua|e\s+trafikuar|u\s+shit|e\s+shit[iu]\w*|e\s+shitur|dëshmoi|ka\s+dëshmuar"
-    r"|u\s+strehua|e\s+strehuar|është\s+strehuar|u\s+përdhunua|përdhun\w+|abuzua\w*|u\s+abuzua|u\s+rrah\w*|tentoi\s+vetëvrasj\w*|vetëvrasj\w*|vetëvra\w+|HIV|SIDA"
-    r"|aftësi\s+të\s+kufizuara|shurdh\w*|u\s+largua\s+nga\s+shtëpia|e\s+divorcuar|jetime?|rome|rom|egjiptiane|u\s+kthye\s+nga\s+\w+|u\s+mart(?:ua|uar)|e\s+fejuar"
-    r"|pregnant|was\s+(?:exploited|trafficked|sold|raped|beaten|abused|sheltered|recruited|married|forced)|raped?|abused|testified|suicide|divorced|orphan"
-    r"|disab(?:led|ility)|deaf|roma|returned\s+from\s+\w+|sheltered|ran\s+away|gave\s+birth|lindi\s+(?:një\s+)?fëmij\w*)\b",
+    either(
+        r"\b(?:shtatzën\w*|shtatzan\w*|u\s+shfrytëzua\w*|shfrytëzua(?:r|n)(?:\s+seksualisht)?|u\s+trafikua|e\s+trafikuar|u\s+shit|e\s+shit[iu]\w*|e\s+shitur|dëshmoi|ka\s+dëshmuar"
+        r"|u\s+strehua|e\s+strehuar|është\s+strehuar|u\s+përdhunua|përdhun\w+|abuzua\w*|u\s+abuzua|u\s+rrah\w*|tentoi\s+vetëvrasj\w*|vetëvrasj\w*|vetëvra\w+|HIV|SIDA"
+        r"|aftësi\s+të\s+kufizuara|shurdh\w*|u\s+largua\s+nga\s+shtëpia|e\s+divorcuar|jetime?|rome|rom|egjiptiane|u\s+kthye\s+nga\s+\w+|u\s+mart(?:ua|uar)|e\s+fejuar"
+        r"|pregnant|was\s+(?:exploited|trafficked|sold|raped|beaten|abused|sheltered|recruited|married|forced)|raped?|abused|testified|suicide|divorced|orphan"
+        r"|disab(?:led|ility)|deaf|roma|returned\s+from\s+\w+|sheltered|ran\s+away|gave\s+birth|lindi\s+(?:një\s+)?fëmij\w*)\b"
+    ),
     re.IGNORECASE,
 )

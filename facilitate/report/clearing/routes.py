@@ -14,12 +14,13 @@ from ...refused import Refused
 from ..blueprint import bp
 from ..models import Clearing, Source
 from ..out import released
-from . import actions, wording
+from . import actions, harvest, wording
 from .forms import PlaceForm, VerdictForm
 from .passages import Row, counted, rows_of
 from .queries import clearing_ids, kept_back, places_of
 from .texts import decided_in, known_to, texts_of
 
+__all__ = ["harvest"]
 A_PAGE = 20
 """Lines of one page."""
 

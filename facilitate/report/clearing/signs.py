@@ -10,7 +10,7 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from ...lib.text import plain
-from .lexicon import COUNTRIES, GIVEN, NO_NAME, PLACE_WORD, SURE
+from .lexicon import COUNTRIES, GIVEN, NO_NAME, PLACE_WORD, SURE, either
 
 
 class Sign(IntEnum):
@@ -34,20 +34,26 @@ FAMILY = re.compile(r"\waj(?:t|ve)$")
 """A whole family: Gjokajt, Gjokajve."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STEMS = [
-    (sign, re.compile(words, re.IGNORECASE))
+    (sign, re.compile(either(words), re.IGNORECASE))
     for sign, words in (
-        (Sign.AGE, r"\w*vje[çc]|mosh|aged?$|\w*year|yo?$|lindur$|born$|dat[ëe]lindj|birth$"),
+        (
+            Sign.AGE,
+            r"\w*vje[çc]|mosh|aged?$|\w*year|yo?$|lindur$|born$|dat[ëe]lindj|birth$|s?he$|ajo$|ai$|(?:girl|boy|woman|man|child|daughter|son|mother|teenager)$",
+        ),
         (Sign.NUMBER, r"dosj|çështj|pasaport|kart|case$|file$|passport$|dossier$"),
         (Sign.PLACE, rf"(?:{PLACE_WORD})$"),
-        (Sign.KIN, r"(?:saj|tij|vajzës|viktimës|ati|ëma|ëmës|atit|ëmën|vëllai|motra|shoqi|her|his)$"),
+        (
+            Sign.KIN,
+            r"(?:saj|tij|vajzës|viktimës|ati|ëma|ëmës|atit|ëmën|vëllai|motra|shoqi|her|his|wife|husband|son|daughter|mother|father|brother|sister|niece|nephew)$|vajz|djal|gru|nëna|babai|motr|vëlla",
+        ),
         (
             Sign.PERSON,
-            r"vajz|grua|gruja|gruas|nën[ëa]|djal|f[ëe]mij|re|mitur|viktim|përfitues|ri|burr[ëi]|rast|case$|client$"
+            r"pregnant$|sold$|raped$|trafficked$|exploited$|beaten$|shtatzë?n|shit$|trafikua$|përdhunua$|shfrytëzua$|rrah$|vajz|grua|gruja|gruas|nën[ëa]|djal|f[ëe]mij|re|mitur|viktim|përfitues|ri|burr[ëi]|rast|case$|client$"
             r"|(?:girl|woman|boy|child|mother|victim|survivor|minor|teenager|man|beneficiary)$",
         ),
     )
 ]
-"""Beginnings of words, or whole ones, of which each finding of such a rule has at least one."""
+"""Beginnings of words, or whole ones, of which each finding of such a rule has at least one; with or without ë and ç."""
 _DIGITS = re.compile(r"\d(?:[\s/-]?\d){5}")
 _INITIAL = re.compile(rf"[{UPPER}](?:[a-z]?\.|,?\s\(?\d)")
 _NEVER_FIRST = ~int(Sign.NAME)
