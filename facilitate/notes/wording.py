@@ -57,7 +57,7 @@ def spot_of(line: NoteLine) -> Spot:
 def spot_url(event: Event, spot: Spot) -> str:
     """The page of a place; of a line without a step, where the lines without one are."""
     if spot.step is None:
-        return url_for("notes.lines", slug=event.slug, place="none")
+        return url_for("notes.unplaced", slug=event.slug)
     return url_for("notes.step", slug=event.slug, step_id=spot.step, **spot.address)
 
 

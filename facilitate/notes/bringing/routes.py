@@ -19,13 +19,13 @@ from ..photos.forms import called
 from ..photos.places import Place, key_of, read_key
 from ..photos.queries import places_of
 from ..structure.queries import agreed_of
-from . import actions, labels
+from . import actions, labels, unplaced_pages
 from .actions import Waiting, Wanted
 from .forms import BringForm
 from .reading import NotBrought, from_text, from_word
 from .sorting import Line, Section, Sorted, sorted_out
 
-__all__ = ["labels"]
+__all__ = ["labels", "unplaced_pages"]
 MOST_OPTIONS = 12_000
 """Places times lines up to which each line has a list of places of its own; longer files have one a heading."""
 LONGEST_NAME = 120

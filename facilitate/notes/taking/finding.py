@@ -40,18 +40,16 @@ names(
 
 @dataclass(frozen=True)
 class Wanted(Asked):
-    """What is looked for: also a kind of line, and only those without a step."""
+    """What is looked for: also a kind of line."""
 
     kind: NoteKind | None = None
     show: Show = Show.ALL
-    without_step: bool = False
 
     @property
     def address(self) -> dict[str, Any]:
         """What narrows the list, as it stands in the address."""
         show = self.show if self.show is not Show.ALL else None
-        place = "none" if self.without_step else None
-        return {**super().address, "kind": self.kind, "show": show, "place": place}
+        return {**super().address, "kind": self.kind, "show": show}
 
 
 def wanted(args: Mapping[str, str]) -> Wanted:
@@ -59,7 +57,7 @@ def wanted(args: Mapping[str, str]) -> Wanted:
     one = asked(args)
     kind = NoteKind(args["kind"]) if args.get("kind") in list(NoteKind) else None
     show = Show(args["show"]) if args.get("show") in list(Show) else Show.ALL
-    return Wanted(one.q, one.sector, one.county, one.page, kind, show, args.get("place") == "none")
+    return Wanted(one.q, one.sector, one.county, one.page, kind, show)
 
 
 def find(event: Event, looked_for: Wanted) -> Listing[NoteLine]:
@@ -72,8 +70,6 @@ def find(event: Event, looked_for: Wanted) -> Listing[NoteLine]:
         query = query.where(NoteLine.withheld)
     if kind:
         query = query.where(NoteLine.kind == kind)
-    if looked_for.without_step:
-        query = query.where(NoteLine.step_id.is_(None))
     if looked_for.sector:
         query = query.join(NoteLine.sector).where(Sector.key == looked_for.sector)
     if looked_for.county:

@@ -24,8 +24,9 @@ def page(event: Event) -> Any:
     days = days_of_notes(plan, counts, overview_queries.facts_of(event), event.first_day, event.last_day)
     on, minute, step = overview_queries.started(event, plan)
     current = now_at(days, on, minute, step)
-    lost = {spot for spot in counts if spot.step not in plan.steps}
-    gone = overview_queries.places_lost(event, list(plan.steps)) if lost else []
+    known = [key for key, step in plan.steps.items() if plan.day_of(step) is not None]
+    lost = {spot for spot in counts if spot.step not in known}
+    gone = overview_queries.places_lost(event, known) if lost else []
     lead = overview_lead(days, sum(counts.values()), on, minute)
     return render_template(
         "notes/page.html",

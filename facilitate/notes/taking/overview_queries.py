@@ -100,7 +100,7 @@ def started(event: Event, plan: Plan) -> tuple[date, int, int | None]:
 
 
 def places_lost(event: Event, known: Sequence[int]) -> list[tuple[Spot, str, int]]:
-    """Places that are no longer in the agenda, as they were called, with how many lines each has."""
+    """Places that are no longer in the agenda (`known`: the steps that are), as they were called, with how many lines each has."""
     mine = sa.and_(NoteLine.event_id == event.id, NoteLine.removed_at.is_(None))
     gone = sa.or_(NoteLine.step_id.is_(None), NoteLine.step_id.not_in(known))
     columns = (NoteLine.step_id, NoteLine.strand_id, NoteLine.table_id, NoteLine.round, NoteLine.place)

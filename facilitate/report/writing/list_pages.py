@@ -28,7 +28,7 @@ def page(event: Event) -> Any:
         rows = rows_of(event, found)
     return render_template(
         "report/writing/page.html", event=event, code=code, rows=rows, sentence=sentence(rows),
-        lost=found.lost, out=released(event),
+        lost=found.lost, out=released(event), unplaced=found.unplaced,
     )  # fmt: skip
 
 

@@ -33,13 +33,17 @@ KINDS = {StepKind.CAFE: "cafe", StepKind.GROUP: "groups"}
 
 @dataclass(frozen=True)
 class Outline:
-    """The sections in their order, without text; which of them have something to say, and how many lines a step's has."""
+    """The sections in their order, without text; which of them have something to say, and how many lines a step's has.
+
+    `unplaced`: lines for the report that stand at no step of a day, so that no section has them.
+    """
 
     sections: tuple[Section, ...]
     wanted: Arrangement
     written: Mapping[str, SectionText]
     filled: frozenset[str] = frozenset()
     lines: Mapping[str, int] = field(default_factory=dict)
+    unplaced: int = 0
 
     @property
     def all(self) -> list[Section]:
@@ -57,7 +61,7 @@ def outline(event: Event) -> Outline:
     """The outline in the language spoken now; six statements."""
     kept, written = proceedings_of(event), texts_of(event, language())
     plan = outline_of(event)
-    lines = _lines(event, plan)
+    lines, unplaced = _lines(event, plan)
     own: dict[str, list[Section]] = {"sessions": [], "cafe": [], "groups": []}
     for step in _steps(plan):
         own[KINDS.get(step.kind, "sessions")].append(Section(key_of(step.id), step.title.to(language())))
@@ -65,7 +69,7 @@ def outline(event: Event) -> Outline:
     wanted = Arrangement.of(kept.sections if kept else [])
     numbers = {key_of(step): number for step, number in lines.items()}
     filled = {*_filled(event), *numbers, *written, *(["summary", "programme"] if plan.steps else [])}
-    return Outline(tuple(arranged(sections, wanted)), wanted, written, frozenset(filled), numbers)
+    return Outline(tuple(arranged(sections, wanted)), wanted, written, frozenset(filled), numbers, unplaced)
 
 
 def _steps(plan: Plan) -> list[PlanStep]:
@@ -81,16 +85,19 @@ def _steps(plan: Plan) -> list[PlanStep]:
     return found
 
 
-def _lines(event: Event, plan: Plan) -> dict[int, int]:
-    """How much each step has, withheld lines and photos left out; what a group step holds counts there. One statement."""
+def _lines(event: Event, plan: Plan) -> tuple[dict[int, int], int]:
+    """How much each step has, withheld lines and photos left out; what a group step holds counts there. One statement.
+
+    And how many lines stand at none.
+    """
     parts = [
-        sa.select(model.step_id, sa.func.count(model.id))
+        sa.select(model.step_id, sa.func.count(model.id), sa.literal(model.__tablename__))
         .where(model.event_id == event.id, model.removed_at.is_(None), model.withheld.is_(False))
         .group_by(model.step_id)
         for model in (NoteLine, NotePhoto)
     ]
     points = (
-        sa.select(Cafe.step_id, sa.func.count(CafeNote.id))
+        sa.select(Cafe.step_id, sa.func.count(CafeNote.id), sa.literal(CafeNote.__tablename__))
         .select_from(CafeNote)
         .join(Cafe, CafeNote.cafe_id == Cafe.id)
         .join(Step, Cafe.step_id == Step.id)
@@ -99,12 +106,15 @@ def _lines(event: Event, plan: Plan) -> dict[int, int]:
     )
     found: Counter[int] = Counter()
     rows: Any = db.session.execute(sa.union_all(*parts, points))
-    for key, number in rows:
+    unplaced = 0
+    for key, number, table in rows:
         step = plan.steps.get(key or 0)
+        if table == NoteLine.__tablename__ and (step is None or plan.day_of(step) is None):
+            unplaced += number
         block = plan.steps.get(step.block) if step and step.block else None
         if step:
             found[block.id if block and block.kind is StepKind.GROUP else step.id] += number
-    return dict(found)
+    return dict(found), unplaced
 
 
 def _filled(event: Event) -> list[str]:

@@ -153,7 +153,7 @@ def test_a_step_or_table_deleted_meanwhile_keeps_the_line_with_its_name(note_tak
     assert (second.step_id, second.table_id, second.round) == (places["Café"], None, 2)
     assert second.place.sq == "Café · Table 1: Schools · Round 2"
     assert "Opening as it was" in note_taker.get(NOTES).text
-    assert "Said" in note_taker.get(f"{NOTES}/lines?place=none").text
+    assert "Said" in note_taker.get(f"{NOTES}/unplaced").text
 
 
 def test_when_it_was_typed_is_believed_only_as_far_as_it_waited(note_taker, spot, lines) -> None:

@@ -1,0 +1,80 @@
+"""The page on which lines without a step are put where they belong, several in one press."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from ...db import db
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...i18n import _, _n
+from ...lib.numbers import HIGHEST
+from ..blueprint import bp
+from ..photos.forms import called
+from ..photos.places import read_key
+from ..photos.queries import places_of
+from ..taking.showing import utc_now
+from ..wording import spot_url
+from .unplaced import Placed, heaps_of, key_of, place, read_keys
+
+
+@bp.get("/events/<slug>/notes/unplaced")
+@needs(Can.TAKE_NOTES)
+def unplaced(event: Event) -> Any:
+    """The lines that stand at no step; or one line (`line`) that is to stand elsewhere."""
+    return _page(event)
+
+
+def _page(event: Event, problem: str = "") -> Any:
+    heaps, total = heaps_of(event, _only())
+    ticked = {one for key in request.form.getlist("line") for one in key.split()}
+    page = render_template(
+        "notes/bringing/unplaced.html",
+        event=event, heaps=heaps, total=total, shown=sum(len(one.lines) for one in heaps), only=_only(), key_of=key_of,
+        places=[(one.key, called(one)) for one in places_of(event)], problem=problem, ticked=ticked,
+        asked=request.form.get("place", ""),
+    )  # fmt: skip
+    return page, 422 if problem else 200
+
+
+def _only() -> int | None:
+    """The line that is meant, where the address names one."""
+    number = request.args.get("line", 0, int)
+    return number if 0 < number <= HIGHEST else None
+
+
+@bp.post("/events/<slug>/notes/unplaced")
+@needs(Can.TAKE_NOTES)
+def place_lines(event: Event) -> Any:
+    """The ticked lines stand at a step from now on; what somebody changed meanwhile is said, and stays."""
+    chosen, spot = read_keys(request.form.getlist("line")), read_key(request.form.get("place", ""))
+    if not chosen:
+        return _page(event, _("Tick the lines that are to be moved."))
+    if spot not in [one.spot for one in places_of(event)]:
+        return _page(event, _("Choose the step they were said in."))
+    flash(said(place(event, chosen, spot, utc_now())))
+    db.session.commit()
+    home = url_for("notes.unplaced", slug=event.slug)
+    return redirect(spot_url(event, spot) if _only() else home)
+
+
+def said(placed: Placed) -> str:
+    """`3 lines moved. 1 line was changed meanwhile and stays where it is: look at it again.`"""
+    parts = [_n("%(num)d line moved.", "%(num)d lines moved.", placed.moved)] if placed.moved else []
+    if placed.changed:
+        parts.append(
+            _n(
+                "%(num)d line was changed meanwhile and stays where it is: look at it again.",
+                "%(num)d lines were changed meanwhile and stay where they are: look at them again.",
+                placed.changed,
+            )
+        )
+    if placed.gone:
+        parts.append(
+            _n(
+                "%(num)d line was taken out meanwhile.",
+                "%(num)d lines were taken out meanwhile.",
+                placed.gone,
+            )
+        )
+    return " ".join(parts)
