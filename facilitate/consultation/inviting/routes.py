@@ -57,6 +57,7 @@ def invitations(event: Event, purpose: str) -> Any:
         reason=shown_reason,
         link=personal_link,
         came=came_of(questionnaire) if questionnaire.purpose is Purpose.EVALUATION else None,
+        against=letter_pages.against(event, questionnaire).get(LetterKind.INVITATION),
         came_sentence=came_sentence,
         mails=can_mail(),
         turn=next_letter(letter_pages.standing_of(event, questionnaire), told, unsent),

@@ -78,10 +78,7 @@ _BODY = {
 }
 _AFTER = {
     LetterKind.INVITATION: Text(
-        Words(
-            "Thank you for coming – how was it? {event}",
-            "Ju falënderojmë për pjesëmarrjen – si ju duk? {event}",
-        ),
+        Words("How was it? {event}", "Si ju duk? {event}"),
         Words(
             "Dear {name},\n\n"
             "thank you for coming to “{event}”. Please tell us how it was for you; it takes {minutes}:\n\n"

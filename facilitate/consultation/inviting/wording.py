@@ -119,7 +119,7 @@ def lead(total: int, answered: int) -> str:
 def now_invited(new: int) -> str:
     """`12 people are invited. Nothing is sent yet.`"""
     people = _n("%(num)d person is invited.", "%(num)d people are invited.", new)
-    return f"{people} {_('Nothing is sent yet.')}"
+    return people + " " + _("Nothing is sent yet.")
 
 
 def came_sentence(came: Came) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from facilitate.consultation.answering.duration import minutes
 from facilitate.consultation.evaluating.results import OVERALL
 from facilitate.consultation.evaluating.starting import starting, usual_questions
 from facilitate.consultation.models import QuestionKind
@@ -24,6 +25,13 @@ def test_every_usual_question_is_complete_in_both_languages() -> None:
             assert wording.sq, question.key
         assert bool(question.help.en) == bool(question.help.sq)
         assert bool(question.choices) == question.kind.has_choices
+
+
+def test_it_takes_as_long_as_the_page_says_before_it_is_made() -> None:
+    """“Eight questions are ready … It takes about four minutes”."""
+    questions = usual_questions()
+    assert len(questions) == 8
+    assert minutes(question.kind is QuestionKind.OPEN for question in questions) == 4
 
 
 def test_it_names_the_event() -> None:

@@ -309,9 +309,8 @@ def test_the_letter_thanks_in_both_languages_and_says_how_long_it_really_takes(
     )  # fmt: skip
     (_to, english), (_also, albanian) = inbox.received
     assert (english["Subject"], albanian["Subject"]) == (
-        "Thank you for coming – how was it? Spring conference",
-        "Ju falënderojmë për pjesëmarrjen – si ju duk? Konferenca e pranverës",
-    )
+        "How was it? Spring conference", "Si ju duk? Konferenca e pranverës",
+    )  # fmt: skip
     said, thene = english.get_content(), albanian.get_content()
     in_english = (
         "thank you for coming",
@@ -447,7 +446,7 @@ def test_nothing_goes_out_once_it_is_closed(
     mark = mark_of(organiser.get(page).text)
     organiser.post(f"{PAGE}/state", data={"to": "closed"})
     sentence = "The evaluation is closed: nobody could answer. Open it again first."
-    assert sentence in organiser.get(page).text
+    assert [sentence in organiser.get(shown).text for shown in (page, LIST)] == [True, True]
     answer = organiser.post(page, data={"fingerprint": mark})
     assert (answer.status_code, sentence in answer.text, inbox.received) == (409, True, [])
 

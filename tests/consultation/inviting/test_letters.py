@@ -8,8 +8,8 @@ from facilitate.consultation.inviting.letters import LINK, PLACEHOLDERS, filled,
 from facilitate.consultation.inviting.masking import masked, without
 from facilitate.consultation.inviting.starting import starting_text
 from facilitate.consultation.inviting.state import MailState, state_of
-from facilitate.consultation.inviting.timely import Hindrance, hindrance, kinds_offered, next_letter
-from facilitate.consultation.models import LetterKind
+from facilitate.consultation.inviting.timely import Hindrance, hindrance, kinds_of, kinds_offered, next_letter
+from facilitate.consultation.models import LetterKind, Purpose
 from facilitate.consultation.standing import Standing
 from facilitate.i18n import language_for
 from facilitate.mail import MessageState
@@ -72,6 +72,22 @@ def test_the_starting_letters_are_whole(kind: LetterKind, named: bool) -> None:
         assert "PROMISE" not in body
     promised = not named and kind is not LetterKind.OUTCOME
     assert ("anonymous" in text.body.en, "anonime" in text.body.sq) == (promised, promised)
+
+
+@pytest.mark.parametrize("kind", kinds_of(Purpose.EVALUATION))
+def test_the_starting_letters_of_an_evaluation_are_whole(kind: LetterKind) -> None:
+    text = starting_text(kind, named=False, purpose=Purpose.EVALUATION)
+    for code in ("en", "sq"):
+        subject, body = text.subject.to(code), text.body.to(code)
+        assert (body.count(LINK), unknown(subject + body), "PROMISE" in body) == (1, [], False)
+        assert [name for name in PLACEHOLDERS if f"{{{name}}}" not in body] == []
+        assert text != starting_text(kind, named=False)
+    assert ("anonymous" in text.body.en, "anonime" in text.body.sq) == (True, True)
+
+
+def test_what_an_evaluation_came_to_is_no_letter() -> None:
+    assert kinds_of(Purpose.EVALUATION) == [LetterKind.INVITATION, LetterKind.REMINDER]
+    assert kinds_of(Purpose.CONSULTATION) == list(LetterKind)
 
 
 def test_masks() -> None:
