@@ -43,22 +43,27 @@ class StartAnswer(Versioned):
 
 
 class LessonLink(Keyed):
-    """The address under which the team writes down what it has learned, without account; deleted, it leads nowhere."""
+    """The address under which the team of an event or forum writes down what it has learned, without account.
 
-    event_id: Mapped[int] = parent("event.id", unique=True)
+    Deleted, it leads nowhere.
+    """
+
+    event_id: Mapped[int | None] = parent("event.id", unique=True, nullable=True)
+    forum_id: Mapped[int | None] = parent("forum.id", unique=True, nullable=True)
     token: Mapped[str] = mapped_column(unique=True)
     closes_on: Mapped[date]
 
 
 class Lesson(Versioned):
-    """Something learned: what to keep, or what to do otherwise. `key` was put into the form when it was shown: sent twice it is one.
+    """Something learned in an event or a forum: what to keep, or what to do otherwise. `key` was put into the form when it was shown: sent twice it is one.
 
     It applies to a technique, a kind of step or a theme of its own, or to the whole. `taken`: it stands on the sheet (None:
     nobody has decided). `plain`: the text for searching, lower case without accents.
     """
 
     __table_args__ = (sa.Index("ix_lesson_technique", "technique", "taken"), NEVER_AGAIN)
-    event_id: Mapped[int] = parent("event.id")
+    event_id: Mapped[int | None] = parent("event.id", nullable=True)
+    forum_id: Mapped[int | None] = parent("forum.id", nullable=True)
     key: Mapped[str] = mapped_column(unique=True)
     text: Mapped[Words]
     keep: Mapped[bool] = mapped_column(default=False)

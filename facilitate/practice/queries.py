@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from ..db import db, get_or_404
-from ..events.models import Event
 from ..forums.models import Forum, ForumMeeting
 from .models import Lesson, PracticeSheet, StartAnswer
 from .whose import Subject, belongs, keys
@@ -39,16 +38,21 @@ def answers_of(subject: Subject) -> dict[str, StartAnswer]:
 
 
 def lessons_of(subject: Subject) -> Sequence[Lesson]:
-    """Everything learned, the latest first; a forum learns at its meetings. One statement."""
-    mine = Lesson.event_id == subject.id
-    if isinstance(subject, Forum):
-        met = sa.select(ForumMeeting.event_id).where(ForumMeeting.forum_id == subject.id)
-        mine = Lesson.event_id.in_(met)
-    return db.session.scalars(
-        sa.select(Lesson).where(mine).order_by(Lesson.at.desc(), Lesson.id.desc())
-    ).all()
+    """Everything told of the event or forum itself, the latest first; one statement."""
+    return _latest_first(belongs(Lesson, subject))
 
 
-def lesson_of(event: Event, lesson_id: int) -> Lesson:
-    """One lesson of the event, or a page that says it is not there."""
-    return get_or_404(Lesson, Lesson.id == lesson_id, Lesson.event_id == event.id)
+def learned_by(forum: Forum) -> Sequence[Lesson]:
+    """Everything a forum has learned, by its own link and at its meetings, the latest first; one statement."""
+    met = sa.select(ForumMeeting.event_id).where(ForumMeeting.forum_id == forum.id)
+    return _latest_first(sa.or_(belongs(Lesson, forum), Lesson.event_id.in_(met)))
+
+
+def _latest_first(mine: sa.ColumnElement[bool]) -> Sequence[Lesson]:
+    query = sa.select(Lesson).where(mine)
+    return db.session.scalars(query.order_by(Lesson.at.desc(), Lesson.id.desc())).all()
+
+
+def lesson_of(subject: Subject, lesson_id: int) -> Lesson:
+    """One lesson of the event or forum, or a page that says it is not there."""
+    return get_or_404(Lesson, Lesson.id == lesson_id, belongs(Lesson, subject))

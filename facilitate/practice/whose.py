@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import current_app, url_for
 
 from ..events.models import Event
 from ..forums.models import Forum
@@ -35,3 +35,16 @@ def speaks(of: Subject) -> str:
         return of.language
     usual: str = current_app.extensions["settings"].language
     return usual
+
+
+def page_of(of: Subject, page: str, **more: Any) -> str:
+    """The address of a page there is of both; `page` is the end of its endpoint."""
+    return url_for(f"practice.{page}" if isinstance(of, Event) else f"practice.forum_{page}", slug=of.slug, **more)  # fmt: skip
+
+
+def template_of(of: Subject, name: str) -> str:
+    """The template of such a page: `lessons/edit` of an event, `lessons/forum_edit` of a forum."""
+    folder, _slash, file = name.rpartition("/")
+    return (
+        f"practice/{folder}/{file}.html" if isinstance(of, Event) else f"practice/{folder}/forum_{file}.html"
+    )

@@ -73,6 +73,7 @@ FILES = {
     "forums.document", "notes.photo_file", "report.promise_calendar",
     "forums.passed_letter", "forums.indicators_xlsx", "forums.figures_xlsx", "forums.work_plan_word", "forums.work_plan_xlsx", "forums.handover",
     "forums.position_docx", "budget.export", "budget.accounts", "budget.account", "budget.pledge", "practice.word", "practice.forum_word", "practice.lesson_qr",
+    "practice.forum_lesson_qr",
     "report.attachment_file", "report.report_qr", "report.public_annex", "report.public_in", "report.public_photo", "report.public_word", "report.word",
     "report.archive_file",
 }  # fmt: skip
@@ -220,11 +221,14 @@ def values(app: Flask) -> dict[str, object]:
             "line_id": first(NoteLine, NoteLine.event_id == first(Event, Event.slug == RECORD)),
             "record_step_id": first(Step, Step.event_id == first(Event, Event.slug == RECORD)),
             "question": "sponsors",
-            "lesson_token": db.session.scalar(sa.select(LessonLink.token)),
+            "lesson_token": db.session.scalar(
+                sa.select(LessonLink.token).where(LessonLink.forum_id.is_(None))
+            ),
             "lessons_slug": db.session.scalar(
                 sa.select(Event.slug).join(LessonLink, LessonLink.event_id == Event.id)
             ),
-            "lesson_id": first(Lesson, Lesson.event_id == db.session.scalar(sa.select(LessonLink.event_id))),
+            "lesson_id": first(Lesson, Lesson.event_id.in_(sa.select(LessonLink.event_id))),
+            "forum_lesson_id": first(Lesson, Lesson.forum_id.is_not(None)),
             "decision_id": first(NoteDecision, NoteDecision.event_id == recorded),
             "action_id": first(NoteAction, NoteAction.event_id == recorded),
             "photo_id": first(NotePhoto, NotePhoto.event_id == recorded),
@@ -265,6 +269,8 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["slug"] = "shelters" if rule.rule.startswith(OF_A_COALITION) else "north"
         if rule.endpoint.startswith("practice.forum_"):
             arguments["slug"] = "north"
+            if "lesson_id" in arguments:
+                arguments["lesson_id"] = known["forum_lesson_id"]
         elif rule.endpoint.startswith("practice.") and "lesson" in rule.endpoint:
             arguments["slug"] = known["lessons_slug"]
         if rule.endpoint.startswith(("notes.", "report.", "consultation.evaluation")) and "slug" in arguments:

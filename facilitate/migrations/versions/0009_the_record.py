@@ -181,18 +181,23 @@ def upgrade() -> None:
 
     op.create_table(
         "lesson_link",
-        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("forum_id", sa.Integer(), nullable=True),
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column("closes_on", sa.Date(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_lesson_link_event_id_event"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(
+            ["forum_id"], ["forum.id"], name=op.f("fk_lesson_link_forum_id_forum"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_link")),
         sa.UniqueConstraint("token", name=op.f("uq_lesson_link_token")),
     )
     with op.batch_alter_table("lesson_link", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lesson_link_event_id"), ["event_id"], unique=True)
+        batch_op.create_index(batch_op.f("ix_lesson_link_forum_id"), ["forum_id"], unique=True)
 
     op.create_table(
         "note_structure",
@@ -439,7 +444,8 @@ def upgrade() -> None:
 
     op.create_table(
         "lesson",
-        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("forum_id", sa.Integer(), nullable=True),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("text", facilitate.db.WordsType(), nullable=False),
         sa.Column("keep", sa.Boolean(), nullable=False),
@@ -456,6 +462,9 @@ def upgrade() -> None:
             ["event_id"], ["event.id"], name=op.f("fk_lesson_event_id_event"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
+            ["forum_id"], ["forum.id"], name=op.f("fk_lesson_forum_id_forum"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
             ["step_id"], ["step.id"], name=op.f("fk_lesson_step_id_step"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson")),
@@ -464,6 +473,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("lesson", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lesson_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lesson_forum_id"), ["forum_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_lesson_step_id"), ["step_id"], unique=False)
         batch_op.create_index("ix_lesson_technique", ["technique", "taken"], unique=False)
 
@@ -939,6 +949,7 @@ def downgrade() -> None:
     with op.batch_alter_table("lesson", schema=None) as batch_op:
         batch_op.drop_index("ix_lesson_technique")
         batch_op.drop_index(batch_op.f("ix_lesson_step_id"))
+        batch_op.drop_index(batch_op.f("ix_lesson_forum_id"))
         batch_op.drop_index(batch_op.f("ix_lesson_event_id"))
 
     op.drop_table("lesson")
@@ -983,6 +994,7 @@ def downgrade() -> None:
 
     op.drop_table("note_structure")
     with op.batch_alter_table("lesson_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lesson_link_forum_id"))
         batch_op.drop_index(batch_op.f("ix_lesson_link_event_id"))
 
     op.drop_table("lesson_link")

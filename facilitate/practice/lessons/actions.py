@@ -14,18 +14,19 @@ from ...events.models import Event
 from ...i18n import _, day, language_for, use_language
 from ...lib.text import Words, plain
 from ..models import Lesson, LessonLink
+from ..whose import Subject, belongs, called, keys, speaks
 
 
-def link_of(event: Event) -> LessonLink | None:
-    """The event's link, where there is one."""
-    return db.session.scalar(sa.select(LessonLink).where(LessonLink.event_id == event.id))
+def link_of(of: Subject) -> LessonLink | None:
+    """The link of the event or forum, where there is one."""
+    return db.session.scalar(sa.select(LessonLink).where(belongs(LessonLink, of)))
 
 
-def open_link(event: Event, closes_on: date) -> LessonLink:
-    """The event's link takes lessons until that day; made on first use, the same one afterwards."""
-    link = link_of(event)
+def open_link(of: Subject, closes_on: date) -> LessonLink:
+    """The link of the event or forum takes lessons until that day; made on first use, the same one afterwards."""
+    link = link_of(of)
     if link is None:
-        link = LessonLink(event_id=event.id, token=secrets.token_urlsafe(12), closes_on=closes_on)
+        link = LessonLink(**keys(of), token=secrets.token_urlsafe(12), closes_on=closes_on)
         db.session.add(link)
     link.closes_on = closes_on
     db.session.flush()
@@ -44,7 +45,7 @@ def searched(text: Words) -> str:
 
 
 def write(
-    event: Event,
+    of: Subject,
     key: str,
     text: Words,
     *,
@@ -58,8 +59,8 @@ def write(
     if db.session.scalar(sa.select(Lesson.id).where(Lesson.key == key)) is not None:
         return None
     row = Lesson(
-        event_id=event.id, key=key, text=text, keep=keep, name=name, at=at, taken=taken, plain=searched(text)
-    )
+        **keys(of), key=key, text=text, keep=keep, name=name, at=at, taken=taken, plain=searched(text)
+    )  # fmt: skip
     place(row, step)
     try:
         with db.session.begin_nested():
@@ -76,20 +77,33 @@ def place(row: Lesson, step: Step | None, technique: str = "") -> None:
     row.technique = (step.technique if step else "") or technique
 
 
-def letter(event: Event, name: str, language: str, link: LessonLink) -> tuple[str, str]:
+def letter(of: Subject, name: str, language: str, link: LessonLink) -> tuple[str, str]:
     """Subject and body of the mail to one of the team, in their language."""
-    code = language_for(language, event.language)
+    code = language_for(language, speaks(of))
     with use_language(code):
-        title = event.title.to(code)
-        subject = _("What did we learn? %(event)s", event=title)
-        body = _(
-            "%(name)s,\n\n“%(event)s” is over. Before we forget: what should we keep, and what should we do otherwise next "
-            "time? One page on the phone, without an account; two minutes, as often as you like:\n\n%(link)s\n\n"
-            "It is open until %(until)s. What the team takes up stands on the practice sheet and comes up again when the next "
-            "one is planned. Please write nothing that could identify a victim.",
-            name=name, event=title, link=address(link), until=day(link.closes_on, "full"),
-        )  # fmt: skip
-    return subject, body
+        title, until = called(of).to(code), day(link.closes_on, "full")
+        body = _over if isinstance(of, Event) else _goes_on
+        return _("What did we learn? %(event)s", event=title), body(name, title, address(link), until)
+
+
+def _over(name: str, title: str, link: str, until: str) -> str:
+    return _(
+        "%(name)s,\n\n“%(event)s” is over. Before we forget: what should we keep, and what should we do otherwise next "
+        "time? One page on the phone, without an account; two minutes, as often as you like:\n\n%(link)s\n\n"
+        "It is open until %(until)s. What the team takes up stands on the practice sheet and comes up again when the next "
+        "one is planned. Please write nothing that could identify a victim.",
+        name=name, event=title, link=link, until=until,
+    )  # fmt: skip
+
+
+def _goes_on(name: str, title: str, link: str, until: str) -> str:
+    return _(
+        "%(name)s,\n\n“%(forum)s” goes on. What should we keep in the way it works, and what should we do otherwise? One "
+        "page on the phone, without an account; two minutes, as often as you like:\n\n%(link)s\n\n"
+        "It is open until %(until)s. What is taken up stands on the forum’s practice sheet. Please write nothing that could "
+        "identify a victim.",
+        name=name, forum=title, link=link, until=until,
+    )  # fmt: skip
 
 
 def counts(rows: Sequence[Lesson]) -> tuple[int, int, int]:

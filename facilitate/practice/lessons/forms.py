@@ -1,11 +1,11 @@
 """What may be typed as a lesson, by the team on its own page and by whoever has the link."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
+from ...events.models import Event
 from ...forms import (
     DayField,
     Form,
@@ -18,7 +18,8 @@ from ...forms import (
 from ...i18n import _, _l, in_order, words
 from ...techniques.queries import shelf
 from ..models import Lesson
-from .steps import About
+from ..whose import Subject
+from .steps import steps_of
 
 LONGEST = 1000
 
@@ -61,17 +62,27 @@ class LinkForm(Form):
     closes_on = DayField(_l("Open until"))
 
 
-def tell_form(steps: Sequence[About], **options: Any) -> TellForm:
-    """The form with its list filled."""
-    form = TellForm(**options)
-    form.step.offer(steps, lambda one: words(one.title), _("the whole event"))
+def tell_form(of: Subject) -> TellForm:
+    """The form with its list filled; of a forum nobody is asked for a step."""
+    form = TellForm()
+    _about(form, of)
     return form
 
 
-def lesson_form(steps: Sequence[About], row: Lesson | None = None) -> LessonForm:
+def _about(form: TellForm | LessonForm, of: Subject) -> None:
+    """What a lesson may be about: the steps of an event."""
+    if isinstance(of, Event):
+        form.step.offer(steps_of(of), lambda one: words(one.title), _("the whole event"))
+    else:
+        del form.step
+
+
+def lesson_form(of: Subject, row: Lesson | None = None) -> LessonForm:
     """The form with its lists filled."""
     form = LessonForm(obj=row, step=row.step_id if row else None)
-    form.step.offer(steps, lambda one: words(one.title), _("the whole event"))
+    _about(form, of)
+    if form.step is None:
+        form.technique.label.text = _("About which technique?")
     named = in_order([(key, words(one.name)) for key, one in shelf().items()], lambda one: one[1])
     form.technique.choices = [SelectChoice("", "–"), *(SelectChoice(key, name) for key, name in named)]
     if row and row.technique and row.technique not in shelf():  # its file is gone; it stays until changed

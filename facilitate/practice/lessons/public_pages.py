@@ -1,7 +1,7 @@
 """Telling what was learned, by link and without account, on a phone."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,14 +13,16 @@ from ...accounts.doors import public
 from ...consultation.queries import today_in
 from ...db import db
 from ...events.models import Event
+from ...forums.models import Forum
 from ...i18n import _, language
 from ...lib.text import Words
 from ...limits import allows
 from ..blueprint import bp
 from ..models import LessonLink
+from ..whose import Subject, called, speaks
 from . import actions
 from .forms import TellForm, tell_form
-from .steps import step_named, steps_of
+from .steps import step_named
 
 BEHIND_A_LINK = "120/hour"
 """Posts with one link: a whole team shares it."""
@@ -30,47 +32,55 @@ BEHIND_A_LINK = "120/hour"
 @public
 def tell(lesson_token: str) -> Any:
     """The form; what it holds becomes one lesson or two. Sent twice they are the same."""
-    link, event = _behind(lesson_token)
-    form = tell_form(steps_of(event))
+    link, of = _behind(lesson_token)
+    form = tell_form(of)
     form.key.data = form.key.data or secrets.token_urlsafe(9)
-    if today_in(event) > link.closes_on:
-        return render_template("practice/lessons/closed.html", event=event, link=link)
+    if _today(of) > link.closes_on:
+        return render_template("practice/lessons/closed.html", title=called(of), link=link)
     if not form.validate_on_submit():
-        return _page(event, link, form, form.status)
+        return _page(of, link, form, form.status)
     if not allows(BEHIND_A_LINK, "lessons", lesson_token):
         return _page(
-            event, link, form, 429, _("That was a lot at once. Please wait a little, then send it again.")
+            of, link, form, 429, _("That was a lot at once. Please wait a little, then send it again.")
         )
-    _keep(event, form)
+    _keep(of, form)
     flash(_("Thank you. It is kept; write more whenever you like."))
     db.session.commit()
     return redirect(url_for("practice.tell", lesson_token=lesson_token))
 
 
-def _behind(token: str) -> tuple[LessonLink, Event]:
-    """The link and its event; the page speaks the event's language until somebody chooses another."""
+def _behind(token: str) -> tuple[LessonLink, Subject]:
+    """The link and its event or forum; the page speaks their language until somebody chooses another."""
     row = db.session.execute(
-        sa.select(LessonLink, Event)
-        .join(Event, Event.id == LessonLink.event_id)
+        sa.select(LessonLink, Event, Forum)
+        .outerjoin(Event, Event.id == LessonLink.event_id)
+        .outerjoin(Forum, Forum.id == LessonLink.forum_id)
         .where(LessonLink.token == token)
     ).first()
     if row is None:
         abort(404)
+    of: Subject = row.Event or row.Forum
     if "language" not in session and not current_user.is_authenticated:
-        session["language"] = row.Event.language
+        session["language"] = speaks(of)
         refresh()
-    return row.LessonLink, row.Event
+    return row.LessonLink, of
 
 
-def _page(event: Event, link: LessonLink, form: TellForm, status: int, sentence: str = "") -> Any:
-    page = render_template("practice/lessons/tell.html", event=event, link=link, form=form, sentence=sentence)
+def _today(of: Subject) -> date:
+    return today_in(of) if isinstance(of, Event) else date.today()
+
+
+def _page(of: Subject, link: LessonLink, form: TellForm, status: int, sentence: str = "") -> Any:
+    page = render_template(
+        "practice/lessons/tell.html", title=called(of), link=link, form=form, sentence=sentence
+    )
     return page, status
 
 
-def _keep(event: Event, form: TellForm) -> None:
-    step, now = step_named(event, form.step.data), datetime.now(UTC)
+def _keep(of: Subject, form: TellForm) -> None:
+    step, now = step_named(of, form.step.data if form.step else None), datetime.now(UTC)
     for ending, text, keep in (("k", form.keep.data, True), ("o", form.otherwise.data, False)):
         if text:
             said = Words("", text) if language() == "sq" else Words(text, "")
             key = f"{form.key.data}-{ending}"[:100]
-            actions.write(event, key, said, keep=keep, step=step, name=form.name.data or "", at=now)
+            actions.write(of, key, said, keep=keep, step=step, name=form.name.data or "", at=now)

@@ -13,6 +13,7 @@ from ...i18n import label, words
 from ...lib.text import Words
 from ...techniques.queries import needed
 from ..models import Lesson
+from ..whose import Subject
 
 REST = (StepKind.BREAK, StepKind.MEAL, StepKind.NOTE, StepKind.REGISTRATION)
 
@@ -25,18 +26,20 @@ class About:
     title: Words
 
 
-def steps_of(event: Event) -> list[About]:
-    """The event's steps as they follow each other; two statements."""
-    plan = outline_of(event)
+def steps_of(of: Subject) -> list[About]:
+    """The event's steps as they follow each other; two statements. A forum has none."""
+    if not isinstance(of, Event):
+        return []
+    plan = outline_of(of)
     there = [plan.steps[timed.id] for day in plan.in_order if day.id > 0 for timed in plan.timed(day.id)]
     return [About(step.id, step.title) for step in there if step.kind not in REST]
 
 
-def step_named(event: Event, step_id: int | None) -> Step | None:
+def step_named(of: Subject, step_id: int | None) -> Step | None:
     """That step, where it is one of the event's."""
-    if not step_id:
+    if not step_id or not isinstance(of, Event):
         return None
-    return db.session.scalar(sa.select(Step).where(Step.id == step_id, Step.event_id == event.id))
+    return db.session.scalar(sa.select(Step).where(Step.id == step_id, Step.event_id == of.id))
 
 
 def titles(lessons: list[Lesson]) -> dict[int, Words]:

@@ -1,4 +1,4 @@
-"""Who is asked what was learned: the event's team, and who keeps the forum that met."""
+"""Who is asked what was learned: an event's team and who keeps the forum that met; of a forum, who keeps it."""
 
 import sqlalchemy as sa
 
@@ -7,15 +7,20 @@ from ...db import db
 from ...events.models import Event, Member
 from ...forums.models import ForumKeeper, ForumMeeting
 from ...i18n import in_order
+from ..whose import Subject
 
 
-def told(event: Event) -> list[User]:
+def told(of: Subject) -> list[User]:
     """The accounts a mail goes to, in the order of the alphabet; one statement."""
-    team = sa.select(Member.user_id).where(Member.event_id == event.id)
-    keepers = (
-        sa.select(ForumKeeper.user_id)
-        .join(ForumMeeting, ForumMeeting.forum_id == ForumKeeper.forum_id)
-        .where(ForumMeeting.event_id == event.id)
-    )
-    there = sa.or_(User.id.in_(team), User.id.in_(keepers))
+    there = _team(of) if isinstance(of, Event) else User.id.in_(_keepers(ForumKeeper.forum_id == of.id))
     return in_order(list(db.session.scalars(sa.select(User).where(User.active, there))), lambda one: one.name)
+
+
+def _team(event: Event) -> sa.ColumnElement[bool]:
+    team = sa.select(Member.user_id).where(Member.event_id == event.id)
+    met = sa.select(ForumMeeting.forum_id).where(ForumMeeting.event_id == event.id)
+    return sa.or_(User.id.in_(team), User.id.in_(_keepers(ForumKeeper.forum_id.in_(met))))
+
+
+def _keepers(mine: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
+    return sa.select(ForumKeeper.user_id).where(mine)

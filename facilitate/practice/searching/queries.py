@@ -27,19 +27,20 @@ def sees(event_id: Any) -> sa.ColumnElement[bool]:
 
 
 def said(*conditions: sa.ColumnElement[bool], most: int = MOST_LESSONS) -> list[Said]:
-    """Lessons that stand on a sheet, of the latest events first; one statement."""
+    """Lessons that stand on a sheet, of the latest events first, then of forums; one statement."""
     query = (
         sa.select(
             Lesson.id, Lesson.text, Lesson.keep, Lesson.technique, Lesson.step_kind, Lesson.plain,
-            Event.slug, Event.title, Event.first_day,
+            Event.slug, Event.title, Event.first_day, Forum.slug.label("forum"), Forum.name,
         )
-        .join(Event, Event.id == Lesson.event_id)
-        .where(Lesson.taken.is_(True), sees(Event.id), *conditions)
-        .order_by(Event.first_day.desc(), Event.id, Lesson.keep.desc(), Lesson.id)
+        .outerjoin(Event, Event.id == Lesson.event_id)
+        .outerjoin(Forum, Forum.id == Lesson.forum_id)
+        .where(Lesson.taken.is_(True), sa.or_(Lesson.forum_id.is_not(None), sees(Event.id)), *conditions)
+        .order_by(*_in_turn(), Lesson.keep.desc(), Lesson.id)
         .limit(most)
     )  # fmt: skip
     return [
-        Said(row.id, Source(row.slug, row.title, row.first_day), row.text, row.keep, row.technique, row.step_kind, row.plain)
+        Said(row.id, _source(row), row.text, row.keep, row.technique, row.step_kind, row.plain)
         for row in db.session.execute(query)
     ]  # fmt: skip
 
@@ -53,15 +54,22 @@ def written() -> list[Written]:
         .outerjoin(Event, Event.id == PracticeSheet.event_id)
         .outerjoin(Forum, Forum.id == PracticeSheet.forum_id)
         .where(sa.or_(PracticeSheet.forum_id.is_not(None), sees(Event.id)))
-        .order_by(Event.first_day.desc(), PracticeSheet.id)
+        .order_by(*_in_turn(), PracticeSheet.id)
     )
     return [one for row in db.session.execute(query) for one in _fields(row)]
 
 
+def _in_turn() -> tuple[sa.ColumnElement[Any], ...]:
+    """The latest events first, then forums; one after the other."""
+    return Event.first_day.desc().nulls_last(), Event.id.expression, Forum.id.expression
+
+
+def _source(row: Any) -> Source:
+    if row.slug:
+        return Source(row.slug, row.title, row.first_day)
+    return Source(f"forum:{row.forum}", row.name, None)
+
+
 def _fields(row: Any) -> Iterable[Written]:
-    source = (
-        Source(row.slug, row.title, row.first_day)
-        if row.slug
-        else Source(f"forum:{row.forum}", row.name, None)
-    )
+    source = _source(row)
     return (Written(source, name, text) for name in SHEET if (text := getattr(row, name)))

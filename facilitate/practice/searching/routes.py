@@ -93,7 +93,7 @@ def hints() -> Any:
         alike = (
             Lesson.technique == technique if technique else Lesson.step_kind == (step.kind if step else "")
         )
-        elsewhere = [Lesson.event_id != step.event_id] if step else []
+        elsewhere = [Lesson.event_id.is_distinct_from(step.event_id)] if step else []
         lines = said(alike, *elsewhere, most=MOST_SHOWN)
         time = _took(Key.of(technique, step.title if step else Words()), step.event_id if step else 0)
     return render_template("practice/searching/hints.html", lines=lines, time=time)

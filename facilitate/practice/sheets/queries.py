@@ -30,7 +30,7 @@ from ...notes.models import ActionStatus, NoteAction, NoteDecision
 from ...participation.models import Participation, Standing
 from ...techniques.queries import needed
 from ..models import Lesson, StartAnswer
-from ..queries import lessons_of
+from ..queries import learned_by
 from ..questions import asked_of
 from .facts import EventFacts, ForumFacts, Learned, Settled
 
@@ -188,7 +188,7 @@ def forum_facts(forum: Forum, answers: Mapping[str, StartAnswer], today: date) -
         answered=numbers.get("answered", 0),
         asked_events=_only_names(named["asked"]),
         leading=tuple((_role(forum, row), row.organisation.name) for row in members if row.role in LEADING),
-        lessons=_on_the_sheet(lessons_of(forum)),
+        lessons=_on_the_sheet(learned_by(forum)),
         settled=_settled(answers, True),
     )  # fmt: skip
 

@@ -129,7 +129,7 @@ TABLES: Mapping[str, Table] = {
     "note_decision": _notes(),
     "note_action": _notes(token=NEW, told_at=EMPTY, message_id=EMPTY),
     "cafe_note": _notes(key=NEW),
-    "lesson": _notes("on_the_sheet", key=NEW, name=USUAL),
+    "lesson": _notes("on_the_sheet", key=NEW, name=USUAL, forum_id=EMPTY),
     # the report: what was released
     "proceedings": _report(token=NEW),
     "section_text": _report(source=EMPTY),

@@ -1,4 +1,4 @@
-"""What the demo's teams have learned and answered: lessons of past events, a start half answered, the sheet of the North group."""
+"""What the demo's teams have learned and answered: lessons of past events and of the North group, its sheet, a start half answered."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,7 +13,7 @@ from ...db import db
 from ...events.models import Event
 from ...forums.models import Forum, ForumMeeting
 from ...lib.text import Words
-from ...practice.lessons.actions import open_link, searched
+from ...practice.lessons.actions import open_link, searched, write
 from ...practice.models import Lesson, PracticeSheet, StartAnswer
 
 TABLE = PACKAGE / "setup" / "demo" / "practised.toml"
@@ -26,6 +26,13 @@ def load(events: Mapping[str, Event], users: Mapping[str, User], today: date) ->
         _lesson(events[row["event"]], f"demo-{number}", row, row.get("taken", True))
     forum = db.session.scalars(sa.select(Forum).where(Forum.slug == table["forum"]["slug"])).one()
     _sheet(forum, table["forum"])
+    open_link(forum, today + timedelta(days=30))
+    for number, row in enumerate(table["of_forum"]):
+        written = datetime.combine(today - timedelta(days=9 - number), time(10, 40), UTC)
+        write(
+            forum, f"demo-forum-{number}", words_of(row), keep=row.get("keep", False), name=row["name"], at=written,
+            taken=row.get("taken"),
+        )  # fmt: skip
     if latest := _latest(forum, today):
         open_link(latest, today + timedelta(days=14))
         for number, row in enumerate(table["waiting"]):

@@ -1,0 +1,68 @@
+"""What a forum has learned about itself, beside what it learned at its meetings: the same pages, for whoever keeps it."""
+
+from typing import Any
+
+from ...forums.doors import keepers
+from ...forums.models import Forum
+from ..blueprint import bp
+from . import pages
+
+
+@bp.get("/forums/<slug>/lessons")
+@keepers
+def forum_lessons(forum: Forum) -> Any:
+    return pages.everything(forum)
+
+
+@bp.post("/forums/<slug>/lessons/link")
+@keepers
+def forum_lesson_link(forum: Forum) -> Any:
+    """Open the link until a day, or move that day."""
+    return pages.open_link(forum)
+
+
+@bp.post("/forums/<slug>/lessons/link/remove")
+@keepers
+def forum_remove_lesson_link(forum: Forum) -> Any:
+    """The link leads nowhere any more; what came in by it stays."""
+    return pages.remove_link(forum)
+
+
+@bp.get("/forums/<slug>/lessons/qr.svg")
+@keepers
+def forum_lesson_qr(forum: Forum) -> Any:
+    return pages.qr(forum)
+
+
+@bp.get("/forums/<slug>/lessons/mail")
+@keepers
+def forum_lesson_mail(forum: Forum) -> Any:
+    """To whom the link goes, and exactly what the mail says."""
+    return pages.mail(forum)
+
+
+@bp.post("/forums/<slug>/lessons/mail")
+@keepers
+def forum_lesson_mail_now(forum: Forum) -> Any:
+    return pages.mail_now(forum)
+
+
+@bp.route("/forums/<slug>/lessons/new", methods=["GET", "POST"])
+@keepers
+def forum_add_lesson(forum: Forum) -> Any:
+    """Whoever keeps it writes down something: it stands on the sheet at once."""
+    return pages.add(forum)
+
+
+@bp.route("/forums/<slug>/lessons/<int:lesson_id>", methods=["GET", "POST"])
+@keepers
+def forum_lesson(forum: Forum, lesson_id: int) -> Any:
+    """It is worded better, in both languages."""
+    return pages.edit(forum, lesson_id)
+
+
+@bp.post("/forums/<slug>/lessons/<int:lesson_id>/decide")
+@keepers
+def forum_decide_lesson(forum: Forum, lesson_id: int) -> Any:
+    """It comes on the sheet, is put aside, or waits again."""
+    return pages.decide(forum, lesson_id)
