@@ -56,9 +56,9 @@ _AGE = re.compile(
     r"|\bmosh(?:ë|e|ën|en|a|ës|es)?\s+(?:prej\s+)?\d{1,2}(?:\s+vje[çct]\w*)?\b"
     r"|\b(?:aged?|age\s+of|age\s+is)\s+\d{1,2}\b"
     rf"|\b(?:\d{{1,2}}|{_SPELLED})[\s-]*years?[\s-]*(?:old|of\s+age)\b|\b\d{{1,2}}\s?y/?o\b"
-    rf"|\b(?:girl|boy|woman|man|child|daughter|son|mother|teenager)\s+of\s+(?:\d{{1,2}}|{_SPELLED})\b(?!\s+(?:families|women|girls|us|them))"
-    rf"|\b(?:she|he)\s+(?:is|was|turned)\s+(?:only\s+|just\s+|then\s+|about\s+)?(?:\d{{1,2}}|{_SPELLED})\b(?!\s+(?:of|per|hours|days|minutes|times|weeks|months)\b)"
-    rf"|\b(?:ajo|ai)\s+(?:ishte|[ëe]sht[ëe]|mbushi)\s+(?:vet[ëe]m\s+)?(?:\d{{1,2}}|{_NUMBERED})\b"
+    rf"|\b(?:(?:girl|boy|woman|man|child|daughter|son|mother|teenager)\s+of|(?:she|he)\s+(?:is|was|turned)(?:\s+(?:only|just|then|about))?"
+    rf"|(?:ajo|ai)\s+(?:ishte|[ëe]sht[ëe]|mbushi)(?:\s+vet[ëe]m)?)\s+(?P<bare>\d{{1,2}}|{_SPELLED}|{_NUMBERED})\b"
+    r"(?!\s*(?:-|years?\b|vje[çc]|(?:of|per|hours|days|minutes|times|weeks|months|families|women|girls|us|them|nga)\b))"
     r"|\b(?:e|i)\s+lindur\s+(?:(?:m[ëe]|n[ëe])\s+)?(?:vitin\s+)?[\d./-]+(?:\s+\w+\s+\d{4})?"
     r"|\bborn\s+(?:on|in)\s+(?:\d[\d./-]*(?:\s+[A-Z]\w+\s+\d{4})?|[A-Z]\w+\s+(?:\d{1,2},?\s+)?\d{4})|\bborn\s+\d{4}\b"
     r"|\b(?:dat[ëe]lindj\w+|date\s+of\s+birth)\W{1,3}[\d./-]+",
@@ -148,8 +148,9 @@ def _patterns(text: str, signs: int) -> Iterator[Finding]:
 
 
 def _finding(match: re.Match[str], why: Why) -> Finding:
-    found = match[0].rstrip(" ,./-" if why is Why.AGE else " ,")
-    return Finding(match.start(), match.start() + len(found), found, why)
+    part = match.lastgroup or 0  # a number that only its company makes an age: it alone is the passage
+    found = match[part].rstrip(" ,./-" if why is Why.AGE else " ,")
+    return Finding(match.start(part), match.start(part) + len(found), found, why)
 
 
 def _words(text: str) -> Iterator[Word]:
