@@ -1,5 +1,7 @@
 """Who is asked what was learned: an event's team and who keeps the forum that met; of a forum, who keeps it."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from ...accounts.models import User
@@ -22,5 +24,5 @@ def _team(event: Event) -> sa.ColumnElement[bool]:
     return sa.or_(User.id.in_(team), User.id.in_(_keepers(ForumKeeper.forum_id.in_(met))))
 
 
-def _keepers(mine: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
+def _keepers(mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return sa.select(ForumKeeper.user_id).where(mine)
