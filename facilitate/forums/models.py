@@ -29,18 +29,14 @@ class ForumKeeper(Base):
     """An account that keeps this forum, as administrators keep all of them."""
 
     forum_id: Mapped[int] = mapped_column(sa.ForeignKey("forum.id", ondelete="CASCADE"), primary_key=True)
-    user_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("user.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"), primary_key=True, index=True)  # fmt: skip
 
 
 class ForumDistrict(Base):
     """A district in a forum's territory."""
 
     forum_id: Mapped[int] = mapped_column(sa.ForeignKey("forum.id", ondelete="CASCADE"), primary_key=True)
-    district_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("district.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    district_id: Mapped[int] = mapped_column(sa.ForeignKey("district.id", ondelete="CASCADE"), primary_key=True, index=True)  # fmt: skip
 
 
 class ForumRole(StrEnum):
@@ -101,9 +97,7 @@ class ForumMeeting(Base):
     """An event that is a meeting of the forum; `host_id` is the member that receives the others."""
 
     forum_id: Mapped[int] = mapped_column(sa.ForeignKey("forum.id", ondelete="CASCADE"), primary_key=True)
-    event_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True, index=True)  # fmt: skip
     host_id: Mapped[int | None] = pointer("forum_member.id")
     event: Mapped[Event] = relationship()
     host: Mapped[ForumMember | None] = relationship()
@@ -299,9 +293,7 @@ class Assessment(Keyed):
     """What one person of the team thinks of one factor in one year, from 1 to 4, with a note. `forum_id` empty: of the whole."""
 
     __table_args__ = (sa.UniqueConstraint("forum_id", "scale", "factor", "year", "user_id"),)
-    forum_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("forum.id", ondelete="CASCADE"), index=True, default=None
-    )
+    forum_id: Mapped[int | None] = mapped_column(sa.ForeignKey("forum.id", ondelete="CASCADE"), index=True, default=None)  # fmt: skip
     scale: Mapped[str]
     factor: Mapped[str]
     year: Mapped[int]
@@ -336,13 +328,20 @@ class Problem(Versioned):
 
 
 class PassedUp(Versioned):
-    """A problem was passed to an event's consultation (then `answer_id` is what it became there) or to an institution by letter."""
+    """A problem was passed to an event's consultation (then `answer_id` is what it became there) or to an institution by letter.
+
+    `language`, `place`, `office` and `signed` are the letter's: what it is written in, where, by which office and whom.
+    """
 
     problem_id: Mapped[int] = parent("problem.id")
     event_id: Mapped[int | None] = pointer("event.id")
     answer_id: Mapped[int | None] = pointer("answer.id")
     institution: Mapped[str] = mapped_column(default="")
     on: Mapped[date]
+    language: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    office: Mapped[str] = mapped_column(default="")
+    signed: Mapped[str] = mapped_column(default="")
     answered_on: Mapped[date | None] = mapped_column(default=None)
     answer: Mapped[str] = mapped_column(default="")
     told_on: Mapped[date | None] = mapped_column(default=None)

@@ -22,11 +22,12 @@ from ..db import db
 from ..events.models import Event, Member, Role
 from ..events.queries import team_of
 from ..forums.kinds import kind_named
-from ..forums.meetings.numbering import likely_day, number_in_year, title
+from ..forums.meetings.numbering import carried, likely_day, number_in_year, title
 from ..forums.meetings.queries import deciding, last_meeting, members_now, next_proposal, proposed_day
 from ..forums.meetings.turns import next_host
 from ..forums.models import Forum, ForumMeeting, ForumMember, ForumRole, MeetingProposal
 from ..forums.queries import rhythms_of
+from ..lib.text import Words
 from ..lib.workdays import Closed
 from ..participation.actions import invite_all
 from ..participation.models import Part, Standing
@@ -63,8 +64,20 @@ def draft(forum: Forum, today: date) -> Draft:
         day, agreed = _likely(forum, before, today), False
     host = _host(proposal, members, last)
     event = _facts(forum, before, day, host, len(members))
-    event.title = title(forum.name, number_in_year(_days(forum), day), day.year)
+    event.title = _called(forum, before, day)
     return Draft(event, host.id if host else None, last, proposal, agreed, members)
+
+
+def _called(forum: Forum, before: Event | None, day: date) -> Words:
+    """As the last one was called, counted on; else the forum's name and which meeting of the year it is."""
+    days = _days(forum)
+    number = number_in_year(days, day)
+    if before is not None:
+        then = before.first_day
+        count = number_in_year((one for one in days if one < then), then)
+        if as_before := carried(before.title, then, count, day, number):
+            return as_before
+    return title(forum.name, number, day.year)
 
 
 def _likely(forum: Forum, before: Event | None, today: date) -> date:

@@ -49,8 +49,8 @@ def page(
         by_when=lambda point: by_when(point, today),
         answered=answers_back(forum, event),
         point_form=point_form(deciding(members), formdata=None) if g.keeps else None,
-        links=len(links_to_items(event)), allowed=_allowed(event), until=last_day_to_propose(event.first_day),
-        takes=takes_items(event.first_day, today_in(event)),
+        links=len(links_to_items(event)), allowed=_allowed(event), until=last_day_to_propose(event.first_day, event.country),
+        takes=takes_items(event.first_day, today_in(event), event.country),
     ), max(adding.status, aside.status)  # fmt: skip
 
 

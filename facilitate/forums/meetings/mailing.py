@@ -5,9 +5,10 @@ from datetime import date
 
 from ...db import db
 from ...events.models import Event
-from ...i18n import _, day, language_for, use_language
+from ...i18n import _, day, use_language
 from ...mail import post_all
 from ..links import address, link_for
+from ..members.sending import greeting, language_to
 from ..models import Forum, ForumMember, MemberLink, ProposedItem, Purpose
 from .queries import items_of, links_to_items, members_now
 from .standing import last_day_to_propose
@@ -48,20 +49,19 @@ def asked(forum: Forum, event: Event, today: date) -> Asked:
 
 def mail(forum: Forum, event: Event, member: ForumMember, link: str) -> tuple[str, str]:
     """Subject and body as that member gets them, in their language; `link` is their own."""
-    known = member.person.languages if member.person else ""
-    code = language_for(known, event.language)
+    code = language_to(member)
     with use_language(code):
+        hello = greeting(member)
         subject = _("What should be on the agenda? %(meeting)s", meeting=event.title.to(code))
-        name = member.person.name if member.person else member.organisation.name
         body = _(
-            "%(name)s,\n\n%(forum)s meets on %(day)s%(place)s. The agenda is made with all members: please look at what is "
+            "%(forum)s meets on %(day)s%(place)s. The agenda is made with all members: please look at what is "
             "proposed so far and add what you need to talk about. It takes two minutes, without an account:\n\n%(link)s\n\n"
             "This link is yours (%(organisation)s); please do not pass it on. The list closes on %(until)s.",
-            name=name, forum=forum.name.to(code), day=day(event.first_day, "full"),
+            forum=forum.name.to(code), day=day(event.first_day, "full"),
             place=f", {event.town}" if event.town else "", link=link, organisation=member.organisation.name,
-            until=day(last_day_to_propose(event.first_day), "full"),
+            until=day(last_day_to_propose(event.first_day, event.country), "full"),
         )  # fmt: skip
-    return subject, body
+    return subject, f"{hello}\n\n{body}"
 
 
 def make_links(event: Event, members: list[ForumMember]) -> dict[int, MemberLink]:

@@ -31,7 +31,8 @@ def ask_members(forum: Forum, event_id: int) -> Any:
         "forums/meetings/ask.html",
         forum=forum, event=event, asked=found, example=example, first=first, mails=can_mail(),
         members={row.id: row for row in members_now(forum)}, address=address,
-        until=last_day_to_propose(event.first_day), takes=takes_items(event.first_day, today_in(event)),
+        until=last_day_to_propose(event.first_day, event.country),
+        takes=takes_items(event.first_day, today_in(event), event.country),
     )  # fmt: skip
 
 
@@ -67,6 +68,9 @@ def make_item_links(forum: Forum, event_id: int) -> Any:
 
 def _still_open(forum: Forum, event_id: int) -> ForumMeeting:
     meeting = meeting_of(forum, event_id)
-    if not takes_items(meeting.event.first_day, today_in(meeting.event)):
-        raise Refused(_("The list is closed: members can propose items until the day before the meeting."))
+    event = meeting.event
+    if not takes_items(event.first_day, today_in(event), event.country):
+        raise Refused(
+            _("The list is closed: members could propose items until three working days before the meeting.")
+        )
     return meeting

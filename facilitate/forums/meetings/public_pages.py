@@ -12,11 +12,12 @@ from ...accounts.doors import public
 from ...consultation.queries import today_in
 from ...db import db
 from ...events.models import Event
-from ...i18n import LANGUAGES, _, language_for
+from ...i18n import _
 from ...limits import allows
 from ...refused import Refused
 from ..blueprint import bp
 from ..links import behind
+from ..members.sending import language_to
 from ..models import Forum, MemberLink, OpenPoint, ProposedItem, Purpose
 from . import actions
 from .forms import ItemForm
@@ -43,7 +44,7 @@ class Visit:
     @property
     def open(self) -> bool:
         """Whether items may still be added and withdrawn."""
-        return takes_items(self.event.first_day, today_in(self.event))
+        return takes_items(self.event.first_day, today_in(self.event), self.event.country)
 
     @property
     def own(self) -> list[ProposedItem]:
@@ -69,8 +70,7 @@ def _visit(token: str) -> Visit:
     forum = db.session.get_one(Forum, link.member.forum_id)
     event = meeting_of(forum, link.about_id).event
     if "language" not in session and not current_user.is_authenticated:
-        known = link.member.person.languages if link.member.person else ""
-        session["language"] = language_for(known, event.language if event.language in LANGUAGES else "sq")
+        session["language"] = language_to(link.member)
         refresh()
     return Visit(link, forum, event, items_of(forum, event))
 
@@ -81,7 +81,7 @@ def _page(visit: Visit, form: ItemForm, sentence: str = "", status: int = 0) -> 
         "forums/meetings/items.html",
         visit=visit, forum=visit.forum, event=visit.event, form=form, sentence=sentence, standing_of=standing_of,
         points=visit.points(today), by_when=lambda point: by_when(point, today),
-        until=last_day_to_propose(visit.event.first_day),
+        until=last_day_to_propose(visit.event.first_day, visit.event.country),
     ), status or form.status  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def _against(visit: Visit, token: str) -> tuple[str, int] | None:
 @bp.route("/m/<token>", methods=["GET", "POST"])
 @public
 def items(token: str) -> Any:
-    """One page: what comes to the meeting, and a form to add to it. It closes the day before."""
+    """One page: what comes to the meeting, and a form to add to it. It closes some days before."""
     visit, form = _visit(token), ItemForm()
     if not form.is_submitted():
         return _page(visit, form)
@@ -110,9 +110,7 @@ def items(token: str) -> Any:
     actions.propose(
         visit.forum, visit.event, visit.link.member, form.text.data, form.why.data, form.minutes.data
     )
-    flash(
-        _("Thank you. Your item is on the list; you can withdraw it here until the day before the meeting.")
-    )
+    flash(_("Thank you. Your item is on the list; you can withdraw it here until the list closes."))
     db.session.commit()
     return redirect(url_for("forums.items", token=token))
 

@@ -1,4 +1,7 @@
-"""A letter goes to all members: into the outbox, and as a document of the forum; the same one never twice a day."""
+"""Writing to members: in which language, how they are addressed; a letter to all of them, never the same one twice a day.
+
+Every mail and letter of a forum asks here, so that nobody gets one in English and the next in Albanian.
+"""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -6,7 +9,7 @@ from datetime import UTC, date, datetime
 import sqlalchemy as sa
 
 from ...db import db
-from ...i18n import _, language_for, use_language
+from ...i18n import LANGUAGES, _, language_for, use_language
 from ...lib.text import Words
 from ...mail import post_all
 from ...refused import Refused
@@ -17,7 +20,22 @@ from .word import to_word
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 USUAL = "sq"
-"""The language of letters to whom nothing else is known of."""
+"""The language of mails and letters to whom nothing else is known of."""
+
+
+def language_to(member: ForumMember) -> str:
+    """The language a member is written to in: the usual one where they read it or nothing is known, else their own."""
+    return language_for(member.person.languages if member.person else "", USUAL)
+
+
+def language_chosen(code: str) -> str:
+    """The language somebody chose for a letter to the outside; the usual one where nobody did."""
+    return code if code in LANGUAGES else USUAL
+
+
+def greeting(member: ForumMember) -> str:
+    """How a mail to a member begins, in the language spoken now: `Dear Ana Hoxha,`."""
+    return _("Dear %(name)s,", name=member.person.name if member.person else member.organisation.name)
 
 
 def recipients(kind: str, members: Sequence[ForumMember], *, observers: bool) -> list[Recipient]:
@@ -32,7 +50,7 @@ def _recipient(kind: str, row: ForumMember) -> Recipient:
         organisation=office.name,
         place=office.county.name if office.county else "",
         role=_called(kind, row.role),
-        language=language_for(person.languages if person else "", USUAL),
+        language=language_to(row),
         email=person.email if person else "",
     )
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
@@ -68,29 +69,37 @@ def pass_to_consultation(
     return len(new)
 
 
-def pass_by_letter(problems: Sequence[Problem], institution: str, on: date) -> PassedUp | None:
-    """Note that these go to an institution by letter on that day; gives one of the rows, for the letter's address.
+@dataclass(frozen=True)
+class Heading:
+    """What a letter has beside the problems: to whom, when, in which language, where, by which office, signed by whom."""
 
-    What went to the same institution on the same day is in that letter already.
+    institution: str
+    on: date
+    language: str
+    place: str = ""
+    office: str = ""
+    signed: str = ""
+
+
+def pass_by_letter(problems: Sequence[Problem], letter: Heading) -> None:
+    """Note that these go to an institution by letter on that day.
+
+    What went to the same institution on the same day already goes no second time; its letter is written anew.
     """
     alone(problems)
     ids = [problem.id for problem in problems]
-    there = {
-        row.problem_id: row
-        for row in db.session.scalars(
-            sa.select(PassedUp).where(
-                PassedUp.institution == institution, PassedUp.on == on, PassedUp.problem_id.in_(ids)
-            )
+    there = db.session.scalars(
+        sa.select(PassedUp).where(
+            PassedUp.institution == letter.institution, PassedUp.on == letter.on, PassedUp.problem_id.in_(ids)
         )
-    }
-    new = [
-        PassedUp(problem_id=problem.id, institution=institution, on=on)
-        for problem in problems
-        if problem.id not in there
-    ]
+    ).all()
+    missing = [key for key in ids if key not in {row.problem_id for row in there}]
+    new = [PassedUp(problem_id=key, institution=letter.institution, on=letter.on) for key in missing]
     db.session.add_all(new)
+    for row in [*there, *new]:
+        row.language, row.place = letter.language, letter.place
+        row.office, row.signed = letter.office, letter.signed
     db.session.flush()
-    return next(iter([*new, *there.values()]), None)
 
 
 def answered(rows: Sequence[PassedUp], text: str, on: date) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField
+from wtforms import BooleanField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
 from ...consultation.models import Questionnaire
@@ -19,8 +20,9 @@ from ...forms import (
     TextField,
     VersionedForm,
 )
-from ...i18n import _, _l, words
-from ..models import Problem
+from ...i18n import LANGUAGES, _, _l, language, words
+from ..models import ForumMember, Problem
+from .actions import Heading
 
 
 class ProblemForm(VersionedForm):
@@ -51,6 +53,13 @@ class PassForm(Form):
     sector_id = PickField(_l("Counted there as a voice of"))
     institution = TextField(_l("Institution"), is_name=True, limit=160)
     on = DayField(_l("Date of the letter"))
+    language = SelectField(
+        _l("Language of the letter"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        default=language,
+    )  # fmt: skip
+    place = TextField(_l("Place"), limit=80, description=_l("The town that stands before the date."))
+    office = TextField(_l("Office that sends it"), is_name=True, limit=160)
+    signed = TextField(_l("Signed by"), is_name=True, limit=120)
 
     def __init__(self, *args: Any, to: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
@@ -58,6 +67,12 @@ class PassForm(Form):
         if to == "letter":
             sentence = _l("Write to whom the letter goes.")
             self.institution.validators = [DataRequired(sentence), *self.institution.validators[1:]]
+
+    @property
+    def heading(self) -> Heading:
+        """What the letter has beside the problems."""
+        names = ("institution", "on", "language", "place", "office", "signed")
+        return Heading(**{name: self[name].data for name in names})
 
     def validate_problems(self, field: Any) -> None:
         if not field.data:
@@ -74,11 +89,16 @@ class PassForm(Form):
 
 def pass_form(
     chosen: Sequence[Problem], open_now: Sequence[tuple[Event, Questionnaire]], sectors: Iterable[Sector], to: str,
-    today: date,
+    today: date, sender: ForumMember | None, user: str,
 ) -> PassForm:  # fmt: skip
-    """The form with its lists filled, and every problem ticked."""
+    """The form with its lists filled, and every problem ticked; whoever calls the forum's meetings signs, else the user."""
     only = open_now[0][0].id if len(open_now) == 1 else None
-    form = PassForm(to=to, problems=[row.id for row in chosen], on=today, event_id=only)
+    from_ = {"signed": user}
+    if sender:
+        office = sender.organisation
+        from_ |= {"office": office.name, "signed": sender.person.name if sender.person else user}
+        from_["place"] = next((one.name for one in (office.district, office.county) if one), "")
+    form = PassForm(to=to, problems=[row.id for row in chosen], on=today, event_id=only, **from_)
     form.problems.offer(chosen, lambda row: row.text)
     form.event_id.offer([event for event, _asked in open_now], lambda row: words(row.title))
     form.sector_id.offer(sectors, lambda row: words(row.name))

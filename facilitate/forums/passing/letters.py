@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask import current_app
-from flask_login import current_user
-
-from ...i18n import _, day, language_for, use_language, words
+from ...i18n import _, day, use_language, words
 from ...lib.text import albanian_key
+from ..members.sending import greeting, language_chosen, language_to
 from ..models import Forum, ForumMember, PassedUp, Problem
 from .grouping import Theme, grouped
 from .labels import named_in, where_to
@@ -23,7 +21,8 @@ def letter_of(
 
     `forums`: those that still meet and count; `names`: these and those that have ended.
     """
-    language: str = current_app.extensions["settings"].language
+    head = rows[0]
+    language = language_chosen(head.language)
     with use_language(language):
         chosen = {row.problem.id: row.problem for row in rows}
         kinds = {key: forum.kind for key, forum in forums.items()}
@@ -34,8 +33,7 @@ def letter_of(
             if (lines := _lines(theme, chosen, names))
         ]
         from_ = sorted({words(names[row.forum_id].name) for row in chosen.values()}, key=albanian_key)
-        signed = current_user.name if current_user.is_authenticated else ""
-        return Letter(language, rows[0].institution, rows[0].on, from_, parts, signed)
+        return Letter(language, head.institution, head.on, from_, parts, head.place, head.office, head.signed)
 
 
 def _lines(theme: Theme, chosen: Mapping[int, Problem], names: Mapping[int, Forum]) -> list[Line]:
@@ -46,19 +44,19 @@ def _lines(theme: Theme, chosen: Mapping[int, Problem], names: Mapping[int, Foru
     ]
 
 
-def telling(forum: Forum, rows: Sequence[PassedUp], member: ForumMember, usual: str) -> tuple[str, str]:
+def telling(forum: Forum, rows: Sequence[PassedUp], member: ForumMember) -> tuple[str, str]:
     """Subject and body of the mail that tells a member what was answered, in their language."""
-    code = language_for(member.person.languages if member.person else "", usual)
+    code = language_to(member)
     with use_language(code):
         told = "\n\n".join(_told(row) for row in rows)
         subject = _("What was answered to the problems of %(forum)s", forum=forum.name.to(code))
-        name = member.person.name if member.person else member.organisation.name
+        hello = greeting(member)
         body = _(
-            "%(name)s,\n\nthe problems your forum passed up have been answered:\n\n%(told)s\n\nThey also stand on the list of "
+            "the problems your forum passed up have been answered:\n\n%(told)s\n\nThey also stand on the list of "
             "your next meeting.",
-            name=name, told=told,
+            told=told,
         )  # fmt: skip
-    return subject, body
+    return subject, f"{hello}\n\n{body}"
 
 
 def _told(row: PassedUp) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from ...accounts.doors import signed_in
 from ...db import db, row_id
@@ -22,6 +23,7 @@ from .labels import counts, how_far, lead, named_in
 from .letters import letter_of
 from .queries import (
     all_forums,
+    calling,
     forums_by_id,
     kept_forums,
     open_consultations,
@@ -55,7 +57,7 @@ def pass_up() -> Any:
     """The ticked problems (`problems`) go to a consultation, or to an institution by letter."""
     chosen = _chosen()
     open_now, to = open_consultations(date.today()), request.form.get("to", "")
-    form = pass_form(chosen, open_now, sectors(), to, date.today())
+    form = pass_form(chosen, open_now, sectors(), to, date.today(), calling(chosen), current_user.name)
     if not form.validate_on_submit() or to not in ("consultation", "letter"):
         return render_template(
             "forums/passing/pass.html", form=form, chosen=chosen, open_now=open_now, forums=all_forums()
@@ -94,7 +96,7 @@ def _told(number: int, event: Event) -> str:
 
 
 def _by_letter(ticked: Sequence[Problem], form: PassForm) -> Any:
-    actions.pass_by_letter(ticked, form.institution.data, form.on.data)
+    actions.pass_by_letter(ticked, form.heading)
     flash(_("Noted. The letter is ready as a Word file, beside each problem."))
     db.session.commit()
     return _back(ticked)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 from ...consultation.models import Question, QuestionKind, Questionnaire
 from ...consultation.purpose import beforehand
 from ...db import db, get_or_404
+from ...directory.models import Organisation
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
-from ..models import Forum, ForumKeeper, ForumMember, PassedUp, Problem
+from ..models import Forum, ForumKeeper, ForumMember, ForumRole, PassedUp, Problem
 
 
 def problems_of(forum: Forum) -> Sequence[Problem]:
@@ -121,14 +122,40 @@ def reached(members: Sequence[ForumMember]) -> list[ForumMember]:
 
 
 def same_letter(row: PassedUp) -> Sequence[PassedUp]:
-    """Everything that went to the same institution on the same day: one letter."""
+    """Everything that the same office wrote to the same institution on the same day in one language: one letter."""
+    same = [getattr(PassedUp, name) == getattr(row, name) for name in _LETTER]
     return db.session.scalars(
         sa.select(PassedUp)
         .join(PassedUp.problem)
         .options(contains_eager(PassedUp.problem).joinedload(Problem.county))
-        .where(PassedUp.institution == row.institution, PassedUp.on == row.on, PassedUp.event_id.is_(None))
+        .where(*same, PassedUp.event_id.is_(None))
         .order_by(PassedUp.id)
     ).all()
+
+
+_LETTER = ("institution", "on", "language", "place", "office", "signed")
+
+
+def calling(problems: Sequence[Problem]) -> ForumMember | None:
+    """Who calls the meetings of the forum that raised these: its chair, else its secretariat; None where several forums did."""
+    forums = {row.forum_id for row in problems}
+    if len(forums) != 1:
+        return None
+    rows = db.session.scalars(
+        sa.select(ForumMember)
+        .where(
+            ForumMember.forum_id.in_(forums),
+            ForumMember.until.is_(None),
+            ForumMember.role.in_((ForumRole.CHAIR, ForumRole.SECRETARIAT)),
+        )
+        .options(
+            joinedload(ForumMember.organisation).joinedload(Organisation.district),
+            joinedload(ForumMember.organisation).joinedload(Organisation.county),
+            joinedload(ForumMember.person),
+        )
+        .order_by(ForumMember.id)
+    ).all()
+    return min(rows, key=lambda row: row.role is not ForumRole.CHAIR, default=None)
 
 
 def all_forums() -> dict[int, Forum]:

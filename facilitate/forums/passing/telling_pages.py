@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from ...db import db
 from ...i18n import _, _n
@@ -26,7 +26,7 @@ def tell_members(forum: Forum) -> Any:
     """Which answers, to whom, and exactly what the mail says."""
     rows, members = untold(forum), members_now(forum)
     to = reached(members)
-    example = telling(forum, rows, to[0], _usual()) if rows and to else None
+    example = telling(forum, rows, to[0]) if rows and to else None
     return render_template(
         "forums/passing/tell.html",
         forum=forum, rows=rows, to=to, members=members, example=example, mails=can_mail(), how_far=how_far,
@@ -44,7 +44,7 @@ def tell_members_now(forum: Forum) -> Any:
     if "told" not in request.form:
         if not can_mail():
             raise Refused(_("No mail server is set. Tell the members at their next meeting."))
-        mails = [(row.person.email, *telling(forum, rows, row, _usual())) for row in to if row.person]
+        mails = [(row.person.email, *telling(forum, rows, row)) for row in to if row.person]
         ids = [message.id for message in post_all(mails)]
     actions.told(rows, date.today())
     flash(
@@ -55,9 +55,3 @@ def tell_members_now(forum: Forum) -> Any:
     db.session.commit()
     send_all_soon(ids)
     return redirect(url_for("forums.problems", slug=forum.slug))
-
-
-def _usual() -> str:
-    """The language to write in to whoever said nothing."""
-    usual: str = current_app.extensions["settings"].language
-    return usual

@@ -1,4 +1,4 @@
-"""The letter that passes problems to an institution: one page, by theme, with who names each."""
+"""The letter that passes problems to an institution: as an office sends it, by theme, with who names each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from ...i18n import _, _n, day, use_language
 from ...lib.documents import WordFile
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
+DOTS = "…" * 8
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Letter:
-    """Everything the letter says."""
+    """Everything the letter says. `place`, `office` and `signed` may be empty: then the forums alone send it."""
 
     language: str
     institution: str
     on: date
     forums: Sequence[str]
     parts: Sequence[Part]
+    place: str
+    office: str
     signed: str
 
     @property
@@ -47,40 +50,74 @@ class Letter:
 
 
 def to_word(letter: Letter) -> bytes:
-    """The letter as the bytes of a .docx, in its own language."""
+    """The letter as the bytes of a .docx, in its own language: as an office sends it, with a line to sign."""
     with use_language(letter.language):
         file = WordFile(folder("guides") / "guide.docx")
-        title = _("Problems and needs passed up")
+        title = _("Problems and needs that we ask you to take up")
+        file.paper("a4", punched=False)
         file.language(TAGS[letter.language])
         file.no_cover()
         made = datetime.combine(letter.on, time(12), UTC)
         file.properties(title=title, subject=letter.institution, author="facilitate", made=made)
-        file.header(title)
-        file.footer(", ".join(letter.forums))
-        file.add(day(letter.on, "dated"), "Body Text")
-        file.add(letter.institution, "Heading 2")
-        file.add(_opening(letter), "Body Text")
+        file.header("")
+        file.footer(
+            ", ".join(letter.forums)
+            + "\t"
+            + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
+        )
+        _head(file, letter, title)
+        file.add(_("Dear Sir or Madam,"), "Body Text")
+        file.add(_opening(letter.problems), "Body Text")
         for part in letter.parts:
-            file.add(f"{part.name} – {part.named}" if part.named else part.name, "Heading 3")
-            for line in part.lines:
-                about = ", ".join(text for text in (line.forum, line.place) if text)
-                file.add(f"{line.text} ({about})", "List Bullet")
-        file.add(_closing(), "Body Text")
-        file.add(letter.signed, "Body Text")
+            _part(file, part)
+        file.add(_closing(), "Body Text", with_next=True)
+        _end(file, letter)
         return file.save()
 
 
-def _opening(letter: Letter) -> str:
-    found = _n("%(num)d problem", "%(num)d problems", letter.problems)
-    return _(
-        "Our members have found %(found)s that cannot be settled where they arise. We pass this on to you and ask for an "
-        "answer that we can take back to them.",
-        found=found,
+def _head(file: WordFile, letter: Letter, title: str) -> None:
+    """Who writes, the number under which it goes out, place and date, to whom, and what about."""
+    for line in dict.fromkeys(filter(None, (letter.office, *letter.forums))):
+        file.add(line, "Fact Label")
+    file.add(_("Our reference: %(dots)s", dots=DOTS), "Table Text")
+    file.add(_dated(letter), "Table Number")
+    file.add(_("To: %(institution)s", institution=letter.institution), "Heading 3")
+    file.add(_("Subject: %(subject)s", subject=title), "Heading 3")
+
+
+def _dated(letter: Letter) -> str:
+    on = day(letter.on, "dated")
+    return _("%(town)s, %(day)s", town=letter.place, day=on) if letter.place else on
+
+
+def _part(file: WordFile, part: Part) -> None:
+    """A theme and its problems, each with where and by whom it was found."""
+    file.add(f"{part.name} – {part.named}" if part.named else part.name, "Heading 3", with_next=True)
+    for line in part.lines:
+        about = ", ".join(text for text in (line.forum, line.place) if text)
+        file.add(f"{line.text} ({about})", "List Bullet")
+
+
+def _end(file: WordFile, letter: Letter) -> None:
+    """The line to sign on, and whose it is; it never stands alone on a page."""
+    file.add(_("Yours faithfully,"), "Body Text", with_next=True)
+    file.write_lines(1)
+    file.add("\n".join(filter(None, (letter.signed, letter.office))), "Body Text")
+    file.add(_("Signature and stamp"), "Note")
+
+
+def _opening(problems: int) -> str:
+    return _n(
+        "At our meetings we have found %(num)d problem that cannot be settled where it arises. We pass it on to you and "
+        "ask for an answer that we can take back to our members.",
+        "At our meetings we have found %(num)d problems that cannot be settled where they arise. We pass them on to you "
+        "and ask for an answer that we can take back to our members.",
+        problems,
     )  # fmt: skip
 
 
 def _closing() -> str:
     return _(
-        "What is written here was agreed in the forums named; nothing in it concerns a single person. Please tell us what "
-        "you can do, by when, or why not."
+        "All of this was agreed at our meetings, and nothing in it concerns a single person. Please tell us what you can "
+        "do and by when, or why it cannot be done."
     )  # fmt: skip

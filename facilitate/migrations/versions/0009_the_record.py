@@ -848,7 +848,13 @@ def upgrade() -> None:
     with op.batch_alter_table("registration", schema=None) as batch_op:
         batch_op.add_column(sa.Column("in_list", sa.Boolean(), nullable=False, server_default=sa.false()))
 
-    for table, column in (("question", "key"), ("questionnaire", "purpose"), ("registration", "in_list")):
+    letter = ("language", "place", "office", "signed")
+    with op.batch_alter_table("passed_up", schema=None) as batch_op:
+        for name in letter:
+            batch_op.add_column(sa.Column(name, sa.Text(), nullable=False, server_default=""))
+
+    added = (("question", "key"), ("questionnaire", "purpose"), ("registration", "in_list"))
+    for table, column in (*added, *(("passed_up", name) for name in letter)):
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.alter_column(column, server_default=None)
 
@@ -856,6 +862,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("DELETE FROM questionnaire WHERE purpose = 'evaluation'")
     op.execute("DELETE FROM practice_sheet WHERE event_id IS NULL")
+    with op.batch_alter_table("passed_up", schema=None) as batch_op:
+        for name in ("language", "place", "office", "signed"):
+            batch_op.drop_column(name)
+
     with op.batch_alter_table("registration", schema=None) as batch_op:
         batch_op.drop_column("in_list")
 

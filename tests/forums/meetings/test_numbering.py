@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.forums.kinds import Every, Rhythm
-from facilitate.forums.meetings.numbering import likely_day, number_in_year, ordinal_en, ordinal_sq, title
+from facilitate.forums.meetings.numbering import (
+    carried,
+    likely_day,
+    number_in_year,
+    ordinal_en,
+    ordinal_sq,
+    title,
+)
 from facilitate.forums.meetings.standing import last_day_to_propose, takes_items
 from facilitate.forums.meetings.turns import next_host
 from facilitate.lib.text import Words
@@ -79,7 +86,44 @@ def test_hosts_take_turns() -> None:
     assert next_host([], 3) is None
 
 
-def test_items_are_taken_until_the_day_before() -> None:
-    day = date(2027, 3, 1)
-    assert last_day_to_propose(day) == date(2027, 2, 28)
-    assert [takes_items(day, date(2027, 2, 28)), takes_items(day, day)] == [True, False]
+def test_items_are_taken_until_three_working_days_before() -> None:
+    monday = date(2027, 3, 1)
+    assert last_day_to_propose(monday, "AL") == date(2027, 2, 24)  # Wednesday
+    assert last_day_to_propose(date(2027, 3, 17), "AL") == date(2027, 3, 11)  # Sunday's holiday is on Monday
+    assert [takes_items(monday, date(2027, 2, on)) for on in (24, 25)] == [True, False]
+
+
+@given(st.dates(date(2025, 1, 1), date(2030, 1, 1)))
+def test_the_list_never_closes_on_a_free_day(day: date) -> None:
+    closes = last_day_to_propose(day, "AL")
+    assert closes not in Closed("AL")
+    assert 3 <= (day - closes).days <= 14
+
+
+@pytest.mark.parametrize(
+    ("last", "then", "count", "on", "number", "next_one"),
+    [
+        (("North, meeting 2 of 2026", "Veri, takimi 2 i vitit 2026"), date(2026, 9, 1), 2, date(2026, 12, 1), 3,
+         ("North, meeting 3 of 2026", "Veri, takimi 3 i vitit 2026")),
+        (("North, meeting 3 of 2026", "Veri, takimi 3 i vitit 2026"), date(2026, 12, 1), 3, date(2027, 4, 1), 1,
+         ("North, meeting 1 of 2027", "Veri, takimi 1 i vitit 2027")),
+        (("South: third meeting 2026", "Jug: takimi i tretë 2026"), date(2026, 12, 1), 3, date(2027, 4, 1), 1,
+         ("South: first meeting 2027", "Jug: takimi i parë 2027")),
+        (("Second meeting", "Mbledhja e dytë"), date(2026, 9, 1), 2, date(2026, 12, 1), 3,
+         ("Third meeting", "Mbledhja e tretë")),
+        (("12th meeting", "Takimi i 12-të"), date(2026, 9, 1), 2, date(2027, 1, 4), 1,
+         ("13th meeting", "Takimi i 13-të")),
+        (("Shelters, November 2026", "Strehëzat, nëntor 2026"), date(2026, 11, 11), 11, date(2027, 1, 11), 1,
+         ("Shelters, January 2027", "Strehëzat, janar 2027")),
+        (("Conference 2026", "Konferenca 2026"), date(2026, 3, 1), 1, date(2027, 3, 1), 1,
+         ("Conference 2027", "Konferenca 2027")),
+        (("North, meeting 2 of 2026", ""), date(2026, 9, 1), 2, date(2026, 12, 1), 3, ("North, meeting 3 of 2026", "")),
+    ],
+)  # fmt: skip
+def test_the_last_title_is_carried_on(last, then: date, count: int, on: date, number: int, next_one) -> None:
+    assert carried(Words(*last), then, count, on, number) == Words(*next_one)
+
+
+@pytest.mark.parametrize("text", ["Meeting on schools", "Meeting 2 on article 3, 2026", "Conference 2026"])
+def test_a_title_without_one_number_is_not_carried_on(text: str) -> None:
+    assert carried(Words(text, ""), date(2026, 3, 1), 1, date(2026, 9, 1), 2) is None

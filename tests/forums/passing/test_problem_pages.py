@@ -13,7 +13,10 @@ from flask.testing import FlaskClient
 from facilitate.consultation.models import Answer, Origin, Reply
 from facilitate.db import db
 from facilitate.directory.models import County, Sector
-from facilitate.forums.models import PassedUp, Problem
+from facilitate.events.models import Event
+from facilitate.forums.meetings.mailing import mail
+from facilitate.forums.models import Forum, ForumMember, ForumRole, PassedUp, Problem
+from facilitate.forums.passing.letters import telling
 
 from ...consultation.conftest import Asked, asked
 from ...directory.rows import key_of
@@ -25,6 +28,23 @@ from .conftest import Found
 __all__ = ["asked"]
 pytestmark = pytest.mark.both_databases
 PASS = "/forums/problems/pass"
+
+
+def texts_of(file: bytes) -> list[str]:
+    """The paragraphs of a Word file."""
+    return [one.text for one in docx.Document(io.BytesIO(file)).paragraphs]
+
+
+def selected(page: str, name: str) -> str:
+    """What is chosen in a list of that name."""
+    inside = page.split(f'name="{name}"', 1)[1].split("</select>", 1)[0]
+    return inside.split("<option selected", 1)[1].split('value="', 1)[1].split('"', 1)[0]
+
+
+def typed_in(page: str, name: str) -> str:
+    """What stands in a field of that name."""
+    field = next(one for one in page.split("<input")[1:] if f'name="{name}"' in one.split(">", 1)[0])
+    return field.split('value="', 1)[1].split('"', 1)[0]
 
 
 def typed(**more: object) -> dict[str, object]:
@@ -124,13 +144,92 @@ def test_it_goes_to_an_institution_as_one_page(app: Flask, sign_in: Callable, fo
     assert [row.problem_id for row in rows] == [found.shelter, found.north, found.money]
     answer = administrator.get(f"/forums/passed/{rows[0].id}/letter.docx")
     assert "ministria-e-drejtesise-2027-03-01.docx" in answer.headers["Content-Disposition"]
-    texts = [one.text for one in docx.Document(io.BytesIO(answer.data)).paragraphs]
-    assert texts[1] == "Ministria e Drejtësisë"
-    assert texts[3] == "Shelter – named in 2 of 3 (Regional collaboration group)"
-    assert sorted(texts[4:6]) == [
+    texts = texts_of(answer.data)
+    theme = texts.index("Shelter – named in 2 of 3 (Regional collaboration group)")
+    assert sorted(texts[theme + 1 : theme + 3]) == [
         "Nobody takes boys in. (North group)", "There is no bed for the night in Vlorë. (South group, Vlorë)"
     ]  # fmt: skip
-    assert texts[6] == "Money – named in 1 of 3 (Regional collaboration group)"
+    assert texts[theme + 3] == "Money – named in 1 of 3 (Regional collaboration group)"
+
+
+def test_an_office_can_send_the_letter_in_the_language_chosen(
+    app: Flask, keeper: FlaskClient, found: Found, south: South
+) -> None:
+    sent = by_letter(
+        found.money, language="sq", place="Vlorë", office="Bashkia Vlorë", signed="Ana Hoxha", on="2027-03-01"
+    )
+    assert keeper.post(PASS, data=sent).status_code == 302
+    (row,) = passings(app)
+    path = f"/forums/passed/{row.id}/letter.docx"
+    texts = texts_of(keeper.get(path).data)
+    assert texts[:7] == [
+        "Bashkia Vlorë", "Grupi i Jugut", "Nr. prot.: ……………………", "Vlorë, më 1 mars 2027",
+        "Drejtuar: Ministria e Drejtësisë", "Lënda: Probleme dhe nevoja për të cilat kërkojmë ndërhyrjen tuaj",
+        "Të nderuar,",
+    ]  # fmt: skip
+    assert texts[-5:] == ["Me respekt,", "", "Ana Hoxha", "Bashkia Vlorë", "Nënshkrimi dhe vula"]
+    assert (
+        keeper.post(PASS, data=sent | {"language": "en"}).status_code == 302
+    )  # the same letter, written anew
+    assert [(one.id, one.language) for one in passings(app)] == [(row.id, "en")]
+    texts = texts_of(keeper.get(path).data)
+    assert (texts[3], texts[6], texts[-5]) == (
+        "Vlorë, 1 March 2027",
+        "Dear Sir or Madam,",
+        "Yours faithfully,",
+    )
+    assert keeper.post(PASS, data=sent | {"language": "it"}).status_code == 422
+
+
+def test_two_offices_write_two_letters(app: Flask, sign_in: Callable, found: Found) -> None:
+    administrator = sign_in("administrator")
+    administrator.post(PASS, data=by_letter(found.shelter, office="Bashkia Vlorë"))
+    administrator.post(PASS, data=by_letter(found.north, office="Këshilli i Qarkut Lezhë"))
+    for row, mine, other in zip(passings(app), ("no bed", "boys"), ("boys", "no bed"), strict=True):
+        texts = " ".join(texts_of(administrator.get(f"/forums/passed/{row.id}/letter.docx").data))
+        assert (mine in texts, other in texts) == (True, False)
+
+
+def test_whoever_calls_the_meetings_is_proposed_as_sender(
+    app: Flask, keeper: FlaskClient, found: Found, south: South
+) -> None:
+    page = keeper.get(PASS, query_string={"problems": found.money}).text
+    assert selected(page, "language") == "en"
+    with app.app_context():
+        db.session.get_one(ForumMember, south.members["Bashkia Vlorë"]).role = ForumRole.CHAIR
+        db.session.commit()
+    page = keeper.get(PASS, query_string={"problems": found.money}).text
+    assert [typed_in(page, name) for name in ("office", "signed", "place")] == [
+        "Bashkia Vlorë", "Ana Hoxha", "Vlorë"
+    ]  # fmt: skip
+    with keeper.session_transaction() as session:
+        session["language"] = "sq"
+    assert selected(keeper.get(PASS, query_string={"problems": found.money}).text, "language") == "sq"
+
+
+def test_answers_are_mailed_in_the_language_of_all_other_mail(
+    app: Flask, keeper: FlaskClient, found: Found, south: South
+) -> None:
+    with app.app_context():
+        forum, row = db.session.get_one(Forum, south.forum), db.session.get_one(Problem, found.money)
+        passed = PassedUp(
+            problem=row,
+            institution="Ministria",
+            on=date(2027, 3, 1),
+            answered_on=date(2027, 4, 1),
+            answer="Po.",
+        )
+        member = db.session.get_one(ForumMember, south.members["Bashkia Vlorë"])
+        event = db.session.get_one(Event, south.coming)
+        for languages, hello in (
+            ("", "I/e nderuar Ana Hoxha,"),
+            ("sq en", "I/e nderuar Ana Hoxha,"),
+            ("en", "Dear Ana Hoxha,"),
+        ):
+            member.person.languages = languages
+            mails = [telling(forum, [passed], member), mail(forum, event, member, "…")]
+            assert [body.splitlines()[0] for _subject, body in mails] == [hello] * 2
+        db.session.rollback()
 
 
 def test_all_forums_are_counted_by_theme(keeper: FlaskClient, found: Found) -> None:
