@@ -231,7 +231,7 @@ def checklist_import(slug: str, file: Path, apply_: bool) -> None:
 @inside
 def figures(slugs: tuple[str, ...], as_json: bool) -> None:
     """Participants by sector of one or more events."""
-    found = figures_of([named(slug) for slug in slugs])
+    found = figures_of([named(slug) for slug in slugs], date.today())
     if as_json:
         rows = [
             {

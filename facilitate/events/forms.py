@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -44,6 +44,7 @@ class EventForm(VersionedForm):
     )
     first_day = DayField(_l("First day"))
     last_day = DayField(_l("Last day"))
+    days_unknown = BooleanField(_l("Only the year is known; figures then say nothing of its days"))
     venue = TextField(_l("Venue"))
     town = TextField(_l("Town"))
     county_id = PickField(_l("County"))

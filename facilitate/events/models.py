@@ -22,7 +22,10 @@ class EventKind(StrEnum):
 
 
 class Event(Versioned):
-    """A conference, meeting or training. Its documents speak `language`; its times are wall time in `zone`, its holidays those of `country`."""
+    """A conference, meeting or training. Its documents speak `language`; its times are wall time in `zone`, its holidays those of `country`.
+
+    `days_unknown`: only its year is known, its days are not those on which it was held.
+    """
 
     slug: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[EventKind] = choice(EventKind)
@@ -33,6 +36,7 @@ class Event(Versioned):
     country: Mapped[str] = mapped_column(default="AL")
     first_day: Mapped[date]
     last_day: Mapped[date]
+    days_unknown: Mapped[bool] = mapped_column(default=False)
     venue: Mapped[str]
     town: Mapped[str]
     county_id: Mapped[int | None] = needed("county.id")

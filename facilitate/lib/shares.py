@@ -17,17 +17,22 @@ def scaled(shares: Sequence[float], minutes: int) -> list[tuple[int, int]]:
 
 
 def tenths(counts: Sequence[int]) -> list[int]:
-    """What share of them all each is, in tenths of a percent, adding up to exactly 100.0 (largest remainder).
+    """What share of them all each is, in tenths of a percent, adding up to exactly 100.0; of nobody every share is 0."""
+    return spread(counts, WHOLE)
 
-    Each is rounded down; what is missing goes, a tenth each, to those that lost most, the first of equals first.
-    Of nobody every share is 0.
+
+def spread(counts: Sequence[int], whole: int) -> list[int]:
+    """The whole in proportion to the counts, in whole numbers that add up exactly (largest remainder).
+
+    Each is rounded down; what is missing goes, one each, to those that lost most, the first of equals first.
+    Among nobody nothing is spread.
     """
     total = sum(counts)
     if not total:
         return [0] * len(counts)
-    found = [count * WHOLE // total for count in counts]
-    lost = sorted(range(len(counts)), key=lambda place: (-(counts[place] * WHOLE % total), place))
-    for place in lost[: WHOLE - sum(found)]:
+    found = [count * whole // total for count in counts]
+    lost = sorted(range(len(counts)), key=lambda place: (-(counts[place] * whole % total), place))
+    for place in lost[: whole - sum(found)]:
         found[place] += 1
     return found
 

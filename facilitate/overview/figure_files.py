@@ -62,6 +62,7 @@ def _file(ending: str) -> Any:
 
 def _report(code: str) -> Report:
     """What the address asks for (`?event=…&table=…&government=…`, each several times), as it may leave the house."""
-    events = beside(my_events(), request.args.getlist("event"))
+    today = date.today()
+    events = beside(my_events(), request.args.getlist("event"), today)
     with use_language(code):
-        return for_outside(report_across(events, tables_of(request.args), government_of(request.args)))
+        return for_outside(report_across(events, today, tables_of(request.args), government_of(request.args)))

@@ -132,8 +132,11 @@ def _deadlines(events: Mapping[int, Event], when: Any, most: int) -> list[Deadli
     ]  # fmt: skip
 
 
-def beside(events: Sequence[Event], slugs: Sequence[str]) -> list[Event]:
-    """The events to be compared, oldest first: those asked for, else the latest with somebody to count."""
+def beside(events: Sequence[Event], slugs: Sequence[str], today: date) -> list[Event]:
+    """The events to be compared, oldest first: those asked for, else the latest that are over, with somebody to count.
+
+    Where nothing is over yet, those that are planned.
+    """
     if slugs:
         chosen = [event for event in events if event.slug in slugs]
     else:
@@ -142,6 +145,7 @@ def beside(events: Sequence[Event], slugs: Sequence[str]) -> list[Event]:
         )
         counted = set(db.session.scalars(there.distinct()))
         found = [event for event in events if event.id in counted]
+        found = [event for event in found if event.last_day < today] or found
         large = [event for event in found if event.kind not in KEPT_APART]
         chosen = (large or found)[:MOST_BESIDE]
     return sorted(chosen, key=lambda event: (event.first_day, event.id))

@@ -14,6 +14,7 @@ from ..participation.counting.heads import title_of
 from ..participation.counting.pictures.choosing import of_block
 from . import figure_files
 from .blueprint import bp
+from .choosing import by_kind
 from .queries import beside, front_of
 from .wording import due, lead, seats
 
@@ -32,10 +33,11 @@ def front() -> Any:
 def figures() -> Any:
     """The events named in the address (`?event=SLUG`, several times) side by side."""
     events, tables, government = my_events(), tables_of(request.args), government_of(request.args)
-    chosen = beside(events, request.args.getlist("event"))
-    report = report_across(chosen, {*tables, *IN_SHORT}, government, at_home=True)
+    today = date.today()
+    chosen = beside(events, request.args.getlist("event"), today)
+    report = report_across(chosen, today, {*tables, *IN_SHORT}, government, at_home=True)
     return render_template(
-        "overview/figures.html", events=events, chosen=[event.slug for event in chosen], report=report,
+        "overview/figures.html", events=events, kinds=by_kind(events, chosen), chosen=[event.slug for event in chosen], report=report,
         tables=tables, government=government, offered=[(key.value, title_of(key)) for key in OFFERED],
         short=in_short(chosen, report), told=any_told(report), wording=said,
         pictures={block.key: of_block(block, across=True) for block in report.blocks if chosen and block.key in tables},

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from ..accounts.models import User
 from ..db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
@@ -73,7 +73,8 @@ class Participation(Versioned):
     """One person at one event, with the organisation, sector and place of that time:
 
     who changes post later still counts where they were. A café's seating remembers it by its number.
-    `walk_in`: came without being invited.
+    `walk_in`: came without being invited. `was`: of somebody who is marked as there, how far they had come before; None
+    where nobody knows.
     """
 
     __table_args__ = (
@@ -94,11 +95,21 @@ class Participation(Versioned):
     parts: Mapped[tuple[Part, ...]] = mapped_column(PartsType(), default=(Part.PARTICIPANT,))
     invited_on: Mapped[date | None] = mapped_column(default=None)
     walk_in: Mapped[bool] = mapped_column(default=False)
+    was: Mapped[Standing | None] = choice(Standing, default=None)
     person: Mapped[Person] = relationship()
     organisation: Mapped[Organisation] = relationship()
     sector: Mapped[Sector] = relationship()
     county: Mapped[County | None] = relationship()
     district: Mapped[District | None] = relationship()
+
+    @validates("standing")
+    def _remembers(self, _name: str, standing: Standing) -> Standing:
+        """Whoever is marked as there, at a door or in a list: what they had said before is not forgotten."""
+        if standing is not Standing.ATTENDED:
+            self.was = None
+        elif self.standing is not None and self.standing is not Standing.ATTENDED:
+            self.was = self.standing
+        return standing
 
 
 class RegistrationSetting(Versioned):

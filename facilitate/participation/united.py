@@ -20,9 +20,12 @@ def participations(uniting: Uniting, kept: Row, gone: Row) -> Row:
     for row in uniting.rows(table, participation_id=kept["id"], substitute_id=kept["id"]):
         uniting.change(table, row, substitute_id=None)  # nobody comes in their own place
     further = max(kept, gone, key=lambda row: FURTHER.index(row["standing"]))
+    said = [row["standing"] for row in (further, kept, gone) if row["standing"] is not Standing.ATTENDED]
+    there = further["standing"] is Standing.ATTENDED
     invited = [row["invited_on"] for row in (kept, gone) if row["invited_on"]]
     return {
         "standing": further["standing"],
+        "was": (further["was"] or next(iter(said), None)) if there else None,
         "parts": in_turn((*kept["parts"], *gone["parts"])),
         "invited_on": min(invited, default=None),
         "walk_in": kept["walk_in"] and gone["walk_in"],

@@ -66,6 +66,7 @@ def event(slug: str, year: int, builds_on_id: int | None = None) -> Event:
 def hold(edition: Edition, builds_on_id: int | None, user_id: int) -> Event:
     """The edition with all its people, who attended; the user is a viewer of it."""
     row = event(edition.slug, edition.year, builds_on_id)
+    row.days_unknown = edition.slug != "annual-2005"
     db.session.add(Member(event_id=row.id, user_id=user_id, role=Role.VIEWER))
     left, number = edition.outside, 0
     for sector, people in edition.sectors.items():

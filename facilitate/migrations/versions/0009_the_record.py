@@ -858,8 +858,31 @@ def upgrade() -> None:
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.alter_column(column, server_default=None)
 
+    standings = ("listed", "invited", "coming", "waiting", "declined", "replaced", "attended")
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "was", sa.Enum(*standings, name="standing", native_enum=False, length=40), nullable=True
+            )
+        )
+    op.execute(  # what was said before a check-in stands beside the check-in of the first day
+        "UPDATE participation SET was = (SELECT attendance.was FROM attendance WHERE attendance.participation_id "
+        "= participation.id AND attendance.was <> 'attended' ORDER BY attendance.day LIMIT 1) "
+        "WHERE standing = 'attended'"
+    )
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("days_unknown", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.alter_column("days_unknown", server_default=None)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_column("days_unknown")
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.drop_column("was")
     op.execute("DELETE FROM questionnaire WHERE purpose = 'evaluation'")
     op.execute("DELETE FROM practice_sheet WHERE event_id IS NULL")
     with op.batch_alter_table("passed_up", schema=None) as batch_op:

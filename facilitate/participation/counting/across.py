@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -10,11 +11,13 @@ from ...events.models import Event
 from ...i18n import _, _n, words
 from ..models import PublishedShares
 from . import families, gathering
-from .gathering import Land
+from .gathering import Land, Told
 from .heads import GOVERNMENT
+from .judging import rounded
 from .report import Block, BlockKey, Column, Family, Report, Stage
+from .stages import When
 from .tables import with_shares
-from .wording import changes_of, denominators, tenths_said, total_said
+from .wording import changes_of, denominators, event_name, tenths_said, total_said
 
 USUAL = (BlockKey.SECTOR, BlockKey.PLACE, BlockKey.COUNTY)
 """The tables across events unless others are asked for."""
@@ -34,76 +37,100 @@ NAMED = 4
 
 def report_across(
     events: Sequence[Event],
+    today: date,
     keys: Collection[BlockKey] = USUAL,
     government: Sequence[str] = GOVERNMENT,
     land: Land | None = None,
     *,
     at_home: bool = False,
 ) -> Report:
-    """Events side by side, each one column: who attended, and before anybody has, who says that they come.
+    """Events side by side, each one column: who attended, and as long as nobody has, who says that they come.
 
     Of an event of which only published shares are known, these. `at_home`: the report will not leave the house, so nothing
-    is asked but what its tables show.
+    is asked but what its tables show. In one that will, events that were not held are left out: who says that they come
+    could be taken from who was invited, which the event's own figures tell, and they judge both together.
     """
-    land, ids = land or Land(), [event.id for event in events]
-    people = gathering.across_sectors(ids)
-    stages = gathering.stages_by_event(people, ids)
-    columns = [Column(event.slug, named(event), None, stage=stages[event.id]) for event in events]
-    found = _families(land, ids, people, stages, keys, government, at_home)
+    land = land or Land()
+    people = gathering.across_people(events, today)
+    told = gathering.told_by_event(people, events, today)
+    left = [] if at_home else [event for event in events if told[event.id].only_said]
+    events = [event for event in events if event not in left]
+    told = {event.id: told[event.id] for event in events}
+    columns = [_column(event, told[event.id]) for event in events]
+    found = _families(land, events, today, people, told, keys, government, at_home)
     blocks = {block.key: block for block in families.blocks_of(found, columns, land, government)}
     blocks = _with_published(blocks, events)
-    sector = blocks[BlockKey.SECTOR]
-    return Report(
-        title=_("Figures"),
-        sentence=_sentence(sector),
-        blocks=tuple(blocks[key] for key in BlockKey if key in blocks and key in keys),
-        changes=changes_of(sector),
-        across=True,
-        families=tuple(found),
+    shown = tuple(blocks[key] for key in BlockKey if key in blocks)
+    report = rounded(
+        Report(_("Figures"), _sentence(blocks[BlockKey.SECTOR]), shown, across=True, families=tuple(found))
     )
+    sector = report.block(BlockKey.SECTOR)
+    return replace(
+        report,
+        blocks=tuple(block for block in report.blocks if block.key in keys),
+        changes=changes_of(sector) if sector else (),
+        not_held=tuple(named(event) for event in left),
+    )
+
+
+def _column(event: Event, told: Told) -> Column:
+    so_far = told.now is When.DURING and not told.only_said
+    name = named(event)
+    if told.people:
+        name = event_name(name, told.stage, so_far=so_far, over=told.now is When.AFTER)
+    return Column(event.slug, name, None, stage=told.stage, so_far=so_far)
 
 
 def _families(
     land: Land,
-    ids: Sequence[int],
+    events: Sequence[Event],
+    today: date,
     people: Sequence[gathering.Counted],
-    stages: dict[int, Stage],
+    told: dict[int, Told],
     keys: Collection[BlockKey],
     government: Sequence[str],
     at_home: bool,
 ) -> list[Family]:
     """The families of the tables asked for. What may leave the house is judged on sector, level and kind together."""
-    width, wanted = len(ids), set(keys)
-    sectors = gathering.beside(people, stages)
-    if at_home and not wanted & {BlockKey.LEVEL, BlockKey.KIND}:
-        found = [families.of_sectors(land, sectors, width, government)]
-    else:
-        offices = gathering.beside(gathering.across_offices(ids), stages)
-        found = [families.of_offices(land, offices, width, government)]
+    width, wanted, beside = len(events), set(keys), gathering.beside
+    counted = beside(people, told)
+    found = [families.of_offices(land, counted, width, government)]
     if not at_home or wanted & {BlockKey.COUNTY, BlockKey.REGION, BlockKey.PLACE}:
-        found.append(families.of_places(land, gathering.beside(gathering.across_places(ids), stages), width))
-    found.append(families.of_roles(sectors, width, 1))
+        found.append(families.of_places(land, beside(gathering.across_places(events, today), told), width))
+    found.append(families.of_roles(counted, width, 3))
     if BlockKey.GENDER in wanted:
-        found.append(families.of_genders(gathering.beside(gathering.across_genders(ids), stages), width))
+        found.append(families.of_genders(beside(gathering.across_genders(events, today), told), width))
     if BlockKey.RETURNING in wanted:
-        found.append(families.of_returning(gathering.beside(gathering.across_returning(ids), stages), width))
+        found.append(families.of_returning(beside(gathering.across_returning(events, today), told), width))
     return found
 
 
 def _sentence(sector: Block) -> str:
-    """How many people are counted at how many events, and of how many events only shares are known."""
-    counted = [column.total for column in sector.columns if column.total and not column.published]
-    published = sum(1 for column in sector.columns if column.published)
-    if not counted and not published:
-        return _("Nobody is counted yet.")
-    people = _n("%(num)d person counted", "%(num)d people counted", sum(counted))
-    here = len(sector.columns) - published
-    said = _n("%(people)s at %(num)d event.", "%(people)s at %(num)d events.", here, people=people)
-    only = _n(
-        "Of %(num)d event only published shares are known.", "Of %(num)d events only published shares are known.",
-        published,
-    )  # fmt: skip
-    return f"{said} {only}" if published else said
+    """How many people are counted at how many events, how many say that they come, of how many events only shares are known."""
+    here = [column for column in sector.columns if not column.published]
+    counted = [column.total for column in here if column.total and column.stage is Stage.ATTENDED]
+    coming = [column.total for column in here if column.total and column.stage is Stage.CONFIRMED]
+    published = len(sector.columns) - len(here)
+    said = []
+    if counted:
+        people = _n("%(num)d person counted", "%(num)d people counted", sum(counted))
+        said.append(
+            _n("%(people)s at %(num)d event.", "%(people)s at %(num)d events.", len(counted), people=people)
+        )
+    if coming:
+        people = _n("%(num)d person says that they come", "%(num)d people say that they come", sum(coming))
+        said.append(
+            _n("%(people)s to %(num)d event.", "%(people)s to %(num)d events.", len(coming), people=people)
+        )
+    if published:
+        said.append(
+            _n(
+                "Of %(num)d event only published shares are known.",
+                "Of %(num)d events only published shares are known.",
+                published,
+            )
+        )
+    return " ".join(said) or _("Nobody is counted yet.")
 
 
 def any_told(report: Report) -> bool:
@@ -185,7 +212,7 @@ class Short:
 
     slug: str
     name: str
-    days: int
+    days: str
     people: str
     shares: str
     other: str
@@ -215,7 +242,7 @@ def _short(event: Event, report: Report, place: int) -> Short:
     return Short(
         slug=event.slug,
         name=column.name,
-        days=(event.last_day - event.first_day).days + 1,
+        days="–" if event.days_unknown else str((event.last_day - event.first_day).days + 1),
         people=total_said(column) if column.total else "–",
         shares=" · ".join(said),
         other=" · ".join(filter(None, other)),

@@ -14,13 +14,8 @@ People = Iterable[tuple[Any, Sequence[int], int]]
 """Who they are, the columns they count in, how many."""
 
 
-def of_sectors(land: Land, people: People, width: int, government: Sequence[str]) -> Family:
-    """By sector alone, of who they are: (sector, …)."""
-    return family((BlockKey.SECTOR,), width, people, lambda who: (_sector(land, who[0], government),))
-
-
 def of_offices(land: Land, people: People, width: int, government: Sequence[str]) -> Family:
-    """By sector, level and kind of office, of (sector, kind, level)."""
+    """By sector, level and kind of office, of (sector, kind, level, …)."""
     blocks = (BlockKey.SECTOR, BlockKey.LEVEL, BlockKey.KIND)
     return family(
         blocks, width, people,

@@ -1,7 +1,7 @@
 """Counting who took part in short: by sector, capital and outside, county, and who presented.
 
-Every number is a number of people of one event. Whoever is marked as having attended counts; before anybody
-is, those who are coming do. Categories and the shares to reproduce: the published resource kit, whose
+Every number is a number of people of one event. Whoever attended counts; as long as nobody has, those who are coming
+do. Categories and the shares to reproduce: the published resource kit, whose
 43 % government of 2006 is central and local government together (51 of 119), whose 37 % of 2008 is local
 government alone (40 of 108).
 """

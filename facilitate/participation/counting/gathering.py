@@ -1,7 +1,8 @@
 """People counted by the database: one statement a family of tables, for any number of events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -14,18 +15,22 @@ from ...directory.regions import region_of
 from ...events.models import Event
 from ..models import Participation, Standing
 from .figures import place_of
-from .report import Stage
-from .stages import flow_of, main_stage, stages_of
+from .report import Stage, Step
+from .stages import When, flow_of, main_stage, stages_of, when
 
 Rows = tuple[tuple[str, ...], ...]
 
 
 class Counted(NamedTuple):
-    """People of one event who are alike: their standing, whether they came without invitation, what they are, how many."""
+    """People of one event who are alike: their standing, whether they came without invitation, how far they had come
+
+    before they were there, what they are, how many.
+    """
 
     event_id: int
     standing: Standing
     walk_in: bool
+    was: Standing | None
     who: tuple[Any, ...]
     people: int
 
@@ -67,40 +72,47 @@ class Land:
         return (county or "unknown",), (region or "unknown",), (place.value,)
 
 
-def across_sectors(event_ids: Sequence[int]) -> list[Counted]:
-    """By sector and by what they do in the event, of those who come or came."""
-    return _counted(_across(event_ids, Participation.sector_id, sa.type_coerce(Participation.parts, sa.Text)))
+def when_of(event: Event, today: date) -> When:
+    """Where the event stands today."""
+    return when(event.first_day, event.last_day, today)
 
 
-def across_places(event_ids: Sequence[int]) -> list[Counted]:
-    """By county and district, of those who come or came."""
-    return _counted(_across(event_ids, Participation.county_id, Participation.district_id))
-
-
-def across_offices(event_ids: Sequence[int]) -> list[Counted]:
-    """By sector, kind and level of the office, of those who come or came."""
+def across_people(events: Sequence[Event], today: date) -> list[Counted]:
+    """By sector, kind and level of the office and by what they do in the event, of those who come or came."""
     columns = (Participation.sector_id, Organisation.kind, Organisation.level)
-    return _counted(_across(event_ids, *columns).join(Participation.organisation))
+    parts = sa.type_coerce(Participation.parts, sa.Text)
+    return _across(
+        events, today, *columns, parts, joined=lambda query: query.join(Participation.organisation)
+    )
 
 
-def across_genders(event_ids: Sequence[int]) -> list[Counted]:
+def across_places(events: Sequence[Event], today: date) -> list[Counted]:
+    """By county and district, of those who come or came."""
+    return _across(events, today, Participation.county_id, Participation.district_id)
+
+
+def across_genders(events: Sequence[Event], today: date) -> list[Counted]:
     """By gender, of those who come or came."""
-    return _counted(_across(event_ids, Person.gender).join(Participation.person))
+    return _across(events, today, Person.gender, joined=lambda query: query.join(Participation.person))
 
 
-def across_returning(event_ids: Sequence[int]) -> list[Counted]:
+def across_returning(events: Sequence[Event], today: date) -> list[Counted]:
     """By whether they attended an earlier event of this planner, of those who come or came."""
     attended = aliased(Participation)
     first = (
         sa.select(attended.person_id, sa.func.min(Event.first_day).label("day"))
         .join(Event, attended.event_id == Event.id)
-        .where(attended.standing == Standing.ATTENDED)
+        .where(attended.standing == Standing.ATTENDED, Event.first_day <= today)
         .group_by(attended.person_id)
         .subquery()
     )
+
+    def joined(query: Any) -> Any:
+        here = query.join(Event, Participation.event_id == Event.id)
+        return here.outerjoin(first, first.c.person_id == Participation.person_id)
+
     before = sa.case((first.c.day < Event.first_day, True), else_=False)
-    query = _across(event_ids, before).join(Event, Participation.event_id == Event.id)
-    return _counted(query.outerjoin(first, first.c.person_id == Participation.person_id))
+    return _across(events, today, before, joined=joined)
 
 
 def offices(event_id: int) -> list[Counted]:
@@ -114,9 +126,9 @@ def by_place(event_id: int) -> list[Counted]:
     return _counted(_of_one(event_id, Participation.county_id, Participation.district_id))
 
 
-def by_person(event: Event) -> list[Counted]:
+def by_person(event: Event, today: date) -> list[Counted]:
     """By what they do in the event, gender, and whether they attended an earlier event of this planner."""
-    before = _came_before(event, "person_id")
+    before = _came_before(event, "person_id", today)
     query = _of_one(event.id, sa.type_coerce(Participation.parts, sa.Text), Person.gender, before)
     return _counted(query.join(Participation.person))
 
@@ -130,13 +142,13 @@ class Office(NamedTuple):
     people: dict[Stage, int]
 
 
-def by_organisation(event: Event) -> list[Office]:
+def by_organisation(event: Event, today: date) -> list[Office]:
     """Every organisation at an event, in people at each stage."""
-    sums = [sa.func.sum(sa.case((_counts_in(stage), 1), else_=0)) for stage in Stage]
+    now = when_of(event, today)
+    sums = [sa.func.sum(sa.case((_counts_in(stage, now), 1), else_=0)) for stage in Stage]
+    before = _came_before(event, "organisation_id", today)
     query = (
-        sa.select(
-            Participation.organisation_id, Organisation.name, _came_before(event, "organisation_id"), *sums
-        )
+        sa.select(Participation.organisation_id, Organisation.name, before, *sums)
         .join(Participation.organisation)
         .where(Participation.event_id == event.id, Participation.standing != Standing.LISTED)
         .group_by(Participation.organisation_id, Organisation.name)
@@ -150,37 +162,66 @@ def by_organisation(event: Event) -> list[Office]:
 class Counts:
     """All that is counted for the report of one event, the same in every language: six statements, four where `land` is known."""
 
-    def __init__(self, event: Event, land: Land | None = None) -> None:
-        self.land = land or Land()
+    def __init__(self, event: Event, today: date, land: Land | None = None) -> None:
+        self.land, self.now = land or Land(), when_of(event, today)
         self.offices = offices(event.id)
-        self.people = by_person(event)
-        self.organisations = by_organisation(event)
+        self.people = by_person(event, today)
+        self.organisations = by_organisation(event, today)
         self.places = by_place(event.id)
 
 
-def _counts_in(stage: Stage) -> Any:
+def _counts_in(stage: Stage, now: When) -> Any:
     """The condition that somebody counts in the stage, as `stages_of` says."""
-    asked, unasked = (
-        [standing for standing in Standing if stage in stages_of(standing, walk_in)]
-        for walk_in in (False, True)
-    )
-    there = Participation.standing.in_(asked) & Participation.walk_in.is_(False)
-    return there | (Participation.standing.in_(unasked) & Participation.walk_in.is_(True))
+    column: Any = Participation.was
+    found: list[Any] = []
+    for walk_in in (False, True):
+        plain = [
+            one
+            for one in Standing
+            if one is not Standing.ATTENDED and stage in stages_of(one, walk_in, None, now)
+        ]
+        told = [one for one in Standing if stage in stages_of(Standing.ATTENDED, walk_in, one, now)]
+        there = [column.in_(told)]
+        if stage in stages_of(Standing.ATTENDED, walk_in, None, now):
+            there.append(column.is_(None))
+        counts = Participation.standing.in_(plain) | (
+            (Participation.standing == Standing.ATTENDED) & sa.or_(*there)
+        )
+        found.append(Participation.walk_in.is_(walk_in) & counts)
+    return sa.or_(*found)
 
 
-def _across(event_ids: Sequence[int], *columns: Any) -> Any:
-    """How many come or came to each event; whoever came without invitation is not told apart."""
-    asked = (
-        Participation.event_id.in_(event_ids),
-        Participation.standing.in_([Standing.COMING, Standing.ATTENDED]),
-    )
-    return _grouped((Participation.event_id, Participation.standing), (sa.false(),), columns).where(*asked)
+def _across(
+    events: Sequence[Event], today: date, *columns: Any, joined: Callable[[Any], Any] = lambda query: query
+) -> list[Counted]:
+    """How many come or came to each event: one statement.
+
+    Of an event that has begun it does not matter how somebody came to be there; of one that is still to come it does, for
+    nobody has been there yet.
+    """
+    ahead = [event.id for event in events if when_of(event, today) is When.BEFORE]
+    begun = [event.id for event in events if event.id not in ahead]
+    unsaid = sa.type_coerce(sa.cast(sa.null(), sa.String(40)), Participation.was.type)
+    event_id, standing = Participation.event_id, Participation.standing
+    queries = [
+        joined(_grouped(own, fixed, columns)).where(
+            event_id.in_(ids), standing.in_([Standing.COMING, Standing.ATTENDED])
+        )
+        for ids, own, fixed in (
+            (begun, (event_id, standing), (sa.false(), unsaid)),
+            (ahead, (event_id, standing, Participation.walk_in, Participation.was), ()),
+        )
+        if ids
+    ]
+    if not queries:
+        return []
+    return _counted(queries[0] if len(queries) == 1 else sa.union_all(*queries))
 
 
 def _of_one(event_id: int, *columns: Any) -> Any:
     """How many stand where on the way to one event."""
     asked = Participation.event_id == event_id, Participation.standing != Standing.LISTED
-    own = (Participation.event_id, Participation.standing, Participation.walk_in)
+    own = (Participation.event_id, Participation.standing, Participation.walk_in, Participation.was)
     return _grouped(own, (), columns).where(*asked)
 
 
@@ -193,43 +234,71 @@ def _grouped(own: Sequence[Any], fixed: Sequence[Any], columns: Sequence[Any]) -
     )
 
 
-def _came_before(event: Event, of: str) -> Any:
+def _came_before(event: Event, of: str, today: date) -> Any:
     """Whether the same person, or somebody of the same office (`of`), attended an event that began before this one."""
     earlier, began = aliased(Participation), aliased(Event)
     return (
         sa.exists()
         .where(getattr(earlier, of) == getattr(Participation, of), earlier.standing == Standing.ATTENDED)
-        .where(earlier.event_id == began.id, began.first_day < event.first_day)
+        .where(earlier.event_id == began.id, began.first_day < event.first_day, began.first_day <= today)
         .correlate(Participation)
     )
 
 
 def _counted(query: Any) -> list[Counted]:
-    return [Counted(row[0], row[1], row[2], tuple(row[3:-1]), row[-1]) for row in db.session.execute(query)]
+    return [
+        Counted(row[0], row[1], row[2], row[3], tuple(row[4:-1]), row[-1])
+        for row in db.session.execute(query)
+    ]
 
 
-def staged(rows: Iterable[Counted], stages: Sequence[Stage]) -> list[tuple[Any, list[int], int]]:
+def staged(rows: Iterable[Counted], stages: Sequence[Stage], now: When) -> list[tuple[Any, list[int], int]]:
     """For tables of one event: who, the columns they count in, how many."""
     place = {stage: number for number, stage in enumerate(stages)}
     return [
-        (row.who, [place[one] for one in stages_of(row.standing, row.walk_in) if one in place], row.people)
+        (
+            row.who,
+            [place[one] for one in stages_of(row.standing, row.walk_in, row.was, now) if one in place],
+            row.people,
+        )
         for row in rows
     ]
 
 
-def beside(rows: Sequence[Counted], stages: dict[int, Stage]) -> list[tuple[Any, list[int], int]]:
-    """For tables across events: each event is a column, in the order of `stages`, which says who counts there."""
-    column = {event_id: [number] for number, event_id in enumerate(stages)}
+@dataclass(frozen=True)
+class Told:
+    """How one of several events is told: where it stands today, by which stage, and how many people that are."""
+
+    now: When
+    stage: Stage
+    people: int
+
+    @property
+    def only_said(self) -> bool:
+        """Whether nobody has been there, and there are people who say that they come."""
+        return self.stage is Stage.CONFIRMED and self.people > 0
+
+
+def beside(rows: Sequence[Counted], told: dict[int, Told]) -> list[tuple[Any, list[int], int]]:
+    """For tables across events: each event is a column, in the order of `told`, which says who counts there."""
+    column = {event_id: [number] for number, event_id in enumerate(told)}
     return [
         (row.who, column[row.event_id], row.people)
         for row in rows
-        if stages[row.event_id] in stages_of(row.standing, row.walk_in)
+        if row.event_id in told
+        and told[row.event_id].stage in stages_of(row.standing, row.walk_in, row.was, told[row.event_id].now)
     ]
 
 
-def stages_by_event(rows: Iterable[Counted], event_ids: Sequence[int]) -> dict[int, Stage]:
-    """The stage each event is told by."""
-    people: dict[int, list[tuple[Standing, bool, int]]] = {event_id: [] for event_id in event_ids}
+def told_by_event(rows: Iterable[Counted], events: Sequence[Event], today: date) -> dict[int, Told]:
+    """How each event is told."""
+    people: dict[int, list[tuple[Standing, bool, Standing | None, int]]] = {event.id: [] for event in events}
     for row in rows:
-        people[row.event_id].append((row.standing, row.walk_in, row.people))
-    return {event_id: main_stage(flow_of(told)) for event_id, told in people.items()}
+        people[row.event_id].append((row.standing, row.walk_in, row.was, row.people))
+    found = {}
+    for event in events:
+        now = when_of(event, today)
+        flow = flow_of(people[event.id], now)
+        stage = main_stage(flow)
+        found[event.id] = Told(now, stage, flow[Step(stage.value)])
+    return found

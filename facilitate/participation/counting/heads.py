@@ -31,8 +31,10 @@ def title_of(key: BlockKey) -> str:
     }[key]
 
 
-def step_name(step: Step) -> str:
-    """What became of the invited, in words."""
+def step_name(step: Step, so_far: bool = False) -> str:
+    """What became of the invited, in words; `so_far`: the event is still going on."""
+    if so_far and step in (Step.ABSENT, Step.ATTENDED):
+        return _("Not here yet") if step is Step.ABSENT else _("Attended so far")
     return {
         Step.INVITED: _("Invited"),
         Step.DECLINED: _("Declined"),
@@ -42,6 +44,7 @@ def step_name(step: Step) -> str:
         Step.CONFIRMED: _("Said that they come"),
         Step.ABSENT: _("Did not come"),
         Step.CAME: _("Came as they said"),
+        Step.UNSAID: _("Came without having said so"),
         Step.WALK_IN: _("Came without invitation"),
         Step.ATTENDED: _("Attended"),
     }[step]

@@ -1,14 +1,17 @@
 """The report of one event: asked of the database, in the language spoken now."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from ...events.models import Event
 from ...i18n import _, _n, words
 from . import families, gathering, heads
 from .gathering import Counts, Land, Office
 from .heads import GOVERNMENT
+from .judging import rounded
 from .report import Atom, Block, BlockKey, Column, Family, Report, Row, Stage, Step
-from .stages import flow_of
+from .stages import When, flow_of
 from .tables import Head, block_of
 from .wording import denominators, never_there, sentence_of, stage_name
 
@@ -19,6 +22,7 @@ STAGES = (Step.INVITED, Step.CONFIRMED, Step.ATTENDED)
 
 def report_of(
     event: Event,
+    today: date,
     government: Sequence[str] = GOVERNMENT,
     land: Land | None = None,
     counts: Counts | None = None,
@@ -27,30 +31,32 @@ def report_of(
 
     `counts`: what was counted already, for the same figures in another language; then nothing is asked.
     """
-    counts = counts or Counts(event, land)
-    land, offices = counts.land, counts.offices
-    flow = flow_of((row.standing, row.walk_in, row.people) for row in offices)
-    stages = shown(flow)
-    width, columns = len(stages), [Column(one.value, stage_name(one), None, stage=one) for one in stages]
-    people = gathering.staged(counts.people, stages)
+    counts = counts or Counts(event, today, land)
+    land, offices, now = counts.land, counts.offices, counts.now
+    flow = flow_of(((row.standing, row.walk_in, row.was, row.people) for row in offices), now)
+    stages, so_far = shown(flow), now is When.DURING
+    width, columns = len(stages), [_column(one, so_far) for one in stages]
+    people = gathering.staged(counts.people, stages, now)
     found = [
-        families.of_offices(land, gathering.staged(offices, stages), width, government),
-        families.of_places(land, gathering.staged(counts.places, stages), width),
+        families.of_offices(land, gathering.staged(offices, stages, now), width, government),
+        families.of_places(land, gathering.staged(counts.places, stages, now), width),
         families.of_roles(people, width),
         families.of_genders(people, width, 1),
         families.of_returning(people, width, 2),
         _returning_offices(counts.organisations, stages),
     ]
     named, organisations = _organisations(counts.organisations, stages, columns)
-    blocks = [flow_block(flow), *families.blocks_of(found, columns, land, government), organisations]
+    blocks = [flow_block(flow, so_far), *families.blocks_of(found, columns, land, government), organisations]
     told = tuple(sorted(blocks, key=lambda block: list(BlockKey).index(block.key)))
-    return Report(
-        title=words(event.title),
-        sentence=sentence_of(told),
-        blocks=told,
-        changes=tuple(filter(None, [never_there(told)])),
-        families=(*found, named),
+    report = rounded(Report(title=words(event.title), sentence="", blocks=told, families=(*found, named)))
+    return replace(
+        report, sentence=sentence_of(report.blocks), changes=tuple(filter(None, [never_there(report.blocks)]))
     )
+
+
+def _column(stage: Stage, so_far: bool) -> Column:
+    here = so_far and stage is Stage.ATTENDED
+    return Column(stage.value, stage_name(stage, here), None, stage=stage, so_far=here)
 
 
 def shown(flow: dict[Step, int]) -> tuple[Stage, ...]:
@@ -61,10 +67,10 @@ def shown(flow: dict[Step, int]) -> tuple[Stage, ...]:
     return (Stage.ATTENDED,) if same else tuple(Stage)
 
 
-def flow_block(flow: dict[Step, int]) -> Block:
+def flow_block(flow: dict[Step, int], so_far: bool = False) -> Block:
     """The way from the invitation to the room, as one column. Before the event nobody has attended, nor is anybody absent."""
     rows = tuple(
-        Row(step.value, heads.step_name(step), (flow[step],), (None,), together=step in STAGES)
+        Row(step.value, heads.step_name(step, so_far), (flow[step],), (None,), together=step in STAGES)
         for step in Step
         if step in STAGES[: 3 if flow[Step.ATTENDED] else 2]
         or (flow[step] and (flow[Step.ATTENDED] or step is not Step.ABSENT))

@@ -1,6 +1,7 @@
 """What the figures of events ask of the database."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,8 +11,10 @@ from ...db import db
 from ...directory.models import County, District, Sector
 from ...directory.queries import counties, sectors
 from ...events.models import Event
-from ..models import Part, Participation
+from ..models import Part, Participation, Standing
 from .figures import EventFigures, Group, count, place_of
+from .gathering import when_of
+from .stages import told_standing
 
 
 def chain(event: Event) -> list[Event]:
@@ -23,27 +26,29 @@ def chain(event: Event) -> list[Event]:
     return list(db.session.scalars(query))
 
 
-def figures_of(events: Sequence[Event]) -> list[EventFigures]:
+def figures_of(events: Sequence[Event], today: date) -> list[EventFigures]:
     """The figures of these events, in their order: three statements for any number of them."""
-    return _figures(events, sectors(), counties())
+    return _figures(events, today, sectors(), counties())
 
 
 def groups_of(event: Event) -> list[Group]:
     """The event's people, those who are alike counted together: one statement."""
-    return [_group(row) for row in db.session.execute(_groups([event.id]))]
+    return [_group(row, row.standing) for row in db.session.execute(_groups([event.id]))]
 
 
-def _group(row: Any) -> Group:
+def _group(row: Any, standing: Standing) -> Group:
     place = place_of(row.capital, row.county_has_capital if row.county else None)
-    return Group(row.sector, row.county, place, row.standing.value, Part.PRESENTER in row.parts, row.people)
+    return Group(row.sector, row.county, place, standing.value, Part.PRESENTER in row.parts, row.people)
 
 
 def _figures(
-    events: Sequence[Event], all_sectors: Sequence[Sector], all_counties: Sequence[County]
+    events: Sequence[Event], today: date, all_sectors: Sequence[Sector], all_counties: Sequence[County]
 ) -> list[EventFigures]:
     groups: dict[int, list[Group]] = {event.id: [] for event in events}
+    now = {event.id: when_of(event, today) for event in events}
     for row in db.session.execute(_groups(list(groups))):
-        groups[row.event_id].append(_group(row))
+        told = told_standing(row.standing, row.walk_in, row.was, now[row.event_id])
+        groups[row.event_id].append(_group(row, told))
     sector_keys, county_keys = [row.key for row in all_sectors], [row.key for row in all_counties]
     return [count(event.slug, groups[event.id], sector_keys, county_keys) for event in events]
 
@@ -61,6 +66,8 @@ def _groups(event_ids: Sequence[int]) -> Any:
             District.capital,
             Participation.parts,
             Participation.standing,
+            Participation.walk_in,
+            Participation.was,
             sa.func.count().label("people"),
         )
         .join(Participation.sector)
@@ -69,6 +76,6 @@ def _groups(event_ids: Sequence[int]) -> Any:
         .where(Participation.event_id.in_(event_ids))
         .group_by(
             Participation.event_id, Sector.key, County.id, County.key, District.capital, Participation.parts,
-            Participation.standing,
+            Participation.standing, Participation.walk_in, Participation.was,
         )
     )  # fmt: skip

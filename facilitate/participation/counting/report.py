@@ -36,7 +36,8 @@ class Stage(StrEnum):
 class Step(StrEnum):
     """The rows of the block `FLOW`: what became of those who were invited.
 
-    Invited = confirmed + declined + replaced + waiting + silent; confirmed = came + absent; attended = came + walk_in.
+    Invited = confirmed + declined + replaced + waiting + silent; confirmed = came + absent; attended = came + unsaid +
+    walk_in. Whoever came without having said so (`unsaid`) is also in declined, replaced, waiting or silent.
     """
 
     INVITED = "invited"
@@ -47,6 +48,7 @@ class Step(StrEnum):
     CONFIRMED = "confirmed"
     ABSENT = "absent"
     CAME = "came"
+    UNSAID = "unsaid"
     WALK_IN = "walk_in"
     ATTENDED = "attended"
 
@@ -57,7 +59,7 @@ class Column:
 
     `said` is that denominator in words: "of 119 who attended; 6 of unknown sector not counted". `published` marks an event
     of which only published shares are known: its counts are None, its shares are as published. `at_least`: as
-    published, there were more than `total`. `stage` is who is counted.
+    published, there were more than `total`. `stage` is who is counted; `so_far`: the event is still going on.
     """
 
     key: str
@@ -67,6 +69,7 @@ class Column:
     published: bool = False
     at_least: bool = False
     stage: Stage = Stage.ATTENDED
+    so_far: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,8 @@ class Report:
     """All figures of one event or of several: title, the plain sentence on top, what changed in words, the tables.
 
     `across`: the columns are events. `left_out`: something is not shown because it could point to a person.
-    `families` are what the tables were counted from; a report that may leave the house has none.
+    `not_held`: events that were to stand in it and are told only in their own figures. `families` are what the tables were
+    counted from; a report that may leave the house has none.
     """
 
     title: str
@@ -144,6 +148,7 @@ class Report:
     changes: tuple[str, ...] = ()
     across: bool = False
     left_out: bool = False
+    not_held: tuple[str, ...] = ()
     families: tuple[Family, ...] = ()
 
     def block(self, key: BlockKey) -> Block | None:

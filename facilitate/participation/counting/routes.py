@@ -1,5 +1,6 @@
 """The figures of an event, and what is known of one that was only published."""
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,9 +29,9 @@ from .queries import chain
 @needs(Can.SEE)
 def figures(event: Event) -> Any:
     """Everything counted of the event, and beside it the events it builds on."""
-    land, government, events = Land(), government_of(request.args), chain(event)
-    report = report_of(event, government, land)
-    before = report_across(events, IN_SHORT, government, land, at_home=True)
+    land, government, events, today = Land(), government_of(request.args), chain(event), date.today()
+    report = report_of(event, today, government, land)
+    before = report_across(events, today, IN_SHORT, government, land, at_home=True)
     sector = before.blocks[0]
     mine = next(column for column in sector.columns if column.key == event.slug)
     return render_template(

@@ -1,55 +1,93 @@
-"""Who counts as invited, confirmed and attended, and what became of the invited."""
+"""Who counts as invited, confirmed and attended, and what became of the invited: before an event, while it runs, afterwards."""
 
 from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
 from functools import cache
 
 from ..models import Standing
 from .report import Stage, Step
 
-_STEP_OF = {
+
+class When(StrEnum):
+    """Where an event stands on a day: nobody has been there, people are coming in, it is told."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+def when(first_day: date, last_day: date, today: date) -> When:
+    """Where an event of these days stands today."""
+    if today < first_day:
+        return When.BEFORE
+    return When.DURING if today <= last_day else When.AFTER
+
+
+_ANSWERS = {
     Standing.INVITED: Step.SILENT,
     Standing.DECLINED: Step.DECLINED,
     Standing.REPLACED: Step.REPLACED,
     Standing.WAITING: Step.WAITING,
-    Standing.COMING: Step.ABSENT,
+    Standing.COMING: Step.CONFIRMED,
 }
 
 
-def step_of(standing: Standing, walk_in: bool) -> Step | None:
-    """Where somebody's way ended; None for who is only on the list to be invited.
+def told_standing(standing: Standing, walk_in: bool, was: Standing | None, now: When) -> Standing:
+    """How far somebody has come as figures tell it. Before the first day nobody has been there:
 
-    Whoever said they come and is not marked as having attended is `ABSENT`: before the event that only means "not yet".
+    whoever was checked in early stands where they stood, and somebody of whom nothing else is known says so by being there.
     """
-    if standing is Standing.ATTENDED:
-        return Step.WALK_IN if walk_in else Step.CAME
-    return _STEP_OF.get(standing)
+    if standing is not Standing.ATTENDED or now is not When.BEFORE:
+        return standing
+    return was or (Standing.LISTED if walk_in else Standing.COMING)
+
+
+def answer_of(standing: Standing, walk_in: bool, was: Standing | None, now: When) -> Step | None:
+    """What somebody who was invited said; None for who never was. Whoever is there said what they had said before."""
+    told = told_standing(standing, walk_in, was, now)
+    if told is not Standing.ATTENDED:
+        return _ANSWERS.get(told)
+    return None if walk_in else _ANSWERS.get(was or Standing.COMING)
+
+
+def arrival_of(standing: Standing, walk_in: bool, was: Standing | None, now: When) -> Step | None:
+    """How somebody's way ended: came as they said, without having said so, without invitation; said so and is not there.
+
+    None for the others. `ABSENT` means "not yet" until the last day is over.
+    """
+    said = answer_of(standing, walk_in, was, now)
+    if told_standing(standing, walk_in, was, now) is not Standing.ATTENDED:
+        return Step.ABSENT if said is Step.CONFIRMED else None
+    if said is None:
+        return Step.WALK_IN
+    return Step.CAME if said is Step.CONFIRMED else Step.UNSAID
 
 
 @cache
-def stages_of(standing: Standing, walk_in: bool) -> tuple[Stage, ...]:
+def stages_of(standing: Standing, walk_in: bool, was: Standing | None, now: When) -> tuple[Stage, ...]:
     """The columns in which somebody counts."""
-    step = step_of(standing, walk_in)
-    if step is None:
-        return ()
-    if step is Step.WALK_IN:
-        return (Stage.ATTENDED,)
-    if step is Step.CAME:
-        return (Stage.INVITED, Stage.CONFIRMED, Stage.ATTENDED)
-    return (Stage.INVITED, Stage.CONFIRMED) if step is Step.ABSENT else (Stage.INVITED,)
+    said, way = answer_of(standing, walk_in, was, now), arrival_of(standing, walk_in, was, now)
+    counts = {
+        Stage.INVITED: said is not None,
+        Stage.CONFIRMED: said is Step.CONFIRMED,
+        Stage.ATTENDED: way in (Step.CAME, Step.UNSAID, Step.WALK_IN),
+    }
+    return tuple(stage for stage in Stage if counts[stage])
 
 
-def flow_of(people: Iterable[tuple[Standing, bool, int]]) -> dict[Step, int]:
-    """How many stand at each step, of (standing, came without invitation, people)."""
+def flow_of(people: Iterable[tuple[Standing, bool, Standing | None, int]], now: When) -> dict[Step, int]:
+    """How many stand at each step, of (standing, came without invitation, what they were before, people)."""
     flow = dict.fromkeys(Step, 0)
-    for standing, walk_in, number in people:
-        step = step_of(standing, walk_in)
-        if step is not None:
-            flow[step] += number
-        for stage in stages_of(standing, walk_in):
-            flow[Step(stage.value)] += number
+    for standing, walk_in, was, number in people:
+        who = standing, walk_in, was, now
+        stages = (Step(stage.value) for stage in stages_of(*who))
+        for step in {answer_of(*who), arrival_of(*who), *stages}:
+            if step is not None:
+                flow[step] += number
     return flow
 
 
 def main_stage(flow: dict[Step, int]) -> Stage:
-    """The stage an event is told by: who attended, and before anybody is marked so, who says that they come."""
+    """The stage an event is told by: who attended, and as long as nobody has, who says that they come."""
     return Stage.ATTENDED if flow[Step.ATTENDED] else Stage.CONFIRMED

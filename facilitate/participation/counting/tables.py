@@ -1,10 +1,10 @@
 """From people counted by the database to tables with shares: pure, and each person once."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...lib.shares import tenth, tenths
+from ...lib.shares import spread, tenth, tenths
 from .report import Atom, Block, BlockKey, Column, Family, Row
 
 UNKNOWN = "unknown"
@@ -90,13 +90,15 @@ def block_of(
     return with_shares(Block(key, title, named, tuple(rows), adds_up, note))
 
 
-def with_shares(block: Block) -> Block:
+def with_shares(block: Block, apart: Mapping[int, Collection[str]] | None = None) -> Block:
     """The table with the shares of its counts; where a count is not shown, nor is its share.
 
-    Of a table that adds up the shares do, too: what is not shown takes part as one.
+    Of a table that adds up the shares do, too: what is not shown takes part as one. `apart` are the rows, column by column,
+    that are not shown once the table leaves the house. They share what is rounded for them together, so that a row has the
+    same share inside and outside, and no share outside tells of what is not shown there.
     """
     shares = [
-        _shares(block, place, column)
+        _shares(block, place, column, (apart or {}).get(place, ()))
         if not column.published
         else tuple(row.shares[place] for row in block.rows)
         for place, column in enumerate(block.columns)
@@ -107,12 +109,13 @@ def with_shares(block: Block) -> Block:
     return replace(block, rows=rows)
 
 
-def _shares(block: Block, place: int, column: Column) -> tuple[int | None, ...]:
+def _shares(block: Block, place: int, column: Column, apart: Collection[str]) -> tuple[int | None, ...]:
     total = column.total
     found: list[int | None] = [None] * len(block.rows)
     if not total:
         return tuple(found)
     parts: list[tuple[int, int]] = []
+    hidden: list[tuple[int, int]] = []
     for number, row in enumerate(block.rows):
         count = row.counts[place]
         if count is None or row.unknown:
@@ -120,11 +123,11 @@ def _shares(block: Block, place: int, column: Column) -> tuple[int | None, ...]:
         if row.together or not block.adds_up:
             found[number] = tenth(count, total)
         else:
-            parts.append((number, count))
+            (hidden if row.key in apart else parts).append((number, count))
     if block.adds_up:
         rest = total - sum(count for _number, count in parts)
-        for (number, _count), share in zip(
-            parts, tenths([*(count for _n, count in parts), rest]), strict=False
-        ):
+        *told, together = tenths([*(count for _n, count in parts), rest])
+        told += spread([count for _n, count in hidden], together)
+        for (number, _count), share in zip([*parts, *hidden], told, strict=True):
             found[number] = share
     return tuple(found)

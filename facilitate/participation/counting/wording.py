@@ -12,13 +12,26 @@ MOST, MOST_PAIRS = 3, 7
 """Changes named between two events; pairs of events that are told one by one, of more only the last."""
 
 
-def stage_name(stage: Stage) -> str:
-    """The head of a column of one event."""
+def stage_name(stage: Stage, so_far: bool = False) -> str:
+    """The head of a column of one event; `so_far`: it is still going on."""
+    if so_far and stage is Stage.ATTENDED:
+        return _("Attended so far")
     return {
         Stage.INVITED: _("Invited"),
         Stage.CONFIRMED: _("Confirmed"),
         Stage.ATTENDED: _("Attended"),
     }[stage]
+
+
+def event_name(name: str, stage: Stage, *, so_far: bool, over: bool) -> str:
+    """The head of an event's column, with what its numbers are where they are not those who attended."""
+    if stage is Stage.ATTENDED:
+        return _("%(event)s (so far)", event=name) if so_far else name
+    return (
+        _("%(event)s (said that they come)", event=name)
+        if over
+        else _("%(event)s (say that they come)", event=name)
+    )
 
 
 class Shares(dict[int, str]):
@@ -32,6 +45,11 @@ class Shares(dict[int, str]):
 def tenths_said(tenths: int | None) -> str:
     """A share in tenths of a percent: `42.9 %`."""
     return "–" if tenths is None else percent(tenths / 1000)
+
+
+def rounding() -> str:
+    """Why the shares of two equal numbers may differ by a tenth."""
+    return _("Shares are rounded so that they add up to 100; those of equal numbers may then differ by 0.1.")
 
 
 def total_said(column: Column) -> str:
@@ -60,6 +78,9 @@ def _of(block: Block, column: Column, unknown: int | None) -> str:
         return _("nobody yet")
     if block.key is BlockKey.RETURNING_OFFICES:
         return _n("of %(num)d organisation", "of %(num)d organisations", column.total)
+    if column.so_far:
+        said = _n("of %(num)d who is here so far", "of %(num)d who are here so far", column.total)
+        return f"{said}; {_not_counted(block.key, unknown)}" if unknown else said
     said = {
         Stage.INVITED: lambda n: _n("of %(num)d who was invited", "of %(num)d who were invited", n),
         Stage.CONFIRMED: lambda n: _n("of %(num)d who comes", "of %(num)d who say that they come", n),
@@ -85,12 +106,7 @@ def sentence_of(blocks: Sequence[Block]) -> str:
     if sector is None or not sector.columns[place].total:
         return _("Nobody is counted yet: people count once they say that they are coming.")
     people = _everybody(sector, place)
-    came = sector.columns[place].stage is Stage.ATTENDED
-    who = (
-        _n("%(num)d person came", "%(num)d people came", people)
-        if came
-        else _n("%(num)d person is coming so far", "%(num)d people are coming so far", people)
-    )
+    who = _who(sector.columns[place], people)
     said = [
         _("%(share)s government", share=tenths_said(share))
         if key == "government"
@@ -109,6 +125,14 @@ def sentence_of(blocks: Sequence[Block]) -> str:
     return f"{who}: {'; '.join(filter(None, [', '.join(said), far]))}." if said or far else f"{who}."
 
 
+def _who(column: Column, people: int) -> str:
+    if column.so_far:
+        return _n("%(num)d person is here so far", "%(num)d people are here so far", people)
+    if column.stage is Stage.ATTENDED:
+        return _n("%(num)d person came", "%(num)d people came", people)
+    return _n("%(num)d person is coming so far", "%(num)d people are coming so far", people)
+
+
 def never_there(blocks: Sequence[Block]) -> str:
     """The counties nobody came from, in words; nothing before anybody is counted."""
     block = _find(blocks, BlockKey.COUNTY)
@@ -122,18 +146,26 @@ def never_there(blocks: Sequence[Block]) -> str:
     if not empty:
         hidden = any(None in row.counts for row in block.rows)
         return "" if hidden else _("Every county is represented.")
+    names = ", ".join(empty)
+    if block.columns[-1].so_far:
+        return _n(
+            "So far nobody from this county: %(names)s.", "So far nobody from these %(num)d counties: %(names)s.",
+            len(empty), names=names,
+        )  # fmt: skip
     return _n(
-        "Nobody from this county: %(names)s.",
-        "Nobody from these %(num)d counties: %(names)s.",
-        len(empty),
-        names=", ".join(empty),
-    )
+        "Nobody from this county: %(names)s.", "Nobody from these %(num)d counties: %(names)s.", len(empty), names=names
+    )  # fmt: skip
 
 
 def changes_of(block: Block) -> tuple[str, ...]:
-    """What changed between the events of a table, in words: from one to the next, and from the first to the last."""
+    """What changed between the events of a table, in words: from one to the next, and from the first to the last.
+
+    An event that is not over has changed nothing yet.
+    """
     told = [
-        place for place, _column in enumerate(block.columns) if any(row.shares[place] for row in block.rows)
+        place
+        for place, column in enumerate(block.columns)
+        if (column.published or was_held(column)) and any(row.shares[place] for row in block.rows)
     ]
     pairs = list(zip(told, told[1:], strict=False))
     if len(pairs) > MOST_PAIRS:
@@ -141,6 +173,11 @@ def changes_of(block: Block) -> tuple[str, ...]:
     if len(told) > 2:
         pairs.append((told[0], told[-1]))
     return tuple(filter(None, (_change(block, before, after) for before, after in pairs)))
+
+
+def was_held(column: Column) -> bool:
+    """Whether the column tells of who was there, and nobody else can come any more."""
+    return column.stage is Stage.ATTENDED and not column.so_far
 
 
 def _change(block: Block, before: int, after: int) -> str:

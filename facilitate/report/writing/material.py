@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
@@ -137,13 +138,18 @@ class Material:
         return dict(found)
 
     @cached_property
+    def over(self) -> bool:
+        """Whether its last day has passed: before, nothing has taken place yet."""
+        return self.event.last_day < date.today()
+
+    @cached_property
     def figures(self) -> Figures:
         """Who took part, without any small group."""
-        return outside(self.event, self.language, counts=self.counts)
+        return outside(self.event, self.language, date.today(), counts=self.counts)
 
     @cached_property
     def counts(self) -> Counts:
-        return Counts(self.event)
+        return Counts(self.event, date.today())
 
     @cached_property
     def said(self) -> Mapping[int, Sequence[Said]]:

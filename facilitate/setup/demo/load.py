@@ -173,6 +173,7 @@ def _events(today: date) -> dict[str, Event]:
             language="sq",
             first_day=first,
             last_day=last,
+            days_unknown=row.get("days_unknown", False),
             venue=row["venue"],
             town=row["town"],
             county_id=counties.get(row["county"]),

@@ -1,6 +1,7 @@
 """The published figures come out exactly: on the page of an event, across events, in words."""
 
 import re
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -74,8 +75,8 @@ def test_the_published_shares_are_on_the_page(sign_in, held, path: str) -> None:
 @pytest.mark.parametrize("path", ["/events/annual-2008/figures", "/figures"])
 def test_every_event_has_one_line(sign_in, held, path: str) -> None:
     assert [line[:3] for line in short_of(sign_in("viewer").get(path).text)] == [
-        ["Conference 2004", "2", "88"], ["Conference 2005", "2", "92"], ["Conference 2006", "2", "119"],
-        ["Conference 2008", "2", "108"],
+        ["Conference 2004", "–", "88"], ["Conference 2005", "2", "92"], ["Conference 2006", "–", "119"],
+        ["Conference 2008", "–", "108"],
     ]  # fmt: skip
     assert [" | ".join(line[3:]) for line in short_of(sign_in("viewer").get(path).text)] == [
         "43.2 % Civil society · 25.0 % International NGO · 18.2 % Donor · 13.6 % Government together | "
@@ -128,6 +129,7 @@ def test_albanian_has_a_comma(sign_in, held) -> None:
 def test_the_stages_of_one_event_stand_side_by_side(sign_in, app, cast) -> None:
     with app.app_context():
         spring = db.session.get_one(Event, cast.event_id)
+        spring.first_day = spring.last_day = date(2026, 3, 18)
         at = office("Bashkia", "local_government", "vlore")
         for standing, number in {
             Standing.ATTENDED: 6,
@@ -149,7 +151,7 @@ def test_the_contract_of_figures_of(app, held) -> None:
     with app.app_context():
         events = chain(db.session.scalars(sa.select(Event).where(Event.slug == "annual-2006")).one())
         with counted() as statements:
-            figures = figures_of(events)
+            figures = figures_of(events, date.today())
         assert len(statements) == 3
         assert [(one.event, one.total, one.outside_capital, one.presenters) for one in figures] == [
             ("launch-2004", 88, 40, 0),

@@ -1,5 +1,7 @@
 """A report that leaves the house: no number under three in it, and none that follows from all its tables together."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
@@ -10,16 +12,19 @@ from facilitate.directory.models import Gender
 from facilitate.events.models import Event
 from facilitate.lib.coarsening import few
 from facilitate.participation.actions import invite_all
-from facilitate.participation.counting.across import report_across
+from facilitate.participation.counting.across import OFFERED, report_across
 from facilitate.participation.counting.making import report_of
 from facilitate.participation.counting.outside import for_outside
 from facilitate.participation.counting.report import Block, BlockKey, Report, Stage
+from facilitate.participation.counting.tables import with_shares
 from facilitate.participation.models import Part, Participation, PublishedShares, Standing
 
 from ...directory.rows import office, person
 from ...lib.bounds import bounds
 from ..rows import EDITIONS, hold
 
+BEFORE, DURING, OVER = date(2027, 1, 1), date(2027, 3, 18), date(2027, 3, 20)
+"""Days around `spring`."""
 PLACES = ["tirane", "kavaje", "gjirokaster", "permet", "berat", "skrapar", "korce", "vlore"]
 SECTORS = ["central_government", "local_government", "civil_society", "donor", "media"]
 WHO = st.tuples(
@@ -61,7 +66,7 @@ def columns_linked(block: Block) -> list[int]:
 @given(people=st.lists(WHO, min_size=3, max_size=45))
 def test_nothing_small_is_in_it_or_follows_from_it(app, cast, people: list) -> None:
     with app.test_request_context():
-        inside = report_of(everybody(cast, people))
+        inside = report_of(everybody(cast, people), OVER)
         report = for_outside(inside)
         db.session.rollback()
     for block in report.blocks:
@@ -98,6 +103,65 @@ def _solved(inside: Report, report: Report, block: Block, number: int, column: s
             assert low < high, (row.key, column)
 
 
+def _shares_tell_nothing(inside: Report, report: Report) -> None:
+    """Shares follow from what is shown beside them, are the same inside, and add up there."""
+    for block in (one for one in report.blocks if one.key is not BlockKey.FLOW):
+        own = inside.block(block.key)
+        assert own is not None
+        assert with_shares(block) == block
+        for number, column in enumerate(block.columns):
+            if column.total and column.total == own.columns[number].total:
+                told = [row for row in block.rows if row.counts[number] is not None]
+                at_home = {row.key: row.shares[number] for row in own.rows}
+                assert {row.key: row.shares[number] for row in told} == {
+                    row.key: at_home[row.key] for row in told
+                }
+            parts = [row.shares[number] or 0 for row in own.rows if not row.together and not row.unknown]
+            if own.adds_up and own.columns[number].total:
+                assert sum(parts) == 1000
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(people=st.lists(WHO, min_size=3, max_size=45), day=st.sampled_from([BEFORE, DURING, OVER]))
+def test_no_share_tells_more_than_the_numbers_beside_it(app, cast, people: list, day: date) -> None:
+    with app.test_request_context():
+        spring = everybody(cast, people)
+        one, across = report_of(spring, day), report_across([spring], day, OFFERED)
+        pairs = [(one, for_outside(one)), (across, for_outside(across))]
+        db.session.rollback()
+    for inside, report in pairs:
+        _shares_tell_nothing(inside, report)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(people=st.lists(WHO, min_size=3, max_size=45), day=st.sampled_from([BEFORE, DURING, OVER]))
+def test_the_files_of_one_event_and_of_several_tell_nothing_together(
+    app, cast, people: list, day: date
+) -> None:
+    """Whatever stands in the file across events stands in the event's own file as well, and nothing of who only says so."""
+    with app.test_request_context():
+        spring = everybody(cast, people)
+        other = hold(EDITIONS[0], None, cast.users["viewer"])
+        single = for_outside(report_of(spring, day))
+        across = for_outside(report_across([other, spring], day, OFFERED))
+        db.session.rollback()
+    for block in across.blocks:
+        place = next((n for n, column in enumerate(block.columns) if column.key == "spring"), None)
+        own = single.block(block.key)
+        if place is None or own is None or not block.columns[place].total:
+            continue
+        stage = next((n for n, column in enumerate(own.columns) if column.key == Stage.ATTENDED), None)
+        assert (block.columns[place].stage, stage is not None) == (Stage.ATTENDED, True)
+        assert stage is not None
+        told = {row.key: (row.counts[stage], row.shares[stage]) for row in own.rows}
+        assert block.columns[place].total == own.columns[stage].total
+        for row in block.rows:
+            if row.counts[place]:
+                assert told[row.key] == (row.counts[place], row.shares[place])
+        if day is BEFORE:
+            raise AssertionError("nobody has been there")
+
+
 def from_places(cast, places: dict[str, int]) -> Event:
     return everybody(
         cast,
@@ -113,7 +177,7 @@ def test_groups_of_counties_do_not_give_a_district_away(app, cast) -> None:
     """East is Korçë and two districts of other counties: its number less Korçë's would be one person from Përmet."""
     with app.test_request_context():
         report = for_outside(
-            report_of(from_places(cast, {"korce": 5, "permet": 1, "gjirokaster": 4, "vlore": 6}))
+            report_of(from_places(cast, {"korce": 5, "permet": 1, "gjirokaster": 4, "vlore": 6}), OVER)
         )
     found = {block.key: {key: n for key, _column, n in cells(block) if n} for block in report.blocks}
     assert found[BlockKey.COUNTY] == {"gjirokaster": 5, "korce": 5, "vlore": 6}
@@ -123,7 +187,7 @@ def test_groups_of_counties_do_not_give_a_district_away(app, cast) -> None:
 def test_offices_by_name_stay_in_the_house(app, cast) -> None:
     people = [("donor", "tirane", Standing.ATTENDED, (Part.PARTICIPANT,), False)] * 9
     with app.test_request_context():
-        inside = report_of(everybody(cast, people))
+        inside = report_of(everybody(cast, people), OVER)
         assert inside.block(BlockKey.ORGANISATION) is not None
         assert for_outside(inside).block(BlockKey.ORGANISATION) is None
 
@@ -140,7 +204,7 @@ def test_what_is_hidden_does_not_depend_on_what_is_called_government(app, cast) 
         shown = [
             [
                 cell
-                for cell in cells(for_outside(report_of(spring, chosen)).blocks[1])
+                for cell in cells(for_outside(report_of(spring, OVER, chosen)).blocks[1])
                 if cell[0] != "government"
             ]
             for chosen in (
@@ -156,7 +220,7 @@ def test_who_is_not_known_is_not_told_by_the_denominator(app, cast) -> None:
     """Nine attended, eight of known gender: nine stands in another table, so eight is not shown."""
     people = [("donor", "tirane", Standing.ATTENDED, (Part.PARTICIPANT,), number < 8) for number in range(9)]
     with app.test_request_context():
-        block = for_outside(report_of(everybody(cast, people))).block(BlockKey.GENDER)
+        block = for_outside(report_of(everybody(cast, people), OVER)).block(BlockKey.GENDER)
     assert block is not None
     assert ([column.total for column in block.columns], [row.counts for row in block.rows if row.counts != (0,)]) == (
         [9], [(None,), (None,)],
@@ -167,7 +231,7 @@ def test_who_is_not_known_is_not_told_by_the_denominator(app, cast) -> None:
 def test_an_event_of_two_people_has_no_figures_outside(app, cast, kept: int) -> None:
     people = [("donor", "tirane", Standing.ATTENDED, (Part.PARTICIPANT,), False)] * kept
     with app.test_request_context():
-        report = for_outside(report_of(everybody(cast, people)))
+        report = for_outside(report_of(everybody(cast, people), OVER))
     assert all(column.total is None for block in report.blocks[1:] for column in block.columns)
     assert {count for block in report.blocks for _key, _column, count in cells(block)} <= {None, 0}
 
@@ -175,8 +239,8 @@ def test_an_event_of_two_people_has_no_figures_outside(app, cast, kept: int) -> 
 def test_across_events_the_same_is_hidden_as_in_each(app, cast) -> None:
     with app.test_request_context():
         events = [hold(edition, None, cast.users["viewer"]) for edition in EDITIONS[:2]]
-        across = for_outside(report_across(events)).block(BlockKey.SECTOR)
-        single = [for_outside(report_of(event)).block(BlockKey.SECTOR) for event in events]
+        across = for_outside(report_across(events, OVER)).block(BlockKey.SECTOR)
+        single = [for_outside(report_of(event, OVER)).block(BlockKey.SECTOR) for event in events]
     assert across is not None
     for number, block in enumerate(single):
         assert block is not None
@@ -194,7 +258,7 @@ def test_published_shares_stay_as_they_are(app, cast) -> None:
         )
         db.session.flush()
         assert db.session.scalar(sa.select(sa.func.count(Participation.id))) == 0
-        report = for_outside(report_across([spring]))
+        report = for_outside(report_across([spring], OVER))
     block = report.block(BlockKey.SECTOR)
     assert block is not None
     assert (block.columns[0].said, report.left_out) == ("of over 90, as published", False)

@@ -1,10 +1,12 @@
 """Counting: nobody twice, nobody lost; shares add up; the way from invited to attended adds up."""
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.participation.counting.report import BlockKey, Column, Stage, Step
-from facilitate.participation.counting.stages import flow_of, main_stage, stages_of
+from facilitate.participation.counting.stages import When, flow_of, main_stage, stages_of, when
 from facilitate.participation.counting.tables import UNKNOWN, Head, block_of, counts_of, family
 from facilitate.participation.models import Part, Standing
 
@@ -23,7 +25,7 @@ GOVERNMENT = ("central_government", "local_government")
 
 
 def columns_of(standing: Standing, walk_in: bool) -> list[int]:
-    return [STAGES.index(stage) for stage in stages_of(standing, walk_in)]
+    return [STAGES.index(stage) for stage in stages_of(standing, walk_in, None, When.AFTER)]
 
 
 @given(PEOPLE)
@@ -64,27 +66,59 @@ def test_shares_of_those_who_are_known_add_up(people: list) -> None:
         assert [row.shares[n] for row in block.rows if row.unknown] in ([], [None])
 
 
-@given(st.lists(st.tuples(st.sampled_from(list(Standing)), st.booleans(), st.integers(0, 40)), max_size=30))
-def test_the_way_from_invited_to_attended_adds_up(people: list) -> None:
-    flow = flow_of(people)
+WAYS = st.tuples(
+    st.sampled_from(list(Standing)), st.booleans(), st.sampled_from([None, *Standing]), st.integers(0, 40)
+).filter(lambda way: way[2] is not Standing.ATTENDED)
+
+
+@given(st.lists(WAYS, max_size=30), st.sampled_from(list(When)))
+def test_the_way_from_invited_to_attended_adds_up(people: list, now: When) -> None:
+    flow = flow_of(people, now)
     answers = [Step.CONFIRMED, Step.DECLINED, Step.REPLACED, Step.WAITING, Step.SILENT]
     assert flow[Step.INVITED] == sum(flow[step] for step in answers)
     assert flow[Step.CONFIRMED] == flow[Step.CAME] + flow[Step.ABSENT]
-    assert flow[Step.ATTENDED] == flow[Step.CAME] + flow[Step.WALK_IN]
-    assert flow[Step.ATTENDED] == sum(n for standing, _walk_in, n in people if standing is Standing.ATTENDED)
-    listed = sum(n for standing, _walk_in, n in people if standing is Standing.LISTED)
-    assert flow[Step.INVITED] + flow[Step.WALK_IN] + listed == sum(n for *_rest, n in people)
+    assert flow[Step.ATTENDED] == flow[Step.CAME] + flow[Step.UNSAID] + flow[Step.WALK_IN]
+    there = sum(n for standing, _walk_in, _was, n in people if standing is Standing.ATTENDED)
+    assert flow[Step.ATTENDED] == (0 if now is When.BEFORE else there)
+
+
+@given(WAYS.filter(lambda way: way[0] is not Standing.ATTENDED), st.sampled_from([When.DURING, When.AFTER]))
+def test_a_check_in_changes_nothing_of_what_was_said(way: tuple, now: When) -> None:
+    said, _walk_in, _was, number = way
+    before = flow_of([(said, False, None, number)], now)
+    after = flow_of([(Standing.ATTENDED, False, said, number)], now)
+    answers = [Step.INVITED, Step.CONFIRMED, Step.DECLINED, Step.REPLACED, Step.WAITING, Step.SILENT]
+    assert [after[step] for step in answers] == [before[step] for step in answers]
+    assert flow_of([(Standing.ATTENDED, False, said, number)], When.BEFORE) == flow_of(
+        [(said, False, None, number)], When.BEFORE
+    )
 
 
 def test_whoever_is_only_on_the_list_is_not_invited() -> None:
-    assert stages_of(Standing.LISTED, walk_in=False) == ()
+    assert stages_of(Standing.LISTED, False, None, When.AFTER) == ()
 
 
 def test_whoever_comes_without_invitation_attended_and_was_not_invited() -> None:
-    assert stages_of(Standing.ATTENDED, walk_in=True) == (Stage.ATTENDED,)
+    assert stages_of(Standing.ATTENDED, True, None, When.AFTER) == (Stage.ATTENDED,)
+    assert stages_of(Standing.ATTENDED, False, Standing.LISTED, When.AFTER) == (Stage.ATTENDED,)
 
 
-def test_before_anybody_attended_those_who_come_are_told() -> None:
-    assert [main_stage(flow_of([(standing, False, 3)])) for standing in (Standing.COMING, Standing.ATTENDED)] == [
-        Stage.CONFIRMED, Stage.ATTENDED,
-    ]  # fmt: skip
+def test_whoever_comes_without_having_said_so_confirmed_nothing() -> None:
+    for said in (Standing.INVITED, Standing.WAITING, Standing.DECLINED):
+        assert stages_of(Standing.ATTENDED, False, said, When.AFTER) == (Stage.INVITED, Stage.ATTENDED)
+
+
+def test_nobody_attended_before_the_first_day() -> None:
+    told = {
+        now: main_stage(
+            flow_of([(Standing.ATTENDED, False, Standing.COMING, 1), (Standing.COMING, False, None, 77)], now)
+        )
+        for now in When
+    }
+    assert told == {When.BEFORE: Stage.CONFIRMED, When.DURING: Stage.ATTENDED, When.AFTER: Stage.ATTENDED}
+    assert main_stage(flow_of([(Standing.COMING, False, None, 3)], When.DURING)) is Stage.CONFIRMED
+
+
+def test_an_event_runs_from_its_first_to_its_last_day() -> None:
+    days = [when(date(2027, 3, 18), date(2027, 3, 19), date(2027, 3, day)) for day in (17, 18, 19, 20)]
+    assert days == [When.BEFORE, When.DURING, When.DURING, When.AFTER]

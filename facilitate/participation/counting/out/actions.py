@@ -36,11 +36,15 @@ DRAWN = 640.0
 
 
 def outside(
-    event: Event, code: str, government: Sequence[str] = GOVERNMENT, counts: Counts | None = None
+    event: Event,
+    code: str,
+    today: date,
+    government: Sequence[str] = GOVERNMENT,
+    counts: Counts | None = None,
 ) -> Report:
     """The event's figures as they may leave the house, in that language; with `counts` nothing is counted again."""
     with use_language(code):
-        report = for_outside(report_of(event, government, counts=counts))
+        report = for_outside(report_of(event, today, government, counts=counts))
     return replace(report, blocks=tuple(block for block in report.blocks if _tells(block)))
 
 
@@ -93,8 +97,9 @@ def publish(event: Event, now: datetime) -> PublicFigures:
 
     Published again, they have the same address.
     """
-    counts = Counts(event)
-    content = {code: frozen(outside(event, code, counts=counts)) for code in LANGUAGES}
+    today = now.date()
+    counts = Counts(event, today)
+    content = {code: frozen(outside(event, code, today, counts=counts)) for code in LANGUAGES}
     if not any(column["total"] for block in content[event.language]["blocks"] for column in block["columns"]):
         raise Refused(_("Nobody is counted yet: there is nothing to publish."))
     row = published(event)

@@ -23,6 +23,7 @@ def thawed(kept: Mapping[str, Any]) -> Report:
         changes=tuple(kept["changes"]),
         across=kept["across"],
         left_out=kept["left_out"],
+        not_held=tuple(kept.get("not_held", ())),
     )
 
 

@@ -56,7 +56,7 @@ def figures_csv(event: Event) -> Any:
 def figures_picture(event: Event, picture: str, ending: str) -> Any:
     """One picture as a file."""
     code = spoken(event.language)
-    file = drawing_of(outside(event, code, government_of(request.args)), picture, ending, code)
+    file = drawing_of(outside(event, code, date.today(), government_of(request.args)), picture, ending, code)
     return send(file, f"{event.slug}-{picture}-{code}.{ending}")
 
 
@@ -66,7 +66,7 @@ def figures_public(event: Event) -> Any:
     """What may leave the house: as files for the team, and what everybody would see."""
     row = published(event)
     return _page(
-        "participation/counting/out/publish.html", event, outside(event, language()), row=row,
+        "participation/counting/out/publish.html", event, outside(event, language(), date.today()), row=row,
         address=public_address(row) if row else "",
     )  # fmt: skip
 
@@ -133,9 +133,9 @@ def name_of_file(code: str) -> str:
 
 def _file(event: Event, ending: str) -> Any:
     code = spoken(event.language)
-    file = file_of(
-        outside(event, code, government_of(request.args)), ending, code, date.today(), event_look(event)
-    )
+    today = date.today()
+    report = outside(event, code, today, government_of(request.args))
+    file = file_of(report, ending, code, today, event_look(event))
     return send(file, f"{event.slug}-{name_of_file(code)}-{code}.{ending}")
 
 

@@ -4,6 +4,7 @@ from ....i18n import _, percent
 from ..pictures.drawing import HIDDEN
 from ..pictures.saying import UNKNOWN
 from ..report import Column, Report
+from ..wording import rounding
 
 __all__ = ["HIDDEN", "UNKNOWN"]
 
@@ -26,6 +27,16 @@ def published() -> str:
 def notes(report: Report) -> list[str]:
     """The explanations that this report needs."""
     found = [star()] if report.left_out else [_("No group of fewer than three people is in these figures.")]
+    if report.blocks:
+        found.append(rounding())
+    if report.not_held:
+        found.append(
+            _(
+                "Not in here, because nobody has been there yet: %(names)s. Who says that they come stands in the figures of "
+                "that event.",
+                names=", ".join(report.not_held),
+            )
+        )
     if any(column.published for block in report.blocks for column in block.columns):
         found.append(published())
     return found

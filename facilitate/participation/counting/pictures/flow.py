@@ -12,10 +12,10 @@ from .drawing import INK, LINE, SOFT, STEPS, Canvas, fitted, wrapped
 
 AFTER_INVITED = (Step.CONFIRMED, Step.REPLACED, Step.WAITING, Step.SILENT, Step.DECLINED)
 """What becomes of the invited, from the top; those who confirmed go on."""
-AFTER_CONFIRMED = (Step.CAME, Step.WALK_IN, Step.ABSENT)
+AFTER_CONFIRMED = (Step.CAME, Step.UNSAID, Step.WALK_IN, Step.ABSENT)
 SHADES = {
     Step.INVITED: 3, Step.CONFIRMED: 3, Step.REPLACED: 1, Step.WAITING: 1, Step.SILENT: 0, Step.DECLINED: 0,
-    Step.CAME: 4, Step.ABSENT: 0, Step.WALK_IN: 2, Step.ATTENDED: 4,
+    Step.CAME: 4, Step.ABSENT: 0, Step.UNSAID: 2, Step.WALK_IN: 2, Step.ATTENDED: 4,
 }  # fmt: skip
 TALL, GAP, TOP, NODE = 190.0, 9.0, 44.0, 11.0
 """Height of everybody, space between bars, room for the headings, width of a bar."""

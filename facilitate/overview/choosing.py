@@ -1,0 +1,40 @@
+"""The events that can be put side by side, kind by kind."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from ..events.models import Event, EventKind
+from ..participation.counting.across import named
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An event that can be chosen: its name with the year, whether it is."""
+
+    slug: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """All events of a kind, and how many of them are chosen."""
+
+    kind: EventKind
+    events: Sequence[Choice]
+
+    @property
+    def chosen(self) -> int:
+        return sum(one.chosen for one in self.events)
+
+
+def by_kind(events: Sequence[Event], chosen: Collection[Event]) -> list[Kind]:
+    """The events kind by kind, in their order; a kind nobody plans is not there."""
+    slugs = {event.slug for event in chosen}
+    kinds = {
+        kind: [
+            Choice(event.slug, named(event), event.slug in slugs) for event in events if event.kind is kind
+        ]
+        for kind in EventKind
+    }
+    return [Kind(kind, found) for kind, found in kinds.items() if found]

@@ -1,0 +1,161 @@
+"""Somebody is checked in: before the event nothing is told of it, while it runs "so far"; what was said before stays said."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.participation.actions import Change, change_all, invite_all
+from facilitate.participation.counting.across import report_across
+from facilitate.participation.counting.gathering import Counts
+from facilitate.participation.counting.making import report_of
+from facilitate.participation.counting.queries import figures_of
+from facilitate.participation.counting.report import BlockKey, Report, Stage
+from facilitate.participation.door.actions import Press, check_in, take_back
+from facilitate.participation.models import Participation, Standing
+
+from ...directory.rows import office, person
+from ..rows import EDITIONS, hold
+
+pytestmark = pytest.mark.both_databases
+FIRST, LAST = date(2027, 3, 18), date(2027, 3, 19)
+BEFORE, DURING, AFTER = FIRST - timedelta(days=100), FIRST, LAST + timedelta(days=1)
+PRESS = Press(FIRST, datetime(2027, 3, 18, 9, tzinfo=UTC))
+
+
+@pytest.fixture
+def asked(app, cast) -> dict[str, int]:
+    """Five say that they come to `spring`, three are silent, one waits, one declined; a row of each, and one only listed."""
+    with app.app_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        spring.first_day, spring.last_day = FIRST, LAST
+        rows = {}
+        for standing, number in {
+            Standing.COMING: 5, Standing.INVITED: 3, Standing.WAITING: 1, Standing.DECLINED: 1, Standing.LISTED: 1,
+        }.items():  # fmt: skip
+            at = office(f"Office {standing}", "civil_society", "vlore")
+            people = [person(f"Ana {standing}{n}", at) for n in range(number)]
+            rows[standing.value] = invite_all(spring, people, standing)[0].id
+        db.session.commit()
+        return rows
+
+
+def flow(report: Report) -> dict[str, int | None]:
+    block = report.block(BlockKey.FLOW)
+    assert block is not None
+    return {row.name: row.counts[0] for row in block.rows}
+
+
+ANSWERS = {
+    "Invited": 10, "Declined": 1, "On the waiting list": 1, "Did not answer": 3, "Said that they come": 5,
+}  # fmt: skip
+
+
+def test_a_check_in_before_the_first_day_is_kept_and_tells_nothing(app, cast, asked) -> None:
+    with app.test_request_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        for standing in ("coming", "invited"):
+            check_in(spring, asked[standing], PRESS)
+        report = report_of(spring, BEFORE)
+        across = report_across([spring], BEFORE, at_home=True)
+        assert flow(report) == ANSWERS
+        assert report.sentence.startswith("5 people are coming so far:")
+        assert [column.stage for column in report.blocks[1].columns] == [Stage.INVITED, Stage.CONFIRMED]
+        assert [(one.name, one.total) for one in across.blocks[0].columns] == [
+            ("Spring conference 2027 (say that they come)", 5)
+        ]
+        assert figures_of([spring], BEFORE)[0].total == 5
+        assert {row.key: row.counts[-1] for row in across.blocks[0].rows if row.counts[-1]} == {
+            "civil_society": 5
+        }
+
+
+def test_while_it_runs_everything_is_so_far(app, cast, asked) -> None:
+    with app.test_request_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        for standing in asked:
+            check_in(spring, asked[standing], PRESS)
+        report = report_of(spring, DURING)
+        assert flow(report) == {
+            **ANSWERS, "Not here yet": 4, "Came as they said": 1, "Came without having said so": 3,
+            "Came without invitation": 1, "Attended so far": 5,
+        }  # fmt: skip
+        assert report.sentence.startswith("5 people are here so far: ")
+        assert report.changes[0].startswith("So far nobody from these 11 counties")
+        sector = report.block(BlockKey.SECTOR)
+        assert sector is not None
+        assert (sector.columns[-1].name, sector.columns[-1].said) == (
+            "Attended so far",
+            "of 5 who are here so far",
+        )
+        afterwards = flow(report_of(spring, AFTER))
+        assert afterwards["Did not come"] == 4
+        assert {name: afterwards[name] for name in ANSWERS} == ANSWERS
+
+
+def test_the_first_guest_changes_nothing_across_years(app, cast, asked) -> None:
+    with app.test_request_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        held = hold(EDITIONS[3], None, cast.users["viewer"])
+        check_in(spring, asked["coming"], PRESS)
+        told = {day: report_across([held, spring], day, at_home=True) for day in (BEFORE, DURING, AFTER)}
+        assert [len(told[day].changes) for day in told] == [0, 0, 1]
+        assert (
+            told[BEFORE].sentence == "108 people counted at 1 event. 5 people say that they come to 1 event."
+        )
+        assert told[DURING].blocks[0].columns[1].name == "Spring conference 2027 (so far)"
+
+
+def test_marked_in_a_list_what_was_said_stays_said_too(app, cast, asked) -> None:
+    with app.test_request_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        change_all(spring, list(asked.values()), Change(Standing.ATTENDED), AFTER)
+        told = flow(report_of(spring, AFTER))
+        assert {name: told[name] for name in ANSWERS} == ANSWERS
+
+
+def test_taken_back_it_is_as_before(app, cast, asked) -> None:
+    with app.test_request_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        check_in(spring, asked["waiting"], PRESS)
+        row = db.session.get_one(Participation, asked["waiting"])
+        assert (row.standing, row.was) == (Standing.ATTENDED, Standing.WAITING)
+        take_back(spring, asked["waiting"], PRESS)
+        assert (row.standing, row.was) == (Standing.WAITING, None)
+
+
+def test_organisations_count_as_people_do(app, cast, asked) -> None:
+    with app.test_request_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        for standing in asked:
+            check_in(spring, asked[standing], PRESS)
+        for day, attended in ((BEFORE, 0), (DURING, 5)):
+            counts = Counts(spring, day)
+            people = {stage: sum(one.people[stage] for one in counts.organisations) for stage in Stage}
+            assert people == {Stage.INVITED: 10, Stage.CONFIRMED: 5, Stage.ATTENDED: attended}
+
+
+def test_an_event_to_come_stands_beside_others_only_where_somebody_asks(
+    app, cast, organiser: FlaskClient, asked
+) -> None:
+    with app.app_context():
+        hold(EDITIONS[3], None, cast.users["organiser"])
+        db.session.commit()
+    html = organiser.get("/figures").text
+    assert "108 people counted at 1 event." in html
+    assert "say that they come" not in html
+    html = organiser.get("/figures?event=spring&event=annual-2008").text
+    assert html.count("Spring conference 2027 (say that they come)") > 2
+    assert "What changed" not in html
+    csv = organiser.get("/figures.csv?lang=en&event=spring&event=annual-2008").text
+    assert "Conference 2008" in csv
+    assert "Spring" not in csv
+    assert (
+        "Not in here, because nobody has been there yet: Spring conference 2027."
+        in organiser.get("/figures/files?event=spring&event=annual-2008").text
+    )
+    assert [
+        organiser.get(f"/figures.{ending}?event=spring").status_code for ending in ("xlsx", "docx", "csv")
+    ] == [200] * 3
