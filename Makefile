@@ -26,7 +26,7 @@ check: $(DEV)
 
 translations: $(DEV)
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k _n:1,2 -k lazy_ngettext:1,2 --no-location --sort-output --project facilitate --version 1 --copyright-holder facilitate -o build/messages.pot .
+	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k _n:1,2 -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 --no-location --sort-output --project facilitate --version 1 --copyright-holder facilitate -o build/messages.pot .
 	$(BIN)/pybabel -q update -i build/messages.pot -d facilitate/translations --no-fuzzy-matching --ignore-obsolete
 	$(BIN)/pybabel -q compile -d facilitate/translations
 

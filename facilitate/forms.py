@@ -120,11 +120,15 @@ class TextField(StringField):
 
 
 class LongTextField(_TextAreaField):
-    """Several lines of text, at most 20,000 characters."""
+    """Several lines of text, at most 20,000 characters. The browser takes more, and the form says that it is too much:
+
+    a field with a limit of its own would cut what is pasted without a word.
+    """
 
     def __init__(self, label: Any = None, *, required: bool = False, **options: Any) -> None:
         rules: list[Any] = [needed()] if required else [Optional()]
         super().__init__(label, [*rules, at_most(options.pop("limit", LONG))], filters=[cleaned], **options)
+        del self.flags.maxlength
 
     def process_formdata(self, valuelist: Any) -> None:
         self.data: Any = valuelist[0] if valuelist else (self.data or "")

@@ -9,7 +9,16 @@ from typing import Any
 from babel.dates import format_date
 from babel.support import LazyProxy
 from flask import Flask, current_app, has_request_context, request, session
-from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, lazy_ngettext, ngettext
+from flask_babel import (
+    Babel,
+    force_locale,
+    get_locale,
+    gettext,
+    lazy_gettext,
+    lazy_ngettext,
+    lazy_pgettext,
+    ngettext,
+)
 from flask_login import current_user
 
 from .lib.clock import hours_and_minutes
@@ -22,7 +31,18 @@ _l = lazy_gettext
 _n = ngettext
 _names: dict[tuple[type[StrEnum], str], LazyProxy] = {}
 
-__all__ = ["LANGUAGES", "_", "_l", "_n", "label", "language", "lazy_ngettext", "names", "use_language"]
+__all__ = [
+    "LANGUAGES",
+    "_",
+    "_l",
+    "_n",
+    "label",
+    "language",
+    "lazy_ngettext",
+    "lazy_pgettext",
+    "names",
+    "use_language",
+]
 
 
 def chosen_language() -> str:

@@ -158,6 +158,7 @@ def test_templates_hold_no_style_and_no_script(path: Path) -> None:
     assert not re.search(r"\sstyle=|\son[a-z]+=|javascript:", text)
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
     assert text.lstrip().startswith(("{#", "{%-", "{% "))
+    assert not re.search(r"<textarea[^>]*maxlength", text), "a long text that is pasted is cut without a word"
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -24,6 +24,7 @@ KEYWORDS = {
     "_n": (1, 2),
     "lazy_ngettext": (1, 2),
     "lazy_gettext": None,
+    "lazy_pgettext": ((1, "c"), 2),
 }
 
 
@@ -80,15 +81,15 @@ def test_the_compiled_catalogue_is_fresh() -> None:
     assert by_first_form(compiled) == by_first_form(catalogue())
 
 
-def by_first_form(catalog: Catalog) -> dict[str, tuple[str, ...]]:
-    """The Albanian of every message, by its English (singular) form."""
+def by_first_form(catalog: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The Albanian of every message, by what it is said of (mostly nothing) and its English (singular) form."""
     return {
-        message.id if isinstance(message.id, str) else message.id[0]: tuple(message.string)
+        (message.context or "", message.id if isinstance(message.id, str) else message.id[0]): tuple(message.string)
         if isinstance(message.id, (tuple, list))
         else (message.string,)
         for message in catalog
         if message.id
-    }
+    }  # fmt: skip
 
 
 WORDS = r"_\('((?:[^'\\]|\\.)*)'"

@@ -1,15 +1,15 @@
 """How the fixed values of notes are called."""
 
-from ..i18n import _l, names
+from ..i18n import _l, lazy_pgettext, names
 from .models import ActionStatus, How, NoteKind
 
 names(
     {
-        NoteKind.POINT: _l("Key point"),
+        NoteKind.POINT: lazy_pgettext("a line", "Key point"),
         NoteKind.QUOTE: _l("Quote"),
-        NoteKind.QUESTION: _l("Question"),
+        NoteKind.QUESTION: lazy_pgettext("a line", "Question"),
         NoteKind.DISAGREEMENT: _l("Disagreement"),
-        NoteKind.PROPOSAL: _l("Proposal"),
+        NoteKind.PROPOSAL: lazy_pgettext("a line", "Proposal"),
         NoteKind.DECISION: _l("Decision"),
         NoteKind.ACTION: _l("Action"),
     }

@@ -1,4 +1,5 @@
-// A line becomes a decision or an action in two keys: d or a opens the form beside it, Enter saves, Escape closes.
+// A line becomes a decision or an action in two keys: d or a opens the form beside it, Enter saves, Escape closes. Arrow up leads
+// from the empty field to the lines, the arrows from line to line, and down from the last one back to the field.
 (() => {
   const row = (element) => element.closest("li:has([data-deed-line])");
   const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
@@ -25,6 +26,20 @@
   const focus = (line) => {
     if (!line.hasAttribute("tabindex")) line.tabIndex = -1;
     line.focus();
+  };
+
+  const linesIn = (list) => [...(list?.querySelectorAll(":scope > li:has([data-deed-line])") ?? [])];
+  const arrow = ({ key, shiftKey, target }) => {
+    const way = { ArrowUp: -1, ArrowDown: 1 }[key], field = document.querySelector("[data-note-form] textarea");
+    if (!way || shiftKey) return false;
+    const empty = target === field && !field.value, line = row(target);
+    if (!empty && (!line || typing(target))) return false;
+    const lines = linesIn(empty ? document.querySelector("[data-note-list]") : line.parentElement);
+    const next = empty ? (way < 0 ? lines.at(-1) : null) : lines[lines.indexOf(line) + way];
+    if (next) focus(next);
+    else if (line && way > 0 && field) field.focus();
+    else return false;
+    return true;
   };
 
   document.addEventListener("click", (event) => {
@@ -54,7 +69,9 @@
       }
       return;
     }
-    if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (arrow(event)) { event.preventDefault(); return; }
+    if (typing(event.target)) return;
     const line = row(event.target);
     const link = line?.querySelector(`[data-deed="${CSS.escape(event.key.toLowerCase())}"]`);
     if (!link) return;

@@ -10,7 +10,7 @@
   const placeKey = `${scope} ${JSON.stringify(own.spot)}`, facesKey = `${placeKey} ${document.documentElement.lang}`;
   const LONGEST = 20000, POLL = 5000;
   let lines = new Map(), queue = [], cursor = 0, complete = false, csrf = form.elements.csrf_token.value;
-  let away = null, stuck = "", said = "", editing = null, keeps = true;
+  let away = null, stuck = "", said = "", editing = null, aside = null, keeps = true, written = own.written;
 
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   const clock = (at) => new Intl.DateTimeFormat("en-GB", { timeZone: own.zone, hour: "2-digit", minute: "2-digit" }).format(new Date(at));
@@ -39,20 +39,25 @@
   }
   function choose(kind) { const radio = form.querySelector(`input[name=kind][value="${kind}"]`); if (radio) radio.checked = true; }
 
-  let drafting;
+  // `aside`: a line that was half typed when another one was to be changed; it comes back afterwards.
+  const inField = () => ({ ...typed(), editing, aside });
+  let drafting = 0;
   function draft() {
     clearTimeout(drafting);
-    drafting = setTimeout(async () => {
-      await notesStore.keepDraft(placeKey, { ...typed(), editing });
-      if (text.value) { said = say.typing; status(); }
-    }, 250);
+    drafting = setTimeout(keepDraft, 250);
+  }
+  async function keepDraft() {
+    clearTimeout(drafting);
+    drafting = 0;
+    try { await notesStore.keepDraft(placeKey, inField()); } catch { return; /* it is in the field */ }
+    if (text.value) { said = say.typing; status(); }
   }
 
-  // The sign typed first says what kind of line it is.
+  // The sign typed first says what kind of line it is; "+355 4 …" is a number.
   const SIGNS = { '"': "quote", "“": "quote", "„": "quote", "«": "quote", "?": "question", "/": "disagreement", "+": "proposal", "!": "decision", ">": "action", "*": "point", "•": "point" };
   function signed(one) {
     const kind = SIGNS[one.text[0]];
-    if (!kind || editing) return one;
+    if (!kind || editing || (kind !== "quote" && /^\S\d/.test(one.text))) return one;
     let words = one.text.slice(1).trim();
     if (kind === "quote") words = words.replace(/["”“»]$/, "").trim();
     return words ? { ...one, kind, text: words } : one;
@@ -70,6 +75,14 @@
     const calm = stuck || away ? "" : sentence || said;
     quiet.hidden = !calm;
     if (quiet.textContent !== calm) quiet.textContent = calm;
+  }
+
+  // The first sentence of the page: the planner's own, as long as it counts the lines that stand here.
+  function first() {
+    const place = document.querySelector(".head .lead"), number = list.children.length;
+    let sentence = written.text;
+    if (written.lines !== null && written.lines !== number) sentence = number === 1 ? say.line_one : number ? fill(say.lines, { number }) : say.none;
+    if (place && place.textContent !== sentence) place.textContent = sentence;
   }
 
   // A line as it stands once everything that waits is sent.
@@ -111,74 +124,92 @@
       const key = item.dataset.note; // what came with the page stays until the planner has told all there is
       if (!wanted.has(key) && (complete || lines.has(key) || waits.has(key))) { item.remove(); drawn.delete(key); }
     }
-    let place = list.firstElementChild;
+    let place = list.firstElementChild, refocus = null;
     for (const one of all) {
       let item = [...list.children].find((other) => other.dataset.note === one.key);
       const face = waits.has(one.key) ? JSON.stringify({ ...one, html: "" }) : one.html;
-      if (!item || drawn.get(one.key) !== face) {
-        const fresh = waits.has(one.key) ? row(one) : element(one.html);
+      const held = item?.querySelector(".deed-form"); // a decision or an action is being made of it: drawn anew afterwards
+      if (!item || (!held && drawn.get(one.key) !== face)) {
+        const fresh = waits.has(one.key) ? row(one) : element(one.html), self = item && item === document.activeElement;
         const focus = item?.contains(document.activeElement) && [...item.querySelectorAll("a, button")].indexOf(document.activeElement);
         if (item) { if (place === item) place = item.nextElementSibling; item.replaceWith(fresh); }
         item = fresh;
         drawn.set(one.key, face);
+        if (self) { item.tabIndex = -1; refocus = item; }
         if (Number.isInteger(focus) && focus >= 0) item.querySelectorAll("a, button")[focus]?.focus();
       }
       if (item === place) place = place.nextElementSibling;
       else list.insertBefore(item, place);
     }
+    refocus?.focus({ preventScroll: true });
     status();
+    first();
   }
 
   // ---- what is done ----
-  async function push(op) {
-    await notesStore.add({ scope, place: placeKey, spot: own.spot, called: own.called, key: newKey(), at: Date.now(), ...op });
-    queue = await notesStore.waiting(scope);
+  async function push(...all) {
+    const common = { scope, place: placeKey, spot: own.spot, called: own.called };
+    await notesStore.add(all.map((op) => ({ ...common, key: newKey(), at: Date.now(), ...op })), placeKey, inField());
+    queue = (await notesStore.waiting(scope)).filter((one) => !one.asked);
     render();
     send();
   }
+  // The field is read and emptied in one tick: what is typed from here on is the next line. What the device cannot keep comes back.
   async function keepLine() {
-    const one = signed(typed());
+    const one = signed(typed()), before = editing, line = before ? before.line : newKey(), { withheld, ...fields } = one;
     if (!one.text) { text.focus(); return; }
     if (one.text.length > LONGEST) { problem(say.too_long); return; }
-    clearTimeout(drafting);
-    const { withheld, ...fields } = one;
-    if (editing) {
-      const now = { ...(pending().get(editing.line) || lines.get(editing.line) || editing.was) };
-      const line = editing.line, was = editing.was;
-      leave(false);
-      if (!same(fields, was)) await push({ do: "edit", line, fields, was });
-      if (Boolean(now.withheld) !== withheld) await push({ do: withheld ? "withhold" : "show", line });
-    } else {
-      const line = newKey();
-      await push({ do: "add", line, fields, withheld });
-      clear();
-      for (const one of [list.querySelector(`[data-note="${line}"]`), form]) one?.scrollIntoView({ block: "nearest" });
+    const ops = before ? changed(before, fields, withheld) : [{ do: "add", line, fields, withheld }];
+    leave();
+    try {
+      if (ops.length) await push(...ops); else await keepDraft();
+    } catch {
+      giveBack(one, before);
+      problem(say.not_kept);
+      return;
     }
-    await notesStore.keepDraft(placeKey, { ...typed(), editing: null });
+    if (!before) for (const place of [list.querySelector(`[data-note="${line}"]`), form]) place?.scrollIntoView({ block: "nearest" });
     said = "";
     status();
   }
-  // The next line is of the same kind; who said it is typed anew.
-  function clear() { const { kind } = form.elements; show({ kind: kind.value }); form.querySelector("details").open = false; text.focus(); }
+  function changed({ line, was }, fields, withheld) {
+    const now = pending().get(line) || lines.get(line) || was, ops = [];
+    if (!same(fields, was)) ops.push({ do: "edit", line, fields, was });
+    if (Boolean(now.withheld) !== withheld) ops.push({ do: withheld ? "withhold" : "show", line });
+    return ops;
+  }
+  // The field is for the next line, of the same kind; who said it is typed anew. Or for the one that was half typed.
+  function leave() {
+    const next = aside ?? { kind: form.elements.kind.value };
+    clearTimeout(drafting);
+    editing = aside = null;
+    mark();
+    form.querySelector("details").open = false;
+    show(next);
+    text.focus();
+  }
+  function mark() {
+    $("changing").hidden = !editing;
+    if (editing) $("changing").textContent = fill(say.changing, { time: clock((pending().get(editing.line) || lines.get(editing.line) || {}).at ?? Date.now()) });
+  }
+  // Back into the field, before what is being typed there by now.
+  function giveBack(one, before = null) {
+    const now = editing ? aside : typed(), whole = { ...one, text: [one.text, now?.text].filter(Boolean).join("\n") };
+    if (before && !editing && !text.value) { editing = before; mark(); show(one); } else if (editing) aside = whole; else show(whole);
+    draft();
+  }
 
   function change(key) {
+    if (editing && !same(fieldsOf(typed()), editing.was)) keepLine(); // the change that was begun counts
     const one = pending().get(key) || lines.get(key);
-    if (!one) return;
+    if (!one || (editing && text.value.length > LONGEST)) return;
+    if (!editing && text.value.trim()) aside = typed();
     editing = { line: key, was: fieldsOf(one) };
     show(one);
-    $("changing").textContent = fill(say.changing, { time: clock(one.at) });
-    $("changing").hidden = false;
+    mark();
     form.scrollIntoView({ block: "nearest" });
     text.focus();
     draft();
-  }
-  function leave(empty = true) {
-    editing = null;
-    $("changing").hidden = true;
-    show({ kind: form.elements.kind.value });
-    form.querySelector("details").open = false;
-    if (empty) draft();
-    text.focus();
   }
 
   // ---- what the planner did not simply take ----
@@ -200,7 +231,7 @@
     $("problems").append(item);
     $("problems").hidden = false;
   }
-  function problem(sentence) { asked([sentence], [["OK", async () => {}]]); }
+  function problem(sentence) { if (!$("problems").textContent.includes(sentence)) asked([sentence], [["OK", async () => {}]]); }
 
   // It stays in the queue, out of the way of the others, until somebody has decided.
   function question(op) {
@@ -213,7 +244,7 @@
         [say.take_mine, async () => { await done(); await push({ ...bare(op), do: "edit", line: op.line, fields: op.fields, was: fieldsOf(lines.get(op.line) || op.theirs) }); }],
       ]);
     } else {
-      asked([fill(say.refused, { why: op.why }), words], [[say.again, async () => { show(op.fields ?? {}); draft(); await done(); }], [say.drop, done]]);
+      asked([fill(say.refused, { why: op.why }), words], [[say.again, async () => { giveBack({ ...op.fields, withheld: op.withheld }); await done(); }], [say.drop, done]]);
     }
   }
   const bare = ({ place, spot, called }) => ({ place, spot, called });
@@ -231,6 +262,7 @@
     const told = await answer.json(); // a hotel's page in front of the network is none
     if (!Array.isArray(told.lines)) throw new TypeError("no answer of ours");
     csrf = told.csrf;
+    written = told.written ?? written;
     if (!since) { lines = new Map(); complete = true; }
     for (const one of told.lines) lines.set(one.key, one);
     cursor = Math.max(cursor, told.cursor);
@@ -291,7 +323,7 @@
   text.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); keepLine(); }
-    if (event.key === "Escape" && editing) { event.preventDefault(); leave(); }
+    if (event.key === "Escape" && editing) { event.preventDefault(); leave(); draft(); }
   });
   form.addEventListener("keydown", (event) => {
     const at = event.altKey && !event.ctrlKey && !event.metaKey && /^Digit[1-9]$/.test(event.code) && form.querySelector(`[data-note-kind="${event.code[5]}"]`);
@@ -318,12 +350,14 @@
   // ---- from here on ----
   addEventListener("online", () => { send().then(() => poll()); });
   addEventListener("offline", () => { away ??= Date.now(); status(); });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) send().then(() => poll()); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) send().then(() => poll()); else if (drafting) keepDraft(); });
   addEventListener("beforeunload", (event) => { if (!keeps && (queue.length || text.value)) event.preventDefault(); });
   setInterval(() => { if (queue.length) send(); else if (!document.hidden) poll(); }, POLL);
 
   (async () => {
     $("how").hidden = false;
+    const desk = matchMedia("(min-width: 1000px) and (hover: hover) and (pointer: fine)").matches; // with keys, most likely
+    if (desk && ["", "#more"].includes(location.hash) && document.activeElement === document.body && !document.querySelector("[autofocus]")) text.focus({ preventScroll: true });
     keeps = await notesStore.keeps();
     if (!keeps) said = say.memory;
     const kept = await notesStore.place(facesKey);
@@ -333,16 +367,12 @@
     for (const one of all) if (one.asked) question(one);
     const begun = await notesStore.draft(placeKey);
     if (begun && (begun.text || begun.who) && !text.value) {
+      ({ editing, aside = null } = begun);
       show(begun);
-      if (begun.editing) { editing = begun.editing; $("changing").hidden = false; $("changing").textContent = fill(say.changing, { time: clock((lines.get(editing.line) ?? {}).at ?? Date.now()) }); }
+      mark();
     }
     if (lines.size || queue.length) render();
     await send();
     await poll();
-    navigator.serviceWorker?.register(own.worker, { scope: location.pathname.replace(/\d+$/, "") }).then(async (found) => {
-      // the page was loaded before the worker: let it keep a copy now
-      const worker = found.active || (await navigator.serviceWorker.ready).active;
-      worker?.postMessage({ keep: location.href });
-    }).catch(() => { /* without it the page still works while it stays open */ });
   })();
 })();

@@ -17,10 +17,10 @@ const notesStore = (() => {
   });
   const memory = { places: new Map(), drafts: new Map(), queue: [], next: 1 };
 
-  async function run(table, mode, work) {
+  async function run(tables, mode, work) {
     const base = await opened;
     return new Promise((resolve, reject) => {
-      const deal = base.transaction(table, mode), asked = work(deal.objectStore(table));
+      const deal = base.transaction(tables, mode), asked = work(...[tables].flat().map((table) => deal.objectStore(table)));
       deal.oncomplete = () => resolve(asked.result);
       deal.onerror = deal.onabort = () => reject(deal.error);
     });
@@ -41,8 +41,10 @@ const notesStore = (() => {
       const all = (await opened) ? await run("queue", "readonly", (t) => t.getAll()) : memory.queue;
       return all.filter((one) => one.scope === scope);
     },
-    async add(one) {
-      if (await opened) await run("queue", "readwrite", (t) => t.add(one)); else memory.queue.push({ ...one, order: memory.next++ });
+    // What was done, and the line being typed from then on: both or neither, so that a line is either kept or still typed.
+    async add(all, key, draft) {
+      if (await opened) await run(["queue", "drafts"], "readwrite", (queue, drafts) => { for (const one of all) queue.add(one); return drafts.put(draft, key); });
+      else { memory.queue.push(...all.map((one) => ({ ...one, order: memory.next++ }))); memory.drafts.set(key, draft); }
     },
     async change(one) {
       if (await opened) await run("queue", "readwrite", (t) => t.put(one));

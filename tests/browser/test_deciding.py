@@ -88,3 +88,24 @@ def test_a_key_typed_into_a_field_is_a_letter(planner: Planner, page: Page) -> N
     expect(field).to_have_value(re.compile("da"))
     expect(page.locator("form.deed-form")).to_have_count(0)
     field.fill("")
+
+
+def test_the_arrows_lead_from_the_field_to_the_lines_and_back(planner: Planner, page: Page) -> None:
+    planner.enter(page, "en")
+    step, _lines = lines_of(planner, NoteKind.POINT, 1)
+    page.goto(f"{planner.url}/events/{RECORD}/notes/steps/{step}")
+    page.wait_for_load_state("networkidle")
+    field, lines = page.locator("#more textarea"), page.locator("[data-note-list] > li")
+    expect(page.locator("#note-how")).to_contain_text("Arrow up leads to the lines")
+    expect(field).to_be_focused()  # on a wide screen with a keyboard one begins to write
+    page.keyboard.press("ArrowUp")
+    expect(lines.last).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(lines.nth(lines.count() - 2)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(field).to_be_focused()
+    page.keyboard.type("x")
+    page.keyboard.press("ArrowUp")  # in what is being typed it is an arrow
+    expect(field).to_be_focused()
+    page.keyboard.press("Backspace")

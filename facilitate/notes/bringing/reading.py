@@ -19,7 +19,7 @@ ROOM = Room(packed=20 * 2**20, part=24 * 2**20, unpacked=96 * 2**20)
 MOST_LETTERS, MOST_PIECES = 200_000, 1_000
 """What is read of one file or one pasted text: some eighty pages."""
 LONGEST_HEADING = 120
-_BULLET = re.compile(r"^\s*(?:[-–—•*·▪◦‣>]|\d{1,3}[.)]|[a-z]\))\s+")
+_BULLET = re.compile(r"^\s*(?:[-–—•*·▪◦‣]|\d{1,3}[.)]|[a-z]\))\s+")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 

@@ -8,6 +8,7 @@ from ...lib.text import plain
 from ..models import NoteKind
 from ..photos.places import Place
 from ..spots import Spot
+from ..wording import SIGNS
 from .reading import Piece
 
 NOWHERE = Spot(None)
@@ -15,6 +16,9 @@ _FIRST = re.compile(r"^([^:–—]{2,60}?)\s*[:–—]\s*(.*)$", re.DOTALL)
 _NUMBERED = re.compile(r"^[\s\d.:,)\-–]+(?=\D)")
 _TABLE = re.compile(r"\b(?:table|tryez\w*)\s*(?:nr\.?\s*)?(\d{1,3})")
 _ROUND = re.compile(r"\b(?:round|raund\w*)\s*(\d{1,2})")
+_SIGNS = {sign: kind for kind, sign in SIGNS.items() if kind not in (NoteKind.POINT, NoteKind.QUOTE)}
+_SIGNED = re.compile(rf"^([{re.escape(''.join(_SIGNS))}])(?:\s+|(?=[^\W\d_]))(.*\w.*)$", re.DOTALL)
+"""`? Who pays`, as on the note-taker's page; `+355 4 …` is a number, `?!` says nothing."""
 _MARKS = (("„", "“"), ("„", "”"), ("“", "”"), ("”", "”"), ("«", "»"), ('"', '"'))
 
 
@@ -51,6 +55,9 @@ def sorted_out(pieces: Sequence[Piece], places: Sequence[Place], words: Mapping[
     sections, lines = [Section("")], list[Line]()
     kind, step = NoteKind.POINT, NOWHERE
     for piece in pieces:
+        if _SIGNED.match(piece.text):
+            lines.append(_line(piece.text, kind, words, len(sections) - 1))
+            continue
         bare = plain(piece.text).strip(" :.")
         if bare in words:
             kind = words[bare]
@@ -77,10 +84,16 @@ def _filled(sections: Sequence[Section], lines: Sequence[Line]) -> Sorted:
 
 
 def _line(text: str, kind: NoteKind, words: Mapping[str, NoteKind], section: int) -> Line:
-    """`Quote: …` is a quote, whatever the heading says; so is what stands between quotation marks."""
+    """What its sign says, whatever the heading does; `Quote: …` is a quote; so is what stands between quotation marks."""
+    signed, kinds = _SIGNED.match(text), frozenset(NoteKind)
+    if signed:
+        kind, text = _SIGNS[signed[1]], signed[2].strip()
+        kinds = frozenset({kind})
     found = _FIRST.match(text)
-    if found and found[2] and (named := words.get(plain(found[1]).strip())):
+    if found and found[2] and (named := words.get(plain(found[1]).strip())) in kinds:
         text, kind = found[2].strip(), named
+    if signed:
+        return Line(text, kind, section)
     for opening, closing in _MARKS:
         if len(text) > 2 and text[0] == opening and text[-1] == closing and opening not in text[1:-1]:
             return Line(text[1:-1].strip(), NoteKind.QUOTE, section)

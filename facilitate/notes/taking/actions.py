@@ -96,7 +96,7 @@ def _one(
     if applied.line is None:
         return Answer(op.key, "done")
     if line is None:
-        where = notes.place_of(event, sent.spot, Words(sent.called, sent.called))
+        where = notes.place_of(event, sent.spot, sent.called)
         line = notes.put_down(
             event, op.line, where, kind=NoteKind(op.fields.kind), text=op.fields.text, at=sent.at, by_id=by, now=now,
             withheld=op.withheld, **_source(op.fields, around),
@@ -161,7 +161,7 @@ def typed(
 ) -> NoteLine:  # fmt: skip
     """A line typed in the form: with a key that is known already it is that line."""
     op = Operation(f"form-{key}", key, Do.ADD, fields, withheld=withheld)
-    answer = sync(event, [Sent(op, spot, now, place.en)], now, by=by, names=names)[0]
+    answer = sync(event, [Sent(op, spot, now, place)], now, by=by, names=names)[0]
     if answer.line is None:
         raise Refused(answer.why)
     return answer.line

@@ -37,6 +37,7 @@ def page(event: Event) -> Any:
         lead=lead,
         today=on,
         minute=minute,
+        kept_at=f"{minute // 60:02}:{minute % 60:02}",
     )
 
 

@@ -18,6 +18,7 @@ from ...agenda.running.tracks import main_track
 from ...cafe.models import Cafe, CafeNote, CafeTable
 from ...db import db
 from ...events.models import Event, Member
+from ...lib.text import Words
 from ..models import NoteLine
 from ..spots import Spot
 from .overview import Facts, Floor, Group
@@ -99,13 +100,13 @@ def started(event: Event, plan: Plan) -> tuple[date, int, int | None]:
     return on, minute, current.id if current else None
 
 
-def places_lost(event: Event, known: Sequence[int]) -> list[tuple[Spot, str, int]]:
+def places_lost(event: Event, known: Sequence[int]) -> list[tuple[Spot, Words, int]]:
     """Places that are no longer in the agenda (`known`: the steps that are), as they were called, with how many lines each has."""
     mine = sa.and_(NoteLine.event_id == event.id, NoteLine.removed_at.is_(None))
     gone = sa.or_(NoteLine.step_id.is_(None), NoteLine.step_id.not_in(known))
     columns = (NoteLine.step_id, NoteLine.strand_id, NoteLine.table_id, NoteLine.round, NoteLine.place)
-    found: dict[tuple[Spot, str], int] = {}
+    found: dict[tuple[Spot, Words], int] = {}
     for *place, called in db.session.execute(sa.select(*columns).where(mine, gone).order_by(NoteLine.id)):
-        key = (Spot(*place), called.sq or called.en)
+        key = (Spot(*place), called)
         found[key] = found.get(key, 0) + 1
     return [(spot, called, number) for (spot, called), number in found.items()]

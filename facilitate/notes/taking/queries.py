@@ -84,6 +84,14 @@ def news_at(event: Event, spot: Spot, since: datetime | None) -> Sequence[NoteLi
     return db.session.scalars(query.order_by(NoteLine.at, NoteLine.id)).all()
 
 
+def written_at(event: Event, spot: Spot) -> tuple[int, int]:
+    """How many lines a place has, by how many people: one statement."""
+    query = sa.select(sa.func.count(NoteLine.id), sa.func.count(NoteLine.by_id.distinct()))
+    mine = (NoteLine.event_id == event.id, at_spot(spot), NoteLine.removed_at.is_(None))
+    lines, people = db.session.execute(query.where(*mine)).one()
+    return lines, people
+
+
 def began(event: Event, step_id: int) -> datetime | None:
     """When a step was started on the day; None where nobody pressed the button."""
     query = sa.select(LiveAction.key, LiveAction.did, LiveAction.at).where(

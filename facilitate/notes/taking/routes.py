@@ -15,13 +15,13 @@ from ..models import NoteLine
 from ..queries import with_deeds
 from ..spots import Spot, read_spot
 from ..wording import line_url, spot_of, spot_url
-from . import overview_pages, queries, showing
+from . import kept_pages, overview_pages, queries, showing
 from .actions import DO, rewrite, sync, typed
 from .forms import add_form, edited, line_form
 from .sending import read_operations, read_since
 from .syncing import Do
 
-__all__ = ["overview_pages"]
+__all__ = ["kept_pages", "overview_pages"]
 
 
 @bp.route("/events/<slug>/notes/steps/<int:step_id>", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ...i18n import _
-from ...lib.text import clean
+from ...lib.text import Words, clean
 from ...participation.door.checking import moment
 from ...refused import Refused
 from ..actions import LONGEST
@@ -31,7 +31,7 @@ class Sent:
     op: Operation
     spot: Spot
     at: datetime
-    called: str
+    called: Words
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,13 @@ def _read(one: Mapping[str, Any], sent: Any, now: datetime) -> Sent | Turned:
     place = one.get("spot")
     place = place if isinstance(place, dict) else {}
     at = moment(_ms(one.get("at")), _ms(sent), now)
-    return Sent(op, read_spot(place.get("step"), place), at, _text(one.get("called"))[:CALLED])
+    return Sent(op, read_spot(place.get("step"), place), at, _called(one.get("called")))
+
+
+def _called(found: Any) -> Words:
+    """What a place is called, in both languages; a page that was opened long ago sends one name for both."""
+    names = found if isinstance(found, dict) else {"en": found, "sq": found}
+    return Words(*(_text(names.get(code))[:CALLED] for code in ("en", "sq")))
 
 
 def _do(value: Any) -> Do:

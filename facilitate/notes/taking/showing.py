@@ -42,6 +42,7 @@ def page(event: Event, where: Where, form: AddForm | None = None, status: int = 
     every = lines_at(event, spot, removed=None)
     lines = [line for line in every if line.removed_at is None]
     beside = queries.beside(event, spot.step, where.kind == "cafe")
+    first = written(where, len(lines), len({line.by_id for line in lines if line.by_id}))
     return render_template(
         "notes/taking/step.html", event=event, where=where, spot=spot, lines=lines,
         removed=[line for line in every if line.removed_at is not None], form=form or add_form(sectors(), counties()),
@@ -49,8 +50,8 @@ def page(event: Event, where: Where, form: AddForm | None = None, status: int = 
         counts=queries.counts_in(event, spot.step) if (beside.tables or beside.groups) and not spot.table else {},
         tables_wrote=queries.written_by_tables(beside.cafe, spot.table, spot.round) if beside.cafe and spot.table else (),
         speakers=queries.speakers_of(event) if may(Can.SEE_PEOPLE) else (),
-        began=queries.began(event, spot.step), lead=lead(where, lines), place=where.words,
-        device=json.dumps(device(event, where)),
+        began=queries.began(event, spot.step), lead=first["text"], place=where.words,
+        device=json.dumps({**device(event, where), "written": first}),
     ), status  # fmt: skip
 
 
@@ -62,17 +63,25 @@ def heads_by_kind(event: Event, where: Where) -> dict[NoteKind, list[str]]:
     return found
 
 
+def written(where: Where | None, lines: int, people: int) -> dict[str, Any]:
+    """The first sentence of the page, and how many lines it counts; none where it says something else."""
+    gone = where is None or where.gone
+    return {"text": lead(where, lines, people), "lines": None if gone else lines}
+
+
 def device(event: Event, where: Where) -> dict[str, Any]:
     """What the page's script has to know."""
     spot = where.spot
     return {
         "scope": f"{current_user.id} {event.slug}",
         "spot": {"step": spot.step, **spot.address},
-        "called": where.words.to(event.language),
+        "called": {"en": where.words.en, "sq": where.words.sq},
         "zone": event.zone,
         "sync": url_for("notes.sync_lines", slug=event.slug),
         "newer": url_for("notes.newer", slug=event.slug, step_id=spot.step, **spot.address),
         "worker": url_for("participation.door_worker"),
+        "home": url_for("notes.page", slug=event.slug),
+        "kept": url_for("notes.kept", slug=event.slug),
         "kinds": [{"key": one.value, "name": label(one), "sign": SIGNS[one]} for one in NoteKind],
         "say": phrases(),
     }
@@ -98,6 +107,7 @@ def told(
             {"key": one.key, "outcome": one.outcome, "why": one.why, "line": one.line.key if one.line else None} for one in answers
         ],
         "lines": [line_json(line, event, began, spot) for line in rows.values()],
+        "written": written(where_is(event, spot), *queries.written_at(event, spot)) if spot.step else None,
         "cursor": cursor,
         "csrf": generate_csrf(),
     }  # fmt: skip

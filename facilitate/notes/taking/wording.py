@@ -4,29 +4,35 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...i18n import _, _n, words
-from ..models import NoteLine
 from ..spots import Where
 from .overview import DayOf
 
 
-def lead(where: Where, lines: Sequence[NoteLine]) -> str:
+def lead(where: Where | None, lines: int, people: int) -> str:
     """The first sentence: how much is written here, by how many; that the step is gone."""
-    if where.gone:
+    if where is None or where.gone:
         return _(
             "This step has been taken out of the agenda since. What was written here is kept, and you can go on writing."
         )
     if not lines:
-        return _("Nothing is written here yet. One thought a line, in the speakers’ own words.")
-    people = len({line.by_id for line in lines if line.by_id})
-    text = _n("%(num)d line is written here", "%(num)d lines are written here", len(lines))
+        return _nothing()
+    text = _n("%(num)d line is written here", "%(num)d lines are written here", lines)
     if people > 1:
         return text + _n(", by %(num)d note-taker.", ", by %(num)d note-takers.", people)
     return text + "."
 
 
+def _nothing() -> str:
+    return _("Nothing is written here yet. One thought a line, in the speakers’ own words.")
+
+
 def phrases() -> dict[str, str]:
     """What the page's script says."""
     return {
+        "none": _nothing(),
+        "line_one": _("1 line is written here."),
+        "lines": _("{number} lines are written here."),
+        "not_kept": _("This device could not keep the line. It is back in the field: try once more."),
         "saved": _("Everything is saved."),
         "typing": _("Kept on this device while you type."),
         "waiting_one": _("1 line waits on this device."),

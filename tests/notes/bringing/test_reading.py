@@ -134,6 +134,35 @@ Koha 10:30 u mbajt"""
     ]
 
 
+def test_the_signs_of_the_notes_say_what_a_line_is() -> None:
+    text = """Pyetje
+? Who pays
+! Decision: meet
+!Decision: agree on „the list“
+> The county calls at table 3, round 2
+- > The mayor signs
++ A leaflet / a poster
+/ Not before May
+! Question of money
+• Who else
++355 4 222
+?!"""
+    found = sorted_out(from_text(text).pieces, PLACES, kind_words(Agreed()))
+    assert [(one.kind, one.text) for one in found.lines] == [
+        (NoteKind.QUESTION, "Who pays"),
+        (NoteKind.DECISION, "meet"),
+        (NoteKind.DECISION, "agree on „the list“"),
+        (NoteKind.ACTION, "The county calls at table 3, round 2"),
+        (NoteKind.ACTION, "The mayor signs"),
+        (NoteKind.PROPOSAL, "A leaflet / a poster"),
+        (NoteKind.DISAGREEMENT, "Not before May"),
+        (NoteKind.DECISION, "Question of money"),
+        (NoteKind.QUESTION, "Who else"),
+        (NoteKind.QUESTION, "+355 4 222"),
+        (NoteKind.QUESTION, "?!"),
+    ]
+
+
 def test_the_headings_of_the_structure_say_what_follows() -> None:
     text = "Opening\nPromised: who, what, by when\nWe call the county\nIn the speakers’ own words\nAt last"
     found = sorted_out(from_text(text).pieces, PLACES, kind_words(Agreed()))

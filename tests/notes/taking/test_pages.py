@@ -81,6 +81,12 @@ def test_mistakes_stay_in_the_form(note_taker: FlaskClient, places, lines, data,
     assert lines() == []
 
 
+def test_no_field_for_what_was_said_cuts_a_paste(note_taker: FlaskClient, places, write) -> None:
+    for path in (f"steps/{places['Opening']}", f"lines/{write('Said')}", "bring-in"):
+        (field,) = re.findall(r"<textarea[^>]*name=\"text\"[^>]*>", note_taker.get(f"{NOTES}/{path}").text)
+        assert "maxlength" not in field, path
+
+
 def test_a_line_is_changed(note_taker: FlaskClient, write, lines) -> None:
     key = write("First")
     page = note_taker.get(f"{NOTES}/lines/{key}").text
@@ -162,7 +168,7 @@ def test_all_lines_are_searched(note_taker: FlaskClient, app: Flask, write) -> N
         assert [word for word in ("Shkolla", "Paratë", "Gabim") if word in page] == found, query
 
 
-@pytest.mark.parametrize("path", ["", "/lines", "/steps/{step}", "/lines/{line}"])
+@pytest.mark.parametrize("path", ["", "/kept", "/lines", "/steps/{step}", "/lines/{line}"])
 def test_the_door(sign_in, client: FlaskClient, places, write, path: str) -> None:
     address = NOTES + path.format(step=places["Opening"], line=write("Said"))
     for name, status in (

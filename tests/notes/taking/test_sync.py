@@ -156,6 +156,32 @@ def test_a_step_or_table_deleted_meanwhile_keeps_the_line_with_its_name(note_tak
     assert "Said" in note_taker.get(f"{NOTES}/unplaced").text
 
 
+@pytest.mark.both_databases
+def test_the_first_sentence_is_sent_along(note_taker, organiser, app, spot) -> None:
+    newer = f"{NOTES}/steps/{spot['step']}/newer"
+    assert note_taker.get(newer).json["written"]["text"].startswith("Nothing is written here yet.")
+    assert send(note_taker, spot, op("1"))["written"] == {"text": "1 line is written here.", "lines": 1}
+    told = send(organiser, spot, op("2", line="line-b"))
+    assert told["written"] == {"text": "2 lines are written here, by 2 note-takers.", "lines": 2}
+    with app.app_context():
+        db.session.get_one(Step, spot["step"]).removed_at = db.session.scalar(sa.select(sa.func.now()))
+        db.session.commit()
+    for told in (send(note_taker, spot, op("3", line="line-c")), note_taker.get(newer).json):
+        assert told["written"]["text"].startswith("This step has been taken out of the agenda since.")
+        assert told["written"]["lines"] is None
+
+
+def test_a_place_is_called_in_both_languages(note_taker, organiser, lines) -> None:
+    send(note_taker, {"step": 999_999}, op("1", called={"en": "Opening", "sq": "Hapja"}))
+    send(note_taker, {"step": 999_999}, op("2", line="line-b", called={"en": 7}))
+    assert [(line.place.en, line.place.sq) for line in lines()] == [("Opening", "Hapja"), ("", "")]
+    assert "Opening" in organiser.get(NOTES).text
+    with organiser.session_transaction() as session:
+        session["language"] = "sq"
+    shown = organiser.get(NOTES).text
+    assert ("Hapja" in shown, "No longer in the agenda" in shown) == (True, False)
+
+
 def test_when_it_was_typed_is_believed_only_as_far_as_it_waited(note_taker, spot, lines) -> None:
     wrong = ms() - 10 * 365 * 86_400_000  # a clock ten years behind
     ops = [{**op("1"), "spot": spot, "at": wrong - 1_800_000}]
