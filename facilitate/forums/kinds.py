@@ -69,13 +69,14 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of forum. `presidency_months` is 0 where the chair does not go round.
+    """A kind of forum. `presidency_months` is 0 where the chair does not go round; `meeting` is how its meetings are called.
 
     `roles`: what a member can be, and how that is called here (empty: as elsewhere). `checklist`: the key of a starting list.
     """
 
     key: str
     name: Words
+    meeting: Words
     purpose: Words
     rhythm: Rhythm
     event_kind: EventKind
@@ -110,6 +111,7 @@ def _kind(row: Mapping[str, Any]) -> Kind:
     return Kind(
         row["key"],
         _words(row, "name"),
+        _words(row, "meeting"),
         _words(row, "purpose"),
         _rhythm(row["rhythm"]),
         EventKind(row["event_kind"]),

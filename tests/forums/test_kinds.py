@@ -19,6 +19,10 @@ def test_each_kind_offers_roles_of_its_own_in_both_languages() -> None:
         } <= {True}
 
 
+def test_each_kind_names_its_meetings_in_both_languages() -> None:
+    assert [key for key, kind in kinds().items() if not (kind.meeting.en and kind.meeting.sq)] == []
+
+
 def test_each_kind_has_a_starting_checklist(app: Flask) -> None:
     with app.app_context():
         assert [key for key, kind in kinds().items() if list_named(kind.checklist) is None] == []

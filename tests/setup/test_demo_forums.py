@@ -1,4 +1,4 @@
-"""The demo's forums are the case: four groups with their exceptions, twelve committees, a coalition of five."""
+"""The demo's forums are the case: four groups with their exceptions, twelve committees, a technical table, a coalition."""
 
 import io
 from collections import Counter
@@ -47,7 +47,7 @@ def forum(slug: str) -> Forum:
 
 def the_forums_and_their_kinds() -> None:
     kinds = Counter(db.session.scalars(sa.select(Forum.kind)))
-    assert kinds == {"regional_group": 4, "regional_committee": 12, "coalition": 1}
+    assert kinds == {"regional_group": 4, "regional_committee": 12, "coalition": 1, "technical_table": 1}
     assert all(one.name.en and one.name.sq and one.purpose.sq for one in db.session.scalars(sa.select(Forum)))
     assert count(ForumKeeper) == 4
 
@@ -88,8 +88,9 @@ def meetings_are_on_working_days_and_a_few_lie_ahead() -> None:
         "regional_group": 24,
         "regional_committee": 48,
         "coalition": 14,
+        "technical_table": 8,
     }
-    assert sum(on > TODAY for _kind, on in days) == 6
+    assert sum(on > TODAY for _kind, on in days) == 7
 
 
 def members_have_people_and_a_history() -> None:
@@ -156,6 +157,7 @@ def documents_open_and_problems_are_named_in_three_groups() -> None:
     assert set(groups) == {"north", "centre", "south"}
     assert count(Problem, Problem.event_id.is_(None)) == 0
     assert (count(PassedUp), count(PassedUp, PassedUp.answered_on.is_not(None))) == (2, 1)
+    assert all(row.office and row.signed and row.place for row in db.session.scalars(sa.select(PassedUp)))
     assert count(OpenPoint, OpenPoint.raised_at_id.is_(None)) == 0
 
 

@@ -10,10 +10,13 @@ from .points import late
 names({PointKind.ACTION: _l("action"), PointKind.QUESTION: _l("question")})
 
 
-def lead(held: int, coming: int, points: Sequence[OpenPoint], today: date) -> str:
-    """`4 meetings held, 1 coming. 3 open points, 1 of them late.`"""
+def lead(held: int, coming: int, agreed: int, points: Sequence[OpenPoint], today: date) -> str:
+    """`4 meetings held, 1 coming. 3 open points, 1 of them late.` `agreed`: days of meetings that are not opened yet."""
     meetings = _n("%(num)d meeting held,", "%(num)d meetings held,", held)
-    ahead = _n("%(num)d coming.", "%(num)d coming.", coming) if coming else _("none coming.")
+    if agreed:
+        ahead = _n("%(num)d coming, not opened yet.", "%(num)d coming, not all opened yet.", coming + agreed)
+    else:
+        ahead = _n("%(num)d coming.", "%(num)d coming.", coming) if coming else _("none coming.")
     return f"{meetings} {ahead} {open_points(points, today)}"
 
 

@@ -1,6 +1,6 @@
 """Questions about a forum's meetings, its open points and what members want on the next agenda."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 from ...db import db, get_or_404
 from ...directory.models import Organisation, Person
 from ...events.models import Event, Member
+from ...i18n import label, words
 from ...lib.text import albanian_key
 from ...participation.models import Participation, Standing
+from ..kinds import kind_named
 from ..models import (
     Forum,
     ForumMeeting,
@@ -61,6 +63,19 @@ def meetings_of(forum: Forum) -> list[Met]:
 def meeting_of(forum: Forum, event_id: int) -> ForumMeeting:
     """One meeting of the forum, or a page that says it is not there."""
     return get_or_404(ForumMeeting, ForumMeeting.forum_id == forum.id, ForumMeeting.event_id == event_id)
+
+
+def event_kinds(events: Collection[Event]) -> dict[int, str]:
+    """What each event is, in words: a meeting as its forum's kind calls them, any other by its own kind; one statement."""
+    query = sa.select(ForumMeeting.event_id, Forum.kind).join(Forum, Forum.id == ForumMeeting.forum_id)
+    ids = [event.id for event in events]
+    rows = db.session.execute(query.where(ForumMeeting.event_id.in_(ids)).order_by(Forum.id.desc()))
+    of_forum = {event_id: kind_named(kind) for event_id, kind in rows}
+    return {
+        event.id: words(kind.meeting) if kind and kind.event_kind is event.kind else label(event.kind)
+        for event in events
+        for kind in (of_forum.get(event.id),)
+    }
 
 
 def last_meeting(forum: Forum) -> ForumMeeting | None:

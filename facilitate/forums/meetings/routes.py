@@ -11,14 +11,15 @@ from ...i18n import _
 from ..blueprint import bp
 from ..doors import keepers, sees
 from ..models import Forum, ForumMember
-from ..queries import seen_among
+from ..queries import agreed_days, seen_among
 from . import actions, item_pages, mailing_pages, public_pages
 from .forms import ClosingForm, PointForm, point_form
 from .labels import by_when, lead
 from .points import late, open_first
-from .queries import deciding, meeting_of, meetings_of, members_now, point_of, points_of
+from .queries import deciding, event_kinds, meeting_of, meetings_of, members_now, point_of, points_of
 
 __all__ = ["item_pages", "mailing_pages", "public_pages"]
+bp.add_app_template_global(event_kinds)
 
 
 @bp.get("/forums/<slug>/meetings")
@@ -32,11 +33,12 @@ def _page(forum: Forum, members: Sequence[ForumMember], form: PointForm) -> tupl
     today, rows, points = date.today(), meetings_of(forum), points_of(forum)
     coming = [row for row in reversed(rows) if row.event.first_day > today]
     held = [row for row in rows if row.event.first_day <= today]
+    agreed = agreed_days(forum, today)
     page = render_template(
         "forums/meetings/meetings.html",
         forum=forum, coming=coming, held=held, form=form, members=members,
         visible=seen_among(row.event for row in rows),
-        lead=lead(len(held), len(coming), points, today),
+        lead=lead(len(held), len(coming), len(agreed), points, today), agreed=agreed,
         points=open_first(points, today),
         closed=sorted((one for one in points if one.closed_on), key=lambda one: (one.closed_on, one.id), reverse=True),
         late={point.id for point in points if late(point, today)},

@@ -35,6 +35,10 @@ class Members:
         """Those who advise."""
         return [one for one in self.present if one.role is ForumRole.OBSERVER]
 
+    def left(self, organisation_id: int) -> date | None:
+        """The day on which an organisation that does not belong any longer left; None where it never belonged."""
+        return next((one.until for one in self.past if one.organisation_id == organisation_id), None)
+
     def succeeded(self, row: ForumMember) -> ForumMember | None:
         """Who followed a past member at once: the same organisation, or another in the same place."""
         for one in [*self.present, *self.past]:

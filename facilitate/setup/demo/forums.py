@@ -1,4 +1,4 @@
-"""The demo's standing bodies: four regional groups, twelve committees, a coalition; who belongs and when they met."""
+"""The demo's standing bodies: four regional groups, twelve committees, a technical table, a coalition; who belongs, when they met."""
 
 import random
 from collections.abc import Sequence
@@ -44,6 +44,7 @@ def load(users: dict[str, User], pool: Pool, today: date) -> None:
     forums_work.load(making, table, forums)
     forums_health.load(forums, users, today)
     forums_plan.load(forums["north"], today)
+    _table(making, table["table"])
 
 
 def _group(making: Making, row: dict[str, Any], topics: Sequence[dict[str, str]]) -> Forum:
@@ -138,6 +139,32 @@ def _committee(making: Making, texts: dict[str, Any], key: str, row: dict[str, A
     title = Words(f"Regional committee of {county.name}", f"Komiteti Rajonal i qarkut {county.name}")
     meetings(making, forum, row, title, texts["topics"], [(row["town"], key)])
     return forum
+
+
+CASE_WORKERS = ("social_services", "police", "health", "education", "employment", "municipality", "ngo")
+
+
+def _table(making: Making, row: dict[str, Any]) -> None:
+    """The technical table of one committee: case workers of its offices, the social services' in the lead."""
+    county, since = making.counties[row["county"]], making.today - timedelta(days=row["since"])
+    forum = opened(row["slug"], "technical_table", words_of(row, "name"), words_of(row, "purpose"), since)
+    set_territory(forum, [one.id for one in making.districts if one.county_id == county.id])
+    offices: dict[str, Organisation] = {}
+    for organisation in making.pool.organisations:
+        if organisation.county_id == county.id and organisation.level != "central":
+            offices.setdefault(organisation.kind, organisation)
+    for kind in CASE_WORKERS:
+        if kind in offices:
+            person = making.newcomer(offices[kind])
+            role = ForumRole.CHAIR if kind == "social_services" else ForumRole.MEMBER
+            member = ForumMember(forum_id=forum.id, organisation_id=offices[kind].id, role=role, since=since)
+            member.person_id = person.id
+            db.session.add(member)
+    db.session.flush()
+    title = Words(
+        f"Technical working table of {county.name}", f"Tryeza teknike e punës e qarkut {county.name}"
+    )
+    meetings(making, forum, row, title, row["topics"], [(row["town"], row["county"])])
 
 
 def _seat(making: Making, forum: Forum, office: Organisation, since: date) -> None:

@@ -20,6 +20,7 @@ from ...forums.models import (
     Presidency,
     Problem,
 )
+from ...forums.passing.queries import calling
 from ...lib.documents import WordFile
 from . import forums_items
 from .forums_making import Making
@@ -131,7 +132,13 @@ def _problem(making: Making, forum: Forum, county: County, row: dict[str, Any]) 
     db.session.add(problem)
     db.session.flush()
     if row["to"]:
-        passed = PassedUp(problem_id=problem.id, institution=row["to"], on=on + timedelta(days=9))
+        sender = calling([problem])
+        passed = PassedUp(
+            problem_id=problem.id, institution=row["to"], on=on + timedelta(days=9), language="sq",
+            place=sender.organisation.district.name if sender and sender.organisation.district else county.name,
+            office=sender.organisation.name if sender else "",
+            signed=sender.person.name if sender and sender.person else "",
+        )  # fmt: skip
         if row["answer"]:
             passed.answered_on, passed.answer = on + timedelta(days=61), row["answer"]
         db.session.add(passed)

@@ -126,6 +126,25 @@ def test_one_press_takes_the_territory_in(sign_in, app, ids) -> None:
     assert "Nothing was ticked." in keeper.post(path, follow_redirects=True).text
 
 
+def test_who_has_left_is_offered_unticked_with_the_day(sign_in, app, ids) -> None:
+    left = date(2026, 4, 30)
+    with app.app_context():
+        gone = {"forum_id": ids["forum"], "organisation_id": ids["municipality"], "role": ForumRole.MEMBER}
+        db.session.add(ForumMember(**gone, since=LONG_AGO, until=left))
+        db.session.commit()
+    html = sign_in("staff").get(PATH).text
+    offered = {
+        key: re.search(rf'<input[^>]*value="{ids[key]}"[^>]*>.*?</label>', html, re.DOTALL)
+        for key in ("municipality", "ngo")
+    }
+    said = {
+        key: (" checked" in one.group(), "left on 30 April 2026" in one.group())
+        for key, one in offered.items()
+        if one
+    }
+    assert said == {"municipality": (False, True), "ngo": (True, False)}
+
+
 def test_a_member_is_added_with_a_person(sign_in, app, ids) -> None:
     keeper, path = sign_in("staff"), f"{PATH}/add"
     assert "First the organisation" in keeper.get(path).text
