@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from ...bringing_back import in_any_language, problems_of
+from ...i18n import _
 from ...lib.uploads import SheetProblem, Unreadable, rows_of, safe_open, text_of
 from ...lib.workbooks.headings import HEADER_WITHIN, Headings, header_of
 from ...lib.workbooks.merge import EXTRA, Problem, Record
@@ -103,6 +104,8 @@ def _read_table(
 ) -> None:  # fmt: skip
     read = returned.tables[table]
     read.there, read.sheet = True, title
+    if table is Table.RATES:
+        read.problems += _without_added(headings, title)
     lines = titles_of([*returned.tables[Table.COSTS].rows, *expected.lines]) if table is Table.GIFTS else None
     reader = Reader(table, read, expected.own, expected.near, epoch, lines)
     for number, row in rows[at + 1 :]:
@@ -110,6 +113,14 @@ def _read_table(
         cells = {name: row[column] for column, name in headings.columns.items() if column < len(row)}
         reader.row(number, cells)
     read.problems += problems_of(headings, title)
+
+
+def _without_added(headings: Headings, title: str) -> list[Problem]:
+    """Leave out the columns that were added: a rate has none of its own."""
+    sentence = _("Columns cannot be added to exchange rates. This one is left out.")
+    found = [Problem(headings.number, name, sentence, title) for name in headings.added]
+    headings.columns = {at: name for at, name in headings.columns.items() if not name.startswith(EXTRA)}
+    return found
 
 
 def _read_base(rows: Rows, returned: Returned) -> None:

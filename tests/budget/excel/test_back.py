@@ -70,10 +70,12 @@ def test_an_export_reads_back_as_nothing_changed(app: Flask, cast: Cast, made: M
 
 texts = st.text(max_size=30).map(read_text)
 amounts = st.integers(0, 10**8)
-days = st.none() | st.dates(date(2001, 1, 1), date(2099, 1, 1))
+titles = texts.map(lambda text: text or "Salla")
+some_day = st.dates(date(2001, 1, 1), date(2099, 1, 1))
+days = st.none() | some_day
 costs = st.fixed_dictionaries(
     {
-        "category": st.sampled_from([one.value for one in Category]), "title": texts.filter(bool),
+        "category": st.sampled_from([one.value for one in Category]), "title": titles,
         "quantity": st.integers(0, 10**7), "unit": texts, "unit_cents": amounts,
         "currency": st.sampled_from(["EUR", "ALL", "CHF"]), "committed_cents": st.none() | amounts, "paid_cents": amounts,
         "paid_on": days, "receipt": texts, "note": texts, EXTRA + "Signed by": texts,
@@ -81,7 +83,7 @@ costs = st.fixed_dictionaries(
 )  # fmt: skip
 gifts = st.fixed_dictionaries(
     {
-        "giver": texts, "kind": st.sampled_from([one.value for one in Kind]), "title": texts.filter(bool),
+        "giver": texts, "kind": st.sampled_from([one.value for one in Kind]), "title": titles,
         "quantity": st.integers(0, 10**7), "unit_cents": amounts, "currency": st.sampled_from(["EUR", "ALL"]),
         "basis": st.sampled_from(["", *(one.value for one in Basis)]), "basis_note": texts,
         "pledge": st.sampled_from([one.value for one in Pledge]), "pledged_on": days, "confirmed_on": days,
@@ -89,7 +91,7 @@ gifts = st.fixed_dictionaries(
     }
 )  # fmt: skip
 rates = st.fixed_dictionaries(
-    {"currency": st.sampled_from(["ALL", "CHF"]), "worth": st.integers(1, 10**9), "on": days.filter(bool), "source": texts.filter(bool)}
+    {"currency": st.sampled_from(["ALL", "CHF"]), "worth": st.integers(1, 10**9), "on": some_day, "source": titles}
 )  # fmt: skip
 
 
@@ -207,6 +209,23 @@ def test_what_cannot_be_read_says_where_and_loses_nothing(app: Flask, cast: Cast
             (6, "Nobody knows the currency “thalers”. Write its three letters: EUR, ALL, USD …"),
             (6, "The new line is left out until its currency is known."),
             (4, "“the moon” is no cost line and no category."),
+        ]
+
+
+def test_a_column_beside_the_rates_is_left_out_and_told(app: Flask, cast: Cast, made: Made) -> None:
+    def edit(sheets: dict[str, Any]) -> None:
+        last = len(OF[Table.RATES].order) + 1
+        sheets["rates"].cell(3, last).value, sheets["rates"].cell(FIRST + 1, last).value = (
+            "Signed by",
+            "Mirela",
+        )
+
+    with app.test_request_context():
+        event = of(app, cast)
+        found = read_back(event, edited(export(event, TODAY), edit))
+        assert not found.does_something
+        assert [(one.column, one.sentence) for one in found.returned.problems] == [
+            ("Signed by", "Columns cannot be added to exchange rates. This one is left out.")
         ]
 
 

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
@@ -15,14 +14,15 @@ from hypothesis import strategies as st
 from facilitate.budget.actions import put_back, remove
 from facilitate.budget.excel import undoing
 from facilitate.budget.excel.actions import Found, Taken, export, read_back, records_of, take_over
-from facilitate.budget.excel.columns import OF, Table
+from facilitate.budget.excel.columns import MONEY, OF, Table
 from facilitate.budget.excel.writing import Writer
 from facilitate.budget.models import BudgetImport, Contribution, CostLine, Rate
 from facilitate.budget.queries import contributions_of, lines_of
 from facilitate.db import db
 from facilitate.directory.models import Kind, Level, Organisation, Sector
 from facilitate.events.models import Event
-from facilitate.lib.workbooks.merge import Record
+from facilitate.lib.money import RATE
+from facilitate.lib.workbooks.merge import EXTRA, Record
 
 from ...people import Cast
 from ...statements import counted
@@ -49,47 +49,54 @@ def everything(found: Found) -> Taken:
     return Taken(clashes, {(table, row.code) for table, one in found.tables.items() for row in one.missing})
 
 
-books = st.tuples(
-    st.lists(costs, max_size=4), st.lists(gifts, max_size=3),
-    st.lists(rates, max_size=2, unique_by=lambda row: row["currency"]),
+rows = {Table.COSTS: costs, Table.GIFTS: gifts, Table.RATES: rates}
+books = st.fixed_dictionaries(
+    {
+        Table.COSTS: st.lists(costs, min_size=1, max_size=4), Table.GIFTS: st.lists(gifts, max_size=3),
+        Table.RATES: st.lists(rates, max_size=2, unique_by=lambda row: row["currency"]),
+    }
 )  # fmt: skip
-cells = st.sampled_from(
-    [
-        None,
-        "",
-        "Salla",
-        "1.250,50",
-        7,
-        12.5,
-        "ALL",
-        "CHF",
-        "L1",
-        "meals",
-        "cash",
-        "received",
-        date(2027, 3, 12),
-    ]
+edits = st.fixed_dictionaries(
+    {
+        table: st.lists(
+            st.tuples(st.integers(0, 4), row, st.sets(st.integers(0, 14), min_size=3)), min_size=1, max_size=3
+        )
+        for table, row in rows.items()
+    }
 )
-edits = st.lists(
-    st.tuples(st.sampled_from(list(Table)), st.integers(0, 6), st.integers(0, 17), cells), max_size=12
-)
+"""For each table: in which row what is typed, and into which of its fields."""
 
 
-def made_of(event: Event, book: tuple[list[dict[str, Any]], ...]) -> None:
+def made_of(event: Event, book: dict[Table, list[dict[str, Any]]]) -> None:
     """Put a book into the database."""
     writer = Writer(event, "en")
-    for table, letter, rows in zip(Table, "LCR", book, strict=True):
-        for number, row in enumerate(rows, 1):
-            writer.make(table, Record(str(row.get("worth") and row["currency"] or f"{letter}{number}"), row))
+    for table, letter in zip(Table, "LCR", strict=True):
+        for number, row in enumerate(book[table], 1):
+            code = str(row["currency"]) if table is Table.RATES else f"{letter}{number}"
+            writer.make(table, Record(code, row))
 
 
-def typed(sheets: Sheets, typed_in: list[Any], gone: set[int]) -> None:
-    """Type into the sheets, below the table too, and take rows out of the costs."""
-    for table, row, column, value in typed_in:
-        if OF[table].order[min(column, len(OF[table].order) - 1)] not in ("code", "version"):
-            sheets[table.value].cell(FIRST + row, column + 1).value = value
-    for row in sorted(gone, reverse=True):
-        sheets["costs"].delete_rows(FIRST + row)
+def cell_of(name: str, value: Any) -> Any:
+    """What somebody types who means that value."""
+    if name in (*MONEY, "quantity"):
+        return None if value is None else value / 100
+    if name == "worth":
+        return value / RATE
+    text = str(value).partition(":")[2] if name == "covers" else value
+    return "" if str(text).startswith("=") else text
+
+
+def typed(sheets: Sheets, typed_in: dict[Table, list[Any]], gone: set[int]) -> None:
+    """Type into the sheets, below the table too, and take rows out."""
+    for table, some in typed_in.items():
+        page, order = sheets[table.value], [*OF[table].order, EXTRA + "Signed by"]
+        page.cell(FIRST - 1, len(order)).value = "Signed by"
+        for row, values, chosen in some:
+            for name in [name for number, name in enumerate(values) if number in chosen or row == 4]:
+                at = FIRST + row + (table is Table.RATES)
+                page.cell(at, order.index(name) + 1).value = cell_of(name, values[name])
+        for row in sorted(gone, reverse=True):
+            page.delete_rows(FIRST + row + (table is Table.RATES))
 
 
 @pytest.mark.both_databases
