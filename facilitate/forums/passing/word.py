@@ -10,6 +10,7 @@ from ...lib.documents import WordFile
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 DOTS = "…" * 8
+LINE = "_" * 36
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,8 @@ def _part(file: WordFile, part: Part) -> None:
 def _end(file: WordFile, letter: Letter) -> None:
     """The line to sign on, and whose it is; it never stands alone on a page."""
     file.add(_("Yours faithfully,"), "Body Text", with_next=True)
-    file.write_lines(1)
-    file.add("\n".join(filter(None, (letter.signed, letter.office))), "Body Text")
+    file.add(LINE, "Body Text", with_next=True)
+    file.add("\n".join(filter(None, (letter.signed, letter.office))), "Body Text", with_next=True)
     file.add(_("Signature and stamp"), "Note")
 
 
