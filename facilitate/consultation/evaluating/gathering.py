@@ -32,14 +32,20 @@ Picks = Mapping[int, Mapping[str, Picked]]
 class Gathered:
     """What results are made of, the same in every language; five statements, with what was written six.
 
-    `own`: the event's evaluation, None before there is one; `wanted`: those it is compared with.
+    `own`: the event's evaluation, None before there is one; `wanted`: those it is compared with. `came`: how many people
+    were there, where that is known already.
     """
 
     own: Evaluated | None
     wanted: Sequence[Evaluated]
 
     def __init__(
-        self, event: Event, found: Sequence[Evaluated], outside: bool, compared: Collection[int] = ()
+        self,
+        event: Event,
+        found: Sequence[Evaluated],
+        outside: bool,
+        compared: Collection[int] = (),
+        came: int | None = None,
     ) -> None:
         self.own = next((one for one in found if one.steps == 0), None)
         if self.own is None:
@@ -50,7 +56,7 @@ class Gathered:
         self.choices = choices_of([question for some in self.asked.values() for question in some])
         self.picks: Picks = picks_where(Questionnaire.id.in_(self.ids))
         self.said = {} if outside else said_in(self.own.questionnaire)
-        self.came = came_to(event)
+        self.came = came_to(event) if came is None else came or None
 
 
 def results_of(event: Event, outside: bool = False, compared: Collection[int] = ()) -> Results | None:
@@ -69,10 +75,14 @@ def gathered_outside(event: Event) -> Gathered:
 
 
 def results_among(
-    event: Event, found: Sequence[Evaluated], outside: bool = False, compared: Collection[int] = ()
+    event: Event,
+    found: Sequence[Evaluated],
+    outside: bool = False,
+    compared: Collection[int] = (),
+    came: int | None = None,
 ) -> Results | None:
     """The same, where the evaluations to choose from have been asked for already (see `queries.evaluated`)."""
-    return results_from(Gathered(event, found, outside, compared), outside)
+    return results_from(Gathered(event, found, outside, compared, came), outside)
 
 
 def results_from(found: Gathered, outside: bool = True) -> Results | None:

@@ -36,10 +36,12 @@ def evaluation(event: Event) -> Any:
     """What it came to: numbers for the team, words for those who read answers; its link while it is open."""
     found = evaluated(event, choosable=True)
     compared = request.args.getlist("with", type=row_id)
-    results = results_among(event, found, outside=not may(Can.READ_ANSWERS), compared=compared)
-    if results is None:
+    q = next((one.questionnaire for one in found if one.steps == 0), None)
+    came = came_of(q) if q and may(Can.INVITE) else None
+    outside, there = not may(Can.READ_ANSWERS), came.people if came else None
+    results = results_among(event, found, outside, compared, there)
+    if q is None or results is None:
         return _nothing(event)
-    q = next(one.questionnaire for one in found if one.steps == 0)
     return render_template(
         "consultation/evaluating/results.html",
         event=event,
@@ -50,7 +52,7 @@ def evaluation(event: Event) -> Any:
         choosable=[one for one in found if one.steps != 0],
         chosen=compared or [one.event.id for one in found if one.steps],
         besides=all_beside(event),
-        came=came_of(q) if may(Can.INVITE) else None,
+        came=came,
         came_sentence=came_sentence,
         wording=wording,
         shown=shown,

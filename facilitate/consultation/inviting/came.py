@@ -25,6 +25,11 @@ class Came(NamedTuple):
     unreachable: int
     new: int
 
+    @property
+    def people(self) -> int:
+        """How many came."""
+        return self.reachable + self.unreachable
+
 
 def came_of(questionnaire: Questionnaire) -> Came:
     """The numbers of those who came to the questionnaire's event: one statement."""

@@ -124,7 +124,7 @@ def now_invited(new: int) -> str:
 
 def came_sentence(came: Came) -> str:
     """`87 of those who came have an address. 12 who came have no address: …`"""
-    if not came.reachable and not came.unreachable:
+    if not came.people:
         return _("Nobody is noted as having come yet.")
     can = _n(
         "%(num)d of those who came has an address.",
