@@ -22,7 +22,10 @@ from facilitate.db import db
 from facilitate.directory.models import County, District, Person
 from facilitate.events.models import Event, Member, Role
 from facilitate.forums.models import Forum, ForumMeeting
+from facilitate.participation.counting.across import IN_SHORT, in_short, report_across
+from facilitate.participation.counting.outside import for_outside
 from facilitate.participation.counting.queries import figures_of
+from facilitate.participation.counting.report import BlockKey
 from facilitate.setup.demo.load import is_loaded
 
 from .conftest import TODAY
@@ -155,6 +158,22 @@ def test_figures_are_the_published_ones(demo: Flask) -> None:
         38,
     )
     assert sum(fourth.sectors.values()) == fourth.total
+
+
+def test_figures_that_leave_the_house_still_say_what_was_published(demo: Flask) -> None:
+    slugs = ["launch-2004", "annual-2005", "annual-2006", "annual-2008"]
+    with demo.test_request_context():
+        events = [db.session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in slugs]
+        sector = for_outside(report_across(events, date.today())).block(BlockKey.SECTOR)
+        assert sector is not None
+        shares = {row.key: row.shares for row in sector.rows}
+        days = [
+            one.days for one in in_short(events, report_across(events, date.today(), IN_SHORT, at_home=True))
+        ]
+    assert shares["government"] == (136, 163, 429, 481)
+    assert shares["civil_society"] == (432, 609, 378, 352)
+    assert (shares["international_ngo"][0], shares["local_government"][3]) == (250, 370)
+    assert days == ["–", "2", "–", "–"]
 
 
 def test_the_same_people_every_time(demo: Flask) -> None:

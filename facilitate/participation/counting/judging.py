@@ -16,12 +16,13 @@ NEVER = (BlockKey.ORGANISATION,)
 Told = dict[int, dict[str, bool]]
 ANSWERS = (Step.DECLINED, Step.REPLACED, Step.WAITING, Step.SILENT)
 WEIGHT = {
-    BlockKey.SECTOR: 10, BlockKey.LEVEL: 8, BlockKey.KIND: 1,
+    BlockKey.SECTOR: 10, BlockKey.LEVEL: 2, BlockKey.KIND: 1,
     BlockKey.PLACE: 200, BlockKey.COUNTY: 15, BlockKey.REGION: 1,
 }  # fmt: skip
 """How much a row of a table is worth keeping, each person in it; of a table that is not named, 1.
 
-Kinds of organisation and groups of counties are given up first: what they say, levels and counties say too, more plainly.
+Kinds of organisation and groups of counties are given up first, then levels and counties; sectors, and who came from outside
+the capital, last: those are the figures an event is known by.
 """
 
 

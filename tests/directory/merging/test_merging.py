@@ -10,6 +10,7 @@ from facilitate.directory.merging.actions import merge, undo
 from facilitate.directory.merging.uniting import _pointers
 from facilitate.directory.models import Merge, Organisation, Person, Post, ToldApart
 from facilitate.events.models import Event
+from facilitate.participation.actions import invite_all
 from facilitate.participation.models import Attendance, Participation, Registration, Standing
 from facilitate.refused import Refused
 
@@ -83,6 +84,18 @@ def test_two_participations_become_one(app, cast) -> None:
         for model in (Registration, Attendance):
             held = sa.select(sa.func.count(model.id)).where(model.participation_id == row.id)
             assert db.session.scalar(held) <= 1
+
+
+def test_a_walk_in_who_turns_out_to_be_on_the_list_came_as_they_had_said(app, cast) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        zyra = office("Zyra")
+        ana, anna = person("Ana Çela", zyra), person("Anna Cela", zyra)
+        invite_all(event, [ana], Standing.COMING)
+        invite_all(event, [anna], Standing.ATTENDED)[0].walk_in = True
+        merge(ana, anna, [], None)
+        row = db.session.scalars(sa.select(Participation)).one()
+        assert (row.standing, row.was, row.walk_in) == (Standing.ATTENDED, Standing.COMING, False)
 
 
 def test_undo_is_refused_where_the_world_moved_on(app, cast) -> None:
