@@ -11,9 +11,10 @@ from ..i18n import _
 from ..lib.text import Words, slug
 from ..refused import Refused
 from .divisions import taken, without
+from .keeping import MEETING
 from .kinds import DoneBy, Rhythm, kind_named
 from .models import Duty, Forum, ForumDistrict, ForumKeeper, ForumMeeting, ForumMember, ForumRole
-from .queries import MEETING, duty_to_meet
+from .queries import duty_to_meet
 
 PAGES = ("new", "territory", "year", "health", "figures", "problems")
 """What stands at a forum's place in an address and is none."""

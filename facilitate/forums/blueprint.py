@@ -5,7 +5,7 @@ from flask import Blueprint, current_app, url_for
 from ..i18n import _l
 from . import labels
 from .kinds import kind_name, kind_named
-from .labels import often, role_name, stands
+from .labels import ending_said, ends_said, late_said, often, role_name, stands
 from .models import Forum
 
 bp = Blueprint("forums", __name__)
@@ -60,6 +60,9 @@ bp.add_app_template_global(kind_name)
 bp.add_app_template_global(role_name)
 bp.add_app_template_global(often, "how_often")
 bp.add_app_template_filter(stands)
+bp.add_app_template_filter(ends_said)
+bp.add_app_template_filter(ending_said)
+bp.add_app_template_filter(late_said)
 bp.add_app_template_global(forum_pages)
 bp.add_app_template_global(forum_overviews)
 

@@ -61,6 +61,17 @@ class Standing:
     planned: date | None = None
 
 
+def asked_in(rhythm: Rhythm, since: date, year: int) -> int:
+    """How many times a duty that holds since a day is asked for in a year, at the least."""
+    if since.year > year:
+        return 0
+    if rhythm.every is Every.TIMES_A_YEAR:
+        return len(_parts(rhythm.number, since, year))
+    if since.year < year or rhythm.every is Every.PRESIDENCY:
+        return rhythm.a_year
+    return sum(after_months(since, rhythm.number * step).year == year for step in range(1, 13))
+
+
 def after_months(start: date, months: int) -> date:
     """So many months later; where that month is shorter, its last day."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
@@ -162,13 +173,18 @@ def _begun(months: int, since: date, days: list[date], first: date) -> tuple[dat
 def _times_a_year(times: int, since: date, days: list[date], today: date, first: date) -> Iterator[Period]:
     """The first year counts from the part of which at least half is left."""
     for year in count(max(since.year, first.year)):
-        ends = [share_ends(year, number, times) for number in range(times + 1)]
-        parts = [(ends[n] + timedelta(days=1), ends[n + 1]) for n in range(times)]
-        parts = [(begins, due) for begins, due in parts if since <= begins + (due - begins) / 2]
+        parts = _parts(times, since, year)
         if parts:
             done = days[bisect_left(days, parts[0][0]) : bisect_left(days, date(year + 1, 1, 1))]
             for (begins, due), day in zip_longest(parts, done[: len(parts)]):
                 yield _period(begins, due, day, today, skipped=year < today.year)
+
+
+def _parts(times: int, since: date, year: int) -> list[tuple[date, date]]:
+    """The parts of a year that count, as first and last day."""
+    ends = [share_ends(year, number, times) for number in range(times + 1)]
+    parts = [(ends[n] + timedelta(days=1), ends[n + 1]) for n in range(times)]
+    return [(begins, due) for begins, due in parts if since <= begins + (due - begins) / 2]
 
 
 def _each_presidency(

@@ -1,9 +1,12 @@
 """How the fixed values of forums are called, and a territory in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from ..i18n import _, _l, _n, day, label, names, words
 from .due import Pace, Standing, State
+from .ending import Ending
+from .keeping import Task
 from .kinds import DoneBy, Every, Rhythm, kind_named
 from .models import Forum, ForumRole
 from .territory import Territory
@@ -58,6 +61,77 @@ def stands(standing: Standing) -> str:
         text = _("on time, next by %(day)s", day=by)
     planned = _(", planned for %(day)s", day=day(standing.planned, "dated")) if standing.planned else ""
     return text + planned
+
+
+MOST_NAMED = 6
+"""How many forums the sentence names; the others are counted."""
+
+
+def overdue_said(rows: Iterable[tuple[str, bool]]) -> str:
+    """`3 of 17 are overdue: …`, the first sentence of every page on all forums. `rows`: name, whether anything is overdue."""
+    told = list(rows)
+    late = [name for name, is_late in told if is_late]
+    if not told:
+        return _("No forum yet.")
+    if not late:
+        return _n("The one forum is not overdue.", "None of %(num)d forums is overdue.", len(told))
+    named = "; ".join(late[:MOST_NAMED])
+    if len(late) > MOST_NAMED:
+        named += _n(" and %(num)d more", " and %(num)d more", len(late) - MOST_NAMED)
+    return _n(
+        "%(num)d of %(all)d is overdue: %(names)s.", "%(num)d of %(all)d are overdue: %(names)s.",
+        len(late), all=len(told), names=named,
+    )  # fmt: skip
+
+
+def late_said(late: Sequence[tuple[Task, Standing]], year: int) -> str:
+    """`Overdue: Meeting since 3 Mar · Report since 30 Jun 2025`; days of that year without it."""
+    told = (
+        (
+            words(task.name),
+            day(standing.by, "d MMM" if standing.by and standing.by.year == year else "d MMM y"),
+        )
+        for task, standing in late
+    )
+    said = " · ".join(_("%(duty)s since %(day)s", duty=name, day=since) for name, since in told)
+    return _("Overdue: %(what)s", what=said) if said else ""
+
+
+def presides_until(name: str, last: date, left: int) -> str:
+    """`OJF Vlorë presides until 30 June 2027, 23 days left`."""
+    if left == 0:
+        return _("%(name)s presides until today", name=name)
+    return _n(
+        "%(name)s presides until %(day)s, %(num)d day left",
+        "%(name)s presides until %(day)s, %(num)d days left",
+        left,
+        name=name,
+        day=day(last, "dated"),
+    )
+
+
+def ending_said(ending: Ending) -> str:
+    """`OJF Vlorë presides until 30 June 2027, 23 days left; OJF Fier follows, and its work plan is not written yet.`"""
+    if ending.left < 0:
+        return ends_said(ending)
+    return f"{presides_until(ending.turn.name, ending.turn.last, ending.left)}; {follows_said(ending)}"
+
+
+def ends_said(ending: Ending) -> str:
+    """The same where a line has the forum's name only: `The presidency ends on 30 June 2027; OJF Fier follows, …`."""
+    last = day(ending.turn.last, "dated")
+    over = _("Nobody has presided since %(day)s", day=last)
+    text = over if ending.left < 0 else _("The presidency ends on %(day)s", day=last)
+    return f"{text}; {follows_said(ending)}"
+
+
+def follows_said(ending: Ending) -> str:
+    """Who follows, and whether the work plan of that presidency is written."""
+    if ending.following is None:
+        return _("who follows is not planned yet.")
+    if ending.following.written:
+        return _("%(name)s follows, and its work plan is written.", name=ending.following.name)
+    return _("%(name)s follows, and its work plan is not written yet.", name=ending.following.name)
 
 
 def often(rhythm: Rhythm) -> str:

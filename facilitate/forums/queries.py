@@ -1,7 +1,7 @@
 """Questions about forums."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,29 +17,56 @@ from ..directory.queries import counties, districts
 from ..events.models import Event, Member
 from ..i18n import in_order, words
 from ..lib.text import albanian_key
-from .due import Standing, standing
-from .kinds import Every, Rhythm, kind_named, kinds
+from .due import Standing, asked_in
+from .duties import endings_of, tasks_of, times_of, with_tasks
+from .ending import Ending
+from .keeping import MEETING, Keeping, Task, Times, keeping
+from .kinds import Rhythm, kind_named, kinds
 from .labels import said
-from .models import Duty, Forum, ForumDistrict, ForumKeeper, ForumMeeting, ForumMember, ForumRole
+from .models import (
+    Duty,
+    Forum,
+    ForumDistrict,
+    ForumKeeper,
+    ForumMeeting,
+    ForumMember,
+    ForumRole,
+    MeetingProposal,
+)
 from .territory import Part, territory
 
 
 @dataclass(frozen=True)
 class Card:
-    """A forum as lists show it: its territory in words, how many belong, the days of its meetings (earliest first)."""
+    """A forum as lists show it: its territory in words, how many belong, its meetings, how it keeps its duties.
+
+    `rhythm` is how often it meets, counted from the day `since`. `ending`: the presidency that ends soon.
+    """
 
     forum: Forum
     territory: str
     members: int
-    meetings: list[date]
+    times: Times
+    keeping: Keeping
     rhythm: Rhythm
     since: date
     today: date
+    ending: Ending | None = None
 
     @property
     def rank(self) -> int:
         """The place of its kind in the order of `kinds.toml`."""
         return next((place for place, key in enumerate(kinds()) if key == self.forum.kind), len(kinds()))
+
+    @property
+    def ended(self) -> bool:
+        """Whether it does not meet any more."""
+        return _over(self.forum, self.today)
+
+    @cached_property
+    def meetings(self) -> list[date]:
+        """The days it met, the last one before this year and all since; then those it is to meet."""
+        return sorted(self.times.meetings)
 
     @property
     def last(self) -> date | None:
@@ -49,33 +76,42 @@ class Card:
 
     @property
     def coming(self) -> date | None:
-        """The day of the next meeting."""
-        begun = bisect_right(self.meetings, self.today)
-        return self.meetings[begun] if begun < len(self.meetings) else None
+        """The day of the next meeting, opened or only agreed."""
+        return min([day for day in self.meetings if day > self.today] + self.times.agreed, default=None)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the members agreed on that day, and nobody has opened the meeting yet."""
+        return self.coming is not None and self.coming in self.times.agreed
 
     @property
     def held(self) -> int:
         """Meetings of this year that have begun."""
         return sum(day.year == self.today.year and day <= self.today for day in self.meetings)
 
-    @cached_property
-    def standing(self) -> Standing:
-        """Whether it keeps its pace."""
-        return standing(self.rhythm, self.since, self.meetings, self.today)
+    @property
+    def asked(self) -> int:
+        """Meetings that this year asks for: none where the forum is counted from a day late in it."""
+        return asked_in(self.rhythm, self.since, self.today.year)
 
 
 def cards(today: date) -> list[Card]:
-    """Every forum, by kind in the order of `kinds.toml`, then in the order of the alphabet: six statements."""
-    found = _cards(db.session.scalars(sa.select(Forum)).all(), today)
+    """Every forum, by kind in the order of `kinds.toml`, then in the order of the alphabet: seven statements."""
+    forums = db.session.scalars(sa.select(Forum)).all()
+    members = _belonging([forum.id for forum in forums])
+    found = _cards(forums, today, members, endings(forums, today))
     return sorted(found, key=lambda card: (card.rank, albanian_key(words(card.forum.name))))
 
 
-def card_of(forum: Forum, today: date) -> Card:
-    """One forum as lists show it."""
-    return _cards([forum], today)[0]
+def card_of(forum: Forum, members: Sequence[ForumMember], today: date) -> Card:
+    """One forum as lists show it, with its members of today: five statements."""
+    number = {forum.id: len({one.organisation_id for one in members})}
+    return _cards([forum], today, number, endings([forum], today) if goes_round(forum) else {})[0]
 
 
-def _cards(forums: Sequence[Forum], today: date) -> list[Card]:
+def _cards(
+    forums: Sequence[Forum], today: date, members: Mapping[int, int], ends: Mapping[int, Ending]
+) -> list[Card]:
     ids = [forum.id for forum in forums]
     chosen: dict[int, set[tuple[str, str]]] = {key: set() for key in ids}
     places = districts()
@@ -85,37 +121,55 @@ def _cards(forums: Sequence[Forum], today: date) -> list[Card]:
     ):
         district = by_id[district_id]
         chosen[forum_id].add((district.county.name, district.name))
-    belonging = sa.select(ForumMember.forum_id, sa.func.count(ForumMember.organisation_id.distinct())).where(
-        ForumMember.forum_id.in_(ids), ForumMember.until.is_(None)
-    )
-    members = {key: number for key, number in db.session.execute(belonging.group_by(ForumMember.forum_id))}
-    meetings, rhythms = _meetings(ids), rhythms_of(forums)
+    tasks, times = tasks_of(ids), times_of(ids, today, date(today.year, 1, 1))
     parts = _parts(places)
     return [
         Card(
             forum,
             said(territory(parts, chosen[forum.id])),
             members.get(forum.id, 0),
-            meetings[forum.id],
-            *rhythms[forum.id],
+            times[forum.id],
+            keeping(tasks[forum.id], times[forum.id], today, forum.ended_on),
+            *_rhythm(forum, tasks[forum.id]),
             today,
+            ends.get(forum.id),
         )
         for forum in forums
     ]
 
 
-MEETING = "meeting"
-"""The key of the duty to meet."""
+def _belonging(ids: Sequence[int]) -> dict[int, int]:
+    """How many organisations belong today, by forum."""
+    query = sa.select(ForumMember.forum_id, sa.func.count(ForumMember.organisation_id.distinct())).where(
+        ForumMember.forum_id.in_(ids), ForumMember.until.is_(None)
+    )
+    return {key: number for key, number in db.session.execute(query.group_by(ForumMember.forum_id))}
+
+
+def endings(forums: Iterable[Forum], today: date) -> dict[int, Ending]:
+    """The presidencies that end soon, of the forums in which the presidency goes round; one statement."""
+    return endings_of([one.id for one in forums if goes_round(one) and not _over(one, today)], today)
+
+
+def goes_round(forum: Forum) -> bool:
+    """Whether the presidency goes round in this kind of forum."""
+    return kind_named(forum.kind).presidency_months > 0
+
+
+def _over(forum: Forum, today: date) -> bool:
+    return forum.ended_on is not None and forum.ended_on <= today
+
+
+def _rhythm(forum: Forum, tasks: Sequence[Task]) -> tuple[Rhythm, date]:
+    """How often a forum meets, and since when that is counted."""
+    usual = kind_named(forum.kind).rhythm, forum.created_at.date()
+    return next(((task.rhythm, task.since) for task in tasks if task.key == MEETING), usual)
 
 
 def rhythms_of(forums: Sequence[Forum]) -> dict[int, tuple[Rhythm, date]]:
     """How often each forum meets, and since when, by its number; one statement."""
-    found = {forum.id: (kind_named(forum.kind).rhythm, forum.created_at.date()) for forum in forums}
-    query = sa.select(Duty.forum_id, Duty.every, Duty.number, Duty.since).where(
-        Duty.forum_id.in_(list(found)), Duty.key == MEETING
-    )
-    told = db.session.execute(query)
-    return found | {forum: (Rhythm(Every(every), number), since) for forum, every, number, since in told}
+    tasks = tasks_of([forum.id for forum in forums])
+    return {forum.id: _rhythm(forum, tasks[forum.id]) for forum in forums}
 
 
 def duty_to_meet(forum: Forum) -> Duty | None:
@@ -130,16 +184,19 @@ def _parts(places: Iterable[District]) -> list[Part]:
     return [Part(name, tuple(by_county[name])) for name in sorted(by_county, key=albanian_key)]
 
 
-def _meetings(forum_ids: Sequence[int]) -> dict[int, list[date]]:
-    query = (
-        sa.select(ForumMeeting.forum_id, Event.first_day)
-        .join(ForumMeeting.event)
-        .where(ForumMeeting.forum_id.in_(forum_ids))
-    )
-    found: dict[int, list[date]] = {key: [] for key in forum_ids}
-    for forum_id, first_day in db.session.execute(query.order_by(Event.first_day, Event.id)):
-        found[forum_id].append(first_day)
-    return found
+def agreed_days(forum: Forum, today: date) -> Sequence[MeetingProposal]:
+    """The days from today on that members agreed for meetings that are not opened yet, the earliest first, with the host."""
+    host = joinedload(MeetingProposal.host).joinedload(ForumMember.organisation)
+    return db.session.scalars(
+        sa.select(MeetingProposal)
+        .where(
+            MeetingProposal.forum_id == forum.id,
+            MeetingProposal.event_id.is_(None),
+            MeetingProposal.chosen >= today,
+        )
+        .order_by(MeetingProposal.chosen, MeetingProposal.id)
+        .options(host)
+    ).all()
 
 
 def meetings_of(forum: Forum) -> Sequence[Event]:
@@ -148,6 +205,39 @@ def meetings_of(forum: Forum) -> Sequence[Event]:
     return db.session.scalars(
         mine.where(ForumMeeting.forum_id == forum.id).order_by(Event.first_day.desc(), Event.id)
     ).all()
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A forum that whoever is signed in keeps, as far as something is overdue or its presidency ends soon."""
+
+    forum: Forum
+    late: list[tuple[Task, Standing]]
+    ending: Ending | None
+
+    @property
+    def since(self) -> date:
+        """The day that counts: since when something is overdue, else on which the presidency ends."""
+        days = [stands.by for _task, stands in self.late if stands.by]
+        return min(days) if days else self.ending.turn.last if self.ending else date.max
+
+
+def watched(today: date) -> list[Watched]:
+    """What is due of the forums one keeps, administrators of all; the longest overdue first. Three statements at most."""
+    which = [sa.or_(Forum.ended_on.is_(None), Forum.ended_on > today)]
+    if not current_user.administrator:
+        mine = sa.select(ForumKeeper.forum_id).where(ForumKeeper.user_id == current_user.id)
+        which.append(Forum.id.in_(mine))
+    found = with_tasks(*which)
+    if not found:
+        return []
+    times = times_of([forum.id for forum in found], today, date(today.year, 1, 1))
+    ends = endings(found, today)
+    rows = [
+        Watched(forum, keeping(tasks, times[forum.id], today).late, ends.get(forum.id))
+        for forum, tasks in found.items()
+    ]
+    return sorted((one for one in rows if one.late or one.ending), key=lambda one: (one.since, one.forum.id))
 
 
 MOST_OFFERED = 200

@@ -18,6 +18,7 @@ from .doors import keepers, sees
 from .forms import KeeperForm, MeetingForm, forum_form
 from .health import routes as health_pages
 from .kinds import Rhythm
+from .labels import overdue_said
 from .meetings import routes as meeting_pages
 from .members import routes as member_pages
 from .models import Forum, ForumKeeper, ForumRole
@@ -52,7 +53,11 @@ __all__ = [
 @bp.get("/forums/")
 @signed_in
 def index() -> Any:
-    return render_template("forums/index.html", cards=cards(date.today()), divisions=divided())
+    rows = cards(date.today())
+    sentence = overdue_said(
+        (words(card.forum.name), bool(card.keeping.late)) for card in rows if not card.ended
+    )
+    return render_template("forums/index.html", cards=rows, sentence=sentence, divisions=divided())
 
 
 @bp.get("/forums/<slug>")
@@ -65,7 +70,7 @@ def _page(
     row: Forum, meetings: MeetingForm | None = None, keeper: KeeperForm | None = None
 ) -> tuple[str, int]:
     """A forum's page; the forms of those who keep it may hold mistakes."""
-    met, present = meetings_of(row), keepers_of(row)
+    met, present, members = meetings_of(row), keepers_of(row), members_of(row)
     meetings, keeper = meetings or MeetingForm(formdata=None), keeper or KeeperForm(formdata=None)
     if g.keeps:
         meetings.event_id.offer(linkable(), _event_called)
@@ -73,10 +78,10 @@ def _page(
         keeper.user_id.offer(accounts_but(present), lambda user: user.name)
     page = render_template(
         "forums/forum.html",
-        card=card_of(row, date.today()),
+        card=card_of(row, members, date.today()),
         meetings=met,
         forum=row,
-        leading=[one for one in members_of(row) if one.role in LEADING],
+        leading=[one for one in members if one.role in LEADING],
         visible=seen_among(met[:8]),
         keepers=present,
         meeting_form=meetings,

@@ -7,6 +7,7 @@ from flask import render_template, request
 
 from ..accounts.doors import signed_in
 from ..events.queries import my_events
+from ..forums.queries import watched
 from ..participation.counting import wording as said
 from ..participation.counting.across import IN_SHORT, OFFERED, any_told, in_short, report_across
 from ..participation.counting.asked import government_of, tables_of
@@ -24,8 +25,11 @@ __all__ = ["bp", "figure_files"]
 @bp.get("/")
 @signed_in
 def front() -> Any:
-    front = front_of(my_events(), date.today())
-    return render_template("overview/front.html", front=front, lead=lead(front), seats=seats, due=due)
+    today = date.today()
+    front, forums = front_of(my_events(), today), watched(today)
+    return render_template(
+        "overview/front.html", front=front, forums=forums, lead=lead(front), seats=seats, due=due
+    )
 
 
 @bp.get("/figures")

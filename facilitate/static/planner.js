@@ -20,6 +20,12 @@ document.querySelectorAll(".thread, .tabs").forEach((row) => {
   if (here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 });
 
+// A year wider than the screen opens on this month, the one before it still in view beside the names.
+document.querySelectorAll(".scroll").forEach((box) => {
+  const now = box.querySelector("thead .fy-now");
+  if (now) box.scrollLeft = now.offsetLeft - now.parentElement.firstElementChild.offsetWidth - now.offsetWidth;
+});
+
 // Open menus close on Escape and on a click elsewhere.
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {

@@ -36,11 +36,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A forum or a county over the years; `kind` is that of a forum."""
+    """A forum or a county over the years; a forum `began` in a year and may have `ended` in one."""
 
     name: str
     cells: dict[int, Cell] = field(default_factory=dict)
     forum: Forum | None = None
+    began: int = 0
+    ended: int | None = None
+
+    def there(self, year: int) -> bool:
+        """Whether there was such a forum in that year: before and after, nothing is not the same as none."""
+        return self.began <= year <= (self.ended or year)
 
 
 @dataclass(frozen=True)
@@ -77,8 +83,8 @@ class Figures:
 
 def figures_until(last: int, today: date) -> Figures:
     """The latest six years up to `last` in which some forum met; this year is always one of them."""
-    began = sa.extract("year", Event.first_day)
-    met = sa.select(began).distinct().join(ForumMeeting, ForumMeeting.event_id == Event.id)
+    in_year = sa.extract("year", Event.first_day)
+    met = sa.select(in_year).distinct().join(ForumMeeting, ForumMeeting.event_id == Event.id)
     known = {int(year) for year in db.session.scalars(met.where(Event.first_day <= today))}
     all_years = sorted(
         {year for year in known if year <= last} | ({last} if last == today.year else set())
@@ -92,7 +98,10 @@ def figures_until(last: int, today: date) -> Figures:
     for forum in db.session.scalars(sa.select(Forum)):
         cells = of_forum.get(forum.id, {})
         if cells or forum.ended_on is None:
-            lines.setdefault(forum.kind, []).append(Line(words(forum.name), _filled(cells, years), forum))
+            began = min([forum.created_at.year, *cells])  # one that was written down later met before
+            ended = max([forum.ended_on.year, *cells]) if forum.ended_on else None
+            line = Line(words(forum.name), _filled(cells, years), forum, began, ended)
+            lines.setdefault(forum.kind, []).append(line)
     for rows in lines.values():
         rows.sort(key=lambda row: albanian_key(row.name))
     places: Sequence[County] = counties()

@@ -48,8 +48,9 @@ def _fill(
         for year in years:
             cell, people = line.cells[year], shown[year][place]
             pair = [HIDDEN, HIDDEN] if people is None else [people, cell.organisations]
+            numbers = [cell.meetings, *pair] if line.there(year) else [None] * 3
             sheet.add(
-                [line.name, *([name] if kind else []), year, cell.meetings, *pair],
+                [line.name, *([name] if kind else []), year, *numbers],
                 [text, *([text] if kind else []), *[number] * 4],
             )
     sheet.add([])

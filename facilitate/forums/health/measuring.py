@@ -10,11 +10,10 @@ from ...db import db
 from ...directory.models import Organisation
 from ...events.models import Event, EventKind
 from ...participation.models import Participation, Standing
+from ..duties import tasks_of, times_of
+from ..keeping import MEETING, Task, Times
 from ..kinds import Indicator, Kind, kind_named
 from ..models import Forum, ForumDocument, ForumMember, ForumRole, IndicatorNote
-from ..queries import MEETING
-from ..rhythm.picture import Task, Times
-from ..rhythm.queries import tasks_of, times_of
 from . import indicators as rules
 from .indicators import Count, Seat
 

@@ -5,14 +5,12 @@ from flask import current_app
 
 from ...db import db
 from ...i18n import _, use_language
+from ..approvals import WORK_PLAN
 from ..models import Duty, ForumDocument
 from ..rhythm.actions import file
 from .labels import term_days
 from .plans import Whole, file_name
 from .word import plan_word
-
-WORK_PLAN = "work_plan"
-"""The key of the duty an approved plan fulfils."""
 
 
 def file_plan(found: Whole) -> ForumDocument:

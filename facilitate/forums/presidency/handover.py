@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from ...db import db
 from ...events.models import Event
 from ...i18n import _, _n, day, label, use_language, words
 from ...lib.documents import TableLook, WordFile
+from ..keeping import MEETING
 from ..labels import role_name, stands
 from ..meetings.queries import points_of
 from ..models import (
@@ -18,12 +18,11 @@ from ..models import (
     ForumMeeting,
     ForumMember,
     ForumRole,
-    MeetingProposal,
     OpenPoint,
     PointKind,
     Position,
 )
-from ..queries import MEETING
+from ..queries import agreed_days
 from ..rhythm.queries import DutyCard, duty_cards
 from .labels import late, plan_said, term_days
 from .plans import Whole
@@ -88,17 +87,8 @@ def _meetings(whole: Whole) -> list[tuple[date, str]]:
         .join(ForumMeeting, ForumMeeting.event_id == Event.id)
         .where(ForumMeeting.forum_id == forum.id, Event.last_day >= today)
     )
-    agreed = db.session.scalars(
-        sa.select(MeetingProposal)
-        .where(
-            MeetingProposal.forum_id == forum.id,
-            MeetingProposal.event_id.is_(None),
-            MeetingProposal.chosen >= today,
-        )
-        .options(joinedload(MeetingProposal.host).joinedload(ForumMember.organisation))
-    )
     found = [(one.first_day, ", ".join(filter(None, (words(one.title), one.town)))) for one in events]
-    for one in agreed:
+    for one in agreed_days(forum, today):
         host = f", {one.host.organisation.name}" if one.host else ""
         found.append((one.chosen or today, _("day agreed, not opened yet") + host))
     return sorted(found)

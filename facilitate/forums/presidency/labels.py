@@ -3,6 +3,7 @@
 from datetime import date
 
 from ...i18n import _, _l, _n, day, names
+from ..labels import presides_until
 from ..models import ActivityStatus, Approval, Presidency, Stand
 from .plans import Whole
 from .queries import Board, here
@@ -30,19 +31,8 @@ def presides(board: Board) -> str:
     term = board.present
     if term is None:
         return " ".join([_("Nobody presides at the moment."), *_first(board)])
-    name, left = term.member.organisation.name, (term.last_day - board.today).days
-    until = day(term.last_day, "dated")
-    now = (
-        _n(
-            "%(name)s presides until %(day)s, %(num)d day left",
-            "%(name)s presides until %(day)s, %(num)d days left",
-            left,
-            name=name,
-            day=until,
-        )
-        if left
-        else _("%(name)s presides until today", name=name)
-    )
+    left = (term.last_day - board.today).days
+    now = presides_until(term.member.organisation.name, term.last_day, left)
     following = board.succeeding(term)
     if following is None:
         return now + "; " + _("who follows is not planned yet.")

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from ...db import db, get_or_404
 from ...i18n import _
 from ...refused import Refused
+from ..consensus import all_approve, counting
 from ..models import (
     Activity,
     ActivityStatus,
@@ -20,7 +21,6 @@ from ..models import (
     Presidency,
     WorkPlan,
 )
-from .consensus import all_approve, counting
 from .queries import Board, belongings, board, here
 
 MOST_ACTIVITIES = 100

@@ -1,7 +1,7 @@
 """How far a position is, in words."""
 
 from ...i18n import _, _n, day
-from .consensus import Outcome
+from ..consensus import Outcome
 from .positions import Reviewed
 
 

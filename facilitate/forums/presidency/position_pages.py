@@ -13,11 +13,11 @@ from ...lib.text import slug as address_of
 from ...mail import can_mail, send_all_soon
 from ...refused import Refused
 from ..blueprint import bp
+from ..consensus import Outcome
 from ..doors import keepers, sees
 from ..links import address
 from ..models import Forum, MemberLink, Position, Purpose, Stand
 from . import actions, asking, positions
-from .consensus import Outcome
 from .member_pages import link_behind, too_quick
 from .plan_forms import PositionForm, ReviewForm
 from .position_labels import position_said

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from ...db import db, get_or_404
 from ...i18n import _
 from ...refused import Refused
+from ..consensus import Outcome, Tally, counting, tally
 from ..models import Forum, ForumMember, ForumRole, Position, Review, Stand
-from .consensus import Outcome, Tally, counting, tally
 from .queries import belongings, everybody, here
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from ...db import db, get_or_404
 from ...lib.text import albanian_key
+from ..consensus import Belongs
 from ..kinds import kind_named
 from ..models import (
     Forum,
@@ -20,7 +21,6 @@ from ..models import (
     Purpose,
     WorkPlan,
 )
-from .consensus import Belongs
 from .rotation import DAY, Seat, Term, gaps, next_terms, order
 
 HALF_A_YEAR = 6

@@ -11,7 +11,9 @@ from ...i18n import _, _n
 from ...refused import Refused
 from ..blueprint import bp
 from ..doors import keepers, sees
+from ..labels import ending_said
 from ..models import Forum, Presidency
+from ..queries import endings
 from . import actions, handover_pages, member_pages, plan_pages, position_pages
 from .forms import NextForm, order_form, term_form
 from .labels import presides, term_days, warnings
@@ -36,9 +38,10 @@ def _board(forum: Forum) -> Board:
 
 def _page(found: Board, form: NextForm | None = None) -> tuple[str, int]:
     form = form or NextForm(formdata=None, first_day=found.next_day)
+    ending = endings([found.forum], found.today).get(found.forum.id)
     page = render_template(
         "forums/presidency/presidency.html",
-        forum=found.forum, board=found, form=form, lead=presides(found), warnings=warnings(found), term_days=term_days,
+        forum=found.forum, board=found, form=form, lead=ending_said(ending) if ending else presides(found), warnings=warnings(found), term_days=term_days,
         proposed=found.proposed(min(len(found.in_order), ROUND)) if g.keeps else [], changes=changes_of(found.forum),
         names_of=lambda terms, of: ", ".join(of.by_id[one.member].organisation.name for one in terms),
         order_names=lambda keys, of: ", ".join(of.by_id[key].organisation.name for key in keys if key in of.by_id),

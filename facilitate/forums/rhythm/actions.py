@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from ...db import db
 from ...i18n import _
 from ...refused import Refused
+from ..keeping import MEETING
 from ..models import Duty, Forum, ForumDocument
-from ..queries import MEETING
 from .filing import TYPES, ending_of, name_of
 
 MOST_DOCUMENTS = 2_000

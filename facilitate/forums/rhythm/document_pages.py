@@ -11,12 +11,14 @@ from flask_login import current_user
 from ...db import db, get_or_404
 from ...i18n import _, label
 from ...limits import limiter
+from ..approvals import WORK_PLAN, Awaited, awaited
 from ..blueprint import bp
 from ..doors import keepers, sees
 from ..models import Duty, Forum, ForumDocument
 from . import actions
 from .filing import NotFiled
 from .forms import FileForm, file_form
+from .labels import awaited_said
 
 
 @bp.route("/forums/<slug>/documents/new", methods=["GET", "POST"])
@@ -26,14 +28,26 @@ def file_document(forum: Forum) -> Any:
     """File a document; it fulfils a duty, or none."""
     duties = db.session.scalars(
         sa.select(Duty).where(Duty.forum_id == forum.id).order_by(Duty.position, Duty.id)
-    )
+    ).all()
     today = date.today()
-    form = file_form(duties.all(), today, duty_id=request.args.get("duty", type=int))
-    if form.validate_on_submit() and _taken(forum, form, today):
+    plan = next((duty.id for duty in duties if duty.key == WORK_PLAN), None)
+    waiting = awaited(forum, today) if plan else None
+    form = file_form(duties, today, asks=waiting is not None, duty_id=request.args.get("duty", type=int))
+    if form.validate_on_submit() and _approved(form, plan, waiting) and _taken(forum, form, today):
         flash(_("“%(title)s” is filed.", title=form.title.data))
         db.session.commit()
         return redirect(url_for("forums.duties", slug=forum.slug))
-    return render_template("forums/rhythm/file.html", forum=forum, form=form), form.status
+    return render_template(
+        "forums/rhythm/file.html", forum=forum, form=form, waiting=waiting, said=awaited_said
+    ), form.status
+
+
+def _approved(form: FileForm, plan: int | None, waiting: Awaited | None) -> bool:
+    """Whether the document may fulfil the duty it is filed for: a work plan asks for every member's approval."""
+    if waiting is None or form.duty_id.data != plan or form.on_paper.data:
+        return True
+    form.on_paper.errors = [_("Please tick this if it is so; otherwise collect the approvals first.")]
+    return False
 
 
 def _taken(forum: Forum, form: FileForm, today: date) -> bool:

@@ -1,5 +1,6 @@
 """A forum's duties with their state and history: changed, added, removed by its keepers."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,14 +8,15 @@ from flask import flash, redirect, render_template, request, url_for
 
 from ...db import db, get_or_404
 from ...i18n import _, words
+from ..approvals import WORK_PLAN, Awaited, awaited
 from ..blueprint import bp
 from ..doors import keepers, sees
+from ..keeping import MEETING
 from ..models import Duty, Forum
-from ..queries import MEETING
 from . import actions
 from .forms import DutyForm, duty_form
-from .labels import duties_said, history_said
-from .queries import documents_of, duty_cards
+from .labels import awaited_said, duties_said, history_said
+from .queries import DutyCard, documents_of, duty_cards
 
 SHOWN = 6
 """Due dates a duty shows before somebody asks for all."""
@@ -32,10 +34,19 @@ def duties(forum: Forum) -> Any:
         documents=documents_of(forum),
         names={card.duty.id: words(card.duty.name) for card in cards},
         sentence=duties_said(cards),
+        waiting=_waiting(forum, cards),
+        awaited_said=awaited_said,
         said=history_said,
         most=None if "all" in request.args else SHOWN,
         MEETING=MEETING,
     )
+
+
+def _waiting(forum: Forum, cards: Sequence[DutyCard]) -> dict[str, Awaited]:
+    """What a duty still waits for, by its key."""
+    asks = any(card.duty.key == WORK_PLAN for card in cards)
+    found = awaited(forum, date.today()) if asks else None
+    return {WORK_PLAN: found} if found else {}
 
 
 @bp.route("/forums/<slug>/duties/new", methods=["GET", "POST"])

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import ValidationError
+from wtforms import BooleanField, ValidationError
 
 from ...forms import DayField, EnumField, Form, NumberField, PickField, TextField, VersionedForm, WordsField
 from ...i18n import _, _l, words
+from ..keeping import MEETING
 from ..kinds import DoneBy, Every
 from ..models import Duty
-from ..queries import MEETING
 from .filing import ACCEPT, ROOM
 
 MOST = {Every.MONTHS: 120, Every.TIMES_A_YEAR: 52, Every.PRESIDENCY: 365}
@@ -55,6 +55,8 @@ class FileForm(Form):
         render_kw={"accept": ACCEPT},
     )
 
+    on_paper = BooleanField(_l("Every member has approved it, on paper or at a meeting"))
+
     def validate_file(self, field: Any) -> None:
         """Something has to be chosen."""
         if not field.data or not getattr(field.data, "filename", ""):
@@ -67,9 +69,11 @@ class FileForm(Form):
             return bytes(stream.read(ROOM.packed + 1))
 
 
-def file_form(duties: Sequence[Duty], today: Any, **options: Any) -> FileForm:
-    """The form with the duties a document can fulfil."""
+def file_form(duties: Sequence[Duty], today: Any, *, asks: bool = False, **options: Any) -> FileForm:
+    """The form with the duties a document can fulfil; `asks`: whether approvals are missing here."""
     form = FileForm(on=today, **options)
+    if not asks:
+        del form.on_paper
     form.duty_id.offer(
         [one for one in duties if one.done_by is DoneBy.DOCUMENT], lambda one: words(one.name), _("no duty")
     )

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...i18n import _, _l, _n, day, label, names, words
-from ..due import Pace, Period, Standing, State
-from ..labels import stands
+from ..approvals import Awaited
+from ..due import Pace, Period, State
+from ..labels import overdue_said, stands
 from .filing import Unfiled
-from .picture import Line, Mark, Task
+from .picture import Line, Mark
 from .planning import open_to
-from .plans import Ballot
+from .plans import Ballot, Draft
 from .queries import DutyCard
 
-MOST_NAMED = 6
-"""How many forums the sentence names; the others are counted."""
 names(
     {
         Mark.HELD: _l("held"),
@@ -23,6 +22,13 @@ names(
         Mark.FILED: _l("filed"),
     }
 )
+
+PAPERS = {
+    Mark.FILED: _l("report or plan filed"),
+    Mark.DUE: _l("due date of a report or plan"),
+    Mark.MISSED: _l("report or plan missed"),
+}
+"""What the small marks of documents mean."""
 
 LETTERS = {
     "en": dict(zip(Mark, "HPDMF", strict=True)),
@@ -54,29 +60,7 @@ def year_said(lines: Sequence[tuple[str, Line]], year: int, this_year: int) -> s
             planned,
             year=year,
         )
-    late = [name for name, line in lines if line.late]
-    if not late:
-        return _n("The one forum is not overdue.", "None of %(num)d forums is overdue.", len(lines))
-    named = "; ".join(late[:MOST_NAMED])
-    if len(late) > MOST_NAMED:
-        named += _n(" and %(num)d more", " and %(num)d more", len(late) - MOST_NAMED)
-    return _n(
-        "%(num)d of %(all)d is overdue: %(names)s.", "%(num)d of %(all)d are overdue: %(names)s.",
-        len(late), all=len(lines), names=named,
-    )  # fmt: skip
-
-
-def late_said(late: Sequence[tuple[Task, Standing]], year: int) -> str:
-    """`Overdue: Meeting since 3 Mar · Report since 30 Jun 2025`; days of that year without it."""
-    told = (
-        (
-            words(task.name),
-            day(standing.by, "d MMM" if standing.by and standing.by.year == year else "d MMM y"),
-        )
-        for task, standing in late
-    )
-    said = " · ".join(_("%(duty)s since %(day)s", duty=name, day=since) for name, since in told)
-    return _("Overdue: %(what)s", what=said) if said else ""
+    return overdue_said((name, bool(line.keeping.late)) for name, line in lines if line.keeping.standings)
 
 
 names(
@@ -120,6 +104,30 @@ def duties_said(cards: Sequence[DutyCard]) -> str:
         if cards
         else _("No duty yet.")
     )
+
+
+def needless_said(draft: Draft, year: int, today: date) -> str:
+    """Why no meeting is proposed for a year: since when meetings are counted, and by when the next one is due."""
+    if year < today.year:
+        return _("%(year)d is over.", year=year)
+    if draft.due is None:
+        return _("%(year)d has all the meetings it needs.", year=year)
+    due = day(draft.due, "dated")
+    if draft.since is not None and draft.since.year == year:
+        return _(
+            "%(year)d needs no more meetings: they are counted from %(since)s, and the next one is due by %(day)s.",
+            year=year, since=day(draft.since, "dated"), day=due,
+        )  # fmt: skip
+    return _("%(year)d has all the meetings it needs; the next one is due by %(day)s.", year=year, day=due)
+
+
+def awaited_said(waiting: Awaited) -> str:
+    """`4 of 5 members have approved the work plan of OJF Vlorë; not yet: OJF Fier.`"""
+    return _n(
+        "%(yes)d of %(num)d member has approved the work plan of %(name)s here; not yet: %(missing)s.",
+        "%(yes)d of %(num)d members have approved the work plan of %(name)s here; not yet: %(missing)s.",
+        waiting.counted, yes=waiting.approved, name=waiting.name, missing=", ".join(waiting.missing),
+    )  # fmt: skip
 
 
 def plan_said(rows: Sequence[Ballot], year: int, today: date) -> str:

@@ -1,13 +1,13 @@
 """A year of forums as a picture: in each month what was held, is planned, is due, was missed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ...lib.text import Words
-from ..due import Pace, Standing, State, periods, standing
-from ..kinds import DoneBy, Rhythm
+from ..due import State, periods
+from ..keeping import Keeping, Task, Times, keeping
+from ..kinds import DoneBy
 
 
 class Mark(StrEnum):
@@ -18,31 +18,6 @@ class Mark(StrEnum):
     DUE = "due"
     MISSED = "missed"
     FILED = "filed"
-
-
-@dataclass(frozen=True)
-class Task:
-    """A duty as a value."""
-
-    id: int
-    key: str
-    name: Words
-    rhythm: Rhythm
-    done_by: DoneBy
-    since: date
-
-
-@dataclass(frozen=True)
-class Times:
-    """The days on which a forum met or will meet, filed what each duty asks for, and began a presidency."""
-
-    meetings: list[date] = field(default_factory=list)
-    filed: dict[int, list[date]] = field(default_factory=dict)
-    starts: list[date] = field(default_factory=list)
-
-    def of(self, task: Task) -> list[date]:
-        """The days that count for a duty."""
-        return self.meetings if task.done_by is DoneBy.MEETING else self.filed.get(task.id, [])
 
 
 @dataclass(frozen=True, order=True)
@@ -63,12 +38,7 @@ class Line:
     held: int
     missed: int
     planned: int
-    standings: list[tuple[Task, Standing]]
-
-    @property
-    def late(self) -> list[tuple[Task, Standing]]:
-        """The duties that are overdue today."""
-        return [(task, stands) for task, stands in self.standings if stands.pace is Pace.OVERDUE]
+    keeping: Keeping
 
 
 _SHOWN = {State.SKIPPED: Mark.MISSED, State.OVERDUE: Mark.MISSED, State.DUE: Mark.DUE, State.AHEAD: Mark.DUE}
@@ -86,17 +56,12 @@ def line(tasks: Sequence[Task], times: Times, year: int, today: date, ended: dat
         found += _due(task, times, year, today, ended)
     months = tuple(tuple(sorted(sign for month, sign in found if month == one)) for one in range(1, 13))
     count = [sign.mark for _month, sign in found if not sign.paper]
-    over = year != today.year or (ended is not None and ended <= today)
     return Line(
         months,
         count.count(Mark.HELD),
         count.count(Mark.MISSED),
         count.count(Mark.PLANNED),
-        []
-        if over
-        else [
-            (task, standing(task.rhythm, task.since, times.of(task), today, times.starts)) for task in tasks
-        ],
+        keeping(tasks, times, today, ended) if year == today.year else Keeping(),
     )
 
 

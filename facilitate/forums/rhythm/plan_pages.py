@@ -1,5 +1,6 @@
 """Planning a forum's year: days proposed and edited, what members say of them, the day chosen, mails."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,9 +15,9 @@ from ...refused import Refused
 from ..blueprint import bp
 from ..doors import keepers, sees
 from ..links import address, link_for
-from ..models import Forum, MeetingProposal, Purpose
+from ..models import Forum, ForumMember, MeetingProposal, Purpose
 from . import planning
-from .labels import plan_said
+from .labels import needless_said, plan_said
 from .plan_forms import MOST_ROWS, SPARE, plan_form, proposal_form, wish_form
 from .plans import (
     COUNTRY,
@@ -25,31 +26,50 @@ from .plans import (
     ballots,
     days_of,
     draft,
+    known_of,
     links_of,
     members_now,
     observes,
     proposals_of,
     year_of,
 )
+from .proposing import Wish
 
 ANSWERING = timedelta(days=14)
 
 
 def _year(today: date) -> int:
     """The year asked for; from December on the next one is planned."""
-    year = request.args.get("year", today.year + (today.month == 12), type=int)
+    year = _asked() or today.year + (today.month == 12)
     if not FIRST_YEAR <= year < LAST_YEAR:
         abort(404)
     return year
+
+
+def _asked() -> int | None:
+    return request.args.get("year", type=int)
+
+
+def _drafted(
+    forum: Forum, today: date, members: Sequence[ForumMember], rows: Sequence[MeetingProposal], wish: Wish
+) -> tuple[int, Draft]:
+    """What the year asked for still needs; where none is asked for and nothing is to be done in it, the one after it."""
+    year = _year(today)
+    known = known_of(forum, today, rows)
+    found = draft(known, year, today, wish, members, rows)
+    busy = any(year_of(row) == year and max(days_of(row)) >= today and row.event_id is None for row in rows)
+    if _asked() or found.meetings or busy:
+        return year, found
+    return year + 1, draft(known, year + 1, today, wish, members, rows)
 
 
 @bp.get("/forums/<slug>/plan")
 @sees
 def plan(forum: Forum) -> Any:
     """The plan of a year: each meeting with its days, what members say, and the day agreed."""
-    today = date.today()
-    year, members = _year(today), members_now(forum.id)
-    rows = ballots(proposals_of(forum.id, year), members)
+    today, members, proposals = date.today(), members_now(forum.id), all_proposals(forum.id)
+    year, drafted = _drafted(forum, today, members, proposals, Wish())
+    rows = ballots([row for row in proposals if year_of(row) == year], members)
     return render_template(
         "forums/rhythm/plan.html",
         forum=forum,
@@ -58,6 +78,7 @@ def plan(forum: Forum) -> Any:
         deciding=[one for one in members if not observes(one)],
         observers=[one for one in members if observes(one)],
         sentence=plan_said(rows, year, today),
+        needless="" if drafted.meetings else needless_said(drafted, year, today),
         open_to=lambda proposal: planning.open_to(proposal, today),
         links={key: address(link) for key, link in links_of(members, year).items()} if g.keeps else {},
         mails=can_mail(),
@@ -69,9 +90,9 @@ def plan(forum: Forum) -> Any:
 def plan_year(forum: Forum) -> Any:
     """Propose days for the meetings a year still needs; edited as wished, then kept."""
     today = date.today()
-    year, members, wishes = _year(today), members_now(forum.id), wish_form(request.args)
+    members, wishes, proposals = members_now(forum.id), wish_form(request.args), all_proposals(forum.id)
     hosts = [one for one in members if not observes(one)]
-    proposals = all_proposals(forum.id)
+    year, drafted = _drafted(forum, today, members, proposals, wishes.wish())
     there = sum(year_of(row) == year for row in proposals)
     if request.method == "POST":
         rows = min(request.form.get("rows", 1, type=int), MOST_ROWS + SPARE)
@@ -90,12 +111,12 @@ def plan_year(forum: Forum) -> Any:
             ]
             form.seen.raw_data, form.seen.data = None, str(there)
     else:
-        proposed = draft(forum, year, today, wishes.wish(), members, proposals)
+        proposed = drafted
         form = _filled(proposed, hosts, today, there)
     return render_template(
         "forums/rhythm/plan_year.html", forum=forum, year=year, form=form, wishes=wishes, proposed=proposed,
         holidays=[(on, names) for on, names in sorted(holidays_of(COUNTRY, year).items()) if on.weekday() < 5],
-        there=there,
+        there=there, needless="" if drafted.meetings else needless_said(drafted, year, today),
     ), form.status  # fmt: skip
 
 

@@ -12,10 +12,10 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from ...db import db
 from ...i18n import _, day, language_for, use_language
 from ...mail import post_all
+from ..duties import times_of
 from ..links import address, link_for
 from ..models import DayVote, Forum, ForumMember, MeetingProposal, Purpose
 from .plans import ballots, days_of, members_now, proposals_of
-from .queries import times_of
 
 
 def in_turn(forum_id: int) -> None:

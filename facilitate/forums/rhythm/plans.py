@@ -11,6 +11,8 @@ from ...db import db
 from ...events.models import Event
 from ...lib.text import albanian_key
 from ...lib.workdays import Closed
+from ..duties import tasks_of, times_of
+from ..keeping import MEETING, Task, Times
 from ..models import (
     DayVote,
     Forum,
@@ -21,9 +23,7 @@ from ..models import (
     MemberLink,
     Purpose,
 )
-from ..queries import MEETING
-from .proposing import Calendar, Proposed, Wish, hosts_in_turn, propose
-from .queries import tasks_of, times_of
+from .proposing import Calendar, Proposed, Wish, hosts_in_turn, next_due, propose
 from .tally import DayCount, best, tally
 
 COUNTRY = "AL"
@@ -117,34 +117,51 @@ def ballots(proposals: Sequence[MeetingProposal], members: Sequence[ForumMember]
 
 @dataclass(frozen=True)
 class Draft:
-    """What the planner proposes for a year: meetings with their days, and the number of the host of each."""
+    """What the planner proposes for a year: meetings with their days, and the number of the host of each.
+
+    `since`: from when meetings are counted; `due`: by when the next one is that neither took place nor is planned.
+    """
 
     meetings: list[Proposed] = field(default_factory=list)
     hosts: list[int] = field(default_factory=list)
+    since: date | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a plan begins from: how often the forum meets, when it did or will, who received the others (the latest last)."""
+
+    task: Task | None
+    times: Times
+    hosted: list[int]
+
+
+def known_of(forum: Forum, today: date, proposals: Sequence[MeetingProposal]) -> Known:
+    """What is known of a forum; three statements. `proposals` are all of the forum's."""
+    task = next((one for one in tasks_of([forum.id])[forum.id] if one.key == MEETING), None)
+    return Known(task, times_of([forum.id], today)[forum.id], _hosted(forum, proposals))
 
 
 def draft(
-    forum: Forum,
+    known: Known,
     year: int,
     today: date,
     wish: Wish,
     members: Sequence[ForumMember],
     proposals: Sequence[MeetingProposal],
 ) -> Draft:
-    """Propose the meetings that the year still needs; what is being agreed already counts as planned.
-
-    `proposals` are all of the forum's.
-    """
-    task = next((one for one in tasks_of([forum.id])[forum.id] if one.key == MEETING), None)
+    """Propose the meetings that the year still needs; what is being agreed already counts as planned. One statement."""
+    task = known.task
     if task is None:
         return Draft()
-    times = times_of([forum.id], today)[forum.id]
     there = [days_of(row)[0] for row in proposals if row.chosen is None]
+    days = sorted({*known.times.meetings, *there})
     calendar = Calendar(Closed(COUNTRY), _taken(year))
-    known = sorted({*times.meetings, *there})
-    meetings = propose(task.rhythm, task.since, known, today, year, calendar, wish, times.starts)
+    meetings = propose(task.rhythm, task.since, days, today, year, calendar, wish, known.times.starts)
     hosting = [member.id for member in members if not observes(member)]
-    return Draft(meetings, hosts_in_turn(hosting, _hosted(forum, proposals), len(meetings)))
+    hosts = hosts_in_turn(hosting, known.hosted, len(meetings))
+    return Draft(meetings, hosts, task.since, next_due(task.rhythm, task.since, days, today))
 
 
 def _taken(year: int) -> set[date]:

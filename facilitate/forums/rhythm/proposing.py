@@ -64,11 +64,21 @@ def propose(
     return found
 
 
+def next_due(rhythm: Rhythm, since: date, known: Sequence[date], today: date) -> date | None:
+    """By when the next meeting is due that neither took place nor is planned; None where nobody can say."""
+    within = (date(today.year, 1, 1), date(today.year + 11, 12, 31))
+    rows = periods(rhythm, since, known, today, (), within)
+    return next((one.due for one in rows if one.state in _WANTED and not one.done), None)
+
+
+_WANTED = (State.OVERDUE, State.DUE, State.AHEAD)
+
+
 def _missing(rows: Sequence[Period], rhythm: Rhythm, tried: set[date]) -> Period | None:
     """The first date that nothing is planned for. Of dates every so many months that passed only the last is made up for."""
     over = [one.due for one in rows if one.state is State.OVERDUE]
     for one in rows:
-        if one.done or one.due in tried or one.state not in (State.OVERDUE, State.DUE, State.AHEAD):
+        if one.done or one.due in tried or one.state not in _WANTED:
             continue
         if one.state is State.OVERDUE and rhythm.every is Every.MONTHS and one.due != over[-1]:
             continue

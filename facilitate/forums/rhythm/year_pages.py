@@ -12,21 +12,25 @@ from ...forms import FIRST_YEAR, LAST_YEAR
 from ...i18n import label, language, words
 from ...lib.text import albanian_key
 from ..blueprint import bp
+from ..duties import tasks_of, times_of
 from ..kinds import kinds
+from ..labels import ends_said, late_said
 from ..models import Forum
-from .labels import LETTERS, late_said, year_said
+from ..queries import endings
+from .labels import LETTERS, PAPERS, year_said
 from .picture import Line, Mark, line
-from .queries import forums_in, tasks_of, times_of
+from .queries import forums_in
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A forum in the picture: its name, its year, what is late in words."""
+    """A forum in the picture: its name, its year; in words what is late, and of a presidency that ends soon."""
 
     forum: Forum
     name: str
     line: Line
     late: str
+    ends: str
 
 
 @bp.get("/forums/year")
@@ -46,6 +50,7 @@ def year() -> Any:
         groups=groups,
         months=[date(asked, month, 1) for month in range(1, 13)],
         sentence=year_said(rows, asked, today.year),
+        papers=PAPERS,
         marks={mark: (LETTERS[language()][mark], label(mark)) for mark in Mark},
     )
 
@@ -55,12 +60,13 @@ def _groups(asked: int, today: date) -> Mapping[str, list[Shown]]:
     ids = [forum.id for forum in forums]
     tasks = tasks_of(ids)
     times = times_of(ids, today, date(min(asked, today.year), 1, 1))
+    ending = endings(forums, today) if asked == today.year else {}
     found: dict[str, list[Shown]] = {key: [] for key in kinds()}
     for forum in forums:
         one = line(tasks[forum.id], times[forum.id], asked, today, forum.ended_on)
-        found.setdefault(forum.kind, []).append(
-            Shown(forum, words(forum.name), one, late_said(one.late, today.year))
-        )
+        late = late_said(one.keeping.late, today.year)
+        ends = ends_said(ending[forum.id]) if forum.id in ending else ""
+        found.setdefault(forum.kind, []).append(Shown(forum, words(forum.name), one, late, ends))
     for rows in found.values():
         rows.sort(key=lambda row: albanian_key(row.name))
     return {key: rows for key, rows in found.items() if rows}

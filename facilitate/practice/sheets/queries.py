@@ -18,10 +18,11 @@ from ...db import WordsType, db
 from ...directory.models import County, District, Sector
 from ...events.models import Event, Objective
 from ...events.queries import team_of
+from ...forums.keeping import MEETING
 from ...forums.kinds import kind_named
 from ...forums.labels import said
 from ...forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole, PassedUp, Problem
-from ...forums.queries import MEETING, members_of
+from ...forums.queries import members_of
 from ...forums.rhythm.queries import duty_cards
 from ...forums.territory import Part, territory
 from ...i18n import label, words

@@ -101,7 +101,7 @@ def _preside(
     terms: list[tuple[date, date]],
     plans: list[dict[str, Any]],
 ) -> None:
-    """Each term its member; a work plan for each but the coming one, approved by all, the present one by all but one."""
+    """Each term its member; a work plan for each but the coming one, approved by all."""
     for place, (first, last) in enumerate(terms):
         term = Presidency(forum_id=forum.id, member_id=members[place].id, first_day=first, last_day=last)
         db.session.add(term)
@@ -126,8 +126,7 @@ def _preside(
                     status=ActivityStatus(status),
                 )
             )
-        present = first <= making.today <= last
-        for number, member in enumerate(members[:-1] if present else members):
+        for number, member in enumerate(members):
             _approve(plan, member, first + timedelta(days=6 + 3 * number))
 
 

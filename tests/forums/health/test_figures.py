@@ -124,6 +124,23 @@ def test_the_file_leaves_small_groups_out(sign_in, two) -> None:
     assert by_name["Vlorë"] == ("Vlorë", YEAR, 0, 0, 0)
 
 
+def test_before_a_forum_began_and_after_it_ended_its_cells_are_empty(sign_in, app, cast) -> None:
+    with app.app_context():
+        old = forum("Fier", date(YEAR - 2, 1, 1))
+        for year in (YEAR - 2, YEAR - 1):
+            meeting(old, date(year, 3, 3))
+        old.ended_on = date(YEAR - 1, 5, 5)
+        meeting(forum("Korçë", date(YEAR, 1, 1)), date(YEAR, 3, 3))
+        db.session.commit()
+    answer = sign_in("viewer").get(f"/forums/figures.xlsx?until={YEAR}")
+    sheet = load_workbook(io.BytesIO(answer.data)).worksheets[0]
+    rows = [row for row in sheet.iter_rows(min_row=3, values_only=True) if row[1]]
+    assert {(row[0], row[2]): row[3:] for row in rows} == {
+        ("Fier", YEAR - 2): (1, 0, 0), ("Fier", YEAR - 1): (1, 0, 0), ("Fier", YEAR): (None, None, None),
+        ("Korçë", YEAR - 2): (None, None, None), ("Korçë", YEAR - 1): (None, None, None), ("Korçë", YEAR): (1, 0, 0),
+    }  # fmt: skip
+
+
 def test_without_forums(sign_in) -> None:
     html = sign_in("viewer").get("/forums/figures").text
     assert "No forum yet." in html

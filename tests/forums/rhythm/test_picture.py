@@ -3,8 +3,9 @@
 from datetime import date
 
 from facilitate.forums.due import Pace
+from facilitate.forums.keeping import Task, Times
 from facilitate.forums.kinds import DoneBy, Every, Rhythm
-from facilitate.forums.rhythm.picture import Mark, Sign, Task, Times, line
+from facilitate.forums.rhythm.picture import Mark, Sign, line
 from facilitate.lib.text import Words
 
 MEET = Task(
@@ -24,14 +25,14 @@ def test_held_planned_due_missed_and_filed() -> None:
         8: (Sign(20, False, Mark.PLANNED),),
         12: (Sign(31, False, Mark.DUE, 1), Sign(31, True, Mark.DUE, 2)),
     }
-    assert (year.held, year.missed, year.planned, year.late) == (1, 0, 1, [])
+    assert (year.held, year.missed, year.planned, year.keeping.late) == (1, 0, 1, [])
 
 
 def test_what_was_missed_stands_in_the_month_it_was_due() -> None:
     year = line([MEET, REPORT], Times([date(2027, 2, 1)]), 2027, date(2027, 9, 15))
     assert year.months[7] == (Sign(31, False, Mark.MISSED, 1),)
     assert year.months[5] == (Sign(30, True, Mark.MISSED, 2),)
-    assert [(task.id, stands.pace, stands.by) for task, stands in year.late] == [
+    assert [(task.id, stands.pace, stands.by) for task, stands in year.keeping.late] == [
         (1, Pace.OVERDUE, date(2027, 8, 31)), (2, Pace.OVERDUE, date(2027, 6, 30)),
     ]  # fmt: skip
     assert (year.held, year.missed) == (1, 1)
@@ -40,4 +41,4 @@ def test_what_was_missed_stands_in_the_month_it_was_due() -> None:
 def test_after_its_end_nothing_is_due() -> None:
     year = line([MEET], Times([date(2027, 2, 1)]), 2027, date(2027, 9, 15), date(2027, 5, 1))
     assert [len(signs) for signs in year.months] == [0, 1, *[0] * 10]
-    assert year.late == []
+    assert year.keeping.late == []

@@ -20,7 +20,9 @@ from facilitate.forums.models import (
     MemberLink,
     Purpose,
 )
+from facilitate.forums.rhythm.labels import needless_said
 from facilitate.forums.rhythm.planning import Meeting, keep
+from facilitate.forums.rhythm.plans import Draft
 from facilitate.mail import Message
 
 from ...directory.rows import office, person
@@ -382,3 +384,29 @@ def test_more_proposals_ask_no_more(sign_in, app, client: FlaskClient, ids, toke
         db.session.commit()
     assert ask() == before
     assert max(before) <= 12
+
+
+def test_a_year_that_needs_no_more_meetings_leads_to_the_next_one(sign_in, app, cast) -> None:
+    with app.app_context():
+        east = forum("East", TODAY - timedelta(800), "regional_group")
+        for month in (1, 2, 3):
+            meeting(east, date(TODAY.year, month, 10))
+        db.session.commit()
+    keeper = sign_in("administrator")
+    html = keeper.get("/forums/east/plan/new").text
+    assert f"Plan the meetings of {YEAR}</h1>" in html
+    assert "3 meetings are still needed" in html
+    assert f"Plan of {YEAR}" in keeper.get("/forums/east/plan").text
+    html = keeper.get(f"/forums/east/plan/new?year={TODAY.year}").text
+    assert f"{TODAY.year} has all the meetings it needs; the next one is due by 30 April {YEAR}." in html
+    assert f'href="/forums/east/plan/new?year={YEAR}">' in html
+    html = keeper.get(f"/forums/east/plan?year={TODAY.year}").text
+    assert f"Nothing to plan for {TODAY.year}" in html
+    assert f"{TODAY.year - 1} is over." in keeper.get(f"/forums/east/plan/new?year={TODAY.year - 1}").text
+
+
+def test_why_a_year_needs_none_is_said() -> None:
+    draft, day = Draft(since=date(2026, 11, 26), due=date(2027, 4, 30)), date(2026, 11, 26)
+    assert needless_said(draft, 2026, day) == (
+        "2026 needs no more meetings: they are counted from 26 November 2026, and the next one is due by 30 April 2027."
+    )

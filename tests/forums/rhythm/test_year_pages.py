@@ -51,6 +51,18 @@ def test_marks_carry_a_letter_and_a_word(sign_in, late) -> None:
     assert '<i class="fy-held" aria-hidden="true">M</i>' in client.get("/forums/year").text
 
 
+def test_the_key_says_what_small_marks_are(sign_in, late) -> None:
+    client = sign_in("viewer")
+    client.post("/language", data={"language": "sq", "next": "/"})
+    html = client.get("/forums/year").text
+    for words in (
+        "afati i një raporti ose plani",
+        "raport ose plan i padorëzuar në afat",
+        "raport ose plan i dorëzuar",
+    ):
+        assert f"</i> {words}</li>" in html
+
+
 def test_for_whom_it_is_and_odd_years(sign_in, client: FlaskClient, cast) -> None:
     assert client.get("/forums/year").status_code == 302
     viewer = sign_in("stranger")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ..models import Stand
+from .models import Stand
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitate.forums.consensus import Belongs, Outcome, all_approve, counting, tally
 from facilitate.forums.models import Stand
-from facilitate.forums.presidency.consensus import Belongs, Outcome, all_approve, counting, tally
 
 SENT, NOW = date(2027, 3, 1), date(2027, 4, 1)
 YES, FINE, CHANGE, NO = Stand.AGREES, Stand.CAN_LIVE_WITH, Stand.CHANGE, Stand.DISSENTS

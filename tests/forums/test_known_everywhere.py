@@ -1,0 +1,140 @@
+"""What every page knows alike: who is overdue, which presidency ends soon, which day is agreed."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.forums.actions import join, keep
+from facilitate.forums.models import Activity, Forum, ForumRole, MeetingProposal, Presidency, WorkPlan
+
+from ..directory.rows import office
+from ..statements import counted
+from .rhythm.rows import forum, meeting
+
+pytestmark = pytest.mark.both_databases
+TODAY = date.today()
+LONG_AGO = TODAY - timedelta(1000)
+
+
+@pytest.fixture
+def late(app, cast) -> None:
+    """Fier meets in time and has never filed a report; the organiser keeps it."""
+    with app.app_context():
+        row = forum("Fier", LONG_AGO)
+        for ago in range(1000, 0, -60):
+            meeting(row, TODAY - timedelta(ago))
+        keep(row, cast.users["organiser"])
+        table = forum("Shkodër", LONG_AGO, "technical_table")
+        for ago in range(1000, 0, -20):
+            meeting(table, TODAY - timedelta(ago))
+        db.session.commit()
+
+
+def test_both_pages_on_all_forums_say_the_same_is_overdue(sign_in, late) -> None:
+    viewer = sign_in("viewer")
+    for path in ("/forums/", "/forums/year"):
+        html = viewer.get(path).text
+        assert "1 of 2 is overdue: Fier." in html, path
+        assert "Overdue: Report to the national coordinator since" in html, path
+    assert "Report to the national coordinator: overdue since" in viewer.get("/forums/fier").text
+
+
+def test_the_front_page_says_it_to_whoever_keeps_the_forum(organiser: FlaskClient, sign_in, late) -> None:
+    words = "Overdue: Report to the national coordinator since"
+    assert [words in client.get("/").text for client in (organiser, sign_in("administrator"), sign_in("viewer"))] == [
+        True, True, False,
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def ends(app, cast) -> int:
+    """A coalition whose presidency ends in three weeks; Besa follows. Gives the number of the next presidency."""
+    with app.app_context():
+        row = forum("Shelters", LONG_AGO, "coalition")
+        alba, besa = (join(row, office(name), ForumRole.MEMBER) for name in ("Alba", "Besa"))
+        last = TODAY + timedelta(21)
+        db.session.add(
+            Presidency(forum_id=row.id, member_id=alba.id, first_day=TODAY - timedelta(160), last_day=last)
+        )
+        following = Presidency(
+            forum_id=row.id, member_id=besa.id, first_day=last + timedelta(1), last_day=last + timedelta(180)
+        )
+        db.session.add(following)
+        keep(row, cast.users["organiser"])
+        db.session.commit()
+        return following.id
+
+
+PAGES = ("/", "/forums/", "/forums/year", "/forums/shelters", "/forums/shelters/presidency")
+
+
+def test_a_presidency_that_ends_is_said_on_every_page(organiser: FlaskClient, app, ends: int) -> None:
+    waits, done = (f"Besa follows, and its work plan is {what}." for what in ("not written yet", "written"))
+    assert [waits in organiser.get(path).text for path in PAGES] == [True] * 5
+    html = organiser.get("/forums/shelters").text
+    assert "Alba presides until" in html
+    assert "21 days left" in html
+    assert f'href="/forums/shelters/presidency/{ends}/work-plan">Write the work plan' in html
+    with app.app_context():
+        plan = WorkPlan(presidency_id=ends)
+        db.session.add(plan)
+        db.session.flush()
+        db.session.add(Activity(work_plan_id=plan.id, position=0, text="Meet the ministry"))
+        db.session.commit()
+    assert [done in organiser.get(path).text for path in PAGES] == [True] * 5
+
+
+def test_nothing_is_said_while_there_is_time(organiser: FlaskClient, app, ends: int) -> None:
+    with app.app_context():
+        term = db.session.scalars(db.select(Presidency).order_by(Presidency.first_day)).first()
+        assert term is not None
+        term.last_day = TODAY + timedelta(43)
+        db.session.get_one(Presidency, ends).first_day = TODAY + timedelta(44)
+        db.session.commit()
+    assert ["Besa follows" in organiser.get(path).text for path in PAGES] == [False] * 5
+
+
+def test_more_forums_that_are_late_ask_no_more(organiser: FlaskClient, app, cast, late, ends: int) -> None:
+    def ask() -> int:
+        with counted() as statements:
+            assert organiser.get("/").status_code == 200
+        return len(statements)
+
+    before = ask()
+    with app.app_context():
+        for number in range(2):
+            keep(forum(f"Late {number}", LONG_AGO), cast.users["organiser"])
+        db.session.commit()
+    assert ask() == before <= 12
+
+
+def test_an_agreed_day_is_known_on_every_page(sign_in, app, cast) -> None:
+    day = TODAY + timedelta(40)
+    with app.app_context():
+        row = forum("South", LONG_AGO, "regional_group")
+        proposal = MeetingProposal(
+            forum_id=row.id, number=1, days=[day.isoformat()], closes_on=TODAY, chosen=day
+        )
+        db.session.add(proposal)
+        db.session.commit()
+    administrator = sign_in("administrator")
+    html = administrator.get("/forums/south").text
+    assert "agreed with the members and not opened yet." in html
+    assert 'href="/forums/south/meetings/next">' in html
+    html = administrator.get("/forums/south/meetings").text
+    assert ("Agreed with the members, not opened yet." in html, "No meeting is planned yet." in html) == (
+        True,
+        False,
+    )
+    assert "0 meetings held, 1 coming, not opened yet." in html
+    assert "agreed, not opened yet" in administrator.get("/forums/").text
+    with app.app_context():
+        event = meeting(db.session.scalars(db.select(Forum)).one(), day)
+        db.session.scalars(db.select(MeetingProposal)).one().event_id = event.id
+        db.session.commit()
+    assert [
+        "not opened yet" in administrator.get(path).text
+        for path in ("/forums/south", "/forums/south/meetings", "/forums/")
+    ] == [False] * 3
