@@ -57,7 +57,7 @@ class PassForm(Form):
         _l("Language of the letter"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         default=language,
     )  # fmt: skip
-    place = TextField(_l("Place"), limit=80, description=_l("The town that stands before the date."))
+    place = TextField(_l("Place"), limit=80)
     office = TextField(_l("Office that sends it"), is_name=True, limit=160)
     signed = TextField(_l("Signed by"), is_name=True, limit=120)
 
