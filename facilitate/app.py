@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, render_template, request, url_for
 from flask_wtf import CSRFProtect
@@ -117,6 +118,15 @@ def _here() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" else request.path
 
 
+def _page_before() -> str:
+    """The page of ours somebody came from, when what they pressed there could not be done; else nothing."""
+    before = urlsplit(request.referrer or "")
+    if request.method != "POST" or before.netloc != request.host:
+        return ""
+    path = "/" + before.path.lstrip("/")
+    return f"{path}?{before.query}" if before.query else path
+
+
 def _static(app: Flask) -> None:
     """Static files by WhiteNoise; their address carries a checksum, so that browsers may keep them for ever."""
     folder = Path(app.root_path) / "static"
@@ -146,7 +156,7 @@ def _errors(app: Flask) -> None:
     """Every error is one page with a plain sentence, never a trace."""
 
     def page(code: int, title: str, sentence: str) -> Any:
-        return render_template("errors/error.html", title=title, sentence=sentence), code
+        return render_template("errors/error.html", title=title, sentence=sentence, back=_page_before()), code
 
     def typed_again(sentence: str, code: int) -> Any:
         """What somebody without an account has typed, shown once more with a sentence: they have nowhere to go back to."""
@@ -196,6 +206,7 @@ def _errors(app: Flask) -> None:
             403: (_("This is not yours to do"), _("Your role in this event does not allow it. The organiser can change your role.")),
             404: (_("There is nothing here"), _("The address is wrong, or what was here is not meant for you.")),
             405: (_("That cannot be opened like this"), _("Use the button on the page before.")),
+            410: (_("This has been withdrawn"), _("Whoever sent you the address can tell you more.")),
             413: (_("This is too large"), _("At most %(size)d megabytes can be sent at once.", size=(request.max_content_length or 0) // limits.MEGABYTE)),
             429: (_("Too many tries"), _("Please wait a minute, then try again.")),
         }.get(code, (_("That did not work"), _("Go back and try once more.")))  # fmt: skip

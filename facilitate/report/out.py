@@ -32,5 +32,22 @@ def released_by(token: str) -> tuple[Event, Edition] | None:
     return (row.Event, row.Edition) if row else None
 
 
+def was_out(token: str) -> bool:
+    """Whether a report was released under that address once, and withdrawn."""
+    return bool(
+        db.session.scalar(
+            sa.select(sa.true())
+            .select_from(Edition)
+            .join(Proceedings, Proceedings.event_id == Edition.event_id)
+            .where(
+                Proceedings.token == token,
+                Edition.released_at.is_not(None),
+                Edition.withdrawn_at.is_not(None),
+            )
+            .limit(1)
+        )
+    )
+
+
 def _last() -> sa.Select[Any]:
     return sa.select(Edition).where(*is_out()).order_by(Edition.number.desc()).limit(1)

@@ -11,9 +11,11 @@ import sqlalchemy as sa
 
 from ...agenda.models import Step, StepSpeaker
 from ...db import db
+from ...directory.models import Organisation, Person
 from ...events.models import Event
 from ...lib.suppression import LEAST
 from ...lib.text import Words
+from ...notes.models import NoteAction
 from ...practice.lessons.actions import searched
 from ..clearing.outgoing import Outgoing, outgoing
 from ..clearing.texts import decided_in
@@ -36,6 +38,12 @@ SAID: Mapping[str, tuple[Source, Mapping[str, str]]] = {
 LATER = ("objections", "outcome")
 """What may be written long after the row: it stands in the released report, or stays."""
 
+_OFFICES = (
+    sa.select(Person.id, Organisation.name)
+    .join(NoteAction, NoteAction.person_id == Person.id)
+    .join(Organisation, Person.organisation_id == Organisation.id)
+)
+
 
 TOLD = ("goal", "objective", "theme", "presentation", "practice_sheet", "lesson", "cost_line", "contribution")
 """What also stands in the report: words that were taken out there are taken out here."""
@@ -43,13 +51,17 @@ TOLD = ("goal", "objective", "theme", "presentation", "practice_sheet", "lesson"
 
 @dataclass(frozen=True)
 class Leaving:
-    """What may leave: texts as cleared, names as the report tells them, the edition that is out with all it says."""
+    """What may leave: texts as cleared, names as the report tells them, the edition that is out with all it says.
+
+    `offices`: where those who promised something work, by person.
+    """
 
     texts: Outgoing
     told: Told
     edition: Edition
     read: str
     sections: frozenset[tuple[str, str]]
+    offices: Mapping[int, str]
 
     def rows(self, table: str, rows: list[Row]) -> Iterator[Row]:
         """The rows of one of the tables of `SAID` that may leave, as they may leave."""
@@ -81,6 +93,8 @@ class Leaving:
     def _unnamed(self, table: str, row: Row) -> Row:
         """Whose words they were, no closer than the report says it."""
         if "person_id" in row and row["person_id"] not in self.told.people:
+            if table == "note_action":
+                row["owner_name"] = row["owner_name"] or self.offices.get(row["person_id"], "")
             row["person_id"] = None
         if table == "note_line":
             if self.told.places.get((row["sector_id"] or 0, row["county_id"] or 0), 0) < LEAST:
@@ -91,7 +105,7 @@ class Leaving:
 
 
 def leaving(event: Event, edition: Edition) -> Leaving:
-    """What may leave with the event's archive; seven statements."""
+    """What may leave with the event's archive; eight statements."""
     speakers = db.session.scalars(
         sa.select(StepSpeaker.person_id)
         .join(Step, StepSpeaker.step_id == Step.id)
@@ -106,6 +120,10 @@ def leaving(event: Event, edition: Edition) -> Leaving:
         edition,
         " ".join(_texts(edition.content)),
         frozenset(sections),
+        {
+            person: office
+            for person, office in db.session.execute(_OFFICES.where(NoteAction.event_id == event.id))
+        },
     )
 
 

@@ -24,7 +24,7 @@ def problem(error: ArchiveProblem) -> str:
             )
         case Wrong.BOMB:
             said = _("Unpacked this file would become far too large; it was not opened.")
-        case Wrong.NEWER if error.where:
+        case Wrong.NEWER if error.where not in ("", __version__):
             said = _(
                 "A newer planner (%(theirs)s) made this archive; this one is %(ours)s. Have this one brought up to date first.",
                 theirs=error.where,

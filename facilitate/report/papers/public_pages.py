@@ -13,7 +13,7 @@ from ...i18n import LANGUAGES, language, use_language
 from ...limits import limiter
 from ..blueprint import bp
 from ..models import Attachment, Edition
-from ..out import released_by
+from ..out import released_by, was_out
 from ..proceedings import Exhibit, Report, Table
 from .actions import told, word_from, word_name
 from .annex_pages import sent
@@ -101,8 +101,8 @@ def _page(event: Event, edition: Edition, token: str, code: str) -> Response:
 
 
 def _behind(token: str) -> tuple[Event, Edition]:
-    """The released edition behind an address, or a page that it is not there: withdrawn, it is nowhere."""
-    return released_by(token) or abort(404)
+    """The released edition behind an address, or a page that it is not there; of one that was withdrawn it is said."""
+    return released_by(token) or abort(410 if was_out(token) else 404)
 
 
 def _unlisted(answer: Response) -> Response:

@@ -1,5 +1,6 @@
 """An edition is made, released by two different people, and withdrawn."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -25,7 +26,8 @@ BY = 2
 def make(event: Event, by: User, now: datetime) -> Edition:
     """The report as it is now becomes an edition to be released; one that only waited gives way to it.
 
-    The one that is out stays out until the new one is released. Raises Refused while a passage is not decided.
+    The one that is out stays out until the new one is released; where nothing has changed since the last one, that is given.
+    Raises Refused while a passage is not decided.
     """
     in_turn(event)
     if (texts := outgoing(event)).undecided:
@@ -42,10 +44,6 @@ def make(event: Event, by: User, now: datetime) -> Edition:
     digest = digest_of(content)
     last = latest(event)
     if last is not None and last.digest == digest:
-        if last.released_at is not None:
-            raise Refused(
-                _("Nothing has changed since edition %(number)d, which is out.", number=last.number)
-            )
         return last
     if last is not None and last.released_at is None:
         db.session.delete(last)
@@ -109,6 +107,11 @@ def take_back(edition: Edition, by: User) -> None:
     if edition.released_at is not None:
         raise Refused(_("This edition is out already. It can be withdrawn."))
     db.session.execute(sa.delete(Release).where(Release.edition_id == edition.id, Release.user_id == by.id))
+
+
+def last_withdrawn(editions: Sequence[Edition]) -> Edition | None:
+    """Of editions, the last first, the one that was out once and is no more."""
+    return next((one for one in editions if one.released_at and one.withdrawn_at), None)
 
 
 def withdraw(event: Event, now: datetime) -> int:

@@ -28,15 +28,16 @@ from .queries import editions_of, latest, releases_of
 @needs(Can.RELEASE_REPORT)
 def releasing(event: Event) -> Any:
     last, out, by, texts = latest(event), released(event), releases_of(event), outgoing(event)
+    editions = editions_of(event)
     return render_template(
         "report/releasing.html",
         event=event,
         latest=last,
         out=out,
-        editions=editions_of(event),
+        editions=editions,
         by=by,
         mine=any(one.user_id == current_user.id for one in by.get(last.id, ())) if last else False,
-        lead=wording.lead(last, out, by.get(last.id, []) if last else []),
+        lead=wording.lead(last, out, by.get(last.id, []) if last else [], actions.last_withdrawn(editions)),
         blocked=waiting(texts.undecided, texts.rows_undecided) if texts.undecided else "",
     )
 
@@ -85,7 +86,10 @@ def make_edition(event: Event) -> Any:
     if not outgoing(event).undecided and freezing.waiting(event, freezing.frozen(event)):
         return redirect(url_for("report.rest", slug=event.slug))
     edition = actions.make(event, current_user, datetime.now(UTC))
-    flash(_("Edition %(number)d is made. Read it, then two people release it.", number=edition.number))
+    if edition.released_at is not None:
+        flash(_("Nothing has changed since edition %(number)d, which is out.", number=edition.number))
+    else:
+        flash(_("Edition %(number)d is made. Read it, then two people release it.", number=edition.number))
     db.session.commit()
     return _back(event)
 

@@ -6,9 +6,17 @@ from ...i18n import _, day
 from ..models import Edition, Release
 
 
-def lead(latest: Edition | None, out: Edition | None, by: Sequence[Release]) -> str:
-    """The first sentence of the page."""
+def lead(
+    latest: Edition | None, out: Edition | None, by: Sequence[Release], withdrawn: Edition | None = None
+) -> str:
+    """The first sentence of the page. `withdrawn`: the last edition that was out once and is no more."""
     people = _(" and ").join(one.user.name for one in by)
+    if latest is None and withdrawn is not None and withdrawn.withdrawn_at is not None:
+        return _(
+            "Edition %(number)d was withdrawn on %(day)s. Nothing is out.",
+            number=withdrawn.number,
+            day=day(withdrawn.withdrawn_at.date(), "dated"),
+        )
     if latest is None:
         return _("Nothing has left the house. It takes two people of the team who have read it.")
     if latest.released_at is not None:

@@ -138,11 +138,6 @@ class Material:
         return dict(found)
 
     @cached_property
-    def over(self) -> bool:
-        """Whether its last day has passed: before, nothing has taken place yet."""
-        return self.event.last_day < date.today()
-
-    @cached_property
     def figures(self) -> Figures:
         """Who took part, without any small group."""
         return outside(self.event, self.language, date.today(), counts=self.counts)

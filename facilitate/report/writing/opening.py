@@ -1,6 +1,7 @@
 """The beginning of a report: what stands on the cover, a summary in plain facts, the programme as it was."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from ...agenda.publishing.public import PublicDay, PublicStep
 from ...i18n import _, _n, day, days, label, words
@@ -65,6 +66,10 @@ def _met(material: Material) -> str:
         "when": days(event.first_day, event.last_day, year=True),
         "place": ", ".join(part for part in (event.venue, event.town) if part),
     }
+    if event.last_day >= date.today():  # a draft written beforehand
+        if values["place"]:
+            return _("“%(event)s” takes place on %(when)s: %(place)s.", **values)
+        return _("“%(event)s” takes place on %(when)s.", **values)
     if values["place"]:
         return _("“%(event)s” took place on %(when)s: %(place)s.", **values)
     return _("“%(event)s” took place on %(when)s.", **values)

@@ -307,6 +307,9 @@ def _said(event: Event, step: Step, objective: Objective, people: list[Person]) 
                 token=f"{HIDDEN}v",
                 step_id=step.id,
             ),
+            NoteAction(
+                **common, text="Bën listën e shkollave.", token=f"{HIDDEN}o", person_id=people[1].id
+            ),  # has not agreed to be named
             NoteAction(**common, text=f"{HIDDEN} veprim", token=f"{HIDDEN}h", removed_at=NOW),
             NoteStructure(
                 event_id=event.id, heads=[{"kind": "point", "en": "Key points", "sq": "Pika kyçe"}]

@@ -93,6 +93,16 @@ def test_who_has_not_agreed_is_not_named_beside_their_words(taken, let_out) -> N
     assert who["Unaza e re mungon."] is None
 
 
+def test_who_promised_and_has_not_agreed_is_the_organisation_as_in_the_report(taken, let_out) -> None:
+    let_out()
+    notes = json.loads(unzipped(taken())["notes.json"])
+    owners = {row["text"]: (row["person_id"], row["owner_name"]) for row in notes["note_action"]}
+    assert owners == {
+        "Shkruaj rregullat.": (None, "Prefektura"),
+        "Bën listën e shkollave.": (None, "Qendra “Vatra”"),
+    }
+
+
 def test_a_report_that_was_withdrawn_takes_the_notes_along(filled, taken, let_out) -> None:
     edition_id = let_out()
     assert "notes.json" in unzipped(taken())

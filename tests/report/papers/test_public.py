@@ -46,7 +46,7 @@ def test_it_is_there_only_between_release_and_withdrawal(app, client, sign_in, o
     assert "Set-Cookie" not in client.get(f"{where}/sq").headers
     sign_in("organiser").post(f"{REPORT}/withdraw")
     for tail in ("", "/sq", "/sq.docx"):
-        assert client.get(where + tail).status_code == 404
+        assert client.get(where + tail).status_code == 410
 
 
 def test_a_wrong_address_is_nowhere(client) -> None:

@@ -53,7 +53,9 @@ def test_it_takes_two_different_people(app, sign_in, say) -> None:
     assert "Arta Hoxha and Çeljeta Doçi" in text
     third = sign_in("lead_facilitator").post(f"{PAGE}/{edition_id}")
     assert (third.status_code, "This edition is out already." in third.text) == (409, True)
-    assert first.post(PAGE).status_code == 409  # nothing has changed
+    answer = first.post(PAGE, follow_redirects=True)
+    assert "Nothing has changed since edition 1, which is out." in answer.text
+    assert editions(app) == [(1, True, 2)]
 
 
 def test_nothing_is_made_while_a_passage_waits(app, organiser, say, verdict) -> None:
@@ -115,6 +117,38 @@ def test_withdrawn_closes_every_edition_at_once(app, sign_in, say, let_out) -> N
         db.session.commit()
     refused = client.post(f"{PAGE}/{edition_id}")
     assert (refused.status_code, "This edition was withdrawn." in refused.text) == (409, True)
+
+
+def test_what_was_withdrawn_is_said_inside_and_outside(app, sign_in, let_out) -> None:
+    let_out()
+    inside, outside = sign_in("organiser"), app.test_client()
+    with app.app_context():
+        token = db.session.scalars(sa.select(Proceedings.token)).one()
+    for path in (f"/report/{token}", f"/report/{token}/sq", f"/report/{token}/en.docx"):
+        assert outside.get(path).status_code == 200
+    inside.post(f"{REPORT}/withdraw")
+    for path in (f"/report/{token}", f"/report/{token}/sq", f"/report/{token}/en.docx"):
+        answer = outside.get(path)
+        assert (answer.status_code, "This has been withdrawn" in answer.text) == (410, True)
+    assert outside.get("/report/nobody-has-this").status_code == 404
+    assert "Edition 1 was withdrawn on" in inside.get(PAGE).text
+
+
+def test_a_refusal_leads_back_to_where_it_was_pressed(app, sign_in, let_out) -> None:
+    edition_id = let_out()
+    client = sign_in("organiser")
+    refused = client.post(f"{PAGE}/{edition_id}", headers={"Referer": f"http://localhost{PAGE}?x=1"})
+    assert (refused.status_code, f'href="{PAGE}?x=1"' in refused.text) == (409, True)
+    elsewhere = client.post(f"{PAGE}/{edition_id}", headers={"Referer": "https://elsewhere.example/trap"})
+    assert "Back to the page before" not in elsewhere.text
+
+
+def test_the_way_to_the_release_is_shown_to_who_may_go_it(sign_in) -> None:
+    ways = {
+        who: f'href="{PAGE}"' in sign_in(who).get(f"{REPORT}/privacy").text
+        for who in ("organiser", "note_taker")
+    }
+    assert ways == {"organiser": True, "note_taker": False}
 
 
 def test_a_release_can_be_taken_back_while_it_waits(app, sign_in, make_edition) -> None:
