@@ -43,7 +43,10 @@ def test_the_next_ones_are_planned_in_turn(app, keeper, coalition) -> None:
         (m["drita"], after_months(NEXT, 6), after_months(NEXT, 12) - one_day),
         (m["alba"], after_months(NEXT, 12), after_months(NEXT, 18) - one_day),
     ]
-    assert "23 days left; then Strehëza Besa." in keeper.get(coalition.path).text
+    assert (
+        "23 days left; Strehëza Besa follows, and its work plan is not written yet."
+        in keeper.get(coalition.path).text
+    )
 
 
 def test_overlapping_days_are_told_at_their_place_and_nothing_is_lost(app, keeper, coalition) -> None:
