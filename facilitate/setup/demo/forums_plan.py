@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from ...forums.links import link_for
 from ...forums.models import Forum, Purpose
 from ...forums.rhythm.planning import Meeting, keep, vote
-from ...forums.rhythm.plans import days_of, draft, members_now, observes, year_of
+from ...forums.rhythm.plans import days_of, draft, known_of, members_now, observes, year_of
 from ...forums.rhythm.proposing import Wish
 
 ANSWERS = ((2, 1), (2, 2), (0, 2), (1, 2))
@@ -15,7 +15,7 @@ ANSWERS = ((2, 1), (2, 2), (0, 2), (1, 2))
 def load(forum: Forum, today: date) -> None:
     """Propose what next year still needs, on Thursdays; most members have answered."""
     members = members_now(forum.id)
-    proposed = draft(forum, today.year + 1, today, Wish(weekday=3), members, [])
+    proposed = draft(known_of(forum, today, []), today.year + 1, today, Wish(weekday=3), members, [])
     meetings = [
         Meeting(list(meeting.days), host)
         for meeting, host in zip(proposed.meetings, proposed.hosts, strict=True)
