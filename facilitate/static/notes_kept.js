@@ -57,12 +57,14 @@
       const young = copy && Date.now() - Number(copy.headers.get("X-Kept")) < LONGEST;
       if (young && (pathname === home || pathname.startsWith(`${home}/steps/`))) found.set(pathname + search, await read(copy));
     }
-    const order = found.has(home) ? pages(found.get(home)).map((address) => address.pathname + address.search) : [];
+    const places = found.get(home), order = places ? pages(places).map((address) => address.pathname + address.search) : [];
+    const clockOf = (name) => places?.querySelector(`a[href="${CSS.escape(name)}"]`)?.closest(".note-places > .note-place")?.querySelector(".note-when")?.textContent ?? "";
     const place = (name) => (name === home ? -1 : (order.indexOf(name) + 1 || order.length + 1));
     for (const [name, page] of [...found].sort(([a], [b]) => place(a) - place(b))) {
       const item = document.createElement("li"), link = document.createElement("a"), words = document.createElement("span"), when = document.createElement("span");
       item.className = "note-place";
       when.className = "note-when";
+      when.textContent = clockOf(name);
       words.className = "note-name";
       link.href = name;
       link.textContent = page.querySelector("h1")?.textContent ?? name;

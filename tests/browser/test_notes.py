@@ -277,6 +277,10 @@ def test_the_whole_day_opens_without_a_connection(page: Page, planner: Planner) 
     page.goto(f"{home}/steps/{cafe}?table={table}&round=2")
     expect(page.locator(".note-waiting")).to_have_count(0, timeout=20000)
     assert texts(planner) == ["Pa rrjet, raundi i dytë"]
+    assert page.evaluate(KEPT, "annual-2008/notes") > 4
+    page.context.clear_cookies()
+    page.goto(home)  # whoever is no longer let in keeps none of these pages
+    assert page.evaluate(KEPT, "annual-2008/notes") == 0
     with planner.app.app_context():  # the next test has the demo as it was
         db.session.execute(sa.delete(NoteLine).where(NoteLine.text == "Pa rrjet, raundi i dytë"))
         db.session.execute(sa.delete(NoteOperation))

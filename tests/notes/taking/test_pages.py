@@ -9,12 +9,13 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Step
 from facilitate.cafe.actions import cafe_of
-from facilitate.cafe.models import CafeNote
+from facilitate.cafe.models import CafeNote, CafeTable
 from facilitate.db import db
 from facilitate.directory.models import County
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteKind
 from tests.notes.conftest import NOTES
+from tests.people import NAMES
 from tests.statements import counted
 
 
@@ -150,6 +151,15 @@ def test_the_overview_says_what_is_written_where(note_taker: FlaskClient, places
     assert "Coffee" not in page
     assert "Table 1, Round 3: 1 line" in page
     assert f"/notes/steps/{places['By county']}?strand={places['north']}" in page
+
+
+def test_ones_own_table_is_told_apart_so_that_the_device_can_keep_it(
+    app: Flask, note_taker: FlaskClient, organiser: FlaskClient, places
+) -> None:
+    with app.app_context():
+        db.session.get_one(CafeTable, places["table"]).note_taker_name = NAMES["note_taker"]
+        db.session.commit()
+    assert ["data-note-own" in one.get(NOTES).text for one in (note_taker, organiser)] == [True, False]
 
 
 def test_all_lines_are_searched(note_taker: FlaskClient, app: Flask, write) -> None:
