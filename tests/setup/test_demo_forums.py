@@ -131,7 +131,7 @@ def the_presidency_goes_round_and_ends_in_three_weeks() -> None:
     assert [b.first_day - a.last_day for a, b in zip(rows, rows[1:], strict=False)] == [timedelta(1)] * 3
     assert [row.member.turn for row in rows] == [1, 2, 3, 4]
     assert {row.member.organisation.kind.value for row in rows} == {"shelter"}
-    assert count(Approval) == 14
+    assert count(Approval) == 15
     assert [row.stand for row in db.session.scalars(sa.select(Review).order_by(Review.id))].count(
         Stand.DISSENTS
     ) == 1
