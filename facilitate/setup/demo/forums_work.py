@@ -19,8 +19,10 @@ from ...forums.models import (
     PointKind,
     Presidency,
     Problem,
+    WorkPlan,
 )
 from ...forums.passing.queries import calling
+from ...forums.presidency.plans import file_name
 from ...lib.documents import WordFile
 from . import forums_items
 from .forums_making import Making
@@ -56,18 +58,11 @@ def load(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> Non
     for key, agos in (("north", (612, 250)), ("centre", (600, 241)), ("south", (604, 246)), ("east", (590,))):
         for ago in agos:
             _file(making, forums[key], "year_plan", list(PLAN), ago)
-    for term in db.session.scalars(
-        sa.select(Presidency).where(
-            Presidency.forum_id == forums["shelters"].id, Presidency.first_day <= making.today
-        )
-    ).all():
-        _file(
-            making,
-            forums["shelters"],
-            "work_plan",
-            list(WORK_PLAN),
-            (making.today - term.first_day).days - 20,
-        )
+    begun = Presidency.forum_id == forums["shelters"].id, Presidency.first_day <= making.today
+    plans = sa.select(Presidency, WorkPlan).join(WorkPlan, WorkPlan.presidency_id == Presidency.id)
+    for term, plan in db.session.execute(plans.where(*begun)).all():
+        ago = (making.today - term.first_day).days - 20
+        _file(making, forums["shelters"], "work_plan", list(WORK_PLAN), ago, file_name(term, plan))
     for key, points in table["points"].items():
         _points(making, forums[key], points)
     forums_items.load(making, forums)
@@ -75,7 +70,7 @@ def load(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> Non
         _problem(making, forums[row["forum"]], making.counties[row["county"]], row)
 
 
-def _file(making: Making, forum: Forum, duty: str, texts: list[str], ago: int) -> None:
+def _file(making: Making, forum: Forum, duty: str, texts: list[str], ago: int, name: str = "") -> None:
     """One document, filed on the day, as a Word file that opens."""
     on = making.before(ago)
     row = db.session.scalars(sa.select(Duty).where(Duty.forum_id == forum.id, Duty.key == duty)).one()
@@ -88,7 +83,7 @@ def _file(making: Making, forum: Forum, duty: str, texts: list[str], ago: int) -
             forum_id=forum.id,
             duty_id=row.id,
             title=texts[0],
-            file_name=f"{duty}-{on:%Y-%m}.docx",
+            file_name=name or f"{duty}-{on:%Y-%m}.docx",
             media_type=DOCX,
             content=word.save(),
             on=on,
