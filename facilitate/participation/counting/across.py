@@ -58,7 +58,8 @@ def report_across(
     told = {event.id: told[event.id] for event in events}
     columns = [_column(event, told[event.id]) for event in events]
     found = _families(land, events, today, people, told, keys, government, at_home)
-    blocks = {block.key: block for block in families.blocks_of(found, columns, land, government)}
+    made = families.blocks_of(found, columns, land, government, {BlockKey.SECTOR, *keys})
+    blocks = {block.key: block for block in made}
     blocks = _with_published(blocks, events)
     shown = tuple(blocks[key] for key in BlockKey if key in blocks)
     report = rounded(

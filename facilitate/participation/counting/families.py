@@ -1,6 +1,6 @@
 """From people counted by the database to the tables of a report: which family they are, which rows, in which words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from ...i18n import _
@@ -46,9 +46,13 @@ def of_returning(people: People, width: int, place: int = 0, of: BlockKey = Bloc
 
 
 def blocks_of(
-    families: Sequence[Family], columns: Sequence[Column], land: Land, government: Sequence[str]
+    families: Sequence[Family],
+    columns: Sequence[Column],
+    land: Land,
+    government: Sequence[str],
+    keys: Collection[BlockKey] = tuple(BlockKey),
 ) -> list[Block]:
-    """Every table of these families; that of gender only where anybody's is known."""
+    """Every table of these families that is asked for; that of gender only where anybody's is known."""
     rows: dict[BlockKey, Any] = {
         BlockKey.SECTOR: lambda: heads.sector_heads(land.sectors, government),
         BlockKey.LEVEL: heads.level_heads,
@@ -69,6 +73,7 @@ def blocks_of(
         )
         for one in families
         for key in one.blocks
+        if key in keys
     ]  # fmt: skip
     return [denominators(block) for block in found if block.key is not BlockKey.GENDER or _is_known(block)]
 

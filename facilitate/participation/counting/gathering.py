@@ -1,5 +1,6 @@
 """People counted by the database: one statement a family of tables, for any number of events."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -79,10 +80,16 @@ def when_of(event: Event, today: date) -> When:
 
 def across_people(events: Sequence[Event], today: date) -> list[Counted]:
     """By sector, kind and level of the office and by what they do in the event, of those who come or came."""
-    columns = (Participation.sector_id, Organisation.kind, Organisation.level)
-    parts = sa.type_coerce(Participation.parts, sa.Text)
+    plain = (
+        sa.type_coerce(column, sa.Text)
+        for column in (Organisation.kind, Organisation.level, Participation.parts)
+    )
     return _across(
-        events, today, *columns, parts, joined=lambda query: query.join(Participation.organisation)
+        events,
+        today,
+        Participation.sector_id,
+        *plain,
+        joined=lambda query: query.join(Participation.organisation),
     )
 
 
@@ -281,24 +288,27 @@ class Told:
 
 def beside(rows: Sequence[Counted], told: dict[int, Told]) -> list[tuple[Any, list[int], int]]:
     """For tables across events: each event is a column, in the order of `told`, which says who counts there."""
-    column = {event_id: [number] for number, event_id in enumerate(told)}
-    return [
-        (row.who, column[row.event_id], row.people)
-        for row in rows
-        if row.event_id in told
-        and told[row.event_id].stage in stages_of(row.standing, row.walk_in, row.was, told[row.event_id].now)
-    ]
+    places = {event_id: ([number], one.stage, one.now) for number, (event_id, one) in enumerate(told.items())}
+    found = []
+    for event_id, standing, walk_in, was, who, people in rows:
+        if event_id in places:
+            column, stage, now = places[event_id]
+            if stage in stages_of(standing, walk_in, was, now):
+                found.append((who, column, people))
+    return found
 
 
 def told_by_event(rows: Iterable[Counted], events: Sequence[Event], today: date) -> dict[int, Told]:
     """How each event is told."""
-    people: dict[int, list[tuple[Standing, bool, Standing | None, int]]] = {event.id: [] for event in events}
+    people: dict[int, Counter[tuple[Standing, bool, Standing | None]]] = {
+        event.id: Counter() for event in events
+    }
     for row in rows:
-        people[row.event_id].append((row.standing, row.walk_in, row.was, row.people))
+        people[row.event_id][row.standing, row.walk_in, row.was] += row.people
     found = {}
     for event in events:
         now = when_of(event, today)
-        flow = flow_of(people[event.id], now)
+        flow = flow_of(((*who, number) for who, number in people[event.id].items()), now)
         stage = main_stage(flow)
         found[event.id] = Told(now, stage, flow[Step(stage.value)])
     return found
