@@ -7,6 +7,7 @@ from flask import abort, url_for
 from ...accounts.doors import public
 from ...downloads import send
 from ...events.access import Can, needs
+from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...i18n import _, days, use_language
 from ...lib.text import slug as slug_of
@@ -16,7 +17,7 @@ from ..queries import plan_of
 from . import schedule
 from .public import public_days
 from .queries import Published, dates_of, place_of, published
-from .routes import OFTEN, absolute, asked_language
+from .routes import OFTEN, absolute
 from .word import Head, to_word
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import render_template, request
 
 from ...events.access import Can, needs
+from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...i18n import days, use_language
@@ -14,7 +15,6 @@ from ..blueprint import bp
 from ..queries import plan_of, programme_from
 from .public import public_days
 from .queries import dates_of, local, place_of
-from .routes import asked_language
 from .running_order import sheets
 
 

@@ -27,12 +27,6 @@ OFTEN = "600/minute"
 """How often one address may ask: a whole hall shares one at the venue."""
 
 
-def asked_language(event: Event) -> str:
-    """The language asked for in the address (`lang`), else the event's."""
-    code = request.args.get("lang", "")
-    return code if code in LANGUAGES else event.language
-
-
 def absolute(address: str) -> str:
     """An address of ours with the host in front."""
     return f"{current_app.extensions['settings'].base_url}{address}"

@@ -11,6 +11,7 @@ from flask_wtf.file import FileField
 from ...db import db
 from ...downloads import send
 from ...events.access import Can, needs
+from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...forms import Form
 from ...i18n import _, _l, _n, use_language
@@ -25,7 +26,6 @@ from ..plan import Plan
 from ..queries import plan_of, revision_of
 from . import bringing
 from .returned import Returned
-from .routes import asked_language
 from .taking import Taken, take, titles
 
 MOST_SHOWN = 200

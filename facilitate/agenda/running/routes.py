@@ -8,8 +8,9 @@ from flask_login import current_user
 
 from ...db import db, row_id
 from ...events.access import Can, needs
+from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import LANGUAGES, _n, language, use_language
+from ...i18n import _n, language, use_language
 from ...refused import Refused
 from ..blueprint import bp
 from .actions import press, start_over
@@ -30,9 +31,12 @@ def live(event: Event) -> Any:
 @needs(Can.SEE)
 def projector(event: Event) -> Any:
     """The same for the room, in the event's language or the one asked for: a timer, now and next."""
-    with use_language(_spoken(event)):
+    with use_language(asked_language(event)):
         return render_template(
-            "agenda/running/projector.html", event=event, live=_found(event, room=True), spoken=_spoken(event)
+            "agenda/running/projector.html",
+            event=event,
+            live=_found(event, room=True),
+            spoken=asked_language(event),
         )
 
 
@@ -43,7 +47,7 @@ def live_state(event: Event) -> Any:
     if mark_of(event) == request.args.get("mark"):
         return "", 204, _clock()
     room = "room" in request.args
-    with use_language(_spoken(event) if room else language()):
+    with use_language(asked_language(event) if room else language()):
         return jsonify(_found(event, room).state), 200, _clock()
 
 
@@ -83,11 +87,6 @@ def _found(event: Event, room: bool = False) -> Shown:
     """The day and group in the address."""
     strand = request.args.get("strand", 0, type=row_id)
     return shown(event, request.args.get("day", ""), strand, utc_now(), room) or abort(404)
-
-
-def _spoken(event: Event) -> str:
-    asked = request.args.get("lang", "")
-    return asked if asked in LANGUAGES else event.language
 
 
 def _sent() -> list[Sent]:

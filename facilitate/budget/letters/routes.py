@@ -1,4 +1,4 @@
-"""Letters to sponsors, in the event's language: each sponsor's account and confirmation, and all accounts in one file."""
+"""Letters to sponsors, in the event's language or the one asked for: each sponsor's account and confirmation, and all accounts in one file."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,8 +10,9 @@ from flask_login import current_user
 from ...db import get_or_404
 from ...downloads import send
 from ...events.access import Can, needs
+from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import _, use_language, words
+from ...i18n import _, language, use_language, words
 from ...lib.text import slug
 from ...refused import Refused
 from .. import wording
@@ -29,7 +30,12 @@ def sponsors(event: Event) -> Any:
     book = book_of(event, date.today())
     found = [(rows, _account(rows, book)) for rows in by_giver(book.contributions)]
     return render_template(
-        "budget/letters/sponsors.html", event=event, found=found, is_sure=is_sure, wording=wording
+        "budget/letters/sponsors.html",
+        event=event,
+        found=found,
+        is_sure=is_sure,
+        wording=wording,
+        lang=asked_language(event),
     )
 
 
@@ -37,32 +43,37 @@ def sponsors(event: Event) -> Any:
 @needs(Can.SEE_BUDGET)
 def accounts(event: Event) -> Any:
     """Every sponsor's account, one letter after the other."""
-    with use_language(event.language):
+    with use_language(asked_language(event)):
         book = book_of(event, date.today())
         found = [_account(rows, book) for rows in by_giver(book.contributions)]
         if not found:
             raise Refused(_("Nobody has pledged anything yet."))
-        return send(accounts_to_word(_head(event, book), found), f"{slug(_('Sponsors'))}-{event.slug}.docx")
+        return send(
+            accounts_to_word(_head(event, book), found),
+            f"{slug(_('Sponsors'))}-{event.slug}-{language()}.docx",
+        )
 
 
 @bp.get("/events/<slug>/budget/contributions/<int:contribution_id>/account.docx")
 @needs(Can.SEE_BUDGET)
 def account(event: Event, contribution_id: int) -> Any:
     """The account of whoever gives this."""
-    with use_language(event.language):
+    with use_language(asked_language(event)):
         book = book_of(event, date.today())
         one = _account(_rows(event, book, contribution_id), book)
-        return send(accounts_to_word(_head(event, book), [one]), f"{slug(one.to)}-{event.slug}.docx")
+        return send(
+            accounts_to_word(_head(event, book), [one]), f"{slug(one.to)}-{event.slug}-{language()}.docx"
+        )
 
 
 @bp.get("/events/<slug>/budget/contributions/<int:contribution_id>/pledge.docx")
 @needs(Can.SEE_BUDGET)
 def pledge(event: Event, contribution_id: int) -> Any:
     """The confirmation of what whoever gives this has pledged."""
-    with use_language(event.language):
+    with use_language(asked_language(event)):
         book = book_of(event, date.today())
         one = _account(_rows(event, book, contribution_id), book)
-        name = f"{slug(_('Confirmation'))}-{slug(one.to)}-{event.slug}.docx"
+        name = f"{slug(_('Confirmation'))}-{slug(one.to)}-{event.slug}-{language()}.docx"
         return send(pledge_to_word(_head(event, book), one), name)
 
 
@@ -86,6 +97,6 @@ def _head(event: Event, book: Book) -> Head:
     over = today > event.last_day
     people = book.budget.attended if over else book.budget.expected
     return Head(
-        event.language, words(event.title), event.first_day, event.last_day, event.town, today, people, over,
+        language(), words(event.title), event.first_day, event.last_day, event.town, today, people, over,
         current_user.name,
     )  # fmt: skip

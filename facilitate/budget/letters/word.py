@@ -96,15 +96,18 @@ def _account(file: WordFile, head: Head, account: Account) -> None:
     _spent(file, account)
     if account.share:
         file.add(
-            _(
-                "The whole costs %(cost)s. Your contribution carries %(share)s of it.",
-                cost=account.cost,
-                share=account.share,
-            ),
+            _carried(head, account),
             "Body Text",
         )
     if head.people:
         file.add(_people(head), "Body Text")
+
+
+def _carried(head: Head, account: Account) -> str:
+    parts = {"cost": account.cost, "share": account.share}
+    if head.over:
+        return _("The whole cost %(cost)s. Your contribution carried %(share)s of it.", **parts)
+    return _("The whole costs %(cost)s. Your contribution carries %(share)s of it.", **parts)
 
 
 def _people(head: Head) -> str:

@@ -6,8 +6,9 @@ from flask import render_template, request
 
 from ...downloads import send
 from ...events.access import Can, needs
+from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import LANGUAGES, _, day, use_language, words
+from ...i18n import _, day, use_language, words
 from ...lib.text import slug
 from ..blueprint import bp
 from ..floor import Floor
@@ -17,12 +18,6 @@ from .checking import Checked, checked
 from .points import By, groups
 from .queries import notes_of
 from .word import Head, to_word
-
-
-def asked_language(event: Event) -> str:
-    """The language asked for in the address (`lang`), else the event's."""
-    code = request.args.get("lang", "")
-    return code if code in LANGUAGES else event.language
 
 
 def asked_by() -> By:

@@ -3,22 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import request
-
 from ...events.models import Event
-from ...i18n import LANGUAGES, _
+from ...i18n import _
 from ...refused import Refused
 from .. import addresses
 from ..floor import Floor
 from ..shown import shown
 from .actions import Wanted
 from .papers import Head, TablePaper, head_of, table_papers
-
-
-def asked_language(event: Event) -> str:
-    """The language asked for (`lang`), else the event's."""
-    code = request.values.get("lang", "")
-    return code if code in LANGUAGES else event.language
 
 
 def wanted_of(values: Mapping[str, Any]) -> Wanted:

@@ -6,6 +6,7 @@ from flask import Response
 
 from ...downloads import send
 from ...events.access import Can, needs
+from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...i18n import _, use_language
 from ...lib.text import slug as slug_of
@@ -13,7 +14,7 @@ from .. import addresses
 from ..blueprint import bp
 from ..floor import Floor
 from . import door, host_word, table_word
-from .asked import asked_language, floor_for, table_papers_in
+from .asked import floor_for, table_papers_in
 from .papers import head_of, slips_of
 from .plan import room_plan
 

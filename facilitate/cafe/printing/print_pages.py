@@ -5,11 +5,12 @@ from typing import Any
 from flask import render_template, request
 
 from ...events.access import Can, needs
+from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...i18n import _, _n, use_language
 from ..blueprint import bp
 from . import actions, codes
-from .asked import asked_language, floor_for, table_papers_in, wanted_of
+from .asked import floor_for, table_papers_in, wanted_of
 from .codes import as_address
 from .file_pages import find_address
 from .fitting import MM, cut, wrapped

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from ...db import db
 from ...downloads import send
 from ...events.access import Can, needs
+from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...i18n import _, use_language
 from ...lib.text import slug as slug_of
@@ -15,7 +16,7 @@ from ..actions import cafe_of
 from ..blueprint import bp
 from ..shown import shown
 from . import actions, badge_pages, file_pages, print_pages, slip_word
-from .asked import asked_language, wanted_of
+from .asked import wanted_of
 from .papers import head_of, on_a_page
 from .queries import last_printed, since
 from .wording import opening

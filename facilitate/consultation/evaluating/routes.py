@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from ...db import db, row_id
 from ...downloads import send
 from ...events.access import Can, may, needs
+from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, use_language
 from ...lib.text import slug
@@ -97,7 +98,7 @@ def evaluation_begin(event: Event) -> Any:
 def evaluation_projector(event: Event) -> Any:
     """The code in big for the room, in the event's language or the one asked for, and the other one below."""
     questionnaire = asked(event, Purpose.EVALUATION)
-    spoken = _language(event)
+    spoken = asked_language(event)
     with use_language(spoken):
         return render_template(
             "consultation/evaluating/projector.html",
@@ -113,21 +114,15 @@ def evaluation_projector(event: Event) -> Any:
 @needs(Can.SEE)
 def evaluation_xlsx(event: Event) -> Any:
     """The numbers as they may leave the house."""
-    with use_language(_language(event)):
+    with use_language(asked_language(event)):
         results = results_of(event, outside=True)
         file = to_sheet(results, today_in(event)) if results else b""
         name = slug(_("Evaluation"))
     if not file:
         raise Refused(_("There is no evaluation yet."))
-    return send(file, f"{event.slug}-{name}-{_language(event)}.xlsx")
+    return send(file, f"{event.slug}-{name}-{asked_language(event)}.xlsx")
 
 
 def _takes(questionnaire: Questionnaire) -> int:
     """How many minutes answering takes."""
     return minutes(row.kind is QuestionKind.OPEN for row in questions_in(questionnaire, hidden=False))
-
-
-def _language(event: Event) -> str:
-    """The language asked for in the address, else the event's."""
-    asked_for = request.args.get("lang", "")
-    return asked_for if asked_for in LANGUAGES else event.language

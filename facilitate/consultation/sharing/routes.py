@@ -11,8 +11,9 @@ from ...accounts.doors import public
 from ...db import db
 from ...downloads import send
 from ...events.access import Can, needs
+from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import LANGUAGES, _, language, use_language, words
+from ...i18n import _, language, use_language, words
 from ..blueprint import bp
 from ..constellation.columns import Column
 from ..constellation.picture import Drawn, draw
@@ -111,23 +112,17 @@ def share_qr(event: Event) -> Any:
 @needs(Can.READ_ANSWERS)
 def share_docx(event: Event) -> Any:
     questionnaire = asked(event)
-    with use_language(_language(event)):
+    with use_language(asked_language(event)):
         file = to_word(summary_of(event, questionnaire), today_in(event))
-    return send(file, f"{event.slug}-what-you-told-us-{_language(event)}.docx")
+    return send(file, f"{event.slug}-what-you-told-us-{asked_language(event)}.docx")
 
 
 @bp.get("/events/<slug>/consultation.xlsx")
 @needs(Can.READ_ANSWERS)
 def share_xlsx(event: Event) -> Any:
-    with use_language(_language(event)):
+    with use_language(asked_language(event)):
         file = export(event, asked(event), today_in(event))
-    return send(file, f"{event.slug}-consultation-{_language(event)}.xlsx")
-
-
-def _language(event: Event) -> str:
-    """The language asked for in the address, else the event's."""
-    asked_for = request.args.get("lang", "")
-    return asked_for if asked_for in LANGUAGES else event.language
+    return send(file, f"{event.slug}-consultation-{asked_language(event)}.xlsx")
 
 
 @bp.get("/a/<token>/said")

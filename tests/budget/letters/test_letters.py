@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import date
 
 import docx
 import pytest
@@ -55,6 +56,22 @@ def test_a_confirmation_asks_for_a_signature(
     text = read(organiser.get(f"{PAGE}/contributions/{made.gift}/pledge.docx").data)
     assert "For Municipality of Tirana, name and signature:" in text
     assert "Hall: €1,200.00" in text
+
+
+def test_a_letter_speaks_the_language_of_who_gets_it(made: Made, organiser: FlaskClient) -> None:
+    account = f"{PAGE}/contributions/{made.gift}/account.docx"
+    assert "market price" in read(organiser.get(f"{account}?lang=en").data)
+    assert "market price" not in read(organiser.get(account).data)  # the event is in Albanian
+    assert f"{account}?lang=en" in organiser.get(f"{PAGE}/sponsors?lang=en").text
+
+
+def test_a_past_event_has_cost(app: Flask, cast: Cast, made: Made, organiser: FlaskClient) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.first_day = event.last_day = date(2008, 6, 5)
+        db.session.commit()
+    text = read(organiser.get(f"{PAGE}/contributions/{made.gift}/account.docx?lang=en").data)
+    assert "The whole cost €3,206.14. Your contribution carried 37.4" in text
 
 
 def test_all_accounts_are_one_file_and_employers_get_none(
