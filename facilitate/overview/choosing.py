@@ -28,9 +28,8 @@ class Kind:
         return sum(one.chosen for one in self.events)
 
 
-def by_kind(events: Sequence[Event], chosen: Collection[Event]) -> list[Kind]:
-    """The events kind by kind, in their order; a kind nobody plans is not there."""
-    slugs = {event.slug for event in chosen}
+def by_kind(events: Sequence[Event], slugs: Collection[str]) -> list[Kind]:
+    """The events kind by kind, in their order, those of these slugs chosen; a kind nobody plans is not there."""
     kinds = {
         kind: [
             Choice(event.slug, named(event), event.slug in slugs) for event in events if event.kind is kind

@@ -39,9 +39,10 @@ def figures() -> Any:
     events, tables, government = my_events(), tables_of(request.args), government_of(request.args)
     today = date.today()
     chosen = beside(events, request.args.getlist("event"), today)
+    slugs = [event.slug for event in chosen]
     report = report_across(chosen, today, {*tables, *IN_SHORT}, government, at_home=True)
     return render_template(
-        "overview/figures.html", events=events, kinds=by_kind(events, chosen), chosen=[event.slug for event in chosen], report=report,
+        "overview/figures.html", events=events, kinds=by_kind(events, slugs), chosen=slugs, report=report,
         tables=tables, government=government, offered=[(key.value, title_of(key)) for key in OFFERED],
         short=in_short(chosen, report), told=any_told(report), wording=said,
         pictures={block.key: of_block(block, across=True) for block in report.blocks if chosen and block.key in tables},

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
-from facilitate.events.models import Event
+from facilitate.events.models import Event, EventKind
+from facilitate.lib.text import Words
+from facilitate.overview.choosing import by_kind
 from facilitate.overview.queries import split
 
 PATHS = ["/", "/figures", "/figures.xlsx"]
@@ -41,3 +43,16 @@ def test_events_still_to_come_stand_first_and_the_next_one_leads() -> None:
     coming, past = split(latest_first, date(2027, 3, 10))
     assert [one.slug for one in coming] == ["going on", "later"]
     assert [one.slug for one in past] == ["over"]
+
+
+def test_events_to_put_side_by_side_are_offered_kind_by_kind_with_their_year_once() -> None:
+    def event(slug: str, kind: EventKind, title: str) -> Event:
+        return Event(slug=slug, kind=kind, title=Words(title, title), first_day=date(2008, 5, 28))
+
+    annual = event("annual", EventKind.CONFERENCE, "Annual conference 2008")
+    north = event("north", EventKind.REGIONAL_MEETING, "North")
+    found = by_kind([north, annual], ["annual"])
+    assert [(one.kind, one.chosen, [each.name for each in one.events]) for one in found] == [
+        (EventKind.CONFERENCE, 1, ["Annual conference 2008"]),
+        (EventKind.REGIONAL_MEETING, 0, ["North 2008"]),
+    ]
