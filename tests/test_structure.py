@@ -58,7 +58,7 @@ CHAPTERS = {
     "budget": ["rates", "costs", "contributions", "excel", "letters"],
     "notes": ["structure", "taking", "photos", "bringing", "deciding"],
     "practice": ["sheets", "asking", "lessons", "searching", "building"],
-    "report": ["following", "clearing", "writing", "papers", "releasing", "sending", "archive"],
+    "report": ["clearing", "following", "writing", "papers", "releasing", "sending", "archive"],
 }
 """Rooms that are large enough for chapters of their own: what is above may import what is below it here."""
 INSIDE = {

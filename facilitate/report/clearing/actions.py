@@ -15,6 +15,7 @@ from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from ...refused import Refused
 from ..models import Clearing, SectionText, Source, Verdict
 from ..out import released
+from .copies import follow
 from .finding import find
 from .texts import decided_in, known_to, texts_of
 from .verdicts import Decided, carried_out
@@ -49,7 +50,9 @@ def decide(event: Event, key: Key, decided: Decided, by: int | None, now: dateti
             if any(finding.found == decided.found for finding in find(one.text, known))
             and all(other.found != decided.found for other in done.get((one.source, one.row_id), ()))
         }
+    before = decided_in(event)
     keep(event, keys, decided, by, now)
+    follow(event, before, decided_in(event), by)
     return len(keys)
 
 
@@ -71,6 +74,15 @@ def keep(event: Event, keys: Collection[Key], decided: Decided, by: int | None, 
     db.session.flush()
 
 
+def take_back(event: Event, row: Clearing, by: int | None) -> None:
+    """What was decided is open again; what was copied of it says again what was written."""
+    in_turn(event)
+    before = decided_in(event)
+    db.session.delete(row)
+    db.session.flush()
+    follow(event, before, decided_in(event), by)
+
+
 def withhold(event: Event, key: Key, withheld: bool, now: datetime) -> None:
     """A line or a photo is not for the report, or is again. Raises Refused for what cannot be kept back as a whole."""
     source, row_id = key
@@ -85,7 +97,7 @@ def withhold(event: Event, key: Key, withheld: bool, now: datetime) -> None:
         row.changed_at = now
 
 
-def forget(event: Event, now: datetime) -> int:
+def forget(event: Event, now: datetime, by: int | None = None) -> int:
     """Carry the verdicts out in the notes themselves: what was removed or generalised is nowhere any more. Gives how many rows.
 
     What was found goes with it, as it is the very words. Only after a release. Raises Refused before.
@@ -93,8 +105,9 @@ def forget(event: Event, now: datetime) -> int:
     in_turn(event)
     if released(event) is None:
         raise Refused(_("First the report is released; then what was removed can go for good."))
-    changed = 0
-    for (source, row_id), decided in decided_in(event).items():
+    changed, done = 0, decided_in(event)
+    follow(event, {}, done, by)
+    for (source, row_id), decided in done.items():
         gone = [one for one in decided if one.verdict is not Verdict.KEEP]
         row = db.session.get(FIELDS[source][0], row_id) if gone and row_id else None
         if row is None:

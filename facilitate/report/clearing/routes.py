@@ -96,7 +96,7 @@ def _next(event: Event, form: VerdictForm) -> str:
 def take_back(event: Event, clearing_id: int) -> Any:
     row = get_or_404(Clearing, Clearing.id == clearing_id, Clearing.event_id == event.id)
     anchor = f"{row.source.value}-{row.row_id}"
-    db.session.delete(row)
+    actions.take_back(event, row, current_user.id)
     db.session.commit()
     return _back(event, anchor)
 
@@ -116,7 +116,7 @@ def withhold(event: Event) -> Any:
 @bp.post("/events/<slug>/report/privacy/forget")
 @needs(Can.RELEASE_REPORT)
 def forget(event: Event) -> Any:
-    rows = actions.forget(event, datetime.now(UTC))
+    rows = actions.forget(event, datetime.now(UTC), current_user.id)
     flash(_n("What was removed is gone from %(num)d line for good.", "What was removed is gone from %(num)d lines for good.", rows))  # fmt: skip
     db.session.commit()
     return _back(event)

@@ -15,22 +15,13 @@ from ...lib.text import Words
 from ...notes.deciding import actions as deeds
 from ...notes.deciding.queries import Promised
 from ...notes.models import ActionStatus, NoteAction, NoteLine
+from ..clearing.promised import LONGEST_POINT, LONGEST_TITLE, Told, lines_told, shortened, told
 from ..models import ActionAtForum
 from .queries import member_for, points_of
 
-LONGEST_TITLE, LONGEST_POINT = 200, 300
-"""Characters of a task's title and of an open point; what is longer is shortened there, the action keeps it whole."""
 WEEKS_AFTER = 4
 """When an action without a day is due in the checklist: that many weeks after the event."""
 AS_TASK = {ActionStatus.DONE: TaskStatus.DONE, ActionStatus.DROPPED: TaskStatus.NOT_NEEDED}
-
-
-def shortened(text: str, most: int) -> str:
-    """The text in one line of at most so many characters, cut between words."""
-    line = " ".join(text.split())
-    if len(line) <= most:
-        return line
-    return line[: most - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
 
 
 def for_checklist(promised: Sequence[Promised]) -> list[Promised]:
@@ -40,10 +31,10 @@ def for_checklist(promised: Sequence[Promised]) -> list[Promised]:
 
 def to_checklist(event: Event, promised: Sequence[Promised], by: int) -> int:
     """Make each open action that is none yet a task of the follow-up: one change that can be undone. Says how many."""
-    rows = for_checklist(promised)
+    rows = told(event, for_checklist(promised))
     if not rows:
         return 0
-    about = _words(event, shortened(rows[0].row.text, LONGEST_TITLE))
+    about = _words(event, shortened(rows[0].text, LONGEST_TITLE))
     with remembering(event, Did.ADDED, by, about=about, tasks=[]) as made:
         for one in rows:
             task = add(_task(event, one))
@@ -53,10 +44,10 @@ def to_checklist(event: Event, promised: Sequence[Promised], by: int) -> int:
     return len(rows)
 
 
-def _task(event: Event, one: Promised) -> Task:
+def _task(event: Event, one: Told) -> Task:
     task, row = new_task(event), one.row
     task.phase, task.title, task.benchmark = (
-        Phase.FOLLOW_UP, _words(event, shortened(row.text, LONGEST_TITLE)), Words()
+        Phase.FOLLOW_UP, _words(event, shortened(one.text, LONGEST_TITLE)), Words()
     )  # fmt: skip
     task.anchor, task.unit, task.offset = Anchor.LAST_DAY, Unit.WEEKS, WEEKS_AFTER
     if row.due_on:
@@ -69,11 +60,11 @@ def _task(event: Event, one: Promised) -> Task:
     return task
 
 
-def _note(event: Event, one: Promised) -> str:
+def _note(event: Event, one: Told) -> str:
     """Who promised it, and all of it where the title is shortened."""
     with use_language(event.language):
         who = "" if one.row.member_id or not one.owner else _("Promised by: %(name)s", name=one.owner)
-    whole = one.row.text if shortened(one.row.text, LONGEST_TITLE) != one.row.text else ""
+    whole = one.text if shortened(one.text, LONGEST_TITLE) != one.text else ""
     return "\n".join(part for part in (who, whole) if part)
 
 
@@ -90,10 +81,10 @@ def for_forum(promised: Sequence[Promised], there: dict[int, OpenPoint]) -> list
 def to_forum(event: Event, forum: Forum, promised: Sequence[Promised]) -> int:
     """The forum follows each open action as an open point, at every meeting until it is closed; each once. Says how many."""
     points.in_turn(forum)
-    rows = for_forum(promised, points_of(event))
+    rows = told(event, for_forum(promised, points_of(event)))
     for one in rows:
         point, _new = points.raise_point(
-            forum, PointKind.ACTION, shortened(one.row.text, LONGEST_POINT), member_id=member_for(forum, one.row),
+            forum, PointKind.ACTION, shortened(one.text, LONGEST_POINT), member_id=member_for(forum, one.row),
             due_on=one.row.due_on, event_id=event.id,
         )  # fmt: skip
         db.session.add(ActionAtForum(action_id=one.id, point_id=point.id))
@@ -103,7 +94,7 @@ def to_forum(event: Event, forum: Forum, promised: Sequence[Promised]) -> int:
 
 def question_to_forum(event: Event, forum: Forum, line: NoteLine) -> bool:
     """The forum takes a question up at its next meeting; says whether it is new there."""
-    text = shortened(line.text, LONGEST_POINT)
+    text = shortened(lines_told(event, [line])[line.id], LONGEST_POINT)
     _point, new = points.raise_point(forum, PointKind.QUESTION, text, event_id=event.id)
     return new
 
@@ -118,8 +109,11 @@ def close(
             set_status(one.task, AS_TASK[status], on)
     point = points_of(event).get(one.id)
     if point and point.closed_on is None:
+        (said,) = told(event, [one])
         with use_language(event.language):
-            points.close(point, outcome or (_("Done.") if status is ActionStatus.DONE else _("Dropped.")), on)
+            points.close(
+                point, said.outcome or (_("Done.") if status is ActionStatus.DONE else _("Dropped.")), on
+            )
 
 
 def reopen(event: Event, forum: Forum | None, one: Promised, by: int) -> None:

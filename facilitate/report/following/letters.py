@@ -8,7 +8,7 @@ from flask import current_app, url_for
 from ...events.models import Event
 from ...i18n import _, _n, day, use_language
 from ...lib.ics import on_day, to_ics
-from ...notes.deciding.queries import Promised
+from ..clearing.promised import Told
 
 
 def address(token: str) -> str:
@@ -18,7 +18,7 @@ def address(token: str) -> str:
 
 
 def letter(
-    event: Event, name: str, rows: Sequence[Promised], code: str, link: str, late: bool
+    event: Event, name: str, rows: Sequence[Told], code: str, link: str, late: bool
 ) -> tuple[str, str]:
     """Subject and body in that language, one letter for all somebody promised. `late`: it reminds."""
     with use_language(code):
@@ -43,7 +43,7 @@ def letter(
                 event=title,
             )
         )
-        listed = "\n".join(f"– {' '.join(one.row.text.split())}{_until(one)}" for one in rows)
+        listed = "\n".join(f"– {' '.join(one.text.split())}{_until(one)}" for one in rows)
         body = _(
             "%(name)s,\n\n%(begin)s\n\n%(list)s\n\nTell us how far it is, in one minute and without an account:\n\n%(link)s\n\n"
             "This link is yours; please do not pass it on.",
@@ -52,19 +52,19 @@ def letter(
         return subject, body
 
 
-def _until(one: Promised) -> str:
+def _until(one: Told) -> str:
     if one.row.due_on is None:
         return ""
     when = _("by %(day)s", day=day(one.row.due_on, "dated"))
     return f" ({when})"
 
 
-def calendar(event: Event, rows: Sequence[Promised], code: str, link: str, now: datetime) -> bytes:
+def calendar(event: Event, rows: Sequence[Told], code: str, link: str, now: datetime) -> bytes:
     """The days on which something is due, as a calendar; empty where nothing has a day. Sent again, an entry is replaced."""
     title = event.title.to(code)
     entries = [
         on_day(
-            f"action-{one.id}@facilitate", " ".join(one.row.text.split()), one.row.due_on, text=title, url=link,
+            f"action-{one.id}@facilitate", " ".join(one.text.split()), one.row.due_on, text=title, url=link,
             sequence=one.row.version,
         )
         for one in rows

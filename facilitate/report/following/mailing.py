@@ -12,6 +12,7 @@ from ...events.models import Event
 from ...mail import post_all
 from ...notes.deciding.queries import Promised, actions_of
 from ...notes.deciding.standing import late
+from ..clearing.promised import Told, told
 from .letters import address, calendar, letter
 
 
@@ -29,7 +30,7 @@ class Recipient:
     name: str
     email: str
     language: str
-    actions: tuple[Promised, ...]
+    actions: tuple[Told, ...]
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,14 @@ class Recipients:
     """Whom the mail goes to; actions nobody can be written to about: nobody has taken them on, or no address is known."""
 
     to: list[Recipient] = field(default_factory=list)
-    unreached: list[Promised] = field(default_factory=list)
+    unreached: list[Told] = field(default_factory=list)
 
     @property
     def fingerprint(self) -> str:
         """The same as long as the same people get the same."""
-        rows = [(one.email, one.language, [(a.id, a.row.version) for a in one.actions]) for one in self.to]
+        rows = [
+            (one.email, one.language, [(a.id, a.row.version, a.text) for a in one.actions]) for one in self.to
+        ]
         return hashlib.sha256(repr(rows).encode()).hexdigest()[:24]
 
 
@@ -50,8 +53,8 @@ def recipients_of(
     event: Event, promised: Sequence[Promised], mail: Mail, now: datetime, today: date
 ) -> Recipients:
     """Told: the open actions whose owner was not told yet. Reminded: those open and late, not written about today already."""
-    found, by_owner = Recipients(), dict[tuple[int, int], list[Promised]]()
-    for one in promised:
+    found, by_owner = Recipients(), dict[tuple[int, int], list[Told]]()
+    for one in told(event, promised):
         if not _asked_for(one, mail, now, today):
             continue
         if one.address:
@@ -65,7 +68,7 @@ def recipients_of(
     return found
 
 
-def _asked_for(one: Promised, mail: Mail, now: datetime, today: date) -> bool:
+def _asked_for(one: Told, mail: Mail, now: datetime, today: date) -> bool:
     if one.row.closed or one.ticked_on:
         return False
     told = one.row.told_at

@@ -17,10 +17,10 @@ from ...events.models import Event, Role
 from ...events.queries import team_of
 from ...i18n import _, language, use_language
 from ...limits import allows
-from ...notes.deciding.queries import Promised
 from ...notes.deciding.routes import Shown
 from ...notes.models import ActionStatus
 from ..blueprint import bp
+from ..clearing.promised import Told
 from . import actions
 from .forms import ReplyForm
 from .labels import Reply
@@ -31,7 +31,7 @@ BEHIND_A_LINK = "30/hour"
 """Answers with one personal link."""
 
 
-def _visit(token: str) -> tuple[Event, list[Promised]]:
+def _visit(token: str) -> tuple[Event, list[Told]]:
     found = behind(token)
     if found is None:
         abort(404)
@@ -42,16 +42,14 @@ def _visit(token: str) -> tuple[Event, list[Promised]]:
     return event, rows
 
 
-def _page(
-    event: Event, token: str, rows: list[Promised], given: ReplyForm | None = None, about: int = 0
-) -> Any:
+def _page(event: Event, token: str, rows: list[Told], given: ReplyForm | None = None, about: int = 0) -> Any:
     """All of it, each with its form; the one of `about` holds what was typed."""
     today = today_in(event)
     forms = {
         one.id: given
         if given and one.id == about
         else ReplyForm(
-            formdata=None, prefix=f"a{one.id}", data={"version": one.row.version, "outcome": one.row.outcome}
+            formdata=None, prefix=f"a{one.id}", data={"version": one.row.version, "outcome": one.outcome}
         )
         for one in rows
     }
@@ -79,7 +77,7 @@ def promise(token: str) -> Any:
         return _page(event, token, rows, form, one.id)[0], 429
     if one.row.closed:
         return _page(event, token, rows)
-    if not form.saves(one.row):
+    if not form.saves(one):
         return _page(event, token, rows, form, one.id)
     _take(event, one, form)
     flash(_("Thank you. The team sees it now."))
@@ -87,7 +85,7 @@ def promise(token: str) -> Any:
     return redirect(url_for("report.promise", token=token))
 
 
-def _take(event: Event, one: Promised, form: ReplyForm) -> None:
+def _take(event: Event, one: Told, form: ReplyForm) -> None:
     words = form.outcome.data or ""
     if form.reply.data is Reply.DONE:
         actions.close(event, one, ActionStatus.DONE, words, today_in(event))

@@ -11,6 +11,7 @@ from ...events.models import Event
 from ...forums.models import Forum, ForumMeeting, ForumMember, OpenPoint
 from ...notes.deciding.queries import Promised, actions_of
 from ...notes.models import NoteAction, NoteKind, NoteLine
+from ..clearing.promised import Told, told
 from ..models import ActionAtForum
 
 
@@ -72,8 +73,8 @@ def one_of(event: Event, action_id: int) -> Promised | None:
     return next((one for one in actions_of(event) if one.id == action_id), None)
 
 
-def behind(token: str) -> tuple[Event, list[Promised]] | None:
-    """What a personal link opens: the event, and everything its owner promised there, that of the link first.
+def behind(token: str) -> tuple[Event, list[Told]] | None:
+    """What a personal link opens: the event, and everything its owner promised there as it may be told, that of the link first.
 
     None where there is no such link, or no longer.
     """
@@ -86,7 +87,7 @@ def behind(token: str) -> tuple[Event, list[Promised]] | None:
         return None
     mine, event = found
     rows = [one for one in actions_of(event) if one.id == mine.id or _same_owner(one.row, mine)]
-    return event, sorted(rows, key=lambda one: (one.id != mine.id, one.id))
+    return event, sorted(told(event, rows), key=lambda one: (one.id != mine.id, one.id))
 
 
 def _same_owner(one: NoteAction, other: NoteAction) -> bool:

@@ -19,6 +19,7 @@ from ...notes.deciding.standing import counted, rank
 from ...notes.models import ActionStatus, NoteLine
 from ...refused import Refused
 from ..blueprint import bp
+from ..clearing.promised import LONGEST_POINT, lines_told, shortened
 from . import actions, mail_pages, public_pages, wording
 from .forms import ClosingForm
 from .letters import address
@@ -46,15 +47,9 @@ def _at_forum(event: Event) -> AtForum | None:
     if forum is None:
         return None
     taken = [point for point in raised_by(forum, event) if point.kind is PointKind.QUESTION]
-    questions = [
-        (
-            line,
-            next(
-                (p for p in taken if same(p.text, actions.shortened(line.text, actions.LONGEST_POINT))), None
-            ),
-        )
-        for line in questions_of(event)
-    ]
+    asked = questions_of(event)
+    said = {key: shortened(text, LONGEST_POINT) for key, text in lines_told(event, asked).items()}
+    questions = [(line, next((p for p in taken if same(p.text, said[line.id])), None)) for line in asked]
     return AtForum(forum, points_of(event), questions)
 
 

@@ -16,7 +16,7 @@ from facilitate.forums.meetings.actions import close as close_point
 from facilitate.forums.models import OpenPoint
 from facilitate.notes.deciding.queries import Promised
 from facilitate.notes.models import ActionStatus, NoteKind, NoteLine
-from facilitate.report.following.actions import shortened
+from facilitate.report.clearing.promised import shortened
 from facilitate.report.models import ActionAtForum
 
 from ...statements import counted

@@ -1,0 +1,213 @@
+"""What was decided about the words of an action is carried out in all that is made of it; what is open stays for its owner."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.checklists.models import Task
+from facilitate.db import db
+from facilitate.forums.models import OpenPoint
+from facilitate.notes.models import NoteAction, NoteKind, NoteLine
+from facilitate.report.models import Clearing, Source, Verdict
+
+from ...inbox import receiving
+from ...statements import counted
+from ..conftest import REPORT, spring
+from .conftest import HOME, Made
+from .test_mail import fingerprint
+
+pytestmark = pytest.mark.both_databases
+REMOVED, GENERAL, OPEN = "Qzremoved", "Qzgeneral", "Qzopen"
+TEXT = f"Telefononi nënën e {REMOVED} te {GENERAL} dhe pastaj {OPEN}"
+TOLD = f"Telefononi nënën e […] te një zonë dhe pastaj {OPEN}"
+QUESTION, ASKED = f"Kush e pret {REMOVED}?", "Kush e pret […]?"
+LONG = f"{'Lista dërgohet në kohë. ' * 7}Pastaj vjen {REMOVED} {GENERAL}. {'E tjera më vonë. ' * 20}"
+"""Its title is cut where the second of these words would stand."""
+
+
+@pytest.fixture
+def leaky(app: Flask, made: Made) -> Made:
+    """An action, how far it is and a question, with words that could identify somebody."""
+    with app.app_context():
+        row, now = db.session.get_one(NoteAction, made.call), datetime.now(UTC)
+        row.text, row.outcome = TEXT, f"Foli me {REMOVED}."
+        row.due_on = date.today() + timedelta(days=5)
+        question = {"kind": NoteKind.QUESTION, "text": QUESTION, "at": now, "changed_at": now}
+        db.session.add(NoteLine(event_id=row.event_id, key="asked-0001", **question))
+        db.session.commit()
+    return made
+
+
+@pytest.fixture
+def decide(app: Flask, keeper: FlaskClient, leaky: Made) -> Callable[[], None]:
+    """Decides about two of three words, on the page; the words of the question with them."""
+
+    def put() -> None:
+        for found, verdict, instead in (
+            (REMOVED, "remove", ""),
+            (GENERAL, "generalise", "një zonë"),
+        ):
+            for source, row_id in (("action", leaky.call), ("line", line_of(app))):
+                data = {
+                    "source": source, "row_id": row_id, "found": found, "verdict": verdict, "instead": instead,
+                }  # fmt: skip
+                answer = keeper.post(f"{REPORT}/privacy", data=data)
+                assert answer.status_code == (302 if source == "action" or found == REMOVED else 409)
+
+    return put
+
+
+def line_of(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalars(sa.select(NoteLine.id)).one()
+
+
+def copies(app: Flask, action: int) -> tuple[str, str, list[str]]:
+    """Title and note of its task, and what the forum's points say."""
+    with app.app_context():
+        task = db.session.get_one(Task, db.session.get_one(NoteAction, action).task_id)
+        points = db.session.scalars(sa.select(OpenPoint.text).order_by(OpenPoint.id)).all()
+        return task.title.en or task.title.sq, task.note, list(points)
+
+
+def pass_on(app: Flask, keeper: FlaskClient, action: int) -> None:
+    for path in ("checklist", "forum"):
+        assert keeper.post(f"{HOME}/{path}", data={"action": action}).status_code == 302
+    assert keeper.post(f"{HOME}/questions/{line_of(app)}").status_code == 302
+
+
+def test_the_owner_reads_what_was_decided(
+    app: Flask, client: FlaskClient, keeper: FlaskClient, leaky: Made, link: str, decide
+) -> None:
+    before = client.get(link).text
+    assert (REMOVED in before, GENERAL in before, OPEN in before) == (True, True, True)
+    decide()
+    page, days = client.get(link).text, client.get(f"{link}/calendar.ics").text.replace("\r\n ", "")
+    assert TOLD in page
+    assert TOLD in days
+    with receiving(app) as inbox:
+        keeper.post(
+            f"{HOME}/mail/told", data={"fingerprint": fingerprint(keeper.get(f"{HOME}/mail/told").text)}
+        )
+        (mail,) = [mail for to, mail in inbox.received if to[0].startswith("ana")]
+    sent = [part.get_content() for part in (mail.get_body(), *mail.iter_attachments())]
+    sent = [(one if isinstance(one, str) else one.decode()).replace("\r\n ", "") for one in sent]
+    assert [TOLD in one for one in sent] == [True, True]
+    for text in (page, days, *sent):
+        assert (REMOVED in text, GENERAL in text) == (False, False)
+
+
+def test_a_letter_that_says_less_by_now_is_looked_at_again(keeper: FlaskClient, app: Flask, decide) -> None:
+    with receiving(app) as inbox:
+        seen = fingerprint(keeper.get(f"{HOME}/mail/told").text)
+        decide()
+        assert keeper.post(f"{HOME}/mail/told", data={"fingerprint": seen}).status_code == 409
+        assert inbox.received == []
+
+
+def test_what_the_other_wrote_is_told_as_it_may_be(
+    app: Flask, client: FlaskClient, leaky: Made, link: str, decide
+) -> None:
+    decide()
+    stale = client.post(
+        link, data={"action": leaky.call, f"a{leaky.call}-version": "1", f"a{leaky.call}-reply": "not_yet",
+                    f"a{leaky.call}-outcome": "Ende jo."}
+    )  # fmt: skip
+    assert stale.status_code == 409
+    assert "Foli me […]." in stale.text
+    assert REMOVED not in stale.text
+
+
+def test_checklist_and_forum_get_what_was_decided(
+    app: Flask, keeper: FlaskClient, leaky: Made, decide
+) -> None:
+    decide()
+    pass_on(app, keeper, leaky.call)
+    title, note, points = copies(app, leaky.call)
+    assert (title, points) == (TOLD, [TOLD, ASKED])
+    assert note == "E premtoi: Ana Hoxha, Bashkia Vlorë"
+    data = {"ended": "done", "outcome": f"Erdhi {REMOVED}.", "closed_on": date.today().isoformat()}
+    assert keeper.post(f"{HOME}/{leaky.call}/close", data=data).status_code == 302
+    with app.app_context():
+        assert db.session.scalars(sa.select(OpenPoint.outcome).order_by(OpenPoint.id)).first() == "Erdhi […]."
+
+
+def test_copies_follow_a_later_decision_and_its_undoing(
+    app: Flask, keeper: FlaskClient, leaky: Made, decide
+) -> None:
+    pass_on(app, keeper, leaky.call)
+    title, _note, points = copies(app, leaky.call)
+    assert (title, points) == (TEXT, [TEXT, QUESTION])
+    decide()
+    title, _note, points = copies(app, leaky.call)
+    assert (title, points) == (TOLD, [TOLD, ASKED])
+    assert f"{HOME}/questions/" not in keeper.get(HOME).text  # it is known to be there
+    with app.app_context():
+        ids = db.session.scalars(sa.select(Clearing.id)).all()
+    for one in ids:
+        assert keeper.post(f"{REPORT}/privacy/{one}/back").status_code == 302
+    title, _note, points = copies(app, leaky.call)
+    assert (title, points) == (TEXT, [TEXT, QUESTION])
+
+
+def test_words_rewritten_in_the_checklist_stay_but_for_those_decided(
+    app: Flask, keeper: FlaskClient, leaky: Made, decide
+) -> None:
+    pass_on(app, keeper, leaky.call)
+    with app.app_context():
+        task = db.session.scalars(sa.select(Task)).one()
+        task.title = type(task.title)(en=f"Ring up {REMOVED} on Friday", sq="")
+        db.session.commit()
+    decide()
+    assert copies(app, leaky.call)[0] == "Ring up […] on Friday"
+
+
+def test_nothing_of_a_word_is_left_where_a_title_is_cut(app: Flask, keeper: FlaskClient, leaky: Made) -> None:
+    with app.app_context():
+        db.session.get_one(NoteAction, leaky.call).text = LONG
+        db.session.commit()
+    pass_on(app, keeper, leaky.call)
+    found = f"{REMOVED} {GENERAL}"
+    title = copies(app, leaky.call)[0]
+    assert (REMOVED in title, GENERAL in title) == (True, False)
+    data = {"source": "action", "row_id": leaky.call, "found": found, "verdict": "remove", "instead": ""}
+    assert keeper.post(f"{REPORT}/privacy", data=data).status_code == 302
+    title, note, (point, _question) = copies(app, leaky.call)
+    assert [REMOVED in text for text in (title, note, point)] == [False, False, False]
+
+
+def test_what_goes_for_good_goes_from_the_copies(
+    app: Flask, keeper: FlaskClient, leaky: Made, opening: int, verdict, let_out
+) -> None:
+    with app.app_context():
+        db.session.get_one(NoteAction, leaky.call).text = f"Telefononi te {REMOVED}"
+        db.session.commit()
+    pass_on(app, keeper, leaky.call)
+    for source, row_id in ((Source.ACTION, leaky.call), (Source.LINE, line_of(app))):
+        verdict(row_id, REMOVED, Verdict.REMOVE, source=source)  # decided before copies followed
+    let_out()
+    assert keeper.post(f"{REPORT}/privacy/forget").status_code == 302
+    title, _note, points = copies(app, leaky.call)
+    assert (title, points) == ("Telefononi te […]", ["Telefononi te […]", ASKED])
+
+
+def test_it_costs_the_same_for_many(app: Flask, client: FlaskClient, leaky: Made, link: str, decide) -> None:
+    decide()
+    with counted() as one:
+        client.get(link)
+    with app.app_context():
+        for number in range(3):
+            db.session.add(
+                NoteAction(
+                    event_id=spring().id, text=TEXT, person_id=leaky.ana, token=f"more-{number}",
+                    at=datetime.now(UTC),
+                )
+            )  # fmt: skip
+        db.session.commit()
+    with counted() as more:
+        client.get(link)
+    assert len(more) == len(one) <= 12
