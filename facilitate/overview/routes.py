@@ -14,6 +14,7 @@ from ..participation.counting.asked import government_of, tables_of
 from ..participation.counting.heads import title_of
 from ..participation.counting.pictures.choosing import of_block
 from . import figure_files
+from .awaiting import awaiting
 from .blueprint import bp
 from .choosing import by_kind
 from .queries import beside, front_of
@@ -26,10 +27,12 @@ __all__ = ["bp", "figure_files"]
 @signed_in
 def front() -> Any:
     today = date.today()
-    front, forums = front_of(my_events(), today), watched(today)
+    events = my_events()
+    front, forums = front_of(events, today), watched(today)
     return render_template(
-        "overview/front.html", front=front, forums=forums, lead=lead(front), seats=seats, due=due
-    )
+        "overview/front.html",
+        front=front, forums=forums, reports=awaiting(events), lead=lead(front), seats=seats, due=due,
+    )  # fmt: skip
 
 
 @bp.get("/figures")
