@@ -42,6 +42,7 @@ from . import (
     registered,
     released,
     seated,
+    speaking,
     worked,
 )
 from .attendance import COMING, CONFERENCES, Attendance, Names, Pool
@@ -100,6 +101,9 @@ def load(today: date, say: Callable[[str], None]) -> None:
     group.load(events["north-2"], pool, today)
     _north(events["north-2"], users)
     ran.run(events["north-2"], users["F1"], minutes)
+    say("who presented what at the two of them that have a report")
+    for slug in speaking.SESSIONS:
+        speaking.speak(events[slug])
     say("what people thought of three events, at their end")
     for slug, table in read_toml(FOLDER / "evaluated.toml").items():
         asked = evaluated.load(events[slug], table)

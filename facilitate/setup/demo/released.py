@@ -3,6 +3,8 @@
 That of the regional meeting waits: one of two has released it, and a line that came in later is not decided yet.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 
 import sqlalchemy as sa
@@ -12,6 +14,8 @@ from ...agenda.models import Step
 from ...db import db
 from ...events.models import Event
 from ...notes.actions import add_line
+from ...notes.deciding.actions import close, reopen
+from ...notes.deciding.queries import actions_of
 from ...notes.models import NoteKind
 from ...participation.inviting.actions import registered_all
 from ...participation.models import Participation, Standing
@@ -43,7 +47,8 @@ def whole(event: Event, users: dict[str, User]) -> None:
     now = _after(event)
     _agree(event)
     _decide(event, users["F1"], now)
-    edition = make(event, users["O1"], now)
+    with _as_it_stood(event, now):
+        edition = make(event, users["O1"], now)
     db.session.add_all(
         Release(edition_id=edition.id, user_id=users[key].id, at=now + timedelta(hours=number))
         for number, key in enumerate(("F1", "O1"), 1)
@@ -53,6 +58,22 @@ def whole(event: Event, users: dict[str, User]) -> None:
         InterestedParty(event_id=event.id, name=name, email=email, language=language)
         for name, email, language in INTERESTED
     )
+
+
+@contextmanager
+def _as_it_stood(event: Event, now: datetime) -> Iterator[None]:
+    """Inside, what was closed after that moment is open still: the edition knows nothing later."""
+    later = [one.row for one in actions_of(event) if one.row.closed_on and one.row.closed_on > now.date()]
+    ends = [(row, row.outcome, row.closed_on, row.status) for row in later]
+    for row in later:
+        reopen(row)
+        row.outcome = ""
+    db.session.flush()
+    yield
+    for row, outcome, on, status in ends:
+        if on:
+            close(row, outcome, on, status)
+    db.session.flush()
 
 
 def half(event: Event, users: dict[str, User]) -> None:
