@@ -19,7 +19,9 @@ from ...i18n import LANGUAGES, _, language_for
 from ...limits import allows
 from ...mail import send_all_soon
 from ..blueprint import bp
+from ..inviting import seats
 from ..inviting.actions import calendar_of
+from ..inviting.paper import own_letter
 from ..models import Registration, RegistrationSetting
 from ..queries import registration_of
 from . import needs_pages, wording
@@ -31,6 +33,8 @@ from .said import Reply
 __all__ = ["needs_pages"]
 BEHIND_A_LINK = "30/hour"
 """Answers with one personal link. Nobody changes their mind that often."""
+LETTERS = "30/hour"
+"""Letters to one personal link: each is written when it is asked for."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,9 @@ class Visit:
 
     def form(self, status: int, form: AnswerForm, **more: Any) -> Any:
         """The form, with what was typed in it."""
-        return self.page("answer", status, form=form, diets=DIETS, replies=Reply, **more)
+        free = seats.left(self.setting.capacity, seats.taken(self.event)) if self.setting.capacity else None
+        full = wording.no_seat_said(self.one, free)
+        return self.page("answer", status, form=form, diets=DIETS, replies=Reply, full=full, **more)
 
     def page(self, name: str, status: int = 200, **more: Any) -> Any:
         """A page of this visit."""
@@ -167,3 +173,15 @@ def answer_calendar(token: str) -> Any:
     if visit is None:
         return _gone()
     return send(calendar_of(visit.event).encode(), f"{visit.event.slug}.ics")
+
+
+@bp.get("/r/<token>/letter.docx")
+@public
+def answer_letter(token: str) -> Any:
+    """Their own letter with the form for the employer, as Word."""
+    visit = _visit(token)
+    if visit is None:
+        return _gone()
+    if not allows(LETTERS, "letters", token):
+        return visit.page("busy", 429)
+    return send(*own_letter(visit.event, visit.one))

@@ -4,13 +4,13 @@ from datetime import date
 
 from ...events.models import Event
 from ...i18n import _, day
+from ..inviting.seats import SEATED
 from ..labels import arrival_said
 from ..models import Registration, RegistrationSetting, Standing
 
 
 def sentence(one: Registration) -> str:
     """Where somebody stands: `You come.`"""
-    name = one.substitute.person.name if one.substitute else ""
     return {
         Standing.COMING: _("You come."),
         Standing.ATTENDED: _("You are here."),
@@ -19,24 +19,52 @@ def sentence(one: Registration) -> str:
             "yours, and we write to you."
         ),
         Standing.DECLINED: _("You cannot come."),
-        Standing.REPLACED: _("%(name)s comes in your place.", name=name)
-        if name
-        else _("Somebody else comes in your place."),
+        Standing.REPLACED: _instead(one),
     }.get(one.participation.standing, _("You have not answered yet."))
+
+
+def _instead(one: Registration) -> str:
+    """Who comes in somebody's place: with a seat, without one, or not any more."""
+    if one.substitute is None:
+        return _("Somebody else comes in your place.")
+    name = one.substitute.person.name
+    return {
+        Standing.WAITING: _(
+            "You named %(name)s to come in your place. Every seat is taken: %(name)s is on the waiting list, and gets a "
+            "mail as soon as a seat becomes free.", name=name,
+        ),
+        Standing.DECLINED: _("You named %(name)s to come in your place, who cannot come either.", name=name),
+    }.get(one.substitute.standing, _("%(name)s comes in your place.", name=name))  # fmt: skip
 
 
 def short(one: Registration) -> str:
     """The same, in the few words of “before you said: …”."""
-    name = one.substitute.person.name if one.substitute else ""
     return {
         Standing.COMING: _("you come"),
         Standing.ATTENDED: _("you come"),
         Standing.WAITING: _("you would come (waiting list)"),
         Standing.DECLINED: _("you cannot come"),
-        Standing.REPLACED: _("%(name)s comes in your place", name=name)
-        if name
-        else _("somebody else comes in your place"),
+        Standing.REPLACED: _instead_in_short(one),
     }.get(one.participation.standing, "")
+
+
+def _instead_in_short(one: Registration) -> str:
+    if one.substitute is None:
+        return _("somebody else comes in your place")
+    name = one.substitute.person.name
+    if one.substitute.standing is Standing.WAITING:
+        return _("%(name)s would come in your place (waiting list)", name=name)
+    return _("%(name)s comes in your place", name=name)
+
+
+def no_seat_said(one: Registration, free: int | None) -> str:
+    """What whoever has no seat and does not wait yet should know before they answer; nothing while there are seats."""
+    if free is None or free > 0 or one.participation.standing in (*SEATED, Standing.WAITING):
+        return ""
+    return _(
+        "All seats are taken. If you come, or name somebody else, you answer for the waiting list: the next free seat goes to "
+        "whoever has waited longest, and we write as soon as it is yours."
+    )
 
 
 def lines(event: Event, setting: RegistrationSetting, one: Registration) -> list[tuple[str, str]]:

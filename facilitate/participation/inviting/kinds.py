@@ -1,4 +1,4 @@
-"""The kinds of mail that go to the list."""
+"""The kinds of mail that go to the list, and who may be ticked at once for a letter."""
 
 from enum import StrEnum
 
@@ -12,4 +12,21 @@ class Mail(StrEnum):
     REMINDER = "reminder"
 
 
+class Tick(StrEnum):
+    """Who is ticked on the page of letters; the value stands in its address."""
+
+    NEW = "new"
+    NO_EMAIL = "paper"
+    ALL = "all"
+    NOBODY = "nobody"
+
+
 names({Mail.INVITATION: _l("Invitation"), Mail.REMINDER: _l("Reminder")})
+names(
+    {
+        Tick.NEW: _l("those without an invitation yet"),
+        Tick.NO_EMAIL: _l("those of them without e-mail"),
+        Tick.ALL: _l("everybody"),
+        Tick.NOBODY: _l("nobody"),
+    }
+)

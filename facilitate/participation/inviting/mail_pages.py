@@ -16,11 +16,12 @@ from ...refused import Refused
 from ..blueprint import bp
 from ..models import Registration, Standing
 from ..queries import registration_of
-from . import actions, paper
-from .kinds import Mail
+from . import actions, paper, seats
+from .kinds import Mail, Tick
 from .pen import Pen
 from .queries import lines_of
-from .wording import late_said
+from .ticking import usual_tick, wants
+from .wording import late_said, room_said
 
 ON_PAPER = (Standing.LISTED, Standing.INVITED)
 """Who may still need the invitation on paper."""
@@ -87,6 +88,7 @@ def send_mails(event: Event, kind: str) -> Any:
         recipients=recipients,
         fingerprint=actions.fingerprint(setting, recipients),
         late=late_said(event.first_day, date.today(), number),
+        room=room_said(setting.capacity, seats.taken(event), len(recipients.to)),
         can_mail=can_mail(),
         addresses=may(Can.SEE_CONTACTS),
         language_of=Pen(event, setting).language_of,
@@ -97,9 +99,20 @@ def send_mails(event: Event, kind: str) -> Any:
 @bp.get("/events/<slug>/people/letters")
 @needs(Can.EDIT_PEOPLE)
 def letters(event: Event) -> Any:
-    return render_template(
-        "participation/inviting/letters.html", event=event, lines=lines_of(event, *ON_PAPER), form=PaperForm()
-    )
+    return _letters_page(event)
+
+
+def _letters_page(event: Event, problem: str = "") -> Any:
+    """Everybody who may need a letter, with ticks as the address asks for them, else as they are usual."""
+    lines = lines_of(event, *ON_PAPER)
+    asked = request.args.get("tick", "")
+    tick = Tick(asked) if asked in list(Tick) else usual_tick(lines)
+    ticked = {line.row.id for line in lines if wants(line, tick)}
+    page = render_template(
+        "participation/inviting/letters.html",
+        event=event, lines=lines, form=PaperForm(), ticks=Tick, tick=tick, ticked=ticked, problem=problem,
+    )  # fmt: skip
+    return page, 422 if problem else 200
 
 
 @bp.post("/events/<slug>/people/letters")
@@ -109,7 +122,7 @@ def letters_word(event: Event) -> Any:
     form = PaperForm()
     ids = form.people.data or []
     if not form.validate_on_submit() or not ids:
-        raise Refused(_("Tick the people first who get a letter."))
+        return _letters_page(event, _("Tick the people first who get a letter."))
     if "given" in request.form:
         number = actions.invited_on_paper(event, ids, date.today())
         flash(_n("%(num)d person is invited now.", "%(num)d people are invited now.", number))

@@ -37,6 +37,15 @@ def letters_file(event: Event, ids: Collection[int]) -> tuple[bytes, str]:
     return to_word(event.title.to(event.language), event.language, letters, look_of(event)), name
 
 
+def own_letter(event: Event, one: Registration) -> tuple[bytes, str]:
+    """The one letter of somebody, with the form for their employer, in their own language, and its name."""
+    row, pen = one.participation, Pen(event, registration_of(event))
+    letter = _letter(pen, row, one)
+    with use_language(letter.language):
+        name = f"{event.slug}-{slug(_('Authorisation of travel by the employer'))}.docx"
+    return to_word(letter.event, letter.language, [letter], look_of(event)), name
+
+
 def _letter(pen: Pen, row: Participation, registration: Registration) -> Letter:
     code, link = pen.language_of(row.person), personal_link(registration)
     about = pen.common[code]

@@ -10,7 +10,7 @@ from ...lib.placeholders import one_line
 from ...lib.text import Words
 from ..models import Participation, Registration, RegistrationSetting
 from .letters import STARTING, TEXT
-from .links import personal_link
+from .links import letter_link, personal_link
 
 
 class Written(NamedTuple):
@@ -52,7 +52,12 @@ class Pen:
         """The invitation as a mail."""
         with use_language(self.language_of(row.person)):
             link = personal_link(registration)
-            body = [self.letter(row).replace("\n", "\n\n"), f"{self.please()}\n{link}", self._yours()]
+            body = [
+                self.letter(row).replace("\n", "\n\n"),
+                f"{self.please()}\n{link}",
+                _form(registration),
+                self._yours(),
+            ]
             return self._mail(
                 _("Invitation: %(event)s", event=self._event(row)),
                 row,
@@ -81,7 +86,7 @@ class Pen:
             cannot = _(
                 "If you cannot come any more, please say so here, so that the next one may have your seat:"
             )
-            body = [self._dear(row), text, f"{cannot}\n{personal_link(registration)}"]
+            body = [self._dear(row), text, f"{cannot}\n{personal_link(registration)}", _form(registration)]
             return self._mail(_("You have a seat: %(event)s", event=self._event(row)), row, body)
 
     def named(self, row: Participation, registration: Registration, by: str, waits: bool) -> Written:
@@ -103,6 +108,7 @@ class Pen:
                 self._dear(row),
                 f"{text} {seat}",
                 f"{asks}\n{personal_link(registration)}",
+                _form(registration),
                 self._yours(),
             ]
             return self._mail(_("You are to come: %(event)s", event=self._event(row)), row, body)
@@ -136,3 +142,9 @@ class Pen:
     def _mail(self, subject: str, row: Participation, body: list[str]) -> Written:
         signed = self.signed.to(self.language_of(row.person))
         return Written(subject, "\n\n".join([*body, signed]).strip())
+
+
+def _form(registration: Registration) -> str:
+    """Where the form for the employer is, in the language spoken now."""
+    told = _("The form for your employer’s authorisation of travel, one page with your name (Word):")
+    return f"{told}\n{letter_link(registration)}"

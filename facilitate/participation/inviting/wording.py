@@ -10,6 +10,7 @@ from ...i18n import _, _n, day, label, percent, words
 from ..models import TargetKind
 from .due import days_late, month_before
 from .mix import Counties, Found, Share, Wish
+from .seats import left
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,23 @@ def _missing(found: Share) -> str:
     if found.instead == found.more:
         return f"{more}."
     return _("%(more)s, or %(instead)d in place of others.", more=more, instead=found.instead)
+
+
+def room_said(capacity: int, taken: int, number: int) -> str:
+    """That there are fewer seats than mails: whoever answers last waits; nothing where there is room for all of them."""
+    free = left(capacity, taken)
+    if free is None or free >= number:
+        return ""
+    if not free:
+        return _(
+            "Every seat is taken (%(seats)d): whoever now answers that they come goes on the waiting list, and the page behind "
+            "their link says so.", seats=capacity,
+        )  # fmt: skip
+    return _n(
+        "%(num)d seat is left: when it is taken, whoever answers that they come goes on the waiting list.",
+        "%(num)d seats are left: when they are taken, whoever answers that they come goes on the waiting list.",
+        free,
+    )
 
 
 def late_said(first_day: date, today: date, waiting: int) -> str:

@@ -5,6 +5,7 @@ import threading
 from datetime import date, timedelta
 from io import BytesIO
 
+import docx
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -209,6 +210,67 @@ def test_seats_run_out_and_the_first_who_waits_moves_up(
     assert listed.standing("Prifti", "Hoxha") == [Standing.REPLACED, WAITING]
 
 
+def test_a_full_event_says_so_before_and_after_the_answer(
+    client: FlaskClient, listed: Listed, organiser: FlaskClient
+) -> None:
+    english = {"Accept-Language": "en"}
+    client.post(listed.link("Leka"), data={"switch": "en"}, headers=english)
+    full = "All seats are taken. If you come, or name somebody else, you answer for the waiting list"
+    assert full not in client.get(listed.link("Leka")).text
+    listed.setting(capacity=1)
+    pages = [client.get(f"{listed.link(name)}?change=1").text for name in ("Leka", "Zeka")]
+    assert [full in page for page in pages] == [True, False]  # Zeka has the seat
+    answer(client, listed, "Leka", **COLLEAGUE)
+    told = client.get(listed.link("Leka")).text
+    assert (
+        "You named Gjergj Ndreu to come in your place. Every seat is taken: Gjergj Ndreu is on the waiting list"
+        in told
+    )
+    answer(client, listed, "Leka", **COLLEAGUE, remark="Late")
+    assert (
+        "Before, it said: Gjergj Ndreu would come in your place (waiting list)."
+        in client.get(listed.link("Leka")).text
+    )
+    answer(client, listed, "Prifti", reply="coming")
+    assert full not in client.get(f"{listed.link('Prifti')}?change=1").text  # who waits knows it
+    listed.setting(capacity=2)
+    assert full not in client.get(f"{listed.link('Hoxha')}").text
+
+
+def test_who_was_named_and_cannot_come_either_is_told(
+    client: FlaskClient, listed: Listed, app: Flask
+) -> None:
+    answer(client, listed, "Leka", **COLLEAGUE)
+    with app.app_context():
+        one = db.session.scalars(
+            sa.select(Participation).join(Person).where(Person.family_name == "Ndreu")
+        ).one()
+        one.standing = DECLINED
+        db.session.commit()
+    client.post(listed.link("Leka"), data={"switch": "en"})
+    assert (
+        "You named Gjergj Ndreu to come in your place, who cannot come either."
+        in client.get(listed.link("Leka")).text
+    )
+
+
+def test_the_form_for_the_employer_is_one_page_behind_the_own_link(
+    client: FlaskClient, listed: Listed
+) -> None:
+    link = listed.link("Leka")
+    assert f'href="{link}/letter.docx"' in client.get(link).text
+    paper = docx.Document(BytesIO(client.get(f"{link}/letter.docx").data))
+    texts = [one.text for one in paper.paragraphs]
+    assert (len(paper.tables), paper.tables[0].cell(0, 0).text) == (1, "Udhëtimi")
+    assert any(text.startswith("Drita Leka") and "autorizohet" in text for text in texts)
+    assert not any(name in text for text in texts for name in ("Ana Hoxha", "Elda Prifti", "Fatos Zeka"))
+    answer(client, listed, "Leka", reply="coming")
+    assert f"{link}/letter.docx" in client.get(link).text
+    answer(client, listed, "Leka", reply="declined")
+    assert f"{link}/letter.docx" not in client.get(link).text
+    assert listed.standing("Hoxha") == [Standing.LISTED]
+
+
 def test_more_seats_let_those_who_wait_move_up(
     client: FlaskClient, organiser: FlaskClient, listed: Listed
 ) -> None:
@@ -324,7 +386,8 @@ def test_a_link_of_somebody_taken_out_is_a_plain_page(
     client: FlaskClient, organiser: FlaskClient, listed: Listed
 ) -> None:
     organiser.post(f"/events/spring/people/{listed.ids['Leka']}/remove")
-    for path in (listed.link("Leka"), "/r/nobody", listed.link("Leka") + "/event.ics"):
+    gone = listed.link("Leka")
+    for path in (gone, "/r/nobody", f"{gone}/event.ics", f"{gone}/letter.docx"):
         page = client.get(path)
         assert (page.status_code, "has ended" in page.text) == (404, True)
     assert client.post(listed.link("Leka"), data={"reply": "coming"}).status_code == 404

@@ -62,7 +62,11 @@ def test_invitations_go_to_the_list_each_with_a_link_and_the_dates(
         "Invitation: Spring conference, 18–19 March 2027",
     ]
     links = [re.findall(r"http://localhost(/r/\S+)", body(inbox, number)) for number in (0, 1)]
-    assert [len(found) for found in links] == [1, 1]
+    assert [[link.removeprefix(found[0]) for link in found] for found in links] == [["", "/letter.docx"]] * 2
+    assert "The form for your employer’s authorisation of travel, one page with your name (Word):" in body(
+        inbox, 1
+    )
+    assert client.get(links[0][1]).status_code == 200
     assert client.get(links[0][0]).status_code == 200
     assert "Ana Hoxha" in client.get(links[0][0]).text
     (calendar,) = mails[0].iter_attachments()
@@ -167,7 +171,48 @@ def test_letters_are_a_page_each_in_the_language_of_the_person(
     assert listed.standing("Hoxha") == [Standing.LISTED]
     organiser.post(path, data={"people": people, "given": "1"})
     assert listed.standing("Hoxha", "Kola") == [Standing.INVITED] * 2
-    assert organiser.post(path, data={}).status_code == 409
+    nobody = organiser.post(path, data={})
+    assert (nobody.status_code, "Tick the people first who get a letter." in nobody.text, "Drita Leka" in nobody.text) == (
+        422, True, True,
+    )  # fmt: skip
+
+
+def test_several_are_ticked_for_a_letter_at_once(app: Flask, organiser: FlaskClient, listed: Listed) -> None:
+    path = "/events/spring/people/letters"
+    names = {str(number): name for name, number in listed.ids.items()}
+
+    def ticked(query: str = "") -> set[str]:
+        boxes = re.findall(r'name="people" value="(\d+)" checked', organiser.get(path + query).text)
+        return {names[number] for number in boxes}
+
+    assert ticked() == {"Hoxha", "Kola"}  # everybody has an address: those without an invitation yet
+    assert ticked("?tick=all") == {"Hoxha", "Kola", "Leka", "Prifti"}
+    assert (ticked("?tick=nobody"), ticked("?tick=paper"), ticked("?tick=what")) == (
+        set(),
+        set(),
+        {"Hoxha", "Kola"},
+    )
+    change(app, "Ben", email="")
+    assert (ticked(), ticked("?tick=new")) == ({"Kola"}, {"Hoxha", "Kola"})
+    organiser.post(path, data={"people": [listed.ids["Hoxha"], listed.ids["Kola"]], "given": "1"})
+    assert ticked() == {"Hoxha", "Kola", "Leka", "Prifti"}  # nobody is left: a letter once more to all
+
+
+def test_fewer_seats_than_mails_are_told_before_sending(organiser: FlaskClient, listed: Listed) -> None:
+    page = f"{HERE}/invitation/send"
+    assert "waiting list" not in organiser.get(page).text
+    listed.setting(capacity=2)
+    assert (
+        "1 seat is left: when it is taken, whoever answers that they come goes on the waiting list."
+        in organiser.get(page).text
+    )
+    listed.setting(capacity=1)
+    assert (
+        "Every seat is taken (1): whoever now answers that they come goes on the waiting list"
+        in organiser.get(page).text
+    )
+    listed.setting(capacity=3)
+    assert "waiting list" not in organiser.get(page).text
 
 
 def test_the_setting_is_kept_and_said(organiser: FlaskClient, listed: Listed) -> None:
