@@ -49,14 +49,15 @@ def _row(
     """A name and its bars from there; gives where the next row begins."""
     (left, top), high = at, THICK * len(columns)
     if canvas.width >= NARROW:
-        lines = wrapped(row.name, NAMES - 16, 13, 3)
+        lines = wrapped(row.name, NAMES - 16, 13, 3, bold=row.together)
         tall = max(high, 16.0 * len(lines))
         first = top + tall / 2 + 4.5 - 8 * (len(lines) - 1)
         canvas.lines(lines, NAMES - 12, first, anchor="end", bold=row.together)
         top, end = top + (tall - high) / 2, top + tall + GAP
     else:
-        canvas.text(fitted(row.name, canvas.width - 12, 13), 6, top + 12, bold=row.together)
-        top += 18
+        lines = wrapped(row.name, canvas.width - 12, 13, 3, bold=row.together)
+        canvas.lines(lines, 6, top + 12, bold=row.together)
+        top += 2.4 + 15.6 * len(lines)
         end = top + high + GAP
     for place, (column, length, text) in enumerate(zip(columns, lengths, _said(row, columns), strict=True)):
         if len(columns) > 1:

@@ -24,6 +24,8 @@ LIGHT = frozenset({"local_government", "intergovernmental"})
 HIDDEN = "*"
 """Stands for a number that is not shown."""
 FONT = "Roboto, system-ui, 'Segoe UI', 'Noto Sans', sans-serif"
+BOLDER = 1.13
+"""How much wider letters are in bold, in the widest font that a page may be shown with."""
 _NARROW, _WIDE = frozenset("iíjlItf.,:;'’!|()[]·-–/ "), frozenset("mwMWÇOQGD%@&+…")
 
 
@@ -105,27 +107,27 @@ def _more(more: Mapping[str, object]) -> str:
 def measure(text: str, size: float, bold: bool = False) -> float:
     """About how wide the text gets: a little too much rather than too little."""
     wide = sum(0.34 if c in _NARROW else 0.92 if c in _WIDE else 0.7 if c.isupper() else 0.6 for c in text)
-    return wide * size * (1.06 if bold else 1.0)
+    return wide * size * (BOLDER if bold else 1.0)
 
 
-def wrapped(text: str, width: float, size: float, most: int = 3) -> list[str]:
+def wrapped(text: str, width: float, size: float, most: int = 3, *, bold: bool = False) -> list[str]:
     """The text on as many lines as it needs, at most so many; what does not fit ends in `…`."""
     lines: list[str] = []
-    for word in text.split():
-        if lines and measure(f"{lines[-1]} {word}", size) <= width:
+    for word in filter(None, text.split(" ")):
+        if lines and measure(f"{lines[-1]} {word}", size, bold) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return [fitted(line, width, size) for line in lines]
+    return [fitted(line, width, size, bold=bold) for line in lines]
 
 
-def fitted(text: str, width: float, size: float) -> str:
-    """The text, or as much of it as is not wider, with `…`."""
-    if measure(text, size) <= width:
+def fitted(text: str, width: float, size: float, *, bold: bool = False) -> str:
+    """The text, or as much of it as is not wider, with `…`; `bold`: as it will be drawn."""
+    if measure(text, size, bold) <= width:
         return text
-    while text and measure(text + "…", size) > width:
+    while text and measure(text + "…", size, bold) > width:
         text = text[:-1]
     return text.rstrip() + "…"
 
@@ -139,3 +141,19 @@ def colour(key: str) -> tuple[str, str]:
 def letter(key: str, place: int) -> str:
     """The letter of a sector; other rows are counted A, B, C …"""
     return SECTORS[key][1] if key in SECTORS else chr(ord("A") + place % 26)
+
+
+def apart(wanted: Sequence[float], low: float, high: float, least: float | Sequence[float]) -> list[float]:
+    """Places as near to those wanted (rising) as may be, none nearer to the next than `least` (one for all, or each to its next)."""
+    number = len(wanted)
+    gaps = [least] * (number - 1) if isinstance(least, int | float) else list(least)
+    squeeze = min(1.0, (high - low) / sum(gaps)) if number > 1 and sum(gaps) else 1.0
+    gaps = [gap * squeeze for gap in gaps]
+    places: list[float] = []
+    for n, place in enumerate(wanted):
+        places.append(max(place, places[-1] + gaps[n - 1]) if places else max(place, low))
+    limit = high
+    for n in range(number - 1, -1, -1):
+        places[n] = min(places[n], limit)
+        limit = places[n] - (gaps[n - 1] if n else 0)
+    return places

@@ -101,13 +101,13 @@ def flow(block: Block, width: float = 640) -> Markup:
     """The picture of a block `FLOW`."""
     counts = {Step(row.key): row.counts[0] for row in block.rows}
     places = (6.0, round(width * 0.36), round(width * (0.69 if width > 480 else 0.67)))
-    ends = (*places[1:], width + 8)
+    ends = (*places[1:], width + 2)
     words = {
         Step(row.key): _wrapped(
             row.counts[0], row.name, ends[_stage(Step(row.key))] - places[_stage(Step(row.key))]
         )
         for row in block.rows
-    }
+    }  # measured as bold: only the heights of the bars, found next, tell which ones are
     found = flow_of(counts, {step: SLOT + LINE_HIGH * (len(lines) - 1) for step, lines in words.items()})
     canvas = Canvas(width)
     for ribbon in found.ribbons:
@@ -125,7 +125,7 @@ def _stage(step: Step) -> int:
 
 
 def _wrapped(count: int | None, name: str, room: float) -> list[str]:
-    return wrapped(f"{saying.number(count)} {name}", room - NODE - 12, 12.5, 3)
+    return wrapped(f"{saying.number(count)} {name}", room - NODE - 8, 12.5, 4, bold=True)
 
 
 def _node(canvas: Canvas, node: Node, x: float) -> None:
@@ -169,5 +169,6 @@ def _heads(
     attended = "" if number == 0 else _("Attended: %(number)s", number=saying.number(number))
     for place, (x, head) in enumerate(zip(places, (_("Invited"), _("Answer"), attended), strict=True)):
         room = (places[place + 1] if place < 2 else width) - x - 6
-        canvas.text(fitted(head, room, 12.5), x, 20, size=12.5, fill=SOFT, css="faint", bold=place == 2)
+        text = fitted(head, room, 12.5, bold=place == 2)
+        canvas.text(text, x, 20, size=12.5, fill=SOFT, css="faint", bold=place == 2)
     canvas.path(f"M6 29H{width - 6:g}", css="rule", stroke=LINE, stroke_width=1)

@@ -14,14 +14,19 @@ from .drawing import (
     LIGHT,
     LINE,
     SECTORS,
+    SOFT,
     STEPS,
     Canvas,
+    apart,
     colour,
     fitted,
     letter,
     measure,
+    wrapped,
 )
 
+SLIM = 14.0
+"""Least space between two letters below a bar."""
 _TURN = (0, 2, 4, 1, 3)
 """The shades of rows that are no sectors, so that neighbours differ."""
 
@@ -57,13 +62,12 @@ def stacked(block: Block, width: float = 640) -> Markup:
     looks = looks_of(parts)
     for place, column in enumerate(block.columns):
         said = column.name if column.total is None else f"{column.name}: {column.total}"
-        canvas.text(fitted(said, width - 12, 13), 6, at + 12, bold=True)
+        canvas.text(fitted(said, width - 12, 13, bold=True), 6, at + 12, bold=True)
         pieces = [
             (look, row.counts[place], row.shares[place]) for look, row in zip(looks, parts, strict=True)
         ]
         unknown = sum(row.counts[place] or 0 for row in parts if row.unknown)
-        _stack(canvas, pieces, at + 20, column, unknown)
-        at += 66
+        at += 80 if _stack(canvas, pieces, at + 20, column, unknown) else 66
     return canvas.done(legend(canvas, parts, looks, at + 6), saying.about(block))
 
 
@@ -79,34 +83,49 @@ def _stack(
     y: float,
     column: Column,
     unknown: int,
-) -> None:
-    """The pieces of one full bar; `unknown` people are not in the column's total. What is left of it because it is not shown is white and has a star."""
+) -> bool:
+    """The pieces of one full bar; `unknown` people are not in the column's total; gives whether letters stand below it.
+
+    What is left of it because it is not shown is white and has a star.
+    """
     by_share = column.published or column.total is None
     values = [(tenths if by_share else count) or 0 for _look, count, tenths in pieces]
     whole = max(1000 if by_share else (column.total or 0) + unknown, sum(values))
-    room, x = canvas.width - 12, 6.0
+    room, x, slim = canvas.width - 12, 6.0, list[tuple[float, str]]()
     for (look, count, tenths), value in zip(pieces, values, strict=True):
         if value:
             wide = room * value / whole
             text = f"{look.letter} {saying.share(tenths) if count is None else count}"
-            _piece(canvas, look, (x, y, wide), text)
+            if not _piece(canvas, look, (x, y, wide), text):
+                slim.append((round(x + wide / 2, 1), look.letter))
             x = round(x + wide, 2)
+    _below(canvas, slim, y + 32)
     left = canvas.width - 6 - x
     if whole and left > 0.5:
         canvas.rect(x, y, left, 32, GROUND, "pic-hollow", stroke=LINE, stroke_width=1, stroke_dasharray="3 2")
         if left > 9:
             mark = saying.UNKNOWN if column.published else HIDDEN
             canvas.text(mark, x + left / 2, y + 23, size=15, anchor="middle")
+    return bool(slim)
 
 
-def _piece(canvas: Canvas, look: Look, at: tuple[float, float, float], text: str) -> None:
-    """A piece with its letter and number, where they fit."""
+def _below(canvas: Canvas, slim: Sequence[tuple[float, str]], y: float) -> None:
+    """Below a bar the letters of the pieces too narrow for one, each with a stroke to its piece."""
+    places = apart([x for x, _letter in slim], 12, canvas.width - 12, SLIM)
+    for (x, text), place in zip(slim, places, strict=True):
+        canvas.path(f"M{x:g} {y:g}L{place:g} {y + 5:g}", css="rule", stroke=SOFT, stroke_width=1)
+        canvas.text(text, place, y + 16, size=11.5, anchor="middle", bold=True)
+
+
+def _piece(canvas: Canvas, look: Look, at: tuple[float, float, float], text: str) -> bool:
+    """A piece with its letter and number, where they fit; gives whether at least the letter did."""
     x, y, wide = at
     canvas.rect(x, y, wide, 32, look.fill, f"{look.css} pic-cut", stroke=GROUND, stroke_width=1)
-    shown = next((one for one in (text, look.letter) if measure(one, 13) + 4 <= wide), "")
+    shown = next((one for one in (text, look.letter) if measure(one, 13, bold=True) + 2 <= wide), "")
     if shown:
         middle = round(x + wide / 2, 1)
         canvas.text(shown, middle, y + 21, fill=look.ink, css=look.ink_css, anchor="middle", bold=True)
+    return bool(shown)
 
 
 def legend(canvas: Canvas, rows: Sequence[Row], looks: Sequence[Look], at: float) -> float:
@@ -118,8 +137,12 @@ def legend(canvas: Canvas, rows: Sequence[Row], looks: Sequence[Look], at: float
         for look, row in zip(looks, rows, strict=True)
         if any(n != 0 for n in (*row.counts, *row.shares))
     ]
-    for place, (look, row) in enumerate(shown):
-        x, y = 6 + place % columns * wide, at + place // columns * 24
+    names = [wrapped(row.name, wide - 28, 13, 2) for _look, row in shown]
+    y = at
+    for place, ((look, _row), lines) in enumerate(zip(shown, names, strict=True)):
+        x = 6 + place % columns * wide
+        if place and place % columns == 0:
+            y += _tall(names[place - columns : place])
         canvas.rect(x, y, 18, 18, look.fill, look.css, rx=3)
         size = 12 if len(look.letter) == 1 else 10
         canvas.text(
@@ -132,5 +155,11 @@ def legend(canvas: Canvas, rows: Sequence[Row], looks: Sequence[Look], at: float
             anchor="middle",
             bold=True,
         )
-        canvas.text(fitted(row.name, wide - 28, 13), x + 24, y + 14)
-    return at + -(-len(shown) // columns) * 24 + 4
+        canvas.lines(lines, x + 24, y + 14)
+    last = (len(shown) - 1) // columns * columns
+    return y + (_tall(names[last:]) if shown else 0) + 4
+
+
+def _tall(names: Sequence[Sequence[str]]) -> float:
+    """How much room names beside one another need."""
+    return 24 + 15.6 * (max(len(lines) for lines in names) - 1)

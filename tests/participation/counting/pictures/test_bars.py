@@ -76,6 +76,19 @@ def test_pieces_carry_letters_so_that_grey_print_tells_them_apart() -> None:
     assert others[1:3] == ["A 80", "B 80"]
 
 
+def test_pieces_too_narrow_for_a_letter_have_it_below() -> None:
+    thin = {"civil_society": (150, 120, 110), "donor": (5, 2, 4), "media": (2, 2, 2), "business": (3, 1, 3)}
+    root = read(stacked(table(BlockKey.SECTOR, thin)))
+    below = [
+        (one.text, float(one.get("x") or 0))
+        for one in root.iter(f"{SVG}text")
+        if one.get("font-size") == "11.5"
+    ]
+    assert [text for text, _x in below][:2] == ["M", "B"]
+    places = [x for _text, x in below][:2]
+    assert places[1] - places[0] >= 14
+
+
 def test_a_table_of_nobody_is_a_picture_too() -> None:
     empty = table(BlockKey.SECTOR, {"donor": (0, 0, 0)}, [Column(c.key, c.name, 0) for c in STAGES])
     assert inside(bars(empty))
