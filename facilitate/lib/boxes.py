@@ -98,6 +98,7 @@ class BoxFile(WordFile):
         self._end.find(qn("w:pgSz")).set(qn("w:orient"), "landscape" if wide else "portrait")
         section.top_margin, section.bottom_margin = Cm(top), Cm(bottom)
         section.left_margin, section.right_margin = Cm(left), Cm(right)
+        self._to_the_end()
         if bare:
             section.header_distance = section.footer_distance = Cm(0)
             for tag in ("w:headerReference", "w:footerReference"):
