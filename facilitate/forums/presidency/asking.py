@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ...db import db
-from ...i18n import _, language_for, use_language
+from ...i18n import _, use_language
 from ...mail import post_all
 from ..links import address, link_for
+from ..members.sending import greeting, language_to
 from ..models import Forum, ForumMember, MemberLink, Purpose
 
 
@@ -48,7 +49,7 @@ def asked(
 
 def letter(forum: Forum, purpose: Purpose, about: str, member: ForumMember, link: str) -> tuple[str, str]:
     """Subject and text as that member gets them, in their language; `about`: whose plan, or the title of a position."""
-    code = language_for(member.person.languages if member.person else "", "sq")
+    code = language_to(member)
     with use_language(code):
         if purpose is Purpose.WORK_PLAN:
             subject = _("Work plan to approve: %(about)s", about=about)
@@ -63,9 +64,9 @@ def letter(forum: Forum, purpose: Purpose, about: str, member: ForumMember, link
                 about=about,
             )
         body = _(
-            "%(name)s,\n\n%(forum)s: %(asks)s Please read it and answer for %(organisation)s. It takes a few minutes, without "
+            "%(hello)s\n\n%(forum)s: %(asks)s Please read it and answer for %(organisation)s. It takes a few minutes, without "
             "an account:\n\n%(link)s\n\nThis link is yours; please do not pass it on.",
-            name=member.person.name if member.person else member.organisation.name, forum=forum.name.to(code), asks=asks,
+            hello=greeting(member), forum=forum.name.to(code), asks=asks,
             organisation=member.organisation.name, link=link,
         )  # fmt: skip
     return subject, body

@@ -9,10 +9,11 @@ from flask_login import current_user
 
 from ...accounts.doors import public
 from ...db import db
-from ...i18n import _, language_for
+from ...i18n import _
 from ...limits import allows
 from ..blueprint import bp
 from ..links import behind
+from ..members.sending import language_to
 from ..models import Forum, MemberLink, Presidency, Purpose, WorkPlan
 from . import actions, plans
 from .filing import file_plan
@@ -30,7 +31,7 @@ def link_behind(token: str, purpose: Purpose) -> MemberLink:
     if link is None or link.member.until is not None:
         abort(404)
     if "language" not in session and not current_user.is_authenticated:
-        session["language"] = language_for(link.member.person.languages if link.member.person else "", "sq")
+        session["language"] = language_to(link.member)
         refresh()
     return link
 

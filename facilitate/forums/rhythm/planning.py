@@ -10,10 +10,11 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from ...db import db
-from ...i18n import _, day, language_for, use_language
+from ...i18n import _, day, use_language
 from ...mail import post_all
 from ..duties import times_of
 from ..links import address, link_for
+from ..members.sending import greeting, language_to
 from ..models import DayVote, Forum, ForumMember, MeetingProposal, Purpose
 from .plans import ballots, days_of, members_now, proposals_of
 
@@ -111,15 +112,15 @@ def asked(forum: Forum, year: int, today: date) -> Asked:
 
 def letter(forum: Forum, year: int, member: ForumMember, closes_on: date, link: str) -> tuple[str, str]:
     """Subject and text as that member gets them, in their language."""
-    code = language_for(member.person.languages if member.person else "", "sq")
+    code = language_to(member)
     with use_language(code):
         name = forum.name.to(code)
         subject = _("Which days suit you? %(forum)s, meetings of %(year)d", forum=name, year=year)
         body = _(
-            "%(name)s,\n\n%(forum)s plans its meetings of %(year)d. Please say which days suit %(organisation)s. It takes "
+            "%(hello)s\n\n%(forum)s plans its meetings of %(year)d. Please say which days suit %(organisation)s. It takes "
             "two minutes, without an account:\n\n%(link)s\n\nThis link is yours; please do not pass it on. You can change "
             "your answers until %(until)s.",
-            name=member.person.name if member.person else member.organisation.name, forum=name, year=year,
+            hello=greeting(member), forum=name, year=year,
             organisation=member.organisation.name, link=link, until=day(closes_on, "full"),
         )  # fmt: skip
     return subject, body

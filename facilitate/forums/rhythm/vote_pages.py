@@ -10,10 +10,11 @@ from flask_login import current_user
 
 from ...accounts.doors import public
 from ...db import db
-from ...i18n import _, day, language_for
+from ...i18n import _, day
 from ...limits import allows
 from ..blueprint import bp
 from ..links import behind
+from ..members.sending import language_to
 from ..models import Forum, MemberLink, Purpose
 from . import planning
 from .plans import Ballot, ballots, proposals_of
@@ -48,7 +49,7 @@ def _visit(token: str) -> Visit:
     if link is None or (link.member.until is not None and link.member.until < today):
         abort(404)
     if "language" not in session and not current_user.is_authenticated:
-        session["language"] = language_for(link.member.person.languages if link.member.person else "", "sq")
+        session["language"] = language_to(link.member)
         refresh()
     forum = db.session.get_one(Forum, link.member.forum_id)
     return Visit(link, forum, ballots(proposals_of(forum.id, link.about_id), [link.member]), today)
