@@ -16,6 +16,7 @@ from ....i18n import LANGUAGES, _, use_language
 from ....refused import Refused
 from ...inviting.paper import look_of
 from ...models import PublicFigures
+from ..across import Short
 from ..gathering import Counts
 from ..heads import GOVERNMENT
 from ..making import report_of
@@ -53,15 +54,25 @@ def _tells(block: Block) -> bool:
     return block.key is not BlockKey.FLOW or len({row.counts[0] for row in block.rows} - {0}) > 1
 
 
-def file_of(report: Report, ending: str, code: str, made_on: date, look: Path | bytes | None = None) -> bytes:
-    """The report as xlsx, docx (in that look) or csv, in that language. The report must be one that may leave the house."""
+def file_of(
+    report: Report,
+    ending: str,
+    code: str,
+    made_on: date,
+    look: Path | bytes | None = None,
+    short: Sequence[Short] = (),
+) -> bytes:
+    """The report as xlsx, docx (in that look) or csv, in that language. The report must be one that may leave the house.
+
+    `short`: its events on one line each (`across.in_short` of this same report), for xlsx and docx.
+    """
     if report.families:
         raise ValueError("a report of the house never leaves it")
     with use_language(code):
         if ending == "xlsx":
-            return to_book(report, made_on)
+            return to_book(report, made_on, short)
         if ending == "docx":
-            return to_word(report, look or folder("guides") / "guide.docx", made_on)
+            return to_word(report, look or folder("guides") / "guide.docx", made_on, short)
         return to_csv(report)
 
 

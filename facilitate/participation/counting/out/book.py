@@ -10,6 +10,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from ....i18n import _, day
 from ....lib.sheets import Look, Sheet, Style, in_one_go, sheet_name, to_bytes
+from ..across import Short
 from ..report import Block, BlockKey, Report
 from . import saying
 from .charts import add_chart, data_beside
@@ -40,8 +41,8 @@ class Looks:
     note: Look
 
 
-def to_book(report: Report, made_on: date) -> bytes:
-    """The workbook, in the language spoken now."""
+def to_book(report: Report, made_on: date, short: Sequence[Short] = ()) -> bytes:
+    """The workbook, in the language spoken now; `short`: every event on one line, a sheet before the tables."""
     with in_one_go():
         book = Workbook()
         contents = book.active
@@ -51,6 +52,8 @@ def to_book(report: Report, made_on: date) -> bytes:
         for block in report.blocks:
             names.append(sheet_name(block.title, names))
         _contents(Sheet(contents), report, names[1:], made_on)
+        if short:
+            _short(Sheet(book.create_sheet(sheet_name(_("Every event on one line"), names))), short, report)
         for block, name in zip(report.blocks, names[1:], strict=True):
             _table(Sheet(book.create_sheet(name)), block, report)
         book.properties.title, book.properties.creator = report.title, "facilitate"
@@ -80,6 +83,22 @@ def _contents(sheet: Sheet, report: Report, names: Sequence[str], made_on: date)
         sheet.add([line], note)
     sheet.widths([34, 8, 66])
     sheet.paper(report.title)
+
+
+def _short(sheet: Sheet, short: Sequence[Short], report: Report) -> None:
+    """Every event on one line; what is a number is one."""
+    sheet.add([_("Every event on one line")], sheet.look(TITLE))
+    sheet.add([report.title], sheet.look(NOTE))
+    head, right, text = (sheet.look(style) for style in (HEAD, HEAD_RIGHT, Style(line=True, wrap=True)))
+    number = sheet.look(NUMBER)
+    sheet.add(saying.short_heads(), [head, right, right, head, head])
+    for one in short:
+        numbers = [int(value) if value.isdecimal() else value for value in (one.days, one.people)]
+        cells = [saying.short_name(one), *numbers, one.shares or "–", one.other or "–"]
+        sheet.add(cells, [sheet.look(TEXT), number, number, text, text])
+    sheet.widths([NAMES, 9, COUNTS, 64, 40])
+    sheet.paper(f"{report.title} · {_('Every event on one line')}")
+    sheet.worksheet.freeze_panes = "B4"
 
 
 def _table(sheet: Sheet, block: Block, report: Report) -> None:

@@ -1,6 +1,7 @@
 """What every file of figures says: its star, its denominators, how a share is rounded."""
 
 from ....i18n import _, percent
+from ..across import Short
 from ..pictures.drawing import HIDDEN
 from ..pictures.saying import UNKNOWN
 from ..report import Column, Report
@@ -45,6 +46,16 @@ def notes(report: Report) -> list[str]:
 def heading(column: Column) -> str:
     """The name of a column, marked where only its shares are known."""
     return _("%(event)s (as published)", event=column.name) if column.published else column.name
+
+
+def short_heads() -> list[str]:
+    """The columns of the table that has every event on one line."""
+    return [_("Event"), _("Days"), _("Participants"), _("Shares"), _("Also")]
+
+
+def short_name(one: Short) -> str:
+    """The name of an event on its line, marked where only its shares are known."""
+    return _("%(event)s (as published)", event=one.name) if one.published else one.name
 
 
 def count(value: int | None, column: Column) -> str:

@@ -6,16 +6,17 @@ from pathlib import Path
 
 from ....i18n import _, day, language
 from ....lib.documents import Cell, TableLook, WordFile
+from ..across import Short
 from ..pictures.choosing import Picture, of_block, told
 from ..pictures.saying import about
-from ..report import Block, BlockKey, Report
+from ..report import Block, BlockKey, Column, Report
 from . import saying
 from .png import png_of, size_of
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 TEXT, NUMBER = "Table Text", "Table Number"
-WIDE, TALL = 16.0, 13.5
-"""The most that a picture takes up, in cm."""
+WIDE, TALL, TALL_WIDE = 16.0, 13.5, 11.0
+"""The most that a picture takes up, in cm: how wide, how high, and how high on a page on its side."""
 DRAWN = 640.0
 """Points a picture is drawn wide; it is printed over the whole line."""
 TOGETHER = 16
@@ -24,14 +25,19 @@ LONG = 13
 """A table with more rows is not drawn as bars besides."""
 APART = 2
 """Columns a table has at most to have counts and shares in cells of their own."""
-MOST_BESIDE = 4
-"""Columns a table has at most beside one another; more columns make another table below."""
+MOST_BESIDE, MOST_WIDE = 4, 8
+"""Columns a table has at most beside one another, upright and on its side; more columns make another table below."""
+NAMES = 4.8
+"""Room that the names of the rows have at least, in cm."""
 
 
-def to_word(report: Report, look: Path | bytes, made_on: date) -> bytes:
-    """The bytes of a .docx in that look, in the language spoken now."""
-    file = WordFile(look)
-    file.paper("a4")
+def to_word(report: Report, look: Path | bytes, made_on: date, short: Sequence[Short] = ()) -> bytes:
+    """The bytes of a .docx in that look, in the language spoken now; on its side where events need the room.
+
+    `short`: every event on one line, made of the same report; the first table.
+    """
+    file, wide = WordFile(look), any(len(block.columns) > MOST_BESIDE for block in report.blocks)
+    file.paper("a4", wide=wide)
     file.no_cover()
     _about(file, report, made_on)
     file.add(report.title, "Step Time")
@@ -41,9 +47,26 @@ def to_word(report: Report, look: Path | bytes, made_on: date) -> bytes:
         file.add(sentence, "List Bullet")
     for sentence in saying.notes(report):
         file.add(sentence, "Note")
+    if short:
+        _short(file, short)
     for block in report.blocks:
-        _block(file, block, _picture(report, block))
+        _block(file, block, _picture(report, block), wide)
     return file.save()
+
+
+def _short(file: WordFile, short: Sequence[Short]) -> None:
+    """Every event on one line."""
+    file.add(_("Every event on one line"), "Heading 2", with_next=True)
+    line = file.text_width
+    look = TableLook(
+        "Guide Table",
+        (0.25 * line, 0.08 * line, 0.14 * line, 0.33 * line, 0.2 * line),
+        (TEXT, NUMBER, NUMBER, TEXT, TEXT),
+    )
+    rows: list[list[Cell]] = [
+        [saying.short_name(one), one.days, one.people, one.shares or "–", one.other or "–"] for one in short
+    ]
+    file.table(look, rows, saying.short_heads(), _("Every event on one line"), together=len(rows) < TOGETHER)
 
 
 def _about(file: WordFile, report: Report, made_on: date) -> None:
@@ -56,18 +79,27 @@ def _about(file: WordFile, report: Report, made_on: date) -> None:
     )
 
 
-def _block(file: WordFile, block: Block, picture: Picture | None) -> None:
+def _block(file: WordFile, block: Block, picture: Picture | None, on_side: bool) -> None:
     file.add(block.title, "Heading 2", with_next=True)
     if picture:
         markup = picture.draw(DRAWN)
         png = png_of(markup)
         wide, high = size_of(png)
-        width = min(WIDE * min(wide / (2 * DRAWN), 1), TALL * wide / high)
+        width = min(WIDE * min(wide / (2 * DRAWN), 1), (TALL_WIDE if on_side else TALL) * wide / high)
         file.picture(png, width, width * high / wide, about(block))
-    for start in range(0, len(block.columns), MOST_BESIDE):
-        _table(file, block.only(*[one.key for one in block.columns[start : start + MOST_BESIDE]]))
+    for number, columns in enumerate(_beside(block.columns, MOST_WIDE if on_side else MOST_BESIDE)):
+        if number:
+            file.add(_("%(title)s, continued", title=block.title), "Heading 2", with_next=True)
+        _table(file, block.only(*[one.key for one in columns]))
     if block.note:
         file.add(block.note, "Note")
+
+
+def _beside(columns: Sequence[Column], most: int) -> list[Sequence[Column]]:
+    """The columns in as few tables as may be, each of about as many: nine are five and four, not eight and one."""
+    tables = -(-len(columns) // most)
+    each = -(-len(columns) // max(tables, 1))
+    return [columns[start : start + each] for start in range(0, len(columns), max(each, 1))]
 
 
 def _picture(report: Report, block: Block) -> Picture | None:
@@ -83,9 +115,10 @@ def _table(file: WordFile, block: Block) -> None:
     shares, number = block.key is not BlockKey.FLOW, len(block.columns)
     apart = shares and number <= APART
     per = 2 if apart else 1
-    side = min(3.0 if number > 1 or not shares else 2.6, 11.2 / max(number * per, 1))
+    line = file.text_width
+    side = min(3.0 if number > 1 or not shares else 2.6, (line - NAMES) / max(number * per, 1))
     look = TableLook(
-        "Guide Table", (WIDE - side * number * per, *[side] * number * per), (TEXT, *[NUMBER] * number * per)
+        "Guide Table", (line - side * number * per, *[side] * number * per), (TEXT, *[NUMBER] * number * per)
     )
     heading = ["", *(text for one in block.columns for text in (saying.heading(one), _("Share"))[:per])]
     rows: list[list[Cell]] = []

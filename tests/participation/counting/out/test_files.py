@@ -6,12 +6,14 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 
+import docx
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
 from facilitate.content import folder
 from facilitate.i18n import use_language
+from facilitate.participation.counting.across import Short
 from facilitate.participation.counting.out.actions import DRAWINGS, FILES, drawing_of, file_of
 from facilitate.participation.counting.out.book import to_book
 from facilitate.participation.counting.out.frozen import frozen, thawed
@@ -169,13 +171,43 @@ def test_word_has_the_tables_with_repeated_heads_and_pictures_that_say_their_num
     assert len(pictures) == 3
 
 
-def test_many_events_make_tables_below_one_another() -> None:
-    columns = [Column(f"e{n}", f"Event {n}", 10) for n in range(6)]
-    wide = Report("Figures", "", (table(BlockKey.SECTOR, {"donor": (4,) * 6}, columns),), across=True)
-    _texts, tables = in_word(to_word(wide, folder("guides") / "guide.docx", TODAY))
-    assert [one[0] for one in tables] == [
-        ["", "Event 0", "Event 1", "Event 2", "Event 3"], ["", "Event 4", "Share", "Event 5", "Share"],
-    ]  # fmt: skip
+def beside(number: int) -> bytes:
+    """So many events beside one another, as Word."""
+    columns = [Column(f"e{n}", f"Event {n}", 10) for n in range(number)]
+    block = table(BlockKey.SECTOR, {"donor": (4,) * number}, columns)
+    return to_word(Report("Figures", "", (block,), across=True), folder("guides") / "guide.docx", TODAY)
+
+
+@pytest.mark.parametrize(("number", "on_side"), [(4, False), (5, True), (8, True)])
+def test_many_events_stand_in_one_table_on_a_page_on_its_side(number: int, on_side: bool) -> None:
+    content = beside(number)
+    _texts, tables = in_word(content)
+    assert [one[0] for one in tables] == [["", *(f"Event {n}" for n in range(number))]]
+    page = docx.Document(io.BytesIO(content)).sections[0]
+    assert (int(page.page_width or 0) > int(page.page_height or 0)) is on_side
+
+
+def test_more_events_make_tables_of_about_as_many_each_with_its_heading() -> None:
+    texts, tables = in_word(beside(9))
+    assert [len(one[0]) for one in tables] == [1 + 5, 1 + 4]
+    assert texts.count("By sector, continued") == 1
+
+
+def test_every_event_on_one_line_comes_first() -> None:
+    lines = [
+        Short("launch-2004", "Launch 2004", "–", "88", "43.2 % Civil society", "6 presenters", False),
+        Short("annual-2005", "Annual 2005", "2", "over 90", "60.9 % Civil society", "", True),
+    ]
+    heads = ["Event", "Days", "Participants", "Shares", "Also"]
+    last = ["Annual 2005 (as published)", "2", "over 90", "60.9 % Civil society", "–"]
+    texts, tables = in_word(file_of(across(), "docx", "en", TODAY, short=lines))
+    assert (tables[0][0], tables[0][2], texts.count("Every event on one line")) == (heads, last, 1)
+    sheets = in_excel(file_of(across(), "xlsx", "en", TODAY, short=lines))
+    assert list(sheets)[:2] == ["Contents", "Every event on one line"]
+    assert sheets["Every event on one line"][2:4] == [
+        heads,
+        ["Launch 2004", "–", 88, "43.2 % Civil society", "6 presenters"],
+    ]
 
 
 @pytest.mark.parametrize("code", ["en", "sq"])
