@@ -135,9 +135,9 @@ class Comparing:
                 self.outcome.same.append(read.row)
             return None
         self._met[person.id] = read.row
+        self.outcome.notes += read.notes
         if values:
             self.outcome.changed.append(Changed(read, person.id, values, tuple(changes)))
-            self.outcome.notes += read.notes
         else:
             self.outcome.same.append(read.row)
         return None

@@ -48,6 +48,11 @@ class Facts:
             return chosen
         return names.nearest(text)
 
+    def not_known(self, read: Read) -> list[str]:
+        """The values of a row that mean nothing here, where nothing of them is kept: they are not asked for."""
+        values = [(field, read.raw.get(field, "")) for field in FIELDS]
+        return [text for field, text in values if text and self.lists.names[field].exact(text) is None]
+
     def unknown(self) -> list[Unknown]:
         """The values nobody knows, those of most rows first."""
         return [

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ...i18n import _, _l, label, names
 from ..labels import PERSON_FIELDS
 from .headings import LEFT_OUT, NAME, POSITION
-from .plan import Alike, Problem, Told, Trouble
+from .plan import Alike, Note, Problem, Told, Trouble
 
 TARGETS: Mapping[str, object] = {
     LEFT_OUT: _l("– left out –"),
@@ -41,6 +41,9 @@ names(
         Told.MORE_EMAILS: _l("The first e-mail address is taken, this one is not:"),
         Told.MORE_PHONES: _l("The first phone number is taken, this one is not:"),
         Told.LANGUAGE: _l("This language is not known and is left out:"),
+        Told.NOT_USED: _l(
+            "This is not known and not used; what the directory says of the organisation stays as it is:"
+        ),
     }
 )
 names(
@@ -60,6 +63,11 @@ def sentence(problem: Problem) -> str:
     if not problem.value:
         return text
     return f"{text} {problem.value}" if problem.trouble is Trouble.TWICE else f"{text} ({problem.value})"
+
+
+def told(note: Note) -> str:
+    """What is told of a row that is taken."""
+    return f"{label(note.told)} {note.value}"
 
 
 def lead(new: int, changed: int, same: int, left: int) -> str:

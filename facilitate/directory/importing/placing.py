@@ -6,7 +6,7 @@ from dataclasses import replace
 from ..alike import office_words
 from .facts import FIELDS, Facts
 from .here import Here
-from .plan import NEW, OUT, Decided, Mapped, OfficeFacts, Problem, Read, Strange, Trouble, key_of
+from .plan import NEW, OUT, Decided, Mapped, Note, OfficeFacts, Problem, Read, Strange, Told, Trouble, key_of
 
 
 class Placing:
@@ -25,6 +25,9 @@ class Placing:
             if name and (found := self.here.named.exact(name)) is not None:
                 if read.raw.get("organisation") == self.here.offices[found].name:
                     read.problems.pop("organisation", None)
+                if self.plan.people:
+                    notes = (Note(read.row, Told.NOT_USED, text) for text in self.facts.not_known(read))
+                    read.notes.extend(notes)
                 return found
         if not read.office or "organisation" in read.problems:
             return None

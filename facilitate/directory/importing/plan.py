@@ -37,6 +37,7 @@ class Told(StrEnum):
     MORE_EMAILS = "more_emails"
     MORE_PHONES = "more_phones"
     LANGUAGE = "language"
+    NOT_USED = "not_used"
 
 
 class Alike(StrEnum):

@@ -69,9 +69,9 @@ def bring_in_confirm(token: str) -> Any:
     flash(labels.lead(len(outcome.new), len(outcome.changed), len(outcome.same), left))
     db.session.commit()
     waiting.drop(_folder(), current_user.id, token)
-    if not left:
+    if not left and not outcome.notes:
         return redirect(url_for("directory.people" if step.plan.people else "directory.organisations"))
-    kept = _keep(left_rows(step.table, step.header, outcome.problems))
+    kept = _keep(left_rows(step.table, step.header, outcome.problems, outcome.notes))
     return redirect(url_for("directory.bring_in_left", token=kept))
 
 
@@ -95,11 +95,12 @@ def bring_in_left_file(token: str) -> Response:
 @bp.post("/import/<token>/left.xlsx")
 @administrators
 def bring_in_problems(token: str) -> Any:
-    """The rows that would not be taken as it stands, before anything is kept."""
+    """The rows that would not be taken as it stands, or not whole, before anything is kept."""
     step = _step(token)
     if not step.form.validate_on_submit():
         return _columns_page(step, token)
-    return send(left_rows(step.table, step.header, step.outcome.problems), _left_name())
+    outcome = step.outcome
+    return send(left_rows(step.table, step.header, outcome.problems, outcome.notes), _left_name())
 
 
 @bp.post("/import/<token>/cancel")

@@ -9,18 +9,23 @@ from openpyxl.utils import get_column_letter
 from ...i18n import _
 from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
 from ...lib.tables import Table
-from .labels import sentence
-from .plan import Problem
+from .labels import sentence, told
+from .plan import Note, Problem
 
 HEAD = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
 REASON = Style(line=True, colour="8F1A13")
 
 
-def left_rows(table: Table, header: int, problems: Sequence[Problem]) -> bytes:
-    """The rows with problems as they stood in the file, below its headings, each with its reasons in the last column."""
+def left_rows(table: Table, header: int, problems: Sequence[Problem], notes: Sequence[Note]) -> bytes:
+    """The rows with problems as they stood in the file, below its headings, each with its reasons in the last column.
+
+    So do the rows that are taken without something they say: a second address, a value nobody knows.
+    """
     reasons: dict[int, list[str]] = defaultdict(list)
     for problem in problems:
         reasons[problem.row].append(sentence(problem))
+    for note in notes:
+        reasons[note.row].append(told(note))
     book = Workbook()
     worksheet = book.active
     assert worksheet is not None

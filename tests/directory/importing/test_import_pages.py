@@ -5,6 +5,7 @@ import re
 
 import pytest
 import sqlalchemy as sa
+from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from facilitate.db import db
@@ -48,6 +49,14 @@ ANA = ("Ana Çela", "Zyra e Punësimit", "ana@office.example", "+355 4 555 0100"
 BESA = ("Besa Gjoni", "Qendra Drita", "besa@office.example", "+355 4 555 0100")
 
 
+def left_in(client: FlaskClient, address: str) -> list[tuple[str, str]]:
+    """The rows that can be fetched afterwards: their first cell, and why they are there."""
+    assert client.get(address).status_code == 200
+    sheet = load_workbook(io.BytesIO(client.get(f"{address}.xlsx").data)).active
+    assert sheet is not None
+    return [(str(row[0]), str(row[-1])) for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+
 def test_a_list_as_offices_send_it(app, sign_in, here) -> None:
     administrator = sign_in("administrator")
     rows = [
@@ -77,7 +86,15 @@ def test_a_list_as_offices_send_it(app, sign_in, here) -> None:
     assert "The first e-mail address is taken, this one is not: info@a.example" in html
     assert people(app) == [ANA, BESA]
     answer = confirm(administrator, path, html)
-    assert (answer.status_code, answer.location) == (302, "/directory/people")
+    left = answer.location  # the second address is not lost
+    assert (answer.status_code, left.startswith("/directory/import/"), left.endswith("/left")) == (
+        302,
+        True,
+        True,
+    )
+    assert left_in(administrator, left) == [
+        ("DRITAN", "Row 5: The first e-mail address is taken, this one is not: info@a.example")
+    ]
     assert people(app)[2:] == [
         ("Dritan Kola", "Zyra e Punësimit", "dritan@a.example", "+355 69 123 4567"),
         ("Elira Ndoj", "Shoqata Agimi", "elira@a.example", "+355 68 234 5678"),
@@ -110,6 +127,36 @@ def test_an_unknown_county_is_asked_and_the_nearest_offered(app, sign_in, here) 
     with app.app_context():
         rows = db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).all()[2:]
         assert [row.county.key if row.county else "" for row in rows] == ["gjirokaster", ""]
+
+
+def test_an_unknown_county_of_an_organisation_that_is_there_is_told(app, sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    rows = [
+        HEAD,
+        ["Elira", "Ndoj", "Zyra e Punësimit", "", "", "", "Narnia"],
+        ["Iris", "Leka", "Zyra e Punësimit", "", "", "", "Vlora"],
+    ]
+    path = upload(administrator, xlsx(rows))
+    html = preview(administrator, path)
+    told = (
+        "This is not known and not used; what the directory says of the organisation stays as it is: Narnia"
+    )
+    assert (lead(html), html.count(told), "What do these values mean?" in html) == ((2, 0, 0, 0), 1, False)
+    answer = confirm(administrator, path, html)
+    assert left_in(administrator, answer.location) == [("Elira", f"Row 2: {told}")]
+    again = upload(administrator, administrator.get(f"{answer.location}.xlsx").data)
+    html = preview(administrator, again)
+    assert (lead(html), html.count(told)) == ((0, 0, 1, 0), 1)
+
+
+def test_a_sector_that_is_not_said_is_one_choice_away(sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    path = upload(administrator, xlsx([HEAD, ["Elira", "Ndoj", "Shoqata Agimi", "", "", "", ""]]))
+    html = preview(administrator, path, {"sector": ""})
+    assert "The organisation is new, and its sector is not said." in html
+    assert f'name="again" value="1" formaction="{path}#sector"' in html
+    assert 'id="sector"' in administrator.post(path, data={"again": "1"}).text
+    assert "#sector" not in preview(administrator, path, {"sector": here["donor"]})
 
 
 def test_suspects_stand_side_by_side_and_each_is_decided(app, sign_in, here) -> None:
