@@ -11,6 +11,7 @@ from .numbers import Move
 OF: Mapping[str, str] = {
     "session": "step",
     "photos": "step",
+    "strand": "strand",
     "decision": "note_decision",
     "action": "note_action",
     "objective": "objective",

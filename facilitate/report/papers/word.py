@@ -36,18 +36,16 @@ DRAWN = 640
 TOGETHER = 0.55
 """How much of a page a table takes at most to be kept on one."""
 FACTS = TableLook("Guide Facts", (3.4, 12.6), ("Fact Label", "Fact"))
-FLOWS = ("sponsors", "annexes", "lessons")
-"""Chapters that are short as a rule and follow on the same page."""
 
 
 def to_word(report: Report, look: Path | bytes, made_on: date) -> bytes:
-    """The report as the bytes of a .docx, in its own language, in that look."""
+    """The report as the bytes of a .docx, in its own language, in that look. Chapters follow one another on the page."""
     with use_language(report.language):
         file = begun(report, look, made_on)
         _cover(file, report)
         file.contents_here()
         for number, one in enumerate(report.sections):
-            file.begin(one.title, one.key, page=not number or one.key not in FLOWS)
+            file.begin(one.title, one.key, page=not number)
             _told(file, one, PARTS)
             for own in one.sections:
                 file.part(own.title, own.key)

@@ -56,13 +56,14 @@ class Told:
 
 
 class Photo(NamedTuple):
-    """A photo that may go out, and what stands on it in words."""
+    """A photo that may go out, and what stands on it in words; `strand`: the group it is of, or 0."""
 
     content: bytes
     media_type: str
     alt: str
     width: int
     height: int
+    strand: int = 0
 
 
 def told_in(event: Event, speakers: Collection[int]) -> Told:
@@ -160,14 +161,15 @@ def photos_in(event: Event, cleared: Outgoing) -> dict[int, Sequence[Photo]]:
     """The photos of every step that are for the report; one statement."""
     rows = db.session.execute(
         sa.select(
-            NotePhoto.id, NotePhoto.step_id, NotePhoto.content, NotePhoto.media_type, NotePhoto.width, NotePhoto.height
+            NotePhoto.id, NotePhoto.step_id, NotePhoto.content, NotePhoto.media_type, NotePhoto.width, NotePhoto.height,
+            NotePhoto.strand_id,
         )
         .where(NotePhoto.event_id == event.id, NotePhoto.removed_at.is_(None), NotePhoto.withheld.is_(False))
         .order_by(NotePhoto.at, NotePhoto.id)
     )  # fmt: skip
     found: defaultdict[int, list[Photo]] = defaultdict(list)
-    for key, step, content, media_type, width, height in rows:
+    for key, step, content, media_type, width, height, strand in rows:
         alt = cleared.photo(key)
         if alt is not None:
-            found[step or 0].append(Photo(content, media_type, alt, width, height))
+            found[step or 0].append(Photo(content, media_type, alt, width, height, strand or 0))
     return dict(found)

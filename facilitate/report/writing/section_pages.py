@@ -21,6 +21,7 @@ from .difference import differences
 from .forms import section_form
 from .markup import named, to_text
 from .merging import merged
+from .origins import origin_of
 from .queries import no_more, text_of
 from .withholding import holds_any
 
@@ -52,6 +53,7 @@ def section(event: Event, key: str) -> Any:
         "report/writing/section.html", event=event, code=code, one=one, form=form, row=row,
         changed=differences(row.source, now) if row and row.source != now else [],
         missing=[] if row is None else [x for x in one.exhibits.values() if x.key not in named(row.text)],
+        origins={key: origin_of(event, key) for key in one.exhibits},
         conflicts=found.conflicts if found else (), withheld=holds_any(row.text, gone) if row else False,
     )  # fmt: skip
     return page, form.status

@@ -85,7 +85,11 @@ def _heading(kind: NoteKind) -> str:
 
 def pictures(material: Material, step: int, key: str) -> list[Block]:
     """The photos of a step as one exhibit."""
-    photos = material.photos.get(step, ())
+    return shown(material.photos.get(step, ()), key)
+
+
+def shown(photos: Sequence[Photo], key: str) -> list[Block]:
+    """Photos as one exhibit; nothing where there is none."""
     if not photos:
         return []
     return [Exhibit(key, _("Photos of flip charts"), tuple(_picture(one) for one in photos))]

@@ -14,7 +14,7 @@ from ...notes.models import NoteKind
 from ..proceedings import Block, Bullets, Heading, Paragraph, Section
 from .material import Material
 from .noted import Said
-from .sessions import key_of, pictures, told
+from .sessions import key_of, pictures, shown, told
 from .titles import titles
 
 
@@ -115,8 +115,8 @@ def group_talks(material: Material) -> Section:
 def _groups(material: Material, step: PlanStep) -> Section | None:
     inside = [step.id, *(one.id for one in material.plan.inside(step.id))]
     said = [one for key in inside for one in material.said.get(key, ())]
-    photos = [block for key in inside for block in pictures(material, key, f"photos-{key}")]
-    if not said and not photos and key_of(step.id) not in material.keep:
+    photos = {key: material.photos.get(key, ()) for key in inside}
+    if not said and not any(photos.values()) and key_of(step.id) not in material.keep:
         return None
     strands = material.plan.strands_of.get(step.id, [])
     names = {one.id: one.name.to(material.language) for one in strands}
@@ -126,10 +126,17 @@ def _groups(material: Material, step: PlanStep) -> Section | None:
         blocks.append(Paragraph(step.about.to(material.language)))
     for strand in strands:
         rows = [one for one in said if (one.strand or of_step.get(one.step, 0)) == strand.id]
-        if rows:
+        drawn = [
+            one for key in inside for one in photos[key] if (one.strand or of_step.get(key, 0)) == strand.id
+        ]
+        if rows or drawn:
             blocks += [Heading(strand.name.to(material.language) or _("A group")), *told(rows)]
+            blocks += shown(drawn, f"strand-{strand.id}")
     blocks += _by_county([one for one in said if (one.strand or of_step.get(one.step, 0)) not in names])
-    return Section(key_of(step.id), step.title.to(material.language), (*blocks, *photos))
+    for key in inside:
+        rest = [one for one in photos[key] if (one.strand or of_step.get(key, 0)) not in names]
+        blocks += shown(rest, f"photos-{key}")
+    return Section(key_of(step.id), step.title.to(material.language), tuple(blocks))
 
 
 def _by_county(said: Sequence[Said]) -> list[Block]:

@@ -78,6 +78,16 @@ def test_headings_are_styles_and_number_themselves(document) -> None:
     assert {"%1", "%1.%2"} <= kinds
 
 
+def test_chapters_follow_one_another_on_the_page(document) -> None:
+    breaks = [one.find(f".//{qn('w:pageBreakBefore')}") is not None or one.find(f".//{qn('w:br')}[@{qn('w:type')}='page']") is not None
+              for one in _chapters(document)]  # fmt: skip
+    assert breaks == [True, False, False]
+
+
+def _chapters(document) -> list:
+    return [one._p for one in document.paragraphs if one.style.name == "Heading 1"]
+
+
 def test_every_link_leads_to_a_bookmark(document) -> None:
     body = document.element.body
     marks = {one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))}

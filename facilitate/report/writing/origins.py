@@ -1,0 +1,29 @@
+"""Where the tables and pictures of a report are changed: they are made of other pages and never edited in the text."""
+
+from flask import url_for
+
+from ...events.access import Can, may
+from ...events.models import Event
+from ...i18n import _l
+
+ORIGINS = {
+    "programme-": (_l("Agenda"), "agenda.page", Can.SEE),
+    "timing-": (_l("Agenda"), "agenda.page", Can.SEE),
+    "asked-": (_l("Objectives"), "objectives.page", Can.SEE),
+    "participation-": (_l("People"), "participation.people", Can.SEE_PEOPLE),
+    "participants-": (_l("People"), "participation.people", Can.SEE_PEOPLE),
+    "decisions-": (_l("Decisions and actions"), "notes.decisions", Can.SEE),
+    "actions-": (_l("Following up"), "report.following", Can.SEE),
+    "photos-": (_l("Photos"), "notes.photos", Can.TAKE_NOTES),
+    "strand-": (_l("Photos"), "notes.photos", Can.TAKE_NOTES),
+    "evaluation-": (_l("Evaluation"), "consultation.evaluation", Can.SEE),
+    "sponsors-": (_l("Sponsors"), "budget.sponsors", Can.SEE_BUDGET),
+    "annexes-": (_l("Annexes"), "report.attachments", Can.SEE),
+}
+"""By how the key of an exhibit begins: the page its contents come from, and what it takes to open that."""
+
+
+def origin_of(event: Event, key: str) -> tuple[str, str] | None:
+    """Name and address of the page an exhibit is made of; None where the person signed in may not open it."""
+    name, endpoint, needed = next(page for begins, page in ORIGINS.items() if key.startswith(begins))
+    return (str(name), url_for(endpoint, slug=event.slug)) if may(needed) else None
