@@ -1,5 +1,7 @@
 """The figures across events as files and pictures: as they may leave the house, in either language."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,9 +9,10 @@ from flask import render_template, request
 
 from ..accounts.doors import signed_in
 from ..downloads import send
+from ..events.models import Event
 from ..events.queries import my_events
 from ..i18n import language, use_language
-from ..participation.counting.across import report_across
+from ..participation.counting.across import IN_SHORT, Short, in_short, report_across
 from ..participation.counting.asked import government_of, tables_of
 from ..participation.counting.out.actions import drawing_of, file_of
 from ..participation.counting.out.routes import name_of_file, shown, spoken
@@ -42,7 +45,7 @@ def figures_csv() -> Any:
 def figures_picture(picture: str, ending: str) -> Any:
     """One picture as a file."""
     code = spoken(language())
-    return send(drawing_of(_report(code), picture, ending, code), f"{picture}-{code}.{ending}")
+    return send(drawing_of(_report(code)[0], picture, ending, code), f"{picture}-{code}.{ending}")
 
 
 @bp.get("/figures/files")
@@ -50,19 +53,32 @@ def figures_picture(picture: str, ending: str) -> Any:
 def figures_files() -> Any:
     """What may leave the house of the events asked for: files, and each picture."""
     where = {name: request.args.getlist(name) for name in ("event", "table", "government")}
-    return render_template("overview/files.html", where=where, **shown(_report(language())))
+    return render_template("overview/files.html", where=where, **shown(_report(language())[0]))
 
 
 def _file(ending: str) -> Any:
     """No event of its own: it speaks the language of who asks, unless the address says another one."""
     code = spoken(language())
-    file = file_of(_report(code), ending, code, date.today())
+    report, short = _report(code)
+    file = file_of(report, ending, code, date.today(), short=short)
     return send(file, f"{name_of_file(code)}-{code}.{ending}")
 
 
-def _report(code: str) -> Report:
-    """What the address asks for (`?event=…&table=…&government=…`, each several times), as it may leave the house."""
-    today = date.today()
+def _report(code: str) -> tuple[Report, list[Short]]:
+    """What the address asks for (`?event=…&table=…&government=…`, each several times), as it may leave the house.
+
+    And its events on one line each, with the numbers that may.
+    """
+    today, tables = date.today(), tables_of(request.args)
     events = beside(my_events(), request.args.getlist("event"), today)
     with use_language(code):
-        return for_outside(report_across(events, today, tables_of(request.args), government_of(request.args)))
+        whole = report_across(events, today, {*tables, *IN_SHORT}, government_of(request.args))
+        whole = for_outside(whole)
+        report = replace(whole, blocks=tuple(block for block in whole.blocks if block.key in tables))
+        return report, in_short(_columns(whole, events), whole)
+
+
+def _columns(report: Report, events: Sequence[Event]) -> list[Event]:
+    """The events of its columns: one that nobody has been to yet has none in what leaves the house."""
+    by_slug = {event.slug: event for event in events}
+    return [by_slug[column.key] for block in report.blocks[:1] for column in block.columns]

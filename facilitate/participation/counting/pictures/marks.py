@@ -135,7 +135,7 @@ def ends(canvas: Canvas, found: Sequence[Label], last: Column, x: float, span: t
     for one, y in zip(found, apart([one.wanted for one in found], *span, gaps), strict=True):
         if one.end:
             strokes = f"M{one.end[0]:g} {one.end[1]:g}L{x + RADIUS:g} {y:g}"
-            canvas.path(strokes, css="rule", stroke=SOFT, stroke_width=0.8)
+            canvas.path(strokes, css="pic-axis", stroke=SOFT, stroke_width=0.8)
             dot(canvas, one.line, one.end, last)
         mark(canvas, one.line, (x + RADIUS, round(y, 1)), last)
         top = y + 4.3 - LINE_HIGH * (len(one.words) - 1) / 2

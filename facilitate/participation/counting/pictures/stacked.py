@@ -113,7 +113,7 @@ def _below(canvas: Canvas, slim: Sequence[tuple[float, str]], y: float) -> None:
     """Below a bar the letters of the pieces too narrow for one, each with a stroke to its piece."""
     places = apart([x for x, _letter in slim], 12, canvas.width - 12, SLIM)
     for (x, text), place in zip(slim, places, strict=True):
-        canvas.path(f"M{x:g} {y:g}L{place:g} {y + 5:g}", css="rule", stroke=SOFT, stroke_width=1)
+        canvas.path(f"M{x:g} {y:g}L{place:g} {y + 5:g}", css="pic-axis", stroke=SOFT, stroke_width=1)
         canvas.text(text, place, y + 16, size=11.5, anchor="middle", bold=True)
 
 
