@@ -12,6 +12,15 @@ from pathlib import Path
 
 import psycopg
 
+THROWN_AWAY = " ".join(
+    f"-c {one}"
+    for one in (
+        "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
+        "max_wal_size=2GB", "checkpoint_timeout=1h", "autovacuum=off",
+    )
+)  # fmt: skip
+"""Nothing has to outlive the server: without checkpoints a copied database is there in 0.1 s instead of in a whole one."""
+
 
 def postgres_folder() -> Path | None:
     """Where the server's programs are, newest version last; None where PostgreSQL is not installed."""
@@ -60,7 +69,7 @@ def postgres() -> Iterator[str]:
         ],
         **quiet,
     )  # type: ignore[call-overload]
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {THROWN_AWAY}"
     subprocess.run(
         [*prefix, str(programs / "pg_ctl"), "-w", "-D", data, "-o", options, "-l", f"{folder}/log", "start"],
         **quiet,
@@ -77,5 +86,5 @@ def create_database(server: str, name: str, template: str = "template0") -> str:
     address = server.replace("+psycopg", "")
     with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY wal_log')
     return f"{server}/{name}"
