@@ -144,7 +144,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "forums.approve", "forums.items", "forums.review", "forums.vote", "forums.withdraw_item",
         "practice.tell",
         "participation.public_figures", "participation.public_figures_file", "participation.public_figures_picture",
-        "participation.answer", "participation.answer_calendar",
+        "participation.answer", "participation.answer_calendar", "participation.answer_letter",
         "report.promise", "report.promise_calendar",
         "report.public", "report.public_annex", "report.public_in", "report.public_photo", "report.public_word",
         "participation.door_worker", "participation.open_door", "participation.open_door_press",

@@ -15,6 +15,7 @@ from docx.shared import Cm
 
 from .documents import Para, WordFile
 from .elements import child, legal, run, twips
+from .sizes import right_tab
 
 GREY = "8C877C"
 """The colour of lines to cut or fold along."""
@@ -98,7 +99,9 @@ class BoxFile(WordFile):
         self._end.find(qn("w:pgSz")).set(qn("w:orient"), "landscape" if wide else "portrait")
         section.top_margin, section.bottom_margin = Cm(top), Cm(bottom)
         section.left_margin, section.right_margin = Cm(left), Cm(right)
-        self._to_the_end()
+        for name in ("Header", "Footer"):  # what stands at the right end of a line follows its width
+            if name in self._styles:
+                right_tab(self._elements[self._styles[name]], self.text_width)
         if bare:
             section.header_distance = section.footer_distance = Cm(0)
             for tag in ("w:headerReference", "w:footerReference"):

@@ -103,15 +103,11 @@ class WordFile(Measured):
         lay(self._end, SHEETS[size] if punched else unpunched(SHEETS[size]), wide=wide, own=self._own)
         if size == "a5":
             shrink(self._document.styles.element)
-        self._to_the_end()
-        self._rows.clear()
-        self._measures.clear()
-
-    def _to_the_end(self) -> None:
-        """What stands at the right end of a line stands at the end of a line as wide as it is now."""
         for name, leader in _TO_THE_END.items():
             if name in self._styles and not (self._own and name in ("Header", "Footer")):
                 right_tab(self._elements[self._styles[name]], self.text_width, leader)
+        self._rows.clear()
+        self._measures.clear()
 
     def no_cover(self) -> None:
         """The first page has the header and footer of all others; an own look keeps its letterhead."""

@@ -71,6 +71,18 @@ def test_who_attended_without_a_day_noted_is_said(app: Flask, organiser: FlaskCl
     )
 
 
+def test_the_right_end_of_the_header_is_the_end_of_a_landscape_line(
+    organiser: FlaskClient, guests: Guests
+) -> None:
+    file = docx.Document(io.BytesIO(organiser.get(f"{DOOR}/list.docx").data))
+    section, tabs = file.sections[0], file.styles["Header"].paragraph_format.tab_stops
+    wide, left, right = (
+        side or 0 for side in (section.page_width, section.left_margin, section.right_margin)
+    )
+    assert wide > (section.page_height or 0)
+    assert [round(one.position / 36000) for one in tabs] == [round((wide - left - right) / 36000)]
+
+
 people = st.lists(st.tuples(st.integers(1, 30), st.sampled_from("abc"), st.sampled_from([DAY, SECOND])))
 
 
