@@ -14,10 +14,12 @@ from facilitate.cafe.harvest.actions import write
 from facilitate.cafe.models import Cafe, CafeNote, CafeTable
 from facilitate.db import db
 from facilitate.lib.text import Words
+from facilitate.notes.deciding.queries import actions_of
 from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NotePhoto
 from facilitate.participation.actions import invite
 from facilitate.participation.inviting.actions import registered
 from facilitate.participation.models import Standing
+from facilitate.report.following.actions import to_checklist
 from facilitate.report.models import Attachment, Clearing, Edition, Proceedings, SectionText, Source, Verdict
 from facilitate.report.releasing.actions import make, release
 
@@ -34,6 +36,7 @@ PRIVATE = {
     "action": "Qzaction", "owner": "Qzowner", "section": "Qzsection", "unreleased": "Qzunreleased", "annex": "Qzannex",
     "annex title": "Qztitle", "annex file": "Qzfile", "objection": "Qzobjection", "photo content": "Qzpixels",
     "cafe removed": "Qzgonepoint", "cafe generalised": "Qzwidepoint", "cafe undecided": "Qzopenpoint",
+    "action removed": "Qzgonedeed",
 }  # fmt: skip
 SAYS_NAMES = {
     "participation.list_xlsx", "participation.needs_xlsx", "participation.door_list_word", "participation.door_list_xlsx",
@@ -108,13 +111,14 @@ def _around(app: Flask, cast, hidden: list[int], opening: int) -> dict[str, list
             registrations.append(registered(invite(event, person(name, bashkia), Standing.ATTENDED)))
             registrations[-1].in_list = agrees
         db.session.add_all(rows)
+        _deed("action removed", Verdict.REMOVE)
         _point("cafe removed", Verdict.REMOVE)
         _point("cafe generalised", Verdict.GENERALISE)
         db.session.commit()
         return {
             "slug": ["spring"], "code": ["en", "sq"], "number": [1, 2, 3], "step_id": [step.id], "table_id": [table.id],
             "annex_id": [row.id for row in rows if isinstance(row, Attachment)], "ending": ["svg", "png", "xlsx", "docx", "csv"],
-            "purpose": ["consultation", "evaluation"], "token": [one.token for one in registrations] + [table.token, "x-2"],
+            "purpose": ["consultation", "evaluation"], "token": [one.token for one in registrations] + [table.token, "x-2", "x-3"],
             "photo_id": [row.id for row in rows if isinstance(row, NotePhoto)], "picture": [], "kind": [], "key": [],
         }  # fmt: skip
 
@@ -127,6 +131,18 @@ def _point(what: str, verdict: Verdict | None = None) -> None:
     if verdict:
         values = {"source": Source.CAFE_NOTE, "row_id": note.id, "found": PRIVATE[what], "at": NOW}
         db.session.add(Clearing(event_id=spring().id, verdict=verdict, instead="një zonë", **values))
+
+
+def _deed(what: str, verdict: Verdict) -> None:
+    """An action about which was decided, open at its owner's link and in the checklist."""
+    row = NoteAction(
+        event_id=spring().id, text=f"Telefononi te {PRIVATE[what]}.", token="x-3", at=NOW, due_on=NOW.date()
+    )
+    db.session.add(row)
+    db.session.flush()
+    values = {"source": Source.ACTION, "row_id": row.id, "found": PRIVATE[what], "at": NOW}
+    db.session.add(Clearing(event_id=spring().id, verdict=verdict, instead="", **values))
+    to_checklist(spring(), [one for one in actions_of(spring()) if one.id == row.id], by=None)
 
 
 IN_HOUSE = {
@@ -155,6 +171,7 @@ def test_nothing_private_leaves_with_a_released_report(app, client, organiser, s
     out = {endpoint for endpoint, what in leaks(given, {"out": OUT})}
     assert out >= {"report.public", "report.public_in", "report.public_word", "report.word"}
     assert leaks(given, PRIVATE) == set()
+    assert [holds(content, "Telefononi te […]") for content in given["report.promise"]] == [True]
     assert {"report.public", "report.word"} <= {one for one, _what in leaks(given, {"agreed": "Qzagreed"})}
     assert {one for one, _what in leaks(given, {"silent": "Qzsilent"})} <= SAYS_NAMES
 

@@ -29,7 +29,7 @@ def for_checklist(promised: Sequence[Promised]) -> list[Promised]:
     return [one for one in promised if one.task is None and not one.row.closed]
 
 
-def to_checklist(event: Event, promised: Sequence[Promised], by: int) -> int:
+def to_checklist(event: Event, promised: Sequence[Promised], by: int | None) -> int:
     """Make each open action that is none yet a task of the follow-up: one change that can be undone. Says how many."""
     rows = told(event, for_checklist(promised))
     if not rows:

@@ -11,7 +11,7 @@ from ...guides.papers.look import GuideFile
 from ...guides.queries import setting_of
 from ...i18n import LANGUAGES, _, day
 from ...lib.contents import Entry
-from ...lib.elements import put
+from ...lib.elements import keep, put
 from ...lib.numbering import number_parts, without_number
 from ..proceedings import Report
 
@@ -52,6 +52,10 @@ class ReportFile(GuideFile):
         """A part of a chapter."""
         self._parts += 1
         self._listed(title, 2, mark, f"{self._chapters}.{self._parts}")
+
+    def last_two_together(self) -> None:
+        """The last row of the table just written takes the one before along: none stands alone on a page."""
+        keep(self._end.getprevious()[-2])
 
     def _listed(self, title: str, level: int, mark: str, number: str) -> None:
         mark = mark or f"part-{number}"

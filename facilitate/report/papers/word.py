@@ -123,6 +123,8 @@ def _table(file: ReportFile, one: Table, *, named: bool) -> None:
     look = TableLook("Guide Table", widths, columns)
     together = height([Grid(look, rows, one.heads)], PAGES[Paper.A4]) <= TOGETHER * PAGES[Paper.A4].lines
     file.table(look, rows, one.heads, one.name, together=together)
+    if not together:
+        file.last_two_together()
 
 
 def _marked(text: str, mark: str, style: str) -> Cell:

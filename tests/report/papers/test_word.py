@@ -88,6 +88,16 @@ def _chapters(document) -> list:
     return [one._p for one in document.paragraphs if one.style.name == "Heading 1"]
 
 
+def test_no_row_of_a_long_table_stands_alone_on_a_page(app) -> None:
+    table = Table("Lista", ("Emri", "Zyra"), tuple((f"Emri {number}", "Bashkia") for number in range(80)))
+    report = Report("sq", "Konferenca", (), (Section("participants", "Lista", (Exhibit("participants-table", "Lista", (table,)),)),))  # fmt: skip
+    with app.test_request_context():
+        content = to_word(report, folder("guides") / "guide.docx", date(2027, 3, 20))
+    rows = Document(io.BytesIO(content)).tables[0].rows
+    kept = [row._tr.find(f".//{qn('w:keepNext')}") is not None for row in rows]
+    assert kept[-4:] == [False, False, True, False]
+
+
 def test_every_link_leads_to_a_bookmark(document) -> None:
     body = document.element.body
     marks = {one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))}
