@@ -146,8 +146,9 @@ def letter(key: str, place: int) -> str:
 def apart(wanted: Sequence[float], low: float, high: float, least: float | Sequence[float]) -> list[float]:
     """Places as near to those wanted (rising) as may be, none nearer to the next than `least` (one for all, or each to its next)."""
     number = len(wanted)
-    gaps: list[float] = [least] * (number - 1) if isinstance(least, int | float) else list(least)
-    squeeze = min(1.0, (high - low) / sum(gaps)) if number > 1 and sum(gaps) else 1.0
+    gaps: list[float] = [least] * max(number - 1, 0) if isinstance(least, int | float) else list(least)
+    whole = sum(gaps)
+    squeeze = min(1.0, (high - low) / whole) if whole > 0 else 1.0
     gaps = [gap * squeeze for gap in gaps]
     places: list[float] = []
     for n, place in enumerate(wanted):
