@@ -12,10 +12,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from facilitate.app import create_app
 from facilitate.db import db
 from facilitate.directory.models import ContactExport, Gender, Organisation, Person
 from facilitate.participation.models import Participation, Registration, Standing
 
+from ...conftest import settings_for
 from ...inbox import Inbox
 from ..invited import NGO, TOWN, Listed, make_listed
 
@@ -269,6 +271,21 @@ def test_the_form_for_the_employer_is_one_page_behind_the_own_link(
     answer(client, listed, "Leka", reply="declined")
     assert f"{link}/letter.docx" not in client.get(link).text
     assert listed.standing("Hoxha") == [Standing.LISTED]
+
+
+def test_a_letter_is_not_written_without_end(database: str, tmp_path, listed: Listed, monkeypatch) -> None:
+    monkeypatch.setattr("facilitate.participation.answering.routes.LETTERS", "2/hour")
+    strict = create_app(settings_for(tmp_path, database, extra={"RATELIMIT_ENABLED": True}))
+    client, link = strict.test_client(), listed.link("Leka")
+    answers = [client.get(f"{link}/letter.docx") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert f'href="{link}"' in answers[2].text
+    assert [client.get(path).status_code for path in (link, f"{listed.link('Prifti')}/letter.docx")] == [
+        200,
+        200,
+    ]
+    with strict.app_context():
+        db.engine.dispose()
 
 
 def test_more_seats_let_those_who_wait_move_up(
