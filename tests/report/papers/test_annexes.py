@@ -91,8 +91,10 @@ def test_what_is_refused(app, organiser, opening, content: bytes, sentence: str)
 
 
 def test_a_file_and_a_title_are_needed(app, organiser, opening) -> None:
-    assert organiser.post(f"{PAGE}/new", data={"title": "x"}).status_code == 422
-    assert upload(organiser, PDF, title="").status_code == 422
+    without, again = organiser.post(f"{PAGE}/new", data={"title": "x"}), upload(organiser, PDF, title="")
+    assert (without.status_code, again.status_code) == (422, 422)
+    once_more = "Choose the file once more."  # no browser keeps it
+    assert (once_more in without.text, once_more in again.text) == (False, True)
     assert rows(app) == []
 
 
