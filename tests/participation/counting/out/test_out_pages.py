@@ -178,3 +178,15 @@ def test_the_public_page_asks_little(organiser: FlaskClient, client: FlaskClient
     with counted() as asked:
         client.get(address)
     assert len(asked) <= 2
+
+
+def test_a_picture_is_saved_in_the_language_of_the_page(sign_in, held) -> None:
+    viewer = sign_in("viewer")
+    page = viewer.get(f"{HOUSE}/public").text
+    assert f'href="{HOUSE}/sector.svg?lang=en"' in page
+    assert "Civil society" in viewer.get(f"{HOUSE}/sector.svg?lang=en").text
+    across = viewer.get("/figures/files?event=spring").text
+    assert ("/figures/sector.png?lang=en&amp;event=spring" in across, "sector.png?lang=sq" in across) == (
+        True,
+        False,
+    )
