@@ -42,7 +42,7 @@ SAYS_NAMES = {
     "participation.list_xlsx", "participation.needs_xlsx", "participation.door_list_word", "participation.door_list_xlsx",
     "participation.certificates", "participation.door_roll", "cafe.badges_word", "cafe.door_list", "cafe.cards_word",
     "cafe.hosts_word", "cafe.room_word", "cafe.signs_word", "participation.open_door", "participation.open_door_roll",
-    "report.archive_file", "participation.answer",
+    "report.archive_file", "participation.answer", "participation.answer_letter",
 }  # fmt: skip
 """What is a list of people by its nature, for the team and the door; an archive holds who took part, for another planner."""
 

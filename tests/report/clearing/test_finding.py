@@ -72,6 +72,7 @@ EXAMPLES = [
     ("Besa hoxha was sold for 2000 euro.", [("was sold", "case")]),
     ("Vajza e mësuesit iku; the mayor’s son came.", [("Vajza e mësuesit", "case"), ("mayor’s son", "case")]),
     ("We meet on Sundays or Thursdays, E diela nuk punohet. Dielave jo.", []),
+    ("Sot Shërbimi Social Shtetëror përgatit udhëzimin.", []),
     ("A 16 year-old came.", [("16 year-old", "age")]),
     ("", []),
 ]  # fmt: skip
