@@ -76,7 +76,8 @@ Facebook Skype Euro Euros Lek Lekë Leke Kryeministri Kryeministria Kryetari Kry
 Program Programi Programit Project Projekti Projektit Team Skuadra Report Raporti Raportit Annual Vjetore Vjetor Fund Fondi Bank Banka
 Child Children Fëmijëve Fëmijët Women Woman Gruas Grave Gratë Rights Drejtave Drejtat Youth Rinia Rinisë Protection Mbrojtjes Mbrojtja
 Development Zhvillimit Aid Ndihma Ndihmës Ekonomike Economic Act General Përgjithshme Permanent Human Njerëzore Legal Ligjore Shkolla
-School Shtetëror Shtetërore Shtetërorë Inspektorati Agency Agjencia Agjencisë Instituti Institute Presidenti Kushtetuta Secretariat Sekretariati Zoti Bordi Board
+School Inspektorati Agency Agjencia Agjencisë Instituti Institute Presidenti Kushtetuta Secretariat Sekretariati Zoti Bordi Board
+Shtetëror Shtetërore Shtetërorë
 """
 NO_NAME = frozenset(plain(word) for word in _NO_NAME.split())
 """Words written with a capital that name nobody: offices, months, titles, the words of instruments."""
