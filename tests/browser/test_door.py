@@ -74,13 +74,19 @@ def check_in(page: Page, name: str) -> None:
     page.locator("[data-door-list] .door-in button").click()
 
 
+def check_in_and_send(page: Page, name: str) -> None:
+    """The page says it at once; this waits until the server knows."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        check_in(page, name)
+
+
 def test_check_in_offline_then_online_nothing_lost_nothing_double(
     page: Page, browser: Browser, planner: Planner, door: str
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(door)
     page.evaluate("navigator.serviceWorker.ready")
-    check_in(page, "zamira")
+    check_in_and_send(page, "zamira")
     expect(page.locator("[data-door-said]")).to_have_text("Zamira Aliu is checked in.")
     expect(page.locator("[data-door-line]")).to_be_hidden()
     assert came(planner) == ["Zamira Aliu"]
@@ -108,7 +114,7 @@ def test_check_in_offline_then_online_nothing_lost_nothing_double(
     second = browser.new_context()
     other = second.new_page()
     other.goto(door)
-    check_in(other, "Zef")
+    check_in_and_send(other, "Zef")
     expect(other.locator("[data-door-said]")).to_have_text("Zef Bardhi is checked in.")
 
     page.context.set_offline(False)
@@ -132,7 +138,7 @@ def test_a_second_phone_that_knows_nothing_of_the_first_hears_since_when(
     other.goto(door)
     look_for(other, "Zina")
     second.route("**/roll.json*", lambda _route: None)  # what others did meanwhile does not reach it
-    check_in(page, "Zina")
+    check_in_and_send(page, "Zina")
     expect(page.locator("[data-door-said]")).to_have_text("Zina Dervishi is checked in.")
     expect(page.locator("[data-door-line]")).to_be_hidden()
     other.locator("[data-door-list] .door-in button").click()
