@@ -306,6 +306,10 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["plan_token"]
         if rule.endpoint == "forums.review":
             arguments["token"] = known["position_token"]
+        if rule.endpoint == "forums.send_plan":
+            arguments["presidency_id"] = (
+                None  # every member has approved the plan of today; positions go round by the same page
+            )
         if rule.endpoint == "forums.vote":
             arguments["token"] = known["days_token"]
         if rule.endpoint == "report.close_action":
