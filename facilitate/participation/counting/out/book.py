@@ -51,17 +51,28 @@ def to_book(report: Report, made_on: date, short: Sequence[Short] = ()) -> bytes
         names: list[str] = [contents.title]
         for block in report.blocks:
             names.append(sheet_name(block.title, names))
-        _contents(Sheet(contents), report, names[1:], made_on)
+        sheets = [
+            (name, len(block.rows), _shares_of(block))
+            for name, block in zip(names[1:], report.blocks, strict=True)
+        ]
         if short:
-            _short(Sheet(book.create_sheet(sheet_name(_("Every event on one line"), names))), short, report)
+            first = sheet_name(_("Every event on one line"), names)
+            sheets.insert(0, (first, len(short), ""))
+            _short(Sheet(book.create_sheet(first)), short, report)
+        _contents(Sheet(contents), report, sheets, made_on)
         for block, name in zip(report.blocks, names[1:], strict=True):
             _table(Sheet(book.create_sheet(name)), block, report)
         book.properties.title, book.properties.creator = report.title, "facilitate"
         return to_bytes(book)
 
 
-def _contents(sheet: Sheet, report: Report, names: Sequence[str], made_on: date) -> None:
-    """What the file says in words, what is on which sheet, and what its star means."""
+def _shares_of(block: Block) -> str:
+    """What the shares of a table are of, column by column."""
+    return "; ".join(f"{saying.heading(one)}: {one.said}" for one in block.columns if one.said)
+
+
+def _contents(sheet: Sheet, report: Report, sheets: Sequence[tuple[str, int, str]], made_on: date) -> None:
+    """What the file says in words, what is on which sheet (its name, its rows, of what its shares are), and what its star means."""
     title, text, note, head = (sheet.look(style) for style in (TITLE, Style(wrap=True), NOTE, HEAD))
     link = sheet.look(LINK)
     plain = sheet.look(TEXT)
@@ -72,9 +83,8 @@ def _contents(sheet: Sheet, report: Report, names: Sequence[str], made_on: date)
         sheet.worksheet.row_dimensions[row].height = 15 * max(1, -(-len(sentence) // 115))
     sheet.add([])
     sheet.add([_("Sheet"), _("Rows"), _("What the shares are of")], head)
-    for block, name in zip(report.blocks, names, strict=True):
-        said = "; ".join(f"{saying.heading(one)}: {one.said}" for one in block.columns if one.said)
-        row = sheet.add([name, len(block.rows), said], [link, plain, plain])
+    for name, rows, said in sheets:
+        row = sheet.add([name, rows, said], [link, plain, plain])
         cell: Any = sheet.worksheet.cell(row, 1)
         place = name.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{place}'!A1")

@@ -204,6 +204,8 @@ def test_every_event_on_one_line_comes_first() -> None:
     assert (tables[0][0], tables[0][2], texts.count("Every event on one line")) == (heads, last, 1)
     sheets = in_excel(file_of(across(), "xlsx", "en", TODAY, short=lines))
     assert list(sheets)[:2] == ["Contents", "Every event on one line"]
+    listed = [row[0] for row in sheets["Contents"]]
+    assert [name for name in sheets if name in listed] == list(sheets)[1:]
     assert sheets["Every event on one line"][2:4] == [
         heads,
         ["Launch 2004", "–", 88, "43.2 % Civil society", "6 presenters"],
