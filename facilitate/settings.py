@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "FACILITATE_"
 
@@ -28,6 +29,8 @@ class Settings:
     """FACILITATE_BASE_URL: how the planner is reached; links in mails and QR codes start with it."""
     language: str = "en"
     """FACILITATE_LANGUAGE: `en` or `sq`, for visitors whose browser asks for neither."""
+    zone: str = "Europe/Tirane"
+    """FACILITATE_ZONE: the time zone in which it is today for what belongs to no event (forums, the front page)."""
     workers: int = 1
     """FACILITATE_WORKERS: server processes; more than one wants FACILITATE_REDIS_URL."""
     proxies: int = 0
@@ -51,6 +54,13 @@ class Settings:
         language = read("LANGUAGE", "en")
         if language not in ("en", "sq"):
             raise ValueError(f"FACILITATE_LANGUAGE is {language!r}; it can be en or sq.")
+        zone = read("ZONE", "Europe/Tirane")
+        try:
+            ZoneInfo(zone)
+        except (ValueError, ZoneInfoNotFoundError, OSError):
+            raise ValueError(
+                f"FACILITATE_ZONE is {zone!r}; it must be the name of a time zone, such as Europe/Tirane."
+            ) from None
         return cls(
             instance=instance,
             database_url=read("DATABASE_URL", f"sqlite:///{instance / 'facilitate.sqlite3'}"),
@@ -59,6 +69,7 @@ class Settings:
             redis_url=read("REDIS_URL"),
             base_url=read("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
             language=language,
+            zone=zone,
             workers=_whole(read("WORKERS", "1"), "WORKERS"),
             proxies=_whole(read("PROXIES", "0"), "PROXIES"),
             immediate_jobs=read("IMMEDIATE_JOBS") == "1",

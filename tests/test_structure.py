@@ -14,6 +14,7 @@ PACKAGE = ROOT / "facilitate"
 ROWS = [
     ["lib"],
     ["settings"],
+    ["clock"],
     ["db", "i18n", "content", "downloads", "limits", "security", "refused", "jobs", "worker"],
     ["bringing_back", "collision", "mail", "wtforms_messages"],
     ["forms"],
