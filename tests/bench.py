@@ -6,7 +6,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +44,7 @@ from . import (
     bench_promises,
     bench_report,
     bench_rotation,
+    moment,
 )
 from .browser.pages import PUBLIC, addresses
 from .conftest import settings_for
@@ -129,7 +129,7 @@ def main() -> None:
             Base.metadata.create_all(db.engine)
             fill()
             start = time.perf_counter()
-            load(date.today(), lambda _line: None)
+            load(moment.today(), lambda _line: None)
             db.session.commit()
             line("loading the demo (wall)", f"{time.perf_counter() - start:.1f} s", "-")
         pages(app)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -28,7 +28,7 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.settings import Settings
 
-from . import people
+from . import moment, people
 from .databases import free_port
 
 RUSH, CLIENTS = 1500, 16
@@ -142,7 +142,7 @@ def served() -> Iterator[tuple[Flask, Form]]:
 def ask_everything() -> tuple[str, dict[str, str]]:
     """An event that asks two open questions and one of each other kind; gives the address and a full answer."""
     event = db.session.get_one(Event, people.make().event_id)
-    today = datetime.now(UTC).date()
+    today = moment.today()
     questionnaire: Questionnaire = begin(event, today)
     questionnaire.opens_on, questionnaire.closes_on = today - timedelta(days=1), today + timedelta(days=9)
     sector = db.session.scalars(sa.select(Sector.id)).first()

@@ -1,7 +1,6 @@
 """Speed of budgets, printed by `make bench`: 300 cost lines in three currencies, 100 contributions; page, workbook, letters."""
 
 from collections.abc import Callable
-from datetime import date
 
 import sqlalchemy as sa
 from flask import Flask
@@ -14,6 +13,7 @@ from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
+from . import moment
 from .bench_agenda import cpu
 from .statements import counted
 
@@ -47,7 +47,7 @@ def many_lines(event: Event) -> None:
                 event_id=event.id,
                 currency=currency,
                 worth=worth,
-                on=date.today(),
+                on=moment.today(),
                 source="Bank of Albania",
             )
         )
@@ -75,7 +75,7 @@ def budgets(app: Flask, client: FlaskClient, line: Callable[[str, str, str], Non
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
         file = export(event)
         line("  the workbook read back", f"{cpu(lambda: read_back(event, file), 3):.0f} ms", "800 ms")
-        budget = budget_of(event, date.today())
+        budget = budget_of(event, moment.today())
 
         def anew() -> None:
             for name in ("planned", "sections", "shares", "_covered"):

@@ -14,6 +14,7 @@ from facilitate.events.models import Event
 from facilitate.events.queries import team_of
 from facilitate.lib.text import Words
 
+from . import moment
 from .bench_agenda import cpu
 from .statements import counted
 
@@ -59,7 +60,7 @@ def checklists(app: Flask, client: FlaskClient, line: Callable[[str, str, str], 
     for number in (1_000, 10_000):
         with app.app_context():
             many_tasks(
-                db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one(), number, date.today()
+                db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one(), number, moment.today()
             )
         for what, query in PAGES.items():
             path = f"/events/{SLUG}/checklist{query}"

@@ -2,7 +2,6 @@
 
 import tracemalloc
 from collections.abc import Callable
-from datetime import date
 
 import sqlalchemy as sa
 from flask import Flask
@@ -17,6 +16,7 @@ from facilitate.events.queries import team_of
 from facilitate.i18n import use_language
 from facilitate.lib.sheets import in_one_go
 
+from . import moment
 from .bench_agenda import cpu
 from .bench_checklists import SLUG, many_tasks
 
@@ -27,11 +27,11 @@ def excel(app: Flask, line: Callable[[str, str, str], None]) -> None:
     """The file of a list: rows to bytes, how that grows, its memory, one more sheet for everybody, all with the database."""
     with app.app_context(), use_language("en"):
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
-        many_tasks(event, MOST, date.today())
+        many_tasks(event, MOST, moment.today())
         called = names_of(team_of(event))
         rows = [record_of(task, called, "en") for task in tasks_of(event)]
         head = Head(
-            event.slug, event.title.en, event.town, event.first_day, event.last_day, date.today(), list(called.values())
+            event.slug, event.title.en, event.town, event.first_day, event.last_day, moment.today(), list(called.values())
         )  # fmt: skip
         make = in_one_go()(to_sheet)
         small = [rows[number * MOST // 1_000] for number in range(1_000)]

@@ -4,7 +4,7 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -21,6 +21,7 @@ from facilitate.lib.text import Words
 from facilitate.models import Base
 from facilitate.participation.models import Part, Participation, Standing
 
+from . import moment
 from .bench_agenda import cpu
 from .conftest import settings_for
 from .databases import create_database, postgres, postgres_folder
@@ -102,7 +103,7 @@ def fill_many() -> str:
         event = Event(
             slug=f"event-{n}", kind=EventKind.CONFERENCE, title=Words(f"Conference {n}", f"Konferenca {n}"),
             description=Words(), first_day=first, last_day=first, venue="", town="Tiranë",
-            builds_on_id=before if n % 8 else None, created_at=datetime.now(UTC),
+            builds_on_id=before if n % 8 else None, created_at=moment.now(),
         )  # fmt: skip
         db.session.add(event)
         db.session.flush()

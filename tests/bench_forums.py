@@ -14,6 +14,7 @@ from facilitate.forums.actions import open_forum
 from facilitate.forums.models import Duty, Forum, ForumDocument, ForumMeeting, ForumMember
 from facilitate.lib.text import Words
 
+from . import moment
 from .bench_agenda import cpu
 from .statements import counted
 
@@ -81,7 +82,7 @@ def many_forums(today: date) -> str:
 
 def forums(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
     """The director's pages and a forum's own."""
-    today = date.today()
+    today = moment.today()
     with app.app_context():
         slug = many_forums(today)
     line("200 forums, 20 years, 5,000 meetings", "", "")

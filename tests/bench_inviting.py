@@ -1,7 +1,6 @@
 """Speed of inviting, printed by `make bench`: a list of 1,000 – its pages, its mails, its letters, and an answer by phone."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from flask import Flask
@@ -17,6 +16,7 @@ from facilitate.participation.inviting.kinds import Mail
 from facilitate.participation.models import Participation, Registration, Standing
 from facilitate.participation.queries import registration_of
 
+from . import moment
 from .bench_agenda import cpu
 from .statements import counted
 
@@ -56,7 +56,7 @@ def inviting(app: Flask, client: FlaskClient, line: Callable[[str, str, str], No
         line(f"list of {PEOPLE:,}: {name}", f"{len(asked)} SQL {seconds:.0f} ms", "12 SQL")
     with app.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
-        now = datetime.now(UTC)
+        now = moment.now()
 
         def send() -> None:
             mark = actions.fingerprint(

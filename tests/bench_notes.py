@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ from facilitate.lib.text import Words
 from facilitate.notes.models import NoteKind, NoteLine
 from facilitate.settings import Settings
 
-from . import people
+from . import moment, people
 from .bench_agenda import cpu
 from .bench_answers import answers_at, until
 from .databases import free_port
@@ -93,7 +93,7 @@ def fill_lines(event: Event) -> tuple[int, tuple[int, int]]:
         list(db.session.scalars(sa.select(Sector.id))),
         list(db.session.scalars(sa.select(County.id))),
     )
-    kinds, began = list(NoteKind), datetime.now(UTC) - timedelta(hours=8)
+    kinds, began = list(NoteKind), moment.now() - timedelta(hours=8)
     others = [step.id for step in mine if step.id != cafe]
     rows = []
     for number in range(LINES):

@@ -1,7 +1,7 @@
 """Speed of practice sheets and of what was learned, printed by `make bench`: 40 events, 1,000 lessons, 40 sheets."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from flask import Flask
@@ -13,6 +13,7 @@ from facilitate.lib.text import Words, plain
 from facilitate.practice.labels import SHEET
 from facilitate.practice.models import Lesson, PracticeSheet
 
+from . import moment
 from .bench_agenda import cpu
 from .statements import counted
 
@@ -26,7 +27,7 @@ TEXT = (
 
 def many_lessons(today: date) -> None:
     """Forty conferences with a full sheet and 25 lessons each."""
-    now = datetime.now(UTC)
+    now = moment.now()
     for number in range(EVENTS):
         day = today - timedelta(days=30 * (number + 1))
         title = Words(f"Conference {number}", f"Konferenca {number}")
@@ -54,7 +55,7 @@ def many_lessons(today: date) -> None:
 def practice(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
     """The pages and the Word file."""
     with app.app_context():
-        many_lessons(date.today())
+        many_lessons(moment.today())
     line("1,000 lessons and 40 sheets of 40 events", "", "")
     for what, path, bound in (
         ("  what we learned", "/what-we-learned", "12 SQL 60 ms"),

@@ -26,6 +26,7 @@ from facilitate.report.papers.word import to_word
 from facilitate.report.releasing.freezing import frozen
 from facilitate.report.writing.assembling import report_of
 
+from . import moment
 from .statements import counted
 
 Line = Callable[[str, str, str], None]
@@ -45,7 +46,7 @@ def make() -> Event:
     event = Event(
         slug=SLUG, kind=EventKind.CONFERENCE, title=Words("Large conference", "Konferencë e madhe"),
         description=Words("A long one.", "E gjatë."), first_day=date(2026, 5, 28), last_day=date(2026, 5, 29),
-        venue="Pallati i Kongreseve", town="Tiranë", expected=PEOPLE, created_at=datetime.now(UTC),
+        venue="Pallati i Kongreseve", town="Tiranë", expected=PEOPLE, created_at=moment.now(),
     )  # fmt: skip
     db.session.add(event)
     db.session.flush()

@@ -1,13 +1,15 @@
 """The cast: one event and one person in every role, the same in every test."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 
 from facilitate.accounts.actions import add_user
 from facilitate.db import db
 from facilitate.events.actions import add_goal
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words
+
+from . import moment
 
 NAMES = {
     "organiser": "Arta Hoxha",
@@ -44,7 +46,7 @@ def make() -> Cast:
         venue="Pallati i Kongreseve",
         town="Tiranë",
         expected=110,
-        created_at=datetime.now(UTC),
+        created_at=moment.now(),
     )
     db.session.add(event)
     db.session.flush()

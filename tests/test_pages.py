@@ -1,7 +1,5 @@
 """Every page of the demo opens, in both languages, with at most twelve questions to the database."""
 
-from datetime import date
-
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -10,6 +8,7 @@ from facilitate.accounts.models import User
 from facilitate.db import db
 from facilitate.setup.demo.load import OFFICIAL, load
 
+from . import moment
 from .browser.pages import IN_THE_ROOM, PUBLIC, addresses
 from .statements import counted
 
@@ -20,7 +19,7 @@ MOST = {"guides.page": 17, "guides.rehearse": 16, "report.read": 48, "report.sec
 @pytest.fixture
 def demo(app: Flask) -> Flask:
     with app.app_context():
-        load(date.today(), lambda _line: None)
+        load(moment.today(), lambda _line: None)
         db.session.commit()
     return app
 

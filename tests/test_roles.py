@@ -2,7 +2,6 @@
 
 import html
 import re
-from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -14,13 +13,15 @@ from facilitate.events.actions import join
 from facilitate.events.models import Event, Role
 from facilitate.setup.demo.load import load
 
+from . import moment
+
 LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_no_link_leads_nowhere(app: Flask, cast, role: Role) -> None:
     with app.app_context():
-        load(date.today(), lambda _line: None)
+        load(moment.today(), lambda _line: None)
         event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
         user = db.session.scalars(sa.select(User).where(User.session_token == cast.tokens["stranger"])).one()
         join(event, user, role)

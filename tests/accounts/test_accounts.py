@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +15,8 @@ from facilitate.accounts.models import Link, Purpose, User
 from facilitate.app import create_app
 from facilitate.db import db
 from facilitate.mail import Message
+
+from .. import moment
 
 pytestmark = pytest.mark.both_databases
 PASSWORD = "coffee before the plenary"
@@ -87,7 +89,7 @@ def test_a_sign_in_link_lets_in_once(app: Flask, client: FlaskClient, cast) -> N
 def test_an_old_link_says_so(app: Flask, client: FlaskClient, cast) -> None:
     link = link_for(app, "organiser@office.example", Purpose.INVITATION)
     with app.app_context():
-        db.session.execute(sa.update(Link).values(expires_at=datetime.now(UTC) - timedelta(minutes=1)))
+        db.session.execute(sa.update(Link).values(expires_at=moment.now() - timedelta(minutes=1)))
         db.session.commit()
     answer = client.get(link)
     assert (answer.status_code, "too old" in answer.text) == (410, True)

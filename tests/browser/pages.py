@@ -1,7 +1,5 @@
 """Every page of the demo that can be opened with GET, found by walking the URL map."""
 
-from datetime import date
-
 import sqlalchemy as sa
 from flask import Flask, url_for
 
@@ -51,6 +49,8 @@ from facilitate.participation.models import DoorLink, Participation, PublicFigur
 from facilitate.practice.models import Lesson, LessonLink
 from facilitate.report.models import Attachment, Edition, Proceedings
 from facilitate.report.out import is_out
+
+from .. import moment
 
 FILES = {
     "directory.bring_in_left", "directory.bring_in_left_file",
@@ -209,10 +209,10 @@ def values(app: Flask) -> dict[str, object]:
             "position_id": first(Position),
             "position_token": token_for(Purpose.POSITION),
             "presidency_id": first(
-                Presidency, Presidency.first_day <= date.today(), Presidency.last_day >= date.today()
+                Presidency, Presidency.first_day <= moment.today(), Presidency.last_day >= moment.today()
             ),
             "indicator": "meetings",
-            "year": date.today().year,
+            "year": moment.today().year,
             "duty_id": first(Duty, Duty.forum_id == first(Forum, Forum.slug == "north")),
             "other_person_id": db.session.scalars(sa.select(Person.id).order_by(Person.id).offset(1)).first(),
             "other_organisation_id": db.session.scalars(
@@ -365,7 +365,7 @@ def seat_token(cafe: Cafe) -> str | None:
 
 def present_plan() -> int:
     """The work plan of the presidency of today."""
-    today = date.today()
+    today = moment.today()
     mine = sa.select(WorkPlan.id).join(WorkPlan.presidency)
     return db.session.scalars(mine.where(Presidency.first_day <= today, Presidency.last_day >= today)).one()
 

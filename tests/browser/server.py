@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from facilitate.models import Base
 from facilitate.settings import Settings
 from facilitate.setup.demo.load import OFFICIAL, load
 
+from .. import moment
 from ..databases import free_port
 from ..programs import CHROMIUM
 
@@ -65,7 +65,7 @@ def served(folder: Path) -> Iterator[Planner]:
     with app.app_context():
         Base.metadata.create_all(db.engine)
         fill()
-        load(date.today(), lambda _line: None)
+        load(moment.today(), lambda _line: None)
         db.session.commit()
     server = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words
 from facilitate.setup.demo.load import OFFICIAL
 
+from .. import moment
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -53,10 +54,10 @@ def agenda(planner: Planner) -> str:
         if old := db.session.scalars(sa.select(Event).where(Event.slug == "moving")).first():
             db.session.delete(old)
             db.session.flush()
-        first = date.today() + timedelta(days=60)
+        first = moment.today() + timedelta(days=60)
         event = Event(
             slug="moving", kind=EventKind.CONFERENCE, title=Words("Moving"), description=Words(), first_day=first,
-            last_day=first + timedelta(days=1), venue="", town="", created_at=datetime.now(UTC),
+            last_day=first + timedelta(days=1), venue="", town="", created_at=moment.now(),
         )  # fmt: skip
         db.session.add(event)
         db.session.flush()
@@ -313,7 +314,7 @@ def test_the_same_minutes_by_two_people_shows_both(
 def test_a_step_that_is_gone_is_told(browser: Browser, planner: Planner, agenda: str, page: Page) -> None:
     with planner.app.app_context():
         db.session.execute(
-            sa.update(Step).where(Step.title == Words("Coffee")).values(removed_at=datetime.now(UTC))
+            sa.update(Step).where(Step.title == Words("Coffee")).values(removed_at=moment.now())
         )
         db.session.commit()
     answered(page, lambda: page.locator("button[aria-label='Move up: Coffee']").click())

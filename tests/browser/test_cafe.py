@@ -3,7 +3,6 @@
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from facilitate.participation.models import Participation, Standing
 from facilitate.setup.demo.load import OFFICIAL
 from facilitate.worker import start_worker
 
+from .. import moment
 from .server import Planner
 
 pytestmark = [pytest.mark.browser, pytest.mark.office]
@@ -53,7 +53,7 @@ def step(planner: Planner) -> Iterator[int]:
 
 
 def _fill() -> int:
-    now = datetime.now(UTC)
+    now = moment.now()
     event = Event(
         slug=SLUG, kind=EventKind.CONFERENCE, title=Words("What lasts"), description=Words(), venue="Hall", town="Tiranë", zone="UTC",
         language="en", first_day=now.date(), last_day=now.date(), expected=PEOPLE, created_at=now,

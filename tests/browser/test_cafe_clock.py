@@ -27,6 +27,7 @@ from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 from facilitate.setup.demo.load import OFFICIAL
 
+from .. import moment
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -42,7 +43,7 @@ def fill(planner: Planner) -> int:
         if old:
             db.session.delete(old)
             db.session.flush()
-        now = datetime.now(UTC)
+        now = moment.now()
         event = Event(
             slug=SLUG, kind=EventKind.CONFERENCE, title=Words("Café today"), description=Words(), venue="Hall",
             town="Tiranë", zone="UTC", language="en", first_day=now.date(), last_day=now.date(), expected=30, created_at=now,
@@ -124,7 +125,7 @@ def set_clock(planner: Planner, step_id: int, round: int, phase: str, ago: float
     with planner.app.app_context():
         cafe = cafe_of(step_id)
         db.session.execute(sa.delete(CafeClock).where(CafeClock.cafe_id == cafe.id))
-        since = datetime.now(UTC) - timedelta(seconds=ago)
+        since = moment.now() - timedelta(seconds=ago)
         db.session.add(CafeClock(cafe_id=cafe.id, round=round, phase=phase, since=since, extra=0))
         db.session.commit()
 

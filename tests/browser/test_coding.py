@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -22,6 +22,7 @@ from facilitate.events.models import Event, EventKind, Role
 from facilitate.lib.text import Words
 from facilitate.setup.demo.load import OFFICIAL
 
+from .. import moment
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -41,11 +42,11 @@ def fill(planner: Planner) -> None:
     with planner.app.test_request_context():
         if db.session.scalar(sa.select(Event.id).where(Event.slug == SLUG)):
             return
-        today = date.today()
+        today = moment.today()
         event = Event(
             slug=SLUG, kind=EventKind.CONFERENCE, title=Words("Coding"), description=Words(), venue="Hall",
             town="Tiranë", first_day=today + timedelta(days=40), last_day=today + timedelta(days=40),
-            expected=30, created_at=datetime.now(UTC),
+            expected=30, created_at=moment.now(),
         )  # fmt: skip
         db.session.add(event)
         db.session.flush()

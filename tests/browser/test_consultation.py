@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from .. import moment
 from ..inbox import Inbox, receiving
 from .server import Planner
 
@@ -53,7 +54,7 @@ def open_an_event(page: Page, url: str) -> str:
     page.locator("[name=kind]").select_option("regional_meeting")
     page.locator("[name=title-sq]").fill("Takimi i Veriut në pranverë")
     page.locator("[name=title-en]").fill("The North in spring")
-    day = (date.today() + timedelta(days=56)).isoformat()
+    day = (moment.today() + timedelta(days=56)).isoformat()
     page.locator("[name=first_day]").fill(day)
     page.locator("[name=last_day]").fill(day)
     page.locator("[name=venue]").fill("Biblioteka")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from facilitate.db import db
 from facilitate.events.models import Event
 
+from .. import moment
 from ..inbox import Inbox, receiving
 from .server import Planner
 
@@ -102,7 +102,7 @@ def test_a_meeting_an_item_and_a_problem_passed_up(
 def test_a_year_is_planned_and_a_member_votes_on_a_phone(
     browser: Browser, planner: Planner, inbox: Inbox, page: Page
 ) -> None:
-    year = date.today().year + 2
+    year = moment.today().year + 2
     page.goto(f"{planner.url}/forums/south/plan?year={year}")
     page.locator("a.btn.main[href*='/plan/new']").click()
     meetings = 3  # three times a year; the row after them is empty, for one more

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from facilitate.i18n import use_language
 from facilitate.lib.text import Words
 from facilitate.setup.demo.load import OFFICIAL
 
+from .. import moment
 from ..agenda.running.cases import moments, pressings, tracks
 from .server import Planner
 
@@ -47,7 +48,7 @@ def fill(planner: Planner) -> list[int]:
         if old:
             db.session.delete(old)
             db.session.flush()
-        now = datetime.now(UTC)
+        now = moment.now()
         event = Event(
             slug=SLUG, kind=EventKind.CONFERENCE, title=Words("It runs today"), description=Words(), venue="Hall",
             town="Tiranë", zone="UTC", language="en", first_day=now.date(), last_day=now.date(), expected=30, created_at=now,
@@ -138,7 +139,7 @@ def test_without_a_connection_it_goes_on_and_sends_later(
     expect(phone.locator("[data-live-status]")).to_have_text(
         "Not connected: still counting, 2 presses wait to be sent."
     )
-    pressed = datetime.now(UTC)
+    pressed = moment.now()
     before = left(phone)
     phone.wait_for_timeout(2100)
     assert 1 <= before - left(phone) <= 3
@@ -166,7 +167,7 @@ def test_the_clock_of_a_device_may_be_wrong(browser: Browser, planner: Planner) 
     expect(page.locator("h1")).to_have_text("Welcome")
     page.wait_for_function("() => localStorage.getItem('facilitate-live-runs-today') === '[]'")
     assert 29 * 60 <= left(page) <= 30 * 60
-    assert abs(kept(planner)[0][2] - datetime.now(UTC)) < timedelta(seconds=5)
+    assert abs(kept(planner)[0][2] - moment.now()) < timedelta(seconds=5)
     context.close()
 
 

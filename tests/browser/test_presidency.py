@@ -1,7 +1,7 @@
 """A presidency handed over: the next one planned, its work plan approved by every member on a phone, the sheet taken out."""
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from facilitate.db import db
 from facilitate.forums.models import ForumDocument, ForumMember, ForumRole
 
+from .. import moment
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -38,7 +39,7 @@ def test_a_presidency_is_handed_over(browser: Browser, planner: Planner) -> None
     page.locator(".pres-line > li").nth(1).locator("a", has_text="Work plan").click()
     plan = page.url
     page.locator("#add input[name=text]").fill("Visit every shelter")
-    page.locator("#add input[name=due_on]").fill((date.today() + timedelta(60)).isoformat())
+    page.locator("#add input[name=due_on]").fill((moment.today() + timedelta(60)).isoformat())
     page.locator("#add button").click()
     page.locator("#links button", has_text="Make a link").click()
     links = page.locator("#links code").all_inner_texts()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,16 +13,12 @@ from facilitate.consultation.answering.sent import Sent
 from facilitate.consultation.asking.actions import begin
 from facilitate.consultation.models import Question, Questionnaire, Reply, Theme
 from facilitate.consultation.reading.actions import add_theme, mark, put_theme
-from facilitate.consultation.standing import local_day
 from facilitate.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
-
-def today() -> date:
-    """Today in Tirana, as the pages see it."""
-    return local_day(datetime.now(UTC), "Europe/Tirane")
+from ..moment import today
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A large consultation, put in quickly: 1,000 answers, 2,000 replies, 6,000 coded passages, 12 themes."""
 
 import secrets
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -23,6 +23,8 @@ from facilitate.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words, plain
+
+from .. import moment
 
 ANSWERS, PER_REPLY = 1000, 3
 """How many answers, and how many coded passages in each of an answer's two replies."""
@@ -128,7 +130,7 @@ def fill_large(event: Event, answers: int = ANSWERS) -> None:
 def _questionnaire(event: Event) -> Questionnaire:
     row = db.session.scalar(sa.select(Questionnaire).where(beforehand(event.id)))
     if row is None:
-        today = date.today()
+        today = moment.today()
         row = Questionnaire(
             event_id=event.id, token=secrets.token_urlsafe(8), title=Words("What do you want?", "Çfarë doni?"), intro=Words(),
             opens_on=today - timedelta(days=30), closes_on=today + timedelta(days=30),
@@ -180,7 +182,7 @@ def _answers(questionnaire: Questionnaire, number: int, chance: Random) -> None:
                 "sector_id": chance.choice(sectors[:8]),
                 "county_id": chance.choice(counties) if at % 12 else None,
                 "capital": chance.random() < 0.3 if at % 12 else None,
-                "given_on": date.today() - timedelta(days=at % 20),
+                "given_on": moment.today() - timedelta(days=at % 20),
                 "read_by_id": chance.choice(readers) if readers and at % 4 else None,
             }
             for at in range(number)

@@ -1,6 +1,6 @@
 """Forums: what everybody sees, what administrators keep."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from facilitate.forums.actions import add_meeting, join, open_forum, set_territo
 from facilitate.forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
 from facilitate.lib.text import Words
 
+from .. import moment
 from ..directory.rows import office
 from ..participation.rows import event as conference
 from ..statements import counted
@@ -27,7 +28,7 @@ def make(name: str, counties: list[str]) -> Forum:
             name=Words(name, name),
             purpose=Words("Neighbours agree.", "Fqinjët merren vesh."),
             kind="regional_group",
-            created_at=datetime(date.today().year - 1, 1, 1, 12, tzinfo=UTC),
+            created_at=datetime(moment.today().year - 1, 1, 1, 12, tzinfo=UTC),
         )
     )
     places = sa.select(District.id).join(District.county).where(County.key.in_(counties))
@@ -272,6 +273,6 @@ def test_more_rows_ask_no_more(sign_in, app, ids) -> None:
 def test_this_year_is_counted(sign_in, app, ids) -> None:
     with app.app_context():
         held = db.session.get_one(Event, ids["old"])
-        held.first_day = held.last_day = date.today()
+        held.first_day = held.last_day = moment.today()
         db.session.commit()
     assert "1 of 3 meetings held this year." in sign_in("viewer").get("/forums/north-group").text

@@ -1,6 +1,6 @@
 """What every page knows alike: who is overdue, which presidency ends soon, which day is agreed."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,12 +9,13 @@ from facilitate.db import db
 from facilitate.forums.actions import join, keep
 from facilitate.forums.models import Activity, Forum, ForumRole, MeetingProposal, Presidency, WorkPlan
 
+from .. import moment
 from ..directory.rows import office
 from ..statements import counted
 from .rhythm.rows import forum, meeting
 
 pytestmark = pytest.mark.both_databases
-TODAY = date.today()
+TODAY = moment.today()
 LONG_AGO = TODAY - timedelta(1000)
 
 

@@ -1,7 +1,6 @@
 """The guide as a download, and what page and download share: for whom, in which language, whose names."""
 
 import io
-from datetime import date
 
 import docx
 import pytest
@@ -23,6 +22,7 @@ from facilitate.lib.clock import wall
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 
+from .. import moment
 from .demo import plan
 
 pytestmark = pytest.mark.both_databases
@@ -71,7 +71,7 @@ def test_in_word_each_step_has_time_technique_what_to_do_what_to_say_and_materia
     plan(app)
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
-        steps = guide_of(event, code, date.today()).steps
+        steps = guide_of(event, code, moment.today()).steps
         made = sections(guide_bytes(event, Choices(code)))
         with use_language(code):
             materials = [[material_text(one) for one in step.materials] for step in steps]
@@ -123,7 +123,7 @@ def test_a_participant_who_hosts_has_a_name_for_those_who_may_know_it(app: Flask
         table = db.session.scalars(sa.select(CafeTable).where(CafeTable.number == 11)).one()
         table.host_participation_id = host.id
         (before,) = [
-            hole.detail for hole in guide_of(event, "en", date.today()).holes if hole.lack is Lack.HOST
+            hole.detail for hole in guide_of(event, "en", moment.today()).holes if hole.lack is Lack.HOST
         ]
         db.session.commit()
     assert before.split(", ")[-2:] == ["9", "10"]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -17,6 +17,8 @@ from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words
 from facilitate.objectives.actions import add_presentation
 from tests.consultation.conftest import answered, asked, theme_ids, today
+
+from .. import moment
 
 __all__ = ["answered", "asked", "theme_ids", "today"]
 
@@ -88,7 +90,7 @@ def autumn(app: Flask, cast) -> int:
         event = Event(
             slug="autumn", kind=EventKind.CONFERENCE, title=Words("Autumn"), description=Words(),
             first_day=date(2008, 10, 2), last_day=date(2008, 10, 3), venue="", town="Vlorë",
-            created_at=datetime.now(UTC),
+            created_at=moment.now(),
         )  # fmt: skip
         db.session.add(event)
         db.session.flush()

@@ -1,6 +1,6 @@
 """My events at a glance: what is late, what is unread, which seats are left; for whom."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -19,6 +19,7 @@ from facilitate.overview.wording import due, lead, seats
 from facilitate.participation.actions import invite
 from facilitate.participation.models import RegistrationSetting, Standing
 
+from .. import moment
 from ..directory.rows import key_of, office, person
 from ..statements import counted
 
@@ -79,7 +80,7 @@ def test_the_lead_tells_what_is_next_late_and_unread(app: Flask) -> None:
 @pytest.fixture
 def filled(app: Flask, cast) -> str:
     """The event of the cast has a checklist with one late task, two answers (one unread), three seats, two people coming."""
-    today = date.today()
+    today = moment.today()
     with app.app_context():
         row = db.session.get_one(Event, cast.event_id)
         row.first_day = row.last_day = today + timedelta(days=100)
@@ -151,7 +152,7 @@ def test_many_events_ask_no_more(app: Flask, sign_in, cast, filled: str) -> None
                 Event(
                     slug=f"more-{number}", kind=db.session.get_one(Event, cast.event_id).kind, title=Words(f"More {number}"),
                     description=Words(), first_day=TODAY + timedelta(days=400 * (number % 2)), last_day=TODAY + timedelta(days=400),
-                    venue="", town="", created_at=datetime.now(UTC),
+                    venue="", town="", created_at=moment.now(),
                 )
             )  # fmt: skip
         db.session.commit()

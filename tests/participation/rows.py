@@ -1,7 +1,7 @@
 """Events with the whole numbers of the published conferences, for tests."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from facilitate.db import db
 from facilitate.directory.models import Organisation
@@ -10,6 +10,7 @@ from facilitate.lib.text import Words
 from facilitate.participation.actions import invite_all
 from facilitate.participation.models import Part, Standing
 
+from .. import moment
 from ..directory.rows import office, person
 
 
@@ -56,7 +57,7 @@ def event(slug: str, year: int, builds_on_id: int | None = None) -> Event:
         venue="",
         town="Tiranë",
         builds_on_id=builds_on_id,
-        created_at=datetime.now(UTC),
+        created_at=moment.now(),
     )
     db.session.add(row)
     db.session.flush()

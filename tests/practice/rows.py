@@ -18,11 +18,13 @@ from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words, plain
 from facilitate.practice.models import Lesson
 
+from .. import moment
+
 
 def learned(event_id: int, text: str, *, taken: bool | None = True, **more: Any) -> Lesson:
     """A lesson of that event, in English."""
     return Lesson(
-        event_id=event_id, key=token_hex(8), text=Words(text, ""), at=datetime.now(UTC), taken=taken, plain=plain(text), **more
+        event_id=event_id, key=token_hex(8), text=Words(text, ""), at=moment.now(), taken=taken, plain=plain(text), **more
     )  # fmt: skip
 
 
@@ -45,7 +47,7 @@ def edition(slug: str, day: date, **more: Any) -> Event:
     """Another conference, of two days, with nobody in its team."""
     event = Event(
         slug=slug, kind=EventKind.CONFERENCE, title=Words(slug.title(), slug.title()), description=Words(), first_day=day,
-        last_day=day + timedelta(days=1), venue="", town="Tiranë", created_at=datetime.now(UTC), **more,
+        last_day=day + timedelta(days=1), venue="", town="Tiranë", created_at=moment.now(), **more,
     )  # fmt: skip
     db.session.add(event)
     db.session.flush()

@@ -1,7 +1,7 @@
 """The demo is the case: its numbers, its people, its agenda, on both databases."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -28,6 +28,7 @@ from facilitate.participation.counting.queries import figures_of
 from facilitate.participation.counting.report import BlockKey
 from facilitate.setup.demo.load import is_loaded
 
+from .. import moment
 from .conftest import TODAY
 
 pytestmark = pytest.mark.both_databases
@@ -132,7 +133,7 @@ def test_figures_are_the_published_ones(demo: Flask) -> None:
     with demo.app_context():
         slugs = ["launch-2004", "annual-2005", "annual-2006", "annual-2008"]
         events = [db.session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in slugs]
-        first, second, third, fourth = figures_of(events, date.today())
+        first, second, third, fourth = figures_of(events, moment.today())
     government = [
         f.sectors["central_government"] + f.sectors["local_government"]
         for f in (first, second, third, fourth)
@@ -164,11 +165,12 @@ def test_figures_that_leave_the_house_still_say_what_was_published(demo: Flask) 
     slugs = ["launch-2004", "annual-2005", "annual-2006", "annual-2008"]
     with demo.test_request_context():
         events = [db.session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in slugs]
-        sector = for_outside(report_across(events, date.today())).block(BlockKey.SECTOR)
+        sector = for_outside(report_across(events, moment.today())).block(BlockKey.SECTOR)
         assert sector is not None
         shares = {row.key: row.shares for row in sector.rows}
         days = [
-            one.days for one in in_short(events, report_across(events, date.today(), IN_SHORT, at_home=True))
+            one.days
+            for one in in_short(events, report_across(events, moment.today(), IN_SHORT, at_home=True))
         ]
     assert shares["government"] == (136, 163, 429, 481)
     assert shares["civil_society"] == (432, 609, 378, 352)

@@ -1,7 +1,7 @@
 """A forum's next meeting in three clicks: filled in from the last one, put into the planner with all that comes along."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from facilitate.forums.models import Forum, ForumMeeting, MeetingProposal, Point
 from facilitate.lib.text import Words
 from facilitate.participation.models import Part, Participation, Standing
 
+from .. import moment
 from ..forums.meetings.conftest import South, forum_of, keeper, south
 from ..statements import counted
 
@@ -49,7 +50,7 @@ def test_three_clicks_open_it(app: Flask, keeper: FlaskClient, south: South, cas
         event, last = newest(), db.session.get_one(Event, south.coming)
         assert answer.location == f"{south.path}/meetings/{event.id}"
         year = event.first_day.year
-        number = 1 + sum(day.year == year for day in (last.first_day, date.today() - timedelta(days=90)))
+        number = 1 + sum(day.year == year for day in (last.first_day, moment.today() - timedelta(days=90)))
         word = ("first", "second", "third")[number - 1]
         assert event.title.en == f"South group: {word} meeting {year}"
         assert event.title.sq.startswith("Grupi i Jugut: takimi i ")

@@ -1,7 +1,6 @@
 """Steps are moved, doubled, taken out and brought back; what cannot be is said, and the page shows how it is."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +9,8 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.models import AgendaChange, Step
 from facilitate.db import db
+
+from ... import moment
 
 AGENDA = "/events/spring/agenda"
 PART = {"X-Requested-With": "fetch"}
@@ -94,7 +95,7 @@ def test_what_cannot_be_is_said_with_the_agenda_as_it_is(
 @pytest.mark.parametrize("deed", ["move", "duplicate", "remove"])
 def test_a_step_that_somebody_took_out(organiser: FlaskClient, app: Flask, blocks, lists, deed: str) -> None:
     with app.app_context():
-        gone = sa.update(Step).where(Step.id == blocks["Coffee"]).values(removed_at=datetime.now(UTC))
+        gone = sa.update(Step).where(Step.id == blocks["Coffee"]).values(removed_at=moment.now())
         db.session.execute(gone)
         db.session.commit()
     data = {"step": [blocks["Coffee"], blocks["Opening"]], "list": "parked"}

@@ -3,7 +3,6 @@
 import io
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,8 @@ from facilitate.events.models import Event
 from tests.browser.server import LAUNCH, Planner, served
 from tests.browser.test_every_page import look
 
+from ... import moment
+
 BASE = "/events/annual-next/agenda"
 PAPER = {
     f"{BASE}/print/programme": 2, f"{BASE}/print/running-order": 2, f"{BASE}/print/running-order?notes=1": 8,
@@ -32,7 +33,7 @@ def planner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
     with served(tmp_path_factory.mktemp("published")) as planner:
         with planner.app.app_context():
             event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
-            publish(event, plan_of(event), None, datetime.now(UTC))
+            publish(event, plan_of(event), None, moment.now())
             db.session.commit()
         yield planner
 

@@ -1,6 +1,6 @@
 """Steps of another event: with what they hold, without what belongs there."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -27,6 +27,7 @@ from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words
 
+from ... import moment
 from ...statements import counted
 
 PAGE = "/events/spring/agenda/copy"
@@ -102,7 +103,7 @@ def autumn(app: Flask, cast, steps) -> int:
         }
         event = Event(
             slug="autumn", kind=EventKind.TRAINING, title=Words("Autumn training"), description=Words(), venue="Elsewhere",
-            town="", first_day=date(2026, 10, 1), last_day=date(2026, 10, 1), created_at=datetime.now(UTC),
+            town="", first_day=date(2026, 10, 1), last_day=date(2026, 10, 1), created_at=moment.now(),
         )  # fmt: skip
         db.session.add(event)
         db.session.flush()

@@ -14,6 +14,7 @@ from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
+from ... import moment
 from ...statements import counted
 
 AGENDA = "/events/spring/agenda"
@@ -26,7 +27,7 @@ def today(app: Flask, cast, steps) -> dict[str, int]:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         event.zone = "UTC"
-        first = datetime.now(UTC).date()
+        first = moment.today()
         for number, day in enumerate(db.session.scalars(sa.select(Day).order_by(Day.on)).all()):
             day.on = first + timedelta(days=number)
             db.session.flush()
@@ -174,8 +175,8 @@ def send(client: FlaskClient, *presses: dict[str, object]) -> tuple[int, dict[st
 
 def test_presses_of_a_device_that_was_not_connected(organiser: FlaskClient, app: Flask, today) -> None:
     first, second = today["Registration"], today["What you told us"]
-    midnight = datetime.combine(datetime.now(UTC).date(), datetime.min.time(), UTC)
-    at = [milliseconds(min(midnight + timedelta(minutes=n), datetime.now(UTC))) for n in range(4)]
+    midnight = datetime.combine(moment.today(), datetime.min.time(), UTC)
+    at = [milliseconds(min(midnight + timedelta(minutes=n), moment.now())) for n in range(4)]
     lot = [
         {"key": "device-1", "did": "start", "step": first, "minutes": 0, "at": at[0]},
         {"key": "device-2", "did": "extend", "step": first, "minutes": 5, "at": at[1]},
@@ -191,13 +192,13 @@ def test_presses_of_a_device_that_was_not_connected(organiser: FlaskClient, app:
     assert [one["key"] for one in state["presses"]] == [one["key"] for one in lot]
     again = organiser.get(f"{AGENDA}/live/state?mark={state['mark']}")
     assert (again.status_code, again.text) == (204, "")
-    assert abs(int(again.headers["X-Now"]) - milliseconds(datetime.now(UTC))) < 5000
+    assert abs(int(again.headers["X-Now"]) - milliseconds(moment.now())) < 5000
 
 
 def test_moments_that_cannot_be_are_refused_with_a_sentence(
     organiser: FlaskClient, app: Flask, today
 ) -> None:
-    now = datetime.now(UTC)
+    now = moment.now()
 
     def one(
         key: str, at: datetime, did: str = "start", step: int = today["Registration"]
@@ -209,7 +210,7 @@ def test_moments_that_cannot_be_are_refused_with_a_sentence(
         one("tomorrows", now, step=today["World café"]), one("gone-step", now, step=999999),
         one("back:nothing", now, "back"), one("right-one", now),
     )  # fmt: skip
-    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    tomorrow = moment.today() + timedelta(days=1)
     assert status == 409
     assert refused["in-the-future"].startswith("This device’s clock is ahead")
     assert refused["long-ago"].startswith("This was pressed more than two days ago.")

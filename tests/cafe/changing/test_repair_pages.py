@@ -1,7 +1,7 @@
 """Repair: who is missing is marked, two ways to go on are offered with their price, one is taken; held rounds stay."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +28,7 @@ from facilitate.cafe.seats import Seating, changed, from_json
 from facilitate.db import db
 from facilitate.participation.models import Participation, Standing
 
+from ... import moment
 from .test_change_pages import hold, said, two_at_other_tables
 
 Now = Callable[[], Floor]
@@ -115,7 +116,7 @@ def test_slips_that_were_printed_are_printed_again(
     app: Flask, seated: int, organiser: Any, at: Send, floor: Now, post: Send
 ) -> None:
     with app.app_context():
-        db.session.get_one(CafeSeating, floor().seating_id).printed_at = datetime.now(UTC)
+        db.session.get_one(CafeSeating, floor().seating_id).printed_at = moment.now()
         db.session.commit()
     before = floor()
     a, b = two_at_other_tables(before, 3)
@@ -211,7 +212,7 @@ def test_the_clock_says_how_many_rounds_have_begun(app: Flask, seated: int, orga
     assert "The clock says" not in said(organiser.get(at("repair")))
     with app.app_context():
         cafe = cafe_of(seated)
-        ago = datetime.now(UTC) - timedelta(minutes=27)
+        ago = moment.now() - timedelta(minutes=27)
         db.session.add(CafeClock(cafe_id=cafe.id, round=1, phase="talk", since=ago))
         db.session.commit()
     assert "The clock says 2." in said(organiser.get(at("repair")))

@@ -1,6 +1,6 @@
 """A table's own page: no account, no JavaScript, and nothing that is typed is lost."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from facilitate.events.actions import add_objective
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
+from ... import moment
 from ...conftest import settings_for
 from ...statements import counted
 
@@ -102,7 +103,7 @@ def test_the_clock_tells_the_round(
 ) -> None:
     with app.app_context():
         row = db.session.scalars(sa.select(Cafe)).one()
-        since = datetime.now(UTC) - timedelta(minutes=minutes)
+        since = moment.now() - timedelta(minutes=minutes)
         db.session.add(CafeClock(cafe_id=row.id, since=since))
         db.session.commit()
     assert f'data-notes="{round}"' in client.get(address).text

@@ -1,7 +1,7 @@
 """The clock of the first café at a moment of one's choosing, its public page open, and a café of 300 people and five rounds."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ from facilitate.directory.models import Person
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 
+from ... import moment
+
 
 @pytest.fixture
 def clock_at(app: Flask) -> Callable[..., None]:
@@ -27,7 +29,7 @@ def clock_at(app: Flask) -> Callable[..., None]:
         with app.app_context():
             cafe = cafe_of(step_id)
             db.session.execute(sa.delete(CafeClock).where(CafeClock.cafe_id == cafe.id))
-            since = datetime.now(UTC) - timedelta(seconds=ago)
+            since = moment.now() - timedelta(seconds=ago)
             db.session.add(
                 CafeClock(cafe_id=cafe.id, round=round, phase=phase, since=since, extra=0, left=left)
             )

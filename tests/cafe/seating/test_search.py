@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +29,8 @@ from facilitate.cafe.rotation import Infeasible, Progress
 from facilitate.cafe.seats import from_json
 from facilitate.db import db
 from facilitate.participation.models import Participation, Standing
+
+from ... import moment
 
 HX = {"HX-Request": "true"}
 
@@ -202,7 +204,7 @@ def test_when_it_is_over_the_page_loads_anew(organiser: FlaskClient, seated: int
 def test_a_search_cut_off_says_so_and_can_be_pressed_again(
     organiser: FlaskClient, app: Flask, page: str, cafe: int, people, to
 ) -> None:
-    begun(app, cafe, share=400, beat=datetime.now(UTC) - timedelta(minutes=2))
+    begun(app, cafe, share=400, beat=moment.now() - timedelta(minutes=2))
     assert "The search was cut off" in organiser.get(page).text
     organiser.post(to("seat"))
     assert kept(app).run == 2

@@ -26,6 +26,7 @@ from facilitate.checklists.excel.sheet import to_sheet
 from facilitate.i18n import use_language
 from facilitate.lib.workbooks.merge import Record, summary
 
+from ... import moment
 from ..make import HEAD, PEOPLE, edited, record
 
 TODAY = HEAD.printed
@@ -299,12 +300,12 @@ def test_libreoffice_reckons_what_the_file_shows(app: Flask, tmp_path: Path, lan
         replace(
             task,
             looked_at={"first_due_on": on(-10)},
-            values={**task.values, "due_on": task.values["due_on"] + (date.today() - TODAY)},
+            values={**task.values, "due_on": task.values["due_on"] + (moment.today() - TODAY)},
         )
         for task in TASKS
     ]
     with app.app_context(), use_language(language):
-        content = to_sheet(replace(HEAD, printed=date.today()), moved, people=True)
+        content = to_sheet(replace(HEAD, printed=moment.today()), moved, people=True)
     theirs, ours, formulas = reckoned(tmp_path, content), shown(content), load_workbook(io.BytesIO(content))
     compared = 0
     for page in ours.worksheets:

@@ -1,6 +1,6 @@
 """The page of dates: house rules, the event moved there and back, a late start caught up and undone."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from facilitate.checklists.working import queries
 from facilitate.db import db
 from facilitate.events.models import Event
 
+from ... import moment
 from ...people import Cast
 from ...statements import counted
 
@@ -26,9 +27,9 @@ def listed(app: Flask, cast: Cast) -> None:
     """The starting list, for an event in a hundred days."""
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        event.first_day = date.today() + timedelta(days=100)
+        event.first_day = moment.today() + timedelta(days=100)
         event.last_day = event.first_day + timedelta(days=1)
-        start(event, date.today(), {})
+        start(event, moment.today(), {})
         db.session.commit()
 
 
@@ -50,7 +51,7 @@ def test_catching_up_is_one_change_that_is_undone(
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         after = checklist_of(event)
-        assert not [task for task in after.tasks.values() if task.due_on < date.today()]
+        assert not [task for task in after.tasks.values() if task.due_on < moment.today()]
         assert {key: task.first_due_on for key, task in after.tasks.items()} == {
             key: task.first_due_on for key, task in before.tasks.items()
         }
@@ -93,15 +94,15 @@ def test_others_read_them(sign_in, listed: None) -> None:
 
 def test_the_list_offers_to_catch_up_only_where_that_changes_something(app: Flask, listed: None) -> None:
     with app.app_context():
-        db.session.execute(sa.update(Task).values(due_on=date.today() + timedelta(days=5)))
+        db.session.execute(sa.update(Task).values(due_on=moment.today() + timedelta(days=5)))
         db.session.execute(
-            sa.update(Task).where(Task.code == "C30").values(due_on=date.today() - timedelta(days=1))
+            sa.update(Task).where(Task.code == "C30").values(due_on=moment.today() - timedelta(days=1))
         )
         db.session.commit()
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
         dates = queries.dates_of(event, every=False)
-        assert queries.can_catch_up(event, dates, date.today())
+        assert queries.can_catch_up(event, dates, moment.today())
         assert not queries.can_catch_up(event, dates, event.first_day)
         db.session.execute(sa.update(Task).values(due_by_hand=True))
-        assert not queries.can_catch_up(event, queries.dates_of(event, every=True), date.today())
+        assert not queries.can_catch_up(event, queries.dates_of(event, every=True), moment.today())

@@ -18,13 +18,14 @@ from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.ics import Entry, on_day, to_ics
 from facilitate.lib.text import Words
 
+from ... import moment
 from ...browser.server import LAUNCH
 from ...people import Cast
 from ...statements import counted
 
 MAILS = "/events/spring/checklist/mails"
 ICAL = Path(__file__).parents[2] / "browser" / "vendor" / "ical.js-2.2.1" / "ical.es5.min.cjs"
-DAY = date.today() + timedelta(days=40)
+DAY = moment.today() + timedelta(days=40)
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def test_a_task_moved_there_and_back_keeps_counting(app: Flask, sign_in, tasks, 
 
 def test_what_is_done_has_a_tick(app: Flask, sign_in, tasks, change) -> None:
     link = link_of(sign_in("staff"))
-    change(tasks["Send"], lambda task: tick(task, date.today()))
+    change(tasks["Send"], lambda task: tick(task, moment.today()))
     assert str(read(app, link)[0]["SUMMARY"]) == "✓ Dërgoni – Konferenca e pranverës"
 
 
@@ -137,10 +138,10 @@ def test_what_is_no_longer_theirs_is_cancelled_for_a_while(
         undo(db.session.get_one(Event, cast.event_id), cast.users["organiser"])
         db.session.commit()
     assert states() == {send: "CANCELLED", fold: ""}
-    change(fold, lambda task: set_status(task, Status.NOT_NEEDED, date.today()), Did.STATUS)
+    change(fold, lambda task: set_status(task, Status.NOT_NEEDED, moment.today()), Did.STATUS)
     assert (states(), states(viewers)) == ({send: "CANCELLED", fold: "CANCELLED"}, {send: ""})
     with app.app_context():
-        db.session.execute(sa.update(ChecklistChange).values(at=datetime.now(UTC) - timedelta(days=61)))
+        db.session.execute(sa.update(ChecklistChange).values(at=moment.now() - timedelta(days=61)))
         db.session.commit()
     assert (states(), states(viewers)) == ({}, {send: ""})
 
@@ -149,7 +150,7 @@ def test_it_is_over_all_events_and_asks_little(app: Flask, cast: Cast, sign_in, 
     with app.app_context():
         other = Event(
             slug="north", kind=EventKind.TRAINING, title=Words("North", "Veriu"), description=Words(), language="en",
-            first_day=DAY, last_day=DAY, venue="", town="", created_at=datetime.now(UTC),
+            first_day=DAY, last_day=DAY, venue="", town="", created_at=moment.now(),
         )  # fmt: skip
         db.session.add(other)
         db.session.flush()

@@ -17,6 +17,7 @@ from facilitate.lib.text import Words
 from facilitate.lib.workdays import Closed
 from facilitate.mail import Message, send_all_soon
 
+from ... import moment
 from ...inbox import Inbox, receiving
 from ...people import Cast
 from ...statements import counted
@@ -167,20 +168,20 @@ def test_an_event_long_over_sends_nothing(app: Flask, cast: Cast, inbox: Inbox, 
 
 
 def test_the_night_finds_whoever_wants_it(app: Flask, cast: Cast, task, wants) -> None:
-    wants("staff", day_before=True, day_before_sent_on=date.today() - timedelta(days=9))
-    task("staff", date.today(), Words("Today"))
+    wants("staff", day_before=True, day_before_sent_on=moment.today() - timedelta(days=9))
+    task("staff", moment.today(), Words("Today"))
     with app.app_context():
         remind()
         assert db.session.scalar(sa.select(sa.func.count(Message.id))) == 0  # no mail server is set
     with receiving(app) as inbox:
         app.extensions["run_daily"]()
         app.extensions["run_daily"]()
-    assert len(inbox.received) == (0 if date.today() in Closed("AL") else 1)
+    assert len(inbox.received) == (0 if moment.today() in Closed("AL") else 1)
 
 
 def test_the_choice_is_kept(app: Flask, cast: Cast, sign_in, task) -> None:
     viewer = sign_in("viewer")
-    task("viewer", date.today(), Words("Read the draft"))
+    task("viewer", moment.today(), Words("Read the draft"))
     assert "Nobody reminds you by mail yet." in viewer.get(MAILS).text
     assert viewer.post(MAILS, data={"weekly": "y", "day_before": "y"}).status_code == 302
     with counted() as asked:
@@ -190,8 +191,8 @@ def test_the_choice_is_kept(app: Flask, cast: Cast, sign_in, task) -> None:
     assert "1 task due this week – Spring conference" in text
     with app.app_context():
         mail = db.session.scalars(sa.select(TaskMail)).one()
-        assert (mail.member_id, mail.weekly_sent_on) == (cast.members["viewer"], date.today())
-        assert mail.day_before_sent_on == date.today() - timedelta(days=1)
+        assert (mail.member_id, mail.weekly_sent_on) == (cast.members["viewer"], moment.today())
+        assert mail.day_before_sent_on == moment.today() - timedelta(days=1)
     viewer.post(MAILS, data={"save": "1"})
     assert "Nobody reminds you by mail yet." in viewer.get(MAILS).text
 

@@ -1,7 +1,7 @@
 """Starting lists: chosen, looked at, copied and undone; one's own, added, explained cell by cell, replaced, deleted."""
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from facilitate.content import folder
 from facilitate.db import db
 from facilitate.events.models import Event
 
+from ... import moment
 from ...people import Cast
 from ...statements import counted
 
@@ -30,7 +31,7 @@ def soon(app: Flask, cast: Cast) -> None:
     """The event is in ten days: invitations are missed."""
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        event.first_day = event.last_day = date.today() + timedelta(days=10)
+        event.first_day = event.last_day = moment.today() + timedelta(days=10)
         db.session.commit()
 
 

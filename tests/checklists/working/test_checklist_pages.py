@@ -15,6 +15,7 @@ from facilitate.checklists.working import queries
 from facilitate.db import db
 from facilitate.events.models import Event
 
+from ... import moment
 from ...people import Cast
 from ...statements import counted
 from .facts import FACTS, LIST, facts, task_id
@@ -91,14 +92,14 @@ def test_the_page_says_how_far_it_is(started: FlaskClient) -> None:
 
 def test_the_sentence_counts_late_and_blocked_ones(app: Flask, started: FlaskClient, first: str) -> None:
     with app.app_context():
-        db.session.execute(sa.update(Task).values(due_on=date.today() + timedelta(days=9)))
+        db.session.execute(sa.update(Task).values(due_on=moment.today() + timedelta(days=9)))
         for code, status, days in (
             ("C01", Status.OPEN, -1),
             ("C02", Status.BLOCKED, -9),
             ("C03", Status.BLOCKED, 0),
             ("C05", Status.NOT_NEEDED, -3),
         ):
-            values = {"status": status, "due_on": date.today() + timedelta(days=days)}
+            values = {"status": status, "due_on": moment.today() + timedelta(days=days)}
             db.session.execute(sa.update(Task).where(Task.code == code).values(**values))
         db.session.commit()
     assert lead_of(started) == "0 of 94 done, 2 late, 2 blocked."
@@ -109,7 +110,7 @@ def test_the_sentence_counts_late_and_blocked_ones(app: Flask, started: FlaskCli
 def test_ticking_and_back_keeps_the_filters(app: Flask, started: FlaskClient, first: str) -> None:
     answer = started.post(f"{first}/done?mine=1&phase=design&view=week&page=2")
     assert answer.location == f"{LIST}?mine=1&phase=design&view=week&page=2#task-{first.rsplit('/', 1)[1]}"
-    assert facts(app, Task.done_on) == (date.today(),)
+    assert facts(app, Task.done_on) == (moment.today(),)
     assert "1 of 95 done" in started.get(LIST).text
     started.post(f"{first}/open")
     assert facts(app, Task.done_on) == (None,)
@@ -135,7 +136,7 @@ def test_undo_and_redo_say_what_they_take(app: Flask, started: FlaskClient, firs
     assert f"Redo: “{title}” has a new status." in text
     assert facts(app, Task.status) == (Status.OPEN,)
     assert "Done again" in started.post(f"{LIST}/redo", follow_redirects=True).text
-    assert facts(app, Task.status, Task.done_on) == (Status.DONE, date.today())
+    assert facts(app, Task.status, Task.done_on) == (Status.DONE, moment.today())
     assert "There is nothing to do again." in started.post(f"{LIST}/redo", follow_redirects=True).text
 
 
@@ -202,7 +203,7 @@ def test_words_are_found_without_accents_in_both_languages(organiser: FlaskClien
 
 
 def test_due_this_week_and_late(app: Flask, started: FlaskClient) -> None:
-    today = date.today()
+    today = moment.today()
     monday = today - timedelta(days=today.weekday())
     with app.app_context():
         db.session.execute(sa.update(Task).values(due_on=monday + timedelta(days=400)))
@@ -227,7 +228,7 @@ def test_by_person_each_has_counts(app: Flask, started: FlaskClient, cast: Cast)
         )
         db.session.execute(sa.update(Task).where(Task.code == "C03").values(owner_id=None))
         db.session.execute(
-            sa.update(Task).where(Task.code == "C02").values(status=Status.DONE, done_on=date.today())
+            sa.update(Task).where(Task.code == "C02").values(status=Status.DONE, done_on=moment.today())
         )
         db.session.commit()
     text = started.get(f"{LIST}?view=person").text

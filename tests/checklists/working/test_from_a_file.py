@@ -15,6 +15,7 @@ from facilitate.checklists.models import Task
 from facilitate.db import db
 from facilitate.events.models import Event
 
+from ... import moment
 from ..make import append, edited, put
 from .facts import FACTS, LIST, facts
 
@@ -43,7 +44,7 @@ def mark(text: str) -> str:
 def test_the_export_opens_in_the_language_of_the_event(started: FlaskClient) -> None:
     answer = started.get(f"{LIST}.xlsx")
     page = load_workbook(io.BytesIO(answer.data)).worksheets[0]
-    assert answer.headers["Content-Disposition"] == f"attachment; filename=spring-{date.today()}.xlsx"
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=spring-{moment.today()}.xlsx"
     assert page["B5"].value.startswith("Lexoni raportet")
     assert page["F5"].value == datetime(2026, 11, 18)
 

@@ -16,6 +16,7 @@ from facilitate.checklists.working.actions import shifted
 from facilitate.db import db
 from facilitate.lib.workdays import Closed
 
+from ... import moment
 from ...people import Cast
 from .facts import LIST, facts, task_id
 
@@ -44,7 +45,7 @@ def test_one_change_that_is_undone(app: Flask, started: FlaskClient, ids: list[s
     ).text
     assert "3 tasks have a new status." in text
     assert f'action="{LIST}/undo?phase=design"' in text
-    assert rows(app, Task.status, Task.done_on) == [(Status.DONE, date.today())] * 3
+    assert rows(app, Task.status, Task.done_on) == [(Status.DONE, moment.today())] * 3
     assert (last_change(app).did, last_change(app).count) == (Did.STATUS, 3)
     started.post(f"{LIST}/undo")
     assert rows(app, Task.status) == [(Status.OPEN,)] * 3

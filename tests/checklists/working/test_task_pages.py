@@ -11,11 +11,12 @@ from flask.testing import FlaskClient
 from facilitate.checklists.models import Anchor, Status, Task, TaskComment, TaskLink, TaskRole
 from facilitate.db import db
 
+from ... import moment
 from ...people import Cast
 from ...statements import counted
 from .facts import FACTS, LIST, facts, task_id
 
-TODAY = date.today()
+TODAY = moment.today()
 
 
 def test_everybody_reads_it_and_only_who_may_changes_it(

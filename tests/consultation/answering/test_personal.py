@@ -1,7 +1,7 @@
 """The personal link: a draft that waits on any device, one answer, what is filled in beforehand."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -14,6 +14,7 @@ from facilitate.consultation.models import Answer, Draft, Invitation, Questionna
 from facilitate.db import db
 from tests.statements import counted
 
+from ... import moment
 from ..conftest import Asked
 from .conftest import Invited, Kinds, invite
 from .test_kinds import everything, ticked
@@ -240,7 +241,7 @@ def test_a_draft_goes_two_weeks_after_the_last_day(
 ) -> None:
     client.post(invited.path, data={"later": "1", "sector": str(asked.sectors["donor"])})
     for days, left in ((14, 1), (15, 0)):
-        change(app, closes_on=date.today() - timedelta(days=days))
+        change(app, closes_on=moment.today() - timedelta(days=days))
         with app.app_context():
             forget_drafts()
             assert len(db.session.scalars(sa.select(Draft)).all()) == left

@@ -1,7 +1,7 @@
 """The team asks: questionnaire made, edited, opened and closed; its link as a QR code; who may do that."""
 
 import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -17,6 +17,7 @@ from facilitate.events.models import Event, EventKind, Member, Objective, Role
 from facilitate.lib.text import Words
 from tests.statements import counted
 
+from ... import moment
 from ..conftest import Asked, today
 
 pytestmark = pytest.mark.both_databases
@@ -53,7 +54,7 @@ def earlier_event(app: Flask, slug: str, first_day: date, *members: Role, builds
         spring = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
         event = Event(
             slug=slug, kind=EventKind.CONFERENCE, title=Words(slug.title()), description=Words(), venue="",
-            town="Vlorë", first_day=first_day, last_day=first_day, created_at=datetime.now(UTC),
+            town="Vlorë", first_day=first_day, last_day=first_day, created_at=moment.now(),
         )  # fmt: skip
         db.session.add(event)
         db.session.flush()

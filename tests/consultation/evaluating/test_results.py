@@ -1,7 +1,7 @@
 """What an evaluation comes to: means, small groups left out, editions compared."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -23,6 +23,7 @@ from facilitate.events.models import Event, EventKind
 from facilitate.i18n import use_language
 from facilitate.lib.text import Words
 
+from ... import moment
 from .conftest import Evaluation, give, make_evaluation
 
 STEPS = ["1", "2", "3", "4", "5"]
@@ -151,7 +152,7 @@ def test_outside_sectors_do_not_bring_a_step_back(app: Flask, cast, given: Calla
 def edition(slug: str, year: int, before: int | None = None) -> Event:
     event = Event(
         slug=slug, kind=EventKind.CONFERENCE, title=Words(slug.title(), slug.title()), description=Words(),
-        first_day=date(year, 5, 1), last_day=date(year, 5, 2), builds_on_id=before, venue="Hall", town="Town", created_at=datetime.now(UTC),
+        first_day=date(year, 5, 1), last_day=date(year, 5, 2), builds_on_id=before, venue="Hall", town="Town", created_at=moment.now(),
     )  # fmt: skip
     db.session.add(event)
     db.session.flush()

@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from facilitate.consultation.models import Invitation, Letter, Questionnaire, Se
 from facilitate.db import db
 from facilitate.mail import CUT_OFF, Message, MessageState, deliver_all, post_all
 
+from ... import moment
 from ...inbox import REFUSED, Inbox
 from ...statements import counted
 
@@ -257,7 +258,7 @@ def test_what_a_crash_left_can_be_sent(
             (timedelta(), CUT_OFF * 2, timedelta()),
             strict=True,
         ):
-            message.state, message.sent_at = MessageState(state), datetime.now(UTC) - ago
+            message.state, message.sent_at = MessageState(state), moment.now() - ago
             db.session.add(SentLetter(invitation_id=invitation, message_id=message.id, kind="invitation"))
         db.session.commit()
     text = organiser.get(f"{HERE}/sending").text
@@ -270,7 +271,7 @@ def test_what_a_crash_left_can_be_sent(
 def test_a_mail_that_another_worker_has_is_left_to_it(app: Flask, inbox: Inbox, cast) -> None:
     with app.app_context():
         (message,) = post_all([("ana@office.example", "s", "b")])
-        message.state, message.sent_at = MessageState.SENDING, datetime.now(UTC)
+        message.state, message.sent_at = MessageState.SENDING, moment.now()
         db.session.commit()
         deliver_all([message.id, message.id, 999])
     assert inbox.received == []

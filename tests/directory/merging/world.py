@@ -18,6 +18,7 @@ from facilitate.lib.text import Words
 from facilitate.objectives.models import Presentation, PresentationSpeaker
 from facilitate.participation.models import Attendance, Part, Participation, Registration, Standing
 
+from ... import moment
 from ..rows import office, person
 
 DAY = date(2027, 3, 18)
@@ -46,7 +47,7 @@ def world(event: Event, seed: int) -> tuple[list[Person], list[Organisation]]:
             keep_post(one, before, DAY)
     other = Event(
         slug=f"other-{seed}", kind=event.kind, title=Words("Other"), description=Words(), first_day=DAY, last_day=DAY,
-        venue="", town="", expected=9, created_at=datetime.now(UTC),
+        venue="", town="", expected=9, created_at=moment.now(),
     )  # fmt: skip
     db.session.add(other)
     db.session.flush()
@@ -102,10 +103,10 @@ def _took_part(event: Event, people: list[Person], luck: random.Random) -> None:
     db.session.add_all(
         [
             CafeSeating(
-                cafe_id=cafe.id, at=datetime.now(UTC), did=Did.SEATED,
+                cafe_id=cafe.id, at=moment.now(), did=Did.SEATED,
                 content={"tables": [table.id], "rounds": [[keys], [keys[:1]]], "locked": [[1, key] for key in keys]},
             ),
-            AgendaVersion(event_id=event.id, at=datetime.now(UTC), name="v1", content={"steps": [{"speakers": speakers}]}),
+            AgendaVersion(event_id=event.id, at=moment.now(), name="v1", content={"steps": [{"speakers": speakers}]}),
         ]
     )  # fmt: skip
     rows = db.session.scalars(

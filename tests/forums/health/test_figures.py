@@ -13,11 +13,12 @@ from facilitate.forums.health.figures import Cell, figures_until
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 
+from ... import moment
 from ...statements import counted
 from ..rhythm.rows import forum, meeting
 
 pytestmark = pytest.mark.both_databases
-TODAY = date.today()
+TODAY = moment.today()
 YEAR = TODAY.year - 1
 
 

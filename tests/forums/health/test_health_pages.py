@@ -1,6 +1,6 @@
 """The page of readiness and health: who may assess, what is kept, what is shown."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,11 +9,12 @@ from facilitate.accounts.models import User
 from facilitate.db import db
 from facilitate.forums.models import Assessment, ForumKeeper, ForumMeeting
 
+from ... import moment
 from ...statements import counted
 from ..rhythm.rows import forum, meeting
 
 pytestmark = pytest.mark.both_databases
-YEAR = date.today().year
+YEAR = moment.today().year
 HERE = "/forums/fier/health"
 
 
@@ -21,9 +22,9 @@ HERE = "/forums/fier/health"
 def ids(app, cast) -> dict[str, int]:
     """Fier's committee, kept by the facilitator; `spring` is one of its meetings, so its team may assess."""
     with app.app_context():
-        row = forum("Fier", date.today() - timedelta(300))
-        other = forum("Berat", date.today() - timedelta(300))
-        meeting(other, date.today() - timedelta(60))
+        row = forum("Fier", moment.today() - timedelta(300))
+        other = forum("Berat", moment.today() - timedelta(300))
+        meeting(other, moment.today() - timedelta(60))
         db.session.add(ForumKeeper(forum_id=other.id, user_id=cast.users["facilitator"]))
         db.session.add(ForumMeeting(forum_id=row.id, event_id=cast.event_id))
         db.session.commit()

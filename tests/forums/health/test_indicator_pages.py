@@ -1,7 +1,7 @@
 """The page of indicators: what it fills, what keepers write, the Excel file of a kind."""
 
 import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -10,11 +10,12 @@ from openpyxl import load_workbook
 from facilitate.db import db
 from facilitate.forums.models import Duty, ForumDocument, ForumKeeper, IndicatorNote
 
+from ... import moment
 from ...statements import counted
 from ..rhythm.rows import forum, meeting
 
 pytestmark = pytest.mark.both_databases
-TODAY = date.today()
+TODAY = moment.today()
 HERE = "/forums/fier/indicators"
 NOTE = f"{HERE}/baseline/{TODAY.year}"
 
@@ -35,7 +36,7 @@ def fier(app, cast) -> int:
             db.session.add(
                 ForumDocument(
                     forum_id=row.id, duty_id=duty_id, title=title, file_name="a.pdf", media_type="application/pdf",
-                    content=b"%PDF-", on=on, at=datetime.now(UTC),
+                    content=b"%PDF-", on=on, at=moment.now(),
                 )
             )  # fmt: skip
         db.session.add(ForumKeeper(forum_id=row.id, user_id=cast.users["facilitator"]))

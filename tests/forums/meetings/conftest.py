@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -23,6 +23,7 @@ from facilitate.forums.actions import add_meeting, join, keep, open_forum
 from facilitate.forums.models import Forum, ForumRole
 from facilitate.lib.text import Words
 
+from ... import moment
 from ...directory.rows import office, person
 
 
@@ -48,7 +49,7 @@ def meeting(title: str, day: date) -> Event:
     row = Event(
         slug=title.lower().replace(" ", "-"), kind=EventKind.REGIONAL_MEETING, title=Words(title, title),
         description=Words("Neighbours agree.", "Fqinjët merren vesh."), first_day=day, last_day=day, venue="Biblioteka",
-        town="Vlorë", expected=24, created_at=datetime.now(UTC),
+        town="Vlorë", expected=24, created_at=moment.now(),
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
@@ -72,12 +73,12 @@ def _with_work(event: Event) -> None:
 @pytest.fixture
 def south(app: Flask, cast) -> South:
     """Three members (one of them without a person) and an observer; a meeting held, another in eight weeks."""
-    today = date.today()
+    today = moment.today()
     with app.app_context():
         forum = open_forum(
             Forum(
                 name=Words("South group", "Grupi i Jugut"), purpose=Words(), kind="regional_group",
-                created_at=datetime.now(UTC),
+                created_at=moment.now(),
             )
         )  # fmt: skip
         keep(forum, cast.users["organiser"])

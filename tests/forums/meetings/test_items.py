@@ -17,6 +17,7 @@ from facilitate.forums.meetings.actions import propose, raise_point
 from facilitate.forums.models import ForumMember, MemberLink, PointKind, ProposedItem, Purpose
 from facilitate.lib.text import Words
 
+from ... import moment
 from ...inbox import receiving
 from .conftest import South, forum_of
 
@@ -97,9 +98,9 @@ def test_bad_input_stays_in_the_form(
 
 def test_it_closes_some_days_before_and_loses_nothing(app: Flask, client: FlaskClient, south: South) -> None:
     path = link(app, south)
-    move_meeting(app, south, date.today() + timedelta(days=20))
+    move_meeting(app, south, moment.today() + timedelta(days=20))
     assert client.post(path, data=typed()).status_code == 302
-    move_meeting(app, south, date.today() + timedelta(days=2))
+    move_meeting(app, south, moment.today() + timedelta(days=2))
     page = client.get(path)
     assert (page.status_code, 'name="text"' in page.text) == (200, False)
     late = client.post(path, data=typed(text="Too late, but not lost"))
@@ -111,7 +112,7 @@ def test_it_closes_some_days_before_and_loses_nothing(app: Flask, client: FlaskC
 def test_a_link_of_who_left_or_of_nothing_is_not_found(app: Flask, client: FlaskClient, south: South) -> None:
     path = link(app, south)
     with app.app_context():
-        db.session.get_one(ForumMember, south.members["Bashkia Vlorë"]).until = date.today()
+        db.session.get_one(ForumMember, south.members["Bashkia Vlorë"]).until = moment.today()
         db.session.commit()
     assert [client.get(path).status_code, client.post(path, data=typed()).status_code] == [404, 404]
     assert client.get("/m/nothing").status_code == 404
@@ -184,7 +185,7 @@ def test_members_are_asked_by_mail_once(app: Flask, keeper: FlaskClient, south: 
         token = body.split("/m/")[1].split()[0]
         assert app.test_client().post(f"/m/{token}", data=typed()).status_code == 302
         with app.app_context():
-            db.session.execute(sa.update(MemberLink).values(sent_on=date.today() - timedelta(days=5)))
+            db.session.execute(sa.update(MemberLink).values(sent_on=moment.today() - timedelta(days=5)))
             db.session.commit()
         assert "Remind 2 members who have proposed nothing" in keeper.get(path).text
         assert keeper.post(path, data={"group": "silent"}).status_code == 302
@@ -193,7 +194,7 @@ def test_members_are_asked_by_mail_once(app: Flask, keeper: FlaskClient, south: 
         assert len(inbox.received) == 5
     assert keeper.post(f"{south.meeting}/links").status_code == 302
     assert keeper.get(path).text.count('class="meet-link"') == 4
-    move_meeting(app, south, date.today() - timedelta(days=1))
+    move_meeting(app, south, moment.today() - timedelta(days=1))
     assert [keeper.post(one).status_code for one in (path, f"{south.meeting}/links")] == [409, 409]
 
 

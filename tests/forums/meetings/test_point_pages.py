@@ -21,6 +21,7 @@ from facilitate.forums.meetings.queries import points_of
 from facilitate.forums.models import Forum, OpenPoint, PointKind
 from facilitate.refused import Refused
 
+from ... import moment
 from ...conftest import settings_for
 from ...statements import counted
 from .conftest import South, forum_of, meeting
@@ -41,7 +42,7 @@ def rows(app: Flask) -> list[OpenPoint]:
 def test_a_point_is_written_down_and_shows_at_every_meeting(
     app: Flask, keeper: FlaskClient, south: South
 ) -> None:
-    due = date.today() - timedelta(days=3)
+    due = moment.today() - timedelta(days=3)
     who = south.members["Bashkia Vlorë"]
     answer = keeper.post(
         f"{south.path}/points", data=typed(member_id=who, due_on=due.isoformat(), meeting=south.held)
@@ -180,7 +181,7 @@ ACTS = st.lists(
 def test_any_order_in_the_database_doubles_nothing(
     app: Flask, south: South, acts: list[tuple[str, int]]
 ) -> None:
-    today = date.today()
+    today = moment.today()
     with app.app_context():
         forum = forum_of(south)
         for place, (what, number) in enumerate(acts):
@@ -205,7 +206,9 @@ def act(forum: Forum, what: str, number: int, place: int) -> None:
         raise_point(forum, PointKind.ACTION, f"Text {number}")
     elif number < len(points):
         try:
-            close(points[number], "Done", date.today()) if what == "close" else reopen(forum, points[number])
+            close(points[number], "Done", moment.today()) if what == "close" else reopen(
+                forum, points[number]
+            )
         except Refused:
             return
 

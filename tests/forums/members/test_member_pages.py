@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import docx
 import pytest
@@ -24,10 +24,11 @@ from facilitate.lib.text import Words
 from facilitate.mail import Message
 from facilitate.participation.models import Participation, Standing
 
+from ... import moment
 from ...directory.rows import office, person
 
 pytestmark = pytest.mark.both_databases
-TODAY = date.today()
+TODAY = moment.today()
 LONG_AGO = TODAY - timedelta(days=400)
 PATH = "/forums/south/members"
 
@@ -37,7 +38,7 @@ def ids(app, cast) -> dict[str, int]:
     """A group of Vlorë that the staff account keeps: police (with two people) and an agency that advises."""
     with app.app_context():
         forum = open_forum(
-            Forum(slug="south", name=Words("South", "Jug"), purpose=Words(), kind="regional_group", created_at=datetime.now(UTC))
+            Forum(slug="south", name=Words("South", "Jug"), purpose=Words(), kind="regional_group", created_at=moment.now())
         )  # fmt: skip
         set_territory(
             forum,

@@ -1,7 +1,6 @@
 """The South group and two others of its kind, the national conference's consultation, and a problem of each."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +12,7 @@ from facilitate.forums.actions import open_forum
 from facilitate.forums.models import Forum, Problem
 from facilitate.lib.text import Words
 
+from ... import moment
 from ..meetings.conftest import South, keeper, south
 
 __all__ = ["keeper", "south"]
@@ -35,12 +35,12 @@ def found(app: Flask, south: South) -> Found:
         others = [
             open_forum(
                 Forum(name=Words(f"{name} group", f"Grupi {name}"), purpose=Words(), kind="regional_group",
-                      created_at=datetime.now(UTC))
+                      created_at=moment.now())
             )
             for name in ("North", "East")
         ]  # fmt: skip
         rows = [
-            Problem(forum_id=forum, text=text, theme=theme, county_id=county, raised_on=date.today())
+            Problem(forum_id=forum, text=text, theme=theme, county_id=county, raised_on=moment.today())
             for forum, text, theme, county in (
                 (south.forum, "There is no bed for the night in Vlorë.", "Shelter", vlore),
                 (south.forum, "The bus to the hearing is not paid.", "Money", None),

@@ -18,6 +18,7 @@ from facilitate.forums.meetings.mailing import mail
 from facilitate.forums.models import Forum, ForumMember, ForumRole, PassedUp, Problem
 from facilitate.forums.passing.letters import telling
 
+from ... import moment
 from ...consultation.conftest import Asked, asked
 from ...directory.rows import key_of
 from ...inbox import receiving
@@ -242,11 +243,11 @@ def test_all_forums_are_counted_by_theme(keeper: FlaskClient, found: Found) -> N
 
 
 def test_the_answer_finds_its_way_back(app: Flask, keeper: FlaskClient, south: South, found: Found) -> None:
-    keeper.post(PASS, data=by_letter(found.shelter, found.money, on=date.today().isoformat()))
+    keeper.post(PASS, data=by_letter(found.shelter, found.money, on=moment.today().isoformat()))
     first = passings(app)[0]
     path = f"{south.path}/passed/{first.id}"
     assert "The bus to the hearing is not paid." in keeper.get(path).text
-    on = date.today().isoformat()
+    on = moment.today().isoformat()
     answer = {"answer": "Ten beds from June.", "answered_on": on, "version": "1", "whole": "y"}
     assert keeper.post(path, data=answer).status_code == 302
     assert [(row.answer, row.told_on) for row in passings(app)] == [("Ten beds from June.", None)] * 2
@@ -259,7 +260,7 @@ def test_the_answer_finds_its_way_back(app: Flask, keeper: FlaskClient, south: S
         assert "Ten beds from June." in inbox.received[0][1].get_content()
         assert keeper.post(f"{south.path}/problems/tell").status_code == 409  # nobody is told twice
         assert len(inbox.received) == 3
-    assert [row.told_on for row in passings(app)] == [date.today()] * 2
+    assert [row.told_on for row in passings(app)] == [moment.today()] * 2
     keeper.post(path, data=answer | {"answer": "Twelve beds.", "version": "3", "whole": ""})
     assert [(row.answer, row.told_on is None) for row in passings(app)] == [
         ("Twelve beds.", True), ("Ten beds from June.", False)

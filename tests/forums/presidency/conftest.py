@@ -14,9 +14,10 @@ from facilitate.forums.links import link_for
 from facilitate.forums.models import Forum, ForumMember, ForumRole, Presidency, Purpose
 from facilitate.lib.text import Words
 
+from ... import moment
 from ...directory.rows import office, person
 
-TODAY = date.today()
+TODAY = moment.today()
 FIRST, LAST = TODAY - timedelta(days=60), TODAY + timedelta(days=23)
 
 

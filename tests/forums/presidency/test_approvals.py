@@ -1,7 +1,6 @@
 """A work plan that not every member has approved: said on the duty, and asked before a file fulfils it."""
 
 import io
-from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +11,7 @@ from facilitate.db import db
 from facilitate.forums.approvals import awaited
 from facilitate.forums.models import Activity, Approval, Duty, Forum, ForumDocument, WorkPlan
 
+from ... import moment
 from .conftest import TODAY, Coalition
 
 pytestmark = pytest.mark.both_databases
@@ -34,7 +34,7 @@ def plan(app: Flask, coalition: Coalition) -> int:
 
 def _says(plan_id: int, member_id: int, approves: bool = True) -> Approval:
     return Approval(
-        work_plan_id=plan_id, edition=1, member_id=member_id, approves=approves, name="", at=datetime.now(UTC)
+        work_plan_id=plan_id, edition=1, member_id=member_id, approves=approves, name="", at=moment.now()
     )
 
 

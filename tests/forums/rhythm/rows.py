@@ -8,6 +8,8 @@ from facilitate.forums.actions import add_meeting, open_forum
 from facilitate.forums.models import Forum
 from facilitate.lib.text import Words
 
+from ... import moment
+
 
 def forum(name: str, since: date, kind: str = "regional_committee") -> Forum:
     """A forum opened on a day, with the duties of its kind."""
@@ -20,7 +22,7 @@ def meeting(of: Forum, day: date) -> Event:
     event = Event(
         slug=f"{of.slug}-{day:%Y%m%d}", kind=EventKind.REGIONAL_MEETING, title=Words("Meeting", "Takim"),
         description=Words(), first_day=day, last_day=day, venue="", town="Fier", expected=20,
-        created_at=datetime.now(UTC),
+        created_at=moment.now(),
     )  # fmt: skip
     db.session.add(event)
     db.session.flush()

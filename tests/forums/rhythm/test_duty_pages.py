@@ -1,6 +1,6 @@
 """A forum's duties: what everybody sees, what its keepers change."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from facilitate.db import db
 from facilitate.forums.models import Duty, ForumKeeper
 
+from ... import moment
 from ...statements import counted
 from .rows import forum, meeting
 
 pytestmark = pytest.mark.both_databases
-TODAY = date.today()
+TODAY = moment.today()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -12,9 +12,10 @@ from facilitate.db import db
 from facilitate.forums.models import Duty, ForumDocument, ForumKeeper
 from facilitate.forums.rhythm.filing import ROOM, NotFiled, Unfiled, ending_of, name_of
 
+from ... import moment
 from .rows import forum
 
-TODAY = date.today()
+TODAY = moment.today()
 PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF"
 
 

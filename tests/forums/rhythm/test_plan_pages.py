@@ -25,12 +25,13 @@ from facilitate.forums.rhythm.planning import Meeting, keep
 from facilitate.forums.rhythm.plans import Draft
 from facilitate.mail import Message
 
+from ... import moment
 from ...directory.rows import office, person
 from ...statements import counted
 from .rows import forum, meeting
 
 pytestmark = pytest.mark.both_databases
-TODAY = date.today()
+TODAY = moment.today()
 YEAR = TODAY.year + 1
 FIRST, SECOND = date(YEAR, 3, 16), date(YEAR, 3, 18)
 

@@ -1,6 +1,6 @@
 """The director's picture of a year."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -8,11 +8,12 @@ from flask.testing import FlaskClient
 from facilitate.db import db
 from facilitate.forums.models import Forum
 
+from ... import moment
 from ...statements import counted
 from .rows import forum, meeting
 
 pytestmark = pytest.mark.both_databases
-TODAY = date.today()
+TODAY = moment.today()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from facilitate.guides.reading.wording import crowd
 from facilitate.lib.clock import wall
 from facilitate.lib.text import Words
 
+from ... import moment
 from ...statements import counted
 from ..demo import plan
 
@@ -27,7 +28,7 @@ PATH = "/events/spring/guide"
 
 def the_guide(app: Flask, language: str = "en") -> Guide:
     with app.app_context():
-        return guide_of(db.session.scalars(sa.select(Event)).one(), language, date.today())
+        return guide_of(db.session.scalars(sa.select(Event)).one(), language, moment.today())
 
 
 def test_without_an_agenda_it_says_what_to_do_first(organiser: FlaskClient) -> None:

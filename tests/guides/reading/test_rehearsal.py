@@ -1,7 +1,5 @@
 """Rehearsal: one step at a time, everybody's or one person's own."""
 
-from datetime import date
-
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -13,6 +11,7 @@ from facilitate.events.models import Event
 from facilitate.guides.guide import Guide
 from facilitate.guides.queries import guide_of
 
+from ... import moment
 from ...statements import counted
 from ..demo import plan
 
@@ -24,7 +23,7 @@ def guide(app: Flask, cast) -> Guide:
     """The demo's agenda on the event `spring`, as a guide in English."""
     plan(app)
     with app.app_context():
-        return guide_of(db.session.scalars(sa.select(Event)).one(), "en", date.today())
+        return guide_of(db.session.scalars(sa.select(Event)).one(), "en", moment.today())
 
 
 def test_one_step_with_its_words_and_what_comes_next(guide: Guide, organiser: FlaskClient) -> None:

@@ -1,7 +1,5 @@
 """Lines that stand at no step: they are listed, and moved to a step in one press."""
 
-from datetime import UTC, datetime
-
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -15,6 +13,7 @@ from facilitate.notes.deciding.actions import decide, promise
 from facilitate.notes.deciding.owners import Owner
 from facilitate.notes.models import How, NoteAction, NoteDecision, NoteLine
 
+from ... import moment
 from ...statements import counted
 from ..conftest import NOTES, spring
 
@@ -49,7 +48,7 @@ def lost(app: Flask, places, write) -> None:
     write("Of a step that went", step_id=places["Coffee"])
     write("Of a parked one", step_id=places["By county"], strand_id=places["north"])
     write("In its place")
-    change_step(app, places["Coffee"], removed_at=datetime.now(UTC))
+    change_step(app, places["Coffee"], removed_at=moment.now())
     change_step(app, places["By county"], day_id=None)
 
 
@@ -83,7 +82,7 @@ def test_what_somebody_did_meanwhile_is_said_and_stays(
     shown = keys(lines)[:3]
     with app.app_context():
         changed, gone = (db.session.get_one(NoteLine, int(key.split(".")[0])) for key in shown[:2])
-        changed.text, gone.removed_at = "Said otherwise", datetime.now(UTC)
+        changed.text, gone.removed_at = "Said otherwise", moment.now()
         db.session.commit()
     data = {"line": shown, "place": str(places["Opening"])}
     answer = note_taker.post(PAGE, data=data, follow_redirects=True).text

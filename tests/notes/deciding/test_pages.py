@@ -1,7 +1,7 @@
 """Decisions and actions: written down at a line and without one, changed, taken out; who may read and who may write."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from facilitate.notes.deciding.queries import actions_of, decisions_of
 from facilitate.notes.models import How, NoteAction, NoteDecision, NoteKind, NoteLine
 from facilitate.participation.models import Participation, Standing
 
+from ... import moment
 from ...directory.rows import key_of, office, person
 from ...statements import counted
 
@@ -23,7 +24,7 @@ LINE = "The county pays the phone from July"
 
 
 def a_line(event_id: int, text: str = LINE, kind: NoteKind = NoteKind.POINT, **more: object) -> NoteLine:
-    now = datetime.now(UTC)
+    now = moment.now()
     row = NoteLine(event_id=event_id, key=f"k{text}", kind=kind, text=text, at=now, changed_at=now, **more)
     db.session.add(row)
     db.session.flush()
@@ -118,7 +119,7 @@ def test_the_small_form_beside_a_line(
 
 def test_a_line_taken_out_makes_nothing(app: Flask, cast, organiser: FlaskClient, line: int) -> None:
     with app.app_context():
-        db.session.get_one(NoteLine, line).removed_at = datetime.now(UTC)
+        db.session.get_one(NoteLine, line).removed_at = moment.now()
         db.session.commit()
     assert organiser.get(f"/events/spring/notes/lines/{line}/action").status_code == 404
     assert organiser.get("/events/spring/notes/lines/99/action").status_code == 404

@@ -1,6 +1,5 @@
 """What devices send and are told: each operation counts once, other note-takers' lines come back, nothing foreign is taken."""
 
-import time
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from facilitate.cafe.models import CafeTable
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.notes.models import NoteKind, NoteLine, NoteOperation
+from tests import moment
 from tests.notes.conftest import NOTES
 from tests.statements import counted
 
@@ -30,7 +30,7 @@ def spot(places) -> dict[str, int]:
 
 
 def ms() -> int:
-    return round(time.time() * 1000)
+    return round(moment.now().timestamp() * 1000)
 
 
 def op(key: str, do: str = "add", line: str = "line-a", text: str = "Said", **more: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import docx
@@ -17,6 +17,7 @@ from facilitate.db import db
 from facilitate.directory.models import ContactExport, Gender, Organisation, Person
 from facilitate.participation.models import Participation, Registration, Standing
 
+from ... import moment
 from ...conftest import settings_for
 from ...inbox import Inbox
 from ..invited import NGO, TOWN, Listed, make_listed
@@ -388,7 +389,7 @@ def test_the_other_language_keeps_what_was_typed(client: FlaskClient, listed: Li
 
 def test_after_the_day_to_answer_it_is_said_whom_to_write_to(client: FlaskClient, listed: Listed) -> None:
     answer(client, listed, "Leka", reply="coming", diet="pa gluten")
-    listed.setting(answer_by=date.today() - timedelta(days=1))
+    listed.setting(answer_by=moment.today() - timedelta(days=1))
     page = client.get(listed.link("Leka")).text
     assert ("Ju vini." in page, "organiser@office.example" in page, 'name="reply"' in page) == (
         True,

@@ -14,6 +14,7 @@ from facilitate.participation.actions import invite_all
 from facilitate.participation.counting.queries import chain, figures_of
 from facilitate.participation.models import Standing
 
+from ... import moment
 from ...directory.rows import office, person
 from ...statements import counted
 from ..rows import EDITIONS, event, hold
@@ -151,7 +152,7 @@ def test_the_contract_of_figures_of(app, held) -> None:
     with app.app_context():
         events = chain(db.session.scalars(sa.select(Event).where(Event.slug == "annual-2006")).one())
         with counted() as statements:
-            figures = figures_of(events, date.today())
+            figures = figures_of(events, moment.today())
         assert len(statements) == 3
         assert [(one.event, one.total, one.outside_capital, one.presenters) for one in figures] == [
             ("launch-2004", 88, 40, 0),

@@ -16,6 +16,7 @@ from facilitate.participation.door.actions import Press, Walk, check_in, make_li
 from facilitate.participation.models import Attendance, Part, Participation, Standing
 from facilitate.refused import Refused
 
+from ... import moment
 from ...directory.rows import key_of, office, person
 from .conftest import Guests
 
@@ -35,7 +36,7 @@ def standing(row_id: int) -> Standing:
 def test_the_second_phone_hears_who_was_first(app: Flask, guests: Guests) -> None:
     with app.app_context():
         first = check_in(spring(), guests.ids["Kola"], Press(DAY, NINE, "Door A"))
-        second = check_in(spring(), guests.ids["Kola"], Press(DAY, datetime.now(UTC), "Door B"))
+        second = check_in(spring(), guests.ids["Kola"], Press(DAY, moment.now(), "Door B"))
         assert first
         assert first.new
         assert second
@@ -148,7 +149,7 @@ def test_a_thousand_check_ins_from_two_doors_none_lost_none_double(app: Flask, c
         with app.test_request_context(method="POST"):
             for row_id in mine:
                 try:
-                    checked = check_in(spring(), row_id, Press(DAY, datetime.now(UTC), name))
+                    checked = check_in(spring(), row_id, Press(DAY, moment.now(), name))
                     assert checked
                     was_new = checked.new
                     db.session.commit()

@@ -1,7 +1,7 @@
 """Invitations and reminders through a real mail server: to whom, how often, in which language, on paper and late."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import docx
@@ -21,6 +21,7 @@ from facilitate.mail import Message, MessageState
 from facilitate.participation.inviting.letters import LONGEST, STARTING, TEXT
 from facilitate.participation.models import Participation, Registration, Standing
 
+from ... import moment
 from ...inbox import REFUSED, Inbox
 from ..invited import Listed
 
@@ -77,7 +78,7 @@ def test_invitations_go_to_the_list_each_with_a_link_and_the_dates(
     assert listed.standing("Hoxha", "Kola") == [Standing.INVITED] * 2
     with app.app_context():
         row = db.session.get_one(Participation, listed.ids["Hoxha"])
-        assert row.invited_on == datetime.now(UTC).date()
+        assert row.invited_on == moment.today()
     assert "Nobody is left to write to." in organiser.get(f"{HERE}/invitation/send").text
 
 
@@ -123,7 +124,7 @@ def test_reminders_go_to_the_silent_only_and_not_twice_within_three_days(
     send(organiser, "reminder", again=True)
     assert inbox.to == ["drita@office.example"] * 2
     with app.app_context():
-        before = datetime.now(UTC) - timedelta(days=4)
+        before = moment.now() - timedelta(days=4)
         db.session.execute(sa.update(Registration).values(reminded_at=before))
         db.session.commit()
     send(organiser, "reminder")
@@ -251,7 +252,7 @@ def test_a_wrong_setting_stays_in_the_form(organiser: FlaskClient, listed: Liste
 def test_a_late_invitation_is_said(organiser: FlaskClient, app: Flask, listed: Listed) -> None:
     with app.app_context():
         event = db.session.get_one(Event, listed.event_id)
-        event.first_day = datetime.now(UTC).date() + timedelta(days=10)
+        event.first_day = moment.today() + timedelta(days=10)
         event.last_day = event.first_day
         db.session.commit()
     assert "has little time for authorisation" in organiser.get(HERE).text

@@ -1,7 +1,6 @@
 """Questions before starting: answered, settled, told as one sentence, hinted at until the event begins."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from flask import Flask
@@ -16,6 +15,7 @@ from facilitate.practice.asking.wording import how_far
 from facilitate.practice.models import StartAnswer
 from facilitate.practice.questions import asked_of, most_telling, questions, unanswered
 
+from ... import moment
 from ...forums.meetings.conftest import South, keeper, south
 
 __all__ = ["keeper", "south"]
@@ -94,7 +94,7 @@ def test_a_question_is_answered_and_settled(app: Flask, cast, organiser: FlaskCl
         assert (row.key, row.settled, row.on, row.by_id) == (
             "sponsors",
             True,
-            date.today(),
+            moment.today(),
             cast.users["organiser"],
         )
 
@@ -114,7 +114,7 @@ def test_the_event_says_quietly_what_is_open_until_it_begins(
         assert "no answer yet: who sponsors it?" in organiser.get(page).text
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        event.first_day = event.last_day = date.today()
+        event.first_day = event.last_day = moment.today()
         db.session.commit()
     for page in ("/events/spring/", f"{PAGE}/open"):
         assert "no answer yet" not in organiser.get(page).text

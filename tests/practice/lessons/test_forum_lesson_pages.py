@@ -16,6 +16,7 @@ from facilitate.forums.models import Forum
 from facilitate.lib.text import Words
 from facilitate.practice.models import Lesson, LessonLink
 
+from ... import moment
 from ...forums.meetings.conftest import South, keeper, south
 from ...inbox import receiving
 from ...statements import counted
@@ -29,7 +30,7 @@ OF_A_MEETING, OWN, ASIDE = "Fix the date before lunch", "Observers speak last", 
 
 def opened(client: FlaskClient, south: South, app: Flask, until: date | None = None) -> str:
     """Open the forum's link; gives its address."""
-    day = until or date.today() + timedelta(days=7)
+    day = until or moment.today() + timedelta(days=7)
     assert client.post(f"{south.path}/lessons/link", data={"closes_on": day.isoformat()}).status_code == 302
     with app.app_context():
         return f"/l/{db.session.scalars(sa.select(LessonLink.token)).one()}"
@@ -79,7 +80,7 @@ def test_it_is_told_by_link_once_however_often_it_is_sent(
 def test_it_closes_and_goes_like_an_events(
     app: Flask, keeper: FlaskClient, client: FlaskClient, south: South
 ) -> None:
-    link = opened(keeper, south, app, date.today() - timedelta(days=2))
+    link = opened(keeper, south, app, moment.today() - timedelta(days=2))
     assert "textarea" not in client.get(link).text
     client.post(link, data={"key": "k", "keep": "Vonë"})
     assert all_lessons(app) == []

@@ -16,6 +16,7 @@ from facilitate.lib.text import Words
 from facilitate.mail import Message
 from facilitate.practice.models import Lesson, LessonLink
 
+from ... import moment
 from ...inbox import receiving
 from ...statements import counted
 from ..rows import edition, learned, with_step
@@ -27,7 +28,7 @@ SignIn = Callable[[str], FlaskClient]
 
 def opened(client: FlaskClient, app: Flask, until: date | None = None) -> str:
     """Open the link; gives its address."""
-    day = until or date.today() + timedelta(days=7)
+    day = until or moment.today() + timedelta(days=7)
     assert client.post(f"{PAGE}/link", data={"closes_on": day.isoformat()}).status_code == 302
     with app.app_context():
         return f"/l/{db.session.scalars(sa.select(LessonLink.token)).one()}"
@@ -90,7 +91,7 @@ def test_what_is_wrong_stays_in_the_form(app: Flask, organiser: FlaskClient, cli
 def test_a_link_that_is_closed_gone_or_unknown(
     app: Flask, organiser: FlaskClient, client: FlaskClient
 ) -> None:
-    link = opened(organiser, app, date.today() - timedelta(days=2))
+    link = opened(organiser, app, moment.today() - timedelta(days=2))
     assert "textarea" not in client.get(link).text
     client.post(link, data={"key": "k", "keep": "Vonë"})
     assert all_lessons(app) == []
@@ -103,7 +104,7 @@ def test_a_link_that_is_closed_gone_or_unknown(
 
 def test_the_link_keeps_its_address_when_its_day_moves(app: Flask, organiser: FlaskClient) -> None:
     first = opened(organiser, app)
-    assert opened(organiser, app, date.today() + timedelta(days=30)) == first
+    assert opened(organiser, app, moment.today() + timedelta(days=30)) == first
     assert organiser.get(f"{PAGE}/qr.svg").mimetype == "image/svg+xml"
     assert organiser.post(f"{PAGE}/link", data={"closes_on": ""}).status_code == 422
 

@@ -2,7 +2,6 @@
 
 import random
 import re
-from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +17,7 @@ from facilitate.report.releasing.freezing import frozen
 from facilitate.report.releasing.rest import texts_in
 from facilitate.setup.demo.load import load
 
+from ... import moment
 from .matching import made_of
 from .test_finding import EXAMPLES, KNOWN
 
@@ -123,7 +123,7 @@ def test_most_of_what_is_said_needs_no_rule() -> None:
 
 def test_texts_of_the_demo(app) -> None:
     with app.test_request_context():
-        load(date.today(), lambda _line: None)
+        load(moment.today(), lambda _line: None)
         texts = set()
         for event in db.session.scalars(sa.select(Event).where(Event.slug.in_(MEETINGS))):
             known = known_to(event)

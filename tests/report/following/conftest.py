@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -17,6 +17,7 @@ from facilitate.notes.deciding.actions import promise
 from facilitate.notes.deciding.owners import Owner
 from facilitate.notes.deciding.queries import Promised, actions_of
 
+from ... import moment
 from ...directory.rows import office, person
 
 HOME = "/events/spring/report/following"
@@ -36,14 +37,14 @@ class Made:
 @pytest.fixture
 def made(app: Flask, cast) -> Made:
     """`call` is Ana's and was due yesterday; `book` is the staff's without a day. The event was in spring."""
-    yesterday = date.today() - timedelta(days=1)
+    yesterday = moment.today() - timedelta(days=1)
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        event.first_day = event.last_day = date.today() - timedelta(days=30)
+        event.first_day = event.last_day = moment.today() - timedelta(days=30)
         forum = open_forum(
             Forum(
                 name=Words("South group", "Grupi i Jugut"), purpose=Words(), kind="regional_group",
-                created_at=datetime.now(UTC),
+                created_at=moment.now(),
             )
         )  # fmt: skip
         keep(forum, cast.users["organiser"])

@@ -1,7 +1,7 @@
 """Owners get one mail with everything and a link of their own; their word closes what they promised."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from facilitate.notes.deciding.owners import Owner
 from facilitate.notes.deciding.queries import Promised
 from facilitate.notes.models import ActionStatus, NoteAction
 
+from ... import moment
 from ...inbox import receiving
 from .conftest import HOME, Made
 
@@ -32,7 +33,7 @@ def test_one_mail_an_owner_with_everything(
 ) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        promise(event, "Dërgoni listën", Owner(person_id=made.ana), date.today() + timedelta(days=9))
+        promise(event, "Dërgoni listën", Owner(person_id=made.ana), moment.today() + timedelta(days=9))
         promise(event, "Pa njeri")
         db.session.commit()
     with receiving(app) as inbox:
@@ -61,7 +62,7 @@ def test_reminders_only_to_those_who_are_late(app: Flask, cast, keeper: FlaskCli
         assert "Nobody is left" in keeper.get(f"{HOME}/mail/reminder").text  # not twice on one day
         with app.app_context():
             for row in db.session.scalars(sa.select(NoteAction)):
-                row.told_at = datetime.now(UTC) - timedelta(days=3)
+                row.told_at = moment.now() - timedelta(days=3)
             db.session.commit()
         inbox.received.clear()
         page = keeper.get(f"{HOME}/mail/reminder").text
@@ -97,7 +98,7 @@ def test_the_owner_says_it_is_done(
     assert (one.row.status, one.row.outcome, one.row.closed_on) == (
         ActionStatus.DONE,
         "Folëm të hënën.",
-        date.today(),
+        moment.today(),
     )
     with app.app_context():
         assert db.session.get_one(Task, one.row.task_id).status is Status.DONE

@@ -1,7 +1,7 @@
 """Actions followed up: into the checklist, to the forum, closed everywhere at once; who may."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -19,6 +19,7 @@ from facilitate.notes.models import ActionStatus, NoteKind, NoteLine
 from facilitate.report.clearing.promised import shortened
 from facilitate.report.models import ActionAtForum
 
+from ... import moment
 from ...statements import counted
 from .conftest import HOME, Made
 
@@ -36,7 +37,7 @@ def points(app: Flask) -> list[OpenPoint]:
 
 
 def closed(status: str = "done", outcome: str = "E bëmë.", on: date | None = None) -> dict[str, str]:
-    day = on or date.today()
+    day = on or moment.today()
     return {"ended": status, "outcome": outcome, "closed_on": day.isoformat()}
 
 
@@ -49,7 +50,7 @@ def test_into_the_checklist_once_and_undone(
     keeper.post(f"{HOME}/checklist")
     keeper.post(f"{HOME}/checklist")  # pressed twice: nothing doubles
     first, second = tasks(app)
-    due = date.today() - timedelta(days=1)
+    due = moment.today() - timedelta(days=1)
     assert (first.title.sq, first.phase, first.due_on, first.owner_id) == (
         "Telefononi qarkun", Phase.FOLLOW_UP, due, None,
     )  # fmt: skip
@@ -76,7 +77,7 @@ def test_closing_ticks_the_task_and_closes_the_point(
     assert keeper.post(f"{HOME}/{made.call}/close", data=closed()).status_code == 302
     assert standing()[made.call].row.status is ActionStatus.DONE
     assert tasks(app)[0].status is Status.DONE
-    assert (points(app)[0].outcome, points(app)[0].closed_on) == ("E bëmë.", date.today())
+    assert (points(app)[0].outcome, points(app)[0].closed_on) == ("E bëmë.", moment.today())
     assert keeper.post(f"{HOME}/{made.call}/close", data=closed()).status_code == 409
     keeper.post(f"{HOME}/{made.call}/reopen")
     assert standing()[made.call].row.status is ActionStatus.OPEN
@@ -90,7 +91,7 @@ def test_dropped_says_why(app: Flask, keeper: FlaskClient, made: Made, standing:
     assert "Gjeni sallën" in keeper.get(path).text
     for wrong in (
         closed("dropped", ""), closed("open"), closed("lost"),
-        closed(on=date.today() + timedelta(days=3)),
+        closed(on=moment.today() + timedelta(days=3)),
     ):  # fmt: skip
         assert keeper.post(path, data=wrong).status_code == 422
     assert keeper.post(path, data=closed("dropped", "Nuk ka para.")).status_code == 302
@@ -105,12 +106,12 @@ def test_what_was_closed_elsewhere_is_told(app: Flask, cast, keeper: FlaskClient
     with app.app_context():
         tick(
             db.session.scalars(sa.select(Task).where(Task.title != sa.null()).order_by(Task.id)).all()[0],
-            date.today(),
+            moment.today(),
         )
         close_point(
             db.session.scalars(sa.select(OpenPoint).order_by(OpenPoint.id)).all()[1],
             "U gjet salla",
-            date.today(),
+            moment.today(),
         )
         db.session.commit()
     page = keeper.get(HOME).text
@@ -119,7 +120,7 @@ def test_what_was_closed_elsewhere_is_told(app: Flask, cast, keeper: FlaskClient
 
 
 def test_a_question_goes_to_the_forum_once(app: Flask, cast, keeper: FlaskClient, made: Made) -> None:
-    now = datetime.now(UTC)
+    now = moment.now()
     with app.app_context():
         rows = [
             NoteLine(event_id=cast.event_id, key=f"q{text}", kind=NoteKind.QUESTION, text=text, at=now, changed_at=now, withheld=hidden)

@@ -1,7 +1,7 @@
 """What was decided about the words of an action is carried out in all that is made of it; what is open stays for its owner."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from facilitate.forums.models import OpenPoint
 from facilitate.notes.models import NoteAction, NoteKind, NoteLine
 from facilitate.report.models import Clearing, Source, Verdict
 
+from ... import moment
 from ...inbox import receiving
 from ...statements import counted
 from ..conftest import REPORT, spring
@@ -33,9 +34,9 @@ LONG = f"{'Lista dërgohet në kohë. ' * 7}Pastaj vjen {REMOVED} {GENERAL}. {'E
 def leaky(app: Flask, made: Made) -> Made:
     """An action, how far it is and a question, with words that could identify somebody."""
     with app.app_context():
-        row, now = db.session.get_one(NoteAction, made.call), datetime.now(UTC)
+        row, now = db.session.get_one(NoteAction, made.call), moment.now()
         row.text, row.outcome = TEXT, f"Foli me {REMOVED}."
-        row.due_on = date.today() + timedelta(days=5)
+        row.due_on = moment.today() + timedelta(days=5)
         question = {"kind": NoteKind.QUESTION, "text": QUESTION, "at": now, "changed_at": now}
         db.session.add(NoteLine(event_id=row.event_id, key="asked-0001", **question))
         db.session.commit()
@@ -130,7 +131,7 @@ def test_checklist_and_forum_get_what_was_decided(
     title, note, points = copies(app, leaky.call)
     assert (title, points) == (TOLD, [TOLD, ASKED])
     assert note == "E premtoi: Ana Hoxha, Bashkia Vlorë"
-    data = {"ended": "done", "outcome": f"Erdhi {REMOVED}.", "closed_on": date.today().isoformat()}
+    data = {"ended": "done", "outcome": f"Erdhi {REMOVED}.", "closed_on": moment.today().isoformat()}
     assert keeper.post(f"{HOME}/{leaky.call}/close", data=data).status_code == 302
     with app.app_context():
         assert db.session.scalars(sa.select(OpenPoint.outcome).order_by(OpenPoint.id)).first() == "Erdhi […]."
@@ -204,7 +205,7 @@ def test_it_costs_the_same_for_many(app: Flask, client: FlaskClient, leaky: Made
             db.session.add(
                 NoteAction(
                     event_id=spring().id, text=TEXT, person_id=leaky.ana, token=f"more-{number}",
-                    at=datetime.now(UTC),
+                    at=moment.now(),
                 )
             )  # fmt: skip
         db.session.commit()

@@ -1,7 +1,5 @@
 """Both languages of a report are made of what was asked once; each reads as if it had been made alone."""
 
-from datetime import date
-
 import sqlalchemy as sa
 
 from facilitate.db import db
@@ -9,6 +7,7 @@ from facilitate.events.models import Event
 from facilitate.report.writing.assembling import report_of, reports_of
 from facilitate.setup.demo.load import load
 
+from ... import moment
 from ...statements import counted
 
 MEETINGS = ("launch-2004", "annual-2006", "annual-2008", "north-2", "annual-next")
@@ -19,7 +18,7 @@ FOR_A_LANGUAGE = 6
 
 def test_sharing_what_is_asked_changes_no_word(app) -> None:
     with app.test_request_context():
-        load(date.today(), lambda _line: None)
+        load(moment.today(), lambda _line: None)
         db.session.commit()
         for event in db.session.scalars(sa.select(Event).where(Event.slug.in_(MEETINGS))).all():
             alone = {code: report_of(event, code) for code in ("en", "sq")}

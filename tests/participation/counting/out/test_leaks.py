@@ -22,6 +22,7 @@ from facilitate.participation.actions import invite_all
 from facilitate.participation.counting.making import report_of
 from facilitate.participation.models import Part, Participation, Standing
 
+from .... import moment
 from ....directory.rows import office, person
 from .reports import in_csv, in_excel, in_word
 
@@ -181,7 +182,7 @@ def from_pictures(markup: str) -> list[Told]:
 
 def test_the_search_finds_what_the_figures_of_the_house_tell(app: Flask, cast, held) -> None:
     with app.test_request_context(), use_language("en"):
-        report = report_of(db.session.get_one(Event, cast.event_id), date.today())
+        report = report_of(db.session.get_one(Event, cast.event_id), moment.today())
         found = leaks(
             Told(
                 f"{block.title}/{column.name}", {row.name: row.counts[n] for row in block.rows}, column.total
