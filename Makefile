@@ -1,10 +1,10 @@
-# make demo · make run · make test · make check · make translations · make bench · make pictures
+# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make bench · make pictures
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 
-.PHONY: demo demo-reset run test check translations bench pictures programs
+.PHONY: demo demo-reset run test quick check translations bench pictures programs
 
 demo: $(STAMP)
 	@$(BIN)/facilitate demo
@@ -16,8 +16,13 @@ demo-reset: $(STAMP)
 run: $(STAMP)
 	@$(BIN)/facilitate run
 
-test: $(DEV) programs
-	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+# Everything; with ROOM=… the tests of one room, without a browser.
+test: $(DEV) $(if $(ROOM),,programs)
+	@$(BIN)/python -m $(if $(ROOM),tests.tiers --room="$(ROOM)",pytest -n auto --dist worksteal) $(ARGS)
+
+# What stands nearest to what was changed, within a minute.
+quick: $(DEV)
+	@$(BIN)/python -m tests.tiers --since="$(SINCE)" $(ARGS)
 
 check: $(DEV)
 	$(BIN)/ruff check .
