@@ -1,7 +1,6 @@
 """The application: settings, database, languages, doors and rooms put together."""
 
 import hashlib
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
 
-from . import i18n, jobs, limits, navigation, security
+from . import clock, i18n, jobs, limits, navigation, security
 from .accounts import routes as accounts
 from .agenda import routes as agenda
 from .budget import routes as budget
@@ -107,7 +106,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _static(app)
     _errors(app)
     app.jinja_env.filters["initials"] = initials
-    app.jinja_env.globals.update(here=_here, may=may, today=date.today)
+    app.jinja_env.globals.update(here=_here, may=may, today=clock.today, today_in=clock.today_in)
     return app
 
 

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.engine import Connection
 
-from . import __version__
+from . import __version__, clock
 from .db import Base, db
 from .lib import waiting
 from .lib.text import Words
@@ -53,7 +53,7 @@ def _write(path: Path) -> int:
         about = {
             "version": __version__,
             "revision": connection.execute(REVISION).scalar_one(),
-            "made_at": datetime.now(UTC).isoformat(),
+            "made_at": clock.now().isoformat(),
             "tables": [table.name for table in Base.metadata.sorted_tables],
         }
         file.writestr("about.json", json.dumps(about))

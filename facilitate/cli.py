@@ -3,14 +3,13 @@
 import json
 import re
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask
 
-from . import __version__
+from . import __version__, clock
 from .accounts.actions import add_user, make_link, user_by_email
 from .accounts.first_run import first_run_token, nobody_yet
 from .accounts.forms import ADDRESS
@@ -127,7 +126,7 @@ def demo(load_only: bool, host: str, port: int) -> None:
                 raise click.ClickException(
                     "This planner is in use; the demo wants an empty FACILITATE_INSTANCE."
                 )
-            load(date.today(), lambda line: click.echo(f"  {line}"))
+            load(clock.today(), lambda line: click.echo(f"  {line}"))
             db.session.commit()
             click.echo("The demo is loaded.")
         user = user_by_email(OFFICIAL)
@@ -231,7 +230,7 @@ def checklist_import(slug: str, file: Path, apply_: bool) -> None:
 @inside
 def figures(slugs: tuple[str, ...], as_json: bool) -> None:
     """Participants by sector of one or more events."""
-    found = figures_of([named(slug) for slug in slugs], date.today())
+    found = figures_of([named(slug) for slug in slugs], clock.today())
     if as_json:
         rows = [
             {

@@ -4,7 +4,7 @@ import logging
 import smtplib
 import ssl
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from enum import StrEnum
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
+from . import clock
 from .db import Keyed, choice, db
 from .jobs import enqueue, job
 from .lib.text import clean
@@ -69,7 +70,7 @@ def post_all(mails: Iterable[tuple[str, str, str]], calendar: str = "") -> list[
 
     After the commit, `send_all_soon` hands them over.
     """
-    now = datetime.now(UTC)
+    now = clock.now()
     messages = [
         Message(to=to, subject=" ".join(subject.split()), body=body, calendar=calendar, created_at=now)
         for to, subject, body in mails
@@ -136,7 +137,7 @@ def _taken(message_id: int, states: Sequence[MessageState]) -> Message | None:
 
     No transaction stays open while the mail server takes its time: others go on writing.
     """
-    now = datetime.now(UTC)
+    now = clock.now()
     free = sa.or_(Message.state.in_(states), cut_off(now))
     taken = db.session.execute(
         sa.update(Message)
@@ -273,7 +274,7 @@ def _mail(message: Message, sender: str) -> EmailMessage:
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = sender, message.to, message.subject
     mail["Message-ID"] = make_msgid(domain=sender.rsplit("@", 1)[-1])
-    mail["Date"] = format_datetime(datetime.now(UTC))
+    mail["Date"] = format_datetime(clock.now())
     mail.set_content(message.body)
     if message.calendar:
         about = {"method": "PUBLISH"}

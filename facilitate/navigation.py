@@ -1,12 +1,12 @@
 """The main menu and an event's thread: what is done, where one is, what is due."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import sqlalchemy as sa
 from flask import Flask, request, url_for
 from sqlalchemy.orm import InstrumentedAttribute
 
+from . import clock
 from .agenda.models import Step
 from .cafe.models import Cafe, CafeTable
 from .checklists.models import Status, Task
@@ -100,7 +100,7 @@ def _facts(event: Event) -> sa.Executable:
         number(CafeTable.id, "tables", laid, Step.removed_at.is_(None)),
         number(Task.id, "open", open_task),
         number(Task.id, "tasks", task),
-        number(Task.id, "late", open_task, Task.due_on < date.today()),
+        number(Task.id, "late", open_task, Task.due_on < clock.today_in(event)),
         number(Participation.id, "people", Participation.event_id == event.id),
         number(NoteLine.id, "lines", NoteLine.event_id == event.id, NoteLine.removed_at.is_(None)),
         number(Edition.id, "released", Edition.event_id == event.id, out),
@@ -124,10 +124,10 @@ def _is_here(here: str, endpoint: str) -> bool:
 
 def days_to_go(event: Event) -> str:
     """`114 days to go`, `today`, or nothing once it is over."""
-    left = (event.first_day - date.today()).days
+    left = (event.first_day - clock.today_in(event)).days
     if left > 0:
         return _n("%(num)d day to go", "%(num)d days to go", left)
-    return _("now") if event.last_day >= date.today() else ""
+    return _("now") if event.last_day >= clock.today_in(event) else ""
 
 
 def init_app(app: Flask) -> None:

@@ -4,11 +4,11 @@ import gc
 import os
 import socket
 import sys
-import time
 from typing import Any
 
 from flask import Flask, current_app
 
+from . import clock
 from .jobs import daily
 from .lib import waiting
 
@@ -19,7 +19,7 @@ THREADS = 4
 @daily
 def throw_away_uploads() -> None:
     """Files that wait for somebody to confirm them wait for a day."""
-    waiting.sweep(current_app.extensions["settings"].uploads, time.time())
+    waiting.sweep(current_app.extensions["settings"].uploads, clock.now().timestamp())
 
 
 def is_free(host: str, port: int) -> bool:

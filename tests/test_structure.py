@@ -123,6 +123,25 @@ def test_chapters_of_a_room_follow_their_order(path: Path) -> None:
             assert order.get(module[1], 0) <= mine, f"{room}/{'/'.join(below)} imports {module[1]}"
 
 
+READS_A_CLOCK = re.compile(
+    r"\b(?:date|datetime)\.(?:today|now|utcnow)\b|\btime\.(?:time|time_ns|localtime|gmtime|ctime|strftime)\b"
+    r"|^from time import .*\b(?:time_ns|localtime|gmtime|ctime)\b|\bfunc\.(?:now|current_\w+)\b|\bCURRENT_(?:DATE|TIME)",
+    re.MULTILINE,
+)
+"""Asking a machine what time it is; how long something takes (`monotonic`, `perf_counter`) is another question."""
+
+
+def test_only_the_clock_reads_the_time() -> None:
+    found = {
+        f"{path.relative_to(PACKAGE)}: {words}"
+        for path in PYTHON
+        if path != PACKAGE / "clock.py"
+        for words in READS_A_CLOCK.findall(path.read_text())
+    }
+    assert found == set(), "ask facilitate/clock.py: today_in(event), today(), now()"
+    assert READS_A_CLOCK.search((PACKAGE / "clock.py").read_text())
+
+
 def test_a_room_is_known() -> None:
     rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
     files = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}

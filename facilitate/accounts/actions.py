@@ -2,11 +2,12 @@
 
 import hashlib
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 from flask import current_app
 
+from .. import clock
 from ..db import db
 from .models import Link, Purpose, User
 from .passwords import hashed
@@ -26,7 +27,7 @@ def add_user(name: str, email: str, *, administrator: bool = False, language: st
         administrator=administrator,
         language=language,
         session_token=secrets.token_urlsafe(24),
-        created_at=datetime.now(UTC),
+        created_at=clock.now(),
     )
     db.session.add(user)
     db.session.flush()
@@ -46,7 +47,7 @@ def make_link(user: User, purpose: Purpose) -> str:
             user_id=user.id,
             purpose=purpose,
             token_hash=token_hash(token),
-            expires_at=datetime.now(UTC) + LIFETIME[purpose],
+            expires_at=clock.now() + LIFETIME[purpose],
         )
     )
     return f"{current_app.extensions['settings'].base_url}/link/{token}"
@@ -67,9 +68,7 @@ def set_password(user: User, password: str) -> None:
     user.password_hash = hashed(password)
     sign_out_everywhere(user)
     db.session.execute(
-        sa.update(Link)
-        .where(Link.user_id == user.id, Link.used_at.is_(None))
-        .values(used_at=datetime.now(UTC))
+        sa.update(Link).where(Link.user_id == user.id, Link.used_at.is_(None)).values(used_at=clock.now())
     )
 
 

@@ -1,6 +1,5 @@
 """Signing in and out, links, passwords, one's own account, and the first run."""
 
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,6 +7,7 @@ import sqlalchemy as sa
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
 
+from .. import clock
 from ..db import db, get_or_404
 from ..i18n import LANGUAGES, _, _l
 from ..limits import limiter
@@ -116,7 +116,7 @@ def forgot() -> Any:
 def link(token: str) -> Any:
     """GET shows a button, so that a mail scanner that follows links does not use them up."""
     found = find_link(token)
-    if found is None or found.used_at or found.expires_at < datetime.now(UTC):
+    if found is None or found.used_at or found.expires_at < clock.now():
         return render_template("accounts/link_ended.html", used=bool(found and found.used_at)), 410
     user = db.session.get_one(User, found.user_id)
     form = None if found.purpose is Purpose.SIGN_IN else PasswordForm()
@@ -131,7 +131,7 @@ def link(token: str) -> Any:
 
 
 def _use(found: Link, user: User, password: str | None) -> None:
-    found.used_at = datetime.now(UTC)
+    found.used_at = clock.now()
     if password:
         set_password(user, password)
 

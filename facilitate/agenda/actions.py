@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from .. import clock
 from ..db import db
 from ..directory.models import Person
 from ..events.actions import in_turn
@@ -115,7 +116,7 @@ def _remember(
     event: Event, did: Did, cells: Iterable[Cell], by: int | None, about: Words, count: int
 ) -> AgendaChange:
     change = AgendaChange(
-        event_id=event.id, user_id=by, at=datetime.now(UTC), did=did, about=about, count=count, cells=as_rows(cells)
+        event_id=event.id, user_id=by, at=clock.now(), did=did, about=about, count=count, cells=as_rows(cells)
     )  # fmt: skip
     db.session.add(change)
     return change
@@ -194,7 +195,7 @@ def _write(event: Event, cell: Cell, after: Plan) -> None:
     model = _MODELS[cell.table]
     mine = (model.id == cell.id, model.event_id == event.id)
     if cell.after is None:
-        db.session.execute(sa.update(model).where(*mine).values(removed_at=datetime.now(UTC)))
+        db.session.execute(sa.update(model).where(*mine).values(removed_at=clock.now()))
         return
     row, names = after.rows(cell.table)[cell.id], set(cell.after) - {"id"}
     values = {

@@ -1,10 +1,10 @@
 """What happens to rows of a budget, cost lines and contributions alike: numbered, moved, taken out, put back."""
 
-from datetime import UTC, datetime
 from typing import TypeVar
 
 import sqlalchemy as sa
 
+from .. import clock
 from ..db import db
 from ..events.models import Event
 from .models import BudgetSetting, Contribution, CostLine
@@ -38,7 +38,7 @@ def place(row: Row, event: Event) -> Row:
 
 def remove(row: CostLine | Contribution) -> None:
     """Take a row out; it can be put back."""
-    row.removed_at = row.removed_at or datetime.now(UTC)
+    row.removed_at = row.removed_at or clock.now()
     db.session.flush()
 
 

@@ -1,10 +1,10 @@
 """The pages of this room, chapter by chapter."""
 
-from datetime import date
 from typing import Any
 
 from flask import render_template
 
+from .. import clock
 from ..events.access import Can, needs
 from ..events.models import Event
 from . import bars, wording
@@ -25,7 +25,7 @@ __all__ = ["bp", "contributions", "costs", "excel", "letters", "rates"]
 @needs(Can.SEE_BUDGET)
 def page(event: Event) -> Any:
     """What it costs and who carries it: a sentence, a picture and its table, the lines, the contributions, the rates."""
-    book = book_of(event, date.today())
+    book = book_of(event, clock.today_in(event))
     return render_template(
         "budget/page.html", event=event, book=book, budget=book.budget, wording=wording, bars=bars.bars(book.budget.shares),
         gone=lines_of(event, removed=True), gone_gifts=contributions_of(event, removed=True), giver_of=giver_of,

@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from .. import clock
 from ..agenda.models import Step
 from ..content import words_of
 from ..db import db
@@ -145,7 +145,7 @@ def keep(
     """
     now = current(cafe)
     row = CafeSeating(
-        cafe_id=cafe.id, user_id=by, at=datetime.now(UTC), did=did, content=to_json(seating),
+        cafe_id=cafe.id, user_id=by, at=clock.now(), did=did, content=to_json(seating),
         about={**(about or {}), "after": now.id if now else 0},
     )  # fmt: skip
     db.session.add(row)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from .. import clock
 from ..agenda.kinds import StepKind
 from ..agenda.models import Room, Step
 from ..agenda.queries import outline_of
@@ -114,9 +114,9 @@ def floor_of(
     ).first()
     if row is None:
         return None
-    cafe, seating_id, content, search, clock, room = row
+    cafe, seating_id, content, search, pressed, room = row
     cafe = cafe or usual(step_id)
-    if (held := held_by(cafe, clock)) > cafe.held:  # known here without being written
+    if (held := held_by(cafe, pressed)) > cafe.held:  # known here without being written
         set_committed_value(cafe, "held", held)
     tables = tables_of(cafe) if cafe.id else []
     people, sectors = people_of(event, cafe)
@@ -138,9 +138,9 @@ def stood(row: CafeClock | None) -> Stood | None:
     return Stood(row.round, Phase(row.phase), row.since, row.extra, row.left) if row else None
 
 
-def held_by(cafe: Cafe, clock: CafeClock | None) -> int:
+def held_by(cafe: Cafe, pressed: CafeClock | None) -> int:
     """How many rounds have been held by now: the clock goes on by itself, and a round that has begun counts."""
-    return max(cafe.held, begun(standing(stood(clock), lengths_of(cafe), datetime.now(UTC))))
+    return max(cafe.held, begun(standing(stood(pressed), lengths_of(cafe), clock.now())))
 
 
 def tables_of(cafe: Cafe) -> list[CafeTable]:

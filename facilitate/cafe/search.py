@@ -3,11 +3,12 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from .. import clock
 from ..db import db
 from ..events.models import Event
 from ..jobs import enqueue, job
@@ -42,7 +43,7 @@ def begin(cafe: Cafe, kind: Search, *, by: int | None, asked: Mapping[str, Any] 
 
     `asked`: `{"priority", "seed"}`, as far as they are said.
     """
-    now = datetime.now(UTC)
+    now = clock.now()
     search = db.session.scalar(
         sa.select(CafeSearch)
         .where(CafeSearch.cafe_id == cafe.id)
@@ -183,7 +184,7 @@ def _tell(cafe_id: int, run: int, share: float, step: Progress) -> bool:
             db.session.rollback()
             return False
         going = not search.stop
-        search.share, search.beat = max(1, int(1000 * share)), datetime.now(UTC)
+        search.share, search.beat = max(1, int(1000 * share)), clock.now()
         search.repeats, search.mix = step.repeats, int(1000 * step.mix_index)
         db.session.commit()
     except sa.exc.OperationalError:  # the database is busy: the search goes on and tells it the next time
@@ -207,7 +208,7 @@ def _end(
         db.session.rollback()
         return
     search.state, search.problem, search.offers = state, problem, offers or []
-    search.share, search.beat = 1000, datetime.now(UTC)
+    search.share, search.beat = 1000, clock.now()
     if state is SearchState.DONE and search.kind is Search.SEAT:
         take(cafe, search, 0)
     db.session.commit()

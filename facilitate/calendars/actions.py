@@ -2,13 +2,14 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from .. import clock
 from ..agenda.publishing.public import public_days
 from ..agenda.publishing.queries import Published, place_of
 from ..agenda.queries import plan_of, programme, revision_of
@@ -30,7 +31,7 @@ def to_calendar(
     event: Event, entries: Sequence[Entry], language: str, *, refresh: timedelta | None = None
 ) -> bytes:
     """These entries as an iCalendar file that bears the event's title."""
-    return to_ics(event.title.to(language), entries, stamp=datetime.now(UTC), refresh=refresh)
+    return to_ics(event.title.to(language), entries, stamp=clock.now(), refresh=refresh)
 
 
 def calendar_of(event: Event) -> bytes:

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
+from .. import clock
 from ..db import db
 from ..events.actions import in_turn
 from ..events.models import Event, Member
@@ -71,7 +72,7 @@ def _remember(
         return None
     count = len({cell.id for cell in changed if cell.table == "tasks"})
     change = ChecklistChange(
-        event_id=event.id, user_id=by, at=datetime.now(UTC), did=did, about=about or Words(), count=count,
+        event_id=event.id, user_id=by, at=clock.now(), did=did, about=about or Words(), count=count,
         source=source, cells=as_rows(changed),
     )  # fmt: skip
     db.session.add(change)
@@ -160,7 +161,7 @@ def give(task: Task, member_id: int | None) -> None:
 
 def delete(task: Task) -> None:
     """Take the task out of the list; undo puts it back."""
-    task.removed_at = datetime.now(UTC)
+    task.removed_at = clock.now()
 
 
 def role_named(event: Event, name: Words) -> TaskRole:
@@ -257,7 +258,7 @@ def write(event: Event, before: Checklist, after: Checklist) -> None:
         for row in db.session.scalars(query):
             cell = own[row.id]
             if cell.after is None:
-                row.removed_at = datetime.now(UTC)
+                row.removed_at = clock.now()
                 continue
             if cell.before is None:
                 row.removed_at = None

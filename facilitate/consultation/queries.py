@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -13,7 +12,6 @@ from ..directory.models import Sector
 from ..events.models import Event
 from .models import Answer, Choice, Purpose, Question, Questionnaire, Theme
 from .purpose import asked_for, beforehand
-from .standing import local_day
 
 
 def questionnaire_of(event: Event, purpose: Purpose = Purpose.CONSULTATION) -> Questionnaire | None:
@@ -24,11 +22,6 @@ def questionnaire_of(event: Event, purpose: Purpose = Purpose.CONSULTATION) -> Q
 def asked(event: Event, purpose: str = Purpose.CONSULTATION) -> Questionnaire:
     """What the event asks beforehand (or at the end), or a page that says it is not there."""
     return get_or_404(Questionnaire, asked_for(event.id, Purpose(purpose)))
-
-
-def today_in(event: Event) -> date:
-    """Today, where the event is held."""
-    return local_day(datetime.now(UTC), event.zone)
 
 
 def questions_of(event: Event, hidden: bool = True) -> Sequence[Question]:

@@ -1,8 +1,7 @@
 """Whether a consultation can be answered today: not yet, open, or closed."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 
 class Standing(StrEnum):
@@ -11,14 +10,6 @@ class Standing(StrEnum):
     NOT_YET = "not_yet"
     OPEN = "open"
     CLOSED = "closed"
-
-
-def local_day(now: datetime, zone: str) -> date:
-    """The day on the wall where the event is held; `now` is an aware moment, `zone` an IANA name.
-
-    Answers keep nothing finer than this day.
-    """
-    return now.astimezone(ZoneInfo(zone)).date()
 
 
 def standing(opens_on: date, closes_on: date, closed: bool, today: date) -> Standing:

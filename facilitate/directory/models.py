@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
 
+from .. import clock
 from ..accounts.models import User
 from ..db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
 from ..lib.text import Words, plain, sort_text
@@ -141,7 +142,7 @@ class Person(Versioned):
     phone: Mapped[str]
     languages: Mapped[str] = mapped_column(default="sq")
     gender: Mapped[Gender | None] = choice(Gender, default=None)
-    since: Mapped[date | None] = mapped_column(default=date.today)
+    since: Mapped[date | None] = mapped_column(default=clock.today)
     organisation: Mapped[Organisation] = relationship()
 
     @property

@@ -4,11 +4,11 @@ Whoever is signed in may look, and add who is missing. Contact details are for t
 them, changes and removals for administrators.
 """
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
+from .. import clock
 from ..accounts.doors import administrators, signed_in
 from ..db import db, get_or_404
 from ..i18n import _
@@ -129,7 +129,7 @@ def edit_person(person_id: int) -> Any:
     form, before = person_form(row), held_by(row)
     if form.saves(row):
         if not form.mended.data:
-            keep_post(row, before, date.today())
+            keep_post(row, before, clock.today())
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("directory.person", person_id=row.id))

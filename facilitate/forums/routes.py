@@ -1,11 +1,11 @@
 """Forums and their meetings. Whoever is signed in may look; administrators and keepers keep them."""
 
-from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from .. import clock
 from ..accounts.doors import administrators, signed_in
 from ..db import db, get_or_404
 from ..directory.queries import districts
@@ -53,7 +53,7 @@ __all__ = [
 @bp.get("/forums/")
 @signed_in
 def index() -> Any:
-    rows = cards(date.today())
+    rows = cards(clock.today())
     sentence = overdue_said(
         (words(card.forum.name), bool(card.keeping.late)) for card in rows if not card.ended
     )
@@ -78,7 +78,7 @@ def _page(
         keeper.user_id.offer(accounts_but(present), lambda user: user.name)
     page = render_template(
         "forums/forum.html",
-        card=card_of(row, members, date.today()),
+        card=card_of(row, members, clock.today()),
         meetings=met,
         forum=row,
         leading=[one for one in members if one.role in LEADING],
@@ -101,7 +101,7 @@ def _event_called(event: Event) -> str:
 @bp.route("/forums/new", methods=["GET", "POST"])
 @administrators
 def new_forum() -> Any:
-    return _edit(Forum(created_at=datetime.now(UTC)), None)
+    return _edit(Forum(created_at=clock.now()), None)
 
 
 @bp.route("/forums/<slug>/edit", methods=["GET", "POST"])

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from .contents import Entry, contents, counts_when_opened
-from .elements import child, keep, legal, lines_of, mark_name, paragraph, put, twips
+from .elements import child, keep, legal, lines_of, mark_name, paragraph, put, put_made, twips
 from .heights import Measured
 from .numbering import new_list, number_chapters, restarted, without_number
 from .pictures import Pictures
@@ -233,13 +233,13 @@ class WordFile(Measured):
     def properties(
         self, *, title: str, subject: str = "", author: str = "", made: datetime | None = None
     ) -> None:
-        """What the file says about itself."""
+        """What the file says about itself; when it was made only where that is handed in."""
         about = self._document.core_properties
         about.title, about.subject, about.author = (
             legal(text).replace("\n", " ")[:PROPERTY_LIMIT] for text in (title, subject, author)
         )
         about.last_modified_by = about.author
-        about.created = about.modified = made or datetime.now(UTC)
+        put_made(about, made)
         about.revision = 1
 
     def save(self) -> bytes:

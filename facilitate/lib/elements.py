@@ -2,6 +2,7 @@
 
 import re
 from copy import copy
+from datetime import datetime
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -119,3 +120,11 @@ def paragraph(style_id: str) -> Any:
     child(child(made, "w:pPr"), "w:pStyle", val=style_id)
     made.append(run(""))
     return made
+
+
+def put_made(about: Any, made: datetime | None) -> None:
+    """Say in a file's properties when it was made; None: nothing, not the day of its template either."""
+    for old in about._element.xpath("dcterms:created | dcterms:modified"):
+        about._element.remove(old)
+    if made:
+        about.created = about.modified = made

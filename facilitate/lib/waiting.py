@@ -19,6 +19,7 @@ def keep(folder: Path, event_id: int, content: bytes, now: float) -> str:
     file = os.open(_path(folder, event_id, token), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(file, "wb") as opened:
         opened.write(content)
+    os.utime(_path(folder, event_id, token), (now, now))
     return token
 
 

@@ -2,7 +2,6 @@
 
 import io
 import re
-from datetime import UTC, datetime
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -34,9 +33,10 @@ class Formula(str):
 
 
 def to_bytes(book: Workbook) -> bytes:
-    """The workbook as a file."""
+    """The workbook as a file; it does not say when it was made."""
     file = io.BytesIO()
-    book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
+    about: Any = book.properties
+    about.__elements__ = [name for name in about.__elements__ if name not in ("created", "modified")]
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         _Book(book, archive).write_data()
     return file.getvalue()

@@ -1,7 +1,8 @@
 """What happens to lines: written down, changed, taken out and put back, kept out of the report."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
+from .. import clock
 from ..db import db
 from ..events.models import Event
 from ..i18n import _
@@ -77,7 +78,7 @@ def put_down(
     now: datetime | None = None,
 ) -> NoteLine:
     """A new line at a place that is known; nobody else has its key."""
-    now = now or datetime.now(UTC)
+    now = now or clock.now()
     spot, place = where
     line = NoteLine(
         event_id=event.id, key=key, step_id=spot.step, strand_id=spot.strand, table_id=spot.table, round=spot.round,

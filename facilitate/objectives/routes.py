@@ -4,10 +4,11 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
+from .. import clock
 from ..consultation.constellation.behind import Behind
 from ..consultation.constellation.quoted import said_about, spread
 from ..consultation.models import Theme
-from ..consultation.queries import themes_of, today_in
+from ..consultation.queries import themes_of
 from ..db import db, get_or_404, row_id
 from ..directory.queries import counties, sectors
 from ..directory.search import asked
@@ -40,7 +41,7 @@ AN_OBJECTIVE = {"kind": "objectives"}
 @bp.get("/events/<slug>/objectives")
 @needs(Can.SEE)
 def page(event: Event) -> Any:
-    board = board_of(event, today_in(event))
+    board = board_of(event, clock.today_in(event))
     return render_template(
         "objectives/page.html",
         event=event,

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from flask import render_template, request
 
+from .. import clock
 from ..accounts.doors import signed_in
 from ..downloads import send
 from ..events.models import Event
@@ -60,7 +60,7 @@ def _file(ending: str) -> Any:
     """No event of its own: it speaks the language of who asks, unless the address says another one."""
     code = spoken(language())
     report, short = _report(code)
-    file = file_of(report, ending, code, date.today(), short=short)
+    file = file_of(report, ending, code, clock.today(), short=short)
     return send(file, f"{name_of_file(code)}-{code}.{ending}")
 
 
@@ -69,7 +69,7 @@ def _report(code: str) -> tuple[Report, list[Short]]:
 
     And its events on one line each, with the numbers that may.
     """
-    today, tables = date.today(), tables_of(request.args)
+    today, tables = clock.today(), tables_of(request.args)
     events = beside(my_events(), request.args.getlist("event"), today)
     with use_language(code):
         whole = report_across(events, today, {*tables, *IN_SHORT}, government_of(request.args))

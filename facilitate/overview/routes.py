@@ -1,10 +1,10 @@
 """The front page and figures across events."""
 
-from datetime import date
 from typing import Any
 
 from flask import render_template, request
 
+from .. import clock
 from ..accounts.doors import signed_in
 from ..events.queries import my_events
 from ..forums.queries import watched
@@ -26,7 +26,7 @@ __all__ = ["bp", "figure_files"]
 @bp.get("/")
 @signed_in
 def front() -> Any:
-    today = date.today()
+    today = clock.today()
     events = my_events()
     front, forums = front_of(events, today), watched(today)
     return render_template(
@@ -40,7 +40,7 @@ def front() -> Any:
 def figures() -> Any:
     """The events named in the address (`?event=SLUG`, several times) side by side."""
     events, tables, government = my_events(), tables_of(request.args), government_of(request.args)
-    today = date.today()
+    today = clock.today()
     chosen = beside(events, request.args.getlist("event"), today)
     slugs = [event.slug for event in chosen]
     report = report_across(chosen, today, {*tables, *IN_SHORT}, government, at_home=True)

@@ -1,10 +1,12 @@
 """Whose sheet, answers and lessons they are: an event's or a forum's. The same tables hold both."""
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app, url_for
 
+from .. import clock
 from ..events.models import Event
 from ..forums.models import Forum
 from ..lib.text import Words
@@ -35,6 +37,11 @@ def speaks(of: Subject) -> str:
         return of.language
     usual: str = current_app.extensions["settings"].language
     return usual
+
+
+def today_of(of: Subject) -> date:
+    """Today where the event is held, or for a forum where the planner is at home."""
+    return clock.today_in(of) if isinstance(of, Event) else clock.today()
 
 
 def page_of(of: Subject, page: str, **more: Any) -> str:

@@ -1,9 +1,10 @@
 """Opening an event: its facts, its first organiser, and copies of the starting agenda and checklist."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 
+from .. import clock
 from ..accounts.models import User
 from ..agenda.actions import start as start_agenda
 from ..agenda.kinds import StepKind
@@ -36,7 +37,7 @@ def put(event: Event, organiser: User) -> Member:
     title, year = event.title.to("en"), str(event.first_day.year)
     named = title if year in title else f"{title} {year}"
     event.slug = slug(named, db.session.scalars(sa.select(Event.slug)))
-    event.created_at = datetime.now(UTC)
+    event.created_at = clock.now()
     db.session.add(event)
     db.session.flush()
     return join(event, organiser, Role.ORGANISER)

@@ -1,11 +1,11 @@
 """Opening a forum's next meeting from the last one: one page, filled in, everything on it may be changed."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
+from .. import clock
 from ..db import db
 from ..directory.queries import counties
 from ..events.models import Event
@@ -24,12 +24,12 @@ from .next_meeting_forms import NextMeetingForm, next_meeting_form
 @keepers
 def next_meeting(forum: Forum) -> Any:
     """Whoever keeps the forum opens its next meeting, and becomes the event's organiser."""
-    plan = draft(forum, date.today())
+    plan = draft(forum, clock.today())
     form = _form(plan)
     if not form.validate_on_submit():
         return _page(forum, plan, form)
     in_turn(forum)
-    plan = draft(forum, date.today())
+    plan = draft(forum, clock.today())
     if form.last.data != plan.last_id:
         form.form_errors = [
             _(

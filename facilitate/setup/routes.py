@@ -1,11 +1,11 @@
 """Opening a new event."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
+from .. import clock
 from ..accounts.doors import signed_in
 from ..db import db
 from ..directory.queries import counties
@@ -33,7 +33,7 @@ def new_event() -> Any:
         event, goal, template = Event(), form.goal.data, form.template.data
         del form.goal, form.template
         form.populate_obj(event)
-        open_event(event, goal, current_user._get_current_object(), date.today(), template)
+        open_event(event, goal, current_user._get_current_object(), clock.today_in(event), template)
         flash(_("The event is open. A checklist with dates and the agenda you chose are copied in."))
         db.session.commit()
         return redirect(url_for("events.home", slug=event.slug))

@@ -1,9 +1,8 @@
 """Techniques of our own: put on the shelf, changed, taken off and put back. Nothing here commits."""
 
-from datetime import UTC, datetime
-
 import sqlalchemy as sa
 
+from .. import clock
 from ..accounts.models import User
 from ..db import db
 from ..i18n import _, use_language
@@ -22,7 +21,7 @@ def put_on(one: Technique, by: User, based_on: str = "") -> OwnTechnique:
     """A new technique of our own, with a key made of its name; whatever key it has is not used."""
     key = fresh_key(one.name)
     row = OwnTechnique(
-        key=key, based_on=based_on, user_id=by.id, at=datetime.now(UTC), content={**to_table(one), "key": key}
+        key=key, based_on=based_on, user_id=by.id, at=clock.now(), content={**to_table(one), "key": key}
     )
     db.session.add(row)
     db.session.flush()
@@ -45,7 +44,7 @@ def change(row: OwnTechnique, one: Technique) -> None:
 
 def take_off(row: OwnTechnique) -> None:
     """Off the shelf; agendas that use it keep their step, and the guide tells that it is gone."""
-    row.removed_at = datetime.now(UTC)
+    row.removed_at = clock.now()
     queries.forget()
 
 

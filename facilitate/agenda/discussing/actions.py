@@ -1,12 +1,13 @@
 """A comment or proposal is made, resolved, seen; who is named in it is told."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app, url_for
 
+from ... import clock
 from ...db import db
 from ...events.models import Event, Member
 from ...i18n import _, use_language, words
@@ -27,7 +28,7 @@ def say(
     proposal: dict[str, Any] | None = None,
 ) -> tuple[StepComment, bool]:
     """What somebody says about a step, and whether it is new: a button pressed twice says it once."""
-    now = datetime.now(UTC)
+    now = clock.now()
     recent = db.session.scalars(
         sa.select(StepComment).where(
             StepComment.step_id == step.id, StepComment.event_id == event.id, StepComment.user_id == by,
@@ -88,7 +89,7 @@ def seen(ids: Iterable[int], member_ids: Iterable[int]) -> None:
 def resolve(comment: StepComment, by: int, accepted: bool = False) -> None:
     """It is dealt with; with `accepted` the proposal is in the agenda. Resolved twice, the first one counts."""
     if comment.resolved_at is None:
-        comment.resolved_at, comment.resolved_by_id = datetime.now(UTC), by
+        comment.resolved_at, comment.resolved_by_id = clock.now(), by
         comment.accepted = accepted
 
 

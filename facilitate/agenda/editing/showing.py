@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import wraps
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from markupsafe import Markup, escape
 
+from ... import clock
 from ...accounts.models import User
 from ...db import db, row_id
 from ...events.models import Event, Member, Objective
@@ -112,7 +112,7 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
     team, objectives = team_of(event), objectives_of(event)
     days = programme_from(event, plan, team, objectives)
     keys, looked = [objective.id for objective in objectives], checked(event, days, plan, team)
-    asked = request.values.get("day", "") or date.today().isoformat()
+    asked = request.values.get("day", "") or clock.today_in(event).isoformat()
     day, seen = day_shown(days, asked), request.values.get("seen", type=row_id)
     aside, seen_days = parked(event, plan, team, objectives), days if asked == "all" else [day]
     seen_steps, now = (

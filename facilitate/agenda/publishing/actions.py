@@ -1,9 +1,10 @@
 """The agenda goes public and is taken back."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...events.models import Event
 from ...i18n import _, day, use_language
@@ -15,7 +16,7 @@ from .queries import local
 
 def publish(event: Event, plan: Plan, by: int | None, now: datetime | None = None) -> AgendaVersion:
     """Keep the plan as a version, which is what the public sees from now on."""
-    now = now or datetime.now(UTC)
+    now = now or clock.now()
     with use_language(event.language):
         here = local(event, now)
         name = _("Published %(day)s, %(time)s", day=day(here.date(), "dated"), time=f"{here:%H:%M}")

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from datetime import date
 
+from ... import clock
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...i18n import LANGUAGES, _, in_order, label, use_language
@@ -36,7 +37,7 @@ def export(event: Event, code: str, today: date | None = None) -> bytes:
     plan, names = plan_of(event), names_in(event)
     with use_language(code):
         head = Head(
-            event.slug, event.title.to(code), event.first_day, event.last_day, today or date.today(),
+            event.slug, event.title.to(code), event.first_day, event.last_day, today or clock.today_in(event),
             revision_of(event), list(names.members.values()),
             in_order([room.name for room in plan.rooms.values()], str),
             in_order([way.name.to(code) for way in shelf().values()], str),

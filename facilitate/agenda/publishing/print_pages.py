@@ -1,10 +1,10 @@
 """The agenda on paper: the programme for participants, and the running order for the team."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import render_template, request
 
+from ... import clock
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
@@ -40,5 +40,5 @@ def print_running_order(event: Event) -> Any:
     with use_language(code):
         return render_template(
             "agenda/publishing/print_running_order.html", event=event, code=code, notes=notes,
-            sheets=sheets(programme, shelf(), code), at=local(event, datetime.now().astimezone()),
+            sheets=sheets(programme, shelf(), code), at=local(event, clock.now()),
         )  # fmt: skip

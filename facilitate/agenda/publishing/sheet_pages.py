@@ -1,13 +1,12 @@
 """The running order in Excel: out, and back with a preview."""
 
-import time
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
 
+from ... import clock
 from ...db import db
 from ...downloads import send
 from ...events.access import Can, needs
@@ -45,7 +44,9 @@ class RunningOrderForm(Form):
 def sheet(event: Event) -> Any:
     """The running order as an Excel file."""
     code = asked_language(event)
-    return send(bringing.export(event, code), f"{event.slug}-agenda-{code}-{date.today():%Y-%m-%d}.xlsx")
+    return send(
+        bringing.export(event, code), f"{event.slug}-agenda-{code}-{clock.today_in(event):%Y-%m-%d}.xlsx"
+    )
 
 
 @bp.route("/events/<slug>/agenda/bring-back", methods=["GET", "POST"])
@@ -58,7 +59,7 @@ def bring_back(event: Event) -> Any:
         content = form.file.data.read() if form.file.data else b""
         try:
             bringing.read_back(event, content)
-            token = waiting.keep(_folder(), event.id, content, time.time())
+            token = waiting.keep(_folder(), event.id, content, clock.now().timestamp())
             return redirect(url_for("agenda.bring_back_confirm", slug=event.slug, token=token))
         except Refused as problem:
             form.file.errors = [str(problem) if form.file.data else _("Please choose a file.")]

@@ -1,10 +1,10 @@
 """The shelf of techniques beside the agenda: choose one, and it stands in the list one came from."""
 
-from datetime import date
 from typing import Any, NamedTuple
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...accounts.doors import signed_in
 from ...db import db, row_id
 from ...events.access import Can, needs
@@ -106,7 +106,7 @@ def _offer(one: Technique, place: Place, free: Free | None) -> Offer:
 def use_technique(key: str) -> Any:
     """Choose an event whose agenda the technique comes into; straight there if one comes from an `event`."""
     one = technique(key) or abort(404)
-    coming, past = may_edit(date.today())
+    coming, past = may_edit(clock.today())
     slug = request.args.get("event", "")
     if any(event.slug == slug for event in [*coming, *past]):
         return redirect(url_for("agenda.insert", slug=slug, technique=key))

@@ -1,11 +1,11 @@
 """Agendas begun with a template, and kept as one; beside it the pages of techniques inserted and steps copied."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -36,7 +36,7 @@ def templates(event: Event) -> Any:
             raise Refused(_("There is no step yet that could be kept."))
         db.session.add(
             AgendaTemplate(
-                user_id=current_user.id, at=datetime.now(UTC), name=form.name.data, content=to_template(plan)
+                user_id=current_user.id, at=clock.now(), name=form.name.data, content=to_template(plan)
             )
         )
         flash(_("“%(name)s” is kept: whoever plans an event can begin with it.", name=words(form.name.data)))

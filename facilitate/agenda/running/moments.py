@@ -20,11 +20,6 @@ def zero(now: datetime, on: date, zone: str) -> int:
     return round(now.timestamp() * 1000 - seconds(now, on, zone) * 1000)
 
 
-def local_date(now: datetime, zone: str) -> date:
-    """The date there."""
-    return now.astimezone(ZoneInfo(zone)).date()
-
-
 def runs(at: datetime, on: date, zone: str) -> bool:
     """Whether that moment belongs to the day of that date."""
     return 0 <= seconds(at, on, zone) < LASTS

@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db, row_id
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
@@ -16,7 +17,7 @@ from ..blueprint import bp
 from .actions import press, start_over
 from .queries import mark_of, running_plan
 from .sending import Sent, from_button, from_json
-from .showing import Shown, asked_for, shown, utc_now
+from .showing import Shown, asked_for, shown
 
 
 @bp.get("/events/<slug>/agenda/live")
@@ -56,7 +57,7 @@ def live_state(event: Event) -> Any:
 def act(event: Event) -> Any:
     """Presses: one from a button, or those a device has kept while it was not connected."""
     sent = _sent()
-    refused = press(event, sent, utc_now(), current_user.id)
+    refused = press(event, sent, clock.now(), current_user.id)
     if not request.is_json and refused:
         raise Refused(" ".join(refused.values()))
     db.session.commit()
@@ -73,7 +74,7 @@ def act(event: Event) -> Any:
 @needs(Can.EDIT_AGENDA)
 def again(event: Event) -> Any:
     """Take everything back that was pressed in a day or a group, as after a rehearsal."""
-    now, strand = utc_now(), request.form.get("strand", 0, type=row_id)
+    now, strand = clock.now(), request.form.get("strand", 0, type=row_id)
     asked = asked_for(event, running_plan(event), request.form.get("day", ""), strand, now) or abort(404)
     count = start_over(event, asked.track, now, current_user.id)
     flash(_n("%(num)d press is taken back.", "%(num)d presses are taken back.", count))
@@ -86,7 +87,7 @@ def again(event: Event) -> Any:
 def _found(event: Event, room: bool = False) -> Shown:
     """The day and group in the address."""
     strand = request.args.get("strand", 0, type=row_id)
-    return shown(event, request.args.get("day", ""), strand, utc_now(), room) or abort(404)
+    return shown(event, request.args.get("day", ""), strand, clock.now(), room) or abort(404)
 
 
 def _sent() -> list[Sent]:
@@ -95,11 +96,11 @@ def _sent() -> list[Sent]:
         if request.is_json:
             return from_json(request.get_json(silent=True))
         form = request.form
-        return [from_button(form.get("press", ""), form.get("step", ""), form.get("key", ""), utc_now())]
+        return [from_button(form.get("press", ""), form.get("step", ""), form.get("key", ""), clock.now())]
     except (ValueError, RecursionError):  # the latter for what is nested a thousand deep
         abort(422)
 
 
 def _clock() -> dict[str, str]:
     """The planner's own clock, for devices whose clock is off."""
-    return {"X-Now": str(round(utc_now().timestamp() * 1000)), "Cache-Control": "no-store"}
+    return {"X-Now": str(round(clock.now().timestamp() * 1000)), "Cache-Control": "no-store"}

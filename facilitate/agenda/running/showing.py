@@ -1,14 +1,15 @@
 """Everything the pages of a running day show: the day and group asked for, where they stand, and what a device needs."""
 
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
+from ... import clock
 from ...events.models import Event
 from ...i18n import language
 from ..plan import Plan, PlanDay, PlanStep, PlanStrand
 from ..progress import Press, Progress, State, progress
-from .moments import local_date, runs, seconds, zero
+from .moments import runs, seconds, zero
 from .outlook import Seen, look
 from .queries import Pressings, pressed, running_plan, titles_of
 from .tracks import Track, main_track, strand_track, strands_on
@@ -28,7 +29,7 @@ class Asked:
 
 def asked_for(event: Event, plan: Plan, on: str, strand: int, now: datetime) -> Asked | None:
     """What the address asks for: by default today or else the first day, and the main track. None: not there."""
-    day = _day(plan, on, local_date(now, event.zone))
+    day = _day(plan, on, clock.day_in(event.zone, now))
     group = plan.strands.get(strand)
     if day is None or (strand and group is None):
         return None
@@ -131,8 +132,3 @@ def _earliest(asked: Asked, presses: list[Press], wall: float) -> float:
     rows = progress(main.planned, presses, wall).rows
     waiting = (row for row in rows if row.id == asked.track.block and row.state == State.WAITING)
     return next((row.start for row in waiting), 0.0)
-
-
-def utc_now() -> datetime:
-    """Now."""
-    return datetime.now(UTC)

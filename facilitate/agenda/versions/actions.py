@@ -1,9 +1,10 @@
 """Keeping the agenda under a name, and reading a version back."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...events.models import Event
 from ..models import AgendaVersion
@@ -17,7 +18,7 @@ AT_ONCE = timedelta(minutes=1)
 
 def keep(event: Event, plan: Plan, name: str, by: int | None) -> AgendaVersion:
     """Keep this agenda of the event under a name. A button pressed twice keeps it once. The caller commits."""
-    revision, now = revision_of(event), datetime.now(UTC)
+    revision, now = revision_of(event), clock.now()
     twin = db.session.scalar(
         sa.select(AgendaVersion)
         .where(

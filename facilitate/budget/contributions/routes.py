@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from ... import clock
 from ...db import db, get_or_404
 from ...directory.queries import organisations
 from ...events.access import Can, needs
@@ -21,13 +22,15 @@ from . import actions
 from .employers import EmployersForm
 from .forms import ContributionForm, contribution_form
 
-DOES: Does = {
-    **EITHER,
-    "copy": actions.copy,
-    "confirm": lambda row: actions.confirm(row, date.today()),
-    "receive": lambda row: actions.receive(row, date.today()),
-}
-"""What can be done with a contribution at a press."""
+
+def _does(today: date) -> Does:
+    """What can be done with a contribution at a press."""
+    return {
+        **EITHER,
+        "copy": actions.copy,
+        "confirm": lambda row: actions.confirm(row, today),
+        "receive": lambda row: actions.receive(row, today),
+    }
 
 
 @bp.route("/events/<slug>/budget/contributions/new", methods=["GET", "POST"])
@@ -66,7 +69,8 @@ def _saved(event: Event, form: ContributionForm, row: Contribution) -> ResponseR
 def do_contribution(event: Event, contribution_id: int) -> ResponseReturnValue:
     """One of DOES, posted as `what`."""
     row = _row(event, contribution_id)
-    press(row, DOES, url_for("budget.do_contribution", slug=event.slug, contribution_id=row.id, what="back"))
+    back = url_for("budget.do_contribution", slug=event.slug, contribution_id=row.id, what="back")
+    press(row, _does(clock.today_in(event)), back)
     db.session.commit()
     return redirect(url_for("budget.page", slug=event.slug, _anchor=f"contribution-{contribution_id}"))
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from ... import clock
 from ...db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -20,13 +21,15 @@ from ..queries import currency_of
 from . import actions
 from .forms import CostForm
 
-DOES: Does = {
-    **EITHER,
-    "copy": actions.copy,
-    "order": actions.commit_to,
-    "pay": lambda row: actions.pay(row, date.today()),
-}
-"""What can be done with a line at a press."""
+
+def _does(today: date) -> Does:
+    """What can be done with a line at a press."""
+    return {
+        **EITHER,
+        "copy": actions.copy,
+        "order": actions.commit_to,
+        "pay": lambda row: actions.pay(row, today),
+    }
 
 
 @bp.post("/events/<slug>/budget/start")
@@ -84,7 +87,8 @@ def _saved(event: Event, form: CostForm, row: CostLine) -> ResponseReturnValue:
 def do_cost(event: Event, cost_id: int) -> ResponseReturnValue:
     """One of DOES, posted as `what`."""
     row = _row(event, cost_id)
-    press(row, DOES, url_for("budget.do_cost", slug=event.slug, cost_id=row.id, what="back"))
+    back = url_for("budget.do_cost", slug=event.slug, cost_id=row.id, what="back")
+    press(row, _does(clock.today_in(event)), back)
     db.session.commit()
     return redirect(url_for("budget.page", slug=event.slug, _anchor=f"line-{cost_id}"))
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ... import clock
 from ...db import db
 from ...events.models import Event
 from ...i18n import _, label, use_language
@@ -27,7 +28,7 @@ __all__ = ["Found", "Taken", "apply", "export", "read_back", "take_over"]
 @in_one_go()
 def export(event: Event, today: date | None = None) -> bytes:
     """The workbook in the event's language."""
-    day = today or date.today()
+    day = today or clock.today_in(event)
     with use_language(event.language):
         head = Head(event.slug, event.title.to(event.language), day, book_of(event, day).budget)
         return to_sheet(head, records_of(event, event.language))

@@ -1,7 +1,5 @@
 """The budget to Excel, and back."""
 
-import time
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +7,7 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from ... import clock
 from ...db import db
 from ...downloads import send
 from ...events.access import Can, needs
@@ -27,7 +26,7 @@ from .forms import BringBackForm
 @bp.get("/events/<slug>/budget.xlsx")
 @needs(Can.SEE_BUDGET)
 def export(event: Event) -> Any:
-    name = f"{slug_of(_('Budget'))}-{event.slug}-{date.today():%Y-%m-%d}.xlsx"
+    name = f"{slug_of(_('Budget'))}-{event.slug}-{clock.today_in(event):%Y-%m-%d}.xlsx"
     return send(actions.export(event), name)
 
 
@@ -42,7 +41,7 @@ def bring_back(event: Event) -> Any:
         parcel = Parcel(file_name(form.file.data.filename or "") if form.file.data else "", content)
         try:
             actions.read_back(event, content)
-            token = waiting.keep(_folder(), event.id, parcel.packed(), time.time())
+            token = waiting.keep(_folder(), event.id, parcel.packed(), clock.now().timestamp())
             return redirect(url_for("budget.confirm", slug=event.slug, token=token))
         except Refused as problem:
             form.file.errors = [str(problem) if form.file.data else _("Please choose a file.")]

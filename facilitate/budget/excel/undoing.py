@@ -1,12 +1,12 @@
 """What a workbook changed in a budget, undone as a whole as long as nobody has changed the same rows since."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from ... import clock
 from ...db import db
 from ...directory.models import Organisation
 from ...events.models import Event
@@ -51,7 +51,7 @@ def remember(
         return None
     db.session.execute(sa.delete(BudgetImport).where(BudgetImport.event_id == event.id))
     made = BudgetImport(
-        event_id=event.id, user_id=by, at=datetime.now(UTC), source=source[:200],
+        event_id=event.id, user_id=by, at=clock.now(), source=source[:200],
         rows=[[table.value, code, before.get((table, code)), after.get((table, code))] for table, code in keys],
     )  # fmt: skip
     db.session.add(made)

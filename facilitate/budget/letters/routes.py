@@ -1,12 +1,12 @@
 """Letters to sponsors, in the event's language or the one asked for: each sponsor's account and confirmation, and all accounts in one file."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from flask import render_template
 from flask_login import current_user
 
+from ... import clock
 from ...db import get_or_404
 from ...downloads import send
 from ...events.access import Can, needs
@@ -27,7 +27,7 @@ from .word import Head, accounts_to_word, pledge_to_word
 @needs(Can.SEE_BUDGET)
 def sponsors(event: Event) -> Any:
     """Everybody who gives something, with their letters."""
-    book = book_of(event, date.today())
+    book = book_of(event, clock.today_in(event))
     found = [(rows, _account(rows, book)) for rows in by_giver(book.contributions)]
     return render_template(
         "budget/letters/sponsors.html",
@@ -44,7 +44,7 @@ def sponsors(event: Event) -> Any:
 def accounts(event: Event) -> Any:
     """Every sponsor's account, one letter after the other."""
     with use_language(asked_language(event)):
-        book = book_of(event, date.today())
+        book = book_of(event, clock.today_in(event))
         found = [_account(rows, book) for rows in by_giver(book.contributions)]
         if not found:
             raise Refused(_("Nobody has pledged anything yet."))
@@ -59,7 +59,7 @@ def accounts(event: Event) -> Any:
 def account(event: Event, contribution_id: int) -> Any:
     """The account of whoever gives this."""
     with use_language(asked_language(event)):
-        book = book_of(event, date.today())
+        book = book_of(event, clock.today_in(event))
         one = _account(_rows(event, book, contribution_id), book)
         return send(
             accounts_to_word(_head(event, book), [one]), f"{slug(one.to)}-{event.slug}-{language()}.docx"
@@ -71,7 +71,7 @@ def account(event: Event, contribution_id: int) -> Any:
 def pledge(event: Event, contribution_id: int) -> Any:
     """The confirmation of what whoever gives this has pledged."""
     with use_language(asked_language(event)):
-        book = book_of(event, date.today())
+        book = book_of(event, clock.today_in(event))
         one = _account(_rows(event, book, contribution_id), book)
         name = f"{slug(_('Confirmation'))}-{slug(one.to)}-{event.slug}-{language()}.docx"
         return send(pledge_to_word(_head(event, book), one), name)
@@ -93,7 +93,7 @@ def _account(rows: Sequence[Contribution], book: Book) -> Account:
 
 
 def _head(event: Event, book: Book) -> Head:
-    today = date.today()
+    today = clock.today_in(event)
     over = today > event.last_day
     people = book.budget.attended if over else book.budget.expected
     return Head(

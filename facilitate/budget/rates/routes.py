@@ -1,10 +1,10 @@
 """Exchange rates on their page: each with its day and where it is from."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 
+from ... import clock
 from ...db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -20,7 +20,7 @@ from .forms import OwnCurrencyForm, rate_form
 @bp.route("/events/<slug>/budget/rates", methods=["GET", "POST"])
 @needs(Can.EDIT_BUDGET)
 def rates(event: Event) -> Any:
-    own, today = currency_of(event), date.today()
+    own, today = currency_of(event), clock.today_in(event)
     form = rate_form(own, today)
     if form.validate_on_submit():
         row = actions.put(event, str(form.currency.data), form.rate, form.on.data, form.source.data)
@@ -45,8 +45,8 @@ def own_currency(event: Event) -> Any:
         return redirect(url_for("budget.rates", slug=event.slug))
     own = currency_of(event)
     page = render_template(
-        "budget/rates/rates.html", event=event, form=rate_form(own, date.today()), own=own,
-        book=book_of(event, date.today()), wording=wording, own_form=form,
+        "budget/rates/rates.html", event=event, form=rate_form(own, clock.today_in(event)), own=own,
+        book=book_of(event, clock.today_in(event)), wording=wording, own_form=form,
     )  # fmt: skip
     return page, 422
 

@@ -1,11 +1,12 @@
 """Repair: who did not come or is late is marked, then two ways to go on are shown with their price, and one is taken."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -28,7 +29,7 @@ from .queries import clock_says
 def repair(event: Event, step_id: int) -> Any:
     """Rounds held, who is missing, and the two ways to go on; `part` is the piece that renews itself meanwhile."""
     view = shown(event, step_id)
-    floor, now = view.floor, datetime.now(UTC)
+    floor, now = view.floor, clock.now()
     found = _found(view, now)
     if "part" in request.args:
         return render_template("cafe/changing/found.html", event=event, floor=floor, **found)

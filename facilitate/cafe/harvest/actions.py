@@ -1,10 +1,10 @@
 """What happens to key points: written once however often they are sent, moved up, taken out and put back."""
 
 import secrets
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...i18n import _
 from ...lib.text import Words
@@ -19,7 +19,7 @@ def note_of(table: CafeTable, number: int, question: Words, text: str, position:
     """A new key point of that table in round `number`, at that place of its list."""
     return CafeNote(
         cafe_id=table.cafe_id, table_id=table.id, table_number=table.number, round=number, question=question,
-        objective_id=table.objective_id, position=position, text=text, key=secrets.token_urlsafe(9), at=datetime.now(UTC),
+        objective_id=table.objective_id, position=position, text=text, key=secrets.token_urlsafe(9), at=clock.now(),
     )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def write(
 
 def remove(note: CafeNote) -> None:
     """Take a key point out; it can be put back."""
-    note.removed_at = datetime.now(UTC)
+    note.removed_at = clock.now()
     db.session.flush()
 
 

@@ -1,6 +1,5 @@
 """The page of a table: host and note-taker write down key points on a phone, without an account and without JavaScript."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, session, url_for
@@ -8,6 +7,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import refresh
 from flask_limiter.util import get_remote_address
 
+from ... import clock
 from ...accounts.doors import public
 from ...db import db, get_or_404
 from ...i18n import LANGUAGES, _
@@ -30,7 +30,7 @@ DO = {"remove": actions.remove, "back": actions.put_back, "up": actions.up}
 
 def _at(token: str) -> Behind:
     """The table with that address, or a page that says it is not there."""
-    found = behind(token, datetime.now(UTC))
+    found = behind(token, clock.now())
     if found is None:
         abort(404)
     return found

@@ -1,10 +1,10 @@
 """Slips are printed: which ones, as which file, and that they are."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...i18n import _
 from ...refused import Refused
@@ -42,7 +42,7 @@ def mark_printed(cafe: Cafe, seating_id: int) -> CafeSeating:
     row = current(cafe)
     if row is None or row.id != seating_id:
         raise Refused(_("Somebody has changed the seating meanwhile. Look at the slips as they are now."))
-    row.printed_at = datetime.now(UTC)
+    row.printed_at = clock.now()
     numbers = {str(table.id): table.number for table in tables_of(cafe)}
     row.about = {**row.about, "numbers": numbers}  # a table may be given another number later
     return row

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import make_response, redirect, render_template, request, session, url_for
 
+from ... import clock
 from ...accounts.doors import public
 from ...events.models import Event
 from ...i18n import LANGUAGES, language, use_language
@@ -21,7 +22,6 @@ from ..queries import lengths_of
 from .finding import LEAST, Looked, look
 from .queries import findable, name_of, open_cafe
 from .showing import mine as mine_of
-from .showing import utc_now
 
 OFTEN = "600/minute"
 """How often one address may look for a name: a whole hall shares one at the venue."""
@@ -81,7 +81,7 @@ def find(token: str) -> Any:
             "cafe/running/find.html", event=here.event, typed=typed, found=found, least=LEAST, laid=bool(here.content),
             code=spoken(here.event), lang=_asked(), token=token,
             addresses={one.key: guest_address(here.cafe, one.key) for one in found.people},
-            at=standing(here.clock, lengths_of(here.cafe), utc_now()),
+            at=standing(here.clock, lengths_of(here.cafe), clock.now()),
         )  # fmt: skip
 
 
@@ -98,6 +98,6 @@ def mine(token: str) -> Any:
         return _closed()
     with use_language(spoken(here.event)):
         return render_template(
-            "cafe/running/mine.html", event=here.event, mine=mine_of(here, behind[1], name, utc_now()), laid=bool(here.content),
+            "cafe/running/mine.html", event=here.event, mine=mine_of(here, behind[1], name, clock.now()), laid=bool(here.content),
             rounds=here.cafe.rounds, code=spoken(here.event), lang=_asked(), token=token, find=here.cafe.token,
         )  # fmt: skip

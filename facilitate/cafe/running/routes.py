@@ -6,6 +6,7 @@ from typing import Any
 import segno
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 
+from ... import clock
 from ...agenda.kinds import StepKind
 from ...agenda.models import Step
 from ...db import db, get_or_404
@@ -23,7 +24,7 @@ from ..shown import Shown, shown
 from . import actions, badge_pages, find_pages
 from .queries import clock_of as kept_clock
 from .queries import kept
-from .showing import Clock, clock, clock_of, utc_now
+from .showing import Clock, clock_of, clock_shown
 from .wall import lines
 from .wording import lead, told
 
@@ -46,7 +47,7 @@ def room(event: Event, step_id: int) -> Any:
 
 def _clock(event: Event, view: Shown) -> Clock:
     cafe = view.floor.cafe
-    return clock(cafe, stood(kept_clock(cafe)), view.floor.seating_id, utc_now(), event.zone)
+    return clock_shown(cafe, stood(kept_clock(cafe)), view.floor.seating_id, clock.now(), event.zone)
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/clock.json")
@@ -54,14 +55,14 @@ def _clock(event: Event, view: Shown) -> Clock:
 def clock_json(event: Event, step_id: int) -> Any:
     """Where the clock stands, for pages that stay open."""
     here = kept(event, step_id) or abort(404)
-    return jsonify(clock_of(event, here, utc_now()).state), {"Cache-Control": "no-store"}
+    return jsonify(clock_of(event, here, clock.now()).state), {"Cache-Control": "no-store"}
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/room/press")
 @needs(Can.RUN_CAFE)
 def press(event: Event, step_id: int) -> Any:
     """One press on the clock, for the moment it was meant for; as JSON for a page that stays open."""
-    cafe, now = _cafe(event, step_id), utc_now()
+    cafe, now = _cafe(event, step_id), clock.now()
     did = request.form.get("press", "")
     if did not in list(Pressed):
         abort(422)
@@ -80,7 +81,7 @@ def press(event: Event, step_id: int) -> Any:
 @needs(Can.RUN_CAFE)
 def round_began(event: Event, step_id: int) -> Any:
     """A round has begun by itself, says a page that stays open: it counts as held, if the clock says so too."""
-    actions.note_begun(_cafe(event, step_id), utc_now())
+    actions.note_begun(_cafe(event, step_id), clock.now())
     db.session.commit()
     return "", 204
 

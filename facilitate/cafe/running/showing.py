@@ -1,7 +1,7 @@
 """Everything the pages that follow the clock show: where it stands, in words, and what a device needs to go on by itself."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,11 +13,6 @@ from ..queries import cafe_steps, lengths_of
 from .actions import next_round
 from .queries import Kept, Open, Place, path_of
 from .wording import phrases, texts
-
-
-def utc_now() -> datetime:
-    """Now, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 def milliseconds(at: datetime) -> int:
@@ -58,7 +53,7 @@ class Clock:
         return "names" if self.round else "plenary"
 
 
-def clock(cafe: Cafe, stood: Stood | None, seating_id: int, now: datetime, zone: str) -> Clock:
+def clock_shown(cafe: Cafe, stood: Stood | None, seating_id: int, now: datetime, zone: str) -> Clock:
     """The café's clock at that moment, in the language spoken now."""
     lengths = lengths_of(cafe)
     at, first, say = standing(stood, lengths, now), next_round(cafe), phrases()
@@ -94,7 +89,7 @@ def _state(
 
 def clock_of(event: Event, kept: Kept, now: datetime) -> Clock:
     """The same for a page that asks again."""
-    return clock(kept.cafe, kept.clock, kept.seating_id, now, event.zone)
+    return clock_shown(kept.cafe, kept.clock, kept.seating_id, now, event.zone)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """The café's first page: who sits where, how good that is, one person's way, how far a search is."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from flask import abort, make_response, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db
 from ...directory.queries import sectors
 from ...events.access import Can, may, needs
@@ -35,7 +35,7 @@ def page(event: Event) -> Any:
     asked = request.args.get("step", 0, type=int)
     view = shown(event, next((one.id for one in steps if one.id == asked), steps[0].id), steps=steps)
     values = {"event": event, "view": view, "floor": view.floor, "opening": opening(view.floor)}
-    about = standing(view.floor, view.search, datetime.now(UTC))
+    about = standing(view.floor, view.search, clock.now())
     seated = _seated(view.floor) if view.floor.seating else {}
     return render_template("cafe/seating/page.html", about=about, **values, **seated)
 
@@ -94,6 +94,6 @@ def searching(event: Event, step_id: int) -> Any:
     search = db.session.scalar(query.where(Cafe.step_id == step_id, mine))
     if "HX-Request" not in request.headers:
         return redirect(url_for("cafe.page", slug=event.slug, step=step_id))
-    if search is None or not running(search, datetime.now(UTC)):
+    if search is None or not running(search, clock.now()):
         return make_response("", 204, {"HX-Refresh": "true"})
     return render_template("cafe/seating/searching.html", search=search)

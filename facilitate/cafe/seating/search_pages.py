@@ -1,12 +1,12 @@
 """Seating everybody, stopping it, comparing three ways, taking one of them."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
@@ -88,7 +88,7 @@ def stop_search(event: Event, step_id: int) -> Any:
 def compared(event: Event, step_id: int) -> Any:
     """The three ways with the price of each."""
     view = shown(event, step_id)
-    about = standing(view.floor, view.search, datetime.now(UTC), (Search.COMPARE,))
+    about = standing(view.floor, view.search, clock.now(), (Search.COMPARE,))
     rows = [
         (Priority(one.way), one, prices(quality(view.floor, one.seating), one.off)) for one in about.offers
     ]

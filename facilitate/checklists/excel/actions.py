@@ -6,6 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...events.models import Event
 from ...events.queries import team_of
@@ -36,7 +37,7 @@ def export(event: Event, today: date | None = None, people: bool = False) -> byt
     with use_language(event.language):
         head = Head(
             event.slug, event.title.to(event.language), event.town, event.first_day, event.last_day,
-            today or date.today(), list(called.values()), [job for job in jobs if job],
+            today or clock.today_in(event), list(called.values()), [job for job in jobs if job],
         )  # fmt: skip
         return to_sheet(head, tasks, people)
 
@@ -75,7 +76,7 @@ def apply(
     taken = choices if isinstance(choices, Taken) else Taken(choices)
     setting = _setting(event) if found.columns.order else None
     with remembering(event, Did.BROUGHT_BACK, by, source=source[:200], columns=True):
-        touched = _taken_over(event, found, taken, today or date.today())
+        touched = _taken_over(event, found, taken, today or clock.today_in(event))
         if setting is not None and list(setting.columns) != list(found.columns.order):
             setting.columns = list(found.columns.order)
     return touched

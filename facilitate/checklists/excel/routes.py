@@ -1,13 +1,12 @@
 """To Excel, and back."""
 
-import time
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db, get_or_404
 from ...downloads import send
 from ...events.access import Can, may, needs
@@ -35,13 +34,13 @@ from .merge import Found
 def export(event: Event) -> Any:
     """The Excel file; `people` in the address: with one more sheet for everybody."""
     content = actions.export(event, people=request.args.get("people") == "1")
-    return send(content, f"{slug_of(event.slug)}-{date.today():%Y-%m-%d}.xlsx")
+    return send(content, f"{slug_of(event.slug)}-{clock.today_in(event):%Y-%m-%d}.xlsx")
 
 
 @bp.get("/events/<slug>/checklist.csv")
 @needs(Can.SEE)
 def export_csv(event: Event) -> Any:
-    return send(actions.export_csv(event), f"{slug_of(event.slug)}-{date.today():%Y-%m-%d}.csv")
+    return send(actions.export_csv(event), f"{slug_of(event.slug)}-{clock.today_in(event):%Y-%m-%d}.csv")
 
 
 @bp.route("/events/<slug>/checklist/bring-back", methods=["GET", "POST"])
@@ -155,7 +154,7 @@ def cancel(event: Event, token: str) -> Any:
 
 
 def _keep(event: Event, parcel: Parcel) -> str:
-    return waiting.keep(_folder(), event.id, parcel.packed(), time.time())
+    return waiting.keep(_folder(), event.id, parcel.packed(), clock.now().timestamp())
 
 
 def _parcel(event: Event, token: str) -> Parcel:

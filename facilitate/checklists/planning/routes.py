@@ -7,6 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -26,7 +27,7 @@ from .squeezing import busiest
 @needs(Can.SEE)
 def dates(event: Event) -> Any:
     """The house rules, and every date that would change: because the event has moved, or to catch up."""
-    today, checklist, tasks = date.today(), checklist_of(event), tasks_of(event)
+    today, checklist, tasks = clock.today_in(event), checklist_of(event), tasks_of(event)
     squeeze = actions.squeeze_of(event, checklist, today)
     return render_template(
         "checklists/planning/dates.html", event=event, wording=wording, squeeze=squeeze,
@@ -57,7 +58,7 @@ def replan(event: Event) -> Any:
 def catch_up(event: Event) -> Any:
     """Take the compressed plan over."""
     with remembering(event, Did.REDATED, current_user.id):
-        number = actions.squeeze(event, date.today())
+        number = actions.squeeze(event, clock.today_in(event))
     if not number:
         raise Refused(_("Nothing is overdue any more; nothing was changed."))
     flash(_n("%(num)d task has a new date.", "%(num)d tasks have new dates.", number))

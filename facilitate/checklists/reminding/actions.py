@@ -2,13 +2,14 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import current_app
 
+from ... import clock
 from ...accounts.models import User
 from ...db import db
 from ...events.actions import in_turn
@@ -47,7 +48,7 @@ def remind() -> None:
     if not can_mail():
         return
     for event in events_with_mails():
-        ids = remind_in(event, date.today())
+        ids = remind_in(event, clock.today_in(event))
         db.session.commit()
         if ids:
             send_all_soon(ids)
@@ -173,7 +174,7 @@ def feed_calendar(user: User, now: datetime) -> bytes:
 def calendar_in(event: Event, member_id: int | None) -> bytes:
     """What somebody has to do in one event, as a copy of today."""
     found = tasks_in(event, member_id) if member_id else []
-    return _calendar(event.title.to(event.language), found, datetime.now(UTC), None)
+    return _calendar(event.title.to(event.language), found, clock.now(), None)
 
 
 def _calendar(name: str, found: Sequence[InFeed], now: datetime, refresh: timedelta | None) -> bytes:

@@ -1,11 +1,11 @@
 """Being reminded: mails by choice, a calendar of due dates that follows every change, a copy of it for one event."""
 
-from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...accounts.doors import public
 from ...db import db
 from ...downloads import send
@@ -26,7 +26,7 @@ from .queries import feed_of, mail_of, member_of, owner_of
 @needs(Can.SEE)
 def mails(event: Event) -> Any:
     """One's own mails and calendar."""
-    member, today = member_of(event, current_user.id), date.today()
+    member, today = member_of(event, current_user.id), clock.today_in(event)
     mail = mail_of(member.id) if member else None
     form, feed = MailsForm(obj=mail), feed_of(current_user.id)
     if member and form.validate_on_submit():
@@ -71,4 +71,4 @@ def my_calendar(event: Event) -> Response:
 def feed(token: str) -> Response:
     """The due dates of whoever made the link, over all events."""
     user = owner_of(token) or abort(404)
-    return send(actions.feed_calendar(user, datetime.now(UTC)), "tasks.ics", attach=False)
+    return send(actions.feed_calendar(user, clock.now()), "tasks.ics", attach=False)

@@ -2,11 +2,11 @@
 
 import base64
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 
-from ... import content
+from ... import clock, content
 from ...db import db
 from ...events.actions import in_turn
 from ...events.models import Event, Member, Role
@@ -108,7 +108,7 @@ def add_list(user_id: int, name: Words, file: bytes) -> ChecklistTemplate:
     """Keep a workbook that was read without a mistake, for everybody in the planner."""
     if (db.session.scalar(sa.select(sa.func.count(ChecklistTemplate.id))) or 0) >= MOST_LISTS:
         raise Refused(_("There are %(most)d lists already. Delete one nobody uses.", most=MOST_LISTS))
-    row = ChecklistTemplate(user_id=user_id, at=datetime.now(UTC), name=name, content=_text(file))
+    row = ChecklistTemplate(user_id=user_id, at=clock.now(), name=name, content=_text(file))
     db.session.add(row)
     db.session.flush()
     return row
@@ -118,7 +118,7 @@ def change_list(row: ChecklistTemplate, name: Words, file: bytes | None) -> None
     """Another name, or (where a file is given) other contents. Events that were begun with it keep what they have."""
     row.name = name
     if file is not None:
-        row.content, row.at = _text(file), datetime.now(UTC)
+        row.content, row.at = _text(file), clock.now()
     db.session.flush()
 
 

@@ -1,11 +1,11 @@
 """Beginning a checklist: which list, what is in it, when it would be due; then it is copied."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -19,7 +19,7 @@ from .queries import StartingList, has_tasks, list_named, lists_for, shipped
 
 def dated(event: Event, chosen: StartingList) -> Plan:
     """The list with its days for this event."""
-    return plan(chosen.tasks, event.first_day, event.last_day, closed(event), date.today())
+    return plan(chosen.tasks, event.first_day, event.last_day, closed(event), clock.today_in(event))
 
 
 @bp.get("/events/<slug>/checklist/lists")
@@ -52,7 +52,7 @@ def start(event: Event) -> Any:
     chosen = (list_named(key) if key else shipped(event.kind)) or abort(404)
     with remembering(event, Did.STARTED, current_user.id, about=chosen.name):
         copied = actions.start_from(event, chosen)
-    missed = sum(task.due_on < date.today() for task in copied)
+    missed = sum(task.due_on < clock.today_in(event) for task in copied)
     flash(wording.started(len(copied), missed))
     db.session.commit()
     return redirect(url_for("checklists.page", slug=event.slug))

@@ -1,10 +1,11 @@
 """What is done to tasks while people work: talked about, linked, many at once; jobs merged and taken away."""
 
 from collections.abc import Container, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...events.models import Event
 from ...lib.text import Words
@@ -15,7 +16,7 @@ from ..queries import roles_of
 
 def comment(task: Task, user_id: int, text: str) -> TaskComment:
     """Say something about a task."""
-    said = TaskComment(task_id=task.id, user_id=user_id, at=datetime.now(UTC), text=text)
+    said = TaskComment(task_id=task.id, user_id=user_id, at=clock.now(), text=text)
     db.session.add(said)
     db.session.flush()
     return said
@@ -27,7 +28,7 @@ def link(task: Task, user_id: int, address: str, title: str) -> TaskLink:
         sa.select(TaskLink).where(TaskLink.task_id == task.id, TaskLink.address == address)
     )
     if row is None:
-        row = TaskLink(task_id=task.id, user_id=user_id, at=datetime.now(UTC), address=address)
+        row = TaskLink(task_id=task.id, user_id=user_id, at=clock.now(), address=address)
         db.session.add(row)
     row.title = title or row.title or ""
     db.session.flush()
@@ -84,7 +85,7 @@ def merge(role: TaskRole, into: TaskRole) -> int:
     tasks = tasks_of_job(role)
     for task in tasks:
         into_job(task, into)
-    role.removed_at = datetime.now(UTC)
+    role.removed_at = clock.now()
     db.session.flush()
     return len(tasks)
 
@@ -94,7 +95,7 @@ def take_away(role: TaskRole) -> int:
     tasks = tasks_of_job(role)
     for task in tasks:
         into_job(task, None)
-    role.removed_at = datetime.now(UTC)
+    role.removed_at = clock.now()
     db.session.flush()
     return len(tasks)
 

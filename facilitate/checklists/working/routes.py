@@ -10,6 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import ColumnElement
 
+from ... import clock
 from ...db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event, Member
@@ -76,7 +77,7 @@ def shown(
     event: Event, filters: Filters, many: ManyForm | None = None, picked: Collection[int] = ()
 ) -> tuple[str, int]:
     """The page; `many` with its mistakes and the tasks that were ticked for it."""
-    today, team, roles = date.today(), team_of(event), roles_of(event)
+    today, team, roles = clock.today_in(event), team_of(event), roles_of(event)
     people = in_order(list(team), lambda member: member.name)
     me = next((member.id for member in team if member.user_id == current_user.id), None)
     tallies, dates = tallies_of(event, today), dates_of(event, filters.view is View.WEEK)
@@ -171,7 +172,7 @@ def put_status(event: Event, task: Task, status: Status, blocked_by: str = "", o
     with remembering(event, Did.STATUS, current_user.id, about=task.title, tasks=[task.id]):
         if on:
             task.done_on = on
-        actions.set_status(task, status, date.today(), blocked_by)
+        actions.set_status(task, status, clock.today_in(event), blocked_by)
     if status is Status.DONE and Filters.of(request.args).only_open:  # it leaves the list that is shown
         flash(_("Done: %(task)s", task=words(task.title)), f"undo:{undo_address(event)}")
     db.session.commit()

@@ -1,12 +1,12 @@
 """Several tasks at once: one form, one change, one undo."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from flask import flash, request
 from flask_login import current_user
 
+from ... import clock
 from ...db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -54,7 +54,7 @@ def many(event: Event) -> Any:
 
 def _picked(event: Event, filters: Filters) -> list[Task]:
     """The ticked tasks, and all of the ticked groups; what no task or group has is left out."""
-    today = date.today()
+    today = clock.today_in(event)
     ids, groups = [], []
     for typed in request.form.getlist("task"):
         try:
@@ -89,7 +89,7 @@ def _done(event: Event, do: str, form: ManyForm, tasks: Sequence[Task]) -> Seque
         if do in work:
             work[do](task)
         else:
-            actions.set_status(task, Status(do), date.today(), form.blocked_by.data or "")
+            actions.set_status(task, Status(do), clock.today_in(event), form.blocked_by.data or "")
     return tasks
 
 

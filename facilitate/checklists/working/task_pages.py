@@ -1,11 +1,11 @@
 """The pages of one task: its status and dates, what was said and linked, its history, its form."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
@@ -44,12 +44,12 @@ def _shown(event: Event, task: Task, given: Form | None = None) -> tuple[str, in
     forms = {
         kind: given if isinstance(given, kind) else blank
         for kind, blank in (
-            (StatusForm, StatusForm(date.today(), formdata=None, data={"blocked_by": task.blocked_by})),
+            (StatusForm, StatusForm(clock.today_in(event), formdata=None, data={"blocked_by": task.blocked_by})),
             (CommentForm, CommentForm(formdata=None)), (LinkForm, LinkForm(formdata=None)),
         )
     }  # fmt: skip
     return render_template(
-        "checklists/working/task.html", event=event, task=task, form=form, today=date.today(), wording=wording, names=names,
+        "checklists/working/task.html", event=event, task=task, form=form, today=clock.today_in(event), wording=wording, names=names,
         status_form=forms[StatusForm], comment_form=forms[CommentForm], link_form=forms[LinkForm], host=host,
         distance=wording.distance(task.offset, task.unit, task.anchor, after if task.anchor is Anchor.TASK else None),
         comments=comments_of(task), links=links_of(task), changes=changes_of(event, task), statuses=list(Status),
@@ -101,7 +101,7 @@ def delete(event: Event, task_id: int) -> Any:
 @needs(Can.TICK_TASKS)
 def status(event: Event, task_id: int) -> Any:
     """Any status; that a task is not needed is for those to say who may change the list."""
-    task, form = task_named(event, task_id), StatusForm(date.today())
+    task, form = task_named(event, task_id), StatusForm(clock.today_in(event))
     if not form.validate_on_submit():
         return _shown(event, task, form)
     if form.to.data is Status.NOT_NEEDED and not may(Can.EDIT_CHECKLIST):

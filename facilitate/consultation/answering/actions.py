@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from ... import clock
 from ...db import db, empty_log
 from ...jobs import daily, job
 from ...lib.text import plain
@@ -100,7 +101,7 @@ def forget_order() -> None:
 @daily
 def forget_drafts() -> None:
     """Drafts that were never sent go some days after the consultation has closed."""
-    over = date.today() - KEPT_AFTER_CLOSING
+    over = clock.today() - KEPT_AFTER_CLOSING
     closed = sa.select(Questionnaire.id).where(Questionnaire.closes_on < over)
     invited = sa.select(Invitation.id).where(Invitation.questionnaire_id.in_(closed))
     db.session.execute(sa.delete(Draft).where(Draft.invitation_id.in_(invited)))

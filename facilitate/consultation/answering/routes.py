@@ -10,6 +10,7 @@ from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
+from ... import clock
 from ...accounts.doors import public
 from ...db import db, read_first, then_write
 from ...directory.queries import sectors
@@ -20,7 +21,7 @@ from ...limits import allows
 from ..blueprint import bp
 from ..links import behind, invited_by
 from ..models import Invitation, Questionnaire
-from ..queries import choices_of, questions_in, today_in
+from ..queries import choices_of, questions_in
 from ..standing import Standing, standing
 from .actions import forget_order, keep, save_draft, send
 from .forms import AnswerForm, answer_form, known_of
@@ -50,7 +51,7 @@ class Visit:
     @property
     def standing(self) -> Standing:
         q = self.questionnaire
-        return standing(q.opens_on, q.closes_on, q.closed, today_in(self.event))
+        return standing(q.opens_on, q.closes_on, q.closed, clock.today_in(self.event))
 
     def page(self, name: str, status: int = 200, **more: Any) -> Any:
         """A page of this visit."""
@@ -148,7 +149,7 @@ def answer(token: str) -> Any:
     if sent.texts and session.get(LAST_SENT) == mark:
         return _thanks(visit)  # back, and sent once more: the browser had put the old text into a new form
     then_write()
-    if not keep(visit.questionnaire, receipt, sent, today_in(visit.event), language=language()):
+    if not keep(visit.questionnaire, receipt, sent, clock.today_in(visit.event), language=language()):
         return _sent_before(visit)
     db.session.commit()
     session[LAST_SENT] = mark
@@ -190,7 +191,7 @@ def personal(token: str) -> Any:
     if not visit.invitation.answered and (page := _not_yet_right(visit)):
         return page
     visit.form.validate()
-    receipt, today = visit.form.receipt.data or "", today_in(visit.event)
+    receipt, today = visit.form.receipt.data or "", clock.today_in(visit.event)
     then_write()
     if not send(visit.invitation, visit.questionnaire, receipt, visit.form.sent, today, language()):
         return _sent_before(visit)

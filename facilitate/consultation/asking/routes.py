@@ -6,6 +6,7 @@ from typing import Any
 import segno
 from flask import flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db, get_or_404
 from ...directory.queries import counties, sectors
 from ...downloads import send
@@ -15,7 +16,7 @@ from ...i18n import _, _n, day
 from ..blueprint import ASKED, HOME, bp
 from ..links import open_link
 from ..models import Purpose, Question, Questionnaire
-from ..queries import asked, choices_of, questionnaire_of, questions_in, today_in, turnout
+from ..queries import asked, choices_of, questionnaire_of, questions_in, turnout
 from ..shown import shown_turnout
 from ..standing import standing
 from . import actions
@@ -38,7 +39,7 @@ def home(event: Event) -> Any:
             "consultation/asking/nothing_asked.html", event=event, form=earlier_form(earlier), earlier=earlier
         )
     q, facts = questionnaire, facts_of(questionnaire)
-    now = standing(q.opens_on, q.closes_on, q.closed, today_in(event))
+    now = standing(q.opens_on, q.closes_on, q.closed, clock.today_in(event))
     return render_template(
         "consultation/asking/home.html",
         event=event,
@@ -63,9 +64,9 @@ def start(event: Event) -> Any:
         if not form.validate_on_submit():
             context = {"event": event, "form": form, "earlier": earlier}
             return render_template("consultation/asking/nothing_asked.html", **context), form.status
-        actions.begin(event, today_in(event), db.session.get_one(Event, form.event_id.data))
+        actions.begin(event, clock.today_in(event), db.session.get_one(Event, form.event_id.data))
     else:
-        actions.begin(event, today_in(event))
+        actions.begin(event, clock.today_in(event))
     flash(_("The questionnaire is ready. Read it once as stakeholders see it, then invite people."))
     db.session.commit()
     return redirect(url_for("consultation.edit", slug=event.slug))
@@ -104,7 +105,7 @@ def state(event: Event, purpose: str) -> Any:
         actions.close(questionnaire)
         flash(_("Closed. Nobody can answer any more."))
     else:
-        actions.open_again(questionnaire, today_in(event))
+        actions.open_again(questionnaire, clock.today_in(event))
         flash(_("Open until %(day)s.", day=day(questionnaire.closes_on, "d MMMM")))
     db.session.commit()
     return redirect(url_for(HOME[Purpose(purpose)], slug=event.slug))

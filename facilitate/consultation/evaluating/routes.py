@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db, row_id
 from ...downloads import send
 from ...events.access import Can, may, needs
@@ -21,7 +22,7 @@ from ..inviting.came import came_of
 from ..inviting.wording import came_sentence
 from ..links import open_link
 from ..models import Purpose, QuestionKind, Questionnaire
-from ..queries import asked, questions_in, today_in
+from ..queries import asked, questions_in
 from ..sharing.wording import shown
 from ..standing import standing
 from . import actions, picture, wording
@@ -48,7 +49,7 @@ def evaluation(event: Event) -> Any:
         event=event,
         questionnaire=q,
         results=results,
-        standing=standing(q.opens_on, q.closes_on, q.closed, today_in(event)),
+        standing=standing(q.opens_on, q.closes_on, q.closed, clock.today_in(event)),
         link=open_link(q),
         choosable=[one for one in found if one.steps != 0],
         chosen=compared or [one.event.id for one in found if one.steps],
@@ -87,7 +88,7 @@ def evaluation_begin(event: Event) -> Any:
         if not form.validate_on_submit():
             return _nothing(event, form.status)
         earlier = db.session.get_one(Event, form.event_id.data)
-    actions.begin(event, today_in(event), earlier)
+    actions.begin(event, clock.today_in(event), earlier)
     flash(_("The evaluation is ready. Read it once as participants will see it."))
     db.session.commit()
     return redirect(url_for("consultation.edit", slug=event.slug, purpose=Purpose.EVALUATION))
@@ -116,7 +117,7 @@ def evaluation_xlsx(event: Event) -> Any:
     """The numbers as they may leave the house."""
     with use_language(asked_language(event)):
         results = results_of(event, outside=True)
-        file = to_sheet(results, today_in(event)) if results else b""
+        file = to_sheet(results, clock.today_in(event)) if results else b""
         name = slug(_("Evaluation"))
     if not file:
         raise Refused(_("There is no evaluation yet."))

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from ... import clock
 from ...db import db
 from ...directory.models import Person
 from ...events.actions import in_turn
@@ -175,7 +175,7 @@ def send(event: Event, questionnaire: Questionnaire, kind: LetterKind, mark: str
 
 def send_waiting(questionnaire: Questionnaire, kinds: Collection[LetterKind]) -> list[int]:
     """The mails of these kinds that wait, or whose sending was cut off: to be handed to the queue once more."""
-    waits = sa.or_(Message.state == MessageState.WAITING, cut_off(datetime.now(UTC)))
+    waits = sa.or_(Message.state == MessageState.WAITING, cut_off(clock.now()))
     return [letter.message_id for letter, _to in letters_in(questionnaire, waits) if letter.kind in kinds]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -12,7 +13,7 @@ from ...mail import Message, MessageState, can_mail, send_all_soon
 from ...refused import Refused
 from ..blueprint import ASKED, bp
 from ..models import Invitation, LetterKind, Purpose, Questionnaire, SentLetter
-from ..queries import asked, today_in
+from ..queries import asked
 from ..standing import Standing, standing
 from . import actions
 from .forms import LetterForm
@@ -110,7 +111,7 @@ def send_letters(event: Event, purpose: str, kind: str) -> Any:
 
 def standing_of(event: Event, questionnaire: Questionnaire) -> Standing:
     q = questionnaire
-    return standing(q.opens_on, q.closes_on, q.closed, today_in(event))
+    return standing(q.opens_on, q.closes_on, q.closed, clock.today_in(event))
 
 
 def against(event: Event, questionnaire: Questionnaire) -> dict[LetterKind, str]:

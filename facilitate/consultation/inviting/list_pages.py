@@ -1,12 +1,12 @@
 """Inviting several people at once: ticked in the directory, or from a list that is looked at before it counts."""
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db
 from ...directory.labels import UNREADABLE
 from ...directory.queries import counties, sectors
@@ -88,7 +88,7 @@ def invite_list(event: Event, purpose: str) -> Any:
         rows, sentence, field = _rows(form)
         if not sentence:
             content = json.dumps(rows, ensure_ascii=False).encode("utf-8", "replace")
-            upload = waiting.keep(_folder(), event.id, content, time.time())
+            upload = waiting.keep(_folder(), event.id, content, clock.now().timestamp())
             return redirect(url_for("consultation.invite_confirm", slug=event.slug, upload=upload))
         field.errors = [sentence]
     return render_template("consultation/inviting/list.html", event=event, form=form), form.status

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask_login import current_user
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from ... import clock
 from ...db import db
 from ...directory.models import Organisation, Person
 from ...directory.queries import find_people
@@ -211,7 +211,7 @@ class Progress(NamedTuple):
 
 def progress(questionnaire: Questionnaire) -> list[Progress]:
     """How sending goes, for each kind that has letters: one statement."""
-    stopped = sa.case((cut_off(datetime.now(UTC)), 1), else_=0)
+    stopped = sa.case((cut_off(clock.now()), 1), else_=0)
     rows = db.session.execute(
         sa.select(SentLetter.kind, Message.state, stopped, sa.func.count())
         .join(SentLetter.message)

@@ -1,12 +1,12 @@
 """Papers and tables: the form to print, papers typed in, answers brought in from a file in three steps."""
 
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from flask import Response, abort, current_app, flash, redirect, render_template, request, session, url_for
 
+from ... import clock
 from ...db import db
 from ...directory.labels import UNREADABLE
 from ...directory.queries import sectors
@@ -24,7 +24,7 @@ from ..answering.forms import Known, answer_form
 from ..answering.queries import places
 from ..blueprint import ASKED, bp
 from ..models import Origin, Purpose, Questionnaire
-from ..queries import asked, choices_of, questions_in, today_in
+from ..queries import asked, choices_of, questions_in
 from ..standing import standing
 from . import actions, labels, preview
 from .bringing import without_private
@@ -45,7 +45,7 @@ def paper_form(event: Event, purpose: str) -> Response:
     spoken = request.args.get("lang", "")
     code = spoken if spoken in LANGUAGES else event.language
     with use_language(code):
-        paper = paper_of(event, asked(event, purpose), code, today_in(event))
+        paper = paper_of(event, asked(event, purpose), code, clock.today_in(event))
         name = slug(_("Evaluation") if purpose == Purpose.EVALUATION else _("questionnaire"))
     return send(to_word(paper), f"{event.slug}-{name}-{code}.docx")
 
@@ -54,7 +54,7 @@ def paper_form(event: Event, purpose: str) -> Response:
 @needs(Can.TYPE_ANSWERS)
 def enter(event: Event, purpose: str) -> Any:
     """Type a paper in, at any time: papers come late. Day and language stay for the next one."""
-    questionnaire, today = asked(event, purpose), today_in(event)
+    questionnaire, today = asked(event, purpose), clock.today_in(event)
     questions, kept = questions_in(questionnaire, hidden=False), request.args
     known = Known(sector=kept.get("sector", type=int), place=kept.get("place", ""))
     form = answer_form(questionnaire, questions, choices_of(questions), sectors(), places(), person=known)
@@ -105,7 +105,7 @@ def _stays(form: Any, paper: PaperForm) -> dict[str, Any]:
 def enter_undo(event: Event, purpose: str, number: int) -> Any:
     """Take back the last paper this person typed in; `number` says which, so that two clicks take back one."""
     questionnaire = asked(event, purpose)
-    typed = Typed.of(session.get(TYPED), questionnaire.id, today_in(event))
+    typed = Typed.of(session.get(TYPED), questionnaire.id, clock.today_in(event))
     if typed.number == number and typed.last and actions.take_back(questionnaire, typed.last[-1]):
         session[TYPED] = typed.one_less().kept
         flash(_("The last paper is taken back."))
@@ -124,7 +124,7 @@ def bring_in(event: Event) -> Any:
         try:
             table = read_table(content, form.file.data.filename if form.file.data else "")
             kept = packed(without_private(table, questionnaire.named))
-            token = waiting.keep(_folder(), event.id, kept, time.time())
+            token = waiting.keep(_folder(), event.id, kept, clock.now().timestamp())
             return redirect(url_for("consultation.bring_in_columns", slug=event.slug, token=token))
         except SheetProblem as problem:
             form.file.errors = [UNREADABLE[problem.why] if form.file.data else _("Please choose a file.")]

@@ -7,13 +7,14 @@ from typing import Any
 
 from flask import current_app
 
+from ... import clock
 from ...directory.queries import sectors
 from ...events.models import Event
 from ...i18n import _
 from ...lib.tables import Table, unpacked
 from ..answering.queries import places
 from ..models import Question, Questionnaire
-from ..queries import asked, choices_of, questions_of, today_in
+from ..queries import asked, choices_of, questions_of
 from .actions import new_ones
 from .bringing import Bringing, fingerprint
 from .columns import Header, header_of
@@ -37,7 +38,7 @@ class Step:
     """A table that waits, read under the headings and columns that were sent, or that are probable."""
 
     def __init__(self, event: Event, content: bytes, sent: Mapping[str, Any]) -> None:
-        self.event, self.questionnaire, self.today = event, asked(event), today_in(event)
+        self.event, self.questionnaire, self.today = event, asked(event), clock.today_in(event)
         self.questions = questions_of(event)
         self.choices, self.sectors, self.places = choices_of(self.questions), sectors(), places()
         table = unpacked(content)

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from ... import clock
 from ...accounts.models import User
 from ...db import db
 from ...events.actions import in_turn
@@ -237,7 +237,7 @@ def _keep(event: Event, user: User, kind: ChangeKind, themes: Sequence[Theme], *
     if kind is ChangeKind.EDIT:
         names = [before["was"]["name"]]
     change = ThemeChange(
-        event_id=event.id, user_id=user.id, at=datetime.now(UTC), kind=kind,
+        event_id=event.id, user_id=user.id, at=clock.now(), kind=kind,
         before={"themes": [theme.id for theme in themes], "names": names, **before},
     )  # fmt: skip
     db.session.add(change)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db, get_or_404, row_id
 from ...directory.queries import counties, sectors
 from ...events.access import Can, needs
@@ -16,7 +17,7 @@ from ...refused import Refused
 from ..blueprint import bp
 from ..models import Answer, Passage, Questionnaire, Reply, Theme
 from ..purpose import beforehand
-from ..queries import themes_of, today_in
+from ..queries import themes_of
 from ..standing import Standing, standing
 from . import theme_pages
 from .actions import (
@@ -92,7 +93,7 @@ def _coding(themes: Any, replies: list[int]) -> dict[str, Any]:
 
 
 def _is_open(event: Event, row: Questionnaire) -> bool:
-    return standing(row.opens_on, row.closes_on, row.closed, today_in(event)) is Standing.OPEN
+    return standing(row.opens_on, row.closes_on, row.closed, clock.today_in(event)) is Standing.OPEN
 
 
 def _place(upto: int = 0) -> dict[str, Any]:

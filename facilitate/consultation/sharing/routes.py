@@ -7,6 +7,7 @@ from typing import Any
 import segno
 from flask import abort, flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...accounts.doors import public
 from ...db import db
 from ...downloads import send
@@ -19,7 +20,7 @@ from ..constellation.columns import Column
 from ..constellation.picture import Drawn, draw
 from ..links import behind, said_link
 from ..models import Questionnaire
-from ..queries import asked, questionnaire_of, questions_of, themes_of, today_in
+from ..queries import asked, questionnaire_of, questions_of, themes_of
 from . import wording
 from .actions import leave_out, publish, quote_of, summary_of, take_back
 from .export import export
@@ -70,7 +71,7 @@ def share_state(event: Event) -> Any:
     """Publish, or take back."""
     questionnaire = asked(event)
     if request.form.get("to") == "published":
-        publish(event, questionnaire, today_in(event))
+        publish(event, questionnaire, clock.today_in(event))
         flash(_("The page is public now. Send its address to those who answered."))
     else:
         take_back(questionnaire)
@@ -113,7 +114,7 @@ def share_qr(event: Event) -> Any:
 def share_docx(event: Event) -> Any:
     questionnaire = asked(event)
     with use_language(asked_language(event)):
-        file = to_word(summary_of(event, questionnaire), today_in(event))
+        file = to_word(summary_of(event, questionnaire), clock.today_in(event))
     return send(file, f"{event.slug}-what-you-told-us-{asked_language(event)}.docx")
 
 
@@ -121,7 +122,7 @@ def share_docx(event: Event) -> Any:
 @needs(Can.READ_ANSWERS)
 def share_xlsx(event: Event) -> Any:
     with use_language(asked_language(event)):
-        file = export(event, asked(event), today_in(event))
+        file = export(event, asked(event), clock.today_in(event))
     return send(file, f"{event.slug}-consultation-{asked_language(event)}.xlsx")
 
 

@@ -1,7 +1,6 @@
 """What is remembered when contact details leave the house."""
 
-from datetime import UTC, datetime
-
+from ... import clock
 from ...db import db
 from ..models import ContactExport
 
@@ -13,7 +12,5 @@ def log_export(user_id: int | None, what: str, people: int, event: str = "") -> 
     written. A page that is opened with GET says `then_write()` before, for it has begun by reading.
     """
     if people:
-        db.session.add(
-            ContactExport(at=datetime.now(UTC), by_id=user_id, what=what, event=event, people=people)
-        )
+        db.session.add(ContactExport(at=clock.now(), by_id=user_id, what=what, event=event, people=people))
         db.session.flush()

@@ -1,11 +1,11 @@
 """Lists that leave the house, and who took out contact details."""
 
-from datetime import date
 from typing import Any
 
 from flask import Response, render_template, request
 from flask_login import current_user
 
+from ... import clock
 from ...accounts.doors import administrators, signed_in
 from ...db import db, then_write
 from ...downloads import send
@@ -55,4 +55,4 @@ def contact_exports() -> Any:
 
 
 def _file_name(title: str, ending: str) -> str:
-    return f"{slug(title)}-{date.today():%Y-%m-%d}.{ending}"
+    return f"{slug(title)}-{clock.today():%Y-%m-%d}.{ending}"

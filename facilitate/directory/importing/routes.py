@@ -1,13 +1,12 @@
 """People or organisations from a file, in three steps: the file, its columns, what would change. For administrators."""
 
-import time
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...accounts.doors import administrators
 from ...db import db
 from ...downloads import send
@@ -64,7 +63,7 @@ def bring_in_confirm(token: str) -> Any:
     if request.form.get("stamp") != stamp():
         return _preview_page(step, token, 409)
     outcome = step.outcome
-    actions.take_in(outcome, step.plan, date.today())
+    actions.take_in(outcome, step.plan, clock.today())
     left = preview.rows_of(outcome.problems)
     flash(labels.lead(len(outcome.new), len(outcome.changed), len(outcome.same), left))
     db.session.commit()
@@ -127,7 +126,7 @@ def _found(token: str) -> bytes:
 
 
 def _keep(content: bytes) -> str:
-    return waiting.keep(_folder(), current_user.id, content, time.time())
+    return waiting.keep(_folder(), current_user.id, content, clock.now().timestamp())
 
 
 def _folder() -> Path:
@@ -150,7 +149,7 @@ def _preview_page(step: Step, token: str, status: int = 200) -> Any:
 
 
 def _left_name() -> str:
-    return f"{slug(_('Rows to mend'))}-{date.today():%Y-%m-%d}.xlsx"
+    return f"{slug(_('Rows to mend'))}-{clock.today():%Y-%m-%d}.xlsx"
 
 
 def _unquoted(table: Table) -> Table:

@@ -1,11 +1,11 @@
 """Two people, or two organisations, become one; it is taken back; two that look alike are told apart."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from ... import clock
 from ...db import Base, db
 from ...i18n import _
 from ...refused import Refused
@@ -59,7 +59,7 @@ def merge(
         _keep_other_post(uniting, one, other, chosen="post" in taken)
     row = Merge(
         table=table.name, kept_id=ids[0], gone_id=ids[1], gone=encoded(table, other), moved=uniting.notes,
-        name=name, at=datetime.now(UTC), by_id=by,
+        name=name, at=clock.now(), by_id=by,
     )  # fmt: skip
     db.session.expire_all()
     db.session.add(row)
@@ -114,7 +114,7 @@ def undo(merged: Merge) -> None:
                 name=merged.name,
             )
         ) from None
-    merged.undone_at = datetime.now(UTC)
+    merged.undone_at = clock.now()
     db.session.flush()
     db.session.expire_all()
 

@@ -1,10 +1,10 @@
 """Territory in figures: meetings and participation by forum and county over years."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, render_template, request
 
+from ... import clock
 from ...accounts.doors import signed_in
 from ...downloads import send
 from ...forms import FIRST_YEAR
@@ -19,7 +19,7 @@ from .figures_sheet import to_sheet
 def figures() -> Any:
     found = _asked()
     return render_template(
-        "forums/health/figures.html", figures=found, sentence=_said(found), this_year=date.today().year
+        "forums/health/figures.html", figures=found, sentence=_said(found), this_year=clock.today().year
     )
 
 
@@ -31,7 +31,7 @@ def figures_xlsx() -> Any:
 
 def _asked() -> Figures:
     """The years up to the one asked for; this year where none is."""
-    today = date.today()
+    today = clock.today()
     last = request.args.get("until", today.year, type=int)
     if not FIRST_YEAR <= last <= today.year:
         abort(404)

@@ -1,12 +1,12 @@
 """How ready a group is and how healthy the whole: assessed each year by several people, shown as a picture."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...accounts.doors import signed_in
 from ...db import db
 from ...i18n import _, in_order, words
@@ -40,7 +40,7 @@ def whole() -> Any:
 
 
 def _assessed(forum: Forum | None, scale: Scale) -> Any:
-    this_year, may = date.today().year, may_assess(forum)
+    this_year, may = clock.today().year, may_assess(forum)
     if request.method == "POST":
         if not may:
             abort(403)
@@ -65,7 +65,7 @@ def _page(
     answers: Mapping[str, forms.Answer],
 ) -> str:
     """The picture of the latest year with scores, and below it the form for this year."""
-    this_year = date.today().year
+    this_year = clock.today().year
     known = sorted({row.year for row in said if row.year <= this_year})
     year = request.args.get("year", type=int)
     if year is not None and year not in known:

@@ -1,11 +1,11 @@
 """A forum's indicators year by year, what its keepers write beside them, and all forums of a kind as an Excel file."""
 
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from flask import abort, flash, redirect, render_template, url_for
 
+from ... import clock
 from ...accounts.doors import signed_in
 from ...db import db
 from ...downloads import send
@@ -29,7 +29,7 @@ class NoteForm(VersionedForm):
 @bp.get("/forums/<slug>/indicators")
 @sees
 def indicators(forum: Forum) -> Any:
-    today = date.today()
+    today = clock.today()
     return render_template(
         "forums/health/indicators.html",
         forum=forum,
@@ -44,7 +44,7 @@ def indicators(forum: Forum) -> Any:
 def indicator_note(forum: Forum, indicator: str, year: int) -> Any:
     """Write down, or change, what no row of the planner says."""
     one = next((each for each in kind_named(forum.kind).indicators if each.key == indicator), None)
-    if one is None or year not in years_of(forum, date.today()):
+    if one is None or year not in years_of(forum, clock.today()):
         abort(404)
     db.session.execute(sa.select(Forum.id).where(Forum.id == forum.id).with_for_update())
     row = db.session.scalar(
@@ -75,5 +75,5 @@ def indicators_xlsx(kind: str) -> Any:
     )
     title = f"{_('Indicators')} · {kind_name(kind)}"
     return send(
-        to_sheet(title, forums, measured(forums, date.today())), f"{kind.replace('_', '-')}-indicators.xlsx"
+        to_sheet(title, forums, measured(forums, clock.today())), f"{kind.replace('_', '-')}-indicators.xlsx"
     )

@@ -1,12 +1,11 @@
 """One meeting of a forum: what is before it, and the keepers' work on the items members want on its agenda."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...consultation.queries import today_in
+from ... import clock
 from ...db import db
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
@@ -36,7 +35,7 @@ def page(
     forum: Forum, meeting: ForumMeeting, adding: ItemForm | None = None, aside: AsideForm | None = None
 ) -> Any:
     """The meeting's page; its forms may hold mistakes."""
-    event, today = meeting.event, date.today()
+    event, today = meeting.event, clock.today_in(meeting.event)
     points, items = points_of(forum), items_of(forum, event)
     members = members_now(forum) if g.keeps else []
     adding, aside = adding or ItemForm(formdata=None), aside or AsideForm(formdata=None)
@@ -50,7 +49,7 @@ def page(
         answered=answers_back(forum, event),
         point_form=point_form(deciding(members), formdata=None) if g.keeps else None,
         links=len(links_to_items(event)), allowed=_allowed(event), until=last_day_to_propose(event.first_day, event.country),
-        takes=takes_items(event.first_day, today_in(event), event.country),
+        takes=takes_items(event.first_day, today, event.country),
     ), max(adding.status, aside.status)  # fmt: skip
 
 

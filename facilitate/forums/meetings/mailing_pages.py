@@ -1,11 +1,10 @@
 """Asking all members what should be on the agenda: who gets the mail, exactly what it says, and links to hand over."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ...consultation.queries import today_in
+from ... import clock
 from ...db import db
 from ...i18n import _, _n
 from ...mail import can_mail, send_all_soon
@@ -24,7 +23,7 @@ from .standing import last_day_to_propose, takes_items
 def ask_members(forum: Forum, event_id: int) -> Any:
     """Who gets it and who does not, and the mail as the first of them reads it."""
     event = meeting_of(forum, event_id).event
-    found = mailing.asked(forum, event, date.today())
+    found = mailing.asked(forum, event, clock.today_in(event))
     first = next(iter(found.new or found.silent), None)
     example = mailing.mail(forum, event, first, _("(their own link)")) if first else None
     return render_template(
@@ -32,7 +31,7 @@ def ask_members(forum: Forum, event_id: int) -> Any:
         forum=forum, event=event, asked=found, example=example, first=first, mails=can_mail(),
         members={row.id: row for row in members_now(forum)}, address=address,
         until=last_day_to_propose(event.first_day, event.country),
-        takes=takes_items(event.first_day, today_in(event), event.country),
+        takes=takes_items(event.first_day, clock.today_in(event), event.country),
     )  # fmt: skip
 
 
@@ -44,7 +43,7 @@ def ask_members_now(forum: Forum, event_id: int) -> Any:
     if not can_mail():
         raise Refused(_("No mail server is set. Make the links and hand them over yourself."))
     actions.in_turn(forum)
-    ids = mailing.send(forum, meeting.event, request.form.get("group", ""), date.today())
+    ids = mailing.send(forum, meeting.event, request.form.get("group", ""), clock.today_in(meeting.event))
     flash(
         _n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids))
         if ids
@@ -69,7 +68,7 @@ def make_item_links(forum: Forum, event_id: int) -> Any:
 def _still_open(forum: Forum, event_id: int) -> ForumMeeting:
     meeting = meeting_of(forum, event_id)
     event = meeting.event
-    if not takes_items(event.first_day, today_in(event), event.country):
+    if not takes_items(event.first_day, clock.today_in(event), event.country):
         raise Refused(
             _("The list is closed: members could propose items until three working days before the meeting.")
         )

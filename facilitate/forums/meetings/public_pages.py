@@ -8,8 +8,8 @@ from flask import abort, flash, redirect, render_template, session, url_for
 from flask_babel import refresh
 from flask_login import current_user
 
+from ... import clock
 from ...accounts.doors import public
-from ...consultation.queries import today_in
 from ...db import db
 from ...events.models import Event
 from ...i18n import _
@@ -44,7 +44,7 @@ class Visit:
     @property
     def open(self) -> bool:
         """Whether items may still be added and withdrawn."""
-        return takes_items(self.event.first_day, today_in(self.event), self.event.country)
+        return takes_items(self.event.first_day, clock.today_in(self.event), self.event.country)
 
     @property
     def own(self) -> list[ProposedItem]:
@@ -76,7 +76,7 @@ def _visit(token: str) -> Visit:
 
 
 def _page(visit: Visit, form: ItemForm, sentence: str = "", status: int = 0) -> Any:
-    today = today_in(visit.event)
+    today = clock.today_in(visit.event)
     return render_template(
         "forums/meetings/items.html",
         visit=visit, forum=visit.forum, event=visit.event, form=form, sentence=sentence, standing_of=standing_of,

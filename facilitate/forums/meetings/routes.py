@@ -1,11 +1,11 @@
 """A forum's meetings, held and coming, and what is open between them."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db
 from ...i18n import _
 from ..blueprint import bp
@@ -30,9 +30,9 @@ def meetings(forum: Forum) -> Any:
 
 def _page(forum: Forum, members: Sequence[ForumMember], form: PointForm) -> tuple[str, int]:
     """The meetings and open points; the form may hold mistakes."""
-    today, rows, points = date.today(), meetings_of(forum), points_of(forum)
-    coming = [row for row in reversed(rows) if row.event.first_day > today]
-    held = [row for row in rows if row.event.first_day <= today]
+    today, rows, points = clock.today(), meetings_of(forum), points_of(forum)
+    coming = [row for row in reversed(rows) if row.event.first_day > clock.today_in(row.event)]
+    held = [row for row in rows if row.event.first_day <= clock.today_in(row.event)]
     agreed = agreed_days(forum, today)
     page = render_template(
         "forums/meetings/meetings.html",
@@ -84,7 +84,7 @@ def point(forum: Forum, point_id: int) -> Any:
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("forums.meetings", slug=forum.slug, _anchor="points"))
-    closing = ClosingForm(formdata=None, closed_on=date.today())
+    closing = ClosingForm(formdata=None, closed_on=clock.today())
     return render_template(
         "forums/meetings/point.html", forum=forum, point=row, form=form, closing=closing
     ), form.status

@@ -1,7 +1,6 @@
 """What may be typed about members."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from wtforms import BooleanField
@@ -9,6 +8,7 @@ from wtforms.fields import HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from ... import clock
 from ...directory.models import Organisation, Person
 from ...forms import DayField, EnumField, Form, PickField, WordsField
 from ...i18n import _, _l, words
@@ -20,7 +20,7 @@ from .letter import TEXT
 
 def not_ahead(_form: Any, field: Any) -> None:
     """Validator: a day that has come."""
-    if field.data and field.data > date.today():
+    if field.data and field.data > clock.today():
         raise ValidationError(_("This day is still to come. Write it down when it is here."))
 
 

@@ -1,12 +1,12 @@
 """The letter to all members: written, looked at, then as a Word file or by mail."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db
 from ...downloads import send as send_file
 from ...i18n import _, _n
@@ -35,7 +35,7 @@ def letter(forum: Forum) -> Any:
     written = _written(forum, form)
     seen, do = form.fingerprint.data == fingerprint(written), request.form.get("do")
     if do == "word":
-        return send_file(to_word(written, date.today(), written[0].subject), f"{forum.slug}-letters.docx")
+        return send_file(to_word(written, clock.today(), written[0].subject), f"{forum.slug}-letters.docx")
     if do == "send" and seen:
         return _send(forum, written)
     return _page(forum, form, written, changed=do == "send"), 409 if do == "send" else 200
@@ -54,7 +54,7 @@ def _written(forum: Forum, form: LetterForm) -> list[Letter]:
 def _send(forum: Forum, written: Sequence[Letter]) -> Any:
     if not can_mail():
         raise Refused(_("No mail server is set. Download the letters as a Word file."))
-    ids = sending.send(forum, written, current_user.id, date.today())
+    ids = sending.send(forum, written, current_user.id, clock.today())
     flash(_n("%(num)d letter goes out.", "%(num)d letters go out.", len(ids)))
     db.session.commit()
     send_all_soon(ids)

@@ -1,10 +1,10 @@
 """The members of a forum: who belongs, who belonged, who is missing; taken in, replaced, left."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db, get_or_404
 from ...directory.models import Organisation
 from ...i18n import _, _n
@@ -43,7 +43,7 @@ def take_in(forum: Forum) -> Any:
     inside = around(forum, members_with_history(forum).present)
     offered = {one.id for one in [*inside.should, *inside.others]}
     wanted = [one for one in request.form.getlist("organisations", type=int) if one in offered]
-    new = take_in_all(forum, wanted, date.today())
+    new = take_in_all(forum, wanted, clock.today())
     flash(
         _n("%(num)d organisation belongs to it now.", "%(num)d organisations belong to it now.", new)
         if new
@@ -61,7 +61,7 @@ def add_member(forum: Forum) -> Any:
     people = people_at(chosen.id) if chosen else []
     form.offer(forum.kind, organisations_but(members_with_history(forum).present), people)
     if chosen and request.method == "GET":
-        form.organisation_id.data, form.since.data = chosen.id, date.today()
+        form.organisation_id.data, form.since.data = chosen.id, clock.today()
     if form.validate_on_submit():
         data = form.data
         take_one_in(forum, data["organisation_id"], data["person_id"], data["role"], data["since"])
@@ -115,7 +115,7 @@ class MemberPage:
         }
         mine = {"person_id": row.person_id, "role": row.role}
         self.replacing = ReplaceForm(
-            row, **mine, organisation_id=self.chosen.id, since=date.today(), **typed["replacing"]
+            row, **mine, organisation_id=self.chosen.id, since=clock.today(), **typed["replacing"]
         )
         self.correcting = CorrectForm(**mine, since=row.since, **typed["correcting"])
         self.leaving = LeaveForm(row, **typed["leaving"])

@@ -4,10 +4,11 @@ Every mail and letter of a forum asks here, so that nobody gets one in English a
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...i18n import LANGUAGES, _, language_for, use_language
 from ...lib.text import Words
@@ -83,7 +84,7 @@ def send(forum: Forum, written: Sequence[Letter], user_id: int, today: date) -> 
             media_type=DOCX,
             content=to_word(written, today, title),
             on=today,
-            at=datetime.now(UTC),
+            at=clock.now(),
             by_id=user_id,
         )
     )

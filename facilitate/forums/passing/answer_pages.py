@@ -1,11 +1,11 @@
 """The answer that came to what was passed up."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 
+from ... import clock
 from ...db import db, get_or_404
 from ...i18n import _
 from ..blueprint import bp
@@ -24,7 +24,7 @@ def passed(forum: Forum, passed_id: int) -> Any:
     row = passed_by_id(passed_id)
     get_or_404(Problem, Problem.id == row.problem_id, Problem.forum_id == forum.id)
     others = _others(forum, row)
-    form = AnswerForm(obj=row, answered_on=row.answered_on or date.today(), whole=bool(others))
+    form = AnswerForm(obj=row, answered_on=row.answered_on or clock.today(), whole=bool(others))
     if form.saves(row):
         rows = [row, *others] if form.whole.data else [row]
         actions.answered(rows, form.answer.data, form.answered_on.data)

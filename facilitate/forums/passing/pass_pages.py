@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...accounts.doors import signed_in
 from ...db import db, row_id
 from ...directory.queries import sectors
@@ -41,7 +42,7 @@ from .word import to_word
 def all_problems() -> Any:
     """What the forums found in the last two years, or (`all`) ever: themes most of them name first."""
     ever = "all" in request.args
-    rows = problems_since(date.min if ever else two_years_before(date.today()))
+    rows = problems_since(date.min if ever else two_years_before(clock.today()))
     passed, forums = passings([row.id for row in rows]), forums_by_id()
     return render_template(
         "forums/passing/all.html",
@@ -56,8 +57,8 @@ def all_problems() -> Any:
 def pass_up() -> Any:
     """The ticked problems (`problems`) go to a consultation, or to an institution by letter."""
     chosen = _chosen()
-    open_now, to = open_consultations(date.today()), request.form.get("to", "")
-    form = pass_form(chosen, open_now, sectors(), to, date.today(), calling(chosen), current_user.name)
+    open_now, to = open_consultations(clock.today()), request.form.get("to", "")
+    form = pass_form(chosen, open_now, sectors(), to, clock.today(), calling(chosen), current_user.name)
     if not form.validate_on_submit() or to not in ("consultation", "letter"):
         return render_template(
             "forums/passing/pass.html", form=form, chosen=chosen, open_now=open_now, forums=all_forums()
@@ -67,7 +68,7 @@ def pass_up() -> Any:
         return _by_letter(ticked, form)
     event, asked = next((event, asked) for event, asked in open_now if event.id == form.event_id.data)
     number = actions.pass_to_consultation(
-        event, asked, ticked, all_forums(), form.sector_id.data, date.today()
+        event, asked, ticked, all_forums(), form.sector_id.data, clock.today()
     )
     flash(_told(number, event))
     db.session.commit()

@@ -1,11 +1,11 @@
 """The problems one forum found: written down, changed, taken out; with where each was passed and what came back."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 
+from ... import clock
 from ...db import db
 from ...directory.queries import counties
 from ...events.models import Event
@@ -28,12 +28,12 @@ __all__ = ["answer_pages", "pass_pages", "telling_pages"]
 @bp.get("/forums/<slug>/problems")
 @sees
 def problems(forum: Forum) -> Any:
-    return _page(forum, problem_form(counties(), _met(forum), formdata=None, raised_on=date.today()))
+    return _page(forum, problem_form(counties(), _met(forum), formdata=None, raised_on=clock.today()))
 
 
 def _met(forum: Forum) -> Sequence[Event]:
     """The meetings a problem may have been found at: those that have begun."""
-    return [met.event for met in meetings_of(forum) if met.event.first_day <= date.today()]
+    return [met.event for met in meetings_of(forum) if met.event.first_day <= clock.today_in(met.event)]
 
 
 def _page(forum: Forum, form: ProblemForm) -> tuple[str, int]:
@@ -43,7 +43,7 @@ def _page(forum: Forum, form: ProblemForm) -> tuple[str, int]:
     kinds = {key: one.kind for key, one in forums_by_id().items()}
     everywhere = {
         key_of(theme.name): theme.named
-        for theme in grouped(problems_since(two_years_before(date.today())), kinds)
+        for theme in grouped(problems_since(two_years_before(clock.today())), kinds)
     }
     page = render_template(
         "forums/passing/problems.html",

@@ -1,10 +1,10 @@
 """Answers go back to those who raised the problems: by mail with a preview, or told at a meeting."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db
 from ...i18n import _, _n
 from ...mail import can_mail, post_all, send_all_soon
@@ -46,7 +46,7 @@ def tell_members_now(forum: Forum) -> Any:
             raise Refused(_("No mail server is set. Tell the members at their next meeting."))
         mails = [(row.person.email, *telling(forum, rows, row)) for row in to if row.person]
         ids = [message.id for message in post_all(mails)]
-    actions.told(rows, date.today())
+    actions.told(rows, clock.today())
     flash(
         _n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids))
         if ids

@@ -1,10 +1,11 @@
 """What happens to presidencies: planned, moved, dropped, put into another order."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...i18n import _
 from ...refused import Refused
@@ -67,7 +68,7 @@ def change_order(
     before = [row.id for row in board.in_order]
     number_turns(after)
     row = OrderChange(
-        forum_id=board.forum.id, before=before, after=[one.id for one in after], reason=reason, at=datetime.now(UTC), by_id=by
+        forum_id=board.forum.id, before=before, after=[one.id for one in after], reason=reason, at=clock.now(), by_id=by
     )  # fmt: skip
     db.session.add(row)
     if coming_too:

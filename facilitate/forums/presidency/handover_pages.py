@@ -1,10 +1,10 @@
 """Taking out the handover sheet; whose addresses are in it is written down."""
 
-from datetime import date
 from typing import Any
 
 from flask_login import current_user
 
+from ... import clock
 from ...db import db
 from ...directory.contacts.actions import log_export
 from ...downloads import send
@@ -21,10 +21,10 @@ from .queries import presidency_of
 @sees
 def handover(forum: Forum, presidency_id: int) -> Any:
     """The sheet in the language of whoever asks; addresses and numbers only for who may see them."""
-    code, name = language(), f"{forum.slug}-handover-{date.today()}.docx"
+    code, name = language(), f"{forum.slug}-handover-{clock.today()}.docx"
     with use_language(code):
         found = handed(
-            whole(forum, presidency_of(forum, presidency_id), date.today()),
+            whole(forum, presidency_of(forum, presidency_id), clock.today()),
             contacts=current_user.may_see_contacts,
         )
         content = handover_word(found, code)

@@ -1,12 +1,12 @@
 """The member's side, by link and without account: approve a work plan, say what one thinks of a position."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, session, url_for
 from flask_babel import refresh
 from flask_login import current_user
 
+from ... import clock
 from ...accounts.doors import public
 from ...db import db
 from ...i18n import _
@@ -50,7 +50,7 @@ def _found(link: MemberLink) -> Whole:
     if plan is None:
         abort(404)
     term = db.session.get_one(Presidency, plan.presidency_id)
-    return whole(db.session.get_one(Forum, term.forum_id), term, date.today())
+    return whole(db.session.get_one(Forum, term.forum_id), term, clock.today())
 
 
 @bp.route("/w/<token>", methods=["GET", "POST"])

@@ -1,10 +1,10 @@
 """The work plan of a presidency: activities, sent round to every member, approved, filed."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db
 from ...downloads import send as download
 from ...i18n import _, _n, language
@@ -25,7 +25,7 @@ from .word import plan_word
 
 
 def _whole(forum: Forum, presidency_id: int) -> Whole:
-    return whole(forum, presidency_of(forum, presidency_id), date.today())
+    return whole(forum, presidency_of(forum, presidency_id), clock.today())
 
 
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/work-plan")

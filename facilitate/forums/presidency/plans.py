@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db, get_or_404
 from ...i18n import _
 from ...refused import Refused
@@ -173,6 +174,6 @@ def approve(found: Whole, member: ForumMember, name: str, reason: str, *, approv
     row = db.session.scalar(mine) or Approval(
         work_plan_id=found.plan.id, edition=found.plan.edition, member_id=member.id
     )
-    row.approves, row.name, row.reason, row.at = approves, name, "" if approves else reason, datetime.now(UTC)
+    row.approves, row.name, row.reason, row.at = approves, name, "" if approves else reason, clock.now()
     db.session.add(row)
     db.session.flush()

@@ -1,10 +1,10 @@
 """Positions of a forum: drafted, sent for review, settled. Whoever is signed in may read; keepers write."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
+from ... import clock
 from ...accounts.doors import public
 from ...db import db
 from ...downloads import send as download
@@ -30,7 +30,7 @@ from .queries import has_presidencies, here, links_to
 @sees
 def positions_page(forum: Forum) -> Any:
     """Those under review first, then the settled ones with what they came to."""
-    rows = reviewed_all(forum, positions_of(forum), date.today())
+    rows = reviewed_all(forum, positions_of(forum), clock.today())
     if not rows and not has_presidencies(forum):
         abort(404)
     return render_template(
@@ -88,7 +88,7 @@ def position(forum: Forum, position_id: int) -> Any:
 
 
 def _found(forum: Forum, position_id: int) -> Reviewed:
-    return reviewed(forum, position_of(forum, position_id), date.today())
+    return reviewed(forum, position_of(forum, position_id), clock.today())
 
 
 @bp.route("/forums/<slug>/positions/<int:position_id>/send", methods=["GET", "POST"])
@@ -193,7 +193,7 @@ def review(token: str) -> Any:
     row = db.session.get(Position, link.about_id)
     if row is None:
         abort(404)
-    found = reviewed(forum, row, date.today())
+    found = reviewed(forum, row, clock.today())
     if not form.is_submitted():
         return _review_page(link, found, _fresh(link, found))
     if against := _against(token, found, str(form.edition.data)):

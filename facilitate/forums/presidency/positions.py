@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db, get_or_404
 from ...i18n import _
 from ...refused import Refused
@@ -128,6 +129,6 @@ def say(found: Reviewed, member: ForumMember, stand: Stand, reason: str, name: s
     row = db.session.scalar(mine) or Review(
         position_id=found.position.id, edition=found.position.edition, member_id=member.id
     )
-    row.stand, row.reason, row.name, row.at = stand, reason, name, datetime.now(UTC)
+    row.stand, row.reason, row.name, row.at = stand, reason, name, clock.now()
     db.session.add(row)
     db.session.flush()

@@ -1,11 +1,11 @@
 """Who presides until when, who follows, and the order of turns. Whoever is signed in may look; keepers plan."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, current_app, flash, g, redirect, render_template, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db
 from ...i18n import _, _n
 from ...refused import Refused
@@ -33,7 +33,7 @@ def presidency(forum: Forum) -> Any:
 def _board(forum: Forum) -> Board:
     if not has_presidencies(forum):
         abort(404)
-    return board(forum, date.today())
+    return board(forum, clock.today())
 
 
 def _page(found: Board, form: NextForm | None = None) -> tuple[str, int]:

@@ -1,9 +1,10 @@
 """What happens to duties and documents."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...i18n import _
 from ...refused import Refused
@@ -46,7 +47,7 @@ def file(
         )
     row = ForumDocument(
         forum_id=forum.id, duty_id=duty_id, title=title, file_name=name_of(name, ending), media_type=TYPES[ending],
-        content=content, on=on, at=datetime.now(UTC), by_id=by,
+        content=content, on=on, at=clock.now(), by_id=by,
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()

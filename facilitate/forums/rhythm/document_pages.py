@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Response, flash, redirect, render_template, request, send_file, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db, get_or_404
 from ...i18n import _, label
 from ...limits import limiter
@@ -29,7 +30,7 @@ def file_document(forum: Forum) -> Any:
     duties = db.session.scalars(
         sa.select(Duty).where(Duty.forum_id == forum.id).order_by(Duty.position, Duty.id)
     ).all()
-    today = date.today()
+    today = clock.today()
     plan = next((duty.id for duty in duties if duty.key == WORK_PLAN), None)
     waiting = awaited(forum, today) if plan else None
     form = file_form(duties, today, asks=waiting is not None, duty_id=request.args.get("duty", type=int))

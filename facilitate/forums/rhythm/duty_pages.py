@@ -1,11 +1,11 @@
 """A forum's duties with their state and history: changed, added, removed by its keepers."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db, get_or_404
 from ...i18n import _, words
 from ..approvals import WORK_PLAN, Awaited, awaited
@@ -26,7 +26,7 @@ SHOWN = 6
 @sees
 def duties(forum: Forum) -> Any:
     """Every duty: how it stands, its due dates so far; and what is filed."""
-    cards = duty_cards(forum, date.today())
+    cards = duty_cards(forum, clock.today())
     return render_template(
         "forums/rhythm/duties.html",
         forum=forum,
@@ -45,7 +45,7 @@ def duties(forum: Forum) -> Any:
 def _waiting(forum: Forum, cards: Sequence[DutyCard]) -> dict[str, Awaited]:
     """What a duty still waits for, by its key."""
     asks = any(card.duty.key == WORK_PLAN for card in cards)
-    found = awaited(forum, date.today()) if asks else None
+    found = awaited(forum, clock.today()) if asks else None
     return {WORK_PLAN: found} if found else {}
 
 
@@ -53,7 +53,7 @@ def _waiting(forum: Forum, cards: Sequence[DutyCard]) -> dict[str, Awaited]:
 @keepers
 def new_duty(forum: Forum) -> Any:
     """One more duty."""
-    duty, form = Duty(version=1, since=date.today()), DutyForm(since=date.today())
+    duty, form = Duty(version=1, since=clock.today()), DutyForm(since=clock.today())
     if form.saves(duty):
         actions.add_duty(forum, duty)
         flash(_("Saved."))

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db, get_or_404
 from ...forms import FIRST_YEAR, LAST_YEAR
 from ...i18n import _, _n, day
@@ -67,7 +68,7 @@ def _drafted(
 @sees
 def plan(forum: Forum) -> Any:
     """The plan of a year: each meeting with its days, what members say, and the day agreed."""
-    today, members, proposals = date.today(), members_now(forum.id), all_proposals(forum.id)
+    today, members, proposals = clock.today(), members_now(forum.id), all_proposals(forum.id)
     year, drafted = _drafted(forum, today, members, proposals, Wish())
     rows = ballots([row for row in proposals if year_of(row) == year], members)
     return render_template(
@@ -89,7 +90,7 @@ def plan(forum: Forum) -> Any:
 @keepers
 def plan_year(forum: Forum) -> Any:
     """Propose days for the meetings a year still needs; edited as wished, then kept."""
-    today = date.today()
+    today = clock.today()
     members, wishes, proposals = members_now(forum.id), wish_form(request.args), all_proposals(forum.id)
     hosts = [one for one in members if not observes(one)]
     year, drafted = _drafted(forum, today, members, proposals, wishes.wish())
@@ -146,7 +147,7 @@ def _proposal(forum: Forum, proposal_id: int) -> MeetingProposal:
 @keepers
 def edit_proposal(forum: Forum, proposal_id: int) -> Any:
     """Change the days, the host, or until when members answer. What was said of a day that stays, stays."""
-    proposal, today = _proposal(forum, proposal_id), date.today()
+    proposal, today = _proposal(forum, proposal_id), clock.today()
     if proposal.chosen is not None:
         raise Refused(_("The day is agreed already. Take it back first, then change the days."))
     form = proposal_form(proposal, [one for one in members_now(forum.id) if not observes(one)], today)
@@ -189,7 +190,7 @@ def remove_proposal(forum: Forum, proposal_id: int) -> Any:
 @keepers
 def send_days(forum: Forum) -> Any:
     """Who would get a mail, and what it says; sent, the mails go to the outbox."""
-    today = date.today()
+    today = clock.today()
     year, changed = _year(today), False
     if request.method == "POST":
         if not can_mail():
@@ -219,7 +220,7 @@ def send_days(forum: Forum) -> Any:
 @keepers
 def make_links(forum: Forum) -> Any:
     """Make every member's link, to be copied where no mail reaches them."""
-    year = _year(date.today())
+    year = _year(clock.today())
     for member in members_now(forum.id):
         link_for(member, Purpose.DATES, year)
     db.session.commit()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from ... import clock
 from ...db import db
 from ...events.models import Event
 from ...lib.text import albanian_key
@@ -57,7 +58,7 @@ def proposals_of(forum_id: int, year: int) -> list[MeetingProposal]:
 
 def members_now(forum_id: int) -> list[ForumMember]:
     """Who belongs today, those who decide before the observers, in the order of presidencies, then of the alphabet."""
-    today = date.today()
+    today = clock.today()
     rows = db.session.scalars(
         sa.select(ForumMember)
         .where(

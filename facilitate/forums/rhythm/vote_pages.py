@@ -8,6 +8,7 @@ from flask import abort, flash, redirect, render_template, request, session, url
 from flask_babel import refresh
 from flask_login import current_user
 
+from ... import clock
 from ...accounts.doors import public
 from ...db import db
 from ...i18n import _, day
@@ -45,7 +46,7 @@ class Visit:
 
 
 def _visit(token: str) -> Visit:
-    link, today = behind(token, Purpose.DATES), date.today()
+    link, today = behind(token, Purpose.DATES), clock.today()
     if link is None or (link.member.until is not None and link.member.until < today):
         abort(404)
     if "language" not in session and not current_user.is_authenticated:

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import abort, render_template, request
 
+from ... import clock
 from ...accounts.doors import signed_in
 from ...forms import FIRST_YEAR, LAST_YEAR
 from ...i18n import label, language, words
@@ -37,7 +38,7 @@ class Shown:
 @signed_in
 def year() -> Any:
     """Forums × months of one year, by kind."""
-    today = date.today()
+    today = clock.today()
     asked = request.args.get("year", today.year, type=int)
     if not FIRST_YEAR <= asked <= LAST_YEAR:
         abort(404)

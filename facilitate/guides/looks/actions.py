@@ -1,8 +1,8 @@
 """A look is added, worn by an event, removed and put back."""
 
 from base64 import b64encode
-from datetime import UTC, datetime
 
+from ... import clock
 from ...db import db
 from ...events.models import Event
 from ...i18n import _n
@@ -16,7 +16,7 @@ def add(name: str, content: bytes, by: int) -> GuideLook:
     """Keep what is left of an upload. Raises Unusable where it cannot be a look."""
     left = cleaned(content, planners_look())
     look = GuideLook(
-        user_id=by, at=datetime.now(UTC), name=name, file=b64encode(left.file).decode(), taken=left.taken
+        user_id=by, at=clock.now(), name=name, file=b64encode(left.file).decode(), taken=left.taken
     )
     db.session.add(look)
     db.session.flush()
@@ -42,7 +42,7 @@ def remove(look: GuideLook, event: Event) -> None:
                 others,
             )
         )
-    look.removed_at = datetime.now(UTC)
+    look.removed_at = clock.now()
 
 
 def restore(look: GuideLook) -> None:

@@ -4,9 +4,9 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
+from ... import clock
 from ...events.models import Event
 from ...i18n import _, label, use_language
 from ...lib.text import slug
@@ -86,7 +86,7 @@ def _written(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
 def _guide(event: Event, language: str, names: bool) -> tuple[Guide, Path | bytes]:
     """The whole guide, and the look it wears."""
     setting = setting_of(event)
-    guide = guide_of(event, language, date.today(), names=names)
+    guide = guide_of(event, language, clock.today_in(event), names=names)
     return guide, look_of(setting)
 
 

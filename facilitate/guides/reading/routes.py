@@ -1,10 +1,10 @@
 """The guide to read on screen, and to rehearse from: one step at a time."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 
+from ... import clock
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import LANGUAGES, language
@@ -27,7 +27,7 @@ FOLDED = 5
 def page(event: Event) -> Any:
     """The whole guide, what is still to do, and what to print; `?lang=` reads it in that language, `?day=` a day of it."""
     guide = _guide(event)
-    days = told(guide, request.args.get("day", ""), date.today())
+    days = told(guide, request.args.get("day", ""), clock.today_in(event))
     values = {"event": event, "guide": guide, "days_told": days, "serving": serving(guide.steps)}
     book = spoken("guides/reading/book.html", guide, values) if days else ""
     return render_template(
@@ -60,7 +60,7 @@ def _guide(event: Event) -> Guide:
     """The guide in the language the address asks for, else the screen's."""
     code = request.args.get("lang", "")
     chosen = code if code in LANGUAGES else language()
-    return guide_of(event, chosen, date.today(), names=may(Can.SEE_PEOPLE))
+    return guide_of(event, chosen, clock.today_in(event), names=may(Can.SEE_PEOPLE))
 
 
 def _asked() -> dict[str, Any]:

@@ -4,8 +4,9 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from ... import clock
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...i18n import LANGUAGES, label, use_language
@@ -105,7 +106,7 @@ def take_over(event: Event, mark: str, wanted: Sequence[Wanted], by: int) -> tup
     """Write the lines down; says how many are new, and how many were there before (those taken out since are back)."""
     in_turn(event)
     keys = {one.number: key_of(mark, one.number, one.text) for one in wanted}
-    known, now = lines_by_key(event, list(keys.values())), datetime.now(UTC)
+    known, now = lines_by_key(event, list(keys.values())), clock.now()
     places: dict[tuple[Spot, str], tuple[Spot, Words]] = {}
     for one in wanted:
         if line := known.get(keys[one.number]):

@@ -1,12 +1,12 @@
 """Paper notes and Word files brought in afterwards: read, looked at line by line, then taken over as one."""
 
-import time
 from pathlib import Path
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -42,7 +42,7 @@ def bring_in(event: Event) -> Any:
         try:
             document = from_word(file.read()) if file else from_text(form.text.data or "")
             kept = actions.waiting((file.filename or "")[-LONGEST_NAME:] if file else "", document)
-            token = waiting.keep(_folder(), event.id, kept.packed(), time.time())
+            token = waiting.keep(_folder(), event.id, kept.packed(), clock.now().timestamp())
             return redirect(url_for("notes.bring_in_confirm", slug=event.slug, token=token))
         except NotBrought as problem:
             (form.file if file else form.text).errors = [label(problem.why)]

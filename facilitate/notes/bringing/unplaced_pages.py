@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -13,7 +14,6 @@ from ..blueprint import bp
 from ..photos.forms import called
 from ..photos.places import read_key
 from ..photos.queries import places_of
-from ..taking.showing import utc_now
 from ..wording import spot_url
 from .unplaced import Placed, heaps_of, key_of, place, read_keys
 
@@ -52,7 +52,7 @@ def place_lines(event: Event) -> Any:
         return _page(event, _("Tick the lines that are to be moved."))
     if spot not in [one.spot for one in places_of(event)]:
         return _page(event, _("Choose the step they were said in."))
-    flash(said(place(event, chosen, spot, utc_now())))
+    flash(said(place(event, chosen, spot, clock.now())))
     db.session.commit()
     home = url_for("notes.unplaced", slug=event.slug)
     return redirect(spot_url(event, spot) if _only() else home)

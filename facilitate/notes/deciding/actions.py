@@ -1,11 +1,12 @@
 """What happens to decisions and actions: written down, of a line or without one; changed, closed, opened again, taken out."""
 
 import secrets
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...events.actions import in_turn
 from ...events.models import Event
@@ -29,7 +30,7 @@ def decide(
     row, new = _for_line(event, NoteDecision, line)
     if new:
         row.text, row.how, row.objections, row.objective_id = text, how, objections, objective_id
-        row.at = at or datetime.now(UTC)
+        row.at = at or clock.now()
     return _kept(row)
 
 
@@ -47,7 +48,7 @@ def promise(
     row, new = _for_line(event, NoteAction, line)
     if new:
         row.text, row.due_on, row.objective_id = text, due_on, objective_id
-        row.token, row.status, row.at = secrets.token_urlsafe(16), ActionStatus.OPEN, at or datetime.now(UTC)
+        row.token, row.status, row.at = secrets.token_urlsafe(16), ActionStatus.OPEN, at or clock.now()
         give(row, owner or Owner())
     return _kept(row)
 
@@ -97,7 +98,7 @@ def reopen(action: NoteAction) -> None:
 
 def take_out(row: NoteDecision | NoteAction) -> None:
     """It shows nowhere any more; `put_back` brings it back."""
-    row.removed_at = row.removed_at or datetime.now(UTC)
+    row.removed_at = row.removed_at or clock.now()
     db.session.flush()
 
 

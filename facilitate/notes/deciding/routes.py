@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 
-from ...consultation.queries import today_in
+from ... import clock
 from ...db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
@@ -39,7 +39,7 @@ def _page(
     event: Event, deciding: DecisionForm | None = None, promising: ActionForm | None = None
 ) -> tuple[str, int]:
     """The page; its forms may hold mistakes."""
-    today, decided, promised = today_in(event), decisions_of(event), actions_of(event)
+    today, decided, promised = clock.today_in(event), decisions_of(event), actions_of(event)
     count: Count = counted([one.row for one in promised], [one.owner for one in promised], today)
     writes = may(Can.TAKE_NOTES)
     if writes:

@@ -1,11 +1,12 @@
 """What happens to photos: taken in, described, kept out of the report, taken out and put back."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...events.actions import in_turn
 from ...events.models import Event
@@ -41,7 +42,7 @@ def bring(
     if row is None:
         row = NotePhoto(
             event_id=event.id, key=key, content=photo.content, width=photo.width, height=photo.height, alt=alt,
-            at=at or datetime.now(UTC), by_id=by, withheld=False,
+            at=at or clock.now(), by_id=by, withheld=False,
         )  # fmt: skip
         put_at(event, row, spot)
         db.session.add(row)
@@ -58,7 +59,7 @@ def put_at(event: Event, row: NotePhoto, spot: Spot) -> None:
 
 
 def take_out(row: NotePhoto) -> None:
-    row.removed_at = row.removed_at or datetime.now(UTC)
+    row.removed_at = row.removed_at or clock.now()
 
 
 def put_back(row: NotePhoto) -> None:

@@ -7,13 +7,13 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from ... import clock
 from ...accounts.models import User
 from ...agenda.models import Step, Strand
 from ...agenda.plan import Plan
 from ...agenda.progress import progress
-from ...agenda.running.moments import local_date, seconds
+from ...agenda.running.moments import seconds
 from ...agenda.running.queries import pressed
-from ...agenda.running.showing import utc_now
 from ...agenda.running.tracks import main_track
 from ...cafe.models import Cafe, CafeNote, CafeTable
 from ...db import db
@@ -89,8 +89,8 @@ def _points(event: Event) -> dict[int, dict[tuple[int, int], int]]:
 
 def started(event: Event, plan: Plan) -> tuple[date, int, int | None]:
     """The day it is there, the minute of it, and the step that is on as it was pressed. Asks only on a day of the event."""
-    now = utc_now()
-    on = local_date(now, event.zone)
+    now = clock.now()
+    on = clock.day_in(event.zone, now)
     minute = int(seconds(now, on, event.zone) // 60)
     day = next((one for one in plan.in_order if one.on == on), None)
     track = main_track(plan, day.id) if day and event.first_day <= on <= event.last_day else None

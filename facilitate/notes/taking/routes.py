@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db, get_or_404, read_first
 from ...directory.queries import counties, sectors
 from ...events.access import Can, may, needs
@@ -35,7 +36,7 @@ def step(event: Event, step_id: int) -> Any:
     if not form.validate_on_submit():
         return showing.page(event, where, form, 422)
     line = typed(
-        event, where.spot, where.words, form.key.data or "", form.fields, showing.utc_now(),
+        event, where.spot, where.words, form.key.data or "", form.fields, clock.now(),
         by=current_user.id, names=may(Can.SEE_PEOPLE), withheld=form.withheld.data,
     )  # fmt: skip
     flash(_("Written down."))
@@ -56,7 +57,7 @@ def newer(event: Event, step_id: int) -> Any:
 def sync_lines(event: Event) -> Any:
     """What a device has kept; it is told what became of each, and what is new where it is."""
     body: Any = request.get_json(silent=True)
-    now = showing.utc_now()
+    now = clock.now()
     try:
         operations = read_operations(body, now)
     except (ValueError, RecursionError):  # the latter for what is nested a thousand deep
@@ -90,7 +91,7 @@ def line(event: Event, line_id: int) -> Any:
     shown = edited(row)
     form = line_form(shown, sectors(), counties())
     if form.saves(shown):
-        rewrite(event, row, form.fields, form.withheld.data, showing.utc_now(), names=may(Can.SEE_PEOPLE))
+        rewrite(event, row, form.fields, form.withheld.data, clock.now(), names=may(Can.SEE_PEOPLE))
         flash(_("Saved."))
         db.session.commit()
         return redirect(line_url(row, event))
@@ -105,7 +106,7 @@ def line(event: Event, line_id: int) -> Any:
 def line_do(event: Event, line_id: int, what: str) -> Any:
     """Take a line out or put it back; keep it out of the report or let it in."""
     row = get_or_404(NoteLine, NoteLine.id == line_id, NoteLine.event_id == event.id)
-    DO[Do(what)](row, showing.utc_now())
+    DO[Do(what)](row, clock.now())
     if what == "remove":
         back = url_for("notes.line_do", slug=event.slug, line_id=row.id, what="back")
         flash(_("Taken out."), f"undo:{back}")

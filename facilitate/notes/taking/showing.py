@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import abort, render_template, url_for
@@ -23,11 +23,6 @@ from . import queries
 from .actions import Answer, known
 from .forms import AddForm, add_form
 from .wording import lead, phrases
-
-
-def utc_now() -> datetime:
-    """Now."""
-    return datetime.now(UTC)
 
 
 def found_at(event: Event, spot: Spot) -> Where:

@@ -1,14 +1,13 @@
 """Answering by a personal link: on a phone, without account and without JavaScript; thanks, and changing one's mind."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import refresh
 from flask_login import current_user
 
+from ... import clock
 from ...accounts.doors import public
 from ...db import db
 from ...downloads import send
@@ -48,7 +47,7 @@ class Visit:
     @property
     def closed(self) -> bool:
         """Whether the time to answer is over."""
-        return datetime.now(ZoneInfo(self.event.zone)).date() > wording.closes_on(self.event, self.setting)
+        return clock.today_in(self.event) > wording.closes_on(self.event, self.setting)
 
     @property
     def hosts(self) -> list[Member]:
@@ -141,7 +140,7 @@ def _kept(token: str, event: Event, form: AnswerForm) -> Any:
     if (form.answered.data or "") != state_of(visit.one):
         form.answered.data = state_of(visit.one)
         return visit.form(409, form, meanwhile=was)
-    mails = keep(event, visit.setting, visit.one, form.said, datetime.now(UTC))
+    mails = keep(event, visit.setting, visit.one, form.said, clock.now())
     now = wording.whole(event, visit.setting, visit.one)
     if was and was != now:
         flash(_("Your answer has been changed. Before, it said: %(before)s.", before=was))

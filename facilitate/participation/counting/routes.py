@@ -1,11 +1,11 @@
 """The figures of an event, and what is known of one that was only published."""
 
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from flask import flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db
 from ...directory.queries import sectors
 from ...events.access import Can, needs
@@ -29,7 +29,7 @@ from .queries import chain
 @needs(Can.SEE)
 def figures(event: Event) -> Any:
     """Everything counted of the event, and beside it the events it builds on."""
-    land, government, events, today = Land(), government_of(request.args), chain(event), date.today()
+    land, government, events, today = Land(), government_of(request.args), chain(event), clock.today_in(event)
     report = report_of(event, today, government, land)
     before = report_across(events, today, IN_SHORT, government, land, at_home=True)
     sector = before.blocks[0]

@@ -5,10 +5,11 @@ Two doors may do the same at the same moment: whoever is second waits for the ro
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...directory.models import Kind, Level, Organisation, Person, Sector
 from ...events.actions import in_turn
@@ -139,7 +140,7 @@ def make_link(event: Event, name: str) -> DoorLink:
         raise Refused(_("There is a door of this name already. Give each door a name of its own."))
     if len(names) >= MOST_LINKS:
         raise Refused(_("There are twenty door links already. Take one back first."))
-    link = DoorLink(event_id=event.id, name=name, token=secrets.token_urlsafe(16), made_at=datetime.now(UTC))
+    link = DoorLink(event_id=event.id, name=name, token=secrets.token_urlsafe(16), made_at=clock.now())
     db.session.add(link)
     db.session.flush()
     return link

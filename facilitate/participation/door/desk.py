@@ -3,14 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Response, flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db, row_id
 from ...events.models import Event
 from ...i18n import _
@@ -46,7 +46,7 @@ class Desk:
     @property
     def today(self) -> date:
         """The day it is where the event is."""
-        return datetime.now(UTC).astimezone(ZoneInfo(self.event.zone)).date()
+        return clock.today_in(self.event)
 
     @property
     def early(self) -> bool:
@@ -72,7 +72,7 @@ class Desk:
         """What is pressed now, or was while there was no connection."""
         pressed, sent = (request.form.get(name, None, int) for name in ("pressed", "sent"))
         user = None if self.link else current_user.id
-        at = moment(pressed, sent, datetime.now(UTC))
+        at = moment(pressed, sent, clock.now())
         return Press(self.day, at, self.name, user, key_of(request.form.get("key", "")))
 
 

@@ -3,11 +3,12 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...events.actions import in_turn
 from ...events.models import Event
@@ -97,7 +98,7 @@ def calendar_of(event: Event) -> str:
         event.last_day + timedelta(days=1),
         place=place,
     )
-    return to_ics(title, [entry], stamp=datetime.now(UTC)).decode()
+    return to_ics(title, [entry], stamp=clock.now()).decode()
 
 
 def recipients_of(event: Event, mail: Mail, now: datetime, again: bool = False) -> Recipients:

@@ -1,10 +1,10 @@
 """Inviting at a glance – seats, mix, who has got what –, how people register, and how sending goes."""
 
-from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -34,7 +34,7 @@ def invite(event: Event) -> Any:
         counts=counts,
         standings=Standing,
         seats=actions.seats_said(setting, counts),
-        late=late_said(event.first_day, date.today(), counts.get(Standing.LISTED, 0)),
+        late=late_said(event.first_day, clock.today_in(event), counts.get(Standing.LISTED, 0)),
         targets=[] if part else told_targets(event),
         mails=mails,
         failed=[line for line in lines if line.mail is MessageState.FAILED],
@@ -65,7 +65,7 @@ def _silent(lines: list[Line]) -> int:
 @needs(Can.EDIT_PEOPLE)
 def send_again(event: Event) -> Any:
     """Hand to the queue what waits, and write anew what failed, to the addresses as they are now."""
-    ids = actions.again(event, datetime.now(UTC))
+    ids = actions.again(event, clock.now())
     flash(_n("%(num)d mail goes out again.", "%(num)d mails go out again.", len(ids)))
     db.session.commit()
     send_all_soon(ids)
@@ -82,7 +82,7 @@ def setting(event: Event) -> Any:
     if form.saves(row):
         db.session.add(row)
         db.session.flush()
-        mails = actions.settle(event, [], datetime.now(UTC))
+        mails = actions.settle(event, [], clock.now())
         flash(_("Saved."))
         db.session.commit()
         send_all_soon(mails)

@@ -1,10 +1,10 @@
 """Invitations and reminders: what somebody gets, who gets it, sending; the letters on paper."""
 
-from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db
 from ...downloads import send as send_file
 from ...events.access import Can, may, needs
@@ -66,7 +66,7 @@ def mail(event: Event, kind: str) -> Any:
 @bp.route("/events/<slug>/people/invite/<kind>/send", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
 def send_mails(event: Event, kind: str) -> Any:
-    of, status, again, now = _mail(kind), 200, "again" in request.values, datetime.now(UTC)
+    of, status, again, now = _mail(kind), 200, "again" in request.values, clock.now()
     if request.method == "POST":
         if not can_mail():
             raise Refused(_("No mail server is set. Print the letters, or copy the links."))
@@ -87,7 +87,7 @@ def send_mails(event: Event, kind: str) -> Any:
         setting=setting,
         recipients=recipients,
         fingerprint=actions.fingerprint(setting, recipients),
-        late=late_said(event.first_day, date.today(), number),
+        late=late_said(event.first_day, clock.today_in(event), number),
         room=room_said(setting.capacity, seats.taken(event), len(recipients.to)),
         can_mail=can_mail(),
         addresses=may(Can.SEE_CONTACTS),
@@ -124,7 +124,7 @@ def letters_word(event: Event) -> Any:
     if not form.validate_on_submit() or not ids:
         return _letters_page(event, _("Tick the people first who get a letter."))
     if "given" in request.form:
-        number = actions.invited_on_paper(event, ids, date.today())
+        number = actions.invited_on_paper(event, ids, clock.today_in(event))
         flash(_n("%(num)d person is invited now.", "%(num)d people are invited now.", number))
         db.session.commit()
         return redirect(url_for("participation.letters", slug=event.slug))

@@ -2,13 +2,13 @@
 
 from base64 import b64decode
 from collections.abc import Collection
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import segno
 import sqlalchemy as sa
 
+from ... import clock
 from ...content import folder
 from ...db import db
 from ...events.models import Event
@@ -53,7 +53,7 @@ def _letter(pen: Pen, row: Participation, registration: Registration) -> Letter:
         town = f"{pen.event.town}, " if pen.event.town else ""
         return Letter(
             code, row.person.name, row.person.position.to(code), row.organisation.name,
-            f"{town}{day(date.today(), 'dated')}", _("Invitation: %(event)s", event=f"{about['event']}, {about['days']}"),
+            f"{town}{day(clock.today_in(pen.event), 'dated')}", _("Invitation: %(event)s", event=f"{about['event']}, {about['days']}"),
             pen.letter(row), pen.please(), link, _code(link), pen.signed.to(code),
             about["event"], about["days"], about["place"],
         )  # fmt: skip

@@ -1,12 +1,12 @@
 """An event's people: found, taken in, changed, taken out; the list as an Excel file."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db, get_or_404, then_write
 from ...directory.contacts.actions import log_export
 from ...directory.models import Gender, Kind, Level
@@ -69,8 +69,8 @@ def change(event: Event) -> Any:
     if not form.validate_on_submit() or not (form.people.data or form.everybody.data):
         raise Refused(_("Tick the people first, then choose what they are now."))
     ids = all_ids(event, wanted) if form.everybody.data else form.people.data or []
-    number = change_all(event, ids, form.change, date.today())
-    mails = actions.settle(event, ids, datetime.now(UTC))
+    number = change_all(event, ids, form.change, clock.today_in(event))
+    mails = actions.settle(event, ids, clock.now())
     flash(_n("%(num)d person changed.", "%(num)d people changed.", number))
     db.session.commit()
     send_all_soon(mails)
@@ -97,9 +97,9 @@ def add(event: Event) -> Any:
     if form.validate_on_submit():
         everybody = bool(form.everybody.data)
         chosen = all_candidates(event, sought) if everybody else people_of(form.people.data or [])
-        on = None if form.standing.data is Standing.LISTED else date.today()
+        on = None if form.standing.data is Standing.LISTED else clock.today_in(event)
         new = invite_all(event, chosen, form.standing.data, form.parts.data or (), on)
-        mails = actions.settle(event, [row.id for row in new], datetime.now(UTC))
+        mails = actions.settle(event, [row.id for row in new], clock.now())
         flash(_n("%(num)d person is in the list now.", "%(num)d people are in the list now.", len(new)))
         db.session.commit()
         send_all_soon(mails)
@@ -129,7 +129,7 @@ def person(event: Event, row_id: int) -> Any:
     row = _row(event, row_id)
     form = participation_form(row)
     if form.saves(row):
-        mails = actions.settle(event, [row.id], datetime.now(UTC))
+        mails = actions.settle(event, [row.id], clock.now())
         flash(_("Saved."))
         db.session.commit()
         send_all_soon(mails)
@@ -178,7 +178,7 @@ def remove(event: Event, row_id: int) -> Any:
     row = _row(event, row_id)
     flash(_("%(name)s is no longer in the list.", name=row.person.name))
     db.session.delete(row)
-    mails = actions.settle(event, [], datetime.now(UTC))
+    mails = actions.settle(event, [], clock.now())
     db.session.commit()
     send_all_soon(mails)
     return redirect(url_for("participation.people", slug=event.slug))

@@ -1,11 +1,11 @@
 """Prerequisites and questions as a checklist that is answered before design starts, of an event and of a forum."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -16,7 +16,7 @@ from ..blueprint import bp
 from ..models import StartAnswer
 from ..queries import answers_of
 from ..questions import Question, questions
-from ..whose import Subject, keys
+from ..whose import Subject, keys, today_of
 from .facts import told
 from .forms import AnswerForm
 from .queries import Asked, asked, start_facts
@@ -84,7 +84,7 @@ def _answered(subject: Subject, question: Question) -> AnswerForm | None:
     form = AnswerForm(obj=row)
     if not form.saves(row):
         return form
-    row.on, row.by_id = date.today(), current_user.id
+    row.on, row.by_id = today_of(subject), current_user.id
     db.session.add(row)
     flash(_("Saved."))
     db.session.commit()
@@ -94,7 +94,7 @@ def _answered(subject: Subject, question: Question) -> AnswerForm | None:
 @bp.app_template_global()
 def open_question(event: Event) -> str:
     """`no answer yet: who sponsors it?`, until the event begins; empty where all is answered. Two statements."""
-    return "" if event.first_day <= date.today() else still_open(asked(event).open)
+    return "" if event.first_day <= clock.today_in(event) else still_open(asked(event).open)
 
 
 @bp.get("/events/<slug>/before-starting/open")

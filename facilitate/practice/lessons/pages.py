@@ -2,7 +2,7 @@
 
 import io
 import secrets
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ import segno
 from flask import abort, flash, redirect, render_template, request
 from flask_login import current_user
 
+from ... import clock
 from ...db import db
 from ...downloads import send
 from ...events.models import Event
@@ -18,7 +19,7 @@ from ...mail import can_mail, post_all, send_all_soon
 from ...refused import Refused
 from ..models import Lesson, LessonLink
 from ..queries import lesson_of, lessons_of
-from ..whose import Subject, keys, page_of, template_of
+from ..whose import Subject, keys, page_of, template_of, today_of
 from . import actions
 from .forms import LessonForm, LinkForm, lesson_form
 from .steps import about, step_named, titles
@@ -40,7 +41,7 @@ def everything(of: Subject, form: LinkForm | None = None) -> tuple[str, int]:
     """Everything learned; the form of the link may hold mistakes."""
     rows, link = list(lessons_of(of)), actions.link_of(of)
     named = titles(rows)
-    until = max(of.last_day if isinstance(of, Event) else date.min, date.today()) + OPEN_FOR
+    until = max(of.last_day if isinstance(of, Event) else date.min, today_of(of)) + OPEN_FOR
     form = form or LinkForm(formdata=None, closes_on=link.closes_on if link else until)
     page = _shown(
         of, "lessons", rows=rows, link=link, form=form, lead=how_many(*actions.counts(rows)),
@@ -104,9 +105,7 @@ def mail_now(of: Subject) -> Any:
 
 def add(of: Subject) -> Any:
     """The team writes down something itself: it stands on the sheet at once."""
-    row = Lesson(
-        **keys(of), key=secrets.token_urlsafe(9), at=datetime.now(UTC), name=current_user.name, taken=True
-    )
+    row = Lesson(**keys(of), key=secrets.token_urlsafe(9), at=clock.now(), name=current_user.name, taken=True)
     return _edited(of, row, lesson_form(of))
 
 

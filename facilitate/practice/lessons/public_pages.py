@@ -1,7 +1,6 @@
 """Telling what was learned, by link and without account, on a phone."""
 
 import secrets
-from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,8 +8,8 @@ from flask import abort, flash, redirect, render_template, session, url_for
 from flask_babel import refresh
 from flask_login import current_user
 
+from ... import clock
 from ...accounts.doors import public
-from ...consultation.queries import today_in
 from ...db import db
 from ...events.models import Event
 from ...forums.models import Forum
@@ -19,7 +18,7 @@ from ...lib.text import Words
 from ...limits import allows
 from ..blueprint import bp
 from ..models import LessonLink
-from ..whose import Subject, called, speaks
+from ..whose import Subject, called, speaks, today_of
 from . import actions
 from .forms import TellForm, tell_form
 from .steps import step_named
@@ -35,7 +34,7 @@ def tell(lesson_token: str) -> Any:
     link, of = _behind(lesson_token)
     form = tell_form(of)
     form.key.data = form.key.data or secrets.token_urlsafe(9)
-    if _today(of) > link.closes_on:
+    if today_of(of) > link.closes_on:
         return render_template("practice/lessons/closed.html", title=called(of), link=link)
     if not form.validate_on_submit():
         return _page(of, link, form, form.status)
@@ -66,10 +65,6 @@ def _behind(token: str) -> tuple[LessonLink, Subject]:
     return row.LessonLink, of
 
 
-def _today(of: Subject) -> date:
-    return today_in(of) if isinstance(of, Event) else date.today()
-
-
 def _page(of: Subject, link: LessonLink, form: TellForm, status: int, sentence: str = "") -> Any:
     page = render_template(
         "practice/lessons/tell.html", title=called(of), link=link, form=form, sentence=sentence
@@ -78,7 +73,7 @@ def _page(of: Subject, link: LessonLink, form: TellForm, status: int, sentence: 
 
 
 def _keep(of: Subject, form: TellForm) -> None:
-    step, now = step_named(of, form.step.data if form.step else None), datetime.now(UTC)
+    step, now = step_named(of, form.step.data if form.step else None), clock.now()
     for ending, text, keep in (("k", form.keep.data, True), ("o", form.otherwise.data, False)):
         if text:
             said = Words("", text) if language() == "sq" else Words(text, "")

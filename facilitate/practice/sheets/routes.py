@@ -1,10 +1,10 @@
 """The practice sheet of an event and of a forum: read, edited, filled from what is known, printed."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...db import db
 from ...downloads import send
 from ...events.access import Can, may, needs
@@ -17,7 +17,7 @@ from ...lib.text import Words, slug
 from ..blueprint import bp
 from ..labels import SHEET
 from ..queries import sheet_and_answers, sheet_of
-from ..whose import Subject, called, speaks
+from ..whose import Subject, called, speaks, today_of
 from . import actions
 from .forms import SheetForm
 from .known import of_event, of_forum
@@ -45,7 +45,7 @@ def _fields(subject: Subject) -> list[Field]:
     row, answers = sheet_and_answers(subject)
     if isinstance(subject, Event):
         return fields(subject.description, row, of_event(event_facts(subject, answers, may(Can.SEE_BUDGET))))
-    return fields(Words(), row, of_forum(forum_facts(subject, answers, date.today())))
+    return fields(Words(), row, of_forum(forum_facts(subject, answers, clock.today())))
 
 
 @bp.route("/events/<slug>/practice-sheet/edit", methods=["GET", "POST"])
@@ -103,7 +103,7 @@ def _take(subject: Subject, field: str) -> None:
         facts = event_facts(subject, answers, may(Can.SEE_BUDGET))
         actions.take_over(row, field, lambda: of_event(facts))
     else:
-        here = forum_facts(subject, answers, date.today())
+        here = forum_facts(subject, answers, clock.today())
         actions.take_over(row, field, lambda: of_forum(here))
     flash(_("Taken over. Edit it as you like."))
 
@@ -131,6 +131,6 @@ def _printed(subject: Subject) -> tuple[bytes, str]:
             if isinstance(subject, Event)
             else words(kind_named(subject.kind).name)
         )
-        paper = Paper(code, words(called(subject)), about, parts, date.today())
+        paper = Paper(code, words(called(subject)), about, parts, today_of(subject))
         name = f"{slug(_('Practice sheet'))}-{subject.slug}-{code}.docx"
     return to_word(paper), name

@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...accounts.models import User
 from ...db import Base, db
 from ...directory.models import Organisation, Person
@@ -60,7 +60,7 @@ def bring(found: Checked, wanted: Wanted) -> Event:
 
 def _let_out_again(event: Event) -> None:
     """What left another house was cleared there. The words that stay are cleared here too, else they would be asked for anew."""
-    known, now = known_to(event), datetime.now(UTC)
+    known, now = known_to(event), clock.now()
     pieces = {
         (one.source, one.row_id, passage.found) for one in said_in(event) for passage in find(one.text, known)
     }

@@ -3,10 +3,10 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...accounts.models import User
 from ...db import db
 from ...directory.models import Organisation, Person
@@ -70,7 +70,7 @@ def accounts(rows: Sequence[Row], reader: User | None, as_account: int) -> list[
 def _asleep(name: str) -> User:
     return User(
         name=name, email=f"{secrets.token_hex(8)}{NOWHERE}", password_hash=None, session_token=secrets.token_hex(16),
-        active=False, created_at=datetime.now(UTC),
+        active=False, created_at=clock.now(),
     )  # fmt: skip
 
 

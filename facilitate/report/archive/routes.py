@@ -1,12 +1,12 @@
 """The archive of an event: taken out here, read in again there."""
 
-import time
 from pathlib import Path
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...accounts.doors import signed_in
 from ...db import db
 from ...downloads import send
@@ -54,7 +54,7 @@ def bring_archive() -> Any:
         content = form.file.data.read() if form.file.data else b""
         try:
             actions.read(content)
-            token = waiting.keep(_folder(), current_user.id, content, time.time())
+            token = waiting.keep(_folder(), current_user.id, content, clock.now().timestamp())
             return redirect(url_for("report.read_archive", token=token))
         except ArchiveProblem as error:
             form.file.errors = [wording.problem(error) if form.file.data else _("Please choose a file.")]

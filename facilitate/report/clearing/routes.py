@@ -1,11 +1,11 @@
 """The privacy check before the report: line by line keep, generalise or remove; what is kept out; what goes for good."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -75,7 +75,7 @@ def decide(event: Event) -> Any:
     form = VerdictForm()
     if not form.validate_on_submit():
         return _page(event, form)
-    now = datetime.now(UTC)
+    now = clock.now()
     lines = actions.decide(event, form.key, form.decided, current_user.id, now, bool(form.everywhere.data))
     if lines > 1:
         flash(_n("Decided in %(num)d line.", "Decided in %(num)d lines.", lines))
@@ -107,7 +107,7 @@ def withhold(event: Event) -> Any:
     form, out_of_it = PlaceForm(), request.form.get("withheld") != "no"
     if not form.validate_on_submit():
         raise Refused(_("This line is not there any more."))
-    actions.withhold(event, form.key, out_of_it, datetime.now(UTC))
+    actions.withhold(event, form.key, out_of_it, clock.now())
     flash(_("Not for the report.") if out_of_it else _("For the report again."))
     db.session.commit()
     return _back(event)
@@ -116,7 +116,7 @@ def withhold(event: Event) -> Any:
 @bp.post("/events/<slug>/report/privacy/forget")
 @needs(Can.RELEASE_REPORT)
 def forget(event: Event) -> Any:
-    rows = actions.forget(event, datetime.now(UTC), current_user.id)
+    rows = actions.forget(event, clock.now(), current_user.id)
     flash(_n("What was removed is gone from %(num)d line for good.", "What was removed is gone from %(num)d lines for good.", rows))  # fmt: skip
     db.session.commit()
     return _back(event)

@@ -1,11 +1,10 @@
 """Before anything is sent to owners: how many mails, to whom, and each exactly as it is read."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
-from ...consultation.queries import today_in
+from ... import clock
 from ...db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
@@ -24,7 +23,7 @@ def tell_owners(event: Event, kind: str) -> Any:
     """One mail an owner with everything they promised (`told`), or with what is late (`reminder`)."""
     if kind not in list(Mail):
         abort(404)
-    of, now, today, status = Mail(kind), datetime.now(UTC), today_in(event), 200
+    of, now, today, status = Mail(kind), clock.now(), clock.today_in(event), 200
     if request.method == "POST":
         if not can_mail():
             raise Refused(_("No mail server is set. Copy the links and hand them over yourself."))

@@ -1,6 +1,5 @@
 """The owner's side: what was promised and by when, and a word on how far it is, by link and without account."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, session, url_for
@@ -8,8 +7,8 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import refresh
 from flask_login import current_user
 
+from ... import clock
 from ...accounts.doors import public
-from ...consultation.queries import today_in
 from ...db import db
 from ...downloads import send
 from ...events.actions import in_turn
@@ -44,7 +43,7 @@ def _visit(token: str) -> tuple[Event, list[Told]]:
 
 def _page(event: Event, token: str, rows: list[Told], given: ReplyForm | None = None, about: int = 0) -> Any:
     """All of it, each with its form; the one of `about` holds what was typed."""
-    today = today_in(event)
+    today = clock.today_in(event)
     forms = {
         one.id: given
         if given and one.id == about
@@ -88,7 +87,7 @@ def promise(token: str) -> Any:
 def _take(event: Event, one: Told, form: ReplyForm) -> None:
     words = form.outcome.data or ""
     if form.reply.data is Reply.DONE:
-        actions.close(event, one, ActionStatus.DONE, words, today_in(event))
+        actions.close(event, one, ActionStatus.DONE, words, clock.today_in(event))
         return
     if form.reply.data is Reply.CANNOT:
         with use_language(event.language):
@@ -102,7 +101,7 @@ def promise_calendar(token: str) -> Any:
     """The days on which it is due, for a calendar."""
     event, rows = _visit(token)
     content = calendar(
-        event, [one for one in rows if not one.row.closed], language(), address(token), datetime.now(UTC)
+        event, [one for one in rows if not one.row.closed], language(), address(token), clock.now()
     )
     return send(content, f"{event.slug}.ics") if content else abort(404)
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...consultation.queries import today_in
+from ... import clock
 from ...db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
@@ -57,7 +57,7 @@ def _at_forum(event: Event) -> AtForum | None:
 @needs(Can.SEE)
 def following(event: Event) -> Any:
     """Every action: who, by when, where it is followed, how it ended."""
-    today, promised = today_in(event), actions_of(event)
+    today, promised = clock.today_in(event), actions_of(event)
     promised.sort(key=lambda one: rank(one.row, today))
     at = _at_forum(event)
     points = at.points if at else {}
@@ -143,7 +143,7 @@ def question_to_forum(event: Event, line_id: int) -> Any:
 @needs(Can.TAKE_NOTES)
 def close_action(event: Event, action_id: int) -> Any:
     """Done or dropped: its task is ticked and the forum's point closed with it."""
-    one, today = _one(event, action_id), today_in(event)
+    one, today = _one(event, action_id), clock.today_in(event)
     usual = {"closed_on": today, "ended": ActionStatus.DONE, "outcome": one.row.outcome}
     form = ClosingForm(today, data=usual)
     if one.row.closed:

@@ -2,13 +2,13 @@
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Response, flash, redirect, render_template, send_file, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...agenda.queries import outline_of
 from ...db import db, get_or_404
 from ...events.access import Can, needs
@@ -89,7 +89,7 @@ def sent(row: Attachment) -> Response:
 def _taken(event: Event, form: NewAnnexForm) -> bool:
     """Whether the file could be kept; otherwise the form says why."""
     try:
-        row = attach(event, form.file.data.filename, form.content, current_user.id, datetime.now(UTC))
+        row = attach(event, form.file.data.filename, form.content, current_user.id, clock.now())
     except NotFiled as problem:
         form.file.errors = [_refusal(problem.why)]
         return False

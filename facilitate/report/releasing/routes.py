@@ -1,11 +1,11 @@
 """The release: an edition of the report, two people, and the address it is out under."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.actions import in_turn
@@ -75,7 +75,7 @@ def decide_rest(event: Event) -> Any:
     if not form.validate_on_submit():
         return _rest(event, form)
     in_turn(event)
-    keep(event, [freezing.WHOLE], form.decided, current_user.id, datetime.now(UTC))
+    keep(event, [freezing.WHOLE], form.decided, current_user.id, clock.now())
     db.session.commit()
     return redirect(url_for("report.rest", slug=event.slug))
 
@@ -85,7 +85,7 @@ def decide_rest(event: Event) -> Any:
 def make_edition(event: Event) -> Any:
     if not outgoing(event).undecided and freezing.waiting(event, freezing.frozen(event)):
         return redirect(url_for("report.rest", slug=event.slug))
-    edition = actions.make(event, current_user, datetime.now(UTC))
+    edition = actions.make(event, current_user, clock.now())
     if edition.released_at is not None:
         flash(_("Nothing has changed since edition %(number)d, which is out.", number=edition.number))
     else:
@@ -98,7 +98,7 @@ def make_edition(event: Event) -> Any:
 @needs(Can.RELEASE_REPORT)
 def release(event: Event, edition_id: int) -> Any:
     edition = _edition(event, edition_id)
-    is_out = actions.release(event, edition, current_user, datetime.now(UTC))
+    is_out = actions.release(event, edition, current_user, clock.now())
     flash(_("Edition %(number)d is out.", number=edition.number) if is_out else _("Released by you. It waits for a second person."))  # fmt: skip
     db.session.commit()
     return _back(event)
@@ -116,7 +116,7 @@ def release_back(event: Event, edition_id: int) -> Any:
 @bp.post("/events/<slug>/report/withdraw")
 @needs(Can.RELEASE_REPORT)
 def withdraw(event: Event) -> Any:
-    actions.withdraw(event, datetime.now(UTC))
+    actions.withdraw(event, clock.now())
     flash(_("Nothing of the report is out any more."))
     db.session.commit()
     return _back(event)

@@ -1,12 +1,12 @@
 """Sending the report: who gets it, what they read, then all mails at once; and who else is interested."""
 
 import io
-from datetime import UTC, datetime
 from typing import Any
 
 import segno
 from flask import flash, redirect, render_template, request, url_for
 
+from ... import clock
 from ...consultation.inviting.wording import said
 from ...db import db, get_or_404
 from ...downloads import send as send_file
@@ -62,7 +62,7 @@ def _page(event: Event, form: InterestedForm, status: int = 200) -> Any:
 @bp.post("/events/<slug>/report/send")
 @needs(Can.WRITE_REPORT)
 def send_report(event: Event) -> Any:
-    ids = actions.send(event, request.form.get("fingerprint", ""), datetime.now(UTC))
+    ids = actions.send(event, request.form.get("fingerprint", ""), clock.now())
     if ids is None:
         return _page(event, InterestedForm(formdata=None, language=event.language), 409)
     flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))

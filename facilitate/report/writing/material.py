@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...agenda.learned import history_of
 from ...agenda.lessons import Took
 from ...agenda.plan import Plan
@@ -140,11 +140,11 @@ class Material:
     @cached_property
     def figures(self) -> Figures:
         """Who took part, without any small group."""
-        return outside(self.event, self.language, date.today(), counts=self.counts)
+        return outside(self.event, self.language, clock.today_in(self.event), counts=self.counts)
 
     @cached_property
     def counts(self) -> Counts:
-        return Counts(self.event, date.today())
+        return Counts(self.event, clock.today_in(self.event))
 
     @cached_property
     def said(self) -> Mapping[int, Sequence[Said]]:

@@ -1,8 +1,8 @@
 """The beginning of a report: what stands on the cover, a summary in plain facts, the programme as it was."""
 
 from collections.abc import Sequence
-from datetime import date
 
+from ... import clock
 from ...agenda.publishing.public import PublicDay, PublicStep
 from ...i18n import _, _n, day, days, label, words
 from ...lib.clock import wall
@@ -66,7 +66,7 @@ def _met(material: Material) -> str:
         "when": days(event.first_day, event.last_day, year=True),
         "place": ", ".join(part for part in (event.venue, event.town) if part),
     }
-    if event.last_day >= date.today():  # a draft written beforehand
+    if event.last_day >= clock.today_in(event):  # a draft written beforehand
         if values["place"]:
             return _("“%(event)s” takes place on %(when)s: %(place)s.", **values)
         return _("“%(event)s” takes place on %(when)s.", **values)

@@ -1,11 +1,11 @@
 """Editing a section in the browser: its text, what changed in its sources since, and back to what is assembled."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ... import clock
 from ...db import db
 from ...events.access import Can, needs
 from ...events.actions import in_turn
@@ -40,7 +40,7 @@ def section(event: Event, key: str) -> Any:
     )
     form, before = section_form(edited), edited.source
     if form.saves(edited):
-        edited.by_id, edited.at = current_user.id, datetime.now(UTC)
+        edited.by_id, edited.at = current_user.id, clock.now()
         db.session.add(edited)
         flash(_("“%(title)s” is saved.", title=one.title))
         db.session.commit()
@@ -69,7 +69,7 @@ def section_renew(event: Event, key: str) -> Any:
     row = text_of(event, key, code) or abort(404)
     now = to_text(one.blocks)
     if did == "take":
-        if actions.take_over(row, now, current_user.id, datetime.now(UTC)).conflicts:
+        if actions.take_over(row, now, current_user.id, clock.now()).conflicts:
             return redirect(_here(event, key, code, merge=1))
         flash(_("What changed since is in the text now."))
     elif did == "seen":

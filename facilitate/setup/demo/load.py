@@ -3,11 +3,12 @@
 import random
 import secrets
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...accounts.actions import add_user
 from ...accounts.models import User
 from ...agenda.actions import start as start_agenda
@@ -126,7 +127,7 @@ def load(today: date, say: Callable[[str], None]) -> None:
     released.whole(events["annual-2008"], users)
     released.half(events["north-2"], users)
     db.session.flush()
-    publish(events["annual-2008"], datetime.now(UTC))
+    publish(events["annual-2008"], clock.now())
 
 
 def _pool(rng: random.Random) -> Pool:
@@ -183,7 +184,7 @@ def _events(today: date) -> dict[str, Event]:
             county_id=counties.get(row["county"]),
             expected=row["expected"],
             builds_on_id=before.id if before else None,
-            created_at=datetime.now(UTC),
+            created_at=clock.now(),
         )
         db.session.add(event)
         db.session.flush()

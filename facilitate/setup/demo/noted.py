@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...accounts.models import User
 from ...agenda.models import LiveAction, Step, Strand
 from ...agenda.progress import Pressed
@@ -91,4 +92,4 @@ def _line(
 def _began(step_id: int) -> datetime:
     """When the step was started on the day."""
     query = sa.select(LiveAction.at).where(LiveAction.step_id == step_id, LiveAction.did == Pressed.START)
-    return db.session.scalars(query.order_by(LiveAction.at)).first() or datetime.now().astimezone()
+    return db.session.scalars(query.order_by(LiveAction.at)).first() or clock.now()

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...accounts.models import User
 from ...agenda.actions import write
 from ...agenda.discussing.actions import mention, say
@@ -61,7 +62,7 @@ def _say(event: Event, plan: Plan, step: PlanStep, row: dict[str, Any], users: d
     )
     mention(comment, team_of(event))
     if row.get("resolved"):
-        comment.resolved_at, comment.resolved_by_id = datetime.now(UTC), users[row["resolved"]].id
+        comment.resolved_at, comment.resolved_by_id = clock.now(), users[row["resolved"]].id
 
 
 def _date_back(event: Event, begun: datetime) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from facilitate.agenda.running.moments import from_milliseconds, local_date, runs, seconds, zero
+from facilitate.agenda.running.moments import from_milliseconds, runs, seconds, zero
 from facilitate.agenda.running.wording import countdown, fill
 
 DAY = date(2027, 3, 28)  # the clock is put forward at two in the morning
@@ -27,7 +27,6 @@ def test_a_day_runs_until_noon_of_the_next() -> None:
     assert [runs(utc(day, hour), DAY, "Europe/Tirane") for day, hour in ((27, 22), (27, 23), (29, 9), (29, 10))] == [
         False, True, True, False,
     ]  # fmt: skip
-    assert local_date(utc(27, 23), "Europe/Tirane") == DAY
 
 
 @pytest.mark.parametrize("value", [10**30, -(10**30)])

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -23,7 +23,7 @@ from facilitate.consultation.constellation.counting import (
     waiting,
 )
 from facilitate.consultation.constellation.picture import HOLDS, LABEL, LARGEST, SMALLEST, WIDTH, Drawn, draw
-from facilitate.consultation.standing import Standing, local_day, standing
+from facilitate.consultation.standing import Standing, standing
 from facilitate.content import PACKAGE, read_toml, words_of
 from facilitate.events.models import EventKind
 from facilitate.lib.text import Words
@@ -60,10 +60,6 @@ def said(
 )
 def test_standing(today: date, closed: bool, expected: Standing) -> None:
     assert standing(OPENS, CLOSES, closed, today) == expected
-
-
-def test_the_day_is_the_one_on_the_wall_there() -> None:
-    assert local_day(datetime(2027, 1, 20, 23, 30, tzinfo=UTC), "Europe/Tirane") == date(2027, 1, 21)
 
 
 def test_a_conference_starts_with_the_open_questions_of_the_demo() -> None:

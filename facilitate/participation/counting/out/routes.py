@@ -1,10 +1,10 @@
 """Figures that leave the house: files and pictures for the team to take out, and a page for everybody."""
 
-from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
+from .... import clock
 from ....accounts.doors import public
 from ....db import db
 from ....downloads import send
@@ -56,7 +56,9 @@ def figures_csv(event: Event) -> Any:
 def figures_picture(event: Event, picture: str, ending: str) -> Any:
     """One picture as a file."""
     code = spoken(event.language)
-    file = drawing_of(outside(event, code, date.today(), government_of(request.args)), picture, ending, code)
+    file = drawing_of(
+        outside(event, code, clock.today_in(event), government_of(request.args)), picture, ending, code
+    )
     return send(file, f"{event.slug}-{picture}-{code}.{ending}")
 
 
@@ -66,7 +68,7 @@ def figures_public(event: Event) -> Any:
     """What may leave the house: as files for the team, and what everybody would see."""
     row = published(event)
     return _page(
-        "participation/counting/out/publish.html", event, outside(event, language(), date.today()), row=row,
+        "participation/counting/out/publish.html", event, outside(event, language(), clock.today_in(event)), row=row,
         address=public_address(row) if row else "",
     )  # fmt: skip
 
@@ -77,7 +79,7 @@ def figures_public_state(event: Event) -> Any:
     """Publish, or take back."""
     to = request.form.get("to")
     if to == "published":
-        publish(event, datetime.now(UTC))
+        publish(event, clock.now())
         flash(_("The figures are public now: everybody who has the address can read them."))
     elif to == "hidden":
         take_back(event)
@@ -133,7 +135,7 @@ def name_of_file(code: str) -> str:
 
 def _file(event: Event, ending: str) -> Any:
     code = spoken(event.language)
-    today = date.today()
+    today = clock.today_in(event)
     report = outside(event, code, today, government_of(request.args))
     file = file_of(report, ending, code, today, event_look(event))
     return send(file, f"{event.slug}-{name_of_file(code)}-{code}.{ending}")
