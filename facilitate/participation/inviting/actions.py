@@ -65,8 +65,10 @@ def fresh_token() -> str:
 def settle(event: Event, ids: Sequence[int], now: datetime) -> list[int]:
     """After these people were changed: note who waits since when, give free seats on; gives the mails for the queue."""
     rows = db.session.scalars(sa.select(Participation).where(Participation.id.in_(ids))).all()
-    waiting = [row for row in rows if row.standing is Standing.WAITING]
-    seats.waits_from(waiting, registered_all(waiting), now)
+    registered_all(row for row in rows if row.standing is Standing.WAITING)
+    asked = db.session.scalars(sa.select(Registration).where(Registration.participation_id.in_(ids)))
+    known = {one.participation_id: one for one in asked}
+    seats.waits_from([row for row in rows if row.id in known], known, now)
     setting = registration_of(event)
     return tell_seated(event, setting, seats.move_up(event, setting))
 
