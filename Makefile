@@ -1,10 +1,10 @@
-# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make bench · make pictures
+# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make bench · make mutants · make pictures
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 
-.PHONY: demo demo-reset run test quick check translations bench pictures programs
+.PHONY: demo demo-reset run test quick check translations bench mutants pictures programs
 
 demo: $(STAMP)
 	@$(BIN)/facilitate demo
@@ -37,6 +37,9 @@ translations: $(DEV)
 
 bench: $(DEV)
 	@$(BIN)/python -m tests.bench
+
+mutants: $(DEV)
+	@$(BIN)/python tools/mutants.py $(FILE)
 
 pictures: $(DEV) programs
 	@$(BIN)/python -m tests.browser.pictures
