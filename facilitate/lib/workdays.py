@@ -44,3 +44,10 @@ def working_day(day: date, closed: Container[date]) -> date:
     while day in closed:
         day -= timedelta(days=1)
     return day
+
+
+def next_working_day(day: date, closed: Container[date]) -> date:
+    """The day itself, or the first one after it on which offices are open."""
+    while day in closed:
+        day += timedelta(days=1)
+    return day

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ...lib.workdays import working_day
+from ...lib.workdays import next_working_day, working_day
 from ..models import OPEN_STATES
 from ..value import Item
 
@@ -31,7 +31,7 @@ def squeezed(tasks: Iterable[Item], first_day: date, today: date, closed: Contai
     """The compressed plan; nothing where no open task is overdue, or the event has begun.
 
     Done tasks, dates set by hand that are still to come and what is due from the event on stay. New days are working days from today to the day
-    before the event, or today where there is none.
+    before the event, or its first day where there is none: counted from the event they are the same again, so that it may be moved and back.
     """
     open_ones = [
         task
@@ -44,14 +44,14 @@ def squeezed(tasks: Iterable[Item], first_day: date, today: date, closed: Contai
     if not overdue or today >= first_day:
         return Squeeze()
     begins = min(task.due_on for task in overdue)
-    behind = (today - begins).days
-    until = min(today + timedelta(days=behind), first_day)
-    pace = (until - today).days / (until - begins).days
+    start = min(next_working_day(today, closed), first_day)
+    until = min(start + (start - begins), first_day)
+    pace = (until - start).days / (until - begins).days
     days: dict[int, date] = {}
     for task in sorted(open_ones, key=lambda one: (one.due_on, one.position, one.id)):
         if task.due_on < until:
-            wanted = today + timedelta(days=int((task.due_on - begins).days * pace))
-            day = max(today, working_day(wanted, closed))
+            wanted = start + timedelta(days=int((task.due_on - begins).days * pace))
+            day = max(start, working_day(wanted, closed))
             if day != task.due_on:
                 days[task.id] = day
     return Squeeze(days, until, pace)

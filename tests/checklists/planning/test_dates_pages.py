@@ -1,12 +1,13 @@
 """The page of dates: house rules, the event moved there and back, a late start caught up and undone."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate import clock
 from facilitate.checklists.actions import undo
 from facilitate.checklists.models import Task
 from facilitate.checklists.queries import checklist_of
@@ -14,12 +15,23 @@ from facilitate.checklists.starting.actions import start
 from facilitate.checklists.working import queries
 from facilitate.db import db
 from facilitate.events.models import Event
+from facilitate.lib.workdays import Closed
 
 from ... import moment
 from ...people import Cast
 from ...statements import counted
 
 DATES = "/events/spring/checklist/dates"
+
+
+@pytest.fixture(
+    params=[(2026, 11, 27), (2026, 11, 28), (2026, 11, 29), (2026, 11, 30), (2026, 12, 6), (2026, 12, 9)],
+    ids=["Friday", "Saturday", "holiday", "holiday-on-Monday", "Sunday", "Wednesday"],
+)
+def that_day(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day on which it is caught up: offices are open, or closed."""
+    at = datetime(*request.param, 10, tzinfo=UTC)
+    monkeypatch.setattr(clock, "_source", lambda: at)
 
 
 @pytest.fixture
@@ -63,11 +75,14 @@ def test_catching_up_is_one_change_that_is_undone(
 
 
 def test_what_was_caught_up_moves_with_the_event_and_back(
-    organiser: FlaskClient, app: Flask, cast: Cast, listed: None
+    that_day: None, organiser: FlaskClient, app: Flask, cast: Cast, listed: None
 ) -> None:
     organiser.post(f"{DATES}/catch-up")
     with app.app_context():
         days = dict(map(tuple, db.session.execute(sa.select(Task.id, Task.due_on))))
+        assert not [day for day in days.values() if day < moment.today()]
+        first_day = db.session.get_one(Event, cast.event_id).first_day
+        assert not [day for day in days.values() if day < first_day and day in Closed("AL")]
     for move in (7, -7):
         with app.app_context():
             event = db.session.get_one(Event, cast.event_id)

@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitate.checklists.deadlines import due
 from facilitate.checklists.models import Status
 from facilitate.checklists.planning.squeezing import busiest, squeezed
 from facilitate.checklists.value import Item
@@ -41,8 +43,11 @@ def test_order_is_kept_and_nothing_is_left_behind(tasks: list[Item], ahead: int)
     plan = squeezed(tasks, FIRST, today, CLOSED)
     moved = {task.id: plan.days.get(task.id, task.due_on) for task in tasks}
     assert set(plan.days) <= {task.id for task in tasks if moving(task, today)}
-    assert all(today <= day < FIRST for day in plan.days.values())
-    assert all(day not in CLOSED or day == today for day in plan.days.values())
+    open_days = [day for day in map(FIRST.__sub__, map(timedelta, range(1, -ahead + 1))) if day not in CLOSED]
+    if open_days:
+        assert all(today <= day < FIRST and day not in CLOSED for day in plan.days.values())
+    else:
+        assert set(plan.days.values()) <= {FIRST}
     if plan:
         assert not [task for task in tasks if moving(task, today) and moved[task.id] < today]
         mine = [task for task in tasks if moving(task, today)]
@@ -61,6 +66,41 @@ def test_half_the_time_where_that_is_enough() -> None:
     plan = squeezed(tasks, FIRST, date(2026, 12, 2), CLOSED)
     assert (plan.until, plan.pace) == (date(2027, 1, 1), 0.5)
     assert plan.days == {0: date(2026, 12, 2), 1: date(2026, 12, 9), 2: date(2026, 12, 16)}
+
+
+@given(lists(), st.integers(-190, -1))
+def test_counted_from_the_event_the_new_days_are_the_same_again(tasks: list[Item], ahead: int) -> None:
+    plan = squeezed(tasks, FIRST, FIRST + timedelta(days=ahead), CLOSED)
+    for day in plan.days.values():
+        away = (day - FIRST).days
+        assert due(FIRST, away, "days", CLOSED) == day
+
+
+@pytest.mark.parametrize(
+    ("today", "begins"),
+    [
+        (date(2026, 11, 27), date(2026, 11, 27)),  # a Friday
+        (
+            date(2026, 11, 28),
+            date(2026, 12, 2),
+        ),  # Saturday and a holiday: Monday and Tuesday are free in its place
+        (date(2026, 11, 29), date(2026, 12, 2)),
+        (date(2026, 11, 30), date(2026, 12, 2)),
+        (date(2026, 12, 6), date(2026, 12, 7)),  # a Sunday
+    ],
+)
+def test_on_a_closed_day_it_begins_when_offices_open(today: date, begins: date) -> None:
+    tasks = [Item(number, due_on=today - timedelta(days=ago)) for number, ago in enumerate([9, 5, 1, 0])]
+    plan = squeezed(tasks, FIRST, today, CLOSED)
+    assert min(plan.days.values()) == plan.days[0] == begins
+    assert not [day for day in plan.days.values() if day in CLOSED]
+
+
+def test_the_week_end_before_the_event_leaves_its_first_day() -> None:
+    monday = date(2027, 4, 19)
+    tasks = [Item(number, due_on=monday - timedelta(days=day)) for number, day in enumerate([9, 5, 1])]
+    plan = squeezed(tasks, monday, date(2027, 4, 17), CLOSED)
+    assert plan.days == {0: monday, 1: monday, 2: monday}
 
 
 def test_on_the_last_day_everything_is_due_before_the_event() -> None:
