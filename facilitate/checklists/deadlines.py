@@ -65,26 +65,23 @@ def dated(
     tasks keep theirs. Tasks that wait for each other in a circle, or for one that is gone, count from the first day.
     """
     found: dict[int, date] = {}
+    counted = {key: one for key, one in tasks.items() if not one.due_by_hand and one.done_on is None}
 
-    def day_of(key: int, above: frozenset[int]) -> date:
-        if key in found:
-            return found[key]
+    def day_of(key: int) -> date:
+        if key not in found:
+            task = tasks[key]
+            moves = key in counted
+            found[key] = due(anchor_of(key), task.offset, task.unit, closed) if moves else task.due_on
+        return found[key]
+
+    def anchor_of(key: int) -> date:
         task = tasks[key]
-        day = task.due_on
-        if not task.due_by_hand and task.done_on is None:
-            day = due(anchor_of(task, above | {key}), task.offset, task.unit, closed)
-        if not above:
-            found[key] = day
-        return day
-
-    def anchor_of(task: Distance, above: frozenset[int]) -> date:
-        if (key := waits_for(tasks, task)) is not None and key not in above:
-            return tasks[key].done_on or day_of(key, above)
+        other = waits_for(tasks, task)
+        if other is not None and not circle(counted, key):
+            return tasks[other].done_on or day_of(other)
         return last_day if task.anchor == "last_day" else first_day
 
-    for key in tasks:
-        day_of(key, frozenset())
-    return found
+    return {key: day_of(key) for key in tasks}
 
 
 def circle(tasks: Mapping[int, Distance], start: int) -> list[int]:

@@ -37,7 +37,8 @@ def row(counts: Sequence[int]) -> list[int | None]:
 def total(counts: Sequence[int]) -> int | None:
     """The total of such a row; None where it is small, or would tell that every cell is one person."""
     people = sum(counts)
-    return None if 0 < people < LEAST or 0 < people == sum(1 for n in counts if n) else people
+    told = people >= LEAST and people > sum(1 for n in counts if n)
+    return people if told or not people else None
 
 
 def rounded(count: int) -> int:

@@ -35,6 +35,53 @@ def test_places_stay_short_where_people_add() -> None:
     assert max(len(rank) for rank in [*end, *beginning]) == 6
 
 
-def test_the_wrong_way_round_is_refused() -> None:
-    with pytest.raises(ValueError, match="W"):
-        between("W", "V")
+BY_HAND = [
+    # after, before, the place between them: the digits are 0–9, A–Z, a–z
+    ("", "", "V"),
+    ("V", "", "W"),  # at an open end the next digit
+    ("y", "", "z"),
+    ("z", "", "z1"),
+    ("zz", "", "zz1"),
+    ("", "V", "U"),
+    ("", "2", "1"),
+    ("", "1", "0z"),
+    ("", "01", "00z"),
+    ("A", "D", "B"),
+    ("A", "E", "C"),
+    ("A", "C", "B"),
+    ("A", "B", "A1"),
+    ("A1", "B", "A2"),
+    ("Az", "B", "Az1"),
+    ("A", "A2", "A1"),
+    ("A", "A1", "A01"),
+    ("A", "AV", "AF"),
+    ("AB", "AE", "AC"),
+    ("A1", "A11", "A101"),
+    ("A", "BV", "A1"),
+]
+
+
+@pytest.mark.parametrize(("low", "high", "place"), BY_HAND)
+def test_places_worked_out_by_hand(low: str, high: str, place: str) -> None:
+    assert between(low, high) == place
+
+
+def test_several_places_are_spread() -> None:
+    assert spread(0) == spread(-1) == []
+    assert spread(3) == ["V", "W", "X"]
+    assert spread(2, "B") == ["C", "D"]
+    assert spread(1, "A", "E") == ["C"]
+    assert spread(3, "A", "E") == ["B", "C", "D"]
+    assert spread(4, "A", "Z") == ["G", "M", "S", "V"]
+    assert max(len(rank) for rank in spread(200, "A", "B")) == 8
+
+
+@pytest.mark.parametrize(("low", "high"), [("W", "V"), ("V", "V"), ("VV", "V")])
+def test_the_wrong_way_round_and_no_room_at_all_are_refused(low: str, high: str) -> None:
+    with pytest.raises(ValueError, match=high):
+        between(low, high)
+
+
+def test_what_stands_twice_is_in_no_order() -> None:
+    assert ordered(["A", "B"]) is True
+    assert ordered(["B", "A"]) is ordered(["A", "A"]) is False

@@ -44,6 +44,24 @@ def test_times_go_on_past_midnight() -> None:
     assert time_day(1380, [Slot(1, 90), Slot(2, 30)]) == [Timed(1, 1380, 1470, 0), Timed(2, 1470, 1500, 0)]
 
 
+def test_a_block_lasts_as_long_as_its_longest_strand() -> None:
+    strands = ((Slot(2, 20), Slot(3, 25)), (Slot(4, 30),), (Slot(5, 10, 600),))
+    block = Slot(1, 15, strands=strands)
+    assert time_day(540, [block, Slot(6, 5)]) == [
+        Timed(1, 540, 610, 0),
+        Timed(2, 540, 560, 0), Timed(3, 560, 585, 0),
+        Timed(4, 540, 570, 0),
+        Timed(5, 600, 610, 60),
+        Timed(6, 610, 615, 0),
+    ]  # fmt: skip
+
+
+def test_a_block_without_steps_takes_its_own_minutes_and_never_ends_before_it_starts() -> None:
+    assert time_day(540, [Slot(1, 15, strands=((), ()))]) == [Timed(1, 540, 555, 0)]
+    early = Slot(1, 15, strands=((Slot(2, 5, 500),),))
+    assert time_day(540, [early]) == [Timed(1, 540, 540, 0), Timed(2, 500, 505, -40)]
+
+
 def test_an_empty_day_has_no_times() -> None:
     assert time_day(540, []) == []
 

@@ -131,6 +131,43 @@ def test_a_meal_pays_no_hall() -> None:
     assert budget.surplus == 160
 
 
+def test_what_is_meant_for_something_comes_before_what_is_meant_for_the_whole() -> None:
+    lines_ = [line(1, Category.VENUE, 1000), line(2, Category.MEALS, 300), line(3, Category.MEALS, 200)]
+    gifts = [gift(1, 1400), gift(2, 400, category=Category.MEALS), gift(3, 900, 1, category=Category.MEALS)]
+    found = Budget(Exchange(), lines_, gifts).covered()
+    assert found.lines == {1: 1000, 2: 300, 3: 200}
+    assert found.used == {
+        3: 900,
+        2: 400,
+        1: 200,
+    }  # for a line, whatever its category; for a category; for the whole
+    assert found.spare == {1: 1200, 2: 0, 3: 0}
+    assert found.total == 1500
+
+
+def test_a_category_is_filled_line_by_line_and_no_further_than_the_money_goes() -> None:
+    lines_ = [line(1, Category.MEALS, 300), line(2, Category.MEALS, 300), line(3, Category.MEALS, 300)]
+    found = Budget(Exchange(), lines_, [gift(1, 350, category=Category.MEALS)]).covered()
+    assert (found.lines, found.used, found.spare) == ({1: 300, 2: 50, 3: 0}, {1: 350}, {1: 0})
+
+
+def test_what_is_owed_is_never_below_nothing() -> None:
+    rows = [
+        Line(1, "L1", Category.VENUE, Words("x"), 100, 1000, "EUR", committed_cents=900, paid_cents=400),
+        Line(2, "L2", Category.VENUE, Words("x"), 100, 1000, "EUR", committed_cents=900, paid_cents=1200),
+        Line(3, "L3", Category.VENUE, Words("x"), 100, 1000, "EUR", paid_cents=700),  # paid, nothing ordered
+        Line(4, "L4", Category.MEALS, Words("x"), 100, 1000, "ALL", committed_cents=50),
+    ]
+    assert [one.owed for one in rows] == [500, 0, 0, 50]
+    budget = Budget(Exchange(), rows)
+    assert (budget.owed.cents, budget.owed.each, budget.owed.apart) == (
+        500,
+        {"EUR": 500, "ALL": 50},
+        {"ALL": 50},
+    )
+    assert (budget.committed.cents, budget.paid.cents) == (1800, 2300)
+
+
 def test_money_for_the_whole_fills_what_is_left_and_counts_when_it_is_sure() -> None:
     lines_ = [line(1, Category.VENUE, 1000), line(2, Category.MEALS, 300)]
     budget = Budget(Exchange(), lines_, [gift(1, 700), gift(2, 1000, 1, pledge=Pledge.CONFIRMED)])

@@ -28,6 +28,25 @@ def test_those_count_who_belonged_when_it_was_sent_and_still_do() -> None:
     assert counting(rows, SENT, date(2027, 3, 15)) == {1, 4, 5, 6}
 
 
+def test_who_observes_now_or_observed_then_does_not_count() -> None:
+    rows = [
+        Belongs(1, until=date(2027, 3, 9)), Belongs(1, observer=True, since=date(2027, 3, 10)),  # observes since
+        Belongs(2, observer=True, until=date(2027, 3, 9)), Belongs(2, since=date(2027, 3, 10)),  # observed then
+        Belongs(3),
+    ]  # fmt: skip
+    assert counting(rows, SENT, NOW) == {3}
+
+
+def test_what_is_sent_round_later_asks_those_who_belong_today() -> None:
+    rows = [Belongs(1, until=NOW), Belongs(2, since=date(2027, 4, 2)), Belongs(3)]
+    assert counting(rows, date(2027, 5, 1), NOW) == {1, 3}
+
+
+def test_words_stand_in_the_order_of_the_organisations() -> None:
+    assert tally({9, 1, 4, 33}, [(33, NO), (4, YES), (1, FINE), (8, NO)]).stands == (FINE, YES, NO)
+    assert tally({1, 2, 3}, [(1, NO), (2, CHANGE), (3, YES)]).against == 2
+
+
 @pytest.mark.parametrize(
     ("counted", "said", "all_of_them"),
     [

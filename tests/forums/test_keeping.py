@@ -36,6 +36,14 @@ def test_what_is_said_first_of_a_forum_in_time() -> None:
 def test_nothing_is_asked_of_a_forum_that_has_ended() -> None:
     kept = keeping([MEET], Times(), TODAY, ended=TODAY)
     assert (kept.standings, kept.late, kept.meeting, kept.shown) == ((), [], None, [])
+    assert keeping([MEET], Times(), TODAY, ended=TODAY + timedelta(1)) == keeping([MEET], Times(), TODAY)
+
+
+def test_how_its_meetings_stand_is_not_how_its_report_stands() -> None:
+    kept = keeping([REPORT, MEET], Times([date(2027, 2, 1), date(2027, 6, 1)]), TODAY)
+    assert [task.key for task, _stands in kept.standings] == ["report", "meeting"]
+    assert kept.meeting == kept.standings[1][1]
+    assert keeping([REPORT], Times(), TODAY).meeting is None
 
 
 @pytest.mark.parametrize(
@@ -58,6 +66,8 @@ def test_what_a_year_asks_for(rhythm: Rhythm, since: date, year: int, asked: int
 ALBA = Turn(1, "Alba", date(2027, 1, 1), date(2027, 6, 30), written=True)
 BESA = Turn(2, "Besa", date(2027, 7, 1), date(2027, 12, 31), written=False)
 
+SHORT = Turn(3, "Cima", date(2027, 9, 1), date(2027, 9, 30), written=True)
+
 
 @pytest.mark.parametrize(
     ("turns", "today", "said"),
@@ -68,6 +78,11 @@ BESA = Turn(2, "Besa", date(2027, 7, 1), date(2027, 12, 31), written=False)
         ([ALBA], ALBA.last + timedelta(3), Ending(ALBA, -3, None)),
         ([ALBA, BESA], BESA.first, None),
         ([BESA], ALBA.last, None),
+        (
+            [SHORT],
+            SHORT.first,
+            Ending(SHORT, 29, None),
+        ),  # shorter than six weeks: spoken of from its first day
         ([], ALBA.last, None),
     ],
 )

@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.lib.suppression import LEAST, alone, row, total
+from facilitate.lib.suppression import LEAST, alone, rounded, row, total
 
 COUNTS = st.lists(st.integers(0, 6), max_size=6)
 
@@ -17,6 +17,10 @@ def test_groups_of_three_and_nobody_are_shown() -> None:
 
 def test_a_small_group_takes_the_next_one_with_it() -> None:
     assert row([1, 9, 7, 0]) == [None, 9, None, 0]
+
+
+def test_beside_other_data_counts_are_rounded_to_the_nearest_five() -> None:
+    assert [rounded(count) for count in range(14)] == [0, 0, 0, 5, 5, 5, 5, 5, 10, 10, 10, 10, 10, 15]
 
 
 def test_two_single_people_would_be_known_from_their_total() -> None:

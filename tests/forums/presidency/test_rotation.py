@@ -123,3 +123,36 @@ def test_whoever_presides_belongs_on_the_first_day_and_is_no_observer(rows) -> N
     for term in next_terms(seats, 6, date(2027, 1, 1), 20):
         seat = seats[term.member]
         assert (seat.observer, seat.since <= term.first <= seat.until) == (False, True)
+
+
+def test_whoever_leaves_on_the_last_day_may_begin_on_it_and_not_the_day_after() -> None:
+    seats = [Seat(1, turn=1, since=date(2027, 1, 1), until=date(2027, 6, 30))]
+    days = [date(2026, 12, 31), date(2027, 1, 1), date(2027, 6, 30), date(2027, 7, 1)]
+    assert [seats[0].can(day) for day in days] == [False, True, True, False]
+    assert [order(seats, day) for day in days] == [[], [1], [1], []]
+    assert [next_in_turn(seats, None, day) for day in days] == [None, 1, 1, None]
+
+
+def test_those_without_a_turn_come_last_and_the_longest_there_first() -> None:
+    seats = [
+        Seat(1, since=date(2026, 5, 1)), Seat(2, since=date(2025, 5, 1)), Seat(3), Seat(4, turn=9), Seat(5, turn=2),
+    ]  # fmt: skip
+    assert order(seats, date(2027, 1, 1)) == [5, 4, 3, 2, 1]
+    assert who(next_terms(seats, 6, date(2027, 1, 1), 6)) == [5, 4, 3, 2, 1, 5]
+
+
+def test_the_plan_ends_where_nobody_is_left_though_somebody_joins_later() -> None:
+    seats = [Seat(1, turn=1, until=date(2027, 6, 30)), Seat(2, turn=2, since=date(2028, 1, 1))]
+    assert who(next_terms(seats, 6, date(2027, 1, 1), 4)) == [1]
+
+
+def test_one_day_together_overlaps_and_gaps_are_found_in_any_order() -> None:
+    one, other = Term(1, date(2027, 1, 1), date(2027, 6, 30)), Term(2, date(2027, 8, 1), date(2027, 12, 31))
+    assert overlapping(date(2027, 12, 31), date(2028, 6, 30), [one, other]) == other
+    assert overlapping(date(2026, 7, 1), date(2027, 1, 1), [other, one]) == one
+    assert overlapping(date(2027, 1, 1), date(2027, 12, 31), [other, one]) == one
+    assert gaps([other, one]) == [(date(2027, 7, 1), date(2027, 7, 31))]
+    assert gaps([one, Term(2, date(2027, 7, 1), date(2027, 12, 31))]) == []
+    assert gaps([one, Term(2, date(2027, 7, 2), date(2027, 12, 31))]) == [
+        (date(2027, 7, 1), date(2027, 7, 1))
+    ]

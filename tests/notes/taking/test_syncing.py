@@ -22,6 +22,25 @@ def test_sent_once_more_nothing_changes() -> None:
     assert apply(first.line, replace(add, key="o2"), seen=False) == first
 
 
+def test_a_line_added_once_more_under_another_key_is_there_once_as_it_stands() -> None:
+    add = Operation("o1", "l1", Do.ADD, said("Once"))
+    changed = Known("l1", said("Twice", kind="quote"), withheld=True)
+    for late in (add, replace(add, key="o2"), replace(add, key="o2", withheld=True)):
+        assert apply(changed, late, seen=False) == Applied(Outcome.DONE, changed)
+
+
+def test_what_counted_already_counts_no_second_time() -> None:
+    line = Known("l1", said("Now"))
+    edit = Operation("o", "l1", Do.EDIT, said("Then"), was=said("Now"))
+    for again in (edit, Operation("o", "l1", Do.REMOVE), Operation("o", "l1", Do.WITHHOLD)):
+        assert apply(line, again, seen=True) == Applied(Outcome.DONE, line)
+        assert apply(None, again, seen=True) == Applied(Outcome.DONE, None)
+
+
+def test_a_line_of_which_nothing_is_said_is_an_empty_point() -> None:
+    assert Fields() == Fields(kind="point", text="", who="", sector=None, county=None)
+
+
 def test_what_somebody_else_changed_stays_field_by_field() -> None:
     now = Known("l1", said("Ours", kind="quote"))
     edit = Operation("o", "l1", Do.EDIT, said("Mine", kind="point"), was=said("Ours", kind="point"))
