@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitate.checklists.deadlines import due
@@ -37,6 +37,7 @@ def moving(task: Item, today: date) -> bool:
     )
 
 
+@settings(deadline=None)
 @given(lists(), st.integers(-190, 10))
 def test_order_is_kept_and_nothing_is_left_behind(tasks: list[Item], ahead: int) -> None:
     today = FIRST + timedelta(days=ahead)
@@ -68,6 +69,7 @@ def test_half_the_time_where_that_is_enough() -> None:
     assert plan.days == {0: date(2026, 12, 2), 1: date(2026, 12, 9), 2: date(2026, 12, 16)}
 
 
+@settings(deadline=None)
 @given(lists(), st.integers(-190, -1))
 def test_counted_from_the_event_the_new_days_are_the_same_again(tasks: list[Item], ahead: int) -> None:
     plan = squeezed(tasks, FIRST, FIRST + timedelta(days=ahead), CLOSED)
