@@ -39,7 +39,12 @@ def today_in(event: Held) -> date:
 
 def today() -> date:
     """Today, where the planner is at home: for what belongs to no event."""
-    return day_in(current_app.extensions["settings"].zone)
+    return day_at_home(now())
+
+
+def day_at_home(moment: datetime) -> date:
+    """The day of a moment (aware), where the planner is at home."""
+    return day_in(current_app.extensions["settings"].zone, moment)
 
 
 def day_in(zone: str, moment: datetime | None = None) -> date:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +21,7 @@ from flask_babel import (
 )
 from flask_login import current_user
 
+from .clock import day_at_home
 from .lib.clock import hours_and_minutes
 from .lib.text import Words, albanian_key
 
@@ -93,9 +94,14 @@ def words(value: Words | None) -> str:
 
 
 def day(value: date | None, form: str = "EEE d MMM") -> str:
-    """A date, `Thu 18 Mar`; other forms: `long` (Thursday 18 March), `full` (with the year), `dated` (18 March 2027)."""
+    """A date, `Thu 18 Mar`; other forms: `long` (Thursday 18 March), `full` (with the year), `dated` (18 March 2027).
+
+    Of a moment in UTC it is the day where the planner is at home.
+    """
     if value is None:
         return ""
+    if isinstance(value, datetime) and value.tzinfo is UTC:
+        value = day_at_home(value)
     forms = {"long": "EEEE d MMMM", "full": "EEEE d MMMM y", "dated": "d MMMM y"}
     return format_date(value, forms.get(form, form), locale=language())
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
+from .. import clock
 from ..db import db
 from ..directory.models import Organisation
 from ..events.models import Event
@@ -25,7 +26,7 @@ def open_forum(forum: Forum) -> Forum:
     forum.slug = forum.slug or slug(forum.name.to("en"), [*db.session.scalars(sa.select(Forum.slug)), *PAGES])
     db.session.add(forum)
     db.session.flush()
-    kind, since = kind_named(forum.kind), forum.created_at.date()
+    kind, since = kind_named(forum.kind), clock.day_at_home(forum.created_at)
     duties = [(MEETING, Words("Meeting", "Takim"), kind.rhythm, DoneBy.MEETING)]
     duties += [(one.key, one.name, one.rhythm, one.done_by) for one in kind.duties]
     db.session.add_all(

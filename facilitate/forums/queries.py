@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
+from .. import clock
 from ..accounts.models import User
 from ..db import db
 from ..directory.models import District, Organisation
@@ -162,7 +163,7 @@ def _over(forum: Forum, today: date) -> bool:
 
 def _rhythm(forum: Forum, tasks: Sequence[Task]) -> tuple[Rhythm, date]:
     """How often a forum meets, and since when that is counted."""
-    usual = kind_named(forum.kind).rhythm, forum.created_at.date()
+    usual = kind_named(forum.kind).rhythm, clock.day_at_home(forum.created_at)
     return next(((task.rhythm, task.since) for task in tasks if task.key == MEETING), usual)
 
 

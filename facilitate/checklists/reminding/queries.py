@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...accounts.models import User
 from ...db import db
 from ...events.models import Event, Member
@@ -89,7 +90,7 @@ def feed_tasks(user_id: int, now: datetime) -> list[InFeed]:
         .join(Event, Task.event_id == Event.id)
         .join(Member, Member.event_id == Event.id)
         .where(
-            Member.user_id == user_id, sa.or_(mine, Task.id.in_(lost)), Task.due_on >= kept_since(now.date()),
+            Member.user_id == user_id, sa.or_(mine, Task.id.in_(lost)), Task.due_on >= kept_since(clock.day_at_home(now)),
             sa.or_(Task.removed_at.is_(None), Task.removed_at >= now - STILL_TOLD),
             sa.or_(Task.status != Status.NOT_NEEDED, Task.id.in_(lost | dropped)),
         )

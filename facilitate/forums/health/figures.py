@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...directory.models import County
 from ...directory.queries import counties
@@ -98,7 +99,9 @@ def figures_until(last: int, today: date) -> Figures:
     for forum in db.session.scalars(sa.select(Forum)):
         cells = of_forum.get(forum.id, {})
         if cells or forum.ended_on is None:
-            began = min([forum.created_at.year, *cells])  # one that was written down later met before
+            began = min(
+                [clock.day_at_home(forum.created_at).year, *cells]
+            )  # one that was written down later met before
             ended = max([forum.ended_on.year, *cells]) if forum.ended_on else None
             line = Line(words(forum.name), _filled(cells, years), forum, began, ended)
             lines.setdefault(forum.kind, []).append(line)

@@ -6,6 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...db import db
 from ...directory.models import Organisation
 from ...events.models import Event, EventKind
@@ -44,7 +45,9 @@ class Measured:
 
 def years_of(forum: Forum, today: date) -> list[int]:
     """The years a forum is measured in, oldest first: since it began, the latest six."""
-    return list(range(max(forum.created_at.year, today.year - YEARS + 1), today.year + 1)) or [today.year]
+    return list(
+        range(max(clock.day_at_home(forum.created_at).year, today.year - YEARS + 1), today.year + 1)
+    ) or [today.year]
 
 
 def measured(forums: Sequence[Forum], today: date) -> dict[int, list[Measured]]:

@@ -22,7 +22,7 @@ def begun(title: str, subject: str, at: datetime, language: str) -> WordFile:
     file.no_cover()
     file.properties(title=title, subject=subject, author="facilitate", made=at)
     file.header(f"{subject}\t{title}")
-    file.footer(f"{day(at.date(), 'dated')}\t{{PAGE}} / {{NUMPAGES}}")
+    file.footer(f"{day(at, 'dated')}\t{{PAGE}} / {{NUMPAGES}}")
     return file
 
 

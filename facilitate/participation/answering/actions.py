@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from ... import clock
 from ...db import db
 from ...directory.models import Gender, Organisation, Person
 from ...events.models import Event
@@ -33,7 +34,7 @@ def answer(
     free = seats.left(setting.capacity, seats.taken(event))
     row.standing = stands(said.reply, was, free)
     if was is Standing.LISTED:
-        row.invited_on = now.date()
+        row.invited_on = clock.day_in(event.zone, now)
     mails = (
         []
         if colleague is None

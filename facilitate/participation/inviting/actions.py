@@ -159,7 +159,7 @@ def send(event: Event, mail: Mail, mark: str, now: datetime, again: bool = False
         if mail is Mail.REMINDER:
             one.reminded_at = now
             continue
-        one.sent_at, row.standing, row.invited_on = now, Standing.INVITED, now.date()
+        one.sent_at, row.standing, row.invited_on = now, Standing.INVITED, clock.day_in(event.zone, now)
     db.session.flush()
     return [message.id for message in messages]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...agenda.kinds import StepKind
 from ...agenda.models import Step
 from ...budget.queries import contributions_of, currency_of, gift_of, line_of, lines_of, rates_of
@@ -50,7 +51,7 @@ def event_facts(event: Event, answers: Mapping[str, StartAnswer], money: bool = 
     place = ", ".join(dict.fromkeys(filter(None, [event.venue, event.town])))
     return EventFacts(
         event.kind, event.first_day, event.last_day, place, event.expected,
-        created=event.created_at.date(),
+        created=clock.day_in(event.zone, event.created_at),
         objectives=tuple(zip(_only_names(named["objective"]), _only_names(named["result"]), strict=True)),
         sectors=tuple(sorted(named["sector"], key=lambda one: -one[1])),
         team=tuple((member.role, member.name) for member in team_of(event)),
@@ -181,7 +182,7 @@ def forum_facts(forum: Forum, answers: Mapping[str, StartAnswer], today: date) -
         members=sum(row.role is not ForumRole.OBSERVER for row in members),
         observers=sum(row.role is ForumRole.OBSERVER for row in members),
         meetings=numbers.get("meetings", 0),
-        since=meeting.duty.since if meeting else forum.created_at.date(),
+        since=meeting.duty.since if meeting else clock.day_at_home(forum.created_at),
         rhythm=meeting.rhythm if meeting else None,
         duties=tuple((card.duty.name, card.rhythm, card.standing) for card in cards if card is not meeting),
         problems=numbers.get("problems", 0),

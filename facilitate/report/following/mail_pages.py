@@ -34,7 +34,7 @@ def tell_owners(event: Event, kind: str) -> Any:
             send_all_soon(ids)
             return redirect(url_for("report.following", slug=event.slug))
         status = 409
-    found = mailing.recipients_of(event, actions_of(event), of, now, today)
+    found = mailing.recipients_of(event, actions_of(event), of, today)
     return render_template(
         "report/following/mail.html",
         event=event, kind=of, found=found, can_mail=can_mail(), addresses=may(Can.SEE_CONTACTS), status=status,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from ... import clock
 from ...db import db
 from ...events.actions import in_turn
 from ...events.models import Event
@@ -49,13 +50,11 @@ class Recipients:
         return hashlib.sha256(repr(rows).encode()).hexdigest()[:24]
 
 
-def recipients_of(
-    event: Event, promised: Sequence[Promised], mail: Mail, now: datetime, today: date
-) -> Recipients:
+def recipients_of(event: Event, promised: Sequence[Promised], mail: Mail, today: date) -> Recipients:
     """Told: the open actions whose owner was not told yet. Reminded: those open and late, not written about today already."""
     found, by_owner = Recipients(), dict[tuple[int, int], list[Told]]()
     for one in told(event, promised):
-        if not _asked_for(one, mail, now, today):
+        if not _asked_for(one, mail, event.zone, today):
             continue
         if one.address:
             by_owner.setdefault((one.row.person_id or 0, one.row.member_id or 0), []).append(one)
@@ -68,13 +67,13 @@ def recipients_of(
     return found
 
 
-def _asked_for(one: Told, mail: Mail, now: datetime, today: date) -> bool:
+def _asked_for(one: Told, mail: Mail, zone: str, today: date) -> bool:
     if one.row.closed or one.ticked_on:
         return False
     told = one.row.told_at
     if mail is Mail.TOLD:
         return told is None
-    return told is not None and told.date() < now.date() and late(one.row, today)
+    return told is not None and clock.day_in(zone, told) < today and late(one.row, today)
 
 
 def written(event: Event, one: Recipient, mail: Mail) -> tuple[str, str]:
@@ -86,7 +85,7 @@ def written(event: Event, one: Recipient, mail: Mail) -> tuple[str, str]:
 def send(event: Event, mail: Mail, fingerprint: str, now: datetime, today: date) -> list[int] | None:
     """Put one mail an owner into the outbox; gives their numbers, or None where the list is not the one that was looked at."""
     in_turn(event)
-    found = recipients_of(event, actions_of(event), mail, now, today)
+    found = recipients_of(event, actions_of(event), mail, today)
     if found.fingerprint != fingerprint:
         return None
     ids = []

@@ -1,5 +1,6 @@
 """The released report as a file: from the edition that two people let out, and from nothing else."""
 
+from ... import clock
 from ...events.models import Event
 from ...i18n import _, use_language
 from ...lib.text import slug
@@ -24,7 +25,7 @@ def word_of(event: Event, code: str) -> bytes:
 
 def word_from(event: Event, edition: Edition, code: str) -> bytes:
     """An edition in that language as a .docx, in the look of the event's report."""
-    return to_word(told(edition, code), look_for(event), edition.made_at.date())
+    return to_word(told(edition, code), look_for(event), clock.day_in(event.zone, edition.made_at))
 
 
 def told(edition: Edition, code: str) -> Report:

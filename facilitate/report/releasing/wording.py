@@ -15,7 +15,7 @@ def lead(
         return _(
             "Edition %(number)d was withdrawn on %(day)s. Nothing is out.",
             number=withdrawn.number,
-            day=day(withdrawn.withdrawn_at.date(), "dated"),
+            day=day(withdrawn.withdrawn_at, "dated"),
         )
     if latest is None:
         return _("Nothing has left the house. It takes two people of the team who have read it.")
@@ -23,7 +23,7 @@ def lead(
         return _(
             "Edition %(number)d is out since %(day)s, released by %(people)s.",
             number=latest.number,
-            day=day(latest.released_at.date(), "dated"),
+            day=day(latest.released_at, "dated"),
             people=people,
         )
     if by:

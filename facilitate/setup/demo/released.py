@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...accounts.models import User
 from ...agenda.models import Step
 from ...db import db
@@ -63,7 +64,11 @@ def whole(event: Event, users: dict[str, User]) -> None:
 @contextmanager
 def _as_it_stood(event: Event, now: datetime) -> Iterator[None]:
     """Inside, what was closed after that moment is open still: the edition knows nothing later."""
-    later = [one.row for one in actions_of(event) if one.row.closed_on and one.row.closed_on > now.date()]
+    later = [
+        one.row
+        for one in actions_of(event)
+        if one.row.closed_on and one.row.closed_on > clock.day_in(event.zone, now)
+    ]
     ends = [(row, row.outcome, row.closed_on, row.status) for row in later]
     for row in later:
         reopen(row)

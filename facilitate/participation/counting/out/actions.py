@@ -9,6 +9,7 @@ from secrets import token_urlsafe
 import sqlalchemy as sa
 from flask import abort, current_app, url_for
 
+from .... import clock
 from ....content import folder
 from ....db import db
 from ....events.models import Event
@@ -108,7 +109,7 @@ def publish(event: Event, now: datetime) -> PublicFigures:
 
     Published again, they have the same address.
     """
-    today = now.date()
+    today = clock.day_in(event.zone, now)
     counts = Counts(event, today)
     content = {code: frozen(outside(event, code, today, counts=counts)) for code in LANGUAGES}
     if not any(column["total"] for block in content[event.language]["blocks"] for column in block["columns"]):

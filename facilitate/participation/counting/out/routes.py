@@ -106,7 +106,8 @@ def public_figures_file(token: str, ending: str) -> Any:
     """The same figures as a file."""
     row, event = behind(token)
     code = spoken(language())
-    file = file_of(thawed(row.content[code]), ending, code, row.published_at.date(), event_look(event))
+    made_on = clock.day_in(event.zone, row.published_at)
+    file = file_of(thawed(row.content[code]), ending, code, made_on, event_look(event))
     return send(file, f"{event.slug}-{name_of_file(code)}-{code}.{ending}")
 
 
