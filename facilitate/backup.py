@@ -4,10 +4,12 @@ can be restored into PostgreSQL and the other way round.
 """
 
 import json
+import sqlite3
 import zipfile
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import Path
@@ -21,8 +23,7 @@ from . import __version__, clock
 from .db import Base, db
 from .lib import waiting
 from .lib.text import Words
-
-REVISION = sa.text("SELECT version_num FROM alembic_version")
+from .revision import revision_of, revisions
 
 
 def backup(path: Path) -> int:
@@ -40,6 +41,16 @@ def backup(path: Path) -> int:
     return rows
 
 
+def copy_database(path: Path) -> None:
+    """Write SQLite's database as it was last committed to a file of its own, which the program of then can open."""
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    with db.engine.connect() as connection, closing(sqlite3.connect(path)) as copy:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        raw.backup(copy)
+
+
 def _write(path: Path) -> int:
     settings = current_app.extensions["settings"]
     rows = 0
@@ -52,7 +63,7 @@ def _write(path: Path) -> int:
     ):
         about = {
             "version": __version__,
-            "revision": connection.execute(REVISION).scalar_one(),
+            "revision": revision_of(connection),
             "made_at": clock.now().isoformat(),
             "tables": [table.name for table in Base.metadata.sorted_tables],
         }
@@ -74,21 +85,20 @@ def restore(path: Path) -> int:
 
     Raises ValueError with a plain sentence when the file is no copy or the database holds something.
     """
-    from .schema import FOLDER, upgrade  # noqa: PLC0415 - a backup needs no Alembic, and it takes long to load
+    from .schema import upgrade  # noqa: PLC0415 - a backup needs no Alembic, and it takes long to load
 
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    settings = app.extensions["settings"]
+    settings = current_app.extensions["settings"]
     if not zipfile.is_zipfile(path):
         raise ValueError(f"{path} is not a copy made by “facilitate backup”.")
     with zipfile.ZipFile(path) as file:
         revision = _look_through(file, path)
-        known = sorted(one.name.split("_")[0] for one in (FOLDER / "versions").glob("*.py"))
+        known = revisions()
         head = known[-1]
         if revision not in known:
             raise ValueError(f"{path} was made by a newer version of facilitate. Update this one first.")
         with db.engine.begin() as connection:
             _refuse_if_filled(connection)
-        upgrade(app, revision)
+        upgrade(revision)
         try:
             with db.engine.begin() as connection:
                 rows = _put_back(connection, file)
@@ -96,7 +106,7 @@ def restore(path: Path) -> int:
                     _read_through(connection)
         except (ValueError, LookupError, TypeError, AttributeError, sa.exc.StatementError) as error:
             raise ValueError(_damaged(path)) from error
-        upgrade(app)
+        upgrade()
         _put_back_files(file, settings.instance)
     return rows
 

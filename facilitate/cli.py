@@ -35,6 +35,7 @@ from .report.papers.actions import word_of
 from .serving import is_free, serve
 from .setup.demo.load import OFFICIAL, is_loaded, load
 from .terminal import Plainly, inside, named, planner, write
+from .upgrading import CannotUpgrade, bring_up_to_date
 
 PORT = 8000
 
@@ -47,16 +48,18 @@ def main() -> None:
         sys.stdout.reconfigure(encoding="utf-8")  # ë and ç on every terminal
 
 
-def prepare(app: Flask) -> None:
-    """Bring the database to this version and fill in sectors, counties and districts."""
-    from .schema import upgrade  # noqa: PLC0415 - most commands need no Alembic, and it takes long to load
-
+def prepare(app: Flask) -> bool:
+    """Bring the database to this version, if it is not there yet, and fill in sectors, counties and districts."""
     with app.app_context():
-        upgrade(app)
+        try:
+            changed = bring_up_to_date(click.echo)
+        except CannotUpgrade as error:
+            raise click.ClickException(str(error)) from error
         fill()
         db.session.commit()
         db.session.remove()
         db.engine.dispose()  # the server's processes open connections of their own
+    return changed
 
 
 def want(host: str, port: int) -> None:
@@ -85,9 +88,9 @@ def run(host: str, port: int) -> None:
 
 @main.command()
 def upgrade() -> None:
-    """Bring the database to this version."""
-    prepare(planner())
-    click.echo("The database is up to date.")
+    """Bring the database to this version: a copy of it first (SQLite), then every step or none."""
+    changed = prepare(planner())
+    click.echo("The database is at this version." if changed else "The database is up to date.")
 
 
 @main.command()

@@ -1,8 +1,10 @@
 """The database: base class of all tables, column types, and transactions that lose nothing."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -10,6 +12,7 @@ import sqlalchemy as sa
 from flask import abort, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
 
 from .lib.numbers import HIGHEST
@@ -75,6 +78,33 @@ class Base(DeclarativeBase):
     @declared_attr.directive
     def __tablename__(cls) -> str:
         return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+
+
+def _say_default_to_the_server(column: sa.Column[Any], _table: Any) -> None:
+    """A constant default stands in the database too: a column added to a table with rows fills them with it."""
+    if column.default is None or column.server_default is not None:
+        return
+    value = column.default.arg  # type: ignore[attr-defined]
+    if column.default.is_callable:
+        made = getattr(value, "__wrapped__", None)
+        if made not in (list, dict):
+            return  # each row has its own: a migration fills it row by row
+        value = made()
+    column.server_default = sa.DefaultClause(_as_text(value, column.type))
+
+
+def _as_text(value: Any, kind: Any) -> str:
+    """A constant as text that both databases read as a value of that type."""
+    if isinstance(kind, sa.TypeDecorator):
+        value = kind.process_bind_param(value, DefaultDialect())
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, Enum):
+        return str(value.value)
+    return json.dumps(value) if isinstance(value, list | dict) else str(value)
+
+
+sa.event.listen(sa.Column, "after_parent_attach", _say_default_to_the_server)
 
 
 class Keyed(Base):

@@ -1,25 +1,152 @@
-"""The database's shape, brought to this version by Alembic.
+"""The database's shape, brought to a version by Alembic: every step of it or none, one process at a time.
 
 Imported only where that happens: Alembic takes a fifth of a second to load. For developers this module is also the
 application with the `db` commands: `flask --app facilitate.schema db …`.
 """
 
-from pathlib import Path
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
 
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 from flask import Flask
 from flask_migrate import Migrate
-from flask_migrate import upgrade as _upgrade
+from sqlalchemy.engine import Connection
 
 from .app import create_app as _create_app
-from .db import db
+from .db import PATIENCE, WordsType, db
+from .revision import FOLDER
 
-FOLDER = Path(__file__).parent / "migrations"
+UPGRADES = 2004_0010
+"""The number of PostgreSQL's lock that whoever changes tables holds."""
+LONG = 600_000
+"""Milliseconds that one upgrade waits for another one on SQLite."""
 
 
-def upgrade(app: Flask, revision: str = "head") -> None:
+def upgrade(revision: str = "head") -> None:
     """Bring the database to that revision; needs the application's context."""
-    bind(app)
-    _upgrade(directory=str(FOLDER), revision=revision)
+    with alone() as connection:
+        upgrade_on(connection, revision)
+
+
+def downgrade(revision: str) -> None:
+    """Take the database back to that revision, with every row that fits into it; for developers."""
+    with alone() as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def upgrade_on(connection: Connection, revision: str) -> None:
+    """Bring the database to that revision in the connection's own transaction."""
+    command.upgrade(_config(connection), revision)
+
+
+def _config(connection: Connection) -> Config:
+    config = Config(FOLDER / "alembic.ini")
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+@contextmanager
+def alone() -> Iterator[Connection]:
+    """A transaction in which tables may change: nobody else changes them meanwhile, all of it is kept or nothing."""
+    with db.engine.connect() as connection, _tables_may_be_rebuilt(connection), connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(UPGRADES)))
+        numbers = _numbers_given(connection)
+        yield connection
+        _give_no_number_again(connection, numbers)
+        _nothing_is_left_over(connection)
+
+
+@contextmanager
+def _tables_may_be_rebuilt(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew: while foreign keys are watched, dropping the old one would take
+
+    everything that belongs to its rows along. They are checked once before the commit instead.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    raw.execute("PRAGMA foreign_keys=OFF")  # straight to the driver: inside a transaction it does nothing
+    raw.execute(f"PRAGMA busy_timeout={LONG}")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+        raw.execute(f"PRAGMA busy_timeout={PATIENCE}")
+
+
+def _nothing_is_left_over(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:  # raised before the commit: the database stays as it was
+            raise RuntimeError(f"the migration left rows that belong to nothing: {broken[:5]}")
+
+
+def _numbers_given(connection: Connection) -> dict[str, int]:
+    """The highest number that each table of SQLite's which gives none twice has given so far."""
+    if connection.dialect.name != "sqlite" or not _count_numbers(connection):
+        return {}
+    rows = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all()
+    return {str(name): int(number) for name, number in rows}
+
+
+def _count_numbers(connection: Connection) -> bool:
+    query = "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'"
+    return bool(connection.exec_driver_sql(query).scalar())
+
+
+def _give_no_number_again(connection: Connection, given: dict[str, int]) -> None:
+    """A table made anew knows only the rows it has; the numbers of those that are gone are not free either."""
+    for name, number in given.items():
+        if not _gives_none_twice(connection, name):
+            continue
+        now = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)).scalar()
+        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+        highest = max(number, int(now or 0))
+        connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, highest))
+
+
+def _gives_none_twice(connection: Connection, table: str) -> bool:
+    query = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ? AND sql LIKE '%%AUTOINCREMENT%%'"
+    return bool(connection.exec_driver_sql(query, (table,)).scalar())
+
+
+def _keep_giving_none_twice(inspector: sa.Inspector, table: sa.Table, column: Any) -> None:
+    """A migration that makes a table anew reads it first; SQLAlchemy does not read this property of SQLite's."""
+    connection = inspector.bind
+    if isinstance(connection, Connection) and connection.dialect.name == "sqlite" and column["name"] == "id":
+        table.kwargs["sqlite_autoincrement"] = _gives_none_twice(connection, table.name)
+
+
+sa.event.listen(sa.Table, "column_reflect", _keep_giving_none_twice)
+
+
+def differs(_context: Any, _there: Any, _column: Any, there: str | None, _: Any, wanted: str | None) -> bool:
+    """Whether two defaults differ, as Alembic asks; each database says the same one in its own way."""
+    return _plain(there) != _plain(wanted)
+
+
+def _plain(default: str | None) -> str | None:
+    if default is None or default.startswith("nextval("):
+        return None
+    value = re.sub(r"::[a-z ]+$", "", default).strip("()")  # PostgreSQL tells the type, SQLite an expression
+    value = value.removeprefix("'").removesuffix("'").replace("''", "'")
+    return {"false": "0", "true": "1"}.get(value, value)
+
+
+def in_its_own_words(kind: str, value: Any, _context: Any) -> str | Literal[False]:
+    """How a new migration names a type: one of a room's own as what it is kept as, because rooms change."""
+    own = isinstance(value, sa.TypeDecorator) and type(value).__module__ != WordsType.__module__
+    if kind == "type" and own:
+        return f"sa.{value.impl_instance!r}"
+    return False
 
 
 def bind(app: Flask) -> Flask:

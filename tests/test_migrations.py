@@ -7,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from flask_migrate import downgrade
 
 from facilitate.agenda.plan import Material
 from facilitate.agenda.queries import plan_of
@@ -18,7 +17,7 @@ from facilitate.events.models import Event, Goal
 from facilitate.lib.text import Words
 from facilitate.models import Base
 from facilitate.notes.models import NoteStructure
-from facilitate.schema import bind, upgrade
+from facilitate.schema import differs, downgrade, upgrade
 
 from .conftest import settings_for
 from .databases import create_database
@@ -34,14 +33,16 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.mark.both_databases
 def test_up_gives_the_models_and_down_gives_nothing(empty_database: str, tmp_path: Path) -> None:
-    app = bind(create_app(settings_for(tmp_path, empty_database)))
+    app = create_app(settings_for(tmp_path, empty_database))
     with app.app_context():
-        upgrade(app)
-        upgrade(app)  # a second time changes nothing
+        upgrade()
+        upgrade()  # a second time changes nothing
         with db.engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            context = MigrationContext.configure(
+                connection, opts={"compare_type": True, "compare_server_default": differs}
+            )
             assert compare_metadata(context, Base.metadata) == []
-        downgrade(revision="base")
+        downgrade("base")
         assert set(sa.inspect(db.engine).get_table_names()) <= {"alembic_version"}
         db.engine.dispose()
 
@@ -79,16 +80,16 @@ BEFORE = {
 def test_a_consultation_becomes_replies_and_exact_passages_and_back(
     empty_database: str, tmp_path: Path
 ) -> None:
-    app = bind(create_app(settings_for(tmp_path, empty_database)))
+    app = create_app(settings_for(tmp_path, empty_database))
     with app.app_context():
-        upgrade(app, "0001")
+        upgrade("0001")
         with db.engine.begin() as connection:
             tables = sa.MetaData()
             tables.reflect(connection)
             for name, row in BEFORE.items():
                 table = tables.tables[name]
                 connection.execute(table.insert().values(**row))
-        upgrade(app)
+        upgrade()
         with db.engine.connect() as connection:
             reply = connection.execute(sa.text("SELECT id, answer_id, text, folded FROM reply")).one()
             passage = connection.execute(sa.text('SELECT id, reply_id, start, "end" FROM passage')).one()
@@ -104,7 +105,7 @@ def test_a_consultation_becomes_replies_and_exact_passages_and_back(
         with db.engine.begin() as connection:
             gone = {"event_id": 4, "position": 2, "name": Words("Gone", ""), "gone": True, "version": 1}
             connection.execute(sa.insert(Theme).values(**gone))
-        downgrade(revision="0001")
+        downgrade("0001")
         with db.engine.connect() as connection:
             old = connection.execute(sa.text("SELECT id, answer_id, question_id, text FROM passage")).one()
             put = connection.execute(sa.text("SELECT passage_id, theme_id FROM coding")).one()
@@ -134,9 +135,9 @@ STEP = {
 
 @pytest.mark.both_databases
 def test_an_agenda_gets_places_rooms_and_minutes_and_goes_back(empty_database: str, tmp_path: Path) -> None:
-    app = bind(create_app(settings_for(tmp_path, empty_database)))
+    app = create_app(settings_for(tmp_path, empty_database))
     with app.app_context():
-        upgrade(app, "0002")
+        upgrade("0002")
         with db.engine.begin() as connection:
             tables = sa.MetaData()
             tables.reflect(connection)
@@ -151,7 +152,7 @@ def test_an_agenda_gets_places_rooms_and_minutes_and_goes_back(empty_database: s
                 {**STEP, "id": 9, "position": 3, "minutes": 20, "pinned": None, "room": "Salla", "materials": {}},
             ]  # fmt: skip
             connection.execute(tables.tables["step"].insert(), steps)
-        upgrade(app)
+        upgrade()
         plan = plan_of(db.session.scalars(sa.select(Event)).one())
         assert [(one.id, one.start, one.end, one.gap) for one in plan.timed(5)] == [
             (8, 510, 540, 0), (7, 540, 555, 0), (9, 555, 575, 0)
@@ -163,7 +164,7 @@ def test_an_agenda_gets_places_rooms_and_minutes_and_goes_back(empty_database: s
             Material(Words("6 pens")),
         )
         db.session.remove()
-        downgrade(revision="0002")
+        downgrade("0002")
         with db.engine.connect() as connection:
             tables = sa.MetaData()
             tables.reflect(connection)
@@ -184,10 +185,10 @@ def test_an_agenda_gets_places_rooms_and_minutes_and_goes_back(empty_database: s
 
 @pytest.mark.both_databases
 def test_headings_of_notes_become_the_structure_and_go_back(empty_database: str, tmp_path: Path) -> None:
-    app = bind(create_app(settings_for(tmp_path, empty_database)))
+    app = create_app(settings_for(tmp_path, empty_database))
     heads = [{"en": "Said", "sq": "U tha"}, {"en": "Agreed", "sq": ""}]
     with app.app_context():
-        upgrade(app, "0008")
+        upgrade("0008")
         with db.engine.begin() as connection:
             tables = sa.MetaData()
             tables.reflect(connection)
@@ -195,14 +196,14 @@ def test_headings_of_notes_become_the_structure_and_go_back(empty_database: str,
             connection.execute(tables.tables["event"].insert().values(**event, country="AL"))
             setting = {"id": 3, "version": 1, "event_id": 4, "heads": heads}
             connection.execute(tables.tables["guide_setting"].insert().values(**setting))
-        upgrade(app)
+        upgrade()
         with db.engine.connect() as connection:
             row = connection.execute(
                 sa.select(NoteStructure.event_id, NoteStructure.step_kind, NoteStructure.heads)
             ).one()
         kept = [{"kind": "quote", **heads[0]}, {"kind": "decision", **heads[1]}]
         assert tuple(row) == (4, "", kept)
-        downgrade(revision="0008")
+        downgrade("0008")
         with db.engine.connect() as connection:
             column = sa.column("heads", sa.JSON)
             assert connection.scalars(sa.select(column).select_from(sa.table("guide_setting"))).all() == [
