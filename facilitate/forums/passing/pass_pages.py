@@ -57,7 +57,7 @@ def all_problems() -> Any:
 def pass_up() -> Any:
     """The ticked problems (`problems`) go to a consultation, or to an institution by letter."""
     chosen = _chosen()
-    open_now, to = open_consultations(clock.today()), request.form.get("to", "")
+    open_now, to = open_consultations(), request.form.get("to", "")
     form = pass_form(chosen, open_now, sectors(), to, clock.today(), calling(chosen), current_user.name)
     if not form.validate_on_submit() or to not in ("consultation", "letter"):
         return render_template(
@@ -68,7 +68,7 @@ def pass_up() -> Any:
         return _by_letter(ticked, form)
     event, asked = next((event, asked) for event, asked in open_now if event.id == form.event_id.data)
     number = actions.pass_to_consultation(
-        event, asked, ticked, all_forums(), form.sector_id.data, clock.today()
+        event, asked, ticked, all_forums(), form.sector_id.data, clock.today_in(event)
     )
     flash(_told(number, event))
     db.session.commit()

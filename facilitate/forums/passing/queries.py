@@ -1,14 +1,16 @@
 """Questions about problems found in forums, where they were passed, and what came back."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from flask_login import current_user
 from sqlalchemy.orm import contains_eager, joinedload
 
+from ... import clock
 from ...consultation.models import Question, QuestionKind, Questionnaire
 from ...consultation.purpose import beforehand
+from ...consultation.standing import Standing, standing
 from ...db import db, get_or_404
 from ...directory.models import Organisation
 from ...events.access import ALLOWED, Can
@@ -80,15 +82,13 @@ def themes_used() -> list[str]:
     return list(db.session.scalars(rows.limit(200)))
 
 
-def open_consultations(today: date) -> list[tuple[Event, Questionnaire]]:
+def open_consultations() -> list[tuple[Event, Questionnaire]]:
     """Consultations that take answers today, of events whose consultation the person signed in may edit."""
     query = (
         sa.select(Event, Questionnaire)
         .join(Questionnaire, beforehand(Event.id))
         .where(
-            Questionnaire.opens_on <= today,
-            Questionnaire.closes_on >= today,
-            ~Questionnaire.closed,
+            Questionnaire.closes_on >= clock.today() - timedelta(days=1),  # there it may be yesterday still
             sa.exists().where(
                 Question.questionnaire_id == Questionnaire.id,
                 Question.kind == QuestionKind.OPEN,
@@ -102,7 +102,11 @@ def open_consultations(today: date) -> list[tuple[Event, Questionnaire]]:
         query = query.join(Member, Member.event_id == Event.id).where(
             Member.user_id == current_user.id, Member.role.in_(roles)
         )
-    return [(event, asked) for event, asked in db.session.execute(query)]
+    return [
+        (event, asked)
+        for event, asked in db.session.execute(query)
+        if standing(asked.opens_on, asked.closes_on, asked.closed, clock.today_in(event)) is Standing.OPEN
+    ]
 
 
 def untold(forum: Forum) -> Sequence[PassedUp]:
