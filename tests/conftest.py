@@ -1,24 +1,20 @@
 """Fixtures every test may use: an application on a real database, a cast of people, an event with a team."""
 
-import os
-import shutil
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.app import create_app
-from facilitate.db import db
-from facilitate.directory.seed import fill
-from facilitate.models import Base
-from facilitate.settings import Settings
+from . import levels, people
+from .databases import postgres_folder, start_postgres, stop_postgres
+from .once import made_once, shared_folder
+from .planner_settings import settings_for
+from .planners import planner
 
-from . import people
-from .databases import create_database, postgres, postgres_folder
-
+__all__ = ["settings_for"]
 pytest_plugins = ["tests.programs", "tests.speed"]
 
 
@@ -29,68 +25,76 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
 
 
-def settings_for(folder: Path, url: str, **more: Any) -> Settings:
-    """Settings of a planner under test."""
-    extra = {"WTF_CSRF_ENABLED": False, **more.pop("extra", {})}
-    return Settings(
-        instance=folder, database_url=url, testing=True, immediate_jobs=True, base_url="http://localhost",
-        extra=extra, **more,
-    )  # fmt: skip
-
-
-def _fill(url: str, folder: Path) -> None:
-    app = create_app(settings_for(folder, url))
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        fill()
-        db.session.commit()
-        db.engine.dispose()
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Whoever began the run stops the PostgreSQL server that its workers share."""
+    factory = getattr(session.config, "_tmp_path_factory", None)
+    if factory is None or hasattr(session.config, "workerinput"):
+        return
+    started = factory.getbasetemp() / "postgres-server"
+    if started.exists():
+        stop_postgres(json.loads(started.read_text()))
 
 
 @pytest.fixture(scope="session")
-def filled_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this run that all its workers see."""
+    return shared_folder(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def filled_sqlite(shared: Path) -> Path:
     """A SQLite file with all tables, sectors and counties."""
-    folder = tmp_path_factory.mktemp("filled")
-    _fill(f"sqlite:///{folder / 'filled.sqlite3'}", folder)
-    return folder / "filled.sqlite3"
+    return levels.sqlite_level(shared, "filled") / "facilitate.sqlite3"
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server with the database `filled`."""
+def postgres_server(shared: Path) -> str:
+    """The address of a PostgreSQL server that all workers use."""
     if postgres_folder() is None:
         pytest.skip("PostgreSQL is not installed")
-    with postgres() as server:
-        _fill(create_database(server, "filled"), tmp_path_factory.mktemp("filled-pg"))
-        yield server
+    started = made_once(shared, "postgres-server", lambda file: file.write_text(json.dumps(start_postgres())))
+    return json.loads(started.read_text())["address"]
+
+
+@pytest.fixture(scope="session")
+def one_database(shared: Path, postgres_server: str, worker_id: str) -> levels.WorkerDatabase:
+    """The PostgreSQL database of this worker."""
+    return levels.WorkerDatabase(shared, postgres_server, worker_id)
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a fresh filled database."""
+def level(request: pytest.FixtureRequest) -> str:
+    """What the planner of this test holds at first."""
+    return levels.level_of(request.fixturenames)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, level: str, shared: Path, tmp_path: Path) -> str:
+    """The address of a database as new."""
     if getattr(request, "param", "sqlite") == "postgresql":
-        server = request.getfixturevalue("postgres_server")
-        return create_database(server, f"test_{os.getpid()}", "filled")
-    shutil.copy(request.getfixturevalue("filled_sqlite"), tmp_path / "facilitate.sqlite3")
-    return f"sqlite:///{tmp_path / 'facilitate.sqlite3'}"
+        return request.getfixturevalue("one_database").put_back(level)
+    return levels.copy_level(levels.sqlite_level(shared, level), tmp_path)
 
 
 @pytest.fixture
 def app(database: str, tmp_path: Path) -> Iterator[Flask]:
-    """The planner on a fresh database. No application context stays open: a missing commit shows."""
-    app = create_app(settings_for(tmp_path, database))
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    """The planner on a database as new. No application context stays open: a missing commit shows."""
+    with planner(tmp_path, database) as app:
+        yield app
 
 
 @pytest.fixture
-def cast(app: Flask) -> people.Cast:
+def cast(request: pytest.FixtureRequest, app: Flask, database: str, level: str, shared: Path) -> people.Cast:
     """An event `spring` with one person in every role, an administrator and a stranger."""
-    with app.app_context():
-        cast = people.make()
-        db.session.commit()
-        return cast
+    if database.startswith("sqlite"):
+        return levels.cast_of(levels.sqlite_level(shared, level))
+    return levels.cast_of(request.getfixturevalue("one_database").folder)
+
+
+@pytest.fixture
+def demo(app: Flask) -> Flask:
+    """The planner with the demo, loaded on the day of the run."""
+    return app
 
 
 @pytest.fixture

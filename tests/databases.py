@@ -1,8 +1,10 @@
-"""Real databases for tests: a fresh SQLite file or a fresh PostgreSQL database, each copied from a filled one."""
+"""Real databases for tests: files of SQLite, and a throw-away PostgreSQL server."""
 
+import json
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -16,7 +18,7 @@ THROWN_AWAY = " ".join(
     f"-c {one}"
     for one in (
         "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
-        "max_wal_size=2GB", "checkpoint_timeout=1h", "autovacuum=off",
+        "max_wal_size=2GB", "checkpoint_timeout=1h", "autovacuum=off", "jit=off",
     )
 )  # fmt: skip
 """Nothing has to outlive the server: without checkpoints a copied database is there in 0.1 s instead of in a whole one."""
@@ -38,53 +40,64 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def postgres() -> Iterator[str]:
-    """A throw-away PostgreSQL server; gives its address without the database's name."""
+def _run(owner: str, *command: str) -> None:
+    """Run one of PostgreSQL's programs; it refuses to run as root."""
+    prefix = ["runuser", "-u", owner, "--"] if owner else []
+    subprocess.run(
+        [*prefix, *command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/"
+    )
+
+
+def start_postgres() -> dict[str, str]:
+    """Start a throw-away server: its address without a database's name, its folder, and who owns it."""
     programs = postgres_folder()
     assert programs is not None
     folder = Path(tempfile.mkdtemp(prefix="facilitate-pg-"))
-    port = free_port()
-    # PostgreSQL refuses to run as root.
-    prefix: list[str] = []
+    owner = ""
     if os.geteuid() == 0:
-        owner = pwd.getpwnam("postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-        prefix = ["runuser", "-u", "postgres", "--"]
-    data = str(folder / "data")
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
-    subprocess.run(
-        [
-            *prefix,
-            str(programs / "initdb"),
-            "--no-sync",
-            "-A",
-            "trust",
-            "-U",
-            "postgres",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            data,
-        ],
-        **quiet,
-    )  # type: ignore[call-overload]
+        owner = "postgres"
+        user = pwd.getpwnam(owner)
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    port, data = free_port(), str(folder / "data")
+    cluster = ["--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C"]
+    _run(owner, str(programs / "initdb"), *cluster, data)
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {THROWN_AWAY}"
-    subprocess.run(
-        [*prefix, str(programs / "pg_ctl"), "-w", "-D", data, "-o", options, "-l", f"{folder}/log", "start"],
-        **quiet,
-    )  # type: ignore[call-overload]
+    _run(owner, str(programs / "pg_ctl"), "-w", "-D", data, "-o", options, "-l", f"{folder}/log", "start")
+    return {"address": f"postgresql+psycopg://postgres@127.0.0.1:{port}", "folder": str(folder)}
+
+
+def stop_postgres(server: dict[str, str]) -> None:
+    """Stop it at once, and throw its files away."""
+    folder = Path(server["folder"])
+    pid = folder / "data" / "postmaster.pid"
+    if pid.exists():
+        os.kill(int(pid.read_text().split()[0]), signal.SIGQUIT)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """A throw-away PostgreSQL server until the block ends; gives its address without the database's name."""
+    server = start_postgres()
     try:
-        yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
+        yield server["address"]
     finally:
-        subprocess.run([*prefix, str(programs / "pg_ctl"), "-m", "immediate", "-D", data, "stop"], **quiet)  # type: ignore[call-overload]
-        shutil.rmtree(folder, ignore_errors=True)
+        stop_postgres(server)
 
 
 def create_database(server: str, name: str, template: str = "template0") -> str:
     """A new database on that server, a copy of the template; gives its address."""
-    address = server.replace("+psycopg", "")
-    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+    with connect(f"{server}/postgres") as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY wal_log')
     return f"{server}/{name}"
+
+
+def connect(url: str) -> psycopg.Connection:
+    """A connection of the driver's own, each statement by itself."""
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
+
+
+def read_server(file: Path) -> dict[str, str]:
+    """What `start_postgres` gave, kept in a file."""
+    return json.loads(file.read_text())

@@ -6,22 +6,13 @@ from flask import Flask
 
 from facilitate.accounts.models import User
 from facilitate.db import db
-from facilitate.setup.demo.load import OFFICIAL, load
+from facilitate.setup.demo.load import OFFICIAL
 
-from . import moment
 from .browser.pages import IN_THE_ROOM, PUBLIC, addresses
 from .statements import counted
 
 MOST = {"guides.page": 17, "guides.rehearse": 16, "report.read": 48, "report.section": 28, "report.rest": 52}
 """Statements of pages that are put together from every room below them."""
-
-
-@pytest.fixture
-def demo(app: Flask) -> Flask:
-    with app.app_context():
-        load(moment.today(), lambda _line: None)
-        db.session.commit()
-    return app
 
 
 @pytest.mark.parametrize("language", ["en", "sq"])

@@ -11,17 +11,13 @@ from facilitate.accounts.models import User
 from facilitate.db import db
 from facilitate.events.actions import join
 from facilitate.events.models import Event, Role
-from facilitate.setup.demo.load import load
-
-from . import moment
 
 LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_no_link_leads_nowhere(app: Flask, cast, role: Role) -> None:
+def test_no_link_leads_nowhere(app: Flask, cast, demo, role: Role) -> None:
     with app.app_context():
-        load(moment.today(), lambda _line: None)
         event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
         user = db.session.scalars(sa.select(User).where(User.session_token == cast.tokens["stranger"])).one()
         join(event, user, role)

@@ -1,6 +1,7 @@
 """Fixtures of the browser tests: the system's Chromium and a served demo."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ def nothing_stays_open(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def planner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
+def planner(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Planner]:
     """The demo, served for the whole run."""
-    with served(tmp_path_factory.mktemp("served")) as planner:
+    with served(tmp_path_factory.mktemp("served"), shared) as planner:
         yield planner

@@ -17,7 +17,7 @@ def main(folder: Path, only: list[str], scheme: str = "light") -> None:
     folder.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as instance,
-        served(Path(instance)) as planner,
+        served(Path(instance), Path(instance)) as planner,
         sync_playwright() as play,
     ):
         browser = play.chromium.launch(**LAUNCH)

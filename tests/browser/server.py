@@ -13,13 +13,11 @@ from facilitate.accounts.actions import make_link, user_by_email
 from facilitate.accounts.models import Purpose
 from facilitate.app import create_app
 from facilitate.db import db
-from facilitate.directory.seed import fill
-from facilitate.models import Base
 from facilitate.settings import Settings
-from facilitate.setup.demo.load import OFFICIAL, load
+from facilitate.setup.demo.load import OFFICIAL
 
-from .. import moment
 from ..databases import free_port
+from ..levels import copy_level, sqlite_level
 from ..programs import CHROMIUM
 
 # Chromium's own background traffic is switched off: a test machine may have no network.
@@ -54,19 +52,15 @@ class Planner:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Planner]:
-    """The demo on a fresh SQLite file, served by threads until the block ends."""
+def served(folder: Path, shared: Path) -> Iterator[Planner]:
+    """The demo of today on a SQLite file, served by threads until the block ends."""
+    copy_level(sqlite_level(shared, "demo"), folder)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = Settings(
         instance=folder, database_url=f"sqlite:///{folder / 'facilitate.sqlite3'}", base_url=url, testing=True, immediate_jobs=True
     )  # fmt: skip
     app = create_app(settings)
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        fill()
-        load(moment.today(), lambda _line: None)
-        db.session.commit()
     server = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -28,9 +28,9 @@ PAPER = {
 
 
 @pytest.fixture(scope="module")
-def planner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planner]:
+def planner(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Planner]:
     """The demo with its agenda published."""
-    with served(tmp_path_factory.mktemp("published")) as planner:
+    with served(tmp_path_factory.mktemp("published"), shared) as planner:
         with planner.app.app_context():
             event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
             publish(event, plan_of(event), None, moment.now())

@@ -1,8 +1,6 @@
 """An event with everything in it, what may leave and what may not, and another planner to read its archive in."""
 
 import io
-import os
-import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -14,7 +12,6 @@ from flask import Flask
 
 from facilitate.agenda.actions import start
 from facilitate.agenda.models import Step, StepComment, StepSpeaker
-from facilitate.app import create_app
 from facilitate.budget.models import BudgetSetting, Category, Contribution, CostLine, Kind, Rate
 from facilitate.cafe.actions import cafe_of
 from facilitate.cafe.models import Bond, CafeGuest, CafeNote, CafePair, CafeSeating, CafeTable, Did
@@ -48,8 +45,8 @@ from facilitate.report.models import (
     Verdict,
 )
 
-from ...conftest import settings_for
-from ...databases import create_database
+from ...levels import WorkerDatabase, copy_level, sqlite_level
+from ...planners import planner
 from ..conftest import NOW, spring
 
 HIDDEN = "Fshehur"
@@ -107,19 +104,30 @@ def taken(filled: Flask) -> Callable[[], bytes]:
 
 
 @pytest.fixture
-def elsewhere(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[Flask]:
-    """Another planner, with sectors and counties and nothing else, on the same kind of database."""
+def other_level() -> str:
+    """What the other planner holds: sectors and counties, nothing else."""
+    return "filled"
+
+
+@pytest.fixture(scope="session")
+def other_database(shared: Path, postgres_server: str, worker_id: str) -> WorkerDatabase:
+    """The PostgreSQL database of the other planner."""
+    return WorkerDatabase(shared, postgres_server, f"other_{worker_id}")
+
+
+@pytest.fixture
+def elsewhere(
+    request: pytest.FixtureRequest, database: str, other_level: str, shared: Path, tmp_path: Path
+) -> Iterator[Flask]:
+    """Another planner on the same kind of database."""
     folder = tmp_path / "elsewhere"
     folder.mkdir()
     if database.startswith("sqlite"):
-        shutil.copy(request.getfixturevalue("filled_sqlite"), folder / "facilitate.sqlite3")
-        url = f"sqlite:///{folder / 'facilitate.sqlite3'}"
+        url = copy_level(sqlite_level(shared, other_level), folder)
     else:
-        url = create_database(request.getfixturevalue("postgres_server"), f"other_{os.getpid()}", "filled")
-    other = create_app(settings_for(folder, url))
-    yield other
-    with other.app_context():
-        db.engine.dispose()
+        url = request.getfixturevalue("other_database").put_back(other_level)
+    with planner(folder, url, "elsewhere") as other:
+        yield other
 
 
 def _fill(event: Event, cast) -> None:

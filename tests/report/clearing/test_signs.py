@@ -15,9 +15,7 @@ from facilitate.report.clearing.signs import EVERY, Sign
 from facilitate.report.clearing.texts import known_to, texts_of
 from facilitate.report.releasing.freezing import frozen
 from facilitate.report.releasing.rest import texts_in
-from facilitate.setup.demo.load import load
 
-from ... import moment
 from .matching import made_of
 from .test_finding import EXAMPLES, KNOWN
 
@@ -121,9 +119,8 @@ def test_most_of_what_is_said_needs_no_rule() -> None:
         assert signs.signs_in(text) == 0
 
 
-def test_texts_of_the_demo(app) -> None:
-    with app.test_request_context():
-        load(moment.today(), lambda _line: None)
+def test_texts_of_the_demo(demo) -> None:
+    with demo.test_request_context():
         texts = set()
         for event in db.session.scalars(sa.select(Event).where(Event.slug.in_(MEETINGS))):
             known = known_to(event)

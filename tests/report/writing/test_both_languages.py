@@ -5,9 +5,7 @@ import sqlalchemy as sa
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.report.writing.assembling import report_of, reports_of
-from facilitate.setup.demo.load import load
 
-from ... import moment
 from ...statements import counted
 
 MEETINGS = ("launch-2004", "annual-2006", "annual-2008", "north-2", "annual-next")
@@ -16,10 +14,8 @@ FOR_A_LANGUAGE = 6
 """What is asked for each: its texts, how it is put together, the lines with who said them, the sectors that answered."""
 
 
-def test_sharing_what_is_asked_changes_no_word(app) -> None:
-    with app.test_request_context():
-        load(moment.today(), lambda _line: None)
-        db.session.commit()
+def test_sharing_what_is_asked_changes_no_word(demo) -> None:
+    with demo.test_request_context():
         for event in db.session.scalars(sa.select(Event).where(Event.slug.in_(MEETINGS))).all():
             alone = {code: report_of(event, code) for code in ("en", "sq")}
             with counted() as asked_alone:
