@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.pool import Pool
 
 from facilitate.app import create_app, csrf
 from facilitate.db import db
@@ -20,6 +21,11 @@ from facilitate.limits import limiter
 from .planner_settings import settings_for
 
 _KEPT: dict[tuple[str, str], "Kept"] = {}
+
+_OPEN: list[Any] = []
+"""Connections that were opened since a test began."""
+
+sa.event.listen(Pool, "connect", lambda connection, _record: _OPEN.append(connection))
 
 
 class Kept:
@@ -70,6 +76,6 @@ def planner(folder: Path, url: str, name: str = "") -> Iterator[Flask]:
         _KEPT[key] = Kept(folder, url)
     kept = _KEPT[key]
     yield kept.renew(folder, url)
-    for engines in db._app_engines.values():  # those of planners that the test made itself, too
-        for engine in engines.values():
-            engine.dispose()
+    kept.engine.dispose()
+    while _OPEN:  # those of planners that the test made itself, too
+        _OPEN.pop().close()
