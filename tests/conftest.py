@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from .planner_settings import settings_for
 from .planners import planner
 
 __all__ = ["settings_for"]
-pytest_plugins = ["tests.programs", "tests.speed"]
+pytest_plugins = ["tests.programs", "tests.speed", "tests.times", "tests.shuffled"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -57,9 +58,10 @@ def postgres_server(shared: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def one_database(shared: Path, postgres_server: str, worker_id: str) -> levels.WorkerDatabase:
+def one_database(shared: Path, postgres_server: str, worker_id: str) -> Iterator[levels.WorkerDatabase]:
     """The PostgreSQL database of this worker."""
-    return levels.WorkerDatabase(shared, postgres_server, worker_id)
+    with closing(levels.WorkerDatabase(shared, postgres_server, worker_id)) as database:
+        yield database
 
 
 @pytest.fixture

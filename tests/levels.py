@@ -190,6 +190,12 @@ class WorkerDatabase:
     def __init__(self, shared: Path, server: str, worker: str) -> None:
         self.shared, self.server, self.name = shared, server, f"test_{worker}"
         self.size = ""
+        self.connection: psycopg.Connection | None = None
+
+    def close(self) -> None:
+        """Leave the database."""
+        if self.connection:
+            self.connection.close()
 
     def put_back(self, level: str) -> str:
         """Put a level into the database; gives its address."""
@@ -197,6 +203,7 @@ class WorkerDatabase:
         self.folder = postgres_levels(self.shared, self.server, size)
         if size != self.size:
             self.url, self.size = create_database(self.server, self.name, f"template_{size}"), size
+            self.close()
             self.connection = connect(self.url)
         self.connection.execute("SELECT noted.put_back(%s)", [level])
         return self.url

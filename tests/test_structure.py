@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -71,11 +72,18 @@ PYTHON = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in pa
 TEMPLATES = sorted((PACKAGE / "templates").rglob("*.html"))
 
 
+@cache
+def read(path: Path) -> ast.Module:
+    """A file of the package, parsed once."""
+    return ast.parse(path.read_text())
+
+
+@cache
 def own_imports(path: Path) -> set[tuple[str, ...]]:
     """The modules of the package that a file imports, as parts below `facilitate`."""
     here = path.relative_to(PACKAGE).parts[:-1]
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(read(path)):
         if isinstance(node, ast.ImportFrom) and node.level:
             base = here[: len(here) - node.level + 1]
             module = (*base, *(node.module or "").split(".")) if node.module else base
@@ -89,39 +97,41 @@ def place(parts: tuple[str, ...]) -> str:
     return parts[0].removesuffix(".py") if parts else ""
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_only_point_down(path: Path) -> None:
-    parts = path.relative_to(PACKAGE).parts
-    mine = place(parts)
-    if mine == "__init__":
-        return
-    for module in own_imports(path):
-        other = place(module)
-        if other in ("", mine, "__version__"):
+def test_imports_only_point_down() -> None:
+    upward = []
+    for path in PYTHON:
+        mine = place(path.relative_to(PACKAGE).parts)
+        if mine == "__init__":
             continue
-        assert ROW_OF[other] < ROW_OF[mine], f"{mine} imports {other}, which is not below it"
+        others = {place(module) for module in own_imports(path)} - {"", mine, "__version__"}
+        upward += [(path, other) for other in others if ROW_OF[other] >= ROW_OF[mine]]
+    assert upward == [], "each imports what is not below it"
+    assert len(PYTHON) > 1000
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_inside_a_room_imports_follow_the_order(path: Path) -> None:
-    *room, file = path.relative_to(PACKAGE).with_suffix("").parts
-    if not room or file not in INSIDE or file == "routes" and room[-1] in CHAPTERS:
-        return
-    for module in own_imports(path):
-        if module[:-1] == tuple(room) and module[-1] in INSIDE:
-            assert INSIDE[module[-1]] < INSIDE[file], f"{'/'.join(room)}/{file} imports {module[-1]}"
+def test_inside_a_room_imports_follow_the_order() -> None:
+    upward = []
+    for path in PYTHON:
+        *room, file = path.relative_to(PACKAGE).with_suffix("").parts
+        if not room or file not in INSIDE or file == "routes" and room[-1] in CHAPTERS:
+            continue
+        below = {module[-1] for module in own_imports(path) if module[:-1] == tuple(room)} & set(INSIDE)
+        upward += [(path, other) for other in below if INSIDE[other] >= INSIDE[file]]
+    assert upward == []
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_chapters_of_a_room_follow_their_order(path: Path) -> None:
-    room, *below = path.relative_to(PACKAGE).with_suffix("").parts
-    if room not in CHAPTERS or below in (["routes"], ["labels"]):
-        return
-    order = {name: number for number, name in enumerate(CHAPTERS[room], 1)}
-    mine = order.get(below[0], 0)  # what no chapter holds is below all of them
-    for module in own_imports(path):
-        if module[0] == room and len(module) > 1 and module[1] != below[0]:
-            assert order.get(module[1], 0) <= mine, f"{room}/{'/'.join(below)} imports {module[1]}"
+def test_chapters_of_a_room_follow_their_order() -> None:
+    upward = []
+    for path in PYTHON:
+        room, *below = path.relative_to(PACKAGE).with_suffix("").parts
+        if room not in CHAPTERS or below in (["routes"], ["labels"]):
+            continue
+        order = {name: number for number, name in enumerate(CHAPTERS[room], 1)}
+        mine = order.get(below[0], 0)  # what no chapter holds is below all of them
+        for module in own_imports(path):
+            if module[0] == room and len(module) > 1 and module[1] != below[0]:
+                upward += [(path, module[1])] if order.get(module[1], 0) > mine else []
+    assert upward == []
 
 
 READS_A_CLOCK = re.compile(
@@ -173,21 +183,44 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE / "templates")))
-def test_templates_hold_no_style_and_no_script(path: Path) -> None:
-    text = path.read_text()
-    assert not re.search(r"\sstyle=|\son[a-z]+=|javascript:", text)
-    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
-    assert text.lstrip().startswith(("{#", "{%-", "{% "))
-    assert not re.search(r"<textarea[^>]*maxlength", text), "a long text that is pasted is cut without a word"
+FORBIDDEN_IN_TEMPLATES = {
+    "style or script in an attribute": re.compile(r"\sstyle=|\son[a-z]+=|javascript:"),
+    "a script of its own": re.compile(r"<script(?![^>]*\ssrc=)"),
+    "a long text that is pasted is cut without a word": re.compile(r"<textarea[^>]*maxlength"),
+    "the first line says what it is for": re.compile(r"\A\s*(?!\{#|\{%-|\{% )\S"),
+}
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_files_say_what_they_are_for_and_stay_short(path: Path) -> None:
-    text = path.read_text()
-    assert ast.get_docstring(ast.parse(text)), "the first line says what the file is for"
-    assert len(text.splitlines()) <= 350
-    assert path.stem not in ("utils", "helpers", "common", "services")
+def test_templates_hold_no_style_and_no_script() -> None:
+    found = [
+        (str(path.relative_to(PACKAGE)), why)
+        for path in TEMPLATES
+        for why, pattern in FORBIDDEN_IN_TEMPLATES.items()
+        if pattern.search(path.read_text())
+    ]
+    assert found == []
+    assert len(TEMPLATES) > 300
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{% x %}<p style="a">', "style or script in an attribute"),
+        ('{# x #}<a onclick="a">', "style or script in an attribute"),
+        ("{%- x %}<script>a</script>", "a script of its own"),
+        ("{# x #}<textarea maxlength=9>", "a long text that is pasted is cut without a word"),
+        ("<p>{# x #}", "the first line says what it is for"),
+    ],
+)
+def test_what_a_template_may_not_hold_is_found(text: str, why: str) -> None:
+    assert [name for name, pattern in FORBIDDEN_IN_TEMPLATES.items() if pattern.search(text)] == [why]
+
+
+def test_files_say_what_they_are_for_and_stay_short() -> None:
+    silent = [path for path in PYTHON if not ast.get_docstring(read(path))]
+    long = [path for path in PYTHON if len(path.read_text().splitlines()) > 350]
+    vague = [path for path in PYTHON if path.stem in ("utils", "helpers", "common", "services")]
+    assert (silent, long, vague) == ([], [], [])
 
 
 def test_vendored_files_are_what_their_manifest_says() -> None:

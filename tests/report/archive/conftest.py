@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -110,9 +111,10 @@ def other_level() -> str:
 
 
 @pytest.fixture(scope="session")
-def other_database(shared: Path, postgres_server: str, worker_id: str) -> WorkerDatabase:
+def other_database(shared: Path, postgres_server: str, worker_id: str) -> Iterator[WorkerDatabase]:
     """The PostgreSQL database of the other planner."""
-    return WorkerDatabase(shared, postgres_server, f"other_{worker_id}")
+    with closing(WorkerDatabase(shared, postgres_server, f"other_{worker_id}")) as database:
+        yield database
 
 
 @pytest.fixture
