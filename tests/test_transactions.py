@@ -1,6 +1,5 @@
 """Several processes update one row and lose nothing, on both databases."""
 
-import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from facilitate.db import db
 from facilitate.events.models import Event
 
 from .conftest import settings_for
+from .processes import run_at_once
 
 PROCESSES, TIMES = 4, 50
 
@@ -32,14 +32,6 @@ def test_no_update_is_lost(app: Flask, cast, database: str, tmp_path: Path) -> N
     with app.app_context():
         db.session.execute(sa.update(Event).values(expected=0))
         db.session.commit()
-    context = multiprocessing.get_context("spawn")
-    processes = [
-        context.Process(target=count_up, args=(database, tmp_path, cast.event_id)) for _ in range(PROCESSES)
-    ]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    assert [process.exitcode for process in processes] == [0] * PROCESSES
+    run_at_once(count_up, [(database, tmp_path, cast.event_id)] * PROCESSES)
     with app.app_context():
         assert db.session.scalar(sa.select(Event.expected)) == PROCESSES * TIMES

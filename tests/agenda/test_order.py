@@ -1,6 +1,5 @@
 """The agenda in the database: written, undone, redone; two people at once lose nothing."""
 
-import multiprocessing
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -24,6 +23,7 @@ from facilitate.refused import Refused
 from facilitate.techniques.technique import Per
 
 from ..conftest import settings_for
+from ..processes import run_at_once
 from ..statements import counted
 
 pytestmark = pytest.mark.both_databases
@@ -262,15 +262,7 @@ def test_organisers_who_move_at_once_lose_nothing(
 ) -> None:
     start = plan_now(app)
     ids, users = list(steps.values())[:PROCESSES], list(cast.users.values())[:PROCESSES]
-    context = multiprocessing.get_context("spawn")
-    organisers = [
-        context.Process(target=shuffle, args=(database, tmp_path, one, user)) for one, user in zip(ids, users, strict=True)
-    ]  # fmt: skip
-    for organiser in organisers:
-        organiser.start()
-    for organiser in organisers:
-        organiser.join()
-    assert [organiser.exitcode for organiser in organisers] == [0] * PROCESSES
+    run_at_once(shuffle, [(database, tmp_path, one, user) for one, user in zip(ids, users, strict=True)])
     plan = plan_now(app)
     assert sorted(plan.steps) == sorted(steps.values())
     with (
