@@ -49,10 +49,10 @@ def _run(owner: str, *command: str) -> None:
 
 
 def start_postgres() -> dict[str, str]:
-    """Start a throw-away server: its address without a database's name, its folder, and who owns it."""
+    """Start a throw-away server: its address without a database's name, and its folder."""
     programs = postgres_folder()
     assert programs is not None
-    folder = Path(tempfile.mkdtemp(prefix="facilitate-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="facilitate-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     owner = ""
     if os.geteuid() == 0:
         owner = "postgres"

@@ -7,7 +7,9 @@ from typing import Any
 LONGEST = 240
 """Seconds after which a process counts as stuck; on a machine with much else to do each of them is slow."""
 
-_context = multiprocessing.get_context("forkserver")  # importing the planner takes seconds: done once, for all of them
+_context = multiprocessing.get_context(
+    "forkserver"
+)  # importing the planner takes seconds: done once, for all of them
 _context.set_forkserver_preload(["facilitate.app", "facilitate.models"])
 
 
