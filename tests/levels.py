@@ -202,7 +202,11 @@ class WorkerDatabase:
         size = "large" if self.size == "large" or "demo" in level else "small"
         self.folder = postgres_levels(self.shared, self.server, size)
         if size != self.size:
-            self.url, self.size = create_database(self.server, self.name, f"template_{size}"), size
+            address = create_database(self.server, self.name, f"template_{size}")
+            self.url, self.size = (
+                f"{address}?application_name={size}",
+                size,
+            )  # another one: old connections ended
             self.close()
             self.connection = connect(self.url)
         self.connection.execute("SELECT noted.put_back(%s)", [level])

@@ -23,9 +23,13 @@ from .planner_settings import settings_for
 _KEPT: dict[tuple[str, str], "Kept"] = {}
 
 _OPEN: list[Any] = []
-"""Connections that were opened since a test began."""
+"""Connections of planners that a test made itself."""
 
-sa.event.listen(Pool, "connect", lambda connection, _record: _OPEN.append(connection))
+
+@sa.event.listens_for(Pool, "connect")
+def _remember(connection: Any, record: Any) -> None:
+    if not any(record._ConnectionRecord__pool is kept.engine.pool for kept in _KEPT.values()):
+        _OPEN.append(connection)
 
 
 class Kept:
@@ -64,8 +68,17 @@ class Kept:
         self.app.extensions["settings"] = settings
         self.app.config["SECRET_KEY"] = settings.secret_key()
         self.app.config["SQLALCHEMY_DATABASE_URI"] = url
+        if self.url != sa.make_url(url):
+            self.engine.dispose()
         self.url = self.engine.url = sa.make_url(url)
         return self.app
+
+    def leave(self) -> None:
+        """End of a test. A server's database stays the same: a connection that was given back knows it already."""
+        if self.url.get_backend_name() == "sqlite" or self.engine.pool.checkedout():  # type: ignore[attr-defined]
+            self.engine.dispose()
+        while _OPEN:
+            _OPEN.pop().close()
 
 
 @contextmanager
@@ -76,6 +89,4 @@ def planner(folder: Path, url: str, name: str = "") -> Iterator[Flask]:
         _KEPT[key] = Kept(folder, url)
     kept = _KEPT[key]
     yield kept.renew(folder, url)
-    kept.engine.dispose()
-    while _OPEN:  # those of planners that the test made itself, too
-        _OPEN.pop().close()
+    kept.leave()
