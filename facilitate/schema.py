@@ -89,6 +89,26 @@ def _nothing_is_left_over(connection: Connection) -> None:
             raise RuntimeError(f"the migration left rows that belong to nothing: {broken[:5]}")
 
 
+def delete_rows(connection: Connection, table: str, where: str) -> None:
+    """Delete rows in a migration with all that belongs to them, which SQLite would leave while it watches nothing."""
+    connection.execute(sa.text(f'DELETE FROM "{table}" WHERE {where}'))
+    while connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        for child, row, _, key in broken:
+            rules = connection.exec_driver_sql(f'PRAGMA foreign_key_list("{child}")').mappings().all()
+            rule = next(one for one in rules if one["id"] == key)
+            if rule["on_delete"] == "CASCADE":
+                connection.exec_driver_sql(f'DELETE FROM "{child}" WHERE rowid = ?', (row,))
+            elif rule["on_delete"] == "SET NULL":
+                connection.exec_driver_sql(
+                    f'UPDATE "{child}" SET "{rule["from"]}" = NULL WHERE rowid = ?', (row,)
+                )
+            else:
+                raise RuntimeError(f"rows of {child} need rows of {table}")
+        if not broken:
+            break
+
+
 def _numbers_given(connection: Connection) -> dict[str, int]:
     """The highest number that each table of SQLite's which gives none twice has given so far."""
     if connection.dialect.name != "sqlite" or not _count_numbers(connection):

@@ -5,6 +5,7 @@ from alembic import op
 
 import facilitate.db
 from facilitate.lib.text import Words
+from facilitate.schema import delete_rows
 
 revision = "0008"
 down_revision = "0007"
@@ -584,9 +585,12 @@ def _duties_to_meet() -> None:
 
 def downgrade() -> None:
     # What the version before has no word for: the nearest one, and members as they are today.
-    op.execute("DELETE FROM forum_member WHERE until IS NOT NULL")
-    op.execute(
-        "DELETE FROM forum_member WHERE id NOT IN (SELECT min(id) FROM forum_member GROUP BY forum_id, organisation_id)"
+    delete_rows(op.get_bind(), "presidency", "1 = 1")  # holds its members
+    delete_rows(op.get_bind(), "forum_member", "until IS NOT NULL")
+    delete_rows(
+        op.get_bind(),
+        "forum_member",
+        "id NOT IN (SELECT min(id) FROM forum_member GROUP BY forum_id, organisation_id)",
     )
     op.execute("UPDATE forum_member SET role = 'member' WHERE role = 'deputy'")
     op.execute("UPDATE forum SET kind = 'regional_committee' WHERE kind = 'technical_table'")

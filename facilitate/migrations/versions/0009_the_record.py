@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import facilitate.db
+from facilitate.schema import delete_rows
 
 revision = "0009"
 down_revision = "0008"
@@ -883,8 +884,8 @@ def downgrade() -> None:
         batch_op.drop_column("days_unknown")
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.drop_column("was")
-    op.execute("DELETE FROM questionnaire WHERE purpose = 'evaluation'")
-    op.execute("DELETE FROM practice_sheet WHERE event_id IS NULL")
+    delete_rows(op.get_bind(), "questionnaire", "purpose = 'evaluation'")
+    delete_rows(op.get_bind(), "practice_sheet", "event_id IS NULL")
     with op.batch_alter_table("passed_up", schema=None) as batch_op:
         for name in ("language", "place", "office", "signed"):
             batch_op.drop_column(name)
