@@ -1,7 +1,14 @@
-"""Several processes that do something to one database at the same moment."""
+"""Processes of their own: several that do something to one database at the same moment, and the command `facilitate`.
+
+Each is forked from a process that has imported the planner, which takes seconds, and nothing else.
+"""
 
 import multiprocessing
+import os
+import sys
+import tempfile
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 LONGEST = 240
@@ -24,3 +31,30 @@ def run_at_once(what: Callable[..., None], each: Sequence[tuple[Any, ...]]) -> N
     for process in processes:
         process.kill()
     assert ends == [0] * len(processes), f"{what.__name__}: None is a process that did not end in {LONGEST} s"
+
+
+def _be_facilitate(arguments: list[str], environment: dict[str, str], folder: Path, printed: str) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    for number in (1, 2):
+        os.dup2(os.open(printed, os.O_WRONLY | os.O_APPEND), number)
+    sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in (1, 2))
+    sys.argv = ["facilitate", *arguments]
+    from facilitate.cli import main  # noqa: PLC0415 - whoever starts this process need not have it
+
+    main()
+
+
+def run_facilitate(
+    arguments: Sequence[str], environment: dict[str, str], folder: Path
+) -> tuple[int | None, str]:
+    """Run the command in that folder; gives how it ended and what it printed (None: it did not end)."""
+    with tempfile.NamedTemporaryFile() as printed:
+        what = (list(arguments), environment, folder, printed.name)
+        process = _context.Process(target=_be_facilitate, args=what)
+        process.start()
+        process.join(LONGEST)
+        code = process.exitcode
+        process.kill()
+        return code, Path(printed.name).read_text("utf-8")

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -17,6 +18,8 @@ from docx import Document
 from icalendar import Calendar
 
 from .databases import create_database
+from .once import made_once
+from .processes import run_facilitate
 
 COMMANDS = [
     "run",
@@ -37,24 +40,38 @@ COMMANDS = [
 def facilitate(folder: Path, *arguments: str, code: int = 0, **more: str) -> str:
     """Run the command with its instance in that folder; gives what it printed."""
     environment = {**os.environ, "FACILITATE_INSTANCE": str(folder / "instance"), **more}
-    command = [sys.executable, "-c", "from facilitate.cli import main; main()", *arguments]
-    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, timeout=120)
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout + done.stderr
+    ended, printed = run_facilitate(arguments, environment, folder)
+    assert ended == code, printed
+    return printed
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the demo loaded by the command."""
+def loaded(shared: Path) -> Path:
+    """A folder with the demo loaded by the command, and what it printed."""
+
+    def load(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "printed.txt").write_text(facilitate(folder, "demo", "--load-only"))
+
+    return made_once(shared, "commanded-demo", load)
+
+
+@pytest.fixture
+def demo_folder(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the test's own with the demo loaded by the command."""
     folder = tmp_path_factory.mktemp("demo")
-    printed = facilitate(folder, "demo", "--load-only")
-    assert "http://127.0.0.1:8000/link/" in printed
+    shutil.copytree(loaded / "instance", folder / "instance")
     return folder
 
 
 def test_all_commands_are_there(tmp_path: Path) -> None:
-    printed = facilitate(tmp_path, "--help")
-    assert [name for name in COMMANDS if f"  {name}" not in printed] == []
+    program = Path(sys.executable).with_name("facilitate")
+    done = subprocess.run([program, "--help"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert [name for name in COMMANDS if f"  {name}" not in done.stdout] == []
+
+
+def test_the_demo_is_loaded_with_a_link(loaded: Path) -> None:
+    assert "http://127.0.0.1:8000/link/" in (loaded / "printed.txt").read_text()
 
 
 def test_a_second_demo_keeps_the_data(demo_folder: Path) -> None:
