@@ -64,6 +64,12 @@ def demo_folder(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def whole(loaded: Path, shared: Path) -> Path:
+    """A copy of the demo."""
+    return made_once(shared, "whole.zip", lambda path: facilitate(loaded, "backup", str(path)))
+
+
 def test_all_commands_are_there(tmp_path: Path) -> None:
     program = Path(sys.executable).with_name("facilitate")
     done = subprocess.run([program, "--help"], cwd=tmp_path, capture_output=True, text=True, check=True)
@@ -214,13 +220,12 @@ def test_a_backup_that_cannot_be_written_leaves_the_one_before(demo_folder: Path
 
 
 @pytest.mark.parametrize("what", ["a table", "the key", "half a row", "an unknown role", "bits", "newer"])
-def test_a_damaged_copy_restores_nothing(demo_folder: Path, tmp_path: Path, what: str) -> None:
-    facilitate(demo_folder, "backup", "whole.zip")
-    path = damaged(demo_folder / "whole.zip", tmp_path / "copy.zip", what)
+def test_a_damaged_copy_restores_nothing(whole: Path, tmp_path: Path, what: str) -> None:
+    path = damaged(whole, tmp_path / "copy.zip", what)
     printed = facilitate(tmp_path, "restore", str(path), code=1)
     sentence = "newer version" if what == "newer" else "is damaged; nothing was restored"
     assert (sentence in printed, "Traceback" in printed) == (True, False)
-    facilitate(tmp_path, "restore", str(demo_folder / "whole.zip"))  # and the whole one still fits
+    facilitate(tmp_path, "restore", str(whole))  # and the whole one still fits
 
 
 def damaged(whole: Path, path: Path, what: str) -> Path:

@@ -18,6 +18,8 @@ from .problem import Problem
 from .start import seated
 from .state import Fixed, Seats, bits_of, people_in
 
+FUTILE = 3
+"""Repairs that fail before the first one works: then there is hardly any, and each more would take seconds."""
 Paths = dict[int, dict[int, int]]
 """For each person the table of each open round before."""
 
@@ -70,9 +72,13 @@ def from_before(fixed: Fixed, before: Sequence[Any], random: Random, tries: int)
             start.move(r, p, t)
     best: Seats | None = None
     least = (0, 0)
+    failed = 0
     for _ in range(tries):
         seats = repaired(start, old, random)
         if seats is None:
+            failed += 1
+            if best is None and failed == FUTILE:
+                break
             continue
         seats = undone(seats, old)
         key = (sum(p in old for p in moved(seats, old)), seats.repeats())
