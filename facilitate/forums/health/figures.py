@@ -99,9 +99,8 @@ def figures_until(last: int, today: date) -> Figures:
     for forum in db.session.scalars(sa.select(Forum)):
         cells = of_forum.get(forum.id, {})
         if cells or forum.ended_on is None:
-            began = min(
-                [clock.day_at_home(forum.created_at).year, *cells]
-            )  # one that was written down later met before
+            since = clock.day_at_home(forum.created_at).year
+            began = min([since, *cells])  # one that was written down later met before
             ended = max([forum.ended_on.year, *cells]) if forum.ended_on else None
             line = Line(words(forum.name), _filled(cells, years), forum, began, ended)
             lines.setdefault(forum.kind, []).append(line)
