@@ -119,7 +119,7 @@ def one_line(client: FlaskClient, home: str, step: int, cursor: int) -> None:
 
 
 def _body(step: int, cursor: int) -> dict[str, Any]:
-    now, key = round(time.time() * 1000), secrets.token_hex(12)
+    now, key = round(moment.now().timestamp() * 1000), secrets.token_hex(12)
     fields = {"kind": "quote", "text": TEXT.format(number=key), "who": "", "sector": 1, "county": 1}
     operation = {
         "key": secrets.token_hex(12),

@@ -18,7 +18,7 @@ from .planner_settings import settings_for
 from .planners import planner
 
 __all__ = ["settings_for"]
-pytest_plugins = ["tests.programs", "tests.speed", "tests.times", "tests.shuffled"]
+pytest_plugins = ["tests.any_day", "tests.programs", "tests.speed", "tests.times", "tests.shuffled"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

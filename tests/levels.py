@@ -62,7 +62,8 @@ def _make(url: str, folder: Path, level: str) -> None:
 
 def _take(steps: list[Callable[[], people.Cast | None]], folder: Path) -> None:
     for step in steps:
-        cast = step()
+        with moment.begun():
+            cast = step()
         if cast is not None:
             (folder / "cast.json").write_text(json.dumps(asdict(cast)))
     db.session.commit()

@@ -1,7 +1,7 @@
 """The cast: one event and one person in every role, the same in every test."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import timedelta
 
 from facilitate.accounts.actions import add_user
 from facilitate.db import db
@@ -41,8 +41,8 @@ def make() -> Cast:
             "Ministries, counties and NGOs plan the year.",
             "Ministritë, qarqet dhe OJF-të planifikojnë vitin.",
         ),
-        first_day=date(2027, 3, 18),
-        last_day=date(2027, 3, 19),
+        first_day=moment.spring(),
+        last_day=moment.spring() + timedelta(days=1),
         venue="Pallati i Kongreseve",
         town="Tiranë",
         expected=110,
@@ -64,3 +64,11 @@ def make() -> Cast:
     ).session_token
     cast.tokens["stranger"] = add_user("Hana Prifti", "stranger@office.example").session_token
     return cast
+
+
+def move(cast: Cast) -> None:
+    """Let the cast's event lie ahead of this moment, wherever it was made (the caller commits)."""
+    event = db.session.get_one(Event, cast.event_id)
+    event.created_at = moment.now()
+    event.first_day = moment.spring()
+    event.last_day = event.first_day + timedelta(days=1)

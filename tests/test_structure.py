@@ -153,6 +153,16 @@ def test_only_the_clock_reads_the_time() -> None:
     assert READS_A_CLOCK.search((PACKAGE / "clock.py").read_text())
 
 
+READS_A_DAY = re.compile(r"\b(?:date|datetime)\.(?:today|now|utcnow)\b")
+
+
+def test_no_test_asks_the_machine_what_day_it_is() -> None:
+    """A tool may ask how old a file is; what the planner is to say of today comes from its own clock."""
+    asking = [path for path in (ROOT / "tests").rglob("*.py") if READS_A_DAY.search(path.read_text())]
+    assert asking == [], "ask tests/moment.py: today(), now()"
+    assert READS_A_DAY.search((PACKAGE / "clock.py").read_text())
+
+
 def test_a_room_is_known() -> None:
     rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
     files = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}

@@ -1,12 +1,16 @@
 """A planner with the demo, served on loopback for a real browser."""
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask
+from werkzeug import Response
 from werkzeug.serving import make_server
 
 from facilitate.accounts.actions import make_link, user_by_email
@@ -16,6 +20,7 @@ from facilitate.db import db
 from facilitate.settings import Settings
 from facilitate.setup.demo.load import OFFICIAL
 
+from .. import moment
 from ..databases import free_port
 from ..levels import copy_level, sqlite_level
 from ..programs import CHROMIUM
@@ -51,6 +56,35 @@ class Planner:
             page.locator(f".menu button[value={language}]").click()
 
 
+def on_the_planners_clock(app: WSGIApplication) -> WSGIApplication:
+    """What runs in the browser, the worker too, goes by the planner's clock: its own is of the day on which tests are run."""
+    ahead = round((moment.now() - datetime.fromtimestamp(time.time(), UTC)).total_seconds() * 1000)
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not environ["PATH_INFO"].endswith(".js") or "/vendor/" in environ["PATH_INFO"]:
+            return app(environ, start_response)
+        for named in ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"):
+            environ.pop(named, None)
+        response = Response.from_app(app, environ)
+        if response.status_code == 200:
+            response.set_data(SHIFTED % ahead + response.get_data())
+        return response(environ, start_response)
+
+    return answer
+
+
+SHIFTED = b"""self.planners_clock ??= (() => {
+  const Own = Date, now = () => Own.now() + %d;
+  self.Date = new Proxy(Own, {
+    apply: () => new Own(now()).toString(),
+    construct: (_own, given) => (given.length ? new Own(...given) : new Own(now())),
+    get: (_own, key) => (key === "now" ? now : Reflect.get(Own, key)),
+  });
+  return true;
+})();
+"""
+
+
 @contextmanager
 def served(folder: Path, shared: Path) -> Iterator[Planner]:
     """The demo of today on a SQLite file, served by threads until the block ends."""
@@ -61,7 +95,7 @@ def served(folder: Path, shared: Path) -> Iterator[Planner]:
         instance=folder, database_url=f"sqlite:///{folder / 'facilitate.sqlite3'}", base_url=url, testing=True, immediate_jobs=True
     )  # fmt: skip
     app = create_app(settings)
-    server = make_server("127.0.0.1", port, app, threaded=True)
+    server = make_server("127.0.0.1", port, on_the_planners_clock(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

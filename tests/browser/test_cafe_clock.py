@@ -17,7 +17,7 @@ from facilitate.cafe.actions import add_table, cafe_of, keep
 from facilitate.cafe.clock import Phase, Stood, standing
 from facilitate.cafe.models import Cafe, CafeClock, CafeTable, Did
 from facilitate.cafe.queries import lengths_of
-from facilitate.cafe.running.showing import clock
+from facilitate.cafe.running.showing import clock_shown
 from facilitate.cafe.seats import Seating
 from facilitate.db import db
 from facilitate.directory.models import Organisation, Person, Sector
@@ -209,7 +209,7 @@ def test_a_device_counts_as_the_planner_does(planner: Planner, enter: Any, step:
         start = datetime(2027, 3, 19, 12, tzinfo=UTC)
         told, now = start + timedelta(seconds=asked), start + timedelta(seconds=asked + later)
         with planner.app.test_request_context():
-            state = clock(cafe, stood, 0, told, "UTC").state
+            state = clock_shown(cafe, stood, 0, told, "UTC").state
         seen = room.evaluate(
             "([state, now]) => cafeClock.standing(state, now)", [state, round(now.timestamp() * 1000)]
         )

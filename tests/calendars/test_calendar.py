@@ -67,6 +67,7 @@ GROUPS = ("Grupet", "2027-03-28T09:00:00+02:00", "2027-03-28T10:30:00+02:00")
 TEAM = ("Skuadra", "2027-03-28T10:30:00+02:00", "2027-03-28T10:45:00+02:00")
 
 
+@pytest.mark.any_day
 def test_the_programme_keeps_wall_times_over_the_change_of_the_clock(organiser: FlaskClient, steps) -> None:
     assert entries(organiser) == [OPENING, NIGHT, GROUPS, TEAM]
 
@@ -138,6 +139,7 @@ def test_the_public_calendar_stands_still_until_it_is_published_again(
     ]
 
 
+@pytest.mark.any_day
 def test_a_feed_needs_no_account_and_can_be_taken_back(app: Flask, organiser: FlaskClient, steps) -> None:
     organiser.post("/events/spring/calendar/feed")
     first = feed_link(organiser)

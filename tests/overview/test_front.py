@@ -68,6 +68,7 @@ def test_deadlines_are_told_from_today(app: Flask, days: int, said: str) -> None
         assert due(one, TODAY) == said
 
 
+@pytest.mark.any_day
 def test_the_lead_tells_what_is_next_late_and_unread(app: Flask) -> None:
     with app.test_request_context():
         assert lead(Front([], [], [], [])) == "Nothing is planned at the moment."
@@ -111,6 +112,7 @@ def filled(app: Flask, cast) -> str:
         return tasks[0].title.en
 
 
+@pytest.mark.any_day
 def test_the_front_page_shows_the_event_on_one_line(organiser: FlaskClient, filled: str) -> None:
     html = organiser.get("/").text
     for text in (
@@ -141,6 +143,7 @@ def test_a_stranger_sees_nothing_of_it(sign_in, filled: str) -> None:
     assert "Your first event" in html
 
 
+@pytest.mark.any_day
 def test_many_events_ask_no_more(app: Flask, sign_in, cast, filled: str) -> None:
     client = sign_in("administrator")
     client.get("/")

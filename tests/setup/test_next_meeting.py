@@ -36,6 +36,7 @@ def newest() -> Event:
     return db.session.scalars(sa.select(Event).order_by(Event.id.desc())).first()  # type: ignore[return-value]
 
 
+@pytest.mark.any_day
 def test_three_clicks_open_it(app: Flask, keeper: FlaskClient, south: South, cast) -> None:
     with app.app_context():
         raise_point(forum_of(south), PointKind.QUESTION, "Who pays the line at night?", event_id=south.held)
@@ -121,6 +122,7 @@ def test_the_first_meeting_starts_with_the_usual_files(app: Flask, sign_in: Call
         )
 
 
+@pytest.mark.any_day
 def test_the_day_comes_from_the_plan(app: Flask, keeper: FlaskClient, south: South) -> None:
     first, agreed = south.soon + timedelta(days=100), south.soon + timedelta(days=120)
     with app.app_context():

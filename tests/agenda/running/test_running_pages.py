@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -26,7 +27,6 @@ def today(app: Flask, cast, steps) -> dict[str, int]:
     """The event takes place today and tomorrow; the steps by title."""
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        event.zone = "UTC"
         first = moment.today()
         for number, day in enumerate(db.session.scalars(sa.select(Day).order_by(Day.on)).all()):
             day.on = first + timedelta(days=number)
@@ -93,6 +93,7 @@ def test_others_may_not(sign_in, client, today) -> None:
     assert "data-act" not in text
 
 
+@pytest.mark.any_day
 def test_buttons_without_javascript(organiser: FlaskClient, app: Flask, today) -> None:
     text = organiser.get(f"{AGENDA}/live").text
     assert "Start “Registration”" in text
@@ -173,9 +174,10 @@ def send(client: FlaskClient, *presses: dict[str, object]) -> tuple[int, dict[st
     return answer.status_code, answer.json["refused"]
 
 
+@pytest.mark.any_day
 def test_presses_of_a_device_that_was_not_connected(organiser: FlaskClient, app: Flask, today) -> None:
     first, second = today["Registration"], today["What you told us"]
-    midnight = datetime.combine(moment.today(), datetime.min.time(), UTC)
+    midnight = datetime.combine(moment.today(), datetime.min.time(), ZoneInfo(moment.ZONE))
     at = [milliseconds(min(midnight + timedelta(minutes=n), moment.now())) for n in range(4)]
     lot = [
         {"key": "device-1", "did": "start", "step": first, "minutes": 0, "at": at[0]},
@@ -195,6 +197,7 @@ def test_presses_of_a_device_that_was_not_connected(organiser: FlaskClient, app:
     assert abs(int(again.headers["X-Now"]) - milliseconds(moment.now())) < 5000
 
 
+@pytest.mark.any_day
 def test_moments_that_cannot_be_are_refused_with_a_sentence(
     organiser: FlaskClient, app: Flask, today
 ) -> None:
@@ -272,6 +275,7 @@ def test_groups_run_beside_each_other(organiser: FlaskClient, app: Flask, cast, 
     assert re.search(rf'data-row="{block}" data-is="now"', organiser.get(f"{AGENDA}/live").text)
 
 
+@pytest.mark.any_day
 def test_what_the_room_sees(organiser: FlaskClient, app: Flask, cast, today) -> None:
     with app.app_context():
         step = db.session.get_one(Step, today["What you told us"])

@@ -34,6 +34,7 @@ def english(app: Flask, cast: Cast) -> None:
         db.session.commit()
 
 
+@pytest.mark.any_day
 def test_an_account_says_what_was_given_and_what_was_done(
     app: Flask, cast: Cast, made: Made, organiser: FlaskClient
 ) -> None:
@@ -49,6 +50,7 @@ def test_an_account_says_what_was_given_and_what_was_done(
     assert "Lunch" not in text
 
 
+@pytest.mark.any_day
 def test_a_confirmation_asks_for_a_signature(
     app: Flask, cast: Cast, made: Made, organiser: FlaskClient
 ) -> None:
@@ -65,6 +67,7 @@ def test_a_letter_speaks_the_language_of_who_gets_it(made: Made, organiser: Flas
     assert f"{account}?lang=en" in organiser.get(f"{PAGE}/sponsors?lang=en").text
 
 
+@pytest.mark.any_day
 def test_a_past_event_has_cost(app: Flask, cast: Cast, made: Made, organiser: FlaskClient) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)

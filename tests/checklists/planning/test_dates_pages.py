@@ -45,6 +45,7 @@ def listed(app: Flask, cast: Cast) -> None:
         db.session.commit()
 
 
+@pytest.mark.any_day
 def test_the_rules_are_told_and_a_late_start_is_offered_a_way(organiser: FlaskClient, listed: None) -> None:
     with counted() as asked:
         text = organiser.get(DATES).text
@@ -54,6 +55,7 @@ def test_the_rules_are_told_and_a_late_start_is_offered_a_way(organiser: FlaskCl
     assert "What it cannot save:" in text or "All house rules hold with it." in text
 
 
+@pytest.mark.any_day
 def test_catching_up_is_one_change_that_is_undone(
     organiser: FlaskClient, app: Flask, cast: Cast, listed: None
 ) -> None:
@@ -74,6 +76,7 @@ def test_catching_up_is_one_change_that_is_undone(
     assert organiser.post(f"{DATES}/catch-up").status_code == 409
 
 
+@pytest.mark.any_day
 def test_what_was_caught_up_moves_with_the_event_and_back(
     that_day: None, organiser: FlaskClient, app: Flask, cast: Cast, listed: None
 ) -> None:
@@ -107,6 +110,7 @@ def test_others_read_them(sign_in, listed: None) -> None:
     assert sign_in("organiser").get(f"{DATES}/count").status_code == 405
 
 
+@pytest.mark.any_day
 def test_the_list_offers_to_catch_up_only_where_that_changes_something(app: Flask, listed: None) -> None:
     with app.app_context():
         db.session.execute(sa.update(Task).values(due_on=moment.today() + timedelta(days=5)))

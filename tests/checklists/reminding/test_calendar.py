@@ -25,7 +25,11 @@ from ...statements import counted
 
 MAILS = "/events/spring/checklist/mails"
 ICAL = Path(__file__).parents[2] / "browser" / "vendor" / "ical.js-2.2.1" / "ical.es5.min.cjs"
-DAY = moment.today() + timedelta(days=40)
+
+
+def day() -> date:
+    """The day on which the tasks are due."""
+    return moment.today() + timedelta(days=40)
 
 
 @pytest.fixture
@@ -39,7 +43,7 @@ def tasks(app: Flask, cast: Cast) -> dict[str, int]:
                 Task(
                     event_id=cast.event_id, code=title.en, position=number, phase=Phase.INVITATIONS, title=title,
                     benchmark=Words("120 sent", "120 të dërguara"), offset=0, unit=Unit.DAYS, anchor=Anchor.FIRST_DAY,
-                    first_due_on=DAY, due_on=DAY + timedelta(days=number), owner_id=cast.members["staff"], extra={},
+                    first_due_on=day(), due_on=day() + timedelta(days=number), owner_id=cast.members["staff"], extra={},
                 )
             )  # fmt: skip
         db.session.commit()
@@ -76,7 +80,7 @@ def test_each_task_is_a_whole_day(app: Flask, sign_in, tasks: dict[str, int]) ->
     assert (str(first["UID"]), str(first["SUMMARY"])) == (
         f"task-{tasks['Send']}@localhost", "Dërgoni – Konferenca e pranverës",
     )  # fmt: skip
-    assert (first["DTSTART"].dt, first["DTEND"].dt) == (DAY, DAY + timedelta(days=1))
+    assert (first["DTSTART"].dt, first["DTEND"].dt) == (day(), day() + timedelta(days=1))
     assert first["DTSTART"].params["VALUE"] == first["DTEND"].params["VALUE"] == "DATE"
     assert (str(first["TRANSP"]), [str(one) for one in first["CATEGORIES"].cats]) == (
         "TRANSPARENT",
@@ -104,14 +108,15 @@ def test_a_task_moved_there_and_back_keeps_counting(app: Flask, sign_in, tasks, 
         return move
 
     found = [seen()]
-    change(key, to(DAY + timedelta(days=3)))
+    change(key, to(day() + timedelta(days=3)))
     found.append(seen())
-    change(key, to(DAY))
+    change(key, to(day()))
     found.append(seen())
-    assert [day for day, _number in found] == [DAY, DAY + timedelta(days=3), DAY]
+    assert [day for day, _number in found] == [day(), day() + timedelta(days=3), day()]
     assert found[0][1] < found[1][1] < found[2][1]
 
 
+@pytest.mark.any_day
 def test_what_is_done_has_a_tick(app: Flask, sign_in, tasks, change) -> None:
     link = link_of(sign_in("staff"))
     change(tasks["Send"], lambda task: tick(task, moment.today()))
@@ -150,7 +155,7 @@ def test_it_is_over_all_events_and_asks_little(app: Flask, cast: Cast, sign_in, 
     with app.app_context():
         other = Event(
             slug="north", kind=EventKind.TRAINING, title=Words("North", "Veriu"), description=Words(), language="en",
-            first_day=DAY, last_day=DAY, venue="", town="", created_at=moment.now(),
+            first_day=day(), last_day=day(), venue="", town="", created_at=moment.now(),
         )  # fmt: skip
         db.session.add(other)
         db.session.flush()
@@ -160,7 +165,7 @@ def test_it_is_over_all_events_and_asks_little(app: Flask, cast: Cast, sign_in, 
         db.session.add(
             Task(
                 event_id=other.id, code="T1", position=1, phase=Phase.DESIGN, title=Words("Learn", "Mësoni"), benchmark=Words(),
-                offset=0, unit=Unit.DAYS, anchor=Anchor.FIRST_DAY, first_due_on=DAY, due_on=DAY, owner_id=member.id, extra={},
+                offset=0, unit=Unit.DAYS, anchor=Anchor.FIRST_DAY, first_due_on=day(), due_on=day(), owner_id=member.id, extra={},
             )
         )  # fmt: skip
         db.session.commit()

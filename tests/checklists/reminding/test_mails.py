@@ -167,6 +167,7 @@ def test_an_event_long_over_sends_nothing(app: Flask, cast: Cast, inbox: Inbox, 
     assert run(app, cast, date(2027, 9, 20)) == 0
 
 
+@pytest.mark.any_day
 def test_the_night_finds_whoever_wants_it(app: Flask, cast: Cast, task, wants) -> None:
     wants("staff", day_before=True, day_before_sent_on=moment.today() - timedelta(days=9))
     task("staff", moment.today(), Words("Today"))
@@ -179,6 +180,7 @@ def test_the_night_finds_whoever_wants_it(app: Flask, cast: Cast, task, wants) -
     assert len(inbox.received) == (0 if moment.today() in Closed("AL") else 1)
 
 
+@pytest.mark.any_day
 def test_the_choice_is_kept(app: Flask, cast: Cast, sign_in, task) -> None:
     viewer = sign_in("viewer")
     task("viewer", moment.today(), Words("Read the draft"))

@@ -55,6 +55,7 @@ def templates(app: Flask) -> list[ChecklistTemplate]:
         return list(db.session.scalars(sa.select(ChecklistTemplate)))
 
 
+@pytest.mark.any_day
 def test_the_lists_are_shown_with_their_days(organiser: FlaskClient, soon: None) -> None:
     organiser.get(LISTS)
     with counted() as asked:

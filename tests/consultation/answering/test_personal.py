@@ -236,6 +236,7 @@ def test_a_colleague_who_answers_instead_is_not_taken_for_the_invited(
         assert (row.name, row.person_id) == ("Besa Doda", None)
 
 
+@pytest.mark.any_day
 def test_a_draft_goes_two_weeks_after_the_last_day(
     app: Flask, client: FlaskClient, invited: Invited, asked: Asked
 ) -> None:

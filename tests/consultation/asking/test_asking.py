@@ -225,6 +225,7 @@ def test_the_qr_code_is_a_picture_without_style(organiser: FlaskClient, asked: A
     ] == []
 
 
+@pytest.mark.any_day
 def test_closing_and_opening_by_hand(organiser: FlaskClient, client: FlaskClient, asked: Asked) -> None:
     organiser.post(f"{HOME}/state", data={"to": "closed"})
     assert "This consultation is closed." in client.get(asked.path).text
@@ -234,6 +235,7 @@ def test_closing_and_opening_by_hand(organiser: FlaskClient, client: FlaskClient
     assert "<form" in client.get(asked.path).text
 
 
+@pytest.mark.any_day
 def test_opening_after_the_last_day_gives_two_more_weeks(organiser: FlaskClient, asked: Asked) -> None:
     past = {"opens_on": "2020-01-01", "closes_on": "2020-02-01"}
     assert organiser.post(ABOUT, data=facts(**past)).status_code == 302
@@ -249,6 +251,7 @@ def test_the_questionnaire_is_saved(organiser: FlaskClient, client: FlaskClient,
     assert "What now?" in organiser.get(EDIT).text
 
 
+@pytest.mark.any_day
 def test_wrong_days_keep_what_was_typed(organiser: FlaskClient, asked: Asked) -> None:
     answer = organiser.post(ABOUT, data=facts(closes_on="2020-01-01"))
     assert answer.status_code == 422

@@ -39,6 +39,7 @@ def rows(app: Flask) -> list[OpenPoint]:
         return list(db.session.scalars(sa.select(OpenPoint).order_by(OpenPoint.id)))
 
 
+@pytest.mark.any_day
 def test_a_point_is_written_down_and_shows_at_every_meeting(
     app: Flask, keeper: FlaskClient, south: South
 ) -> None:

@@ -13,16 +13,15 @@ from ...statements import counted
 from .rows import forum, meeting
 
 pytestmark = pytest.mark.both_databases
-TODAY = moment.today()
 
 
 @pytest.fixture
 def ids(app, cast) -> dict[str, int]:
     """Fier's committee, ten months old, kept by the facilitator; it met once, two months ago."""
     with app.app_context():
-        row = forum("Fier", TODAY - timedelta(300))
-        other = forum("Berat", TODAY)
-        meeting(row, TODAY - timedelta(60))
+        row = forum("Fier", moment.today() - timedelta(300))
+        other = forum("Berat", moment.today())
+        meeting(row, moment.today() - timedelta(60))
         db.session.add(ForumKeeper(forum_id=row.id, user_id=cast.users["facilitator"]))
         db.session.commit()
         rows = db.session.execute(sa.select(Duty.key, Duty.id).where(Duty.forum_id == row.id))
@@ -34,7 +33,7 @@ def ids(app, cast) -> dict[str, int]:
 def typed(**more: object) -> dict[str, object]:
     return {
         "version": "1", "name-en": "Report", "name-sq": "Raport", "number": "3", "every": "months",
-        "done_by": "document", "since": f"{TODAY:%Y-%m-%d}", **more,
+        "done_by": "document", "since": f"{moment.today():%Y-%m-%d}", **more,
     }  # fmt: skip
 
 
@@ -76,7 +75,7 @@ def test_a_duty_is_changed_and_its_state_follows(sign_in, app, ids) -> None:
     assert (answer.status_code, answer.location) == (302, "/forums/fier/duties")
     with app.app_context():
         row = db.session.get_one(Duty, ids["report"])
-        assert (row.every, row.number, row.since, row.key) == ("months", 1, TODAY, "report")
+        assert (row.every, row.number, row.since, row.key) == ("months", 1, moment.today(), "report")
     assert "every month" in keeper.get("/forums/fier/duties").text
     assert keeper.post(f"/forums/fier/duties/{ids['report']}", data=typed(number="2")).status_code == 409
 
@@ -135,7 +134,7 @@ def test_a_duty_of_ones_own_comes_and_goes(sign_in, app, ids) -> None:
 
 def test_many_dates_are_shown_on_request(sign_in, app, ids) -> None:
     with app.app_context():
-        forum("Old", TODAY - timedelta(365 * 20), "technical_table")
+        forum("Old", moment.today() - timedelta(365 * 20), "technical_table")
         db.session.commit()
     viewer = sign_in("viewer")
     short, whole = (viewer.get(f"/forums/old/duties{more}").text for more in ("", "?all=1"))

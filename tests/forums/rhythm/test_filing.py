@@ -15,7 +15,6 @@ from facilitate.forums.rhythm.filing import ROOM, NotFiled, Unfiled, ending_of, 
 from ... import moment
 from .rows import forum
 
-TODAY = moment.today()
 PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF"
 
 
@@ -92,8 +91,8 @@ def test_names_are_plain(typed: str, name: str) -> None:
 def ids(app, cast) -> dict[str, int]:
     """Fier's committee, ten months old, kept by the facilitator."""
     with app.app_context():
-        row = forum("Fier", TODAY - timedelta(300))
-        forum("Berat", TODAY)
+        row = forum("Fier", moment.today() - timedelta(300))
+        forum("Berat", moment.today())
         db.session.add(ForumKeeper(forum_id=row.id, user_id=cast.users["facilitator"]))
         db.session.commit()
         return {
@@ -105,7 +104,7 @@ def ids(app, cast) -> dict[str, int]:
 def typed(content: bytes = PDF, name: str = "Raport.pdf", **more: object) -> dict[str, object]:
     return {
         "title": "Half-year report",
-        "on": f"{TODAY:%Y-%m-%d}",
+        "on": f"{moment.today():%Y-%m-%d}",
         "duty_id": "",
         "file": (io.BytesIO(content), name),
         **more,
@@ -130,7 +129,7 @@ def test_a_report_is_filed_and_fulfils_its_duty(sign_in, app, ids) -> None:
         row = db.session.scalars(sa.select(ForumDocument)).one()
         assert (row.duty_id, row.on, row.file_name, row.media_type) == (
             ids["analysis"],
-            TODAY,
+            moment.today(),
             "raport.pdf",
             "application/pdf",
         )
@@ -159,7 +158,7 @@ def test_a_word_file_comes_back_whole(sign_in, app, ids) -> None:
         ({"file": (io.BytesIO(b""), "")}, "Please choose a file."),
         ({"file": (io.BytesIO(b"MZ"), "report.pdf")}, "Please choose a PDF, a Word document"),
         ({"file": (io.BytesIO(b""), "report.pdf")}, "The file is empty."),
-        ({"on": f"{TODAY + timedelta(1):%Y-%m-%d}"}, "This day is still to come."),
+        ({"on": f"{moment.today() + timedelta(1):%Y-%m-%d}"}, "This day is still to come."),
         ({"on": ""}, "Please choose a date."),
         ({"duty_id": "99999"}, "Please choose one from the list."),
     ],

@@ -45,6 +45,7 @@ def count(app: Flask, model: type) -> int:
         return db.session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
 
 
+@pytest.mark.any_day
 def test_somebody_comes_and_says_what_they_need(client: FlaskClient, listed: Listed) -> None:
     page = client.get(listed.link("Leka")).text
     assert ('lang="sq"' in page, "Drita Leka" in page, 'name="gender"' in page) == (True, True, False)
@@ -99,6 +100,7 @@ def test_two_at_once_see_both_and_lose_nothing(client: FlaskClient, listed: List
     assert (again.status_code, listed.standing("Leka")) == (302, [DECLINED])
 
 
+@pytest.mark.any_day
 def test_somebody_new_comes_instead(client: FlaskClient, listed: Listed, app: Flask, inbox: Inbox) -> None:
     answer(client, listed, "Leka", **{**COLLEAGUE, "office": "Zyra e Punës"})
     assert "Në vendin tuaj vjen Gjergj Ndreu." in client.get(listed.link("Leka")).text
@@ -191,6 +193,7 @@ def test_the_same_colleague_named_again_gets_no_second_mail(
     assert (count(app, Participation), inbox.to[1:]) == (rows, ["rea@office.example"])
 
 
+@pytest.mark.any_day
 def test_seats_run_out_and_the_first_who_waits_moves_up(
     client: FlaskClient, listed: Listed, inbox: Inbox
 ) -> None:
@@ -387,6 +390,7 @@ def test_the_other_language_keeps_what_was_typed(client: FlaskClient, listed: Li
     assert listed.standing("Leka") == [Standing.INVITED]
 
 
+@pytest.mark.any_day
 def test_after_the_day_to_answer_it_is_said_whom_to_write_to(client: FlaskClient, listed: Listed) -> None:
     answer(client, listed, "Leka", reply="coming", diet="pa gluten")
     listed.setting(answer_by=moment.today() - timedelta(days=1))

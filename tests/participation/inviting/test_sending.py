@@ -49,6 +49,7 @@ def change(app: Flask, given_name: str, **values: object) -> None:
         db.session.commit()
 
 
+@pytest.mark.any_day
 def test_invitations_go_to_the_list_each_with_a_link_and_the_dates(
     app: Flask, organiser: FlaskClient, client: FlaskClient, inbox: Inbox, listed: Listed
 ) -> None:
@@ -110,6 +111,7 @@ def test_who_has_no_address_is_told_and_stays_on_the_list(
     assert "Ben Kola" in organiser.get(HERE).text
 
 
+@pytest.mark.any_day
 def test_reminders_go_to_the_silent_only_and_not_twice_within_three_days(
     app: Flask, organiser: FlaskClient, client: FlaskClient, inbox: Inbox, listed: Listed
 ) -> None:
@@ -249,6 +251,7 @@ def test_a_wrong_setting_stays_in_the_form(organiser: FlaskClient, listed: Liste
     assert (answer.status_code, said in answer.text, "Mirela" in answer.text) == (422, True, True)
 
 
+@pytest.mark.any_day
 def test_a_late_invitation_is_said(organiser: FlaskClient, app: Flask, listed: Listed) -> None:
     with app.app_context():
         event = db.session.get_one(Event, listed.event_id)

@@ -73,6 +73,7 @@ def test_part_of_an_answer_is_told(app: Flask) -> None:
         assert [told(one.knows, StartFacts()) for one in questions()] == [""] * len(questions())
 
 
+@pytest.mark.any_day
 @pytest.mark.both_databases
 def test_a_question_is_answered_and_settled(app: Flask, cast, organiser: FlaskClient) -> None:
     with app.app_context():
@@ -107,6 +108,7 @@ def test_two_answers_to_one_question_meet(organiser: FlaskClient) -> None:
     assert "Second" in clash.text
 
 
+@pytest.mark.any_day
 def test_the_event_says_quietly_what_is_open_until_it_begins(
     app: Flask, cast, organiser: FlaskClient
 ) -> None:

@@ -88,6 +88,7 @@ def test_what_is_wrong_stays_in_the_form(app: Flask, organiser: FlaskClient, cli
     assert all_lessons(app) == []
 
 
+@pytest.mark.any_day
 def test_a_link_that_is_closed_gone_or_unknown(
     app: Flask, organiser: FlaskClient, client: FlaskClient
 ) -> None:
@@ -102,6 +103,7 @@ def test_a_link_that_is_closed_gone_or_unknown(
     assert organiser.get(f"{PAGE}/qr.svg").status_code == 404
 
 
+@pytest.mark.any_day
 def test_the_link_keeps_its_address_when_its_day_moves(app: Flask, organiser: FlaskClient) -> None:
     first = opened(organiser, app)
     assert opened(organiser, app, moment.today() + timedelta(days=30)) == first

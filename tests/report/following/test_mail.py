@@ -27,6 +27,7 @@ def fingerprint(page: str) -> str:
     return page.split('name="fingerprint" value="')[1].split('"')[0]
 
 
+@pytest.mark.any_day
 @pytest.mark.both_databases
 def test_one_mail_an_owner_with_everything(
     app: Flask, cast, keeper: FlaskClient, made: Made, standing: Now
@@ -55,6 +56,7 @@ def test_one_mail_an_owner_with_everything(
         assert "Nobody is left" in keeper.get(f"{HOME}/mail/told").text
 
 
+@pytest.mark.any_day
 def test_reminders_only_to_those_who_are_late(app: Flask, cast, keeper: FlaskClient, made: Made) -> None:
     with receiving(app) as inbox:
         page = keeper.get(f"{HOME}/mail/told").text
@@ -77,6 +79,7 @@ def test_without_a_mail_server_links_are_copied(keeper: FlaskClient, made: Made)
     assert keeper.get(f"{HOME}/mail/love").status_code == 404
 
 
+@pytest.mark.any_day
 @pytest.mark.both_databases
 def test_the_owner_says_it_is_done(
     app: Flask, client: FlaskClient, keeper: FlaskClient, made: Made, standing: Now, link: str

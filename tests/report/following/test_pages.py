@@ -41,6 +41,7 @@ def closed(status: str = "done", outcome: str = "E bëmë.", on: date | None = N
     return {"ended": status, "outcome": outcome, "closed_on": day.isoformat()}
 
 
+@pytest.mark.any_day
 @pytest.mark.both_databases
 def test_into_the_checklist_once_and_undone(
     app: Flask, cast, keeper: FlaskClient, made: Made, standing: Now
@@ -64,6 +65,7 @@ def test_into_the_checklist_once_and_undone(
     assert "Put 1 into" in keeper.get(HOME).text
 
 
+@pytest.mark.any_day
 @pytest.mark.both_databases
 def test_closing_ticks_the_task_and_closes_the_point(
     app: Flask, keeper: FlaskClient, made: Made, standing: Now

@@ -81,6 +81,7 @@ def pass_on(app: Flask, keeper: FlaskClient, action: int) -> None:
     assert keeper.post(f"{HOME}/questions/{line_of(app)}").status_code == 302
 
 
+@pytest.mark.any_day
 def test_the_owner_reads_what_was_decided(
     app: Flask, client: FlaskClient, keeper: FlaskClient, leaky: Made, link: str, decide
 ) -> None:
@@ -123,6 +124,7 @@ def test_what_the_other_wrote_is_told_as_it_may_be(
     assert REMOVED not in stale.text
 
 
+@pytest.mark.any_day
 def test_checklist_and_forum_get_what_was_decided(
     app: Flask, keeper: FlaskClient, leaky: Made, decide
 ) -> None:

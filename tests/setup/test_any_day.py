@@ -1,0 +1,53 @@
+"""On whatever day the demo is loaded, it is the same case: days on which offices are open, and pages that say what is so."""
+
+import re
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.accounts.models import User
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.forums.models import Presidency
+from facilitate.lib.workdays import Closed
+from facilitate.setup.demo.load import OFFICIAL, load
+
+from .. import moment
+
+PAGES = {
+    "/": r"Next: Regional committee of .*? (\d) tasks are late\.",
+    "/events/annual-next/checklist": r"\d\d of 93 done, (\d) late, 2 blocked\.",
+    "/forums/": r"(\d) of 18 are overdue: East regional collaboration group;",
+    "/forums/year": r"(\d) of 18 are overdue: East regional collaboration group;",
+}
+"""Pages with what they say whenever the demo is loaded, and how much of it at least and at most."""
+
+
+@pytest.mark.any_day
+def test_the_demo_is_the_same_case_on_any_day(app: Flask) -> None:
+    with app.app_context():
+        load(moment.today(), lambda _line: None)
+        db.session.commit()
+        today, closed = moment.today(), Closed("AL")
+        events = db.session.scalars(sa.select(Event).where(Event.first_day > date(2020, 1, 1)))
+        assert [one.slug for one in events if one.first_day in closed or one.last_day in closed] == []
+        coming = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
+        assert 110 <= (coming.first_day - today).days <= 130
+        presides = sa.and_(Presidency.first_day <= today, Presidency.last_day >= today)
+        assert (
+            18
+            <= (db.session.scalars(sa.select(Presidency.last_day).where(presides)).one() - today).days
+            <= 22
+        )
+        token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+    for path, said in PAGES.items():
+        answer = client.get(path)
+        found = re.search(said, re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", answer.text)))
+        assert answer.status_code == 200, path
+        assert found is not None, path
+        assert 2 <= int(found[1]) <= 5, f"{path}: {found[0]}"
