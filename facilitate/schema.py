@@ -35,15 +35,16 @@ def upgrade(revision: str = "head") -> None:
 def downgrade(revision: str) -> None:
     """Take the database back to that revision, with every row that fits into it; for developers."""
     with alone() as connection:
-        command.downgrade(_config(connection), revision)
+        command.downgrade(config_for(connection), revision)
 
 
 def upgrade_on(connection: Connection, revision: str) -> None:
     """Bring the database to that revision in the connection's own transaction."""
-    command.upgrade(_config(connection), revision)
+    command.upgrade(config_for(connection), revision)
 
 
-def _config(connection: Connection) -> Config:
+def config_for(connection: Connection) -> Config:
+    """Alembic, working in the connection's own transaction."""
     config = Config(FOLDER / "alembic.ini")
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
