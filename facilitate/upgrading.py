@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -29,14 +29,20 @@ def bring_up_to_date(say: Callable[[str], None]) -> bool:
             return False
     from .schema import alone, upgrade_on  # noqa: PLC0415 - most starts need no Alembic, and it takes long to load
 
-    with _plainly(goal), alone() as connection:
-        found = _from(connection)  # again: another process may have been quicker
-        if found == goal:
-            return False
-        say(f"Bringing the database from {found} to {goal} …" if found else f"Making the database ({goal}) …")
-        with _copied(connection, found, goal) as copy:
+    with _plainly(goal), ExitStack() as if_it_fails:
+        with alone() as connection:
+            found = _from(connection)  # again: another process may have been quicker
+            if found == goal:
+                return False
+            say(f"Bringing the database from {found} to {goal} …" if found else f"Making the database ({goal}) …")  # fmt: skip
+            part = _copied(found) if found and connection.dialect.name == "sqlite" else None
+            if part:
+                if_it_fails.callback(part.unlink, missing_ok=True)
             upgrade_on(connection, goal)
-    if copy:
+        if_it_fails.pop_all()
+    if part:
+        copy = _free(part.with_name(f"before-{goal}-{today():%Y-%m-%d}.sqlite3"))
+        part.replace(copy)
         say(f"The database as it was is kept in {copy}")
         _let_go(copy.parent)
     return True
@@ -66,30 +72,22 @@ def _plainly(goal: str) -> Iterator[None]:
         ) from error
 
 
-@contextmanager
-def _copied(connection: sa.Connection, found: str, goal: str) -> Iterator[Path | None]:
-    """Keep the database of before, where it is a file of ours and something is in it; none if nothing comes of it."""
-    if connection.dialect.name != "sqlite" or not found:
-        yield None
-        return
-    folder = current_app.extensions["settings"].instance / "backups"
-    path = _free(folder / f"before-{goal}-{today():%Y-%m-%d}.sqlite3")
-    part = path.with_name(f"{path.name}.part")
+def _copied(found: str) -> Path:
+    """A copy of the database as it is, which gets its name when something has come of the upgrade."""
+    folder = Path(current_app.extensions["settings"].instance) / "backups"
+    part = folder / f"at-{found}.part"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         copy_database(part)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         reason = getattr(error, "strerror", None) or error
         raise CannotUpgrade(
             f"No copy of the database could be written to {folder}: {reason}. "
             "An upgrade wants one; nothing was changed."
         ) from error
-    try:
-        yield path
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    return part
 
 
 def _free(path: Path) -> Path:
