@@ -308,12 +308,17 @@ def forked(work: Callable[[], Any], seconds: int, said: Path) -> tuple[int, Call
 
 
 def ready(folder: Path) -> None:
-    """Hypothesis gives the same examples each time, keeps none, and does not look for the shortest one."""
+    """Hypothesis gives the same few examples each time, keeps none, and does not look for the shortest one."""
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(folder)
     settings = importlib.import_module("hypothesis").settings
     phases = importlib.import_module("hypothesis").Phase
     settings.register_profile(
-        "mutants", derandomize=True, database=None, deadline=None, phases=[phases.explicit, phases.generate]
+        "mutants",
+        max_examples=25,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[phases.explicit, phases.generate],
     )
 
 

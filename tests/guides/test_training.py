@@ -1,10 +1,12 @@
 """The training rehearses this very plan; the rooms it needs are drawn once each."""
 
 from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.plan import Material
 from facilitate.content import folder, read_toml
 from facilitate.guides.guide import GuideGroup, GuideRoom, GuideStep, TrainingPart
 from facilitate.guides.setups import setups
 from facilitate.guides.training import EACH, MOST, chosen
+from facilitate.lib.text import Words
 from facilitate.techniques.technique import Layout
 
 from .sample import HELPER, LEAD, cafe, day, guide, step
@@ -77,3 +79,11 @@ def test_what_to_bring_is_counted_out_with_the_steps_it_is_for() -> None:
     assert {number for line in made.shopping for number in line.steps} == {1, 2}
     first = made.steps[0].materials[0]
     assert by_text[first.text].total == 2 * first.total
+
+
+def test_what_a_step_needs_twice_is_added_up() -> None:
+    pens, more = Material(Words("Pens", "Stilolapsa"), 3), Material(Words("pens", "stilolapsa"), 4)
+    made = guide(day(step(1, materials=(pens, more)), step(2, materials=(pens,))))
+    assert [(line.text, line.total, line.most, line.steps, line.counts) for line in made.shopping] == [
+        ("Pens", 10, 7, [1, 2], [7, 3]),
+    ]  # fmt: skip

@@ -25,9 +25,7 @@ def answer(
     The caller holds the event's turn (`events.actions.in_turn`) and has read everything anew since.
     """
     row, was = one.participation, one.participation.standing
-    colleague = (
-        _colleague(event, row, said.colleague) if said.reply is Reply.REPLACED and said.colleague else None
-    )
+    colleague = _colleague(event, row, said.colleague) if said.colleague else None
     before = one.substitute_id
     if before is not None and (colleague is None or colleague.id != before):
         _let_go(one)

@@ -49,7 +49,7 @@ class Needs:
 
 @dataclass(frozen=True)
 class Said:
-    """The whole answer; `gender` is a key, empty where not asked or not said."""
+    """The whole answer; `gender` is a key, empty where not asked or not said. `colleague`: who comes instead, if somebody does."""
 
     reply: Reply
     needs: Needs = Needs()
