@@ -1,5 +1,6 @@
 """What to bring for the whole event: the materials of every step, counted out and added up to one list."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -77,11 +78,15 @@ def times(plan: Plan, step: PlanStep, per: Per, expected: int) -> int:
 
 def most_at_once(uses: Sequence[Use]) -> int:
     """How many are needed at the same time: the step that needs most; parallel strands of a block add up."""
-    blocks: dict[int, dict[int, int]] = {}
+    steps = {use.step.id: use.step for use in uses}
+    counts = Counter[int]()
     for use in uses:
-        strands = blocks.setdefault(use.step.block or use.step.id, {})
-        strand = use.step.strand or 0
-        strands[strand] = max(strands.get(strand, 0), use.count)
+        counts[use.step.id] += use.count
+    blocks: dict[int, dict[int, int]] = {}
+    for key, step in steps.items():
+        strands = blocks.setdefault(step.block or key, {})
+        strand = step.strand or 0
+        strands[strand] = max(strands.get(strand, 0), counts[key])
     return max((sum(strands.values()) for strands in blocks.values()), default=0)
 
 
