@@ -47,12 +47,13 @@ def count(app: Flask, model: type) -> int:
 
 @pytest.mark.any_day
 def test_somebody_comes_and_says_what_they_need(client: FlaskClient, listed: Listed) -> None:
+    first, evening_before = moment.spring(), f"{moment.spring() - timedelta(days=1)}"
     page = client.get(listed.link("Leka")).text
     assert ('lang="sq"' in page, "Drita Leka" in page, 'name="gender"' in page) == (True, True, False)
     needs = {
         "interpreter": "y",
         "lodging": "y",
-        "arrival": "2027-03-17",
+        "arrival": evening_before,
         "diet": "vegjetarian",
         "access": "",
         "remark": "Faleminderit",
@@ -64,13 +65,18 @@ def test_somebody_comes_and_says_what_they_need(client: FlaskClient, listed: Lis
         text in kept for text in ("Përgjigjja juaj ka mbërritur", "Ju vini.", "vegjetarian", "Faleminderit")
     )
     one = listed.registration("Leka")
-    assert (one.interpreter, one.lodging, one.arrival, one.diet) == (True, True, "2027-03-17", "vegjetarian")
+    assert (one.interpreter, one.lodging, one.arrival, one.diet) == (
+        True,
+        True,
+        evening_before,
+        "vegjetarian",
+    )
     assert listed.standing("Leka") == [COMING]
     ics = client.get(listed.link("Leka") + "/event.ics").text
     assert (
         "BEGIN:VEVENT" in ics,
-        "DTSTART;VALUE=DATE:20270318" in ics,
-        "DTEND;VALUE=DATE:20270320" in ics,
+        f"DTSTART;VALUE=DATE:{first:%Y%m%d}" in ics,
+        f"DTEND;VALUE=DATE:{first + timedelta(days=2):%Y%m%d}" in ics,
     ) == (True,) * 3
 
 

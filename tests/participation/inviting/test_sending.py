@@ -49,7 +49,6 @@ def change(app: Flask, given_name: str, **values: object) -> None:
         db.session.commit()
 
 
-@pytest.mark.any_day
 def test_invitations_go_to_the_list_each_with_a_link_and_the_dates(
     app: Flask, organiser: FlaskClient, client: FlaskClient, inbox: Inbox, listed: Listed
 ) -> None:
