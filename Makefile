@@ -1,10 +1,10 @@
-# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make bench · make mutants · make pictures
+# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make bench · make mutants · make versions · make pictures
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 
-.PHONY: demo demo-reset run test quick check translations bench mutants pictures programs
+.PHONY: demo demo-reset run test quick check translations bench mutants versions pictures programs
 
 demo: $(STAMP)
 	@$(BIN)/facilitate demo
@@ -40,6 +40,11 @@ bench: $(DEV)
 
 mutants: $(DEV)
 	@$(BIN)/python tools/mutants.py $(FILE)
+
+# The tests on every Python that is here, with the newest and the oldest dependencies.
+versions: $(DEV) programs
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --group versions
+	@sh tools/versions.sh $(ARGS)
 
 pictures: $(DEV) programs
 	@$(BIN)/python -m tests.browser.pictures
