@@ -4,11 +4,13 @@ Each pair runs in this order and in the other one: the first spoils what the sec
 """
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from facilitate import clock
 from facilitate.accounts.actions import add_user
 from facilitate.accounts.first_run import nobody_yet
 from facilitate.app import create_app
@@ -118,6 +120,13 @@ def test_the_language_of_a_browser(client, cast, turn: str) -> None:
     assert '<html lang="en">' in client.get("/sign-in").text
     client.post("/language", data={"language": "sq", "back": "/sign-in"})
     assert '<html lang="sq">' in client.get("/sign-in").text
+
+
+@pytest.mark.parametrize("turn", TIMES)
+def test_the_clock(turn: str) -> None:
+    assert clock.now().year < 2100
+    clock.set_clock(lambda: datetime(2199, 1, 1, tzinfo=UTC))
+    assert clock.now().year == 2199
 
 
 def test_the_cast_is_written_as_it_is_read(app: Flask, cast: people.Cast) -> None:

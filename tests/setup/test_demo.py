@@ -29,7 +29,7 @@ from facilitate.participation.counting.report import BlockKey
 from facilitate.setup.demo.load import is_loaded
 
 from .. import moment
-from .conftest import TODAY
+from .loaded import TODAY
 
 pytestmark = pytest.mark.both_databases
 

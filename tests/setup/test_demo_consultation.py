@@ -39,7 +39,7 @@ from facilitate.objectives.models import Presentation, PresentationSpeaker, Pres
 from facilitate.setup.demo.answers import place_of
 from facilitate.setup.demo.picks import Likings
 
-from .conftest import TODAY
+from .loaded import TODAY
 
 pytestmark = pytest.mark.both_databases
 FOLDER = PACKAGE / "setup" / "demo"

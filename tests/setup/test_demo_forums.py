@@ -32,7 +32,7 @@ from facilitate.forums.models import (
 )
 from facilitate.lib.workdays import Closed
 
-from .conftest import TODAY
+from .loaded import TODAY
 
 pytestmark = pytest.mark.both_databases
 
