@@ -69,11 +69,16 @@ class Moment(sa.TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+AS_WE_SAID = {"eager_defaults": False}
+"""Defaults are filled in here and are the database's only for rows that are there already: nothing has to be read back."""
+
+
 class Base(DeclarativeBase):
     """Every table: named after its class, with a number as key."""
 
     metadata = sa.MetaData(naming_convention=NAMING)
     type_annotation_map = {Words: WordsType(), datetime: Moment(), str: sa.Text()}
+    __mapper_args__: Any = AS_WE_SAID
 
     @declared_attr.directive
     def __tablename__(cls) -> str:
@@ -127,7 +132,7 @@ class Versioned(Keyed):
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:
-        return {"version_id_col": cls.version}
+        return {**AS_WE_SAID, "version_id_col": cls.version}
 
 
 def parent(target: str, **options: Any) -> MappedColumn[Any]:
