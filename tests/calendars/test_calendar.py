@@ -67,7 +67,6 @@ GROUPS = ("Grupet", "2027-03-28T09:00:00+02:00", "2027-03-28T10:30:00+02:00")
 TEAM = ("Skuadra", "2027-03-28T10:30:00+02:00", "2027-03-28T10:45:00+02:00")
 
 
-@pytest.mark.any_day
 def test_the_programme_keeps_wall_times_over_the_change_of_the_clock(organiser: FlaskClient, steps) -> None:
     assert entries(organiser) == [OPENING, NIGHT, GROUPS, TEAM]
 

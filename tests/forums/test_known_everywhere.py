@@ -96,7 +96,6 @@ def test_a_presidency_that_ends_is_said_on_every_page(organiser: FlaskClient, ap
     assert [done in organiser.get(path).text for path in PAGES] == [True] * 5
 
 
-@pytest.mark.any_day
 def test_nothing_is_said_while_there_is_time(organiser: FlaskClient, app, ends: int) -> None:
     with app.app_context():
         term = db.session.scalars(db.select(Presidency).order_by(Presidency.first_day)).first()

@@ -143,7 +143,6 @@ def test_a_stranger_sees_nothing_of_it(sign_in, filled: str) -> None:
     assert "Your first event" in html
 
 
-@pytest.mark.any_day
 def test_many_events_ask_no_more(app: Flask, sign_in, cast, filled: str) -> None:
     client, today = sign_in("administrator"), moment.today()
     client.get("/")

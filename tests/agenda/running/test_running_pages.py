@@ -93,7 +93,6 @@ def test_others_may_not(sign_in, client, today) -> None:
     assert "data-act" not in text
 
 
-@pytest.mark.any_day
 def test_buttons_without_javascript(organiser: FlaskClient, app: Flask, today) -> None:
     text = organiser.get(f"{AGENDA}/live").text
     assert "Start “Registration”" in text

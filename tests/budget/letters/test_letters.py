@@ -50,7 +50,6 @@ def test_an_account_says_what_was_given_and_what_was_done(
     assert "Lunch" not in text
 
 
-@pytest.mark.any_day
 def test_a_confirmation_asks_for_a_signature(
     app: Flask, cast: Cast, made: Made, organiser: FlaskClient
 ) -> None:

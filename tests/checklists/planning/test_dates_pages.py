@@ -45,7 +45,6 @@ def listed(app: Flask, cast: Cast) -> None:
         db.session.commit()
 
 
-@pytest.mark.any_day
 def test_the_rules_are_told_and_a_late_start_is_offered_a_way(organiser: FlaskClient, listed: None) -> None:
     with counted() as asked:
         text = organiser.get(DATES).text

@@ -251,7 +251,6 @@ def test_the_questionnaire_is_saved(organiser: FlaskClient, client: FlaskClient,
     assert "What now?" in organiser.get(EDIT).text
 
 
-@pytest.mark.any_day
 def test_wrong_days_keep_what_was_typed(organiser: FlaskClient, asked: Asked) -> None:
     answer = organiser.post(ABOUT, data=facts(closes_on="2020-01-01"))
     assert answer.status_code == 422

@@ -17,8 +17,15 @@ from facilitate.lib.text import Words
 from ... import moment
 from ...directory.rows import office, person
 
-TODAY = moment.today()
-FIRST, LAST = TODAY - timedelta(days=60), TODAY + timedelta(days=23)
+
+def first_day() -> date:
+    """The first day of the presidency of today."""
+    return moment.today() - timedelta(days=60)
+
+
+def last_day() -> date:
+    """The last day of the presidency of today."""
+    return moment.today() + timedelta(days=23)
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,9 @@ def coalition(app: Flask, cast) -> Coalition:
         ):  # fmt: skip
             members[key] = _member(forum, name, who, ForumRole.MEMBER, turn).id
         members["agency"] = _member(forum, "Agency", "Carl Smith", ForumRole.OBSERVER, None).id
-        term = Presidency(forum_id=forum.id, member_id=members["alba"], first_day=FIRST, last_day=LAST)
+        term = Presidency(
+            forum_id=forum.id, member_id=members["alba"], first_day=first_day(), last_day=last_day()
+        )
         db.session.add(term)
         db.session.commit()
         return Coalition(forum.id, members, term.id)

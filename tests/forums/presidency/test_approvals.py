@@ -12,7 +12,7 @@ from facilitate.forums.approvals import awaited
 from facilitate.forums.models import Activity, Approval, Duty, Forum, ForumDocument, WorkPlan
 
 from ... import moment
-from .conftest import TODAY, Coalition
+from .conftest import Coalition
 
 pytestmark = pytest.mark.both_databases
 PDF = b"%PDF-1.7 signed"
@@ -22,7 +22,7 @@ PDF = b"%PDF-1.7 signed"
 def plan(app: Flask, coalition: Coalition) -> int:
     """Alba's plan was sent round; Alba and Besa approve it, the observer too. Gives the number of the plan."""
     with app.app_context():
-        row = WorkPlan(presidency_id=coalition.presidency, sent_on=TODAY)
+        row = WorkPlan(presidency_id=coalition.presidency, sent_on=moment.today())
         db.session.add(row)
         db.session.flush()
         db.session.add(Activity(work_plan_id=row.id, position=0, text="Meet the ministry"))
@@ -44,7 +44,7 @@ def filed(client: FlaskClient, app: Flask, **more: str) -> int:
         duty = db.session.scalar(sa.select(Duty.id).where(Duty.key == "work_plan"))
     facts = {
         "title": "Plan",
-        "on": TODAY.isoformat(),
+        "on": moment.today().isoformat(),
         "duty_id": str(duty),
         "file": (io.BytesIO(PDF), "plan.pdf"),
     }
@@ -54,7 +54,7 @@ def filed(client: FlaskClient, app: Flask, **more: str) -> int:
 def test_who_is_missing_is_told(app: Flask, coalition: Coalition, plan: int) -> None:
     with app.app_context():
         forum = db.session.get_one(Forum, coalition.forum)
-        found = awaited(forum, TODAY)
+        found = awaited(forum, moment.today())
         assert found is not None
         assert (found.name, found.counted, found.approved, found.missing) == (
             "Strehëza Alba",
@@ -64,9 +64,9 @@ def test_who_is_missing_is_told(app: Flask, coalition: Coalition, plan: int) -> 
         )
         db.session.add(_says(plan, coalition.members["drita"], approves=False))
         db.session.flush()
-        assert awaited(forum, TODAY) == found
+        assert awaited(forum, moment.today()) == found
         db.session.execute(sa.update(Approval).values(approves=True))
-        assert awaited(forum, TODAY) is None
+        assert awaited(forum, moment.today()) is None
 
 
 def test_the_duty_and_the_form_say_it(keeper: FlaskClient, plan: int) -> None:

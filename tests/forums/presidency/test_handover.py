@@ -11,8 +11,9 @@ from facilitate.db import db
 from facilitate.directory.models import ContactExport
 from facilitate.forums.models import Activity, ActivityStatus, Forum, OpenPoint, PointKind, Position, WorkPlan
 
+from ... import moment
 from ..rhythm.rows import meeting
-from .conftest import LAST, TODAY
+from .conftest import last_day
 
 pytestmark = pytest.mark.both_databases
 
@@ -20,14 +21,17 @@ pytestmark = pytest.mark.both_databases
 @pytest.fixture
 def sheet(app, coalition) -> str:
     """Twelve open actions and a closed one, a plan half done, a meeting to come, a position under review."""
+    today = moment.today()
     with app.app_context():
         alba = coalition.members["alba"]
         for number in range(12):
             db.session.add(
-                OpenPoint(forum_id=coalition.forum, kind=PointKind.ACTION, text=f"Action {number}", member_id=alba, due_on=TODAY + timedelta(number - 1))
+                OpenPoint(forum_id=coalition.forum, kind=PointKind.ACTION, text=f"Action {number}", member_id=alba, due_on=today + timedelta(number - 1))
             )  # fmt: skip
         db.session.add(
-            OpenPoint(forum_id=coalition.forum, kind=PointKind.ACTION, text="Closed", closed_on=TODAY)
+            OpenPoint(
+                forum_id=coalition.forum, kind=PointKind.ACTION, text="Closed", closed_on=moment.today()
+            )
         )
         plan = WorkPlan(presidency_id=coalition.presidency)
         db.session.add(plan)
@@ -38,8 +42,10 @@ def sheet(app, coalition) -> str:
             db.session.add(
                 Activity(work_plan_id=plan.id, position=place, text=text, member_id=alba, status=status)
             )
-        meeting(db.session.get_one(Forum, coalition.forum), TODAY + timedelta(12))
-        db.session.add(Position(forum_id=coalition.forum, title="More beds", text="…", sent_on=TODAY))
+        meeting(db.session.get_one(Forum, coalition.forum), moment.today() + timedelta(12))
+        db.session.add(
+            Position(forum_id=coalition.forum, title="More beds", text="…", sent_on=moment.today())
+        )
         db.session.commit()
     return f"{coalition.path}/{coalition.presidency}/handover.docx"
 
@@ -57,7 +63,7 @@ def exports(app) -> list[int]:
 
 def test_it_holds_what_is_open(app, sign_in, coalition, sheet) -> None:
     sign_in("organiser").post(
-        f"{coalition.path}/next", data={"first_day": f"{LAST + timedelta(1)}", "number": "1"}
+        f"{coalition.path}/next", data={"first_day": f"{last_day() + timedelta(1)}", "number": "1"}
     )
     told = text(sign_in("administrator").get(sheet))
     for there in (

@@ -20,8 +20,9 @@ from facilitate.forums.models import (
 )
 from facilitate.mail import Message
 
+from ... import moment
 from ...statements import counted
-from .conftest import TODAY, token
+from .conftest import token
 
 pytestmark = pytest.mark.both_databases
 
@@ -37,7 +38,7 @@ def plan(app, coalition) -> int:
             (("Train the night shift", "besa"), ("Write to the ministry", ""))
         ):
             db.session.add(
-                Activity(work_plan_id=row.id, position=place, text=text, member_id=coalition.members.get(member), due_on=TODAY + timedelta(9))
+                Activity(work_plan_id=row.id, position=place, text=text, member_id=coalition.members.get(member), due_on=moment.today() + timedelta(9))
             )  # fmt: skip
         db.session.commit()
         return row.id
@@ -47,7 +48,7 @@ def plan(app, coalition) -> int:
 def sent(app, plan, coalition) -> dict[str, str]:
     """The plan is sent round: the link of each member."""
     with app.app_context():
-        db.session.get_one(WorkPlan, plan).sent_on = TODAY
+        db.session.get_one(WorkPlan, plan).sent_on = moment.today()
         db.session.commit()
     return {key: f"/w/{token(app, coalition, key, Purpose.WORK_PLAN, plan)}" for key in coalition.members}
 
@@ -76,7 +77,7 @@ def test_activities_are_added_changed_moved_and_removed(app, keeper, coalition) 
         typed = {
             "text": what,
             "member_id": coalition.members["drita"],
-            "due_on": f"{TODAY}",
+            "due_on": f"{moment.today()}",
             "state": "planned",
         }
         assert keeper.post(add, data=typed).status_code == 302
@@ -149,7 +150,7 @@ def test_approved_by_the_whole_membership_and_filed_once(app, client, keeper, co
     with app.app_context():
         filed = db.session.scalars(sa.select(ForumDocument)).one()
         duty = db.session.scalars(sa.select(Duty).where(Duty.key == "work_plan")).one()
-        assert (filed.duty_id, filed.on, filed.forum_id) == (duty.id, TODAY, coalition.forum)
+        assert (filed.duty_id, filed.on, filed.forum_id) == (duty.id, moment.today(), coalition.forum)
         text = "\n".join(
             cell.text
             for table in docx.Document(io.BytesIO(filed.content)).tables
@@ -219,7 +220,7 @@ def test_the_last_one_leaves_and_the_plan_is_filed_by_hand(
     for key in ("alba", "besa"):
         says(client, sent[key])
     with app.app_context():
-        db.session.get_one(ForumMember, coalition.members["drita"]).until = TODAY - timedelta(1)
+        db.session.get_one(ForumMember, coalition.members["drita"]).until = moment.today() - timedelta(1)
         db.session.commit()
     assert client.get(sent["drita"]).status_code == 404
     assert keeper.post(f"{coalition.plan}/file").status_code == 302
@@ -234,9 +235,11 @@ def test_the_answer_of_somebody_replaced_stays_their_organisations(
     says(client, sent["besa"])
     with app.app_context():
         old = db.session.get_one(ForumMember, coalition.members["besa"])
-        old.until = TODAY - timedelta(1)
+        old.until = moment.today() - timedelta(1)
         db.session.add(
-            ForumMember(forum_id=old.forum_id, organisation_id=old.organisation_id, since=TODAY, turn=2)
+            ForumMember(
+                forum_id=old.forum_id, organisation_id=old.organisation_id, since=moment.today(), turn=2
+            )
         )
         db.session.commit()
     assert "1 of 3 members have approved it." in keeper.get(coalition.plan).text
@@ -258,7 +261,7 @@ def test_word_and_excel_hold_the_activities(app, keeper, coalition, plan, sent) 
 
 def test_a_presidency_that_is_over_takes_no_answers(app, client, keeper, coalition, sent) -> None:
     with app.app_context():
-        db.session.get_one(Presidency, coalition.presidency).last_day = TODAY - timedelta(1)
+        db.session.get_one(Presidency, coalition.presidency).last_day = moment.today() - timedelta(1)
         db.session.commit()
     assert "This presidency is over" in client.get(sent["besa"]).text
     assert says(client, sent["besa"]).status_code == 409

@@ -11,8 +11,9 @@ from facilitate.db import db
 from facilitate.forums.models import ForumMember, Position, Purpose
 from facilitate.mail import Message
 
+from ... import moment
 from ...statements import counted
-from .conftest import TODAY, token
+from .conftest import token
 
 pytestmark = pytest.mark.both_databases
 PATH = "/forums/coalition/positions"
@@ -26,7 +27,7 @@ def sent(app, coalition) -> dict[str, str]:
             forum_id=coalition.forum,
             title="More beds",
             text="Every county has ten.",
-            sent_on=TODAY - timedelta(10),
+            sent_on=moment.today() - timedelta(10),
         )
         db.session.add(row)
         db.session.commit()
@@ -113,9 +114,9 @@ def test_what_was_settled_stays_when_members_leave_or_join(app, client, keeper, 
     keeper.post(f"{sent['page']}/settle")
     with app.app_context():
         row = db.session.scalars(sa.select(Position)).one()
-        row.settled_on = TODAY - timedelta(5)
+        row.settled_on = moment.today() - timedelta(5)
         for key in ("alba", "besa"):
-            db.session.get_one(ForumMember, coalition.members[key]).until = TODAY - timedelta(1)
+            db.session.get_one(ForumMember, coalition.members[key]).until = moment.today() - timedelta(1)
         db.session.commit()
     assert "with consensus." in keeper.get(sent["page"]).text
 
@@ -168,7 +169,9 @@ def test_few_statements(app, client, sign_in, coalition, sent) -> None:
     with app.app_context():
         for number in range(30):
             db.session.add(
-                Position(forum_id=coalition.forum, title=f"Position {number}", text="…", sent_on=TODAY)
+                Position(
+                    forum_id=coalition.forum, title=f"Position {number}", text="…", sent_on=moment.today()
+                )
             )
         db.session.commit()
     keeper = sign_in("organiser")

@@ -9,11 +9,12 @@ from facilitate.db import db
 from facilitate.forums.due import after_months
 from facilitate.forums.models import Forum, ForumMember, OrderChange, Presidency, WorkPlan
 
+from ... import moment
 from ...statements import counted
-from .conftest import FIRST, LAST, TODAY
+from .conftest import first_day, last_day
 
 pytestmark = pytest.mark.both_databases
-NEXT = LAST + timedelta(days=1)
+NEXT = last_day() + timedelta(days=1)
 
 
 def terms(app) -> list[tuple[int, date, date]]:
@@ -38,7 +39,7 @@ def test_the_next_ones_are_planned_in_turn(app, keeper, coalition) -> None:
     assert (answer.status_code, answer.location) == (302, coalition.path)
     m, one_day = coalition.members, timedelta(days=1)
     assert terms(app) == [
-        (m["alba"], FIRST, LAST),
+        (m["alba"], first_day(), last_day()),
         (m["besa"], NEXT, after_months(NEXT, 6) - one_day),
         (m["drita"], after_months(NEXT, 6), after_months(NEXT, 12) - one_day),
         (m["alba"], after_months(NEXT, 12), after_months(NEXT, 18) - one_day),
@@ -50,13 +51,13 @@ def test_the_next_ones_are_planned_in_turn(app, keeper, coalition) -> None:
 
 
 def test_overlapping_days_are_told_at_their_place_and_nothing_is_lost(app, keeper, coalition) -> None:
-    answer = keeper.post(f"{coalition.path}/next", data={"first_day": f"{LAST}", "number": "2"})
+    answer = keeper.post(f"{coalition.path}/next", data={"first_day": f"{last_day()}", "number": "2"})
     assert (answer.status_code, "Please choose days that do not overlap." in answer.text) == (422, True)
-    assert f'value="{LAST}"' in answer.text
+    assert f'value="{last_day()}"' in answer.text
     typed = {
         "member_id": coalition.members["besa"],
-        "first_day": f"{TODAY}",
-        "last_day": f"{LAST + timedelta(90)}",
+        "first_day": f"{moment.today()}",
+        "last_day": f"{last_day() + timedelta(90)}",
     }
     answer = keeper.post(f"{coalition.path}/add", data=typed)
     assert (answer.status_code, "Strehëza Alba presides from" in answer.text) == (422, True)
@@ -67,7 +68,7 @@ def test_overlapping_days_are_told_at_their_place_and_nothing_is_lost(app, keepe
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"first_day": f"{NEXT}", "last_day": f"{LAST}"}, "The last day lies before the first one."),
+        ({"first_day": f"{NEXT}", "last_day": f"{last_day()}"}, "The last day lies before the first one."),
         ({"member_id": "", "first_day": f"{NEXT}", "last_day": f"{NEXT}"}, "Please fill this in."),
         ({"first_day": "", "last_day": f"{NEXT}"}, "Please choose a date."),
     ],
@@ -82,12 +83,12 @@ def test_days_are_changed_and_a_gap_is_told(app, keeper, coalition) -> None:
     page = f"{coalition.path}/{coalition.presidency}/days"
     typed = {
         "member_id": coalition.members["alba"],
-        "first_day": f"{FIRST}",
-        "last_day": f"{TODAY}",
+        "first_day": f"{first_day()}",
+        "last_day": f"{moment.today()}",
         "version": "1",
     }
     assert keeper.post(page, data=typed).status_code == 302
-    assert terms(app)[0][2] == TODAY
+    assert terms(app)[0][2] == moment.today()
     html = keeper.get(coalition.path).text
     assert "Strehëza Alba presides until today" in html
     assert "Nobody presides from" in html
@@ -121,12 +122,14 @@ def test_an_order_with_a_number_twice_or_unchanged_is_none(keeper, coalition) ->
 
 def test_whoever_joins_comes_last_and_whoever_left_is_passed_over(app, keeper, coalition) -> None:
     with app.app_context():
-        db.session.get_one(ForumMember, coalition.members["besa"]).until = TODAY - timedelta(1)
+        db.session.get_one(ForumMember, coalition.members["besa"]).until = moment.today() - timedelta(1)
         agency = db.session.get_one(ForumMember, coalition.members["agency"])
         db.session.add(
-            ForumMember(forum_id=coalition.forum, organisation_id=agency.organisation_id, since=TODAY)
+            ForumMember(
+                forum_id=coalition.forum, organisation_id=agency.organisation_id, since=moment.today()
+            )
         )
-        agency.until = TODAY - timedelta(1)
+        agency.until = moment.today() - timedelta(1)
         db.session.commit()
     keeper.post(f"{coalition.path}/next", data={"first_day": f"{NEXT}", "number": "3"})
     with app.app_context():
@@ -138,7 +141,7 @@ def test_whoever_joins_comes_last_and_whoever_left_is_passed_over(app, keeper, c
 
 def test_a_presidency_goes_unless_its_plan_was_sent(app, keeper, coalition) -> None:
     with app.app_context():
-        db.session.add(WorkPlan(presidency_id=coalition.presidency, sent_on=TODAY))
+        db.session.add(WorkPlan(presidency_id=coalition.presidency, sent_on=moment.today()))
         db.session.commit()
     page = f"{coalition.path}/{coalition.presidency}/remove"
     assert keeper.post(page).status_code == 409
@@ -194,7 +197,7 @@ def test_a_new_coalition_plans_its_first_presidencies(app, sign_in, coalition) -
 def test_a_coalition_without_members_says_so(app, sign_in, coalition) -> None:
     with app.app_context():
         for row in db.session.scalars(sa.select(ForumMember)):
-            row.until = TODAY - timedelta(1)
+            row.until = moment.today() - timedelta(1)
         db.session.commit()
     administrator = sign_in("administrator")
     answer = administrator.post(f"{coalition.path}/next", data={"first_day": f"{NEXT}", "number": "1"})
@@ -206,9 +209,11 @@ def test_a_coalition_without_members_says_so(app, sign_in, coalition) -> None:
 def test_somebody_else_speaking_for_the_president_is_no_leaving(app, keeper, coalition) -> None:
     with app.app_context():
         old = db.session.get_one(ForumMember, coalition.members["alba"])
-        old.until = TODAY - timedelta(1)
+        old.until = moment.today() - timedelta(1)
         db.session.add(
-            ForumMember(forum_id=old.forum_id, organisation_id=old.organisation_id, since=TODAY, turn=1)
+            ForumMember(
+                forum_id=old.forum_id, organisation_id=old.organisation_id, since=moment.today(), turn=1
+            )
         )
         db.session.commit()
     html = keeper.get(coalition.path).text

@@ -45,7 +45,6 @@ def test_other_years_say_what_was_held(sign_in, late) -> None:
     assert f"0 meetings are planned for {today.year + 1}." in html
 
 
-@pytest.mark.any_day
 def test_marks_carry_a_letter_and_a_word(sign_in, late) -> None:
     html = sign_in("viewer").get("/forums/year").text
     assert (

@@ -106,7 +106,6 @@ def test_two_at_once_see_both_and_lose_nothing(client: FlaskClient, listed: List
     assert (again.status_code, listed.standing("Leka")) == (302, [DECLINED])
 
 
-@pytest.mark.any_day
 def test_somebody_new_comes_instead(client: FlaskClient, listed: Listed, app: Flask, inbox: Inbox) -> None:
     answer(client, listed, "Leka", **{**COLLEAGUE, "office": "Zyra e Punës"})
     assert "Në vendin tuaj vjen Gjergj Ndreu." in client.get(listed.link("Leka")).text
@@ -199,7 +198,6 @@ def test_the_same_colleague_named_again_gets_no_second_mail(
     assert (count(app, Participation), inbox.to[1:]) == (rows, ["rea@office.example"])
 
 
-@pytest.mark.any_day
 def test_seats_run_out_and_the_first_who_waits_moves_up(
     client: FlaskClient, listed: Listed, inbox: Inbox
 ) -> None:

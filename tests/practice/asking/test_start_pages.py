@@ -73,7 +73,6 @@ def test_part_of_an_answer_is_told(app: Flask) -> None:
         assert [told(one.knows, StartFacts()) for one in questions()] == [""] * len(questions())
 
 
-@pytest.mark.any_day
 @pytest.mark.both_databases
 def test_a_question_is_answered_and_settled(app: Flask, cast, organiser: FlaskClient) -> None:
     with app.app_context():

@@ -103,7 +103,6 @@ def test_a_link_that_is_closed_gone_or_unknown(
     assert organiser.get(f"{PAGE}/qr.svg").status_code == 404
 
 
-@pytest.mark.any_day
 def test_the_link_keeps_its_address_when_its_day_moves(app: Flask, organiser: FlaskClient) -> None:
     first = opened(organiser, app)
     assert opened(organiser, app, moment.today() + timedelta(days=30)) == first

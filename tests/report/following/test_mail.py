@@ -27,7 +27,6 @@ def fingerprint(page: str) -> str:
     return page.split('name="fingerprint" value="')[1].split('"')[0]
 
 
-@pytest.mark.any_day
 @pytest.mark.both_databases
 def test_one_mail_an_owner_with_everything(
     app: Flask, cast, keeper: FlaskClient, made: Made, standing: Now

@@ -41,7 +41,6 @@ def closed(status: str = "done", outcome: str = "E bëmë.", on: date | None = N
     return {"ended": status, "outcome": outcome, "closed_on": day.isoformat()}
 
 
-@pytest.mark.any_day
 @pytest.mark.both_databases
 def test_into_the_checklist_once_and_undone(
     app: Flask, cast, keeper: FlaskClient, made: Made, standing: Now

@@ -81,7 +81,6 @@ def pass_on(app: Flask, keeper: FlaskClient, action: int) -> None:
     assert keeper.post(f"{HOME}/questions/{line_of(app)}").status_code == 302
 
 
-@pytest.mark.any_day
 def test_the_owner_reads_what_was_decided(
     app: Flask, client: FlaskClient, keeper: FlaskClient, leaky: Made, link: str, decide
 ) -> None:
