@@ -238,6 +238,7 @@ def test_vendored_files_are_what_their_manifest_says() -> None:
         PACKAGE / "static" / "vendor" / "SHA256SUMS",
         ROOT / "tests" / "browser" / "vendor" / "SHA256SUMS",
     ):
+        assert manifest.read_text().splitlines()
         for line in manifest.read_text().splitlines():
             checksum, name = line.split("  ")
             assert hashlib.sha256((manifest.parent / name).read_bytes()).hexdigest() == checksum

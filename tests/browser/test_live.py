@@ -258,5 +258,6 @@ def test_the_device_and_the_planner_fold_alike(planner: Planner, phone: Page) ->
                 }
             )
     found = phone.evaluate(FOLD, json.loads(json.dumps(asked)))
+    assert len(found) == len(cases) >= 250
     for question, device, planned in zip(asked, found, wanted, strict=True):
         assert device == planned, question

@@ -11,6 +11,7 @@ from facilitate.i18n import use_language
 
 
 def test_each_kind_offers_roles_of_its_own_in_both_languages() -> None:
+    assert kinds()
     for kind in kinds().values():
         assert set(kind.roles) <= {str(role) for role in ForumRole}
         assert {"member", "observer"} <= set(kind.roles)

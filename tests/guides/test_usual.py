@@ -32,6 +32,7 @@ def test_lines_add_up_and_none_is_empty(technique, minutes: int, do: Words, say:
 )  # fmt: skip
 def test_it_is_what_the_guide_prints(app: Flask, do: Words, say: Words) -> None:
     with app.test_request_context():
+        assert shipped()
         for key, technique in shipped().items():
             step = sample.step(do=do, say=say, minutes=35, technique=key)
             own = usual(step, technique, 35)

@@ -104,6 +104,7 @@ def test_the_slips_said_are_those_that_change(
     before = floor()
     post("repair", held=0, **marked(before, list(before.people)[:3]))
     page = said(organiser.get(at("repair")))
+    assert search_of(app, seated).offers
     for offer in search_of(app, seated).offers:
         slips = [
             key for key in changed(seating_of(before), from_json(offer["content"])) if key in floor().guests
@@ -298,6 +299,7 @@ def test_a_repair_keeps_what_is_locked(app: Flask, seated: int, floor: Now, post
     before = floor()
     out = [key for key in before.people if key not in before.host_at][:1]
     post("repair", held=1, **marked(before, out))
+    assert search_of(app, seated).offers
     for offer in search_of(app, seated).offers:
         then = from_json(offer["content"])
         stay = {key for key in seating_of(before).paths if key not in out}

@@ -36,6 +36,7 @@ def test_many_codes_are_those_that_are_drawn_one_by_one() -> None:
             max(texts, key=len).encode(), error=LEVEL, mode="byte", boost_error=False, micro=False
         ).version
     )
+    assert len(texts) > FEW  # many enough to be drawn together
     for text, png in zip(texts, pictures(texts), strict=True):
         assert dots(png) == drawn(text, version)
 

@@ -298,6 +298,7 @@ def test_a_round_held_meanwhile_is_not_changed(organiser: FlaskClient, app: Flas
     with app.app_context():
         db.session.execute(sa.update(Cafe).values(held=1))
         db.session.commit()
+    assert offers
     for number, one in enumerate(offers):
         same = search.same_held(before, one, 1)
         answer = organiser.post(to("take"), data={"number": number, "run": 2, "seating": rows(app)[-1].id})

@@ -143,6 +143,7 @@ def test_all_it_tells_of_a_step(app: Flask, organiser: FlaskClient) -> None:
     plan(app)
     steps = the_guide(app).steps
     text = organiser.get(PATH).text
+    assert any(one.lines for one in steps)
     for one in steps:
         section = text.split(f'id="guide-{one.number}"')[1].split(f'id="guide-{one.number + 1}"')[0]
         wordings = [one.helper, one.notes, one.close, one.transition, one.late, one.spare]

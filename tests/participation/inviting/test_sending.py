@@ -86,6 +86,7 @@ def test_what_is_shown_is_what_is_sent(organiser: FlaskClient, inbox: Inbox, lis
     seen = organiser.get(f"{HERE}/invitation?who={listed.ids['Hoxha']}").text
     send(organiser)
     text = body(inbox, 0)
+    assert len(text.splitlines()) > 5
     for line in filter(None, text.splitlines()):
         if not line.startswith("http"):
             assert line.replace("“", "“") in seen or line.replace("'", "&#39;") in seen

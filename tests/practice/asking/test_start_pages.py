@@ -34,6 +34,7 @@ def test_a_regional_group_is_asked_more() -> None:
 
 
 def test_every_question_speaks_both_languages_and_ends_as_one() -> None:
+    assert questions()
     for one in questions():
         assert one.text.en
         assert one.text.sq

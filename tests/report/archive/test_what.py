@@ -85,6 +85,7 @@ def test_numbers_of_rows_are_pointers() -> None:
 
 
 def test_a_table_that_goes_in_belongs_to_an_event() -> None:
+    assert "note_line" in filter(taken, TABLES)
     for name in filter(taken, TABLES):
         up, seen = TABLE[name], set()
         while up.name != "event" and "event_id" not in up.c:
@@ -101,6 +102,13 @@ def test_a_table_that_goes_in_belongs_to_an_event() -> None:
 
 def test_what_is_left_can_be_made_again() -> None:
     """A column that gets its usual value has one; one that is emptied may be empty."""
+    assert {Made.USUAL, Made.EMPTY} <= {
+        made
+        for table in TABLE.values()
+        if taken(table.name)
+        for column in table.columns
+        if (made := left(table.name, column.name))
+    }
     for table in TABLE.values():
         if not (taken(table.name) or TABLES[table.name].fate is Fate.NAMED) or table.name == "user":
             continue

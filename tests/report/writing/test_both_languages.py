@@ -16,7 +16,9 @@ FOR_A_LANGUAGE = 6
 
 def test_sharing_what_is_asked_changes_no_word(demo) -> None:
     with demo.test_request_context():
-        for event in db.session.scalars(sa.select(Event).where(Event.slug.in_(MEETINGS))).all():
+        events = db.session.scalars(sa.select(Event).where(Event.slug.in_(MEETINGS))).all()
+        assert len(events) == len(MEETINGS)
+        for event in events:
             alone = {code: report_of(event, code) for code in ("en", "sq")}
             with counted() as asked_alone:
                 report_of(event, "sq")

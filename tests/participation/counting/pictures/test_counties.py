@@ -51,6 +51,7 @@ def test_neighbours_share_the_points_of_their_border_and_nobody_else_shares_a_li
         }
         for shape in shapes(500)
     }
+    assert len(COUNTIES) == 12
     for one, other in combinations(COUNTIES, 2):
         assert bool(lines[one] & lines[other]) == (frozenset((one, other)) in neighbours())
 
@@ -61,6 +62,7 @@ def test_borders_meet_where_they_end() -> None:
 
 
 def test_a_number_stands_on_its_county() -> None:
+    assert {shape.key for shape in shapes(500)} == set(COUNTIES)
     for shape in shapes(500):
         x, y = shape.at
         cuts = [
