@@ -10,22 +10,26 @@ from facilitate.accounts.actions import add_user
 from facilitate.accounts.models import User
 from facilitate.agenda.actions import start
 from facilitate.agenda.models import Step
+from facilitate.budget.models import Contribution, CostLine, Rate
 from facilitate.cafe.models import Cafe, CafeSeating, CafeTable
 from facilitate.cafe.seats import from_json
+from facilitate.checklists.models import Task
 from facilitate.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event, Member, Role
 from facilitate.events.queries import event_by_slug
 from facilitate.lib.text import Words
+from facilitate.notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from facilitate.participation.models import Participation
+from facilitate.practice.models import PracticeSheet
 from facilitate.report.archive.actions import Wanted, archive, bring, read
 from facilitate.report.clearing.outgoing import outgoing
-from facilitate.report.models import SectionText
+from facilitate.report.models import Attachment, SectionText
 from facilitate.report.out import released
 from facilitate.report.releasing.actions import changes_since
 
 from ... import people as cast_of
-from .conftest import AGENDA, data
+from .conftest import AGENDA, HIDDEN, data
 
 
 def read_in(app, content: bytes, **wanted) -> str:
@@ -62,6 +66,39 @@ def test_a_new_planner_gives_the_same_archive(taken, let_out, elsewhere, out: bo
     assert data(after) == data(before)
     assert ("notes.json" in data(before)) is out
     assert again(elsewhere, read_in(elsewhere, after, title=Words("Once more", ""))) != b""
+
+
+PUT_IN = [
+    # what the fixture wrote, as another planner has it; what must not leave is not among it
+    (sa.select(Event.slug, Event.first_day), {("spring", date(2027, 3, 18))}),
+    (sa.select(Step.title), {Words("Opening", "Hapja"), Words("Café", "Café-ja")}),
+    (sa.select(Person.given_name, Person.family_name), {(one, "Leka") for one in ("Ana", "Besa", "Ciljeta")}),
+    (sa.select(CafeTable.number, CafeTable.question), {(n, Words("Who refers?", "Kush referon?")) for n in (1, 2)}),
+    (sa.select(CostLine.code, CostLine.title, CostLine.unit_cents), {("C1", Words("Hall", "Salla"), 50_000)}),
+    (sa.select(Contribution.code, Contribution.giver, CostLine.code).outerjoin(CostLine, CostLine.id == Contribution.line_id),
+     {("G1", "Fondacioni", "C1"), ("G2", "Tjetër", None)}),
+    (sa.select(Rate.currency, Rate.worth, Rate.source), {("ALL", 101_000_000, "Banka")}),
+    (sa.select(NoteDecision.text), {"Tryeza mblidhet çdo muaj."}),
+    (sa.select(NoteAction.text), {"Shkruaj rregullat.", "Bën listën e shkollave."}),
+    (sa.select(NotePhoto.alt), {"Tabela e referimit"}),
+    (sa.select(Attachment.title, Attachment.content), {("Referimi", b"%PDF-1.4 Referimi")}),
+    (sa.select(PracticeSheet.results), {Words("Rules agreed", "Rregulla të miratuara")}),
+]  # fmt: skip
+
+
+def test_what_was_put_in_is_there_and_nothing_else(taken, let_out, elsewhere) -> None:
+    let_out()
+    read_in(elsewhere, taken())
+    with elsewhere.app_context():
+        found = [db.session.execute(query).all() for query, _expected in PUT_IN]
+        lines = set(db.session.scalars(sa.select(NoteLine.text)))
+        participations = db.session.scalar(sa.select(sa.func.count(Participation.id)))
+        tasks = db.session.scalar(sa.select(sa.func.count(Task.id)))
+    told = [{tuple(row) if len(row) > 1 else row[0] for row in rows} for rows in found]
+    assert told == [expected for _query, expected in PUT_IN]
+    assert {"Referimi zgjat gjashtë muaj.", "Unaza e re mungon."} <= lines
+    assert [line for line in lines if HIDDEN in line] == []
+    assert (participations, tasks > 40) == (4, True)
 
 
 @pytest.mark.both_databases
