@@ -310,15 +310,15 @@ def forked(work: Callable[[], Any], seconds: int, said: Path) -> tuple[int, Call
 def ready(folder: Path) -> None:
     """Hypothesis gives the same few examples each time, keeps none, and does not look for the shortest one."""
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(folder)
-    settings = importlib.import_module("hypothesis").settings
-    phases = importlib.import_module("hypothesis").Phase
-    settings.register_profile(
+    hypothesis = importlib.import_module("hypothesis")
+    hypothesis.settings.register_profile(
         "mutants",
         max_examples=25,
         derandomize=True,
         database=None,
         deadline=None,
-        phases=[phases.explicit, phases.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
     )
 
 

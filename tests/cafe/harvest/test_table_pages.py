@@ -235,9 +235,12 @@ def test_without_cookies_and_without_a_mark_of_a_session(database: str, tmp_path
     bare = strict.test_client(use_cookies=False)
     address = f"/cafe/table/{tokens[0]}"
     assert bare.post(address, data={"round": 1, "text": "One"}).status_code == 302
+    assert [one.text for one in kept()] == ["One"]
     note = f"{address}/{kept()[0].id}"
     assert bare.post(note, data={"text": "Two", "version": "1"}).status_code == 302
+    assert [one.text for one in kept()] == ["Two"]
     assert bare.post(f"{note}/remove").status_code == 302
+    assert ([one.text for one in kept()], [one.text for one in kept(removed=True)]) == ([], ["Two"])
     with strict.app_context():
         db.engine.dispose()
 

@@ -153,9 +153,13 @@ def test_undo_is_of_ones_own_and_refused_when_others_changed_the_same(
     assert started.post(f"{LIST}/undo").status_code == 409
 
 
-def test_a_note_taker_ticks_and_a_viewer_does_not(sign_in: Callable[[str], FlaskClient], first: str) -> None:
-    assert sign_in("note_taker").post(f"{first}/done").status_code == 302
+def test_a_note_taker_ticks_and_a_viewer_does_not(
+    app: Flask, sign_in: Callable[[str], FlaskClient], first: str
+) -> None:
     assert sign_in("viewer").post(f"{first}/done").status_code == 403
+    assert facts(app, Task.status) == (Status.OPEN,)
+    assert sign_in("note_taker").post(f"{first}/done").status_code == 302
+    assert facts(app, Task.status) == (Status.DONE,)
 
 
 def test_filters(app: Flask, started: FlaskClient, sign_in: Callable[[str], FlaskClient], first: str) -> None:

@@ -209,11 +209,13 @@ def test_a_status_that_cannot_be(
 
 
 def test_only_who_edits_the_list_says_what_is_not_needed(
-    first: str, sign_in: Callable[[str], FlaskClient]
+    app: Flask, first: str, sign_in: Callable[[str], FlaskClient]
 ) -> None:
     helper = sign_in("note_taker")
     assert helper.post(f"{first}/status", data={"to": "not_needed"}).status_code == 403
+    assert facts(app, Task.status) == (Status.OPEN,)
     assert helper.post(f"{first}/status", data={"to": "in_progress"}).status_code == 302
+    assert facts(app, Task.status) == (Status.IN_PROGRESS,)
     assert helper.post(f"{first}/recount").status_code == 403
 
 

@@ -118,8 +118,13 @@ def test_what_is_wrong_stays_in_the_form(
 
 
 def test_in_albanian_too(organiser: FlaskClient) -> None:
-    organiser.post("/language/sq")
-    assert organiser.get(LOOK).status_code == 200
+    organiser.post("/language", data={"language": "sq", "next": LOOK})
+    page = organiser.get(LOOK)
+    assert (page.status_code, '<html lang="sq"' in page.text, "Look of the guide" in page.text) == (
+        200,
+        True,
+        False,
+    )
 
 
 @pytest.mark.parametrize("number", ["7", "", "x", "-1"])
