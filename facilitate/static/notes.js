@@ -142,6 +142,7 @@
       else list.insertBefore(item, place);
     }
     refocus?.focus({ preventScroll: true });
+    root.toggleAttribute("data-note-complete", complete);
     status();
     first();
   }

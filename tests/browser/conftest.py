@@ -5,14 +5,32 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from .server import LAUNCH, Planner, served
+from .waiting import PATIENCE
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """The system's Chromium."""
     return LAUNCH
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """One browser a worker, whose pages wait as long as a busy machine needs."""
+    begin = browser.new_context
+
+    def patient(**options: Any) -> BrowserContext:
+        context = begin(**options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    browser.new_context = patient  # type: ignore[method-assign]
+    return browser
 
 
 @pytest.fixture(autouse=True)

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from facilitate.accounts.actions import add_user, make_link
-from facilitate.accounts.models import Purpose, User
+from facilitate.accounts.actions import add_user
+from facilitate.accounts.models import User
 from facilitate.agenda.actions import start
 from facilitate.agenda.models import AgendaChange, Step
 from facilitate.db import db
@@ -107,10 +107,10 @@ def answered(page: Page, act: Callable[[], Any]) -> None:
     expect(page.locator(".lifted, #programme[data-busy]")).to_have_count(0)
 
 
-def drag(page: Page, title: str, to: Locator, below: bool = True, around: bool = False) -> None:
-    """Take a step by its handle, and let it go at the lower (or upper) part of something.
+def drag(page: Page, title: str, to: Locator, room: str, below: bool = True, around: bool = False) -> None:
+    """Take a step by its handle, and let it go at the lower (or upper) part of something, once room is made there.
 
-    `around`: past the blocks on the way, which would make room and move what is aimed at.
+    `room`: what is on the page then. `around`: past the blocks on the way, which would make room and move what is aimed at.
     """
     handle(page, title).hover(position={"x": 8, "y": 8})  # waits until an answer before has settled
     start = handle(page, title).bounding_box()
@@ -125,15 +125,22 @@ def drag(page: Page, title: str, to: Locator, below: bool = True, around: bool =
         page.mouse.move(8, y, steps=8)
     page.mouse.move(end["x"] + end["width"] / 2, y, steps=14)
     page.mouse.move(end["x"] + end["width"] / 2, y + 1, steps=2)
-    page.wait_for_timeout(200)  # what is under the pointer makes room
+    expect(page.locator(room)).to_be_attached()
     page.mouse.up()
 
 
+BELOW = "[data-order-row]:has(> .step .t:text-is('{title}')) + .lifted"
+ABOVE = ".lifted + [data-order-row]:has(> .step .t:text-is('{title}'))"
 ALL = ["Registration", "Opening", "What lasts", "Three teams", "One answer", "Coffee", "Proposals"]
 
 
 def test_a_step_is_dragged_to_another_place(page: Page) -> None:
-    answered(page, lambda: drag(page, "Registration", page.locator(".t:text-is('Opening')")))
+    answered(
+        page,
+        lambda: drag(
+            page, "Registration", page.locator(".t:text-is('Opening')"), BELOW.format(title="Opening")
+        ),
+    )
     expect(page.locator(".clock").first).to_have_text("09:00")
     assert titles(page)[:2] == ["Opening", "Registration"]
     page.reload()
@@ -141,16 +148,19 @@ def test_a_step_is_dragged_to_another_place(page: Page) -> None:
 
 
 def test_a_step_is_dragged_into_a_block_and_parked(page: Page) -> None:
-    answered(page, lambda: drag(page, "Coffee", row(page, "One answer"), below=False))
+    answered(
+        page,
+        lambda: drag(page, "Coffee", row(page, "One answer"), ABOVE.format(title="One answer"), below=False),
+    )
     inside = page.locator(".plan.inner .t")
     expect(inside).to_have_text(["Three teams", "Coffee", "One answer"])
-    answered(page, lambda: drag(page, "Opening", page.locator(".parking h2")))
-    expect(page.locator(".parking .t")).to_have_text(["A walk", "Opening"])
+    answered(page, lambda: drag(page, "Opening", page.locator(".parking h2"), ".parking .lifted"))
+    assert sorted(page.locator(".parking .t").all_inner_texts()) == ["A walk", "Opening"]
     expect(page.locator(".toast")).to_contain_text("“Opening” now stands in: Parking.")
 
 
 def test_a_step_is_dropped_on_the_tab_of_another_day(page: Page) -> None:
-    answered(page, lambda: drag(page, "Coffee", page.locator(".tabs a").nth(1)))
+    answered(page, lambda: drag(page, "Coffee", page.locator(".tabs a").nth(1), ".tabs .over"))
     expect(page.locator(".t:text-is('Coffee')")).to_have_count(0)
     page.locator(".tabs a").nth(1).click()
     assert titles(page) == ["What remains", "Coffee"]
@@ -200,7 +210,16 @@ def test_several_ticked_steps_move_together(page: Page) -> None:
     tick(page, "Registration").check()
     tick(page, "Opening").check()
     expect(page.locator("#many b")).to_have_text("2 steps")
-    answered(page, lambda: drag(page, "Registration", page.locator(".t:text-is('Coffee')"), around=True))
+    answered(
+        page,
+        lambda: drag(
+            page,
+            "Registration",
+            page.locator(".t:text-is('Coffee')"),
+            BELOW.format(title="Coffee"),
+            around=True,
+        ),
+    )
     now = ["What lasts", "Three teams", "One answer", "Coffee", "Registration", "Opening", "Proposals"]
     assert titles(page) == now
     expect(tick(page, "Opening")).to_be_checked()
@@ -258,22 +277,11 @@ def test_the_arrows_keep_the_focus(page: Page) -> None:
     expect(button).to_be_focused()
 
 
-def enter(page: Page, planner: Planner, email: str) -> None:
-    """Sign somebody else in."""
-    with planner.app.app_context():
-        link = make_link(
-            db.session.scalars(sa.select(User).where(User.email == email)).one(), Purpose.SIGN_IN
-        )
-        db.session.commit()
-    page.goto(link)
-    page.locator("main button").click()
-
-
 def test_what_another_person_changes_comes_in(
     browser: Browser, planner: Planner, agenda: str, page: Page
 ) -> None:
     other = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB").new_page()
-    enter(other, planner, OTHER)
+    planner.enter(other, email=OTHER)
     other.goto(agenda)
     field = page.locator("input[aria-label='Minutes of “Proposals”']")
     tick(page, "Opening").check()
@@ -281,7 +289,7 @@ def test_what_another_person_changes_comes_in(
     field.evaluate("field => field.setSelectionRange(1, 1)")
     before = page.evaluate("scrollY")
     answered(other, lambda: other.locator("button[aria-label='Move up: Coffee']").click())
-    expect(page.locator(".news")).to_have_text("Blerina Kaçori: “Coffee” is moved.", timeout=5000)
+    expect(page.locator(".news")).to_have_text("Blerina Kaçori: “Coffee” is moved.")
     assert titles(page)[2] == "Coffee"
     expect(field).to_be_focused()
     page.keyboard.type("5")  # goes on where it was
@@ -295,7 +303,7 @@ def test_the_same_minutes_by_two_people_shows_both(
     browser: Browser, planner: Planner, agenda: str, page: Page
 ) -> None:
     other = browser.new_context(locale="en-GB").new_page()
-    enter(other, planner, OTHER)
+    planner.enter(other, email=OTHER)
     other.goto(agenda)
     mine, theirs = (one.locator("input[aria-label='Minutes of “Opening”']") for one in (page, other))
     mine.fill("25")
@@ -307,7 +315,7 @@ def test_the_same_minutes_by_two_people_shows_both(
     )
     answered(page, lambda: mine.press("Enter"))
     expect(row(page, "Opening").locator(".error")).to_have_count(0)
-    expect(theirs).to_have_value("25", timeout=5000)
+    expect(theirs).to_have_value("25")
     other.context.close()
 
 

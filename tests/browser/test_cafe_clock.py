@@ -29,6 +29,7 @@ from facilitate.setup.demo.load import OFFICIAL
 
 from .. import moment
 from .server import Planner
+from .waiting import later
 
 pytestmark = pytest.mark.browser
 
@@ -140,40 +141,40 @@ def test_two_who_run_it_and_the_wall_see_the_same(planner: Planner, enter: Any, 
     expect(wall.locator("#cafe-clock")).to_have_attribute("data-view", "names")
     one.get_by_role("button", name="Sound on").click()
     expect(one.get_by_role("button", name="Sound is on")).to_have_attribute("aria-pressed", "true")
+    other.route("**/clock.json*", lambda route: route.abort())
     one.get_by_role("button", name="Start round 1").click()
     expect(one.locator("#phase")).to_have_text("Round 1 of 3")
     expect(one.get_by_role("button", name="Start round 1")).to_be_hidden()
-    other.get_by_role(
-        "button", name="Start round 1"
-    ).click()  # it has not heard of the first press yet, or just has
+    other.get_by_role("button", name="Start round 1").click()  # it has not heard of the first press
+    other.unroute("**/clock.json*")
     expect(other.locator("#phase")).to_have_text("Round 1 of 3")
     other.get_by_role("button", name="Pause").click()
-    expect(one.get_by_role("button", name="Go on")).to_be_visible(timeout=8000)
+    expect(one.get_by_role("button", name="Go on")).to_be_visible()
     one.get_by_role("button", name="End this now").click()
     expect(one.locator("#phase")).to_have_text("To your table for round 2")
-    expect(wall.get_by_role("heading", name="Round 2: find your name, then your table")).to_be_visible(
-        timeout=8000
-    )
+    expect(wall.get_by_role("heading", name="Round 2: find your name, then your table")).to_be_visible()
     assert held(planner, step) == 1
 
 
 def test_it_goes_on_by_itself_and_tells_that_a_round_has_begun(
     planner: Planner, enter: Any, step: int
 ) -> None:
-    set_clock(planner, step, 1, "move", 297)
+    set_clock(planner, step, 1, "move", 0)
     room, wall = enter(f"{step}/room"), enter(f"{step}/wall")
+    expect(room.locator("#phase")).to_have_text("To your table for round 2")
     room.context.set_offline(True)
-    expect(room.locator("#phase")).to_have_text("Round 2 of 3", timeout=8000)
-    expect(room.get_by_text("Not connected.")).to_be_visible(timeout=8000)
+    later(room, 310)  # the five minutes are over, there and in the planner
+    set_clock(planner, step, 1, "move", 310)
+    expect(room.locator("#phase")).to_have_text("Round 2 of 3")
+    expect(room.get_by_text("Not connected.")).to_be_visible()
     room.get_by_role("button", name="Pause").click()
     expect(room.get_by_text("this press was not counted")).to_be_visible()
-    room.context.set_offline(False)
-    expect(room.locator("[data-status]")).to_be_hidden(timeout=8000)
+    with room.expect_response("**/room/began") as answer:
+        room.context.set_offline(False)
+    assert (answer.value.status, held(planner, step)) == (204, 2)
+    expect(room.locator("[data-status]")).to_be_hidden()
     expect(wall.locator("#cafe-clock")).to_have_attribute("data-view", "talk")
     expect(room.locator("[data-held]")).to_have_text("2")
-    with room.expect_response("**/room/began", timeout=8000) as answer:
-        pass
-    assert (answer.value.status, held(planner, step)) == (204, 2)
 
 
 def test_the_wall_turns_its_pages_and_listens_to_keys(enter: Any, step: int) -> None:
@@ -181,7 +182,8 @@ def test_the_wall_turns_its_pages_and_listens_to_keys(enter: Any, step: int) -> 
     names = wall.locator("[data-names]")
     expect(wall.locator("[data-letters] small")).to_contain_text("1/")
     assert names.evaluate("list => parseFloat(getComputedStyle(list).fontSize)") >= 24
-    expect(wall.locator("[data-letters] small")).to_contain_text("2/", timeout=15000)
+    later(wall, 12)
+    expect(wall.locator("[data-letters] small")).to_contain_text("2/")
     assert names.evaluate("list => list.scrollLeft") > 0
     wall.keyboard.press(" ")
     expect(wall.locator("[data-letters] small")).to_contain_text("‖")

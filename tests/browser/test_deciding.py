@@ -33,7 +33,7 @@ def test_two_keys(planner: Planner, page: Page) -> None:
     planner.enter(page, "en")
     step, (first, *_rest) = lines_of(planner, NoteKind.POINT, 1)
     page.goto(f"{planner.url}/events/{RECORD}/notes/steps/{step}")
-    page.wait_for_load_state("networkidle")  # the device's own lines are in: the list stays as it is
+    expect(page.locator("[data-note-complete]")).to_be_attached()  # the list stays as it is
     line = page.locator(f"#line-{first}")
     line.locator(".note-text").click()  # the line the keys mean
     page.keyboard.press("d")
@@ -57,7 +57,7 @@ def test_escape_closes_and_what_lacks_is_asked(planner: Planner, page: Page) -> 
     planner.enter(page, "en")
     step, (first, *_rest) = lines_of(planner, NoteKind.QUOTE, 1)
     page.goto(f"{planner.url}/events/{RECORD}/notes/steps/{step}")
-    page.wait_for_load_state("networkidle")  # the device's own lines are in: the list stays as it is
+    expect(page.locator("[data-note-complete]")).to_be_attached()  # the list stays as it is
     line = page.locator(f"#line-{first}")
     line.locator(".note-text").click()
     page.keyboard.press("d")
@@ -94,7 +94,7 @@ def test_the_arrows_lead_from_the_field_to_the_lines_and_back(planner: Planner, 
     planner.enter(page, "en")
     step, _lines = lines_of(planner, NoteKind.POINT, 1)
     page.goto(f"{planner.url}/events/{RECORD}/notes/steps/{step}")
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-note-complete]")).to_be_attached()
     field, lines = page.locator("#more textarea"), page.locator("[data-note-list] > li")
     expect(page.locator("#note-how")).to_contain_text("Arrow up leads to the lines")
     expect(field).to_be_focused()  # on a wide screen with a keyboard one begins to write

@@ -16,6 +16,7 @@ from facilitate.participation.door.badge import badge_token, badge_url
 from facilitate.participation.models import Attendance, DoorLink, Participation, Person, Standing
 
 from .server import Planner
+from .waiting import KEPT, until
 
 pytestmark = pytest.mark.browser
 NAMES = ["Zamira Aliu", "Zef Bardhi", "Zenel Cani", "Zina Dervishi"]
@@ -90,9 +91,7 @@ def test_check_in_offline_then_online_nothing_lost_nothing_double(
     expect(page.locator("[data-door-said]")).to_have_text("Zamira Aliu is checked in.")
     expect(page.locator("[data-door-line]")).to_be_hidden()
     assert came(planner) == ["Zamira Aliu"]
-    page.wait_for_function(
-        "async () => (await (await caches.open('facilitate-door-1')).keys()).some((one) => one.url.includes('/d/'))"
-    )
+    until(page, KEPT, "/d/", what="the device keeps the page of the door")
 
     page.context.set_offline(True)
     check_in(page, "Zef")
@@ -118,7 +117,7 @@ def test_check_in_offline_then_online_nothing_lost_nothing_double(
     expect(other.locator("[data-door-said]")).to_have_text("Zef Bardhi is checked in.")
 
     page.context.set_offline(False)
-    expect(page.locator("[data-door-line]")).to_be_hidden(timeout=15000)
+    expect(page.locator("[data-door-line]")).to_be_hidden()
     assert sorted(came(planner)) == ["Nora Leka", "Zamira Aliu", "Zef Bardhi", "Zenel Cani"]
     check_in_again = other.locator("#door-q")
     check_in_again.fill("Zamira")

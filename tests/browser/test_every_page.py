@@ -1,5 +1,10 @@
-"""Every page, both languages, both widths: no violation of WCAG 2.2 A and AA, nothing wider than the screen, no error."""
+"""Every page, both languages, both widths: no violation of WCAG 2.2 A and AA, nothing wider than the screen, no error.
 
+A page is loaded once for a phone and once for a laptop, each time looked at in the light and in the dark; `looking.js` does it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,47 +14,65 @@ from .pages import PUBLIC, addresses
 from .server import Planner
 
 pytestmark = pytest.mark.browser
-AXE = next((Path(__file__).parent / "vendor").glob("axe-core-*/axe.min.js")).read_text()
-RUN = """async () => (await axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']}))
-    .violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | '))"""
-
-
-def look(page: Page, address: str) -> list[str]:
-    """What is wrong with a page."""
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    answer = page.goto(address)
-    assert answer is not None
-    if answer.status not in (200, 410):
-        errors.append(f"status {answer.status}")
-    page.evaluate(AXE)
-    errors += page.evaluate(RUN)
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        errors.append("wider than the screen")
-    if len(page.locator("h1").all()) != 1:
-        errors.append("not one h1")
-    return [error for error in errors if "410" not in error]
-
-
+HERE = Path(__file__).parent
+SCRIPTS = [next((HERE / "vendor").glob("axe-core-*/axe.min.js")), HERE / "looking.js"]
+LOOK = "async (scheme) => [...looking.layout(), ...await looking.rules(), ...await looking.colours(scheme)]"
+OTHER = {"light": "dark", "dark": "light"}
 PARTS = 4
 """The walk is cut into so many, so that several browsers share it and none takes minutes."""
 
 
+class Looking:
+    """A tab that goes from page to page and tells what is wrong."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.scheme = page, "light"
+        self.errors: list[str] = []
+        for script in SCRIPTS:
+            page.add_init_script(path=script)
+        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def at(self, address: str) -> list[str]:
+        """What is wrong with the page there."""
+        self.errors.clear()
+        answer = self.page.goto(address)
+        assert answer is not None
+        found = self.page.evaluate(LOOK, self.scheme)
+        self.scheme = OTHER[self.scheme]
+        self.page.emulate_media(color_scheme=self.scheme)
+        found += self.page.evaluate("looking.colours", self.scheme)
+        if answer.status not in (200, 410):
+            found.append(f"status {answer.status}")
+        return found + [error for error in self.errors if "410" not in error]
+
+
+@contextmanager
+def looking(
+    browser: Browser, planner: Planner, width: int, language: str, *, inside: bool
+) -> Iterator[Looking]:
+    """Such a tab, of somebody who is signed in or of a visitor."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, locale=language, color_scheme="light"
+    )
+    page = context.new_page()
+    if inside:
+        planner.enter(page, language)
+    yield Looking(page)
+    context.close()
+
+
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "language"), [(1280, "en"), (390, "sq")])
 def test_every_page_is_accessible(
-    browser: Browser, planner: Planner, width: int, language: str, scheme: str, part: int
+    browser: Browser, planner: Planner, width: int, language: str, part: int
 ) -> None:
     problems = {}
-    options = {"viewport": {"width": width, "height": 900}, "locale": language, "color_scheme": scheme}
-    inside, outside = browser.new_context(**options), browser.new_context(**options)
-    planner.enter(inside.new_page(), language)
-    for endpoint, address in list(addresses(planner.app).items())[part::PARTS]:
-        page = (outside if endpoint in PUBLIC else inside).new_page()
-        found = look(page, planner.url + address)
-        page.close()
-        if found:
-            problems[endpoint] = found
-    inside.close(), outside.close()
+    with (
+        looking(browser, planner, width, language, inside=True) as inside,
+        looking(browser, planner, width, language, inside=False) as outside,
+    ):
+        for endpoint, address in list(addresses(planner.app).items())[part::PARTS]:
+            if found := (outside if endpoint in PUBLIC else inside).at(planner.url + address):
+                problems[endpoint] = found
     assert "\n".join(f"{name}: {found}" for name, found in problems.items()) == ""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
@@ -28,10 +28,18 @@ from facilitate.setup.demo.load import OFFICIAL
 from .. import moment
 from ..agenda.running.cases import moments, pressings, tracks
 from .server import Planner
+from .waiting import later, until
 
 pytestmark = pytest.mark.browser
 
 SLUG = "runs-today"
+SENT = "() => localStorage.getItem('facilitate-live-runs-today') === '[]'"
+MOVED = """most => {
+  const [minutes, seconds] = document.querySelector("[data-slot=left]").textContent.split(":");
+  return minutes * 60 + Number(seconds) <= most;
+}"""
+NEAR = timedelta(minutes=2)
+"""How far two moments that are the same may lie apart where there is much to do."""
 STEPS = [
     ("Welcome", 30),
     ("Three county teams", 40),
@@ -108,19 +116,20 @@ def test_the_room_sees_what_the_phone_does(browser: Browser, planner: Planner, p
     room = open_page(browser, planner, "projector", 1920, 1080)
     expect(room.locator("h1")).to_have_text("Not begun yet")
     press(phone, "start")
-    expect(phone.locator("h1")).to_have_text("Welcome", timeout=1000)
+    expect(phone.locator("h1")).to_have_text("Welcome")
     expect(phone.locator(".live-pace .chip")).to_have_text(re.compile(r"\d+ min behind"))
-    expect(room.locator("h1")).to_have_text("Welcome", timeout=5000)
+    expect(room.locator("h1")).to_have_text("Welcome")
     expect(room.locator(".projector-next")).to_contain_text("Next: Three county teams")
     press(phone, "extend")
-    expect(phone.locator("[data-slot=leftwords]")).to_have_text("left of 35 min", timeout=1000)
+    expect(phone.locator("[data-slot=leftwords]")).to_have_text("left of 35 min")
     expect(phone.locator("[data-slot=rest]")).to_contain_text(
         re.compile(r"moves by \d+ min; then it is \d+ min short")
     )
-    expect(room.locator("[data-slot=leftwords]")).to_have_text("left of 35 min", timeout=5000)
-    assert abs(left(phone) - left(room)) <= 1
+    expect(room.locator("[data-slot=leftwords]")).to_have_text("left of 35 min")
+    first, there, last = left(phone), left(room), left(phone)
+    assert last - 1 <= there <= first + 1
     press(phone, "back")
-    expect(room.locator("[data-slot=leftwords]")).to_have_text("left of 30 min", timeout=5000)
+    expect(room.locator("[data-slot=leftwords]")).to_have_text("left of 30 min")
     assert [one[0] for one in kept(planner)] == ["start", "extend", "back"]
     assert room.locator("button:visible").count() == 0
     room.context.close()
@@ -130,28 +139,32 @@ def test_without_a_connection_it_goes_on_and_sends_later(
     browser: Browser, planner: Planner, phone: Page
 ) -> None:
     press(phone, "start")
-    phone.wait_for_function("() => !localStorage.getItem('facilitate-live-runs-today')?.includes('start')")
+    until(
+        phone,
+        "() => !localStorage.getItem('facilitate-live-runs-today')?.includes('start')",
+        what="the press is sent",
+    )
     assert len(kept(planner)) == 1
     phone.context.set_offline(True)
     press(phone, "start")
-    expect(phone.locator("h1")).to_have_text("Three county teams", timeout=1000)
+    expect(phone.locator("h1")).to_have_text("Three county teams")
     press(phone, "extend")
     expect(phone.locator("[data-live-status]")).to_have_text(
         "Not connected: still counting, 2 presses wait to be sent."
     )
     pressed = moment.now()
     before = left(phone)
-    phone.wait_for_timeout(2100)
-    assert 1 <= before - left(phone) <= 3
+    later(phone, 300)
+    until(phone, MOVED, before - 290, what="the timer goes on without a connection")
+    assert 290 <= before - left(phone) <= 400
     assert len(kept(planner)) == 1
     phone.context.set_offline(False)
-    expect(phone.locator("[data-live-status]")).to_be_hidden(timeout=6000)
-    phone.wait_for_function("() => localStorage.getItem('facilitate-live-runs-today') === '[]'")
+    expect(phone.locator("[data-live-status]")).to_be_hidden()
+    until(phone, SENT, what="all presses are sent")
     steps = kept(planner)
     assert [one[0] for one in steps] == ["start", "start", "extend"]
     assert steps[1][1] == steps[2][1] != steps[0][1]
-    assert steps[1][2] < steps[2][2] <= pressed
-    assert pressed - steps[1][2] < timedelta(seconds=3)
+    assert pressed - NEAR < steps[1][2] < steps[2][2] < pressed + NEAR  # not when it was sent
     expect(phone.locator("h1")).to_have_text("Three county teams")
     expect(phone.locator("[data-slot=leftwords]")).to_have_text("left of 45 min")
 
@@ -165,9 +178,9 @@ def test_the_clock_of_a_device_may_be_wrong(browser: Browser, planner: Planner) 
     page.goto(f"{planner.url}/events/{SLUG}/agenda/live")
     press(page, "start")
     expect(page.locator("h1")).to_have_text("Welcome")
-    page.wait_for_function("() => localStorage.getItem('facilitate-live-runs-today') === '[]'")
+    until(page, SENT, what="the press is sent")
     assert 29 * 60 <= left(page) <= 30 * 60
-    assert abs(kept(planner)[0][2] - moment.now()) < timedelta(seconds=5)
+    assert abs(kept(planner)[0][2] - moment.now()) < NEAR
     context.close()
 
 
@@ -178,7 +191,7 @@ def test_a_change_of_the_agenda_comes_to_an_open_page(planner: Planner, phone: P
         step.title = Words("Farewell, and a song")
         db.session.commit()
     press(phone, "extend")  # something has happened: the page asks again
-    expect(phone.locator(".live-list")).to_contain_text("Farewell, and a song", timeout=6000)
+    expect(phone.locator(".live-list")).to_contain_text("Farewell, and a song")
     press(phone, "back")
     expect(phone.locator("[data-slot=leftwords]")).to_have_text("left of 30 min")
 
@@ -219,7 +232,7 @@ def test_the_device_and_the_planner_fold_alike(planner: Planner, phone: Page) ->
         tracks, pressings(), moments, st.sampled_from([0.0, 36_000.0]), st.sets(st.integers(1, 8), max_size=2), st.booleans()
     )  # fmt: skip
 
-    @settings(max_examples=250, database=None)
+    @settings(max_examples=250, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(case)
     def collect(one: tuple[Any, ...]) -> None:
         cases.append(one)

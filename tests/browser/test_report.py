@@ -51,6 +51,7 @@ def test_from_a_line_to_a_released_report(
     enter_as(planner, page, "N1")
     page.goto(address)
     say(page, SAID)
+    expect(page.locator("[data-note-status]")).to_have_text("Everything is saved.")
     expect(page.locator("[data-note-list] .note-text", has_text="Mirjeta Lleshaj")).to_be_visible()
 
     planner.enter(page, "en")
