@@ -2,6 +2,24 @@
 // is drawn through all rounds. A click shows that way in words; without this file the link behind a dot does.
 
 (() => {
+  // Where a key leads from a dot, `at` of its table (row) and round: sideways through the table's rounds, else to the next table
+  // that has somebody in that round.
+  function next(cells, { row, round, at }, key) {
+    const line = cells[row].flat(), here = cells[row].slice(0, round).flat().length + at;
+    if (key === "ArrowRight") return line[here + 1];
+    if (key === "ArrowLeft") return line[here - 1];
+    if (key === "Home") return line[0];
+    if (key === "End") return line[line.length - 1];
+    const step = key === "ArrowDown" ? 1 : -1;
+    for (let to = row + step; cells[to]; to += step) {
+      const cell = cells[to][round];
+      if (cell.length) return cell[Math.min(at, cell.length - 1)];
+    }
+    return null;
+  }
+
+  window.cafeDots = { next };
+
   const seats = document.getElementById("seats"), panel = document.getElementById("path");
   if (!seats) return;
   const dots = [...seats.querySelectorAll("a.dot")];
@@ -108,27 +126,13 @@
     return { row, round: column.cellIndex - 2, at: cells[row][column.cellIndex - 2].indexOf(dot) };
   }
 
-  function next(dot, key) {
-    const { row, round, at } = place(dot), line = cells[row].flat(), here = line.indexOf(dot);
-    if (key === "ArrowRight") return line[here + 1];
-    if (key === "ArrowLeft") return line[here - 1];
-    if (key === "Home") return line[0];
-    if (key === "End") return line[line.length - 1];
-    const step = key === "ArrowDown" ? 1 : -1;
-    for (let to = row + step; cells[to]; to += step) {
-      const cell = cells[to][round];
-      if (cell.length) return cell[Math.min(at, cell.length - 1)];
-    }
-    return null;
-  }
-
   seats.addEventListener("keydown", (event) => {
     const dot = event.target.closest("a.dot");
     if (!dot) return;
     if (event.key === "Escape") { close(); return; }
     if (!["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown", "Home", "End"].includes(event.key)) return;
     event.preventDefault();
-    next(dot, event.key)?.focus();
+    next(cells, place(dot), event.key)?.focus();
   });
   panel.addEventListener("keydown", (event) => { if (event.key === "Escape") close()?.focus(); });
 

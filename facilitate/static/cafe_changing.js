@@ -5,6 +5,7 @@
 (() => {
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const fits = (text, words) => plain(words).split(/\s+/).every((word) => plain(text).includes(word));
+  window.cafeChanging = { plain, fits };
 
   // --- a list of choices with a field above it to type a name into; Enter then chooses the first
   document.querySelectorAll("select[data-narrow]").forEach((select) => {

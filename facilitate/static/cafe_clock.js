@@ -2,19 +2,7 @@
 // Which phase lasts from when to when comes from the planner (cafe/clock.py); here is only counting and showing.
 
 (() => {
-  let root = document.getElementById("cafe-clock");
-  if (!root) return;
-  const say = JSON.parse(root.dataset.say);
-  const wall = root.classList.contains("wall");
-  let state = JSON.parse(root.dataset.state);
-  let offset = state.now - Date.now(), best = Infinity, taken = Date.now() + offset;
-  let alone = false, signedOut = false, told = "", asking = false;
-
   const two = (number) => String(number).padStart(2, "0");
-  const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
-  const all = (selector) => [...root.querySelectorAll(selector)];
-  const put = (element, text) => { if (element && element.textContent !== String(text)) element.textContent = text; };
-  const moment = () => Date.now() + offset; // the planner's own clock
 
   function countdown(seconds) {
     const whole = Math.max(0, Math.ceil(seconds)), hours = Math.floor(whole / 3600), minutes = Math.floor((whole % 3600) / 60);
@@ -33,10 +21,45 @@
     return { round: leg.round, phase: leg.phase, left: (leg.to - now) / 1000, lasts: (leg.to - leg.from) / 1000, until: leg.until, paused: false };
   }
 
-  window.cafeClock = { standing };
-
+  // Whether b comes after a.
   const rank = { before: 0, talk: 1, move: 2, harvest: 3, over: 4 };
   const later = (a, b) => (b.phase === "over") || (rank[b.phase] > 2 && rank[a.phase] < 3) || b.round > a.round || (b.round === a.round && rank[b.phase] > rank[a.phase]);
+
+  // Strokes to come, as [moment, strength].
+  function strokes(state, taken) {
+    if (state.paused || !state.begun) return [];
+    return state.legs.flatMap((leg) => leg.phase !== "talk" ? [] : [
+      ...(leg.from > taken ? [[leg.from, 0.35]] : []),
+      ...(leg.to - leg.from > 120000 ? [[leg.to - 60000, 0.35]] : []),
+      [leg.to, 1],
+    ]);
+  }
+
+  // What the wall shows, and the names of which round, while nobody has chosen.
+  function viewOf({ phase, round }, rounds) {
+    if (phase === "talk" || phase === "over") return phase;
+    return phase === "before" || (phase === "move" && round < rounds) ? "names" : "plenary";
+  }
+
+  function roundShown({ phase, round }, first, rounds) {
+    return Math.min(rounds, phase === "before" ? first : phase === "move" ? round + 1 : round);
+  }
+
+  window.cafeClock = { countdown, standing, later, strokes, viewOf, roundShown };
+
+  let root = document.getElementById("cafe-clock");
+  if (!root) return;
+  const say = JSON.parse(root.dataset.say);
+  const wall = root.classList.contains("wall");
+  let state = JSON.parse(root.dataset.state);
+  let offset = state.now - Date.now(), best = Infinity, taken = Date.now() + offset;
+  let alone = false, signedOut = false, told = "", asking = false;
+
+  const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
+  const all = (selector) => [...root.querySelectorAll(selector)];
+  const put = (element, text) => { if (element && element.textContent !== String(text)) element.textContent = text; };
+  const moment = () => Date.now() + offset; // the planner's own clock
+
   const last = (at) => at.round >= state.rounds;
   const phaseWords = (at) => fill(say[at.phase === "move" && last(at) ? "plenary" : at.phase], { round: at.round, rounds: state.rounds, next: at.round + 1 });
 
@@ -59,20 +82,10 @@
     return () => made.forEach((tone) => { try { tone.stop(); } catch { /* it is over */ } });
   }
 
-  // Strokes to come, as [moment, strength].
-  function strokes() {
-    if (state.paused || !state.begun) return [];
-    return state.legs.flatMap((leg) => leg.phase !== "talk" ? [] : [
-      ...(leg.from > taken ? [[leg.from, 0.35]] : []),
-      ...(leg.to - leg.from > 120000 ? [[leg.to - 60000, 0.35]] : []),
-      [leg.to, 1],
-    ]);
-  }
-
   function plan() {
     planned.forEach((cancel) => cancel());
     const now = moment();
-    planned = sound ? strokes().filter(([at]) => at > now + 30).map(([at, strength]) => strike(sound.currentTime + (at - now) / 1000, strength)) : [];
+    planned = sound ? strokes(state, taken).filter(([at]) => at > now + 30).map(([at, strength]) => strike(sound.currentTime + (at - now) / 1000, strength)) : [];
   }
 
   function switchSound() {
@@ -206,21 +219,12 @@
   // --- the wall: one round's tables beside the names, page by page where they do not fit
   let held = false, page = 0, since = Date.now();
 
-  function viewOf(at) {
-    if (Number(root.dataset.pinned)) return "names";
-    if (at.phase === "talk" || at.phase === "over") return at.phase;
-    return at.phase === "before" || (at.phase === "move" && !last(at)) ? "names" : "plenary";
-  }
-
-  function roundOf(at) {
-    const pinned = Number(root.dataset.pinned);
-    if (pinned) return pinned;
-    return Math.min(state.rounds, at.phase === "before" ? state.first : at.phase === "move" ? at.round + 1 : at.round);
-  }
+  const pinned = () => Number(root.dataset.pinned);
+  const roundOf = (at) => pinned() || roundShown(at, state.first, state.rounds);
 
   function showRound(at) {
     const round = roundOf(at);
-    root.dataset.view = viewOf(at);
+    root.dataset.view = pinned() ? "names" : viewOf(at, state.rounds);
     put(root.querySelector("[data-slot=names]"), fill(say.names, { round }));
     let letter = "", given = "";
     all("[data-tables]").forEach((line) => {

@@ -21,6 +21,27 @@
 })();
 
 (() => {
+  const points = (text) => [...text].length;
+  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}+/gu, "").trim().replace(/\s+/g, " ");
+  const holds = (name, wanted) => wanted.split(" ").every((word) => name.includes(word));
+
+  // A selection without the spaces around it; null where nothing else is left.
+  function trimmed(text, start, end) {
+    const piece = text.slice(start, end);
+    if (!piece.trim()) return null;
+    const from = start + piece.length - piece.trimStart().length;
+    return { start: from, end: from + piece.trim().length };
+  }
+
+  // The theme that Enter puts on: the one called exactly so, or the only one left; none makes a new one.
+  function meant(names, wanted) {
+    if (!wanted) return -1;
+    const left = names.flatMap((name, place) => (holds(name, wanted) ? [place] : []));
+    return left.find((place) => names[place] === wanted) ?? (left.length === 1 ? left[0] : -1);
+  }
+
+  window.coding = { points, fold, trimmed, meant };
+
   const bar = document.getElementById("coding-bar");
   const told = document.getElementById("selected-words");
   if (!bar || !bar.showPopover) return;
@@ -31,7 +52,6 @@
   let settling = 0;
   let sending = Promise.resolve(); // one write after the other, so that the page shows the latest
 
-  const points = (text) => [...text].length;
   const within = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.closest("[data-reply]");
   const textOf = (id) => document.querySelector(`[data-reply="${id}"]`);
   const again = (reply) => textOf(reply.dataset.reply);
@@ -52,14 +72,8 @@
       before.setEnd(node, at);
       return before.toString().length;
     };
-    return trimmed(reply, text, offset(range.startContainer, range.startOffset, 0), offset(range.endContainer, range.endOffset, text.length));
-  }
-
-  function trimmed(reply, text, start, end) {
-    const piece = text.slice(start, end);
-    if (!piece.trim()) return null;
-    start += piece.length - piece.trimStart().length;
-    return { reply, start, end: start + piece.trim().length };
+    const found = trimmed(text, offset(range.startContainer, range.startOffset, 0), offset(range.endContainer, range.endOffset, text.length));
+    return found && { reply, ...found };
   }
 
   // Select these UTF-16 offsets, so that one sees what the bar is about.
@@ -199,27 +213,23 @@
   }
 
   // Typing a new theme leaves those that hold the words; accents and case do not matter.
-  const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}+/gu, "").trim().replace(/\s+/g, " ");
   const chips = () => [...list.querySelectorAll(".chip")];
   const nameOf = (chip) => fold(chip.lastChild.textContent);
   function filter() {
     const wanted = fold(typed.value);
     if (!wanted) list.style.flexBasis = "";
     else list.style.flexBasis ||= `${list.offsetHeight}px`; // the field does not move while one types
-    chips().forEach((chip) => { chip.hidden = !wanted.split(" ").every((word) => nameOf(chip).includes(word)); });
-    const found = meant();
+    chips().forEach((chip) => { chip.hidden = !holds(nameOf(chip), wanted); });
+    const found = meantChip();
     chips().forEach((chip) => chip.classList.toggle("meant", chip === found));
     bar.querySelector("[data-as-new]").hidden = !found || nameOf(found) === wanted;
     if (found) say(`${told.dataset.enter} ${found.lastChild.textContent.trim()}`);
   }
   typed.addEventListener("input", filter);
 
-  // The theme that Enter puts on: the one called exactly so, or the only one left; none makes a new one.
-  function meant() {
-    const wanted = fold(typed.value);
-    if (!wanted) return null;
-    const left = chips().filter((chip) => !chip.hidden);
-    return left.find((chip) => nameOf(chip) === wanted) || (left.length === 1 ? left[0] : null);
+  function meantChip() {
+    const all = chips();
+    return all[meant(all.map(nameOf), fold(typed.value))];
   }
 
   // Sending: a small write for each press; the answer is the reply as it is now, with what others did meanwhile.
@@ -227,7 +237,7 @@
     let button = event.submitter;
     if (button?.hasAttribute("data-black")) { blackOut(event); return; }
     event.preventDefault();
-    if (!button || button.hasAttribute("data-new")) button = meant() || button;
+    if (!button || button.hasAttribute("data-new")) button = meantChip() || button;
     const chip = button?.matches(".chip");
     if (chip && button !== event.submitter && button.name === "take") { typed.value = ""; filter(); say(told.dataset.done); return; } // it is on
     const data = new FormData(bar, button);

@@ -2,6 +2,37 @@
 // presses are sent in their order, each with a key of its own, so that none is lost and none counts twice.
 
 (() => {
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const PAIRS = ["dh", "gj", "ll", "nj", "rr", "sh", "th", "xh", "zh"];
+  function letterOf(name) {
+    const low = name.trim().toLowerCase().normalize("NFC");
+    if (PAIRS.includes(low.slice(0, 2))) return low.slice(0, 2).toUpperCase();
+    return ("çë".includes(low[0]) ? low[0] : fold(low)[0] || "").toUpperCase();
+  }
+
+  // Everybody as they stand on a day once what waits is sent.
+  function standing(people, waiting, day) {
+    const today = waiting.filter((one) => one.day === day);
+    const rows = people.map((one) => {
+      const press = today.filter((other) => other.kind === "press" && Number(other.who) === one.id).at(-1);
+      if (!press) return one;
+      if (press.do === "out") return { ...one, since: "", place: "", waits: true };
+      return one.since ? one : { ...one, since: press.clock, place: "", mine: true, waits: true };
+    });
+    const walked = today.filter((one) => one.kind === "walk").map((one) => ({
+      id: 0, name: `${one.given_name} ${one.family_name}`, office: one.office, hints: [], expected: true, since: one.clock, place: "", waits: true,
+    }));
+    return [...rows, ...walked];
+  }
+
+  // The list with a row as the planner has it now, in its place; somebody new by name.
+  function withRow(people, row) {
+    if (people.some((other) => other.id === row.id)) return people.map((other) => (other.id === row.id ? row : other));
+    return [...people, row].sort((a, b) => a.name.localeCompare(b.name, "sq"));
+  }
+
+  window.doorList = { fold, letterOf, standing, withRow };
+
   const root = document.querySelector("[data-door]");
   if (!root) return;
   const say = JSON.parse(root.dataset.say), door = location.pathname, key = `${door} ${root.dataset.day} ${document.documentElement.lang}`;
@@ -17,16 +48,9 @@
   const dayNow = () => (!address.get("day") && root.dataset.days.split(" ").includes(today()) ? today() : root.dataset.day);
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const clock = (at = new Date()) => new Intl.DateTimeFormat("en-GB", { timeZone: root.dataset.zone, hour: "2-digit", minute: "2-digit" }).format(at);
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const patience = () => ({ signal: AbortSignal.timeout(8000), headers: { Accept: "application/json" } });
-  const PAIRS = ["dh", "gj", "ll", "nj", "rr", "sh", "th", "xh", "zh"];
-  function letterOf(name) {
-    const low = name.trim().toLowerCase().normalize("NFC");
-    if (PAIRS.includes(low.slice(0, 2))) return low.slice(0, 2).toUpperCase();
-    return ("çë".includes(low[0]) ? low[0] : fold(low)[0] || "").toUpperCase();
-  }
 
   // ---- what is shown ----
   function tell(sentence) { const said = $("said"); said.hidden = !sentence; said.textContent = sentence; }
@@ -38,21 +62,7 @@
     if (place.textContent !== text) place.textContent = text;
   }
 
-  function pendingOf(id) { return waiting.filter((one) => one.kind === "press" && one.day === dayNow() && Number(one.who) === id).at(-1); }
-
-  // Everybody as they stand once what waits is sent.
-  function now() {
-    const rows = people.map((one) => {
-      const press = pendingOf(one.id);
-      if (!press) return one;
-      if (press.do === "out") return { ...one, since: "", place: "", waits: true };
-      return one.since ? one : { ...one, since: press.clock, place: "", mine: true, waits: true };
-    });
-    const walked = waiting.filter((one) => one.kind === "walk" && one.day === dayNow()).map((one) => ({
-      id: 0, name: `${one.given_name} ${one.family_name}`, office: one.office, hints: [], expected: true, since: one.clock, place: "", waits: true,
-    }));
-    return [...rows, ...walked];
-  }
+  const now = () => standing(people, waiting, dayNow());
 
   function row(one) {
     const item = prototype.content.firstElementChild.cloneNode(true);
@@ -199,12 +209,7 @@
     if (sent > 1 && !waiting.length) tell(say.sent);
   }
 
-  // The row as the planner has it now, in its place; somebody new by name.
-  function taken(row, day) {
-    if (day !== root.dataset.day) return people;
-    if (people.some((other) => other.id === row.id)) return people.map((other) => (other.id === row.id ? row : other));
-    return [...people, row].sort((a, b) => a.name.localeCompare(b.name, "sq"));
-  }
+  const taken = (row, day) => (day === root.dataset.day ? withRow(people, row) : people);
 
   // Something the planner did not take: it stays on the page until somebody has looked at it.
   function problem(one, said) {

@@ -1,7 +1,7 @@
 // What the door keeps on the device: the list of the day, and every press until the planner has it. In IndexedDB; where the
 // browser keeps nothing, in memory, as long as the page stays open.
 
-const doorStore = (() => {
+globalThis.doorStore = (() => {
   const opened = new Promise((resolve) => {
     try {
       const asked = indexedDB.open("facilitate-door", 1);

@@ -2,10 +2,6 @@
 // buttons ask the server for the same.
 
 (() => {
-  const list = document.querySelector("[data-lines]"), blank = document.querySelector("[data-line-blank]");
-  if (!list || !blank) return;
-  const sum = document.querySelector("[data-takes]"), most = Number(list.dataset.lines);
-
   // Minutes as the server reads them, as far as people write them here: 45, 1:30, 1h30, 1,5h.
   function minutes(text) {
     const plain = text.trim().toLowerCase();
@@ -15,6 +11,12 @@
     if (hours) return Math.round(Number(hours[1].replace(",", ".")) * 60);
     return Number(/^(\d+)/.exec(plain)?.[1] || 0);
   }
+
+  window.guideWriting = { minutes };
+
+  const list = document.querySelector("[data-lines]"), blank = document.querySelector("[data-line-blank]");
+  if (!list || !blank) return;
+  const sum = document.querySelector("[data-takes]"), most = Number(list.dataset.lines);
 
   function told() {
     [...list.children].forEach((line, place) => {

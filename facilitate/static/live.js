@@ -182,7 +182,7 @@
     return { clock: at(begins), planned: whole(begins) === whole(row.plannedStart) ? "" : fill(say.planned, { time: at(row.plannedStart) }), note: note(row, say) };
   }
 
-  window.live = { progress, look, texts, rowTexts, modeOf };
+  window.live = { counting, progress, look, texts, rowTexts, modeOf, countdown, wall };
 
   // --- the page
   let root = document.getElementById("live");

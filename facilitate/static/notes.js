@@ -2,6 +2,49 @@
 // until the planner has it, so that no line is lost and none is there twice; other note-takers' lines appear by themselves.
 
 (() => {
+  const fieldsOf = ({ kind, text, who, sector, county }) => ({ kind, text, who, sector, county });
+  const same = (a, b) => ["kind", "text", "who", "sector", "county"].every((name) => (a[name] ?? null) === (b[name] ?? null));
+
+  // The sign typed first says what kind of line it is; "+355 4 …" is a number.
+  const SIGNS = { '"': "quote", "“": "quote", "„": "quote", "«": "quote", "?": "question", "/": "disagreement", "+": "proposal", "!": "decision", ">": "action", "*": "point", "•": "point" };
+  function signed(one) {
+    const kind = SIGNS[one.text[0]];
+    if (!kind || (kind !== "quote" && /^\S\d/.test(one.text))) return one;
+    let words = one.text.slice(1).trim();
+    if (kind === "quote") words = words.replace(/["”“»]$/, "").trim();
+    return words ? { ...one, kind, text: words } : one;
+  }
+
+  // The lines that wait, each as it stands once everything that was done on the device is sent.
+  function pending(lines, queue, placeKey) {
+    const found = new Map();
+    for (const op of queue) {
+      const before = found.get(op.line) || lines.get(op.line);
+      if (op.do === "add" && !before) found.set(op.line, { key: op.line, at: op.at, here: op.place === placeKey, withheld: op.withheld, ...op.fields });
+      else if (!before) continue;
+      else if (op.do === "edit") found.set(op.line, { ...before, ...op.fields, removed: false });
+      else if (op.do === "remove" || op.do === "back") found.set(op.line, { ...before, removed: op.do === "remove" });
+      else if (op.do === "withhold" || op.do === "show") found.set(op.line, { ...before, withheld: op.do === "withhold" });
+    }
+    return found;
+  }
+
+  // The lines of this place, in the order in which they were said.
+  function inOrder(lines, waits) {
+    return [...new Set([...lines.keys(), ...waits.keys()])].map((key) => waits.get(key) || lines.get(key))
+      .filter((one) => one.here && !one.removed).sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+  }
+
+  // What has been done to a line that was `was` when somebody began to change it, and is `now`.
+  function changes(line, was, now, fields, withheld) {
+    const ops = [];
+    if (!same(fields, was)) ops.push({ do: "edit", line, fields, was });
+    if (Boolean(now.withheld) !== withheld) ops.push({ do: withheld ? "withhold" : "show", line });
+    return ops;
+  }
+
+  window.noteLines = { signed, pending, inOrder, changes };
+
   const root = document.querySelector("[data-notes]");
   if (!root) return;
   const own = JSON.parse(root.dataset.notes), { say, scope } = own;
@@ -18,8 +61,6 @@
   const kindOf = (key) => own.kinds.find((one) => one.key === key) || own.kinds[0];
   const chosen = (name, value) => [...form.elements[name].options].find((one) => one.value === String(value ?? ""))?.text ?? "";
   const number = (value) => (value ? Number(value) : null);
-  const same = (a, b) => ["kind", "text", "who", "sector", "county"].every((name) => (a[name] ?? null) === (b[name] ?? null));
-  const fieldsOf = ({ kind, text: words, who, sector, county }) => ({ kind, text: words, who, sector, county });
 
   // ---- what is typed ----
   function typed() {
@@ -53,16 +94,6 @@
     if (text.value) { said = say.typing; status(); }
   }
 
-  // The sign typed first says what kind of line it is; "+355 4 …" is a number.
-  const SIGNS = { '"': "quote", "“": "quote", "„": "quote", "«": "quote", "?": "question", "/": "disagreement", "+": "proposal", "!": "decision", ">": "action", "*": "point", "•": "point" };
-  function signed(one) {
-    const kind = SIGNS[one.text[0]];
-    if (!kind || editing || (kind !== "quote" && /^\S\d/.test(one.text))) return one;
-    let words = one.text.slice(1).trim();
-    if (kind === "quote") words = words.replace(/["”“»]$/, "").trim();
-    return words ? { ...one, kind, text: words } : one;
-  }
-
   // ---- what is shown ----
   function status() {
     const words = [];
@@ -85,19 +116,7 @@
     if (place && place.textContent !== sentence) place.textContent = sentence;
   }
 
-  // A line as it stands once everything that waits is sent.
-  function pending() {
-    const found = new Map();
-    for (const op of queue) {
-      const before = found.get(op.line) || lines.get(op.line);
-      if (op.do === "add" && !before) found.set(op.line, { key: op.line, at: op.at, here: op.place === placeKey, withheld: op.withheld, ...op.fields });
-      else if (!before) continue;
-      else if (op.do === "edit") found.set(op.line, { ...before, ...op.fields, removed: false });
-      else if (op.do === "remove" || op.do === "back") found.set(op.line, { ...before, removed: op.do === "remove" });
-      else if (op.do === "withhold" || op.do === "show") found.set(op.line, { ...before, withheld: op.do === "withhold" });
-    }
-    return found;
-  }
+  const waits = () => pending(lines, queue, placeKey);
   function row(one) {
     const item = prototype.content.firstElementChild.cloneNode(true), kind = kindOf(one.kind);
     item.dataset.note = one.key;
@@ -116,21 +135,19 @@
 
   const drawn = new Map(); // what each row was drawn from, so that only what changed is drawn again
   function render() {
-    const waits = pending();
-    const all = [...new Set([...lines.keys(), ...waits.keys()])].map((key) => waits.get(key) || lines.get(key))
-      .filter((one) => one.here && !one.removed).sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+    const unsent = waits(), all = inOrder(lines, unsent);
     const wanted = new Set(all.map((one) => one.key));
     for (const item of [...list.children]) {
       const key = item.dataset.note; // what came with the page stays until the planner has told all there is
-      if (!wanted.has(key) && (complete || lines.has(key) || waits.has(key))) { item.remove(); drawn.delete(key); }
+      if (!wanted.has(key) && (complete || lines.has(key) || unsent.has(key))) { item.remove(); drawn.delete(key); }
     }
     let place = list.firstElementChild, refocus = null;
     for (const one of all) {
       let item = [...list.children].find((other) => other.dataset.note === one.key);
-      const face = waits.has(one.key) ? JSON.stringify({ ...one, html: "" }) : one.html;
+      const face = unsent.has(one.key) ? JSON.stringify({ ...one, html: "" }) : one.html;
       const held = item?.querySelector(".deed-form"); // a decision or an action is being made of it: drawn anew afterwards
       if (!item || (!held && drawn.get(one.key) !== face)) {
-        const fresh = waits.has(one.key) ? row(one) : element(one.html), self = item && item === document.activeElement;
+        const fresh = unsent.has(one.key) ? row(one) : element(one.html), self = item && item === document.activeElement;
         const focus = item?.contains(document.activeElement) && [...item.querySelectorAll("a, button")].indexOf(document.activeElement);
         if (item) { if (place === item) place = item.nextElementSibling; item.replaceWith(fresh); }
         item = fresh;
@@ -157,7 +174,7 @@
   }
   // The field is read and emptied in one tick: what is typed from here on is the next line. What the device cannot keep comes back.
   async function keepLine() {
-    const one = signed(typed()), before = editing, line = before ? before.line : newKey(), { withheld, ...fields } = one;
+    const before = editing, one = before ? typed() : signed(typed()), line = before ? before.line : newKey(), { withheld, ...fields } = one;
     if (!one.text) { text.focus(); return; }
     if (one.text.length > LONGEST) { problem(say.too_long); return; }
     const ops = before ? changed(before, fields, withheld) : [{ do: "add", line, fields, withheld }];
@@ -173,12 +190,7 @@
     said = "";
     status();
   }
-  function changed({ line, was }, fields, withheld) {
-    const now = pending().get(line) || lines.get(line) || was, ops = [];
-    if (!same(fields, was)) ops.push({ do: "edit", line, fields, was });
-    if (Boolean(now.withheld) !== withheld) ops.push({ do: withheld ? "withhold" : "show", line });
-    return ops;
-  }
+  const changed = ({ line, was }, fields, withheld) => changes(line, was, waits().get(line) || lines.get(line) || was, fields, withheld);
   // The field is for the next line, of the same kind; who said it is typed anew. Or for the one that was half typed.
   function leave() {
     const next = aside ?? { kind: form.elements.kind.value };
@@ -191,7 +203,7 @@
   }
   function mark() {
     $("changing").hidden = !editing;
-    if (editing) $("changing").textContent = fill(say.changing, { time: clock((pending().get(editing.line) || lines.get(editing.line) || {}).at ?? Date.now()) });
+    if (editing) $("changing").textContent = fill(say.changing, { time: clock((waits().get(editing.line) || lines.get(editing.line) || {}).at ?? Date.now()) });
   }
   // Back into the field, before what is being typed there by now.
   function giveBack(one, before = null) {
@@ -202,7 +214,7 @@
 
   function change(key) {
     if (editing && !same(fieldsOf(typed()), editing.was)) keepLine(); // the change that was begun counts
-    const one = pending().get(key) || lines.get(key);
+    const one = waits().get(key) || lines.get(key);
     if (!one || (editing && text.value.length > LONGEST)) return;
     if (!editing && text.value.trim()) aside = typed();
     editing = { line: key, was: fieldsOf(one) };
@@ -335,7 +347,7 @@
   list.addEventListener("click", (event) => {
     const item = event.target.closest("[data-note]"), key = item?.dataset.note;
     if (!key) return;
-    if (event.target.closest("[data-note-edit]") && (lines.has(key) || pending().has(key))) { event.preventDefault(); change(key); }
+    if (event.target.closest("[data-note-edit]") && (lines.has(key) || waits().has(key))) { event.preventDefault(); change(key); }
     if (event.target.closest("[data-note-drop]")) push({ do: "remove", line: key });
   });
   list.addEventListener("submit", (event) => {

@@ -2,7 +2,7 @@
 // has it, and the line being typed. In IndexedDB, by person and event; signing out takes nothing away. Where the browser keeps
 // nothing, in memory, as long as the page stays open.
 
-const notesStore = (() => {
+globalThis.notesStore = (() => {
   const opened = new Promise((resolve) => {
     try {
       const asked = indexedDB.open("facilitate-notes", 1);

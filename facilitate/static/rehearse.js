@@ -2,6 +2,15 @@
 // is due. Everything else on the page works without it, and nothing is kept anywhere.
 
 (() => {
+  const two = (number) => String(number).padStart(2, "0");
+
+  function countdown(seconds) {
+    const whole = Math.ceil(Math.abs(seconds) - (seconds < 0 ? 1 : 0)), minutes = Math.floor(whole / 60);
+    return `${seconds < 0 && whole ? "+" : ""}${minutes}:${two(whole % 60)}`;
+  }
+
+  window.rehearse = { countdown };
+
   const link = (rel) => document.querySelector(`.stage-moves a[rel=${rel}]`);
   const keys = document.querySelector("[data-keys]");
   const watch = document.querySelector("[data-watch]");
@@ -9,13 +18,7 @@
   const lasts = watch ? Number(watch.dataset.minutes) * 60 : 0; // seconds
   let since = 0, before = 0, ticking = 0, due = null, over = false;
 
-  const two = (number) => String(number).padStart(2, "0");
   const gone = () => before + (since ? (Date.now() - since) / 1000 : 0);
-
-  function countdown(seconds) {
-    const whole = Math.ceil(Math.abs(seconds) - (seconds < 0 ? 1 : 0)), minutes = Math.floor(whole / 60);
-    return `${seconds < 0 && whole ? "+" : ""}${minutes}:${two(whole % 60)}`;
-  }
 
   function say(text) { watch.querySelector("[data-said]").textContent = text; }
 
