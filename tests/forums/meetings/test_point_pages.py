@@ -1,6 +1,5 @@
 """Open points on the page: written down, closed, reopened, by several people at once; never twice."""
 
-import multiprocessing
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,6 +22,7 @@ from facilitate.refused import Refused
 
 from ... import moment
 from ...conftest import settings_for
+from ...processes import run_at_once
 from ...statements import counted
 from .conftest import South, forum_of, meeting
 
@@ -225,11 +225,5 @@ def write_down(url: str, folder: Path, forum_id: int) -> None:
 
 
 def test_two_people_at_once_write_down_one(app: Flask, south: South, database: str, tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    people = [context.Process(target=write_down, args=(database, tmp_path, south.forum)) for _ in range(2)]
-    for one in people:
-        one.start()
-    for one in people:
-        one.join(60)
-    assert [one.exitcode for one in people] == [0, 0]
+    run_at_once(write_down, [(database, tmp_path, south.forum)] * 2)
     assert sorted(row.text for row in rows(app)) == [f"Text {number}" for number in range(10)]
