@@ -76,3 +76,28 @@ def test_every_page_is_accessible(
             if found := (outside if endpoint in PUBLIC else inside).at(planner.url + address):
                 problems[endpoint] = found
     assert "\n".join(f"{name}: {found}" for name, found in problems.items()) == ""
+
+
+GOOD = "<h1>Words</h1><p>Plain words.</p>"
+WRONG = {
+    "pale in the light": ("p { color: #ccc }", GOOD, "light: color-contrast"),
+    "pale in the dark": ("@media (prefers-color-scheme: dark) { p { color: #333 } }", GOOD, "dark: color-contrast"),
+    "a field without a name": ("", GOOD + "<input>", "label: input"),
+    "wider than the screen": ("p { width: 2000px }", GOOD, "wider than the screen"),
+    "two titles": ("", GOOD + GOOD, "2 h1"),
+    "an error": ("", GOOD + "<script>throw new Error('oh no')</script>", "oh no"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", [None, *WRONG])
+def test_what_is_wrong_is_found(browser: Browser, planner: Planner, what: str | None) -> None:
+    style, body, found = WRONG[what] if what else ("", GOOD, "")
+    dark = "@media (prefers-color-scheme: dark) { body { background: #111; color: #eee } }"
+    page = f"<!doctype html><html lang=en><title>Words</title><style>body {{ background: #fff; color: #111 }} {dark} {style}</style><main>{body}</main>"
+    with looking(browser, planner, 390, "en", inside=False) as here:
+        here.page.route(
+            "http://pages.example/*", lambda route: route.fulfill(body=page, content_type="text/html")
+        )
+        told = [here.at(f"http://pages.example/{number}") for number in range(2)]
+    assert [len(one) for one in told[:1]] == ([1] if what else [0]), told
+    assert found in "".join(told[0])
