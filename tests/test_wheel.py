@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 
 def test_the_wheel_runs_from_an_empty_folder(tmp_path: Path) -> None:
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "-o", str(tmp_path), str(ROOT)],
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(tmp_path), str(ROOT)],
         check=True,
         capture_output=True,
         timeout=280,
