@@ -75,8 +75,6 @@ class Planner:
             names = sa.inspect(connection).get_table_names()
             if self.url.startswith("sqlite"):
                 names.append("sqlite_sequence")
-            if self.url.startswith("sqlite"):
-                names.append("sqlite_sequence")
             found = {name: rows_of(connection, name) for name in sorted(names)}
         engine.dispose()
         return {name: (columns, sorted(map(repr, rows))) for name, (columns, rows) in found.items()}

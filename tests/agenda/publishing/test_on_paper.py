@@ -16,7 +16,7 @@ from facilitate.agenda.queries import plan_of
 from facilitate.db import db
 from facilitate.events.models import Event
 from tests.browser.server import LAUNCH, Planner, served
-from tests.browser.test_every_page import look
+from tests.browser.test_every_page import looking
 
 from ... import moment
 
@@ -47,17 +47,17 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.mark.browser
 def test_public_page_and_paper_are_accessible(browser: Any, planner: Planner) -> None:
     problems = {}
-    for width, scheme in ((1280, "light"), (390, "dark")):
-        options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
-        outside, inside = (browser.new_context(**options).new_page() for _side in range(2))
-        planner.enter(inside)
-        for address, page in {
-            "/programme/annual-next/en": outside, "/programme/annual-next/sq": outside, **dict.fromkeys(PAPER, inside),
-            f"{BASE}/share": inside, "/events/annual-next/calendar": inside,
-        }.items():  # fmt: skip
-            if found := look(page, planner.url + address):
-                problems[address, width] = found
-        outside.context.close(), inside.context.close()
+    for width in (1280, 390):
+        with (
+            looking(browser, planner, width, "en", inside=True) as inside,
+            looking(browser, planner, width, "en", inside=False) as outside,
+        ):
+            for address, page in {
+                "/programme/annual-next/en": outside, "/programme/annual-next/sq": outside,
+                **dict.fromkeys(PAPER, inside), f"{BASE}/share": inside, "/events/annual-next/calendar": inside,
+            }.items():  # fmt: skip
+                if found := page.at(planner.url + address):
+                    problems[address, width] = found
     assert problems == {}
 
 
