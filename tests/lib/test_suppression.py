@@ -27,6 +27,10 @@ def test_two_single_people_would_be_known_from_their_total() -> None:
     assert row([1, 1, 7, 9]) == [None, None, None, 9]
 
 
+def test_empty_cells_are_nobody_whose_total_could_be_told_from_others() -> None:
+    assert [total(counts) for counts in ([3, 0, 0, 0], [4, 0, 0, 0, 0, 0], [1, 0, 1, 0, 1])] == [3, 4, None]
+
+
 @given(COUNTS)
 def test_what_is_shown_is_true_and_no_small_group(counts: list[int]) -> None:
     shown = row(counts)
