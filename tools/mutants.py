@@ -4,7 +4,7 @@
 that ask for no fixture of a conftest, unless a rule says `fixtures = true`. The process loads once what does not stand on
 the rule; for each change it forks a child, in which the rule is loaded as changed. So every place can be changed: mutmut
 (3.8 tried) leaves out properties and constants of a module, of which `budget/sums` and `forums/ending` consist, and
-cosmic-ray starts Python anew for each change, which takes four seconds here. A change that makes the tests run ten times
+cosmic-ray starts Python anew for each change, which takes four seconds here. A change that makes the tests run three times
 as long (in seconds of the processor, so that a busy machine changes nothing) is noticed.
 """
 
@@ -377,7 +377,7 @@ def survivors(rule: Rule, all_of_it: Sequence[Mutant], jobs: int, folder: Path) 
         said = (folder / "as-it-is").read_text("utf-8")[-3000:]
         raise SystemExit(f"{rule.file}: its tests do not pass on the rule as it is:\n{said}")
     load_what_stays(rule.module, found[2])
-    most = max(5, int(10 * found[1]))
+    most = max(5, int(3 * found[1]))
     running: dict[int, tuple[Mutant, Callable[[], Any], float]] = {}
     alive: list[Mutant] = []
     todo = list(reversed(all_of_it))
