@@ -1,55 +1,64 @@
-"""Speed, printed: `make bench`. CPU seconds of this process, the best of several runs; nothing here fails."""
+"""Speed, printed: `make bench` (`ONLY=agenda` one section, `KEEP=1` keeps the table in docs/bench.md). Nothing here fails.
 
+Every section runs in a process of its own on a demo of its own: one that breaks or takes too long is marked as not measured.
+Its function is given what its parameters name: `app`, a `client` signed in, `cpu` and `line`, which says one line.
+"""
+
+import inspect
+import json
+import os
+import platform
+import re
+import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import sqlalchemy as sa
-from flask import Flask
-from flask.testing import FlaskClient
+from .databases import postgres_folder
 
-from facilitate.accounts.models import User
-from facilitate.app import create_app
-from facilitate.consultation.models import Theme
-from facilitate.db import db
-from facilitate.directory.seed import fill
-from facilitate.events.models import Event
-from facilitate.models import Base
-from facilitate.setup.demo.load import OFFICIAL, load
+SECTIONS = {
+    "start": "bench_demo:start", "demo": "bench_demo:demo", "pages": "bench_demo:pages", "guides": "bench_guides:guides",
+    "back": "bench_back:checklists", "checklists": "bench_checklists:checklists", "excel": "bench_excel:excel",
+    "agenda": "bench_agenda:agenda", "cafe": "bench_cafe:cafe", "forums": "bench_forums:forums",
+    "practice": "bench_practice:practice", "budget": "bench_budget:budgets", "door": "bench_door:door",
+    "notes": "bench_notes:notes", "promises": "bench_promises:promises", "inviting": "bench_inviting:inviting",
+    "archive": "bench_archive:archives", "report": "bench_report:report", "consultation": "bench_demo:consultation",
+    "evaluating": "bench_evaluating:evaluation", "directory": "bench_directory:directory",
+    "rotation": "bench_rotation:rotation", "answers": "bench_answers:answers", "figures": "bench_figures:figures",
+    "out": "bench_out:files",
+}  # fmt: skip
+"""Which function of which file measures what."""
 
-from . import (
-    bench_agenda,
-    bench_answers,
-    bench_archive,
-    bench_back,
-    bench_budget,
-    bench_cafe,
-    bench_checklists,
-    bench_directory,
-    bench_door,
-    bench_evaluating,
-    bench_excel,
-    bench_figures,
-    bench_forums,
-    bench_guides,
-    bench_inviting,
-    bench_notes,
-    bench_out,
-    bench_practice,
-    bench_promises,
-    bench_report,
-    bench_rotation,
-    moment,
-)
-from .browser.pages import PUBLIC, addresses
-from .conftest import settings_for
-from .consultation.large import fill_large
-from .statements import counted
+KEPT = Path(__file__).parent.parent / "docs" / "bench.md"
+WITHIN = 400
+"""Seconds a section may take."""
+
+SLOWER, NOTICED = 1.25, 5.0
+"""What takes so many times as long, and so many milliseconds more, became slower."""
+
+STARTS = 200
+"""Seconds until it has begun, and until it has put its things away."""
+
+MARK, BEGUN = "\x1e", "\x1d"
+"""How a section's process begins a line of the table, and how it says that it begins and ends."""
+
+
+class Line(NamedTuple):
+    """One line of the table."""
+
+    section: str
+    what: str
+    measured: str
+    bound: str = "-"
 
 
 def cpu(work: Callable[[], Any], runs: int = 5) -> float:
@@ -62,100 +71,186 @@ def cpu(work: Callable[[], Any], runs: int = 5) -> float:
     return best
 
 
-def line(what: str, measured: str, bound: str) -> None:
-    """One line of the table."""
-    sys.stdout.write(f"{what:<46}{measured:>16}   bound {bound}\n")
+def run(where: str, folder: Path) -> None:
+    """One section, in this process: each of its lines is handed on as soon as it is measured."""
+    module, name = where.split(":")
+    work = getattr(import_module(f"{__package__}.{module}"), name)
+    asked = inspect.signature(work).parameters
+
+    def line(what: str, measured: str, bound: str) -> None:
+        tell(MARK + json.dumps([what, measured, bound]))
+
+    with tempfile.TemporaryDirectory(dir=folder) as own:
+        given: dict[str, Any] = {"line": line, "cpu": cpu, "folder": folder}
+        if "app" in asked:
+            shutil.copy(folder / "demo.sqlite3", own)
+            planner = import_module(f"{__package__}.bench_demo")
+            given["app"] = planner.planner(Path(own), "demo.sqlite3")
+            given["client"] = planner.signed_in(given["app"])
+        tell(BEGUN + "work")
+        try:
+            work(**{key: value for key, value in given.items() if key in asked})
+        finally:
+            tell(BEGUN + "end")
+
+
+def tell(text: str) -> None:
+    """Say a line at once."""
+    sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 
-def signed_in(app: Flask) -> FlaskClient:
-    """The demo's organiser."""
-    client = app.test_client()
-    with app.app_context():
-        token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
-    with client.session_transaction() as session:
-        session["_user_id"] = token
-    return client
+def measured(section: str, where: str, folder: Path, within: float = WITHIN) -> Iterator[Line]:
+    """The lines of a section in a process of its own, the last one saying why where it could not go on."""
+    command = [sys.executable, "-m", "tests.bench", "--run", where, str(folder)]
+    late = threading.Event()
+    with tempfile.TemporaryFile("w+") as wrong, subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=wrong, text=True, start_new_session=True, cwd=KEPT.parent.parent
+    ) as process:  # fmt: skip
+
+        def stop() -> None:
+            late.set()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGINT)  # so that it stops what it has started
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(15)
+                os.killpg(process.pid, signal.SIGKILL)
+
+        timer = threading.Timer(STARTS, stop)
+        timer.start()
+        assert process.stdout
+        for said in process.stdout:
+            if said.startswith(BEGUN):
+                timer.cancel()
+                timer = threading.Timer(within if said == f"{BEGUN}work\n" else STARTS, stop)
+                timer.start()
+            elif said.startswith(MARK):
+                yield Line(section, *json.loads(said[1:]))
+        code = process.wait()
+        timer.cancel()
+        wrong.seek(0)
+        last = (wrong.read().strip().splitlines() or [f"it ended with {code}"])[-1]
+    if late.is_set():
+        yield Line(section, NOT, f"not measured: it takes longer than {within:.0f} s")
+    elif code:
+        yield Line(section, NOT, f"not measured: {last[:160]}")
 
 
-def pages(app: Flask) -> None:
-    """Every page of the demo: SQL statements and CPU in the test client."""
-    client = signed_in(app)
-    for endpoint, address in addresses(app).items():
-        browser = app.test_client() if endpoint in PUBLIC else client
-        browser.get(address)
-        with counted() as asked:
-            browser.get(address)
-        seconds = cpu(lambda browser=browser, address=address: browser.get(address))
-        line(endpoint, f"{len(asked)} SQL {seconds * 1000:.0f} ms", "12 SQL 25 ms")
+NOT = "the rest"
 
 
-def consultation(app: Flask) -> None:
-    """1,000 answers with 6,000 coded passages: the pages the team works on, and the Excel file."""
-    slug = "annual-2006"
-    with app.app_context():
-        event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
-        fill_large(event)
-        theme = db.session.scalars(sa.select(Theme.id).where(Theme.event_id == event.id)).first()
-        db.session.commit()
-    client = signed_in(app)
-    for what, path, bound in (
-        ("constellation of 6,000 passages", "themes", "12 SQL 60 ms"),
-        ("reading 1,000 answers, one page", "answers", "12 SQL 80 ms"),
-        ("  the same, by county, searched", "answers?by=county&text=ceshtje", "12 SQL 80 ms"),
-        ("suggestions for a theme", f"themes/{theme}/suggestions", "12 SQL 500 ms"),
-    ):
-        address = f"/events/{slug}/consultation/{path}"
-        client.get(address)
-        with counted() as asked:
-            client.get(address)
-        line(what, f"{len(asked)} SQL {cpu(lambda a=address: client.get(a)) * 1000:.0f} ms", bound)
-    xlsx = f"/events/{slug}/consultation.xlsx"
-    line("consultation of 1,000 answers, Excel", f"{cpu(lambda: client.get(xlsx), 3):.2f} s", "1.5 s")
+def milliseconds(text: str) -> float | None:
+    """The first time in what was measured."""
+    found = re.search(r"([\d.]+) (ms|s)\b(?!/)", text)
+    return float(found[1]) * (1 if found[2] == "ms" else 1000) if found else None
 
 
-def main() -> None:
-    """Print the table."""
-    code = "import time; t = time.perf_counter(); import facilitate.cli; print(time.perf_counter() - t)"
-    times = [
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
-        for _ in range(5)
+def keyed(lines: list[Line]) -> dict[tuple[str, str, int], Line]:
+    """The lines by section and name; where a section says a name again, by how often it has."""
+    found: dict[tuple[str, str, int], Line] = {}
+    for one in lines:
+        number = sum(key[:2] == (one.section, one.what.strip()) for key in found)
+        found[one.section, one.what.strip(), number] = one
+    return found
+
+
+def compared(now: list[Line], kept: list[Line]) -> tuple[list[str], list[str]]:
+    """A remark on every line, and what is gone: lines of sections that were measured whole."""
+    before, after = keyed(kept), keyed(now)
+    broken = {one.section for one in now if one.what == NOT}
+    measured_now = {one.section for one in now} - broken
+    remarks = [remark(one, before.get(key)) if kept else "" for key, one in after.items()]
+    gone = [
+        f"{one.section}: {one.what.strip()} ({one.measured})"
+        for key, one in before.items()
+        if key not in after and one.section in measured_now and one.what != NOT
     ]
-    line("import of the package (wall)", f"{min(times):.2f} s", "0.6 s")
-    with tempfile.TemporaryDirectory() as folder:
-        settings = settings_for(Path(folder), f"sqlite:///{folder}/bench.sqlite3")
-        app = create_app(replace(settings))
-        with app.app_context():
-            Base.metadata.create_all(db.engine)
-            fill()
-            start = time.perf_counter()
-            load(moment.today(), lambda _line: None)
-            db.session.commit()
-            line("loading the demo (wall)", f"{time.perf_counter() - start:.1f} s", "-")
-        pages(app)
-        bench_guides.guides(app, signed_in(app), cpu, line)
-        bench_back.checklists(app, line)
-        bench_checklists.checklists(app, signed_in(app), line)
-        bench_excel.excel(app, line)
-        bench_agenda.agenda(app, signed_in(app), line)
-        bench_cafe.cafe(app, signed_in(app), line)
-        bench_forums.forums(app, signed_in(app), line)
-        bench_practice.practice(app, signed_in(app), line)
-        bench_budget.budgets(app, signed_in(app), line)
-        bench_door.door(app, line)
-        bench_notes.notes(app, signed_in(app), line)
-        bench_promises.promises(app, signed_in(app), line)
-        bench_inviting.inviting(app, signed_in(app), line)
-        bench_archive.archives(app, cpu, line)
-        bench_report.report(app, signed_in(app), cpu, line)
-        consultation(app)
-        bench_evaluating.evaluation(app, signed_in(app), line, cpu)
-        bench_directory.directory(app, signed_in(app), line)
-    bench_rotation.rotation()
-    bench_answers.answers()
-    bench_figures.figures(line)
-    bench_out.files(line)
+    return remarks, gone
+
+
+def remark(now: Line, before: Line | None) -> str:
+    """What became of a line."""
+    if now.what == NOT:
+        return ""
+    if before is None:
+        return "new"
+    old, new = milliseconds(before.measured), milliseconds(now.measured)
+    slower = old is not None and new is not None and new > old * SLOWER and new - old > NOTICED
+    return f"slower: {before.measured.strip()}" if slower else ""
+
+
+def machine() -> str:
+    """What it ran on."""
+    cpus = Path("/proc/cpuinfo")
+    models = re.findall(r"^model name\s*:\s*(.*)$", cpus.read_text(), re.M) if cpus.exists() else []
+    server = "no PostgreSQL"
+    if (programs := postgres_folder()) is not None:
+        said = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True).stdout
+        server = "PostgreSQL " + (said.split() or ["?"] * 3)[2]
+    return (
+        f"{(models or [platform.processor() or platform.machine()])[0]}, {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}, SQLite {sqlite3.sqlite_version}, {server}, {time.strftime('%Y-%m-%d')}, "
+        f"load {os.getloadavg()[0]:.1f} at the start"
+    )
+
+
+def to_table(on: str, lines: list[Line]) -> str:
+    """The kept run."""
+    rows = "".join(
+        f"| {one.section} | {one.what.strip()} | {one.measured} | {one.bound} |\n" for one in lines
+    )
+    return (
+        "# The last kept run of `make bench`\n\nThe next run is compared with it; `make bench KEEP=1` writes it anew.\n\n"
+        f"{on}\n\n| section | what | measured | bound |\n|---|---|---|---|\n{rows}"
+    )
+
+
+def from_table(text: str) -> list[Line]:
+    """The lines of a kept run."""
+    rows = [line[2:-2].split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    return [Line(*row) for row in rows[1:] if len(row) == 4]
+
+
+def main(
+    only: str = "", keep: bool = False, sections: Mapping[str, str] = SECTIONS, kept_in: Path = KEPT, within: float = WITHIN
+) -> int:  # fmt: skip
+    """Print the table, and how it compares with the kept one. Always ends well, but for a section that is not there."""
+    if only and only not in sections:
+        sys.stdout.write(f"There is no section “{only}”. The sections are {', '.join(sections)}.\n")
+        return 2
+    on, kept = machine(), from_table(kept_in.read_text()) if kept_in.exists() else []
+    sys.stdout.write(f"{on}\n")
+    wanted = {name: where for name, where in sections.items() if not only or name in (only, "demo")}
+    lines: list[Line] = []
+    with tempfile.TemporaryDirectory(prefix="facilitate-bench-") as folder:
+        for section, where in wanted.items():
+            for one in measured(section, where, Path(folder), within):
+                lines.append(one)
+                said = compared(lines, kept)[0][-1]
+                sys.stdout.write(
+                    f"{one.what:<46}{one.measured:>16}   bound {one.bound}   {said}".rstrip() + "\n"
+                )
+                sys.stdout.flush()
+    remarks, gone = compared(lines, kept)
+    slower = [one for one, said in zip(lines, remarks, strict=True) if said.startswith("slower")]
+    missed = [one for one in lines if one.what == NOT]
+    sys.stdout.write(
+        f"\n{len(lines) - len(missed)} lines; {len(slower)} slower than the kept run, {remarks.count('new')} new.\n"
+    )
+    for title, some in (
+        ("Slower", [f"{one.section}: {one.what.strip()}: {one.measured.strip()}" for one in slower]),
+        ("Gone", gone),
+        ("Not measured", [f"{one.section}: {one.measured.removeprefix('not measured: ')}" for one in missed]),
+    ):
+        sys.stdout.write("".join([f"{title}:\n", *(f"  {one}\n" for one in some)]) if some else "")
+    if keep:
+        kept_in.parent.mkdir(exist_ok=True)
+        kept_in.write_text(to_table(on, lines))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--run"]:
+        run(sys.argv[2], Path(sys.argv[3]))
+    else:
+        sys.exit(main(os.environ.get("ONLY", ""), bool(os.environ.get("KEEP"))))

@@ -48,7 +48,7 @@ class Form:
     typed: dict[str, str]
 
 
-def answers() -> None:
+def answers(line: Callable[[str, str, str], None]) -> None:
     """Print answers a second, answers lost, and the longest that anybody waited for a page."""
     with served() as (app, form):
         visit(form, 0)
@@ -69,12 +69,6 @@ def answers() -> None:
     line("  the longest wait for a page meanwhile", f"{max(waits) * 1000:.0f} ms", "-")
     line(f"  at {STEADY} a second for {SECONDS} s: the longest", f"{max(steady) * 1000:.0f} ms", "-")
     line(f"  of {sent} answers were lost", f"{sent - kept} ({2 * sent - texts} texts)", "0")
-
-
-def line(what: str, measured: str, bound: str) -> None:
-    """One line of the table."""
-    sys.stdout.write(f"{what:<46}{measured:>16}   bound {bound}\n")
-    sys.stdout.flush()
 
 
 def at(form: Form, begun: float, number: int) -> float:
@@ -189,7 +183,3 @@ def answers_at(port: int, path: str) -> bool:
         return False
     finally:
         connection.close()
-
-
-if __name__ == "__main__":
-    answers()

@@ -163,7 +163,3 @@ def figures(line: Callable[[str, str, str], None]) -> None:
     if postgres_folder() is not None:
         with postgres() as server:
             measure(create_database(server, "figures"), "PostgreSQL", line)
-
-
-if __name__ == "__main__":
-    figures(lambda what, measured, bound: print(f"{what:<46}{measured:>16}   bound {bound}"))  # noqa: T201

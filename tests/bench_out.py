@@ -41,7 +41,3 @@ def files(line: Callable[[str, str, str], None]) -> None:
     if postgres_folder() is not None:
         with postgres() as server, filled(create_database(server, "out")) as (_app, client):
             out(client, "PostgreSQL", line)
-
-
-if __name__ == "__main__":
-    files(lambda what, measured, bound: print(f"{what:<46}{measured:>16}   bound {bound}"))  # noqa: T201

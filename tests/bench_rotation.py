@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -54,8 +55,8 @@ def replan(people: int, tables: int, rounds: int, held: int, seed: int = 1) -> d
     return {**one, "participants": one["participants"] + late}
 
 
-def row(name: str, one: dict[str, Any], effort: str) -> None:
-    """One line of the table."""
+def row(name: str, one: dict[str, Any], effort: str, line: Callable[[str, str, str], None]) -> None:
+    """One line of the table: CPU, repeats of the least that are possible, how mixed, when all were seated first."""
     start = time.process_time()
     first: list[float] = []
 
@@ -65,35 +66,29 @@ def row(name: str, one: dict[str, Any], effort: str) -> None:
 
     seating = plan(one, effort=effort, on_progress=watch)
     seconds = time.process_time() - start
-    sys.stdout.write(
-        f"{name:<28}{seating.repeats:>6} of {seating.minimum:<5}{100 * seating.mix_index:>8.1f} %{first[0]:>8.2f} s"
-        f"{seconds:>8.2f} s{seating.metrics['violations']:>4}   {seating.stopped}\n"
+    line(
+        name,
+        f"{seconds:.2f} s, {seating.repeats} of {seating.minimum} repeats, mix {100 * seating.mix_index:.1f} %, "
+        f"seated in {first[0]:.2f} s, {seating.metrics['violations']} broken, {seating.stopped}",
+        "-",
     )
-    sys.stdout.flush()
 
 
-def rotation(effort: str = "normal", large: bool = False) -> None:
-    """Print the table; `large` adds 5,000 people."""
+def rotation(line: Callable[[str, str, str], None], effort: str = "normal") -> None:
+    """How well and how fast people are seated."""
     code = "import time; t = time.process_time(); import facilitate.cafe.rotation; print(time.process_time() - t)"
     runs = [
         float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
         for _run in range(3)
     ]
-    sys.stdout.write(f"import of the engine {min(runs) * 1000:.0f} ms   bound 50 ms\n")
-    sys.stdout.write(
-        f"{'people-tables-rounds':<28}{'repeats/least':>14}{'mix':>10}{'seated':>10}{'CPU':>10}  broken\n"
-    )
+    line("import of the engine", f"{min(runs) * 1000:.0f} ms", "50 ms")
     for shape in ("plain", "hosts", "full"):
-        for people, tables, rounds in SIZES + ([(5000, 500, 4)] if large else []):
-            row(f"{shape} {people}-{tables}-{rounds}", event(shape, people, tables, rounds), effort)
+        for people, tables, rounds in SIZES:
+            row(f"{shape} {people}-{tables}-{rounds}", event(shape, people, tables, rounds), effort, line)
     for people, tables, rounds, held in ((88, 11, 3, 1), (119, 12, 3, 2), (119, 12, 4, 2), (300, 30, 5, 2)):
         name = f"replan {people}-{tables}-{rounds}, {held} held"
-        row(name, replan(people, tables, rounds, held), effort)
+        row(name, replan(people, tables, rounds, held), effort, line)
     for groups, size, rounds in GOLFERS:
         guests = [{"id": f"p{k}"} for k in range(groups * size)]
         one = {"rounds": rounds, "tables": groups, "participants": guests, "max_visits": rounds}
-        row(f"golfers {groups}-{size}-{rounds}", one, effort)
-
-
-if __name__ == "__main__":
-    rotation(large="--large" in sys.argv)
+        row(f"golfers {groups}-{size}-{rounds}", one, effort, line)

@@ -1,0 +1,104 @@
+"""Speed of starting, of the demo, of every page, and of a large consultation, printed by `make bench`."""
+
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.accounts.models import User
+from facilitate.app import create_app
+from facilitate.consultation.models import Theme
+from facilitate.db import db
+from facilitate.directory.seed import fill
+from facilitate.events.models import Event
+from facilitate.models import Base
+from facilitate.setup.demo.load import OFFICIAL, load
+
+from . import moment
+from .bench import cpu
+from .browser.pages import PUBLIC, addresses
+from .conftest import settings_for
+from .consultation.large import fill_large
+from .statements import counted
+
+
+def planner(folder: Path, name: str) -> Flask:
+    """A planner on that database."""
+    return create_app(settings_for(folder, f"sqlite:///{folder}/{name}"))
+
+
+def signed_in(app: Flask) -> FlaskClient:
+    """The demo's organiser."""
+    client = app.test_client()
+    with app.app_context():
+        token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+    return client
+
+
+def start(line: Callable[[str, str, str], None]) -> None:
+    """How long a command waits before it does anything."""
+    code = "import time; t = time.perf_counter(); import facilitate.cli; print(time.perf_counter() - t)"
+    times = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        for _ in range(5)
+    ]
+    line("import of the package (wall)", f"{min(times):.2f} s", "0.6 s")
+
+
+def demo(line: Callable[[str, str, str], None], folder: Path) -> None:
+    """The demo, loaded once for all other sections."""
+    app = planner(folder, "new.sqlite3")
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        fill()
+        start = time.perf_counter()
+        load(moment.today(), lambda _line: None)
+        db.session.commit()
+        line("loading the demo (wall)", f"{time.perf_counter() - start:.1f} s", "-")
+        db.session.close()
+        db.engine.dispose()
+    with sqlite3.connect(folder / "new.sqlite3") as whole:
+        whole.execute(f"VACUUM INTO '{folder}/demo.sqlite3'")
+
+
+def pages(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
+    """Every page of the demo: SQL statements and CPU in the test client."""
+    for endpoint, address in addresses(app).items():
+        browser = app.test_client() if endpoint in PUBLIC else client
+        browser.get(address)
+        with counted() as asked:
+            browser.get(address)
+        seconds = cpu(lambda browser=browser, address=address: browser.get(address))
+        line(endpoint, f"{len(asked)} SQL {seconds * 1000:.0f} ms", "12 SQL 25 ms")
+
+
+def consultation(app: Flask, line: Callable[[str, str, str], None]) -> None:
+    """1,000 answers with 6,000 coded passages: the pages the team works on, and the Excel file."""
+    slug = "annual-2006"
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
+        fill_large(event)
+        theme = db.session.scalars(sa.select(Theme.id).where(Theme.event_id == event.id)).first()
+        db.session.commit()
+    client = signed_in(app)
+    for what, path, bound in (
+        ("constellation of 6,000 passages", "themes", "12 SQL 60 ms"),
+        ("reading 1,000 answers, one page", "answers", "12 SQL 80 ms"),
+        ("  the same, by county, searched", "answers?by=county&text=ceshtje", "12 SQL 80 ms"),
+        ("suggestions for a theme", f"themes/{theme}/suggestions", "12 SQL 500 ms"),
+    ):
+        address = f"/events/{slug}/consultation/{path}"
+        client.get(address)
+        with counted() as asked:
+            client.get(address)
+        line(what, f"{len(asked)} SQL {cpu(lambda a=address: client.get(a)) * 1000:.0f} ms", bound)
+    xlsx = f"/events/{slug}/consultation.xlsx"
+    line("consultation of 1,000 answers, Excel", f"{cpu(lambda: client.get(xlsx), 3):.2f} s", "1.5 s")
