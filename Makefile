@@ -1,10 +1,10 @@
-# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make bench · make mutants · make versions · make pictures
+# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make mutants · make versions · make pictures
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 
-.PHONY: demo demo-reset run test quick check translations bench mutants versions pictures programs
+.PHONY: demo demo-reset run test quick check translations migration bench mutants versions pictures programs
 
 demo: $(STAMP)
 	@$(BIN)/facilitate demo
@@ -35,8 +35,16 @@ translations: $(DEV)
 	$(BIN)/pybabel -q update -i build/messages.pot -d facilitate/translations --no-fuzzy-matching --ignore-obsolete
 	$(BIN)/pybabel -q compile -d facilitate/translations
 
+# What the models have and the tables have not, as a migration with the next number: make migration WHAT="Where a task is done"
+migration: $(DEV)
+	@test -n "$(WHAT)" || { echo 'Say what it does: make migration WHAT="Where a task is done"'; exit 1; }
+	@rm -rf build/migration && mkdir -p build/migration
+	@FACILITATE_INSTANCE=build/migration $(BIN)/flask --app facilitate.schema db upgrade
+	@FACILITATE_INSTANCE=build/migration $(BIN)/flask --app facilitate.schema db migrate -m "$(WHAT)" \
+	--rev-id $$(printf %04d $$(($$(ls facilitate/migrations/versions/*.py | wc -l) + 1)))
+
 bench: $(DEV)
-	@$(BIN)/python -m tests.bench
+	@ONLY="$(ONLY)" KEEP="$(KEEP)" $(BIN)/python -m tests.bench
 
 mutants: $(DEV)
 	@$(BIN)/python tools/mutants.py $(FILE)

@@ -19,7 +19,7 @@ from ..lib.workdays import Closed
 from ..refused import Refused
 from . import deadlines
 from .models import Anchor, ChecklistChange, ChecklistSetting, Did, Status, Task, TaskRole, Unit
-from .queries import checklist_of, now_of
+from .queries import COLUMNS, checklist_of, now_of
 from .value import CODEC, Checklist
 
 
@@ -238,13 +238,6 @@ def _without_gone(event: Event, changed: Iterable[Cell]) -> list[Cell]:
     return [Cell(cell.table, cell.id, kept(cell.before), kept(cell.after)) for cell in changed]
 
 
-_COLUMNS = {
-    "role": "role_id",
-    "owner": "owner_id",
-    "after": "after_id",
-    "member": "member_id",
-    "names": "columns",
-}
 _KEPT_AS: dict[str, Any] = {"extra": dict, "names": list}
 
 
@@ -265,5 +258,5 @@ def write(event: Event, before: Checklist, after: Checklist) -> None:
             values: Mapping[str, Any] = vars(after.rows(name)[row.id])
             for field in set(cell.after) - {"id"}:
                 kept = _KEPT_AS.get(field)
-                setattr(row, _COLUMNS.get(field, field), kept(values[field]) if kept else values[field])
+                setattr(row, COLUMNS.get(field, field), kept(values[field]) if kept else values[field])
     db.session.flush()

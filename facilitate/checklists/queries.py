@@ -1,7 +1,7 @@
 """Questions about checklists asked in more than one place."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -52,12 +52,20 @@ class _Extra(sa.TypeDecorator[tuple[tuple[str, str], ...]]):
 
 
 _ROLE = (TaskRole.id, TaskRole.position, TaskRole.name, TaskRole.member_id)
-_ITEM: tuple[Any, ...] = (
-    Task.id, Task.code, Task.position, Task.phase, Task.title, Task.benchmark, Task.role_id, Task.owner_id,
-    Task.owner_by_hand, Task.offset, Task.unit, Task.anchor, Task.after_id, Task.first_due_on, Task.due_on,
-    Task.due_by_hand, Task.status, Task.blocked_by, Task.done_on, Task.effort, Task.note,
-    sa.type_coerce(Task.extra, _Extra).label("extra"), Task.milestone,
-)  # fmt: skip
+COLUMNS = {
+    "role": "role_id",
+    "owner": "owner_id",
+    "after": "after_id",
+    "member": "member_id",
+    "names": "columns",
+}
+"""Where a field of a value is called otherwise than the column it is kept in."""
+_ITEM: tuple[Any, ...] = tuple(
+    sa.type_coerce(Task.extra, _Extra)
+    if one.name == "extra"
+    else getattr(Task, COLUMNS.get(one.name, one.name))
+    for one in fields(Item)
+)
 
 
 def checklist_of(event: Event, tasks: Collection[int] | None = None, columns: bool = False) -> Checklist:

@@ -60,6 +60,11 @@ class QuestionKind(StrEnum):
         """Whether it is answered out of a list of choices."""
         return self in (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RANKING)
 
+    @property
+    def takes_several(self) -> bool:
+        """Whether several of these choices may be taken."""
+        return self in (QuestionKind.MULTIPLE, QuestionKind.RANKING)
+
 
 class Question(Versioned):
     """One question. `low` and `high` are the words at the ends of a scale from 1 to 5.

@@ -20,7 +20,7 @@ from ..labels import EDITABLE
 from ..models import Anchor, ChecklistSetting, Did, Phase, Status, Task, TaskRole, Unit
 from ..queries import columns_of, names_of, roles_of, tasks_of
 from .bringing import read_back
-from .merge import Found, State, together
+from .merge import STATE, Found, State, together
 from .records import record_of
 from .sheet import Head, to_sheet
 from .text_table import to_csv
@@ -186,10 +186,10 @@ class _Writer:
         elif name == "due_on" and isinstance(value, date):
             task.due_by_hand = task.due_by_hand or task.due_on != value
             task.due_on = value
-        elif name in ("effort", "note"):
-            setattr(task, name, value)
         elif isinstance(value, State):
             self.state(task, value)
+        elif name not in (*STATE, "due_on"):
+            setattr(task, name, value)
 
     def job(self, task: Task, name: str) -> None:
         """The job of that name; a task nobody was given by hand goes to whoever does it."""

@@ -15,6 +15,7 @@ from ...i18n import _, in_order, label, language
 from ...lib.sheets import Formula, Look, Sheet, Style, sheet_name
 from ...lib.workbooks.look import DARK, DATE, FACTS, HEADING, SOFT, TITLE, facts  # fmt: skip
 from ...lib.workbooks.merge import EXTRA, Record
+from ..labels import EDITABLE
 from ..models import Phase, Status
 from .colours import colour
 from .layout import Head, Table, as_of, heading, places
@@ -48,7 +49,8 @@ def _add(book: Workbook, name: str, head: Head, table: Table, tasks: Sequence[Pl
     """The tasks of somebody by date; every cell shows what the sheet of all tasks says now."""
     sheet = Sheet(book.create_sheet(sheet_name(name, book.sheetnames)))
     page: Any = sheet.worksheet
-    names = [*WIDTHS, *(one for one in table.columns if one.startswith(EXTRA))]
+    fields = (one for one in EDITABLE if one not in (*WIDTHS, "owner"))
+    names = [*WIDTHS, *fields, *(one for one in table.columns if one.startswith(EXTRA))]
     letters = {one: get_column_letter(number) for number, one in enumerate(names, 1)}
     code, place = (get_column_letter(len(names) + number) for number in (1, 2))
     sheet.widths([*(WIDTHS.get(one, ADDED) for one in names), 0, 0])

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ...i18n import _, _n, day, label, language, words
 from ...lib.cells import Cell
 from ...lib.text import Words
-from ..labels import FIELDS
+from ..labels import EDITABLE, FIELDS
 from ..models import Anchor, ChecklistChange, Did, Phase, Status, Unit
 
 Called = Mapping[str, Mapping[int, str]]
@@ -132,8 +132,9 @@ def _row(table: str) -> Callable[[Any, Called], str]:
 
 _FIELDS: dict[str, Callable[[Any, Called], str]] = {
     "title": _text, "benchmark": _text, "phase": _fixed(Phase), "role": _row("role"), "owner": _row("owner"), "due_on": _day,
-    "status": _fixed(Status), "done_on": _day, "effort": lambda value, _called: f"{value:g}" if value else "", "note": _text,
+    "status": _fixed(Status), "done_on": _day, "effort": lambda value, _called: f"{value:g}" if value else "",
 }  # fmt: skip
+_FIELDS |= {name: _text for name in EDITABLE if name not in (*_FIELDS, "who", "blocked_by")}
 
 
 def distance(offset: int, unit: Unit, anchor: Anchor, after: Words | None = None) -> str:

@@ -174,7 +174,8 @@ def _result(
     names, counts, answers = list(lines.values()), [picked[key] for key in lines], picked[ANYTHING]
     if question.kind is QuestionKind.SCALE:
         return outside_scale(text, names, counts) if outside else true_scale(text, names, counts)
-    many, ranked = question.kind is QuestionKind.MULTIPLE, question.kind is QuestionKind.RANKING
+    ranked = question.kind is QuestionKind.RANKING
+    many = question.kind.takes_several and not ranked
     if not outside:
         told = [Line(line.name, line.number) for line in tally(lines, picked).lines]
         return Result(text, answers, told, many=many, ranked=ranked)

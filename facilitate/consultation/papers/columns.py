@@ -231,7 +231,7 @@ def _of_question(column: Column, asked: Sequence[Asked]) -> str:
             best, score = question, alike
     if best is None or score < _ALIKE:
         return LEFT_OUT
-    if column.below and best.kind in (Kind.MULTIPLE, Kind.RANKING):
+    if column.below and best.offers and best.kind is not Kind.SINGLE:
         offer = offer_of(column.below, best.offers)
         return f"choice-{offer}" if offer is not None else LEFT_OUT
     return f"question-{best.id}"

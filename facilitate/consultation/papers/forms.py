@@ -151,10 +151,8 @@ def columns_form(
             invalid_choice_message=_l("Please choose one from the list."),
         )
     kinds = {f"question-{question.id}": question.kind for question in questions}
-    together = (QuestionKind.OPEN, QuestionKind.MULTIPLE, QuestionKind.RANKING)
-    once = frozenset(
-        option.value for option in options if option.value and kinds.get(option.value) not in together
-    )
+    together = {key for key, kind in kinds.items() if kind is QuestionKind.OPEN or kind.takes_several}
+    once = frozenset(option.value for option in options if option.value and option.value not in together)
     form_kind = type(
         "ColumnsOfTable", (ColumnsForm,), {**fields, "columns": columns, "once": once, "today": today}
     )
@@ -181,7 +179,7 @@ def _options(
         text = f"{number}. {words(question.text)}"
         found.append(SelectChoice(f"question-{question.id}", _short(text), optgroup=group))
     for number, question in enumerate(questions, 1):
-        if question.kind in (QuestionKind.MULTIPLE, QuestionKind.RANKING):
+        if question.kind.takes_several:
             group = _short(_("One choice of %(question)s", question=f"{number}. {words(question.text)}"))
             found += [
                 SelectChoice(f"choice-{choice.id}", _short(words(choice.text)), optgroup=group)

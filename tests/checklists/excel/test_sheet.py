@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart
 
-from facilitate.checklists.excel.merge import State, compare
+from facilitate.checklists.excel.merge import STATE, State, compare
 from facilitate.checklists.excel.returned import Returned, from_sheet
 from facilitate.checklists.excel.sheet import BASE, to_sheet
-from facilitate.checklists.labels import FIELDS
+from facilitate.checklists.labels import EDITABLE, FIELDS
 from facilitate.checklists.models import Phase, Status
 from facilitate.i18n import label, use_language
 from facilitate.lib.text import plain
@@ -73,14 +73,12 @@ states = st.one_of(
 )
 usual = st.fixed_dictionaries(
     {
+        **{name: texts.map(read_text) for name in EDITABLE if name not in STATE},
         "phase": st.sampled_from([phase.value for phase in Phase]),
         "title": titles,
-        "benchmark": texts.map(read_text),
-        "who": texts.map(read_text),
         "owner": st.sampled_from(["", *PEOPLE]),
         "due_on": st.dates(date(2000, 1, 1), date(2100, 12, 31)),
         "effort": st.integers(0, 9999).map(lambda cents: cents / 100),
-        "note": texts.map(read_text),
     }
 )
 codes = st.from_regex(r"[A-Z][0-9]{1,3}", fullmatch=True)

@@ -107,9 +107,9 @@ def picks(kind: QuestionKind, ways: list[int], at: int) -> list[tuple[int | None
         return [(None, at + 2)]
     if kind is QuestionKind.SINGLE:
         return [(ways[0], None)]
-    if kind is QuestionKind.MULTIPLE:
-        return [(way, None) for way in ways[: at + 1]]
-    return [(way, rank) for rank, way in enumerate([ways[1], *ways[:1], ways[2]], 1)]
+    if kind is QuestionKind.RANKING:
+        return [(way, rank) for rank, way in enumerate([ways[1], *ways[:1], ways[2]], 1)]
+    return [(way, None) for way in ways[: at + 1]]
 
 
 def tables(client: FlaskClient) -> list[list[list[str]]]:
@@ -137,7 +137,7 @@ def test_choices_are_for_those_who_read_answers(sign_in, chosen) -> None:
 
 @both
 def test_every_kind_of_question_is_counted_with_small_groups(organiser: FlaskClient, chosen) -> None:
-    single, single_by, many, many_by, scale, scale_by, ranking, ranking_by = tables(organiser)
+    single, single_by, many, many_by, scale, scale_by, ranking, ranking_by, *_ = tables(organiser)
     assert single == [["Way 0", "3", "100.0\xa0%"], ["Way 1", "–", "0.0\xa0%"], ["Way 2", "–", "0.0\xa0%"]]
     assert single_by[0] == ["Way 0", "2", "1", "3"]
     assert single_by[-1] == ["Answers", "2", "1", "3"]
@@ -158,7 +158,7 @@ def test_every_kind_of_question_is_counted_with_small_groups(organiser: FlaskCli
     ]
     assert [" ".join(cell.split()) for cell in ranking_by[0]] == ["Way 1", "2 1.0", "1 1.0", "3 1.0"]
     page = organiser.get(CHOICES).text
-    assert "4 questions with choices or steps." in page
+    assert f"{len(chosen)} questions with choices or steps." in page
     assert "On average: 3.0." in page
     assert "what is sent back leaves them out" in page
 

@@ -104,7 +104,6 @@ def _picked(
         return [(None, 1 if at == 0 else chance.randint(3, 5))]
     if kind is QuestionKind.SINGLE:
         return [(choices[0 if at < 2 else 1 + at % 2], None)]
-    if kind is QuestionKind.MULTIPLE:
-        return [(choice, None) for choice in choices if choice != choices[0] or at < 2]
-    order = chance.sample(choices, len(choices))
-    return [(choice, rank) for rank, choice in enumerate(order, 1)]
+    if kind is QuestionKind.RANKING:
+        return [(choice, rank) for rank, choice in enumerate(chance.sample(choices, len(choices)), 1)]
+    return [(choice, None) for choice in choices if choice != choices[0] or at < 2]

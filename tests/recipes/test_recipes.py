@@ -1,0 +1,69 @@
+"""Who follows a recipe of CONTRIBUTING.md word by word has what it promises, in a copy of the project."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from . import following
+from .project import RECIPES, ROOT, TIMEOUT, Project, paths
+
+pytestmark = pytest.mark.timeout(TIMEOUT)
+FOLLOWED: dict[str, Callable[[Project], list[str]]] = {
+    "Add a page": following.add_a_page,
+    "Add a column to a task": following.add_a_column_to_a_task,
+    "Add a technique": following.add_a_technique,
+    "Add a kind of question": following.add_a_kind_of_question,
+    "Add a message": following.add_a_message,
+}
+"""In this order: messages last, for the others say something."""
+
+WITHIN = "Add a migration"
+"""Is a step of adding a column."""
+
+Outcome = Counter[str]
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
+    """All recipes followed in one copy, then the tests they name run there once: how many of each file passed and failed."""
+    project = Project(tmp_path_factory.mktemp("project"))
+    tests = {name: follow(project) for name, follow in FOLLOWED.items()}
+    told = project.folder / "told.xml"
+    named = dict.fromkeys(test for some in tests.values() for test in some)
+    light = [
+        "-p",
+        "tests.tiers",
+        "--leave-out=browser,office,postgresql",
+        "-p",
+        "no:xdist",
+        "-p",
+        "no:cacheprovider",
+    ]
+    said = project.run(
+        ".venv/bin/python", "-m", "pytest", *light, f"--junitxml={told}", *named, fine=(0, 1)
+    )  # fmt: skip
+    found: dict[str, Outcome] = {}
+    for case in ElementTree.parse(told).iter("testcase"):
+        file = case.get("classname", "").replace(".", "/") + ".py"
+        wrong = case.find("failure") is not None or case.find("error") is not None
+        found.setdefault(file, Counter())["failed" if wrong else "passed"] += 1
+    return {
+        name: sum((found.get(test.split("::")[0], Counter({said[-6000:]: 1})) for test in some), Counter())
+        for name, some in tests.items()
+    }
+
+
+@pytest.mark.parametrize("recipe", FOLLOWED)
+def test_who_follows_it_has_what_it_promises(outcomes: dict[str, Outcome], recipe: str) -> None:
+    assert set(outcomes[recipe]) == {"passed"}
+
+
+@pytest.mark.parametrize("recipe", [*FOLLOWED, WITHIN])
+def test_what_it_names_is_there(recipe: str) -> None:
+    named = [path for path in paths(recipe) if "<" not in path]
+    assert named or "<room>" in RECIPES[recipe]
+    places = (ROOT, ROOT / "facilitate", ROOT / "facilitate" / "templates")
+    assert [path for path in named if not any(Path(place, path).exists() for place in places)] == []
