@@ -430,6 +430,7 @@ HEAD = """# Mutants
 
 What `make mutants` last found, by file: changes made, noticed by a test, that nobody could notice (each with its reason in
 `tests/mutants.toml`), and that survive. The goal is 90 % of those that can be noticed.
+A rule of that list without a row here has not been run yet.
 
 | file | changes | killed | equal | survive | score |
 |---|--:|--:|--:|--:|--:|
