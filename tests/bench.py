@@ -245,7 +245,8 @@ def main(
         sys.stdout.write("".join([f"{title}:\n", *(f"  {one}\n" for one in some)]) if some else "")
     if keep:
         kept_in.parent.mkdir(exist_ok=True)
-        kept_in.write_text(to_table(on, lines))
+        others = [one for one in kept if one.section not in wanted]
+        kept_in.write_text(to_table(on, [*others, *lines]))
     return 0
 
 
