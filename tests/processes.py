@@ -5,6 +5,7 @@ Each is forked from a process that has imported the planner, which takes seconds
 
 import multiprocessing
 import os
+import resource
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -33,7 +34,29 @@ def run_at_once(what: Callable[..., None], each: Sequence[tuple[Any, ...]]) -> N
     assert ends == [0] * len(processes), f"{what.__name__}: None is a process that did not end in {LONGEST} s"
 
 
-def _be_facilitate(arguments: list[str], environment: dict[str, str], folder: Path, printed: str) -> None:
+class Facilitate:
+    """The command `facilitate` in a process of its own, with its instance in `environment`."""
+
+    def __init__(
+        self, arguments: Sequence[str], environment: dict[str, str], folder: Path, largest: int | None = None
+    ) -> None:
+        self.printed = tempfile.NamedTemporaryFile()  # noqa: SIM115 - it goes with this object
+        what = (list(arguments), {**os.environ, **environment}, folder, self.printed.name, largest)
+        self.process = _context.Process(target=_be_facilitate, args=what)
+        self.process.start()
+
+    def end(self) -> tuple[int | None, str]:
+        """Wait for it: how it ended (None: it did not), and what it printed."""
+        self.process.join(LONGEST)
+        code = self.process.exitcode
+        self.process.kill()
+        with self.printed:
+            return code, Path(self.printed.name).read_text("utf-8")
+
+
+def _be_facilitate(
+    arguments: list[str], environment: dict[str, str], folder: Path, printed: str, largest: int | None
+) -> None:
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
@@ -43,18 +66,6 @@ def _be_facilitate(arguments: list[str], environment: dict[str, str], folder: Pa
     sys.argv = ["facilitate", *arguments]
     from facilitate.cli import main  # noqa: PLC0415 - whoever starts this process need not have it
 
+    if largest is not None:  # no file may grow beyond: a full disk
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     main()
-
-
-def run_facilitate(
-    arguments: Sequence[str], environment: dict[str, str], folder: Path
-) -> tuple[int | None, str]:
-    """Run the command in that folder; gives how it ended and what it printed (None: it did not end)."""
-    with tempfile.NamedTemporaryFile() as printed:
-        what = (list(arguments), environment, folder, printed.name)
-        process = _context.Process(target=_be_facilitate, args=what)
-        process.start()
-        process.join(LONGEST)
-        code = process.exitcode
-        process.kill()
-        return code, Path(printed.name).read_text("utf-8")

@@ -47,7 +47,11 @@ def _once(compile_builder: Callable[[Rule, bool], Builder]) -> Callable[[Rule, b
 Rule._compile_builder = _once(Rule._compile_builder)  # type: ignore[method-assign, assignment]
 
 
+gc.disable()
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What is loaded by now stays: the collector need not go through it again and again, as in serving."""
     gc.collect()
     gc.freeze()
+    gc.enable()

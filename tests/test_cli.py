@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import shutil
 import socket
 import sqlite3
@@ -19,7 +18,7 @@ from icalendar import Calendar
 
 from .databases import create_database
 from .once import made_once
-from .processes import run_facilitate
+from .processes import Facilitate
 
 COMMANDS = [
     "run",
@@ -39,8 +38,8 @@ COMMANDS = [
 
 def facilitate(folder: Path, *arguments: str, code: int = 0, **more: str) -> str:
     """Run the command with its instance in that folder; gives what it printed."""
-    environment = {**os.environ, "FACILITATE_INSTANCE": str(folder / "instance"), **more}
-    ended, printed = run_facilitate(arguments, environment, folder)
+    environment = {"FACILITATE_INSTANCE": str(folder / "instance"), **more}
+    ended, printed = Facilitate(arguments, environment, folder).end()
     assert ended == code, printed
     return printed
 

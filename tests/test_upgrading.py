@@ -4,10 +4,7 @@ one at a time, and plain sentences.
 """
 
 import os
-import resource
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +21,7 @@ from facilitate.schema import alone, downgrade, upgrade
 from .conftest import settings_for
 from .databases import create_database
 from .planner_sample import put_sample
+from .processes import Facilitate
 from .test_migrations import rows_of
 
 HEAD = revisions()[-1]
@@ -42,16 +40,9 @@ class Planner:
         """What the command is told."""
         return {"FACILITATE_INSTANCE": str(self.folder), "FACILITATE_DATABASE_URL": self.url}
 
-    def start(self, **more: Any) -> subprocess.Popen[str]:
-        """Start `facilitate upgrade` as a program of its own."""
-        return subprocess.Popen(
-            [sys.executable, "-c", "from facilitate.command import main; main()", "upgrade"],
-            env={**os.environ, **self.environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            **more,
-        )
+    def start(self, largest: int | None = None) -> Facilitate:
+        """Start `facilitate upgrade` in a process of its own."""
+        return Facilitate(["upgrade"], self.environment, self.folder, largest)
 
     def upgrade(self, code: int = 0) -> str:
         """What `facilitate upgrade` prints."""
@@ -183,8 +174,8 @@ def test_a_database_of_a_newer_version_is_left_alone(planner: Planner) -> None:
 @pytest.mark.both_databases
 def test_two_at_once_do_it_once(planner: Planner) -> None:
     both = [planner.start(), planner.start()]
-    printed = [process.communicate(timeout=300)[0] for process in both]
-    assert [process.returncode for process in both] == [0, 0], printed
+    codes, printed = zip(*(process.end() for process in both), strict=True)
+    assert codes == (0, 0), printed
     assert sorted("Bringing" in one for one in printed) == [False, True]
     assert planner.version() == HEAD
     if planner.url.startswith("sqlite"):
@@ -206,13 +197,8 @@ def test_a_full_disk_changes_nothing(sqlite_planner: Planner, room: float) -> No
     """No file may become larger than half the database: the copy fails; than a little more: a step does."""
     before = sqlite_planner.rows()
     size = int((sqlite_planner.folder / "facilitate.sqlite3").stat().st_size * room)
-
-    def limited() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-
-    process = sqlite_planner.start(preexec_fn=limited)
-    printed, _ = process.communicate(timeout=300)
-    assert (process.returncode, "Traceback" in printed) == (1, False), printed
+    code, printed = sqlite_planner.start(largest=size).end()
+    assert (code, "Traceback" in printed) == (1, False), printed
     assert printed.endswith("nothing was changed.\n")
     assert sqlite_planner.rows() == before
     assert list(sqlite_planner.folder.glob("backups/*")) == []

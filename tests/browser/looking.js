@@ -34,17 +34,33 @@ globalThis.looking = (() => {
   }
   const speaks = (element) => element.matches("input, select, textarea") || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
 
+  const visible = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+  const elements = () => [...document.querySelectorAll("body *")];
+  let shown = new Set(), more = [];
+
   return {
-    // Every rule but those of colours.
+    // Every rule but those of colours: of the whole page.
     async rules() {
+      shown = new Set(elements().filter(visible));
+      return this.rulesOf(document);
+    },
+
+    // The same of what this width shows and the one before did not: elsewhere the page says what it said there. Null: of nothing.
+    async rulesOfMore() {
+      more = elements().filter((element) => !shown.has(element) && visible(element));
+      const known = new Set(more), include = more.filter((element) => !known.has(element.parentElement));
+      return include.length ? this.rulesOf({ include }) : null;
+    },
+
+    async rulesOf(what) {
       const rules = Object.fromEntries(COLOURS.values.map((name) => [name, { enabled: false }]));
-      return (await axe.run(document, { runOnly: LEVELS, rules, resultTypes: ["violations"] })).violations.map(told);
+      return (await axe.run(what, { runOnly: LEVELS, rules, resultTypes: ["violations"] })).violations.map(told);
     },
 
     // The rules of colours, on all words that look as none did before them. What axe could not decide on is asked again elsewhere.
-    async colours(scheme) {
+    async colours(scheme, among = elements()) {
       const seen = new Set((sessionStorage.getItem(`looks ${scheme}`) ?? "").split(" ")), look = looks(), fresh = new Map();
-      for (const element of document.querySelectorAll("body *")) {
+      for (const element of among) {
         if (!speaks(element) || !element.checkVisibility({ visibilityProperty: true }) || element.closest(":disabled, [aria-disabled=true]")) continue;
         const key = look(element).look;
         if (!seen.has(key) && !fresh.has(key)) fresh.set(key, element);
@@ -56,6 +72,8 @@ globalThis.looking = (() => {
       sessionStorage.setItem(`looks ${scheme}`, [...seen].join(" "));
       return violations.map((one) => `${scheme}: ${told(one)}`);
     },
+
+    coloursOfMore: (scheme) => looking.colours(scheme, more),
 
     layout() {
       const { scrollWidth, clientWidth } = document.documentElement, titles = document.querySelectorAll("h1").length;

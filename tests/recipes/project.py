@@ -39,6 +39,10 @@ class Project:
             if name and (ROOT / name).is_file():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, folder / name)
+        for compiled in (ROOT / "facilitate").rglob(
+            "__pycache__"
+        ):  # Python would do it again: several seconds
+            shutil.copytree(compiled, folder / compiled.relative_to(ROOT), dirs_exist_ok=True)
 
     def write(self, name: str, text: str) -> None:
         """Make a file that is not there yet."""

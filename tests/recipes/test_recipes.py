@@ -1,5 +1,6 @@
 """Who follows a recipe of CONTRIBUTING.md word by word has what it promises, in a copy of the project."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from ..once import made_once
 from . import following
 from .project import RECIPES, ROOT, TIMEOUT, Project, paths
 
@@ -27,9 +29,18 @@ Outcome = Counter[str]
 
 
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
+def outcomes(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
     """All recipes followed in one copy, then the tests they name run there once: how many of each file passed and failed."""
-    project = Project(tmp_path_factory.mktemp("project"))
+
+    def follow_all(file: Path) -> None:
+        file.write_text(json.dumps(_followed(tmp_path_factory.mktemp("project"))))
+
+    kept = json.loads(made_once(shared, "recipes.json", follow_all).read_text())
+    return {name: Counter(outcome) for name, outcome in kept.items()}
+
+
+def _followed(folder: Path) -> dict[str, Outcome]:
+    project = Project(folder)
     tests = {name: follow(project) for name, follow in FOLLOWED.items()}
     told = project.folder / "told.xml"
     named = dict.fromkeys(test for some in tests.values() for test in some)

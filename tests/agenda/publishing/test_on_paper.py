@@ -47,17 +47,16 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.mark.browser
 def test_public_page_and_paper_are_accessible(browser: Any, planner: Planner) -> None:
     problems = {}
-    for width in (1280, 390):
-        with (
-            looking(browser, planner, width, "en", inside=True) as inside,
-            looking(browser, planner, width, "en", inside=False) as outside,
-        ):
-            for address, page in {
-                "/programme/annual-next/en": outside, "/programme/annual-next/sq": outside,
-                **dict.fromkeys(PAPER, inside), f"{BASE}/share": inside, "/events/annual-next/calendar": inside,
-            }.items():  # fmt: skip
-                if found := page.at(planner.url + address):
-                    problems[address, width] = found
+    with (
+        looking(browser, planner, "en", inside=True) as inside,
+        looking(browser, planner, "en", inside=False) as outside,
+    ):
+        for address, page in {
+            "/programme/annual-next/en": outside, "/programme/annual-next/sq": outside, **dict.fromkeys(PAPER, inside),
+            f"{BASE}/share": inside, "/events/annual-next/calendar": inside,
+        }.items():  # fmt: skip
+            if found := page.at(planner.url + address):
+                problems[address] = found
     assert problems == {}
 
 
