@@ -73,7 +73,8 @@ def pledge(event: Event, contribution_id: int) -> Any:
     with use_language(asked_language(event)):
         book = book_of(event, clock.today_in(event))
         one = _account(_rows(event, book, contribution_id), book)
-        name = f"{slug(_('Confirmation'))}-{slug(one.to)}-{event.slug}-{language()}.docx"
+        title = _("Confirmation")
+        name = f"{slug(title)}-{slug(one.to)}-{event.slug}-{language()}.docx"
         return send(pledge_to_word(_head(event, book), one), name)
 
 

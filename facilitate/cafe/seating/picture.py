@@ -87,13 +87,8 @@ class Dots:
         self.parts = {
             key: self.part(key, guest, sectors, names, who, found) for key, guest in floor.people.items()
         }
-        self.stranger = (
-            len(self.order),
-            "",
-            '<a class="dot gone',
-            f'" title="{escape(_("no longer in the list"))}',
-            "?",
-        )
+        gone = escape(_("no longer in the list"))
+        self.stranger = (len(self.order), "", '<a class="dot gone', f'" title="{gone}', "?")
         self.spots = [
             escape(_("round %(number)d", number=number)) for number in range(1, len(seating.rounds) + 1)
         ]
