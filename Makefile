@@ -1,8 +1,5 @@
 # make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make mutants · make versions · make pictures
-# The distribution's own Python where it is new enough (it is the quickest), else the first on the path.
-PYTHON ?= $(shell /usr/bin/python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo /usr/bin/python3 || echo python3)
-# One more than processors: while one waits for the browser or the database, another one works.
-WORKERS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 1) + 1)))
+PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
@@ -21,7 +18,7 @@ run: $(STAMP)
 
 # Everything; with ROOM=… the tests of one room, without a browser.
 test: $(DEV) $(if $(ROOM),,programs)
-	@$(BIN)/python -m $(if $(ROOM),tests.tiers --room="$(ROOM)",pytest -n $(WORKERS) --dist worksteal) $(ARGS)
+	@$(BIN)/python -m $(if $(ROOM),tests.tiers --room="$(ROOM)",pytest -n auto --dist worksteal) $(ARGS)
 
 # What stands nearest to what was changed, within a minute.
 quick: $(DEV)
