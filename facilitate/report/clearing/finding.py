@@ -41,33 +41,35 @@ class Word(NamedTuple):
     begins: bool
 
 
+LONGEST_GAP = 80
+"""Characters before a passage that are looked at. Every pattern here has an end, so that a text takes the time of its length."""
 _OPENS = re.compile(r"(?:^|[.!?…:;\n•–—·][”\"»’')\]]*|[“„\"«(])[\s“„\"«(\-*•]*$")
 _NUMBERED = either(
     r"(?:një|dy|tre|tri|katër|pesë|gjashtë|shtatë|tetë|nëntë|dhjetë|njëmbëdhjetë|dymbëdhjetë|trembëdhjetë|katërmbëdhjetë|pesëmbëdhjetë|gjashtëmbëdhjetë|shtatëmbëdhjetë|tetëmbëdhjetë"
-    r"|nëntëmbëdhjetë|njëzet\w*|tridhjet\w*)"
+    r"|nëntëmbëdhjetë|njëzet\w{0,40}|tridhjet\w{0,40})"
 )
 _SPELLED = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-    r"|twenty(?:[- ]\w+)?|thirty(?:[- ]\w+)?)"
+    r"|twenty(?:[- ]\w{1,40})?|thirty(?:[- ]\w{1,40})?)"
 )
 _AGE = re.compile(
-    r"(?<![\w,.])\d{1,2}\s*[-–]?\s*vje[çc]\w*"
-    rf"|\b{_NUMBERED}\s*-?\s*vje[çc]\w*"
-    r"|\bmosh(?:ë|e|ën|en|a|ës|es)?\s+(?:prej\s+)?\d{1,2}(?:\s+vje[çct]\w*)?\b"
-    r"|\b(?:aged?|age\s+of|age\s+is)\s+\d{1,2}\b"
-    rf"|\b(?:\d{{1,2}}|{_SPELLED})[\s-]*years?[\s-]*(?:old|of\s+age)\b|\b\d{{1,2}}\s?y/?o\b"
-    rf"|\b(?:(?:girl|boy|woman|man|child|daughter|son|mother|teenager)\s+of|(?:she|he)\s+(?:is|was|turned)(?:\s+(?:only|just|then|about))?"
-    rf"|(?:ajo|ai)\s+(?:ishte|[ëe]sht[ëe]|mbushi)(?:\s+vet[ëe]m)?)\s+(?P<bare>\d{{1,2}}|{_SPELLED}|{_NUMBERED})\b"
-    r"(?!\s*(?:-|years?\b|vje[çc]|(?:of|per|hours|days|minutes|times|weeks|months|families|women|girls|us|them|nga)\b))"
-    r"|\b(?:e|i)\s+lindur\s+(?:(?:m[ëe]|n[ëe])\s+)?(?:vitin\s+)?[\d./-]+(?:\s+\w+\s+\d{4})?"
-    r"|\bborn\s+(?:on|in)\s+(?:\d[\d./-]*(?:\s+[A-Z]\w+\s+\d{4})?|[A-Z]\w+\s+(?:\d{1,2},?\s+)?\d{4})|\bborn\s+\d{4}\b"
-    r"|\b(?:dat[ëe]lindj\w+|date\s+of\s+birth)\W{1,3}[\d./-]+",
+    r"(?<![\w,.])\d{1,2}\s{0,9}[-–]?\s{0,9}vje[çc]\w{0,40}"
+    rf"|\b{_NUMBERED}\s{{0,9}}-?\s{{0,9}}vje[çc]\w{{0,40}}"
+    r"|\bmosh(?:ë|e|ën|en|a|ës|es)?\s{1,9}(?:prej\s{1,9})?\d{1,2}(?:\s{1,9}vje[çct]\w{0,40})?\b"
+    r"|\b(?:aged?|age\s{1,9}of|age\s{1,9}is)\s{1,9}\d{1,2}\b"
+    rf"|\b(?:\d{{1,2}}|{_SPELLED})[\s-]{{0,9}}years?[\s-]{{0,9}}(?:old|of\s{{1,9}}age)\b|\b\d{{1,2}}\s?y/?o\b"
+    rf"|\b(?:(?:girl|boy|woman|man|child|daughter|son|mother|teenager)\s{{1,9}}of|(?:she|he)\s{{1,9}}(?:is|was|turned)(?:\s{{1,9}}(?:only|just|then|about))?"
+    rf"|(?:ajo|ai)\s{{1,9}}(?:ishte|[ëe]sht[ëe]|mbushi)(?:\s{{1,9}}vet[ëe]m)?)\s{{1,9}}(?P<bare>\d{{1,2}}|{_SPELLED}|{_NUMBERED})\b"
+    r"(?!\s{0,9}(?:-|years?\b|vje[çc]|(?:of|per|hours|days|minutes|times|weeks|months|families|women|girls|us|them|nga)\b))"
+    r"|\b(?:e|i)\s{1,9}lindur\s{1,9}(?:(?:m[ëe]|n[ëe])\s{1,9})?(?:vitin\s{1,9})?[\d./-]{1,12}(?:\s{1,9}\w{1,40}\s{1,9}\d{4})?"
+    r"|\bborn\s{1,9}(?:on|in)\s{1,9}(?:\d[\d./-]{0,12}(?:\s{1,9}[A-Z]\w{1,40}\s{1,9}\d{4})?|[A-Z]\w{1,40}\s{1,9}(?:\d{1,2},?\s{1,9})?\d{4})|\bborn\s{1,9}\d{4}\b"
+    r"|\b(?:dat[ëe]lindj\w{1,40}|date\s{1,9}of\s{1,9}birth)\W{1,3}[\d./-]{1,12}",
     re.IGNORECASE,
 )  # fmt: skip
 _COUNTED = re.compile(rf"\d|vje|year|\b{_SPELLED}\b|\b{_NUMBERED}\b", re.IGNORECASE)
 """Where neither is, a text speaks of dates of birth in general."""
 _YEARS_OF = re.compile(
-    r"(?:plan|program|projekt|strategj|mandat|periudh|marrëveshj|afat|kurs|studim|fond|grant|kontrat|buxhet|financim|eksperienc|përvoj)\w*\s+(?:\w\s+)?$",
+    r"(?:plan|program|projekt|strategj|mandat|periudh|marrëveshj|afat|kurs|studim|fond|grant|kontrat|buxhet|financim|eksperienc|përvoj)\w{0,40}\s{1,9}(?:\w\s{1,9})?$",
     re.IGNORECASE,
 )
 _PLACE_OF = either("fshati[nt]|lagj(?:en|es)|komun(?:ën|ës)")
@@ -77,27 +79,27 @@ _NO_PLACE = either(
     "|ishte|është|janë|këtu|atje|tjetër|fqinj|fqinjë|mirë|malor|malore|përkatës|përkatëse|menjëherë|shumë|kemi|kanë|bëri|erdhi|shkoi|kush|kishin"
 )
 _PLACE = re.compile(
-    rf"\b(?i:{PLACE_WORD})\s+(?:(?i:i|e|të|së|of|in|nr\.?|“|\"|'|„|«|called|called the)\s*)*[“„\"«']?"
-    rf"(?:\d+|[{UPPER}][\w’'-]+(?:\s+[{UPPER}][\w’'-]+){{0,2}})[”“\"»']?"
-    rf"|\b[{UPPER}][\w’'-]+(?:\s+[{UPPER}][\w’'-]+)?\s+(?:village|neighbou?rhood|street|hamlet)\b"
-    r"|\b(?i:village|hamlet)\s+(?i:of|called)\s+(?!(?:the|our|their|his|her|origin|birth)\b)[a-zçë]\w{2,}"
-    rf"|\b(?i:{_PLACE_OF})\s+(?!(?:{_NO_PLACE})\b)[a-zçë]\w{{3,}}(?:\s+t[ëe]\s+[a-zçë]\w{{3,}}it\b)?"
+    rf"\b(?i:{PLACE_WORD})\s{{1,9}}(?:(?i:i|e|të|së|of|in|nr\.?|“|\"|'|„|«|called|called the)\s{{0,9}}){{0,9}}[“„\"«']?"
+    rf"(?:\d{{1,9}}|[{UPPER}][\w’'-]{{1,40}}(?:\s{{1,9}}[{UPPER}][\w’'-]{{1,40}}){{0,2}})[”“\"»']?"
+    rf"|\b[{UPPER}][\w’'-]{{1,40}}(?:\s{{1,9}}[{UPPER}][\w’'-]{{1,40}})?\s{{1,9}}(?:village|neighbou?rhood|street|hamlet)\b"
+    r"|\b(?i:village|hamlet)\s{1,9}(?i:of|called)\s{1,9}(?!(?:the|our|their|his|her|origin|birth)\b)[a-zçë]\w{2,40}"
+    rf"|\b(?i:{_PLACE_OF})\s{{1,9}}(?!(?:{_NO_PLACE})\b)[a-zçë]\w{{3,40}}(?:\s{{1,9}}t[ëe]\s{{1,9}}[a-zçë]\w{{3,40}}it\b)?"
 )
 _NUMBER = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,9}"
     r"|(?<![\w/])(?:\+|00)\d{1,3}[\s/-]?\d(?:[\s/-]?\d){6,10}\b|(?<![\w/.,])0\d{1,2}[\s/-]?\d(?:[\s/-]?\d){4,7}\b"
     r"|\b[A-Z]\d{8}[A-Z]\b|\b[A-Z]{2}\d{6,8}\b"
-    r"|\b(?:dosj\w+|çështj\w+|pasaport\w+|kart\w+\s+identiteti|case|file|passport|dossier)\s+(?:nr\.?|no\.?|number|me\s+numër)\s*[\w/.-]*\d[\w/-]*",
+    r"|\b(?:dosj\w{1,40}|çështj\w{1,40}|pasaport\w{1,40}|kart\w{1,40}\s{1,9}identiteti|case|file|passport|dossier)\s{1,9}(?:nr\.?|no\.?|number|me\s{1,9}numër)\s{0,9}[\w/.-]{0,40}\d[\w/-]{0,40}",
     re.IGNORECASE,
 )  # fmt: skip
 _INITIALS = re.compile(
     rf"(?<![\w.])[{UPPER}][a-z]?\.\s?[{UPPER}][a-z]?\.(?![\w])(?!\s?[{UPPER}]\.)"
     rf"|(?<=vajza )[{UPPER}]\.|(?<=vajzën )[{UPPER}]\.|(?<=quajtur )[{UPPER}]\.|(?<=mitura )[{UPPER}]\.|(?<=gruaja )[{UPPER}]\."
     rf"|(?<=girl )[{UPPER}]\.|(?<=woman )[{UPPER}]\.|(?<=called )[{UPPER}]\.|(?<=named )[{UPPER}]\."
-    rf"|(?<![\w.])(?![AEI]\s)[{UPPER}]\.?,?\s(?=\(?\d{{1,2}}(?:\)|\s*-?\s*vje|\s*years?\b))"
+    rf"|(?<![\w.])(?![AEI]\s)[{UPPER}]\.?,?\s(?=\(?\d{{1,2}}(?:\)|\s{{0,9}}-?\s{{0,9}}vje|\s{{0,9}}years?\b))"
 )
 _ABBREVIATED = {"u.s.", "u.k.", "e.u.", "n.b.", "p.s.", "b.e.", "s.a.", "sh.p.", "k.m.", "z.v."}
-_OF_A_PLACE = re.compile(rf"\s(?:i|e|të|së)\s[{UPPER}][^\W\d_]+")
+_OF_A_PLACE = re.compile(rf"\s(?:i|e|të|së)\s[{UPPER}][^\W\d_]{{1,40}}")
 _AT = {"ne", "nga", "in", "from", "at", "to", "pranë", "prane", "near", "te", "tek", "drejt"}
 
 
@@ -120,8 +122,8 @@ def found_by(text: str, known: Known, signs: int) -> tuple[Finding, ...]:
     spoken_of = signs & Sign.PERSON and PERSON_SPOKEN_OF.search(text) is not None
     if not (found or named or spoken_of):
         return ()
-    taken = [(one.start, one.end) for one in found]
-    words = [word for word in _words(text) if not any(a < word.end and word.start < b for a, b in taken)]
+    taken = sorted((one.start, one.end) for one in found)
+    words = list(_free(_words(text), taken))
     if named:
         found += _names(text, words, known)
     if found or spoken_of:
@@ -133,7 +135,7 @@ def _patterns(text: str, signs: int) -> Iterator[Finding]:
     """What a pattern tells: ages, numbers, villages, schools and streets, initials, kin."""
     if signs & Sign.AGE and _COUNTED.search(text):
         for match in _AGE.finditer(text):
-            if not _YEARS_OF.search(text, 0, match.start()):
+            if not _YEARS_OF.search(text, max(match.start() - LONGEST_GAP, 0), match.start()):
                 yield _finding(match, Why.AGE)
     if signs & Sign.NUMBER:
         yield from (_finding(match, Why.NUMBER) for match in _NUMBER.finditer(text))
@@ -158,10 +160,21 @@ def _words(text: str) -> Iterator[Word]:
     for match in WORD.finditer(text):
         start, end = match.span()
         between = text[before:start]
-        begins = before == 0 or (between != " " and _OPENS.search(between) is not None)
+        begins = before == 0 or (between != " " and _OPENS.search(between[-LONGEST_GAP:]) is not None)
         word = bare(match[0])
         yield Word(start, start + len(word), word, plain_of(word), between == " " and before > 0, begins)
         before = end
+
+
+def _free(words: Iterator[Word], taken: list[tuple[int, int]]) -> Iterator[Word]:
+    """The words that no stretch takes, both in the order of the text; stretches may overlap."""
+    at, until = 0, 0
+    for word in words:
+        while at < len(taken) and taken[at][0] < word.end:
+            until = max(until, taken[at][1])
+            at += 1
+        if until <= word.start:
+            yield word
 
 
 def _names(text: str, words: list[Word], known: Known) -> Iterator[Finding]:

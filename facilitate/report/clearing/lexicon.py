@@ -133,12 +133,12 @@ PLACE_WORD = either(
 )
 PERSON_SPOKEN_OF = re.compile(
     either(
-        r"\b(?:një|kjo|ky|këtë|kësaj|këtij|ajo|e|i)\s+(?:vajz\w*|grua\w*|gru(?:ja|as)|nën[ëa]\w*|djal\w*|fëmij\w*|e\s+re|e\s+mitur\w*"
-        r"|i\s+mitur\w*|mitur\w*|viktim\w*|përfitues\w*|i\s+ri|burr[ëi]\w*|rast\w*)|\b(?:vajza|gruaja|e\s+mitura|i\s+mituri|viktima|nëna|djali|vajzën|vajzës|gruan|gruas)\b"
-        r"|\b(?:a|an|one|this|that|the|young|another)\s+(?:\w+\s+)?(?:girl|woman|boy|child|mother|victim|survivor|client|minor|teenager|man|beneficiary)\b"
-        r"|\bcase\s+of\s+(?:a|one|the)\b|\bour\s+client\b"
-        r"|\b(?:is|was|been|became)\s+(?:\w+\s+)?(?:pregnant|sold|raped|trafficked|exploited|beaten)\b"
-        r"|\b(?:është|ishte|mbeti|mbetur)\s+(?:\w+\s+)?shtatzë?n\w*|\bu\s+(?:shit|trafikua|përdhunua|shfrytëzua|rrah)\b"
+        r"\b(?:një|kjo|ky|këtë|kësaj|këtij|ajo|e|i)\s{1,9}(?:vajz\w{0,40}|grua\w{0,40}|gru(?:ja|as)|nën[ëa]\w{0,40}|djal\w{0,40}|fëmij\w{0,40}|e\s{1,9}re|e\s{1,9}mitur\w{0,40}"
+        r"|i\s{1,9}mitur\w{0,40}|mitur\w{0,40}|viktim\w{0,40}|përfitues\w{0,40}|i\s{1,9}ri|burr[ëi]\w{0,40}|rast\w{0,40})|\b(?:vajza|gruaja|e\s{1,9}mitura|i\s{1,9}mituri|viktima|nëna|djali|vajzën|vajzës|gruan|gruas)\b"
+        r"|\b(?:a|an|one|this|that|the|young|another)\s{1,9}(?:\w{1,40}\s{1,9})?(?:girl|woman|boy|child|mother|victim|survivor|client|minor|teenager|man|beneficiary)\b"
+        r"|\bcase\s{1,9}of\s{1,9}(?:a|one|the)\b|\bour\s{1,9}client\b"
+        r"|\b(?:is|was|been|became)\s{1,9}(?:\w{1,40}\s{1,9})?(?:pregnant|sold|raped|trafficked|exploited|beaten)\b"
+        r"|\b(?:është|ishte|mbeti|mbetur)\s{1,9}(?:\w{1,40}\s{1,9})?shtatzë?n\w{0,40}|\bu\s{1,9}(?:shit|trafikua|përdhunua|shfrytëzua|rrah)\b"
     ),
     re.IGNORECASE,
 )
@@ -146,22 +146,22 @@ PERSON_SPOKEN_OF = re.compile(
 KIN = re.compile(
     either(
         r"\b(?:(?:babai|babain|babait|nëna|nënën|nënës|vëllai|vëllain|vëllait|motra|motrën|motrës|xhaxhai|xhaxhain|xhaxhait|daja|dajën|halla|tezja|burri|burrin|burrit"
-        r"|bashkëshorti|bashkëshortin|bashkëshortit|njerku|kushëriri|kushëririn|i\s+dashuri|i\s+fejuari|djali|vajza|gjyshja|gjyshi)\s+(?:i|e|të|së)\s+(?:saj|tij|vajzës|viktimës)"
-        r"|(?:i\s+ati|e\s+ëma|e\s+ëmës|të\s+atit|të\s+ëmën|i\s+vëllai|e\s+motra|i\s+shoqi)"
-        r"|(?:her|his)\s+(?:own\s+)?(?:father|mother|uncle|aunt|brother|sister|husband|stepfather|cousin|boyfriend|fianc[ée]|partner|son|daughter|grandfather|grandmother|parents)"
-        rf"|(?:vajz(?:a|ën|ës)|djal(?:i|in|it)|gru(?:aja|an|as)|nëna|babai|motr(?:a|ën)|vëlla(?:i|in))\s+(?:i|e|të|së)\s+(?:{_KNOWN_SQ})"
-        rf"|(?:{_KNOWN_EN})['’]s\s+(?:wife|husband|son|daughter|mother|father|brother|sister|niece|nephew)"
-        rf"|(?:wife|husband|son|daughter|mother|father|brother|sister|niece|nephew)\s+of\s+(?:the|our)\s+(?:{_KNOWN_EN}))\b"
+        r"|bashkëshorti|bashkëshortin|bashkëshortit|njerku|kushëriri|kushëririn|i\s{1,9}dashuri|i\s{1,9}fejuari|djali|vajza|gjyshja|gjyshi)\s{1,9}(?:i|e|të|së)\s{1,9}(?:saj|tij|vajzës|viktimës)"
+        r"|(?:i\s{1,9}ati|e\s{1,9}ëma|e\s{1,9}ëmës|të\s{1,9}atit|të\s{1,9}ëmën|i\s{1,9}vëllai|e\s{1,9}motra|i\s{1,9}shoqi)"
+        r"|(?:her|his)\s{1,9}(?:own\s{1,9})?(?:father|mother|uncle|aunt|brother|sister|husband|stepfather|cousin|boyfriend|fianc[ée]|partner|son|daughter|grandfather|grandmother|parents)"
+        rf"|(?:vajz(?:a|ën|ës)|djal(?:i|in|it)|gru(?:aja|an|as)|nëna|babai|motr(?:a|ën)|vëlla(?:i|in))\s{{1,9}}(?:i|e|të|së)\s{{1,9}}(?:{_KNOWN_SQ})"
+        rf"|(?:{_KNOWN_EN})['’]s\s{{1,9}}(?:wife|husband|son|daughter|mother|father|brother|sister|niece|nephew)"
+        rf"|(?:wife|husband|son|daughter|mother|father|brother|sister|niece|nephew)\s{{1,9}}of\s{{1,9}}(?:the|our)\s{{1,9}}(?:{_KNOWN_EN}))\b"
     ),
     re.IGNORECASE,
 )
 CASE = re.compile(
     either(
-        r"\b(?:shtatzën\w*|shtatzan\w*|u\s+shfrytëzua\w*|shfrytëzua(?:r|n)(?:\s+seksualisht)?|u\s+trafikua|e\s+trafikuar|u\s+shit|e\s+shit[iu]\w*|e\s+shitur|dëshmoi|ka\s+dëshmuar"
-        r"|u\s+strehua|e\s+strehuar|është\s+strehuar|u\s+përdhunua|përdhun\w+|abuzua\w*|u\s+abuzua|u\s+rrah\w*|tentoi\s+vetëvrasj\w*|vetëvrasj\w*|vetëvra\w+|HIV|SIDA"
-        r"|aftësi\s+të\s+kufizuara|shurdh\w*|u\s+largua\s+nga\s+shtëpia|e\s+divorcuar|jetime?|rome|rom|egjiptiane|u\s+kthye\s+nga\s+\w+|u\s+mart(?:ua|uar)|e\s+fejuar"
-        r"|pregnant|was\s+(?:exploited|trafficked|sold|raped|beaten|abused|sheltered|recruited|married|forced)|raped?|abused|testified|suicide|divorced|orphan"
-        r"|disab(?:led|ility)|deaf|roma|returned\s+from\s+\w+|sheltered|ran\s+away|gave\s+birth|lindi\s+(?:një\s+)?fëmij\w*)\b"
+        r"\b(?:shtatzën\w{0,40}|shtatzan\w{0,40}|u\s{1,9}shfrytëzua\w{0,40}|shfrytëzua(?:r|n)(?:\s{1,9}seksualisht)?|u\s{1,9}trafikua|e\s{1,9}trafikuar|u\s{1,9}shit|e\s{1,9}shit[iu]\w{0,40}|e\s{1,9}shitur|dëshmoi|ka\s{1,9}dëshmuar"
+        r"|u\s{1,9}strehua|e\s{1,9}strehuar|është\s{1,9}strehuar|u\s{1,9}përdhunua|përdhun\w{1,40}|abuzua\w{0,40}|u\s{1,9}abuzua|u\s{1,9}rrah\w{0,40}|tentoi\s{1,9}vetëvrasj\w{0,40}|vetëvrasj\w{0,40}|vetëvra\w{1,40}|HIV|SIDA"
+        r"|aftësi\s{1,9}të\s{1,9}kufizuara|shurdh\w{0,40}|u\s{1,9}largua\s{1,9}nga\s{1,9}shtëpia|e\s{1,9}divorcuar|jetime?|rome|rom|egjiptiane|u\s{1,9}kthye\s{1,9}nga\s{1,9}\w{1,40}|u\s{1,9}mart(?:ua|uar)|e\s{1,9}fejuar"
+        r"|pregnant|was\s{1,9}(?:exploited|trafficked|sold|raped|beaten|abused|sheltered|recruited|married|forced)|raped?|abused|testified|suicide|divorced|orphan"
+        r"|disab(?:led|ility)|deaf|roma|returned\s{1,9}from\s{1,9}\w{1,40}|sheltered|ran\s{1,9}away|gave\s{1,9}birth|lindi\s{1,9}(?:një\s{1,9})?fëmij\w{0,40})\b"
     ),
     re.IGNORECASE,
 )

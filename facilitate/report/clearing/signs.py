@@ -32,6 +32,8 @@ UPPER = "A-ZÇËÀ-ÖØ-Þ"
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 FAMILY = re.compile(r"\waj(?:t|ve)$")
 """A whole family: Gjokajt, Gjokajve."""
+LONGEST = 60
+"""Letters of a word that are looked at: no word of either language is longer."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STEMS = [
     (sign, re.compile(either(words), re.IGNORECASE))
@@ -61,7 +63,7 @@ _NEVER_FIRST = ~int(Sign.NAME)
 
 def signs_in(text: str) -> int:
     """The signs of a text, added up; 0: no rule can find anything."""
-    words = WORD.findall(text)
+    words = [word[:LONGEST] for word in WORD.findall(text)]
     found = reduce(or_, map(of_word, words[1:]), of_word(words[0]) & _NEVER_FIRST) if words else 0
     if "@" in text or _DIGITS.search(text):
         found |= Sign.NUMBER
