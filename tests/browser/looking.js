@@ -38,6 +38,15 @@ globalThis.looking = (() => {
   const elements = () => [...document.querySelectorAll("body *")];
   let shown = new Set(), more = [];
 
+  // Whether no page before had this part, but for where it leads and what is hidden in it: the thread beside each page is the same on
+  // most of one event.
+  function isNew(part) {
+    const key = hash(part.outerHTML.replace(/ (?:value|href|action)="[^"]*"/g, "")), seen = (sessionStorage.getItem("parts") ?? "").split(" ");
+    if (seen.includes(key)) return false;
+    sessionStorage.setItem("parts", [...seen, key].join(" "));
+    return true;
+  }
+
   return {
     // Every rule but those of colours: of the whole page.
     async rules() {
@@ -48,7 +57,7 @@ globalThis.looking = (() => {
     // The same of what this width shows and the one before did not: elsewhere the page says what it said there. Null: of nothing.
     async rulesOfMore() {
       more = elements().filter((element) => !shown.has(element) && visible(element));
-      const known = new Set(more), include = more.filter((element) => !known.has(element.parentElement));
+      const known = new Set(more), include = more.filter((element) => !known.has(element.parentElement) && isNew(element));
       return include.length ? this.rulesOf({ include }) : null;
     },
 
