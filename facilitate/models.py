@@ -17,6 +17,7 @@ from .notes import models as notes
 from .objectives import models as objectives
 from .participation import models as participation
 from .practice import models as practice
+from .release import models as release
 from .report import models as report
 from .techniques import models as techniques
 
@@ -38,6 +39,7 @@ __all__ = [
     "objectives",
     "participation",
     "practice",
+    "release",
     "report",
     "techniques",
 ]

@@ -134,3 +134,9 @@ def sign_in(app: Flask, cast: people.Cast) -> Callable[[str], FlaskClient]:
 def organiser(sign_in: Callable[[str], FlaskClient]) -> FlaskClient:
     """A browser signed in as the organiser of `spring`."""
     return sign_in("organiser")
+
+
+@pytest.fixture
+def lead(sign_in: Callable[[str], FlaskClient]) -> FlaskClient:
+    """A browser signed in as the lead facilitator of `spring`: the second of two people."""
+    return sign_in("lead_facilitator")

@@ -106,6 +106,7 @@ BY_HAND: dict[str, dict[str, Any]] = {
 """Rows whose way is followed by their values."""
 
 FITS_NOT = {
+    "0010": {"clearing"},  # decided about words of events only
     # one questionnaire an event, and sheets of events only
     "0008": {"questionnaire", "invitation", "sent_letter", "draft", "practice_sheet"},
     "0007": {"forum_member", "forum.kind"},  # one seat an organisation, and fewer kinds

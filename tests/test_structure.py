@@ -22,6 +22,7 @@ ROWS = [
     ["accounts"],
     ["directory", "techniques"],
     ["events"],
+    ["release"],
     ["checklists", "consultation", "participation"],
     ["agenda", "budget"],
     ["cafe", "objectives"],

@@ -11,6 +11,7 @@ from flask_login import current_user
 from sqlalchemy.orm import contains_eager
 
 from ..accounts.doors import has_door, signed_in
+from ..accounts.models import User
 from ..db import db
 from .models import Event, Member, Role
 
@@ -120,6 +121,16 @@ def needs(permission: Can) -> Callable[[Callable[..., Any]], Callable[..., Any]]
         return has_door(guarded, f"needs {permission}")
 
     return door
+
+
+def somebody_else_may(event: Event, permission: Can, user_id: int) -> bool:
+    """Whether anybody but that account may do it: somebody of the team, or an administrator."""
+    roles = [role for role, allowed in ALLOWED.items() if permission in allowed]
+    mine = sa.and_(Member.event_id == event.id, Member.user_id == User.id, Member.role.in_(roles))
+    others = sa.select(User.id).where(
+        User.id != user_id, User.active, sa.or_(User.administrator, sa.exists().where(mine))
+    )
+    return db.session.scalar(others.limit(1)) is not None
 
 
 def _enter(slug: str) -> tuple[Event, frozenset[Can]]:

@@ -5,7 +5,7 @@ from flask import Blueprint, current_app, url_for
 from ..events.access import Can, may
 from ..events.models import Event
 from ..i18n import _l
-from . import labels
+from ..release import labels
 
 bp = Blueprint("report", __name__)
 TABS = {

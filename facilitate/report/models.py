@@ -1,14 +1,13 @@
-"""What the report adds to what the other rooms hold: clearings, edited sections, editions and their releases, who it was sent to."""
+"""What the report adds to what the other rooms hold: edited sections, editions and their releases, who it was sent to."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
+from ..db import NEVER_AGAIN, Keyed, Versioned, parent, pointer
 
 
 class ActionAtForum(Keyed):
@@ -16,43 +15,6 @@ class ActionAtForum(Keyed):
 
     action_id: Mapped[int] = parent("note_action.id", unique=True)
     point_id: Mapped[int] = parent("open_point.id")
-
-
-class Source(StrEnum):
-    """Where a text stands that is looked at before it leaves the house."""
-
-    LINE = "line"
-    CAFE_NOTE = "cafe_note"
-    PHOTO = "photo"
-    DECISION = "decision"
-    ACTION = "action"
-    SECTION = "section"
-
-
-class Verdict(StrEnum):
-    """What happens to what was found."""
-
-    KEEP = "keep"
-    GENERALISE = "generalise"
-    REMOVE = "remove"
-
-
-class Clearing(Keyed):
-    """What somebody decided about one found piece of a text: it stays, is said more generally (`instead`), or goes.
-
-    It holds for that row and exactly these words (`found`): other words are found anew.
-    """
-
-    __table_args__ = (sa.UniqueConstraint("event_id", "source", "row_id", "found"),)
-    event_id: Mapped[int] = parent("event.id")
-    source: Mapped[Source] = choice(Source)
-    row_id: Mapped[int]
-    found: Mapped[str]
-    verdict: Mapped[Verdict] = choice(Verdict)
-    instead: Mapped[str] = mapped_column(default="")
-    by_id: Mapped[int | None] = pointer("user.id")
-    at: Mapped[datetime]
-    by: Mapped[User | None] = relationship()
 
 
 class Proceedings(Versioned):

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.notes.models import NoteLine, NoteOperation
-from facilitate.report.models import Clearing, Edition, Proceedings
+from facilitate.release.models import Clearing
+from facilitate.report.models import Edition, Proceedings
 
 from .pages import RECORD
 from .server import Planner

@@ -15,7 +15,8 @@ from facilitate.agenda.models import Step
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.notes.models import NoteKind, NoteLine
-from facilitate.report.models import Clearing, Edition, Source, Verdict
+from facilitate.release.models import Clearing, Source, Verdict
+from facilitate.report.models import Edition
 from facilitate.report.releasing.actions import make, release
 
 from ..notes.conftest import TABLE

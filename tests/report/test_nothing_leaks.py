@@ -19,8 +19,9 @@ from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NotePhot
 from facilitate.participation.actions import invite
 from facilitate.participation.inviting.actions import registered
 from facilitate.participation.models import Standing
+from facilitate.release.models import Clearing, Source, Verdict
 from facilitate.report.following.actions import to_checklist
-from facilitate.report.models import Attachment, Clearing, Edition, Proceedings, SectionText, Source, Verdict
+from facilitate.report.models import Attachment, Edition, Proceedings, SectionText
 from facilitate.report.releasing.actions import make, release
 
 from ..directory.rows import office, person

@@ -1,29 +1,37 @@
 """What is sent back, put together from everything the event knows, in the language spoken now; publishing it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import get_or_404
+from ... import clock
+from ...accounts.models import User
+from ...db import db, get_or_404
 from ...directory.models import Sector
 from ...directory.queries import sectors
+from ...events.actions import in_turn
 from ...events.models import Event, Objective, Status
 from ...events.queries import objectives_of
 from ...i18n import LANGUAGES, _, days, language, use_language, words
 from ...lib.suppression import alone
 from ...refused import Refused
+from ...release import two_people
+from ...release.clearing import clear, tells_texts
+from ...release.models import Source
+from ...release.texts import Text, Whose, of_event
 from ..constellation import wording
 from ..constellation.choices import ANYTHING, Picked, ranks_of
 from ..constellation.counting import Voice, count, speakers
 from ..constellation.queries import picks_by_question, voices_of
 from ..models import Choice, Passage, Question, QuestionKind, Questionnaire, Reply, Theme
 from ..purpose import beforehand
-from ..queries import choices_of, questions_of, themes_of
+from ..queries import choices_of, questionnaire_of, questions_of, themes_of
 from ..reading.actions import turn_quote
 from ..told import without
 from .frozen import frozen
+from .leaving import Leaving, as_cleared, written
 from .queries import QuoteRow, invited, quotes_of
 from .summary import (
     Aim,
@@ -152,21 +160,52 @@ def _aim(row: Objective, themes: Sequence[Theme], voices: Sequence[Voice]) -> Ai
     return Aim(row.code, words(row.text), words(row.result), agreed, shown_source(speakers(behind, voices)))
 
 
-def publish(event: Event, questionnaire: Questionnaire, today: date) -> None:
-    """From here on everybody with the link reads what the summary says now; what comes later needs publishing again."""
-    if not questionnaire.summary:
-        raise Refused(_("Write what you make of the answers first; then publish it."))
-    told: dict[str, Any] = {"on": today.isoformat()}
-    found = Gathered(event, questionnaire)
+def leaving(event: Event, questionnaire: Questionnaire) -> Leaving:
+    """The page in both languages as it may leave now, and what of it nobody has decided about."""
+    pages = _pages(event, questionnaire)
+    cleared = clear(of_event(event), written(pages, questionnaire.id))
+    return Leaving(as_cleared(pages, questionnaire.id, cleared), cleared)
+
+
+@tells_texts
+def texts_of_page(whose: Whose) -> list[Text]:
+    """What people wrote that stands on the page, or would."""
+    event = db.session.get(Event, whose.event_id) if whose.event_id else None
+    questionnaire = questionnaire_of(event) if event else None
+    if event is None or questionnaire is None:
+        return []
+    return list(written(_pages(event, questionnaire), questionnaire.id))
+
+
+def _pages(event: Event, questionnaire: Questionnaire) -> dict[str, Any]:
+    """The page by language as it was written."""
+    found, pages = Gathered(event, questionnaire), dict[str, Any]()
     for code in LANGUAGES:
         with use_language(code):
-            told[code] = frozen(summary_of(event, questionnaire, found))
-    questionnaire.told = told
+            pages[code] = frozen(summary_of(event, questionnaire, found))
+    return pages
+
+
+def publish(event: Event, questionnaire: Questionnaire, by: User, now: datetime) -> bool:
+    """Somebody lets the page out; once two people have, everybody with the link reads it as it is now. Gives whether it is out.
+
+    Words that change afterwards need both again. Raises Refused while something on it is not decided.
+    """
+    if not questionnaire.summary:
+        raise Refused(_("Write what you make of the answers first; then publish it."))
+    in_turn(event)
+    page = leaving(event, questionnaire)
+    page.cleared.or_refused()
+    if not two_people.release(of_event(event), Source.SAID, questionnaire.id, page.digest, by, now):
+        return False
+    questionnaire.told = {"on": clock.day_in(event.zone, now).isoformat(), **page.pages}
+    return True
 
 
 def take_back(questionnaire: Questionnaire) -> None:
-    """Nobody but the team reads it any more."""
+    """Nobody but the team reads it any more; to publish it once more takes two people again."""
     questionnaire.told = None
+    two_people.take_back(Source.SAID, questionnaire.id)
 
 
 def leave_out(questionnaire: Questionnaire, passage: Passage) -> None:

@@ -6,15 +6,20 @@ from typing import Any
 
 import segno
 from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
 from ...db import db
 from ...downloads import send
-from ...events.access import Can, needs
+from ...events.access import Can, needs, somebody_else_may
 from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...i18n import _, language, use_language, words
+from ...refused import Refused
+from ...release import two_people
+from ...release.models import Source
+from ...release.two_people import standing
 from ..blueprint import bp
 from ..constellation.columns import Column
 from ..constellation.picture import Drawn, draw
@@ -22,7 +27,7 @@ from ..links import behind, said_link
 from ..models import Questionnaire
 from ..queries import asked, questionnaire_of, questions_of, themes_of
 from . import wording
-from .actions import leave_out, publish, quote_of, summary_of, take_back
+from .actions import leave_out, leaving, publish, quote_of, take_back
 from .export import export
 from .forms import SummaryForm
 from .frozen import thawed
@@ -47,6 +52,7 @@ def share(event: Event) -> Any:
         questions={question.id: words(question.text) for question in questions_of(event)},
         address=said_link(questionnaire),
         invited=invited(questionnaire),
+        released=standing(Source.SAID, questionnaire.id).by,
         told_on=date.fromisoformat(questionnaire.told["on"]) if questionnaire.told else None,
         wording=wording,
     )
@@ -71,8 +77,13 @@ def share_state(event: Event) -> Any:
     """Publish, or take back."""
     questionnaire = asked(event)
     if request.form.get("to") == "published":
-        publish(event, questionnaire, clock.today_in(event))
-        flash(_("The page is public now. Send its address to those who answered."))
+        if publish(event, questionnaire, current_user, clock.now()):
+            flash(_("The page is public now. Send its address to those who answered."))
+        else:
+            flash(_("Released by you. It waits for a second person."))
+    elif request.form.get("to") == "mine_back":
+        two_people.take_back(Source.SAID, questionnaire.id, current_user)
+        flash(_("Your release is taken back."))
     else:
         take_back(questionnaire)
         flash(_("The page is no longer public."))
@@ -95,7 +106,12 @@ def share_quote(event: Event, passage_id: int) -> Any:
 def share_preview(event: Event) -> Any:
     """The public page as everybody would see it."""
     questionnaire = asked(event)
-    return _page(event, questionnaire, summary_of(event, questionnaire), preview=True)
+    page = leaving(event, questionnaire)
+    return _page(
+        event, questionnaire, thawed(page.pages[language()]), preview=True, leaving=page,
+        released=standing(Source.SAID, questionnaire.id, page.digest),
+        alone=not somebody_else_may(event, Can.EDIT_CONSULTATION, current_user.id),
+    )  # fmt: skip
 
 
 @bp.get("/events/<slug>/consultation/share/qr.svg")
@@ -112,9 +128,13 @@ def share_qr(event: Event) -> Any:
 @bp.get("/events/<slug>/consultation/what-you-told-us.docx")
 @needs(Can.READ_ANSWERS)
 def share_docx(event: Event) -> Any:
-    questionnaire = asked(event)
-    with use_language(asked_language(event)):
-        file = to_word(summary_of(event, questionnaire), clock.today_in(event))
+    """What is public, as a Word file: the words that two people have released and no others."""
+    told = asked(event).told
+    if not told:
+        raise Refused(
+            _("Nothing is published yet. The Word file is there once two people have released the page.")
+        )
+    file = to_word(thawed(told[asked_language(event)]), date.fromisoformat(told["on"]))
     return send(file, f"{event.slug}-what-you-told-us-{asked_language(event)}.docx")
 
 
@@ -136,7 +156,9 @@ def said(token: str) -> Any:
     return _page(found[1], found[0], thawed(found[0].told[language()]))
 
 
-def _page(event: Event, questionnaire: Questionnaire, summary: Summary, preview: bool = False) -> str:
+def _page(
+    event: Event, questionnaire: Questionnaire, summary: Summary, preview: bool = False, **more: Any
+) -> str:
     return render_template(
         "consultation/sharing/said.html",
         event=event,
@@ -147,6 +169,7 @@ def _page(event: Event, questionnaire: Questionnaire, summary: Summary, preview:
         spreads={theme.theme: wording.spread(theme, summary) for theme in summary.themes},
         wording=wording,
         preview=preview,
+        **more,
     )
 
 

@@ -15,10 +15,11 @@ from ...events.actions import join
 from ...events.models import Event, Role
 from ...i18n import LANGUAGES, use_language
 from ...lib.text import Words, slug
+from ...release.models import Clearing, Verdict
 from ..clearing.finding import find
 from ..clearing.texts import known_to
 from ..clearing.texts import texts_of as said_in
-from ..models import Clearing, Edition, Verdict
+from ..models import Edition
 from ..releasing.freezing import digest_of
 from ..writing.assembling import sources_of
 from ..writing.queries import texts_of

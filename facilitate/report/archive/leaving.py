@@ -17,11 +17,12 @@ from ...lib.suppression import LEAST
 from ...lib.text import Words
 from ...notes.models import NoteAction
 from ...practice.lessons.actions import searched
+from ...release.models import Source
+from ...release.verdicts import carried_out
 from ..clearing.outgoing import Outgoing, outgoing
 from ..clearing.texts import decided_in
-from ..clearing.verdicts import carried_out
 from ..content import from_json
-from ..models import Edition, Source
+from ..models import Edition
 from ..releasing.freezing import WHOLE
 from ..writing.noted import Told, told_in
 

@@ -1,6 +1,5 @@
 """What happens in the privacy check: decided, taken back, kept out of the report, removed for good."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -13,14 +12,15 @@ from ...events.models import Event
 from ...i18n import _
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from ...refused import Refused
-from ..models import Clearing, SectionText, Source, Verdict
+from ...release import deciding
+from ...release.models import Clearing, Source, Verdict
+from ...release.texts import Key, of_event
+from ...release.verdicts import Decided, carried_out
+from ..models import SectionText
 from ..out import released
 from .copies import follow
-from .finding import find
-from .texts import decided_in, known_to, texts_of
-from .verdicts import Decided, carried_out
+from .texts import OF_THE_REPORT, decided_in, everything_of
 
-Key = tuple[Source, int]
 FIELDS: dict[Source, tuple[Any, tuple[str, ...]]] = {
     Source.LINE: (NoteLine, ("text", "who")),
     Source.CAFE_NOTE: (CafeNote, ("text",)),
@@ -38,40 +38,10 @@ def decide(event: Event, key: Key, decided: Decided, by: int | None, now: dateti
     Raises Refused where the words do not stand there (any more).
     """
     in_turn(event)
-    texts = texts_of(event)
-    if not any((one.source, one.row_id) == key and decided.found in one.text for one in texts):
-        raise Refused(_("These words are not in that line any more. Nothing was decided."))
-    keys = {key}
-    if everywhere:
-        known, done = known_to(event), decided_in(event)
-        keys |= {
-            (one.source, one.row_id)
-            for one in texts
-            if any(finding.found == decided.found for finding in find(one.text, known))
-            and all(other.found != decided.found for other in done.get((one.source, one.row_id), ()))
-        }
     before = decided_in(event)
-    keep(event, keys, decided, by, now)
+    lines = deciding.decide(of_event(event), everything_of(event), key, decided, by, now, everywhere)
     follow(event, before, decided_in(event), by)
-    return len(keys)
-
-
-def keep(event: Event, keys: Collection[Key], decided: Decided, by: int | None, now: datetime) -> None:
-    """The same verdict about the same words for each of these lines; one given before gives way."""
-    there = {
-        (one.source, one.row_id): one
-        for one in db.session.scalars(
-            sa.select(Clearing).where(Clearing.event_id == event.id, Clearing.found == decided.found)
-        )
-    }
-    instead = decided.instead if decided.verdict is Verdict.GENERALISE else ""
-    for source, row_id in sorted(keys):
-        row = there.get((source, row_id))
-        if row is None:
-            row = Clearing(event_id=event.id, source=source, row_id=row_id, found=decided.found)
-            db.session.add(row)
-        row.verdict, row.instead, row.by_id, row.at = decided.verdict, instead, by, now
-    db.session.flush()
+    return lines
 
 
 def take_back(event: Event, row: Clearing, by: int | None) -> None:
@@ -120,7 +90,10 @@ def forget(event: Event, now: datetime, by: int | None = None) -> int:
     db.session.flush()
     db.session.execute(
         sa.delete(Clearing).where(
-            Clearing.event_id == event.id, Clearing.verdict != Verdict.KEEP, Clearing.row_id != 0
+            Clearing.event_id == event.id,
+            Clearing.verdict != Verdict.KEEP,
+            Clearing.row_id != 0,
+            Clearing.source.in_(OF_THE_REPORT),
         )
     )
     return changed

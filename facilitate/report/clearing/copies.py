@@ -12,9 +12,10 @@ from ...forums.meetings.points import same
 from ...forums.models import OpenPoint, PointKind
 from ...lib.text import Words
 from ...notes.models import NoteAction, NoteKind, NoteLine
-from ..models import ActionAtForum, Source
+from ...release.models import Source
+from ...release.verdicts import Decided, carried_out
+from ..models import ActionAtForum
 from .promised import LONGEST_POINT, LONGEST_TITLE, shortened
-from .verdicts import Decided, carried_out
 
 Verdicts = Mapping[tuple[Source, int], Sequence[Decided]]
 

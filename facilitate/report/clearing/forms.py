@@ -9,8 +9,8 @@ from wtforms.validators import InputRequired
 from ...forms import EnumField, Form, TextField, at_most
 from ...i18n import _, _l
 from ...lib.text import plain
-from ..models import Source, Verdict
-from .verdicts import Decided
+from ...release.models import Source, Verdict
+from ...release.verdicts import Decided
 
 
 class PlaceForm(Form):

@@ -6,11 +6,11 @@ from dataclasses import replace
 from ...cafe.harvest.checking import Checked, checks_harvest
 from ...cafe.harvest.points import KeyPoint
 from ...events.models import Event
-from ..models import Source
+from ...release.models import Source
+from ...release.verdicts import carried_out, says_something, undecided
 from ..out import released
 from .finding import find
 from .texts import decided_in, known_to
-from .verdicts import GONE, carried_out, undecided
 
 
 @checks_harvest
@@ -31,8 +31,3 @@ def carried(event: Event, points: Sequence[KeyPoint]) -> Checked:
         if says_something(text) and not (open_ and out):
             shown.append(replace(point, text=text))
     return Checked(shown, 0 if out else waiting, waiting if out else 0)
-
-
-def says_something(text: str) -> bool:
-    """Whether more is left of a text than the marks of what was removed."""
-    return any(letter.isalnum() for letter in text.replace(GONE, ""))

@@ -1,26 +1,21 @@
 """The one door for what was said: a text of the notes leaves the house through here or not at all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ...events.models import Event
-from ..models import Source
+from ...release import clearing
+from ...release.models import Source
+from ...release.texts import Key, Text
+from ...release.verdicts import Decided
 from .finding import Finding, find
 from .names import Known
-from .texts import Text, decided_in, known_to, texts_of
-from .verdicts import Decided, cleared, undecided
+from .texts import decided_in, known_to, texts_of
 
 
 @dataclass(frozen=True)
-class Outgoing:
-    """The texts of an event as they may leave. What is withheld, taken out or not decided yet is not in it: None.
-
-    `undecided`: passages nobody has decided about; `rows_undecided`: in how many lines they are.
-    """
-
-    texts: Mapping[tuple[Source, int, str], str] = field(default_factory=dict)
-    undecided: int = 0
-    rows_undecided: int = 0
+class Outgoing(clearing.Cleared):
+    """The texts of an event as they may leave. What is withheld, taken out or not decided yet is not in it: None."""
 
     def line(self, row_id: int) -> str | None:
         """What was said, in a line of the notes."""
@@ -68,20 +63,10 @@ def outgoing(event: Event) -> Outgoing:
     return let_out(texts_of(event), decided_in(event), known_to(event))
 
 
-def let_out(texts: list[Text], decided: Mapping[tuple[Source, int], list[Decided]], known: Known) -> Outgoing:
+def let_out(texts: list[Text], decided: Mapping[Key, list[Decided]], known: Known) -> Outgoing:
     """The texts with the verdicts carried out; one with a passage not decided yet is left out. Pure."""
-    leave: dict[tuple[Source, int, str], str] = {}
-    left, rows = 0, set()
-    for one in texts:
-        verdicts = decided.get((one.source, one.row_id), [])
-        findings = find(one.text, known)
-        text = cleared(one.text, findings, verdicts)
-        if text is None:
-            left += len({found.found for found in undecided(findings, verdicts)})
-            rows.add((one.source, one.row_id))
-        else:
-            leave[one.source, one.row_id, one.field] = text
-    return Outgoing(leave, left, len(rows))
+    found = clearing.let_out(texts, decided, lambda text: find(text, known))
+    return Outgoing(found.texts, found.undecided, found.rows_undecided)
 
 
 def findings_of(text: str, event: Event) -> tuple[Finding, ...]:

@@ -5,14 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..models import Source, Verdict
+from ...release.models import Source, Verdict
+from ...release.texts import Key, Text
+from ...release.verdicts import Decided, carried_out
 from .finding import Finding, Why, find
 from .names import Known
 from .suggesting import general
-from .texts import Text
-from .verdicts import Decided, carried_out
-
-Key = tuple[Source, int]
 
 
 class Piece(NamedTuple):

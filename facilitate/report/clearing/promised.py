@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from ...events.models import Event
 from ...notes.deciding.queries import Promised
 from ...notes.models import NoteLine
-from ..models import Source
+from ...release.models import Source
+from ...release.verdicts import carried_out
 from .texts import decided_in
-from .verdicts import carried_out
 
 LONGEST_TITLE, LONGEST_POINT = 200, 300
 """Characters of a task's title and of an open point; what is longer is shortened there, the action keeps it whole."""

@@ -8,15 +8,14 @@ from ...db import db
 from ...events.models import Event
 from ...lib.text import Words
 from ...notes.models import NoteKind, NoteLine, NotePhoto
-from ..models import Clearing, Source
+from ...release.models import Clearing
+from ...release.texts import Key, Whose
 
 
-def clearing_ids(event: Event) -> dict[tuple[Source, int, str], int]:
+def clearing_ids(whose: Whose) -> dict[tuple[*Key, str], int]:
     """The number of each clearing, by the line and the words it is about."""
     rows = db.session.execute(
-        sa.select(Clearing.source, Clearing.row_id, Clearing.found, Clearing.id).where(
-            Clearing.event_id == event.id
-        )
+        sa.select(Clearing.source, Clearing.row_id, Clearing.found, Clearing.id).where(whose.owns(Clearing))
     )
     return {(source, row_id, found): key for source, row_id, found, key in rows}
 

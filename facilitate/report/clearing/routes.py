@@ -2,27 +2,30 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
 from ...db import db, get_or_404
-from ...events.access import Can, needs
+from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import _, _n
 from ...refused import Refused
+from ...release.models import Clearing, Source
+from ...release.texts import Text, decided_about, of_event
 from ..blueprint import bp
-from ..models import Clearing, Source
 from ..out import released
 from . import actions, harvest, wording
 from .forms import PlaceForm, VerdictForm
 from .passages import Row, counted, rows_of
 from .queries import clearing_ids, kept_back, places_of
-from .texts import decided_in, known_to, texts_of
+from .texts import everything_of, known_to
 
 __all__ = ["harvest"]
 A_PAGE = 20
 """Lines of one page."""
+ONLY_FOR = {Source.QUOTE: Can.READ_ANSWERS, Source.SAID: Can.READ_ANSWERS}
+"""Sources whose texts not everybody reads who checks the notes."""
 
 
 @bp.get("/events/<slug>/report/privacy")
@@ -32,7 +35,7 @@ def clearing(event: Event) -> Any:
 
 
 def _page(event: Event, form: VerdictForm) -> Any:
-    rows = rows_of(texts_of(event), decided_in(event), known_to(event))
+    rows = _rows(event)
     show = request.args.get("show", "open")
     shown = rows if show == "all" else [row for row in rows if row.open]
     page = _number(request.args.get("page"), len(shown))
@@ -49,11 +52,20 @@ def _page(event: Event, form: VerdictForm) -> Any:
         page=page,
         pages=_pages(len(shown)),
         places=places_of(event, [row.row_id for row in these if row.source is Source.LINE]),
-        ids=clearing_ids(event),
+        ids=clearing_ids(of_event(event)),
         kept_back=lines,
         photos=photos,
         out=released(event),
     ), form.status
+
+
+def _rows(event: Event) -> list[Row]:
+    """Every line in which something was found, of what whoever is signed in may read."""
+    return rows_of(_texts(event), decided_about(of_event(event)), known_to(event))
+
+
+def _texts(event: Event) -> list[Text]:
+    return [one for one in everything_of(event) if may(ONLY_FOR.get(one.source, Can.SEE))]
 
 
 def _pages(lines: int) -> int:
@@ -76,6 +88,8 @@ def decide(event: Event) -> Any:
     if not form.validate_on_submit():
         return _page(event, form)
     now = clock.now()
+    if form.key[0] in ONLY_FOR and not may(ONLY_FOR[form.key[0]]):
+        abort(403)
     lines = actions.decide(event, form.key, form.decided, current_user.id, now, bool(form.everywhere.data))
     if lines > 1:
         flash(_n("Decided in %(num)d line.", "Decided in %(num)d lines.", lines))
@@ -85,7 +99,7 @@ def decide(event: Event) -> Any:
 
 def _next(event: Event, form: VerdictForm) -> str:
     """The line that waits next: the same one while it does, else the one that followed it."""
-    rows: list[Row] = rows_of(texts_of(event), decided_in(event), known_to(event))
+    rows = _rows(event)
     keys = [(row.source, row.row_id) for row in rows]
     at = keys.index(form.key) if form.key in keys else 0
     return next((row.anchor for row in rows[at:] if row.open), "")

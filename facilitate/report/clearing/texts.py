@@ -1,7 +1,7 @@
 """Every text of an event that may leave with its report, and the names that are known: two questions to the database."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,18 +12,19 @@ from ...db import db
 from ...directory.models import County, District, Organisation, Person
 from ...events.models import Event, Member
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
-from ..models import Clearing, SectionText, Source
+from ...release.checker import Find, finds_passages
+from ...release.clearing import texts_of_rooms
+from ...release.models import Source
+from ...release.texts import Key, Text, Whose, decided_about, of_event
+from ...release.verdicts import Decided
+from ..models import SectionText
+from .finding import find
 from .names import Known, known
-from .verdicts import Decided
 
-
-class Text(NamedTuple):
-    """One text: where it stands, and what of that row it is (`text`, `who`, `objections`, `owner`, `outcome`)."""
-
-    source: Source
-    row_id: int
-    field: str
-    text: str
+OF_THE_REPORT = frozenset(
+    {Source.LINE, Source.CAFE_NOTE, Source.PHOTO, Source.DECISION, Source.ACTION, Source.SECTION}
+)
+"""The sources of what the report says; what other rooms let leave is decided beside it."""
 
 
 def texts_of(event: Event) -> list[Text]:
@@ -46,6 +47,11 @@ def texts_of(event: Event) -> list[Text]:
     return sorted(found, key=lambda one: (order.index(one.source), one.row_id))
 
 
+def everything_of(event: Event) -> list[Text]:
+    """The same with what the other rooms would let leave of the event."""
+    return texts_of(event) + texts_of_rooms(of_event(event))
+
+
 def _part(source: Source, model: Any, field: str, column: Any, *conditions: sa.ColumnElement[bool]) -> Any:
     told = (sa.literal(source.value), model.id, sa.literal(field), column)
     return sa.select(*told).where(column != "", *conditions)
@@ -63,10 +69,15 @@ def _stands(event: Event, model: type[NoteDecision] | type[NoteAction]) -> tuple
 
 def known_to(event: Event) -> Known:
     """The names that identify nobody helped: people of the directory, the team, organisations, counties and districts."""
+    return names_known(of_event(event))
+
+
+def names_known(whose: Whose) -> Known:
+    """The same for an event or a forum, which has no team; one statement."""
     person = Person.given_name + " " + Person.family_name
     parts = [
         sa.select(sa.literal("person"), person),
-        sa.select(sa.literal("person"), User.name).join(Member, Member.user_id == User.id).where(Member.event_id == event.id),
+        sa.select(sa.literal("person"), User.name).join(Member, Member.user_id == User.id).where(Member.event_id == whose.event_id),
         sa.select(sa.literal("office"), Organisation.name),
         sa.select(sa.literal("place"), County.name),
         sa.select(sa.literal("place"), District.name),
@@ -75,18 +86,19 @@ def known_to(event: Event) -> Known:
     return known(_of(rows, "person"), _of(rows, "office"), _of(rows, "place"))
 
 
+@finds_passages
+def finder_for(whose: Whose) -> Find:
+    """What finds passages in the texts of any room."""
+    names = names_known(whose)
+    return lambda text: find(text, names)
+
+
 def _of(rows: Sequence[Any], what: str) -> tuple[str, ...]:
     return tuple(sorted({name for kind, name in rows if kind == what}))
 
 
-def decided_in(event: Event) -> dict[tuple[Source, int], list[Decided]]:
-    """What was decided, by the row it was decided for."""
-    rows = db.session.execute(
-        sa.select(Clearing.source, Clearing.row_id, Clearing.found, Clearing.verdict, Clearing.instead).where(
-            Clearing.event_id == event.id
-        )
-    )
-    kept: dict[tuple[Source, int], list[Decided]] = {}
-    for source, row_id, found, verdict, instead in rows:
-        kept.setdefault((source, row_id), []).append(Decided(found, verdict, instead))
-    return kept
+def decided_in(event: Event) -> dict[Key, list[Decided]]:
+    """What was decided about what the report says, by the row it was decided for."""
+    return {
+        key: decided for key, decided in decided_about(of_event(event)).items() if key[0] in OF_THE_REPORT
+    }

@@ -1,7 +1,8 @@
 """How the privacy check is told in sentences."""
 
 from ...i18n import _, _l, _n, names
-from ..models import Verdict
+from ...release.models import Verdict
+from ...release.wording import waiting
 from .finding import Why
 from .passages import Count
 
@@ -14,17 +15,6 @@ names(
         Why.CASE: _l("detail of a case"),
     }
 )
-
-
-def waiting(open_: int, lines: int) -> str:
-    """`7 passages in 5 lines are not decided yet.`"""
-    where = _n("%(num)d line", "%(num)d lines", lines)
-    return _n(
-        "%(num)d passage in %(where)s is not decided yet.",
-        "%(num)d passages in %(where)s are not decided yet.",
-        open_,
-        where=where,
-    )
 
 
 def lead(count: Count) -> str:

@@ -11,16 +11,14 @@ from ...events.actions import in_turn
 from ...events.models import Event
 from ...i18n import _, _n, language
 from ...refused import Refused
+from ...release.two_people import BY
+from ...release.wording import waiting as waiting_said
 from ..clearing.outgoing import outgoing
-from ..clearing.wording import waiting as waiting_said
 from ..models import Edition, Release
 from ..out import is_out
 from ..writing.actions import kept
 from .freezing import changed_sections, digest_of, frozen, waiting
 from .queries import latest
-
-BY = 2
-"""How many different people it takes."""
 
 
 def make(event: Event, by: User, now: datetime) -> Edition:

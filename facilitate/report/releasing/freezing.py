@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...events.models import Event
+from ...release.models import Source
 from ..clearing.outgoing import let_out
 from ..clearing.texts import decided_in, known_to, texts_of
 from ..content import from_json, to_json
-from ..models import Source
 from ..writing.assembling import reports_of
 from .rest import Elsewhere, told_otherwise, waiting_in
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ...release.verdicts import Decided, carried_out
 from ..clearing.finding import Finding, find
 from ..clearing.names import Known
-from ..clearing.verdicts import Decided, carried_out
 
 NOT_WORDS = frozenset({"base64", "kind", "key", "mark", "marks", "media_type", "language"})
 """What of a report's values is no text for readers."""

@@ -11,13 +11,14 @@ from ...events.access import Can, needs
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...i18n import _
+from ...release.deciding import keep
+from ...release.texts import of_event
+from ...release.wording import waiting
 from ..blueprint import bp
-from ..clearing.actions import keep
 from ..clearing.forms import VerdictForm
 from ..clearing.outgoing import outgoing
 from ..clearing.suggesting import general
 from ..clearing.texts import decided_in
-from ..clearing.wording import waiting
 from ..models import Edition
 from ..out import released
 from . import actions, freezing, wording
@@ -75,7 +76,7 @@ def decide_rest(event: Event) -> Any:
     if not form.validate_on_submit():
         return _rest(event, form)
     in_turn(event)
-    keep(event, [freezing.WHOLE], form.decided, current_user.id, clock.now())
+    keep(of_event(event), [freezing.WHOLE], form.decided, current_user.id, clock.now())
     db.session.commit()
     return redirect(url_for("report.rest", slug=event.slug))
 

@@ -20,12 +20,14 @@ from ...notes.deciding.queries import actions_of
 from ...notes.models import NoteKind
 from ...participation.inviting.actions import registered_all
 from ...participation.models import Participation, Standing
-from ...report.clearing.actions import keep
+from ...release.deciding import keep
+from ...release.models import Verdict
+from ...release.texts import of_event
+from ...release.verdicts import Decided
 from ...report.clearing.finding import Why
 from ...report.clearing.passages import Passage, rows_of
 from ...report.clearing.texts import decided_in, known_to, texts_of
-from ...report.clearing.verdicts import Decided
-from ...report.models import Edition, InterestedParty, Release, Verdict
+from ...report.models import Edition, InterestedParty, Release
 from ...report.releasing.actions import make
 from ...report.releasing.freezing import WHOLE, frozen, waiting
 
@@ -114,9 +116,9 @@ def _decide(event: Event, by: User, now: datetime) -> None:
     """Ages and places are said more generally, names go; what is found elsewhere may stay."""
     for row in rows_of(texts_of(event), decided_in(event), known_to(event)):
         for passage in row.passages:
-            keep(event, [(row.source, row.row_id)], _verdict(passage), by.id, now)
+            keep(of_event(event), [(row.source, row.row_id)], _verdict(passage), by.id, now)
     for one in waiting(event, frozen(event)):
-        keep(event, [WHOLE], Decided(one.finding.found, Verdict.KEEP), by.id, now)
+        keep(of_event(event), [WHOLE], Decided(one.finding.found, Verdict.KEEP), by.id, now)
 
 
 def _verdict(passage: Passage) -> Decided:

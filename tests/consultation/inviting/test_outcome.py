@@ -18,6 +18,7 @@ from facilitate.lib.text import Words
 from facilitate.mail import Message, MessageState
 
 from ...inbox import REFUSED, Inbox
+from ...two_people import let_out
 
 pytestmark = pytest.mark.both_databases
 HERE = "/events/spring/consultation"
@@ -56,12 +57,12 @@ def shown(client: FlaskClient, page: str) -> str:
 
 
 @pytest.fixture
-def published(app: Flask, organiser: FlaskClient, asked) -> Callable[[str], Any]:
+def published(app: Flask, organiser: FlaskClient, lead: FlaskClient, asked) -> Callable[[str], Any]:
     """What came out is public; `published("hidden")` takes it back."""
     asks(app, summary=Words("You want people who stay.", "Ju doni njerëz që qëndrojnë."))
 
     def to(state: str) -> Any:
-        return organiser.post(f"{HERE}/share/state", data={"to": state})
+        return let_out(f"{HERE}/share/state", organiser, lead, to=state)
 
     to("published")
     organiser.get(HERE)  # takes the message with it

@@ -20,6 +20,7 @@ from facilitate.events.models import Event
 from facilitate.lib.suppression import rounded
 from facilitate.lib.text import Words
 
+from ...two_people import let_out
 from ..large import fill_large
 from .conftest import Told
 
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.both_databases
 
 BOOK = "/events/spring/consultation.xlsx"
 WORD = "/events/spring/consultation/what-you-told-us.docx"
+STATE = "/events/spring/consultation/share/state"
 MATRICES = ("Themes by sector", "Themes by county", "Choices", "Themes")
 
 
@@ -308,7 +310,8 @@ def words_of(client: FlaskClient, lang: str) -> tuple[list[str], list[list[list[
     return [one.text for one in document.paragraphs], tables
 
 
-def test_the_word_file_in_english(organiser: FlaskClient, told: Told) -> None:
+def test_the_word_file_in_english(organiser: FlaskClient, lead: FlaskClient, told: Told) -> None:
+    let_out(STATE, organiser, lead, to="published")
     texts, (who, themes, *results, aims) = words_of(organiser, "en")
     assert texts[:3] == [
         "Spring conference",
@@ -328,7 +331,10 @@ def test_the_word_file_in_english(organiser: FlaskClient, told: Told) -> None:
     assert {"1", "2"} & set(numbers) == set()
 
 
-def test_the_word_file_in_albanian_and_in_the_events_language(organiser: FlaskClient, told: Told) -> None:
+def test_the_word_file_in_albanian_and_in_the_events_language(
+    organiser: FlaskClient, lead: FlaskClient, told: Told
+) -> None:
+    let_out(STATE, organiser, lead, to="published")
     texts, _tables = words_of(organiser, "sq")
     assert "Ju doni njerëz që qëndrojnë." in texts
     assert words_of(organiser, "") == words_of(organiser, "sq")

@@ -35,15 +35,13 @@ from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NoteLine, NotePhoto, NoteStructure
 from facilitate.participation.models import DoorLink, Participation, Registration, Standing
 from facilitate.practice.models import Lesson, LessonLink, PracticeSheet
+from facilitate.release.models import Clearing, Source, Verdict
 from facilitate.report.archive.actions import archive
 from facilitate.report.models import (
     Attachment,
-    Clearing,
     InterestedParty,
     Proceedings,
     SectionText,
-    Source,
-    Verdict,
 )
 
 from ...levels import WorkerDatabase, copy_level, sqlite_level

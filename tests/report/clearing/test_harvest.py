@@ -15,8 +15,8 @@ from facilitate.cafe.harvest.actions import write
 from facilitate.cafe.models import CafeTable
 from facilitate.db import db
 from facilitate.lib.text import Words
-from facilitate.report.clearing.harvest import says_something
-from facilitate.report.models import Source, Verdict
+from facilitate.release.models import Source, Verdict
+from facilitate.release.verdicts import says_something
 
 from ...statements import counted
 

@@ -9,8 +9,9 @@ from facilitate.cafe.models import Cafe, CafeNote
 from facilitate.db import db
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteDecision, NotePhoto
+from facilitate.release.models import Verdict
 from facilitate.report.clearing.outgoing import outgoing
-from facilitate.report.models import SectionText, Verdict
+from facilitate.report.models import SectionText
 
 from ...statements import counted
 from ..conftest import NOW, spring

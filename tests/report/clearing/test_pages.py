@@ -9,8 +9,8 @@ from facilitate.db import db
 from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteLine, NotePhoto
+from facilitate.release.models import Clearing, Source, Verdict
 from facilitate.report.clearing.outgoing import outgoing
-from facilitate.report.models import Clearing, Source, Verdict
 
 from ...statements import counted
 from ..conftest import NOW, REPORT, spring
@@ -202,4 +202,4 @@ def test_gone_for_good_after_the_release(app, organiser, say, verdict, let_out) 
 
 
 def test_sources_have_names() -> None:
-    assert len(Source) == 6
+    assert len(Source) == 13

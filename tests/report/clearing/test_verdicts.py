@@ -2,11 +2,11 @@
 
 import random
 
+from facilitate.release.models import Verdict
+from facilitate.release.verdicts import Decided, carried_out, cleared, undecided
 from facilitate.report.clearing.finding import Finding, Why, find
 from facilitate.report.clearing.names import known
 from facilitate.report.clearing.suggesting import general, language_of
-from facilitate.report.clearing.verdicts import Decided, carried_out, cleared, undecided
-from facilitate.report.models import Verdict
 
 KEEP, GENERALISE, REMOVE = Verdict.KEEP, Verdict.GENERALISE, Verdict.REMOVE
 NOBODY = known(())

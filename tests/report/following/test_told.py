@@ -12,7 +12,7 @@ from facilitate.checklists.models import Task
 from facilitate.db import db
 from facilitate.forums.models import OpenPoint
 from facilitate.notes.models import NoteAction, NoteKind, NoteLine
-from facilitate.report.models import Clearing, Source, Verdict
+from facilitate.release.models import Clearing, Source, Verdict
 
 from ... import moment
 from ...inbox import receiving

@@ -4,7 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.db import db
-from facilitate.report.models import Edition, Proceedings, Release, Verdict
+from facilitate.release.models import Verdict
+from facilitate.report.models import Edition, Proceedings, Release
 from facilitate.report.out import released, released_by
 
 from ...statements import counted

@@ -15,7 +15,8 @@ from facilitate.lib.text import Words
 from facilitate.notes.models import How, NoteAction, NoteDecision, NoteKind, NoteLine
 from facilitate.participation.actions import invite
 from facilitate.participation.models import Registration, Standing
-from facilitate.report.models import SectionText, Verdict
+from facilitate.release.models import Verdict
+from facilitate.report.models import SectionText
 from facilitate.report.proceedings import Bullets, Exhibit, Quote, Trail
 from facilitate.report.writing.assembling import report_of
 from facilitate.report.writing.markup import to_text

@@ -1,4 +1,4 @@
-"""How the fixed values of the report are called."""
+"""How the sources of texts and the verdicts about their words are called."""
 
 from ..i18n import _l, names
 from .models import Source, Verdict
@@ -11,6 +11,13 @@ names(
         Source.DECISION: _l("Decision"),
         Source.ACTION: _l("Action"),
         Source.SECTION: _l("Section of the report"),
+        Source.QUOTE: _l("Quote of an answer"),
+        Source.SAID: _l("Page “What you told us”"),
+        Source.SHEET: _l("Practice sheet"),
+        Source.PROBLEM: _l("Problem or need"),
+        Source.PASSED_UP: _l("Answer or letter to what was passed up"),
+        Source.POSITION: _l("Position"),
+        Source.WORK_PLAN: _l("Work plan"),
     }
 )
 names(

@@ -2,13 +2,26 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
-from ..models import Verdict
-from .finding import Finding
+from .models import Verdict
 
 GONE = "[…]"
 """What stands where something was removed."""
+
+
+class Finding(Protocol):
+    """A passage that could identify somebody: `text[start:end] == found`."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def found(self) -> str: ...
+
+
+Passage = TypeVar("Passage", bound=Finding)
 
 
 class Decided(NamedTuple):
@@ -19,7 +32,7 @@ class Decided(NamedTuple):
     instead: str = ""
 
 
-def undecided(findings: Iterable[Finding], decided: Iterable[Decided]) -> list[Finding]:
+def undecided(findings: Iterable[Passage], decided: Iterable[Decided]) -> list[Passage]:
     """The findings nobody has decided about yet."""
     known = {one.found for one in decided}
     return [finding for finding in findings if finding.found not in known]
@@ -49,3 +62,8 @@ def carried_out(text: str, decided: Iterable[Decided]) -> str:
     pattern = "|".join(rf"(?<!\w){re.escape(found)}(?!\w)" for found in longest)
     done = re.sub(pattern, lambda match: changes[match[0]], text)
     return re.sub(rf"{re.escape(GONE)}(?:[\s,]+{re.escape(GONE)})+", GONE, done)
+
+
+def says_something(text: str) -> bool:
+    """Whether more is left of a text than the marks of what was removed."""
+    return any(letter.isalnum() for letter in text.replace(GONE, ""))

@@ -1,0 +1,65 @@
+"""The page “What you told us” as it may leave: every text on it that people wrote is cleared, in both languages. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...release.clearing import Cleared
+from ...release.models import Source
+from ...release.texts import Text
+from ...release.two_people import digest_of
+from ...release.verdicts import says_something
+
+NOT_WRITTEN = frozenset(
+    {"language", "event", "when", "place", "asked", "parts", "by", "only", "code", "spread", "key"}
+)
+"""What of a summary's values nobody wrote for it: what stands on the invitation, names of sectors, codes. All else is checked."""
+
+
+def written(value: Any, questionnaire_id: int) -> Iterator[Text]:
+    """Every text of a summary made plain values (`frozen`): a quote is its passage's, the rest the page's own."""
+    if isinstance(value, Mapping):
+        if "passage" in value:
+            yield Text(Source.QUOTE, value["passage"], value["text"], value["text"])
+            return
+        for name, inner in value.items():
+            if name not in NOT_WRITTEN:
+                yield from written(inner, questionnaire_id)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from written(inner, questionnaire_id)
+    elif isinstance(value, str) and value:
+        yield Text(Source.SAID, questionnaire_id, value, value)
+
+
+def as_cleared(value: Any, questionnaire_id: int, cleared: Cleared) -> Any:
+    """The same values with what was decided done to their texts; a quote that waits is not in them, another text stays."""
+    if isinstance(value, Mapping):
+        if "passage" in value:
+            text = cleared.of(Source.QUOTE, value["passage"], value["text"])
+            return {**value, "text": text if text and says_something(text) else None}
+        return {
+            name: inner if name in NOT_WRITTEN else as_cleared(inner, questionnaire_id, cleared)
+            for name, inner in value.items()
+        }
+    if isinstance(value, (list, tuple)):
+        done = [as_cleared(inner, questionnaire_id, cleared) for inner in value]
+        return [
+            one for one in done if not (isinstance(one, Mapping) and "passage" in one and one["text"] is None)
+        ]
+    if isinstance(value, str) and value:
+        return cleared.of(Source.SAID, questionnaire_id, value) or value
+    return value
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """The page by language with what was decided done to it, and what still waits to be decided."""
+
+    pages: Mapping[str, dict[str, Any]]
+    cleared: Cleared
+
+    @property
+    def digest(self) -> str:
+        """Changes when anybody's words on it change; numbers may."""
+        return digest_of(one.text for one in written(dict(self.pages), 0))

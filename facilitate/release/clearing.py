@@ -1,0 +1,79 @@
+"""The one door for what people wrote: a text leaves the house through here or not at all."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ..refused import Refused
+from . import wording
+from .checker import Find, finder
+from .models import Source
+from .texts import Key, Text, Whose, decided_about
+from .verdicts import Decided, cleared, undecided
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """Texts as they may leave. What nobody has decided about is not in it.
+
+    `undecided`: passages nobody has decided about; `rows_undecided`: in how many rows they are.
+    """
+
+    texts: Mapping[tuple[Source, int, str], str] = field(default_factory=dict)
+    undecided: int = 0
+    rows_undecided: int = 0
+
+    def of(self, source: Source, row_id: int, part: str = "text") -> str | None:
+        """One text; None where it must not leave."""
+        return self.texts.get((source, row_id, part))
+
+    @property
+    def said(self) -> str:
+        """What waits to be decided, as a sentence; empty where nothing does."""
+        return wording.waiting(self.undecided, self.rows_undecided) if self.undecided else ""
+
+    def or_refused(self) -> "Cleared":
+        """Itself. Raises Refused while something is not decided."""
+        if self.undecided:
+            raise Refused(f"{self.said} {wording.first_decide()}")
+        return self
+
+
+def clear(whose: Whose, texts: Iterable[Text]) -> Cleared:
+    """These texts as they may leave the house; two statements, however many there are."""
+    rows = list(dict.fromkeys(texts))
+    if not rows:
+        return Cleared()
+    return let_out(rows, decided_about(whose), finder(whose))
+
+
+def let_out(texts: Iterable[Text], decided: Mapping[Key, list[Decided]], find: Find) -> Cleared:
+    """The texts with the verdicts carried out; one with a passage not decided yet is left out. Pure."""
+    leave: dict[tuple[Source, int, str], str] = {}
+    left, rows = 0, set()
+    for one in texts:
+        verdicts = decided.get((one.source, one.row_id), [])
+        findings = find(one.text)
+        text = cleared(one.text, findings, verdicts)
+        if text is None:
+            left += len({found.found for found in undecided(findings, verdicts)})
+            rows.add((one.source, one.row_id))
+        else:
+            leave[one.source, one.row_id, one.field] = text
+    return Cleared(leave, left, len(rows))
+
+
+Tells = Callable[[Whose], Iterable[Text]]
+_rooms: list[Tells] = []
+
+
+def tells_texts(room: Tells) -> Tells:
+    """Marks the function of a room that gives what people wrote there and what is to leave: the privacy check shows it."""
+    _rooms.append(room)
+    return room
+
+
+def texts_of_rooms(whose: Whose) -> list[Text]:
+    """What every room would let leave, each text once, in the order of the sources."""
+    order = list(Source)
+    found = dict.fromkeys(one for room in _rooms for one in room(whose) if one.text)
+    return sorted(found, key=lambda one: (order.index(one.source), one.row_id))

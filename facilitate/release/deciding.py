@@ -1,0 +1,54 @@
+"""What is decided about words that are to leave: kept by row and words, taken back."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from ..db import db
+from ..i18n import _
+from ..refused import Refused
+from .checker import finder
+from .models import Clearing, Verdict
+from .texts import Key, Text, Whose, decided_about
+from .verdicts import Decided
+
+
+def decide(
+    whose: Whose, texts: Sequence[Text], key: Key, decided: Decided, by: int | None, now: datetime, everywhere: bool
+) -> int:  # fmt: skip
+    """Keep what was decided about words of a row; `everywhere`: of every other row of these texts, too, where they wait.
+
+    Gives how many rows. Raises Refused where the words do not stand there (any more).
+    """
+    if not any((one.source, one.row_id) == key and decided.found in one.text for one in texts):
+        raise Refused(_("These words are not in that line any more. Nothing was decided."))
+    keys = {key}
+    if everywhere:
+        find, done = finder(whose), decided_about(whose)
+        keys |= {
+            (one.source, one.row_id)
+            for one in texts
+            if any(finding.found == decided.found for finding in find(one.text))
+            and all(other.found != decided.found for other in done.get((one.source, one.row_id), ()))
+        }
+    keep(whose, keys, decided, by, now)
+    return len(keys)
+
+
+def keep(whose: Whose, keys: Collection[Key], decided: Decided, by: int | None, now: datetime) -> None:
+    """The same verdict about the same words for each of these rows; one given before gives way."""
+    there = {
+        (one.source, one.row_id): one
+        for one in db.session.scalars(
+            sa.select(Clearing).where(whose.owns(Clearing), Clearing.found == decided.found)
+        )
+    }
+    instead = decided.instead if decided.verdict is Verdict.GENERALISE else ""
+    for source, row_id in sorted(keys):
+        row = there.get((source, row_id))
+        if row is None:
+            row = Clearing(**whose._asdict(), source=source, row_id=row_id, found=decided.found)
+            db.session.add(row)
+        row.verdict, row.instead, row.by_id, row.at = decided.verdict, instead, by, now
+    db.session.flush()

@@ -1,0 +1,75 @@
+"""What was decided about words that are to leave, and who has let which words out."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..accounts.models import User
+from ..db import Keyed, choice, parent, pointer
+
+
+class Source(StrEnum):
+    """Where a text stands that is looked at before it leaves the house."""
+
+    LINE = "line"
+    CAFE_NOTE = "cafe_note"
+    PHOTO = "photo"
+    DECISION = "decision"
+    ACTION = "action"
+    SECTION = "section"
+    QUOTE = "quote"
+    SAID = "said"
+    SHEET = "sheet"
+    PROBLEM = "problem"
+    PASSED_UP = "passed_up"
+    POSITION = "position"
+    WORK_PLAN = "work_plan"
+
+
+class Verdict(StrEnum):
+    """What happens to what was found."""
+
+    KEEP = "keep"
+    GENERALISE = "generalise"
+    REMOVE = "remove"
+
+
+class Clearing(Keyed):
+    """What somebody decided about one found piece of a text: it stays, is said more generally (`instead`), or goes.
+
+    It holds for that row and exactly these words (`found`): other words are found anew. The text is an event's or a forum's.
+    """
+
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "source", "row_id", "found"),
+        sa.UniqueConstraint("forum_id", "source", "row_id", "found"),
+    )
+    event_id: Mapped[int | None] = parent("event.id", nullable=True)
+    forum_id: Mapped[int | None] = parent("forum.id", nullable=True, default=None)
+    source: Mapped[Source] = choice(Source)
+    row_id: Mapped[int]
+    found: Mapped[str]
+    verdict: Mapped[Verdict] = choice(Verdict)
+    instead: Mapped[str] = mapped_column(default="")
+    by_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    by: Mapped[User | None] = relationship()
+
+
+class ReleasedWords(Keyed):
+    """Somebody has read exactly these words (`digest`) of a page, letter or position, and lets them go to outsiders.
+
+    It takes two different people; other words have another digest, and need both again.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("source", "row_id", "digest", "user_id"),)
+    event_id: Mapped[int | None] = parent("event.id", nullable=True)
+    forum_id: Mapped[int | None] = parent("forum.id", nullable=True)
+    source: Mapped[Source] = choice(Source)
+    row_id: Mapped[int]
+    digest: Mapped[str]
+    user_id: Mapped[int] = parent("user.id")
+    at: Mapped[datetime]
+    user: Mapped[User] = relationship()

@@ -1,0 +1,54 @@
+"""Texts that are to leave, whose they are, and what was decided about their words."""
+
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ..db import db
+from ..events.models import Event
+from .models import Clearing, Source
+from .verdicts import Decided
+
+Key = tuple[Source, int]
+"""A row with texts."""
+
+
+class Whose(NamedTuple):
+    """The event or the forum that texts belong to, by its number."""
+
+    event_id: int | None = None
+    forum_id: int | None = None
+
+    def owns(self, model: Any) -> sa.ColumnElement[bool]:
+        """The condition that a row is theirs."""
+        mine: sa.ColumnElement[bool] = (
+            model.event_id == self.event_id if self.event_id else model.forum_id == self.forum_id
+        )
+        return mine
+
+
+def of_event(event: Event) -> Whose:
+    """The event's."""
+    return Whose(event_id=event.id)
+
+
+class Text(NamedTuple):
+    """One text: where it stands, and what of that row it is (`text`, `who`, `objections`, `owner`, `outcome`)."""
+
+    source: Source
+    row_id: int
+    field: str
+    text: str
+
+
+def decided_about(whose: Whose) -> dict[Key, list[Decided]]:
+    """What was decided, by the row it was decided for; one statement."""
+    rows = db.session.execute(
+        sa.select(Clearing.source, Clearing.row_id, Clearing.found, Clearing.verdict, Clearing.instead).where(
+            whose.owns(Clearing)
+        )
+    )
+    kept: dict[Key, list[Decided]] = {}
+    for source, row_id, found, verdict, instead in rows:
+        kept.setdefault((source, row_id), []).append(Decided(found, verdict, instead))
+    return kept

@@ -1,0 +1,27 @@
+"""What stops a text from leaving, in sentences."""
+
+from collections.abc import Sequence
+
+from ..i18n import _, _n
+from .models import ReleasedWords
+
+
+def waiting(open_: int, lines: int) -> str:
+    """`7 passages in 5 lines are not decided yet.`"""
+    where = _n("%(num)d line", "%(num)d lines", lines)
+    return _n(
+        "%(num)d passage in %(where)s is not decided yet.",
+        "%(num)d passages in %(where)s are not decided yet.",
+        open_,
+        where=where,
+    )
+
+
+def first_decide() -> str:
+    """What to do about it."""
+    return _("Decide about it in the privacy check first; until then it does not leave the house.")
+
+
+def names(by: Sequence[ReleasedWords]) -> str:
+    """`Arta Hoxha and Besnik Kola`"""
+    return _(" and ").join(one.user.name for one in by)
