@@ -20,7 +20,7 @@ from flask import current_app
 from sqlalchemy.engine import Connection
 
 from . import __version__, clock
-from .db import Base, db
+from .db import NOT_IN_BACKUPS, Base, db
 from .lib import waiting
 from .lib.text import Words
 from .revision import revision_of, revisions
@@ -69,7 +69,9 @@ def _write(path: Path) -> int:
         }
         file.writestr("about.json", json.dumps(about))
         for table in Base.metadata.sorted_tables:
-            lines = [_line(table, row) for row in connection.execute(_all_rows(table)).mappings()]
+            left_out = NOT_IN_BACKUPS in table.info
+            found = () if left_out else connection.execute(_all_rows(table)).mappings()
+            lines = [_line(table, row) for row in found]
             rows += len(lines)
             file.writestr(f"tables/{table.name}.jsonl", "\n".join(lines))
         file.writestr("secret-key", settings.secret_key())

@@ -124,6 +124,10 @@ NEVER_AGAIN = {"sqlite_autoincrement": True}
 deleted row to the next one."""
 
 
+NOT_IN_BACKUPS = "not_in_backups"
+"""Said in the `info` of a table whose rows no copy of the planner holds."""
+
+
 class Versioned(Keyed):
     """A table whose rows several people edit: each change counts the version up, a stale one is refused."""
 

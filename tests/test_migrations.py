@@ -107,6 +107,7 @@ BY_HAND: dict[str, dict[str, Any]] = {
 
 FITS_NOT = {
     "0010": {"clearing"},  # decided about words of events only
+    "0011": {"draft"},  # was read by whoever had the database; now only by whoever has the link
     # one questionnaire an event, and sheets of events only
     "0008": {"questionnaire", "invitation", "sent_letter", "draft", "practice_sheet"},
     "0007": {"forum_member", "forum.kind"},  # one seat an organisation, and fewer kinds
@@ -139,7 +140,9 @@ def test_every_step_up_and_down_keeps_the_rows(empty_database: str, tmp_path: Pa
             assert lost(before, shot, revision, going_down=True) == []
             if revision in LOOK_BACK:
                 LOOK_BACK[revision]()
-            assert empty(shot) == [], f"{above} meets no rows there: python -m tests.planner_sample"
+            assert empty(shot) in ([], ["draft"]), (
+                f"{above} meets no rows there: python -m tests.planner_sample"
+            )
             assert lost(shot, tried(above), revision) == []
             assert taken() == shot  # what is not kept leaves nothing behind
         db.engine.dispose()

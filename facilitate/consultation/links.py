@@ -1,4 +1,7 @@
-"""The two kinds of link a consultation has: the open one on the poster, and one for each of the invited."""
+"""The two kinds of link a consultation has: the open one on the poster, and those of each of the invited."""
+
+from collections.abc import Collection
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask import current_app, url_for
@@ -7,7 +10,11 @@ from sqlalchemy.orm import joinedload
 from ..db import db
 from ..directory.models import Organisation, Person
 from ..events.models import Event
-from .models import Invitation, Questionnaire
+from ..lib.sealing import mark_of, new_secret
+from .models import Invitation, PersonalLink, Questionnaire
+
+FINDS = "personal link"
+"""For what a table knows a link by its mark (see `lib/sealing`)."""
 
 
 def open_link(questionnaire: Questionnaire) -> str:
@@ -20,9 +27,23 @@ def said_link(questionnaire: Questionnaire) -> str:
     return _base() + url_for("consultation.said", token=questionnaire.token)
 
 
-def personal_link(invitation: Invitation) -> str:
-    """The link of one of the invited. It can be shown again, and ends when the invitation is taken back."""
-    return _base() + url_for("consultation.personal", token=invitation.token)
+def make_links(invitations: Collection[Invitation], *, replacing: bool = False) -> dict[int, str]:
+    """A new link for each of the invited, by id of the invitation; this is the only moment at which it can be told.
+
+    Those they got before go on working unless they are replaced.
+    """
+    if replacing:
+        db.session.execute(
+            sa.update(PersonalLink)
+            .where(PersonalLink.invitation_id.in_([one.id for one in invitations]))
+            .values(replaced=True)
+        )
+    made = {one.id: new_secret() for one in invitations}
+    db.session.add_all(
+        PersonalLink(invitation_id=key, mark=mark_of(token, FINDS)) for key, token in made.items()
+    )
+    db.session.flush()
+    return {key: _base() + url_for("consultation.personal", token=token) for key, token in made.items()}
 
 
 def behind(token: str) -> tuple[Questionnaire, Event] | None:
@@ -35,18 +56,28 @@ def behind(token: str) -> tuple[Questionnaire, Event] | None:
     return (found[0], found[1]) if found else None
 
 
-def invited_by(token: str) -> tuple[Invitation, Questionnaire, Event] | None:
+class Behind(NamedTuple):
+    """What a personal link leads to; `replaced`: a newer one was made out in its place."""
+
+    invitation: Invitation
+    questionnaire: Questionnaire
+    event: Event
+    replaced: bool
+
+
+def invited_by(token: str) -> Behind | None:
     """The invitation behind a personal link, its questionnaire and event."""
     found = db.session.execute(
-        sa.select(Invitation, Questionnaire, Event)
+        sa.select(Invitation, Questionnaire, Event, PersonalLink.replaced)
+        .join(PersonalLink, PersonalLink.invitation_id == Invitation.id)
         .join(Questionnaire, Invitation.questionnaire_id == Questionnaire.id)
         .join(Event, Questionnaire.event_id == Event.id)
         .options(
             joinedload(Invitation.person).joinedload(Person.organisation).joinedload(Organisation.district)
         )
-        .where(Invitation.token == token)
+        .where(PersonalLink.mark == mark_of(token, FINDS))
     ).first()
-    return (found[0], found[1], found[2]) if found else None
+    return Behind(*found) if found else None
 
 
 def _base() -> str:

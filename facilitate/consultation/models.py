@@ -1,6 +1,5 @@
 """Questionnaires and invitations, answers, and the themes read out of them."""
 
-import secrets
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -9,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
+from ..db import NEVER_AGAIN, NOT_IN_BACKUPS, Base, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County, Person, Sector
 from ..events.models import Event, Goal, Objective
 from ..lib.text import Words
@@ -96,11 +95,9 @@ class Choice(Keyed):
 class Invitation(Keyed):
     """Somebody who was asked personally. It knows whether an answer came, never which one.
 
-    `token` is the personal link's: random, shown again to be copied, gone with the row. `person` is empty for an
-    address that came with a list.
+    `person` is empty for an address that came with a list.
     """
 
-    token: Mapped[str] = mapped_column(unique=True, default=lambda: secrets.token_urlsafe(16))
     questionnaire_id: Mapped[int] = parent("questionnaire.id")
     person_id: Mapped[int | None] = pointer("person.id")
     name: Mapped[str]
@@ -111,11 +108,27 @@ class Invitation(Keyed):
     person: Mapped[Person | None] = relationship()
 
 
-class Draft(Keyed):
-    """What somebody has typed behind a personal link and not sent yet; it goes when they send it."""
+class PersonalLink(Keyed):
+    """A link that was made out for one of the invited. The link itself is nowhere but in the letter: `mark` only finds it.
 
-    invitation_id: Mapped[int] = parent("invitation.id", unique=True)
-    typed: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    `replaced`: a newer one was made out in its place; whoever opens it is told so.
+    """
+
+    invitation_id: Mapped[int] = parent("invitation.id")
+    mark: Mapped[str] = mapped_column(unique=True)
+    replaced: Mapped[bool] = mapped_column(default=False)
+
+
+class Draft(Base):
+    """What somebody has typed behind a personal link and not sent yet, encrypted with the link; it goes when they send it.
+
+    `mark` is not the link's own: nothing leads from a draft to whoever was invited, nor does a backup hold it.
+    """
+
+    __table_args__ = {"info": {NOT_IN_BACKUPS: True}}
+    mark: Mapped[str] = mapped_column(primary_key=True)
+    questionnaire_id: Mapped[int] = parent("questionnaire.id")
+    content: Mapped[bytes]
 
 
 class LetterKind(StrEnum):

@@ -136,8 +136,10 @@ def silent_of(event: Event) -> Silent:
 def themes_behind(presentation: Presentation) -> list[Theme]:
     """The themes of a presentation, in order, or those of its objective where it has none of its own."""
     own = sa.select(PresentationTheme.theme_id).where(PresentationTheme.presentation_id == presentation.id)
-    asked = sa.or_(Theme.id.in_(own), sa.and_(~own.exists(), Theme.objective_id == presentation.objective_id))
-    return list(db.session.scalars(sa.select(Theme).where(asked, ~Theme.gone).order_by(Theme.position)))
+    there = (Theme.event_id == presentation.event_id, ~Theme.gone)
+    of_objective = sa.and_(Theme.objective_id.is_not(None), Theme.objective_id == presentation.objective_id)
+    asked = sa.or_(Theme.id.in_(own), sa.and_(~own.exists(), of_objective))
+    return list(db.session.scalars(sa.select(Theme).where(asked, *there).order_by(Theme.position)))
 
 
 def themes_on(presentation: Presentation) -> list[int]:

@@ -10,7 +10,7 @@ from facilitate.cafe.models import Cafe, CafeNote, CafeTable
 from facilitate.cafe.queries import current
 from facilitate.cafe.seats import from_json
 from facilitate.checklists.models import Task
-from facilitate.consultation.links import personal_link
+from facilitate.consultation.links import make_links
 from facilitate.consultation.models import (
     Answer,
     Invitation,
@@ -63,7 +63,7 @@ FILES = {
     "guides.archive", "guides.download", "guides.look_file", "participation.figures_xlsx", "overview.figures_xlsx",
     "participation.figures_docx", "participation.figures_csv", "participation.figures_picture", "overview.figures_docx",
     "overview.figures_csv", "overview.figures_picture", "participation.public_figures_file",
-    "participation.public_figures_picture", "consultation.merge_sheet",
+    "participation.public_figures_picture", "consultation.outcome_sheet",
     "consultation.paper_form", "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
     "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.print_cards", "cafe.print_door", "cafe.print_hosts",
     "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word", "cafe.find_qr",
@@ -128,11 +128,13 @@ def values(app: Flask) -> dict[str, object]:
         invitation = db.session.scalars(
             sa.select(Invitation).where(Invitation.questionnaire_id == asked, ~Invitation.answered)
         ).first()
+        links = make_links([invitation] if invitation else [])
+        db.session.commit()
         return {
             "slug": "annual-next",
             "purpose": "consultation",
             "token": db.session.scalar(sa.select(Questionnaire.token).where(Questionnaire.id == asked)),
-            "personal_token": personal_link(invitation).rsplit("/", 1)[1] if invitation else None,
+            "personal_token": links[invitation.id].rsplit("/", 1)[1] if invitation else None,
             "kind": LetterKind.INVITATION.value,
             "question_id": first(Question, Question.questionnaire_id == asked),
             "evaluation_id": first(Question, Question.questionnaire_id == evaluated),

@@ -1,21 +1,22 @@
 """What happens when somebody answers: it is kept, once, and nothing else of them."""
 
+import json
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ... import clock
-from ...db import db, empty_log
+from ...db import Base, db, empty_log
 from ...jobs import daily, job
+from ...lib.sealing import mark_of, sealed
 from ...lib.text import plain
 from ..models import Answer, Draft, Invitation, Origin, Pick, Questionnaire, Reply
+from .queries import FINDS_DRAFT, READS_DRAFT
 from .sent import Sent
-
-KEPT_AFTER_CLOSING = timedelta(days=14)
 
 
 def keep(
@@ -34,9 +35,8 @@ def keep(
     the same moment) changes nothing.
     """
     named = questionnaire.named
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
     answer = db.session.scalar(
-        insert(Answer)
+        _insert(Answer)
         .values(
             questionnaire_id=questionnaire.id,
             receipt=receipt,
@@ -59,6 +59,7 @@ def keep(
 
 
 def send(
+    token: str,
     invitation: Invitation,
     questionnaire: Questionnaire,
     receipt: str,
@@ -66,14 +67,16 @@ def send(
     given_on: date,
     language: str,
 ) -> bool:
-    """Keep what one of the invited sent and forget the draft; says False where the link was used before.
+    """Keep what one of the invited sent and forget the draft; says False where they have answered before.
 
     All invitations of the questionnaire are written anew, not this one alone: PostgreSQL notes on every row
     which transaction wrote it last, and where; that would tell which answer came with which invitation.
     """
     own = Invitation.id == invitation.id
     turn = sa.select(Questionnaire.id).where(Questionnaire.id == questionnaire.id)
-    db.session.execute(turn.with_for_update(key_share=True))  # senders wait for each other
+    # senders wait for each other, and for a draft being saved at this moment
+    db.session.execute(turn.with_for_update(key_share=True))
+    db.session.execute(sa.delete(Draft).where(Draft.mark == mark_of(token, FINDS_DRAFT)))
     if db.session.scalar(sa.select(Invitation.answered).where(own)) is not False:
         return False
     db.session.execute(
@@ -82,8 +85,6 @@ def send(
         .values(answered=sa.or_(Invitation.answered, own))
         .execution_options(synchronize_session=False)
     )
-    # after that: a draft being saved at this moment has been waited for
-    db.session.execute(sa.delete(Draft).where(Draft.invitation_id == invitation.id))
     same = plain(sent.name) == plain(invitation.name)  # a colleague may answer instead
     who = invitation.person_id if same else None
     if not keep(questionnaire, receipt, sent, given_on, language=language, person_id=who):
@@ -100,29 +101,42 @@ def forget_order() -> None:
 
 @daily
 def forget_drafts() -> None:
-    """Drafts that were never sent go some days after the consultation has closed."""
-    over = clock.today() - KEPT_AFTER_CLOSING
-    closed = sa.select(Questionnaire.id).where(Questionnaire.closes_on < over)
-    invited = sa.select(Invitation.id).where(Invitation.questionnaire_id.in_(closed))
-    db.session.execute(sa.delete(Draft).where(Draft.invitation_id.in_(invited)))
+    """Drafts that were never sent go once the consultation is closed: by its last day, or by hand."""
+    over = sa.or_(Questionnaire.closed, Questionnaire.closes_on < clock.today())
+    closed = sa.select(Questionnaire.id).where(over)
+    db.session.execute(sa.delete(Draft).where(Draft.questionnaire_id.in_(closed)))
     db.session.commit()
     empty_log()
 
 
-def save_draft(invitation: Invitation, typed: Mapping[str, Sequence[str]]) -> bool:
-    """Keep what was typed behind a personal link; says False where it was sent meanwhile."""
-    turn = sa.select(Invitation.answered).where(Invitation.id == invitation.id).with_for_update()
-    if db.session.scalar(turn) is not False:
-        return False
-    draft = db.session.scalar(sa.select(Draft).where(Draft.invitation_id == invitation.id))
-    if draft is None and not any(value.strip() for values in typed.values() for value in values):
-        return True  # nothing is typed yet
-    if draft is None:
-        draft = Draft(invitation_id=invitation.id)
-        db.session.add(draft)
-    draft.typed = {name: list(values) for name, values in typed.items()}
-    db.session.flush()
-    return True
+def save_draft(
+    token: str, questionnaire: Questionnaire, receipt: str, typed: Mapping[str, Sequence[str]]
+) -> None:
+    """Keep what was typed behind a personal link, unless this very form was sent meanwhile.
+
+    Whether its owner has answered makes no difference: it would tell.
+    """
+    turn = sa.select(Questionnaire.id).where(Questionnaire.id == questionnaire.id)
+    db.session.execute(turn.with_for_update(read=True))  # whoever sends it at this moment comes first
+    if db.session.scalar(sa.select(sa.exists().where(Answer.receipt == receipt))):
+        return
+    nothing = not any(value.strip() for values in typed.values() for value in values)
+    content = sealed(token, READS_DRAFT, json.dumps({name: list(values) for name, values in typed.items()}))
+    mine = Draft.mark == mark_of(token, FINDS_DRAFT)
+    if nothing and not db.session.scalar(sa.select(sa.exists().where(mine))):
+        return
+    row = {"mark": mark_of(token, FINDS_DRAFT), "questionnaire_id": questionnaire.id, "content": content}
+    db.session.execute(
+        _insert(Draft)
+        .values(row)
+        .on_conflict_do_update(index_elements=[Draft.mark], set_={"content": content})
+    )
+
+
+def _insert(table: type[Base]) -> Any:
+    """An insert that can say what happens where the row is there already."""
+    made: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
+    return made(table)
 
 
 def _keep_content(answer: int, sent: Sent) -> None:

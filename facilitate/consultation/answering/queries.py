@@ -1,12 +1,15 @@
 """Questions asked while somebody answers, each in one statement."""
 
+import json
+
 import sqlalchemy as sa
 from werkzeug.datastructures import MultiDict
 
 from ...db import db
 from ...directory.models import County, District
 from ...i18n import in_order
-from ..models import Answer, Draft, Invitation, Pick, Reply
+from ...lib.sealing import mark_of, unsealed
+from ..models import Answer, Draft, Pick, Reply
 from .fields import Place
 from .sent import Picked, Sent
 
@@ -18,10 +21,15 @@ def places() -> list[Place]:
     return in_order([Place(*row) for row in rows], lambda place: place.name)
 
 
-def draft_of(invitation: Invitation) -> MultiDict[str, str] | None:
+FINDS_DRAFT, READS_DRAFT = "draft", "text of a draft"
+"""For what a link marks and encrypts its draft (see `lib/sealing`)."""
+
+
+def draft_of(token: str) -> MultiDict[str, str] | None:
     """What was typed behind a personal link so far, as a browser would post it."""
-    typed = db.session.scalar(sa.select(Draft.typed).where(Draft.invitation_id == invitation.id))
-    return None if typed is None else MultiDict(typed)
+    content = db.session.scalar(sa.select(Draft.content).where(Draft.mark == mark_of(token, FINDS_DRAFT)))
+    typed = None if content is None else unsealed(token, READS_DRAFT, content)
+    return None if typed is None else MultiDict(json.loads(typed))
 
 
 def sent_with(receipt: str) -> Sent | None:

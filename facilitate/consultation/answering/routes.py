@@ -17,6 +17,7 @@ from ...directory.queries import sectors
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, language
 from ...jobs import enqueue
+from ...lib.sealing import mark_of
 from ...limits import allows
 from ..blueprint import bp
 from ..links import behind, invited_by
@@ -36,17 +37,28 @@ ANSWERS = "120/minute"
 BEHIND_A_LINK = "40/minute"
 """Posts with one personal link: a draft is saved every few seconds while somebody types. Counted by link, so
 that an office where forty people type at once keeps nobody waiting."""
+COUNTS = "posts with a link"
+"""For what the counter knows a link by its mark: whoever reads Redis does not see whose."""
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Somebody at one of the links, and what they see there. `invitation` is None at the open link."""
+    """Somebody at one of the links, and what they see there. `invitation` is None at the open link.
+
+    `used`: an answer has come with the link. In an anonymous consultation it opens like any other: otherwise whoever
+    comes by it would learn who has answered.
+    """
 
     questionnaire: Questionnaire
     event: Event
     form: AnswerForm
     invitation: Invitation | None = None
     drafted: bool = False
+    replaced: bool = False
+
+    @property
+    def used(self) -> bool:
+        return self.questionnaire.named and self.invitation is not None and self.invitation.answered
 
     @property
     def standing(self) -> Standing:
@@ -79,17 +91,17 @@ def _at_personal_link(token: str) -> Visit | None:
     found = invited_by(token)
     if found is None:
         return None
-    invitation, questionnaire, event = found
+    invitation, questionnaire, event, replaced = found
     if "language" not in session and not current_user.is_authenticated and invitation.language in LANGUAGES:
         session["language"] = invitation.language
         refresh()
     questions, counties = questions_in(questionnaire), places()
-    draft: MultiDict[str, str] | None = draft_of(invitation) if request.method == "GET" else None
+    draft: MultiDict[str, str] | None = draft_of(token) if request.method == "GET" else None
     person = known_of(invitation, counties) if questionnaire.named else None
     form = answer_form(
         questionnaire, questions, choices_of(questions), sectors(), counties, person=person, typed=draft
     )
-    return Visit(questionnaire, event, form, invitation, draft is not None)
+    return Visit(questionnaire, event, form, invitation, draft is not None, replaced)
 
 
 def _switched() -> bool:
@@ -122,7 +134,8 @@ def _not_yet_right(visit: Visit) -> Any:
 
 
 def _thanks(visit: Visit) -> Any:
-    return redirect(url_for("consultation.thanks", token=visit.questionnaire.token))
+    once = True if visit.invitation and not visit.questionnaire.named else None
+    return redirect(url_for("consultation.thanks", token=visit.questionnaire.token, once=once))
 
 
 @bp.route("/a/<token>", methods=["GET", "POST"])
@@ -173,27 +186,30 @@ def _sent_before(visit: Visit) -> Any:
 @bp.route("/i/<token>", methods=["GET", "POST"])
 @public
 def personal(token: str) -> Any:
-    """As the open link; besides, it keeps a draft until the answer is sent, and it takes one answer."""
+    """As the open link; besides, it keeps a draft until the answer is sent, and one answer counts."""
     read_first()
     switched, visit = _switched(), _at_personal_link(token)
     if visit is None or visit.invitation is None:
         abort(404)
-    if request.method == "GET" and visit.invitation.answered:
+    if visit.replaced:
+        return visit.page("replaced", 410)
+    if request.method == "GET" and visit.used:
         return visit.page("used")
-    if visit.standing is not Standing.OPEN and not visit.invitation.answered:
+    if visit.standing is not Standing.OPEN and not visit.used:
         return visit.page("not_open", 409 if request.method == "POST" else 200)
     if request.method == "GET":
         return visit.page("answer")
-    if _crowded((BEHIND_A_LINK, token)):
+    if _crowded((BEHIND_A_LINK, mark_of(token, COUNTS))):
         return _too_many(visit)
     if switched or "later" in request.form:
         return _later(visit, token, switched)
-    if not visit.invitation.answered and (page := _not_yet_right(visit)):
+    if not visit.used and (page := _not_yet_right(visit)):
         return page
     visit.form.validate()
     receipt, today = visit.form.receipt.data or "", clock.today_in(visit.event)
     then_write()
-    if not send(visit.invitation, visit.questionnaire, receipt, visit.form.sent, today, language()):
+    about = (visit.invitation, visit.questionnaire, receipt, visit.form.sent, today, language())
+    if not send(token, *about) and visit.questionnaire.named:
         return _sent_before(visit)
     db.session.commit()
     enqueue(forget_order)
@@ -214,9 +230,10 @@ def _later(visit: Visit, token: str, switched: bool) -> Any:
     assert visit.invitation
     if not visit.form.fits():
         return visit.page("answer", 422)
-    then_write()
-    if not save_draft(visit.invitation, visit.form.draft):
+    if visit.used:
         return visit.page("used", 409)
+    then_write()
+    save_draft(token, visit.questionnaire, visit.form.receipt.data or "", visit.form.draft)
     db.session.commit()
     if request.headers.get("X-Requested-With"):
         return "", 204
@@ -234,4 +251,7 @@ def thanks(token: str) -> Any:
     if found is None:
         abort(404)
     questionnaire, event = found
-    return render_template("consultation/answering/thanks.html", event=event, questionnaire=questionnaire)
+    once = "once" in request.args
+    return render_template(
+        "consultation/answering/thanks.html", event=event, questionnaire=questionnaire, once=once
+    )

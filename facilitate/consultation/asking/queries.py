@@ -17,8 +17,7 @@ from .way import Facts
 def answered(questionnaire: Questionnaire) -> bool:
     """Whether somebody has answered, or begun to: from then on questions are reworded, hidden and added, not removed."""
     answer = sa.exists().where(Answer.questionnaire_id == questionnaire.id)
-    mine = sa.exists().where(Draft.invitation_id == Invitation.id)
-    draft = sa.exists().where(Invitation.questionnaire_id == questionnaire.id, mine)
+    draft = sa.exists().where(Draft.questionnaire_id == questionnaire.id)
     return db.session.scalar(sa.select(answer | draft)) is True
 
 

@@ -1,7 +1,7 @@
 """What happens to invitations and letters: people asked, corrected, taken back; letters written, sent, tried again."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -16,13 +16,13 @@ from ...i18n import LANGUAGES, _, _n, day, label, language_for, use_language
 from ...mail import Message, MessageState, cut_off, post_all, settled
 from ...refused import Refused
 from ..answering.duration import minutes
-from ..links import personal_link, said_link
+from ..links import make_links, said_link
 from ..models import Invitation, Letter, LetterKind, QuestionKind, Questionnaire, SentLetter
 from ..queries import questions_in
 from .came import reachable
 from .letters import filled, one_line
 from .listed import Entry, key
-from .queries import Recipients, invited, letter_of, letters_in, recipients_of, taken_addresses
+from .queries import Recipients, letter_of, letters_in, recipients_of, taken_addresses
 from .sheet import MergeRow, to_sheet
 
 STILL_HERE = (MessageState.WAITING, MessageState.FAILED)
@@ -128,17 +128,27 @@ class Pen:
                     "host": host or event.title.to(code),
                 }
 
-    def write(self, letter: Letter, to: Invitation) -> tuple[str, str]:
-        """Subject and body, exactly as they are sent."""
+    def write(self, letter: Letter, to: Invitation, links: Mapping[int, str]) -> tuple[str, str]:
+        """Subject and body, exactly as they are sent; `links` as `links_for` gave them."""
         code = to.language if to.language in LANGUAGES else "sq"
-        values = {**self.common[code], "name": to.name, "link": self.link(letter.kind, to)}
+        values = {**self.common[code], "name": to.name, "link": links[to.id]}
         values = {name: one_line(value) for name, value in values.items()}
         subject, body = letter.subject.to(code), letter.body.to(code)
         return one_line(filled(subject, values)), filled(body, values)
 
-    def link(self, kind: LetterKind, to: Invitation) -> str:
-        """Where the letter leads: to the questionnaire by a link of one's own, or to the page everybody may read."""
-        return self.said if kind is LetterKind.OUTCOME else personal_link(to)
+    def shown(self, letter: Letter, to: Invitation) -> tuple[str, str]:
+        """Subject and body as the team looks at them beforehand: a personal link does not exist yet."""
+        unmade = _("[the link of this person alone: made when the letter goes out, and shown to nobody else]")
+        link = self.said if letter.kind is LetterKind.OUTCOME else unmade
+        return self.write(letter, to, {to.id: link})
+
+    def links_for(
+        self, kind: LetterKind, people: Collection[Invitation], *, replacing: bool = False
+    ) -> dict[int, str]:
+        """Where the letters lead: to the questionnaire by a new link of one's own, or to the page everybody may read."""
+        if kind is LetterKind.OUTCOME:
+            return {one.id: self.said for one in people}
+        return make_links(people, replacing=replacing)
 
 
 def fingerprint(letter: Letter, recipients: Recipients) -> str:
@@ -162,7 +172,8 @@ def send(event: Event, questionnaire: Questionnaire, kind: LetterKind, mark: str
     if mark != fingerprint(letter, recipients):
         return None
     pen, to = Pen(event, questionnaire), {row.id for row in recipients.to}
-    messages = post_all((row.email, *pen.write(letter, row)) for row in recipients.shown)
+    links = pen.links_for(kind, recipients.shown)
+    messages = post_all((row.email, *pen.write(letter, row, links)) for row in recipients.shown)
     db.session.add_all(
         SentLetter(invitation_id=row.id, message_id=message.id, kind=kind)
         for row, message in zip(recipients.shown, messages, strict=True)
@@ -196,27 +207,65 @@ def retry(
             settled([sent.message])
             continue
         letter = texts.setdefault(sent.kind, letter_of(questionnaire, sent.kind))
-        sent.message.subject, sent.message.body = pen.write(letter, to)
+        links = pen.links_for(sent.kind, [to])
+        sent.message.subject, sent.message.body = pen.write(letter, to, links)
         sent.message.to, sent.message.state, sent.message.error = to.email, MessageState.WAITING, ""
         ids.append(sent.message_id)
     db.session.flush()
     return ids
 
 
-def merge_sheet(event: Event, questionnaire: Questionnaire, kind: LetterKind, addresses: bool) -> bytes:
-    """A sheet for a mail merge, in the event's language: everybody, or in a named consultation who has not answered.
+def resend(event: Event, questionnaire: Questionnaire, to: Invitation) -> list[int]:
+    """Send one of the invited the invitation again with a new link, in place of those they got; gives the mail's id.
 
-    What came out goes to everybody in either.
+    In an anonymous consultation also to who has answered: a refusal would tell.
+    """
+    in_turn(event)
+    if questionnaire.named and to.answered:
+        raise Refused(_("This person has answered."))
+    if not to.email:
+        raise Refused(
+            _("This person has no e-mail address. Add it first, or use the sheet for a mail merge.")
+        )
+    letter, pen = letter_of(questionnaire, LetterKind.INVITATION), Pen(event, questionnaire)
+    links = _links_in_place(pen, letter.kind, [to])
+    (message,) = post_all([(to.email, *pen.write(letter, to, links))])
+    db.session.add(SentLetter(invitation_id=to.id, message_id=message.id, kind=letter.kind))
+    db.session.flush()
+    return [message.id]
+
+
+def _links_in_place(pen: Pen, kind: LetterKind, people: Collection[Invitation]) -> dict[int, str]:
+    """New links in place of those these people got; letters with old ones that have not gone out stay here."""
+    if kind is not LetterKind.OUTCOME:
+        letters = sa.select(SentLetter.message_id).where(
+            SentLetter.invitation_id.in_([one.id for one in people]), SentLetter.kind != LetterKind.OUTCOME
+        )
+        stale = sa.delete(Message).where(Message.id.in_(letters), Message.state.in_(STILL_HERE))
+        db.session.execute(stale.execution_options(synchronize_session=False))
+    return pen.links_for(kind, people, replacing=True)
+
+
+def merge_sheet(
+    event: Event,
+    questionnaire: Questionnaire,
+    kind: LetterKind,
+    people: Sequence[Invitation],
+    addresses: bool,
+) -> bytes:
+    """A sheet for a mail merge with a new link for each of these people, in the event's language.
+
     `addresses`: whether those of the directory are in it.
     """
+    in_turn(event)
     letter, pen = letter_of(questionnaire, kind), Pen(event, questionnaire)
+    links = _links_in_place(pen, kind, people)
     rows = [
         MergeRow(
             row.name, row.organisation, row.email if addresses or row.person_id is None else "",
-            LANGUAGES.get(row.language, row.language), pen.link(kind, row), *pen.write(letter, row),
+            LANGUAGES.get(row.language, row.language), links[row.id], *pen.write(letter, row, links),
         )
-        for row in invited(questionnaire)
-        if kind is LetterKind.OUTCOME or not (questionnaire.named and row.answered)
+        for row in people
     ]  # fmt: skip
     with use_language(event.language):
         return to_sheet(label(kind), rows, addresses, personal=kind is not LetterKind.OUTCOME)

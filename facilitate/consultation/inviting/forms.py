@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from ...forms import Form, LongTextField, PickManyField, TextField, VersionedForm, WordsField
-from ...i18n import LANGUAGES, _, _l
+from ...i18n import LANGUAGES, _, _l, _n, label
 from ..models import Invitation, Letter, LetterKind
 from .letters import LINK, PLACEHOLDERS, one_line, unknown
 from .listed import ADDRESS
@@ -93,6 +93,32 @@ class InvitationForm(Form):
         obj.name, obj.organisation = one_line(self.name.data), one_line(self.organisation.data)
         obj.language = self.language.data
         obj.email = self.email.data or (self.kept if self.hidden else "")
+
+
+NEW, EVERYBODY = "new", "everybody"
+
+
+class MergeForm(Form):
+    """Which letters a sheet for a mail merge holds, and for whom."""
+
+    kind = SelectField(_l("Letter"))
+    whom = SelectField(_l("For whom"))
+
+
+def merge_form(new: int, everybody: int, one: Invitation | None) -> MergeForm:
+    """`new` and `everybody`: for how many no link was made out yet, and how many there are; `one`: for this person alone."""
+    form = MergeForm()
+    kinds = (LetterKind.INVITATION, LetterKind.REMINDER)
+    form.kind.choices = [SelectChoice(kind.value, label(kind)) for kind in kinds]
+    form.whom.choices = [
+        SelectChoice(NEW, _n("%(num)d person without a link", "%(num)d people without a link", new)),
+        SelectChoice(EVERYBODY, _n("everybody: %(num)d person", "everybody: %(num)d people", everybody)),
+    ]
+    if one is not None:
+        del form.whom
+    elif not form.whom.data:
+        form.whom.data = NEW if new else EVERYBODY
+    return form
 
 
 class LetterForm(VersionedForm):

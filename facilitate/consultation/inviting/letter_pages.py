@@ -38,7 +38,7 @@ def letter(event: Event, purpose: str, kind: str) -> Any:
     people, who = invited(questionnaire), request.args.get("who", type=int)
     to = next((row for row in people if row.id == who), people[0] if people else None)
     text = letter_of(questionnaire, of)
-    subject, body = actions.Pen(event, questionnaire).write(text, to) if to else ("", "")
+    subject, body = actions.Pen(event, questionnaire).shown(text, to) if to else ("", "")
     return render_template(
         "consultation/inviting/letter.html",
         event=event,
@@ -124,7 +124,7 @@ def against(event: Event, questionnaire: Questionnaire) -> dict[LetterKind, str]
 def sendable(event: Event, questionnaire: Questionnaire, of: LetterKind | None = None) -> set[LetterKind]:
     """The kinds of letter that may go out now. Refused where `of` is none of them, or nothing may go at all."""
     if not can_mail():
-        raise Refused(_("No mail server is set. Copy the links, or download the sheet for a mail merge."))
+        raise Refused(_("No mail server is set. Make the sheet for a mail merge."))
     kinds, reasons = kinds_of(questionnaire.purpose), against(event, questionnaire)
     if of in reasons or len(reasons) == len(kinds):
         raise Refused(reasons[of or LetterKind.INVITATION])

@@ -17,7 +17,7 @@ from ...directory.search import Asked, Listing, listing
 from ...events.models import Event, Member
 from ...i18n import in_order
 from ...mail import Message, MessageState, cut_off
-from ..models import Invitation, Letter, LetterKind, Questionnaire, SentLetter
+from ..models import Invitation, Letter, LetterKind, PersonalLink, Questionnaire, SentLetter
 from .came import CAME, PARTICIPATION, is_invited
 from .listed import key
 from .starting import starting_text
@@ -161,6 +161,18 @@ def invited(questionnaire: Questionnaire) -> list[Invitation]:
     """Everybody invited, in Albanian order."""
     query = sa.select(Invitation).where(Invitation.questionnaire_id == questionnaire.id)
     return in_order(list(db.session.scalars(query)), lambda row: row.name)
+
+
+def to_merge(questionnaire: Questionnaire) -> list[Invitation]:
+    """Whom a sheet for a mail merge is for: everybody, in a named consultation who has not answered yet."""
+    return [row for row in invited(questionnaire) if not (questionnaire.named and row.answered)]
+
+
+def without_link(questionnaire: Questionnaire) -> list[Invitation]:
+    """Those of them for whom no link was made out yet."""
+    have = sa.select(PersonalLink.invitation_id).join(Invitation)
+    known = set(db.session.scalars(have.where(Invitation.questionnaire_id == questionnaire.id)))
+    return [row for row in to_merge(questionnaire) if row.id not in known]
 
 
 class Recipients(NamedTuple):

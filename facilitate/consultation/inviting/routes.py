@@ -1,8 +1,9 @@
 """The invited, one by one and as a list, their links, and the poster for everybody else."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ...db import db, get_or_404
@@ -15,13 +16,13 @@ from ...mail import MessageState, can_mail, send_all_soon
 from ...refused import Refused
 from ..answering.duration import minutes
 from ..blueprint import ASKED, HOME, bp
-from ..links import open_link, personal_link
+from ..links import open_link
 from ..models import Invitation, LetterKind, Purpose, QuestionKind, Questionnaire
 from ..queries import asked, questionnaire_of, questions_in
 from . import actions, letter_pages, list_pages
 from .came import came_of
-from .forms import InvitationForm
-from .queries import Wanted, last_letter, overview, taken_addresses
+from .forms import NEW, InvitationForm, merge_form
+from .queries import Wanted, invited, last_letter, overview, taken_addresses, to_merge, without_link
 from .seen import is_hidden, shown_address, shown_reason
 from .state import MailState, state_of
 from .timely import Hindrance, kinds_of, kinds_offered, next_letter
@@ -55,7 +56,6 @@ def invitations(event: Event, purpose: str) -> Any:
         states=[state for state in MailState if questionnaire.named or state is not MailState.ANSWERED],
         shown=shown_address,
         reason=shown_reason,
-        link=personal_link,
         came=came_of(questionnaire) if questionnaire.purpose is Purpose.EVALUATION else None,
         against=letter_pages.against(event, questionnaire).get(LetterKind.INVITATION),
         came_sentence=came_sentence,
@@ -89,7 +89,7 @@ def invitation(event: Event, purpose: str, invitation_id: int) -> Any:
         state=state_of(mail.state if mail else None, row.answered, questionnaire.named),
         reason=shown_reason(row, mail.error) if mail else "",
         failed=mail is not None and mail.state is MessageState.FAILED,
-        link=personal_link(row),
+        mails=can_mail(),
     ), form.status
 
 
@@ -117,18 +117,54 @@ def invitation_retry(event: Event, purpose: str, invitation_id: int) -> Any:
     return redirect(url_for("consultation.sending", slug=event.slug))
 
 
-@bp.get(f"{ASKED}/invitations.xlsx")
+@bp.post(f"{ASKED}/invitations/<int:invitation_id>/resend")
+@needs(Can.INVITE)
+def invitation_resend(event: Event, purpose: str, invitation_id: int) -> Any:
+    """Send the invitation again, with a new link in place of the old one."""
+    questionnaire = asked(event, purpose)
+    row = _invitation(questionnaire, invitation_id)
+    letter_pages.sendable(event, questionnaire, LetterKind.INVITATION)
+    ids = actions.resend(event, questionnaire, row)
+    db.session.commit()
+    send_all_soon(ids)
+    return redirect(url_for("consultation.sending", slug=event.slug))
+
+
+@bp.get(f"{ASKED}/outcome.xlsx")
+@needs(Can.INVITE)
+def outcome_sheet(event: Event, purpose: str) -> Any:
+    """The letters that tell what came out, for a mail merge: their link is the public page."""
+    questionnaire = asked(event, purpose)
+    if LetterKind.OUTCOME not in kinds_of(questionnaire.purpose):
+        abort(404)
+    if not questionnaire.told:
+        raise Refused(hindered(Hindrance.NOT_PUBLISHED))
+    return _sheet(event, questionnaire, LetterKind.OUTCOME, invited(questionnaire))
+
+
+@bp.route(f"{ASKED}/invitations/merge", methods=["GET", "POST"])
 @needs(Can.INVITE)
 def merge_sheet(event: Event, purpose: str) -> Any:
-    questionnaire, wanted = asked(event, purpose), request.args.get("kind", "")
-    after, kinds = questionnaire.purpose is Purpose.EVALUATION, kinds_of(questionnaire.purpose)
-    kind = LetterKind(wanted) if wanted in kinds else LetterKind.INVITATION
-    if kind is LetterKind.OUTCOME and not questionnaire.told:
-        raise Refused(hindered(Hindrance.NOT_PUBLISHED))
-    file = actions.merge_sheet(event, questionnaire, kind, addresses=current_user.administrator)
-    return send(
-        file, f"{event.slug}-evaluation-{kind.value}.xlsx" if after else f"{event.slug}-{kind.value}.xlsx"
-    )
+    """Make out links and give them away once, in a sheet for a mail merge; to one of the invited where `who` is asked for."""
+    questionnaire, who = asked(event, purpose), request.args.get("who", type=int)
+    everybody, new = to_merge(questionnaire), without_link(questionnaire)
+    one = _invitation(questionnaire, who) if who is not None else None
+    form = merge_form(len(new), len(everybody), one)
+    form.kind.data = form.kind.data or request.args.get("kind") or LetterKind.INVITATION.value
+    if form.validate_on_submit():
+        people = [one] if one else new if form.whom.data == NEW else everybody
+        file = _sheet(event, questionnaire, LetterKind(form.kind.data), people)
+        db.session.commit()
+        return file
+    return render_template(
+        "consultation/inviting/merge.html", event=event, questionnaire=questionnaire, form=form, one=one
+    ), form.status
+
+
+def _sheet(event: Event, questionnaire: Questionnaire, kind: LetterKind, people: Sequence[Invitation]) -> Any:
+    about = "evaluation-" if questionnaire.purpose is Purpose.EVALUATION else ""
+    file = actions.merge_sheet(event, questionnaire, kind, people, addresses=current_user.administrator)
+    return send(file, f"{event.slug}-{about}{kind.value}.xlsx")
 
 
 @bp.get(f"{ASKED}/poster")

@@ -63,7 +63,11 @@ def _read_me(sheet: Sheet, addresses: bool, personal: bool) -> None:
         _(
             "Use the first sheet as the data of a mail merge. Subject and letter are ready: each row has its own text."
         ),
-        _("Every link belongs to one person and works once. Keep this file where only the team can open it.")
+        _(
+            "Every link belongs to one person; one answer counts for each. Whoever has this file can answer in a person’s "
+            "place, or read what that person has typed and not sent yet. Delete it once the letters are out: the planner "
+            "cannot show these links again, and makes out new ones instead."
+        )
         if personal
         else _(
             "The link is the public page, the same for everybody. Names and addresses are not public: "

@@ -63,7 +63,12 @@ def _event(event: Event) -> StartFacts:
             _count(Objective, Objective.event_id == event.id).label("objectives"),
             _count(Target, Target.event_id == event.id).label("targets"),
             _count(Event, Event.kind == event.kind, Event.first_day < event.first_day).label("earlier"),
-            _count(Lesson, Lesson.event_id == event.builds_on_id, Lesson.taken.is_(True)).label("lessons"),
+            _count(
+                Lesson,
+                Lesson.event_id.is_not(None),  # nothing built on would be compared with the lessons of forums
+                Lesson.event_id == event.builds_on_id,
+                Lesson.taken.is_(True),
+            ).label("lessons"),
             _count(CostLine, CostLine.event_id == event.id, CostLine.removed_at.is_(None)).label("costs"),
             sa.select(sa.func.count(Answer.id))
             .where(Questionnaire.id == Answer.questionnaire_id, beforehand(event.id))

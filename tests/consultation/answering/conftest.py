@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.consultation.links import personal_link
+from facilitate.consultation.links import make_links
 from facilitate.consultation.models import Choice, Invitation, Question, QuestionKind, Questionnaire
 from facilitate.db import db
 from facilitate.directory.models import County, District, Kind, Level, Organisation, Person
@@ -79,8 +79,9 @@ def invite(app: Flask, name: str, *, organisation: str = "", person: int | None 
             language="en", person_id=person,
         )  # fmt: skip
         db.session.add(row)
+        db.session.flush()
+        path = make_links([row])[row.id].removeprefix("http://localhost")
         db.session.commit()
-        path = personal_link(row).removeprefix("http://localhost")
         return Invited(path, row.id, person, (path.removeprefix("/i/"), email, name))
 
 

@@ -1,5 +1,6 @@
 """Anonymous means anonymous: the tables are read, all of them, and nothing leads from an answer to anybody."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.backup import backup
+from facilitate.consultation.answering.queries import draft_of
 from facilitate.consultation.models import Answer, Draft, Invitation, Questionnaire, Reply
 from facilitate.db import db
 
@@ -73,9 +76,8 @@ def test_no_column_of_an_answer_points_to_an_invitation_or_a_draft(app: Flask, p
             ("answer", "user"), ("reply", "answer"), ("reply", "question"), ("pick", "answer"),
             ("pick", "question"), ("pick", "choice"),
         }  # fmt: skip
-        for name in ("invitation", "draft"):
-            referred = {key["referred_table"] for key in inspector.get_foreign_keys(name)}
-            assert referred & set(OF_AN_ANSWER) == set()
+        for name, of in (("invitation", {"questionnaire", "person"}), ("draft", {"questionnaire"})):
+            assert {key["referred_table"] for key in inspector.get_foreign_keys(name)} == of
         assert {column["name"] for column in inspector.get_columns("answer")} == {
             "id", "questionnaire_id", "receipt", "language", "sector_id", "county_id", "capital", "given_on",
             "origin", "name", "organisation", "person_id", "read_by_id",
@@ -108,9 +110,36 @@ def test_the_invitation_knows_that_an_answer_came_and_the_draft_is_gone(
     with app.app_context():
         answered = {row["name"]: bool(row["answered"]) for row in table("invitation")}
         assert answered == {"Ylli Provë": True, "Zamira Testi": True, "Mirela Testi": False}
-        drafts = table("draft")
-        assert [row["invitation_id"] for row in drafts] == [people[2].invitation]
-        assert "Half a thought 0" not in str(drafts)
+        (draft,) = table("draft")
+        assert set(draft) == {"mark", "questionnaire_id", "content"}
+        assert b"Half" not in bytes(draft["content"])
+        links = {row["mark"]: row["invitation_id"] for row in table("personal_link")}
+        assert sorted(links.values()) == sorted(one.invitation for one in people)
+        assert draft["mark"] not in links
+        assert [draft_of(one.path.removeprefix("/i/")) is None for one in people] == [True, True, False]
+
+
+def test_no_link_stands_in_any_table(app: Flask, people: list[Invited]) -> None:
+    """Who reads the database, or a copy of it, can open nobody's link."""
+    secrets = [one.path.removeprefix("/i/") for one in people]
+    with app.app_context():
+        values = [
+            str(value)
+            for name in sa.inspect(db.engine).get_table_names()
+            for row in table(name)
+            for value in row.values()
+        ]
+    assert [value for value in values if any(secret in value for secret in secrets)] == []
+
+
+def test_a_backup_holds_no_draft(app: Flask, people: list[Invited], tmp_path: Path) -> None:
+    with app.app_context():
+        backup(tmp_path / "copy.zip")
+    with zipfile.ZipFile(tmp_path / "copy.zip") as copy:
+        held = {name: copy.read(name).decode("latin-1") for name in copy.namelist()}
+    assert (held["tables/draft.jsonl"], held["tables/answer.jsonl"].count("\n")) == ("", 2)
+    traces = ["Half a thought", *(one.path.removeprefix("/i/") for one in people)]
+    assert [name for name, text in held.items() if any(trace in text for trace in traces)] == []
 
 
 def test_receipts_are_random(client: FlaskClient, asked: Asked, invited: Invited) -> None:
@@ -143,18 +172,24 @@ def test_nothing_of_a_draft_is_left_in_the_file(
         if db.engine.dialect.name != "sqlite":
             pytest.skip("a question about SQLite's file")
     client, first = app.test_client(), f"question_{asked.questions[0]}"
+    kept = []
     for text in ("Kaltrina e fshehte", "Kaltrina e fshehte " * 900):  # in the row, and on pages of its own
         client.post(invited.path, data=asked.typed(**{first: text, "later": "1"}))
+        with app.app_context():
+            kept.append(db.session.scalars(sa.select(Draft.content)).one()[:40])
     files = [tmp_path / "facilitate.sqlite3", tmp_path / "facilitate.sqlite3-wal"]
-    assert any(b"Kaltrina" in file.read_bytes() for file in files if file.exists())
+
+    def held(words: bytes) -> bool:
+        return any(words in file.read_bytes() for file in files if file.exists())
+
+    assert (held(b"Kaltrina"), held(kept[1])) == (False, True)  # encrypted
     client.post(invited.path, data=asked.typed())
     assert (
         not files[1].exists() or files[1].stat().st_size == 0
     )  # nor in the log of what was written together
     with app.app_context():
         assert db.session.scalars(sa.select(Draft)).all() == []
-    left = [file.name for file in files if file.exists() and b"Kaltrina" in file.read_bytes()]
-    assert left == []
+    assert [held(words) for words in (b"Kaltrina", *kept)] == [False, False, False]
 
 
 def test_a_named_one_keeps_who_it_was(app: Flask, asked: Asked, from_directory: Invited) -> None:

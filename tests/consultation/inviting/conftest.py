@@ -1,12 +1,16 @@
 """People to invite, and a mail server."""
 
+import io
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
+from facilitate.consultation.links import make_links
 from facilitate.consultation.models import Invitation, Purpose, Questionnaire
 from facilitate.db import db
 from facilitate.mail import Message
@@ -64,3 +68,19 @@ def invitations(app: Flask) -> Callable[[], list[Invitation]]:
             return list(db.session.scalars(sa.select(Invitation).order_by(Invitation.id)))
 
     return look
+
+
+def links_of(app: Flask) -> dict[str, str]:
+    """A new personal link for everybody invited, by name: the paths."""
+    with app.test_request_context():
+        rows = db.session.scalars(sa.select(Invitation).order_by(Invitation.id)).all()
+        made = make_links(rows)
+        db.session.commit()
+        return {row.name: made[row.id].removeprefix("http://localhost") for row in rows}
+
+
+def merged(client: FlaskClient, page: str, whom: str = "everybody", kind: str = "invitation") -> Any:
+    """Make the sheet for a mail merge; gives the workbook."""
+    answer = client.post(page, data={"kind": kind, "whom": whom})
+    assert answer.status_code == 200, answer.text
+    return load_workbook(io.BytesIO(answer.data))

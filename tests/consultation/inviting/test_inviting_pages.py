@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
-from facilitate.consultation.models import Draft, Invitation, Questionnaire, SentLetter
+from facilitate.consultation.models import Invitation, Questionnaire, SentLetter
 from facilitate.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event, Member, Role
@@ -21,12 +21,13 @@ from facilitate.participation.models import Standing
 from ...directory.rows import office, person
 from ...participation.rows import event as another_event
 from ...statements import counted
+from .conftest import links_of, merged
 
 pytestmark = pytest.mark.both_databases
 HERE = "/events/spring/consultation"
 LIST = f"{HERE}/invitations"
 GETS = [
-    LIST, f"{LIST}/people", f"{LIST}/list", f"{LIST}.xlsx", f"{HERE}/letters/invitation",
+    LIST, f"{LIST}/people", f"{LIST}/list", f"{LIST}/merge", f"{HERE}/letters/invitation",
     f"{HERE}/letters/reminder", f"{HERE}/letters/invitation/edit", f"{HERE}/letters/reminder/send", f"{HERE}/sending",
     f"{HERE}/sending?part=1", f"{HERE}/poster", f"{HERE}/letters/outcome", f"{HERE}/letters/outcome/edit",
     f"{HERE}/letters/outcome/send",
@@ -134,7 +135,13 @@ def test_search_and_pages(organiser: FlaskClient, invite: Callable[..., int]) ->
 
 @pytest.mark.parametrize(
     "path",
-    [LIST, f"{LIST}/people", f"{HERE}/letters/invitation", f"{HERE}/letters/invitation/send", f"{LIST}.xlsx"],
+    [
+        LIST,
+        f"{LIST}/people",
+        f"{HERE}/letters/invitation",
+        f"{HERE}/letters/invitation/send",
+        f"{LIST}/merge",
+    ],
 )
 def test_three_cost_as_much_as_one(
     app: Flask, organiser: FlaskClient, invite: Callable[..., int], path: str
@@ -224,13 +231,11 @@ def test_an_invitation_is_taken_back_and_its_link_is_dead(
     app: Flask, organiser: FlaskClient, invite: Callable[..., int], invitations
 ) -> None:
     ana = invite("Ana Hoxha")
-    link = organiser.get(f"{LIST}/{ana}").text.split('value="http://localhost/i/')[1].split('"')[0]
-    with app.app_context():
-        db.session.add(Draft(invitation_id=ana, typed={}))
-        db.session.commit()
+    link = links_of(app)["Ana Hoxha"]
+    assert app.test_client().get(link).status_code == 200
     assert "the link is dead" in organiser.post(f"{LIST}/{ana}/remove", follow_redirects=True).text
     assert invitations() == []
-    assert app.test_client().get(f"/i/{link}").status_code == 404
+    assert app.test_client().get(link).status_code == 404
 
 
 def test_an_answered_invitation_stays(
@@ -454,8 +459,8 @@ def test_an_upload_can_be_dropped(organiser: FlaskClient, asked, invitations) ->
 # merge sheet and poster
 
 
-def sheet(client: FlaskClient, query: str = "") -> tuple[list[str], list[list[Any]], int]:
-    workbook = load_workbook(io.BytesIO(client.get(f"{LIST}.xlsx{query}").data))
+def sheet(client: FlaskClient, kind: str = "invitation") -> tuple[list[str], list[list[Any]], int]:
+    workbook = merged(client, f"{LIST}/merge", kind=kind)
     rows = [[cell.value for cell in row] for row in workbook.worksheets[0].iter_rows()]
     return rows[0], rows[1:], workbook.worksheets[1].max_row
 
@@ -475,7 +480,7 @@ def test_the_merge_sheet_has_everything_a_letter_needs(
     assert (ben[1:4], ana[2:4]) == (["Zyra", "ben@office.example", "Shqip"], [None, "English"])
     assert (ana[5], ana[6].startswith("Dear Ana Hoxha,")) == ("Your view counts: Spring conference", True)
     assert (ana[4] in ana[6], ana[4] != ben[4]) == (True, True)
-    assert app.test_client().get(ana[4].removeprefix("http://localhost")).status_code in (200, 404)
+    assert app.test_client().get(ana[4].removeprefix("http://localhost")).status_code == 200
     everything = sheet(sign_in("administrator"))
     assert {row[0]: row[2] for row in everything[1]}["Ana Hoxha"] == "ana@office.example"
     assert notes == everything[2] + 1  # says why the address is missing
@@ -486,9 +491,52 @@ def test_the_reminder_sheet_tells_nobody_who_has_answered(
 ) -> None:
     ana, _ben = invite("Ana Hoxha"), invite("Ben Kola")
     change(app, ana, answered=True)
-    assert len(sheet(organiser, "?kind=reminder")[1]) == 2
+    assert len(sheet(organiser, "reminder")[1]) == 2
     named(app)
-    assert [row[0] for row in sheet(organiser, "?kind=reminder")[1]] == ["Ben Kola"]
+    assert [row[0] for row in sheet(organiser, "reminder")[1]] == ["Ben Kola"]
+
+
+def test_links_are_given_away_once_and_a_newer_sheet_ends_those_of_the_older(
+    app: Flask, organiser: FlaskClient, invite: Callable[..., int]
+) -> None:
+    def links(whom: str, query: str = "") -> dict[str, str]:
+        book = merged(organiser, f"{LIST}/merge{query}", whom)
+        rows = book.worksheets[0].iter_rows(min_row=2, values_only=True)
+        return {row[0]: row[4].removeprefix("http://localhost") for row in rows}
+
+    def opened(*paths: str) -> list[int]:
+        return [app.test_client().get(path).status_code for path in paths]
+
+    ana = invite("Ana Hoxha")
+    first = links("new")
+    invite("Ben Kola")
+    page = organiser.get(f"{LIST}/merge").text
+    assert ("Links that these people got before stop working" in page, "1 person without a link" in page) == (
+        True,
+        True,
+    )
+    second = links("new")
+    assert (list(first), list(second)) == (["Ana Hoxha"], ["Ben Kola"])
+    assert opened(*first.values(), *second.values()) == [200, 200]
+    alone = links("", f"?who={ana}")
+    assert opened(*first.values(), *second.values(), *alone.values()) == [410, 200, 200]
+    third = links("everybody")
+    assert opened(*second.values(), *alone.values(), *third.values()) == [410, 410, 200, 200]
+    assert organiser.get(f"{LIST}/merge?who=999").status_code == 404
+
+
+def test_the_team_never_sees_a_link(app: Flask, organiser: FlaskClient, invite: Callable[..., int]) -> None:
+    ana, path = invite("Ana Hoxha"), links_of(app)["Ana Hoxha"]
+    pages = [LIST, f"{LIST}/{ana}", f"{LIST}/merge", f"{LIST}/merge?who={ana}"]
+    pages += [
+        f"{HERE}/letters/{kind}{more}"
+        for kind in ("invitation", "reminder")
+        for more in ("", f"?who={ana}", "/send")
+    ]
+    said = [organiser.get(page) for page in pages]
+    assert [(one.status_code, "/i/" in one.text, path in one.text) for one in said] == [
+        (200, False, False)
+    ] * len(pages)
 
 
 def test_the_poster_speaks_both_languages(organiser: FlaskClient, asked) -> None:

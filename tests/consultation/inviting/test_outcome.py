@@ -24,7 +24,7 @@ pytestmark = pytest.mark.both_databases
 HERE = "/events/spring/consultation"
 LETTER = f"{HERE}/letters/outcome"
 SEND = f"{LETTER}/send"
-SHEET = f"{HERE}/invitations.xlsx?kind=outcome"
+SHEET = f"{HERE}/outcome.xlsx"
 NOT_PUBLISHED = "Nothing is published: the link would lead nowhere. Publish what came out first."
 Invite = Callable[..., int]
 

@@ -80,7 +80,9 @@ def test_what_was_shown_is_what_is_sent(organiser: FlaskClient, inbox: Inbox, in
     send(organiser)
     ((_to, mail),) = inbox.received
     assert f"<h2>{mail['Subject']}</h2>" in text
-    assert mail.get_content().strip().replace("\r\n", "\n") in text
+    said = mail.get_content().strip().replace("\r\n", "\n")
+    link = "[the link of this person alone: made when the letter goes out, and shown to nobody else]"
+    assert re.sub(r"http://localhost/i/\S+", link, said) in text
 
 
 @pytest.mark.parametrize(
@@ -138,6 +140,30 @@ def test_nothing_is_sent_when_the_list_or_the_letter_changed(
     assert inbox.received == []
     assert send(organiser).status_code == 302
     assert len(inbox.received) == 2
+
+
+def test_a_new_link_is_sent_in_place_of_the_old_one_also_to_who_has_answered(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
+    ana, ben = invite("Ana Hoxha"), invite("Ben Kola")
+    send(organiser)
+    change(app, ben, answered=True)
+    said = [organiser.post(f"{HERE}/invitations/{one}/resend").location for one in (ana, ben)]
+    assert (said, inbox.to) == (
+        [f"{HERE}/sending"] * 2,
+        [f"{name}@office.example" for name in ("ana", "ben")] * 2,
+    )
+    links = [re.findall(r"http://localhost(/i/\S+)", mail.get_content())[0] for _to, mail in inbox.received]
+    assert [app.test_client().get(link).status_code for link in links] == [410, 410, 200, 200]
+
+
+def test_a_reminder_leaves_the_first_link_working(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
+    invite("Ana Hoxha")
+    send(organiser), send(organiser, "reminder")
+    links = [re.findall(r"http://localhost(/i/\S+)", mail.get_content())[0] for _to, mail in inbox.received]
+    assert (len(set(links)), [app.test_client().get(link).status_code for link in links]) == (2, [200, 200])
 
 
 def test_a_second_press_sends_nothing(organiser: FlaskClient, inbox: Inbox, invite: Invite) -> None:
@@ -437,10 +463,14 @@ def test_taking_back_stops_a_letter_that_waits(
 # what does not go
 
 
-def test_without_a_mail_server_there_are_links_and_a_sheet(organiser: FlaskClient, invite: Invite) -> None:
+def test_without_a_mail_server_there_is_a_sheet(organiser: FlaskClient, invite: Invite) -> None:
     ana = invite("Ana Hoxha")
     text = organiser.get(f"{HERE}/invitations").text
-    assert ("No mail server is set" in text, "/i/" in text, "Send invitations" in text) == (True, True, False)
+    assert ("No mail server is set" in text, "/i/" in text, "Send invitations" in text) == (
+        True,
+        False,
+        False,
+    )
     assert "Sheet for a mail merge" in organiser.get(f"{HERE}/letters/invitation/send").text
     for path in ("letters/invitation/send", "sending/again", "sending/retry", f"invitations/{ana}/retry"):
         assert organiser.post(f"{HERE}/{path}").status_code == 409
@@ -474,7 +504,10 @@ def test_a_letter_is_edited(app: Flask, organiser: FlaskClient, invite: Invite) 
     invite("Ana Hoxha")
     assert letter(organiser).location == f"{HERE}/letters/invitation"
     text = organiser.get(f"{HERE}/letters/invitation").text
-    assert ("<h2>Hello Ana Hoxha</h2>" in text, "Dear Ana Hoxha: http://localhost/i/" in text) == (True, True)
+    assert ("<h2>Hello Ana Hoxha</h2>" in text, "Dear Ana Hoxha: [the link of this person alone" in text) == (
+        True,
+        True,
+    )
     assert letter(organiser, version="1", **{"body-sq": "I/e dashur {name} {link}"}).status_code == 302
     with app.app_context():
         assert db.session.scalars(sa.select(Letter.version)).all() == [2]
