@@ -40,6 +40,7 @@ from .participation import routes as participation
 from .practice import routes as practice
 from .refused import Refused
 from .report import routes as report
+from .request_values import CleanRequest
 from .settings import Settings
 from .setup import routes as setup
 from .techniques import routes as techniques
@@ -52,7 +53,9 @@ csrf = CSRFProtect()
 
 
 class Planner(Flask):
-    """Logs where something broke without the address: behind a personal link it says who was there."""
+    """Takes only what can be kept, and logs where something broke without the address: behind a personal link it says who was there."""
+
+    request_class = CleanRequest
 
     def log_exception(self, exc_info: Any) -> None:
         self.logger.error("Exception at %s %s", request.method, request.endpoint, exc_info=exc_info)

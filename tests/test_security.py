@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter
 
 from facilitate.app import create_app
 from facilitate.db import db
 from facilitate.directory.models import District
+from facilitate.request_values import milliseconds
 
 
 def test_headers_are_on_every_answer(client: FlaskClient, cast) -> None:
@@ -159,3 +160,33 @@ def test_two_who_make_the_same_thing_at_once_get_a_sentence(app: Flask, organise
     assert (answer.status_code, "Somebody was faster" in answer.text) == (409, True)
     with app.app_context():
         assert db.session.scalars(sa.select(District).where(District.key == "twice")).all() == []
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("value", ["\0", "a\0b", HUGE, "2147483648", "-1", "\r\nX: 1"])
+def test_what_no_database_keeps_breaks_no_list_and_no_form(organiser: FlaskClient, value: str) -> None:
+    """Cleaned before a page sees it, in the address, in a form and in JSON."""
+    sent = {"sector": value, "county": value, "q": value, "organisation": value, "page": value}
+    lists = [
+        "/directory/people",
+        "/directory/organisations",
+        "/directory/organisations.csv",
+        "/events/spring/people",
+    ]
+    for path in (*lists, "/events/spring/people/add", "/events/spring/checklist"):
+        assert organiser.get(path, query_string=sent).status_code == 200, path
+    answer = organiser.post("/language", data={"language": "sq", "next": "/" + value})
+    assert answer.status_code == 302
+    assert "\n" not in answer.location
+    assert organiser.post("/language", data={"language": value}).status_code == 400
+
+
+def test_what_was_sent_is_cleaned_before_anybody_reads_it(app: Flask) -> None:
+    path, form = "/?a=x%00y&n=2147483648&n=7", {"t": "cut \0", "n": ["-3", "2147483648"]}
+    with app.test_request_context(path, method="POST", data=form):
+        assert (request.args["a"], request.form["t"]) == ("xy", "cut ")
+        assert (request.args.get("n", 1, int), request.args.getlist("n", int)) == (1, [7])
+        assert (request.values.get("n", type=int), request.values.getlist("n", int)) == (-3, [7, -3])
+        assert request.args.get("n", type=milliseconds) == 2147483648
+    with app.test_request_context("/", method="POST", json={"\0k": ["cut \ud83d", {"in": "\0"}, 1]}):
+        assert request.get_json() == {"k": ["cut ", {"in": ""}, 1]}

@@ -47,7 +47,12 @@ def safe_next() -> str:
         elsewhere = bool(urlsplit(target).netloc)
     except ValueError:  # “//[” is no address at all
         elsewhere = True
-    local = target.startswith("/") and not target.startswith(("//", "/\\")) and not elsewhere
+    local = (
+        target.isprintable()
+        and target.startswith("/")
+        and not target.startswith(("//", "/\\"))
+        and not elsewhere
+    )
     return target if local else url_for("overview.front")
 
 

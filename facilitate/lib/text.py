@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ud800-\udfff]")
+_NOT_KEPT = re.compile(r"[\x00\ud800-\udfff]")
 _ALPHABET = "a b c ç d dh e ë f g gj h i j k l ll m n nj o p q r rr s sh t th u v w x xh y z zh"
 _PAIRS = {letter for letter in _ALPHABET.split() if len(letter) == 2}
 _OWN = {"ç", "ë"}
@@ -28,8 +29,13 @@ class Words:
         return bool(self.en or self.sq)
 
 
+def storable(text: str) -> str:
+    """The text without what no database keeps: NUL, and half an emoji that was cut through."""
+    return text if text.isascii() and "\0" not in text else _NOT_KEPT.sub("", text)
+
+
 def clean(text: str) -> str:
-    """What was typed, without control characters and outer space, line ends as \\n, letters composed (NFC)."""
+    """What was typed, without control characters, half emojis and outer space, line ends as \\n, letters composed (NFC)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()
 

@@ -180,6 +180,8 @@ def found(event: Event, typed: str) -> list[int] | None:
     """The tasks in whose title, benchmark, note or obstacle every word typed occurs, with or without accents; None: all."""
     texts = (sa.cast(Task.title, sa.Text), sa.cast(Task.benchmark, sa.Text), Task.note, Task.blocked_by)
     rows = db.session.execute(sa.select(Task.id, *texts).where(_of(event))).all()
+    if not rows:
+        return None
     wanted = plain_all(typed).split()
     pairs = json.loads("[" + ",".join(f"[{row[1]},{row[2]}]" for row in rows) + "]")
     lines = [

@@ -33,7 +33,7 @@ DO = {
 class Answer:
     """What became of an operation: `done`, `conflict` with the line as it stands, or `refused` and why."""
 
-    key: str
+    key: Any
     outcome: str
     line: NoteLine | None = None
     why: str = ""

@@ -11,6 +11,7 @@ from ...directory.queries import counties, sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import _
+from ...request_values import milliseconds
 from ..blueprint import bp
 from ..models import NoteLine
 from ..queries import with_deeds
@@ -48,7 +49,7 @@ def step(event: Event, step_id: int) -> Any:
 @needs(Can.TAKE_NOTES)
 def newer(event: Event, step_id: int) -> Any:
     """What others have written or changed here since a device last asked."""
-    spot, since = read_spot(step_id, request.args), request.args.get("since", 0, int)
+    spot, since = read_spot(step_id, request.args), request.args.get("since", 0, milliseconds)
     return _told(event, spot, since)
 
 

@@ -38,28 +38,32 @@ class Sent:
 class Turned:
     """An operation that cannot count, and why. The device keeps what was typed."""
 
-    key: str
+    key: Any
     why: str
 
 
 def read_operations(found: Any, now: datetime) -> list[Sent | Turned]:
     """The operations of `{"sent": ms, "operations": [{"key", "line", "do", "at", "spot", …}]}` in their order.
 
-    Raises ValueError where that is no such thing; an operation that cannot count becomes a sentence of its own.
+    Raises ValueError where that is no such thing; an operation that cannot count becomes a sentence of its own, and keeps
+    none of the others from counting.
     """
     operations = found.get("operations", []) if isinstance(found, dict) else None
     if not isinstance(operations, list) or len(operations) > MOST:
         raise ValueError(found)
-    if not all(
-        isinstance(one, dict) and KEY.fullmatch(str(one.get("key", ""))) and KEY.fullmatch(str(one.get("line", "")))
-        for one in operations
-    ):  # fmt: skip
+    if not all(isinstance(one, dict) and one.get("key") is not None for one in operations):
         raise ValueError(operations)
     return [_read(one, found.get("sent"), now) for one in operations]
 
 
+def _is_key(value: Any) -> bool:
+    return isinstance(value, str) and KEY.fullmatch(value) is not None
+
+
 def _read(one: Mapping[str, Any], sent: Any, now: datetime) -> Sent | Turned:
     try:
+        if not (_is_key(one["key"]) and _is_key(one.get("line"))):
+            raise Refused(_older())
         op = Operation(
             one["key"], one["line"], _do(one.get("do")), _fields(one.get("fields"), one.get("do")), _fields(one.get("was")),
             bool(one.get("withheld")),
@@ -82,9 +86,11 @@ def _do(value: Any) -> Do:
     try:
         return Do(value)
     except ValueError:
-        raise Refused(
-            _("This page is older than the planner. Load it anew: what you wrote stays here.")
-        ) from None
+        raise Refused(_older()) from None
+
+
+def _older() -> str:
+    return _("This page is older than the planner. Load it anew: what you wrote stays here.")
 
 
 def _fields(found: Any, do: Any = None) -> Fields:

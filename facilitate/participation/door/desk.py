@@ -15,6 +15,7 @@ from ...db import db, row_id
 from ...events.models import Event
 from ...i18n import _
 from ...refused import Refused
+from ...request_values import milliseconds
 from ..models import DoorLink
 from . import badge, wording
 from .actions import Press, check_in, take_back, walk_in
@@ -70,7 +71,7 @@ class Desk:
 
     def press(self) -> Press:
         """What is pressed now, or was while there was no connection."""
-        pressed, sent = (request.form.get(name, None, int) for name in ("pressed", "sent"))
+        pressed, sent = (request.form.get(name, None, milliseconds) for name in ("pressed", "sent"))
         user = None if self.link else current_user.id
         at = moment(pressed, sent, clock.now())
         return Press(self.day, at, self.name, user, key_of(request.form.get("key", "")))

@@ -4,10 +4,11 @@ from typing import Any
 
 from wtforms import BooleanField
 from wtforms.fields import HiddenField, IntegerField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, NumberRange
 
 from ...forms import EnumField, Form, TextField, at_most
 from ...i18n import _, _l
+from ...lib.numbers import HIGHEST
 from ...lib.text import plain
 from ...release.models import Source, Verdict
 from ...release.verdicts import Decided
@@ -17,7 +18,7 @@ class PlaceForm(Form):
     """Which line is meant."""
 
     source = EnumField(of=Source)
-    row_id = IntegerField(validators=[InputRequired()])
+    row_id = IntegerField(validators=[InputRequired(), NumberRange(0, HIGHEST)])
 
     @property
     def key(self) -> tuple[Source, int]:

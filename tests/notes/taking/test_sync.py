@@ -193,7 +193,7 @@ def test_when_it_was_typed_is_believed_only_as_far_as_it_waited(note_taker, spot
 @pytest.mark.parametrize(
     "body",
     [
-        None, [], "x", {"operations": 1}, {"operations": ["x"]}, {"operations": [{}]}, {"operations": [{"key": "a b", "line": "x"}]},
+        None, [], "x", {"operations": 1}, {"operations": ["x"]}, {"operations": [{}]},
         {"operations": [op(str(number), line=f"line-{number:05}") for number in range(101)]},
     ],
 )  # fmt: skip
@@ -222,3 +222,20 @@ def test_few_statements_for_one_line_and_for_fifty(note_taker, spot, app: Flask)
             db.session.scalar(sa.select(sa.func.count(model.id))) for model in (NoteLine, NoteOperation)
         ]  # type: ignore[attr-defined]
         assert counts == [51, 51]
+
+
+@pytest.mark.both_databases
+def test_what_is_not_good_in_a_lot_keeps_nothing_else_from_being_kept(note_taker, spot, lines) -> None:
+    """Half an emoji, cut through by a device, is left out; keys that are none are told, the others count."""
+    good = [op(str(number), line=f"line-{number:05}", text=f"Said {number}") for number in range(5)]
+    half = op("cut", line="line-cut", text="cut \ud83d")
+    bad = [op("6", line="a b"), op("7", line=10**30), {**op("8"), "key": 10**30}, {**op("9"), "key": "a b"}]
+    told = send(note_taker, spot, *good[:3], half, *bad, *good[3:])
+    assert [one["outcome"] for one in told["answers"]] == ["done"] * 4 + ["refused"] * 4 + ["done"] * 2
+    assert [one["key"] for one in told["answers"][4:8]] == ["op-00006", "op-00007", 10**30, "a b"]
+    assert all(one["why"] for one in told["answers"][4:8])
+    assert [line.text for line in lines()] == ["Said 0", "Said 1", "Said 2", "cut", "Said 3", "Said 4"]
+    far = {"step": 10**30, "table": 10**30, "round": 10**30}
+    fields = {**op("10")["fields"], "sector": 10**30, "county": -(10**30)}
+    (answer,) = send(note_taker, far, op("10", line="line-far", at=10**30, fields=fields))["answers"]
+    assert (answer["outcome"], lines()[-1].step_id) == ("done", None)
