@@ -16,7 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 from whitenoise import WhiteNoise
 
-from . import clock, i18n, jobs, limits, navigation, security
+from . import away, clock, i18n, jobs, limits, navigation, security
 from .accounts import routes as accounts
 from .agenda import routes as agenda
 from .budget import routes as budget
@@ -72,12 +72,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The planner as a WSGI application."""
     settings = settings or Settings.from_environment()
     app = Planner(__name__, static_folder=None)
+    key, *old_keys = settings.secret_keys()
     app.extensions["settings"] = settings
     app.url_map.converters["int"] = RowConverter
     app.config.from_mapping(
-        SECRET_KEY=settings.secret_key(),
+        SECRET_KEY=key,
+        SECRET_KEY_FALLBACKS=old_keys,
+        WTF_CSRF_SECRET_KEY=[
+            *reversed(old_keys),
+            key,
+        ],  # a page that is open while the key changes can still be sent
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # what people wrote is in no log
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "hide_parameters": True,  # what people wrote is in no log
+            "pool_pre_ping": True,  # a connection that a restart of the server ended is opened anew
+        },
         MAX_FORM_MEMORY_SIZE=8
         * 1024
         * 1024,  # a text that is far too long still gets its sentence beside the field
@@ -108,6 +117,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     _static(app)
     _errors(app)
+    away.init_app(app, _page_before)
     app.jinja_env.filters["initials"] = initials
     app.jinja_env.globals.update(here=_here, may=may, today=clock.today, today_in=clock.today_in)
     return app

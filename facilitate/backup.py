@@ -74,7 +74,7 @@ def _write(path: Path) -> int:
             lines = [_line(table, row) for row in found]
             rows += len(lines)
             file.writestr(f"tables/{table.name}.jsonl", "\n".join(lines))
-        file.writestr("secret-key", settings.secret_key())
+        file.writestr("secret-key", "\n".join(settings.secret_keys()))
         for upload in _files(settings.uploads):
             if waiting.is_waiting(upload):
                 continue  # nobody has said yet that it counts

@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from .accounts.actions import add_user, make_link, user_by_email
 from .accounts.first_run import first_run_token, nobody_yet
 from .accounts.forms import ADDRESS
 from .accounts.models import Purpose
+from .app import create_app
 from .backup import backup as make_backup
 from .backup import restore as read_backup
 from .cafe.rotate import rotate
@@ -27,12 +29,14 @@ from .guides.papers.actions import archive, guide_bytes
 from .lib.text import Words
 from .lib.workbooks.merge import summary
 from .participation.counting.queries import figures_of
+from .receiving import listen
 from .report.archive import actions as archives
 from .report.archive.packing import ArchiveProblem
 from .report.archive.queries import same_event
 from .report.archive.wording import problem
 from .report.papers.actions import word_of
-from .serving import is_free, serve
+from .serving import serve
+from .settings import Settings
 from .setup.demo.load import OFFICIAL, is_loaded, load
 from .terminal import Plainly, inside, named, planner, write
 from .upgrading import CannotUpgrade, bring_up_to_date
@@ -62,12 +66,25 @@ def prepare(app: Flask) -> bool:
     return changed
 
 
-def want(host: str, port: int) -> None:
-    """A port that somebody else uses is a plain sentence, before anything is done."""
-    if not is_free(host, port):
+def take_port(host: str, port: int) -> list[socket.socket]:
+    """The port, before anything is done; one that somebody else uses is a plain sentence."""
+    try:
+        return listen(host, port)
+    except OSError as error:
         raise click.ClickException(
             f"Port {port} of {host} cannot be used; perhaps the planner runs already. Another one: --port {port + 1}"
+        ) from error
+
+
+def say_what_is_missing(settings: Settings) -> None:
+    """What several machines need and the settings do not say."""
+    if settings.lacks_shared_key:
+        click.echo(
+            f"The secret key lies in {settings.instance}. If several machines serve this planner, set FACILITATE_SECRET_KEY "
+            "to the same key on each of them, and let them share that folder’s uploads/."
         )
+    if settings.workers > 1 and not settings.redis_url:
+        click.echo("Each process counts tries alone: set FACILITATE_REDIS_URL to let them count together.")
 
 
 @main.command()
@@ -75,15 +92,16 @@ def want(host: str, port: int) -> None:
 @click.option("--port", default=PORT, type=click.IntRange(1, 65535), show_default=True)
 def run(host: str, port: int) -> None:
     """Start the planner (after bringing its database up to date)."""
-    want(host, port)
+    sockets = take_port(host, port)
     app = planner(port)
     prepare(app)
+    say_what_is_missing(app.extensions["settings"])
     with app.app_context():
         if nobody_yet():
             click.echo(f"Nobody has an account yet. Open {app.extensions['settings'].base_url}/first-run")
             click.echo(f"Token: {first_run_token()}")
     click.echo(f"The planner runs at {app.extensions['settings'].base_url}  (stop: Ctrl+C)")
-    serve(app, host, port)
+    serve(app, create_app, sockets)
 
 
 @main.command()
@@ -119,8 +137,7 @@ def invite(email: str, name: str, admin: bool, reset: bool) -> None:
 @click.option("--port", default=PORT, type=click.IntRange(1, 65535), show_default=True)
 def demo(load_only: bool, host: str, port: int) -> None:
     """Load the demo (once), start the planner and print a sign-in link."""
-    if not load_only:
-        want(host, port)
+    sockets = [] if load_only else take_port(host, port)
     app = planner(port)
     prepare(app)
     with app.app_context():
@@ -142,7 +159,7 @@ def demo(load_only: bool, host: str, port: int) -> None:
     click.echo(f"Sign in (works once, within an hour):  {link}")
     if not load_only:
         click.echo("Stop: Ctrl+C. The data stays for the next start.")
-        serve(app, host, port)
+        serve(app, create_app, sockets)
 
 
 @main.command()

@@ -166,8 +166,8 @@ def choice(kind: type, **options: Any) -> MappedColumn[Any]:
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
 Row = TypeVar("Row", bound=Base)
-PATIENCE = 20_000
-"""Milliseconds that SQLite waits for its lock."""
+PATIENCE, PATIENCE_OF_JOBS = 5_000, 20_000
+"""Milliseconds that SQLite waits for its lock: while somebody waits for a page, and while nobody does."""
 
 
 def row_id(value: Any) -> int:
@@ -211,7 +211,7 @@ def empty_log() -> None:
         assert raw is not None
         raw.execute("PRAGMA busy_timeout=1000")
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        raw.execute(f"PRAGMA busy_timeout={PATIENCE}")
+        connection.info.pop("patience", None)
 
 
 def _open_sqlite(connection: Any, _record: Any) -> None:
@@ -219,7 +219,7 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
+        connection.execute(f"PRAGMA busy_timeout={PATIENCE_OF_JOBS}")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA secure_delete=ON")  # what was deleted is not in the file either
 
@@ -230,6 +230,10 @@ def _begin(connection: Connection) -> None:
         reading = connection.get_execution_options().get("reading") or (
             has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
         )
+        wanted = PATIENCE if has_request_context() else PATIENCE_OF_JOBS
+        if connection.info.get("patience") != wanted:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={wanted}")
+            connection.info["patience"] = wanted
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

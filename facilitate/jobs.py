@@ -1,6 +1,10 @@
 """Work that need not finish before the page answers: Huey on SQLite, or on Redis with several machines."""
 
+import logging
+import queue as queues
+import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app
@@ -28,16 +32,53 @@ def enqueue(function: Callable[..., None], *arguments: Any) -> None:
     current_app.extensions["run_job"](function.__name__, *arguments)
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Open the queue the settings ask for."""
-    from huey import MemoryHuey, RedisHuey, SqliteHuey, crontab  # noqa: PLC0415 - loads every database driver it finds
+class _Here:
+    """Runs in this process, one after the other, what could not be put into the queue: Redis is away, or its disk is full."""
+
+    def __init__(self) -> None:
+        self.waiting: queues.SimpleQueue[Callable[[], None]] = queues.SimpleQueue()
+        self.thread: threading.Thread | None = None
+        self.lock = threading.Lock()
+
+    def run_soon(self, what: Callable[[], None]) -> None:
+        with self.lock:
+            self.waiting.put(what)
+            if self.thread is None:
+                self.thread = threading.Thread(target=self._work, daemon=True)
+                self.thread.start()
+
+    def _work(self) -> None:
+        while True:
+            what = self.waiting.get()
+            try:
+                what()
+            except Exception:
+                logging.getLogger(__name__).exception("a job broke")
+
+
+def _queue(settings: Settings) -> Any:
+    """The queue the settings ask for."""
+    from huey import MemoryHuey, RedisHuey, SqliteHuey  # noqa: PLC0415 - loads every database driver it finds
 
     if settings.immediate_jobs:
-        queue: Any = MemoryHuey(immediate=True)
-    elif settings.redis_url:
-        queue = RedisHuey("facilitate", url=settings.redis_url)
-    else:
-        queue = SqliteHuey("facilitate", filename=str(settings.instance / "jobs.sqlite3"))
+        return MemoryHuey(immediate=True)
+    if not settings.redis_url:
+        return SqliteHuey("facilitate", filename=str(settings.instance / "jobs.sqlite3"))
+    from redis import ConnectionPool  # noqa: PLC0415 - installed only where there is a server
+    from redis.backoff import NoBackoff  # noqa: PLC0415 - as above
+    from redis.retry import Retry  # noqa: PLC0415 - as above
+
+    pool = ConnectionPool.from_url(
+        settings.redis_url, socket_timeout=5, socket_connect_timeout=1, retry=Retry(NoBackoff(), 0)
+    )
+    return RedisHuey("facilitate", connection_pool=pool)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Open the queue the settings ask for."""
+    from huey import crontab  # noqa: PLC0415 - loads every database driver it finds
+
+    queue, here = _queue(settings), _Here()
 
     def run_job(name: str, *arguments: Any) -> None:
         with app.app_context():
@@ -48,6 +89,15 @@ def init_app(app: Flask, settings: Settings) -> None:
             with app.app_context():
                 function()
 
+    def soon(function: Callable[..., None], task: Callable[..., Any], *arguments: Any) -> None:
+        """Through the queue; where it cannot be reached, in this process: the page that asked has been answered."""
+        try:
+            task(*arguments)
+        except Exception as error:
+            app.logger.warning("the queue cannot be reached (%s): the job runs here", type(error).__name__)
+            here.run_soon(partial(function, *arguments))
+
     app.extensions["queue"] = queue
-    app.extensions["run_daily"] = queue.periodic_task(crontab(hour="3", minute="17"))(run_daily)
-    app.extensions["run_job"] = queue.task()(run_job)
+    daily_task = queue.periodic_task(crontab(hour="3", minute="17"))(run_daily)
+    app.extensions["run_daily"] = partial(soon, run_daily, daily_task)
+    app.extensions["run_job"] = partial(soon, run_job, queue.task()(run_job))

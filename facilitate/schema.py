@@ -17,7 +17,7 @@ from flask_migrate import Migrate
 from sqlalchemy.engine import Connection
 
 from .app import create_app as _create_app
-from .db import PATIENCE, WordsType, db
+from .db import PATIENCE_OF_JOBS, WordsType, db
 from .revision import FOLDER
 
 UPGRADES = 2004_0010
@@ -80,7 +80,7 @@ def _tables_may_be_rebuilt(connection: Connection) -> Iterator[None]:
         yield
     finally:
         raw.execute("PRAGMA foreign_keys=ON")
-        raw.execute(f"PRAGMA busy_timeout={PATIENCE}")
+        raw.execute(f"PRAGMA busy_timeout={PATIENCE_OF_JOBS}")
 
 
 def _nothing_is_left_over(connection: Connection) -> None:

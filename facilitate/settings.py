@@ -8,6 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "FACILITATE_"
+SHORTEST_KEY = 32
+"""Characters of a secret key."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,16 @@ class Settings:
     zone: str = "Europe/Tirane"
     """FACILITATE_ZONE: the time zone in which it is today for what belongs to no event (forums, the front page)."""
     workers: int = 1
-    """FACILITATE_WORKERS: server processes; more than one wants FACILITATE_REDIS_URL."""
+    """FACILITATE_WORKERS: server processes; more than one wants FACILITATE_REDIS_URL, without which each counts limits alone."""
     proxies: int = 0
     """FACILITATE_PROXIES: how many proxies stand in front and are believed about the visitor's address."""
     immediate_jobs: bool = False
     """FACILITATE_IMMEDIATE_JOBS: run jobs inside the request (tests and commands)."""
+    own_key: str = field(default="", repr=False)
+    """FACILITATE_SECRET_KEY: the key that signs cookies, badges and links, the same on each of several machines; without
+    it one is made and kept in the instance folder."""
+    old_keys: tuple[str, ...] = field(default=(), repr=False)
+    """FACILITATE_OLD_SECRET_KEYS: keys from before, newest first, with a space between; what they signed is still read."""
     testing: bool = False
     """Set by the tests only: cheaper passwords, no limits unless asked for."""
     extra: Mapping[str, object] = field(default_factory=dict)
@@ -61,6 +68,12 @@ class Settings:
             raise ValueError(
                 f"FACILITATE_ZONE is {zone!r}; it must be the name of a time zone, such as Europe/Tirane."
             ) from None
+        own_key = read("SECRET_KEY")
+        if own_key and len(own_key) < SHORTEST_KEY:
+            raise ValueError(
+                f"FACILITATE_SECRET_KEY is too short: at least {SHORTEST_KEY} characters. "
+                "“python3 -c 'import secrets; print(secrets.token_urlsafe(48))'” prints a good one."
+            )
         return cls(
             instance=instance,
             database_url=read("DATABASE_URL", f"sqlite:///{instance / 'facilitate.sqlite3'}"),
@@ -73,10 +86,26 @@ class Settings:
             workers=_whole(read("WORKERS", "1"), "WORKERS"),
             proxies=_whole(read("PROXIES", "0"), "PROXIES"),
             immediate_jobs=read("IMMEDIATE_JOBS") == "1",
+            own_key=own_key,
+            old_keys=tuple(read("OLD_SECRET_KEYS").split()),
         )
 
-    def secret_key(self) -> str:
-        """The key that signs cookies: made on first run, kept in the instance folder, readable by its owner only."""
+    def secret_keys(self) -> list[str]:
+        """The key that signs, then those that are still read: newest first, the instance folder's among them."""
+        path = self.instance / "secret-key"
+        kept = path.read_text().split() if path.exists() else []
+        if not self.own_key and not kept:
+            kept = [self._made_key()]
+        keys = [self.own_key, *self.old_keys, *kept] if self.own_key else [*kept, *self.old_keys]
+        return list(dict.fromkeys(keys))
+
+    @property
+    def lacks_shared_key(self) -> bool:
+        """Whether other machines may serve the same database, which cannot know the key of this one's folder."""
+        return not self.own_key and bool(self.redis_url or not self.database_url.startswith("sqlite"))
+
+    def _made_key(self) -> str:
+        """A key of this installation: made on first run, kept in the instance folder, readable by its owner only."""
         path = self.instance / "secret-key"
         if not path.exists():
             self.instance.mkdir(mode=0o700, parents=True, exist_ok=True)

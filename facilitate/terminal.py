@@ -18,6 +18,12 @@ from .events.queries import event_by_slug
 from .refused import Refused
 from .settings import Settings
 
+EXTRAS: dict[str | None, str] = {
+    "psycopg": 'FACILITATE_DATABASE_URL names PostgreSQL, whose driver is not installed: pip install ".[postgres]"',
+    "redis": 'FACILITATE_REDIS_URL is set, but Redis cannot be spoken to yet: pip install ".[redis]"',
+}
+"""What to do where a library is missing that only some need."""
+
 
 class Plainly(click.Group):
     """Commands that answer with a plain sentence where the database or a file does not play along."""
@@ -31,6 +37,10 @@ class Plainly(click.Group):
                 f"The database cannot be used: {what}. Is FACILITATE_DATABASE_URL or FACILITATE_INSTANCE right? "
                 "“facilitate upgrade” makes a new database, and brings an older one up to date."
             ) from error
+        except ImportError as error:
+            if error.name not in EXTRAS:
+                raise
+            raise click.ClickException(EXTRAS[error.name]) from error
         except OSError as error:
             if error.errno == errno.EPIPE or not error.strerror:
                 raise

@@ -13,12 +13,17 @@ class Worker(Consumer):
         """The server handles signals."""
 
 
-def start_worker(app: Flask) -> Worker:
-    """Start working off the queue in a thread."""
+def start_worker(app: Flask, periodic: bool = True) -> None:
+    """Start working off the queue in a thread; where jobs run inside the request there is none.
+
+    `periodic`: whether what is to be done every night is this process's to begin.
+    """
+    if app.extensions["settings"].immediate_jobs:
+        return
     logging.getLogger("huey").setLevel(logging.WARNING)
     worker = Worker(
-        app.extensions["queue"], workers=1, periodic=True, max_delay=2.0, check_worker_health=False
+        app.extensions["queue"], workers=1, periodic=periodic, max_delay=2.0, check_worker_health=False
     )
     worker.start()
-    app.extensions["run_daily"]()
-    return worker
+    if periodic:
+        app.extensions["run_daily"]()

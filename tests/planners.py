@@ -66,7 +66,7 @@ class Kept:
             vars(one).update(values)
         settings = settings_for(folder, url)
         self.app.extensions["settings"] = settings
-        self.app.config["SECRET_KEY"] = settings.secret_key()
+        self.app.config["SECRET_KEY"] = settings.secret_keys()[0]
         self.app.config["SQLALCHEMY_DATABASE_URI"] = url
         if self.url != sa.make_url(url):
             self.engine.dispose()

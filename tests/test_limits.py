@@ -1,11 +1,21 @@
-"""How much may be sent at once: what is usual, and more where a page takes it from somebody signed in."""
+"""How much may be sent at once, and how often somebody may guess."""
 
 import io
+from collections.abc import Iterator
+from dataclasses import replace
 
+import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.accounts.actions import set_password
+from facilitate.accounts.models import User
+from facilitate.app import create_app
+from facilitate.db import db
 from facilitate.limits import AT_ONCE, MEGABYTE
+
+RIGHT = "a long enough sentence"
 
 USUAL = "/events/spring/notes/bring-in"
 LARGE = "/events/read-in"
@@ -33,3 +43,40 @@ def test_a_page_may_take_more_from_somebody_signed_in(organiser: FlaskClient, cl
 def test_pages_that_take_more_say_how_much(app: Flask) -> None:
     takes = {name: view.takes for name, view in app.view_functions.items() if hasattr(view, "takes")}
     assert takes == {"notes.add_photos": 200, "report.bring_archive": 201}
+
+
+@pytest.fixture
+def limited(app: Flask) -> Iterator[Flask]:
+    """The planner with its limits, which tests otherwise do without."""
+    settings = app.extensions["settings"]
+    planner = create_app(replace(settings, extra={**settings.extra, "RATELIMIT_ENABLED": True}))
+    yield planner
+    with planner.app_context():
+        db.engine.dispose()
+
+
+def signs_in(
+    planner: Flask, password: str, email: str = "viewer@office.example", where: str = "10.0.0.1"
+) -> int:
+    return planner.test_client().post(
+        "/sign-in", data={"email": email, "password": password}, environ_base={"REMOTE_ADDR": where}
+    ).status_code  # fmt: skip
+
+
+def test_forty_behind_one_router_sign_in_and_a_guesser_does_not(limited: Flask, cast) -> None:
+    with limited.app_context():
+        set_password(
+            db.session.scalars(sa.select(User).where(User.email == "viewer@office.example")).one(), RIGHT
+        )
+        db.session.commit()
+    assert [signs_in(limited, RIGHT) for _ in range(40)] == [302] * 40
+    other = {"email": "organiser@office.example"}
+    assert [signs_in(limited, "guessed", **other) for _ in range(11)] == [422] * 10 + [429]
+    assert signs_in(limited, "guessed", "ORGANISER@office.example ") == 429
+    assert signs_in(limited, RIGHT) == 302  # the others of that router go on
+    assert signs_in(limited, "guessed", **other, where="10.0.0.2") == 422  # and the owner at home
+
+
+def test_who_tries_many_accounts_is_stopped_too(limited: Flask, cast) -> None:
+    tried = [signs_in(limited, "guessed", f"somebody{number}@office.example") for number in range(61)]
+    assert tried == [422] * 60 + [429]

@@ -66,7 +66,7 @@ def test_cookies_are_closed(app: Flask) -> None:
 def test_the_key_is_made_once_and_is_private(app: Flask) -> None:
     path = app.extensions["settings"].instance / "secret-key"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert app.extensions["settings"].secret_key() == path.read_text()
+    assert app.extensions["settings"].secret_keys() == [path.read_text()]
 
 
 def test_an_error_shows_no_trace(app: Flask, cast, monkeypatch) -> None:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Chromium, LibreOffice and PostgreSQL for the tests: installs what is missing for root on a Debian family machine.
+# Chromium, LibreOffice, PostgreSQL and Redis for the tests: installs what is missing for root on a Debian family machine.
 has() { command -v "$1" >/dev/null 2>&1; }
 install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; }
 
@@ -8,6 +8,7 @@ has chromium-headless-shell || has chromium || has chromium-browser || has googl
 has soffice || missing="$missing libreoffice-writer libreoffice-calc fonts-liberation fonts-crosextra-carlito"
 has pdftoppm || missing="$missing poppler-utils"
 { ls /usr/lib/postgresql/*/bin/initdb || has initdb; } >/dev/null 2>&1 || missing="$missing postgresql"
+command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && has apt-get; then
   echo "Installing for the tests:$missing"

@@ -5,12 +5,13 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, session, url_for
+from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from .. import clock
-from ..db import db, get_or_404
+from ..db import db, get_or_404, read_first
 from ..i18n import LANGUAGES, _, _l
-from ..limits import limiter
+from ..limits import failed, limiter
 from ..mail import can_mail, send_soon
 from . import letters
 from .actions import add_user, find_link, make_link, set_password, sign_out_everywhere, user_by_email
@@ -56,10 +57,17 @@ def safe_next() -> str:
     return target if local else url_for("overview.front")
 
 
+def account_and_address() -> str:
+    """Who tries to sign in from where: a guesser is stopped, the others behind the same router are not."""
+    return f"{request.form.get('email', '').strip().casefold()} {get_remote_address()}"
+
+
 @bp.route("/sign-in", methods=["GET", "POST"])
 @public
-@limiter.limit("10/minute;60/hour", methods=["POST"])
+@limiter.limit("60/minute;300/hour", methods=["POST"], deduct_when=failed)
+@limiter.limit("10/minute;60/hour", key_func=account_and_address, methods=["POST"], deduct_when=failed)
 def sign_in() -> Any:
+    read_first()  # checking a password takes its time, and others save meanwhile
     if nobody_yet():
         return redirect(url_for("accounts.first_run"))
     form = SignInForm()
@@ -102,7 +110,8 @@ def language() -> Any:
 
 @bp.route("/forgot", methods=["GET", "POST"])
 @public
-@limiter.limit("5/minute;20/hour", methods=["POST"])
+@limiter.limit("60/minute;300/hour", methods=["POST"])
+@limiter.limit("5/minute;20/hour", key_func=account_and_address, methods=["POST"])
 def forgot() -> Any:
     form = ForgotForm()
     if form.validate_on_submit() and can_mail():
@@ -117,7 +126,7 @@ def forgot() -> Any:
 
 @bp.route("/link/<token>", methods=["GET", "POST"])
 @public
-@limiter.limit("30/minute")
+@limiter.limit("30/minute", deduct_when=failed)
 def link(token: str) -> Any:
     """GET shows a button, so that a mail scanner that follows links does not use them up."""
     found = find_link(token)
@@ -157,7 +166,7 @@ def account() -> Any:
 
 @bp.post("/account/password")
 @signed_in
-@limiter.limit("10/minute")
+@limiter.limit("10/minute", deduct_when=failed)
 def change_password() -> Any:
     form = ChangePasswordForm()
     if form.validate_on_submit():
@@ -215,7 +224,7 @@ def give_contacts(user_id: int) -> Any:
 
 @bp.route("/first-run", methods=["GET", "POST"])
 @public
-@limiter.limit("10/minute", methods=["POST"])
+@limiter.limit("10/minute", methods=["POST"], deduct_when=failed)
 def first_run() -> Any:
     if not nobody_yet():
         return redirect(url_for("accounts.sign_in"))

@@ -16,6 +16,7 @@ from ..agenda.queries import plan_of, programme, revision_of
 from ..db import db
 from ..events.models import Event
 from ..lib.ics import Entry, to_ics
+from ..signing import secret_keys
 from .entries import Setting, public_entries, team_entries
 from .models import Feed
 
@@ -90,4 +91,4 @@ def event_of_feed(token: str) -> Event | None:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="calendar-feed")
+    return URLSafeSerializer(secret_keys(), salt="calendar-feed")

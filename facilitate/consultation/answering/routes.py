@@ -1,10 +1,9 @@
 """The stakeholder's side: answer on a phone, without account and without JavaScript; thanks."""
 
-import hmac
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import refresh
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
@@ -19,6 +18,7 @@ from ...i18n import LANGUAGES, _, language
 from ...jobs import enqueue
 from ...lib.sealing import mark_of
 from ...limits import allows
+from ...signing import is_signed, sign
 from ..blueprint import bp
 from ..links import behind, invited_by
 from ..models import Invitation, Questionnaire
@@ -158,22 +158,21 @@ def answer(token: str) -> Any:
     if _crowded((ANSWERS, get_remote_address())):
         return _too_many(visit)
     receipt, sent = visit.form.receipt.data or "", visit.form.sent
-    mark = _mark(visit)
-    if sent.texts and session.get(LAST_SENT) == mark:
+    said = _said(visit)
+    if sent.texts and is_signed(said, session.get(LAST_SENT, "")):
         return _thanks(visit)  # back, and sent once more: the browser had put the old text into a new form
     then_write()
     if not keep(visit.questionnaire, receipt, sent, clock.today_in(visit.event), language=language()):
         return _sent_before(visit)
     db.session.commit()
-    session[LAST_SENT] = mark
+    session[LAST_SENT] = sign(said)
     return _thanks(visit)
 
 
-def _mark(visit: Visit) -> str:
-    """Tells whether the same visitor sends the same once more; it stays in their browser and leads to no answer."""
-    key = current_app.config["SECRET_KEY"]
+def _said(visit: Visit) -> str:
+    """What was sent. Its signature stays in the browser and leads to no answer: it tells when the same is sent again."""
     what = repr((visit.questionnaire.id, visit.form.sent))
-    return hmac.new(str(key).encode(), what.encode("utf-8", "replace"), "sha256").hexdigest()[:24]
+    return f"sent:{what}".encode("utf-8", "replace").decode()
 
 
 def _sent_before(visit: Visit) -> Any:

@@ -40,7 +40,7 @@ def take_back(questionnaire: Questionnaire, receipt: str) -> bool:
 def new_ones(questionnaire: Questionnaire, reading: Reading) -> list[Read]:
     """The rows that were not brought in before."""
     there = brought_in(questionnaire)
-    return [row for row in reading.rows if row.receipt not in there]
+    return [row for row in reading.rows if there.isdisjoint((row.receipt, *row.older))]
 
 
 def bring_in(event: Event, questionnaire: Questionnaire, reading: Reading) -> int:

@@ -15,7 +15,7 @@ from .rows import read_rows
 
 @dataclass(frozen=True)
 class Bringing:
-    """A table read under headings that were found or chosen; `key` makes its receipts."""
+    """A table read under headings that were found or chosen; `key` makes its receipts, `old_keys` made them before."""
 
     table: Table
     header: Header
@@ -23,6 +23,7 @@ class Bringing:
     lists: Lists
     named: bool
     key: bytes
+    old_keys: Sequence[bytes] = ()
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -41,7 +42,7 @@ class Bringing:
 
     def read(self, plan: Plan, today: date) -> Reading:
         """What the rows say under a plan."""
-        return read_rows(self.answers, plan, self.asked, self.lists, today, self.key)
+        return read_rows(self.answers, plan, self.asked, self.lists, today, self.key, self.old_keys)
 
 
 def without_private(table: Table, named: bool) -> Table:

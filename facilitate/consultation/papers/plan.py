@@ -84,13 +84,17 @@ class Plan:
 
 
 class Read(NamedTuple):
-    """A row as it will be kept; `receipt` is the same whenever the same row of the same table is read again."""
+    """A row as it will be kept; `receipt` is the same whenever the same row of the same table is read again.
+
+    `older`: its receipts under secret keys from before.
+    """
 
     row: int
     sent: Sent
     given_on: date
     language: str
     receipt: str
+    older: tuple[str, ...] = ()
 
 
 @dataclass

@@ -38,10 +38,11 @@ def read_rows(
     lists: Lists,
     today: date,
     key: bytes,
+    old_keys: Sequence[bytes] = (),
 ) -> Reading:
     """Read the rows below the headings. `key` makes receipts that nobody can recompute from guesses."""
     reader = _Reader(plan, asked, lists, today, rows)
-    receipt = _receipts(key)
+    receipt, older = _receipts(key), [_receipts(old) for old in old_keys]
     for number, cells in rows:
         reader.row = number
         try:
@@ -49,7 +50,9 @@ def read_rows(
         except _LeftOut as left_out:
             reader.trouble(left_out.trouble, left_out.value)
             continue
-        reader.reading.rows.append(Read(number, sent, given_on, language, receipt(sent)))
+        reader.reading.rows.append(
+            Read(number, sent, given_on, language, receipt(sent), tuple(one(sent) for one in older))
+        )
     counts = sorted(reader.unknown.items(), key=lambda one: (one[0][0], -one[1][1], one[1][0]))
     reader.reading.unknown = [Unknown(target, text, times) for (target, _key), (text, times) in counts]
     return reader.reading

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
-
 from ... import clock
 from ...directory.queries import sectors
 from ...events.models import Event
 from ...i18n import _
 from ...lib.tables import Table, unpacked
+from ...signing import secret_keys
 from ..answering.queries import places
 from ..models import Question, Questionnaire
 from ..queries import asked, choices_of, questions_of
@@ -42,6 +41,7 @@ class Step:
         self.questions = questions_of(event)
         self.choices, self.sectors, self.places = choices_of(self.questions), sectors(), places()
         table = unpacked(content)
+        *old_keys, key = _keys(self.questionnaire)
         self.headings = HeadingsForm(sent if "row" in sent else None)
         self.bringing = Bringing(
             table,
@@ -49,7 +49,8 @@ class Step:
             asked_of(self.questions, self.choices),
             lists(self.places, self.sectors),
             self.questionnaire.named,
-            _key(self.questionnaire),
+            key,
+            old_keys,
         )
         self.form = columns_form(
             self.bringing, self.questions, self.choices, self.sectors, self.today, event.language
@@ -82,7 +83,6 @@ class Step:
         return Look(reading, new, chosen, fingerprint(new))
 
 
-def _key(questionnaire: Questionnaire) -> bytes:
-    """What makes receipts of this questionnaire: nobody without the planner's key can recompute one."""
-    secret = f"{current_app.config['SECRET_KEY']}-{questionnaire.id}"
-    return hashlib.sha256(secret.encode()).digest()
+def _keys(questionnaire: Questionnaire) -> list[bytes]:
+    """What makes receipts of this questionnaire, oldest first: nobody without the planner's keys can recompute one."""
+    return [hashlib.sha256(f"{key}-{questionnaire.id}".encode()).digest() for key in secret_keys()]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
@@ -14,6 +14,7 @@ from ...events.models import Event
 from ...i18n import _, language, words
 from ...lib.text import Words
 from ...refused import Refused
+from ...signing import secret_keys
 from ..blueprint import bp
 from ..models import Answer, Passage, Questionnaire, Reply, Theme
 from ..purpose import beforehand
@@ -178,7 +179,7 @@ class Off:
 
 
 def _off(event: Event, taken: Taken, theme: Theme) -> Off:
-    was = sealed(taken, current_app.config["SECRET_KEY"])
+    was = sealed(taken, secret_keys())
     way_back = url_for("consultation.put_back", slug=event.slug, reply_id=taken.reply, was=was, **_place())
     return Off(_("“%(theme)s” is taken off.", theme=words(theme.name)), way_back)
 
@@ -189,7 +190,7 @@ def put_theme_back(event: Event, reply_id: int) -> Any:
     """Put a theme back that was just taken off; what it was stands sealed in the address."""
     reply, refused = _reply(event, reply_id), ""
     try:
-        taken = opened(request.args.get("was", ""), current_app.config["SECRET_KEY"], reply.id)
+        taken = opened(request.args.get("was", ""), secret_keys(), reply.id)
         name = words(put_back(event, reply, taken).name)
         db.session.commit()
     except Refused as error:

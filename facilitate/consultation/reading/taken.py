@@ -1,5 +1,6 @@
 """A theme that was taken off a passage, sealed so that the browser can bring it back and not change it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -7,6 +8,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from ...i18n import _
 from ...refused import Refused
 
+Keys = str | Iterable[str]
+"""A key, or several, of which the last one seals and each of them opens."""
 GOOD_FOR = 60 * 60
 """Seconds in which it can be put back."""
 
@@ -22,12 +25,12 @@ class Taken(NamedTuple):
     user: int | None
 
 
-def sealed(taken: Taken, key: str) -> str:
+def sealed(taken: Taken, key: Keys) -> str:
     """It as letters that fit into an address and tell when they were changed."""
     return _sealer(key).dumps(list(taken))
 
 
-def opened(seal: str, key: str, reply: int) -> Taken:
+def opened(seal: str, key: Keys, reply: int) -> Taken:
     """What was sealed. Raises Refused where it was changed, is of another reply, or is too old."""
     try:
         taken = Taken(*_sealer(key).loads(seal, max_age=GOOD_FOR))
@@ -38,5 +41,5 @@ def opened(seal: str, key: str, reply: int) -> Taken:
     return taken
 
 
-def _sealer(key: str) -> URLSafeTimedSerializer:
+def _sealer(key: Keys) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(key, salt="coding-taken-off")

@@ -1,0 +1,122 @@
+"""While the database cannot be asked, a page keeps what was typed; nothing of it is lost, and nothing is a 500."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from html import unescape
+from io import BytesIO
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate import db as database_module
+from facilitate.accounts.models import User
+from facilitate.app import create_app
+from facilitate.db import db
+
+from ..databases import connect
+
+TYPED = {"name": 'Fatos "Zeka" ëç', "language": "sq"}
+HIDDEN = re.compile(r'<input type="hidden" name="(name|language)" value="([^"]*)">')
+
+
+@contextmanager
+def locked(url: str) -> Iterator[None]:
+    """Somebody else writes, and does not come to an end."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page waits shorter for its turn than it does elsewhere."""
+    monkeypatch.setattr(database_module, "PATIENCE", 200)
+
+
+def test_what_could_not_be_saved_waits_in_the_page(
+    app: Flask, sign_in, database: str, impatient: None
+) -> None:
+    viewer = sign_in("viewer")
+    with locked(database):
+        answer = viewer.post("/account?from=here", data=TYPED)
+        assert viewer.get("/account").status_code == 200  # who only reads notices nothing
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "What you typed is not saved yet." in answer.text
+    assert '<form method="post" action="/account?from=here" data-send-again="5">' in answer.text
+    held = {name: unescape(value) for name, value in HIDDEN.findall(answer.text)}
+    assert held == TYPED
+    assert viewer.post("/account", data=held).status_code == 302
+    with app.app_context():
+        assert db.session.scalar(sa.select(User.language).where(User.name == TYPED["name"])) == "sq"
+
+
+def test_in_albanian_too(sign_in, database: str, impatient: None) -> None:
+    viewer = sign_in("viewer")
+    viewer.post("/account", data={"name": "Fatos Zeka", "language": "sq"})
+    with locked(database):
+        answer = viewer.post("/account", data=TYPED)
+    assert ("Ruaj përsëri" in answer.text, "Të tjerë po ruajnë tani" in answer.text) == (True, True)
+
+
+def test_no_page_holds_a_password_or_a_file(sign_in, organiser, database: str, impatient: None) -> None:
+    secret = {
+        "current": "a long secret word",
+        "password": "another secret word",
+        "again": "another secret word",
+    }
+    with locked(database):
+        answers = [
+            organiser.post("/account/password", data=secret),
+            organiser.post("/events/spring/notes/bring-in", data={"file": (BytesIO(b"x"), "notes.txt")}),
+        ]
+    for answer in answers:
+        assert (answer.status_code, "secret word" in answer.text, "Go back" in answer.text) == (
+            503,
+            False,
+            True,
+        )
+
+
+def test_a_full_disk_is_said_and_nothing_is_half_written(app: Flask, sign_in) -> None:
+    def fill() -> str:
+        pages = db.session.scalar(sa.text("PRAGMA page_count"))
+        db.session.execute(sa.text(f"PRAGMA max_page_count={pages}"))
+        db.session.execute(sa.update(User).values(name="half"))
+        db.session.execute(sa.update(User).values(name="x" * 2_000_000))
+        return "more than fits"
+
+    fill.door = "public"  # type: ignore[attr-defined]
+    app.view_functions["accounts.account"] = fill
+    answer = sign_in("viewer").post("/account", data=TYPED)
+    assert (answer.status_code, "There is no room left" in answer.text) == (507, True)
+    assert "data-send-again=" not in answer.text
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count()).where(User.name == "half")) == 0
+
+
+def test_a_database_that_is_not_there_is_said(app: Flask) -> None:
+    away = "postgresql+psycopg://nobody@127.0.0.1:9/nowhere"
+    lost = create_app(replace(app.extensions["settings"], database_url=away))
+    for answer in (
+        lost.test_client().get("/sign-in"),
+        lost.test_client().post("/sign-in", data={"email": "a@b.example"}),
+    ):
+        assert (answer.status_code, "The planner cannot be reached just now" in answer.text) == (503, True)
+
+
+@pytest.mark.both_databases
+def test_a_restart_of_the_server_is_not_noticed(app: Flask, organiser: FlaskClient, database: str) -> None:
+    assert organiser.post("/account", data=TYPED).status_code == 302
+    if database.startswith("postgresql"):
+        with app.app_context():
+            mine = db.session.scalar(sa.select(sa.func.pg_backend_pid()))  # the one connection of the pool
+        with connect(database) as other:
+            assert other.execute("SELECT pg_terminate_backend(%s, 5000)", [mine]).fetchall() == [(True,)]
+    assert organiser.post("/account", data=TYPED).status_code == 302
+    assert organiser.get("/account").status_code == 200
