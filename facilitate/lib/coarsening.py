@@ -8,9 +8,12 @@ of counties, sector and government together), because their rows are made of the
 
 Columns may be linked (attended, invited): subtracting one from the other must not give a small number either. The first of a
 chain is shown as fully as it can be; the next ones keep to its groups or to coarser ones.
+
+What was told of the same people before is judged along: subtracting that must not give a small number either. Groups are put
+together until, wherever sums of both times are made of the same atoms, nobody or at least three more or fewer are in them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .suppression import LEAST
@@ -24,6 +27,14 @@ class _Group:
     people: list[int]
     filled: list[int]
     inside: int
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Atoms whose people can only be told together, and how many they are a column."""
+
+    atoms: frozenset[int]
+    people: Mapping[int, int]
 
 
 def few(people: int) -> bool:
@@ -46,14 +57,28 @@ def visible(
     rows: Sequence[frozenset[int]],
     weighed: Sequence[tuple[frozenset[int], int]],
     chain: Sequence[int],
+    earlier: Sequence[Mapping[int, Sequence[Whole]]] = (),
 ) -> dict[int, list[bool]]:
     """For each column of the chain, which of the rows may be shown.
 
     `atoms`: everybody once, in people a column. `rows`: which atoms each row is the sum of. `weighed`: the rows by which it
     is judged what is lost when groups are put together, and how much each person in them weighs; the same for the same
     people, whatever else is asked to be shown.
-    The totals of all columns are shown (see `safe_columns`).
+    The totals of all columns are shown (see `safe_columns`). `earlier`: what was told before, as `coarsened` gave it.
     """
+    return {
+        column: [whole is not None and _made_of(row, whole, column) for row in rows]
+        for column, whole in coarsened(atoms, weighed, chain, earlier).items()
+    }
+
+
+def coarsened(
+    atoms: Sequence[Sequence[int]],
+    weighed: Sequence[tuple[frozenset[int], int]],
+    chain: Sequence[int],
+    earlier: Sequence[Mapping[int, Sequence[Whole]]] = (),
+) -> dict[int, list[Whole] | None]:
+    """For each column of the chain the groups that may be told; None where nothing but the total may."""
     groups = [
         _Group(
             [place],
@@ -63,12 +88,18 @@ def visible(
         )
         for place, people in enumerate(atoms)
     ]
-    shown: dict[int, list[bool]] = {}
+    found: dict[int, list[Whole] | None] = {}
     for place, column in enumerate(chain):
         worth = _Worth([weight * (1 + sum(atoms[one][column] for one in row)) for row, weight in weighed])
-        whole = _coarsen(groups, column, chain[:place], worth)
-        shown[column] = [whole and _made_of(row, groups, column) for row in rows]
-    return shown
+        told = [one[column] for one in earlier if column in one]
+        whole = _coarsen(groups, column, chain[:place], worth, told)
+        linked = chain[: place + 1]
+        found[column] = [_whole(group, linked) for group in groups] if whole else None
+    return found
+
+
+def _whole(group: _Group, columns: Sequence[int]) -> Whole:
+    return Whole(frozenset(group.atoms), {column: group.people[column] for column in columns})
 
 
 class _Worth:
@@ -87,13 +118,16 @@ class _Worth:
         return found
 
 
-def _coarsen(groups: list[_Group], column: int, before: Sequence[int], worth: _Worth) -> bool:
+def _coarsen(
+    groups: list[_Group], column: int, before: Sequence[int], worth: _Worth, told: Sequence[Sequence[Whole]]
+) -> bool:
     """Put groups together until none is too small in the column; False where even all of them together are."""
     linked = (column, *before)
-    while bad := [group for group in groups if _too_small(group, column, before)]:
-        worst = min(bad, key=lambda one: (one.people[column], one.atoms[0]))
+    while bad := _bad(groups, column, before, told):
+        worst, together = min(bad, key=lambda one: (one[0].people[column], one[0].atoms[0]))
+        near = {id(group) for group in together}
         others = [
-            group for group in groups if group is not worst and any(group.people[one] for one in linked)
+            group for group in groups if id(group) not in near and any(group.people[one] for one in linked)
         ]
         if not others:
             return False
@@ -109,6 +143,45 @@ def _coarsen(groups: list[_Group], column: int, before: Sequence[int], worth: _W
     return True
 
 
+def _bad(
+    groups: Sequence[_Group], column: int, before: Sequence[int], told: Sequence[Sequence[Whole]]
+) -> list[tuple[_Group, list[_Group]]]:
+    """The groups that have to be put together with others; the second are those that would not help."""
+    bad = [(group, [group]) for group in groups if _too_small(group, column, before)]
+    for then in () if bad else told:
+        for block, were in _comparable(groups, then):
+            now = {one: sum(group.people[one] for group in block) for one in (column, *before)}
+            apart = [now[column] - were.get(column, 0)]
+            apart += [apart[0] - (now[one] - were[one]) for one in before if one in were]
+            if any(few(abs(number)) for number in apart):
+                bad += [(group, block) for group in block if any(group.people[one] for one in now)]
+    return bad
+
+
+def _comparable(groups: Sequence[_Group], then: Sequence[Whole]) -> list[tuple[list[_Group], dict[int, int]]]:
+    """The smallest sets of groups that are also made of whole groups of then, with the people of then a column."""
+    home = {atom: number for number, group in enumerate(groups) for atom in group.atoms}
+    leads = list(range(len(groups)))
+
+    def lead(number: int) -> int:
+        while leads[number] != number:
+            number = leads[number]
+        return number
+
+    for one in then:
+        first, *others = sorted(one.atoms)
+        for atom in others:
+            leads[lead(home[atom])] = lead(home[first])
+    sets: dict[int, tuple[list[_Group], dict[int, int]]] = {}
+    for number, group in enumerate(groups):
+        sets.setdefault(lead(number), ([], {}))[0].append(group)
+    for one in then:
+        were = sets[lead(home[min(one.atoms)])][1]
+        for column, people in one.people.items():
+            were[column] = were.get(column, 0) + people
+    return list(sets.values())
+
+
 def _too_small(group: _Group, column: int, before: Sequence[int]) -> bool:
     """Too few people, one person in every atom (whoever knows that none is empty knows them all), or too few apart."""
     people, filled = group.people[column], group.filled[column]
@@ -117,7 +190,7 @@ def _too_small(group: _Group, column: int, before: Sequence[int]) -> bool:
     return any(few(abs(people - group.people[other])) for other in before)
 
 
-def _made_of(row: frozenset[int], groups: Sequence[_Group], column: int) -> bool:
+def _made_of(row: frozenset[int], groups: Sequence[Whole], column: int) -> bool:
     """Whether a row is made of whole groups, those that hold nobody left aside."""
     for group in groups:
         part = sum(1 for one in group.atoms if one in row)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from ...lib.coarsening import safe_columns, visible
+from ...lib.coarsening import Whole, coarsened, few, safe_columns, visible
 from ...lib.suppression import total as total_without_small
 from .heads import GOVERNMENT
-from .report import Block, BlockKey, Family, Report, Stage, Step
+from .report import Atom, Block, BlockKey, Family, Report, Stage, Step
 from .tables import with_shares
 
 FIRST = (Stage.ATTENDED, Stage.INVITED, Stage.CONFIRMED)
@@ -14,6 +15,11 @@ FIRST = (Stage.ATTENDED, Stage.INVITED, Stage.CONFIRMED)
 NEVER = (BlockKey.ORGANISATION,)
 """An office by name stands for a few people who are known there: it stays in the house."""
 Told = dict[int, dict[str, bool]]
+Edition = dict[str, Any]
+"""What was told of an event once, as JSON holds it: `flow`, the people of each step that was shown; `families`, by the tables
+
+of each the groups of a column (`[rows of its atoms, people a column]`) from which everything shown was made. No group is small.
+"""
 ANSWERS = (Step.DECLINED, Step.REPLACED, Step.WAITING, Step.SILENT)
 WEIGHT = {
     BlockKey.SECTOR: 10, BlockKey.LEVEL: 2, BlockKey.KIND: 1,
@@ -26,18 +32,56 @@ the capital, last: those are the figures an event is known by.
 """
 
 
-def judged(report: Report) -> dict[BlockKey, Told]:
+def judged(report: Report, earlier: Sequence[Edition] = ()) -> dict[BlockKey, Told]:
     """Which cells of every table of a report may be shown, column by column; a column that is missing may not be at all.
 
-    All tables of a family are judged together; tables of different families share nothing but their totals.
+    All tables of a family are judged together, and with what was told of it `earlier`; tables of different families share
+    nothing but their totals.
     """
-    stages = stages_told(report.block(BlockKey.FLOW))
+    stages = stages_told(report.block(BlockKey.FLOW), earlier)
     return {
         key: told
         for one in report.families
         if not set(one.blocks) & set(NEVER)
-        for key, told in _family(one, report, stages).items()
+        for key, told in _family(one, report, stages, earlier).items()
     }
+
+
+def edition_of(report: Report, shown: Report, earlier: Sequence[Edition] = ()) -> Edition:
+    """What telling `shown`, made from the report of the house, tells for ever: later ones are judged with it."""
+    stages = stages_told(report.block(BlockKey.FLOW), earlier)
+    families = {}
+    for one in report.families:
+        blocks = [block for key in one.blocks if (block := report.block(key))]
+        if not blocks or set(one.blocks) & set(NEVER):
+            continue
+        atoms, told = _with_gone(one, blocks[0], earlier)
+        names = [column.key for column in blocks[0].columns]
+        groups: dict[str, list[Any]] = {}
+        for chain in _safe_chains(blocks[0], stages, atoms, told):
+            people, everybody = [atom.counts for atom in atoms], frozenset(range(len(atoms)))
+            for place, whole in coarsened(people, _weighed(one), chain, told).items():
+                total = Whole(everybody, {place: sum(atom.counts[place] for atom in atoms)})
+                groups[names[place]] = [
+                    [
+                        [atoms[n].rows for n in sorted(group.atoms)],
+                        {names[n]: number for n, number in group.people.items()},
+                    ]
+                    for group in (whole if whole is not None else [total])
+                    if group.atoms
+                ]
+        families["/".join(one.blocks)] = groups
+    flow = report.block(BlockKey.FLOW)
+    counts = {row.key: row.counts[0] or 0 for row in flow.rows} if flow else {}
+    totals = {stage.value: counts.get(stage, 0) for stage in stages}  # told by each table's column
+    return {"flow": {**totals, **edition_read(shown)["flow"]}, "families": families}
+
+
+def edition_read(shown: Report) -> Edition:
+    """What can be read from published figures alone: how many were on the way, not how groups were put together."""
+    flow = shown.block(BlockKey.FLOW)
+    counts = {row.key: row.counts[0] for row in flow.rows if row.counts[0] is not None} if flow else {}
+    return {"flow": counts, "families": {}}
 
 
 def rounded(report: Report) -> Report:
@@ -57,8 +101,20 @@ def _apart(block: Block, told: Told) -> dict[int, list[str]]:
     return {place: keys for place, keys in hidden.items() if unknown not in keys}
 
 
-def stages_told(flow: Block | None) -> list[Stage]:
-    """The stages of one event whose totals may be told beside each other, the most important first."""
+def few_came_or_went(report: Report, earlier: Sequence[Edition]) -> bool:
+    """Whether not even how many there are may be told, after what was told earlier."""
+    flow = report.block(BlockKey.FLOW)
+    told = {Stage(key) for one in earlier for key in one["flow"] if key in list(Stage)}
+    return bool(told) and FIRST[0] in told and FIRST[0] not in stages_told(flow, earlier)
+
+
+def steady(now: int, was: int | None) -> bool:
+    """Whether a number may be told after another one: nobody, or at least three people, came or went between them."""
+    return was is None or not few(abs(now - was))
+
+
+def stages_told(flow: Block | None, earlier: Sequence[Edition] = ()) -> list[Stage]:
+    """The stages of one event whose totals may be told beside each other and after what was told, the most important first."""
     if flow is None:
         return []
     counts = {row.key: row.counts[0] or 0 for row in flow.rows}
@@ -69,7 +125,23 @@ def stages_told(flow: Block | None) -> list[Stage]:
         sum(answers) and total_without_small(answers) is None
     ):  # each answer is one person's: their sum would tell
         stages = [stage for stage in stages if stage is not Stage.CONFIRMED]
-    return stages
+    kept = []
+    for stage in stages:
+        changes = [(counts.get(stage, 0), one["flow"].get(stage)) for one in earlier]
+        beside = [
+            (counts.get(stage, 0) - counts.get(other, 0), one["flow"][stage] - one["flow"][other])
+            for other in kept_stages(kept)
+            for one in earlier
+            if stage in one["flow"] and other in one["flow"]
+        ]
+        if all(steady(now, was) for now, was in (*changes, *beside)):
+            kept.append(FIRST.index(stage))
+    return kept_stages(kept)
+
+
+def kept_stages(places: Sequence[int]) -> list[Stage]:
+    """The stages at these places of `FIRST`."""
+    return [FIRST[place] for place in places]
 
 
 def _chains(block: Block, stages: Sequence[Stage]) -> list[list[int]]:
@@ -80,20 +152,72 @@ def _chains(block: Block, stages: Sequence[Stage]) -> list[list[int]]:
     return [[number] for number, column in enumerate(block.columns) if not column.published]
 
 
-def _family(one: Family, report: Report, stages: Sequence[Stage]) -> dict[BlockKey, Told]:
+def _family(
+    one: Family, report: Report, stages: Sequence[Stage], earlier: Sequence[Edition]
+) -> dict[BlockKey, Told]:
     blocks = [block for key in one.blocks if (block := report.block(key))]
     if not blocks:
         return {}
     heads = [(block.key, row.key) for block in blocks for row in block.rows]
+    atoms, before = _with_gone(one, blocks[0], earlier)
+    one = replace(one, atoms=atoms)
     rows = [_atoms_of(one, *head) for head in heads]
     people, weighed = [atom.counts for atom in one.atoms], _weighed(one)
-    totals = [sum(column) for column in zip(*people, strict=True)] or [0] * len(blocks[0].columns)
     told: dict[BlockKey, Told] = {block.key: {} for block in blocks}
-    for chain in _chains(blocks[0], stages):
-        for column, shown in visible(people, rows, weighed, safe_columns(totals, chain)).items():
+    for chain in _safe_chains(blocks[0], stages, atoms, before):
+        for column, shown in visible(people, rows, weighed, chain, before).items():
             for (key, row), may in zip(heads, shown, strict=True):
                 told[key].setdefault(column, {})[row] = may
     return told
+
+
+Before = list[dict[int, list[Whole]]]
+
+
+def _with_gone(one: Family, block: Block, earlier: Sequence[Edition]) -> tuple[tuple[Atom, ...], Before]:
+    """The family's atoms, and those that held people in an earlier edition; and what these told, by place of atom and column."""
+    places, nobody = (
+        {column.key: place for place, column in enumerate(block.columns)},
+        (0,) * len(block.columns),
+    )
+    atoms = {atom.rows: atom for atom in one.atoms}
+    found = []
+    for edition in earlier:
+        groups = edition["families"].get("/".join(one.blocks), {})
+        found.append({places[key]: rows for key, rows in groups.items() if key in places})
+        for rows, _people in (group for column in groups.values() for group in column):
+            for row in rows:
+                key = tuple(tuple(part) for part in row)
+                atoms.setdefault(key, Atom(key, nobody))
+    number = {rows: place for place, rows in enumerate(atoms)}
+
+    def whole(rows: Sequence[Any], people: dict[str, int]) -> Whole:
+        inside = frozenset(number[tuple(tuple(part) for part in row)] for row in rows)
+        return Whole(inside, {places[key]: count for key, count in people.items() if key in places})
+
+    before = [
+        {place: [whole(*group) for group in column] for place, column in one_.items()} for one_ in found
+    ]
+    return tuple(atoms.values()), before
+
+
+def _safe_chains(
+    block: Block, stages: Sequence[Stage], atoms: Sequence[Atom], before: Before
+) -> list[list[int]]:
+    """The columns whose totals may be told beside each other, and after what was told before."""
+    totals = [sum(atom.counts[place] for atom in atoms) for place in range(len(block.columns))]
+
+    def was(told: dict[int, list[Whole]], column: int) -> int | None:
+        return sum(group.people[column] for group in told[column]) if column in told else None
+
+    return [
+        [
+            column
+            for column in safe_columns(totals, chain)
+            if all(steady(totals[column], was(told, column)) for told in before)
+        ]
+        for chain in _chains(block, stages)
+    ]
 
 
 def _atoms_of(one: Family, key: BlockKey, row: str) -> frozenset[int]:

@@ -1,11 +1,11 @@
 """The report as it may leave the house: no small group in it, and none that could be worked out from it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ...lib.coarsening import few
 from ...lib.suppression import row as row_without_small
-from .judging import ANSWERS, FIRST, NEVER, Told, judged, stages_told
+from .judging import ANSWERS, FIRST, NEVER, Edition, Told, judged, stages_told, steady
 from .report import Block, BlockKey, Column, Family, Report, Stage, Step
 from .tables import with_shares
 from .wording import changes_of, denominators, never_there, sentence_of
@@ -13,19 +13,21 @@ from .wording import changes_of, denominators, never_there, sentence_of
 WAYS = (Step.CAME, Step.ABSENT, Step.UNSAID, Step.WALK_IN)
 
 
-def for_outside(report: Report) -> Report:
+def for_outside(report: Report, earlier: Sequence[Edition] = ()) -> Report:
     """The same report without any number under three and without any from which one could be worked out.
 
-    Zeros stay. All tables of a family are judged together; tables of different families share nothing but their totals.
+    Nor can one by comparing it with what was told `earlier`. Zeros stay. All tables of a family are judged together; tables of
+    different families share nothing but their totals.
     """
     if not report.families:
         return report
     if report.across and any(_only_said(column) for block in report.blocks for column in block.columns):
         raise ValueError("who says that they come is told beside who was invited, never alone")
-    stages, blocks, told_of = stages_told(report.block(BlockKey.FLOW)), [], judged(report)
+    stages, blocks = stages_told(report.block(BlockKey.FLOW), earlier), list[Block]()
+    told_of = judged(report, earlier)
     for block in report.blocks:
         if block.key is BlockKey.FLOW:
-            blocks.append(_flow(block, stages))
+            blocks.append(_flow(block, stages, earlier))
         elif block.key not in NEVER:
             one = next(family for family in report.families if block.key in family.blocks)
             blocks.append(_block(block, one, told_of[block.key]))
@@ -77,14 +79,15 @@ def _block(block: Block, one: Family, told: Told) -> Block:
     return denominators(with_shares(replace(block, columns=tuple(columns), rows=rows)))
 
 
-def _flow(block: Block, stages: Sequence[Stage]) -> Block:
+def _flow(block: Block, stages: Sequence[Stage], earlier: Sequence[Edition]) -> Block:
     """What became of the invited: only steps that, added and subtracted, tell of no small group."""
     counts = {Step(row.key): row.counts[0] or 0 for row in block.rows}
     told: set[Step] = {Step(stage.value) for stage in stages}
     if len(stages) == len(FIRST):
         answers = row_without_small([counts.get(step, 0) for step in ANSWERS])
-        told |= {step for step, number in zip(ANSWERS, answers, strict=True) if number is not None}
-        if not any(few(counts.get(step, 0)) for step in WAYS):
+        shown = {step for step, number in zip(ANSWERS, answers, strict=True) if number is not None}
+        told |= shown if _like_before(shown, ANSWERS, counts, earlier) else set()
+        if not any(few(counts.get(step, 0)) for step in WAYS) and _like_before(WAYS, WAYS, counts, earlier):
             told |= set(WAYS)
     rows = tuple(
         replace(row, counts=(row.counts[0] if Step(row.key) in told or not row.counts[0] else None,))
@@ -92,3 +95,16 @@ def _flow(block: Block, stages: Sequence[Stage]) -> Block:
     )
     invited = counts.get(Step.INVITED) if Stage.INVITED in stages else None
     return replace(block, columns=(replace(block.columns[0], total=invited),), rows=rows)
+
+
+def _like_before(
+    shown: Collection[Step], of: Collection[Step], counts: Mapping[Step, int], earlier: Sequence[Edition]
+) -> bool:
+    """Whether these steps may be told after what was told of them: the same ones, or none, and none changed by a few people."""
+    for edition in earlier:
+        was = {step for step in of if step in edition["flow"]}
+        if was and was != set(shown):
+            return False
+        if not all(steady(counts.get(step, 0), edition["flow"].get(step)) for step in shown):
+            return False
+    return True

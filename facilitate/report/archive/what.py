@@ -196,6 +196,7 @@ TABLES: Mapping[str, Table] = {
     "task_link": _left("may lead to places meant for the team"),
     "task_mail": _left(_ADDRESS),
     "invitation": _left(_ADDRESS),
+    "personal_link": _left(_SECRET),
     "sent_letter": _left(_ADDRESS),
     "interested_party": _left(_ADDRESS),
     "sent_report": _left(_ADDRESS),

@@ -20,12 +20,13 @@ from ...models import PublicFigures
 from ..across import Short
 from ..gathering import Counts
 from ..heads import GOVERNMENT
+from ..judging import Edition, edition_of, edition_read, few_came_or_went
 from ..making import report_of
 from ..outside import for_outside
 from ..pictures.choosing import picture_named
 from ..report import Block, BlockKey, Report
 from .book import to_book
-from .frozen import frozen
+from .frozen import frozen, thawed
 from .png import png_of
 from .table import to_csv
 from .word import to_word
@@ -44,9 +45,12 @@ def outside(
     government: Sequence[str] = GOVERNMENT,
     counts: Counts | None = None,
 ) -> Report:
-    """The event's figures as they may leave the house, in that language; with `counts` nothing is counted again."""
+    """The event's figures as they may leave the house, in that language; with `counts` nothing is counted again.
+
+    Judged together with every edition that was published: nobody can be told by comparing them.
+    """
     with use_language(code):
-        report = for_outside(report_of(event, today, government, counts=counts))
+        report = for_outside(report_of(event, today, government, counts=counts), editions_of(event))
     return replace(report, blocks=tuple(block for block in report.blocks if _tells(block)))
 
 
@@ -89,7 +93,28 @@ def drawing_of(report: Report, name: str, ending: str, code: str) -> bytes:
 
 def published(event: Event) -> PublicFigures | None:
     """What is published of the event."""
+    row = _row(event)
+    return row if row and _is_out(row) else None
+
+
+EDITIONS = "editions"
+"""Beside the languages of what is published: everything that was ever told, also once it was taken back."""
+
+
+def _row(event: Event) -> PublicFigures | None:
     return db.session.scalars(sa.select(PublicFigures).where(PublicFigures.event_id == event.id)).first()
+
+
+def _is_out(row: PublicFigures) -> bool:
+    return any(code in row.content for code in LANGUAGES)
+
+
+def editions_of(event: Event) -> list[Edition]:
+    """What was told by each publication of the event's figures, the first one first."""
+    row = _row(event)
+    if row is None or EDITIONS in row.content:
+        return list(row.content[EDITIONS]) if row else []
+    return [edition_read(thawed(row.content[code])) for code in LANGUAGES if code in row.content][:1]
 
 
 def behind(token: str) -> tuple[PublicFigures, Event]:
@@ -99,7 +124,7 @@ def behind(token: str) -> tuple[PublicFigures, Event]:
         .join(Event, PublicFigures.event_id == Event.id)
         .where(PublicFigures.token == token)
     ).first()
-    if found is None:
+    if found is None or not _is_out(found[0]):
         abort(404)
     return found[0], found[1]
 
@@ -111,23 +136,40 @@ def publish(event: Event, now: datetime) -> PublicFigures:
     """
     today = clock.day_in(event.zone, now)
     counts = Counts(event, today)
-    content = {code: frozen(outside(event, code, today, counts=counts)) for code in LANGUAGES}
+    earlier, reports = (
+        editions_of(event),
+        {code: outside(event, code, today, counts=counts) for code in LANGUAGES},
+    )
+    content = {code: frozen(report) for code, report in reports.items()}
+    with use_language(event.language):
+        house = report_of(event, today, counts=counts)
+    if few_came_or_went(house, earlier):
+        raise Refused(
+            _(
+                "Held back: one or two people have come or gone since figures were published, and comparing the two would "
+                "show who. What is public stays as it is; publish again when at least three more have."
+            )
+        )
     if not any(column["total"] for block in content[event.language]["blocks"] for column in block["columns"]):
         raise Refused(_("Nobody is counted yet: there is nothing to publish."))
-    row = published(event)
+    row = _row(event)
     if row is None:
-        row = PublicFigures(event_id=event.id, token=token_urlsafe(16))
+        row = PublicFigures(event_id=event.id, token=token_urlsafe(16), content={})
         db.session.add(row)
-    row.published_at, row.content = now.astimezone(UTC), content
+    elif not _is_out(row):
+        row.token = token_urlsafe(16)
+    told = edition_of(house, reports[event.language], earlier)
+    editions = earlier if told in earlier else [*earlier, told]
+    row.published_at, row.content = now.astimezone(UTC), {**content, EDITIONS: editions}
     db.session.flush()
     return row
 
 
 def take_back(event: Event) -> None:
-    """The address ends; published again, the figures get another one."""
+    """The address ends; published again, the figures get another one. What was told stays known, to be judged with."""
     row = published(event)
     if row is not None:
-        db.session.delete(row)
+        row.token, row.content = token_urlsafe(16), {EDITIONS: row.content.get(EDITIONS, [])}
         db.session.flush()
 
 
