@@ -2,7 +2,7 @@
 
 import re
 
-from ...lib.text import plain
+from ...lib.text import Words, plain
 from .finding import Finding, Why
 from .lexicon import COUNTRIES
 
@@ -23,6 +23,17 @@ _PLACES = (
     (("street", "neighbo"), "a neighbourhood"),
 )
 
+_WORDINGS = {
+    Why.NAME: Words("a person", "një person"),
+    Why.INSTITUTION: Words("an institution", "një institucion"),
+    Why.HEALTH: Words("with health problems", "me probleme shëndetësore"),
+    Why.SCHOOL: Words("at school", "në shkollë"),
+    Why.WORK: Words("at work", "në punë"),
+    Why.DATE: Words("that year", "atë vit"),
+    Why.VEHICLE: Words("a car", "një makinë"),
+}
+"""Where the same can stand for any passage of a kind."""
+
 
 def language_of(text: str) -> str:
     """`sq` or `en`: what a text is most likely written in."""
@@ -32,17 +43,10 @@ def language_of(text: str) -> str:
 def general(finding: Finding, text: str) -> str:
     """A wording that says less; empty where nothing can be offered: it is better removed."""
     spoken = language_of(text)
-    return {Why.NAME: _person, Why.AGE: _age, Why.PLACE: _place, Why.CASE: _case, Why.NUMBER: _nothing}[
-        finding.why
-    ](finding.found, spoken)
-
-
-def _person(_found: str, spoken: str) -> str:
-    return "një person" if spoken == "sq" else "a person"
-
-
-def _nothing(_found: str, _spoken: str) -> str:
-    return ""
+    if finding.why in _WORDINGS:
+        return _WORDINGS[finding.why].to(spoken)
+    ask = {Why.AGE: _age, Why.PLACE: _place, Why.CASE: _case}.get(finding.why)
+    return ask(finding.found, spoken) if ask else ""
 
 
 def _age(found: str, spoken: str) -> str:

@@ -13,6 +13,14 @@ names(
         Why.PLACE: _l("place"),
         Why.NUMBER: _l("number or address"),
         Why.CASE: _l("detail of a case"),
+        Why.DATE: _l("date"),
+        Why.INSTITUTION: _l("institution"),
+        Why.SCHOOL: _l("school or class"),
+        Why.WORK: _l("work"),
+        Why.HEALTH: _l("health"),
+        Why.MARK: _l("looks"),
+        Why.CONTACT: _l("name on the internet"),
+        Why.VEHICLE: _l("vehicle"),
     }
 )
 

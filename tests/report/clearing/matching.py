@@ -1,6 +1,7 @@
 """Texts that a pattern matches, made at random from the pattern itself: every branch of it comes up."""
 
 import random
+from functools import lru_cache
 from re import _constants as op
 from re import _parser as parser
 from typing import Any
@@ -17,7 +18,10 @@ OF_CATEGORY = {
 
 def made_of(pattern: str, dice: random.Random, flags: int = 0) -> str:
     """A text for the pattern; what it only looks at around itself is left to chance, so that not every one matches."""
-    return _all(parser.parse(pattern, flags), dice)
+    return _all(_parsed(pattern, flags), dice)
+
+
+_parsed = lru_cache(parser.parse)
 
 
 def _all(parts: Any, dice: random.Random) -> str:

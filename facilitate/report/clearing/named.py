@@ -1,0 +1,293 @@
+"""Names of people and places in a text: words with a capital that are nobody known, no office and no house. Pure."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ...lib.text import plain
+from .lexicon import COUNTRIES, FIRST_NAMES, GIVEN, NO_NAME, SURE, TITLES, VILLAGES
+from .names import Known
+from .reading import Reading, Token
+from .rules import Why
+from .vocabulary import CLASSES
+
+plain_of = lru_cache(maxsize=32_768)(plain)
+Found = tuple[int, int, Why]
+"""The first token, the one after the last, and what they give away."""
+LONGEST_GAP = 80
+"""Characters between two words that are looked at."""
+_OPENS = re.compile(r"(?:^|[.!?…:;\n•–—·][”\"»’')\]]*|[“„\"«(])[\s“„\"«(\-*•]*$")
+_FAMILY = re.compile(r"[a-z]aj(?:t|ve)$")
+"""A whole family: Gjokajt, Gjokajve."""
+_AT = {"ne", "nga", "in", "from", "at", "to", "prane", "near", "te", "tek", "drejt"}
+_LINKS = {"i", "e", "te", "se"}
+_OFFICE, _ORGANISATION, _PERSON, _TOWN = (
+    CLASSES[name] for name in ("office", "organisation", "person", "town")
+)
+_KIN = CLASSES["kin"] | _PERSON
+_MEANINGS = sum(
+    CLASSES[name]
+    for name in ("office", "organisation", "institution", "landmark", "month", "weekday", "ordinal", "count", "person", "kin", "illness",
+                 "case_word", "pronoun", "place_word", "file_word", "social", "car", "generic", "past", "condition", "work_verb", "colour", "relative_sq")
+)  # fmt: skip
+"""Classes of words that name nobody, however they are written."""
+_SAYS = frozenset(
+    [
+        "tha",
+        "hapi",
+        "prezantoi",
+        "paraqiti",
+        "falenderoi",
+        "pershendeti",
+        "drejtoi",
+        "moderoi",
+        "nenvizoi",
+        "theksoi",
+        "shpjegoi",
+        "propozoi",
+        "kerkoi",
+        "informoi",
+        "raportoi",
+        "uroi",
+        "foli",
+        "mbylli",
+        "kujtoi",
+        "shtoi",
+        "permendi",
+        "sqaroi",
+        "pyeti",
+        "said",
+        "opened",
+        "presented",
+        "thanked",
+        "welcomed",
+        "chaired",
+        "moderated",
+        "stressed",
+        "explained",
+        "proposed",
+        "asked",
+        "informed",
+        "reported",
+        "closed",
+        "noted",
+        "added",
+        "spoke",
+        "underlined",
+        "reminded",
+    ]
+)
+"""What people in office do at meetings."""
+
+
+def names_in(reading: Reading, known: Known, taken: frozenset[int], of_somebody: bool) -> Iterator[Found]:
+    """Runs of words with a capital that are nobody known and nothing that merely has one; `taken`: tokens that are something else.
+
+    `of_somebody`: the text speaks of somebody in need; then a title alone makes nobody an official.
+    """
+    words = [at for at, token in enumerate(reading.tokens) if token.is_word and at not in taken]
+    tokens = reading.tokens
+    plains = [tokens[at].plain for at in words]
+    place = 0
+    while place < len(words):
+        if length := known.office_at(plains, place):
+            place += length
+            continue
+        first = words[place]
+        if not _may_be_name(tokens[first], known):
+            place += 1
+            continue
+        end = place + 1
+        while (
+            end < len(words)
+            and _joined(reading, words[end])
+            and tokens[words[end]].text[0].isupper()
+            and not known.office_at(plains, end)
+            and _may_be_name(tokens[words[end]], known)
+        ):
+            end += 1
+        run = words[place:end]
+        before = words[place - 1] if place else None
+        yield from _named(reading, run, before, plains[place:end], known, of_somebody)
+        place = end
+
+
+def offices_in(reading: Reading, known: Known) -> frozenset[int]:
+    """The tokens of known organisations."""
+    if not known.offices:
+        return frozenset()
+    words = [at for at, token in enumerate(reading.tokens) if token.is_word]
+    plains = [reading.tokens[at].plain for at in words]
+    found: set[int] = set()
+    for place in range(len(words)):
+        if length := known.office_at(plains, place):
+            found.update(words[place : place + length])
+    return frozenset(found)
+
+
+def towns_in(reading: Reading, known: Known) -> Iterator[Found]:
+    """Counties, towns, villages and countries: they tell something where one person is spoken of."""
+    for at, token in enumerate(reading.tokens):
+        if not token.is_word:
+            continue
+        word = token.plain
+        if word in NO_NAME or not (
+            word in known.places or word in COUNTRIES or word in VILLAGES or token.classes & _TOWN
+        ):
+            continue
+        if token.text[0].isupper() or (at and reading.tokens[at - 1].plain in _AT and len(word) > 3):
+            yield at, at + 1, Why.PLACE
+
+
+def _joined(reading: Reading, at: int) -> bool:
+    """Whether only a blank stands between it and the word before."""
+    before, token = reading.tokens[at - 1], reading.tokens[at]
+    return at > 0 and before.is_word and reading.text[before.start + len(before.text) : token.start] == " "
+
+
+def _may_be_name(token: Token, known: Known) -> bool:
+    """A word that may be a name, and is no known place."""
+    word = token.plain
+    if token.classes & _MEANINGS and word not in GIVEN:
+        return False
+    return (
+        may_be_name(token.text[:60])
+        and word not in known.places
+        and not (token.classes & _TOWN and word not in SURE)
+    )
+
+
+@lru_cache(maxsize=32_768)
+def may_be_name(word: str) -> bool:
+    """A word with a capital that is no country, office word or abbreviation; or a given name however it is written."""
+    folded = plain_of(word)
+    if folded in SURE and len(folded) > 4:
+        return True
+    if not word[:1].isupper() or len(word) < 2 or folded in NO_NAME or folded in COUNTRIES:
+        return False
+    if word.removesuffix("s").isupper() and folded not in GIVEN:
+        return False  # NATO, NGOs
+    parts = word.split("-")
+    return len(parts) == 1 or not (
+        parts[0].isupper() or all(plain_of(part) in NO_NAME for part in parts)
+    )  # OJF-të, Anti-Trafficking
+
+
+def _named(
+    reading: Reading, run: list[int], before: int | None, forms: list[str], known: Known, of_somebody: bool
+) -> Iterator[Found]:
+    tokens, first, last = reading.tokens, run[0], run[-1]
+    if known.is_person(tuple(forms)):
+        return
+    titled = (
+        before is not None
+        and tokens[before].plain in TITLES
+        and tokens[first].start - tokens[before].end <= 2
+    )
+    if len(run) == 1:
+        if titled and forms[0] in known.family:
+            return
+        sure = (
+            titled
+            or forms[0] in SURE
+            or _FAMILY.search(forms[0])
+            or (of_somebody and forms[0] in FIRST_NAMES)
+        )
+        if not sure and _begins(reading, before, first):
+            return
+    if _is_in_office(reading, first, last, titled, of_somebody) or _is_house(reading, first, last, forms):
+        return
+    place = (
+        len(run) == 1
+        and before is not None
+        and _joined(reading, first)
+        and tokens[before].plain in _AT
+        and forms[0] not in GIVEN
+    )
+    end = last + 1
+    if place and end + 1 < len(tokens) and tokens[end].plain in _LINKS and tokens[end + 1].text[0].isupper():
+        end += 2  # Lugas i Sipërm
+    yield first, end, Why.PLACE if place else Why.NAME
+    if not place and (age := _age_after(reading, end)) is not None:
+        yield age, age + 1, Why.AGE
+
+
+def _begins(reading: Reading, before: int | None, first: int) -> bool:
+    """Whether a sentence begins with this word."""
+    if before is None and first == 0:
+        return True
+    start = 0 if before is None else reading.tokens[before].end
+    between = reading.text[start : reading.tokens[first].start]
+    return between != " " and _OPENS.search(between[-LONGEST_GAP:]) is not None
+
+
+def _is_in_office(reading: Reading, first: int, last: int, titled: bool, of_somebody: bool) -> bool:
+    """Whether somebody is named with an office: `Drejtoresha …, znj. Koçi`, `Mr Pjetri, head of …`, `Ms Koçi opened`."""
+    tokens = reading.tokens
+    at = first - 1
+    while at >= 0 and (tokens[at].plain in TITLES or tokens[at].text == "."):
+        at -= 1
+    if at >= 0 and tokens[at].classes & _OFFICE:
+        return True
+    if at >= 0 and tokens[at].text in ",(:-–—":
+        for one in reversed(tokens[max(at - 12, 0) : at]):
+            if one.text in ".;!?" or one.classes & _KIN & ~_OFFICE:
+                break
+            if one.classes & _OFFICE:
+                return True
+    elif at >= 0 and tokens[at].is_word:
+        for one in reversed(
+            tokens[max(at - 5, 0) : at]
+        ):  # Kryetarja e Bashkisë Shkodër Valbona Rama, Ministri i Drejtësisë Ulsi …
+            if one.classes & _OFFICE and one.text[0].isupper() and tokens[at].text[0].isupper():
+                return True
+            if not (one.text[0].isupper() or one.plain in _LINKS or one.plain in ("of", "the", "for")):
+                break
+    after = tokens[last + 1 : last + 7]
+    if after and after[0].text in ",(-–—":
+        for one in after[1:]:
+            if one.text in ".;!?" or one.classes & _KIN & ~_OFFICE:
+                break
+            if one.classes & _OFFICE:
+                return True
+    return titled and not of_somebody and any(one.plain in _SAYS for one in after[:3])
+
+
+def _is_house(reading: Reading, first: int, last: int, forms: list[str]) -> bool:
+    """Whether it is the name of an organisation, a project, a book: `Shoqata “Hapa”`, `the Vatra Foundation`."""
+    tokens = reading.tokens
+    if forms[0] in SURE and len(forms) == 1:
+        return False
+    after = tokens[last + 1 : last + 3]
+    if after and (
+        after[0].classes & _ORGANISATION
+        or (after[0].text in '”"»' and len(after) > 1 and after[1].classes & _ORGANISATION)
+    ):
+        return True
+    start = max(first - 8, 0)
+    opened = next((at for at in range(first - 1, start - 1, -1) if tokens[at].text in '“„"«”»'), None)
+    if opened is not None and any(one.classes & _ORGANISATION for one in tokens[max(opened - 2, 0) : opened]):
+        return True
+    at = first - 1
+    while at >= start and (
+        tokens[at].text in "“„\"«'‘"
+        or (tokens[at].is_word and tokens[at].text[0].isupper() and not tokens[at].classes & _ORGANISATION)
+    ):
+        at -= 1
+    return at >= start and bool(tokens[at].classes & _ORGANISATION)
+
+
+def _age_after(reading: Reading, at: int) -> int | None:
+    """The number that stands behind a name as its age: `Mirela, 17,` `Fatjona (16)`."""
+    tokens = reading.tokens
+    if at < len(tokens) and tokens[at].text in ",(":
+        at += 1
+    if at >= len(tokens) or not tokens[at].text.isdecimal() or len(tokens[at].text) > 2:
+        return None
+    following = tokens[at + 1].text if at + 1 < len(tokens) else "."
+    return (
+        at
+        if following in ".,;:)!?"
+        and not reading.text[tokens[at].end : tokens[at].end + 2].strip(".,")[:1].isdigit()
+        else None
+    )

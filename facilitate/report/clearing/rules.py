@@ -1,0 +1,140 @@
+"""The rules of the privacy check, as they stand in `rules.toml`, and what is found by how it is written. Pure.
+
+Every pattern has an end: a rule looks at a few words, never at the rest of the text, which is why a text takes the time of its length
+(`tests/report/clearing/test_linear.py`).
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from enum import IntEnum, StrEnum
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from .vocabulary import CLASSES, spelled_out
+
+
+class Why(StrEnum):
+    """What a passage gives away."""
+
+    NAME = "name"
+    AGE = "age"
+    PLACE = "place"
+    NUMBER = "number"
+    CASE = "case"
+    DATE = "date"
+    INSTITUTION = "institution"
+    SCHOOL = "school"
+    WORK = "work"
+    HEALTH = "health"
+    MARK = "mark"
+    CONTACT = "contact"
+    VEHICLE = "vehicle"
+
+
+class Needs(IntEnum):
+    """What a text must say beside a passage for it to tell who somebody is."""
+
+    NOTHING = 0
+    PARTICULAR = 1
+    """Nothing, but the sentence must not speak of anybody in general: `a victim must …`."""
+    SOMEBODY = 2
+    """At least `she`."""
+    MORE = 3
+    """A name, an age, `the girl`, a detail."""
+
+
+class Rule(NamedTuple):
+    """`starts`: bits of the classes it begins with; a group `it` is the passage, else all of it.
+
+    `before` takes more words in to the left (`must`: only where they are there); where `unless` stands before, the rule does not count.
+    """
+
+    name: str
+    why: Why
+    starts: int
+    pattern: re.Pattern[str]
+    needs: Needs
+    cased: bool = False
+    before: re.Pattern[str] | None = None
+    must: bool = False
+    unless: re.Pattern[str] | None = None
+
+
+_DATA = tomllib.loads((files(__package__) / "rules.toml").read_text("utf-8"))
+_PARTS = {name: text.replace("\n", "") for name, text in _DATA["parts"].items()}
+
+
+def _pattern(text: str, ends: str = "") -> re.Pattern[str] | None:
+    """A pattern of the file, with its parts and words spelled out; None where there is none."""
+    text = text.replace("\n", "")
+    for _depth in range(3):
+        text = re.sub(r"\{([a-z_]+)\}", lambda match: _PARTS.get(match[1], match[0]), text)
+    return re.compile(spelled_out(f"(?:{text}){ends}" if ends else text)) if text else None
+
+
+def _rule(said: Mapping[str, Any]) -> Rule:
+    text, starts = said["pattern"], said["starts"]
+    if text.startswith(f"{{{starts}}}"):
+        text = r"[a-z][a-z'-]{0,39}\b" + text[len(starts) + 2 :]  # that it is one of them is known
+    pattern = _pattern(text)
+    assert pattern is not None
+    return Rule(
+        said["name"],
+        Why(said.get("why", Why.CASE)),
+        sum(CLASSES[one] for one in starts.split()),
+        pattern,
+        Needs[said.get("needs", "nothing").upper()],
+        said.get("cased", False),
+        _pattern(said.get("before") or said.get("must", ""), "$"),
+        "must" in said,
+        _pattern(said.get("unless", ""), "$"),
+    )
+
+
+RULES = [_rule(one) for one in _DATA["rules"]]
+"""In the order in which they have the say where two begin at the same word."""
+EVIDENCE = [_rule(one) for one in _DATA["evidence"]]
+"""That one particular person is spoken of; no passage itself."""
+
+
+class Written(NamedTuple):
+    """What is found by how it is written, wherever it stands; `sign`: what a text must hold for a look."""
+
+    name: str
+    why: Why
+    sign: re.Pattern[str]
+    pattern: re.Pattern[str]
+    cased: bool = False
+
+
+WRITTEN = [
+    Written("mail", Why.NUMBER, re.compile("@"), re.compile(r"[a-z0-9.+_-]{1,64}@[a-z0-9-]{1,64}(?:\.[a-z0-9-]{1,64}){1,9}")),
+    Written("handle", Why.CONTACT, re.compile("@"), re.compile(r"(?<![\w.+-])@[a-z0-9][a-z0-9_.]{1,40}")),
+    Written("underscored", Why.CONTACT, re.compile("_"), re.compile(r"(?<![\w.@])[a-z][a-z0-9.]{1,30}(?:_[a-z0-9.]{1,30}){1,4}")),
+    Written(
+        "phone", Why.NUMBER, re.compile(r"\d(?:[ /-]?\d){5}"),
+        re.compile(
+            r"(?<![\w/])(?:\+|00)\d{1,3}[ /-]?\d(?:[ /-]?\d){6,10}\b"
+            r"|(?<![\w/.,])(?!080[08]|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b)0\d{1,2}[ /-]?\d(?:[ /-]?\d){4,7}\b"
+        ),
+    ),
+    Written("document", Why.NUMBER, re.compile(r"[A-Za-z]\d{2}"), re.compile(r"(?<![\w])(?:[a-z]\d{8}[a-z]|[a-z]{2}\d{6,8}|[a-z]{2}\d{2}[a-z0-9]{12,30})\b")),
+    Written("plate", Why.VEHICLE, re.compile(r"\d{3}"), re.compile(r"(?<![\w-])[A-Z]{2} ?-?\d{3,4} ?-?[A-Z]{1,2}\b"), cased=True),
+    Written("case code", Why.NUMBER, re.compile(r"[A-Za-z]-\d"), re.compile(r"(?<![\w-])[A-Z]{1,4}-(?:19|20)\d\d-\d{1,6}\b"), cased=True),
+    Written(
+        "initials", Why.NAME, re.compile(r"[A-Z][a-z]?\."),
+        re.compile(
+            r"(?<![\w.])[A-Z][a-z]?\. ?[A-Z][a-z]?\.(?!\w)(?! ?[A-Z]\.)"
+            r"|(?<=[Vv]ajza )[A-Z]\.|(?<=[Vv]ajzen )[A-Z]\.|(?<=quajtur )[A-Z]\.|(?<=mitura )[A-Z]\.|(?<=[Gg]ruaja )[A-Z]\."
+            r"|(?<=girl )[A-Z]\.|(?<=woman )[A-Z]\.|(?<=called )[A-Z]\.|(?<=named )[A-Z]\."
+        ), True,
+    ),
+    Written(
+        "initial with age",
+        Why.NAME,
+        re.compile(r"[A-Z]\.?,? \(?\d"),
+        re.compile(r"(?<![\w.])(?![AEI] )[A-Z]\.?(?=,? \(?\d{1,2}(?:\)| ?-? ?vje| ?years?\b))"),
+        cased=True,
+    ),
+]  # fmt: skip
