@@ -34,6 +34,7 @@ from .report.archive import actions as archives
 from .report.archive.packing import ArchiveProblem
 from .report.archive.queries import same_event
 from .report.archive.wording import problem
+from .report.clearing.check_text import check_text
 from .report.papers.actions import word_of
 from .serving import serve
 from .settings import Settings
@@ -282,6 +283,7 @@ def calendar(slug: str, output: Path) -> None:
 
 
 main.add_command(rotate)
+main.add_command(check_text)
 
 
 @main.command("archive")

@@ -34,7 +34,7 @@ SECTIONS = {
     "archive": "bench_archive:archives", "report": "bench_report:report", "consultation": "bench_demo:consultation",
     "evaluating": "bench_evaluating:evaluation", "directory": "bench_directory:directory",
     "rotation": "bench_rotation:rotation", "answers": "bench_answers:answers", "figures": "bench_figures:figures",
-    "out": "bench_out:files",
+    "out": "bench_out:files", "privacy": "bench_privacy:privacy",
 }  # fmt: skip
 """Which function of which file measures what."""
 

@@ -30,6 +30,7 @@ COMMANDS = [
     "figures",
     "calendar",
     "archive",
+    "check-text",
     "read-archive",
     "backup",
     "restore",

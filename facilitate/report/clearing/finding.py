@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .evidence import Evidence
-from .named import names_in, offices_in, towns_in
+from .named import age_after, names_in, offices_in, towns_in
 from .names import Known
 from .reading import Reading
 from .rules import EVIDENCE, RULES, WRITTEN, Needs, Rule, Why
@@ -85,7 +85,10 @@ def _written(reading: Reading) -> Iterator[Passage]:
             for match in rule.pattern.finditer(text):
                 if rule.name == "initials" and match[0].lower().replace(" ", "") in _ABBREVIATED:
                     continue
-                yield Passage(*reading.tokens_of(*match.span()), rule.why, rule.name)
+                first, last = reading.tokens_of(*match.span())
+                yield Passage(first, last, rule.why, rule.name)
+                if rule.why is Why.NAME and (age := age_after(reading, last)) is not None:
+                    yield Passage(age, age + 1, Why.AGE, "age after a name")
 
 
 def _by(kind: str, reading: Reading, evidence: Evidence) -> Iterator[Passage]:

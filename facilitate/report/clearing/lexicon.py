@@ -35,7 +35,12 @@ Program Programi Programit Project Projekti Projektit Team Skuadra Report Raport
 Child Children Fëmijëve Fëmijët Women Woman Gruas Grave Gratë Rights Drejtave Drejtat Youth Rinia Rinisë Protection Mbrojtjes Mbrojtja
 Development Zhvillimit Aid Ndihma Ndihmës Ekonomike Economic Act General Përgjithshme Permanent Human Njerëzore Legal Ligjore Shkolla
 School Inspektorati Agency Agjencia Agjencisë Instituti Institute Presidenti Kushtetuta Secretariat Sekretariati Zoti Bordi Board
-Shtetëror Shtetërore Shtetërorë
+Shtetëror Shtetërore Shtetërorë Njësia Njësisë Njësinë Njësitë Unit Units Antitrafik Antitrafikut Burimeve Njerëzore Resources Sektori
+Sektorit Sector Departamenti Departamentit Department Seksioni Section Komanda Garda Avokati Popullit Autoriteti Authority Linja Line
+Helpline Task Force Fund Mission Charter Declaration Protection Prevention Gender Equality Barazisë Gjinore Gjinisë Family Familjes
+Familja Anti-Trafiktim Kufitare Border Migration Migracionit Migracioni Penale Civil Civile Court Supreme Objektivi Objective Objectives
+Annex Shtojca Table Group Session Sesioni Seanca Round Raundi Agenda Rendi Ditës Item Pika Step Hapi Panel Paneli Workshop Seminar
+Seminari Training Trajnimi
 """
 NO_NAME = frozenset(plain(word) for word in _NO_NAME.split())
 """Words written with a capital that name nobody: offices, months, titles, the words of instruments."""

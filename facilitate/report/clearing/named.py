@@ -193,6 +193,7 @@ def _named(
             or _FAMILY.search(forms[0])
             or (of_somebody and forms[0] in FIRST_NAMES)
         )
+        sure = sure or (age_after(reading, first + 1) is not None and tokens[first + 1].text in ",(")
         if not sure and _begins(reading, before, first):
             return
     if _is_in_office(reading, first, last, titled, of_somebody) or _is_house(reading, first, last, forms):
@@ -208,7 +209,7 @@ def _named(
     if place and end + 1 < len(tokens) and tokens[end].plain in _LINKS and tokens[end + 1].text[0].isupper():
         end += 2  # Lugas i Sipërm
     yield first, end, Why.PLACE if place else Why.NAME
-    if not place and (age := _age_after(reading, end)) is not None:
+    if not place and (age := age_after(reading, end)) is not None:
         yield age, age + 1, Why.AGE
 
 
@@ -250,6 +251,12 @@ def _is_in_office(reading: Reading, first: int, last: int, titled: bool, of_some
                 break
             if one.classes & _OFFICE:
                 return True
+    if (
+        after
+        and after[0].plain in ("of", "from", "nga", "at", "prej")
+        and any(one.classes & (_ORGANISATION | _OFFICE) for one in after[1:3])
+    ):
+        return True
     return titled and not of_somebody and any(one.plain in _SAYS for one in after[:3])
 
 
@@ -268,6 +275,13 @@ def _is_house(reading: Reading, first: int, last: int, forms: list[str]) -> bool
     opened = next((at for at in range(first - 1, start - 1, -1) if tokens[at].text in '“„"«”»'), None)
     if opened is not None and any(one.classes & _ORGANISATION for one in tokens[max(opened - 2, 0) : opened]):
         return True
+    if (
+        first > 1
+        and tokens[first - 1].plain in (*_LINKS, "of", "for")
+        and tokens[first - 2].classes & (_ORGANISATION | _OFFICE)
+        and forms[0] not in GIVEN
+    ):
+        return True  # Drejtori i Burimeve
     at = first - 1
     while at >= start and (
         tokens[at].text in "“„\"«'‘"
@@ -277,7 +291,7 @@ def _is_house(reading: Reading, first: int, last: int, forms: list[str]) -> bool
     return at >= start and bool(tokens[at].classes & _ORGANISATION)
 
 
-def _age_after(reading: Reading, at: int) -> int | None:
+def age_after(reading: Reading, at: int) -> int | None:
     """The number that stands behind a name as its age: `Mirela, 17,` `Fatjona (16)`."""
     tokens = reading.tokens
     if at < len(tokens) and tokens[at].text in ",(":

@@ -14,8 +14,8 @@ from .vocabulary import CLASSES, classes_of
 
 LONGEST = 40
 """Letters of a word that are looked at: no word of either language is longer."""
-_TOKEN = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)|(\s+)|(\d+)|(.)", re.DOTALL)
-_WORD, _BLANK, _DIGITS_KIND = 1, 2, 3
+_PIECE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\s+|\d+|.", re.DOTALL)
+_WORD, _BLANK, _NUMERAL, _SIGN = range(4)
 _QUOTES = dict.fromkeys("“”„«»‟", '"') | dict.fromkeys("’‘`´", "'") | dict.fromkeys("–—‑", "-")
 _DIGITS, _NUMBER = CLASSES["digits"], CLASSES["number"]
 
@@ -46,36 +46,33 @@ class Reading:
         self.starts: list[int] = []
         self.lines: set[int] = set()
         """The tokens that begin a line."""
-        said, cased, length = [], [], 0
+        said, cased, start, length = [], [], 0, 0
         tokens, starts = self.tokens, self.starts
-        for match in _TOKEN.finditer(text):
-            written, kind, (start, end) = match[0], match.lastindex, match.span()
+        for piece in _PIECE.findall(text):
+            end = start + len(piece)
+            kind, small, large, bare_text, folded, classes = of_piece(
+                piece if end - start <= LONGEST else piece[:LONGEST]
+            )
             if kind == _BLANK:
-                small = large = " "
-                if "\n" in written:
+                if "\n" in piece:
                     small = large = "\n"
                     self.lines.add(len(tokens))
             else:
-                if kind == _WORD:
-                    small, large, bare_text, folded, classes = of_word(written[:LONGEST])
-                    tokens.append(
-                        Token(
-                            start,
-                            end,
-                            bare_text if end - start <= LONGEST else written,
-                            folded,
-                            classes,
-                            True,
-                        )
+                tokens.append(
+                    Token(
+                        start,
+                        end,
+                        bare_text if end - start <= LONGEST else piece,
+                        folded,
+                        classes,
+                        kind == _WORD,
                     )
-                else:
-                    small = large = _QUOTES.get(written, written[:LONGEST])
-                    classes = 0 if kind != _DIGITS_KIND else _NUMBER | _DIGITS if end - start < 3 else _NUMBER
-                    tokens.append(Token(start, end, written, small, classes, False))
+                )
                 starts.append(length)
             said.append(small)
             cased.append(large)
             length += len(small)
+            start = end
         self.said, self.cased = "".join(said), "".join(cased)
         self.meaning = [(at, token.classes) for at, token in enumerate(self.tokens) if token.classes]
         """The tokens that may mean something, and what."""
@@ -86,26 +83,39 @@ class Reading:
 
 
 @lru_cache(maxsize=32_768)
-def of_word(word: str) -> tuple[str, str, str, str, int]:
-    """A word in small letters and as it is capitalised, both plain, and what it may mean. The same words come again and again."""
-    small = meant(plain(word).replace("’", "'"))
+def of_piece(piece: str) -> tuple[int, str, str, str, str, int]:
+    """What a piece is, how it is written in `said` and in `cased`, without a genitive as it stands and plain, and what it may mean.
+
+    The same words come again and again.
+    """
+    if piece.isspace():
+        return _BLANK, " ", " ", "", "", 0
+    if piece[0].isdecimal():
+        classes = _NUMBER | _DIGITS if len(piece) < 3 else _NUMBER
+        return _NUMERAL, piece, piece, piece, piece, classes
+    if not piece[0].isalpha():
+        sign = _QUOTES.get(piece, piece)
+        return _SIGN, sign, sign, piece, sign, 0
+    small = meant(plain(piece).replace("’", "'"))
     large = (
         small.upper()
-        if word.isupper() and len(word) > 1
+        if piece.isupper() and len(piece) > 1
         else small.capitalize()
-        if word[:1].isupper()
+        if piece[0].isupper()
         else small
     )
     if len(large) != len(small):
         large = small
     folded = bare(small)
-    return (
-        small,
-        large,
-        bare(word),
-        folded,
-        classes_of(folded) | (classes_of(folded.split("-", 1)[0]) if "-" in folded else 0),
-    )
+    return _WORD, small, large, bare(piece), folded, _classes_of_parts(folded)
+
+
+def _classes_of_parts(word: str) -> int:
+    """What a word may mean; `ish-mësuese` and `sixteen-year-old` what their first and last part do, besides."""
+    found = classes_of(word)
+    if "-" in word:
+        found |= classes_of(word[: word.index("-")]) | classes_of(word[word.rindex("-") + 1 :])
+    return found
 
 
 def bare(word: str) -> str:
