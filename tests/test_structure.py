@@ -203,7 +203,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "participation.answer", "participation.answer_calendar", "participation.answer_letter",
         "report.promise", "report.promise_calendar",
         "report.public", "report.public_annex", "report.public_in", "report.public_photo", "report.public_word",
-        "participation.door_worker", "participation.open_door", "participation.open_door_press",
+        "report.typed", "participation.door_worker", "participation.open_door", "participation.open_door_press",
         "participation.open_door_roll", "participation.open_door_walk_in",
     }  # fmt: skip
 

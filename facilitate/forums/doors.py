@@ -9,6 +9,7 @@ from flask import abort, g
 from flask_login import current_user
 
 from ..accounts.doors import has_door, signed_in
+from ..accounts.models import User
 from ..db import db, get_or_404
 from .models import Forum, ForumKeeper
 
@@ -34,6 +35,15 @@ def _door(view: Callable[..., Any], name: str, *, keeper: bool) -> Callable[...,
         return view(forum=forum, **kwargs)
 
     return has_door(guarded, name)
+
+
+def somebody_else_keeps(forum: Forum, user_id: int) -> bool:
+    """Whether anybody but that account keeps it: another keeper, or an administrator."""
+    mine = sa.and_(ForumKeeper.forum_id == forum.id, ForumKeeper.user_id == User.id)
+    others = sa.select(User.id).where(
+        User.id != user_id, User.active, sa.or_(User.administrator, sa.exists().where(mine))
+    )
+    return db.session.scalar(others.limit(1)) is not None
 
 
 def _is_keeper(forum: Forum) -> bool:

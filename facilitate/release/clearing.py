@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ..refused import Refused
 from . import wording
 from .checker import Find, finder
+from .digest import digest_of
 from .models import Source
 from .texts import Key, Text, Whose, decided_about
 from .verdicts import Decided, cleared, undecided
@@ -25,6 +26,15 @@ class Cleared:
     def of(self, source: Source, row_id: int, part: str = "text") -> str | None:
         """One text; None where it must not leave."""
         return self.texts.get((source, row_id, part))
+
+    def said_of(self, source: Source, row_id: int, part: str = "text") -> str:
+        """The same; empty where it must not leave, or nothing was written."""
+        return self.of(source, row_id, part) or ""
+
+    @property
+    def digest(self) -> str:
+        """Changes when any of the words change."""
+        return digest_of(self.texts.values())
 
     @property
     def said(self) -> str:

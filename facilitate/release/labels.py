@@ -18,6 +18,7 @@ names(
         Source.PASSED_UP: _l("Answer or letter to what was passed up"),
         Source.POSITION: _l("Position"),
         Source.WORK_PLAN: _l("Work plan"),
+        Source.POINT: _l("Open point of the forum"),
     }
 )
 names(

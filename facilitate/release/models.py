@@ -26,6 +26,7 @@ class Source(StrEnum):
     PASSED_UP = "passed_up"
     POSITION = "position"
     WORK_PLAN = "work_plan"
+    POINT = "point"
 
 
 class Verdict(StrEnum):

@@ -1,8 +1,6 @@
 """What goes to outsiders leaves once two different people have released exactly these words."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,12 +16,6 @@ from .texts import Whose
 
 BY = 2
 """How many different people it takes."""
-
-
-def digest_of(texts: Iterable[str]) -> str:
-    """Changes when any word changes; not with the order of the texts."""
-    text = json.dumps(sorted(texts), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 @dataclass(frozen=True)

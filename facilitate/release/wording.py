@@ -1,9 +1,12 @@
 """What stops a text from leaving, in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..i18n import _, _n
 from .models import ReleasedWords
+
+MOST = 8
+"""Passages that one sentence names."""
 
 
 def waiting(open_: int, lines: int) -> str:
@@ -20,6 +23,18 @@ def waiting(open_: int, lines: int) -> str:
 def first_decide() -> str:
     """What to do about it."""
     return _("Decide about it in the privacy check first; until then it does not leave the house.")
+
+
+def could_identify(found: Iterable[str]) -> str:
+    """A quiet sentence about what was found in a text that somebody is writing or choosing; empty where nothing was."""
+    words = list(dict.fromkeys(" ".join(one.split()) for one in found))
+    if not words:
+        return ""
+    told = ", ".join(f"“{one}”" for one in words[:MOST])
+    return _(
+        "This could identify somebody: %(words)s. Say it more generally, or decide in the privacy check.",
+        words=told,
+    )
 
 
 def names(by: Sequence[ReleasedWords]) -> str:

@@ -1,37 +1,27 @@
-"""What of a café's key points may leave the room: the room above that knows what was decided about their words says so."""
+"""What of a café's key points may leave the room: what was decided about their words is carried out, what waits stays in."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ...events.models import Event
+from ...release.clearing import clear
+from ...release.models import Source
+from ...release.texts import Text, of_event
+from ...release.verdicts import says_something
 from .points import KeyPoint
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Key points as they may be shown: whatever was decided about their words is carried out.
-
-    `unchecked`: how many of them hold words nobody has decided about. `held_back`: how many are left out for such words.
-    """
+    """Key points as they may be shown. `held_back`: how many are left out, as nobody has decided about words in them."""
 
     points: list[KeyPoint]
-    unchecked: int = 0
     held_back: int = 0
 
 
-Check = Callable[[Event, Sequence[KeyPoint]], Checked]
-_checks: list[Check] = []
-
-
-def checks_harvest(check: Check) -> Check:
-    """Marks the function that knows what was decided about the words of key points."""
-    _checks.append(check)
-    return check
-
-
-def checked(event: Event, points: list[KeyPoint]) -> Checked:
-    """The key points as they may go on paper, on the wall and to whoever only looks. Nobody to ask: none is checked."""
-    found = Checked(points, len(points))
-    for check in _checks:
-        found = check(event, points)
-    return found
+def checked(event: Event, points: Sequence[KeyPoint]) -> Checked:
+    """The key points as they may go on paper, on the wall and to whoever only looks; two statements, none without points."""
+    found = clear(of_event(event), (Text(Source.CAFE_NOTE, one.id, "text", one.text) for one in points))
+    told = {one.id: found.of(Source.CAFE_NOTE, one.id) or "" for one in points}
+    shown = [replace(one, text=told[one.id]) for one in points if says_something(told[one.id])]
+    return Checked(shown, found.rows_undecided)

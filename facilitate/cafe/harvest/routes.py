@@ -70,8 +70,9 @@ def asked(points: list[KeyPoint]) -> Asked:
 def _page(event: Event, step_id: int, form: TeamAddForm | None = None, status: int = 200) -> Any:
     view = shown(event, step_id)
     floor, points = view.floor, notes_of(view.floor.cafe)
+    leaving = checked(event, points)
     if not may(Can.TAKE_NOTES):  # who only looks reads what may leave the room
-        points = checked(event, points).points
+        points = leaving.points
     ask, standing = asked(points), [(table.id, table.number) for table in floor.tables]
     rounds = begun(floor.cafe.rounds, floor.cafe.held, points)
     number = ask.round or (rounds[-1] if rounds else 1)
@@ -81,7 +82,8 @@ def _page(event: Event, step_id: int, form: TeamAddForm | None = None, status: i
         groups=groups(found, ask.by), wording=wording, lead=wording.lead(points, len(floor.tables)),
         progress=[written(standing, points, one) for one in rounds], counts=_counts(floor, points),
         objectives={one.objective_id: one for one in points if one.objective_id}.values(),
-        form=form or team_add_form(floor, ask.table, number), removed=notes_of(floor.cafe, removed=True) if may(Can.TAKE_NOTES) else [], By=By,
+        held_back=wording.held_back(leaving), form=form or team_add_form(floor, ask.table, number), By=By,
+        removed=notes_of(floor.cafe, removed=True) if may(Can.TAKE_NOTES) else [],
     ), status  # fmt: skip
 
 

@@ -22,13 +22,7 @@ def lead(points: Sequence[KeyPoint], tables: int) -> str:
 
 
 def on_paper(found: Checked) -> str:
-    """What stands on top of a paper: that it is not the report, and how many key points nobody has checked for privacy."""
-    if found.unchecked:
-        return _n(
-            "Working paper of the team, not the report: %(num)d key point has not been checked for privacy yet.",
-            "Working paper of the team, not the report: %(num)d key points have not been checked for privacy yet.",
-            found.unchecked,
-        )
+    """What stands on top of a paper: that it is not the report, and how many key points are left out."""
     if found.held_back:
         return _n(
             "Working paper of the team, not the report: %(num)d key point is left out, as nobody has checked it for privacy.",
@@ -36,6 +30,17 @@ def on_paper(found: Checked) -> str:
             found.held_back,
         )
     return _("Working paper of the team, not the report.")
+
+
+def held_back(found: Checked) -> str:
+    """What the team is told of points that are not shown to others; empty where all are."""
+    if not found.held_back:
+        return ""
+    return _n(
+        "%(num)d key point is not on the wall and not on paper, as words in it are not decided yet.",
+        "%(num)d key points are not on the wall and not on paper, as words in them are not decided yet.",
+        found.held_back,
+    )
 
 
 def progress(one: Written) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
@@ -14,6 +15,9 @@ from ...events.models import Event
 from ...i18n import _, language, words
 from ...lib.text import Words
 from ...refused import Refused
+from ...release.checker import finder
+from ...release.texts import of_event
+from ...release.wording import could_identify
 from ...signing import secret_keys
 from ..blueprint import bp
 from ..models import Answer, Passage, Questionnaire, Reply, Theme
@@ -148,13 +152,28 @@ def code_reply(event: Event, reply_id: int) -> Any:
             db.session.commit()
     except Refused as error:
         refused = _said(error)
+    quoted = (
+        "" if refused or not (form.quote.data or form.turn_quote.data is not None) else _quoted(event, reply)
+    )
     if _quick():
-        return _again(event, reply, form, refused, off=off), 422 if refused else form.status
+        return _again(event, reply, form, refused, off=off, quoted=quoted), 422 if refused else form.status
     if form.errors:
         return _reading(event, form, reply.id), form.status
     if off:
         flash(off.sentence, f"undo:{off.way_back}")
+    if quoted:
+        flash(quoted)
     return _back(event, reply.answer_id, f"reply-{reply.id}")
+
+
+def _quoted(event: Event, reply: Reply) -> str:
+    """What in the reply's quotes could identify somebody, for who has just chosen one; empty where nothing could."""
+    find, mine = (
+        finder(of_event(event)),
+        sa.select(Passage).where(Passage.reply_id == reply.id, Passage.quote),
+    )
+    quotes = [reply.text[one.start : one.end] for one in db.session.scalars(mine.order_by(Passage.start))]
+    return could_identify([one.found for text in quotes for one in find(text)])
 
 
 def _quick() -> bool:
@@ -243,7 +262,7 @@ def _theme(event: Event, theme_id: int) -> Theme:
 
 def _again(
     event: Event, reply: Reply, form: CodingForm | None = None, refused: str = "", opened: bool = False,
-    off: Off | None = None,
+    off: Off | None = None, quoted: str = "",
 ) -> str:  # fmt: skip
     """The one reply with its themes, without the page around it."""
     return render_template(
@@ -256,6 +275,7 @@ def _again(
         refused=refused,
         opened=opened,
         off=off,
+        quoted=quoted,
         **_coding(themes_of(event), [reply.id]),
     )
 

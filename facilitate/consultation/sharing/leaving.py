@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...release.clearing import Cleared
+from ...release.digest import digest_of
 from ...release.models import Source
 from ...release.texts import Text
-from ...release.two_people import digest_of
 from ...release.verdicts import says_something
 
 NOT_WRITTEN = frozenset(

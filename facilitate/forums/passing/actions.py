@@ -15,6 +15,8 @@ from ...db import db
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...i18n import use_language
+from ...release.clearing import Cleared
+from ...release.models import Source
 from ..models import Forum, PassedUp, Problem
 from .labels import origin
 
@@ -41,11 +43,12 @@ def pass_to_consultation(
     forums: Mapping[int, Forum],
     sector_id: int,
     today: date,
+    told: Cleared,
 ) -> int:
     """Each problem becomes an answer to the event's first open question; gives how many are new.
 
     The answer says which forum passed it up, and nothing of any person: a problem has no author. What went there
-    before stays as it is.
+    before stays as it is. `told`: the problems in the words that may leave.
     """
     in_turn(event)
     alone(problems)
@@ -60,7 +63,8 @@ def pass_to_consultation(
     for problem in new:
         receipt = secrets.token_urlsafe(16)
         with use_language(event.language):
-            text = f"{problem.text}\n\n{origin(forums[problem.forum_id].name, problem.raised_on)}"
+            said = told.said_of(Source.PROBLEM, problem.id)
+            text = f"{said}\n\n{origin(forums[problem.forum_id].name, problem.raised_on)}"
         sent = Sent(sector=sector_id, county=problem.county_id, texts={question: text})
         keep(questionnaire, receipt, sent, today, language=event.language, origin=Origin.IMPORTED)
         answer = db.session.scalars(sa.select(Answer.id).where(Answer.receipt == receipt)).one()

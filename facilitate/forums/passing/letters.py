@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
+from flask import abort
+
 from ...i18n import _, day, use_language, words
 from ...lib.text import albanian_key
+from ...release.clearing import Cleared
+from ...release.digest import digest_of
+from ...release.models import Source
+from ..leaving import clear_problems
 from ..members.sending import greeting, language_chosen, language_to
 from ..models import Forum, ForumMember, PassedUp, Problem
 from .grouping import Theme, grouped
 from .labels import named_in, where_to
+from .queries import all_forums, forums_by_id, problems_since, same_letter
+from .since import two_years_before
 from .word import Letter, Line, Part
 
 
@@ -16,10 +24,12 @@ def letter_of(
     everything: Sequence[Problem],
     forums: Mapping[int, Forum],
     names: Mapping[int, Forum],
+    told: Cleared,
 ) -> Letter:
     """The letter these rows are. `everything`: all problems of the time, so that it says how many name each theme.
 
-    `forums`: those that still meet and count; `names`: these and those that have ended.
+    `forums`: those that still meet and count; `names`: these and those that have ended. `told`: the problems in the
+    words that may leave; those that wait to be decided are left out.
     """
     head = rows[0]
     language = language_chosen(head.language)
@@ -28,27 +38,59 @@ def letter_of(
         kinds = {key: forum.kind for key, forum in forums.items()}
         all_of_them = {row.id: row for row in [*everything, *chosen.values()]}
         parts = [
-            Part(theme.name, named_in(theme.named), lines)
+            Part(_named(theme, chosen, told), named_in(theme.named), lines)
             for theme in grouped(all_of_them.values(), kinds)
-            if (lines := _lines(theme, chosen, names))
+            if (lines := _lines(theme, chosen, names, told))
         ]
         from_ = sorted({words(names[row.forum_id].name) for row in chosen.values()}, key=albanian_key)
         return Letter(language, head.institution, head.on, from_, parts, head.place, head.office, head.signed)
 
 
-def _lines(theme: Theme, chosen: Mapping[int, Problem], names: Mapping[int, Forum]) -> list[Line]:
+def letter_to_leave(row: PassedUp) -> tuple[Sequence[PassedUp], Letter, Cleared]:
+    """All that went to the same institution on the same day, the letter in the words that may leave, and what waits.
+
+    What went to no institution is no page.
+    """
+    if not row.institution:
+        abort(404)
+    rows = same_letter(row)
+    told = clear_problems([one.problem for one in rows])
+    everything = problems_since(two_years_before(row.on))
+    return rows, letter_of(rows, everything, forums_by_id(), all_forums(), told), told
+
+
+def digest_of_letter(letter: Letter) -> str:
+    """Changes when any word of the letter changes; how many name a theme is counted anew each time."""
+    head = [letter.institution, letter.office, letter.signed, *letter.forums]
+    said = [text for part in letter.parts for text in (part.name, *(line.text for line in part.lines))]
+    return digest_of([*head, *said])
+
+
+def _named(theme: Theme, chosen: Mapping[int, Problem], told: Cleared) -> str:
+    """What the theme is called, as one of the problems in the letter calls it where others do otherwise."""
+    mine = [row for row in theme.problems if row.id in chosen]
+    same = next((row for row in mine if row.theme == theme.name), mine[0])
+    return told.said_of(Source.PROBLEM, same.id, "theme")
+
+
+def _lines(
+    theme: Theme, chosen: Mapping[int, Problem], names: Mapping[int, Forum], told: Cleared
+) -> list[Line]:
     found = [chosen[row.id] for row in theme.problems if row.id in chosen]
     return [
-        Line(row.text, row.county.name if row.county else "", words(names[row.forum_id].name))
+        Line(text, row.county.name if row.county else "", words(names[row.forum_id].name))
         for row in found
+        if (text := told.of(Source.PROBLEM, row.id))
     ]
 
 
-def telling(forum: Forum, rows: Sequence[PassedUp], member: ForumMember) -> tuple[str, str]:
-    """Subject and body of the mail that tells a member what was answered, in their language."""
+def telling(
+    forum: Forum, rows: Sequence[PassedUp], member: ForumMember, words_told: Cleared
+) -> tuple[str, str]:
+    """Subject and body of the mail that tells a member what was answered, in their language and the words that may leave."""
     code = language_to(member)
     with use_language(code):
-        told = "\n\n".join(_told(row) for row in rows)
+        told = "\n\n".join(_told(row, words_told) for row in rows)
         subject = _("What was answered to the problems of %(forum)s", forum=forum.name.to(code))
         hello = greeting(member)
         body = _(
@@ -59,6 +101,10 @@ def telling(forum: Forum, rows: Sequence[PassedUp], member: ForumMember) -> tupl
     return subject, f"{hello}\n\n{body}"
 
 
-def _told(row: PassedUp) -> str:
+def _told(row: PassedUp, told: Cleared) -> str:
     """The problem, then who answered it, when, and what."""
-    return f"{row.problem.text}\n{where_to(row)}, {day(row.answered_on, 'dated')}: {row.answer}"
+    said, answer = (
+        told.said_of(Source.PROBLEM, row.problem_id),
+        told.said_of(Source.PASSED_UP, row.id, "answer"),
+    )
+    return f"{said}\n{where_to(row)}, {day(row.answered_on, 'dated')}: {answer}"

@@ -11,30 +11,25 @@ from ... import clock
 from ...accounts.doors import signed_in
 from ...db import db, row_id
 from ...directory.queries import sectors
-from ...downloads import send
 from ...events.models import Event
 from ...i18n import _, _n, words
-from ...lib.text import slug as address
 from ..blueprint import bp
+from ..leaving import clear_problems
 from ..models import Forum, Problem
 from . import actions
 from .forms import PassForm, pass_form
 from .grouping import grouped
 from .labels import counts, how_far, lead, named_in
-from .letters import letter_of
 from .queries import (
     all_forums,
     calling,
     forums_by_id,
     kept_forums,
     open_consultations,
-    passed_by_id,
     passings,
     problems_since,
-    same_letter,
 )
 from .since import two_years_before
-from .word import to_word
 
 
 @bp.get("/forums/problems")
@@ -66,9 +61,10 @@ def pass_up() -> Any:
     ticked = [row for row in chosen if row.id in form.problems.data]
     if to == "letter":
         return _by_letter(ticked, form)
+    told = clear_problems(ticked).or_refused()
     event, asked = next((event, asked) for event, asked in open_now if event.id == form.event_id.data)
     number = actions.pass_to_consultation(
-        event, asked, ticked, all_forums(), form.sector_id.data, clock.today_in(event)
+        event, asked, ticked, all_forums(), form.sector_id.data, clock.today_in(event), told
     )
     flash(_told(number, event))
     db.session.commit()
@@ -98,7 +94,7 @@ def _told(number: int, event: Event) -> str:
 
 def _by_letter(ticked: Sequence[Problem], form: PassForm) -> Any:
     actions.pass_by_letter(ticked, form.heading)
-    flash(_("Noted. The letter is ready as a Word file, beside each problem."))
+    flash(_("Noted. The letter is beside each problem; it goes out once two people have released it."))
     db.session.commit()
     return _back(ticked)
 
@@ -109,15 +105,3 @@ def _back(ticked: Sequence[Problem]) -> Any:
     if len(of) > 1:
         return redirect(url_for("forums.all_problems"))
     return redirect(url_for("forums.problems", slug=db.session.get_one(Forum, of.pop()).slug))
-
-
-@bp.get("/forums/passed/<int:passed_id>/letter.docx")
-@signed_in
-def passed_letter(passed_id: int) -> Any:
-    """The letter one problem went with: all that went to the same institution on the same day."""
-    row = passed_by_id(passed_id)
-    if not row.institution:
-        abort(404)
-    everything = problems_since(two_years_before(row.on))
-    letter = letter_of(same_letter(row), everything, forums_by_id(), all_forums())
-    return send(to_word(letter), f"{address(row.institution)}-{row.on.isoformat()}.docx")

@@ -15,14 +15,14 @@ from ..blueprint import bp
 from ..doors import keepers, sees
 from ..meetings.queries import meetings_of
 from ..models import Forum, Problem
-from . import actions, answer_pages, pass_pages, telling_pages
+from . import actions, answer_pages, letter_pages, pass_pages, telling_pages
 from .forms import ProblemForm, problem_form
 from .grouping import grouped, key_of
 from .labels import counts, how_far, lead, named_in
 from .queries import forums_by_id, passings, problem_of, problems_of, problems_since, themes_used, untold
 from .since import two_years_before
 
-__all__ = ["answer_pages", "pass_pages", "telling_pages"]
+__all__ = ["answer_pages", "letter_pages", "pass_pages", "telling_pages"]
 
 
 @bp.get("/forums/<slug>/problems")

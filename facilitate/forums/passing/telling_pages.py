@@ -11,6 +11,7 @@ from ...mail import can_mail, post_all, send_all_soon
 from ...refused import Refused
 from ..blueprint import bp
 from ..doors import keepers
+from ..leaving import clear_problems
 from ..meetings.actions import in_turn
 from ..meetings.queries import members_now
 from ..models import Forum
@@ -26,10 +27,11 @@ def tell_members(forum: Forum) -> Any:
     """Which answers, to whom, and exactly what the mail says."""
     rows, members = untold(forum), members_now(forum)
     to = reached(members)
-    example = telling(forum, rows, to[0]) if rows and to else None
+    told = clear_problems([one.problem for one in rows], rows)
+    example = telling(forum, rows, to[0], told) if rows and to and not told.undecided else None
     return render_template(
         "forums/passing/tell.html",
-        forum=forum, rows=rows, to=to, members=members, example=example, mails=can_mail(), how_far=how_far,
+        forum=forum, rows=rows, to=to, members=members, example=example, mails=can_mail(), how_far=how_far, told=told,
     )  # fmt: skip
 
 
@@ -44,7 +46,8 @@ def tell_members_now(forum: Forum) -> Any:
     if "told" not in request.form:
         if not can_mail():
             raise Refused(_("No mail server is set. Tell the members at their next meeting."))
-        mails = [(row.person.email, *telling(forum, rows, row)) for row in to if row.person]
+        words_told = clear_problems([one.problem for one in rows], rows).or_refused()
+        mails = [(row.person.email, *telling(forum, rows, row, words_told)) for row in to if row.person]
         ids = [message.id for message in post_all(mails)]
     actions.told(rows, clock.today())
     flash(

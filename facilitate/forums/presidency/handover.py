@@ -10,8 +10,11 @@ from ...db import db
 from ...events.models import Event
 from ...i18n import _, _n, day, label, use_language, words
 from ...lib.documents import TableLook, WordFile
+from ...release.clearing import Cleared, clear
+from ...release.models import Source
 from ..keeping import MEETING
 from ..labels import role_name, stands
+from ..leaving import of_forum, point_texts, position_texts
 from ..meetings.queries import points_of
 from ..models import (
     ActivityStatus,
@@ -46,6 +49,7 @@ class Handed:
     duties: Sequence[DutyCard]
     positions: Sequence[Position]
     contacts: bool
+    told: Cleared
 
     @property
     def members(self) -> list[ForumMember]:
@@ -73,9 +77,15 @@ def handed(whole: Whole, *, contacts: bool) -> Handed:
     points = [one for one in points_of(forum) if one.closed_on is None and one.kind is PointKind.ACTION]
     positions = sa.select(Position).where(Position.forum_id == forum.id, Position.settled_on.is_(None))
     duties = [one for one in duty_cards(forum, today) if one.duty.key != MEETING]
+    under_review = db.session.scalars(positions.order_by(Position.id)).all()
+    texts = [
+        *whole.texts,
+        *(text for one in under_review for text in position_texts(one)),
+        *point_texts(points),
+    ]
     return Handed(
-        whole, sorted(points, key=lambda one: one.due_on or date.max), _meetings(whole), duties,
-        db.session.scalars(positions.order_by(Position.id)).all(), contacts,
+        whole, sorted(points, key=lambda one: one.due_on or date.max), _meetings(whole), duties, under_review, contacts,
+        clear(of_forum(forum), texts),
     )  # fmt: skip
 
 
@@ -131,9 +141,11 @@ def _actions(file: WordFile, found: Handed) -> None:
     today = found.whole.board.today
     _section(file, _("Open actions"), "" if found.points else _("None is open."))
     rows = [
-        (one.text, one.member.organisation.name if one.member else "–", _when(one.due_on, today))
+        (
+            found.told.said_of(Source.POINT, one.id), one.member.organisation.name if one.member else "–", _when(one.due_on, today),
+        )
         for one in found.points
-    ]
+    ]  # fmt: skip
     _table(file, rows, [_("What"), _("Responsible"), _("By")], _("Open actions"))
 
 
@@ -149,7 +161,7 @@ def _plan(file: WordFile, found: Handed) -> None:
     names = {row.id: row.organisation.name for row in whole.board.members}
     rows = [
         (
-            one.text, names.get(one.member_id or 0, "–"),
+            found.told.said_of(Source.WORK_PLAN, one.work_plan_id, f"activity-{one.id}"), names.get(one.member_id or 0, "–"),
             f"{label(one.status)}{', ' + day(one.due_on, 'd MMM y') if one.due_on else ''}"
             f"{', ' + _('late') if late(one.due_on, one.status, whole.board.today) else ''}",
         )
@@ -174,7 +186,7 @@ def _positions(file: WordFile, found: Handed) -> None:
     _section(file, _("Positions under review"), "" if found.positions else _("None."))
     for one in found.positions[:MOST_ROWS]:
         since = _("sent on %(day)s", day=day(one.sent_on, "dated")) if one.sent_on else _("draft")
-        file.add(f"{one.title} ({since})", "List Bullet")
+        file.add(f"{found.told.said_of(Source.POSITION, one.id, 'title')} ({since})", "List Bullet")
 
 
 def _people(file: WordFile, found: Handed) -> None:

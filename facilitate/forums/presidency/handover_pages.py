@@ -27,6 +27,7 @@ def handover(forum: Forum, presidency_id: int) -> Any:
             whole(forum, presidency_of(forum, presidency_id), clock.today()),
             contacts=current_user.may_see_contacts,
         )
+        found.told.or_refused()
         content = handover_word(found, code)
     log_export(current_user.id, name, found.shown)
     db.session.commit()

@@ -19,7 +19,7 @@ from . import actions, plans
 from .filing import file_plan
 from .labels import answer_of, plan_said, term_days
 from .plan_forms import ApproveForm
-from .plans import Whole, whole
+from .plans import Whole, told_of, whole
 
 BEHIND_A_LINK = "40/minute"
 """Posts with one link."""
@@ -106,7 +106,7 @@ def _plan_page(
     link: MemberLink, found: Whole, form: ApproveForm, sentence: str = "", status: int = 0
 ) -> tuple[str, int]:
     page = render_template(
-        "forums/presidency/approve.html",
+        "forums/presidency/approve.html", told=told_of(found),
         link=link, found=found, form=form, sentence=sentence, lead=plan_said(found), term_days=term_days,
         said=found.said.get(link.member.organisation_id), answer_of=answer_of,
         names={row.id: row.organisation.name for row in found.board.members},

@@ -38,7 +38,7 @@ def _page(found: Whole, adding: ActivityForm | None = None) -> tuple[str, int]:
     adding = adding or activity_form(found, formdata=None)
     links = links_to(Purpose.WORK_PLAN, found.plan.id) if found.plan and g.keeps else {}
     page = render_template(
-        "forums/presidency/plan.html",
+        "forums/presidency/plan.html", told=plans.told_of(found).cleared,
         forum=found.forum, found=found, term=found.term, plan=found.plan, adding=adding, lead=plan_said(found),
         term_days=term_days, late=lambda one: late(one.due_on, one.status, found.board.today),
         links={key: address(link) for key, link in links.items()},
@@ -183,7 +183,9 @@ def file_work_plan(forum: Forum, presidency_id: int) -> Any:
 def work_plan_word(forum: Forum, presidency_id: int) -> Any:
     """The plan with its approvals, in the language of whoever asks."""
     found = _whole(forum, presidency_id)
-    return download(plan_word(found, language()), f"{forum.slug}-work-plan-{found.term.first_day}.docx")
+    return download(
+        plan_word(found, language(), _told(found)), f"{forum.slug}-work-plan-{found.term.first_day}.docx"
+    )
 
 
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/work-plan.xlsx")
@@ -191,7 +193,14 @@ def work_plan_word(forum: Forum, presidency_id: int) -> Any:
 def work_plan_xlsx(forum: Forum, presidency_id: int) -> Any:
     """The activities as a sheet."""
     found = _whole(forum, presidency_id)
-    return download(plan_xlsx(found), f"{forum.slug}-work-plan-{found.term.first_day}.xlsx")
+    return download(plan_xlsx(found, _told(found)), f"{forum.slug}-work-plan-{found.term.first_day}.xlsx")
+
+
+def _told(found: Whole) -> plans.Told:
+    """Its words as they may leave. Raises Refused while something is not decided."""
+    told = plans.told_of(found)
+    told.cleared.or_refused()
+    return told
 
 
 def _activity(forum: Forum, presidency_id: int, activity_id: int) -> tuple[Whole, Activity]:
@@ -210,6 +219,7 @@ def _ready(forum: Forum, presidency_id: int) -> Whole:
         raise Refused(_("This presidency is over; its plan is not sent round any more."))
     if found.approved or found.filed is not None:
         raise Refused(_("Every member has approved this plan already."))
+    _told(found)
     return found
 
 

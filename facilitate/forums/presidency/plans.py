@@ -10,7 +10,11 @@ from ... import clock
 from ...db import db, get_or_404
 from ...i18n import _
 from ...refused import Refused
+from ...release.clearing import Cleared, clear
+from ...release.models import Source
+from ...release.texts import Text
 from ..consensus import all_approve, counting
+from ..leaving import of_forum, plan_texts
 from ..models import (
     Activity,
     ActivityStatus,
@@ -73,6 +77,11 @@ class Whole:
         return bool(self.plan and self.plan.sent_on) and all_approve(self.counted, words)
 
     @property
+    def texts(self) -> list[Text]:
+        """What leaves with it: its words, and the reasons given for this edition."""
+        return plan_texts(self.plan, self.activities, self.said.values())
+
+    @property
     def open(self) -> bool:
         """Whether members can answer."""
         asked = self.plan is not None and self.plan.sent_on is not None
@@ -97,6 +106,23 @@ def whole(forum: Forum, term: Presidency, today: date) -> Whole:
         )
     )
     return Whole(found, term, plan, activities, approvals, filed)
+
+
+@dataclass(frozen=True)
+class Told:
+    """The words of a plan as they may leave; those that wait to be decided are left out."""
+
+    cleared: Cleared
+    plan_id: int
+
+    def __call__(self, part: str) -> str:
+        """`aims`, `activity-7`, `reason-3`."""
+        return self.cleared.said_of(Source.WORK_PLAN, self.plan_id, part)
+
+
+def told_of(found: Whole) -> Told:
+    """The plan's words as they may leave; two statements."""
+    return Told(clear(of_forum(found.forum), found.texts), found.plan.id if found.plan else 0)
 
 
 def file_name(term: Presidency, plan: WorkPlan) -> str:

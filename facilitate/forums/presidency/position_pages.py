@@ -1,8 +1,10 @@
 """Positions of a forum: drafted, sent for review, settled. Whoever is signed in may read; keepers write."""
 
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
@@ -12,9 +14,14 @@ from ...i18n import _, _n, language
 from ...lib.text import slug as address_of
 from ...mail import can_mail, send_all_soon
 from ...refused import Refused
+from ...release import two_people
+from ...release.clearing import clear
+from ...release.models import Source
+from ...release.two_people import standing
 from ..blueprint import bp
 from ..consensus import Outcome
-from ..doors import keepers, sees
+from ..doors import keepers, sees, somebody_else_keeps
+from ..leaving import of_forum, position_texts
 from ..links import address
 from ..models import Forum, MemberLink, Position, Purpose, Stand
 from . import actions, asking, positions
@@ -77,9 +84,10 @@ def _edit(forum: Forum, row: Position) -> Any:
 def position(forum: Forum, position_id: int) -> Any:
     found = _found(forum, position_id)
     links = links_to(Purpose.POSITION, position_id) if g.keeps else {}
-    edition = found.position.edition
+    edition, told = found.position.edition, clear(of_forum(forum), found.texts)
     return render_template(
-        "forums/presidency/position.html",
+        "forums/presidency/position.html", told=told, released=standing(Source.POSITION, position_id, told.digest),
+        alone=g.keeps and not somebody_else_keeps(forum, current_user.id),
         forum=forum, found=found, position=found.position, lead=position_said(found),
         links={key: address(link) for key, link in links.items()},
         names={row.id: row.organisation.name for row in found.everybody},
@@ -99,13 +107,15 @@ def send_position(forum: Forum, position_id: int) -> Any:
         actions.in_turn(forum)
     found, changed = _ready(forum, position_id), False
     row, people = found.position, _asked(found)
+    told = clear(of_forum(forum), found.texts).or_refused()
+    title = told.said_of(Source.POSITION, row.id, "title")
     if request.method == "POST":
         if not can_mail():
             raise Refused(_("No mail server is set. Please copy the links instead."))
         changed = people.mark != request.form.get("mark", "")
         if not changed:
             row.sent_on = row.sent_on or found.today
-            ids = asking.send(forum, Purpose.POSITION, row.id, row.title, people.to, found.today)
+            ids = asking.send(forum, Purpose.POSITION, row.id, title, people.to, found.today)
             flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
             db.session.commit()
             send_all_soon(ids)
@@ -114,7 +124,7 @@ def send_position(forum: Forum, position_id: int) -> Any:
     return render_template(
         "forums/presidency/send.html",
         forum=forum, people=people, mails=can_mail(), changed=changed,
-        letter=asking.letter(forum, Purpose.POSITION, row.title, first, "…") if first else None,
+        letter=asking.letter(forum, Purpose.POSITION, title, first, "…") if first else None,
         back_to=url_for("forums.position", slug=forum.slug, position_id=position_id),
     ), 409 if changed else 200  # fmt: skip
 
@@ -140,6 +150,7 @@ def make_position_links(forum: Forum, position_id: int) -> Any:
     """The review is open, and every member has a link to be handed over."""
     actions.in_turn(forum)
     found = _ready(forum, position_id)
+    clear(of_forum(forum), found.texts).or_refused()
     found.position.sent_on = found.position.sent_on or found.today
     asking.make_links(here(found.everybody, found.today), Purpose.POSITION, position_id)
     db.session.commit()
@@ -177,9 +188,36 @@ def remove_position(forum: Forum, position_id: int) -> Any:
 @bp.get("/forums/<slug>/positions/<int:position_id>/position.docx")
 @sees
 def position_docx(forum: Forum, position_id: int) -> Any:
-    """The position with the record, in the language of whoever asks."""
+    """The position with the record, in the language of whoever asks: the words that two people have released."""
     found = _found(forum, position_id)
-    return download(position_word(found, language()), f"{address_of(found.position.title)[:60]}.docx")
+    told = clear(of_forum(forum), found.texts).or_refused()
+    if not standing(Source.POSITION, position_id, told.digest).out:
+        raise Refused(_("Two people release this position first; then the Word file is here."))
+    return download(
+        position_word(found, language(), told),
+        f"{address_of(told.said_of(Source.POSITION, position_id, 'title'))[:60]}.docx",
+    )
+
+
+@bp.post("/forums/<slug>/positions/<int:position_id>/release")
+@keepers
+def release_position(forum: Forum, position_id: int) -> Any:
+    """Somebody who has read it lets exactly these words go to outsiders, or takes that back."""
+    actions.in_turn(forum)
+    found, whose = _found(forum, position_id), of_forum(forum)
+    if request.form.get("to") == "back":
+        two_people.take_back(Source.POSITION, position_id, current_user)
+        flash(_("Your release is taken back."))
+    else:
+        told = clear(whose, found.texts).or_refused()
+        out = two_people.release(whose, Source.POSITION, position_id, told.digest, current_user, clock.now())
+        flash(
+            _("The position may go out as a Word file.")
+            if out
+            else _("Released by you. It waits for a second person.")
+        )
+    db.session.commit()
+    return _back(forum, position_id)
 
 
 @bp.route("/p/<token>", methods=["GET", "POST"])
@@ -228,8 +266,9 @@ def _against(token: str, found: Reviewed, edition: str) -> tuple[str, int] | Non
 def _review_page(
     link: MemberLink, found: Reviewed, form: ReviewForm, sentence: str = "", status: int = 0
 ) -> tuple[str, int]:
+    told = clear(of_forum(found.forum), position_texts(found.position))
     page = render_template(
-        "forums/presidency/review.html",
+        "forums/presidency/review.html", told=partial(told.said_of, Source.POSITION, found.position.id),
         link=link, found=found, position=found.position, form=form, sentence=sentence, lead=position_said(found),
         said=found.said.get(link.member.organisation_id),
     )  # fmt: skip

@@ -1,30 +1,34 @@
 """A position as a Word file, with the record of what members said."""
 
 from datetime import UTC, datetime, time
+from functools import partial
 
 from ...i18n import _, day, label, use_language, words
+from ...release.clearing import Cleared
+from ...release.models import Source
 from .position_labels import position_said
 from .positions import Reviewed
 from .word import answers, begun, called
 
 
-def position_word(found: Reviewed, language: str) -> bytes:
-    """The text, what it came to, and who said what."""
+def position_word(found: Reviewed, language: str, told: Cleared) -> bytes:
+    """The text, what it came to, and who said what; in the words that may leave."""
+    said_of = partial(told.said_of, Source.POSITION, found.position.id)
     with use_language(language):
         position, forum = found.position, words(found.forum.name)
         at = datetime.combine(found.today, time(12), UTC)
         file = begun(_("Position of the forum"), forum, at, language)
-        file.add(position.title, "Heading 2")
+        file.add(said_of("title"), "Heading 2")
         edition = _("edition %(number)d", number=position.edition)
         file.add(f"{forum} · {edition} · {position_said(found)}", "Body Text")
-        file.add(position.text, "Body Text")
+        file.add(said_of("text"), "Body Text")
         for one in found.against:
             file.add(
                 _(
                     "%(name)s %(stand)s: %(reason)s",
                     name=next(row for row in found.everybody if row.id == one.member_id).organisation.name,
                     stand=label(one.stand),
-                    reason=one.reason,
+                    reason=said_of(f"reason-{one.id}"),
                 ),
                 "Note",
             )
@@ -33,6 +37,13 @@ def position_word(found: Reviewed, language: str) -> bytes:
         for member in found.members:
             said = found.said.get(member.organisation_id)
             answer = f"{label(said.stand)}, {day(said.at, 'd MMM y')}" if said else _("not answered yet")
-            rows.append((called(member), said.name if said else "", answer, said.reason if said else ""))
+            rows.append(
+                (
+                    called(member),
+                    said.name if said else "",
+                    answer,
+                    said_of(f"reason-{said.id}") if said else "",
+                )
+            )
         answers(file, rows)
         return file.save()

@@ -10,7 +10,9 @@ from ... import clock
 from ...db import db, get_or_404
 from ...i18n import _
 from ...refused import Refused
+from ...release.texts import Text
 from ..consensus import Outcome, Tally, counting, tally
+from ..leaving import position_texts
 from ..models import Forum, ForumMember, ForumRole, Position, Review, Stand
 from .queries import belongings, everybody, here
 
@@ -58,6 +60,11 @@ class Reviewed:
             one for key, one in self.said.items()
             if key in self.counted and one.stand in (Stand.DISSENTS, Stand.CHANGE)
         ]  # fmt: skip
+
+    @property
+    def texts(self) -> list[Text]:
+        """What leaves with it: its words, and the reasons given for this edition."""
+        return position_texts(self.position, self.said.values())
 
     @property
     def open(self) -> bool:

@@ -5,15 +5,15 @@ from openpyxl import Workbook
 from ...i18n import _, label, words
 from ...lib.sheets import Sheet, Style, to_bytes
 from .labels import plan_said, term_days
-from .plans import Whole
+from .plans import Told, Whole
 
 TITLE, NOTE = Style(bold=True, size=14, wrap=False), Style(wrap=False)
 HEAD, TEXT = Style(bold=True, fill="E0EFED", line=True), Style(line=True)
 DAY = Style(line=True, form="dd.mm.yyyy")
 
 
-def plan_xlsx(found: Whole) -> bytes:
-    """The activities with who, by when and how far, in the language spoken now."""
+def plan_xlsx(found: Whole, told: Told) -> bytes:
+    """The activities with who, by when and how far, in the language spoken now and the words that may leave."""
     book = Workbook()
     worksheet = book.active
     assert worksheet is not None
@@ -27,7 +27,13 @@ def plan_xlsx(found: Whole) -> bytes:
     sheet.add(["", _("What"), _("Responsible"), _("By"), _("Status")], head)
     names = {row.id: row.organisation.name for row in found.board.members}
     for number, one in enumerate(found.activities, 1):
-        row = [number, one.text, names.get(one.member_id or 0, ""), one.due_on, label(one.status)]
+        row = [
+            number,
+            told(f"activity-{one.id}"),
+            names.get(one.member_id or 0, ""),
+            one.due_on,
+            label(one.status),
+        ]
         sheet.add(row, [text, text, text, on, text])
     sheet.widths([5, 60, 34, 13, 14])
     sheet.paper(title, 4)

@@ -8,7 +8,7 @@ from ...i18n import _, day, label, use_language, words
 from ...lib.documents import TableLook, WordFile
 from ..models import ForumMember, ForumRole
 from .labels import answer_of, plan_said, term_days
-from .plans import Whole
+from .plans import Told, Whole
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 ACTIVITIES = TableLook("Guide Table", (0.8, 7.2, 4.2, 2.6, 2.2), ("Table Number", *["Table Text"] * 4))
@@ -26,8 +26,8 @@ def begun(title: str, subject: str, at: datetime, language: str) -> WordFile:
     return file
 
 
-def plan_word(found: Whole, language: str) -> bytes:
-    """The work plan as the bytes of a .docx."""
+def plan_word(found: Whole, language: str, told: Told) -> bytes:
+    """The work plan as the bytes of a .docx, in the words that may leave."""
     with use_language(language):
         forum, term = words(found.forum.name), found.term
         at = datetime.combine(found.board.today, time(12), UTC)
@@ -39,19 +39,19 @@ def plan_word(found: Whole, language: str) -> bytes:
         file.add(plan_said(found), "Body Text")
         if found.plan and found.plan.aims:
             file.add(_("Aims"), "Heading 3", with_next=True)
-            file.add(found.plan.aims, "Body Text")
+            file.add(told("aims"), "Body Text")
         file.add(_("Activities"), "Heading 3", with_next=True)
-        _activities(file, found)
+        _activities(file, found, told)
         file.add(_("Approval by the members"), "Heading 3", with_next=True)
-        _approvals(file, found)
+        _approvals(file, found, told)
         return file.save()
 
 
-def _activities(file: WordFile, found: Whole) -> None:
+def _activities(file: WordFile, found: Whole, told: Told) -> None:
     names = {row.id: row.organisation.name for row in found.board.members}
     rows = [
         (
-            str(number), one.text, names.get(one.member_id or 0, "–"),
+            str(number), told(f"activity-{one.id}"), names.get(one.member_id or 0, "–"),
             day(one.due_on, "d MMM y") if one.due_on else "–", label(one.status),
         )
         for number, one in enumerate(found.activities, 1)
@@ -64,7 +64,7 @@ def _activities(file: WordFile, found: Whole) -> None:
         file.add(_("Nothing is written down yet."), "Body Text")
 
 
-def _approvals(file: WordFile, found: Whole) -> None:
+def _approvals(file: WordFile, found: Whole, told: Told) -> None:
     rows = []
     for member in found.members:
         said = found.said.get(member.organisation_id)
@@ -73,7 +73,7 @@ def _approvals(file: WordFile, found: Whole) -> None:
                 called(member),
                 said.name if said else "",
                 f"{answer_of(said)}{', ' + day(said.at, 'd MMM y') if said else ''}",
-                said.reason if said else "",
+                told(f"reason-{said.id}") if said else "",
             )
         )
     answers(file, rows)

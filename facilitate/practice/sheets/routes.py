@@ -12,8 +12,8 @@ from ...events.models import Event
 from ...forums.doors import keepers, sees
 from ...forums.kinds import kind_named
 from ...forums.models import Forum
-from ...i18n import LANGUAGES, _, days, use_language, words
-from ...lib.text import Words, slug
+from ...i18n import LANGUAGES, _, days, language, use_language, words
+from ...lib.text import slug
 from ..blueprint import bp
 from ..labels import SHEET
 from ..queries import sheet_and_answers, sheet_of
@@ -21,31 +21,42 @@ from ..whose import Subject, called, speaks, today_of
 from . import actions
 from .forms import SheetForm
 from .known import of_event, of_forum
+from .leaving import cleared_sheet, fields_of, parts_of
 from .queries import event_facts, forum_facts
-from .reading import Field, fields, filled
-from .word import Paper, Part, to_word
+from .reading import Field, filled
+from .word import Paper, to_word
 
 
 @bp.get("/events/<slug>/practice-sheet")
 @needs(Can.SEE)
 def sheet(event: Event) -> Any:
     rows = _fields(event)
-    return render_template("practice/sheets/sheet.html", event=event, rows=rows, filled=filled(rows))
+    return render_template(
+        "practice/sheets/sheet.html",
+        event=event,
+        rows=rows,
+        filled=filled(rows),
+        told=cleared_sheet(event, rows),
+    )
 
 
 @bp.get("/forums/<slug>/practice-sheet")
 @sees
 def forum_sheet(forum: Forum) -> Any:
     rows = _fields(forum)
-    return render_template("practice/sheets/forum_sheet.html", forum=forum, rows=rows, filled=filled(rows))
+    return render_template(
+        "practice/sheets/forum_sheet.html",
+        forum=forum,
+        rows=rows,
+        filled=filled(rows),
+        told=cleared_sheet(forum, rows),
+    )
 
 
 def _fields(subject: Subject) -> list[Field]:
     """The sheet's fields in the language spoken now."""
-    row, answers = sheet_and_answers(subject)
-    if isinstance(subject, Event):
-        return fields(subject.description, row, of_event(event_facts(subject, answers, may(Can.SEE_BUDGET))))
-    return fields(Words(), row, of_forum(forum_facts(subject, answers, clock.today())))
+    money = isinstance(subject, Event) and may(Can.SEE_BUDGET)
+    return fields_of(subject, money, [language()])[0]
 
 
 @bp.route("/events/<slug>/practice-sheet/edit", methods=["GET", "POST"])
@@ -125,7 +136,8 @@ def _printed(subject: Subject) -> tuple[bytes, str]:
     asked = request.args.get("lang", "")
     code = asked if asked in LANGUAGES else speaks(subject)
     with use_language(code):
-        parts = [Part(row.title, row.written, row.shown) for row in _fields(subject)]
+        rows = _fields(subject)
+        parts = parts_of(subject, rows, cleared_sheet(subject, rows).or_refused())
         about = (
             ", ".join(filter(None, [days(subject.first_day, subject.last_day, year=True), subject.town]))
             if isinstance(subject, Event)

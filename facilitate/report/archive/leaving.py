@@ -18,9 +18,11 @@ from ...lib.text import Words
 from ...notes.models import NoteAction
 from ...practice.lessons.actions import searched
 from ...release.models import Source
-from ...release.verdicts import carried_out
+from ...release.verdicts import GONE, carried_out
+from ...release.ways_out import ANNOUNCED
+from ..clearing.finding import find
 from ..clearing.outgoing import Outgoing, outgoing
-from ..clearing.texts import decided_in
+from ..clearing.texts import decided_in, known_to
 from ..content import from_json
 from ..models import Edition
 from ..releasing.freezing import WHOLE
@@ -48,6 +50,8 @@ _OFFICES = (
 
 TOLD = ("goal", "objective", "theme", "presentation", "practice_sheet", "lesson", "cost_line", "contribution")
 """What also stands in the report: words that were taken out there are taken out here."""
+PLAIN = {("start_answer", "text"), ("agenda_version", "name"), ("cost_line", "unit"), ("rate", "source")}
+"""Columns in one language that somebody wrote."""
 
 
 @dataclass(frozen=True)
@@ -129,8 +133,34 @@ def leaving(event: Event, edition: Edition) -> Leaving:
 
 
 def told_otherwise(event: Event, found: Mapping[str, list[Row]]) -> None:
-    """Do to the wordings of `TOLD` what was decided about the report as a whole; one statement."""
-    decided = decided_in(event).get(WHOLE, [])
+    """Do to the wordings of `TOLD` what was decided about the report as a whole; two statements.
+
+    Where something is decided nowhere it was written since, or is no part of the report: `GONE` stands instead, and such a lesson
+    stays in the house.
+    """
+    verdicts, known = decided_in(event), known_to(event)
+    decided = verdicts.get(WHOLE, [])
+    passed = {one.found for some in verdicts.values() for one in some}
+    passed |= {
+        one.found
+        for text in (event.title.en, event.title.sq, event.venue, event.town)
+        for one in find(text, known)
+    }
+
+    def waits(text: str) -> bool:
+        return any(one.found not in passed for one in find(text, known))
+
+    for table, rows in found.items():
+        for row in rows if table not in SAID else ():
+            for column, value in row.items():
+                if f"{table}.{column}" in ANNOUNCED:
+                    continue
+                if isinstance(value, Words):
+                    row[column] = Words(*(GONE if waits(text) else text for text in (value.en, value.sq)))
+                elif (table, column) in PLAIN and waits(value):
+                    row[column] = GONE
+    if "lesson" in found:
+        found["lesson"][:] = [row for row in found["lesson"] if GONE not in (row["text"].en, row["text"].sq)]
     for name in TOLD:
         for row in found.get(name, ()):
             for column, value in row.items():

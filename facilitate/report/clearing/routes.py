@@ -15,13 +15,13 @@ from ...release.models import Clearing, Source
 from ...release.texts import Text, decided_about, of_event
 from ..blueprint import bp
 from ..out import released
-from . import actions, harvest, wording
+from . import actions, forum_pages, marking_pages, wording
 from .forms import PlaceForm, VerdictForm
 from .passages import Row, counted, rows_of
 from .queries import clearing_ids, kept_back, places_of
 from .texts import everything_of, known_to
 
-__all__ = ["harvest"]
+__all__ = ["forum_pages", "marking_pages"]
 A_PAGE = 20
 """Lines of one page."""
 ONLY_FOR = {Source.QUOTE: Can.READ_ANSWERS, Source.SAID: Can.READ_ANSWERS}

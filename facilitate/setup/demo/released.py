@@ -14,14 +14,21 @@ from ...accounts.models import User
 from ...agenda.models import Step
 from ...db import db
 from ...events.models import Event
+from ...forums.leaving import of_forum
+from ...forums.models import Forum, PassedUp, Position
+from ...forums.passing.letters import digest_of_letter, letter_to_leave
+from ...forums.presidency.positions import reviewed
 from ...notes.actions import add_line
 from ...notes.deciding.actions import close, reopen
 from ...notes.deciding.queries import actions_of
 from ...notes.models import NoteKind
 from ...participation.inviting.actions import registered_all
 from ...participation.models import Participation, Standing
+from ...release import two_people
+from ...release.checker import finder
+from ...release.clearing import clear, texts_of_rooms
 from ...release.deciding import keep
-from ...release.models import Verdict
+from ...release.models import Source, Verdict
 from ...release.texts import of_event
 from ...release.verdicts import Decided
 from ...report.clearing.finding import Why
@@ -127,3 +134,28 @@ def _verdict(passage: Passage) -> Decided:
     if passage.why is Why.NAME or not passage.suggestion:
         return Decided(passage.found, Verdict.REMOVE)
     return Decided(passage.found, Verdict.GENERALISE, passage.suggestion)
+
+
+def by_forums(users: dict[str, User], now: datetime) -> None:
+    """What forums passed up by letter and what they stand for is out: looked through by one, released by two."""
+    for forum in db.session.scalars(sa.select(Forum).order_by(Forum.id)):
+        whose = of_forum(forum)
+        find = finder(whose)
+        for text in texts_of_rooms(whose):
+            for one in find(text.text):
+                keep(
+                    whose, [(text.source, text.row_id)], Decided(one.found, Verdict.KEEP), users["O1"].id, now
+                )
+        for position in db.session.scalars(sa.select(Position).where(Position.forum_id == forum.id)):
+            digest = clear(whose, reviewed(forum, position, now.date()).texts).digest
+            for name in ("O1", "F1"):
+                two_people.release(whose, Source.POSITION, position.id, digest, users[name], now)
+    for passed in db.session.scalars(
+        sa.select(PassedUp).where(PassedUp.institution != "").order_by(PassedUp.id)
+    ):
+        rows, letter, _told = letter_to_leave(passed)
+        whose = of_forum(rows[0].problem.forum_id)
+        for name in ("O1", "F1"):
+            two_people.release(
+                whose, Source.PASSED_UP, rows[0].id, digest_of_letter(letter), users[name], now
+            )

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.accounts.models import User
 from facilitate.consultation.models import Answer, Origin, Reply
 from facilitate.db import db
 from facilitate.directory.models import County, Sector
@@ -17,12 +18,14 @@ from facilitate.events.models import Event
 from facilitate.forums.meetings.mailing import mail
 from facilitate.forums.models import Forum, ForumMember, ForumRole, PassedUp, Problem
 from facilitate.forums.passing.letters import telling
+from facilitate.release.clearing import Cleared
 
 from ... import moment
 from ...consultation.conftest import Asked, asked
 from ...directory.rows import key_of
 from ...inbox import receiving
 from ...statements import counted
+from ...two_people import let_out
 from ..meetings.conftest import South
 from .conftest import Found
 
@@ -143,7 +146,10 @@ def test_it_goes_to_an_institution_as_one_page(app: Flask, sign_in: Callable, fo
     assert administrator.post(PASS, data=sent).status_code == 302  # the same once more changes nothing
     rows = passings(app)
     assert [row.problem_id for row in rows] == [found.shelter, found.north, found.money]
-    answer = administrator.get(f"/forums/passed/{rows[0].id}/letter.docx")
+    letter = f"/forums/passed/{rows[0].id}/letter"
+    assert administrator.get(f"{letter}.docx").status_code == 409
+    assert let_out(letter, administrator, sign_in("organiser")) == [302, 302]
+    answer = administrator.get(f"{letter}.docx")
     assert "ministria-e-drejtesise-2027-03-01.docx" in answer.headers["Content-Disposition"]
     texts = texts_of(answer.data)
     theme = texts.index("Shelter – named in 2 of 3 (Regional collaboration group)")
@@ -154,7 +160,7 @@ def test_it_goes_to_an_institution_as_one_page(app: Flask, sign_in: Callable, fo
 
 
 def test_an_office_can_send_the_letter_in_the_language_chosen(
-    app: Flask, keeper: FlaskClient, found: Found, south: South
+    app: Flask, keeper: FlaskClient, sign_in: Callable, found: Found, south: South
 ) -> None:
     sent = by_letter(
         found.money, language="sq", place="Vlorë", office="Bashkia Vlorë", signed="Ana Hoxha", on="2027-03-01"
@@ -162,6 +168,7 @@ def test_an_office_can_send_the_letter_in_the_language_chosen(
     assert keeper.post(PASS, data=sent).status_code == 302
     (row,) = passings(app)
     path = f"/forums/passed/{row.id}/letter.docx"
+    let_out(path.removesuffix(".docx"), keeper, sign_in("administrator"))
     texts = texts_of(keeper.get(path).data)
     assert texts[:7] == [
         "Bashkia Vlorë", "Grupi i Jugut", "Nr. prot.: ……………………", "Vlorë, më 1 mars 2027",
@@ -173,6 +180,8 @@ def test_an_office_can_send_the_letter_in_the_language_chosen(
         keeper.post(PASS, data=sent | {"language": "en"}).status_code == 302
     )  # the same letter, written anew
     assert [(one.id, one.language) for one in passings(app)] == [(row.id, "en")]
+    assert keeper.get(path).status_code == 409  # other words: two people again
+    let_out(path.removesuffix(".docx"), keeper, sign_in("administrator"))
     texts = texts_of(keeper.get(path).data)
     assert (texts[3], texts[6], texts[-5]) == (
         "Vlorë, 1 March 2027",
@@ -182,11 +191,17 @@ def test_an_office_can_send_the_letter_in_the_language_chosen(
     assert keeper.post(PASS, data=sent | {"language": "it"}).status_code == 422
 
 
-def test_two_offices_write_two_letters(app: Flask, sign_in: Callable, found: Found) -> None:
-    administrator = sign_in("administrator")
+def test_two_offices_write_two_letters(app: Flask, cast, sign_in: Callable, found: Found) -> None:
+    administrator, second = sign_in("administrator"), sign_in("lead_facilitator")
+    with app.app_context():
+        db.session.execute(
+            sa.update(User).where(User.id == cast.users["lead_facilitator"]).values(administrator=True)
+        )
+        db.session.commit()
     administrator.post(PASS, data=by_letter(found.shelter, office="Bashkia Vlorë"))
     administrator.post(PASS, data=by_letter(found.north, office="Këshilli i Qarkut Lezhë"))
     for row, mine, other in zip(passings(app), ("no bed", "boys"), ("boys", "no bed"), strict=True):
+        let_out(f"/forums/passed/{row.id}/letter", administrator, second)
         texts = " ".join(texts_of(administrator.get(f"/forums/passed/{row.id}/letter.docx").data))
         assert (mine in texts, other in texts) == (True, False)
 
@@ -228,7 +243,7 @@ def test_answers_are_mailed_in_the_language_of_all_other_mail(
             ("en", "Dear Ana Hoxha,"),
         ):
             member.person.languages = languages
-            mails = [telling(forum, [passed], member), mail(forum, event, member, "…")]
+            mails = [telling(forum, [passed], member, Cleared()), mail(forum, event, member, "…")]
             assert [body.splitlines()[0] for _subject, body in mails] == [hello] * 2
         db.session.rollback()
 

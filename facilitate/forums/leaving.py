@@ -1,0 +1,119 @@
+"""What people wrote in a forum and what is to leave it: problems, what was answered, open points, positions, work plans."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..db import db
+from ..release.clearing import Cleared, clear, tells_texts
+from ..release.models import Source
+from ..release.texts import Text, Whose
+from .models import (
+    Activity,
+    Approval,
+    Forum,
+    OpenPoint,
+    PassedUp,
+    Position,
+    Presidency,
+    Problem,
+    Review,
+    WorkPlan,
+)
+
+
+def of_forum(forum: Forum | int) -> Whose:
+    """The forum's, or of the forum with that number."""
+    return Whose(forum_id=forum if isinstance(forum, int) else forum.id)
+
+
+def position_texts(position: Position, reviews: Iterable[Review] = ()) -> list[Text]:
+    """A position with the reasons members gave."""
+    text = partial(Text, Source.POSITION, position.id)
+    said = [text(f"reason-{one.id}", one.reason) for one in reviews]
+    return _written([text("title", position.title), text("text", position.text), *said])
+
+
+def plan_texts(
+    plan: WorkPlan | None, activities: Iterable[Activity], approvals: Iterable[Approval] = ()
+) -> list[Text]:
+    """A work plan with its activities and the reasons members gave; nothing where there is none yet."""
+    if plan is None:
+        return []
+    text = partial(Text, Source.WORK_PLAN, plan.id)
+    done = [text(f"activity-{one.id}", one.text) for one in activities]
+    return _written(
+        [text("aims", plan.aims), *done, *(text(f"reason-{one.id}", one.reason) for one in approvals)]
+    )
+
+
+def point_texts(points: Iterable[OpenPoint]) -> list[Text]:
+    """Points that stay open, and what became of them."""
+    parts = ((one, field) for one in points for field in ("text", "outcome"))
+    return _written(Text(Source.POINT, one.id, field, getattr(one, field)) for one, field in parts)
+
+
+def problem_texts(problems: Iterable[Problem]) -> list[Text]:
+    """Problems and what they are about."""
+    parts = ((one, field) for one in problems for field in ("text", "theme"))
+    return _written(Text(Source.PROBLEM, one.id, field, getattr(one, field)) for one, field in parts)
+
+
+def answer_texts(rows: Iterable[PassedUp]) -> list[Text]:
+    """What was answered to problems."""
+    return _written(Text(Source.PASSED_UP, one.id, "answer", one.answer) for one in rows)
+
+
+def _written(texts: Iterable[Text]) -> list[Text]:
+    return [one for one in texts if one.text.strip()]
+
+
+def clear_problems(problems: Sequence[Problem], rows: Sequence[PassedUp] = ()) -> Cleared:
+    """Problems of any forums, and answers to them, as they may leave; two statements a forum."""
+    texts: dict[tuple[Source, int, str], str] = {}
+    left = lines = 0
+    of: Mapping[int, int] = {one.id: one.forum_id for one in problems}
+    for forum in sorted({*of.values()}):
+        mine = [one for one in problems if one.forum_id == forum]
+        answers = [one for one in rows if of.get(one.problem_id) == forum]
+        found = clear(of_forum(forum), [*problem_texts(mine), *answer_texts(answers)])
+        texts |= found.texts
+        left, lines = left + found.undecided, lines + found.rows_undecided
+    return Cleared(texts, left, lines)
+
+
+@tells_texts
+def texts_of_forum(whose: Whose) -> list[Text]:
+    """Everything of a forum that is to leave it; one statement."""
+    if whose.forum_id is None:
+        return []
+    mine = whose.forum_id
+
+    def part(source: Source, key: Any, field: Any, text: Any, *joins: tuple[Any, Any], of: Any) -> Any:
+        query = sa.select(sa.literal(source.value), key, field, text).select_from(key.class_)
+        for model, condition in joins:
+            query = query.join(model, condition)
+        return query.where(of == mine, text != "")
+
+    problem = (Problem, PassedUp.problem_id == Problem.id)
+    position = (Position, Review.position_id == Position.id)
+    term = (Presidency, WorkPlan.presidency_id == Presidency.id)
+    activity, approval = Activity.work_plan_id == WorkPlan.id, Approval.work_plan_id == WorkPlan.id
+    plain = sa.literal
+    parts = [
+        part(Source.PROBLEM, Problem.id, plain("text"), Problem.text, of=Problem.forum_id),
+        part(Source.PROBLEM, Problem.id, plain("theme"), Problem.theme, of=Problem.forum_id),
+        part(Source.PASSED_UP, PassedUp.id, plain("answer"), PassedUp.answer, problem, of=Problem.forum_id),
+        part(Source.POINT, OpenPoint.id, plain("text"), OpenPoint.text, of=OpenPoint.forum_id),
+        part(Source.POINT, OpenPoint.id, plain("outcome"), OpenPoint.outcome, of=OpenPoint.forum_id),
+        part(Source.POSITION, Position.id, plain("title"), Position.title, of=Position.forum_id),
+        part(Source.POSITION, Position.id, plain("text"), Position.text, of=Position.forum_id),
+        part(Source.POSITION, Review.position_id, plain("reason"), Review.reason, position, of=Position.forum_id),
+        part(Source.WORK_PLAN, WorkPlan.id, plain("aims"), WorkPlan.aims, term, of=Presidency.forum_id),
+        part(Source.WORK_PLAN, Activity.work_plan_id, plain("activity"), Activity.text, (WorkPlan, activity), term, of=Presidency.forum_id),
+        part(Source.WORK_PLAN, Approval.work_plan_id, plain("reason"), Approval.reason, (WorkPlan, approval), term, of=Presidency.forum_id),
+    ]  # fmt: skip
+    rows = db.session.execute(sa.union_all(*parts))
+    return _written(Text(Source(source), key, field, text) for source, key, field, text in rows)

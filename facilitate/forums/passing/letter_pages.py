@@ -1,0 +1,79 @@
+"""The letter problems went with: read, released by two people, then taken out as a Word file."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ... import clock
+from ...accounts.doors import signed_in
+from ...db import db
+from ...downloads import send
+from ...i18n import _
+from ...lib.text import slug as address
+from ...refused import Refused
+from ...release import two_people
+from ...release.models import Source
+from ..blueprint import bp
+from ..doors import somebody_else_keeps
+from ..leaving import of_forum
+from ..models import Forum, PassedUp
+from .actions import alone
+from .letters import digest_of_letter, letter_to_leave
+from .queries import kept_forums, passed_by_id
+from .word import to_word
+
+
+def _keeps(rows: Sequence[PassedUp]) -> bool:
+    """Whether whoever is signed in keeps a forum that passes something up with it."""
+    kept = kept_forums()
+    return kept is None or any(one.problem.forum_id in kept for one in rows)
+
+
+@bp.get("/forums/passed/<int:passed_id>/letter")
+@signed_in
+def institution_letter(passed_id: int) -> Any:
+    """What the letter says, and who has released it."""
+    rows, found, told = letter_to_leave(passed_by_id(passed_id))
+    forum = db.session.get_one(Forum, rows[0].problem.forum_id)
+    return render_template(
+        "forums/passing/letter.html",
+        letter=found, told=told, forum=forum, passed_id=passed_id, keeps=_keeps(rows),
+        released=two_people.standing(Source.PASSED_UP, rows[0].id, digest_of_letter(found)),
+        alone=not somebody_else_keeps(forum, current_user.id),
+    )  # fmt: skip
+
+
+@bp.post("/forums/passed/<int:passed_id>/letter")
+@signed_in
+def release_letter(passed_id: int) -> Any:
+    """Somebody who has read the letter lets exactly these words go, or takes that back."""
+    row = passed_by_id(passed_id)
+    alone([row.problem])
+    rows, found, told = letter_to_leave(row)
+    if not _keeps(rows):
+        abort(403)
+    if request.form.get("to") == "back":
+        two_people.take_back(Source.PASSED_UP, rows[0].id, current_user)
+        flash(_("Your release is taken back."))
+    else:
+        told.or_refused()
+        whose = of_forum(rows[0].problem.forum_id)
+        out = two_people.release(
+            whose, Source.PASSED_UP, rows[0].id, digest_of_letter(found), current_user, clock.now()
+        )
+        flash(_("The letter may go out.") if out else _("Released by you. It waits for a second person."))
+    db.session.commit()
+    return redirect(url_for("forums.institution_letter", passed_id=passed_id))
+
+
+@bp.get("/forums/passed/<int:passed_id>/letter.docx")
+@signed_in
+def passed_letter(passed_id: int) -> Any:
+    """The letter as two people have released it."""
+    rows, found, told = letter_to_leave(passed_by_id(passed_id))
+    told.or_refused()
+    if not two_people.standing(Source.PASSED_UP, rows[0].id, digest_of_letter(found)).out:
+        raise Refused(_("Two people release this letter first; then the Word file is here."))
+    return send(to_word(found), f"{address(found.institution)}-{found.on.isoformat()}.docx")

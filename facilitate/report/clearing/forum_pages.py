@@ -1,0 +1,71 @@
+"""The privacy check of a forum: what is to leave it, passage by passage, for whoever keeps it."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ... import clock
+from ...db import db, get_or_404
+from ...forums.doors import keepers
+from ...forums.leaving import of_forum
+from ...forums.meetings.actions import in_turn
+from ...forums.models import Forum
+from ...i18n import _n
+from ...release import deciding
+from ...release.clearing import texts_of_rooms
+from ...release.models import Clearing
+from ...release.texts import decided_about
+from ..blueprint import bp
+from . import wording
+from .forms import VerdictForm
+from .passages import counted, rows_of
+from .queries import clearing_ids
+from .texts import names_known
+
+
+@bp.get("/forums/<slug>/privacy")
+@keepers
+def forum_clearing(forum: Forum) -> Any:
+    return _page(forum, VerdictForm(formdata=None))
+
+
+def _page(forum: Forum, form: VerdictForm) -> Any:
+    whose = of_forum(forum)
+    rows = rows_of(texts_of_rooms(whose), decided_about(whose), names_known(whose))
+    show = "all" if request.args.get("show") == "all" else "open"
+    return render_template(
+        "report/forum_clearing.html",
+        forum=forum, form=form, show=show, lead=wording.lead(counted(rows)), ids=clearing_ids(whose),
+        rows=rows if show == "all" else [row for row in rows if row.open],
+    ), form.status  # fmt: skip
+
+
+@bp.post("/forums/<slug>/privacy")
+@keepers
+def forum_decide(forum: Forum) -> Any:
+    form = VerdictForm()
+    if not form.validate_on_submit():
+        return _page(forum, form)
+    in_turn(forum)
+    whose, now = of_forum(forum), clock.now()
+    texts, everywhere = texts_of_rooms(whose), bool(form.everywhere.data)
+    lines = deciding.decide(whose, texts, form.key, form.decided, current_user.id, now, everywhere)
+    if lines > 1:
+        flash(_n("Decided in %(num)d line.", "Decided in %(num)d lines.", lines))
+    db.session.commit()
+    return _back(forum)
+
+
+@bp.post("/forums/<slug>/privacy/<int:clearing_id>/back")
+@keepers
+def forum_take_back(forum: Forum, clearing_id: int) -> Any:
+    """What was decided is open again."""
+    db.session.delete(get_or_404(Clearing, Clearing.id == clearing_id, Clearing.forum_id == forum.id))
+    db.session.commit()
+    return _back(forum)
+
+
+def _back(forum: Forum) -> Any:
+    show = "all" if request.args.get("show") == "all" else None
+    return redirect(url_for("report.forum_clearing", slug=forum.slug, show=show))

@@ -1,0 +1,129 @@
+"""Marked words in every text column of the database, and every page and file that gives them out."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from facilitate.db import WordsType, db
+from facilitate.forums.links import link_for
+from facilitate.forums.models import ForumMember, Position, Purpose, WorkPlan
+from facilitate.lib.text import Words
+from facilitate.models import Base
+
+from ..browser.pages import RECORD, values
+from ..report.walking import texts_in
+
+NO_WORDS = re.compile(
+    r"(^|[._])(slug|token|key|receipt|digest|hash|email|phone|language|languages|zone|currency|media_type|file_name|file|rank"
+    r"|session_token|password_hash|section|kind|address|theme_key|colour|look|to|error|calendar|sorting|plain|folded|letter"
+    r"|technique|keys|did|step_kind|scale|factor|from_|starts|ends|revision|typed|content)$"
+)
+"""Columns that hold no words for readers: keys, addresses, numbers as text, what is folded for searching."""
+MARK = re.compile(r"Qz([a-j]+)q")
+
+
+def planted(number: int) -> str:
+    """A name nobody knows, in a sentence: the privacy check finds it."""
+    return f"Pastaj erdhi Qz{''.join('abcdefghij'[int(digit)] for digit in str(number))}q."
+
+
+def plant() -> dict[int, str]:
+    """Put a mark into every text of every row; gives the columns by number of their mark."""
+    marks: dict[int, str] = {}
+    for table in Base.metadata.sorted_tables:
+        unique = {
+            column.name
+            for one in table.constraints
+            if isinstance(one, sa.UniqueConstraint)
+            for column in one.columns
+        }
+        for column in table.columns:
+            worded = isinstance(column.type, WordsType)
+            if not worded and type(column.type) is not sa.Text:
+                continue
+            if column.primary_key or column.name in unique or column.unique or NO_WORDS.search(column.name):
+                continue
+            number = len(marks) + 10
+            text = planted(number)
+            filled = column.is_not(None) if worded else sa.func.length(column) > 0
+            db.session.execute(
+                sa.update(table).where(filled).values({column: Words(text, text) if worded else text})
+            )
+            marks[number] = f"{table.name}.{column.name}"
+    db.session.commit()
+    return marks
+
+
+def found_in(content: bytes) -> set[int]:
+    """The numbers of the marks in a page or file, in archives too."""
+    numbers = {mark for text in texts_in(content) for mark in MARK.findall(text.decode("utf-8", "replace"))}
+    return {int("".join(str("abcdefghij".index(letter)) for letter in mark)) for mark in numbers}
+
+
+def addresses(app: Flask, rule: Rule, known: Mapping[str, list[object]]) -> Iterator[str]:
+    """Every address that can be made of what is known for that page."""
+    adapter = app.url_map.bind("localhost")
+    names = sorted(rule.arguments)
+    for chosen in product(*(known.get(name, []) for name in names)):
+        try:
+            yield adapter.build(rule.endpoint, dict(zip(names, chosen, strict=True)))
+        except ValueError:  # a value of another page's argument of that name
+            continue
+
+
+def known_in(app: Flask) -> dict[str, list[object]]:
+    """Values for the arguments of addresses, of the demo."""
+    with app.test_request_context():
+        found = values(app)
+    tokens = [value for name, value in found.items() if name.endswith("token") and value] + _links(app)
+    known: dict[str, list[object]] = {name: [value] for name, value in found.items() if value is not None}
+    known |= {
+        "token": tokens,
+        "slug": ["annual-next", RECORD, "north", "shelters", "north-2"],
+        "code": ["sq"],
+    }
+    known["step_id"] = [found[name] for name in ("step_id", "cafe_step_id") if found[name]]
+    known |= {"ending": ["xlsx", "docx", "csv", "svg"], "key": [], "kind": ["invitation"], "picture": []}
+    return known
+
+
+def _links(app: Flask) -> list[object]:
+    """Members' links to a position and to a work plan; the demo has sent none of late."""
+    with app.app_context():
+        position = db.session.scalars(sa.select(Position)).first()
+        plan = db.session.scalars(sa.select(WorkPlan).join(WorkPlan.presidency)).first()
+        assert position is not None
+        assert plan is not None
+        wanted = [
+            (position.forum_id, Purpose.POSITION, position.id),
+            (plan.presidency.forum_id, Purpose.WORK_PLAN, plan.id),
+        ]
+        made = []
+        for forum, purpose, about in wanted:
+            mine = sa.select(ForumMember).where(ForumMember.forum_id == forum, ForumMember.until.is_(None))
+            member = db.session.scalars(mine.order_by(ForumMember.id)).first()
+            assert member is not None
+            made.append(link_for(member, purpose, about).token)
+        db.session.commit()
+        return [*made]
+
+
+def given(
+    app: Flask, client: FlaskClient, endpoint: str, known: Mapping[str, list[object]], most: int = 3
+) -> list[bytes]:
+    """What that page or file says, at the first addresses that open."""
+    rules = [rule for rule in app.url_map.iter_rules(endpoint) if "GET" in (rule.methods or ())]
+    found = []
+    for rule in rules:
+        for address in addresses(app, rule, known):
+            answer = client.get(address)
+            if answer.status_code == 200:
+                found.append(answer.data)
+            if len(found) >= most:
+                return found
+    return found

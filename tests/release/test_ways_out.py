@@ -1,0 +1,84 @@
+"""The table of all ways out is whole, and nothing that nobody has decided about leaves by one of them."""
+
+import ast
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.accounts.models import User
+from facilitate.db import db
+from facilitate.release.ways_out import ANNOUNCED, BESIDES, MAILS, PAGES, How, To
+from facilitate.setup.demo.load import OFFICIAL
+
+from .planting import found_in, given, known_in, plant
+
+PACKAGE = Path(__file__).parent.parent.parent / "facilitate"
+OUTSIDE = (To.PUBLIC, To.OUTSIDERS, To.PARTICIPANTS, To.MEMBERS)
+
+
+def test_every_public_page_and_every_file_is_in_the_table(app: Flask) -> None:
+    public = {name for name, view in app.view_functions.items() if view.door == "public"}
+    assert public - set(PAGES) == set(), "say in release/ways_out.py what leaves by it, to whom, how cleared"
+    files = {
+        name
+        for name, view in app.view_functions.items()
+        if "GET" in {method for rule in app.url_map.iter_rules(name) for method in rule.methods or ()}
+        and re.search(r"\breturn (?:send|download)\(", inspect.getsource(inspect.unwrap(view)))
+    }
+    assert files - set(PAGES) == set(), "say in release/ways_out.py what leaves by it, to whom, how cleared"
+    assert set(PAGES) - set(app.view_functions) == set()
+    assert len(files) > 50
+
+
+def test_every_mail_is_in_the_table() -> None:
+    sending = set()
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text())
+        called = {
+            node.func.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        ours = {
+            name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and (node.module or "") == "mail"
+            for name in node.names
+        }  # fmt: skip
+        if called & ours & {"post", "post_all"}:
+            sending.add(".".join(path.relative_to(PACKAGE).with_suffix("").parts))
+    assert sending == set(MAILS)
+
+
+@pytest.mark.both_databases
+def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:
+    """Every text of the database says a name that nobody knows: it is on no way out whose words people said."""
+    known = known_in(demo)
+    with demo.app_context():
+        token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
+        marks = plant()
+    stranger, team = demo.test_client(), demo.test_client()
+    with team.session_transaction() as session:
+        session["_user_id"] = token
+    leaks, opened = set(), set()
+    for endpoint, way in PAGES.items():
+        if way.to not in OUTSIDE or way.how is How.OWN:
+            continue
+        public = demo.view_functions[endpoint].door == "public"  # type: ignore[attr-defined]
+        for content in given(demo, stranger if public else team, endpoint, known):
+            opened.add(endpoint)
+            said = {marks[number] for number in found_in(content) if number in marks}
+            leaks |= {(endpoint, column) for column in said - ANNOUNCED - BESIDES.get(endpoint, frozenset())}
+    assert leaks == set()
+    assert len(marks) > 140
+    assert {
+        "forums.review",
+        "forums.approve",
+        "cafe.harvest_wall",
+        "cafe.harvest_word",
+        "report.public",
+        "agenda.public_programme",
+    } <= opened
+    assert len(opened) > 25

@@ -1,0 +1,32 @@
+"""While somebody types they are told what could identify a person; nothing of it is kept."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.report.clearing.finding import find
+
+TYPED = "/privacy/typed"
+
+
+@pytest.mark.both_databases
+def test_who_types_is_told_with_and_without_account(
+    client: FlaskClient, organiser: FlaskClient, cast
+) -> None:
+    for browser in (client, organiser):
+        answer = browser.post(TYPED, data={"text": "Më pas erdhi Elira, 15 vjeç."})
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+        say = answer.get_json()["say"]
+        assert ("“Elira”" in say, "“15 vjeç”" in say) == (True, True)
+        assert browser.post(TYPED, data={"text": "Ka pak strehimore."}).get_json() == {"say": ""}
+        assert browser.post(TYPED).get_json() == {"say": ""}
+
+
+def test_what_was_typed_is_not_remembered(client: FlaskClient, app: Flask) -> None:
+    before = find.cache_info().currsize
+    client.post(TYPED, data={"text": "Dikur erdhi Qzonlytyped nga larg."})
+    assert find.cache_info().currsize == before
+
+
+def test_a_stakeholder_may_send_what_is_told(client: FlaskClient, app: Flask) -> None:
+    assert client.post(TYPED, data={"text": "x" * 200_000}).get_json() == {"say": ""}
