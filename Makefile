@@ -1,10 +1,10 @@
-# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make mutants · make versions · make pictures
+# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make fuzz [FUZZ=200] [SEED=1] · make mutants · make versions · make pictures
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 
-.PHONY: demo demo-reset run test quick check translations migration bench mutants versions pictures programs
+.PHONY: demo demo-reset run test quick check translations migration bench fuzz mutants versions pictures programs
 
 demo: $(STAMP)
 	@$(BIN)/facilitate demo
@@ -45,6 +45,10 @@ migration: $(DEV)
 
 bench: $(DEV)
 	@ONLY="$(ONLY)" KEEP="$(KEEP)" $(BIN)/python -m tests.bench
+
+# Damaged files at every door where files come in, against the limits of memory and time.
+fuzz: $(DEV)
+	@FUZZ="$(FUZZ)" SEED="$(SEED)" $(BIN)/python -m tests.fuzz
 
 mutants: $(DEV)
 	@$(BIN)/python tools/mutants.py $(FILE)

@@ -13,7 +13,7 @@ from flask import abort, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.engine.default import DefaultDialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Session, declared_attr, mapped_column
 
 from .lib.numbers import HIGHEST
 from .lib.text import Words
@@ -197,6 +197,40 @@ def read_first() -> None:
 def then_write() -> None:
     """From here on the request writes; what it has read may have changed in between."""
     db.session.commit()
+
+
+def let_go() -> None:
+    """End the transaction before something slow, which nobody else is to wait for; what was read so far is read anew.
+
+    Raises RuntimeError where something was written or held in it: that would be lost.
+    """
+    session = db.session()
+    if session.new or session.dirty or session.deleted or session.info.get(_WROTE):
+        raise RuntimeError("Read the file first, then hold rows and write.")
+    session.rollback()
+
+
+_WROTE = "wrote"
+
+
+def _note_execution(state: Any) -> None:
+    held = state.is_select and getattr(state.statement, "_for_update_arg", None) is not None
+    if held or state.is_insert or state.is_update or state.is_delete:
+        state.session.info[_WROTE] = True
+
+
+def _note_flush(session: Any, _context: Any) -> None:
+    session.info[_WROTE] = True
+
+
+def _forget_writing(session: Any, transaction: Any) -> None:
+    if transaction.parent is None:
+        session.info.pop(_WROTE, None)
+
+
+sa.event.listen(Session, "do_orm_execute", _note_execution)
+sa.event.listen(Session, "after_flush", _note_flush)
+sa.event.listen(Session, "after_transaction_end", _forget_writing)
 
 
 def empty_log() -> None:

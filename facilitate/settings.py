@@ -37,6 +37,10 @@ class Settings:
     """FACILITATE_WORKERS: server processes; more than one wants FACILITATE_REDIS_URL, without which each counts limits alone."""
     proxies: int = 0
     """FACILITATE_PROXIES: how many proxies stand in front and are believed about the visitor's address."""
+    reading_megabytes: int = 512
+    """FACILITATE_READING_MEGABYTES: memory that reading one uploaded file may take, in a process of its own."""
+    reading_seconds: int = 20
+    """FACILITATE_READING_SECONDS: how long reading one uploaded file may take."""
     immediate_jobs: bool = False
     """FACILITATE_IMMEDIATE_JOBS: run jobs inside the request (tests and commands)."""
     own_key: str = field(default="", repr=False)
@@ -85,6 +89,8 @@ class Settings:
             zone=zone,
             workers=_whole(read("WORKERS", "1"), "WORKERS"),
             proxies=_whole(read("PROXIES", "0"), "PROXIES"),
+            reading_megabytes=_whole(read("READING_MEGABYTES", "512"), "READING_MEGABYTES"),
+            reading_seconds=_whole(read("READING_SECONDS", "20"), "READING_SECONDS"),
             immediate_jobs=read("IMMEDIATE_JOBS") == "1",
             own_key=own_key,
             old_keys=tuple(read("OLD_SECRET_KEYS").split()),

@@ -31,7 +31,7 @@ ROWS = [
         "revision",
         "request_values",
     ],
-    ["away", "bringing_back", "collision", "mail", "wtforms_messages"],
+    ["away", "bringing_back", "collision", "mail", "uploaded", "wtforms_messages"],
     ["forms"],
     ["accounts"],
     ["directory", "techniques"],

@@ -1,7 +1,10 @@
 """How the fixed values of the directory are called."""
 
+from typing import Any
+
 from ..i18n import _l, names
 from ..lib.uploads import Unreadable
+from ..uploaded import OVERRUNS
 from .models import Gender, Kind, Level
 
 names(
@@ -70,7 +73,8 @@ CONTACT = ("email", "phone")
 SPEAKS = {"sq": _l("Albanian"), "en": _l("English"), "sq en": _l("Albanian and English")}
 """The languages a person can be written to in, as they are kept."""
 
-UNREADABLE = {
+UNREADABLE: dict[Any, Any] = {
+    **OVERRUNS,
     Unreadable.EMPTY: _l("This file is empty."),
     Unreadable.TOO_LARGE: _l("This file is too large: 25 megabytes at most."),
     Unreadable.OLD_EXCEL: _l("This is an old Excel file (.xls). Open it in Excel and save it as .xlsx."),

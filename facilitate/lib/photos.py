@@ -8,12 +8,16 @@ from enum import StrEnum
 import pillow_heif
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from .reading_child import FileProblem
+
 pillow_heif.register_heif_opener()
 
 LONGEST, SMALL = 2_000, 640
 """Pixels of the longer side: as a photo is kept, and as it stands in a list."""
 MOST_PIXELS, MOST_BYTES = 80_000_000, 25 * 2**20
 """What is taken in: twice what good phones make; a small file that swells to more is not opened."""
+MOST_DECODED = 330 * 2**20
+"""Bytes a picture may take while it is made smaller; it has to fit into what a child may have."""
 QUALITY = 82
 """Of the JPEG: handwriting stays sharp, a flip chart weighs about 300 kB."""
 _KNOWN = ("JPEG", "PNG", "WEBP", "HEIF", "TIFF", "BMP")
@@ -36,12 +40,10 @@ class Unseen(StrEnum):
     OTHER = "other"
 
 
-class PhotoProblem(Exception):
-    """A file cannot be taken in as a photo; `why` has a sentence in both languages."""
+class PhotoProblem(FileProblem):
+    """A file cannot be taken in as a photo; `why` is an Unseen."""
 
-    def __init__(self, why: Unseen) -> None:
-        super().__init__(why.value)
-        self.why = why
+    why: Unseen
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ def taken_in(content: bytes, longest: int = LONGEST) -> Photo:
             opened.draft(
                 "RGB", (longest, longest)
             )  # a JPEG is read at a fraction of its size: quick, little memory
+            if _decoded(opened) > MOST_DECODED:
+                raise PhotoProblem(Unseen.TOO_MANY_PIXELS)
             return _kept(_shrunk(opened, longest))
     except PhotoProblem:
         raise
@@ -83,6 +87,15 @@ def taken_in(content: bytes, longest: int = LONGEST) -> Photo:
         raise PhotoProblem(Unseen.DAMAGED) from error
 
 
+def is_taken_in(content: bytes) -> bool:
+    """Whether it is a photo as `taken_in` leaves it: a JPEG of that size. It is measured, not decoded."""
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG",)) as opened:
+            return max(opened.size) <= LONGEST
+    except Exception:  # whatever a broken file leads to
+        return False
+
+
 def smaller(content: bytes, longest: int = SMALL) -> bytes:
     """A photo that was taken in before, for a list."""
     with Image.open(io.BytesIO(content), formats=("JPEG",)) as opened:
@@ -92,9 +105,14 @@ def smaller(content: bytes, longest: int = SMALL) -> bytes:
 
 def _shrunk(opened: Image.Image, longest: int) -> Image.Image:
     profile = opened.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(opened)
-    upright.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    return _coloured(upright, profile)
+    opened.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return _coloured(ImageOps.exif_transpose(opened), profile)
+
+
+def _decoded(opened: Image.Image) -> int:
+    """Bytes of the decoded picture, and of a copy where it has to be made smaller without what shines through."""
+    pixels = opened.width * opened.height
+    return pixels * {"1": 1, "L": 1, "P": 1, "I;16": 2}.get(opened.mode, 8 if "A" in opened.mode else 4)
 
 
 def _coloured(image: Image.Image, profile: bytes | None) -> Image.Image:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any
+from typing import IO, Any
+from xml.parsers import expat
 
 from openpyxl import DEFUSEDXML, Workbook, load_workbook
 from openpyxl.utils.datetime import from_excel
 
-from .sheets import LONGEST_TEXT, OUTSIDE_XML
+from .reading_child import FileProblem
+from .sheets import LONGEST_TEXT, OUTSIDE_XML, in_one_go
 from .text import clean
 
 if not DEFUSEDXML:  # openpyxl then parses uploads with a parser that expands XML bombs
@@ -24,6 +26,10 @@ MOST_RATIO = 200
 """How many times larger a part may get by unpacking; a sheet people typed gets 5 to 40 times larger."""
 MOST_ROWS, MOST_COLUMNS, MOST_BLANK = 20_000, 60, 1_000
 """How far an upload is read; a table ends where 1,000 rows in a row are blank."""
+MOST_IN_A_ROW, MOST_ELEMENTS = 16_384, 8_000_000
+"""Cells of one row, as many as Excel has columns; elements of one part, several times those of the longest table."""
+_COUNTED = 2**20
+"""Bytes from which on a part is counted through before it is opened; a smaller one cannot hold much."""
 
 _ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 _DAY_FIRST = re.compile(r"^(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4})\.?$")
@@ -49,12 +55,10 @@ class Unreadable(StrEnum):
     NO_TABLE = "no_table"
 
 
-class SheetProblem(Exception):
-    """A file cannot be read as a workbook; `why` has a sentence in both languages."""
+class SheetProblem(FileProblem):
+    """A file cannot be read as a workbook; `why` is an Unreadable."""
 
-    def __init__(self, why: Unreadable) -> None:
-        super().__init__(why.value)
-        self.why = why
+    why: Unreadable
 
 
 def safe_open(content: bytes) -> Workbook:
@@ -63,6 +67,7 @@ def safe_open(content: bytes) -> Workbook:
     Formulas come as the values they had when the file was saved. Raises SheetProblem.
     """
     _look_at_packing(content)
+    _look_at_rows(content)
     try:
         return load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     except SheetProblem:
@@ -119,6 +124,51 @@ def _look_at_packing(content: bytes) -> None:
         raise SheetProblem(Unreadable.MACROS)
 
 
+def _look_at_rows(content: bytes) -> None:
+    """Count the cells of large parts as they are unpacked: openpyxl makes a whole row before anybody can say stop."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for part in archive.infolist():
+                if part.file_size > _COUNTED and part.filename.lower().endswith(".xml"):
+                    with archive.open(part) as unpacked:
+                        _Counter().read(unpacked)
+    except SheetProblem:
+        raise
+    except Exception as error:  # whatever a broken part leads to
+        raise SheetProblem(Unreadable.DAMAGED) from error
+
+
+class _Counter:
+    """Counts elements, and cells row by row; keeps none of them."""
+
+    def __init__(self) -> None:
+        self.elements = self.in_row = 0
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._start
+        self.parser.EntityDeclHandler = self._entity
+
+    def read(self, part: IO[bytes]) -> None:
+        """Raises SheetProblem where it is more than may be."""
+        while found := part.read(2**16):
+            self.parser.Parse(found, False)
+        self.parser.Parse(b"", True)
+
+    def _start(self, name: str, _attributes: Any) -> None:
+        self.elements += 1
+        kind = name.rpartition(":")[2]
+        if kind == "c":
+            self.in_row += 1
+        elif kind == "row":
+            self.in_row = 0
+        if self.in_row > MOST_IN_A_ROW:
+            raise SheetProblem(Unreadable.DAMAGED)
+        if self.elements > MOST_ELEMENTS:
+            raise SheetProblem(Unreadable.TOO_LONG)
+
+    def _entity(self, *_declared: Any) -> None:
+        raise SheetProblem(Unreadable.DAMAGED)
+
+
 def _other_kind(content: bytes) -> Unreadable:
     if content.startswith(b"\xd0\xcf\x11\xe0"):  # the container of old Office files and of encrypted new ones
         locked = "EncryptedPackage".encode("utf-16-le") in content
@@ -128,6 +178,54 @@ def _other_kind(content: bytes) -> Unreadable:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return Unreadable.PICTURE
     return Unreadable.PDF if content.startswith(b"%PDF") else Unreadable.OTHER
+
+
+Rows = list[tuple[int, tuple[Any, ...]]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as it was read; `broken`: why it was not read any further."""
+
+    title: str
+    read: Rows
+    broken: Unreadable | None = None
+
+    def rows(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """The rows that hold something, with their number. Raises SheetProblem where the sheet is too long or broken."""
+        yield from self.read
+        if self.broken is not None:
+            raise SheetProblem(self.broken)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook as it was read; `epoch`: the day its numbers of days count from."""
+
+    sheets: tuple[Sheet, ...]
+    epoch: datetime
+
+    def sheet(self, title: str) -> Sheet | None:
+        return next((one for one in self.sheets if one.title == title), None)
+
+
+def read_book(content: bytes) -> Book:
+    """All sheets of an uploaded workbook. Raises SheetProblem where it cannot be opened."""
+    with in_one_go():
+        book = safe_open(content)
+        return Book(tuple(_sheet(name, book[name]) for name in book.sheetnames), book.epoch)
+
+
+def _sheet(title: str, worksheet: Any) -> Sheet:
+    if hasattr(worksheet, "reset_dimensions"):
+        worksheet.reset_dimensions()  # some programs write a size that is wrong
+    rows: Rows = []
+    try:
+        for row in rows_of(worksheet):
+            rows.append(row)
+    except SheetProblem as problem:
+        return Sheet(title, rows, problem.why)
+    return Sheet(title, rows)
 
 
 def rows_of(worksheet: Any, columns: int = MOST_COLUMNS) -> Iterator[tuple[int, tuple[Any, ...]]]:

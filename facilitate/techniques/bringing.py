@@ -1,10 +1,11 @@
 """A technique that comes as a text file from a colleague or from another planner: read, or why it cannot be."""
 
-import tomllib
 from dataclasses import dataclass, field
-from typing import Any
 
-from ..i18n import _
+from ..i18n import _, label
+from ..lib.reading_child import FileProblem
+from ..lib.toml_files import parse_toml
+from ..uploaded import read_upload
 from .completeness import problems_of, unreadable
 from .table import received
 from .technique import Technique
@@ -27,7 +28,9 @@ def brought(content: bytes) -> Brought:
     if len(content) > MOST_BYTES:
         return Brought(problems=[_("The file is larger than 256 kB: that is no technique.")])
     try:
-        table: dict[str, Any] = tomllib.loads(content.decode("utf-8-sig"))
+        table = read_upload(parse_toml, content)
+    except FileProblem as problem:
+        return Brought(problems=[label(problem.why)])
     except (ValueError, RecursionError) as error:
         return Brought(problems=[unreadable(error)])
     problems = problems_of(table, own=True)

@@ -8,7 +8,7 @@ from ... import clock
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...i18n import LANGUAGES, _, in_order, label, use_language
-from ...lib.uploads import SheetProblem
+from ...lib.reading_child import FileProblem
 from ...refused import Refused
 from ...techniques.queries import shelf
 from ..comparing import Names, Told, told
@@ -49,7 +49,7 @@ def read_back(event: Event, content: bytes) -> Returned:
     """What an edited file says. Raises Refused with a plain sentence when it cannot be read at all."""
     try:
         returned = from_sheet(content)
-    except SheetProblem as problem:
+    except FileProblem as problem:
         raise Refused(label(problem.why)) from problem
     if returned.slug and returned.slug != event.slug:
         raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))

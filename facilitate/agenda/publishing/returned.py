@@ -11,7 +11,8 @@ from ...i18n import LANGUAGES, _, day, use_language
 from ...lib.clock import wall
 from ...lib.numbers import whole
 from ...lib.text import plain
-from ...lib.uploads import SheetProblem, Unreadable, read_day, rows_of, safe_open, text_of
+from ...lib.uploads import Sheet, SheetProblem, Unreadable, read_book, read_day, text_of
+from ...uploaded import read_upload
 from .rows import FIELDS, PARKED_DAY, Row
 from .sheet import BASE, DAY_ROW, LISTS, MARK
 
@@ -46,23 +47,19 @@ class Returned:
 def from_sheet(content: bytes) -> Returned:
     """Read an edited file. Columns are found by their name in any language, in any order; others are passed over.
 
-    Raises SheetProblem when nothing can be read.
+    Raises a FileProblem when nothing can be read.
     """
-    book = safe_open(content)
-    try:
-        returned = Returned()
-        if BASE in book.sheetnames:
-            _read_base(book[BASE], returned)
-        for name in book.sheetnames:
-            if name not in (BASE, LISTS) and _read_table(book[name], returned):
-                return returned
-    finally:
-        book.close()
+    book, returned = read_upload(read_book, content), Returned()
+    if base := book.sheet(BASE):
+        _read_base(base, returned)
+    for one in book.sheets:
+        if one.title not in (BASE, LISTS) and _read_table(one, returned):
+            return returned
     raise SheetProblem(Unreadable.NO_TABLE)
 
 
-def _read_base(worksheet: Any, returned: Returned) -> None:
-    rows = [row for _number, row in rows_of(worksheet)]
+def _read_base(sheet: Sheet, returned: Returned) -> None:
+    rows = [row for _number, row in sheet.rows()]
     if not rows or rows[0][0] != MARK:
         return
     returned.slug, returned.language = text_of(rows[0][1]), text_of(rows[0][2])
@@ -87,12 +84,12 @@ def column_names() -> dict[str, str]:
     return found
 
 
-def _read_table(worksheet: Any, returned: Returned) -> bool:
+def _read_table(sheet: Sheet, returned: Returned) -> bool:
     """Read the first table whose header has titles and minutes; False when the sheet has none."""
     known = column_names()
     columns: dict[str, int] = {}
     current = ""
-    for number, row in rows_of(worksheet):
+    for number, row in sheet.rows():
         if columns:
             cells = {name: row[column] for name, column in columns.items() if column < len(row)}
             current = _read_row(number, cells, current, returned)

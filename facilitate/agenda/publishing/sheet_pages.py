@@ -72,8 +72,8 @@ def bring_back_confirm(event: Event, token: str) -> Any:
     """Then what it would change, and the word that it counts."""
     content = waiting.find(_folder(), event.id, token) or abort(404)
     posted = request.method == "POST"
-    now = actions.ready(event) if posted else plan_of(event)
-    returned, names = bringing.read_back(event, content), bringing.names_in(event)
+    returned = bringing.read_back(event, content)
+    now, names = actions.ready(event) if posted else plan_of(event), bringing.names_in(event)
     seen = _taken(now, returned, names)
     mark = bringing.fingerprint(now, seen)
     if posted and request.form.get("fingerprint") == mark and not seen.problems:

@@ -3,21 +3,24 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from ... import clock
 from ...db import db
 from ...events.models import Event
 from ...i18n import _, label, use_language
+from ...lib.reading_child import FileProblem
 from ...lib.sheets import in_one_go
-from ...lib.uploads import SheetProblem, Unreadable
+from ...lib.uploads import Book, Unreadable, read_book
 from ...lib.workbooks.merge import Comparison, Record, compare
 from ...refused import Refused
+from ...uploaded import read_upload
 from ..actions import hold
 from ..models import BudgetImport, CostLine
 from ..queries import book_of, contributions_of, currency_of, lines_of, rates_of
 from .columns import Table
 from .records import added_columns, cost_record, gift_record, rate_record
-from .returned import Expected, Returned, from_sheet
+from .returned import Expected, Returned, from_book
 from .sheet import Head, to_sheet
 from .undoing import remember, state_of
 from .writing import Writer
@@ -65,18 +68,23 @@ class Found:
         return any(one.does_something for one in self.tables.values())
 
 
-@in_one_go()
 def read_back(event: Event, file: bytes) -> Found:
     """What an edited file would change. Raises Refused with a plain sentence when it cannot be read."""
+    try:
+        return compared(event, read_upload(read_book, file))
+    except FileProblem as problem:
+        raise Refused(_unreadable(problem.why)) from problem
+
+
+@in_one_go()
+def compared(event: Event, book: Book) -> Found:
+    """What a workbook would change, against the budget as it is now. Raises Refused, SheetProblem without a table."""
     records = records_of(event, event.language)
     added = {
         Table.COSTS: added_columns(lines_of(event)), Table.GIFTS: added_columns(contributions_of(event))
     }  # fmt: skip
     expected = Expected(currency_of(event), event.first_day, records[Table.COSTS], added)
-    try:
-        returned = from_sheet(file, expected)
-    except SheetProblem as problem:
-        raise Refused(_unreadable(problem.why)) from problem
+    returned = from_book(book, expected)
     if returned.slug and returned.slug != event.slug:
         raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))
     language = returned.language or event.language
@@ -90,7 +98,7 @@ def read_back(event: Event, file: bytes) -> Found:
     return Found(tables, returned, language)
 
 
-def _unreadable(why: Unreadable) -> str:
+def _unreadable(why: StrEnum) -> str:
     if why is Unreadable.NO_TABLE:
         return _("No sheet of a budget is in this file: costs, contributions or exchange rates.")
     return label(why)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...bringing_back import in_any_language, problems_of
 from ...i18n import _
-from ...lib.uploads import SheetProblem, Unreadable, rows_of, safe_open, text_of
+from ...lib.uploads import Book, SheetProblem, Unreadable, text_of
 from ...lib.workbooks.headings import HEADER_WITHIN, Headings, header_of
 from ...lib.workbooks.merge import EXTRA, Problem, Record
 from .cells import Read, Reader, titles_of
@@ -48,17 +48,16 @@ class Expected:
     added: Mapping[Table, Sequence[str]] = field(default_factory=dict)
 
 
-def from_sheet(content: bytes, expected: Expected) -> Returned:
-    """Read an edited workbook. Raises SheetProblem when it holds no table of a budget."""
-    book = safe_open(content)
+def from_book(book: Book, expected: Expected) -> Returned:
+    """What an edited workbook says. Raises SheetProblem when it holds no table of a budget."""
     returned = Returned()
-    if BASE in book.sheetnames:
-        _read_base(_rows(book[BASE]), returned)
+    if base := book.sheet(BASE):
+        _read_base(list(base.rows()), returned)
     found: dict[Table, tuple[str, Rows, int, Headings]] = {}
-    for title in book.sheetnames:
-        if title in (BASE, LISTS):
+    for sheet in book.sheets:
+        if sheet.title in (BASE, LISTS):
             continue
-        rows = _rows(book[title])
+        title, rows = sheet.title, list(sheet.rows())
         table, at, headings = _which(rows, returned, expected)
         if table is not None and headings is not None and table not in found:
             found[table] = title, rows, at, headings
@@ -68,12 +67,6 @@ def from_sheet(content: bytes, expected: Expected) -> Returned:
         if table in found:
             _read_table(table, *found[table], returned, expected, book.epoch)
     return returned
-
-
-def _rows(worksheet: Any) -> Rows:
-    if hasattr(worksheet, "reset_dimensions"):
-        worksheet.reset_dimensions()  # some programs write a size that is wrong
-    return list(rows_of(worksheet))
 
 
 def _which(rows: Rows, returned: Returned, expected: Expected) -> tuple[Table | None, int, Headings | None]:

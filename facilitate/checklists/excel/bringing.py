@@ -6,8 +6,9 @@ from dataclasses import replace
 from ...events.models import Event
 from ...events.queries import team_of
 from ...i18n import _, label
+from ...lib.reading_child import FileProblem
 from ...lib.sheets import in_one_go
-from ...lib.uploads import SheetProblem, read_text
+from ...lib.uploads import read_text
 from ...lib.workbooks.merge import Comparison, Problem, Record
 from ...refused import Refused
 from ..queries import columns_of, names_of, roles_of, tasks_of
@@ -27,13 +28,14 @@ def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = Non
     """
     called, added = names_of(team_of(event)), columns_of(event)
     people = list(called.values())
-    roles = roles_of(event)
-    expected = Expected(people, [role.name for role in roles], added, event.first_day, event.language)
+    expected = Expected(
+        people, [role.name for role in roles_of(event)], added, event.first_day, event.language
+    )
     try:
         returned = (
             from_elsewhere(file, name, plan, expected) if plan else from_sheet(file, people, expected, name)
         )
-    except SheetProblem as problem:
+    except FileProblem as problem:
         raise Refused(label(problem.why)) from problem
     if returned.slug and returned.slug != event.slug:
         raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))
@@ -42,7 +44,7 @@ def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = Non
     known = bool(returned.base)
     base = returned.base if known else _same_version(returned.rows, current)
     found = compare(base, returned.rows, current, whole=known or not returned.ours)
-    done_by = {read_text(role.name.to(language)) for role in roles if role.member_id}
+    done_by = {read_text(role.name.to(language)) for role in roles_of(event) if role.member_id}
     returned.told += _followers(found, done_by, returned.sheet)
     returned.told += _strangers(found, returned)
     return _completed(found, returned, expected, current, language)

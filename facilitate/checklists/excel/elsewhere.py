@@ -70,7 +70,7 @@ def look_at(
 ) -> Look:
     """Look at a file. Without a word, the sheet and the row are those that read most like headings.
 
-    Raises SheetProblem.
+    Raises a FileProblem.
     """
     source = opened(content, name)
     tops = [list(islice(rows, HEADER_WITHIN + SHOWN)) for _title, rows in source.sheets]
@@ -120,7 +120,7 @@ def _called(cell: Any, column: int) -> str:
 
 
 def from_elsewhere(content: bytes, name: str, plan: Plan, expected: Expected) -> Returned:
-    """Read a list under these columns; every row is a new task, or one that was brought in before. Raises SheetProblem."""
+    """Read a list under these columns; every row is a new task, or one that was brought in before. Raises a FileProblem."""
     source = opened(content, name)
     if not 0 <= plan.sheet < len(source.sheets):
         raise SheetProblem(Unreadable.NO_TABLE)

@@ -1,7 +1,7 @@
 """The Excel file on its way back: whatever its order, its language and its habits of writing dates."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePath
@@ -13,9 +13,10 @@ from ...bringing_back import problems_of
 from ...i18n import _
 from ...lib.tables import read_table
 from ...lib.text import Words, plain
-from ...lib.uploads import SheetProblem, Unreadable, read_text, rows_of, safe_open, text_of
+from ...lib.uploads import Book, SheetProblem, Unreadable, read_book, read_text, text_of
 from ...lib.workbooks.headings import HEADER_WITHIN, Headings
 from ...lib.workbooks.merge import EXTRA, Problem, Record
+from ...uploaded import read_upload
 from ..labels import EDITABLE, FIELDS
 from ..models import Phase, Status
 from .headings import header_of
@@ -76,26 +77,19 @@ class Source:
 
 
 def opened(content: bytes, name: str = "") -> Source:
-    """The file, an Excel file or a table as text. Raises SheetProblem."""
+    """The file, an Excel file or a table as text. Raises a FileProblem."""
     if not content or content.startswith(ZIPPED):
-        return _of_workbook(safe_open(content))
+        return _of_workbook(read_upload(read_book, content))
     if PurePath(name).suffix.lower() not in TEXTS:
         raise SheetProblem(Unreadable.OTHER)
-    table = read_table(content, name)
+    table = read_upload(read_table, content, name)
     return Source([(table.sheet, table.rows)], text=True)
 
 
-def _of_workbook(book: Any) -> Source:
-    own = (BASE, LISTS)
-    sheets = [(title, _rows(book[title])) for title in book.sheetnames if title not in own]
-    base = _rows(book[BASE]) if BASE in book.sheetnames else None
-    return Source(sheets, base, book.epoch)
-
-
-def _rows(worksheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    if hasattr(worksheet, "reset_dimensions"):
-        worksheet.reset_dimensions()  # some programs write a size that is wrong
-    yield from rows_of(worksheet)
+def _of_workbook(book: Book) -> Source:
+    sheets = [(one.title, one.rows()) for one in book.sheets if one.title not in (BASE, LISTS)]
+    base = book.sheet(BASE)
+    return Source(sheets, base.rows() if base else None, book.epoch)
 
 
 def from_sheet(
@@ -104,7 +98,7 @@ def from_sheet(
     """Read an edited file. `people` are the names an owner may have.
 
     Columns are found by their name in any language, in any order; others are kept as columns that staff added. A cell that
-    cannot be read is a problem, and its field is not in the values. Raises SheetProblem when nothing can be read.
+    cannot be read is a problem, and its field is not in the values. Raises a FileProblem when nothing can be read.
     """
     source = opened(content, name)
     expected = expected or Expected(people)

@@ -14,8 +14,8 @@ from ...events.models import Event
 from ...events.queries import team_of
 from ...i18n import _, _n, in_order, label
 from ...lib import waiting
+from ...lib.reading_child import FileProblem
 from ...lib.text import slug as slug_of
-from ...lib.uploads import SheetProblem
 from ...lib.workbooks.parcel import Parcel, file_name, unpacked
 from ...limits import limiter
 from ...refused import Refused
@@ -58,8 +58,8 @@ def bring_back(event: Event) -> Any:
                 actions.read_back(event, content, parcel.name)
             endpoint = "checklists.confirm" if ours else "checklists.bring_back_columns"
             return redirect(url_for(endpoint, slug=event.slug, token=_keep(event, parcel)))
-        except (Refused, SheetProblem) as problem:
-            said = label(problem.why) if isinstance(problem, SheetProblem) else str(problem)
+        except (Refused, FileProblem) as problem:
+            said = label(problem.why) if isinstance(problem, FileProblem) else str(problem)
             form.file.errors = [said if form.file.data else _("Please choose a file.")]
     return render_template("checklists/excel/bring_back.html", event=event, form=form), form.status
 

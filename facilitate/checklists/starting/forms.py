@@ -9,7 +9,7 @@ from ...i18n import _, _l
 from ...lib.text import Words
 from ...refused import Refused
 from ..models import ChecklistTemplate
-from .workbook import Problem, read_workbook
+from .workbook import Problem, read_upload_of_tasks
 
 MOST_SHOWN = 100
 """Broken cells that are shown; the others are counted."""
@@ -46,7 +46,7 @@ class ListForm(Form):
             return self.row is not None
         content, name = upload.read(), str(upload.filename or "").replace("\\", "/").rsplit("/", 1)[-1]
         try:
-            reading = read_workbook(content, name, own=True)
+            reading = read_upload_of_tasks(content, name)
         except Refused as problem:
             self.file.errors = str(problem).split("\n")
             return False

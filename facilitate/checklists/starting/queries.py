@@ -13,6 +13,8 @@ from ...db import db
 from ...events.models import Event, EventKind
 from ...lib.numbers import whole
 from ...lib.text import Words
+from ...lib.uploads import read_book
+from ...uploaded import read_kept
 from ..models import ChecklistTemplate, Task
 from .workbook import StartingTask, read_workbook, starting_tasks
 
@@ -93,4 +95,4 @@ def file_of(row: ChecklistTemplate) -> bytes:
 
 @lru_cache(maxsize=128)
 def _read(text: str) -> tuple[StartingTask, ...]:
-    return tuple(read_workbook(base64.b64decode(text), "", own=True).tasks)
+    return tuple(read_workbook(read_kept(read_book, base64.b64decode(text)), "", own=True).tasks)

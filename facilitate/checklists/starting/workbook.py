@@ -11,9 +11,11 @@ from openpyxl.utils import get_column_letter
 from ...events.models import Role
 from ...i18n import _, label
 from ...lib.numbers import whole
+from ...lib.reading_child import FileProblem
 from ...lib.text import Words
-from ...lib.uploads import SheetProblem, Unreadable, rows_of, safe_open, text_of
+from ...lib.uploads import Book, Unreadable, read_book, text_of
 from ...refused import Refused
+from ...uploaded import read_upload
 from ..labels import LIMITS
 from ..models import Anchor, Milestone, Phase, Unit
 
@@ -94,7 +96,7 @@ def starting_tasks(path: Path) -> list[StartingTask]:
 
 @lru_cache(maxsize=16)
 def _shipped(path: Path, _changed: int, _size: int) -> tuple[StartingTask, ...]:
-    reading = read_workbook(path.read_bytes(), path.name)
+    reading = read_workbook(read_book(path.read_bytes()), path.name)
     where = _where(path.name, reading.sheet)
     if reading.problems:
         raise Refused("\n".join(said(problem, where) for problem in reading.problems))
@@ -116,18 +118,21 @@ def said(problem: Problem, where: str) -> str:
     )  # fmt: skip
 
 
-def read_workbook(content: bytes, name: str, own: bool = False) -> Reading:
+def read_upload_of_tasks(content: bytes, name: str) -> Reading:
+    """An uploaded list in the format of the shipped ones; one language will do. Raises Refused like `read_workbook`."""
+    try:
+        return read_workbook(read_upload(read_book, content), name, own=True)
+    except FileProblem as problem:
+        raise Refused(f"{name}: {label(problem.why)}") from problem
+
+
+def read_workbook(book: Book, name: str, own: bool = False) -> Reading:
     """A workbook in the format of the shipped ones. `own`: one of the two languages will do, and only the task must be named.
 
-    Raises Refused where it is no such workbook at all: another kind of file, no rows, columns missing.
+    Raises Refused where it is no such workbook at all (no rows, columns missing), SheetProblem where it breaks off.
     """
-    try:
-        book = safe_open(content)
-        sheet = "Tasks" if "Tasks" in book.sheetnames else book.sheetnames[0]
-        rows = list(rows_of(book[sheet]))
-        book.close()
-    except SheetProblem as problem:
-        raise Refused(f"{name}: {label(problem.why)}") from problem
+    first = book.sheet("Tasks") or book.sheets[0]
+    sheet, rows = first.title, list(first.rows())
     where = _where(name, sheet)
     if not rows:
         raise Refused(f"{where}: {label(Unreadable.EMPTY)}")

@@ -15,9 +15,11 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _
 from ...lib import waiting
+from ...lib.reading_child import FileProblem
 from ...lib.tables import read_table
-from ...lib.uploads import SheetProblem, text_of
+from ...lib.uploads import text_of
 from ...limits import limiter
+from ...uploaded import read_upload
 from ..blueprint import ASKED, bp
 from ..models import Purpose, Questionnaire
 from ..queries import asked
@@ -101,9 +103,9 @@ def _rows(form: ListForm) -> tuple[list[Any], str, Any]:
     else:
         rows, sentence, field = [], "", form.file
         try:
-            table = read_table(form.file.data.read(), form.file.data.filename or "")
+            table = read_upload(read_table, form.file.data.read(), form.file.data.filename or "")
             rows = [(number, [text_of(cell) for cell in cells]) for number, cells in table.rows]
-        except SheetProblem as problem:
+        except FileProblem as problem:
             sentence = str(UNREADABLE[problem.why])
     if not sentence and len(rows) > MOST:
         sentence = _("This list is too long: at most %(max)d rows at a time.", max=MOST)

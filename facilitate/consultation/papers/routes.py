@@ -15,10 +15,11 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, _n, use_language
 from ...lib import waiting
+from ...lib.reading_child import FileProblem
 from ...lib.tables import packed, read_table
 from ...lib.text import slug
-from ...lib.uploads import SheetProblem
 from ...limits import limiter
+from ...uploaded import read_upload
 from ..answering.actions import keep
 from ..answering.forms import Known, answer_form
 from ..answering.queries import places
@@ -122,11 +123,11 @@ def bring_in(event: Event) -> Any:
     if form.validate_on_submit():
         content = form.file.data.read() if form.file.data else b""
         try:
-            table = read_table(content, form.file.data.filename if form.file.data else "")
+            table = read_upload(read_table, content, form.file.data.filename if form.file.data else "")
             kept = packed(without_private(table, questionnaire.named))
             token = waiting.keep(_folder(), event.id, kept, clock.now().timestamp())
             return redirect(url_for("consultation.bring_in_columns", slug=event.slug, token=token))
-        except SheetProblem as problem:
+        except FileProblem as problem:
             form.file.errors = [UNREADABLE[problem.why] if form.file.data else _("Please choose a file.")]
     page = render_template(
         "consultation/papers/bring_in.html", event=event, questionnaire=questionnaire, form=form

@@ -12,10 +12,11 @@ from ...db import db
 from ...downloads import send
 from ...i18n import _
 from ...lib import waiting
+from ...lib.reading_child import FileProblem
 from ...lib.tables import Table, packed, read_table
 from ...lib.text import slug
-from ...lib.uploads import SheetProblem
 from ...limits import limiter
+from ...uploaded import read_upload
 from ..blueprint import bp
 from ..contacts.sheet import QUOTED
 from ..labels import SPEAKS, UNREADABLE
@@ -34,10 +35,10 @@ def bring_in() -> Any:
     if form.validate_on_submit():
         content = form.file.data.read() if form.file.data else b""
         try:
-            table = read_table(content, form.file.data.filename if form.file.data else "")
+            table = read_upload(read_table, content, form.file.data.filename if form.file.data else "")
             token = _keep(packed(table if content.startswith(b"PK") else _unquoted(table)))
             return redirect(url_for("directory.bring_in_columns", token=token))
-        except SheetProblem as problem:
+        except FileProblem as problem:
             form.file.errors = [UNREADABLE[problem.why] if form.file.data else _("Please choose a file.")]
     return render_template("directory/importing/file.html", form=form), form.status
 

@@ -7,7 +7,7 @@ from ...db import db
 from ...i18n import _, use_language
 from ..approvals import WORK_PLAN
 from ..models import Duty, ForumDocument
-from ..rhythm.actions import file
+from ..rhythm.actions import Known, file
 from .labels import term_days
 from .plans import Whole, file_name, told_of
 from .word import plan_word
@@ -23,5 +23,5 @@ def file_plan(found: Whole) -> ForumDocument:
             name=found.term.member.organisation.name, days=term_days(found.term), number=found.plan.edition,
         )  # fmt: skip
     duty = sa.select(Duty.id).where(Duty.forum_id == found.forum.id, Duty.key == WORK_PLAN)
-    upload = (file_name(found.term, found.plan), plan_word(found, language, told_of(found)))
-    return file(found.forum, title, found.board.today, upload, db.session.scalar(duty), None)
+    known = Known(file_name(found.term, found.plan), plan_word(found, language, told_of(found)), "docx")
+    return file(found.forum, title, found.board.today, known, db.session.scalar(duty), None)

@@ -1,6 +1,7 @@
 """What happens to duties and documents."""
 
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -8,6 +9,7 @@ from ... import clock
 from ...db import db
 from ...i18n import _
 from ...refused import Refused
+from ...uploaded import read_upload
 from ..keeping import MEETING
 from ..models import Duty, Forum, ForumDocument
 from .filing import TYPES, ending_of, name_of
@@ -34,12 +36,24 @@ def remove_duty(duty: Duty) -> None:
     db.session.delete(duty)
 
 
+class Known(NamedTuple):
+    """A document that may be kept: its name, its content, and the ending that this has."""
+
+    name: str
+    content: bytes
+    ending: str
+
+
+def read(name: str, content: bytes) -> Known:
+    """An uploaded document. Raises a FileProblem where it cannot be taken."""
+    return Known(name, content, read_upload(ending_of, content))
+
+
 def file(
-    forum: Forum, title: str, on: date, upload: tuple[str, bytes], duty_id: int | None, by: int | None
+    forum: Forum, title: str, on: date, known: Known, duty_id: int | None, by: int | None
 ) -> ForumDocument:
-    """Keep a document (`upload`: its name and content). Raises NotFiled where it cannot be taken."""
-    name, content = upload
-    ending = ending_of(content)
+    """Keep a document."""
+    name, content, ending = known
     held = sa.select(sa.func.count(ForumDocument.id)).where(ForumDocument.forum_id == forum.id)
     if (db.session.scalar(held) or 0) >= MOST_DOCUMENTS:
         raise Refused(

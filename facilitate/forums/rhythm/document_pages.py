@@ -11,13 +11,13 @@ from flask_login import current_user
 from ... import clock
 from ...db import db, get_or_404
 from ...i18n import _, label
+from ...lib.reading_child import FileProblem
 from ...limits import limiter
 from ..approvals import WORK_PLAN, Awaited, awaited
 from ..blueprint import bp
 from ..doors import keepers, sees
 from ..models import Duty, Forum, ForumDocument
 from . import actions
-from .filing import NotFiled
 from .forms import FileForm, file_form
 from .labels import awaited_said
 
@@ -56,10 +56,10 @@ def _taken(forum: Forum, form: FileForm, today: date) -> bool:
     if form.on.data > today:
         form.on.errors = [_("This day is still to come.")]
         return False
-    upload = (form.file.data.filename, form.content)
     try:
-        actions.file(forum, form.title.data, form.on.data, upload, form.duty_id.data, current_user.id)
-    except NotFiled as problem:
+        known = actions.read(form.file.data.filename, form.content)
+        actions.file(forum, form.title.data, form.on.data, known, form.duty_id.data, current_user.id)
+    except FileProblem as problem:
         form.file.errors = [label(problem.why)]
         return False
     return True

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from enum import StrEnum
 from pathlib import PurePath
 
+from ...lib.reading_child import FileProblem
 from ...lib.text import clean, plain, slug
 from ...lib.uploads import Room, SheetProblem, Unreadable, part_names
 
@@ -42,12 +43,10 @@ class Unfiled(StrEnum):
     OTHER = "other"
 
 
-class NotFiled(Exception):
-    """A file is refused; `why` has a sentence in both languages."""
+class NotFiled(FileProblem):
+    """A file is refused; `why` is an Unfiled."""
 
-    def __init__(self, why: Unfiled) -> None:
-        super().__init__(why.value)
-        self.why = why
+    why: Unfiled
 
 
 _REASONS = {

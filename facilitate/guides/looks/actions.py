@@ -7,14 +7,19 @@ from ...db import db
 from ...events.models import Event
 from ...i18n import _n
 from ...refused import Refused
+from ...uploaded import read_upload
 from ..models import GuideLook, GuideSetting
-from .cleaning import cleaned
+from .cleaning import Cleaned, cleaned
 from .queries import elsewhere, planners_look
 
 
-def add(name: str, content: bytes, by: int) -> GuideLook:
-    """Keep what is left of an upload. Raises Unusable where it cannot be a look."""
-    left = cleaned(content, planners_look())
+def read(content: bytes) -> Cleaned:
+    """What is left of an upload. Raises a FileProblem where it cannot be a look."""
+    return read_upload(cleaned, content, planners_look())
+
+
+def add(name: str, left: Cleaned, by: int) -> GuideLook:
+    """Keep what is left of an upload."""
     look = GuideLook(
         user_id=by, at=clock.now(), name=name, file=b64encode(left.file).decode(), taken=left.taken
     )

@@ -13,6 +13,7 @@ from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _, label
+from ...lib.reading_child import FileProblem
 from ...lib.text import slug as slug_of
 from ...limits import limiter
 from ..blueprint import bp
@@ -22,7 +23,6 @@ from . import actions
 from . import labels as labels  # the sentences about files that cannot be used
 from .forms import NewLookForm, WearForm, wear_form
 from .queries import file_of, looks, planners_look
-from .unfit import Unusable
 from .wording import shown_names
 
 
@@ -48,20 +48,22 @@ def look(event: Event) -> Any:
 @limiter.limit("30/minute")
 def look_new(event: Event) -> Any:
     """A new look; the event's guide wears it at once."""
-    alone(event)
-    setting, form = setting_of(event), NewLookForm()
+    form = NewLookForm()
     form.known = looks()
     if form.validate_on_submit():
         try:
-            new = actions.add(form.name.data, form.content, current_user.id)
-        except Unusable as problem:
+            left = actions.read(form.content)
+            alone(event)
+            setting, new = setting_of(event), actions.add(form.name.data, left, current_user.id)
+        except FileProblem as problem:
             form.file.errors = [label(problem.why)]
+            form.known = looks()
         else:
             actions.wear(event, setting, new.id)
             flash(_("“%(name)s” is added, and the guide uses it from now on.", name=new.name))
             db.session.commit()
             return redirect(url_for("guides.look", slug=event.slug))
-    worn = _worn(setting, form.known)
+    worn = _worn(setting_of(event), form.known)
     wear = wear_form(form.known, formdata=None, obj=worn)
     wear.version.data = str(worn.version)
     return _page(event, form.known, worn.look_id, wear, form), form.status

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from ...lib.reading_child import FileProblem
+
 
 class Unfit(StrEnum):
     """What is wrong with an upload; each has a plain sentence."""
@@ -27,9 +29,7 @@ class Unfit(StrEnum):
     LOGO = "logo"
 
 
-class Unusable(Exception):
-    """A file cannot be a look."""
+class Unusable(FileProblem):
+    """A file cannot be a look; `why` is an Unfit."""
 
-    def __init__(self, why: Unfit) -> None:
-        super().__init__(why.value)
-        self.why = why
+    why: Unfit

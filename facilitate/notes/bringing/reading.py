@@ -3,14 +3,15 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from lxml import etree
 
+from ...lib.reading_child import FileProblem
 from ...lib.text import clean
 from ...lib.uploads import Room, SheetProblem, Unreadable, part_names
 
@@ -18,9 +19,13 @@ ROOM = Room(packed=20 * 2**20, part=24 * 2**20, unpacked=96 * 2**20)
 """What a Word file may weigh; one with photos in it is large, its text is not."""
 MOST_LETTERS, MOST_PIECES = 200_000, 1_000
 """What is read of one file or one pasted text: some eighty pages."""
+MOST_READ = 20_000
+"""Paragraphs that are looked at, empty ones too."""
 LONGEST_HEADING = 120
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪◦‣]|\d{1,3}[.)]|[a-z]\))\s+")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_P, _R, _T, _TAB, _BR, _STYLE, _VAL = map(qn, ("w:p", "w:r", "w:t", "w:tab", "w:br", "w:pStyle", "w:val"))
+_P_PROPERTIES, _BOLD = qn("w:pPr"), f"{qn('w:rPr')}/{qn('w:b')}"
 
 
 class Unbrought(StrEnum):
@@ -40,12 +45,10 @@ class Unbrought(StrEnum):
     NO_TEXT = "no_text"
 
 
-class NotBrought(Exception):
-    """Nothing can be read out of it; `why` has a sentence in both languages."""
+class NotBrought(FileProblem):
+    """Nothing can be read out of it; `why` is an Unbrought."""
 
-    def __init__(self, why: Unbrought) -> None:
-        super().__init__(why.value)
-        self.why = why
+    why: Unbrought
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,7 @@ def from_word(content: bytes) -> Document:
             )
     except Exception as error:  # whatever a broken part leads to
         raise NotBrought(Unbrought.DAMAGED) from error
-    pieces = list(_pieces(body, _headings(styles)))
-    return _whole(pieces, any(name.endswith("vbaproject.bin") for name in names))
+    return _whole(_pieces(body, _headings(styles)), any(name.endswith("vbaproject.bin") for name in names))
 
 
 def _whole(found: list[Piece], macros: bool) -> Document:
@@ -129,31 +131,51 @@ def _headings(styles: Any) -> set[str]:
     return found
 
 
-def _pieces(body: Any, headings: set[str]) -> Iterator[Piece]:
-    for paragraph in body.iter(qn("w:p")):
-        if any(above.tag == _FALLBACK for above in paragraph.iterancestors()):
-            continue  # the same box once more, for old programs
-        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        named = style is not None and style.get(qn("w:val")) in headings
-        yield Piece(_text(paragraph), named or _all_bold(paragraph))
+@dataclass
+class _Paragraph:
+    """One that is being read: what stands in it, and whether all of it is bold; a box inside it is one of its own."""
+
+    place: int
+    styled: bool = False
+    parts: list[str] = field(default_factory=list)
+    bold: list[bool] = field(default_factory=list)
+
+    def piece(self) -> Piece:
+        made_one_by_hand = bool(self.bold) and all(self.bold)
+        return Piece(" ".join("".join(self.parts).split()), self.styled or made_one_by_hand)
 
 
-def _text(paragraph: Any) -> str:
-    """What stands in a paragraph, without what a box inside it holds (that is a paragraph of its own)."""
-    parts = []
-    for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br")):
-        own = next(node.iterancestors(qn("w:p")), None)
-        if own is paragraph and node.getparent().tag == qn("w:r"):
-            parts.append(node.text or "" if node.tag == qn("w:t") else " ")
-    return " ".join("".join(parts).split())
+def _pieces(body: Any, headings: set[str]) -> list[Piece]:
+    """The paragraphs in the order in which they begin; each element is looked at once. Raises NotBrought for too many."""
+    found: list[Piece] = []
+    open_ones: list[_Paragraph] = []
+    letters = fallbacks = 0
+    for event, node in etree.iterwalk(body, events=("start", "end"), tag=(_P, _R, _STYLE, _FALLBACK)):
+        began = event == "start"
+        if node.tag == _FALLBACK:
+            fallbacks += 1 if began else -1  # the same box once more, for old programs
+        elif fallbacks:
+            continue
+        elif node.tag == _P and began:
+            open_ones.append(_Paragraph(len(found)))
+            found.append(Piece(""))
+        elif node.tag == _P:
+            one = open_ones.pop()
+            found[one.place] = one.piece()
+            letters += len(found[one.place].text)
+            if letters > MOST_LETTERS or len(found) > MOST_READ:
+                raise NotBrought(Unbrought.TOO_LONG)
+        elif open_ones and began and node.tag == _R:
+            _run(node, open_ones[-1])
+        elif open_ones and began:
+            open_ones[-1].styled |= node.getparent().tag == _P_PROPERTIES and node.get(_VAL) in headings
+    return found
 
 
-def _all_bold(paragraph: Any) -> bool:
-    """Whether somebody made a heading of it by hand."""
-    runs = [
-        run for run in paragraph.iter(qn("w:r")) if "".join(t.text or "" for t in run.iter(qn("w:t"))).strip()
-    ]
-    marks = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") for run in runs]
-    return bool(marks) and all(
-        mark is not None and mark.get(qn("w:val")) not in ("0", "false") for mark in marks
-    )
+def _run(run: Any, paragraph: _Paragraph) -> None:
+    """The text of a run itself, and whether it is bold; empty ones are neither."""
+    said = "".join((node.text or "") if node.tag == _T else " " for node in run.iterchildren(_T, _TAB, _BR))
+    paragraph.parts.append(said)
+    if said.strip():
+        mark = run.find(_BOLD)
+        paragraph.bold.append(mark is not None and mark.get(_VAL) not in ("0", "false"))

@@ -12,7 +12,9 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _, _n, label
 from ...lib import waiting
+from ...lib.reading_child import FileProblem
 from ...limits import limiter
+from ...uploaded import read_upload
 from ..blueprint import bp
 from ..models import NoteKind
 from ..photos.forms import called
@@ -22,7 +24,7 @@ from ..structure.queries import agreed_of
 from . import actions, labels, unplaced_pages
 from .actions import Waiting, Wanted
 from .forms import BringForm
-from .reading import NotBrought, from_text, from_word
+from .reading import from_text, from_word
 from .sorting import Line, Section, Sorted, sorted_out
 
 __all__ = ["labels", "unplaced_pages"]
@@ -40,11 +42,11 @@ def bring_in(event: Event) -> Any:
     if form.validate_on_submit():
         file = form.file.data
         try:
-            document = from_word(file.read()) if file else from_text(form.text.data or "")
+            document = read_upload(from_word, file.read()) if file else from_text(form.text.data or "")
             kept = actions.waiting((file.filename or "")[-LONGEST_NAME:] if file else "", document)
             token = waiting.keep(_folder(), event.id, kept.packed(), clock.now().timestamp())
             return redirect(url_for("notes.bring_in_confirm", slug=event.slug, token=token))
-        except NotBrought as problem:
+        except FileProblem as problem:
             (form.file if file else form.text).errors = [label(problem.why)]
     return render_template("notes/bringing/page.html", event=event, form=form), form.status
 

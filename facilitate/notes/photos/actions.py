@@ -12,6 +12,7 @@ from ...events.actions import in_turn
 from ...events.models import Event
 from ...lib.photos import Photo, taken_in
 from ...lib.text import Words
+from ...uploaded import read_upload
 from ..actions import place_of
 from ..models import NotePhoto
 from ..spots import Spot
@@ -25,8 +26,13 @@ class Brought(NamedTuple):
 
 
 def read(content: bytes) -> Brought:
-    """The photo of an uploaded file. Raises PhotoProblem."""
-    return Brought(hashlib.sha256(content).hexdigest()[:32], taken_in(content))
+    """The photo of an uploaded file. Raises a FileProblem."""
+    return known_as(content, read_upload(taken_in, content))
+
+
+def known_as(content: bytes, photo: Photo) -> Brought:
+    """The photo with the mark of the file it was made from."""
+    return Brought(hashlib.sha256(content).hexdigest()[:32], photo)
 
 
 def bring(

@@ -8,7 +8,7 @@ names(
         Unseen.EMPTY: _l("This file is empty."),
         Unseen.TOO_LARGE: _l("This photo is too large: 25 megabytes at most."),
         Unseen.TOO_MANY_PIXELS: _l(
-            "This picture has more than 80 megapixels. Take the photo once more with a smaller size, or cut it."
+            "This picture has too many pixels. Take the photo once more with a smaller size, or cut it."
         ),
         Unseen.MOVING: _l(
             "This is a moving picture (GIF). Take a photo, or save one picture of it as JPEG or PNG."

@@ -13,7 +13,8 @@ from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _, _n, label, words
-from ...lib.photos import PhotoProblem, smaller
+from ...lib.photos import smaller
+from ...lib.reading_child import FileProblem
 from ...limits import limiter, takes
 from ..blueprint import bp
 from ..spots import Spot, read_spot
@@ -109,12 +110,11 @@ def _query(spot: Spot) -> str:
 
 def _take_in(event: Event, files: list[FileStorage], spot: Spot) -> Kept:
     """Read every photo, then write all of them: reading takes a second each, and others write meanwhile."""
-    db.session.commit()
     brought, problems = [], []
     for file in files[:MOST_AT_ONCE]:
         try:
             brought.append(actions.read(file.read()))  # of the file itself nothing stays in memory
-        except PhotoProblem as problem:
+        except FileProblem as problem:
             problems.append((file.filename or "", label(problem.why)))
     over = _("%(most)d photos at once are the most. Please bring this one in again.", most=MOST_AT_ONCE)
     problems += [(file.filename or "", over) for file in files[MOST_AT_ONCE:]]

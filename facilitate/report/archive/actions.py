@@ -4,13 +4,27 @@ from ... import __version__
 from ...db import db
 from ...events.models import Event
 from ...i18n import _, use_language
+from ...lib.reading_child import NotRead
 from ...lib.text import slug
+from ...uploaded import read_upload
 from ..out import released
 from .bringing import Wanted, bring
 from .checking import Checked, checked
 from .choosing import Scope
 from .gathering import gather
-from .packing import ABOUT, EVENT, FORMAT, KIND, NOTES, REPORT, packed, unpacked, written
+from .packing import (
+    ABOUT,
+    EVENT,
+    FORMAT,
+    KIND,
+    NOTES,
+    REPORT,
+    ArchiveProblem,
+    Parts,
+    packed,
+    unpacked,
+    written,
+)
 from .papers import papers
 from .what import Fate
 
@@ -53,4 +67,8 @@ def archive_name(event: Event) -> str:
 
 def read(content: bytes) -> Checked:
     """What an archive holds, every cell of it checked. Raises ArchiveProblem."""
-    return checked(unpacked(content))
+    try:
+        found = read_upload(unpacked, content)
+    except NotRead as problem:
+        raise ArchiveProblem(problem.why) from problem
+    return checked(found, Parts(content, found.kept))

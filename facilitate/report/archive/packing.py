@@ -4,13 +4,17 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePosixPath
 from typing import Any
 
+from ...forums.rhythm.filing import NotFiled, ending_of
+from ...lib.photos import is_taken_in
+from ...lib.reading_child import FileProblem
 from ...lib.uploads import Room, SheetProblem, Unreadable, part_names
+from ..papers.annex_kinds import ROOM as ANNEX_ROOM
+from ..papers.annex_kinds import TYPES as ANNEX_TYPES
 
 FORMAT = 1
 """The way archives are written; a newer planner that writes them otherwise counts it up."""
@@ -36,21 +40,21 @@ class Wrong(StrEnum):
     NEWER = "newer"
 
 
-class ArchiveProblem(Exception):
+class ArchiveProblem(FileProblem):
     """A file is no archive that can be read in; `wording.problem` says it in both languages. `where`: the part, if one is meant."""
 
-    def __init__(self, why: Wrong, where: str = "") -> None:
-        super().__init__(f"{why.value} {where}".strip())
-        self.why, self.where = why, where
+    def __init__(self, why: StrEnum, where: str = "") -> None:
+        super().__init__(why)
+        self.where = where
 
 
 @dataclass(frozen=True)
 class Unpacked:
-    """What an archive says: about itself, its tables by file, and the bytes of its other parts by path."""
+    """What an archive says: about itself, its tables by file, and the names of the photos and presentations in it."""
 
     about: Mapping[str, Any]
     tables: Mapping[str, Any]
-    content: Mapping[str, bytes] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
 
 
 def written(value: Any) -> bytes:
@@ -82,11 +86,9 @@ def unpacked(content: bytes) -> Unpacked:
             about = _json(zipped, ABOUT)
             _is_ours(about)
             tables = _tables(zipped, names, about)
-            parts = {
-                name: zipped.read(name)
-                for name in names
-                if PurePosixPath(name).parts[0] in ("photos", "presentations")
-            }
+            kept = frozenset(name for name in names if name.startswith(("photos/", "presentations/")))
+            for name in kept:
+                _can_be_kept(name, zipped.read(name))
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -97,7 +99,38 @@ def unpacked(content: bytes) -> Unpacked:
         EOFError,
     ) as error:
         raise ArchiveProblem(Wrong.DAMAGED) from error
-    return Unpacked(about, tables, parts)
+    return Unpacked(about, tables, kept)
+
+
+def _can_be_kept(name: str, content: bytes) -> None:
+    """What comes in with an archive is what could come in by itself. Raises ArchiveProblem."""
+    try:
+        if name.startswith("presentations/"):
+            ending_of(content, ANNEX_ROOM, tuple(ANNEX_TYPES))
+        elif not is_taken_in(content):
+            raise ArchiveProblem(Wrong.DAMAGED, name[:120])
+    except NotFiled as problem:
+        raise ArchiveProblem(Wrong.DAMAGED, name[:120]) from problem
+
+
+class Parts(Mapping[str, bytes]):
+    """The bytes of photos and presentations, each unpacked when it is asked for: all of them at once are heavy."""
+
+    def __init__(self, content: bytes, names: frozenset[str]) -> None:
+        self.content, self.names = content, names
+
+    def __getitem__(self, name: str) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(self.content)) as zipped:
+            return zipped.read(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
 
 
 def _look_at_packing(content: bytes) -> None:

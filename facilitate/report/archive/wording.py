@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from ... import __version__
-from ...i18n import _, _n
+from ...i18n import _, _n, label
+from ...lib.reading_child import Overrun
 from .checking import Checked
 from .packing import ROOM, ArchiveProblem, Wrong
 
@@ -12,6 +13,8 @@ def problem(error: ArchiveProblem) -> str:
     """Why a file cannot be read in, as a sentence that says what to do."""
     nothing = _("Nothing was read in.")
     match error.why:
+        case Overrun():
+            said = label(error.why)
         case Wrong.EMPTY:
             said = _("The file is empty.")
         case Wrong.TOO_LARGE:

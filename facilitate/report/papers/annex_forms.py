@@ -9,7 +9,7 @@ from wtforms import BooleanField, ValidationError
 from ...forms import PickField, TextField, VersionedForm
 from ...i18n import _, _l
 from ..models import Attachment
-from .annexes import ACCEPT, ROOM
+from .annex_kinds import ACCEPT, ROOM
 
 
 class AnnexForm(VersionedForm):

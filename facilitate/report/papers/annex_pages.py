@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,8 +14,9 @@ from ...agenda.queries import outline_of
 from ...db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...forums.rhythm.filing import NotFiled, Unfiled
+from ...forums.rhythm.filing import Unfiled
 from ...i18n import _, label, words
+from ...lib.reading_child import FileProblem
 from ...limits import limiter
 from ..blueprint import bp
 from ..models import Attachment
@@ -90,7 +92,7 @@ def _taken(event: Event, form: NewAnnexForm) -> bool:
     """Whether the file could be kept; otherwise the form says why."""
     try:
         row = attach(event, form.file.data.filename, form.content, current_user.id, clock.now())
-    except NotFiled as problem:
+    except FileProblem as problem:
         form.file.errors = [_refusal(problem.why)]
         return False
     row.title, row.speaker = form.title.data, form.speaker.data
@@ -99,12 +101,13 @@ def _taken(event: Event, form: NewAnnexForm) -> bool:
     return True
 
 
-def _refusal(why: Unfiled) -> str:
-    return {
+def _refusal(why: StrEnum) -> str:
+    said: dict[StrEnum, str] = {
         Unfiled.TOO_LARGE: _("The file is too large: at most 24 MB."),
         Unfiled.OLD_WORD: _("This is an old Office file. Save it as .docx, .pptx, .xlsx or PDF."),
         Unfiled.OTHER: _("Please choose a PDF, an Office or OpenDocument file, a JPG or a PNG."),
-    }.get(why) or label(why)
+    }
+    return said.get(why) or label(why)
 
 
 def _steps(event: Event) -> Sequence[tuple[int, str]]:

@@ -15,11 +15,12 @@ from ...db import db
 from ...directory.models import County, Organisation, Person, Sector
 from ...events.models import Event, Member
 from ...events.queries import objectives_of
+from ...lib.photos import taken_in
 from ...notes.deciding.actions import close, decide, promise
 from ...notes.deciding.owners import Owner
 from ...notes.deciding.queries import actions_of
 from ...notes.models import ActionStatus, How, NoteLine
-from ...notes.photos.actions import bring, read
+from ...notes.photos.actions import bring, known_as
 from ...notes.queries import lines_of
 from ...notes.spots import Spot
 from ...participation.counting.out.png import FONTS
@@ -128,8 +129,9 @@ def _photo(event: Event, row: Mapping[str, Any], number: int, by: int) -> None:
         db.session.scalars(sa.select(Strand).where(Strand.block_id == step.id)), key=lambda one: one.rank
     )
     strand = strands[row["group"] - 1].id if "group" in row else None
+    drawn = flip_chart(row["title"], row["rows"])
     bring(
-        event, read(flip_chart(row["title"], row["rows"])), Spot(step.id, strand), by, alt=row["alt"],
+        event, known_as(drawn, taken_in(drawn)), Spot(step.id, strand), by, alt=row["alt"],
         at=_after(event, number),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from facilitate.budget.excel.actions import Taken, apply, export, read_back
 from facilitate.budget.excel.cells import Read, Reader
 from facilitate.budget.excel.columns import OF, Table
 from facilitate.budget.excel.layout import Head
-from facilitate.budget.excel.returned import Expected, from_sheet
+from facilitate.budget.excel.returned import Expected, from_book
 from facilitate.budget.excel.sheet import to_sheet
 from facilitate.budget.models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
 from facilitate.budget.queries import contributions_of, lines_of, rates_of
@@ -27,7 +27,7 @@ from facilitate.events.models import Event
 from facilitate.i18n import label, use_language
 from facilitate.lib.money import LARGEST, currencies, times
 from facilitate.lib.text import Words
-from facilitate.lib.uploads import read_text
+from facilitate.lib.uploads import read_book, read_text
 from facilitate.lib.workbooks.merge import EXTRA, Record, compare
 
 from ...people import Cast
@@ -61,6 +61,7 @@ def test_an_export_reads_back_as_nothing_changed(app: Flask, cast: Cast, made: M
     with app.test_request_context():
         event = of(app, cast)
         event.language = language
+        db.session.commit()
         found = read_back(event, export(event, TODAY))
         assert not found.does_something
         assert [len(one.unchanged) for one in found.tables.values()] == [2, 1, 1]
@@ -108,7 +109,7 @@ def test_whatever_is_exported_comes_back_the_same(
     with app.test_request_context(), use_language("sq"):
         exchange = Exchange("EUR", {one.code: int(one.values["worth"]) for one in tables[Table.RATES]})  # type: ignore[arg-type]
         content = to_sheet(Head("spring", "Pranvera", TODAY, Budget(exchange)), tables)
-        returned = from_sheet(content, Expected("EUR", date(2027, 3, 18), tables[Table.COSTS]))
+        returned = from_book(read_book(content), Expected("EUR", date(2027, 3, 18), tables[Table.COSTS]))
         assert returned.problems == returned.told == []
         for table, records in tables.items():
             read = returned.tables[table]
@@ -272,6 +273,7 @@ def test_a_row_that_was_taken_out_here_comes_back_only_when_asked(app: Flask, ca
         event = of(app, cast)
         content = export(event, TODAY)
         remove(db.session.get_one(Contribution, made.gift))
+        db.session.commit()
         same = read_back(event, content)
         assert not same.does_something
         other = edited(content, lambda sheets: put(sheets["gifts"], Table.GIFTS, FIRST, "note", "still"))

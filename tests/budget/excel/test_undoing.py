@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from facilitate.budget.actions import put_back, remove
 from facilitate.budget.excel import undoing
-from facilitate.budget.excel.actions import Found, Taken, export, read_back, records_of, take_over
+from facilitate.budget.excel.actions import Found, Taken, compared, export, records_of, take_over
 from facilitate.budget.excel.columns import MONEY, OF, Table
 from facilitate.budget.excel.writing import Writer
 from facilitate.budget.models import BudgetImport, Contribution, CostLine, Rate
@@ -22,6 +22,7 @@ from facilitate.db import db
 from facilitate.directory.models import Kind, Level, Organisation, Sector
 from facilitate.events.models import Event
 from facilitate.lib.money import RATE
+from facilitate.lib.uploads import read_book
 from facilitate.lib.workbooks.merge import EXTRA, Record
 
 from ...people import Cast
@@ -116,7 +117,7 @@ def test_undoing_gives_exactly_what_was_there(
             remove(lines[-1])
         db.session.flush()
         before, state = records(event), undoing.state_of(event)
-        found = read_back(event, content)
+        found = compared(event, read_book(content))
         made = take_over(event, found, everything(found), by=cast.users["organiser"], source="a.xlsx")
         if made is None:
             assert records(event) == before

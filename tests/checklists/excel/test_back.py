@@ -349,6 +349,7 @@ def test_a_table_in_text_comes_back_too(event: Event, cast: Cast) -> None:
         [("note", "=2+2\n\"quoted\"; 'and', more")]
     ]
     event.slug = "autumn"
+    db.session.commit()
     with pytest.raises(Refused, match="spring"):
         excel.read_back(event, content, "list.csv")
 

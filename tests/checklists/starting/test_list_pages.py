@@ -17,6 +17,7 @@ from facilitate.checklists.starting.workbook import read_workbook
 from facilitate.content import folder
 from facilitate.db import db
 from facilitate.events.models import Event
+from facilitate.lib.uploads import read_book
 
 from ... import moment
 from ...people import Cast
@@ -116,7 +117,7 @@ def test_ones_own_list_serves_every_event(app: Flask, cast: Cast, organiser: Fla
         assert {task.code.split("-")[0] for task in tasks if "-" in task.code} == {"L1"}
         assert sum(task.title.en == "Look back" for task in tasks) == 1
     back = organiser.get(f"{LISTS}/own-1.xlsx")
-    assert read_workbook(back.data, "x", own=True).problems == []
+    assert read_workbook(read_book(back.data), "x", own=True).problems == []
 
 
 def test_a_broken_list_is_explained_cell_by_cell(app: Flask, organiser: FlaskClient) -> None:
@@ -195,7 +196,7 @@ def test_this_events_checklist_becomes_a_list(app: Flask, cast: Cast, organiser:
         db.session.commit()
         code, before = first.code, [(task.code, task.due_on, task.after_id) for task in tasks_of(event)]
     file = organiser.get("/events/spring/checklist/as-a-list.xlsx").data
-    reading = read_workbook(file, "x", own=True)
+    reading = read_workbook(read_book(file), "x", own=True)
     assert (reading.problems, len(reading.tasks)) == ([], len(before))
     task = next(task for task in reading.tasks if task.code == code)
     assert (task.title.en, task.offset, task.unit, task.anchor) == ("=1+1", -202, Unit.DAYS, Anchor.FIRST_DAY)

@@ -45,6 +45,7 @@ from facilitate.report.models import (
 )
 
 from ...levels import WorkerDatabase, copy_level, sqlite_level
+from ...notes.photos.pictures import drawn, saved
 from ...planners import planner
 from ..conftest import NOW, spring
 
@@ -62,7 +63,7 @@ AGENDA = {
         }
     ]
 }  # fmt: skip
-JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
+JPEG = saved(drawn(8, 6), "JPEG")
 
 
 def unzipped(content: bytes) -> dict[str, bytes]:

@@ -171,6 +171,7 @@ def test_what_was_read_in_is_one_of_many(elsewhere, taken) -> None:
     with elsewhere.app_context():
         for _turn in range(3):
             bring(read(taken()), Wanted())
+            db.session.commit()
         assert db.session.scalars(sa.select(Event.slug).order_by(Event.id)).all() == [
             "spring",
             "spring-2",

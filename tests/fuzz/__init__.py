@@ -1,0 +1,1 @@
+"""Mutated files and requests against every door; `make fuzz` runs it at length."""

@@ -1,0 +1,121 @@
+"""Every kind of file people bring in, and what reading it in a child takes."""
+
+import io
+import random
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import docx
+
+from facilitate.forums.rhythm.filing import ending_of
+from facilitate.guides.looks.cleaning import cleaned
+from facilitate.guides.looks.queries import planners_look
+from facilitate.lib.photos import taken_in
+from facilitate.lib.reading_child import FileProblem, NotRead, ReadingLimits, read_in_child
+from facilitate.lib.tables import read_table
+from facilitate.lib.toml_files import parse_toml
+from facilitate.lib.uploads import read_book
+from facilitate.notes.bringing.reading import from_word
+from facilitate.report.archive.packing import ABOUT, EVENT, FORMAT, KIND, packed, unpacked, written
+from facilitate.techniques.shelf import shipped
+from facilitate.techniques.table import to_table, to_toml
+
+from ..lib.test_sheets import book_of
+from ..notes.photos.pictures import drawn, from_a_phone, heic, saved
+from .measuring import measured
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way in: what reads it, a file it reads, and what it is told besides."""
+
+    reader: Callable[..., Any]
+    sample: bytes
+    told: tuple[Any, ...] = ()
+
+
+@dataclass
+class Taken:
+    """What the files of a door took: how many were read and refused, the slowest in seconds, the largest in megabytes;
+    `broken`: how each ended that was neither."""
+
+    read: int = 0
+    refused: int = 0
+    seconds: float = 0
+    megabytes: int = 0
+    broken: list[str] = field(default_factory=list)
+
+
+def _word() -> bytes:
+    document, out = docx.Document(), io.BytesIO()
+    document.add_heading("Schools", 1)
+    for number in range(20):
+        document.add_paragraph(f"– Line {number}", style="List Bullet")
+    document.add_table(2, 2).cell(0, 0).text = "Cell"
+    document.save(out)
+    return out.getvalue()
+
+
+def _archive() -> bytes:
+    about = {"kind": KIND, "format": FORMAT, "planner": "0.1.0", "parts": [EVENT]}
+    photo = from_a_phone(400, 300)
+    return packed(
+        {ABOUT: written(about), EVENT: written({"event": [{"title": "Spring"}]}), "photos/001.jpg": photo}
+    )
+
+
+def doors() -> dict[str, Door]:
+    """Every door by name."""
+    rows = [["Task", "Due", "Who"], *([f"Task {number}", "12.3.2027", "Ana"] for number in range(40))]
+    book, word = book_of(*rows), _word()
+    csv = "\n".join(";".join(row) for row in rows).encode()
+    technique = to_toml(to_table(next(iter(shipped().values())))).encode()
+    return {
+        "checklist, agenda or budget (.xlsx)": Door(read_book, book),
+        "list (.xlsx)": Door(read_table, book, ("list.xlsx",)),
+        "list (.csv)": Door(read_table, csv, ("list.csv",)),
+        "technique (.toml)": Door(parse_toml, technique),
+        "notes (.docx)": Door(from_word, word),
+        "look (.docx)": Door(cleaned, planners_look().read_bytes(), (planners_look(),)),
+        "document (.docx)": Door(ending_of, word),
+        "photo (.jpg)": Door(taken_in, from_a_phone(800, 600)),
+        "photo (.png)": Door(taken_in, saved(drawn(300, 200, "RGBA"), "PNG")),
+        "photo (.heic)": Door(taken_in, heic(400, 300)),
+        "archive (.zip)": Door(unpacked, _archive()),
+    }
+
+
+EXPECTED = (FileProblem, ValueError, RecursionError)
+"""What a reader may raise; a text file says what is wrong with it in an error of its parser."""
+
+
+def knock(
+    name: str, door: Door, times: int, seed: int, mutate: Callable[[bytes, random.Random], bytes]
+) -> Taken:
+    """Hand so many damaged files to a door."""
+    taken, chance = Taken(), random.Random(zlib.crc32(name.encode()) ^ seed)
+    for number in range(times):
+        content = mutate(door.sample, chance) if number else door.sample
+        started = time.monotonic()
+        try:
+            megabytes, said = read_in_child(
+                ReadingLimits(), measured, content, door.reader, door.told, EXPECTED
+            )
+            taken.megabytes = max(taken.megabytes, megabytes)
+            taken.read, taken.refused = taken.read + (not said), taken.refused + bool(said)
+        except NotRead as problem:
+            taken.broken.append(f"{number}: {problem.why}")
+        except Exception as error:
+            taken.broken.append(f"{number}: {error!r} {getattr(error, '__notes__', '')}")
+        taken.seconds = max(taken.seconds, time.monotonic() - started)
+    return taken
+
+
+def table(found: dict[str, Taken]) -> Iterator[str]:
+    """What all doors took, a line each."""
+    for name, one in found.items():
+        figures = f"{one.read:>5} read {one.refused:>5} refused, slowest {one.seconds:5.2f} s, most {one.megabytes:>4} MB"
+        yield f"{name:<38}{figures}" + "".join(f"\n    {said}" for said in one.broken)

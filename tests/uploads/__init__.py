@@ -1,0 +1,1 @@
+"""What people bring in as files, hostile ones too."""
