@@ -18,6 +18,7 @@ from whitenoise import WhiteNoise
 
 from . import away, clock, i18n, jobs, limits, navigation, security
 from .accounts import routes as accounts
+from .accounts.doors import NotYours
 from .agenda import routes as agenda
 from .budget import routes as budget
 from .cafe import routes as cafe
@@ -224,6 +225,8 @@ def _errors(app: Flask) -> None:
         }.get(code, (_("That did not work"), _("Go back and try once more.")))  # fmt: skip
         if code < 400:
             return error
+        if isinstance(error, NotYours):
+            sentence = error.description or sentence
         return page(code, title, sentence)
 
     @app.errorhandler(500)

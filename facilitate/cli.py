@@ -11,6 +11,7 @@ import click
 from flask import Flask
 
 from . import __version__, clock
+from .account_commands import account
 from .accounts.actions import add_user, make_link, user_by_email
 from .accounts.first_run import first_run_token, nobody_yet
 from .accounts.forms import ADDRESS
@@ -284,6 +285,7 @@ def calendar(slug: str, output: Path) -> None:
 
 main.add_command(rotate)
 main.add_command(check_text)
+main.add_command(account)
 
 
 @main.command("archive")

@@ -13,6 +13,7 @@ from .settings import Settings
 
 _jobs: dict[str, Callable[..., None]] = {}
 _daily: list[Callable[[], None]] = []
+_every_minute: list[Callable[[], None]] = []
 
 
 def job(function: Callable[..., None]) -> Callable[..., None]:
@@ -24,6 +25,12 @@ def job(function: Callable[..., None]) -> Callable[..., None]:
 def daily(function: Callable[[], None]) -> Callable[[], None]:
     """Make a function one that runs when a worker starts, and every night."""
     _daily.append(function)
+    return function
+
+
+def every_minute(function: Callable[[], None]) -> Callable[[], None]:
+    """Make a function one that runs when a worker starts, and every minute."""
+    _every_minute.append(function)
     return function
 
 
@@ -89,6 +96,11 @@ def init_app(app: Flask, settings: Settings) -> None:
             with app.app_context():
                 function()
 
+    def run_every_minute() -> None:
+        for function in _every_minute:
+            with app.app_context():
+                function()
+
     def soon(function: Callable[..., None], task: Callable[..., Any], *arguments: Any) -> None:
         """Through the queue; where it cannot be reached, in this process: the page that asked has been answered."""
         try:
@@ -100,4 +112,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["queue"] = queue
     daily_task = queue.periodic_task(crontab(hour="3", minute="17"))(run_daily)
     app.extensions["run_daily"] = partial(soon, run_daily, daily_task)
+    each_minute = queue.periodic_task(crontab(minute="*"), expires=50)(run_every_minute)
+    app.extensions["run_every_minute"] = partial(soon, run_every_minute, each_minute)
     app.extensions["run_job"] = partial(soon, run_job, queue.task()(run_job))

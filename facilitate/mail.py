@@ -1,15 +1,12 @@
 """The outbox: a mail is a row first, then it is sent, and one can see what became of it."""
 
 import logging
-import smtplib
-import ssl
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from email.header import Header
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from enum import StrEnum
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import sqlalchemy as sa
 from flask import current_app
@@ -17,18 +14,23 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
 from .db import Keyed, choice, db
-from .jobs import enqueue, job
-from .lib.text import clean
-from .settings import Settings
+from .jobs import enqueue, every_minute, job
+from .mail_server import MailLine, may_work_later, said_by
 
 CUT_OFF = timedelta(minutes=5)
 """A mail that is being sent for longer than that was cut off by a crash; it may be sent again."""
-PATIENCE = 20
-"""Seconds a mail server may take for one answer."""
+PAUSES = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=20),
+    timedelta(hours=1),
+    timedelta(hours=4),
+)
+"""How long a mail that did not go waits before it is tried again, each time longer; then it is left to a person."""
+FOUND_AGAIN = timedelta(days=3)
+"""For how long a mail that waits is sent by itself after a restart; who would still want an older one is for a person to say."""
 AT_ONCE = 50
 """Letters of a long mailing that go out before other mails have their turn."""
-HANGS_UP = 421
-"""What a mail server says that takes no more mails on this connection."""
 
 
 class MessageState(StrEnum):
@@ -43,6 +45,7 @@ class MessageState(StrEnum):
 class Message(Keyed):
     """One mail in the outbox. `sent_at`: since when it is being sent; empty before and after.
 
+    `tries`: how often it did not go; `again_at`: when it is tried again, empty where that is left to a person.
     `calendar` is an entry for the reader's calendar (the text of an .ics file) that goes along.
     """
 
@@ -54,6 +57,8 @@ class Message(Keyed):
     error: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    again_at: Mapped[datetime | None]
 
 
 def can_mail() -> bool:
@@ -84,7 +89,8 @@ def post_all(mails: Iterable[tuple[str, str, str]], calendar: str = "") -> list[
 def settled(messages: Iterable[Message]) -> None:
     """These mails need not go out any more: their rows look like those of mails that did."""
     for message in messages:
-        message.state, message.error, message.body, message.sent_at = MessageState.SENT, "", "", None
+        message.state, message.error, message.body = MessageState.SENT, "", ""
+        message.sent_at = message.again_at = None
 
 
 def send_soon(message_id: int) -> None:
@@ -123,27 +129,49 @@ def deliver_all(message_ids: Sequence[int]) -> None:
         enqueue(deliver_all, rest)
 
 
-def _deliver(message_ids: Sequence[int], states: Sequence[MessageState]) -> None:
-    line = _Line(current_app.extensions["settings"])
+@every_minute
+def deliver_due() -> None:
+    """Send what waits although nothing sends it: the server died, or the mail server did not take it a while ago.
+
+    A mail that was being sent when the server died may have arrived: it is left to a person.
+    """
+    if not can_mail():
+        return
+    now = clock.now()
+    forgotten = sa.and_(
+        Message.state == MessageState.WAITING,
+        Message.created_at.between(now - FOUND_AGAIN, now - PAUSES[0]),
+    )
+    due = sa.and_(Message.state == MessageState.FAILED, Message.again_at <= now)
+    query = sa.select(Message.id).where(sa.or_(forgotten, due)).order_by(Message.id).limit(AT_ONCE)
+    ids = db.session.scalars(query).all()
+    db.session.commit()
+    _deliver(ids, [MessageState.WAITING, MessageState.FAILED], even_cut_off=False)
+
+
+def _deliver(
+    message_ids: Sequence[int], states: Sequence[MessageState], *, even_cut_off: bool = True
+) -> None:
+    line = MailLine(current_app.extensions["settings"])
     try:
         for message_id in message_ids:
-            if message := _taken(message_id, states):
-                _settle(message_id, _reason(line, message))
+            if message := _taken(message_id, states, even_cut_off):
+                _settle(message, _problem(line, message))
     finally:
         line.close()
 
 
-def _taken(message_id: int, states: Sequence[MessageState]) -> Message | None:
+def _taken(message_id: int, states: Sequence[MessageState], even_cut_off: bool) -> Message | None:
     """The mail, marked as being sent; None where it is not to be sent, or another worker has it.
 
     No transaction stays open while the mail server takes its time: others go on writing.
     """
     now = clock.now()
-    free = sa.or_(Message.state.in_(states), cut_off(now))
+    free = sa.or_(Message.state.in_(states), cut_off(now)) if even_cut_off else Message.state.in_(states)
     taken = db.session.execute(
         sa.update(Message)
         .where(Message.id == message_id, free)
-        .values(state=MessageState.SENDING, sent_at=now)
+        .values(state=MessageState.SENDING, sent_at=now, again_at=None)
         .returning(Message.id)
         .execution_options(synchronize_session=False)
     ).all()
@@ -152,123 +180,32 @@ def _taken(message_id: int, states: Sequence[MessageState]) -> Message | None:
     return message
 
 
-def _reason(line: "_Line", message: Message) -> str:
-    """Send the mail; gives the reason where it did not go, else nothing."""
+def _problem(line: MailLine, message: Message) -> Exception | None:
+    """Send the mail; gives why it did not go, else nothing."""
     try:
-        line.send(message)
+        line.send(_mail(message, current_app.extensions["settings"].mail_from), message.to)
     except Exception as error:  # besides smtplib: the mail library raises whatever an odd address leads to
         logging.getLogger(__name__).warning("mail %s was not sent: %s", message.id, type(error).__name__)
-        return _said(error)[:500] or type(error).__name__
-    return ""
+        return error
+    return None
 
 
-def _settle(message_id: int, reason: str) -> None:
+def _settle(message: Message, problem: Exception | None) -> None:
     """Note what became of a mail; one that was taken out meanwhile is gone."""
-    if reason:
-        values: dict[str, object] = {"state": MessageState.FAILED, "error": reason, "sent_at": None}
-    else:
-        values = {"state": MessageState.SENT, "error": "", "body": "", "sent_at": None}
+    values: dict[str, object] = {"state": MessageState.SENT, "error": "", "body": "", "sent_at": None}
+    if problem is not None:
+        pause = PAUSES[message.tries] if may_work_later(problem) and message.tries < len(PAUSES) else None
+        values = {
+            "state": MessageState.FAILED, "error": said_by(problem), "sent_at": None, "tries": message.tries + 1,
+            "again_at": clock.now() + pause if pause else None,
+        }  # fmt: skip
     db.session.execute(
         sa.update(Message)
-        .where(Message.id == message_id)
+        .where(Message.id == message.id)
         .values(values)
         .execution_options(synchronize_session=False)
     )
     db.session.commit()
-
-
-def _said(error: Exception) -> str:
-    """The mail server's own words, `550 no such user`, or what else went wrong."""
-    code, text = _answer(error)
-    said = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-    return clean(f"{code} {said}" if code else said)
-
-
-def _answer(error: Exception) -> tuple[int, object]:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return next(iter(error.recipients.values()), (0, ""))
-    if isinstance(error, smtplib.SMTPResponseException):
-        return error.smtp_code, error.smtp_error
-    return 0, error
-
-
-class _Line:
-    """A connection to the mail server: opened for the first mail, kept for the next, opened anew once it broke.
-
-    A server that cannot be reached is not asked again for each of the other mails.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.server: smtplib.SMTP | None = None
-        self.unreachable: Exception | None = None
-
-    def send(self, message: Message) -> None:
-        """Send one mail, once. Raises what smtplib and the mail library raise."""
-        mail = _mail(message, self.settings.mail_from)
-        while True:
-            was_open = self._is_open()
-            server = self.server if was_open and self.server else self._open()
-            try:
-                server.send_message(mail, to_addrs=[message.to])
-                return
-            except smtplib.SMTPRecipientsRefused as error:
-                if not (was_open and _answer(error)[0] == HANGS_UP):
-                    raise
-            except Exception as error:
-                self.close()
-                if not (was_open and _answer(error)[0] == HANGS_UP):
-                    raise
-
-    def close(self) -> None:
-        """Say goodbye, if anybody still listens."""
-        server, self.server = self.server, None
-        if server is not None:
-            try:
-                server.quit()
-            except (OSError, smtplib.SMTPException):
-                server.close()
-
-    def _is_open(self) -> bool:
-        if self.server is None:
-            return False
-        try:
-            return self.server.noop()[0] == 250
-        except (OSError, smtplib.SMTPException):
-            return False
-
-    def _open(self) -> smtplib.SMTP:
-        self.close()
-        if self.unreachable:
-            raise self.unreachable
-        try:
-            self.server = _connected(self.settings.mail_url)
-        except (OSError, smtplib.SMTPException) as error:
-            self.unreachable = error
-            raise
-        return self.server
-
-
-def _connected(mail_url: str) -> smtplib.SMTP:
-    """A connection to the mail server of that address, signed in."""
-    address = urlsplit(mail_url)
-    secure = address.scheme == "smtps"
-    host, port = address.hostname or "localhost", address.port or (465 if secure else 25)
-    trusted = ssl.create_default_context()
-    server = (
-        smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=trusted)
-        if secure
-        else smtplib.SMTP(host, port, timeout=PATIENCE)
-    )
-    try:
-        if parse_qs(address.query).get("tls") == ["1"]:
-            server.starttls(context=trusted)
-        if address.username:
-            server.login(unquote(address.username), unquote(address.password or ""))
-    except BaseException:
-        server.close()
-        raise
-    return server
 
 
 def _mail(message: Message, sender: str) -> EmailMessage:

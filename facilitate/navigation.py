@@ -7,6 +7,7 @@ from flask import Flask, request, url_for
 from sqlalchemy.orm import InstrumentedAttribute
 
 from . import clock
+from .accounts.doors import is_in_a_team
 from .agenda.models import Step
 from .cafe.models import Cafe, CafeTable
 from .checklists.models import Status, Task
@@ -41,10 +42,10 @@ class Entry:
 
 def main_menu() -> list[tuple[str, str]]:
     """The planner's own pages: name and endpoint."""
+    shared = [(_("Forums"), "forums.index"), (_("Directory"), "directory.organisations")]
     return [
         (_("Events"), "overview.front"),
-        (_("Forums"), "forums.index"),
-        (_("Directory"), "directory.organisations"),
+        *(shared if is_in_a_team() else []),
         (_("Techniques"), "techniques.shelf"),
         (_("What we learned"), "practice.search"),
         (_("Figures"), "overview.figures"),

@@ -27,3 +27,4 @@ def start_worker(app: Flask, periodic: bool = True) -> None:
     worker.start()
     if periodic:
         app.extensions["run_daily"]()
+        app.extensions["run_every_minute"]()

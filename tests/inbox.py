@@ -1,5 +1,6 @@
 """A real mail server on loopback: what arrives is kept, one address is refused."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,13 +18,16 @@ REFUSED = "refused@office.example"
 
 
 class Inbox(Sink):
-    """Keeps what arrives, refuses one address, and counts the connections."""
+    """Keeps what arrives, refuses one address (or all, with `answer`), takes its time, hangs up; counts connections and tries."""
 
     def __init__(self) -> None:
         super().__init__()
         self.received: list[tuple[list[str], EmailMessage]] = []
         self.connections = 0
         self.open = True
+        self.pause, self.asked = 0.0, 0
+        self.answer = ""
+        self.hangs_up = False
 
     async def handle_EHLO(self, _server, session, _envelope, hostname, responses) -> list[str]:
         session.host_name = hostname
@@ -31,14 +35,20 @@ class Inbox(Sink):
         return responses
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:
+        self.asked += 1
+        if self.answer:
+            return self.answer
         if self.open and address == REFUSED:
             return f"550 5.1.1 <{address}> no such mailbox"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server, _session, envelope) -> str:
+    async def handle_DATA(self, server, _session, envelope) -> str:
+        await asyncio.sleep(self.pause)
         mail: Any = message_from_bytes(envelope.content, policy=policy.default)
         self.received.append((list(envelope.rcpt_tos), mail))
+        if self.hangs_up:
+            server.transport.abort()
         return "250 OK"
 
     @property

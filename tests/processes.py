@@ -8,6 +8,7 @@ import os
 import resource
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,21 @@ def run_at_once(what: Callable[..., None], each: Sequence[tuple[Any, ...]]) -> N
     for process in processes:
         process.kill()
     assert ends == [0] * len(processes), f"{what.__name__}: None is a process that did not end in {LONGEST} s"
+
+
+def begin(what: Callable[..., None], *arguments: Any) -> Any:
+    """Run `what` in a process of its own, to be killed by whoever asked for it."""
+    process = _context.Process(target=what, args=arguments)
+    process.start()
+    return process
+
+
+def wait_until(ready: Callable[[], bool], what: str) -> None:
+    """Wait for something another process does."""
+    ends = time.monotonic() + LONGEST
+    while not ready():
+        assert time.monotonic() < ends, f"{what}: not within {LONGEST} s"
+        time.sleep(0.01)
 
 
 class Facilitate:

@@ -1,17 +1,24 @@
 """Mail through a real SMTP server on loopback."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.app import create_app
 from facilitate.db import db
-from facilitate.mail import Message, deliver
+from facilitate.mail import Message, deliver, deliver_all, deliver_due, post_all
 
+from . import moment
 from .inbox import Inbox, receiving
+from .planner_settings import settings_for
+from .processes import begin, wait_until
 
 
 @pytest.fixture
@@ -54,3 +61,108 @@ def test_a_mail_that_failed_can_be_sent_again(app: Flask, inbox: Inbox, client: 
     with app.app_context():
         deliver(db.session.scalars(sa.select(Message.id)).one())
     assert len(inbox.received) == 1
+
+
+def waiting(app: Flask, number: int, ago: timedelta = timedelta(minutes=2)) -> list[int]:
+    """So many mails that were put into the outbox a while ago, and that nobody sends."""
+    with app.app_context():
+        mails = post_all((f"person{one}@office.example", "Hello", "A link") for one in range(number))
+        for message in mails:
+            message.created_at = moment.now() - ago
+        db.session.commit()
+        return [message.id for message in mails]
+
+
+def deliver_at(app: Flask, later: timedelta = timedelta()) -> None:
+    before = moment.now()
+    moment.stand(before + later)
+    with app.app_context():
+        deliver_due()
+    moment.stand(before)
+
+
+def states(app: Flask) -> Counter[str]:
+    with app.app_context():
+        return Counter(db.session.scalars(sa.select(Message.state)))
+
+
+def send_all(url: str, folder: Path, mail_url: str, ids: list[int]) -> None:
+    """A server's worker, in a process of its own."""
+    app = create_app(settings_for(folder, url, mail_url=mail_url, mail_from="planner@office.example"))
+    with app.app_context():
+        deliver_all(ids)
+
+
+@pytest.mark.both_databases
+def test_mails_that_wait_when_the_server_dies_go_out_after_its_restart_none_twice(
+    app: Flask, inbox: Inbox
+) -> None:
+    ids, settings = waiting(app, 30), app.extensions["settings"]
+    inbox.pause = 0.05
+    worker = begin(send_all, settings.database_url, settings.instance, settings.mail_url, ids)
+    wait_until(lambda: len(inbox.received) >= 5, "five mails")
+    worker.kill()
+    worker.join()
+    inbox.pause = 0
+    before = states(app)
+    assert before["waiting"] > 0
+    assert before["sending"] <= 1
+    deliver_at(app)
+    assert states(app) == Counter(sent=30 - before["sending"], sending=before["sending"])
+    assert max(Counter(inbox.to).values()) == 1
+    deliver_at(app, timedelta(hours=1))
+    assert (
+        max(Counter(inbox.to).values()) == 1
+    )  # whether the one it was at has arrived is for a person to find out
+
+
+def test_a_mail_nobody_wants_any_more_is_not_sent_by_itself(app: Flask, inbox: Inbox) -> None:
+    waiting(app, 2, timedelta(days=4))
+    deliver_at(app)
+    assert (inbox.received, states(app)) == ([], Counter(waiting=2))
+
+
+@pytest.mark.both_databases
+def test_a_refusing_mail_server_is_tried_again_with_pauses(
+    app: Flask, inbox: Inbox, client: FlaskClient, cast
+) -> None:
+    inbox.answer = "451 4.7.1 <organiser@office.example> try again later"
+    client.post("/forgot", data={"email": "organiser@office.example"})
+    for later in (0, 59):
+        deliver_at(app, timedelta(seconds=later))
+    assert (len(inbox.received), inbox.asked) == (0, 1)
+    deliver_at(app, timedelta(seconds=61))
+    assert inbox.asked == 2
+    with app.app_context():
+        message = db.session.scalars(sa.select(Message)).one()
+        assert (message.state, message.error, message.tries) == ("failed", "451 4.7.1 … try again later", 2)
+    inbox.answer = ""
+    deliver_at(app, timedelta(minutes=8))
+    assert (inbox.to, states(app)) == (["organiser@office.example"], Counter(sent=1))
+
+
+def test_after_the_last_try_and_after_a_plain_no_it_is_left_to_a_person(
+    app: Flask, inbox: Inbox, cast
+) -> None:
+    for answer, tries in (("451 later", 6), ("550 no such mailbox", 1)):
+        inbox.answer, inbox.asked = answer, 0
+        ids = waiting(app, 1)
+        for _time in range(8):
+            deliver_at(app, timedelta(hours=5 * _time))
+        assert inbox.asked == tries
+        with app.app_context():
+            assert db.session.get_one(Message, ids[0]).again_at is None
+            db.session.execute(sa.delete(Message))
+            db.session.commit()
+
+
+def test_a_mail_that_may_have_arrived_is_not_sent_again_by_itself(app: Flask, inbox: Inbox) -> None:
+    """The server took the text and hung up before it said so."""
+    inbox.hangs_up = True
+    waiting(app, 1)
+    deliver_at(app)
+    inbox.hangs_up = False
+    deliver_at(app, timedelta(hours=5))
+    assert (len(inbox.received), states(app)) == (1, Counter(failed=1))
+    with app.app_context():
+        assert "may have arrived or not" in db.session.scalars(sa.select(Message.error)).one()

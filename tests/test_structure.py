@@ -30,6 +30,7 @@ ROWS = [
         "worker",
         "revision",
         "request_values",
+        "mail_server",
     ],
     ["away", "bringing_back", "collision", "mail", "uploaded", "wtforms_messages"],
     ["forms"],
@@ -51,6 +52,7 @@ ROWS = [
     ["backup"],
     ["upgrading"],
     ["terminal"],
+    ["account_commands"],
     ["cli"],
     ["command"],
 ]

@@ -1,4 +1,4 @@
-"""What happens to accounts: made, let in by a link, given a password, signed out everywhere."""
+"""What happens to accounts: made, let in by a link, given a password and rights, signed out, locked, removed."""
 
 import hashlib
 import secrets
@@ -9,7 +9,9 @@ from flask import current_app
 
 from .. import clock
 from ..db import db
-from .models import Link, Purpose, User
+from ..i18n import _
+from ..refused import Refused
+from .models import EndedSession, Link, Purpose, User
 from .passwords import hashed
 
 LIFETIME = {
@@ -66,12 +68,73 @@ def token_hash(token: str) -> str:
 def set_password(user: User, password: str) -> None:
     """A new password; every other session and every open link of the account ends."""
     user.password_hash = hashed(password)
+    _let_nobody_in(user)
+
+
+def sign_out_everywhere(user: User) -> None:
+    """Make every cookie of the account worthless."""
+    user.session_token = secrets.token_urlsafe(24)
+    db.session.execute(sa.delete(EndedSession).where(EndedSession.user_id == user.id))
+
+
+def user_of_cookie(cookie: str) -> User | None:
+    """Whose cookie that is; nobody's once they signed out with it, or were locked."""
+    ended = sa.exists().where(EndedSession.cookie_hash == token_hash(cookie))
+    token = cookie.partition(".")[0]
+    return db.session.scalar(sa.select(User).where(User.session_token == token, User.active, ~ended))
+
+
+def sign_out(user: User, cookie: str) -> None:
+    """End the session of that cookie, here and in every copy; other devices stay signed in."""
+    if not db.session.scalar(sa.select(sa.exists().where(EndedSession.cookie_hash == token_hash(cookie)))):
+        db.session.add(EndedSession(user_id=user.id, cookie_hash=token_hash(cookie), ended_at=clock.now()))
+
+
+def lock(user: User) -> None:
+    """Nobody gets in with the account, and every session of it ends; `unlock` lets its owner in again."""
+    _keep_an_administrator(user)
+    user.active = False
+    _let_nobody_in(user)
+
+
+def unlock(user: User) -> None:
+    """Let the owner of a locked account in again. Raises Refused for a removed one."""
+    if user.removed_at:
+        raise Refused(_("This account was removed. Invite the person again."))
+    user.active = True
+
+
+def remove(user: User) -> None:
+    """Take an account away for ever. What they wrote stays, with their name; address, password and rights go."""
+    lock(user)
+    user.administrator = user.sees_contacts = False
+    user.password_hash, user.removed_at = None, clock.now()
+    user.email = f"{secrets.token_hex(8)}@removed.invalid"
+
+
+def set_rights(user: User, *, administrator: bool, sees_contacts: bool) -> None:
+    """What an account may do in the whole planner. Raises Refused where nobody would be left to run it."""
+    if user.administrator and not administrator:
+        _keep_an_administrator(user)
+    user.administrator, user.sees_contacts = administrator, sees_contacts
+
+
+def _let_nobody_in(user: User) -> None:
     sign_out_everywhere(user)
     db.session.execute(
         sa.update(Link).where(Link.user_id == user.id, Link.used_at.is_(None)).values(used_at=clock.now())
     )
 
 
-def sign_out_everywhere(user: User) -> None:
-    """Make every cookie of the account worthless."""
-    user.session_token = secrets.token_urlsafe(24)
+def _keep_an_administrator(leaving: User) -> None:
+    """Raises Refused where that account alone runs the planner; two who leave at once wait for each other."""
+    run_it = sa.select(User.id).where(User.administrator, User.active).order_by(User.id).with_for_update()
+    if leaving.administrator and leaving.active and set(db.session.scalars(run_it)) <= {leaving.id}:
+        raise Refused(_("Somebody has to run the planner. Make somebody else administrator first."))
+
+
+def active_administrators() -> list[User]:
+    """Who runs the planner and can be asked."""
+    return list(
+        db.session.scalars(sa.select(User).where(User.administrator, User.active).order_by(User.name))
+    )

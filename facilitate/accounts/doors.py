@@ -4,10 +4,29 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import abort, current_app
+import sqlalchemy as sa
+from flask import current_app, g
 from flask_login import current_user
+from werkzeug.exceptions import Forbidden
+
+from ..db import db
+from ..i18n import _
+from .actions import active_administrators
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class NotYours(Forbidden):
+    """403 with a reason, and whom to ask."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason} {whom_to_ask()}".strip())
+
+
+def whom_to_ask() -> str:
+    """The sentence that names who runs the planner; nothing where nobody does."""
+    names = ", ".join(one.name for one in active_administrators())
+    return _("Ask an administrator: %(names)s.", names=names) if names else ""
 
 
 def has_door(view: View, door: str) -> View:
@@ -40,7 +59,38 @@ def administrators(view: View) -> View:
     @signed_in
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if not current_user.administrator:
-            abort(403)
+            raise NotYours(_("Only an administrator may open this."))
         return view(*args, **kwargs)
 
     return has_door(guarded, "administrators")  # type: ignore[return-value]
+
+
+_TEAMS: list[Callable[[int], sa.ColumnElement[bool]]] = []
+
+
+def makes_team(condition: Callable[[int], sa.ColumnElement[bool]]) -> Callable[[int], sa.ColumnElement[bool]]:
+    """Mark a room's condition under which an account (its number) works in this planner."""
+    _TEAMS.append(condition)
+    return condition
+
+
+def is_in_a_team() -> bool:
+    """Whether the person signed in works in any event or forum, or was given rights by an administrator."""
+    if "is_in_a_team" not in g:
+        g.is_in_a_team = current_user.may_see_contacts or db.session.scalar(
+            sa.select(sa.or_(*(condition(current_user.id) for condition in _TEAMS)))
+        )
+    return bool(g.is_in_a_team)
+
+
+def in_a_team(view: View) -> View:
+    """Who works in an event or a forum may enter; an account that nobody has given a task yet gets 403."""
+
+    @wraps(view)
+    @signed_in
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if not is_in_a_team():
+            raise NotYours(_("Your account belongs to no event and no forum yet."))
+        return view(*args, **kwargs)
+
+    return has_door(guarded, "in a team")  # type: ignore[return-value]

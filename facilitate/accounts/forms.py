@@ -37,6 +37,14 @@ def _again() -> PasswordField:
     )
 
 
+def _administrator() -> BooleanField:
+    return BooleanField(_l("Administrator: may change sectors, invite people and lock accounts"))
+
+
+def _sees_contacts() -> BooleanField:
+    return BooleanField(_l("May see contact details: e-mail addresses and phone numbers in the directory"))
+
+
 class SignInForm(Form):
     email = _email(_l("E-mail"))
     password = PasswordField(
@@ -74,16 +82,15 @@ class AccountForm(Form):
 class InviteForm(Form):
     name = TextField(_l("Name"), required=True, is_name=True)
     email = _email(_l("E-mail"))
-    administrator = BooleanField(_l("Administrator: may change sectors and invite people"))
-    sees_contacts = BooleanField(
-        _l("May see contact details: e-mail addresses and phone numbers in the directory")
-    )
+    administrator = _administrator()
+    sees_contacts = _sees_contacts()
 
 
-class ContactsForm(Form):
-    """Whether one account may see contact details."""
+class RightsForm(Form):
+    """What one account may do in the whole planner."""
 
-    sees_contacts = BooleanField(_l("May see contact details"))
+    administrator = _administrator()
+    sees_contacts = _sees_contacts()
 
 
 class FirstRunForm(PasswordForm):

@@ -1,5 +1,6 @@
 """Signing in and out, links, passwords, one's own account, and the first run."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,18 +14,32 @@ from ..db import db, get_or_404, read_first
 from ..i18n import LANGUAGES, _, _l
 from ..limits import failed, limiter
 from ..mail import can_mail, send_soon
+from ..refused import Refused
 from . import letters
-from .actions import add_user, find_link, make_link, set_password, sign_out_everywhere, user_by_email
+from .actions import (
+    add_user,
+    find_link,
+    lock,
+    make_link,
+    remove,
+    set_password,
+    set_rights,
+    sign_out,
+    sign_out_everywhere,
+    unlock,
+    user_by_email,
+    user_of_cookie,
+)
 from .doors import administrators, public, signed_in
 from .first_run import nobody_yet, token_fits, token_path
 from .forms import (
     AccountForm,
     ChangePasswordForm,
-    ContactsForm,
     FirstRunForm,
     ForgotForm,
     InviteForm,
     PasswordForm,
+    RightsForm,
     SignInForm,
 )
 from .models import Link, Purpose, User
@@ -38,7 +53,7 @@ login_manager.login_message = _l("Please sign in first.")
 
 @login_manager.user_loader
 def load_user(token: str) -> User | None:
-    return db.session.scalar(sa.select(User).where(User.session_token == token, User.active))
+    return user_of_cookie(token)
 
 
 def safe_next() -> str:
@@ -81,10 +96,13 @@ def sign_in() -> Any:
     return render_template("accounts/sign_in.html", form=form), form.status
 
 
-@bp.post("/sign-out")
+@bp.post("/sign-out", endpoint="sign_out")
 @signed_in
-def sign_out() -> Any:
+def leave() -> Any:
+    """End this session on the server too: a copied cookie opens nothing."""
+    sign_out(current_user, session["_user_id"])
     logout_user()
+    db.session.commit()
     return redirect(url_for("accounts.sign_in"))
 
 
@@ -133,6 +151,8 @@ def link(token: str) -> Any:
     if found is None or found.used_at or found.expires_at < clock.now():
         return render_template("accounts/link_ended.html", used=bool(found and found.used_at)), 410
     user = db.session.get_one(User, found.user_id)
+    if not user.active:
+        return render_template("accounts/link_ended.html", used=True), 410
     form = None if found.purpose is Purpose.SIGN_IN else PasswordForm()
     if request.method == "POST" and (form is None or form.validate()):
         _use(found, user, form.password.data if form else None)
@@ -200,26 +220,65 @@ def users() -> Any:
             if message:
                 send_soon(message.id)
             form = InviteForm(formdata=None)
-    people = db.session.scalars(sa.select(User).order_by(User.name)).all()
+    people = db.session.scalars(sa.select(User).where(User.removed_at.is_(None)).order_by(User.name)).all()
     page = render_template("accounts/users.html", form=form, people=people, made=made, mailed=can_mail())
     return page, form.status
 
 
-@bp.post("/accounts/<int:user_id>/contacts")
+@bp.route("/accounts/<int:user_id>", methods=["GET", "POST"])
 @administrators
-def give_contacts(user_id: int) -> Any:
-    """Let somebody see contact details of the directory, or no longer."""
-    user, form = get_or_404(User, User.id == user_id), ContactsForm()
-    if not form.validate_on_submit():
-        abort(400)
-    user.sees_contacts = form.sees_contacts.data
-    flash(
-        _("%(name)s may see contact details.", name=user.name)
-        if user.may_see_contacts
-        else _("%(name)s no longer sees contact details.", name=user.name)
-    )
+def user_page(user_id: int) -> Any:
+    """One account: what its owner may do, and what an administrator may do with it."""
+    user = _account(user_id)
+    form = RightsForm(obj=user)
+    if form.validate_on_submit():
+        set_rights(user, administrator=form.administrator.data, sees_contacts=form.sees_contacts.data)
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("accounts.user_page", user_id=user.id))
+    return render_template("accounts/user.html", user=user, form=form, made=None), form.status
+
+
+@bp.post("/accounts/<int:user_id>/link")
+@administrators
+def new_link(user_id: int) -> Any:
+    """A link by which the owner chooses a new password, for where no mail arrives."""
+    user = _account(user_id)
+    if not user.active:
+        raise Refused(_("This account is locked. Unlock it first."))
+    made = make_link(user, Purpose.RESET)
     db.session.commit()
-    return redirect(url_for("accounts.users"))
+    return render_template(
+        "accounts/user.html", user=user, form=RightsForm(formdata=None, obj=user), made=made
+    )
+
+
+@bp.post("/accounts/<int:user_id>/<any(lock, unlock, sign_out, remove):what>")
+@administrators
+def user_do(user_id: int, what: str) -> Any:
+    """Lock an account or unlock it, end its sessions, remove it."""
+    user = _account(user_id)
+    if user == current_user and what in ("lock", "remove"):
+        raise Refused(_("This is your own account. Another administrator can do that."))
+    done, said = DO[what]
+    done(user)
+    flash(said % {"name": user.name})
+    db.session.commit()
+    return redirect(
+        url_for("accounts.users") if what == "remove" else url_for("accounts.user_page", user_id=user.id)
+    )
+
+
+DO: dict[str, tuple[Callable[[User], None], Any]] = {
+    "lock": (lock, _l("%(name)s can no longer sign in.")),
+    "unlock": (unlock, _l("%(name)s can sign in again.")),
+    "sign_out": (sign_out_everywhere, _l("%(name)s is signed out on every device.")),
+    "remove": (remove, _l("The account of %(name)s is removed. What they wrote stays.")),
+}
+
+
+def _account(user_id: int) -> User:
+    return get_or_404(User, User.id == user_id, User.removed_at.is_(None))
 
 
 @bp.route("/first-run", methods=["GET", "POST"])

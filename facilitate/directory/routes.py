@@ -9,7 +9,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from .. import clock
-from ..accounts.doors import administrators, signed_in
+from ..accounts.doors import administrators, in_a_team
 from ..db import db, get_or_404
 from ..i18n import _
 from . import labels
@@ -30,7 +30,7 @@ __all__ = ["bp", "contacts", "importing", "labels", "merging"]
 
 
 @bp.get("/organisations")
-@signed_in
+@in_a_team
 def organisations() -> Any:
     wanted = asked(request.args)
     return render_template(
@@ -43,7 +43,7 @@ def organisations() -> Any:
 
 
 @bp.get("/organisations/<int:organisation_id>")
-@signed_in
+@in_a_team
 def organisation(organisation_id: int) -> Any:
     row = get_or_404(Organisation, Organisation.id == organisation_id)
     return render_template(
@@ -56,7 +56,7 @@ def organisation(organisation_id: int) -> Any:
 
 
 @bp.route("/organisations/new", methods=["GET", "POST"])
-@signed_in
+@in_a_team
 def new_organisation() -> Any:
     row, form = Organisation(), organisation_form(None)
     if form.saves(row):
@@ -91,7 +91,7 @@ def remove_organisation(organisation_id: int) -> Any:
 
 
 @bp.get("/people")
-@signed_in
+@in_a_team
 def people() -> Any:
     wanted = asked(request.args)
     return render_template(
@@ -104,7 +104,7 @@ def people() -> Any:
 
 
 @bp.route("/people/new", methods=["GET", "POST"])
-@signed_in
+@in_a_team
 def new_person() -> Any:
     row, form = Person(), person_form(None, request.args.get("organisation", type=int))
     if form.saves(row):
@@ -116,7 +116,7 @@ def new_person() -> Any:
 
 
 @bp.get("/people/<int:person_id>")
-@signed_in
+@in_a_team
 def person(person_id: int) -> Any:
     row = get_or_404(Person, Person.id == person_id)
     return render_template("directory/person.html", person=row, posts=posts_of(row), labels=labels)

@@ -10,7 +10,7 @@ from flask import abort, g
 from flask_login import current_user
 from sqlalchemy.orm import contains_eager
 
-from ..accounts.doors import has_door, signed_in
+from ..accounts.doors import has_door, makes_team, signed_in
 from ..accounts.models import User
 from ..db import db
 from .models import Event, Member, Role
@@ -96,6 +96,12 @@ ALLOWED: dict[Role, frozenset[Can]] = {
 }
 
 
+@makes_team
+def is_in_an_event(user_id: int) -> sa.ColumnElement[bool]:
+    """Whether an account is in the team of any event."""
+    return sa.exists().where(Member.user_id == user_id)
+
+
 def may(permission: Can) -> bool:
     """Whether the person signed in may do that in the event of this page."""
     return permission in g.allowed
@@ -115,7 +121,7 @@ def needs(permission: Can) -> Callable[[Callable[..., Any]], Callable[..., Any]]
             event, allowed = _enter(slug)
             if permission not in allowed:
                 abort(403)
-            g.event, g.allowed = event, allowed
+            g.event, g.allowed, g.is_in_a_team = event, allowed, True
             return view(event=event, **kwargs)
 
         return has_door(guarded, f"needs {permission}")

@@ -1,4 +1,4 @@
-"""Doors of a forum's pages: whoever is signed in may look; administrators and its keepers keep it."""
+"""Doors of a forum's pages: whoever works in an event or a forum may look; administrators and its keepers keep it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,14 +8,20 @@ import sqlalchemy as sa
 from flask import abort, g
 from flask_login import current_user
 
-from ..accounts.doors import has_door, signed_in
+from ..accounts.doors import has_door, in_a_team, makes_team
 from ..accounts.models import User
 from ..db import db, get_or_404
 from .models import Forum, ForumKeeper
 
 
+@makes_team
+def keeps_a_forum(user_id: int) -> sa.ColumnElement[bool]:
+    """Whether an account keeps any forum."""
+    return sa.exists().where(ForumKeeper.user_id == user_id)
+
+
 def sees(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Door for everybody who is signed in: turns the slug into the forum, tells the page whether they keep it (`g.keeps`)."""
+    """Door for everybody in a team: turns the slug into the forum, tells the page whether they keep it (`g.keeps`)."""
     return _door(view, "sees a forum", keeper=False)
 
 
@@ -26,7 +32,7 @@ def keepers(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def _door(view: Callable[..., Any], name: str, *, keeper: bool) -> Callable[..., Any]:
     @wraps(view)
-    @signed_in
+    @in_a_team
     def guarded(slug: str, **kwargs: Any) -> Any:
         forum = get_or_404(Forum, Forum.slug == slug)
         g.keeps = current_user.administrator or _is_keeper(forum)

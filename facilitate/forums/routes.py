@@ -1,4 +1,4 @@
-"""Forums and their meetings. Whoever is signed in may look; administrators and keepers keep them."""
+"""Forums and their meetings. Whoever works in an event or a forum may look; administrators and keepers keep them."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from .. import clock
-from ..accounts.doors import administrators, signed_in
+from ..accounts.doors import administrators, in_a_team
 from ..db import db, get_or_404
 from ..directory.queries import districts
 from ..events.models import Event
@@ -51,7 +51,7 @@ __all__ = [
 
 
 @bp.get("/forums/")
-@signed_in
+@in_a_team
 def index() -> Any:
     rows = cards(clock.today())
     sentence = overdue_said(
@@ -132,7 +132,7 @@ def _edit(row: Forum, forum: Forum | None) -> Any:
 
 
 @bp.get("/forums/territory")
-@signed_in
+@in_a_team
 def divisions() -> Any:
     """Who has which district, for every kind of forum that divides the country."""
     return render_template("forums/divisions.html", divisions=divided(), counties=districts_by_county())

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from flask import Flask, url_for
 
+from facilitate.accounts.models import User
 from facilitate.agenda.models import AgendaVersion, Day, Room, Step, StepKind
 from facilitate.budget.models import Contribution, CostLine
 from facilitate.cafe.addresses import guest_address
@@ -178,6 +179,7 @@ def values(app: Flask) -> dict[str, object]:
             "objective_id": first(Objective, Objective.event_id == event),
             "figures_token": db.session.scalars(sa.select(PublicFigures.token)).first(),
             "sector_id": first(Sector),
+            "user_id": first(User),
             "organisation_id": first(Organisation),
             "forum_member_id": first(
                 ForumMember,

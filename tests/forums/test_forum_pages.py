@@ -96,7 +96,7 @@ def test_meetings_lead_to_the_events_one_may_see(organiser: FlaskClient, sign_in
 
 def test_for_whom_these_pages_are(sign_in, client: FlaskClient, ids) -> None:
     assert client.get("/forums/").status_code == 302
-    assert sign_in("stranger").get("/forums/north-group").status_code == 200
+    assert sign_in("viewer").get("/forums/north-group").status_code == 200
     paths = ["/forums/new", "/forums/north-group/edit"]
     assert [sign_in("organiser").get(path).status_code for path in paths] == [403, 403]
     assert [sign_in("administrator").get(path).status_code for path in paths] == [200, 200]

@@ -6,7 +6,7 @@ from flask import Response, render_template, request
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import administrators, signed_in
+from ...accounts.doors import administrators, in_a_team
 from ...db import db, then_write
 from ...downloads import send
 from ...i18n import _
@@ -23,7 +23,7 @@ EVERYBODY = 1_000_000
 
 
 @bp.get("/people.<any(xlsx, csv):ending>")
-@signed_in
+@in_a_team
 def people_file(ending: str) -> Response:
     """The people found, all pages; with contact details only for who may see them, and then it is written down."""
     contacts = current_user.may_see_contacts
@@ -39,7 +39,7 @@ def people_file(ending: str) -> Response:
 
 
 @bp.get("/organisations.<any(xlsx, csv):ending>")
-@signed_in
+@in_a_team
 def organisations_file(ending: str) -> Response:
     """The organisations found, all pages."""
     fields = fields_of_offices()

@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, render_template, request
 
 from ... import clock
-from ...accounts.doors import signed_in
+from ...accounts.doors import in_a_team
 from ...downloads import send
 from ...forms import FIRST_YEAR
 from ...i18n import _n
@@ -15,7 +15,7 @@ from .figures_sheet import to_sheet
 
 
 @bp.get("/forums/figures")
-@signed_in
+@in_a_team
 def figures() -> Any:
     found = _asked()
     return render_template(
@@ -24,7 +24,7 @@ def figures() -> Any:
 
 
 @bp.get("/forums/figures.xlsx")
-@signed_in
+@in_a_team
 def figures_xlsx() -> Any:
     return send(to_sheet(_asked()), "forums-figures.xlsx")
 

@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import signed_in
+from ...accounts.doors import in_a_team
 from ...db import db
 from ...i18n import _, in_order, words
 from ..blueprint import bp
@@ -33,7 +33,7 @@ def health(forum: Forum) -> Any:
 
 
 @bp.route("/forums/health", methods=["GET", "POST"])
-@signed_in
+@in_a_team
 def whole() -> Any:
     """Coordination as a whole, on the scale of nine."""
     return _assessed(None, scales()["health"])

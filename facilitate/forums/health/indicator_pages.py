@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import abort, flash, redirect, render_template, url_for
 
 from ... import clock
-from ...accounts.doors import signed_in
+from ...accounts.doors import in_a_team
 from ...db import db
 from ...downloads import send
 from ...forms import TextField, VersionedForm
@@ -65,7 +65,7 @@ def indicator_note(forum: Forum, indicator: str, year: int) -> Any:
 
 
 @bp.get("/forums/indicators/<kind>.xlsx")
-@signed_in
+@in_a_team
 def indicators_xlsx(kind: str) -> Any:
     """All forums of a kind."""
     if kind not in kinds():

@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import signed_in
+from ...accounts.doors import in_a_team
 from ...db import db
 from ...downloads import send
 from ...i18n import _
@@ -32,7 +32,7 @@ def _keeps(rows: Sequence[PassedUp]) -> bool:
 
 
 @bp.get("/forums/passed/<int:passed_id>/letter")
-@signed_in
+@in_a_team
 def institution_letter(passed_id: int) -> Any:
     """What the letter says, and who has released it."""
     rows, found, told = letter_to_leave(passed_by_id(passed_id))
@@ -46,7 +46,7 @@ def institution_letter(passed_id: int) -> Any:
 
 
 @bp.post("/forums/passed/<int:passed_id>/letter")
-@signed_in
+@in_a_team
 def release_letter(passed_id: int) -> Any:
     """Somebody who has read the letter lets exactly these words go, or takes that back."""
     row = passed_by_id(passed_id)
@@ -69,7 +69,7 @@ def release_letter(passed_id: int) -> Any:
 
 
 @bp.get("/forums/passed/<int:passed_id>/letter.docx")
-@signed_in
+@in_a_team
 def passed_letter(passed_id: int) -> Any:
     """The letter as two people have released it."""
     rows, found, told = letter_to_leave(passed_by_id(passed_id))

@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import signed_in
+from ...accounts.doors import in_a_team
 from ...db import db, row_id
 from ...directory.queries import sectors
 from ...events.models import Event
@@ -33,7 +33,7 @@ from .since import two_years_before
 
 
 @bp.get("/forums/problems")
-@signed_in
+@in_a_team
 def all_problems() -> Any:
     """What the forums found in the last two years, or (`all`) ever: themes most of them name first."""
     ever = "all" in request.args
@@ -48,7 +48,7 @@ def all_problems() -> Any:
 
 
 @bp.route("/forums/problems/pass", methods=["GET", "POST"])
-@signed_in
+@in_a_team
 def pass_up() -> Any:
     """The ticked problems (`problems`) go to a consultation, or to an institution by letter."""
     chosen = _chosen()

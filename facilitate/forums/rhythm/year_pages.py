@@ -8,7 +8,7 @@ from typing import Any
 from flask import abort, render_template, request
 
 from ... import clock
-from ...accounts.doors import signed_in
+from ...accounts.doors import in_a_team
 from ...forms import FIRST_YEAR, LAST_YEAR
 from ...i18n import label, language, words
 from ...lib.text import albanian_key
@@ -35,7 +35,7 @@ class Shown:
 
 
 @bp.get("/forums/year")
-@signed_in
+@in_a_team
 def year() -> Any:
     """Forums × months of one year, by kind."""
     today = clock.today()

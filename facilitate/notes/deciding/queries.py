@@ -59,7 +59,7 @@ class Promised:
         """The e-mail of whoever promised it; empty where none is known. Only for sending, never for a page."""
         if self.row.person:
             return self.row.person.email
-        return self.row.member.user.email if self.row.member else ""
+        return self.row.member.user.address if self.row.member else ""
 
     @property
     def ticked_on(self) -> date | None:

@@ -52,7 +52,7 @@ class Visit:
     @property
     def hosts(self) -> list[Member]:
         """Whom to write to: the event's organisers."""
-        return [member for member in team_of(self.event) if member.role is Role.ORGANISER]
+        return [one for one in team_of(self.event) if one.role is Role.ORGANISER and one.user.active]
 
     def form(self, status: int, form: AnswerForm, **more: Any) -> Any:
         """The form, with what was typed in it."""

@@ -141,7 +141,7 @@ TABLES: Mapping[str, Table] = {
         plain=USUAL, sorting=USUAL, email=EMPTY, phone=EMPTY, languages=USUAL, gender=EMPTY, since=EMPTY
     ),
     "user": _named(
-        email=NEW, password_hash=EMPTY, session_token=NEW, administrator=USUAL, sees_contacts=USUAL, active=USUAL,
+        email=NEW, password_hash=EMPTY, session_token=NEW, administrator=USUAL, sees_contacts=USUAL, active=USUAL, removed_at=EMPTY,
         language=USUAL, created_at=NEW,
     ),
     "sector": _named(),
@@ -205,6 +205,7 @@ TABLES: Mapping[str, Table] = {
     "door_link": _left(_SECRET),
     "feed": _left(_SECRET),
     "lesson_link": _left(_SECRET),
+    "ended_session": _left(_SECRET),
     "link": _left(_SECRET),
     "member_link": _left(_SECRET),
     "task_feed": _left(_SECRET),

@@ -55,7 +55,7 @@ def _page(event: Event, token: str, rows: list[Told], given: ReplyForm | None = 
     return render_template(
         "report/following/promise.html",
         event=event, token=token, rows=rows, forms=forms, shown=Shown(today),
-        hosts=[member for member in team_of(event) if member.role is Role.ORGANISER],
+        hosts=[member for member in team_of(event) if member.role is Role.ORGANISER and member.user.active],
         dated=any(one.row.due_on and not one.row.closed for one in rows),
     ), given.status if given else 200  # fmt: skip
 

@@ -120,7 +120,7 @@ def test_mistakes_stand_at_their_place_and_nothing_is_lost(sign_in, app, ids) ->
 
 def test_doors(sign_in, client, ids) -> None:
     assert client.get(HERE).status_code == 302
-    stranger = sign_in("stranger")
+    stranger = sign_in("viewer")
     assert [
         stranger.get(HERE).status_code,
         stranger.post(HERE, data={"score-knowledge": "3"}).status_code,
@@ -137,7 +137,7 @@ def test_doors(sign_in, client, ids) -> None:
 
 
 def test_the_whole_is_assessed_on_nine_factors(sign_in, app, ids) -> None:
-    assert sign_in("stranger").post("/forums/health", data={"score-roles": "3"}).status_code == 403
+    assert sign_in("viewer").post("/forums/health", data={"score-roles": "3"}).status_code == 403
     viewer = sign_in("viewer")
     assert viewer.get("/forums/health").text.count('class="fh-factor"') == 9
     viewer.post("/forums/health", data={"score-roles": "3", "score-knowledge": "3"})

@@ -134,7 +134,7 @@ def test_closing_wants_an_outcome_and_a_day(app: Flask, keeper: FlaskClient, sou
 def test_for_whom_these_pages_are(app: Flask, sign_in: Callable, client: FlaskClient, south: South) -> None:
     paths = [f"{south.path}/meetings", south.meeting]
     assert [client.get(path).status_code for path in paths] == [302, 302]
-    assert [sign_in("stranger").get(path).status_code for path in paths] == [200, 200]
+    assert [sign_in("viewer").get(path).status_code for path in paths] == [200, 200]
     sign_in("organiser").post(f"{south.path}/points", data=typed())
     point = f"{south.path}/points/{rows(app)[0].id}"
     viewer = sign_in("viewer")

@@ -78,7 +78,7 @@ def test_it_holds_what_is_open(app, sign_in, coalition, sheet) -> None:
 
 
 def test_addresses_only_for_who_may_see_them(app, sign_in, sheet) -> None:
-    told = text(sign_in("stranger").get(sheet))
+    told = text(sign_in("viewer").get(sheet))
     assert ("office.example" in told, "+355" in told, "Ana Leka" in told) == (False, False, True)
     assert "Addresses and numbers are left out" in told
     assert exports(app) == []
@@ -86,12 +86,12 @@ def test_addresses_only_for_who_may_see_them(app, sign_in, sheet) -> None:
 
 def test_doors(client, sign_in, coalition, sheet) -> None:
     assert client.get(sheet).status_code == 302
-    assert sign_in("stranger").post(sheet).status_code == 405
-    assert sign_in("stranger").get(f"{coalition.path}/999/handover.docx").status_code == 404
+    assert sign_in("viewer").post(sheet).status_code == 405
+    assert sign_in("viewer").get(f"{coalition.path}/999/handover.docx").status_code == 404
 
 
 def test_nothing_is_there_yet(sign_in, coalition) -> None:
-    told = text(sign_in("stranger").get(f"{coalition.path}/{coalition.presidency}/handover.docx"))
+    told = text(sign_in("viewer").get(f"{coalition.path}/{coalition.presidency}/handover.docx"))
     assert (
         "None is open." in told,
         "To: not planned yet" in told,

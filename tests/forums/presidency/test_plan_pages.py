@@ -269,7 +269,7 @@ def test_a_presidency_that_is_over_takes_no_answers(app, client, keeper, coaliti
 
 
 def test_doors(sign_in, client, coalition, plan) -> None:
-    stranger, keeper = sign_in("stranger"), sign_in("organiser")
+    stranger, keeper = sign_in("viewer"), sign_in("organiser")
     assert [client.get(coalition.plan + end).status_code for end in ("", ".docx", "/send")] == [302] * 3
     assert [stranger.get(coalition.plan + end).status_code for end in ("", ".docx", ".xlsx")] == [200] * 3
     assert [stranger.get(coalition.plan + end).status_code for end in ("/send", "/aims", "/1")] == [403] * 3

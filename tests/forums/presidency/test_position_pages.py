@@ -151,7 +151,7 @@ def test_the_link_says_whose_it_is_and_only_that(client, sent) -> None:
 
 
 def test_doors(client, sign_in, coalition, sent) -> None:
-    stranger, administrator = sign_in("stranger"), sign_in("administrator")
+    stranger, administrator = sign_in("viewer"), sign_in("administrator")
     page = sent["page"]
     assert [client.get(one).status_code for one in (PATH, page)] == [302] * 2
     assert [stranger.get(one).status_code for one in (PATH, page)] == [200] * 2

@@ -24,7 +24,7 @@ def terms(app) -> list[tuple[int, date, date]]:
 
 
 def test_the_page_says_who_presides_until_when(sign_in, coalition, keeper) -> None:
-    html = sign_in("stranger").get(coalition.path).text
+    html = sign_in("viewer").get(coalition.path).text
     assert "Strehëza Alba presides until" in html
     assert "23 days left; who follows is not planned yet." in html
     assert "Plan the next presidencies" not in html
@@ -161,14 +161,14 @@ def test_doors(sign_in, client, coalition, page) -> None:
     address = (coalition.path + page).format(id=coalition.presidency)
     assert client.get(address).status_code == 302
     assert sign_in("organiser").get(address).status_code == 200
-    assert sign_in("stranger").get(address).status_code == (403 if page else 200)
+    assert sign_in("viewer").get(address).status_code == (403 if page else 200)
     assert sign_in("administrator").get(address.replace("coalition", "nowhere")).status_code == 404
 
 
 @pytest.mark.parametrize("page", POSTS)
 def test_post_doors(sign_in, coalition, page) -> None:
     address = (coalition.path + page).format(id=coalition.presidency)
-    assert sign_in("stranger").post(address).status_code == 403
+    assert sign_in("viewer").post(address).status_code == 403
     assert sign_in("organiser").get(address).status_code == 405
 
 

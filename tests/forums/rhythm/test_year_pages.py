@@ -70,7 +70,7 @@ def test_the_key_says_what_small_marks_are(sign_in, late) -> None:
 
 def test_for_whom_it_is_and_odd_years(sign_in, client: FlaskClient, cast) -> None:
     assert client.get("/forums/year").status_code == 302
-    viewer = sign_in("stranger")
+    viewer = sign_in("viewer")
     assert "No forum yet." in viewer.get("/forums/year").text
     assert [viewer.get(f"/forums/year?year={year}").status_code for year in ("1999", "2101", "soon")] == [
         404,
