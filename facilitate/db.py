@@ -233,12 +233,16 @@ sa.event.listen(Session, "after_flush", _note_flush)
 sa.event.listen(Session, "after_transaction_end", _forget_writing)
 
 
-def empty_log() -> None:
-    """Move SQLite's write-ahead log into the database and empty it, if nobody reads at this moment.
+def clear_traces(*tables: type[Base]) -> None:
+    """Clear away what tells which rows were written together, as far as nobody reads at this moment.
 
-    The log holds each transaction by itself, in order: it would tell what was written together.
+    SQLite's write-ahead log holds each transaction by itself, in order: it is moved into the database and emptied.
+    PostgreSQL keeps old versions of rows with the number of their transaction: those of these tables go.
     """
     if db.engine.dialect.name != "sqlite":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in tables:
+                connection.exec_driver_sql(f'VACUUM "{table.__tablename__}"')
         return
     with db.engine.connect() as connection:
         raw = connection.connection.driver_connection

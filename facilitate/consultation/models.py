@@ -95,7 +95,7 @@ class Choice(Keyed):
 class Invitation(Keyed):
     """Somebody who was asked personally. It knows whether an answer came, never which one.
 
-    `person` is empty for an address that came with a list.
+    `answered` is set some time after the answer: `who_answered` knows before. `person` is empty for an address that came with a list.
     """
 
     questionnaire_id: Mapped[int] = parent("questionnaire.id")
@@ -106,6 +106,17 @@ class Invitation(Keyed):
     language: Mapped[str] = mapped_column(default="sq")
     answered: Mapped[bool] = mapped_column(default=False)
     person: Mapped[Person | None] = relationship()
+
+
+class UnmarkedAnswer(Base):
+    """An anonymous answer came by a personal link, and its invitation is not marked yet (see `answered.py`).
+
+    `signature` is the invitation's, by the server's key: without the key it names nobody.
+    """
+
+    __table_args__ = {"sqlite_with_rowid": False}  # nor does the order in which the rows came
+    signature: Mapped[str] = mapped_column(primary_key=True)
+    questionnaire_id: Mapped[int] = parent("questionnaire.id")
 
 
 class PersonalLink(Keyed):

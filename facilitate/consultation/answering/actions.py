@@ -10,13 +10,17 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ... import clock
-from ...db import Base, db, empty_log
+from ...db import Base, clear_traces, db
 from ...jobs import daily, job
 from ...lib.sealing import mark_of, sealed
 from ...lib.text import plain
-from ..models import Answer, Draft, Invitation, Origin, Pick, Questionnaire, Reply
+from ..answered import mark_together, note_answered, take_turn
+from ..models import Answer, Draft, Invitation, Origin, Pick, Questionnaire, Reply, UnmarkedAnswer
 from .queries import FINDS_DRAFT, READS_DRAFT
 from .sent import Sent
+
+TRACED = (Invitation, UnmarkedAnswer, Draft)
+"""Tables whose old versions of rows tell in which transaction they were written."""
 
 
 def keep(
@@ -67,24 +71,11 @@ def send(
     given_on: date,
     language: str,
 ) -> bool:
-    """Keep what one of the invited sent and forget the draft; says False where they have answered before.
-
-    All invitations of the questionnaire are written anew, not this one alone: PostgreSQL notes on every row
-    which transaction wrote it last, and where; that would tell which answer came with which invitation.
-    """
-    own = Invitation.id == invitation.id
-    turn = sa.select(Questionnaire.id).where(Questionnaire.id == questionnaire.id)
-    # senders wait for each other, and for a draft being saved at this moment
-    db.session.execute(turn.with_for_update(key_share=True))
+    """Keep what one of the invited sent and forget the draft; says False where they have answered before."""
+    take_turn(questionnaire)
     db.session.execute(sa.delete(Draft).where(Draft.mark == mark_of(token, FINDS_DRAFT)))
-    if db.session.scalar(sa.select(Invitation.answered).where(own)) is not False:
+    if not note_answered(questionnaire, invitation):
         return False
-    db.session.execute(
-        sa.update(Invitation)
-        .where(Invitation.questionnaire_id == questionnaire.id)
-        .values(answered=sa.or_(Invitation.answered, own))
-        .execution_options(synchronize_session=False)
-    )
     same = plain(sent.name) == plain(invitation.name)  # a colleague may answer instead
     who = invitation.person_id if same else None
     if not keep(questionnaire, receipt, sent, given_on, language=language, person_id=who):
@@ -94,9 +85,13 @@ def send(
 
 
 @job
-def forget_order() -> None:
-    """Empty SQLite's log of what was written with what; on PostgreSQL there is none to read."""
-    empty_log()
+def mark_answered(questionnaire_id: int) -> None:
+    """After an answer: mark who has answered if enough wait, and clear away what shows what was written together."""
+    questionnaire = db.session.get(Questionnaire, questionnaire_id)
+    if questionnaire is not None:
+        mark_together(questionnaire)
+    db.session.commit()
+    clear_traces(*TRACED)
 
 
 @daily
@@ -106,7 +101,7 @@ def forget_drafts() -> None:
     closed = sa.select(Questionnaire.id).where(over)
     db.session.execute(sa.delete(Draft).where(Draft.questionnaire_id.in_(closed)))
     db.session.commit()
-    empty_log()
+    clear_traces(*TRACED)
 
 
 def save_draft(

@@ -24,7 +24,7 @@ from ..links import behind, invited_by
 from ..models import Invitation, Questionnaire
 from ..queries import choices_of, questions_in
 from ..standing import Standing, standing
-from .actions import forget_order, keep, save_draft, send
+from .actions import keep, mark_answered, save_draft, send
 from .forms import AnswerForm, answer_form, known_of
 from .queries import draft_of, places, sent_with
 
@@ -211,7 +211,7 @@ def personal(token: str) -> Any:
     if not send(token, *about) and visit.questionnaire.named:
         return _sent_before(visit)
     db.session.commit()
-    enqueue(forget_order)
+    enqueue(mark_answered, visit.questionnaire.id)
     return _thanks(visit)
 
 

@@ -13,7 +13,7 @@ from ...events.models import Event
 from ...i18n import _
 from ...lib.places import new_place, placed
 from ...refused import Refused
-from ..models import Choice, Purpose, Question, Questionnaire
+from ..models import Choice, Draft, Purpose, Question, Questionnaire
 from ..order import after_last
 from ..queries import choices_of, questionnaire_of, questions_in
 from .offered import Offered
@@ -74,8 +74,9 @@ def take_over(questionnaire: Questionnaire, earlier: Questionnaire) -> int:
 
 
 def close(questionnaire: Questionnaire) -> None:
-    """Nobody can answer from now on."""
+    """Nobody can answer from now on; drafts that were not sent are gone, too."""
     questionnaire.closed = True
+    db.session.execute(sa.delete(Draft).where(Draft.questionnaire_id == questionnaire.id))
 
 
 def open_again(questionnaire: Questionnaire, today: date) -> None:

@@ -9,6 +9,7 @@ from flask_login import current_user
 from ...db import db
 from ...events.models import Event, Member
 from ...lib.text import Words
+from ..answered import number_answered
 from ..models import Answer, Draft, Invitation, Letter, Purpose, Question, Questionnaire, Theme
 from ..purpose import asked_for
 from .way import Facts
@@ -45,7 +46,7 @@ def facts_of(questionnaire: Questionnaire) -> Facts:
         sa.select(
             number(Question.id, Question.questionnaire_id == questionnaire.id, ~Question.hidden),
             number(Invitation.id, invited),
-            number(Invitation.id, invited, Invitation.answered),
+            number_answered(questionnaire),
             number(Answer.id, answer),
             number(Answer.id, answer, Answer.read_by_id.is_not(None)),
             number(Theme.id, theme),

@@ -103,7 +103,7 @@ def state(event: Event, purpose: str) -> Any:
     questionnaire = asked(event, purpose)
     if request.form.get("to") == "closed":
         actions.close(questionnaire)
-        flash(_("Closed. Nobody can answer any more."))
+        flash(_("Closed. Nobody can answer any more. Drafts that were not sent are deleted."))
     else:
         actions.open_again(questionnaire, clock.today_in(event))
         flash(_("Open until %(day)s.", day=day(questionnaire.closes_on, "d MMMM")))

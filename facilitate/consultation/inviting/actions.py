@@ -15,6 +15,7 @@ from ...events.queries import team_of
 from ...i18n import LANGUAGES, _, _n, day, label, language_for, use_language
 from ...mail import Message, MessageState, cut_off, post_all, settled
 from ...refused import Refused
+from ..answered import who_answered
 from ..answering.duration import minutes
 from ..links import make_links, said_link
 from ..models import Invitation, Letter, LetterKind, QuestionKind, Questionnaire, SentLetter
@@ -90,8 +91,7 @@ def take_back(questionnaire: Questionnaire, invitation: Invitation) -> None:
     In an anonymous consultation refused for everybody once one of the invited has answered: that one invitation
     cannot be taken back would tell whose it is.
     """
-    mine = Invitation.questionnaire_id == questionnaire.id
-    if not questionnaire.named and db.session.scalar(sa.select(sa.exists().where(mine, Invitation.answered))):
+    if not questionnaire.named and who_answered(questionnaire):
         raise Refused(
             _(
                 "Some of the invited have answered, and it must not show who. So no invitation can be taken back "
@@ -199,11 +199,12 @@ def retry(
     """
     in_turn(event)
     failed = letters_in(questionnaire, Message.state == MessageState.FAILED)
+    came = who_answered(questionnaire)
     pen, texts, ids = Pen(event, questionnaire), dict[LetterKind, Letter](), []
     for sent, to in failed:
         if only is not None and to.id != only.id or not to.email or sent.kind not in kinds:
             continue
-        if to.answered and sent.kind is not LetterKind.OUTCOME:
+        if to.id in came and sent.kind is not LetterKind.OUTCOME:
             settled([sent.message])
             continue
         letter = texts.setdefault(sent.kind, letter_of(questionnaire, sent.kind))

@@ -17,6 +17,7 @@ from ...directory.search import Asked, Listing, listing
 from ...events.models import Event, Member
 from ...i18n import in_order
 from ...mail import Message, MessageState, cut_off
+from ..answered import number_answered, who_answered
 from ..models import Invitation, Letter, LetterKind, PersonalLink, Questionnaire, SentLetter
 from .came import CAME, PARTICIPATION, is_invited
 from .listed import key
@@ -59,7 +60,7 @@ class Overview:
 
 
 def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
-    """The invited somebody looks for: two statements."""
+    """The invited somebody looks for: three statements."""
     last = _last_of(questionnaire, Invitation.id)
     rows = db.session.execute(
         sa.select(Invitation.id, Invitation.name, Invitation.organisation, Invitation.answered, Message.state)
@@ -79,7 +80,8 @@ def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
         .where(Invitation.id.in_(page.rows))
     )
     shown = page.filled(Invited(row, states[row.id], error or "") for row, error in found)
-    return Overview(shown, len(rows), sum(row.answered for row in rows), Counter(states.values()))
+    came = db.session.scalars(sa.select(number_answered(questionnaire))).one()
+    return Overview(shown, len(rows), came, Counter(states.values()))
 
 
 def _last_of(questionnaire: Questionnaire, invitation_id: Any) -> sa.ScalarSelect[int]:
@@ -206,7 +208,8 @@ def recipients_of(questionnaire: Questionnaire, kind: LetterKind) -> Recipients:
     pool = [row for row in rows if row.email]
     if kind is LetterKind.OUTCOME:
         return Recipients(pool, pool, len(rows) - len(pool))
-    to = [row for row in pool if not row.answered]
+    came = who_answered(questionnaire)
+    to = [row for row in pool if row.id not in came]
     return Recipients(to if questionnaire.named else pool, to, len(rows) - len(pool))
 
 

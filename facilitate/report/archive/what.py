@@ -197,6 +197,7 @@ TABLES: Mapping[str, Table] = {
     "task_mail": _left(_ADDRESS),
     "invitation": _left(_ADDRESS),
     "personal_link": _left(_SECRET),
+    "unmarked_answer": _left(_ANONYMOUS),
     "sent_letter": _left(_ADDRESS),
     "interested_party": _left(_ADDRESS),
     "sent_report": _left(_ADDRESS),

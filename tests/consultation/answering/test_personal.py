@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.consultation.answered import who_answered
 from facilitate.consultation.answering.actions import forget_drafts
 from facilitate.consultation.answering.queries import draft_of
 from facilitate.consultation.links import make_links
@@ -41,7 +42,7 @@ def counts(app: Flask) -> tuple[int, int, int]:
         return (
             db.session.scalar(sa.select(count(Answer.id))) or 0,
             db.session.scalar(sa.select(count(Draft.mark))) or 0,
-            db.session.scalar(sa.select(count(Invitation.id)).where(Invitation.answered)) or 0,
+            sum(len(who_answered(one)) for one in db.session.scalars(sa.select(Questionnaire))),
         )
 
 
@@ -219,6 +220,18 @@ def test_closed_with_a_draft_shows_it_back(
         late = client.post(invited.path, data={**asked.typed(), **more})
         assert (late.status_code, "Çështje e hapur</textarea>" in late.text) == (409, True)
     assert counts(app) == (0, 1, 0)
+
+
+def test_closing_by_hand_deletes_the_drafts_at_once(
+    app: Flask, client: FlaskClient, organiser: FlaskClient, asked: Asked, invited: Invited
+) -> None:
+    client.post(invited.path, data=asked.typed(later="1"))
+    assert counts(app) == (0, 1, 0)
+    organiser.post("/events/spring/consultation/state", data={"to": "closed"})
+    assert counts(app) == (0, 0, 0)
+    assert "Çështje e hapur" not in client.get(invited.path).text
+    organiser.post("/events/spring/consultation/state", data={"to": "open"})
+    assert client.post(invited.path, data=asked.typed()).status_code == 302
 
 
 @pytest.mark.parametrize("path", ["/i/nothing", "/i/{token}x", "/i/MQ.x"])
