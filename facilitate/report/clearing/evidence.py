@@ -7,7 +7,9 @@ from .vocabulary import CLASSES
 
 NEAR = 40
 """So many words and signs away, and what is said still belongs to the same person."""
-_GENERIC, _PAST, _PRONOUN, _BEGINS = (CLASSES[name] for name in ("generic", "past", "pronoun", "begins_with"))
+_GENERIC, _PAST, _PRONOUN, _BEGINS, _EVERY, _TIME_UNIT, _INVENTED = (
+    CLASSES[name] for name in ("generic", "past", "pronoun", "begins_with", "every", "time_unit", "invented")
+)
 
 
 class Evidence:
@@ -52,6 +54,11 @@ def _near(places: list[int], at: int) -> bool:
     return next_one < len(places) and places[next_one] <= at + NEAR
 
 
+def _is_time(reading: Reading, at: int) -> bool:
+    """Whether a unit of time stands there: `every month` is said of one person, `every child` of nobody."""
+    return at < len(reading.tokens) and bool(reading.tokens[at].classes & _TIME_UNIT)
+
+
 def _sentences(reading: Reading) -> tuple[list[int], list[bool]]:
     """The number of each token's sentence, and of each sentence whether it speaks in general."""
     numbers, classes, asked, number = [], [0], [False], 0
@@ -62,6 +69,8 @@ def _sentences(reading: Reading) -> tuple[list[int], list[bool]]:
             asked.append(False)
         numbers.append(number)
         classes[number] |= token.classes
+        if token.classes & _EVERY and not _is_time(reading, at + 1):
+            classes[number] |= _GENERIC
         if (
             not token.is_word
             and token.text in ".!?…;"
@@ -72,6 +81,6 @@ def _sentences(reading: Reading) -> tuple[list[int], list[bool]]:
             classes.append(0)
             asked.append(False)
     return numbers, [
-        bool(not some & _PAST and (some & _GENERIC or question))
+        bool(some & _INVENTED or (not some & _PAST and (some & _GENERIC or question)))
         for some, question in zip(classes, asked, strict=True)
     ]

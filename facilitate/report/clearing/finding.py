@@ -1,5 +1,6 @@
 """What in a text could tell who somebody helped is: names, ages, places, numbers, details of a case. Pure, both languages."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -7,8 +8,9 @@ from typing import NamedTuple
 from .evidence import Evidence
 from .named import age_after, names_in, offices_in, towns_in
 from .names import Known
-from .reading import Reading
+from .reading import Reading, Token
 from .rules import EVIDENCE, RULES, WRITTEN, Needs, Rule, Why
+from .vocabulary import CLASSES
 
 __all__ = ["Finding", "Why", "find"]
 
@@ -29,9 +31,12 @@ class Passage(NamedTuple):
     last: int
     why: Why
     rule: str
+    broad: bool = False
 
 
 _ABBREVIATED = {"u.s.", "u.k.", "e.u.", "n.b.", "p.s.", "b.e.", "s.a.", "sh.p.", "k.m.", "z.v."}
+_OF_A_CASE = {"case code", "case number", "number of a case", "document"}
+_LITTLE = CLASSES["little"]
 _HOUSES = (Why.INSTITUTION, Why.PLACE)
 
 
@@ -44,7 +49,10 @@ def find(text: str, known: Known) -> tuple[Finding, ...]:
     text also speaks of one particular person.
     """
     reading = Reading(text)
-    return tuple(_apart(reading, passages_in(reading, known)))
+    found = passages_in(reading, known)
+    sharp = list(_apart([one for one in found if not one.broad]))
+    broad = _around(reading, sharp, [one for one in found if one.broad])
+    return tuple(_finding(reading, one) for one in sorted([*sharp, *broad]))
 
 
 def passages_in(reading: Reading, known: Known) -> list[Passage]:
@@ -73,8 +81,12 @@ def passages_in(reading: Reading, known: Known) -> list[Passage]:
 
 
 def _telling(passages: list[Passage]) -> list[int]:
-    """Where somebody is: a street, a hall or a number of an office alone are nobody's."""
-    return [one.first for one in passages if one.why not in (Why.PLACE, Why.NUMBER, Why.INSTITUTION)]
+    """Where somebody is: a street, a hall or a number of an office alone are nobody's; the number of a case is."""
+    return [
+        one.first
+        for one in passages
+        if one.rule in _OF_A_CASE or one.why not in (Why.PLACE, Why.NUMBER, Why.INSTITUTION)
+    ]
 
 
 def _written(reading: Reading) -> Iterator[Passage]:
@@ -149,26 +161,49 @@ def _at(rule: Rule, reading: Reading, at: int) -> Passage | None:
             begin = start - len(more[0])
     while end > begin and text[end - 1] in " ,.-/\n":
         end -= 1
-    return Passage(*reading.tokens_of(begin, end), rule.why, rule.name)
+    return Passage(*reading.tokens_of(begin, end), rule.why, rule.name, rule.broad)
 
 
-def _apart(reading: Reading, passages: list[Passage]) -> Iterator[Finding]:
+def _apart(passages: list[Passage]) -> Iterator[Passage]:
     """None overlaps another: two that do become one, which gives away what the first of them does."""
-    first, last, why = 0, 0, Why.NAME
+    last: Passage | None = None
     for one in sorted(passages, key=lambda one: (one.first, -one.last)):
-        if one.first < last:
-            last = max(last, one.last)
+        if last is not None and one.first < last.last:
+            last = last._replace(last=max(last.last, one.last))
             continue
-        if last > first:
-            yield _finding(reading, first, last, why)
-        first, last, why = one.first, one.last, one.why
-    if last > first:
-        yield _finding(reading, first, last, why)
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
 
 
-def _finding(reading: Reading, first: int, last: int, why: Why) -> Finding:
+def _around(reading: Reading, sharp: list[Passage], broad: list[Passage]) -> Iterator[Passage]:
+    """What is left of broad passages between the others: nothing, unless it is two words that say something."""
+    taken = sorted(sharp)
+    starts = [one.first for one in taken]
+    end = 0
+    for one in sorted(broad, key=lambda one: (one.first, -one.last)):
+        before = bisect_right(starts, one.first) - 1
+        first = max(one.first, end, taken[before].last if before >= 0 else 0)
+        last = min(one.last, starts[before + 1] if before + 1 < len(starts) else one.last)
+        while first < last and _is_little(reading.tokens[first]):
+            first += 1
+        while last > first and _is_little(reading.tokens[last - 1]):
+            last -= 1
+        if sum(token.is_word for token in reading.tokens[first:last]) > 1:
+            yield one._replace(first=first, last=last)
+            end = last
+
+
+def _is_little(token: Token) -> bool:
+    """A sign, or a word that says nothing by itself."""
+    return bool(token.classes & _LITTLE) or (not token.is_word and not token.text.isdecimal())
+
+
+def _finding(reading: Reading, one: Passage) -> Finding:
     start, end = (
-        reading.tokens[first].start,
-        reading.tokens[last - 1].start + len(reading.tokens[last - 1].text),
+        reading.tokens[one.first].start,
+        reading.tokens[one.last - 1].start + len(reading.tokens[one.last - 1].text),
     )
-    return Finding(start, end, reading.text[start:end], why)
+    return Finding(start, end, reading.text[start:end], one.why)

