@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
 
+from facilitate.accounts.actions import user_by_email
 from facilitate.accounts.models import User
 from facilitate.db import db
 from facilitate.forums.models import Assessment, ForumKeeper, ForumMeeting
@@ -118,9 +121,18 @@ def test_mistakes_stand_at_their_place_and_nothing_is_lost(sign_in, app, ids) ->
     assert said(app) == []
 
 
-def test_doors(sign_in, client, ids) -> None:
+def onlooker(app: Flask, sign_in) -> FlaskClient:
+    """Somebody in no team, whom an administrator lets see people: they look, and assess nothing."""
+    with app.app_context():
+        user_by_email("stranger@office.example").sees_contacts = True
+        db.session.commit()
+    return sign_in("stranger")
+
+
+def test_doors(sign_in, app, client, ids) -> None:
     assert client.get(HERE).status_code == 302
-    stranger = sign_in("viewer")
+    assert sign_in("stranger").get(HERE).status_code == 403
+    stranger = onlooker(app, sign_in)
     assert [
         stranger.get(HERE).status_code,
         stranger.post(HERE, data={"score-knowledge": "3"}).status_code,
@@ -128,7 +140,7 @@ def test_doors(sign_in, client, ids) -> None:
     assert 'id="assess"' not in stranger.get(HERE).text
     assert "The levels in words" in stranger.get(HERE).text
     # a keeper of another forum, a member of no team of this one
-    assert sign_in("viewer").post("/forums/berat/health", data={"score-knowledge": "3"}).status_code == 403
+    assert stranger.post("/forums/berat/health", data={"score-knowledge": "3"}).status_code == 403
     assert (
         sign_in("facilitator").post("/forums/berat/health", data={"score-knowledge": "3"}).status_code == 302
     )
@@ -137,7 +149,7 @@ def test_doors(sign_in, client, ids) -> None:
 
 
 def test_the_whole_is_assessed_on_nine_factors(sign_in, app, ids) -> None:
-    assert sign_in("viewer").post("/forums/health", data={"score-roles": "3"}).status_code == 403
+    assert onlooker(app, sign_in).post("/forums/health", data={"score-roles": "3"}).status_code == 403
     viewer = sign_in("viewer")
     assert viewer.get("/forums/health").text.count('class="fh-factor"') == 9
     viewer.post("/forums/health", data={"score-roles": "3", "score-knowledge": "3"})
