@@ -139,5 +139,5 @@ def test_a_forum_answers_too(keeper: FlaskClient, south: South, sign_in: SignIn)
     assert "0 of 11 answered" in keeper.get(page).text
     keeper.post(f"{page}/offices", data={"version": "None", "text": "Schools", "settled": "y"})
     assert "1 of 11 answered" in keeper.get(page).text
-    assert sign_in("stranger").get(page).status_code == 200
-    assert sign_in("stranger").get(f"{page}/offices").status_code == 403
+    assert sign_in("viewer").get(page).status_code == 200
+    assert sign_in("viewer").get(f"{page}/offices").status_code == 403

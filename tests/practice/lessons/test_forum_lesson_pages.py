@@ -151,10 +151,10 @@ def test_doors(app: Flask, sign_in: SignIn, keeper: FlaskClient, client: FlaskCl
     own, other = f"{south.path}/lessons/{rows[OWN].id}", f"{south.path}/lessons/{rows[OF_A_MEETING].id}"
     for path in (f"{south.path}/lessons", f"{south.path}/lessons/new", own):
         assert keeper.get(path).status_code == 200
-        assert sign_in("stranger").get(path).status_code == 403
+        assert sign_in("viewer").get(path).status_code == 403
         assert client.get(path).status_code == 302
-    assert sign_in("stranger").post(f"{own}/decide", data={"to": "aside"}).status_code == 403
-    assert "/lessons" not in sign_in("stranger").get(f"{south.path}/practice-sheet").text
+    assert sign_in("viewer").post(f"{own}/decide", data={"to": "aside"}).status_code == 403
+    assert "/lessons" not in sign_in("viewer").get(f"{south.path}/practice-sheet").text
     assert keeper.get(other).status_code == 404
     assert keeper.post(f"{other}/decide", data={"to": "aside"}).status_code == 404
     assert keeper.get("/forums/nowhere/lessons").status_code == 404

@@ -129,10 +129,10 @@ def test_a_forum_has_its_sheet_too(app: Flask, keeper: FlaskClient, south: South
     state = str(the_sheet(app).version)
     assert keeper.post(f"{path}/edit", data={"version": state, "cost-en": "Little"}).status_code == 302
     assert keeper.get(f"{path}.docx").status_code == 200
-    stranger = sign_in("stranger")
-    assert stranger.get(path).status_code == 200
-    assert stranger.post(f"{path}/implementation/take").status_code == 403
-    assert stranger.get("/forums/nowhere/practice-sheet").status_code == 404
+    viewer = sign_in("viewer")
+    assert viewer.get(path).status_code == 200
+    assert viewer.post(f"{path}/implementation/take").status_code == 403
+    assert viewer.get("/forums/nowhere/practice-sheet").status_code == 404
 
 
 def test_what_was_learned_goes_with_its_event(app: Flask, cast) -> None:
