@@ -109,7 +109,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     jobs.init_app(app, settings)
     limits.init_app(app, settings)
     csrf.init_app(app)
-    security.init_app(app)
+    security.init_app(app, settings)
     accounts.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room.bp)
@@ -153,6 +153,8 @@ def _static(app: Flask) -> None:
 
     def headers(headers: Any, _path: str, _url: str) -> None:
         headers["X-Content-Type-Options"] = "nosniff"
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        headers["Cross-Origin-Embedder-Policy"] = "require-corp"  # a worker's file is asked for it
 
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,

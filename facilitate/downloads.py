@@ -22,6 +22,8 @@ TYPES = {
 def send(content: bytes, name: str, *, attach: bool = True) -> Response:
     """The bytes as a download called `name`; its ending decides the type."""
     ending = name.rsplit(".", 1)[-1]
-    return send_file(
-        io.BytesIO(content), mimetype=TYPES[ending], as_attachment=attach, download_name=name, max_age=0
+    response = send_file(
+        io.BytesIO(content), mimetype=TYPES[ending], as_attachment=attach, download_name=name
     )
+    response.headers["Cache-Control"] = "no-store"  # it says who is invited, or what a link is for
+    return response

@@ -25,6 +25,9 @@ class Settings:
     """FACILITATE_MAIL_URL: `smtp://user:password@host:587?tls=1`; without it, links are shown to be copied."""
     mail_from: str = "facilitate@localhost"
     """FACILITATE_MAIL_FROM: the sender of every mail."""
+    security_contact: str = ""
+    """FACILITATE_SECURITY_CONTACT: whom to tell of a hole, `mailto:security@office.example` or an https address; stands in
+    `/.well-known/security.txt`."""
     redis_url: str = ""
     """FACILITATE_REDIS_URL: limits and jobs shared by several machines; memory and SQLite without it."""
     base_url: str = "http://127.0.0.1:8000"
@@ -83,6 +86,7 @@ class Settings:
             database_url=read("DATABASE_URL", f"sqlite:///{instance / 'facilitate.sqlite3'}"),
             mail_url=read("MAIL_URL"),
             mail_from=read("MAIL_FROM", "facilitate@localhost"),
+            security_contact=_contact(read("SECURITY_CONTACT")),
             redis_url=read("REDIS_URL"),
             base_url=read("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
             language=language,
@@ -126,6 +130,14 @@ class Settings:
     def uploads(self) -> Path:
         """Where uploaded files are kept."""
         return self.instance / "uploads"
+
+
+def _contact(text: str) -> str:
+    if text and not text.startswith(("mailto:", "https://")):
+        raise ValueError(
+            f"{PREFIX}SECURITY_CONTACT is {text!r}; it must begin with mailto: or https://, such as mailto:security@office.example."
+        )
+    return text
 
 
 def _whole(text: str, name: str) -> int:

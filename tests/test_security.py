@@ -2,6 +2,7 @@
 
 import stat
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,10 +10,12 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter
 
+from facilitate import clock
 from facilitate.app import create_app
 from facilitate.db import db
 from facilitate.directory.models import District
 from facilitate.request_values import milliseconds
+from facilitate.settings import Settings
 
 
 def test_headers_are_on_every_answer(client: FlaskClient, cast) -> None:
@@ -22,6 +25,32 @@ def test_headers_are_on_every_answer(client: FlaskClient, cast) -> None:
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
+        for name in ("Opener", "Resource"):
+            assert headers[f"Cross-Origin-{name}-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+        assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_files_stay_on_no_shared_machine(organiser: FlaskClient, app: Flask) -> None:
+    for path in ("/directory/people.csv", "/events/spring/people/list.xlsx", "/events/spring/checklist.xlsx"):
+        answer = organiser.get(path)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store"), path
+
+
+def test_whom_to_tell_of_a_hole(app: Flask) -> None:
+    assert app.test_client().get("/.well-known/security.txt").status_code == 404
+    settings = replace(app.extensions["settings"], security_contact="mailto:security@office.example")
+    other = create_app(settings)
+    said = other.test_client().get("/.well-known/security.txt")
+    lines = dict(line.split(": ", 1) for line in said.text.splitlines())
+    assert said.mimetype == "text/plain"
+    assert lines["Contact"] == "mailto:security@office.example"
+    assert datetime.fromisoformat(lines["Expires"]) - clock.now() < timedelta(days=365)
+    assert "Disallow: /" in other.test_client().get("/robots.txt").text
+    with other.app_context():
+        db.engine.dispose()
+    with pytest.raises(ValueError, match="it must begin with mailto: or https://"):
+        Settings.from_environment({"FACILITATE_SECURITY_CONTACT": "security@office.example"})
 
 
 def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:

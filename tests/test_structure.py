@@ -194,7 +194,7 @@ def test_every_page_has_a_door(app: Flask) -> None:
 def test_public_pages_are_the_known_ones(app: Flask) -> None:
     public = {name for name, view in app.view_functions.items() if view.door == "public"}
     assert public == {
-        "accounts.sign_in", "accounts.link", "accounts.forgot", "accounts.first_run", "accounts.language",
+        "accounts.sign_in", "accounts.link", "accounts.forgot", "accounts.first_run", "accounts.language", "robots_txt", "security_txt",
         "cafe.badge", "cafe.find", "cafe.mine", "cafe.table_note", "cafe.table_note_do", "cafe.table_notes",
         "agenda.public_programme", "agenda.public_programme_in", "agenda.schedule_json", "agenda.schedule_xml",
         "calendars.feed", "calendars.public_calendar", "checklists.feed",

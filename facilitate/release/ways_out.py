@@ -91,6 +91,7 @@ PAGES: Mapping[str, WayOut] = {
             "consultation.qr_png", "consultation.share_qr", "report.report_qr"),
     **_ways("signing in", To.TEAM, How.FORM, "accounts.first_run", "accounts.forgot", "accounts.language", "accounts.link",
             "accounts.sign_in"),
+    **_ways("whom to tell of a hole, and that nothing is listed", To.PUBLIC, How.FORM, "security_txt", "robots_txt"),
     # what is counted
     **_ways("who came, in figures", To.PUBLIC, How.COUNTED, "participation.public_figures", "participation.public_figures_file",
             "participation.public_figures_picture", "participation.figures_picture", "overview.figures_picture"),

@@ -54,6 +54,8 @@ from facilitate.report.out import is_out
 from .. import moment
 
 FILES = {
+    "robots_txt",
+    "security_txt",
     "directory.bring_in_left", "directory.bring_in_left_file",
     "directory.people_file", "directory.organisations_file",
     "agenda.print_programme", "agenda.print_running_order", "agenda.public_programme", "agenda.public_programme_in",
