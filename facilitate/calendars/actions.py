@@ -10,6 +10,7 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from .. import clock
+from ..agenda.publishing.leaving import announced
 from ..agenda.publishing.public import public_days
 from ..agenda.publishing.queries import Published, place_of
 from ..agenda.queries import plan_of, programme, revision_of
@@ -42,8 +43,8 @@ def calendar_of(event: Event) -> bytes:
 
 
 def feed_calendar(event: Event) -> bytes:
-    """The programme as it is now, for everybody who has the feed's address: nothing of the team's is in it."""
-    days = public_days(plan_of(event), event.language)
+    """The programme as it is now, for everybody who has the feed's address: nothing of the team's, and nothing undecided, is in it."""
+    days = public_days(announced(event, plan_of(event)).plan, event.language)
     setting = setting_of(event, event.language, revision_of(event))
     return to_calendar(event, public_entries(days, setting), event.language, refresh=timedelta(hours=1))
 

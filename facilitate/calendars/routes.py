@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 
 from ..accounts.doors import public
+from ..agenda.publishing.leaving import announced
 from ..agenda.publishing.public import public_days
 from ..agenda.publishing.queries import published, published_of
 from ..agenda.publishing.routes import OFTEN, absolute
@@ -40,7 +41,7 @@ def page(event: Event) -> Any:
     plan, team = plan_of(event), team_of(event)
     days = programme_from(event, plan, team, [])
     setting = setting_of(event, event.language, 0)
-    spoken = spoken_in(public_days(plan, event.language))
+    spoken = spoken_in(public_days(announced(event, plan).plan, event.language))
     feed, version = feed_of(event), published_of(event)
     link = address(feed) if feed else ""
     return render_template(
@@ -69,7 +70,8 @@ def _asked(event: Event, setting: Setting) -> tuple[list[Entry], str]:
     """The entries asked for in the address, and what their file is called after."""
     plan, args = plan_of(event), request.args
     if speaker := args.get("speaker", ""):
-        found = speaker_entries(public_days(plan, event.language), speaker, setting)
+        told = public_days(announced(event, plan).plan, event.language)
+        found = speaker_entries(told, speaker, setting)
         return found or abort(404), f"-{slug_of(speaker)}"
     team = team_of(event)
     days = programme_from(event, plan, team, [])

@@ -19,6 +19,7 @@ names(
         Source.POSITION: _l("Position"),
         Source.WORK_PLAN: _l("Work plan"),
         Source.POINT: _l("Open point of the forum"),
+        Source.PROGRAMME: _l("Programme"),
     }
 )
 names(

@@ -27,6 +27,7 @@ class Source(StrEnum):
     POSITION = "position"
     WORK_PLAN = "work_plan"
     POINT = "point"
+    PROGRAMME = "programme"
 
 
 class Verdict(StrEnum):

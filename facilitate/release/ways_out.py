@@ -24,7 +24,7 @@ class How(StrEnum):
     """How it is made sure that nobody helped is named.
 
     RELEASED: the privacy check, and two people. CLEARED: the privacy check; what is not decided does not leave. ANNOUNCED: what
-    is written to be told: title, place, programme, tasks, names of people and offices. COUNTED: figures, small groups left out.
+    is written to be told: title, place, tasks, names of people and offices. COUNTED: figures, small groups left out.
     OWN: whoever opens it wrote it. FORM: an empty form. HOUSE: a working file that stays with the team.
     """
 
@@ -73,36 +73,41 @@ PAGES: Mapping[str, WayOut] = {
     **_ways("a questionnaire on paper", To.OUTSIDERS, How.FORM, "consultation.paper_form"),
     **_ways("an empty form for lessons", To.MEMBERS, How.FORM, "practice.tell"),
     # what is announced
-    **_ways("the programme", To.PUBLIC, How.ANNOUNCED, "agenda.public_programme", "agenda.public_programme_in",
-            "agenda.schedule_json", "agenda.schedule_xml", "calendars.public_calendar"),
-    **_ways("somebody's own calendar", To.TEAM, How.ANNOUNCED, "calendars.feed", "calendars.download"),
+    **_ways("the programme", To.PUBLIC, How.CLEARED, "agenda.public_programme", "agenda.public_programme_in",
+            "agenda.schedule_json", "agenda.schedule_xml", "agenda.word", "agenda.print_programme", "calendars.public_calendar",
+            "calendars.feed"),
+    **_ways("somebody's own calendar", To.TEAM, How.ANNOUNCED, "calendars.download"),
     **_ways("somebody's own tasks", To.TEAM, How.ANNOUNCED, "checklists.feed", "checklists.my_calendar"),
     **_ways("an invitation", To.PARTICIPANTS, How.ANNOUNCED, "participation.answer", "participation.answer_calendar",
             "participation.answer_letter", "participation.letters_word", "participation.certificates"),
     **_ways("where somebody sits", To.PARTICIPANTS, How.ANNOUNCED, "cafe.badge", "cafe.find", "cafe.mine", "cafe.badges_word",
-            "cafe.slips_word"),
+            "cafe.slips_word", "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.room_word", "cafe.signs_word"),
     **_ways("names at the door", To.TEAM, How.ANNOUNCED, "participation.open_door", "participation.open_door_roll",
             "participation.open_door_press", "participation.open_door_walk_in", "participation.door_worker",
-            "participation.door_list_word", "participation.door_list_xlsx"),
+            "participation.door_list_word", "participation.door_list_xlsx", "participation.door_roll",
+            "participation.door_walk_in"),
     **_ways("what a supporter gives", To.OWNER, How.ANNOUNCED, "budget.pledge", "budget.account", "budget.accounts"),
     **_ways("a letter or document of a forum", To.MEMBERS, How.ANNOUNCED, "forums.letter", "forums.document"),
     **_ways("a technique", To.OUTSIDERS, How.ANNOUNCED, "techniques.download", "guides.look_file"),
     **_ways("an address as a code", To.PUBLIC, How.ANNOUNCED, "cafe.find_qr", "cafe.table_qr", "consultation.qr",
-            "consultation.qr_png", "consultation.share_qr", "report.report_qr"),
+            "consultation.qr_png", "consultation.share_qr", "practice.forum_lesson_qr", "practice.lesson_qr", "report.report_qr"),
     **_ways("signing in", To.TEAM, How.FORM, "accounts.first_run", "accounts.forgot", "accounts.language", "accounts.link",
             "accounts.sign_in"),
     **_ways("whom to tell of a hole, and that nothing is listed", To.PUBLIC, How.FORM, "security_txt", "robots_txt"),
     # what is counted
     **_ways("who came, in figures", To.PUBLIC, How.COUNTED, "participation.public_figures", "participation.public_figures_file",
-            "participation.public_figures_picture", "participation.figures_picture", "overview.figures_picture"),
+            "participation.public_figures_picture", "participation.figures_picture", "participation.figures_csv",
+            "participation.figures_docx", "participation.figures_xlsx", "overview.figures_picture", "overview.figures_csv",
+            "overview.figures_docx", "overview.figures_xlsx"),
     **_ways("an evaluation in figures", To.OUTSIDERS, How.COUNTED, "consultation.evaluation_xlsx"),
     **_ways("a forum in figures", To.OUTSIDERS, How.COUNTED, "forums.figures_xlsx", "forums.indicators_xlsx"),
     # what stays with the team
-    **_ways("working files of the team", To.TEAM, How.HOUSE, "agenda.sheet", "agenda.shopping_xlsx", "agenda.word",
-            "budget.export", "checklists.event_xlsx", "checklists.export", "checklists.export_csv", "checklists.list_xlsx",
-            "consultation.merge_sheet", "consultation.share_xlsx", "directory.bring_in_left_file",
+    **_ways("working files of the team", To.TEAM, How.HOUSE, "agenda.live_state", "agenda.sheet", "agenda.shopping_xlsx",
+            "budget.export", "cafe.clock_json", "checklists.event_xlsx", "checklists.export", "checklists.export_csv", "checklists.list_xlsx",
+            "consultation.merge_sheet", "consultation.outcome_sheet", "consultation.share_xlsx", "directory.bring_in_left_file",
             "directory.bring_in_problems", "directory.organisations_file", "directory.people_file", "guides.archive",
-            "guides.download", "notes.photo_file", "participation.list_xlsx", "participation.needs_xlsx"),
+            "guides.download", "notes.newer", "notes.photo_file", "participation.list_xlsx", "participation.needs_xlsx",
+            "report.attachment_file"),
 }  # fmt: skip
 """By endpoint: every public page and every file."""
 MAILS: Mapping[str, WayOut] = {
@@ -127,7 +132,7 @@ ANNOUNCED: frozenset[str] = frozenset({
     "objective.text", "objective.result", "questionnaire.title", "questionnaire.intro", "question.text",
     "question.help", "question.low", "question.high", "choice.text", "task.title", "task.benchmark",
     "task.blocked_by", "task_role.name", "cost_line.title", "contribution.title", "contribution.basis_note",
-    "registration_setting.signed_by", "registration_setting.note", "door_link.name", "interested_party.name"
+    "registration_setting.signed_by", "registration_setting.note", "door_link.name", "interested_party.name", "passed_up.institution"
 })  # fmt: skip
 """Columns that are written to be told: names, places, the programme, what is asked. All others hold what people said."""
 BESIDES: Mapping[str, frozenset[str]] = {

@@ -9,7 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from facilitate.calendars.actions import address as feed_address
+from facilitate.calendars.actions import new_feed
 from facilitate.db import WordsType, db
+from facilitate.events.models import Event
 from facilitate.forums.links import link_for
 from facilitate.forums.models import ForumMember, Position, Purpose, WorkPlan
 from facilitate.lib.text import Words
@@ -19,7 +22,7 @@ from ..browser.pages import RECORD, values
 from ..report.walking import texts_in
 
 NO_WORDS = re.compile(
-    r"(^|[._])(slug|token|key|receipt|digest|hash|email|phone|language|languages|zone|currency|media_type|file_name|file|rank"
+    r"(^|[._])(slug|token|nonce|key|receipt|digest|hash|email|phone|language|languages|zone|currency|media_type|file_name|file|rank"
     r"|session_token|password_hash|section|kind|address|theme_key|colour|look|to|error|calendar|sorting|plain|folded|letter"
     r"|technique|keys|did|step_kind|scale|factor|from_|starts|ends|revision|typed|content)$"
 )
@@ -93,7 +96,7 @@ def known_in(app: Flask) -> dict[str, list[object]]:
 
 
 def _links(app: Flask) -> list[object]:
-    """Members' links to a position and to a work plan; the demo has sent none of late."""
+    """Members' links to a position and to a work plan, and a calendar's; the demo has made none of late."""
     with app.app_context():
         position = db.session.scalars(sa.select(Position)).first()
         plan = db.session.scalars(sa.select(WorkPlan).join(WorkPlan.presidency)).first()
@@ -109,6 +112,8 @@ def _links(app: Flask) -> list[object]:
             member = db.session.scalars(mine.order_by(ForumMember.id)).first()
             assert member is not None
             made.append(link_for(member, purpose, about).token)
+        coming = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
+        made.append(feed_address(new_feed(coming)).rsplit("/", 1)[1].removesuffix(".ics"))
         db.session.commit()
         return [*made]
 

@@ -11,16 +11,20 @@ from ...i18n import _, day, use_language
 from ..models import AgendaVersion
 from ..plan import Plan
 from ..versions.actions import keep
+from .leaving import announced
 from .queries import local
 
 
 def publish(event: Event, plan: Plan, by: int | None, now: datetime | None = None) -> AgendaVersion:
-    """Keep the plan as a version, which is what the public sees from now on."""
-    now = now or clock.now()
+    """Keep the plan, as it may be announced, as a version: that is what the public sees from now on.
+
+    Raises Refused while something in it is not decided in the privacy check.
+    """
+    now, told = now or clock.now(), announced(event, plan).or_refused()
     with use_language(event.language):
         here = local(event, now)
         name = _("Published %(day)s, %(time)s", day=day(here.date(), "dated"), time=f"{here:%H:%M}")
-    version = keep(event, plan, name, by)
+    version = keep(event, told, name, by)
     version.published_at = now
     db.session.flush()
     return version

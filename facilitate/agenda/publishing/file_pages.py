@@ -15,6 +15,7 @@ from ...limits import limiter
 from ..blueprint import bp
 from ..queries import plan_of
 from . import schedule
+from .leaving import announced
 from .public import public_days
 from .queries import Published, dates_of, place_of, published
 from .routes import OFTEN, absolute
@@ -27,7 +28,7 @@ def word(event: Event) -> Any:
     """The programme for participants as it is now, in the language asked for."""
     code = asked_language(event)
     with use_language(code):
-        programme = public_days(plan_of(event), code)
+        programme = public_days(announced(event, plan_of(event)).or_refused(), code)
         head = Head(event.title.to(code), days(*dates_of(event, programme), year=True), place_of(event), code)
         name = f"{slug_of(_('Programme'))}-{event.slug}-{code}.docx"
         return send(to_word(head, programme), name)

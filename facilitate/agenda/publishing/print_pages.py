@@ -13,6 +13,7 @@ from ...i18n import days, use_language
 from ...techniques.queries import shelf
 from ..blueprint import bp
 from ..queries import plan_of, programme_from
+from .leaving import announced
 from .public import public_days
 from .queries import dates_of, local, place_of
 from .running_order import sheets
@@ -24,7 +25,7 @@ def print_programme(event: Event) -> Any:
     """The programme for participants as it is now: A4, a page a day."""
     code = asked_language(event)
     with use_language(code):
-        programme = public_days(plan_of(event), code)
+        programme = public_days(announced(event, plan_of(event)).or_refused(), code)
         return render_template(
             "agenda/publishing/print_programme.html", event=event, programme=programme, code=code,
             when=days(*dates_of(event, programme), year=True), place=place_of(event),

@@ -1,5 +1,6 @@
 """The published version of an agenda: the only one that people outside the team ever see."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,8 +9,12 @@ import sqlalchemy as sa
 
 from ...db import db
 from ...events.models import Event
+from ...release.models import Source
+from ...release.texts import Key, decided_about, of_event
+from ...release.verdicts import Decided
 from ..models import AgendaVersion
 from ..plan import Plan, plan_from_json
+from .leaving import still_announced
 from .public import PublicDay, public_days
 
 
@@ -25,14 +30,15 @@ def published_of(event: Event) -> AgendaVersion | None:
 
 @dataclass(frozen=True)
 class Published:
-    """An event with the version of its agenda that is public."""
+    """An event with the version of its agenda that is public. `decided`: what was decided about its words, since then too."""
 
     event: Event
     version: AgendaVersion
+    decided: Mapping[Key, Sequence[Decided]]
 
     @property
     def plan(self) -> Plan:
-        return plan_from_json(self.version.content)
+        return still_announced(plan_from_json(self.version.content), self.decided)
 
     def days(self, language: str) -> list[PublicDay]:
         """What participants see, in that language."""
@@ -45,7 +51,7 @@ class Published:
 
 
 def published(slug: str) -> Published | None:
-    """The published agenda of the event with that address, whoever asks; one statement."""
+    """The published agenda of the event with that address, whoever asks; two statements."""
     row = db.session.execute(
         sa.select(Event, AgendaVersion)
         .join(AgendaVersion, AgendaVersion.event_id == Event.id)
@@ -53,7 +59,11 @@ def published(slug: str) -> Published | None:
         .order_by(AgendaVersion.published_at.desc(), AgendaVersion.id.desc())
         .limit(1)
     ).first()
-    return Published(row.Event, row.AgendaVersion) if row else None
+    if row is None:
+        return None
+    decided = decided_about(of_event(row.Event))
+    mine = {key: some for key, some in decided.items() if key[0] is Source.PROGRAMME}
+    return Published(row.Event, row.AgendaVersion, mine)
 
 
 def local(event: Event, moment: datetime) -> datetime:

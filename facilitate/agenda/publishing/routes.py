@@ -19,6 +19,7 @@ from ..plan import Plan, plan_from_json
 from ..queries import plan_of
 from ..versions.queries import names_of
 from . import actions
+from .leaving import announced
 from .public import differing, public_days
 from .queries import Published, dates_of, local, place_of, published, published_of
 from .wording import standing
@@ -36,7 +37,8 @@ def absolute(address: str) -> str:
 @needs(Can.SEE)
 def share(event: Event) -> Any:
     """Everything in which the agenda leaves the house: publish, print, files."""
-    plan, version = plan_of(event), published_of(event)
+    told, version = announced(event, plan_of(event)), published_of(event)
+    plan = told.plan
     before = plan_from_json(version.content) if version else plan
     changes = _changes(event, before, plan) if version else []
     differ = (
@@ -45,7 +47,7 @@ def share(event: Event) -> Any:
     at = local(event, version.published_at) if version and version.published_at else None
     return render_template(
         "agenda/publishing/share.html", event=event, at=at, changes=changes, by=version.user if version else None,
-        lead=standing(at, differ, len(changes)), steps=len(plan.steps),
+        lead=standing(at, differ, len(changes)), steps=len(plan.steps), cleared=told.cleared,
         address=absolute(url_for("agenda.public_programme", slug=event.slug)),
     )  # fmt: skip
 

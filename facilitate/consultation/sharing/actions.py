@@ -20,7 +20,7 @@ from ...refused import Refused
 from ...release import two_people
 from ...release.clearing import clear, tells_texts
 from ...release.models import Source
-from ...release.texts import Text, Whose, of_event
+from ...release.texts import Text, Whose, decided_about, of_event
 from ..constellation import wording
 from ..constellation.choices import ANYTHING, Picked, ranks_of
 from ..constellation.counting import Voice, count, speakers
@@ -31,7 +31,7 @@ from ..queries import choices_of, questionnaire_of, questions_of, themes_of
 from ..reading.actions import turn_quote
 from ..told import without
 from .frozen import frozen
-from .leaving import Leaving, as_cleared, written
+from .leaving import Leaving, as_cleared, told_now, written
 from .queries import QuoteRow, invited, quotes_of
 from .summary import (
     Aim,
@@ -184,6 +184,13 @@ def _pages(event: Event, questionnaire: Questionnaire) -> dict[str, Any]:
         with use_language(code):
             pages[code] = frozen(summary_of(event, questionnaire, found))
     return pages
+
+
+def public_now(event: Event, questionnaire: Questionnaire) -> Mapping[str, Any] | None:
+    """What is public, by language, without what was decided to go since; None while nothing is."""
+    if not questionnaire.told:
+        return None
+    return told_now(questionnaire.told, questionnaire.id, decided_about(of_event(event)))
 
 
 def publish(event: Event, questionnaire: Questionnaire, by: User, now: datetime) -> bool:

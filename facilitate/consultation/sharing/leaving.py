@@ -1,14 +1,14 @@
 """The page “What you told us” as it may leave: every text on it that people wrote is cleared, in both languages. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...release.clearing import Cleared
+from ...release.clearing import Cleared, let_out
 from ...release.digest import digest_of
-from ...release.models import Source
-from ...release.texts import Text
-from ...release.verdicts import says_something
+from ...release.models import Source, Verdict
+from ...release.texts import Key, Text
+from ...release.verdicts import Decided, says_something
 
 NOT_WRITTEN = frozenset(
     {"language", "event", "when", "place", "asked", "parts", "by", "only", "code", "spread", "key"}
@@ -50,6 +50,22 @@ def as_cleared(value: Any, questionnaire_id: int, cleared: Cleared) -> Any:
     if isinstance(value, str) and value:
         return cleared.of(Source.SAID, questionnaire_id, value) or value
     return value
+
+
+def told_now(
+    told: Mapping[str, Any], questionnaire_id: int, decided: Mapping[Key, Sequence[Decided]]
+) -> Mapping[str, Any]:
+    """What is public, without words that were decided to go since: they are gone at once.
+
+    Also where something is to stand instead: two people have not released that yet.
+    """
+    gone = {
+        key: [Decided(one.found, Verdict.REMOVE) for one in some if one.verdict is not Verdict.KEEP]
+        for key, some in decided.items()
+    }
+    pages = {code: page for code, page in told.items() if isinstance(page, Mapping)}
+    left = let_out(written(pages, questionnaire_id), gone, lambda _text: ())
+    return {**told, **as_cleared(pages, questionnaire_id, left)}
 
 
 @dataclass(frozen=True)

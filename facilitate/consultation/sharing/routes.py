@@ -27,7 +27,7 @@ from ..links import behind, said_link
 from ..models import Questionnaire
 from ..queries import asked, questionnaire_of, questions_of, themes_of
 from . import wording
-from .actions import leave_out, leaving, publish, quote_of, take_back
+from .actions import leave_out, leaving, public_now, publish, quote_of, take_back
 from .export import export
 from .forms import SummaryForm
 from .frozen import thawed
@@ -129,7 +129,7 @@ def share_qr(event: Event) -> Any:
 @needs(Can.READ_ANSWERS)
 def share_docx(event: Event) -> Any:
     """What is public, as a Word file: the words that two people have released and no others."""
-    told = asked(event).told
+    told = public_now(event, asked(event))
     if not told:
         raise Refused(
             _("Nothing is published yet. The Word file is there once two people have released the page.")
@@ -151,9 +151,9 @@ def share_xlsx(event: Event) -> Any:
 def said(token: str) -> Any:
     """What stakeholders told us, for everybody with the link, once it is published."""
     found = behind(token)
-    if found is None or not found[0].told:
-        abort(404)
-    return _page(found[1], found[0], thawed(found[0].told[language()]))
+    questionnaire, event = found or abort(404)
+    told = public_now(event, questionnaire) or abort(404)
+    return _page(event, questionnaire, thawed(told[language()]))
 
 
 def _page(

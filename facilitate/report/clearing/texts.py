@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...accounts.models import User
-from ...agenda.models import Step
+from ...agenda.models import Step, StepSpeaker
 from ...cafe.models import Cafe, CafeNote
 from ...db import db
 from ...directory.models import County, District, Organisation, Person
@@ -73,11 +73,13 @@ def known_to(event: Event) -> Known:
 
 
 def names_known(whose: Whose) -> Known:
-    """The same for an event or a forum, which has no team; one statement."""
+    """The same for an event or a forum, which has no team; one statement. Who speaks in an event is known there."""
     person = Person.given_name + " " + Person.family_name
+    spoken = sa.and_(Step.event_id == whose.event_id, Step.removed_at.is_(None), Step.internal.is_(False))
     parts = [
         sa.select(sa.literal("person"), person),
         sa.select(sa.literal("person"), User.name).join(Member, Member.user_id == User.id).where(Member.event_id == whose.event_id),
+        sa.select(sa.literal("person"), StepSpeaker.name).join(Step, StepSpeaker.step_id == Step.id).where(spoken),
         sa.select(sa.literal("office"), Organisation.name),
         sa.select(sa.literal("place"), County.name),
         sa.select(sa.literal("place"), District.name),

@@ -15,6 +15,7 @@ from ...agenda.history import Did
 from ...agenda.models import AgendaChange, StepComment
 from ...agenda.plan import Plan, PlanStep
 from ...agenda.publishing.actions import publish
+from ...agenda.publishing.leaving import programme_texts
 from ...agenda.queries import plan_of
 from ...agenda.versions.actions import keep
 from ...content import PACKAGE, read_toml
@@ -22,6 +23,8 @@ from ...db import db
 from ...events.models import Event
 from ...events.queries import team_of
 from ...lib.text import Words
+from ...release.texts import of_event
+from .released import keep_all
 
 FILE = PACKAGE / "setup" / "demo" / "refined.toml"
 
@@ -41,6 +44,7 @@ def refine(event: Event, users: dict[str, User], today: date) -> None:
         after = now.with_rows(replace(step, minutes=steps[one["step"]].minutes))
         write(event, now, after, Did.EDITED, by=users[one["by"]].id, about=step.title)
     published = begun + timedelta(days=3, hours=6)
+    keep_all(of_event(event), programme_texts(plan_of(event)), users["O1"], published)
     publish(event, plan_of(event), users["O1"].id, published).at = published
     now = plan_of(event)
     late = steps[table["later"]["step"]]

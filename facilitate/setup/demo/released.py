@@ -3,7 +3,7 @@
 That of the regional meeting waits: one of two has released it, and a line that came in later is not decided yet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from ... import clock
 from ...accounts.models import User
 from ...agenda.models import Step
+from ...consultation.sharing.actions import texts_of_page
 from ...db import db
 from ...events.models import Event
 from ...forums.leaving import of_forum
@@ -24,12 +25,13 @@ from ...notes.deciding.queries import actions_of
 from ...notes.models import NoteKind
 from ...participation.inviting.actions import registered_all
 from ...participation.models import Participation, Standing
+from ...practice.sheets.leaving import texts_of_sheet
 from ...release import two_people
 from ...release.checker import finder
 from ...release.clearing import clear, texts_of_rooms
 from ...release.deciding import keep
 from ...release.models import Source, Verdict
-from ...release.texts import of_event
+from ...release.texts import Text, Whose, of_event
 from ...release.verdicts import Decided
 from ...report.clearing.finding import Why
 from ...report.clearing.passages import Passage, rows_of
@@ -136,16 +138,26 @@ def _verdict(passage: Passage) -> Decided:
     return Decided(passage.found, Verdict.GENERALISE, passage.suggestion)
 
 
+def keep_all(whose: Whose, texts: Iterable[Text], by: User, now: datetime) -> None:
+    """Somebody has looked these texts through: what was found in them may stay."""
+    find = finder(whose)
+    for text in texts:
+        for one in find(text.text):
+            keep(whose, [(text.source, text.row_id)], Decided(one.found, Verdict.KEEP), by.id, now)
+
+
+def by_teams(events: Iterable[Event], by: User, now: datetime) -> None:
+    """Practice sheets and what was made of answers may leave: the addresses in them are those of offices to write to."""
+    for event in events:
+        whose = of_event(event)
+        keep_all(whose, [*texts_of_sheet(whose), *texts_of_page(whose)], by, now)
+
+
 def by_forums(users: dict[str, User], now: datetime) -> None:
     """What forums passed up by letter and what they stand for is out: looked through by one, released by two."""
     for forum in db.session.scalars(sa.select(Forum).order_by(Forum.id)):
         whose = of_forum(forum)
-        find = finder(whose)
-        for text in texts_of_rooms(whose):
-            for one in find(text.text):
-                keep(
-                    whose, [(text.source, text.row_id)], Decided(one.found, Verdict.KEEP), users["O1"].id, now
-                )
+        keep_all(whose, texts_of_rooms(whose), users["O1"], now)
         for position in db.session.scalars(sa.select(Position).where(Position.forum_id == forum.id)):
             digest = clear(whose, reviewed(forum, position, now.date()).texts).digest
             for name in ("O1", "F1"):

@@ -148,3 +148,23 @@ def test_a_team_of_one_is_told_what_to_do(app: Flask, sign_in, cast, told: Told)
         db.session.execute(sa.update(User).where(User.id != cast.users["organiser"]).values(active=False))
         db.session.commit()
     assert alone in sign_in("organiser").get(PREVIEW).text
+
+
+@pytest.mark.parametrize("later", [("remove", ""), ("generalise", "një vajzë")])
+def test_words_decided_to_go_after_publishing_are_gone_at_once(
+    client: FlaskClient,
+    organiser: FlaskClient,
+    lead: FlaskClient,
+    told: Told,
+    quoted: int,
+    later: tuple[str, str],
+) -> None:
+    """What is to stand instead waits until two people have released it."""
+    decide(organiser, quoted, "keep")
+    assert [publish(one) for one in (organiser, lead)] == [302, 302]
+    address = f"/a/{told.token}/said"
+    assert "Më pas erdhi Elira nga fshati." in client.get(address).text
+    decide(organiser, quoted, *later)
+    assert "Më pas erdhi […] nga fshati." in client.get(address).text
+    file = docx.Document(io.BytesIO(organiser.get(WORD).data))
+    assert "Elira" not in "\n".join(one.text for one in file.paragraphs)
