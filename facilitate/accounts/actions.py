@@ -13,6 +13,7 @@ from ..i18n import _
 from ..refused import Refused
 from .models import EndedSession, Link, Purpose, User
 from .passwords import hashed
+from .works_here import works_here
 
 LIFETIME = {
     Purpose.SIGN_IN: timedelta(hours=1),
@@ -81,7 +82,14 @@ def user_of_cookie(cookie: str) -> User | None:
     """Whose cookie that is; nobody's once they signed out with it, or were locked."""
     ended = sa.exists().where(EndedSession.cookie_hash == token_hash(cookie))
     token = cookie.partition(".")[0]
-    return db.session.scalar(sa.select(User).where(User.session_token == token, User.active, ~ended))
+    found = db.session.execute(
+        sa.select(User, works_here(User.id)).where(User.session_token == token, User.active, ~ended)
+    ).first()
+    if found is None:
+        return None
+    user: User = found[0]
+    user.works_here = found[1]  # type: ignore[misc] # no column: SQLAlchemy takes any other annotation for one
+    return user
 
 
 def sign_out(user: User, cookie: str) -> None:

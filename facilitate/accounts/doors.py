@@ -5,13 +5,14 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from flask import current_app, g
+from flask import current_app
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden
 
 from ..db import db
 from ..i18n import _
 from .actions import active_administrators
+from .works_here import works_here
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -65,22 +66,11 @@ def administrators(view: View) -> View:
     return has_door(guarded, "administrators")  # type: ignore[return-value]
 
 
-_TEAMS: list[Callable[[int], sa.ColumnElement[bool]]] = []
-
-
-def makes_team(condition: Callable[[int], sa.ColumnElement[bool]]) -> Callable[[int], sa.ColumnElement[bool]]:
-    """Mark a room's condition under which an account (its number) works in this planner."""
-    _TEAMS.append(condition)
-    return condition
-
-
 def is_in_a_team() -> bool:
     """Whether the person signed in works in any event or forum, or was given rights by an administrator."""
-    if "is_in_a_team" not in g:
-        g.is_in_a_team = current_user.may_see_contacts or db.session.scalar(
-            sa.select(sa.or_(*(condition(current_user.id) for condition in _TEAMS)))
-        )
-    return bool(g.is_in_a_team)
+    if current_user.works_here is None:  # not told when the cookie was looked up: they have just signed in
+        current_user.works_here = db.session.scalar(sa.select(works_here(current_user.id)))
+    return bool(current_user.may_see_contacts or current_user.works_here)
 
 
 def in_a_team(view: View) -> View:

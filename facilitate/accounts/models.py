@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from flask_login import UserMixin
 from sqlalchemy.orm import Mapped, mapped_column
@@ -27,6 +28,8 @@ class User(UserMixin, Keyed):
     removed_at: Mapped[datetime | None]
     language: Mapped[str] = mapped_column(default="en")
     created_at: Mapped[datetime]
+    works_here: ClassVar[bool | None] = None
+    """Whether they work in any event or forum; told to the one whose cookie was looked up, None to others."""
 
     @property
     def is_active(self) -> bool:

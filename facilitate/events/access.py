@@ -10,8 +10,9 @@ from flask import abort, g
 from flask_login import current_user
 from sqlalchemy.orm import contains_eager
 
-from ..accounts.doors import has_door, makes_team, signed_in
+from ..accounts.doors import has_door, signed_in
 from ..accounts.models import User
+from ..accounts.works_here import makes_team
 from ..db import db
 from .models import Event, Member, Role
 
@@ -97,7 +98,7 @@ ALLOWED: dict[Role, frozenset[Can]] = {
 
 
 @makes_team
-def is_in_an_event(user_id: int) -> sa.ColumnElement[bool]:
+def is_in_an_event(user_id: Any) -> sa.ColumnElement[bool]:
     """Whether an account is in the team of any event."""
     return sa.exists().where(Member.user_id == user_id)
 
@@ -121,7 +122,7 @@ def needs(permission: Can) -> Callable[[Callable[..., Any]], Callable[..., Any]]
             event, allowed = _enter(slug)
             if permission not in allowed:
                 abort(403)
-            g.event, g.allowed, g.is_in_a_team = event, allowed, True
+            g.event, g.allowed = event, allowed
             return view(event=event, **kwargs)
 
         return has_door(guarded, f"needs {permission}")

@@ -8,14 +8,15 @@ import sqlalchemy as sa
 from flask import abort, g
 from flask_login import current_user
 
-from ..accounts.doors import has_door, in_a_team, makes_team
+from ..accounts.doors import has_door, in_a_team
 from ..accounts.models import User
+from ..accounts.works_here import makes_team
 from ..db import db, get_or_404
 from .models import Forum, ForumKeeper
 
 
 @makes_team
-def keeps_a_forum(user_id: int) -> sa.ColumnElement[bool]:
+def keeps_a_forum(user_id: Any) -> sa.ColumnElement[bool]:
     """Whether an account keeps any forum."""
     return sa.exists().where(ForumKeeper.user_id == user_id)
 
