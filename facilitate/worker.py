@@ -13,18 +13,18 @@ class Worker(Consumer):
         """The server handles signals."""
 
 
-def start_worker(app: Flask, periodic: bool = True) -> None:
-    """Start working off the queue in a thread; where jobs run inside the request there is none.
+def start_worker(app: Flask, periodic: bool = True) -> Worker | None:
+    """Start working off the queue in a thread; None where jobs run inside the request: there is nothing to work off.
 
     `periodic`: whether what is to be done every night is this process's to begin.
     """
-    if app.extensions["settings"].immediate_jobs:
-        return
+    queue = app.extensions["queue"]
+    if queue.immediate:
+        return None
     logging.getLogger("huey").setLevel(logging.WARNING)
-    worker = Worker(
-        app.extensions["queue"], workers=1, periodic=periodic, max_delay=2.0, check_worker_health=False
-    )
+    worker = Worker(queue, workers=1, periodic=periodic, max_delay=2.0, check_worker_health=False)
     worker.start()
     if periodic:
         app.extensions["run_daily"]()
         app.extensions["run_every_minute"]()
+    return worker

@@ -128,7 +128,7 @@ def test_each_kind_of_step_has_its_own_until_it_goes_by_the_others(organiser: Fl
 
 
 def test_no_notes_are_taken_in_a_break(organiser: FlaskClient) -> None:
-    for kind in ("break", "nothing", "\0"):
+    for kind in ("break", "nothing", "nothing\0"):
         assert organiser.get(PAGE, query_string={"kind": kind}).status_code == 404
         assert organiser.post(PAGE, query_string={"kind": kind}, data=OWN).status_code == 404
 
