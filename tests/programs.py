@@ -1,4 +1,4 @@
-"""Programs some tests need: Chromium, LibreOffice, PostgreSQL. Without one, its tests are left out with one line;
+"""Programs some tests need: Chromium, LibreOffice, PostgreSQL, Redis. Without one, its tests are left out with one line;
 
 under CI nothing is left out.
 """
@@ -14,12 +14,14 @@ BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-c
 """The first that is there opens the pages. The shell is Chromium without a window's buttons and menus: half the processor's time."""
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 OFFICE = shutil.which("soffice")
+REDIS = shutil.which("redis-server")
 MISSING = {
     name: hint
     for name, found, hint in [
         ("browser", CHROMIUM, "Chromium is missing: the browser tests are left out (apt-get install chromium-headless-shell)"),
         ("office", OFFICE and shutil.which("pdftoppm"), "LibreOffice or pdftoppm is missing: the rendering tests are left out "
          "(apt-get install libreoffice-writer libreoffice-calc poppler-utils)"),
+        ("redis", REDIS, "Redis is missing: the tests in which it goes away and comes back are left out (apt-get install redis-server)"),
         ("both_databases", postgres_folder(), "PostgreSQL is missing: its half of the data tests is left out (apt-get install postgresql)"),
     ]
     if not found
@@ -29,6 +31,7 @@ MISSING = {
 def pytest_configure(config: pytest.Config) -> None:
     """Say what the marks mean."""
     config.addinivalue_line("markers", "both_databases: runs on SQLite and on PostgreSQL")
+    config.addinivalue_line("markers", "redis: starts a Redis server")
     if MISSING and os.environ.get("CI") == "true":
         raise pytest.UsageError("under CI nothing is left out: " + "; ".join(MISSING.values()))
 

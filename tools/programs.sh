@@ -8,7 +8,7 @@ has chromium-headless-shell || has chromium || has chromium-browser || has googl
 has soffice || missing="$missing libreoffice-writer libreoffice-calc fonts-liberation fonts-crosextra-carlito"
 has pdftoppm || missing="$missing poppler-utils"
 { ls /usr/lib/postgresql/*/bin/initdb || has initdb; } >/dev/null 2>&1 || missing="$missing postgresql"
-command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
+has redis-server || missing="$missing redis-server"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && has apt-get; then
   echo "Installing for the tests:$missing"

@@ -1,6 +1,5 @@
 """Redis goes away and comes back while the planner runs: pages work, limits count, jobs run."""
 
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -19,19 +18,19 @@ from facilitate.lib import redis_or_memory
 from facilitate.limits import limiter
 
 from ..databases import free_port
+from ..programs import REDIS
 
-SERVER = shutil.which("redis-server")
-pytestmark = pytest.mark.skipif(SERVER is None, reason="Redis is not installed")
+pytestmark = pytest.mark.redis
 WRONG = {"email": "organiser@office.example", "password": "guessed by somebody"}
 
 
 @contextmanager
 def serving(port: int, folder: Path) -> Iterator[None]:
     """A Redis server until the block ends."""
-    assert SERVER is not None
+    assert REDIS is not None
     own = ["--port", str(port), "--save", "", "--dir", str(folder), "--bind", "127.0.0.1"]
     with (
-        subprocess.Popen([SERVER, *own], stdout=subprocess.DEVNULL) as server,
+        subprocess.Popen([REDIS, *own], stdout=subprocess.DEVNULL) as server,
         redis.Redis(port=port) as asked,
     ):
         until(lambda: answers(asked))
