@@ -106,6 +106,7 @@ def test_an_export_comes_back_as_nothing_changed(event: Event) -> None:
 @pytest.mark.parametrize("language", ["en", "sq"])
 def test_edits_come_back_and_the_same_file_twice_changes_nothing(event: Event, language: str) -> None:
     event.language = language
+    db.session.commit()
     content = excel.export(event, TODAY)
     content = edited(
         content,

@@ -96,7 +96,10 @@ def starting_tasks(path: Path) -> list[StartingTask]:
 
 @lru_cache(maxsize=16)
 def _shipped(path: Path, _changed: int, _size: int) -> tuple[StartingTask, ...]:
-    reading = read_workbook(read_book(path.read_bytes()), path.name)
+    try:
+        reading = read_workbook(read_book(path.read_bytes()), path.name)
+    except FileProblem as problem:
+        raise Refused(f"{path.name}: {label(problem.why)}") from problem
     where = _where(path.name, reading.sheet)
     if reading.problems:
         raise Refused("\n".join(said(problem, where) for problem in reading.problems))
