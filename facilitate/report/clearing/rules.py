@@ -7,7 +7,9 @@ Every pattern has an end: a rule looks at a few words, never at the rest of the 
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -44,54 +46,69 @@ class Needs(IntEnum):
     """A name, an age, `the girl`, a detail."""
 
 
-class Rule(NamedTuple):
-    """`starts`: bits of the classes it begins with; a group `it` is the passage, else all of it.
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """`starts`: bits of the classes it begins with.
 
-    `before` takes more words in to the left (`must`: only where they are there); where `unless` stands before, the rule does not count.
-    What a `broad` rule finds gives way to what the others do.
+    What a `broad` rule finds gives way to what the others do. Its patterns are made when a text first needs them: all of them together
+    take longer than the planner's start.
     """
 
     name: str
     why: Why
     starts: int
-    pattern: re.Pattern[str]
+    written: str
+    """The pattern as it stands in the file."""
     needs: Needs
     cased: bool = False
-    before: re.Pattern[str] | None = None
-    must: bool = False
-    unless: re.Pattern[str] | None = None
     broad: bool = False
+    must: bool = False
+    before_written: str = ""
+    unless_written: str = ""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """How the passage goes on; a group `it` is the passage, else all of it."""
+        return _compile(self.written)
+
+    @cached_property
+    def before(self) -> re.Pattern[str] | None:
+        """Takes more words in to the left (`must`: the rule counts only where they are there)."""
+        return _compile(self.before_written, "$") if self.before_written else None
+
+    @cached_property
+    def unless(self) -> re.Pattern[str] | None:
+        """Where it stands before, the rule does not count."""
+        return _compile(self.unless_written, "$") if self.unless_written else None
 
 
 _DATA = tomllib.loads((files(__package__) / "rules.toml").read_text("utf-8"))
 _PARTS = {name: text.replace("\n", "") for name, text in _DATA["parts"].items()}
 
 
-def _pattern(text: str, ends: str = "") -> re.Pattern[str] | None:
-    """A pattern of the file, with its parts and words spelled out; None where there is none."""
+def _compile(text: str, ends: str = "") -> re.Pattern[str]:
+    """A pattern of the file, with its parts and words spelled out."""
     text = text.replace("\n", "")
     for _depth in range(3):
         text = re.sub(r"\{([a-z_]+)\}", lambda match: _PARTS.get(match[1], match[0]), text)
-    return re.compile(spelled_out(f"(?:{text}){ends}" if ends else text)) if text else None
+    return re.compile(spelled_out(f"(?:{text}){ends}" if ends else text))
 
 
 def _rule(said: Mapping[str, Any]) -> Rule:
     text, starts = said["pattern"], said["starts"]
     if text.startswith(f"{{{starts}}}"):
         text = r"[a-z][a-z'-]{0,39}\b" + text[len(starts) + 2 :]  # that it is one of them is known
-    pattern = _pattern(text)
-    assert pattern is not None
     return Rule(
-        said["name"],
-        Why(said.get("why", Why.CASE)),
-        sum(CLASSES[one] for one in starts.split()),
-        pattern,
-        Needs[said.get("needs", "nothing").upper()],
-        said.get("cased", False),
-        _pattern(said.get("before") or said.get("must", ""), "$"),
-        "must" in said,
-        _pattern(said.get("unless", ""), "$"),
-        said.get("broad", False),
+        name=said["name"],
+        why=Why(said.get("why", Why.CASE)),
+        starts=sum(CLASSES[one] for one in starts.split()),
+        written=text,
+        needs=Needs[said.get("needs", "nothing").upper()],
+        cased=said.get("cased", False),
+        broad=said.get("broad", False),
+        must="must" in said,
+        before_written=said.get("before") or said.get("must", ""),
+        unless_written=said.get("unless", ""),
     )
 
 
