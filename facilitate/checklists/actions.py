@@ -164,16 +164,27 @@ def delete(task: Task) -> None:
     task.removed_at = clock.now()
 
 
-def role_named(event: Event, name: Words) -> TaskRole:
-    """The job of that name (in either language), made where there is none."""
-    rows = db.session.scalars(sa.select(TaskRole).where(TaskRole.event_id == event.id)).all()
-    for row in rows:
-        if row.removed_at is None and ({name.en, name.sq} - {""}) & {row.name.en, row.name.sq}:
-            return row
-    role = TaskRole(event_id=event.id, position=len(rows) + 1, name=name)
-    db.session.add(role)
-    db.session.flush()
-    return role
+class EventJobs:
+    """The jobs of an event by name, read once; those that are missing are made."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self.rows = list(
+            db.session.scalars(
+                sa.select(TaskRole).where(TaskRole.event_id == event.id).order_by(TaskRole.position, TaskRole.id)
+            )
+        )
+
+    def named(self, name: Words) -> TaskRole:
+        """The job of that name (in either language), made where there is none."""
+        for row in self.rows:
+            if row.removed_at is None and ({name.en, name.sq} - {""}) & {row.name.en, row.name.sq}:
+                return row
+        role = TaskRole(event_id=self.event.id, position=len(self.rows) + 1, name=name)
+        db.session.add(role)
+        db.session.flush()
+        self.rows.append(role)
+        return role
 
 
 def appoint(role: TaskRole, member_id: int | None) -> int:

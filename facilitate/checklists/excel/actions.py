@@ -15,7 +15,7 @@ from ...lib.sheets import in_one_go
 from ...lib.text import Words
 from ...lib.uploads import read_text
 from ...lib.workbooks.merge import EXTRA, Change, Record, Value
-from ..actions import delete, give, next_position, remembering, role_named, set_status
+from ..actions import EventJobs, delete, give, next_position, remembering, set_status
 from ..labels import EDITABLE
 from ..models import Anchor, ChecklistSetting, Did, Phase, Status, Task, TaskRole, Unit
 from ..queries import columns_of, names_of, roles_of, tasks_of
@@ -195,7 +195,7 @@ class _Writer:
         """The job of that name; a task nobody was given by hand goes to whoever does it."""
         role = self.jobs.get(name) if name else None
         if name and role is None:
-            role = self.jobs[name] = role_named(self.event, Words(**{self.language: name}))
+            role = self.jobs[name] = EventJobs(self.event).named(Words(**{self.language: name}))
         task.role_id = role.id if role else None
         if role and role.member_id and not task.owner_by_hand:
             task.owner_id = role.member_id

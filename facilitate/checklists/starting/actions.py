@@ -14,7 +14,7 @@ from ...events.queries import team_of
 from ...i18n import _, words
 from ...lib.text import Words
 from ...refused import Refused
-from ..actions import dated, next_position, planned, role_named
+from ..actions import EventJobs, dated, next_position, planned
 from ..models import Anchor, ChecklistTemplate, Status, Task
 from ..queries import checklist_of, tasks_of
 from .from_event import as_starting_tasks
@@ -58,8 +58,9 @@ def copy(
     codes = {row.code: _free(prefix + row.code, have) if empty else prefix + row.code for row in rows}
     position = next_position(event)
     tasks: list[Task] = []
+    jobs = EventJobs(event)
     for row in [row for row in rows if codes[row.code] not in have]:
-        role = role_named(event, row.who) if row.who else None
+        role = jobs.named(row.who) if row.who else None
         person = people.get(row.role)
         if role and role.member_id is None and person is not None:
             role.member_id = person.id
