@@ -30,6 +30,13 @@ def office(name: str, sector: str = "civil_society", district: str = "", county:
 
 def person(name: str, organisation: Organisation) -> Person:
     """Somebody who works there, with an address and a number."""
+    row = new_person(name, organisation)
+    db.session.flush()
+    return row
+
+
+def new_person(name: str, organisation: Organisation) -> Person:
+    """As `person`, without an id until the next flush: for many at once."""
     given, family = name.split(" ", 1)
     row = Person(
         given_name=given,
@@ -40,5 +47,4 @@ def person(name: str, organisation: Organisation) -> Person:
         phone="+355 4 555 0100",
     )
     db.session.add(row)
-    db.session.flush()
     return row

@@ -11,7 +11,7 @@ from facilitate.participation.actions import invite_all
 from facilitate.participation.models import Part, Standing
 
 from .. import moment
-from ..directory.rows import office, person
+from ..directory.rows import new_person, office, person
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,15 @@ def hold(edition: Edition, builds_on_id: int | None, user_id: int) -> Event:
     row = event(edition.slug, edition.year, builds_on_id)
     row.days_unknown = edition.slug != "annual-2005"
     db.session.add(Member(event_id=row.id, user_id=user_id, role=Role.VIEWER))
-    left, number = edition.outside, 0
+    left, came = edition.outside, []
     for sector, people in edition.sectors.items():
         here, there = _offices(edition.slug, sector)
         for _ in range(people):
-            one = person(f"N{number} {edition.slug}", there if left > 0 else here)
-            parts = [Part.PRESENTER] if number < edition.presenters else []
-            invite_all(row, [one], Standing.ATTENDED, parts)
-            left, number = left - 1, number + 1
+            came.append(new_person(f"N{len(came)} {edition.slug}", there if left > 0 else here))
+            left -= 1
+    db.session.flush()
+    invite_all(row, came[: edition.presenters], Standing.ATTENDED, [Part.PRESENTER])
+    invite_all(row, came[edition.presenters :], Standing.ATTENDED)
     invite_all(row, [person("Absent One", here), person("Absent Two", here)], Standing.DECLINED)
     return row
 
