@@ -16,6 +16,9 @@ demo-reset: $(STAMP)
 run: $(STAMP)
 	@$(BIN)/facilitate run
 
+# What is compiled is kept: tests start many processes that import the planner.
+test: export PYTHONDONTWRITEBYTECODE :=
+
 # Everything; with ROOM=… the tests of one room, without a browser.
 test: $(DEV) $(if $(ROOM),,programs)
 	@$(BIN)/python -m $(if $(ROOM),tests.tiers --room="$(ROOM)",pytest -n auto --dist worksteal) $(ARGS)

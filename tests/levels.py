@@ -123,6 +123,8 @@ END $$;
 CREATE FUNCTION noted.put_back(level text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE t text; before text; s record;
 BEGIN
+    PERFORM pg_terminate_backend(pid, 10000) FROM pg_stat_activity  -- of processes that a test killed in the middle of a statement
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state = 'active';
     SELECT present.level INTO before FROM noted.present;
     SET LOCAL session_replication_role = replica;
     SET LOCAL lock_timeout = '60s';

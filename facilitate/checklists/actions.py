@@ -171,7 +171,9 @@ class EventJobs:
         self.event = event
         self.rows = list(
             db.session.scalars(
-                sa.select(TaskRole).where(TaskRole.event_id == event.id).order_by(TaskRole.position, TaskRole.id)
+                sa.select(TaskRole)
+                .where(TaskRole.event_id == event.id)
+                .order_by(TaskRole.position, TaskRole.id)
             )
         )
 

@@ -1,6 +1,8 @@
 """Random agendas for property tests: days, blocks, strands, steps, some pinned, some parked."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -23,36 +25,30 @@ from facilitate.lib.text import Words
 from facilitate.techniques.technique import Per, Speaks
 
 FIRST = date(2027, 3, 27)  # summer time begins in the night after it
-TEXTS = st.sampled_from(["", "Coffee", "Kafe", "=1+1", "Çështje e hapur ☕", "two\nlines", "<b>bold</b>"])
-words = st.builds(Words, TEXTS, TEXTS)
-titles = st.builds(Words, st.sampled_from(["Opening", "Coffee", "What lasts", "World café"]), TEXTS)
-materials = st.lists(
-    st.builds(
-        Material,
-        st.builds(Words, st.sampled_from(["markers", "chairs"])),
-        st.integers(0, 9),
-        st.sampled_from(Per),
-    ),
-    max_size=2,
-).map(tuple)
-speakers = st.lists(
-    st.builds(Speaker, st.sampled_from(["Ana Hoxha", "Besnik Kola"])), max_size=2, unique=True
-).map(tuple)
-
-scripts = st.lists(
-    st.builds(Part, st.integers(0, 60), st.sampled_from(Speaks), words, words), max_size=2
-).map(tuple)
+TEXTS = ["", "Coffee", "Kafe", "=1+1", "Çështje e hapur ☕", "two\nlines", "<b>bold</b>"]
+TITLES = ["Opening", "Coffee", "What lasts", "World café"]
+titles = st.builds(Words, st.sampled_from(TITLES), st.sampled_from(TEXTS))
 
 
-@st.composite
-def contents(draw: Any) -> dict[str, Any]:
-    """What is written in a step, without its place."""
+def contents(number: int) -> dict[str, Any]:
+    """What is written in a step, without its place: something else for each number, drawn at once (a step has some thirty values)."""
+    dice = Random(number)
+
+    def words() -> Words:
+        return Words(dice.choice(TEXTS), dice.choice(TEXTS))
+
+    def some(make: Callable[[], Any]) -> tuple[Any, ...]:
+        return tuple(make() for _ in range(dice.choice([0, 0, 1, 2])))
+
     return {
-        "kind": draw(st.sampled_from(StepKind)), "title": draw(titles), "minutes": draw(st.integers(0, 180)),
-        "pinned": draw(st.none() | st.integers(480, 1600)), "technique": draw(st.sampled_from(["", "world-cafe"])),
-        "room": draw(st.sampled_from([None, 1, 2])), "about": draw(words), "say": draw(words),
-        "materials": draw(materials), "speakers": draw(speakers), "internal": draw(st.booleans()),
-        "people": draw(st.integers(0, 50)), "script": draw(scripts), "transition": draw(words),
+        "kind": dice.choice(list(StepKind)), "title": Words(dice.choice(TITLES), dice.choice(TEXTS)),
+        "minutes": dice.choice([0, 1, 15, 180, dice.randint(0, 180)]),
+        "pinned": dice.choice([None, None, dice.randint(480, 1600)]), "technique": dice.choice(["", "world-cafe"]),
+        "room": dice.choice([None, 1, 2]), "about": words(), "say": words(),
+        "materials": some(lambda: Material(Words(dice.choice(["markers", "chairs"])), dice.randint(0, 9), dice.choice(list(Per)))),
+        "speakers": tuple(Speaker(name) for name in dice.sample(["Ana Hoxha", "Besnik Kola"], dice.choice([0, 0, 1, 2]))),
+        "internal": dice.random() < 0.5, "people": dice.choice([0, dice.randint(0, 50)]),
+        "script": some(lambda: Part(dice.randint(0, 60), dice.choice(list(Speaks)), words(), words())), "transition": words(),
     }  # fmt: skip
 
 
@@ -71,7 +67,7 @@ def plans(draw: Any, days: int = 2, most: int = 5) -> Plan:
         rank = ""
         for _number in range(draw(st.integers(0, most))):
             rank, key = between(rank), len(steps) + 1
-            steps[key] = PlanStep(key, *place, rank, **draw(contents()))
+            steps[key] = PlanStep(key, *place, rank, **contents(draw(st.integers(0, 2**24))))
             if not deeper:
                 continue
             inside = draw(st.sampled_from(["nothing", "nothing", "steps", "strands"]))

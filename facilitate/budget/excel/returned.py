@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from ...bringing_back import in_any_language, problems_of
@@ -77,14 +78,19 @@ def _which(rows: Rows, returned: Returned, expected: Expected) -> tuple[Table | 
             break
         for table, columns in OF.items():
             exported = _extras(returned.tables[table].base.values())
-            fields, looked_at = in_any_language(columns.fields), in_any_language(columns.looked_at)
             before = [*expected.added.get(table, ()), *exported]
-            found = header_of(cells, fields, looked_at, columns.needs, before)
+            found = header_of(cells, *_called(table), columns.needs, before)
             fits = len(set(found.columns.values()) & set(columns.fields)) if found else 0
             if found is not None and fits > best[0]:
                 found.number = number
                 best = fits, table, at, found
     return best[1:]
+
+
+@cache
+def _called(table: Table) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A table's fields, and columns that are passed over, by what they are called: asked for each row at the top of a sheet."""
+    return in_any_language(OF[table].fields), in_any_language(OF[table].looked_at)
 
 
 def _extras(records: Iterable[Record]) -> list[str]:

@@ -159,7 +159,7 @@ def test_a_new_job_is_made_once_and_an_old_one_found_in_any_writing(event: Event
 
 
 def test_a_job_brings_its_person_but_a_person_named_beside_it_counts(event: Event, cast: Cast) -> None:
-    logistics = checklists.role_named(event, Words("Garden office"))
+    logistics = checklists.EventJobs(event).named(Words("Garden office"))
     checklists.appoint(logistics, cast.members["viewer"])
     db.session.commit()
     names = {id_: db.session.get_one(Member, id_).name for id_ in cast.members.values()}
@@ -179,7 +179,7 @@ def test_a_job_brings_its_person_but_a_person_named_beside_it_counts(event: Even
 
 
 def test_a_new_row_with_a_job_and_no_person_follows_the_job(event: Event, cast: Cast) -> None:
-    job = checklists.role_named(event, Words("Garden office"))
+    job = checklists.EventJobs(event).named(Words("Garden office"))
     checklists.appoint(job, cast.members["viewer"])
     db.session.commit()
     content = exported(event, append(title="Flowers", due_on="1.3.2027", who="Garden office"))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import NamedTuple
 
 import pytest
 import sqlalchemy as sa
@@ -19,12 +20,19 @@ pytestmark = pytest.mark.both_databases
 SECRETS = ("ana@office.example", "555 0100")
 
 
+class Ana(NamedTuple):
+    """Somebody of the directory: her number, and that of where she works."""
+
+    person: int
+    organisation: int
+
+
 @pytest.fixture
-def ana(app, cast) -> int:
+def ana(app, cast) -> Ana:
     with app.app_context():
         row = person("Ana Çela", office("=Qendra", "civil_society", "permet"))
         db.session.commit()
-        return row.id
+        return Ana(row.id, row.organisation_id)
 
 
 def give(app, cast, name: str) -> None:
@@ -39,8 +47,12 @@ def exports(app) -> list[tuple[str, str, int]]:
         return [(row.by.name if row.by else "", row.what.rsplit("-", 3)[0], row.people) for row in rows]
 
 
-def places(ana: int) -> list[str]:
-    return [f"/directory/people/{ana}", "/directory/people?q=ana", "/directory/organisations/1"]
+def places(ana: Ana) -> list[str]:
+    return [
+        f"/directory/people/{ana.person}",
+        "/directory/people?q=ana",
+        f"/directory/organisations/{ana.organisation}",
+    ]
 
 
 def test_contact_details_are_shown_to_whom_they_were_given(app, sign_in, cast, ana) -> None:
