@@ -44,6 +44,7 @@ from .report import routes as report
 from .request_values import CleanRequest
 from .settings import Settings
 from .setup import routes as setup
+from .signing import use_keys
 from .techniques import routes as techniques
 
 ROOMS = [
@@ -73,16 +74,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The planner as a WSGI application."""
     settings = settings or Settings.from_environment()
     app = Planner(__name__, static_folder=None)
-    key, *old_keys = settings.secret_keys()
+    use_keys(app, settings.secret_keys())
     app.extensions["settings"] = settings
     app.url_map.converters["int"] = RowConverter
     app.config.from_mapping(
-        SECRET_KEY=key,
-        SECRET_KEY_FALLBACKS=old_keys,
-        WTF_CSRF_SECRET_KEY=[
-            *reversed(old_keys),
-            key,
-        ],  # a page that is open while the key changes can still be sent
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={
             "hide_parameters": True,  # what people wrote is in no log

@@ -18,7 +18,6 @@ from .accounts.forms import ADDRESS
 from .accounts.models import Purpose
 from .app import create_app
 from .backup import backup as make_backup
-from .backup import restore as read_backup
 from .cafe.rotate import rotate
 from .calendars.actions import calendar_of
 from .checklists.excel import actions as checklists
@@ -37,6 +36,8 @@ from .report.archive.queries import same_event
 from .report.archive.wording import problem
 from .report.clearing.check_text import check_text
 from .report.papers.actions import word_of
+from .restoring import restore as read_backup
+from .restoring import unfinished
 from .serving import serve
 from .settings import Settings
 from .setup.demo.load import OFFICIAL, is_loaded, load
@@ -56,6 +57,8 @@ def main() -> None:
 
 def prepare(app: Flask) -> bool:
     """Bring the database to this version, if it is not there yet, and fill in sectors, counties and districts."""
+    if half := unfinished(app.extensions["settings"]):
+        raise click.ClickException(half)
     with app.app_context():
         try:
             changed = bring_up_to_date(click.echo)
@@ -332,9 +335,8 @@ def backup(file: Path) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @inside
 def restore(file: Path) -> None:
-    """Read FILE, made by `facilitate backup`, into an empty planner."""
+    """Read FILE, made by `facilitate backup`, into an empty planner; after an interruption, once more."""
     try:
-        rows = read_backup(file)
+        read_backup(file, click.echo)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{rows:,} rows are back.")

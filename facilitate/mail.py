@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 from flask import current_app
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
@@ -127,6 +128,21 @@ def deliver_all(message_ids: Sequence[int]) -> None:
     _deliver(message_ids[:AT_ONCE], [MessageState.WAITING])
     if rest := list(message_ids[AT_ONCE:]):
         enqueue(deliver_all, rest)
+
+
+def leave_to_a_person(connection: Connection) -> None:
+    """In a planner restored from a copy: what waited then may have gone out since, and no mail goes out twice by itself."""
+    wait = Message.state.in_((MessageState.WAITING, MessageState.SENDING))
+    connection.execute(
+        sa.update(Message)
+        .where(sa.or_(wait, Message.again_at.is_not(None)))
+        .values(
+            state=MessageState.FAILED,
+            error="it waited when the copy was made that was restored here: it may have gone out since",
+            sent_at=None,
+            again_at=None,
+        )
+    )
 
 
 @every_minute

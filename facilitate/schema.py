@@ -60,7 +60,7 @@ def alone() -> Iterator[Connection]:
         numbers = _numbers_given(connection)
         yield connection
         _give_no_number_again(connection, numbers)
-        _nothing_is_left_over(connection)
+        nothing_is_left_over(connection)
 
 
 @contextmanager
@@ -83,7 +83,8 @@ def _tables_may_be_rebuilt(connection: Connection) -> Iterator[None]:
         raw.execute(f"PRAGMA busy_timeout={PATIENCE_OF_JOBS}")
 
 
-def _nothing_is_left_over(connection: Connection) -> None:
+def nothing_is_left_over(connection: Connection) -> None:
+    """Raises RuntimeError where a row belongs to one that is not there; PostgreSQL has refused it already."""
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         if broken:  # raised before the commit: the database stays as it was

@@ -112,7 +112,12 @@ class Settings:
     @property
     def lacks_shared_key(self) -> bool:
         """Whether other machines may serve the same database, which cannot know the key of this one's folder."""
-        return not self.own_key and bool(self.redis_url or not self.database_url.startswith("sqlite"))
+        return not self.own_key and bool(self.redis_url or not self.on_sqlite)
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the database is a file of SQLite, in the instance folder by default."""
+        return self.database_url.startswith("sqlite")
 
     def _made_key(self) -> str:
         """A key of this installation: made on first run, kept in the instance folder, readable by its owner only."""

@@ -2,11 +2,23 @@
 
 import base64
 import hmac
+from collections.abc import Sequence
 
-from flask import current_app
+from flask import Flask, current_app
 
 SIGNED = 8
 """Bytes of a short signature: eleven letters, 64 bits."""
+
+
+def use_keys(app: Flask, keys: Sequence[str]) -> None:
+    """Sign with the first of these keys, and read what any of them signed."""
+    key, *old_keys = keys
+    app.config.update(
+        SECRET_KEY=key,
+        SECRET_KEY_FALLBACKS=old_keys,
+        # a page that is open while the key changes can still be sent
+        WTF_CSRF_SECRET_KEY=[*reversed(old_keys), key],
+    )
 
 
 def secret_keys() -> list[str]:
@@ -17,14 +29,15 @@ def secret_keys() -> list[str]:
 
 def sign(text: str) -> str:
     """Eleven letters that only this planner can write under a text, which begins with what it is for: `badge:345`."""
-    return _signature(text, secret_keys()[-1])
+    return signature_of(text, secret_keys()[-1])
 
 
 def is_signed(text: str, signature: str) -> bool:
     """Whether this planner wrote that signature under this text."""
-    return any(hmac.compare_digest(_signature(text, key), signature) for key in secret_keys())
+    return any(hmac.compare_digest(signature_of(text, key), signature) for key in secret_keys())
 
 
-def _signature(text: str, key: str) -> str:
+def signature_of(text: str, key: str) -> str:
+    """The signature that this key writes under a text."""
     digest = hmac.digest(key.encode(), text.encode(), "sha256")
     return base64.urlsafe_b64encode(digest[:SIGNED]).decode().rstrip("=")

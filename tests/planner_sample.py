@@ -18,10 +18,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from facilitate.app import create_app
-from facilitate.backup import _tables, _values, backup
+from facilitate.backup import backup
+from facilitate.copies import values_of
 from facilitate.db import NOT_IN_BACKUPS, Moment, WordsType, db
 from facilitate.lib.text import Words
 from facilitate.models import Base
+from facilitate.restoring import _tables
 from facilitate.schema import upgrade
 from facilitate.setup.demo.load import load
 
@@ -57,7 +59,7 @@ def put_sample(connection: Connection) -> None:
 
 def _known(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
     """What the table has columns for, with numbers beside those of rows that are there already."""
-    values = {name: value for name, value in _values(table, row).items() if name in row}
+    values = {name: value for name, value in values_of(table, row).items() if name in row}
     for column in table.columns:
         if (column.name == "id" or column.foreign_keys) and isinstance(values.get(column.name), int):
             values[column.name] += BESIDE

@@ -6,10 +6,12 @@ Each is forked from a process that has imported the planner, which takes seconds
 import multiprocessing
 import os
 import resource
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +56,15 @@ class Facilitate:
     """The command `facilitate` in a process of its own, with its instance in `environment`."""
 
     def __init__(
-        self, arguments: Sequence[str], environment: dict[str, str], folder: Path, largest: int | None = None
+        self,
+        arguments: Sequence[str],
+        environment: dict[str, str],
+        folder: Path,
+        largest: int | None = None,
+        dies_at: str = "",
     ) -> None:
         self.printed = tempfile.NamedTemporaryFile()  # noqa: SIM115 - it goes with this object
-        what = (list(arguments), {**os.environ, **environment}, folder, self.printed.name, largest)
+        what = (list(arguments), {**os.environ, **environment}, folder, self.printed.name, largest, dies_at)
         self.process = _context.Process(target=_be_facilitate, args=what)
         self.process.start()
 
@@ -71,7 +78,12 @@ class Facilitate:
 
 
 def _be_facilitate(
-    arguments: list[str], environment: dict[str, str], folder: Path, printed: str, largest: int | None
+    arguments: list[str],
+    environment: dict[str, str],
+    folder: Path,
+    printed: str,
+    largest: int | None,
+    dies_at: str,
 ) -> None:
     os.environ.clear()
     os.environ.update(environment)
@@ -84,4 +96,23 @@ def _be_facilitate(
 
     if largest is not None:  # no file may grow beyond: a full disk
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+    if dies_at:
+        _die_at(dies_at)
     main()
+
+
+def _die_at(place: str) -> None:
+    """Kill this process at once where it enters that function for the nth time: `module:function:1`."""
+    module, function, times = place.split(":")
+    left = int(times)
+
+    real = getattr(import_module(module), function)
+
+    def live_or_die(*arguments: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*arguments)
+
+    setattr(import_module(module), function, live_or_die)
