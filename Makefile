@@ -1,4 +1,4 @@
-# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make fuzz [FUZZ=200] [SEED=1] · make mutants · make versions · make pictures
+# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make fuzz [FUZZ=200] [REQUESTS=100000] [SEED=1] · make mutants · make versions · make pictures
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -49,9 +49,9 @@ migration: $(DEV)
 bench: $(DEV)
 	@ONLY="$(ONLY)" KEEP="$(KEEP)" $(BIN)/python -m tests.bench
 
-# Damaged files at every door where files come in, against the limits of memory and time.
+# Damaged files at every door where files come in, against the limits of memory and time; strange requests to every address.
 fuzz: $(DEV)
-	@FUZZ="$(FUZZ)" SEED="$(SEED)" $(BIN)/python -m tests.fuzz
+	@FUZZ="$(FUZZ)" REQUESTS="$(REQUESTS)" SEED="$(SEED)" $(BIN)/python -m tests.fuzz
 
 mutants: $(DEV)
 	@$(BIN)/python tools/mutants.py $(FILE)
