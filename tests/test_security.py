@@ -3,6 +3,8 @@
 import stat
 from dataclasses import replace
 from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -208,6 +210,11 @@ def test_what_no_database_keeps_breaks_no_list_and_no_form(organiser: FlaskClien
     assert answer.status_code == 302
     assert "\n" not in answer.location
     assert organiser.post("/language", data={"language": value}).status_code == 400
+
+
+@pytest.mark.parametrize("how", [{"data": {"title_en": (BytesIO(b"a"), "a.txt")}}, {"json": ["title_en"]}, {"json": "a"}])
+def test_a_form_takes_text_for_text_and_nothing_that_is_no_form(organiser: FlaskClient, how: dict[str, Any]) -> None:
+    assert organiser.post("/events/spring/objectives/new", **how).status_code == 422
 
 
 def test_what_was_sent_is_cleaned_before_anybody_reads_it(app: Flask) -> None:

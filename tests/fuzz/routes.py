@@ -36,6 +36,7 @@ HOSTILE = [
     "-1:00", "09:30", "2027-03-12T25:00", "en", "sq", "xx", "on", "y", "csv", "xlsx", "summary", "1,2,3", "1-2", "a=1&b=2", "day", "person", "all",
 ]  # fmt: skip
 """What is sent instead of a value: empty, far too much, another kind, halves of characters, ends of ranges."""
+BARE = [None, None, None, [], [1], [{"key": "a"}], "a", 1, {"a": {"b": [{}]}}, {"lines": [{"key": None}], "sent": [{}], "presses": 3}]
 FILES = [b"", b"PK\x03\x04", b"\xff\xd8\xff", b"a;b\n1;2\n", b"%PDF-1.4", "ë\n".encode("utf-16")]
 _ASKED = re.compile(
     r'(?:args|form|values|files)\.(?:get|getlist)\(\s*"(\w+)"|^ {4}(\w+) = \w*Field\(', re.MULTILINE
@@ -50,13 +51,17 @@ class Sent:
     path: str
     fields: dict[str, Any] = field(default_factory=dict)
     json: bool = False
+    bare: Any = None
+    """What is sent as JSON instead of fields: a list, a text, a number."""
 
     def by(self, client: FlaskClient) -> int:
         """Send it; gives the answer's status."""
         if self.method in ("GET", "HEAD", "OPTIONS"):
             answer = client.open(self.path, method=self.method, query_string=_transferable(self.fields))
         elif self.json:
-            answer = client.open(self.path, method=self.method, json=self.fields)
+            answer = client.open(
+                self.path, method=self.method, json=self.fields if self.bare is None else self.bare
+            )
         else:
             answer = client.open(self.path, method=self.method, data=_transferable(self.fields))
         answer.close()
@@ -143,7 +148,7 @@ def _made_up(app: Flask, rule: Rule, known: dict[str, object], chance: Random) -
     json = method not in ("GET", "HEAD", "OPTIONS") and chance.random() < 0.2
     count = chance.randint(0, 4) if names else 0
     fields = {chance.choice(names): chance.choice(HOSTILE) if json else _value(chance) for _ in range(count)}
-    return Sent(method, path, fields, json)
+    return Sent(method, path, fields, json, chance.choice(BARE))
 
 
 def _changed(form: Sent, chance: Random) -> Sent:
