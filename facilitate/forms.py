@@ -4,13 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from flask import request
 from flask_babel import get_translations
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict, MultiDict
 from wtforms import DateField, Field, IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms import TextAreaField as _TextAreaField
-from wtforms.fields import FileField as _FileField
 from wtforms.fields import HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation, ValidationError
@@ -23,6 +20,7 @@ from .i18n import label as name_of
 from .lib.clock import read_clock, read_minutes
 from .lib.rows import rearranged
 from .lib.text import Words, clean
+from .request_values import FormMeta
 
 SHORT, LONG = 200, 20_000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -41,22 +39,9 @@ class Translations:
 class Form(FlaskForm):
     """A form of the planner. `version` carries which state of the row was being edited."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FormMeta):
         def get_translations(self, form: Any) -> Translations:
             return Translations()
-
-        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """What was sent: a file only to a field that asks for one, and nothing that is no form."""
-            if formdata is None or isinstance(formdata, MultiDict):
-                return formdata
-            if request.is_json:
-                return None
-            sent = super().wrap_formdata(form, formdata)
-            if sent is None or not request.files:
-                return sent
-            asked = {name for name, field in form._fields.items() if isinstance(field, _FileField)}
-            files = [(name, file) for name, file in request.files.items(multi=True) if name in asked]
-            return CombinedMultiDict([ImmutableMultiDict(files), request.form])
 
     @property
     def status(self) -> int:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Request
+from flask import Request, request
+from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict, MultiDict
+from wtforms import FileField
 
 from .lib.numbers import HIGHEST
 from .lib.text import storable
@@ -69,6 +71,19 @@ class CleanRequest(Request):
 
     def get_json(self, *arguments: Any, **options: Any) -> Any:
         return _clean(super().get_json(*arguments, **options))
+
+
+class FormMeta(FlaskForm.Meta):
+    """How a form takes what was sent: a file only for a field that asks for one, and nothing that is no form."""
+
+    def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+        if formdata is None or isinstance(formdata, MultiDict) or not form.is_submitted():
+            return super().wrap_formdata(form, formdata)
+        if request.is_json:
+            return None
+        asked = {name for name, field in form._fields.items() if isinstance(field, FileField)}
+        files = [(name, file) for name, file in request.files.items(multi=True) if name in asked]
+        return CombinedMultiDict([ImmutableMultiDict(files), request.form]) or None
 
 
 def _clean(value: Any) -> Any:

@@ -212,8 +212,12 @@ def test_what_no_database_keeps_breaks_no_list_and_no_form(organiser: FlaskClien
     assert organiser.post("/language", data={"language": value}).status_code == 400
 
 
-@pytest.mark.parametrize("how", [{"data": {"title_en": (BytesIO(b"a"), "a.txt")}}, {"json": ["title_en"]}, {"json": "a"}])
-def test_a_form_takes_text_for_text_and_nothing_that_is_no_form(organiser: FlaskClient, how: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "how", [{"data": {"title_en": (BytesIO(b"a"), "a.txt")}}, {"json": ["title_en"]}, {"json": "a"}]
+)
+def test_a_form_takes_text_for_text_and_nothing_that_is_no_form(
+    organiser: FlaskClient, how: dict[str, Any]
+) -> None:
     assert organiser.post("/events/spring/objectives/new", **how).status_code == 422
 
 

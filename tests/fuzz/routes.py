@@ -36,7 +36,18 @@ HOSTILE = [
     "-1:00", "09:30", "2027-03-12T25:00", "en", "sq", "xx", "on", "y", "csv", "xlsx", "summary", "1,2,3", "1-2", "a=1&b=2", "day", "person", "all",
 ]  # fmt: skip
 """What is sent instead of a value: empty, far too much, another kind, halves of characters, ends of ranges."""
-BARE = [None, None, None, [], [1], [{"key": "a"}], "a", 1, {"a": {"b": [{}]}}, {"lines": [{"key": None}], "sent": [{}], "presses": 3}]
+BARE = [
+    None,
+    None,
+    None,
+    [],
+    [1],
+    [{"key": "a"}],
+    "a",
+    1,
+    {"a": {"b": [{}]}},
+    {"lines": [{"key": None}], "sent": [{}], "presses": 3},
+]
 FILES = [b"", b"PK\x03\x04", b"\xff\xd8\xff", b"a;b\n1;2\n", b"%PDF-1.4", "ë\n".encode("utf-16")]
 _ASKED = re.compile(
     r'(?:args|form|values|files)\.(?:get|getlist)\(\s*"(\w+)"|^ {4}(\w+) = \w*Field\(', re.MULTILINE
