@@ -29,7 +29,7 @@ def may_work_later(error: Exception) -> bool:
     return 400 <= code < 500 or (not code and isinstance(error, OSError | smtplib.SMTPServerDisconnected))
 
 
-_ADDRESS = re.compile(r"<[^<>]*>|[^\s<>]+@[^\s<>]+")
+_ADDRESS = re.compile(r"<[^<>]*>|(?<![^\s<>])[^\s<>]+@[^\s<>]+")
 
 
 def said_by(error: Exception) -> str:

@@ -1,7 +1,7 @@
 """Which names are probably one: written without accents, in either order, with a slip of the pen, with a word more."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -29,6 +29,8 @@ TITLES = {
 }
 """What stands before a name and is no part of it."""
 _SMALL = {"e", "i", "te", "se", "dhe", "ne", "per", "the", "of", "for", "and", "in", "shpk", "sha"}
+LONGEST_WORD = 60
+"""Letters of a word that is compared letter by letter; no name has one as long."""
 Row = TypeVar("Row")
 Words = tuple[str, ...]
 
@@ -77,6 +79,8 @@ def near_offices(one: Words, other: Words) -> bool:
 def slip(one: str, other: str) -> bool:
     """Whether two words differ by a letter (long ones by two): left out, too much, another one, changed places."""
     shorter = min(len(one), len(other))
+    if shorter > LONGEST_WORD:
+        return False
     if shorter == 3 and len(one) == len(other):  # Ana and Ina are two, Ana and Anna may be one
         return False
     most = 0 if shorter < 3 else 1 if shorter < 8 else 2
@@ -100,10 +104,10 @@ def _distance(one: str, other: str) -> int:
 
 def _left(words: Words, without: Words) -> list[str]:
     """The words that the other name does not have, each counted as often as it stands there."""
-    rest, there = [], list(without)
+    rest, there = [], Counter(without)
     for word in words:
-        if word in there:
-            there.remove(word)
+        if there[word]:
+            there[word] -= 1
         else:
             rest.append(word)
     return rest

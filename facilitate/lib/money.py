@@ -22,7 +22,7 @@ _CALLED = {
     "fr.": "CHF",
 }  # fmt: skip
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]+")
-_PARTS = re.compile(r"^([^\d.,+\-−]*)([+\-−]?[\d.,]+)([^\d]*)$")
+_PARTS = re.compile(r"^([^\d.,+\-−]*)([+\-−]?[\d.,]++)([^\d]*)$")
 
 
 class Why(StrEnum):

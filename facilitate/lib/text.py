@@ -8,6 +8,10 @@ from functools import lru_cache
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ud800-\udfff]")
 _NOT_KEPT = re.compile(r"[\x00\ud800-\udfff]")
+_SIGNS = re.compile(r"(?:[^\w\s]|[\uff9e\uff9f]){16,}")
+"""Where there may be more than `MOST_MARKS`: none is a letter but two Japanese ones, and one sign is two of them at most."""
+MOST_MARKS = 30
+"""Accents one after the other, as in Unicode's stream-safe texts: putting more of them in order takes their number squared."""
 _ALPHABET = "a b c ç d dh e ë f g gj h i j k l ll m n nj o p q r rr s sh t th u v w x xh y z zh"
 _PAIRS = {letter for letter in _ALPHABET.split() if len(letter) == 2}
 _OWN = {"ç", "ë"}
@@ -37,19 +41,41 @@ def storable(text: str) -> str:
 def clean(text: str) -> str:
     """What was typed, without control characters, half emojis and outer space, line ends as \\n, letters composed (NFC)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()
+    return unicodedata.normalize("NFC", few_marks(_CONTROL.sub("", text))).strip()
+
+
+def few_marks(text: str) -> str:
+    """The text with no more than `MOST_MARKS` accents on a letter; ready to be composed or decomposed."""
+    return text if text.isascii() else _SIGNS.sub(_fewer, text)
+
+
+def _fewer(signs: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for sign in signs[0]:
+        more = _marks_in(sign)
+        marks = marks + more if more else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
+
+
+@lru_cache(maxsize=4096)
+def _marks_in(sign: str) -> int:
+    """How many accents a sign is that stands on the letter before it; 0 for any other."""
+    parts = unicodedata.normalize("NFKD", sign)
+    return len(parts) if unicodedata.combining(parts[0]) else 0
 
 
 def plain(text: str) -> str:
     """The text for searching: lower case, without accents (*çështje* and *ceshtje* are the same)."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", few_marks(text).casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=4096)  # the same counties and offices are sorted on page after page
 def albanian_key(text: str) -> tuple[tuple[int, str], ...]:
     """Sort key in the order of the Albanian alphabet, where ç, dh, ë, gj, ll, nj, rr, sh, th, xh, zh are letters."""
-    folded = unicodedata.normalize("NFC", text.casefold())
+    folded = unicodedata.normalize("NFC", few_marks(text).casefold())
     key: list[tuple[int, str]] = []
     at = 0
     while at < len(folded):

@@ -7,6 +7,14 @@ from hypothesis import strategies as st
 from facilitate.lib.text import Words, albanian_key, clean, initials, plain, slug
 
 
+def test_thirty_accents_on_a_letter_are_kept_and_no_more() -> None:
+    accents = "\u0316\u0301" * 40
+    assert clean(f"q{accents}a") == f"q{chr(0x316) * 15}{chr(0x301) * 15}a"
+    assert clean("q" + "\u0344" * 40) == clean("q" + "\u0308\u0301" * 15)
+    assert clean("—" * 200 + "…" * 200) == "—" * 200 + "…" * 200
+    assert plain(f"Q{accents}\uff9e{accents}A") == "qa"
+
+
 def test_search_finds_words_without_their_accents() -> None:
     assert plain("Çështje") == plain("ceshtje") == "ceshtje"
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from ...db import db
 from ...events.models import Event
-from ...lib.text import Words
+from ...lib.text import Words, few_marks
 from ..actions import planned
 from ..models import (
     OPEN_STATES,
@@ -173,7 +173,7 @@ def marked(event: Event, today: date) -> list[Marked]:
 
 def plain_all(text: str) -> str:
     """Lower case without accents, as `lib.text.plain`, quick on long texts of Latin letters."""
-    return re.sub("[\u0300-\u036f]+", "", unicodedata.normalize("NFKD", text.casefold()))
+    return re.sub("[\u0300-\u036f]+", "", unicodedata.normalize("NFKD", few_marks(text).casefold()))
 
 
 def found(event: Event, typed: str) -> list[int] | None:

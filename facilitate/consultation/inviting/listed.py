@@ -17,7 +17,7 @@ HEADINGS = 10
 
 ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]{1,64}@(?:[\w-]+\.)+[\w-]{2,}")
 """An e-mail address as it is written in offices."""
-_PIECE = re.compile(r"[^\s<>()\"',;]*@[^\s<>()\"',;]*")
+_PIECE = re.compile(r"(?<![^\s<>()\"',;])[^\s<>()\"',;]*@[^\s<>()\"',;]*")
 _ROUND = " \t\"'<>()[],;:–-"
 _COLUMNS = {
     "name": "name|full name|emri|emri i plote|emri dhe mbiemri|emer mbiemer|emri mbiemri|participant|pjesemarresi|person",

@@ -14,7 +14,7 @@ from ...lib.text import plain
 from ...lib.uploads import read_day, text_of
 
 _BETWEEN = re.compile(r"[\W_]+")
-_ENDING = re.compile(r"[aeiou]+$")
+_ENDING = "aeiou"
 _COUNTY = {"qark", "qarku", "county", "district", "rreth", "rrethi", "i", "e", "of"}
 _POINT = re.compile(r"([1-5])(?:\s*/\s*5|\W*[^\W\d].*)?", re.DOTALL)
 _CLOCK = re.compile(r"[T,]?\s+\d{1,2}:\d{2}|T\d{1,2}:\d{2}")
@@ -77,7 +77,7 @@ def folded(text: str) -> str:
 def stemmed(text: str) -> str:
     """The folded text whose words have lost their ending: *Shkodër* and *Shkodra*, *qeveri* and *qeveria* are the same."""
     words = [word for word in folded(text).split() if word not in _COUNTY] or folded(text).split()
-    stems = (_ENDING.sub("", word) or word for word in words)
+    stems = (word.rstrip(_ENDING) or word for word in words)
     return " ".join(stem[:-2] + "r" if stem.endswith("er") else stem for stem in stems)
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")
 _SHORT = re.compile(
     r"(?:^|[\s(\"'“«])(?:p\.\s?sh|e\.g|i\.e|etj|dr|prof|nr|no|znj|zt|z|mr|mrs|ms|fq|tel|art|\w)\.$",
     re.IGNORECASE,

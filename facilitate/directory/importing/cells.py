@@ -7,7 +7,9 @@ from ...lib.uploads import text_of
 from ..alike import TITLES, folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_EMAIL = re.compile(r"[^@\s,;:<>()\[\]\"\\/|]+@[^@\s,;:<>()\[\]\"\\/|]+\.[^@\s,;:<>()\[\]\"\\.|/]+")
+_OF_AN_ADDRESS = r"[^@\s,;:<>()\[\]\"\\/|]"
+_EMAIL = re.compile(rf"(?<!{_OF_AN_ADDRESS}){_OF_AN_ADDRESS}+@{_OF_AN_ADDRESS}+\.[^@\s,;:<>()\[\]\"\\.|/]+")
+"""It begins where no letter of an address stands before it: looked for at every letter, a long word would take its length squared."""
 _ACRONYMS = {
     "UNICEF",
     "UNHCR",

@@ -15,6 +15,8 @@ LOOKED_AT = 30
 """Rows from the top in which headings are looked for."""
 SAMPLES = 200
 """Values that tell what a column holds."""
+LONGEST = 500
+"""Letters of a heading that are looked at: no known one is as long, and brackets that never close cost their number squared."""
 NAME, POSITION, LEFT_OUT = "name", "position", ""
 """What a column may also be, beside the fields of the directory: a whole name, a position in the language of the file."""
 
@@ -82,6 +84,7 @@ class Column:
 
 def variants(text: str) -> list[str]:
     """A heading as it may be known: whole, without what is in brackets, each of two languages on both sides of a stroke."""
+    text = text[:LONGEST]
     short = re.sub(r"\(.*?\)|\[.*?\]|\*", " ", text)
     return [folded(text), folded(short), *(folded(part) for part in re.split(r"[/\n|]|\s[–-]\s", short))]
 

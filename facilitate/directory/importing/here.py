@@ -1,6 +1,5 @@
 """The directory as an import looks at it: people by name and address, organisations, what sectors and places are called."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from ..alike import Offices, folded, name_words, near_people, nearest
 from ..alike import Words as NameWords
 from ..models import Kind, Level
 
-_ENDING = re.compile(r"[aeiou]+$")
+_ENDING = "aeiou"
 _OF_PLACES = {"qark", "qarku", "qarkut", "county", "district", "rreth", "rrethi", "rrethit", "i", "e", "of"}
 LARGE = 200
 """People in one organisation beyond whom only those who share a word of the name are compared."""
@@ -46,7 +45,7 @@ class OfficeHere(NamedTuple):
 def key_of_place(text: str) -> str:
     """What counts of the name of a county: *Qarku i Shkodrës* aside, *Shkodra* and *Shkodër* are the same."""
     words = [word for word in folded(text).split() if word not in _OF_PLACES] or folded(text).split()
-    stems = (_ENDING.sub("", word) or word for word in words)
+    stems = (word.rstrip(_ENDING) or word for word in words)
     return " ".join(stem[:-2] + "r" if stem.endswith("er") else stem for stem in stems)
 
 

@@ -17,7 +17,7 @@ _NUMBERED = re.compile(r"^[\s\d.:,)\-–]+(?=\D)")
 _TABLE = re.compile(r"\b(?:table|tryez\w*)\s*(?:nr\.?\s*)?(\d{1,3})")
 _ROUND = re.compile(r"\b(?:round|raund\w*)\s*(\d{1,2})")
 _SIGNS = {sign: kind for kind, sign in SIGNS.items() if kind not in (NoteKind.POINT, NoteKind.QUOTE)}
-_SIGNED = re.compile(rf"^([{re.escape(''.join(_SIGNS))}])(?:\s+|(?=[^\W\d_]))(.*\w.*)$", re.DOTALL)
+_SIGNED = re.compile(rf"^([{re.escape(''.join(_SIGNS))}])(?:\s|(?=[^\W\d_]))(?=\W*\w)(.*)$", re.DOTALL)
 """`? Who pays`, as on the note-taker's page; `+355 4 …` is a number, `?!` says nothing."""
 _MARKS = (("„", "“"), ("„", "”"), ("“", "”"), ("”", "”"), ("«", "»"), ('"', '"'))
 

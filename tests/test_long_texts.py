@@ -1,0 +1,70 @@
+"""However a text is made, a rule that reads it takes the time of its length: ten times the text, about ten times as long."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from facilitate.checklists.excel import guesses
+from facilitate.checklists.working.queries import plain_all
+from facilitate.consultation.inviting import listed
+from facilitate.consultation.papers import matching
+from facilitate.consultation.reading import sentences, similar
+from facilitate.directory import alike
+from facilitate.directory.importing import cells, headings, here
+from facilitate.directory.search import listing
+from facilitate.lib import money, tables, text
+from facilitate.lib.reading_child import FileProblem
+from facilitate.lib.workbooks.headings import key_of
+from facilitate.mail_server import said_by
+from facilitate.notes.bringing.reading import Piece
+from facilitate.notes.bringing.sorting import sorted_out
+from facilitate.practice.searching import finding
+
+LENGTH = 100_000
+MOST = 20
+"""Times as long for ten times the text; a rule that goes back and forth takes a hundred times as long."""
+AT_ONCE = 0.3
+"""Seconds that may be anything's: too short to be compared."""
+HOSTILE = {
+    "letters": "a", "blanks": " ", "lines": "\n", "openers": "(", "quotes": "“", "dots": ".", "signs": "a@", "digits": "7",
+    "short words": "a. ", "accents": "\u0301\u0316",
+}  # fmt: skip
+BETWEEN = ("? a", "x1")
+"""What stands before and behind: a sign of a note-taker, and what keeps a pattern from ending there."""
+RULES: dict[str, Callable[[str], Any]] = {
+    "typed": text.clean, "searched": text.plain, "searched in tasks": plain_all, "address": text.slug, "initials": text.initials,
+    "minutes": lambda said: sorted_out([Piece(said)], (), {}),
+    "sentences": sentences.sentences, "alike": lambda said: similar.similar([said], [similar.Sentence((1, 1, 1), said)]),
+    "list": lambda said: listing([(1, said, said)], "a b", 1), "lessons": lambda said: finding.around(said, ("a",)),
+    "addresses": cells.emails, "phones": cells.phones, "name": cells.whole_name, "office": cells.office_name,
+    "heading of people": headings.variants, "county": here.key_of_place,
+    "same office": lambda said: alike.near_offices(alike.office_words(said), alike.office_words(said[1:])),
+    "invited": lambda said: listed.read(listed.rows_of_text(said)),
+    "choices": lambda said: matching.pieces(said, {}), "answered": matching.stemmed,
+    "heading of tasks": lambda said: guesses.fields_of([said], [[said]], ()), "heading": key_of,
+    "table": lambda said: tables.read_table(said.encode(), "list.csv"),
+    "amount": money.read_money, "mail server": lambda said: said_by(OSError(said)),
+}  # fmt: skip
+
+
+def seconds(rule: Callable[[str], Any], said: str) -> float:
+    began = time.process_time()
+    with suppress(ValueError, FileProblem):  # it is none: said in time
+        rule(said)
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_ten_times_the_text_takes_no_more_than_twenty_times_as_long(rule: Callable[[str], Any]) -> None:
+    slow = {}
+    for name, piece in HOSTILE.items():
+        before, behind = BETWEEN
+        short, long = (before + piece * (length // len(piece)) + behind for length in (LENGTH, 10 * LENGTH))
+        once = seconds(rule, short)
+        longer = seconds(rule, long) if once < 10 else 10 * MOST
+        if longer > max(MOST * once, AT_ONCE):
+            slow[name] = (once, longer)
+    assert slow == {}
