@@ -1,7 +1,7 @@
 """A report as plain JSON that a database keeps, and back: what was released stays as it was read."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ from .proceedings import (
     Trail,
 )
 
+NOT_WORDS = frozenset({"base64", "kind", "key", "mark", "marks", "media_type", "language"})
+"""What of a report's values is no text for readers."""
 KINDS: dict[str, type[Any]] = {
     kind.__name__.lower(): kind
     for kind in (
@@ -47,6 +49,17 @@ def from_json(kept: Mapping[str, Any]) -> Report:
     if not isinstance(report, Report):
         raise ValueError("this is no report")
     return report
+
+
+def each_text(kept: Any, change: Callable[[str], str]) -> Any:
+    """The same values with that done to every text in them that readers see; drawings are counted things."""
+    if isinstance(kept, Mapping):
+        return {
+            name: inner if name in NOT_WORDS else each_text(inner, change) for name, inner in kept.items()
+        }
+    if isinstance(kept, list):
+        return [each_text(inner, change) for inner in kept]
+    return change(kept) if isinstance(kept, str) and not kept.lstrip().startswith("<svg") else kept
 
 
 def _down(value: Any) -> Any:

@@ -37,6 +37,7 @@ def gather(scope: Scope) -> Gathered:
     if scope.edition is not None:
         leave = leaving(scope.event, scope.edition)
         found |= {name: list(leave.rows(name, rows)) for name, rows in found.items() if name in SAID}
+        found["edition"] = [{**row, "content": leave.content} for row in found["edition"]]
     _with_parents(scope, found)
     told_otherwise(scope.event, found)
     return _Gatherer(scope, found).all()

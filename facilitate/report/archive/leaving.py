@@ -22,10 +22,10 @@ from ...release.verdicts import GONE, carried_out
 from ...release.ways_out import ANNOUNCED
 from ..clearing.finding import find
 from ..clearing.outgoing import Outgoing, outgoing
-from ..clearing.texts import decided_in, known_to
+from ..clearing.texts import WHOLE, decided_in, known_to
 from ..content import from_json
 from ..models import Edition
-from ..releasing.freezing import WHOLE
+from ..papers.gone import told_now
 from ..writing.noted import Told, told_in
 
 Row = dict[str, Any]
@@ -58,12 +58,13 @@ PLAIN = {("start_answer", "text"), ("agenda_version", "name"), ("cost_line", "un
 class Leaving:
     """What may leave: texts as cleared, names as the report tells them, the edition that is out with all it says.
 
-    `offices`: where those who promised something work, by person.
+    `content`: the edition by language as it may be read now. `offices`: where those who promised something work, by person.
     """
 
     texts: Outgoing
     told: Told
     edition: Edition
+    content: Mapping[str, Any]
     read: str
     sections: frozenset[tuple[str, str]]
     offices: Mapping[int, str]
@@ -117,13 +118,15 @@ def leaving(event: Event, edition: Edition) -> Leaving:
         .where(Step.event_id == event.id, Step.removed_at.is_(None), Step.internal.is_(False))
     )
     named = [person for person in speakers if person]
-    reports = {code: from_json(kept) for code, kept in edition.content.items()}
+    content = told_now(event, edition)
+    reports = {code: from_json(kept) for code, kept in content.items()}
     sections = {(one.key, code) for code, report in reports.items() for one in report.walk()}
     return Leaving(
         outgoing(event),
         told_in(event, named),
         edition,
-        " ".join(_texts(edition.content)),
+        content,
+        " ".join(_texts(content)),
         frozenset(sections),
         {
             person: office
@@ -132,24 +135,34 @@ def leaving(event: Event, edition: Edition) -> Leaving:
     )
 
 
-def told_otherwise(event: Event, found: Mapping[str, list[Row]]) -> None:
-    """Do to the wordings of `TOLD` what was decided about the report as a whole; two statements.
+class Outside:
+    """How a text that nobody said reads outside: what was decided about the report as a whole is done; two statements.
 
-    Where something is decided nowhere it was written since, or is no part of the report: `GONE` stands instead, and such a lesson
-    stays in the house.
+    Where something is decided nowhere it was written since, or is no part of the report: `GONE` stands instead.
     """
-    verdicts, known = decided_in(event), known_to(event)
-    decided = verdicts.get(WHOLE, [])
-    passed = {one.found for some in verdicts.values() for one in some}
-    passed |= {
-        one.found
-        for text in (event.title.en, event.title.sq, event.venue, event.town)
-        for one in find(text, known)
-    }
 
-    def waits(text: str) -> bool:
-        return any(one.found not in passed for one in find(text, known))
+    def __init__(self, event: Event) -> None:
+        verdicts, self.known = decided_in(event), known_to(event)
+        self.decided = verdicts.get(WHOLE, [])
+        self.passed = {one.found for some in verdicts.values() for one in some}
+        on_the_invitation = (event.title.en, event.title.sq, event.venue, event.town)
+        self.passed |= {one.found for text in on_the_invitation for one in find(text, self.known)}
 
+    def waits(self, text: str) -> bool:
+        """Whether something in it is not decided."""
+        return any(one.found not in self.passed for one in find(text, self.known))
+
+    def __call__(self, text: str) -> str:
+        return GONE if self.waits(text) else carried_out(text, self.decided)
+
+
+def told_otherwise(event: Event, found: Mapping[str, list[Row]]) -> None:
+    """Do to the wordings of `TOLD` what was decided about the report as a whole, and to all others what `Outside` says.
+
+    A lesson of which something is decided nowhere stays in the house.
+    """
+    outside = Outside(event)
+    waits, decided = outside.waits, outside.decided
     for table, rows in found.items():
         for row in rows if table not in SAID else ():
             for column, value in row.items():

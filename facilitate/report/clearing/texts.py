@@ -25,6 +25,8 @@ OF_THE_REPORT = frozenset(
     {Source.LINE, Source.CAFE_NOTE, Source.PHOTO, Source.DECISION, Source.ACTION, Source.SECTION}
 )
 """The sources of what the report says; what other rooms let leave is decided beside it."""
+WHOLE: Key = (Source.SECTION, 0)
+"""What words are decided under that stand elsewhere in the report than in what was said."""
 
 
 def texts_of(event: Event) -> list[Text]:

@@ -9,6 +9,7 @@ from ..content import from_json
 from ..models import Edition
 from ..out import released
 from ..proceedings import Report
+from .gone import told_now
 from .look import look_for
 from .word import to_word
 
@@ -25,12 +26,12 @@ def word_of(event: Event, code: str) -> bytes:
 
 def word_from(event: Event, edition: Edition, code: str) -> bytes:
     """An edition in that language as a .docx, in the look of the event's report."""
-    return to_word(told(edition, code), look_for(event), clock.day_in(event.zone, edition.made_at))
+    return to_word(told(event, edition, code), look_for(event), clock.day_in(event.zone, edition.made_at))
 
 
-def told(edition: Edition, code: str) -> Report:
-    """What an edition says in that language."""
-    return from_json(edition.content[code])
+def told(event: Event, edition: Edition, code: str) -> Report:
+    """What an edition says in that language, without what was decided to go since."""
+    return from_json(told_now(event, edition)[code])
 
 
 def word_name(event: Event, code: str) -> str:

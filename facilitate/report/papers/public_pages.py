@@ -56,8 +56,8 @@ def public_word(token: str, code: str) -> Any:
 @limiter.limit("600/minute")
 def public_photo(token: str, code: str, number: int) -> Any:
     """One of its photos."""
-    _event, edition = _behind(token)
-    photos = told(edition, code).photos
+    event, edition = _behind(token)
+    photos = told(event, edition, code).photos
     if not 1 <= number <= len(photos):
         abort(404)
     one = photos[number - 1]
@@ -73,7 +73,7 @@ def public_annex(token: str, annex_id: int) -> Any:
     row = db.session.get(Attachment, annex_id)
     if row is None or row.event_id != event.id or not row.public:
         abort(404)
-    if annex_id not in annexes_in(told(edition, event.language)):
+    if annex_id not in annexes_in(told(event, edition, event.language)):
         abort(404)
     return _unlisted(sent(row))
 
@@ -90,7 +90,7 @@ def annexes_in(report: Report) -> list[int]:
 
 
 def _page(event: Event, edition: Edition, token: str, code: str) -> Response:
-    report = told(edition, code)
+    report = told(event, edition, code)
     page = render_template(
         "report/papers/public.html", event=event, report=report, code=code, token=token, edition=edition,
         kicker=kicker(), annexes=annexes_in(report),

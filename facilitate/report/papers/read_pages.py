@@ -9,10 +9,10 @@ from ...events.models import Event
 from ...i18n import _, use_language
 from ...refused import Refused
 from ..blueprint import bp
-from ..content import from_json
 from ..out import released
 from ..writing.asked_language import language_asked
 from ..writing.assembling import draft_of, finished
+from .actions import told
 from .showing import inside_the_page, kicker
 
 
@@ -28,7 +28,7 @@ def read(event: Event) -> Any:
         )
     waiting = 0
     if out is not None:
-        report = from_json(out.content[code])
+        report = told(event, out, code)
     else:
         with use_language(code):
             found = draft_of(event, photos=True)

@@ -6,18 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...events.models import Event
-from ...release.models import Source
 from ..clearing.outgoing import let_out
-from ..clearing.texts import decided_in, known_to, texts_of
+from ..clearing.texts import WHOLE, decided_in, known_to, texts_of
 from ..content import from_json, to_json
 from ..writing.assembling import reports_of
 from .rest import Elsewhere, told_otherwise, waiting_in
 
 Content = Mapping[str, Any]
-
-
-WHOLE = (Source.SECTION, 0)
-"""What words are decided under that stand elsewhere in the report than in what was said."""
 
 
 def frozen(event: Event) -> dict[str, Any]:

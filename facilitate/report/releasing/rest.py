@@ -1,14 +1,12 @@
 """What else stands in a report besides what was said: programme, sponsors, lessons. It is looked at before it leaves, too. Pure."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...release.verdicts import Decided, carried_out
 from ..clearing.finding import Finding, find
 from ..clearing.names import Known
-
-NOT_WORDS = frozenset({"base64", "kind", "key", "mark", "marks", "media_type", "language"})
-"""What of a report's values is no text for readers."""
+from ..content import NOT_WORDS, each_text
 
 
 class Elsewhere(NamedTuple):
@@ -50,12 +48,4 @@ def told_otherwise(content: Any, decided: Sequence[Decided]) -> Any:
     """The report with what was decided about such words done to its texts."""
     if not decided:
         return content
-    return _each(content, lambda text: carried_out(text, decided))
-
-
-def _each(value: Any, change: Callable[[str], str]) -> Any:
-    if isinstance(value, Mapping):
-        return {name: inner if name in NOT_WORDS else _each(inner, change) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_each(inner, change) for inner in value]
-    return change(value) if isinstance(value, str) and not value.lstrip().startswith("<svg") else value
+    return each_text(content, lambda text: carried_out(text, decided))

@@ -18,18 +18,19 @@ from ..blueprint import bp
 from ..clearing.forms import VerdictForm
 from ..clearing.outgoing import outgoing
 from ..clearing.suggesting import general
-from ..clearing.texts import decided_in
+from ..clearing.texts import WHOLE, decided_in
 from ..models import Edition
-from ..out import released
+from ..papers.gone import is_changed
 from . import actions, freezing, wording
-from .queries import editions_of, latest, releases_of
+from .queries import editions_of, releases_of
 
 
 @bp.get("/events/<slug>/report/release")
 @needs(Can.RELEASE_REPORT)
 def releasing(event: Event) -> Any:
-    last, out, by, texts = latest(event), released(event), releases_of(event), outgoing(event)
-    editions = editions_of(event)
+    editions, by, texts = editions_of(event), releases_of(event), outgoing(event)
+    standing = [one for one in editions if one.withdrawn_at is None]
+    last, out = next(iter(standing), None), next((one for one in standing if one.released_at), None)
     return render_template(
         "report/releasing.html",
         event=event,
@@ -39,6 +40,7 @@ def releasing(event: Event) -> Any:
         by=by,
         mine=any(one.user_id == current_user.id for one in by.get(last.id, ())) if last else False,
         lead=wording.lead(last, out, by.get(last.id, []) if last else [], actions.last_withdrawn(editions)),
+        taken_off=out is not None and is_changed(event, out),
         blocked=waiting(texts.undecided, texts.rows_undecided) if texts.undecided else "",
     )
 
@@ -65,7 +67,7 @@ def _rest(event: Event, form: VerdictForm) -> Any:
         event=event,
         form=form,
         rest=[(one, general(one.finding, one.text)) for one in found],
-        decided=decided_in(event).get(freezing.WHOLE, []),
+        decided=decided_in(event).get(WHOLE, []),
     ), form.status
 
 
@@ -76,7 +78,7 @@ def decide_rest(event: Event) -> Any:
     if not form.validate_on_submit():
         return _rest(event, form)
     in_turn(event)
-    keep(of_event(event), [freezing.WHOLE], form.decided, current_user.id, clock.now())
+    keep(of_event(event), [WHOLE], form.decided, current_user.id, clock.now())
     db.session.commit()
     return redirect(url_for("report.rest", slug=event.slug))
 

@@ -1,5 +1,7 @@
 """Questions about how a report is written: its arrangement, what the team has edited, what must not come back."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
@@ -8,6 +10,8 @@ from ...cafe.models import Cafe, CafeNote
 from ...db import db
 from ...events.models import Event
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
+from ...release.models import Source
+from ...release.texts import Text
 from ..models import Proceedings, SectionText
 
 
@@ -41,18 +45,34 @@ def text_of(event: Event, section: str, language: str) -> SectionText | None:
 
 def no_more(event: Event) -> list[str]:
     """The texts of the event's notes that were taken out, or are not for the report: one statement."""
+    return [one.text for one in taken_out(event)]
+
+
+def taken_out(event: Event) -> list[Text]:
+    """The same with the rows they stand in."""
     parts = [
-        sa.select(model.text).where(model.event_id == event.id, model.removed_at.is_not(None))
-        for model in (NoteLine, NoteDecision, NoteAction)
+        _said(source, model, model.text).where(model.event_id == event.id, model.removed_at.is_not(None))
+        for source, model in (
+            (Source.LINE, NoteLine),
+            (Source.DECISION, NoteDecision),
+            (Source.ACTION, NoteAction),
+        )
     ]
     parts += [
-        sa.select(NoteLine.text).where(NoteLine.event_id == event.id, NoteLine.withheld),
-        sa.select(NotePhoto.alt).where(
+        _said(Source.LINE, NoteLine, NoteLine.text).where(NoteLine.event_id == event.id, NoteLine.withheld),
+        _said(Source.PHOTO, NotePhoto, NotePhoto.alt).where(
             NotePhoto.event_id == event.id, sa.or_(NotePhoto.withheld, NotePhoto.removed_at.is_not(None))
         ),
-        sa.select(CafeNote.text)
+        _said(Source.CAFE_NOTE, CafeNote, CafeNote.text)
         .join(Cafe, CafeNote.cafe_id == Cafe.id)
         .join(Step, Cafe.step_id == Step.id)
         .where(Step.event_id == event.id, CafeNote.removed_at.is_not(None)),
     ]
-    return list(db.session.scalars(sa.union_all(*parts)))
+    return [
+        Text(Source(source), row_id, "text", text)
+        for source, row_id, text in db.session.execute(sa.union_all(*parts))
+    ]
+
+
+def _said(source: Source, model: Any, text: Any) -> sa.Select[Any]:
+    return sa.select(sa.literal(source.value), model.id, text)

@@ -35,10 +35,10 @@ from ...release.texts import Text, Whose, of_event
 from ...release.verdicts import Decided
 from ...report.clearing.finding import Why
 from ...report.clearing.passages import Passage, rows_of
-from ...report.clearing.texts import decided_in, known_to, texts_of
+from ...report.clearing.texts import WHOLE, decided_in, known_to, texts_of
 from ...report.models import Edition, InterestedParty, Release
 from ...report.releasing.actions import make
-from ...report.releasing.freezing import WHOLE, frozen, waiting
+from ...report.releasing.freezing import frozen, waiting
 
 DAYS = 9
 """After so many days the report was out."""

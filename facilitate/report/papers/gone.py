@@ -1,0 +1,157 @@
+"""Words that were decided to go after an edition was made are gone from what is out at once, without a new edition.
+
+Also where something is to stand instead: two people have not released that yet. What stays as it was stays word for word.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...events.models import Event
+from ...release.models import Clearing, Verdict
+from ...release.texts import Key, Text, of_event
+from ...release.verdicts import GONE, Decided, carried_out, says_something
+from ..clearing.texts import OF_THE_REPORT, WHOLE, everything_of, texts_of
+from ..content import each_text
+from ..models import Edition
+from ..writing.queries import taken_out
+from ..writing.withholding import SHORT
+
+BESIDE = 20
+"""By so many letters beside them words are found again: the report may cut a text, or put others around it."""
+CUT = 100
+"""So many letters of a text are enough to find it again where the report tells only its beginning."""
+
+Content = Mapping[str, Any]
+Change = Callable[[str], str]
+
+
+class Ruled(NamedTuple):
+    """What was decided about words of a row, and when."""
+
+    key: Key
+    decided: Decided
+    at: datetime
+
+
+def told_now(event: Event, edition: Edition) -> Content:
+    """An edition by language as it may be read now; two statements more where nothing was decided to go since it was made."""
+    changes = _changes_since(event, edition)
+    return _with(edition.content, changes) if changes else edition.content
+
+
+def is_changed(event: Event, edition: Edition) -> bool:
+    """Whether words of an edition were decided to go since it was made."""
+    changes = _changes_since(event, edition)
+    return bool(changes) and _with(edition.content, changes) != edition.content
+
+
+def _with(content: Content, changes: Sequence[Change]) -> Content:
+    told: Content = _without_pictures(each_text(content, lambda text: _changed(text, changes)))
+    return told
+
+
+def _changes_since(event: Event, edition: Edition) -> list[Change]:
+    ruled, taken = _ruled(event), taken_out(event)
+    later = [one for one in ruled if one.at > edition.made_at and one.decided.verdict is not Verdict.KEEP]
+    if not later and not taken:
+        return []
+    others = any(one.key[0] not in OF_THE_REPORT for one in later)
+    return list(changes_of(ruled, later, everything_of(event) if others else texts_of(event), taken))
+
+
+def _ruled(event: Event) -> list[Ruled]:
+    columns = (
+        Clearing.source,
+        Clearing.row_id,
+        Clearing.found,
+        Clearing.verdict,
+        Clearing.instead,
+        Clearing.at,
+    )
+    rows = db.session.execute(sa.select(*columns).where(of_event(event).owns(Clearing)))
+    return [
+        Ruled((source, row_id), Decided(found, verdict, instead), at)
+        for source, row_id, found, verdict, instead, at in rows
+    ]
+
+
+def changes_of(
+    ruled: Sequence[Ruled], later: Sequence[Ruled], standing: Sequence[Text], taken: Sequence[Text]
+) -> Iterator[Change]:
+    """What is to be done to every text of a report; pure. `taken`: what was taken out, or is not for the report any more."""
+    since = {(one.key, one.decided.found) for one in later}
+    before: dict[Key, list[Decided]] = {}
+    for one in ruled:
+        if (one.key, one.decided.found) not in since:
+            before.setdefault(one.key, []).append(one.decided)
+
+    def as_it_was(text: Text) -> str:
+        return carried_out(text.text, before.get((text.source, text.row_id), []))
+
+    elsewhere = [Decided(one.decided.found, Verdict.REMOVE) for one in later if one.key == WHOLE]
+    if elsewhere:
+        yield lambda text: carried_out(text, elsewhere)
+    for text in standing:
+        for one in later:
+            if one.key == (text.source, text.row_id) and one.decided.found in text.text:
+                yield from _without_words(as_it_was(text), one.decided.found)
+    still = {" ".join(as_it_was(one).split()) for one in standing}
+    for text in taken:
+        if (was := " ".join(as_it_was(text).split())) and was not in still:
+            yield _without_text(was)
+
+
+def _without_words(text: str, found: str) -> Iterator[Change]:
+    """Takes words out wherever they stand beside what stands beside them in that text."""
+    for place in re.finditer(rf"(?<!\w){re.escape(found)}(?!\w)", text):
+        left, right = text[: place.start()][-BESIDE:], text[place.end() :][:BESIDE]
+        words = rf"(?<!\w){_spaced(found)}(?!\w)"
+        if left.strip():
+            yield _replacing(rf"(?P<kept>{_spaced(left)}){words}")
+        if right.strip():
+            yield _replacing(rf"(?P<kept>){words}(?={_spaced(right)})")
+        if not (left + right).strip():
+            yield _replacing(rf"\A(?P<kept>\s*){words}(?=\s*\Z)")
+
+
+def _without_text(text: str) -> Change:
+    """Takes a whole text out; a short one only where it stands alone."""
+    if len(text) < SHORT:
+        return _replacing(rf"\A(?P<kept>){_spaced(text)}\Z")
+    beginning = text[:CUT].rsplit(" ", 1)[0] if len(text) > CUT else text
+    return _replacing(rf"(?P<kept>)(?:{_spaced(text)}|{_spaced(beginning)}(?=.*…\W*\Z).*…)")
+
+
+def _replacing(pattern: str) -> Change:
+    compiled = re.compile(pattern)
+    return lambda text: compiled.sub(lambda match: match["kept"] + GONE, text)
+
+
+def _spaced(text: str) -> str:
+    """A pattern for the text, whatever its spaces are."""
+    return r"\s+".join(re.escape(part) for part in re.split(r"\s+", text))
+
+
+def _changed(text: str, changes: Sequence[Change]) -> str:
+    for change in changes:
+        text = change(text)
+    return text
+
+
+def _without_pictures(value: Any) -> Any:
+    """The report without photos whose words are gone."""
+    if isinstance(value, Mapping):
+        return {name: _without_pictures(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_pictures(one) for one in value if not _is_gone(one)]
+    return value
+
+
+def _is_gone(value: Any) -> bool:
+    alt = value.get("alt", "") if isinstance(value, Mapping) and value.get("kind") == "picture" else ""
+    return GONE in alt and not says_something(alt)
