@@ -20,6 +20,7 @@ names(
         Source.WORK_PLAN: _l("Work plan"),
         Source.POINT: _l("Open point of the forum"),
         Source.PROGRAMME: _l("Programme"),
+        Source.TASK: _l("Task"),
     }
 )
 names(

@@ -28,6 +28,7 @@ class Source(StrEnum):
     WORK_PLAN = "work_plan"
     POINT = "point"
     PROGRAMME = "programme"
+    TASK = "task"
 
 
 class Verdict(StrEnum):

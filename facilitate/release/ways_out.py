@@ -77,7 +77,7 @@ PAGES: Mapping[str, WayOut] = {
             "agenda.schedule_json", "agenda.schedule_xml", "agenda.word", "agenda.print_programme", "calendars.public_calendar",
             "calendars.feed"),
     **_ways("somebody's own calendar", To.TEAM, How.ANNOUNCED, "calendars.download"),
-    **_ways("somebody's own tasks", To.TEAM, How.ANNOUNCED, "checklists.feed", "checklists.my_calendar"),
+    **_ways("somebody's own tasks", To.OUTSIDERS, How.CLEARED, "checklists.feed", "checklists.my_calendar"),
     **_ways("an invitation", To.PARTICIPANTS, How.ANNOUNCED, "participation.answer", "participation.answer_calendar",
             "participation.answer_letter", "participation.letters_word", "participation.certificates"),
     **_ways("where somebody sits", To.PARTICIPANTS, How.ANNOUNCED, "cafe.badge", "cafe.find", "cafe.mine", "cafe.badges_word",
@@ -135,11 +135,3 @@ ANNOUNCED: frozenset[str] = frozenset({
     "registration_setting.signed_by", "registration_setting.note", "door_link.name", "interested_party.name", "passed_up.institution"
 })  # fmt: skip
 """Columns that are written to be told: names, places, the programme, what is asked. All others hold what people said."""
-BESIDES: Mapping[str, frozenset[str]] = {
-    # the facilitators' script and the budget, for whoever runs the next one: what the team prepared, not what people said
-    "report.archive_file": frozenset({
-        "step.say", "step.do", "step.helper", "step.notes", "step.transition", "step.late", "step.spare", "step.about",
-        "rate.source", "cost_line.unit",
-    }),
-}  # fmt: skip
-"""What else stands in a way out without being looked at, and why it may."""

@@ -1,7 +1,7 @@
 """The budget to Excel, and an edited workbook back: compared three ways, then taken over as one change."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -12,14 +12,14 @@ from ...i18n import _, label, use_language
 from ...lib.reading_child import FileProblem
 from ...lib.sheets import in_one_go
 from ...lib.uploads import Book, Unreadable, read_book
-from ...lib.workbooks.merge import Comparison, Record, compare
+from ...lib.workbooks.merge import EXTRA, Comparison, Record, compare
 from ...refused import Refused
 from ...uploaded import read_upload
 from ..actions import hold
 from ..models import BudgetImport, CostLine
 from ..queries import book_of, contributions_of, currency_of, lines_of, rates_of
 from .columns import Table
-from .records import added_columns, cost_record, gift_record, rate_record
+from .records import WRITTEN, added_columns, cost_record, gift_record, rate_record
 from .returned import Expected, Returned, from_book
 from .sheet import Head, to_sheet
 from .undoing import remember, state_of
@@ -29,12 +29,24 @@ __all__ = ["Found", "Taken", "apply", "export", "read_back", "take_over"]
 
 
 @in_one_go()
-def export(event: Event, today: date | None = None) -> bytes:
-    """The workbook in the event's language."""
+def export(event: Event, today: date | None = None, told: Callable[[str], str] | None = None) -> bytes:
+    """The workbook in the event's language. `told`: how its texts read outside."""
     day = today or clock.today_in(event)
     with use_language(event.language):
         head = Head(event.slug, event.title.to(event.language), day, book_of(event, day).budget)
-        return to_sheet(head, records_of(event, event.language))
+        records = records_of(event, event.language)
+        if told:
+            records = {table: [_as_told(one, told) for one in rows] for table, rows in records.items()}
+        return to_sheet(head, records)
+
+
+def _as_told(record: Record, told: Callable[[str], str]) -> Record:
+    """The row with what people wrote in it as it reads outside."""
+    values = {
+        name: told(value) if isinstance(value, str) and (name in WRITTEN or name.startswith(EXTRA)) else value
+        for name, value in record.values.items()
+    }
+    return replace(record, values=values)
 
 
 def records_of(event: Event, language: str) -> dict[Table, list[Record]]:

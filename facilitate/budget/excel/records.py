@@ -6,6 +6,9 @@ from ...lib.uploads import read_text
 from ...lib.workbooks.merge import EXTRA, Record, Value
 from ..models import Contribution, CostLine, Rate
 
+WRITTEN = frozenset({"title", "unit", "receipt", "note", "giver", "basis_note", "source"})
+"""Fields that somebody wrote; the others are numbers, days and fixed values."""
+
 
 def cost_record(row: CostLine, language: str, added: Sequence[str] = ()) -> Record:
     """A cost line; amounts in cents, the quantity in hundredths."""

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from ...jobs import daily
 from ...lib.ics import to_ics
 from ...mail import can_mail, post_all, send_all_soon
 from ..actions import closed
+from ..leaving import TaskWords, as_cleared
 from ..models import TaskFeed, TaskMail
 from . import digest as rule
 from .digest import Mine
@@ -177,11 +179,25 @@ def calendar_in(event: Event, member_id: int | None) -> bytes:
     return _calendar(event.title.to(event.language), found, clock.now(), None)
 
 
+def _told(found: Sequence[InFeed]) -> dict[int, Mine]:
+    """The tasks by number, in the words that may leave; two statements an event."""
+    told: dict[int, Mine] = {}
+    for event in {one.event.id: one.event for one in found}.values():
+        tasks = {one.task.id: one.task for one in found if one.event.id == event.id}
+        words_of = {key: TaskWords(one.title, one.benchmark, one.blocked_by) for key, one in tasks.items()}
+        for key, said in as_cleared(event, words_of).items():
+            told[key] = replace(
+                tasks[key], title=said.title, benchmark=said.benchmark, blocked_by=said.blocked_by
+            )
+    return told
+
+
 def _calendar(name: str, found: Sequence[InFeed], now: datetime, refresh: timedelta | None) -> bytes:
     host = urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"
+    told = _told(found)
     shown = [
         Shown(
-            one.task, one.phase, one.event.title.to(one.event.language), one.event.language,
+            told[one.task.id], one.phase, one.event.title.to(one.event.language), one.event.language,
             one.version + one.event.version,
             address("checklists.edit", slug=one.event.slug, task_id=one.task.id), one.gone,
         )

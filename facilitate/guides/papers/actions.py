@@ -10,12 +10,15 @@ from ... import clock
 from ...events.models import Event
 from ...i18n import _, label, use_language
 from ...lib.text import slug
+from ...lib.texts_in import with_texts
 from ..choices import Choices, Reader, cut
 from ..guide import Guide
 from ..looks.queries import look_of
 from ..queries import guide_of, setting_of
 from . import booklet, hosts, wall, whole
 
+NO_TEXTS = frozenset({"kind", "technique_key", "language"})
+"""Fields of a guide that nobody reads."""
 Writer = Callable[[Guide, Choices, Path | bytes], bytes]
 WRITERS: dict[Reader, Writer] = {
     Reader.WHOLE: whole.to_word,
@@ -26,10 +29,12 @@ WRITERS: dict[Reader, Writer] = {
 }
 
 
-def guide_bytes(event: Event, choices: Choices, *, names: bool = True) -> bytes:
-    """The guide of the event, cut as chosen, as a .docx; `names` as in `guide_of`."""
+def guide_bytes(
+    event: Event, choices: Choices, *, names: bool = True, told: Callable[[str], str] | None = None
+) -> bytes:
+    """The guide of the event, cut as chosen, as a .docx; `names` as in `guide_of`. `told`: how its texts read outside."""
     guide, look = _guide(event, choices.language, names)
-    return _written(guide, choices, look)
+    return _written(with_texts(guide, told, NO_TEXTS) if told else guide, choices, look)
 
 
 def guide_name(event: Event, choices: Choices, whose: str = "") -> str:

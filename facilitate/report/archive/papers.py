@@ -9,6 +9,7 @@ from ..papers.actions import word_from
 from .choosing import Scope
 from .explaining import READ_ME, explained
 from .gathering import Gathered
+from .leaving import Outside
 
 GUIDE, CHECKLIST, BUDGET, PARTICIPANTS = "guide.docx", "checklist.xlsx", "budget.xlsx", "participants.xlsx"
 
@@ -16,12 +17,13 @@ GUIDE, CHECKLIST, BUDGET, PARTICIPANTS = "guide.docx", "checklist.xlsx", "budget
 def papers(scope: Scope, found: Gathered) -> dict[str, bytes]:
     """The files by name; what would be empty is left out."""
     event, files = scope.event, _reports(scope)
+    outside = Outside(event)
     if found.count("step"):
-        files[GUIDE] = guide_bytes(event, Choices(event.language))
+        files[GUIDE] = guide_bytes(event, Choices(event.language), told=outside)
     if found.count("task"):
         files[CHECKLIST] = export(event)
     if found.count("cost_line") or found.count("contribution"):
-        files[BUDGET] = export_budget(event)
+        files[BUDGET] = export_budget(event, told=outside)
     if found.count("participation"):
         files[PARTICIPANTS] = list_file(event, contacts=False)[1]
     names = [*files, *(f"{one.split('/')[0]}/" for one in found.content)]

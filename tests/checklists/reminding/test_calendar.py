@@ -12,11 +12,17 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from facilitate.checklists.actions import delete, give, remembering, set_status, tick, undo
+from facilitate.checklists.leaving import texts_of_tasks
 from facilitate.checklists.models import Anchor, ChecklistChange, Did, Phase, Status, Task, Unit
 from facilitate.db import db
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.ics import Entry, on_day, to_ics
 from facilitate.lib.text import Words
+from facilitate.release.checker import finder
+from facilitate.release.deciding import keep
+from facilitate.release.models import Source, Verdict
+from facilitate.release.texts import of_event
+from facilitate.release.verdicts import Decided
 
 from ... import moment
 from ...browser.server import LAUNCH
@@ -172,7 +178,9 @@ def test_it_is_over_all_events_and_asks_little(app: Flask, cast: Cast, sign_in, 
     link = link_of(sign_in("staff"))
     with counted() as asked:
         names = {str(one["SUMMARY"]) for one in read(app, link)}
-    assert len(asked) == 3
+    assert (
+        len(asked) == 3 + 2 * 2
+    )  # for each event: what was decided about its words, and which names it knows
     assert "Learn – North" in names
     assert len(names) == 3
     copy = sign_in("staff").get("/events/spring/checklist/my-tasks.ics")
@@ -242,3 +250,41 @@ def test_a_second_reader_understands_the_same(
 def browser_type_launch_args() -> dict[str, Any]:
     """The system's Chromium."""
     return LAUNCH
+
+
+@pytest.mark.both_databases
+def test_words_that_nobody_has_decided_about_stand_in_no_calendar(
+    app: Flask, sign_in, tasks: dict[str, int], change
+) -> None:
+    """A calendar lies with whoever keeps it; the team decides about the words in the privacy check."""
+
+    def call_elira(task: Task) -> None:
+        task.title = Words("Call Elira from the shelter", "Telefonojini Elirës, nga strehëza Elira")
+        task.benchmark = Words("Elira said yes", "Elira tha po")
+
+    key = tasks["Send"]
+    change(key, call_elira)
+    link = link_of(sign_in("staff"))
+    first = next(one for one in read(app, link) if str(one["UID"]).startswith(f"task-{key}@"))
+    assert (str(first["SUMMARY"]), "Elira" in str(first["DESCRIPTION"])) == (
+        "Detyra – Konferenca e pranverës",
+        False,
+    )
+    organiser = sign_in("organiser")
+    page = organiser.get("/events/spring/report/privacy").text
+    assert f'id="task-{key}"' in page
+    with app.app_context():
+        event = db.session.get_one(Event, db.session.get_one(Task, key).event_id)
+        texts = texts_of_tasks(of_event(event))
+        found = {one.found for text in texts for one in finder(of_event(event))(text.text)}
+        for words in found:
+            keep(
+                of_event(event),
+                [(Source.TASK, key)],
+                Decided(words, Verdict.GENERALISE, "dikë"),
+                None,
+                moment.now(),
+            )
+        db.session.commit()
+    first = next(one for one in read(app, link) if str(one["UID"]).startswith(f"task-{key}@"))
+    assert ("Detyra" in str(first["SUMMARY"]), "Elira" in first.to_ical().decode()) == (False, False)
