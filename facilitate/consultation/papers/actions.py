@@ -43,13 +43,13 @@ def new_ones(questionnaire: Questionnaire, reading: Reading) -> list[Read]:
     return [row for row in reading.rows if there.isdisjoint((row.receipt, *row.older))]
 
 
-def bring_in(event: Event, questionnaire: Questionnaire, reading: Reading) -> int:
-    """Keep all rows that are new; gives their number. Whoever brings in at the same time waits."""
+def bring_in(event: Event, questionnaire: Questionnaire, reading: Reading) -> Sequence[Read]:
+    """Keep all rows that are new; gives them. Whoever brings in at the same time waits."""
     in_turn(event)
     new = new_ones(questionnaire, reading)
     for start in range(0, len(new), AT_ONCE):
         _keep_rows(questionnaire, new[start : start + AT_ONCE])
-    return len(new)
+    return new
 
 
 def _keep_rows(questionnaire: Questionnaire, rows: Sequence[Read]) -> None:

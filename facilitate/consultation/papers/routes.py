@@ -11,7 +11,7 @@ from ...db import db
 from ...directory.labels import UNREADABLE
 from ...directory.queries import sectors
 from ...downloads import send
-from ...events.access import Can, needs
+from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, _n, use_language
 from ...lib import waiting
@@ -19,6 +19,9 @@ from ...lib.reading_child import FileProblem
 from ...lib.tables import packed, read_table
 from ...lib.text import slug
 from ...limits import limiter
+from ...release.checker import finder
+from ...release.importing import tell_of_lines
+from ...release.texts import of_event
 from ...uploaded import read_upload
 from ..answering.actions import keep
 from ..answering.forms import Known, answer_form
@@ -155,9 +158,12 @@ def bring_in_confirm(event: Event, token: str) -> Any:
     look = step.look(request.form)
     if request.form.get("fingerprint") != look.mark:
         return _preview_page(step, look, token, 409)
-    number = actions.bring_in(event, step.questionnaire, look.reading)
-    flash(_n("%(num)d answer is brought in.", "%(num)d answers are brought in.", number))
+    new = actions.bring_in(event, step.questionnaire, look.reading)
+    flash(_n("%(num)d answer is brought in.", "%(num)d answers are brought in.", len(new)))
+    find = finder(of_event(event))
     db.session.commit()
+    address = url_for("consultation.answers", slug=event.slug) if may(Can.READ_ANSWERS) else ""
+    tell_of_lines(find, [text for row in new for text in row.sent.texts.values()], address)
     waiting.drop(_folder(), event.id, token)
     return redirect(url_for("consultation.home", slug=event.slug))
 

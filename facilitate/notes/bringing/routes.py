@@ -8,12 +8,15 @@ from flask_login import current_user
 
 from ... import clock
 from ...db import db
-from ...events.access import Can, needs
+from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import _, _n, label
 from ...lib import waiting
 from ...lib.reading_child import FileProblem
 from ...limits import limiter
+from ...release.checker import finder
+from ...release.importing import tell_of_lines
+from ...release.texts import of_event
 from ...uploaded import read_upload
 from ..blueprint import bp
 from ..models import NoteKind
@@ -95,7 +98,10 @@ def _take_over(event: Event, token: str, found: Waiting, lines: Sorted) -> Any:
     if known:
         said += " " + _n("%(num)d was there already.", "%(num)d were there already.", known)
     flash(said if wanted else _("Nothing was changed."))
+    find = finder(of_event(event))
     db.session.commit()
+    address = url_for("report.clearing", slug=event.slug) if may(Can.WRITE_REPORT) else ""
+    tell_of_lines(find, [one.text for one in wanted], address)
     return redirect(url_for("notes.page", slug=event.slug))
 
 

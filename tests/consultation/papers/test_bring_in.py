@@ -403,3 +403,19 @@ def test_nothing_of_it_is_coded(app: Flask, organiser: FlaskClient, every: Every
     bring(organiser, xlsx(MONKEY))
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Passage.id))) == 0
+
+
+def test_it_says_how_many_answers_could_identify_somebody(
+    sign_in: Callable[[str], FlaskClient], organiser: FlaskClient, every: Every, bring: Any
+) -> None:
+    """With a way to them for who may read answers; who only types them in is told to tell somebody."""
+    rows = [["Sektori", FIRST], ["Media", "Pastaj erdhi Elira, 16 vjeçe."], ["Media", "Duam trajnim."]]
+    bring(organiser, xlsx(rows))
+    page = organiser.get("/events/spring/consultation").text
+    assert "1 line could identify somebody." in page
+    assert '<a class="btn small" href="/events/spring/consultation/answers">Look through them</a>' in page
+    staff = sign_in("staff")
+    bring(staff, xlsx([["Sektori", FIRST], ["Media", "Erdhi edhe Elira me vëllanë."]]))
+    page = staff.get("/events/spring/consultation").text
+    assert "1 line could identify somebody. Tell somebody of the team who may look through it." in page
+    assert "Look through them" not in page

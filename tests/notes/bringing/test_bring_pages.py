@@ -54,6 +54,23 @@ def test_read_looked_at_and_kept(
     assert len(lines()) == 3
 
 
+@pytest.mark.both_databases
+def test_it_says_how_many_lines_could_identify_somebody(
+    taker: FlaskClient, organiser: FlaskClient, places: dict[str, int]
+) -> None:
+    named = word(
+        ("Heading 1", "Opening"), ("Normal", "Pastaj erdhi Elira, 16 vjeçe"), ("Normal", "Duam trajnim"),
+        ("Normal", "Elira flet"),
+    )  # fmt: skip
+    take = {f"take-{number}": "on" for number in range(3)}
+    page = taker.post(upload(taker, named), data=take, follow_redirects=True).text
+    assert "2 lines could identify somebody." in page
+    assert '<a class="btn small" href="/events/spring/report/privacy">Look through them</a>' in page
+    plain = word(("Heading 1", "Opening"), ("Normal", "Duam trajnim"))
+    page = taker.post(upload(taker, plain), data=take, follow_redirects=True).text
+    assert ("1 line is in the notes." in page, "Look through them" in page) == (True, False)
+
+
 def test_pasted_text_of_a_megabyte_is_given_back(taker: FlaskClient) -> None:
     text = "fjalë " * 180_000
     answer = taker.post(PAGE, data={"text": text})
