@@ -1,11 +1,14 @@
 """Questions about practice sheets, answers before starting and lessons asked more than once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
+from flask_login import current_user
 
 from ..db import db, get_or_404
-from ..forums.models import Forum, ForumMeeting
+from ..events.models import Member
+from ..forums.models import Forum, ForumKeeper, ForumMeeting
 from .models import Lesson, PracticeSheet, StartAnswer
 from .whose import Subject, belongs, keys
 
@@ -42,10 +45,26 @@ def lessons_of(subject: Subject) -> Sequence[Lesson]:
     return _latest_first(belongs(Lesson, subject))
 
 
+def sees(event_id: Any) -> sa.ColumnElement[bool]:
+    """The condition that the person signed in may see that event."""
+    if current_user.administrator:
+        return sa.true()
+    mine = sa.select(Member.event_id).where(Member.user_id == current_user.id)
+    found: sa.ColumnElement[bool] = event_id.in_(mine)
+    return found
+
+
 def learned_by(forum: Forum) -> Sequence[Lesson]:
-    """Everything a forum has learned, by its own link and at its meetings, the latest first; one statement."""
+    """Everything a forum has learned, by its own link and at its meetings, the latest first; one statement.
+
+    What was told of a meeting is told to who may see it, and to the forum's keepers; all of it where nobody reads, as in a job.
+    """
     met = sa.select(ForumMeeting.event_id).where(ForumMeeting.forum_id == forum.id)
-    return _latest_first(sa.or_(belongs(Lesson, forum), Lesson.event_id.in_(met)))
+    at_meetings: sa.ColumnElement[bool] = Lesson.event_id.in_(met)
+    if current_user:
+        keeps = sa.exists().where(ForumKeeper.forum_id == forum.id, ForumKeeper.user_id == current_user.id)
+        at_meetings = sa.and_(at_meetings, sa.or_(sees(Lesson.event_id), keeps))
+    return _latest_first(sa.or_(belongs(Lesson, forum), at_meetings))
 
 
 def _latest_first(mine: sa.ColumnElement[bool]) -> Sequence[Lesson]:

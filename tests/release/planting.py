@@ -35,10 +35,27 @@ def planted(number: int) -> str:
     return f"Pastaj erdhi Qz{''.join('abcdefghij'[int(digit)] for digit in str(number))}q."
 
 
-def plant() -> dict[int, str]:
-    """Put a mark into every text of every row; gives the columns by number of their mark."""
+def rows_of(event_id: int) -> dict[str, list[int]]:
+    """The event's row and every row that goes when it goes, by table."""
+    mine = {"event": [event_id]}
+    for table in Base.metadata.sorted_tables:
+        leads = [
+            (key.parent, mine[key.column.table.name])
+            for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
+            if key.ondelete == "CASCADE" and key.column.table.name in mine
+        ]
+        if leads and table.name not in mine and "id" in table.columns:
+            belongs = sa.or_(*(column.in_(ids) for column, ids in leads))
+            mine[table.name] = list(db.session.scalars(sa.select(table.c.id).where(belongs)))
+    return mine
+
+
+def plant(only: Mapping[str, list[int]] | None = None) -> dict[int, str]:
+    """Put a mark into every text of every row, or of `only` these; gives the columns by number of their mark."""
     marks: dict[int, str] = {}
     for table in Base.metadata.sorted_tables:
+        if only is not None and table.name not in only:
+            continue
         unique = {
             column.name
             for one in table.constraints
@@ -54,8 +71,9 @@ def plant() -> dict[int, str]:
             number = len(marks) + 10
             text = planted(number)
             filled = column.is_not(None) if worded else sa.func.length(column) > 0
+            mine = sa.true() if only is None else table.c.id.in_(only[table.name])
             db.session.execute(
-                sa.update(table).where(filled).values({column: Words(text, text) if worded else text})
+                sa.update(table).where(filled, mine).values({column: Words(text, text) if worded else text})
             )
             marks[number] = f"{table.name}.{column.name}"
     db.session.commit()

@@ -4,26 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-from flask_login import current_user
 
 from ...db import db
-from ...events.models import Event, Member
+from ...events.models import Event
 from ...forums.models import Forum
 from ..labels import SHEET
 from ..models import Lesson, PracticeSheet
+from ..queries import sees
 from .finding import Said, Source, Written
 
 MOST_LESSONS = 3000
 """Lessons that are searched, the latest first."""
-
-
-def sees(event_id: Any) -> sa.ColumnElement[bool]:
-    """The condition that the person signed in may see that event."""
-    if current_user.administrator:
-        return sa.true()
-    mine = sa.select(Member.event_id).where(Member.user_id == current_user.id)
-    found: sa.ColumnElement[bool] = event_id.in_(mine)
-    return found
 
 
 def said(*conditions: sa.ColumnElement[bool], most: int = MOST_LESSONS) -> list[Said]:

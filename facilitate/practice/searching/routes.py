@@ -22,10 +22,11 @@ from ...lib.text import Words
 from ...techniques.queries import needed
 from ..blueprint import bp
 from ..models import Lesson
+from ..queries import sees
 from ..sheets.reading import TITLES
 from .finding import Wanted, lessons_for, sheets_for, words_of
 from .hinting import took
-from .queries import said, sees, written
+from .queries import said, written
 from .wording import found_said
 
 MOST_SHOWN = 100

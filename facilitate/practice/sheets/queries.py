@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...agenda.kinds import StepKind
-from ...agenda.models import Step
+from ...agenda.models import AgendaVersion, Step
 from ...budget.queries import contributions_of, currency_of, gift_of, line_of, lines_of, rates_of
 from ...budget.sums import Budget, Exchange
 from ...cafe.models import Cafe, CafeTable
@@ -117,7 +117,7 @@ def _steps(event: Event) -> Any:
 def _around(event: Event) -> sa.CompoundSelect[Any]:
     """What has a name and perhaps a number, with its place: sectors that came, objectives with their results, lessons (1: to
 
-    keep), the events before and after, the forums it is a meeting of.
+    keep), the event before and those after that are announced to everybody, the forums it is a meeting of.
     """
     came = (
         sa.select(Participation.sector_id, sa.func.count(Participation.id).label("number"))
@@ -127,6 +127,7 @@ def _around(event: Event) -> sa.CompoundSelect[Any]:
     )
     none, keep = sa.literal(0), sa.case((Lesson.keep.is_(True), 1), else_=0)
     objectives = Objective.event_id == event.id
+    announced = sa.exists().where(AgendaVersion.event_id == Event.id, AgendaVersion.published_at.is_not(None))
     return sa.union_all(
         sa.select(
             sa.literal("sector").label("what"),
@@ -140,7 +141,9 @@ def _around(event: Event) -> sa.CompoundSelect[Any]:
             Lesson.event_id == event.id, Lesson.taken.is_(True)
         ),
         sa.select(sa.literal("before"), Event.title, none, Event.id).where(Event.id == event.builds_on_id),
-        sa.select(sa.literal("after"), Event.title, none, Event.id).where(Event.builds_on_id == event.id),
+        sa.select(sa.literal("after"), Event.title, none, Event.id).where(
+            Event.builds_on_id == event.id, announced
+        ),
         sa.select(sa.literal("forum"), Forum.name, none, Forum.id)
         .join(ForumMeeting, ForumMeeting.forum_id == Forum.id)
         .where(ForumMeeting.event_id == event.id),
