@@ -27,7 +27,8 @@ class Questionnaire(Versioned):
 
     `named` answers carry a name and say so before the first question; all others are anonymous.
     `summary` is what the team makes of the answers. `told` is what everybody with the link reads: the whole page in
-    each language as it was when it was published, and the day; empty while nothing is public.
+    each language as it was when it was published, and the day; empty while nothing is public. `counted` is what was ever
+    told of its counts, wherever that was (see `telling`).
     """
 
     __table_args__ = (sa.UniqueConstraint("event_id", "purpose"),)
@@ -42,6 +43,7 @@ class Questionnaire(Versioned):
     named: Mapped[bool] = mapped_column(default=False)
     summary: Mapped[Words] = mapped_column(default=Words())
     told: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    counted: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     event: Mapped[Event] = relationship()
 
 

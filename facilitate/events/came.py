@@ -6,6 +6,7 @@ from .models import Event
 
 Counts = Callable[[Event], int]
 _told: list[Counts] = []
+_told_outside: list[Counts] = []
 
 
 def tells_who_came(count: Counts) -> Counts:
@@ -14,6 +15,13 @@ def tells_who_came(count: Counts) -> Counts:
     return count
 
 
-def came_to(event: Event) -> int | None:
-    """How many people were at the event; None where nobody has noted that anybody was."""
-    return next((number for count in _told if (number := count(event))), None)
+def tells_who_came_outside(count: Counts) -> Counts:
+    """Marks the function that counts them for what leaves the house, beside what was told before."""
+    _told_outside.append(count)
+    return count
+
+
+def came_to(event: Event, outside: bool = False) -> int | None:
+    """How many people were at the event; None where nobody has noted that anybody was. `outside`: as it may leave the house."""
+    asked = _told_outside if outside else _told
+    return next((number for count in asked if (number := count(event))), None)

@@ -14,7 +14,7 @@ from ..events.queries import my_events
 from ..i18n import language, use_language
 from ..participation.counting.across import IN_SHORT, Short, in_short, report_across
 from ..participation.counting.asked import government_of, tables_of
-from ..participation.counting.out.actions import drawing_of, file_of
+from ..participation.counting.out.actions import drawing_of, editions_beside, file_of
 from ..participation.counting.out.routes import name_of_file, shown, spoken
 from ..participation.counting.outside import for_outside
 from ..participation.counting.report import Report
@@ -73,7 +73,7 @@ def _report(code: str) -> tuple[Report, list[Short]]:
     events = beside(my_events(), request.args.getlist("event"), today)
     with use_language(code):
         whole = report_across(events, today, {*tables, *IN_SHORT}, government_of(request.args))
-        whole = for_outside(whole)
+        whole = for_outside(whole, editions_beside(events))
         report = replace(whole, blocks=tuple(block for block in whole.blocks if block.key in tables))
         return report, in_short(_columns(whole, events), whole)
 

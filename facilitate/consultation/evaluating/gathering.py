@@ -5,13 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 from ...events.came import came_to
 from ...events.models import Event
 from ...i18n import words
-from ...lib.suppression import row, total
+from ...lib.telling import Number
 from ..constellation import wording
 from ..constellation.choices import ANYTHING, Picked, ranks_of, tally, together
 from ..constellation.queries import picks_where
 from ..models import Choice, Question, QuestionKind, Questionnaire
 from ..queries import choices_of
-from ..sharing.summary import Line, Part, Result, shown_choices, shown_many, shown_ranking
+from ..sharing.actions import at_question
+from ..sharing.summary import Line, Part, Result, shown_choices, shown_many, shown_parts, shown_ranking
+from ..telling import At, Telling
 from .queries import MOST, Evaluated, evaluated, parts_by, questions_by, said_in
 from .results import (
     ENDS,
@@ -37,7 +39,7 @@ class Gathered:
     """
 
     own: Evaluated | None
-    wanted: Sequence[Evaluated]
+    wanted: Sequence[Evaluated] = ()
 
     def __init__(
         self,
@@ -56,7 +58,10 @@ class Gathered:
         self.choices = choices_of([question for some in self.asked.values() for question in some])
         self.picks: Picks = picks_where(Questionnaire.id.in_(self.ids))
         self.said = {} if outside else said_in(self.own.questionnaire)
-        self.came = came_to(event) if came is None else came or None
+        self.came = came_to(event, outside=outside) if came is None else came or None
+        self.telling = {
+            one.questionnaire.id: Telling(one.questionnaire.counted) for one in (self.own, *self.wanted)
+        }
 
 
 def results_of(event: Event, outside: bool = False, compared: Collection[int] = ()) -> Results | None:
@@ -90,26 +95,20 @@ def results_from(found: Gathered, outside: bool = True) -> Results | None:
     own = found.own
     if own is None:
         return None
-    asked, choices, picks, said = found.asked, found.choices, found.picks, found.said
     parts = parts_by(found.ids)
-    items = [
-        _item(question, choices[question.id], picks.get(question.id, {}), said.get(question.id), outside)
-        for question in asked[own.questionnaire.id]
-        if not (outside and question.kind is QuestionKind.OPEN)
-    ]
+    mine = parts[own.questionnaire.id]
+    answers: Number = sum(part.answers or 0 for part in mine)
+    shown = mine
+    if outside:
+        answers, shown = shown_parts(mine, found.telling[own.questionnaire.id])
+    items = _items(found, own, outside, answers if outside else None)
     others = [
-        _edition(
-            one,
-            parts[one.questionnaire.id],
-            [_item(q, choices[q.id], picks.get(q.id, {}), None, True) for q in asked[one.questionnaire.id]],
-        )
+        _edition(one, _told_of(found, one, parts[one.questionnaire.id]))
         for one in found.wanted
         if parts[one.questionnaire.id]
     ]
-    mine = parts[own.questionnaire.id]
-    shown = _shown(mine) if outside else mine
     return Results(
-        own=_edition(own, mine, items, outside),
+        own=_edition(own, (answers, items)),
         came=found.came,
         items=items,
         parts=shown,
@@ -122,21 +121,31 @@ def _is_compared(one: Evaluated, compared: Collection[int]) -> bool:
     return one.event.id in compared and one.steps != 0 if compared else bool(one.steps)
 
 
-def _shown(parts: Sequence[Part]) -> list[Part]:
-    numbers = row([part.answers or 0 for part in parts])
+def _told_of(found: Gathered, one: Evaluated, parts: Sequence[Part]) -> tuple[Number, list[Item]]:
+    """How many answered another edition's evaluation, and what, as it may leave the house."""
+    answers, _parts = shown_parts(parts, found.telling[one.questionnaire.id])
+    return answers, _items(found, one, outside=True, most=answers)
+
+
+def _items(found: Gathered, one: Evaluated, outside: bool, most: Number) -> list[Item]:
+    """What was said to each question; `most`: how many answers are told of."""
+    telling = found.telling[one.questionnaire.id] if outside else Telling()
     return [
-        Part(part.key, part.name, part.short, part.letter, number)
-        for part, number in zip(parts, numbers, strict=True)
-    ]
+        _item(
+            question, found.choices[question.id], found.picks.get(question.id, {}), found.said.get(question.id),
+            telling, outside, most,
+        )
+        for question in found.asked[one.questionnaire.id]
+        if not (outside and question.kind is QuestionKind.OPEN)
+    ]  # fmt: skip
 
 
-def _edition(one: Evaluated, parts: Sequence[Part], items: Sequence[Item], outside: bool = True) -> Edition:
-    numbers = [part.answers or 0 for part in parts]
+def _edition(one: Evaluated, told: tuple[Number, Sequence[Item]]) -> Edition:
+    answers, items = told
     values: dict[str, Value] = {}
     for item in items:
         if item.key and item.result and (value := value_of(item.kind, item.result)):
             values[item.key] = value
-    answers = total(numbers) if outside else sum(numbers)
     return Edition(one.event.slug, words(one.event.title), one.event.first_day, answers, values)
 
 
@@ -145,17 +154,20 @@ def _item(
     choices: Sequence[Choice],
     picked: Mapping[str, Picked],
     said: Sequence[str] | None,
+    telling: Telling,
     outside: bool,
+    most: Number,
 ) -> Item:
     text, everybody = words(question.text), together(picked)
     if question.kind is QuestionKind.OPEN:
         texts = said or ()
         return Item(question.key, text, question.kind, len(texts), said=texts)
-    result = _result(question, text, choices, everybody, outside)
+    at = at_question(question, wording.lines(question, choices, everybody), telling, most)
+    result = _result(question, text, choices, everybody, at, outside)
     sectors = {}
     # of few people a mean tells the sum; together the sums would bring back a step that is left out
     if question.kind is QuestionKind.SCALE and None not in [line.number for line in result.lines]:
-        sectors = means_by_sector({key: _steps(some) for key, some in picked.items()})
+        sectors = means_by_sector({key: _steps(some) for key, some in picked.items()}, at)
     return Item(
         question.key, text, question.kind, result.answers, result,
         words(question.low), words(question.high), sectors=sectors,
@@ -168,17 +180,31 @@ def _steps(picked: Picked) -> list[int]:
 
 
 def _result(
-    question: Question, text: str, choices: Sequence[Choice], picked: Picked, outside: bool
+    question: Question, text: str, choices: Sequence[Choice], picked: Picked, at: At, outside: bool
 ) -> Result:
     lines = wording.lines(question, choices, picked)
     names, counts, answers = list(lines.values()), [picked[key] for key in lines], picked[ANYTHING]
     if question.kind is QuestionKind.SCALE:
-        return outside_scale(text, names, counts) if outside else true_scale(text, names, counts)
+        return outside_scale(text, names, counts, at) if outside else true_scale(text, names, counts)
     ranked = question.kind is QuestionKind.RANKING
     many = question.kind.takes_several and not ranked
     if not outside:
         told = [Line(line.name, line.number) for line in tally(lines, picked).lines]
         return Result(text, answers, told, many=many, ranked=ranked)
     if ranked:
-        return shown_ranking(text, names, [ranks_of(choice, picked) for choice, _number in lines])
-    return shown_many(text, names, counts, answers) if many else shown_choices(text, names, counts)
+        return shown_ranking(text, names, [ranks_of(choice, picked) for choice, _number in lines], at)
+    return shown_many(text, names, counts, answers, at) if many else shown_choices(text, names, counts, at)
+
+
+def told_elsewhere(event: Event) -> None:
+    """The results as they may be told now have left, with the report: later ones are told beside them.
+
+    So are those of the editions they were compared with.
+    """
+    found = gathered_outside(event)
+    if results_from(found) is None or found.own is None:
+        return
+    for one in (found.own, *found.wanted):
+        added = found.telling[one.questionnaire.id].added()
+        if added != one.questionnaire.counted:
+            one.questionnaire.counted = added

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ...lib.suppression import row
+from ...lib.telling import Number
 from ..models import QuestionKind
-from ..sharing.summary import Line, Number, Part, Result, shown_scale
+from ..sharing.summary import Line, Part, Result, shown_scale
+from ..telling import SECTORS, At
 
 OVERALL = "overall"
 """The key of the question that stands for all of them."""
@@ -133,22 +134,32 @@ def true_scale(question: str, names: Sequence[str], counts: Sequence[int]) -> Re
     return Result(question, sum(counts), lines, mean(counts))
 
 
-def outside_scale(question: str, names: Sequence[str], counts: Sequence[int]) -> Result:
+def outside_scale(question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None) -> Result:
     """A scale as it leaves the house: small steps left out, and its mean wherever that does not bring them back.
 
     The mean says more than any step: for its sake further steps are left out, the smallest first.
     """
-    found = shown_scale(question, names, counts)
-    if found.mean is not None or not found.answers:
+    at = at or At()
+    found = shown_scale(question, names, counts, at)
+    if not found.answers:
         return found
-    lines = list(found.lines)
-    while not blurred(counts, [line.number for line in lines]):
-        left = [place for place, line in enumerate(lines) if line.number]
+    said = at.telling.more(at.key, lambda: _with_mean(found, counts))
+    lines = [replace(line, number=number) for line, number in zip(found.lines, said["steps"], strict=True)]
+    return replace(found, lines=lines, mean=said["mean"])
+
+
+def _with_mean(found: Result, counts: Sequence[int]) -> dict[str, Any]:
+    """The steps of a scale that are shown beside its mean, and the mean; none where it would bring back a step left out."""
+    steps = [line.number for line in found.lines]
+    if found.mean is not None:
+        return {"steps": steps, "mean": found.mean}
+    lines = list(steps)
+    while not blurred(counts, lines):
+        left = [place for place, number in enumerate(lines) if number]
         if not left:
-            return found
-        place = min(left, key=lambda place: counts[place])
-        lines[place] = replace(lines[place], number=None)
-    return replace(found, lines=lines, mean=round(mean(counts) or 0.0, 1))
+            return {"steps": steps, "mean": None}
+        lines[min(left, key=lambda place: counts[place])] = None
+    return {"steps": lines, "mean": round(mean(counts) or 0.0, 1)}
 
 
 def blurred(counts: Sequence[int], shown: Sequence[Number]) -> bool:
@@ -183,14 +194,17 @@ def _open(
     return False
 
 
-def means_by_sector(counts: Mapping[str, Sequence[int]]) -> dict[str, Mean]:
+def means_by_sector(counts: Mapping[str, Sequence[int]], at: At | None = None) -> dict[str, Mean]:
     """Means of a scale by sector, from the numbers of answers at each step; only of groups that may be shown."""
-    shown = row([sum(steps) for steps in counts.values()])
-    return {
-        sector: Mean(number, mean(steps) or 0.0)
-        for (sector, steps), number in zip(counts.items(), shown, strict=True)
-        if number
-    }
+    at = at or At()
+    key = f"{at.key}/{SECTORS}"
+    told = at.telling.table(key, {sector: sum(steps) for sector, steps in counts.items()}, at.most)
+    if told is None:
+        return {}
+    said = at.telling.more(
+        key, lambda: {sector: mean(steps) for sector, steps in counts.items() if told.cell(sector)}
+    )
+    return {sector: Mean(told.cell(sector) or 0, number) for sector, number in said.items()}
 
 
 def value_of(kind: QuestionKind, result: Result) -> Value | None:

@@ -7,10 +7,11 @@ from openpyxl import Workbook
 
 from ...i18n import _, day
 from ...lib.sheets import Look, Sheet, Style, in_one_go, to_bytes
+from ...lib.telling import Number
 from ..models import QuestionKind
 from ..sharing import wording as sharing
 from ..sharing.sheet import HEAD, HEAD_RIGHT, TEXT, TITLE
-from ..sharing.summary import Number, Result
+from ..sharing.summary import Result
 from . import wording
 from .results import ENDS, Item, Results
 

@@ -1,6 +1,6 @@
 """What is sent back, put together from everything the event knows, in the language spoken now; publishing it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,20 +15,21 @@ from ...events.actions import in_turn
 from ...events.models import Event, Objective, Status
 from ...events.queries import objectives_of
 from ...i18n import LANGUAGES, _, days, language, use_language, words
-from ...lib.suppression import alone
+from ...lib.telling import Number
 from ...refused import Refused
 from ...release import two_people
 from ...release.clearing import clear, tells_texts
 from ...release.models import Source
 from ...release.texts import Text, Whose, decided_about, of_event
 from ..constellation import wording
-from ..constellation.choices import ANYTHING, Picked, ranks_of
+from ..constellation.choices import ANYTHING, Key, Picked, ranks_of
 from ..constellation.counting import Voice, count, speakers
 from ..constellation.queries import picks_by_question, voices_of
 from ..models import Choice, Passage, Question, QuestionKind, Questionnaire, Reply, Theme
 from ..purpose import beforehand
 from ..queries import choices_of, questionnaire_of, questions_of, themes_of
 from ..reading.actions import turn_quote
+from ..telling import INVITED, At, Counted, Telling, read_from
 from ..told import without
 from .frozen import frozen
 from .leaving import Leaving, as_cleared, told_now, written
@@ -60,9 +61,13 @@ class Closed:
 
 
 class Gathered:
-    """What a summary is made of, the same in every language; ten statements, however much was answered."""
+    """What a summary is made of, the same in every language; ten statements, however much was answered.
+
+    `telling`: what of its counts is told, beside what was told before.
+    """
 
     def __init__(self, event: Event, questionnaire: Questionnaire) -> None:
+        self.telling = Telling(_told_before(questionnaire))
         self.voices, self.themes = voices_of(event), themes_of(event)
         self.questions = questions_of(event, hidden=False)
         self.sectors, self.quotes = sectors(), quotes_of(event)
@@ -71,11 +76,19 @@ class Gathered:
         self.objectives = objectives_of(event)
 
 
+def _told_before(questionnaire: Questionnaire) -> Counted:
+    """What was told of the counts; of a page that was published before they were kept, what can be read on it."""
+    if questionnaire.counted or not questionnaire.told:
+        return questionnaire.counted
+    return read_from(questionnaire.told[next(iter(LANGUAGES))])
+
+
 def summary_of(event: Event, questionnaire: Questionnaire, found: Gathered | None = None) -> Summary:
     """What is sent back; with `found`, as for another language, nothing is asked again."""
     found = found or Gathered(event, questionnaire)
-    voices, themes, quotes = found.voices, found.themes, found.quotes
-    answers, parts = shown_parts(parts_of(voices, found.sectors))
+    voices, themes, quotes, telling = found.voices, found.themes, found.quotes, found.telling
+    answers, parts = shown_parts(parts_of(voices, found.sectors), telling)
+    by_name = telling.table(INVITED, {"": found.invited})
     open_ones = [question for question in found.questions if question.kind is QuestionKind.OPEN]
     return Summary(
         language=language(),
@@ -84,13 +97,17 @@ def summary_of(event: Event, questionnaire: Questionnaire, found: Gathered | Non
         place=", ".join(filter(None, (event.venue, event.town))),
         asked=days(questionnaire.opens_on, questionnaire.closes_on, year=True),
         questions=[words(question.text) for question in open_ones],
-        invited=alone(found.invited),
+        invited=None if by_name is None else by_name.total,
         answers=answers,
         parts=parts,
-        results=results_of(found.closed),
-        themes=_themes(themes, voices, parts, quotes),
+        results=results_of(found.closed, telling, answers),
+        themes=_themes(themes, voices, parts, quotes, telling, answers),
         quotes=[_quote(row, parts) for row in quotes if not row.themes],
-        aims=[_aim(row, themes, voices) for row in found.objectives if row.status is not Status.IDEA],
+        aims=[
+            _aim(row, themes, voices, telling, answers)
+            for row in found.objectives
+            if row.status is not Status.IDEA
+        ],
         made_of_it=words(questionnaire.summary),
     )
 
@@ -107,45 +124,70 @@ def parts_of(voices: Sequence[Voice], rows: Sequence[Sector]) -> list[Part]:
     ]
 
 
-def results_of(found: Closed) -> list[Result]:
-    """What was said to each question that is not open, small numbers left out."""
+def results_of(found: Closed, telling: Telling, most: Number = None) -> list[Result]:
+    """What was said to each question that is not open, small numbers left out. `most`: how many answers are told of."""
     return [
-        _result(question, found.picked[question.id], found.choices[question.id])
+        _result(question, found.picked[question.id], found.choices[question.id], telling, most)
         for question in found.questions
         if question.id in found.picked
     ]
 
 
-def _result(question: Question, picked: Picked, choices: Sequence[Choice]) -> Result:
+def _result(
+    question: Question, picked: Picked, choices: Sequence[Choice], telling: Telling, most: Number
+) -> Result:
     text, lines = words(question.text), wording.lines(question, choices, picked)
     names, counts = list(lines.values()), [picked[key] for key in lines]
+    at = at_question(question, lines, telling, most)
     if question.kind is QuestionKind.SCALE:
-        return shown_scale(text, names, counts)
+        return shown_scale(text, names, counts, at)
     if question.kind is QuestionKind.RANKING:
-        return shown_ranking(text, names, [ranks_of(choice, picked) for choice, _number in lines])
+        return shown_ranking(text, names, [ranks_of(choice, picked) for choice, _number in lines], at)
     if question.kind is QuestionKind.SINGLE:
-        return shown_choices(text, names, counts)
-    return shown_many(text, names, counts, picked[ANYTHING])
+        return shown_choices(text, names, counts, at)
+    return shown_many(text, names, counts, picked[ANYTHING], at)
+
+
+def at_question(question: Question, lines: Iterable[Key], telling: Telling, most: Number = None) -> At:
+    """Where among what is told the counts of a question stand, which has these lines (see `wording.lines`)."""
+    return At(
+        f"question/{question.id}",
+        [f"{choice or ''}:{number or ''}" for choice, number in lines],
+        telling,
+        most,
+    )
 
 
 def _themes(
-    themes: Sequence[Theme], voices: Sequence[Voice], parts: Sequence[Part], quotes: Sequence[QuoteRow]
+    themes: Sequence[Theme],
+    voices: Sequence[Voice],
+    parts: Sequence[Part],
+    quotes: Sequence[QuoteRow],
+    telling: Telling,
+    most: Number,
 ) -> list[Heard]:
-    """The themes that were heard, the most heard first; a quote stands under the first of its themes."""
-    names: Mapping[str, str] = {part.key: part.name for part in parts}
+    """The themes that were heard, the most heard first; a quote stands under the first of its themes.
+
+    Once anything was told, a theme of which a few people spoke since waits for more, unless their words are quoted.
+    """
+    names = {part.key: part.name for part in parts}
     texts = {theme.id: theme for theme in themes}
-    counts = count(list(texts), list(names), voices)
-    return [
+    counts = count(list(texts), list(dict.fromkeys(voice.sector for voice in voices)), voices)
+    heard = [
         shown_theme(
             row,
             words(texts[row.theme].name),
             words(texts[row.theme].description),
             names,
             [_quote(quote, parts) for quote in quotes if quote.themes[:1] == [row.theme]],
+            telling,
+            most,
         )
-        for row in sorted(counts, key=lambda row: -row.total)
+        for row in counts
         if row.total
     ]
+    told = [one for one in heard if one.answers is not None or one.quotes or not telling.before]
+    return sorted(told, key=lambda one: -(one.answers or 0))
 
 
 def _quote(row: QuoteRow, parts: Sequence[Part]) -> Quote:
@@ -154,17 +196,21 @@ def _quote(row: QuoteRow, parts: Sequence[Part]) -> Quote:
     return Quote(row.id, row.text, named.get(row.sector, ""))
 
 
-def _aim(row: Objective, themes: Sequence[Theme], voices: Sequence[Voice]) -> Aim:
+def _aim(
+    row: Objective, themes: Sequence[Theme], voices: Sequence[Voice], telling: Telling, most: Number
+) -> Aim:
     behind = {theme.id for theme in themes if theme.objective_id == row.id}
     agreed = row.status is Status.AGREED
-    return Aim(row.code, words(row.text), words(row.result), agreed, shown_source(speakers(behind, voices)))
+    source = shown_source(speakers(behind, voices), behind, telling, most)
+    return Aim(row.code, words(row.text), words(row.result), agreed, source)
 
 
 def leaving(event: Event, questionnaire: Questionnaire) -> Leaving:
     """The page in both languages as it may leave now, and what of it nobody has decided about."""
-    pages = _pages(event, questionnaire)
+    found = Gathered(event, questionnaire)
+    pages = _pages(event, questionnaire, found)
     cleared = clear(of_event(event), written(pages, questionnaire.id))
-    return Leaving(as_cleared(pages, questionnaire.id, cleared), cleared)
+    return Leaving(as_cleared(pages, questionnaire.id, cleared), cleared, found.telling)
 
 
 @tells_texts
@@ -174,12 +220,12 @@ def texts_of_page(whose: Whose) -> list[Text]:
     questionnaire = questionnaire_of(event) if event else None
     if event is None or questionnaire is None:
         return []
-    return list(written(_pages(event, questionnaire), questionnaire.id))
+    return list(written(_pages(event, questionnaire, Gathered(event, questionnaire)), questionnaire.id))
 
 
-def _pages(event: Event, questionnaire: Questionnaire) -> dict[str, Any]:
+def _pages(event: Event, questionnaire: Questionnaire, found: Gathered) -> dict[str, Any]:
     """The page by language as it was written."""
-    found, pages = Gathered(event, questionnaire), dict[str, Any]()
+    pages = dict[str, Any]()
     for code in LANGUAGES:
         with use_language(code):
             pages[code] = frozen(summary_of(event, questionnaire, found))
@@ -206,7 +252,17 @@ def publish(event: Event, questionnaire: Questionnaire, by: User, now: datetime)
     if not two_people.release(of_event(event), Source.SAID, questionnaire.id, page.digest, by, now):
         return False
     questionnaire.told = {"on": clock.day_in(event.zone, now).isoformat(), **page.pages}
+    questionnaire.counted = page.telling.added()
     return True
+
+
+def told_elsewhere(event: Event) -> None:
+    """The counts as they may be told now have left by another way, with the report: later ones are told beside them."""
+    questionnaire = questionnaire_of(event)
+    if questionnaire is not None:
+        found = Gathered(event, questionnaire)
+        summary_of(event, questionnaire, found)
+        questionnaire.counted = found.telling.added()
 
 
 def take_back(questionnaire: Questionnaire) -> None:

@@ -8,12 +8,13 @@ from ...events.models import Event, Goal, Objective
 from ...events.queries import goals_of, objectives_of
 from ...i18n import _, label, words
 from ...lib.suppression import rounded
+from ...lib.telling import Number
 from ..constellation.columns import NOWHERE, Column, by_county
 from ..constellation.counting import Voice, count, speakers
-from ..constellation.queries import voices_of
 from ..models import QuestionKind, Questionnaire, Theme
-from ..queries import questions_of, themes_of
-from .actions import Closed, parts_of, results_of, summary_of
+from ..queries import questions_of
+from ..telling import Telling
+from .actions import Closed, Gathered, parts_of, results_of, summary_of
 from .book import AimRow, Book
 from .rows import answers_of, coded_of
 from .sheet import to_sheet
@@ -27,12 +28,13 @@ def export(event: Event, questionnaire: Questionnaire, today: date) -> bytes:
 
 def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
     """What the file holds; the numbers of its tables by sector and county are rounded."""
-    voices, themes, questions = voices_of(event), themes_of(event), questions_of(event)
-    summary = summary_of(event, questionnaire)
+    found = Gathered(event, questionnaire)
+    voices, themes, questions, telling = found.voices, found.themes, questions_of(event), found.telling
+    summary = summary_of(event, questionnaire, found)
     names = {sector.key: words(sector.name) for sector in sectors()}
     counts = count([theme.id for theme in themes], list(names), voices)
     heard = [
-        shown_theme(row, words(theme.name), words(theme.description), names, [])
+        shown_theme(row, words(theme.name), words(theme.description), names, [], telling, summary.answers)
         for theme, row in zip(themes, counts, strict=True)
     ]
     places = [Column(row.id, row.name, row.name) for row in counties()]
@@ -55,8 +57,8 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
         by_county={
             row.theme: [rounded(cells[row.theme].get(place.id, 0)) for place in places] for row in heard
         },
-        results=results_of(Closed(event, questions)),
-        aims=_aims(objectives_of(event), goals_of(event), themes, voices),
+        results=results_of(Closed(event, questions), telling, summary.answers),
+        aims=_aims(objectives_of(event), goals_of(event), themes, voices, telling, summary.answers),
     )
 
 
@@ -70,13 +72,19 @@ def _parts(voices: Sequence[Voice]) -> list[Part]:
 
 
 def _aims(
-    rows: Sequence[Objective], goals: Sequence[Goal], themes: Sequence[Theme], voices: Sequence[Voice]
+    rows: Sequence[Objective],
+    goals: Sequence[Goal],
+    themes: Sequence[Theme],
+    voices: Sequence[Voice],
+    telling: Telling,
+    most: Number,
 ) -> list[AimRow]:
     by_id = {goal.id: f"{goal.code} {words(goal.text)}" for goal in goals}
     aims = []
     for row in rows:
         behind = [theme for theme in themes if theme.objective_id == row.id]
-        source = Source(shown_source(speakers({theme.id for theme in behind}, voices)).answers)
+        ids = {theme.id for theme in behind}
+        source = Source(shown_source(speakers(ids, voices), ids, telling, most).answers)
         aims.append(
             AimRow(
                 row.code,

@@ -1,7 +1,7 @@
 """The page “What you told us” as it may leave: every text on it that people wrote is cleared, in both languages. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ...release.clearing import Cleared, let_out
@@ -9,6 +9,7 @@ from ...release.digest import digest_of
 from ...release.models import Source, Verdict
 from ...release.texts import Key, Text
 from ...release.verdicts import Decided, says_something
+from ..telling import Telling
 
 NOT_WRITTEN = frozenset(
     {"language", "event", "when", "place", "asked", "parts", "by", "only", "code", "spread", "key"}
@@ -70,10 +71,11 @@ def told_now(
 
 @dataclass(frozen=True)
 class Leaving:
-    """The page by language with what was decided done to it, and what still waits to be decided."""
+    """The page by language with what was decided done to it, and what still waits to be decided; `telling`: its counts."""
 
     pages: Mapping[str, dict[str, Any]]
     cleared: Cleared
+    telling: Telling = field(default_factory=Telling)
 
     @property
     def digest(self) -> str:

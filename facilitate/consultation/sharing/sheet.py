@@ -10,9 +10,10 @@ from openpyxl.utils import get_column_letter
 
 from ...i18n import _, day, label
 from ...lib.sheets import Look, Sheet, Style, in_one_go, to_bytes
+from ...lib.telling import Number
 from . import wording
 from .book import Book
-from .summary import Number, Part
+from .summary import Part
 
 TITLE = Style(bold=True, size=14, wrap=False)
 HEAD = Style(bold=True, fill="E0EFED", line=True)

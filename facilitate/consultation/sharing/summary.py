@@ -1,18 +1,18 @@
 """What is sent back to stakeholders, as plain values: the Word document and the public page are made from it.
 
 Nobody can be recognised in it. Every number stands for people and is one of three or more, or zero, or None,
-which must not be shown; none that is None can be worked out from the others (see `lib/suppression`). Texts are in
-the language the summary was made in.
+which must not be shown; none that is None can be worked out from the others (see `lib/suppression`), nor by comparing
+with what was told before (see `telling`). Texts are in the language the summary was made in.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from ...lib.suppression import alone, row, total
+from ...lib.suppression import alone
+from ...lib.telling import Number, Told
 from ..constellation.counting import Group, Spread, ThemeCount, group_of
-
-Number = int | None
-"""A number of people; None where it must not be shown."""
+from ..telling import SECTORS, At, Telling, all_steady, speaking_of
 
 
 @dataclass(frozen=True)
@@ -127,111 +127,181 @@ class Summary:
         return None in [*numbers, self.answers, self.invited, *(result.answers for result in self.results)]
 
 
-def shown_parts(parts: Sequence[Part]) -> tuple[Number, list[Part]]:
+def shown_parts(parts: Sequence[Part], telling: Telling | None = None) -> tuple[Number, list[Part]]:
     """How many answered, and the sectors with small ones left out; `parts` have their true numbers."""
-    counts = [part.answers or 0 for part in parts]
-    shown = row(counts)
-    return total(counts), [
-        Part(part.key, part.name, part.short, part.letter, number)
-        for part, number in zip(parts, shown, strict=True)
-    ]
-
-
-def shown_row(counts: Sequence[int], answers: Number) -> list[Number]:
-    """How many speak of a theme, cut by something; `answers` is their total as it stands beside some such row.
-
-    Where all are few, or each cell is one person, nothing of the row is shown, not even its zeros: the passages of
-    the Excel file tell how many there are, and with that the cells would tell who.
-    """
-    return [None] * len(counts) if None in (answers, total(counts)) else row(counts)
+    told = (telling or Telling()).table(SECTORS, {part.key: part.answers or 0 for part in parts})
+    if told is None:
+        return None, [replace(part, answers=None) for part in parts]
+    there = [part for part in parts if part.key in told.cells]
+    return told.total, [replace(part, answers=told.cell(part.key)) for part in there]
 
 
 def shown_theme(
-    count: ThemeCount, name: str, description: str, names: Mapping[str, str], quotes: Sequence[Quote]
+    count: ThemeCount,
+    name: str,
+    description: str,
+    names: Mapping[str, str],
+    quotes: Sequence[Quote],
+    telling: Telling | None = None,
+    most: Number = None,
 ) -> Heard:
-    """A theme with small numbers left out; `names` of the sectors by key."""
-    counts = list(count.cells.values())
-    answers = total(counts)
-    only = [names[sector] for sector, number in count.cells.items() if number]
+    """A theme with small numbers left out; `names` of the sectors by key. `most`: how many answers are told of altogether."""
+    telling, key = telling or Telling(), speaking_of([count.theme])
+    told = telling.table(key, count.cells, most)
+    if told is None:
+        nothing = [None] * len(names)
+        return Heard(
+            count.theme, name, description, nothing, None, count.spread, count.heard_in, quotes=quotes
+        )
+    more = telling.more(key, lambda: _said_of(count, [one["sides"] for one in telling.said_before(key)]))
     return Heard(
         count.theme,
         name,
         description,
-        shown_row(counts, answers),
-        answers,
-        count.spread,
-        count.heard_in,
-        only[0] if len(only) == 1 and answers is not None else "",
-        count.contested and answers is not None,
-        _sides(count) if answers is not None else None,
+        [told.cell(sector) for sector in names],
+        told.total,
+        Spread(more["spread"]),
+        more["heard_in"],
+        names.get(more["only"], ""),
+        more["contested"],
+        (more["sides"][0], more["sides"][1]) if more["sides"] else None,
         quotes,
     )
 
 
+def _said_of(count: ThemeCount, sides_before: Sequence[Sequence[int] | None]) -> dict[str, Any]:
+    """What is said of a theme besides its numbers, the same in every language."""
+    heard = [sector for sector, number in count.cells.items() if number]
+    sides = _sides(count)
+    whole = _groups_of(count.speaks_for, count.against, count.total)
+    if not all(all_steady(whole, _groups_of(*was)) for was in sides_before if was):
+        sides = None
+    return {
+        "spread": count.spread.value,
+        "heard_in": count.heard_in,
+        "only": heard[0] if len(heard) == 1 else "",
+        "contested": count.contested,
+        "sides": sides and [*sides, count.total],
+    }
+
+
 def _sides(count: ThemeCount) -> tuple[int, int] | None:
     """Those for and those against, where neither they nor those on one side only, or on both, are few."""
-    only_for, only_against = count.total - count.against, count.total - count.speaks_for
-    both = count.speaks_for + count.against - count.total
-    groups = [count.speaks_for, count.against, only_for, only_against, both]
+    groups = _groups_of(count.speaks_for, count.against, count.total)
     hidden = None in [alone(number) for number in groups]
     return None if hidden or not count.contested else (count.speaks_for, count.against)
 
 
-def shown_source(speakers: Mapping[str, int]) -> Source:
-    """Where an objective comes from, of its true numbers by sector.
+def _groups_of(speaks_for: int, against: int, everybody: int) -> list[int]:
+    """Those for, those against, those only for, only against, and on both sides."""
+    return [
+        speaks_for,
+        against,
+        everybody - against,
+        everybody - speaks_for,
+        speaks_for + against - everybody,
+    ]
+
+
+def shown_source(
+    speakers: Mapping[str, int],
+    themes: Collection[int] = (),
+    telling: Telling | None = None,
+    most: Number = None,
+) -> Source:
+    """Where an objective comes from, of its true numbers by sector; `themes`: their ids.
 
     A group is the sum of sectors whose own numbers stand beside their themes. So it is shown only where that tells
     nothing of a sector left out: no sector of it is, or all that are belong to it.
     """
-    sectors = list(speakers)
-    answers = total(list(speakers.values()))
-    shown = row(list(speakers.values()))
-    hidden = {group_of(key) for key, number in zip(sectors, shown, strict=True) if number is None}
-    sums: dict[Group, int] = {}
-    for key, number in speakers.items():
-        sums[group_of(key)] = sums.get(group_of(key), 0) + number
-    if answers is None:
-        return Source(None)
-    kept = {
+    telling = telling or Telling()
+    # of a theme that stays as it was told the sum with others would tell what has changed
+    hold = len(themes) > 1 and not telling.held.isdisjoint(speaking_of([one]) for one in themes)
+    told = telling.table(speaking_of(themes), speakers, most, hold=hold)
+    return Source(None) if told is None else Source(told.total, _by_group(told))
+
+
+def _by_group(told: Told) -> dict[Group, int]:
+    hidden, sums = set[Group](), dict[Group, int]()
+    for key in told.cells:
+        number = told.cell(key)
+        if number is None:
+            hidden.add(group_of(key))
+        else:
+            sums[group_of(key)] = sums.get(group_of(key), 0) + number
+    if len(hidden) == 1:
+        (one,) = hidden
+        sums[one] = told.total - sum(number for group, number in sums.items() if group is not one)
+    return {
         group: sums[group] for group in Group if sums.get(group) and (group not in hidden or len(hidden) == 1)
     }
-    return Source(answers, kept)
 
 
-def shown_choices(question: str, names: Sequence[str], counts: Sequence[int]) -> Result:
+def shown_choices(question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None) -> Result:
     """One of several choices, or a step of a scale: the numbers add up to those who answered."""
-    lines = [Line(name, number) for name, number in zip(names, row(counts), strict=True)]
-    return Result(question, total(counts), lines)
+    at = at or At()
+    told, keys = at.table(counts), at.keys(len(counts))
+    if told is None:
+        return Result(
+            question, None, [Line(name, None if n else 0) for name, n in zip(names, counts, strict=True)]
+        )
+    return Result(
+        question, told.total, [Line(name, told.cell(key)) for name, key in zip(names, keys, strict=True)]
+    )
 
 
-def shown_scale(question: str, names: Sequence[str], counts: Sequence[int]) -> Result:
+def shown_scale(question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None) -> Result:
     """A scale from 1 on; its mean would give a step left out away, so it is there only where none is."""
-    result = shown_choices(question, names, counts)
-    people = result.answers or 0
-    whole = people and None not in [line.number for line in result.lines]
-    mean = sum(step * number for step, number in enumerate(counts, 1)) / people if whole else None
-    return Result(question, result.answers, result.lines, mean)
+    result = shown_choices(question, names, counts, at)
+    numbers = [line.number for line in result.lines if line.number is not None]
+    whole = result.answers and len(numbers) == len(result.lines)
+    points = sum(step * number for step, number in enumerate(numbers, 1))
+    return replace(result, mean=points / result.answers if whole and result.answers else None)
 
 
-def shown_many(question: str, names: Sequence[str], counts: Sequence[int], answers: int) -> Result:
+def shown_many(
+    question: str, names: Sequence[str], counts: Sequence[int], answers: int, at: At | None = None
+) -> Result:
     """Any number of choices: of each, neither those who took it nor those who did not are few."""
+    at = at or At()
+    everybody = at.telling.table(at.key, {"": answers}, at.most)
     lines = [
-        Line(name, row([n, answers - n])[0] if alone(answers) is not None else None)
-        for name, n in zip(names, counts, strict=True)
+        Line(name, _taken(at, key, n, answers, everybody))
+        for name, key, n in zip(names, at.keys(len(counts)), counts, strict=True)
     ]
-    return Result(question, alone(answers), lines, many=True)
+    return Result(question, None if everybody is None else everybody.total, lines, many=True)
 
 
-def shown_ranking(question: str, names: Sequence[str], ranks: Sequence[Mapping[int, int]]) -> Result:
+def _taken(at: At, key: str, taken: int, answers: int, everybody: Told | None) -> Number:
+    """How many took one of several choices, told of the same people as the question."""
+    told = at.telling.table(f"{at.key}/{key}", {"taken": taken, "not": answers - taken}, at.most)
+    if told is None or everybody is None or told.total != everybody.total:
+        return None
+    return told.cell("taken")
+
+
+def shown_ranking(
+    question: str, names: Sequence[str], ranks: Sequence[Mapping[int, int]], at: At | None = None
+) -> Result:
     """Choices in the order of their mean rank; `ranks`: how many gave a choice each rank, 1 the first.
 
     The mean itself stays inside: together with those who put a choice first it would tell what the others did.
     """
+    at = at or At()
     firsts = [given.get(1, 0) for given in ranks]
     means = [
         sum(rank * n for rank, n in given.items()) / (sum(given.values()) or 1) if given else float("inf")
         for given in ranks
     ]
-    lines = [Line(name, number) for name, number in zip(names, row(firsts), strict=True)]
-    order = sorted(range(len(lines)), key=lambda place: means[place])
-    return Result(question, total(firsts), [lines[place] for place in order], ranked=True)
+    result, keys = shown_choices(question, names, firsts, at), at.keys(len(names))
+    order = [keys[place] for place in sorted(range(len(keys)), key=lambda place: means[place])]
+    if result.answers is not None:
+        order = at.telling.more(at.key, lambda: {"order": order})["order"]
+    place_of = {key: place for place, key in enumerate(order)}
+    lines = [
+        line
+        for _key, line in sorted(
+            zip(keys, result.lines, strict=True), key=lambda one: place_of.get(one[0], len(keys))
+        )
+    ]
+    return replace(result, lines=lines, ranked=True)

@@ -2,8 +2,9 @@
 
 from ...events.models import Status
 from ...i18n import _, _n, label
+from ...lib.telling import Number
 from ..constellation import wording
-from .summary import Aim, Heard, Line, Number, Result, Source, Summary
+from .summary import Aim, Heard, Line, Result, Source, Summary
 
 HIDDEN = "*"
 """Stands for a number that could point to a person."""

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...lib.coarsening import Whole, coarsened, few, safe_columns, visible
+from ...lib.coarsening import Whole, coarsened, safe_columns, visible
 from ...lib.suppression import total as total_without_small
+from ...lib.telling import steady
 from .heads import GOVERNMENT
 from .report import Atom, Block, BlockKey, Family, Report, Stage, Step
 from .tables import with_shares
@@ -19,6 +20,7 @@ Edition = dict[str, Any]
 """What was told of an event once, as JSON holds it: `flow`, the people of each step that was shown; `families`, by the tables
 
 of each the groups of a column (`[rows of its atoms, people a column]`) from which everything shown was made. No group is small.
+Where the columns are events, `columns` are the people of each.
 """
 ANSWERS = (Step.DECLINED, Step.REPLACED, Step.WAITING, Step.SILENT)
 WEIGHT = {
@@ -58,7 +60,7 @@ def edition_of(report: Report, shown: Report, earlier: Sequence[Edition] = ()) -
         atoms, told = _with_gone(one, blocks[0], earlier)
         names = [column.key for column in blocks[0].columns]
         groups: dict[str, list[Any]] = {}
-        for chain in _safe_chains(blocks[0], stages, atoms, told):
+        for chain in _safe_chains(blocks[0], stages, atoms, told, earlier):
             people, everybody = [atom.counts for atom in atoms], frozenset(range(len(atoms)))
             for place, whole in coarsened(people, _weighed(one), chain, told).items():
                 total = Whole(everybody, {place: sum(atom.counts[place] for atom in atoms)})
@@ -84,6 +86,18 @@ def edition_read(shown: Report) -> Edition:
     return {"flow": counts, "families": {}}
 
 
+def as_column(edition: Edition, slug: str) -> Edition:
+    """What was told of the event of that address, for a report in which it is a column among others: who attended."""
+    there = Stage.ATTENDED.value
+    families = {
+        key: {slug: [[rows, {slug: people[there]}] for rows, people in groups[there]]}
+        for key, groups in edition["families"].items()
+        if there in groups
+    }
+    columns = {slug: edition["flow"][there]} if there in edition["flow"] else {}
+    return {"flow": {}, "families": families, "columns": columns}
+
+
 def rounded(report: Report) -> Report:
     """The report with the shares it will still have outside: rows that are not shown there are rounded together."""
     told = judged(report)
@@ -106,11 +120,6 @@ def few_came_or_went(report: Report, earlier: Sequence[Edition]) -> bool:
     flow = report.block(BlockKey.FLOW)
     told = {Stage(key) for one in earlier for key in one["flow"] if key in list(Stage)}
     return bool(told) and FIRST[0] in told and FIRST[0] not in stages_told(flow, earlier)
-
-
-def steady(now: int, was: int | None) -> bool:
-    """Whether a number may be told after another one: nobody, or at least three people, came or went between them."""
-    return was is None or not few(abs(now - was))
 
 
 def stages_told(flow: Block | None, earlier: Sequence[Edition] = ()) -> list[Stage]:
@@ -164,7 +173,7 @@ def _family(
     rows = [_atoms_of(one, *head) for head in heads]
     people, weighed = [atom.counts for atom in one.atoms], _weighed(one)
     told: dict[BlockKey, Told] = {block.key: {} for block in blocks}
-    for chain in _safe_chains(blocks[0], stages, atoms, before):
+    for chain in _safe_chains(blocks[0], stages, atoms, before, earlier):
         for column, shown in visible(people, rows, weighed, chain, before).items():
             for (key, row), may in zip(heads, shown, strict=True):
                 told[key].setdefault(column, {})[row] = may
@@ -202,7 +211,7 @@ def _with_gone(one: Family, block: Block, earlier: Sequence[Edition]) -> tuple[t
 
 
 def _safe_chains(
-    block: Block, stages: Sequence[Stage], atoms: Sequence[Atom], before: Before
+    block: Block, stages: Sequence[Stage], atoms: Sequence[Atom], before: Before, earlier: Sequence[Edition]
 ) -> list[list[int]]:
     """The columns whose totals may be told beside each other, and after what was told before."""
     totals = [sum(atom.counts[place] for atom in atoms) for place in range(len(block.columns))]
@@ -210,12 +219,13 @@ def _safe_chains(
     def was(told: dict[int, list[Whole]], column: int) -> int | None:
         return sum(group.people[column] for group in told[column]) if column in told else None
 
+    def steady_since(column: int) -> bool:
+        known = [was(told, column) for told in before]
+        known += [one.get("columns", {}).get(block.columns[column].key) for one in earlier]
+        return all(steady(totals[column], number) for number in known)
+
     return [
-        [
-            column
-            for column in safe_columns(totals, chain)
-            if all(steady(totals[column], was(told, column)) for told in before)
-        ]
+        [column for column in safe_columns(totals, chain) if steady_since(column)]
         for chain in _chains(block, stages)
     ]
 

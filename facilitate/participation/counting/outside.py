@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from ...lib.coarsening import few
 from ...lib.suppression import row as row_without_small
-from .judging import ANSWERS, FIRST, NEVER, Edition, Told, judged, stages_told, steady
+from ...lib.telling import steady
+from .judging import ANSWERS, FIRST, NEVER, Edition, Told, judged, stages_told
 from .report import Block, BlockKey, Column, Family, Report, Stage, Step
 from .tables import with_shares
 from .wording import changes_of, denominators, never_there, sentence_of

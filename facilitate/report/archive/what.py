@@ -81,7 +81,7 @@ TABLES: Mapping[str, Table] = {
     "presentation_speaker": _event(),
     "presentation_theme": _event(),
     "theme": _event(),
-    "questionnaire": _event(token=NEW, told=EMPTY),
+    "questionnaire": _event(token=NEW, told=EMPTY, counted=USUAL),
     "question": _event(),
     "choice": _event(),
     "letter": _event(),

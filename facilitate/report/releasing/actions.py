@@ -6,10 +6,13 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from ...accounts.models import User
+from ...consultation.evaluating.gathering import told_elsewhere as evaluation_told
+from ...consultation.sharing.actions import told_elsewhere as consultation_told
 from ...db import db
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...i18n import _, _n, language
+from ...participation.counting.out.actions import told_elsewhere as figures_told
 from ...refused import Refused
 from ...release.two_people import BY
 from ...release.wording import waiting as waiting_said
@@ -83,8 +86,16 @@ def release(event: Event, edition: Edition, by: User, now: datetime) -> bool:
     db.session.add(Release(edition_id=edition.id, user_id=by.id, at=now))
     if len(people) + 1 >= BY:
         edition.released_at = now
+        remember_counts(event, now)
     db.session.flush()
     return edition.released_at is not None
+
+
+def remember_counts(event: Event, now: datetime) -> None:
+    """What an edition that goes out tells of people is remembered: later figures, pages and editions are judged with it."""
+    figures_told(event, now)
+    consultation_told(event)
+    evaluation_told(event)
 
 
 def changes_since(event: Event, edition: Edition) -> list[str]:

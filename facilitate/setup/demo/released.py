@@ -37,7 +37,7 @@ from ...report.clearing.finding import Why
 from ...report.clearing.passages import Passage, rows_of
 from ...report.clearing.texts import WHOLE, decided_in, known_to, texts_of
 from ...report.models import Edition, InterestedParty, Release
-from ...report.releasing.actions import make
+from ...report.releasing.actions import make, remember_counts
 from ...report.releasing.freezing import frozen, waiting
 
 DAYS = 9
@@ -66,6 +66,7 @@ def whole(event: Event, users: dict[str, User]) -> None:
         for number, key in enumerate(("F1", "O1"), 1)
     )
     edition.released_at = now + timedelta(hours=2)
+    remember_counts(event, edition.released_at)
     db.session.add_all(
         InterestedParty(event_id=event.id, name=name, email=email, language=language)
         for name, email, language in INTERESTED

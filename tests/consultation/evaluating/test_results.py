@@ -8,7 +8,7 @@ from flask import Flask
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from facilitate.consultation.evaluating.gathering import results_of
+from facilitate.consultation.evaluating.gathering import results_of, told_elsewhere
 from facilitate.consultation.evaluating.results import (
     Mean,
     Results,
@@ -195,3 +195,37 @@ def test_an_edition_with_two_answers_tells_nothing(app: Flask, cast, given: Call
     found = look(app, cast.event_id)
     assert [(one.answers, one.values) for one in found.others] == [(None, {})]
     assert found.difference() is None
+
+
+@pytest.mark.both_databases
+def test_one_more_answer_after_results_were_told_changes_nothing(
+    app: Flask, cast, evaluation: Evaluation
+) -> None:
+    """Told with a report; the page for who may not read answers and the Excel file go by it, too."""
+    sectors = ["civil_society"] * 5 + ["local_government"] * 4
+
+    def more(*some: str, step: int) -> None:
+        with app.test_request_context():
+            for sector in some:
+                give(evaluation, sector, overall=step, again=0)
+            db.session.commit()
+
+    more(*sectors, step=4)
+    with app.test_request_context():
+        told_elsewhere(db.session.get_one(Event, cast.event_id))
+        db.session.commit()
+    first = look(app, cast.event_id, outside=True)
+    more("donor", step=1)
+    held = look(app, cast.event_id, outside=True)
+    assert (held.own, held.items, held.parts) == (first.own, first.items, first.parts)
+    assert look(app, cast.event_id).own.answers == 10
+    more("civil_society", "local_government", step=1)
+    then = look(app, cast.event_id, outside=True)
+    assert (first.own.answers, then.own.answers) == (9, 12)
+    before = {part.key: part.answers for part in first.parts}
+    apart = [
+        part.key
+        for part in then.parts
+        if part.answers is not None and before.get(part.key) and 0 < abs(part.answers - before[part.key]) < 3
+    ]
+    assert apart == []

@@ -7,7 +7,15 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.constellation.counting import Group, Spread, Voice, count, group_of, speakers
+from facilitate.consultation.constellation.counting import (
+    Group,
+    Spread,
+    ThemeCount,
+    Voice,
+    count,
+    group_of,
+    speakers,
+)
 from facilitate.consultation.sharing import wording
 from facilitate.consultation.sharing.summary import (
     Aim,
@@ -21,7 +29,6 @@ from facilitate.consultation.sharing.summary import (
     shown_many,
     shown_parts,
     shown_ranking,
-    shown_row,
     shown_scale,
     shown_source,
     shown_theme,
@@ -63,7 +70,7 @@ def test_groups_of_an_objective_tell_nothing_of_sectors_left_out(heard: list[Voi
     source = shown_source(found)
     assert small(source.answers, *source.groups.values()) == []
     (row,) = count([1], list(found), heard)
-    shown = dict(zip(found, shown_theme(row, "", "", NAMES, []).numbers, strict=True))
+    shown = dict(zip(NAMES, shown_theme(row, "", "", NAMES, []).numbers, strict=True))
     for group, number in source.groups.items():
         hidden = [key for key in found if group_of(key) is group and shown[key] is None]
         left = number - sum(shown[key] or 0 for key in found if group_of(key) is group)
@@ -93,11 +100,21 @@ def test_a_ranking_stands_in_its_order_with_those_who_put_a_choice_first() -> No
     assert lines == [Line("B", 5), Line("A", None), Line("C", None)]
 
 
-def test_a_row_is_empty_where_its_total_would_tell() -> None:
-    assert shown_row([1, 1, 1, 0], 3) == [None] * 4
-    assert shown_row([1, 1, 0], None) == [None] * 3
-    assert shown_row([4, 1, 5], 10) == [None, None, 5]
-    assert shown_row([0, 0], 0) == [0, 0]
+@pytest.mark.parametrize(
+    ("counts", "answers", "shown"),
+    [
+        ([1, 1, 1, 0], None, [None] * 4),
+        ([1, 1, 0], None, [None] * 3),
+        ([4, 1, 5], 10, [None, None, 5]),
+        ([0, 0], 0, [0, 0]),
+    ],
+)
+def test_a_row_is_empty_where_its_total_would_tell(
+    counts: list[int], answers: int | None, shown: list[int | None]
+) -> None:
+    cells = dict(zip(SECTORS, counts, strict=False))
+    theme = shown_theme(ThemeCount(1, cells), "", "", {key: NAMES[key] for key in cells}, [])
+    assert (theme.answers, theme.numbers) == (answers, shown)
 
 
 @given(st.lists(st.integers(0, 5), max_size=5))

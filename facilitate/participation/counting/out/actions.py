@@ -1,10 +1,11 @@
 """Figures leave the house: made for a language, put into files, published and taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
 
 import sqlalchemy as sa
 from flask import abort, current_app, url_for
@@ -12,15 +13,19 @@ from flask import abort, current_app, url_for
 from .... import clock
 from ....content import folder
 from ....db import db
+from ....events.came import tells_who_came_outside
 from ....events.models import Event
 from ....i18n import LANGUAGES, _, use_language
+from ....lib.coarsening import few
+from ....lib.telling import steady
 from ....refused import Refused
 from ...inviting.paper import look_of
 from ...models import PublicFigures
+from ...queries import attended
 from ..across import Short
 from ..gathering import Counts
 from ..heads import GOVERNMENT
-from ..judging import Edition, edition_of, edition_read, few_came_or_went
+from ..judging import FIRST, Edition, as_column, edition_of, edition_read, few_came_or_went
 from ..making import report_of
 from ..outside import for_outside
 from ..pictures.choosing import picture_named
@@ -47,11 +52,20 @@ def outside(
 ) -> Report:
     """The event's figures as they may leave the house, in that language; with `counts` nothing is counted again.
 
-    Judged together with every edition that was published: nobody can be told by comparing them.
+    Judged together with every edition that was told: nobody can be told by comparing them. Where not even how many came may
+    be told, these are the figures that were told last.
     """
+    earlier = editions_of(event)
     with use_language(code):
-        report = for_outside(report_of(event, today, government, counts=counts), editions_of(event))
+        house = report_of(event, today, government, counts=counts)
+        kept = _told_last(event, code) if few_came_or_went(house, earlier) else None
+        report = thawed(kept) if kept else for_outside(house, earlier)
     return replace(report, blocks=tuple(block for block in report.blocks if _tells(block)))
+
+
+def held_back(event: Event, today: date, counts: Counts) -> bool:
+    """Whether what leaves the house stays as it was told last, since one or two people came or went."""
+    return few_came_or_went(report_of(event, today, counts=counts), editions_of(event))
 
 
 def _tells(block: Block) -> bool:
@@ -99,6 +113,8 @@ def published(event: Event) -> PublicFigures | None:
 
 EDITIONS = "editions"
 """Beside the languages of what is published: everything that was ever told, also once it was taken back."""
+TOLD_LAST = "told_last"
+"""And the figures as they were told last, by language, in whatever they left."""
 
 
 def _row(event: Event) -> PublicFigures | None:
@@ -110,11 +126,41 @@ def _is_out(row: PublicFigures) -> bool:
 
 
 def editions_of(event: Event) -> list[Edition]:
-    """What was told by each publication of the event's figures, the first one first."""
+    """What was told each time the event's figures left, the first one first."""
     row = _row(event)
-    if row is None or EDITIONS in row.content:
-        return list(row.content[EDITIONS]) if row else []
+    return _editions(row) if row else []
+
+
+def editions_beside(events: Collection[Event]) -> list[Edition]:
+    """What was told of each of these events, for a report in which they stand side by side; one statement."""
+    slugs = {event.id: event.slug for event in events}
+    rows = db.session.scalars(sa.select(PublicFigures).where(PublicFigures.event_id.in_(slugs)))
+    return [as_column(one, slugs[row.event_id]) for row in rows for one in _editions(row)]
+
+
+def _editions(row: PublicFigures) -> list[Edition]:
+    if EDITIONS in row.content:
+        return list(row.content[EDITIONS])
     return [edition_read(thawed(row.content[code])) for code in LANGUAGES if code in row.content][:1]
+
+
+def _told_last(event: Event, code: str) -> Mapping[str, Any] | None:
+    """The figures of the event as they were told last, in that language."""
+    row = _row(event)
+    if row is None:
+        return None
+    kept: Mapping[str, Any] | None = row.content.get(TOLD_LAST, row.content).get(code)
+    return kept
+
+
+@tells_who_came_outside
+def came_outside(event: Event) -> int:
+    """How many came, as it may be told beside what was told before; 0 where it may not."""
+    number = attended(event)
+    told = [was for one in editions_of(event) if (was := one["flow"].get(FIRST[0])) is not None]
+    if all(steady(number, was) for was in told):
+        return 0 if few(number) else number
+    return int(told[-1])
 
 
 def behind(token: str) -> tuple[PublicFigures, Event]:
@@ -135,33 +181,64 @@ def publish(event: Event, now: datetime) -> PublicFigures:
     Published again, they have the same address.
     """
     today = clock.day_in(event.zone, now)
-    counts = Counts(event, today)
-    earlier, reports = (
-        editions_of(event),
-        {code: outside(event, code, today, counts=counts) for code in LANGUAGES},
-    )
-    content = {code: frozen(report) for code, report in reports.items()}
-    with use_language(event.language):
-        house = report_of(event, today, counts=counts)
-    if few_came_or_went(house, earlier):
+    told = _Telling(event, today)
+    if few_came_or_went(told.house, told.earlier):
         raise Refused(
             _(
                 "Held back: one or two people have come or gone since figures were published, and comparing the two would "
                 "show who. What is public stays as it is; publish again when at least three more have."
             )
         )
-    if not any(column["total"] for block in content[event.language]["blocks"] for column in block["columns"]):
+    if told.nobody:
         raise Refused(_("Nobody is counted yet: there is nothing to publish."))
-    row = _row(event)
-    if row is None:
-        row = PublicFigures(event_id=event.id, token=token_urlsafe(16), content={})
-        db.session.add(row)
-    elif not _is_out(row):
+    row = _row(event) or _new_row(event, now)
+    if not _is_out(row):
         row.token = token_urlsafe(16)
-    told = edition_of(house, reports[event.language], earlier)
-    editions = earlier if told in earlier else [*earlier, told]
-    row.published_at, row.content = now.astimezone(UTC), {**content, EDITIONS: editions}
+    row.published_at, row.content = now.astimezone(UTC), {**told.content, **told.kept()}
     db.session.flush()
+    return row
+
+
+def told_elsewhere(event: Event, now: datetime) -> None:
+    """The figures as they may be told now have left by another way, with the report: later ones are judged with them."""
+    told = _Telling(event, clock.day_in(event.zone, now))
+    if told.nobody or few_came_or_went(told.house, told.earlier):
+        return
+    row = _row(event) or _new_row(event, now)
+    row.content = {**row.content, **told.kept()}
+    db.session.flush()
+
+
+class _Telling:
+    """The event's figures as they may be told now: in the house, by language, and what was told before."""
+
+    def __init__(self, event: Event, today: date) -> None:
+        counts = Counts(event, today)
+        self.earlier = editions_of(event)
+        reports = {code: outside(event, code, today, counts=counts) for code in LANGUAGES}
+        self.shown = reports[event.language]
+        self.content = {code: frozen(report) for code, report in reports.items()}
+        with use_language(event.language):
+            self.house = report_of(event, today, counts=counts)
+
+    @property
+    def nobody(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not any(column.total for block in self.shown.blocks for column in block.columns)
+
+    def kept(self) -> dict[str, Any]:
+        """What is kept of telling it: every edition, and the figures as they were told last."""
+        edition = edition_of(self.house, self.shown, self.earlier)
+        editions = self.earlier if edition in self.earlier else [*self.earlier, edition]
+        return {EDITIONS: editions, TOLD_LAST: self.content}
+
+
+def _new_row(event: Event, now: datetime) -> PublicFigures:
+    """A row for the event's figures, nothing of which is public yet."""
+    row = PublicFigures(
+        event_id=event.id, token=token_urlsafe(16), published_at=now.astimezone(UTC), content={}
+    )
+    db.session.add(row)
     return row
 
 
@@ -169,7 +246,11 @@ def take_back(event: Event) -> None:
     """The address ends; published again, the figures get another one. What was told stays known, to be judged with."""
     row = published(event)
     if row is not None:
-        row.token, row.content = token_urlsafe(16), {EDITIONS: row.content.get(EDITIONS, [])}
+        kept = {
+            EDITIONS: editions_of(event),
+            TOLD_LAST: row.content.get(TOLD_LAST) or {code: row.content[code] for code in LANGUAGES},
+        }
+        row.token, row.content = token_urlsafe(16), kept
         db.session.flush()
 
 

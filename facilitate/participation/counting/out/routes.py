@@ -14,6 +14,7 @@ from ....i18n import LANGUAGES, _, language, use_language
 from ....limits import limiter
 from ...blueprint import bp
 from ..asked import government_of
+from ..gathering import Counts
 from ..pictures.choosing import pictures_of
 from ..report import Report
 from . import saying
@@ -22,6 +23,7 @@ from .actions import (
     drawing_of,
     event_look,
     file_of,
+    held_back,
     outside,
     public_address,
     publish,
@@ -66,10 +68,11 @@ def figures_picture(event: Event, picture: str, ending: str) -> Any:
 @needs(Can.SEE)
 def figures_public(event: Event) -> Any:
     """What may leave the house: as files for the team, and what everybody would see."""
-    row = published(event)
+    row, today = published(event), clock.today_in(event)
+    counts = Counts(event, today)
     return _page(
-        "participation/counting/out/publish.html", event, outside(event, language(), clock.today_in(event)), row=row,
-        address=public_address(row) if row else "",
+        "participation/counting/out/publish.html", event, outside(event, language(), today, counts=counts), row=row,
+        address=public_address(row) if row else "", held=held_back(event, today, counts),
     )  # fmt: skip
 
 

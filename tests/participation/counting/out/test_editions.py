@@ -7,9 +7,18 @@ from flask.testing import FlaskClient
 
 from facilitate.db import db
 from facilitate.directory.models import Person
+from facilitate.events.came import came_to
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite_all
-from facilitate.participation.counting.out.actions import editions_of
+from facilitate.participation.counting.across import report_across
+from facilitate.participation.counting.out.actions import (
+    editions_beside,
+    editions_of,
+    outside,
+    told_elsewhere,
+)
+from facilitate.participation.counting.outside import for_outside
+from facilitate.participation.counting.report import BlockKey, Report
 from facilitate.participation.models import PublicFigures, Standing
 
 from .... import moment
@@ -93,3 +102,57 @@ def test_taking_back_and_publishing_again_is_judged_too(
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
         assert (row.token == old, len(editions_of(event))) == (False, 2)
     assert client.get(f"/f/{old}").status_code == 404
+
+
+def cells(report: Report) -> dict[tuple[str, str, str], int | None]:
+    """Every cell of a report that may leave."""
+    return {
+        (block.key, row.key, column.key): count
+        for block in report.blocks
+        for row in block.rows
+        for column, count in zip(block.columns, row.counts, strict=True)
+    }
+
+
+def test_figures_that_left_with_a_report_are_judged_with(app: Flask, organiser: FlaskClient, held) -> None:
+    with app.test_request_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+        told_elsewhere(event, moment.now())
+        first = cells(outside(event, "en", moment.today()))
+        db.session.commit()
+    assert organiser.get("/events/spring/figures/public").text.count("Nobody outside the team reads") == 1
+    come(app, "donor", "tirane", 1)
+    with app.test_request_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+        assert cells(outside(event, "en", moment.today())) == first
+        assert came_to(event, outside=True) == 36
+        assert came_to(event) == 37
+    assert publish(organiser) == (409, True)
+    assert "the same figures go out again" in organiser.get(PAGE).text
+
+
+def test_side_by_side_an_event_is_judged_with_what_was_told_of_it(
+    app: Flask, organiser: FlaskClient, held
+) -> None:
+    def side_by_side() -> dict[tuple[str, str, str], int | None]:
+        with app.test_request_context():
+            event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+            report = report_across([event], moment.today(), set(BlockKey))
+            return cells(for_outside(report, editions_beside([event])))
+
+    before = side_by_side()
+    publish(organiser)
+    assert side_by_side() == before
+    come(app, "civil_society", "korce", 1)
+    assert {number for number in side_by_side().values() if number} == set()
+    come(app, "central_government", "vlore", 2)
+    then, public = side_by_side(), published(app)
+    assert ("sector", "civil_society", "spring") in then
+    apart = {
+        key: (public[key[0], key[1], "attended"], number)
+        for key, number in then.items()
+        if (key[0], key[1], "attended") in public
+    }
+    few = {key: pair for key, pair in apart.items() if None not in pair and 0 < abs(pair[0] - pair[1]) < 3}
+    assert few == {}
+    assert any(number for number in then.values())

@@ -1,0 +1,87 @@
+"""Counts told one after the other by the rule every page, file and report goes through: nobody is told by comparing two."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitate.lib.coarsening import few
+from facilitate.lib.telling import Group, Told, from_json, groups_read, tell, to_json
+
+from .test_coarsening_over_time import ATOMS, known, made_of_larger
+
+KEYS = "abcde"
+
+
+def each(counts: Sequence[int]) -> dict[str, int]:
+    return dict(zip(KEYS, counts, strict=True))
+
+
+def learned(told: Told) -> dict[frozenset[int], int]:
+    """Every set of cells whose people follow from what is shown, with that number."""
+    shown = [(frozenset([n]), number) for n, key in enumerate(KEYS) if (number := told.cell(key)) is not None]
+    return {
+        cells: int(number) for cells, number in known([*shown, (frozenset(range(ATOMS)), told.total)]).items()
+    }
+
+
+people = st.lists(st.integers(0, 9), min_size=ATOMS, max_size=ATOMS)
+change = st.lists(st.integers(-2, 4), min_size=ATOMS, max_size=ATOMS)
+
+
+@settings(max_examples=200, deadline=None)
+@given(people, st.lists(change, min_size=1, max_size=5))
+def test_no_two_editions_tell_of_one_or_two_people(first: list[int], changes: list[list[int]]) -> None:
+    earlier: list[Told] = []
+    now = first
+    for step in [[0] * ATOMS, *changes]:
+        now = [max(number + more, 0) for number, more in zip(now, step, strict=True)]
+        told = tell(each(now), earlier)
+        if told is not None and told not in earlier:
+            earlier.append(told)
+    tables = [learned(told) for told in earlier]
+    assert [one for one in tables if any(few(number) for number in one.values())] == []
+    for one, other in combinations(tables, 2):
+        moved = {cells: abs(other[cells] - one[cells]) for cells in one.keys() & other.keys()}
+        assert [
+            cells for cells, number in moved.items() if few(number) and not made_of_larger(cells, moved)
+        ] == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(people)
+def test_what_did_not_change_is_told_alike(counts: list[int]) -> None:
+    told = tell(each(counts))
+    assert tell(each(counts), [told] if told else []) == told
+
+
+def test_what_was_told_stays_until_three_have_come() -> None:
+    first = tell(each([5, 6, 7, 8, 9]))
+    assert first is not None
+    assert tell(each([5, 7, 7, 8, 9]), [first]) == first
+    assert tell(each([5, 7, 8, 8, 9]), [first]) == first
+    then = tell(each([5, 7, 8, 9, 9]), [first])
+    assert then is not None
+    assert (then.total, [then.cell(key) for key in KEYS]) == (38, [None, None, None, None, 9])
+
+
+def test_a_cell_that_is_new_is_told_with_others() -> None:
+    first = tell({"a": 9, "b": 9})
+    assert first is not None
+    then = tell({"a": 9, "b": 11, "c": 1}, [first])
+    assert then is not None
+    assert (then.total, then.cell("b"), then.cell("c")) == (21, None, None)
+
+
+def test_of_more_people_than_are_known_elsewhere_it_is_not_told() -> None:
+    first = tell({"a": 9, "b": 9})
+    assert first is not None
+    assert tell({"a": 12, "b": 12}, [first], most=20) == first
+    assert tell({"a": 12, "b": 12}, most=20) is None
+
+
+def test_what_was_shown_is_read_back_with_what_it_left_out_together() -> None:
+    told = groups_read(["a", "b", "c", "d"], [9, None, None, 0], 14)
+    assert told.groups == (Group(("a",), 9), Group(("d",), 0), Group(("b", "c"), 5))
+    assert from_json(to_json(told)) == told
