@@ -1,11 +1,13 @@
 """What in a text could tell who somebody helped is: names, ages, places, numbers, details of a case. Pure, both languages."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from .evidence import Evidence
+from .left_over import left_over
 from .named import age_after, names_in, offices_in, towns_in
 from .names import Known
 from .reading import Reading, Token
@@ -35,7 +37,7 @@ class Passage(NamedTuple):
 
 
 _ABBREVIATED = {"u.s.", "u.k.", "e.u.", "n.b.", "p.s.", "b.e.", "s.a.", "sh.p.", "k.m.", "z.v."}
-_OF_A_CASE = {"case code", "case number", "number of a case", "document"}
+_OF_A_CASE = {"case code", "case number", "number of a case", "code of a person", "document"}
 _LITTLE = CLASSES["little"]
 _HOUSES = (Why.INSTITUTION, Why.PLACE)
 
@@ -49,35 +51,49 @@ def find(text: str, known: Known) -> tuple[Finding, ...]:
     text also speaks of one particular person.
     """
     reading = Reading(text)
-    found = passages_in(reading, known)
-    sharp = list(_apart([one for one in found if not one.broad]))
-    broad = _around(reading, sharp, [one for one in found if one.broad])
-    return tuple(_finding(reading, one) for one in sorted([*sharp, *broad]))
+    return tuple(_finding(reading, one) for one in passages_in(reading, known))
 
 
 def passages_in(reading: Reading, known: Known) -> list[Passage]:
-    """What each rule finds, in no order; passages may overlap."""
+    """What is found, in the order of the text; none overlaps another."""
     if not reading.tokens:
         return []
     evidence = Evidence(reading)
+    offices = offices_in(reading, known)
+    found = _by_rules(reading, known, evidence, offices)
+    sharp = list(_apart([one for one in found if not one.broad]))
+    told = [*sharp, *_around(reading, sharp, [one for one in found if one.broad])]
+    covered = offices.union(at for one in told for at in range(one.first, one.last))
+    told += (Passage(*one, "left over") for one in left_over(reading, evidence, covered))
+    return sorted(told)
+
+
+def _by_rules(reading: Reading, known: Known, evidence: Evidence, offices: frozenset[int]) -> list[Passage]:
+    """What each rule finds, in no order; passages may overlap."""
     found = [*_written(reading), *_by("sure", reading, evidence)]
     evidence.add(_telling(found))
     evidence.add([one.first for one in _by("evidence", reading, evidence)])
     taken = frozenset(at for one in found for at in range(one.first, one.last))
-    named = [Passage(*one, "name") for one in names_in(reading, known, taken, bool(evidence.more))]
+    of_somebody = bool(evidence.more)
+    named = _names(reading, known, taken, of_somebody)
     evidence.add(_telling(named))
-    found += named
     if evidence.somebody:
         personal = list(_by("somebody", reading, evidence))
         evidence.add([one.first for one in personal])
         found += personal
+    if evidence.more and not of_somebody:
+        named = _names(reading, known, taken, True)  # whose name it is, is known only now
+    found += named
     if evidence.more:
         found += _by("more", reading, evidence)
         found += (Passage(*one, "town") for one in towns_in(reading, known) if evidence.has_more_near(one[0]))
-    if known.offices and any(one.why in _HOUSES for one in found):
-        offices = offices_in(reading, known)
+    if offices:
         found = [one for one in found if one.why not in _HOUSES or not {one.first, one.last - 1} & offices]
     return found
+
+
+def _names(reading: Reading, known: Known, taken: frozenset[int], of_somebody: bool) -> list[Passage]:
+    return [Passage(*one, "name") for one in names_in(reading, known, taken, of_somebody)]
 
 
 def _telling(passages: list[Passage]) -> list[int]:
@@ -106,9 +122,15 @@ def _written(reading: Reading) -> Iterator[Passage]:
 def _by(kind: str, reading: Reading, evidence: Evidence) -> Iterator[Passage]:
     """What the rules of a kind find where what they need is there."""
     for at, classes in reading.meaning:
+        start = reading.starts[at]
         for rule in _beginning(classes, kind):
-            if (passage := _at(rule, reading, at)) is not None and _counts(rule, evidence, at):
-                yield passage
+            match = rule.pattern.match(
+                reading.cased if rule.cased else reading.said, start
+            )  # mostly None: so first
+            if match is not None and _counts(rule, evidence, at):
+                passage = _passage(rule, reading, match)
+                if passage is not None:
+                    yield passage
 
 
 _KINDS = {
@@ -129,25 +151,22 @@ def _beginning(classes: int, kind: str) -> tuple[Rule, ...]:
 def _counts(rule: Rule, evidence: Evidence, at: int) -> bool:
     match rule.needs:
         case Needs.NOTHING:
-            return True
+            return rule.why is not Why.AGE or not evidence.is_invented(at)
         case Needs.PARTICULAR:
             return not evidence.is_general(at)
         case Needs.SOMEBODY:
             return evidence.has_somebody_near(at)
         case Needs.MORE:
-            return evidence.has_more_near(at)
+            return evidence.has_more_near(at) and (not rule.broad or evidence.is_in_the_story(at))
 
 
 LEFT = 60
 """Characters to the left of a passage that a rule looks at."""
 
 
-def _at(rule: Rule, reading: Reading, at: int) -> Passage | None:
-    """What a rule finds at this word."""
-    text, start = reading.cased if rule.cased else reading.said, reading.starts[at]
-    match = rule.pattern.match(text, start)
-    if match is None:
-        return None
+def _passage(rule: Rule, reading: Reading, match: re.Match[str]) -> Passage | None:
+    """What a rule found, unless what stands to the left forbids it."""
+    text, start = match.string, match.start()
     left = text[max(start - LEFT, 0) : start] if rule.before or rule.unless else ""
     if rule.unless is not None and rule.unless.search(left):
         return None

@@ -41,6 +41,8 @@ Helpline Task Force Fund Mission Charter Declaration Protection Prevention Gende
 Familja Anti-Trafiktim Kufitare Border Migration Migracionit Migracioni Penale Civil Civile Court Supreme Objektivi Objective Objectives
 Annex Shtojca Table Group Session Sesioni Seanca Round Raundi Agenda Rendi Ditës Item Pika Step Hapi Panel Paneli Workshop Seminar
 Seminari Training Trajnimi
+Kongreseve Kongresit Palace Congresses Kulturës Sportit Sporteve Bulevardi Bulevardit Bulevardin Boulevard Dëshmorët
+Kombit Enter Escape Tab Shift Space Forms
 """
 NO_NAME = frozenset(plain(word) for word in _NO_NAME.split())
 """Words written with a capital that name nobody: offices, months, titles, the words of instruments."""
@@ -85,8 +87,6 @@ def _listed(name: str) -> tuple[list[str], list[str]]:
 
 _SURE, _ALSO_WORDS = _listed("names.txt")
 _ALSO_FORMS = {form for word in _ALSO_WORDS for form in inflected(word)}
-FIRST_NAMES = frozenset(plain(name) for name in (*_SURE, *_ALSO_WORDS))
-"""Given names, as they are entered."""
 GIVEN = frozenset(form for name in (*_SURE, *_ALSO_WORDS) for form in inflected(name))
 """Forms of given names that are common here."""
 SURE = frozenset(form for name in _SURE for form in inflected(name)) - _ALSO_FORMS

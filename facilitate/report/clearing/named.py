@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ...lib.text import plain
-from .lexicon import COUNTRIES, FIRST_NAMES, GIVEN, NO_NAME, SURE, TITLES, VILLAGES
+from .lexicon import COUNTRIES, GIVEN, NO_NAME, SURE, TITLES, VILLAGES
 from .names import Known
 from .reading import Reading, Token
 from .rules import Why
@@ -21,8 +21,8 @@ _FAMILY = re.compile(r"[a-z]aj(?:t|ve)$")
 """A whole family: Gjokajt, Gjokajve."""
 _AT = {"ne", "nga", "in", "from", "at", "to", "prane", "near", "te", "tek", "drejt"}
 _LINKS = {"i", "e", "te", "se"}
-_OFFICE, _ORGANISATION, _PERSON, _TOWN = (
-    CLASSES[name] for name in ("office", "organisation", "person", "town")
+_OFFICE, _ORGANISATION, _PERSON, _TOWN, _PRONOUN = (
+    CLASSES[name] for name in ("office", "organisation", "person", "town", "pronoun")
 )
 _KIN = CLASSES["kin"] | _PERSON
 _MEANINGS = sum(
@@ -103,7 +103,10 @@ def names_in(reading: Reading, known: Known, taken: frozenset[int], of_somebody:
             and _joined(reading, words[end])
             and tokens[words[end]].text[0].isupper()
             and not known.office_at(plains, end)
-            and _may_be_name(tokens[words[end]], known)
+            and (
+                _may_be_name(tokens[words[end]], known)
+                or _is_family_of(plains[end - 1], tokens[words[end]], known)
+            )
         ):
             end += 1
         run = words[place:end]
@@ -159,6 +162,11 @@ def _may_be_name(token: Token, known: Known) -> bool:
     )
 
 
+def _is_family_of(given: str, token: Token, known: Known) -> bool:
+    """Whether a place stands as a family's name behind a given one: `Dorina Hasa`."""
+    return given in SURE and (token.plain in known.places or bool(token.classes & _TOWN))
+
+
 @lru_cache(maxsize=32_768)
 def may_be_name(word: str) -> bool:
     """A word with a capital that is no country, office word or abbreviation; or a given name however it is written."""
@@ -189,12 +197,7 @@ def _named(
     if len(run) == 1:
         if titled and forms[0] in known.family:
             return
-        sure = (
-            titled
-            or forms[0] in SURE
-            or _FAMILY.search(forms[0])
-            or (of_somebody and forms[0] in FIRST_NAMES)
-        )
+        sure = titled or forms[0] in SURE or _FAMILY.search(forms[0]) or (of_somebody and forms[0] in GIVEN)
         sure = sure or (age_after(reading, first + 1) is not None and tokens[first + 1].text in ",(")
         if not sure and _begins(reading, before, first):
             return
@@ -248,10 +251,12 @@ def _is_in_office(reading: Reading, first: int, last: int, titled: bool, of_some
                 break
     after = tokens[last + 1 : last + 7]
     if after and after[0].text in ",(-–—":
-        for one in after[1:]:
+        if after[0].text == "(" and len(after) > 1 and _is_organisation(after[1]):
+            return True  # A. Kola (UNICEF)
+        for place, one in enumerate(after[1:], 2):
             if one.text in ".;!?" or one.classes & _KIN & ~_OFFICE:
                 break
-            if one.classes & _OFFICE:
+            if one.classes & _OFFICE and not _is_hers(after[place : place + 2]):
                 return True
     if (
         after
@@ -260,6 +265,21 @@ def _is_in_office(reading: Reading, first: int, last: int, titled: bool, of_some
     ):
         return True
     return titled and not of_somebody and any(one.plain in _SAYS for one in after[:3])
+
+
+def _is_organisation(token: Token) -> bool:
+    """A word for one, or an abbreviation."""
+    return bool(token.classes & (_ORGANISATION | _OFFICE)) or (
+        token.is_word
+        and token.text.isupper()
+        and len(token.text) > 1
+        and not token.classes & CLASSES["illness"]
+    )
+
+
+def _is_hers(after: list[Token]) -> bool:
+    """Whether the office is held for one person: `trajneri i tij`."""
+    return len(after) == 2 and after[0].plain in _LINKS and bool(after[1].classes & _PRONOUN)
 
 
 def _is_house(reading: Reading, first: int, last: int, forms: list[str]) -> bool:

@@ -153,6 +153,9 @@ WRITTEN = [
         re.compile(
             r"(?<![\w.])[A-Z][a-z]?\. ?[A-Z][a-z]?\.(?!\w)(?! ?[A-Z]\.)"
             r"|(?<=[Vv]ajza )[A-Z]\.|(?<=[Vv]ajzen )[A-Z]\.|(?<=quajtur )[A-Z]\.|(?<=mitura )[A-Z]\.|(?<=[Gg]ruaja )[A-Z]\."
+            r"|(?:^|(?<=[.:;!?\n-] ))[A-Z][hj]?\.(?=[,:;]| (?:and|dhe|e|u|is|was|went|has|had|came|ran|lives|works|told|said|tha|erdhi|"
+            r"iku|ka|kishte|eshte|ishte|jeton|punon|flet)\b)"
+            r"|(?<=[a-z] )[A-Z]\.(?= [a-z])|(?<=[ei] )[A-Z]\.(?=[,;:]| dhe )"
             r"|(?<=girl )[A-Z]\.|(?<=woman )[A-Z]\.|(?<=called )[A-Z]\.|(?<=named )[A-Z]\."
         ), True,
     ),

@@ -22,6 +22,13 @@ for _name, _some in _WORDS.items():
 _SHORTEST, _LONGEST = min(map(len, _STEMS)), max(map(len, _STEMS))
 STEMS = frozenset(_STEMS)
 _PLACE = re.compile(r"\{([a-z_]+)\}")
+
+
+def any_of_them(names: str) -> int:
+    """The bits of several classes, named one after the other."""
+    return sum(CLASSES[name] for name in names.split())
+
+
 ENDING = 9
 """Letters that may follow a stem."""
 

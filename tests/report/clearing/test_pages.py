@@ -111,11 +111,11 @@ def test_bad_input_is_told_and_decides_nothing(app, organiser, say) -> None:
 
 
 def test_words_nobody_found_can_be_marked_by_hand(app, organiser, say) -> None:
-    line = say("Ajo që fliste me zogjtë; Elira e di.")
+    line = say("Zogjtë këndonin në oborr. Elira e di.")
     post(organiser, line, "Elira", "remove")
-    post(organiser, line, "fliste me zogjtë", "remove")
+    post(organiser, line, "Zogjtë këndonin", "remove")
     with app.app_context():
-        assert outgoing(spring()).line(line) == "Ajo që […]; […] e di."
+        assert outgoing(spring()).line(line) == "[…] në oborr. […] e di."
     assert "marked by hand" in organiser.get(f"{PAGE}?show=all").text
 
 
