@@ -47,6 +47,11 @@ def day_at_home(moment: datetime) -> date:
     return day_in(current_app.extensions["settings"].zone, moment)
 
 
+def at_home(moment: datetime) -> datetime:
+    """A moment (aware) as the clock on the wall shows it, where the planner is at home."""
+    return moment.astimezone(ZoneInfo(current_app.extensions["settings"].zone))
+
+
 def day_in(zone: str, moment: datetime | None = None) -> date:
     """The day that it is in a time zone, now or at another moment (aware)."""
     return (moment or now()).astimezone(ZoneInfo(zone)).date()

@@ -1,4 +1,7 @@
-"""Work that need not finish before the page answers: Huey on SQLite, or on Redis with several machines."""
+"""Work that need not finish before the page answers: Huey on SQLite, or on Redis with several machines.
+
+There are two queues. What asks a machine of somebody else, which may take minutes, waits in one of its own.
+"""
 
 import logging
 import queue as queues
@@ -12,6 +15,7 @@ from flask import Flask, current_app
 from .settings import Settings
 
 _jobs: dict[str, Callable[..., None]] = {}
+_slow: set[str] = set()
 _daily: list[Callable[[], None]] = []
 _every_minute: list[Callable[[], None]] = []
 
@@ -22,6 +26,12 @@ def job(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
+def slow_job(function: Callable[..., None]) -> Callable[..., None]:
+    """Make a function a job that asks another machine: no job but such ones waits until that has answered."""
+    _slow.add(function.__name__)
+    return job(function)
+
+
 def daily(function: Callable[[], None]) -> Callable[[], None]:
     """Make a function one that runs when a worker starts, and every night."""
     _daily.append(function)
@@ -29,7 +39,7 @@ def daily(function: Callable[[], None]) -> Callable[[], None]:
 
 
 def every_minute(function: Callable[[], None]) -> Callable[[], None]:
-    """Make a function one that runs when a worker starts, and every minute."""
+    """Make a function one that runs when a worker starts, and every minute, among the slow jobs."""
     _every_minute.append(function)
     return function
 
@@ -63,14 +73,14 @@ class _Here:
                 logging.getLogger(__name__).exception("a job broke")
 
 
-def _queue(settings: Settings) -> Any:
-    """The queue the settings ask for."""
+def _queue(settings: Settings, name: str) -> Any:
+    """A queue of the kind the settings ask for."""
     from huey import MemoryHuey, RedisHuey, SqliteHuey  # noqa: PLC0415 - loads every database driver it finds
 
     if settings.immediate_jobs:
         return MemoryHuey(immediate=True)
     if not settings.redis_url:
-        return SqliteHuey("facilitate", filename=str(settings.instance / "jobs.sqlite3"))
+        return SqliteHuey(name, filename=str(settings.instance / "jobs.sqlite3"))
     from redis import ConnectionPool  # noqa: PLC0415 - installed only where there is a server
     from redis.backoff import NoBackoff  # noqa: PLC0415 - as above
     from redis.retry import Retry  # noqa: PLC0415 - as above
@@ -78,14 +88,15 @@ def _queue(settings: Settings) -> Any:
     pool = ConnectionPool.from_url(
         settings.redis_url, socket_timeout=5, socket_connect_timeout=1, retry=Retry(NoBackoff(), 0)
     )
-    return RedisHuey("facilitate", connection_pool=pool)
+    return RedisHuey(name, connection_pool=pool)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Open the queue the settings ask for."""
+    """Open the queues the settings ask for."""
     from huey import crontab  # noqa: PLC0415 - loads every database driver it finds
 
-    queue, here = _queue(settings), _Here()
+    queue, slow_queue = _queue(settings, "facilitate"), _queue(settings, "facilitate-slow")
+    here, slow_here = _Here(), _Here()
 
     def run_job(name: str, *arguments: Any) -> None:
         with app.app_context():
@@ -101,17 +112,25 @@ def init_app(app: Flask, settings: Settings) -> None:
             with app.app_context():
                 function()
 
-    def soon(function: Callable[..., None], task: Callable[..., Any], *arguments: Any) -> None:
-        """Through the queue; where it cannot be reached, in this process: the page that asked has been answered."""
+    def soon(here: _Here, function: Callable[..., None], task: Callable[..., Any], *arguments: Any) -> None:
+        """Through its queue; where it cannot be reached, in this process: the page that asked has been answered."""
         try:
             task(*arguments)
         except Exception as error:
             app.logger.warning("the queue cannot be reached (%s): the job runs here", type(error).__name__)
             here.run_soon(partial(function, *arguments))
 
-    app.extensions["queue"] = queue
+    task, slow_task = queue.task()(run_job), slow_queue.task()(run_job)
+
+    def run_job_soon(name: str, *arguments: Any) -> None:
+        if name in _slow:
+            soon(slow_here, run_job, slow_task, name, *arguments)
+        else:
+            soon(here, run_job, task, name, *arguments)
+
+    app.extensions["queue"], app.extensions["slow_queue"] = queue, slow_queue
+    app.extensions["run_job"] = run_job_soon
     daily_task = queue.periodic_task(crontab(hour="3", minute="17"))(run_daily)
-    app.extensions["run_daily"] = partial(soon, run_daily, daily_task)
-    each_minute = queue.periodic_task(crontab(minute="*"), expires=50)(run_every_minute)
-    app.extensions["run_every_minute"] = partial(soon, run_every_minute, each_minute)
-    app.extensions["run_job"] = partial(soon, run_job, queue.task()(run_job))
+    app.extensions["run_daily"] = partial(soon, here, run_daily, daily_task)
+    each_minute = slow_queue.periodic_task(crontab(minute="*"), expires=50)(run_every_minute)
+    app.extensions["run_every_minute"] = partial(soon, slow_here, run_every_minute, each_minute)

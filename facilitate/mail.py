@@ -1,6 +1,7 @@
 """The outbox: a mail is a row first, then it is sent, and one can see what became of it."""
 
 import logging
+import time
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from email.header import Header
@@ -15,11 +16,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
 from .db import Keyed, choice, db
-from .jobs import enqueue, every_minute, job
+from .jobs import enqueue, every_minute, slow_job
 from .mail_server import MailLine, may_work_later, said_by
 
-CUT_OFF = timedelta(minutes=5)
-"""A mail that is being sent for longer than that was cut off by a crash; it may be sent again."""
+CUT_OFF = timedelta(minutes=15)
+"""A mail that is being sent for longer than that was cut off by a crash; it may be sent again. The slowest mail server that
+we wait for is done by then: a dozen answers of a minute each."""
 PAUSES = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -30,8 +32,8 @@ PAUSES = (
 """How long a mail that did not go waits before it is tried again, each time longer; then it is left to a person."""
 FOUND_AGAIN = timedelta(days=3)
 """For how long a mail that waits is sent by itself after a restart; who would still want an older one is for a person to say."""
-AT_ONCE = 50
-"""Letters of a long mailing that go out before other mails have their turn."""
+AT_ONCE, TURN = 50, 60
+"""Letters of a long mailing that go out before other mails have their turn, and after how many seconds it is theirs anyway."""
 
 
 class MessageState(StrEnum):
@@ -109,7 +111,7 @@ def cut_off(now: datetime) -> sa.ColumnElement[bool]:
     return sa.and_(Message.state == MessageState.SENDING, Message.sent_at < now - CUT_OFF)
 
 
-@job
+@slow_job
 def deliver(message_id: int) -> None:
     """Send one mail of the outbox; a failure stays readable on its row. Its text is not kept once it is sent:
 
@@ -118,15 +120,15 @@ def deliver(message_id: int) -> None:
     _deliver([message_id], [MessageState.WAITING, MessageState.FAILED])
 
 
-@job
+@slow_job
 def deliver_all(message_ids: Sequence[int]) -> None:
     """Send those mails of the outbox that wait, one after the other over one connection.
 
     Each is settled before the next: a crash loses none, and only the one it met may arrive twice if somebody sends
     it again. After some, the rest goes to the end of the queue, so that a long mailing holds up no other mail.
     """
-    _deliver(message_ids[:AT_ONCE], [MessageState.WAITING])
-    if rest := list(message_ids[AT_ONCE:]):
+    done = _deliver(message_ids[:AT_ONCE], [MessageState.WAITING])
+    if rest := list(message_ids[done:]):
         enqueue(deliver_all, rest)
 
 
@@ -165,16 +167,18 @@ def deliver_due() -> None:
     _deliver(ids, [MessageState.WAITING, MessageState.FAILED], even_cut_off=False)
 
 
-def _deliver(
-    message_ids: Sequence[int], states: Sequence[MessageState], *, even_cut_off: bool = True
-) -> None:
-    line = MailLine(current_app.extensions["settings"])
+def _deliver(message_ids: Sequence[int], states: Sequence[MessageState], *, even_cut_off: bool = True) -> int:
+    """Send mails until they are all sent or the turn is over; gives how many had their turn."""
+    line, began = MailLine(current_app.extensions["settings"]), time.monotonic()
     try:
-        for message_id in message_ids:
+        for done, message_id in enumerate(message_ids, start=1):
             if message := _taken(message_id, states, even_cut_off):
                 _settle(message, _problem(line, message))
+            if time.monotonic() - began > TURN:
+                return done
     finally:
         line.close()
+    return len(message_ids)
 
 
 def _taken(message_id: int, states: Sequence[MessageState], even_cut_off: bool) -> Message | None:

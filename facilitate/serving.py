@@ -26,7 +26,7 @@ from .lib import waiting
 from .limits import AT_ONCE, MEGABYTE, room
 from .receiving import Request, receive
 from .settings import Settings
-from .worker import start_worker
+from .worker import start_workers
 
 LOG = logging.getLogger(__name__)
 THREADS = 4
@@ -64,7 +64,7 @@ def _stop(_signal: int, _frame: object) -> NoReturn:
 
 def _work(app: Flask, sockets: Sequence[socket.socket], first: bool = True) -> None:
     """Answer requests in this process; what is to be done every night is the first one's."""
-    start_worker(app, periodic=first)
+    start_workers(app, periodic=first)
     gc.collect()
     gc.freeze()  # what was loaded so far stays: looking through it again would hold up somebody's request by 0.2 s
     receive(

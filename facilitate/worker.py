@@ -1,4 +1,4 @@
-"""Working off the queue in the server's own process, so that one office PC needs no second program."""
+"""Working off the queues in the server's own process, so that one office PC needs no second program."""
 
 import logging
 
@@ -13,18 +13,24 @@ class Worker(Consumer):
         """The server handles signals."""
 
 
-def start_worker(app: Flask, periodic: bool = True) -> Worker | None:
-    """Start working off the queue in a thread; None where jobs run inside the request: there is nothing to work off.
+def start_workers(app: Flask, periodic: bool = True) -> list[Worker]:
+    """Start working off each queue in a thread; none where jobs run inside the request: there is nothing to work off.
 
-    `periodic`: whether what is to be done every night is this process's to begin.
+    `periodic`: whether what is to be done every night and every minute is this process's to begin.
     """
-    queue = app.extensions["queue"]
-    if queue.immediate:
-        return None
+    queues = [
+        queue for queue in (app.extensions["queue"], app.extensions["slow_queue"]) if not queue.immediate
+    ]
+    if not queues:
+        return []
     logging.getLogger("huey").setLevel(logging.WARNING)
-    worker = Worker(queue, workers=1, periodic=periodic, max_delay=2.0, check_worker_health=False)
-    worker.start()
+    workers = [
+        Worker(queue, workers=1, periodic=periodic, max_delay=2.0, check_worker_health=False)
+        for queue in queues
+    ]
+    for worker in workers:
+        worker.start()
     if periodic:
         app.extensions["run_daily"]()
         app.extensions["run_every_minute"]()
-    return worker
+    return workers

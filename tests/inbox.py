@@ -18,7 +18,10 @@ REFUSED = "refused@office.example"
 
 
 class Inbox(Sink):
-    """Keeps what arrives, refuses one address (or all, with `answer`), takes its time, hangs up; counts connections and tries."""
+    """Keeps what arrives, refuses one address (or all, with `answer`), takes its time, says nothing while it is `held`, hangs up;
+
+    counts connections and tries.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,12 +29,15 @@ class Inbox(Sink):
         self.connections = 0
         self.open = True
         self.pause, self.asked = 0.0, 0
+        self.held = False
         self.answer = ""
         self.hangs_up = False
 
     async def handle_EHLO(self, _server, session, _envelope, hostname, responses) -> list[str]:
         session.host_name = hostname
         self.connections += 1
+        while self.held:
+            await asyncio.sleep(0.01)
         return responses
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:
@@ -58,16 +64,24 @@ class Inbox(Sink):
 
 
 @contextmanager
-def receiving(app: Flask) -> Iterator[Inbox]:
-    """A mail server that the planner is set to use until the block ends."""
-    inbox, settings = Inbox(), app.extensions["settings"]
+def listening() -> Iterator[tuple[Inbox, str]]:
+    """A mail server until the block ends, and its address."""
+    inbox = Inbox()
     controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
     controller.start()
-    app.extensions["settings"] = replace(
-        settings, mail_url=f"smtp://127.0.0.1:{controller.port}", mail_from="planner@office.example"
-    )
     try:
-        yield inbox
+        yield inbox, f"smtp://127.0.0.1:{controller.port}"
     finally:
-        app.extensions["settings"] = settings
         controller.stop()
+
+
+@contextmanager
+def receiving(app: Flask) -> Iterator[Inbox]:
+    """A mail server that the planner is set to use until the block ends."""
+    settings = app.extensions["settings"]
+    with listening() as (inbox, address):
+        app.extensions["settings"] = replace(settings, mail_url=address, mail_from="planner@office.example")
+        try:
+            yield inbox
+        finally:
+            app.extensions["settings"] = settings

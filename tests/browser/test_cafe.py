@@ -23,7 +23,7 @@ from facilitate.events.models import Event, EventKind, Role
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 from facilitate.setup.demo.load import OFFICIAL
-from facilitate.worker import start_worker
+from facilitate.worker import start_workers
 
 from .. import moment
 from .server import Planner
@@ -44,7 +44,7 @@ def step(planner: Planner) -> Iterator[int]:
         db.session.commit()
     queue = planner.app.extensions["queue"]
     queue.immediate = False
-    worker = start_worker(planner.app)
+    (worker,) = start_workers(planner.app)
     yield step_id
     worker.stop(graceful=True)
     queue.immediate = True
