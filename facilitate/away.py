@@ -16,7 +16,8 @@ SOON = 5
 """Seconds until it is worth trying again."""
 KEPT_TO_ONESELF = ("password", "current")
 """Fields whose values no page shows."""
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""A full disk, a used-up share of it, a file larger than any may get."""
 CONNECTION, RESOURCES, SHUT_DOWN, DISK_FULL = "08", "53", "57P", "53100"
 """How PostgreSQL's codes begin where it cannot be reached, has too much to do, stops, or has no room left."""
 
@@ -53,6 +54,16 @@ def init_app(app: Flask, page_before: Callable[[], str]) -> None:
             raise error
         app.logger.warning("the database is %s at %s %s", trouble, request.method, request.endpoint)
         return _page(trouble, page_before())
+
+    @app.teardown_appcontext
+    def give_back(_error: BaseException | None) -> None:
+        """The page is answered: that its connection breaks while it is given back spoils nothing."""
+        try:
+            db.session.remove()
+        except DBAPIError as error:
+            if trouble_of(error) is not Trouble.AWAY:
+                raise
+            db.session.registry.clear()
 
     @app.errorhandler(OSError)
     def system(error: OSError) -> Any:

@@ -66,6 +66,15 @@ def start_postgres() -> dict[str, str]:
     return {"address": f"postgresql+psycopg://postgres@127.0.0.1:{port}", "folder": str(folder)}
 
 
+def restart_postgres(server: dict[str, str]) -> None:
+    """Stop it as its packaging does, whoever is connected, and start it again with the same settings."""
+    programs, folder = postgres_folder(), Path(server["folder"])
+    assert programs is not None
+    owner = "postgres" if os.geteuid() == 0 else ""
+    restart = ["-w", "-m", "fast", "-D", f"{folder}/data", "-l", f"{folder}/log", "restart"]
+    _run(owner, str(programs / "pg_ctl"), *restart)
+
+
 def stop_postgres(server: dict[str, str]) -> None:
     """Stop it at once, and throw its files away."""
     folder = Path(server["folder"])
@@ -78,9 +87,16 @@ def stop_postgres(server: dict[str, str]) -> None:
 @contextmanager
 def postgres() -> Iterator[str]:
     """A throw-away PostgreSQL server until the block ends; gives its address without the database's name."""
+    with own_postgres() as server:
+        yield server["address"]
+
+
+@contextmanager
+def own_postgres() -> Iterator[dict[str, str]]:
+    """A throw-away PostgreSQL server that its user may restart."""
     server = start_postgres()
     try:
-        yield server["address"]
+        yield server
     finally:
         stop_postgres(server)
 

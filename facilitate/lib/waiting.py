@@ -12,14 +12,21 @@ _NAME = re.compile(r"\d+-[0-9a-f]{32}")
 
 
 def keep(folder: Path, event_id: int, content: bytes, now: float) -> str:
-    """Keep a file; gives the token that finds it again. Files older than a day go."""
+    """Keep a file; gives the token that finds it again. Files older than a day go.
+
+    Raises OSError where there is no room for it; then nothing of it is kept.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     sweep(folder, now)
     token = secrets.token_hex(16)
-    file = os.open(_path(folder, event_id, token), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(file, "wb") as opened:
-        opened.write(content)
-    os.utime(_path(folder, event_id, token), (now, now))
+    path = _path(folder, event_id, token)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+            opened.write(content)
+        os.utime(path, (now, now))
+    except OSError:
+        path.unlink(missing_ok=True)  # half a file is no use, and takes the room that others need
+        raise
     return token
 
 

@@ -1,8 +1,11 @@
 """Uploaded files wait under names nobody can guess, for a day, for nobody else to read."""
 
 import os
+import resource
 import stat
 from pathlib import Path
+
+import pytest
 
 from facilitate.lib import waiting
 
@@ -29,3 +32,15 @@ def test_after_a_day_it_goes_in_every_folder(tmp_path: Path) -> None:
     waiting.sweep(tmp_path, now=1001 + waiting.LONGEST)
     assert waiting.find(tmp_path / "lists", 7, old) is None
     assert (tmp_path / "logo.png").exists()
+
+
+def test_without_room_nothing_of_a_file_stays(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, before[1]))  # no file may grow beyond: a full disk
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            waiting.keep(tmp_path, 7, bytes(2_000_000), now=0)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
+    assert waiting.find(tmp_path, 7, waiting.keep(tmp_path, 7, bytes(2_000_000), now=0)) == bytes(2_000_000)

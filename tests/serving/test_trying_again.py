@@ -1,12 +1,14 @@
 """While the database cannot be asked, a page keeps what was typed; nothing of it is lost, and nothing is a 500."""
 
 import re
+import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from html import unescape
 from io import BytesIO
+from secrets import token_urlsafe
 
 import pytest
 import sqlalchemy as sa
@@ -20,6 +22,8 @@ from facilitate.db import db
 
 from ..databases import connect
 
+LARGEST = 200_000
+"""Bytes: less than the file that is uploaded, which is small enough to be received without the disk."""
 TYPED = {"name": 'Fatos "Zeka" ëç', "language": "sq"}
 HIDDEN = re.compile(r'<input type="hidden" name="(name|language)" value="([^"]*)">')
 
@@ -100,6 +104,26 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(app: Flask, sign_in) ->
         assert db.session.scalar(sa.select(sa.func.count()).where(User.name == "half")) == 0
 
 
+def test_a_full_disk_leaves_no_half_of_a_file(app: Flask, sign_in) -> None:
+    """What somebody uploads waits on the disk until they confirm it; here it meets its end while it is written."""
+    administrator = sign_in("administrator")
+    lines = ["name;email", *(f"{token_urlsafe(150)};p{number}@office.example" for number in range(1_800))]
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, before[1]))  # no file may grow beyond
+    try:
+        answer = administrator.post(
+            "/directory/import", data={"file": (BytesIO("\n".join(lines).encode()), "people.csv")}
+        )
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (answer.status_code, "There is no room left" in answer.text) == (507, True)
+    assert [path for path in app.extensions["settings"].uploads.rglob("*") if path.is_file()] == []
+    answer = administrator.post(
+        "/directory/import", data={"file": (BytesIO("\n".join(lines).encode()), "people.csv")}
+    )
+    assert answer.status_code == 302
+
+
 def test_a_database_that_is_not_there_is_said(app: Flask) -> None:
     away = "postgresql+psycopg://nobody@127.0.0.1:9/nowhere"
     lost = create_app(replace(app.extensions["settings"], database_url=away))
@@ -108,6 +132,23 @@ def test_a_database_that_is_not_there_is_said(app: Flask) -> None:
         lost.test_client().post("/sign-in", data={"email": "a@b.example"}),
     ):
         assert (answer.status_code, "The planner cannot be reached just now" in answer.text) == (503, True)
+
+
+@pytest.mark.both_databases
+def test_what_was_answered_stays_answered(app: Flask, sign_in, database: str) -> None:
+    """The server ends a connection after the page was read, before it is given back."""
+
+    def read_and_lose() -> str:
+        if database.startswith("postgresql"):
+            mine = db.session.scalar(sa.select(sa.func.pg_backend_pid()))
+            with connect(database) as other:
+                other.execute("SELECT pg_terminate_backend(%s, 5000)", [mine])
+        return "read"
+
+    read_and_lose.door = "public"  # type: ignore[attr-defined]
+    app.view_functions["accounts.account"] = read_and_lose
+    viewer = sign_in("viewer")
+    assert [viewer.get("/account").text for _ in range(3)] == ["read"] * 3
 
 
 @pytest.mark.both_databases

@@ -81,7 +81,6 @@ def bring_back_confirm(event: Event, token: str) -> Any:
         final = _taken(now, returned, names, wins, "remove" in request.form)
         count = len(bringing.told_of(now, final, names))
         put(event, now, Did.IMPORTED, lambda _plan: final.plan, count=count)
-        waiting.drop(_folder(), event.id, token)
         undo = f"undo:{url_for('agenda.undo', slug=event.slug)}"
         flash(
             _n(
@@ -92,6 +91,7 @@ def bring_back_confirm(event: Event, token: str) -> Any:
             undo,
         )
         db.session.commit()
+        waiting.drop(_folder(), event.id, token)
         return redirect(url_for("agenda.page", slug=event.slug))
     status = 409 if posted else 200
     return render_template(

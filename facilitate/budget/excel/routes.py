@@ -63,8 +63,8 @@ def confirm(event: Event, token: str) -> Any:
     mark = preview.fingerprint(found)
     if request.method == "POST" and request.form.get("fingerprint") == mark:
         _take_over(event, found, parcel.name)
-        waiting.drop(_folder(), event.id, token)
         db.session.commit()
+        waiting.drop(_folder(), event.id, token)
         return redirect(url_for("budget.page", slug=event.slug))
     status = 409 if request.method == "POST" else 200
     page = render_template(

@@ -145,9 +145,9 @@ def invite_confirm(event: Event, purpose: str, upload: str) -> Any:
 
 def _take(event: Event, questionnaire: Questionnaire, upload: str, preview: wording.Preview) -> Any:
     new = actions.invite_listed(event, questionnaire, preview.new)
-    waiting.drop(_folder(), event.id, upload)
     flash(wording.now_invited(new))
     db.session.commit()
+    waiting.drop(_folder(), event.id, upload)
     return redirect(url_for("consultation.invitations", slug=event.slug))
 
 

@@ -66,13 +66,14 @@ def bring_in_confirm(token: str) -> Any:
     outcome = step.outcome
     actions.take_in(outcome, step.plan, clock.today())
     left = preview.rows_of(outcome.problems)
+    after = url_for("directory.people" if step.plan.people else "directory.organisations")
+    if left or outcome.notes:  # before the commit: without room for them nothing is kept
+        rows = left_rows(step.table, step.header, outcome.problems, outcome.notes)
+        after = url_for("directory.bring_in_left", token=_keep(rows))
     flash(labels.lead(len(outcome.new), len(outcome.changed), len(outcome.same), left))
     db.session.commit()
     waiting.drop(_folder(), current_user.id, token)
-    if not left and not outcome.notes:
-        return redirect(url_for("directory.people" if step.plan.people else "directory.organisations"))
-    kept = _keep(left_rows(step.table, step.header, outcome.problems, outcome.notes))
-    return redirect(url_for("directory.bring_in_left", token=kept))
+    return redirect(after)
 
 
 @bp.get("/import/<token>/left")

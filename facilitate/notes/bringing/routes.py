@@ -93,13 +93,13 @@ def _take_over(event: Event, token: str, found: Waiting, lines: Sorted) -> Any:
         if f"take-{number}" in request.form
     ]
     new, known = actions.take_over(event, found.mark, wanted, current_user.id)
-    waiting.drop(_folder(), event.id, token)
     said = _n("%(num)d line is in the notes.", "%(num)d lines are in the notes.", new)
     if known:
         said += " " + _n("%(num)d was there already.", "%(num)d were there already.", known)
     flash(said if wanted else _("Nothing was changed."))
     find = finder(of_event(event))
     db.session.commit()
+    waiting.drop(_folder(), event.id, token)
     address = url_for("report.clearing", slug=event.slug) if may(Can.WRITE_REPORT) else ""
     tell_of_lines(find, [one.text for one in wanted], address)
     return redirect(url_for("notes.page", slug=event.slug))

@@ -75,9 +75,9 @@ def read_archive(token: str) -> Any:
         except ArchiveProblem as error:
             form.title.errors = [wording.problem(error)]
         else:
-            waiting.drop(_folder(), user.id, token)
             flash(_("The event is here. Look through it, and take its team in before you go on."))
             db.session.commit()
+            waiting.drop(_folder(), user.id, token)
             return redirect(url_for("events.home", slug=event.slug))
     lines = wording.contents(found, *counted(found))
     page = render_template(
