@@ -12,7 +12,7 @@ from .browser.pages import IN_THE_ROOM, PUBLIC, addresses
 from .statements import counted
 
 MOST = {
-    "consultation.share_preview": 20, "practice.sheet": 14, "report.clearing": 26, "report.forum_clearing": 14,
+    "consultation.share_preview": 20, "practice.sheet": 16, "report.clearing": 28, "report.forum_clearing": 14,
     "guides.page": 17, "guides.rehearse": 16, "report.read": 48, "report.section": 28, "report.rest": 55,
 }  # fmt: skip
 """Statements of pages that are put together from every room below them."""

@@ -41,6 +41,11 @@ def read_from(page: Mapping[str, Any]) -> dict[str, list[Entry]]:
     }
 
 
+def answers_told(counted: Counted) -> list[int]:
+    """How many answers were told of, each time they were."""
+    return [from_json(one["groups"]).total for one in counted.get(SECTORS, ())]
+
+
 class Telling:
     """What is told now of the answers to one questionnaire: the same however often it is asked, in every language."""
 

@@ -53,6 +53,13 @@ def steady(now: int, was: Number) -> bool:
     return was is None or not few(abs(now - was))
 
 
+def number_beside(now: int, told: Sequence[int]) -> int:
+    """A number that stands alone as it may be told, after these: the last of them until enough has changed; 0 of a few."""
+    if not all(steady(now, was) for was in told):
+        return told[-1]
+    return 0 if few(now) else now
+
+
 def tell(cells: Mapping[str, int], earlier: Sequence[Told] = (), most: Number = None) -> Told | None:
     """The table as it may be told now; None where it may not be at all, since a few people are all there are.
 

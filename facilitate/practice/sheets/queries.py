@@ -13,8 +13,9 @@ from ...budget.queries import contributions_of, currency_of, gift_of, line_of, l
 from ...budget.sums import Budget, Exchange
 from ...cafe.models import Cafe, CafeTable
 from ...checklists.models import Status, Task
-from ...consultation.models import Answer, Questionnaire
+from ...consultation.models import Answer, Purpose, Questionnaire
 from ...consultation.purpose import afterwards, beforehand
+from ...consultation.telling import answers_told
 from ...db import WordsType, db
 from ...directory.models import County, District, Sector
 from ...events.models import Event, Objective
@@ -27,8 +28,10 @@ from ...forums.queries import members_of
 from ...forums.rhythm.queries import duty_cards
 from ...forums.territory import Part, territory
 from ...i18n import label, words
+from ...lib.telling import number_beside
 from ...lib.text import Words, albanian_key
 from ...notes.models import ActionStatus, NoteAction, NoteDecision
+from ...participation.counting.out.actions import totals_told
 from ...participation.models import Participation, Standing
 from ...techniques.queries import needed
 from ..models import Lesson, StartAnswer
@@ -43,9 +46,14 @@ LEADING = (ForumRole.CHAIR, ForumRole.DEPUTY, ForumRole.SECRETARIAT)
 
 
 def event_facts(event: Event, answers: Mapping[str, StartAnswer], money: bool = False) -> EventFacts:
-    """Everything known of the event that its sheet can say; four statements, four more with its `money`."""
-    counts = db.session.execute(_counts(event)).one()
-    named = _named(_around(event))
+    """Everything known of the event that its sheet can say; six statements, four more with its `money`.
+
+    How many came and answered is told beside what was told of it before; with shares only of a number that was told as it is.
+    """
+    counts = db.session.execute(_counts(event)).one()._asdict()
+    named, there = _named(_around(event)), counts["came"]
+    told = totals_told(event)
+    counts |= _told_answers(event, counts) | {"came": number_beside(there, told)}
     steps = db.session.execute(_steps(event)).all()
     techniques = needed(key for key, _number in steps)
     place = ", ".join(dict.fromkeys(filter(None, [event.venue, event.town])))
@@ -53,7 +61,7 @@ def event_facts(event: Event, answers: Mapping[str, StartAnswer], money: bool = 
         event.kind, event.first_day, event.last_day, place, event.expected,
         created=clock.day_in(event.zone, event.created_at),
         objectives=tuple(zip(_only_names(named["objective"]), _only_names(named["result"]), strict=True)),
-        sectors=tuple(sorted(named["sector"], key=lambda one: -one[1])),
+        sectors=tuple(sorted(named["sector"], key=lambda one: -one[1])) if {*told} <= {there} else (),
         team=tuple((member.role, member.name) for member in team_of(event)),
         steps=sum(number for _key, number in steps),
         techniques=tuple(techniques[key].name for key, _number in steps if key in techniques),
@@ -62,9 +70,21 @@ def event_facts(event: Event, answers: Mapping[str, StartAnswer], money: bool = 
         forums=_only_names(named["forum"]),
         lessons=tuple(Learned(text, bool(keep)) for text, keep in named["lesson"]),
         settled=_settled(answers, bool(named["forum"])),
-        budget=_budget(event, counts.came) if money else None,
-        **counts._mapping,
+        budget=_budget(event, counts["came"]) if money else None,
+        **counts,
     )  # fmt: skip
+
+
+def _told_answers(event: Event, counts: Mapping[str, Any]) -> dict[str, int]:
+    """How many answered beforehand and afterwards, as it may be told; one statement."""
+    names = {Purpose.CONSULTATION: "consulted", Purpose.EVALUATION: "evaluated"}
+    rows = db.session.execute(
+        sa.select(Questionnaire.purpose, Questionnaire.counted).where(Questionnaire.event_id == event.id)
+    )
+    return {
+        names[purpose]: number_beside(counts[names[purpose]], answers_told(counted))
+        for purpose, counted in rows
+    }
 
 
 def _budget(event: Event, came: int) -> Budget:

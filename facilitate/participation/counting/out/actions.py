@@ -16,8 +16,7 @@ from ....db import db
 from ....events.came import tells_who_came_outside
 from ....events.models import Event
 from ....i18n import LANGUAGES, _, use_language
-from ....lib.coarsening import few
-from ....lib.telling import steady
+from ....lib.telling import number_beside
 from ....refused import Refused
 from ...inviting.paper import look_of
 from ...models import PublicFigures
@@ -156,11 +155,12 @@ def _told_last(event: Event, code: str) -> Mapping[str, Any] | None:
 @tells_who_came_outside
 def came_outside(event: Event) -> int:
     """How many came, as it may be told beside what was told before; 0 where it may not."""
-    number = attended(event)
-    told = [was for one in editions_of(event) if (was := one["flow"].get(FIRST[0])) is not None]
-    if all(steady(number, was) for was in told):
-        return 0 if few(number) else number
-    return int(told[-1])
+    return number_beside(attended(event), totals_told(event))
+
+
+def totals_told(event: Event) -> list[int]:
+    """How many came, each time it was told; one statement."""
+    return [was for one in editions_of(event) if (was := one["flow"].get(FIRST[0])) is not None]
 
 
 def behind(token: str) -> tuple[PublicFigures, Event]:

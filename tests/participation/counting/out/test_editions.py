@@ -156,3 +156,13 @@ def test_side_by_side_an_event_is_judged_with_what_was_told_of_it(
     few = {key: pair for key, pair in apart.items() if None not in pair and 0 < abs(pair[0] - pair[1]) < 3}
     assert few == {}
     assert any(number for number in then.values())
+
+
+def test_the_practice_sheet_tells_what_was_told(app: Flask, organiser: FlaskClient, held) -> None:
+    sheet = "/events/spring/practice-sheet"
+    assert "36 people took part:" in organiser.get(sheet).text
+    publish(organiser)
+    come(app, "donor", "tirane", 1)
+    assert "36 people took part." in organiser.get(sheet).text  # without shares, which would tell the rest
+    come(app, "donor", "tirane", 2)
+    assert "39 people took part." in organiser.get(sheet).text
