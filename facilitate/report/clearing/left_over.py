@@ -23,12 +23,12 @@ _TELLS = [
 ]  # fmt: skip
 """Classes of words that tell something of somebody, and what."""
 _TELLING = sum(bits for bits, _why in _TELLS)
-_EMPTY = any_of_them("little abstract bland")
+_EMPTY = any_of_them("little abstract bland says ordinal")
 _PLAIN = _EMPTY | any_of_them("person person_one")
 """Words that tell nothing: `a young woman`."""
 _WEAK = any_of_them("kin relative brothers circle deed ago place_word landmark institution dwells dwelling")
 """Words that tell something beside others only."""
-_OTHERWISE = any_of_them("abstract two_meanings bland few")
+_OTHERWISE = any_of_them("abstract two_meanings bland says few")
 _BREAKS = CLASSES["breaks"]
 LONGEST = 12
 """Words of a clause that are marked at most."""
