@@ -1,22 +1,28 @@
 """What could identify somebody in a text: the room that knows the rules answers here. Nobody to ask: nothing leaves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TypeVar
 
 from .texts import Whose
 from .verdicts import Finding
 
 Find = Callable[[str], Sequence[Finding]]
-_makers: list[Callable[[Whose], Find]] = []
+_makers: list[Callable[[Whose, Collection[str]], Find]] = []
+Makes = TypeVar("Makes", bound=Callable[..., Find])
 
 
-def finds_passages(make: Callable[[Whose], Find]) -> Callable[[Whose], Find]:
-    """Marks the function that makes a finder for an event or a forum: whose names are known there differs."""
+def finds_passages(make: Makes) -> Makes:
+    """Marks the function that makes a finder for texts of an event or a forum: whose names are known there differs."""
     _makers.append(make)
     return make
 
 
-def finder(whose: Whose) -> Find:
-    """What finds passages in a text; one statement. Raises LookupError where nobody knows the rules: then nothing leaves."""
+def finder(whose: Whose, texts: Iterable[str] = ()) -> Find:
+    """What finds passages in these texts; two statements, however many there are.
+
+    What has not been looked through yet holds a passage that nobody can decide about (`verdicts.is_unseen`), so it does not leave.
+    Raises LookupError where nobody knows the rules: then nothing leaves.
+    """
     if not _makers:
         raise LookupError("nobody has said how texts are checked")
-    return _makers[-1](whose)
+    return _makers[-1](whose, list(texts))

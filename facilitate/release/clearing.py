@@ -9,19 +9,21 @@ from .checker import Find, finder
 from .digest import digest_of
 from .models import Source
 from .texts import Key, Text, Whose, decided_about
-from .verdicts import Decided, cleared, undecided
+from .verdicts import Decided, cleared, is_unseen, undecided
 
 
 @dataclass(frozen=True)
 class Cleared:
     """Texts as they may leave. What nobody has decided about is not in it.
 
-    `undecided`: passages nobody has decided about; `rows_undecided`: in how many rows they are.
+    `undecided`: passages nobody has decided about; `rows_undecided`: in how many rows they are. `unseen`: how many texts have not
+    been looked through yet; each counts as one of these passages.
     """
 
     texts: Mapping[tuple[Source, int, str], str] = field(default_factory=dict)
     undecided: int = 0
     rows_undecided: int = 0
+    unseen: int = 0
 
     def of(self, source: Source, row_id: int, part: str = "text") -> str | None:
         """One text; None where it must not leave."""
@@ -39,37 +41,42 @@ class Cleared:
     @property
     def said(self) -> str:
         """What waits to be decided, as a sentence; empty where nothing does."""
+        if self.unseen:
+            return wording.looked_through(self.unseen)
         return wording.waiting(self.undecided, self.rows_undecided) if self.undecided else ""
 
     def or_refused(self) -> "Cleared":
         """Itself. Raises Refused while something is not decided."""
+        if self.unseen:
+            raise Refused(self.said)
         if self.undecided:
             raise Refused(f"{self.said} {wording.first_decide()}")
         return self
 
 
 def clear(whose: Whose, texts: Iterable[Text]) -> Cleared:
-    """These texts as they may leave the house; two statements, however many there are."""
+    """These texts as they may leave the house; three statements, however many there are."""
     rows = list(dict.fromkeys(texts))
     if not rows:
         return Cleared()
-    return let_out(rows, decided_about(whose), finder(whose))
+    return let_out(rows, decided_about(whose), finder(whose, (one.text for one in rows)))
 
 
 def let_out(texts: Iterable[Text], decided: Mapping[Key, list[Decided]], find: Find) -> Cleared:
     """The texts with the verdicts carried out; one with a passage not decided yet is left out. Pure."""
     leave: dict[tuple[Source, int, str], str] = {}
-    left, rows = 0, set()
+    left, unseen, rows = 0, 0, set()
     for one in texts:
         verdicts = decided.get((one.source, one.row_id), [])
         findings = find(one.text)
         text = cleared(one.text, findings, verdicts)
         if text is None:
             left += len({found.found for found in undecided(findings, verdicts)})
+            unseen += is_unseen(findings)
             rows.add((one.source, one.row_id))
         else:
             leave[one.source, one.row_id, one.field] = text
-    return Cleared(leave, left, len(rows))
+    return Cleared(leave, left, len(rows), unseen)
 
 
 Tells = Callable[[Whose], Iterable[Text]]

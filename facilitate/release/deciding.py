@@ -21,11 +21,13 @@ def decide(
 
     Gives how many rows. Raises Refused where the words do not stand there (any more).
     """
-    if not any((one.source, one.row_id) == key and decided.found in one.text for one in texts):
+    if not decided.found or not any(
+        (one.source, one.row_id) == key and decided.found in one.text for one in texts
+    ):
         raise Refused(_("These words are not in that line any more. Nothing was decided."))
     keys = {key}
     if everywhere:
-        find, done = finder(whose), decided_about(whose)
+        find, done = finder(whose, (one.text for one in texts)), decided_about(whose)
         keys |= {
             (one.source, one.row_id)
             for one in texts

@@ -1,13 +1,14 @@
 """What was decided about words that are to leave, and who has let which words out."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import Keyed, choice, parent, pointer
+from ..db import NOT_IN_BACKUPS, Base, Keyed, choice, parent, pointer
 
 
 class Source(StrEnum):
@@ -76,3 +77,16 @@ class ReleasedWords(Keyed):
     user_id: Mapped[int] = parent("user.id")
     at: Mapped[datetime]
     user: Mapped[User] = relationship()
+
+
+class FoundPassages(Base):
+    """What was found in one text: `[start, end, why]` of each passage. The words themselves are nowhere in it.
+
+    `mark` tells the text, the rules and the names that were known then, sealed with the planner's key: nobody can guess at a text
+    by it. `day`: when it was needed last.
+    """
+
+    __table_args__ = {"info": {NOT_IN_BACKUPS: True}}
+    mark: Mapped[str] = mapped_column(primary_key=True)
+    found: Mapped[list[Any]] = mapped_column(sa.JSON)
+    day: Mapped[date] = mapped_column(index=True)

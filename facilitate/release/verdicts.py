@@ -32,9 +32,14 @@ class Decided(NamedTuple):
     instead: str = ""
 
 
+def is_unseen(findings: Iterable[Finding]) -> bool:
+    """Whether a text has not been looked through yet: a passage without words stands for all of it."""
+    return any(not finding.found for finding in findings)
+
+
 def undecided(findings: Iterable[Passage], decided: Iterable[Decided]) -> list[Passage]:
     """The findings nobody has decided about yet."""
-    known = {one.found for one in decided}
+    known = {one.found for one in decided if one.found}
     return [finding for finding in findings if finding.found not in known]
 
 

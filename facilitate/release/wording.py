@@ -20,6 +20,15 @@ def waiting(open_: int, lines: int) -> str:
     )
 
 
+def looked_through(texts: int) -> str:
+    """`3 texts are still being looked through. …`"""
+    return _n(
+        "%(num)d text is still being looked through for the privacy check and stays in the house until then. Look again in a moment.",
+        "%(num)d texts are still being looked through for the privacy check and stay in the house until then. Look again in a moment.",
+        texts,
+    )
+
+
 def first_decide() -> str:
     """What to do about it."""
     return _("Decide about it in the privacy check first; until then it does not leave the house.")

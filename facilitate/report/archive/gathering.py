@@ -5,11 +5,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import Base, db
+from ...db import Base, db, read_first
+from ...events.models import Event
+from ...jobs import job
+from ..clearing.looking import keep_found
+from ..clearing.texts import known_to
+from ..out import released
+from ..releasing.freezing import on_the_invitation
 from .cells import to_json
 from .choosing import Scope, keys_up, rows_of
 from .columns import COLUMNS
-from .leaving import SAID, leaving, told_otherwise
+from .leaving import SAID, leaving, texts_beside, told_otherwise
 from .numbers import POINTERS
 from .what import SHARED, TABLES, Fate, left
 
@@ -33,14 +39,29 @@ class Gathered:
 
 def gather(scope: Scope) -> Gathered:
     """Everything of the event that goes into its archive; one statement a table."""
+    found = _rows(scope)
+    told_otherwise(scope.event, found, look_through_archive)
+    return _Gatherer(scope, found).all()
+
+
+@job
+def look_through_archive(event_id: int, _forum_id: None = None) -> None:
+    """Look through what goes into an event's archive besides what was said."""
+    read_first()
+    event = db.session.get(Event, event_id)
+    if event is not None:
+        beside = texts_beside(_rows(Scope(event, released(event))))
+        keep_found(known_to(event), [*on_the_invitation(event), *beside])
+
+
+def _rows(scope: Scope) -> dict[str, list[Row]]:
     found = {table.name: [dict(row) for row in db.session.execute(rows_of(scope, table)).mappings()] for table in scope.tables}  # fmt: skip
     if scope.edition is not None:
         leave = leaving(scope.event, scope.edition)
         found |= {name: list(leave.rows(name, rows)) for name, rows in found.items() if name in SAID}
         found["edition"] = [{**row, "content": leave.content} for row in found["edition"]]
     _with_parents(scope, found)
-    told_otherwise(scope.event, found)
-    return _Gatherer(scope, found).all()
+    return found
 
 
 def _with_parents(scope: Scope, found: dict[str, list[Row]]) -> None:

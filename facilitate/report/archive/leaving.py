@@ -3,7 +3,7 @@
 Released is what stands in the edition that is out, word for word, or was written down before it and not touched since.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,15 +17,19 @@ from ...lib.suppression import LEAST
 from ...lib.text import Words
 from ...notes.models import NoteAction
 from ...practice.lessons.actions import searched
+from ...refused import Refused
 from ...release.models import Source
-from ...release.verdicts import GONE, carried_out
+from ...release.texts import of_event
+from ...release.verdicts import GONE, carried_out, is_unseen
 from ...release.ways_out import ANNOUNCED
-from ..clearing.finding import find
+from ...release.wording import looked_through
+from ..clearing.looking import finder_for
 from ..clearing.outgoing import Outgoing, outgoing
-from ..clearing.texts import WHOLE, decided_in, known_to
+from ..clearing.texts import WHOLE, decided_in
 from ..content import from_json
 from ..models import Edition
 from ..papers.gone import told_now
+from ..releasing.freezing import on_the_invitation
 from ..writing.noted import Told, told_in
 
 Row = dict[str, Any]
@@ -111,7 +115,10 @@ class Leaving:
 
 
 def leaving(event: Event, edition: Edition) -> Leaving:
-    """What may leave with the event's archive; eight statements."""
+    """What may leave with the event's archive; nine statements. Raises Refused while what was said is still being looked through."""
+    said = outgoing(event)
+    if said.unseen:
+        raise Refused(said.said)
     speakers = db.session.scalars(
         sa.select(StepSpeaker.person_id)
         .join(Step, StepSpeaker.step_id == Step.id)
@@ -122,7 +129,7 @@ def leaving(event: Event, edition: Edition) -> Leaving:
     reports = {code: from_json(kept) for code, kept in content.items()}
     sections = {(one.key, code) for code, report in reports.items() for one in report.walk()}
     return Leaving(
-        outgoing(event),
+        said,
         told_in(event, named),
         edition,
         content,
@@ -136,42 +143,46 @@ def leaving(event: Event, edition: Edition) -> Leaving:
 
 
 class Outside:
-    """How a text that nobody said reads outside: what was decided about the report as a whole is done; two statements.
+    """How a text that nobody said reads outside: what was decided about the report as a whole is done; four statements.
 
     Where something is decided nowhere it was written since, or is no part of the report: `GONE` stands instead.
+    `texts`: what it will be asked for; the job `otherwise` looks through what is not known yet. Of texts not named here only long
+    ones are not known.
     """
 
-    def __init__(self, event: Event) -> None:
-        verdicts, self.known = decided_in(event), known_to(event)
+    def __init__(
+        self, event: Event, texts: Collection[str] = (), otherwise: Callable[..., None] | None = None
+    ) -> None:
+        verdicts, announced = decided_in(event), on_the_invitation(event)
+        self.find = finder_for(of_event(event), [*announced, *texts], otherwise)
         self.decided = verdicts.get(WHOLE, [])
         self.passed = {one.found for some in verdicts.values() for one in some}
-        on_the_invitation = (event.title.en, event.title.sq, event.venue, event.town)
-        self.passed |= {one.found for text in on_the_invitation for one in find(text, self.known)}
+        self.passed |= {one.found for text in announced for one in self.find(text) if one.found}
 
     def waits(self, text: str) -> bool:
         """Whether something in it is not decided."""
-        return any(one.found not in self.passed for one in find(text, self.known))
+        return any(one.found not in self.passed for one in self.find(text))
 
     def __call__(self, text: str) -> str:
         return GONE if self.waits(text) else carried_out(text, self.decided)
 
 
-def told_otherwise(event: Event, found: Mapping[str, list[Row]]) -> None:
+def told_otherwise(event: Event, found: Mapping[str, list[Row]], otherwise: Callable[..., None]) -> None:
     """Do to the wordings of `TOLD` what was decided about the report as a whole, and to all others what `Outside` says.
 
-    A lesson of which something is decided nowhere stays in the house.
+    A lesson of which something is decided nowhere stays in the house. Raises Refused while that is not known of every text: the
+    job `otherwise` looks it through.
     """
-    outside = Outside(event)
+    texts = texts_beside(found)
+    outside = Outside(event, texts, otherwise)
     waits, decided = outside.waits, outside.decided
-    for table, rows in found.items():
-        for row in rows if table not in SAID else ():
-            for column, value in row.items():
-                if f"{table}.{column}" in ANNOUNCED:
-                    continue
-                if isinstance(value, Words):
-                    row[column] = Words(*(GONE if waits(text) else text for text in (value.en, value.sq)))
-                elif (table, column) in PLAIN and waits(value):
-                    row[column] = GONE
+    if unseen := sum(is_unseen(outside.find(text)) for text in texts):
+        raise Refused(looked_through(unseen))
+    for row, column, value in _beside(found):
+        if isinstance(value, Words):
+            row[column] = Words(*(GONE if waits(text) else text for text in (value.en, value.sq)))
+        elif waits(value):
+            row[column] = GONE
     if "lesson" in found:
         found["lesson"][:] = [row for row in found["lesson"] if GONE not in (row["text"].en, row["text"].sq)]
     for name in TOLD:
@@ -181,6 +192,23 @@ def told_otherwise(event: Event, found: Mapping[str, list[Row]]) -> None:
                     row[column] = Words(carried_out(value.en, decided), carried_out(value.sq, decided))
             if "plain" in row:  # what is searched follows the text
                 row["plain"] = searched(row["text"])
+
+
+def texts_beside(found: Mapping[str, list[Row]]) -> list[str]:
+    """The texts in which what waits is looked for: all but what was said, which is cleared, and what was announced."""
+    values = [value for _row, _column, value in _beside(found)]
+    both = [[one.en, one.sq] if isinstance(one, Words) else [one] for one in values]
+    return list(dict.fromkeys(text for some in both for text in some))
+
+
+def _beside(found: Mapping[str, list[Row]]) -> list[tuple[Row, str, Any]]:
+    return [
+        (row, column, value)
+        for table, rows in found.items()
+        for row in (rows if table not in SAID else ())
+        for column, value in row.items()
+        if f"{table}.{column}" not in ANNOUNCED and (isinstance(value, Words) or (table, column) in PLAIN)
+    ]
 
 
 def _texts(value: Any) -> Iterator[str]:

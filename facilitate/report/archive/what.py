@@ -182,6 +182,7 @@ TABLES: Mapping[str, Table] = {
     "theme_change": _left(_HISTORY),
     "clearing": _left("the very words that were not to leave the house"),
     "released_words": _left("who let out what is published here; elsewhere two people release it again"),
+    "found_passages": _left("worked out anew from the texts"),
     "merge": _left(_HISTORY),
     "told_apart": _left(_HOUSE),
     "answer": _left(_ANONYMOUS),

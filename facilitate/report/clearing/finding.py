@@ -42,7 +42,6 @@ _LITTLE = CLASSES["little"]
 _HOUSES = (Why.INSTITUTION, Why.PLACE)
 
 
-@lru_cache(maxsize=20_000)
 def find(text: str, known: Known) -> tuple[Finding, ...]:
     """Every passage that could identify somebody, in the order of the text; none overlaps another.
 

@@ -16,12 +16,14 @@ from ...release import deciding
 from ...release.clearing import texts_of_rooms
 from ...release.models import Clearing
 from ...release.texts import decided_about
+from ...release.verdicts import is_unseen
+from ...release.wording import looked_through
 from ..blueprint import bp
 from . import wording
 from .forms import VerdictForm
+from .looking import finder_for
 from .passages import counted, rows_of
 from .queries import clearing_ids
-from .texts import names_known
 
 
 @bp.get("/forums/<slug>/privacy")
@@ -32,11 +34,14 @@ def forum_clearing(forum: Forum) -> Any:
 
 def _page(forum: Forum, form: VerdictForm) -> Any:
     whose = of_forum(forum)
-    rows = rows_of(texts_of_rooms(whose), decided_about(whose), names_known(whose))
+    texts = texts_of_rooms(whose)
+    find = finder_for(whose, [one.text for one in texts])
+    rows, unseen = rows_of(texts, decided_about(whose), find), sum(is_unseen(find(one.text)) for one in texts)
     show = "all" if request.args.get("show") == "all" else "open"
     return render_template(
         "report/forum_clearing.html",
-        forum=forum, form=form, show=show, lead=wording.lead(counted(rows)), ids=clearing_ids(whose),
+        forum=forum, form=form, show=show, lead=wording.lead(counted(rows), unseen), ids=clearing_ids(whose),
+        unseen=looked_through(unseen) if unseen else "",
         rows=rows if show == "all" else [row for row in rows if row.open],
     ), form.status  # fmt: skip
 

@@ -11,5 +11,5 @@ LONGEST = 5000
 
 def told_while_typing(text: str) -> str:
     """One quiet sentence about what was found in a text; empty where nothing was. Nothing of it is remembered."""
-    findings = find.__wrapped__(text[:LONGEST], names_known(Whose()))
+    findings = find(text[:LONGEST], names_known(Whose()))
     return could_identify(one.found for one in findings)

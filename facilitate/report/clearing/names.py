@@ -1,5 +1,7 @@
 """Whose names are known: people of the directory and the team, organisations, counties and districts."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,12 +14,16 @@ Run = tuple[str, ...]
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """Forms of known names, plain, and who bears them. `offices`: organisations by their first word, as runs of words."""
+    """Forms of known names, plain, and who bears them. `offices`: organisations by their first word, as runs of words.
+
+    `mark`: changes when any of the names does.
+    """
 
     people: dict[str, frozenset[int]] = field(default_factory=dict)
     family: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     offices: dict[str, tuple[Run, ...]] = field(default_factory=dict)
+    mark: str = ""
 
     def is_person(self, run: Run) -> bool:
         """Whether these words together, inflected or not, are the full name of one known person."""
@@ -59,6 +65,7 @@ def known(people: Run, offices: Run = (), places: Run = ()) -> Known:
         frozenset(family),
         frozenset(form for name in places for form in _place(name.split()[0])),
         _offices(offices),
+        hashlib.sha256(json.dumps([people, offices, places]).encode()).hexdigest(),
     )
 
 

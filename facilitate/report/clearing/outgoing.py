@@ -1,16 +1,17 @@
 """The one door for what was said: a text of the notes leaves the house through here or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...events.models import Event
 from ...release import clearing
+from ...release.checker import Find
 from ...release.models import Source
-from ...release.texts import Key, Text
+from ...release.texts import Key, Text, of_event
 from ...release.verdicts import Decided
-from .finding import Finding, find
-from .names import Known
-from .texts import decided_in, known_to, texts_of
+from .finding import Finding
+from .looking import finder_for
+from .texts import decided_in, texts_of
 
 
 @dataclass(frozen=True)
@@ -59,16 +60,17 @@ class Outgoing(clearing.Cleared):
 
 
 def outgoing(event: Event) -> Outgoing:
-    """Every text of the event as it may leave the house; three statements, however many there are."""
-    return let_out(texts_of(event), decided_in(event), known_to(event))
+    """Every text of the event as it may leave the house; four statements, however many there are."""
+    texts = texts_of(event)
+    return let_out(texts, decided_in(event), finder_for(of_event(event), [one.text for one in texts]))
 
 
-def let_out(texts: list[Text], decided: Mapping[Key, list[Decided]], known: Known) -> Outgoing:
+def let_out(texts: list[Text], decided: Mapping[Key, list[Decided]], find: Find) -> Outgoing:
     """The texts with the verdicts carried out; one with a passage not decided yet is left out. Pure."""
-    found = clearing.let_out(texts, decided, lambda text: find(text, known))
-    return Outgoing(found.texts, found.undecided, found.rows_undecided)
+    found = clearing.let_out(texts, decided, find)
+    return Outgoing(found.texts, found.undecided, found.rows_undecided, found.unseen)
 
 
-def findings_of(text: str, event: Event) -> tuple[Finding, ...]:
+def findings_of(text: str, event: Event) -> Sequence[Finding]:
     """What one text gives away in this event."""
-    return find(text, known_to(event))
+    return finder_for(of_event(event), [text])(text)

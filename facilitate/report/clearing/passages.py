@@ -1,16 +1,17 @@
 """The lines in which something was found, as the page of the privacy check shows them. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...release.models import Source, Verdict
 from ...release.texts import Key, Text
-from ...release.verdicts import Decided, carried_out
-from .finding import Finding, Why, find
-from .names import Known
+from ...release.verdicts import Decided, carried_out, is_unseen
+from .finding import Finding, Why
 from .suggesting import general
+
+Find = Callable[[str], Sequence[Finding]]
 
 
 class Piece(NamedTuple):
@@ -58,37 +59,39 @@ class Row:
         return f"{self.source.value}-{self.row_id}"
 
 
-def rows_of(texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], known: Known) -> list[Row]:
-    """Every line in which something was found or marked, in the order of the texts."""
+def rows_of(texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], find: Find) -> list[Row]:
+    """Every line in which something was found or marked, in the order of the texts; none that was not looked through yet."""
     lines: dict[Key, list[Text]] = {}
+    unseen = {(text.source, text.row_id) for text in texts if is_unseen(find(text.text))}
+    texts = [text for text in texts if (text.source, text.row_id) not in unseen]
     for text in texts:
         lines.setdefault((text.source, text.row_id), []).append(text)
-    spread = _spread(texts, decided, known)
+    spread = _spread(texts, decided, find)
     return [
         row
         for key, fields in lines.items()
-        if (row := _row(key, fields, decided.get(key, ()), spread, known)).passages
+        if (row := _row(key, fields, decided.get(key, ()), spread, find)).passages
     ]
 
 
-def _spread(texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], known: Known) -> Counter[str]:
+def _spread(texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], find: Find) -> Counter[str]:
     """In how many lines the same words wait to be decided."""
     waiting = set()
     for text in texts:
         key = (text.source, text.row_id)
         done = {one.found for one in decided.get(key, ())}
-        waiting |= {(key, one.found) for one in find(text.text, known) if one.found not in done}
+        waiting |= {(key, one.found) for one in find(text.text) if one.found not in done}
     return Counter(found for _key, found in waiting)
 
 
 def _row(
-    key: Key, fields: Sequence[Text], decided: Sequence[Decided], spread: Counter[str], known: Known
+    key: Key, fields: Sequence[Text], decided: Sequence[Decided], spread: Counter[str], find: Find
 ) -> Row:
     done = {one.found: one for one in decided}
     passages: dict[str, Passage] = {}
     texts = []
     for text in fields:
-        findings = find(text.text, known)
+        findings = find(text.text)
         for one in findings:
             others = max(spread[one.found] - (one.found not in done), 0)
             passage = Passage(one.found, one.why, done.get(one.found), text.text, others)

@@ -13,15 +13,18 @@ from ...i18n import _, _n
 from ...refused import Refused
 from ...release.models import Clearing, Source
 from ...release.texts import Text, decided_about, of_event
+from ...release.verdicts import is_unseen
+from ...release.wording import looked_through
 from ..blueprint import bp
 from ..out import released
-from . import actions, forum_pages, marking_pages, wording
+from . import actions, forum_pages, marking_pages, noticing, wording
 from .forms import PlaceForm, VerdictForm
-from .passages import Row, counted, rows_of
+from .looking import finder_for
+from .passages import Find, Row, counted, rows_of
 from .queries import clearing_ids, kept_back, places_of
-from .texts import everything_of, known_to
+from .texts import everything_of
 
-__all__ = ["forum_pages", "marking_pages"]
+__all__ = ["forum_pages", "marking_pages", "noticing"]
 A_PAGE = 20
 """Lines of one page."""
 ONLY_FOR = {Source.QUOTE: Can.READ_ANSWERS, Source.SAID: Can.READ_ANSWERS}
@@ -35,7 +38,9 @@ def clearing(event: Event) -> Any:
 
 
 def _page(event: Event, form: VerdictForm) -> Any:
-    rows = _rows(event)
+    texts = _texts(event)
+    find = finder_for(of_event(event), [one.text for one in texts])
+    rows, unseen = _rows(event, texts, find), sum(is_unseen(find(one.text)) for one in texts)
     show = request.args.get("show", "open")
     shown = rows if show == "all" else [row for row in rows if row.open]
     page = _number(request.args.get("page"), len(shown))
@@ -47,7 +52,8 @@ def _page(event: Event, form: VerdictForm) -> Any:
         form=form,
         rows=these,
         count=counted(rows),
-        lead=wording.lead(counted(rows)),
+        lead=wording.lead(counted(rows), unseen),
+        unseen=looked_through(unseen) if unseen else "",
         show="all" if show == "all" else "open",
         page=page,
         pages=_pages(len(shown)),
@@ -59,12 +65,13 @@ def _page(event: Event, form: VerdictForm) -> Any:
     ), form.status
 
 
-def _rows(event: Event) -> list[Row]:
-    """Every line in which something was found, of what whoever is signed in may read."""
-    return rows_of(_texts(event), decided_about(of_event(event)), known_to(event))
+def _rows(event: Event, texts: list[Text], find: Find) -> list[Row]:
+    """Every line in which something was found."""
+    return rows_of(texts, decided_about(of_event(event)), find)
 
 
 def _texts(event: Event) -> list[Text]:
+    """What whoever is signed in may read."""
     return [one for one in everything_of(event) if may(ONLY_FOR.get(one.source, Can.SEE))]
 
 
@@ -99,7 +106,8 @@ def decide(event: Event) -> Any:
 
 def _next(event: Event, form: VerdictForm) -> str:
     """The line that waits next: the same one while it does, else the one that followed it."""
-    rows = _rows(event)
+    texts = _texts(event)
+    rows = _rows(event, texts, finder_for(of_event(event), [one.text for one in texts]))
     keys = [(row.source, row.row_id) for row in rows]
     at = keys.index(form.key) if form.key in keys else 0
     return next((row.anchor for row in rows[at:] if row.open), "")

@@ -12,13 +12,11 @@ from ...db import db
 from ...directory.models import County, District, Organisation, Person
 from ...events.models import Event, Member
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
-from ...release.checker import Find, finds_passages
 from ...release.clearing import texts_of_rooms
 from ...release.models import Source
 from ...release.texts import Key, Text, Whose, decided_about, of_event
 from ...release.verdicts import Decided
 from ..models import SectionText
-from .finding import find
 from .names import Known, known
 
 OF_THE_REPORT = frozenset(
@@ -88,13 +86,6 @@ def names_known(whose: Whose) -> Known:
     ]  # fmt: skip
     rows = db.session.execute(sa.union_all(*parts)).all()
     return known(_of(rows, "person"), _of(rows, "office"), _of(rows, "place"))
-
-
-@finds_passages
-def finder_for(whose: Whose) -> Find:
-    """What finds passages in the texts of any room."""
-    names = names_known(whose)
-    return lambda text: find(text, names)
 
 
 def _of(rows: Sequence[Any], what: str) -> tuple[str, ...]:

@@ -25,10 +25,12 @@ names(
 )
 
 
-def lead(count: Count) -> str:
-    """The first sentence of the page."""
+def lead(count: Count, unseen: int = 0) -> str:
+    """The first sentence of the page. `unseen`: texts that have not been looked through yet."""
     if count.open:
         return waiting(count.open, count.lines)
+    if unseen:
+        return _("Some texts are still being looked through.")
     if not count.verdicts:
         return _("Nothing was found that could identify somebody.")
     done = [

@@ -9,6 +9,7 @@ from ...events.models import Event
 from ...i18n import _, use_language
 from ...refused import Refused
 from ..blueprint import bp
+from ..clearing.outgoing import Outgoing
 from ..out import released
 from ..writing.asked_language import language_asked
 from ..writing.assembling import draft_of, finished
@@ -26,13 +27,13 @@ def read(event: Event) -> Any:
         raise Refused(
             _("The report is not released yet. It can be read here once two people have released it.")
         )
-    waiting = 0
+    cleared = Outgoing()
     if out is not None:
         report = told(event, out, code)
     else:
         with use_language(code):
             found = draft_of(event, photos=True)
-            report, waiting = finished(found), found.material.cleared.rows_undecided
+            report, cleared = finished(found), found.material.cleared
     with use_language(code):
         above = kicker()
     return render_template(
@@ -41,7 +42,7 @@ def read(event: Event) -> Any:
         code=code,
         report=report,
         draft=draft,
-        waiting=waiting,
+        cleared=cleared,
         kicker=above,
         photo=inside_the_page,
     )

@@ -15,7 +15,7 @@ from ...i18n import _, _n, language
 from ...participation.counting.out.actions import told_elsewhere as figures_told
 from ...refused import Refused
 from ...release.two_people import BY
-from ...release.wording import waiting as waiting_said
+from ...release.wording import looked_through
 from ..clearing.outgoing import outgoing
 from ..models import Edition, Release
 from ..out import is_out
@@ -32,9 +32,11 @@ def make(event: Event, by: User, now: datetime) -> Edition:
     """
     in_turn(event)
     if (texts := outgoing(event)).undecided:
-        raise Refused(waiting_said(texts.undecided, texts.rows_undecided))
+        raise Refused(texts.said)
     content = frozen(event)
     if rest := waiting(event, content):
+        if unseen := sum(not one.finding.found for one in rest):
+            raise Refused(looked_through(unseen))
         raise Refused(
             _n(
                 "%(num)d word elsewhere in the report is not decided yet.",

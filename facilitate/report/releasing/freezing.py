@@ -5,12 +5,16 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ...db import db, read_first
 from ...events.models import Event
-from ..clearing.outgoing import let_out
-from ..clearing.texts import WHOLE, decided_in, known_to, texts_of
+from ...jobs import job
+from ...release.texts import of_event
+from ..clearing.looking import finder_for, keep_found
+from ..clearing.outgoing import outgoing
+from ..clearing.texts import WHOLE, decided_in, known_to
 from ..content import from_json, to_json
 from ..writing.assembling import reports_of
-from .rest import Elsewhere, told_otherwise, waiting_in
+from .rest import Elsewhere, texts_in, told_otherwise, waiting_in
 
 Content = Mapping[str, Any]
 
@@ -25,11 +29,30 @@ def frozen(event: Event) -> dict[str, Any]:
 
 def waiting(event: Event, content: Content) -> list[Elsewhere]:
     """The words in it, besides what was said, that nobody has decided about."""
-    known, verdicts = known_to(event), decided_in(event)
-    said = let_out(texts_of(event), verdicts, known).texts.values()
-    decided = {one.found for some in verdicts.values() for one in some}
-    on_the_invitation = [event.title.en, event.title.sq, event.venue, event.town]
-    return waiting_in(content, known, decided, [*said, *on_the_invitation])
+    said = _passed(event)
+    decided = {one.found for some in decided_in(event).values() for one in some}
+    texts = [text for text in dict.fromkeys(texts_in(content)) if text not in said]
+    find = finder_for(of_event(event), [*said, *texts], look_through_report)
+    return waiting_in(texts, find, decided, said)
+
+
+def _passed(event: Event) -> dict[str, None]:
+    """What has passed the check already: what was said, as it may leave, and what stands on the invitation."""
+    return dict.fromkeys([*outgoing(event).texts.values(), *on_the_invitation(event)])
+
+
+def on_the_invitation(event: Event) -> list[str]:
+    """What everybody has read who was invited."""
+    return [event.title.en, event.title.sq, event.venue, event.town]
+
+
+@job
+def look_through_report(event_id: int, _forum_id: None = None) -> None:
+    """Look through every text of an event's report as it would be released now."""
+    read_first()
+    event = db.session.get(Event, event_id)
+    if event is not None:
+        keep_found(known_to(event), [*_passed(event), *texts_in(frozen(event))])
 
 
 def digest_of(content: Content) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...release.verdicts import Decided, carried_out
-from ..clearing.finding import Finding, find
-from ..clearing.names import Known
+from ..clearing.finding import Finding
+from ..clearing.passages import Find
 from ..content import NOT_WORDS, each_text
 
 
@@ -32,14 +32,17 @@ def texts_in(value: Any) -> Iterator[str]:
 
 
 def waiting_in(
-    content: Mapping[str, Any], known: Known, decided: Collection[str], said: Collection[str]
+    texts: Collection[str], find: Find, decided: Collection[str], said: Collection[str]
 ) -> list[Elsewhere]:
-    """What was found in a report and is decided nowhere, each words once. `said`: texts that have passed the check already."""
-    passed = {one.found for text in said for one in find(text, known)} | set(decided)
+    """What was found in texts of a report and is decided nowhere, each words once; one without words: not looked through yet.
+
+    `said`: texts that have passed the check already.
+    """
+    passed = {one.found for text in said for one in find(text)} | set(decided)
     found: dict[str, Elsewhere] = {}
-    for text in dict.fromkeys(texts_in(content)):
-        for one in find(text, known):
-            if one.found not in passed:
+    for text in texts:
+        for one in find(text):
+            if one.found not in passed or not one.found:
                 found.setdefault(one.found, Elsewhere(one, text))
     return list(found.values())
 

@@ -13,7 +13,7 @@ from ...events.models import Event
 from ...i18n import _
 from ...release.deciding import keep
 from ...release.texts import of_event
-from ...release.wording import waiting
+from ...release.wording import looked_through
 from ..blueprint import bp
 from ..clearing.forms import VerdictForm
 from ..clearing.outgoing import outgoing
@@ -41,7 +41,8 @@ def releasing(event: Event) -> Any:
         mine=any(one.user_id == current_user.id for one in by.get(last.id, ())) if last else False,
         lead=wording.lead(last, out, by.get(last.id, []) if last else [], actions.last_withdrawn(editions)),
         taken_off=out is not None and is_changed(event, out),
-        blocked=waiting(texts.undecided, texts.rows_undecided) if texts.undecided else "",
+        blocked=texts.said,
+        unseen=texts.unseen,
     )
 
 
@@ -62,11 +63,13 @@ def rest(event: Event) -> Any:
 def _rest(event: Event, form: VerdictForm) -> Any:
     """What was found in the whole report besides what was said: programme, sponsors, lessons, what the team wrote."""
     found = freezing.waiting(event, freezing.frozen(event))
+    unseen = sum(not one.finding.found for one in found)
     return render_template(
         "report/rest.html",
         event=event,
         form=form,
-        rest=[(one, general(one.finding, one.text)) for one in found],
+        rest=[(one, general(one.finding, one.text)) for one in found if one.finding.found],
+        unseen=looked_through(unseen) if unseen else "",
         decided=decided_in(event).get(WHOLE, []),
     ), form.status
 

@@ -34,8 +34,9 @@ from ...release.models import Source, Verdict
 from ...release.texts import Text, Whose, of_event
 from ...release.verdicts import Decided
 from ...report.clearing.finding import Why
+from ...report.clearing.looking import finder_for
 from ...report.clearing.passages import Passage, rows_of
-from ...report.clearing.texts import WHOLE, decided_in, known_to, texts_of
+from ...report.clearing.texts import WHOLE, decided_in, texts_of
 from ...report.models import Edition, InterestedParty, Release
 from ...report.releasing.actions import make, remember_counts
 from ...report.releasing.freezing import frozen, waiting
@@ -124,7 +125,9 @@ def _agree(event: Event) -> None:
 
 def _decide(event: Event, by: User, now: datetime) -> None:
     """Ages and places are said more generally, names go; what is found elsewhere may stay."""
-    for row in rows_of(texts_of(event), decided_in(event), known_to(event)):
+    texts = texts_of(event)
+    find = finder_for(of_event(event), [one.text for one in texts])
+    for row in rows_of(texts, decided_in(event), find):
         for passage in row.passages:
             keep(of_event(event), [(row.source, row.row_id)], _verdict(passage), by.id, now)
     for one in waiting(event, frozen(event)):

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from facilitate.db import db
 from facilitate.events.models import Event, Member, Role
+from facilitate.release.models import FoundPassages
+from facilitate.report.clearing import looking
 
 from ...statements import counted
 from .conftest import unzipped
@@ -47,6 +49,22 @@ def test_the_file(filled, organiser) -> None:
     assert "event.json" in unzipped(answer.data)
     assert organiser.post(FILE).status_code == 405
     assert organiser.get("/events/nowhere/report/archive.zip").status_code == 404
+
+
+def test_no_file_is_made_before_everything_in_it_was_looked_through(
+    filled, organiser, let_out, monkeypatch
+) -> None:
+    let_out()
+    whole = set(unzipped(organiser.get(FILE).data))
+    with filled.app_context():
+        db.session.execute(sa.delete(FoundPassages))
+        db.session.commit()
+    monkeypatch.setattr(looking, "AT_ONCE", 0)
+    said, beside = organiser.get(FILE), organiser.get(FILE)
+    assert [(one.status_code, "still being looked through" in one.text) for one in (said, beside)] == [
+        (409, True)
+    ] * 2
+    assert set(unzipped(organiser.get(FILE).data)) == whole
 
 
 def _bring(client, content: bytes, name: str = "spring.zip") -> str:

@@ -67,7 +67,7 @@ def test_every_kind_of_text_passes_the_same_door(app, cast, say) -> None:
     assert out.rows_undecided == 4
 
 
-def test_it_asks_three_questions_for_any_number_of_lines(app, cast, say) -> None:
+def test_it_asks_four_questions_for_any_number_of_lines(app, cast, say) -> None:
     asked = []
     for _turn in range(2):
         for number in range(3):
@@ -77,7 +77,7 @@ def test_it_asks_three_questions_for_any_number_of_lines(app, cast, say) -> None
             with counted() as statements:
                 outgoing(event)
             asked.append(len(statements))
-    assert asked == [3, 3]
+    assert asked == [4, 4]
 
 
 def test_cafe_notes_pass_too(app, cast, say) -> None:

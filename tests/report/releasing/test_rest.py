@@ -1,13 +1,16 @@
 """The rest of the report – programme, sponsors, lessons – is looked at as well before an edition is made."""
 
+from functools import partial
+
 import sqlalchemy as sa
 
 from facilitate.agenda.models import Step
 from facilitate.db import db
 from facilitate.lib.text import Words
+from facilitate.report.clearing.finding import find
 from facilitate.report.clearing.names import known
 from facilitate.report.models import Edition
-from facilitate.report.releasing.rest import told_otherwise, waiting_in
+from facilitate.report.releasing.rest import texts_in, told_otherwise, waiting_in
 
 from ..conftest import REPORT
 
@@ -18,11 +21,12 @@ TITLE = Words("The way of Marinela Dodaj", "Rruga e Marinela Dodajt")
 def test_words_are_found_in_texts_and_not_in_drawings_or_keys() -> None:
     content = {"en": {"kind": "Marinela", "key": "Marinela Dodaj", "title": "Then Marinela Dodaj came", "rows": [["So did Elira."]],
                       "content": {"base64": "Marinela Dodaj"}, "alt": "<svg><text>Marinela Dodaj</text></svg>"}}  # fmt: skip
-    found = waiting_in(content, known(()), {"Elira"}, ["Nothing."])
+    texts, nobody = list(texts_in(content)), partial(find, known=known(()))
+    found = waiting_in(texts, nobody, {"Elira"}, ["Nothing."])
     assert [(one.finding.found, one.text) for one in found] == [
         ("Marinela Dodaj", "Then Marinela Dodaj came")
     ]
-    assert waiting_in(content, known(()), {"Elira"}, ["We saw Marinela Dodaj."]) == []
+    assert waiting_in(texts, nobody, {"Elira"}, ["We saw Marinela Dodaj."]) == []
     assert told_otherwise(content, []) is content
 
 

@@ -1,0 +1,193 @@
+"""Texts are looked through by a job once they are written; a page only looks up what was found, by the marks of the texts.
+
+A mark tells the text, the rules and the names known then: after a change of any of these the text is looked through anew, by the
+job that a page asks for, and every night. A page looks through little text by itself, as much as takes no time that anybody
+notices. What is more, it leaves closed: such a text holds a passage without words, which nobody can decide about.
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import timedelta
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import sqlalchemy as sa
+from flask import has_request_context
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+
+from ... import clock
+from ...db import db, read_first
+from ...events.models import Event
+from ...forums.models import Forum
+from ...jobs import daily, enqueue, job
+from ...release.checker import finds_passages
+from ...release.clearing import texts_of_rooms
+from ...release.models import FoundPassages
+from ...release.texts import Whose, decided_about
+from ...release.verdicts import carried_out
+from ...signing import secret_keys
+from .finding import Finding, Why, find
+from .names import Known
+from .texts import everything_of, names_known
+
+AT_ONCE = 60_000
+"""Letters that a page looks through by itself: at more than 300,000 a second, a fifth of a second at most."""
+A_LITTLE = 2_000
+"""Letters that may be looked through on page after page: what is more, a job keeps, so that it is looked through once."""
+A_BATCH = 200_000
+"""Letters after which a job keeps what it has found."""
+AT_A_TIME = 5_000
+"""Marks that are asked for in one statement: a database takes no number of them."""
+KEPT_FOR = timedelta(days=7)
+"""After so long what nobody needs any more goes; every night tells what is needed."""
+UNSEEN = (Finding(0, 0, "", Why.NAME),)
+"""Instead of what was found, as long as nobody has looked."""
+Found = tuple[Finding, ...]
+
+
+@finds_passages
+def finder_for(
+    whose: Whose, texts: Collection[str], otherwise: Callable[..., None] | None = None
+) -> Callable[[str], Found]:
+    """What was found in these texts, once two statements have asked for it; `UNSEEN` for those to be looked through yet.
+
+    A job is asked to look through these, and to keep what took a page more than a little: `otherwise`, with the numbers of event
+    and forum. Where nobody waits for a page, all are looked through at once.
+    """
+    names = names_known(whose)
+    seal = seal_of(names)
+    marks = {text: mark_of(text, seal) for text in texts if text}
+    kept = _kept(marks.values())
+    found = {text: _from_json(text, kept[mark]) for text, mark in marks.items() if mark in kept}
+    new = [text for text in marks if text not in found]
+    late = _beyond(AT_ONCE, new) if has_request_context() else set()
+    found |= {text: find(text, names) for text in new if text not in late}
+    if late or (has_request_context() and sum(map(len, new)) > A_LITTLE):
+        enqueue(otherwise or look_through, *whose)
+
+    def found_in(text: str) -> Found:
+        if text in late:
+            return UNSEEN
+        return found[text] if text in found else _little(text, names)
+
+    return found_in
+
+
+def _beyond(allowance: int, texts: Iterable[str]) -> set[str]:
+    """The texts for which so many letters are not enough, in their order; shorter ones behind a long one may be."""
+    late = set()
+    for text in texts:
+        if len(text) > allowance:
+            late.add(text)
+        else:
+            allowance -= len(text)
+    return late
+
+
+def _little(text: str, names: Known) -> Found:
+    """A text that nobody has asked for beforehand."""
+    return find(text, names) if len(text) <= AT_ONCE or not has_request_context() else UNSEEN
+
+
+@lru_cache(maxsize=1)
+def rules() -> str:
+    """Changes when any rule or list of the privacy check does, and what reads words for it."""
+    marks = hashlib.sha256()
+    here, lib = files(__package__), files("facilitate.lib")
+    for file in [*sorted(here.iterdir(), key=lambda one: one.name), lib / "text.py"]:
+        if file.name.endswith((".py", ".toml", ".txt")):
+            marks.update(file.name.encode() + file.read_bytes())
+    return marks.hexdigest()
+
+
+def seal_of(names: Known) -> bytes:
+    """What marks are made with, under these rules and names; without the planner's key nobody makes one."""
+    return hashlib.sha256(f"{secret_keys()[-1]} {rules()} {names.mark}".encode()).digest()
+
+
+def mark_of(text: str, seal: bytes) -> str:
+    """The mark of a text."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=seal, digest_size=16).hexdigest()
+
+
+def _kept(marks: Iterable[str]) -> dict[str, list[Any]]:
+    """What is kept, by mark."""
+    kept: dict[str, list[Any]] = {}
+    for some in _parts(list(marks)):
+        asked = sa.select(FoundPassages.mark, FoundPassages.found).where(FoundPassages.mark.in_(some))
+        kept.update((mark, found) for mark, found in db.session.execute(asked))
+    return kept
+
+
+def _parts(marks: list[str]) -> Iterator[list[str]]:
+    for at in range(0, len(marks), AT_A_TIME):
+        yield marks[at : at + AT_A_TIME]
+
+
+def _from_json(text: str, kept: list[Any]) -> Found:
+    return tuple(Finding(start, end, text[start:end], Why(why)) for start, end, why in kept)
+
+
+def keep_found(names: Known, texts: Iterable[str]) -> None:
+    """Look through what was not looked through yet and keep what is found; commits batch by batch, and locks nothing meanwhile."""
+    seal, today = seal_of(names), clock.today()
+    marks = {mark_of(text, seal): text for text in dict.fromkeys(texts) if text}
+    db.session.commit()
+    read_first()
+    there = _kept(marks)
+    db.session.commit()
+    rows: list[dict[str, Any]] = []
+    letters = 0
+    for mark, text in marks.items():
+        if mark in there:
+            continue
+        found = [[one.start, one.end, one.why.value] for one in find(text, names)]
+        rows.append({"mark": mark, "found": found, "day": today})
+        letters += len(text)
+        if letters >= A_BATCH:
+            _add(rows)
+            rows, letters = [], 0
+    _add(rows)
+    for some in _parts(list(there)):
+        old = FoundPassages.mark.in_(some), FoundPassages.day < today
+        db.session.execute(sa.update(FoundPassages).where(*old).values(day=today))
+        db.session.commit()
+
+
+def _add(rows: list[dict[str, Any]]) -> None:
+    """Keep what was found; another job may have been quicker."""
+    if not rows:
+        return
+    insert = insert_postgresql if db.engine.dialect.name == "postgresql" else insert_sqlite
+    in_order = sorted(rows, key=lambda row: row["mark"])  # or two jobs would wait for each other's rows
+    db.session.execute(insert(FoundPassages).on_conflict_do_nothing(), in_order)
+    db.session.commit()
+
+
+@job
+def look_through(event_id: int | None, forum_id: int | None) -> None:
+    """Look through every text of an event or a forum that may leave it, as it was written and as it may leave."""
+    read_first()
+    whose = Whose(event_id, forum_id)
+    event = db.session.get(Event, event_id) if event_id else None
+    written = everything_of(event) if event else texts_of_rooms(whose)
+    decided = decided_about(whose)
+    leaving = [carried_out(one.text, decided.get((one.source, one.row_id), ())) for one in written]
+    keep_found(names_known(whose), [*(one.text for one in written), *leaving])
+
+
+@daily
+def look_through_all() -> None:
+    """After an upgrade, a change of rules or names, or a copy brought back: all that was not looked through. What is old goes."""
+    read_first()
+    events = db.session.scalars(sa.select(Event.id).order_by(Event.first_day.desc(), Event.id)).all()
+    forums = db.session.scalars(sa.select(Forum.id).order_by(Forum.id)).all()
+    db.session.commit()
+    for event_id in events:
+        look_through(event_id, None)
+    for forum_id in forums:
+        look_through(None, forum_id)
+    db.session.execute(sa.delete(FoundPassages).where(FoundPassages.day < clock.today() - KEPT_FOR))
+    db.session.commit()
