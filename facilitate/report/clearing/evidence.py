@@ -43,7 +43,7 @@ _WHO = any_of_them(
     "kin relative relation pronoun self person person_one occupation body mark illness case_word"
 )
 _MANY, _SAYS, _SHE = CLASSES["many"], CLASSES["says"], CLASSES["she"]
-_OF_A_HOUSE = any_of_them("office organisation")
+_OF_A_HOUSE = any_of_them("office organisation paper")
 _A_PERSON = any_of_them("person person_one")
 """`Vajza` is somebody's daughter, or any girl."""
 _TWO_MEANINGS = CLASSES["two_meanings"]
@@ -52,6 +52,7 @@ _GENERIC, _PAST, _PRONOUN, _BEGINS, _EVERY, _TIME_UNIT, _INVENTED, _ASKED = (
     for name in ("generic", "past", "pronoun", "begins_with", "every", "time_unit", "invented", "asked_one")
 )
 _THIS, _WHEN = CLASSES["this"], CLASSES["when"]
+_COUNTED = any_of_them("many counted")
 _ANY_ONE = any_of_them("any_one person many")
 _UNSURE = _GENERIC | _INVENTED | _EVERY | _WHEN | _THIS
 
@@ -170,9 +171,20 @@ def _says(reading: Reading, at: int) -> int:
     return classes
 
 
+def _counts_many(reading: Reading, at: int) -> bool:
+    """`71 %`, `110 victims`: figures, and nobody of whom something is told."""
+    text = reading.tokens[at].text
+    if text == "%":
+        return True
+    if not text.isdecimal() or not 2 <= len(text) <= 6:  # a longer one is no number of people
+        return False
+    return any(one.classes & _COUNTED for one in reading.tokens[at + 1 : at + 2])
+
+
 def _sentences(reading: Reading) -> tuple[list[int], list[bool], list[bool], list[bool]]:
     """The number of each token's sentence; of each sentence whether it speaks in general, makes somebody up, is about a house."""
     numbers, classes, asked, number = [], [0], [False], 0
+    counted = set()
     for at, token in enumerate(reading.tokens):
         if at in reading.lines and classes[number]:
             number += 1
@@ -180,6 +192,8 @@ def _sentences(reading: Reading) -> tuple[list[int], list[bool], list[bool], lis
             asked.append(False)
         numbers.append(number)
         classes[number] |= _says(reading, at)
+        if _counts_many(reading, at):
+            counted.add(number)
         if (
             not token.is_word
             and token.text in ".!?…;"
@@ -191,7 +205,7 @@ def _sentences(reading: Reading) -> tuple[list[int], list[bool], list[bool], lis
             asked.append(False)
     invented = [bool(some & _INVENTED) for some in classes]
     general = [
-        made_up or bool(not some & _PAST and (some & _GENERIC or question))
-        for made_up, some, question in zip(invented, classes, asked, strict=True)
+        made_up or at in counted or bool(not some & _PAST and (some & _GENERIC or question))
+        for at, (made_up, some, question) in enumerate(zip(invented, classes, asked, strict=True))
     ]
     return numbers, general, invented, [bool(some & _OF_A_HOUSE) for some in classes]

@@ -39,7 +39,11 @@ Shtetëror Shtetërore Shtetërorë Njësia Njësisë Njësinë Njësitë Unit U
 Sektorit Sector Departamenti Departamentit Department Seksioni Section Komanda Garda Avokati Popullit Autoriteti Authority Linja Line
 Helpline Task Force Fund Mission Charter Declaration Protection Prevention Gender Equality Barazisë Gjinore Gjinisë Family Familjes
 Familja Anti-Trafiktim Kufitare Border Migration Migracionit Migracioni Penale Civil Civile Court Supreme Objektivi Objective Objectives
-Annex Shtojca Table Group Session Sesioni Seanca Round Raundi Agenda Rendi Ditës Item Pika Step Hapi Panel Paneli Workshop Seminar
+Swedish Norwegian Danish Finnish Dutch Swiss Austrian Belgian French German British American Turkish Serbian Kosovar Macedonian Montenegrin
+Spanish Bulgarian Romanian Suedeze Suedez Norvegjeze Gjermane Zvicerane Holandeze Austriake Franceze Britanike Amerikane Turke Android
+Windows Google Zoom Teams WhatsApp Viber Instagram TikTok YouTube Telegram Messenger iPhone Samsung Chrome Firefox Microsoft Outlook Gmail
+USAID UNICEF UNHCR IOM OSCE OSBE ILO GIZ Caritas ICMPD UNDP OKB NATO Interpol Europol INSTAT Ramadan Easter Christmas Krishtlindje Covid
+Schengen Frontex Annex Shtojca Table Group Session Sesioni Seanca Round Raundi Agenda Rendi Ditës Item Pika Step Hapi Panel Paneli Workshop Seminar
 Seminari Training Trajnimi
 Kongreseve Kongresit Palace Congresses Kulturës Sportit Sporteve Bulevardi Bulevardit Bulevardin Boulevard Dëshmorët
 Kombit Enter Escape Tab Shift Space Forms
