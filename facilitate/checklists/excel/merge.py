@@ -91,6 +91,13 @@ class Found:
     language: str = ""
 
     @property
+    def texts(self) -> list[str]:
+        """What the file says that was not here, where it is words."""
+        new = [value for record in self.tasks.new for value in record.values.values()]
+        changed = [change.file for edit in self.tasks.changed for change in edit.changes]
+        return [value for value in (*new, *changed) if type(value) is str]
+
+    @property
     def does_something(self) -> bool:
         """Whether taking it over would change anything, if nothing is chosen but what is offered first or clashes."""
         return bool(self.tasks.does_something or self.columns.new or self.columns.moved)

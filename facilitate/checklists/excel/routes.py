@@ -19,6 +19,9 @@ from ...lib.text import slug as slug_of
 from ...lib.workbooks.parcel import Parcel, file_name, unpacked
 from ...limits import limiter
 from ...refused import Refused
+from ...release.checker import finder
+from ...release.importing import tell_of_lines
+from ...release.texts import of_event
 from ..actions import undo
 from ..blueprint import bp
 from ..models import ChecklistChange
@@ -94,9 +97,12 @@ def confirm(event: Event, token: str) -> Any:
     found = actions.read_back(event, parcel.content, parcel.name, plan)
     mark = preview.fingerprint(found)
     if request.method == "POST" and request.form.get("fingerprint") == mark:
+        find = finder(of_event(event))
         _take_over(event, found, parcel)
         db.session.commit()
         waiting.drop(_folder(), event.id, token)
+        address = url_for("report.clearing", slug=event.slug) if may(Can.WRITE_REPORT) else ""
+        tell_of_lines(find, found.texts, address)
         return redirect(url_for("checklists.page", slug=event.slug))
     status = 409 if request.method == "POST" else 200
     return _preview_page(event, found, parcel, token, mark, status)

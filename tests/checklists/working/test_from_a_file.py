@@ -65,6 +65,14 @@ def test_an_edited_file_is_previewed_then_taken_over(app: Flask, started: FlaskC
     assert started.get(asked.location).status_code == 404
 
 
+def test_it_says_how_many_lines_could_identify_somebody(started: FlaskClient) -> None:
+    asked = upload(started, edited(export(started), put("C01", note="Elira, 16 vjeçe, nga Lukova"))).location
+    sent = {"fingerprint": mark(started.get(asked).text)}
+    page = started.post(asked, data=sent, follow_redirects=True).text
+    assert "1 line could identify somebody." in page
+    assert '<a class="btn small" href="/events/spring/report/privacy">Look through them</a>' in page
+
+
 def test_a_clash_is_chosen(app: Flask, started: FlaskClient, first: str) -> None:
     content = edited(export(started), put("C01", note="file"))
     started.post(first, data={**FACTS, "note": "online"})
