@@ -178,9 +178,8 @@ def test_it_is_over_all_events_and_asks_little(app: Flask, cast: Cast, sign_in, 
     link = link_of(sign_in("staff"))
     with counted() as asked:
         names = {str(one["SUMMARY"]) for one in read(app, link)}
-    assert (
-        len(asked) == 3 + 2 * 2
-    )  # for each event: what was decided about its words, and which names it knows
+    # for each event: what was decided about its words, what was found in them, and which names it knows
+    assert len(asked) == 3 + 3 * 2
     assert "Learn – North" in names
     assert len(names) == 3
     copy = sign_in("staff").get("/events/spring/checklist/my-tasks.ics")
