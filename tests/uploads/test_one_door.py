@@ -18,6 +18,7 @@ CALLED = {
 OPENING = {
     "backup.py",
     "checklists/starting/sheet.py",
+    "copies.py",
     "forums/rhythm/filing.py",
     "guides/looks/cleaning.py",
     "guides/looks/package.py",
