@@ -1,10 +1,10 @@
-# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make fuzz [FUZZ=200] [REQUESTS=100000] [SEED=1] · make mutants · make versions · make pictures
+# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make fuzz [FUZZ=200] [REQUESTS=100000] [SEED=1] · make mutants · make house · make versions · make pictures
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 
-.PHONY: demo demo-reset run test quick check translations migration bench fuzz mutants versions pictures programs
+.PHONY: demo demo-reset run test quick check translations migration bench fuzz mutants house versions pictures programs
 
 demo: $(STAMP)
 	@$(BIN)/facilitate demo
@@ -55,6 +55,10 @@ fuzz: $(DEV)
 
 mutants: $(DEV)
 	@$(BIN)/python tools/mutants.py $(FILE)
+
+# How large the package is, and how often it says the same.
+house: $(DEV)
+	@$(BIN)/python -m tools.house $(ARGS)
 
 # The tests on every Python that is here, with the newest and the oldest dependencies.
 versions: $(DEV) programs

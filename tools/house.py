@@ -1,0 +1,200 @@
+"""How large the house is and how often it says the same: `make house`.
+
+The figures orient; ease of reading and changing decides. Lines are those of the files, with comments and blank lines.
+"""
+
+import ast
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import sqlalchemy as sa
+
+from facilitate.agenda.models import Step
+from facilitate.db import db
+from facilitate.events.models import Event
+from tests import levels
+from tests.bench_demo import signed_in
+from tests.planners import planner
+
+HOME = Path(__file__).resolve().parent.parent
+PACKAGE = HOME / "facilitate"
+SHORT = 40
+"""A file with fewer lines is short."""
+BY_POSITION = 4
+"""Values may be made of so many arguments without their names."""
+EXCHANGE = [
+    "exchange", "bringing_back.py", "uploaded.py", "lib/waiting.py", "lib/workbooks", "lib/tables.py", "checklists/excel", "checklists/columns.py",
+    "checklists/starting/workbook.py", "budget/excel", "budget/columns.py", "directory/importing", "consultation/papers", "consultation/inviting/listed.py",
+    "consultation/inviting/list_pages.py", "agenda/publishing", "notes/bringing",
+]  # fmt: skip
+"""Where tables leave and come back, with what else these folders hold."""
+HISTORY = [
+    "history", "lib/cells.py", "agenda/history.py", "agenda/cells.py", "checklists/history.py", "checklists/changes.py", "cafe/history.py",
+    "consultation/reading/changes.py", "consultation/reading/undoing.py", "budget/excel/undoing.py", "budget/excel/kept.py", "directory/merging",
+]  # fmt: skip
+"""Where it is remembered what was done."""
+MAILING = [
+    "mailing", "consultation/inviting", "participation/inviting", "report/following", "report/sending", "forums/members", "forums/meetings",
+    "forums/rhythm", "forums/presidency/asking", "checklists/reminding",
+]  # fmt: skip
+"""Where letters to many are written, previewed and sent, with what else these folders hold."""
+MOVE = "agenda.move_steps"
+"""The page whose way is walked: a step of the agenda is moved."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of the package."""
+
+    path: Path
+    lines: int
+    tree: ast.Module
+
+    @property
+    def module(self) -> str:
+        """What it is imported as."""
+        parts = self.path.relative_to(HOME).with_suffix("").parts
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def main() -> None:
+    """Print the table."""
+    sources = read_sources()
+    modules = {one.module for one in sources}
+    importers = Counter(name for one in sources for name in imported_modules(one, modules))
+    classes = {node.name for one in sources for node in ast.walk(one.tree) if isinstance(node, ast.ClassDef)}
+    named = [one for one in sources if one.path.name != "__init__.py"]
+    once = sum(importers[one.module] == 1 for one in named)
+    files, returns = walk_of_a_move()
+    rows = [
+        ("lines of Python without migrations", sum(one.lines for one in sources)),
+        ("files", len(sources)),
+        (f"  under {SHORT} lines", sum(one.lines < SHORT for one in sources)),
+        ("  imported by one file only", f"{once * 100 // len(named)} %"),
+        ("lines of tables that leave and come back", lines_under(sources, EXCHANGE)),
+        ("lines of what was done", lines_under(sources, HISTORY)),
+        ("lines of letters to many", lines_under(sources, MAILING)),
+        (f"values made of more than {BY_POSITION} arguments by position", len([*calls_by_position(sources, classes)])),
+        ("statements glued by union_all", sum(1 for one in sources for _call in calls_of(one, "union_all"))),
+        ("files on the way of one agenda move", files),
+        ("  returns to a file already left", returns),
+    ]  # fmt: skip
+    for says, figure in rows:
+        say(f"{says:60}{figure:>10}")
+    if "--calls" in sys.argv:
+        say(*calls_by_position(sources, classes))
+
+
+def say(*lines: str) -> None:
+    """A line each."""
+    sys.stdout.writelines(f"{one}\n" for one in lines)
+
+
+def read_sources() -> list[Source]:
+    """The package without migrations, which are written once and kept."""
+    paths = sorted(PACKAGE.rglob("*.py"))
+    texts = [(one, one.read_text()) for one in paths if PACKAGE / "migrations" not in one.parents]
+    return [Source(path, len(text.splitlines()), ast.parse(text)) for path, text in texts]
+
+
+def lines_under(sources: Iterable[Source], places: Iterable[str]) -> int:
+    """Lines of all files in these folders, and of these files."""
+    roots = [PACKAGE / one for one in places]
+    return sum(one.lines for one in sources if any(root in [one.path, *one.path.parents] for root in roots))
+
+
+def imported_modules(source: Source, modules: set[str]) -> set[str]:
+    """The modules of the package that a file imports, each once."""
+    found = set()
+    package = source.module if source.path.name == "__init__.py" else source.module.rpartition(".")[0]
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            up = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*up, *filter(None, [node.module])])
+            inside = {f"{base}.{one.name}" for one in node.names}
+            found |= inside & modules or {base}
+    return (found & modules) - {source.module}
+
+
+def calls_of(source: Source, name: str) -> Iterator[ast.Call]:
+    """Calls of what has this name, in a module or bare."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and called_name(node) == name:
+            yield node
+
+
+def called_name(call: ast.Call) -> str:
+    """The last word of what is called."""
+    called = call.func
+    return (
+        called.attr
+        if isinstance(called, ast.Attribute)
+        else called.id
+        if isinstance(called, ast.Name)
+        else ""
+    )
+
+
+def calls_by_position(sources: Iterable[Source], classes: set[str]) -> Iterator[str]:
+    """Where a value of the package is made of too many arguments without names: file and line."""
+    for one in sources:
+        for node in ast.walk(one.tree):
+            if isinstance(node, ast.Call) and called_name(node) in classes and len(node.args) > BY_POSITION:
+                yield f"{one.path.relative_to(HOME)}:{node.lineno} {called_name(node)} {len(node.args)}"
+
+
+def walk_of_a_move() -> tuple[int, int]:
+    """The files of the rooms a request runs through that moves a step, and how often it comes back to one it had left.
+
+    A file is left when a function of another one is called; what every page stands on (`lib/` and the files at the top of
+    `facilitate/`) is not counted.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        shared, instance = Path(folder) / "shared", Path(folder) / "instance"
+        shared.mkdir()
+        instance.mkdir()
+        with planner(instance, levels.copy_level(levels.sqlite_level(shared, "demo"), instance)) as app:
+            client = signed_in(app)
+            with app.app_context():
+                step = db.session.scalars(
+                    sa.select(Step).where(Step.day_id.is_not(None)).order_by(Step.id)
+                ).first()
+                address, sent = (
+                    f"/events/{db.session.get_one(Event, step.event_id).slug}/agenda/move",
+                    {"step": step.id, "to": "down"},
+                )
+            client.post(address, data=sent)  # what is read once is read
+            entered: list[Path] = []
+            sys.setprofile(lambda frame, what, _argument: note_file(entered, frame, what))
+            try:
+                status = client.post(address, data=sent).status_code
+            finally:
+                sys.setprofile(None)
+    if status >= 400:
+        sys.exit(f"A step of the demo could not be moved: {status}.")
+    return len(set(entered)), len(entered) - len(set(entered))
+
+
+def note_file(entered: list[Path], frame: FrameType, what: str) -> None:
+    """Add the file of a room in which a function begins, where another one was before."""
+    path = Path(frame.f_code.co_filename)
+    if (
+        what != "call"
+        or PACKAGE not in path.parents
+        or path.parent == PACKAGE
+        or PACKAGE / "lib" in path.parents
+    ):
+        return
+    if not entered or entered[-1] != path:
+        entered.append(path)
+
+
+if __name__ == "__main__":
+    main()
