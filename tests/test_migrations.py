@@ -27,7 +27,7 @@ from facilitate.lib.text import Words
 from facilitate.models import Base
 from facilitate.notes.models import NoteStructure
 from facilitate.revision import revisions
-from facilitate.schema import alone, differs, downgrade, upgrade, upgrade_on
+from facilitate.schema import _gives_none_twice, _plain, alone, differs, downgrade, upgrade, upgrade_on
 
 from .conftest import settings_for
 from .databases import create_database
@@ -132,6 +132,8 @@ def test_every_step_up_and_down_keeps_the_rows(empty_database: str, tmp_path: Pa
             put_rows(revision)
         upgrade()  # a second time changes nothing
         assert unlike_the_models() == []
+        with db.engine.connect() as connection:
+            assert made_at_once(another(empty_database), tmp_path) == shape(connection)
         look_at_the_rows_by_hand()
         shot = taken()
         for above, revision in pairwise(reversed(revisions())):
@@ -163,6 +165,50 @@ def put_rows(revision: str) -> None:
             count_on(connection, [tables.tables[name] for name in BY_HAND[revision]])
         if revision == revision_of_sample():
             put_sample(connection)
+
+
+def another(url: str) -> str:
+    """The address of a second database without any table, beside that one."""
+    if url.startswith("sqlite"):
+        return url.replace("empty.sqlite3", "other.sqlite3")
+    return create_database(url.rsplit("/", 1)[0], "other")
+
+
+def made_at_once(url: str, folder: Path) -> dict[str, Any]:
+    """The shape that a planner's tables have which never had an earlier version."""
+    app = create_app(settings_for(folder, url))
+    with app.app_context():
+        upgrade()
+        with db.engine.connect() as connection:
+            assert connection.scalars(sa.text("SELECT version_num FROM alembic_version")).all() == [
+                revisions()[-1]
+            ]
+            found = shape(connection)
+        db.engine.dispose()
+    return found
+
+
+def shape(connection: Connection) -> dict[str, Any]:
+    """Every column, key, constraint and index by name, with all that a later step may ask of it."""
+    asked, found = sa.inspect(connection), {}
+    for table in asked.get_table_names():
+        for column in asked.get_columns(table):
+            default = _plain(column["default"])
+            found[f"{table}.{column['name']}"] = (str(column["type"]), column["nullable"], default)
+        found[table] = [
+            asked.get_pk_constraint(table),
+            *(
+                sorted(map(str, more(table)))
+                for more in (
+                    asked.get_foreign_keys,
+                    asked.get_unique_constraints,
+                    asked.get_check_constraints,
+                    asked.get_indexes,
+                )
+            ),
+            connection.dialect.name == "sqlite" and _gives_none_twice(connection, table),
+        ]
+    return found
 
 
 def unlike_the_models() -> list[Any]:
