@@ -36,6 +36,11 @@ def position_texts(position: Position, reviews: Iterable[Review] = ()) -> list[T
     return _written([text("title", position.title), text("text", position.text), *said])
 
 
+def is_reason(text: Text) -> bool:
+    """Whether a text of a position or work plan is what a member said of it."""
+    return text.field.startswith("reason")
+
+
 def plan_texts(
     plan: WorkPlan | None, activities: Iterable[Activity], approvals: Iterable[Approval] = ()
 ) -> list[Text]:

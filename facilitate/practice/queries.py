@@ -54,14 +54,14 @@ def sees(event_id: Any) -> sa.ColumnElement[bool]:
     return found
 
 
-def learned_by(forum: Forum) -> Sequence[Lesson]:
+def learned_by(forum: Forum, *, all_of_it: bool = False) -> Sequence[Lesson]:
     """Everything a forum has learned, by its own link and at its meetings, the latest first; one statement.
 
     What was told of a meeting is told to who may see it, and to the forum's keepers; all of it where nobody reads, as in a job.
     """
     met = sa.select(ForumMeeting.event_id).where(ForumMeeting.forum_id == forum.id)
     at_meetings: sa.ColumnElement[bool] = Lesson.event_id.in_(met)
-    if current_user:
+    if current_user and not all_of_it:
         keeps = sa.exists().where(ForumKeeper.forum_id == forum.id, ForumKeeper.user_id == current_user.id)
         at_meetings = sa.and_(at_meetings, sa.or_(sees(Lesson.event_id), keeps))
     return _latest_first(sa.or_(belongs(Lesson, forum), at_meetings))

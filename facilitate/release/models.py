@@ -12,7 +12,7 @@ from ..db import NOT_IN_BACKUPS, Base, Keyed, choice, parent, pointer
 
 
 class Source(StrEnum):
-    """Where a text stands that is looked at before it leaves the house."""
+    """Where a text stands that is looked at before it leaves the house, or what is released as a whole."""
 
     LINE = "line"
     CAFE_NOTE = "cafe_note"
@@ -26,7 +26,10 @@ class Source(StrEnum):
     PROBLEM = "problem"
     PASSED_UP = "passed_up"
     POSITION = "position"
+    REVIEWS = "reviews"
     WORK_PLAN = "work_plan"
+    APPROVALS = "approvals"
+    HANDOVER = "handover"
     POINT = "point"
     PROGRAMME = "programme"
     TASK = "task"
@@ -63,7 +66,7 @@ class Clearing(Keyed):
 
 
 class ReleasedWords(Keyed):
-    """Somebody has read exactly these words (`digest`) of a page, letter or position, and lets them go to outsiders.
+    """Somebody has read exactly these words (`digest`) of a page or paper, and lets them go to outsiders.
 
     It takes two different people; other words have another digest, and need both again.
     """

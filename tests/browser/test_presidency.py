@@ -8,8 +8,11 @@ import sqlalchemy as sa
 from docx import Document
 from playwright.sync_api import Browser, expect
 
+from facilitate.accounts.actions import user_by_email
 from facilitate.db import db
-from facilitate.forums.models import ForumDocument, ForumMember, ForumRole
+from facilitate.forums.actions import keep
+from facilitate.forums.models import Forum, ForumDocument, ForumMember, ForumRole
+from facilitate.setup.demo.load import TEAM
 
 from .. import moment
 from .server import Planner
@@ -41,6 +44,14 @@ def test_a_presidency_is_handed_over(browser: Browser, planner: Planner) -> None
     page.locator("#add input[name=text]").fill("Visit every shelter")
     page.locator("#add input[name=due_on]").fill((moment.today() + timedelta(60)).isoformat())
     page.locator("#add button").click()
+    second = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    planner.enter(second, email=_another_keeper(planner))
+    for one in (page, second):
+        one.goto(plan)
+        one.get_by_role("button", name="Release", exact=True).click()
+    expect(second.locator(".flash").first).to_contain_text("Two people have released it.")
+    second.context.close()
+    page.goto(plan)
     page.locator("#links button", has_text="Make a link").click()
     links = page.locator("#links code").all_inner_texts()
     assert len(links) >= deciding(planner)
@@ -54,11 +65,25 @@ def test_a_presidency_is_handed_over(browser: Browser, planner: Planner) -> None
         assert filed.file_name.startswith("work-plan-")
 
     page.goto(planner.url + PATH)
+    page.locator(".pres-now a", has_text="Handover sheet").click()
+    expect(page.locator(".lead").first).to_contain_text("Two people have released this sheet")
     with page.expect_download() as waiting:
-        page.locator(".pres-now a", has_text="Handover sheet").click()
+        page.locator("a.main", has_text="Word").click()
     sheet = Document(io.BytesIO(waiting.value.path().read_bytes()))
     assert "Handover of the presidency" in [one.text for one in sheet.paragraphs]
     page.context.close()
+
+
+def _another_keeper(planner: Planner) -> str:
+    """Somebody who keeps the coalition beside the organiser; gives their address."""
+    email = TEAM["F1"][1]
+    with planner.app.app_context():
+        forum = db.session.scalars(sa.select(Forum).where(Forum.slug == "shelters")).one()
+        user = user_by_email(email)
+        assert user is not None
+        keep(forum, user.id)
+        db.session.commit()
+    return email
 
 
 def _approve(browser: Browser, link: str) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 
 from facilitate.accounts.models import User
 from facilitate.db import db
-from facilitate.release.ways_out import ANNOUNCED, MAILS, PAGES, How, To
+from facilitate.release.ways_out import ANNOUNCED, MAILS, NOT_BY_TWO, PAGES, How, To
 from facilitate.setup.demo.load import OFFICIAL
 
 from .mails import mails
@@ -57,6 +57,15 @@ def test_every_mail_is_in_the_table() -> None:
         if called & ours & {"post", "post_all"}:
             sending.add(".".join(path.relative_to(PACKAGE).with_suffix("").parts))
     assert sending == set(MAILS)
+
+
+def test_what_goes_to_the_public_outsiders_or_members_is_released_by_two() -> None:
+    """What people said is; what is not is named with its reason."""
+    ways = [*PAGES.values(), *MAILS.values()]
+    said = {way for way in ways if way.to in (To.PUBLIC, To.OUTSIDERS, To.MEMBERS)}
+    one = {way.says for way in said if way.how is How.CLEARED}
+    assert one == set(NOT_BY_TWO), "release it by two people, or say in NOT_BY_TWO why not"
+    assert {way.says for way in ways if way.how is How.HOUSE} == {"working files of the team"}
 
 
 def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:

@@ -8,14 +8,20 @@ from ...i18n import _, use_language
 from ..approvals import WORK_PLAN
 from ..models import Duty, ForumDocument
 from ..rhythm.actions import Known, file
+from .going import plan_going
 from .labels import term_days
-from .plans import Whole, file_name, told_of
+from .plans import Told, Whole, file_name
 from .word import plan_word
 
 
 def file_plan(found: Whole) -> ForumDocument:
-    """File the plan as it was approved, as a Word file in the planner's language, on the day of the last approval."""
+    """File the plan as it was approved, as a Word file in the planner's language, on the day of the last approval.
+
+    What members said stands in it where two people have released that, too.
+    """
     assert found.plan is not None
+    going = plan_going(found).or_refused()
+    told = Told(going.cleared, found.plan.id, going.all_out)
     language: str = current_app.extensions["settings"].language
     with use_language(language):
         title = _(
@@ -23,5 +29,5 @@ def file_plan(found: Whole) -> ForumDocument:
             name=found.term.member.organisation.name, days=term_days(found.term), number=found.plan.edition,
         )  # fmt: skip
     duty = sa.select(Duty.id).where(Duty.forum_id == found.forum.id, Duty.key == WORK_PLAN)
-    known = Known(file_name(found.term, found.plan), plan_word(found, language, told_of(found)), "docx")
+    known = Known(file_name(found.term, found.plan), plan_word(found, language, told), "docx")
     return file(found.forum, title, found.board.today, known, db.session.scalar(duty), None)

@@ -1,22 +1,26 @@
-"""The sheet one presidency hands to the next: two pages in Word."""
+"""What one presidency hands to the next, and the parts of the sheet that says it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 import sqlalchemy as sa
 
 from ...db import db
 from ...events.models import Event
-from ...i18n import _, _n, day, label, use_language, words
-from ...lib.documents import TableLook, WordFile
+from ...i18n import _, _n, day, label, words
+from ...release import two_people
 from ...release.clearing import Cleared, clear
 from ...release.models import Source
+from ...release.texts import Text
+from ...release.two_people import Standing
+from ...release.verdicts import GONE
 from ..keeping import MEETING
 from ..labels import role_name, stands
 from ..leaving import of_forum, point_texts, position_texts
 from ..meetings.queries import points_of
 from ..models import (
+    Activity,
     ActivityStatus,
     ForumMeeting,
     ForumMember,
@@ -30,18 +34,14 @@ from ..rhythm.queries import DutyCard, duty_cards
 from .labels import late, plan_said, term_days
 from .plans import Whole
 from .queries import here
-from .word import begun
 
 MOST_ROWS = 10
 """Rows of one table: the sheet stays on two pages; what is left out is counted."""
-POINTS = TableLook("Guide Table", (9.2, 4.6, 3.2), ("Table Text",) * 3)
-DAYS = TableLook("Guide Table", (4.2, 12.8), ("Table Text",) * 2)
-PEOPLE = TableLook("Guide Table", (5.4, 5.0, 6.6), ("Table Text",) * 3)
 
 
 @dataclass(frozen=True)
 class Handed:
-    """Everything that is handed over; `contacts`: whether whoever takes it out may see addresses and numbers."""
+    """Everything that is handed over; `contacts`: whether whoever reads it may see addresses and numbers."""
 
     whole: Whole
     points: Sequence[OpenPoint]
@@ -50,6 +50,12 @@ class Handed:
     positions: Sequence[Position]
     contacts: bool
     told: Cleared
+    released: Standing
+
+    @property
+    def out(self) -> bool:
+        """Whether two people have released exactly these words."""
+        return not self.told.undecided and self.released.out
 
     @property
     def members(self) -> list[ForumMember]:
@@ -60,8 +66,7 @@ class Handed:
     @property
     def short(self) -> bool:
         """Whether everything but the people fits on one page."""
-        left = sum(one.status is not ActivityStatus.DONE for one in self.whole.activities)
-        rows = (len(self.points), left, len(self.meetings))
+        rows = (len(self.points), len(_left(self.whole)), len(self.meetings))
         return sum(min(one, MOST_ROWS) for one in rows) + len(self.duties) + len(self.positions) <= MOST_ROWS
 
     @property
@@ -72,21 +77,29 @@ class Handed:
 
 
 def handed(whole: Whole, *, contacts: bool) -> Handed:
-    """Gather it: ten statements."""
+    """Gather it: eleven statements."""
     forum, today = whole.forum, whole.board.today
     points = [one for one in points_of(forum) if one.closed_on is None and one.kind is PointKind.ACTION]
     positions = sa.select(Position).where(Position.forum_id == forum.id, Position.settled_on.is_(None))
     duties = [one for one in duty_cards(forum, today) if one.duty.key != MEETING]
     under_review = db.session.scalars(positions.order_by(Position.id)).all()
-    texts = [
-        *whole.texts,
-        *(text for one in under_review for text in position_texts(one)),
-        *point_texts(points),
-    ]
+    told = clear(of_forum(forum), _said(whole, points, under_review))
     return Handed(
         whole, sorted(points, key=lambda one: one.due_on or date.max), _meetings(whole), duties, under_review, contacts,
-        clear(of_forum(forum), texts),
+        told, two_people.standing(Source.HANDOVER, whole.term.id, told.digest),
     )  # fmt: skip
+
+
+def _said(whole: Whole, points: Sequence[OpenPoint], positions: Sequence[Position]) -> Iterator[Text]:
+    """What people wrote that stands on the sheet: activities that are left, titles of positions, open actions."""
+    left = {f"activity-{one.id}" for one in _left(whole)}
+    yield from (text for text in whole.texts if text.field in left)
+    yield from (text for one in positions for text in position_texts(one) if text.field == "title")
+    yield from (text for text in point_texts(points) if text.field == "text")
+
+
+def _left(whole: Whole) -> list[Activity]:
+    return [one for one in whole.activities if one.status is not ActivityStatus.DONE]
 
 
 def _meetings(whole: Whole) -> list[tuple[date, str]]:
@@ -104,98 +117,88 @@ def _meetings(whole: Whole) -> list[tuple[date, str]]:
     return sorted(found)
 
 
-def handover_word(found: Handed, language: str) -> bytes:
-    """The sheet as the bytes of a .docx."""
-    with use_language(language):
-        whole = found.whole
-        term, following = whole.term, whole.board.succeeding(whole.term)
-        title, forum = _("Handover of the presidency"), words(whole.forum.name)
-        file = begun(title, forum, datetime.combine(whole.board.today, time(12), UTC), language)
-        file.add(title, "Heading 2")
-        file.add(f"{forum} · {day(whole.board.today, 'dated')}", "Body Text")
-        to = (
-            f"{following.member.organisation.name} ({term_days(following)})"
-            if following
-            else _("not planned yet")
-        )
-        file.add(
-            _("From: %(name)s (%(days)s)", name=term.member.organisation.name, days=term_days(term)),
-            "Body Text",
-        )
-        file.add(_("To: %(name)s", name=to), "Body Text")
-        _actions(file, found)
-        _plan(file, found)
-        _calendar(file, found)
-        _positions(file, found)
-        _people(file, found)
-        return file.save()
+@dataclass(frozen=True)
+class Part:
+    """A part of the sheet: its title, sentences, a table with its heading or points; `more`: that rows were left out."""
+
+    title: str
+    said: Sequence[str] = ()
+    heading: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+    points: Sequence[str] = ()
+    more: str = ""
 
 
-def _section(file: WordFile, title: str, empty: str) -> None:
-    file.add(title, "Heading 3", with_next=True)
-    if empty:
-        file.add(empty, "Body Text")
+def head_of(found: Handed) -> list[str]:
+    """From whom to whom."""
+    term, following = found.whole.term, found.whole.board.succeeding(found.whole.term)
+    to = (
+        f"{following.member.organisation.name} ({term_days(following)})"
+        if following
+        else _("not planned yet")
+    )
+    return [
+        _("From: %(name)s (%(days)s)", name=term.member.organisation.name, days=term_days(term)),
+        _("To: %(name)s", name=to),
+    ]
 
 
-def _actions(file: WordFile, found: Handed) -> None:
+def parts_of(found: Handed) -> list[Part]:
+    """The parts of the sheet in their order, the people last; in the language spoken now and the words that may leave."""
+    parts = [_actions(found), _plan(found), _calendar(found)]
+    if found.duties:
+        duties = [f"{words(one.duty.name)}: {stands(one.standing)}" for one in found.duties]
+        parts.append(Part(_("Duties"), points=duties))
+    return [*parts, _positions(found), _people(found)]
+
+
+def _actions(found: Handed) -> Part:
     today = found.whole.board.today
-    _section(file, _("Open actions"), "" if found.points else _("None is open."))
     rows = [
         (
-            found.told.said_of(Source.POINT, one.id), one.member.organisation.name if one.member else "–", _when(one.due_on, today),
+            found.told.said_of(Source.POINT, one.id) or GONE, one.member.organisation.name if one.member else "–", _when(one.due_on, today),
         )
         for one in found.points
     ]  # fmt: skip
-    _table(file, rows, [_("What"), _("Responsible"), _("By")], _("Open actions"))
+    said = [] if rows else [_("None is open.")]
+    return _short(_("Open actions"), said, [_("What"), _("Responsible"), _("By")], rows)
 
 
-def _plan(file: WordFile, found: Handed) -> None:
-    whole = found.whole
-    _section(file, _("Work plan"), plan_said(whole))
+def _plan(found: Handed) -> Part:
+    whole, said = found.whole, [plan_said(found.whole)]
     if whole.activities:
-        done = sum(one.status is ActivityStatus.DONE for one in whole.activities)
-        file.add(
-            _("%(done)d of %(all)d activities are done. The others:", done=done, all=len(whole.activities)),
-            "Body Text",
+        done = len(whole.activities) - len(_left(whole))
+        said.append(
+            _("%(done)d of %(all)d activities are done. The others:", done=done, all=len(whole.activities))
         )
     names = {row.id: row.organisation.name for row in whole.board.members}
     rows = [
         (
-            found.told.said_of(Source.WORK_PLAN, one.work_plan_id, f"activity-{one.id}"), names.get(one.member_id or 0, "–"),
+            found.told.said_of(Source.WORK_PLAN, one.work_plan_id, f"activity-{one.id}") or GONE, names.get(one.member_id or 0, "–"),
             f"{label(one.status)}{', ' + day(one.due_on, 'd MMM y') if one.due_on else ''}"
             f"{', ' + _('late') if late(one.due_on, one.status, whole.board.today) else ''}",
         )
-        for one in whole.activities
-        if one.status is not ActivityStatus.DONE
+        for one in _left(whole)
     ]  # fmt: skip
-    _table(file, rows, [_("What"), _("Responsible"), _("Status")], _("Work plan"))
+    return _short(_("Work plan"), said, [_("What"), _("Responsible"), _("Status")], rows)
 
 
-def _calendar(file: WordFile, found: Handed) -> None:
+def _calendar(found: Handed) -> Part:
     rows = [(day(on, "d MMM y"), text) for on, text in found.meetings[:MOST_ROWS]]
-    _section(file, _("Calendar"), "" if rows else _("No meeting has a date yet."))
-    if rows:
-        file.table(DAYS, rows, [_("When"), _("Meeting")], name=_("Calendar"))
-    if found.duties:
-        file.add(_("Duties"), "Heading 3", with_next=True)
-    for one in found.duties:
-        file.add(f"{words(one.duty.name)}: {stands(one.standing)}", "List Bullet")
+    said = [] if rows else [_("No meeting has a date yet.")]
+    return Part(_("Calendar"), said, [_("When"), _("Meeting")], rows)
 
 
-def _positions(file: WordFile, found: Handed) -> None:
-    _section(file, _("Positions under review"), "" if found.positions else _("None."))
+def _positions(found: Handed) -> Part:
+    points = []
     for one in found.positions[:MOST_ROWS]:
         since = _("sent on %(day)s", day=day(one.sent_on, "dated")) if one.sent_on else _("draft")
-        file.add(f"{found.told.said_of(Source.POSITION, one.id, 'title')} ({since})", "List Bullet")
+        points.append(f"{found.told.said_of(Source.POSITION, one.id, 'title') or GONE} ({since})")
+    return Part(_("Positions under review"), [] if points else [_("None.")], points=points)
 
 
-def _people(file: WordFile, found: Handed) -> None:
-    if found.short:  # people on a page of their own; otherwise they follow, so that two pages are enough
-        file.new_page()
-    _section(
-        file, _("Members and contacts"),
-        "" if found.contacts else _("Addresses and numbers are left out: your account does not see them."),
-    )  # fmt: skip
+def _people(found: Handed) -> Part:
+    hidden = _("Addresses and numbers are left out: your account does not see them.")
     rows = []
     for one in found.members:
         person = one.person
@@ -204,16 +207,15 @@ def _people(file: WordFile, found: Handed) -> None:
         rows.append(
             (one.organisation.name + role, person.name if person else "–", ", ".join(filter(None, ways)))
         )
-    if rows:
-        file.table(PEOPLE, rows, [_("Organisation"), _("Name"), _("Contact")], name=_("Members and contacts"))
+    heading = [_("Organisation"), _("Name"), _("Contact")]
+    return Part(_("Members and contacts"), [] if found.contacts else [hidden], heading, rows)
 
 
-def _table(file: WordFile, rows: Sequence[tuple[str, str, str]], heading: Sequence[str], name: str) -> None:
-    if rows:
-        file.table(POINTS, rows[:MOST_ROWS], heading, name=name)
-    if len(rows) > MOST_ROWS:
-        more = len(rows) - MOST_ROWS
-        file.add(_n("%(num)d more is in the planner.", "%(num)d more are in the planner.", more), "Body Text")
+def _short(title: str, said: Sequence[str], heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Part:
+    """A table of ten rows; how many more there are."""
+    more = len(rows) - MOST_ROWS
+    left = _n("%(num)d more is in the planner.", "%(num)d more are in the planner.", more) if more > 0 else ""
+    return Part(title, said, heading, rows[:MOST_ROWS], more=left)
 
 
 def _when(on: date | None, today: date) -> str:

@@ -1,33 +1,79 @@
-"""Taking out the handover sheet; whose addresses are in it is written down."""
+"""The handover sheet: read, released by two people, then taken out; whose addresses are in it is written down."""
 
 from typing import Any
 
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
 from ...db import db
 from ...directory.contacts.actions import log_export
 from ...downloads import send
-from ...i18n import language, use_language
+from ...i18n import _, language, use_language
+from ...refused import Refused
+from ...release import two_people
+from ...release.models import Source
 from ..blueprint import bp
-from ..doors import sees
+from ..doors import keepers, sees, somebody_else_keeps
+from ..leaving import of_forum
 from ..models import Forum
-from .handover import handed, handover_word
+from . import actions
+from .handover import Handed, handed, head_of, parts_of
+from .handover_word import handover_word
 from .plans import whole
 from .queries import presidency_of
+
+
+def _handed(forum: Forum, presidency_id: int) -> Handed:
+    term = presidency_of(forum, presidency_id)
+    return handed(whole(forum, term, clock.today()), contacts=current_user.may_see_contacts)
+
+
+@bp.get("/forums/<slug>/presidency/<int:presidency_id>/handover")
+@sees
+def handover_sheet(forum: Forum, presidency_id: int) -> Any:
+    """What the sheet says, and who has released it."""
+    found = _handed(forum, presidency_id)
+    return render_template(
+        "forums/presidency/handover.html",
+        forum=forum, found=found, head_lines=head_of(found), parts=parts_of(found),
+        alone=g.keeps and not somebody_else_keeps(forum, current_user.id),
+    )  # fmt: skip
+
+
+@bp.post("/forums/<slug>/presidency/<int:presidency_id>/handover")
+@keepers
+def release_handover(forum: Forum, presidency_id: int) -> Any:
+    """Somebody who has read the sheet lets exactly these words go, or takes that back."""
+    actions.in_turn(forum)
+    found = _handed(forum, presidency_id)
+    if request.form.get("to") == "back":
+        two_people.take_back(Source.HANDOVER, presidency_id, current_user)
+        flash(_("Your release is taken back."))
+    else:
+        digest = found.told.or_refused().digest
+        out = two_people.release(
+            of_forum(forum), Source.HANDOVER, presidency_id, digest, current_user, clock.now()
+        )
+        flash(
+            _("The handover sheet may go out.")
+            if out
+            else _("Released by you. It waits for a second person.")
+        )
+    db.session.commit()
+    return redirect(url_for("forums.handover_sheet", slug=forum.slug, presidency_id=presidency_id))
 
 
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/handover.docx")
 @sees
 def handover(forum: Forum, presidency_id: int) -> Any:
-    """The sheet in the language of whoever asks; addresses and numbers only for who may see them."""
+    """The sheet as two people have released it, in the language of whoever asks; addresses only for who may see them."""
     code, name = language(), f"{forum.slug}-handover-{clock.today()}.docx"
     with use_language(code):
-        found = handed(
-            whole(forum, presidency_of(forum, presidency_id), clock.today()),
-            contacts=current_user.may_see_contacts,
-        )
+        found = _handed(forum, presidency_id)
         found.told.or_refused()
+        if not found.out:
+            raise Refused(_("Two people release this sheet first; then the Word file is here."))
         content = handover_word(found, code)
     log_export(current_user.id, name, found.shown)
     db.session.commit()

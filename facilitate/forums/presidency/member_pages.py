@@ -11,15 +11,18 @@ from ...accounts.doors import public
 from ...db import db
 from ...i18n import _
 from ...limits import allows
+from ...release.models import Source
 from ..blueprint import bp
+from ..leaving import of_forum, plan_texts
 from ..links import behind
 from ..members.sending import language_to
 from ..models import Forum, MemberLink, Presidency, Purpose, WorkPlan
 from . import actions, plans
 from .filing import file_plan
+from .going import is_out
 from .labels import answer_of, plan_said, term_days
 from .plan_forms import ApproveForm
-from .plans import Whole, told_of, whole
+from .plans import Told, Whole, whole
 
 BEHIND_A_LINK = "40/minute"
 """Posts with one link."""
@@ -95,18 +98,27 @@ def _against(token: str, found: Whole, edition: str) -> tuple[str, int] | None:
     if sentence := too_quick(token):
         return sentence, 429
     assert found.plan is not None
-    if not found.open:
+    if not found.open or not _words(found)[1]:
         return _("No answers are taken at the moment. Here is what you wrote, to copy."), 409
     if edition != str(found.plan.edition):
         return _("The text has changed since you opened this page. Please read it once more, then send."), 409
     return None
 
 
+def _words(found: Whole) -> tuple[Told, bool]:
+    """The plan in the words that two people have released; whether they have."""
+    assert found.plan is not None
+    own = plan_texts(found.plan, found.activities)
+    cleared, out = is_out(of_forum(found.forum), Source.WORK_PLAN, found.plan.id, own)
+    return Told(cleared, found.plan.id), out
+
+
 def _plan_page(
     link: MemberLink, found: Whole, form: ApproveForm, sentence: str = "", status: int = 0
 ) -> tuple[str, int]:
+    told, out = _words(found)
     page = render_template(
-        "forums/presidency/approve.html", told=told_of(found),
+        "forums/presidency/approve.html", told=told, out=out,
         link=link, found=found, form=form, sentence=sentence, lead=plan_said(found), term_days=term_days,
         said=found.said.get(link.member.organisation_id), answer_of=answer_of,
         names={row.id: row.organisation.name for row in found.board.members},

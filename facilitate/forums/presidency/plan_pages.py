@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from ... import clock
 from ...db import db
@@ -11,11 +12,12 @@ from ...i18n import _, _n, language
 from ...mail import can_mail, send_all_soon
 from ...refused import Refused
 from ..blueprint import bp
-from ..doors import keepers, sees
+from ..doors import keepers, sees, somebody_else_keeps
 from ..links import address
 from ..models import Activity, Forum, Presidency, Purpose
-from . import actions, asking, plans
+from . import actions, asking, going, plans
 from .filing import file_plan
+from .going import plan_going
 from .labels import late, plan_said, term_days
 from .plan_forms import ActivityForm, AimsForm, activity_form
 from .plans import Whole, whole
@@ -38,7 +40,8 @@ def _page(found: Whole, adding: ActivityForm | None = None) -> tuple[str, int]:
     adding = adding or activity_form(found, formdata=None)
     links = links_to(Purpose.WORK_PLAN, found.plan.id) if found.plan and g.keeps else {}
     page = render_template(
-        "forums/presidency/plan.html", told=plans.told_of(found).cleared,
+        "forums/presidency/plan.html", going=plan_going(found),
+        alone=g.keeps and not somebody_else_keeps(found.forum, current_user.id),
         forum=found.forum, found=found, term=found.term, plan=found.plan, adding=adding, lead=plan_said(found),
         term_days=term_days, late=lambda one: late(one.due_on, one.status, found.board.today),
         links={key: address(link) for key, link in links.items()},
@@ -181,26 +184,43 @@ def file_work_plan(forum: Forum, presidency_id: int) -> Any:
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/work-plan.docx")
 @sees
 def work_plan_word(forum: Forum, presidency_id: int) -> Any:
-    """The plan with its approvals, in the language of whoever asks."""
+    """The plan with its approvals, in the language of whoever asks: the words that two people have released."""
     found = _whole(forum, presidency_id)
-    return download(
-        plan_word(found, language(), _told(found)), f"{forum.slug}-work-plan-{found.term.first_day}.docx"
-    )
+    told = _released(found, reasons=True)
+    return download(plan_word(found, language(), told), f"{forum.slug}-work-plan-{found.term.first_day}.docx")
 
 
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/work-plan.xlsx")
 @sees
 def work_plan_xlsx(forum: Forum, presidency_id: int) -> Any:
-    """The activities as a sheet."""
+    """The activities as a sheet, in the words that two people have released."""
     found = _whole(forum, presidency_id)
-    return download(plan_xlsx(found, _told(found)), f"{forum.slug}-work-plan-{found.term.first_day}.xlsx")
+    told = _released(found, reasons=False)
+    return download(plan_xlsx(found, told), f"{forum.slug}-work-plan-{found.term.first_day}.xlsx")
 
 
-def _told(found: Whole) -> plans.Told:
-    """Its words as they may leave. Raises Refused while something is not decided."""
-    told = plans.told_of(found)
-    told.cleared.or_refused()
-    return told
+def _released(found: Whole, *, reasons: bool) -> plans.Told:
+    """Its words for a file, with what members said where `reasons`. Raises Refused until two people have released them."""
+    ready = plan_going(_written(found))
+    ready.all_or_refused() if reasons else ready.or_refused()
+    return plans.Told(ready.cleared, ready.row_id, reasons)
+
+
+@bp.post("/forums/<slug>/presidency/<int:presidency_id>/work-plan/release")
+@keepers
+def release_plan(forum: Forum, presidency_id: int) -> Any:
+    """Somebody who has read it lets exactly these words go to the members, or takes that back."""
+    actions.in_turn(forum)
+    ready = plan_going(_written(_whole(forum, presidency_id)))
+    if request.form.get("to") == "back":
+        going.take_back(ready, current_user)
+        flash(_("Your release is taken back."))
+    elif going.let_go(ready, current_user, clock.now()):
+        flash(_("Two people have released it. It may go out now."))
+    else:
+        flash(_("Released by you. It waits for a second person."))
+    db.session.commit()
+    return _back(forum, presidency_id)
 
 
 def _activity(forum: Forum, presidency_id: int, activity_id: int) -> tuple[Whole, Activity]:
@@ -210,16 +230,20 @@ def _activity(forum: Forum, presidency_id: int, activity_id: int) -> tuple[Whole
     return found, plans.activity_of(found.plan, activity_id)
 
 
-def _ready(forum: Forum, presidency_id: int) -> Whole:
-    """A plan that can be sent round: with activities, of a presidency that is not over, not approved yet."""
-    found = _whole(forum, presidency_id)
+def _written(found: Whole) -> Whole:
     if found.plan is None or not found.activities:
         raise Refused(_("Write down at least one activity first."))
+    return found
+
+
+def _ready(forum: Forum, presidency_id: int) -> Whole:
+    """A plan that can be sent round: released, with activities, of a presidency that is not over, not approved yet."""
+    found = _written(_whole(forum, presidency_id))
     if found.term.last_day < found.board.today:
         raise Refused(_("This presidency is over; its plan is not sent round any more."))
     if found.approved or found.filed is not None:
         raise Refused(_("Every member has approved this plan already."))
-    _told(found)
+    plan_going(found).or_refused()
     return found
 
 

@@ -10,11 +10,11 @@ from ... import clock
 from ...db import db, get_or_404
 from ...i18n import _
 from ...refused import Refused
-from ...release.clearing import Cleared, clear
+from ...release.clearing import Cleared
 from ...release.models import Source
 from ...release.texts import Text
 from ..consensus import all_approve, counting
-from ..leaving import of_forum, plan_texts
+from ..leaving import plan_texts
 from ..models import (
     Activity,
     ActivityStatus,
@@ -110,19 +110,17 @@ def whole(forum: Forum, term: Presidency, today: date) -> Whole:
 
 @dataclass(frozen=True)
 class Told:
-    """The words of a plan as they may leave; those that wait to be decided are left out."""
+    """The words of a plan as they may leave; those that wait are left out, and what members said unless `reasons`."""
 
     cleared: Cleared
     plan_id: int
+    reasons: bool = True
 
     def __call__(self, part: str) -> str:
         """`aims`, `activity-7`, `reason-3`."""
+        if part.startswith("reason") and not self.reasons:
+            return ""
         return self.cleared.said_of(Source.WORK_PLAN, self.plan_id, part)
-
-
-def told_of(found: Whole) -> Told:
-    """The plan's words as they may leave; two statements."""
-    return Told(clear(of_forum(found.forum), found.texts), found.plan.id if found.plan else 0)
 
 
 def file_name(term: Presidency, plan: WorkPlan) -> str:

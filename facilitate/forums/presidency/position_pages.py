@@ -14,17 +14,16 @@ from ...i18n import _, _n, language
 from ...lib.text import slug as address_of
 from ...mail import can_mail, send_all_soon
 from ...refused import Refused
-from ...release import two_people
-from ...release.clearing import clear
+from ...release.clearing import Cleared
 from ...release.models import Source
-from ...release.two_people import standing
 from ..blueprint import bp
 from ..consensus import Outcome
 from ..doors import keepers, sees, somebody_else_keeps
 from ..leaving import of_forum, position_texts
 from ..links import address
 from ..models import Forum, MemberLink, Position, Purpose, Stand
-from . import actions, asking, positions
+from . import actions, asking, going, positions
+from .going import is_out, position_going
 from .member_pages import link_behind, too_quick
 from .plan_forms import PositionForm, ReviewForm
 from .position_labels import position_said
@@ -84,9 +83,9 @@ def _edit(forum: Forum, row: Position) -> Any:
 def position(forum: Forum, position_id: int) -> Any:
     found = _found(forum, position_id)
     links = links_to(Purpose.POSITION, position_id) if g.keeps else {}
-    edition, told = found.position.edition, clear(of_forum(forum), found.texts)
+    edition = found.position.edition
     return render_template(
-        "forums/presidency/position.html", told=told, released=standing(Source.POSITION, position_id, told.digest),
+        "forums/presidency/position.html", going=position_going(found),
         alone=g.keeps and not somebody_else_keeps(forum, current_user.id),
         forum=forum, found=found, position=found.position, lead=position_said(found),
         links={key: address(link) for key, link in links.items()},
@@ -107,8 +106,7 @@ def send_position(forum: Forum, position_id: int) -> Any:
         actions.in_turn(forum)
     found, changed = _ready(forum, position_id), False
     row, people = found.position, _asked(found)
-    told = clear(of_forum(forum), found.texts).or_refused()
-    title = told.said_of(Source.POSITION, row.id, "title")
+    title = position_going(found).or_refused().cleared.said_of(Source.POSITION, row.id, "title")
     if request.method == "POST":
         if not can_mail():
             raise Refused(_("No mail server is set. Please copy the links instead."))
@@ -150,7 +148,7 @@ def make_position_links(forum: Forum, position_id: int) -> Any:
     """The review is open, and every member has a link to be handed over."""
     actions.in_turn(forum)
     found = _ready(forum, position_id)
-    clear(of_forum(forum), found.texts).or_refused()
+    position_going(found).or_refused()
     found.position.sent_on = found.position.sent_on or found.today
     asking.make_links(here(found.everybody, found.today), Purpose.POSITION, position_id)
     db.session.commit()
@@ -190,9 +188,7 @@ def remove_position(forum: Forum, position_id: int) -> Any:
 def position_docx(forum: Forum, position_id: int) -> Any:
     """The position with the record, in the language of whoever asks: the words that two people have released."""
     found = _found(forum, position_id)
-    told = clear(of_forum(forum), found.texts).or_refused()
-    if not standing(Source.POSITION, position_id, told.digest).out:
-        raise Refused(_("Two people release this position first; then the Word file is here."))
+    told = position_going(found).all_or_refused().cleared
     return download(
         position_word(found, language(), told),
         f"{address_of(told.said_of(Source.POSITION, position_id, 'title'))[:60]}.docx",
@@ -202,20 +198,16 @@ def position_docx(forum: Forum, position_id: int) -> Any:
 @bp.post("/forums/<slug>/positions/<int:position_id>/release")
 @keepers
 def release_position(forum: Forum, position_id: int) -> Any:
-    """Somebody who has read it lets exactly these words go to outsiders, or takes that back."""
+    """Somebody who has read it lets exactly these words go to the members and beyond, or takes that back."""
     actions.in_turn(forum)
-    found, whose = _found(forum, position_id), of_forum(forum)
+    ready = position_going(_found(forum, position_id))
     if request.form.get("to") == "back":
-        two_people.take_back(Source.POSITION, position_id, current_user)
+        going.take_back(ready, current_user)
         flash(_("Your release is taken back."))
+    elif going.let_go(ready, current_user, clock.now()):
+        flash(_("Two people have released it. It may go out now."))
     else:
-        told = clear(whose, found.texts).or_refused()
-        out = two_people.release(whose, Source.POSITION, position_id, told.digest, current_user, clock.now())
-        flash(
-            _("The position may go out as a Word file.")
-            if out
-            else _("Released by you. It waits for a second person.")
-        )
+        flash(_("Released by you. It waits for a second person."))
     db.session.commit()
     return _back(forum, position_id)
 
@@ -256,19 +248,25 @@ def _fresh(link: MemberLink, found: Reviewed) -> ReviewForm:
 def _against(token: str, found: Reviewed, edition: str) -> tuple[str, int] | None:
     if sentence := too_quick(token):
         return sentence, 429
-    if not found.open:
+    if not found.open or not _words(found)[1]:
         return _("No answers are taken at the moment. Here is what you wrote, to copy."), 409
     if edition != str(found.position.edition):
         return _("The text has changed since you opened this page. Please read it once more, then send."), 409
     return None
 
 
+def _words(found: Reviewed) -> tuple[Cleared, bool]:
+    """The position in the words that two people have released; whether they have."""
+    row = found.position
+    return is_out(of_forum(found.forum), Source.POSITION, row.id, position_texts(row))
+
+
 def _review_page(
     link: MemberLink, found: Reviewed, form: ReviewForm, sentence: str = "", status: int = 0
 ) -> tuple[str, int]:
-    told = clear(of_forum(found.forum), position_texts(found.position))
+    told, out = _words(found)
     page = render_template(
-        "forums/presidency/review.html", told=partial(told.said_of, Source.POSITION, found.position.id),
+        "forums/presidency/review.html", told=partial(told.said_of, Source.POSITION, found.position.id), out=out,
         link=link, found=found, position=found.position, form=form, sentence=sentence, lead=position_said(found),
         said=found.said.get(link.member.organisation_id),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from ...content import folder
 from ...i18n import _, day, label, use_language, words
 from ...lib.documents import TableLook, WordFile
+from ...release.verdicts import GONE
 from ..models import ForumMember, ForumRole
 from .labels import answer_of, plan_said, term_days
 from .plans import Told, Whole
@@ -73,7 +74,7 @@ def _approvals(file: WordFile, found: Whole, told: Told) -> None:
                 called(member),
                 said.name if said else "",
                 f"{answer_of(said)}{', ' + day(said.at, 'd MMM y') if said else ''}",
-                told(f"reason-{said.id}") if said else "",
+                (told(f"reason-{said.id}") or GONE) if said and said.reason else "",
             )
         )
     answers(file, rows)

@@ -1,61 +1,124 @@
-"""The practice sheet as it may leave: its lines, the team's own and the known, in both languages."""
+"""The practice sheet as it may leave: its lines, the team's own and the known, in both languages, released by two people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from ... import clock
+from ...accounts.models import User
 from ...db import db
 from ...events.models import Event
 from ...forums.models import Forum
-from ...i18n import LANGUAGES, use_language
+from ...i18n import LANGUAGES, _, use_language
 from ...lib.text import Words
+from ...refused import Refused
+from ...release import two_people
 from ...release.clearing import Cleared, clear, tells_texts
 from ...release.models import Source
 from ...release.texts import Text, Whose
-from ..queries import sheet_and_answers
+from ...release.two_people import Standing
+from ..models import PracticeSheet
+from ..queries import sheet_and_answers, sheet_of
 from ..whose import Subject, keys
+from .facts import EventFacts, ForumFacts
 from .known import of_event, of_forum
-from .queries import event_facts, forum_facts
+from .queries import event_facts, forum_facts, with_all_lessons
 from .reading import Field, fields
 from .word import Part
 
 COUNTED = frozenset({"description", "results", "implementation", "cost", "complementary", "contacts"})
 """Fields in which what is known is counted, or stands on the invitation: nobody wrote it. All others are checked."""
+Rows = Mapping[str, list[Field]]
+"""The ten fields by language."""
 
 
-def fields_of(subject: Subject, money: bool, languages: Iterable[str]) -> list[list[Field]]:
-    """The sheet's fields in each of these languages; nothing is asked twice."""
+@dataclass(frozen=True)
+class Leaving:
+    """The sheet as whoever asks may read it, and who has released it. What is cleared and released is all of it."""
+
+    subject: Subject
+    rows: Rows
+    told: Cleared
+    released: Standing
+
+    @property
+    def out(self) -> bool:
+        """Whether two people have released exactly these words, in both languages."""
+        return not self.told.undecided and self.released.out
+
+    def or_refused(self) -> "Leaving":
+        """Itself. Raises Refused until two people have released it."""
+        if not self.out:
+            self.told.or_refused()
+            raise Refused(_("Two people release this practice sheet first; then the Word files are here."))
+        return self
+
+
+def leaving(subject: Subject, *, money: bool) -> Leaving:
+    """The sheet and who has released it. `money`: with what its budget says."""
+    row, shown, whole = _read(subject, money)
+    told = clear(Whose(**keys(subject)), _texts(subject, whole))
+    released = two_people.standing(Source.SHEET, row.id, told.digest) if row.id else Standing()
+    return Leaving(subject, shown, told, released)
+
+
+def _read(subject: Subject, money: bool) -> tuple[PracticeSheet, Rows, Rows]:
+    """What the team wrote, the fields as whoever asks may read them, and all of them; nothing is asked twice."""
     row, answers = sheet_and_answers(subject)
-    facts = event_facts(subject, answers, money) if isinstance(subject, Event) else None
-    here = None if isinstance(subject, Event) else forum_facts(subject, answers, clock.today())
-    description = subject.description if isinstance(subject, Event) else Words()
-    found = []
-    for code in languages:
+    if isinstance(subject, Event):
+        shown = _fields(row, subject.description, event_facts(subject, answers, money))
+        return row, shown, shown
+    facts = forum_facts(subject, answers, clock.today())
+    everything = with_all_lessons(subject, facts)
+    return row, _fields(row, Words(), facts), _fields(row, Words(), everything)
+
+
+def _fields(row: PracticeSheet, description: Words, facts: EventFacts | ForumFacts) -> Rows:
+    found = {}
+    for code in LANGUAGES:
         with use_language(code):
-            known = of_event(facts) if facts else of_forum(here) if here else {}
-            found.append(fields(description, row, known))
+            known = of_event(facts) if isinstance(facts, EventFacts) else of_forum(facts)
+            found[code] = fields(description, row, known)
     return found
 
 
-def sheet_texts(subject: Subject, rows: Iterable[Field]) -> list[Text]:
+def _texts(subject: Subject, rows: Rows) -> list[Text]:
     """Every line of the sheet that people wrote; all are decided about together, as one text."""
-    lines = (line for row in rows for line in (*row.written, *(() if row.name in COUNTED else row.shown)))
+    lines = (
+        line
+        for some in rows.values()
+        for row in some
+        for line in (*row.written, *(() if row.name in COUNTED else row.shown))
+    )
     return [Text(Source.SHEET, subject.id, line, line) for line in dict.fromkeys(lines)]
 
 
-def cleared_sheet(subject: Subject, rows: Iterable[Field]) -> Cleared:
-    """The lines as they may leave; two statements."""
-    return clear(Whose(**keys(subject)), sheet_texts(subject, rows))
+def let_go(found: Leaving, by: User, now: datetime) -> bool:
+    """Somebody releases the sheet as it is now; gives whether it may leave. Call it in turn.
+
+    Raises Refused for the same person twice, and while something is not decided.
+    """
+    digest = found.told.or_refused().digest
+    row = sheet_of(found.subject)
+    db.session.add(row)
+    db.session.flush()
+    return two_people.release(Whose(**keys(found.subject)), Source.SHEET, row.id, digest, by, now)
 
 
-def parts_of(subject: Subject, rows: Iterable[Field], told: Cleared) -> list[Part]:
+def take_back(subject: Subject, by: User) -> None:
+    """That person has not released it any more."""
+    two_people.take_back(Source.SHEET, sheet_of(subject).id or 0, by)
+
+
+def parts_of(found: Leaving, language: str) -> list[Part]:
     """The fields for paper, in the words that may leave."""
 
     def said(lines: Iterable[str]) -> list[str]:
-        return [text for line in lines if (text := told.of(Source.SHEET, subject.id, line))]
+        return [text for line in lines if (text := found.told.of(Source.SHEET, found.subject.id, line))]
 
     return [
         Part(row.title, said(row.written), list(row.shown) if row.name in COUNTED else said(row.shown))
-        for row in rows
+        for row in found.rows[language]
     ]
 
 
@@ -67,7 +130,4 @@ def texts_of_sheet(whose: Whose) -> list[Text]:
         if whose.event_id
         else db.session.get(Forum, whose.forum_id or 0)
     )
-    if subject is None:
-        return []
-    both = fields_of(subject, True, LANGUAGES)
-    return sheet_texts(subject, [row for rows in both for row in rows])
+    return [] if subject is None else _texts(subject, _read(subject, money=True)[2])

@@ -1,6 +1,7 @@
 """What the planner knows of an event or a forum, asked for the practice sheet."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -180,6 +181,11 @@ def _named(query: sa.CompoundSelect[Any]) -> dict[str, list[tuple[Words, int]]]:
 
 def _only_names(rows: Iterable[tuple[Words, int]]) -> tuple[Words, ...]:
     return tuple(name for name, _number in rows)
+
+
+def with_all_lessons(forum: Forum, facts: ForumFacts) -> ForumFacts:
+    """The facts as its keepers read them, whoever asks; one statement."""
+    return replace(facts, lessons=_on_the_sheet(learned_by(forum, all_of_it=True)))
 
 
 def _on_the_sheet(lessons: Sequence[Lesson]) -> tuple[Learned, ...]:

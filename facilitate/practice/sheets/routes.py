@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from ... import clock
 from ...db import db
 from ...downloads import send
-from ...events.access import Can, may, needs
+from ...events.access import Can, may, needs, somebody_else_may
+from ...events.actions import in_turn
 from ...events.models import Event
-from ...forums.doors import keepers, sees
+from ...forums.doors import keepers, sees, somebody_else_keeps
 from ...forums.kinds import kind_named
 from ...forums.models import Forum
+from ...forums.presidency.actions import in_turn as forum_in_turn
 from ...i18n import LANGUAGES, _, days, language, use_language, words
 from ...lib.text import slug
 from ..blueprint import bp
@@ -21,42 +24,68 @@ from ..whose import Subject, called, speaks, today_of
 from . import actions
 from .forms import SheetForm
 from .known import of_event, of_forum
-from .leaving import cleared_sheet, fields_of, parts_of
+from .leaving import Leaving, leaving, let_go, parts_of, take_back
 from .queries import event_facts, forum_facts
-from .reading import Field, filled
+from .reading import filled
 from .word import Paper, to_word
 
 
 @bp.get("/events/<slug>/practice-sheet")
 @needs(Can.SEE)
 def sheet(event: Event) -> Any:
-    rows = _fields(event)
+    found = _leaving(event)
+    rows = found.rows[language()]
     return render_template(
         "practice/sheets/sheet.html",
-        event=event,
-        rows=rows,
-        filled=filled(rows),
-        told=cleared_sheet(event, rows),
-    )
+        event=event, rows=rows, filled=filled(rows), leaving=found,
+        alone=may(Can.RELEASE_REPORT) and not somebody_else_may(event, Can.RELEASE_REPORT, current_user.id),
+    )  # fmt: skip
 
 
 @bp.get("/forums/<slug>/practice-sheet")
 @sees
 def forum_sheet(forum: Forum) -> Any:
-    rows = _fields(forum)
+    found = _leaving(forum)
+    rows = found.rows[language()]
     return render_template(
         "practice/sheets/forum_sheet.html",
-        forum=forum,
-        rows=rows,
-        filled=filled(rows),
-        told=cleared_sheet(forum, rows),
-    )
+        forum=forum, rows=rows, filled=filled(rows), leaving=found,
+        alone=g.keeps and not somebody_else_keeps(forum, current_user.id),
+    )  # fmt: skip
 
 
-def _fields(subject: Subject) -> list[Field]:
-    """The sheet's fields in the language spoken now."""
-    money = isinstance(subject, Event) and may(Can.SEE_BUDGET)
-    return fields_of(subject, money, [language()])[0]
+def _leaving(subject: Subject) -> Leaving:
+    """The sheet as whoever is signed in may read it, and who has released it."""
+    return leaving(subject, money=isinstance(subject, Event) and may(Can.SEE_BUDGET))
+
+
+@bp.post("/events/<slug>/practice-sheet/release")
+@needs(Can.RELEASE_REPORT)
+def release(event: Event) -> Any:
+    """Somebody who has read the sheet lets exactly these words go to outsiders, or takes that back."""
+    in_turn(event)
+    _release(event)
+    db.session.commit()
+    return redirect(url_for("practice.sheet", slug=event.slug))
+
+
+@bp.post("/forums/<slug>/practice-sheet/release")
+@keepers
+def forum_release(forum: Forum) -> Any:
+    forum_in_turn(forum)
+    _release(forum)
+    db.session.commit()
+    return redirect(url_for("practice.forum_sheet", slug=forum.slug))
+
+
+def _release(subject: Subject) -> None:
+    if request.form.get("to") == "back":
+        take_back(subject, current_user)
+        flash(_("Your release is taken back."))
+    elif let_go(_leaving(subject), current_user, clock.now()):
+        flash(_("The practice sheet may go out."))
+    else:
+        flash(_("Released by you. It waits for a second person."))
 
 
 @bp.route("/events/<slug>/practice-sheet/edit", methods=["GET", "POST"])
@@ -132,12 +161,12 @@ def forum_word(forum: Forum) -> Any:
 
 
 def _printed(subject: Subject) -> tuple[bytes, str]:
-    """Two pages of Word and their name, in the language asked for or that of the event."""
+    """Two pages of Word as two people have released them, and their name, in the language asked for or that of the event."""
+    found = _leaving(subject).or_refused()
     asked = request.args.get("lang", "")
     code = asked if asked in LANGUAGES else speaks(subject)
     with use_language(code):
-        rows = _fields(subject)
-        parts = parts_of(subject, rows, cleared_sheet(subject, rows).or_refused())
+        parts = parts_of(found, code)
         about = (
             ", ".join(filter(None, [days(subject.first_day, subject.last_day, year=True), subject.town]))
             if isinstance(subject, Event)

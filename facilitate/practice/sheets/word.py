@@ -89,7 +89,11 @@ def _write(file: WordFile, parts: Sequence[Part]) -> None:
         for line in part.points:
             file.add(line, POINT)
         if not part.text and not part.points:
-            file.add("–", TEXT)
+            file.add(_nothing(), TEXT)
+
+
+def _nothing() -> str:
+    return _("Nothing is noted here.")
 
 
 def _fitted(file: WordFile, paper: Paper) -> tuple[Sequence[Part], Sequence[Part]]:
@@ -120,7 +124,7 @@ def _height(file: WordFile, parts: Sequence[Part]) -> float:
     """How high these fields get, in cm."""
     return sum(
         file.height(part.title, HEADING)
-        + sum(file.height(line, TEXT) for line in part.text or ([] if part.points else ["–"]))
+        + sum(file.height(line, TEXT) for line in part.text or ([] if part.points else [_nothing()]))
         + sum(file.height(line, POINT) for line in part.points)
         for part in parts
     )

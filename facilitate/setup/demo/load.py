@@ -126,7 +126,7 @@ def load(today: date, say: Callable[[str], None]) -> None:
     say("the reports: that of 2008 is out, that of the regional meeting waits for a second person")
     released.whole(events["annual-2008"], users)
     released.half(events["north-2"], users)
-    released.by_teams(events.values(), users["O1"], clock.now())
+    released.by_teams(events.values(), users, clock.now())
     released.by_forums(users, clock.now())
     db.session.flush()
     publish(events["annual-2008"], clock.now())

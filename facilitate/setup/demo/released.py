@@ -16,8 +16,12 @@ from ...consultation.sharing.actions import texts_of_page
 from ...db import db
 from ...events.models import Event
 from ...forums.leaving import of_forum
-from ...forums.models import Forum, PassedUp, Position
+from ...forums.models import Forum, PassedUp, Position, Presidency
 from ...forums.passing.letters import digest_of_letter, letter_to_leave
+from ...forums.presidency import going
+from ...forums.presidency.handover import handed
+from ...forums.presidency.plans import Whole
+from ...forums.presidency.plans import whole as plan_of
 from ...forums.presidency.positions import reviewed
 from ...notes.actions import add_line
 from ...notes.deciding.actions import close, reopen
@@ -25,10 +29,11 @@ from ...notes.deciding.queries import actions_of
 from ...notes.models import NoteKind
 from ...participation.inviting.actions import registered_all
 from ...participation.models import Participation, Standing
+from ...practice.sheets import leaving as sheet_leaving
 from ...practice.sheets.leaving import texts_of_sheet
 from ...release import two_people
 from ...release.checker import finder
-from ...release.clearing import clear, texts_of_rooms
+from ...release.clearing import texts_of_rooms
 from ...release.deciding import keep
 from ...release.models import Source, Verdict
 from ...release.texts import Text, Whose, of_event
@@ -41,6 +46,8 @@ from ...report.models import Edition, InterestedParty, Release
 from ...report.releasing.actions import make, remember_counts
 from ...report.releasing.freezing import frozen, waiting
 
+BOTH = ("O1", "F1")
+"""The two who release what goes out."""
 DAYS = 9
 """After so many days the report was out."""
 FOURTH = 4
@@ -150,28 +157,43 @@ def keep_all(whose: Whose, texts: Iterable[Text], by: User, now: datetime) -> No
             keep(whose, [(text.source, text.row_id)], Decided(one.found, Verdict.KEEP), by.id, now)
 
 
-def by_teams(events: Iterable[Event], by: User, now: datetime) -> None:
+def by_teams(events: Iterable[Event], users: dict[str, User], now: datetime) -> None:
     """Practice sheets and what was made of answers may leave: the addresses in them are those of offices to write to."""
     for event in events:
         whose = of_event(event)
-        keep_all(whose, [*texts_of_sheet(whose), *texts_of_page(whose)], by, now)
+        keep_all(whose, [*texts_of_sheet(whose), *texts_of_page(whose)], users["O1"], now)
+        for name in BOTH:
+            sheet_leaving.let_go(sheet_leaving.leaving(event, money=True), users[name], now)
 
 
 def by_forums(users: dict[str, User], now: datetime) -> None:
-    """What forums passed up by letter and what they stand for is out: looked through by one, released by two."""
+    """What forums passed up, stand for, plan and hand over is out, and their practice sheets: looked through by one, released by two."""
     for forum in db.session.scalars(sa.select(Forum).order_by(Forum.id)):
-        whose = of_forum(forum)
+        whose, today = of_forum(forum), now.date()
         keep_all(whose, texts_of_rooms(whose), users["O1"], now)
-        for position in db.session.scalars(sa.select(Position).where(Position.forum_id == forum.id)):
-            digest = clear(whose, reviewed(forum, position, now.date()).texts).digest
-            for name in ("O1", "F1"):
-                two_people.release(whose, Source.POSITION, position.id, digest, users[name], now)
+        terms = db.session.scalars(sa.select(Presidency).where(Presidency.forum_id == forum.id)).all()
+        positions = db.session.scalars(sa.select(Position).where(Position.forum_id == forum.id)).all()
+        for name in BOTH:
+            sheet_leaving.let_go(sheet_leaving.leaving(forum, money=False), users[name], now)
+            for position in positions:
+                going.let_go(going.position_going(reviewed(forum, position, today)), users[name], now)
+            for term in terms:
+                _hand_over(forum, plan_of(forum, term, today), users[name], now)
     for passed in db.session.scalars(
         sa.select(PassedUp).where(PassedUp.institution != "").order_by(PassedUp.id)
     ):
         rows, letter, _told = letter_to_leave(passed)
         whose = of_forum(rows[0].problem.forum_id)
-        for name in ("O1", "F1"):
+        for name in BOTH:
             two_people.release(
                 whose, Source.PASSED_UP, rows[0].id, digest_of_letter(letter), users[name], now
             )
+
+
+def _hand_over(forum: Forum, plan: Whole, by: User, now: datetime) -> None:
+    """Somebody releases a presidency's work plan, and its handover sheet once it has begun."""
+    if plan.activities:
+        going.let_go(going.plan_going(plan), by, now)
+    if plan.term.first_day <= plan.board.today:
+        digest = handed(plan, contacts=False).told.digest
+        two_people.release(of_forum(forum), Source.HANDOVER, plan.term.id, digest, by, now)

@@ -12,6 +12,8 @@ from facilitate.directory.models import ContactExport
 from facilitate.forums.models import Activity, ActivityStatus, Forum, OpenPoint, PointKind, Position, WorkPlan
 
 from ... import moment
+from ...statements import counted
+from ...two_people import let_out
 from ..rhythm.rows import meeting
 from .conftest import last_day
 
@@ -47,7 +49,14 @@ def sheet(app, coalition) -> str:
             Position(forum_id=coalition.forum, title="More beds", text="…", sent_on=moment.today())
         )
         db.session.commit()
-    return f"{coalition.path}/{coalition.presidency}/handover.docx"
+    return f"{coalition.path}/{coalition.presidency}/handover"
+
+
+@pytest.fixture
+def release(sign_in, coalition):
+    """Two people release the sheet as it is now."""
+    page = f"{coalition.path}/{coalition.presidency}/handover"
+    return lambda: let_out(page, sign_in("organiser"), sign_in("administrator"))
 
 
 def text(answer) -> str:
@@ -61,36 +70,88 @@ def exports(app) -> list[int]:
         return list(db.session.scalars(sa.select(ContactExport.people)))
 
 
-def test_it_holds_what_is_open(app, sign_in, coalition, sheet) -> None:
+def test_it_holds_what_is_open(app, sign_in, coalition, sheet, release) -> None:
     sign_in("organiser").post(
         f"{coalition.path}/next", data={"first_day": f"{last_day() + timedelta(1)}", "number": "1"}
     )
-    told = text(sign_in("administrator").get(sheet))
+    assert release() == [302, 302]
+    told = text(sign_in("administrator").get(f"{sheet}.docx"))
+    page = sign_in("administrator").get(sheet).text
     for there in (
         "From: Strehëza Alba", "To: Strehëza Besa", "Action 9", "2 more are in the planner.", "Unfinished", "Meeting, Fier",
         "1 of 2 activities are done.", "More beds", "Carl Smith", "ana@office.example", "+355 4 555 0100",
         "Work plan of the presidency, approved by every member",
     ):  # fmt: skip
-        assert (there, there in told) == (there, True)
+        assert (there, there in told, there in page) == (there, True, True)
     for not_there in ("Action 10", "Closed", "Finished\n"):
-        assert not_there not in told
+        assert (not_there in told, not_there in page) == (False, False)
     assert exports(app) == [4]
 
 
-def test_addresses_only_for_who_may_see_them(app, sign_in, sheet) -> None:
-    told = text(sign_in("viewer").get(sheet))
-    assert ("office.example" in told, "+355" in told, "Ana Leka" in told) == (False, False, True)
-    assert "Addresses and numbers are left out" in told
+def test_addresses_only_for_who_may_see_them(app, sign_in, sheet, release) -> None:
+    release()
+    told = text(sign_in("viewer").get(f"{sheet}.docx"))
+    for one in (told, sign_in("viewer").get(sheet).text):
+        assert ("office.example" in one, "+355" in one, "Ana Leka" in one) == (False, False, True)
+        assert "Addresses and numbers are left out" in one
     assert exports(app) == []
 
 
 def test_doors(client, sign_in, coalition, sheet) -> None:
-    assert client.get(sheet).status_code == 302
-    assert sign_in("viewer").post(sheet).status_code == 405
-    assert sign_in("viewer").get(f"{coalition.path}/999/handover.docx").status_code == 404
+    pages, viewer = (sheet, f"{sheet}.docx"), sign_in("viewer")
+    assert [client.get(one).status_code for one in pages] == [302] * 2
+    assert [sign_in("stranger").get(one).status_code for one in pages] == [403] * 2
+    assert [viewer.get(one).status_code for one in pages] == [200, 409]
+    assert (viewer.post(sheet).status_code, sign_in("stranger").post(sheet).status_code) == (403, 403)
+    assert viewer.post(f"{sheet}.docx").status_code == 405
+    for end in ("", ".docx"):
+        assert viewer.get(f"{coalition.path}/999/handover{end}").status_code == 404
 
 
-def test_nothing_is_there_yet(sign_in, coalition) -> None:
+def test_it_leaves_once_two_people_released_exactly_these_words(app, keeper, sign_in, sheet, release) -> None:
+    assert keeper.post(sheet).location == sheet
+    assert keeper.post(sheet).status_code == 409  # the same person twice
+    assert ("It waits for a second person" in keeper.get(sheet).text, "Word" in keeper.get(sheet).text) == (
+        True,
+        False,
+    )
+    assert keeper.get(f"{sheet}.docx").status_code == 409
+    keeper.post(sheet, data={"to": "back"})
+    assert release() == [302, 302]
+    assert keeper.get(f"{sheet}.docx").status_code == 200
+    with app.app_context():
+        db.session.execute(sa.update(OpenPoint).where(OpenPoint.text == "Action 3").values(text="Other"))
+        db.session.commit()
+    assert keeper.get(f"{sheet}.docx").status_code == 409
+    assert "The words have changed since they were released" in keeper.get(sheet).text
+    assert release() == [302, 302]
+    assert keeper.get(f"{sheet}.docx").status_code == 200
+
+
+def test_nothing_leaves_while_a_passage_is_not_decided(app, keeper, sheet, release) -> None:
+    with app.app_context():
+        planted = "Elira, 16 vjeç, nga Gurasi, pret në strehëz."
+        db.session.execute(sa.update(OpenPoint).where(OpenPoint.text == "Action 3").values(text=planted))
+        db.session.commit()
+    assert release() == [409, 409]
+    assert "Elira" not in keeper.get(sheet).text
+
+
+def test_few_statements(app, keeper, coalition, sheet) -> None:
+    asked = []
+    for _turn in range(2):
+        with app.app_context():
+            plan = db.session.scalars(sa.select(WorkPlan.id)).one()
+            db.session.add_all(Activity(work_plan_id=plan, position=9, text="More") for _ in range(20))
+            db.session.commit()
+        with counted() as statements:
+            assert keeper.get(sheet).status_code == 200
+        asked.append(len(statements))
+    assert asked[0] == asked[1] <= 24
+
+
+def test_nothing_is_there_yet(sign_in, coalition, release) -> None:
+    release()
     told = text(sign_in("viewer").get(f"{coalition.path}/{coalition.presidency}/handover.docx"))
     assert (
         "None is open." in told,

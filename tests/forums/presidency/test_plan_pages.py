@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
+from facilitate.accounts.models import User
 from facilitate.db import db
 from facilitate.forums.models import (
     Activity,
@@ -22,6 +23,7 @@ from facilitate.mail import Message
 
 from ... import moment
 from ...statements import counted
+from ...two_people import let_out
 from .conftest import token
 
 pytestmark = pytest.mark.both_databases
@@ -45,8 +47,19 @@ def plan(app, coalition) -> int:
 
 
 @pytest.fixture
-def sent(app, plan, coalition) -> dict[str, str]:
-    """The plan is sent round: the link of each member."""
+def release(sign_in, coalition):
+    """Two people release the plan as it is now."""
+
+    def pressed() -> list[int]:
+        return let_out(f"{coalition.plan}/release", sign_in("organiser"), sign_in("administrator"))
+
+    return pressed
+
+
+@pytest.fixture
+def sent(app, plan, release, coalition) -> dict[str, str]:
+    """The plan is released and sent round: the link of each member."""
+    assert release() == [302, 302]
     with app.app_context():
         db.session.get_one(WorkPlan, plan).sent_on = moment.today()
         db.session.commit()
@@ -101,8 +114,9 @@ def test_activities_are_added_changed_moved_and_removed(app, keeper, coalition) 
     assert "To be heard." in keeper.get(coalition.plan).text
 
 
-def test_it_is_sent_with_preview_and_count(app, keeper, coalition, plan, monkeypatch) -> None:
+def test_it_is_sent_with_preview_and_count(app, keeper, coalition, plan, release, monkeypatch) -> None:
     page = f"{coalition.plan}/send"
+    release()
     html = keeper.get(page).text
     assert ("4 mails would go out" in html, "No mail server is set." in html) == (True, True)
     assert keeper.post(page).status_code == 409
@@ -120,7 +134,8 @@ def test_it_is_sent_with_preview_and_count(app, keeper, coalition, plan, monkeyp
     assert "0 mails would go out" in keeper.get(page).text
 
 
-def test_links_are_made_to_hand_over(app, keeper, coalition, plan) -> None:
+def test_links_are_made_to_hand_over(app, keeper, coalition, plan, release) -> None:
+    release()
     assert keeper.post(f"{coalition.plan}/links").status_code == 302
     assert keeper.get(coalition.plan).text.count("<code>http://localhost/w/") == 4
     assert state(app, plan) == (1, True)
@@ -186,7 +201,9 @@ def test_whoever_objects_says_why_and_is_named(app, client, keeper, coalition, s
     assert "1 of 3 members have approved it." in keeper.get(coalition.plan).text
 
 
-def test_a_change_makes_a_new_edition_and_asks_anew(app, client, keeper, coalition, plan, sent) -> None:
+def test_a_change_makes_a_new_edition_and_asks_anew(
+    app, client, keeper, coalition, plan, release, sent
+) -> None:
     says(client, sent["alba"])
     with app.app_context():
         one = db.session.scalars(sa.select(Activity).order_by(Activity.position)).first()
@@ -205,8 +222,11 @@ def test_a_change_makes_a_new_edition_and_asks_anew(app, client, keeper, coaliti
     )
     assert "it is a new edition. Send it round once more." in answer.text
     assert state(app, plan) == (2, False)
-    assert "You will be asked once more" in client.get(sent["besa"]).text
+    html = client.get(sent["besa"]).text
+    assert ("You will be asked once more" in html, "Train both shifts" in html) == (True, False)
     assert says(client, sent["besa"]).status_code == 409
+    assert keeper.post(f"{coalition.plan}/links").status_code == 409
+    assert release() == [302, 302]
     keeper.post(f"{coalition.plan}/links")
     stale = says(client, sent["besa"], "no", reason="Old words.")
     assert (stale.status_code, "Old words." in stale.text) == (409, True)
@@ -259,6 +279,74 @@ def test_word_and_excel_hold_the_activities(app, keeper, coalition, plan, sent) 
     assert [cell.value for cell in sheet[5]][1:3] == ["Train the night shift", "Strehëza Besa"]
 
 
+def test_nothing_of_it_goes_out_before_two_people_released_it(keeper, sign_in, coalition, plan) -> None:
+    ways = (".docx", ".xlsx", "/send")
+    assert [keeper.get(coalition.plan + end).status_code for end in ways] == [409] * 3
+    assert keeper.post(f"{coalition.plan}/links").status_code == 409
+    html = keeper.get(coalition.plan).text
+    assert [one in html for one in ("work-plan.docx", "work-plan.xlsx", "work-plan/send")] == [False] * 3
+    assert "are here once two people have released the plan." in sign_in("viewer").get(coalition.plan).text
+    release = f"{coalition.plan}/release"
+    assert keeper.post(release).location == coalition.plan
+    assert keeper.post(release).status_code == 409  # the same person twice
+    assert "It waits for a second person" in keeper.get(coalition.plan).text
+    assert keeper.get(f"{coalition.plan}.docx").status_code == 409
+    assert keeper.post(release, data={"to": "back"}).status_code == 302
+    assert let_out(release, sign_in("administrator"), keeper) == [302, 302]
+    assert [keeper.get(coalition.plan + end).status_code for end in ways] == [200] * 3
+
+
+def test_changed_words_need_two_people_again(app, keeper, coalition, plan, release) -> None:
+    release()
+    keeper.post(f"{coalition.plan}/aims", data={"aims": "Two helplines.", "version": "1"})
+    assert keeper.get(f"{coalition.plan}.docx").status_code == 409
+    assert "The words have changed since they were released" in keeper.get(coalition.plan).text
+    release()
+    assert keeper.get(f"{coalition.plan}.docx").status_code == 200
+
+
+def test_what_members_say_waits_for_two_people_and_stops_nobody(
+    client, keeper, coalition, release, sent
+) -> None:
+    says(client, sent["besa"], "no", reason="No money for it.")
+    word, sheet = f"{coalition.plan}.docx", f"{coalition.plan}.xlsx"
+    assert [keeper.get(one).status_code for one in (word, sheet)] == [409, 200]
+    assert "Train the night shift" in client.get(sent["alba"]).text
+    assert "No money for it." not in client.get(sent["alba"]).text
+    assert release() == [302, 302]
+    tables = docx.Document(io.BytesIO(keeper.get(word).data)).tables
+    assert [cell.text for cell in tables[1].rows[2].cells][3] == "No money for it."
+
+
+def test_a_release_that_is_taken_back_closes_the_members_pages(client, keeper, coalition, sent) -> None:
+    keeper.post(f"{coalition.plan}/release", data={"to": "back"})
+    html = client.get(sent["besa"]).text
+    assert ("Train the night shift" in html, "Please come back later." in html) == (False, True)
+    late = says(client, sent["besa"], "no", reason="Kept text.")
+    assert (late.status_code, "Kept text." in late.text, "Train the night shift" in late.text) == (
+        409,
+        True,
+        False,
+    )
+
+
+def test_a_keeper_alone_is_told_whom_to_ask(app, keeper, coalition, plan) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(User).where(User.administrator).values(administrator=False))
+        db.session.commit()
+    assert "Nobody else may release it yet." in keeper.get(coalition.plan).text
+
+
+def test_an_unreleased_objection_is_not_in_what_is_filed(app, client, coalition, sent) -> None:
+    says(client, sent["agency"], "no", reason="Too little.")
+    for key in ("alba", "besa", "drita"):
+        says(client, sent[key])
+    with app.app_context():
+        content = db.session.scalars(sa.select(ForumDocument.content)).one()
+    rows = docx.Document(io.BytesIO(content)).tables[1].rows
+    assert [row.cells[3].text for row in rows[1:]] == ["", "", "", "[…]"]
+
+
 def test_a_presidency_that_is_over_takes_no_answers(app, client, keeper, coalition, sent) -> None:
     with app.app_context():
         db.session.get_one(Presidency, coalition.presidency).last_day = moment.today() - timedelta(1)
@@ -271,10 +359,14 @@ def test_a_presidency_that_is_over_takes_no_answers(app, client, keeper, coaliti
 def test_doors(sign_in, client, coalition, plan) -> None:
     stranger, keeper = sign_in("viewer"), sign_in("organiser")
     assert [client.get(coalition.plan + end).status_code for end in ("", ".docx", "/send")] == [302] * 3
-    assert [stranger.get(coalition.plan + end).status_code for end in ("", ".docx", ".xlsx")] == [200] * 3
+    ends = ("", ".docx", ".xlsx")
+    assert [stranger.get(coalition.plan + end).status_code for end in ends] == [200, 409, 409]
+    assert [sign_in("stranger").get(coalition.plan + end).status_code for end in ends] == [403] * 3
+    assert sign_in("stranger").post(f"{coalition.plan}/release").status_code == 403
+    assert client.post(f"{coalition.plan}/release").status_code == 302
     assert [stranger.get(coalition.plan + end).status_code for end in ("/send", "/aims", "/1")] == [403] * 3
-    posts = ("/links", "/file", "/activities", "/1/move", "/1/remove")
-    assert [stranger.post(coalition.plan + end).status_code for end in posts] == [403] * 5
+    posts = ("/links", "/file", "/release", "/activities", "/1/move", "/1/remove")
+    assert [stranger.post(coalition.plan + end).status_code for end in posts] == [403] * 6
     assert [keeper.get(coalition.plan + end).status_code for end in ("/links", "/1/move", "/1/remove")] == [
         405
     ] * 3
@@ -294,4 +386,4 @@ def test_few_statements(app, client, sign_in, coalition, plan, sent) -> None:
     for browser, page in ((keeper, coalition.plan), (client, sent["besa"])):
         with counted() as statements:
             assert browser.get(page).status_code == 200
-        assert len(statements) <= 14, page
+        assert len(statements) <= 16, page

@@ -21,8 +21,14 @@ PATH = "/forums/coalition/positions"
 
 
 @pytest.fixture
-def sent(app, coalition) -> dict[str, str]:
-    """A position under review since ten days: its page, and the link of each member."""
+def release(sign_in, coalition):
+    """Two people release a position as it is now."""
+    return lambda page: let_out(f"{page}/release", sign_in("organiser"), sign_in("administrator"))
+
+
+@pytest.fixture
+def sent(app, coalition, release) -> dict[str, str]:
+    """A released position under review since ten days: its page, and the link of each member."""
     with app.app_context():
         row = Position(
             forum_id=coalition.forum,
@@ -33,6 +39,7 @@ def sent(app, coalition) -> dict[str, str]:
         db.session.add(row)
         db.session.commit()
         key = row.id
+    assert release(f"{PATH}/{key}") == [302, 302]
     links = {name: f"/p/{token(app, coalition, name, Purpose.POSITION, key)}" for name in coalition.members}
     return {"page": f"{PATH}/{key}", **links}
 
@@ -59,8 +66,11 @@ def test_a_position_is_drafted_changed_and_removed(keeper, coalition) -> None:
     assert keeper.get(page).status_code == 404
 
 
-def test_it_is_sent_with_preview_and_count(app, keeper, coalition, monkeypatch) -> None:
+def test_it_is_sent_with_preview_and_count(app, keeper, coalition, release, monkeypatch) -> None:
     page = keeper.post(f"{PATH}/new", data={"title": "Wages", "text": "Higher."}).location
+    assert [keeper.get(f"{page}/send").status_code, keeper.post(f"{page}/links").status_code] == [409] * 2
+    assert f"{page}/send" not in keeper.get(page).text
+    release(page)
     monkeypatch.setattr("facilitate.forums.presidency.position_pages.can_mail", lambda: True)
     html = keeper.get(f"{page}/send").text
     assert ("4 mails would go out" in html, "Position to review: Wages" in html) == (True, True)
@@ -124,16 +134,41 @@ def test_what_was_settled_stays_when_members_leave_or_join(app, client, keeper, 
     assert "with consensus." in keeper.get(sent["page"]).text
 
 
-def test_a_change_makes_a_new_edition(client, keeper, sent) -> None:
+def test_a_change_makes_a_new_edition(client, keeper, release, sent) -> None:
     says(client, sent["besa"], "change", "Say twelve.")
     typed = {"title": "More beds", "text": "Every county has twelve.", "version": "1"}
     answer = keeper.post(f"{sent['page']}/edit", data=typed, follow_redirects=True)
     assert ("it is a new edition." in answer.text, "Say twelve." in answer.text) == (True, True)
-    assert "You will be asked once more" in client.get(sent["besa"]).text
+    html = client.get(sent["besa"]).text
+    assert ("You will be asked once more" in html, "Every county has twelve." in html) == (True, False)
+    assert keeper.post(f"{sent['page']}/links").status_code == 409
+    assert release(sent["page"]) == [302, 302]
     keeper.post(f"{sent['page']}/links")
     assert says(client, sent["besa"], "agrees").status_code == 409
     assert says(client, sent["besa"], "agrees", edition=2).status_code == 302
     assert "1 of 3 members have answered; for consensus at least 2 have to." in keeper.get(sent["page"]).text
+
+
+def test_what_members_say_waits_for_two_people_and_stops_nobody(client, keeper, release, sent) -> None:
+    page = f"{sent['page']}/position.docx"
+    assert keeper.get(page).status_code == 200
+    says(client, sent["besa"], "dissents", "Nobody pays for it.")
+    assert (keeper.get(page).status_code, f"{sent['page']}/send" in keeper.get(sent["page"]).text) == (
+        409,
+        True,
+    )
+    html = client.get(sent["alba"]).text
+    assert ("Every county has ten." in html, "Nobody pays for it." in html) == (True, False)
+    assert release(sent["page"]) == [302, 302]
+    assert keeper.get(page).status_code == 200
+
+
+def test_a_release_that_is_taken_back_closes_the_members_pages(client, keeper, sent) -> None:
+    keeper.post(f"{sent['page']}/release", data={"to": "back"})
+    html = client.get(sent["besa"]).text
+    assert ("Every county has ten." in html, "Please come back later." in html) == (False, True)
+    late = says(client, sent["besa"], "change", "Kept text.")
+    assert (late.status_code, "Kept text." in late.text) == (409, True)
 
 
 def test_the_link_says_whose_it_is_and_only_that(client, sent) -> None:

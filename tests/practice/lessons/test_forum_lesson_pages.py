@@ -20,6 +20,7 @@ from ... import moment
 from ...forums.meetings.conftest import South, keeper, south
 from ...inbox import receiving
 from ...statements import counted
+from ...two_people import let_out
 from ..rows import learned
 
 __all__ = ["keeper", "south"]
@@ -92,13 +93,17 @@ def test_it_closes_and_goes_like_an_events(
     assert keeper.get(f"{south.path}/lessons/qr.svg").status_code == 404
 
 
-def test_it_stands_on_the_sheet_beside_that_of_the_meetings(keeper: FlaskClient, south: South, told) -> None:
+def test_it_stands_on_the_sheet_beside_that_of_the_meetings(
+    keeper: FlaskClient, south: South, sign_in: SignIn, told
+) -> None:
     page = keeper.get(f"{south.path}/practice-sheet").text
     assert [text in page for text in (OF_A_MEETING, OWN, ASIDE)] == [True, True, False]
     assert f'href="{south.path}/lessons"' in page
-    answer = keeper.get(f"{south.path}/practice-sheet.docx?lang=en")
-    word = "\n".join(one.text for one in docx.Document(io.BytesIO(answer.data)).paragraphs)
-    assert [text in word for text in (OF_A_MEETING, OWN, ASIDE)] == [True, True, False]
+    assert let_out(f"{south.path}/practice-sheet/release", keeper, sign_in("administrator")) == [302, 302]
+    for reader, seen in ((keeper, [True, True, False]), (sign_in("viewer"), [False, True, False])):
+        answer = reader.get(f"{south.path}/practice-sheet.docx?lang=en")
+        word = "\n".join(one.text for one in docx.Document(io.BytesIO(answer.data)).paragraphs)
+        assert [text in word for text in (OF_A_MEETING, OWN, ASIDE)] == seen
     own = keeper.get(f"{south.path}/lessons").text
     assert [text in own for text in (OF_A_MEETING, OWN, ASIDE)] == [False, True, True]
 

@@ -16,12 +16,29 @@ from facilitate.practice.models import Lesson, PracticeSheet, StartAnswer
 
 from ...forums.meetings.conftest import South, keeper, south
 from ...statements import counted
+from ...two_people import let_out
 from ..rows import learned
 
 __all__ = ["keeper", "south"]
 pytestmark = pytest.mark.both_databases
 EVENT = "/events/spring/practice-sheet"
 SignIn = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def release(sign_in: SignIn) -> Callable[..., list[int]]:
+    """Two people release a sheet as it is now: that of the event, if not said otherwise."""
+
+    def pressed(page: str = EVENT, second: str = "facilitator") -> list[int]:
+        return let_out(f"{page}/release", sign_in("organiser"), sign_in(second))
+
+    return pressed
+
+
+def said_in(answer) -> list[str]:
+    """The paragraphs of a Word file."""
+    assert answer.status_code == 200
+    return [one.text for one in docx.Document(io.BytesIO(answer.data)).paragraphs]
 
 
 def the_sheet(app: Flask) -> PracticeSheet:
@@ -104,21 +121,82 @@ def test_it_asks_the_same_however_much_there_is(app: Flask, cast, organiser: Fla
         with counted() as statements:
             organiser.get(EVENT)
         asked.append(len(statements))
-    assert asked[0] == asked[1] <= 17
+    assert asked[0] == asked[1] <= 18
 
 
-def test_word_speaks_either_language(organiser: FlaskClient) -> None:
-    for code, title in (("en", "Description"), ("sq", "Përshkrimi")):
-        file = docx.Document(io.BytesIO(organiser.get(f"{EVENT}.docx?lang={code}").data))
-        assert title in [one.text for one in file.paragraphs]
-    usual = docx.Document(io.BytesIO(organiser.get(f"{EVENT}.docx?lang=xx").data))
-    assert "Përshkrimi" in [one.text for one in usual.paragraphs]  # the event's language
+def test_word_speaks_either_language(organiser: FlaskClient, release) -> None:
+    release()
+    for code, title, nothing in (
+        ("en", "Description", "Nothing is noted here."), ("sq", "Përshkrimi", "Këtu nuk ka shënime.")
+    ):  # fmt: skip
+        said = said_in(organiser.get(f"{EVENT}.docx?lang={code}"))
+        assert (title in said, nothing in said, "–" in said) == (True, True, False)
+    assert "Përshkrimi" in said_in(organiser.get(f"{EVENT}.docx?lang=xx"))  # the event's language
 
 
-def test_word_holds_no_address_of_anybody(organiser: FlaskClient) -> None:
-    file = docx.Document(io.BytesIO(organiser.get(f"{EVENT}.docx").data))
-    assert "Arta Hoxha" in "\n".join(one.text for one in file.paragraphs)
-    assert "@" not in "\n".join(one.text for one in file.paragraphs)
+def test_word_holds_no_address_of_anybody(organiser: FlaskClient, release) -> None:
+    release()
+    said = "\n".join(said_in(organiser.get(f"{EVENT}.docx")))
+    assert ("Arta Hoxha" in said, "@" in said) == (True, False)
+
+
+def test_it_leaves_once_two_people_released_exactly_these_words(
+    app: Flask, organiser: FlaskClient, sign_in: SignIn, release
+) -> None:
+    assert organiser.get(f"{EVENT}.docx").status_code == 409
+    assert f"{EVENT}.docx" not in organiser.get(EVENT).text
+    assert organiser.post(f"{EVENT}/release").location == EVENT
+    assert organiser.post(f"{EVENT}/release").status_code == 409  # the same person twice
+    assert "It waits for a second person" in organiser.get(EVENT).text
+    assert organiser.get(f"{EVENT}.docx").status_code == 409
+    organiser.post(f"{EVENT}/release", data={"to": "back"})
+    assert release() == [302, 302]
+    assert "Përshkrimi" in said_in(sign_in("viewer").get(f"{EVENT}.docx"))
+    version = str(the_sheet(app).version)
+    organiser.post(f"{EVENT}/edit", data={"version": version, "lessons-sq": "Më pak fjalime."})
+    assert organiser.get(f"{EVENT}.docx?lang=en").status_code == 409  # the other language's words count, too
+    assert "The words have changed since they were released" in organiser.get(EVENT).text
+    assert release() == [302, 302]
+    assert "Më pak fjalime." in said_in(organiser.get(f"{EVENT}.docx"))
+
+
+def test_figures_may_change_without_another_release(
+    app: Flask, cast, organiser: FlaskClient, release
+) -> None:
+    release()
+    with app.app_context():
+        db.session.get_one(Event, cast.event_id).expected = 111
+        db.session.commit()
+    assert "planned for 111" in "\n".join(said_in(organiser.get(f"{EVENT}.docx?lang=en")))
+
+
+def test_nothing_leaves_while_a_passage_is_not_decided(organiser: FlaskClient, release) -> None:
+    organiser.post(f"{EVENT}/edit", data={"version": "None", "lessons-en": "Elira, aged 16, told us."})
+    assert release() == [409, 409]
+    assert organiser.get(f"{EVENT}.docx").status_code == 409
+
+
+def test_who_may_release_it(sign_in: SignIn) -> None:
+    roles = ("viewer", "note_taker", "stranger")
+    found = [sign_in(role).post(f"{EVENT}/release").status_code for role in roles]
+    assert found == [403, 403, 404]
+    assert "once two people have released this sheet." in sign_in("viewer").get(EVENT).text
+
+
+def test_an_event_and_a_forum_are_released_apart(
+    app: Flask, keeper: FlaskClient, south: South, sign_in: SignIn, release
+) -> None:
+    forum = f"{south.path}/practice-sheet"
+    assert release() == [302, 302]
+    assert keeper.get(f"{forum}.docx").status_code == 409
+    assert let_out(f"{forum}/release", keeper, sign_in("administrator")) == [302, 302]
+    assert [
+        keeper.get(f"{forum}.docx").status_code,
+        sign_in("organiser").get(f"{EVENT}.docx").status_code,
+    ] == [
+        200,
+        200,
+    ]
 
 
 def test_a_forum_has_its_sheet_too(app: Flask, keeper: FlaskClient, south: South, sign_in: SignIn) -> None:
@@ -128,9 +206,13 @@ def test_a_forum_has_its_sheet_too(app: Flask, keeper: FlaskClient, south: South
     assert the_sheet(app).forum_id == south.forum
     state = str(the_sheet(app).version)
     assert keeper.post(f"{path}/edit", data={"version": state, "cost-en": "Little"}).status_code == 302
+    assert keeper.get(f"{path}.docx").status_code == 409
+    assert let_out(f"{path}/release", keeper, sign_in("administrator")) == [302, 302]
     assert keeper.get(f"{path}.docx").status_code == 200
     viewer = sign_in("viewer")
     assert viewer.get(path).status_code == 200
+    assert viewer.post(f"{path}/release").status_code == 403
+    assert viewer.get(f"{path}.docx").status_code == 200
     assert viewer.post(f"{path}/implementation/take").status_code == 403
     assert viewer.get("/forums/nowhere/practice-sheet").status_code == 404
 

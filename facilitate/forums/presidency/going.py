@@ -1,0 +1,132 @@
+"""What goes round to every member, and what they said of it: either leaves once two people have released exactly these words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...accounts.models import User
+from ...i18n import _
+from ...refused import Refused
+from ...release import two_people
+from ...release.clearing import Cleared, clear
+from ...release.digest import digest_of
+from ...release.models import Source
+from ...release.texts import Text, Whose
+from ...release.two_people import Standing, standing
+from ..leaving import is_reason, of_forum
+from .plans import Whole
+from .positions import Reviewed
+
+SAID_OF: Mapping[Source, Source] = {Source.WORK_PLAN: Source.APPROVALS, Source.POSITION: Source.REVIEWS}
+"""What members said is released apart: an answer that comes in closes nobody's page."""
+
+
+@dataclass(frozen=True)
+class Going:
+    """A work plan or a position, with who has released its words (`own`) and what members said of it (`said`)."""
+
+    whose: Whose
+    source: Source
+    row_id: int
+    texts: list[Text]
+    cleared: Cleared
+    own: Standing
+    said: Standing
+
+    @property
+    def out(self) -> bool:
+        """Whether its words may go round."""
+        return self._decided(reasons=False) and self.own.out
+
+    @property
+    def all_out(self) -> bool:
+        """Whether what members said may go with it, too."""
+        heard = any(is_reason(one) for one in self.texts)
+        return self.out and (not heard or (self._decided(reasons=True) and self.said.out))
+
+    @property
+    def waiting(self) -> Standing:
+        """Who has released what is not out yet: its words first."""
+        return self.said if self.out else self.own
+
+    def or_refused(self) -> "Going":
+        """Itself. Raises Refused until its words may go round."""
+        if not self.out:
+            self.cleared.or_refused()
+            raise Refused(_("Two people release these words first; then they can go to the members."))
+        return self
+
+    def all_or_refused(self) -> "Going":
+        """Itself. Raises Refused until what members said may go with it."""
+        self.or_refused().cleared.or_refused()
+        if not self.all_out:
+            raise Refused(_("Two people release what the members said first; then the Word file is here."))
+        return self
+
+    def _decided(self, *, reasons: bool) -> bool:
+        return all(
+            self.cleared.of(one.source, one.row_id, one.field) is not None
+            for one in self.texts
+            if is_reason(one) is reasons
+        )
+
+    def digest(self, *, reasons: bool) -> str:
+        """Changes when a word changes of what members said, or of what goes round."""
+        return _digest(self.texts, self.cleared, reasons=reasons)
+
+
+def _digest(texts: list[Text], cleared: Cleared, *, reasons: bool) -> str:
+    mine = (one for one in texts if is_reason(one) is reasons)
+    return digest_of(cleared.said_of(one.source, one.row_id, one.field) for one in mine)
+
+
+def _going(whose: Whose, source: Source, row_id: int, texts: list[Text]) -> Going:
+    cleared = clear(whose, texts)
+    own = standing(source, row_id, _digest(texts, cleared, reasons=False))
+    heard = any(is_reason(one) for one in texts)
+    said = standing(SAID_OF[source], row_id, _digest(texts, cleared, reasons=True)) if heard else Standing()
+    return Going(whose, source, row_id, texts, cleared, own, said)
+
+
+def plan_going(found: Whole) -> Going:
+    """The work plan and who has released it; five statements, none where nothing is written."""
+    plan_id = found.plan.id if found.plan else 0
+    if not found.texts:
+        return Going(of_forum(found.forum), Source.WORK_PLAN, plan_id, [], Cleared(), Standing(), Standing())
+    return _going(of_forum(found.forum), Source.WORK_PLAN, plan_id, found.texts)
+
+
+def position_going(found: Reviewed) -> Going:
+    """The position and who has released it; five statements."""
+    return _going(of_forum(found.forum), Source.POSITION, found.position.id, found.texts)
+
+
+def is_out(whose: Whose, source: Source, row_id: int, texts: list[Text]) -> tuple[Cleared, bool]:
+    """For a member's own page: the words that go round, without what others said, and whether they may be read."""
+    cleared = clear(whose, texts)
+    digest = _digest(texts, cleared, reasons=False)
+    return cleared, not cleared.undecided and standing(source, row_id, digest).out
+
+
+def let_go(found: Going, by: User, now: datetime) -> bool:
+    """Somebody releases everything of it as it is now; gives whether all of it is out. Call it in turn.
+
+    Raises Refused for the same person twice, and while something is not decided.
+    """
+    found.cleared.or_refused()
+    parts = [(found.source, found.own, False), (SAID_OF[found.source], found.said, True)]
+    if not any(is_reason(one) for one in found.texts):
+        parts.pop()
+    waiting = [one for one in parts if not one[1].out]
+    mine = [one for one in waiting if not one[1].has(by.id)]
+    done = [
+        two_people.release(found.whose, source, found.row_id, found.digest(reasons=reasons), by, now)
+        for source, _standing, reasons in mine or waiting
+    ]
+    return all(done) and len(done) == len(waiting)
+
+
+def take_back(found: Going, by: User) -> None:
+    """That person has released nothing of it any more."""
+    for source in (found.source, SAID_OF[found.source]):
+        two_people.take_back(source, found.row_id, by)

@@ -1,0 +1,43 @@
+"""The sheet one presidency hands to the next as two pages of Word."""
+
+from datetime import UTC, datetime, time
+
+from ...i18n import _, day, use_language, words
+from ...lib.documents import TableLook, WordFile
+from .handover import Handed, Part, head_of, parts_of
+from .word import begun
+
+TABLE = TableLook("Guide Table", (9.2, 4.6, 3.2), ("Table Text",) * 3)
+DAYS = TableLook("Guide Table", (4.2, 12.8), ("Table Text",) * 2)
+PEOPLE = TableLook("Guide Table", (5.4, 5.0, 6.6), ("Table Text",) * 3)
+
+
+def handover_word(found: Handed, language: str) -> bytes:
+    """The sheet as the bytes of a .docx."""
+    with use_language(language):
+        today = found.whole.board.today
+        title, forum = _("Handover of the presidency"), words(found.whole.forum.name)
+        file = begun(title, forum, datetime.combine(today, time(12), UTC), language)
+        file.add(title, "Heading 2")
+        file.add(f"{forum} · {day(today, 'dated')}", "Body Text")
+        for line in head_of(found):
+            file.add(line, "Body Text")
+        *parts, people = parts_of(found)
+        for part in parts:
+            _write(file, part, DAYS if len(part.heading) == len(DAYS.widths) else TABLE)
+        if found.short:  # people on a page of their own; otherwise they follow, so that two pages are enough
+            file.new_page()
+        _write(file, people, PEOPLE)
+        return file.save()
+
+
+def _write(file: WordFile, part: Part, look: TableLook) -> None:
+    file.add(part.title, "Heading 3", with_next=True)
+    for line in part.said:
+        file.add(line, "Body Text")
+    if part.rows:
+        file.table(look, part.rows, part.heading, name=part.title)
+    for point in part.points:
+        file.add(point, "List Bullet")
+    if part.more:
+        file.add(part.more, "Body Text")
