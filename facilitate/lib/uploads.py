@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -85,6 +86,18 @@ class Room:
     unpacked: int = MOST_UNPACKED
 
 
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+)
+"""What reading a damaged archive may end in."""
+
+
 def part_names(content: bytes, room: Room) -> set[str]:
     """The names of an Office file's parts, in small letters, after its packing has been looked at. Raises SheetProblem."""
     if not content:
@@ -99,7 +112,7 @@ def part_names(content: bytes, room: Room) -> set[str]:
             if _swells(parts, room):
                 raise SheetProblem(Unreadable.BOMB)
             kind = archive.read("mimetype")[:100] if "mimetype" in archive.namelist() else b""
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except BROKEN_ARCHIVE as error:
         raise SheetProblem(Unreadable.DAMAGED) from error
     if b"opendocument" in kind:
         raise SheetProblem(Unreadable.OPEN_DOCUMENT)

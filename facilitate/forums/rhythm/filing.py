@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from ...lib.reading_child import FileProblem
 from ...lib.text import clean, plain, slug
-from ...lib.uploads import Room, SheetProblem, Unreadable, part_names
+from ...lib.uploads import BROKEN_ARCHIVE, Room, SheetProblem, Unreadable, part_names
 
 ROOM = Room(packed=10 * 2**20, part=48 * 2**20, unpacked=96 * 2**20)
 """What a document may weigh: 10 MB as it comes."""
@@ -102,16 +102,23 @@ def _is_chart(name: str) -> bool:
 
 
 def _says_macros(content: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if "[Content_Types].xml" not in archive.namelist():
-            return False
-        return b"macroEnabled" in archive.read("[Content_Types].xml")
+    return b"macroEnabled" in _part(content, "[Content_Types].xml")
+
+
+def _part(content: bytes, name: str) -> bytes:
+    """A part of an office file; nothing where it has none of that name. Its packing has been looked at."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return archive.read(name) if name in archive.namelist() else b""
+    except BROKEN_ARCHIVE as error:
+        raise NotFiled(Unfiled.DAMAGED) from error
 
 
 def _open_document(content: bytes) -> str:
     """What kind of file of LibreOffice it is; its packing has been looked at."""
+    kind = _part(content, "mimetype")[:100].decode("ascii", "replace").strip()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        kind, names = archive.read("mimetype")[:100].decode("ascii", "replace").strip(), archive.namelist()
+        names = archive.namelist()
     if any(name.lower().startswith(_MACRO_PARTS) for name in names):
         raise NotFiled(Unfiled.MACROS)
     return _OPEN_KINDS.get(kind, "")

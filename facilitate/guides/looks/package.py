@@ -114,8 +114,6 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return {name.lstrip("/"): archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise Unusable(Unfit.DAMAGED) from error
     except Exception as error:  # a broken stream raises what its compression raises
         raise Unusable(Unfit.DAMAGED) from error
 

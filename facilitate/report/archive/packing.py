@@ -3,7 +3,6 @@
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +11,7 @@ from typing import Any
 from ...forums.rhythm.filing import NotFiled, ending_of
 from ...lib.photos import is_taken_in
 from ...lib.reading_child import FileProblem
-from ...lib.uploads import Room, SheetProblem, Unreadable, part_names
+from ...lib.uploads import BROKEN_ARCHIVE, Room, SheetProblem, Unreadable, part_names
 from ..papers.annex_kinds import ROOM as ANNEX_ROOM
 from ..papers.annex_kinds import TYPES as ANNEX_TYPES
 
@@ -89,15 +88,7 @@ def unpacked(content: bytes) -> Unpacked:
             kept = frozenset(name for name in names if name.startswith(("photos/", "presentations/")))
             for name in kept:
                 _can_be_kept(name, zipped.read(name))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        EOFError,
-    ) as error:
+    except BROKEN_ARCHIVE as error:
         raise ArchiveProblem(Wrong.DAMAGED) from error
     return Unpacked(about, tables, kept)
 

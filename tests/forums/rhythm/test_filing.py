@@ -33,6 +33,12 @@ def packed(**parts: bytes) -> bytes:
     return file.getvalue()
 
 
+def damaged(content: bytes) -> bytes:
+    """The file with its first part overwritten; what the archive says of its parts is whole."""
+    begin = 30 + int.from_bytes(content[26:28], "little")
+    return content[:begin] + b"\xff" * 12 + content[begin + 12 :]
+
+
 TEXT = b"application/vnd.oasis.opendocument.text"
 
 
@@ -65,6 +71,8 @@ def test_a_file_is_known_by_its_content(content: bytes, ending: str) -> None:
         (b"\xd0\xcf\x11\xe0 old", Unfiled.OLD_WORD),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), Unfiled.ENCRYPTED),
         (word()[:400], Unfiled.DAMAGED),
+        (damaged(word()), Unfiled.DAMAGED),
+        (damaged(packed(mimetype=TEXT)), Unfiled.DAMAGED),
         (packed(word__document_dot_xml=b"0" * 30_000_000), Unfiled.DAMAGED),
         (b"<script>alert(1)</script>", Unfiled.OTHER),
         (b"MZ\x90 program", Unfiled.OTHER),
