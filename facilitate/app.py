@@ -146,12 +146,20 @@ def _static(app: Flask) -> None:
     def asset(name: str) -> str:
         return f"/static/{name}?v={checksum(name)}"
 
+    modules = folder / "js"
+    version = hashlib.sha256(b"".join(one.read_bytes() for one in sorted(modules.glob("*.js")))).hexdigest()[
+        :10
+    ]
+
+    def module(name: str) -> str:
+        return f"/static/js-{version}/{name.removeprefix('js/')}"
+
     def headers(headers: Any, _path: str, _url: str) -> None:
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
         headers["Cross-Origin-Embedder-Policy"] = "require-corp"  # a worker's file is asked for it
 
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    files = WhiteNoise(
         app.wsgi_app,
         root=str(folder),
         prefix="static/",
@@ -159,7 +167,12 @@ def _static(app: Flask) -> None:
         allow_all_origins=False,
         add_headers_function=headers,
     )
+    files.add_files(
+        str(modules), prefix=f"static/js-{version}/"
+    )  # modules import each other by name, all of one version
+    app.wsgi_app = files  # type: ignore[method-assign]
     app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals["module"] = module
 
 
 def _errors(app: Flask) -> None:

@@ -35,7 +35,7 @@ def test_a_change_selects_its_test(change: str, first: str) -> None:
     ("change", "room"),
     [
         ("facilitate/templates/budget/costs.html", "budget"),
-        ("facilitate/static/notes.js", "notes"),
+        ("facilitate/static/js/notes.js", "notes"),
         ("facilitate/forums/health/routes.py", "forums"),
         ("tests/budget/conftest.py", "budget"),
     ],

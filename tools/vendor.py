@@ -21,6 +21,7 @@ LIBRARIES = [
     ("htmx.org", "2.0.11", ["dist/htmx.min.js", "LICENSE"], VENDOR),
     ("sortablejs", "1.15.6", ["Sortable.min.js", "LICENSE"], VENDOR),
     ("modern-normalize", "3.0.1", ["modern-normalize.css", "license"], VENDOR),
+    ("idb", "8.0.4", ["build/index.js", "LICENSE"], VENDOR),
     ("axe-core", "4.14.1", ["axe.min.js", "LICENSE"], AXE),
     ("ical.js", "2.2.1", ["dist/ical.es5.min.cjs", "LICENSE"], AXE),  # a second reader of our calendars
 ]

@@ -1,7 +1,7 @@
 """Where a day stands: what was pressed, folded into who is on now, who is next, and when the rest will be.
 
 Times are seconds after midnight of the day's date, by the clock on the wall; a day past midnight goes on above 86400.
-`static/live.js` folds in the same way, so that a page without a connection goes on counting; a test compares the two.
+`static/js/live_day.js` folds in the same way, so that a page without a connection goes on counting; a test compares the two.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,5 +1,5 @@
 // Keeps pages on the device that have to open and reload without a connection: the door's, and the note-taker's. What is pressed
-// or typed is not its business: the page keeps that itself (door_store.js, notes_store.js). Whoever is no longer let in keeps nothing.
+// or typed is not its business: the page keeps that itself (js/store.js). Whoever is no longer let in keeps nothing.
 // Where a page of the notes is not kept, the one that lists those that are stands in for it.
 
 const KEPT = "facilitate-door-1";

@@ -33,7 +33,8 @@ from .waiting import later, until
 pytestmark = pytest.mark.browser
 
 SLUG = "runs-today"
-SENT = "() => localStorage.getItem('facilitate-live-runs-today') === '[]'"
+STORE = "(await import(document.querySelector('script[src$=\"live.js\"]').src)).store"
+SENT = f"async () => (await {STORE}.waiting()).length === 0"
 MOVED = """most => {
   const [minutes, seconds] = document.querySelector("[data-slot=left]").textContent.split(":");
   return minutes * 60 + Number(seconds) <= most;
@@ -141,7 +142,7 @@ def test_without_a_connection_it_goes_on_and_sends_later(
     press(phone, "start")
     until(
         phone,
-        "() => !localStorage.getItem('facilitate-live-runs-today')?.includes('start')",
+        f"async () => !(await {STORE}.waiting()).some((one) => one.did === 'start')",
         what="the press is sent",
     )
     assert len(kept(planner)) == 1
@@ -216,14 +217,17 @@ def camel(name: str) -> str:
     return re.sub(r"_(\w)", lambda letter: letter[1].upper(), name)
 
 
-FOLD = """cases => cases.map(({steps, presses, now, earliest, titles, say, hidden}) => {
+FOLD = """async cases => {
+  const live = await import(document.querySelector('[href$="live_day.js"]').href);
+  return cases.map(({steps, presses, now, earliest, titles, say, hidden}) => {
   const seen = live.look(steps, presses, now, earliest);
   return {
     told: [seen.told, seen.start, seen.extend, seen.skip], left: seen.track.left, drift: seen.track.drift,
     rows: seen.track.rows, last: seen.track.last,
     texts: live.texts(seen, titles, say, new Set(hidden)), lines: seen.track.rows.map((row) => live.rowTexts(row, say)),
   };
-})"""
+});
+}"""
 
 
 def test_the_device_and_the_planner_fold_alike(planner: Planner, phone: Page) -> None:

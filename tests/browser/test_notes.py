@@ -20,7 +20,8 @@ TITLE = "Çfarë do të bëj unë"
 LINES = "[data-note-list] .note-text"
 DRAFT = """async (words) => {
   const { scope, spot } = JSON.parse(document.querySelector("[data-notes]").dataset.notes);
-  return (await notesStore.draft(`${scope} ${JSON.stringify(spot)}`))?.text === words;
+  const { store } = await import(document.querySelector('script[src$="/notes.js"]').src);
+  return (await store.get("drafts", `${scope} ${JSON.stringify(spot)}`))?.text === words;
 }"""
 
 
@@ -187,8 +188,9 @@ TYPING = """async ([seed, rows]) => {
   // Keys, Enter once or twice in one tick, pauses, and a device that keeps slowly: what was typed must come out as it went in.
   const random = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-  const field = document.querySelector("[data-note-form] textarea"), add = notesStore.add;
-  notesStore.add = async (...all) => { await pause(random() * 60); return add(...all); };
+  const { store } = await import(document.querySelector('script[src$="/notes.js"]').src);
+  const field = document.querySelector("[data-note-form] textarea"), add = store.add;
+  store.add = async (...all) => { await pause(random() * 60); return add(...all); };
   const enter = () => field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
   for (const row of rows) {
     for (const letter of row) {
@@ -201,7 +203,7 @@ TYPING = """async ([seed, rows]) => {
     if (random() < 0.3) await pause(random() * 80);
   }
   await pause(400);
-  notesStore.add = add;
+  store.add = add;
 }"""
 
 
@@ -297,7 +299,12 @@ def test_a_line_half_typed_comes_back_after_another_was_changed(
 def test_what_the_device_cannot_keep_is_back_in_the_field(page: Page, planner: Planner, address: str) -> None:
     enter_as(planner, page, "N1")
     page.goto(address)
-    page.evaluate("() => { notesStore.add = async () => { throw new Error('full'); }; }")
+    page.evaluate(
+        """async () => {
+          const { store } = await import(document.querySelector('script[src$="/notes.js"]').src);
+          store.add = async () => { throw new Error("full"); };
+        }"""
+    )
     field = page.locator("[data-note-form] textarea")
     field.fill("? Kush e mban")
     field.press("Enter")

@@ -1,12 +1,8 @@
-// The door: who is in once what waits is sent, under which letter somebody stands, what the device keeps.
+// The door: who is in once what waits is sent, and under which letter somebody stands.
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { load } from "./page.mjs";
-
-load("door_store.js");
-load("door.js");
-const { fold, letterOf, standing, withRow } = doorList;
+import { fold, letterOf, standing, withRow } from "../../facilitate/static/js/door_list.js";
 
 const DAY = "2027-03-18";
 const PEOPLE = [{ id: 1, name: "Ana Hoxha", since: "", place: "" }, { id: 2, name: "Zef Bardhi", since: "08:55", place: "East" }];
@@ -43,18 +39,4 @@ test("somebody who came without being expected stands below, in", () => {
 test("a row of the planner takes the place of what stood there; somebody new comes by name", () => {
   assert.deepEqual(withRow(PEOPLE, { id: 1, name: "Ana Hoxha", since: "09:00" }).map((one) => one.since), ["09:00", "08:55"]);
   assert.deepEqual(withRow(PEOPLE, { id: 3, name: "Çlirim Doda" }).map((one) => one.id), [1, 3, 2]);
-});
-
-test("a device without a store of its own keeps in memory: each door its presses, in their order", async () => {
-  for (const [door, key] of [["/d/a", 1], ["/d/b", 2], ["/d/a", 3]]) await doorStore.add({ door, key });
-  const mine = await doorStore.waiting("/d/a");
-  assert.deepEqual(mine.map((one) => one.key), [1, 3]);
-  await doorStore.done(mine[0].order);
-  assert.deepEqual((await doorStore.waiting("/d/a")).map((one) => one.key), [3]);
-  assert.deepEqual((await doorStore.waiting("/d/b")).map((one) => one.key), [2]);
-  await doorStore.keepList("k", [1]);
-  assert.deepEqual(await doorStore.list("k"), [1]);
-  await doorStore.forget();
-  assert.equal(await doorStore.list("k"), undefined);
-  assert.equal((await doorStore.waiting("/d/b")).length, 1); // forgetting a list forgets no press
 });

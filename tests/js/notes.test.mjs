@@ -2,11 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { load } from "./page.mjs";
-
-load("notes_store.js");
-load("notes.js");
-const { changes, inOrder, pending, signed } = noteLines;
+import { changes, inOrder, pending, signed } from "../../facilitate/static/js/note_lines.js";
 
 const line = (key, at, text, more = {}) => [key, { key, at, text, kind: "point", here: true, ...more }];
 const add = (key, at, text, place = "here") => ({ do: "add", line: key, at, place, withheld: false, fields: { kind: "point", text } });
@@ -63,17 +59,4 @@ test("a change tells what the line was, and only what was changed", () => {
   assert.deepEqual(changes("k", was, { withheld: false }, { ...was }, true), [{ do: "withhold", line: "k" }]);
   assert.deepEqual(changes("k", was, { withheld: true }, { ...was }, false), [{ do: "show", line: "k" }]);
   assert.equal(changes("k", { ...was, sector: undefined }, {}, { ...was }, false).length, 0);
-});
-
-test("a device without a store of its own keeps in memory: in order, by person and event, line and draft together", async () => {
-  assert.equal(await notesStore.keeps(), false);
-  await notesStore.add([{ scope: "me", key: 1 }, { scope: "me", key: 2 }], "place", { text: "next" });
-  await notesStore.add([{ scope: "you", key: 3 }], "elsewhere", { text: "" });
-  const mine = await notesStore.waiting("me");
-  assert.deepEqual(mine.map((one) => one.key), [1, 2]);
-  assert.deepEqual(await notesStore.draft("place"), { text: "next" });
-  await notesStore.change({ ...mine[0], asked: "conflict" });
-  await notesStore.done(mine[1].order);
-  assert.deepEqual((await notesStore.waiting("me")).map((one) => [one.key, one.asked]), [[1, "conflict"]]);
-  assert.deepEqual((await notesStore.waiting("you")).map((one) => one.key), [3]);
 });

@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import * as live from "../../facilitate/static/js/live_day.js";
 import { load } from "./page.mjs";
 
-for (const name of ["cafe", "cafe_changing", "coding", "guide_writing", "live", "rehearse"]) load(`${name}.js`);
+for (const name of ["cafe", "cafe_changing", "coding", "guide_writing", "rehearse"]) load(`${name}.js`);
 
 test("minutes are read as people write them", () => {
   const read = { "45": 45, " 5 ": 5, "1:30": 90, "1h30": 90, "1.30": 90, "1 orë 5": 65, "1,5h": 90, "2h": 120, "1.5 o": 90, "45 min": 45, "": 0, "soon": 0, "h": 0 };

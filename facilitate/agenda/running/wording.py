@@ -1,4 +1,4 @@
-"""What the pages of a running day say: each sentence once, for the server and for `static/live.js` alike."""
+"""What the pages of a running day say: each sentence once, for the server and for `static/js/live_day.js` alike."""
 
 import math
 from collections.abc import Iterable, Mapping
