@@ -45,6 +45,8 @@ KEPT_FOR = timedelta(days=7)
 UNSEEN = (Finding(0, 0, "", Why.NAME),)
 """Instead of what was found, as long as nobody has looked."""
 Found = tuple[Finding, ...]
+_SEEN = "found in texts since the session began, by mark"
+"""Several parts of a page ask for the same texts: each is looked through once."""
 
 
 @finds_passages
@@ -59,18 +61,28 @@ def finder_for(
     names = names_known(whose)
     seal = seal_of(names)
     marks = {text: mark_of(text, seal) for text in texts if text}
-    kept = _kept(marks.values())
+    kept, seen = _kept(marks.values()), db.session.info.setdefault(_SEEN, {})
+
+    def looked(text: str, mark: str) -> Found:
+        if mark not in seen:
+            seen[mark] = find(text, names)
+        return seen[mark]
+
     found = {text: _from_json(text, kept[mark]) for text, mark in marks.items() if mark in kept}
-    new = [text for text in marks if text not in found]
+    new = [text for text, mark in marks.items() if text not in found and mark not in seen]
     late = _beyond(AT_ONCE, new) if has_request_context() else set()
-    found |= {text: find(text, names) for text in new if text not in late}
+    found |= {
+        text: looked(text, mark) for text, mark in marks.items() if text not in found and text not in late
+    }
     if late or (has_request_context() and sum(map(len, new)) > A_LITTLE):
         enqueue(otherwise or look_through, *whose)
 
     def found_in(text: str) -> Found:
-        if text in late:
+        if text in found:
+            return found[text]
+        if text in late or (len(text) > AT_ONCE and has_request_context()):
             return UNSEEN
-        return found[text] if text in found else _little(text, names)
+        return looked(text, mark_of(text, seal))  # nobody has asked for it beforehand
 
     return found_in
 
@@ -84,11 +96,6 @@ def _beyond(allowance: int, texts: Iterable[str]) -> set[str]:
         else:
             allowance -= len(text)
     return late
-
-
-def _little(text: str, names: Known) -> Found:
-    """A text that nobody has asked for beforehand."""
-    return find(text, names) if len(text) <= AT_ONCE or not has_request_context() else UNSEEN
 
 
 @lru_cache(maxsize=1)
