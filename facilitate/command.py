@@ -1,5 +1,6 @@
 """The command `facilitate`, quick to start where it can be: seating a café from a file needs nothing else of the planner."""
 
+import gc
 import sys
 
 
@@ -10,6 +11,9 @@ def main() -> None:
 
         rotate(sys.argv[2:], prog_name="facilitate rotate")
     else:
+        gc.disable()  # what is loaded stays: the collector would go through it again and again
         from .cli import main as everything  # noqa: PLC0415 - the whole planner
 
+        gc.freeze()
+        gc.enable()
         everything()

@@ -21,7 +21,7 @@ LONGEST = 240
 _context = multiprocessing.get_context(
     "forkserver"
 )  # importing the planner takes seconds: done once, for all of them
-_context.set_forkserver_preload(["facilitate.app", "facilitate.models"])
+_context.set_forkserver_preload(["tests.preloaded"])
 
 
 def run_at_once(what: Callable[..., None], each: Sequence[tuple[Any, ...]]) -> None:

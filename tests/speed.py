@@ -54,4 +54,5 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """What is loaded by now stays: the collector need not go through it again and again, as in serving."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # a page leaves thousands of values, nearly none of them in a circle
     gc.enable()

@@ -1,0 +1,21 @@
+"""What a process that a test starts has ready: the planner, its commands, and what Werkzeug makes of every address.
+
+Each would take a second to make it for itself.
+"""
+
+import gc
+import tempfile
+from pathlib import Path
+
+from facilitate import cli, schema
+from facilitate.app import create_app
+
+from . import speed
+from .planner_settings import settings_for
+
+__all__ = ["cli", "schema", "speed"]
+
+with tempfile.TemporaryDirectory() as folder:
+    create_app(settings_for(Path(folder), "sqlite://"))
+gc.freeze()  # shared with every process that is forked
+gc.enable()
