@@ -20,10 +20,12 @@ from . import away, clock, i18n, jobs, limits, navigation, security
 from .accounts import routes as accounts
 from .accounts.doors import NotYours
 from .agenda import routes as agenda
+from .agenda.versions.what_happened import AGENDA_HISTORY
 from .budget import routes as budget
 from .cafe import routes as cafe
 from .calendars import routes as calendars
 from .checklists import routes as checklists
+from .checklists.working.what_happened import CHECKLIST_HISTORY
 from .consultation import routes as consultation
 from .db import db
 from .directory import routes as directory
@@ -31,6 +33,8 @@ from .events import routes as events
 from .events.access import may
 from .forums import routes as forums
 from .guides import routes as guides
+from .history import rooms as history_rooms
+from .history import routes as history
 from .i18n import _
 from .lib.numbers import HIGHEST
 from .lib.text import initials
@@ -49,8 +53,10 @@ from .techniques import routes as techniques
 
 ROOMS = [
     overview, events, consultation, objectives, agenda, cafe, checklists, guides, participation, budget, notes, practice, report,
-    calendars, forums, techniques, directory, setup,
+    calendars, forums, techniques, directory, setup, history,
 ]  # fmt: skip
+HISTORIES = [AGENDA_HISTORY, CHECKLIST_HISTORY]
+"""The rooms that tell what was done in them, in the order of the event's thread."""
 csrf = CSRFProtect()
 
 
@@ -111,6 +117,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for name in (*consultation.WITHOUT_ACCOUNT, *participation.WITHOUT_ACCOUNT, *practice.WITHOUT_ACCOUNT):
         csrf.exempt(app.view_functions[name])  # nobody's rights are used, and a phone may take no cookie
     navigation.init_app(app)
+    history_rooms.init_app(app, HISTORIES)
     _static(app)
     _errors(app)
     away.init_app(app, _page_before)

@@ -13,7 +13,15 @@ from flask import abort, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.engine.default import DefaultDialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, Session, declared_attr, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedColumn,
+    Session,
+    declared_attr,
+    has_inherited_table,
+    mapped_column,
+)
 
 from .lib.numbers import HIGHEST
 from .lib.text import Words
@@ -74,15 +82,16 @@ AS_WE_SAID = {"eager_defaults": False}
 
 
 class Base(DeclarativeBase):
-    """Every table: named after its class, with a number as key."""
+    """Every table: named after its class, with a number as key. A kind of rows of another table has none of its own."""
 
     metadata = sa.MetaData(naming_convention=NAMING)
     type_annotation_map = {Words: WordsType(), datetime: Moment(), str: sa.Text()}
     __mapper_args__: Any = AS_WE_SAID
 
     @declared_attr.directive
-    def __tablename__(cls) -> str:
-        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+    def __tablename__(cls) -> str | None:
+        inherited = has_inherited_table(cls)  # type: ignore[arg-type]
+        return None if inherited else re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
 
 
 def _say_default_to_the_server(column: sa.Column[Any], _table: Any) -> None:

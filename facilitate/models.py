@@ -12,6 +12,7 @@ from .directory import models as directory
 from .events import models as events
 from .forums import models as forums
 from .guides import models as guides
+from .history import models as history
 from .mail import Message
 from .notes import models as notes
 from .objectives import models as objectives
@@ -35,6 +36,7 @@ __all__ = [
     "events",
     "forums",
     "guides",
+    "history",
     "notes",
     "objectives",
     "participation",

@@ -70,6 +70,7 @@ def thread(event: Event) -> list[Entry]:
         (_("Report"), "report.page", facts.released > 0, ""),
         (_("Figures"), "participation.figures", False, ""),
         (_("Calendar"), "calendars.page", False, ""),
+        (_("What happened"), "history.page", False, ""),
     ]
     here = request.endpoint or ""
     return [

@@ -37,6 +37,7 @@ ROWS = [
     ["accounts"],
     ["directory", "techniques"],
     ["events"],
+    ["history"],
     ["release"],
     ["checklists", "consultation", "participation"],
     ["agenda", "budget"],

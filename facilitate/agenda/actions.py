@@ -12,6 +12,7 @@ from ..db import db
 from ..directory.models import Person
 from ..events.actions import in_turn
 from ..events.models import Event, Member, Objective
+from ..history import memory
 from ..i18n import _, words
 from ..lib.text import Words
 from ..refused import Refused
@@ -22,7 +23,6 @@ from .history import (
     Did,
     There,
     apply,
-    as_rows,
     changes,
     loose_ends,
     people_in,
@@ -41,7 +41,7 @@ from .models import (
     Strand,
 )
 from .plan import Plan, PlanStep, to_json
-from .queries import PLANNED_END, STARTS, now_of, plan_of
+from .queries import PLANNED_END, STARTS, plan_of
 from .starting import from_table
 
 ASIDE = timedelta(days=36525)
@@ -98,28 +98,21 @@ def write(
     about: Words | None = None,
     count: int = 1,
     remember: bool = True,
+    of: AgendaChange | None = None,
 ) -> Written:
     """Write what differs between two plans, as one change of the user `by` that can be undone.
 
-    `about` is what the change is called after (a step's title), `count` how many steps it touched.
+    `about` is what the change is called after (a step's title), `count` how many steps it touched, `of` what it takes back.
     """
     after, steps, strands = _numbered(event, after)
     cells = changes(before, after)
     for cell in cells:
         _write(event, cell, after)
-    change = _remember(event, did, cells, by, about or Words(), count) if remember and cells else None
     db.session.flush()
+    change = None
+    if cells and remember:
+        change = memory.remember(AgendaChange, event, did, cells, by, about=about, count=count, of=of)
     return Written(after, steps, strands, change)
-
-
-def _remember(
-    event: Event, did: Did, cells: Iterable[Cell], by: int | None, about: Words, count: int
-) -> AgendaChange:
-    change = AgendaChange(
-        event_id=event.id, user_id=by, at=clock.now(), did=did, about=about, count=count, cells=as_rows(cells)
-    )  # fmt: skip
-    db.session.add(change)
-    return change
 
 
 def _numbered(event: Event, plan: Plan) -> tuple[Plan, dict[int, int], dict[int, int]]:
@@ -245,10 +238,19 @@ def undo(event: Event, by: int, again: bool = False) -> AgendaChange | None:
 
 def undone(event: Event, by: int, again: bool = False) -> tuple[AgendaChange | None, Plan]:
     """The same, and the agenda as it is after it."""
-    plan, now = ready(event), now_of(event, by)
-    change = db.session.get(AgendaChange, (now.redo if again else now.undo) or 0)
-    if change is None:
-        return None, plan
+    plan = ready(event)
+    change = memory.to_take(AgendaChange, event, by, again)
+    return change, take_back(event, change, by, again, plan) if change else plan
+
+
+def take_back(
+    event: Event, change: AgendaChange, by: int, again: bool = False, plan: Plan | None = None
+) -> Plan:
+    """Take a change back, whoever made it, or (`again`) do it again; the agenda after it.
+
+    Refused when somebody has changed the same since. `plan`: the agenda, for who has it ready.
+    """
+    plan = plan or ready(event)
     cells = to_cells(change.cells)
     touched = [plan.steps[cell.id] for cell in cells if cell.table == "steps" and cell.id in plan.steps]
     there = _there(event, people_in(cells) | _speaking(touched))
@@ -259,13 +261,11 @@ def undone(event: Event, by: int, again: bool = False) -> tuple[AgendaChange | N
         raise Refused(_changed_since(plan, collision)) from None
     if loose_ends(target):
         raise Refused(_("Where it stood is no longer there; nothing was undone."))
-    did = Did.REDONE if again else Did.UNDONE
-    written = write(
-        event, plan, existing(event, target, plan, there), did, by=by, about=change.about, count=change.count
-    )
+    did, after = Did.REDONE if again else Did.UNDONE, existing(event, target, plan, there)
+    written = write(event, plan, after, did, by=by, about=change.about, count=change.count, of=change)
     change.undone = not again
     db.session.flush()
-    return change, written.plan
+    return written.plan
 
 
 def _changed_since(plan: Plan, collision: Collision) -> str:

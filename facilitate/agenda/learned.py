@@ -23,7 +23,7 @@ def lessons_of(event: Event, steps: Iterable[PlanStep], presses: Sequence[Any]) 
     """What other events teach about these steps, by number: `this took 12 minutes longer in 3 of 4 events`.
 
     Same technique, or else the same title; nothing is told of fewer than two events. `presses` is how far the live
-    runs have come (`queries.Now`): as long as that stays the same, nothing is asked.
+    runs have come (`queries.now_of`): as long as that stays the same, nothing is asked.
     """
     known = lessons(_elsewhere(event, presses))
     if not known:

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
 from ..db import Base, Keyed, choice, parent, pointer
+from ..history.models import Change, of_room
 from ..lib.text import Words
-from .history import Did
 from .kinds import StepKind
 
 
@@ -111,18 +111,10 @@ class StepObjective(Base):
     )
 
 
-class AgendaChange(Keyed):
-    """One thing somebody did to the agenda: its cells (`history.Cell`), and whether it was taken back."""
+class AgendaChange(Change):
+    """One thing somebody did to the agenda (`history.Did`). `about`: the title of the step; `count`: how many steps."""
 
-    event_id: Mapped[int] = parent("event.id")
-    user_id: Mapped[int | None] = pointer("user.id")
-    at: Mapped[datetime]
-    did: Mapped[Did] = choice(Did)
-    about: Mapped[Words] = mapped_column(default=Words())
-    count: Mapped[int] = mapped_column(default=1)
-    cells: Mapped[list[Any]] = mapped_column(sa.JSON)
-    undone: Mapped[bool] = mapped_column(default=False)
-    user: Mapped[User | None] = relationship()
+    __mapper_args__ = of_room("agenda")
 
 
 class AgendaVersion(Keyed):

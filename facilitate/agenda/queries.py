@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from ..db import db, read_once
 from ..events.models import Event, Member, Objective
 from ..events.queries import objectives_of, team_of
-from ..lib.cells import given_back
+from ..history import memory
+from ..history.memory import Now, last_of
 from .dates import moved, span
-from .history import Cell, Did, to_cells
+from .history import Cell, to_cells
 from .models import (
     AgendaChange,
     Day,
@@ -292,43 +293,9 @@ def outline_of(event: Event) -> Plan:
     return Plan({day.id: day for day in days_of(event)}, {}, strands, steps)
 
 
-@dataclass(frozen=True)
-class Now:
-    """Where the agenda's history stands for somebody: the last change, and theirs that undo and redo would take.
-
-    `presses`: how far the live runs of all events have come (see `learned`).
-    """
-
-    last: int
-    undo: int | None
-    redo: int | None
-    presses: tuple[Any, ...] = ()
-
-
 def now_of(event: Event, user_id: int) -> Now:
-    """One statement, and one more where something is taken back. Who does something new gives up what they had undone."""
-    mine = sa.and_(
-        AgendaChange.user_id == user_id, AgendaChange.event_id == event.id,
-        AgendaChange.did.not_in([Did.UNDONE, Did.REDONE]),
-    )  # fmt: skip
-    standing = sa.select(sa.func.max(AgendaChange.id)).where(mine, AgendaChange.undone.is_(False))
-    last_mine = sa.func.coalesce(standing.scalar_subquery(), 0)
-    undone = sa.select(sa.func.min(AgendaChange.id)).where(
-        mine, AgendaChange.undone.is_(True), AgendaChange.id > last_mine
-    )
-    latest = sa.select(sa.func.coalesce(sa.func.max(AgendaChange.id), 0)).where(
-        AgendaChange.event_id == event.id
-    )
-    last, undo, redo, *presses = db.session.execute(
-        sa.select(
-            latest.scalar_subquery(), standing.scalar_subquery(), undone.scalar_subquery(), *presses_columns()
-        )
-    ).one()
-    if redo is not None:
-        own = sa.and_(AgendaChange.user_id == user_id, AgendaChange.event_id == event.id)
-        query = sa.select(AgendaChange.id, AgendaChange.did).where(own).order_by(AgendaChange.id)
-        redo = given_back((key, did) for key, did in db.session.execute(query))
-    return Now(last, undo, redo, tuple(presses))
+    """Where undo and redo stand for somebody; `more` of it: how far the live runs of all events have come (`learned`)."""
+    return memory.now_of(AgendaChange, event, user_id, presses_columns())
 
 
 def presses_columns() -> list[sa.ColumnElement[Any]]:
@@ -339,7 +306,4 @@ def presses_columns() -> list[sa.ColumnElement[Any]]:
 
 def revision_of(event: Event) -> int:
     """How far the agenda's history has come: the number of its last change."""
-    last = sa.select(sa.func.coalesce(sa.func.max(AgendaChange.id), 0)).where(
-        AgendaChange.event_id == event.id
-    )
-    return db.session.scalars(last).one()
+    return db.session.scalar(sa.select(last_of(AgendaChange, event))) or 0

@@ -8,7 +8,7 @@ from ..db import Base, db
 from ..directory.merging.uniting import Uniting, remembers
 
 KEPT = (
-    ("agenda_change", "cells"),
+    ("change", "cells"),
     ("agenda_version", "content"),
     ("agenda_template", "content"),
     ("step_comment", "proposal"),

@@ -10,10 +10,10 @@ from .lessons import Lesson
 from .queries import ProgrammeDay
 
 
-def done(did: Did, about: Words, count: int) -> str:
+def done(did: str, about: Words, count: int) -> str:
     """What somebody did, as a sentence: `“Coffee” is moved.`"""
     name = words(about) or _("The agenda")
-    text = {
+    text: dict[str, str] = {
         Did.ADDED: _("“%(title)s” is in the agenda.", title=name),
         Did.EDITED: _("“%(title)s” is changed.", title=name),
         Did.MOVED: _n("“%(title)s” is moved.", "%(num)d steps are moved.", count, title=name),

@@ -11,15 +11,16 @@ from .. import clock
 from ..db import db
 from ..events.actions import in_turn
 from ..events.models import Event, Member
+from ..history.memory import remember, to_take
 from ..i18n import _, words
 from ..lib import cells
-from ..lib.cells import Cell, Collision, as_rows, reverse, to_cells
+from ..lib.cells import Cell, Collision, reverse, to_cells
 from ..lib.text import Words
 from ..lib.workdays import Closed
 from ..refused import Refused
 from . import deadlines
 from .models import Anchor, ChecklistChange, ChecklistSetting, Did, Status, Task, TaskRole, Unit
-from .queries import COLUMNS, checklist_of, now_of
+from .queries import COLUMNS, checklist_of
 from .value import CODEC, Checklist
 
 
@@ -66,18 +67,17 @@ def remembering(
 
 
 def _remember(
-    event: Event, did: Did, by: int | None, changed: list[Cell], about: Words | None, source: str = ""
-) -> ChecklistChange | None:
-    if not changed:
-        return None
-    count = len({cell.id for cell in changed if cell.table == "tasks"})
-    change = ChecklistChange(
-        event_id=event.id, user_id=by, at=clock.now(), did=did, about=about or Words(), count=count,
-        source=source, cells=as_rows(changed),
-    )  # fmt: skip
-    db.session.add(change)
-    db.session.flush()
-    return change
+    event: Event,
+    did: Did,
+    by: int | None,
+    changed: list[Cell],
+    about: Words | None,
+    source: str = "",
+    of: ChecklistChange | None = None,
+) -> None:
+    if changed:
+        count = len({cell.id for cell in changed if cell.table == "tasks"})
+        remember(ChecklistChange, event, did, changed, by, about=about, count=count, source=source, of=of)
 
 
 def follow(event: Event) -> None:
@@ -210,10 +210,14 @@ def undo(event: Event, by: int, again: bool = False) -> ChecklistChange | None:
     Refused when somebody has changed the same since: nothing is undone then.
     """
     in_turn(event)
-    now = now_of(event, by)
-    change = db.session.get(ChecklistChange, (now.redo if again else now.undo) or 0)
-    if change is None:
-        return None
+    change = to_take(ChecklistChange, event, by, again)
+    if change is not None:
+        take_back(event, change, by, again)
+    return change
+
+
+def take_back(event: Event, change: ChecklistChange, by: int, again: bool = False) -> None:
+    """Take a change back, whoever made it, or (`again`) do it again. Refused when somebody has changed the same since."""
     changed = _without_gone(event, to_cells(change.cells))
     columns = any(cell.table == "columns" for cell in changed)
     before = checklist_of(event, {cell.id for cell in changed if cell.table == "tasks"}, columns)
@@ -223,10 +227,9 @@ def undo(event: Event, by: int, again: bool = False) -> ChecklistChange | None:
         raise Refused(_changed_since(before, collision)) from None
     write(event, before, after)
     did = Did.REDONE if again else Did.UNDONE
-    _remember(event, did, by, cells.changes(before, after, CODEC), change.about, change.source)
+    _remember(event, did, by, cells.changes(before, after, CODEC), change.about, change.source, change)
     change.undone = not again
     db.session.flush()
-    return change
 
 
 def _changed_since(checklist: Checklist, collision: Collision) -> str:

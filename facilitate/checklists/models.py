@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ..accounts.models import User
 from ..db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
 from ..events.models import Member
+from ..history.models import Change, of_room
 from ..lib.text import Words
 
 
@@ -170,22 +170,10 @@ class Did(StrEnum):
     REDONE = "redone"
 
 
-class ChecklistChange(Keyed):
-    """One thing somebody did to the checklist: its cells (`lib.cells.Cell`), and whether it was taken back.
+class ChecklistChange(Change):
+    """One thing somebody did to the checklist (`Did`). `about`: the title of the task; `count`: how many tasks."""
 
-    `about`: the title of the task; `count`: how many tasks; `source`: the name of the file it came from.
-    """
-
-    event_id: Mapped[int] = parent("event.id")
-    user_id: Mapped[int | None] = pointer("user.id")
-    at: Mapped[datetime]
-    did: Mapped[Did] = choice(Did)
-    about: Mapped[Words] = mapped_column(default=Words())
-    count: Mapped[int] = mapped_column(default=1)
-    source: Mapped[str] = mapped_column(default="")
-    cells: Mapped[list[Any]] = mapped_column(sa.JSON)
-    undone: Mapped[bool] = mapped_column(default=False)
-    user: Mapped[User | None] = relationship()
+    __mapper_args__ = of_room("checklists")
 
 
 class ChecklistSetting(Versioned):

@@ -1,7 +1,7 @@
 """Questions about checklists asked in more than one place."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,8 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from ..db import db
 from ..events.models import Event, Member
-from ..lib.cells import given_back
-from .models import ChecklistChange, ChecklistSetting, Did, Milestone, Phase, Status, Task, TaskRole
+from .models import ChecklistSetting, Milestone, Phase, Status, Task, TaskRole
 from .value import Checklist, Columns, Item, Role
 
 _RANK = {phase: number for number, phase in enumerate(Phase)}
@@ -104,41 +103,3 @@ def names_of(team: Sequence[Member]) -> dict[int, str]:
             name, number = f"{member.name} ({number})", number + 1
         called[member.id] = name
     return called
-
-
-@dataclass(frozen=True)
-class Now:
-    """The last change of the checklist, and those of somebody that undo and redo would take (None: nothing)."""
-
-    last: int = 0
-    undo: int | None = None
-    redo: int | None = None
-
-
-def now_of(event: Event, user_id: int) -> Now:
-    """One statement, and one more where something is taken back. Who does something new gives up what they had undone."""
-    mine = sa.and_(
-        ChecklistChange.user_id == user_id, ChecklistChange.event_id == event.id,
-        ChecklistChange.did.not_in([Did.UNDONE, Did.REDONE]),
-    )  # fmt: skip
-    standing = sa.select(sa.func.max(ChecklistChange.id)).where(mine, ChecklistChange.undone.is_(False))
-    after = sa.func.coalesce(standing.scalar_subquery(), 0)
-    undone = sa.select(sa.func.min(ChecklistChange.id)).where(
-        mine, ChecklistChange.undone.is_(True), ChecklistChange.id > after
-    )
-    last = sa.select(sa.func.coalesce(sa.func.max(ChecklistChange.id), 0)).where(
-        ChecklistChange.event_id == event.id
-    )
-    now = Now(
-        *db.session.execute(
-            sa.select(last.scalar_subquery(), standing.scalar_subquery(), undone.scalar_subquery())
-        ).one()
-    )
-    return now if now.redo is None else replace(now, redo=_given_back(event, user_id))
-
-
-def _given_back(event: Event, user_id: int) -> int | None:
-    """What redo would take: the last they took back, unless they did something new since; played through, in one statement."""
-    mine = sa.and_(ChecklistChange.user_id == user_id, ChecklistChange.event_id == event.id)
-    query = sa.select(ChecklistChange.id, ChecklistChange.did).where(mine).order_by(ChecklistChange.id)
-    return given_back((key, did) for key, did in db.session.execute(query))

@@ -114,21 +114,3 @@ def to_cells(rows: Iterable[Sequence[Any]]) -> list[Cell]:
 def as_rows(cells: Iterable[Cell]) -> list[list[Any]]:
     """Cells as plain JSON, to be kept."""
     return [[cell.table, cell.id, cell.before, cell.after] for cell in cells]
-
-
-def given_back(history: Iterable[tuple[int, str]]) -> int | None:
-    """What redo would take for somebody whose changes these are, the oldest first: number and what was done each time.
-
-    It is the last one they took back (`undone`) and have not brought again (`redone`), unless they did something new since.
-    """
-    standing: list[int] = []
-    back: list[int] = []
-    for key, did in history:
-        if did == "undone":
-            back += [standing.pop()] if standing else []
-        elif did == "redone":
-            standing += [back.pop()] if back else []
-        else:
-            standing.append(key)
-            back.clear()
-    return back[-1] if back else None

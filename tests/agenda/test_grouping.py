@@ -138,7 +138,7 @@ def test_by_county_as_many_as_have_said_they_come(
     organiser.post(f"{AGENDA}/redo")
     assert len(strands(app)) == 2
     with app.app_context():
-        assert [change.did.value for change in db.session.scalars(sa.select(AgendaChange))][0] == "strand"
+        assert [change.did for change in db.session.scalars(sa.select(AgendaChange))][0] == "strand"
 
 
 def test_without_people_every_county_is_offered(organiser: FlaskClient, block: int) -> None:

@@ -126,7 +126,7 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
         "lead": opening(days, len(keys), len(unserved(looked, keys))), "warnings": warnings(looked, keys),
         "totals": {one.day.id: totals(spent(one)) for one in seen_days}, "kinds": {kind: label(kind) for kind in StepKind},
         "now": now, "news": news_of(event, seen) if seen is not None else [],
-        "talk": talk_of(event), "lessons": lessons_of(event, seen_steps, now.presses), "lists": places(plan), "fill": fill,
+        "talk": talk_of(event), "lessons": lessons_of(event, seen_steps, now.more), "lists": places(plan), "fill": fill,
         "steps": {one.step.id: one for steps in [aside, *(day.steps for day in days)] for one in steps},
     }  # fmt: skip
 

@@ -16,9 +16,9 @@ from ..wording import done
 def line(change: AgendaChange) -> str:
     """What somebody did, as a sentence; taking back and doing again too."""
     title = words(change.about)
-    if change.did is Did.UNDONE:
+    if change.did == Did.UNDONE:
         return _("A change of “%(title)s” is undone.", title=title) if title else _("A change is undone.")
-    if change.did is Did.REDONE:
+    if change.did == Did.REDONE:
         return (
             _("A change of “%(title)s” is done again.", title=title)
             if title

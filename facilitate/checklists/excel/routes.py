@@ -12,6 +12,7 @@ from ...downloads import send
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
+from ...history.memory import now_of
 from ...i18n import _, _n, in_order, label
 from ...lib import waiting
 from ...lib.reading_child import FileProblem
@@ -25,7 +26,7 @@ from ...release.texts import of_event
 from ..actions import undo
 from ..blueprint import bp
 from ..models import ChecklistChange
-from ..queries import names_of, now_of
+from ..queries import names_of
 from . import actions, preview
 from .elsewhere import look_at, plan_of
 from .forms import BringBackForm, columns_form, offered_people
@@ -110,10 +111,10 @@ def confirm(event: Event, token: str) -> Any:
 
 def _take_over(event: Event, found: Found, parcel: Parcel) -> None:
     """Take over what was chosen, and offer to undo it."""
-    by, before = current_user.id, now_of(event, current_user.id).last
+    by, before = current_user.id, now_of(ChecklistChange, event, current_user.id).last
     chosen = preview.choices_of(found, request.form, set(names_of(team_of(event)).values()))
     touched = actions.apply(event, found, chosen, by=by, source=parcel.name)
-    now = now_of(event, by)
+    now = now_of(ChecklistChange, event, by)
     if now.last == before or now.undo is None:
         flash(_("Nothing was changed."))
         return
@@ -143,7 +144,7 @@ def bring_back_undo(event: Event, change_id: int) -> Any:
     change = get_or_404(
         ChecklistChange, ChecklistChange.id == change_id, ChecklistChange.event_id == event.id
     )
-    if now_of(event, current_user.id).undo != change.id:
+    if now_of(ChecklistChange, event, current_user.id).undo != change.id:
         raise Refused(_("You changed something else in the checklist since, or this is undone already."))
     undo(event, current_user.id)
     flash(_("What came from “%(file)s” is undone.", file=change.source))

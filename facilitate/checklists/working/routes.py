@@ -15,14 +15,15 @@ from ...db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event, Member
 from ...events.queries import team_of
+from ...history.memory import now_of
 from ...i18n import _, day, in_order, label, language, words
 from ...lib.numbers import whole
 from .. import actions, labels
 from ..actions import remembering
 from ..blueprint import bp
-from ..models import Did, Status, Task
+from ..models import ChecklistChange, Did, Status, Task
 from ..planning.house import findings
-from ..queries import now_of, roles_of
+from ..queries import roles_of
 from ..readiness import Look, counted
 from ..value import Item
 from . import wording
@@ -60,7 +61,7 @@ class Back:
 
 def back_of(event: Event) -> Back:
     """What I can take back, and do again; at most two statements."""
-    now = now_of(event, current_user.id)
+    now = now_of(ChecklistChange, event, current_user.id)
     changes = changes_named(now)
     return Back(
         *(wording.done(changes[key]) if key in changes else "" for key in (now.undo or 0, now.redo or 0))

@@ -23,20 +23,22 @@ def done(change: ChecklistChange) -> str:
     return said(change.did, change.about, change.count, change.source)
 
 
-def said(did: Did, about: Words | None, count: int, source: str = "") -> str:
+def said(did: str, about: Words | None, count: int, source: str = "") -> str:
     """The same from its parts."""
     title = words(about)
     if not count and not title and did in (Did.BROUGHT_BACK, Did.UNDONE, Did.REDONE):  # columns or jobs alone
-        return {Did.UNDONE: _("A change is undone."), Did.REDONE: _("A change is done again.")}.get(
-            did, _("The checklist is changed.")
-        )
-    if did is Did.BROUGHT_BACK and source:
+        back: dict[str, str] = {
+            Did.UNDONE: _("A change is undone."),
+            Did.REDONE: _("A change is done again."),
+        }
+        return back.get(did, _("The checklist is changed."))
+    if did == Did.BROUGHT_BACK and source:
         return _n(
             "%(num)d task is taken over from “%(file)s”.", "%(num)d tasks are taken over from “%(file)s”.", count,
             file=source,
         )  # fmt: skip
     if title and count <= 1:
-        known = {
+        known: dict[str, str] = {
             Did.ADDED: _("“%(title)s” is added.", title=title),
             Did.EDITED: _("“%(title)s” is changed.", title=title),
             Did.STATUS: _("“%(title)s” has a new status.", title=title),
@@ -49,7 +51,7 @@ def said(did: Did, about: Words | None, count: int, source: str = "") -> str:
         }
         if did in known:
             return known[did]
-    if did is Did.ROLE:
+    if did == Did.ROLE:
         return (
             _n(
                 "The job “%(title)s” is changed, and %(num)d task with it.",
@@ -60,7 +62,7 @@ def said(did: Did, about: Words | None, count: int, source: str = "") -> str:
             if title
             else _("The jobs are changed.")
         )
-    return {
+    text: dict[str, str] = {
         Did.STARTED: _n("The checklist is begun with %(num)d task.", "The checklist is begun with %(num)d tasks.", count),
         Did.ADDED: _n("%(num)d task is added.", "%(num)d tasks are added.", count),
         Did.EDITED: _n("%(num)d task is changed.", "%(num)d tasks are changed.", count),
@@ -72,7 +74,8 @@ def said(did: Did, about: Words | None, count: int, source: str = "") -> str:
         Did.BROUGHT_BACK: _n("%(num)d task is taken over from a file.", "%(num)d tasks are taken over from a file.", count),
         Did.UNDONE: _n("A change of %(num)d task is taken back.", "A change of %(num)d tasks is taken back.", count),
         Did.REDONE: _n("A change of %(num)d task is done again.", "A change of %(num)d tasks is done again.", count),
-    }.get(did, _("The checklist is changed."))  # fmt: skip
+    }  # fmt: skip
+    return text.get(did, _("The checklist is changed."))
 
 
 def exactly(change: ChecklistChange, cell: Cell | None, called: Called) -> str:

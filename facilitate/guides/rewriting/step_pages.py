@@ -102,7 +102,7 @@ def unwrite(event: Event, change_id: int) -> Any:
     """Take back what I have just written into the guide, also for who may not change the agenda otherwise."""
     actions.alone(event)
     change = db.session.get(AgendaChange, change_id)
-    if change is None or change.event_id != event.id or change.did is not Did.WRITTEN:
+    if change is None or change.event_id != event.id or change.did != Did.WRITTEN:
         abort(404)
     if now_of(event, current_user.id).undo != change_id:
         raise Refused(_("That was not the last thing you did in this agenda; nothing was undone."))

@@ -118,7 +118,7 @@ def test_a_proposal_is_shown_and_accepted(app: Flask, sign_in, organiser, steps,
     assert organiser.post(f"{AGENDA}/comments/{key}/accept").status_code == 302
     assert minutes(app, steps["What you told us"]) == 45
     with app.app_context():
-        assert [one.value for one in db.session.scalars(sa.select(AgendaChange.did))] == ["accepted"]
+        assert db.session.scalars(sa.select(AgendaChange.did)).all() == ["accepted"]
     assert "Accepted: Arta Hoxha" in organiser.get(f"{at}/comments").text
     assert organiser.post(f"{AGENDA}/comments/{key}/accept").status_code == 409
     organiser.post(f"{AGENDA}/undo")

@@ -155,7 +155,7 @@ def test_a_technique_comes_in_below_a_step_and_is_undone(organiser: FlaskClient,
     inside = [step for step in made if step.block_id == block.id]
     assert (len(inside), sum(step.minutes for step in inside)) == (len(shipped()["check-in"].steps), 12)
     with app.app_context():
-        assert [change.did.value for change in db.session.scalars(sa.select(AgendaChange))] == ["inserted"]
+        assert [change.did for change in db.session.scalars(sa.select(AgendaChange))] == ["inserted"]
     organiser.post("/events/spring/agenda/undo")
     assert len(rows(app)) == before
 

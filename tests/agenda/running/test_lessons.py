@@ -97,13 +97,13 @@ def test_the_next_event_is_told_what_earlier_ones_took(app: Flask, cast, steps) 
             run(number, Words("What lasts"), 60, 60)
         event = db.session.get_one(Event, cast.event_id)
         planned, user = plan_of(event).steps.values(), cast.users["organiser"]
-        told = lessons_of(event, planned, now_of(event, user).presses)
+        told = lessons_of(event, planned, now_of(event, user).more)
         with counted() as statements:
-            assert lessons_of(event, planned, now_of(event, user).presses) == told
+            assert lessons_of(event, planned, now_of(event, user).more) == told
         assert told == {steps["Registration"]: "this took 12 minutes longer in 3 of 3 events"}
         assert len(statements) == 1  # read once until somebody presses again
         run(3, Words("Registration"), 30, 30)
-        again = lessons_of(event, planned, now_of(event, user).presses)
+        again = lessons_of(event, planned, now_of(event, user).more)
         assert again == {steps["Registration"]: "this took 12 minutes longer in 3 of 4 events"}
 
 

@@ -1,0 +1,44 @@
+"""What was done to the agenda, for the page of the event's history."""
+
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import defer
+
+from ...db import db
+from ...events.access import Can
+from ...events.models import Event
+from ...history.models import REDONE, UNDONE
+from ...history.rooms import RoomHistory, Told, changed_in, standing
+from ...i18n import _l
+from ..actions import take_back
+from ..models import AgendaChange
+from .wording import line
+
+
+def _told(event: Event, ids: Sequence[int]) -> Mapping[int, Told]:
+    query = sa.select(AgendaChange).where(AgendaChange.event_id == event.id, AgendaChange.id.in_(ids))
+    return {row.id: _in_words(row) for row in db.session.scalars(query.options(defer(AgendaChange.cells)))}
+
+
+def _in_words(row: AgendaChange) -> Told:
+    return Told(line(row), row.undone, final=row.did in (UNDONE, REDONE), source=row.source)
+
+
+def _take_back(event: Event, change_id: int, by: int, again: bool) -> Told:
+    change = standing(AgendaChange, event, change_id, again)
+    take_back(event, change, by, again)
+    return _in_words(change)
+
+
+AGENDA_HISTORY = RoomHistory(
+    key="agenda",
+    name=_l("Agenda"),
+    page="agenda.page",
+    sees=Can.SEE,
+    undoes=Can.EDIT_AGENDA,
+    undoes_own=Can.EDIT_AGENDA,
+    changed=changed_in(AgendaChange),
+    told=_told,
+    take_back=_take_back,
+)

@@ -1,0 +1,51 @@
+"""What was done to the checklist, for the page of the event's history."""
+
+from collections.abc import Mapping, Sequence
+
+from ...events.access import Can
+from ...events.models import Event
+from ...events.queries import team_of
+from ...history.models import REDONE, UNDONE
+from ...history.rooms import RoomHistory, Told, changed_in, standing
+from ...i18n import _l
+from ...lib.cells import Cell
+from ..actions import take_back
+from ..models import ChecklistChange
+from ..queries import roles_of
+from .task_queries import called, stories
+from .wording import Called, done, told
+
+
+def _told(event: Event, ids: Sequence[int]) -> Mapping[int, Told]:
+    names = called(team_of(event), roles_of(event))
+    return {row.id: _in_words(row, cells, names) for row, cells in stories(event, ids)}
+
+
+def _in_words(row: ChecklistChange, cells: Sequence[Cell] = (), names: Called | None = None) -> Told:
+    differ = [cell for cell in cells if cell.before is not None and cell.after is not None]
+    return Told(
+        done(row),
+        row.undone,
+        final=row.did in (UNDONE, REDONE),
+        source=row.source,
+        exactly=[one for cell in differ for one in told(cell, names or {})],
+    )
+
+
+def _take_back(event: Event, change_id: int, by: int, again: bool) -> Told:
+    change = standing(ChecklistChange, event, change_id, again)
+    take_back(event, change, by, again)
+    return _in_words(change)
+
+
+CHECKLIST_HISTORY = RoomHistory(
+    key="checklists",
+    name=_l("Checklist"),
+    page="checklists.page",
+    sees=Can.SEE,
+    undoes=Can.EDIT_CHECKLIST,
+    undoes_own=Can.TICK_TASKS,
+    changed=changed_in(ChecklistChange),
+    told=_told,
+    take_back=_take_back,
+)

@@ -1,0 +1,127 @@
+"""What a room remembers of what was done in it, and where undo and redo stand for somebody."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from .. import clock
+from ..db import db
+from ..events.models import Event
+from ..lib.cells import Cell, as_rows
+from ..lib.text import Words
+from .models import REDONE, UNDONE, Change
+
+Kind = TypeVar("Kind", bound=Change)
+
+
+def remember(
+    kind: type[Kind],
+    event: Event,
+    did: str,
+    cells: Iterable[Cell],
+    by: int | None,
+    *,
+    about: Words | None = None,
+    count: int = 1,
+    source: str = "",
+    of: Change | None = None,
+) -> Kind:
+    """Keep what somebody has just done; `of`: the change it took back or did again, which says so from now on."""
+    made = kind(
+        event_id=event.id,
+        user_id=by,
+        at=clock.now(),
+        did=did,
+        about=about or Words(),
+        count=count,
+        source=source,
+        cells=as_rows(cells),
+    )
+    if of is not None:
+        made.of_id, of.undone = of.id, did == UNDONE
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+@dataclass(frozen=True)
+class Now:
+    """Where a room's history stands for somebody: its last change, and theirs that undo and redo would take (None: nothing).
+
+    `more`: whatever else was asked in the same statement.
+    """
+
+    last: int = 0
+    undo: int | None = None
+    redo: int | None = None
+    more: tuple[Any, ...] = ()
+
+
+def last_of(kind: type[Change], event: Event) -> sa.ScalarSelect[int]:
+    """The number of the room's last change, 0 before the first; a part of a statement."""
+    last = sa.select(sa.func.coalesce(sa.func.max(kind.id), 0)).where(kind.event_id == event.id)
+    return last.scalar_subquery()
+
+
+def now_of(kind: type[Change], event: Event, user_id: int, more: Sequence[sa.ColumnElement[Any]] = ()) -> Now:
+    """Who does something new gives up what they had undone.
+
+    One statement, and one more where something is taken back.
+    """
+    mine = sa.and_(kind.user_id == user_id, kind.event_id == event.id)
+    new = sa.and_(mine, kind.did.not_in([UNDONE, REDONE]))
+    standing = sa.select(sa.func.max(kind.id)).where(new, kind.undone.is_(False)).scalar_subquery()
+    later = kind.id > sa.func.coalesce(standing, 0)
+    undone = sa.select(sa.func.min(kind.id)).where(new, kind.undone.is_(True), later).scalar_subquery()
+    last, undo, redo, *rest = db.session.execute(
+        sa.select(last_of(kind, event), standing, undone, *more)
+    ).one()
+    if redo is not None:
+        query = sa.select(kind.id, kind.did, kind.of_id, kind.undone).where(mine).order_by(kind.id)
+        redo = to_redo(Deed(*row) for row in db.session.execute(query))
+    return Now(last, undo, redo, tuple(rest))
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something one person did: its number, the word for it, which change it took back or did again, if it is undone."""
+
+    id: int
+    did: str
+    of: int | None = None
+    undone: bool = True
+
+
+def to_redo(mine: Iterable[Deed]) -> int | None:
+    """What redo would take for somebody whose deeds these are, the oldest first.
+
+    It is the last one of theirs that they took back and have not brought again, unless they did something new since. What
+    others did is no concern of it. Deeds of earlier versions do not say which change they took back: it was the last one.
+    """
+    standing: list[int] = []
+    back: list[int] = []
+    undone: dict[int, bool] = {}
+    for deed in mine:
+        undone[deed.id] = deed.undone
+        if deed.did == UNDONE:
+            gone = deed.of or (standing[-1] if standing else None)
+            if gone in standing:
+                standing.remove(gone)
+                back.append(gone)
+        elif deed.did == REDONE:
+            again = deed.of or (back[-1] if back else None)
+            if again in back:
+                back.remove(again)
+                standing = sorted([*standing, again])
+        else:
+            standing.append(deed.id)
+            back.clear()
+    return next((key for key in reversed(back) if undone[key]), None)
+
+
+def to_take(kind: type[Kind], event: Event, user_id: int, again: bool = False) -> Kind | None:
+    """The last change of this user that stands, or (`again`) the one they took back last; None where there is none."""
+    now = now_of(kind, event, user_id)
+    return db.session.get(kind, (now.redo if again else now.undo) or 0)

@@ -1,0 +1,43 @@
+"""The one table of what was done."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..accounts.models import User
+from ..db import AS_WE_SAID, NEVER_AGAIN, Keyed, parent, pointer
+from ..lib.text import Words
+
+UNDONE, REDONE = "undone", "redone"
+"""What every room calls it when a change is taken back, and done again."""
+
+
+class Change(Keyed):
+    """One thing somebody did in a room: its cells (`lib.cells.Cell`), and whether it was taken back.
+
+    `did`: the room's own word for it; `about`: what it is called after; `count`: how many rows; `source`: the name of the
+    file it came from; `of_id`: the change that this one took back or did again. Each room has a kind of its own.
+    """
+
+    __table_args__ = NEVER_AGAIN
+    __mapper_args__: Any = {**AS_WE_SAID, "polymorphic_on": "room"}
+
+    event_id: Mapped[int] = parent("event.id")
+    room: Mapped[str]
+    user_id: Mapped[int | None] = pointer("user.id")
+    at: Mapped[datetime]
+    did: Mapped[str]
+    about: Mapped[Words] = mapped_column(default=Words())
+    count: Mapped[int] = mapped_column(default=1)
+    source: Mapped[str] = mapped_column(default="")
+    cells: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    undone: Mapped[bool] = mapped_column(default=False)
+    of_id: Mapped[int | None] = pointer("change.id")
+    user: Mapped[User | None] = relationship()
+
+
+def of_room(key: str) -> Any:
+    """`__mapper_args__` of a room's own kind of change."""
+    return {**AS_WE_SAID, "polymorphic_identity": key}

@@ -1,0 +1,106 @@
+"""What the page of an event's history asks: one page of what was done in all rooms, narrowed as the address says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from ..accounts.models import User
+from ..db import db
+from ..directory.search import Listing, cut
+from ..events.models import Event
+from .rooms import RoomHistory, Told
+
+PAGE = 50
+"""Changes on a page."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of the history somebody wants to see; None and empty: all."""
+
+    who: int | None = None
+    room: str = ""
+    day: date | None = None
+    page: int = 1
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What narrows the list, as it stands in the address."""
+        day = self.day.isoformat() if self.day else None
+        return {"who": self.who, "where": self.room or None, "day": day}
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return any(self.address.values())
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the history. `by`: the name of who did it, empty where they have left."""
+
+    id: int
+    room: RoomHistory
+    at: datetime
+    user_id: int | None
+    by: str
+    told: Told
+
+
+def _all(event: Event, rooms: Mapping[str, RoomHistory]) -> sa.Subquery:
+    parts = []
+    for key, room in rooms.items():
+        change, at, user = room.changed(event).selected_columns
+        parts.append(
+            room.changed(event).with_only_columns(
+                sa.literal(key).label("room"), change.label("id"), at.label("at"), user.label("user_id")
+            )
+        )
+    return sa.union_all(*parts).subquery("done")
+
+
+def people_of(event: Event, rooms: Mapping[str, RoomHistory]) -> Sequence[tuple[int, str]]:
+    """Who did anything: number and name of each account."""
+    done = _all(event, rooms)
+    query = sa.select(User.id, User.name).where(User.id.in_(sa.select(done.c.user_id)))
+    return [(row.id, row.name) for row in db.session.execute(query.order_by(User.name, User.id))]
+
+
+def happened(event: Event, rooms: Mapping[str, RoomHistory], asked: Asked) -> Listing[Entry]:
+    """One page of what was done, the latest first, in the rooms given."""
+    done = _all(event, {asked.room: rooms[asked.room]} if asked.room else rooms)
+    wanted = [] if asked.who is None else [done.c.user_id == asked.who]
+    if asked.day:
+        begins = datetime.combine(asked.day, time(), ZoneInfo(event.zone))
+        ends = datetime.combine(asked.day + timedelta(days=1), time(), ZoneInfo(event.zone))
+        wanted += [done.c.at >= begins, done.c.at < ends]
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(done).where(*wanted)) or 0
+    number, pages, first = cut(total, asked.page, PAGE)
+    query = sa.select(done, User.name.label("by")).outerjoin(User, User.id == done.c.user_id).where(*wanted)
+    latest = query.order_by(done.c.at.desc(), done.c.room, done.c.id.desc())
+    rows = db.session.execute(latest.limit(PAGE).offset(first)).all()
+    told = {
+        key: room.told(event, ids)
+        for key, room in rooms.items()
+        if (ids := [row.id for row in rows if row.room == key])
+    }
+    return Listing(
+        [
+            Entry(
+                id=row.id,
+                room=rooms[row.room],
+                at=row.at,
+                user_id=row.user_id,
+                by=row.by or "",
+                told=told[row.room][row.id],
+            )
+            for row in rows
+        ],
+        number,
+        pages,
+        total,
+    )

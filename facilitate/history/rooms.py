@@ -1,0 +1,88 @@
+"""How a room tells what was done in it: the one small thing each gives to the page of an event's history."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from flask import Flask, abort, current_app
+
+from ..db import db
+from ..events.access import Can, may
+from ..events.actions import in_turn
+from ..events.models import Event
+from ..i18n import _
+from ..refused import Refused
+from .models import REDONE, UNDONE, Change
+
+Kind = TypeVar("Kind", bound=Change)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing somebody did, in words: whether it is undone, and what it changed exactly, where that can be said.
+
+    `final`: it cannot be undone from the page of the history. `source`: the file it came from.
+    """
+
+    said: str
+    undone: bool = False
+    final: bool = False
+    source: str = ""
+    exactly: Sequence[str] = field(default=())
+
+
+@dataclass(frozen=True)
+class RoomHistory:
+    """A room's part of the history. `name`: as the event's thread calls it. `page`: the endpoint of the room.
+
+    `sees`: who may read it; `undoes`: who may undo what anybody did there; `undoes_own`: what they did themselves.
+    `changed`: number, moment and account of all its changes; `told`: some of them in words; `take_back`: undo one, or
+    (`True`) do it again, for that account; it raises `Refused` where somebody has changed the same since.
+    """
+
+    key: str
+    name: Any
+    page: str
+    sees: Can
+    undoes: Can
+    undoes_own: Can
+    changed: Callable[[Event], sa.Select[int, datetime, int | None]]
+    told: Callable[[Event, Sequence[int]], Mapping[int, Told]]
+    take_back: Callable[[Event, int, int, bool], Told]
+
+    def may_undo(self, done_by: int | None, user_id: int) -> bool:
+        """Whether the person signed in may undo what that account did."""
+        return may(self.undoes) or (done_by == user_id and may(self.undoes_own))
+
+
+def changed_in(kind: type[Change]) -> Callable[[Event], sa.Select[int, datetime, int | None]]:
+    """`RoomHistory.changed` of a room that remembers in the table of changes."""
+    return lambda event: sa.select(kind.id, kind.at, kind.user_id).where(kind.event_id == event.id)
+
+
+def standing(kind: type[Kind], event: Event, change_id: int, again: bool) -> Kind:
+    """The change to take back, or (`again`) to do again, while nobody else changes the event.
+
+    404 where there is none; refused where somebody was faster.
+    """
+    in_turn(event)
+    query = sa.select(kind).where(
+        kind.id == change_id, kind.event_id == event.id, kind.did.not_in([UNDONE, REDONE])
+    )
+    change = db.session.scalar(query.execution_options(populate_existing=True)) or abort(404)
+    if change.undone is not again:
+        raise Refused(_("This is done again already.") if again else _("This is undone already."))
+    return change
+
+
+def init_app(app: Flask, rooms: Sequence[RoomHistory]) -> None:
+    """The rooms that tell, in the order of the event's thread."""
+    app.extensions["histories"] = {room.key: room for room in rooms}
+
+
+def rooms_seen() -> dict[str, RoomHistory]:
+    """The rooms whose history the person signed in may read in the event of this page."""
+    found: dict[str, RoomHistory] = current_app.extensions["histories"]
+    return {key: room for key, room in found.items() if may(room.sees)}

@@ -1,0 +1,107 @@
+"""What happened in an event: who, when, where and what; undone from there where it can be."""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ..db import db, row_id
+from ..events.access import Can, needs
+from ..events.models import Event
+from ..i18n import _, _n
+from ..lib.numbers import whole
+from .queries import Asked, happened, people_of
+from .rooms import RoomHistory, rooms_seen
+
+bp = Blueprint("history", __name__, url_prefix="/events/<slug>/history")
+
+
+@bp.get("")
+@needs(Can.SEE)
+def page(event: Event) -> Any:
+    """Everything that was done, the latest first."""
+    rooms, asked = rooms_seen(), _asked()
+    found, zone = happened(event, rooms, asked), ZoneInfo(event.zone)
+    days = groupby(found.rows, lambda entry: entry.at.astimezone(zone).date())
+    return render_template(
+        "history/page.html",
+        event=event,
+        found=found,
+        asked=asked,
+        by_day=[(on, list(entries)) for on, entries in days],
+        rooms=rooms,
+        people=people_of(event, rooms),
+        zone=zone,
+        lead=_lead(found.total, asked.narrowed),
+    )
+
+
+@bp.post("/<room>/<int:change_id>/undo")
+@needs(Can.SEE)
+def undo(event: Event, room: str, change_id: int) -> Any:
+    """Undo one thing, whoever did it, where one's role may undo it in that room."""
+    told = _room_of(event, room, change_id).take_back(event, change_id, current_user.id, False)
+    flash(_("Undone: %(what)s", what=told.said))
+    db.session.commit()
+    return _back(event, room, change_id)
+
+
+@bp.post("/<room>/<int:change_id>/redo")
+@needs(Can.SEE)
+def redo(event: Event, room: str, change_id: int) -> Any:
+    """Do again what was undone."""
+    told = _room_of(event, room, change_id).take_back(event, change_id, current_user.id, True)
+    flash(_("Done again: %(what)s", what=told.said))
+    db.session.commit()
+    return _back(event, room, change_id)
+
+
+def _room_of(event: Event, key: str, change_id: int) -> RoomHistory:
+    """The room, if this change of it is there (404) and the person signed in may undo it (403)."""
+    room = rooms_seen().get(key) or abort(404)
+    change, _at, user = room.changed(event).selected_columns
+    row = db.session.execute(room.changed(event).where(change == change_id).with_only_columns(user)).first()
+    if row is None:
+        abort(404)
+    return room if room.may_undo(row[0], current_user.id) else abort(403)
+
+
+def _back(event: Event, room: str, change_id: int) -> Any:
+    """To the page of the list it was on, at its line."""
+    asked = _asked()
+    return redirect(
+        url_for(
+            "history.page",
+            slug=event.slug,
+            page=asked.page if asked.page > 1 else None,
+            _anchor=f"{room}-{change_id}",
+            **asked.address,
+        )
+    )
+
+
+def _asked() -> Asked:
+    """What the address asks for; what no list can have is left out."""
+    args = request.args
+    try:
+        day = date.fromisoformat(args.get("day", ""))
+    except ValueError:
+        day = None
+    room = args.get("where", "")
+    return Asked(
+        who=args.get("who", type=row_id),
+        room=room if room in rooms_seen() else "",
+        day=day,
+        page=whole(args.get("page", ""), 999_999) or 1,
+    )
+
+
+def _lead(total: int, narrowed: bool) -> str:
+    if narrowed:
+        return _n("%(num)d change fits.", "%(num)d changes fit.", total) if total else _("Nothing fits.")
+    if not total:
+        return _("Nothing has been changed yet.")
+    return _n("%(num)d change so far, the latest first.", "%(num)d changes so far, the latest first.", total)
