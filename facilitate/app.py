@@ -22,11 +22,14 @@ from .accounts.doors import NotYours
 from .agenda import routes as agenda
 from .agenda.versions.what_happened import AGENDA_HISTORY
 from .budget import routes as budget
+from .budget.excel.what_happened import BUDGET_HISTORY
 from .cafe import routes as cafe
+from .cafe.changing.what_happened import CAFE_HISTORY
 from .calendars import routes as calendars
 from .checklists import routes as checklists
 from .checklists.working.what_happened import CHECKLIST_HISTORY
 from .consultation import routes as consultation
+from .consultation.reading.what_happened import THEME_HISTORY
 from .db import db
 from .directory import routes as directory
 from .events import routes as events
@@ -55,7 +58,7 @@ ROOMS = [
     overview, events, consultation, objectives, agenda, cafe, checklists, guides, participation, budget, notes, practice, report,
     calendars, forums, techniques, directory, setup, history,
 ]  # fmt: skip
-HISTORIES = [AGENDA_HISTORY, CHECKLIST_HISTORY]
+HISTORIES = [THEME_HISTORY, AGENDA_HISTORY, CAFE_HISTORY, CHECKLIST_HISTORY, BUDGET_HISTORY]
 """The rooms that tell what was done in them, in the order of the event's thread."""
 csrf = CSRFProtect()
 

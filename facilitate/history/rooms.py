@@ -82,6 +82,13 @@ def init_app(app: Flask, rooms: Sequence[RoomHistory]) -> None:
     app.extensions["histories"] = {room.key: room for room in rooms}
 
 
+def room_named(key: str) -> RoomHistory:
+    """The room of that name; 404 where there is none, 403 where the person signed in may not read its history."""
+    found: dict[str, RoomHistory] = current_app.extensions["histories"]
+    room = found.get(key) or abort(404)
+    return room if may(room.sees) else abort(403)
+
+
 def rooms_seen() -> dict[str, RoomHistory]:
     """The rooms whose history the person signed in may read in the event of this page."""
     found: dict[str, RoomHistory] = current_app.extensions["histories"]

@@ -14,7 +14,7 @@ from ..events.models import Event
 from ..i18n import _, _n
 from ..lib.numbers import whole
 from .queries import Asked, happened, people_of
-from .rooms import RoomHistory, rooms_seen
+from .rooms import RoomHistory, room_named, rooms_seen
 
 bp = Blueprint("history", __name__, url_prefix="/events/<slug>/history")
 
@@ -61,7 +61,7 @@ def redo(event: Event, room: str, change_id: int) -> Any:
 
 def _room_of(event: Event, key: str, change_id: int) -> RoomHistory:
     """The room, if this change of it is there (404) and the person signed in may undo it (403)."""
-    room = rooms_seen().get(key) or abort(404)
+    room = room_named(key)
     change, _at, user = room.changed(event).selected_columns
     row = db.session.execute(room.changed(event).where(change == change_id).with_only_columns(user)).first()
     if row is None:

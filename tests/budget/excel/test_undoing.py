@@ -189,6 +189,23 @@ def test_the_pages_offer_to_undo_and_undo(app: Flask, cast: Cast, made: Made, or
     assert "Last changes from Excel" not in organiser.get(PAGE + "/bring-back").text
 
 
+def test_what_happened_tells_of_the_workbook_and_undoes_it(
+    app: Flask, cast: Cast, made: Made, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    with app.test_request_context():
+        before = records(of(app, cast))
+    brought(organiser, app, cast, a_lot, **{"out-costs": "L2"})
+    page = organiser.get("/events/spring/history").text
+    assert ("6 rows are changed or new." in page, "budget.xlsx" in page) == (True, True)
+    (address,) = [one.split('"')[0] for one in page.split('action="') if "/history/budget/" in one]
+    assert sign_in("viewer").post(address).status_code == 403
+    assert sign_in("note_taker").post(address).status_code == 403
+    assert organiser.post(address).status_code == 302
+    with app.test_request_context():
+        assert records(of(app, cast)) == before
+    assert organiser.post(address).status_code == 404
+
+
 @pytest.mark.both_databases
 def test_nothing_is_undone_once_somebody_has_changed_a_row(
     app: Flask, cast: Cast, made: Made, organiser: FlaskClient
