@@ -13,12 +13,16 @@ from datetime import date
 from pathlib import Path
 
 import psycopg
+import sqlalchemy as sa
 from psycopg import sql
 
 from facilitate.app import create_app
 from facilitate.db import db
 from facilitate.directory.seed import fill
 from facilitate.models import Base
+from facilitate.report.clearing.looking import look_through_all
+from facilitate.report.models import Edition
+from facilitate.report.releasing.freezing import look_through_report
 from facilitate.setup.demo.load import load
 
 from . import moment, people
@@ -33,8 +37,14 @@ def demo_day() -> date:
 
 
 def load_demo() -> None:
-    """The demo of today."""
+    """The demo of today, after its first night: what is in it was looked through, which pages would do again in every test."""
     load(demo_day(), lambda _line: None)
+    db.session.commit()
+    look_through_all()
+    reported = db.session.scalars(sa.select(Edition.event_id).distinct()).all()
+    db.session.commit()
+    for event_id in reported:
+        look_through_report(event_id)
 
 
 LEVELS: dict[str, list[Callable[[], people.Cast | None]]] = {
@@ -85,6 +95,7 @@ def copy_level(held: Path, instance: Path) -> str:
     for ending in ("-wal", "-shm"):
         (instance / f"facilitate.sqlite3{ending}").unlink(missing_ok=True)
     shutil.copy(held / "facilitate.sqlite3", instance)
+    shutil.copy(held / "secret-key", instance)  # what was found in texts is kept by marks that it makes
     if (held / "uploads").exists():
         shutil.copytree(held / "uploads", instance / "uploads", dirs_exist_ok=True)
     return f"sqlite:///{instance / 'facilitate.sqlite3'}"

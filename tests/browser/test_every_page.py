@@ -1,4 +1,5 @@
-"""Every page, both languages, both widths: no violation of WCAG 2.2 A and AA, nothing wider than the screen, no error.
+"""Every page, both languages, both widths: no violation of WCAG 2.2 A and AA, nothing wider than the screen, no error,
+and the language that was asked for.
 
 A page is loaded once in each language and looked at as wide as a phone and as a laptop. Axe's rules are asked once, of one page in
 English, of the next in Albanian: on the phone of all of it, on the laptop of what shows only there; `looking.js` does it.
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .pages import PUBLIC, addresses
+from .pages import IN_THE_ROOM, PUBLIC, addresses
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -36,8 +37,11 @@ class Looking:
         page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
-    def at(self, address: str) -> list[str]:
-        """What is wrong with the page there: its layout on a phone and on a laptop; with rules also what axe finds."""
+    def at(self, address: str, speaks: str = "") -> list[str]:
+        """What is wrong with the page there: its layout on a phone and on a laptop; with rules also what axe finds.
+
+        `speaks`: the language it has to be in.
+        """
         self.errors.clear()
         self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         answer = self.page.goto(address)
@@ -50,6 +54,8 @@ class Looking:
         if self.rules:
             more = self.page.evaluate("looking.rulesOfMore()")
             found += [] if more is None else more + self.colours("coloursOfMore")
+        if speaks and speaks != (said := self.page.evaluate("document.documentElement.lang")):
+            found.append(f"in “{said}”")
         if answer.status not in (200, 410):
             found.append(f"status {answer.status}")
         return found + [error for error in self.errors if "410" not in error]
@@ -75,6 +81,13 @@ def looking(
     context.close()
 
 
+def spoken(endpoint: str, language: str) -> str:
+    """What a page speaks; empty where visitors are spoken to as they were invited."""
+    if endpoint in IN_THE_ROOM:
+        return "sq"
+    return "" if endpoint in PUBLIC else language
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_accessible(browser: Browser, planner: Planner, language: str, part: int) -> None:
@@ -85,7 +98,9 @@ def test_every_page_is_accessible(browser: Browser, planner: Planner, language: 
         for turn in range(2):
             with looking(browser, planner, language, inside=inside, rules=turn == ruled) as tab:
                 for endpoint, address in pages[turn::2]:
-                    if (endpoint in PUBLIC) != inside and (found := tab.at(planner.url + address)):
+                    if (endpoint in PUBLIC) == inside:
+                        continue
+                    if found := tab.at(planner.url + address, spoken(endpoint, language)):
                         problems[endpoint] = found
     assert "\n".join(f"{name}: {found}" for name, found in problems.items()) == ""
 
