@@ -13,7 +13,7 @@ TABS = {
     "lines": _l("All lines"),
     "photos": _l("Photos"),
     "decisions": _l("Decisions and actions"),
-    "bring_in": _l("Bring in"),
+    "bring_in": _l("Import notes"),
     "structure": _l("Structure"),
 }
 """The pages of the room by the end of their endpoint, in the order of their tabs."""

@@ -16,6 +16,7 @@ names(
         Source.SHEET: _l("Practice sheet"),
         Source.PROBLEM: _l("Problem or need"),
         Source.PASSED_UP: _l("Answer or letter to what was passed up"),
+        Source.ANSWERS: _l("Answers told to the members"),
         Source.POSITION: _l("Position"),
         Source.REVIEWS: _l("What members said of a position"),
         Source.WORK_PLAN: _l("Work plan"),

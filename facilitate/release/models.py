@@ -25,6 +25,7 @@ class Source(StrEnum):
     SHEET = "sheet"
     PROBLEM = "problem"
     PASSED_UP = "passed_up"
+    ANSWERS = "answers"
     POSITION = "position"
     REVIEWS = "reviews"
     WORK_PLAN = "work_plan"

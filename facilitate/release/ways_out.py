@@ -118,7 +118,7 @@ MAILS: Mapping[str, WayOut] = {
     **_ways("a meeting, its days and its agenda", To.MEMBERS, How.ANNOUNCED, "forums.meetings.mailing", "forums.rhythm.planning",
             "forums.members.sending"),
     **_ways("a work plan or position to answer, by link", To.MEMBERS, How.RELEASED, "forums.presidency.asking"),
-    **_ways("what was answered to problems", To.MEMBERS, How.CLEARED, "forums.passing.telling_pages"),
+    **_ways("what was answered to problems", To.MEMBERS, How.RELEASED, "forums.passing.telling_pages"),
     **_ways("the link for lessons", To.TEAM, How.ANNOUNCED, "practice.lessons.pages"),
     **_ways("what somebody promised", To.OWNER, How.OWN, "report.following.mailing"),
     **_ways("that the report is out, by link", To.OUTSIDERS, How.RELEASED, "report.sending.actions"),
@@ -127,7 +127,6 @@ MAILS: Mapping[str, WayOut] = {
 NOT_BY_TWO: Mapping[str, str] = {
     "the programme": "announced to everybody like an invitation: one person publishes it, once it is cleared",
     "somebody's own tasks": "read by nobody but whoever subscribed to their own; outside only because their calendar is",
-    "what was answered to problems": "the institution's own answer, told back to those who raised the problem",
 }
 """What people wrote that goes to the public, outsiders or members without two people: by what leaves, with the reason.
 

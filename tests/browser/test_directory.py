@@ -40,7 +40,7 @@ def test_a_list_comes_in_and_a_duplicate_is_merged_and_separated(
     (tmp_path / "lista.xlsx").write_bytes(xlsx(rows, ["A1:D1"]))
     planner.enter(page, "en")
     page.goto(f"{planner.url}/directory/people")
-    page.get_by_role("link", name="Bring in a file").click()
+    page.get_by_role("link", name="Import a file").click()
     page.set_input_files("input[type=file]", tmp_path / "lista.xlsx")
     page.get_by_role("button", name="Show the columns").click()
     expect(page.get_by_label("Emri dhe mbiemri")).to_have_value("name")

@@ -12,7 +12,7 @@ STEPS = (
     _l(
         "Work in the sheet “Checklist” as you like, online or not, and save the file as an Excel file (.xlsx)."
     ),
-    _l("In the planner, open the checklist of this event and choose “Bring back from Excel”."),
+    _l("In the planner, open the checklist of this event and choose “Import from Excel”."),
     _l("Read what would change, row by row: what is new, what is changed, what is no longer in the file."),
     _l("Where somebody changed the same thing in the planner meanwhile, you see both and pick one."),
     _l("Confirm. Everything is taken over at once, and can be undone at once."),

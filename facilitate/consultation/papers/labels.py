@@ -65,7 +65,7 @@ def lead(new: int, before: int, left_out: int) -> str:
     """`118 new answers, 12 already brought in, 3 rows left out.`"""
     parts = [_n("%(num)d new answer", "%(num)d new answers", new)]
     if before:
-        parts.append(_n("%(num)d already brought in", "%(num)d already brought in", before))
+        parts.append(_n("%(num)d already imported", "%(num)d already imported", before))
     if left_out:
         parts.append(_n("%(num)d row left out", "%(num)d rows left out", left_out))
     return ", ".join(parts) + ". " + _("Nothing is kept until you confirm.")

@@ -159,7 +159,7 @@ def bring_in_confirm(event: Event, token: str) -> Any:
     if request.form.get("fingerprint") != look.mark:
         return _preview_page(step, look, token, 409)
     new = actions.bring_in(event, step.questionnaire, look.reading)
-    flash(_n("%(num)d answer is brought in.", "%(num)d answers are brought in.", len(new)))
+    flash(_n("%(num)d answer is imported.", "%(num)d answers are imported.", len(new)))
     find = finder(of_event(event))
     db.session.commit()
     address = url_for("consultation.answers", slug=event.slug) if may(Can.READ_ANSWERS) else ""

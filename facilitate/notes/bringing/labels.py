@@ -8,7 +8,7 @@ names(
         Unbrought.EMPTY: _l("This file is empty."),
         Unbrought.TOO_LARGE: _l("This file is too large: 20 megabytes at most."),
         Unbrought.TOO_LONG: _l(
-            "This is too long to be brought in at once: 200,000 characters or 1,000 paragraphs at most. Bring it in in parts."
+            "This is too long to be imported at once: 200,000 characters or 1,000 paragraphs at most. Import it in parts."
         ),
         Unbrought.OLD_WORD: _l("This is an old Word file (.doc). Open it in Word and save it as .docx."),
         Unbrought.ENCRYPTED: _l(

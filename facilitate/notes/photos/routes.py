@@ -116,7 +116,7 @@ def _take_in(event: Event, files: list[FileStorage], spot: Spot) -> Kept:
             brought.append(actions.read(file.read()))  # of the file itself nothing stays in memory
         except FileProblem as problem:
             problems.append((file.filename or "", label(problem.why)))
-    over = _("%(most)d photos at once are the most. Please bring this one in again.", most=MOST_AT_ONCE)
+    over = _("%(most)d photos at once are the most. Please add this one again.", most=MOST_AT_ONCE)
     problems += [(file.filename or "", over) for file in files[MOST_AT_ONCE:]]
     for one in brought:
         actions.bring(event, one, spot, current_user.id)

@@ -103,7 +103,7 @@ def _fields(found: Any, do: Any = None) -> Fields:
         if len(text) > LONGEST:
             raise Refused(
                 _(
-                    "This is longer than a line can be (%(max)d characters). It is still here: divide it, or bring it in as a file.",
+                    "This is longer than a line can be (%(max)d characters). It is still here: divide it, or import it as a file.",
                     max=LONGEST,
                 )
             )

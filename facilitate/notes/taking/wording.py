@@ -44,7 +44,7 @@ def phrases() -> dict[str, str]:
         "sent": _("The connection is back: everything is sent."),
         "waits": _("waits on this device"),
         "too_long": _(
-            "This is longer than a line can be (20,000 characters). It is still here: divide it, or bring it in as a file."
+            "This is longer than a line can be (20,000 characters). It is still here: divide it, or import it as a file."
         ),
         "both": _("Somebody else changed this line while you were writing. Which words hold?"),
         "theirs": _("Theirs: {text}"),

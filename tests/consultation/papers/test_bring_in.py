@@ -196,7 +196,7 @@ def test_the_same_file_twice_adds_nothing(
     before = number(app)
     address = upload(organiser, xlsx(MONKEY)).location
     looked = organiser.post(address, data=fields_of(organiser.get(address).text))
-    assert "0 new answers, 2 already brought in." in looked.text
+    assert "0 new answers, 2 already imported." in looked.text
     assert "/confirm" not in looked.text
     assert number(app) == before
     rows = [*MONKEY, [13, 7, "03/06/2026", "03/06/2026", "", "", "Donor", None, None, None, "One more", "1"]]
@@ -220,7 +220,7 @@ def test_what_changed_since_the_preview_is_shown_first(
     assert bring(organiser, xlsx(MONKEY)).status_code == 302
     late = organiser.post(f"{address}/confirm", data=looked)
     assert late.status_code == 409
-    assert "0 new answers, 2 already brought in." in late.text
+    assert "0 new answers, 2 already imported." in late.text
     assert number(app)[0] == 2
 
 

@@ -257,7 +257,9 @@ def test_all_forums_are_counted_by_theme(keeper: FlaskClient, found: Found) -> N
     assert keeper.get("/forums/problems?all=1").status_code == 200
 
 
-def test_the_answer_finds_its_way_back(app: Flask, keeper: FlaskClient, south: South, found: Found) -> None:
+def test_the_answer_finds_its_way_back(
+    app: Flask, keeper: FlaskClient, sign_in: Callable, south: South, found: Found
+) -> None:
     keeper.post(PASS, data=by_letter(found.shelter, found.money, on=moment.today().isoformat()))
     first = passings(app)[0]
     path = f"{south.path}/passed/{first.id}"
@@ -267,13 +269,21 @@ def test_the_answer_finds_its_way_back(app: Flask, keeper: FlaskClient, south: S
     assert keeper.post(path, data=answer).status_code == 302
     assert [(row.answer, row.told_on) for row in passings(app)] == [("Ten beds from June.", None)] * 2
     assert "Ten beds from June." in keeper.get(south.meeting).text  # before the next meeting
+    release = f"{south.path}/problems/tell/release"
     with receiving(app) as inbox:
+        assert "Send it to" not in keeper.get(f"{south.path}/problems/tell").text
+        assert keeper.post(release).status_code == 302
+        assert keeper.post(release).status_code == 409  # the same person twice
+        assert keeper.post(f"{south.path}/problems/tell").status_code == 409  # two people release it first
+        keeper.post(release, data={"to": "back"})
+        assert let_out(release, keeper, sign_in("administrator")) == [302, 302]
         page = keeper.get(f"{south.path}/problems/tell").text
         assert ("Send it to 3 members" in page, "Ten beds from June." in page) == (True, True)
         assert keeper.post(f"{south.path}/problems/tell").status_code == 302
         assert sorted(inbox.to) == ["ana@office.example", "ben@office.example", "drita@office.example"]
         assert "Ten beds from June." in inbox.received[0][1].get_content()
         assert keeper.post(f"{south.path}/problems/tell").status_code == 409  # nobody is told twice
+        assert keeper.post(release).status_code == 409  # nothing is left to release
         assert len(inbox.received) == 3
     assert [row.told_on for row in passings(app)] == [moment.today()] * 2
     keeper.post(path, data=answer | {"answer": "Twelve beds.", "version": "3", "whole": ""})
@@ -339,8 +349,9 @@ def test_for_whom_these_pages_are(
     one = f"{south.path}/problems/{found.shelter}"
     closed = [one, passed, f"{south.path}/problems/tell"]
     assert [viewer.get(path).status_code for path in closed] == [403] * 3
-    posts = [f"{south.path}/problems", one, f"{one}/remove", passed, f"{south.path}/problems/tell"]
-    assert [viewer.post(path).status_code for path in posts] == [403] * 5
+    tell = f"{south.path}/problems/tell"
+    posts = [f"{south.path}/problems", one, f"{one}/remove", passed, tell, f"{tell}/release"]
+    assert [viewer.post(path).status_code for path in posts] == [403] * 6
     missing = [
         "/forums/nowhere/problems", f"{south.path}/problems/99999", f"{south.path}/problems/{found.north}",
         f"{south.path}/passed/99999", "/forums/passed/99999/letter.docx", "/forums/north-group/passed/1",

@@ -75,7 +75,7 @@ def test_pasted_text_of_a_megabyte_is_given_back(taker: FlaskClient) -> None:
     text = "fjalë " * 180_000
     answer = taker.post(PAGE, data={"text": text})
     assert answer.status_code == 422
-    assert "too long to be brought in at once" in answer.text
+    assert "too long to be imported at once" in answer.text
     assert text[:5_000].strip() in answer.text
 
 

@@ -202,4 +202,4 @@ def test_gone_for_good_after_the_release(app, organiser, say, verdict, let_out) 
 
 
 def test_sources_have_names() -> None:
-    assert len(Source) == 19
+    assert len(Source) == 20
