@@ -25,24 +25,22 @@ def test_no_link_leads_nowhere(app: Flask, cast, demo, role: Role) -> None:
     client = app.test_client()
     with client.session_transaction() as session:
         session["_user_id"] = cast.tokens["stranger"]
-    waiting, seen, wrong = ["/", "/events/annual-next/"], set(), {}
-    while waiting and len(seen) < 150:
+    waiting, seen, wrong = ["/", "/events/annual-next/"], 0, {}
+    met = {kind(path) for path in waiting}
+    while waiting and seen < 150:
         path = waiting.pop(0)
-        seen.add(path)
+        seen += 1
         answer = client.get(path)
         if answer.status_code >= 400:
             wrong[path] = answer.status_code
         if answer.mimetype == "text/html":
-            found = {html.unescape(link) for link in LINK.findall(answer.text)}
             # one page of a kind is enough: people, organisations and techniques come by the hundred
-            fresh = [
-                link for link in sorted(found) if kind(link) not in {kind(old) for old in [*seen, *waiting]}
-            ]
-            waiting += [
-                link for number, link in enumerate(fresh) if kind(link) not in map(kind, fresh[:number])
-            ]
+            for link in sorted({html.unescape(link) for link in LINK.findall(answer.text)}):
+                if kind(link) not in met:
+                    met.add(kind(link))
+                    waiting.append(link)
     assert wrong == {}
-    assert len(seen) > 15
+    assert seen > 15
 
 
 def kind(link: str) -> str:
