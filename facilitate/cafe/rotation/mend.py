@@ -190,7 +190,8 @@ class Mending:
     def improve(self, unit: tuple[int, ...]) -> int:
         """The best exchange of this unit over all tables; how many were priced."""
         s = self.at[unit[0]]
-        mine = bits_of(unit)
+        rest = self.tb[s] ^ bits_of(unit)
+        now = self.price(unit, s, self.tb[s])
         best: tuple[int, int, list[int]] | None = None
         fewest = 0
         priced = 0
@@ -201,7 +202,9 @@ class Mending:
                 continue
             for others in self.partners(unit, t):
                 priced += 1
-                change = self.change(unit, mine, s, t, others)
+                change = self.price_there(unit, t, others, s, rest) - now
+                if best and change > best[0]:
+                    continue
                 if self.tabu.get((unit[0], t), 0) > self.step and change > -2:
                     continue
                 slips = self.new_slips(unit, others)
@@ -243,10 +246,20 @@ class Mending:
         n, cap = self.tb[t].bit_count(), caps[t]
         return n < self.top and (cap is None or n < cap) and self.tb[s].bit_count() == self.top
 
-    def change(self, unit: tuple[int, ...], mine: int, s: int, t: int, others: list[int]) -> int:
-        """How many breaches more after the exchange."""
-        theirs = bits_of(others)
-        here, there = self.tb[s], self.tb[t]
-        before = self.price(unit, s, here) + sum(self.price((p,), t, there) for p in others)
-        after = self.price(unit, t, there ^ theirs) + sum(self.price((p,), s, here ^ mine) for p in others)
-        return after - before
+    def price_there(self, unit: tuple[int, ...], t: int, others: list[int], s: int, rest: int) -> int:
+        """Breaches of a unit at that table, once these others have left it for the table the unit comes from, where the rest
+        stays; less what the others cost now. Written out: this is asked for every exchange."""
+        bit, apart = self.seats.fixed.bit, self.seats.problem.apart_bits
+        at_t, at_s = self.open_people[t], self.open_people[s]
+        there = stay = self.tb[t]
+        out = 0
+        for p in others:
+            stay ^= bit[p]
+            out += (at_t >> p & 1) - (at_s >> p & 1)
+            if p in apart:
+                out += (apart[p] & rest).bit_count() - (apart[p] & there).bit_count()
+        for p in unit:
+            out += not at_t >> p & 1
+            if p in apart:
+                out += (apart[p] & stay).bit_count()
+        return out
