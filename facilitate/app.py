@@ -20,13 +20,16 @@ from . import away, clock, i18n, jobs, limits, navigation, security
 from .accounts import routes as accounts
 from .accounts.doors import NotYours
 from .agenda import routes as agenda
+from .agenda.versions.bin import AGENDA_BIN
 from .agenda.versions.what_happened import AGENDA_HISTORY
 from .budget import routes as budget
+from .budget.contributions.bin import CONTRIBUTION_BIN, COST_BIN
 from .budget.excel.what_happened import BUDGET_HISTORY
 from .cafe import routes as cafe
 from .cafe.changing.what_happened import CAFE_HISTORY
 from .calendars import routes as calendars
 from .checklists import routes as checklists
+from .checklists.working.bin import CHECKLIST_BIN
 from .checklists.working.what_happened import CHECKLIST_HISTORY
 from .consultation import routes as consultation
 from .consultation.reading.what_happened import THEME_HISTORY
@@ -36,6 +39,7 @@ from .events import routes as events
 from .events.access import may
 from .forums import routes as forums
 from .guides import routes as guides
+from .history import bins
 from .history import rooms as history_rooms
 from .history import routes as history
 from .i18n import _
@@ -60,6 +64,8 @@ ROOMS = [
 ]  # fmt: skip
 HISTORIES = [THEME_HISTORY, AGENDA_HISTORY, CAFE_HISTORY, CHECKLIST_HISTORY, BUDGET_HISTORY]
 """The rooms that tell what was done in them, in the order of the event's thread."""
+BINS = [AGENDA_BIN, CHECKLIST_BIN, COST_BIN, CONTRIBUTION_BIN]
+"""The rooms whose removed rows stand in the event's bin."""
 csrf = CSRFProtect()
 
 
@@ -121,6 +127,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         csrf.exempt(app.view_functions[name])  # nobody's rights are used, and a phone may take no cookie
     navigation.init_app(app)
     history_rooms.init_app(app, HISTORIES)
+    bins.init_app(app, BINS)
     _static(app)
     _errors(app)
     away.init_app(app, _page_before)

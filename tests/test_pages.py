@@ -19,7 +19,7 @@ from .statements import counted
 
 MOST = {
     "agenda.share": 13, "calendars.page": 13, "forums.work_plan": 13, "report.releasing": 13,
-    "consultation.share_preview": 20, "practice.sheet": 17, "report.clearing": 29, "report.forum_clearing": 14,
+    "consultation.share_preview": 20, "history.page": 17, "practice.sheet": 17, "report.clearing": 29, "report.forum_clearing": 14,
     "guides.page": 17, "guides.rehearse": 16, "report.read": 48, "report.section": 28, "report.rest": 60,
 }  # fmt: skip
 """Statements of pages that are put together from every room below them."""

@@ -13,6 +13,7 @@ from ..events.access import Can, needs
 from ..events.models import Event
 from ..i18n import _, _n
 from ..lib.numbers import whole
+from .bins import bin_named, bins_seen
 from .queries import Asked, happened, people_of
 from .rooms import RoomHistory, room_named, rooms_seen
 
@@ -57,6 +58,25 @@ def redo(event: Event, room: str, change_id: int) -> Any:
     flash(_("Done again: %(what)s", what=told.said))
     db.session.commit()
     return _back(event, room, change_id)
+
+
+@bp.get("/bin")
+@needs(Can.SEE)
+def removed(event: Event) -> Any:
+    """What was removed and can be restored by the person signed in, the latest first."""
+    rows = [(room, row) for room in bins_seen() for row in room.removed(event)]
+    rows.sort(key=lambda one: one[1].at, reverse=True)
+    return render_template("history/bin.html", event=event, rows=rows, zone=ZoneInfo(event.zone))
+
+
+@bp.post("/bin/<room>/<int:row_id>/restore")
+@needs(Can.SEE)
+def restore(event: Event, room: str, row_id: int) -> Any:
+    """Bring one thing back to where it was."""
+    name = bin_named(room).restore(event, row_id, current_user.id)
+    flash(_("“%(name)s” is restored.", name=name))
+    db.session.commit()
+    return redirect(url_for("history.removed", slug=event.slug))
 
 
 def _room_of(event: Event, key: str, change_id: int) -> RoomHistory:

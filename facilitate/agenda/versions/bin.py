@@ -1,0 +1,74 @@
+"""Steps that were removed, for the event's bin."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import aliased
+
+from ...db import db
+from ...events.access import Can
+from ...events.models import Event
+from ...history.bins import Removed, RoomBin
+from ...i18n import _l, words
+from ..actions import existing, ready, write
+from ..history import CODEC, Cell, Did, loose_ends, to_cells
+from ..models import AgendaChange, Step
+from ..plan import Plan, PlanStep
+
+
+def _removed(event: Event) -> Sequence[Removed]:
+    """Steps inside a group that is removed too come back with it, and are not told."""
+    group = aliased(Step)
+    query = (
+        sa.select(Step.id, Step.title, Step.removed_at)
+        .outerjoin(group, group.id == Step.block_id)
+        .where(Step.event_id == event.id, Step.removed_at.is_not(None), group.removed_at.is_(None))
+    )
+    return [Removed(key, words(title), at) for key, title, at in db.session.execute(query) if at]
+
+
+def _restore(event: Event, step_id: int, by: int) -> str:
+    """The step with what was in it, as it was removed; parked where its place is no longer there."""
+    before = ready(event)
+    cells = _going_of(event, step_id)
+    if cells is None or step_id in before.steps:
+        abort(404)
+    rows = [CODEC.from_json(CODEC.tables[cell.table], cell.before) for cell in cells if cell.before]
+    mine = [
+        row for row in rows if row.id not in before.rows("steps" if isinstance(row, PlanStep) else "strands")
+    ]
+    after = existing(event, _placed(before.with_rows(*mine)), before)
+    step = after.steps[step_id]
+    write(event, before, after, Did.ADDED, by=by, about=step.title)
+    return words(step.title)
+
+
+def _going_of(event: Event, step_id: int) -> list[Cell] | None:
+    """The step and what was in it, as the last change that removed it found them; None where none did."""
+    cells = sa.cast(AgendaChange.cells, sa.Text)
+    query = sa.select(AgendaChange.cells).where(
+        AgendaChange.event_id == event.id, cells.contains(f'["steps", {step_id}, ', autoescape=True)
+    )
+    for kept in db.session.scalars(query.order_by(AgendaChange.id.desc())):
+        gone = [cell for cell in to_cells(kept) if cell.before is not None and cell.after is None]
+        if any(cell.table == "steps" and cell.id == step_id for cell in gone):
+            return [cell for cell in gone if _belongs(cell, step_id)]
+    return None
+
+
+def _belongs(cell: Cell, step_id: int) -> bool:
+    own = cell.table == "steps" and cell.id == step_id
+    return own or (cell.table in ("steps", "strands") and (cell.before or {}).get("block") == step_id)
+
+
+def _placed(plan: Plan) -> Plan:
+    """The plan with what stands nowhere parked."""
+    loose = [plan.steps[key] for key in loose_ends(plan) if key in plan.steps]
+    return plan.with_rows(*(replace(step, day=None, block=None, strand=None) for step in loose))
+
+
+AGENDA_BIN = RoomBin(
+    key="agenda", name=_l("Agenda"), restores=Can.EDIT_AGENDA, removed=_removed, restore=_restore
+)

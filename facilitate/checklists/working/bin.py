@@ -1,0 +1,35 @@
+"""Tasks that were removed, for the event's bin."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from ...db import db, get_or_404
+from ...events.access import Can
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...history.bins import Removed, RoomBin
+from ...i18n import _l, words
+from ..actions import remembering
+from ..models import Did, Task
+
+
+def _removed(event: Event) -> Sequence[Removed]:
+    query = sa.select(Task.id, Task.title, Task.removed_at).where(
+        Task.event_id == event.id, Task.removed_at.is_not(None)
+    )
+    return [Removed(key, words(title), at) for key, title, at in db.session.execute(query) if at]
+
+
+def _restore(event: Event, task_id: int, by: int) -> str:
+    in_turn(event)
+    task = get_or_404(Task, Task.id == task_id, Task.event_id == event.id, Task.removed_at.is_not(None))
+    with remembering(event, Did.ADDED, by, about=task.title, tasks=[]) as made:
+        task.removed_at = None
+        made.add(task.id)
+    return words(task.title)
+
+
+CHECKLIST_BIN = RoomBin(
+    key="checklists", name=_l("Checklist"), restores=Can.EDIT_CHECKLIST, removed=_removed, restore=_restore
+)
