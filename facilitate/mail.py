@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.header import Header
 from email.message import EmailMessage
@@ -15,7 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
-from .db import Keyed, choice, db
+from .db import Keyed, choice, db, parent, pointer
 from .jobs import enqueue, every_minute, slow_job
 from .mail_server import MailLine, may_work_later, said_by
 
@@ -45,11 +46,41 @@ class MessageState(StrEnum):
     FAILED = "failed"
 
 
+class About(StrEnum):
+    """What a mail is about."""
+
+    CONSULTATION = "consultation"
+    EVALUATION = "evaluation"
+    INVITATION = "invitation"
+    REPORT = "report"
+    PROMISE = "promise"
+    TASKS = "tasks"
+    COMMENT = "comment"
+    MEETING = "meeting"
+    FORUM = "forum"
+    LESSONS = "lessons"
+    ACCOUNT = "account"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutgoingMail:
+    """A mail as it is handed to the outbox: `name` and `person_id` say who is behind the address `to`."""
+
+    to: str
+    subject: str
+    body: str
+    name: str = ""
+    person_id: int | None = None
+    calendar: str = ""
+
+
 class Message(Keyed):
     """One mail in the outbox. `sent_at`: since when it is being sent; empty before and after.
 
     `tries`: how often it did not go; `again_at`: when it is tried again, empty where that is left to a person.
     `calendar` is an entry for the reader's calendar (the text of an .ics file) that goes along.
+    `event_id` is empty for a mail that no event sent, `person_id` for who is not in the directory or not to be found by it.
     """
 
     to: Mapped[str]
@@ -62,6 +93,10 @@ class Message(Keyed):
     sent_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
     again_at: Mapped[datetime | None]
+    about: Mapped[About] = choice(About, default=About.OTHER)
+    name: Mapped[str] = mapped_column(default="")
+    event_id: Mapped[int | None] = parent("event.id")
+    person_id: Mapped[int | None] = pointer("person.id")
 
 
 def can_mail() -> bool:
@@ -69,20 +104,30 @@ def can_mail() -> bool:
     return bool(current_app.extensions["settings"].mail_url)
 
 
-def post(to: str, subject: str, body: str) -> Message:
+def post(mail: OutgoingMail, about: About, event_id: int | None = None) -> Message:
     """Put a mail into the outbox. After the commit, `send_soon` hands it over."""
-    return post_all([(to, subject, body)])[0]
+    return post_all([mail], about, event_id)[0]
 
 
-def post_all(mails: Iterable[tuple[str, str, str]], calendar: str = "") -> list[Message]:
-    """Put several mails (to, subject, body) into the outbox, each with the calendar entry if there is one.
+def post_all(mails: Iterable[OutgoingMail], about: About, event_id: int | None = None) -> list[Message]:
+    """Put several mails of an event, or of none, into the outbox.
 
     After the commit, `send_all_soon` hands them over.
     """
     now = clock.now()
     messages = [
-        Message(to=to, subject=" ".join(subject.split()), body=body, calendar=calendar, created_at=now)
-        for to, subject, body in mails
+        Message(
+            to=mail.to,
+            subject=" ".join(mail.subject.split()),
+            body=mail.body,
+            calendar=mail.calendar,
+            created_at=now,
+            about=about,
+            name=mail.name,
+            event_id=event_id,
+            person_id=mail.person_id,
+        )
+        for mail in mails
     ]
     db.session.add_all(messages)
     db.session.flush()

@@ -17,6 +17,7 @@ from .db import db
 from .events.access import Can, may
 from .events.models import Event, Objective
 from .i18n import _, _n
+from .mail import Message, MessageState
 from .notes.models import NoteLine
 from .participation.models import Participation
 from .report.models import Edition
@@ -25,6 +26,7 @@ CLOSED = {
     "participation.people": Can.SEE_PEOPLE,
     "budget.page": Can.SEE_BUDGET,
     "notes.page": Can.TAKE_NOTES,
+    "overview.event_outbox": Can.SEE_OUTBOX,
 }
 """Stations that not everybody of the team may open."""
 
@@ -56,6 +58,7 @@ def thread(event: Event) -> list[Entry]:
     """The stations of an event in working order, with one question to the database."""
     facts = db.session.execute(_facts(event)).one()
     late = _n("%(num)d late", "%(num)d late", facts.late) if facts.late else ""
+    failed = _n("%(num)d failed", "%(num)d failed", facts.failed) if facts.failed else ""
     stations = [
         (_("Consult"), "consultation.home", facts.answers > 0, ""),
         (_("Objectives"), "objectives.page", facts.objectives > 0, ""),
@@ -71,6 +74,7 @@ def thread(event: Event) -> list[Entry]:
         (_("Figures"), "participation.figures", False, ""),
         (_("Calendar"), "calendars.page", False, ""),
         (_("What happened"), "history.page", False, ""),
+        (_("Outbox"), "overview.event_outbox", False, failed),
     ]
     here = request.endpoint or ""
     return [
@@ -81,7 +85,7 @@ def thread(event: Event) -> list[Entry]:
 
 
 def _facts(event: Event) -> sa.Executable:
-    """How many answers, objectives, steps, café tables, tasks, people, notes and reports an event has: one statement."""
+    """How many answers, objectives, steps, café tables, tasks, people, notes, reports and failed mails an event has: one statement."""
 
     def number(
         column: InstrumentedAttribute[int], name: str, *conditions: sa.ColumnElement[bool]
@@ -106,6 +110,7 @@ def _facts(event: Event) -> sa.Executable:
         number(Participation.id, "people", Participation.event_id == event.id),
         number(NoteLine.id, "lines", NoteLine.event_id == event.id, NoteLine.removed_at.is_(None)),
         number(Edition.id, "released", Edition.event_id == event.id, out),
+        number(Message.id, "failed", Message.event_id == event.id, Message.state == MessageState.FAILED),
     )
 
 

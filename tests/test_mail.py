@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from facilitate.app import create_app
 from facilitate.db import db
-from facilitate.mail import Message, deliver, deliver_all, deliver_due, post_all
+from facilitate.mail import About, Message, OutgoingMail, deliver, deliver_all, deliver_due, post_all
 
 from . import moment
 from .inbox import Inbox, receiving
@@ -66,7 +66,13 @@ def test_a_mail_that_failed_can_be_sent_again(app: Flask, inbox: Inbox, client: 
 def waiting(app: Flask, number: int, ago: timedelta = timedelta(minutes=2)) -> list[int]:
     """So many mails that were put into the outbox a while ago, and that nobody sends."""
     with app.app_context():
-        mails = post_all((f"person{one}@office.example", "Hello", "A link") for one in range(number))
+        mails = post_all(
+            [
+                OutgoingMail(to=f"person{one}@office.example", subject="Hello", body="A link")
+                for one in range(number)
+            ],
+            About.OTHER,
+        )
         for message in mails:
             message.created_at = moment.now() - ago
         db.session.commit()

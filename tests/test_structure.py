@@ -38,7 +38,7 @@ ROWS = [
     ["directory", "techniques"],
     ["events"],
     ["history"],
-    ["release"],
+    ["mailing", "release"],
     ["checklists", "consultation", "participation"],
     ["agenda", "budget"],
     ["cafe", "objectives"],

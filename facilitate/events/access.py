@@ -41,6 +41,7 @@ class Can(StrEnum):
     EDIT_PEOPLE = "edit_people"
     SEE_PEOPLE = "see_people"
     SEE_CONTACTS = "see_contacts"
+    SEE_OUTBOX = "see_outbox"
     CHECK_IN = "check_in"
     PUBLISH_FIGURES = "publish_figures"
     SEE_BUDGET = "see_budget"
@@ -87,6 +88,7 @@ ALLOWED: dict[Role, frozenset[Can]] = {
             Can.EDIT_PEOPLE,
             Can.SEE_PEOPLE,
             Can.SEE_CONTACTS,
+            Can.SEE_OUTBOX,
             Can.CHECK_IN,
             Can.SEE_BUDGET,
             Can.EDIT_BUDGET,

@@ -1,65 +1,213 @@
-"""Mails that have not gone out, for administrators: which, why, when they are tried again; and sending them again.
+"""The Outbox: the mails of an event, or of the whole planner; how far each is; which can be sent again.
 
-Letters of questionnaires are counted for each event and never listed: only who has not answered gets a reminder, and the
-event's own page knows what its team may see.
+Reminders of an anonymous questionnaire are counted and never listed: only who has not answered gets one.
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from flask_login import current_user
 
-from ..consultation.models import Invitation, Purpose, Questionnaire, SentLetter
+from ..consultation.inviting.masking import masked, without
+from ..consultation.models import Invitation, LetterKind, Purpose, Questionnaire, SentLetter
 from ..db import db
+from ..directory.search import PAGE, Asked, Listing, cut
 from ..events.models import Event
-from ..lib.text import Words
-from ..mail import Message, MessageState, cut_off
+from ..lib.text import Words, plain
+from ..mail import About, Message, MessageState
 
+_LINK = re.compile(r"https?://\S+")
 LATELY = timedelta(days=30)
-"""How old a mail may be that is still listed."""
-MOST = 200
-"""Mails that are listed at once, the newest first."""
-_A_LETTER = sa.exists().where(SentLetter.message_id == Message.id)
+"""How old a mail may be that is sent again together with others."""
 
 
-def stuck_mails(now: datetime) -> Sequence[Message]:
-    """The mails of the last weeks that wait, are being sent or failed, letters of questionnaires left out; newest first."""
-    query = sa.select(Message).where(_stuck(now), ~_A_LETTER).order_by(Message.id.desc()).limit(MOST)
-    return db.session.scalars(query).all()
+class Progress(StrEnum):
+    """How far a mail is, as the list can be narrowed to."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
 
 
-def stuck_letters(now: datetime) -> Sequence[tuple[str, Words, Purpose, int]]:
-    """Letters of questionnaires that have not gone out: the event's address and title, what was asked, how many."""
+STATES = {
+    Progress.WAITING: (MessageState.WAITING, MessageState.SENDING),
+    Progress.SENT: (MessageState.SENT,),
+    Progress.FAILED: (MessageState.FAILED,),
+}
+PROGRESS_OF = {state: progress for progress, states in STATES.items() for state in states}
+
+
+@dataclass(frozen=True)
+class Sought(Asked):
+    """Which mails somebody looks for; progress and subject are keys, or empty."""
+
+    state: str = ""
+    about: str = ""
+
+    @property
+    def address(self) -> dict[str, Any]:
+        return {**super().address, "state": self.state or None, "about": self.about or None}
+
+
+Numbers = Counter[tuple[Progress, About]]
+
+
+class Entry(NamedTuple):
+    """One mail of the list; whose invitation to which questionnaire it is, if any, and which letter."""
+
+    mail: Message
+    event: Event | None
+    invitation: Invitation | None
+    questionnaire: Questionnaire | None
+    kind: LetterKind | None
+
+    @property
+    def id(self) -> int:
+        return self.mail.id
+
+    @property
+    def subject(self) -> str:
+        """The subject; where a team has put a personal link into it, without that."""
+        return _LINK.sub("…", self.mail.subject)
+
+    @property
+    def address(self) -> str:
+        """The address, as far as whoever is signed in may see it."""
+        return masked(self.mail.to) if self._is_hidden else self.mail.to
+
+    @property
+    def reason(self) -> str:
+        """What the mail server said, which likes to repeat the address."""
+        return without(self.mail.error, self.mail.to) if self._is_hidden else self.mail.error
+
+    @property
+    def _is_hidden(self) -> bool:
+        """The directory's addresses of people who were asked are for administrators."""
+        by_directory = self.invitation is not None and self.invitation.person_id is not None
+        return by_directory and not current_user.administrator
+
+
+class Uncounted(NamedTuple):
+    """Reminders of an anonymous questionnaire: whose, how many, how many have not gone out."""
+
+    slug: str
+    title: Words
+    purpose: Purpose
+    number: int
+    stuck: int
+
+
+_UNTOLD = (
+    sa.exists()
+    .where(
+        SentLetter.message_id == Message.id,
+        SentLetter.kind == LetterKind.REMINDER,
+        SentLetter.invitation_id == Invitation.id,
+        Invitation.questionnaire_id == Questionnaire.id,
+        ~Questionnaire.named,
+    )
+    .correlate(Message)
+)
+
+
+def mails_of(event: Event | None, sought: Sought, numbers: Numbers) -> Listing[Entry]:
+    """One page of the mails of that event (of the planner, where there is none) that fit; newest first."""
+    conditions = _conditions(event, sought)
+    if sought.q:
+        typed = plain(sought.q).split()
+        fitting = [entry for entry in _entries(*conditions) if _fits(entry, typed)]
+        number, pages, first = cut(len(fitting), sought.page)
+        return Listing(fitting[first : first + PAGE], number, pages, len(fitting))
+    total = number_that_fit(numbers, sought)
+    number, pages, first = cut(total, sought.page)
+    page = sa.select(Message.id).where(*conditions).order_by(Message.id.desc()).offset(first).limit(PAGE)
+    return Listing(_entries(Message.id.in_(db.session.scalars(page).all())), number, pages, total)
+
+
+def _entries(*conditions: sa.ColumnElement[bool]) -> list[Entry]:
     query = (
-        sa.select(Event.slug, Event.title, Questionnaire.purpose, sa.func.count())
+        sa.select(Message, Event, Invitation, Questionnaire, SentLetter.kind)
+        .outerjoin(Event, Message.event_id == Event.id)
+        .outerjoin(SentLetter, SentLetter.message_id == Message.id)
+        .outerjoin(Invitation, SentLetter.invitation_id == Invitation.id)
+        .outerjoin(Questionnaire, Invitation.questionnaire_id == Questionnaire.id)
+        .where(*conditions)
+        .order_by(Message.id.desc())
+    )
+    return [Entry(*row) for row in db.session.execute(query)]
+
+
+def _fits(entry: Entry, typed: Sequence[str]) -> bool:
+    text = plain(f"{entry.mail.name} {entry.address} {entry.subject}")
+    return all(word in text for word in typed)
+
+
+def _of(event: Event | None) -> list[sa.ColumnElement[bool]]:
+    return [] if event is None else [Message.event_id == event.id]
+
+
+def _conditions(event: Event | None, sought: Sought) -> list[sa.ColumnElement[bool]]:
+    found = [*_of(event), ~_UNTOLD]
+    if sought.state in list(Progress):
+        found.append(Message.state.in_(STATES[Progress(sought.state)]))
+    if sought.about in list(About):
+        found.append(Message.about == About(sought.about))
+    return found
+
+
+def numbers_of(event: Event | None) -> Numbers:
+    """How many of the listed mails are how far and about what."""
+    query = (
+        sa.select(Message.state, Message.about, sa.func.count())
+        .where(*_of(event), ~_UNTOLD)
+        .group_by(Message.state, Message.about)
+    )
+    found: Numbers = Counter()
+    for state, about, number in db.session.execute(query):
+        found[PROGRESS_OF[state], about] += number
+    return found
+
+
+def number_that_fit(numbers: Numbers, sought: Sought) -> int:
+    """How many of them are that far and about that; what is no key narrows nothing."""
+    return sum(
+        number
+        for (progress, about), number in numbers.items()
+        if (sought.state not in list(Progress) or progress == sought.state)
+        and (sought.about not in list(About) or about == sought.about)
+    )
+
+
+def counted_only(event: Event | None) -> list[Uncounted]:
+    """The reminders that are counted and not listed, by questionnaire."""
+    stuck = sa.func.sum(sa.case((Message.state == MessageState.SENT, 0), else_=1))
+    query = (
+        sa.select(Event.slug, Event.title, Questionnaire.purpose, sa.func.count(), stuck)
         .select_from(Message)
         .join(SentLetter, SentLetter.message_id == Message.id)
         .join(Invitation, SentLetter.invitation_id == Invitation.id)
         .join(Questionnaire, Invitation.questionnaire_id == Questionnaire.id)
         .join(Event, Questionnaire.event_id == Event.id)
-        .where(_stuck(now))
+        .where(*_of(event), SentLetter.kind == LetterKind.REMINDER, ~Questionnaire.named)
         .group_by(Event.id, Questionnaire.purpose)
         .order_by(Event.first_day.desc(), Event.id, Questionnaire.purpose)
     )
-    return [(slug, title, purpose, number) for slug, title, purpose, number in db.session.execute(query)]
+    return [Uncounted(*row) for row in db.session.execute(query)]
 
 
-def send_again(now: datetime, only: int | None = None) -> list[int]:
-    """Let listed mails wait for their turn; gives their ids, to be handed over after the commit.
-
-    All of them: those whose sending was cut off, which may have arrived, want somebody to choose each.
-    """
-    waits = Message.state.in_((MessageState.WAITING, MessageState.FAILED))
-    which = waits if only is None else sa.and_(Message.id == only, sa.or_(waits, cut_off(now)))
-    sent = (
-        sa.update(Message)
-        .where(which, Message.created_at > now - LATELY, ~_A_LETTER)
-        .values(state=MessageState.WAITING, error="", sent_at=None, again_at=None)
-        .returning(Message.id)
-        .execution_options(synchronize_session=False)
-    )
-    return sorted(db.session.scalars(sent))
+def failed_lately(event: Event | None, now: datetime) -> list[Entry]:
+    """The listed mails of the last weeks that failed."""
+    failed, lately = Message.state == MessageState.FAILED, Message.created_at > now - LATELY
+    return _entries(*_of(event), ~_UNTOLD, failed, lately)
 
 
-def _stuck(now: datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(Message.state != MessageState.SENT, Message.created_at > now - LATELY)
+def entry_of(event: Event | None, mail_id: int) -> Entry | None:
+    """One of the listed mails."""
+    found = _entries(*_of(event), ~_UNTOLD, Message.id == mail_id)
+    return found[0] if found else None

@@ -11,7 +11,7 @@ from ... import clock
 from ...db import db
 from ...events.models import Event, Member
 from ...i18n import _, use_language, words
-from ...mail import Message, can_mail, post
+from ...mail import About, Message, OutgoingMail, can_mail, post
 from ..models import CommentMention, StepComment
 from ..plan import PlanStep
 from .mentions import mentioned
@@ -67,14 +67,16 @@ def letters(event: Event, step: PlanStep, by: str, members: Iterable[Member]) ->
 
 def _letter(event: Event, step: PlanStep, by: str, member: Member, link: str) -> Message:
     with use_language(member.user.language):
-        return post(
-            member.user.email,
-            _("%(name)s asks you about “%(title)s”", name=by, title=words(step.title)),
-            _(
+        mail = OutgoingMail(
+            to=member.user.email,
+            name=member.name,
+            subject=_("%(name)s asks you about “%(title)s”", name=by, title=words(step.title)),
+            body=_(
                 "Hello %(to)s,\n\n%(name)s has named you in a comment on the agenda of “%(event)s”. Read and answer it here:\n\n%(link)s\n",
                 to=member.name, name=by, event=words(event.title), link=link,
             ),
         )  # fmt: skip
+        return post(mail, About.COMMENT, event.id)
 
 
 def seen(ids: Iterable[int], member_ids: Iterable[int]) -> None:

@@ -18,7 +18,7 @@ from ...events.models import Event, Member
 from ...i18n import LANGUAGES, _, use_language, words
 from ...jobs import daily
 from ...lib.ics import to_ics
-from ...mail import can_mail, post_all, send_all_soon
+from ...mail import About, OutgoingMail, can_mail, post_all, send_all_soon
 from ..actions import closed
 from ..leaving import TaskWords, as_cleared
 from ..models import TaskFeed, TaskMail
@@ -71,12 +71,12 @@ def remind_in(event: Event, today: date) -> list[int]:
         return []
     tasks = open_tasks([one.member_id for one in turns])
     letters = [(one, _letter(event, one, tasks.get(one.member_id, []), team, today)) for one in turns]
-    return [
-        message.id
-        for message in post_all(
-            (one.address, letter.subject, letter.body) for one, letter in letters if letter is not None
-        )
+    mails = [
+        OutgoingMail(to=one.address, name=one.name, subject=letter.subject, body=letter.body)
+        for one, letter in letters
+        if letter is not None
     ]
+    return [message.id for message in post_all(mails, About.TASKS, event.id)]
 
 
 def _weekly_turn(event: Event, to: Wanted, today: date) -> bool:

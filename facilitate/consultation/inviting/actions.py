@@ -13,7 +13,7 @@ from ...events.actions import in_turn
 from ...events.models import Event, Role
 from ...events.queries import team_of
 from ...i18n import LANGUAGES, _, _n, day, label, language_for, use_language
-from ...mail import Message, MessageState, cut_off, post_all, settled
+from ...mail import About, Message, MessageState, OutgoingMail, cut_off, post, post_all, settled
 from ...refused import Refused
 from ..answered import who_answered
 from ..answering.duration import minutes
@@ -80,7 +80,7 @@ def corrected(invitation: Invitation) -> None:
     db.session.execute(
         sa.update(Message)
         .where(Message.id.in_(letters), Message.state.in_(STILL_HERE))
-        .values(to=invitation.email)
+        .values(to=invitation.email, name=invitation.name)
     )
     db.session.flush()
 
@@ -136,6 +136,11 @@ class Pen:
         subject, body = letter.subject.to(code), letter.body.to(code)
         return one_line(filled(subject, values)), filled(body, values)
 
+    def mail(self, letter: Letter, to: Invitation, links: Mapping[int, str]) -> OutgoingMail:
+        """The letter as it goes into the outbox."""
+        subject, body = self.write(letter, to, links)
+        return OutgoingMail(to=to.email, name=to.name, subject=subject, body=body)
+
     def shown(self, letter: Letter, to: Invitation) -> tuple[str, str]:
         """Subject and body as the team looks at them beforehand: a personal link does not exist yet."""
         unmade = _("[the link of this person alone: made when the letter goes out, and shown to nobody else]")
@@ -173,7 +178,8 @@ def send(event: Event, questionnaire: Questionnaire, kind: LetterKind, mark: str
         return None
     pen, to = Pen(event, questionnaire), {row.id for row in recipients.to}
     links = pen.links_for(kind, recipients.shown)
-    messages = post_all((row.email, *pen.write(letter, row, links)) for row in recipients.shown)
+    mails = [pen.mail(letter, row, links) for row in recipients.shown]
+    messages = post_all(mails, About(questionnaire.purpose), event.id)
     db.session.add_all(
         SentLetter(invitation_id=row.id, message_id=message.id, kind=kind)
         for row, message in zip(recipients.shown, messages, strict=True)
@@ -230,7 +236,7 @@ def resend(event: Event, questionnaire: Questionnaire, to: Invitation) -> list[i
         )
     letter, pen = letter_of(questionnaire, LetterKind.INVITATION), Pen(event, questionnaire)
     links = _links_in_place(pen, letter.kind, [to])
-    (message,) = post_all([(to.email, *pen.write(letter, to, links))])
+    message = post(pen.mail(letter, to, links), About(questionnaire.purpose), event.id)
     db.session.add(SentLetter(invitation_id=to.id, message_id=message.id, kind=letter.kind))
     db.session.flush()
     return [message.id]

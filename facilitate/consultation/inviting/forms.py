@@ -133,6 +133,10 @@ class LetterForm(VersionedForm):
 
     def validate_subject(self, field: Any) -> None:
         _no_unknown(field)
+        if any(LINK in getattr(field.data, code) for code in LANGUAGES):
+            raise ValidationError(
+                _("The link stands in the text of the letter alone: subjects are shown in lists.")
+            )
 
     def validate_body(self, field: Any) -> None:
         _no_unknown(field)

@@ -6,7 +6,8 @@ from datetime import date
 from ...db import db
 from ...events.models import Event
 from ...i18n import _, day, use_language
-from ...mail import post_all
+from ...mail import About, post_all
+from ...mailing.letters import mail_to
 from ..links import address, link_for
 from ..members.sending import greeting, language_to
 from ..models import Forum, ForumMember, MemberLink, ProposedItem, Purpose
@@ -74,9 +75,9 @@ def send(forum: Forum, event: Event, group: str, today: date) -> list[int]:
     members = asked(forum, event, today).group(group)
     links = make_links(event, members)
     mails = [
-        (row.person.email, *mail(forum, event, row, address(links[row.id]))) for row in members if row.person
+        mail_to(row.person, *mail(forum, event, row, address(links[row.id]))) for row in members if row.person
     ]
-    messages = post_all(mails)
+    messages = post_all(mails, About.MEETING, event.id)
     for row in members:
         links[row.id].sent_on = today
     db.session.flush()

@@ -12,7 +12,7 @@ from ... import clock
 from ...db import db
 from ...i18n import LANGUAGES, _, language_for, use_language
 from ...lib.text import Words
-from ...mail import post_all
+from ...mail import About, OutgoingMail, post_all
 from ...refused import Refused
 from ..labels import role_name
 from ..models import Forum, ForumDocument, ForumMember, ForumRole
@@ -74,7 +74,12 @@ def send(forum: Forum, written: Sequence[Letter], user_id: int, today: date) -> 
         raise Refused(
             _("This letter has gone out today already, to the same people. Nothing was sent again.")
         )
-    mails = post_all((one.to.email, one.subject, one.body) for one in written if one.to.email)
+    outgoing = [
+        OutgoingMail(to=one.to.email, name=one.to.name, subject=one.subject, body=one.body)
+        for one in written
+        if one.to.email
+    ]
+    mails = post_all(outgoing, About.FORUM)
     title = written[0].subject
     db.session.add(
         ForumDocument(

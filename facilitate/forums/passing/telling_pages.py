@@ -9,7 +9,8 @@ from flask_login import current_user
 from ... import clock
 from ...db import db
 from ...i18n import _, _n
-from ...mail import can_mail, post_all, send_all_soon
+from ...mail import About, can_mail, post_all, send_all_soon
+from ...mailing.letters import mail_to
 from ...refused import Refused
 from ...release import two_people
 from ...release.clearing import Cleared
@@ -88,8 +89,8 @@ def tell_members_now(forum: Forum) -> Any:
         words_told = _told(rows)
         if not two_people.standing(Source.ANSWERS, forum.id, words_told.digest).out:
             raise Refused(_("Two people release these words first; then they can go to the members."))
-        mails = [(row.person.email, *telling(forum, rows, row, words_told)) for row in to if row.person]
-        ids = [message.id for message in post_all(mails)]
+        mails = [mail_to(row.person, *telling(forum, rows, row, words_told)) for row in to if row.person]
+        ids = [message.id for message in post_all(mails, About.FORUM)]
     actions.told(rows, clock.today())
     flash(
         _n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids))

@@ -7,7 +7,8 @@ from datetime import date
 
 from ...db import db
 from ...i18n import _, use_language
-from ...mail import post_all
+from ...mail import About, post_all
+from ...mailing.letters import mail_to
 from ..links import address, link_for
 from ..members.sending import greeting, language_to
 from ..models import Forum, ForumMember, MemberLink, Purpose
@@ -81,9 +82,9 @@ def send(
         link = link_for(row, purpose, about_id)
         link.sent_on = today
         if row.person:
-            mails.append((row.person.email, *letter(forum, purpose, about, row, address(link))))
+            mails.append(mail_to(row.person, *letter(forum, purpose, about, row, address(link))))
     db.session.flush()
-    return [message.id for message in post_all(mails)]
+    return [message.id for message in post_all(mails, About.FORUM)]
 
 
 def make_links(members: Sequence[ForumMember], purpose: Purpose, about_id: int) -> None:

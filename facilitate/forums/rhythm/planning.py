@@ -11,7 +11,8 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from ...db import db
 from ...i18n import _, day, use_language
-from ...mail import post_all
+from ...mail import About, post_all
+from ...mailing.letters import mail_to
 from ..duties import times_of
 from ..links import address, link_for
 from ..members.sending import greeting, language_to
@@ -137,9 +138,10 @@ def send(forum: Forum, year: int, today: date, mark: str) -> list[int] | None:
         link = link_for(member, Purpose.DATES, year)
         link.sent_on = today
         if member.person and people.closes_on:
-            mails.append((member.person.email, *letter(forum, year, member, people.closes_on, address(link))))
+            written = letter(forum, year, member, people.closes_on, address(link))
+            mails.append(mail_to(member.person, *written))
     db.session.flush()
-    return [message.id for message in post_all(mails)]
+    return [message.id for message in post_all(mails, About.FORUM)]
 
 
 def choose(proposal: MeetingProposal, on: date | None) -> bool:

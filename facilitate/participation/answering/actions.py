@@ -71,7 +71,7 @@ def _sent_instead(
         return []
     waits = colleague.standing is Standing.WAITING
     written = Pen(event, setting).named(colleague, theirs, one.participation.person.name, waits)
-    return post([(colleague, written)], calendar_of(event))
+    return post(event, [(colleague, written)], calendar_of(event))
 
 
 def _let_go(one: Registration) -> None:

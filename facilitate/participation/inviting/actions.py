@@ -15,7 +15,8 @@ from ...events.models import Event
 from ...i18n import _, label, use_language, words
 from ...lib.ics import Entry, to_ics
 from ...lib.text import slug
-from ...mail import Message, MessageState, can_mail, cut_off, post_all
+from ...mail import About, Message, MessageState, can_mail, cut_off, post_all
+from ...mailing.letters import mail_to
 from ..labels import parts_said
 from ..models import Participation, Registration, RegistrationSetting, Standing
 from ..queries import registration_of
@@ -78,15 +79,15 @@ def tell_seated(event: Event, setting: RegistrationSetting, rows: Sequence[Parti
     if not rows:
         return []
     pen, registrations = Pen(event, setting), registered_all(rows)
-    return post([(row, pen.seat(row, registrations[row.id])) for row in rows], calendar_of(event))
+    return post(event, [(row, pen.seat(row, registrations[row.id])) for row in rows], calendar_of(event))
 
 
-def post(letters: Iterable[tuple[Participation, Written]], calendar: str = "") -> list[int]:
+def post(event: Event, letters: Iterable[tuple[Participation, Written]], calendar: str = "") -> list[int]:
     """Put mails into the outbox for those who have an address, if there is a mail server; gives their ids."""
     if not can_mail():
         return []
-    mails = [(row.person.email, *written) for row, written in letters if row.person.email]
-    return [message.id for message in post_all(mails, calendar)]
+    mails = [mail_to(row.person, *written, calendar) for row, written in letters if row.person.email]
+    return [message.id for message in post_all(mails, About.INVITATION, event.id)]
 
 
 def calendar_of(event: Event) -> str:
@@ -151,8 +152,9 @@ def send(event: Event, mail: Mail, mark: str, now: datetime, again: bool = False
     pen, rows = Pen(event, setting), [line.row for line in recipients.to]
     registrations = registered_all(rows)
     write = pen.invitation if mail is Mail.INVITATION else pen.reminder
-    mails = [(row.person.email, *write(row, registrations[row.id])) for row in rows]
-    messages = post_all(mails, calendar_of(event) if mail is Mail.INVITATION else "")
+    calendar = calendar_of(event) if mail is Mail.INVITATION else ""
+    mails = [mail_to(row.person, *write(row, registrations[row.id]), calendar) for row in rows]
+    messages = post_all(mails, About.INVITATION, event.id)
     for row, message in zip(rows, messages, strict=True):
         one = registrations[row.id]
         one.message_id = message.id

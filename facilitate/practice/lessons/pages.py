@@ -11,11 +11,12 @@ from flask import abort, flash, redirect, render_template, request
 from flask_login import current_user
 
 from ... import clock
+from ...accounts.models import User
 from ...db import db
 from ...downloads import send
 from ...events.models import Event
 from ...i18n import _, _n
-from ...mail import can_mail, post_all, send_all_soon
+from ...mail import About, OutgoingMail, can_mail, post_all, send_all_soon
 from ...refused import Refused
 from ..models import Lesson, LessonLink
 from ..queries import lesson_of, lessons_of
@@ -95,12 +96,18 @@ def mail_now(of: Subject) -> Any:
     link = _link(of)
     if not can_mail():
         raise Refused(_("No mail server is set. Show the code, or hand the link on yourself."))
-    mails = [(one.email, *actions.letter(of, one.name, one.language, link)) for one in told(of)]
-    ids = [message.id for message in post_all(mails)]
+    mails = [_outgoing(of, one, link) for one in told(of)]
+    event_id = of.id if isinstance(of, Event) else None
+    ids = [message.id for message in post_all(mails, About.LESSONS, event_id)]
     flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
     db.session.commit()
     send_all_soon(ids)
     return redirect(page_of(of, "lessons"))
+
+
+def _outgoing(of: Subject, one: User, link: LessonLink) -> OutgoingMail:
+    subject, body = actions.letter(of, one.name, one.language, link)
+    return OutgoingMail(to=one.email, name=one.name, subject=subject, body=body)
 
 
 def add(of: Subject) -> Any:

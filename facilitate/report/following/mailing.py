@@ -10,7 +10,7 @@ from ... import clock
 from ...db import db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...mail import post_all
+from ...mail import About, OutgoingMail, post
 from ...notes.deciding.queries import Promised, actions_of
 from ...notes.deciding.standing import late
 from ..clearing.promised import Told, told
@@ -92,7 +92,12 @@ def send(event: Event, mail: Mail, fingerprint: str, now: datetime, today: date)
     for one in found.to:
         link = address(one.actions[0].row.token)
         entry = calendar(event, one.actions, one.language, link, now).decode()
-        message = post_all([(one.email, *written(event, one, mail))], entry)[0]
+        subject, body = written(event, one, mail)
+        person_id = one.actions[0].row.person_id
+        outgoing = OutgoingMail(
+            to=one.email, name=one.name, person_id=person_id, subject=subject, body=body, calendar=entry
+        )
+        message = post(outgoing, About.PROMISE, event.id)
         for action in one.actions:
             action.row.told_at, action.row.message_id = now, message.id
         ids.append(message.id)

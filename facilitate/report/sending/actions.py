@@ -9,7 +9,7 @@ from ...db import db
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...i18n import _
-from ...mail import can_mail, post_all
+from ...mail import About, OutgoingMail, can_mail, post_all
 from ...refused import Refused
 from ..models import Edition, InterestedParty, SentReport
 from ..out import released
@@ -67,8 +67,11 @@ def send(event: Event, mark: str, now: datetime) -> list[int] | None:
         return []
     if mark != fingerprint(edition, recipients):
         return None
-    mails = [(one.email, *text) for one, text in zip(recipients.to, letters(event, recipients), strict=True)]
-    messages = post_all(mails)
+    mails = [
+        OutgoingMail(to=one.email, name=", ".join(one.names), subject=text.subject, body=text.body)
+        for one, text in zip(recipients.to, letters(event, recipients), strict=True)
+    ]
+    messages = post_all(mails, About.REPORT, event.id)
     db.session.add_all(
         SentReport(
             edition_id=edition.id, participation_id=one.participation_id, interested_id=one.interested_id,

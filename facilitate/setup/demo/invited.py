@@ -15,7 +15,7 @@ from ...consultation.models import Answer, Invitation, LetterKind, Origin, Quest
 from ...db import db
 from ...directory.models import Organisation, Person, Sector
 from ...events.models import Event
-from ...mail import Message, MessageState
+from ...mail import About, Message, MessageState
 
 SEED = 110
 INVITED, ANSWERED = 110, 41
@@ -43,7 +43,9 @@ def invite(event: Event, questionnaire: Questionnaire, today: date) -> None:
         language = "en" if person.organisation.sector.key in ABROAD else "sq"
         error = failed.get(number, "").format(to=person.email)
         title = one_line(filled(subject.to(language), {"event": event.title.to(language)}))
-        message = _mail(person, title, sent_at, sent_at + timedelta(seconds=2 * number + 3), error)
+        message = _mail(
+            questionnaire, person, title, sent_at, sent_at + timedelta(seconds=2 * number + 3), error
+        )
         rows.append((_invitation(questionnaire, person, language), message, person.organisation.sector.key))
     _keep([(invitation, message) for invitation, message, _sector in rows])
     _have_answered(questionnaire, [(row[0], row[2]) for row in rows if not row[1].error], rng)
@@ -62,7 +64,7 @@ def thank(event: Event, questionnaire: Questionnaire) -> None:
     rows = [
         (
             _invitation(questionnaire, person, event.language),
-            _mail(person, title, sent_at, sent_at + timedelta(seconds=2 * number + 3)),
+            _mail(questionnaire, person, title, sent_at, sent_at + timedelta(seconds=2 * number + 3)),
         )
         for number, person in enumerate(people)
     ]
@@ -82,7 +84,14 @@ def _invitation(questionnaire: Questionnaire, person: Person, language: str) -> 
     )
 
 
-def _mail(person: Person, subject: str, created_at: datetime, sent_at: datetime, error: str = "") -> Message:
+def _mail(
+    questionnaire: Questionnaire,
+    person: Person,
+    subject: str,
+    created_at: datetime,
+    sent_at: datetime,
+    error: str = "",
+) -> Message:
     return Message(
         to=person.email,
         subject=subject,
@@ -91,6 +100,9 @@ def _mail(person: Person, subject: str, created_at: datetime, sent_at: datetime,
         error=error,
         created_at=created_at,
         sent_at=None if error else sent_at,
+        about=About(questionnaire.purpose),
+        name=person.name,
+        event_id=questionnaire.event_id,
     )
 
 

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Invitation, Letter, Questionnaire, SentLetter
 from facilitate.db import db
-from facilitate.mail import CUT_OFF, Message, MessageState, deliver_all, post_all
+from facilitate.mail import CUT_OFF, About, Message, MessageState, OutgoingMail, deliver_all, post, post_all
 
 from ... import moment
 from ...inbox import REFUSED, Inbox
@@ -276,7 +276,10 @@ def test_what_a_crash_left_can_be_sent(
     """The planner was switched off between the press of the button and the queue, and in the middle of a mail."""
     ids = [invite("Ana Hoxha"), invite("Ben Kola"), invite("Cela Prifti")]
     with app.app_context():
-        messages = post_all((f"left{number}@office.example", "s", "b") for number in range(3))
+        messages = post_all(
+            [OutgoingMail(to=f"left{number}@office.example", subject="s", body="b") for number in range(3)],
+            About.OTHER,
+        )
         for message, invitation, state, ago in zip(
             messages,
             ids,
@@ -296,7 +299,7 @@ def test_what_a_crash_left_can_be_sent(
 
 def test_a_mail_that_another_worker_has_is_left_to_it(app: Flask, inbox: Inbox, cast) -> None:
     with app.app_context():
-        (message,) = post_all([("ana@office.example", "s", "b")])
+        message = post(OutgoingMail(to="ana@office.example", subject="s", body="b"), About.OTHER)
         message.state, message.sent_at = MessageState.SENDING, moment.now()
         db.session.commit()
         deliver_all([message.id, message.id, 999])

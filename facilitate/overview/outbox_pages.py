@@ -1,0 +1,146 @@
+"""The Outbox: an event's mails for who sends them, all mails for administrators; and sending one, or what failed, again."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+
+from .. import clock
+from ..accounts.doors import administrators
+from ..db import db, row_id
+from ..directory.search import asked
+from ..events.access import Can, needs
+from ..events.models import Event
+from ..i18n import _, _n
+from ..mail import CUT_OFF, About, Message, MessageState, can_mail, send_all_soon
+from ..mailing import labels
+from ..refused import Refused
+from . import outbox, resending
+from .blueprint import bp
+from .outbox import Entry, Progress, Sought
+
+__all__ = ["labels"]
+
+
+@bp.get("/events/<slug>/outbox")
+@needs(Can.SEE_OUTBOX)
+def event_outbox(event: Event) -> Any:
+    """What left this event: to whom, what, when, and what became of it."""
+    return _page(event, "overview/event_outbox.html", event.zone)
+
+
+@bp.post("/events/<slug>/outbox/again")
+@needs(Can.SEE_OUTBOX)
+def send_event_mails_again(event: Event) -> Any:
+    ids = _again(event)
+    db.session.commit()
+    send_all_soon(ids)
+    return redirect(url_for("overview.event_outbox", slug=event.slug))
+
+
+@bp.get("/outbox")
+@administrators
+def planner_outbox() -> Any:
+    """What left the planner: of all events, of forums, of accounts."""
+    return _page(None, "overview/planner_outbox.html", current_app.extensions["settings"].zone)
+
+
+@bp.post("/outbox/again")
+@administrators
+def send_mails_again() -> Any:
+    ids = _again(None)
+    db.session.commit()
+    send_all_soon(ids)
+    return redirect(url_for("overview.planner_outbox"))
+
+
+def _page(event: Event | None, template: str, zone: str) -> Any:
+    now, args = clock.now(), request.args
+    sought = Sought(**vars(asked(args)), state=args.get("state", ""), about=args.get("about", ""))
+    numbers, counted = outbox.numbers_of(event), outbox.counted_only(event)
+    progress: Counter[Progress] = Counter()
+    for (far, _about), number in numbers.items():
+        progress[far] += number
+
+    def local(moment: datetime) -> datetime:
+        return moment.astimezone(ZoneInfo(zone))
+
+    def state(entry: Entry) -> str:
+        return state_said(entry.mail, now, zone)
+
+    return render_template(
+        template,
+        event=event,
+        asked=sought,
+        found=outbox.mails_of(event, sought, numbers),
+        lead=_lead(progress),
+        empty=not progress and not counted,
+        abouts=[about for about in About if any(of == about for _far, of in numbers)],
+        counted=counted,
+        states=[
+            (Progress.FAILED, _("failed (%(num)d)", num=progress[Progress.FAILED])),
+            (Progress.WAITING, _("waiting (%(num)d)", num=progress[Progress.WAITING])),
+            (Progress.SENT, _("sent (%(num)d)", num=progress[Progress.SENT])),
+        ],
+        again=len(resending.sendable_again(event, now)),
+        can_mail=can_mail(),
+        state=state,
+        local=local,
+        is_sendable=lambda entry: is_sendable(entry.mail, now),
+    )
+
+
+def _again(event: Event | None) -> list[int]:
+    """Let one mail, the `mail` of the form, or all that failed lately, wait once more; gives them and says how many."""
+    if not can_mail():
+        raise Refused(_("No mail server is set: nothing can be sent."))
+    now, only = clock.now(), request.form.get("mail", type=row_id)
+    if only is None:
+        ids = resending.send_all_again(resending.sendable_again(event, now), now)
+    else:
+        entry = outbox.entry_of(event, only) or abort(404)
+        ids = resending.send_again(entry, now) if is_sendable(entry.mail, now) else []
+    flash(
+        _n("%(num)d mail is sent again.", "%(num)d mails are sent again.", len(ids))
+        if ids
+        else _("Nothing is sent again: it has gone out meanwhile.")
+    )
+    return ids
+
+
+def is_sendable(mail: Message, now: datetime) -> bool:
+    """Whether a mail can be sent again now: it has not gone out, and nobody is sending it."""
+    if mail.state is MessageState.SENDING:
+        return mail.sent_at is not None and mail.sent_at < now - CUT_OFF
+    return mail.state is not MessageState.SENT
+
+
+def state_said(mail: Message, now: datetime, zone: str) -> str:
+    """How far a mail is: `sent`, `failed; next try at 14:20`."""
+    if mail.state is MessageState.SENT:
+        return _("sent")
+    if mail.state is MessageState.WAITING:
+        return _("waiting to be sent")
+    if mail.state is MessageState.SENDING:
+        return _("cut off: it may have arrived or not") if is_sendable(mail, now) else _("being sent")
+    if mail.again_at is None:
+        return _("failed; not tried again by itself")
+    again = mail.again_at.astimezone(ZoneInfo(zone))
+    return _("failed; next try at %(time)s", time=f"{again:%H:%M}")
+
+
+def _lead(progress: Counter[Progress]) -> str:
+    """`2 mails failed, 1 is waiting, 210 were sent.`"""
+    if not progress:
+        return _("No mail has been sent from here yet.")
+    failed, waiting, sent = (progress[one] for one in (Progress.FAILED, Progress.WAITING, Progress.SENT))
+    if not failed and not waiting:
+        return _n("The only mail was sent.", "All %(num)d mails were sent.", sent)
+    parts = [
+        _n("%(num)d mail failed.", "%(num)d mails failed.", failed) if failed else "",
+        _n("%(num)d mail is waiting.", "%(num)d mails are waiting.", waiting) if waiting else "",
+        _n("%(num)d mail was sent.", "%(num)d mails were sent.", sent) if sent else "",
+    ]
+    return " ".join(filter(None, parts))

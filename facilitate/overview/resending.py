@@ -1,0 +1,53 @@
+"""Sending mails of the Outbox again. A letter of a questionnaire is written anew, for it carries a link of its own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ..consultation.inviting.actions import retry
+from ..consultation.inviting.letter_pages import against
+from ..consultation.models import LetterKind
+from ..events.models import Event
+from ..mail import MessageState
+from ..mailing.again import wait_again
+from ..refused import Refused
+from .outbox import Entry, failed_lately
+
+
+def send_again(entry: Entry, now: datetime) -> list[int]:
+    """Let a mail wait once more; gives it where it does, to be handed over after the commit.
+
+    Raises Refused for a letter that leads nowhere now: the questionnaire is closed.
+    """
+    if entry.kind is None or entry.event is None or entry.questionnaire is None:
+        return wait_again([entry.id], now)
+    if reason := against(entry.event, entry.questionnaire).get(entry.kind):
+        raise Refused(reason)
+    if entry.mail.state is MessageState.FAILED:
+        return retry(entry.event, entry.questionnaire, {entry.kind}, entry.invitation)
+    return wait_again([entry.id], now)
+
+
+def sendable_again(event: Event | None, now: datetime) -> list[Entry]:
+    """The failed mails of the last weeks that may go out again now."""
+    entries, hindered = failed_lately(event, now), set[tuple[int, LetterKind]]()
+    asked = {entry.questionnaire.id: entry for entry in entries if entry.questionnaire is not None}
+    for number, entry in asked.items():
+        if entry.event and entry.questionnaire:
+            hindered |= {(number, kind) for kind in against(entry.event, entry.questionnaire)}
+    return [
+        entry
+        for entry in entries
+        if entry.questionnaire is None or (entry.questionnaire.id, entry.kind) not in hindered
+    ]
+
+
+def send_all_again(entries: Sequence[Entry], now: datetime) -> list[int]:
+    """Let all these mails wait once more; gives them."""
+    ids = wait_again([entry.id for entry in entries if entry.questionnaire is None], now)
+    letters = {
+        (entry.questionnaire.id, entry.kind): entry for entry in entries if entry.questionnaire is not None
+    }
+    for entry in letters.values():
+        if entry.event and entry.questionnaire and entry.kind:
+            ids += retry(entry.event, entry.questionnaire, {entry.kind})
+    return ids

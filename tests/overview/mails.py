@@ -1,0 +1,29 @@
+"""Mails in the outbox, as far as a test wants them."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from facilitate.db import db
+from facilitate.mail import About, MessageState, OutgoingMail, post_all
+
+from .. import moment
+
+
+def put(
+    app: Flask, *states: MessageState, begun: timedelta = timedelta(), event_id: int | None = None
+) -> list[int]:
+    """Mails that are that far; `begun`: how long ago their sending began."""
+    with app.app_context():
+        outgoing = [
+            OutgoingMail(
+                to=f"p{number}@office.example", name=f"Person {number}", subject=f"Letter {number}", body="x"
+            )
+            for number in range(len(states))
+        ]
+        mails = post_all(outgoing, About.REPORT if event_id else About.OTHER, event_id)
+        for message, state in zip(mails, states, strict=True):
+            message.state = state
+            message.sent_at = moment.now() - begun if state is MessageState.SENDING else None
+        db.session.commit()
+        return [message.id for message in mails]
