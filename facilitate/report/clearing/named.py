@@ -78,6 +78,13 @@ _SAYS = frozenset(
     ]
 )
 """What people in office do at meetings."""
+_BY = frozenset(["by", "nga", "prej"])
+_LED = """
+chaired moderated facilitated opened closed kryesuar kryesua kryesohet moderuar moderua moderohet drejtuar drejtua drejtohet
+lehtesuar hapur hapet mbyllur mbyllet
+"""
+LED = frozenset(_LED.split())
+"""What is done to a meeting by people in office: `chaired by Ms …`, `kryesuar nga znj. …`."""
 
 
 def names_in(reading: Reading, known: Known, taken: frozenset[int], of_somebody: bool) -> Iterator[Found]:
@@ -264,7 +271,10 @@ def _is_in_office(reading: Reading, first: int, last: int, titled: bool, of_some
         and any(one.classes & (_ORGANISATION | _OFFICE) for one in after[1:3])
     ):
         return True
-    return titled and not of_somebody and any(one.plain in _SAYS for one in after[:3])
+    if not titled or of_somebody:
+        return False
+    led = at > 0 and tokens[at].plain in _BY and tokens[at - 1].plain in LED
+    return led or any(one.plain in _SAYS for one in after[:3])
 
 
 def _is_organisation(token: Token) -> bool:

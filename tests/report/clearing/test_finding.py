@@ -75,6 +75,9 @@ EXAMPLES = [
     ("We meet on Sundays or Thursdays, E diela nuk punohet. Dielave jo.", []),
     ("Sot Shërbimi Social Shtetëror përgatit udhëzimin.", []),
     ("A 16 year-old came.", [("16 year-old", "age")]),
+    ("The afternoon session is chaired by Ms Lindita Rama and closed by Mr. Leka.", []),
+    ("Takimi u kryesua nga znj. Valbona Rama; seanca drejtohet nga z. Leka.", []),
+    ("Vajza 16 vjeçe foli; takimi u kryesua nga znj. Rama.", [("16 vjeçe", "age"), ("Rama", "name")]),
     ("", []),
 ]  # fmt: skip
 
