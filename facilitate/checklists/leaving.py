@@ -70,7 +70,7 @@ def _unnamed() -> Words:
     return Words(found["en"], found["sq"])
 
 
-@tells_texts
+@tells_texts(Task.title, Task.benchmark, Task.blocked_by, Task.owner_id, Task.removed_at)
 def texts_of_tasks(whose: Whose) -> Iterable[Text]:
     """What stands in the calendars of those who do the tasks of the event; one statement."""
     if not whose.event_id:

@@ -89,7 +89,10 @@ def clear_problems(problems: Sequence[Problem], rows: Sequence[PassedUp] = ()) -
     return Cleared(texts, left, lines)
 
 
-@tells_texts
+@tells_texts(
+    Problem.text, Problem.theme, PassedUp.answer, OpenPoint.text, OpenPoint.outcome, Position.title, Position.text, Review.reason,
+    WorkPlan.aims, Activity.text, Approval.reason,
+)  # fmt: skip
 def texts_of_forum(whose: Whose) -> list[Text]:
     """Everything of a forum that is to leave it; one statement."""
     if whose.forum_id is None:

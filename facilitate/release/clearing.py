@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..refused import Refused
 from . import wording
@@ -80,17 +81,30 @@ def let_out(texts: Iterable[Text], decided: Mapping[Key, list[Decided]], find: F
 
 
 Tells = Callable[[Whose], Iterable[Text]]
-_rooms: list[Tells] = []
+_rooms: dict[Tells, frozenset[str]] = {}
 
 
-def tells_texts(room: Tells) -> Tells:
-    """Marks the function of a room that gives what people wrote there and what is to leave: the privacy check shows it."""
-    _rooms.append(room)
-    return room
+def tells_texts(*made_of: Any) -> Callable[[Tells], Tells]:
+    """Marks the function of a room that gives what people wrote there and what is to leave: the privacy check shows it.
+
+    `made_of`: the columns it is made of. Whenever something is written into one, a job looks the room's texts through.
+    """
+
+    def told(room: Tells) -> Tells:
+        _rooms[room] = frozenset(str(column) for column in made_of)
+        return room
+
+    return told
 
 
-def texts_of_rooms(whose: Whose) -> list[Text]:
-    """What every room would let leave, each text once, in the order of the sources."""
+def texts_of_rooms(whose: Whose, rooms: Iterable[Tells] | None = None) -> list[Text]:
+    """What every room, or these, would let leave, each text once, in the order of the sources."""
     order = list(Source)
-    found = dict.fromkeys(one for room in _rooms for one in room(whose) if one.text)
+    asked = _rooms if rooms is None else rooms
+    found = dict.fromkeys(one for room in asked for one in room(whose) if one.text)
     return sorted(found, key=lambda one: (order.index(one.source), one.row_id))
+
+
+def columns_of_rooms() -> dict[Tells, frozenset[str]]:
+    """The columns that each room's texts are made of, as `Table.column`."""
+    return dict(_rooms)

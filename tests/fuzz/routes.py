@@ -139,7 +139,7 @@ def strange(app: Flask, token: str | None, chance: Random) -> Iterator[Sent]:
         ):
             yield _made_up(app, rule, known, chance)
             if chance.random() < 0.3:
-                forms = _forms(app, token, page)
+                forms = forms_of(app, token, page)
                 yield from (_changed(chance.choice(forms), chance) for _ in range(3 if forms else 0))
 
 
@@ -183,7 +183,7 @@ def _value(chance: Random) -> Any:
     return chance.choice(HOSTILE)
 
 
-def _forms(app: Flask, token: str | None, path: str) -> list[Sent]:
+def forms_of(app: Flask, token: str | None, path: str) -> list[Sent]:
     """The forms of a page as they would be sent, and its links with a question mark."""
     client = app.test_client()
     _sign_in(client, token)

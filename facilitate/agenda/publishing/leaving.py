@@ -14,6 +14,7 @@ from ...release.clearing import Cleared, clear, let_out, tells_texts
 from ...release.models import Source
 from ...release.texts import Key, Text, Whose, of_event
 from ...release.verdicts import GONE, Decided, says_something
+from ..models import AgendaChange, Step, StepSpeaker, Strand
 from ..plan import Plan, PlanStep
 from ..queries import plan_of
 from .public import PublicStep, public_days
@@ -91,7 +92,9 @@ def _told(steps: Iterable[PublicStep]) -> Iterator[Text]:
             yield from _told(strand.steps)
 
 
-@tells_texts
+@tells_texts(
+    AgendaChange.event_id, Step.title, Step.about, Strand.name, StepSpeaker.name
+)  # each change of an agenda writes an AgendaChange
 def texts_of_programme(whose: Whose) -> list[Text]:
     """What the event's programme would say as it is now."""
     event = db.session.get(Event, whose.event_id) if whose.event_id else None

@@ -213,7 +213,10 @@ def leaving(event: Event, questionnaire: Questionnaire) -> Leaving:
     return Leaving(as_cleared(pages, questionnaire.id, cleared), cleared, found.telling)
 
 
-@tells_texts
+@tells_texts(
+    Passage.quote, Theme.name, Theme.description, Questionnaire.summary, Question.text, Question.low, Question.high, Choice.text,
+    Objective.text, Objective.result, Objective.status,
+)  # fmt: skip
 def texts_of_page(whose: Whose) -> list[Text]:
     """What people wrote that stands on the page, or would."""
     event = db.session.get(Event, whose.event_id) if whose.event_id else None

@@ -7,7 +7,7 @@ from datetime import datetime
 from ... import clock
 from ...accounts.models import User
 from ...db import db
-from ...events.models import Event
+from ...events.models import Event, Objective
 from ...forums.models import Forum
 from ...i18n import LANGUAGES, _, use_language
 from ...lib.text import Words
@@ -17,7 +17,8 @@ from ...release.clearing import Cleared, clear, tells_texts
 from ...release.models import Source
 from ...release.texts import Text, Whose
 from ...release.two_people import Standing
-from ..models import PracticeSheet
+from ..labels import SHEET
+from ..models import Lesson, PracticeSheet, StartAnswer
 from ..queries import sheet_and_answers, sheet_of
 from ..whose import Subject, keys
 from .facts import EventFacts, ForumFacts
@@ -122,7 +123,10 @@ def parts_of(found: Leaving, language: str) -> list[Part]:
     ]
 
 
-@tells_texts
+@tells_texts(
+    *(getattr(PracticeSheet, name) for name in SHEET), StartAnswer.text, Lesson.text, Lesson.taken, Objective.text, Objective.result,
+    Event.description, Forum.purpose,
+)  # fmt: skip
 def texts_of_sheet(whose: Whose) -> list[Text]:
     """What stands on the sheet of an event or a forum."""
     subject: Subject | None = (

@@ -56,6 +56,8 @@ TOLD = ("goal", "objective", "theme", "presentation", "practice_sheet", "lesson"
 """What also stands in the report: words that were taken out there are taken out here."""
 PLAIN = {("start_answer", "text"), ("agenda_version", "name"), ("cost_line", "unit"), ("rate", "source")}
 """Columns in one language that somebody wrote."""
+BESIDE = 60_000
+"""Letters beside what was said that are looked through while an archive is made, which takes longer than this anyway."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ class Outside:
         self, event: Event, texts: Collection[str] = (), otherwise: Callable[..., None] | None = None
     ) -> None:
         verdicts, announced = decided_in(event), on_the_invitation(event)
-        self.find = finder_for(of_event(event), [*announced, *texts], otherwise)
+        self.find = finder_for(of_event(event), [*announced, *texts], otherwise, BESIDE)
         self.decided = verdicts.get(WHOLE, [])
         self.passed = {one.found for some in verdicts.values() for one in some}
         self.passed |= {one.found for text in announced for one in self.find(text) if one.found}

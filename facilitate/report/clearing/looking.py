@@ -1,13 +1,13 @@
 """Texts are looked through by a job once they are written; a page only looks up what was found, by the marks of the texts.
 
-A mark tells the text, the rules and the names known then: after a change of any of these the text is looked through anew, by the
-job that a page asks for, and every night. A page looks through little text by itself, as much as takes no time that anybody
-notices. What is more, it leaves closed: such a text holds a passage without words, which nobody can decide about.
+A mark tells the text, the rules and those of the names known then that matter to it: after a change of any of these the text is
+looked through anew, by the job that a page asks for, and every night. A page looks through a small rest by itself. What is more,
+it leaves closed: such a text holds a passage without words, which nobody can decide about.
 """
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -32,8 +32,10 @@ from .finding import Finding, Why, find
 from .names import Known
 from .texts import everything_of, names_known
 
-AT_ONCE = 60_000
-"""Letters that a page looks through by itself: at more than 300,000 a second, a fifth of a second at most."""
+AT_ONCE = 5_000
+"""Letters that a page looks through by itself: what was put together only now, or written a moment ago."""
+ONE_TEXT = 60_000
+"""Letters of one text that is looked through for whoever has just written or chosen it: a fifth of a second at most."""
 A_LITTLE = 2_000
 """Letters that may be looked through on page after page: what is more, a job keeps, so that it is looked through once."""
 A_BATCH = 200_000
@@ -51,16 +53,19 @@ _SEEN = "found in texts since the session began, by mark"
 
 @finds_passages
 def finder_for(
-    whose: Whose, texts: Collection[str], otherwise: Callable[..., None] | None = None
+    whose: Whose,
+    texts: Collection[str],
+    otherwise: Callable[..., None] | None = None,
+    at_once: int | None = None,
 ) -> Callable[[str], Found]:
     """What was found in these texts, once two statements have asked for it; `UNSEEN` for those to be looked through yet.
 
     A job is asked to look through these, and to keep what took a page more than a little: `otherwise`, with the numbers of event
-    and forum. Where nobody waits for a page, all are looked through at once.
+    and forum. `at_once`: letters to look through here and now. Where nobody waits for a page, all are looked through at once.
     """
     names = names_known(whose)
-    seal = seal_of(names)
-    marks = {text: mark_of(text, seal) for text in texts if text}
+    seal = seal_of()
+    marks = {text: mark_of(text, seal, names) for text in texts if text}
     kept, seen = _kept(marks.values()), db.session.info.setdefault(_SEEN, {})
 
     def looked(text: str, mark: str) -> Found:
@@ -70,7 +75,7 @@ def finder_for(
 
     found = {text: _from_json(text, kept[mark]) for text, mark in marks.items() if mark in kept}
     new = [text for text, mark in marks.items() if text not in found and mark not in seen]
-    late = _beyond(AT_ONCE, new) if has_request_context() else set()
+    late = _beyond(AT_ONCE if at_once is None else at_once, new) if has_request_context() else set()
     found |= {
         text: looked(text, mark) for text, mark in marks.items() if text not in found and text not in late
     }
@@ -80,9 +85,9 @@ def finder_for(
     def found_in(text: str) -> Found:
         if text in found:
             return found[text]
-        if text in late or (len(text) > AT_ONCE and has_request_context()):
+        if text in late or (len(text) > ONE_TEXT and has_request_context()):
             return UNSEEN
-        return looked(text, mark_of(text, seal))  # nobody has asked for it beforehand
+        return looked(text, mark_of(text, seal, names))  # nobody has asked for it beforehand
 
     return found_in
 
@@ -109,14 +114,15 @@ def rules() -> str:
     return marks.hexdigest()
 
 
-def seal_of(names: Known) -> bytes:
-    """What marks are made with, under these rules and names; without the planner's key nobody makes one."""
-    return hashlib.sha256(f"{secret_keys()[-1]} {rules()} {names.mark}".encode()).digest()
+def seal_of() -> bytes:
+    """What marks are made with, under these rules; without the planner's key nobody makes one."""
+    return hashlib.sha256(f"{secret_keys()[-1]} {rules()}".encode()).digest()
 
 
-def mark_of(text: str, seal: bytes) -> str:
-    """The mark of a text."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=seal, digest_size=16).hexdigest()
+def mark_of(text: str, seal: bytes, names: Known) -> str:
+    """The mark of a text, where these names are known."""
+    said = f"{names.mark_for(text)} {text}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(said, key=seal, digest_size=16).hexdigest()
 
 
 def _kept(marks: Iterable[str]) -> dict[str, list[Any]]:
@@ -139,11 +145,12 @@ def _from_json(text: str, kept: list[Any]) -> Found:
 
 def keep_found(names: Known, texts: Iterable[str]) -> None:
     """Look through what was not looked through yet and keep what is found; commits batch by batch, and locks nothing meanwhile."""
-    seal, today = seal_of(names), clock.today()
-    marks = {mark_of(text, seal): text for text in dict.fromkeys(texts) if text}
+    seal, today = seal_of(), clock.today()
+    marks = {mark_of(text, seal, names): text for text in dict.fromkeys(texts) if text}
     db.session.commit()
     read_first()
     there = _kept(marks)
+    old = _old(there, today)
     db.session.commit()
     rows: list[dict[str, Any]] = []
     letters = 0
@@ -157,10 +164,28 @@ def keep_found(names: Known, texts: Iterable[str]) -> None:
             _add(rows)
             rows, letters = [], 0
     _add(rows)
-    for some in _parts(list(there)):
-        old = FoundPassages.mark.in_(some), FoundPassages.day < today
-        db.session.execute(sa.update(FoundPassages).where(*old).values(day=today))
-        db.session.commit()
+    for some in _parts(old):
+        _still_needed(some, today)
+
+
+def _old(marks: Iterable[str], today: date) -> list[str]:
+    """Those that were needed last before today."""
+    old = sa.select(FoundPassages.mark).where(FoundPassages.day < today)
+    return [
+        mark
+        for some in _parts(list(marks))
+        for mark in db.session.scalars(old.where(FoundPassages.mark.in_(some)))
+    ]
+
+
+def _still_needed(marks: list[str], today: date) -> None:
+    """They are needed today; those that another job says so of are left to it, or two jobs would wait for each other's rows."""
+    free = (
+        sa.select(FoundPassages.mark).where(FoundPassages.mark.in_(marks)).with_for_update(skip_locked=True)
+    )
+    mine = db.session.scalars(free).all()
+    db.session.execute(sa.update(FoundPassages).where(FoundPassages.mark.in_(mine)).values(day=today))
+    db.session.commit()
 
 
 def _add(rows: list[dict[str, Any]]) -> None:

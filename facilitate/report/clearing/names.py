@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ...lib.text import plain
 from .lexicon import inflected
+from .reading import words_of
 
 Run = tuple[str, ...]
 
@@ -16,14 +17,15 @@ Run = tuple[str, ...]
 class Known:
     """Forms of known names, plain, and who bears them. `offices`: organisations by their first word, as runs of words.
 
-    `mark`: changes when any of the names does.
+    `names`: the people by the numbers of `people`. `around`: changes when any of the places does.
     """
 
     people: dict[str, frozenset[int]] = field(default_factory=dict)
     family: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     offices: dict[str, tuple[Run, ...]] = field(default_factory=dict)
-    mark: str = ""
+    names: Run = ()
+    around: str = ""
 
     def is_person(self, run: Run) -> bool:
         """Whether these words together, inflected or not, are the full name of one known person."""
@@ -39,13 +41,28 @@ class Known:
                 return len(run)
         return 0
 
+    def mark_for(self, text: str) -> str:
+        """Changes when a name does on which it may depend what is found in this text; other names may come and go."""
+        return _mark_for(self, text)
+
+
+@lru_cache(maxsize=16_384)
+def _mark_for(known: Known, text: str) -> str:
+    words = words_of(text)
+    people = {number for form in known.people.keys() & words for number in known.people[form]}
+    offices = {
+        run for first in known.offices.keys() & words for run in known.offices[first] if words.issuperset(run)
+    }
+    told = [sorted({known.names[number] for number in people}), sorted(offices), known.around]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
 
 @lru_cache(maxsize=8192)
 def _forms(word: str) -> tuple[str, ...]:
     return tuple(set(inflected(word)))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def known(people: Run, offices: Run = (), places: Run = ()) -> Known:
     """What is known, from names as they are written: `Elira Ndoj`, `Qendra Vatra`, `Shkodër`.
 
@@ -65,7 +82,8 @@ def known(people: Run, offices: Run = (), places: Run = ()) -> Known:
         frozenset(family),
         frozenset(form for name in places for form in _place(name.split()[0])),
         _offices(offices),
-        hashlib.sha256(json.dumps([people, offices, places]).encode()).hexdigest(),
+        people,
+        hashlib.sha256(json.dumps(places).encode()).hexdigest(),
     )
 
 

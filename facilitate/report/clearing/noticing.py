@@ -1,67 +1,138 @@
-"""Whatever is written into the notes is noticed when it is saved, whichever room saves it, and a job looks it through."""
+"""Whatever is written that may leave is noticed when it is saved, whichever room saves it, and one job looks it through.
 
+What is noticed are rows of tables, never who has written into them or where that came from.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from ...agenda.models import Step
 from ...cafe.models import Cafe, CafeNote
-from ...db import db, read_first
+from ...db import Base, db, read_first
 from ...jobs import enqueue, job
-from ...release.models import Source
-from ...release.texts import Whose
+from ...release.clearing import Tells, columns_of_rooms, texts_of_rooms
+from ...release.models import Clearing, Source
+from ...release.texts import Whose, decided_about
+from ...release.verdicts import carried_out
 from .actions import FIELDS
-from .looking import AT_A_TIME, keep_found
+from .looking import AT_A_TIME, keep_found, look_through
 from .texts import names_known
 
-_SOURCES = {model: source for source, (model, _fields) in FIELDS.items()}
-_WRITTEN = "written"
-"""Under this name a session remembers the rows with new words: source and number."""
+_SOURCES = {model.__name__: source for source, (model, _fields) in FIELDS.items()}
+_DECIDED = Clearing.__name__
+_WRITTEN, _MANY = "written", "written_many"
+"""Under these names a session remembers the rows with new words, by their class, and events into which many rows came at once."""
+
+
+@lru_cache(maxsize=1)
+def watched() -> dict[str, frozenset[str]]:
+    """The columns whose words may leave, by the class of their table."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for model, fields in FIELDS.values():
+        found[model.__name__].update(fields)
+    found[_DECIDED].update(("verdict", "instead"))
+    for columns in columns_of_rooms().values():
+        for column in columns:
+            name, _dot, field = column.partition(".")
+            found[name].add(field)
+    return {name: frozenset(fields) for name, fields in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _tables() -> frozenset[str]:
+    return frozenset(table_of(name).name for name in watched())
+
+
+def table_of(name: str) -> sa.Table:
+    """The table of a class."""
+    found: sa.Table = next(
+        one.class_.__table__ for one in Base.registry.mappers if one.class_.__name__ == name
+    )
+    return found
 
 
 def _remember(session: Any, _context: Any) -> None:
     """The rows with new words of what goes to the database now."""
     for row in (*session.new, *session.dirty):
-        source = _SOURCES.get(type(row))
-        if source is None:
+        fields = watched().get(type(row).__name__)
+        if fields is None:
             continue
         about = sa.inspect(row)
-        if any(about.attrs[name].history.added for name in FIELDS[source][1]):
-            session.info.setdefault(_WRITTEN, {}).setdefault(source, set()).add(row.id)
+        if any(about.attrs[name].history.added for name in fields):
+            session.info.setdefault(_WRITTEN, {}).setdefault(type(row).__name__, set()).add(row.id)
+
+
+def _remember_many(state: Any) -> None:
+    """Rows that come in as tables, as from an archive: their events are looked through whole."""
+    if not state.is_insert or state.statement.table.name not in _tables():
+        return
+    rows = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
+    events = {row["event_id"] for row in rows if row.get("event_id")}
+    if events:
+        state.session.info.setdefault(_MANY, set()).update(events)
 
 
 def _look(session: Any) -> None:
     """They are saved: a job looks them through."""
     if session.in_nested_transaction():
         return
-    for source, numbers in session.info.pop(_WRITTEN, {}).items():
-        enqueue(look_at, source.value, sorted(numbers))
+    written, events = session.info.pop(_WRITTEN, {}), session.info.pop(_MANY, ())
+    if written or events:
+        enqueue(look_at, {name: sorted(numbers) for name, numbers in written.items()}, sorted(events))
 
 
 def _forget(session: Any) -> None:
     session.info.pop(_WRITTEN, None)
+    session.info.pop(_MANY, None)
 
 
 sa.event.listen(db.session, "after_flush", _remember)
+sa.event.listen(db.session, "do_orm_execute", _remember_many)
 sa.event.listen(db.session, "after_commit", _look)
 sa.event.listen(db.session, "after_rollback", _forget)
 
 
 @job
-def look_at(source: str, numbers: list[int]) -> None:
-    """Look through the texts of these rows."""
+def look_at(written: dict[str, list[int]], events: Iterable[int] = ()) -> None:
+    """Look through what was written into these rows, by the class of their table, and all of these events."""
     read_first()
-    model, fields = FIELDS[Source(source)]
-    columns = [getattr(model, name) for name in fields]
+    for source, numbers in _said(written).items():
+        _look_at_said(source, sorted(numbers))
+    for whose, rooms in _rooms_of(written).items():
+        keep_found(names_known(whose), (one.text for one in texts_of_rooms(whose, rooms)))
+    for event_id in events:
+        look_through(event_id, None)
+
+
+def _said(written: dict[str, list[int]]) -> dict[Source, set[int]]:
+    """The rows of what was said that have new words, or about whose words something was decided."""
+    found = {source: set(written[name]) for name, source in _SOURCES.items() if name in written}
+    for some in _parts(written.get(_DECIDED, ())):
+        decided = sa.select(Clearing.source, Clearing.row_id).where(Clearing.id.in_(some))
+        for source, row_id in db.session.execute(decided):
+            if source in FIELDS and row_id:
+                found.setdefault(source, set()).add(row_id)
+    return found
+
+
+def _look_at_said(source: Source, numbers: list[int]) -> None:
+    """As it was written, and as it may leave."""
+    model, fields = FIELDS[source]
     event = _event_of_cafe() if model is CafeNote else model.event_id
-    query = sa.select(event, *columns)
-    texts: dict[int, list[str]] = {}
-    for at in range(0, len(numbers), AT_A_TIME):
-        for event_id, *said in db.session.execute(query.where(model.id.in_(numbers[at : at + AT_A_TIME]))):
-            texts.setdefault(event_id, []).extend(said)
-    known = {event_id: names_known(Whose(event_id)) for event_id in texts}
-    for event_id, said in texts.items():
-        keep_found(known[event_id], said)
+    query = sa.select(event, model.id, *(getattr(model, name) for name in fields))
+    rows: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    for some in _parts(numbers):
+        for event_id, row_id, *said in db.session.execute(query.where(model.id.in_(some))):
+            rows[event_id] += ((row_id, text) for text in said)
+    known = {event_id: (names_known(Whose(event_id)), decided_about(Whose(event_id))) for event_id in rows}
+    for event_id, texts in rows.items():
+        names, decided = known[event_id]
+        leaving = [carried_out(text, decided.get((source, row_id), ())) for row_id, text in texts]
+        keep_found(names, [*(text for _row_id, text in texts), *leaving])
 
 
 def _event_of_cafe() -> Any:
@@ -71,3 +142,38 @@ def _event_of_cafe() -> Any:
         .where(Cafe.id == CafeNote.cafe_id)
         .scalar_subquery()
     )
+
+
+def _rooms_of(written: dict[str, list[int]]) -> dict[Whose, list[Tells]]:
+    """Whose texts read otherwise now, and in which rooms."""
+    found: defaultdict[Whose, list[Tells]] = defaultdict(list)
+    for room, columns in columns_of_rooms().items():
+        names = {column.partition(".")[0] for column in columns} & written.keys()
+        for whose in sorted(
+            {one for name in names for one in owners(table_of(name), written[name])}, key=str
+        ):
+            found[whose].append(room)
+    return found
+
+
+def owners(table: sa.Table, numbers: Iterable[int]) -> set[Whose]:
+    """The events and forums that these rows belong to, by way of what they are parts of."""
+    if table.name in ("event", "forum"):
+        return {Whose(**{f"{table.name}_id": number}) for number in numbers}
+    keys = [key for key in table.foreign_keys if key.ondelete == "CASCADE" and key.column.table is not table]
+    direct = [key for key in keys if key.column.table.name in ("event", "forum")]
+    found: set[Whose] = set()
+    for key in direct or keys:
+        above: set[int] = set()
+        for some in _parts(numbers):
+            above |= set(
+                db.session.scalars(sa.select(key.parent).where(table.c.id.in_(some), key.parent.is_not(None)))
+            )
+        if above:
+            found |= owners(key.column.table, sorted(above))
+    return found
+
+
+def _parts(numbers: Iterable[int]) -> Iterable[list[int]]:
+    every = list(numbers)
+    return (every[at : at + AT_A_TIME] for at in range(0, len(every), AT_A_TIME))

@@ -82,6 +82,12 @@ class Reading:
         return bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
 
 
+@lru_cache(maxsize=16_384)
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, each once, as its tokens have them in `plain`."""
+    return frozenset(of_piece(piece[:LONGEST])[4] for piece in set(_PIECE.findall(text)))
+
+
 @lru_cache(maxsize=32_768)
 def of_piece(piece: str) -> tuple[int, str, str, str, str, int]:
     """What a piece is, how it is written in `said` and in `cased`, without a genitive as it stands and plain, and what it may mean.

@@ -5,9 +5,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import sqlalchemy as sa
+
 from ...db import db, read_first
 from ...events.models import Event
-from ...jobs import job
+from ...jobs import daily, job
+from ...notes.models import NoteLine
 from ...release.texts import of_event
 from ..clearing.looking import finder_for, keep_found
 from ..clearing.outgoing import outgoing
@@ -53,6 +56,18 @@ def look_through_report(event_id: int, _forum_id: None = None) -> None:
     event = db.session.get(Event, event_id)
     if event is not None:
         keep_found(known_to(event), [*_passed(event), *texts_in(frozen(event))])
+
+
+@daily
+def look_through_reports() -> None:
+    """Of every event in which something was said, the latest first: its report opens at once in the morning."""
+    read_first()
+    said = sa.exists().where(NoteLine.event_id == Event.id)
+    query = sa.select(Event.id).where(said).order_by(Event.first_day.desc(), Event.id)
+    events = db.session.scalars(query).all()
+    db.session.commit()
+    for event_id in events:
+        look_through_report(event_id)
 
 
 def digest_of(content: Content) -> str:

@@ -9,9 +9,12 @@ import sqlalchemy as sa
 from facilitate.db import db
 from facilitate.events.models import Event, Member, Role
 from facilitate.release.models import FoundPassages
+from facilitate.report.archive import leaving
 from facilitate.report.clearing import looking
+from facilitate.report.clearing.looking import look_through_all
 
 from ...statements import counted
+from ..clearing.looked import left
 from .conftest import unzipped
 
 PAGE, FILE, BRING = "/events/spring/report/archive", "/events/spring/report/archive.zip", "/events/read-in"
@@ -60,6 +63,7 @@ def test_no_file_is_made_before_everything_in_it_was_looked_through(
         db.session.execute(sa.delete(FoundPassages))
         db.session.commit()
     monkeypatch.setattr(looking, "AT_ONCE", 0)
+    monkeypatch.setattr(leaving, "BESIDE", 0)
     said, beside = organiser.get(FILE), organiser.get(FILE)
     assert [(one.status_code, "still being looked through" in one.text) for one in (said, beside)] == [
         (409, True)
@@ -78,6 +82,8 @@ def test_reading_one_in_step_by_step(filled, taken, sign_in) -> None:
     assert BRING in client.get("/events/new").text
     assert client.get(BRING).status_code == 200
     preview = _bring(client, taken())
+    with filled.app_context():
+        look_through_all()
     with counted() as asked:
         page = client.get(preview)
     assert len(asked) <= 12
@@ -89,6 +95,7 @@ def test_reading_one_in_step_by_step(filled, taken, sign_in) -> None:
     assert "Arta Hoxha" in page.text
     done = client.post(preview, data={"title-en": "Spring again", "title-sq": "", "me": "0"})
     assert (done.status_code, done.location) == (302, "/events/spring-2/")
+    assert left(filled) == [], "what came in is looked through"
     assert client.get("/events/spring-2/").status_code == 200
     assert client.get(preview).status_code == 404
     with filled.app_context():
