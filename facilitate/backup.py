@@ -19,7 +19,7 @@ from flask import current_app
 
 from . import __version__, clock
 from .db import NOT_IN_BACKUPS, Base, db
-from .lib import waiting
+from .exchange import waiting
 from .lib.text import Words
 from .revision import revision_of
 

@@ -20,14 +20,13 @@ from .app import create_app
 from .backup import backup as make_backup
 from .cafe.rotate import rotate
 from .calendars.actions import calendar_of
-from .checklists.excel import actions as checklists
+from .checklist_commands import checklist
 from .db import db
 from .directory.seed import fill
 from .guides.choices import Paper, Reader
 from .guides.papers import commanded
 from .guides.papers.actions import archive, guide_bytes
 from .lib.text import Words
-from .lib.workbooks.merge import summary
 from .participation.counting.queries import figures_of
 from .receiving import listen
 from .report.archive import actions as archives
@@ -218,37 +217,6 @@ def report(slug: str, lang: str | None, output: Path) -> None:
     write(output, word_of(event, lang or event.language))
 
 
-@main.group()
-def checklist() -> None:
-    """The checklist as an Excel file, and back."""
-
-
-@checklist.command("export")
-@click.argument("slug")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@inside
-def checklist_export(slug: str, output: Path) -> None:
-    """Write the checklist of SLUG to Excel."""
-    write(output, checklists.export(named(slug)))
-
-
-@checklist.command("import")
-@click.argument("slug")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--apply", "apply_", is_flag=True, help="Take the changes over; without it they are only counted."
-)
-@inside
-def checklist_import(slug: str, file: Path, apply_: bool) -> None:
-    """Compare an edited Excel FILE with the checklist of SLUG."""
-    event = named(slug)
-    found = checklists.read_back(event, file.read_bytes())
-    if apply_:
-        checklists.apply(event, found, {})
-        db.session.commit()
-    click.echo(summary(found.tasks))
-
-
 @main.command()
 @click.argument("slugs", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True)
@@ -289,6 +257,7 @@ def calendar(slug: str, output: Path) -> None:
 main.add_command(rotate)
 main.add_command(check_text)
 main.add_command(account)
+main.add_command(checklist)
 
 
 @main.command("archive")

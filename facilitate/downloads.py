@@ -4,8 +4,11 @@ import io
 
 from flask import Response, send_file
 
+from .lib.opendocument_out import as_opendocument
+
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ics": "text/calendar",
     "svg": "image/svg+xml",
@@ -27,3 +30,8 @@ def send(content: bytes, name: str, *, attach: bool = True) -> Response:
     )
     response.headers["Cache-Control"] = "no-store"  # it says who is invited, or what a link is for
     return response
+
+
+def send_table(workbook: bytes, name: str, ending: str) -> Response:
+    """A workbook as a download called `name`, as Excel (`xlsx`) or OpenDocument (`ods`) has it."""
+    return send(as_opendocument(workbook) if ending == "ods" else workbook, f"{name}.{ending}")

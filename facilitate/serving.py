@@ -21,8 +21,8 @@ from flask import Flask, current_app
 
 from . import clock
 from .db import db
+from .exchange import waiting
 from .jobs import daily
-from .lib import waiting
 from .limits import AT_ONCE, MEGABYTE, room
 from .receiving import Request, receive
 from .settings import Settings

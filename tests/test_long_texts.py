@@ -15,9 +15,9 @@ from facilitate.consultation.reading import sentences, similar
 from facilitate.directory import alike
 from facilitate.directory.importing import cells, headings, here
 from facilitate.directory.search import listing
+from facilitate.exchange.headings import key_of
 from facilitate.lib import money, tables, text
 from facilitate.lib.reading_child import FileProblem
-from facilitate.lib.workbooks.headings import key_of
 from facilitate.mail_server import said_by
 from facilitate.notes.bringing.reading import Piece
 from facilitate.notes.bringing.sorting import sorted_out

@@ -42,29 +42,6 @@ names(
     }
 )
 
-LIMITS = {"title": 300, "benchmark": 300, "who": 200, "blocked_by": 300, "note": 20_000}
-"""How many characters a text of a task may have."""
-FIELDS = {
-    "phase": _l("Phase"),
-    "title": _l("Task"),
-    "benchmark": _l("How we see it is done"),
-    "who": _l("Who"),
-    "owner": _l("Person"),
-    "due_on": _l("Due"),
-    "status": _l("Status"),
-    "blocked_by": _l("Blocked by"),
-    "done_on": _l("Done on"),
-    "effort": _l("Hours"),
-    "note": _l("Note"),
-    "code": _l("Code"),
-    "version": _l("Version"),
-}
-"""The columns of the Excel file, in their order."""
-LOOKED_AT = {"first_due_on": _l("First planned"), "slip": _l("Slip (days)")}
-"""The columns of the Excel file that are only looked at: whatever is typed there is passed over."""
-EDITABLE = tuple(name for name in FIELDS if name not in ("code", "version"))
-"""The fields that can be edited there. Status, what blocks it and the day it was done are compared as one."""
-
 
 class Coming(Protocol):
     """What has to be known of the next task."""

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ..accounts.models import User
 from ..db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
 from ..events.models import Member
+from ..exchange.columns import Kind, chosen, day, number, said, text
 from ..history.models import Change, of_room
+from ..i18n import _l
 from ..lib.text import Words
 
 
@@ -80,7 +82,7 @@ class Task(Versioned):
     unless somebody set the date by hand; `after_id` is the task that anchor TASK means. `code` stays the same for life: it
     is how the Excel file finds its way back. `owner_id` is who does it: the role's person, or whoever was chosen by hand.
     `done_on` is set exactly while the status is DONE. `extra`: columns that staff added in Excel, text by name. A task
-    that was deleted keeps `removed_at`.
+    that was deleted keeps `removed_at`. What is declared with a label also leaves and comes back (`columns.TASKS`).
     """
 
     __table_args__ = (
@@ -93,25 +95,104 @@ class Task(Versioned):
     event_id: Mapped[int] = parent("event.id")
     code: Mapped[str]
     position: Mapped[int]
-    phase: Mapped[Phase] = choice(Phase)
-    title: Mapped[Words]
-    benchmark: Mapped[Words]
-    role_id: Mapped[int | None] = pointer("task_role.id")
-    owner_id: Mapped[int | None] = pointer("member.id")
+    phase: Mapped[Phase] = chosen(
+        Phase,
+        _l("Phase"),
+        width=11,
+        print_width=12,
+        also="phase stage category section group area|faza|fazat|kategoria|kategori|seksioni|fusha",
+    )
+    title: Mapped[Words] = mapped_column(
+        info=said(
+            _l("Task"),
+            kind=Kind.WORDS,
+            limit=300,
+            width=36,
+            print_width=42,
+            also="task tasks activity activities action item what description todo|to do|detyra|detyre|detyrat|"
+            "aktiviteti|aktivitete|veprimi|pershkrimi|cfare|puna",
+        )
+    )
+    benchmark: Mapped[Words] = mapped_column(
+        info=said(
+            _l("How we see it is done"),
+            kind=Kind.WORDS,
+            limit=300,
+            width=27,
+            print_width=32,
+            also="benchmark indicator result output deliverable evidence|treguesi|tregues|treguesi krahasimor|rezultati|"
+            "prova|produkti",
+        )
+    )
+    role_id: Mapped[int | None] = pointer(
+        "task_role.id",
+        info=said(
+            _l("Who"),
+            name="who",
+            kind=Kind.NAME,
+            told_as=_l("Job"),
+            limit=200,
+            width=15,
+            print_width=15,
+            also="role job unit department office who|roli|detyra e|zyra|sektori|njesia|kush",
+        ),
+    )
+    owner_id: Mapped[int | None] = pointer(
+        "member.id",
+        info=said(
+            _l("Person"),
+            name="owner",
+            kind=Kind.NAME,
+            width=15,
+            also="owner person responsible assignee name lead|assigned to|personi|pergjegjes|pergjegjesi|i ngarkuari|emri",
+        ),
+    )
     owner_by_hand: Mapped[bool] = mapped_column(default=False)
     offset: Mapped[int]
     unit: Mapped[Unit] = choice(Unit)
     anchor: Mapped[Anchor] = choice(Anchor)
     after_id: Mapped[int | None] = pointer("task.id")
-    first_due_on: Mapped[date]
-    due_on: Mapped[date]
+    first_due_on: Mapped[date] = day(_l("First planned"), width=11.5, changes=False)
+    due_on: Mapped[date] = day(
+        _l("Due"),
+        width=14.5,
+        print_width=15,
+        also="due deadline date when until|due date|by when|end date|finish date|target date|completion date|afati|data|kur|"
+        "deri me|data e perfundimit|afati i fundit|date perfundimi",
+    )
     due_by_hand: Mapped[bool] = mapped_column(default=False)
     milestone: Mapped[Milestone | None] = choice(Milestone, nullable=True)
-    status: Mapped[Status] = choice(Status, default=Status.OPEN)
-    blocked_by: Mapped[str] = mapped_column(default="")
-    done_on: Mapped[date | None]
-    effort: Mapped[float] = mapped_column(default=0)
-    note: Mapped[str] = mapped_column(default="")
+    status: Mapped[Status] = chosen(
+        Status,
+        _l("Status"),
+        default=Status.OPEN,
+        width=10.5,
+        print_width=11,
+        also="status state done progress complete completed finished ready|statusi|gjendja|kryer|e kryer|u krye|perfunduar|"
+        "ecuria",
+    )
+    blocked_by: Mapped[str] = text(
+        _l("Blocked by"),
+        limit=300,
+        also="blocker waiting blocked|blocked by|waiting for|pengesa|pengohet nga|ne pritje te",
+    )
+    done_on: Mapped[date | None] = day(
+        _l("Done on"),
+        width=14.5,
+        print_width=15,
+        also="done on|completed on|date done|date completed|completion date|finished on|kryer me|data e kryerjes",
+    )
+    effort: Mapped[float] = number(
+        _l("Hours"), width=6.5, print_width=7, also="hours effort duration|ore|oret|kohezgjatja"
+    )
+    note: Mapped[str] = text(
+        _l("Note"),
+        limit=20_000,
+        long=True,
+        width=20,
+        print_width=24,
+        also="note notes comment comments remark remarks|shenim|shenime|koment|komente|verejtje|verejtjet",
+    )
     extra: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
     removed_at: Mapped[datetime | None]
     owner: Mapped[Member | None] = relationship()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from ..db import db
 from ..events.models import Event, Member
+from ..lib.text import Words
 from .models import ChecklistSetting, Milestone, Phase, Status, Task, TaskRole
 from .value import Checklist, Columns, Item, Role
 
@@ -20,6 +21,12 @@ def tasks_of(event: Event) -> Sequence[Task]:
     query = sa.select(Task).where(Task.event_id == event.id, Task.removed_at.is_(None))
     rows = db.session.scalars(query.options(joinedload(Task.owner), joinedload(Task.role)))
     return sorted(rows, key=lambda task: (_RANK[task.phase], task.due_on, task.position))
+
+
+def titles_of(event: Event) -> Sequence[tuple[str, Words]]:
+    """What the event's tasks are called, with their codes; one statement."""
+    query = sa.select(Task.code, Task.title).where(Task.event_id == event.id, Task.removed_at.is_(None))
+    return [(code, title) for code, title in db.session.execute(query)]  # noqa: C416 - plain tuples
 
 
 def milestone_of(event: Event, mark: Milestone) -> Task | None:

@@ -6,8 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from ..exchange.columns import carries
 from ..lib.cells import Codec
 from ..lib.text import Words
+from .columns import TASKS
 from .models import Anchor, Milestone, Phase, Status, Unit
 
 
@@ -22,8 +24,9 @@ class Role:
 
 
 @dataclass(frozen=True)
+@carries(TASKS.columns)
 class Item:
-    """A task; what its fields mean is said in `models.Task`."""
+    """A task; what its fields mean is said in `models.Task`. Columns declared there that are not named here follow."""
 
     id: int
     code: str = ""
@@ -111,13 +114,11 @@ def _words(value: Any) -> Words:
 
 
 _READ: dict[str, Any] = {
-    **dict.fromkeys(("name", "title", "benchmark"), _words),
-    **dict.fromkeys(("first_due_on", "due_on", "done_on"), date.fromisoformat),
-    "phase": Phase,
+    **{column.attribute: column.from_json for column in TASKS.columns if column.attribute == column.name},
+    "name": _words,
     "unit": Unit,
     "anchor": Anchor,
     "milestone": Milestone,
-    "status": Status,
     "names": tuple,
     "extra": lambda rows: tuple((name, text) for name, text in rows),
 }

@@ -1,7 +1,9 @@
 """Days as people type them, in English or Albanian: 12.3.2027, 12 mars 2027, Thu 12 March, e enjte 12.3., Excel's numbers."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
@@ -33,6 +35,8 @@ _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
 _YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*(?:[./-]\s*(\d{4}|\d{2}|))?\.?")
 _NUMBER = re.compile(r"\d{5}(?:\.0+)?")
+_DIGITS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})\.?")
+"""A date of digits alone, its year last."""
 LONGEST = 60
 
 
@@ -40,14 +44,43 @@ class Unlikely(ValueError):
     """A day before 2000 or after 2100: what a spreadsheet shows for a broken cell, not what people mean."""
 
 
-def typed_day(value: Any, near: date | None = None, epoch: datetime = WINDOWS_EPOCH) -> date | None:
-    """The day in a cell; None for an empty one. The day stands before the month; a year that is left out is the one
-    that brings the day closest to `near`. `epoch`: where Excel's numbers begin (files of old Macs: 1904).
+class Order(StrEnum):
+    """What stands first in dates of digits alone; `EITHER`: both can be meant."""
+
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+    EITHER = "either"
+
+
+def order_in(cells: Iterable[Any]) -> Order:
+    """The order in which a column writes its dates: where one fits only with the month first and none only with the day first,
+
+    the month stands first. It is never mixed: what does not fit then is no date.
+    """
+    written = [cell.strip() for cell in cells if isinstance(cell, str)]
+    found = [one for text in written if (one := _DIGITS.fullmatch(text))]
+    pairs = [(int(one[1]), int(one[2])) for one in found]
+    fits = all(first <= 12 for first, _second in pairs)
+    if fits and any(second > 12 for _first, second in pairs):
+        return Order.MONTH_FIRST
+    open_ones = fits and any(
+        "/" in one[0] and one[1] != one[2] for one in found
+    )  # nobody puts dots behind a month
+    return Order.EITHER if open_ones else Order.DAY_FIRST
+
+
+def typed_day(
+    value: Any, near: date | None = None, epoch: datetime = WINDOWS_EPOCH, order: Order = Order.DAY_FIRST
+) -> date | None:
+    """The day in a cell; None for an empty one. The day stands before the month, unless `order` says otherwise; a year that
+    is left out is the one that brings the day closest to `near`. `epoch`: where Excel's numbers begin (files of old Macs: 1904).
 
     Raises ValueError for what is no day, Unlikely for a year before 2000 or after 2100.
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
+    if order is Order.MONTH_FIRST and isinstance(value, str) and (found := _DIGITS.fullmatch(value.strip())):
+        value = f"{found[2]}.{found[1]}.{found[3]}"
     day = _day(value, near, epoch)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise Unlikely(value)

@@ -1,11 +1,10 @@
-"""Uploaded tables, Excel (.xlsx) or text (.csv, .tsv), read alike: rows with their numbers, whatever wrote the file."""
+"""Uploaded tables, Excel (.xlsx), OpenDocument (.ods) or text (.csv, .tsv), read alike: rows with their numbers, whatever wrote the file."""
 
 import csv
 import io
 import itertools
 import json
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,18 +12,13 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 
-from defusedxml.ElementTree import iterparse
-from openpyxl import Workbook
-from openpyxl.utils import range_boundaries
-
+from .books import Book, read_book
 from .sheets import in_one_go
 from .text import clean
-from .uploads import MOST_BYTES, MOST_ROWS, SheetProblem, Unreadable, rows_of, safe_open
+from .uploads import MOST_BYTES, MOST_CELLS, MOST_ROWS, SheetProblem, Unreadable
 
 WIDEST = 250
 """Columns that are read: a survey has one for every choice of every question."""
-MOST_CELLS = 1_500_000
-"""Cells of the whole table, rows times columns."""
 LOOKED_AT = 50
 """Rows that are looked at to find what separates the columns of a text file."""
 DELIMITERS = (";", "\t", ",")
@@ -63,22 +57,19 @@ def read_table(content: bytes, name: str) -> Table:
         raise SheetProblem(Unreadable.TOO_LARGE)
     with in_one_go():
         if content.startswith(_WORKBOOKS):
-            return _of_workbook(safe_open(content))
+            return _of_workbook(read_book(content, WIDEST, across=True))
         return _squared(PurePath(name).stem, list(_of_text(_decoded(content))))
 
 
-def _of_workbook(book: Workbook) -> Table:
+def _of_workbook(book: Book) -> Table:
     """The first sheet with a heading and something below it; the first with anything where there is none."""
     first: Table | None = None
-    sheets: list[Any] = book.worksheets
-    for sheet in sheets:
-        if sheet.sheet_state != "visible":
+    for sheet in book.sheets:
+        if sheet.hidden:
             continue
-        if hasattr(sheet, "reset_dimensions"):
-            sheet.reset_dimensions()  # some programs write a size that is wrong
-        rows = list(rows_of(sheet, WIDEST))
+        rows = list(sheet.rows())
         if rows and (first is None or len(rows) > 1):
-            first = _squared(sheet.title, _unmerged(rows, _merged(sheet)))
+            first = _squared(sheet.title, rows)
             if len(rows) > 1:
                 return first
     if first is None:
@@ -103,48 +94,6 @@ def _reach(cells: Sequence[Any]) -> int:
         if cells[place - 1] not in (None, ""):
             return place
     return 0
-
-
-def _merged(sheet: Any) -> list[tuple[int, int, int, int]]:
-    """The merged ranges (first column, first row, last column, last row); openpyxl does not know them while reading."""
-    try:
-        with sheet._get_source() as part:
-            content = part.read()
-        if b"mergeCell" not in content:
-            return []
-        found: list[Any] = []
-        for _event, element in iterparse(io.BytesIO(content), forbid_dtd=True):
-            if element.tag.endswith("}mergeCell"):
-                found.append(range_boundaries(element.get("ref", "")))
-            if element.tag.endswith(("}row", "}mergeCell")):
-                element.clear()
-    except Exception as error:  # a parser raises whatever a broken part leads to
-        raise SheetProblem(Unreadable.DAMAGED) from error
-    broken = len(found) > MOST_ROWS or None in itertools.chain(*found)  # whole rows or columns
-    if broken:
-        raise SheetProblem(Unreadable.DAMAGED)
-    return found
-
-
-def _unmerged(rows: list[Row], merged: list[tuple[int, int, int, int]]) -> list[Row]:
-    """The rows with the value of each merged range in all its cells that lie in rows that are there."""
-    if not merged:
-        return rows
-    cells = {number: list(values) for number, values in rows}
-    numbers, width, filled = list(cells), max(_reach(values) for values in cells.values()), 0
-    for left, top, right, bottom in merged:
-        value = cells[top][left - 1] if top in cells and left <= width else None
-        if value is None:
-            continue
-        inside = numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]
-        across = range(left - 1, min(right, width))
-        filled += len(inside) * len(across)
-        if filled > MOST_CELLS:  # ranges that overlap: Excel makes none
-            raise SheetProblem(Unreadable.DAMAGED)
-        for number in inside:
-            for column in across:
-                cells[number][column] = value
-    return [(number, tuple(values)) for number, values in cells.items()]
 
 
 def _decoded(content: bytes) -> str:

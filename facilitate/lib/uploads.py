@@ -15,7 +15,7 @@ from openpyxl import DEFUSEDXML, Workbook, load_workbook
 from openpyxl.utils.datetime import from_excel
 
 from .reading_child import FileProblem
-from .sheets import LONGEST_TEXT, OUTSIDE_XML, in_one_go
+from .sheets import LONGEST_TEXT, OUTSIDE_XML
 from .text import clean
 
 if not DEFUSEDXML:  # openpyxl then parses uploads with a parser that expands XML bombs
@@ -27,6 +27,8 @@ MOST_RATIO = 200
 """How many times larger a part may get by unpacking; a sheet people typed gets 5 to 40 times larger."""
 MOST_ROWS, MOST_COLUMNS, MOST_BLANK = 20_000, 60, 1_000
 """How far an upload is read; a table ends where 1,000 rows in a row are blank."""
+MOST_CELLS = 1_500_000
+"""Cells of a table, rows times columns."""
 MOST_IN_A_ROW, MOST_ELEMENTS = 16_384, 8_000_000
 """Cells of one row, as many as Excel has columns; elements of one part, several times those of the longest table."""
 _COUNTED = 2**20
@@ -68,7 +70,7 @@ def safe_open(content: bytes) -> Workbook:
     Formulas come as the values they had when the file was saved. Raises SheetProblem.
     """
     _look_at_packing(content)
-    _look_at_rows(content)
+    count_cells(content)
     try:
         return load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     except SheetProblem:
@@ -98,8 +100,11 @@ BROKEN_ARCHIVE = (
 """What reading a damaged archive may end in."""
 
 
-def part_names(content: bytes, room: Room) -> set[str]:
-    """The names of an Office file's parts, in small letters, after its packing has been looked at. Raises SheetProblem."""
+def part_names(content: bytes, room: Room, fine: bytes = b"") -> set[str]:
+    """The names of an Office file's parts, in small letters, after its packing has been looked at.
+
+    `fine`: the kind of OpenDocument file that is opened. Raises SheetProblem.
+    """
     if not content:
         raise SheetProblem(Unreadable.EMPTY)
     if len(content) > room.packed:
@@ -114,7 +119,7 @@ def part_names(content: bytes, room: Room) -> set[str]:
             kind = archive.read("mimetype")[:100] if "mimetype" in archive.namelist() else b""
     except BROKEN_ARCHIVE as error:
         raise SheetProblem(Unreadable.DAMAGED) from error
-    if b"opendocument" in kind:
+    if b"opendocument" in kind and not (fine and kind.strip() == fine):
         raise SheetProblem(Unreadable.OPEN_DOCUMENT)
     return {part.filename.lower() for part in parts}
 
@@ -137,7 +142,7 @@ def _look_at_packing(content: bytes) -> None:
         raise SheetProblem(Unreadable.MACROS)
 
 
-def _look_at_rows(content: bytes) -> None:
+def count_cells(content: bytes) -> None:
     """Count the cells of large parts as they are unpacked: openpyxl makes a whole row before anybody can say stop."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -196,51 +201,6 @@ def _other_kind(content: bytes) -> Unreadable:
 Rows = list[tuple[int, tuple[Any, ...]]]
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet as it was read; `broken`: why it was not read any further."""
-
-    title: str
-    read: Rows
-    broken: Unreadable | None = None
-
-    def rows(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        """The rows that hold something, with their number. Raises SheetProblem where the sheet is too long or broken."""
-        yield from self.read
-        if self.broken is not None:
-            raise SheetProblem(self.broken)
-
-
-@dataclass(frozen=True)
-class Book:
-    """A workbook as it was read; `epoch`: the day its numbers of days count from."""
-
-    sheets: tuple[Sheet, ...]
-    epoch: datetime
-
-    def sheet(self, title: str) -> Sheet | None:
-        return next((one for one in self.sheets if one.title == title), None)
-
-
-def read_book(content: bytes) -> Book:
-    """All sheets of an uploaded workbook. Raises SheetProblem where it cannot be opened."""
-    with in_one_go():
-        book = safe_open(content)
-        return Book(tuple(_sheet(name, book[name]) for name in book.sheetnames), book.epoch)
-
-
-def _sheet(title: str, worksheet: Any) -> Sheet:
-    if hasattr(worksheet, "reset_dimensions"):
-        worksheet.reset_dimensions()  # some programs write a size that is wrong
-    rows: Rows = []
-    try:
-        for row in rows_of(worksheet):
-            rows.append(row)
-    except SheetProblem as problem:
-        return Sheet(title, rows, problem.why)
-    return Sheet(title, rows)
-
-
 def rows_of(worksheet: Any, columns: int = MOST_COLUMNS) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """The rows that hold something, with their number, as wide as `columns`.
 
@@ -265,10 +225,10 @@ def rows_of(worksheet: Any, columns: int = MOST_COLUMNS) -> Iterator[tuple[int, 
         if number > MOST_ROWS:
             raise SheetProblem(Unreadable.TOO_LONG)
         blank = 0
-        yield number, tuple(_unescaped(value) for value in row)
+        yield number, tuple(unescaped(value) for value in row)
 
 
-def _unescaped(value: Any) -> Any:
+def unescaped(value: Any) -> Any:
     """Undo `safe_text`: openpyxl does so for texts that Excel has saved, not for its own."""
     return _ESCAPED.sub("_", value) if isinstance(value, str) and "_x005F_" in value else value
 

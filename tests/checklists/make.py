@@ -7,9 +7,9 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from facilitate.checklists.columns import TASKS
 from facilitate.checklists.excel.sheet import COLUMNS, HEADER, Head
-from facilitate.checklists.labels import EDITABLE
-from facilitate.lib.workbooks.merge import Record
+from facilitate.exchange.merge import Record
 
 PEOPLE = ["Arta Hoxha", "Besnik Kola"]
 HEAD = Head(
@@ -21,7 +21,7 @@ COLUMN = {name: number for number, name in enumerate(COLUMNS, 1)}
 def record(code: str, **values: Any) -> Record:
     """A task as the export has it."""
     usual = {
-        **dict.fromkeys(EDITABLE, ""), "phase": "design", "title": f"Task {code}", "benchmark": "on file", "who": "Office",
+        **dict.fromkeys(TASKS.editable, ""), "phase": "design", "title": f"Task {code}", "benchmark": "on file", "who": "Office",
         "owner": "Arta Hoxha", "due_on": date(2027, 1, 15), "status": "done" if values.get("done_on") else "open",
         "blocked_by": "", "done_on": None, "effort": 2.0, "note": "",
     }  # fmt: skip

@@ -13,11 +13,11 @@ import docx
 from facilitate.forums.rhythm.filing import ending_of
 from facilitate.guides.looks.cleaning import cleaned
 from facilitate.guides.looks.queries import planners_look
+from facilitate.lib.books import read_book
 from facilitate.lib.photos import taken_in
 from facilitate.lib.reading_child import FileProblem, NotRead, ReadingLimits, read_in_child
 from facilitate.lib.tables import read_table
 from facilitate.lib.toml_files import parse_toml
-from facilitate.lib.uploads import read_book
 from facilitate.notes.bringing.reading import from_word
 from facilitate.report.archive.packing import ABOUT, EVENT, FORMAT, KIND, packed, unpacked, written
 from facilitate.techniques.shelf import shipped

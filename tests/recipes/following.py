@@ -85,31 +85,15 @@ def test_who_walks_the_pages_finds_it(app) -> None:
 
 def add_a_column_to_a_task(project: Project) -> list[str]:
     """Where a task is done."""
-    project.behind(
-        "facilitate/checklists/models.py",
-        '    blocked_by: Mapped[str] = mapped_column(default="")',
-        '    place: Mapped[str] = mapped_column(default="")',
-    )
-    project.behind("facilitate/checklists/value.py", '    note: str = ""', '    place: str = ""')
-    migrated = add_a_migration(project, "Where a task is done")
-    project.edit("facilitate/checklists/labels.py", ('"note": 20_000}', '"note": 20_000, "place": 200}'))
-    project.behind(
-        "facilitate/checklists/labels.py", '    "note": _l("Note"),', '    "place": _l("Where it is done"),'
-    )
-    project.behind(
-        "facilitate/checklists/working/forms.py",
-        '    effort = HoursField(_l("Hours of work"))',
-        '    place = TextField(_l("Where it is done"), limit=LIMITS["place"])',
-    )
     project.edit(
-        "facilitate/templates/checklists/working/fields.html",
-        ("{{ field(form.note) }}", "{{ field(form.place) }}{{ field(form.note) }}"),
+        "facilitate/checklists/models.py",
+        (
+            "    effort: Mapped[float] = number(",
+            '    place: Mapped[str] = text(_l("Where it is done"), limit=200, also="place venue|vendi")\n'
+            "    effort: Mapped[float] = number(",
+        ),
     )
-    project.behind(
-        "facilitate/checklists/excel/records.py",
-        '        "note": read_text(task.note),',
-        '        "place": read_text(task.place),',
-    )
+    migrated = add_a_migration(project, "Where a task is done")
     project.write(
         "tests/checklists/test_place.py",
         '''"""Where a task is done: typed, told, undone, sent to Excel and brought back."""
@@ -161,6 +145,7 @@ def test_it_goes_everywhere(app, cast, organiser) -> None:
     return [
         "tests/checklists/test_place.py",
         "tests/checklists/excel/test_sheet.py::test_what_goes_out_comes_back_as_nothing_changed",
+        "tests/exchange/test_lists.py",
         *migrated,
     ]
 

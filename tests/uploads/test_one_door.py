@@ -7,8 +7,8 @@ from ..test_structure import PACKAGE, PYTHON, read
 READERS = {"read_book", "read_table", "from_word", "parse_toml", "taken_in", "cleaned", "ending_of", "unpacked", "safe_open"}  # fmt: skip
 CALLED = {
     ("checklists/starting/workbook.py", "read_book"),  # the lists that come with the planner
-    ("lib/tables.py", "safe_open"),
-    ("lib/uploads.py", "safe_open"),
+    ("lib/books.py", "safe_open"),
+    ("lib/tables.py", "read_book"),
     ("setup/demo/promised.py", "taken_in"),  # flip charts of the demo, drawn there
     ("report/archive/packing.py", "ending_of"),  # in the child that reads the archive
 }
@@ -23,6 +23,9 @@ OPENING = {
     "guides/looks/cleaning.py",
     "guides/looks/package.py",
     "guides/papers/actions.py",
+    "lib/books.py",
+    "lib/opendocument.py",
+    "lib/opendocument_out.py",
     "lib/pictures.py",
     "lib/uploads.py",
     "lib/xlsx.py",

@@ -8,10 +8,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from ...i18n import LANGUAGES, _, day, use_language
+from ...lib.books import Sheet, read_book
 from ...lib.clock import wall
 from ...lib.numbers import whole
 from ...lib.text import plain
-from ...lib.uploads import Sheet, SheetProblem, Unreadable, read_book, read_day, text_of
+from ...lib.uploads import SheetProblem, Unreadable, read_day, text_of
 from ...uploaded import read_upload
 from .rows import FIELDS, PARKED_DAY, Row
 from .sheet import BASE, DAY_ROW, LISTS, MARK

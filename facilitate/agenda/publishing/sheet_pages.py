@@ -1,9 +1,8 @@
 """The running order in Excel: out, and back with a preview."""
 
-from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_wtf.file import FileField
 
 from ... import clock
@@ -12,9 +11,9 @@ from ...downloads import send
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
+from ...exchange.waiting import WaitingFiles
 from ...forms import Form
 from ...i18n import _, _l, _n, use_language
-from ...lib import waiting
 from ...limits import limiter
 from ...refused import Refused
 from .. import actions
@@ -30,12 +29,15 @@ from .taking import Taken, take, titles
 MOST_SHOWN = 200
 """Lines of one kind a preview shows; the others are counted."""
 
+WAITING = WaitingFiles("agenda")
+
 
 class RunningOrderForm(Form):
     """An edited running order."""
 
     file = FileField(
-        _l("The edited file"), description=_l("The Excel file (.xlsx) you got here, with your changes.")
+        _l("The edited file"),
+        description=_l("The file you got here, with your changes, as Excel (.xlsx) or OpenDocument (.ods)."),
     )
 
 
@@ -59,7 +61,7 @@ def bring_back(event: Event) -> Any:
         content = form.file.data.read() if form.file.data else b""
         try:
             bringing.read_back(event, content)
-            token = waiting.keep(_folder(), event.id, content, clock.now().timestamp())
+            token = WAITING.keep(event.id, content)
             return redirect(url_for("agenda.bring_back_confirm", slug=event.slug, token=token))
         except Refused as problem:
             form.file.errors = [str(problem) if form.file.data else _("Please choose a file.")]
@@ -70,7 +72,7 @@ def bring_back(event: Event) -> Any:
 @needs(Can.EDIT_AGENDA)
 def bring_back_confirm(event: Event, token: str) -> Any:
     """Then what it would change, and the word that it counts."""
-    content = waiting.find(_folder(), event.id, token) or abort(404)
+    content = WAITING.find_or_404(event.id, token)
     posted = request.method == "POST"
     returned = bringing.read_back(event, content)
     now, names = actions.ready(event) if posted else plan_of(event), bringing.names_in(event)
@@ -91,7 +93,7 @@ def bring_back_confirm(event: Event, token: str) -> Any:
             undo,
         )
         db.session.commit()
-        waiting.drop(_folder(), event.id, token)
+        WAITING.drop(event.id, token)
         return redirect(url_for("agenda.page", slug=event.slug))
     status = 409 if posted else 200
     return render_template(
@@ -114,11 +116,6 @@ def _chosen(clash: Any) -> str:
 @needs(Can.EDIT_AGENDA)
 def bring_back_cancel(event: Event, token: str) -> Any:
     """Leave everything as it is."""
-    waiting.drop(_folder(), event.id, token)
+    WAITING.drop(event.id, token)
     flash(_("Nothing was changed."))
     return redirect(url_for("agenda.share", slug=event.slug))
-
-
-def _folder() -> Path:
-    uploads: Path = current_app.extensions["settings"].uploads
-    return uploads / "agenda"

@@ -8,11 +8,12 @@ from enum import StrEnum
 from ... import clock
 from ...db import db
 from ...events.models import Event
+from ...exchange.merge import EXTRA, Comparison, Record, compare
 from ...i18n import _, label, use_language
+from ...lib.books import Book, read_book
 from ...lib.reading_child import FileProblem
 from ...lib.sheets import in_one_go
-from ...lib.uploads import Book, Unreadable, read_book
-from ...lib.workbooks.merge import EXTRA, Comparison, Record, compare
+from ...lib.uploads import Unreadable
 from ...refused import Refused
 from ...uploaded import read_upload
 from ..actions import hold

@@ -8,15 +8,15 @@ from typing import Any
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-from ...bringing_back import words_of
+from ...exchange.headings import LONGEST_ADDED
+from ...exchange.merge import EXTRA, Problem, Record, Value
+from ...exchange.sentences import words_of
 from ...i18n import _
 from ...lib import money
 from ...lib.days import typed_day
 from ...lib.money import NotMoney
 from ...lib.text import plain
 from ...lib.uploads import added_text, text_of
-from ...lib.workbooks.headings import LONGEST_ADDED
-from ...lib.workbooks.merge import EXTRA, Problem, Record, Value
 from .. import wording
 from ..models import Basis, Category, Kind, Pledge
 from .columns import DAYS, LIMITS, MONEY, OF, Table

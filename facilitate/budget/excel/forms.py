@@ -10,5 +10,6 @@ class BringBackForm(Form):
     """An edited workbook."""
 
     file = FileField(
-        _l("The edited file"), description=_l("The Excel file (.xlsx) you got here, with your changes.")
+        _l("The edited file"),
+        description=_l("The file you got here, with your changes, as Excel (.xlsx) or OpenDocument (.ods)."),
     )

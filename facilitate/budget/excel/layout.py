@@ -6,9 +6,9 @@ from datetime import date
 
 from openpyxl.utils import quote_sheetname
 
+from ...exchange.look import HEADER, facts
+from ...exchange.merge import Record
 from ...i18n import _, day
-from ...lib.workbooks.look import HEADER, facts
-from ...lib.workbooks.merge import Record
 from ..sums import Budget
 from .columns import Table
 

@@ -6,9 +6,9 @@ from typing import Any
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.shapes import GraphicalProperties
 
+from ...exchange.look import ACCENT, FACTS, HEADING, TITLE
 from ...i18n import _, label
 from ...lib.sheets import Formula, Look, Sheet, Style
-from ...lib.workbooks.look import ACCENT, FACTS, HEADING, TITLE
 from ..models import Category, Kind, Pledge
 from ..sums import LEVELS, Budget, Sum
 from .columns import Table

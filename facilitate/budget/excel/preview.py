@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ...bringing_back import MOST_SHOWN, counts, place
+from ...exchange.merge import EXTRA, Comparison, Edit, Record, Value
+from ...exchange.sentences import MOST_SHOWN, counts, place
 from ...i18n import _, day, label
-from ...lib.workbooks.merge import EXTRA, Comparison, Edit, Record, Value
 from .. import wording
 from ..models import Category
 from .actions import Found, Taken

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from ...exchange.merge import EXTRA, Record, Value
 from ...lib.uploads import read_text
-from ...lib.workbooks.merge import EXTRA, Record, Value
 from ..models import Contribution, CostLine, Rate
 
 WRITTEN = frozenset({"title", "unit", "receipt", "note", "giver", "basis_note", "source"})

@@ -7,11 +7,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from ...bringing_back import in_any_language, problems_of
+from ...exchange.headings import HEADER_WITHIN, Headings, header_of
+from ...exchange.merge import EXTRA, Problem, Record
+from ...exchange.sentences import in_any_language, problems_of
 from ...i18n import _
-from ...lib.uploads import Book, SheetProblem, Unreadable, text_of
-from ...lib.workbooks.headings import HEADER_WITHIN, Headings, header_of
-from ...lib.workbooks.merge import EXTRA, Problem, Record
+from ...lib.books import Book
+from ...lib.uploads import SheetProblem, Unreadable, text_of
 from .cells import Read, Reader, titles_of
 from .columns import DAYS, HIDDEN, OF, Table
 from .sheet import BASE, LISTS, MARK

@@ -1,33 +1,34 @@
 """The budget to Excel, and back."""
 
-from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ... import clock
 from ...db import db
-from ...downloads import send
+from ...downloads import send_table
 from ...events.access import Can, needs
 from ...events.models import Event
+from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
 from ...i18n import _, _n
-from ...lib import waiting
 from ...lib.text import slug as slug_of
-from ...lib.workbooks.parcel import Parcel, file_name, unpacked
 from ...limits import limiter
 from ...refused import Refused
 from ..blueprint import bp
 from . import actions, preview, undoing
 from .forms import BringBackForm
 
+WAITING = WaitingFiles("budgets")
 
-@bp.get("/events/<slug>/budget.xlsx")
+
+@bp.get("/events/<slug>/budget.ods", defaults={"ending": "ods"})
+@bp.get("/events/<slug>/budget.xlsx", defaults={"ending": "xlsx"})
 @needs(Can.SEE_BUDGET)
-def export(event: Event) -> Any:
-    name = f"{slug_of(_('Budget'))}-{event.slug}-{clock.today_in(event):%Y-%m-%d}.xlsx"
-    return send(actions.export(event), name)
+def export(event: Event, ending: str) -> Any:
+    name = f"{slug_of(_('Budget'))}-{event.slug}-{clock.today_in(event):%Y-%m-%d}"
+    return send_table(actions.export(event), name, ending)
 
 
 @bp.route("/events/<slug>/budget/bring-back", methods=["GET", "POST"])
@@ -41,7 +42,7 @@ def bring_back(event: Event) -> Any:
         parcel = Parcel(file_name(form.file.data.filename or "") if form.file.data else "", content)
         try:
             actions.read_back(event, content)
-            token = waiting.keep(_folder(), event.id, parcel.packed(), clock.now().timestamp())
+            token = WAITING.keep(event.id, parcel.packed())
             return redirect(url_for("budget.confirm", slug=event.slug, token=token))
         except Refused as problem:
             form.file.errors = [str(problem) if form.file.data else _("Please choose a file.")]
@@ -55,16 +56,14 @@ def bring_back(event: Event) -> Any:
 @needs(Can.EDIT_BUDGET)
 def confirm(event: Event, token: str) -> Any:
     """Last step: everything that would change; sent, it is taken over as one change."""
-    kept = waiting.find(_folder(), event.id, token)
-    if kept is None:
-        abort(404)
+    kept = WAITING.find_or_404(event.id, token)
     parcel = unpacked(kept)
     found = actions.read_back(event, parcel.content)
     mark = preview.fingerprint(found)
     if request.method == "POST" and request.form.get("fingerprint") == mark:
         _take_over(event, found, parcel.name)
         db.session.commit()
-        waiting.drop(_folder(), event.id, token)
+        WAITING.drop(event.id, token)
         return redirect(url_for("budget.page", slug=event.slug))
     status = 409 if request.method == "POST" else 200
     page = render_template(
@@ -98,11 +97,6 @@ def undo_import(event: Event, import_id: int) -> ResponseReturnValue:
 @bp.post("/events/<slug>/budget/bring-back/<token>/cancel")
 @needs(Can.EDIT_BUDGET)
 def cancel(event: Event, token: str) -> ResponseReturnValue:
-    waiting.drop(_folder(), event.id, token)
+    WAITING.drop(event.id, token)
     flash(_("Nothing was changed."))
     return redirect(url_for("budget.page", slug=event.slug))
-
-
-def _folder() -> Path:
-    uploads: Path = current_app.extensions["settings"].uploads
-    return uploads / "budgets"

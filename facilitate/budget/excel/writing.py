@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from ...db import db
 from ...directory.models import Organisation
 from ...events.models import Event
+from ...exchange.merge import EXTRA, Record, Value
 from ...lib.text import Words
 from ...lib.uploads import read_text
-from ...lib.workbooks.merge import EXTRA, Record, Value
 from ..actions import place, put_back, remove
 from ..models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
 from ..queries import contributions_of, lines_of, rates_of

@@ -1,8 +1,9 @@
 """The checklist to Excel, and an edited file back: compared, then taken over as one change."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,17 +11,18 @@ from ... import clock
 from ...db import db
 from ...events.models import Event
 from ...events.queries import team_of
+from ...exchange.merge import EXTRA, Change, Record, Value
+from ...exchange.values import write_plain
 from ...i18n import use_language
 from ...lib.sheets import in_one_go
 from ...lib.text import Words
 from ...lib.uploads import read_text
-from ...lib.workbooks.merge import EXTRA, Change, Record, Value
 from ..actions import EventJobs, delete, give, next_position, remembering, set_status
-from ..labels import EDITABLE
+from ..columns import STATE, TASKS
 from ..models import Anchor, ChecklistSetting, Did, Phase, Status, Task, TaskRole, Unit
 from ..queries import columns_of, names_of, roles_of, tasks_of
 from .bringing import read_back
-from .merge import STATE, Found, State, together
+from .merge import Found, State, together
 from .records import record_of
 from .sheet import Head, to_sheet
 from .text_table import to_csv
@@ -163,7 +165,7 @@ class _Writer:
     def write(self, task: Task, values: Mapping[str, Value]) -> None:
         """Put the values of the file into the task: the job before the person, who may be another than the job's."""
         self.touched.add(task.code)
-        for name in EDITABLE:
+        for name in TASKS.editable:
             if name in values:
                 self.put(task, name, values[name])
         added = {
@@ -175,21 +177,22 @@ class _Writer:
 
     def put(self, task: Task, name: str, value: Value) -> None:
         """One field."""
-        if name == "who":
-            self.job(task, str(value))
-        elif name in ("title", "benchmark"):
-            setattr(task, name, replace(getattr(task, name) or Words(), **{self.language: str(value)}))
-        elif name == "owner":
-            give(task, self.members.get(str(value)))
-        elif name == "phase":
-            task.phase = Phase(str(value))
-        elif name == "due_on" and isinstance(value, date):
-            task.due_by_hand = task.due_by_hand or task.due_on != value
-            task.due_on = value
-        elif isinstance(value, State):
-            self.state(task, value)
-        elif name not in (*STATE, "due_on"):
-            setattr(task, name, value)
+        if name in STATE[1:]:
+            return  # the status says them too
+        if name in _WRITERS:
+            _WRITERS[name](self, task, value)
+        else:
+            write_plain(TASKS[name], task, value, self.language)
+
+    def owner(self, task: Task, name: str) -> None:
+        """Whoever of the team is called so."""
+        give(task, self.members.get(name))
+
+    def due(self, task: Task, day: Value) -> None:
+        """The day it is due, set by hand where it is another; a task is never without."""
+        if isinstance(day, date):
+            task.due_by_hand = task.due_by_hand or task.due_on != day
+            task.due_on = day
 
     def job(self, task: Task, name: str) -> None:
         """The job of that name; a task nobody was given by hand goes to whoever does it."""
@@ -220,6 +223,15 @@ class _Writer:
             if code in self.tasks:
                 delete(self.tasks[code])
                 self.touched.add(code)
+
+
+_WRITERS: dict[str, Callable[[_Writer, Task, Any], None]] = {
+    "who": _Writer.job,
+    "owner": _Writer.owner,
+    "due_on": _Writer.due,
+    "status": _Writer.state,
+}
+"""Columns that are written in a way of their own; the others are written as their kind is."""
 
 
 def _gone(event: Event) -> Sequence[Task]:

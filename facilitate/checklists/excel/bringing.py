@@ -5,17 +5,18 @@ from dataclasses import replace
 
 from ...events.models import Event
 from ...events.queries import team_of
-from ...i18n import _, label
+from ...exchange.merge import Comparison, Problem, Record
+from ...exchange.sentences import why_unread
+from ...i18n import _
 from ...lib.reading_child import FileProblem
 from ...lib.sheets import in_one_go
 from ...lib.uploads import read_text
-from ...lib.workbooks.merge import Comparison, Problem, Record
 from ...refused import Refused
-from ..queries import columns_of, names_of, roles_of, tasks_of
+from ..queries import columns_of, names_of, roles_of, tasks_of, titles_of
 from .elsewhere import Plan, from_elsewhere
 from .merge import Found, Unknown, columns, compare
 from .nearest import nearest
-from .reader import column_name
+from .reading import column_name
 from .records import record_of
 from .returned import Expected, Returned, from_sheet
 
@@ -29,25 +30,31 @@ def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = Non
     called, added = names_of(team_of(event)), columns_of(event)
     people = list(called.values())
     expected = Expected(
-        people, [role.name for role in roles_of(event)], added, event.first_day, event.language
-    )
+        people, [role.name for role in roles_of(event)], added, event.first_day, event.language,
+        {code: {read_text(title.en), read_text(title.sq)} for code, title in titles_of(event)},
+    )  # fmt: skip
     try:
         returned = (
             from_elsewhere(file, name, plan, expected) if plan else from_sheet(file, people, expected, name)
         )
     except FileProblem as problem:
-        raise Refused(label(problem.why)) from problem
+        raise Refused(why_no_list(problem)) from problem
     if returned.slug and returned.slug != event.slug:
         raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))
     language = returned.language or event.language
     current = {task.code: record_of(task, called, language, added) for task in tasks_of(event)}
     known = bool(returned.base)
     base = returned.base if known else _same_version(returned.rows, current)
-    found = compare(base, returned.rows, current, whole=known or not returned.ours)
+    found = compare(base, returned.rows, current, whole=known or not (returned.ours or returned.like_ours))
     done_by = {read_text(role.name.to(language)) for role in roles_of(event) if role.member_id}
     returned.told += _followers(found, done_by, returned.sheet)
     returned.told += _strangers(found, returned)
     return _completed(found, returned, expected, current, language)
+
+
+def why_no_list(problem: FileProblem) -> str:
+    """What is said of a file that is no list of tasks."""
+    return why_unread(problem, _("No table with a column “Task” is in this file."))
 
 
 def _same_version(rows: Sequence[Record], current: Mapping[str, Record]) -> dict[str, Record]:

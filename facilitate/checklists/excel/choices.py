@@ -5,9 +5,9 @@ from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from ...exchange.look import HEADER
 from ...i18n import _, label
 from ...lib.sheets import Sheet
-from ...lib.workbooks.look import HEADER
 from ..models import Phase, Status
 from .layout import Head, Table
 

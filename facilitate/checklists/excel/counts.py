@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
+from ...exchange.merge import Record
 from ...i18n import label
-from ...lib.workbooks.merge import Record
 from ..models import OPEN_STATES, Status
 from .layout import CLOSED, Table, quoted, word
 

@@ -1,7 +1,7 @@
 """A checklist nobody exported from here: looked at first, then read under the columns somebody chose."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -9,15 +9,21 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from ...exchange.columns import Kind
+from ...exchange.headings import HEADER_WITHIN, LONGEST_HEADING, MOST_ADDED, heading_of
+from ...exchange.merge import EXTRA, Problem, Value
+from ...exchange.remarks import comments_by_row, left_over, marks_told
 from ...i18n import _, label
+from ...lib.days import Order, order_in
+from ...lib.marks import Marks, Row
 from ...lib.text import plain
 from ...lib.uploads import MOST_COLUMNS, SheetProblem, Unreadable, added_text, text_of
-from ...lib.workbooks.headings import HEADER_WITHIN, LONGEST_HEADING, MOST_ADDED, heading_of
-from ...lib.workbooks.merge import EXTRA, Problem, Value
+from ..columns import TASKS
 from ..models import Phase
 from .guesses import fields_of, likeness, phase_of
 from .headings import header_of
-from .reader import Reader, Reading
+from .reader import Reader
+from .reading import Reading, named_cells
 from .returned import Expected, Returned, opened
 
 SHOWN = 5
@@ -31,13 +37,15 @@ LAST_WEEK = timedelta(days=7)
 class Plan:
     """How a list is read: the number of its sheet (from 0), the row of its headings (0: none), what each column is.
 
-    `fields`: by column, a field, `extra` or nothing. `day`: when a task is due where no day stands.
+    `fields`: by column, a field, `extra` or nothing. `day`: when a task is due where no day stands. `month_first`: the month stands
+    before the day, in dates where both can be meant.
     """
 
     sheet: int = 0
     header: int = 1
     fields: tuple[str, ...] = ()
     day: date | None = None
+    month_first: bool = False
 
     def to_json(self) -> str:
         """As text that `plan_of` reads back."""
@@ -48,14 +56,14 @@ def plan_of(text: str) -> Plan:
     """The plan that was made this text."""
     kept = json.loads(text)
     day = date.fromisoformat(kept["day"]) if kept["day"] else None
-    return Plan(kept["sheet"], kept["header"], tuple(kept["fields"]), day)
+    return Plan(kept["sheet"], kept["header"], tuple(kept["fields"]), day, kept.get("month_first", False))
 
 
 @dataclass(frozen=True)
 class Look:
     """The first rows of a list: its sheets by name, headings and rows as text, and how it would probably be read.
 
-    `ours`: it was exported here, and its columns need no choosing.
+    `ours`: it was exported here, and its columns need no choosing. `either`: in a column of dates, day or month can stand first.
     """
 
     sheets: tuple[str, ...]
@@ -63,6 +71,7 @@ class Look:
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     ours: bool = False
+    either: bool = False
 
 
 def look_at(
@@ -94,6 +103,16 @@ def look_at(
         Plan(sheet, header, tuple(fields)),
         names,
         tuple(tuple(added_text(cell) for cell in cells) for cells in below),
+        either=_is_either(source.sheets[sheet][1], header, fields),
+    )
+
+
+def _is_either(rows: Iterable[Row], header: int, fields: Sequence[str]) -> bool:
+    """Whether a column of dates can be read with the day or with the month first."""
+    below = [cells for number, cells in rows if number > header]
+    days = [column for column, name in enumerate(fields) if name in TASKS.of_kind(Kind.DAY)]
+    return any(
+        order_in(cells[column] for cells in below if column < len(cells)) is Order.EITHER for column in days
     )
 
 
@@ -128,18 +147,26 @@ def from_elsewhere(content: bytes, name: str, plan: Plan, expected: Expected) ->
     returned = Returned(sheet=title)
     reader = Elsewhere(returned, title, expected, source.epoch)
     reader.usual_day = plan.day
+    marks = source.marks.get(title) or Marks()
+    reader.comments = comments_by_row(marks)
     columns: dict[int, str] = {}
-    for number, cells in rows:
+    below = list(rows)
+    for number, cells in below:
         if number == plan.header or (plan.header == 0 and not columns):
             headings = cells if number == plan.header else (None,) * MOST_COLUMNS
             columns = _columns(plan, headings, expected.columns, returned, title)
             returned.columns = [
                 name.removeprefix(EXTRA) for name in columns.values() if name.startswith(EXTRA)
             ]
+            tasks = [row for row in below if row[0] > plan.header]
+            returned.like_ours = reader.recognise(tasks, columns, expected.known({}))
+            reader.find_orders(tasks, columns, plan.month_first)
         if number > plan.header and columns:
-            reader.row(
-                number, {name: cells[column] for column, name in columns.items() if column < len(cells)}
-            )
+            reader.row(number, named_cells(cells, columns))
+    read = {record.number for record in returned.rows}
+    place = next((column for column, name in columns.items() if name == "title"), 0)
+    returned.told += marks_told(marks, place, read, title)
+    returned.told += left_over(reader.comments, read, plan.header + 1, title)
     return returned
 
 
@@ -192,7 +219,9 @@ class Elsewhere(Reader):
 
     def _values(self, cells: Mapping[str, Any]) -> dict[str, Value]:
         values = super()._values(cells)
-        if not values.get("phase"):
+        if not values.get("phase") and self.number in self.recognised:
+            values.pop("phase", None)
+        elif not values.get("phase"):
             values["phase"] = self.heading or self._by_date(values.get("due_on") or self.usual_day)
         return values
 

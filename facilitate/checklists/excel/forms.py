@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 
 from ...forms import DayField, Form
 from ...i18n import _, _l
-from ..labels import EDITABLE, FIELDS
+from ..columns import TASKS
 from .elsewhere import KEPT, Look, Plan
 
 
@@ -20,7 +20,7 @@ class BringBackForm(Form):
     file = FileField(
         _l("The edited file"),
         description=_l(
-            "The Excel file (.xlsx) you got here, with your changes. Any other list will do too, also as text (.csv)."
+            "The file you got here, with your changes. Any other list will do too: Excel (.xlsx), OpenDocument (.ods) or text (.csv)."
         ),
     )
 
@@ -33,6 +33,14 @@ class ColumnsForm(Form):
         required=False,
         description=_l("Tasks without a date get this one. Leave it empty to leave such rows out."),
     )
+    order = SelectField(
+        _l("In dates like 3/4/2027"),
+        choices=[
+            SelectChoice("", _l("the day stands first (3 April)")),
+            SelectChoice("month", _l("the month stands first (4 March)")),
+        ],
+        default="",
+    )
     look: Look
 
     @property
@@ -43,15 +51,17 @@ class ColumnsForm(Form):
     def plan(self) -> Plan:
         """How the list is to be read."""
         chosen = tuple(str(field.data) for field in self.columns)
-        return Plan(self.look.plan.sheet, self.look.plan.header, chosen, self.day.data)
+        return Plan(self.look.plan.sheet, self.look.plan.header, chosen, self.day.data, bool(self.order.data))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """One column is the task, and no field has two columns."""
         right = super().validate(extra_validators)
         taken: dict[str, SelectField] = {}
         for field in self.columns:
-            if field.data in FIELDS and field.data in taken:
-                field.errors = [_("Two columns cannot both be “%(name)s”.", name=str(FIELDS[field.data]))]
+            if field.data in TASKS.by_name and field.data in taken:
+                field.errors = [
+                    _("Two columns cannot both be “%(name)s”.", name=str(TASKS[field.data].label))
+                ]
                 right = False
             taken[field.data] = field
         if "title" not in taken and self.columns:
@@ -68,7 +78,7 @@ def columns_form(look: Look, first_day: date) -> ColumnsForm:
     offered = [
         SelectChoice("", _("leave out")),
         SelectChoice(KEPT, _("keep as a column of its own")),
-        *(SelectChoice(name, str(FIELDS[name])) for name in EDITABLE),
+        *(SelectChoice(name, str(TASKS[name].label)) for name in TASKS.editable),
     ]
     fields = {
         f"column-{number}": SelectField(name, choices=offered, default=look.plan.fields[number])

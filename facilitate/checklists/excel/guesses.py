@@ -3,29 +3,13 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from ...bringing_back import in_any_language
+from ...exchange.headings import alternatives, key_of, phrases_of
+from ...exchange.sentences import in_any_language
 from ...lib.text import plain
 from ...lib.uploads import text_of
-from ...lib.workbooks.headings import key_of
-from ..labels import FIELDS
+from ..columns import TASKS
 from ..models import Phase, Status
 
-_HEADINGS = {
-    "title": "task tasks activity activities action item what description todo|to do|detyra|detyre|detyrat|aktiviteti|"
-    "aktivitete|veprimi|pershkrimi|cfare|puna",
-    "phase": "phase stage category section group area|faza|fazat|kategoria|kategori|seksioni|fusha",
-    "due_on": "due deadline date when until|due date|by when|end date|finish date|target date|afati|data|kur|deri me|"
-    "data e perfundimit|afati i fundit|date perfundimi",
-    "status": "status state done progress complete completed finished ready|statusi|gjendja|kryer|e kryer|u krye|perfunduar|"
-    "ecuria",
-    "done_on": "done on|completed on|date done|date completed|completion date|finished on|kryer me|data e kryerjes",
-    "benchmark": "benchmark indicator result output deliverable evidence|treguesi|tregues|rezultati|prova|produkti",
-    "who": "role job unit department office who|roli|detyra e|zyra|sektori|njesia|kush",
-    "owner": "owner person responsible assignee name lead|assigned to|personi|pergjegjes|pergjegjesi|i ngarkuari|emri",
-    "blocked_by": "blocker waiting blocked|blocked by|waiting for|pengesa|pengohet nga|ne pritje te",
-    "effort": "hours effort duration|ore|oret|kohezgjatja",
-    "note": "note notes comment comments remark remarks|shenim|shenime|koment|komente|verejtje|verejtjet",
-}
 _STATUSES = {
     Status.DONE: "done finished completed complete closed ready yes y ok x v po true 1 100 perfunduar perfundoi mbyllur gati "
     "kryer|e kryer|i kryer|u krye|e perfunduar|u perfundua|100%",
@@ -48,12 +32,6 @@ _PHASES = {
 }  # fmt: skip
 
 
-def _alternatives(text: str) -> list[str]:
-    """`a b|c d`: a, b and `c d`: the first part holds words, each other one is a phrase."""
-    words, *phrases = text.split("|")
-    return [*words.split(), *(phrase.strip() for phrase in phrases)]
-
-
 def fields_of(headings: Sequence[Any], rows: Sequence[Sequence[Any]], people: Collection[str]) -> list[str]:
     """What each column probably is: a field, or `extra` (kept as it is), or nothing where there is neither heading nor cell.
 
@@ -62,22 +40,21 @@ def fields_of(headings: Sequence[Any], rows: Sequence[Sequence[Any]], people: Co
     """
     keys = [key_of(text_of(heading)) for heading in headings]
     found = [""] * len(keys)
-    exact = in_any_language({name: text for name, text in FIELDS.items() if name not in ("code", "version")})
-    phrases = {phrase: name for name, text in _HEADINGS.items() for phrase in _alternatives(text)}
-    words = {phrase: name for phrase, name in phrases.items() if " " not in phrase and len(phrase) > 2}
+    exact = in_any_language({name: TASKS[name].label for name in TASKS.editable})
+    phrases = phrases_of(TASKS)
     for guess in (
-        exact.get,
-        phrases.get,
-        lambda key: next((words[one] for one in key.split() if one in words), None),
+        lambda key: [exact[key]] if key in exact else [],
+        lambda key: phrases.get(key, []),
+        lambda key: [name for one in key.split() if len(one) > 2 for name in phrases.get(one, [])],
     ):
         for column, key in enumerate(keys):
-            name = guess(key) if key and not found[column] else None
-            if name and name not in found:
-                found[column] = str(name)
+            named = guess(key) if key and not found[column] else []
+            found[column] = next((name for name in named if name not in found), found[column])
     _person_or_job(found, rows, people)
+    passed = in_any_language(TASKS.looked_at)
     for column, name in enumerate(found):
         filled = keys[column] or any(column < len(row) and text_of(row[column]) for row in rows)
-        found[column] = name or ("extra" if filled else "")
+        found[column] = name or ("extra" if filled and keys[column] not in passed else "")
     return found
 
 
@@ -106,7 +83,7 @@ def status_of(cell: Any) -> Status | None:
     if typed in ("☐", "✗", "✘", "-", "–"):
         return Status.OPEN
     key = key_of(typed)
-    return next((status for status, text in _STATUSES.items() if key in _alternatives(text)), None)
+    return next((status for status, text in _STATUSES.items() if key in alternatives(text)), None)
 
 
 def phase_of(text: str) -> Phase | None:

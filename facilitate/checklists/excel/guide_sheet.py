@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from ...exchange.look import ACCENT, DARK, FACTS, FAINT, TITLE, facts  # fmt: skip
 from ...i18n import _, _l, label
 from ...lib.sheets import Sheet, Style
-from ...lib.workbooks.look import ACCENT, DARK, FACTS, FAINT, TITLE, facts  # fmt: skip
 from ..models import Status
 from .layout import BLOCKED, BLOCKED_FILL, LATE, LATE_FILL, SOON, SOON_FILL, Head, as_of
 
 STEPS = (
     _l(
-        "Work in the sheet “Checklist” as you like, online or not, and save the file as an Excel file (.xlsx)."
+        "Work in the sheet “Checklist” as you like, online or not, and save the file as it is, an Excel file (.xlsx), or as OpenDocument (.ods)."
     ),
     _l("In the planner, open the checklist of this event and choose “Import from Excel”."),
     _l("Read what would change, row by row: what is new, what is changed, what is no longer in the file."),

@@ -1,21 +1,37 @@
 """The heading of a list of tasks: its fields as they are called in any language."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
-from ...bringing_back import in_any_language
-from ...lib.workbooks import headings
-from ...lib.workbooks.headings import Headings
-from ..labels import FIELDS, LOOKED_AT
+from ...exchange import headings
+from ...exchange.headings import Headings, phrases_of
+from ...exchange.sentences import in_any_language
+from ..columns import TASKS
 
 
-def header_of(row: Sequence[Any], known: Collection[str], exported: Collection[str]) -> Headings | None:
-    """The row as a heading; None when it names no task. `known`, `exported`: columns added before, now and in the export."""
-    return headings.header_of(row, *_called(), ("title",), [*known, *exported])
+def header_of(
+    row: Sequence[Any],
+    known: Collection[str],
+    exported: Collection[str],
+    *,
+    ours: bool = False,
+    renamed: Mapping[str, str] = MappingProxyType({}),
+) -> Headings | None:
+    """The row as a heading; None when it names no task. `known`, `exported`: columns added before, now and in the export.
+
+    `ours`: other words for the headings are known too, for the file surely comes from here, as where codes are; `renamed`: fields by the keys of
+    headings that were found by what stands below them.
+    """
+    fields, looked_at = _called()
+    fields = {**fields, **renamed}
+    names = {fields.get(headings.key_of(cell)) for cell in row if isinstance(cell, str)}
+    also = phrases_of(TASKS) if ours or "code" in names else None
+    return headings.header_of(row, fields, looked_at, ("title",), [*known, *exported], also)
 
 
 @cache
 def _called() -> tuple[dict[str, Any], dict[str, Any]]:
     """Fields, and columns that are passed over, by what they are called: asked for each row at the top of a file."""
-    return in_any_language(FIELDS), in_any_language(LOOKED_AT)
+    return in_any_language(TASKS.read), in_any_language(TASKS.looked_at)

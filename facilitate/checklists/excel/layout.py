@@ -6,10 +6,10 @@ from datetime import date
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
+from ...exchange.look import HEADER
+from ...exchange.merge import EXTRA, Record
 from ...i18n import _, day, label
-from ...lib.workbooks.look import HEADER
-from ...lib.workbooks.merge import EXTRA, Record
-from ..labels import FIELDS, LOOKED_AT
+from ..columns import TASKS
 from ..models import OPEN_STATES, Phase, Status
 
 SPARE = 200
@@ -28,13 +28,7 @@ TINTS = {
 CLOSED = tuple(status for status in Status if status not in OPEN_STATES)
 
 
-def _columns() -> tuple[str, ...]:
-    """The fields with the columns that are only looked at beside what they belong to."""
-    before = {"due_on": "first_due_on", "effort": "slip"}
-    return tuple(one for name in FIELDS for one in (before.get(name), name) if one)
-
-
-COLUMNS = _columns()
+COLUMNS = tuple(TASKS.by_name)
 """The columns of the sheet in their order; those that staff added follow."""
 
 
@@ -101,7 +95,7 @@ def places(tasks: Sequence[Record]) -> list[int]:
 
 def heading(name: str) -> str:
     """What a column is called."""
-    return name.removeprefix(EXTRA) if name.startswith(EXTRA) else str(FIELDS.get(name) or LOOKED_AT[name])
+    return name.removeprefix(EXTRA) if name.startswith(EXTRA) else str(TASKS[name].label)
 
 
 def quoted(text: str) -> str:

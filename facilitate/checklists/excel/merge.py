@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from ...lib.workbooks import merge
-from ...lib.workbooks.merge import Comparison, Problem, Record, Terms, Value
+from ...exchange import merge
+from ...exchange.merge import Comparison, Problem, Record, Terms, Value
 
 
 class State(NamedTuple):
@@ -18,10 +18,6 @@ class State(NamedTuple):
     status: str
     done_on: date | bool | None = None
     blocked_by: str = ""
-
-
-STATE = ("status", "done_on", "blocked_by")
-"""The fields that are compared as one, a State under the name of the first."""
 
 
 def together(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -48,7 +44,7 @@ TERMS = Terms(together, same)
 def compare(
     base: Mapping[str, Record], file: Sequence[Record], current: Mapping[str, Record], *, whole: bool = True
 ) -> Comparison:
-    """Compare three states of a list of tasks, each keyed by code; see `lib.workbooks.merge`."""
+    """Compare three states of a list of tasks, each keyed by code; see `exchange.merge`."""
     return merge.compare(base, file, current, whole=whole, terms=TERMS)
 
 

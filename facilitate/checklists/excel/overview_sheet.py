@@ -7,10 +7,10 @@ from typing import Any
 
 from openpyxl.utils.datetime import to_excel
 
+from ...exchange.look import DARK, DATE, FACTS, FAINT, HEADING, TITLE, facts  # fmt: skip
+from ...exchange.merge import Record
 from ...i18n import _, day, days, in_order, label, language
 from ...lib.sheets import Formula, Look, Sheet, Style
-from ...lib.workbooks.look import DARK, DATE, FACTS, FAINT, HEADING, TITLE, facts  # fmt: skip
-from ...lib.workbooks.merge import Record
 from ..models import OPEN_STATES, Phase, Status
 from ..readiness import SOON
 from .chart import FILLS, bars

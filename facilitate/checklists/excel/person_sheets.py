@@ -11,19 +11,17 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-from ...i18n import _, in_order, label, language
+from ...exchange.columns import Kind
+from ...exchange.look import DARK, DATE, FACTS, HEADING, SOFT, TITLE, facts  # fmt: skip
+from ...exchange.merge import EXTRA, Record
+from ...exchange.values import cell_of
+from ...i18n import _, in_order, language
 from ...lib.sheets import Formula, Look, Sheet, Style, sheet_name
-from ...lib.workbooks.look import DARK, DATE, FACTS, HEADING, SOFT, TITLE, facts  # fmt: skip
-from ...lib.workbooks.merge import EXTRA, Record
-from ..labels import EDITABLE
-from ..models import Phase, Status
+from ..columns import TASKS
 from .colours import colour
 from .layout import Head, Table, as_of, heading, places
 
-WIDTHS = {
-    "phase": 12, "title": 42, "benchmark": 32, "who": 15, "due_on": 15, "status": 11, "blocked_by": 16, "done_on": 15,
-    "effort": 7, "note": 24,
-}  # fmt: skip
+WIDTHS = {name: TASKS[name].print_width for name in TASKS.editable if name != "owner"}
 ADDED = 16
 TOP = 5
 """The row of the column names."""
@@ -49,8 +47,7 @@ def _add(book: Workbook, name: str, head: Head, table: Table, tasks: Sequence[Pl
     """The tasks of somebody by date; every cell shows what the sheet of all tasks says now."""
     sheet = Sheet(book.create_sheet(sheet_name(name, book.sheetnames)))
     page: Any = sheet.worksheet
-    fields = (one for one in EDITABLE if one not in (*WIDTHS, "owner"))
-    names = [*WIDTHS, *fields, *(one for one in table.columns if one.startswith(EXTRA))]
+    names = [*WIDTHS, *(one for one in table.columns if one.startswith(EXTRA))]
     letters = {one: get_column_letter(number) for number, one in enumerate(names, 1)}
     code, place = (get_column_letter(len(names) + number) for number in (1, 2))
     sheet.widths([*(WIDTHS.get(one, ADDED) for one in names), 0, 0])
@@ -84,8 +81,9 @@ def _looks(sheet: Sheet, names: Sequence[str]) -> list[Look]:
         Style(line=True, colour=SOFT),
     )
     looks = {
-        "phase": soft, "benchmark": soft, "note": soft, "due_on": dated, "done_on": dated,
-        "effort": Style(line=True, side="right"),
+        **dict.fromkeys(TASKS.of_kind(Kind.DAY), dated),
+        **dict.fromkeys(TASKS.of_kind(Kind.NUMBER), Style(line=True, side="right")),
+        **dict.fromkeys(("phase", "benchmark", "note"), soft),
     }  # fmt: skip
     return [sheet.look(looks.get(name, plain)) for name in names]
 
@@ -93,16 +91,13 @@ def _looks(sheet: Sheet, names: Sequence[str]) -> list[Look]:
 def _cell(table: Table, name: str, at: str, task: Record) -> Formula:
     """What the sheet of all tasks says in that column; `at` is the cell that tells in which row."""
     there = f"INDEX({table.far(name)},{at})"
-    shown = f'IF({there}="","",{there})' if name in ("due_on", "done_on", "effort") else f'{there}&""'
+    shown = f'IF({there}="","",{there})' if name in TASKS.of_kind(Kind.DAY, Kind.NUMBER) else f'{there}&""'
     return Formula(f'=IF({at}=0,"",{shown})', _now(name, task))
 
 
 def _now(name: str, task: Record) -> str | float:
     value = task.get(name)
-    if name == "phase":
-        return label(Phase(str(value)))
-    if name == "status":
-        return label(Status(str(value)))
     if isinstance(value, date):
         return float(to_excel(value))  # type: ignore[no-untyped-call]
-    return value if isinstance(value, float | int) and value else str(value or "")
+    shown = cell_of(TASKS.by_name.get(name), value)
+    return shown if isinstance(shown, float | int) and shown else str(shown or "")

@@ -5,13 +5,15 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from ...bringing_back import MOST_SHOWN, counts, place
+from ...exchange.merge import Record, Value
+from ...exchange.sentences import MOST_SHOWN, counts, place
+from ...exchange.values import shown_value
 from ...i18n import _, _n, day, label
-from ...lib.workbooks.merge import Record, Value
-from ..models import Phase, Status
+from ..columns import TASKS
+from ..models import Status
 from .actions import Taken
 from .merge import Found, State, Unknown, together
-from .reader import column_name
+from .reading import column_name
 
 __all__ = [
     "MOST_SHOWN", "choices_of", "field_name", "fingerprint", "place", "rows_of", "sentence", "shown", "state_of",
@@ -22,13 +24,7 @@ def shown(value: Value, name: str) -> str:
     """A value as people read it."""
     if isinstance(value, State):
         return _state(value)
-    if name == "phase" and value:
-        return label(Phase(str(value)))
-    if isinstance(value, date):
-        return day(value, "EEE d MMM y")
-    if isinstance(value, float):
-        return f"{value:g}"
-    return str(value or "–")
+    return shown_value(TASKS.by_name.get(name), value)
 
 
 def _state(state: State) -> str:

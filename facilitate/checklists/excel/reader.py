@@ -1,24 +1,28 @@
 """Rows of a returned table made tasks, cell by cell; what cannot be read is noted with its place."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-from ...bringing_back import words_of
+from ...exchange.columns import Kind
+from ...exchange.headings import LONGEST_ADDED
+from ...exchange.likeness import recognise
+from ...exchange.merge import EXTRA, Problem, Record, Value
+from ...exchange.remarks import with_comment
+from ...exchange.sentences import words_of
 from ...i18n import _, label
-from ...lib.days import Unlikely, typed_day
+from ...lib.days import Order, Unlikely, order_in, typed_day
+from ...lib.marks import Row
+from ...lib.numbers import read_number
 from ...lib.text import plain
 from ...lib.uploads import added_text, text_of
-from ...lib.workbooks.headings import LONGEST_ADDED
-from ...lib.workbooks.merge import EXTRA, Problem, Record, Value
-from ..labels import FIELDS, LIMITS
+from ..columns import STATE, TASKS
 from ..models import Phase, Status
-from ..starting.workbook import read_hours
 from .guesses import status_of
-from .merge import STATE, State, together
+from .merge import State, together
+from .reading import Reading, column_name, named_cells
 from .sheet import PHASE_ROW
 from .state import Cells, Understood, settled
 from .text_table import QUOTED
@@ -26,21 +30,6 @@ from .text_table import QUOTED
 LONGEST_CODE = 40
 UNKNOWN: Any = object()
 """Stands for what a cell holds when it cannot be read, or is not in the file at all."""
-
-
-@dataclass
-class Reading:
-    """What has been read: tasks, what was exported and of which event, what is wrong, what was understood, names nobody
-
-    knows with the rows they stand in.
-    """
-
-    rows: list[Record] = field(default_factory=list)
-    base: dict[str, Record] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    told: list[Problem] = field(default_factory=list)
-    slug: str = ""
-    unknown: dict[str, list[int]] = field(default_factory=dict)
 
 
 class Reader:
@@ -69,32 +58,108 @@ class Reader:
         self.phase = Phase.DESIGN.value
         self.usual_day: date | None = None
         self.exported: Record | None = None
+        self.comments: Mapping[int, str] = {}
+        self.orders: dict[str, Order] = {}
+        self.recognised: Mapping[int, str] = {}
+        """Codes of rows that have none, by what they say."""
         self.readers: dict[str, Callable[[Any], Value]] = {
-            "phase": self._phase, "who": self._who, "owner": self._owner, "status": self._status, "effort": self._effort,
-            "due_on": self._day, "done_on": self._day,
-        }  # fmt: skip
+            "phase": self._phase,
+            "who": self._who,
+            "owner": self._owner,
+            "status": self._status,
+        }
+        """Columns that are read in a way of their own; the others are read as their kind is."""
 
     def row(self, number: int, cells: Mapping[str, Any]) -> None:
         """One row below the header: a task, or the line of a phase."""
-        self.number = number
+        self.number, self.exported = number, None
         code, title = text_of(cells.get("code")), text_of(cells.get("title"))
         if code.startswith(PHASE_ROW):
             self._phase_line(code, title, cells)
             if not title:
                 return
             code = ""
+        typed = {name for name, cell in cells.items() if text_of(cell)}
+        if (
+            not code
+            and "phase" in typed <= {"phase", "benchmark", "version"}
+            and (phase := self.phases.get(plain(text_of(cells["phase"]))))
+        ):
+            self.phase = phase  # the line of a phase that lost its code
+            return
+        typed_code, code = code, code or self.recognised.get(number, "")
         if not code and not any(
             text_of(value) for name, value in cells.items() if name not in ("phase", "version")
         ):
             return
         self.exported = self.reading.base.get(code)
         values = self._values(cells)
+        if not typed_code and values.get("who") and not values.get("owner"):
+            values.pop("owner", None)  # whoever does that job
+        self._comment(values)
         if self._keeps(values) if code else self._can_be_new(values, cells):
             version, _at, slug = text_of(cells.get("version")).partition("@")
             self.reading.slug = self.reading.slug or slug
             whole = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
             code = "" if len(code) > LONGEST_CODE else code
             self.reading.rows.append(Record(code, values, whole, number))
+
+    def recognise(
+        self, rows: Sequence[Row], columns: Mapping[int, str], known: Mapping[str, Collection[str]]
+    ) -> bool:
+        """Find rows without a code by what they say; whether it is our own list without its codes."""
+        cells = {number: named_cells(row, columns) for number, row in rows}
+        codes = {number: text_of(one.get("code")) for number, one in cells.items()}
+        titles = {number: text_of(one.get("title")) for number, one in cells.items() if not codes[number]}
+        here = {code for code in codes.values() if code in known}
+        found = recognise(titles, here, known)
+        self.recognised = found.codes
+        self.reading.told += found.told(self.sheet)
+        return found.ours
+
+    def find_orders(self, rows: Sequence[Row], columns: Mapping[int, str], month_first: bool = False) -> None:
+        """Find out in which order each column writes its dates; where both fit, `month_first` decides, and it is told."""
+        for column, name in columns.items():
+            if name.startswith(EXTRA) or TASKS[name].kind is not Kind.DAY:
+                continue
+            order = order_in(cells[column] for _number, cells in rows if column < len(cells))
+            month = month_first if order is Order.EITHER else order is Order.MONTH_FIRST
+            self.orders[name] = Order.MONTH_FIRST if month else Order.DAY_FIRST
+            if order is not Order.DAY_FIRST:
+                sentence = (
+                    _("In these dates the month is read first, then the day.")
+                    if month
+                    else _("In these dates the day is read first, then the month.")
+                )
+                self.reading.told.append(Problem(0, column_name(name), sentence, self.sheet))
+
+    def look_at(self, cells: Mapping[str, Any]) -> None:
+        """Say which columns were changed in the row just read although they are only looked at."""
+        shown = self.exported.looked_at if self.exported else {}
+        for name, cell in cells.items():
+            if name not in shown or TASKS[name].kind is not Kind.DAY or not text_of(cell):
+                continue
+            try:
+                same = typed_day(cell, self.near, self.epoch) == shown[name]
+            except ValueError:
+                same = False
+            if not same:
+                self.problem(name, _("This column is only looked at; what was typed into it is left out."))
+
+    def _comment(self, values: dict[str, Value]) -> None:
+        """A comment at one of the row's cells becomes part of its note."""
+        comment, note = (
+            self.comments.get(self.number, ""),
+            str(values.get("note", self._before("note")) or ""),
+        )
+        whole = with_comment(note, comment)
+        if whole == note:
+            return
+        if len(whole) > TASKS["note"].limit:
+            self.problem("note", _("The comment does not fit into the note any more; it is left out."))
+            return
+        values["note"] = whole
+        self.tell("note", _("The comment “%(text)s” becomes part of the note.", text=comment[:80]))
 
     def _phase_line(self, code: str, title: str, cells: Mapping[str, Any]) -> None:
         """The line that heads a phase; what somebody typed there by mistake is told."""
@@ -126,7 +191,7 @@ class Reader:
         try:
             if name.startswith(EXTRA):
                 return self._added(name, cell)
-            return self.readers[name](cell) if name in self.readers else self._text(name, cell)
+            return self.readers[name](cell) if name in self.readers else self._plain(name, cell)
         except (ValueError, OverflowError) as wrong:
             self.problem(name, self._sentence(name, text_of(cell)[:60], isinstance(wrong, Unlikely)))
             return UNKNOWN
@@ -145,21 +210,35 @@ class Reader:
                 "“%(typed)s” lies before 2000 or after 2100: spreadsheets show that for an empty or broken date. "
                 "Write it like 12.3.2027.", typed=typed,
             )  # fmt: skip
-        if name in ("due_on", "done_on"):
+        kind = None if name.startswith(EXTRA) else TASKS[name].kind
+        if kind is Kind.DAY:
             return _("“%(typed)s” is no date. Write it like 12.3.2027.", typed=typed)
         if name == "effort":
             return _("“%(typed)s” is no number of hours.", typed=typed)
-        if name in ("phase", "status"):
+        if kind is Kind.NUMBER:
+            return _("“%(typed)s” is no number.", typed=typed)
+        if kind is Kind.CHOICE:
             return _("“%(typed)s” is none of the words in the list.", typed=typed)
-        most = LONGEST_ADDED if name.startswith(EXTRA) else LIMITS[name]
+        most = LONGEST_ADDED if name.startswith(EXTRA) else TASKS[name].limit
         return _("This text is too long: at most %(max)d characters.", max=most)
 
     def _before(self, name: str) -> Value:
         return self.exported.values.get(name) if self.exported else None
 
+    def _plain(self, name: str, cell: Any) -> Value:
+        """A cell read as the kind of its column is."""
+        column = TASKS[name]
+        if column.kind is Kind.DAY:
+            return typed_day(cell, self.near, self.epoch, self.orders.get(name, Order.DAY_FIRST))
+        if column.kind is Kind.NUMBER:
+            return read_number(text_of(cell) or "0")
+        if column.of is not None and (typed := plain(text_of(cell))):
+            return str(words_of(column.of).get(typed) or column.of(typed))
+        return None if column.of is not None else self._text(name, cell)
+
     def _text(self, name: str, cell: Any) -> str:
         text = text_of(cell)
-        if len(text) > LIMITS[name] and text != self._before(name):
+        if len(text) > TASKS[name].limit and text != self._before(name):
             raise ValueError(name)
         return text
 
@@ -169,9 +248,6 @@ class Reader:
         if len(text) > LONGEST_ADDED and text != self._before(name):
             raise ValueError(name)
         return text
-
-    def _day(self, cell: Any) -> date | None:
-        return typed_day(cell, self.near, self.epoch)
 
     def _phase(self, cell: Any) -> str:
         """The phase named in the row, else that of the rows above."""
@@ -209,9 +285,6 @@ class Reader:
         if (status := status_of(cell)) is None:
             raise ValueError(typed)
         return status.value
-
-    def _effort(self, cell: Any) -> float:
-        return read_hours(text_of(cell) or "0")
 
     def _state(self, cells: Mapping[str, Any]) -> State | None:
         """Status, the day it was done and what blocks it, made one; None: the file says nothing that can be read."""
@@ -256,8 +329,6 @@ class Reader:
         """Whether a row without a code has what a new task needs; what could not be read has been told already."""
         if values.get("title") and not values.get("due_on") and self.usual_day:
             values["due_on"] = self.usual_day
-        if values.get("who") and not values.get("owner"):
-            values.pop("owner", None)  # whoever does that job
         needs = {"title": _("A new task needs a text."), "due_on": _("A new task needs a date.")}
         for name, sentence in needs.items():
             if not values.get(name):
@@ -265,8 +336,3 @@ class Reader:
                     self.problem(name, sentence)
                 return False
         return True
-
-
-def column_name(name: str) -> str:
-    """What a column is called."""
-    return name.removeprefix(EXTRA) if name.startswith(EXTRA) else str(FIELDS[name])

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from ...exchange.merge import EXTRA, Record, Value
+from ...exchange.values import plain_value
 from ...lib.uploads import read_text
-from ...lib.workbooks.merge import EXTRA, Record, Value
+from ..columns import TASKS
 from ..models import Status, Task
 
 
@@ -12,18 +14,15 @@ def record_of(task: Task, called: Mapping[int, str], language: str, columns: Seq
 
     A value of a column that staff added is called `extra:` and the column's name.
     """
-    values: dict[str, Value] = {
-        "phase": task.phase.value,
-        "title": read_text(task.title.to(language)),
-        "benchmark": read_text(task.benchmark.to(language)),
+    special: dict[str, Value] = {
         "who": read_text(task.who.to(language)),
         "owner": called.get(task.owner_id or 0, ""),
-        "due_on": task.due_on,
-        "status": task.status.value,
         "blocked_by": read_text(task.blocked_by) if task.status is Status.BLOCKED else "",
         "done_on": task.done_on if task.status is Status.DONE else None,
-        "effort": round(float(task.effort), 2),
-        "note": read_text(task.note),
+    }
+    values: dict[str, Value] = {
+        name: special[name] if name in special else plain_value(TASKS[name], task, language)
+        for name in TASKS.editable
     }
     extra = task.extra or {}
     for name in [*columns, *(name for name in extra if name not in columns)]:

@@ -1,7 +1,7 @@
 """The Excel file on its way back: whatever its order, its language and its habits of writing dates."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePath
@@ -9,18 +9,23 @@ from typing import Any
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-from ...bringing_back import problems_of
+from ...exchange.columns import Kind
+from ...exchange.headings import HEADER_WITHIN, Headings, heading_of, key_of, renamed_by_content
+from ...exchange.merge import EXTRA, Problem, Record
+from ...exchange.remarks import comments_by_row, left_over, marks_told
+from ...exchange.sentences import problems_of
 from ...i18n import _
+from ...lib.books import Book, read_book
+from ...lib.marks import Marks, Row
 from ...lib.tables import read_table
 from ...lib.text import Words, plain
-from ...lib.uploads import Book, SheetProblem, Unreadable, read_book, read_text, text_of
-from ...lib.workbooks.headings import HEADER_WITHIN, Headings
-from ...lib.workbooks.merge import EXTRA, Problem, Record
+from ...lib.uploads import SheetProblem, Unreadable, read_text, text_of
 from ...uploaded import read_upload
-from ..labels import EDITABLE, FIELDS
+from ..columns import TASKS
 from ..models import Phase, Status
 from .headings import header_of
-from .reader import Reader, Reading, column_name
+from .reader import Reader
+from .reading import Reading, column_name, named_cells
 from .sheet import BASE, LISTS
 from .together import gathered
 
@@ -35,7 +40,7 @@ class Returned(Reading):
     """What a file says: its tasks, what was exported (`base`), of which event, what cannot be read, what was understood.
 
     `sheet`: the name of the sheet that was read; `columns`: what staff added, in the file's order; `exported`: the columns
-    they had added before the export. `ours`: it was exported here; `coded`: its tasks have codes.
+    they had added before the export. `ours`: it was exported here; `coded`: its tasks have codes; `like_ours`: they had some.
     """
 
     language: str = ""
@@ -44,17 +49,29 @@ class Returned(Reading):
     exported: list[str] = field(default_factory=list)
     ours: bool = False
     coded: bool = False
+    like_ours: bool = False
 
 
 @dataclass(frozen=True)
 class Expected:
-    """What the planner knows of the event: names of its team and jobs, columns staff added, its first day, its language."""
+    """What the planner knows of the event: names of its team and jobs, columns staff added, its first day, its
+
+    language, what its tasks are called by code.
+    """
 
     people: Sequence[str] = ()
     jobs: Sequence[Words] = ()
     columns: Sequence[str] = ()
     near: date | None = None
     language: str = "en"
+    titles: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def known(self, base: Mapping[str, Record]) -> dict[str, Collection[str]]:
+        """What each task is called here and was called when it was exported, by its code."""
+        exported = {code: {record.title} for code, record in base.items()}
+        return {
+            code: {*self.titles.get(code, ()), *exported.get(code, ())} for code in (*self.titles, *exported)
+        }
 
     def jobs_in(self, language: str) -> dict[str, str]:
         """What the jobs are called in a language, by any of their names without accents."""
@@ -68,12 +85,16 @@ class Expected:
 
 @dataclass(frozen=True)
 class Source:
-    """The sheets of an opened file, each with its rows as they are read; text files are one sheet."""
+    """The sheets of an opened file, each with its rows as they are read; text files are one sheet.
+
+    `marks`: what the sheets show beside their values, by their names.
+    """
 
     sheets: Sequence[tuple[str, Iterable[tuple[int, tuple[Any, ...]]]]]
     base: Iterable[tuple[int, tuple[Any, ...]]] | None = None
     epoch: datetime = WINDOWS_EPOCH
     text: bool = False
+    marks: Mapping[str, Marks] = field(default_factory=dict)
 
 
 def opened(content: bytes, name: str = "") -> Source:
@@ -87,9 +108,10 @@ def opened(content: bytes, name: str = "") -> Source:
 
 
 def _of_workbook(book: Book) -> Source:
-    sheets = [(one.title, one.rows()) for one in book.sheets if one.title not in (BASE, LISTS)]
+    sheets = [(one.title, one) for one in book.sheets if one.title not in (BASE, LISTS)]
     base = book.sheet(BASE)
-    return Source(sheets, base.rows() if base else None, book.epoch)
+    marks = {one.title: one.marks for one in book.sheets}
+    return Source(sheets, base.rows() if base else None, book.epoch, marks=marks)
 
 
 def from_sheet(
@@ -109,6 +131,9 @@ def from_sheet(
         if _read_table(title, rows, returned, expected, source):
             _others(source, title, returned, expected)
             return returned
+    for title, rows in source.sheets if returned.base else ():
+        if _read_renamed(title, list(rows), returned, expected, source):
+            return returned
     raise SheetProblem(Unreadable.NO_TABLE)
 
 
@@ -122,7 +147,8 @@ def _read_base(rows: Iterable[tuple[int, tuple[Any, ...]]], returned: Returned) 
             continue
         try:
             values = _exported("".join(part for part in cells[2:] if isinstance(part, str)))
-            returned.base[text_of(cells[0])] = Record(text_of(cells[0]), values, int(cells[1]))
+            shown, code = _looked_at(values), text_of(cells[0])
+            returned.base[code] = Record(code, values, int(cells[1]), looked_at=shown)
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             continue
     names = {name: None for record in returned.base.values() for name in record.values}
@@ -138,12 +164,22 @@ def _exported(text: str) -> dict[str, Any]:
     plain_ones = isinstance(values, dict) and not any(isinstance(one, dict | list) for one in values.values())
     if not plain_ones or values["phase"] not in set(Phase):
         raise ValueError(text[:100])
-    for name in ("due_on", "done_on"):
-        values[name] = date.fromisoformat(values[name]) if values[name] else None
+    for name in TASKS.of_kind(Kind.DAY):
+        if TASKS[name].changes and name in values:
+            values[name] = date.fromisoformat(values[name]) if values[name] else None
     if values.setdefault("status", Status.DONE if values["done_on"] else Status.OPEN) not in set(Status):
         raise ValueError(text[:100])
     values["status"] = str(values["status"])
     return values
+
+
+def _looked_at(values: dict[str, Any]) -> dict[str, Any]:
+    """What the sheet showed besides, taken out of the exported values; files from before do not say it."""
+    shown = {name: values.pop(name) for name in TASKS.looked_at if name in values}
+    return {
+        name: date.fromisoformat(value) if TASKS[name].kind is Kind.DAY and value else value
+        for name, value in shown.items()
+    }
 
 
 def _read_table(
@@ -154,23 +190,70 @@ def _read_table(
     source: Source,
 ) -> bool:
     """Read the first table whose header names a task; False when the sheet has none."""
-    headings: Headings | None = None
-    reader: Reader | None = None
+    rows = iter(rows)
     for number, row in rows:
-        if headings is not None and reader is not None:
-            headings.look(row)
-            reader.row(
-                number, {name: row[column] for column, name in headings.columns.items() if column < len(row)}
-            )
-        elif number > HEADER_WITHIN:
+        if number > HEADER_WITHIN:
             return False
-        elif (headings := header_of(row, expected.columns, returned.exported)) is not None:
+        headings = header_of(row, expected.columns, returned.exported)
+        if headings is not None:
             headings.number = number
-            reader = _reader(title, headings, returned, expected, source)
+            _read_rows(title, headings, list(rows), returned, expected, source)
+            return True
+    return False
+
+
+def _read_renamed(
+    title: str, rows: Sequence[Row], returned: Returned, expected: Expected, source: Source
+) -> bool:
+    """Read a table of ours whose headings nobody knows; False where nothing of the list stands in it."""
+    wanted = {"code": set(returned.base), "title": {record.title for record in returned.base.values()}}
+    header, renamed = renamed_by_content(rows, wanted)
+    row = next((cells for number, cells in rows if number == header), ())
+    headings = header_of(row, expected.columns, returned.exported, ours=True, renamed=renamed)
     if headings is None:
         return False
-    _tell_columns(headings, returned, title)
+    headings.number = header
+    for column, name in headings.columns.items():
+        typed = heading_of(row[column])
+        if name == "title" and key_of(typed) in renamed:
+            sentence = _(
+                "Nothing is called “%(typed)s” here. By what stands in it, this column is read as “%(name)s”.",
+                typed=typed[:60],
+                name=column_name(name),
+            )
+            returned.told.append(Problem(header, typed[:60], sentence, title))
+    _read_rows(title, headings, [one for one in rows if one[0] > header], returned, expected, source)
     return True
+
+
+def _read_rows(
+    title: str,
+    headings: Headings,
+    rows: Sequence[Row],
+    returned: Returned,
+    expected: Expected,
+    source: Source,
+) -> None:
+    """Read the rows below a header."""
+    reader = _reader(title, headings, returned, expected, source)
+    returned.like_ours = reader.recognise(rows, headings.columns, expected.known(returned.base))
+    reader.find_orders(rows, headings.columns)
+    for number, cells in rows:
+        headings.look(cells)
+        reader.row(number, named_cells(cells, headings.columns))
+        reader.look_at(named_cells(cells, headings.passed))
+    _tell_columns(headings, returned, title)
+    _tell_marks(source.marks.get(title) or Marks(), headings, reader, title)
+
+
+def _tell_marks(marks: Marks, headings: Headings, reader: Reader, title: str) -> None:
+    """What stands beside the cells, as far as it is no note of a task."""
+    rows = {record.number for record in reader.reading.rows}
+    place = next(column for column, name in headings.columns.items() if name == "title")
+    told = marks_told(marks, place, rows, title) + left_over(
+        reader.comments, rows, headings.number + 1, title
+    )
+    reader.reading.told += told
 
 
 def _reader(title: str, headings: Headings, returned: Returned, expected: Expected, source: Source) -> Reader:
@@ -181,6 +264,7 @@ def _reader(title: str, headings: Headings, returned: Returned, expected: Expect
     jobs = expected.jobs_in(returned.language or expected.language)
     reader = Reader(returned, title, expected.people, jobs, expected.near, source.epoch)
     reader.quoted = source.text and returned.ours
+    reader.comments = comments_by_row(source.marks.get(title) or Marks())
     return reader
 
 
@@ -188,10 +272,10 @@ def _tell_columns(headings: Headings, returned: Returned, title: str) -> None:
     """What has to be said about columns as a whole."""
     returned.problems += problems_of(headings, title)
     known = {name for record in returned.base.values() for name in record.values}
-    for name in EDITABLE:
+    for name in TASKS.editable:
         if name in known and name not in headings.columns.values():
             sentence = _("This column is no longer in the file; what is saved stays.")
-            returned.told.append(Problem(0, str(FIELDS[name]), sentence, title))
+            returned.told.append(Problem(0, str(TASKS[name].label), sentence, title))
 
 
 def _others(source: Source, read: str, returned: Returned, expected: Expected) -> None:

@@ -1,23 +1,21 @@
 """To Excel, and back."""
 
-from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
 from ...db import db, get_or_404
-from ...downloads import send
+from ...downloads import send, send_table
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
+from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
 from ...history.memory import now_of
-from ...i18n import _, _n, in_order, label
-from ...lib import waiting
+from ...i18n import _, _n, in_order
 from ...lib.reading_child import FileProblem
 from ...lib.text import slug as slug_of
-from ...lib.workbooks.parcel import Parcel, file_name, unpacked
 from ...limits import limiter
 from ...refused import Refused
 from ...release.checker import finder
@@ -28,17 +26,21 @@ from ..blueprint import bp
 from ..models import ChecklistChange
 from ..queries import names_of
 from . import actions, preview
+from .bringing import why_no_list
 from .elsewhere import look_at, plan_of
 from .forms import BringBackForm, columns_form, offered_people
 from .merge import Found
 
+WAITING = WaitingFiles("checklists")
 
-@bp.get("/events/<slug>/checklist.xlsx")
+
+@bp.get("/events/<slug>/checklist.ods", defaults={"ending": "ods"})
+@bp.get("/events/<slug>/checklist.xlsx", defaults={"ending": "xlsx"})
 @needs(Can.SEE)
-def export(event: Event) -> Any:
-    """The Excel file; `people` in the address: with one more sheet for everybody."""
+def export(event: Event, ending: str) -> Any:
+    """The workbook; `people` in the address: with one more sheet for everybody."""
     content = actions.export(event, people=request.args.get("people") == "1")
-    return send(content, f"{slug_of(event.slug)}-{clock.today_in(event):%Y-%m-%d}.xlsx")
+    return send_table(content, f"{slug_of(event.slug)}-{clock.today_in(event):%Y-%m-%d}", ending)
 
 
 @bp.get("/events/<slug>/checklist.csv")
@@ -63,7 +65,7 @@ def bring_back(event: Event) -> Any:
             endpoint = "checklists.confirm" if ours else "checklists.bring_back_columns"
             return redirect(url_for(endpoint, slug=event.slug, token=_keep(event, parcel)))
         except (Refused, FileProblem) as problem:
-            said = label(problem.why) if isinstance(problem, FileProblem) else str(problem)
+            said = why_no_list(problem) if isinstance(problem, FileProblem) else str(problem)
             form.file.errors = [said if form.file.data else _("Please choose a file.")]
     return render_template("checklists/excel/bring_back.html", event=event, form=form), form.status
 
@@ -101,7 +103,7 @@ def confirm(event: Event, token: str) -> Any:
         find = finder(of_event(event))
         _take_over(event, found, parcel)
         db.session.commit()
-        waiting.drop(_folder(), event.id, token)
+        WAITING.drop(event.id, token)
         address = url_for("report.clearing", slug=event.slug) if may(Can.WRITE_REPORT) else ""
         tell_of_lines(find, found.texts, address)
         return redirect(url_for("checklists.page", slug=event.slug))
@@ -155,22 +157,15 @@ def bring_back_undo(event: Event, change_id: int) -> Any:
 @bp.post("/events/<slug>/checklist/bring-back/<token>/cancel")
 @needs(Can.EDIT_CHECKLIST)
 def cancel(event: Event, token: str) -> Any:
-    waiting.drop(_folder(), event.id, token)
+    WAITING.drop(event.id, token)
     flash(_("Nothing was changed."))
     return redirect(url_for("checklists.page", slug=event.slug))
 
 
 def _keep(event: Event, parcel: Parcel) -> str:
-    return waiting.keep(_folder(), event.id, parcel.packed(), clock.now().timestamp())
+    return WAITING.keep(event.id, parcel.packed())
 
 
 def _parcel(event: Event, token: str) -> Parcel:
-    kept = waiting.find(_folder(), event.id, token)
-    if kept is None:
-        abort(404)
+    kept = WAITING.find_or_404(event.id, token)
     return unpacked(kept)
-
-
-def _folder() -> Path:
-    uploads: Path = current_app.extensions["settings"].uploads
-    return uploads / "checklists"

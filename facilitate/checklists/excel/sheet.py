@@ -12,9 +12,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.properties import Outline
 
-from ...i18n import _, days, label, language
-from ...lib.sheets import Formula, Look, Sheet, Style, safe_text, sheet_name, to_bytes
-from ...lib.workbooks.look import (  # fmt: skip
+from ...exchange.columns import Kind
+from ...exchange.look import (  # fmt: skip
     DATE,
     FACTS,
     FAINT,
@@ -25,9 +24,12 @@ from ...lib.workbooks.look import (  # fmt: skip
     TITLE,
     facts,
 )
-from ...lib.workbooks.merge import EXTRA, Record, Value
-from ..labels import LOOKED_AT
-from ..models import Phase, Status
+from ...exchange.merge import EXTRA, Record, Value
+from ...exchange.values import words_in_cells
+from ...i18n import _, days, label, language
+from ...lib.sheets import Formula, Look, Sheet, Style, safe_text, sheet_name, to_bytes
+from ..columns import TASKS
+from ..models import Phase
 from .choices import LISTS, fill_lists, offer
 from .colours import colour
 from .counts import Counts, count_formulas, counted
@@ -42,15 +44,12 @@ BASE = "_base"
 PHASE_ROW = "phase:"
 CHUNK = 16_000
 """Characters of the exported values in one cell: half of what it holds, for escapes make them longer."""
-WIDTHS = {
-    "phase": 11, "title": 36, "benchmark": 27, "who": 15, "owner": 15, "first_due_on": 11.5, "due_on": 14.5,
-    "status": 10.5, "blocked_by": 14, "done_on": 14.5, "slip": 6.5, "effort": 6.5, "note": 20, "code": 0, "version": 0,
-}  # fmt: skip
+WIDTHS = {column.name: column.width for column in TASKS.columns}
 NARROWEST, WIDEST = 11, 26
 """How wide a column that staff added is."""
 MOST_LINES, LINE = 8, 13
 """Lines of a row that are shown of a long text, and the height of a line in points."""
-TEXTS = ("title", "benchmark", "who", "blocked_by", "note")
+TEXTS = {column.name for column in TASKS.columns if column.limit}
 LONG = 90
 """Characters from which a text may take more lines than that, in the narrowest column."""
 
@@ -93,8 +92,9 @@ def _heading(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) ->
         "" if tasks else _("no tasks yet"),
     )
     sheet.add([about], sheet.look(FACTS))
-    right, looked_at = replace(HEADING, side="right"), replace(HEADING, fill="5F8F8D")
-    looks = dict.fromkeys(LOOKED_AT, looked_at) | {"effort": right, "slip": replace(looked_at, side="right")}
+    looked_at = replace(HEADING, fill="5F8F8D")
+    looks = dict.fromkeys(TASKS.looked_at, looked_at)
+    looks |= {name: replace(looks.get(name, HEADING), side="right") for name in TASKS.of_kind(Kind.NUMBER)}
     sheet.add(
         list(map(heading, table.columns)), [sheet.look(looks.get(name, HEADING)) for name in table.columns]
     )
@@ -120,7 +120,7 @@ def _tasks(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) -> N
         _phase_row(sheet, table, phase, counted(rows, head.printed))
         looks["phase"] = sheet.look(Style(line=True, colour=SOFT, fill=TINTS[phase]))
         styles = [looks[name] for name in table.columns]
-        for task, cells in zip(rows, _rows(table, sheet.last + 1, label(phase), rows), strict=True):
+        for task, cells in zip(rows, _rows(table, sheet.last + 1, rows), strict=True):
             number = sheet.add(cells, _dated(cells, styles, looks["done_on"]))
             page.row_dimensions[number] = grouped
             if any(len(str(task.values.get(name, ""))) > LONG for name in texts):
@@ -131,14 +131,14 @@ def _tasks(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) -> N
     page.sheet_format.outlineLevelRow = 1
 
 
-def _rows(table: Table, first: int, phase: str, tasks: Sequence[Record]) -> Iterator[list[object]]:
-    """The cells of the tasks of a phase, from the row `first` on."""
-    statuses = {status.value: label(status) for status in Status}
+def _rows(table: Table, first: int, tasks: Sequence[Record]) -> Iterator[list[object]]:
+    """The cells of the tasks, from the row `first` on."""
+    fixed = {name: words_in_cells(TASKS[name]) for name in TASKS.of_kind(Kind.CHOICE)}
     added = table.columns[len(COLUMNS) :]
     for row, task in enumerate(tasks, first):
         shown: dict[str, object] = {
-            **task.values, "phase": phase, "status": statuses[str(task.values["status"])], "code": task.code,
-            "version": task.version, "first_due_on": task.looked_at.get("first_due_on"), "slip": _slip(table, row, task),
+            **task.values, **{name: words.get(str(task.get(name))) for name, words in fixed.items()},
+            "code": task.code, "version": task.version, "first_due_on": task.looked_at.get("first_due_on"), "slip": _slip(table, row, task),
         }  # fmt: skip
         yield [shown[name] or None for name in COLUMNS] + [_added(task.values.get(name)) for name in added]
 
@@ -147,7 +147,7 @@ def _looks(sheet: Sheet, table: Table, line: bool = True) -> dict[str, Look]:
     plain, dated = Style(line=line), Style(line=line, form=DATE[language()])
     right = Style(line=line, side="right")
     looks = {
-        "phase": Style(line=line, colour=SOFT), "due_on": dated, "done_on": dated, "effort": right,
+        "phase": Style(line=line, colour=SOFT), **dict.fromkeys(TASKS.of_kind(Kind.DAY), dated), **dict.fromkeys(TASKS.of_kind(Kind.NUMBER), right),
         "benchmark": Style(line=line, colour=SOFT), "note": Style(line=line, colour=SOFT),
         "first_due_on": Style(line=line, colour=FAINT, form=SHORT_DATE[language()]),
         "slip": Style(line=line, colour=FAINT, side="right", form="+0;-0;0"),
@@ -233,7 +233,7 @@ def _base(sheet: Sheet, head: Head, tasks: Sequence[Record]) -> None:
     """What was exported: event and language, then a row a task with code, version and all values as JSON."""
     sheet.add(["facilitate", head.slug, language()])
     for task in tasks:
-        sheet.add([task.code, task.version, *_chunks(task.values)])
+        sheet.add([task.code, task.version, *_chunks({**task.looked_at, **task.values})])
     sheet.worksheet.sheet_state = "veryHidden"
     sheet.lock()
 

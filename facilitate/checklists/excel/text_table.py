@@ -3,12 +3,11 @@
 import csv
 import io
 from collections.abc import Sequence
-from datetime import date
 
-from ...i18n import label, language
-from ...lib.workbooks.merge import EXTRA, Record, Value
-from ..labels import FIELDS
-from ..models import Phase, Status
+from ...exchange.merge import EXTRA, Record
+from ...exchange.values import text_cell
+from ...i18n import language
+from ..columns import TASKS
 
 QUOTED = ("=", "+", "-", "@", "'")
 """What a text begins with that a spreadsheet would run: it gets an apostrophe before it, taken away on the way back."""
@@ -21,24 +20,14 @@ def to_csv(slug: str, tasks: Sequence[Record], columns: Sequence[str]) -> bytes:
     """
     file = io.StringIO(newline="")
     table = csv.writer(file, delimiter=";" if language() == "sq" else ",")
-    names = [name for name in FIELDS if name not in ("code", "version")]
-    names += [EXTRA + name for name in columns]
-    headings = [name.removeprefix(EXTRA) if name.startswith(EXTRA) else str(FIELDS[name]) for name in names]
-    table.writerow(_safe(text) for text in [*headings, str(FIELDS["code"]), str(FIELDS["version"])])
+    names = [*TASKS.editable, *(EXTRA + name for name in columns)]
+    headings = [name.removeprefix(EXTRA) if name.startswith(EXTRA) else TASKS[name].label for name in names]
+    headings += [TASKS["code"].label, TASKS["version"].label]
+    table.writerow(_safe(str(heading)) for heading in headings)
     for task in tasks:
-        cells = [_text(name, task.get(name)) for name in names]
+        cells = [text_cell(TASKS.by_name.get(name), task.get(name)) for name in names]
         table.writerow([*map(_safe, cells), _safe(task.code), f"{task.version}@{slug}"])
     return file.getvalue().encode("utf-8-sig")
-
-
-def _text(name: str, value: Value) -> str:
-    if name == "phase":
-        return label(Phase(str(value)))
-    if name == "status":
-        return label(Status(str(value)))
-    if isinstance(value, date):
-        return value.isoformat()
-    return f"{value:g}" if isinstance(value, float) else str(value or "")
 
 
 def _safe(text: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ...lib.workbooks.merge import Record, Value
-from .merge import STATE
+from ...exchange.merge import Record, Value
+from ..columns import STATE
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from sqlalchemy.orm import joinedload
 from ... import content
 from ...db import db
 from ...events.models import Event, EventKind
+from ...lib.books import read_book
 from ...lib.numbers import whole
 from ...lib.text import Words
-from ...lib.uploads import read_book
 from ...uploaded import read_kept
 from ..models import ChecklistTemplate, Task
 from .workbook import StartingTask, read_workbook, starting_tasks

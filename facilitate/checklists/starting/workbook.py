@@ -10,13 +10,14 @@ from openpyxl.utils import get_column_letter
 
 from ...events.models import Role
 from ...i18n import _, label
-from ...lib.numbers import whole
+from ...lib.books import Book, read_book
+from ...lib.numbers import read_number, whole
 from ...lib.reading_child import FileProblem
 from ...lib.text import Words
-from ...lib.uploads import Book, Unreadable, read_book, text_of
+from ...lib.uploads import Unreadable, text_of
 from ...refused import Refused
 from ...uploaded import read_upload
-from ..labels import LIMITS
+from ..columns import TASKS
 from ..models import Anchor, Milestone, Phase, Unit
 
 COLUMNS = {
@@ -224,7 +225,7 @@ class _Reader:
         for language, text in (("en", words.en), ("sq", words.sq)):
             if not text and not self.own:
                 self.broken(f"{name}_{language}", _("the text is missing."))
-            elif len(text) > (most := LIMITS[name]):
+            elif len(text) > (most := TASKS[name].limit):
                 self.broken(
                     f"{name}_{language}", _("this is too long: %(most)d characters at most.", most=most)
                 )
@@ -263,12 +264,4 @@ def _whole(text: str) -> int:
 
 
 def _hours(text: str) -> float:
-    return read_hours(text or "0")
-
-
-def read_hours(text: str) -> float:
-    """Hours of work, `1.5` or `1,5`, from 0 to 10,000. Raises ValueError."""
-    hours = float(text.replace(",", "."))
-    if not 0 <= hours <= 10_000:  # also refuses what is no number at all
-        raise ValueError(text)
-    return round(hours, 2)
+    return read_number(text or "0")

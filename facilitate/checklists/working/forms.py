@@ -8,9 +8,9 @@ from typing import Any
 from wtforms import Field, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
-from wtforms.widgets import TextInput
 
 from ...events.models import Event
+from ...exchange.form_fields import AmountField, give_fields, typed_in
 from ...forms import (
     DayField,
     EnumField,
@@ -26,13 +26,11 @@ from ...forms import (
     needed,
 )
 from ...i18n import _, _l, day, in_order, words
-from ...lib.text import clean
 from ..actions import closed, planned
+from ..columns import STATE, TASKS
 from ..deadlines import circle, due
-from ..labels import LIMITS
 from ..models import Anchor, Phase, Status, Task, TaskRole, Unit
 from ..queries import checklist_of
-from ..starting.workbook import read_hours
 from .addresses import LONGEST, address
 from .task_queries import Other
 
@@ -42,30 +40,12 @@ SAID = 5_000
 """Characters of a comment."""
 
 
-class HoursField(Field):
-    """Hours of work, 1.5 or 1,5; empty is none."""
-
-    widget = TextInput()
-    data: float | None
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return f"{self.data:g}" if self.data else ""
-
-    def process_formdata(self, valuelist: Any) -> None:
-        try:
-            self.data = read_hours(clean(valuelist[0]) or "0") if valuelist else 0
-        except ValueError:
-            raise ValueError(_("Write hours like 2 or 1,5.")) from None
-
-
 class TaskForm(VersionedForm):
     """A task. Without a date set by hand, its date is counted from the event's days or from another task; without a
     person chosen, whoever does the job does it."""
 
-    title = WordsField(_l("Task"), required=True, limit=LIMITS["title"])
-    benchmark = WordsField(_l("How we see it is done"), limit=LIMITS["benchmark"])
+    title = typed_in(TASKS["title"], required=True)
+    benchmark = typed_in(TASKS["benchmark"])
     role_id = PickField(_l("Job"))
     phase = EnumField(_l("Phase"), of=Phase)
     owner_id = PickField(_l("Person"))
@@ -81,8 +61,8 @@ class TaskForm(VersionedForm):
         required=False,
         description=_l("Leave it empty to count it."),
     )
-    effort = HoursField(_l("Hours of work"))
-    note = LongTextField(_l("Note"), limit=LIMITS["note"])  # fmt: skip
+    effort = AmountField(_l("Hours of work"), wrong=_l("Write hours like 2 or 1,5."))
+    note = typed_in(TASKS["note"])
 
     def __init__(
         self,
@@ -114,6 +94,11 @@ class TaskForm(VersionedForm):
     def _of_job(self, role_id: int | None) -> int | None:
         role = self.roles.get(role_id or 0)
         return role.member_id if role else None
+
+    @property
+    def declared(self) -> list[Field]:
+        """What the declaration of a task alone has put into the form."""
+        return [self[name] for name in DECLARED]
 
     @property
     def offset(self) -> int:
@@ -174,11 +159,15 @@ class TaskForm(VersionedForm):
         obj.owner_by_hand = obj.owner_id != self._of_job(obj.role_id)
 
 
+DECLARED = give_fields(TaskForm, (one for one in TASKS.columns if one.changes and one.name not in STATE))
+"""The columns of a task that its form shows below those that have a place of their own."""
+
+
 class StatusForm(Form):
     """A new status: what blocks the task where something does, the day where it was done."""
 
     to = EnumField(_l("Status"), of=Status)
-    blocked_by = TextField(_l("Blocked by what?"), limit=LIMITS["blocked_by"])
+    blocked_by = TextField(_l("Blocked by what?"), limit=TASKS["blocked_by"].limit)
     done_on = DayField(_l("Done on"), required=False, description=_l("Empty: today."))
 
     def __init__(self, today: date, **options: Any) -> None:
@@ -226,7 +215,7 @@ class ManyForm(Form):
     job = PickField(_l("Job"))
     phase = EnumField(_l("Phase"), of=Phase)
     days = NumberField(_l("Days"), least=-400, most=400, default=7)
-    blocked_by = TextField(_l("Blocked by what?"), limit=LIMITS["blocked_by"])
+    blocked_by = TextField(_l("Blocked by what?"), limit=TASKS["blocked_by"].limit)
 
     def __init__(self, team: Any, roles: Sequence[TaskRole], does: Sequence[str], **options: Any) -> None:
         super().__init__(**options)
@@ -256,7 +245,7 @@ _NEEDS: Mapping[str, str] = {
 class JobForm(Form):
     """A job: what it is called and who does it."""
 
-    name = WordsField(_l("Job"), required=True, limit=LIMITS["who"])
+    name = WordsField(_l("Job"), required=True, limit=TASKS["who"].limit)
     member_id = PickField(_l("Who does it"))
 
     def __init__(self, team: Any, **options: Any) -> None:

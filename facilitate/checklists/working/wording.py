@@ -6,16 +6,15 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ...i18n import _, _n, day, label, language, words
+from ...exchange.values import told_value
+from ...i18n import _, _n, label, words
 from ...lib.cells import Cell
 from ...lib.text import Words
-from ..labels import EDITABLE, FIELDS
-from ..models import Anchor, ChecklistChange, Did, Phase, Status, Unit
+from ..columns import TASKS
+from ..models import Anchor, ChecklistChange, Did, Status, Unit
 
 Called = Mapping[str, Mapping[int, str]]
 """What people, jobs and tasks are called, by their number: `owner`, `role` and `after`."""
-LONGEST = 120
-"""Characters of a text that the history shows."""
 
 
 def done(change: ChecklistChange) -> str:
@@ -108,21 +107,12 @@ def told(cell: Cell, called: Called) -> list[str]:
 
 
 def _name(field: str) -> str:
-    return {"role": _("Job"), "blocked_by": _("Blocked by")}.get(field) or str(FIELDS[field])
+    column = TASKS["who" if field == "role" else field]
+    return str(column.told_as or column.label)
 
 
-def _text(value: Any, _called: Called) -> str:
-    text = value.get(language()) or value.get("en") or value.get("sq") if isinstance(value, dict) else value
-    text = str(text or "")
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-
-
-def _day(value: Any, _called: Called) -> str:
-    return day(date.fromisoformat(value), "d MMMM y") if value else ""
-
-
-def _fixed(kind: Callable[[Any], Any]) -> Callable[[Any, Called], str]:
-    return lambda value, _called: label(kind(value)) if value else ""
+def _plain(name: str) -> Callable[[Any, Called], str]:
+    return lambda value, _called: told_value(TASKS[name], value)
 
 
 def _row(table: str) -> Callable[[Any, Called], str]:
@@ -133,11 +123,13 @@ def _row(table: str) -> Callable[[Any, Called], str]:
     return shown
 
 
+_PLACED = {"who": "role", "owner": "owner"}
 _FIELDS: dict[str, Callable[[Any, Called], str]] = {
-    "title": _text, "benchmark": _text, "phase": _fixed(Phase), "role": _row("role"), "owner": _row("owner"), "due_on": _day,
-    "status": _fixed(Status), "done_on": _day, "effort": lambda value, _called: f"{value:g}" if value else "",
-}  # fmt: skip
-_FIELDS |= {name: _text for name in EDITABLE if name not in (*_FIELDS, "who", "blocked_by")}
+    _PLACED.get(name, name): _row(_PLACED[name]) if name in _PLACED else _plain(name)
+    for name in TASKS.editable
+    if name != "blocked_by"
+}
+"""How a field is told; what blocks a task is told with its status."""
 
 
 def distance(offset: int, unit: Unit, anchor: Anchor, after: Words | None = None) -> str:

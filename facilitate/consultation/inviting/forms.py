@@ -47,7 +47,7 @@ class ListForm(Form):
     file = FileField(
         _l("Or choose a file"),
         description=_l(
-            "Excel (.xlsx) or text (.csv). A first row with Name, Organisation, E-mail and Language helps."
+            "Excel (.xlsx), OpenDocument (.ods) or text (.csv). A first row with Name, Organisation, E-mail and Language helps."
         ),
     )
 

@@ -1,20 +1,18 @@
 """Inviting several people at once: ticked in the directory, or from a list that is looked at before it counts."""
 
 import json
-from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 
-from ... import clock
 from ...db import db
-from ...directory.labels import UNREADABLE
 from ...directory.queries import counties, sectors
 from ...directory.search import asked as asked_for
 from ...events.access import Can, needs
 from ...events.models import Event
+from ...exchange.sentences import why_unread
+from ...exchange.waiting import WaitingFiles
 from ...i18n import _
-from ...lib import waiting
 from ...lib.reading_child import FileProblem
 from ...lib.tables import read_table
 from ...lib.uploads import text_of
@@ -28,6 +26,8 @@ from .came import came_of
 from .forms import ListForm, PickForm
 from .listed import MOST, read, rows_of_text
 from .queries import Sought, earlier_events, offered, organisations_with_people, taken_addresses
+
+WAITING = WaitingFiles("invitations")
 
 
 def _sought() -> Sought:
@@ -90,7 +90,7 @@ def invite_list(event: Event, purpose: str) -> Any:
         rows, sentence, field = _rows(form)
         if not sentence:
             content = json.dumps(rows, ensure_ascii=False).encode("utf-8", "replace")
-            upload = waiting.keep(_folder(), event.id, content, clock.now().timestamp())
+            upload = WAITING.keep(event.id, content)
             return redirect(url_for("consultation.invite_confirm", slug=event.slug, upload=upload))
         field.errors = [sentence]
     return render_template("consultation/inviting/list.html", event=event, form=form), form.status
@@ -106,7 +106,7 @@ def _rows(form: ListForm) -> tuple[list[Any], str, Any]:
             table = read_upload(read_table, form.file.data.read(), form.file.data.filename or "")
             rows = [(number, [text_of(cell) for cell in cells]) for number, cells in table.rows]
         except FileProblem as problem:
-            sentence = str(UNREADABLE[problem.why])
+            sentence = why_unread(problem)
     if not sentence and len(rows) > MOST:
         sentence = _("This list is too long: at most %(max)d rows at a time.", max=MOST)
     elif not sentence and not any("@" in cell for _number, cells in rows for cell in cells):
@@ -117,9 +117,7 @@ def _rows(form: ListForm) -> tuple[list[Any], str, Any]:
 @bp.route(f"{ASKED}/invitations/list/<upload>", methods=["GET", "POST"])
 @needs(Can.INVITE)
 def invite_confirm(event: Event, purpose: str, upload: str) -> Any:
-    questionnaire, content = asked(event, purpose), waiting.find(_folder(), event.id, upload)
-    if content is None:
-        abort(404)
+    questionnaire, content = asked(event, purpose), WAITING.find_or_404(event.id, upload)
     listed = read(json.loads(content))
     preview = wording.sorted_out(listed, taken_addresses(questionnaire))
     status, sentence = 200, ""
@@ -147,18 +145,13 @@ def _take(event: Event, questionnaire: Questionnaire, upload: str, preview: word
     new = actions.invite_listed(event, questionnaire, preview.new)
     flash(wording.now_invited(new))
     db.session.commit()
-    waiting.drop(_folder(), event.id, upload)
+    WAITING.drop(event.id, upload)
     return redirect(url_for("consultation.invitations", slug=event.slug))
 
 
 @bp.post(f"{ASKED}/invitations/list/<upload>/cancel")
 @needs(Can.INVITE)
 def invite_cancel(event: Event, purpose: str, upload: str) -> Any:
-    waiting.drop(_folder(), event.id, upload)
+    WAITING.drop(event.id, upload)
     flash(_("Nothing was changed."))
     return redirect(url_for("consultation.invitations", slug=event.slug))
-
-
-def _folder() -> Path:
-    uploads: Path = current_app.extensions["settings"].uploads
-    return uploads / "invitations"

@@ -65,7 +65,7 @@ class UploadForm(Form):
 
     file = FileField(
         _l("File with the answers"),
-        description=_l("An Excel file (.xlsx) or a CSV file with one row a person."),
+        description=_l("An Excel (.xlsx), OpenDocument (.ods) or CSV file with one row a person."),
     )
 
 

@@ -1,20 +1,19 @@
 """Papers and tables: the form to print, papers typed in, answers brought in from a file in three steps."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Response, flash, redirect, render_template, request, session, url_for
 
 from ... import clock
 from ...db import db
-from ...directory.labels import UNREADABLE
 from ...directory.queries import sectors
 from ...downloads import send
 from ...events.access import Can, may, needs
 from ...events.models import Event
+from ...exchange.sentences import why_unread
+from ...exchange.waiting import WaitingFiles
 from ...i18n import LANGUAGES, _, _n, use_language
-from ...lib import waiting
 from ...lib.reading_child import FileProblem
 from ...lib.tables import packed, read_table
 from ...lib.text import slug
@@ -40,6 +39,8 @@ from .word import to_word
 
 TYPED = "papers_typed"
 """Where the session keeps what was typed in today."""
+
+WAITING = WaitingFiles("consultation")
 
 
 @bp.get(f"{ASKED}/form.docx")
@@ -128,10 +129,10 @@ def bring_in(event: Event) -> Any:
         try:
             table = read_upload(read_table, content, form.file.data.filename if form.file.data else "")
             kept = packed(without_private(table, questionnaire.named))
-            token = waiting.keep(_folder(), event.id, kept, clock.now().timestamp())
+            token = WAITING.keep(event.id, kept)
             return redirect(url_for("consultation.bring_in_columns", slug=event.slug, token=token))
         except FileProblem as problem:
-            form.file.errors = [UNREADABLE[problem.why] if form.file.data else _("Please choose a file.")]
+            form.file.errors = [why_unread(problem) if form.file.data else _("Please choose a file.")]
     page = render_template(
         "consultation/papers/bring_in.html", event=event, questionnaire=questionnaire, form=form
     )
@@ -164,7 +165,7 @@ def bring_in_confirm(event: Event, token: str) -> Any:
     db.session.commit()
     address = url_for("consultation.answers", slug=event.slug) if may(Can.READ_ANSWERS) else ""
     tell_of_lines(find, [text for row in new for text in row.sent.texts.values()], address)
-    waiting.drop(_folder(), event.id, token)
+    WAITING.drop(event.id, token)
     return redirect(url_for("consultation.home", slug=event.slug))
 
 
@@ -172,15 +173,13 @@ def bring_in_confirm(event: Event, token: str) -> Any:
 @needs(Can.TYPE_ANSWERS)
 def bring_in_cancel(event: Event, token: str) -> Any:
     """Throw the file away."""
-    waiting.drop(_folder(), event.id, token)
+    WAITING.drop(event.id, token)
     flash(_("Nothing is kept, and the file is thrown away."))
     return redirect(url_for("consultation.bring_in", slug=event.slug))
 
 
 def _step(event: Event, token: str) -> Step:
-    content = waiting.find(_folder(), event.id, token)
-    if content is None:
-        abort(404)
+    content = WAITING.find_or_404(event.id, token)
     return Step(event, content, request.form if request.method == "POST" else request.args)
 
 
@@ -195,8 +194,3 @@ def _preview_page(step: Step, look: Look, token: str, status: int = 200) -> Any:
         "consultation/papers/preview.html", event=step.event, preview=preview, labels=labels, **shown
     )
     return page, status
-
-
-def _folder() -> Path:
-    uploads: Path = current_app.extensions["settings"].uploads
-    return uploads / "consultation"

@@ -21,7 +21,7 @@ class UploadForm(Form):
     file = FileField(
         _l("File with people or organisations"),
         description=_l(
-            "An Excel file (.xlsx) or a CSV file with one row each. Titles above the table do no harm."
+            "An Excel (.xlsx), OpenDocument (.ods) or CSV file with one row each. Titles above the table do no harm."
         ),
     )
 

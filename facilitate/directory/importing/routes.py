@@ -1,17 +1,17 @@
 """People or organisations from a file, in three steps: the file, its columns, what would change. For administrators."""
 
-from pathlib import Path
 from typing import Any
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import administrators
 from ...db import db
 from ...downloads import send
+from ...exchange.sentences import why_unread
+from ...exchange.waiting import WaitingFiles
 from ...i18n import _
-from ...lib import waiting
 from ...lib.reading_child import FileProblem
 from ...lib.tables import Table, packed, read_table
 from ...lib.text import slug
@@ -19,11 +19,13 @@ from ...limits import limiter
 from ...uploaded import read_upload
 from ..blueprint import bp
 from ..contacts.sheet import QUOTED
-from ..labels import SPEAKS, UNREADABLE
+from ..labels import SPEAKS
 from . import actions, labels, preview
 from .forms import UploadForm, decided
 from .sheet import left_rows
 from .step import Step, stamp
+
+WAITING = WaitingFiles("directory")
 
 
 @bp.route("/import", methods=["GET", "POST"])
@@ -39,7 +41,7 @@ def bring_in() -> Any:
             token = _keep(packed(table if content.startswith(b"PK") else _unquoted(table)))
             return redirect(url_for("directory.bring_in_columns", token=token))
         except FileProblem as problem:
-            form.file.errors = [UNREADABLE[problem.why] if form.file.data else _("Please choose a file.")]
+            form.file.errors = [why_unread(problem) if form.file.data else _("Please choose a file.")]
     return render_template("directory/importing/file.html", form=form), form.status
 
 
@@ -72,7 +74,7 @@ def bring_in_confirm(token: str) -> Any:
         after = url_for("directory.bring_in_left", token=_keep(rows))
     flash(labels.lead(len(outcome.new), len(outcome.changed), len(outcome.same), left))
     db.session.commit()
-    waiting.drop(_folder(), current_user.id, token)
+    WAITING.drop(current_user.id, token)
     return redirect(after)
 
 
@@ -108,7 +110,7 @@ def bring_in_problems(token: str) -> Any:
 @administrators
 def bring_in_cancel(token: str) -> Any:
     """Throw the file away."""
-    waiting.drop(_folder(), current_user.id, token)
+    WAITING.drop(current_user.id, token)
     flash(_("Nothing is kept, and the file is thrown away."))
     return redirect(url_for("directory.bring_in"))
 
@@ -121,19 +123,12 @@ def _step(token: str) -> Step:
 
 
 def _found(token: str) -> bytes:
-    content = waiting.find(_folder(), current_user.id, token)
-    if content is None:
-        abort(404)
+    content = WAITING.find_or_404(current_user.id, token)
     return content
 
 
 def _keep(content: bytes) -> str:
-    return waiting.keep(_folder(), current_user.id, content, clock.now().timestamp())
-
-
-def _folder() -> Path:
-    uploads: Path = current_app.extensions["settings"].uploads
-    return uploads / "directory"
+    return WAITING.keep(current_user.id, content)
 
 
 def _columns_page(step: Step, token: str) -> Any:

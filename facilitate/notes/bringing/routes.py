@@ -1,17 +1,15 @@
 """Paper notes and Word files brought in afterwards: read, looked at line by line, then taken over as one."""
 
-from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ... import clock
 from ...db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
+from ...exchange.waiting import WaitingFiles
 from ...i18n import _, _n, label
-from ...lib import waiting
 from ...lib.reading_child import FileProblem
 from ...limits import limiter
 from ...release.checker import finder
@@ -35,6 +33,8 @@ MOST_OPTIONS = 12_000
 """Places times lines up to which each line has a list of places of its own; longer files have one a heading."""
 LONGEST_NAME = 120
 
+WAITING = WaitingFiles("notes")
+
 
 @bp.route("/events/<slug>/notes/bring-in", methods=["GET", "POST"])
 @needs(Can.TAKE_NOTES)
@@ -47,7 +47,7 @@ def bring_in(event: Event) -> Any:
         try:
             document = read_upload(from_word, file.read()) if file else from_text(form.text.data or "")
             kept = actions.waiting((file.filename or "")[-LONGEST_NAME:] if file else "", document)
-            token = waiting.keep(_folder(), event.id, kept.packed(), clock.now().timestamp())
+            token = WAITING.keep(event.id, kept.packed())
             return redirect(url_for("notes.bring_in_confirm", slug=event.slug, token=token))
         except FileProblem as problem:
             (form.file if file else form.text).errors = [label(problem.why)]
@@ -58,9 +58,7 @@ def bring_in(event: Event) -> Any:
 @needs(Can.TAKE_NOTES)
 def bring_in_confirm(event: Event, token: str) -> Any:
     """Last step: every line with its place and kind, to be changed; sent, all of them are taken over at once."""
-    kept = waiting.find(_folder(), event.id, token)
-    if kept is None:
-        abort(404)
+    kept = WAITING.find_or_404(event.id, token)
     found, places = actions.unpacked(kept), places_of(event)
     lines = sorted_out(found.pieces, places, actions.kind_words(agreed_of(event)))
     if request.method == "POST":
@@ -99,7 +97,7 @@ def _take_over(event: Event, token: str, found: Waiting, lines: Sorted) -> Any:
     flash(said if wanted else _("Nothing was changed."))
     find = finder(of_event(event))
     db.session.commit()
-    waiting.drop(_folder(), event.id, token)
+    WAITING.drop(event.id, token)
     address = url_for("report.clearing", slug=event.slug) if may(Can.WRITE_REPORT) else ""
     tell_of_lines(find, [one.text for one in wanted], address)
     return redirect(url_for("notes.page", slug=event.slug))
@@ -123,11 +121,6 @@ def _wanted(number: int, line: Line, lines: Sorted) -> Wanted:
 @bp.post("/events/<slug>/notes/bring-in/<token>/cancel")
 @needs(Can.TAKE_NOTES)
 def bring_in_cancel(event: Event, token: str) -> Any:
-    waiting.drop(_folder(), event.id, token)
+    WAITING.drop(event.id, token)
     flash(_("Nothing was changed."))
     return redirect(url_for("notes.bring_in", slug=event.slug))
-
-
-def _folder() -> Path:
-    uploads: Path = current_app.extensions["settings"].uploads
-    return uploads / "notes"

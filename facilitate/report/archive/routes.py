@@ -1,19 +1,17 @@
 """The archive of an event: taken out here, read in again there."""
 
-from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
-from ... import clock
 from ...accounts.doors import signed_in
 from ...db import db
 from ...downloads import send
 from ...events.access import Can, may, needs
 from ...events.models import Event
+from ...exchange.waiting import WaitingFiles
 from ...i18n import _
-from ...lib import waiting
 from ...limits import MEGABYTE, limiter, takes
 from ..blueprint import bp
 from . import actions, wording
@@ -24,6 +22,8 @@ from .queries import here_already, state_of
 
 WHOLE = (Can.WRITE_REPORT, Can.SEE_PEOPLE, Can.SEE_BUDGET)
 """What somebody must be allowed to see who takes out everything."""
+
+WAITING = WaitingFiles("archives")
 
 
 @bp.get("/events/<slug>/report/archive")
@@ -54,7 +54,7 @@ def bring_archive() -> Any:
         content = form.file.data.read() if form.file.data else b""
         try:
             actions.read(content)
-            token = waiting.keep(_folder(), current_user.id, content, clock.now().timestamp())
+            token = WAITING.keep(current_user.id, content)
             return redirect(url_for("report.read_archive", token=token))
         except ArchiveProblem as error:
             form.file.errors = [wording.problem(error) if form.file.data else _("Please choose a file.")]
@@ -65,7 +65,7 @@ def bring_archive() -> Any:
 @signed_in
 def read_archive(token: str) -> Any:
     """Last step: what is in it; sent, it is an event of this planner."""
-    content = waiting.find(_folder(), current_user.id, token) or abort(404)
+    content = WAITING.find_or_404(current_user.id, token)
     found, user = actions.read(content), current_user._get_current_object()
     here = here_already(found, user.id, user.administrator)
     form = read_form(found, user, here is not None)
@@ -77,7 +77,7 @@ def read_archive(token: str) -> Any:
         else:
             flash(_("The event is here. Look through it, and take its team in before you go on."))
             db.session.commit()
-            waiting.drop(_folder(), user.id, token)
+            WAITING.drop(user.id, token)
             return redirect(url_for("events.home", slug=event.slug))
     lines = wording.contents(found, *counted(found))
     page = render_template(
@@ -89,12 +89,6 @@ def read_archive(token: str) -> Any:
 @bp.post("/events/read-in/<token>/cancel")
 @signed_in
 def cancel_archive(token: str) -> Any:
-    waiting.drop(_folder(), current_user.id, token)
+    WAITING.drop(current_user.id, token)
     flash(_("Nothing was read in."))
     return redirect(url_for("setup.new_event"))
-
-
-def _folder() -> Path:
-    """Where archives wait between preview and confirmation, under the number of whoever brought them."""
-    uploads: Path = current_app.extensions["settings"].uploads
-    return uploads / "archives"

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ...checklists.columns import TASKS
+
 
 class Fate(StrEnum):
     """What becomes of a table's rows. Taken ones are told apart by the file they stand in; `named`: only those that rows point to."""
@@ -112,7 +114,7 @@ TABLES: Mapping[str, Table] = {
     "cafe_pair": _event(),
     "cafe_seating": _event("seated_now"),
     # the checklist, the money, the practice sheet
-    "task": _event(),
+    "task": _event(**{one.attribute: EMPTY if one.empty is None else USUAL for one in TASKS.left_at_home}),
     "task_role": _event(),
     "checklist_setting": _event(),
     "budget_setting": _event(),

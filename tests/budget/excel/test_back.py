@@ -24,11 +24,12 @@ from facilitate.budget.queries import contributions_of, lines_of, rates_of
 from facilitate.budget.sums import Budget, Exchange
 from facilitate.db import db
 from facilitate.events.models import Event
+from facilitate.exchange.merge import EXTRA, Record, compare
 from facilitate.i18n import label, use_language
+from facilitate.lib.books import read_book
 from facilitate.lib.money import LARGEST, currencies, times
 from facilitate.lib.text import Words
-from facilitate.lib.uploads import read_book, read_text
-from facilitate.lib.workbooks.merge import EXTRA, Record, compare
+from facilitate.lib.uploads import read_text
 
 from ...people import Cast
 from ..conftest import Made
@@ -287,7 +288,7 @@ def test_a_row_that_was_taken_out_here_comes_back_only_when_asked(app: Flask, ca
 def test_bad_files_say_why(made: Made, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient]) -> None:
     for content, said in (
         (b"", "Please choose a file."),
-        (b"hello", "This is no Excel file"),
+        (b"hello", "This is no table"),
         (b"%PDF-1", "This is a PDF."),
     ):
         data = {"file": (io.BytesIO(content), "a.xlsx")} if content else {}

@@ -21,9 +21,9 @@ from facilitate.budget.queries import contributions_of, lines_of
 from facilitate.db import db
 from facilitate.directory.models import Kind, Level, Organisation, Sector
 from facilitate.events.models import Event
+from facilitate.exchange.merge import EXTRA, Record
+from facilitate.lib.books import read_book
 from facilitate.lib.money import RATE
-from facilitate.lib.uploads import read_book
-from facilitate.lib.workbooks.merge import EXTRA, Record
 
 from ...people import Cast
 from ...statements import counted

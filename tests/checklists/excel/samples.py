@@ -15,7 +15,7 @@ from pathlib import Path
 
 from facilitate.checklists.excel.sheet import to_sheet
 from facilitate.checklists.models import Phase
-from facilitate.lib.workbooks.merge import Record
+from facilitate.exchange.merge import Record
 
 from ..make import HEAD, record
 

@@ -19,8 +19,8 @@ from facilitate.checklists.queries import checklist_of, columns_of, tasks_of
 from facilitate.checklists.starting.actions import start
 from facilitate.db import db
 from facilitate.events.models import Event, Member, Role
+from facilitate.exchange.merge import summary
 from facilitate.lib.text import Words
-from facilitate.lib.workbooks.merge import summary
 from facilitate.refused import Refused
 
 from ...people import Cast

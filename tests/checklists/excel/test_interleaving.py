@@ -14,7 +14,7 @@ from facilitate.checklists.excel.merge import State, compare, together
 from facilitate.checklists.excel.returned import from_sheet
 from facilitate.checklists.excel.sheet import to_sheet
 from facilitate.checklists.models import Phase
-from facilitate.lib.workbooks.merge import Record, Value
+from facilitate.exchange.merge import Record, Value
 
 from ..make import COLUMN, HEAD, PEOPLE, edited, record, row_of
 

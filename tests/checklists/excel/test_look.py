@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from facilitate.checklists.excel.merge import compare
 from facilitate.checklists.excel.returned import from_sheet
 from facilitate.checklists.excel.sheet import to_sheet
-from facilitate.lib.workbooks.merge import Record, summary
+from facilitate.exchange.merge import Record, summary
 
 from ..make import COLUMN, HEAD, PEOPLE, edited, put, record, row_of
 

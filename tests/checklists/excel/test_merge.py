@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from facilitate.checklists.excel.merge import Columns, State, columns, compare
-from facilitate.lib.workbooks.merge import Change, Record, summary
+from facilitate.exchange.merge import Change, Record, summary
 
 
 def record(code: str, **values: object) -> Record:

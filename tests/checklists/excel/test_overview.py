@@ -24,8 +24,8 @@ from facilitate.checklists.excel.layout import places, said
 from facilitate.checklists.excel.merge import compare
 from facilitate.checklists.excel.returned import from_sheet
 from facilitate.checklists.excel.sheet import to_sheet
+from facilitate.exchange.merge import Record, summary
 from facilitate.i18n import use_language
-from facilitate.lib.workbooks.merge import Record, summary
 
 from ... import moment
 from ..make import HEAD, PEOPLE, edited, record

@@ -7,7 +7,7 @@ from flask import Flask
 
 from facilitate.checklists.excel.merge import State, compare
 from facilitate.checklists.excel.returned import Expected, Returned, from_sheet
-from facilitate.lib.workbooks.merge import Comparison, summary
+from facilitate.exchange.merge import Comparison, summary
 
 from ..make import HEAD, PEOPLE
 from .samples import FOLDER, tasks

@@ -16,15 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart
 
-from facilitate.checklists.excel.merge import STATE, State, compare
+from facilitate.checklists.columns import STATE
+from facilitate.checklists.columns import TASKS as LIST
+from facilitate.checklists.excel.merge import State, compare
 from facilitate.checklists.excel.returned import Returned, from_sheet
 from facilitate.checklists.excel.sheet import BASE, to_sheet
-from facilitate.checklists.labels import EDITABLE, FIELDS
 from facilitate.checklists.models import Phase, Status
+from facilitate.exchange.merge import Change, Record, summary
 from facilitate.i18n import label, use_language
 from facilitate.lib.text import plain
 from facilitate.lib.uploads import SheetProblem, Unreadable, read_text
-from facilitate.lib.workbooks.merge import Change, Record, summary
 
 from ..make import COLUMN, HEAD, PEOPLE, append, edited, put, record, reordered
 
@@ -73,7 +74,7 @@ states = st.one_of(
 )
 usual = st.fixed_dictionaries(
     {
-        **{name: texts.map(read_text) for name in EDITABLE if name not in STATE},
+        **{name: texts.map(read_text) for name in LIST.editable if name not in STATE},
         "phase": st.sampled_from([phase.value for phase in Phase]),
         "title": titles,
         "owner": st.sampled_from(["", *PEOPLE]),
@@ -275,7 +276,7 @@ def test_a_file_in_the_other_language_comes_back(app: Flask, language: str) -> N
 @pytest.mark.parametrize("language", ["en", "sq"])
 def test_columns_and_words_can_be_told_apart(app: Flask, language: str) -> None:
     with app.app_context(), use_language(language):
-        assert len({plain(str(name)) for name in FIELDS.values()}) == len(FIELDS)
+        assert len({plain(str(name)) for name in LIST.read.values()}) == len(LIST.read)
         assert len({plain(label(status)) for status in Status}) == len(Status)
 
 

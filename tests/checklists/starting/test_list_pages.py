@@ -17,7 +17,7 @@ from facilitate.checklists.starting.workbook import read_workbook
 from facilitate.content import folder
 from facilitate.db import db
 from facilitate.events.models import Event
-from facilitate.lib.uploads import read_book
+from facilitate.lib.books import read_book
 
 from ... import moment
 from ...people import Cast
@@ -140,7 +140,7 @@ def test_a_broken_list_is_explained_cell_by_cell(app: Flask, organiser: FlaskCli
     ("content", "said"),
     [
         (b"", "Please choose a file."),
-        (b"hello", "This is no Excel file (.xlsx)."),
+        (b"hello", "This is no table: choose an Excel, OpenDocument or text file (.xlsx, .ods, .csv)."),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "This is an old Excel file (.xls)."),
     ],
 )

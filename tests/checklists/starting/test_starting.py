@@ -14,7 +14,7 @@ from facilitate.checklists.starting.sheet import to_workbook
 from facilitate.checklists.starting.workbook import read_workbook, starting_tasks
 from facilitate.content import folder
 from facilitate.events.models import Role
-from facilitate.lib.uploads import read_book
+from facilitate.lib.books import read_book
 from facilitate.lib.workdays import Closed
 from facilitate.refused import Refused
 
@@ -101,7 +101,7 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
 
 def test_a_wrong_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "mine.xlsx").write_bytes(io.BytesIO(b"hello").getvalue())
-    with pytest.raises(Refused, match=r"mine.xlsx: This is no Excel file"):
+    with pytest.raises(Refused, match=r"mine.xlsx: This is no table"):
         starting_tasks(tmp_path / "mine.xlsx")
 
 

@@ -31,7 +31,11 @@ def upload(client: FlaskClient, content: bytes, name: str = "list.xlsx") -> Any:
 
 WRONG = [
     (b"", "Please choose a file.", ""),
-    (b"hello", "This is no Excel file (.xlsx).", "list.xlsx"),
+    (
+        b"hello",
+        "This is no table: choose an Excel, OpenDocument or text file (.xlsx, .ods, .csv).",
+        "list.xlsx",
+    ),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "This is an old Excel file (.xls).", "list.xls"),
     (b"\x89PNG\r\n", "This is a picture.", "list.png"),
 ]

@@ -324,7 +324,7 @@ def test_organisations_come_in_too(app, sign_in, here) -> None:
     ("content", "name", "sentence"),
     [
         (b"", "list.xlsx", "This file is empty."),
-        (b"%PDF-1.7", "list.pdf", "This is a PDF. Choose an Excel file (.xlsx) or a CSV file."),
+        (b"%PDF-1.7", "list.pdf", "This is a PDF. Choose the table (.xlsx, .ods or .csv)."),
         (b"PK\x03\x04broken", "list.xlsx", "This file is damaged."),
     ],
 )

@@ -1,6 +1,6 @@
 """How the tables of a workbook look: where their headings stand, colours, styles, dates."""
 
-from ..sheets import Style
+from ..lib.sheets import Style
 
 HEADER = 3
 """The row of the column names; above it stand a title and a line of facts."""

@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..text import plain
-from ..uploads import text_of
+from ..lib.marks import Row
+from ..lib.text import plain
+from ..lib.uploads import text_of
+from .columns import Table
 from .merge import EXTRA
 
 HEADER_WITHIN = 20
@@ -27,17 +29,34 @@ def heading_of(cell: Any) -> str:
     return " ".join(text_of(cell).split())
 
 
+def alternatives(also: str) -> list[str]:
+    """`a b|c d`: a, b and `c d`: the first part holds words, each other one is a phrase."""
+    words, *phrases = also.split("|")
+    return [*words.split(), *(phrase.strip() for phrase in phrases)]
+
+
+def phrases_of(table: Table) -> dict[str, list[str]]:
+    """By every other word or phrase people use as a heading: the columns it may mean, in their order."""
+    found: dict[str, list[str]] = {}
+    for column in table.columns:
+        for phrase in alternatives(column.also):
+            found.setdefault(phrase, []).append(column.name)
+    return found
+
+
 @dataclass
 class Headings:
     """`columns`: field names by column number from 0; `added`: the columns staff added, in the file's order.
 
-    `too_long`, `too_many`: headings of columns that are left out; `blank`: cells in columns without a heading.
+    `passed`: those that are only looked at, by column; `too_long`, `too_many`: headings of columns that are left out; `blank`:
+    cells in columns without a heading.
     """
 
     number: int = 0
     width: int = 0
     columns: dict[int, str] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
+    passed: dict[int, str] = field(default_factory=dict)
     too_long: list[tuple[int, str]] = field(default_factory=list)
     too_many: list[str] = field(default_factory=list)
     nameless: tuple[int, ...] = ()
@@ -56,14 +75,16 @@ class Headings:
 def header_of(
     row: Sequence[Any],
     fields: Mapping[str, str],
-    looked_at: Collection[str],
+    looked_at: Mapping[str, str] | Collection[str],
     needs: Collection[str],
     before: Collection[str] = (),
+    also: Mapping[str, Sequence[str]] | None = None,
 ) -> Headings | None:
     """The row as a heading; None where it lacks a field that it `needs`. `fields`: by the keys of what they are called.
 
     `looked_at`: keys of columns that are passed over; `before`: columns that were added before. Of two columns of one name
-    the second counts as added, with a number behind its name.
+    the second counts as added, with a number behind its name. `also`: fields that other words for headings may mean, where
+    the file is surely one of ours.
     """
     called = [heading_of(cell) for cell in row]
     found: dict[int, str] = {}
@@ -71,6 +92,11 @@ def header_of(
         name = fields.get(key_of(heading))
         if name and name not in found.values():
             found[column] = name
+    for column, heading in enumerate(called):
+        meant = () if column in found or heading in before else (also or {}).get(key_of(heading), ())
+        for name in meant[:1]:
+            if name not in found.values():
+                found[column] = name
     if not set(needs) <= set(found.values()) or len(found) < 2:
         return None
     headings = Headings(width=len(row), columns=found)
@@ -80,6 +106,9 @@ def header_of(
     for column, heading in enumerate(called):
         if key_of(heading) in passed:
             passed.remove(key_of(heading))
+            headings.passed[column] = (
+                looked_at[key_of(heading)] if isinstance(looked_at, Mapping) else heading
+            )
         elif heading and column not in found:
             again = known.get(key_of(heading), heading)
             _add(headings, column, heading if heading in before or again in called else again, fields)
@@ -98,3 +127,34 @@ def _add(headings: Headings, column: int, heading: str, fields: Collection[str])
         return
     headings.added.append(name)
     headings.columns[column] = EXTRA + name
+
+
+def renamed_by_content(
+    rows: Sequence[Row], wanted: Mapping[str, Collection[str]]
+) -> tuple[int, dict[str, str]]:
+    """Columns whose headings nobody knows, by what stands below: which of the `wanted` texts (by field) are there most.
+
+    Gives the number of the fullest row above them, and the fields by the keys of what that row calls them.
+    """
+    counts: dict[tuple[int, str], list[int]] = {}
+    for place, (_number, cells) in enumerate(rows):
+        for column, cell in enumerate(cells):
+            said = text_of(cell)
+            for name, texts in wanted.items():
+                if said and said in texts:
+                    counts.setdefault((column, name), []).append(place)
+    found: dict[str, str] = {}
+    first = len(rows)
+    for name in wanted:
+        best = max(
+            (pair for pair in counts if pair[1] == name), key=lambda pair: len(counts[pair]), default=None
+        )
+        if best is not None and len(counts[best]) > 1:
+            first = min(first, counts[best][0])
+            found[name] = str(best[0])
+    if not found or not first:
+        return 0, {}
+    filled = [sum(text_of(cell) != "" for cell in cells) for _number, cells in rows[:first]]
+    number, cells = rows[max(range(first), key=lambda place: (filled[place], place))]
+    keys = {name: key_of(heading_of(cells[int(column)])) for name, column in found.items()}
+    return number, {key: name for name, key in keys.items() if key}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitate.lib import waiting
+from facilitate.exchange import waiting
 
 
 def test_a_file_waits_for_its_event_until_it_is_dropped(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Which column of a returned table is which: by its name, in whatever order; others were added."""
 
-from facilitate.lib.workbooks.headings import (
+from facilitate.exchange.headings import (
     LONGEST_HEADING,
     MOST_ADDED,
     Headings,

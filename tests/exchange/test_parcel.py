@@ -1,6 +1,6 @@
 """A file that waits comes out as it went in."""
 
-from facilitate.lib.workbooks.parcel import Parcel, file_name, unpacked
+from facilitate.exchange.waiting import Parcel, file_name, unpacked
 
 
 def test_what_waits_is_unpacked_as_it_was() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.lib.workbooks.merge import Change, Record, compare, summary
+from facilitate.exchange.merge import Change, Record, compare, summary
 
 
 def record(code: str, **values: object) -> Record:

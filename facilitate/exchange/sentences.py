@@ -6,11 +6,12 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from .i18n import LANGUAGES, _, _l, _n, label, names, use_language
-from .lib.text import plain
-from .lib.uploads import Unreadable
-from .lib.workbooks.headings import LONGEST_HEADING, MOST_ADDED, Headings, key_of
-from .lib.workbooks.merge import Comparison, Problem
+from ..i18n import LANGUAGES, _, _l, _n, label, names, use_language
+from ..lib.reading_child import FileProblem
+from ..lib.text import plain
+from ..lib.uploads import Unreadable
+from .headings import LONGEST_HEADING, MOST_ADDED, Headings, key_of
+from .merge import Comparison, Problem
 
 names(
     {
@@ -18,20 +19,29 @@ names(
         Unreadable.TOO_LARGE: _l("This file is too large: 25 megabytes at most."),
         Unreadable.OLD_EXCEL: _l("This is an old Excel file (.xls). Open it in Excel and save it as .xlsx."),
         Unreadable.ENCRYPTED: _l(
-            "This file is protected by a password. Save it without one, then bring it back."
+            "This file is protected by a password. Save it without one, then choose it again."
         ),
-        Unreadable.WORD: _l("This is a Word file. Choose the Excel file (.xlsx)."),
-        Unreadable.OPEN_DOCUMENT: _l("This is an OpenDocument file. Save it as .xlsx, then bring it back."),
-        Unreadable.PICTURE: _l("This is a picture. Choose the Excel file (.xlsx)."),
-        Unreadable.PDF: _l("This is a PDF. Choose the Excel file (.xlsx)."),
+        Unreadable.WORD: _l("This is a Word file. Choose the table (.xlsx, .ods or .csv)."),
+        Unreadable.OPEN_DOCUMENT: _l("This is an OpenDocument file, but no table (.ods)."),
+        Unreadable.PICTURE: _l("This is a picture. Choose the table (.xlsx, .ods or .csv)."),
+        Unreadable.PDF: _l("This is a PDF. Choose the table (.xlsx, .ods or .csv)."),
         Unreadable.MACROS: _l("This file has macros in it. Save it as a workbook without macros (.xlsx)."),
-        Unreadable.OTHER: _l("This is no Excel file (.xlsx)."),
+        Unreadable.OTHER: _l(
+            "This is no table: choose an Excel, OpenDocument or text file (.xlsx, .ods, .csv)."
+        ),
         Unreadable.BOMB: _l("This file unpacks to far more than a table people typed. It was not opened."),
-        Unreadable.DAMAGED: _l("This file is damaged. Open it in Excel, save it anew, then bring it back."),
-        Unreadable.TOO_LONG: _l("This table is too long: 20,000 rows at most."),
-        Unreadable.NO_TABLE: _l("No table with a column “Task” is in this file."),
+        Unreadable.DAMAGED: _l("This file is damaged. Open it in Excel, save it anew, then choose it again."),
+        Unreadable.TOO_LONG: _l("This table is too long: 20,000 rows at most, and 1.5 million cells."),
+        Unreadable.NO_TABLE: _l("There is no table in this file."),
     }
 )
+
+
+def why_unread(problem: FileProblem, no_table: str = "") -> str:
+    """What is said of a file that cannot be read; `no_table`: where no table of that list is in it."""
+    return no_table if no_table and problem.why is Unreadable.NO_TABLE else label(problem.why)
+
+
 MOST_SHOWN = 200
 """Rows of one kind a preview shows; the others are counted."""
 

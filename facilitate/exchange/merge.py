@@ -232,8 +232,13 @@ def _likeness(base: Mapping[str, Record], row: Record) -> int:
 
 def _code_of(row: Record, taken: set[str]) -> str:
     """A code made of the row's title, the same each time the file is read."""
-    digest = hashlib.sha256(row.title.encode("utf-8", "replace")).hexdigest()[:10]
-    code, number = f"X{digest}", 2
+    made = code_of_title(row.title)
+    code, number = made, 2
     while code in taken:
-        code, number = f"X{digest}-{number}", number + 1
+        code, number = f"{made}-{number}", number + 1
     return code
+
+
+def code_of_title(title: str) -> str:
+    """The code that a row without one gets, of its title alone."""
+    return f"X{hashlib.sha256(title.encode('utf-8', 'replace')).hexdigest()[:10]}"

@@ -1,0 +1,33 @@
+"""What has been read of a list of tasks so far, and its cells by the names of their columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...exchange.merge import EXTRA, Problem, Record
+from ..columns import TASKS
+
+
+@dataclass
+class Reading:
+    """What has been read: tasks, what was exported and of which event, what is wrong, what was understood, names nobody
+
+    knows with the rows they stand in.
+    """
+
+    rows: list[Record] = field(default_factory=list)
+    base: dict[str, Record] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    told: list[Problem] = field(default_factory=list)
+    slug: str = ""
+    unknown: dict[str, list[int]] = field(default_factory=dict)
+
+
+def named_cells(cells: Sequence[Any], columns: Mapping[int, str]) -> dict[str, Any]:
+    """The cells of a row by the names of their columns."""
+    return {name: cells[column] for column, name in columns.items() if column < len(cells)}
+
+
+def column_name(name: str) -> str:
+    """What a column is called."""
+    return name.removeprefix(EXTRA) if name.startswith(EXTRA) else str(TASKS[name].label)

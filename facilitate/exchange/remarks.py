@@ -1,0 +1,63 @@
+"""What people put beside the cells of a list: comments become notes; what is struck through or coloured is told."""
+
+from collections.abc import Collection, Mapping
+
+from ..i18n import _, _n
+from ..lib.marks import Marks
+from .merge import Problem
+
+SHOWN = 8
+"""Numbers of rows that a sentence names."""
+
+
+def comments_by_row(marks: Marks) -> dict[int, str]:
+    """The comments of each row, one below the other."""
+    found: dict[int, str] = {}
+    for (number, _column), said in sorted(marks.notes.items()):
+        found[number] = f"{found[number]}\n{said}" if number in found else said
+    return found
+
+
+def with_comment(note: str, comment: str) -> str:
+    """The note with the comment below it, once."""
+    return note if comment in note else f"{note}\n{comment}".strip()
+
+
+def marks_told(marks: Marks, column: int, rows: Collection[int], sheet: str) -> list[Problem]:
+    """Rows whose cell in that column is struck through, and those few that are coloured: neither means anything here."""
+    told = [
+        Problem(
+            number,
+            "",
+            _("This row is struck through. It counts like the others: say what is meant by its status."),
+            sheet,
+        )
+        for number in sorted(rows)
+        if (number, column) in marks.struck
+    ]
+    coloured = [number for number in sorted(rows) if (number, column) in marks.coloured]
+    if coloured and 2 * len(coloured) < len(rows):
+        named = ", ".join(str(number) for number in coloured[:SHOWN])
+        named += ", …" if len(coloured) > SHOWN else ""
+        sentence = _n(
+            "Row %(rows)s is coloured. Colours are not kept: write what is meant into a column.",
+            "%(num)d rows are coloured (%(rows)s). Colours are not kept: write what is meant into a column.",
+            len(coloured),
+            rows=named,
+        )
+        told.append(Problem(0, "", sentence, sheet))
+    return told
+
+
+def left_over(comments: Mapping[int, str], rows: Collection[int], first: int, sheet: str) -> list[Problem]:
+    """Comments below the heading that stand at no row that was read."""
+    return [
+        Problem(
+            number,
+            "",
+            _("The comment “%(text)s” stands at no row of the list; it is left out.", text=said[:80]),
+            sheet,
+        )
+        for number, said in sorted(comments.items())
+        if number >= first and number not in rows
+    ]

@@ -1,0 +1,59 @@
+"""Day and month: found for each column by itself, never mixed within one, asked about once where both fit."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from facilitate.checklists.excel.elsewhere import Plan, from_elsewhere, look_at, plan_of
+from facilitate.checklists.excel.returned import Expected
+from facilitate.lib.days import Order, order_in, typed_day
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["3/4/2027", "13/4/2027"], Order.DAY_FIRST),
+        (["3/4/2027", "4/13/2027"], Order.MONTH_FIRST),
+        (["3/4/2027", "5.6.27"], Order.EITHER),
+        (["3/3/2027"], Order.DAY_FIRST),
+        (["13/4/2027", "4/13/2027"], Order.DAY_FIRST),
+        (["2027-03-04", "4 March 2027", None, 46000], Order.DAY_FIRST),
+    ],
+)
+def test_the_order_is_found(cells: list[Any], order: Order) -> None:
+    assert order_in(cells) is order
+
+
+def test_a_day_is_read_in_that_order() -> None:
+    assert typed_day("3/4/2027", order=Order.MONTH_FIRST) == date(2027, 3, 4)
+    assert typed_day("3/4/2027") == date(2027, 4, 3)
+    assert typed_day("2027-03-04", order=Order.MONTH_FIRST) == date(2027, 3, 4)
+    with pytest.raises(ValueError, match="month"):
+        typed_day("13/4/2027", order=Order.MONTH_FIRST)
+
+
+def table(*days: str) -> bytes:
+    return b"Task\tDue\n" + "\n".join(f"T{n}\t{day}" for n, day in enumerate(days)).encode()
+
+
+def read(content: bytes, month_first: bool = False) -> tuple[list[Any], list[str], int]:
+    plan = Plan(0, 1, ("title", "due_on"), None, month_first)
+    returned = from_elsewhere(content, "list.tsv", plan_of(plan.to_json()), Expected([]))
+    days = [row.get("due_on") for row in returned.rows]
+    return days, [one.sentence for one in returned.told], len(returned.problems)
+
+
+def test_one_column_is_read_in_one_order(app: Flask) -> None:
+    month, day = (
+        "In these dates the month is read first, then the day.",
+        "In these dates the day is read first, then the month.",
+    )
+    with app.app_context():
+        assert read(table("3/4/2027", "4/13/2027")) == ([date(2027, 3, 4), date(2027, 4, 13)], [month], 0)
+        assert read(table("13/4/2027", "4/13/2027")) == ([date(2027, 4, 13)], [], 1)
+        assert read(table("3/4/2027")) == ([date(2027, 4, 3)], [day], 0)
+        assert read(table("3/4/2027"), month_first=True) == ([date(2027, 3, 4)], [month], 0)
+        assert look_at(table("3/4/2027"), "list.tsv", ()).either
+        assert not look_at(table("3/4/2027", "13/4/2027"), "list.tsv", ()).either

@@ -1,0 +1,77 @@
+"""Out and in again is nothing changed: every list, every kind of file, both languages."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.budget.excel import actions as budget
+from facilitate.checklists.excel import actions as checklists
+from facilitate.checklists.models import Milestone, Status, Task
+from facilitate.checklists.starting.actions import start
+from facilitate.db import db
+from facilitate.events.models import Event, Member, Role
+from facilitate.exchange.merge import Comparison
+from facilitate.lib.opendocument_out import as_opendocument
+
+from .. import moment
+from ..budget.conftest import Made, made
+from ..people import Cast
+
+__all__ = ["made"]
+
+
+def _checklist(event: Event, content: bytes, name: str) -> list[Comparison]:
+    return [checklists.read_back(event, content, name).tasks]
+
+
+def _budget(event: Event, content: bytes, _name: str) -> list[Comparison]:
+    return list(budget.read_back(event, content).tables.values())
+
+
+Out = Callable[[Event], bytes]
+LISTS: dict[str, tuple[Out, Callable[[Event, bytes, str], list[Comparison]]]] = {
+    "checklist.xlsx": (checklists.export, _checklist),
+    "checklist.ods": (lambda event: as_opendocument(checklists.export(event)), _checklist),
+    "checklist.csv": (checklists.export_csv, _checklist),
+    "budget.xlsx": (budget.export, _budget),
+    "budget.ods": (lambda event: as_opendocument(budget.export(event)), _budget),
+}
+
+
+@pytest.fixture
+def event(app: Flask, cast: Cast, made: Made) -> Iterator[Event]:
+    """The cast's event with a budget and a checklist in which hard texts and every status stand."""
+    with app.test_request_context():
+        event = db.session.get_one(Event, cast.event_id)
+        people = {Role(role): db.session.get_one(Member, id_) for role, id_ in cast.members.items()}
+        start(event, moment.today(), people)
+        rows = db.session.scalars(sa.select(Task).order_by(Task.id).limit(8)).all()
+        texts = ["=1+1", "two  blanks", "a\nb", "Ç ë “–”", "_x0041_", "<b>&", "'quoted'", "🎉"]
+        for row, text in zip(rows, texts, strict=True):
+            row.note, row.effort = text, 1.25
+        rows[0].status, rows[0].done_on = Status.DONE, moment.today()
+        rows[1].status, rows[1].blocked_by = Status.BLOCKED, "the ministry"
+        rows[2].status, rows[2].milestone = Status.NOT_NEEDED, Milestone.GUIDE
+        rows[3].status, rows[3].extra = Status.IN_PROGRESS, {"Cost": "12"}
+        db.session.commit()
+        yield event
+
+
+@pytest.mark.parametrize("language", ["en", "sq"])
+@pytest.mark.parametrize("name", LISTS)
+def test_out_and_in_again_is_nothing_changed(app: Flask, event: Event, name: str, language: str) -> None:
+    out, back = LISTS[name]
+    event.language = language
+    db.session.commit()
+    tables = back(event, out(event), name)
+    for found in tables:
+        assert (found.new, found.changed, found.missing, found.clashing, found.repeated) == (
+            (),
+            (),
+            (),
+            (),
+            (),
+        )
+    assert sum(len(found.unchanged) for found in tables) > 0
