@@ -18,8 +18,8 @@ from .browser.pages import IN_THE_ROOM, PUBLIC, addresses
 from .statements import counted
 
 MOST = {
-    "agenda.share": 13, "calendars.page": 13, "forums.work_plan": 13, "report.releasing": 13,
-    "consultation.share_preview": 20, "history.page": 17, "practice.sheet": 17, "report.clearing": 29, "report.forum_clearing": 14,
+    "agenda.share": 13, "calendars.page": 13, "forums.work_plan": 15, "forums.handover_sheet": 20, "practice.forum_sheet": 15, "report.releasing": 13,
+    "consultation.share_preview": 20, "history.page": 17, "practice.sheet": 19, "report.clearing": 29, "report.forum_clearing": 15,
     "guides.page": 17, "guides.rehearse": 16, "report.read": 48, "report.section": 28, "report.rest": 60,
 }  # fmt: skip
 """Statements of pages that are put together from every room below them."""
