@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import segno
+import sqlalchemy as sa
 from flask import abort, flash, redirect, render_template, request
 from flask_login import current_user
 
@@ -17,6 +18,7 @@ from ...downloads import send
 from ...events.models import Event
 from ...i18n import _, _n
 from ...mail import About, OutgoingMail, can_mail, post_all, send_all_soon
+from ...mailing.once import not_sent_today
 from ...refused import Refused
 from ..models import Lesson, LessonLink
 from ..queries import lesson_of, lessons_of
@@ -92,14 +94,19 @@ def mail(of: Subject) -> Any:
 
 
 def mail_now(of: Subject) -> Any:
-    """It goes out, to everybody in their own language."""
+    """It goes out, to everybody in their own language, and to nobody twice within a day."""
     link = _link(of)
     if not can_mail():
         raise Refused(_("No mail server is set. Show the code, or hand the link on yourself."))
-    mails = [_outgoing(of, one, link) for one in told(of)]
+    db.session.execute(sa.select(LessonLink.id).where(LessonLink.id == link.id).with_for_update())
     event_id = of.id if isinstance(of, Event) else None
+    mails = not_sent_today([_outgoing(of, one, link) for one in told(of)], About.LESSONS, event_id)
     ids = [message.id for message in post_all(mails, About.LESSONS, event_id)]
-    flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
+    flash(
+        _n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids))
+        if ids
+        else _("Nobody is left to write to.")
+    )
     db.session.commit()
     send_all_soon(ids)
     return redirect(page_of(of, "lessons"))

@@ -189,6 +189,8 @@ def test_the_link_is_mailed_to_the_team(app: Flask, organiser: FlaskClient) -> N
         page = organiser.get(f"{PAGE}/mail").text
         assert "It goes to 6 people" in page
         organiser.post(f"{PAGE}/mail")
+        answer = organiser.post(f"{PAGE}/mail", follow_redirects=True)
+    assert "Nobody is left to write to." in answer.text
     assert len(inbox.to) == 6
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Message.id))) == 6
