@@ -1,6 +1,6 @@
 """The agenda of an event as a plan, and the programme made of it: computed times, and people in place of numbers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -64,78 +64,83 @@ class _Rows(sa.TypeDecorator[tuple[Any, ...]]):
         return read_once(self, dialect, coltype)
 
 
-_STEP: list[Any] = [
-    Step.id, Step.day_id, Step.block_id, Step.strand_id, Step.rank, Step.kind, Step.title, Step.minutes, Step.pinned,
-    Step.technique, Step.room_id, Step.lead_id, Step.note_taker_id, Step.about, Step.aim, Step.say, Step.do,
-    sa.type_coerce(Step.materials, _Rows(Material)), Step.internal, Step.people, Step.groups,
-    sa.type_coerce(Step.script, _Rows(Part)), Step.helper, Step.notes, Step.transition, Step.late, Step.spare,
-]  # fmt: skip
+_PLAIN = (
+    "id", "rank", "kind", "title", "minutes", "pinned", "technique", "about", "aim", "say", "do", "internal", "people", "groups",
+    "helper", "notes", "transition", "late", "spare",
+)  # fmt: skip
+_STEP: Mapping[str, Any] = {
+    **{name: getattr(Step, name) for name in _PLAIN},
+    **{name: getattr(Step, f"{name}_id") for name in ("day", "block", "strand", "room", "lead")},
+    "note_taker": Step.note_taker_id,
+    "materials": sa.type_coerce(Step.materials, _Rows(Material)),
+    "script": sa.type_coerce(Step.script, _Rows(Part)),
+}
+"""The fields of a planned step and where they stand; who helps, who speaks and what is served have tables of their own."""
 
 
 def plan_of(event: Event) -> Plan:
-    """The event's whole agenda, without what was taken out; in five statements however long it is."""
-    supporters: dict[int, list[int]] = {}
-    objectives: dict[int, list[int]] = {}
-    speakers: dict[int, list[tuple[int, Speaker]]] = {}
-    for what, step_id, key, number, name in db.session.execute(_links(event)):
-        if what == 1:
-            supporters.setdefault(step_id, []).append(key)
-        elif what == 2:
-            objectives.setdefault(step_id, []).append(key)
-        else:
-            speakers.setdefault(step_id, []).append((number, Speaker(name, key)))
+    """The event's whole agenda, without what was taken out; its number of statements does not grow with it."""
+    there = (Step.event_id == event.id, Step.removed_at.is_(None))
+    supporters = _linked(StepSupporter.step_id, StepSupporter.member_id, there)
+    objectives = _linked(StepObjective.step_id, StepObjective.objective_id, there)
+    speakers = _speakers(there)
     steps = {}
     for row in db.session.execute(
-        sa.select(*_STEP).where(Step.event_id == event.id, Step.removed_at.is_(None))
+        sa.select(*(column.label(name) for name, column in _STEP.items())).where(*there)
     ):
-        key, day, block, strand, rank, kind, title, minutes, pinned, technique, room, lead, notes, *rest = row
-        steps[key] = PlanStep(
-            key, day, block, strand, rank, kind, title, minutes, pinned, technique, room, lead, notes,
-            tuple(sorted(supporters.get(key, ()))),
-            tuple(one for _number, one in sorted(speakers.get(key, ()), key=lambda pair: pair[0])),
-            tuple(sorted(objectives.get(key, ()))),
-            *rest,
-        )  # fmt: skip
-    strands, rooms = _strands_and_rooms(event)
-    return Plan({day.id: day for day in days_of(event)}, rooms, strands, steps)
+        steps[row.id] = PlanStep(
+            **row._mapping,
+            supporters=tuple(sorted(supporters.get(row.id, ()))),
+            speakers=tuple(speakers.get(row.id, ())),
+            objectives=tuple(sorted(objectives.get(row.id, ()))),
+        )
+    days = {day.id: day for day in days_of(event)}
+    return Plan(days=days, rooms=_rooms(event), strands=_strands(event), steps=steps)
 
 
-def _links(event: Event) -> sa.Executable:
-    """Who helps (1), what is served (2) and who speaks (3) in every step, as one statement."""
-    nothing: sa.ColumnElement[Any] = sa.literal("")
-    mine = (Step.event_id == event.id, Step.removed_at.is_(None))
-    helping = sa.select(
-        sa.literal(1), StepSupporter.step_id, StepSupporter.member_id, sa.literal(0), nothing
-    ).join(Step, Step.id == StepSupporter.step_id)
-    serving = sa.select(
-        sa.literal(2), StepObjective.step_id, StepObjective.objective_id, sa.literal(0), nothing
-    ).join(Step, Step.id == StepObjective.step_id)
-    speaking = sa.select(
-        sa.literal(3), StepSpeaker.step_id, StepSpeaker.person_id, StepSpeaker.position, StepSpeaker.name
-    ).join(Step, Step.id == StepSpeaker.step_id)
-    return sa.union_all(*(query.where(*mine) for query in (helping, serving, speaking)))
+def _linked(step: Any, other: Any, there: Sequence[Any]) -> Mapping[int, list[int]]:
+    """The numbers of what hangs at each step."""
+    found: dict[int, list[int]] = {}
+    for step_id, key in db.session.execute(sa.select(step, other).join(Step, Step.id == step).where(*there)):
+        found.setdefault(step_id, []).append(key)
+    return found
 
 
-def _strands_and_rooms(event: Event) -> tuple[dict[int, PlanStrand], dict[int, PlanRoom]]:
-    """Both in one statement: there are few of either."""
-    none = sa.null()
-    strands = sa.select(
-        sa.literal(1).label("what"), Strand.id, Strand.block_id.label("block"), Strand.rank, Strand.name.label("words"),
-        Strand.room_id.label("room"), Strand.lead_id.label("lead"), Strand.note_taker_id.label("notes"),
-        Strand.people.label("number"),
-    ).where(Strand.event_id == event.id, Strand.removed_at.is_(None))  # fmt: skip
-    rooms = sa.select(
-        sa.literal(2), Room.id, none, Room.name, sa.cast(none, sa.JSON), none, none, none, Room.capacity
-    ).where(Room.event_id == event.id, Room.removed_at.is_(None))  # fmt: skip
-    found_strands, found_rooms = {}, {}
-    for row in db.session.execute(sa.union_all(strands, rooms)):
-        if row.what == 1:
-            found_strands[row.id] = PlanStrand(
-                row.id, row.block, row.rank, row.words, row.room, row.lead, row.notes, row.number
-            )
-        else:
-            found_rooms[row.id] = PlanRoom(row.id, row.rank, row.number)
-    return found_strands, found_rooms
+def _speakers(there: Sequence[Any]) -> Mapping[int, list[Speaker]]:
+    """Who speaks in each step, in their order."""
+    query = (
+        sa.select(StepSpeaker.step_id, StepSpeaker.name, StepSpeaker.person_id)
+        .join(Step, Step.id == StepSpeaker.step_id)
+        .where(*there)
+        .order_by(StepSpeaker.position, StepSpeaker.id)
+    )
+    found: dict[int, list[Speaker]] = {}
+    for step_id, name, person_id in db.session.execute(query):
+        found.setdefault(step_id, []).append(Speaker(name, person_id))
+    return found
+
+
+def _strands(event: Event) -> dict[int, PlanStrand]:
+    """The parallel groups of its blocks."""
+    query = sa.select(
+        Strand.id,
+        Strand.block_id.label("block"),
+        Strand.rank,
+        Strand.name,
+        Strand.room_id.label("room"),
+        Strand.lead_id.label("lead"),
+        Strand.note_taker_id.label("note_taker"),
+        Strand.people,
+    ).where(Strand.event_id == event.id, Strand.removed_at.is_(None))
+    return {row.id: PlanStrand(**row._mapping) for row in db.session.execute(query)}
+
+
+def _rooms(event: Event) -> dict[int, PlanRoom]:
+    """The rooms of its venue."""
+    query = sa.select(Room.id, Room.name, Room.capacity).where(
+        Room.event_id == event.id, Room.removed_at.is_(None)
+    )
+    return {row.id: PlanRoom(**row._mapping) for row in db.session.execute(query)}
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ class Silent(NamedTuple):
 def silent_of(event: Event) -> Silent:
     """From where nobody has answered, of those who were invited, if any of the directory were, else of all.
 
-    Sectors in the order of tables, counties in Albanian order; one statement.
+    Sectors in the order of tables, counties in Albanian order.
     """
     invited = (
         sa.select(Organisation.id)
@@ -115,21 +115,21 @@ def silent_of(event: Event) -> Silent:
         return sa.or_(~invited.exists(), invited.where(column == key).exists())
 
     said = sa.select(Answer.id).join(Questionnaire).where(beforehand(event.id))
-    sectors = sa.select(
-        Sector.id, Sector.name.label("words"), sa.literal("").label("place"), Sector.position
-    ).where(
-        Sector.key != RESIDUAL,
-        ~said.where(Answer.sector_id == Sector.id).exists(),
-        expected(Organisation.sector_id, Sector.id),
+    sectors = (
+        sa.select(Sector.id, Sector.name)
+        .where(
+            Sector.key != RESIDUAL,
+            ~said.where(Answer.sector_id == Sector.id).exists(),
+            expected(Organisation.sector_id, Sector.id),
+        )
+        .order_by(Sector.position, Sector.id)
     )
-    counties = sa.select(County.id, sa.null(), County.name, sa.literal(0)).where(
+    counties = sa.select(County.id, County.name).where(
         ~said.where(Answer.county_id == County.id).exists(), expected(Organisation.county_id, County.id)
     )
-    rows = db.session.execute(sectors.union_all(counties)).all()
-    places = in_order([row for row in rows if row.place], lambda row: row.place)
+    places = in_order([*db.session.execute(counties)], lambda row: row.name)
     return Silent(
-        {row.id: row.words for row in sorted(rows, key=lambda row: row.position) if not row.place},
-        {row.id: row.place for row in places},
+        {key: name for key, name in db.session.execute(sectors)}, {row.id: row.name for row in places}
     )
 
 

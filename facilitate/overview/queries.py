@@ -36,7 +36,7 @@ LATE, NEXT = 4, 6
 def front_of(events: Sequence[Event], today: date) -> Front:
     """The front page for the person signed in, of the events they may see: six statements for any number of them."""
     ids = [event.id for event in events]
-    tasks, unread, (people, seats) = _tasks(ids, today), _unread(ids), _people(ids)
+    tasks, unread, people, seats = _tasks(ids, today), _unread(ids), _people(ids), _seats(ids)
     readable = _readable(ids)
     glances = {
         event.id: Glance(
@@ -94,23 +94,24 @@ def _readable(ids: Collection[int]) -> set[int]:
     return {event for event, role in db.session.execute(mine) if Can.READ_ANSWERS in ALLOWED[role]}
 
 
-def _people(ids: Collection[int]) -> tuple[Mapping[int, Mapping[Standing, int]], Mapping[int, int]]:
-    """People by event and standing; and seats by event, where somebody said how many there are: one statement."""
+def _people(ids: Collection[int]) -> Mapping[int, Mapping[Standing, int]]:
+    """How many people of each event stand how."""
     query = (
         sa.select(Participation.event_id, Participation.standing, sa.func.count())
         .where(Participation.event_id.in_(ids))
         .group_by(Participation.event_id, Participation.standing)
     )
-    setting = RegistrationSetting
-    capacities = sa.select(setting.event_id, sa.null(), setting.capacity).where(setting.event_id.in_(ids))
     found: defaultdict[int, dict[Standing, int]] = defaultdict(dict)
-    seats: dict[int, int] = {}
-    for event, standing, number in db.session.execute(query.union_all(capacities)):
-        if standing is None:
-            seats[event] = number
-        else:
-            found[event][standing] = number
-    return found, seats
+    for event, standing, number in db.session.execute(query):
+        found[event][standing] = number
+    return found
+
+
+def _seats(ids: Collection[int]) -> Mapping[int, int]:
+    """How many seats there are, of the events where somebody said so."""
+    setting = RegistrationSetting
+    query = sa.select(setting.event_id, setting.capacity).where(setting.event_id.in_(ids))
+    return {event: capacity for event, capacity in db.session.execute(query)}
 
 
 def _deadlines(events: Mapping[int, Event], when: Any, most: int) -> list[Deadline]:

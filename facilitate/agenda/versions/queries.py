@@ -20,20 +20,16 @@ PAGE = 50
 
 
 def names_of(event: Event) -> Names:
-    """How the team and the objectives are called; one statement."""
-    kind, none = sa.literal, sa.null()
+    """How the team, the objectives and the techniques are called."""
     members = (
-        sa.select(kind(1), Member.id, User.name, sa.cast(none, sa.Integer))
+        sa.select(Member.id, User.name)
         .join(User, Member.user_id == User.id)
         .where(Member.event_id == event.id)
     )
-    objectives = sa.select(kind(2), Objective.id, kind(""), Objective.position).where(
-        Objective.event_id == event.id
-    )
-    rows = db.session.execute(sa.union_all(members, objectives)).all()
+    objectives = sa.select(Objective.id, Objective.position).where(Objective.event_id == event.id)
     return Names(
-        {key: name for what, key, name, _number in rows if what == 1},
-        {key: f"O{number}" for what, key, _name, number in rows if what == 2},
+        {key: name for key, name in db.session.execute(members)},
+        {key: f"O{number}" for key, number in db.session.execute(objectives)},
         shelf(),
     )
 

@@ -26,13 +26,13 @@ def may_assess(forum: Forum | None) -> bool:
     """Administrators, keepers, and whoever is in the team of one of its meetings; for the whole, those of any forum."""
     if current_user.administrator:
         return True
-    keeping = sa.select(ForumKeeper.forum_id).where(ForumKeeper.user_id == current_user.id)
+    keeping = sa.select(ForumKeeper).where(ForumKeeper.user_id == current_user.id)
     helping = (
-        sa.select(ForumMeeting.forum_id)
+        sa.select(ForumMeeting)
         .join(Member, Member.event_id == ForumMeeting.event_id)
         .where(Member.user_id == current_user.id)
     )
     if forum:
         keeping = keeping.where(ForumKeeper.forum_id == forum.id)
         helping = helping.where(ForumMeeting.forum_id == forum.id)
-    return db.session.scalar(sa.union_all(keeping, helping).limit(1)) is not None
+    return bool(db.session.scalar(sa.select(sa.or_(keeping.exists(), helping.exists()))))
