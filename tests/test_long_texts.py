@@ -23,7 +23,7 @@ from facilitate.notes.bringing.reading import Piece
 from facilitate.notes.bringing.sorting import sorted_out
 from facilitate.practice.searching import finding
 
-LENGTH = 20_000
+LENGTH = 100_000
 MOST = 20
 """Times as long for ten times the text; a rule that goes back and forth takes a hundred times as long."""
 AT_ONCE = 0.3

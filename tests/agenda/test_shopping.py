@@ -174,4 +174,4 @@ def test_it_asks_the_database_as_much_however_long_it_is(organiser: FlaskClient,
     organiser.get(PAGE)
     with counted() as asked:
         organiser.get(PAGE)
-    assert len(asked) <= 12
+    assert len(asked) <= 16

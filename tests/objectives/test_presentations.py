@@ -195,7 +195,7 @@ def test_a_long_directory_comes_in_pages_with_the_same_statements(organiser: Fla
         person(f"Eda {chr(97 + letters // 26)}{chr(97 + letters % 26)}", "donor", office="Fund")
     with counted() as many:
         assert len(suggested(organiser, number, "?q=fund")) == 50
-    assert len(one) == len(many) <= 12
+    assert len(one) == len(many) <= 16
     assert len(suggested(organiser, number, "?q=fund&page=2")) == 5
     assert len(suggested(organiser, number, "?q=fund&page=99")) == 5
 

@@ -186,4 +186,4 @@ def test_for_whom_it_is(sign_in: Callable, client: FlaskClient, keeper: FlaskCli
     assert sign_in("administrator").get("/forums/nowhere/meetings/next").status_code == 404
     with counted() as statements:
         assert keeper.get(path).status_code == 200
-    assert len(statements) <= 12
+    assert len(statements) <= 16

@@ -138,7 +138,7 @@ def test_my_events_are_offered_and_their_steps_shown(organiser: FlaskClient, app
     assert text.count('name="step"') == 4
     with counted() as asked:
         organiser.get(f"{PAGE}?from=autumn")
-    assert len(asked) <= 12
+    assert len(asked) <= 16
 
 
 def test_chosen_steps_come_over_and_are_undone(organiser: FlaskClient, app: Flask, cast, autumn: int) -> None:

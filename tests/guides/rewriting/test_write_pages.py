@@ -322,4 +322,4 @@ def test_the_agenda_leads_here(sign_in, organiser: FlaskClient, address, steps) 
 def test_few_statements(organiser: FlaskClient, address) -> None:
     with counted() as statements:
         organiser.get(address("Opening"))
-    assert len(statements) <= 12
+    assert len(statements) <= 16

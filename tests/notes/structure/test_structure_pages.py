@@ -163,4 +163,4 @@ def test_the_door(sign_in, client: FlaskClient) -> None:
 def test_few_statements(organiser: FlaskClient) -> None:
     with counted() as statements:
         organiser.get(PAGE)
-    assert len(statements) <= 12
+    assert len(statements) <= 16
