@@ -82,7 +82,9 @@ def look_through(file: zipfile.ZipFile, path: Path, settings: Settings) -> Copy:
     with path.open("rb") as whole:
         digest = hashlib.file_digest(whole, "sha256").hexdigest()
     uploads = [name.removeprefix(UPLOADS) for name in names if name.startswith(UPLOADS)]
-    return Copy(path, file, revision, made_at, digest, uploads, keys)
+    return Copy(
+        path=path, file=file, revision=revision, made_at=made_at, digest=digest, uploads=uploads, keys=keys
+    )
 
 
 def _as_read(moment: str | None) -> str:

@@ -78,7 +78,13 @@ def thread(event: Event) -> list[Entry]:
     ]
     here = request.endpoint or ""
     return [
-        Entry(name, url_for(endpoint, slug=event.slug), _is_here(here, endpoint), done, due)
+        Entry(
+            name=name,
+            url=url_for(endpoint, slug=event.slug),
+            here=_is_here(here, endpoint),
+            done=done,
+            due=due,
+        )
         for name, endpoint, done, due in stations
         if endpoint not in CLOSED or may(CLOSED[endpoint])
     ]

@@ -68,7 +68,11 @@ def _work(app: Flask, sockets: Sequence[socket.socket], first: bool = True) -> N
     gc.collect()
     gc.freeze()  # what was loaded so far stays: looking through it again would hold up somebody's request by 0.2 s
     receive(
-        app, sockets, THREADS, lambda request: _room(app, request), bool(app.extensions["settings"].proxies)
+        app,
+        sockets,
+        threads=THREADS,
+        room=lambda request: _room(app, request),
+        behind_proxy=bool(app.extensions["settings"].proxies),
     )
 
 

@@ -111,7 +111,9 @@ def write(
     db.session.flush()
     change = None
     if cells and remember:
-        change = memory.remember(AgendaChange, event, did, cells, by, about=about, count=count, of=of)
+        change = memory.remember(
+            AgendaChange, event, did=did, cells=cells, by=by, about=about, count=count, of=of
+        )
     return Written(after, steps, strands, change)
 
 
@@ -240,7 +242,7 @@ def undone(event: Event, by: int, again: bool = False) -> tuple[AgendaChange | N
     """The same, and the agenda as it is after it."""
     plan = ready(event)
     change = memory.to_take(AgendaChange, event, by, again)
-    return change, take_back(event, change, by, again, plan) if change else plan
+    return change, take_back(event, change, by=by, again=again, plan=plan) if change else plan
 
 
 def take_back(

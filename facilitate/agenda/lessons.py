@@ -83,7 +83,17 @@ def takings(rows: Iterable[Any]) -> list[Took]:
         for step, ended in been.ended.items():
             row, minutes = planned[step], round((ended - been.started[step]) / 60)
             key = Key.of(row.technique, row.title)
-            found.append(Took(event, step, day or 0, key, str(row.kind), row.planned_minutes, minutes))
+            found.append(
+                Took(
+                    event=event,
+                    step=step,
+                    day=day or 0,
+                    key=key,
+                    kind=str(row.kind),
+                    planned=row.planned_minutes,
+                    minutes=minutes,
+                )
+            )
     return found
 
 

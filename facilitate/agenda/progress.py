@@ -155,7 +155,9 @@ def replay(presses: Iterable[Press]) -> Replayed:
             skipped.add(one.step)
         elif one.did == Pressed.EXTEND:
             extra[one.step] = extra.get(one.step, 0) + one.minutes
-    return Replayed(started, ended, extra, skipped, current, latest, last)
+    return Replayed(
+        started=started, ended=ended, extra=extra, skipped=skipped, current=current, latest=latest, last=last
+    )
 
 
 def progress(
@@ -179,7 +181,14 @@ def progress(
     following = next((row for row in rows if row.state == State.WAITING and not row.marker), None)
     left = current.start + current.lasts - now if current else 0.0
     return Progress(
-        tuple(rows), current, following, left, _drift(rows, current, following), ready, been.last, now
+        rows=tuple(rows),
+        current=current,
+        next=following,
+        left=left,
+        drift=_drift(rows, current, following),
+        ready=ready,
+        last=been.last,
+        now=now,
     )
 
 
@@ -200,8 +209,18 @@ def _row(step: Planned, been: Replayed, behind: bool) -> Row:
     end = begin + lasts if ended is None else ended
     planned_end = (step.start + step.minutes) * 60.0
     return Row(
-        step.id, state, begin, planned_end, step.pinned is not None, step.marker, lasts, start, end, started, ended
-    )  # fmt: skip
+        id=step.id,
+        state=state,
+        planned_start=begin,
+        planned_end=planned_end,
+        pinned=step.pinned is not None,
+        marker=step.marker,
+        lasts=lasts,
+        start=start,
+        end=end,
+        started=started,
+        ended=ended,
+    )
 
 
 def _expected(rows: Sequence[Row], ready: float, idle: bool) -> list[Row]:

@@ -237,7 +237,9 @@ def programme_from(
     rank = {key: number for number, key in enumerate(members)}
     served = {objective.id: objective for objective in objectives}
     return [
-        ProgrammeDay(day, [_step(plan, one, members, rank, served) for one in plan.timed(day.id)])
+        ProgrammeDay(
+            day, [_step(plan, one, members=members, rank=rank, served=served) for one in plan.timed(day.id)]
+        )
         for day in plan.in_order
         if event.first_day <= day.on <= event.last_day or (day.id,) in {(p.day,) for p in plan.lists}
     ]
@@ -258,13 +260,13 @@ def _step(
     lead = step.lead or (strand and strand.lead)
     strands = tuple(plan.strands_of.get(step.id, ()))
     return ProgrammeStep(
-        step, timed.start, timed.end, timed.gap,
-        members.get(lead or 0), members.get(notes or 0),
-        [members[key] for key in sorted((k for k in step.supporters if k in members), key=rank.__getitem__)],
-        sorted((served[key] for key in step.objectives if key in served), key=lambda one: one.position),
-        plan.rooms.get(room or 0), block, strand, bool(block is None and plan.inside(step.id)),
-        strands,
-        tuple(
+        step=step, start=timed.start, end=timed.end, gap=timed.gap,
+        lead=members.get(lead or 0), note_taker=members.get(notes or 0),
+        supporters=[members[key] for key in sorted((k for k in step.supporters if k in members), key=rank.__getitem__)],
+        objectives=sorted((served[key] for key in step.objectives if key in served), key=lambda one: one.position),
+        place=plan.rooms.get(room or 0), inside=block, strand=strand, holds=bool(block is None and plan.inside(step.id)),
+        strands=strands,
+        beside=tuple(
             ProgrammeStrand(
                 one, members.get(one.lead or 0), members.get(one.note_taker or 0), plan.rooms.get(one.room or 0)
             )

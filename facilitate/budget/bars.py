@@ -32,5 +32,5 @@ def bars(shares: Sequence[Share]) -> list[Bar]:
             look = str(min(at + 1, LOOKS)) if share.key else "open"
             letter = chr(65 + at) if share.key and at < 26 else ""
             sure = round(piece.width * share.sure / share.cents, 2)
-            found.append(Bar(share, look, letter, piece.x, piece.width, sure))
+            found.append(Bar(share=share, look=look, letter=letter, x=piece.x, width=piece.width, sure=sure))
     return found

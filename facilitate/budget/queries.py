@@ -71,18 +71,36 @@ def key_of(row: Contribution) -> str:
 def line_of(row: CostLine) -> Line:
     """A cost line as a plain value."""
     return Line(
-        row.id, row.code, row.category, row.title, row.quantity, row.unit_cents, row.currency, row.unit or Words(),
-        row.committed_cents, row.paid_cents,
-    )  # fmt: skip
+        id=row.id,
+        code=row.code,
+        category=row.category,
+        title=row.title,
+        quantity=row.quantity,
+        unit_cents=row.unit_cents,
+        currency=row.currency,
+        unit=row.unit or Words(),
+        committed_cents=row.committed_cents,
+        paid_cents=row.paid_cents,
+    )
 
 
 def gift_of(row: Contribution) -> Gift:
     """A contribution as a plain value."""
     giver = _("Participants’ employers") if row.kind is Kind.EMPLOYER else giver_of(row)
     return Gift(
-        row.id, row.code, giver, key_of(row), row.kind, row.title, row.quantity, row.unit_cents, row.currency, row.pledge,
-        row.line_id, row.category,
-    )  # fmt: skip
+        id=row.id,
+        code=row.code,
+        giver=giver,
+        key=key_of(row),
+        kind=row.kind,
+        title=row.title,
+        quantity=row.quantity,
+        unit_cents=row.unit_cents,
+        currency=row.currency,
+        pledge=row.pledge,
+        line_id=row.line_id,
+        category=row.category,
+    )
 
 
 @dataclass(frozen=True)
@@ -105,15 +123,15 @@ def book_of(event: Event, today: date) -> Book:
     lines, gifts, rates = lines_of(event), contributions_of(event), rates_of(event)
     exchange = Exchange(currency_of(event), {rate.currency: rate.worth for rate in rates})
     budget = Budget(
-        exchange,
-        [line_of(one) for one in lines],
-        [gift_of(one) for one in gifts],
-        event.expected,
-        attended(event),
+        exchange=exchange,
+        lines=[line_of(one) for one in lines],
+        gifts=[gift_of(one) for one in gifts],
+        expected=event.expected,
+        attended=attended(event),
     )
     until = min(today, event.last_day)
     old = frozenset(rate.currency for rate in rates if until - rate.on > OLD)
-    return Book(lines, gifts, rates, budget, old)
+    return Book(lines=lines, contributions=gifts, rates=rates, budget=budget, old=old)
 
 
 def budget_of(event: Event, today: date) -> Budget:

@@ -232,7 +232,14 @@ class Budget:
         rest = self.uncovered()
         tenths = tenths_of([row[2] for row in rows] + [rest])
         found = [
-            Share(key, gifts[0].giver, cents, part, safe, frozenset(one.kind for one in gifts))
+            Share(
+                key=key,
+                name=gifts[0].giver,
+                cents=cents,
+                tenths=part,
+                sure=safe,
+                kinds=frozenset(one.kind for one in gifts),
+            )
             for (key, gifts, cents, safe), part in zip(rows, tenths, strict=False)
         ]
         return found + ([Share("", "", rest, tenths[-1])] if rest else [])

@@ -133,7 +133,7 @@ def judged(floor: Floor, seating: Seating) -> Seating:
     bound = bound_of(problem)
     metrics = judge(problem, shown, bound)
     why = [*reasons(problem, bound, metrics, shown), *metrics["breaches"]]
-    return seating_from(floor, shown, metrics, why, dict(seating.how))
+    return seating_from(floor, shown, metrics=metrics, why=why, how=dict(seating.how))
 
 
 def keep(

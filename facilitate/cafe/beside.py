@@ -102,7 +102,7 @@ def search(task: Mapping[str, Any], watch: Watch, patience: float) -> list[dict[
         assert process.stdin
         assert process.stdout
         try:
-            return _follow(process.stdin, process.stdout, task, watch, patience)
+            return _follow(process.stdin, process.stdout, task=task, watch=watch, patience=patience)
         finally:
             process.kill()
 

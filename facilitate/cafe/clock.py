@@ -152,7 +152,14 @@ def standing(stood: Stood | None, lengths: Lengths, now: datetime) -> Standing:
         if now < leg.end or (stood.left is not None and leg is ahead[0]):
             left = (leg.end - now).total_seconds()
             lasts = (leg.end - leg.start).total_seconds()
-            return Standing(leg.round, leg.phase, left, lasts, stood.left is not None, ahead)
+            return Standing(
+                round=leg.round,
+                phase=leg.phase,
+                left=left,
+                lasts=lasts,
+                paused=stood.left is not None,
+                legs=ahead,
+            )
     return Standing(max(stood.round, lengths.rounds), Phase.OVER, legs=ahead)
 
 
@@ -170,7 +177,7 @@ def pressed(
     """
     at = standing(stood, lengths, now)
     if stood is None or not at.goes:
-        return _outside(stood, at, lengths, press, now, first)
+        return _outside(stood, at, lengths=lengths, press=press, now=now, first=first)
     here = _walked(stood, at)
     if press is Pressed.STOP:
         return None

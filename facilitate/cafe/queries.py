@@ -135,7 +135,11 @@ def lengths_of(cafe: Cafe) -> Lengths:
 
 def stood(row: CafeClock | None) -> Stood | None:
     """A kept clock as the rule takes it."""
-    return Stood(row.round, Phase(row.phase), row.since, row.extra, row.left) if row else None
+    return (
+        Stood(round=row.round, phase=Phase(row.phase), since=row.since, extra=row.extra, left=row.left)
+        if row
+        else None
+    )
 
 
 def held_by(cafe: Cafe, pressed: CafeClock | None) -> int:
@@ -158,10 +162,20 @@ def people_of(event: Event, cafe: Cafe) -> tuple[dict[str, Guest], dict[str, str
         letters[row.sector or ""] = row.letter or ""
         guests.append(
             Guest(
-                key, row.given, row.family, row.organisation or "", row.sector or "", row.letter or "", region,
-                row.county_name or "", frozenset(row.absent or ()), tuple(row.wishes or ()), bool(row.out), row.row,
+                key=key,
+                given=row.given,
+                family=row.family,
+                organisation=row.organisation or "",
+                sector=row.sector or "",
+                letter=row.letter or "",
+                region=region,
+                region_name=row.county_name or "",
+                absent=frozenset(row.absent or ()),
+                wishes=tuple(row.wishes or ()),
+                out=bool(row.out),
+                row=row.row,
             )
-        )  # fmt: skip
+        )
     guests.sort(key=lambda guest: (albanian_key(guest.given), albanian_key(guest.family), guest.key))
     return {guest.key: guest for guest in guests}, letters
 

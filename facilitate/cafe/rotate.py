@@ -48,7 +48,7 @@ def told(written: dict[str, Any]) -> str:
 def rotate(instance: Path, output: Path, effort: str, seconds: float | None, seed: int) -> None:
     """Seat the world café of INSTANCE, a JSON file, and write the rounds."""
     try:
-        click.echo(told(run(instance, output, effort, seconds, seed)))
+        click.echo(told(run(instance, output, effort=effort, seconds=seconds, seed=seed)))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:

@@ -138,7 +138,7 @@ def _found(floor: Floor, kind: Search, asked: Mapping[str, Any], tell: Tell) -> 
     for way, run, one in zip(ways, runs, found, strict=True):
         how = {"priority": run["priority"], "seed": seed, "stopped": one["stopped"]}
         why = [Reason(*reason) for reason in one["why"]]
-        seating = seating_from(floor, one["rounds"], one["metrics"], why, how)
+        seating = seating_from(floor, one["rounds"], metrics=one["metrics"], why=why, how=how)
         if kind is Search.REPAIR:  # with whatever rule it could not keep
             seating = judged(floor, seating)
         offers.append({"way": way, "content": to_json(seating), **_slips(floor, seating)})

@@ -26,7 +26,13 @@ def setting_of(event: Event, language: str, revision: int) -> Setting:
     """What the entries of an event share."""
     settings = current_app.extensions["settings"]
     host = urlsplit(settings.base_url).hostname or "localhost"
-    return Setting(event.zone, language, host, place_of(event), revision + event.version)
+    return Setting(
+        zone=event.zone,
+        language=language,
+        host=host,
+        place=place_of(event),
+        revision=revision + event.version,
+    )
 
 
 def to_calendar(

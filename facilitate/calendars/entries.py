@@ -59,7 +59,7 @@ def _of_member(
             continue
         groups = [strand for strand in one.strands if member in (strand.lead, strand.note_taker)]
         for strand in groups:
-            yield _strand(one_day.on, one, strand, setting, rooms)
+            yield _strand(one_day.on, one, strand=strand, setting=setting, rooms=rooms)
         people = [one.lead, one.note_taker, *one.supporters]
         if not groups and any(person is not None and person.id == member for person in people):
             yield _step(one_day.on, one, setting)
@@ -112,7 +112,17 @@ def speaker_entries(days: Iterable[PublicDay], name: str, setting: Setting) -> l
 def _spoken(step: PublicStep, name: str) -> Iterator[Occasion]:
     if name in step.speakers:
         if step.end > step.start:
-            yield Occasion(step.id, 0, step.kind, step.title, step.start, step.end, step.room, (), step.about)
+            yield Occasion(
+                step=step.id,
+                strand=0,
+                kind=step.kind,
+                title=step.title,
+                start=step.start,
+                end=step.end,
+                room=step.room,
+                speakers=(),
+                about=step.about,
+            )
         return
     for one in [*step.steps, *(inner for strand in step.strands for inner in strand.steps)]:
         yield from _spoken(one, name)

@@ -63,7 +63,7 @@ def remembering(
     db.session.flush()
     follow(event)
     after = checklist_of(event, None if few is None else few | made, columns)
-    _remember(event, did, by, cells.changes(before, after, CODEC), about, source)
+    _remember(event, did, by=by, changed=cells.changes(before, after, CODEC), about=about, source=source)
 
 
 def _remember(
@@ -77,7 +77,17 @@ def _remember(
 ) -> None:
     if changed:
         count = len({cell.id for cell in changed if cell.table == "tasks"})
-        remember(ChecklistChange, event, did, changed, by, about=about, count=count, source=source, of=of)
+        remember(
+            ChecklistChange,
+            event,
+            did=did,
+            cells=changed,
+            by=by,
+            about=about,
+            count=count,
+            source=source,
+            of=of,
+        )
 
 
 def follow(event: Event) -> None:
@@ -227,7 +237,15 @@ def take_back(event: Event, change: ChecklistChange, by: int, again: bool = Fals
         raise Refused(_changed_since(before, collision)) from None
     write(event, before, after)
     did = Did.REDONE if again else Did.UNDONE
-    _remember(event, did, by, cells.changes(before, after, CODEC), change.about, change.source, change)
+    _remember(
+        event,
+        did,
+        by=by,
+        changed=cells.changes(before, after, CODEC),
+        about=change.about,
+        source=change.source,
+        of=change,
+    )
     change.undone = not again
     db.session.flush()
 

@@ -69,7 +69,7 @@ def look(status: Status, late: bool) -> Look:
 def readiness(tasks: Iterable[Dated], today: date) -> Readiness:
     """Count tasks."""
     return counted(
-        Tally(Phase.DESIGN, None, task.status, is_late(task, today), 1)
+        Tally(phase=Phase.DESIGN, owner_id=None, status=task.status, late=is_late(task, today), count=1)
         for task in tasks
     )  # fmt: skip
 

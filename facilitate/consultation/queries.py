@@ -79,7 +79,13 @@ def turnout(event: Event) -> Turnout:
         if county is not None:
             counties[county] += number
     answers = sum(sectors.values())
-    return Turnout(answers, dict(sectors), dict(counties), answers - sum(counties.values()), dict(languages))
+    return Turnout(
+        answers=answers,
+        sectors=dict(sectors),
+        counties=dict(counties),
+        nowhere=answers - sum(counties.values()),
+        languages=dict(languages),
+    )
 
 
 def themes_of(event: Event) -> Sequence[Theme]:

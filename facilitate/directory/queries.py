@@ -41,7 +41,7 @@ def find_organisations(asked: Asked, size: int = PAGE) -> Listing[Organisation]:
     for word in plain(asked.q).split():
         query = query.where(_holds(Organisation.plain, word))
     order = (Organisation.sorting, Organisation.id)
-    return _page(query, Organisation.id, order, asked.page, size, _with_place())
+    return _page(query, Organisation.id, order=order, number=asked.page, size=size, loads=_with_place())
 
 
 def find_people(asked: Asked, but: sa.ColumnElement[bool] | None = None, size: int = PAGE) -> Listing[Person]:
@@ -58,7 +58,9 @@ def find_people(asked: Asked, but: sa.ColumnElement[bool] | None = None, size: i
     query = query if but is None else query.where(~but)
     office = joinedload(Person.organisation)
     loads = (office.joinedload(Organisation.sector), office.joinedload(Organisation.county))
-    return _page(query, Person.id, (Person.sorting, Person.id), asked.page, size, loads)
+    return _page(
+        query, Person.id, order=(Person.sorting, Person.id), number=asked.page, size=size, loads=loads
+    )
 
 
 def _holds(column: Any, word: str) -> sa.ColumnElement[bool]:

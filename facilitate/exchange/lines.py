@@ -79,7 +79,7 @@ def lines_of(found: Comparison, wording: Wording, sheet: str = "") -> Iterator[L
         yield Line(what=Said.NEW, sheet=sheet, row=record.number, title=record.title)
     for edit in found.edits:
         for what, changes in ((Said.CHANGED, edit.changes), (Said.CLASHING, edit.clashes)):
-            yield from (_line(what, edit, change, wording, sheet) for change in changes)
+            yield from (_line(what, edit, change=change, wording=wording, sheet=sheet) for change in changes)
     for record in found.missing:
         yield Line(what=Said.MISSING, sheet=sheet, title=record.title)
     for record in found.repeated:

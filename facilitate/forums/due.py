@@ -100,7 +100,7 @@ def periods(
     `days` are the days on which it was done or is planned, `starts` the first days of presidencies.
     """
     first = within[0] if within else since
-    found = _periods(rhythm, since, sorted(set(days)), today, sorted(starts), first)
+    found = _periods(rhythm, since, days=sorted(set(days)), today=today, starts=sorted(starts), first=first)
     if within:
         return [one for one in takewhile(lambda one: one.due <= within[1], found) if one.due >= first]
     return _until_the_next(found)
@@ -110,7 +110,7 @@ def standing(
     rhythm: Rhythm, since: date, days: Sequence[date], today: date, starts: Sequence[date] = ()
 ) -> Standing:
     """How a duty is kept today; the arguments are those of `periods`."""
-    found = _periods(rhythm, since, sorted(set(days)), today, sorted(starts), today)
+    found = _periods(rhythm, since, days=sorted(set(days)), today=today, starts=sorted(starts), first=today)
     for one in found:
         if one.state is State.OVERDUE:
             return Standing(Pace.OVERDUE, one.due, one.done)
@@ -136,10 +136,10 @@ def _periods(
 ) -> Iterator[Period]:
     """The due dates from about `first` on, without end where a rhythm has none."""
     if rhythm.every is Every.MONTHS:
-        return _every_months(rhythm.number, since, days, today, first)
+        return _every_months(rhythm.number, since, days=days, today=today, first=first)
     if rhythm.every is Every.TIMES_A_YEAR:
-        return _times_a_year(rhythm.number, since, days, today, first)
-    return _each_presidency(rhythm.number, since, days, today, starts)
+        return _times_a_year(rhythm.number, since, days=days, today=today, first=first)
+    return _each_presidency(rhythm.number, since, days=days, today=today, starts=starts)
 
 
 def _every_months(months: int, since: date, days: list[date], today: date, first: date) -> Iterator[Period]:
@@ -147,7 +147,7 @@ def _every_months(months: int, since: date, days: list[date], today: date, first
 
     def period(step: int, day: date | None, skipped: bool = False) -> Period:
         begins, due = (after_months(start, months * number) for number in (step - 1, step))
-        return _period(begins, due, day, today, skipped)
+        return _period(begins, due, day=day, today=today, skipped=skipped)
 
     start, coming = _begun(months, since, days, first)
     for day in coming:
@@ -198,7 +198,9 @@ def _each_presidency(
         left = [day for day in left if day not in mine[:1]]
         if start + time >= since:
             over = following is not None and following <= today
-            yield _period(start, start + time, mine[0] if mine else None, today, over, near=0)
+            yield _period(
+                start, start + time, day=mine[0] if mine else None, today=today, skipped=over, near=0
+            )
 
 
 def _period(

@@ -53,7 +53,14 @@ _TASK = (Duty.id, Duty.key, Duty.name, Duty.every, Duty.number, Duty.done_by, Du
 def _task(
     duty_id: int, key: str, name: Words, every: Every, number: int, done_by: DoneBy, since: date
 ) -> Task:
-    return Task(duty_id, key, name, Rhythm(Every(every), number), DoneBy(done_by), since)
+    return Task(
+        id=duty_id,
+        key=key,
+        name=name,
+        rhythm=Rhythm(Every(every), number),
+        done_by=DoneBy(done_by),
+        since=since,
+    )
 
 
 def times_of(forum_ids: Sequence[int], today: date, first: date | None = None) -> dict[int, Times]:

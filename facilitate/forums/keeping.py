@@ -67,7 +67,7 @@ class Keeping:
 
 def stands(task: Task, times: Times, today: date) -> Standing:
     """How one duty stands today."""
-    return standing(task.rhythm, task.since, times.of(task), today, times.starts)
+    return standing(task.rhythm, task.since, days=times.of(task), today=today, starts=times.starts)
 
 
 def keeping(tasks: Sequence[Task], times: Times, today: date, ended: date | None = None) -> Keeping:

@@ -109,26 +109,28 @@ def kind_name(key: str) -> str:
 
 def _kind(row: Mapping[str, Any]) -> Kind:
     return Kind(
-        row["key"],
-        _words(row, "name"),
-        _words(row, "meeting"),
-        _words(row, "purpose"),
-        _rhythm(row["rhythm"]),
-        EventKind(row["event_kind"]),
-        row["checklist"],
-        {
+        key=row["key"],
+        name=_words(row, "name"),
+        meeting=_words(row, "meeting"),
+        purpose=_words(row, "purpose"),
+        rhythm=_rhythm(row["rhythm"]),
+        event_kind=EventKind(row["event_kind"]),
+        checklist=row["checklist"],
+        roles={
             one: Words(*(row[code].get("roles", {}).get(one, "") for code in ("en", "sq")))
             for one in row["roles"]
         },
-        row["division"],
-        row["scale"],
-        tuple(Office(one) for one in row["offices"]),
-        row.get("presidency_months", 0),
-        tuple(
+        division=row["division"],
+        scale=row["scale"],
+        offices=tuple(Office(one) for one in row["offices"]),
+        presidency_months=row.get("presidency_months", 0),
+        duties=tuple(
             DutyOf(one["key"], _words(one, "name"), _rhythm(one), DoneBy(one["done_by"]))
             for one in row.get("duties", ())
         ),
-        tuple(Indicator(one["key"], _words(one, "name"), one["from"]) for one in row.get("indicators", ())),
+        indicators=tuple(
+            Indicator(one["key"], _words(one, "name"), one["from"]) for one in row.get("indicators", ())
+        ),
     )
 
 

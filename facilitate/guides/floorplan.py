@@ -62,7 +62,7 @@ class Drawing:
         self.shapes.append(f'<path d="{strokes}" fill="none"{more}/>')
 
     def word(self, thing: Thing, x: float, y: float, anchor: str = "middle") -> None:
-        self.shapes.append(lettered(self.names[thing], x, y, 2.7, anchor))
+        self.shapes.append(lettered(self.names[thing], x, y=y, size=2.7, anchor=anchor))
 
     def number(self, number: int, x: float, y: float, size: float = 3.0) -> None:
         self.shapes.append(lettered(str(number), x, y, size))

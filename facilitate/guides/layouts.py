@@ -87,24 +87,38 @@ def _round_tables(to: Drawing, people: int, tables: int) -> None:
 
 
 def _tables(to: Drawing, people: int, tables: int, top: float) -> None:
-    _groups(to, people, tables or ceil(people / SEATS_AT_A_TABLE) or 6, top, SEATS_AT_A_TABLE, _table)
+    _groups(
+        to,
+        people,
+        groups=tables or ceil(people / SEATS_AT_A_TABLE) or 6,
+        top=top,
+        usual=SEATS_AT_A_TABLE,
+        draw=_table,
+    )
 
 
 def _table(to: Drawing, number: int, seats: int, x: float, y: float) -> None:
     to.round(x, y, 3.2)
     to.number(number, x, y)
-    for seat_x, seat_y in ring(seats, x, y, 4.9, 4.9):
+    for seat_x, seat_y in ring(seats, x, y=y, across=4.9, deep=4.9):
         to.chair(seat_x, seat_y)
 
 
 def _small_circles(to: Drawing, people: int, groups: int) -> None:
     front(to)
-    _groups(to, people, groups or ceil(people / SEATS_IN_A_GROUP) or 6, TOP, SEATS_IN_A_GROUP, _small_circle)
+    _groups(
+        to,
+        people,
+        groups=groups or ceil(people / SEATS_IN_A_GROUP) or 6,
+        top=TOP,
+        usual=SEATS_IN_A_GROUP,
+        draw=_small_circle,
+    )
 
 
 def _small_circle(to: Drawing, number: int, seats: int, x: float, y: float) -> None:
     to.number(number, x, y)
-    for seat_x, seat_y in ring(seats, x, y, 4.5, 4.5):
+    for seat_x, seat_y in ring(seats, x, y=y, across=4.5, deep=4.5):
         to.chair(seat_x, seat_y)
 
 
@@ -138,7 +152,7 @@ def _fill(to: Drawing, people: int, rings: list[Point], lead: bool = False) -> N
     left = min(people + lead, sum(room))
     for number, (across, deep) in enumerate(rings[: len(room)]):
         seats = min(room[number], ceil(left * room[number] / sum(room[number:])))
-        for place, (x, y) in enumerate(ring(seats, 55, MIDDLE, across, deep)):
+        for place, (x, y) in enumerate(ring(seats, 55, y=MIDDLE, across=across, deep=deep)):
             to.chair(x, y, "lead" if lead and number == place == 0 else "seat")
         left -= seats
 
@@ -148,7 +162,7 @@ def _fishbowl(to: Drawing, people: int, _tables: int) -> None:
     flip_chart(to)
     note_taker(to)
     people = people or 30
-    for place, (x, y) in enumerate(ring(6, 55, MIDDLE, 4.6, 4.6)):
+    for place, (x, y) in enumerate(ring(6, 55, y=MIDDLE, across=4.6, deep=4.6)):
         look = "lead" if place == 0 else "empty" if place == 3 else "seat"
         if look != "seat" or to.people < people:
             to.chair(x, y, look)
@@ -161,7 +175,7 @@ def _u_shape(to: Drawing, people: int, groups: int) -> None:
     """One horseshoe, or several small ones with a flip chart each."""
     front(to)
     if groups > 1:
-        _groups(to, people, groups, TOP, 7, _horseshoe)
+        _groups(to, people, groups=groups, top=TOP, usual=7, draw=_horseshoe)
         return
     people = people or 18
     for x, y, wide, high in ((29.0, 20.0, 5, 29), (76.0, 20.0, 5, 29), (29.0, 49.0, 52, 5)):

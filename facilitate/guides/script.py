@@ -48,7 +48,15 @@ def script(
     `cafes` by step id, `shelf` by technique key, `sources` (where an objective comes from) by its id. `heads`: what notes
     are taken under, `own_heads` in steps of a kind that has its own. Whatever is missing becomes a hole, never an error.
     """
-    around = Around(plan, event.expected, shelf, cafes, language, sources or {}, own_heads or {})
+    around = Around(
+        plan=plan,
+        expected=event.expected,
+        shelf=shelf,
+        cafes=cafes,
+        language=language,
+        sources=sources or {},
+        heads=own_heads or {},
+    )
     days = _days(programme, around)
     steps = [step for day in days for step in day.steps]
     return Guide(
@@ -90,12 +98,16 @@ def _days(programme: Sequence[ProgrammeDay], around: Around) -> list[GuideDay]:
                 inside.setdefault(step.inside.id, []).append((key, step.strand.id if step.strand else 0))
         steps = [
             guide_step(
-                step, one.on, key, around, _following(one.steps, place, around), tomorrow, inside.get(step.step.id, ())
+                step, one.on, number=key, around=around, following=_following(one.steps, place, around), tomorrow=tomorrow, inside=inside.get(step.step.id, ())
             )
             for place, (key, step) in enumerate(numbered)
         ]  # fmt: skip
         start = steps[0].start if steps else one.day.starts
-        days.append(GuideDay(number, one.on, start, one.end, one.over if steps else 0, steps))
+        days.append(
+            GuideDay(
+                number=number, on=one.on, start=start, end=one.end, over=one.over if steps else 0, steps=steps
+            )
+        )
     return days
 
 
@@ -110,18 +122,18 @@ def _following(steps: Sequence[ProgrammeStep], place: int, around: Around) -> Ah
         if same and strand is not None and (step.strand is None or step.strand.id != strand):
             continue
         title = step.step.title.to(around.language)
-        return Ahead(step.step.kind.value, title, step.start, step.end, step.room)
+        return Ahead(kind=step.step.kind.value, title=title, start=step.start, end=step.end, room=step.room)
     return None
 
 
 def _person(member: Member, steps: Sequence[GuideStep]) -> GuidePerson:
     return GuidePerson(
-        member.name,
-        member.role,
-        [step.number for step in steps if member.id in step.leads],
-        [step.number for step in steps if member.id in step.helps],
-        [step.number for step in steps if member.id in step.takes_notes],
-        member.id,
+        name=member.name,
+        role=member.role,
+        leads=[step.number for step in steps if member.id in step.leads],
+        helps=[step.number for step in steps if member.id in step.helps],
+        notes=[step.number for step in steps if member.id in step.takes_notes],
+        id=member.id,
     )
 
 
@@ -140,4 +152,6 @@ def _shop_line(line: Line, language: str, numbers: Mapping[int, int]) -> ShopLin
             counts[number] = counts.get(number, 0) + use.count
     steps = sorted(counts)
     text = line.text.to(language)
-    return ShopLine(text, line.total, line.most, steps, [counts[number] for number in steps])
+    return ShopLine(
+        text=text, total=line.total, most=line.most, steps=steps, counts=[counts[number] for number in steps]
+    )

@@ -37,7 +37,19 @@ def _rooms(step: GuideStep, layout: Layout) -> Iterator[GuideRoom]:
     elsewhere = [group for group in step.groups if group.room and group.room != step.room]
     for group in elsewhere:
         yield GuideRoom(
-            layout, group.room, group.people, places(group.people) if places else 0, [], step.setting
+            layout=layout,
+            room=group.room,
+            people=group.people,
+            tables=places(group.people) if places else 0,
+            steps=[],
+            setting=step.setting,
         )
     if step.room or not elsewhere:
-        yield GuideRoom(layout, step.room, step.people, step.tables if places else 0, [], step.setting)
+        yield GuideRoom(
+            layout=layout,
+            room=step.room,
+            people=step.people,
+            tables=step.tables if places else 0,
+            steps=[],
+            setting=step.setting,
+        )

@@ -70,7 +70,9 @@ def guide_step(
     technique, plan = around.shelf.get(step.technique), around.cafes.get(step.id)
     cafe = cafe_of(plan, one.start, language) if plan else None
     shown = None if one.holds else technique  # what a block holds says it step by step
-    lines = lines_of(step, one.start, one.minutes, shown, cafe is not None, language)
+    lines = lines_of(
+        step, one.start, length=one.minutes, technique=shown, is_cafe=cafe is not None, language=language
+    )
     lacks = [*lacking.in_step(one, technique, bool(lines), language), *lacking.at_tables(step, cafe, one.end)]
     title, kind = step.title.to(language) or label(step.kind), step.kind.value
     leads_on = (
@@ -105,7 +107,10 @@ def guide_step(
         note_taker=one.note_taker.name if one.note_taker else "",
         note_taker_id=one.note_taker.id if one.note_taker else 0,
         groups=[_group(group, inside, language) for group in one.beside],
-        holes=[Hole(lack, detail, step.id, number, title, on) for lack, detail in lacks],
+        holes=[
+            Hole(lack=lack, detail=detail, step_id=step.id, number=number, title=title, on=on)
+            for lack, detail in lacks
+        ],
         holds=one.holds,
         session=one.inside.title.to(language) if one.inside else "",
         group=one.strand.name.to(language) if one.strand else "",
@@ -135,7 +140,11 @@ def lines_of(
     """
     do, say = step.do.to(language), step.say.to(language)
     written = bool(step.script)
-    own = [ScriptLine(start, length, None, do, say)] if (do or say) and not written else []
+    own = (
+        [ScriptLine(at=start, minutes=length, speaks=None, do=do, say=say)]
+        if (do or say) and not written
+        else []
+    )
     if not written and (technique is None or (do and say)):
         return own
     if written:
@@ -151,10 +160,16 @@ def lines_of(
     timed = length > 0 and (written or not is_cafe) and any(shares)
     marks = scaled(shares, length)
     lines = [
-        ScriptLine(start + offset if timed else None, minutes if timed else 0, speaks, line_do, line_say)
+        ScriptLine(
+            at=start + offset if timed else None,
+            minutes=minutes if timed else 0,
+            speaks=speaks,
+            do=line_do,
+            say=line_say,
+        )
         for (speaks, line_do, line_say), (offset, minutes) in zip(parts, marks, strict=True)
     ]
-    whole = [ScriptLine(None, 0, None, do, say)] if own else []
+    whole = [ScriptLine(at=None, minutes=0, speaks=None, do=do, say=say)] if own else []
     return [*whole, *(line for line in lines if line.do or line.say)]
 
 
@@ -169,18 +184,18 @@ def cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
     cafe, floor = plan.cafe, Floor(plan.cafe, plan.tables, {})
     turns = [
         GuideRound(
-            turn.number, start + turn.start, start + turn.end, start + turn.end + cafe.move,
-            floor.round_questions[turn.number - 1].to(language),
+            number=turn.number, start=start + turn.start, end=start + turn.end, moved=start + turn.end + cafe.move,
+            question=floor.round_questions[turn.number - 1].to(language),
         )
         for turn in floor.times
     ]  # fmt: skip
     end = start + total(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
     tables = [
         GuideTable(
-            table.number, table.question.to(language), plan.hosts.get(table.id) or floor.host_of(table), table.seats,
-            table.name.to(language), floor.note_taker_of(table),
-            all(floor.question(table, turn.number) for turn in turns),
-            table.host_id or 0 if not plan.hosts.get(table.id) else 0, table.note_taker_id or 0,
+            number=table.number, question=table.question.to(language), host=plan.hosts.get(table.id) or floor.host_of(table), seats=table.seats,
+            name=table.name.to(language), note_taker=floor.note_taker_of(table),
+            asked=all(floor.question(table, turn.number) for turn in turns),
+            host_id=table.host_id or 0 if not plan.hosts.get(table.id) else 0, note_taker_id=table.note_taker_id or 0,
         )
         for table in plan.tables
     ]  # fmt: skip
@@ -199,10 +214,10 @@ def _materials(step: PlanStep, around: Around) -> list[GuideMaterial]:
 
 def _group(one: ProgrammeStrand, inside: Sequence[tuple[int, int]], language: str) -> GuideGroup:
     return GuideGroup(
-        one.strand.name.to(language), one.room, one.lead.name if one.lead else "",
-        one.note_taker.name if one.note_taker else "", one.strand.people,
-        [number for number, strand in inside if strand == one.strand.id],
-        one.lead.id if one.lead else 0, one.note_taker.id if one.note_taker else 0,
+        name=one.strand.name.to(language), room=one.room, lead=one.lead.name if one.lead else "",
+        note_taker=one.note_taker.name if one.note_taker else "", people=one.strand.people,
+        steps=[number for number, strand in inside if strand == one.strand.id],
+        lead_id=one.lead.id if one.lead else 0, note_taker_id=one.note_taker.id if one.note_taker else 0,
     )  # fmt: skip
 
 

@@ -42,7 +42,16 @@ def training(steps: Sequence[GuideStep], language: str) -> Training | None:
         title, do, say = (words_of(row, name).to(language) for name in ("title", "do", "say"))
         minutes = lengths.get(row["minutes"], row["minutes"])
         start = sum(one.minutes for one in parts)
-        parts.append(TrainingPart(start, minutes, title, do, say, named.get(row.get("steps", ""), [])))
+        parts.append(
+            TrainingPart(
+                start=start,
+                minutes=minutes,
+                title=title,
+                do=do,
+                say=say,
+                steps=named.get(row.get("steps", ""), []),
+            )
+        )
     materials = [words_of(row).to(language) for row in table["materials"]]
     return Training(
         after_midnight(read_clock(table["starts"])), sum(one.minutes for one in parts), parts, materials

@@ -50,12 +50,12 @@ def usual(
         spare=both(lambda code: spare(kind, technique, code)),
     )  # fmt: skip
     return Usual(
-        usual_script(step, None if holds else technique, minutes, timed),
-        _cleaned(technique.helper) if technique else Words(),
-        _cleaned(technique.notes) if technique else Words(),
-        advice.transition,
-        advice.late,
-        advice.spare,
+        script=usual_script(step, None if holds else technique, minutes, timed),
+        helper=_cleaned(technique.helper) if technique else Words(),
+        notes=_cleaned(technique.notes) if technique else Words(),
+        transition=advice.transition,
+        late=advice.late,
+        spare=advice.spare,
     )
 
 

@@ -83,8 +83,8 @@ def _sheet(book: Any, title: str, columns: int, across: bool) -> Sheet:
         with worksheet._get_source() as part:
             content = part.read()
         return Sheet(
-            title, spread(rows, merged_in(content, MOST_ROWS), MOST_CELLS, across=across), None,
-            marks_of(book, worksheet, content), worksheet.sheet_state != "visible",
+            title=title, read=spread(rows, merged_in(content, MOST_ROWS), MOST_CELLS, across=across), broken=None,
+            marks=marks_of(book, worksheet, content), hidden=worksheet.sheet_state != "visible",
         )  # fmt: skip
     except SheetProblem as problem:
         return Sheet(title, rows, problem.why)
@@ -114,9 +114,9 @@ def _joined(sheet: OpenSheet, across: bool) -> Sheet:
     too_long = len(sheet.rows) > MOST_ROWS or any(number > MOST_ROWS for number, _cells in sheet.rows)
     broken = Unreadable.TOO_LONG if too_long else None
     return Sheet(
-        sheet.title,
-        spread(sheet.rows, sheet.merged, MOST_CELLS, across=across),
-        broken,
-        sheet.marks,
-        sheet.hidden,
+        title=sheet.title,
+        read=spread(sheet.rows, sheet.merged, MOST_CELLS, across=across),
+        broken=broken,
+        marks=sheet.marks,
+        hidden=sheet.hidden,
     )

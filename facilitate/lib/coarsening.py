@@ -92,7 +92,7 @@ def coarsened(
     for place, column in enumerate(chain):
         worth = _Worth([weight * (1 + sum(atoms[one][column] for one in row)) for row, weight in weighed])
         told = [one[column] for one in earlier if column in one]
-        whole = _coarsen(groups, column, chain[:place], worth, told)
+        whole = _coarsen(groups, column, before=chain[:place], worth=worth, told=told)
         linked = chain[: place + 1]
         found[column] = [_whole(group, linked) for group in groups] if whole else None
     return found

@@ -92,11 +92,13 @@ def measure(elements: Mapping[str, Any], style_id: str) -> Measure:
         fixed = _said(elements, style_id, "w:pPr/w:spacing", "w:lineRule") in ("exact", "atLeast")
         points = int(line) / 20 if fixed else points * int(line) / 240
     return Measure(
-        size,
-        points * CM_PER_POINT,
-        (before + after) / 20 * CM_PER_POINT,
-        left / 20 * CM_PER_POINT,
-        _LETTER if _said(elements, style_id, "w:rPr/w:b", "w:val", "1") in ("", "0", "false") else _BOLD,
+        size=size,
+        line=points * CM_PER_POINT,
+        around=(before + after) / 20 * CM_PER_POINT,
+        indent=left / 20 * CM_PER_POINT,
+        letter=_LETTER
+        if _said(elements, style_id, path="w:rPr/w:b", attribute="w:val", bare="1") in ("", "0", "false")
+        else _BOLD,
     )
 
 

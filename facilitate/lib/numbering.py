@@ -31,7 +31,7 @@ def number_parts(numbering: Any, chapter: Any, part: Any) -> None:
     child(abstract, "w:multiLevelType", val="multilevel")
     levels = ((chapter, "%1", CHAPTER_INDENT), (part, "%1.%2", PART_INDENT))
     for depth, (style, text, indent) in enumerate(levels):
-        _level(abstract, depth, text, indent, style.get(qn("w:styleId")))
+        _level(abstract, depth, text=text, indent=indent, style_id=style.get(qn("w:styleId")))
     number = _add(numbering, abstract)
     for depth, style in enumerate((chapter, part)):
         own = put(properties(style), "w:numPr")
@@ -61,7 +61,7 @@ def new_list(numbering: Any, text: str, indent: int, style_id: str = "") -> str:
     """A list of one level that counts 1, 2, 3 …, written as `text` says (`%1.`); its id. `indent` is in twips."""
     abstract = OxmlElement("w:abstractNum", {qn("w:abstractNumId"): _free(numbering, "abstractNum")})
     child(abstract, "w:multiLevelType", val="singleLevel")
-    _level(abstract, 0, text, indent, style_id)
+    _level(abstract, 0, text=text, indent=indent, style_id=style_id)
     return _add(numbering, abstract)
 
 

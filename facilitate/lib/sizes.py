@@ -31,8 +31,8 @@ class Sheet:
 
 
 SHEETS = {
-    "a4": Sheet(21.0, 29.7, 2.4, 2.0, 2.2, 3.0, 1.2, 1.1),
-    "a5": Sheet(14.8, 21.0, 1.9, 1.2, 1.7, 2.2, 0.8, 0.8),
+    "a4": Sheet(width=21.0, height=29.7, top=2.4, right=2.0, bottom=2.2, left=3.0, header=1.2, footer=1.1),
+    "a5": Sheet(width=14.8, height=21.0, top=1.9, right=1.2, bottom=1.7, left=2.2, header=0.8, footer=0.8),
 }
 
 

@@ -106,8 +106,8 @@ def where_is(event: Event, spot: Spot) -> Where | None:
         return None
     strand = spot.strand if spot.strand and row.group == spot.strand else None
     return Where(
-        Spot(spot.step, strand, row.table, spot.round), row.title, row.kind, row.name or Words(), row.number or 0,
-        row.table_name or Words(), bool(row.removed_at or row.over),
+        spot=Spot(spot.step, strand, row.table, spot.round), title=row.title, kind=row.kind, group=row.name or Words(), table=row.number or 0,
+        table_name=row.table_name or Words(), gone=bool(row.removed_at or row.over),
     )  # fmt: skip
 
 

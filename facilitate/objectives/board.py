@@ -81,21 +81,36 @@ def board_of(event: Event, today: date) -> Board:
     ]  # fmt: skip
     on_presentation = [_presentation(one, themes, sources.themes(_behind(one, themes))) for one in proposed]
     placed = any(voice.county is not None for voice in sources.voices)
-    asked = Asked(sources.total, list(silent.sectors), list(silent.counties), placed, today < event.first_day)
+    asked = Asked(
+        answers=sources.total,
+        sectors=list(silent.sectors),
+        counties=list(silent.counties),
+        placed=placed,
+        open=today < event.first_day,
+    )
     notices = warnings(
         [row.theme for row in wait],
         {goal.id for goal in goals},
-        [CheckedObjective(e.row.id, e.source.answers, len(e.steps), e.row.goal_id) for e in on_objective],
-        [
+        objectives=[
+            CheckedObjective(e.row.id, e.source.answers, len(e.steps), e.row.goal_id) for e in on_objective
+        ],
+        presentations=[
             CheckedPresentation(e.row.id, e.row.status is Status.AGREED, len(e.speakers))
             for e in on_presentation
         ],
-        asked,
+        asked=asked,
     )
     return Board(
-        on_goal, on_objective, on_presentation, {theme.id: theme for theme in themes}, loose, wait, silent,
-        notices, sources.total,
-    )  # fmt: skip
+        goals=on_goal,
+        objectives=on_objective,
+        presentations=on_presentation,
+        themes={theme.id: theme for theme in themes},
+        loose=loose,
+        waiting=wait,
+        silent=silent,
+        notices=notices,
+        total=sources.total,
+    )
 
 
 def _behind(one: Proposed, themes: Sequence[Theme]) -> set[int]:

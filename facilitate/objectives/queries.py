@@ -205,8 +205,8 @@ def directory(event: Event, presentation: Presentation, themes: Collection[int])
     return {
         row.id: Listed(
             Known(
-                row.id, f"{row.given_name} {row.family_name}", row.key, row.county_id,
-                row.position, row.office, row.last.year if row.last else None, row.said is not None,
+                id=row.id, name=f"{row.given_name} {row.family_name}", sector=row.key, county=row.county_id,
+                position=row.position, office=row.office, presented=row.last.year if row.last else None, said=row.said is not None,
             ),
             row.county or "", row.chosen is not None,
         )

@@ -91,7 +91,7 @@ def _theme(event: Event, theme_id: int) -> Theme:
 def _new_goal(event: Event, theme: Theme | None = None) -> Any:
     form = GoalForm(data={"text": theme.name} if theme else None)
     if theme is not None and theme.goal_id is not None:
-        return _taken(event, form, "goals", theme, _("This theme has a goal already."))
+        return _taken(event, form, kind="goals", theme=theme, sentence=_("This theme has a goal already."))
     if form.validate_on_submit():
         return _made(event, make_goal(event, form.text.data), theme)
     return _form(event, form, "goals", theme=theme)
@@ -101,7 +101,9 @@ def _new_objective(event: Event, theme: Theme | None = None) -> Any:
     start: dict[str, Any] = {"text": theme.name, "goal_id": theme.goal_id} if theme else {}
     form = objective_form(goals_of(event), **(start or {"goal_id": request.args.get("goal", type=row_id)}))
     if theme is not None and theme.objective_id is not None:
-        return _taken(event, form, "objectives", theme, _("This theme has an objective already."))
+        return _taken(
+            event, form, kind="objectives", theme=theme, sentence=_("This theme has an objective already.")
+        )
     if form.validate_on_submit():
         goal = form.goal_id.data if form.goal_id else None
         return _made(event, add_objective(event, form.text.data, form.result.data, goal), theme)

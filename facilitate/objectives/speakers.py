@@ -111,7 +111,9 @@ def rank(people: Iterable[Known], heard: Heard, names: Iterable[str]) -> list[Su
         points += A_WORD * max(map(len, words.values()), default=0) + (
             HAS_PRESENTED if person.presented else 0
         )
-        found.append(Suggestion(person, sector > 0, county > 0, words, points))
+        found.append(
+            Suggestion(person=person, in_sector=sector > 0, in_county=county > 0, words=words, points=points)
+        )
     return sorted(
         found, key=lambda one: (not one.person.said, -one.points, _key(one.person.name), one.person.id)
     )

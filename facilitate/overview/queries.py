@@ -125,7 +125,7 @@ def _deadlines(events: Mapping[int, Event], when: Any, most: int) -> list[Deadli
     )
     return [
         Deadline(
-            task.id, task.title, task.due_on, events[task.event_id], task.owner.name if task.owner else "",
+            task_id=task.id, title=task.title, due_on=task.due_on, event=events[task.event_id], owner=task.owner.name if task.owner else "",
             mine=task.owner is not None and task.owner.user_id == current_user.id,
         )
         for task in db.session.scalars(query)

@@ -23,7 +23,7 @@ def invite(
 
     Who is there already stays as they are. `on` is the day of the invitation.
     """
-    invite_all(event, [person], standing, parts, on)
+    invite_all(event, [person], standing=standing, parts=parts, on=on)
     there = sa.select(Participation).where(
         Participation.event_id == event.id, Participation.person_id == person.id
     )

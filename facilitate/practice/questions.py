@@ -32,8 +32,8 @@ def questions() -> tuple[Question, ...]:
     """All of them, in their order."""
     return tuple(
         Question(
-            row["key"], row["kind"] == "prerequisite", row["for"] == "region", row["knows"], words_of(row),
-            words_of(row, "short"),
+            key=row["key"], prerequisite=row["kind"] == "prerequisite", region=row["for"] == "region", knows=row["knows"], text=words_of(row),
+            short=words_of(row, "short"),
         )
         for row in read_toml(PACKAGE / "practice" / "questions.toml")["questions"]
     )  # fmt: skip

@@ -34,7 +34,7 @@ def decide(
             if any(finding.found == decided.found for finding in find(one.text))
             and all(other.found != decided.found for other in done.get((one.source, one.row_id), ()))
         }
-    keep(whose, keys, decided, by, now)
+    keep(whose, keys, decided=decided, by=by, now=now)
     return len(keys)
 
 

@@ -63,9 +63,16 @@ def draft(forum: Forum, today: date) -> Draft:
     if day is None or day <= today:  # the plan is behind: what it proposed is over
         day, agreed = _likely(forum, before, today), False
     host = _host(proposal, members, last)
-    event = _facts(forum, before, day, host, len(members))
+    event = _facts(forum, before, day=day, host=host, members=len(members))
     event.title = _called(forum, before, day)
-    return Draft(event, host.id if host else None, last, proposal, agreed, members)
+    return Draft(
+        event=event,
+        host_id=host.id if host else None,
+        last=last,
+        proposal=proposal,
+        agreed=agreed,
+        members=members,
+    )
 
 
 def _called(forum: Forum, before: Event | None, day: date) -> Words:
@@ -75,7 +82,7 @@ def _called(forum: Forum, before: Event | None, day: date) -> Words:
     if before is not None:
         then = before.first_day
         count = number_in_year((one for one in days if one < then), then)
-        if as_before := carried(before.title, then, count, day, number):
+        if as_before := carried(before.title, then, count=count, on=day, number=number):
             return as_before
     return title(forum.name, number, day.year)
 

@@ -41,7 +41,14 @@ def next_meeting(forum: Forum) -> Any:
     event = Event(kind=plan.event.kind)
     form.populate_obj(event)
     wanted = Wanted(form.checklist.data, form.agenda.data, form.members.data)
-    copied = open_next(forum, event, form.host_id.data, plan, wanted, current_user._get_current_object())
+    copied = open_next(
+        forum,
+        event,
+        host_id=form.host_id.data,
+        plan=plan,
+        wanted=wanted,
+        organiser=current_user._get_current_object(),
+    )
     flash(_told(copied, wanted))
     db.session.commit()
     return redirect(url_for("forums.meeting", slug=forum.slug, event_id=event.id))
@@ -51,7 +58,12 @@ def _form(plan: Draft) -> NextMeetingForm:
     last = [plan.last.event] if plan.last else []
     events = [*last, *(one for one in my_events() if one not in last)]
     return next_meeting_form(
-        plan.event, plan.host_id, plan.last_id, deciding(plan.members), counties(), events
+        plan.event,
+        plan.host_id,
+        last=plan.last_id,
+        hosts=deciding(plan.members),
+        counties=counties(),
+        events=events,
     )
 
 

@@ -33,7 +33,13 @@ def new_event() -> Any:
         event, goal, template = Event(), form.goal.data, form.template.data
         del form.goal, form.template
         form.populate_obj(event)
-        open_event(event, goal, current_user._get_current_object(), clock.today_in(event), template)
+        open_event(
+            event,
+            goal,
+            organiser=current_user._get_current_object(),
+            today=clock.today_in(event),
+            template=template,
+        )
         flash(_("The event is open. A checklist with dates and the agenda you chose are copied in."))
         db.session.commit()
         return redirect(url_for("events.home", slug=event.slug))

@@ -111,7 +111,7 @@ def _steps(table: dict[str, Any], own: bool) -> Iterator[str]:
         return
     for number, row in enumerate(rows, 1):
         place = _("step %(number)d", number=number)
-        yield from _wordings(row, place, own, ("do_en", "do_sq"), ("say_en", "say_sq"))
+        yield from _wordings(row, place, own=own, names=("do_en", "do_sq"), instead=("say_en", "say_sq"))
         if not own and _is_text(row.get("say_en")) != _is_text(row.get("say_sq")):
             yield f"{place}: " + _("the words to say are there in one language only.")
         if not _among(row.get("speaks"), Speaks):

@@ -76,7 +76,10 @@ def made() -> dict[str, Made]:
     rows = db.session.execute(
         sa.select(*columns).outerjoin(User, User.id == OwnTechnique.user_id).where(OwnTechnique.removed_at.is_(None))
     )  # fmt: skip
-    return {key: Made(key, user or 0, by or "", at, based_on) for key, user, by, at, based_on in rows}
+    return {
+        key: Made(key=key, user_id=user or 0, by=by or "", at=at, based_on=based_on)
+        for key, user, by, at, based_on in rows
+    }
 
 
 def own_technique(key: str) -> OwnTechnique | None:

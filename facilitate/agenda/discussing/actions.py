@@ -62,7 +62,7 @@ def letters(event: Event, step: PlanStep, by: str, members: Iterable[Member]) ->
     link = current_app.extensions["settings"].base_url + url_for(
         "agenda.comments", slug=event.slug, step_id=step.id
     )
-    return [_letter(event, step, by, member, link) for member in members if member.user.active]
+    return [_letter(event, step, by=by, member=member, link=link) for member in members if member.user.active]
 
 
 def _letter(event: Event, step: PlanStep, by: str, member: Member, link: str) -> Message:

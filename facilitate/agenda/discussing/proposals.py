@@ -104,8 +104,8 @@ def _wordings(name: str, was: Words, value: Words, now: Words | None) -> list[Li
     languages = (("en", _("English")), ("sq", _("Albanian")))
     return [
         Line(
-            f"{_called(name)} ({called})", getattr(was, code), getattr(value, code),
-            None if now is None else getattr(now, code), name != "title", code,
+            name=f"{_called(name)} ({called})", before=getattr(was, code), after=getattr(value, code),
+            now=None if now is None else getattr(now, code), long=name != "title", language=code,
         )
         for code, called in languages
         if getattr(was, code) != getattr(value, code)

@@ -70,7 +70,7 @@ def comment(event: Event, step_id: int) -> Any:
     if not form.validate_on_submit():
         return _comments(event, plan, step, form=form)
     said = actions.say(event, step, current_user.id, form.text.data)
-    return _told(event, step, team, said, form.asked.data)
+    return _told(event, step, team=team, said=said, asked=form.asked.data)
 
 
 @bp.post("/events/<slug>/agenda/steps/<int:step_id>/proposals")
@@ -82,8 +82,8 @@ def propose(event: Event, step_id: int) -> Any:
     proposal = form.proposal(step) if form.validate_on_submit() else None
     if proposal is None:
         return _comments(event, plan, step, proposal=form)
-    said = actions.say(event, step, current_user.id, form.text.data or "", proposal)
-    return _told(event, step, team, said, form.asked.data)
+    said = actions.say(event, step, by=current_user.id, text=form.text.data or "", proposal=proposal)
+    return _told(event, step, team=team, said=said, asked=form.asked.data)
 
 
 def _told(event: Event, step: PlanStep, team: Any, said: tuple[StepComment, bool], asked: int | None) -> Any:
@@ -121,7 +121,13 @@ def accept(event: Event, comment_id: int) -> Any:
             "agenda/discussing/accept.html", event=event, step=step, row=row, form=form,
             lines=lines(row.proposal, step),
         ), 409  # fmt: skip
-    put(event, plan, Did.ACCEPTED, lambda one: one.with_rows(applied(step, row.proposal or {})), step.title)
+    put(
+        event,
+        plan,
+        did=Did.ACCEPTED,
+        rule=lambda one: one.with_rows(applied(step, row.proposal or {})),
+        about=step.title,
+    )
     actions.resolve(row, current_user.id, accepted=True)
     flash(_("The proposal for “%(title)s” is in the agenda.", title=words(step.title)), f"undo:{url_for('agenda.undo', slug=event.slug)}")  # fmt: skip
     db.session.commit()

@@ -19,7 +19,7 @@ def change(
 ) -> Written:
     """Change the event's agenda by a rule, as the person signed in. Refused when a step cannot go there."""
     before = ready(event)
-    return put(event, before, did, rule, about, count)
+    return put(event, before, did=did, rule=rule, about=about, count=count)
 
 
 def put(

@@ -44,7 +44,7 @@ def _block(plan: Plan, step_id: int) -> PlanStep:
 def groups(event: Event, step_id: int) -> Any:
     """The groups there would be: their names, people and rooms, to be changed before they are made."""
     plan = plan_of(event)
-    return _page(event, plan, _block(plan, step_id), _offered(event, plan, step_id), [])
+    return _page(event, plan, block=_block(plan, step_id), rows=_offered(event, plan, step_id), mistakes=[])
 
 
 @bp.post("/events/<slug>/agenda/steps/<int:step_id>/groups")
@@ -58,9 +58,11 @@ def make_groups(event: Event, step_id: int) -> Any:
     if not mistakes and not chosen:
         mistakes = [_("Tick at least one group that is not there yet.")]
     if mistakes:
-        return _page(event, plan, block, rows, mistakes), 422
+        return _page(event, plan, block=block, rows=rows, mistakes=mistakes), 422
     same = "same_steps" in request.form
-    written = put(event, plan, Did.STRAND, lambda one: make(one, block.id, chosen, same), block.title)
+    written = put(
+        event, plan, did=Did.STRAND, rule=lambda one: make(one, block.id, chosen, same), about=block.title
+    )
     flash(
         _n("“%(title)s” has %(num)d group more.", "“%(title)s” has %(num)d groups more.", len(chosen),
            title=words(block.title)),

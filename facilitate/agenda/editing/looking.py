@@ -39,11 +39,11 @@ def spent(day: ProgrammeDay) -> list[Leaf]:
     """What `totals` adds up of a day."""
     return [
         Leaf(
-            one.step.kind,
-            one.minutes,
-            parts_of(one.step.technique),
-            one.step.block or 0,
-            one.step.strand or 0,
+            kind=one.step.kind,
+            minutes=one.minutes,
+            parts=parts_of(one.step.technique),
+            block=one.step.block or 0,
+            strand=one.step.strand or 0,
         )
         for one in day.leaves
     ]
@@ -62,9 +62,9 @@ def checked(
     look = _Look(event.expected, plan, {member.id: member.name for member in team})
     found = [
         CheckedDay(
-            number, one.over, event.first_day <= one.day.on <= event.last_day,
-            [row for step in one.steps for row in look.rows(step)],
-            one.day.planned_end, one.day.on.toordinal() * LONGEST,
+            number=number, over=one.over, within=event.first_day <= one.day.on <= event.last_day,
+            steps=[row for step in one.steps for row in look.rows(step)],
+            planned_end=one.day.planned_end, midnight=one.day.on.toordinal() * LONGEST,
         )
         for number, one in enumerate(days, 1)
     ]  # fmt: skip
@@ -91,8 +91,8 @@ class _Look:
                 people_in(self.plan, strand, self.expected) for strand in one.strands if not strand.room
             )
         yield CheckedStep(
-            step.id, step.kind, one.start, one.end, one.gap, _led(one), frozenset(step.objectives), step.block or 0,
-            step.strand or 0, holds=one.holds, pinned=step.pinned is not None,
+            id=step.id, kind=step.kind, start=one.start, end=one.end, gap=one.gap, led=_led(one), objectives=frozenset(step.objectives), block=step.block or 0,
+            strand=step.strand or 0, holds=one.holds, pinned=step.pinned is not None,
             people=frozenset(self._people(step)), parts=parts_of(step.technique),
             room=place.name if place and step.room else "", place=place.name if place else "",
             seats=place.capacity if place and step.kind not in PASSING else 0, needs=needs,

@@ -75,7 +75,16 @@ def _used(event: Event, plan: Plan) -> dict[int, list[Use]]:
             rows += [(strand.room, strand, people_in(plan, strand, event.expected)) for strand in one.strands]
             for room, strand, people in rows:
                 if room in found:
-                    found[room].append(Use(day.on, one.start, one.end, one.step, strand, people))
+                    found[room].append(
+                        Use(
+                            on=day.on,
+                            start=one.start,
+                            end=one.end,
+                            step=one.step,
+                            strand=strand,
+                            people=people,
+                        )
+                    )
     return found
 
 

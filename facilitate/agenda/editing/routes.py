@@ -161,7 +161,11 @@ def pin(event: Event, step_id: int) -> Any:
     starts = {one.id: one.start for one in plan.timed(day)} if day is not None else {}
     pinned = None if step.pinned is not None else starts.get(step.id)
     written = put(
-        event, plan, Did.EDITED, lambda one: one.with_rows(replace(step, pinned=pinned)), step.title
+        event,
+        plan,
+        did=Did.EDITED,
+        rule=lambda one: one.with_rows(replace(step, pinned=pinned)),
+        about=step.title,
     )
     if pinned is None and step.pinned is None:
         flash(_("“%(title)s” is parked: it has no time to be pinned to.", title=words(step.title)))

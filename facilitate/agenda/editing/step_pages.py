@@ -42,7 +42,15 @@ def directory() -> dict[str, tuple[int, str]]:
 def _form(
     event: Event, step: PlanStep | None, plan: Plan, into: Place | None = None, **values: Any
 ) -> StepForm:
-    return step_form(step, plan, team_of(event), objectives_of(event), directory(), into, **values)
+    return step_form(
+        step,
+        plan,
+        team=team_of(event),
+        objectives=objectives_of(event),
+        people=directory(),
+        into=into,
+        **values,
+    )
 
 
 def opened(event: Event, form: Any, plan: Plan) -> Plan:
@@ -70,7 +78,7 @@ def add_step(event: Event) -> Any:
             plan.fresh("steps"), *place, **{k: v for k, v in form.typed().items() if k != "where"}
         )
         below = above.id if above and above.place == place else -1
-        written = put(event, plan, Did.ADDED, lambda one: add(one, step, below), step.title)
+        written = put(event, plan, did=Did.ADDED, rule=lambda one: add(one, step, below), about=step.title)
         flash(_("“%(title)s” is in the agenda.", title=words(step.title)))
         db.session.commit()
         return back(event, written.plan, written.plan.steps[written.steps[step.id]])
@@ -92,7 +100,9 @@ def edit_step(event: Event, step_id: int) -> Any:
         was = before.steps.get(step_id, step)
         wanted = form.merged(_with_place(plan, step), _with_place(before, was), revision_of(event))
         if wanted is not None:
-            written = put(event, plan, Did.EDITED, lambda one: edited(one, step, wanted), step.title)
+            written = put(
+                event, plan, did=Did.EDITED, rule=lambda one: edited(one, step, wanted), about=step.title
+            )
             flash(_("Saved."))
             db.session.commit()
             return back(event, written.plan, written.plan.steps[step_id])
@@ -154,7 +164,7 @@ def minutes(event: Event, step_id: int) -> Any:
     if wanted is None:
         name = "agenda/minutes_part.html" if in_part() else "agenda/minutes.html"
         return render_template(name, event=event, form=form, step=step), form.status
-    written = put(event, plan, Did.EDITED, lambda one: edited(one, step, wanted), step.title)
+    written = put(event, plan, did=Did.EDITED, rule=lambda one: edited(one, step, wanted), about=step.title)
     db.session.commit()
     return back(event, written.plan, step)
 

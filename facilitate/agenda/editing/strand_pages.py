@@ -36,7 +36,9 @@ def new_strand(event: Event, step_id: int) -> Any:
     fill_people(form, plan, team_of(event))
     if form.validate_on_submit():
         strand = PlanStrand(plan.fresh("strands"), block.id, **form.typed())
-        written = put(event, plan, Did.STRAND, lambda one: add_strand(one, strand), block.title)
+        written = put(
+            event, plan, did=Did.STRAND, rule=lambda one: add_strand(one, strand), about=block.title
+        )
         flash(
             _(
                 "“%(name)s” is one of the groups of “%(title)s”.",
@@ -62,7 +64,11 @@ def edit_strand(event: Event, strand_id: int) -> Any:
         wanted = form.merged(strand, before.strands.get(strand_id, strand), revision_of(event))
         if wanted is not None:
             written = put(
-                event, plan, Did.STRAND, lambda one: one.with_rows(replace(strand, **wanted)), block.title
+                event,
+                plan,
+                did=Did.STRAND,
+                rule=lambda one: one.with_rows(replace(strand, **wanted)),
+                about=block.title,
             )
             flash(_("Saved."))
             db.session.commit()
@@ -79,7 +85,9 @@ def drop_strand(event: Event, strand_id: int) -> Any:
     plan = actions.ready(event)
     strand = plan.strands.get(strand_id) or abort(404)
     block = plan.steps[strand.block]
-    written = put(event, plan, Did.STRAND, lambda one: remove_strand(one, strand_id), block.title)
+    written = put(
+        event, plan, did=Did.STRAND, rule=lambda one: remove_strand(one, strand_id), about=block.title
+    )
     flash(
         _("The group “%(name)s” is taken away; its steps are parked.", name=words(strand.name)),
         f"undo:{url_for('agenda.undo', slug=event.slug)}",

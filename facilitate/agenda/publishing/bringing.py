@@ -37,10 +37,10 @@ def export(event: Event, code: str, today: date | None = None) -> bytes:
     plan, names = plan_of(event), names_in(event)
     with use_language(code):
         head = Head(
-            event.slug, event.title.to(code), event.first_day, event.last_day, today or clock.today_in(event),
-            revision_of(event), list(names.members.values()),
-            in_order([room.name for room in plan.rooms.values()], str),
-            in_order([way.name.to(code) for way in shelf().values()], str),
+            slug=event.slug, title=event.title.to(code), first_day=event.first_day, last_day=event.last_day, printed=today or clock.today_in(event),
+            revision=revision_of(event), people=list(names.members.values()),
+            rooms=in_order([room.name for room in plan.rooms.values()], str),
+            techniques=in_order([way.name.to(code) for way in shelf().values()], str),
         )  # fmt: skip
         return to_sheet(head, rows_of_plan(plan, names))
 

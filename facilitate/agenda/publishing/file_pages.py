@@ -56,7 +56,7 @@ def _about(found: Published, code: str) -> schedule.About:
     event = found.event
     with use_language(code):
         return schedule.About(
-            event.slug, event.title.to(code), code, event.zone, f"{found.at:%Y-%m-%d %H:%M}",
-            absolute(url_for("agenda.public_programme_in", slug=event.slug, code=code)), absolute(""),
-            place_of(event) or _("No room yet"),
+            slug=event.slug, title=event.title.to(code), language=code, zone=event.zone, version=f"{found.at:%Y-%m-%d %H:%M}",
+            url=absolute(url_for("agenda.public_programme_in", slug=event.slug, code=code)), site=absolute(""),
+            elsewhere=place_of(event) or _("No room yet"),
         )  # fmt: skip

@@ -87,9 +87,9 @@ class _Reader:
         time, own = self.times[step.id], self.room(step.room) or room
         strands = [self.strand(one, own) for one in self.plan.strands_of.get(step.id, [])]
         return PublicStep(
-            step.id, step.kind, step.title.to(self.language), time.start, time.end, own,
-            tuple(one.name for one in step.speakers), step.about.to(self.language),
-            self.steps(self.plan.at(Place(block=step.id)), own), tuple(one for one in strands if one),
+            id=step.id, kind=step.kind, title=step.title.to(self.language), start=time.start, end=time.end, room=own,
+            speakers=tuple(one.name for one in step.speakers), about=step.about.to(self.language),
+            steps=self.steps(self.plan.at(Place(block=step.id)), own), strands=tuple(one for one in strands if one),
         )  # fmt: skip
 
     def strand(self, strand: PlanStrand, room: str) -> PublicStrand | None:
@@ -117,8 +117,17 @@ def occasions(steps: Iterable[PublicStep], track: str = "") -> Iterator[Occasion
                 yield from _strand(step, strand)
         elif step.end > step.start:
             yield Occasion(
-                step.id, 0, step.kind, step.title, step.start, step.end, step.room, step.speakers, step.about, track
-            )  # fmt: skip
+                step=step.id,
+                strand=0,
+                kind=step.kind,
+                title=step.title,
+                start=step.start,
+                end=step.end,
+                room=step.room,
+                speakers=step.speakers,
+                about=step.about,
+                track=track,
+            )
 
 
 def _strand(block: PublicStep, strand: PublicStrand) -> Iterator[Occasion]:
@@ -127,9 +136,17 @@ def _strand(block: PublicStep, strand: PublicStrand) -> Iterator[Occasion]:
     elif block.end > block.start:
         title = f"{block.title}: {strand.name}" if strand.name else block.title
         yield Occasion(
-            block.id, strand.id, block.kind, title, block.start, block.end, strand.room, block.speakers, block.about,
-            block.title,
-        )  # fmt: skip
+            step=block.id,
+            strand=strand.id,
+            kind=block.kind,
+            title=title,
+            start=block.start,
+            end=block.end,
+            room=strand.room,
+            speakers=block.speakers,
+            about=block.about,
+            track=block.title,
+        )
 
 
 def differing(before: Iterable[PublicDay], after: Iterable[PublicDay]) -> int:

@@ -58,7 +58,13 @@ def sheets(
 ) -> list[DaySheet]:
     """The days that have steps, in that language; labels in the language spoken now."""
     return [
-        DaySheet(day.on, day.day.starts, day.end, day.over, _lines(day, techniques, language))
+        DaySheet(
+            on=day.on,
+            start=day.day.starts,
+            end=day.end,
+            over=day.over,
+            lines=_lines(day, techniques, language),
+        )
         for day in days
         if day.steps
     ]
@@ -83,13 +89,13 @@ def _line(one: ProgrammeStep, number: str, techniques: Mapping[str, Technique], 
         return words.to(language)
 
     return Line(
-        number, step.kind, one.start, one.minutes, said(step.title), said(way.name) if way else step.technique,
-        _name(one.lead), _name(one.note_taker), ", ".join(member.name for member in one.supporters),
-        ", ".join(speaker.name for speaker in step.speakers), one.room,
-        ", ".join(objective.code for objective in one.objectives), step.internal, one.holds,
-        said(one.strand.name) if one.strand else "", tuple(said(strand.name) for strand in one.strands),
-        said(step.about), said(step.aim), said(step.say), said(step.do),
-        tuple(material_text(material, language) for material in step.materials),
+        number=number, kind=step.kind, start=one.start, minutes=one.minutes, title=said(step.title), technique=said(way.name) if way else step.technique,
+        lead=_name(one.lead), note_taker=_name(one.note_taker), supporters=", ".join(member.name for member in one.supporters),
+        speakers=", ".join(speaker.name for speaker in step.speakers), room=one.room,
+        objectives=", ".join(objective.code for objective in one.objectives), internal=step.internal, holds=one.holds,
+        group=said(one.strand.name) if one.strand else "", groups=tuple(said(strand.name) for strand in one.strands),
+        about=said(step.about), aim=said(step.aim), say=said(step.say), do=said(step.do),
+        materials=tuple(material_text(material, language) for material in step.materials),
     )  # fmt: skip
 
 

@@ -123,7 +123,7 @@ def _slots(about: About, day: PublicDay) -> list[_Slot]:
         name = f"strand/{one.strand}" if one.strand else f"step/{one.step}"
         at = _moment(day.on, one.start, about.zone)
         made.append(
-            _Slot(number, _guid(about, name), at, one.end - one.start, f"{acronym(about.slug)}-{number}-{slug_of(one.title)}", one)
+            _Slot(id=number, guid=_guid(about, name), at=at, minutes=one.end - one.start, slug=f"{acronym(about.slug)}-{number}-{slug_of(one.title)}", one=one)
         )  # fmt: skip
     return made
 

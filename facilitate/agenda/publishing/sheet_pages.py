@@ -80,7 +80,7 @@ def bring_back_confirm(event: Event, token: str) -> Any:
     mark = bringing.fingerprint(now, seen)
     if posted and request.form.get("fingerprint") == mark and not seen.problems:
         wins = {(one.id, one.name) for one in seen.clashes if _chosen(one) == "file"}
-        final = _taken(now, returned, names, wins, "remove" in request.form)
+        final = _taken(now, returned, names=names, wins=wins, without="remove" in request.form)
         count = len(bringing.told_of(now, final, names))
         put(event, now, Did.IMPORTED, lambda _plan: final.plan, count=count)
         undo = f"undo:{url_for('agenda.undo', slug=event.slug)}"
@@ -105,7 +105,7 @@ def bring_back_confirm(event: Event, token: str) -> Any:
 
 def _taken(now: Plan, returned: Returned, names: Any, wins: Any = (), without: bool = False) -> Taken:
     with use_language(returned.language):
-        return take(now, returned, names, wins, without)
+        return take(now, returned, names=names, file_wins=wins, without=without)
 
 
 def _chosen(clash: Any) -> str:

@@ -216,7 +216,9 @@ class _Taker:
         ours, theirs = row.get(name), online.get(name)
         if theirs in (base.get(name), ours):
             return theirs != ours
-        self.taken.clashes.append(Clash(row.id, called(online), name, base.get(name), theirs, ours))
+        self.taken.clashes.append(
+            Clash(id=row.id, title=called(online), name=name, base=base.get(name), online=theirs, file=ours)
+        )
         return (row.id, name) in self.wins
 
     def _new(self, row: Row) -> None:

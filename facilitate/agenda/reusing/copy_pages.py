@@ -58,7 +58,9 @@ def _copy(event: Event, source: Event) -> Any:
         raise Refused(_("That day is no longer there; somebody has changed the agenda. Nothing was changed."))
     bring = Bringing(plan, theirs, same_people(source, event), rooms=source.venue == event.venue)
     bring.put(ids, place)
-    written = put(event, plan, Did.COPIED, lambda _plan: bring.plan, source.title, bring.made)
+    written = put(
+        event, plan, did=Did.COPIED, rule=lambda _plan: bring.plan, about=source.title, count=bring.made
+    )
     flash(done(Did.COPIED, source.title, bring.made), f"undo:{url_for('agenda.undo', slug=event.slug)}")
     db.session.commit()
     return back(event, written.plan, _first(plan, written.plan))

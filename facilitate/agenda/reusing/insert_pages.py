@@ -52,8 +52,15 @@ def insert(event: Event) -> Any:
     if chosen is None:
         raise Refused(_("That technique is no longer on the shelf. Choose another one."))
     place, after = _place(plan, strict=True)
-    made = inserting.insert(plan, chosen, form.minutes.data or 0, place, after or -1, form.in_steps.data)
-    written = put(event, plan, Did.INSERTED, lambda _plan: made[0], chosen.name)
+    made = inserting.insert(
+        plan,
+        chosen,
+        minutes=form.minutes.data or 0,
+        place=place,
+        after=after or -1,
+        in_steps=form.in_steps.data,
+    )
+    written = put(event, plan, did=Did.INSERTED, rule=lambda _plan: made[0], about=chosen.name)
     flash(done(Did.INSERTED, chosen.name, 1), f"undo:{url_for('agenda.undo', slug=event.slug)}")
     db.session.commit()
     return back(event, written.plan, written.plan.steps[written.steps[made[1]]])

@@ -43,7 +43,10 @@ def templates() -> list[Template]:
     """Every template: the shipped ones, then our own by name; one statement."""
     columns = (AgendaTemplate.id, AgendaTemplate.name, AgendaTemplate.at, AgendaTemplate.user_id, User.name)
     rows = db.session.execute(sa.select(*columns).outerjoin(User, User.id == AgendaTemplate.user_id)).all()
-    own = [Template(f"{OWN}{key}", name, user or 0, by or "", at) for key, name, at, user, by in rows]
+    own = [
+        Template(key=f"{OWN}{key}", name=name, user_id=user or 0, by=by or "", at=at)
+        for key, name, at, user, by in rows
+    ]
     return [
         *(Template(one.key, one.name) for one in shipped().values()),
         *in_order(own, lambda one: words(one.name)),

@@ -81,7 +81,14 @@ def use_template(event: Event, template_key: str) -> Any:
     name, content = plan_named(template_key) or abort(404)
     plan = ready(event)
     found = actions.laid(event, plan, content)
-    put(event, plan, Did.COPIED, lambda _plan: found.plan, name, found.placed + found.parked)
+    put(
+        event,
+        plan,
+        did=Did.COPIED,
+        rule=lambda _plan: found.plan,
+        about=name,
+        count=found.placed + found.parked,
+    )
     flash(_laid(found), f"undo:{url_for('agenda.undo', slug=event.slug)}")
     db.session.commit()
     return redirect(url_for("agenda.page", slug=event.slug))

@@ -39,7 +39,7 @@ def press(event: Event, sent: Sequence[Sent], now: datetime, by: int) -> dict[st
         target = kept.get(one.taken_back)
         step = target.step_id if one.did == Pressed.BACK and target else one.step
         why = _("There is nothing to take back any more.") if one.did == Pressed.BACK and not target else ""
-        if why := why or _why_not(event, plan, step, one, now):
+        if why := why or _why_not(event, plan, step_id=step, sent=one, now=now):
             refused[one.key] = why
             continue
         times = planned.get(step)

@@ -47,17 +47,17 @@ def _until(track: Progress, pin: int, shift: int) -> list[Told]:
     step, at = row.id, row.start
     if missing and pin:
         code = "moves_missing" if shift > 0 else "missing"
-        return [Told(code, step, at, max(shift, 0), missing)]
+        return [Told(code=code, step=step, at=at, minutes=max(shift, 0), missing=missing)]
     if missing:
         if row.marker:
-            return [Told("missing", step, at, 0, missing)]
+            return [Told(code="missing", step=step, at=at, minutes=0, missing=missing)]
         code = "nothing_left" if before - row.start >= row.lasts else "loses"
         return [Told(code, step, before, missing)]
     if not pin or not shift:
         return [Told("free", step, at, free) if free and track.current else Told("holds", step, at)]
     if shift < 0:
-        return [Told("earlier_free", step, at, -shift, free)]
-    return [Told("moves_free" if free else "moves_fits", step, at, shift, free)]
+        return [Told(code="earlier_free", step=step, at=at, minutes=-shift, missing=free)]
+    return [Told(code="moves_free" if free else "moves_fits", step=step, at=at, minutes=shift, missing=free)]
 
 
 def _ends(track: Progress) -> Told:
@@ -96,11 +96,19 @@ def look(steps: Sequence[Planned], presses: Sequence[Press], now: float, earlies
     def differs(did: str, step: int | None, minutes: int = 0) -> list[Told]:
         if step is None:
             return []
-        press = Press("~", did, step, now, minutes)
-        return [one for one in supposed(steps, presses, press, now, earliest) if one not in told]
+        press = Press(key="~", did=did, step=step, at=now, minutes=minutes)
+        return [
+            one
+            for one in supposed(steps, presses, press=press, now=now, earliest=earliest)
+            if one not in told
+        ]
 
     following = track.next.id if track.next else None
     current = track.current.id if track.current else None
     return Seen(
-        track, told, differs("start", following), differs("extend", current, 5), differs("skip", following)
+        track=track,
+        told=told,
+        start=differs("start", following),
+        extend=differs("extend", current, 5),
+        skip=differs("skip", following),
     )

@@ -41,7 +41,10 @@ class Pressings:
     def on(self, on: date, zone: str) -> list[Press]:
         """The presses in seconds of that day."""
         return [
-            Press(one.key, one.did, one.step_id, seconds(one.at, on, zone), one.minutes) for one in self.rows
+            Press(
+                key=one.key, did=one.did, step=one.step_id, at=seconds(one.at, on, zone), minutes=one.minutes
+            )
+            for one in self.rows
         ]
 
 

@@ -75,7 +75,9 @@ def act(event: Event) -> Any:
 def again(event: Event) -> Any:
     """Take everything back that was pressed in a day or a group, as after a rehearsal."""
     now, strand = clock.now(), request.form.get("strand", 0, type=row_id)
-    asked = asked_for(event, running_plan(event), request.form.get("day", ""), strand, now) or abort(404)
+    asked = asked_for(
+        event, running_plan(event), on=request.form.get("day", ""), strand=strand, now=now
+    ) or abort(404)
     count = start_over(event, asked.track, now, current_user.id)
     flash(_n("%(num)d press is taken back.", "%(num)d presses are taken back.", count))
     db.session.commit()
@@ -87,7 +89,7 @@ def again(event: Event) -> Any:
 def _found(event: Event, room: bool = False) -> Shown:
     """The day and group in the address."""
     strand = request.args.get("strand", 0, type=row_id)
-    return shown(event, request.args.get("day", ""), strand, clock.now(), room) or abort(404)
+    return shown(event, request.args.get("day", ""), strand=strand, now=clock.now(), room=room) or abort(404)
 
 
 def _sent() -> list[Sent]:

@@ -47,7 +47,15 @@ def _sent(one: Any) -> Sent:
     numbers = [one.get("step", 0), one.get("minutes", 0), one.get("at")]
     if not all(isinstance(number, int) and not isinstance(number, bool) for number in numbers):
         raise ValueError(one)
-    return checked(Sent(str(one.get("key")), Pressed(str(one.get("did"))), numbers[0], from_milliseconds(numbers[2]), numbers[1]))  # fmt: skip
+    return checked(
+        Sent(
+            key=str(one.get("key")),
+            did=Pressed(str(one.get("did"))),
+            step=numbers[0],
+            at=from_milliseconds(numbers[2]),
+            minutes=numbers[1],
+        )
+    )
 
 
 def from_button(value: str, step: str, key: str, at: datetime) -> Sent:
@@ -59,7 +67,9 @@ def from_button(value: str, step: str, key: str, at: datetime) -> Sent:
         return checked(Sent(BACK + rest, Pressed.BACK, 0, at))
     number = int(rest or step)
     minutes = {"extend": 5, "less": -5}.get(did, 0)
-    return checked(Sent(key, Pressed("extend" if minutes else did), number, at, minutes))
+    return checked(
+        Sent(key=key, did=Pressed("extend" if minutes else did), step=number, at=at, minutes=minutes)
+    )
 
 
 def checked(sent: Sent) -> Sent:

@@ -37,7 +37,7 @@ def asked_for(event: Event, plan: Plan, on: str, strand: int, now: datetime) -> 
     if track is None:
         return None
     day = plan.days[track.day]
-    return Asked(plan, day, group, track, runs(now, day.on, event.zone))
+    return Asked(plan=plan, day=day, strand=group, track=track, runs=runs(now, day.on, event.zone))
 
 
 def _day(plan: Plan, on: str, today: date) -> PlanDay | None:
@@ -87,8 +87,8 @@ class Shown:
 def shown(event: Event, on: str, strand: int, now: datetime, room: bool = False) -> Shown | None:
     """A running day in the language spoken now; for the `room` without the titles of internal steps. Six statements."""
     plan = running_plan(event)
-    asked = asked_for(event, plan, on, strand, now)
-    return show(event, asked, pressed(event), now, room) if asked else None
+    asked = asked_for(event, plan, on=on, strand=strand, now=now)
+    return show(event, asked, pressings=pressed(event), now=now, room=room) if asked else None
 
 
 def show(event: Event, asked: Asked, pressings: Pressings, now: datetime, room: bool = False) -> Shown:
@@ -108,7 +108,9 @@ def show(event: Event, asked: Asked, pressings: Pressings, now: datetime, room: 
         "presses": [asdict(one) for one in presses], "earliest": earliest, "mark": pressings.mark, "runs": asked.runs,
         "zero": zero(now, on, event.zone), "now": round(now.timestamp() * 1000), "wall": wall,
     }  # fmt: skip
-    return Shown(asked, seen, titles, say, texts(seen, titles, say, hidden), state)
+    return Shown(
+        asked=asked, seen=seen, titles=titles, say=say, text=texts(seen, titles, say, hidden), state=state
+    )
 
 
 def _for_team(plan: Plan, step: PlanStep) -> bool:

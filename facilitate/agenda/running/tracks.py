@@ -28,7 +28,7 @@ def main_track(plan: Plan, day: int) -> Track:
         if inside and step.pinned is not None:
             pins[inside[0].id] = step.pinned  # a pinned block pins what it begins with
         found += inside or [step]
-    return _track(plan, day, None, None, found, pins)
+    return _track(plan, day, strand=None, block=None, steps=found, pins=pins)
 
 
 def strand_track(plan: Plan, strand: PlanStrand) -> Track | None:
@@ -38,7 +38,7 @@ def strand_track(plan: Plan, strand: PlanStrand) -> Track | None:
         return None
     steps = plan.at(Place(block=block.id, strand=strand.id))
     pins = {} if block.pinned is None else {step.id: block.pinned for step in steps[:1]}
-    return _track(plan, block.day, strand.id, block.id, steps, pins)
+    return _track(plan, block.day, strand=strand.id, block=block.id, steps=steps, pins=pins)
 
 
 def strands_on(plan: Plan, day: int) -> list[PlanStrand]:
@@ -60,10 +60,10 @@ def _track(
     steps = tuple(steps)
     planned = tuple(
         Planned(
-            step.id, times[step.id].start, times[step.id].end - times[step.id].start,
-            pins.get(step.id) if step.pinned is None else step.pinned,
-            step.kind == StepKind.NOTE and times[step.id].end == times[step.id].start,
+            id=step.id, start=times[step.id].start, minutes=times[step.id].end - times[step.id].start,
+            pinned=pins.get(step.id) if step.pinned is None else step.pinned,
+            marker=step.kind == StepKind.NOTE and times[step.id].end == times[step.id].start,
         )
         for step in steps
     )  # fmt: skip
-    return Track(day, strand, block, steps, planned)
+    return Track(day=day, strand=strand, block=block, steps=steps, planned=planned)

@@ -144,7 +144,7 @@ def texts(
         title = say["between"] if track.current.id in hidden else titles[track.current.id]
     return {
         "title": title,
-        **_timer(track, found, following, titles, say),
+        **_timer(track, found, following=following, titles=titles, say=say),
         "drift": _drift(track, say),
         "next": fill(say["next"], {"title": titles[following.id]}) if following else say["no_next"] if track.rows else "",
         "nextat": fill(say["next_pinned" if following.pinned else "next_at"], {"time": at(following.start)}) if following else "",

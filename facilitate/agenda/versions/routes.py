@@ -114,7 +114,9 @@ def restore(event: Event, version_id: int) -> Any:
 def _restored(event: Event, version: AgendaVersion, now: Plan, then: Plan) -> Any:
     if loose_ends(then):
         raise Refused(_("This version is damaged and cannot be restored. Nothing was changed."))
-    written = put(event, now, Did.RESTORED, lambda _plan: then, Words(version.name, version.name))
+    written = put(
+        event, now, did=Did.RESTORED, rule=lambda _plan: then, about=Words(version.name, version.name)
+    )
     if written.change is None:
         flash(_("The agenda is as in that version already."))
     else:

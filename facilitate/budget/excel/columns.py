@@ -37,50 +37,50 @@ class Columns:
 
 
 COSTS = Columns(
-    {
+    fields={
         "category": _l("Category"), "title": _l("What"), "quantity": _l("Quantity"), "unit": _l("Unit"),
         "unit_cents": _l("Price of one"), "currency": _l("Currency"), "committed_cents": _l("Ordered for"),
         "paid_cents": _l("Paid"), "paid_on": _l("Paid on"), "receipt": _l("Receipt number"), "note": _l("Note"), **HIDDEN,
     },
-    {"planned": _l("Planned"), "own": _l("In the currency of the sums")},
-    (
+    looked_at={"planned": _l("Planned"), "own": _l("In the currency of the sums")},
+    order=(
         "category", "title", "quantity", "unit", "unit_cents", "currency", "planned", "own", "committed_cents", "paid_cents",
         "paid_on", "receipt", "note", "code", "version",
     ),
-    ("title", "unit_cents"),
-    {
+    needs=("title", "unit_cents"),
+    widths={
         "category": 20, "title": 40, "quantity": 9, "unit": 13, "unit_cents": 12, "currency": 9, "planned": 13, "own": 14,
         "committed_cents": 12, "paid_cents": 12, "paid_on": 13, "receipt": 12, "note": 24,
     },
 )  # fmt: skip
 GIFTS = Columns(
-    {
+    fields={
         "giver": _l("Who gives"), "kind": _l("How"), "title": _l("What"), "quantity": _l("Quantity"),
         "unit_cents": _l("Value of one"), "currency": _l("Currency"), "basis": _l("How the value was found"),
         "basis_note": _l("More about it"), "pledge": _l("How far it is"), "pledged_on": _l("Pledged on"),
         "confirmed_on": _l("Confirmed on"), "received_on": _l("Received on"), "covers": _l("What it covers"), "note": _l("Note"),
         **HIDDEN,
     },
-    {"value": _l("Value"), "own": _l("In the currency of the sums")},
-    (
+    looked_at={"value": _l("Value"), "own": _l("In the currency of the sums")},
+    order=(
         "giver", "kind", "title", "quantity", "unit_cents", "currency", "value", "own", "basis", "basis_note", "pledge",
         "pledged_on", "confirmed_on", "received_on", "covers", "note", "code", "version",
     ),
-    ("giver", "title"),
-    {
+    needs=("giver", "title"),
+    widths={
         "giver": 30, "kind": 15, "title": 32, "quantity": 9, "unit_cents": 12, "currency": 9, "value": 13, "own": 14,
         "basis": 15, "basis_note": 24, "pledge": 11, "pledged_on": 13, "confirmed_on": 13, "received_on": 13, "covers": 28,
         "note": 24,
     },
 )  # fmt: skip
 RATES = Columns(
-    {
+    fields={
         "currency": _l("Currency"), "worth": _l("Rate"), "on": _l("Of which day"), "source": _l("Where it is from"), **HIDDEN,
     },
-    {},
-    ("currency", "worth", "on", "source", "code", "version"),
-    ("currency", "worth"),
-    {"currency": 12, "worth": 14, "on": 16, "source": 44},
+    looked_at={},
+    order=("currency", "worth", "on", "source", "code", "version"),
+    needs=("currency", "worth"),
+    widths={"currency": 12, "worth": 14, "on": 16, "source": 44},
 )  # fmt: skip
 OF = {Table.COSTS: COSTS, Table.GIFTS: GIFTS, Table.RATES: RATES}
 LIMITS = {

@@ -26,7 +26,7 @@ def fill_overview(sheet: Sheet, head: Head, places: Mapping[Table, Place]) -> No
     sheet.add([f"{_('Overview')}: {head.title}"], sheet.look(TITLE))
     sheet.add([head.facts], sheet.look(FACTS))
     sheet.add([])
-    total = _categories(sheet, look, budget, places[Table.COSTS], places[Table.RATES])
+    total = _categories(sheet, look, budget=budget, costs=places[Table.COSTS], rates=places[Table.RATES])
     sheet.add([])
     given = _kinds(sheet, look, budget, places[Table.GIFTS])
     sheet.add([])

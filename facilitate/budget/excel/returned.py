@@ -107,7 +107,7 @@ def _read_table(
     if table is Table.RATES:
         read.problems += _without_added(headings, title)
     lines = titles_of([*returned.tables[Table.COSTS].rows, *expected.lines]) if table is Table.GIFTS else None
-    reader = Reader(table, read, expected.own, expected.near, epoch, lines)
+    reader = Reader(table=table, read=read, own=expected.own, near=expected.near, epoch=epoch, lines=lines)
     for number, row in rows[at + 1 :]:
         headings.look(row)
         cells = {name: row[column] for column, name in headings.columns.items() if column < len(row)}

@@ -38,7 +38,7 @@ def to_sheet(head: Head, tables: Tables) -> bytes:
     for number, table in enumerate(Table):
         page: Any = book.active if number == 0 else book.create_sheet()
         page.title = places[table].sheet
-        _table(Sheet(page), table, head, tables, places)
+        _table(Sheet(page), table, head=head, tables=tables, places=places)
     fill_overview(Sheet(book.create_sheet(sheet_name(_("Overview"), book.sheetnames))), head, places)
     _lists(Sheet(book.create_sheet(LISTS)))
     _base(Sheet(book.create_sheet(BASE)), head, tables)
@@ -71,7 +71,9 @@ def _table(sheet: Sheet, table: Table, head: Head, tables: Tables, places: Mappi
         sheet.add([own.get(name) for name in place.columns], styles)
     titles = {record.code: record.title for record in tables[Table.COSTS]}
     for record in tables[table]:
-        sheet.add(_cells(record, sheet.last + 1, place, places, titles, head), styles)
+        sheet.add(
+            _cells(record, sheet.last + 1, place=place, places=places, titles=titles, head=head), styles
+        )
     while sheet.last < place.last and table is not Table.RATES:
         sheet.add([_spare(name, sheet.last + 1, place, places) for name in place.columns], styles)
     _helps(sheet, table, place, head)

@@ -83,7 +83,9 @@ def undo(event: Event, import_id: int) -> BudgetImport:
         )
     there = set(db.session.scalars(sa.select(Organisation.id).where(Organisation.id.in_(_givers(made)))))
     for table, code, before, after in made.rows:
-        _put_back(event, Table(table), rows.get((Table(table), code)), before, after, there)
+        _put_back(
+            event, Table(table), row=rows.get((Table(table), code)), before=before, after=after, there=there
+        )
     db.session.delete(made)
     db.session.flush()
     return made

@@ -98,6 +98,6 @@ def _head(event: Event, book: Book) -> Head:
     over = today > event.last_day
     people = book.budget.attended if over else book.budget.expected
     return Head(
-        language(), words(event.title), event.first_day, event.last_day, event.town, today, people, over,
-        current_user.name,
+        language=language(), event=words(event.title), first_day=event.first_day, last_day=event.last_day, town=event.town, on=today, people=people, over=over,
+        signed=current_user.name,
     )  # fmt: skip

@@ -40,7 +40,9 @@ def accounts_to_word(head: Head, accounts: Sequence[Account]) -> bytes:
 
 def pledge_to_word(head: Head, account: Account) -> bytes:
     """The letter that confirms what was pledged, in the language spoken now."""
-    return _letters(head, _("Confirmation of your contribution"), [account], _pledge, _signature)
+    return _letters(
+        head, _("Confirmation of your contribution"), accounts=[account], write=_pledge, after=_signature
+    )
 
 
 def _letters(

@@ -23,7 +23,9 @@ def rates(event: Event) -> Any:
     own, today = currency_of(event), clock.today_in(event)
     form = rate_form(own, today)
     if form.validate_on_submit():
-        row = actions.put(event, str(form.currency.data), form.rate, form.on.data, form.source.data)
+        row = actions.put(
+            event, str(form.currency.data), worth=form.rate, on=form.on.data, source=form.source.data
+        )
         flash(wording.rate_said(row.currency, row.worth, own))
         db.session.commit()
         return redirect(url_for("budget.rates", slug=event.slug))

@@ -92,9 +92,9 @@ def price_of(floor: Floor, change: Change) -> Price:
     event = event_of(floor)
     rounds, number = rounds_of(floor), change.number - 1
     if change.other:
-        return swap_cost(event, rounds, number, change.who, change.other)
+        return swap_cost(event, rounds, round=number, a=change.who, b=change.other)
     position = [table.id for table in floor.tables].index(change.table)
-    return move_cost(event, rounds, number, change.who, position)
+    return move_cost(event, rounds, round=number, person=change.who, table=position)
 
 
 def cost_of(floor: Floor, change: Change, printed: Seating | None = None, price: Price | None = None) -> Cost:

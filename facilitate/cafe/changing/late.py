@@ -50,7 +50,9 @@ def seat_waiting(floor: Floor) -> Late:
             found = seat_late(once_more(event), before)
         except Infeasible:
             raise Refused(refused(floor, plain(error.reason))) from None
-    seating = seating_from(floor, found.rounds, found.metrics, found.why, dict(floor.seating.how))
+    seating = seating_from(
+        floor, found.rounds, metrics=found.metrics, why=found.why, how=dict(floor.seating.how)
+    )
     keys = {guest.key for guest in waiting}
     moved = tuple(key for key in changed(floor.seating, seating) if key not in keys and key in floor.guests)
     again = tuple(one for one in judged(floor, seating).why if one["kind"] == "topic")

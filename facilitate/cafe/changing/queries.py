@@ -79,7 +79,7 @@ def clock_says(cafe: Cafe, now: datetime) -> int | None:
     row = db.session.scalar(sa.select(CafeClock).where(CafeClock.cafe_id == (cafe.id or 0)))
     if row is None:
         return None
-    stood = Stood(row.round, Phase(row.phase), row.since, row.extra, row.left)
+    stood = Stood(round=row.round, phase=Phase(row.phase), since=row.since, extra=row.extra, left=row.left)
     return begun(standing(stood, Lengths(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest), now))
 
 

@@ -63,7 +63,7 @@ class Offer:
 def offers(floor: Floor, search: CafeSearch, printed: Seating | None) -> list[Offer]:
     """All that the search offers; slips are counted against those in people's hands (`printed`), or against now."""
     return [
-        _offer(floor, number, one["way"], from_json(one["content"]), printed)
+        _offer(floor, number, way=one["way"], seating=from_json(one["content"]), printed=printed)
         for number, one in enumerate(search.offers)
     ]
 

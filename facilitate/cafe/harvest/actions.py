@@ -45,7 +45,7 @@ def write(
                 num=MOST,
             )
         )
-    note = note_of(table, number, question, text, (last or 0) + 1)
+    note = note_of(table, number, question=question, text=text, position=(last or 0) + 1)
     note.key, note.user_id = key if same is None else note.key, by
     db.session.add(note)
     db.session.flush()

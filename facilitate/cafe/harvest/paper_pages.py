@@ -32,8 +32,8 @@ def head_of(event: Event, floor: Floor, found: Checked, code: str) -> Head:
     title = words(floor.on.step.title) if floor.on else ""
     when = day(floor.on.day.on, "dated") if floor.on else ""
     return Head(
-        words(event.title), title or _("World café"), " · ".join(part for part in (when, event.town) if part), lead, code,
-        wording.on_paper(found),
+        event=words(event.title), cafe=title or _("World café"), when=" · ".join(part for part in (when, event.town) if part), lead=lead, language=code,
+        warning=wording.on_paper(found),
     )  # fmt: skip
 
 

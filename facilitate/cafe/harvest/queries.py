@@ -75,8 +75,8 @@ def notes_of(cafe: Cafe, *, table: CafeTable | None = None, removed: bool = Fals
         query = query.where(CafeNote.table_id == table.id)
     return in_order(
         KeyPoint(
-            key, table_id, number, name or Words(), turn, question, text,
-            objective_id, f"O{place}" if objective_id else "", objective or Words(), position,
+            id=key, table=table_id, number=number, name=name or Words(), round=turn, question=question, text=text,
+            objective_id=objective_id, code=f"O{place}" if objective_id else "", objective=objective or Words(), position=position,
         )
         for key, table_id, number, name, turn, question, text, objective_id, place, objective, position
         in db.session.execute(query)

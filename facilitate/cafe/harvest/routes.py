@@ -61,9 +61,9 @@ def asked(points: list[KeyPoint]) -> Asked:
     by = request.args.get("by", "")
     question = request.args.get("question", None, int)
     return Asked(
-        By(by) if by in set(By) else By.TABLE, request.args.get("table", None, int), request.args.get("round", None, int),
-        request.args.get("objective", None, int),
-        question if question is not None and 0 <= question < len(questions) else None, questions,
+        by=By(by) if by in set(By) else By.TABLE, table=request.args.get("table", None, int), round=request.args.get("round", None, int),
+        objective=request.args.get("objective", None, int),
+        question=question if question is not None and 0 <= question < len(questions) else None, questions=questions,
     )  # fmt: skip
 
 
@@ -114,7 +114,9 @@ def harvest_add(event: Event, step_id: int) -> Any:
     table, number = offered(form, floor.tables), form.round.data or 1
     cafe = cafes.cafe_of(step_id)
     question, text = floor.question(table, number), form.text.data
-    actions.write(cafe, table, number, question, text, key=form.key.data or "", by=current_user.id)
+    actions.write(
+        cafe, table, number=number, question=question, text=text, key=form.key.data or "", by=current_user.id
+    )
     flash(_("Written down for table %(table)d, round %(round)d.", table=table.number, round=number))
     db.session.commit()
     return _back(event, step_id, table=table.id, round=number)

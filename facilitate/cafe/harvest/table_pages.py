@@ -99,7 +99,14 @@ def table_notes(token: str) -> Any:
     number = _round(at)
     cafe = cafes.cafe_of(at.cafe.step_id)
     try:
-        actions.write(cafe, at.table, number, at.question(number), form.text.data, key=form.key.data or "")
+        actions.write(
+            cafe,
+            at.table,
+            number=number,
+            question=at.question(number),
+            text=form.text.data,
+            key=form.key.data or "",
+        )
     except Refused as refused:
         return _again(token, str(refused), 409)
     db.session.commit()

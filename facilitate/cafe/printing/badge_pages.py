@@ -44,8 +44,8 @@ def _asked(event: Event) -> Asked:
     code = args.get("lang", "")
     who = args.get("who", 0, int)
     return Asked(
-        who if 0 < who < 2**31 else 0, args.get("from", "")[:2], args.get("to", "")[:2], args.get("waiting") == "1",
-        code if code in LANGUAGES else event.language,
+        who=who if 0 < who < 2**31 else 0, first=args.get("from", "")[:2], last=args.get("to", "")[:2], waiting=args.get("waiting") == "1",
+        language=code if code in LANGUAGES else event.language,
     )  # fmt: skip
 
 
@@ -78,7 +78,13 @@ def made(event: Event, asked: Asked) -> Sequence[Badge]:
         ", ".join(filter(None, (event.venue, event.town))),
         days(event.first_day, event.last_day, year=True),
     ]
-    return badges_of(wearers(event, asked), event.title.to(asked.language), place, floors(event), badge_url)
+    return badges_of(
+        wearers(event, asked),
+        event.title.to(asked.language),
+        place=place,
+        floors=floors(event),
+        address=badge_url,
+    )
 
 
 @bp.get("/events/<slug>/badges")
@@ -99,7 +105,7 @@ def badges_word(event: Event) -> Any:
     """The badges as Word."""
     asked = _asked(event)
     with use_language(asked.language):
-        head = Head(event.title.to(asked.language), "", "", "", asked.language)
+        head = Head(event=event.title.to(asked.language), cafe="", when="", room="", language=asked.language)
         file = badge_word.to_word(head, made(event, asked))
         return send(file, f"{slug_of(_('Badges'))}-{event.slug}-{asked.language}.docx")
 

@@ -82,8 +82,8 @@ def badge(one: Entry, event: str, way: Sequence[str], address: str) -> Badge:
     office = wrapped(one.office, 9 if len(name) > 1 else 11, ROOM - 3, 2)
     parts = ", ".join(label(part) for part in one.parts)
     return Badge(
-        name, size, tuple(office), cut(parts[:1].upper() + parts[1:], 11, ROOM - 3), cut(event, 8.5, ROOM - 3),
-        tuple(way)[:LINES], address,
+        name=name, size=size, office=tuple(office), parts=cut(parts[:1].upper() + parts[1:], 11, ROOM - 3), event=cut(event, 8.5, ROOM - 3),
+        way=tuple(way)[:LINES], address=address,
     )  # fmt: skip
 
 

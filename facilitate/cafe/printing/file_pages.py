@@ -77,4 +77,4 @@ def door_list(event: Event, step_id: int, ending: str) -> Any:
     with use_language(code):
         write = door.to_word if ending == "docx" else door.to_sheet
         file = write(head_of(floor, event.title, code), slips_of(floor))
-        return _send(event, file, _("Who sits where"), code, ending)
+        return _send(event, file, title=_("Who sits where"), code=code, ending=ending)

@@ -95,7 +95,13 @@ def head_of(floor: Floor, event: Words, language: str) -> Head:
     """The head of every paper, in the language spoken now."""
     on = floor.on
     when = f"{day(on.day.on, 'full')}, {wall(on.start)}–{wall(on.end)}" if on else ""
-    return Head(event.to(language), on.step.title.to(language) if on else "", when, floor.room, language)
+    return Head(
+        event=event.to(language),
+        cafe=on.step.title.to(language) if on else "",
+        when=when,
+        room=floor.room,
+        language=language,
+    )
 
 
 def slips_of(
@@ -108,8 +114,8 @@ def slips_of(
     hosts = floor.host_at
     return [
         Slip(
-            guest.name, guest.organisation, guest.sector, guest.letter, stops_of(floor, key),
-            floor.number_of(hosts.get(key)), address(key) if address else "",
+            name=guest.name, organisation=guest.organisation, sector=guest.sector, letter=guest.letter, stops=stops_of(floor, key),
+            host=floor.number_of(hosts.get(key)), address=address(key) if address else "",
         )
         for key, guest in floor.guests.items()
         if key in seating.paths and (keys is None or key in keys)
@@ -155,9 +161,9 @@ def table_papers(
     asked = any(floor.round_questions)
     return [
         TablePaper(
-            table.number, table.name.to(language), Words() if asked else table.question, floor.host_of(table),
-            floor.note_taker_of(table), table.seats, tuple(_talk(floor, table, one, language) for one in floor.times),
-            address(table.token) if address else "",
+            number=table.number, name=table.name.to(language), question=Words() if asked else table.question, host=floor.host_of(table),
+            note_taker=floor.note_taker_of(table), seats=table.seats, talks=tuple(_talk(floor, table, one, language) for one in floor.times),
+            address=address(table.token) if address else "",
         )
         for table in floor.tables
     ]  # fmt: skip

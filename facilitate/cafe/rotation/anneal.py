@@ -114,7 +114,9 @@ class Search:
     def sit(self, scans: int, temperature: float, weight: float, how: Callable[..., int]) -> None:
         """Exchange people round by round; `strict`: nobody meets anyone again."""
         for r in range(self.problem.first, self.problem.rounds):
-            work = RoundWork(self.seats, self.even, r, self.random, WISH if self.wanted else 0.0)
+            work = RoundWork(
+                seats=self.seats, even=self.even, r=r, random=self.random, wish=WISH if self.wanted else 0.0
+            )
             if not work.movers:
                 self.clock.spend(10 * scans)
                 continue

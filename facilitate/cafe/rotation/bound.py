@@ -54,7 +54,13 @@ def bound_of(problem: Problem) -> Bound:
     tied = forced
     if len(set(problem.host_of.values())) < len(problem.host_of):
         tied, _ = forced_repeats(problem, met, hosts=True)
-    return Bound(distinct, meetings - distinct, parts, max(meetings - distinct, tied), tied)
+    return Bound(
+        distinct=distinct,
+        minimum=meetings - distinct,
+        parts=parts,
+        least=max(meetings - distinct, tied),
+        forced=tied,
+    )
 
 
 def all_pairs(people: Sequence[int]) -> list[Pair]:

@@ -120,7 +120,7 @@ def places(seats: Seats, even: Even, random: Random) -> float:
     entries = [
         cycles.enter[p].bit_count()
         for r in range(seats.problem.first, seats.problem.rounds)
-        for cycles in [Cycles(RoundWork(seats, even, r, random, 0.0), 0.0)]
+        for cycles in [Cycles(RoundWork(seats=seats, even=even, r=r, random=random, wish=0.0), 0.0)]
         for p in cycles.work.movers
     ]
     return sum(entries) / max(len(entries), 1)

@@ -21,7 +21,7 @@ def anneal(work: RoundWork, scans: int, temperature: float, weight: float) -> in
     draw, movers, made = work.random.random, work.movers, 0
     for _ in range(scans):
         a = movers[int(draw() * len(movers))]
-        b = look(work, a, twice, temperature, weight)
+        b = look(work, a, twice=twice, temperature=temperature, weight=weight)
         if b >= 0:
             work.rotate((a, b))
             made += 1

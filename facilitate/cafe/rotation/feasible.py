@@ -254,7 +254,7 @@ def way(problem: Problem, people: list[int], seen: list[list[int]], tight: list[
         >= len(rounds)
     ):
         return
-    full = [shut_by_room(problem, r, people, near, tight[r]) for r in rounds]
+    full = [shut_by_room(problem, r, people=people, near=near, tight=tight[r]) for r in rounds]
     barred = [
         shut | {problem.host_of[host] for host in foes if r not in problem.absent[host]}
         for r, shut in zip(rounds, full, strict=True)

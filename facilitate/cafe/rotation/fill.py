@@ -52,7 +52,7 @@ def fill_round(seats: Seats, r: int, random: Random) -> None:
     blocks = [(tuple(block), base[block[0]]) for block in fixed.loose[r]]
     blocks.sort(key=lambda block: (block[1].bit_count(), -len(block[0])))
     for people, tables in blocks:
-        choose_for_block(seats, r, room, people, tables, open_people, met)
+        choose_for_block(seats, r, room=room, people=people, tables=tables, open_people=open_people, met=met)
     order = [p for p in people_in(fixed.singles[r])]
     random.shuffle(order)
     count = [0] * len(problem.ids)
@@ -62,7 +62,7 @@ def fill_round(seats: Seats, r: int, random: Random) -> None:
                 count[p] += 1
     order.sort(key=lambda p: -count[p])
     for p in order:
-        place_single(seats, r, room, p, open_people, met, random)
+        place_single(seats, r, room=room, p=p, open_people=open_people, met=met, random=random)
 
 
 def choose_for_block(
@@ -111,7 +111,7 @@ def place_single(
                 if price < 1 and tables > 60:
                     break
     if best < 0:
-        best = make_room(seats, r, room, p, open_people)
+        best = make_room(seats, r, room=room, p=p, open_people=open_people)
     room.take(best)
     seats.put(r, p, best)
 

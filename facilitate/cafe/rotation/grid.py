@@ -105,14 +105,14 @@ def vectors(tables: int, rounds: int, columns: int, random: Random) -> tuple[lis
     best: tuple[list[list[int]], Vectors] | None = None
     for orders in factorings(tables):
         add = group_of(orders)
-        found = search(add, tables, period, min(columns, tables - 1), random)
+        found = search(add, tables, rounds=period, columns=min(columns, tables - 1), random=random)
         if best is None or len(found) > len(best[1]):
             best = add, found
         if len(found) > columns:
             break
     assert best is not None
     add, found = best
-    pad(add, found, period, columns, random)
+    pad(add, found, rounds=period, columns=columns, random=random)
     return add, [[vector[r % period] for r in range(rounds)] for vector in found]
 
 

@@ -33,7 +33,7 @@ def judge(problem: Problem, rounds: Rounds, bound: Bound | None = None) -> dict[
         return told(found)
     index = {name: p for p, name in enumerate(problem.ids)}
     seat = [seats(one, index) for one in rounds]
-    found = [*(reason for r in range(problem.rounds) for reason in in_round(problem, rounds[r], r, seat[r], index)),
+    found = [*(reason for r in range(problem.rounds) for reason in in_round(problem, rounds[r], r=r, seat=seat[r], index=index)),
              *topics(problem, seat)]  # fmt: skip
     return {
         **told(found),
@@ -85,7 +85,7 @@ def in_round(
     problem: Problem, one: Sequence[Sequence[str]], r: int, seat: Mapping[int, int], index: Mapping[str, int]
 ) -> list[Reason]:
     """All that one round breaks; of a held one only that it is as it was."""
-    found = list(seated(problem, one, r, seat, index))
+    found = list(seated(problem, one, r=r, seat=seat, index=index))
     if r < problem.first:
         return found + list(history(problem, one, r))
     return [*found, *fill(problem, r, [len(table) for table in one]), *company(problem, r, seat)]
@@ -100,17 +100,41 @@ def seated(
         for name in table:
             if name not in index:
                 yield Reason(
-                    "seated", f"Round {r + 1}, table {t + 1}: {name} is not in the list.", (name,), t, r
+                    kind="seated",
+                    text=f"Round {r + 1}, table {t + 1}: {name} is not in the list.",
+                    who=(name,),
+                    table=t,
+                    round=r,
                 )
             elif name in counted:
-                yield Reason("seated", f"Round {r + 1}: {name} sits twice.", (name,), t, r, 2)
+                yield Reason(
+                    kind="seated",
+                    text=f"Round {r + 1}: {name} sits twice.",
+                    who=(name,),
+                    table=t,
+                    round=r,
+                    number=2,
+                )
             elif r >= problem.first and r in problem.absent[index[name]]:
-                yield Reason("absent", f"Round {r + 1}: {name} is absent but has a seat.", (name,), t, r)
+                yield Reason(
+                    kind="absent",
+                    text=f"Round {r + 1}: {name} is absent but has a seat.",
+                    who=(name,),
+                    table=t,
+                    round=r,
+                )
             counted.add(name)
     for p in problem.present[r] if r >= problem.first else ():
         if p not in seat:
             name = problem.ids[p]
-            yield Reason("seated", f"Round {r + 1}: {name} is present but has no seat.", (name,), None, r, 0)
+            yield Reason(
+                kind="seated",
+                text=f"Round {r + 1}: {name} is present but has no seat.",
+                who=(name,),
+                table=None,
+                round=r,
+                number=0,
+            )
 
 
 def history(problem: Problem, one: Sequence[Sequence[str]], r: int) -> Iterator[Reason]:
@@ -127,10 +151,10 @@ def fill(problem: Problem, r: int, size: list[int]) -> Iterator[Reason]:
     for t, (people, cap) in enumerate(zip(size, problem.caps, strict=True)):
         if cap is not None and people > cap:
             text = f"Round {r + 1}, table {t + 1}: {people} people, but {cap} seats."
-            yield Reason("capacity", text, (), t, r, people)
+            yield Reason(kind="capacity", text=text, who=(), table=t, round=r, number=people)
         if people <= top - 2 and (cap is None or people < cap):
             text = f"Round {r + 1}, table {t + 1}: {people} people while another table has {top}."
-            yield Reason("level", text, (), t, r, people)
+            yield Reason(kind="level", text=text, who=(), table=t, round=r, number=people)
 
 
 def company(problem: Problem, r: int, seat: Mapping[int, int]) -> Iterator[Reason]:
@@ -142,15 +166,17 @@ def company(problem: Problem, r: int, seat: Mapping[int, int]) -> Iterator[Reaso
             if t != table:
                 what = f"hosts table {table + 1}" if kind == "host" else f"is locked at table {table + 1}"
                 text = f"Round {r + 1}: {names[p]} {what}, but sits at table {t + 1}."
-                yield Reason(kind, text, (names[p],), t, r, table)
+                yield Reason(kind=kind, text=text, who=(names[p],), table=t, round=r, number=table)
     for a, b in problem.apart:
         if a in seat and b in seat and seat[a] == seat[b]:
             text = f"Round {r + 1}, table {seat[a] + 1}: {names[a]} and {names[b]} are kept apart."
-            yield Reason("apart", text, (names[a], names[b]), seat[a], r)
+            yield Reason(kind="apart", text=text, who=(names[a], names[b]), table=seat[a], round=r)
     for a, b in problem.together:
         if a in seat and b in seat and seat[a] != seat[b]:
             text = f"Round {r + 1}: {names[a]} and {names[b]} are to sit together."
-            yield Reason("together", text, (names[a], names[b]), seat[a], r, seat[b])
+            yield Reason(
+                kind="together", text=text, who=(names[a], names[b]), table=seat[a], round=r, number=seat[b]
+            )
 
 
 def topics(problem: Problem, seat: Sequence[Mapping[int, int]]) -> Iterator[Reason]:
@@ -163,7 +189,9 @@ def topics(problem: Problem, seat: Sequence[Mapping[int, int]]) -> Iterator[Reas
                 times = visits[p, t]
                 if times > problem.max_visits and p not in problem.exempt:
                     text = f"Round {r + 1}: {problem.ids[p]} is at table {t + 1} for the {times}th time."
-                    yield Reason("topic", text, (problem.ids[p],), t, r, times)
+                    yield Reason(
+                        kind="topic", text=text, who=(problem.ids[p],), table=t, round=r, number=times
+                    )
 
 
 def pairs(rounds: Rounds, index: Mapping[str, int]) -> Counter[tuple[int, int]]:

@@ -130,7 +130,7 @@ def undone(seats: Seats, old: Paths) -> Seats:
         trial = seats.copy()
         others = {q for q in moved(seats, old) if q != p}
         if (
-            all(r in old[p] and back(trial, r, p, old[p][r], others) for r in rounds)
+            all(r in old[p] and back(trial, r, p=p, t=old[p][r], others=others) for r in rounds)
             and trial.repeats() <= seats.repeats()
             and may_visit(trial, p)
         ):
@@ -190,5 +190,5 @@ def seat_missing(seats: Seats, random: Random) -> set[int]:
         random.shuffle(missing)
         met, open_people = seats.met_elsewhere(r), seats.open_people(r)
         for p in missing:
-            place_single(seats, r, room, p, open_people, met, random)
+            place_single(seats, r, room=room, p=p, open_people=open_people, met=met, random=random)
     return late

@@ -78,9 +78,11 @@ def level(seats: Seats, r: int, random: Random | None = None) -> None:
             return
         sources = over or [t for t in range(problem.tables) if size[t] > least[t]]
         targets = under or [t for t in range(problem.tables) if size[t] < most[t]]
-        choice = cheapest_move(seats, r, sources, targets, met, open_people, random)
+        choice = cheapest_move(
+            seats, r, sources=sources, targets=targets, met=met, open_people=open_people, random=random
+        )
         if choice is None:
-            if not block_moved(seats, r, sources, targets, size):
+            if not block_moved(seats, r, sources=sources, targets=targets, size=size):
                 return
             continue
         seats.move(r, *choice)

@@ -82,7 +82,9 @@ def plan(
 
         left = None if until is None else until - monotonic()
         clock = Clock(budget_for(how, len(problem.ids)), left, watch if on_progress else None)
-        return arranged(problem, clock, seed, hunt_budget(how, problem), priority, keep)
+        return arranged(
+            problem, clock, seed=seed, hunting=hunt_budget(how, problem), priority=priority, keep=keep
+        )
 
     if effort != "long":
         return searched(effort, 0.0, 1.0)
@@ -119,7 +121,7 @@ def seat_late(
         for one in held
     ]
     problem = problem_of(event, past)
-    return arranged(problem, Clock(LATE, None, None), seed, LATE, "meet", rounds)
+    return arranged(problem, Clock(LATE, None, None), seed=seed, hunting=LATE, priority="meet", keep=rounds)
 
 
 def arranged(
@@ -143,8 +145,8 @@ def arranged(
     budget = clock.budget
     best = improve(Search(seats, bound, clock, random))
     if priority != "meet" and clock.add(budget // 2):
-        best = priced(Search(best, bound, clock, random, priority))
-    return finished(problem, bound, best, clock, keep)
+        best = priced(Search(seats=best, bound=bound, clock=clock, random=random, priority=priority))
+    return finished(problem, bound, seats=best, clock=clock, keep=keep)
 
 
 def hunt_budget(effort: str, problem: Problem) -> int:

@@ -99,10 +99,20 @@ def price(problem: Problem, before: Rounds, after: list[list[list[str]]], r: int
     shape = misshapen(problem, before)
     if shape:  # nothing can be counted, and no exchange changes that
         now = len(shape)
-        return Price((0, 0), (0.0, 0.0), (0, 0), (now, now), [], after, [], (0, 0), [])
+        return Price(
+            repeats=(0, 0),
+            mix_index=(0.0, 0.0),
+            off=(0, 0),
+            violations=(now, now),
+            new_violations=[],
+            rounds=after,
+            breaches=[],
+            most_met=(0, 0),
+            again=[],
+        )
     index = {name: p for p, name in enumerate(problem.ids)}
     was = counted(problem, before, index)
-    will = changed(problem, was, before, after, r, index)
+    will = changed(problem, was, before=before, after=after, r=r, index=index)
     known = {place_of(reason) for reason in was.breaches}
     new = [reason for reason in will.breaches if place_of(reason) not in known]
     mix, off = zip(*(mix_of_all(problem, one.mix) for one in (was, will)), strict=True)
@@ -122,7 +132,7 @@ def place_of(reason: Reason) -> tuple[str, tuple[str, ...], int | None, int | No
 def counted(problem: Problem, rounds: Rounds, index: Mapping[str, int]) -> Counted:
     """Count a whole seating."""
     seat = [seats(one, index) for one in rounds]
-    broken = [in_round(problem, one, r, seat[r], index) for r, one in enumerate(rounds)]
+    broken = [in_round(problem, one, r=r, seat=seat[r], index=index) for r, one in enumerate(rounds)]
     mix = [mix_in(problem, one, r, index) for r, one in enumerate(rounds)]
     return Counted([*broken, list(topics(problem, seat))], pairs(rounds, index), mix)
 
@@ -139,7 +149,7 @@ def changed(
     """Count again what a change in one round touches."""
     seat = [seats(one, index) for one in after]
     broken, mix, met = was.broken[:-1], was.mix[:], Counter(was.met)
-    broken[r] = in_round(problem, after[r], r, seat[r], index)
+    broken[r] = in_round(problem, after[r], r=r, seat=seat[r], index=index)
     mix[r] = mix_in(problem, after[r], r, index)
     for old, new in zip(before[r], after[r], strict=True):
         if sorted(old) != sorted(new):

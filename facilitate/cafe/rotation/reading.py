@@ -24,7 +24,7 @@ def checked(event: Mapping[str, Any]) -> None:
         refuse("The hosts must be people with the number of their table.")
     for person, table in hosts.items():
         known(person, people, "hosts")
-        within(table, tables, "table", f"{person} hosts", (person,))
+        within(table, tables, name="table", what=f"{person} hosts", who=(person,))
     for what in ("apart", "together"):
         pairs(event.get(what), people, what)
     held(event.get("fixed_rounds"), people, rounds, tables)
@@ -48,7 +48,7 @@ def participants(guests: Any, rounds: int, tables: int) -> set[str]:
             if not sequence(wanted):
                 refuse(f"{person}: {what} must be a list.", person)
             for number in wanted:
-                within(number, limit, name, f"{person}: {what} names", (person,))
+                within(number, limit, name=name, what=f"{person}: {what} names", who=(person,))
         for what in ("sector", "region"):
             if not isinstance(guest.get(what), str | int | None):
                 refuse(f"{person}: {what} must be text.", person)
@@ -110,8 +110,8 @@ def locks(given: Any, people: set[str], rounds: int, tables: int) -> None:
                 isinstance(number, str) and number.isascii() and number.isdecimal()
             ):
                 refuse(f"{person} is locked in round {number!r}, which is no whole number.", person)
-            within(int(number), rounds, "round", f"{person} is locked in", (person,))
-            within(table, tables, "table", f"{person} is locked at", (person,))
+            within(int(number), rounds, name="round", what=f"{person} is locked in", who=(person,))
+            within(table, tables, name="table", what=f"{person} is locked at", who=(person,))
 
 
 def whole(value: Any) -> bool:

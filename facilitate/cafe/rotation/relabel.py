@@ -67,9 +67,9 @@ def named_anew(seats: Seats, random: Random) -> bool:
         s, t = random.sample(range(problem.tables), 2)
         movers = [p for p in people if seats.at[r][p] in (s, t)]
         before = sum(excess(visits[p], problem.max_visits) for p in movers)
-        rename(seats, r, s, t, movers, visits)
+        rename(seats, r, s=s, t=t, movers=movers, visits=visits)
         if sum(excess(visits[p], problem.max_visits) for p in movers) > before + (random.random() < 0.05):
-            rename(seats, r, s, t, movers, visits)
+            rename(seats, r, s=s, t=t, movers=movers, visits=visits)
     return False
 
 

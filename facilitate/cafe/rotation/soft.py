@@ -70,7 +70,7 @@ def look(work: RoundWork, a: int, temperature: float, weight: float) -> int:
     kinds = [(none & clean, 0), ((some & clean) | (none & one), 1)]
     if old:
         kinds.append((some & one, 2))
-    return cheapest(work, a, kinds, old, temperature, weight)
+    return cheapest(work, a, kinds=kinds, old=old, temperature=temperature, weight=weight)
 
 
 def cheapest(

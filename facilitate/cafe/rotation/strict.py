@@ -48,7 +48,7 @@ def polish(work: RoundWork, scans: int, temperature: float, _weight: float = 0.0
                 third = his & can & ~tb[at[b]]
                 if third:
                     steps += third.bit_count()
-                    c, change = best_third(work, a, b, third, temperature, least)
+                    c, change = best_third(work, a, b=b, can=third, temperature=temperature, least=least)
                     if c >= 0:
                         best, least = (b, c), change
         if best:

@@ -47,7 +47,9 @@ def room(event: Event, step_id: int) -> Any:
 
 def _clock(event: Event, view: Shown) -> Clock:
     cafe = view.floor.cafe
-    return clock_shown(cafe, stood(kept_clock(cafe)), view.floor.seating_id, clock.now(), event.zone)
+    return clock_shown(
+        cafe, stood(kept_clock(cafe)), seating_id=view.floor.seating_id, now=clock.now(), zone=event.zone
+    )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/clock.json")

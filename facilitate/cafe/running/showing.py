@@ -59,8 +59,17 @@ def clock_shown(cafe: Cafe, stood: Stood | None, seating_id: int, now: datetime,
     at, first, say = standing(stood, lengths, now), next_round(cafe), phrases()
     ends = wall_time(now + timedelta(seconds=at.left), zone)
     round, on = round_now(at, cafe.held, cafe.rounds)
-    state = _state(cafe, at, stood is not None, first, seating_id, now, zone)
-    return Clock(at, lengths, first, round, on, texts(at, lengths, first, ends, say), say, state)
+    state = _state(cafe, at, begun=stood is not None, first=first, seating_id=seating_id, now=now, zone=zone)
+    return Clock(
+        at=at,
+        lengths=lengths,
+        first=first,
+        round=round,
+        on=on,
+        text=texts(at, lengths, first=first, ends=ends, say=say),
+        say=say,
+        state=state,
+    )
 
 
 def _state(
@@ -89,7 +98,7 @@ def _state(
 
 def clock_of(event: Event, kept: Kept, now: datetime) -> Clock:
     """The same for a page that asks again."""
-    return clock_shown(kept.cafe, kept.clock, kept.seating_id, now, event.zone)
+    return clock_shown(kept.cafe, kept.clock, seating_id=kept.seating_id, now=now, zone=event.zone)
 
 
 @dataclass(frozen=True)
@@ -112,7 +121,7 @@ def mine(visit: Open, key: str, name: str, now: datetime) -> Mine:
         times = _times(visit, at)
         places = [replace(place, at=times.get(place.round)) for place in places]
     here = next((place for place in places if place.round == number), None)
-    return Mine(name, places, at, here, on)
+    return Mine(name=name, places=places, at=at, here=here, on=on)
 
 
 def _times(visit: Open, at: Standing) -> dict[int, datetime]:

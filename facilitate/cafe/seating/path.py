@@ -48,7 +48,16 @@ def way(floor: Floor, seating: Seating, key: str) -> Way | None:
         again = frozenset(met & set(others))
         met.update(others)
         question = floor.question(table, one.number)
-        stops.append(Stop(one, table, question, others, again, seating.is_locked(one.number, key)))
+        stops.append(
+            Stop(
+                round=one,
+                table=table,
+                question=question,
+                others=others,
+                again=again,
+                locked=seating.is_locked(one.number, key),
+            )
+        )
     return Way(key, guest, tuple(stops), len(met))
 
 

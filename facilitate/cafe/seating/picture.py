@@ -28,7 +28,7 @@ def picture(
 ) -> Markup:  # fmt: skip
     """The table. `sectors`: their names by key; `who`: whose path is shown; `found`: who was looked for; `only`: the round a
     phone shows (0: all)."""
-    dots = Dots(floor, seating, sectors, names, who, set(found))
+    dots = Dots(floor=floor, seating=seating, sectors=sectors, names=names, who=who, found=set(found))
     rounds = _rounds(floor, seating, only)
     rows = [
         f"<tr>{_heading(floor, table)}"

@@ -38,8 +38,8 @@ def export(event: Event, today: date | None = None, people: bool = False) -> byt
     jobs = dict.fromkeys(read_text(role.name.to(event.language)) for role in roles_of(event))
     with use_language(event.language):
         head = Head(
-            event.slug, event.title.to(event.language), event.town, event.first_day, event.last_day,
-            today or clock.today_in(event), list(called.values()), [job for job in jobs if job],
+            slug=event.slug, title=event.title.to(event.language), town=event.town, first_day=event.first_day, last_day=event.last_day,
+            printed=today or clock.today_in(event), people=list(called.values()), jobs=[job for job in jobs if job],
         )  # fmt: skip
         return to_sheet(head, tasks, people)
 

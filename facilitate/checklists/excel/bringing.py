@@ -30,8 +30,8 @@ def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = Non
     called, added = names_of(team_of(event)), columns_of(event)
     people = list(called.values())
     expected = Expected(
-        people, [role.name for role in roles_of(event)], added, event.first_day, event.language,
-        {code: {read_text(title.en), read_text(title.sq)} for code, title in titles_of(event)},
+        people=people, jobs=[role.name for role in roles_of(event)], columns=added, near=event.first_day, language=event.language,
+        titles={code: {read_text(title.en), read_text(title.sq)} for code, title in titles_of(event)},
     )  # fmt: skip
     try:
         returned = (
@@ -49,7 +49,7 @@ def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = Non
     done_by = {read_text(role.name.to(language)) for role in roles_of(event) if role.member_id}
     returned.told += _followers(found, done_by, returned.sheet)
     returned.told += _strangers(found, returned)
-    return _completed(found, returned, expected, current, language)
+    return _completed(found, returned, expected=expected, current=current, language=language)
 
 
 def why_no_list(problem: FileProblem) -> str:

@@ -39,12 +39,20 @@ def offer(page: Any, table: Table, head: Head) -> None:
             place = f"{LISTS}!${letter}$1:${letter}${len(values)}"
             strict = name not in sentences
             sentence = sentences.get(name) or _("Please choose from the list.")
-            _add(page, table, [name], "list", place, "stop" if strict else "warning", sentence)
+            _add(
+                page,
+                table,
+                names=[name],
+                kind="list",
+                formula=place,
+                style="stop" if strict else "warning",
+                sentence=sentence,
+            )
     looked_at, hidden = GUARDED
     sentence = _("This column is only looked at. To move a task, change its date under “Due”.")
-    _add(page, table, looked_at, "custom", "FALSE", "stop", sentence)
+    _add(page, table, names=looked_at, kind="custom", formula="FALSE", style="stop", sentence=sentence)
     sentence = _("This column is how the planner finds the task again. Leave it as it is.")
-    _add(page, table, hidden, "custom", "FALSE", "stop", sentence)
+    _add(page, table, names=hidden, kind="custom", formula="FALSE", style="stop", sentence=sentence)
 
 
 def _add(

@@ -31,7 +31,7 @@ def colour(sheet: Any, letters: Mapping[str, str], first: int, last: int) -> Non
         (dates, f"AND({is_open},{due}<=TODAY()+{SOON})", SOON_INK, SOON_FILL, {"b": True}),
         (" ".join(stuck), f"{status}={word(Status.BLOCKED)}", BLOCKED, BLOCKED_FILL, {"b": True}),
     ):
-        mark(sheet, place, formula, ink, fill, **look)
+        mark(sheet, place, formula=formula, ink=ink, fill=fill, **look)
 
 
 def mark(sheet: Any, place: str, formula: str, ink: str, fill: str = "", **look: Any) -> None:

@@ -56,7 +56,13 @@ def plan_of(text: str) -> Plan:
     """The plan that was made this text."""
     kept = json.loads(text)
     day = date.fromisoformat(kept["day"]) if kept["day"] else None
-    return Plan(kept["sheet"], kept["header"], tuple(kept["fields"]), day, kept.get("month_first", False))
+    return Plan(
+        sheet=kept["sheet"],
+        header=kept["header"],
+        fields=tuple(kept["fields"]),
+        day=day,
+        month_first=kept.get("month_first", False),
+    )
 
 
 @dataclass(frozen=True)
@@ -154,7 +160,7 @@ def from_elsewhere(content: bytes, name: str, plan: Plan, expected: Expected) ->
     for number, cells in below:
         if number == plan.header or (plan.header == 0 and not columns):
             headings = cells if number == plan.header else (None,) * MOST_COLUMNS
-            columns = _columns(plan, headings, expected.columns, returned, title)
+            columns = _columns(plan, headings, known=expected.columns, returned=returned, title=title)
             returned.columns = [
                 name.removeprefix(EXTRA) for name in columns.values() if name.startswith(EXTRA)
             ]

@@ -51,7 +51,13 @@ class ColumnsForm(Form):
     def plan(self) -> Plan:
         """How the list is to be read."""
         chosen = tuple(str(field.data) for field in self.columns)
-        return Plan(self.look.plan.sheet, self.look.plan.header, chosen, self.day.data, bool(self.order.data))
+        return Plan(
+            sheet=self.look.plan.sheet,
+            header=self.look.plan.header,
+            fields=chosen,
+            day=self.day.data,
+            month_first=bool(self.order.data),
+        )
 
     def validate(self, extra_validators: Any = None) -> bool:
         """One column is the task, and no field has two columns."""

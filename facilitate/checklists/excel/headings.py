@@ -28,7 +28,9 @@ def header_of(
     fields = {**fields, **renamed}
     names = {fields.get(headings.key_of(cell)) for cell in row if isinstance(cell, str)}
     also = phrases_of(TASKS) if ours or "code" in names else None
-    return headings.header_of(row, fields, looked_at, ("title",), [*known, *exported], also)
+    return headings.header_of(
+        row, fields, looked_at=looked_at, needs=("title",), before=[*known, *exported], also=also
+    )
 
 
 @cache

@@ -43,13 +43,13 @@ def fill_overview(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record
     grid[1, 1] = _("Overview: %(title)s", title=head.title), sheet.look(TITLE)
     about = facts(days(head.first_day, head.last_day, year=True), head.town, as_of(head))
     grid[2, 1] = about, sheet.look(FACTS)
-    total = _phases(sheet, grid, head, table, tasks)
+    total = _phases(sheet, grid, head=head, table=table, tasks=tasks)
     grid[3, 1] = (
-        _sentence(head, table, tasks, now, total),
+        _sentence(head, table, tasks=tasks, now=now, total=total),
         sheet.look(Style(bold=True, size=12, colour=DARK, wrap=False)),
     )
-    last = _people(sheet, grid, head, table, tasks, total)
-    _coming(sheet, grid, head, table, tasks)
+    last = _people(sheet, grid, head=head, table=table, tasks=tasks, total=total)
+    _coming(sheet, grid, head=head, table=table, tasks=tasks)
     for number in range(1, max(last, NEXT + MOST) + 1):
         row = [grid.get((number, column), (None, sheet.usual)) for column in range(1, KEY + 1)]
         sheet.add([value for value, _look in row], [look for _value, look in row])
@@ -108,25 +108,32 @@ def _phases(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[
         _line(
             sheet,
             grid,
-            row,
-            label(phase),
-            count_formulas(table, f"{table.far('phase')},{exactly(label(phase))}"),
-            now,
+            row=row,
+            name=label(phase),
+            formulas=count_formulas(table, f"{table.far('phase')},{exactly(label(phase))}"),
+            now=now,
         )
     total = TOP + len(Phase) + 1
     _line(
         sheet,
         grid,
-        total,
-        _("All phases"),
-        _sums(TOP + 1, total - 1),
-        counted(tasks, head.printed),
+        row=total,
+        name=_("All phases"),
+        formulas=_sums(TOP + 1, total - 1),
+        now=counted(tasks, head.printed),
         bold=True,
     )
     note = _("Whatever is late counts as late, blocked or not. “Tasks” leaves out what is not needed.")
     grid[total + 1, 1] = note, sheet.look(Style(size=8, colour=FAINT, wrap=False))
     names = [label(phase) for phase in Phase]
-    chart: Any = bars(sheet.worksheet, _("How far each phase is"), TOP, names, _names()[1:5], shown)
+    chart: Any = bars(
+        sheet.worksheet,
+        _("How far each phase is"),
+        header=TOP,
+        labels=names,
+        names=_names()[1:5],
+        counts=shown,
+    )
     chart.width, chart.height = 17.4, 7.2
     sheet.worksheet.add_chart(chart, f"{LETTER[WHEN - 1]}{TOP}")
     return total
@@ -140,16 +147,29 @@ def _people(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[
     for person, name in [*((one, one) for one in people), ("", _("Nobody yet"))]:
         row += 1
         now = counted((task for task in tasks if task.get("owner") == person), head.printed)
-        _line(sheet, grid, row, name, count_formulas(table, f"{table.far('owner')},{exactly(person)}"), now)
+        _line(
+            sheet,
+            grid,
+            row=row,
+            name=name,
+            formulas=count_formulas(table, f"{table.far('owner')},{exactly(person)}"),
+            now=now,
+        )
     others = [task for task in tasks if task.get("owner") and task.get("owner") not in head.people]
     first = total + 4
     left = {
         kind: f"{letter}{total}-SUM({letter}{first}:{letter}{row})"
         for kind, letter in zip(KINDS, "BCDEFG", strict=True)
     }
-    _line(sheet, grid, row + 1, _("Others"), left, counted(others, head.printed))
+    _line(sheet, grid, row=row + 1, name=_("Others"), formulas=left, now=counted(others, head.printed))
     _line(
-        sheet, grid, row + 2, _("Everybody"), _sums(first, row + 1), counted(tasks, head.printed), bold=True
+        sheet,
+        grid,
+        row=row + 2,
+        name=_("Everybody"),
+        formulas=_sums(first, row + 1),
+        now=counted(tasks, head.printed),
+        bold=True,
     )
     return row + 2
 
@@ -269,5 +289,12 @@ def _colours(page: Any, last: int) -> None:
     mark(page, f"F{TOP + 1}:F{last}", f"AND(ISNUMBER($F{TOP + 1}),$F{TOP + 1}>0)", LATE, b=True)
     when = LETTER[WHEN - 1]
     place, cell = f"{when}{NEXT + 1}:{when}{NEXT + MOST}", f"${when}{NEXT + 1}"
-    mark(page, place, f"AND(ISNUMBER({cell}),{cell}<TODAY())", LATE, LATE_FILL, b=True)
-    mark(page, place, f"AND(ISNUMBER({cell}),{cell}<=TODAY()+{SOON})", SOON_INK, SOON_FILL, b=True)
+    mark(page, place, formula=f"AND(ISNUMBER({cell}),{cell}<TODAY())", ink=LATE, fill=LATE_FILL, b=True)
+    mark(
+        page,
+        place,
+        formula=f"AND(ISNUMBER({cell}),{cell}<=TODAY()+{SOON})",
+        ink=SOON_INK,
+        fill=SOON_FILL,
+        b=True,
+    )

@@ -38,9 +38,9 @@ def add_people(book: Workbook, head: Head, table: Table, tasks: Sequence[Record]
         mine.setdefault(str(task.get("owner") or ""), []).append((place, task))
     unclaimed = mine.pop("", [])
     for name in in_order(list(mine), str):
-        _add(book, name, head, table, mine[name])
+        _add(book, name, head=head, table=table, tasks=mine[name])
     if unclaimed:
-        _add(book, _("Nobody yet"), head, table, unclaimed)
+        _add(book, _("Nobody yet"), head=head, table=table, tasks=unclaimed)
 
 
 def _add(book: Workbook, name: str, head: Head, table: Table, tasks: Sequence[Placed]) -> None:

@@ -128,11 +128,11 @@ def from_sheet(
     if source.base is not None:
         _read_base(source.base, returned)
     for title, rows in source.sheets:
-        if _read_table(title, rows, returned, expected, source):
+        if _read_table(title, rows, returned=returned, expected=expected, source=source):
             _others(source, title, returned, expected)
             return returned
     for title, rows in source.sheets if returned.base else ():
-        if _read_renamed(title, list(rows), returned, expected, source):
+        if _read_renamed(title, list(rows), returned=returned, expected=expected, source=source):
             return returned
     raise SheetProblem(Unreadable.NO_TABLE)
 
@@ -197,7 +197,7 @@ def _read_table(
         headings = header_of(row, expected.columns, returned.exported)
         if headings is not None:
             headings.number = number
-            _read_rows(title, headings, list(rows), returned, expected, source)
+            _read_rows(title, headings, rows=list(rows), returned=returned, expected=expected, source=source)
             return True
     return False
 
@@ -222,7 +222,14 @@ def _read_renamed(
                 name=column_name(name),
             )
             returned.told.append(Problem(header, typed[:60], sentence, title))
-    _read_rows(title, headings, [one for one in rows if one[0] > header], returned, expected, source)
+    _read_rows(
+        title,
+        headings,
+        rows=[one for one in rows if one[0] > header],
+        returned=returned,
+        expected=expected,
+        source=source,
+    )
     return True
 
 
@@ -235,7 +242,7 @@ def _read_rows(
     source: Source,
 ) -> None:
     """Read the rows below a header."""
-    reader = _reader(title, headings, returned, expected, source)
+    reader = _reader(title, headings, returned=returned, expected=expected, source=source)
     returned.like_ours = reader.recognise(rows, headings.columns, expected.known(returned.base))
     reader.find_orders(rows, headings.columns)
     for number, cells in rows:
@@ -262,7 +269,14 @@ def _reader(title: str, headings: Headings, returned: Returned, expected: Expect
     returned.coded = "code" in names
     returned.ours = returned.ours or {"code", "version"} <= names
     jobs = expected.jobs_in(returned.language or expected.language)
-    reader = Reader(returned, title, expected.people, jobs, expected.near, source.epoch)
+    reader = Reader(
+        reading=returned,
+        sheet=title,
+        people=expected.people,
+        jobs=jobs,
+        near=expected.near,
+        epoch=source.epoch,
+    )
     reader.quoted = source.text and returned.ours
     reader.comments = comments_by_row(source.marks.get(title) or Marks())
     return reader
@@ -284,7 +298,7 @@ def _others(source: Source, read: str, returned: Returned, expected: Expected) -
         if title == read:
             continue
         other = Returned(base=returned.base, language=returned.language)
-        if not _read_table(title, rows, other, expected, source) or not other.coded:
+        if not _read_table(title, rows, returned=other, expected=expected, source=source) or not other.coded:
             continue
         if not returned.base:
             sentence = _(

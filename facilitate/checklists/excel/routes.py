@@ -77,7 +77,11 @@ def bring_back_columns(event: Event, token: str) -> Any:
     parcel, people = _parcel(event, token), names_of(team_of(event)).values()
     asked = request.args
     look = look_at(
-        parcel.content, parcel.name, people, asked.get("sheet", type=int), asked.get("head", type=int)
+        parcel.content,
+        parcel.name,
+        people=people,
+        sheet=asked.get("sheet", type=int),
+        header=asked.get("head", type=int),
     )
     if look.ours:
         return redirect(url_for("checklists.confirm", slug=event.slug, token=token))
@@ -108,7 +112,7 @@ def confirm(event: Event, token: str) -> Any:
         tell_of_lines(find, found.texts, address)
         return redirect(url_for("checklists.page", slug=event.slug))
     status = 409 if request.method == "POST" else 200
-    return _preview_page(event, found, parcel, token, mark, status)
+    return _preview_page(event, found, parcel=parcel, token=token, mark=mark, status=status)
 
 
 def _take_over(event: Event, found: Found, parcel: Parcel) -> None:

@@ -84,7 +84,7 @@ def _finding(
         return Finding(rule, limit, since=since)
     task = (min if first else max)(tasks, key=lambda one: (_earliest(one, today), one.due_on, one.id))
     late = (today - task.due_on).days if task.status in OPEN_STATES else 0
-    return Finding(rule, limit, task, since, max(0, late))
+    return Finding(rule=rule, limit=limit, task=task, since=since, missed=max(0, late))
 
 
 def _earliest(task: Item, today: date) -> date:

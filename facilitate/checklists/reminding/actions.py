@@ -70,7 +70,10 @@ def remind_in(event: Event, today: date) -> list[int]:
     if rule.at_rest(event.last_day, team.latest, today):
         return []
     tasks = open_tasks([one.member_id for one in turns])
-    letters = [(one, _letter(event, one, tasks.get(one.member_id, []), team, today)) for one in turns]
+    letters = [
+        (one, _letter(event, one, tasks=tasks.get(one.member_id, []), team=team, today=today))
+        for one in turns
+    ]
     mails = [
         OutgoingMail(to=one.address, name=one.name, subject=letter.subject, body=letter.body)
         for one, letter in letters
@@ -197,9 +200,9 @@ def _calendar(name: str, found: Sequence[InFeed], now: datetime, refresh: timede
     told = _told(found)
     shown = [
         Shown(
-            told[one.task.id], one.phase, one.event.title.to(one.event.language), one.event.language,
-            one.version + one.event.version,
-            address("checklists.edit", slug=one.event.slug, task_id=one.task.id), one.gone,
+            task=told[one.task.id], phase=one.phase, event=one.event.title.to(one.event.language), language=one.event.language,
+            sequence=one.version + one.event.version,
+            address=address("checklists.edit", slug=one.event.slug, task_id=one.task.id), gone=one.gone,
         )
         for one in found
     ]  # fmt: skip

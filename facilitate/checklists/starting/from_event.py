@@ -19,7 +19,7 @@ def as_starting_tasks(
     kept = [task for task in tasks if task.status is not Status.NOT_NEEDED]
     after = {task.id: task.after_id for task in kept if task.anchor is Anchor.TASK}
     codes = {task.id: task.code for task in kept if not _circles(after, task.id)}
-    return [_task(task, codes, roles, first_day, last_day) for task in kept]
+    return [_task(task, codes, roles=roles, first_day=first_day, last_day=last_day) for task in kept]
 
 
 def _task(

@@ -19,7 +19,13 @@ from .queries import StartingList, has_tasks, list_named, lists_for, shipped
 
 def dated(event: Event, chosen: StartingList) -> Plan:
     """The list with its days for this event."""
-    return plan(chosen.tasks, event.first_day, event.last_day, closed(event), clock.today_in(event))
+    return plan(
+        chosen.tasks,
+        event.first_day,
+        last_day=event.last_day,
+        closed=closed(event),
+        today=clock.today_in(event),
+    )
 
 
 @bp.get("/events/<slug>/checklist/lists")

@@ -95,7 +95,9 @@ def tallies_of(event: Event, today: date) -> list[Tally]:
     late = sa.case((_late(today), 1), else_=0).label("late")
     parts = (Task.phase, Task.owner_id, Task.status, late)
     rows = db.session.execute(sa.select(*parts, sa.func.count()).where(_of(event)).group_by(*parts))
-    return [Tally(row[0], row[1], row[2], bool(row[3]), row[4]) for row in rows]
+    return [
+        Tally(phase=row[0], owner_id=row[1], status=row[2], late=bool(row[3]), count=row[4]) for row in rows
+    ]
 
 
 @dataclass(frozen=True)

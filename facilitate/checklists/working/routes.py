@@ -86,14 +86,21 @@ def shown(
     conditions = wanted(event, filters, me, today)
     standing, coming = counted(tallies), _coming(spoken_of, today)
     found, picture = (
-        _drawn(event, conditions, filters, people, today, sum(one.count for one in tallies) > MANY)
+        _drawn(
+            event,
+            conditions,
+            filters=filters,
+            people=people,
+            today=today,
+            many=sum(one.count for one in tallies) > MANY,
+        )
         if filters.view is View.TIME
         else (_found(conditions, filters, people, today), None)
     )
     return render_template(
         "checklists/working/page.html", event=event, filters=filters, view=filters.view.value, views=_views(event, filters),
         lead=labels.lead(standing, coming), standing=standing, bars=phase_bars(tallies), nothing=not tallies,
-        groups=groups(filters.view, found.rows, tallies, dates, today), found=found, picture=picture, picked=picked,
+        groups=groups(filters.view, found.rows, tallies=tallies, dates=dates, today=today), found=found, picture=picture, picked=picked,
         left_behind=left_behind(event, dates), catch_up=can_catch_up(event, dates, today), house=_house(event, spoken_of, today), today=today, late=Look.LATE,
         this_week=monday_of(today), team=people, me=me, roles=roles, names={one.id: one.name for one in team},
         jobs={one.id: one.name for one in roles}, statuses=list(Status), short=cache(day), slipped=cache(wording.signed), called=cache(label),
@@ -118,10 +125,12 @@ def _drawn(
     lumps = lumps_of(conditions, today) if many else []
     total = sum(one.count for one in lumps)
     if total > MANY:
-        return Found([], total, 1, total), timeline([], lumps, event.first_day, event.last_day, today)
+        return Found([], total, 1, total), timeline(
+            [], lumps, first_day=event.first_day, last_day=event.last_day, today=today
+        )
     numbers = [member.id for member in people]
-    found = rows_of(conditions, replace(filters, page=1), numbers, today, MANY)
-    return found, timeline(found.rows, [], event.first_day, event.last_day, today)
+    found = rows_of(conditions, replace(filters, page=1), people=numbers, today=today, size=MANY)
+    return found, timeline(found.rows, [], first_day=event.first_day, last_day=event.last_day, today=today)
 
 
 def _views(event: Event, filters: Filters) -> list[tuple[str, str, bool]]:

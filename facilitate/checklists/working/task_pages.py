@@ -106,7 +106,7 @@ def status(event: Event, task_id: int) -> Any:
         return _shown(event, task, form)
     if form.to.data is Status.NOT_NEEDED and not may(Can.EDIT_CHECKLIST):
         abort(403)
-    return put_status(event, task, form.to.data, form.blocked_by.data, form.done_on.data)
+    return put_status(event, task, status=form.to.data, blocked_by=form.blocked_by.data, on=form.done_on.data)
 
 
 @bp.post("/events/<slug>/checklist/tasks/<int:task_id>/recount")
@@ -152,14 +152,14 @@ def attach(event: Event, task_id: int) -> Any:
 @needs(Can.TICK_TASKS)
 def unsay(event: Event, task_id: int, comment_id: int) -> Any:
     """Take back what I said, or, who may change the list, what anybody said."""
-    return _gone(event, task_id, TaskComment, comment_id, "talk")
+    return _gone(event, task_id, kind=TaskComment, row_id=comment_id, at="talk")
 
 
 @bp.post("/events/<slug>/checklist/tasks/<int:task_id>/links/<int:link_id>/delete")
 @needs(Can.TICK_TASKS)
 def detach(event: Event, task_id: int, link_id: int) -> Any:
     """Take a link off: one's own, or, who may change the list, anybody's."""
-    return _gone(event, task_id, TaskLink, link_id, "links")
+    return _gone(event, task_id, kind=TaskLink, row_id=link_id, at="links")
 
 
 def _gone(event: Event, task_id: int, kind: type[TaskComment] | type[TaskLink], row_id: int, at: str) -> Any:

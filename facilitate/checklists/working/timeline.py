@@ -114,8 +114,8 @@ def _rows(rows: Sequence[Row], x: Callable[[date], float], today: date) -> list[
     for number, row in enumerate(rows):
         y = TOP + number * ROW
         start = x(row.first_due_on) if row.on != row.first_due_on else None
-        mark = Mark(x(row.on), y + ROW / 2, row.look(today), row.on, row, from_x=start)
-        lanes.append(Lane(row.phase, y, ROW, [mark], row))
+        mark = Mark(x=x(row.on), y=y + ROW / 2, look=row.look(today), on=row.on, row=row, from_x=start)
+        lanes.append(Lane(phase=row.phase, y=y, height=ROW, marks=[mark], row=row))
     return lanes
 
 
@@ -143,7 +143,7 @@ def _packed(
         place = x(row.on)
         line = next((n for n, end in enumerate(ends) if end <= place), len(ends))
         ends[line : line + 1] = [place + STEP]
-        marks.append(Mark(place, y + 14 + line * STEP, row.look(today), row.on, row))
+        marks.append(Mark(x=place, y=y + 14 + line * STEP, look=row.look(today), on=row.on, row=row))
     return marks, max(1, len(ends)) * STEP + 12
 
 

@@ -72,7 +72,14 @@ class AnswerForm(Form):
                 case QuestionKind.RANKING:
                     picks += [Picked(question.id, choice, rank) for choice, rank in field.data.items()]
         who = {"name": self["name"].data, "organisation": self["organisation"].data} if self.named else {}
-        return Sent(self.sector.data, self.place.county, self.place.capital, texts, picks, **who)
+        return Sent(
+            sector=self.sector.data,
+            county=self.place.county,
+            capital=self.place.capital,
+            texts=texts,
+            picks=picks,
+            **who,
+        )
 
     @property
     def draft(self) -> dict[str, list[str]]:

@@ -25,7 +25,9 @@ def preview(event: Event, purpose: str) -> Any:
     questions = questions_in(questionnaire, hidden=False)
     spoken = request.args.get("lang", "")
     with use_language(spoken if spoken in LANGUAGES else language()):
-        form = answer_form(questionnaire, questions, choices_of(questions), sectors(), places())
+        form = answer_form(
+            questionnaire, questions, choices=choices_of(questions), sectors=sectors(), counties=places()
+        )
         tried = form.validate_on_submit()
         page = render_template(
             "consultation/answering/preview.html",

@@ -40,11 +40,11 @@ def sent_with(receipt: str) -> Sent | None:
     texts = sa.select(Reply.question_id, Reply.text).where(Reply.answer_id == answer.id)
     picks = sa.select(Pick.question_id, Pick.choice_id, Pick.number).where(Pick.answer_id == answer.id)
     return Sent(
-        answer.sector_id,
-        answer.county_id,
-        answer.capital,
-        {question: text for question, text in db.session.execute(texts)},
-        [Picked(*row) for row in db.session.execute(picks)],
-        answer.name,
-        answer.organisation,
+        sector=answer.sector_id,
+        county=answer.county_id,
+        capital=answer.capital,
+        texts={question: text for question, text in db.session.execute(texts)},
+        picks=[Picked(*row) for row in db.session.execute(picks)],
+        name=answer.name,
+        organisation=answer.organisation,
     )

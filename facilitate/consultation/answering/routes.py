@@ -84,7 +84,10 @@ def _at_open_link(token: str) -> Visit | None:
     if found is None:
         return None
     questions = questions_in(found[0])
-    return Visit(*found, answer_form(found[0], questions, choices_of(questions), sectors(), places()))
+    return Visit(
+        *found,
+        answer_form(found[0], questions, choices=choices_of(questions), sectors=sectors(), counties=places()),
+    )
 
 
 def _at_personal_link(token: str) -> Visit | None:
@@ -99,9 +102,22 @@ def _at_personal_link(token: str) -> Visit | None:
     draft: MultiDict[str, str] | None = draft_of(token) if request.method == "GET" else None
     person = known_of(invitation, counties) if questionnaire.named else None
     form = answer_form(
-        questionnaire, questions, choices_of(questions), sectors(), counties, person=person, typed=draft
+        questionnaire,
+        questions,
+        choices=choices_of(questions),
+        sectors=sectors(),
+        counties=counties,
+        person=person,
+        typed=draft,
     )
-    return Visit(questionnaire, event, form, invitation, draft is not None, replaced)
+    return Visit(
+        questionnaire=questionnaire,
+        event=event,
+        form=form,
+        invitation=invitation,
+        drafted=draft is not None,
+        replaced=replaced,
+    )
 
 
 def _switched() -> bool:

@@ -81,6 +81,6 @@ def earlier_questions(event: Event, purpose: Purpose = Purpose.CONSULTATION) -> 
         mine = sa.select(Member.event_id).where(Member.user_id == current_user.id)
         query = query.where(Event.id.in_(mine))
     return [
-        Earlier(key, title, day.year, number, key == event.builds_on_id)
+        Earlier(id=key, title=title, year=day.year, questions=number, before=key == event.builds_on_id)
         for key, title, day, number in db.session.execute(query)
     ]

@@ -109,27 +109,34 @@ def draw(rows: Sequence[Drawn], columns: Sequence[Column]) -> Drawing:
     size = 12 if longest * 7 <= apart else 10
     headings = [
         Heading(
-            places[column.id],
-            head - 10,
-            size,
-            [] if apart < SLANTED else name,
-            textwrap.shorten(column.short, 22, placeholder=" …") if apart < SLANTED else "",
-            column,
+            x=places[column.id],
+            y=head - 10,
+            size=size,
+            lines=[] if apart < SLANTED else name,
+            slanted=textwrap.shorten(column.short, 22, placeholder=" …") if apart < SLANTED else "",
+            column=column,
         )
         for column, name in zip(columns, names, strict=True)
     ]
     scale = min(LARGEST, apart - BESIDE) / sqrt(_largest_share(rows, columns) or 1)
     drawn = [
         Row(
-            row.theme,
-            y,
-            _lines(row.name, 30, y + 5, 17),
-            [_circle(column, places[column.id], row.cells[column.id], scale) for column in columns],
-            _lines(row.words, 15, y + 4.5, 15),
+            theme=row.theme,
+            y=y,
+            name=_lines(row.name, 30, y + 5, 17),
+            circles=[_circle(column, places[column.id], row.cells[column.id], scale) for column in columns],
+            words=_lines(row.words, 15, y + 4.5, 15),
         )
         for y, row in ((head + ROW * (at + 0.5), row) for at, row in enumerate(rows))
     ]
-    return Drawing(right + WORDS, head + ROW * len(rows) + 8, LABEL, right, headings, drawn)
+    return Drawing(
+        width=right + WORDS,
+        height=head + ROW * len(rows) + 8,
+        left=LABEL,
+        right=right,
+        headings=headings,
+        rows=drawn,
+    )
 
 
 def _share(number: int | None, column: Column) -> float:
@@ -145,7 +152,9 @@ def _circle(column: Column, x: float, number: int | None, scale: float) -> Circl
     """`scale`: the radius that stands for all of a column."""
     share = _share(number, column)
     radius = round(max(SMALLEST, scale * sqrt(share)), 1) if share else 0.0
-    return Circle(x, radius, number, column, x + radius + 2.5 if 0 < radius < HOLDS else x)
+    return Circle(
+        x=x, r=radius, number=number, column=column, at=x + radius + 2.5 if 0 < radius < HOLDS else x
+    )
 
 
 def _lines(text: str, width: int, y: float, apart: int) -> list[Line]:

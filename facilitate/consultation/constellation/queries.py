@@ -62,12 +62,12 @@ def voices_of(event: Event) -> list[Voice]:
 def _voice(sector: str, county: int | None, capital: bool | None, themes: str | None, answers: int) -> Voice:
     signed = [int(number) for number in themes.split(",")] if themes else []
     return Voice(
-        sector,
-        county,
-        capital,
-        frozenset(number for number in signed if number > 0),
-        frozenset(-number for number in signed if number < 0),
-        answers,
+        sector=sector,
+        county=county,
+        capital=capital,
+        speaks_for=frozenset(number for number in signed if number > 0),
+        against=frozenset(-number for number in signed if number < 0),
+        answers=answers,
     )
 
 

@@ -43,7 +43,15 @@ def said_about(event: Event, wanted: Behind) -> list[Said]:
         .order_by(Theme.position, Sector.position, Coding.stance.desc(), Answer.receipt, Passage.start)
     )  # fmt: skip
     return [
-        Said(theme, text[start:end], reply, answer, sector, county or "", stance)
+        Said(
+            theme=theme,
+            text=text[start:end],
+            reply=reply,
+            answer=answer,
+            sector=sector,
+            county=county or "",
+            stance=stance,
+        )
         for theme, text, start, end, reply, answer, sector, county, stance in rows
     ]
 

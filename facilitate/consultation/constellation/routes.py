@@ -31,7 +31,7 @@ def themes(event: Event) -> Any:
     by = By(request.args["by"]) if request.args.get("by") in list(By) else By.SECTOR
     names = {sector.key: words(sector.name) for sector in parts}
     counts = count([theme.id for theme in rows], list(dict.fromkeys(v.sector for v in voices)), voices)
-    seen = _seen(event, by, [theme.id for theme in rows], voices, parts)
+    seen = _seen(event, by, ids=[theme.id for theme in rows], voices=voices, parts=parts)
     objectives = objectives_of(event)
     behind = {row.id: {theme.id for theme in rows if theme.objective_id == row.id} for row in objectives}
     return render_template(
@@ -92,7 +92,18 @@ def _seen(event: Event, by: By, ids: list[int], voices: Sequence[Voice], parts: 
 
 def sector_columns(parts: Sequence[Sector]) -> list[Column]:
     """The sectors as columns, without numbers."""
-    return [Column(s.id, words(s.name), words(s.short), 0, s.letter, s.key, {"sector": s.id}) for s in parts]
+    return [
+        Column(
+            id=s.id,
+            name=words(s.name),
+            short=words(s.short),
+            answers=0,
+            letter=s.letter,
+            sector=s.key,
+            sieve={"sector": s.id},
+        )
+        for s in parts
+    ]
 
 
 def _drawn(rows: Sequence[Theme], counts: Sequence[ThemeCount], seen: Seen) -> list[Drawn]:

@@ -87,7 +87,9 @@ def results_among(
     came: int | None = None,
 ) -> Results | None:
     """The same, where the evaluations to choose from have been asked for already (see `queries.evaluated`)."""
-    return results_from(Gathered(event, found, outside, compared, came), outside)
+    return results_from(
+        Gathered(event=event, found=found, outside=outside, compared=compared, came=came), outside
+    )
 
 
 def results_from(found: Gathered, outside: bool = True) -> Results | None:
@@ -132,8 +134,8 @@ def _items(found: Gathered, one: Evaluated, outside: bool, most: Number) -> list
     telling = found.telling[one.questionnaire.id] if outside else Telling()
     return [
         _item(
-            question, found.choices[question.id], found.picks.get(question.id, {}), found.said.get(question.id),
-            telling, outside, most,
+            question, found.choices[question.id], picked=found.picks.get(question.id, {}), said=found.said.get(question.id),
+            telling=telling, outside=outside, most=most,
         )
         for question in found.asked[one.questionnaire.id]
         if not (outside and question.kind is QuestionKind.OPEN)
@@ -146,7 +148,13 @@ def _edition(one: Evaluated, told: tuple[Number, Sequence[Item]]) -> Edition:
     for item in items:
         if item.key and item.result and (value := value_of(item.kind, item.result)):
             values[item.key] = value
-    return Edition(one.event.slug, words(one.event.title), one.event.first_day, answers, values)
+    return Edition(
+        slug=one.event.slug,
+        title=words(one.event.title),
+        on=one.event.first_day,
+        answers=answers,
+        values=values,
+    )
 
 
 def _item(
@@ -163,14 +171,14 @@ def _item(
         texts = said or ()
         return Item(question.key, text, question.kind, len(texts), said=texts)
     at = at_question(question, wording.lines(question, choices, everybody), telling, most)
-    result = _result(question, text, choices, everybody, at, outside)
+    result = _result(question, text, choices=choices, picked=everybody, at=at, outside=outside)
     sectors = {}
     # of few people a mean tells the sum; together the sums would bring back a step that is left out
     if question.kind is QuestionKind.SCALE and None not in [line.number for line in result.lines]:
         sectors = means_by_sector({key: _steps(some) for key, some in picked.items()}, at)
     return Item(
-        question.key, text, question.kind, result.answers, result,
-        words(question.low), words(question.high), sectors=sectors,
+        key=question.key, question=text, kind=question.kind, answers=result.answers, result=result,
+        low=words(question.low), high=words(question.high), sectors=sectors,
     )  # fmt: skip
 
 
@@ -193,7 +201,11 @@ def _result(
         return Result(text, answers, told, many=many, ranked=ranked)
     if ranked:
         return shown_ranking(text, names, [ranks_of(choice, picked) for choice, _number in lines], at)
-    return shown_many(text, names, counts, answers, at) if many else shown_choices(text, names, counts, at)
+    return (
+        shown_many(text, names, counts=counts, answers=answers, at=at)
+        if many
+        else shown_choices(text, names, counts, at)
+    )
 
 
 def told_elsewhere(event: Event) -> None:

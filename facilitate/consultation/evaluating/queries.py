@@ -79,7 +79,15 @@ def parts_by(ids: Collection[int]) -> dict[int, list[Part]]:
     )
     found: dict[int, list[Part]] = {key: [] for key in ids}
     for key, sector, number in rows:
-        found[key].append(Part(sector.key, words(sector.name), words(sector.short), sector.letter, number))
+        found[key].append(
+            Part(
+                key=sector.key,
+                name=words(sector.name),
+                short=words(sector.short),
+                letter=sector.letter,
+                answers=number,
+            )
+        )
     return found
 
 

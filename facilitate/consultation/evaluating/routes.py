@@ -41,7 +41,7 @@ def evaluation(event: Event) -> Any:
     q = next((one.questionnaire for one in found if one.steps == 0), None)
     came = came_of(q) if q and may(Can.INVITE) else None
     outside, there = not may(Can.READ_ANSWERS), came.people if came else None
-    results = results_among(event, found, outside, compared, there)
+    results = results_among(event, found, outside=outside, compared=compared, came=there)
     if q is None or results is None:
         return _nothing(event)
     return render_template(

@@ -46,7 +46,13 @@ def starting(title: Words, last_day: date, today: date) -> Starting:
     table = _usual()
     intro = Words(*(table["intro"][code].format(event=title.to(code)) for code in ("en", "sq")))
     opens_on = last_day if today <= last_day + LASTS else today
-    return Starting(words_of(table["title"]), intro, opens_on, opens_on + LASTS, usual_questions())
+    return Starting(
+        title=words_of(table["title"]),
+        intro=intro,
+        opens_on=opens_on,
+        closes_on=opens_on + LASTS,
+        questions=usual_questions(),
+    )
 
 
 @cache
@@ -54,13 +60,13 @@ def usual_questions() -> tuple[Usual, ...]:
     """The questions every evaluation begins with."""
     return tuple(
         Usual(
-            row["key"],
-            QuestionKind(row["kind"]),
-            words_of(row),
-            words_of(row, "help"),
-            words_of(row, "low"),
-            words_of(row, "high"),
-            tuple(words_of(choice) for choice in row.get("choices", ())),
+            key=row["key"],
+            kind=QuestionKind(row["kind"]),
+            text=words_of(row),
+            help=words_of(row, "help"),
+            low=words_of(row, "low"),
+            high=words_of(row, "high"),
+            choices=tuple(words_of(choice) for choice in row.get("choices", ())),
         )
         for row in _usual()["questions"]
     )

@@ -160,7 +160,11 @@ def _by_heading(cells: list[str], columns: dict[str, int]) -> Cells:
     parts = [cell("name"), cell("family")] if "given" not in columns else [cell("given"), cell("family")]
     name = " ".join(part for part in parts if part) or cell("name")
     return Cells(
-        name, cell("organisation"), cell("email"), cell("language"), "name" not in columns and not name
+        name=name,
+        organisation=cell("organisation"),
+        email=cell("email"),
+        language=cell("language"),
+        only_address="name" not in columns and not name,
     )
 
 
@@ -176,7 +180,9 @@ def _by_content(cells: list[str]) -> Cells:
     if len(rest) > 1 and plain(rest[-1]) in _LANGUAGES or len(rest) > 2 and rest[2].isalpha():
         language = rest.pop(-1 if plain(rest[-1]) in _LANGUAGES else 2)
     name, organisation = (*rest[:2], "", "")[:2]
-    return Cells(name, organisation, email, language, not any(rest))
+    return Cells(
+        name=name, organisation=organisation, email=email, language=language, only_address=not any(rest)
+    )
 
 
 def _one(row: int, cells: Cells) -> Entry | Problem:
@@ -198,4 +204,4 @@ def _one(row: int, cells: Cells) -> Entry | Problem:
         return Problem(row, Trouble.LANGUAGE, cells.language[:60])
     if max(map(len, (name, email, cells.organisation))) > LONGEST:
         return Problem(row, Trouble.TOO_LONG)
-    return Entry(row, name, email, cells.organisation, language)
+    return Entry(row=row, name=name, email=email, organisation=cells.organisation, language=language)

@@ -243,7 +243,14 @@ def progress(questionnaire: Questionnaire) -> list[Progress]:
             cut = sum(row[3] for row in mine if row[2])
             failed = number[MessageState.FAILED]
             found.append(
-                Progress(kind, sum(number.values()), number[MessageState.SENT], failed, waiting, cut)
+                Progress(
+                    kind=kind,
+                    total=sum(number.values()),
+                    sent=number[MessageState.SENT],
+                    failed=failed,
+                    waiting=waiting,
+                    stopped=cut,
+                )
             )
     return found
 

@@ -42,7 +42,15 @@ class Bringing:
 
     def read(self, plan: Plan, today: date) -> Reading:
         """What the rows say under a plan."""
-        return read_rows(self.answers, plan, self.asked, self.lists, today, self.key, self.old_keys)
+        return read_rows(
+            self.answers,
+            plan,
+            asked=self.asked,
+            lists=self.lists,
+            today=today,
+            key=self.key,
+            old_keys=self.old_keys,
+        )
 
 
 def without_private(table: Table, named: bool) -> Table:

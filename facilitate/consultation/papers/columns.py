@@ -184,7 +184,13 @@ def columns_of(rows: Sequence[Row], header: Header, named: bool) -> list[Column]
         values = list(itertools.islice(filled, SAMPLES))
         samples = tuple(dict.fromkeys(cell_text(value) for value in values))[:3]
         found.append(
-            Column(get_column_letter(column + 1), heading, below, samples, _held(heading, values, named))
+            Column(
+                letter=get_column_letter(column + 1),
+                heading=heading,
+                below=below,
+                samples=samples,
+                holds=_held(heading, values, named),
+            )
         )
     return found
 

@@ -107,7 +107,13 @@ class ColumnsForm(Form):
 
     def plan(self, values: dict[str, str]) -> Plan:
         """What was decided, with what values mean."""
-        return Plan(self.purposes, self.given_on.data, self.language.data, self.sector.data, values)
+        return Plan(
+            columns=self.purposes,
+            given_on=self.given_on.data,
+            language=self.language.data,
+            sector=self.sector.data,
+            values=values,
+        )
 
     def validate_given_on(self, field: Any) -> None:
         _not_to_come(self, field)

@@ -46,12 +46,12 @@ class Names:
         """The values that need a meaning, each with what it may mean."""
         return [
             Meaning(
-                self._what(one.target),
-                one.text,
-                one.rows,
-                f"value-{one.key}",
-                [(LEAVE_OUT, self._nothing(one.target)), *self._options(one.target)],
-                chosen.get(one.key, LEAVE_OUT),
+                what=self._what(one.target),
+                text=one.text,
+                rows=one.rows,
+                name=f"value-{one.key}",
+                options=[(LEAVE_OUT, self._nothing(one.target)), *self._options(one.target)],
+                chosen=chosen.get(one.key, LEAVE_OUT),
             )
             for one in unknown[:MOST_UNKNOWN]
         ]

@@ -57,12 +57,12 @@ def asked_of(questions: Sequence[Question], choices: Mapping[int, Sequence[Choic
     """The questions as they are matched with columns and cells."""
     return [
         Asked(
-            question.id,
-            Kind(question.kind.value),
-            _both(question.text),
-            tuple(Offer(choice.id, _both(choice.text)) for choice in choices.get(question.id, ())),
-            _both(question.low),
-            _both(question.high),
+            id=question.id,
+            kind=Kind(question.kind.value),
+            texts=_both(question.text),
+            offers=tuple(Offer(choice.id, _both(choice.text)) for choice in choices.get(question.id, ())),
+            low=_both(question.low),
+            high=_both(question.high),
         )
         for question in questions
     ]
@@ -89,25 +89,25 @@ def paper_of(event: Event, questionnaire: Questionnaire, language: str, today: d
     q, questions = questionnaire, questions_in(questionnaire, hidden=False)
     choices, open_now = choices_of(questions), standing(q.opens_on, q.closes_on, q.closed, today)
     return Paper(
-        language,
-        event.title.to(language),
-        q.title.to(language),
-        q.intro.to(language),
-        q.named,
-        q.closes_on,
-        "" if open_now is Standing.CLOSED else open_link(q),
-        tuple(row.name.to(language) for row in sectors()),
-        tuple(_place_names(places())),
-        [
+        language=language,
+        event=event.title.to(language),
+        title=q.title.to(language),
+        intro=q.intro.to(language),
+        named=q.named,
+        back_by=q.closes_on,
+        link="" if open_now is Standing.CLOSED else open_link(q),
+        sectors=tuple(row.name.to(language) for row in sectors()),
+        places=tuple(_place_names(places())),
+        questions=[
             PaperQuestion(
-                number,
-                Kind(row.kind.value),
-                row.text.to(language),
-                row.help.to(language),
-                row.required,
-                tuple(choice.text.to(language) for choice in choices[row.id] if not choice.hidden),
-                row.low.to(language),
-                row.high.to(language),
+                number=number,
+                kind=Kind(row.kind.value),
+                text=row.text.to(language),
+                help=row.help.to(language),
+                required=row.required,
+                choices=tuple(choice.text.to(language) for choice in choices[row.id] if not choice.hidden),
+                low=row.low.to(language),
+                high=row.high.to(language),
             )
             for number, row in enumerate(questions, 1)
         ],

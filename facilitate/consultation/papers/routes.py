@@ -62,7 +62,14 @@ def enter(event: Event, purpose: str) -> Any:
     questionnaire, today = asked(event, purpose), clock.today_in(event)
     questions, kept = questions_in(questionnaire, hidden=False), request.args
     known = Known(sector=kept.get("sector", type=int), place=kept.get("place", ""))
-    form = answer_form(questionnaire, questions, choices_of(questions), sectors(), places(), person=known)
+    form = answer_form(
+        questionnaire,
+        questions,
+        choices=choices_of(questions),
+        sectors=sectors(),
+        counties=places(),
+        person=known,
+    )
     paper = PaperForm(
         today,
         data={

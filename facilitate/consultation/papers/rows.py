@@ -41,7 +41,7 @@ def read_rows(
     old_keys: Sequence[bytes] = (),
 ) -> Reading:
     """Read the rows below the headings. `key` makes receipts that nobody can recompute from guesses."""
-    reader = _Reader(plan, asked, lists, today, rows)
+    reader = _Reader(plan=plan, asked=asked, lists=lists, today=today, rows=rows)
     receipt, older = _receipts(key), [_receipts(old) for old in old_keys]
     for number, cells in rows:
         reader.row = number
@@ -51,7 +51,14 @@ def read_rows(
             reader.trouble(left_out.trouble, left_out.value)
             continue
         reader.reading.rows.append(
-            Read(number, sent, given_on, language, receipt(sent), tuple(one(sent) for one in older))
+            Read(
+                row=number,
+                sent=sent,
+                given_on=given_on,
+                language=language,
+                receipt=receipt(sent),
+                older=tuple(one(sent) for one in older),
+            )
         )
     counts = sorted(reader.unknown.items(), key=lambda one: (one[0][0], -one[1][1], one[1][0]))
     reader.reading.unknown = [Unknown(target, text, times) for (target, _key), (text, times) in counts]
@@ -111,7 +118,15 @@ class _Reader:
         sector = self._sector(self._text(cells, SECTOR))
         county, capital = self._place(self._text(cells, COUNTY))
         name, organisation = (self._short(cells, purpose) for purpose in (NAME, ORGANISATION))
-        sent = Sent(sector, county, capital, texts, picks, name, organisation)
+        sent = Sent(
+            sector=sector,
+            county=county,
+            capital=capital,
+            texts=texts,
+            picks=picks,
+            name=name,
+            organisation=organisation,
+        )
         return sent, self._day(cells), self._language(self._text(cells, LANGUAGE))
 
     def _text(self, cells: Sequence[Any], purpose: str) -> str:

@@ -44,16 +44,21 @@ class Step:
         *old_keys, key = _keys(self.questionnaire)
         self.headings = HeadingsForm(sent if "row" in sent else None)
         self.bringing = Bringing(
-            table,
-            self._header(table, "row" in sent),
-            asked_of(self.questions, self.choices),
-            lists(self.places, self.sectors),
-            self.questionnaire.named,
-            key,
-            old_keys,
+            table=table,
+            header=self._header(table, "row" in sent),
+            asked=asked_of(self.questions, self.choices),
+            lists=lists(self.places, self.sectors),
+            named=self.questionnaire.named,
+            key=key,
+            old_keys=old_keys,
         )
         self.form = columns_form(
-            self.bringing, self.questions, self.choices, self.sectors, self.today, event.language
+            self.bringing,
+            self.questions,
+            choices=self.choices,
+            sectors=self.sectors,
+            today=self.today,
+            language=event.language,
         )
         self.names = Names(self.sectors, self.places, self.questions, self.choices)
 

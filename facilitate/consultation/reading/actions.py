@@ -147,7 +147,14 @@ def take_theme(passage: Passage, theme: Theme) -> Taken | None:
     coding = db.session.get(Coding, (passage.id, theme.id), populate_existing=True)
     if coding is None:
         return None
-    taken = Taken(passage.reply_id, passage.start, passage.end, theme.id, coding.stance.value, coding.user_id)
+    taken = Taken(
+        reply=passage.reply_id,
+        start=passage.start,
+        end=passage.end,
+        theme=theme.id,
+        stance=coding.stance.value,
+        user=coding.user_id,
+    )
     db.session.delete(coding)
     db.session.flush()
     _drop_if_bare(passage)

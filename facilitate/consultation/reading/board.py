@@ -74,7 +74,15 @@ def board(
         if before is None or _group(before, way) != _group(row, way)
     }
     latest = upto or max((row.answer for row in rows), default=0)
-    return Board(way, [row.answer for row in shown], len(rows), page, pages, headings, latest)
+    return Board(
+        way=way,
+        answers=[row.answer for row in shown],
+        found=len(rows),
+        page=page,
+        pages=pages,
+        headings=headings,
+        upto=latest,
+    )
 
 
 def _group(row: PlaceLike, way: Way) -> int:

@@ -68,8 +68,8 @@ def _reading(event: Event, wrong: CodingForm | None = None, reply_id: int = 0) -
         form.question.data = next((choice.value for choice in form.question.choices[1:]), None)
     upto, keep = (request.args.get(name, 0, type=row_id) for name in ("upto", "keep"))
     shown = board(
-        found_by(event, form.sieve, upto, keep), way, [row.id for row in groups[0]], [row.id for row in groups[1]],
-        request.args.get("page", 1, type=int), upto,
+        found_by(event, form.sieve, upto, keep), way, sectors=[row.id for row in groups[0]], counties=[row.id for row in groups[1]],
+        page=request.args.get("page", 1, type=int), upto=upto,
     )  # fmt: skip
     rows = answers_of(shown.answers, form.sieve.question)
     return render_template(
@@ -238,7 +238,14 @@ def _do(event: Event, reply: Reply, form: CodingForm) -> Off | None:
         spans = form.spans if form.start.data is not None else runs(sentences(reply.text), set(form.spans))
         if not spans:  # the text was blacked out meanwhile, and its sentences begin elsewhere
             raise Refused(_("Select some words of the answer first."))
-        code(reply, spans, themes, current_user, form.stance.data, bool(form.quote.data))
+        code(
+            reply,
+            spans,
+            themes=themes,
+            user=current_user,
+            stance=form.stance.data,
+            quote=bool(form.quote.data),
+        )
     return None
 
 

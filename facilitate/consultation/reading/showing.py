@@ -88,7 +88,15 @@ def pieces(
         numbers = sorted({signs[theme].number for theme in ending})
         on = " ".join(str(key) for key in segment.on)
         parts = parted(segment.text, at, found)
-        shown.append(Piece(segment.text, css, "·".join(str(number) for number in numbers), on, parts))
+        shown.append(
+            Piece(
+                text=segment.text,
+                css=css,
+                numbers="·".join(str(number) for number in numbers),
+                on=on,
+                parts=parts,
+            )
+        )
         at += len(segment.text)
     return shown
 

@@ -103,8 +103,8 @@ def suggestions_for(event: Event, theme: Theme, said_no: Sequence[str]) -> list[
     )
     return [
         Suggestion(
-            answers[reply], reply, start, end, _end_of(texts[reply][:start]),
-            texts[reply][start:end], _beginning_of(texts[reply][end:]), row.words,
+            answer=answers[reply], reply=reply, start=start, end=end, before=_end_of(texts[reply][:start]),
+            text=texts[reply][start:end], after=_beginning_of(texts[reply][end:]), words=row.words,
         )
         for row in found
         for reply, start, end in [row.key]

@@ -133,7 +133,7 @@ def theme_split(event: Event, theme_id: int) -> Any:
         if same_name(event, form.name.data):
             form.name.errors = [_("There is a theme of this name already.")]
         elif chosen:
-            _done(event, changes.split(event, row, chosen, form.name.data, current_user))
+            _done(event, changes.split(event, row, passages=chosen, name=form.name.data, user=current_user))
             db.session.commit()
             return _to_list(event)
     nothing = request.method == "POST" and not chosen
@@ -189,7 +189,9 @@ def _decide(event: Event, row: Theme) -> None:
         session[LEFT_OUT] = leftout.with_another(kept, row.id, f"{reply_id}-{start}-{end}")
         return
     against = request.form.get("stance") == Stance.AGAINST
-    _put(event, row, reply_id, Span(start, end), Stance.AGAINST if against else Stance.FOR)
+    _put(
+        event, row, reply_id=reply_id, span=Span(start, end), stance=Stance.AGAINST if against else Stance.FOR
+    )
     if against:
         flash(_("“%(theme)s” is put on: speaks against it.", theme=words(row.name)))
     else:
@@ -200,4 +202,4 @@ def _put(event: Event, row: Theme, reply_id: int, span: Span, stance: Stance) ->
     reply = reply_of(event, reply_id)
     if reply is None:
         raise Refused(_("This answer is no longer there."))
-    code(reply, [span], themes_to_use(event, [row.id]), current_user, stance)
+    code(reply, [span], themes=themes_to_use(event, [row.id]), user=current_user, stance=stance)

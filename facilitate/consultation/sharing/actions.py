@@ -101,10 +101,10 @@ def summary_of(event: Event, questionnaire: Questionnaire, found: Gathered | Non
         answers=answers,
         parts=parts,
         results=results_of(found.closed, telling, answers),
-        themes=_themes(themes, voices, parts, quotes, telling, answers),
+        themes=_themes(themes, voices, parts=parts, quotes=quotes, telling=telling, most=answers),
         quotes=[_quote(row, parts) for row in quotes if not row.themes],
         aims=[
-            _aim(row, themes, voices, telling, answers)
+            _aim(row, themes, voices=voices, telling=telling, most=answers)
             for row in found.objectives
             if row.status is not Status.IDEA
         ],
@@ -118,7 +118,13 @@ def parts_of(voices: Sequence[Voice], rows: Sequence[Sector]) -> list[Part]:
     for voice in voices:
         numbers[voice.sector] = numbers.get(voice.sector, 0) + voice.answers
     return [
-        Part(row.key, words(row.name), words(row.short), row.letter, numbers[row.key])
+        Part(
+            key=row.key,
+            name=words(row.name),
+            short=words(row.short),
+            letter=row.letter,
+            answers=numbers[row.key],
+        )
         for row in rows
         if row.key in numbers
     ]
@@ -127,7 +133,13 @@ def parts_of(voices: Sequence[Voice], rows: Sequence[Sector]) -> list[Part]:
 def results_of(found: Closed, telling: Telling, most: Number = None) -> list[Result]:
     """What was said to each question that is not open, small numbers left out. `most`: how many answers are told of."""
     return [
-        _result(question, found.picked[question.id], found.choices[question.id], telling, most)
+        _result(
+            question,
+            found.picked[question.id],
+            choices=found.choices[question.id],
+            telling=telling,
+            most=most,
+        )
         for question in found.questions
         if question.id in found.picked
     ]
@@ -145,7 +157,7 @@ def _result(
         return shown_ranking(text, names, [ranks_of(choice, picked) for choice, _number in lines], at)
     if question.kind is QuestionKind.SINGLE:
         return shown_choices(text, names, counts, at)
-    return shown_many(text, names, counts, picked[ANYTHING], at)
+    return shown_many(text, names, counts=counts, answers=picked[ANYTHING], at=at)
 
 
 def at_question(question: Question, lines: Iterable[Key], telling: Telling, most: Number = None) -> At:
@@ -177,11 +189,11 @@ def _themes(
         shown_theme(
             row,
             words(texts[row.theme].name),
-            words(texts[row.theme].description),
-            names,
-            [_quote(quote, parts) for quote in quotes if quote.themes[:1] == [row.theme]],
-            telling,
-            most,
+            description=words(texts[row.theme].description),
+            names=names,
+            quotes=[_quote(quote, parts) for quote in quotes if quote.themes[:1] == [row.theme]],
+            telling=telling,
+            most=most,
         )
         for row in counts
         if row.total
@@ -202,7 +214,7 @@ def _aim(
     behind = {theme.id for theme in themes if theme.objective_id == row.id}
     agreed = row.status is Status.AGREED
     source = shown_source(speakers(behind, voices), behind, telling, most)
-    return Aim(row.code, words(row.text), words(row.result), agreed, source)
+    return Aim(code=row.code, text=words(row.text), result=words(row.result), agreed=agreed, source=source)
 
 
 def leaving(event: Event, questionnaire: Questionnaire) -> Leaving:
@@ -252,7 +264,9 @@ def publish(event: Event, questionnaire: Questionnaire, by: User, now: datetime)
     in_turn(event)
     page = leaving(event, questionnaire)
     page.cleared.or_refused()
-    if not two_people.release(of_event(event), Source.SAID, questionnaire.id, page.digest, by, now):
+    if not two_people.release(
+        of_event(event), Source.SAID, row_id=questionnaire.id, digest=page.digest, by=by, now=now
+    ):
         return False
     questionnaire.told = {"on": clock.day_in(event.zone, now).isoformat(), **page.pages}
     questionnaire.counted = page.telling.added()

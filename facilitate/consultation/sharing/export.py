@@ -34,7 +34,15 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
     names = {sector.key: words(sector.name) for sector in sectors()}
     counts = count([theme.id for theme in themes], list(names), voices)
     heard = [
-        shown_theme(row, words(theme.name), words(theme.description), names, [], telling, summary.answers)
+        shown_theme(
+            row,
+            words(theme.name),
+            description=words(theme.description),
+            names=names,
+            quotes=[],
+            telling=telling,
+            most=summary.answers,
+        )
         for theme, row in zip(themes, counts, strict=True)
     ]
     places = [Column(row.id, row.name, row.name) for row in counties()]
@@ -58,7 +66,14 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
             row.theme: [rounded(cells[row.theme].get(place.id, 0)) for place in places] for row in heard
         },
         results=results_of(Closed(event, questions), telling, summary.answers),
-        aims=_aims(objectives_of(event), goals_of(event), themes, voices, telling, summary.answers),
+        aims=_aims(
+            objectives_of(event),
+            goals_of(event),
+            themes=themes,
+            voices=voices,
+            telling=telling,
+            most=summary.answers,
+        ),
     )
 
 
@@ -66,7 +81,13 @@ def _parts(voices: Sequence[Voice]) -> list[Part]:
     """All sectors, each with the rounded number of its answers."""
     true = {part.key: part.answers or 0 for part in parts_of(voices, sectors())}
     return [
-        Part(row.key, words(row.name), words(row.short), row.letter, rounded(true.get(row.key, 0)))
+        Part(
+            key=row.key,
+            name=words(row.name),
+            short=words(row.short),
+            letter=row.letter,
+            answers=rounded(true.get(row.key, 0)),
+        )
         for row in sectors()
     ]
 
@@ -87,13 +108,13 @@ def _aims(
         source = Source(shown_source(speakers(ids, voices), ids, telling, most).answers)
         aims.append(
             AimRow(
-                row.code,
-                words(row.text),
-                words(row.result),
-                label(row.status),
-                by_id.get(row.goal_id or 0, ""),
-                source,
-                [words(theme.name) for theme in behind],
+                code=row.code,
+                text=words(row.text),
+                result=words(row.result),
+                status=label(row.status),
+                goal=by_id.get(row.goal_id or 0, ""),
+                source=source,
+                themes=[words(theme.name) for theme in behind],
             )
         )
     return aims

@@ -176,7 +176,9 @@ def _page(
 def _drawing(summary: Summary) -> Any:
     """The picture of the themes, without what must not be shown."""
     columns = [
-        Column(at, part.name, part.short, part.answers, part.letter, part.key)
+        Column(
+            id=at, name=part.name, short=part.short, answers=part.answers, letter=part.letter, sector=part.key
+        )
         for at, part in enumerate(summary.parts)
     ]
     rows = [

@@ -74,7 +74,15 @@ def answers_of(questionnaire: Questionnaire, questions: Sequence[Question]) -> l
     if not questionnaire.named:
         return [AnswerRow(answer, day, said.get(answer, {})) for answer, day, *_sender in rows]
     return [
-        AnswerRow(answer, day, said.get(answer, {}), name, organisation, words(sector), county or "")
+        AnswerRow(
+            id=answer,
+            day=day,
+            said=said.get(answer, {}),
+            name=name,
+            organisation=organisation,
+            sector=words(sector),
+            county=county or "",
+        )
         for answer, day, name, organisation, sector, county in rows
     ]
 

@@ -151,21 +151,28 @@ def shown_theme(
     if told is None:
         nothing = [None] * len(names)
         return Heard(
-            count.theme, name, description, nothing, None, count.spread, count.heard_in, quotes=quotes
+            theme=count.theme,
+            name=name,
+            description=description,
+            numbers=nothing,
+            answers=None,
+            spread=count.spread,
+            heard_in=count.heard_in,
+            quotes=quotes,
         )
     more = telling.more(key, lambda: _said_of(count, [one["sides"] for one in telling.said_before(key)]))
     return Heard(
-        count.theme,
-        name,
-        description,
-        [told.cell(sector) for sector in names],
-        told.total,
-        Spread(more["spread"]),
-        more["heard_in"],
-        names.get(more["only"], ""),
-        more["contested"],
-        (more["sides"][0], more["sides"][1]) if more["sides"] else None,
-        quotes,
+        theme=count.theme,
+        name=name,
+        description=description,
+        numbers=[told.cell(sector) for sector in names],
+        answers=told.total,
+        spread=Spread(more["spread"]),
+        heard_in=more["heard_in"],
+        only=names.get(more["only"], ""),
+        contested=more["contested"],
+        sides=(more["sides"][0], more["sides"][1]) if more["sides"] else None,
+        quotes=quotes,
     )
 
 
@@ -266,7 +273,7 @@ def shown_many(
     at = at or At()
     everybody = at.telling.table(at.key, {"": answers}, at.most)
     lines = [
-        Line(name, _taken(at, key, n, answers, everybody))
+        Line(name, _taken(at, key, taken=n, answers=answers, everybody=everybody))
         for name, key, n in zip(names, at.keys(len(counts)), counts, strict=True)
     ]
     return Result(question, None if everybody is None else everybody.total, lines, many=True)

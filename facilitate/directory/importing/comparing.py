@@ -113,7 +113,13 @@ class Comparing:
         usual = self.decided.rest
         if usual == SAME:
             usual = f"{SAME}:{people[0]}" if len(people) == 1 else ""
-        return Suspect(read, why, tuple(people[:5]), earlier, self.decided.people.get(read.row) or usual)
+        return Suspect(
+            read=read,
+            why=why,
+            people=tuple(people[:5]),
+            earlier=earlier,
+            chosen=self.decided.people.get(read.row) or usual,
+        )
 
     def _decided(self, suspect: Suspect) -> int | None:
         kind, _colon, number = suspect.chosen.partition(":")

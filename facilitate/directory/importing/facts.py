@@ -21,18 +21,20 @@ class Facts:
         found = {field: self._value(field, read.raw.get(field, "")) for field in FIELDS}
         sector, kind, level, county, district = (found[field] for field in FIELDS)
         facts = OfficeFacts(
-            int(sector) if sector else None,
-            Kind(kind) if kind else None,
-            Level(level) if level else None,
-            int(county) if county else None,
-            int(district) if district else None,
+            sector=int(sector) if sector else None,
+            kind=Kind(kind) if kind else None,
+            level=Level(level) if level else None,
+            county=int(county) if county else None,
+            district=int(district) if district else None,
         )
         if facts.district:
             its = self.lists.county_of[facts.district]
             if facts.county not in (None, its):
                 text = f"{read.raw['county']}, {read.raw['district']}"
                 read.problems["district"] = Problem(read.row, Trouble.PLACE, text)
-            return OfficeFacts(facts.sector, facts.kind, facts.level, its, facts.district)
+            return OfficeFacts(
+                sector=facts.sector, kind=facts.kind, level=facts.level, county=its, district=facts.district
+            )
         return facts
 
     def _value(self, field: str, text: str) -> str:

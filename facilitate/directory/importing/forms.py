@@ -65,8 +65,8 @@ class ColumnsForm(Form):
     def plan(self, header: int) -> Mapped:
         """What was decided."""
         return Mapped(
-            self.targets, header, self.position.data, self.sector.data, Kind(self.kind.data), Level(self.level.data),
-            self.fill_down.data, self.family_first.data,
+            columns=self.targets, header=header, position=self.position.data, sector=self.sector.data, kind=Kind(self.kind.data), level=Level(self.level.data),
+            fill_down=self.fill_down.data, family_first=self.family_first.data,
         )  # fmt: skip
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -29,7 +29,9 @@ def compare_offices(
             outcome.problems.append(Problem(read.row, Trouble.TWICE, str(met[place])))
         elif isinstance(place, int):
             met[place] = read.row
-            _existing(read, here.offices[place], facts.of(read), lists, here, outcome)
+            _existing(
+                read, here.offices[place], facts=facts.of(read), lists=lists, here=here, outcome=outcome
+            )
         elif place is None or read.problems:
             outcome.problems += read.problems.values()
         else:

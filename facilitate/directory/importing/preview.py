@@ -50,7 +50,9 @@ def meanings(unknown: Sequence[Unknown], lists: Lists, chosen: dict[str, str]) -
             if value not in seen:
                 seen.add(value)
                 options.append(Choice(value, name, value == now))
-        found.append(Question(f"value-{one.key}", one.field, one.text, one.rows, options))
+        found.append(
+            Question(name=f"value-{one.key}", field=one.field, text=one.text, rows=one.rows, choices=options)
+        )
     return found
 
 
@@ -58,11 +60,11 @@ def organisations(strange: Sequence[Strange], here: Here) -> list[Question]:
     """The organisations that are not there and that others are near to."""
     return [
         Question(
-            f"office-{one.key}",
-            "organisation",
-            one.name,
-            one.rows,
-            [Choice(str(key), here.offices[key].name, one.chosen == str(key)) for key in one.near],
+            name=f"office-{one.key}",
+            field="organisation",
+            text=one.name,
+            rows=one.rows,
+            choices=[Choice(str(key), here.offices[key].name, one.chosen == str(key)) for key in one.near],
         )
         for one in strange[:MOST_QUESTIONS]
         if one.near

@@ -70,7 +70,9 @@ class Step:
         reads, problems = read_rows(self.rows, self.plan)
         said = decided(self.sent)
         if not self.plan.people:
-            return compare_offices(reads, problems, self.here, self.lists, self.plan, said)
+            return compare_offices(
+                reads, problems, here=self.here, lists=self.lists, plan=self.plan, decided=said
+            )
         return Comparing(self.here, self.lists, self.plan, said).all(reads, problems)
 
 

@@ -102,17 +102,19 @@ def figures_until(last: int, today: date) -> Figures:
             since = clock.day_at_home(forum.created_at).year
             began = min([since, *cells])  # one that was written down later met before
             ended = max([forum.ended_on.year, *cells]) if forum.ended_on else None
-            line = Line(words(forum.name), _filled(cells, years), forum, began, ended)
+            line = Line(
+                name=words(forum.name), cells=_filled(cells, years), forum=forum, began=began, ended=ended
+            )
             lines.setdefault(forum.kind, []).append(line)
     for rows in lines.values():
         rows.sort(key=lambda row: albanian_key(row.name))
     places: Sequence[County] = counties()
     return Figures(
-        years,
-        {key: rows for key, rows in lines.items() if rows},
-        [Line(one.name, _filled(of_county.get(one.id, {}), years)) for one in places],
-        {year: cell.meetings for year, cell in of_county.get(None, {}).items()},
-        len(all_years) > YEARS,
+        years=years,
+        forums={key: rows for key, rows in lines.items() if rows},
+        counties=[Line(one.name, _filled(of_county.get(one.id, {}), years)) for one in places],
+        elsewhere={year: cell.meetings for year, cell in of_county.get(None, {}).items()},
+        earlier=len(all_years) > YEARS,
     )
 
 

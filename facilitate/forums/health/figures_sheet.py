@@ -21,13 +21,13 @@ def to_sheet(figures: Figures) -> bytes:
     book = Workbook()
     assert book.active is not None
     forums = [(kind_name(kind), row) for kind, rows in figures.forums.items() for row in rows]
-    _fill(book.active, _("Forums"), _("Forum"), forums, figures.years)
+    _fill(book.active, _("Forums"), what=_("Forum"), lines=forums, years=figures.years)
     _fill(
         book.create_sheet(),
         _("Counties"),
-        _("County"),
-        [("", row) for row in figures.counties],
-        figures.years,
+        what=_("County"),
+        lines=[("", row) for row in figures.counties],
+        years=figures.years,
     )
     return to_bytes(book)
 

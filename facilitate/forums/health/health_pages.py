@@ -46,15 +46,15 @@ def _assessed(forum: Forum | None, scale: Scale) -> Any:
             abort(403)
         answers = forms.typed(scale, request.form)
         if not any(one.error for one in answers.values()):
-            assess(forum, scale.key, this_year, current_user.id, forms.changed(answers))
+            assess(forum, scale.key, year=this_year, user_id=current_user.id, opinions=forms.changed(answers))
             db.session.commit()
             flash(_("Saved."))
             here = url_for("forums.health", slug=forum.slug) if forum else url_for("forums.whole")
             return redirect(here)
-        return _page(forum, scale, assessments_of(forum, scale.key), may, answers), 422
+        return _page(forum, scale, said=assessments_of(forum, scale.key), may=may, answers=answers), 422
     rows = assessments_of(forum, scale.key)
     mine = {row.factor: row for row in rows if (row.user_id, row.year) == (current_user.id, this_year)}
-    return _page(forum, scale, rows, may, forms.kept(scale, mine))
+    return _page(forum, scale, said=rows, may=may, answers=forms.kept(scale, mine))
 
 
 def _page(

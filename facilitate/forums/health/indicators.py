@@ -55,7 +55,9 @@ def on_time(
     rhythm: Rhythm, since: date, days: Sequence[date], year: int, today: date, starts: Sequence[date] = ()
 ) -> Count:
     """Due dates of the year that were met on time, of those that have come."""
-    found = periods(rhythm, since, days, today, starts, (date(year, 1, 1), date(year, 12, 31)))
+    found = periods(
+        rhythm, since, days=days, today=today, starts=starts, within=(date(year, 1, 1), date(year, 12, 31))
+    )
     states = [one.state for one in found if one.state in JUDGED]
     return Count(states.count(State.ON_TIME), len(states))
 

@@ -55,7 +55,14 @@ def measured(forums: Sequence[Forum], today: date) -> dict[int, list[Measured]]:
     known, taught = _known([forum.id for forum in forums], today), _taught()
     return {
         forum.id: [
-            _measured(kind_named(forum.kind), one, known[forum.id], taught, years_of(forum, today), today)
+            _measured(
+                kind_named(forum.kind),
+                one,
+                known=known[forum.id],
+                taught=taught,
+                years=years_of(forum, today),
+                today=today,
+            )
             for one in kind_named(forum.kind).indicators
         ]
         for forum in forums
@@ -67,7 +74,7 @@ def _measured(
 ) -> Measured:
     return Measured(
         one,
-        {year: _count(kind, one, known, taught, year, today) for year in years},
+        {year: _count(kind, one, known=known, taught=taught, year=year, today=today) for year in years},
         {year: known.notes.get((one.key, year)) for year in years},
         one.source.startswith("document:") and _task(known, one.source.removeprefix("document:")) is None,
     )
@@ -82,7 +89,7 @@ def _count(
         task = _task(known, MEETING)
         if task is None:
             return None
-        return rules.meetings(task.rhythm, task.since, known.times.meetings, year, today)
+        return rules.meetings(task.rhythm, task.since, days=known.times.meetings, year=year, today=today)
     if source == "offices":
         return rules.offices(kind.offices, known.seats, year, today)
     if source == "trained":
@@ -92,7 +99,9 @@ def _count(
     task = _task(known, key)
     if task is None:
         return rules.titled(key, known.documents, year, today)
-    return rules.on_time(task.rhythm, task.since, known.times.of(task), year, today, known.times.starts)
+    return rules.on_time(
+        task.rhythm, task.since, days=known.times.of(task), year=year, today=today, starts=known.times.starts
+    )
 
 
 def _task(known: Known, key: str) -> Task | None:

@@ -72,7 +72,9 @@ def add_item(forum: Forum, event_id: int) -> Any:
     meeting, form = meeting_of(forum, event_id), ItemForm()
     if not form.validate_on_submit():
         return page(forum, meeting, adding=form)
-    actions.propose(forum, meeting.event, None, form.text.data, form.why.data, form.minutes.data)
+    actions.propose(
+        forum, meeting.event, member=None, text=form.text.data, why=form.why.data, minutes=form.minutes.data
+    )
     flash(_("Saved."))
     db.session.commit()
     return _back(forum, event_id)

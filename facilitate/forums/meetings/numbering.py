@@ -38,7 +38,7 @@ def carried(last: Words, then: date, count: int, on: date, number: int) -> Words
     title tells neither number nor month, so that the next one would be called the same.
     """
     english, albanian = (
-        _carried(last.to(code), code, then, count, on, number) if text else ""
+        _carried(last.to(code), code, then=then, count=count, on=on, number=number) if text else ""
         for code, text in (("en", last.en), ("sq", last.sq))
     )
     if english is None or albanian is None:

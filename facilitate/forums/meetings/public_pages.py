@@ -108,7 +108,12 @@ def items(token: str) -> Any:
     if not form.validate():
         return _page(visit, form)
     actions.propose(
-        visit.forum, visit.event, visit.link.member, form.text.data, form.why.data, form.minutes.data
+        visit.forum,
+        visit.event,
+        member=visit.link.member,
+        text=form.text.data,
+        why=form.why.data,
+        minutes=form.minutes.data,
     )
     flash(_("Thank you. Your item is on the list; you can withdraw it here until the list closes."))
     db.session.commit()

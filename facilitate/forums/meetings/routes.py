@@ -38,7 +38,7 @@ def _page(forum: Forum, members: Sequence[ForumMember], form: PointForm) -> tupl
         "forums/meetings/meetings.html",
         forum=forum, coming=coming, held=held, form=form, members=members,
         visible=seen_among(row.event for row in rows),
-        lead=lead(len(held), len(coming), len(agreed), points, today), agreed=agreed,
+        lead=lead(len(held), len(coming), agreed=len(agreed), points=points, today=today), agreed=agreed,
         points=open_first(points, today),
         closed=sorted((one for one in points if one.closed_on), key=lambda one: (one.closed_on, one.id), reverse=True),
         late={point.id for point in points if late(point, today)},

@@ -64,7 +64,13 @@ def add_member(forum: Forum) -> Any:
         form.organisation_id.data, form.since.data = chosen.id, clock.today()
     if form.validate_on_submit():
         data = form.data
-        take_one_in(forum, data["organisation_id"], data["person_id"], data["role"], data["since"])
+        take_one_in(
+            forum,
+            data["organisation_id"],
+            person_id=data["person_id"],
+            role=data["role"],
+            since=data["since"],
+        )
         return _saved(forum)
     return render_template("forums/members/add.html", forum=forum, form=form, chosen=chosen), form.status
 
@@ -77,7 +83,13 @@ def member(forum: Forum, forum_member_id: int) -> Any:
     form = page.replacing
     if not form.validate_on_submit():
         return page.shown()
-    replace(page.row, form.organisation_id.data, form.person_id.data, form.role.data, form.since.data)
+    replace(
+        page.row,
+        form.organisation_id.data,
+        person_id=form.person_id.data,
+        role=form.role.data,
+        on=form.since.data,
+    )
     return _saved(forum)
 
 

@@ -61,7 +61,12 @@ def release_letter(passed_id: int) -> Any:
         told.or_refused()
         whose = of_forum(rows[0].problem.forum_id)
         out = two_people.release(
-            whose, Source.PASSED_UP, rows[0].id, digest_of_letter(found), current_user, clock.now()
+            whose,
+            Source.PASSED_UP,
+            row_id=rows[0].id,
+            digest=digest_of_letter(found),
+            by=current_user,
+            now=clock.now(),
         )
         flash(_("The letter may go out.") if out else _("Released by you. It waits for a second person."))
     db.session.commit()

@@ -43,7 +43,16 @@ def letter_of(
             if (lines := _lines(theme, chosen, names, told))
         ]
         from_ = sorted({words(names[row.forum_id].name) for row in chosen.values()}, key=albanian_key)
-        return Letter(language, head.institution, head.on, from_, parts, head.place, head.office, head.signed)
+        return Letter(
+            language=language,
+            institution=head.institution,
+            on=head.on,
+            forums=from_,
+            parts=parts,
+            place=head.place,
+            office=head.office,
+            signed=head.signed,
+        )
 
 
 def letter_to_leave(row: PassedUp) -> tuple[Sequence[PassedUp], Letter, Cleared]:
@@ -56,7 +65,7 @@ def letter_to_leave(row: PassedUp) -> tuple[Sequence[PassedUp], Letter, Cleared]
     rows = same_letter(row)
     told = clear_problems([one.problem for one in rows])
     everything = problems_since(two_years_before(row.on))
-    return rows, letter_of(rows, everything, forums_by_id(), all_forums(), told), told
+    return rows, letter_of(rows, everything, forums=forums_by_id(), names=all_forums(), told=told), told
 
 
 def digest_of_letter(letter: Letter) -> str:

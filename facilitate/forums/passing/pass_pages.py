@@ -53,7 +53,15 @@ def pass_up() -> Any:
     """The ticked problems (`problems`) go to a consultation, or to an institution by letter."""
     chosen = _chosen()
     open_now, to = open_consultations(), request.form.get("to", "")
-    form = pass_form(chosen, open_now, sectors(), to, clock.today(), calling(chosen), current_user.name)
+    form = pass_form(
+        chosen,
+        open_now,
+        sectors=sectors(),
+        to=to,
+        today=clock.today(),
+        sender=calling(chosen),
+        user=current_user.name,
+    )
     if not form.validate_on_submit() or to not in ("consultation", "letter"):
         return render_template(
             "forums/passing/pass.html", form=form, chosen=chosen, open_now=open_now, forums=all_forums()
@@ -64,7 +72,13 @@ def pass_up() -> Any:
     told = clear_problems(ticked).or_refused()
     event, asked = next((event, asked) for event, asked in open_now if event.id == form.event_id.data)
     number = actions.pass_to_consultation(
-        event, asked, ticked, all_forums(), form.sector_id.data, clock.today_in(event), told
+        event,
+        asked,
+        problems=ticked,
+        forums=all_forums(),
+        sector_id=form.sector_id.data,
+        today=clock.today_in(event),
+        told=told,
     )
     flash(_told(number, event))
     db.session.commit()

@@ -54,7 +54,12 @@ def release_answers(forum: Forum) -> Any:
     else:
         told = _told(_untold(forum))
         out = two_people.release(
-            of_forum(forum), Source.ANSWERS, forum.id, told.digest, current_user, clock.now()
+            of_forum(forum),
+            Source.ANSWERS,
+            row_id=forum.id,
+            digest=told.digest,
+            by=current_user,
+            now=clock.now(),
         )
         flash(
             _("Two people have released it. It may go out now.")

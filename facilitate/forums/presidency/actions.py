@@ -34,7 +34,7 @@ def plan_next(board: Board, first_day: date, number: int) -> list[Presidency]:
         row.turn = turn
     before = [one for one in board.terms if one.last_day < first_day]
     after = before[-1].member_id if before else None
-    terms = next_terms(seats(board.members), board.months, first_day, number, after)
+    terms = next_terms(seats(board.members), board.months, start=first_day, number=number, after=after)
     if not terms:
         raise Refused(_("Nobody can preside yet: take members in first. Observers never preside."))
     rows = [

@@ -82,7 +82,9 @@ def send(
         link = link_for(row, purpose, about_id)
         link.sent_on = today
         if row.person:
-            mails.append(mail_to(row.person, *letter(forum, purpose, about, row, address(link))))
+            mails.append(
+                mail_to(row.person, *letter(forum, purpose, about=about, member=row, link=address(link)))
+            )
     db.session.flush()
     return [message.id for message in post_all(mails, About.FORUM)]
 

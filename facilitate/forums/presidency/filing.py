@@ -30,4 +30,6 @@ def file_plan(found: Whole) -> ForumDocument:
         )  # fmt: skip
     duty = sa.select(Duty.id).where(Duty.forum_id == found.forum.id, Duty.key == WORK_PLAN)
     known = Known(file_name(found.term, found.plan), plan_word(found, language, told), "docx")
-    return file(found.forum, title, found.board.today, known, db.session.scalar(duty), None)
+    return file(
+        found.forum, title, on=found.board.today, known=known, duty_id=db.session.scalar(duty), by=None
+    )

@@ -85,14 +85,22 @@ def _going(whose: Whose, source: Source, row_id: int, texts: list[Text]) -> Goin
     own = standing(source, row_id, _digest(texts, cleared, reasons=False))
     heard = any(is_reason(one) for one in texts)
     said = standing(SAID_OF[source], row_id, _digest(texts, cleared, reasons=True)) if heard else Standing()
-    return Going(whose, source, row_id, texts, cleared, own, said)
+    return Going(whose=whose, source=source, row_id=row_id, texts=texts, cleared=cleared, own=own, said=said)
 
 
 def plan_going(found: Whole) -> Going:
     """The work plan and who has released it; five statements, none where nothing is written."""
     plan_id = found.plan.id if found.plan else 0
     if not found.texts:
-        return Going(of_forum(found.forum), Source.WORK_PLAN, plan_id, [], Cleared(), Standing(), Standing())
+        return Going(
+            whose=of_forum(found.forum),
+            source=Source.WORK_PLAN,
+            row_id=plan_id,
+            texts=[],
+            cleared=Cleared(),
+            own=Standing(),
+            said=Standing(),
+        )
     return _going(of_forum(found.forum), Source.WORK_PLAN, plan_id, found.texts)
 
 
@@ -120,7 +128,9 @@ def let_go(found: Going, by: User, now: datetime) -> bool:
     waiting = [one for one in parts if not one[1].out]
     mine = [one for one in waiting if not one[1].has(by.id)]
     done = [
-        two_people.release(found.whose, source, found.row_id, found.digest(reasons=reasons), by, now)
+        two_people.release(
+            found.whose, source, row_id=found.row_id, digest=found.digest(reasons=reasons), by=by, now=now
+        )
         for source, _standing, reasons in mine or waiting
     ]
     return all(done) and len(done) == len(waiting)

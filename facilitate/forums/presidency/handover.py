@@ -85,9 +85,15 @@ def handed(whole: Whole, *, contacts: bool) -> Handed:
     under_review = db.session.scalars(positions.order_by(Position.id)).all()
     told = clear(of_forum(forum), _said(whole, points, under_review))
     return Handed(
-        whole, sorted(points, key=lambda one: one.due_on or date.max), _meetings(whole), duties, under_review, contacts,
-        told, two_people.standing(Source.HANDOVER, whole.term.id, told.digest),
-    )  # fmt: skip
+        whole=whole,
+        points=sorted(points, key=lambda one: one.due_on or date.max),
+        meetings=_meetings(whole),
+        duties=duties,
+        positions=under_review,
+        contacts=contacts,
+        told=told,
+        released=two_people.standing(Source.HANDOVER, whole.term.id, told.digest),
+    )
 
 
 def _said(whole: Whole, points: Sequence[OpenPoint], positions: Sequence[Position]) -> Iterator[Text]:

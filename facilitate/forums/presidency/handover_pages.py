@@ -53,7 +53,12 @@ def release_handover(forum: Forum, presidency_id: int) -> Any:
     else:
         digest = found.told.or_refused().digest
         out = two_people.release(
-            of_forum(forum), Source.HANDOVER, presidency_id, digest, current_user, clock.now()
+            of_forum(forum),
+            Source.HANDOVER,
+            row_id=presidency_id,
+            digest=digest,
+            by=current_user,
+            now=clock.now(),
         )
         flash(
             _("The handover sheet may go out.")

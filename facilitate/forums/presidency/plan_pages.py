@@ -139,7 +139,11 @@ def send_plan(forum: Forum, presidency_id: int) -> Any:
             send_all_soon(ids)
             return _back(forum, presidency_id)
     first = people.to[0] if people.to else None
-    mail = asking.letter(forum, Purpose.WORK_PLAN, _about(found.term), first, "…") if first else None
+    mail = (
+        asking.letter(forum, Purpose.WORK_PLAN, about=_about(found.term), member=first, link="…")
+        if first
+        else None
+    )
     return render_template(
         "forums/presidency/send.html",
         forum=forum, people=people, letter=mail, mails=can_mail(), changed=changed,
@@ -151,7 +155,14 @@ def _open_and_send(found: Whole, people: asking.Asked) -> list[int]:
     assert found.plan is not None
     today = found.board.today
     found.plan.sent_on = found.plan.sent_on or today
-    return asking.send(found.forum, Purpose.WORK_PLAN, found.plan.id, _about(found.term), people.to, today)
+    return asking.send(
+        found.forum,
+        Purpose.WORK_PLAN,
+        about_id=found.plan.id,
+        about=_about(found.term),
+        members=people.to,
+        today=today,
+    )
 
 
 @bp.post("/forums/<slug>/presidency/<int:presidency_id>/work-plan/links")

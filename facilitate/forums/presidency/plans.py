@@ -93,7 +93,7 @@ def whole(forum: Forum, term: Presidency, today: date) -> Whole:
     found = board(forum, today)
     plan = found.plans.get(term.id)
     if plan is None:
-        return Whole(found, term, None, [], [], None)
+        return Whole(board=found, term=term, plan=None, activities=[], approvals=[], filed=None)
     activities = db.session.scalars(
         sa.select(Activity).where(Activity.work_plan_id == plan.id).order_by(Activity.position, Activity.id)
     ).all()
@@ -105,7 +105,7 @@ def whole(forum: Forum, term: Presidency, today: date) -> Whole:
             ForumDocument.forum_id == forum.id, ForumDocument.file_name == file_name(term, plan)
         )
     )
-    return Whole(found, term, plan, activities, approvals, filed)
+    return Whole(board=found, term=term, plan=plan, activities=activities, approvals=approvals, filed=filed)
 
 
 @dataclass(frozen=True)

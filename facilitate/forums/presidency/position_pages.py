@@ -113,7 +113,9 @@ def send_position(forum: Forum, position_id: int) -> Any:
         changed = people.mark != request.form.get("mark", "")
         if not changed:
             row.sent_on = row.sent_on or found.today
-            ids = asking.send(forum, Purpose.POSITION, row.id, title, people.to, found.today)
+            ids = asking.send(
+                forum, Purpose.POSITION, about_id=row.id, about=title, members=people.to, today=found.today
+            )
             flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
             db.session.commit()
             send_all_soon(ids)
@@ -122,7 +124,7 @@ def send_position(forum: Forum, position_id: int) -> Any:
     return render_template(
         "forums/presidency/send.html",
         forum=forum, people=people, mails=can_mail(), changed=changed,
-        letter=asking.letter(forum, Purpose.POSITION, title, first, "…") if first else None,
+        letter=asking.letter(forum, Purpose.POSITION, about=title, member=first, link="…") if first else None,
         back_to=url_for("forums.position", slug=forum.slug, position_id=position_id),
     ), 409 if changed else 200  # fmt: skip
 
@@ -231,7 +233,9 @@ def review(token: str) -> Any:
         return _review_page(link, found, form, *against)
     if not form.validate():
         return _review_page(link, found, form)
-    positions.say(found, link.member, Stand(form.answer.data), form.reason.data, form.name.data)
+    positions.say(
+        found, link.member, stand=Stand(form.answer.data), reason=form.reason.data, name=form.name.data
+    )
     flash(_("Thank you. Your answer is noted; you can change it here while others still answer."))
     db.session.commit()
     return redirect(url_for("forums.review", token=token))

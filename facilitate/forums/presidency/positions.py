@@ -84,7 +84,10 @@ def reviewed_all(forum: Forum, positions: Sequence[Position], today: date) -> li
     query = sa.select(Review).where(Review.position_id.in_(found)).order_by(Review.at, Review.id)
     for review in db.session.scalars(query):
         found[review.position_id].append(review)
-    return [Reviewed(forum, one, members, found[one.id], today) for one in positions]
+    return [
+        Reviewed(forum=forum, position=one, everybody=members, reviews=found[one.id], today=today)
+        for one in positions
+    ]
 
 
 def positions_of(forum: Forum) -> Sequence[Position]:

@@ -87,7 +87,7 @@ class Board:
     def proposed(self, number: int) -> list[Term]:
         """Who would preside after the last one that is planned."""
         after = self.terms[-1].member_id if self.terms else None
-        return next_terms(seats(self.members), self.months, self.next_day, number, after)
+        return next_terms(seats(self.members), self.months, start=self.next_day, number=number, after=after)
 
     def succeeding(self, term: Presidency) -> Presidency | None:
         """The presidency that follows another one."""
@@ -100,7 +100,16 @@ class Board:
 
 def seats(members: Iterable[ForumMember]) -> list[Seat]:
     """Members as far as turns go."""
-    return [Seat(one.id, one.turn, one.since, one.until, one.role is ForumRole.OBSERVER) for one in members]
+    return [
+        Seat(
+            id=one.id,
+            turn=one.turn,
+            since=one.since,
+            until=one.until,
+            observer=one.role is ForumRole.OBSERVER,
+        )
+        for one in members
+    ]
 
 
 def belongings(members: Iterable[ForumMember]) -> list[Belongs]:
@@ -139,7 +148,13 @@ def board(forum: Forum, today: date) -> Board:
     plans = db.session.scalars(
         sa.select(WorkPlan).where(WorkPlan.presidency_id.in_([one.id for one in terms]))
     )
-    return Board(forum, members, list(terms), {one.presidency_id: one for one in plans}, today)
+    return Board(
+        forum=forum,
+        members=members,
+        terms=list(terms),
+        plans={one.presidency_id: one for one in plans},
+        today=today,
+    )
 
 
 def has_presidencies(forum: Forum) -> bool:

@@ -58,7 +58,14 @@ def _taken(forum: Forum, form: FileForm, today: date) -> bool:
         return False
     try:
         known = actions.read(form.file.data.filename, form.content)
-        actions.file(forum, form.title.data, form.on.data, known, form.duty_id.data, current_user.id)
+        actions.file(
+            forum,
+            form.title.data,
+            on=form.on.data,
+            known=known,
+            duty_id=form.duty_id.data,
+            by=current_user.id,
+        )
     except FileProblem as problem:
         form.file.errors = [label(problem.why)]
         return False

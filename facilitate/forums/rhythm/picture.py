@@ -53,21 +53,23 @@ def line(tasks: Sequence[Task], times: Times, year: int, today: date, ended: dat
     for task_id, days in times.filed.items():
         found += [(day.month, Sign(day.day, True, Mark.FILED, task_id)) for day in days if day.year == year]
     for task in tasks:
-        found += _due(task, times, year, today, ended)
+        found += _due(task, times, year=year, today=today, ended=ended)
     months = tuple(tuple(sorted(sign for month, sign in found if month == one)) for one in range(1, 13))
     count = [sign.mark for _month, sign in found if not sign.paper]
     return Line(
-        months,
-        count.count(Mark.HELD),
-        count.count(Mark.MISSED),
-        count.count(Mark.PLANNED),
-        keeping(tasks, times, today, ended) if year == today.year else Keeping(),
+        months=months,
+        held=count.count(Mark.HELD),
+        missed=count.count(Mark.MISSED),
+        planned=count.count(Mark.PLANNED),
+        keeping=keeping(tasks, times, today, ended) if year == today.year else Keeping(),
     )
 
 
 def _due(task: Task, times: Times, year: int, today: date, ended: date | None) -> Iterable[tuple[int, Sign]]:
     within = (date(year, 1, 1), date(year, 12, 31))
     paper = task.done_by is DoneBy.DOCUMENT
-    for one in periods(task.rhythm, task.since, times.of(task), today, times.starts, within):
+    for one in periods(
+        task.rhythm, task.since, days=times.of(task), today=today, starts=times.starts, within=within
+    ):
         if (mark := _SHOWN.get(one.state)) and (ended is None or one.due <= ended):
             yield one.due.month, Sign(one.due.day, paper, mark, task.id)

@@ -57,11 +57,11 @@ def _drafted(
     """What the year asked for still needs; where none is asked for and nothing is to be done in it, the one after it."""
     year = _year(today)
     known = known_of(forum, today, rows)
-    found = draft(known, year, today, wish, members, rows)
+    found = draft(known, year, today=today, wish=wish, members=members, proposals=rows)
     busy = any(year_of(row) == year and max(days_of(row)) >= today and row.event_id is None for row in rows)
     if _asked() or found.meetings or busy:
         return year, found
-    return year + 1, draft(known, year + 1, today, wish, members, rows)
+    return year + 1, draft(known, year + 1, today=today, wish=wish, members=members, proposals=rows)
 
 
 @bp.get("/forums/<slug>/plan")
@@ -69,7 +69,7 @@ def _drafted(
 def plan(forum: Forum) -> Any:
     """The plan of a year: each meeting with its days, what members say, and the day agreed."""
     today, members, proposals = clock.today(), members_now(forum.id), all_proposals(forum.id)
-    year, drafted = _drafted(forum, today, members, proposals, Wish())
+    year, drafted = _drafted(forum, today, members=members, rows=proposals, wish=Wish())
     rows = ballots([row for row in proposals if year_of(row) == year], members)
     return render_template(
         "forums/rhythm/plan.html",
@@ -93,7 +93,7 @@ def plan_year(forum: Forum) -> Any:
     today = clock.today()
     members, wishes, proposals = members_now(forum.id), wish_form(request.args), all_proposals(forum.id)
     hosts = [one for one in members if not observes(one)]
-    year, drafted = _drafted(forum, today, members, proposals, wishes.wish())
+    year, drafted = _drafted(forum, today, members=members, rows=proposals, wish=wishes.wish())
     there = sum(year_of(row) == year for row in proposals)
     if request.method == "POST":
         rows = min(request.form.get("rows", 1, type=int), MOST_ROWS + SPARE)
@@ -204,7 +204,11 @@ def send_days(forum: Forum) -> Any:
         changed = True
     people = planning.asked(forum, year, today)
     sample = people.to[0] if people.to else None
-    letter = planning.letter(forum, year, sample, people.closes_on or today, "…") if sample else None
+    letter = (
+        planning.letter(forum, year, member=sample, closes_on=people.closes_on or today, link="…")
+        if sample
+        else None
+    )
     return render_template(
         "forums/rhythm/send.html",
         forum=forum,

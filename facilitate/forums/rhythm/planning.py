@@ -138,7 +138,7 @@ def send(forum: Forum, year: int, today: date, mark: str) -> list[int] | None:
         link = link_for(member, Purpose.DATES, year)
         link.sent_on = today
         if member.person and people.closes_on:
-            written = letter(forum, year, member, people.closes_on, address(link))
+            written = letter(forum, year, member=member, closes_on=people.closes_on, link=address(link))
             mails.append(mail_to(member.person, *written))
     db.session.flush()
     return [message.id for message in post_all(mails, About.FORUM)]

@@ -112,7 +112,7 @@ def ballots(proposals: Sequence[MeetingProposal], members: Sequence[ForumMember]
         days = days_of(row)
         counts = tally(days, votes[row.id], deciding)
         said = {one.id: {day: votes[row.id].get((one.id, day)) for day in days} for one in members}
-        found.append(Ballot(row, days, counts, best(counts), said))
+        found.append(Ballot(proposal=row, days=days, counts=counts, favourite=best(counts), said=said))
     return found
 
 
@@ -159,7 +159,16 @@ def draft(
     there = [days_of(row)[0] for row in proposals if row.chosen is None]
     days = sorted({*known.times.meetings, *there})
     calendar = Calendar(Closed(COUNTRY), _taken(year))
-    meetings = propose(task.rhythm, task.since, days, today, year, calendar, wish, known.times.starts)
+    meetings = propose(
+        task.rhythm,
+        task.since,
+        held=days,
+        today=today,
+        year=year,
+        calendar=calendar,
+        wish=wish,
+        starts=known.times.starts,
+    )
     hosting = [member.id for member in members if not observes(member)]
     hosts = hosts_in_turn(hosting, known.hosted, len(meetings))
     return Draft(meetings, hosts, task.since, next_due(task.rhythm, task.since, days, today))

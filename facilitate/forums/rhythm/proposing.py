@@ -52,10 +52,12 @@ def propose(
     known, found, tried = list(held), list[Proposed](), set[date]()
     within = (date(year, 1, 1), date(year, 12, 31))
     while (
-        missing := _missing(periods(rhythm, since, known, today, starts, within), rhythm, tried)
+        missing := _missing(
+            periods(rhythm, since, days=known, today=today, starts=starts, within=within), rhythm, tried
+        )
     ) is not None:
         tried.add(missing.due)
-        days = _days(missing, rhythm, today, found, calendar, wish)
+        days = _days(missing, rhythm, today=today, before=found, calendar=calendar, wish=wish)
         if days:
             known.append(min(days))  # whichever is chosen, the next one is in time
         elif rhythm.every is not Every.MONTHS:
@@ -67,7 +69,7 @@ def propose(
 def next_due(rhythm: Rhythm, since: date, known: Sequence[date], today: date) -> date | None:
     """By when the next meeting is due that neither took place nor is planned; None where nobody can say."""
     within = (date(today.year, 1, 1), date(today.year + 11, 12, 31))
-    rows = periods(rhythm, since, known, today, (), within)
+    rows = periods(rhythm, since, days=known, today=today, starts=(), within=within)
     return next((one.due for one in rows if one.state in _WANTED and not one.done), None)
 
 

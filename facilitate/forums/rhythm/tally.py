@@ -32,7 +32,13 @@ def tally(
     for day in days:
         said = [votes.get((member, day)) for member in members]
         found.append(
-            DayCount(day, said.count(SUITS), said.count(IF_NEED_BE), said.count(DOES_NOT), said.count(None))
+            DayCount(
+                day=day,
+                suits=said.count(SUITS),
+                if_need_be=said.count(IF_NEED_BE),
+                does_not=said.count(DOES_NOT),
+                silent=said.count(None),
+            )
         )
     return found
 

@@ -64,10 +64,12 @@ def _groups(asked: int, today: date) -> Mapping[str, list[Shown]]:
     ending = endings(forums, today) if asked == today.year else {}
     found: dict[str, list[Shown]] = {key: [] for key in kinds()}
     for forum in forums:
-        one = line(tasks[forum.id], times[forum.id], asked, today, forum.ended_on)
+        one = line(tasks[forum.id], times[forum.id], year=asked, today=today, ended=forum.ended_on)
         late = late_said(one.keeping.late, today.year)
         ends = ends_said(ending[forum.id]) if forum.id in ending else ""
-        found.setdefault(forum.kind, []).append(Shown(forum, words(forum.name), one, late, ends))
+        found.setdefault(forum.kind, []).append(
+            Shown(forum=forum, name=words(forum.name), line=one, late=late, ends=ends)
+        )
     for rows in found.values():
         rows.sort(key=lambda row: albanian_key(row.name))
     return {key: rows for key, rows in found.items() if rows}

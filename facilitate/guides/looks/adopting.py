@@ -75,7 +75,7 @@ def adopt(theirs: Styles, numbering: Any, ours: Styles, our_numbering: Any) -> l
     lists: dict[str, str] = {}
     for _style, new in added:
         _point(new, theirs, ours)
-        _count(new, numbering, our_numbering, lists, theirs, ours)
+        _count(new, numbering, our_numbering=our_numbering, lists=lists, theirs=theirs, ours=ours)
         wear.on(new)
     for name in OWN_PAGE:
         _begin_page(theirs, theirs.find(name))
@@ -143,7 +143,7 @@ def _count(
         return
     old = number.get(qn("w:val"))
     if old not in lists:
-        lists[old] = _copied(old, numbering, our_numbering, theirs, ours)
+        lists[old] = _copied(old, numbering, our_numbering=our_numbering, theirs=theirs, ours=ours)
     number.set(qn("w:val"), lists[old])
 
 

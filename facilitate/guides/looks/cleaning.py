@@ -176,7 +176,10 @@ def _section(running: list[Running], sections: list[Any]) -> Any:
         reference.set(qn("w:type"), one.pages)
         reference.set(f"{{{_OFFICE}}}id", f"rIdR{number}")
     size = last.find(qn("w:pgSz")) if last is not None else None
-    width, height = (_number(size, name, usual, 5000, 24000) for name, usual in zip("wh", _A4, strict=True))
+    width, height = (
+        _number(size, name, usual=usual, least=5000, most=24000)
+        for name, usual in zip("wh", _A4, strict=True)
+    )
     page = etree.SubElement(section, qn("w:pgSz"))
     page.set(qn("w:w"), str(width))
     page.set(qn("w:h"), str(height))
@@ -185,7 +188,7 @@ def _section(running: list[Running], sections: list[Any]) -> Any:
     found = last.find(qn("w:pgMar")) if last is not None else None
     margins = etree.SubElement(section, qn("w:pgMar"))
     for name, (usual, least, most) in _MARGINS.items():
-        margins.set(qn(f"w:{name}"), str(_number(found, name, usual, least, most)))
+        margins.set(qn(f"w:{name}"), str(_number(found, name, usual=usual, least=least, most=most)))
     etree.SubElement(section, qn("w:cols")).set(qn("w:space"), "720")
     if any(one.find(qn("w:titlePg")) is not None for one in sections):
         etree.SubElement(section, qn("w:titlePg"))

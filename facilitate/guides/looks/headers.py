@@ -99,7 +99,7 @@ def _running(package: Package, kind: str, pages: str, name: str) -> Running:
                 addresses[number] = link.target
             elif number:
                 _without(element, attribute)
-    return Running(kind, pages, root, pictures, addresses)
+    return Running(kind=kind, pages=pages, root=root, pictures=pictures, addresses=addresses)
 
 
 def codes(root: Any) -> Iterator[str]:

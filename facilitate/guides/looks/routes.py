@@ -40,7 +40,7 @@ def look(event: Event) -> Any:
         flash(_("Saved. The guide uses this look from now on."))
         db.session.commit()
         return redirect(url_for("guides.look", slug=event.slug))
-    return _page(event, known, before, form, NewLookForm(formdata=None)), form.status
+    return _page(event, known, worn=before, wear=form, new=NewLookForm(formdata=None)), form.status
 
 
 @bp.post("/events/<slug>/guide/look/new")
@@ -66,7 +66,7 @@ def look_new(event: Event) -> Any:
     worn = _worn(setting_of(event), form.known)
     wear = wear_form(form.known, formdata=None, obj=worn)
     wear.version.data = str(worn.version)
-    return _page(event, form.known, worn.look_id, wear, form), form.status
+    return _page(event, form.known, worn=worn.look_id, wear=wear, new=form), form.status
 
 
 @bp.get("/events/<slug>/guide/looks/<int:look_id>.docx")

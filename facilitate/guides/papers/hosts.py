@@ -88,22 +88,22 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> Pair:
     times.append((harvest, _("Harvest: your table brings its best to the plenary.")))
     title = _("Table %(number)d", number=table.number)
     return Pair(
-        f"{title} · {table.name}" if table.name else title,
-        beside(f"{step.number}. {step.title}", when, step.room),
-        [
+        title=f"{title} · {table.name}" if table.name else title,
+        about=beside(f"{step.number}. {step.title}", when, step.room),
+        facts=[
             (_("Host"), table.host or BLANK),
             (_("Note-taker"), table.note_taker),
             (_("Seats"), str(table.seats) if table.seats else ""),
             (_("What it is for"), step.aim),
         ],
-        ""
+        question=""
         if any(one.question for one in step.cafe.rounds) and not table.question
         else table.question or BLANK * 4,
-        times,
-        _says(step) or _at_a_cafe(len(step.cafe.rounds)),
-        step.helper,
-        step.etiquette,
-        [
+        times=times,
+        says=_says(step) or _at_a_cafe(len(step.cafe.rounds)),
+        helper=step.helper,
+        rules=step.etiquette,
+        heads=[
             *(_("Round %(number)d: in their own words", number=one.number) for one in step.cafe.rounds),
             _("What the room must hear from us"),
         ],
@@ -116,22 +116,22 @@ def _group(guide: Guide, step: GuideStep, group: GuideGroup, when: str) -> Pair:
     inside = [one for one in guide.steps if one.number in group.steps] or [step]
     helpers = dict.fromkeys(one.helper for one in inside if one.helper)
     return Pair(
-        group.name or _("Group"),
-        beside(f"{step.number}. {step.title}", when, group.room or step.room),
-        [
+        title=group.name or _("Group"),
+        about=beside(f"{step.number}. {step.title}", when, group.room or step.room),
+        facts=[
             (_("Host"), group.lead or BLANK),
             (_("Note-taker"), group.note_taker),
             (_("People"), str(group.people) if group.people else ""),
             (_("What it is for"), step.aim or "\n".join(one.aim for one in inside if one.aim)),
         ],
-        "",
-        _minute_by_minute(step)
+        question="",
+        times=_minute_by_minute(step)
         if inside == [step]
         else [(one.when, beside(*dict.fromkeys((one.title, one.technique)))) for one in inside],
-        [pair for one in inside for pair in _says(one)] or _in_a_group(step.minutes),
-        "\n".join(helpers),
-        list(dict.fromkeys(rule for one in inside for rule in one.etiquette)),
-        inside[0].heads or guide.heads,
+        says=[pair for one in inside for pair in _says(one)] or _in_a_group(step.minutes),
+        helper="\n".join(helpers),
+        rules=list(dict.fromkeys(rule for one in inside for rule in one.etiquette)),
+        heads=inside[0].heads or guide.heads,
     )
 
 
@@ -139,15 +139,15 @@ def _any_table(guide: Guide, step: GuideStep, when: str) -> Pair:
     """Tables nobody has named: one pair to copy."""
     copies = _n("One copy for each of %(num)d table", "One copy for each of %(num)d tables", step.tables)
     return Pair(
-        _("Table %(blank)s", blank="…" * 5),
-        beside(f"{step.number}. {step.title}", when, step.room, copies),
-        [(_("Host"), BLANK), (_("Technique"), step.technique), (_("What it is for"), step.aim)],
-        "",
-        _minute_by_minute(step),
-        _says(step) or _in_a_group(step.minutes),
-        step.helper,
-        step.etiquette,
-        step.heads or guide.heads,
+        title=_("Table %(blank)s", blank="…" * 5),
+        about=beside(f"{step.number}. {step.title}", when, step.room, copies),
+        facts=[(_("Host"), BLANK), (_("Technique"), step.technique), (_("What it is for"), step.aim)],
+        question="",
+        times=_minute_by_minute(step),
+        says=_says(step) or _in_a_group(step.minutes),
+        helper=step.helper,
+        rules=step.etiquette,
+        heads=step.heads or guide.heads,
     )
 
 

@@ -36,7 +36,7 @@ class Form:
 def note_pages(file: WordFile, guide: Guide, step: GuideStep, *, heading: str = "Group Heading") -> None:
     """The blank forms of a step, each on a page of its own, in the language spoken now; `heading`: style of its title."""
     for form in forms_of(step):
-        _page(file, guide, step, form, heading)
+        _page(file, guide, step=step, form=form, heading=heading)
 
 
 def forms_of(step: GuideStep) -> list[Form]:
@@ -58,15 +58,15 @@ def forms_of(step: GuideStep) -> list[Form]:
     if groups:
         return [
             Form(
-                f"{title} · {one.name}",
-                step.when,
-                one.room or step.room,
-                one.name,
-                one.note_taker or step.note_taker,
+                title=f"{title} · {one.name}",
+                when=step.when,
+                room=one.room or step.room,
+                place=one.name,
+                note_taker=one.note_taker or step.note_taker,
             )
             for one in groups
         ]
-    return [Form(title, step.when, step.room, step.group, step.note_taker)]
+    return [Form(title=title, when=step.when, room=step.room, place=step.group, note_taker=step.note_taker)]
 
 
 def _page(file: WordFile, guide: Guide, step: GuideStep, form: Form, heading: str) -> None:

@@ -101,7 +101,9 @@ class Telling:
 def telling(file: GuideFile, guide: Guide, choices: Choices) -> Telling:
     """Where the first day begins; in the language spoken now."""
     steps = {step.number: step for step in guide.steps}
-    return Telling(file, guide, choices, page_of(choices), _names(), steps)
+    return Telling(
+        file=file, guide=guide, choices=choices, page=page_of(choices), names=_names(), steps=steps
+    )
 
 
 def day_pages(told: Telling, one: GuideDay) -> None:

@@ -42,13 +42,13 @@ def stage(guide: Guide, way: list[GuideStep], number: int) -> Stage:
     step = way[place]
     day = next(one for one in guide.days if one.steps and one.steps[-1].number >= number)
     return Stage(
-        step,
-        day,
-        way,
-        place + 1,
-        way[place - 1] if place else None,
-        way[place + 1] if place + 1 < len(way) else None,
-        _follows(day, step),
+        step=step,
+        day=day,
+        way=way,
+        place=place + 1,
+        before=way[place - 1] if place else None,
+        after=way[place + 1] if place + 1 < len(way) else None,
+        follows=_follows(day, step),
     )
 
 

@@ -40,7 +40,7 @@ def write(event: Event, step_id: int) -> Any:
     if not gone and not asked and form.validate_on_submit():
         wanted = form.merged(stop.step, was, revision_of(event))
         if wanted is not None:
-            return _saved(event, plan, stop, wanted, form.usuals[0])
+            return _saved(event, plan, stop=stop, wanted=wanted, usual=form.usuals[0])
     return render_template(
         "guides/rewriting/step.html", event=event, form=form, stop=stop, step=stop.step, gone=gone,
         technique=technique_of(stop.step.technique), usual=form.usuals[0], wording=wording,
@@ -73,7 +73,9 @@ def _form(event: Event, plan: Plan, step_id: int) -> tuple[WriteForm, Stop, Plan
 
 def _saved(event: Event, plan: Plan, stop: Stop, wanted: dict[str, Any], usual: Usual) -> Any:
     """Written, told with a way to undo it, and on: to the step in the guide, or to the next one's words."""
-    written = put(event, plan, Did.WRITTEN, lambda one: edited(one, stop.step, wanted), stop.step.title)
+    written = put(
+        event, plan, did=Did.WRITTEN, rule=lambda one: edited(one, stop.step, wanted), about=stop.step.title
+    )
     if written.change is None:
         flash(_("Saved. Nothing was different."))
     else:

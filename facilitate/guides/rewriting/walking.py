@@ -68,15 +68,17 @@ def stop_at(event: Event, plan: Plan, step: PlanStep) -> Stop:
         return transition(step.kind.value, here.room, ahead, tomorrow)
 
     return Stop(
-        step, at + 1, on, here.start, here.end, here.holds,
-        Words() if here.holds or aside(step) else both(leads_on),
-        steps[at - 1][1].step if at else None,
-        steps[at + 1][1].step if at + 1 < len(steps) else None,
+        step=step, number=at + 1, on=on, start=here.start, end=here.end, holds=here.holds,
+        leads_on=Words() if here.holds or aside(step) else both(leads_on),
+        before=steps[at - 1][1].step if at else None,
+        after=steps[at + 1][1].step if at + 1 < len(steps) else None,
     )  # fmt: skip
 
 
 def _ahead(one: ProgrammeStep, code: str) -> Ahead:
-    return Ahead(one.step.kind.value, one.step.title.to(code), one.start, one.end, one.room)
+    return Ahead(
+        kind=one.step.kind.value, title=one.step.title.to(code), start=one.start, end=one.end, room=one.room
+    )
 
 
 def _following(steps: Sequence[ProgrammeStep]) -> ProgrammeStep | None:

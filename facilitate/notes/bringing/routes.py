@@ -63,7 +63,7 @@ def bring_in_confirm(event: Event, token: str) -> Any:
     lines = sorted_out(found.pieces, places, actions.kind_words(agreed_of(event)))
     if request.method == "POST":
         return _take_over(event, token, found, lines)
-    return _preview(event, found, lines, places, token)
+    return _preview(event, found, lines=lines, places=places, token=token)
 
 
 def _preview(event: Event, found: Waiting, lines: Sorted, places: list[Place], token: str) -> Any:
@@ -110,11 +110,11 @@ def _wanted(number: int, line: Line, lines: Sorted) -> Wanted:
     own = request.form.get(f"place-{number}", "")
     kind = actions.chosen(request.form, "kind", number, line.kind.value)
     return Wanted(
-        number,
-        line.text,
-        NoteKind(kind) if kind in list(NoteKind) else line.kind,
-        read_key(own or place),
-        section.title,
+        number=number,
+        text=line.text,
+        kind=NoteKind(kind) if kind in list(NoteKind) else line.kind,
+        spot=read_key(own or place),
+        called=section.title,
     )
 
 

@@ -95,7 +95,9 @@ def actions_of(event: Event, removed: bool = False) -> list[Promised]:
         .where(*_of(NoteAction, event, removed))
     )
     return [
-        Promised(row, objective, title or place or Words(), bool(withheld), task)
+        Promised(
+            row=row, objective=objective, place=title or place or Words(), withheld=bool(withheld), task=task
+        )
         for row, objective, title, place, withheld, task in db.session.execute(
             query.order_by(NoteAction.at, NoteAction.id)
         )

@@ -66,5 +66,7 @@ def photo_of(event: Event, photo_id: int) -> NotePhoto:
 
 def places_of(event: Event) -> list[Place]:
     """Where something can be said in the event, in the order of its agenda; five statements."""
-    days = days_of_notes(outline_of(event), {}, facts_of(event), event.first_day, event.last_day)
+    days = days_of_notes(
+        outline_of(event), {}, facts=facts_of(event), first=event.first_day, last=event.last_day
+    )
     return flat(days)

@@ -67,7 +67,7 @@ def sync(
             answers.append(Answer(one.key, "refused", why=one.why))
             continue
         try:
-            answers.append(_one(event, one, seen, lines, around, now, by))
+            answers.append(_one(event, one, seen=seen, lines=lines, around=around, now=now, by=by))
         except Refused as refused:
             answers.append(Answer(one.op.key, "refused", why=str(refused)))
     db.session.flush()
@@ -116,7 +116,9 @@ def _one(
 def known(line: NoteLine) -> Known:
     """A line as the rule takes it."""
     who = line.person.name if line.person else line.who
-    fields = Fields(line.kind.value, line.text, who, line.sector_id, line.county_id)
+    fields = Fields(
+        kind=line.kind.value, text=line.text, who=who, sector=line.sector_id, county=line.county_id
+    )
     return Known(line.key, fields, line.withheld, line.removed_at is not None)
 
 

@@ -57,7 +57,7 @@ def wanted(args: Mapping[str, str]) -> Wanted:
     one = asked(args)
     kind = NoteKind(args["kind"]) if args.get("kind") in list(NoteKind) else None
     show = Show(args["show"]) if args.get("show") in list(Show) else Show.ALL
-    return Wanted(one.q, one.sector, one.county, one.page, kind, show)
+    return Wanted(q=one.q, sector=one.sector, county=one.county, page=one.page, kind=kind, show=show)
 
 
 def find(event: Event, looked_for: Wanted) -> Listing[NoteLine]:

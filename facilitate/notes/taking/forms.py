@@ -31,11 +31,11 @@ class _LineFields(Form):
     def fields(self) -> Fields:
         """What was typed, as the rule takes it."""
         return Fields(
-            self.kind.data.value,
-            self.text.data,
-            self.who.data or "",
-            self.sector_id.data,
-            self.county_id.data,
+            kind=self.kind.data.value,
+            text=self.text.data,
+            who=self.who.data or "",
+            sector=self.sector_id.data,
+            county=self.county_id.data,
         )
 
 
@@ -65,7 +65,15 @@ class Edited:
 def edited(line: NoteLine) -> Edited:
     """What the form begins with."""
     who = known(line).fields.who
-    return Edited(line.version, line.kind, line.text, who, line.sector_id, line.county_id, line.withheld)
+    return Edited(
+        version=line.version,
+        kind=line.kind,
+        text=line.text,
+        who=who,
+        sector_id=line.sector_id,
+        county_id=line.county_id,
+        withheld=line.withheld,
+    )
 
 
 def add_form(sectors: Sequence[Sector], counties: Sequence[County]) -> AddForm:

@@ -106,7 +106,7 @@ def _rows(plan: Plan, day: int, counts: Counts, facts: Facts) -> Iterable[Row]:
     for key in (one.id for one in plan.timed(day)):
         step = plan.steps[key]
         if step.block is None:
-            row = _row(plan, step, times, counts, facts)
+            row = _row(plan, step, times=times, counts=counts, facts=facts)
             if row.expected or row.all_lines or row.inside:
                 yield row
 
@@ -115,21 +115,38 @@ def _row(
     plan: Plan, step: PlanStep, times: Mapping[int, tuple[int, int]], counts: Counts, facts: Facts
 ) -> Row:
     start, end = times[step.id]
-    held = [_row(plan, one, times, counts, facts) for one in plan.inside(step.id)]
+    held = [_row(plan, one, times=times, counts=counts, facts=facts) for one in plan.inside(step.id)]
     inside = [row for row in held if row.expected or row.all_lines]
     filled = {one.strand for one in plan.inside(step.id)}
     names = {one.id: one for one in facts.groups if one.block == step.id}
     inside += [
-        Row(Spot(step.id, key), one.name, step.kind, start, end, counts.get(Spot(step.id, key), 0), one.taker, True)
+        Row(
+            spot=Spot(step.id, key),
+            title=one.name,
+            kind=step.kind,
+            start=start,
+            end=end,
+            lines=counts.get(Spot(step.id, key), 0),
+            taker=one.taker,
+            expected=True,
+        )
         for key, one in names.items()
         if key not in filled
-    ]  # fmt: skip
+    ]
     cafe = facts.cafes.get(step.id) if step.kind is StepKind.CAFE else None
     grid = _grid(step.id, cafe, counts) if cafe else ()
     return Row(
-        Spot(step.id), step.title, step.kind, start, end, _own(step.id, counts, grid, inside), facts.takers.get(step.id, ""),
-        step.kind not in SILENT, tuple(inside), grid,
-    )  # fmt: skip
+        spot=Spot(step.id),
+        title=step.title,
+        kind=step.kind,
+        start=start,
+        end=end,
+        lines=_own(step.id, counts, grid, inside),
+        taker=facts.takers.get(step.id, ""),
+        expected=step.kind not in SILENT,
+        inside=tuple(inside),
+        grid=grid,
+    )
 
 
 def _grid(step: int, cafe: Floor, counts: Counts) -> Grid:

@@ -21,7 +21,9 @@ from .wording import found_lead, overview_lead
 def page(event: Event) -> Any:
     """Where notes are taken, how much is written, and where nobody has written yet."""
     plan, counts = outline_of(event), overview_queries.counts_of(event)
-    days = days_of_notes(plan, counts, overview_queries.facts_of(event), event.first_day, event.last_day)
+    days = days_of_notes(
+        plan, counts, facts=overview_queries.facts_of(event), first=event.first_day, last=event.last_day
+    )
     on, minute, step = overview_queries.started(event, plan)
     current = now_at(days, on, minute, step)
     known = [key for key, step in plan.steps.items() if plan.day_of(step) is not None]

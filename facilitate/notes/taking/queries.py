@@ -60,7 +60,7 @@ def _speakers(event: Event, fit: sa.ColumnElement[bool]) -> list[Speaker]:
         .order_by(Person.sorting, Person.id)
     )  # fmt: skip
     return [
-        Speaker(key, f"{given} {family}", office, sector, county)
+        Speaker(person_id=key, name=f"{given} {family}", office=office, sector_id=sector, county_id=county)
         for key, given, family, office, sector, county in db.session.execute(query)
     ]
 

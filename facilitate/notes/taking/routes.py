@@ -37,7 +37,7 @@ def step(event: Event, step_id: int) -> Any:
     if not form.validate_on_submit():
         return showing.page(event, where, form, 422)
     line = typed(
-        event, where.spot, where.words, form.key.data or "", form.fields, clock.now(),
+        event, where.spot, place=where.words, key=form.key.data or "", fields=form.fields, now=clock.now(),
         by=current_user.id, names=may(Can.SEE_PEOPLE), withheld=form.withheld.data,
     )  # fmt: skip
     flash(_("Written down."))
@@ -72,7 +72,7 @@ def sync_lines(event: Event) -> Any:
 
 def _told(event: Event, spot: Spot, since: Any, answers: Any = ()) -> Any:
     lines = queries.news_at(event, spot, read_since(since)) if spot.step else []
-    answer = jsonify(showing.told(event, spot, lines, since, answers))
+    answer = jsonify(showing.told(event, spot, lines=lines, since=since, answers=answers))
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -92,7 +92,14 @@ def line(event: Event, line_id: int) -> Any:
     shown = edited(row)
     form = line_form(shown, sectors(), counties())
     if form.saves(shown):
-        rewrite(event, row, form.fields, form.withheld.data, clock.now(), names=may(Can.SEE_PEOPLE))
+        rewrite(
+            event,
+            row,
+            fields=form.fields,
+            withheld=form.withheld.data,
+            now=clock.now(),
+            names=may(Can.SEE_PEOPLE),
+        )
         flash(_("Saved."))
         db.session.commit()
         return redirect(line_url(row, event))

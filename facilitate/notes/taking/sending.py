@@ -65,8 +65,8 @@ def _read(one: Mapping[str, Any], sent: Any, now: datetime) -> Sent | Turned:
         if not (_is_key(one["key"]) and _is_key(one.get("line"))):
             raise Refused(_older())
         op = Operation(
-            one["key"], one["line"], _do(one.get("do")), _fields(one.get("fields"), one.get("do")), _fields(one.get("was")),
-            bool(one.get("withheld")),
+            key=one["key"], line=one["line"], do=_do(one.get("do")), fields=_fields(one.get("fields"), one.get("do")), was=_fields(one.get("was")),
+            withheld=bool(one.get("withheld")),
         )  # fmt: skip
     except Refused as refused:
         return Turned(one["key"], str(refused))
@@ -111,7 +111,11 @@ def _fields(found: Any, do: Any = None) -> Fields:
             raise Refused(_("There is no such kind of line. Choose one of those on the page."))
     who = _text(found.get("who"))[:WHO]
     return Fields(
-        str(found.get("kind", "")), text, who, number(found.get("sector")), number(found.get("county"))
+        kind=str(found.get("kind", "")),
+        text=text,
+        who=who,
+        sector=number(found.get("sector")),
+        county=number(found.get("county")),
     )
 
 

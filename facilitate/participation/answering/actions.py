@@ -36,7 +36,9 @@ def answer(
     mails = (
         []
         if colleague is None
-        else _sent_instead(event, setting, one, colleague, was, now, colleague.id != before)
+        else _sent_instead(
+            event, setting, one=one, colleague=colleague, was=was, now=now, new=colleague.id != before
+        )
     )
     needs = said.needs if said.reply is Reply.COMING else Needs()
     one.interpreter, one.lodging = needs.interpreter, needs.lodging

@@ -103,15 +103,17 @@ class AnswerForm(Form):
         needs = Needs()
         if reply is Reply.COMING and "diet" in self:
             needs = Needs(
-                bool(self.interpreter.data), bool(self.lodging.data), self.diet.data or "", self.access.data or "",
-                self.arrival.data or "", bool(self.in_list.data),
+                interpreter=bool(self.interpreter.data), lodging=bool(self.lodging.data), diet=self.diet.data or "", access=self.access.data or "",
+                arrival=self.arrival.data or "", in_list=bool(self.in_list.data),
             )  # fmt: skip
         colleague = None
         if reply is Reply.REPLACED:
             typed = (self.given_name.data, self.family_name.data, self.office.data, self.email.data)
             colleague = Colleague(*(" ".join((text or "").split()) for text in typed))
         gender = (self.gender.data or "") if "gender" in self and reply is Reply.COMING else ""
-        return Said(reply, needs, self.remark.data or "", gender, colleague)
+        return Said(
+            reply=reply, needs=needs, remark=self.remark.data or "", gender=gender, colleague=colleague
+        )
 
 
 def answer_form(event: Event, setting: RegistrationSetting, one: Registration, **options: Any) -> AnswerForm:

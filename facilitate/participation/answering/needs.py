@@ -42,13 +42,13 @@ def counted(needs: Iterable[Need], first: date, last: date) -> Counted:
     diets: Counter[str] = Counter(plain(need.diet.strip()) for need in needs if need.diet.strip())
     written = {plain(need.diet.strip()): need.diet.strip() for need in reversed(needs)}
     return Counted(
-        sum(need.interpreter for need in needs),
-        [
+        interpreters=sum(need.interpreter for need in needs),
+        diets=[
             (written[key], number)
             for key, number in sorted(diets.items(), key=lambda pair: (-pair[1], pair[0]))
         ],
-        sum(bool(need.access.strip()) for need in needs),
-        sum(need.lodging for need in needs),
-        dict(sorted(beds.items())),
-        sum(need.lodging and day_of(need.arrival) is None for need in needs),
+        access=sum(bool(need.access.strip()) for need in needs),
+        lodging=sum(need.lodging for need in needs),
+        beds=dict(sorted(beds.items())),
+        open_arrivals=sum(need.lodging and day_of(need.arrival) is None for need in needs),
     )

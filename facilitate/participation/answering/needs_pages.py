@@ -26,9 +26,15 @@ WHO = (Standing.COMING, Standing.WAITING, Standing.ATTENDED)
 def _need(line: Line) -> Need:
     one = line.registration
     return (
-        Need(one.interpreter, one.lodging, one.diet, one.access, one.arrival)
+        Need(
+            interpreter=one.interpreter,
+            lodging=one.lodging,
+            diet=one.diet,
+            access=one.access,
+            arrival=one.arrival,
+        )
         if one
-        else Need(False, False, "", "", "")
+        else Need(interpreter=False, lodging=False, diet="", access="", arrival="")
     )
 
 
@@ -73,6 +79,6 @@ def _row(event: Event, line: Line) -> NeedsRow:
     assert one is not None
     beds = len(nights(one.arrival, event.first_day, event.last_day)) if one.lodging else None
     return NeedsRow(
-        row.person.name, row.organisation.name, label(row.standing), yes if one.interpreter else "", one.diet,
-        one.access, yes if one.lodging else "", arrival_said(one.arrival, event.first_day), beds, one.remark,
+        name=row.person.name, organisation=row.organisation.name, standing=label(row.standing), interpreter=yes if one.interpreter else "", diet=one.diet,
+        access=one.access, lodging=yes if one.lodging else "", arrival=arrival_said(one.arrival, event.first_day), nights=beds, remark=one.remark,
     )  # fmt: skip

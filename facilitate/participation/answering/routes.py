@@ -140,7 +140,7 @@ def _kept(token: str, event: Event, form: AnswerForm) -> Any:
     if (form.answered.data or "") != state_of(visit.one):
         form.answered.data = state_of(visit.one)
         return visit.form(409, form, meanwhile=was)
-    mails = keep(event, visit.setting, visit.one, form.said, clock.now())
+    mails = keep(event, visit.setting, one=visit.one, said=form.said, now=clock.now())
     now = wording.whole(event, visit.setting, visit.one)
     if was and was != now:
         flash(_("Your answer has been changed. Before, it said: %(before)s.", before=was))

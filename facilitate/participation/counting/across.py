@@ -57,8 +57,10 @@ def report_across(
     events = [event for event in events if event not in left]
     told = {event.id: told[event.id] for event in events}
     columns = [_column(event, told[event.id]) for event in events]
-    found = _families(land, events, today, people, told, keys, government, at_home)
-    made = families.blocks_of(found, columns, land, government, {BlockKey.SECTOR, *keys})
+    found = _families(
+        land, events, today=today, people=people, told=told, keys=keys, government=government, at_home=at_home
+    )
+    made = families.blocks_of(found, columns, land=land, government=government, keys={BlockKey.SECTOR, *keys})
     blocks = {block.key: block for block in made}
     blocks = _with_published(blocks, events)
     shown = tuple(blocks[key] for key in BlockKey if key in blocks)

@@ -68,7 +68,7 @@ def blocks_of(
     note = {BlockKey.ROLE: _("Several roles at once are possible: each counts, so the rows do not add up.")}
     found = [
         block_of(
-            key, heads.title_of(key), columns, rows[key](), one,
+            key, heads.title_of(key), columns=columns, heads=rows[key](), one=one,
             adds_up=key is not BlockKey.ROLE, note=note.get(key, ""),
         )
         for one in families

@@ -254,7 +254,9 @@ def _came_before(event: Event, of: str, today: date) -> Any:
 
 def _counted(query: Any) -> list[Counted]:
     return [
-        Counted(row[0], row[1], row[2], row[3], tuple(row[4:-1]), row[-1])
+        Counted(
+            event_id=row[0], standing=row[1], walk_in=row[2], was=row[3], who=tuple(row[4:-1]), people=row[-1]
+        )
         for row in db.session.execute(query)
     ]
 

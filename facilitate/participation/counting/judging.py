@@ -60,7 +60,7 @@ def edition_of(report: Report, shown: Report, earlier: Sequence[Edition] = ()) -
         atoms, told = _with_gone(one, blocks[0], earlier)
         names = [column.key for column in blocks[0].columns]
         groups: dict[str, list[Any]] = {}
-        for chain in _safe_chains(blocks[0], stages, atoms, told, earlier):
+        for chain in _safe_chains(blocks[0], stages, atoms=atoms, before=told, earlier=earlier):
             people, everybody = [atom.counts for atom in atoms], frozenset(range(len(atoms)))
             for place, whole in coarsened(people, _weighed(one), chain, told).items():
                 total = Whole(everybody, {place: sum(atom.counts[place] for atom in atoms)})
@@ -173,8 +173,8 @@ def _family(
     rows = [_atoms_of(one, *head) for head in heads]
     people, weighed = [atom.counts for atom in one.atoms], _weighed(one)
     told: dict[BlockKey, Told] = {block.key: {} for block in blocks}
-    for chain in _safe_chains(blocks[0], stages, atoms, before, earlier):
-        for column, shown in visible(people, rows, weighed, chain, before).items():
+    for chain in _safe_chains(blocks[0], stages, atoms=atoms, before=before, earlier=earlier):
+        for column, shown in visible(people, rows, weighed=weighed, chain=chain, earlier=before).items():
             for (key, row), may in zip(heads, shown, strict=True):
                 told[key].setdefault(column, {})[row] = may
     return told

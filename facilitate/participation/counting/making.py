@@ -97,7 +97,7 @@ def _organisations(
             row[place] += one.people[stage]
     key = BlockKey.ORGANISATION
     named = Family((key,), tuple(Atom(((row,),), tuple(n)) for row, n in sorted(counts.items())))
-    return named, denominators(block_of(key, heads.title_of(key), columns, found, named))
+    return named, denominators(block_of(key, heads.title_of(key), columns=columns, heads=found, one=named))
 
 
 def _returning_offices(offices: Sequence[Office], stages: Sequence[Stage]) -> Family:

@@ -38,7 +38,14 @@ def groups_of(event: Event) -> list[Group]:
 
 def _group(row: Any, standing: Standing) -> Group:
     place = place_of(row.capital, row.county_has_capital if row.county else None)
-    return Group(row.sector, row.county, place, standing.value, Part.PRESENTER in row.parts, row.people)
+    return Group(
+        sector=row.sector,
+        county=row.county,
+        place=place,
+        standing=standing.value,
+        presents=Part.PRESENTER in row.parts,
+        people=row.people,
+    )
 
 
 def _figures(

@@ -31,7 +31,7 @@ def figures(event: Event) -> Any:
     """Everything counted of the event, and beside it the events it builds on."""
     land, government, events, today = Land(), government_of(request.args), chain(event), clock.today_in(event)
     report = report_of(event, today, government, land)
-    before = report_across(events, today, IN_SHORT, government, land, at_home=True)
+    before = report_across(events, today, keys=IN_SHORT, government=government, land=land, at_home=True)
     sector = before.blocks[0]
     mine = next(column for column in sector.columns if column.key == event.slug)
     return render_template(

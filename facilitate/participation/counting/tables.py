@@ -83,11 +83,20 @@ def block_of(
         all_ - not_known for all_, not_known in zip(everybody, counts.get(UNKNOWN, nobody), strict=True)
     ]
     rows = [
-        Row(head.key, head.name, tuple(counts.get(head.key, nobody)), (), head.together, head.unknown)
+        Row(
+            key=head.key,
+            name=head.name,
+            counts=tuple(counts.get(head.key, nobody)),
+            shares=(),
+            together=head.together,
+            unknown=head.unknown,
+        )
         for head in shown
     ]
     named = tuple(replace(column, total=total) for column, total in zip(columns, totals, strict=True))
-    return with_shares(Block(key, title, named, tuple(rows), adds_up, note))
+    return with_shares(
+        Block(key=key, title=title, columns=named, rows=tuple(rows), adds_up=adds_up, note=note)
+    )
 
 
 def with_shares(block: Block, apart: Mapping[int, Collection[str]] | None = None) -> Block:

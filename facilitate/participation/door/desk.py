@@ -74,7 +74,9 @@ class Desk:
         pressed, sent = (request.form.get(name, None, milliseconds) for name in ("pressed", "sent"))
         user = None if self.link else current_user.id
         at = moment(pressed, sent, clock.now())
-        return Press(self.day, at, self.name, user, key_of(request.form.get("key", "")))
+        return Press(
+            day=self.day, at=at, door=self.name, user_id=user, key=key_of(request.form.get("key", ""))
+        )
 
 
 def _wanted() -> Wanted:
@@ -82,8 +84,8 @@ def _wanted() -> Wanted:
     show = args.get("show", "")
     page = args.get("page", 1, int)
     return Wanted(
-        args.get("q", "").strip()[:200], args.get("letter", "")[:4], args.get("office", "")[:200],
-        Show(show) if show in list(Show) else Show.ALL, page if 0 < page < 10**6 else 1,
+        q=args.get("q", "").strip()[:200], letter=args.get("letter", "")[:4], office=args.get("office", "")[:200],
+        show=Show(show) if show in list(Show) else Show.ALL, page=page if 0 < page < 10**6 else 1,
     )  # fmt: skip
 
 

@@ -46,8 +46,8 @@ class WalkInForm(Form):
     def walk(self) -> Walk:
         """What was typed, as a value."""
         return Walk(
-            self.given_name.data, self.family_name.data, self.office.data, self.sector_id.data,
-            self.email.data or "", self.part.data,
+            given=self.given_name.data, family=self.family_name.data, office=self.office.data, sector_id=self.sector_id.data,
+            email=self.email.data or "", part=self.part.data,
         )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def door_attendance(event: Event) -> Any:
     expected = [(one.id, one.sector) for one in entries if one.expected]
     attending = [(one.id, one.sector) for one in entries if one.standing is Standing.ATTENDED]
     came = arrivals(event)
-    lines, total = table(expected, attending, came, on, [one.key for one in names])
+    lines, total = table(expected, attending, came=came, days=on, sectors=[one.key for one in names])
     undated = len({who for who, _sector in attending} - {who for who, _sector, _day in came})
     missing = in_order(one for one in entries if one.standing is Standing.COMING)
     return render_template(
@@ -83,9 +83,9 @@ def certificates(event: Event) -> Any:
         raise Refused(_("Nobody has attended yet, so there is nothing to certify."))
     rows = [
         word.Certificate(
-            one.name, one.position.to(one.language_in(event)), one.office, one.parts, one.on,
-            event.title.to(one.language_in(event)), ", ".join(filter(None, (event.venue, event.town))),
-            (event.first_day, event.last_day), one.language_in(event),
+            name=one.name, position=one.position.to(one.language_in(event)), office=one.office, parts=one.parts, on=one.on,
+            event=event.title.to(one.language_in(event)), place=", ".join(filter(None, (event.venue, event.town))),
+            event_days=(event.first_day, event.last_day), language=one.language_in(event),
         )
         for one in people
     ]  # fmt: skip

@@ -165,7 +165,13 @@ def attended(event: Event, only: int | None = None) -> list[Attended]:
     )  # fmt: skip
     rows = [
         Attended(
-            key, f"{given} {family}".strip(), position, office, parts, languages, tuple(days.get(key, ()))
+            id=key,
+            name=f"{given} {family}".strip(),
+            position=position,
+            office=office,
+            parts=parts,
+            languages=languages,
+            on=tuple(days.get(key, ())),
         )
         for key, given, family, position, office, parts, languages in db.session.execute(people)
     ]

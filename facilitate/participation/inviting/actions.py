@@ -193,9 +193,9 @@ def list_file(event: Event, contacts: bool) -> tuple[int, bytes, str]:
 def _person_row(row: Participation, contacts: bool) -> PersonRow:
     person = row.person
     return PersonRow(
-        person.name, row.organisation.name, words(person.position), words(row.sector.name),
-        row.county.name if row.county else "", row.district.name if row.district else "", parts_said(row.parts),
-        label(row.standing), row.invited_on, person.email if contacts else None, person.phone if contacts else None,
+        name=person.name, organisation=row.organisation.name, position=words(person.position), sector=words(row.sector.name),
+        county=row.county.name if row.county else "", district=row.district.name if row.district else "", roles=parts_said(row.parts),
+        standing=label(row.standing), invited_on=row.invited_on, email=person.email if contacts else None, phone=person.phone if contacts else None,
     )  # fmt: skip
 
 

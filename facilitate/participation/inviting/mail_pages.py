@@ -70,7 +70,7 @@ def send_mails(event: Event, kind: str) -> Any:
     if request.method == "POST":
         if not can_mail():
             raise Refused(_("No mail server is set. Print the letters, or copy the links."))
-        ids = actions.send(event, of, request.form.get("fingerprint", ""), now, again)
+        ids = actions.send(event, of, mark=request.form.get("fingerprint", ""), now=now, again=again)
         if ids is not None:
             flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
             db.session.commit()

@@ -155,7 +155,12 @@ def groups_of(event: Event) -> list[Group]:
     )
     return [
         Group(
-            standing, sector, county or "", Place.of(capital, in_its), gender.value if gender else "", number
+            standing=standing,
+            sector=sector,
+            county=county or "",
+            place=Place.of(capital, in_its),
+            gender=gender.value if gender else "",
+            people=number,
         )
         for standing, sector, county, capital, gender, in_its, number in rows
     ]

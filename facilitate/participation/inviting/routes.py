@@ -98,7 +98,7 @@ def add(event: Event) -> Any:
         everybody = bool(form.everybody.data)
         chosen = all_candidates(event, sought) if everybody else people_of(form.people.data or [])
         on = None if form.standing.data is Standing.LISTED else clock.today_in(event)
-        new = invite_all(event, chosen, form.standing.data, form.parts.data or (), on)
+        new = invite_all(event, chosen, standing=form.standing.data, parts=form.parts.data or (), on=on)
         mails = actions.settle(event, [row.id for row in new], clock.now())
         flash(_n("%(num)d person is in the list now.", "%(num)d people are in the list now.", len(new)))
         db.session.commit()

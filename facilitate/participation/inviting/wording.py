@@ -53,10 +53,10 @@ class Teller:
         """Everything the page shows of a wish."""
         mark = 100.0 if isinstance(listed, Counties) else float(wish.least)
         return Told(
-            number, self.title(wish), self.sentence(listed), listed.met,
-            _("Of those who come: %(told)s", told=self.sentence(coming, plain=True)),
-            round(100 * listed.part, 1), round(100 * coming.part, 1), mark,
-            [] if listed.met else self.adding(wish, listed),
+            number=number, title=self.title(wish), sentence=self.sentence(listed), met=listed.met,
+            coming=_("Of those who come: %(told)s", told=self.sentence(coming, plain=True)),
+            bar=round(100 * listed.part, 1), coming_bar=round(100 * coming.part, 1), mark=mark,
+            adding=[] if listed.met else self.adding(wish, listed),
         )  # fmt: skip
 
     def sentence(self, found: Found, plain: bool = False) -> str:

@@ -68,13 +68,25 @@ def sides(now: Event, before: Event) -> tuple[Side, Side]:
         mine: dict[str, list[tuple[Words, int]]] = named[event.id]
         titles = {what: [name for name, _number in rows] for what, rows in mine.items()}
         edition = Edition(
-            presenters[event.id], titles.get("presentation", []), titles.get("objective", []), titles.get("theme", []),
-            used[event.id],
-        )  # fmt: skip
+            presenters=presenters[event.id],
+            presentations=titles.get("presentation", []),
+            objectives=titles.get("objective", []),
+            themes=titles.get("theme", []),
+            used=used[event.id],
+        )
         sectors = sorted(mine.get("sector", []), key=lambda one: -one[1])
         lessons = [(bool(keep), text) for text, keep in mine.get("lesson", [])]
         took = [one for one in history if one.event == event.id]
-        made.append(Side(event, edition, sum(number for _name, number in sectors), sectors, lessons, took))
+        made.append(
+            Side(
+                event=event,
+                edition=edition,
+                people=sum(number for _name, number in sectors),
+                sectors=sectors,
+                lessons=lessons,
+                took=took,
+            )
+        )
     return made[0], made[1]
 
 

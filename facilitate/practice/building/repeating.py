@@ -64,12 +64,12 @@ def repeats(now: Edition, before: Edition) -> Repeats:
     there = {(one.technique, one.place) for one in before.used}
     both = {one.technique for one in before.used}
     return Repeats(
-        [name for key, name in now.presenters.items() if key in before.presenters],
-        _alike(now.presentations, before.presentations),
-        _alike(now.objectives, before.objectives),
-        _alike(now.themes, before.themes),
-        _once(one for one in now.used if (one.technique, one.place) in there),
-        list(dict.fromkeys(one.technique for one in now.used if one.technique in both)),
+        presenters=[name for key, name in now.presenters.items() if key in before.presenters],
+        presentations=_alike(now.presentations, before.presentations),
+        objectives=_alike(now.objectives, before.objectives),
+        themes=_alike(now.themes, before.themes),
+        places=_once(one for one in now.used if (one.technique, one.place) in there),
+        techniques=list(dict.fromkeys(one.technique for one in now.used if one.technique in both)),
     )
 
 

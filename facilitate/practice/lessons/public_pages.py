@@ -40,7 +40,11 @@ def tell(lesson_token: str) -> Any:
         return _page(of, link, form, form.status)
     if not allows(BEHIND_A_LINK, "lessons", lesson_token):
         return _page(
-            of, link, form, 429, _("That was a lot at once. Please wait a little, then send it again.")
+            of,
+            link,
+            form=form,
+            status=429,
+            sentence=_("That was a lot at once. Please wait a little, then send it again."),
         )
     _keep(of, form)
     flash(_("Thank you. It is kept; write more whenever you like."))

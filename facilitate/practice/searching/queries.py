@@ -31,7 +31,7 @@ def said(*conditions: sa.ColumnElement[bool], most: int = MOST_LESSONS) -> list[
         .limit(most)
     )  # fmt: skip
     return [
-        Said(row.id, _source(row), row.text, row.keep, row.technique, row.step_kind, row.plain)
+        Said(id=row.id, source=_source(row), text=row.text, keep=row.keep, technique=row.technique, step_kind=row.step_kind, plain=row.plain)
         for row in db.session.execute(query)
     ]  # fmt: skip
 

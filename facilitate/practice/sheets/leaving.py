@@ -103,7 +103,9 @@ def let_go(found: Leaving, by: User, now: datetime) -> bool:
     row = sheet_of(found.subject)
     db.session.add(row)
     db.session.flush()
-    return two_people.release(Whose(**keys(found.subject)), Source.SHEET, row.id, digest, by, now)
+    return two_people.release(
+        Whose(**keys(found.subject)), Source.SHEET, row_id=row.id, digest=digest, by=by, now=now
+    )
 
 
 def take_back(subject: Subject, by: User) -> None:

@@ -59,7 +59,7 @@ def event_facts(event: Event, answers: Mapping[str, StartAnswer], money: bool = 
     techniques = needed(key for key, _number in steps)
     place = ", ".join(dict.fromkeys(filter(None, [event.venue, event.town])))
     return EventFacts(
-        event.kind, event.first_day, event.last_day, place, event.expected,
+        kind=event.kind, first_day=event.first_day, last_day=event.last_day, place=place, expected=event.expected,
         created=clock.day_in(event.zone, event.created_at),
         objectives=tuple(zip(_only_names(named["objective"]), _only_names(named["result"]), strict=True)),
         sectors=tuple(sorted(named["sector"], key=lambda one: -one[1])) if {*told} <= {there} else (),
@@ -92,8 +92,8 @@ def _budget(event: Event, came: int) -> Budget:
     """What it costs and who carries it; four statements."""
     rates = {rate.currency: rate.worth for rate in rates_of(event)}
     return Budget(
-        Exchange(currency_of(event), rates), [line_of(one) for one in lines_of(event)],
-        [gift_of(one) for one in contributions_of(event)], event.expected, came,
+        exchange=Exchange(currency_of(event), rates), lines=[line_of(one) for one in lines_of(event)],
+        gifts=[gift_of(one) for one in contributions_of(event)], expected=event.expected, attended=came,
     )  # fmt: skip
 
 

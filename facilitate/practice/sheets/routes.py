@@ -172,6 +172,8 @@ def _printed(subject: Subject) -> tuple[bytes, str]:
             if isinstance(subject, Event)
             else words(kind_named(subject.kind).name)
         )
-        paper = Paper(code, words(called(subject)), about, parts, today_of(subject))
+        paper = Paper(
+            language=code, title=words(called(subject)), about=about, parts=parts, on=today_of(subject)
+        )
         name = f"{slug(_('Practice sheet'))}-{subject.slug}-{code}.docx"
     return to_word(paper), name

@@ -131,13 +131,13 @@ def leaving(event: Event, edition: Edition) -> Leaving:
     reports = {code: from_json(kept) for code, kept in content.items()}
     sections = {(one.key, code) for code, report in reports.items() for one in report.walk()}
     return Leaving(
-        said,
-        told_in(event, named),
-        edition,
-        content,
-        " ".join(_texts(content)),
-        frozenset(sections),
-        {
+        texts=said,
+        told=told_in(event, named),
+        edition=edition,
+        content=content,
+        read=" ".join(_texts(content)),
+        sections=frozenset(sections),
+        offices={
             person: office
             for person, office in db.session.execute(_OFFICES.where(NoteAction.event_id == event.id))
         },

@@ -39,7 +39,9 @@ def decide(event: Event, key: Key, decided: Decided, by: int | None, now: dateti
     """
     in_turn(event)
     before = decided_in(event)
-    lines = deciding.decide(of_event(event), everything_of(event), key, decided, by, now, everywhere)
+    lines = deciding.decide(
+        of_event(event), everything_of(event), key=key, decided=decided, by=by, now=now, everywhere=everywhere
+    )
     follow(event, before, decided_in(event), by)
     return lines
 

@@ -55,7 +55,9 @@ def forum_decide(forum: Forum) -> Any:
     in_turn(forum)
     whose, now = of_forum(forum), clock.now()
     texts, everywhere = texts_of_rooms(whose), bool(form.everywhere.data)
-    lines = deciding.decide(whose, texts, form.key, form.decided, current_user.id, now, everywhere)
+    lines = deciding.decide(
+        whose, texts, key=form.key, decided=form.decided, by=current_user.id, now=now, everywhere=everywhere
+    )
     if lines > 1:
         flash(_n("Decided in %(num)d line.", "Decided in %(num)d lines.", lines))
     db.session.commit()

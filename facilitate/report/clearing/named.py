@@ -118,7 +118,9 @@ def names_in(reading: Reading, known: Known, taken: frozenset[int], of_somebody:
             end += 1
         run = words[place:end]
         before = words[place - 1] if place else None
-        yield from _named(reading, run, before, plains[place:end], known, of_somebody)
+        yield from _named(
+            reading, run, before=before, forms=plains[place:end], known=known, of_somebody=of_somebody
+        )
         place = end
 
 
@@ -208,7 +210,9 @@ def _named(
         sure = sure or (age_after(reading, first + 1) is not None and tokens[first + 1].text in ",(")
         if not sure and _begins(reading, before, first):
             return
-    if _is_in_office(reading, first, last, titled, of_somebody) or _is_house(reading, first, last, forms):
+    if _is_in_office(reading, first, last=last, titled=titled, of_somebody=of_somebody) or _is_house(
+        reading, first, last, forms
+    ):
         return
     place = (
         len(run) == 1

@@ -78,12 +78,12 @@ def known(people: Run, offices: Run = (), places: Run = ()) -> Known:
         if len(parts) > 1:
             family.update(_forms(parts[-1]))
     return Known(
-        {form: frozenset(numbers) for form, numbers in bearers.items()},
-        frozenset(family),
-        frozenset(form for name in places for form in _place(name.split()[0])),
-        _offices(offices),
-        people,
-        hashlib.sha256(json.dumps(places).encode()).hexdigest(),
+        people={form: frozenset(numbers) for form, numbers in bearers.items()},
+        family=frozenset(family),
+        places=frozenset(form for name in places for form in _place(name.split()[0])),
+        offices=_offices(offices),
+        names=people,
+        around=hashlib.sha256(json.dumps(places).encode()).hexdigest(),
     )
 
 

@@ -70,7 +70,7 @@ def rows_of(texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], fin
     return [
         row
         for key, fields in lines.items()
-        if (row := _row(key, fields, decided.get(key, ()), spread, find)).passages
+        if (row := _row(key, fields, decided=decided.get(key, ()), spread=spread, find=find)).passages
     ]
 
 
@@ -94,7 +94,9 @@ def _row(
         findings = find(text.text)
         for one in findings:
             others = max(spread[one.found] - (one.found not in done), 0)
-            passage = Passage(one.found, one.why, done.get(one.found), text.text, others)
+            passage = Passage(
+                found=one.found, why=one.why, decided=done.get(one.found), text=text.text, others=others
+            )
             passages.setdefault(one.found, passage)
         texts.append(tuple(_pieces(text.text, findings, done)))
     for found, by_hand in done.items():

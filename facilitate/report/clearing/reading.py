@@ -60,12 +60,12 @@ class Reading:
             else:
                 tokens.append(
                     Token(
-                        start,
-                        end,
-                        bare_text if end - start <= LONGEST else piece,
-                        folded,
-                        classes,
-                        kind == _WORD,
+                        start=start,
+                        end=end,
+                        text=bare_text if end - start <= LONGEST else piece,
+                        plain=folded,
+                        classes=classes,
+                        is_word=kind == _WORD,
                     )
                 )
                 starts.append(length)

@@ -97,7 +97,14 @@ def decide(event: Event) -> Any:
     now = clock.now()
     if form.key[0] in ONLY_FOR and not may(ONLY_FOR[form.key[0]]):
         abort(403)
-    lines = actions.decide(event, form.key, form.decided, current_user.id, now, bool(form.everywhere.data))
+    lines = actions.decide(
+        event,
+        form.key,
+        decided=form.decided,
+        by=current_user.id,
+        now=now,
+        everywhere=bool(form.everywhere.data),
+    )
     if lines > 1:
         flash(_n("Decided in %(num)d line.", "Decided in %(num)d lines.", lines))
     db.session.commit()

@@ -149,15 +149,15 @@ WRITTEN = [
         ), cased=True,
     ),
     Written(
-        "initials", Why.NAME, re.compile(r"[A-Z][a-z]?\."),
-        re.compile(
+        name="initials", why=Why.NAME, sign=re.compile(r"[A-Z][a-z]?\."),
+        pattern=re.compile(
             r"(?<![\w.])[A-Z][a-z]?\. ?[A-Z][a-z]?\.(?!\w)(?! ?[A-Z]\.)"
             r"|(?<=[Vv]ajza )[A-Z]\.|(?<=[Vv]ajzen )[A-Z]\.|(?<=quajtur )[A-Z]\.|(?<=mitura )[A-Z]\.|(?<=[Gg]ruaja )[A-Z]\."
             r"|(?:^|(?<=[.:;!?\n-] ))[A-Z][hj]?\.(?=[,:;]| (?:and|dhe|e|u|is|was|went|has|had|came|ran|lives|works|told|said|tha|erdhi|"
             r"iku|ka|kishte|eshte|ishte|jeton|punon|flet)\b)"
             r"|(?<=[a-z] )[A-Z]\.(?= [a-z])|(?<=[ei] )[A-Z]\.(?=[,;:]| dhe )"
             r"|(?<=girl )[A-Z]\.|(?<=woman )[A-Z]\.|(?<=called )[A-Z]\.|(?<=named )[A-Z]\."
-        ), True,
+        ), cased=True,
     ),
     Written(
         "initial with age",

@@ -27,7 +27,7 @@ def tell_owners(event: Event, kind: str) -> Any:
     if request.method == "POST":
         if not can_mail():
             raise Refused(_("No mail server is set. Copy the links and hand them over yourself."))
-        ids = mailing.send(event, of, request.form.get("fingerprint", ""), now, today)
+        ids = mailing.send(event, of, fingerprint=request.form.get("fingerprint", ""), now=now, today=today)
         if ids is not None:
             flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
             db.session.commit()

@@ -79,7 +79,7 @@ def _asked_for(one: Told, mail: Mail, zone: str, today: date) -> bool:
 def written(event: Event, one: Recipient, mail: Mail) -> tuple[str, str]:
     """Subject and body exactly as they get them."""
     link = address(one.actions[0].row.token)
-    return letter(event, one.name, one.actions, one.language, link, mail is Mail.REMINDER)
+    return letter(event, one.name, rows=one.actions, code=one.language, link=link, late=mail is Mail.REMINDER)
 
 
 def send(event: Event, mail: Mail, fingerprint: str, now: datetime, today: date) -> list[int] | None:
@@ -91,7 +91,7 @@ def send(event: Event, mail: Mail, fingerprint: str, now: datetime, today: date)
     ids = []
     for one in found.to:
         link = address(one.actions[0].row.token)
-        entry = calendar(event, one.actions, one.language, link, now).decode()
+        entry = calendar(event, one.actions, code=one.language, link=link, now=now).decode()
         subject, body = written(event, one, mail)
         person_id = one.actions[0].row.person_id
         outgoing = OutgoingMail(

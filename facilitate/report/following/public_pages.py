@@ -73,11 +73,11 @@ def promise(token: str) -> Any:
     form = ReplyForm(prefix=f"a{one.id}")
     if not allows(BEHIND_A_LINK, "promised", token):
         form.form_errors = [_("That was very quick. Please wait a minute, then send once more.")]
-        return _page(event, token, rows, form, one.id)[0], 429
+        return _page(event, token, rows=rows, given=form, about=one.id)[0], 429
     if one.row.closed:
         return _page(event, token, rows)
     if not form.saves(one):
-        return _page(event, token, rows, form, one.id)
+        return _page(event, token, rows=rows, given=form, about=one.id)
     _take(event, one, form)
     flash(_("Thank you. The team sees it now."))
     db.session.commit()
@@ -87,7 +87,7 @@ def promise(token: str) -> Any:
 def _take(event: Event, one: Told, form: ReplyForm) -> None:
     words = form.outcome.data or ""
     if form.reply.data is Reply.DONE:
-        actions.close(event, one, ActionStatus.DONE, words, clock.today_in(event))
+        actions.close(event, one, status=ActionStatus.DONE, outcome=words, on=clock.today_in(event))
         return
     if form.reply.data is Reply.CANNOT:
         with use_language(event.language):
@@ -101,7 +101,11 @@ def promise_calendar(token: str) -> Any:
     """The days on which it is due, for a calendar."""
     event, rows = _visit(token)
     content = calendar(
-        event, [one for one in rows if not one.row.closed], language(), address(token), clock.now()
+        event,
+        [one for one in rows if not one.row.closed],
+        code=language(),
+        link=address(token),
+        now=clock.now(),
     )
     return send(content, f"{event.slug}.ics") if content else abort(404)
 

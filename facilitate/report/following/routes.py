@@ -154,7 +154,9 @@ def close_action(event: Event, action_id: int) -> Any:
         )
         return page, form.status
     closed_on = form.closed_on.data or today
-    actions.close(event, one, form.ended.data, form.outcome.data or "", closed_on, by=current_user.id)
+    actions.close(
+        event, one, status=form.ended.data, outcome=form.outcome.data or "", on=closed_on, by=current_user.id
+    )
     flash(_("Closed."), "undo:" + url_for("report.reopen_action", slug=event.slug, action_id=action_id))
     db.session.commit()
     return _back(event, f"action-{action_id}")

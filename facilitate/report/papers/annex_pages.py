@@ -91,7 +91,7 @@ def sent(row: Attachment) -> Response:
 def _taken(event: Event, form: NewAnnexForm) -> bool:
     """Whether the file could be kept; otherwise the form says why."""
     try:
-        row = attach(event, form.file.data.filename, form.content, current_user.id, clock.now())
+        row = attach(event, form.file.data.filename, content=form.content, by=current_user.id, at=clock.now())
     except FileProblem as problem:
         form.file.errors = [_refusal(problem.why)]
         return False

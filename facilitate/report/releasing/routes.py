@@ -81,7 +81,7 @@ def decide_rest(event: Event) -> Any:
     if not form.validate_on_submit():
         return _rest(event, form)
     in_turn(event)
-    keep(of_event(event), [WHOLE], form.decided, current_user.id, clock.now())
+    keep(of_event(event), [WHOLE], decided=form.decided, by=current_user.id, now=clock.now())
     db.session.commit()
     return redirect(url_for("report.rest", slug=event.slug))
 

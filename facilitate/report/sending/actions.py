@@ -43,7 +43,10 @@ def out_now(event: Event) -> Edition:
 def letters(event: Event, recipients: Recipients) -> list[Written]:
     """The mail to each of them."""
     link, signed = report_link(kept(event)), signed_by(event)
-    return [written(event, one.names, one.language, link, signed, one.corrected) for one in recipients.to]
+    return [
+        written(event, one.names, language=one.language, link=link, signed=signed, corrected=one.corrected)
+        for one in recipients.to
+    ]
 
 
 def fingerprint(edition: Edition, recipients: Recipients) -> str:

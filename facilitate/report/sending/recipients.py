@@ -52,12 +52,12 @@ def sorted_out(people: Iterable[Person], sent: Collection[str], before: Collecti
             without.append(one.name)
     to = tuple(
         Recipient(
-            tuple(dict.fromkeys(one.name for one in rows)),
-            rows[0].email,
-            rows[0].language,
-            address in before,
-            rows[0].participation_id,
-            next((one.interested_id for one in rows if one.interested_id), None),
+            names=tuple(dict.fromkeys(one.name for one in rows)),
+            email=rows[0].email,
+            language=rows[0].language,
+            corrected=address in before,
+            participation_id=rows[0].participation_id,
+            interested_id=next((one.interested_id for one in rows if one.interested_id), None),
         )
         for address, rows in by_address.items()
         if address not in sent

@@ -49,7 +49,10 @@ def _page(event: Event, form: InterestedForm, status: int = 200) -> Any:
         sent=sent_of(edition),
         form=form,
         link=link,
-        letters={code: written(event, [], code, link, signed, corrected) for code in spoken},
+        letters={
+            code: written(event, [], language=code, link=link, signed=signed, corrected=corrected)
+            for code in spoken
+        },
         by_language={code: sum(one.language == code for one in recipients.to) for code in spoken},
         LANGUAGES=LANGUAGES,
         fingerprint=actions.fingerprint(edition, recipients),

@@ -50,7 +50,13 @@ def _compared(results: Results) -> Table:
     ]
     count = len(heads) - 1
     widths = (16 - 2.2 * count, *(2.2,) * count)
-    return Table(_("Compared with earlier editions"), heads, tuple(rows), widths, tuple(range(1, count + 1)))
+    return Table(
+        name=_("Compared with earlier editions"),
+        heads=heads,
+        rows=tuple(rows),
+        widths=widths,
+        numbers=tuple(range(1, count + 1)),
+    )
 
 
 def _scales(items: Sequence[Item]) -> Table:
@@ -64,7 +70,13 @@ def _scales(items: Sequence[Item]) -> Table:
         ends = f"1: {item.low} · {ENDS[1]}: {item.high}" if item.low or item.high else ""
         rows.append(("\n".join(filter(None, (item.question, ends))), *numbers, mean or "–"))
     heads = (_("On a scale from 1 to 5"), *steps, _("Mean"))
-    return Table(heads[0], heads, tuple(rows), (7.4, *(1.3,) * 5, 2.1), tuple(range(1, 7)))
+    return Table(
+        name=heads[0],
+        heads=heads,
+        rows=tuple(rows),
+        widths=(7.4, *(1.3,) * 5, 2.1),
+        numbers=tuple(range(1, 7)),
+    )
 
 
 def _result(item: Item) -> Table:
@@ -73,7 +85,7 @@ def _result(item: Item) -> Table:
     one = item.result
     rows = tuple((line.name, wording.shown(line.number)) for line in one.lines)
     heads = (_("Choice"), _("Put first") if one.ranked else _("Answers"))
-    return Table(one.question, heads, rows, (12.5, 3.5), (1,))
+    return Table(name=one.question, heads=heads, rows=rows, widths=(12.5, 3.5), numbers=(1,))
 
 
 def _timing(material: Material) -> list[Block]:
@@ -102,7 +114,13 @@ def _timing(material: Material) -> list[Block]:
     if not rows:
         return [Heading(_("Planned and actual timing")), Paragraph(said)]
     heads = (_("Step"), _("Planned"), _("Taken"), _("Difference"))
-    table = Table(_("Planned and actual timing"), heads, rows, (8.8, 2.4, 2.4, 2.4), (1, 2, 3))
+    table = Table(
+        name=_("Planned and actual timing"),
+        heads=heads,
+        rows=rows,
+        widths=(8.8, 2.4, 2.4, 2.4),
+        numbers=(1, 2, 3),
+    )
     return [
         Heading(_("Planned and actual timing")),
         Paragraph(said),

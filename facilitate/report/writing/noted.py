@@ -125,7 +125,17 @@ def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]
             who = f"{given} {family}" if person in told.people else cleared.who(key)
             who = who or told.who(sector, county, names)
             found[step or 0].append(
-                Said(key, step or 0, strand or 0, kind, text, who, place or "", table or 0, turn or 0)
+                Said(
+                    id=key,
+                    step=step or 0,
+                    strand=strand or 0,
+                    kind=kind,
+                    text=text,
+                    who=who,
+                    county=place or "",
+                    table=table or 0,
+                    round=turn or 0,
+                )
             )
     return dict(found)
 
@@ -150,8 +160,8 @@ def points_in(event: Event, cleared: Outgoing) -> dict[int, list[KeyPoint]]:
         if text:
             found[step].append(
                 KeyPoint(
-                    key, table, number, name or Words(), turn, question, text, objective,
-                    f"O{place}" if objective else "", objective_text or Words(), position,
+                    id=key, table=table, number=number, name=name or Words(), round=turn, question=question, text=text, objective_id=objective,
+                    code=f"O{place}" if objective else "", objective=objective_text or Words(), position=position,
                 )
             )  # fmt: skip
     return {step: in_order(points) for step, points in found.items()}
@@ -171,5 +181,14 @@ def photos_in(event: Event, cleared: Outgoing) -> dict[int, Sequence[Photo]]:
     for key, step, content, media_type, width, height, strand in rows:
         alt = cleared.photo(key)
         if alt is not None:
-            found[step or 0].append(Photo(content, media_type, alt, width, height, strand or 0))
+            found[step or 0].append(
+                Photo(
+                    content=content,
+                    media_type=media_type,
+                    alt=alt,
+                    width=width,
+                    height=height,
+                    strand=strand or 0,
+                )
+            )
     return dict(found)

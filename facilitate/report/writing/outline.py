@@ -69,7 +69,14 @@ def outline(event: Event) -> Outline:
     wanted = Arrangement.of(kept.sections if kept else [])
     numbers = {key_of(step): number for step, number in lines.items()}
     filled = {*_filled(event), *numbers, *written, *(["summary", "programme"] if plan.steps else [])}
-    return Outline(tuple(arranged(sections, wanted)), wanted, written, frozenset(filled), numbers, unplaced)
+    return Outline(
+        sections=tuple(arranged(sections, wanted)),
+        wanted=wanted,
+        written=written,
+        filled=frozenset(filled),
+        lines=numbers,
+        unplaced=unplaced,
+    )
 
 
 def _steps(plan: Plan) -> list[PlanStep]:

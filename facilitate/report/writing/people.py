@@ -68,7 +68,12 @@ def _picture(block: FigureBlock) -> Drawn | None:
 def _drawing(drawn: Drawn, alt: str) -> Picture:
     wide, narrow = str(drawn.draw(DRAWN)), str(drawn.draw(PHONE))
     return Picture(
-        wide.encode(), "image/svg+xml", alt, int(DRAWN), 0, b"" if narrow == wide else narrow.encode()
+        content=wide.encode(),
+        media_type="image/svg+xml",
+        alt=alt,
+        width=int(DRAWN),
+        height=0,
+        narrow=b"" if narrow == wide else narrow.encode(),
     )
 
 
@@ -89,7 +94,13 @@ def _table(block: FigureBlock) -> Table:
     number = len(heads) - 1
     side = min(2.6, 11.0 / max(number, 1))
     widths = (16 - side * number, *[side] * number)
-    return Table(block.title, tuple(heads), tuple(rows), widths, tuple(range(1, number + 1)))
+    return Table(
+        name=block.title,
+        heads=tuple(heads),
+        rows=tuple(rows),
+        widths=widths,
+        numbers=tuple(range(1, number + 1)),
+    )
 
 
 def sponsors(material: Material) -> Section:

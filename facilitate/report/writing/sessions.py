@@ -97,9 +97,9 @@ def shown(photos: Sequence[Photo], key: str) -> list[Block]:
 
 def _picture(one: Photo) -> Picture:
     return Picture(
-        one.content,
-        one.media_type,
-        one.alt or _("A flip chart nobody has described yet"),
-        one.width,
-        one.height,
+        content=one.content,
+        media_type=one.media_type,
+        alt=one.alt or _("A flip chart nobody has described yet"),
+        width=one.width,
+        height=one.height,
     )

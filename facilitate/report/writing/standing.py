@@ -43,13 +43,13 @@ def _row(one: Section, found: Outline, now: dict[str, str]) -> Row:
     written = found.written.get(one.key)
     rows = [_row(own, found, now) for own in one.sections]
     return Row(
-        one,
-        one.key not in found.wanted.out,
-        one.key in found.filled or any(own.filled for own in rows),
-        written,
-        written is not None and written.source != now.get(one.key, written.source),
-        found.lines.get(one.key, 0),
-        rows,
+        section=one,
+        included=one.key not in found.wanted.out,
+        filled=one.key in found.filled or any(own.filled for own in rows),
+        written=written,
+        changed=written is not None and written.source != now.get(one.key, written.source),
+        lines=found.lines.get(one.key, 0),
+        rows=rows,
     )
 
 

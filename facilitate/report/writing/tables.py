@@ -66,9 +66,9 @@ def _at_tables(plan: CafePlan, said: Sequence[Said]) -> dict[int, KeyPoint]:
             )
             objective = table.objective
             found[one.id] = KeyPoint(
-                -one.id, table.id, table.number, table.name, turn, question, text,
-                objective.id if objective else None, objective.code if objective else "",
-                objective.text if objective else Words(), one.id,
+                id=-one.id, table=table.id, number=table.number, name=table.name, round=turn, question=question, text=text,
+                objective_id=objective.id if objective else None, code=objective.code if objective else "",
+                objective=objective.text if objective else Words(), position=one.id,
             )  # fmt: skip
     return found
 

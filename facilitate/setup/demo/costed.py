@@ -36,7 +36,7 @@ def cost(event: Event, today: date) -> None:
     )
     known = {name: key for name, key in found}
     for row in table["gifts"]:
-        _gift(event, row, near, lines, known)
+        _gift(event, row, near=near, lines=lines, known=known)
 
 
 def _line(event: Event, row: dict[str, Any], near: date) -> CostLine:

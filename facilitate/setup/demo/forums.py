@@ -30,12 +30,12 @@ def load(users: dict[str, User], pool: Pool, today: date) -> None:
     rng = random.Random(SEED)
     names = Names(pool.names.table, pool.names.positions, rng, pool.names.taken)
     making = Making(
-        today,
-        {county.key: county for county in db.session.scalars(sa.select(County))},
-        db.session.scalars(sa.select(District)).all(),
-        Pool(pool.organisations, names, pool.people),
-        users,
-        rng,
+        today=today,
+        counties={county.key: county for county in db.session.scalars(sa.select(County))},
+        districts=db.session.scalars(sa.select(District)).all(),
+        pool=Pool(pool.organisations, names, pool.people),
+        users=users,
+        rng=rng,
     )
     forums = {row["slug"]: _group(making, row, table["topics"]) for row in table["groups"]}
     for key, row in table["committees"]["counties"].items():
@@ -51,7 +51,11 @@ def _group(making: Making, row: dict[str, Any], topics: Sequence[dict[str, str]]
     """One of the four groups; the North is there already, with its meeting of 2008."""
     since = making.today - timedelta(days=SINCE)
     forum = db.session.scalar(sa.select(Forum).where(Forum.slug == row["slug"])) or opened(
-        row["slug"], "regional_group", words_of(row, "name"), words_of(row, "purpose"), since
+        row["slug"],
+        "regional_group",
+        name=words_of(row, "name"),
+        purpose=words_of(row, "purpose"),
+        since=since,
     )
     mine = [
         one
@@ -67,7 +71,14 @@ def _group(making: Making, row: dict[str, Any], topics: Sequence[dict[str, str]]
     _roles(making, forum, present, since)
     short = words_of(row, "short") if "short_en" in row else Words("North", "Veri")
     title = Words(f"{short.en} regional collaboration group", f"Grupi Rajonal i Bashkëpunimit {short.sq}")
-    meetings(making, forum, row, title, topics, [(town, county) for town, county in row["hosts"]])
+    meetings(
+        making,
+        forum,
+        row=row,
+        title=title,
+        topics=topics,
+        hosts=[(town, county) for town, county in row["hosts"]],
+    )
     return forum
 
 
@@ -119,7 +130,7 @@ def _committee(making: Making, texts: dict[str, Any], key: str, row: dict[str, A
         Words(*(texts[f"{part}_{lang}"].format(county=county.name) for lang in ("en", "sq")))
         for part in ("name", "purpose")
     )
-    forum = opened(f"committee-{key}", "regional_committee", name, purpose, since)
+    forum = opened(f"committee-{key}", "regional_committee", name=name, purpose=purpose, since=since)
     set_territory(forum, [one.id for one in making.districts if one.county_id == county.id])
     offices: dict[str, Organisation] = {}
     for organisation in making.pool.organisations:
@@ -137,7 +148,7 @@ def _committee(making: Making, texts: dict[str, Any], key: str, row: dict[str, A
         ).one()
         replace_person(making, forum, chair, making.today - timedelta(days=row["prefect"]))
     title = Words(f"Regional committee of {county.name}", f"Komiteti Rajonal i qarkut {county.name}")
-    meetings(making, forum, row, title, texts["topics"], [(row["town"], key)])
+    meetings(making, forum, row=row, title=title, topics=texts["topics"], hosts=[(row["town"], key)])
     return forum
 
 
@@ -147,7 +158,13 @@ CASE_WORKERS = ("social_services", "police", "health", "education", "employment"
 def _table(making: Making, row: dict[str, Any]) -> None:
     """The technical table of one committee: case workers of its offices, the social services' in the lead."""
     county, since = making.counties[row["county"]], making.today - timedelta(days=row["since"])
-    forum = opened(row["slug"], "technical_table", words_of(row, "name"), words_of(row, "purpose"), since)
+    forum = opened(
+        row["slug"],
+        "technical_table",
+        name=words_of(row, "name"),
+        purpose=words_of(row, "purpose"),
+        since=since,
+    )
     set_territory(forum, [one.id for one in making.districts if one.county_id == county.id])
     offices: dict[str, Organisation] = {}
     for organisation in making.pool.organisations:
@@ -164,7 +181,7 @@ def _table(making: Making, row: dict[str, Any]) -> None:
     title = Words(
         f"Technical working table of {county.name}", f"Tryeza teknike e punës e qarkut {county.name}"
     )
-    meetings(making, forum, row, title, row["topics"], [(row["town"], row["county"])])
+    meetings(making, forum, row=row, title=title, topics=row["topics"], hosts=[(row["town"], row["county"])])
 
 
 def _seat(making: Making, forum: Forum, office: Organisation, since: date) -> None:

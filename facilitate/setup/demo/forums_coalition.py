@@ -34,14 +34,23 @@ def load(making: Making, table: dict[str, Any]) -> Forum:
     """Put the coalition into the planner."""
     terms = _terms(making.today + timedelta(days=table["ends_in"]), len(table["presidencies"]))
     since = terms[0][0]
-    forum = opened(table["slug"], "coalition", words_of(table, "name"), words_of(table, "purpose"), since)
+    forum = opened(
+        table["slug"],
+        "coalition",
+        name=words_of(table, "name"),
+        purpose=words_of(table, "purpose"),
+        since=since,
+    )
     keep(forum, making.users[table["keeper"]].id)
     offices = {one.name: one for one in making.pool.organisations}
-    members = [_member(making, forum, offices[name], since, turn) for turn, name in enumerate(table["order"])]
+    members = [
+        _member(making, forum, organisation=offices[name], since=since, turn=turn)
+        for turn, name in enumerate(table["order"])
+    ]
     for name in table["observers"]:
-        _member(making, forum, offices[name], since, None)
+        _member(making, forum, organisation=offices[name], since=since, turn=None)
     db.session.flush()
-    _preside(making, forum, members, terms, table["presidencies"])
+    _preside(making, forum, members=members, terms=terms, plans=table["presidencies"])
     _order_changed(making, forum, members, terms[1][0])
     _position(making, forum, members, table["position"])
     hosts = [
@@ -53,7 +62,16 @@ def load(making: Making, table: dict[str, Any]) -> Forum:
     title = Words("Coalition of shelters", "Koalicioni i Strehëzave")
     replace_person(making, forum, members[3], making.today - timedelta(days=85))
     db.session.flush()
-    meetings(making, forum, table, title, table["topics"], hosts, _of_the_month, ids)
+    meetings(
+        making,
+        forum,
+        row=table,
+        title=title,
+        topics=table["topics"],
+        hosts=hosts,
+        named=_of_the_month,
+        host_ids=ids,
+    )
     return forum
 
 

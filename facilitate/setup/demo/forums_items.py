@@ -42,4 +42,4 @@ def load(making: Making, forums: Mapping[str, Forum]) -> None:
             continue
         for member, (text, why, minutes) in zip(members_now(forum), ITEMS, strict=False):
             link_for(member, Purpose.ITEMS, event.id).sent_on = making.today
-            propose(forum, event, member, text, why, minutes)
+            propose(forum, event, member=member, text=text, why=why, minutes=minutes)

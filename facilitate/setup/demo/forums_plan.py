@@ -15,7 +15,14 @@ ANSWERS = ((2, 1), (2, 2), (0, 2), (1, 2))
 def load(forum: Forum, today: date) -> None:
     """Propose what next year still needs, on Thursdays; most members have answered."""
     members = members_now(forum.id)
-    proposed = draft(known_of(forum, today, []), today.year + 1, today, Wish(weekday=3), members, [])
+    proposed = draft(
+        known_of(forum, today, []),
+        today.year + 1,
+        today=today,
+        wish=Wish(weekday=3),
+        members=members,
+        proposals=[],
+    )
     meetings = [
         Meeting(list(meeting.days), host)
         for meeting, host in zip(proposed.meetings, proposed.hosts, strict=True)

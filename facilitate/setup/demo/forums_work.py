@@ -54,15 +54,28 @@ def load(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> Non
             ("analysis", ANALYSIS, row["analyses"]),
         ):
             for ago in agos:
-                _file(making, forum, name, [text.format(county=county.name) for text in texts], ago)
+                _file(
+                    making,
+                    forum,
+                    duty=name,
+                    texts=[text.format(county=county.name) for text in texts],
+                    ago=ago,
+                )
     for key, agos in (("north", (612, 250)), ("centre", (600, 241)), ("south", (604, 246)), ("east", (590,))):
         for ago in agos:
-            _file(making, forums[key], "year_plan", list(PLAN), ago)
+            _file(making, forums[key], duty="year_plan", texts=list(PLAN), ago=ago)
     begun = Presidency.forum_id == forums["shelters"].id, Presidency.first_day <= making.today
     plans = sa.select(Presidency, WorkPlan).join(WorkPlan, WorkPlan.presidency_id == Presidency.id)
     for term, plan in db.session.execute(plans.where(*begun)).all():
         ago = (making.today - term.first_day).days - 20
-        _file(making, forums["shelters"], "work_plan", list(WORK_PLAN), ago, file_name(term, plan))
+        _file(
+            making,
+            forums["shelters"],
+            duty="work_plan",
+            texts=list(WORK_PLAN),
+            ago=ago,
+            name=file_name(term, plan),
+        )
     for key, points in table["points"].items():
         _points(making, forums[key], points)
     forums_items.load(making, forums)

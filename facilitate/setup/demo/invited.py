@@ -44,7 +44,12 @@ def invite(event: Event, questionnaire: Questionnaire, today: date) -> None:
         error = failed.get(number, "").format(to=person.email)
         title = one_line(filled(subject.to(language), {"event": event.title.to(language)}))
         message = _mail(
-            questionnaire, person, title, sent_at, sent_at + timedelta(seconds=2 * number + 3), error
+            questionnaire,
+            person,
+            subject=title,
+            created_at=sent_at,
+            sent_at=sent_at + timedelta(seconds=2 * number + 3),
+            error=error,
         )
         rows.append((_invitation(questionnaire, person, language), message, person.organisation.sector.key))
     _keep([(invitation, message) for invitation, message, _sector in rows])
@@ -64,7 +69,13 @@ def thank(event: Event, questionnaire: Questionnaire) -> None:
     rows = [
         (
             _invitation(questionnaire, person, event.language),
-            _mail(questionnaire, person, title, sent_at, sent_at + timedelta(seconds=2 * number + 3)),
+            _mail(
+                questionnaire,
+                person,
+                subject=title,
+                created_at=sent_at,
+                sent_at=sent_at + timedelta(seconds=2 * number + 3),
+            ),
         )
         for number, person in enumerate(people)
     ]

@@ -91,7 +91,9 @@ def load(today: date, say: Callable[[str], None]) -> None:
     for slug, attendance in CONFERENCES.items():
         join(events[slug], users["O1"], Role.ORGANISER)
         join(events[slug], users["F1"], Role.LEAD_FACILITATOR)
-        _attend(events[slug], pool.fill(attendance), attendance, Standing.ATTENDED, rng)
+        _attend(
+            events[slug], pool.fill(attendance), attendance=attendance, standing=Standing.ATTENDED, rng=rng
+        )
         if slug in RAN:
             ran.run(events[slug], users["F1"], minutes, RAN[slug])
     say("the world café of 2008: who sat where, and what the tables wrote")
@@ -111,7 +113,7 @@ def load(today: date, say: Callable[[str], None]) -> None:
         if slug == "annual-2008":
             invited.thank(events[slug], asked)
     say("the coming conference: consultation, objectives, agenda, café, checklist, invitations")
-    _coming(events["annual-next"], users, pool, today, rng)
+    _coming(events["annual-next"], users, pool=pool, today=today, rng=rng)
     registered.load(events, today)
     say("budgets: the coming conference half covered, that of 2008 closed")
     costed.cost(events["annual-2008"], today)
@@ -241,7 +243,7 @@ def _coming(event: Event, users: dict[str, User], pool: Pool, today: date, rng: 
 
 def _expect(event: Event, pool: Pool, today: date, rng: random.Random) -> None:
     """Who is invited to the conference; most have said that they come."""
-    rows = _attend(event, pool.fill(COMING), COMING, Standing.COMING, rng)
+    rows = _attend(event, pool.fill(COMING), attendance=COMING, standing=Standing.COMING, rng=rng)
     for row in rng.sample(rows, 24):
         row.standing, row.parts = Standing.INVITED, (Part.PARTICIPANT,)
     for row in rng.sample([row for row in rows if row.standing is Standing.COMING], 6):
@@ -256,12 +258,18 @@ def _consulted(event: Event, users: dict[str, User], today: date) -> dict[str, O
     goals = decided.goals(event, table)
     objectives = decided.objectives(event, table, goals)
     questionnaire, asked = answers.ask(
-        event, table, today - timedelta(days=25), today + timedelta(days=10), secrets.token_urlsafe(9)
+        event,
+        table,
+        opens_on=today - timedelta(days=25),
+        closes_on=today + timedelta(days=10),
+        token=secrets.token_urlsafe(9),
     )
     themes = answers.name_themes(event, table, goals, objectives)
     rows = read_toml(FOLDER / "answers.toml")["answers"]
     readers = [users[key] for key in ("F1", "F2", "O1")]
-    answers.answer(questionnaire, asked, rows, Likings().ticks, today, readers, themes)
+    answers.answer(
+        questionnaire, asked, rows=rows, ticks=Likings().ticks, today=today, readers=readers, themes=themes
+    )
     decided.presentations(event, table, themes, objectives)
     invited.invite(event, questionnaire, today)
     return objectives
@@ -272,10 +280,22 @@ def _north(event: Event, users: dict[str, User]) -> None:
     table = read_toml(FOLDER / "north.toml")
     closes_on = event.first_day - timedelta(days=10)
     questionnaire, asked = answers.ask(
-        event, table, closes_on - timedelta(days=21), closes_on, secrets.token_urlsafe(9)
+        event,
+        table,
+        opens_on=closes_on - timedelta(days=21),
+        closes_on=closes_on,
+        token=secrets.token_urlsafe(9),
     )
     rows = table["answers"]
-    answers.answer(questionnaire, asked, rows, lambda row: row["ticks"], closes_on, [users["O1"]], {})
+    answers.answer(
+        questionnaire,
+        asked,
+        rows=rows,
+        ticks=lambda row: row["ticks"],
+        today=closes_on,
+        readers=[users["O1"]],
+        themes={},
+    )
 
 
 def _checklist(event: Event, members: dict[str, Member], today: date) -> None:

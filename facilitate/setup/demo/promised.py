@@ -43,7 +43,10 @@ def load(event: Event, users: Mapping[str, User], today: date) -> None:
             event, line.text if line else row["text"], How(row["how"]), row.get("objections", ""),
             objective_id=found.objective(row), line=line, at=line.at if line else _after(event, number),
         )  # fmt: skip
-    followed = [_promise(event, row, found, number, today) for number, row in enumerate(table["actions"])]
+    followed = [
+        _promise(event, row, found=found, number=number, today=today)
+        for number, row in enumerate(table["actions"])
+    ]
     if forum := forum_of(event):
         going = {key for key in followed if key}
         to_forum(event, forum, [one for one in actions_of(event) if one.id in going])

@@ -40,7 +40,7 @@ def run(event: Event, by: User, rng: random.Random, on_time: frozenset[str] = fr
             start_cafe(step.id, table["cafe"])
     plan = plan_of(event)
     for day in plan.in_order:
-        _press(event, plan, day.id, by, rng, on_time)
+        _press(event, plan, day=day.id, by=by, rng=rng, on_time=on_time)
     db.session.flush()
 
 
@@ -54,11 +54,11 @@ def _press(event: Event, plan: Plan, day: int, by: User, rng: random.Random, on_
         _keep(
             event,
             by,
-            step.id,
-            Pressed.START,
-            _moment(event, plan, day, now),
-            planned.start,
-            planned.end - planned.start,
+            step=step.id,
+            did=Pressed.START,
+            at=_moment(event, plan, day, now),
+            planned_start=planned.start,
+            planned_minutes=planned.end - planned.start,
         )
         usual = 0 if step.technique in on_time else LONGER.get(step.technique, 0)
         now += planned.end - planned.start + usual + rng.choice([-1, 0, 0, 0, 1])
@@ -70,11 +70,11 @@ def _press(event: Event, plan: Plan, day: int, by: User, rng: random.Random, on_
         _keep(
             event,
             by,
-            steps[-1].id,
-            Pressed.END,
-            _moment(event, plan, day, now),
-            last.start,
-            last.end - last.start,
+            step=steps[-1].id,
+            did=Pressed.END,
+            at=_moment(event, plan, day, now),
+            planned_start=last.start,
+            planned_minutes=last.end - last.start,
         )
 
 

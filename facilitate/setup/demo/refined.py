@@ -51,7 +51,7 @@ def refine(event: Event, users: dict[str, User], today: date) -> None:
     after = now.with_rows(replace(late, about=Words(**table["later"]["about"])))
     write(event, now, after, Did.EDITED, by=users[table["later"]["by"]].id, about=late.title)
     for row in table["comments"]:
-        _say(event, plan_of(event), steps[row["step"]], row, users)
+        _say(event, plan_of(event), step=steps[row["step"]], row=row, users=users)
     _date_back(event, begun)
 
 
@@ -60,9 +60,9 @@ def _say(event: Event, plan: Plan, step: PlanStep, row: dict[str, Any], users: d
     comment, _new = say(
         event,
         plan.steps[step.id],
-        users[row["by"]].id,
-        row["text"],
-        proposed(step, values) if values else None,
+        by=users[row["by"]].id,
+        text=row["text"],
+        proposal=proposed(step, values) if values else None,
     )
     mention(comment, team_of(event))
     if row.get("resolved"):

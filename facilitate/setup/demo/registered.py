@@ -109,7 +109,12 @@ def _register(event: Event, today: date, rng: random.Random) -> None:
     sent = datetime.combine(today, time(8, 20), UTC) - timedelta(days=9)
     for number, row in enumerate(rows):
         _answered(
-            row, registrations[row.id], sent + timedelta(minutes=17 * number), table["needs"], event, rng
+            row,
+            registrations[row.id],
+            at=sent + timedelta(minutes=17 * number),
+            needs=table["needs"],
+            event=event,
+            rng=rng,
         )
     _instead(rows, registrations)
     outside = [row for row in coming if row.county and not (row.district and row.district.capital)]

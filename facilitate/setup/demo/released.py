@@ -136,9 +136,9 @@ def _decide(event: Event, by: User, now: datetime) -> None:
     find = finder_for(of_event(event), [one.text for one in texts])
     for row in rows_of(texts, decided_in(event), find):
         for passage in row.passages:
-            keep(of_event(event), [(row.source, row.row_id)], _verdict(passage), by.id, now)
+            keep(of_event(event), [(row.source, row.row_id)], decided=_verdict(passage), by=by.id, now=now)
     for one in waiting(event, frozen(event)):
-        keep(of_event(event), [WHOLE], Decided(one.finding.found, Verdict.KEEP), by.id, now)
+        keep(of_event(event), [WHOLE], decided=Decided(one.finding.found, Verdict.KEEP), by=by.id, now=now)
 
 
 def _verdict(passage: Passage) -> Decided:
@@ -154,7 +154,13 @@ def keep_all(whose: Whose, texts: Iterable[Text], by: User, now: datetime) -> No
     find = finder(whose)
     for text in texts:
         for one in find(text.text):
-            keep(whose, [(text.source, text.row_id)], Decided(one.found, Verdict.KEEP), by.id, now)
+            keep(
+                whose,
+                [(text.source, text.row_id)],
+                decided=Decided(one.found, Verdict.KEEP),
+                by=by.id,
+                now=now,
+            )
 
 
 def by_teams(events: Iterable[Event], users: dict[str, User], now: datetime) -> None:
@@ -186,7 +192,12 @@ def by_forums(users: dict[str, User], now: datetime) -> None:
         whose = of_forum(rows[0].problem.forum_id)
         for name in BOTH:
             two_people.release(
-                whose, Source.PASSED_UP, rows[0].id, digest_of_letter(letter), users[name], now
+                whose,
+                Source.PASSED_UP,
+                row_id=rows[0].id,
+                digest=digest_of_letter(letter),
+                by=users[name],
+                now=now,
             )
 
 
@@ -196,4 +207,6 @@ def _hand_over(forum: Forum, plan: Whole, by: User, now: datetime) -> None:
         going.let_go(going.plan_going(plan), by, now)
     if plan.term.first_day <= plan.board.today:
         digest = handed(plan, contacts=False).told.digest
-        two_people.release(of_forum(forum), Source.HANDOVER, plan.term.id, digest, by, now)
+        two_people.release(
+            of_forum(forum), Source.HANDOVER, row_id=plan.term.id, digest=digest, by=by, now=now
+        )

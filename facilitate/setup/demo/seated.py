@@ -145,7 +145,7 @@ def _seat(event: Event, cafe: Cafe, by: User, *, share: float = 1.0) -> None:
         on_progress=lambda far: far.share < share,
     )
     how = {"priority": Priority.MEET.value, "seed": SEED, "stopped": "effort"}
-    seating = seating_from(floor, seats.rounds, seats.metrics, seats.why, how)
+    seating = seating_from(floor, seats.rounds, metrics=seats.metrics, why=seats.why, how=how)
     keep(floor.cafe, seating, Did.SEATED, by=by.id, about={"way": Priority.MEET.value})
 
 
@@ -165,6 +165,8 @@ def _harvest(event: Event, cafe: Cafe, rows: Sequence[Mapping[str, Any]]) -> Non
     for table, row in zip(floor.tables, rows, strict=True):
         for turn, texts in zip(floor.times, row["rounds"], strict=True):
             for place, text in enumerate(texts, 1):
-                note = note_of(table, turn.number, floor.question(table, turn.number), text, place)
+                note = note_of(
+                    table, turn.number, question=floor.question(table, turn.number), text=text, position=place
+                )
                 note.at = day + timedelta(minutes=turn.end - 5 + place)
                 db.session.add(note)

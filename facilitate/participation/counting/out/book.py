@@ -142,5 +142,5 @@ def _table(sheet: Sheet, block: Block, report: Report) -> None:
     sheet.paper(f"{report.title} · {block.title}", tall=True)
     sheet.worksheet.page_setup.fitToHeight = 1  # the table and its chart on one page
     sheet.worksheet.freeze_panes = f"B{FIRST}"
-    data = data_beside(sheet, block, report.across, 3 + per * len(block.columns), FIRST)
+    data = data_beside(sheet, block, across=report.across, column=3 + per * len(block.columns), row=FIRST)
     add_chart(sheet.worksheet, block, data, f"A{sheet.last + 2}", across=report.across)

@@ -63,7 +63,9 @@ def data_beside(sheet: Sheet, block: Block, across: bool, column: int, row: int)
                     cell.quotePrefix = value[:1] in "=+-@'"
     for right in range(len(grid[0])):
         worksheet.column_dimensions[get_column_letter(column + right)].hidden = True
-    return Data(column, row - 1, column + len(names), row - 1 + len(rows), lines)
+    return Data(
+        column=column, row=row - 1, last_column=column + len(names), last_row=row - 1 + len(rows), lines=lines
+    )
 
 
 def add_chart(worksheet: Worksheet, block: Block, data: Data | None, corner: str, *, across: bool) -> None:

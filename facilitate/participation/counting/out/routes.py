@@ -110,7 +110,7 @@ def public_figures_file(token: str, ending: str) -> Any:
     row, event = behind(token)
     code = spoken(language())
     made_on = clock.day_in(event.zone, row.published_at)
-    file = file_of(thawed(row.content[code]), ending, code, made_on, event_look(event))
+    file = file_of(thawed(row.content[code]), ending, code=code, made_on=made_on, look=event_look(event))
     return send(file, f"{event.slug}-{name_of_file(code)}-{code}.{ending}")
 
 
@@ -141,7 +141,7 @@ def _file(event: Event, ending: str) -> Any:
     code = spoken(event.language)
     today = clock.today_in(event)
     report = outside(event, code, today, government_of(request.args))
-    file = file_of(report, ending, code, today, event_look(event))
+    file = file_of(report, ending, code=code, made_on=today, look=event_look(event))
     return send(file, f"{event.slug}-{name_of_file(code)}-{code}.{ending}")
 
 

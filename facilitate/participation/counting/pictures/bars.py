@@ -28,7 +28,7 @@ def bars(block: Block, width: float = 640) -> Markup:
     said = [text for row in rows for text in _said(row, block.columns)]
     room = width - left - max((measure(text, 12.5) for text in said), default=0) - 14
     for row in rows:
-        at = _row(canvas, block.columns, row, (left, at), [
+        at = _row(canvas, block.columns, row=row, at=(left, at), lengths=[
             None if value is None else value / most * room if most else 0.0 for value in _values(row, by_share)
         ])  # fmt: skip
     nobody = [row.name for row in block.rows if row not in rows]
@@ -70,7 +70,15 @@ def _row(
                 css="faint",
                 anchor="end",
             )
-        _bar(canvas, left, top + place * THICK, length, text, _shade(place, len(columns)), column)
+        _bar(
+            canvas,
+            left,
+            y=top + place * THICK,
+            length=length,
+            text=text,
+            shade=_shade(place, len(columns)),
+            column=column,
+        )
     canvas.path(f"M{left:g} {top - 2:g}V{top + high + 2:g}", css="pic-axis", stroke=SOFT, stroke_width=1)
     return end
 
@@ -94,7 +102,7 @@ def _bar(
 ) -> None:
     """One bar with its number."""
     if length:
-        _sample(canvas, x, y + 1, max(length, 1), shade, column)
+        _sample(canvas, x, y=y + 1, width=max(length, 1), shade=shade, column=column)
     canvas.text(text, x + (length or 0) + 6, y + 11.5, size=12.5)
 
 
@@ -126,7 +134,7 @@ def _columns(canvas: Canvas, columns: Sequence[Column], at: float) -> float:
         if x + wide > canvas.width and x > 6:
             x, at = 6.0, at + 20
         shade = _shade(place, len(columns))
-        _sample(canvas, x, at - 11, 18, shade, column)
+        _sample(canvas, x, y=at - 11, width=18, shade=shade, column=column)
         canvas.text(name, x + 24, at, size=12.5)
         x += wide
     return at + 16

@@ -61,7 +61,13 @@ def of_block(block: Block, across: bool) -> list[Picture]:
     key, few = block.key, sum(any(row.shares) for row in block.rows) <= MOST_LINES
 
     def made(suffix: str, title: str, draw: Callable[..., Markup]) -> Picture:
-        return Picture(f"{key}{suffix}", title, key, partial(_draw, draw, block), draw is bars)
+        return Picture(
+            name=f"{key}{suffix}",
+            title=title,
+            block=key,
+            draw=partial(_draw, draw, block),
+            draws_rows=draw is bars,
+        )
 
     if key is BlockKey.FLOW:
         counts = {row.counts[0] for row in block.rows} - {0}

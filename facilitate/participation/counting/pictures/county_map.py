@@ -63,7 +63,7 @@ def county_map(block: Block, column: str = "") -> Markup:
     for shape in drawn:
         _county(canvas, shape, counts[shape.key], scale)
     for shape in drawn:
-        _name(canvas, shape, rows[shape.key].name, counts[shape.key], scale)
+        _name(canvas, shape, name=rows[shape.key].name, count=counts[shape.key], scale=scale)
     elsewhere = [row for row in chosen.rows if row.key not in counts]
     bottom = _legend(canvas, scale, list(counts.values()), TOP + HIGH + 22)
     for row in elsewhere:
@@ -85,7 +85,7 @@ def _at(point: Point) -> Point:
 def _county(canvas: Canvas, shape: Shape, count: int | None, scale: Scale) -> None:
     corners = [_at(point) for point in shape.corners]
     shade = scale.shades[scale.step(count)] if count else None
-    _filled(canvas, corners, count, shade, STAR_STEP if count is None else NONE_STEP)
+    _filled(canvas, corners, count=count, shade=shade, step=STAR_STEP if count is None else NONE_STEP)
 
 
 def _filled(
@@ -130,7 +130,9 @@ def _legend(canvas: Canvas, scale: Scale, counts: Sequence[int | None], top: flo
     star = _("%(star)s not shown: fewer than three people, or what would give them away", star=HIDDEN)
     for value, step, text in ((0, NONE_STEP, _("nobody from there")), (None, STAR_STEP, star)):
         if value in counts:
-            _filled(canvas, [(4, at), (30, at), (30, at + 14), (4, at + 14)], value, None, step)
+            _filled(
+                canvas, [(4, at), (30, at), (30, at + 14), (4, at + 14)], count=value, shade=None, step=step
+            )
             lines = wrapped(text, WIDE - 44, 12.5)
             canvas.lines(lines, 38, at + 12, size=12.5)
             at += 8 + 15 * len(lines)

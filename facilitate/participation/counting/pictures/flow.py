@@ -69,24 +69,46 @@ def flow_of(counts: Mapping[Step, int | None], slots: Mapping[Step, float]) -> F
         count = counts.get(step, 0)
         return THIN if count is None else round(count * scale, 2)
 
-    nodes = {Step.INVITED: Node(Step.INVITED, 0, TOP, high(Step.INVITED), counts.get(Step.INVITED))}
+    nodes = {
+        Step.INVITED: Node(
+            step=Step.INVITED, stage=0, y=TOP, height=high(Step.INVITED), count=counts.get(Step.INVITED)
+        )
+    }
     for stage, steps in ((1, AFTER_INVITED), (2, AFTER_CONFIRMED)):
         y = TOP
         for step in steps:
             if counts.get(step, 0) != 0:
-                nodes[step] = Node(step, stage, round(y, 2), high(step), counts.get(step))
+                nodes[step] = Node(
+                    step=step, stage=stage, y=round(y, 2), height=high(step), count=counts.get(step)
+                )
                 y += max(high(step), slots.get(step, SLOT)) + GAP
     ribbons, y = [], TOP
     for step in AFTER_INVITED:
         if step in nodes:
-            ribbons.append(Ribbon(Step.INVITED, step, nodes[step].height, y, nodes[step].y, counts.get(step)))
+            ribbons.append(
+                Ribbon(
+                    start=Step.INVITED,
+                    end=step,
+                    width=nodes[step].height,
+                    y_start=y,
+                    y_end=nodes[step].y,
+                    count=counts.get(step),
+                )
+            )
             y += nodes[step].height
     if Step.CONFIRMED in nodes:
         y = nodes[Step.CONFIRMED].y
         for step in (Step.CAME, Step.ABSENT):
             if step in nodes:
                 ribbons.append(
-                    Ribbon(Step.CONFIRMED, step, nodes[step].height, y, nodes[step].y, counts.get(step))
+                    Ribbon(
+                        start=Step.CONFIRMED,
+                        end=step,
+                        width=nodes[step].height,
+                        y_start=y,
+                        y_end=nodes[step].y,
+                        count=counts.get(step),
+                    )
                 )
                 y += nodes[step].height
     bottom = max(node.y + max(node.height, slots.get(node.step, SLOT)) for node in nodes.values())

@@ -55,9 +55,9 @@ def lines(block: Block, width: float = 640) -> Markup:
     every = ceil(CROWDED / max(step, 1))
     for place, column in enumerate(block.columns[:-1]):
         if (len(block.columns) - 1 - place) % every == 0 or column.published:
-            marks(canvas, drawn, place, column, step)
-    ends(canvas, labels(drawn, last, room, direct), last, right, (TOP, TOP + field.high))
-    bottom = _below(canvas, block, across, step, TOP + field.high)
+            marks(canvas, drawn, place=place, column=column, step=step)
+    ends(canvas, labels(drawn, last, room, direct), last=last, x=right, span=(TOP, TOP + field.high))
+    bottom = _below(canvas, block, across=across, step=step, at=TOP + field.high)
     if not direct:
         looks = [replace(look_of(one.tint, 0, True), letter=one.letter) for one in drawn]
         bottom = legend(canvas, [row for _n, row in rows], looks, bottom + 4)

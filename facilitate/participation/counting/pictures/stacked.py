@@ -46,12 +46,18 @@ def look_of(key: str, place: int, sectors: bool) -> Look:
     """Sectors have their own colour and letter, other rows a shade and A, B, C …"""
     if sectors:
         (fill, css), light = colour(key), key in LIGHT
-        return Look(letter(key, place), fill, css, INK if light else GROUND, "on light" if light else "on")
+        return Look(
+            letter=letter(key, place),
+            fill=fill,
+            css=css,
+            ink=INK if light else GROUND,
+            ink_css="on light" if light else "on",
+        )
     shade = _TURN[place % 5]
     light = shade < 3
     return Look(
-        letter(key, place), STEPS[shade], f"pic-step{shade + 1}", INK if light else GROUND,
-        "pic-in" if light else "pic-on",
+        letter=letter(key, place), fill=STEPS[shade], css=f"pic-step{shade + 1}", ink=INK if light else GROUND,
+        ink_css="pic-in" if light else "pic-on",
     )  # fmt: skip
 
 
@@ -67,7 +73,7 @@ def stacked(block: Block, width: float = 640) -> Markup:
             (look, row.counts[place], row.shares[place]) for look, row in zip(looks, parts, strict=True)
         ]
         unknown = sum(row.counts[place] or 0 for row in parts if row.unknown)
-        at += 80 if _stack(canvas, pieces, at + 20, column, unknown) else 66
+        at += 80 if _stack(canvas, pieces, y=at + 20, column=column, unknown=unknown) else 66
     return canvas.done(legend(canvas, parts, looks, at + 6), saying.about(block))
 
 
