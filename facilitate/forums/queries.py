@@ -123,20 +123,23 @@ def _cards(
         district = by_id[district_id]
         chosen[forum_id].add((district.county.name, district.name))
     tasks, times = tasks_of(ids), times_of(ids, today, date(today.year, 1, 1))
-    parts = _parts(places)
-    return [
-        Card(
-            forum,
-            said(territory(parts, chosen[forum.id])),
-            members.get(forum.id, 0),
-            times[forum.id],
-            keeping(tasks[forum.id], times[forum.id], today, forum.ended_on),
-            *_rhythm(forum, tasks[forum.id]),
-            today,
-            ends.get(forum.id),
+    parts, cards = _parts(places), []
+    for forum in forums:
+        rhythm, since = _rhythm(forum, tasks[forum.id])
+        cards.append(
+            Card(
+                forum=forum,
+                territory=said(territory(parts, chosen[forum.id])),
+                members=members.get(forum.id, 0),
+                times=times[forum.id],
+                keeping=keeping(tasks[forum.id], times[forum.id], today, forum.ended_on),
+                rhythm=rhythm,
+                since=since,
+                today=today,
+                ending=ends.get(forum.id),
+            )
         )
-        for forum in forums
-    ]
+    return cards
 
 
 def _belonging(ids: Sequence[int]) -> dict[int, int]:

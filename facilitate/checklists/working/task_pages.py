@@ -37,7 +37,7 @@ def _shown(event: Event, task: Task, given: Form | None = None) -> tuple[str, in
     team, roles, others = team_of(event), roles_of(event), others_of(event, task)
     form = given if isinstance(given, TaskForm) else None
     if form is None and may(Can.EDIT_CHECKLIST):
-        form = TaskForm(event, team, roles, others, task, formdata=None)
+        form = TaskForm(event, team, roles, others, task=task, formdata=None)
         form.version.data = str(task.version)
     names = called(team, roles, others)
     after = next((one.title for one in others if one.id == task.after_id), None)
@@ -61,7 +61,7 @@ def _shown(event: Event, task: Task, given: Form | None = None) -> tuple[str, in
 @needs(Can.EDIT_CHECKLIST)
 def save(event: Event, task_id: int) -> Any:
     task = task_named(event, task_id)
-    form = TaskForm(event, team_of(event), roles_of(event), others_of(event, task), task)
+    form = TaskForm(event, team_of(event), roles_of(event), others_of(event, task), task=task)
     with remembering(event, Did.EDITED, current_user.id, about=task.title, tasks=[task.id]):
         saved = form.saves(task)
     if not saved:

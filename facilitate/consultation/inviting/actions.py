@@ -267,13 +267,20 @@ def merge_sheet(
     in_turn(event)
     letter, pen = letter_of(questionnaire, kind), Pen(event, questionnaire)
     links = _links_in_place(pen, kind, people)
-    rows = [
-        MergeRow(
-            row.name, row.organisation, row.email if addresses or row.person_id is None else "",
-            LANGUAGES.get(row.language, row.language), links[row.id], *pen.write(letter, row, links),
+    rows = []
+    for row in people:
+        subject, text = pen.write(letter, row, links)
+        rows.append(
+            MergeRow(
+                name=row.name,
+                organisation=row.organisation,
+                email=row.email if addresses or row.person_id is None else "",
+                language=LANGUAGES.get(row.language, row.language),
+                link=links[row.id],
+                subject=subject,
+                text=text,
+            )
         )
-        for row in people
-    ]  # fmt: skip
     with use_language(event.language):
         return to_sheet(label(kind), rows, addresses, personal=kind is not LetterKind.OUTCOME)
 

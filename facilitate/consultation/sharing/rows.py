@@ -133,10 +133,21 @@ def coded_of(event: Event) -> list[CodedRow]:
         .outerjoin(User, Coding.user_id == User.id)
         .where(Theme.event_id == event.id, ~Theme.gone)
     )
-    coded = [
-        CodedRow(theme, answer, question, *_piece(text, start, end), stance, coder or "")
-        for theme, answer, question, text, start, end, stance, coder in rows
-    ]
+    coded = []
+    for theme, answer, question, whole, start, end, stance, coder in rows:
+        text, first, last = _piece(whole, start, end)
+        coded.append(
+            CodedRow(
+                theme=theme,
+                answer=answer,
+                question=question,
+                text=text,
+                first=first,
+                last=last,
+                stance=stance,
+                coder=coder or "",
+            )
+        )
     return sorted(coded, key=lambda one: (one.theme, one.stance, one.text))
 
 
