@@ -116,8 +116,19 @@ _UNTOLD = (
 )
 
 
+_ORDER = (
+    sa.case(
+        (Message.state == MessageState.FAILED, 0),
+        (Message.state == MessageState.SENT, 2),
+        else_=1,
+    ),
+    Message.id.desc(),
+)
+"""What somebody has to do stands first."""
+
+
 def mails_of(event: Event | None, sought: Sought, numbers: Numbers) -> Listing[Entry]:
-    """One page of the mails of that event (of the planner, where there is none) that fit; newest first."""
+    """One page of the mails of that event (of the planner, where there is none) that fit: failed, waiting, sent; the newest first."""
     conditions = _conditions(event, sought)
     if sought.q:
         typed = plain(sought.q).split()
@@ -126,7 +137,7 @@ def mails_of(event: Event | None, sought: Sought, numbers: Numbers) -> Listing[E
         return Listing(fitting[first : first + PAGE], number, pages, len(fitting))
     total = number_that_fit(numbers, sought)
     number, pages, first = cut(total, sought.page)
-    page = sa.select(Message.id).where(*conditions).order_by(Message.id.desc()).offset(first).limit(PAGE)
+    page = sa.select(Message.id).where(*conditions).order_by(*_ORDER).offset(first).limit(PAGE)
     return Listing(_entries(Message.id.in_(db.session.scalars(page).all())), number, pages, total)
 
 
@@ -138,7 +149,7 @@ def _entries(*conditions: sa.ColumnElement[bool]) -> list[Entry]:
         .outerjoin(Invitation, SentLetter.invitation_id == Invitation.id)
         .outerjoin(Questionnaire, Invitation.questionnaire_id == Questionnaire.id)
         .where(*conditions)
-        .order_by(Message.id.desc())
+        .order_by(*_ORDER)
     )
     return [Entry(*row) for row in db.session.execute(query)]
 
