@@ -119,4 +119,4 @@ def test_without_an_agenda_there_is_nothing_to_rehearse(organiser: FlaskClient) 
 def test_statements(guide: Guide, organiser: FlaskClient) -> None:
     with counted() as sent:
         organiser.get(f"{PATH}/1")
-    assert len(sent) <= 18
+    assert len(sent) <= 22
