@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import iterparse
 
 from .marks import Marks, Merged
+from .uploads import BROKEN_ARCHIVE
 
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = {
@@ -57,8 +58,14 @@ class OpenSheet:
 
 
 def is_opendocument_table(content: bytes) -> bool:
-    """Whether the file says of itself that it is such a table."""
-    return content.startswith(b"PK\x03\x04") and SPREADSHEET in content[:200]
+    """Whether the file says of itself that it is such a table, also where somebody has packed it again."""
+    if not content.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("mimetype") as kind:
+            return kind.read(100).strip() == SPREADSHEET
+    except (KeyError, *BROKEN_ARCHIVE):
+        return SPREADSHEET in content[:200]
 
 
 def is_locked(archive: zipfile.ZipFile) -> bool:

@@ -236,7 +236,7 @@ def test_the_programme_asks_as_much_however_long_it_is(app: Flask, steps) -> Non
     do(app, lambda plan: duplicate(duplicate(plan, list(plan.steps)), list(plan.steps)))
     with app.app_context(), counted() as many:
         programme(event())
-    assert (len(few), len(many)) == (7, 7)  # the event itself is one
+    assert len(few) == len(many) <= 12
 
 
 PROCESSES, TIMES = 3, 15

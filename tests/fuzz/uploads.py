@@ -14,6 +14,7 @@ from facilitate.forums.rhythm.filing import ending_of
 from facilitate.guides.looks.cleaning import cleaned
 from facilitate.guides.looks.queries import planners_look
 from facilitate.lib.books import read_book
+from facilitate.lib.opendocument_out import as_opendocument
 from facilitate.lib.photos import taken_in
 from facilitate.lib.reading_child import FileProblem, NotRead, ReadingLimits, read_in_child
 from facilitate.lib.tables import read_table
@@ -76,6 +77,8 @@ def doors() -> dict[str, Door]:
     return {
         "checklist, agenda or budget (.xlsx)": Door(read_book, book),
         "list (.xlsx)": Door(read_table, book, ("list.xlsx",)),
+        "checklist or budget (.ods)": Door(read_book, as_opendocument(book)),
+        "list (.ods)": Door(read_table, as_opendocument(book), ("list.ods",)),
         "list (.csv)": Door(read_table, csv, ("list.csv",)),
         "technique (.toml)": Door(parse_toml, technique),
         "notes (.docx)": Door(from_word, word),

@@ -7,6 +7,7 @@ from datetime import datetime, time
 import pytest
 
 from facilitate.lib.books import Book, read_book
+from facilitate.lib.opendocument import SPREADSHEET
 from facilitate.lib.tables import read_table
 from facilitate.lib.uploads import SheetProblem, Unreadable
 
@@ -152,3 +153,15 @@ def test_entities_are_refused() -> None:
                 content = b'<!DOCTYPE x [<!ENTITY a "b">]>' + content.replace(b">x<", b">&a;<")
             archive.writestr(name, content)
     assert why(file.getvalue()) == Unreadable.DAMAGED
+
+
+def test_a_table_that_somebody_packed_again_is_one_still() -> None:
+    content, again = table_file(row(cell("Task"), cell("Due")) + row(cell("A"), cell("B"))), io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in reversed(old.namelist()):
+            new.writestr(name, old.read(name))
+    assert SPREADSHEET not in again.getvalue()[:200]
+    assert read_table(again.getvalue(), "list.ods").rows == read_table(content, "list.ods").rows
