@@ -37,13 +37,14 @@ def addresses(app: Flask, known: Mapping[str, Iterable[object]]) -> Iterator[tup
         public = app.view_functions[rule.endpoint].door in NO_DOOR  # type: ignore[attr-defined]
         if not public and "slug" not in rule.arguments:
             continue
-        names = sorted(rule.arguments)
+        same = dict(rule.defaults or {})
+        names = sorted(rule.arguments - same.keys())
         for values in product(*(known.get(name, ()) for name in names)):
             with suppress(ValueError):  # a value of another page's argument of that name
                 yield (
                     rule.endpoint,
                     public,
-                    adapter.build(rule.endpoint, dict(zip(names, values, strict=True))),
+                    adapter.build(rule.endpoint, same | dict(zip(names, values, strict=True))),
                 )
 
 
