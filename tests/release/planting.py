@@ -1,13 +1,11 @@
 """Marked words in every text column of the database, and every page and file that gives them out."""
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
 
 from facilitate.calendars.actions import address as feed_address
 from facilitate.calendars.actions import new_feed
@@ -19,7 +17,7 @@ from facilitate.lib.text import Words
 from facilitate.models import Base
 
 from ..browser.pages import RECORD, values
-from ..report.walking import texts_in
+from ..report.walking import addresses_of, texts_in
 
 NO_WORDS = re.compile(
     r"(^|[._])(slug|token|nonce|key|receipt|digest|hash|email|phone|language|languages|zone|currency|media_type|file_name|file|rank"
@@ -86,17 +84,6 @@ def found_in(content: bytes) -> set[int]:
     return {int("".join(str("abcdefghij".index(letter)) for letter in mark)) for mark in numbers}
 
 
-def addresses(app: Flask, rule: Rule, known: Mapping[str, list[object]]) -> Iterator[str]:
-    """Every address that can be made of what is known for that page."""
-    adapter = app.url_map.bind("localhost")
-    names = sorted(rule.arguments)
-    for chosen in product(*(known.get(name, []) for name in names)):
-        try:
-            yield adapter.build(rule.endpoint, dict(zip(names, chosen, strict=True)))
-        except ValueError:  # a value of another page's argument of that name
-            continue
-
-
 def known_in(app: Flask) -> dict[str, list[object]]:
     """Values for the arguments of addresses, of the demo."""
     with app.test_request_context():
@@ -143,7 +130,7 @@ def given(
     rules = [rule for rule in app.url_map.iter_rules(endpoint) if "GET" in (rule.methods or ())]
     found = []
     for rule in rules:
-        for address in addresses(app, rule, known):
+        for address in addresses_of(app, rule, known):
             answer = client.get(address)
             if answer.status_code == 200:
                 found.append(answer.data)

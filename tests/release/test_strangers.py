@@ -11,7 +11,8 @@ from facilitate.db import db
 from facilitate.events.actions import join
 from facilitate.events.models import Event, Role
 
-from .planting import addresses, found_in, known_in, plant, rows_of
+from ..report.walking import addresses_of
+from .planting import found_in, known_in, plant, rows_of
 
 SHARED = {
     "forums.forum": {"event.title", "event.town"},
@@ -62,7 +63,7 @@ def test_words_of_an_event_are_read_by_its_team_alone(demo: Flask, slug: str, in
             continue
         if not inside and rule.rule.startswith("/events/<"):
             continue
-        for address in addresses(demo, rule, known):
+        for address in addresses_of(demo, rule, known):
             answer = client.get(address + asked)
             if answer.status_code == 200:
                 opened.add(rule.endpoint)

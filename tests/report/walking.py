@@ -9,6 +9,7 @@ from itertools import product
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 NO_DOOR = ("public",)
 
@@ -30,22 +31,23 @@ def holds(content: bytes, word: str) -> bool:
 
 def addresses(app: Flask, known: Mapping[str, Iterable[object]]) -> Iterator[tuple[str, bool, str]]:
     """Endpoint, whether it is public, and every address that can be made of what is known (`known`: values by argument)."""
-    adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
             continue
         public = app.view_functions[rule.endpoint].door in NO_DOOR  # type: ignore[attr-defined]
         if not public and "slug" not in rule.arguments:
             continue
-        same = dict(rule.defaults or {})
-        names = sorted(rule.arguments - same.keys())
-        for values in product(*(known.get(name, ()) for name in names)):
-            with suppress(ValueError):  # a value of another page's argument of that name
-                yield (
-                    rule.endpoint,
-                    public,
-                    adapter.build(rule.endpoint, same | dict(zip(names, values, strict=True))),
-                )
+        for address in addresses_of(app, rule, known):
+            yield rule.endpoint, public, address
+
+
+def addresses_of(app: Flask, rule: Rule, known: Mapping[str, Iterable[object]]) -> Iterator[str]:
+    """Every address of one rule that can be made of what is known."""
+    adapter, same = app.url_map.bind("localhost"), dict(rule.defaults or {})
+    names = sorted(rule.arguments - same.keys())
+    for values in product(*(known.get(name, ()) for name in names)):
+        with suppress(ValueError):  # a value of another page's argument of that name
+            yield adapter.build(rule.endpoint, same | dict(zip(names, values, strict=True)))
 
 
 def leaving(
