@@ -133,10 +133,12 @@ def nearest(changed: Iterable[str], root: Path = ROOT) -> list[str]:
         for test in HOUSE:
             at(test, 1.5)
         at(WITH_ALL, 3.5)
+    homes = [folder for path in changed for folder in mirrors(path, root)[:1]]
     many: Counter[tuple[float, str]] = Counter()
     order = {}
-    for test in sorted(far):  # of what is equally near, each room's first, each room's second …
+    for test in sorted(far):  # of what is equally near, the change's own folder, then each room's first, each room's second …
         alike = far[test], test.split("/")[1]
         many[alike] += 1
-        order[test] = far[test], many[alike], test
+        below = min((test.removeprefix(home).count("/") for home in homes if test.startswith(home)), default=9)
+        order[test] = far[test], below, many[alike], test
     return sorted(order, key=lambda test: order[test])
