@@ -136,9 +136,13 @@ def nearest(changed: Iterable[str], root: Path = ROOT) -> list[str]:
     homes = [folder for path in changed for folder in mirrors(path, root)[:1]]
     many: Counter[tuple[float, str]] = Counter()
     order = {}
-    for test in sorted(far):  # of what is equally near, the change's own folder, then each room's first, each room's second …
+    for test in sorted(
+        far
+    ):  # of what is equally near, the change's own folder, then each room's first, each room's second …
         alike = far[test], test.split("/")[1]
         many[alike] += 1
-        below = min((test.removeprefix(home).count("/") for home in homes if test.startswith(home)), default=9)
+        below = min(
+            (test.removeprefix(home).count("/") for home in homes if test.startswith(home)), default=9
+        )
         order[test] = far[test], below, many[alike], test
     return sorted(order, key=lambda test: order[test])
