@@ -152,7 +152,7 @@ def set_up(page: Page) -> None:
     page.get_by_role("link", name="Tables and rounds").last.click()
     expect(page.locator(".lead")).to_contain_text("No table yet for 48 people.")
     page.get_by_text("Suggestions from the numbers").click()
-    page.get_by_role("button", name="Lay them: 8 tables of 6").click()
+    page.get_by_role("button", name="Use this: 8 tables of 6").click()
     expect(page.locator(".lead")).to_contain_text("8 tables of 6 seats for 48 people.")
     expect(page.locator(".lead")).to_contain_text("= 105 min; the step has 105.")
     for number, question, name, host in (

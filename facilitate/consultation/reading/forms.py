@@ -135,7 +135,7 @@ class BlackForm(Form):
 
     start = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST)])
     end = IntegerField(validators=[Optional(), NumberRange(0, HIGHEST)])
-    names = TextField(_l("Words to black out"), limit=200)
+    names = TextField(_l("Words to hide"), limit=200)
     sure = BooleanField()
 
 

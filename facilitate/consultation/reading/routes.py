@@ -313,7 +313,7 @@ def black_out_words(event: Event, reply_id: int) -> Any:
             "consultation/reading/black_out.html", event=event, reply=reply, form=form, after=after, place=_place()
         ), form.status  # fmt: skip
     black_out(reply, found)
-    flash(_("The words are blacked out for good."))
+    flash(_("The words are hidden for good."))
     db.session.commit()
     return _back(event, reply.answer_id, f"reply-{reply.id}")
 
