@@ -57,9 +57,21 @@ class RoomHistory:
         return may(self.undoes) or (done_by == user_id and may(self.undoes_own))
 
 
-def changed_in(kind: type[Change]) -> Callable[[Event], sa.Select[int, datetime, int | None]]:
-    """`RoomHistory.changed` of a room that remembers in the table of changes."""
+def changed_in(kind: Any) -> Callable[[Event], sa.Select[int, datetime, int | None]]:
+    """`RoomHistory.changed` of a table whose rows are what somebody (`user_id`) did to an event, and when (`at`)."""
     return lambda event: sa.select(kind.id, kind.at, kind.user_id).where(kind.event_id == event.id)
+
+
+def told_by(
+    kind: Any, in_words: Callable[[Any], Told], *options: Any
+) -> Callable[[Event, Sequence[int]], Mapping[int, Told]]:
+    """`RoomHistory.told` of such a table, a row at a time; `options`: what of a row is read."""
+
+    def told(event: Event, ids: Sequence[int]) -> Mapping[int, Told]:
+        query = sa.select(kind).where(kind.event_id == event.id, kind.id.in_(ids)).options(*options)
+        return {row.id: in_words(row) for row in db.session.scalars(query)}
+
+    return told
 
 
 def standing(kind: type[Kind], event: Event, change_id: int, again: bool) -> Kind:

@@ -1,24 +1,15 @@
 """What was done to the agenda, for the page of the event's history."""
 
-from collections.abc import Mapping, Sequence
-
-import sqlalchemy as sa
 from sqlalchemy.orm import defer
 
-from ...db import db
 from ...events.access import Can
 from ...events.models import Event
 from ...history.models import REDONE, UNDONE
-from ...history.rooms import RoomHistory, Told, changed_in, standing
+from ...history.rooms import RoomHistory, Told, changed_in, standing, told_by
 from ...i18n import _l
 from ..actions import take_back
 from ..models import AgendaChange
 from .wording import line
-
-
-def _told(event: Event, ids: Sequence[int]) -> Mapping[int, Told]:
-    query = sa.select(AgendaChange).where(AgendaChange.event_id == event.id, AgendaChange.id.in_(ids))
-    return {row.id: _in_words(row) for row in db.session.scalars(query.options(defer(AgendaChange.cells)))}
 
 
 def _in_words(row: AgendaChange) -> Told:
@@ -39,6 +30,6 @@ AGENDA_HISTORY = RoomHistory(
     undoes=Can.EDIT_AGENDA,
     undoes_own=Can.EDIT_AGENDA,
     changed=changed_in(AgendaChange),
-    told=_told,
+    told=told_by(AgendaChange, _in_words, defer(AgendaChange.cells)),
     take_back=_take_back,
 )

@@ -1,27 +1,11 @@
 """What the last workbook changed in the budget, for the page of the event's history."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-
-import sqlalchemy as sa
-
-from ...db import db
 from ...events.access import Can
 from ...events.models import Event
-from ...history.rooms import RoomHistory, Told
+from ...history.rooms import RoomHistory, Told, changed_in, told_by
 from ...i18n import _l, _n
 from ..models import BudgetImport
 from .undoing import undo
-
-
-def _changed(event: Event) -> sa.Select[int, datetime, int | None]:
-    columns = (BudgetImport.id, BudgetImport.at, BudgetImport.user_id)
-    return sa.select(*columns).where(BudgetImport.event_id == event.id)
-
-
-def _told(event: Event, ids: Sequence[int]) -> Mapping[int, Told]:
-    query = sa.select(BudgetImport).where(BudgetImport.event_id == event.id, BudgetImport.id.in_(ids))
-    return {row.id: _in_words(row) for row in db.session.scalars(query)}
 
 
 def _in_words(row: BudgetImport) -> Told:
@@ -40,7 +24,7 @@ BUDGET_HISTORY = RoomHistory(
     sees=Can.SEE_BUDGET,
     undoes=Can.EDIT_BUDGET,
     undoes_own=Can.EDIT_BUDGET,
-    changed=_changed,
-    told=_told,
+    changed=changed_in(BudgetImport),
+    told=told_by(BudgetImport, _in_words),
     take_back=_take_back,
 )

@@ -1,27 +1,12 @@
 """What was done to themes, for the page of the event's history."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-
-import sqlalchemy as sa
-
-from ...db import db, get_or_404
+from ...db import get_or_404
 from ...events.access import Can
 from ...events.models import Event
-from ...history.rooms import RoomHistory, Told
+from ...history.rooms import RoomHistory, Told, changed_in, told_by
 from ...i18n import _l
 from ..models import ThemeChange
 from .changes import sentence, undo
-
-
-def _changed(event: Event) -> sa.Select[int, datetime, int | None]:
-    columns = (ThemeChange.id, ThemeChange.at, ThemeChange.user_id)
-    return sa.select(*columns).where(ThemeChange.event_id == event.id)
-
-
-def _told(event: Event, ids: Sequence[int]) -> Mapping[int, Told]:
-    query = sa.select(ThemeChange).where(ThemeChange.event_id == event.id, ThemeChange.id.in_(ids))
-    return {row.id: _in_words(row) for row in db.session.scalars(query)}
 
 
 def _in_words(row: ThemeChange) -> Told:
@@ -41,7 +26,7 @@ THEME_HISTORY = RoomHistory(
     sees=Can.CODE_ANSWERS,
     undoes=Can.CODE_ANSWERS,
     undoes_own=Can.CODE_ANSWERS,
-    changed=_changed,
-    told=_told,
+    changed=changed_in(ThemeChange),
+    told=told_by(ThemeChange, _in_words),
     take_back=_take_back,
 )
