@@ -83,6 +83,7 @@ def why(content: bytes, name: str = "x.csv") -> Unreadable:
 
 OTHER_KINDS = {
     **{name: found for name, found in WRONG.items() if name not in ("text", "no xml")},
+    "ods": (WRONG["ods"][0], Unreadable.DAMAGED),
     "page": (b"<!DOCTYPE html><table><tr><td>1</td></tr></table>", Unreadable.OTHER),
     "rich text": (rb"{\rtf1\ansi hello}", Unreadable.OTHER),
     "blank": (b"\n\n ; ;\n", Unreadable.NO_TABLE),

@@ -42,6 +42,7 @@ WRONG = {
     ),
     "docx": (archive_of(word__document_xml=b"<x/>"), Unreadable.WORD),
     "ods": (archive_of(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), Unreadable.OPEN_DOCUMENT),
+    "odt": (archive_of(mimetype=b"application/vnd.oasis.opendocument.text"), Unreadable.OPEN_DOCUMENT),
     "zip": (archive_of(readme_txt=b"hello"), Unreadable.OTHER),
     "macros": (archive_of(xl__workbook_xml=b"<x/>", xl__vbaProject_bin=b"x"), Unreadable.MACROS),
     "no xml": (archive_of(xl__workbook_xml=b"not xml"), Unreadable.DAMAGED),
