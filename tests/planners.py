@@ -81,6 +81,17 @@ class Kept:
             _OPEN.pop().close()
 
 
+def leave_out(app: Flask, job: str) -> None:
+    """This job is never run here, whoever asks for it."""
+    run_job = app.extensions["run_job"]
+
+    def run_others(name: str, *arguments: Any) -> None:
+        if name != job:
+            run_job(name, *arguments)
+
+    app.extensions["run_job"] = run_others
+
+
 @contextmanager
 def planner(folder: Path, url: str, name: str = "") -> Iterator[Flask]:
     """A planner on that database; one of another name beside it. No application context stays open: a missing commit shows."""

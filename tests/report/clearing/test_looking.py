@@ -24,6 +24,8 @@ from ...moment import today
 from ...statements import counted
 from ..conftest import REPORT, spring
 
+pytestmark = pytest.mark.looks_through
+
 LETTERS = 2_000
 SAID = "Ka pak strehimore në qark. "
 LONG = SAID * (LETTERS // len(SAID))

@@ -39,6 +39,8 @@ from ...processes import run_at_once, wait_until
 from ..conftest import REPORT, spring
 from .looked import forget, left
 
+pytestmark = pytest.mark.looks_through
+
 SAID = "Elira nga Gurasi ishte 16 vjeç."
 LONG_AGO = date(2001, 1, 1)
 
