@@ -1,7 +1,8 @@
 """The application: settings, database, languages, doors and rooms put together."""
 
 import hashlib
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, Rule
 from whitenoise import WhiteNoise
 
 from . import away, clock, i18n, jobs, limits, navigation, security
@@ -69,10 +70,27 @@ BINS = [AGENDA_BIN, CHECKLIST_BIN, COST_BIN, CONTRIBUTION_BIN]
 csrf = CSRFProtect()
 
 
+class Address(Rule):
+    """Werkzeug compiles two functions for each address, which takes a third of a second: here for those that somebody asks for."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        compile_builder = super()._compile_builder
+
+        @cache
+        def compiled() -> Callable[..., tuple[str, str]]:
+            return compile_builder(append_unknown)
+
+        def build(rule: Rule, /, **values: Any) -> tuple[str, str]:
+            return compiled()(rule, **values)
+
+        return build
+
+
 class Planner(Flask):
     """Takes only what can be kept, and logs where something broke without the address: behind a personal link it says who was there."""
 
     request_class = CleanRequest
+    url_rule_class = Address
 
     def log_exception(self, exc_info: Any) -> None:
         self.logger.error("Exception at %s %s", request.method, request.endpoint, exc_info=exc_info)

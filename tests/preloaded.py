@@ -1,4 +1,4 @@
-"""What a process that a test starts has ready: the planner, its commands, and what Werkzeug makes of every address.
+"""What a process that a test starts has ready: the planner, its commands, and its mappers configured.
 
 Each would take a second to make it for itself.
 """

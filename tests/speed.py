@@ -1,14 +1,11 @@
-"""What every test would do anew though the same comes out: nearly each makes a planner of its own, with all its addresses."""
+"""What every test would do again though the same comes out."""
 
 import gc
-from collections.abc import Callable
-from functools import wraps
 
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from werkzeug.routing import Rule
 
 
 class Compiled(BytecodeCache):
@@ -26,26 +23,6 @@ class Compiled(BytecodeCache):
 
 
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Compiled()}
-
-Builder = Callable[..., tuple[str, str]]
-_BUILDERS: dict[tuple[str, str, bool], Builder] = {}
-
-
-def _once(compile_builder: Callable[[Rule, bool], Builder]) -> Callable[[Rule, bool], Builder]:
-    """Werkzeug writes a function for each address and compiles it, 0.2 s for a planner; it depends on these values alone."""
-
-    @wraps(compile_builder)
-    def compiled(self: Rule, append_unknown: bool = True) -> Builder:
-        key = (self.rule, repr(self.defaults), append_unknown)
-        if key not in _BUILDERS:
-            _BUILDERS[key] = compile_builder(self, append_unknown)
-        return _BUILDERS[key]
-
-    return compiled
-
-
-Rule._compile_builder = _once(Rule._compile_builder)  # type: ignore[method-assign, assignment]
-
 
 gc.disable()
 
