@@ -29,6 +29,8 @@ AT_ONCE = 1_000
 """Rows that are read and sent to the database together."""
 PUT_BACK = sa.Table("put_back", sa.MetaData(), sa.Column("copy", sa.Text), sa.Column("rows", sa.Integer))
 """Says which copy the rows came from, between the commit and the end of the act; it stands in no model."""
+NOT_COPIED = ("alembic_version", PUT_BACK.name)
+"""Tables of which no copy holds rows."""
 
 
 def restore(path: Path, say: Callable[[str], None]) -> None:
@@ -143,7 +145,10 @@ def _put_back(connection: Connection, copy: Copy, say: Callable[[str], None]) ->
 
 
 def _take_tables_to(connection: Connection, revision: str) -> None:
-    """The tables of that revision, without a row. Those of a later one, which an empty planner has made, go back."""
+    """The tables of that revision, without a row: today's, which an empty planner has made or gets at once, taken back to it.
+
+    Most copies are of today's version or the one before; from nothing up to there every step would be taken.
+    """
     from alembic import command  # noqa: PLC0415 - as above
 
     from .schema import config_for, upgrade_on  # noqa: PLC0415
@@ -151,12 +156,14 @@ def _take_tables_to(connection: Connection, revision: str) -> None:
     there = revision_of(connection)
     if there and there not in revisions():
         raise ValueError("The database was made by a newer version of facilitate. Restore into an empty one.")
-    for table in reversed(_tables(connection)):
-        connection.execute(sa.delete(table))
-    if there > revision:
-        command.downgrade(config_for(connection), revision)
-    else:
+    for name, _keys in reversed(sa.inspect(connection).get_sorted_table_and_fkc_names()):
+        if name and name not in NOT_COPIED:
+            connection.execute(sa.delete(sa.table(name)))
+    if there and there <= revision:
         upgrade_on(connection, revision)
+    else:
+        upgrade_on(connection, revisions()[-1])
+        command.downgrade(config_for(connection), revision)
 
 
 def _bring_up(connection: Connection) -> None:
@@ -202,7 +209,7 @@ def _tables(connection: Connection) -> list[sa.Table]:
         for column in table.columns:
             if isinstance(column.type, sa.JSON) and column.nullable:
                 column.type.none_as_null = True  # nothing is nothing, not the word “null”
-    return [table for table in found.sorted_tables if table.name not in ("alembic_version", PUT_BACK.name)]
+    return [table for table in found.sorted_tables if table.name not in NOT_COPIED]
 
 
 def _read_through(connection: Connection) -> None:
