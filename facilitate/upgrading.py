@@ -80,8 +80,9 @@ def _copied(found: str) -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
         copy_database(part)
     except (OSError, sqlite3.Error) as error:
-        with suppress(OSError):
-            part.unlink()
+        for left in folder.glob(f"{part.name}*"):  # SQLite leaves a journal beside a large one
+            with suppress(OSError):
+                left.unlink()
         reason = getattr(error, "strerror", None) or error
         raise CannotUpgrade(
             f"No copy of the database could be written to {folder}: {reason}. "
