@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -111,6 +112,12 @@ def cast(request: pytest.FixtureRequest, app: Flask, database: str, level: str, 
 def demo(app: Flask) -> Flask:
     """The planner with the demo, loaded on the day of the run."""
     return app
+
+
+@pytest.fixture
+def same_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For limits everything of this test happens in one second, however slow the machine is."""
+    monkeypatch.setattr("limits.storage.memory.time", SimpleNamespace(time=lambda: 1_800_000_000.0))
 
 
 @pytest.fixture

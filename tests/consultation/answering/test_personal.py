@@ -369,7 +369,7 @@ def test_a_named_consultation_wants_a_name_at_the_open_link_too(
 
 
 def test_one_link_cannot_be_knocked_at_without_end(
-    app: Flask, asked: Asked, invited: Invited, database: str, tmp_path
+    app: Flask, asked: Asked, invited: Invited, database: str, tmp_path, same_second: None
 ) -> None:
     from facilitate.app import create_app  # noqa: PLC0415
     from tests.conftest import settings_for  # noqa: PLC0415
