@@ -69,8 +69,9 @@ pictures: $(DEV) programs
 	@$(BIN)/python -m tests.browser.pictures
 
 # Installs what is missing where it can (root on a Debian family machine); says so, and never fails.
-programs:
+programs: .venv/bin/python
 	@sh tools/programs.sh
+	@$(BIN)/python tools/validator.py
 
 .venv/bin/python:
 	@echo "Making .venv …"

@@ -8,11 +8,15 @@ import shutil
 
 import pytest
 
+from tools.validator import PLACE
+
 from .databases import postgres_folder
 
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 """The first that is there opens the pages. The shell is Chromium without a window's buttons and menus: half the processor's time."""
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
+VALIDATOR = PLACE if PLACE.exists() else None
+"""What looks through Office files as Excel and Word do. It comes over the internet: where there is none, not even CI waits for it."""
 OFFICE = shutil.which("soffice")
 REDIS = shutil.which("redis-server")
 MISSING = {
@@ -40,6 +44,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line for each missing program."""
     for line in MISSING.values():
         terminalreporter.write_line(line)
+    if VALIDATOR is None:
+        terminalreporter.write_line(
+            "The validator of Office files is missing: its test is left out (python tools/validator.py)"
+        )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,10 +9,17 @@ from openpyxl import Workbook
 from openpyxl.cell import MergedCell
 from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
+
+# The order the standard asks for; openpyxl has one of its own.
+Font.__elements__ = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color"),
+    *("name", "family", "charset", "scheme"),
+)
 
 _ROWS = re.compile(rb"<sheetData\s*(?:/>|></sheetData>)")
 
