@@ -117,24 +117,29 @@ def repaired(start: Seats, old: Paths, random: Random) -> Seats | None:
     random.shuffle(rounds)
     for r in rounds:
         level(seats, r, random)
-        fixed.prefer |= bits_of(moved(seats, old))
+        at = seats.at[r]
+        fixed.prefer |= bits_of(
+            p for p in problem.present[r] if at[p] >= 0 and at[p] != old.get(p, {}).get(r, -1)
+        )
     return seats if mend(seats, random, 200_000) else None
 
 
 def undone(seats: Seats, old: Paths) -> Seats:
     """Send people back to their earlier seats, one after the other, where that breaks nothing and nobody meets more often."""
-    for p in sorted(moved(seats, old), key=lambda p: len(moved_in(seats, p, old.get(p, {})))):
+    away = set(moved(seats, old))
+    for p in sorted(away, key=lambda p: (len(moved_in(seats, p, old.get(p, {}))), p)):
         if p not in old:
             continue
         rounds = moved_in(seats, p, old[p])
         trial = seats.copy()
-        others = {q for q in moved(seats, old) if q != p}
+        others = away - {p}
         if (
             all(r in old[p] and back(trial, r, p=p, t=old[p][r], others=others) for r in rounds)
             and trial.repeats() <= seats.repeats()
             and may_visit(trial, p)
         ):
             seats = trial
+            away = set(moved(seats, old))
     return seats
 
 

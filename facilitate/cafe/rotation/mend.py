@@ -190,7 +190,8 @@ class Mending:
         return budget
 
     def improve(self, unit: tuple[int, ...]) -> int:
-        """The best exchange of this unit over all tables; how many were priced."""
+        """The best exchange of this unit over all tables; how many were priced, or tables looked at where hardly anybody may
+        move."""
         s = self.at[unit[0]]
         rest = self.tb[s] ^ bits_of(unit)
         now = self.price(unit, s, self.tb[s])
@@ -223,7 +224,7 @@ class Mending:
             self.tabu[unit[0], s] = self.step + 4 + self.random.randrange(8)
             for p in others:
                 self.tabu[p, t] = self.step + 4 + self.random.randrange(8)
-        return max(priced, 1)
+        return max(priced, len(tables))
 
     def partners(self, unit: tuple[int, ...], t: int) -> list[list[int]]:
         """Who may come in exchange: as many people as the unit has; one alone may also just move on."""
