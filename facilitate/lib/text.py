@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ud800-\udfff]")
 _NOT_KEPT = re.compile(r"[\x00\ud800-\udfff]")
@@ -40,6 +41,8 @@ def storable(text: str) -> str:
 
 def clean(text: str) -> str:
     """What was typed, without control characters, half emojis and outer space, line ends as \\n, letters composed (NFC)."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", few_marks(_CONTROL.sub("", text))).strip()
 
@@ -68,8 +71,10 @@ def _marks_in(sign: str) -> int:
 
 def plain(text: str) -> str:
     """The text for searching: lower case, without accents (*çështje* and *ceshtje* are the same)."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", few_marks(text).casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 @lru_cache(maxsize=4096)  # the same counties and offices are sorted on page after page

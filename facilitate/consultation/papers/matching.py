@@ -91,10 +91,18 @@ def named(rows: Iterable[tuple[Iterable[str], Found]]) -> dict[str, Found]:
     return found
 
 
+def called(offers: Sequence[Offer]) -> dict[str, int]:
+    """The choices by their folded wordings in both languages; of two that are called the same the first counts."""
+    found: dict[str, int] = {}
+    for offer in offers:
+        for key in filter(None, map(folded, offer.texts)):
+            found.setdefault(key, offer.id)
+    return found
+
+
 def offer_of(text: str, offers: Sequence[Offer]) -> int | None:
     """The choice that is called so, in either language."""
-    key = folded(text)
-    return next((offer.id for offer in offers if key in map(folded, offer.texts)), None) if key else None
+    return called(offers).get(folded(text))
 
 
 def pieces(text: str, known: Mapping[str, int]) -> list[str]:

@@ -12,12 +12,12 @@ from .matching import (
     Asked,
     Kind,
     Lists,
+    called,
     cell_text,
     day_first,
     day_of,
     folded,
     language_of,
-    offer_of,
     pieces,
     point_of,
     rank_of,
@@ -97,10 +97,7 @@ class _Reader:
         self.reading = Reading()
         self.unknown: dict[tuple[str, str], tuple[str, int]] = {}
         self.questions = {question.id: question for question in asked}
-        self.known = {
-            question.id: {folded(text): offer.id for offer in question.offers for text in offer.texts}
-            for question in asked
-        }
+        self.known = {question.id: called(question.offers) for question in asked}
         self.of_choice = {offer.id: question for question in asked for offer in question.offers}
         self.places: dict[str, list[int]] = {}
         for place, purpose in enumerate(plan.columns):
@@ -242,7 +239,7 @@ class _Reader:
         several, ranked = question.kind is not Kind.SINGLE, question.kind is Kind.RANKING
         found = pieces(text, self.known[question.id]) if several else [text]
         for rank, piece in enumerate(found, 1):
-            choice = offer_of(piece, question.offers)
+            choice = self.known[question.id].get(folded(piece))
             if choice is None:
                 choice = self._number(target, piece, [offer.id for offer in question.offers])
             if choice is not None:

@@ -31,6 +31,18 @@ def text(rows: list[list[Any]], delimiter: str = ";", encoding: str = "utf-8") -
     return file.getvalue().encode(encoding)
 
 
+def large(rows: int, more: int = 33) -> bytes:
+    """An export with that many rows, seven columns and so many more that nobody asked for."""
+    heads = ["ID", "Completion time", "Sektori", "Qarku", FIRST, "Cilat tema?", "Sa mirë?"]
+    every: list[list[Any]] = [[*heads, *(f"Tjetër {n}" for n in range(more))]]
+    for n in range(rows):
+        sector, topics = "Qeveri vendore" if n % 3 else "Media", "Koha;Paratë;" if n % 2 else "Njerëzit;"
+        said = f"Përgjigja {n}: më shumë kohë për të folur me njëri-tjetrin në tryeza, në çdo qark."
+        own = [n, "2026-03-02 10:11:12", sector, "Dibra", said, topics, n % 5 + 1]
+        every.append([*own, *["x"] * more])
+    return text(every, delimiter=",", encoding="utf-8")
+
+
 MICROSOFT = [
     ["ID", "Start time", "Completion time", "Email", "Name", "Sektori", "Qarku", FIRST_SQ, "Cilat tema?"],
     [

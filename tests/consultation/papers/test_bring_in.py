@@ -1,9 +1,5 @@
 """Answers collected elsewhere: file, columns, preview, confirm; nothing is kept before, everything or nothing then."""
 
-import csv
-import io
-import sys
-import time
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -21,7 +17,7 @@ from ...lib.test_uploads import WRONG
 from ...statements import counted
 from ..conftest import today
 from .conftest import BRING_IN, Every, fields_of, upload
-from .tables import FIRST, FIRST_SQ, MICROSOFT, MONKEY, text, xlsx
+from .tables import FIRST, FIRST_SQ, MICROSOFT, MONKEY, large, text, xlsx
 
 pytestmark = pytest.mark.both_databases
 NO_TOKEN = f"{BRING_IN}/{'0' * 32}"
@@ -289,68 +285,6 @@ def test_html_and_formulas_stay_text(organiser: FlaskClient, every: Every, kept:
     assert "<script>alert" not in organiser.get(address).text
     assert bring(organiser, text(rows)).status_code == 302
     assert [row[7][0][1] for row in kept()] == ["<script>alert(1)</script>", "=1+1 שלום 🎉"]
-
-
-def said(line: str) -> None:
-    """A line for whoever runs the tests with -s."""
-    sys.stdout.write(f"{line}\n")
-
-
-def large(rows: int) -> bytes:
-    """An export with that many rows and forty columns."""
-    heads = [
-        "ID",
-        "Completion time",
-        "Sektori",
-        "Qarku",
-        FIRST,
-        "Cilat tema?",
-        "Sa mirë?",
-        *[f"Tjetër {n}" for n in range(33)],
-    ]
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(heads)
-    for n in range(rows):
-        topics = "Koha;Paratë;" if n % 2 else "Njerëzit;"
-        said = f"Përgjigja {n}: më shumë kohë për të folur me njëri-tjetrin në tryeza, në çdo qark."
-        writer.writerow(
-            [
-                n,
-                "2026-03-02 10:11:12",
-                "Qeveri vendore" if n % 3 else "Media",
-                "Dibra",
-                said,
-                topics,
-                n % 5 + 1,
-                *["x"] * 33,
-            ]
-        )
-    return file.getvalue().encode()
-
-
-def test_five_thousand_rows(app: Flask, organiser: FlaskClient, every: Every, bring: Any) -> None:
-    content = large(5000)
-    begun = time.perf_counter()
-    with counted() as statements:
-        assert bring(organiser, content).status_code == 302
-    said(f"5,000 rows through all steps: {time.perf_counter() - begun:.1f} s, {len(statements)} statements")
-    assert number(app) == (5000, 5000, 12_500)
-    assert time.perf_counter() - begun < 60
-
-
-def test_five_thousand_rows_of_excel(app: Flask, organiser: FlaskClient, every: Every) -> None:
-    rows = [line for line in csv.reader(io.StringIO(large(5000).decode()))]
-    content = xlsx(rows)
-    begun = time.perf_counter()
-    address = upload(organiser, content).location
-    said(f"upload {time.perf_counter() - begun:.1f} s")
-    begun = time.perf_counter()
-    columns = organiser.get(address)
-    said(f"columns {time.perf_counter() - begun:.1f} s")
-    begun = time.perf_counter()
-    assert "5000 new answers" in organiser.post(address, data=fields_of(columns.text)).text
-    said(f"preview {time.perf_counter() - begun:.1f} s")
 
 
 def test_statements_do_not_grow(organiser: FlaskClient, every: Every) -> None:
