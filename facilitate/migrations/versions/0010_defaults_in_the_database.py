@@ -114,21 +114,18 @@ AGREED = ("objective", "status", "agreed")
 AGAIN = ("organisation", "participation", "person")
 """Tables of SQLite's whose migrations made them anew and forgot that no number is given twice."""
 
-ALONE = {"resolve_fks": False}
-"""A table is read without those it points to: four times as quick."""
-
 
 def upgrade() -> None:
     for table, columns in DEFAULTS.items():
         never_again = {"sqlite_autoincrement": True} if table in AGAIN else {}
-        with op.batch_alter_table(table, reflect_kwargs=ALONE, table_kwargs=never_again) as batch_op:
+        with op.batch_alter_table(table, table_kwargs=never_again) as batch_op:
             for name, default in columns.items():
                 batch_op.alter_column(name, server_default=default)
 
 
 def downgrade() -> None:
     for table, columns in DEFAULTS.items():
-        with op.batch_alter_table(table, reflect_kwargs=ALONE) as batch_op:
+        with op.batch_alter_table(table) as batch_op:
             for name in columns:
                 batch_op.alter_column(name, server_default=None)
     table, name, default = AGREED
