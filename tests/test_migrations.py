@@ -249,9 +249,10 @@ def taken_by(connection: Connection) -> Shot:
 
 
 def rows_of(connection: Connection, table: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """The columns and the rows of a table."""
-    found = connection.exec_driver_sql(f'SELECT * FROM "{table}"')
-    return list(found.keys()), [tuple(row) for row in found]
+    """The columns and the rows of a table, by the database's own driver: it is asked five thousand times."""
+    driver: Any = connection.connection.driver_connection
+    found = driver.execute(f'SELECT * FROM "{table}"')
+    return [column[0] for column in found.description], [tuple(row) for row in found]
 
 
 def lost(before: Shot, after: Shot, lower: str, going_down: bool = False) -> list[str]:
