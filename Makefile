@@ -32,9 +32,12 @@ check: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-translations: $(DEV)
+# What is said, from every file that says something; read again only when one has changed.
+build/messages.pot: babel.cfg tools/messages.py $(shell find facilitate \( -name __pycache__ -o -path facilitate/translations \) -prune -o \( -name "*.py" -o -name "*.html" -o -type d \) -print) | $(DEV)
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k _n:1,2 -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 --no-location --sort-output --project facilitate --version 1 --copyright-holder facilitate -o build/messages.pot .
+	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k _l -k _n:1,2 -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 --no-location --sort-output --project facilitate --version 1 --copyright-holder facilitate -o build/messages.pot .
+
+translations: $(DEV) build/messages.pot
 	$(BIN)/pybabel -q update -i build/messages.pot -d facilitate/translations --no-fuzzy-matching --ignore-obsolete
 	$(BIN)/pybabel -q compile -d facilitate/translations
 
@@ -42,9 +45,7 @@ translations: $(DEV)
 migration: $(DEV)
 	@test -n "$(WHAT)" || { echo 'Say what it does: make migration WHAT="Where a task is done"'; exit 1; }
 	@rm -rf build/migration && mkdir -p build/migration
-	@FACILITATE_INSTANCE=build/migration $(BIN)/flask --app facilitate.schema db upgrade
-	@FACILITATE_INSTANCE=build/migration $(BIN)/flask --app facilitate.schema db migrate -m "$(WHAT)" \
-	--rev-id $$(printf %04d $$(($$(ls facilitate/migrations/versions/*.py | wc -l) + 1)))
+	@FACILITATE_INSTANCE=build/migration $(BIN)/python -m tools.migration "$(WHAT)"
 
 bench: $(DEV)
 	@ONLY="$(ONLY)" KEEP="$(KEEP)" $(BIN)/python -m tests.bench

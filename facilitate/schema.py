@@ -161,7 +161,7 @@ class _ReadAlone(batch.BatchOperationsImpl):
     """A migration that makes a table anew reads it without those it points to, and those they point to: four times as quick."""
 
     def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
+        super().__init__(*given)  # type: ignore[no-untyped-call]
         self.reflect_kwargs.setdefault("resolve_fks", False)
 
 

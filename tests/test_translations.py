@@ -6,9 +6,11 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract, extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+
+from tools.messages import extract_python
 
 PACKAGE = Path(__file__).parent.parent / "facilitate"
 PO = PACKAGE / "translations" / "sq" / "LC_MESSAGES" / "messages.po"
@@ -35,9 +37,15 @@ def catalogue() -> Catalog:
 
 def messages_in_code() -> set[str]:
     """Every message the package shows."""
-    methods = [("**.py", "python"), ("**.html", "jinja2")]
+    methods = [("**.py", extract_python), ("**.html", "jinja2")]
     found = extract_from_dir(str(PACKAGE), methods, keywords=KEYWORDS)
     return {text[0] if isinstance(text, tuple) else text for _file, _line, text, _comments, _context in found}
+
+
+def test_messages_are_found_wherever_python_says_them() -> None:
+    said = b"""f"<th>{_('Host')}</th>"; _n("%(num)d table", "%(num)d tables", tables); _(kept); _("at" " most", one=_l("one"))"""
+    found = [text for _line, text, _comments, _context in extract(extract_python, BytesIO(said), KEYWORDS)]
+    assert sorted(found, key=str) == [("%(num)d table", "%(num)d tables"), "Host", "at most", "one"]
 
 
 def test_every_message_is_in_the_catalogue() -> None:
