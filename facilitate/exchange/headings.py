@@ -87,13 +87,14 @@ def header_of(
     the file is surely one of ours.
     """
     called = [heading_of(cell) for cell in row]
+    keys = [key_of(heading) for heading in called]
     found: dict[int, str] = {}
-    for column, heading in enumerate(called):
-        name = fields.get(key_of(heading))
+    for column, key in enumerate(keys):
+        name = fields.get(key)
         if name and name not in found.values():
             found[column] = name
-    for column, heading in enumerate(called):
-        meant = () if column in found or heading in before else (also or {}).get(key_of(heading), ())
+    for column, key in enumerate(keys if also else ()):
+        meant = () if column in found or called[column] in before else (also or {}).get(key, ())
         for name in meant[:1]:
             if name not in found.values():
                 found[column] = name
@@ -103,14 +104,12 @@ def header_of(
     headings.nameless = tuple(column for column, heading in enumerate(called) if not heading)
     passed = set(looked_at)
     known = {key_of(name): name for name in before if key_of(name)}
-    for column, heading in enumerate(called):
-        if key_of(heading) in passed:
-            passed.remove(key_of(heading))
-            headings.passed[column] = (
-                looked_at[key_of(heading)] if isinstance(looked_at, Mapping) else heading
-            )
+    for column, (heading, key) in enumerate(zip(called, keys, strict=True)):
+        if key in passed:
+            passed.remove(key)
+            headings.passed[column] = looked_at[key] if isinstance(looked_at, Mapping) else heading
         elif heading and column not in found:
-            again = known.get(key_of(heading), heading)
+            again = known.get(key, heading)
             _add(headings, column, heading if heading in before or again in called else again, fields)
     return headings
 

@@ -9,6 +9,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
+from weakref import WeakKeyDictionary
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -65,15 +66,25 @@ class Look(NamedTuple):
     quoted: Any
 
 
+_LOOKS: WeakKeyDictionary[Any, dict[Style, Look]] = WeakKeyDictionary()
+"""The looks of each workbook that is being written."""
+
+
 class Sheet:
     """A worksheet that is filled from top to bottom; its cells share the looks of a few prototypes."""
 
     def __init__(self, worksheet: Worksheet) -> None:
         self.worksheet, self.last = worksheet, 0
+        self.looks = _LOOKS.setdefault(worksheet.parent, {})
         self.usual = self.look(Style())
 
     def look(self, style: Style) -> Look:
-        """Prepare a style once; making style objects for each cell takes eight times as long."""
+        """Prepare a style once in a workbook; making style objects for each cell takes eight times as long."""
+        if style not in self.looks:
+            self.looks[style] = self._look(style)
+        return self.looks[style]
+
+    def _look(self, style: Style) -> Look:
         cell: Any = Cell(self.worksheet, 1, 1)
         cell.font = Font(name="Calibri", size=style.size, bold=style.bold, color=style.colour)
         cell.alignment = Alignment(

@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from flask import has_app_context
+
 from ...exchange.headings import HEADER_WITHIN, Headings, header_of
 from ...exchange.merge import EXTRA, Problem, Record
 from ...exchange.sentences import in_any_language, problems_of
@@ -80,7 +82,7 @@ def _which(rows: Rows, returned: Returned, expected: Expected) -> tuple[Table | 
         for table, columns in OF.items():
             exported = _extras(returned.tables[table].base.values())
             before = [*expected.added.get(table, ()), *exported]
-            found = header_of(cells, *_called(table), columns.needs, before)
+            found = header_of(cells, *_called(table, has_app_context()), columns.needs, before)
             fits = len(set(found.columns.values()) & set(columns.fields)) if found else 0
             if found is not None and fits > best[0]:
                 found.number = number
@@ -89,8 +91,11 @@ def _which(rows: Rows, returned: Returned, expected: Expected) -> tuple[Table | 
 
 
 @cache
-def _called(table: Table) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A table's fields, and columns that are passed over, by what they are called: asked for each row at the top of a sheet."""
+def _called(table: Table, _translated: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A table's fields, and columns that are passed over, by what they are called: asked for each row at the top of a sheet.
+
+    Outside the planner there are no translations, and what is found there is not kept for it.
+    """
     return in_any_language(OF[table].fields), in_any_language(OF[table].looked_at)
 
 

@@ -5,6 +5,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from flask import has_app_context
+
 from ...exchange import headings
 from ...exchange.headings import Headings, phrases_of
 from ...exchange.sentences import in_any_language
@@ -24,7 +26,7 @@ def header_of(
     `ours`: other words for the headings are known too, for the file surely comes from here, as where codes are; `renamed`: fields by the keys of
     headings that were found by what stands below them.
     """
-    fields, looked_at = _called()
+    fields, looked_at = _called(has_app_context())
     fields = {**fields, **renamed}
     names = {fields.get(headings.key_of(cell)) for cell in row if isinstance(cell, str)}
     also = phrases_of(TASKS) if ours or "code" in names else None
@@ -34,6 +36,9 @@ def header_of(
 
 
 @cache
-def _called() -> tuple[dict[str, Any], dict[str, Any]]:
-    """Fields, and columns that are passed over, by what they are called: asked for each row at the top of a file."""
+def _called(_translated: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Fields, and columns that are passed over, by what they are called: asked for each row at the top of a file.
+
+    Outside the planner there are no translations, and what is found there is not kept for it.
+    """
     return in_any_language(TASKS.read), in_any_language(TASKS.looked_at)

@@ -101,7 +101,7 @@ def typed(sheets: Sheets, typed_in: dict[Table, list[Any]], gone: set[int]) -> N
 
 
 @pytest.mark.both_databases
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(books, edits, st.sets(st.integers(0, 3), max_size=2), st.booleans(), st.booleans())
 def test_undoing_gives_exactly_what_was_there(
     app: Flask, cast: Cast, book: Any, typed_in: Any, gone: set[int], meanwhile: bool, removed: bool
