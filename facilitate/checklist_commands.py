@@ -11,16 +11,18 @@ from .checklists.excel.bringing import why_no_list
 from .checklists.excel.elsewhere import Plan, look_at
 from .checklists.excel.merge import Found
 from .checklists.excel.preview import field_name
-from .checklists.excel.telling import lines_of_found
+from .checklists.excel.telling import answer_about, lines_of_found
 from .checklists.queries import names_of
 from .db import db
 from .events.models import Event
 from .events.queries import team_of
 from .exchange.lines import NOT_TAKEN, Line
+from .exchange.marking_up import mark_up
 from .exchange.merge import summary
 from .lib.opendocument_out import as_opendocument
 from .lib.reading_child import FileProblem
 from .terminal import inside, named, write
+from .uploaded import read_upload
 
 LEFT_OUT = 3
 """What the command ends with when something in the file was not taken."""
@@ -52,8 +54,15 @@ def checklist_export(slug: str, output: Path) -> None:
     "--partly", is_flag=True, help="With --apply: also when something in the file has to be left out."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print counts and rows as JSON.")
+@click.option(
+    "--answer",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the file to ANSWER.xlsx, and in it what became of each row.",
+)
 @inside
-def checklist_import(slug: str, file: Path, apply_: bool, partly: bool, as_json: bool) -> None:
+def checklist_import(
+    slug: str, file: Path, apply_: bool, partly: bool, as_json: bool, answer: Path | None
+) -> None:
     """Compare an edited FILE (.xlsx, .ods, .csv) with the checklist of SLUG, row by row.
 
     Ends with 3 when something in the file was left out: a cell nobody can read, a name nobody has, what was changed on both
@@ -68,6 +77,8 @@ def checklist_import(slug: str, file: Path, apply_: bool, partly: bool, as_json:
     if taken:
         checklists.apply(event, found, {}, source=file.name)
         db.session.commit()
+    if answer:
+        write(answer, read_upload(mark_up, content, file.name, answer_about(found)))
     _print(found, lines, taken, as_json)
     if apply_ and not taken:
         click.echo("Nothing was changed: add --partly to take over the rest.", err=True)

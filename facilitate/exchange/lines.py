@@ -56,13 +56,17 @@ class Line:
         """As plain JSON, without what is empty."""
         return {name: value for name, value in asdict(self).items() if value}
 
+    @property
+    def said(self) -> str:
+        """The sentence, or both values, on one line."""
+        values = _("here “%(here)s”, in the file “%(file)s”", here=self.here, file=self.file)
+        return " ".join((self.sentence or (values if self.here or self.file else "")).split())
+
     def __str__(self) -> str:
         where = place(Problem(self.row, self.column, "", self.sheet))
         title = f"“{self.title}”" if self.title else ""
-        values = _("here “%(here)s”, in the file “%(file)s”", here=self.here, file=self.file)
-        said = self.sentence or (values if self.here or self.file else "")
         head = ", ".join(part for part in (where, title) if part)
-        return ": ".join(part for part in (label(self.what), head, " ".join(said.split())) if part)
+        return ": ".join(part for part in (label(self.what), head, self.said) if part)
 
 
 @dataclass(frozen=True)

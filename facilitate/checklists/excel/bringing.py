@@ -80,6 +80,7 @@ def _completed(
         problems=tuple([*returned.problems, *problems]),
         told=tuple(returned.told),
         language=language,
+        place=returned.place,
     )
 
 

@@ -23,7 +23,7 @@ from ..models import Phase
 from .guesses import fields_of, likeness, phase_of
 from .headings import header_of
 from .reader import Reader
-from .reading import Reading, named_cells
+from .reading import Reading, named_cells, place_of
 from .returned import Expected, Returned, opened
 
 SHOWN = 5
@@ -167,6 +167,7 @@ def from_elsewhere(content: bytes, name: str, plan: Plan, expected: Expected) ->
             tasks = [row for row in below if row[0] > plan.header]
             returned.like_ours = reader.recognise(tasks, columns, expected.known({}))
             reader.find_orders(tasks, columns, plan.month_first)
+            returned.place = place_of(title, plan.header, columns)
         if number > plan.header and columns:
             reader.row(number, named_cells(cells, columns))
     read = {record.number for record in returned.rows}

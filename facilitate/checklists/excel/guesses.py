@@ -9,6 +9,7 @@ from ...lib.text import plain
 from ...lib.uploads import text_of
 from ..columns import TASKS
 from ..models import Phase, Status
+from .headings import passed_over
 
 _STATUSES = {
     Status.DONE: "done finished completed complete closed ready yes y ok x v po true 1 100 perfunduar perfundoi mbyllur gati "
@@ -51,7 +52,7 @@ def fields_of(headings: Sequence[Any], rows: Sequence[Sequence[Any]], people: Co
             named = guess(key) if key and not found[column] else []
             found[column] = next((name for name in named if name not in found), found[column])
     _person_or_job(found, rows, people)
-    passed = in_any_language(TASKS.looked_at)
+    passed = passed_over()
     for column, name in enumerate(found):
         filled = keys[column] or any(column < len(row) and text_of(row[column]) for row in rows)
         found[column] = name or ("extra" if filled and keys[column] not in passed else "")

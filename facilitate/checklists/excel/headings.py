@@ -9,6 +9,7 @@ from flask import has_app_context
 
 from ...exchange import headings
 from ...exchange.headings import Headings, phrases_of
+from ...exchange.marking_up import ANSWER
 from ...exchange.sentences import in_any_language
 from ..columns import TASKS
 
@@ -41,4 +42,9 @@ def _called(_translated: bool) -> tuple[dict[str, Any], dict[str, Any]]:
 
     Outside the planner there are no translations, and what is found there is not kept for it.
     """
-    return in_any_language(TASKS.read), in_any_language(TASKS.looked_at)
+    return in_any_language(TASKS.read), passed_over()
+
+
+def passed_over() -> dict[str, Any]:
+    """Columns that are only looked at, or are an answer of ours, by what they are called."""
+    return in_any_language({**TASKS.looked_at, "answer": ANSWER})

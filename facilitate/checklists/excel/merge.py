@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ...exchange import merge
+from ...exchange.marking_up import TablePlace
 from ...exchange.merge import Comparison, Problem, Record, Terms, Value
 
 
@@ -75,7 +76,8 @@ class Columns:
 class Found:
     """What an edited file means: its tasks, and what they alone do not tell.
 
-    `problems`: what cannot be taken; `told`: how something was understood. `jobs`: names of jobs that come into being.
+    `problems`: what cannot be taken; `told`: how something was understood. `jobs`: names of jobs that come into being;
+    `place`: where in the file they stand.
     """
 
     tasks: Comparison
@@ -85,6 +87,7 @@ class Found:
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     told: tuple[Problem, ...] = field(default=(), compare=False)
     language: str = ""
+    place: TablePlace = field(default=TablePlace(), compare=False)
 
     @property
     def texts(self) -> list[str]:

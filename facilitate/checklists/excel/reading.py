@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...exchange.marking_up import TablePlace
 from ...exchange.merge import EXTRA, Problem, Record
 from ..columns import TASKS
 
@@ -12,7 +13,7 @@ from ..columns import TASKS
 class Reading:
     """What has been read: tasks, what was exported and of which event, what is wrong, what was understood, names nobody
 
-    knows with the rows they stand in.
+    knows with the rows they stand in; `place`: where in the file the list stands.
     """
 
     rows: list[Record] = field(default_factory=list)
@@ -21,11 +22,17 @@ class Reading:
     told: list[Problem] = field(default_factory=list)
     slug: str = ""
     unknown: dict[str, list[int]] = field(default_factory=dict)
+    place: TablePlace = TablePlace()
 
 
 def named_cells(cells: Sequence[Any], columns: Mapping[int, str]) -> dict[str, Any]:
     """The cells of a row by the names of their columns."""
     return {name: cells[column] for column, name in columns.items() if column < len(cells)}
+
+
+def place_of(sheet: str, header: int, columns: Mapping[int, str]) -> TablePlace:
+    """Where a list stands whose columns are these fields."""
+    return TablePlace(sheet, header, {column_name(name): column for column, name in columns.items()})
 
 
 def column_name(name: str) -> str:

@@ -25,7 +25,7 @@ from ..columns import TASKS
 from ..models import Phase, Status
 from .headings import header_of
 from .reader import Reader
-from .reading import Reading, column_name, named_cells
+from .reading import Reading, column_name, named_cells, place_of
 from .sheet import BASE, LISTS
 from .together import gathered
 
@@ -243,6 +243,11 @@ def _read_rows(
 ) -> None:
     """Read the rows below a header."""
     reader = _reader(title, headings, returned=returned, expected=expected, source=source)
+    known = {
+        **{at: name for at, name in headings.passed.items() if name in TASKS.by_name},
+        **headings.columns,
+    }
+    returned.place = place_of(title, headings.number, known)
     returned.like_ours = reader.recognise(rows, headings.columns, expected.known(returned.base))
     reader.find_orders(rows, headings.columns)
     for number, cells in rows:

@@ -1,5 +1,6 @@
 """To Excel, and back."""
 
+from pathlib import PurePath
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,6 +12,7 @@ from ...downloads import send, send_table
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
+from ...exchange.marking_up import Answer, answer_of, mark_up
 from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
 from ...history.memory import now_of
 from ...i18n import _, _n, in_order
@@ -21,6 +23,7 @@ from ...refused import Refused
 from ...release.checker import finder
 from ...release.importing import tell_of_lines
 from ...release.texts import of_event
+from ...uploaded import read_upload
 from ..actions import undo
 from ..blueprint import bp
 from ..models import ChecklistChange
@@ -30,8 +33,9 @@ from .bringing import why_no_list
 from .elsewhere import look_at, plan_of
 from .forms import BringBackForm, columns_form, offered_people
 from .merge import Found
+from .telling import answer_about
 
-WAITING = WaitingFiles("checklists")
+WAITING, ANSWERED = WaitingFiles("checklists"), WaitingFiles("checklist-answers")
 
 
 @bp.get("/events/<slug>/checklist.ods", defaults={"ending": "ods"})
@@ -115,6 +119,30 @@ def confirm(event: Event, token: str) -> Any:
     return _preview_page(event, found, parcel=parcel, token=token, mark=mark, status=status)
 
 
+@bp.get("/events/<slug>/checklist/bring-back/<token>/marked.xlsx")
+@needs(Can.EDIT_CHECKLIST)
+def marked_file(event: Event, token: str) -> Any:
+    """The file that waits, and in it what would be taken over, what not and why."""
+    parcel = _parcel(event, token)
+    plan = plan_of(parcel.plan) if parcel.plan else None
+    found = actions.read_back(event, parcel.content, parcel.name, plan)
+    return _send_marked(parcel, answer_about(found))
+
+
+@bp.get("/events/<slug>/checklist/answers/<token>.xlsx")
+@needs(Can.EDIT_CHECKLIST)
+def answered_file(event: Event, token: str) -> Any:
+    """The file that was taken over, and in it what became of each row; for a day."""
+    parcel = unpacked(ANSWERED.find_or_404(event.id, token))
+    return _send_marked(parcel, answer_of(parcel.plan))
+
+
+def _send_marked(parcel: Parcel, answer: Answer) -> Any:
+    marked = read_upload(mark_up, parcel.content, parcel.name, answer)
+    stem, ending = PurePath(parcel.name).stem or "checklist", _("marked")
+    return send(marked, f"{stem}-{ending}.xlsx")
+
+
 def _take_over(event: Event, found: Found, parcel: Parcel) -> None:
     """Take over what was chosen, and offer to undo it."""
     by, before = current_user.id, now_of(ChecklistChange, event, current_user.id).last
@@ -130,6 +158,12 @@ def _take_over(event: Event, found: Found, parcel: Parcel) -> None:
         else _("Saved.")
     )
     flash(said, "undo:" + url_for("checklists.bring_back_undo", slug=event.slug, change_id=now.undo))
+    answer = Parcel(parcel.name, parcel.content, answer_about(found, chosen).to_json())
+    token = ANSWERED.keep(event.id, answer.packed())
+    flash(
+        _("Your file, with what became of each row, is here for a day."),
+        "file:" + url_for("checklists.answered_file", slug=event.slug, token=token),
+    )
 
 
 def _preview_page(event: Event, found: Found, parcel: Parcel, token: str, mark: str, status: int) -> Any:

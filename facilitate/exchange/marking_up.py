@@ -1,0 +1,153 @@
+"""The answer to a list that came back: the same file, and in it what was taken over, what not and why."""
+
+import io
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from ..i18n import _, _l, label
+from ..lib.books import read_book
+from ..lib.sheets import in_one_go, safe_text
+from ..lib.tables import read_table
+from ..lib.uploads import SheetProblem, Unreadable, safe_open
+from ..lib.xlsx import to_bytes
+from .lines import NOT_TAKEN, Line, Said
+
+ANSWER = _l("What became of this row")
+"""The heading of the column that is added; where it comes back it is passed over."""
+TAKEN, LEFT = (PatternFill("solid", fgColor=colour) for colour in ("FFE2EFDA", "FFFCE4D6"))
+WIDTH = 60
+
+
+@dataclass(frozen=True)
+class TablePlace:
+    """Where a list stands in its file: its sheet, the row of its headings, its columns (from 0) by what they are called here."""
+
+    sheet: str = ""
+    header: int = 0
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said of a row (0: of the whole list) and of a cell in it; `column` from 0, None for the row as a whole."""
+
+    row: int
+    column: int | None
+    text: str
+    taken: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All that is written into a file, in one language. `title`: of the sheet with what is said of no row."""
+
+    place: TablePlace
+    heading: str
+    title: str
+    remarks: tuple[Remark, ...]
+
+    def to_json(self) -> str:
+        """As text that `answer_of` reads back."""
+        return json.dumps(asdict(self))
+
+
+def answer_of(text: str) -> Answer:
+    """The answer that was made this text."""
+    said = json.loads(text)
+    remarks = tuple(Remark(**one) for one in said["remarks"])
+    return Answer(TablePlace(**said["place"]), said["heading"], said["title"], remarks)
+
+
+def answer_to(lines: Iterable[Line], place: TablePlace) -> Answer:
+    """The lines about a file as what is written into it, in the language of who asks."""
+    remarks = tuple(_remark(line, place) for line in lines)
+    return Answer(place, str(ANSWER), _("What became of this list"), remarks)
+
+
+def _remark(line: Line, place: TablePlace) -> Remark:
+    here = not line.sheet or line.sheet == place.sheet
+    row = line.row if here else 0
+    title = f"“{line.title}”" if line.title and not row else ""
+    sheet = line.sheet if not here else ""
+    said = ": ".join(part for part in (sheet, title, line.column, line.said) if part)
+    return Remark(
+        row=row,
+        column=place.columns.get(line.column) if row else None,
+        text=f"{label(line.what)}: {said}" if said else label(line.what),
+        taken=line.what not in NOT_TAKEN | {Said.MISSING, Said.REPEATED},
+    )
+
+
+@in_one_go()
+def mark_up(content: bytes, name: str, answer: Answer) -> bytes:
+    """The file with the answer in it, as an Excel file whatever it was. Raises SheetProblem.
+
+    An Excel file keeps its sheets, widths and colours; formulas go as what they gave, charts stay behind.
+    """
+    place = answer.place
+    book = _opened(content, name, place)
+    sheet = book[place.sheet] if place.sheet in book.sheetnames else book.worksheets[0]
+    by_row: defaultdict[int, list[Remark]] = defaultdict(list)
+    for remark in answer.remarks:
+        by_row[remark.row].append(remark)
+    told = sheet.max_column + 1
+    _write(sheet, max(place.header, 1), told, answer.heading, bold=True)
+    sheet.column_dimensions[get_column_letter(told)].width = WIDTH
+    for row, remarks in by_row.items():
+        if row:
+            _write(sheet, row, told, "\n".join(one.text for one in remarks))
+            sheet.cell(row, told).fill = _fill(remarks)
+            for column in {one.column for one in remarks if one.column is not None}:
+                sheet.cell(row, column + 1).fill = _fill([one for one in remarks if one.column == column])
+    if by_row[0]:
+        _add_sheet(book, answer.title, by_row[0])
+    return to_bytes(book)
+
+
+def _opened(content: bytes, name: str, place: TablePlace) -> Workbook:
+    """The file as a workbook that can be written into; one that is none is copied cell by cell."""
+    if content.startswith(b"PK\x03\x04") and b"opendocument" not in content[:200]:
+        safe_open(content)
+        try:
+            return load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+        except Exception as error:  # openpyxl raises whatever a broken part leads to
+            raise SheetProblem(Unreadable.DAMAGED) from error
+    book = Workbook()
+    sheet = book.worksheets[0]
+    if content.startswith(b"PK\x03\x04"):
+        source = read_book(content).sheet(place.sheet)
+        rows: Sequence[Any] = list(source.rows()) if source else []
+        sheet.title = place.sheet[:31]
+    else:
+        rows = read_table(content, name).rows
+    for number, cells in rows:
+        for column, cell in enumerate(cells):
+            if cell is not None:
+                sheet.cell(number, column + 1, safe_text(cell) if isinstance(cell, str) else cell)
+    return book
+
+
+def _fill(remarks: Iterable[Remark]) -> PatternFill:
+    return TAKEN if all(one.taken for one in remarks) else LEFT
+
+
+def _write(sheet: Any, row: int, column: int, text: str, *, bold: bool = False) -> None:
+    cell = sheet.cell(row, column, safe_text(text))
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.font = Font(name="Calibri", size=10, bold=bold)
+
+
+def _add_sheet(book: Workbook, title: str, remarks: Iterable[Remark]) -> None:
+    """What is said of the whole list, on a sheet of its own."""
+    sheet = book.create_sheet(title[:31])
+    sheet.column_dimensions["A"].width = 2 * WIDTH
+    for number, remark in enumerate(remarks, 1):
+        _write(sheet, number, 1, remark.text)
+        sheet.cell(number, 1).fill = _fill([remark])
