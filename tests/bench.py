@@ -73,7 +73,9 @@ def cpu(work: Callable[[], Any], runs: int = 5) -> float:
 
 def run(where: str, folder: Path) -> None:
     """One section, in this process: each of its lines is handed on as soon as it is measured."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell begins in the background ignores it
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # what a shell begins in the background ignores it
     module, name = where.split(":")
     work = getattr(import_module(f"{__package__}.{module}"), name)
     asked = inspect.signature(work).parameters
