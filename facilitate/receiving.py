@@ -9,6 +9,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from copy import copy
 from functools import partial
 from typing import Any
@@ -164,15 +165,17 @@ def listen(host: str, port: int) -> list[socket.socket]:
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     addresses = dict.fromkeys((family, address) for family, _kind, _proto, _name, address in found)
     sockets = []
-    for family, address in addresses:
-        one = socket.socket(family, socket.SOCK_STREAM)
-        if sys.platform != "win32":  # a port that was just given up is free
-            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if family == socket.AF_INET6:
-            one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        one.bind(address)
-        one.listen(1024)
-        sockets.append(one)
+    with ExitStack() as if_it_fails:
+        for family, address in addresses:
+            one = if_it_fails.enter_context(socket.socket(family, socket.SOCK_STREAM))
+            if sys.platform != "win32":  # a port that was just given up is free
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            one.bind(address)
+            one.listen(1024)
+            sockets.append(one)
+        if_it_fails.pop_all()
     return sockets
 
 

@@ -2,34 +2,31 @@
 
 import json
 import shutil
-import sqlite3
 import struct
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from click.testing import CliRunner
 
 from facilitate.app import create_app
 from facilitate.backup import _all_rows, _line
 from facilitate.calendars.actions import address, event_of_feed
 from facilitate.calendars.models import Feed
-from facilitate.cli import main
 from facilitate.db import db
 from facilitate.participation.door.badge import badge_token, behind
 from facilitate.restoring import _tables
 from facilitate.revision import revisions
 from facilitate.schema import alone, downgrade
 
+from .commands import command
 from .conftest import settings_for
 from .databases import create_database
 from .planner_sample import SAMPLE, put_sample
 from .processes import Facilitate
-from .test_cli import contents, facilitate
+from .test_cli import contents, facilitate, know_version
 from .test_migrations import made_at_once, shape
 
 KEY, OLDER_KEY = "k" * 64, "o" * 64
@@ -62,9 +59,7 @@ def restored(folder: Path, copy: Path, dies_at: str = "", **more: str) -> tuple[
     if dies_at:
         place = f"facilitate.restoring:{dies_at}"
         return Facilitate(["restore", str(copy)], environment, folder, dies_at=place).end()
-    done = CliRunner().invoke(main, ["restore", str(copy)], env=environment)
-    assert isinstance(done.exception, SystemExit | None), done.exc_info
-    return done.exit_code, done.output
+    return command(["restore", str(copy)], environment, folder)
 
 
 def links(folder: Path, url: str) -> tuple[str, str]:
@@ -109,11 +104,7 @@ def make_empty(folder: Path, filled: Path) -> None:
 def put_database(path: Path, filled: Path) -> None:
     """A database with tables and counties that knows its version."""
     shutil.copy(filled, path)
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-        )
-        database.execute("INSERT INTO alembic_version VALUES (?)", (revisions()[-1],))
+    know_version(path)
 
 
 def in_folder(tmp_path: Path, name: str) -> Path:

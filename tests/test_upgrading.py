@@ -10,14 +10,13 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from click.testing import CliRunner
 
 from facilitate.app import create_app
-from facilitate.cli import main
 from facilitate.db import db
 from facilitate.revision import revisions
 from facilitate.schema import alone, downgrade, upgrade
 
+from .commands import command
 from .conftest import settings_for
 from .databases import create_database
 from .planner_sample import put_sample
@@ -47,10 +46,9 @@ class Planner:
 
     def upgrade(self, code: int = 0) -> str:
         """What `facilitate upgrade` prints."""
-        done = CliRunner().invoke(main, ["upgrade"], env=self.environment)
-        assert isinstance(done.exception, SystemExit | None), done.exc_info
-        assert done.exit_code == code, done.output
-        return done.output
+        ended, printed = command(["upgrade"], self.environment, self.folder)
+        assert ended == code, printed
+        return printed
 
     def run(self, *statements: str) -> None:
         """Do something to the database behind the planner's back."""
