@@ -50,12 +50,16 @@ class Planner:
             db.session.commit()
             return link
 
-    def enter(self, page: Page, language: str = "en", email: str = OFFICIAL) -> None:
-        """Let a page in as somebody who signed in before, and choose a language: with the cookie that signing in gives."""
+    def session(self, language: str = "en", email: str = OFFICIAL) -> dict[str, Any]:
+        """What the planner remembers of a browser in which somebody has signed in."""
         with self.app.app_context():
             user = user_by_email(email)
             assert user is not None
-            session = {"_user_id": user.session_token, "_fresh": True, "language": language}
+            return {"_user_id": user.session_token, "_fresh": True, "language": language}
+
+    def enter(self, page: Page, language: str = "en", email: str = OFFICIAL) -> None:
+        """Let a page in as somebody who signed in before, and choose a language: with the cookie that signing in gives."""
+        session = self.session(language, email)
         signed = SecureCookieSessionInterface().get_signing_serializer(self.app)
         assert signed is not None
         cookie = {

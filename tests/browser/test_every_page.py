@@ -1,15 +1,18 @@
 """Every page, both languages, both widths: no violation of WCAG 2.2 A and AA, nothing wider than the screen, no error,
 and the language that was asked for.
 
-A page is loaded once in each language and looked at as wide as a phone and as a laptop. Axe's rules are asked once, of one page in
-English, of the next in Albanian: on the phone of all of it, on the laptop of what shows only there; `looking.js` does it.
+One page is opened in English, the next in Albanian, and looked at as wide as a phone and as a laptop. Axe's rules are asked on the
+phone of all of it, on the laptop of what shows only there; `looking.js` does it. Then the page comes in the other language, as it is
+before scripts run (they are the same), and has to fit both screens again.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 
 from .pages import IN_THE_ROOM, PUBLIC, addresses
@@ -21,63 +24,82 @@ AXE = next((HERE / "vendor").glob("axe-core-*/axe.min.js"))
 PHONE, LAPTOP = {"width": 390, "height": 900}, {"width": 1280, "height": 900}
 OTHER = {"light": "dark", "dark": "light"}
 LANGUAGES = ["en", "sq"]
-PARTS = 4
+PARTS = 8
 """The walk is cut into so many, so that several browsers share it and none takes minutes."""
 
 
 class Looking:
-    """A tab that goes from page to page and tells what is wrong."""
+    """A tab that goes from page to page and tells what is wrong; `known`: what other tabs have measured."""
 
-    def __init__(self, page: Page, rules: bool) -> None:
-        self.page, self.rules, self.scheme = page, rules, "light"
+    def __init__(self, page: Page, known: dict[str, str]) -> None:
+        self.page, self.known, self.scheme = page, known, "light"
         self.errors: list[str] = []
         page.add_init_script(path=HERE / "looking.js")
-        if rules:
-            page.add_init_script(path=AXE)
+        page.add_init_script(path=AXE)
         page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def at(self, address: str, speaks: str = "") -> list[str]:
-        """What is wrong with the page there: its layout on a phone and on a laptop; with rules also what axe finds.
+        """What is wrong with the page there: its layout on a phone and on a laptop, and what axe finds.
 
         `speaks`: the language it has to be in.
         """
         self.errors.clear()
-        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        if self.page.viewport_size != PHONE:
+            self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         answer = self.page.goto(address)
         assert answer is not None
-        found = self.page.evaluate("looking.layout()")
-        if self.rules:
-            found += self.page.evaluate("looking.rules()") + self.colours()
+        self.page.evaluate("known => looking.remember(known)", self.known)
+        found = self.layout(speaks)
+        found += self.in_scheme("rules") + self.in_scheme("colours", OTHER[self.scheme])
         self.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
-        found += self.page.evaluate("looking.layout()")
-        if self.rules:
-            more = self.page.evaluate("looking.rulesOfMore()")
-            found += [] if more is None else more + self.colours("coloursOfMore")
-        if speaks and speaks != (said := self.page.evaluate("document.documentElement.lang")):
-            found.append(f"in “{said}”")
+        found += self.layout(speaks)
+        more = self.in_scheme("rulesOfMore")
+        found += [] if more is None else more + self.in_scheme("coloursOfMore", OTHER[self.scheme])
+        self.known.update(self.page.evaluate("looking.known()"))
         if answer.status not in (200, 410):
             found.append(f"status {answer.status}")
         return found + [error for error in self.errors if "410" not in error]
 
-    def colours(self, of: str = "colours") -> list[str]:
-        """What cannot be read, in the light and in the dark."""
-        found = self.page.evaluate(f"scheme => looking.{of}(scheme)", self.scheme)
-        self.scheme = OTHER[self.scheme]
-        self.page.emulate_media(color_scheme=self.scheme)  # type: ignore[arg-type]
-        return found + self.page.evaluate(f"scheme => looking.{of}(scheme)", self.scheme)
+    def otherwise(self, page: str, speaks: str) -> list[str]:
+        """What is wrong with the layout of the same page in the other language."""
+        self.page.evaluate("page => looking.otherwise(page)", page)
+        found = self.layout(speaks)
+        self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        return found + self.layout(speaks)
+
+    def layout(self, speaks: str) -> list[str]:
+        """What is wrong with the layout at this width."""
+        found: list[str] = self.page.evaluate("speaks => looking.layout(speaks)", speaks)
+        return found
+
+    def in_scheme(self, asked: str, scheme: str = "") -> Any:
+        """What the page says when it is asked that, in the light or in the dark."""
+        if scheme:
+            self.scheme = scheme
+            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        return self.page.evaluate(f"scheme => looking.{asked}(scheme)", self.scheme)
+
+
+KNOWN: dict[str, str] = {}
+"""What the tabs of this worker have measured: each look is measured once."""
 
 
 @contextmanager
 def looking(
-    browser: Browser, planner: Planner, language: str, *, inside: bool, rules: bool = True
+    browser: Browser,
+    planner: Planner,
+    language: str,
+    *,
+    inside: bool,
+    known: dict[str, str] | None = None,
 ) -> Iterator[Looking]:
     """Such a tab, of somebody who is signed in or of a visitor."""
     context = browser.new_context(viewport=PHONE, locale=language, color_scheme="light")  # type: ignore[arg-type]
     page = context.new_page()
     if inside:
         planner.enter(page, language)
-    yield Looking(page, rules)
+    yield Looking(page, {} if known is None else known)
     context.close()
 
 
@@ -89,20 +111,34 @@ def spoken(endpoint: str, language: str) -> str:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_is_accessible(browser: Browser, planner: Planner, language: str, part: int) -> None:
+def test_every_page_is_accessible(browser: Browser, planner: Planner, part: int) -> None:
     problems = {}
     pages = list(addresses(planner.app).items())[part::PARTS]
-    ruled = LANGUAGES.index(language)
-    for inside in (True, False):
-        for turn in range(2):
-            with looking(browser, planner, language, inside=inside, rules=turn == ruled) as tab:
+    for turn, (language, other) in enumerate((LANGUAGES, LANGUAGES[::-1])):
+        for inside in (True, False):
+            client = client_of(planner, other, inside)
+            with looking(browser, planner, language, inside=inside, known=KNOWN) as tab:
                 for endpoint, address in pages[turn::2]:
                     if (endpoint in PUBLIC) == inside:
                         continue
-                    if found := tab.at(planner.url + address, spoken(endpoint, language)):
+                    found = tab.at(planner.url + address, spoken(endpoint, language))
+                    answer = client.get(address, follow_redirects=True)
+                    found += tab.otherwise(answer.text, spoken(endpoint, other))
+                    if answer.status_code not in (200, 410):
+                        found.append(f"status {answer.status_code} in “{other}”")
+                    if found:
                         problems[endpoint] = found
     assert "\n".join(f"{name}: {found}" for name, found in problems.items()) == ""
+
+
+def client_of(planner: Planner, language: str, inside: bool) -> FlaskClient:
+    """Who asks in that language, without a browser."""
+    client = planner.app.test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
+    if inside:
+        with client.session_transaction() as session:
+            session.update(planner.session(language))
+    return client
 
 
 GOOD = "<h1>Words</h1><p>Plain words.</p>"
@@ -117,6 +153,8 @@ WRONG = {
     ),
     "pale on a laptop": ("@media (max-width: 600px) { p { display: none } } p { color: #ccc }", GOOD, "light: color-contrast"),
     "wider than a phone": ("p { width: 700px }", GOOD, "wider than the screen: 7"),
+    "a link told by its colour alone": ("a { color: #0a0a1a; text-decoration: none }", GOOD + "<p>Words <a href=/>led</a> on.</p>", "link-in-text-block"),
+    "a field without a name behind many rows": ("", GOOD + "<ul>" + "<li>Row</li>" * 9 + "<li><input></li></ul>", "label: input"),
     "an error": ("", GOOD + "<script>throw new Error('oh no')</script>", "oh no"),
 }  # fmt: skip
 
@@ -133,3 +171,14 @@ def test_what_is_wrong_is_found(browser: Browser, planner: Planner, what: str | 
         told = [here.at(f"http://pages.example/{number}") for number in range(2)]
     assert bool(told[0]) == bool(what), told
     assert found in "".join(told[0])
+
+
+def test_what_is_wrong_in_the_other_language_is_found(browser: Browser, planner: Planner) -> None:
+    with looking(browser, planner, "en", inside=False) as here:
+        assert here.at(f"{planner.url}/sign-in", "en") == []
+        other = client_of(planner, "sq", inside=False).get("/sign-in").text
+        assert here.otherwise(other, "sq") == []
+        assert here.otherwise(other, "en") == ["in “sq”"] * 2
+        wide = other.replace("</h1>", "</h1><canvas width=2000></canvas>")
+        assert [one.split(":")[0] for one in here.otherwise(wide, "sq")] == ["wider than the screen"] * 2
+        assert here.errors == []
