@@ -23,7 +23,7 @@ from ..queries import sheet_and_answers, sheet_of
 from ..whose import Subject, keys
 from .facts import EventFacts, ForumFacts
 from .known import of_event, of_forum
-from .queries import event_facts, forum_facts, with_all_lessons
+from .queries import event_facts, event_words, forum_facts, forum_words, with_all_lessons
 from .reading import Field, fields
 from .word import Part
 
@@ -130,10 +130,15 @@ def parts_of(found: Leaving, language: str) -> list[Part]:
     Event.description, Forum.purpose,
 )  # fmt: skip
 def texts_of_sheet(whose: Whose) -> list[Text]:
-    """What stands on the sheet of an event or a forum."""
+    """What stands on the sheet of an event or a forum: of what is known only what people wrote, for the rest is not checked."""
     subject: Subject | None = (
         db.session.get(Event, whose.event_id)
         if whose.event_id
         else db.session.get(Forum, whose.forum_id or 0)
     )
-    return [] if subject is None else _texts(subject, _read(subject, money=True)[2])
+    if subject is None:
+        return []
+    row, answers = sheet_and_answers(subject)
+    if isinstance(subject, Event):
+        return _texts(subject, _fields(row, subject.description, event_words(subject, answers)))
+    return _texts(subject, _fields(row, Words(), forum_words(subject, answers)))

@@ -61,7 +61,6 @@ def event_facts(event: Event, answers: Mapping[str, StartAnswer], money: bool = 
     return EventFacts(
         kind=event.kind, first_day=event.first_day, last_day=event.last_day, place=place, expected=event.expected,
         created=clock.day_in(event.zone, event.created_at),
-        objectives=tuple(zip(_only_names(named["objective"]), _only_names(named["result"]), strict=True)),
         sectors=tuple(sorted(named["sector"], key=lambda one: -one[1])) if {*told} <= {there} else (),
         team=tuple((member.role, member.name) for member in team_of(event)),
         steps=sum(number for _key, number in steps),
@@ -69,11 +68,26 @@ def event_facts(event: Event, answers: Mapping[str, StartAnswer], money: bool = 
         builds_on=_only_names(named["before"]),
         built_on_by=_only_names(named["after"]),
         forums=_only_names(named["forum"]),
-        lessons=tuple(Learned(text, bool(keep)) for text, keep in named["lesson"]),
-        settled=_settled(answers, bool(named["forum"])),
         budget=_budget(event, counts["came"]) if money else None,
-        **counts,
+        **_written(named, answers), **counts,
     )  # fmt: skip
+
+
+def event_words(event: Event, answers: Mapping[str, StartAnswer]) -> EventFacts:
+    """Of these facts only what people wrote; one statement."""
+    written = _written(_named(_around(event)), answers)
+    return EventFacts(event.kind, event.first_day, event.last_day, "", **written)
+
+
+def _written(
+    named: Mapping[str, list[tuple[Words, int]]], answers: Mapping[str, StartAnswer]
+) -> dict[str, Any]:
+    """What people wrote of an event, as its facts call it."""
+    return {
+        "objectives": tuple(zip(_only_names(named["objective"]), _only_names(named["result"]), strict=True)),
+        "lessons": tuple(Learned(text, bool(keep)) for text, keep in named["lesson"]),
+        "settled": _settled(answers, bool(named["forum"])),
+    }
 
 
 def _told_answers(event: Event, counts: Mapping[str, Any]) -> dict[str, int]:
@@ -222,6 +236,12 @@ def forum_facts(forum: Forum, answers: Mapping[str, StartAnswer], today: date) -
         lessons=_on_the_sheet(learned_by(forum)),
         settled=_settled(answers, True),
     )  # fmt: skip
+
+
+def forum_words(forum: Forum, answers: Mapping[str, StartAnswer]) -> ForumFacts:
+    """Of these facts only what people wrote, as its keepers read it; one statement."""
+    facts = ForumFacts(kind_named(forum.kind).name, "", forum.purpose, settled=_settled(answers, True))
+    return with_all_lessons(forum, facts)
 
 
 def _role(forum: Forum, row: ForumMember) -> str:

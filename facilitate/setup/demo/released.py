@@ -168,8 +168,9 @@ def by_teams(events: Iterable[Event], users: dict[str, User], now: datetime) -> 
     for event in events:
         whose = of_event(event)
         keep_all(whose, [*texts_of_sheet(whose), *texts_of_page(whose)], users["O1"], now)
+        sheet = sheet_leaving.leaving(event, money=True)
         for name in BOTH:
-            sheet_leaving.let_go(sheet_leaving.leaving(event, money=True), users[name], now)
+            sheet_leaving.let_go(sheet, users[name], now)
 
 
 def by_forums(users: dict[str, User], now: datetime) -> None:
@@ -179,8 +180,9 @@ def by_forums(users: dict[str, User], now: datetime) -> None:
         keep_all(whose, texts_of_rooms(whose), users["O1"], now)
         terms = db.session.scalars(sa.select(Presidency).where(Presidency.forum_id == forum.id)).all()
         positions = db.session.scalars(sa.select(Position).where(Position.forum_id == forum.id)).all()
+        sheet = sheet_leaving.leaving(forum, money=False)
         for name in BOTH:
-            sheet_leaving.let_go(sheet_leaving.leaving(forum, money=False), users[name], now)
+            sheet_leaving.let_go(sheet, users[name], now)
             for position in positions:
                 going.let_go(going.position_going(reviewed(forum, position, today)), users[name], now)
             for term in terms:

@@ -1,0 +1,40 @@
+"""What the privacy check looks through is what a sheet would let leave, though it asks for less."""
+
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.forums.models import Forum
+from facilitate.practice.sheets.leaving import leaving, texts_of_sheet
+from facilitate.practice.whose import Subject, keys
+from facilitate.release.clearing import clear
+from facilitate.release.texts import Whose
+
+from ...statements import counted
+
+
+def test_what_is_looked_through_is_what_would_leave(demo: Flask) -> None:
+    with demo.app_context():
+        subjects: list[Subject] = [
+            *db.session.scalars(
+                sa.select(Event).where(Event.slug.in_(("annual-2008", "annual-next", "north-2")))
+            ),
+            *db.session.scalars(sa.select(Forum)),
+        ]
+        looked_through = [
+            clear(whose, texts_of_sheet(whose)) for whose in (Whose(**keys(one)) for one in subjects)
+        ]
+        assert [len(one.texts) > 3 for one in looked_through[:3]] == [True] * 3
+        assert looked_through == [leaving(one, money=True).told for one in subjects]
+
+
+def test_it_asks_for_no_more(demo: Flask) -> None:
+    with demo.app_context():
+        event = db.session.scalars(sa.select(Event.id).where(Event.slug == "annual-next")).one()
+        forum = db.session.scalars(sa.select(Forum.id)).first()
+        for whose in (Whose(event), Whose(None, forum)):
+            texts_of_sheet(whose)
+            with counted() as asked:
+                assert texts_of_sheet(whose) != []
+            assert len(asked) <= 3
