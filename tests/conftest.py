@@ -23,10 +23,10 @@ pytest_plugins = ["tests.any_day", "tests.programs", "tests.speed", "tests.times
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests marked `both_databases` run on SQLite and on PostgreSQL, the others, and what is looked at in an office, on SQLite."""
+    """Tests marked `both_databases` run on SQLite and on PostgreSQL, the others on SQLite."""
     if "database" in metafunc.fixturenames:
         marked = metafunc.definition.get_closest_marker
-        both = marked("both_databases") and not marked("office")
+        both = marked("both_databases") and not (marked("office") or marked("one_database"))
         metafunc.parametrize("database", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
 
 

@@ -35,6 +35,10 @@ MISSING = {
 def pytest_configure(config: pytest.Config) -> None:
     """Say what the marks mean."""
     config.addinivalue_line("markers", "both_databases: runs on SQLite and on PostgreSQL")
+    config.addinivalue_line(
+        "markers",
+        "one_database: on SQLite alone in such a module: a door, a form, a paper, a count of statements, a mere size",
+    )
     config.addinivalue_line("markers", "redis: starts a Redis server")
     if MISSING and os.environ.get("CI") == "true":
         raise pytest.UsageError("under CI nothing is left out: " + "; ".join(MISSING.values()))

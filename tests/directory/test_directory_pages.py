@@ -126,6 +126,7 @@ def test_an_organisation_is_added_with_the_county_of_its_district(organiser: Fla
         assert (row.kind, row.county.key, row.district.key) == (Kind.NGO, "gjirokaster", "permet")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("bad", "sentence"),
     [
@@ -167,6 +168,7 @@ def test_contact_details_are_hidden_from_who_typed_them(organiser: FlaskClient, 
     assert ["besa@qendra.example" in one or "555 0101" in one for one in html] == [False, False]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("bad", "sentence"),
     [
@@ -221,6 +223,7 @@ def test_a_sector_gets_another_name_and_letter(sign_in, ids) -> None:
     assert "Funder" in administrator.get("/directory/sectors").text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", LISTS)
 def test_a_longer_list_asks_no_more(organiser: FlaskClient, app, path: str) -> None:
     def ask(names: str) -> int:

@@ -94,6 +94,7 @@ def test_meetings_lead_to_the_events_one_may_see(organiser: FlaskClient, sign_in
     assert 'href="/events/old/"' in sign_in("administrator").get("/forums/north-group").text
 
 
+@pytest.mark.one_database
 def test_for_whom_these_pages_are(sign_in, client: FlaskClient, ids) -> None:
     assert client.get("/forums/").status_code == 302
     assert sign_in("viewer").get("/forums/north-group").status_code == 200
@@ -125,6 +126,7 @@ def test_a_forum_is_opened_and_changed(sign_in, app) -> None:
     assert administrator.post("/forums/east-group/edit", data=facts(app)).status_code == 409
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("bad", "sentence"),
     [
@@ -247,6 +249,7 @@ def test_a_forum_goes_and_its_events_stay(sign_in, app, ids) -> None:
         assert counts == [0, 0, 3]
 
 
+@pytest.mark.one_database
 def test_more_rows_ask_no_more(sign_in, app, ids) -> None:
     administrator = sign_in("administrator")
 

@@ -106,6 +106,7 @@ def test_nothing_is_said_while_there_is_time(organiser: FlaskClient, app, ends: 
     assert ["Besa follows" in organiser.get(path).text for path in PAGES] == [False] * 5
 
 
+@pytest.mark.one_database
 def test_more_forums_that_are_late_ask_no_more(organiser: FlaskClient, app, cast, late, ends: int) -> None:
     def ask() -> int:
         with counted() as statements:

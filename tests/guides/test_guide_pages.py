@@ -29,6 +29,7 @@ pytestmark = pytest.mark.both_databases
 PATH = "/events/spring/guide"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("asked", "code"), [("en", "en"), ("sq", "sq"), ("", "sq"), ("xx", "sq")])
 def test_word_in_the_language_asked_for_else_in_the_event_s(
     app: Flask, organiser: FlaskClient, asked: str, code: str
@@ -64,6 +65,7 @@ def sections(content: bytes) -> list[tuple[str, str, str]]:
     return [(title, line, "\n".join(rest)) for title, line, *rest in steps]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("code", ["en", "sq"])
 def test_in_word_each_step_has_time_technique_what_to_do_what_to_say_and_materials(
     app: Flask, cast, code: str
@@ -90,6 +92,7 @@ def test_in_word_each_step_has_time_technique_what_to_do_what_to_say_and_materia
             assert (len(said) > 0, len(needed) > 0) == (True, True)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", [PATH, f"{PATH}.docx"])
 def test_for_whom(sign_in, client: FlaskClient, path: str) -> None:
     assert sign_in("viewer").get(path).status_code == 200
@@ -103,6 +106,7 @@ def test_an_event_that_is_not_there(organiser: FlaskClient, path: str) -> None:
     assert organiser.get(path).status_code == 404
 
 
+@pytest.mark.one_database
 def test_a_participant_who_hosts_has_a_name_for_those_who_may_know_it(app: Flask, sign_in) -> None:
     plan(app)
     with app.app_context():

@@ -110,6 +110,7 @@ def test_a_goal_without_words_is_not_saved(organiser: FlaskClient) -> None:
         assert "Please fill this in, in at least one language." in answer.text
 
 
+@pytest.mark.one_database
 def test_goals_are_guarded(app: Flask, organiser: FlaskClient, sign_in, autumn: int) -> None:
     [number] = numbers(organiser, "goal")
     with app.app_context():

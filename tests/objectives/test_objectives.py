@@ -236,6 +236,7 @@ def test_agreeing_is_one_press_and_no_edit(organiser: FlaskClient) -> None:
     assert organiser.post(f"{PAGE}/{first}/status", data={"status": "done"}).status_code == 400
 
 
+@pytest.mark.one_database
 def test_who_may_only_see_reads_the_status_as_a_word(organiser: FlaskClient, sign_in) -> None:
     [number] = add(organiser, "A")
     organiser.post(f"{PAGE}/{number}/status", data={"status": "proposed"})
@@ -259,6 +260,7 @@ def test_an_objective_without_words_is_not_saved(organiser: FlaskClient, path: s
     assert listed(organiser) == [("O1", "A")]
 
 
+@pytest.mark.one_database
 def test_objectives_are_guarded(organiser: FlaskClient, sign_in, answered, theme_ids) -> None:
     answered("donor", "One", "Money")
     [number] = add(organiser, "A")
@@ -289,6 +291,7 @@ def test_what_belongs_to_another_event_is_not_there(app: Flask, organiser: Flask
     assert "Theirs" not in organiser.get(PAGE).text
 
 
+@pytest.mark.one_database
 def test_the_page_costs_as_many_statements_however_long_it_is(
     organiser: FlaskClient, answered, theme_ids, person
 ) -> None:

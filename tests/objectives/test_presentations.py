@@ -186,6 +186,7 @@ def test_choosing_nobody_or_somebody_who_is_not_there(organiser: FlaskClient) ->
     assert organiser.post(f"{TALKS}/{number}/speakers", data={"people": "999"}).status_code == 409
 
 
+@pytest.mark.one_database
 def test_a_long_directory_comes_in_pages_with_the_same_statements(organiser: FlaskClient, person) -> None:
     number = talk(organiser, "A")
     person("Ana Leka", "donor", office="Fund")
@@ -200,6 +201,7 @@ def test_a_long_directory_comes_in_pages_with_the_same_statements(organiser: Fla
     assert len(suggested(organiser, number, "?q=fund&page=99")) == 5
 
 
+@pytest.mark.one_database
 def test_presentations_are_guarded(app: Flask, organiser: FlaskClient, sign_in, autumn: int, person) -> None:
     number, someone = talk(organiser, "A"), person("Ana Leka", "donor")
     with app.app_context():

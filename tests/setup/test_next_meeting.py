@@ -160,6 +160,7 @@ def test_pressed_twice_it_is_opened_once(app: Flask, keeper: FlaskClient, south:
     assert keeper.post(path, data=typed | {"last": str(key)}).status_code == 302  # a second one is wanted
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("bad", "sentence"),
     [
@@ -179,6 +180,7 @@ def test_bad_input_stays_in_the_form(
     assert (sentence in answer.text, "Kept venue" in answer.text) == (True, True)
 
 
+@pytest.mark.one_database
 def test_for_whom_it_is(sign_in: Callable, client: FlaskClient, keeper: FlaskClient, south: South) -> None:
     path = f"{south.path}/meetings/next"
     assert client.get(path).status_code == 302

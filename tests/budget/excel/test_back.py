@@ -97,7 +97,7 @@ rates = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(costs, min_size=1, max_size=4), st.lists(gifts, max_size=3), st.lists(rates, max_size=1))
 def test_whatever_is_exported_comes_back_the_same(
     app: Flask, costs: list[dict[str, Any]], gifts: list[dict[str, Any]], rates: list[dict[str, Any]]
@@ -126,7 +126,7 @@ anything = (
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(list(Table)),
     st.lists(st.dictionaries(st.integers(0, 17), anything, max_size=6), max_size=4),

@@ -70,6 +70,7 @@ def test_narrowed(organiser: FlaskClient, home: str, said, tables) -> None:
     assert shown("?objective=99") == [False, False, False]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("name", "reads", "writes", "addresses", "renews"),
     [("organiser", 200, 302, 200, 302), ("lead_facilitator", 200, 302, 200, 302), ("facilitator", 200, 302, 200, 403), ("note_taker", 200, 302, 200, 403),
@@ -232,6 +233,7 @@ def test_the_wall_turns_its_pages(organiser: FlaskClient, home: str, said) -> No
     assert ("Ask in September" in second, 'rel="next"' in second, "at=1" in second) == (True, False, True)
 
 
+@pytest.mark.one_database
 def test_the_same_statements_whatever_the_size(organiser: FlaskClient, home: str, people, tokens) -> None:
     counts = []
     for number in (1, 3):

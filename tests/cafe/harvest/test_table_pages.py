@@ -59,6 +59,7 @@ def test_no_field_breaks_the_page(client: FlaskClient, address: str, kept) -> No
     assert [text.replace("\0", "") for _table, _round, text in texts(kept)] == ["One"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("text", ["", "   ", "x" * 601])
 def test_what_is_not_right_stays_in_the_form(client: FlaskClient, address: str, kept, text: str) -> None:
     answer = client.post(address, data={"round": 2, "key": "a", "text": text})
@@ -263,6 +264,7 @@ def test_too_many_at_once_keeps_what_is_typed(
         db.engine.dispose()
 
 
+@pytest.mark.one_database
 def test_the_same_statements_whatever_the_size(client: FlaskClient, address: str) -> None:
     counts = []
     for number in (1, 3):

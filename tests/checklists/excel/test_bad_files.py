@@ -109,8 +109,9 @@ def test_a_million_blank_rows_cost_nothing(app: Flask) -> None:
 
     content = with_part(plain_list(), sheet_of(plain_list()), swell)
     with app.app_context():
-        assert peak(lambda: from_sheet(content, PEOPLE)) < 100
-        assert len(from_sheet(content, PEOPLE).rows) == 2
+        found: list[Any] = []
+        assert peak(lambda: found.append(from_sheet(content, PEOPLE))) < 100
+        assert len(found[0].rows) == 2
 
 
 def test_links_to_other_workbooks_are_left_alone(app: Flask) -> None:

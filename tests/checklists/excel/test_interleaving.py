@@ -59,7 +59,7 @@ def exported(tasks: List) -> bytes:
     return to_sheet(HEAD, sorted(tasks.values(), key=lambda task: order.index(str(task.values["phase"]))))
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False), st.integers(1, 3))
 def test_no_edit_disappears(randomly: random.Random, copies: int) -> None:
     """Several people take a copy, edit it and bring it back, while others edit online: a model of what is saved."""

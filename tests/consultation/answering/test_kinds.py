@@ -141,6 +141,7 @@ def test_what_has_to_be_answered_is_asked_for(
     assert answers(app) == 0
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "wrong",
     [

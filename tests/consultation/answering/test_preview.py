@@ -20,6 +20,7 @@ def test_it_is_for_whoever_sees_the_event(sign_in, cast) -> None:
     assert sign_in("organiser").get(PATH).status_code == 404
 
 
+@pytest.mark.one_database
 def test_it_shows_what_stakeholders_see_in_both_languages(sign_in, asked: Asked) -> None:
     viewer = sign_in("viewer")
     page = viewer.get(PATH)

@@ -141,6 +141,7 @@ def test_whoever_sees_the_event_sees_the_link(sign_in, asked: Asked, path: str) 
     assert sign_in("stranger").get(path).status_code == 404
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", [EDIT, ABOUT])
 def test_editing_is_for_those_who_may(sign_in, asked: Asked, path: str) -> None:
     assert [

@@ -67,6 +67,7 @@ def ranking(app: Flask, organiser: FlaskClient, asked: Asked) -> str:
     return f"{HOME}/questions/{questions(app)[-1][0]}"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", [NEW, f"{HOME}/questions/1"])
 def test_editing_is_for_those_who_may(sign_in, asked: Asked, path: str) -> None:
     path = path.replace("/1", f"/{asked.questions[0]}")
@@ -110,6 +111,7 @@ def test_a_question_of_each_kind_is_added(app: Flask, organiser: FlaskClient, as
     ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [

@@ -91,6 +91,7 @@ def test_long_lists_have_pages(large: Callable[..., Any], organiser: FlaskClient
     assert "Page 2 of" in organiser.get(f"{QUOTES}?page=2").text
 
 
+@pytest.mark.one_database
 def test_for_whom(sign_in, large: Callable[..., Any]) -> None:
     codes = [sign_in(name).get(QUOTES).status_code for name in ("facilitator", "note_taker", "stranger")]
     assert codes == [200, 403, 404]

@@ -44,6 +44,7 @@ def against(app: Flask, reply: int, theme: int) -> None:
         db.session.commit()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("way", WAYS)
 def test_every_way_is_for_those_who_may(sign_in, answered, way: str) -> None:
     answered("donor", "Money first", "Money", county="kukes")
@@ -154,6 +155,7 @@ def test_a_theme_that_is_gone_counts_nowhere(
     assert "no answer supports it yet" in organiser.get(THEMES).text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("way", WAYS)
 def test_three_themes_cost_as_much_as_one(organiser: FlaskClient, answered, way: str) -> None:
     answered("donor", "Money first", "Money", county="fier")
@@ -167,6 +169,7 @@ def test_three_themes_cost_as_much_as_one(organiser: FlaskClient, answered, way:
     assert costs[0] == costs[1] <= 12
 
 
+@pytest.mark.one_database
 def test_a_thousand_answers_with_six_thousand_passages(app: Flask, cast, organiser: FlaskClient) -> None:
     """Measured 42 ms on two cores; the bound leaves room for a machine that is busy with other tests."""
     with app.app_context():

@@ -198,6 +198,7 @@ def test_every_page_opens_and_stays_with_the_evaluation(
         assert re.findall(r'<a href="([^"]+)" aria-current="page"', thread) == [PAGE]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", GETS)
 def test_a_stranger_finds_nothing_and_a_wrong_role_is_refused(
     evaluation: Evaluation, sign_in: Callable[[str], FlaskClient], path: str
@@ -215,6 +216,7 @@ def test_buttons_only_post_and_have_the_same_door(
     assert [sign_in(name).post(path).status_code for name in ("stranger", "note_taker")] == [404, 403]
 
 
+@pytest.mark.one_database
 def test_the_button_is_for_those_who_may_invite(
     evaluation: Evaluation, sign_in: Callable[[str], FlaskClient], come: Come
 ) -> None:
@@ -249,6 +251,7 @@ def test_what_came_out_is_no_letter_of_an_evaluation(
     assert "spring-evaluation-invitation.xlsx" in answer.headers["Content-Disposition"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "path",
     [
@@ -292,6 +295,7 @@ def test_taking_many_asks_as_much_as_taking_one(
 # letters
 
 
+@pytest.mark.one_database
 def test_the_letter_thanks_in_both_languages_and_says_how_long_it_really_takes(
     app: Flask, organiser: FlaskClient, inbox: Inbox, asked: Asked, evaluation: Evaluation, come: Come
 ) -> None:

@@ -50,6 +50,7 @@ def change(app: Flask, invitation: int, **values: Any) -> None:
         db.session.commit()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", GETS)
 def test_every_page_opens_with_and_without_people(
     organiser: FlaskClient, invite: Callable[..., int], path: str
@@ -59,6 +60,7 @@ def test_every_page_opens_with_and_without_people(
     assert organiser.get(path).status_code == 200
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", [*GETS, f"{LIST}/1", f"{LIST}/list/{'0' * 32}"])
 def test_a_stranger_finds_nothing_and_a_wrong_role_is_refused(
     asked, sign_in: Callable[[str], FlaskClient], path: str
@@ -133,6 +135,7 @@ def test_search_and_pages(organiser: FlaskClient, invite: Callable[..., int]) ->
     assert "Nobody fits." in organiser.get(f"{LIST}?q=zzz").text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "path",
     [

@@ -85,6 +85,7 @@ def test_what_was_shown_is_what_is_sent(organiser: FlaskClient, inbox: Inbox, in
     assert re.sub(r"http://localhost/i/\S+", link, said) in text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "name", ["Ana\r\nBcc: all@office.example", "Ana\nTo: b@x.example", "Ana\u2028X: y", "=?utf-8?q?x?="]
 )

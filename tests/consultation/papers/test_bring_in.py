@@ -94,6 +94,7 @@ def test_merged_cells(organiser: FlaskClient, every: Every, kept: Any, bring: An
     ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_csv_in_any_encoding(
     organiser: FlaskClient, every: Every, kept: Any, bring: Any, encoding: str
@@ -105,6 +106,7 @@ def test_a_csv_in_any_encoding(
     ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "written", ["12.3.2026", "2026-03-12", "12/03/2026 10:11:12", 46093, datetime(2026, 3, 12, 9)]
 )
@@ -240,6 +242,7 @@ def test_headings_can_be_read_elsewhere(organiser: FlaskClient, every: Every) ->
     assert "1 new answer" in looked.text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("asked_for", "sentence"),
     [
@@ -257,6 +260,7 @@ def test_headings_where_there_are_none(
     assert sentence in refused.text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", [name for name in WRONG if name not in ("text", "heavy")])
 def test_wrong_kinds_of_files_are_named(app: Flask, organiser: FlaskClient, every: Every, name: str) -> None:
     refused = upload(organiser, WRONG[name][0])
@@ -265,6 +269,7 @@ def test_wrong_kinds_of_files_are_named(app: Flask, organiser: FlaskClient, ever
     assert waiting_files(app) == []
 
 
+@pytest.mark.one_database
 def test_no_file_at_all(organiser: FlaskClient, every: Every) -> None:
     refused = organiser.post(BRING_IN, data={})
     assert refused.status_code == 422
@@ -287,6 +292,7 @@ def test_html_and_formulas_stay_text(organiser: FlaskClient, every: Every, kept:
     assert [row[7][0][1] for row in kept()] == ["<script>alert(1)</script>", "=1+1 שלום 🎉"]
 
 
+@pytest.mark.one_database
 def test_statements_do_not_grow(organiser: FlaskClient, every: Every) -> None:
     numbers = []
     for rows in (1, 3):
@@ -303,6 +309,7 @@ def test_statements_do_not_grow(organiser: FlaskClient, every: Every) -> None:
 POSTS = [BRING_IN, NO_TOKEN, f"{NO_TOKEN}/confirm", f"{NO_TOKEN}/cancel"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", POSTS)
 @pytest.mark.parametrize(
     ("who", "status"), [("viewer", 403), ("facilitator", 403), ("note_taker", 403), ("stranger", 404)]
@@ -313,6 +320,7 @@ def test_for_whom(
     assert sign_in(who).post(path).status_code == status
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", ["staff", "lead_facilitator", "administrator"])
 def test_these_may(sign_in: Callable[[str], FlaskClient], every: Every, who: str) -> None:
     assert sign_in(who).get(BRING_IN).status_code == 200
@@ -324,6 +332,7 @@ def test_a_token_nobody_gave(organiser: FlaskClient, every: Every, path: str) ->
     assert organiser.post(f"{path}/confirm").status_code == 404
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", [f"{NO_TOKEN}/confirm", f"{NO_TOKEN}/cancel"])
 def test_get_on_a_post(organiser: FlaskClient, every: Every, path: str) -> None:
     assert organiser.get(path).status_code == 405

@@ -99,6 +99,7 @@ def test_before_and_after_it_is_open_online(
     assert number(app) == 1
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -197,6 +198,7 @@ def test_statements(organiser: FlaskClient, every: Every) -> None:
     assert len(statements) <= 12
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", [ENTER, f"{ENTER}/undo/1"])
 @pytest.mark.parametrize(
     ("who", "status"), [("viewer", 403), ("facilitator", 403), ("note_taker", 403), ("stranger", 404)]
@@ -207,6 +209,7 @@ def test_for_whom(
     assert sign_in(who).post(path).status_code == status
 
 
+@pytest.mark.one_database
 def test_get_on_a_post(organiser: FlaskClient, asked: Asked) -> None:
     assert organiser.get(f"{ENTER}/undo/1").status_code == 405
 

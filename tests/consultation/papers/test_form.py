@@ -141,6 +141,7 @@ def test_heads_stay_with_what_they_ask(organiser: FlaskClient, every: Every) -> 
     assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in body.iter(qn("w:tr")))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("text", ["=1+1", "</w:t>", "שלום 🎉", "a\x0bb", "x" * 5000])
 def test_no_text_breaks_it(app: Flask, organiser: FlaskClient, asked: Asked, text: str) -> None:
     with app.app_context():
@@ -155,12 +156,14 @@ def test_in_columns_reads_down() -> None:
     assert in_columns((), 3) == []
 
 
+@pytest.mark.one_database
 def test_statements_do_not_grow(app: Flask, organiser: FlaskClient, every: Every) -> None:
     with counted() as statements:
         organiser.get(FORM)
     assert len(statements) <= 10
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("who", "status"), [("viewer", 200), ("note_taker", 200), ("stranger", 404)])
 def test_for_whom(sign_in: Callable[[str], FlaskClient], asked: Asked, who: str, status: int) -> None:
     assert sign_in(who).get(FORM).status_code == status

@@ -101,6 +101,7 @@ def test_a_theme_without_a_proper_name_stays_typed(
     assert theme_ids() == {}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
@@ -188,6 +189,7 @@ def test_who_coded_what_is_visible(sign_in, app: Flask, answered, theme_ids) -> 
         assert db.session.scalars(sa.select(Answer.read_by_id).join(Reply).where(Reply.id == reply)).one()
 
 
+@pytest.mark.one_database
 def test_coding_is_for_those_who_may(organiser: FlaskClient, sign_in, answered, theme_ids, passages) -> None:
     reply = answered("donor", "One", "Money")
     data = {"new": "X", "start": 0, "end": 3}
@@ -203,6 +205,7 @@ def test_coding_is_for_those_who_may(organiser: FlaskClient, sign_in, answered, 
     assert organiser.post(path_of(reply), data={"turn": f"{passages()[0]}-999"}).status_code == 404
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("number", "status"), [(2**31 - 1, 404), (2**31, 422), (10**30, 422), (-1, 422)])
 def test_a_theme_of_a_number_there_is_not(organiser: FlaskClient, answered, number: int, status: int) -> None:
     reply = answered("donor", "One", "Money")

@@ -48,6 +48,7 @@ def headings(client: FlaskClient, **sieve: object) -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", " ", heading).split()) for heading in found]
 
 
+@pytest.mark.one_database
 def test_reading_is_for_those_who_may(sign_in, asked: Asked) -> None:
     for path in (ANSWERS, f"{ANSWERS}/newer"):
         codes = [sign_in(name).get(path).status_code for name in ("facilitator", "note_taker", "stranger")]
@@ -88,6 +89,7 @@ def test_what_nobody_has_read(organiser: FlaskClient, app: Flask, answered) -> N
     assert "1 of 2 answers read, 2 without a theme; 0 passages coded." in organiser.get(ANSWERS).text
 
 
+@pytest.mark.one_database
 def test_read_is_guarded(organiser: FlaskClient, sign_in, app: Flask, answered) -> None:
     answered("donor", "One")
     with app.app_context():
@@ -197,6 +199,7 @@ def test_new_answers_are_told_quietly(organiser: FlaskClient, app: Flask, answer
     assert "every 20s" not in organiser.get(ANSWERS).text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("query", ["", "?by=question", "?by=county", "?theme=1&stance=for&text=o"])
 def test_three_cost_as_many_statements_as_one(organiser: FlaskClient, answered, query: str) -> None:
     answered("donor", "One", "Money", county="kukes")
@@ -288,6 +291,7 @@ def test_answers_of_another_event_are_not_there(
     )
 
 
+@pytest.mark.one_database
 def test_a_large_consultation_asks_no_more(organiser: FlaskClient, app: Flask, cast) -> None:
     with app.app_context():
         fill_large(db.session.get_one(Event, cast.event_id))

@@ -59,6 +59,7 @@ def test_what_was_left_out_is_kept_and_can_be_shown_again(
     assert len(coded()) == 2
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("place", [{}, {"reply": "x"}, {"reply": "9" * 30, "start": "-1", "end": "<b>"}])
 def test_what_is_no_sentence_harms_nothing(
     organiser: FlaskClient, replies, theme_ids, place: dict[str, str]

@@ -164,6 +164,7 @@ def test_the_browser_is_not_believed(
     assert details(app) == now
 
 
+@pytest.mark.one_database
 def test_putting_back_is_guarded(
     organiser: FlaskClient, sign_in, app: Flask, colleague: int, theme_ids, passages
 ) -> None:

@@ -244,6 +244,7 @@ def test_similar_sentences_are_suggested_and_taken(
     assert organiser.post(path, data={"reply": reply, "start": 0, "end": 3000}).status_code == 409
 
 
+@pytest.mark.one_database
 def test_themes_are_guarded(organiser: FlaskClient, sign_in, answered, theme_ids) -> None:
     answered("donor", "One", "Money")
     path = f"{THEMES}/{theme_ids()['Money']}"
@@ -263,6 +264,7 @@ def test_themes_are_guarded(organiser: FlaskClient, sign_in, answered, theme_ids
     assert 'value="Fonde"' in answer.text
 
 
+@pytest.mark.one_database
 def test_three_cost_as_many_statements_as_one(organiser: FlaskClient, answered, theme_ids) -> None:
     answered("donor", "One", "Money")
     path = f"{THEMES}/{theme_ids()['Money']}"

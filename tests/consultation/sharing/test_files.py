@@ -42,6 +42,7 @@ def rows(sheet: Any) -> list[tuple[Any, ...]]:
     return list(sheet.iter_rows(min_row=2, values_only=True))
 
 
+@pytest.mark.one_database
 def test_the_sheets_in_both_languages(organiser: FlaskClient, told: Told) -> None:
     names = [
         "About",
@@ -127,6 +128,7 @@ def rows_of(app: Flask, place: Any) -> list[Row]:
         return [(where or 0, frozenset(spoken[answer])) for answer, where in found]
 
 
+@pytest.mark.one_database
 def test_all_tables_together_tell_no_small_group(app: Flask, organiser: FlaskClient, told: Told) -> None:
     """Whoever knows which answers speak of what, and all rounded numbers, finds several numbers for each small one."""
     for place in (Answer.sector_id, Answer.county_id):
@@ -193,6 +195,7 @@ def test_all_counties_have_a_column_so_that_it_tells_nothing(organiser: FlaskCli
     assert heads[-1] == "Not said"
 
 
+@pytest.mark.one_database
 def test_the_chart_is_native(organiser: FlaskClient, told: Told) -> None:
     sheet = book(organiser)["Themes by sector"]
     (chart,) = sheet._charts
@@ -289,6 +292,7 @@ def test_objectives_with_status_and_source(organiser: FlaskClient, told: Told) -
     assert all(" of 39 answers" in row[5] for row in found)
 
 
+@pytest.mark.one_database
 def test_a_large_file_is_whole(app: Flask, cast, organiser: FlaskClient) -> None:
     with app.app_context():
         fill_large(db.session.get_one(Event, cast.event_id))
@@ -305,6 +309,7 @@ def words_of(client: FlaskClient, lang: str) -> tuple[list[str], list[list[list[
     return [one.text for one in document.paragraphs], tables
 
 
+@pytest.mark.one_database
 def test_the_word_file_in_english(organiser: FlaskClient, lead: FlaskClient, told: Told) -> None:
     let_out(STATE, organiser, lead, to="published")
     texts, (who, themes, *results, aims) = words_of(organiser, "en")
@@ -326,6 +331,7 @@ def test_the_word_file_in_english(organiser: FlaskClient, lead: FlaskClient, tol
     assert {"1", "2"} & set(numbers) == set()
 
 
+@pytest.mark.one_database
 def test_the_word_file_in_albanian_and_in_the_events_language(
     organiser: FlaskClient, lead: FlaskClient, told: Told
 ) -> None:

@@ -30,6 +30,7 @@ def questionnaire(app: Flask) -> Questionnaire:
         return db.session.scalars(sa.select(Questionnaire)).one()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", [SHARE, f"{SHARE}/preview", f"{SHARE}/qr.svg", *FILES])
 def test_what_came_out_is_for_those_who_read_answers(
     sign_in, organiser: FlaskClient, lead: FlaskClient, told: Told, path: str
@@ -63,6 +64,7 @@ def test_with_no_answer_at_all_the_pages_work(organiser: FlaskClient, asked) -> 
     assert [organiser.get(path).status_code for path in (f"{SHARE}/preview", *FILES)] == [200, 200, 409]
 
 
+@pytest.mark.one_database
 def test_what_the_team_makes_of_it_is_written_in_both_languages(
     app: Flask, organiser: FlaskClient, told: Told
 ) -> None:

@@ -200,7 +200,7 @@ def told_of(heard: list[Voice], telling: Telling) -> Cells:
     return found
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(voice, min_size=8, max_size=30), st.lists(st.lists(voice, max_size=4), max_size=4))
 def test_no_sequence_of_pages_tells_of_one_or_two(first: list[Voice], later: list[list[Voice]]) -> None:
     counted: Any = {}

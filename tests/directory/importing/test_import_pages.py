@@ -366,6 +366,7 @@ def test_only_administrators_bring_files_in(app, sign_in, client, here) -> None:
     assert administrator.get(path).status_code == 404
 
 
+@pytest.mark.one_database
 def test_five_thousand_rows_with_three_hundred_broken(app, sign_in, here) -> None:
     administrator = sign_in("administrator")
     letters = "abcdefghijklmnopqrstuvwxyz"

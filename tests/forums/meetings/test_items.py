@@ -79,6 +79,7 @@ def test_a_member_adds_and_withdraws_by_link(app: Flask, client: FlaskClient, so
     assert [one.text for one in items(app)] == ["The year's plan"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("bad", "sentence"),
     [
@@ -198,6 +199,7 @@ def test_members_are_asked_by_mail_once(app: Flask, keeper: FlaskClient, south: 
     assert [keeper.post(one).status_code for one in (path, f"{south.meeting}/links")] == [409, 409]
 
 
+@pytest.mark.one_database
 def test_for_whom_these_pages_are(app: Flask, sign_in: Callable, keeper: FlaskClient, south: South) -> None:
     keeper.post(f"{south.meeting}/items", data=typed())
     one = f"{south.meeting}/items/{items(app)[0].id}"

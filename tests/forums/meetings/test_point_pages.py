@@ -107,6 +107,7 @@ def test_its_words_are_changed_and_two_edits_meet(app: Flask, keeper: FlaskClien
     assert (late.status_code, "Open it on Sundays" in late.text) == (409, True)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("bad", "sentence"),
     [
@@ -131,6 +132,7 @@ def test_closing_wants_an_outcome_and_a_day(app: Flask, keeper: FlaskClient, sou
     assert rows(app)[0].closed_on is None
 
 
+@pytest.mark.one_database
 def test_for_whom_these_pages_are(app: Flask, sign_in: Callable, client: FlaskClient, south: South) -> None:
     paths = [f"{south.path}/meetings", south.meeting]
     assert [client.get(path).status_code for path in paths] == [302, 302]
@@ -149,6 +151,7 @@ def test_for_whom_these_pages_are(app: Flask, sign_in: Callable, client: FlaskCl
     assert [administrator.get(path).status_code for path in (posts[0], *posts[2:])] == [405] * 3
 
 
+@pytest.mark.one_database
 def test_more_rows_ask_no_more(app: Flask, keeper: FlaskClient, south: South) -> None:
     def ask() -> list[int]:
         numbers = []
@@ -177,7 +180,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS)
 def test_any_order_in_the_database_doubles_nothing(
     app: Flask, south: South, acts: list[tuple[str, int]]

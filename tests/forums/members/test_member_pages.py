@@ -272,6 +272,7 @@ def test_only_mistakes_are_removed(sign_in, app, ids) -> None:
     assert len(rows(app)) == 1
 
 
+@pytest.mark.one_database
 def test_for_whom_these_pages_are(sign_in, client, app, ids) -> None:
     one = f"{PATH}/{ids['member']}"
     pages = [f"{PATH}/add", one, f"{PATH}/letter"]

@@ -295,6 +295,7 @@ def test_the_answer_finds_its_way_back(
     assert all(row.told_on for row in passings(app))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("bad", "sentence"),
     [
@@ -335,6 +336,7 @@ def test_what_went_up_is_not_taken_out(app: Flask, keeper: FlaskClient, south: S
     assert keeper.post(f"{south.path}/passed/{row.id}", data=bad).status_code == 422
 
 
+@pytest.mark.one_database
 def test_for_whom_these_pages_are(
     app: Flask, sign_in: Callable, client: FlaskClient, keeper: FlaskClient, south: South, found: Found
 ) -> None:
@@ -360,6 +362,7 @@ def test_for_whom_these_pages_are(
     assert administrator.get(f"{one}/remove").status_code == 405
 
 
+@pytest.mark.one_database
 def test_more_rows_ask_no_more(app: Flask, keeper: FlaskClient, south: South, found: Found) -> None:
     def ask() -> list[int]:
         numbers = []

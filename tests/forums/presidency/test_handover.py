@@ -88,6 +88,7 @@ def test_it_holds_what_is_open(app, sign_in, coalition, sheet, release) -> None:
     assert exports(app) == [4]
 
 
+@pytest.mark.one_database
 def test_addresses_only_for_who_may_see_them(app, sign_in, sheet, release) -> None:
     release()
     told = text(sign_in("viewer").get(f"{sheet}.docx"))

@@ -80,6 +80,7 @@ def test_a_duty_is_changed_and_its_state_follows(sign_in, app, ids) -> None:
     assert keeper.post(f"/forums/fier/duties/{ids['report']}", data=typed(number="2")).status_code == 409
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("bad", "sentence"),
     [

@@ -118,6 +118,7 @@ def test_a_plan_is_kept_as_edited_and_only_once(sign_in, app, ids) -> None:
     )
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("bad", "sentence"),
     [
@@ -320,6 +321,7 @@ def test_without_a_mail_server_links_are_copied(sign_in, app, ids) -> None:
     )
 
 
+@pytest.mark.one_database
 def test_doors_of_the_plan(sign_in, client: FlaskClient, ids) -> None:
     proposal = f"/forums/south/proposals/{ids['proposal']}"
     kept = ["/forums/south/plan/new", "/forums/south/plan/send", proposal]
@@ -360,6 +362,7 @@ def test_a_forum_without_members_can_be_planned(sign_in, ids) -> None:
     assert "0 mails would go out" in administrator.get(f"/forums/north/plan/send?year={YEAR}").text
 
 
+@pytest.mark.one_database
 def test_more_proposals_ask_no_more(sign_in, app, client: FlaskClient, ids, tokens) -> None:
     keeper = sign_in("facilitator")
 

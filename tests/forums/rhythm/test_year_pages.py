@@ -68,6 +68,7 @@ def test_the_key_says_what_small_marks_are(sign_in, late) -> None:
         assert f"</i> {words}</li>" in html
 
 
+@pytest.mark.one_database
 def test_for_whom_it_is_and_odd_years(sign_in, client: FlaskClient, cast) -> None:
     assert client.get("/forums/year").status_code == 302
     viewer = sign_in("viewer")
@@ -80,6 +81,7 @@ def test_for_whom_it_is_and_odd_years(sign_in, client: FlaskClient, cast) -> Non
     assert viewer.post("/forums/year").status_code == 405
 
 
+@pytest.mark.one_database
 def test_more_forums_ask_no_more(sign_in, app, late) -> None:
     viewer = sign_in("viewer")
 

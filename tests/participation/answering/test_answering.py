@@ -369,6 +369,7 @@ def test_gender_is_asked_where_it_is_set_and_may_be_left_open(
     assert (genders["Leka"], genders["Prifti"]) == (Gender.WOMAN, None)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -121,6 +121,7 @@ def test_the_page_opens_with_what_matters(sign_in, held) -> None:
     )
 
 
+@pytest.mark.one_database
 def test_albanian_has_a_comma(sign_in, held) -> None:
     viewer = sign_in("viewer")
     viewer.post("/language", data={"language": "sq"})
@@ -185,6 +186,7 @@ def test_across_events_only_those_one_may_see(sign_in, held) -> None:
     assert "Conference 2006" not in html
 
 
+@pytest.mark.one_database
 def test_who_may_open_the_figures(sign_in, client: FlaskClient, held) -> None:
     paths = ["/events/spring/figures", "/events/spring/figures.xlsx"]
     assert [sign_in("viewer").get(path).status_code for path in paths] == [200, 200]
@@ -194,6 +196,7 @@ def test_who_may_open_the_figures(sign_in, client: FlaskClient, held) -> None:
     assert sign_in("viewer").post("/events/spring/figures").status_code == 405
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", ["/events/annual-2008/figures", "/figures?event=annual-2008"])
 def test_more_events_ask_no_more(sign_in, held, path: str) -> None:
     viewer = sign_in("viewer")

@@ -62,7 +62,7 @@ def columns_linked(block: Block) -> list[int]:
     return [number for number in found if few(number)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(people=st.lists(WHO, min_size=3, max_size=45))
 def test_nothing_small_is_in_it_or_follows_from_it(app, cast, people: list) -> None:
     with app.test_request_context():
@@ -121,7 +121,7 @@ def _shares_tell_nothing(inside: Report, report: Report) -> None:
                 assert sum(parts) == 1000
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(people=st.lists(WHO, min_size=3, max_size=45), day=st.sampled_from([BEFORE, DURING, OVER]))
 def test_no_share_tells_more_than_the_numbers_beside_it(app, cast, people: list, day: date) -> None:
     with app.test_request_context():
@@ -133,7 +133,7 @@ def test_no_share_tells_more_than_the_numbers_beside_it(app, cast, people: list,
         _shares_tell_nothing(inside, report)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(people=st.lists(WHO, min_size=3, max_size=45), day=st.sampled_from([BEFORE, DURING, OVER]))
 def test_the_files_of_one_event_and_of_several_tell_nothing_together(
     app, cast, people: list, day: date

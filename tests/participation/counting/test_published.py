@@ -77,6 +77,7 @@ def test_shares_are_changed_and_taken_out(app, organiser: FlaskClient) -> None:
     assert kept(app) is None
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -112,6 +113,7 @@ def test_people_who_are_counted_and_published_shares_are_never_mixed(
     assert [organiser.get(PATH).status_code, organiser.post(PATH, data=TYPED).status_code] == [200, 409]
 
 
+@pytest.mark.one_database
 def test_who_may_enter_them(sign_in) -> None:
     assert [sign_in(who).get(PATH).status_code for who in ("staff", "viewer", "stranger")] == [200, 403, 404]
     assert [sign_in(who).post(f"{PATH}/remove").status_code for who in ("staff", "viewer", "stranger")] == [

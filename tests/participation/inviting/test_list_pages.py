@@ -106,6 +106,7 @@ def test_several_get_a_role_more_or_less(organiser: FlaskClient, app: Flask, lis
     assert "Ana Hoxha" not in organiser.get("/events/spring/people?part=press").text
 
 
+@pytest.mark.one_database
 def test_the_list_as_excel_has_contacts_only_for_who_may_see_them(
     sign_in, app: Flask, listed: Listed
 ) -> None:

@@ -91,6 +91,7 @@ def test_who_moves_on_counts_where_they_were(sign_in, app, ids) -> None:
     assert row(app, ids["ana"]).sector_id != ids["donor"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "facts", [{}, {"people": []}, {"people": ["x"]}, {"people": ["1"], "standing": "dancing"}]
 )
@@ -151,6 +152,7 @@ def test_one_person_is_changed(organiser: FlaskClient, app, ids) -> None:
     assert (clash.status_code, "declined" in clash.text) == (409, True)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("bad", [{"standing": "dancing"}, {"sector_id": ""}, {"county_id": "999"}])
 def test_bad_facts_of_one_person_stay_in_the_form(organiser: FlaskClient, ids, bad) -> None:
     answer = organiser.post(
@@ -174,6 +176,7 @@ def test_who_is_in_a_list_stays_in_the_directory(sign_in, ids) -> None:
     assert "Ana Ndoj cannot go" in answer.text
 
 
+@pytest.mark.one_database
 def test_for_whom_these_pages_are(sign_in, ids) -> None:
     paths = ["/events/spring/people", "/events/spring/people/add", f"/events/spring/people/{ids['ana']}"]
     roles = ["staff", "facilitator", "viewer", "stranger"]
@@ -187,6 +190,7 @@ def test_for_whom_these_pages_are(sign_in, ids) -> None:
     assert sign_in("facilitator").post("/events/spring/people/change").status_code == 403
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", ["/events/spring/people", "/events/spring/people/add"])
 def test_a_longer_list_asks_no_more(organiser: FlaskClient, app, cast, path: str) -> None:
     def ask(names: str) -> int:

@@ -231,6 +231,7 @@ def test_the_setting_is_kept_and_said(organiser: FlaskClient, listed: Listed) ->
     assert "Mirela, director" in organiser.get(f"{HERE}/invitation").text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -274,6 +275,7 @@ def test_hard_names_stay_what_they_are(
     assert TEXT.unknown("{nothing}") == ["{nothing}"]
 
 
+@pytest.mark.one_database
 def test_for_whom_these_pages_are(sign_in, listed: Listed) -> None:
     paths = [HERE, f"{HERE}/invitation", f"{HERE}/reminder/send", "/events/spring/people/setting",
              "/events/spring/people/mix", "/events/spring/people/letters"]  # fmt: skip

@@ -47,6 +47,7 @@ def publish(client: FlaskClient) -> str:
     return found[1]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "path", [f"{HOUSE}.xlsx", f"{HOUSE}.docx", f"{HOUSE}.csv", f"{HOUSE}/sector.svg", f"{HOUSE}/county.png"]
 )
@@ -66,6 +67,7 @@ def test_a_picture_that_is_not_there(sign_in, held) -> None:
     assert viewer.get(f"{HOUSE}/sector.gif").status_code == 404
 
 
+@pytest.mark.one_database
 def test_files_speak_the_event_s_language_unless_asked_otherwise(sign_in, held) -> None:
     viewer = sign_in("viewer")
     assert "Përmbajtja" in in_excel(viewer.get(f"{HOUSE}.xlsx").data)
@@ -107,6 +109,7 @@ def test_the_team_sees_what_may_leave_and_only_some_publish(sign_in, client: Fla
     assert client.get(f"{HOUSE}/public").status_code == 302
 
 
+@pytest.mark.one_database
 def test_every_picture_that_is_offered_is_there(sign_in, client: FlaskClient, held) -> None:
     viewer = sign_in("viewer")
     for page in (f"{HOUSE}/public", "/figures/files?event=spring&table=sector&table=county"):
@@ -117,6 +120,7 @@ def test_every_picture_that_is_offered_is_there(sign_in, client: FlaskClient, he
     assert "What may leave the house" in sign_in("stranger").get("/figures/files").text
 
 
+@pytest.mark.one_database
 def test_published_everybody_reads_it_in_both_languages_until_it_is_taken_back(
     app: Flask, organiser: FlaskClient, client: FlaskClient, held
 ) -> None:
