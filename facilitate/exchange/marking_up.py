@@ -3,8 +3,8 @@
 import io
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -18,6 +18,7 @@ from ..lib.tables import read_table
 from ..lib.uploads import SheetProblem, Unreadable, safe_open
 from ..lib.xlsx import to_bytes
 from .lines import NOT_TAKEN, Line, Said
+from .merge import Comparison, Edit
 
 ANSWER = _l("What became of this row")
 """The heading of the column that is added; where it comes back it is passed over."""
@@ -36,8 +37,12 @@ class TablePlace:
 
 @dataclass(frozen=True)
 class Remark:
-    """What is said of a row (0: of the whole list) and of a cell in it; `column` from 0, None for the row as a whole."""
+    """What is said of a row (0: of the whole list) and of a cell in it; `column` from 0, None for the row as a whole.
 
+    `sheet`: the name of the row's sheet.
+    """
+
+    sheet: str
     row: int
     column: int | None
     text: str
@@ -48,7 +53,7 @@ class Remark:
 class Answer:
     """All that is written into a file, in one language. `title`: of the sheet with what is said of no row."""
 
-    place: TablePlace
+    places: tuple[TablePlace, ...]
     heading: str
     title: str
     remarks: tuple[Remark, ...]
@@ -62,24 +67,29 @@ def answer_of(text: str) -> Answer:
     """The answer that was made this text."""
     said = json.loads(text)
     remarks = tuple(Remark(**one) for one in said["remarks"])
-    return Answer(TablePlace(**said["place"]), said["heading"], said["title"], remarks)
+    places = tuple(TablePlace(**one) for one in said["places"])
+    return Answer(places, said["heading"], said["title"], remarks)
 
 
-def answer_to(lines: Iterable[Line], place: TablePlace) -> Answer:
-    """The lines about a file as what is written into it, in the language of who asks."""
-    remarks = tuple(_remark(line, place) for line in lines)
-    return Answer(place, str(ANSWER), _("What became of this list"), remarks)
+def answer_to(lines: Iterable[Line], places: Sequence[TablePlace]) -> Answer:
+    """The lines about a file as what is written into it, in the language of who asks.
+
+    A line that names no sheet is about the first place.
+    """
+    by_sheet = {place.sheet: place for place in places}
+    remarks = tuple(_remark(line, by_sheet.get(line.sheet) if line.sheet else places[0]) for line in lines)
+    return Answer(tuple(places), str(ANSWER), _("What became of this list"), remarks)
 
 
-def _remark(line: Line, place: TablePlace) -> Remark:
-    here = not line.sheet or line.sheet == place.sheet
-    row = line.row if here else 0
+def _remark(line: Line, place: TablePlace | None) -> Remark:
+    row = line.row if place else 0
     title = f"“{line.title}”" if line.title and not row else ""
-    sheet = line.sheet if not here else ""
+    sheet = line.sheet if not row else ""
     said = ": ".join(part for part in (sheet, title, line.column, line.said) if part)
     return Remark(
+        sheet=place.sheet if place else "",
         row=row,
-        column=place.columns.get(line.column) if row else None,
+        column=place.columns.get(line.column) if row and place else None,
         text=f"{label(line.what)}: {said}" if said else label(line.what),
         taken=line.what not in NOT_TAKEN | {Said.MISSING, Said.REPEATED},
     )
@@ -91,24 +101,40 @@ def mark_up(content: bytes, name: str, answer: Answer) -> bytes:
 
     An Excel file keeps its sheets, widths and colours; formulas go as what they gave, charts stay behind.
     """
-    place = answer.place
-    book = _opened(content, name, place)
-    sheet = book[place.sheet] if place.sheet in book.sheetnames else book.worksheets[0]
-    by_row: defaultdict[int, list[Remark]] = defaultdict(list)
-    for remark in answer.remarks:
-        by_row[remark.row].append(remark)
-    told = sheet.max_column + 1
-    _write(sheet, max(place.header, 1), told, answer.heading, bold=True)
-    sheet.column_dimensions[get_column_letter(told)].width = WIDTH
-    for row, remarks in by_row.items():
-        if row:
-            _write(sheet, row, told, "\n".join(one.text for one in remarks))
-            sheet.cell(row, told).fill = _fill(remarks)
-            for column in {one.column for one in remarks if one.column is not None}:
-                sheet.cell(row, column + 1).fill = _fill([one for one in remarks if one.column == column])
-    if by_row[0]:
-        _add_sheet(book, answer.title, by_row[0])
+    book = _opened(content, name, answer.places[0])
+    for place in answer.places:
+        sheet = book[place.sheet] if place.sheet in book.sheetnames else book.worksheets[0]
+        _mark_sheet(sheet, place, heading=answer.heading, remarks=[one for one in answer.remarks if one.row])
+    if rest := [one for one in answer.remarks if not one.row]:
+        _add_sheet(book, answer.title, rest)
     return to_bytes(book)
+
+
+def _mark_sheet(sheet: Any, place: TablePlace, heading: str, remarks: Iterable[Remark]) -> None:
+    """What is said of the rows of one sheet, in a column behind its last one and in colour at the cells."""
+    by_row: defaultdict[int, list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        if remark.sheet == place.sheet:
+            by_row[remark.row].append(remark)
+    told = sheet.max_column + 1
+    _write(sheet, max(place.header, 1), told, heading, bold=True)
+    sheet.column_dimensions[get_column_letter(told)].width = WIDTH
+    for row, said in by_row.items():
+        _write(sheet, row, told, "\n".join(one.text for one in said))
+        sheet.cell(row, told).fill = _fill(said)
+        for column in {one.column for one in said if one.column is not None}:
+            sheet.cell(row, column + 1).fill = _fill([one for one in said if one.column == column])
+
+
+def settled(found: Comparison, from_file: Collection[tuple[str, str]]) -> Comparison:
+    """The comparison once choices are made: what comes from the file, by code and field, is a change like the others."""
+
+    def edit_of(edit: Edit) -> Edit:
+        chosen = tuple(one for one in edit.clashes if (edit.record.code, one.name) in from_file)
+        rest = tuple(one for one in edit.clashes if one not in chosen)
+        return replace(edit, changes=(*edit.changes, *chosen), clashes=rest)
+
+    return replace(found, clashing=tuple(map(edit_of, found.clashing)))
 
 
 def _opened(content: bytes, name: str, place: TablePlace) -> Workbook:

@@ -104,7 +104,7 @@ PAGES: Mapping[str, WayOut] = {
     # what stays with the team
     **_ways("working files of the team", To.TEAM, How.HOUSE, "agenda.live_state", "agenda.sheet", "agenda.shopping_xlsx",
             "budget.export", "cafe.clock_json", "checklists.event_xlsx", "checklists.export", "checklists.export_csv", "checklists.list_xlsx",
-            "checklists.answered_file", "checklists.marked_file",
+            "budget.answered_file", "budget.marked_file", "checklists.answered_file", "checklists.marked_file",
             "consultation.merge_sheet", "consultation.outcome_sheet", "consultation.share_xlsx", "directory.bring_in_left_file",
             "directory.bring_in_problems", "directory.organisations_file", "directory.people_file", "guides.archive",
             "guides.download", "notes.newer", "notes.photo_file", "participation.list_xlsx", "participation.needs_xlsx",

@@ -61,7 +61,7 @@ FILES = {
     "agenda.print_programme", "agenda.print_running_order", "agenda.public_programme", "agenda.public_programme_in",
     "agenda.schedule_json", "agenda.schedule_xml", "agenda.sheet", "agenda.word", "calendars.public_calendar",
     "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "checklists.export_csv",
-    "checklists.answered_file", "checklists.marked_file",
+    "budget.answered_file", "budget.marked_file", "checklists.answered_file", "checklists.marked_file",
     "checklists.event_xlsx", "checklists.feed", "checklists.list_xlsx", "checklists.my_calendar", "consultation.qr",
     "consultation.qr_png", "consultation.evaluation_xlsx",
     "guides.archive", "guides.download", "guides.look_file", "participation.figures_xlsx", "overview.figures_xlsx",

@@ -9,6 +9,7 @@ from typing import Any
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
 from ...exchange.headings import LONGEST_ADDED
+from ...exchange.marking_up import TablePlace
 from ...exchange.merge import EXTRA, Problem, Record, Value
 from ...exchange.sentences import words_of
 from ...i18n import _
@@ -29,14 +30,14 @@ _CODE = re.compile(r"^([LX][0-9A-Za-z-]{1,20})(?: · .*)?$", re.DOTALL)
 
 @dataclass
 class Read:
-    """What one sheet says: its rows, what was exported, what cannot be read, what was understood, columns that were added."""
+    """What one sheet says: its rows, what was exported, what cannot be read, what was understood; `place`: which sheet it is."""
 
     rows: list[Record] = field(default_factory=list)
     base: dict[str, Record] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     told: list[Problem] = field(default_factory=list)
     there: bool = False
-    sheet: str = ""
+    place: TablePlace = TablePlace()
 
 
 class Reader:
@@ -270,10 +271,10 @@ class Reader:
         return True
 
     def _problem(self, name: str, sentence: str) -> None:
-        self.read.problems.append(Problem(self.number, self._column(name), sentence, self.read.sheet))
+        self.read.problems.append(Problem(self.number, self._column(name), sentence, self.read.place.sheet))
 
     def _tell(self, name: str, sentence: str) -> None:
-        self.read.told.append(Problem(self.number, self._column(name), sentence, self.read.sheet))
+        self.read.told.append(Problem(self.number, self._column(name), sentence, self.read.place.sheet))
 
     def _column(self, name: str) -> str:
         return name.removeprefix(EXTRA) if name.startswith(EXTRA) else OF[self.table].name(name)

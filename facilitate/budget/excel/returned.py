@@ -10,6 +10,7 @@ from typing import Any
 from flask import has_app_context
 
 from ...exchange.headings import HEADER_WITHIN, Headings, header_of
+from ...exchange.marking_up import ANSWER, TablePlace
 from ...exchange.merge import EXTRA, Problem, Record
 from ...exchange.sentences import in_any_language, problems_of
 from ...i18n import _
@@ -96,7 +97,7 @@ def _called(table: Table, _translated: bool) -> tuple[dict[str, Any], dict[str, 
 
     Outside the planner there are no translations, and what is found there is not kept for it.
     """
-    return in_any_language(OF[table].fields), in_any_language(OF[table].looked_at)
+    return in_any_language(OF[table].fields), in_any_language({**OF[table].looked_at, "answer": ANSWER})
 
 
 def _extras(records: Iterable[Record]) -> list[str]:
@@ -108,9 +109,14 @@ def _read_table(
     table: Table, title: str, rows: Rows, at: int, headings: Headings, returned: Returned, expected: Expected, epoch: Any
 ) -> None:  # fmt: skip
     read = returned.tables[table]
-    read.there, read.sheet = True, title
+    read.there = True
     if table is Table.RATES:
         read.problems += _without_added(headings, title)
+    called = {
+        name.removeprefix(EXTRA) if name.startswith(EXTRA) else OF[table].name(name): column
+        for column, name in headings.columns.items()
+    }
+    read.place = TablePlace(title, headings.number, called)
     lines = titles_of([*returned.tables[Table.COSTS].rows, *expected.lines]) if table is Table.GIFTS else None
     reader = Reader(table=table, read=read, own=expected.own, near=expected.near, epoch=epoch, lines=lines)
     for number, row in rows[at + 1 :]:

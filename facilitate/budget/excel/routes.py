@@ -11,6 +11,7 @@ from ...db import db
 from ...downloads import send_table
 from ...events.access import Can, needs
 from ...events.models import Event
+from ...exchange.answers import keep_answer, send_answer, send_marked
 from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
 from ...i18n import _, _n
 from ...lib.text import slug as slug_of
@@ -19,8 +20,9 @@ from ...refused import Refused
 from ..blueprint import bp
 from . import actions, preview, undoing
 from .forms import BringBackForm
+from .telling import answer_about
 
-WAITING = WaitingFiles("budgets")
+WAITING, ANSWERED = WaitingFiles("budgets"), WaitingFiles("budget-answers")
 
 
 @bp.get("/events/<slug>/budget.ods", defaults={"ending": "ods"})
@@ -61,7 +63,7 @@ def confirm(event: Event, token: str) -> Any:
     found = actions.read_back(event, parcel.content)
     mark = preview.fingerprint(found)
     if request.method == "POST" and request.form.get("fingerprint") == mark:
-        _take_over(event, found, parcel.name)
+        _take_over(event, found, parcel)
         db.session.commit()
         WAITING.drop(event.id, token)
         return redirect(url_for("budget.page", slug=event.slug))
@@ -73,15 +75,37 @@ def confirm(event: Event, token: str) -> Any:
     return page, status
 
 
-def _take_over(event: Event, found: actions.Found, source: str) -> None:
+@bp.get("/events/<slug>/budget/bring-back/<token>/marked.xlsx")
+@needs(Can.EDIT_BUDGET)
+def marked_file(event: Event, token: str) -> Any:
+    """The file that waits, and in it what would be taken over, what not and why."""
+    parcel = unpacked(WAITING.find_or_404(event.id, token))
+    return send_marked(parcel, answer_about(actions.read_back(event, parcel.content)))
+
+
+@bp.get("/events/<slug>/budget/answers/<token>.xlsx")
+@needs(Can.EDIT_BUDGET)
+def answered_file(event: Event, token: str) -> Any:
+    """The file that was taken over, and in it what became of each row; for a day."""
+    return send_answer(ANSWERED, event.id, token)
+
+
+def _take_over(event: Event, found: actions.Found, parcel: Parcel) -> None:
     """Take over what was chosen, and offer to undo it."""
     chosen = preview.choices_of(found, request.form)
-    made = actions.take_over(event, found, chosen, by=current_user.id, source=source)
+    made = actions.take_over(event, found, chosen, by=current_user.id, source=parcel.name)
     if made is None:
         flash(_("Nothing was changed."))
         return
     said = _n("%(num)d row is changed or new.", "%(num)d rows are changed or new.", len(made.rows))
     flash(said, "undo:" + url_for("budget.undo_import", slug=event.slug, import_id=made.id))
+    keep_answer(
+        ANSWERED,
+        event.id,
+        parcel=parcel,
+        answer=answer_about(found, chosen),
+        address=lambda token: url_for("budget.answered_file", slug=event.slug, token=token),
+    )
 
 
 @bp.post("/events/<slug>/budget/bring-back/undo/<int:import_id>")

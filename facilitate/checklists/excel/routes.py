@@ -1,6 +1,5 @@
 """To Excel, and back."""
 
-from pathlib import PurePath
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,7 +11,7 @@ from ...downloads import send, send_table
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...exchange.marking_up import Answer, answer_of, mark_up
+from ...exchange.answers import keep_answer, send_answer, send_marked
 from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
 from ...history.memory import now_of
 from ...i18n import _, _n, in_order
@@ -23,7 +22,6 @@ from ...refused import Refused
 from ...release.checker import finder
 from ...release.importing import tell_of_lines
 from ...release.texts import of_event
-from ...uploaded import read_upload
 from ..actions import undo
 from ..blueprint import bp
 from ..models import ChecklistChange
@@ -126,21 +124,14 @@ def marked_file(event: Event, token: str) -> Any:
     parcel = _parcel(event, token)
     plan = plan_of(parcel.plan) if parcel.plan else None
     found = actions.read_back(event, parcel.content, parcel.name, plan)
-    return _send_marked(parcel, answer_about(found))
+    return send_marked(parcel, answer_about(found))
 
 
 @bp.get("/events/<slug>/checklist/answers/<token>.xlsx")
 @needs(Can.EDIT_CHECKLIST)
 def answered_file(event: Event, token: str) -> Any:
     """The file that was taken over, and in it what became of each row; for a day."""
-    parcel = unpacked(ANSWERED.find_or_404(event.id, token))
-    return _send_marked(parcel, answer_of(parcel.plan))
-
-
-def _send_marked(parcel: Parcel, answer: Answer) -> Any:
-    marked = read_upload(mark_up, parcel.content, parcel.name, answer)
-    stem, ending = PurePath(parcel.name).stem or "checklist", _("marked")
-    return send(marked, f"{stem}-{ending}.xlsx")
+    return send_answer(ANSWERED, event.id, token)
 
 
 def _take_over(event: Event, found: Found, parcel: Parcel) -> None:
@@ -158,11 +149,12 @@ def _take_over(event: Event, found: Found, parcel: Parcel) -> None:
         else _("Saved.")
     )
     flash(said, "undo:" + url_for("checklists.bring_back_undo", slug=event.slug, change_id=now.undo))
-    answer = Parcel(parcel.name, parcel.content, answer_about(found, chosen).to_json())
-    token = ANSWERED.keep(event.id, answer.packed())
-    flash(
-        _("Your file, with what became of each row, is here for a day."),
-        "file:" + url_for("checklists.answered_file", slug=event.slug, token=token),
+    keep_answer(
+        ANSWERED,
+        event.id,
+        parcel=parcel,
+        answer=answer_about(found, chosen),
+        address=lambda token: url_for("checklists.answered_file", slug=event.slug, token=token),
     )
 
 

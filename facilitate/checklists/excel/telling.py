@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from ...exchange.lines import Line, Said, Wording, lines_of, lines_said
-from ...exchange.marking_up import Answer, answer_to
-from ...exchange.merge import Edit
+from ...exchange.marking_up import Answer, answer_to, settled
 from ...i18n import _
 from .actions import Taken
 from .merge import Found
@@ -15,22 +14,11 @@ WORDING = Wording(field_name, shown)
 
 def answer_about(found: Found, taken: Taken | None = None) -> Answer:
     """What is written into the file that is given back; `taken`: what was chosen, once it is taken over."""
-    return answer_to(lines_of_found(found if taken is None else _settled(found, taken)), found.place)
-
-
-def _settled(found: Found, taken: Taken) -> Found:
-    """The same when the choices are made: what was chosen from the file is a change like the others."""
-
-    def settled(edit: Edit) -> Edit:
-        chosen = tuple(
-            one for one in edit.clashes if taken.clashes.get((edit.record.code, one.name)) == "file"
-        )
-        rest = tuple(one for one in edit.clashes if one not in chosen)
-        return replace(edit, changes=(*edit.changes, *chosen), clashes=rest)
-
-    clashing = tuple(settled(edit) for edit in found.tasks.clashing)
-    unknown = tuple(one for one in found.unknown if one.typed not in taken.people)
-    return replace(found, tasks=replace(found.tasks, clashing=clashing), unknown=unknown)
+    if taken is not None:
+        tasks = settled(found.tasks, {at for at, side in taken.clashes.items() if side == "file"})
+        unknown = tuple(one for one in found.unknown if one.typed not in taken.people)
+        found = replace(found, tasks=tasks, unknown=unknown)
+    return answer_to(lines_of_found(found), [found.place])
 
 
 def lines_of_found(found: Found) -> list[Line]:

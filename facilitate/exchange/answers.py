@@ -1,0 +1,34 @@
+"""A list is given back with what became of each row, before it is taken over and for a day after it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePath
+
+from flask import Response, flash
+
+from ..downloads import send
+from ..i18n import _
+from ..uploaded import read_upload
+from .marking_up import Answer, answer_of, mark_up
+from .waiting import Parcel, WaitingFiles, unpacked
+
+
+def send_marked(parcel: Parcel, answer: Answer) -> Response:
+    """The file with the answer in it, as a download."""
+    marked = read_upload(mark_up, parcel.content, parcel.name, answer)
+    stem, ending = PurePath(parcel.name).stem or _("list"), _("marked")
+    return send(marked, f"{stem}-{ending}.xlsx")
+
+
+def keep_answer(
+    answered: WaitingFiles, owner_id: int, parcel: Parcel, answer: Answer, address: Callable[[str], str]
+) -> None:
+    """Keep the file that was taken over with its answer, and tell where it is; `address`: of a file, by its token."""
+    token = answered.keep(owner_id, replace(parcel, plan=answer.to_json()).packed())
+    flash(_("Your file, with what became of each row, is here for a day."), f"file:{address(token)}")
+
+
+def send_answer(answered: WaitingFiles, owner_id: int, token: str) -> Response:
+    """The file that was taken over, with its answer; not found once a day has passed."""
+    parcel = unpacked(answered.find_or_404(owner_id, token))
+    return send_marked(parcel, answer_of(parcel.plan))
