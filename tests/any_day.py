@@ -38,8 +38,6 @@ NAMED = {
     }.items()
 }
 """Moments on which a planner may stumble: every test marked `any_day` passes on all of them."""
-OF_THE_CAST = {name for name in NAMED if name.endswith("-the-casts-event")}
-"""Days that are like any other where there is no cast."""
 
 
 def drawn(seed: int) -> datetime:
@@ -111,9 +109,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatu
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test marked `any_day` runs on the moment of the run and on all named ones, unless one is chosen by hand."""
     if metafunc.definition.get_closest_marker("any_day") and not metafunc.config.option.at:
-        left_out = set() if "cast" in metafunc.fixturenames else OF_THE_CAST
-        named = {name: at for name, at in NAMED.items() if name not in left_out}
-        metafunc.parametrize("on_its_moment", [None, *named.values()], ids=["drawn", *named], indirect=True)
+        metafunc.parametrize("on_its_moment", [None, *NAMED.values()], ids=["drawn", *NAMED], indirect=True)
 
 
 @pytest.fixture(autouse=True)
