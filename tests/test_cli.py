@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 import socket
 import sqlite3
@@ -13,9 +14,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from docx import Document
 from icalendar import Calendar
 
+from facilitate.cli import main
 from facilitate.revision import revisions
 
 from . import levels
@@ -84,9 +87,15 @@ def whole(loaded: Path, shared: Path) -> Path:
 
 
 def test_all_commands_are_there(tmp_path: Path) -> None:
+    """Its own help loads none of them, and says the same as they do."""
     program = Path(sys.executable).with_name("facilitate")
-    done = subprocess.run([program, "--help"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    wide = {**os.environ, "COLUMNS": "80"}
+    done = subprocess.run(
+        [program, "--help"], cwd=tmp_path, env=wide, capture_output=True, text=True, check=True
+    )
     assert [name for name in COMMANDS if f"  {name}" not in done.stdout] == []
+    listed = CliRunner().invoke(main, ["--help"], prog_name="facilitate", terminal_width=78)
+    assert done.stdout == listed.output
 
 
 def test_a_second_demo_keeps_the_data(demo_folder: Path) -> None:
