@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, abort, current_app
 
+from .. import clock
 from ..events.access import Can, may
 from ..events.models import Event
+
+KEPT = timedelta(days=30)
+"""So long what was removed stands in the bin."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,11 @@ class Removed:
     id: int
     name: str
     at: datetime
+
+    @property
+    def until(self) -> datetime:
+        """When it leaves the bin."""
+        return self.at + KEPT
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,10 @@ class RoomBin:
     restores: Can
     removed: Callable[[Event], Sequence[Removed]]
     restore: Callable[[Event, int, int], str]
+
+    def contents(self, event: Event) -> list[Removed]:
+        """What can still be restored."""
+        return [row for row in self.removed(event) if row.until > clock.now()]
 
 
 def init_app(app: Flask, bins: Sequence[RoomBin]) -> None:

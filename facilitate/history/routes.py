@@ -64,7 +64,7 @@ def redo(event: Event, room: str, change_id: int) -> Any:
 @needs(Can.SEE)
 def removed(event: Event) -> Any:
     """What was removed and can be restored by the person signed in, the latest first."""
-    rows = [(room, row) for room in bins_seen() for row in room.removed(event)]
+    rows = [(room, row) for room in bins_seen() for row in room.contents(event)]
     rows.sort(key=lambda one: one[1].at, reverse=True)
     return render_template("history/bin.html", event=event, rows=rows, zone=ZoneInfo(event.zone))
 
@@ -73,7 +73,10 @@ def removed(event: Event) -> Any:
 @needs(Can.SEE)
 def restore(event: Event, room: str, row_id: int) -> Any:
     """Bring one thing back to where it was."""
-    name = bin_named(room).restore(event, row_id, current_user.id)
+    found = bin_named(room)
+    if row_id not in {row.id for row in found.contents(event)}:
+        abort(404)
+    name = found.restore(event, row_id, current_user.id)
     flash(_("“%(name)s” is restored.", name=name))
     db.session.commit()
     return redirect(url_for("history.removed", slug=event.slug))

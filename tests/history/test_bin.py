@@ -1,6 +1,7 @@
 """The bin: what was removed in an event, restored as it was."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +21,8 @@ from facilitate.checklists.queries import checklist_of
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
+
+from ..moment import now, stand
 
 BIN = "/events/spring/history/bin"
 
@@ -117,3 +120,17 @@ def test_strangers_and_wrong_numbers(organiser: FlaskClient, sign_in: Any, rows:
     assert sign_in("stranger").get(BIN).status_code == 404
     for address in ("agenda/99999", "checklists/99999", "costs/99999", "nowhere/1"):
         assert organiser.post(f"{BIN}/{address}/restore").status_code == 404
+
+
+def test_for_thirty_days_and_no_longer(
+    app: Flask, cast: Any, rows: list[Any], organiser: FlaskClient
+) -> None:
+    page = organiser.get(BIN).text
+    assert page.count("here until ") == 3
+    removed = now()
+    stand(removed + timedelta(days=30) - timedelta(hours=1))
+    assert addresses(organiser.get(BIN).text) == addresses(page) != []
+    stand(removed + timedelta(days=30, hours=1))
+    assert "The bin is empty" in organiser.get(BIN).text
+    assert [organiser.post(address).status_code for address in addresses(page)] == [404, 404, 404]
+    assert found(app, cast) != rows
