@@ -7,7 +7,7 @@ from flask_wtf.file import FileField
 
 from ... import clock
 from ...db import db
-from ...downloads import send
+from ...downloads import send_table
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
@@ -41,14 +41,14 @@ class RunningOrderForm(Form):
     )
 
 
-@bp.get("/events/<slug>/agenda.xlsx")
+@bp.get("/events/<slug>/agenda.ods", defaults={"ending": "ods"})
+@bp.get("/events/<slug>/agenda.xlsx", defaults={"ending": "xlsx"})
 @needs(Can.SEE)
-def sheet(event: Event) -> Any:
-    """The running order as an Excel file."""
+def sheet(event: Event, ending: str) -> Any:
+    """The running order as a table."""
     code = asked_language(event)
-    return send(
-        bringing.export(event, code), f"{event.slug}-agenda-{code}-{clock.today_in(event):%Y-%m-%d}.xlsx"
-    )
+    name = f"{event.slug}-agenda-{code}-{clock.today_in(event):%Y-%m-%d}"
+    return send_table(bringing.export(event, code), name, ending)
 
 
 @bp.route("/events/<slug>/agenda/bring-back", methods=["GET", "POST"])

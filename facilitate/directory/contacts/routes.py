@@ -8,7 +8,7 @@ from flask_login import current_user
 from ... import clock
 from ...accounts.doors import administrators, in_a_team
 from ...db import db, then_write
-from ...downloads import send
+from ...downloads import send, send_table
 from ...i18n import _
 from ...lib.text import slug
 from ..blueprint import bp
@@ -22,7 +22,7 @@ from .sheet import to_csv, to_xlsx
 EVERYBODY = 1_000_000
 
 
-@bp.get("/people.<any(xlsx, csv):ending>")
+@bp.get("/people.<any(xlsx, ods, csv):ending>")
 @in_a_team
 def people_file(ending: str) -> Response:
     """The people found, all pages; with contact details only for who may see them, and then it is written down."""
@@ -30,28 +30,35 @@ def people_file(ending: str) -> Response:
     people = find_people(asked(request.args), size=EVERYBODY).rows
     fields, rows = fields_of_people(contacts), rows_of_people(people)
     name = _file_name(_("People"), ending)
-    content = to_xlsx(_("People"), fields, rows) if ending == "xlsx" else to_csv(fields, rows)
+    content = to_csv(fields, rows) if ending == "csv" else to_xlsx(_("People"), fields, rows)
     if contacts:
         then_write()
         log_export(current_user.id, name, len(people))
         db.session.commit()
-    return send(content, name)
+    return _send(content, name)
 
 
-@bp.get("/organisations.<any(xlsx, csv):ending>")
+@bp.get("/organisations.<any(xlsx, ods, csv):ending>")
 @in_a_team
 def organisations_file(ending: str) -> Response:
     """The organisations found, all pages."""
     fields = fields_of_offices()
     rows = rows_of_offices(find_organisations(asked(request.args), EVERYBODY).rows)
     name = _file_name(_("Organisations"), ending)
-    return send(to_xlsx(_("Organisations"), fields, rows) if ending == "xlsx" else to_csv(fields, rows), name)
+    content = to_csv(fields, rows) if ending == "csv" else to_xlsx(_("Organisations"), fields, rows)
+    return _send(content, name)
 
 
 @bp.get("/exports")
 @administrators
 def contact_exports() -> Any:
     return render_template("directory/exports.html", exports=exports(), most=SHOWN)
+
+
+def _send(content: bytes, name: str) -> Response:
+    """A workbook as the kind of table its name asks for, or a table in text."""
+    stem, _dot, ending = name.rpartition(".")
+    return send(content, name) if ending == "csv" else send_table(content, stem, ending)
 
 
 def _file_name(title: str, ending: str) -> str:

@@ -181,12 +181,12 @@ def invited_on_paper(event: Event, ids: Sequence[int], today: date) -> int:
 
 
 def list_file(event: Event, contacts: bool) -> tuple[int, bytes, str]:
-    """How many people are in it, the list as an Excel file in the event's language, and its name."""
+    """How many people are in it, the list as an Excel file in the event's language, and its name without an ending."""
     lines = lines_of(event)
     with use_language(event.language):
         rows = [_person_row(line.row, contacts) for line in lines]
         title = _("People")
-        name = f"{event.slug}-{slug(title)}.xlsx"
+        name = f"{event.slug}-{slug(title)}"
         return len(rows), list_sheet(f"{title} – {words(event.title)}", rows, contacts), name
 
 

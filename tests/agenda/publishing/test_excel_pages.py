@@ -44,6 +44,13 @@ def test_what_an_export_wrote_is_no_change(organiser: FlaskClient, leaky) -> Non
     assert "Take over" not in page.text
 
 
+@pytest.mark.parametrize("language", ["en", "sq"])
+def test_what_an_opendocument_table_says_is_no_change(organiser: FlaskClient, leaky, language: str) -> None:
+    answer = organiser.get(f"/events/spring/agenda.ods?lang={language}")
+    assert answer.mimetype == "application/vnd.oasis.opendocument.spreadsheet"
+    assert "Nothing in this file is different from its export." in upload(organiser, answer.data).text
+
+
 def test_a_change_is_shown_then_taken_over_then_undone(app: Flask, organiser: FlaskClient, leaky) -> None:
     before = whole(app)
     key = str(leaky["Coffee"])

@@ -12,6 +12,7 @@ from facilitate.accounts.models import User
 from facilitate.db import db
 from facilitate.directory.contacts.actions import log_export
 from facilitate.directory.models import ContactExport
+from facilitate.lib.tables import read_table
 
 from ..rows import office, person
 
@@ -117,6 +118,8 @@ def test_a_file_holds_what_was_found(sign_in, app, ana) -> None:
     assert [cell.value for cell in load_workbook(io.BytesIO(organiser.get("/directory/organisations.xlsx").data)).active["A"]] == [
         "Organisation", "=Qendra", "Zyra",
     ]  # fmt: skip
+    table = read_table(organiser.get("/directory/organisations.ods").data, "list.ods").rows
+    assert [cells[0] for _number, cells in table] == ["Organisation", "=Qendra", "Zyra"]
     assert organiser.get("/directory/people.pdf").status_code == 404
     assert organiser.post("/directory/people.csv").status_code == 405
 

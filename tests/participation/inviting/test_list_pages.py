@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from facilitate.db import db
 from facilitate.directory.models import ContactExport, Gender, Person, Sector
 from facilitate.events.models import Event
+from facilitate.lib.tables import read_table
 from facilitate.participation.actions import invite
 from facilitate.participation.models import Part, Participation, Standing, Target, TargetKind
 
@@ -130,6 +131,9 @@ def test_the_list_as_excel_has_contacts_only_for_who_may_see_them(
         "Gjendja",
         "Ftuar më",
     )
+    table = read_table(sign_in("organiser").get(path.replace("xlsx", "ods")).data, "list.ods").rows
+    shown = [tuple(None if cell is None else str(cell) for cell in row) for row in rows("organiser")]
+    assert [tuple(None if cell is None else str(cell) for cell in row) for _number, row in table] == shown
     assert rows("facilitator", "?contacts=1") == rows("organiser")
     with app.app_context():
         assert db.session.scalars(sa.select(ContactExport)).all() == []
