@@ -24,11 +24,12 @@ WITH_ALL = "tests/test_pages.py"
 """Opens each page of the demo: it stands on every page and what a page stands on."""
 
 
-def files(root: Path = ROOT) -> set[str]:
+@cache
+def files(root: Path = ROOT) -> frozenset[str]:
     """Every file of the project that something may stand on, by its path."""
     found = (path for part in (PACKAGE, TESTS) for path in (root / part).rglob("*"))
     kept = (path.relative_to(root).as_posix() for path in found if "vendor" not in path.parts)
-    return {path for path in kept if path.endswith((".py", ".html"))}
+    return frozenset(path for path in kept if path.endswith((".py", ".html")))
 
 
 def rooms(root: Path = ROOT) -> list[str]:
