@@ -112,6 +112,8 @@ def small_ones_known(answers: list[Row], steps: int = 40_000) -> set[Any]:
         for at, place in moves:
             state[at] = (place, state[at][1])
         left -= {cell for cell in change if now[cell] != truth[cell]}
+        if not left:
+            break
     return left
 
 
