@@ -19,7 +19,9 @@ from .start import seated
 from .state import Fixed, Seats, bits_of, people_in
 
 FUTILE = 3
-"""Repairs that fail before the first one works: then there is hardly any, and each more would take seconds."""
+"""Repairs that fail: then there is hardly another one, and each more would take seconds."""
+FIRST, MORE = 200_000, 20_000
+"""Exchanges priced for a repair: until one works, and for those that may need fewer slips."""
 Paths = dict[int, dict[int, int]]
 """For each person the table of each open round before."""
 
@@ -74,10 +76,10 @@ def from_before(fixed: Fixed, before: Sequence[Any], random: Random, tries: int)
     least = (0, 0)
     failed = 0
     for _ in range(tries):
-        seats = repaired(start, old, random)
+        seats = repaired(start, old, random, FIRST if best is None else MORE)
         if seats is None:
             failed += 1
-            if best is None and failed == FUTILE:
+            if failed == FUTILE:
                 break
             continue
         seats = undone(seats, old)
@@ -108,7 +110,7 @@ def moved_in(seats: Seats, p: int, path: dict[int, int]) -> list[int]:
     ]
 
 
-def repaired(start: Seats, old: Paths, random: Random) -> Seats | None:
+def repaired(start: Seats, old: Paths, random: Random, budget: int) -> Seats | None:
     """Seat the late and make it legal, with those first who have a new slip anyway; None where that fails."""
     seats = start.copy()
     problem, fixed = seats.problem, seats.fixed
@@ -121,7 +123,7 @@ def repaired(start: Seats, old: Paths, random: Random) -> Seats | None:
         fixed.prefer |= bits_of(
             p for p in problem.present[r] if at[p] >= 0 and at[p] != old.get(p, {}).get(r, -1)
         )
-    return seats if mend(seats, random, 200_000) else None
+    return seats if mend(seats, random, budget) else None
 
 
 def undone(seats: Seats, old: Paths) -> Seats:

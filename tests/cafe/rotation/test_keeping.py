@@ -4,9 +4,11 @@ import time
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from facilitate.cafe.rotation import Infeasible, Seating, plan, seat_late
+from facilitate.cafe.rotation import Infeasible, Seating, keeping, plan, seat_late
+from facilitate.cafe.rotation.state import Seats
 
 from .events import event, later, plain, seeds
 from .rules import Rounds, broken
@@ -107,6 +109,23 @@ def test_a_walk_in_is_quick() -> None:
     assert time.process_time() - start < 0.6  # 0.03 s on a quiet machine
     assert seating.changes == ([], ["late"])
     assert seating.repeats == seating.minimum
+
+
+def test_repairs_that_fail_again_and_again_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = plain(20, 4, 3)
+    before = plan(one, effort="quick").rounds
+    gone = before[0][0][:3]
+    after = {**one, "participants": [guest for guest in one["participants"] if guest["id"] not in gone]}
+    tried: list[int] = []
+
+    def only_once(start: Seats, old: keeping.Paths, random: Random, budget: int) -> Seats | None:
+        tried.append(budget)
+        return repaired(start, old, random, budget) if len(tried) == 1 else None
+
+    repaired = keeping.repaired
+    monkeypatch.setattr(keeping, "repaired", only_once)
+    assert broken(after, plan(after, effort="quick", keep=before).rounds) == set()
+    assert tried == [keeping.FIRST, *[keeping.MORE] * keeping.FUTILE]
 
 
 @some
