@@ -29,7 +29,7 @@ from facilitate.setup.demo.load import OFFICIAL
 
 from .. import moment
 from .server import Planner
-from .waiting import later
+from .waiting import OFTEN, later
 
 pytestmark = pytest.mark.browser
 
@@ -113,6 +113,7 @@ def enter(planner: Planner, browser: Browser) -> Iterator[Any]:
         context = browser.new_context(viewport={"width": width, "height": 720}, locale="en")
         contexts.append(context)
         page = context.new_page()
+        page.add_init_script(OFTEN)
         planner.enter(page)
         page.goto(f"{planner.url}/events/{SLUG}/cafe/{path}")
         return page

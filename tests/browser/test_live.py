@@ -28,7 +28,7 @@ from facilitate.setup.demo.load import OFFICIAL
 from .. import moment
 from ..agenda.running.cases import moments, pressings, tracks
 from .server import Planner
-from .waiting import later, until
+from .waiting import OFTEN, later, until
 
 pytestmark = pytest.mark.browser
 
@@ -90,6 +90,7 @@ def kept(planner: Planner) -> list[tuple[str, int, datetime]]:
 
 def open_page(browser: Browser, planner: Planner, path: str, width: int, height: int, **more: Any) -> Page:
     page = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **more).new_page()
+    page.add_init_script(OFTEN if path == "projector" else "")
     planner.enter(page)
     page.goto(f"{planner.url}/events/{SLUG}/agenda/{path}")
     return page

@@ -13,7 +13,7 @@ from facilitate.notes.models import NoteKind, NoteLine, NoteOperation
 from facilitate.setup.demo.load import TEAM
 
 from .server import Planner
-from .waiting import KEPT, until
+from .waiting import KEPT, OFTEN, until
 
 pytestmark = pytest.mark.browser
 TITLE = "Çfarë do të bëj unë"
@@ -71,6 +71,7 @@ def test_nothing_is_lost_or_doubled_without_a_connection(
     start = page.locator(LINES).count()
     second = browser.new_context()
     other = second.new_page()
+    other.add_init_script(OFTEN)
     enter_as(planner, other, "N2")
     other.goto(address)
 
@@ -120,6 +121,7 @@ def test_two_change_one_line_and_both_texts_are_shown(
     expect(page.locator("[data-note-status]")).to_have_text("Everything is saved.")
     second = browser.new_context()
     other = second.new_page()
+    other.add_init_script(OFTEN)
     enter_as(planner, other, "N2")
     other.goto(address)
     expect(other.locator(LINES).last).to_have_text("Ajo që u tha")
@@ -239,7 +241,7 @@ def test_the_whole_day_opens_without_a_connection(page: Page, planner: Planner) 
         mine = (Step.day_id == day, Step.id != cafe, Step.kind == "plenary", Step.removed_at.is_(None))
         other = db.session.scalars(sa.select(Step.id).where(*mine)).first()
     home = f"{planner.url}/events/annual-2008/notes"
-    page.add_init_script(SHORT_PAUSES)
+    page.add_init_script(SHORT_PAUSES + OFTEN)
     enter_as(planner, page, "N1")
     page.goto(f"{home}/steps/{cafe}?table={table}&round=1")
     for end in (f"?table={table}&round=2", f"?table={table}&round=3", f"/steps/{other}"):
