@@ -11,6 +11,7 @@ from openpyxl.utils.datetime import WINDOWS_EPOCH
 from ...exchange.headings import LONGEST_ADDED
 from ...exchange.marking_up import TablePlace
 from ...exchange.merge import EXTRA, Problem, Record, Value
+from ...exchange.remarks import with_comment
 from ...exchange.sentences import words_of
 from ...i18n import _
 from ...lib import money
@@ -54,6 +55,8 @@ class Reader:
             for name, kind in WORDS.items()
         }
         self.before: Record | None = None
+        self.comments: Mapping[int, str] = {}
+        """What stands in comments beside the cells, by row: it becomes part of the note."""
         self.readers: dict[str, Callable[[Any], Value]] = {
             "quantity": self._quantity, "currency": self._currency, "worth": self._worth, "covers": self._covers,
             **dict.fromkeys(DAYS, self._day),
@@ -93,9 +96,22 @@ class Reader:
             if name in cells:
                 self._money(name, cells[name], values)
         self._within(values)
+        self._comment(values)
         if self.before is None and not text_of(cells.get("currency")) and self.table is not Table.RATES:
             values.setdefault("currency", self.own)
         return values
+
+    def _comment(self, values: dict[str, Any]) -> None:
+        """A comment at one of the row's cells becomes part of its note."""
+        comment = self.comments.get(self.number, "") if "note" in OF[self.table].fields else ""
+        note = str(values.get("note", self.before.get("note") if self.before else "") or "")
+        whole = with_comment(note, comment)
+        if whole == note:
+            return
+        if len(whole) > LIMITS["note"]:
+            self._problem("note", _("The comment does not fit into the note any more; it is left out."))
+        else:
+            values["note"] = whole
 
     def _value(self, name: str, cell: Any) -> Any:
         try:

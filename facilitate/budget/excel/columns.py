@@ -1,10 +1,11 @@
 """What the sheets of the workbook hold: three tables with their columns, what they are called, and how long a text may be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from ...exchange.headings import alternatives
 from ...i18n import _l, names
 
 
@@ -23,17 +24,25 @@ HIDDEN: Mapping[str, Any] = {"code": _l("Code"), "version": _l("Version")}
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of one table by field, in their order: `looked_at` are formulas; `needs`: without them it is no such table."""
+    """The columns of one table by field, in their order: `looked_at` are formulas; `needs`: without them it is no such table.
+
+    `also`: other words people use as headings, in both languages (`exchange.headings.alternatives`).
+    """
 
     fields: Mapping[str, Any]
     looked_at: Mapping[str, Any]
     order: tuple[str, ...]
     needs: tuple[str, ...]
     widths: Mapping[str, float]
+    also: Mapping[str, str] = field(default_factory=dict)
 
-    def name(self, field: str) -> str:
+    def name(self, name: str) -> str:
         """What a column is called."""
-        return str(self.fields.get(field) or self.looked_at[field])
+        return str(self.fields.get(name) or self.looked_at[name])
+
+    def phrases(self) -> dict[str, list[str]]:
+        """By every other word or phrase people use as a heading: the column it means."""
+        return {phrase: [name] for name, said in self.also.items() for phrase in alternatives(said)}
 
 
 COSTS = Columns(
@@ -51,6 +60,19 @@ COSTS = Columns(
     widths={
         "category": 20, "title": 40, "quantity": 9, "unit": 13, "unit_cents": 12, "currency": 9, "planned": 13, "own": 14,
         "committed_cents": 12, "paid_cents": 12, "paid_on": 13, "receipt": 12, "note": 24,
+    },
+    also={
+        "category": "group heading section chapter|kategori|grupi|zeri kryesor|kapitulli",
+        "title": "item description expense|cost line|budget line|zeri|zeri i buxhetit|pershkrimi|shpenzimi|artikulli",
+        "quantity": "qty number amount pieces count|sasia|numri|cope",
+        "unit": "measure per|njesia|njesi|njesia e matjes",
+        "unit_cents": "price rate cost|unit price|unit cost|price per unit|cost per unit|cmimi|cmimi per njesi|kosto per njesi",
+        "currency": "cur money|valuta|monedhe",
+        "committed_cents": "ordered committed contracted|porositur|kontraktuar|angazhuar",
+        "paid_cents": "spent actual|amount paid|paguar|shpenzuar|shuma e paguar",
+        "paid_on": "|payment date|date paid|date of payment|data e pageses|paguar me",
+        "receipt": "invoice voucher document|receipt no|invoice no|invoice number|fatura|nr i fatures|numri i fatures|kuponi",
+        "note": "notes comment comments remark remarks|shenim|shenime|koment|komente|verejtje",
     },
 )  # fmt: skip
 GIFTS = Columns(
@@ -72,6 +94,21 @@ GIFTS = Columns(
         "basis": 15, "basis_note": 24, "pledge": 11, "pledged_on": 13, "confirmed_on": 13, "received_on": 13, "covers": 28,
         "note": 24,
     },
+    also={
+        "giver": "donor sponsor contributor partner organisation organization|given by|donatori|dhuruesi|sponsori|partneri|organizata",
+        "kind": "type form|in kind or money|lloji|menyra|forma",
+        "title": "contribution description item|kontributi|pershkrimi",
+        "quantity": "qty number pieces count|sasia|numri|cope",
+        "unit_cents": "price|unit value|unit price|vlera per njesi|cmimi",
+        "currency": "cur money|valuta|monedhe",
+        "basis": "valuation|how valued|si u vleresua|menyra e vleresimit",
+        "pledge": "status state stage|statusi|gjendja",
+        "pledged_on": "promised|promised on|date pledged|premtuar me|data e premtimit",
+        "confirmed_on": "confirmed|date confirmed|konfirmuar me|data e konfirmimit",
+        "received_on": "received|date received|marre me|data e marrjes",
+        "covers": "purpose|used for|mbulon|per cfare",
+        "note": "notes comment comments remark remarks|shenim|shenime|koment|komente|verejtje",
+    },
 )  # fmt: skip
 RATES = Columns(
     fields={
@@ -81,6 +118,12 @@ RATES = Columns(
     order=("currency", "worth", "on", "source", "code", "version"),
     needs=("currency", "worth"),
     widths={"currency": 12, "worth": 14, "on": 16, "source": 44},
+    also={
+        "currency": "cur money|valuta|monedhe",
+        "worth": "exchange value|exchange rate|kursi i kembimit|kurs",
+        "on": "day date|data|dita",
+        "source": "from bank|nga|burimi|banka",
+    },
 )  # fmt: skip
 OF = {Table.COSTS: COSTS, Table.GIFTS: GIFTS, Table.RATES: RATES}
 LIMITS = {

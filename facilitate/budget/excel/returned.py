@@ -12,9 +12,10 @@ from flask import has_app_context
 from ...exchange.headings import HEADER_WITHIN, Headings, header_of
 from ...exchange.marking_up import ANSWER, TablePlace
 from ...exchange.merge import EXTRA, Problem, Record
+from ...exchange.remarks import comments_by_row, left_over, marks_told
 from ...exchange.sentences import in_any_language, problems_of
 from ...i18n import _
-from ...lib.books import Book
+from ...lib.books import Book, Sheet
 from ...lib.uploads import SheetProblem, Unreadable, text_of
 from .cells import Read, Reader, titles_of
 from .columns import DAYS, HIDDEN, OF, Table
@@ -58,14 +59,14 @@ def from_book(book: Book, expected: Expected) -> Returned:
     returned = Returned()
     if base := book.sheet(BASE):
         _read_base(list(base.rows()), returned)
-    found: dict[Table, tuple[str, Rows, int, Headings]] = {}
+    found: dict[Table, tuple[Sheet, Rows, int, Headings]] = {}
     for sheet in book.sheets:
         if sheet.title in (BASE, LISTS):
             continue
-        title, rows = sheet.title, list(sheet.rows())
+        rows = list(sheet.rows())
         table, at, headings = _which(rows, returned, expected)
         if table is not None and headings is not None and table not in found:
-            found[table] = title, rows, at, headings
+            found[table] = sheet, rows, at, headings
     if not found:
         raise SheetProblem(Unreadable.NO_TABLE)
     for table in Table:
@@ -83,7 +84,13 @@ def _which(rows: Rows, returned: Returned, expected: Expected) -> tuple[Table | 
         for table, columns in OF.items():
             exported = _extras(returned.tables[table].base.values())
             before = [*expected.added.get(table, ()), *exported]
-            found = header_of(cells, *_called(table, has_app_context()), columns.needs, before)
+            found = header_of(
+                cells,
+                *_called(table, has_app_context()),
+                needs=columns.needs,
+                before=before,
+                also=columns.phrases() if returned.ours else None,
+            )
             fits = len(set(found.columns.values()) & set(columns.fields)) if found else 0
             if found is not None and fits > best[0]:
                 found.number = number
@@ -106,9 +113,9 @@ def _extras(records: Iterable[Record]) -> list[str]:
 
 
 def _read_table(
-    table: Table, title: str, rows: Rows, at: int, headings: Headings, returned: Returned, expected: Expected, epoch: Any
+    table: Table, sheet: Sheet, rows: Rows, at: int, headings: Headings, returned: Returned, expected: Expected, epoch: Any
 ) -> None:  # fmt: skip
-    read = returned.tables[table]
+    read, title = returned.tables[table], sheet.title
     read.there = True
     if table is Table.RATES:
         read.problems += _without_added(headings, title)
@@ -119,11 +126,25 @@ def _read_table(
     read.place = TablePlace(title, headings.number, called)
     lines = titles_of([*returned.tables[Table.COSTS].rows, *expected.lines]) if table is Table.GIFTS else None
     reader = Reader(table=table, read=read, own=expected.own, near=expected.near, epoch=epoch, lines=lines)
+    reader.comments = comments_by_row(sheet.marks)
     for number, row in rows[at + 1 :]:
         headings.look(row)
         cells = {name: row[column] for column, name in headings.columns.items() if column < len(row)}
         reader.row(number, cells)
     read.problems += problems_of(headings, title)
+    _tell_marks(sheet, table, reader, headings)
+
+
+def _tell_marks(sheet: Sheet, table: Table, reader: Reader, headings: Headings) -> None:
+    """What stands beside the cells, as far as it is no note of a row."""
+    numbers = {record.number for record in reader.read.rows}
+    place = next(column for column, name in headings.columns.items() if name == OF[table].needs[0])
+    noted = numbers if "note" in OF[table].fields else set()
+    told = [
+        *marks_told(sheet.marks, place, numbers, sheet.title),
+        *left_over(reader.comments, noted, headings.number + 1, sheet.title),
+    ]
+    reader.read.told += told
 
 
 def _without_added(headings: Headings, title: str) -> list[Problem]:
