@@ -13,7 +13,7 @@ from facilitate import serving
 from ..databases import create_database
 from .running import running
 
-ASKED, AT_ONCE = 160, 16
+ASKED, AT_ONCE = 400, 16
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
