@@ -11,6 +11,7 @@ READING = {"page", "since", "comments", "talk", "shopping", "shopping_xlsx", "sh
            "print_running_order", "sheet", "live", "projector", "live_state", "took", "versions", "compare"}  # fmt: skip
 COMMENTING = {"comment", "propose", "resolve", "reopen"}
 RUNNING = {"act"}
+KNOWN = {"slug": "spring", "ending": "ods"}
 CALENDARS = {"calendars.page", "calendars.download"}
 TEAM = ("organiser", "lead_facilitator", "facilitator", "note_taker", "staff", "viewer")
 EDITORS = ("organiser", "lead_facilitator", "administrator")
@@ -20,7 +21,7 @@ def rules(app: Flask) -> Iterator[tuple[Rule, str]]:
     """Every address of the agenda and the calendars inside an event, with numbers nothing has."""
     for rule in app.url_map.iter_rules():
         if rule.endpoint.split(".")[0] in ("agenda", "calendars") and rule.rule.startswith("/events/<slug>/"):
-            values = {name: "spring" if name == "slug" else "1" for name in rule.arguments}
+            values = {name: KNOWN.get(name, "1") for name in rule.arguments}
             with app.test_request_context():
                 built = app.url_map.bind("localhost").build(rule.endpoint, values)
             yield rule, built

@@ -4,9 +4,14 @@ import ast
 
 from ..test_structure import PACKAGE, PYTHON, read
 
-READERS = {"read_book", "read_table", "from_word", "parse_toml", "taken_in", "cleaned", "ending_of", "unpacked", "safe_open"}  # fmt: skip
+READERS = {
+    "read_book", "read_table", "from_word", "parse_toml", "taken_in", "cleaned", "ending_of", "unpacked", "safe_open", "mark_up",
+}  # fmt: skip
 CALLED = {
     ("checklists/starting/workbook.py", "read_book"),  # the lists that come with the planner
+    ("exchange/marking_up.py", "read_book"),  # all three in `mark_up`, which is handed to the door itself
+    ("exchange/marking_up.py", "read_table"),
+    ("exchange/marking_up.py", "safe_open"),
     ("lib/books.py", "safe_open"),
     ("lib/tables.py", "read_book"),
     ("setup/demo/promised.py", "taken_in"),  # flip charts of the demo, drawn there
@@ -19,6 +24,7 @@ OPENING = {
     "backup.py",
     "checklists/starting/sheet.py",
     "copies.py",
+    "exchange/marking_up.py",
     "forums/rhythm/filing.py",
     "guides/looks/cleaning.py",
     "guides/looks/package.py",
