@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.exchange.merge import Change, Record, compare, summary
+from facilitate.exchange.merge import (
+    Change,
+    Comparison,
+    Edit,
+    Problem,
+    Record,
+    code_of_title,
+    compare,
+    summary,
+)
 
 
 def record(code: str, **values: object) -> Record:
@@ -113,6 +122,78 @@ def test_a_column_added_in_the_file_is_no_clash_where_nothing_stands() -> None:
     )
     empty = Record("A", {**A.values, "extra:Cost": ""})
     assert not compare(listed(A), [empty], listed(online)).does_something
+
+
+def test_a_row_of_which_nothing_is_said_has_no_title_no_number_and_no_version() -> None:
+    row = Record("A", {})
+    assert (row.title, row.number, row.version) == ("", 0, 0)
+    assert Record("A", {"title": None}).title == ""
+    assert Problem(3, "Due", "This is no day.").sheet == ""
+
+
+def test_new_changed_and_clashing_rows_each_do_something() -> None:
+    assert Comparison(new=(A,)).does_something
+    assert Comparison(changed=(Edit(A, "A"),)).does_something
+    assert Comparison(clashing=(Edit(A, "A"),)).does_something
+    assert not Comparison(unchanged=(A,), missing=(B,), repeated=(C,)).does_something
+
+
+def test_a_row_that_is_still_there_is_not_gone() -> None:
+    assert compare(listed(A), [record("A", note="mine")], listed(A)).changed == (
+        Edit(record("A", note="mine"), "A", (Change("note", "", "", "mine"),), (), gone=False),
+    )
+
+
+def test_a_deleted_row_is_called_as_in_the_file_or_else_as_it_was() -> None:
+    rows = [record("A", title="Hall"), Record("B", {"note": "mine"})]
+    assert [edit.title for edit in compare(listed(A, B), rows, {}).clashing] == ["Hall", "B"]
+
+
+def test_of_the_missing_rows_those_changed_here_since_are_named() -> None:
+    noted, other = record("B", note="new"), record("C", title="Garden", note="new")
+    found = compare(listed(A, B, C), [], listed(A, noted, other))
+    assert (found.missing, found.since) == ((A, noted, other), frozenset({"B", "C"}))
+    assert compare(listed(A), [A], listed(A, B), whole=False).since == frozenset()
+
+
+def test_a_field_that_was_not_exported_is_never_changed_unasked() -> None:
+    short = Record("A", {"title": "A"})
+    found = compare(listed(short), [record("A", note="mine")], listed(short))
+    assert found.clashing[0].clashes == (Change("note", None, None, "mine"),)
+    assert found.changed == ()
+
+
+def test_an_added_column_of_a_row_that_was_not_exported_is_filled_but_never_emptied_unasked() -> None:
+    five, seven, empty = (Record("A", {**A.values, "extra:Cost": cost}) for cost in ("5", "7", ""))
+    for online in (A, empty):
+        found = compare({}, [five], listed(online))
+        assert [edit.changes for edit in found.edits] == [(Change("extra:Cost", "", "", "5"),)]
+        assert found.changed == found.edits
+    for row in (five, empty):
+        clash = Change("extra:Cost", "", "7", row.values["extra:Cost"])
+        assert [edit.clashes for edit in compare({}, [row], listed(seven)).clashing] == [(clash,)]
+
+
+def test_rows_with_one_title_are_numbered() -> None:
+    made = code_of_title("Flowers")
+    rows = [record("", title="Flowers", note=note) for note in ("red", "yellow", "blue")]
+    assert [new.code for new in compare({}, rows, {}).new] == [made, f"{made}-2", f"{made}-3"]
+
+
+def test_of_two_rows_with_a_code_nobody_knows_the_first_keeps_it() -> None:
+    found = compare({}, [record("Z", title="Hall"), record("Z", title="Garden")], {})
+    assert [(new.code, new.title) for new in found.new] == [
+        ("Z", "Hall"),
+        (code_of_title("Garden"), "Garden"),
+    ]
+
+
+def test_a_copied_row_begins_at_version_0_also_where_a_column_was_added() -> None:
+    row = Record("A", {**A.values, "extra:Cost": "5"}, version=7)
+    copy = replace(row, values={**row.values, "title": "Another"})
+    found = compare(listed(A), [copy, row], listed(A))
+    assert [(new.title, new.version) for new in found.new] == [("Another", 0)]
+    assert [edit.record for edit in found.changed] == [row]
 
 
 values = st.fixed_dictionaries({"title": st.sampled_from("tuv"), "note": st.sampled_from("xyz")})

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from facilitate.checklists.excel.merge import Columns, State, columns, compare
-from facilitate.exchange.merge import Change, Record, summary
+from facilitate.checklists.excel.merge import Columns, Found, State, columns, compare, same, together
+from facilitate.exchange.marking_up import TablePlace
+from facilitate.exchange.merge import Change, Comparison, Edit, Problem, Record, summary
 
 
 def record(code: str, **values: object) -> Record:
@@ -36,6 +37,67 @@ def test_status_day_and_reason_clash_as_one() -> None:
     )
 
 
+SPRING = date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("file", "other", "says_the_same"),
+    [
+        (State("done", True), State("done", SPRING), True),
+        (State("done", True), State("open", SPRING), False),
+        (State("done", True), State("done", SPRING, "rain"), False),
+        (State("done", True), State("done"), False),
+        (State("done", date(2027, 3, 2)), State("done", SPRING), False),
+        (State("done", True), None, False),
+        (None, State("done", SPRING), False),
+        ("Chairs", "Tables", False),
+        ("Chairs", "Chairs", True),
+    ],
+)
+def test_only_done_on_no_day_in_particular_is_done_on_another(
+    file: State | str | None, other: State | str | None, says_the_same: bool
+) -> None:
+    assert same(file, other) is says_the_same
+
+
+def test_a_status_alone_is_done_on_no_day_and_blocked_by_nothing() -> None:
+    assert together({"title": "Chairs"}) == {"title": "Chairs"}
+    assert together({"status": "open"}) == {"status": State("open", None, "")}
+    assert together({"status": "open", "blocked_by": None}) == {"status": State("open", None, "")}
+
+
+def test_a_task_that_was_never_exported_is_not_missing() -> None:
+    a, b = record("A"), record("B")
+    assert compare(listed(a), [a], listed(a, b)).missing == ()
+    assert compare({}, [a], listed(a, b), whole=False).missing == (b,)
+
+
+def test_the_words_of_a_file_are_those_that_were_not_here() -> None:
+    edit = Edit(
+        record("A"), "A", (Change("note", "", "", "By the door"), Change("due", None, SPRING, SPRING))
+    )
+    new = Record("", {"title": "Chairs", "due": SPRING, "people": 4.0})
+    assert Found(Comparison(new=(new,), changed=(edit,))).texts == ["Chairs", "By the door"]
+
+
+def test_new_tasks_new_columns_and_moved_ones_each_do_something() -> None:
+    nothing = Comparison(unchanged=(record("A"),))
+    assert not Found(nothing).does_something
+    assert not Found(nothing, columns=Columns(("A",), lost=("A",))).does_something
+    assert Found(Comparison(new=(record("A"),))).does_something
+    assert Found(nothing, columns=Columns(("A",), new=("A",))).does_something
+    assert Found(nothing, columns=Columns(("A", "B"), moved=True)).does_something
+
+
+def test_the_same_file_is_found_whatever_was_said_of_it_and_wherever_it_stood() -> None:
+    plain, said = Found(Comparison()), (Problem(3, "Due", "This is no day."),)
+    assert plain.language == ""
+    assert plain == Found(Comparison(), problems=said)
+    assert plain == Found(Comparison(), told=said)
+    assert plain == Found(Comparison(), place=TablePlace("Tasks", 5))
+    assert plain != Found(Comparison(), language="fr")
+
+
 COLUMNS = [
     # exported, in the file, online: order, new, no longer in the file, whether others move
     ("", "", "", Columns()),
@@ -47,6 +109,8 @@ COLUMNS = [
     ("AB", "BA", "BA", Columns(("B", "A"))),  # moved alike
     ("AB", "AB", "ABC", Columns(("A", "B", "C"))),  # added online
     ("", "C", "C", Columns(("C",))),  # added on both sides
+    ("AB", "CAB", "AB", Columns(("A", "B", "C"), ("C",))),  # a new one in front moves no other
+    ("ABC", "AB", "CBA", Columns(("C", "B", "A"), (), ("C",))),  # one less in the file moves none
     ("AB", "CBA", "ABD", Columns(("C", "B", "A", "D"), ("C",), (), True)),
 ]
 
