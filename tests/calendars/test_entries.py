@@ -5,9 +5,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.plan import PlanDay, PlanRoom, PlanStep, PlanStrand
 from facilitate.agenda.publishing.public import PublicDay, PublicStep, PublicStrand
-from facilitate.calendars.entries import Setting, public_entries, speaker_entries, spoken_in
+from facilitate.agenda.queries import ProgrammeDay, ProgrammeStep
+from facilitate.calendars.entries import (
+    Setting,
+    member_entries,
+    moment,
+    public_entries,
+    speaker_entries,
+    spoken_in,
+    team_entries,
+)
+from facilitate.events.models import Member
 from facilitate.lib.ics import Entry
+from facilitate.lib.text import Words
 
 DAY = date(2027, 1, 14)
 ZONE = ZoneInfo("Europe/Tirane")
@@ -58,3 +70,132 @@ def test_an_entry_says_where_and_about_what() -> None:
             ends=datetime(2027, 1, 14, 9, 30, tzinfo=ZONE), place="Salla, Pallati", text="Why we meet", sequence=7,
         )
     ]  # fmt: skip
+
+
+def test_participants_read_who_speaks_and_what_about() -> None:
+    found = public_entries(PROGRAMME, SETTING)
+    assert [(one.uid, one.title, one.place, one.text) for one in found] == [
+        ("step-2@office.example", "Step 2", "Salla, Pallati", "Ana Leka, Ben Kola\nWhy we meet"),
+        ("step-5@office.example", "Step 5", "Pallati", "Ana Leka"),
+        ("step-6@office.example", "Step 6", "Pallati", "Drita Hasa"),
+    ]
+
+
+def test_a_group_without_steps_is_an_entry_of_its_own() -> None:
+    groups = step(
+        8, 600, 690, about="Money", strands=(PublicStrand(9, "North", "Dhoma 1"), PublicStrand(1, "South"))
+    )
+    found = public_entries([PublicDay(DAY, (groups,))], SETTING)
+    assert [(one.uid, one.title, one.place, one.text) for one in found] == [
+        ("strand-9@office.example", "Step 8: North", "Dhoma 1, Pallati", "Money"),
+        ("strand-1@office.example", "Step 8: South", "Pallati", "Money"),
+    ]
+
+
+def test_a_session_that_names_the_speaker_is_one_entry() -> None:
+    session = step(
+        10, 600, 660, "Ana Leka", steps=(step(11, 600, 630, "Ana Leka"), step(12, 630, 660, "Ben Kola"))
+    )
+    days = [PublicDay(DAY, (session, TALK))]
+    assert [one.uid for one in speaker_entries(days, "Ana Leka", SETTING)] == [
+        "step-10@office.example",
+        "step-2@office.example",
+    ]
+    assert [one.uid for one in speaker_entries(days, "Ben Kola", SETTING)] == [
+        "step-12@office.example",
+        "step-2@office.example",
+    ]
+
+
+def test_times_are_those_of_the_clock_on_the_wall() -> None:
+    assert moment(DAY, 615, "Europe/Tirane").isoformat() == "2027-01-14T10:15:00+01:00"
+    assert moment(DAY, 1445, "Europe/Tirane").isoformat() == "2027-01-15T00:05:00+01:00"  # past midnight
+    assert moment(date(2027, 3, 28), 540, "Europe/Tirane").isoformat() == "2027-03-28T09:00:00+02:00"
+
+
+LEAD, NOTES, HELPER, NORTH, SOUTH, NOBODY = 1, 2, 3, 4, 5, 6
+"""People of the team, by what they do."""
+HALL, SMALL = PlanRoom(2, "Salla", 120), PlanRoom(1, "Dhoma 1", 40)
+ROOMS = {1: SMALL, 2: HALL}
+GROUPS = (
+    PlanStrand(21, 5, "A", Words("North", "Veriu"), room=1, lead=NORTH, note_taker=NOTES),
+    PlanStrand(22, 5, "B", Words("South", "Jugu"), lead=SOUTH, note_taker=LEAD),
+)
+
+
+def run(number: int, start: int, end: int, title: str, *people: int, **more: Any) -> ProgrammeStep:
+    """A step with who leads, who takes notes and who helps; 0: nobody."""
+    lead, notes, helper = (Member(id=one) if one else None for one in (*people, 0, 0, 0)[:3])
+    row = PlanStep(
+        number, 1, title=Words(title, f"{title} sq"), aim=Words(f"Aim {number}"), internal=number == 3
+    )
+    helpers = [helper] if helper else []
+    return ProgrammeStep(row, start, end, 0, lead, notes, helpers, [], **{"place": None, **more})
+
+
+TEAM = [
+    ProgrammeDay(PlanDay(1, DAY), [
+        run(1, 540, 540, "Doors", LEAD, NOTES, HELPER),
+        run(2, 540, 600, "Opening", LEAD, NOTES, HELPER, place=HALL),
+        run(3, 600, 610, "Set up", 0, 0, HELPER),
+        run(4, 610, 700, "Session", LEAD, holds=True),
+        run(5, 610, 700, "Groups", LEAD, HELPER, place=HALL, strands=GROUPS),
+    ]),
+    ProgrammeDay(PlanDay(2, date(2027, 1, 15)), [run(6, 540, 600, "Closing", HELPER, LEAD)]),
+]  # fmt: skip
+
+
+def told(entries: list[Entry]) -> list[tuple[str, str]]:
+    return [(one.uid.removesuffix("@office.example"), one.title) for one in entries]
+
+
+def of_member(member: int) -> list[tuple[str, str]]:
+    return told(member_entries(TEAM, member, SETTING, ROOMS))
+
+
+def test_the_team_has_an_entry_of_every_step_that_takes_time() -> None:
+    assert told(team_entries(TEAM, SETTING)) == [
+        ("step-2", "Opening"), ("step-3", "Set up"), ("step-5", "Groups"), ("step-6", "Closing"),
+    ]  # fmt: skip
+
+
+def test_a_team_entry_says_the_aim_and_the_room() -> None:
+    assert team_entries(TEAM, SETTING)[0] == Entry(
+        uid="step-2@office.example", title="Opening", starts=datetime(2027, 1, 14, 9, tzinfo=ZONE),
+        ends=datetime(2027, 1, 14, 10, tzinfo=ZONE), place="Salla, Pallati", text="Aim 2", sequence=7,
+    )  # fmt: skip
+    assert team_entries(TEAM, SETTING)[3].starts == datetime(2027, 1, 15, 9, tzinfo=ZONE)
+
+
+def test_one_step_alone_may_be_a_session_but_not_a_moment() -> None:
+    assert told(team_entries(TEAM, SETTING, 2)) == [("step-2", "Opening")]
+    assert told(team_entries(TEAM, SETTING, 4)) == [("step-4", "Session")]
+    assert team_entries(TEAM, SETTING, 1) == []
+
+
+def test_who_leads_helps_or_takes_notes_has_the_step_and_nobody_else() -> None:
+    assert of_member(LEAD) == [("step-2", "Opening"), ("strand-22", "Groups: South"), ("step-6", "Closing")]
+    assert of_member(NOTES) == [("step-2", "Opening"), ("strand-21", "Groups: North")]
+    assert of_member(HELPER) == [
+        ("step-2", "Opening"), ("step-3", "Set up"), ("step-5", "Groups"), ("step-6", "Closing"),
+    ]  # fmt: skip
+    assert of_member(NOBODY) == []
+
+
+def test_in_parallel_groups_everybody_has_the_own_group_in_its_room() -> None:
+    assert of_member(NORTH) == [("strand-21", "Groups: North")]
+    assert member_entries(TEAM, NORTH, SETTING, ROOMS) == [
+        Entry(
+            uid="strand-21@office.example", title="Groups: North", starts=datetime(2027, 1, 14, 10, 10, tzinfo=ZONE),
+            ends=datetime(2027, 1, 14, 11, 40, tzinfo=ZONE), place="Dhoma 1, Pallati", text="Aim 5", sequence=7,
+        )
+    ]  # fmt: skip
+    assert [one.place for one in member_entries(TEAM, SOUTH, SETTING, ROOMS)] == ["Salla, Pallati"]
+
+
+def test_entries_are_told_in_the_language_asked_for() -> None:
+    albanian = Setting("Europe/Tirane", "sq", "office.example", "", 7)
+    assert [(one.title, one.place) for one in member_entries(TEAM, NORTH, albanian, ROOMS)] == [
+        ("Groups sq: Veriu", "Dhoma 1")
+    ]
+    assert told(team_entries(TEAM, albanian, 6)) == [("step-6", "Closing sq")]
