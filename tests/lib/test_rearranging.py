@@ -13,6 +13,7 @@ KEYS = ["a", "b", "c"]
     ("typed", "expected"),
     [
         ({}, KEYS), ({"rows-up": "b"}, ["b", "a", "c"]), ({"rows-down": "b"}, ["a", "c", "b"]),
+        ({"rows-up": "c"}, ["a", "c", "b"]), ({"rows-down": "a"}, ["b", "a", "c"]), ({"rows-more": ""}, KEYS),
         ({"rows-up": "a"}, KEYS), ({"rows-down": "c"}, KEYS), ({"rows-drop": "b"}, ["a", "c"]),
         ({"rows-up": "x", "rows-drop": "y"}, KEYS), ({"other-up": "b"}, KEYS),
     ],
