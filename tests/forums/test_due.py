@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.forums.due import Pace, Standing, State, after_months, periods, share_ends, standing
+from facilitate.forums.due import Pace, Standing, State, after_months, asked_in, periods, share_ends, standing
 from facilitate.forums.kinds import Every, Rhythm
 
 QUARTERLY = Rhythm(Every.MONTHS, 3)
@@ -54,6 +54,7 @@ def table(rhythm: Rhythm, since: str, done: str, today: str, starts: str = "") -
         ("", "5.7.27", [("1.4.27", "overdue"), ("1.7.27", "overdue"), ("1.10.27", "ahead")]),
         # Planned in time; planned too late.
         ("20.3.27", "15.3.27", [("1.4.27", "planned")]),
+        ("1.4.27", "15.3.27", [("1.4.27", "planned")]),
         ("20.5.27", "15.3.27", [("1.4.27", "due")]),
         ("20.5.27", "15.4.27", [("1.4.27", "overdue"), ("20.8.27", "ahead")]),
         # Two on one day are one; two within one time start it again twice.
@@ -61,6 +62,8 @@ def table(rhythm: Rhythm, since: str, done: str, today: str, starts: str = "") -
         ("10.2.27 1.3.27", "2.3.27", [("1.4.27", "on_time"), ("10.5.27", "on_time"), ("1.6.27", "ahead")]),
         # A meeting before that day: it counts while it still holds then, an old one does not.
         ("15.11.26", "10.1.27", [("15.2.27", "ahead")]),
+        ("1.10.26", "1.1.27", [("1.1.27", "due")]),
+        ("30.9.26", "1.1.27", [("1.4.27", "ahead")]),
         ("15.3.08", "10.1.27", [("1.4.27", "ahead")]),
     ],
 )  # fmt: skip
@@ -105,6 +108,9 @@ def test_every_month(since: str, done: str, today: str, rows: list[tuple[str, st
         ("1.1.27", "3.2.27 4.6.27 9.1.28", "10.1.28",
          [("30.4.27", "on_time"), ("31.8.27", "on_time"), ("31.12.27", "skipped"), ("30.4.28", "on_time"),
           ("31.8.28", "ahead")]),
+        ("1.1.27", "3.2.27 4.6.27 1.1.28", "10.1.28",
+         [("30.4.27", "on_time"), ("31.8.27", "on_time"), ("31.12.27", "skipped"), ("30.4.28", "on_time"),
+          ("31.8.28", "ahead")]),
         # A fourth one in the year is welcome and counts for nothing else.
         ("1.1.27", "3.2.27 4.6.27 9.9.27 3.12.27", "4.12.27",
          [("30.4.27", "on_time"), ("31.8.27", "on_time"), ("31.12.27", "on_time"), ("30.4.28", "ahead")]),
@@ -138,6 +144,18 @@ def test_three_times_a_year(since: str, done: str, today: str, rows: list[tuple[
         # A plan that was ready before the presidency began; the first one has its own.
         ("5.1.27 20.6.27", "2.7.27", "1.1.27 1.7.27", [("31.1.27", "on_time"), ("31.7.27", "on_time")]),
         ("20.6.27", "2.7.27", "1.1.27 1.7.27", [("31.1.27", "late"), ("31.7.27", "due")]),
+        # Ready 30 days before it begins, not 31.
+        ("2.12.26", "2.1.27", "1.1.27", [("31.1.27", "on_time")]),
+        ("1.12.26", "2.1.27", "1.1.27", [("31.1.27", "due")]),
+        # On the day the next one begins, the last one is over, and a plan is the next one's.
+        ("", "1.7.27", "1.1.27 1.7.27", [("31.1.27", "skipped"), ("31.7.27", "ahead")]),
+        ("1.7.27", "2.7.27", "1.1.27 1.7.27", [("31.1.27", "skipped"), ("31.7.27", "on_time")]),
+        # A plan that was due before the duty held is not asked for.
+        ("", "2.1.27", "1.7.26 1.1.27", [("31.1.27", "due")]),
+        ("", "1.1.27", "2.12.26", [("1.1.27", "due")]),
+        ("", "1.1.27", "1.12.26 1.7.27", [("31.7.27", "ahead")]),
+        # Presidencies in whatever order.
+        ("", "20.12.26", "1.7.27 1.1.27", [("31.1.27", "ahead")]),
     ],
 )
 def test_each_presidency(done: str, today: str, starts: str, rows: list[tuple[str, str]]) -> None:
@@ -156,11 +174,33 @@ def test_each_presidency(done: str, today: str, starts: str, rows: list[tuple[st
         (THRICE, "10.2.27", "1.9.27", Standing(Pace.OVERDUE, day("31.8.27"))),
         (THRICE, "10.2.27", "1.1.28", Standing(Pace.ON_TIME, day("30.4.28"))),
         (THRICE, "1.2.27 2.2.27 3.2.27", "4.2.27", Standing(Pace.ON_TIME, day("30.4.28"))),
+        (THRICE, "3.2.27 3.2.27", "4.2.27", Standing(Pace.ON_TIME, day("31.8.27"))),
         (PLAN, "", "1.9.27", Standing(Pace.ON_TIME, None)),
     ],
 )
 def test_how_it_stands(rhythm: Rhythm, done: str, today: str, stands: Standing) -> None:
     assert standing(rhythm, day("1.1.27"), days(done), day(today)) == stands
+
+
+def test_the_first_presidency_comes_first_in_whatever_order_they_are_given() -> None:
+    stands = standing(PLAN, day("1.1.27"), [], day("20.12.26"), days("1.7.27 1.1.27"))
+    assert stands == Standing(Pace.ON_TIME, day("31.1.27"))
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "since", "year", "times"),
+    [
+        (QUARTERLY, "1.1.28", 2027, 0), (THRICE, "1.1.28", 2027, 0), (PLAN, "1.1.28", 2027, 0),
+        # In the first year as often as there is time for; what falls into the next year is not asked for.
+        (MONTHLY, "1.1.27", 2027, 11), (MONTHLY, "1.12.27", 2027, 0), (QUARTERLY, "1.1.27", 2027, 3),
+        (THRICE, "15.5.27", 2027, 2), (Rhythm(Every.TIMES_A_YEAR, 2), "1.1.27", 2027, 2),
+        # Every full year alike.
+        (MONTHLY, "1.1.27", 2031, 12), (QUARTERLY, "15.5.27", 2028, 4), (QUARTERLY, "1.1.27", 2031, 4),
+        (THRICE, "15.5.27", 2028, 3), (PLAN, "1.1.27", 2027, 1), (PLAN, "1.1.27", 2031, 1),
+    ],
+)  # fmt: skip
+def test_how_often_a_year_asks(rhythm: Rhythm, since: str, year: int, times: int) -> None:
+    assert asked_in(rhythm, day(since), year) == times
 
 
 def test_parts_of_a_year_by_hand() -> None:
@@ -176,6 +216,9 @@ def test_parts_of_a_year_by_hand() -> None:
 def test_early_is_before_its_time_began() -> None:
     rows = periods(THRICE, day("1.1.27"), days("3.2.27 4.3.27"), day("5.3.27"))
     assert [one.early for one in rows] == [False, True, False]
+    first, second = periods(THRICE, day("1.1.27"), days("1.1.27"), day("5.3.27"))
+    assert (first.begins, first.done, first.early) == (day("1.1.27"), day("1.1.27"), False)
+    assert second.begins == day("1.5.27")
 
 
 def test_a_year_is_cut_out() -> None:
@@ -186,6 +229,12 @@ def test_a_year_is_cut_out() -> None:
         (day("10.3.27"), State.ON_TIME), (day("1.6.27"), State.LATE), (day("30.9.27"), State.AHEAD),
         (day("30.12.27"), State.AHEAD),
     ]  # fmt: skip
+
+
+def test_the_first_and_the_last_day_of_what_is_cut_out_belong_to_it() -> None:
+    part = (date(2027, 8, 31), date(2027, 12, 31))
+    rows = periods(THRICE, day("1.1.27"), [], day("1.2.27"), within=part)
+    assert [one.due for one in rows] == days("31.8.27 31.12.27")
 
 
 RHYTHMS = st.one_of(
