@@ -18,6 +18,7 @@ from facilitate.agenda.placing import (
     duplicate,
     going_with,
     holds,
+    in_order,
     move,
     remove,
     remove_strand,
@@ -53,6 +54,7 @@ NORTH, SOUTH = Place(block=5, strand=1), Place(block=5, strand=2)
         ([1], FIRST, None, [1, 2, 5]),
         ([5], FIRST, None, [5, 1, 2]),
         ([1], FIRST, 99, [2, 5, 1]),
+        ([1], FIRST, 1, [2, 5, 1]),
         ([3], FIRST, 1, [1, 3, 2, 5]),
         ([4, 3], FIRST, 1, [1, 3, 4, 2, 5]),
         ([1], BLOCK, 3, [3, 1, 4]),
@@ -79,6 +81,10 @@ def test_moves(ids: list[int], place: Place, after: int | None, list_after: list
         ([1], Place(day=1, block=2), GONE),
         ([99], SECOND, GONE),
         ([1, 99], SECOND, GONE),
+        ([1], Place(block=99), GONE),
+        ([1], Place(strand=1), GONE),
+        ([1], Place(block=5, strand=99), GONE),
+        ([1], Place(day=1, block=5, strand=1), GONE),
     ],
 )
 def test_where_a_step_cannot_go(ids: list[int], place: Place, reason: str) -> None:
@@ -207,3 +213,158 @@ def test_two_that_came_to_share_a_place_are_told_apart() -> None:
     shared = plan.with_rows(replace(plan.steps[2], rank="A"))  # as after undoing a removal between others
     assert shape(move(shared, [5], FIRST, 1))[FIRST] == [1, 5, 2]
     assert shape(add(shared, PlanStep(-1, 1), 1))[FIRST] == [1, -1, 2, 5]
+
+
+def test_a_block_holds_steps_or_has_strands() -> None:
+    plan = small().with_rows(PlanStrand(3, 1, "A"))
+    assert [holds(plan, plan.steps[key]) for key in (1, 2, 5, 7)] == [True, True, True, False]
+
+
+def test_what_stands_there_already_keeps_its_place() -> None:
+    plan = small()
+    assert move(plan, [1], FIRST) is plan
+    assert move(plan, [2], FIRST, 1) is plan
+    assert move(plan, [2, 5], FIRST, 1) is plan
+    assert move(plan, [], FIRST) is plan
+    assert move(plan, [2], FIRST) is not plan
+    shared = plan.with_rows(replace(plan.steps[2], rank="A"))
+    assert move(shared, [1], FIRST) is shared
+
+
+def test_a_move_touches_only_what_moves() -> None:
+    plan, moved = small(), move(small(), [5], FIRST, 1)
+    assert {key for key in plan.steps if moved.steps[key] != plan.steps[key]} == {5}
+    moved = move(plan, [7, 8], FIRST, 1)
+    assert {key for key in plan.steps if moved.steps[key] != plan.steps[key]} == {7, 8}
+    assert shape(moved)[FIRST] == [1, 7, 8, 2, 5]
+
+
+def test_named_twice_a_step_still_moves_once() -> None:
+    assert shape(move(small(), [1, 1], SECOND, 7))[SECOND] == [7, 1]
+    assert [step.id for step in in_order(small(), [1, 1])] == [1]
+
+
+def test_the_order_of_the_agenda_is_by_date_then_place_and_parked_ones_come_last() -> None:
+    plan = small()
+    assert [step.id for step in in_order(plan, [8, 7, 6, 5, 4, 3, 2, 1, 99])] == [1, 2, 3, 4, 5, 6, 7, 8]
+    turned = replace(plan, days={**plan.days, 1: PlanDay(1, date(2027, 3, 20))})
+    assert [step.id for step in in_order(turned, [8, 1, 7, 4])] == [7, 1, 4, 8]
+
+
+def test_strand_after_strand_in_the_order_of_the_agenda() -> None:
+    plan = small().with_rows(
+        PlanStep(9, block=5, strand=2, rank="0V"), PlanStep(10, block=5, strand=1, rank="B")
+    )
+    assert [step.id for step in in_order(plan, [9, 10, 6, 5])] == [5, 6, 10, 9]
+    loose = plan.with_rows(PlanStep(11, block=5, rank="Z"))
+    assert [step.id for step in in_order(loose, [9, 6, 11, 5])] == [5, 11, 6, 9]
+
+
+def test_steps_that_share_a_place_stand_by_number_each_block_ahead_of_what_it_holds() -> None:
+    plan = Plan(
+        small().days,
+        steps={
+            step.id: step
+            for step in (
+                PlanStep(4, 1, rank="A"), PlanStep(2, 1, rank="A"), PlanStep(3, block=4, rank="A"), PlanStep(1, block=4, rank="A"),
+                PlanStep(6, rank="A"), PlanStep(5, block=6, rank="A"), PlanStep(7, rank="A"),
+            )
+        },
+    )  # fmt: skip
+    assert [step.id for step in in_order(plan, [1, 2, 3, 4, 5, 6, 7])] == [2, 4, 1, 3, 6, 5, 7]
+
+
+def test_a_step_of_a_day_that_is_gone_stands_first() -> None:
+    plan = small().with_rows(PlanStep(9, 77, rank="Z"))
+    assert [step.id for step in in_order(plan, [8, 1, 9])] == [9, 1, 8]
+
+
+def test_up_and_down_passes_one_step_at_a_time() -> None:
+    plan = small()
+    assert shape(up_or_down(plan, 2, -1))[FIRST] == [2, 1, 5]
+    assert shape(up_or_down(plan, 2, 1))[FIRST] == [1, 5, 2]
+    assert up_or_down(plan, 5, 1) is plan
+    assert up_or_down(plan, 1, -1) is plan
+    with pytest.raises(Misplaced) as refused:
+        up_or_down(plan, 99, 1)
+    assert refused.value.reason == GONE
+
+
+def test_a_new_step_stands_at_the_end_unless_told_otherwise() -> None:
+    plan = small()
+    assert shape(add(plan, PlanStep(-1, 1)))[FIRST] == [1, 2, 5, -1]
+    assert shape(add(plan, PlanStep(-1, 1), 99))[FIRST] == [1, 2, 5, -1]
+    assert shape(add(plan, PlanStep(-1, block=5, strand=2)))[SOUTH] == [-1]
+    assert {key: step for key, step in add(plan, PlanStep(-1, 1), 1).steps.items() if key > 0} == plan.steps
+
+
+def test_where_a_new_step_cannot_stand() -> None:
+    with pytest.raises(Misplaced) as refused:
+        add(small(), PlanStep(-1, 9))
+    assert refused.value.reason == GONE
+    with_strands = small().with_rows(PlanStrand(3, -1, "A"))
+    with pytest.raises(Misplaced) as refused:
+        add(with_strands, PlanStep(-1, block=2))
+    assert refused.value.reason == BLOCK_IN_BLOCK
+    assert shape(add(with_strands, PlanStep(-1, 1)))[FIRST] == [1, 2, 5, -1]
+
+
+def test_what_goes_is_told_once_and_goes_with_its_strands_alone() -> None:
+    plan = small()
+    assert [step.id for step in going_with(plan, [3, 2])] == [2, 3, 4]
+    assert set(remove(plan, [1, 2]).steps) == {5, 6, 7, 8}
+    assert remove(plan, [1, 2]).strands == plan.strands
+
+
+def test_a_strand_that_is_gone_or_empty_takes_nothing_along() -> None:
+    plan = small()
+    assert remove_strand(plan, 99) is plan
+    assert remove_strand(plan, 2) == plan.without("strands", [2])
+    alone = plan.without("steps", [8])
+    assert shape(remove_strand(alone, 1))[PARKED] == [6]
+    more = plan.with_rows(PlanStep(9, rank="B"), PlanStep(10, block=5, strand=1, rank="B"))
+    assert shape(remove_strand(more, 1))[PARKED] == [8, 9, 6, 10]
+
+
+def test_a_second_strand_stands_after_the_others_and_takes_nothing_in() -> None:
+    plan = add_strand(small(), PlanStrand(-1, 5, name=Words("East")))
+    assert [strand.id for strand in plan.strands_of[5]] == [1, 2, -1]
+    assert [strand.id for strand in add_strand(plan, PlanStrand(-2, 5)).strands_of[5]] == [1, 2, -1, -2]
+    assert plan.steps == small().steps
+    loose = small().with_rows(PlanStep(9, block=5, rank="A"))
+    assert add_strand(loose, PlanStrand(-1, 5)).steps == loose.steps
+
+
+@pytest.mark.parametrize(("block", "reason"), [(99, GONE), (3, BLOCK_IN_BLOCK)])
+def test_where_no_strand_can_be(block: int, reason: str) -> None:
+    with pytest.raises(Misplaced) as refused:
+        add_strand(small(), PlanStrand(-1, block))
+    assert refused.value.reason == reason
+
+
+def test_a_copy_holds_what_the_original_holds_list_by_list() -> None:
+    plan = small().with_rows(
+        PlanStep(9, block=5, rank="A", minutes=3, pinned=700), PlanStep(10, block=5, strand=1, rank="B", pinned=710),
+        PlanStep(11, block=5, strand=2, rank="A", minutes=4),
+    )  # fmt: skip
+    doubled = duplicate(plan, [5])
+    copy = shape(doubled)[FIRST][-1]
+    assert shape(doubled)[FIRST] == [1, 2, 5, copy]
+    strands = doubled.strands_of[copy]
+    assert [(strand.name, strand.rank) for strand in strands] == [
+        (Words("North"), "A"),
+        (Words("South"), "B"),
+    ]
+    lists = [Place(block=copy), *(Place(block=copy, strand=strand.id) for strand in strands)]
+    assert [[(one.minutes, one.pinned) for one in doubled.at(place)] for place in lists] == [
+        [(3, None)], [(40, None), (0, None)], [(4, None)],
+    ]  # fmt: skip
+    assert {key: step for key, step in doubled.steps.items() if key > 0} == plan.steps
+
+
+def test_a_block_and_a_step_in_it_are_copied_once_and_a_step_alone_beside_itself() -> None:
+    both = shape(duplicate(small(), [2, 3]))
+    assert both[BLOCK] == [3, 4]
+    assert len(both[FIRST]) == 4
+    assert len(shape(duplicate(small(), [3]))[BLOCK]) == 3
+    assert shape(duplicate(small(), [1, 99]))[FIRST] == [1, -1, 2, 5]
