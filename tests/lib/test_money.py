@@ -5,13 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.lib.money import (
+    COMMON,
     NotMoney,
     Read,
     Why,
     converted,
+    currencies,
     currency_of,
+    fits,
     from_number,
     money,
+    number,
     quantity,
     rate,
     read_hundredths,
@@ -42,6 +46,9 @@ from facilitate.lib.money import (
         (",5", Read(50)),
         ("7,", Read(700)),
         ("+7", Read(700)),
+        (",250", Read(25)),  # nothing stands before it, so that it parts no thousands
+        ("00.250", Read(25)),
+        ("100 000 000 000", Read(10_000_000_000_000)),
     ],
 )
 def test_amounts_are_read_as_they_are_meant(typed: str, read: Read) -> None:
@@ -55,6 +62,9 @@ def test_amounts_are_read_as_they_are_meant(typed: str, read: Read) -> None:
         ("1.250,50.1", Why.NO_NUMBER), ("€ 5 EUR", Why.NO_NUMBER), ("=1+1", Why.NO_NUMBER), ("-5", Why.NEGATIVE),
         ("−5 €", Why.NEGATIVE), ("1,2345", Why.FINER), ("99999999999999", Why.TOO_LARGE), ("5 ZZZ", Why.CURRENCY),
         ("5 thalers", Why.CURRENCY), ("5 XAU", Why.CURRENCY), (".", Why.NO_NUMBER),
+        ("1,2.5,000", Why.NO_NUMBER), ("1234.567.890", Why.NO_NUMBER), (".234.567", Why.NO_NUMBER),
+        ("1.234.56", Why.NO_NUMBER), ("1.23.456", Why.NO_NUMBER), ("12.34,50", Why.NO_NUMBER),
+        ("100000000000.01", Why.TOO_LARGE),
     ],
 )  # fmt: skip
 def test_what_is_no_amount_says_why(typed: str, why: Why) -> None:
@@ -117,3 +127,96 @@ def test_rounding_is_half_up() -> None:
     assert from_number(2.675) == (268, True)
     assert from_number(12.5) == (1250, False)
     assert currency_of(" lekë ") == "ALL"
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("EUR", ["€", "euro", "Euros", "EUR.", "eur"]),
+        ("USD", ["$", "US$", "dollar", "Dollars", "dollarë", "usd"]),
+        ("GBP", ["£", "gbp"]),
+        ("ALL", ["lek", "LEKË", "leke", "lekësh", "L", "all"]),
+        ("CHF", ["franga", "Fr.", "chf"]),
+        ("XAF", ["xaf"]),
+        ("XCD", ["xcd"]),
+        ("XOF", ["xof"]),
+        ("XPF", ["xpf"]),
+    ],
+)
+def test_a_currency_is_known_by_what_people_call_it(code: str, names: list[str]) -> None:
+    assert [currency_of(name) for name in names] == [code] * len(names)
+
+
+def test_what_is_offered_first_are_currencies_and_each_of_them_once() -> None:
+    assert set(COMMON) - currencies() == set()
+    assert len(set(COMMON)) == len(COMMON)
+
+
+def test_a_refusal_carries_its_reason_and_the_part_it_is_about() -> None:
+    assert (str(NotMoney(Why.FINER)), NotMoney(Why.FINER).what) == ("finer", "")
+    assert (str(NotMoney(Why.CURRENCY, "thaler")), NotMoney(Why.CURRENCY, "thaler").what) == (
+        "currency",
+        "thaler",
+    )
+
+
+def test_a_quantity_has_no_currency() -> None:
+    assert read_hundredths("2,5") == 250
+    with pytest.raises(NotMoney) as error:
+        read_hundredths("5 €")
+    assert (error.value.why, error.value.what) == (Why.NO_NUMBER, "5 €")
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        (0, (0, False)), (0.5, (50, False)), (0.125, (13, True)), (1.000001, (100, False)),
+        (100_000_000_000, (10_000_000_000_000, False)),
+    ],
+)  # fmt: skip
+def test_a_number_of_a_spreadsheet_is_taken_to_the_cent(value: float, read: tuple[int, bool]) -> None:
+    assert from_number(value) == read
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        (-0.01, Why.NEGATIVE), (-1, Why.NEGATIVE), (100_000_000_000.01, Why.TOO_LARGE),
+        (float("inf"), Why.TOO_LARGE), (float("nan"), Why.TOO_LARGE),
+    ],
+)  # fmt: skip
+def test_a_number_of_a_spreadsheet_that_is_no_amount_says_why(value: float, why: Why) -> None:
+    with pytest.raises(NotMoney) as error:
+        from_number(value)
+    assert (error.value.why, error.value.what) == (why, str(value))
+
+
+def test_a_rate_is_read_with_a_comma_with_a_point_and_with_blanks() -> None:
+    assert [read_rate(typed) for typed in ("98,7", "98.7", " 98,\u00a070 ")] == [987_000_000_000] * 3
+    assert read_rate("1 000 000") == 10_000_000_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("1000000,1", Why.TOO_LARGE), ("nan", Why.TOO_LARGE), ("-inf", Why.TOO_LARGE), ("much", Why.NO_NUMBER),
+        ("1,000.5", Why.NO_NUMBER),
+    ],
+)  # fmt: skip
+def test_what_is_no_rate_says_why(typed: str, why: Why) -> None:
+    with pytest.raises(NotMoney) as error:
+        read_rate(typed)
+    assert (error.value.why, error.value.what) == (why, typed)
+
+
+def test_the_largest_amount_fits_and_a_cent_more_does_not() -> None:
+    assert fits(100, 10_000_000_000_000)
+    assert not fits(100, 10_000_000_000_001)
+
+
+def test_cents_and_the_sign_are_written_unless_told_otherwise() -> None:
+    assert (number(500, "en"), number(500, "en", decimals=False)) == ("5.00", "5")
+    assert (number(-125_050, "sq"), number(-5, "en")) == ("−1\u00a0250,50", "−0.05")
+    assert (money(500, "USD", "en"), money(500, "GBP", "sq")) == ("$5.00", "5,00\u00a0£")
+    assert (money(500, "GBP", "en"), money(-500, "CHF", "en")) == ("£5.00", "−CHF\u00a05.00")
+    assert (rate(10_000_000_000, "en"), rate(5_000_000_000, "sq")) == ("1.00", "0,50")
