@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.budget.models import Category, Kind, Pledge
-from facilitate.budget.sums import LEVELS, Budget, Exchange, Gift, Line, added, per_head
+from facilitate.budget.sums import LEVELS, Budget, Exchange, Gift, Line, Share, Sum, added, per_head
 from facilitate.lib.text import Words
 
 CURRENCIES = ["EUR", "ALL", "CHF", "USD"]
@@ -115,8 +115,8 @@ def gift(
         "EUR",
         line_id=line_id,
         category=category,
-        **more,
-    )  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]
+    )
 
 
 def test_a_meal_pays_no_hall() -> None:
@@ -186,3 +186,99 @@ def test_per_head_is_rounded_half_up_and_nobody_costs_nothing() -> None:
     assert per_head(1001, 2) == 501
     assert per_head(1000, 3) == 333
     assert per_head(1000, 0) is None
+    assert per_head(1001, 1) == 1001
+
+
+def test_an_amount_is_turned_into_the_currency_of_the_budget_where_a_rate_is_known() -> None:
+    exchange = Exchange("EUR", {"ALL": 100_000_000})  # a hundred lekë for a euro
+    assert [exchange.into(1_050, code) for code in ("EUR", "ALL", "CHF")] == [1_050, 11, None]
+    assert added([(100, "EUR"), (1_050, "ALL"), (1_050, "ALL")], exchange) == Sum(
+        122, {"EUR": 100, "ALL": 2_100}, {}
+    )
+
+
+def test_nothing_stands_apart_where_nothing_is_asked_for() -> None:
+    assert added([(0, "CHF")], Exchange()) == Sum(0, {"CHF": 0}, {})
+    assert Sum().cents == 0
+
+
+def test_a_category_without_lines_has_no_section() -> None:
+    lines_ = [line(1, Category.MEALS, 300), line(2, Category.VENUE, 1000), line(3, Category.MEALS, 200)]
+    sections = {one.category: [row.id for row in one.lines] for one in Budget(Exchange(), lines_).sections}
+    assert sections == {Category.VENUE: [2], Category.MEALS: [1, 3]}
+
+
+def test_nobody_is_expected_and_nobody_came_until_it_is_said() -> None:
+    assert (Budget(Exchange()).expected, Budget(Exchange()).attended) == (0, 0)
+
+
+def from_giver(key: int, giver: str, kind: Kind, pledge: Pledge, cents: int) -> Gift:
+    return Gift(key, f"C{key}", giver, giver.lower(), kind, Words("y"), 100, cents, "EUR", pledge)
+
+
+GIFTS = [
+    from_giver(1, "Zana", Kind.CASH, Pledge.PLEDGED, 100),
+    from_giver(2, "Arta", Kind.IN_KIND, Pledge.CONFIRMED, 100),
+    from_giver(3, "Besa", Kind.CASH, Pledge.RECEIVED, 150),
+    from_giver(4, "Besa", Kind.IN_KIND, Pledge.PLEDGED, 250),
+    from_giver(5, "Dora", Kind.IN_KIND, Pledge.PLEDGED, 200),
+]
+
+
+def test_contributions_are_told_by_how_sure_they_are_and_by_kind() -> None:
+    budget = Budget(Exchange(), gifts=GIFTS)
+    assert [budget.given(level).cents for level in LEVELS] == [800, 250, 150]
+    assert budget.given(kinds=[Kind.CASH]).cents == 250
+    assert budget.given(Pledge.CONFIRMED, iter([Kind.IN_KIND])).cents == 100
+    assert budget.given(kinds=(kind for kind in (Kind.CASH, Kind.IN_KIND))).cents == 800
+    assert budget.given(kinds=[]).cents == 0
+
+
+def test_the_surest_contribution_is_used_first_and_then_the_oldest() -> None:
+    gifts = [
+        gift(4, 100), gift(1, 100), gift(3, 100, pledge=Pledge.RECEIVED), gift(2, 100, pledge=Pledge.CONFIRMED)
+    ]  # fmt: skip
+    found = Budget(Exchange(), [line(1, Category.VENUE, 250)], gifts).covered()
+    assert found.used == {3: 100, 2: 100, 1: 50, 4: 0}
+
+
+def test_who_carries_most_comes_first_by_name_where_it_is_the_same_and_what_is_left_last() -> None:
+    budget = Budget(Exchange(), [line(1, Category.VENUE, 1000)], GIFTS)
+    assert budget.shares == [
+        Share("besa", "Besa", 400, 400, 150, frozenset({Kind.CASH, Kind.IN_KIND})),
+        Share("dora", "Dora", 200, 200, 0, frozenset({Kind.IN_KIND})),
+        Share("arta", "Arta", 100, 100, 100, frozenset({Kind.IN_KIND})),
+        Share("zana", "Zana", 100, 100, 0, frozenset({Kind.CASH})),
+        Share("", "", 200, 200, 0, frozenset()),
+    ]
+    assert Share("a", "A", 1, 1).sure == 0
+
+
+def test_names_decide_between_givers_of_the_same_sum_whatever_they_are_told_apart_by() -> None:
+    gifts = [
+        Gift(key, f"C{key}", giver, apart, Kind.CASH, Words("y"), 100, 50, "EUR")
+        for key, giver, apart in ((1, "Zana", "1"), (2, "Arta", "2"))
+    ]
+    assert [one.name for one in Budget(Exchange(), [line(1, Category.VENUE, 100)], gifts).shares] == [
+        "Arta",
+        "Zana",
+    ]
+
+
+def test_what_is_wholly_covered_leaves_no_share_to_nobody() -> None:
+    budget = Budget(Exchange(), [line(1, Category.VENUE, 100)], [gift(1, 100)])
+    assert [(one.name, one.tenths) for one in budget.shares] == [("A", 1000)]
+
+
+def test_what_is_not_carried_in_cash_is_a_share_of_the_costs() -> None:
+    assert Budget(Exchange(), [line(1, Category.VENUE, 1000)], GIFTS).not_in_cash == 550
+    assert Budget(Exchange()).not_in_cash == 0
+
+
+def test_a_line_without_a_price_is_named() -> None:
+    budget = Budget(Exchange(), [line(1, Category.VENUE, 0), line(2, Category.MEALS, 300)])
+    assert [one.id for one in budget.unpriced] == [1]
+
+
+def test_nothing_is_owed_where_nothing_is_ordered() -> None:
+    assert line(1, Category.VENUE, 1000).owed == 0
