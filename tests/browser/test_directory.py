@@ -47,7 +47,7 @@ def test_a_list_comes_in_and_a_duplicate_is_merged_and_separated(
     page.get_by_role("button", name="Show what would change").click()
     expect(page.get_by_text("1 row looks like somebody who is there already")).to_be_visible()
     page.get_by_label("Somebody else: new").check()
-    page.get_by_role("button", name="Take it in").click()
+    page.get_by_role("button", name="Apply these changes").click()
     expect(page.get_by_text("1 new, 0 changed, 0 the same, 0 not taken.")).to_be_visible()
 
     page.get_by_label("Name or organisation").press_sequentially(f"{family} {given}i")
