@@ -56,7 +56,7 @@ def test_out_edited_on_both_sides_back_and_undone(planner: Planner, page: Page, 
     expect(page.get_by_text("1 new, 1 changed, 1 clashing")).to_be_visible()
     expect(page.get_by_label("Keep: from here")).to_be_checked()
     page.get_by_label("From the file: from the file").check()
-    page.get_by_role("button", name="Take over").click()
+    page.get_by_role("button", name="Apply these changes").click()
     expect(page.get_by_text("3 tasks are changed or new.")).to_be_visible()
     assert [note(planner, code) for code in ("C10", "C11")] == ["from the file", "also from the file"]
 

@@ -41,7 +41,7 @@ def whole(app: Flask) -> Any:
 def test_what_an_export_wrote_is_no_change(organiser: FlaskClient, leaky) -> None:
     page = upload(organiser, export(organiser))
     assert "Nothing in this file is different from its export." in page.text
-    assert "Take over" not in page.text
+    assert "Apply these changes" not in page.text
 
 
 @pytest.mark.parametrize("language", ["en", "sq"])
@@ -58,6 +58,7 @@ def test_a_change_is_shown_then_taken_over_then_undone(app: Flask, organiser: Fl
         organiser, edited(export(organiser), put(key, minutes=45), put(str(leaky["Opening"]), room="Kopshti"))
     )
     assert ("3 changes would be taken over." in page.text, "Coffee: 30 → 45 min" in page.text) == (True, True)
+    assert "Apply these changes" in page.text
     assert whole(app) == before
     assert confirm(organiser, page).status_code == 302
     after = whole(app)
@@ -89,7 +90,7 @@ def test_what_is_in_the_way_keeps_everything_from_being_saved(
         organiser, edited(export(organiser), put(str(leaky["Coffee"]), minutes="soon", title_en="Tea"))
     )
     assert "Row 7: “soon” is no number of minutes." in page.text
-    assert "Take over" not in page.text
+    assert "Apply these changes" not in page.text
     assert confirm(organiser, page).status_code == 409
     assert whole(app) == before
 
