@@ -117,6 +117,7 @@ def _mark_sheet(sheet: Any, place: TablePlace, heading: str, remarks: Iterable[R
         if remark.sheet == place.sheet:
             by_row[remark.row].append(remark)
     told = sheet.max_column + 1
+    sheet.print_area = None  # or the column would not be on paper
     _write(sheet, max(place.header, 1), told, heading, bold=True)
     sheet.column_dimensions[get_column_letter(told)].width = WIDTH
     for row, said in by_row.items():

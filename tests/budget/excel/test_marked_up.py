@@ -48,6 +48,7 @@ def test_each_sheet_says_what_became_of_its_rows(made: Made, organiser: FlaskCli
     cells = [book.worksheets[0].cell(row, place).fill.fgColor.rgb for row in (FIRST, FIRST + 1)]
     assert cells == [GREEN, ORANGE]
     assert said(book, Table.GIFTS, FIRST)[0].startswith("changed: ")
+    assert [sheet.print_area for sheet in book.worksheets[:3]] == ["", "", ""]
 
 
 def test_once_taken_over_it_says_what_was_chosen_and_brought_back_it_is_no_column(
