@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, render_template, request, url_for
+from flask import Flask, abort, jsonify, render_template, request, url_for
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
@@ -53,7 +53,7 @@ from .participation import routes as participation
 from .practice import routes as practice
 from .refused import Refused
 from .report import routes as report
-from .request_values import CleanRequest
+from .request_values import CleanRequest, is_asked_by_script
 from .settings import Settings
 from .setup import routes as setup
 from .signing import use_keys
@@ -214,6 +214,8 @@ def _errors(app: Flask) -> None:
     """Every error is one page with a plain sentence, never a trace."""
 
     def page(code: int, title: str, sentence: str) -> Any:
+        if is_asked_by_script():
+            return jsonify(title=title, sentence=sentence), code
         return render_template("errors/error.html", title=title, sentence=sentence, back=_page_before()), code
 
     def typed_again(sentence: str, code: int) -> Any:

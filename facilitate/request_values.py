@@ -28,6 +28,11 @@ def milliseconds(value: Any) -> int:
     return number
 
 
+def is_asked_by_script() -> bool:
+    """Whether a page's script asks, which reads JSON: it is shown no page, and nothing is put into its cookie."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
 def _whole(kind: Any) -> Any:
     """`type=int` asks for a number that a row can have: nobody has to think of it where a list is narrowed."""
     return bounded if kind is int else kind

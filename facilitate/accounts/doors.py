@@ -5,12 +5,13 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import abort, current_app
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden
 
 from ..db import db
 from ..i18n import _
+from ..request_values import is_asked_by_script
 from .actions import active_administrators
 from .works_here import works_here
 
@@ -42,11 +43,13 @@ def public(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Whoever has an account may enter; others are asked to sign in."""
+    """Whoever has an account may enter; others are asked to sign in, a script is told 401."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if not current_user.is_authenticated:
+            if is_asked_by_script():
+                abort(401)
             return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
         return view(*args, **kwargs)
 

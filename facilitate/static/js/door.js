@@ -7,7 +7,6 @@ import { openStore } from "./store.js";
 
 const root = document.querySelector("[data-door]");
 const say = JSON.parse(root.dataset.say), door = location.pathname, key = `${door} ${root.dataset.day} ${document.documentElement.lang}`;
-const JSON_PLEASE = { Accept: "application/json" };
 const FIELDS = ["given_name", "family_name", "office", "sector_id", "part", "email"];
 const SHOWN = 60, $ = (name) => root.querySelector(`[data-door-${name}]`);
 const query = root.querySelector("#door-q"), office = root.querySelector("#door-office"), show = root.querySelector("#door-show");
@@ -16,7 +15,7 @@ const address = new URLSearchParams(location.search);
 const store = openStore("facilitate-door", ["lists"]);
 const outbox = openOutbox({
   store, mine: (one) => one.door === door, changed: render,
-  post: (one) => ask(one[0].kind === "walk" ? root.dataset.walk : root.dataset.press, { method: "POST", body: body(one[0]), headers: JSON_PLEASE }),
+  post: (one) => ask(one[0].kind === "walk" ? root.dataset.walk : root.dataset.press, { method: "POST", body: body(one[0]) }),
   took,
 });
 let people = [], letter = address.get("letter") || "";
@@ -98,7 +97,7 @@ function render() {
 // ---- what is known ----
 async function load() {
   try {
-    const answer = await ask(root.dataset.roll, { headers: JSON_PLEASE });
+    const answer = await ask(root.dataset.roll);
     if (!outbox.heard(answer)) {
       if (outbox.stuck === "gone") { people = []; await store.clear("lists"); await forgetPage(); }
     } else {

@@ -220,7 +220,7 @@ function question(op) {
 const bare = ({ place, spot, called }) => ({ place, spot, called });
 
 // ---- what is sent and heard ----
-const headers = () => ({ Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrf });
+const headers = () => ({ "Content-Type": "application/json", "X-CSRFToken": csrf });
 
 // What the planner tells of the lines; `since` 0: the answer holds all lines of this place.
 async function learn(answer, since) {

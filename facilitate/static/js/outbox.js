@@ -11,9 +11,10 @@ export function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// A request that does not wait for ever; `elsewhere`: another page answers, where one signs in.
+// A request for JSON that does not wait for ever; `elsewhere`: another page answers, where one signs in.
 export async function ask(address, more = {}) {
-  const answer = await fetch(address, { ...more, signal: AbortSignal.timeout(PATIENCE) });
+  const headers = { Accept: "application/json", ...more.headers };
+  const answer = await fetch(address, { ...more, headers, signal: AbortSignal.timeout(PATIENCE) });
   answer.elsewhere = answer.redirected && new URL(answer.url).pathname !== new URL(address, location.href).pathname;
   return answer;
 }

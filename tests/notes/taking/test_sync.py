@@ -29,6 +29,10 @@ def spot(places) -> dict[str, int]:
     return {"step": places["Opening"]}
 
 
+SCRIPT = {"Accept": "application/json"}
+"""What a page's script asks for: it can sign nobody in, and leaves the cookie of who signs in beside it alone."""
+
+
 def ms() -> int:
     return round(moment.now().timestamp() * 1000)
 
@@ -202,12 +206,22 @@ def test_what_is_no_such_thing_is_422(note_taker, lines, cast, body) -> None:
     assert lines() == []
 
 
-def test_the_door(sign_in, client: FlaskClient, spot) -> None:
+def test_the_door(sign_in, app: Flask, client: FlaskClient, spot) -> None:
     for name, status in (("staff", 200), ("viewer", 403), ("stranger", 404)):
         assert sign_in(name).post(SYNC, json={"operations": [], "spot": spot}).status_code == status
         newer = f"{NOTES}/steps/{spot['step']}/newer"
         assert sign_in(name).get(newer).status_code == status
     assert client.post(SYNC, json={"operations": []}).status_code == 302
+    script = app.test_client()
+    for asked in (
+        script.post(SYNC, json={"operations": []}, headers=SCRIPT),
+        script.get(newer, headers=SCRIPT),
+    ):
+        assert (asked.status_code, asked.mimetype, "Set-Cookie" in asked.headers) == (
+            401,
+            "application/json",
+            False,
+        )
     assert sign_in("staff").get(SYNC).status_code == 405
 
 
