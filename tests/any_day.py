@@ -18,7 +18,7 @@ from facilitate import clock
 from facilitate.db import db
 
 from . import people
-from .moment import ZONE, begin, stand
+from .moment import ZONE, begin, own_moment, stand
 
 FROM, UNTIL = date(2026, 11, 27), date(2027, 2, 15)
 """The days a run draws from."""
@@ -115,8 +115,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(autouse=True)
 def on_its_moment(request: pytest.FixtureRequest) -> Iterator[None]:
     """The planner's clock stands on the moment of the test. In the browser it goes on: one planner is served to all."""
-    before, mark = clock._source, request.node.get_closest_marker("at")
-    own = datetime.fromisoformat(mark.args[0]) if mark else getattr(request, "param", None)
+    before, own = clock._source, own_moment(request.node)
     if own:
         stand(own)
     elif not request.node.get_closest_marker("browser"):

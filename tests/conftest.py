@@ -14,12 +14,21 @@ from flask.testing import FlaskClient
 
 from . import levels, people
 from .databases import postgres_folder, start_postgres, stop_postgres
+from .moment import own_moment
 from .once import made_once, shared_folder
 from .planner_settings import settings_for
 from .planners import leave_out, planner
+from .scenes import STAGE
 
 __all__ = ["settings_for"]
-pytest_plugins = ["tests.any_day", "tests.programs", "tests.speed", "tests.times", "tests.shuffled"]
+pytest_plugins = [
+    "tests.any_day",
+    "tests.programs",
+    "tests.speed",
+    "tests.times",
+    "tests.shuffled",
+    "tests.scenes",
+]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -33,6 +42,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 MEMORY = Path("/dev/shm")
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2**31:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # nothing has to outlive the run
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call() -> None:
+    """From here on anybody may open the planner's database, another process too."""
+    STAGE.put()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -89,7 +104,7 @@ def database(request: pytest.FixtureRequest, level: str, shared: Path, tmp_path:
 
 
 @pytest.fixture
-def app(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[Flask]:
+def app(request: pytest.FixtureRequest, database: str, level: str, tmp_path: Path) -> Iterator[Flask]:
     """The planner on a database as new. No application context stays open: a missing commit shows.
 
     Words are looked through as they are saved where the test is marked `looks_through`; elsewhere when a page asks, which
@@ -98,6 +113,8 @@ def app(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterat
     with planner(tmp_path, database) as app:
         if request.node.get_closest_marker("looks_through") is None:
             leave_out(app, "look_at")
+        kept = database.startswith("sqlite") and own_moment(request.node) is None
+        STAGE.begin(app, level if kept else "")
         yield app
 
 

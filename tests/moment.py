@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from facilitate import clock
 
 ZONE = "Europe/Tirane"
@@ -35,14 +37,27 @@ def begin(at: datetime) -> None:
 
 
 @contextmanager
-def begun() -> Iterator[None]:
-    """The ten seconds before any test, for what is made once: the clock goes a hundred times slower, as that takes long."""
+def begun(after: int = 0) -> Iterator[None]:
+    """The ten seconds before any test, for what is made once: the clock goes a hundred times slower, as that takes long.
+
+    `after`: so many seconds of the ten are over already.
+    """
     before, begins, since = clock._source, _begins or now(), time.monotonic()
-    clock.set_clock(lambda: begins.astimezone(UTC) + timedelta(seconds=(time.monotonic() - since) / 100))
+    clock.set_clock(
+        lambda: begins.astimezone(UTC) + timedelta(seconds=after + (time.monotonic() - since) / 100)
+    )
     try:
         yield
     finally:
         clock.set_clock(before)
+
+
+def own_moment(test: pytest.Item) -> datetime | None:
+    """The moment on which a test stands and no other; None where it is that of the run."""
+    mark = test.get_closest_marker("at")
+    if mark:
+        return datetime.fromisoformat(mark.args[0])
+    return getattr(test, "callspec", None) and test.callspec.params.get("on_its_moment")
 
 
 def spring() -> date:

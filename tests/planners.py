@@ -19,6 +19,7 @@ from facilitate.db import db
 from facilitate.limits import limiter
 
 from .planner_settings import settings_for
+from .scenes import STAGE
 
 _KEPT: dict[tuple[str, str], "Kept"] = {}
 
@@ -43,6 +44,7 @@ class Kept:
         with self.app.app_context():
             self.engine = db.engine
         sa.event.listen(self.engine, "do_connect", self._connect)
+        sa.event.listen(self.engine, "commit", STAGE.note_commit)
 
     def _changing(self) -> list[dict[str, Any]]:
         app = self.app
@@ -52,6 +54,7 @@ class Kept:
         self, dialect: sa.Dialect, _record: Any, arguments: list[Any], named: dict[str, Any]
     ) -> None:
         """Connect to the database of this test, whatever the engine was made for."""
+        STAGE.put()
         given, options = dialect.create_connect_args(self.url)
         arguments[:] = given
         named.update(options)

@@ -13,6 +13,7 @@ from flask import Flask
 from facilitate import clock
 from facilitate.accounts.actions import add_user
 from facilitate.accounts.first_run import nobody_yet
+from facilitate.accounts.models import User
 from facilitate.app import create_app
 from facilitate.db import db
 from facilitate.directory.models import County, Sector
@@ -23,6 +24,7 @@ from facilitate.models import Base
 
 from . import people
 from .planner_settings import settings_for
+from .scenes import scene
 
 TIMES = ["once", "once more"]
 """A pair of the same test: the second finds what the first one has found."""
@@ -137,3 +139,52 @@ def test_the_cast_is_written_as_it_is_read(app: Flask, cast: people.Cast) -> Non
         assert len(members) == len(people.NAMES)
         event = db.session.get_one(Event, cast.event_id)
         assert (event.slug, event.title.sq) == ("spring", "Konferenca e pranverës")
+
+
+WRITTEN: list[list[str]] = []
+"""Who had an account whenever the scene below was written, not copied."""
+
+
+def accounts() -> list[str]:
+    """Everybody's name, the first one first."""
+    return list(db.session.scalars(sa.select(User.name).order_by(User.id)))
+
+
+@pytest.fixture
+@scene
+def autumn(app: Flask, cast: people.Cast) -> int:
+    """A second goal of `spring`; its number."""
+    with app.app_context():
+        WRITTEN.append(accounts())
+        goal = Goal(event_id=cast.event_id, position=2, text=Words("Autumn", "Vjeshtë"))
+        db.session.add(goal)
+        db.session.commit()
+        return goal.id
+
+
+@pytest.mark.parametrize("turn", TIMES)
+def test_a_scene_is_written_once_and_is_as_new_for_each(app: Flask, autumn: int, turn: str) -> None:
+    with app.app_context():
+        assert WRITTEN.count(accounts()) == 1
+        same_as_before("scene", (autumn, contents()))
+        db.session.delete(db.session.get_one(Goal, autumn))
+        db.session.commit()
+
+
+@pytest.fixture
+def late_account(app: Flask, cast: people.Cast) -> str:
+    """Somebody has an account before the scene; their name."""
+    with app.app_context():
+        user = add_user(f"Number {len(WRITTEN)}", "late@office.example")
+        db.session.commit()
+        return user.name
+
+
+@pytest.mark.parametrize("turn", TIMES)
+def test_after_other_rows_a_scene_is_written_as_by_any_fixture(
+    app: Flask, late_account: str, autumn: int, turn: str
+) -> None:
+    with app.app_context():
+        assert WRITTEN[-1] == accounts()
+        assert WRITTEN[-1][-1] == late_account
+        assert db.session.get_one(Goal, autumn).text.en == "Autumn"

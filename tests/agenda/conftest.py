@@ -11,6 +11,8 @@ from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
 
+from ..scenes import scene
+
 FIRST = [
     {
         "kind": "registration",
@@ -52,6 +54,7 @@ TABLE = {
 
 
 @pytest.fixture
+@scene
 def steps(app: Flask, cast) -> dict[str, int]:
     """Puts the agenda in; ids of the steps by English title. O1 is served, O2 is not."""
     with app.app_context():

@@ -9,6 +9,7 @@ from facilitate.db import db
 from facilitate.events.models import Event
 
 from ..people import Cast
+from ..scenes import scene
 from .make import small
 
 
@@ -22,6 +23,7 @@ class Made:
 
 
 @pytest.fixture
+@scene
 def made(app: Flask, cast: Cast) -> Made:
     with app.app_context():
         one, two, gift = small(db.session.get_one(Event, cast.event_id))

@@ -21,6 +21,8 @@ from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 
+from ..scenes import scene
+
 AGENDA = {
     "days": [
         {
@@ -49,6 +51,7 @@ CAFE: dict[str, Any] = {
 
 
 @pytest.fixture
+@scene
 def steps(app: Flask, cast) -> dict[str, int]:
     """Puts the agenda in; ids of its steps by English title."""
     with app.app_context():
@@ -58,6 +61,7 @@ def steps(app: Flask, cast) -> dict[str, int]:
 
 
 @pytest.fixture
+@scene
 def cafe(app: Flask, cast, steps) -> int:
     """Plans the first café: three tables, one of them without a host; the id of its step."""
     with app.app_context():
@@ -90,6 +94,7 @@ OFFICES = [
 
 
 @pytest.fixture
+@scene
 def people(app: Flask, cast) -> dict[str, int]:
     """24 people of four offices who have said that they come to `spring`; the numbers of their participations by name."""
     with app.app_context():
@@ -141,6 +146,7 @@ SEARCH = beside.search
 
 
 @pytest.fixture
+@scene
 def seated(app: Flask, cafe: int, people: dict[str, int]) -> int:
     """The first café with its 24 people at three tables of ten seats for three rounds; the id of its step."""
     with app.app_context(), pytest.MonkeyPatch.context() as patch:

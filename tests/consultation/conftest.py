@@ -19,6 +19,7 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
 from ..moment import today
+from ..scenes import scene
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Asked:
 
 
 @pytest.fixture
+@scene
 def asked(app: Flask, cast) -> Asked:
     """The questionnaire of `spring`, open today."""
     with app.test_request_context():

@@ -16,6 +16,7 @@ from facilitate.lib.text import Words
 from .. import moment
 from ..directory.rows import office
 from ..participation.rows import event as conference
+from ..scenes import scene
 from ..statements import counted
 
 pytestmark = pytest.mark.both_databases
@@ -37,6 +38,7 @@ def make(name: str, counties: list[str]) -> Forum:
 
 
 @pytest.fixture
+@scene
 def ids(app, cast) -> dict[str, int]:
     """The North group with a chair; one meeting in `spring`, one in an event the organiser is not in."""
     with app.app_context():

@@ -11,6 +11,7 @@ from facilitate.forums.models import Activity, Forum, ForumRole, MeetingProposal
 
 from .. import moment
 from ..directory.rows import office
+from ..scenes import scene
 from ..statements import counted
 from .rhythm.rows import forum, meeting
 
@@ -24,6 +25,7 @@ def long_ago() -> date:
 
 
 @pytest.fixture
+@scene
 def late(app, cast) -> None:
     """Fier meets in time and has never filed the plan of a year; the organiser keeps it."""
     with app.app_context():
@@ -56,6 +58,7 @@ def test_the_front_page_says_it_to_whoever_keeps_the_forum(organiser: FlaskClien
 
 
 @pytest.fixture
+@scene
 def ends(app, cast) -> int:
     """A coalition whose presidency ends in three weeks; Besa follows. Gives the number of the next presidency."""
     with app.app_context():

@@ -21,6 +21,8 @@ from facilitate.participation.actions import invite
 from facilitate.participation.models import Standing
 from tests.directory.rows import office, person
 
+from ..scenes import scene
+
 TABLE: dict[str, Any] = {
     "days": [
         {
@@ -43,6 +45,7 @@ def spring() -> Event:
 
 
 @pytest.fixture
+@scene
 def places(app: Flask, cast) -> dict[str, int]:
     """Ids: steps by English title, `north` and `south` (groups of “By county”), `table` (of the café)."""
     with app.app_context():

@@ -8,10 +8,12 @@ from flask import Flask
 from facilitate.participation.models import Standing
 
 from ..inbox import Inbox, receiving
+from ..scenes import scene
 from .invited import Listed, make_listed
 
 
 @pytest.fixture
+@scene
 def listed(app: Flask, cast) -> Listed:
     """Hoxha and Kola are to be invited, Leka and Prifti are invited, Zeka comes."""
     names = [

@@ -14,6 +14,8 @@ from facilitate.agenda.queries import plan_of
 from facilitate.db import db
 from facilitate.events.models import Event
 
+from ...scenes import scene
+
 TABLE: dict[str, Any] = {
     "days": [
         {
@@ -38,6 +40,7 @@ TABLE: dict[str, Any] = {
 
 
 @pytest.fixture
+@scene
 def blocks(app: Flask, cast) -> dict[str, int]:
     """Puts that agenda in; ids of the steps by title, of the groups by name."""
     with app.app_context():

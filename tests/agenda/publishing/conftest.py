@@ -16,6 +16,8 @@ from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import Per
 
+from ...scenes import scene
+
 SECRET = "Zq9"
 """In every text that participants must never see, and in nothing else."""
 
@@ -65,6 +67,7 @@ def full(plan: Plan, member: int, objective: int | None = None) -> Plan:
 
 
 @pytest.fixture
+@scene
 def leaky(app: Flask, cast) -> dict[str, int]:
     """Puts that agenda into `spring`; its lead, too, has a marked mail address. Numbers of the steps by English title."""
     with app.app_context():
@@ -82,6 +85,7 @@ def leaky(app: Flask, cast) -> dict[str, int]:
 
 
 @pytest.fixture
+@scene
 def public(leaky, organiser) -> dict[str, int]:
     """The same, published."""
     assert organiser.post("/events/spring/agenda/publish").status_code == 302

@@ -18,6 +18,8 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.release.models import Clearing, Source
 
+from ...scenes import scene
+
 SHARE, PUBLISH, CHECK = (
     "/events/spring/agenda/share",
     "/events/spring/agenda/publish",
@@ -28,6 +30,7 @@ PAGES = ["/programme/spring/en", "/programme/spring/sq", "/programme/spring.ics"
 
 
 @pytest.fixture
+@scene
 def told(app: Flask, cast) -> int:
     """A step whose title names somebody, beside one that names its speaker; gives its number."""
     with app.app_context():

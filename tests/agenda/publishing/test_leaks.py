@@ -17,6 +17,7 @@ from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
+from ...scenes import scene
 from .conftest import SECRET, secret
 
 PUBLIC = [
@@ -81,6 +82,7 @@ def test_notes_are_left_out_of_the_running_order_unless_asked_for_each_time(
 
 
 @pytest.fixture
+@scene
 def hiding(app: Flask, leaky) -> None:
     """Two blocks for the team alone that hold steps nobody has marked as such: in the block itself, and in a group."""
     with app.app_context():

@@ -28,6 +28,7 @@ from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words
 
 from ... import moment
+from ...scenes import scene
 from ...statements import counted
 
 PAGE = "/events/spring/agenda/copy"
@@ -84,6 +85,7 @@ def test_a_step_of_a_block_comes_alone() -> None:
 
 
 @pytest.fixture
+@scene
 def autumn(app: Flask, cast, steps) -> int:
     """Another event of the organiser, with a block of two groups; the staff of `spring` is in its team too."""
     table = {

@@ -15,6 +15,7 @@ from facilitate.agenda.versions.actions import keep, plan_of_version
 from facilitate.db import db
 from facilitate.events.models import Event, Member
 
+from ...scenes import scene
 from ...statements import counted
 
 AGENDA = "/events/spring/agenda"
@@ -37,6 +38,7 @@ def plan(app: Flask):
 
 
 @pytest.fixture
+@scene
 def kept(app: Flask, organiser, steps) -> int:
     """The agenda is kept as “Draft”, and then changed: a step longer, one moved, one taken out."""
     organiser.post(VERSIONS, data={"name": "Draft"})

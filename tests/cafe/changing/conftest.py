@@ -11,6 +11,8 @@ from facilitate.cafe.actions import start
 from facilitate.cafe.models import CafeTable
 from facilitate.db import db
 
+from ...scenes import scene
+
 URL = "/events/spring/cafe"
 TABLES = {
     "rounds": 3, "minutes": 20, "move": 5, "harvest": 30,
@@ -19,6 +21,7 @@ TABLES = {
 
 
 @pytest.fixture
+@scene
 def cafe(app: Flask, steps: dict[str, int]) -> int:
     """Plans the first café with six tables of six seats: room enough to change something; the id of its step."""
     with app.app_context():

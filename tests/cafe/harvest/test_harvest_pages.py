@@ -12,6 +12,7 @@ from facilitate.cafe.actions import remove_table
 from facilitate.cafe.models import CafeNote, CafeTable
 from facilitate.db import db
 
+from ...scenes import scene
 from ...statements import counted
 
 pytestmark = pytest.mark.both_databases
@@ -20,6 +21,7 @@ PAGES = ["", "?by=question", "?by=objective&round=2&table=7&question=0&objective
 
 
 @pytest.fixture
+@scene
 def said(client: FlaskClient, tokens: list[str]) -> None:
     """Table 1 has written in two rounds, table 2 in one."""
     rows = [

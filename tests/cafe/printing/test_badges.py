@@ -22,12 +22,14 @@ from facilitate.participation.door.roll import Entry
 from facilitate.participation.models import Part, Standing
 
 from ...directory.rows import office, person
+from ...scenes import scene
 
 LONGEST = "Aleksandra-Margarita Konstandinopolitane-Papadhimitriou"
 BADGES = "/events/spring/badges"
 
 
 @pytest.fixture
+@scene
 def wearers(app: Flask, cast) -> dict[str, int]:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)

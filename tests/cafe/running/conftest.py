@@ -19,6 +19,7 @@ from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 
 from ... import moment
+from ...scenes import scene
 
 
 @pytest.fixture
@@ -87,6 +88,7 @@ def me(app: Flask) -> Callable[[int, str], str]:
 
 
 @pytest.fixture
+@scene
 def large(app: Flask, cast, steps, people) -> int:
     """300 people at 30 tables for five rounds, seated by counting; the id of the step. Its page is open."""
     with app.app_context():

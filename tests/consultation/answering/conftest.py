@@ -12,6 +12,7 @@ from facilitate.db import db
 from facilitate.directory.models import County, District, Kind, Level, Organisation, Person
 from facilitate.lib.text import Words
 
+from ...scenes import scene
 from ..conftest import Asked
 
 KINDS = {
@@ -36,6 +37,7 @@ class Kinds:
 
 
 @pytest.fixture
+@scene
 def kinds(app: Flask, asked: Asked) -> Kinds:
     """One more question of each kind that is not open."""
     made = Kinds()
@@ -86,6 +88,7 @@ def invite(app: Flask, name: str, *, organisation: str = "", person: int | None 
 
 
 @pytest.fixture
+@scene
 def invited(app: Flask, asked: Asked) -> Invited:
     """An address that came with a list."""
     return invite(app, "Zamira Testi", organisation="Shtëpia e Hapur")

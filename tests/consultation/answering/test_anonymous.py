@@ -16,6 +16,7 @@ from facilitate.consultation.answering.queries import draft_of
 from facilitate.consultation.models import Answer, Draft, Invitation, Questionnaire, Reply
 from facilitate.db import db
 
+from ...scenes import scene
 from ..conftest import Asked, today
 from .conftest import Invited, Kinds, invite
 from .test_kinds import everything
@@ -36,6 +37,7 @@ def table(name: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
+@scene
 def people(
     app: Flask, asked: Asked, kinds: Kinds, from_directory: Invited, invited: Invited
 ) -> list[Invited]:

@@ -13,6 +13,7 @@ from facilitate.consultation.models import Choice, Question
 from facilitate.db import db
 from tests.statements import counted
 
+from ...scenes import scene
 from ..conftest import Asked
 
 pytestmark = pytest.mark.both_databases
@@ -61,6 +62,7 @@ def choices(app: Flask) -> list[tuple[int, str, bool]]:
 
 
 @pytest.fixture
+@scene
 def ranking(app: Flask, organiser: FlaskClient, asked: Asked) -> str:
     """The address of a ranking of three."""
     assert organiser.post(NEW, data=typed("ranking", SHELTER, SCHOOL, WORK)).status_code == 302

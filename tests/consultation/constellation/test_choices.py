@@ -18,6 +18,8 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from tests.statements import counted
 
+from ...scenes import scene
+
 CHOICES = "/events/spring/consultation/choices"
 both = pytest.mark.both_databases
 answers = st.lists(st.tuples(st.sampled_from(["donor", "media"]), st.permutations([1, 2, 3])), max_size=12)
@@ -70,6 +72,7 @@ def test_sectors_add_up_to_all(rows: list[tuple[str, list[int]]]) -> None:
 
 
 @pytest.fixture
+@scene
 def chosen(app: Flask, answered) -> dict[QuestionKind, int]:
     """Three answers (two donors, one media) to a question of each kind that is not open; ids of the questions."""
     for sector in ("donor", "donor", "media"):

@@ -17,6 +17,7 @@ from facilitate.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
 
+from ...scenes import scene
 from ..conftest import today
 
 
@@ -45,6 +46,7 @@ def make_evaluation(event: Event) -> Evaluation:
 
 
 @pytest.fixture
+@scene
 def evaluation(app: Flask, cast) -> Evaluation:
     """The evaluation of `spring`."""
     with app.test_request_context():

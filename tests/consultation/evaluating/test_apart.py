@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Purpose
 
+from ...scenes import scene
 from ..conftest import Asked
 from .conftest import Evaluation
 
@@ -19,6 +20,7 @@ ANSWERS_LITTLE = {204, 302, 404, 409}
 
 
 @pytest.fixture
+@scene
 def both(
     asked: Asked, evaluation: Evaluation, answered: Callable[..., int], given: Callable[..., None]
 ) -> None:

@@ -29,6 +29,7 @@ from facilitate.participation.models import Standing
 
 from ...directory.rows import office, person
 from ...inbox import REFUSED, Inbox
+from ...scenes import scene
 from ...statements import counted
 from ..conftest import Asked, today
 from ..evaluating.conftest import Evaluation, make_evaluation
@@ -52,6 +53,7 @@ Come = Callable[..., None]
 
 
 @pytest.fixture
+@scene
 def evaluation(app: Flask, cast) -> Evaluation:
     """The evaluation of `spring`, open today."""
     with app.test_request_context():

@@ -20,6 +20,7 @@ from facilitate.participation.models import Standing
 
 from ...directory.rows import office, person
 from ...participation.rows import event as another_event
+from ...scenes import scene
 from ...statements import counted
 from .conftest import links_of, merged
 
@@ -268,6 +269,7 @@ def test_taking_back_does_not_tell_who_has_answered(
 
 
 @pytest.fixture
+@scene
 def directory(app: Flask, cast, asked) -> dict[str, int]:
     """Three people in two organisations; two came to an earlier event."""
     with app.app_context():

@@ -15,6 +15,7 @@ from facilitate.consultation.models import Answer, Choice, Pick, Question, Quest
 from facilitate.db import db
 from facilitate.lib.text import Words
 
+from ...scenes import scene
 from ..conftest import Asked
 
 BRING_IN = "/events/spring/consultation/bring-in"
@@ -30,6 +31,7 @@ class Every:
 
 
 @pytest.fixture
+@scene
 def every(app: Flask, asked: Asked) -> Every:
     """The questionnaire of `spring` with four more questions, one of each kind that is not open."""
     wordings = {

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from facilitate.consultation.reading.leftout import MOST, of_theme, with_another, without_theme
 
+from ...scenes import scene
+
 pytestmark = pytest.mark.both_databases
 
 THEMES = "/events/spring/consultation/themes"
@@ -22,6 +24,7 @@ def suggested(client: FlaskClient, path: str) -> list[str]:
 
 
 @pytest.fixture
+@scene
 def replies(answered) -> list[int]:
     """Two replies that are like the theme `Money`, which is on another one; `Press` is on a third."""
     answered("donor", "Qendra nuk ka buxhet.", "Money")

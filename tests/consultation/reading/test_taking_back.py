@@ -17,6 +17,8 @@ from facilitate.consultation.reading.taken import GOOD_FOR, Taken, opened, seale
 from facilitate.db import db
 from facilitate.refused import Refused
 
+from ...scenes import scene
+
 pytestmark = pytest.mark.both_databases
 
 ANSWERS = "/events/spring/consultation/answers"
@@ -52,6 +54,7 @@ def way_back(page: str) -> str:
 
 
 @pytest.fixture
+@scene
 def colleague(sign_in, answered, theme_ids) -> int:
     """A reply of which somebody else put words against a theme; `Press` is on nothing of it."""
     answered("media", "x", "Money", "Press")

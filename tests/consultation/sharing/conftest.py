@@ -23,6 +23,7 @@ from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Status
 from facilitate.lib.text import Words
 
+from ...scenes import scene
 from ..large import fill_large
 
 SECTORS = {
@@ -44,6 +45,7 @@ class Told:
 
 
 @pytest.fixture
+@scene
 def told(app: Flask, cast) -> Told:
     """39 answers of six sectors, two of them small; written about, not published."""
     with app.test_request_context():

@@ -14,6 +14,7 @@ from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 
 from ... import moment
+from ...scenes import scene
 from ...statements import counted
 from ..rhythm.rows import forum, meeting
 
@@ -63,6 +64,7 @@ def came(
 
 
 @pytest.fixture
+@scene
 def two(app, cast) -> None:
     """Fier met twice last year: five of Fier, the same ones again, two of Berat; a meeting is still to come."""
     with app.app_context():

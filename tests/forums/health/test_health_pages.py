@@ -13,6 +13,7 @@ from facilitate.db import db
 from facilitate.forums.models import Assessment, ForumKeeper, ForumMeeting
 
 from ... import moment
+from ...scenes import scene
 from ...statements import counted
 from ..rhythm.rows import forum, meeting
 
@@ -22,6 +23,7 @@ HERE = "/forums/fier/health"
 
 
 @pytest.fixture
+@scene
 def ids(app, cast) -> dict[str, int]:
     """Fier's committee, kept by the facilitator; `spring` is one of its meetings, so its team may assess."""
     with app.app_context():

@@ -11,6 +11,7 @@ from facilitate.db import db
 from facilitate.forums.models import Duty, ForumDocument, ForumKeeper, IndicatorNote
 
 from ... import moment
+from ...scenes import scene
 from ...statements import counted
 from ..rhythm.rows import forum, meeting
 
@@ -21,6 +22,7 @@ NOTE = f"{HERE}/baseline/{TODAY.year}"
 
 
 @pytest.fixture
+@scene
 def fier(app, cast) -> int:
     """Fier's committee, two years old, kept by the facilitator; it met once last year and filed its terms of reference."""
     with app.app_context():

@@ -25,6 +25,7 @@ from facilitate.lib.text import Words
 
 from ... import moment
 from ...directory.rows import office, person
+from ...scenes import scene
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def _with_work(event: Event) -> None:
 
 
 @pytest.fixture
+@scene
 def south(app: Flask, cast) -> South:
     """Three members (one of them without a person) and an observer; a meeting held, another in eight weeks."""
     today = moment.today()

@@ -26,6 +26,7 @@ from facilitate.participation.models import Participation, Standing
 
 from ... import moment
 from ...directory.rows import office, person
+from ...scenes import scene
 
 pytestmark = pytest.mark.both_databases
 TODAY = moment.today()
@@ -34,6 +35,7 @@ PATH = "/forums/south/members"
 
 
 @pytest.fixture
+@scene
 def ids(app, cast) -> dict[str, int]:
     """A group of Vlorë that the staff account keeps: police (with two people) and an agency that advises."""
     with app.app_context():

@@ -13,6 +13,7 @@ from facilitate.forums.models import Forum, Problem
 from facilitate.lib.text import Words
 
 from ... import moment
+from ...scenes import scene
 from ..meetings.conftest import South, keeper, south
 
 __all__ = ["keeper", "south"]
@@ -28,6 +29,7 @@ class Found:
 
 
 @pytest.fixture
+@scene
 def found(app: Flask, south: South) -> Found:
     """Shelter is named in South and North, money in the South alone; the East names nothing."""
     with app.app_context():

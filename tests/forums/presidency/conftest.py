@@ -16,6 +16,7 @@ from facilitate.lib.text import Words
 
 from ... import moment
 from ...directory.rows import office, person
+from ...scenes import scene
 
 
 def first_day() -> date:
@@ -44,6 +45,7 @@ class Coalition:
 
 
 @pytest.fixture
+@scene
 def coalition(app: Flask, cast) -> Coalition:
     """Alba, Besa and Drita take turns, an agency observes; Alba presides for another 23 days."""
     with app.app_context():

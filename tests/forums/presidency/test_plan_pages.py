@@ -22,6 +22,7 @@ from facilitate.forums.models import (
 from facilitate.mail import Message
 
 from ... import moment
+from ...scenes import scene
 from ...statements import counted
 from ...two_people import let_out
 from .conftest import token
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
+@scene
 def plan(app, coalition) -> int:
     """A draft with two activities, Besa's and nobody's."""
     with app.app_context():
@@ -57,6 +59,7 @@ def release(sign_in, coalition):
 
 
 @pytest.fixture
+@scene
 def sent(app, plan, release, coalition) -> dict[str, str]:
     """The plan is released and sent round: the link of each member."""
     assert release() == [302, 302]

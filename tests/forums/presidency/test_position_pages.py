@@ -12,6 +12,7 @@ from facilitate.forums.models import ForumMember, Position, Purpose
 from facilitate.mail import Message
 
 from ... import moment
+from ...scenes import scene
 from ...statements import counted
 from ...two_people import let_out
 from .conftest import token
@@ -27,6 +28,7 @@ def release(sign_in, coalition):
 
 
 @pytest.fixture
+@scene
 def sent(app, coalition, release) -> dict[str, str]:
     """A released position under review since ten days: its page, and the link of each member."""
     with app.app_context():

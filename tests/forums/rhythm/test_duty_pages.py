@@ -9,6 +9,7 @@ from facilitate.db import db
 from facilitate.forums.models import Duty, ForumKeeper
 
 from ... import moment
+from ...scenes import scene
 from ...statements import counted
 from .rows import forum, meeting
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
+@scene
 def ids(app, cast) -> dict[str, int]:
     """Fier's committee, ten months old, kept by the facilitator; it met once, two months ago."""
     with app.app_context():

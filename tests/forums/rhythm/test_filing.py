@@ -13,6 +13,7 @@ from facilitate.forums.models import Duty, ForumDocument, ForumKeeper
 from facilitate.forums.rhythm.filing import ROOM, NotFiled, Unfiled, ending_of, name_of
 
 from ... import moment
+from ...scenes import scene
 from .rows import forum
 
 PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF"
@@ -96,6 +97,7 @@ def test_names_are_plain(typed: str, name: str) -> None:
 
 
 @pytest.fixture
+@scene
 def ids(app, cast) -> dict[str, int]:
     """Fier's committee, ten months old, kept by the facilitator."""
     with app.app_context():

@@ -27,6 +27,7 @@ from facilitate.mail import Message
 
 from ... import moment
 from ...directory.rows import office, person
+from ...scenes import scene
 from ...statements import counted
 from .rows import forum, meeting
 
@@ -50,6 +51,7 @@ def belongs(to: Forum, name: str, who: str, role: ForumRole = ForumRole.MEMBER) 
 
 
 @pytest.fixture
+@scene
 def ids(app, cast) -> dict[str, int]:
     """The South group with two members who decide, one observer, and a proposal of two days for next March."""
     with app.app_context():

@@ -10,6 +10,7 @@ from facilitate.forums.due import after_months
 from facilitate.forums.models import Forum
 
 from ... import moment
+from ...scenes import scene
 from ...statements import counted
 from .rows import forum, meeting
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
+@scene
 def late(app, cast) -> None:
     """Fier never met in three years; Shkodër met today."""
     with app.app_context():

@@ -14,6 +14,7 @@ from facilitate.notes.deciding.owners import Owner
 from facilitate.notes.models import How, NoteAction, NoteDecision, NoteLine
 
 from ... import moment
+from ...scenes import scene
 from ...statements import counted
 from ..conftest import NOTES, spring
 
@@ -42,6 +43,7 @@ def keys(lines) -> list[str]:
 
 
 @pytest.fixture
+@scene
 def lost(app: Flask, places, write) -> None:
     """Lines of a paper without a step, of a step that was taken out, of a parked one; and one that stands where it should."""
     write("From paper", step_id=None, place=Words("Afternoon", "Pasdite"))

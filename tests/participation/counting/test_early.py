@@ -17,6 +17,7 @@ from facilitate.participation.door.actions import Press, check_in, take_back
 from facilitate.participation.models import Participation, Standing
 
 from ...directory.rows import office, person
+from ...scenes import scene
 from ..rows import EDITIONS, hold
 
 pytestmark = pytest.mark.both_databases
@@ -26,6 +27,7 @@ PRESS = Press(FIRST, datetime(2027, 3, 18, 9, tzinfo=UTC))
 
 
 @pytest.fixture
+@scene
 def asked(app, cast) -> dict[str, int]:
     """Five say that they come to `spring`, three are silent, one waits, one declined; a row of each, and one only listed."""
     with app.app_context():

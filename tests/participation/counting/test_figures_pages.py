@@ -16,6 +16,7 @@ from facilitate.participation.models import Standing
 
 from ... import moment
 from ...directory.rows import office, person
+from ...scenes import scene
 from ...statements import counted
 from ..rows import EDITIONS, event, hold
 
@@ -34,6 +35,7 @@ PUBLISHED = {
 
 
 @pytest.fixture
+@scene
 def held(app, cast) -> None:
     """The four conferences, each building on the one before; `spring` builds on the last."""
     with app.app_context():

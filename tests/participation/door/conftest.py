@@ -11,6 +11,7 @@ from facilitate.participation.actions import invite
 from facilitate.participation.models import Part, Standing
 
 from ...directory.rows import office, person
+from ...scenes import scene
 
 
 @dataclass
@@ -21,6 +22,7 @@ class Guests:
 
 
 @pytest.fixture
+@scene
 def guests(app: Flask, cast) -> Guests:
     found = Guests()
     with app.app_context():

@@ -11,12 +11,14 @@ from facilitate.participation.actions import invite, invite_all
 from facilitate.participation.models import Part, Participation, Standing
 
 from ...directory.rows import key_of, office, person
+from ...scenes import scene
 from ...statements import counted
 
 pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
+@scene
 def ids(app, cast) -> dict[str, int]:
     """Ana is coming, Bora has not answered, Çlirim is in the directory only."""
     with app.app_context():

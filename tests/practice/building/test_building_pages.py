@@ -16,6 +16,7 @@ from facilitate.lib.text import Words
 from facilitate.participation.models import Part, Participation, Standing
 
 from ...directory.rows import office, person
+from ...scenes import scene
 from ...statements import counted
 from ..rows import edition, learned, ran, with_step
 
@@ -25,6 +26,7 @@ SignIn = Callable[[str], FlaskClient]
 
 
 @pytest.fixture
+@scene
 def before(app: Flask, cast) -> int:
     """The conference that `spring` builds on: an objective, a theme, a presenter, a café in common."""
     with app.app_context():

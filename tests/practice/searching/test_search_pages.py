@@ -15,6 +15,7 @@ from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words
 from facilitate.practice.models import PracticeSheet
 
+from ...scenes import scene
 from ...statements import counted
 from ..rows import edition, learned, ran, with_step
 
@@ -32,6 +33,7 @@ class Made:
 
 
 @pytest.fixture
+@scene
 def made(app: Flask, cast) -> Made:
     """An earlier conference the organiser was in: a panel that took 15 minutes longer, two lessons, a sheet."""
     with app.app_context():

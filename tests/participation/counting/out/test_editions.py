@@ -23,6 +23,7 @@ from facilitate.participation.models import PublicFigures, Standing
 
 from .... import moment
 from ....directory.rows import office, person
+from ....scenes import scene
 
 pytestmark = pytest.mark.both_databases
 PAGE = "/events/spring/figures/public"
@@ -41,6 +42,7 @@ def come(app: Flask, sector: str, district: str, people: int) -> None:
 
 
 @pytest.fixture
+@scene
 def held(app: Flask, cast) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)

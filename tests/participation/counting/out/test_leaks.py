@@ -24,6 +24,7 @@ from facilitate.participation.models import Part, Participation, Standing
 
 from .... import moment
 from ....directory.rows import office, person
+from ....scenes import scene
 from .reports import in_csv, in_excel, in_word
 
 HOUSE = "/events/spring/figures"
@@ -75,6 +76,7 @@ def _sum(one: Told, whole: str, parts: Sequence[str]) -> list[str]:
 
 
 @pytest.fixture
+@scene
 def held(app: Flask, cast) -> None:
     """Small groups everywhere; some were only invited, a few presented."""
     with app.app_context():

@@ -15,6 +15,7 @@ from facilitate.participation.actions import invite_all
 from facilitate.participation.models import PublicFigures, Standing
 
 from ....directory.rows import office, person
+from ....scenes import scene
 from ....statements import counted
 from .reports import in_csv, in_excel, in_word
 
@@ -23,6 +24,7 @@ HOUSE = "/events/spring/figures"
 
 
 @pytest.fixture
+@scene
 def held(app: Flask, cast) -> None:
     """Thirty people of civil society and twenty of local government came to `spring`."""
     with app.app_context():
