@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -27,6 +26,7 @@ from facilitate.i18n import label, use_language
 from facilitate.lib.text import plain
 from facilitate.lib.uploads import SheetProblem, Unreadable, read_text
 
+from ...office import Office
 from ..make import COLUMN, HEAD, PEOPLE, append, edited, put, record, reordered
 
 TASKS = [
@@ -280,21 +280,13 @@ def test_columns_and_words_can_be_told_apart(app: Flask, language: str) -> None:
         assert len({plain(label(status)) for status in Status}) == len(Status)
 
 
-def office(folder: Path, *arguments: str) -> None:
-    """Run LibreOffice in a folder, with a profile of its own."""
-    program = [shutil.which("soffice") or "soffice", "--headless", "--norestore"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    profile = f"-env:UserInstallation=file://{folder}/office"
-    subprocess.run([*program, profile, *arguments], check=True, cwd=folder, **quiet)  # type: ignore[call-overload]
-
-
 @pytest.mark.office
-def test_it_prints(tmp_path: Path) -> None:
+def test_it_prints(office: Office, tmp_path: Path) -> None:
     text = "with a text that takes two lines in its column"
     phases = [phase.value for phase in Phase for _ in range(14)]
     many = [record(f"C{n:02d}", title=f"Task {n} {text}", phase=phase) for n, phase in enumerate(phases)]
     (tmp_path / "list.xlsx").write_bytes(to_sheet(HEAD, many))
-    office(tmp_path, "--convert-to", "pdf", "list.xlsx")
+    office.convert("pdf", tmp_path / "list.xlsx", into=tmp_path)
     subprocess.run(["pdftoppm", "-r", "40", "-png", "list.pdf", "page"], check=True, cwd=tmp_path)
     pages = sorted(tmp_path.glob("page*.png"))
     assert 3 <= len(pages) <= 6
@@ -302,17 +294,18 @@ def test_it_prints(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("by_way_of", ["xlsx", "ods"])
-def test_libreoffice_saves_it_and_it_comes_back(tmp_path: Path, by_way_of: str) -> None:
+def test_libreoffice_saves_it_and_it_comes_back(office: Office, tmp_path: Path) -> None:
+    """As a workbook, and by way of an OpenDocument sheet."""
     tricky = [
         *TASKS,
         record("C04", phase="follow_up", title="_x0041_ & <b>", note="+49 'x'\nÇ 👨‍👩‍👧", effort=0.25),
     ]
-    (tmp_path / "list.xlsx").write_bytes(to_sheet(HEAD, tricky))
+    for name in ("list", "by_ods"):
+        (tmp_path / f"{name}.xlsx").write_bytes(to_sheet(HEAD, tricky))
     (tmp_path / "out").mkdir()
-    office(tmp_path, "--convert-to", by_way_of, "--outdir", "out", "list.xlsx")
-    if by_way_of == "ods":
-        office(tmp_path, "--convert-to", "xlsx", "--outdir", "out", "out/list.ods")
-    content = (tmp_path / "out" / "list.xlsx").read_bytes()
-    assert back(content).problems == []
-    assert summary(found(content, tricky)) == "new 0 changed 0 unchanged 4 missing 0 clashing 0"
+    office.convert("ods", tmp_path / "by_ods.xlsx", into=tmp_path)
+    office.convert("xlsx", tmp_path / "list.xlsx", tmp_path / "by_ods.ods", into=tmp_path / "out")
+    for name in ("list", "by_ods"):
+        content = (tmp_path / "out" / f"{name}.xlsx").read_bytes()
+        assert back(content).problems == []
+        assert summary(found(content, tricky)) == "new 0 changed 0 unchanged 4 missing 0 clashing 0"

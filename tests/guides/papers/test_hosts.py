@@ -12,8 +12,9 @@ from facilitate.guides.choices import Choices, Reader
 from facilitate.guides.papers import hosts
 from facilitate.lib.text import Words
 
+from ...office import Office
 from ..sample import HELPER, cafe, day, guide, step
-from .reopened import all_text, opened, pages, texts
+from .reopened import all_text, opened, texts
 
 LOOK = folder("guides") / "guide.docx"
 CAFE = step(2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja"))
@@ -82,7 +83,7 @@ def test_named_styles_only_language_and_header(app: Flask) -> None:
 
 
 @pytest.mark.office
-def test_two_pages_each(app: Flask, tmp_path: Path) -> None:
-    found = pages(made(app, day(CAFE), cafes={2: cafe()}), tmp_path)
+def test_two_pages_each(app: Flask, office: Office, tmp_path: Path) -> None:
+    (found,) = office.pages(tmp_path, made(app, day(CAFE), cafes={2: cafe()}))
     assert len(found) == 4
     assert [": what was said" in page for page in found] == [False, True, False, True]

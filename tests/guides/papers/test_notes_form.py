@@ -15,8 +15,9 @@ from facilitate.guides.papers.notes_form import forms_of, lines, note_pages
 from facilitate.i18n import use_language
 from facilitate.lib.text import Words
 
+from ...office import Office
 from ..sample import cafe, day, guide, step
-from .reopened import opened, pages, texts
+from .reopened import opened, texts
 
 LOOK = folder("guides") / "guide.docx"
 CAFE = step(2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja"))
@@ -83,17 +84,21 @@ def test_lines_share_the_room_and_do_not_spill(app: Flask, heads: int, alike: bo
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("language", ["en", "sq"])
-@pytest.mark.parametrize(("paper", "large"), [(Paper.A4, False), (Paper.A4, True), (Paper.A5, False)])
-def test_every_form_takes_one_page(
-    app: Flask, tmp_path: Path, paper: Paper, large: bool, language: str
-) -> None:
-    choices = Choices(language, Reader.NOTES, paper=paper, large=large)
+def test_every_form_takes_one_page(app: Flask, office: Office, tmp_path: Path) -> None:
     heads = ["In the speakers’ own words", "Agreed", "Promised: who, what, by when", "Open questions"]
+    asked = [
+        Choices(language, Reader.NOTES, paper=paper, large=large)
+        for language in ("en", "sq")
+        for paper, large in ((Paper.A4, False), (Paper.A4, True), (Paper.A5, False))
+    ]
     with app.app_context():
-        made = guide(day(step(), CAFE), language=language, cafes={2: cafe()}, heads=heads)
-        found = pages(booklet.to_word(made, choices, LOOK), tmp_path)
-    assert [[heads[0] in page, heads[-1] in page] for page in found[-4:]] == [[True, True]] * 4
+        papers = []
+        for one in asked:
+            made = guide(day(step(), CAFE), language=one.language, cafes={2: cafe()}, heads=heads)
+            papers.append(booklet.to_word(made, one, LOOK))
+    for choices, found in zip(asked, office.pages(tmp_path, *papers), strict=True):
+        held = [[heads[0] in page, heads[-1] in page] for page in found[-4:]]
+        assert (choices, held) == (choices, [[True, True]] * 4)
 
 
 def test_a_kind_of_step_with_headings_of_its_own_has_them_on_its_sheet_alone(app: Flask) -> None:

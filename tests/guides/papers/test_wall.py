@@ -15,8 +15,9 @@ from facilitate.guides.papers.look import begun
 from facilitate.i18n import use_language
 from facilitate.lib.text import Words
 
+from ...office import Office
 from ..sample import day, guide, step
-from .reopened import all_text, opened, pages, texts
+from .reopened import all_text, opened, texts
 
 LOOK = folder("guides") / "guide.docx"
 LONG = Words("What we learned from the conference before, and from the one before that", "Çfarë mësuam")
@@ -70,14 +71,16 @@ def test_the_size_is_the_largest_that_fits(app: Flask, count: int, paper: Paper,
 
 
 @pytest.mark.office
-@pytest.mark.parametrize(
-    ("count", "paper", "large"), [(10, Paper.A4, False), (40, Paper.A4, True), (25, Paper.A5, False)]
-)
-def test_one_page_a_day(app: Flask, tmp_path: Path, count: int, paper: Paper, large: bool) -> None:
-    one = day(*(step(n, minutes=10, title=LONG) for n in range(1, count + 1)))
-    found = pages(made(app, one, one, paper=paper, large=large), tmp_path)
-    assert len(found) == 2
-    assert [page.count("What we learned") for page in found] == [count, count]
+def test_one_page_a_day(app: Flask, office: Office, tmp_path: Path) -> None:
+    asked = [(10, Paper.A4, False), (40, Paper.A4, True), (25, Paper.A5, False)]
+    papers = []
+    for count, paper, large in asked:
+        one = day(*(step(n, minutes=10, title=LONG) for n in range(1, count + 1)))
+        papers.append(made(app, one, one, paper=paper, large=large))
+    found = office.pages(tmp_path, *papers)
+    assert [[page.count("What we learned") for page in pages] for pages in found] == [
+        [count, count] for count, _paper, _large in asked
+    ]
 
 
 def test_without_steps_it_says_so(app: Flask) -> None:
