@@ -3,7 +3,7 @@
 import html
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import product
 
@@ -26,7 +26,18 @@ def texts_in(content: bytes) -> Iterator[bytes]:
 
 def holds(content: bytes, word: str) -> bool:
     """Whether a word stands in a file, also where its letters are written as entities."""
-    return any(word.encode() in text or word in html.unescape(text.decode("utf-8", "replace")) for text in texts_in(content))  # fmt: skip
+    return said_in(content, {"it": word}) != set()
+
+
+def said_in(content: bytes, words: Mapping[str, str]) -> set[str]:
+    """The names of those words that stand in a file: it is unpacked once for all of them."""
+    texts = list(texts_in(content))
+    plain = [html.unescape(text.decode("utf-8", "replace")) for text in texts]
+    return {
+        name
+        for name, word in words.items()
+        if any(word.encode() in text for text in texts) or any(word in text for text in plain)
+    }
 
 
 def addresses(app: Flask, known: Mapping[str, Iterable[object]]) -> Iterator[tuple[str, bool, str]]:
@@ -51,11 +62,20 @@ def addresses_of(app: Flask, rule: Rule, known: Mapping[str, Iterable[object]]) 
 
 
 def leaving(
-    app: Flask, outside: FlaskClient, team: FlaskClient, known: Mapping[str, Iterable[object]]
+    app: Flask,
+    outside: FlaskClient,
+    team: FlaskClient,
+    known: Mapping[str, Iterable[object]],
+    among: Container[str] | None = None,
 ) -> dict[str, list[bytes]]:
-    """What each endpoint gives out: public ones to anybody, files to the team. Pages of the team stay in the house."""
+    """What each endpoint gives out: public ones to anybody, files to the team. Pages of the team stay in the house.
+
+    `among`: only these of the team's are asked.
+    """
     found: dict[str, list[bytes]] = {}
     for endpoint, public, address in addresses(app, known):
+        if not public and among is not None and endpoint not in among:
+            continue
         answer = (outside if public else team).get(address)
         if answer.status_code == 200 and (public or answer.mimetype != "text/html"):
             found.setdefault(endpoint, []).append(answer.data)

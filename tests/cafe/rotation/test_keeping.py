@@ -51,7 +51,7 @@ def altered(one: dict[str, Any], rounds: Rounds, seed: int) -> tuple[dict[str, A
     return changed, before
 
 
-@some
+@settings(some, max_examples=8)
 @given(seeds)
 def test_keeping_survives_another_event(seed: int) -> None:
     one = event(seed)

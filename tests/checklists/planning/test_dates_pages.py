@@ -77,8 +77,19 @@ def test_catching_up_is_one_change_that_is_undone(
 
 @pytest.mark.any_day
 def test_what_was_caught_up_moves_with_the_event_and_back(
+    organiser: FlaskClient, app: Flask, cast: Cast, listed: None
+) -> None:
+    moves_there_and_back(organiser, app, cast)
+
+
+def test_what_was_caught_up_on_a_closed_day_moves_and_comes_back(
     that_day: None, organiser: FlaskClient, app: Flask, cast: Cast, listed: None
 ) -> None:
+    moves_there_and_back(organiser, app, cast)
+
+
+def moves_there_and_back(organiser: FlaskClient, app: Flask, cast: Cast) -> None:
+    """Catch up, move the event a week later and back: every task is due again when it was."""
     organiser.post(f"{DATES}/catch-up")
     with app.app_context():
         days = dict(map(tuple, db.session.execute(sa.select(Task.id, Task.due_on))))

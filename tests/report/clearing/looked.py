@@ -24,11 +24,11 @@ def left(app: Flask) -> list[Text]:
     """The texts of every event and forum that nobody has looked through."""
     found = []
     with app.app_context():
+        kept = set(db.session.scalars(sa.select(FoundPassages.mark)))
         events = [(of_event(one), everything_of(one)) for one in db.session.scalars(sa.select(Event))]
         forums = [Whose(forum_id=key) for key in db.session.scalars(sa.select(Forum.id))]
         for whose, texts in (*events, *((one, texts_of_rooms(one)) for one in forums)):
             names, seal = names_known(whose), looking.seal_of()
             marks = {looking.mark_of(one.text, seal, names): one for one in texts}
-            kept = set(db.session.scalars(sa.select(FoundPassages.mark)))
             found += [one for mark, one in marks.items() if mark not in kept]
     return found

@@ -151,7 +151,6 @@ def test_what_is_written_on_a_page_is_looked_through(demo, monkeypatch) -> None:
     client = demo.test_client()
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = token, True
-    look(demo)
     refused, written = [], []
     for endpoint, address in addresses(demo).items():
         for form in forms_of(demo, token, address) if endpoint in PAGES else ():
