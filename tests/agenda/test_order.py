@@ -230,6 +230,7 @@ def test_a_shorter_event_keeps_the_day_outside_until_it_is_empty(app: Flask, ste
     assert titles(app) == [[*FIRST, *SECOND]]
 
 
+@pytest.mark.one_database
 def test_the_programme_asks_as_much_however_long_it_is(app: Flask, steps) -> None:
     with app.app_context(), counted() as few:
         programme(event())

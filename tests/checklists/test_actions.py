@@ -99,10 +99,12 @@ def test_moving_the_event_there_and_back_restores_every_date(event: Event) -> No
     assert {t.code: t.due_on for t in tasks_of(event)} == before
 
 
+@pytest.mark.one_database
 def test_an_export_comes_back_as_nothing_changed(event: Event) -> None:
     assert bring(event, excel.export(event, TODAY)) == counts()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", ["en", "sq"])
 def test_edits_come_back_and_the_same_file_twice_changes_nothing(event: Event, language: str) -> None:
     event.language = language
@@ -140,6 +142,7 @@ def test_an_online_edit_stays_and_a_clash_keeps_it_unless_chosen(event: Event) -
     assert [task(code).note for code in ("C01", "C02", "C03")] == ["online", "file", "online only"]
 
 
+@pytest.mark.one_database
 def test_a_task_deleted_online_comes_back_only_when_chosen(event: Event) -> None:
     content = edited(excel.export(event, TODAY), put("C01", note="file"))
     actions.delete(task("C01"))
@@ -153,6 +156,7 @@ def test_a_task_deleted_online_comes_back_only_when_chosen(event: Event) -> None
     assert (task("C01").note, len(tasks_of(event))) == ("file", 95)
 
 
+@pytest.mark.one_database
 def test_a_file_of_another_event_is_refused(event: Event) -> None:
     content = edited(
         excel.export(event, TODAY), lambda sheet: setattr(sheet["B1"], "value", "annual-next"), sheet=BASE
@@ -161,6 +165,7 @@ def test_a_file_of_another_event_is_refused(event: Event) -> None:
         excel.read_back(event, content)
 
 
+@pytest.mark.one_database
 def test_without_the_hidden_sheet_the_version_still_tells(event: Event) -> None:
     content = edited(excel.export(event, TODAY), put("C01", note="file"))
     content = edited(content, lambda sheet: sheet.delete_rows(1, 200), sheet=BASE)
@@ -188,6 +193,7 @@ def test_a_new_task_has_a_free_code(event: Event) -> None:
     assert (codes, actions.new_task(event).code not in codes) == (["N01", "N02", "N03"], True)
 
 
+@pytest.mark.one_database
 def test_rows_with_a_foreign_or_a_copied_code_are_told(event: Event) -> None:
     def edit(sheet: Any) -> None:
         first, last = row_of(sheet, "C01"), sheet.max_row + 1

@@ -84,6 +84,7 @@ def test_cards_say_territory_members_and_meetings(sign_in, ids) -> None:
         assert words in html
 
 
+@pytest.mark.one_database
 def test_an_empty_list_says_what_a_forum_is(sign_in) -> None:
     assert "No forum yet" in sign_in("viewer").get("/forums/").text
 
@@ -106,6 +107,7 @@ def test_for_whom_these_pages_are(sign_in, client: FlaskClient, ids) -> None:
     assert sign_in("organiser").post("/forums/north-group/remove").status_code == 403
 
 
+@pytest.mark.one_database
 def test_what_is_not_there_is_not_found(sign_in, ids) -> None:
     administrator = sign_in("administrator")
     assert administrator.get("/forums/nowhere").status_code == 404
@@ -150,6 +152,7 @@ def test_bad_facts_stay_in_the_form(sign_in, app, bad, sentence: str) -> None:
     assert "Kept" in answer.text
 
 
+@pytest.mark.one_database
 def test_a_district_twice_is_told_and_taken_over(sign_in, app, ids) -> None:
     administrator = sign_in("administrator")
     with app.app_context():
@@ -175,6 +178,7 @@ def territory_of(app, slug: str) -> int:
         return db.session.scalar(mine.where(Forum.slug == slug)) or 0
 
 
+@pytest.mark.one_database
 def test_a_whole_county_is_ticked_without_saving(sign_in, app, ids) -> None:
     administrator = sign_in("administrator")
     with app.app_context():
@@ -189,6 +193,7 @@ def test_a_whole_county_is_ticked_without_saving(sign_in, app, ids) -> None:
     assert (territory_of(app, "north-group"), "Typed" in administrator.get("/forums/").text) == (12, False)
 
 
+@pytest.mark.one_database
 def test_the_division_is_told_in_words(sign_in, client, app, ids) -> None:
     assert client.get("/forums/territory").status_code == 302
     html = sign_in("viewer").get("/forums/territory").text
@@ -200,6 +205,7 @@ def test_the_division_is_told_in_words(sign_in, client, app, ids) -> None:
     assert ("are in none" in html, "Has is in several: North group; Second." in html) == (False, True)
 
 
+@pytest.mark.one_database
 def test_no_forum_stands_where_a_page_is(sign_in, app) -> None:
     wish = facts(app, version="None", **{"name-en": "Territory"})
     assert sign_in("administrator").post("/forums/new", data=wish).location == "/forums/territory-2"

@@ -44,6 +44,7 @@ def test_word_in_the_language_asked_for_else_in_the_event_s(
     assert opening[code] in titles
 
 
+@pytest.mark.one_database
 def test_the_file_is_named_in_its_own_language(app: Flask, cast) -> None:
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
@@ -101,6 +102,7 @@ def test_for_whom(sign_in, client: FlaskClient, path: str) -> None:
     assert sign_in("organiser").post(path).status_code == 405
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", ["/events/winter/guide", "/events/winter/guide.docx"])
 def test_an_event_that_is_not_there(organiser: FlaskClient, path: str) -> None:
     assert organiser.get(path).status_code == 404

@@ -167,7 +167,6 @@ def undo_at(app: Flask) -> str:
         return f"{PAGE}/bring-back/undo/{db.session.query(BudgetImport.id).scalar()}"
 
 
-@pytest.mark.both_databases
 def test_the_pages_offer_to_undo_and_undo(app: Flask, cast: Cast, made: Made, organiser: FlaskClient) -> None:
     with app.test_request_context():
         before = records(of(app, cast))
@@ -253,7 +252,6 @@ def test_only_the_last_workbook_is_undone(app: Flask, cast: Cast, made: Made, or
         assert lines_of(of(app, cast))[0].note == "one"
 
 
-@pytest.mark.both_databases
 def test_a_giver_that_has_left_the_directory_stays_by_its_name(
     app: Flask, cast: Cast, made: Made, organiser: FlaskClient
 ) -> None:

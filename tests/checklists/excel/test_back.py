@@ -77,6 +77,7 @@ def column(name: str, values: dict[str, Any], place: int = 0) -> Callable[[Any],
     return edit
 
 
+@pytest.mark.one_database
 def test_every_status_goes_out_and_comes_back(event: Event, cast: Cast) -> None:
     for code, status in zip(("C01", "C02", "C03", "C04", "C05"), Status, strict=True):
         checklists.set_status(task(code), status, TODAY, "the ministry")
@@ -89,6 +90,7 @@ def test_every_status_goes_out_and_comes_back(event: Event, cast: Cast) -> None:
     assert checklist_of(event) == before
 
 
+@pytest.mark.one_database
 def test_words_for_statuses_change_them(event: Event, cast: Cast) -> None:
     content = exported(
         event,
@@ -142,6 +144,7 @@ def test_it_is_one_change_with_the_name_of_the_file_and_undone_as_a_whole(event:
     assert not excel.read_back(event, content).does_something
 
 
+@pytest.mark.one_database
 def test_a_new_job_is_made_once_and_an_old_one_found_in_any_writing(event: Event, cast: Cast) -> None:
     job = task("C01").role
     assert job is not None
@@ -158,6 +161,7 @@ def test_a_new_job_is_made_once_and_an_old_one_found_in_any_writing(event: Event
     assert not excel.read_back(event, content).does_something
 
 
+@pytest.mark.one_database
 def test_a_job_brings_its_person_but_a_person_named_beside_it_counts(event: Event, cast: Cast) -> None:
     logistics = checklists.EventJobs(event).named(Words("Garden office"))
     checklists.appoint(logistics, cast.members["viewer"])
@@ -178,6 +182,7 @@ def test_a_job_brings_its_person_but_a_person_named_beside_it_counts(event: Even
     ]
 
 
+@pytest.mark.one_database
 def test_a_new_row_with_a_job_and_no_person_follows_the_job(event: Event, cast: Cast) -> None:
     job = checklists.EventJobs(event).named(Words("Garden office"))
     checklists.appoint(job, cast.members["viewer"])
@@ -191,6 +196,7 @@ def test_a_new_row_with_a_job_and_no_person_follows_the_job(event: Event, cast: 
     assert made.owner_id == cast.members["staff"]
 
 
+@pytest.mark.one_database
 def test_a_person_nobody_knows_is_asked_about(event: Event, cast: Cast) -> None:
     content = exported(
         event,
@@ -210,6 +216,7 @@ def test_a_person_nobody_knows_is_asked_about(event: Event, cast: Cast) -> None:
     assert (named, task("C01").note, task("C02").owner_id) == (["Elira Ndoj", "Elira Ndoj"], "file", owner)
 
 
+@pytest.mark.one_database
 def test_somebody_who_left_the_team_since_the_export_is_no_stranger(event: Event, cast: Cast) -> None:
     content = exported(event, put("C01", note="file"))
     member = db.session.get_one(Member, cast.members["organiser"])
@@ -270,6 +277,7 @@ def test_limits_of_added_columns_are_said(event: Event) -> None:
     ]
 
 
+@pytest.mark.one_database
 def test_a_column_of_ours_that_is_gone_is_told_and_changes_nothing(event: Event) -> None:
     content = exported(event, lambda sheet: sheet.delete_cols(COLUMN["note"]))
     found = excel.read_back(event, content)
@@ -279,6 +287,7 @@ def test_a_column_of_ours_that_is_gone_is_told_and_changes_nothing(event: Event)
     assert not found.does_something
 
 
+@pytest.mark.one_database
 def test_rows_taken_out_stay_unless_ticked(event: Event, cast: Cast) -> None:
     content = exported(event, lambda sheet: sheet.delete_rows(row_of(sheet, "C02")))
     task("C02").note = "online"
@@ -293,17 +302,20 @@ def test_rows_taken_out_stay_unless_ticked(event: Event, cast: Cast) -> None:
     assert ({row.code for row in tasks_of(event)} & {"C01", "C02"}, len(tasks_of(event))) == ({"C01"}, 94)
 
 
+@pytest.mark.one_database
 def test_dates_in_words_and_a_year_left_out(event: Event, cast: Cast) -> None:
     content = exported(event, put("C01", due_on="12 mars"), put("C02", due_on="e premte 12.3."))
     bring(event, cast, content)
     assert [task(code).due_on for code in ("C01", "C02")] == [date(2027, 3, 12)] * 2
 
 
+@pytest.mark.one_database
 def test_1899_is_refused_in_words(event: Event) -> None:
     found = excel.read_back(event, exported(event, put("C01", due_on=0)))
     assert "Write it like 12.3.2027." in found.problems[0].sentence
 
 
+@pytest.mark.one_database
 def test_what_was_typed_into_the_line_of_a_phase_is_told(event: Event) -> None:
     def edit(sheet: Any) -> None:
         sheet.cell(4, COLUMN["note"]).value = "lost?"
@@ -312,6 +324,7 @@ def test_what_was_typed_into_the_line_of_a_phase_is_told(event: Event) -> None:
     assert [(one.number, one.column) for one in found.problems] == [(4, "Note")]
 
 
+@pytest.mark.one_database
 def test_a_row_of_a_task_nobody_has_any_more_needs_a_text_and_a_date(event: Event) -> None:
     def edit(sheet: Any) -> None:
         number = sheet.max_row + 1
@@ -323,6 +336,7 @@ def test_a_row_of_a_task_nobody_has_any_more_needs_a_text_and_a_date(event: Even
     assert "It is left out." in found.problems[-1].sentence
 
 
+@pytest.mark.one_database
 def test_a_file_from_before_there_were_statuses(event: Event, cast: Cast) -> None:
     """Its hidden sheet knows done by its day alone, and it has no column for what blocks a task."""
 
@@ -340,6 +354,7 @@ def test_a_file_from_before_there_were_statuses(event: Event, cast: Cast) -> Non
     assert not excel.read_back(event, content).does_something
 
 
+@pytest.mark.one_database
 def test_a_table_in_text_comes_back_too(event: Event, cast: Cast) -> None:
     task("C01").note = "=1+1\n\"quoted\"; 'and', more"
     task("C02").note = "-"
@@ -361,6 +376,7 @@ def test_a_table_in_text_comes_back_too(event: Event, cast: Cast) -> None:
         excel.read_back(event, content, "list.csv")
 
 
+@pytest.mark.one_database
 def test_a_task_deleted_here_that_the_file_changed_comes_back_whole(event: Event, cast: Cast) -> None:
     content = exported(event, put("C01", note="file"), column("Telephone", {"C01": "044"}))
     by = cast.users["organiser"]

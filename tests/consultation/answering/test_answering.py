@@ -36,6 +36,7 @@ def change(app: Flask, **values: object) -> None:
         db.session.commit()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("accepts", "title"),
     [
@@ -121,6 +122,7 @@ def test_two_people_are_two_answers(app: Flask, asked: Asked) -> None:
     assert len(kept(app)) == 2
 
 
+@pytest.mark.one_database
 def test_a_receipt_that_is_none_is_replaced(app: Flask, asked: Asked) -> None:
     for receipt in ("", "short", "<script>alert(1)</script>", "x" * 5000):
         client = app.test_client()
@@ -128,6 +130,7 @@ def test_a_receipt_that_is_none_is_replaced(app: Flask, asked: Asked) -> None:
     assert len(kept(app)) == 4
 
 
+@pytest.mark.one_database
 def test_the_other_language_keeps_what_was_typed(app: Flask, client: FlaskClient, asked: Asked) -> None:
     sector = str(asked.sectors["media"])
     page = client.post(
@@ -142,6 +145,7 @@ def test_the_other_language_keeps_what_was_typed(app: Flask, client: FlaskClient
     assert '<html lang="sq">' in client.get(asked.path, headers={"Accept-Language": "en"}).text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("change", [{"sector": ""}, {"sector": "999999"}, {"sector": "abc"}])
 def test_a_wrong_choice_keeps_the_text(
     app: Flask, client: FlaskClient, asked: Asked, change: dict[str, str]
@@ -153,6 +157,7 @@ def test_a_wrong_choice_keeps_the_text(
     assert kept(app) == []
 
 
+@pytest.mark.one_database
 def test_nothing_answered_is_said(app: Flask, client: FlaskClient, asked: Asked) -> None:
     answer = client.post(asked.path, data=asked.typed(**{f"question_{asked.questions[0]}": " \x00 "}))
     assert answer.status_code == 422
@@ -160,6 +165,7 @@ def test_nothing_answered_is_said(app: Flask, client: FlaskClient, asked: Asked)
     assert kept(app) == []
 
 
+@pytest.mark.one_database
 def test_a_text_that_is_too_long_stays_typed(app: Flask, client: FlaskClient, asked: Asked) -> None:
     text = "ë" * 20_001
     answer = client.post(asked.path, data=asked.typed(**{f"question_{asked.questions[0]}": text}))
@@ -179,6 +185,7 @@ def test_html_emoji_and_right_to_left_text_come_back_as_text(
     assert "&lt;b&gt;shalom&lt;/b&gt; שלום 🕊" in page.text
 
 
+@pytest.mark.one_database
 def test_a_filled_trap_asks_a_person_to_press_once_more(
     app: Flask, client: FlaskClient, asked: Asked
 ) -> None:
@@ -193,6 +200,7 @@ def test_a_filled_trap_asks_a_person_to_press_once_more(
     assert len(kept(app)) == 1
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
@@ -213,6 +221,7 @@ def test_not_open_is_a_plain_sentence(
     assert kept(app) == []
 
 
+@pytest.mark.one_database
 def test_closed_while_writing_shows_the_text_back(app: Flask, client: FlaskClient, asked: Asked) -> None:
     change(app, closes_on=today() - timedelta(days=1), opens_on=today() - timedelta(days=9))
     page = client.post(asked.path, data=asked.typed())
@@ -220,6 +229,7 @@ def test_closed_while_writing_shows_the_text_back(app: Flask, client: FlaskClien
     assert "Çështje e hapur</textarea>" in page.text
 
 
+@pytest.mark.one_database
 def test_a_wrong_link_is_404(client: FlaskClient, asked: Asked) -> None:
     assert client.get("/a/nothing").status_code == 404
     assert client.get("/a/nothing/thanks").status_code == 404
@@ -231,6 +241,7 @@ def strict_app(database: str, tmp_path: Path) -> Flask:
     return create_app(settings_for(tmp_path, database, extra={"RATELIMIT_ENABLED": True}))
 
 
+@pytest.mark.one_database
 def test_thirty_posts_a_second_from_one_address_are_too_many(
     asked: Asked, database: str, tmp_path: Path, same_second: None
 ) -> None:
@@ -256,6 +267,7 @@ def test_thirty_posts_a_second_from_one_address_are_too_many(
         db.engine.dispose()
 
 
+@pytest.mark.one_database
 def test_an_office_of_forty_behind_one_address_is_heard(
     asked: Asked, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,6 +283,7 @@ def test_an_office_of_forty_behind_one_address_is_heard(
         db.engine.dispose()
 
 
+@pytest.mark.one_database
 def test_a_phone_that_takes_no_cookie_is_heard(asked: Asked, database: str, tmp_path: Path) -> None:
     strict = create_app(settings_for(tmp_path, database, extra={"WTF_CSRF_ENABLED": True}))
     client = strict.test_client(use_cookies=False)
@@ -281,6 +294,7 @@ def test_a_phone_that_takes_no_cookie_is_heard(asked: Asked, database: str, tmp_
         db.engine.dispose()
 
 
+@pytest.mark.one_database
 def test_what_was_typed_comes_back_when_something_breaks(
     app: Flask, client: FlaskClient, asked: Asked, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -300,6 +314,7 @@ def test_what_was_typed_comes_back_when_something_breaks(
     assert len(kept(app)) == 1
 
 
+@pytest.mark.one_database
 def test_a_published_summary_is_a_link_away(app: Flask, client: FlaskClient, asked: Asked) -> None:
     assert f"{asked.path}/said" not in client.get(f"{asked.path}/thanks").text
     change(app, told={"on": "2026-11-25"})

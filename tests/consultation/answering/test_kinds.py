@@ -70,6 +70,7 @@ def ticked(text: str) -> set[tuple[str, str]]:
     return found
 
 
+@pytest.mark.one_database
 def test_every_kind_is_shown_in_five_statements(client: FlaskClient, asked: Asked, kinds: Kinds) -> None:
     with counted() as statements:
         page = client.get(asked.path, headers={"Accept-Language": "en"})
@@ -111,6 +112,7 @@ def test_one_tick_is_an_answer(app: Flask, client: FlaskClient, asked: Asked, ki
     assert kept(app) == Sent(asked.sectors["donor"], picks=[Picked(kinds.questions["scale"], None, 1)])
 
 
+@pytest.mark.one_database
 def test_the_other_language_keeps_every_tick(
     app: Flask, client: FlaskClient, asked: Asked, kinds: Kinds
 ) -> None:
@@ -126,6 +128,7 @@ def test_the_other_language_keeps_every_tick(
     assert answers(app) == 0
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("kind", ["single", "multiple", "scale", "ranking"])
 def test_what_has_to_be_answered_is_asked_for(
     app: Flask, client: FlaskClient, asked: Asked, kinds: Kinds, kind: str
@@ -164,6 +167,7 @@ def test_what_is_not_on_offer_is_refused_and_loses_nothing(
     assert answers(app) == 0
 
 
+@pytest.mark.one_database
 def test_a_place_given_twice_is_said(app: Flask, client: FlaskClient, asked: Asked, kinds: Kinds) -> None:
     typed = {**everything(asked, kinds), kinds.name("ranking", "People"): "2"}
     answer = client.post(asked.path, data=typed)
@@ -203,6 +207,7 @@ def test_hidden_while_somebody_writes_loses_nothing(
     assert (len(sent.texts), len(sent.picks)) == (2, 6)
 
 
+@pytest.mark.one_database
 def test_closed_while_writing_shows_everything_back(
     app: Flask, client: FlaskClient, asked: Asked, kinds: Kinds
 ) -> None:
@@ -229,6 +234,7 @@ def test_closed_while_writing_shows_everything_back(
     assert answers(app) == 0
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("value", "capital"), [("{tirane}-capital", True), ("{tirane}", False), ("{kukes}", False), ("", None)]
 )
@@ -247,6 +253,7 @@ def test_the_capital_s_county_is_offered_twice(
     assert (sent.county, sent.capital) == (county, capital)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("place", ["999999", "x", "{kukes}-capital", "{tirane}-nowhere"])
 def test_a_county_that_is_none_keeps_the_text(
     app: Flask, client: FlaskClient, asked: Asked, place: str

@@ -46,6 +46,7 @@ def counts(app: Flask) -> tuple[int, int, int]:
         )
 
 
+@pytest.mark.one_database
 def test_it_opens_in_the_language_of_the_invitation(
     app: Flask, client: FlaskClient, asked: Asked, invited: Invited
 ) -> None:
@@ -101,6 +102,7 @@ def test_a_draft_that_comes_after_its_answer_is_not_kept(
     assert counts(app) == (1, 0, 1)
 
 
+@pytest.mark.one_database
 def test_the_other_language_saves_the_draft(
     app: Flask, client: FlaskClient, asked: Asked, kinds: Kinds, invited: Invited
 ) -> None:
@@ -110,6 +112,7 @@ def test_the_other_language_saves_the_draft(
     assert '<html lang="sq">' in client.get(invited.path).text
 
 
+@pytest.mark.one_database
 def test_a_draft_that_is_too_long_stays_typed(
     app: Flask, client: FlaskClient, asked: Asked, invited: Invited
 ) -> None:
@@ -137,6 +140,7 @@ def work(text: str) -> str:
     return re.sub(r'name="(receipt|csrf_token)" value="[^"]+"', "", text)
 
 
+@pytest.mark.one_database
 def test_a_used_link_opens_like_one_that_is_not(
     app: Flask, client: FlaskClient, asked: Asked, invited: Invited
 ) -> None:
@@ -208,6 +212,7 @@ def test_a_receipt_of_somebody_else_takes_no_answer_away(
     assert counts(app) == (2, 0, 1)
 
 
+@pytest.mark.one_database
 def test_closed_with_a_draft_shows_it_back(
     app: Flask, client: FlaskClient, asked: Asked, kinds: Kinds, invited: Invited
 ) -> None:
@@ -234,6 +239,7 @@ def test_closing_by_hand_deletes_the_drafts_at_once(
     assert client.post(invited.path, data=asked.typed()).status_code == 302
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", ["/i/nothing", "/i/{token}x", "/i/MQ.x"])
 def test_a_wrong_link_is_404(client: FlaskClient, asked: Asked, invited: Invited, path: str) -> None:
     path = path.format(token=invited.path.removeprefix("/i/"))
@@ -241,6 +247,7 @@ def test_a_wrong_link_is_404(client: FlaskClient, asked: Asked, invited: Invited
     assert client.post(path, data=asked.typed()).status_code == 404
 
 
+@pytest.mark.one_database
 def test_an_invitation_that_was_taken_back_is_404(app: Flask, client: FlaskClient, invited: Invited) -> None:
     with app.app_context():
         db.session.execute(sa.delete(Invitation))
@@ -248,6 +255,7 @@ def test_an_invitation_that_was_taken_back_is_404(app: Flask, client: FlaskClien
     assert client.get(invited.path).status_code == 404
 
 
+@pytest.mark.one_database
 def test_an_anonymous_consultation_fills_nothing_in(
     client: FlaskClient, from_directory: Invited, asked: Asked
 ) -> None:
@@ -283,6 +291,7 @@ def test_a_named_consultation_fills_in_what_the_directory_knows(
         assert db.session.scalars(sa.select(Reply.text)).all() == ["Çështje e hapur"]
 
 
+@pytest.mark.one_database
 def test_a_colleague_who_answers_instead_is_not_taken_for_the_invited(
     app: Flask, client: FlaskClient, from_directory: Invited, asked: Asked
 ) -> None:
@@ -334,12 +343,14 @@ def test_a_link_in_whose_place_another_was_made_says_so_and_shows_back_what_was_
     assert counts(app) == (1, 1, 1)
 
 
+@pytest.mark.one_database
 def test_nothing_typed_is_no_draft(app: Flask, client: FlaskClient, invited: Invited) -> None:
     client.post(invited.path, data={"later": "1", "sector": "", "place": ""})
     with app.app_context():
         assert db.session.scalars(sa.select(Draft)).all() == []
 
 
+@pytest.mark.one_database
 def test_a_link_that_was_taken_back_stays_dead(app: Flask, client: FlaskClient, invited: Invited) -> None:
     with app.app_context():
         db.session.execute(sa.delete(Invitation))
@@ -356,6 +367,7 @@ def test_a_named_consultation_fills_in_what_a_list_said(
     assert ('value="Zamira Testi"' in page, 'value="Shtëpia e Hapur"' in page) == (True, True)
 
 
+@pytest.mark.one_database
 def test_a_named_consultation_wants_a_name_at_the_open_link_too(
     app: Flask, client: FlaskClient, asked: Asked
 ) -> None:
@@ -368,6 +380,7 @@ def test_a_named_consultation_wants_a_name_at_the_open_link_too(
         assert (row.name, row.organisation, row.person_id) == ("Drita", "", None)
 
 
+@pytest.mark.one_database
 def test_one_link_cannot_be_knocked_at_without_end(
     app: Flask, asked: Asked, invited: Invited, database: str, tmp_path, same_second: None
 ) -> None:

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.both_databases
 PATH = "/events/spring/consultation/preview"
 
 
+@pytest.mark.one_database
 def test_it_is_for_whoever_sees_the_event(sign_in, cast) -> None:
     assert sign_in("organiser").get(PATH).status_code == 404
 
@@ -33,6 +34,7 @@ def test_it_shows_what_stakeholders_see_in_both_languages(sign_in, asked: Asked)
     assert sign_in("stranger").get(PATH).status_code == 404
 
 
+@pytest.mark.one_database
 def test_sending_says_what_is_missing_and_keeps_nothing(
     app: Flask, organiser: FlaskClient, asked: Asked
 ) -> None:
@@ -43,6 +45,7 @@ def test_sending_says_what_is_missing_and_keeps_nothing(
         assert db.session.scalar(sa.select(sa.func.count(Answer.id))) == 0
 
 
+@pytest.mark.one_database
 def test_it_works_before_it_opens_and_after_it_closes(organiser: FlaskClient, asked: Asked) -> None:
     organiser.post("/events/spring/consultation/state", data={"to": "closed"})
     with counted() as statements:

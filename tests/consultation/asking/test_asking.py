@@ -83,6 +83,7 @@ def titles(app: Flask) -> list[str]:
         ]
 
 
+@pytest.mark.one_database
 def test_an_event_without_questionnaire_offers_one_button(
     app: Flask, organiser: FlaskClient, sign_in
 ) -> None:
@@ -135,6 +136,7 @@ def test_what_somebody_may_not_see_cannot_be_taken_over(app: Flask, organiser: F
     assert len(titles(app)) == 2
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", [HOME, f"{HOME}/qr.svg"])
 def test_whoever_sees_the_event_sees_the_link(sign_in, asked: Asked, path: str) -> None:
     assert sign_in("viewer").get(path).status_code == 200
@@ -149,6 +151,7 @@ def test_editing_is_for_those_who_may(sign_in, asked: Asked, path: str) -> None:
     ] == [200, 403, 404]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", [BEGIN, f"{HOME}/state", TAKE])
 def test_buttons_only_post(organiser: FlaskClient, sign_in, asked: Asked, path: str) -> None:
     assert organiser.get(path).status_code == 405
@@ -173,6 +176,7 @@ def test_home_says_who_answered_and_who_has_not(organiser: FlaskClient, asked: A
     assert len(one) == len(three) == 8
 
 
+@pytest.mark.one_database
 def test_one_filled_button_says_what_comes_next(
     app: Flask, organiser: FlaskClient, asked: Asked, answered
 ) -> None:
@@ -216,6 +220,7 @@ def test_of_the_invited_only_the_number_is_shown(app: Flask, sign_in, asked: Ask
     assert "btn main" not in page
 
 
+@pytest.mark.one_database
 def test_the_qr_code_is_a_picture_without_style(organiser: FlaskClient, asked: Asked) -> None:
     answer = organiser.get(f"{HOME}/qr.svg")
     assert answer.mimetype == "image/svg+xml"
@@ -252,6 +257,7 @@ def test_the_questionnaire_is_saved(organiser: FlaskClient, client: FlaskClient,
     assert "What now?" in organiser.get(EDIT).text
 
 
+@pytest.mark.one_database
 def test_wrong_days_keep_what_was_typed(organiser: FlaskClient, asked: Asked) -> None:
     answer = organiser.post(ABOUT, data=facts(closes_on="2020-01-01"))
     assert answer.status_code == 422

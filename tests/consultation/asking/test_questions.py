@@ -78,6 +78,7 @@ def test_editing_is_for_those_who_may(sign_in, asked: Asked, path: str) -> None:
     ] == [200, 403, 404]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("what", ["move", "hide", "remove"])
 def test_buttons_only_post(organiser: FlaskClient, sign_in, asked: Asked, what: str) -> None:
     path = f"{HOME}/questions/{asked.questions[0]}/{what}"
@@ -192,6 +193,7 @@ def test_choices_are_reordered_reworded_added_and_removed(
     assert (now[0][0], now[2][0]) == (c, a)
 
 
+@pytest.mark.one_database
 def test_a_question_that_becomes_open_loses_its_choices(
     app: Flask, organiser: FlaskClient, ranking: str
 ) -> None:
@@ -199,6 +201,7 @@ def test_a_question_that_becomes_open_loses_its_choices(
     assert choices(app) == []
 
 
+@pytest.mark.one_database
 def test_a_choice_of_another_question_is_none_of_this(
     app: Flask, organiser: FlaskClient, ranking: str
 ) -> None:
@@ -293,6 +296,7 @@ def test_many_who_move_at_once_leave_one_order(
     assert [place for _key, _text, place in questions(app)] == [1, 2, 3]
 
 
+@pytest.mark.one_database
 def test_a_hidden_question_is_not_asked(organiser: FlaskClient, client: FlaskClient, asked: Asked) -> None:
     first, second = asked.questions
     organiser.post(f"{HOME}/questions/{first}/hide", data={"to": "hidden"})
@@ -360,6 +364,7 @@ def test_with_answers_choices_are_reworded_hidden_and_added(
     ]  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_the_list_costs_the_same_with_more_questions(organiser: FlaskClient, asked: Asked) -> None:
     with counted() as two:
         organiser.get(EDIT)
@@ -372,6 +377,7 @@ def test_the_list_costs_the_same_with_more_questions(organiser: FlaskClient, ask
     assert len(two) == len(five) == 8
 
 
+@pytest.mark.one_database
 def test_what_is_missing_in_a_language_is_shown(organiser: FlaskClient, asked: Asked) -> None:
     assert "is missing" not in organiser.get(EDIT).text
     organiser.post(NEW, data=typed("single", ("Shelter", ""), SCHOOL))
@@ -379,6 +385,7 @@ def test_what_is_missing_in_a_language_is_shown(organiser: FlaskClient, asked: A
     assert (page.count("Albanian is missing"), page.count("English is missing")) == (1, 0)
 
 
+@pytest.mark.one_database
 def test_html_in_a_choice_stays_text(organiser: FlaskClient, asked: Asked) -> None:
     organiser.post(NEW, data=typed("single", ("<b>&", "\x00<script>"), SCHOOL))
     page = organiser.get(EDIT).text

@@ -72,6 +72,7 @@ def test_some_of_every_sector_come_first(large: Callable[..., Any]) -> None:
     assert {row[1:4] for row in spread(every, 10_000)} == {row[1:4] for row in every}
 
 
+@pytest.mark.one_database
 def test_the_page_says_what_it_shows(app: Flask, large: Callable[..., Any], organiser: FlaskClient) -> None:
     with app.app_context():
         theme = db.session.scalars(sa.select(Theme.id)).first()
@@ -97,6 +98,7 @@ def test_for_whom(sign_in, large: Callable[..., Any]) -> None:
     assert codes == [200, 403, 404]
 
 
+@pytest.mark.one_database
 def test_themes_of_another_event_show_nothing(app: Flask, large: Callable[..., Any], cast) -> None:
     with app.app_context():
         theme = db.session.scalars(sa.select(Theme.id)).first()

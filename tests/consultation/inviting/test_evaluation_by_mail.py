@@ -152,6 +152,7 @@ def test_two_who_share_an_address_are_one_letter(
     assert "more has come" not in organiser.get(LIST).text
 
 
+@pytest.mark.one_database
 def test_before_anybody_came_one_may_still_bring_a_list(
     app: Flask, organiser: FlaskClient, evaluation: Evaluation
 ) -> None:
@@ -166,6 +167,7 @@ def test_before_anybody_came_one_may_still_bring_a_list(
     assert asked_by_mail(app) == [("Ana Hoxha", "ana@office.example", "en")]
 
 
+@pytest.mark.one_database
 def test_people_are_also_ticked_in_the_directory(
     app: Flask, organiser: FlaskClient, evaluation: Evaluation, come: Come
 ) -> None:
@@ -183,6 +185,7 @@ def test_people_are_also_ticked_in_the_directory(
 # doors
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", GETS)
 def test_every_page_opens_and_stays_with_the_evaluation(
     organiser: FlaskClient, evaluation: Evaluation, come: Come, path: str
@@ -210,6 +213,7 @@ def test_a_stranger_finds_nothing_and_a_wrong_role_is_refused(
     ]  # fmt: skip
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", POSTS)
 def test_buttons_only_post_and_have_the_same_door(
     evaluation: Evaluation, sign_in: Callable[[str], FlaskClient], path: str
@@ -230,6 +234,7 @@ def test_the_button_is_for_those_who_may_invite(
         )  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_before_there_is_an_evaluation_one_makes_it(organiser: FlaskClient, asked: Asked) -> None:
     assert organiser.get(LIST).location == PAGE
     for path in GETS[1:]:
@@ -237,6 +242,7 @@ def test_before_there_is_an_evaluation_one_makes_it(organiser: FlaskClient, aske
     assert organiser.post(f"{LIST}/came").status_code == 404
 
 
+@pytest.mark.one_database
 def test_what_came_out_is_no_letter_of_an_evaluation(
     organiser: FlaskClient, evaluation: Evaluation, come: Come
 ) -> None:
@@ -280,6 +286,7 @@ def test_three_cost_as_much_as_one(
     assert statements() == first <= 12
 
 
+@pytest.mark.one_database
 def test_taking_many_asks_as_much_as_taking_one(
     organiser: FlaskClient, evaluation: Evaluation, come: Come
 ) -> None:
@@ -336,6 +343,7 @@ def test_the_letter_thanks_in_both_languages_and_says_how_long_it_really_takes(
     assert "it takes 1 minute:" in organiser.get(f"{PAGE}/letters/invitation").text
 
 
+@pytest.mark.one_database
 def test_its_letters_are_its_own(
     app: Flask, organiser: FlaskClient, asked: Asked, evaluation: Evaluation, come: Come
 ) -> None:
@@ -386,6 +394,7 @@ def test_only_the_silent_are_reminded_and_the_list_does_not_tell_who_they_are(
         assert of["Ana Hoxha"][1] == of["Ben Kola"][1]
 
 
+@pytest.mark.one_database
 def test_a_refused_address_is_named_corrected_and_tried_again(
     app: Flask, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], inbox: Inbox, evaluation: Evaluation, come: Come
 ) -> None:  # fmt: skip
@@ -438,6 +447,7 @@ def test_the_link_keeps_a_draft_takes_one_answer_and_ends_with_the_evaluation(
         assert organiser.post(PAGE + path).status_code == 409
 
 
+@pytest.mark.one_database
 def test_nothing_goes_out_once_it_is_closed(
     organiser: FlaskClient, inbox: Inbox, evaluation: Evaluation, come: Come
 ) -> None:
@@ -452,6 +462,7 @@ def test_nothing_goes_out_once_it_is_closed(
     assert (answer.status_code, sentence in answer.text, inbox.received) == (409, True, [])
 
 
+@pytest.mark.one_database
 def test_the_merge_sheet_has_the_letters_of_the_evaluation(
     app: Flask, organiser: FlaskClient, evaluation: Evaluation, come: Come
 ) -> None:

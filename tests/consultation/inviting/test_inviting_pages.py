@@ -70,6 +70,7 @@ def test_a_stranger_finds_nothing_and_a_wrong_role_is_refused(
     assert sign_in("facilitator").get(path).status_code == (200 if path.endswith("poster") else 403)
 
 
+@pytest.mark.one_database
 def test_staff_invite_but_do_not_change_the_letter(asked, sign_in: Callable[[str], FlaskClient]) -> None:
     staff = sign_in("staff")
     assert staff.get(LIST).status_code == 200
@@ -77,11 +78,13 @@ def test_staff_invite_but_do_not_change_the_letter(asked, sign_in: Callable[[str
     assert "letters/invitation/edit" not in staff.get(f"{HERE}/letters/invitation").text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", POSTS)
 def test_buttons_only_post(organiser: FlaskClient, asked, path: str) -> None:
     assert organiser.get(path).status_code == 405
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "path", [f"{LIST}/999", f"{LIST}/list/x", f"{LIST}/list/{'0' * 32}", f"{HERE}/letters/thanks"]
 )
@@ -91,11 +94,13 @@ def test_what_is_not_there_is_not_found(organiser: FlaskClient, asked, path: str
     assert organiser.post(f"{LIST}/999/retry").status_code in (404, 409)
 
 
+@pytest.mark.one_database
 def test_without_a_questionnaire_one_starts_there(organiser: FlaskClient) -> None:
     assert organiser.get(LIST).location == HERE
     assert organiser.get(f"{HERE}/poster").status_code == 404
 
 
+@pytest.mark.one_database
 def test_an_empty_list_says_what_to_do_first(organiser: FlaskClient, asked) -> None:
     text = organiser.get(LIST).text
     assert ("Nobody is invited yet." in text, "Whom do you ask?" in text) == (True, True)
@@ -116,6 +121,7 @@ def test_an_anonymous_consultation_does_not_tell_who_has_answered(
     assert "This person has answered." not in organiser.get(f"{LIST}/{first}").text
 
 
+@pytest.mark.one_database
 def test_a_named_consultation_tells_who_has_answered(
     app: Flask, organiser: FlaskClient, invite: Callable[..., int]
 ) -> None:
@@ -171,6 +177,7 @@ def test_three_cost_as_much_as_one(
 # addresses: those of the directory are for administrators
 
 
+@pytest.mark.one_database
 def test_addresses_of_the_directory_are_masked(
     organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], invite: Callable[..., int]
 ) -> None:
@@ -183,6 +190,7 @@ def test_addresses_of_the_directory_are_masked(
     assert "ben@office.example" in organiser.get(f"{LIST}/{ben}").text
 
 
+@pytest.mark.one_database
 def test_a_masked_address_stays_or_is_written_over(
     organiser: FlaskClient, invite: Callable[..., int], invitations: Callable[[], list[Invitation]]
 ) -> None:
@@ -210,6 +218,7 @@ BAD = [
 ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("change", "sentence"), BAD)
 def test_a_wrong_correction_keeps_what_was_typed(
     organiser: FlaskClient, invite: Callable[..., int], change: dict[str, str], sentence: str
@@ -242,6 +251,7 @@ def test_an_invitation_is_taken_back_and_its_link_is_dead(
     assert app.test_client().get(link).status_code == 404
 
 
+@pytest.mark.one_database
 def test_an_answered_invitation_stays(
     app: Flask, organiser: FlaskClient, invite: Callable[..., int], invitations
 ) -> None:
@@ -310,6 +320,7 @@ def test_people_are_found_by_sector_county_organisation_and_earlier_event(
     assert shown(organiser, f"?earlier={directory['before']}") == ["Ana Hoxha"]
 
 
+@pytest.mark.one_database
 def test_an_earlier_event_of_others_is_not_offered(
     app: Flask, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], directory: dict[str, int]
 ) -> None:
@@ -348,6 +359,7 @@ def test_all_that_fit_are_invited(
     ]  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_whose_address_came_with_a_list_is_not_offered_again(
     organiser: FlaskClient, directory: dict[str, int], invite: Callable[..., int]
 ) -> None:
@@ -355,6 +367,7 @@ def test_whose_address_came_with_a_list_is_not_offered_again(
     assert shown(organiser) == ["Ben Kola", "Cela Prifti"]
 
 
+@pytest.mark.one_database
 def test_somebody_has_to_be_ticked(organiser: FlaskClient, directory: dict[str, int]) -> None:
     answer = organiser.post(f"{LIST}/people", data={})
     assert (answer.status_code, "Tick at least one person." in answer.text) == (422, True)
@@ -384,6 +397,7 @@ def mark_of(text: str) -> str:
 TEXT = "Ana Hoxha; Zyra; ana@office.example; en\nBen <ben@office.example>\nnobody\nANA@office.example\n"
 
 
+@pytest.mark.one_database
 def test_a_list_is_looked_at_then_confirmed(
     organiser: FlaskClient, invite: Callable[..., int], invitations: Callable[[], list[Invitation]]
 ) -> None:
@@ -417,6 +431,7 @@ def test_a_list_is_shown_again_when_somebody_was_faster(
     assert [row.email for row in invitations()] == ["ana@office.example", "ben@office.example"]
 
 
+@pytest.mark.one_database
 def test_a_workbook_and_a_csv_are_read_alike(
     organiser: FlaskClient, asked, invitations: Callable[[], list[Invitation]]
 ) -> None:
@@ -445,6 +460,7 @@ WRONG: list[tuple[str, Any, str]] = [
 ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("text", "file", "sentence"), WRONG)
 def test_a_wrong_list_gets_a_plain_sentence(
     organiser: FlaskClient, asked, text: str, file: Any, sentence: str
@@ -455,6 +471,7 @@ def test_a_wrong_list_gets_a_plain_sentence(
     assert text[:200] in answer.text
 
 
+@pytest.mark.one_database
 def test_an_upload_can_be_dropped(organiser: FlaskClient, asked, invitations) -> None:
     preview = paste(organiser, "ana@office.example").location
     assert "Nothing was changed." in organiser.post(f"{preview}/cancel", follow_redirects=True).text
@@ -470,6 +487,7 @@ def sheet(client: FlaskClient, kind: str = "invitation") -> tuple[list[str], lis
     return rows[0], rows[1:], workbook.worksheets[1].max_row
 
 
+@pytest.mark.one_database
 def test_the_merge_sheet_has_everything_a_letter_needs(
     app: Flask, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], invite: Callable[..., int]
 ) -> None:
@@ -491,6 +509,7 @@ def test_the_merge_sheet_has_everything_a_letter_needs(
     assert notes == everything[2] + 1  # says why the address is missing
 
 
+@pytest.mark.one_database
 def test_the_reminder_sheet_tells_nobody_who_has_answered(
     app: Flask, organiser: FlaskClient, invite: Callable[..., int]
 ) -> None:
@@ -530,6 +549,7 @@ def test_links_are_given_away_once_and_a_newer_sheet_ends_those_of_the_older(
     assert organiser.get(f"{LIST}/merge?who=999").status_code == 404
 
 
+@pytest.mark.one_database
 def test_the_team_never_sees_a_link(app: Flask, organiser: FlaskClient, invite: Callable[..., int]) -> None:
     ana, path = invite("Ana Hoxha"), links_of(app)["Ana Hoxha"]
     pages = [LIST, f"{LIST}/{ana}", f"{LIST}/merge", f"{LIST}/merge?who={ana}"]
@@ -544,6 +564,7 @@ def test_the_team_never_sees_a_link(app: Flask, organiser: FlaskClient, invite: 
     ] * len(pages)
 
 
+@pytest.mark.one_database
 def test_the_poster_speaks_both_languages(organiser: FlaskClient, asked) -> None:
     text = organiser.get(f"{HERE}/poster").text
     assert ("What should the conference bring?" in text, "Çfarë duhet të sjellë konferenca?" in text) == (

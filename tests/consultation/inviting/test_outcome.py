@@ -97,6 +97,7 @@ def test_everybody_with_an_address_is_told_once_in_their_language(
     assert inbox.to[2:] == ["late@office.example"]
 
 
+@pytest.mark.one_database
 def test_what_was_shown_is_what_is_sent(
     organiser: FlaskClient, inbox: Inbox, invite: Invite, published
 ) -> None:
@@ -108,6 +109,7 @@ def test_what_was_shown_is_what_is_sent(
     assert mail.get_content().strip().replace("\r\n", "\n") in text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("named", [True, False])
 def test_it_goes_whatever_became_of_the_invitation_and_also_when_it_is_closed(
     app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, published, named: bool
@@ -125,6 +127,7 @@ def test_it_goes_whatever_became_of_the_invitation_and_also_when_it_is_closed(
     assert {mail["Subject"] for _to, mail in inbox.received} == {"What you told us: Spring conference"}
 
 
+@pytest.mark.one_database
 def test_nothing_is_told_before_it_is_published(
     app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, published
 ) -> None:
@@ -141,6 +144,7 @@ def test_nothing_is_told_before_it_is_published(
     assert inbox.received == []
 
 
+@pytest.mark.one_database
 def test_it_is_offered_once_it_is_published_and_somebody_is_invited(
     sign_in: Callable[[str], FlaskClient], organiser: FlaskClient, invite: Invite, published
 ) -> None:
@@ -226,6 +230,7 @@ def test_trying_again_leaves_alone_what_may_not_go_any_more(
     assert [row[1] for row in outbox()] == ["sent", "waiting"]
 
 
+@pytest.mark.one_database
 def test_an_invitation_that_failed_is_not_tried_again_once_it_is_closed(
     app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, published
 ) -> None:
@@ -237,6 +242,7 @@ def test_an_invitation_that_failed_is_not_tried_again_once_it_is_closed(
     assert "failed one again" not in organiser.get(f"{HERE}/sending").text
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("named", [True, False])
 def test_the_sheet_has_everybody_and_the_public_page(
     app: Flask, organiser: FlaskClient, invite: Invite, asked, published, named: bool
@@ -262,6 +268,7 @@ def test_the_sheet_has_everybody_and_the_public_page(
     assert notes[2].startswith("The link is the public page, the same for everybody.")
 
 
+@pytest.mark.one_database
 def test_its_text_is_edited_and_keeps_the_link(
     organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], invite: Invite, published
 ) -> None:

@@ -70,6 +70,7 @@ def test_letters_arrive_and_their_links_are_personal(
     assert "2 of 2 sent." in organiser.get(f"{HERE}/sending").text
 
 
+@pytest.mark.one_database
 def test_what_was_shown_is_what_is_sent(organiser: FlaskClient, inbox: Inbox, invite: Invite) -> None:
     ana = invite("Ana Hoxha")
     letter(
@@ -107,6 +108,7 @@ def test_nobody_writes_into_the_head_of_a_mail(
     ]  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_an_address_with_a_line_break_fails_alone(
     organiser: FlaskClient, inbox: Inbox, invite: Invite, outbox: Callable[[], Any]
 ) -> None:
@@ -116,6 +118,7 @@ def test_an_address_with_a_line_break_fails_alone(
     assert (inbox.to, [row[1] for row in outbox()]) == (["ben@office.example"], ["failed", "sent"])
 
 
+@pytest.mark.one_database
 def test_text_of_people_is_never_a_format(organiser: FlaskClient, inbox: Inbox, invite: Invite) -> None:
     invite("{0.__class__} {link} %(name)s %s {", email="ana@office.example")
     letter(organiser, **{"subject-en": "{name} } {", "body-en": "{ } {name}\n{link}"})
@@ -125,6 +128,7 @@ def test_text_of_people_is_never_a_format(organiser: FlaskClient, inbox: Inbox, 
     assert mail.get_content().startswith("{ } {0.__class__} {link} %(name)s %s {")
 
 
+@pytest.mark.one_database
 def test_nothing_is_sent_when_the_list_or_the_letter_changed(
     organiser: FlaskClient, inbox: Inbox, invite: Invite
 ) -> None:
@@ -143,6 +147,7 @@ def test_nothing_is_sent_when_the_list_or_the_letter_changed(
     assert len(inbox.received) == 2
 
 
+@pytest.mark.one_database
 def test_a_new_link_is_sent_in_place_of_the_old_one_also_to_who_has_answered(
     app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
 ) -> None:
@@ -220,6 +225,7 @@ def test_a_refused_address_stops_nobody_is_corrected_and_tried_again(
     assert len(inbox.received) == 3
 
 
+@pytest.mark.one_database
 def test_a_reason_does_not_give_an_address_away(
     organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], inbox: Inbox, invite: Invite
 ) -> None:
@@ -235,6 +241,7 @@ def test_a_reason_does_not_give_an_address_away(
         assert REFUSED in sign_in("administrator").get(HERE + path).text
 
 
+@pytest.mark.one_database
 def test_a_server_that_cannot_be_reached_is_asked_once(
     app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, outbox: Callable[[], Any]
 ) -> None:
@@ -248,6 +255,7 @@ def test_a_server_that_cannot_be_reached_is_asked_once(
     assert inbox.to == ["ana@office.example", "ben@office.example"]
 
 
+@pytest.mark.one_database
 def test_a_server_that_hangs_up_is_called_again(
     organiser: FlaskClient, inbox: Inbox, invite: Invite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -307,6 +315,7 @@ def test_a_mail_that_another_worker_has_is_left_to_it(app: Flask, inbox: Inbox, 
     assert inbox.received == []
 
 
+@pytest.mark.one_database
 def test_progress_renews_itself_only_while_something_moves(
     app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
 ) -> None:
@@ -386,6 +395,7 @@ def test_who_answers_between_looking_and_sending_is_not_reminded(
     assert inbox.to[2:] == ["ben@office.example"]
 
 
+@pytest.mark.one_database
 def test_a_named_consultation_shows_exactly_who_is_reminded(
     app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
 ) -> None:
@@ -439,6 +449,7 @@ def test_the_tables_do_not_tell_who_was_left_out(
         assert of[ana] == of[ben]
 
 
+@pytest.mark.one_database
 def test_a_failed_reminder_is_named_to_nobody(
     app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
 ) -> None:
@@ -454,6 +465,7 @@ def test_a_failed_reminder_is_named_to_nobody(
     assert "1 failed" not in organiser.get(f"{HERE}/sending").text
 
 
+@pytest.mark.one_database
 def test_taking_back_stops_a_letter_that_waits(
     app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, outbox: Callable[[], Any]
 ) -> None:
@@ -467,6 +479,7 @@ def test_taking_back_stops_a_letter_that_waits(
 # what does not go
 
 
+@pytest.mark.one_database
 def test_without_a_mail_server_there_is_a_sheet(organiser: FlaskClient, invite: Invite) -> None:
     ana = invite("Ana Hoxha")
     text = organiser.get(f"{HERE}/invitations").text
@@ -480,6 +493,7 @@ def test_without_a_mail_server_there_is_a_sheet(organiser: FlaskClient, invite: 
         assert organiser.post(f"{HERE}/{path}").status_code == 409
 
 
+@pytest.mark.one_database
 def test_nothing_goes_out_once_it_is_closed(
     app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
 ) -> None:
@@ -493,6 +507,7 @@ def test_nothing_goes_out_once_it_is_closed(
     assert (answer.status_code, inbox.received) == (409, [])
 
 
+@pytest.mark.one_database
 def test_who_has_no_address_is_counted(organiser: FlaskClient, inbox: Inbox, invite: Invite) -> None:
     invite("Ana Hoxha", email="")
     text = organiser.get(f"{HERE}/letters/invitation/send").text
@@ -504,6 +519,7 @@ def test_who_has_no_address_is_counted(organiser: FlaskClient, inbox: Inbox, inv
 # the text
 
 
+@pytest.mark.one_database
 def test_a_letter_is_edited(app: Flask, organiser: FlaskClient, invite: Invite) -> None:
     invite("Ana Hoxha")
     assert letter(organiser).location == f"{HERE}/letters/invitation"
@@ -537,6 +553,7 @@ BAD = [
 ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("change", "sentence"), BAD)
 def test_a_wrong_letter_keeps_what_was_typed(
     organiser: FlaskClient, asked, change: dict[str, str], sentence: str

@@ -65,6 +65,7 @@ def test_an_export_of_microsoft_forms(app: Flask, organiser: FlaskClient, every:
     assert waiting_files(app) == []
 
 
+@pytest.mark.one_database
 def test_survey_monkey_with_two_rows_of_headings(
     organiser: FlaskClient, every: Every, kept: Any, bring: Any
 ) -> None:
@@ -76,6 +77,7 @@ def test_survey_monkey_with_two_rows_of_headings(
     ]
 
 
+@pytest.mark.one_database
 def test_merged_cells(organiser: FlaskClient, every: Every, kept: Any, bring: Any) -> None:
     rows = [
         ["Results of spring", None, None, None],
@@ -116,6 +118,7 @@ def test_days_in_any_form(organiser: FlaskClient, every: Every, kept: Any, bring
     assert [row[3] for row in kept()] == [date(2026, 3, 12)]
 
 
+@pytest.mark.one_database
 def test_a_missing_sector_column_asks_for_one(
     app: Flask, organiser: FlaskClient, every: Every, kept: Any, bring: Any
 ) -> None:
@@ -127,12 +130,14 @@ def test_a_missing_sector_column_asks_for_one(
     assert [(row[0], row[3]) for row in kept()] == [("donor", today())]
 
 
+@pytest.mark.one_database
 def test_a_table_without_any_question_says_so(organiser: FlaskClient, every: Every, bring: Any) -> None:
     refused = bring(organiser, xlsx([["Sektori", "Colour"], ["Media", "red"]]))
     assert refused.status_code == 422
     assert "No column holds answers to a question yet." in refused.text
 
 
+@pytest.mark.one_database
 def test_one_thing_in_two_columns_is_refused(organiser: FlaskClient, every: Every, bring: Any) -> None:
     refused = bring(
         organiser, xlsx([["Sektori", "Tjetra", FIRST], ["Media", "Media", "Yes"]]), column_1="sector"
@@ -141,6 +146,7 @@ def test_one_thing_in_two_columns_is_refused(organiser: FlaskClient, every: Ever
     assert "Another column is that already." in refused.text
 
 
+@pytest.mark.one_database
 def test_two_columns_for_one_open_question_are_put_together(
     organiser: FlaskClient, every: Every, kept: Any, bring: Any
 ) -> None:
@@ -149,6 +155,7 @@ def test_two_columns_for_one_open_question_are_put_together(
     assert [row[7][0][1] for row in kept()] == ["Yes\nIndeed"]
 
 
+@pytest.mark.one_database
 def test_what_is_private_cannot_be_mapped_by_force(
     app: Flask, organiser: FlaskClient, every: Every, kept: Any, bring: Any
 ) -> None:
@@ -177,6 +184,7 @@ def test_nothing_that_says_who_or_when_is_in_any_table(
         assert [row for row in everything if private in row and "imported" in row] == []
 
 
+@pytest.mark.one_database
 def test_in_a_named_consultation_names_are_kept(
     app: Flask, organiser: FlaskClient, every: Every, kept: Any, bring: Any
 ) -> None:
@@ -222,6 +230,7 @@ def test_what_changed_since_the_preview_is_shown_first(
     assert number(app)[0] == 2
 
 
+@pytest.mark.one_database
 def test_the_columns_can_be_changed_once_more(organiser: FlaskClient, every: Every) -> None:
     address = upload(organiser, xlsx(MONKEY)).location
     columns = fields_of(organiser.get(address).text)
@@ -232,6 +241,7 @@ def test_the_columns_can_be_changed_once_more(organiser: FlaskClient, every: Eve
     assert {**shown, "csrf_token": ""} == {**columns, "column_10": "", "csrf_token": ""}
 
 
+@pytest.mark.one_database
 def test_headings_can_be_read_elsewhere(organiser: FlaskClient, every: Every) -> None:
     rows = [["a", "b"], ["x", "y"], ["Sektori", FIRST], ["Media", "Yes"]]
     address = upload(organiser, xlsx(rows)).location
@@ -284,6 +294,7 @@ def test_thrown_away(app: Flask, organiser: FlaskClient, every: Every) -> None:
     assert organiser.get(address).status_code == 404
 
 
+@pytest.mark.one_database
 def test_html_and_formulas_stay_text(organiser: FlaskClient, every: Every, kept: Any, bring: Any) -> None:
     rows = [["Sektori", FIRST], ["Media", "<script>alert(1)</script>"], ["Media", "=1+1 שלום 🎉"]]
     address = upload(organiser, text(rows)).location
@@ -326,6 +337,7 @@ def test_these_may(sign_in: Callable[[str], FlaskClient], every: Every, who: str
     assert sign_in(who).get(BRING_IN).status_code == 200
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", [NO_TOKEN, f"{BRING_IN}/nonsense"])
 def test_a_token_nobody_gave(organiser: FlaskClient, every: Every, path: str) -> None:
     assert organiser.get(path).status_code == 404
@@ -338,10 +350,12 @@ def test_get_on_a_post(organiser: FlaskClient, every: Every, path: str) -> None:
     assert organiser.get(path).status_code == 405
 
 
+@pytest.mark.one_database
 def test_without_a_questionnaire(organiser: FlaskClient) -> None:
     assert organiser.get(BRING_IN).status_code == 404
 
 
+@pytest.mark.one_database
 def test_nothing_of_it_is_coded(app: Flask, organiser: FlaskClient, every: Every, bring: Any) -> None:
     bring(organiser, xlsx(MONKEY))
     with app.app_context():

@@ -46,6 +46,7 @@ def test_a_paper_is_kept_as_it_is(organiser: FlaskClient, every: Every, kept: An
     ]  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_day_and_language_stay_for_the_next(organiser: FlaskClient, asked: Asked) -> None:
     saved = organiser.post(ENTER, data=paper(asked))
     assert saved.location == f"{ENTER}?day=2026-03-02&language=sq"
@@ -56,6 +57,7 @@ def test_day_and_language_stay_for_the_next(organiser: FlaskClient, asked: Asked
     assert "You have typed in 1 paper today. 1 answer on paper altogether." in following
 
 
+@pytest.mark.one_database
 def test_sector_and_county_stay_when_asked_to(organiser: FlaskClient, asked: Asked) -> None:
     saved = organiser.post(ENTER, data=paper(asked, stay="y", place=str(asked.counties["diber"])))
     donor, diber = asked.sectors["donor"], asked.counties["diber"]
@@ -77,6 +79,7 @@ def number(app: Flask) -> int:
         return db.session.scalar(sa.select(sa.func.count(Answer.id))) or 0
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("state", ["not_yet", "closed", "over"])
 def test_before_and_after_it_is_open_online(
     app: Flask, organiser: FlaskClient, asked: Asked, state: str
@@ -121,11 +124,13 @@ def test_bad_input_keeps_what_was_typed(
     assert number(app) == 0
 
 
+@pytest.mark.one_database
 def test_a_day_to_come_is_refused(organiser: FlaskClient, asked: Asked) -> None:
     tomorrow = (today() + timedelta(days=1)).isoformat()
     assert "This day is still to come." in organiser.post(ENTER, data=paper(asked, given_on=tomorrow)).text
 
 
+@pytest.mark.one_database
 def test_nothing_on_the_paper(organiser: FlaskClient, asked: Asked) -> None:
     refused = organiser.post(ENTER, data=paper(asked, **{f"question_{asked.questions[0]}": " "}))
     assert refused.status_code == 422
@@ -185,6 +190,7 @@ def test_named_papers_keep_the_name(app: Flask, organiser: FlaskClient, asked: A
     assert [row[6] for row in kept()] == ["Arta Hoxha"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "path", ["?day=x&sector=y&place=z&language=fr", "?sector=99999999999999999999&day=2999-99-99"]
 )
@@ -192,6 +198,7 @@ def test_a_damaged_address_still_shows_the_form(organiser: FlaskClient, asked: A
     assert organiser.get(f"{ENTER}{path}").status_code == 200
 
 
+@pytest.mark.one_database
 def test_statements(organiser: FlaskClient, every: Every) -> None:
     with counted() as statements:
         organiser.get(ENTER)
@@ -214,6 +221,7 @@ def test_get_on_a_post(organiser: FlaskClient, asked: Asked) -> None:
     assert organiser.get(f"{ENTER}/undo/1").status_code == 405
 
 
+@pytest.mark.one_database
 def test_without_a_questionnaire(organiser: FlaskClient) -> None:
     assert organiser.get(ENTER).status_code == 404
 

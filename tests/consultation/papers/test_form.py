@@ -43,6 +43,7 @@ def cells(document: Any, style: str) -> list[list[str]]:
     ]
 
 
+@pytest.mark.one_database
 def test_every_question_is_asked_by_its_kind(organiser: FlaskClient, every: Every) -> None:
     document = opened(organiser, f"{FORM}?lang=en")
     assert texts(document, "Question") == [
@@ -72,6 +73,7 @@ def test_every_question_is_asked_by_its_kind(organiser: FlaskClient, every: Ever
     assert "Please tick one. Please do not leave this one out." in texts(document, "Help")
 
 
+@pytest.mark.one_database
 def test_in_the_events_language_unless_asked_for_another(organiser: FlaskClient, every: Every) -> None:
     english, albanian = opened(organiser, f"{FORM}?lang=en"), opened(organiser)
     assert (texts(english, "Title"), texts(albanian, "Title")) == (
@@ -83,6 +85,7 @@ def test_in_the_events_language_unless_asked_for_another(organiser: FlaskClient,
     assert opened(organiser, f"{FORM}?lang=fr").core_properties.language == "sq-AL"
 
 
+@pytest.mark.one_database
 def test_what_is_hidden_is_not_printed(app: Flask, organiser: FlaskClient, every: Every) -> None:
     with app.app_context():
         db.session.execute(sa.update(Choice).where(Choice.id == every.choices["Money"]).values(hidden=True))
@@ -95,6 +98,7 @@ def test_what_is_hidden_is_not_printed(app: Flask, organiser: FlaskClient, every
     assert texts(document, "Question")[-2] == "5. What comes first?"
 
 
+@pytest.mark.one_database
 def test_it_says_what_is_kept(app: Flask, organiser: FlaskClient, asked: Asked) -> None:
     document = opened(organiser, f"{FORM}?lang=en")
     assert texts(document, "Kept")[0].startswith("Your answer is anonymous.")
@@ -107,6 +111,7 @@ def test_it_says_what_is_kept(app: Flask, organiser: FlaskClient, asked: Asked) 
     assert cells(document, "Lines")[0] == ["Your name", "", "Your office or organisation", ""]
 
 
+@pytest.mark.one_database
 def test_until_when_and_where_to(app: Flask, organiser: FlaskClient, asked: Asked) -> None:
     [facts] = cells(opened(organiser, f"{FORM}?lang=en"), "Guide Facts")
     assert facts[::2] == ["Back by", "Back to", "Or online"]
@@ -117,6 +122,7 @@ def test_until_when_and_where_to(app: Flask, organiser: FlaskClient, asked: Aske
     assert cells(opened(organiser, f"{FORM}?lang=en"), "Guide Facts")[0][::2] == ["Back by", "Back to"]
 
 
+@pytest.mark.one_database
 def test_paper_is_a4_with_page_numbers_and_the_day(organiser: FlaskClient, asked: Asked) -> None:
     document = opened(organiser, f"{FORM}?lang=en")
     section = document.sections[0]
@@ -128,6 +134,7 @@ def test_paper_is_a4_with_page_numbers_and_the_day(organiser: FlaskClient, asked
     assert f"Please give it back by {back.day} {back:%B %Y}." in section.footer.paragraphs[0].text
 
 
+@pytest.mark.one_database
 def test_heads_stay_with_what_they_ask(organiser: FlaskClient, every: Every) -> None:
     """Question, help and every line but the last keep with what follows; rows never break; only named styles."""
     document = opened(organiser)
@@ -169,6 +176,7 @@ def test_for_whom(sign_in: Callable[[str], FlaskClient], asked: Asked, who: str,
     assert sign_in(who).get(FORM).status_code == status
 
 
+@pytest.mark.one_database
 def test_without_a_questionnaire(organiser: FlaskClient) -> None:
     assert organiser.get(FORM).status_code == 404
 

@@ -28,6 +28,7 @@ def test_any_piece_gets_one_or_more_themes(organiser: FlaskClient, answered, the
     assert 'aria-pressed="true" title="May be quoted' in organiser.get(ANSWERS).text
 
 
+@pytest.mark.one_database
 def test_the_way_back_keeps_the_place(organiser: FlaskClient, app: Flask, answered, theme_ids) -> None:
     reply = answered("donor", "One")
     answered("media", "Two", "Money")
@@ -39,6 +40,7 @@ def test_the_way_back_keeps_the_place(organiser: FlaskClient, app: Flask, answer
     assert f'id="reply-{reply}"' in organiser.get(answer.location).text  # though it has a theme now
 
 
+@pytest.mark.one_database
 def test_the_address_cannot_send_elsewhere(organiser: FlaskClient, answered) -> None:
     reply = answered("donor", "One", "Money")
     answer = organiser.post(
@@ -57,6 +59,7 @@ def test_the_same_twice_is_one(organiser: FlaskClient, answered, theme_ids, code
     assert len(passages()) == 2
 
 
+@pytest.mark.one_database
 def test_sentences_can_be_ticked(organiser: FlaskClient, answered, theme_ids, coded) -> None:
     reply = answered("donor", "One. Two! Three?")
     answered("media", "x", "Money")
@@ -68,6 +71,7 @@ def test_sentences_can_be_ticked(organiser: FlaskClient, answered, theme_ids, co
     assert ("One. Two!", "Both", "for") in coded()
 
 
+@pytest.mark.one_database
 def test_the_form_without_a_script_is_on_the_page(organiser: FlaskClient, app: Flask, answered) -> None:
     reply = answered("donor", "One. Two!")
     plain = organiser.get(f"{path_of(reply)}/choose?by=county")
@@ -85,6 +89,7 @@ def test_a_new_theme_is_put_on_in_place(organiser: FlaskClient, answered, theme_
     assert coded() == [("One", "Shelters", "for")]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("typed", ["=SUM(A1)", "x" * 101])
 def test_a_theme_without_a_proper_name_stays_typed(
     organiser: FlaskClient, answered, theme_ids, typed: str
@@ -121,6 +126,7 @@ def test_what_cannot_be_read_is_said(
     assert (answer.status_code, sentence in answer.text, theme_ids()) == (422, True, {})
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("start", "end"), [(0, 8), (3, 4), (2, 2), (5, 1), (99, 100)])
 def test_pieces_that_there_are_not_are_refused(
     organiser: FlaskClient, answered, coded, start: int, end: int
@@ -167,6 +173,7 @@ def test_taking_off_turning_and_quoting(organiser: FlaskClient, answered, theme_
     assert organiser.post(path_of(reply), data={"turn_quote": passage}).status_code == 409
 
 
+@pytest.mark.one_database
 def test_the_quick_answer_is_the_reply_alone(organiser: FlaskClient, answered, theme_ids) -> None:
     reply = answered("donor", "One", "Money")
     answered("donor", "Two", "Press")

@@ -55,6 +55,7 @@ def test_reading_is_for_those_who_may(sign_in, asked: Asked) -> None:
         assert codes == [200, 403, 404]
 
 
+@pytest.mark.one_database
 def test_before_anything_is_asked_the_page_says_so(organiser: FlaskClient) -> None:
     assert "Nothing to read yet" in organiser.get(ANSWERS).text
 
@@ -155,6 +156,7 @@ def test_groups_by_sector_and_county(organiser: FlaskClient, answered) -> None:
     assert texts(organiser, by="county") == ["D1", "M", "D2"]
 
 
+@pytest.mark.one_database
 def test_names_stand_in_named_consultations_only(organiser: FlaskClient, app: Flask, answered) -> None:
     answered("donor", "One")
     with app.app_context():
@@ -269,6 +271,7 @@ def test_marks_know_their_passages_and_answers_their_direction(
     ]
 
 
+@pytest.mark.one_database
 def test_answers_of_another_event_are_not_there(
     organiser: FlaskClient, app: Flask, cast, answered: Callable[..., int]
 ) -> None:

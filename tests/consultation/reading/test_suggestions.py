@@ -72,6 +72,7 @@ def test_what_is_no_sentence_harms_nothing(
     assert set(suggested(organiser, path)) == set(SAID)
 
 
+@pytest.mark.one_database
 def test_a_full_session_still_fits_into_a_cookie(organiser: FlaskClient, replies, theme_ids) -> None:
     path = f"{THEMES}/{theme_ids()['Money']}/suggestions"
     for number in range(MOST + 5):

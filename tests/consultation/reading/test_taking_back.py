@@ -84,6 +84,7 @@ def test_undo_beside_the_reply(
     assert details(app) == before
 
 
+@pytest.mark.one_database
 def test_undo_without_javascript(
     organiser: FlaskClient, app: Flask, colleague: int, theme_ids, passages
 ) -> None:
@@ -150,6 +151,7 @@ def test_a_theme_that_went_meanwhile_is_said(
     assert details(app) == now
 
 
+@pytest.mark.one_database
 def test_the_browser_is_not_believed(
     organiser: FlaskClient, app: Flask, colleague: int, answered, theme_ids, passages
 ) -> None:
@@ -178,6 +180,7 @@ def test_putting_back_is_guarded(
     assert organiser.post(right.replace(f"replies/{colleague}/", "replies/999/")).status_code == 404
 
 
+@pytest.mark.one_database
 def test_nothing_taken_off_offers_no_way_back(
     organiser: FlaskClient, colleague: int, theme_ids, passages
 ) -> None:

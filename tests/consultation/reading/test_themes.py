@@ -66,6 +66,7 @@ def test_a_theme_is_made_and_moved(organiser: FlaskClient, asked) -> None:
     assert listed(organiser) == ["Press", "Data", "Money"]
 
 
+@pytest.mark.one_database
 def test_a_name_that_is_taken_is_said_and_nothing_typed_is_lost(
     organiser: FlaskClient, app: Flask, asked
 ) -> None:
@@ -96,6 +97,7 @@ def test_an_edit_can_be_taken_back(organiser: FlaskClient, app: Flask, answered,
     assert organiser.post(way_back).status_code == 409
 
 
+@pytest.mark.one_database
 def test_saving_without_a_change_is_no_change(
     organiser: FlaskClient, app: Flask, answered, theme_ids
 ) -> None:
@@ -216,6 +218,7 @@ def test_what_came_later_has_to_be_taken_back_first(
     assert listed(organiser) == ["Money", "Funds"]
 
 
+@pytest.mark.one_database
 def test_into_itself_or_into_what_is_gone(organiser: FlaskClient, answered, theme_ids) -> None:
     answered("donor", "One", "Money", "Funds")
     money, funds = theme_ids()["Money"], theme_ids()["Funds"]

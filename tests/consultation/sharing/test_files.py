@@ -150,6 +150,7 @@ def test_the_tables_hold_the_rounded_numbers(app: Flask, organiser: FlaskClient,
     assert shown == Counter(expected.values())
 
 
+@pytest.mark.one_database
 def test_answers_and_passages_say_nothing_of_sector_and_county(
     app: Flask, organiser: FlaskClient, told: Told
 ) -> None:
@@ -164,6 +165,7 @@ def test_answers_and_passages_say_nothing_of_sector_and_county(
         assert {value for row in rows(file[sheet]) for value in row} & set(names) == set()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "sectors", [["donor"], ["donor", "media"], ["donor", "media", "business"], ["donor", "donor"]]
 )
@@ -180,6 +182,7 @@ def test_nor_do_themes_that_few_spoke_of(organiser: FlaskClient, answered, secto
     assert numbers <= {0, 3}  # the three of "All", which the passages tell anyway
 
 
+@pytest.mark.one_database
 def test_where_everybody_is_the_only_one_of_a_sector_no_answer_is_listed(
     organiser: FlaskClient, answered
 ) -> None:
@@ -189,6 +192,7 @@ def test_where_everybody_is_the_only_one_of_a_sector_no_answer_is_listed(
     assert [rows(file[name]) for name in ("Answers", "Passages")] == [[], []]
 
 
+@pytest.mark.one_database
 def test_all_counties_have_a_column_so_that_it_tells_nothing(organiser: FlaskClient, answered) -> None:
     for county in ("kukes", "fier", "berat"):
         answered("donor", "Alone", "Theme", county=county)
@@ -223,6 +227,7 @@ def test_every_answer_is_a_row(organiser: FlaskClient, told: Told) -> None:
     assert found[0][7].startswith("1. Way")
 
 
+@pytest.mark.one_database
 def test_fewer_than_three_anonymous_answers_are_not_listed(
     app: Flask, organiser: FlaskClient, answered
 ) -> None:
@@ -238,6 +243,7 @@ def test_fewer_than_three_anonymous_answers_are_not_listed(
     assert "Mira Kodra" not in str(found)
 
 
+@pytest.mark.one_database
 def test_named_answers_carry_their_names_sector_and_county(
     app: Flask, organiser: FlaskClient, answered
 ) -> None:
@@ -255,6 +261,7 @@ def test_named_answers_carry_their_names_sector_and_county(
     assert any("with organisation, sector and county" in str(row) for row in rows(file["About"]))
 
 
+@pytest.mark.one_database
 def test_passages_carry_theme_side_coder_and_their_place(
     app: Flask, organiser: FlaskClient, told: Told
 ) -> None:
@@ -271,6 +278,7 @@ def test_passages_carry_theme_side_coder_and_their_place(
     assert {side for _theme, _passage, side, *_more in found} == {"for it", "against it"}
 
 
+@pytest.mark.one_database
 def test_the_place_of_a_passage_is_that_of_its_words(app: Flask, organiser: FlaskClient, answered) -> None:
     for _one in range(3):
         reply = answered("donor", "First 🙂, then money.")
@@ -284,6 +292,7 @@ def test_the_place_of_a_passage_is_that_of_its_words(app: Flask, organiser: Flas
     assert (row[1], *row[6:]) == ("then money", 10, 19)
 
 
+@pytest.mark.one_database
 def test_objectives_with_status_and_source(organiser: FlaskClient, told: Told) -> None:
     found = rows(book(organiser)["Objectives"])
     assert [(row[0], row[1], row[3], row[6]) for row in found] == [

@@ -40,6 +40,7 @@ def test_what_came_out_is_for_those_who_read_answers(
     assert codes == [200, 403, 404]
 
 
+@pytest.mark.one_database
 def test_only_those_who_ask_may_write_and_publish(sign_in, told: Told) -> None:
     for name, code in (("facilitator", 403), ("stranger", 404)):
         client = sign_in(name)
@@ -49,11 +50,13 @@ def test_only_those_who_ask_may_write_and_publish(sign_in, told: Told) -> None:
         assert client.post(f"{SHARE}/text").status_code == code
 
 
+@pytest.mark.one_database
 def test_what_changes_something_is_posted(organiser: FlaskClient, told: Told) -> None:
     for path in (f"{SHARE}/state", f"{SHARE}/quotes/{told.quotes[0]}/leave-out"):
         assert organiser.get(path).status_code == 405
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", [SHARE, *FILES])
 def test_before_anything_is_asked(organiser: FlaskClient, path: str) -> None:
     assert organiser.get(path).status_code == (302 if path == SHARE else 404)
@@ -78,6 +81,7 @@ def test_what_the_team_makes_of_it_is_written_in_both_languages(
     assert "We listened." in clash.text
 
 
+@pytest.mark.one_database
 def test_too_long_a_text_is_kept_on_the_page(app: Flask, organiser: FlaskClient, told: Told) -> None:
     typed = {"version": questionnaire(app).version, "summary-en": "x" * 20_001, "summary-sq": "Ju dëgjuam."}
     page = organiser.post(f"{SHARE}/text", data=typed)
@@ -85,6 +89,7 @@ def test_too_long_a_text_is_kept_on_the_page(app: Flask, organiser: FlaskClient,
     assert "Ju dëgjuam." in page.text
 
 
+@pytest.mark.one_database
 def test_nothing_is_published_before_something_is_written(app: Flask, organiser: FlaskClient, asked) -> None:
     assert publish(organiser) == [409]
     assert questionnaire(app).told is None
@@ -103,6 +108,7 @@ def test_public_only_while_it_is_published(
     assert client.get("/a/nobody/said").status_code == 404
 
 
+@pytest.mark.one_database
 def test_the_public_page_speaks_both_languages(
     client: FlaskClient, organiser: FlaskClient, lead: FlaskClient, told: Told
 ) -> None:
@@ -145,6 +151,7 @@ def test_the_public_page_names_nobody_and_no_small_group(
     assert re.findall(r"<footer>(Media|Other)</footer>", page) == []
 
 
+@pytest.mark.one_database
 def test_a_quote_is_left_out(app: Flask, organiser: FlaskClient, told: Told) -> None:
     before = organiser.get(SHARE).text.count("<blockquote")
     path = f"{SHARE}/quotes/{told.quotes[0]}/leave-out"
@@ -177,6 +184,7 @@ def csrf_free(page: str) -> str:
     return re.sub(r'name="csrf_token" value="[^"]+"', "", page)
 
 
+@pytest.mark.one_database
 def test_a_quote_goes_from_the_public_page_at_once(
     app: Flask, client: FlaskClient, organiser: FlaskClient, lead: FlaskClient, told: Told
 ) -> None:
@@ -193,6 +201,7 @@ def test_a_quote_goes_from_the_public_page_at_once(
     assert client.get(path).text.count("<blockquote") == before - 2
 
 
+@pytest.mark.one_database
 def test_more_quotes_cost_no_more_statements(app: Flask, organiser: FlaskClient, told: Told) -> None:
     costs = []
     for path in (SHARE, f"{SHARE}/preview"):

@@ -45,6 +45,7 @@ def decide(client: FlaskClient, passage: int, verdict: str, instead: str = "") -
     assert client.post(PRIVACY, data=typed).status_code == 302
 
 
+@pytest.mark.one_database
 def test_a_quote_that_names_somebody_stops_the_page(
     app: Flask, client: FlaskClient, organiser: FlaskClient, lead: FlaskClient, told: Told, quoted: int
 ) -> None:
@@ -66,6 +67,7 @@ def test_a_quote_that_names_somebody_stops_the_page(
         assert ("një vajzë nga fshati" in said, "Elira" in said) == (True, False)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "words", [{"summary": Words("Elira told us.", "Elira na tha.")}, {"theme": Words("Elira", "Elira")}]
 )
@@ -101,6 +103,7 @@ def test_one_person_twice_is_not_two(
     assert [publish(organiser), client.get(address).status_code] == [302, 200]
 
 
+@pytest.mark.one_database
 def test_changed_words_need_two_people_again(
     app: Flask, client: FlaskClient, organiser: FlaskClient, lead: FlaskClient, told: Told
 ) -> None:
@@ -123,6 +126,7 @@ def test_changed_words_need_two_people_again(
         assert rows == [Source.SAID]
 
 
+@pytest.mark.one_database
 def test_withdrawn_at_once_and_out_again_by_two(
     client: FlaskClient, organiser: FlaskClient, lead: FlaskClient, told: Told
 ) -> None:
@@ -134,6 +138,7 @@ def test_withdrawn_at_once_and_out_again_by_two(
     assert client.get(f"/a/{told.token}/said").status_code == 404
 
 
+@pytest.mark.one_database
 def test_who_takes_notes_does_not_read_answers_in_the_privacy_check(sign_in, told: Told, quoted: int) -> None:
     taker = sign_in("note_taker")
     assert "Elira" not in taker.get(f"{PRIVACY}?show=all").text
@@ -141,6 +146,7 @@ def test_who_takes_notes_does_not_read_answers_in_the_privacy_check(sign_in, tol
     assert taker.post(PRIVACY, data=typed).status_code == 403
 
 
+@pytest.mark.one_database
 def test_a_team_of_one_is_told_what_to_do(app: Flask, sign_in, cast, told: Told) -> None:
     alone = "Nobody else may release it yet. Invite a second person first."
     assert alone not in sign_in("organiser").get(PREVIEW).text

@@ -107,6 +107,7 @@ def test_nobody_changes_what_others_or_earlier_years_said(sign_in, app, cast, id
     assert f"1 person assessed {YEAR - 1}." in sign_in("viewer").get(f"{HERE}?year={YEAR - 1}").text
 
 
+@pytest.mark.one_database
 def test_mistakes_stand_at_their_place_and_nothing_is_lost(sign_in, app, ids) -> None:
     for data, sentence in (
         ({"score-knowledge": "5"}, "Please choose one of the four levels"),
@@ -131,6 +132,7 @@ def onlooker(app: Flask, sign_in) -> FlaskClient:
     return sign_in("stranger")
 
 
+@pytest.mark.one_database
 def test_doors(sign_in, app, client, ids) -> None:
     assert client.get(HERE).status_code == 302
     assert sign_in("stranger").get(HERE).status_code == 403
@@ -160,6 +162,7 @@ def test_the_whole_is_assessed_on_nine_factors(sign_in, app, ids) -> None:
     assert "Nobody has assessed" in viewer.get(HERE).text
 
 
+@pytest.mark.one_database
 def test_many_people_cost_no_more_statements(sign_in, app, cast, ids) -> None:
     earlier(
         app, cast, ids["fier"], "readiness",

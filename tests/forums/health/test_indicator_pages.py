@@ -82,6 +82,7 @@ def test_a_keeper_writes_what_nobody_counts(sign_in, app, fier) -> None:
     assert written(app) == [("baseline", TODAY.year, "")]
 
 
+@pytest.mark.one_database
 def test_doors(sign_in, client, fier) -> None:
     for path in (HERE, NOTE, "/forums/indicators/coalition.xlsx"):
         assert client.get(path).status_code == 302
@@ -100,6 +101,7 @@ def test_doors(sign_in, client, fier) -> None:
     assert keeper.post(HERE).status_code == 405
 
 
+@pytest.mark.one_database
 def test_the_file_of_a_kind_opens(sign_in, fier) -> None:
     sign_in("facilitator").post(NOTE, data={"version": "0", "text": "=1+1"})
     answer = sign_in("viewer").get("/forums/indicators/regional_committee.xlsx")
@@ -113,6 +115,7 @@ def test_the_file_of_a_kind_opens(sign_in, fier) -> None:
     assert sheet.cell(3, 6).data_type != "f"
 
 
+@pytest.mark.one_database
 def test_forums_cost_no_more_statements(sign_in, fier) -> None:
     client = sign_in("viewer")
     with counted() as statements:

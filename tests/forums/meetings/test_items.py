@@ -110,6 +110,7 @@ def test_it_closes_some_days_before_and_loses_nothing(app: Flask, client: FlaskC
     assert len(items(app)) == 1
 
 
+@pytest.mark.one_database
 def test_a_link_of_who_left_or_of_nothing_is_not_found(app: Flask, client: FlaskClient, south: South) -> None:
     path = link(app, south)
     with app.app_context():
@@ -119,6 +120,7 @@ def test_a_link_of_who_left_or_of_nothing_is_not_found(app: Flask, client: Flask
     assert client.get("/m/nothing").status_code == 404
 
 
+@pytest.mark.one_database
 def test_keepers_order_take_and_put_aside(
     app: Flask, client: FlaskClient, keeper: FlaskClient, south: South
 ) -> None:
@@ -171,6 +173,7 @@ def test_who_is_not_in_the_team_takes_without_a_step(app: Flask, keeper: FlaskCl
     assert [(one.taken, one.step_id) for one in items(app)] == [(True, None)]
 
 
+@pytest.mark.one_database
 def test_members_are_asked_by_mail_once(app: Flask, keeper: FlaskClient, south: South) -> None:
     path = f"{south.meeting}/ask"
     assert keeper.post(path, data={"group": "new"}).status_code == 409  # no mail server

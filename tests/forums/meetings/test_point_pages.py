@@ -124,6 +124,7 @@ def test_bad_input_stays_in_the_form(keeper: FlaskClient, south: South, bad, sen
     assert sentence in answer.text
 
 
+@pytest.mark.one_database
 def test_closing_wants_an_outcome_and_a_day(app: Flask, keeper: FlaskClient, south: South) -> None:
     keeper.post(f"{south.path}/points", data=typed())
     path = f"{south.path}/points/{rows(app)[0].id}/close"

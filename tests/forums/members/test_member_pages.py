@@ -107,6 +107,7 @@ def test_the_page_says_who_belongs_and_who_is_missing(sign_in, ids) -> None:
     assert "Take in those ticked" in sign_in("staff").get(PATH).text
 
 
+@pytest.mark.one_database
 def test_a_forum_without_members_says_what_to_do(sign_in, app, ids) -> None:
     with app.app_context():
         db.session.execute(sa.delete(ForumMember))
@@ -296,6 +297,7 @@ LETTER = {
 }  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_one_letter_to_all_is_looked_at_then_sent_once(sign_in, app, ids) -> None:
     app.extensions["settings"] = type(app.extensions["settings"])(
         **{**vars(app.extensions["settings"]), "mail_url": "smtp://localhost:1"}
@@ -327,6 +329,7 @@ def messages(app) -> list[tuple[str, str]]:
         return [(one.to, one.subject) for one in db.session.scalars(sa.select(Message))]
 
 
+@pytest.mark.one_database
 def test_the_letter_as_word_and_its_mistakes(sign_in, ids) -> None:
     keeper, path = sign_in("staff"), f"{PATH}/letter"
     word = keeper.post(path, data={**LETTER, "do": "word", "observers": ""})

@@ -100,6 +100,7 @@ def test_a_problem_is_written_down_changed_and_taken_out(
     assert "Lawyers" not in keeper.get(path).text
 
 
+@pytest.mark.one_database
 def test_it_is_passed_to_the_consultation_and_found_there(
     app: Flask, cast, keeper: FlaskClient, found: Found, asked: Asked
 ) -> None:
@@ -138,6 +139,7 @@ def test_passed_twice_it_is_one_answer(
     assert len(passings(app)) == 1
 
 
+@pytest.mark.one_database
 def test_it_goes_to_an_institution_as_one_page(app: Flask, sign_in: Callable, found: Found) -> None:
     administrator = sign_in("administrator")
     sent = by_letter(found.shelter, found.north)
@@ -159,6 +161,7 @@ def test_it_goes_to_an_institution_as_one_page(app: Flask, sign_in: Callable, fo
     assert texts[theme + 3] == "Money – named in 1 of 3 (Regional collaboration group)"
 
 
+@pytest.mark.one_database
 def test_an_office_can_send_the_letter_in_the_language_chosen(
     app: Flask, keeper: FlaskClient, sign_in: Callable, found: Found, south: South
 ) -> None:
@@ -191,6 +194,7 @@ def test_an_office_can_send_the_letter_in_the_language_chosen(
     assert keeper.post(PASS, data=sent | {"language": "it"}).status_code == 422
 
 
+@pytest.mark.one_database
 def test_two_offices_write_two_letters(app: Flask, cast, sign_in: Callable, found: Found) -> None:
     administrator, second = sign_in("administrator"), sign_in("lead_facilitator")
     with app.app_context():
@@ -206,6 +210,7 @@ def test_two_offices_write_two_letters(app: Flask, cast, sign_in: Callable, foun
         assert (mine in texts, other in texts) == (True, False)
 
 
+@pytest.mark.one_database
 def test_whoever_calls_the_meetings_is_proposed_as_sender(
     app: Flask, keeper: FlaskClient, found: Found, south: South
 ) -> None:
@@ -223,6 +228,7 @@ def test_whoever_calls_the_meetings_is_proposed_as_sender(
     assert selected(keeper.get(PASS, query_string={"problems": found.money}).text, "language") == "sq"
 
 
+@pytest.mark.one_database
 def test_answers_are_mailed_in_the_language_of_all_other_mail(
     app: Flask, keeper: FlaskClient, found: Found, south: South
 ) -> None:
@@ -311,6 +317,7 @@ def test_bad_input_stays_in_the_form(keeper: FlaskClient, south: South, bad, sen
     assert sentence in answer.text
 
 
+@pytest.mark.one_database
 def test_passing_wants_to_know_where_to(
     app: Flask, cast, keeper: FlaskClient, found: Found, asked: Asked
 ) -> None:

@@ -98,6 +98,7 @@ def test_addresses_only_for_who_may_see_them(app, sign_in, sheet, release) -> No
     assert exports(app) == []
 
 
+@pytest.mark.one_database
 def test_doors(client, sign_in, coalition, sheet) -> None:
     pages, viewer = (sheet, f"{sheet}.docx"), sign_in("viewer")
     assert [client.get(one).status_code for one in pages] == [302] * 2
@@ -129,6 +130,7 @@ def test_it_leaves_once_two_people_released_exactly_these_words(app, keeper, sig
     assert keeper.get(f"{sheet}.docx").status_code == 200
 
 
+@pytest.mark.one_database
 def test_nothing_leaves_while_a_passage_is_not_decided(app, keeper, sheet, release) -> None:
     with app.app_context():
         planted = "Elira, 16 vjeç, nga Gurasi, pret në strehëz."
@@ -138,6 +140,7 @@ def test_nothing_leaves_while_a_passage_is_not_decided(app, keeper, sheet, relea
     assert "Elira" not in keeper.get(sheet).text
 
 
+@pytest.mark.one_database
 def test_few_statements(app, keeper, coalition, sheet) -> None:
     asked = []
     for _turn in range(2):
@@ -151,6 +154,7 @@ def test_few_statements(app, keeper, coalition, sheet) -> None:
     assert asked[0] == asked[1] <= 24
 
 
+@pytest.mark.one_database
 def test_nothing_is_there_yet(sign_in, coalition, release) -> None:
     release()
     told = text(sign_in("viewer").get(f"{coalition.path}/{coalition.presidency}/handover.docx"))

@@ -117,6 +117,7 @@ def test_activities_are_added_changed_moved_and_removed(app, keeper, coalition) 
     assert "To be heard." in keeper.get(coalition.plan).text
 
 
+@pytest.mark.one_database
 def test_it_is_sent_with_preview_and_count(app, keeper, coalition, plan, release, monkeypatch) -> None:
     page = f"{coalition.plan}/send"
     release()
@@ -137,6 +138,7 @@ def test_it_is_sent_with_preview_and_count(app, keeper, coalition, plan, release
     assert "0 mails would go out" in keeper.get(page).text
 
 
+@pytest.mark.one_database
 def test_links_are_made_to_hand_over(app, keeper, coalition, plan, release) -> None:
     release()
     assert keeper.post(f"{coalition.plan}/links").status_code == 302
@@ -144,11 +146,13 @@ def test_links_are_made_to_hand_over(app, keeper, coalition, plan, release) -> N
     assert state(app, plan) == (1, True)
 
 
+@pytest.mark.one_database
 def test_an_empty_plan_is_not_sent(keeper, coalition) -> None:
     assert keeper.get(f"{coalition.plan}/send").status_code == 409
     assert keeper.post(f"{coalition.plan}/links").status_code == 409
 
 
+@pytest.mark.one_database
 def test_the_link_says_whose_it_is(client, sent) -> None:
     html = client.get(sent["besa"]).text
     assert "Beni Muka, Strehëza Besa" in html
@@ -180,6 +184,7 @@ def test_approved_by_the_whole_membership_and_filed_once(app, client, keeper, co
     assert (late.status_code, "Changed my mind." in late.text) == (409, True)
 
 
+@pytest.mark.one_database
 def test_an_observer_approves_nothing_and_objects_in_vain(app, client, keeper, coalition, sent) -> None:
     says(client, sent["agency"], "no", reason="Too little.")
     for key in ("alba", "besa", "drita"):
@@ -188,6 +193,7 @@ def test_an_observer_approves_nothing_and_objects_in_vain(app, client, keeper, c
     assert ("Approved by every member." in html, "observer, not counted" in html) == (True, True)
 
 
+@pytest.mark.one_database
 def test_whoever_objects_says_why_and_is_named(app, client, keeper, coalition, sent) -> None:
     answer = says(client, sent["besa"], "no")
     assert (answer.status_code, "Please say why" in answer.text) == (422, True)
@@ -268,6 +274,7 @@ def test_the_answer_of_somebody_replaced_stays_their_organisations(
     assert "1 of 3 members have approved it." in keeper.get(coalition.plan).text
 
 
+@pytest.mark.one_database
 def test_word_and_excel_hold_the_activities(app, keeper, coalition, plan, sent) -> None:
     word = docx.Document(io.BytesIO(keeper.get(f"{coalition.plan}.docx").data))
     assert [cell.text for cell in word.tables[0].rows[1].cells][:3] == [
@@ -282,6 +289,7 @@ def test_word_and_excel_hold_the_activities(app, keeper, coalition, plan, sent) 
     assert [cell.value for cell in sheet[5]][1:3] == ["Train the night shift", "Strehëza Besa"]
 
 
+@pytest.mark.one_database
 def test_nothing_of_it_goes_out_before_two_people_released_it(keeper, sign_in, coalition, plan) -> None:
     ways = (".docx", ".xlsx", "/send")
     assert [keeper.get(coalition.plan + end).status_code for end in ways] == [409] * 3
@@ -299,6 +307,7 @@ def test_nothing_of_it_goes_out_before_two_people_released_it(keeper, sign_in, c
     assert [keeper.get(coalition.plan + end).status_code for end in ways] == [200] * 3
 
 
+@pytest.mark.one_database
 def test_changed_words_need_two_people_again(app, keeper, coalition, plan, release) -> None:
     release()
     keeper.post(f"{coalition.plan}/aims", data={"aims": "Two helplines.", "version": "1"})
@@ -308,6 +317,7 @@ def test_changed_words_need_two_people_again(app, keeper, coalition, plan, relea
     assert keeper.get(f"{coalition.plan}.docx").status_code == 200
 
 
+@pytest.mark.one_database
 def test_what_members_say_waits_for_two_people_and_stops_nobody(
     client, keeper, coalition, release, sent
 ) -> None:
@@ -321,6 +331,7 @@ def test_what_members_say_waits_for_two_people_and_stops_nobody(
     assert [cell.text for cell in tables[1].rows[2].cells][3] == "No money for it."
 
 
+@pytest.mark.one_database
 def test_a_release_that_is_taken_back_closes_the_members_pages(client, keeper, coalition, sent) -> None:
     keeper.post(f"{coalition.plan}/release", data={"to": "back"})
     html = client.get(sent["besa"]).text
@@ -333,6 +344,7 @@ def test_a_release_that_is_taken_back_closes_the_members_pages(client, keeper, c
     )
 
 
+@pytest.mark.one_database
 def test_a_keeper_alone_is_told_whom_to_ask(app, keeper, coalition, plan) -> None:
     with app.app_context():
         db.session.execute(sa.update(User).where(User.administrator).values(administrator=False))
@@ -340,6 +352,7 @@ def test_a_keeper_alone_is_told_whom_to_ask(app, keeper, coalition, plan) -> Non
     assert "Nobody else may release it yet." in keeper.get(coalition.plan).text
 
 
+@pytest.mark.one_database
 def test_an_unreleased_objection_is_not_in_what_is_filed(app, client, coalition, sent) -> None:
     says(client, sent["agency"], "no", reason="Too little.")
     for key in ("alba", "besa", "drita"):
@@ -359,6 +372,7 @@ def test_a_presidency_that_is_over_takes_no_answers(app, client, keeper, coaliti
     assert keeper.get(f"{coalition.plan}/send").status_code == 409
 
 
+@pytest.mark.one_database
 def test_doors(sign_in, client, coalition, plan) -> None:
     stranger, keeper = sign_in("viewer"), sign_in("organiser")
     assert [client.get(coalition.plan + end).status_code for end in ("", ".docx", "/send")] == [302] * 3
@@ -378,6 +392,7 @@ def test_doors(sign_in, client, coalition, plan) -> None:
     assert keeper.get(coalition.plan.replace("coalition", "south")).status_code in (403, 404)
 
 
+@pytest.mark.one_database
 def test_few_statements(app, client, sign_in, coalition, plan, sent) -> None:
     with app.app_context():
         for number in range(40):

@@ -52,6 +52,7 @@ def says(client, link: str, answer: str, reason: str = "", edition: int = 1):
     )
 
 
+@pytest.mark.one_database
 def test_a_position_is_drafted_changed_and_removed(keeper, coalition) -> None:
     assert "No position yet" in keeper.get(PATH).text
     bad = keeper.post(f"{PATH}/new", data={"title": "", "text": "Kept."})
@@ -68,6 +69,7 @@ def test_a_position_is_drafted_changed_and_removed(keeper, coalition) -> None:
     assert keeper.get(page).status_code == 404
 
 
+@pytest.mark.one_database
 def test_it_is_sent_with_preview_and_count(app, keeper, coalition, release, monkeypatch) -> None:
     page = keeper.post(f"{PATH}/new", data={"title": "Wages", "text": "Higher."}).location
     assert [keeper.get(f"{page}/send").status_code, keeper.post(f"{page}/links").status_code] == [409] * 2
@@ -151,6 +153,7 @@ def test_a_change_makes_a_new_edition(client, keeper, release, sent) -> None:
     assert "1 of 3 members have answered; for consensus at least 2 have to." in keeper.get(sent["page"]).text
 
 
+@pytest.mark.one_database
 def test_what_members_say_waits_for_two_people_and_stops_nobody(client, keeper, release, sent) -> None:
     page = f"{sent['page']}/position.docx"
     assert keeper.get(page).status_code == 200
@@ -165,6 +168,7 @@ def test_what_members_say_waits_for_two_people_and_stops_nobody(client, keeper, 
     assert keeper.get(page).status_code == 200
 
 
+@pytest.mark.one_database
 def test_a_release_that_is_taken_back_closes_the_members_pages(client, keeper, sent) -> None:
     keeper.post(f"{sent['page']}/release", data={"to": "back"})
     html = client.get(sent["besa"]).text
@@ -173,6 +177,7 @@ def test_a_release_that_is_taken_back_closes_the_members_pages(client, keeper, s
     assert (late.status_code, "Kept text." in late.text) == (409, True)
 
 
+@pytest.mark.one_database
 def test_the_link_says_whose_it_is_and_only_that(client, sent) -> None:
     html = client.get(sent["drita"]).text
     assert ("Dora Kola, Strehëza Drita" in html, "Every county has ten." in html) == (True, True)
@@ -187,6 +192,7 @@ def test_the_link_says_whose_it_is_and_only_that(client, sent) -> None:
     assert says(client, sent["drita"], "sideways").status_code == 422
 
 
+@pytest.mark.one_database
 def test_doors(client, sign_in, coalition, sent) -> None:
     stranger, administrator = sign_in("viewer"), sign_in("administrator")
     page = sent["page"]
@@ -207,6 +213,7 @@ def test_doors(client, sign_in, coalition, sent) -> None:
     ] == [404] * 3
 
 
+@pytest.mark.one_database
 def test_few_statements(app, client, sign_in, coalition, sent) -> None:
     with app.app_context():
         for number in range(30):

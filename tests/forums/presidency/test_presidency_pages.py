@@ -65,6 +65,7 @@ def test_overlapping_days_are_told_at_their_place_and_nothing_is_lost(app, keepe
     assert len(terms(app)) == 1
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -112,6 +113,7 @@ def test_the_order_is_changed_with_a_reason_and_coming_ones_follow(app, keeper, 
     assert "Besa moves house." in keeper.get(coalition.path).text
 
 
+@pytest.mark.one_database
 def test_an_order_with_a_number_twice_or_unchanged_is_none(keeper, coalition) -> None:
     m = coalition.members
     same = {f"place_{m['alba']}": 1, f"place_{m['besa']}": 2, f"place_{m['drita']}": 3, "reason": "So."}
@@ -156,6 +158,7 @@ PAGES = ["", "/add", "/order", "/{id}/days"]
 POSTS = ["/next", "/{id}/remove"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("page", PAGES)
 def test_doors(sign_in, client, coalition, page) -> None:
     address = (coalition.path + page).format(id=coalition.presidency)
@@ -165,6 +168,7 @@ def test_doors(sign_in, client, coalition, page) -> None:
     assert sign_in("administrator").get(address.replace("coalition", "nowhere")).status_code == 404
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("page", POSTS)
 def test_post_doors(sign_in, coalition, page) -> None:
     address = (coalition.path + page).format(id=coalition.presidency)
@@ -172,6 +176,7 @@ def test_post_doors(sign_in, coalition, page) -> None:
     assert sign_in("organiser").get(address).status_code == 405
 
 
+@pytest.mark.one_database
 def test_a_forum_without_presidency_has_no_such_page_and_wrong_numbers_are_not_there(
     sign_in, keeper, coalition
 ) -> None:
@@ -194,6 +199,7 @@ def test_a_new_coalition_plans_its_first_presidencies(app, sign_in, coalition) -
     assert terms(app)[0] == (coalition.members["alba"], date(2027, 1, 1), date(2027, 6, 30))
 
 
+@pytest.mark.one_database
 def test_a_coalition_without_members_says_so(app, sign_in, coalition) -> None:
     with app.app_context():
         for row in db.session.scalars(sa.select(ForumMember)):
@@ -220,6 +226,7 @@ def test_somebody_else_speaking_for_the_president_is_no_leaving(app, keeper, coa
     assert ("Please change that presidency." in html, "Strehëza Alba presides until" in html) == (False, True)
 
 
+@pytest.mark.one_database
 def test_few_statements_with_many_presidencies(app, sign_in, coalition) -> None:
     with app.app_context():
         forum = db.session.get_one(Forum, coalition.forum)

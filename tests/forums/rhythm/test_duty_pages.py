@@ -39,6 +39,7 @@ def typed(**more: object) -> dict[str, object]:
     }  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_states_are_said_in_words(sign_in, ids) -> None:
     html = sign_in("viewer").get("/forums/fier/duties").text
     for text in (
@@ -53,6 +54,7 @@ def test_states_are_said_in_words(sign_in, ids) -> None:
     assert "Add a duty" in sign_in("facilitator").get("/forums/fier/duties").text
 
 
+@pytest.mark.one_database
 def test_doors(sign_in, client, ids) -> None:
     for path in ("/forums/fier/duties/new", f"/forums/fier/duties/{ids['report']}"):
         assert client.get(path).status_code == 302
@@ -135,6 +137,7 @@ def test_a_duty_of_ones_own_comes_and_goes(sign_in, app, ids) -> None:
         assert db.session.get(Duty, own[0]) is None
 
 
+@pytest.mark.one_database
 def test_many_dates_are_shown_on_request(sign_in, app, ids) -> None:
     with app.app_context():
         forum("Old", moment.today() - timedelta(365 * 20), "technical_table")

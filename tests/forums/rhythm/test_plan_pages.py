@@ -180,6 +180,7 @@ def test_a_member_votes_and_changes_it(client: FlaskClient, app, ids, tokens) ->
     assert client.get(path).text.count(" checked") == 2
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("typed", "status"),
     [({}, 422), ({"d-999-2027-01-01": "2"}, 409), ({"d-x": "2"}, 409)],
@@ -237,6 +238,7 @@ def test_two_votes_at_once_lose_nothing(app, ids, tokens) -> None:
     }
 
 
+@pytest.mark.one_database
 def test_observers_are_shown_apart_and_not_counted(sign_in, client: FlaskClient, ids, tokens) -> None:
     client.post(f"/v/{tokens['agency']}", data=said(ids, 2, 2))
     client.post(f"/v/{tokens['fier']}", data=said(ids, 1, 2))
@@ -291,6 +293,7 @@ def test_a_proposal_is_changed_and_removed(sign_in, app, ids, tokens, client: Fl
     assert votes(app) == {}
 
 
+@pytest.mark.one_database
 def test_members_are_asked_by_mail(sign_in, app, ids, monkeypatch, tokens, client: FlaskClient) -> None:
     monkeypatch.setattr("facilitate.forums.rhythm.plan_pages.can_mail", lambda: True)
     monkeypatch.setattr("facilitate.forums.rhythm.plan_pages.send_all_soon", lambda ids: None)
@@ -309,6 +312,7 @@ def test_members_are_asked_by_mail(sign_in, app, ids, monkeypatch, tokens, clien
         assert mails[0].subject.startswith("Cilat ditë")
 
 
+@pytest.mark.one_database
 def test_without_a_mail_server_links_are_copied(sign_in, app, ids) -> None:
     keeper = sign_in("facilitator")
     assert "Please copy the links instead." in keeper.get(f"/forums/south/plan/send?year={YEAR}").text
@@ -348,6 +352,7 @@ def test_doors_of_the_plan(sign_in, client: FlaskClient, ids) -> None:
     assert [administrator.get(path).status_code for path in missing] == [404] * 4
 
 
+@pytest.mark.one_database
 def test_a_forum_without_members_can_be_planned(sign_in, ids) -> None:
     administrator = sign_in("administrator")
     html = administrator.get(f"/forums/north/plan/new?year={YEAR}").text

@@ -3,7 +3,6 @@
 import io
 import zipfile
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
@@ -78,7 +77,6 @@ def test_a_file_says_whose_it_is(app: Flask, cast) -> None:
         assert guide_name(event, Choices("en", Reader.WALL)) == "running-order-for-the-wall-spring-en.docx"
 
 
-@pytest.mark.both_databases
 def test_for_whom(sign_in, client: FlaskClient) -> None:
     assert sign_in("viewer").get(PATH).status_code == 200
     assert sign_in("stranger").get(PATH).status_code == 404

@@ -116,7 +116,6 @@ def test_the_form_asks_for_a_file_the_way_its_address_is_read(app: Flask, sign_i
     assert "/events/spring/guide.zip?lang=sq" in form
 
 
-@pytest.mark.both_databases
 def test_the_screen_speaks_the_visitor_s_language(app: Flask, organiser: FlaskClient) -> None:
     plan(app)
     with organiser.session_transaction() as session:
@@ -218,7 +217,6 @@ def test_a_technique_that_has_left_the_shelf(app: Flask, organiser: FlaskClient)
     assert "The technique is no longer on the shelf: gone-since" in organiser.get(PATH).text
 
 
-@pytest.mark.both_databases
 def test_the_same_statements_whatever_the_size(app: Flask, organiser: FlaskClient) -> None:
     counts = []
     for steps in (1, 3, None):

@@ -75,6 +75,7 @@ def text_of(browser: FlaskClient, address: str) -> str:
     return "\n".join(one.text for one in (*file.sections[0].header.paragraphs, *file.paragraphs))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("by", ["table", "question", "objective"])
 def test_what_was_decided_is_carried_out(
@@ -88,6 +89,7 @@ def test_what_was_decided_is_carried_out(
     assert said.count("[…]") == 1  # of the point that was removed as a whole nothing is there
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("paper", [".docx", "/print"])
 def test_a_paper_says_on_top_that_it_is_not_the_report(
     organiser: FlaskClient, home: str, leaky, verdict, point, paper: str
@@ -100,6 +102,7 @@ def test_a_paper_says_on_top_that_it_is_not_the_report(
     assert "2 pika kryesore" in text_of(organiser, f"{home}{paper}")
 
 
+@pytest.mark.one_database
 def test_once_all_is_decided_it_is_a_working_paper_still(organiser: FlaskClient, home: str, point) -> None:
     point("Dy veta për çdo detyrë")
     said = text_of(organiser, f"{home}.docx?lang=en")
@@ -120,6 +123,7 @@ def test_what_nobody_checked_stays_in(organiser: FlaskClient, home: str, point, 
         assert "1 key point is left out, as nobody has checked it for privacy." in said
 
 
+@pytest.mark.one_database
 def test_who_only_looks_reads_what_may_leave_the_room(sign_in, home: str, leaky) -> None:
     words = (REMOVED, GENERAL, WHOLE, KEPT)
     viewer, taker = sign_in("viewer").get(home).text, sign_in("note_taker").get(home).text
@@ -136,6 +140,7 @@ def test_decided_words_that_were_changed_since_are_found_anew(
     assert "1 key point is left out" in text_of(organiser, f"{home}/print?lang=en")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_same_statements_for_one_and_for_three(
     organiser: FlaskClient, home: str, point, paper: str

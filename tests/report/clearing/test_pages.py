@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 import sqlalchemy as sa
 
 from facilitate.db import db
@@ -171,7 +170,6 @@ def test_pages_of_twenty(organiser, say) -> None:
     assert organiser.get(f"{PAGE}?page=99").status_code == organiser.get(f"{PAGE}?page=-1").status_code == 200
 
 
-@pytest.mark.both_databases
 def test_as_many_questions_for_one_line_as_for_three(organiser, say) -> None:
     asked = []
     for number in (1, 2):

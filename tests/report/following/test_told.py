@@ -102,6 +102,7 @@ def test_the_owner_reads_what_was_decided(
         assert (REMOVED in text, GENERAL in text) == (False, False)
 
 
+@pytest.mark.one_database
 def test_a_letter_that_says_less_by_now_is_looked_at_again(keeper: FlaskClient, app: Flask, decide) -> None:
     with receiving(app) as inbox:
         seen = fingerprint(keeper.get(f"{HOME}/mail/told").text)
@@ -168,6 +169,7 @@ def test_words_rewritten_in_the_checklist_stay_but_for_those_decided(
     assert copies(app, leaky.call)[0] == "Ring up […] on Friday"
 
 
+@pytest.mark.one_database
 def test_nothing_of_a_word_is_left_where_a_title_is_cut(app: Flask, keeper: FlaskClient, leaky: Made) -> None:
     with app.app_context():
         db.session.get_one(NoteAction, leaky.call).text = LONG
@@ -197,6 +199,7 @@ def test_what_goes_for_good_goes_from_the_copies(
     assert (title, points) == ("Telefononi te […]", ["Telefononi te […]", ASKED])
 
 
+@pytest.mark.one_database
 def test_it_costs_the_same_for_many(app: Flask, client: FlaskClient, leaky: Made, link: str, decide) -> None:
     decide()
     with counted() as one:

@@ -46,7 +46,6 @@ def word(client: FlaskClient, where: str) -> str:
     return "\n".join(one.text for one in file.paragraphs)
 
 
-@pytest.mark.both_databases
 @pytest.mark.parametrize("verdict", [Verdict.REMOVE, Verdict.GENERALISE])
 def test_words_decided_to_go_are_gone_at_once(
     app: Flask, client: FlaskClient, organiser: FlaskClient, say, let_out, verdict: Verdict
