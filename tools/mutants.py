@@ -229,9 +229,7 @@ def mutants(source: str, path: str) -> list[Mutant]:
             new = ast.Pass() if other is None else other
             put(ast.copy_location(copy.copy(new), node) if hasattr(node, "lineno") else new)
             with contextlib.suppress(SyntaxError, ValueError, TypeError):
-                code = compile(
-                    ast.fix_missing_locations(copy.deepcopy(tree)), path, "exec", dont_inherit=True
-                )
+                code = compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
                 number = getattr(node, "lineno", None) or statement.target.lineno  # type: ignore[attr-defined]
                 found.append(Mutant(number, lines[number - 1].strip(), f"{_said(node)} → {_said(new)}", code))
             put(node)
