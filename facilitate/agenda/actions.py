@@ -1,7 +1,7 @@
 """What happens to an agenda: one plan is written in place of another, remembered, undone and redone."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -107,7 +107,7 @@ def write(
     after, steps, strands = _numbered(event, after)
     cells = changes(before, after)
     for cell in cells:
-        _write(event, cell, after)
+        _write(event, cell, after, new=cell.table == "steps" and cell.id in steps.values())
     db.session.flush()
     change = None
     if cells and remember:
@@ -124,19 +124,20 @@ def _numbered(event: Event, plan: Plan) -> tuple[Plan, dict[int, int], dict[int,
     new = [step for step in plan.steps.values() if step.id < 0]
     if not rooms and not new and all(key > 0 for key in plan.strands):
         return plan, {}, {}
-    steps = _insert(event, [step for step in new if step.block is None])
+
+    def own(key: int | None, numbers: Mapping[int, int]) -> int | None:
+        return numbers.get(key, key) if key is not None else None
+
+    steps = _insert(event, [replace(step, room=own(step.room, rooms)) for step in new if step.block is None])
     strands = {
         key: _new(Strand(event_id=event.id, block_id=steps.get(row.block, row.block), rank=row.rank, name=row.name))
         for key, row in plan.strands.items() if key < 0
     }  # fmt: skip
     inside = [
-        replace(step, block=steps.get(step.block or 0, step.block)) for step in new if step.block is not None
-    ]
+        replace(step, block=own(step.block, steps), strand=own(step.strand, strands), room=own(step.room, rooms))
+        for step in new if step.block is not None
+    ]  # fmt: skip
     steps |= _insert(event, inside)
-
-    def own(key: int | None, numbers: Mapping[int, int]) -> int | None:
-        return numbers.get(key, key) if key is not None else None
-
     return (
         Plan(
             plan.days,
@@ -167,11 +168,9 @@ def _new(row: Any) -> int:
 
 
 def _insert(event: Event, steps: Sequence[PlanStep]) -> dict[int, int]:
-    """Rows for new steps, their numbers by those they had; all columns but the place follow with `_write`."""
-    rows = [
-        Step(event_id=event.id, block_id=step.block, rank=step.rank, kind=step.kind, title=step.title, minutes=step.minutes)
-        for step in steps
-    ]  # fmt: skip
+    """Rows for new steps, their numbers by those they had; who helps, speaks and is served follows with `_write`."""
+    names = {one.name for one in fields(PlanStep)} - {"id"}
+    rows = [Step(event_id=event.id, **_values(Step, step, names)) for step in steps]
     db.session.add_all(rows)
     db.session.flush()
     return {step.id: row.id for step, row in zip(steps, rows, strict=True)}
@@ -185,32 +184,34 @@ _LINKS = {"supporters", "speakers", "objectives"}
 _MODELS: dict[str, Any] = {"days": Day, "rooms": Room, "strands": Strand, "steps": Step}
 
 
-def _write(event: Event, cell: Cell, after: Plan) -> None:
-    """Write one cell into its table: the fields that differ, or that the row went or came back."""
+def _write(event: Event, cell: Cell, after: Plan, new: bool) -> None:
+    """Write one cell into its table: the fields that differ, or that the row went or came back; a `new` one is there."""
     model = _MODELS[cell.table]
     mine = (model.id == cell.id, model.event_id == event.id)
     if cell.after is None:
         db.session.execute(sa.update(model).where(*mine).values(removed_at=clock.now()))
         return
     row, names = after.rows(cell.table)[cell.id], set(cell.after) - {"id"}
-    values = {
-        _COLUMNS.get(name, name): _column(getattr(row, name))
-        for name in names - _LINKS
-        if hasattr(model, _COLUMNS.get(name, name))
-    }
-    if cell.before is None:
+    values = {} if new else _values(model, row, names)
+    if cell.before is None and not new:
         values["removed_at"] = None
     if values:
         db.session.execute(sa.update(model).where(*mine).values(**values))
     if cell.table == "steps":
-        _link(row, names & _LINKS)
+        _link(row, names & _LINKS, new)
+
+
+def _values(model: Any, row: Any, names: Collection[str]) -> dict[str, Any]:
+    """What a plan's row says, by the columns of its table."""
+    columns = {name: _COLUMNS.get(name, name) for name in names if name not in _LINKS}
+    return {column: _column(getattr(row, name)) for name, column in columns.items() if hasattr(model, column)}
 
 
 def _column(value: Any) -> Any:
     return [to_json(one) for one in value] if isinstance(value, tuple) else value
 
 
-def _link(step: PlanStep, names: set[str]) -> None:
+def _link(step: PlanStep, names: set[str], new: bool) -> None:
     """Who helps, who speaks and what is served: written anew where it differs."""
     rows: dict[str, tuple[Any, list[Any]]] = {
         "supporters": (
@@ -226,7 +227,8 @@ def _link(step: PlanStep, names: set[str]) -> None:
     }  # fmt: skip
     for name in names:
         model, links = rows[name]
-        db.session.execute(sa.delete(model).where(model.step_id == step.id))
+        if not new:
+            db.session.execute(sa.delete(model).where(model.step_id == step.id))
         db.session.add_all(links)
 
 
