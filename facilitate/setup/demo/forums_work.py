@@ -1,6 +1,7 @@
 """What the demo's forums filed, left open and passed up, and what their people think of them."""
 
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -87,10 +88,6 @@ def _file(making: Making, forum: Forum, duty: str, texts: list[str], ago: int, n
     """One document, filed on the day, as a Word file that opens."""
     on = making.before(ago)
     row = db.session.scalars(sa.select(Duty).where(Duty.forum_id == forum.id, Duty.key == duty)).one()
-    word = WordFile(folder("guides") / "questionnaire.docx")
-    word.add(texts[0], "Title")
-    for text in texts[1:]:
-        word.add(text, "Lead")
     db.session.add(
         ForumDocument(
             forum_id=forum.id,
@@ -98,12 +95,22 @@ def _file(making: Making, forum: Forum, duty: str, texts: list[str], ago: int, n
             title=texts[0],
             file_name=name or f"{duty}-{on:%Y-%m}.docx",
             media_type=DOCX,
-            content=word.save(),
+            content=_word(*texts),
             on=on,
             at=datetime.combine(on, time(14), UTC),
             by_id=making.users["S1"].id,
         )
     )
+
+
+@cache
+def _word(title: str, *texts: str) -> bytes:
+    """A Word file that says this; the reports of one county all say the same."""
+    word = WordFile(folder("guides") / "questionnaire.docx")
+    word.add(title, "Title")
+    for text in texts:
+        word.add(text, "Lead")
+    return word.save()
 
 
 def _points(making: Making, forum: Forum, points: list[list[Any]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -132,14 +133,15 @@ def _photo(event: Event, row: Mapping[str, Any], number: int, by: int) -> None:
         db.session.scalars(sa.select(Strand).where(Strand.block_id == step.id)), key=lambda one: one.rank
     )
     strand = strands[row["group"] - 1].id if "group" in row else None
-    drawn = flip_chart(row["title"], row["rows"])
+    drawn = flip_chart(row["title"], *row["rows"])
     bring(
         event, known_as(drawn, taken_in(drawn)), Spot(step.id, strand), by, alt=row["alt"],
         at=_after(event, number),
     )  # fmt: skip
 
 
-def flip_chart(title: str, rows: list[str]) -> bytes:
+@cache
+def flip_chart(title: str, *rows: str) -> bytes:
     """A flip chart as somebody photographed it, a little askew: a PNG."""
     lines = "".join(
         f'<text x="70" y="{250 + 95 * number}" font-size="44" fill="{INK[number % len(INK)]}">{escape(text)}</text>'
