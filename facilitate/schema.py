@@ -74,7 +74,8 @@ def alone() -> Iterator[Connection]:
 def _tables_may_be_rebuilt(connection: Connection) -> Iterator[None]:
     """SQLite changes a table by making it anew: while foreign keys are watched, dropping the old one would take
 
-    everything that belongs to its rows along. They are checked once before the commit instead.
+    everything that belongs to its rows along. They are checked once before the commit instead. The new one then gets the
+    old one's name, which other tables use already: SQLite need not read all of them for each.
     """
     if connection.dialect.name != "sqlite":
         yield
@@ -82,11 +83,13 @@ def _tables_may_be_rebuilt(connection: Connection) -> Iterator[None]:
     raw = connection.connection.driver_connection
     assert raw is not None
     raw.execute("PRAGMA foreign_keys=OFF")  # straight to the driver: inside a transaction it does nothing
+    raw.execute("PRAGMA legacy_alter_table=ON")
     raw.execute(f"PRAGMA busy_timeout={LONG}")
     try:
         yield
     finally:
         raw.execute("PRAGMA foreign_keys=ON")
+        raw.execute("PRAGMA legacy_alter_table=OFF")
         raw.execute(f"PRAGMA busy_timeout={PATIENCE_OF_JOBS}")
 
 

@@ -15,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
 from facilitate.agenda.plan import Material
@@ -26,7 +27,7 @@ from facilitate.events.models import Event, Goal
 from facilitate.lib.text import Words
 from facilitate.models import Base
 from facilitate.notes.models import NoteStructure
-from facilitate.revision import revisions
+from facilitate.revision import FOLDER, revisions
 from facilitate.schema import _gives_none_twice, _plain, alone, differs, downgrade, upgrade, upgrade_on
 
 from .conftest import settings_for
@@ -40,6 +41,13 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgresql":
         return create_database(request.getfixturevalue("postgres_server"), "empty")
     return f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+
+
+@pytest.fixture
+def steps_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command of Alembic's would read all steps anew, fifty times."""
+    read = ScriptDirectory(FOLDER)
+    monkeypatch.setattr(ScriptDirectory, "from_config", lambda _config: read)
 
 
 BEFORE = {
@@ -124,6 +132,7 @@ ANOTHER_FORM = {
 
 
 @pytest.mark.both_databases
+@pytest.mark.usefixtures("steps_read_once")
 def test_every_step_up_and_down_keeps_the_rows(empty_database: str, tmp_path: Path) -> None:
     app = create_app(settings_for(tmp_path, empty_database))
     with app.app_context():
