@@ -28,10 +28,13 @@ def record(code: str, **values: Any) -> Record:
     return Record(code, {**usual, **values}, version=1)
 
 
-def edited(content: bytes, edit: Callable[[Any], None], sheet: int | str = 0) -> bytes:
+def edited(content: bytes, *edits: Callable[[Any], None], sheet: int | str = 0) -> bytes:
     """The file after somebody worked on its sheet (a number or a name) with Excel."""
+    if not edits:
+        return content
     book = load_workbook(io.BytesIO(content))
-    edit(book[sheet] if isinstance(sheet, str) else book.worksheets[sheet])
+    for edit in edits:
+        edit(book[sheet] if isinstance(sheet, str) else book.worksheets[sheet])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -109,13 +109,12 @@ def test_an_export_comes_back_as_nothing_changed(event: Event) -> None:
 def test_edits_come_back_and_the_same_file_twice_changes_nothing(event: Event, language: str) -> None:
     event.language = language
     db.session.commit()
-    content = excel.export(event, TODAY)
     content = edited(
-        content,
+        excel.export(event, TODAY),
         put("C01", title="New text", due_on="1.12.2026", status="done", owner="Elira Ndoj", effort="1,5"),
+        append(title="Flowers", due_on=date(2027, 3, 1), status="done", note="yellow"),
+        lambda sheet: sheet.delete_rows(6),
     )
-    content = edited(content, append(title="Flowers", due_on=date(2027, 3, 1), status="done", note="yellow"))
-    content = edited(content, lambda sheet: sheet.delete_rows(6))
     assert bring(event, content) == counts(new=1, changed=1, missing=1)
     first = task("C01")
     assert (first.title.to(language), first.due_on, first.due_by_hand) == (
@@ -132,8 +131,7 @@ def test_edits_come_back_and_the_same_file_twice_changes_nothing(event: Event, l
 
 
 def test_an_online_edit_stays_and_a_clash_keeps_it_unless_chosen(event: Event) -> None:
-    content = edited(excel.export(event, TODAY), put("C01", note="file"))
-    content = edited(content, put("C02", note="file"))
+    content = edited(excel.export(event, TODAY), put("C01", note="file"), put("C02", note="file"))
     for code in ("C01", "C02"):
         task(code).note = "online"
     task("C03").note = "online only"

@@ -25,6 +25,8 @@ PAPER = {
     f"{BASE}/print/programme": 2, f"{BASE}/print/running-order": 2, f"{BASE}/print/running-order?notes=1": 8,
 }  # fmt: skip
 """Most pages that the demo's two days may take."""
+PLAIN = f"{BASE}/print/running-order"
+"""What the same paper with notes holds as well."""
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +54,8 @@ def test_public_page_and_paper_are_accessible(browser: Any, planner: Planner) ->
         looking(browser, planner, "en", inside=False) as outside,
     ):
         for address, page in {
-            "/programme/annual-next/en": outside, "/programme/annual-next/sq": outside, **dict.fromkeys(PAPER, inside),
-            f"{BASE}/share": inside, "/events/annual-next/calendar": inside,
+            "/programme/annual-next/en": outside, "/programme/annual-next/sq": outside, f"{BASE}/share": inside,
+            **{address: inside for address in PAPER if address != PLAIN},
         }.items():  # fmt: skip
             if found := page.at(planner.url + address):
                 problems[address] = found

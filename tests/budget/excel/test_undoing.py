@@ -100,7 +100,6 @@ def typed(sheets: Sheets, typed_in: dict[Table, list[Any]], gone: set[int]) -> N
             page.delete_rows(FIRST + row + (table is Table.RATES))
 
 
-@pytest.mark.both_databases
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(books, edits, st.sets(st.integers(0, 3), max_size=2), st.booleans(), st.booleans())
 def test_undoing_gives_exactly_what_was_there(
@@ -167,6 +166,7 @@ def undo_at(app: Flask) -> str:
         return f"{PAGE}/bring-back/undo/{db.session.query(BudgetImport.id).scalar()}"
 
 
+@pytest.mark.both_databases
 def test_the_pages_offer_to_undo_and_undo(app: Flask, cast: Cast, made: Made, organiser: FlaskClient) -> None:
     with app.test_request_context():
         before = records(of(app, cast))

@@ -47,10 +47,7 @@ def task(code: str) -> Task:
 
 
 def exported(event: Event, *edits: Callable[[Any], None]) -> bytes:
-    content = excel.export(event, TODAY)
-    for edit in edits:
-        content = edited(content, edit)
-    return content
+    return edited(excel.export(event, TODAY), *edits)
 
 
 def bring(event: Event, cast: Cast, content: bytes, taken: Taken | None = None) -> Found:

@@ -35,10 +35,7 @@ def upload(client: FlaskClient, content: bytes, name: str = "list.xlsx") -> Any:
 
 
 def exported(client: FlaskClient, *edits: Callable[[Any], None]) -> bytes:
-    content = client.get(f"{LIST}.xlsx").data
-    for edit in edits:
-        content = edited(content, edit)
-    return content
+    return edited(client.get(f"{LIST}.xlsx").data, *edits)
 
 
 def mark(text: str) -> str:

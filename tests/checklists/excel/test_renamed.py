@@ -26,10 +26,7 @@ def _inside(app: Flask) -> Any:
 
 
 def back(*edits: Any) -> tuple[Returned, str]:
-    content = to_sheet(HEAD, TASKS)
-    for edit in edits:
-        content = edited(content, edit)
-    returned = from_sheet(content, PEOPLE)
+    returned = from_sheet(edited(to_sheet(HEAD, TASKS), *edits), PEOPLE)
     found = compare(returned.base, returned.rows, {task.code: task for task in TASKS})
     return returned, summary(found)
 
