@@ -160,7 +160,7 @@ def problems(*edits: Edit) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize("language", ["en", "sq"])
 def test_what_an_export_wrote_reads_as_no_change(speaking: None, language: str) -> None:
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=12, deadline=None)
     @given(plans())
     def check(plan: Plan) -> None:
         found = taken(edited(export(plan, language)), plan)
@@ -176,7 +176,7 @@ def test_what_an_export_wrote_reads_as_no_change(speaking: None, language: str) 
 
 
 def test_what_others_changed_meanwhile_stays(speaking: None) -> None:
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=12, deadline=None)
     @given(plans(), st.data())
     def check(plan: Plan, data: st.DataObject) -> None:
         content, now = export(plan), plan

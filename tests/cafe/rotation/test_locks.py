@@ -11,7 +11,7 @@ from facilitate.cafe.rotation import Infeasible, Malformed, evaluate, plan
 from .events import event, later, plain, seeds
 from .rules import Rounds, broken
 
-some = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 Locks = dict[str, dict[str, int]]
 
 

@@ -16,7 +16,7 @@ from .events import event, plain, seeds
 from .rules import broken
 from .test_locks import some_locks
 
-few = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def latin(seed: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import re
 import subprocess
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -34,6 +35,12 @@ TASKS = [
     record("C02", title="=SUM(A1)", note="first\nsecond 🎉", owner=""),
     record("C03", phase="invitations", due_on=date(2027, 2, 17), effort=1.5),
 ]
+
+
+@cache
+def exported() -> bytes:
+    """The list as it went out."""
+    return to_sheet(HEAD, TASKS)
 
 
 def back(content: bytes) -> Returned:
@@ -120,7 +127,7 @@ def test_what_goes_out_comes_back_as_nothing_changed(rows: list[Record]) -> None
 
 def test_columns_in_any_order_and_rows_sorted() -> None:
     content = edited(
-        to_sheet(HEAD, TASKS),
+        exported(),
         reordered([14, 6, 1, 13, 0, 3, 2, 4, 8, 5, 7, 12, 9, 10, 11], lambda rows: rows[::-1]),
     )
     assert summary(found(content)) == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
@@ -133,7 +140,7 @@ def test_added_columns_are_kept_and_removed_ones_do_no_harm() -> None:
         sheet.cell(3, 2).value = "Telephone"
         sheet.cell(6, 2).value = "044 123"
 
-    comparison = found(edited(to_sheet(HEAD, TASKS), edit))
+    comparison = found(edited(exported(), edit))
     assert summary(comparison) == "new 0 changed 1 unchanged 2 missing 0 clashing 0"
     assert comparison.changed[0].changes == (Change("extra:Telephone", "", "", "044 123"),)
 
@@ -143,7 +150,7 @@ DATES = ["12.3.2027", "12/03/2027", "2027-03-12", date(2027, 3, 12), 46458]
 
 @pytest.mark.parametrize("typed", DATES)
 def test_dates_in_any_habit(typed: Any) -> None:
-    comparison = found(edited(to_sheet(HEAD, TASKS), put("C03", due_on=typed)))
+    comparison = found(edited(exported(), put("C03", due_on=typed)))
     assert [(c.name, c.online, c.file) for c in comparison.changed[0].changes] == [
         ("due_on", date(2027, 2, 17), date(2027, 3, 12))
     ]
@@ -167,7 +174,7 @@ STATUS = [
 
 @pytest.mark.parametrize(("code", "cells", "expected"), STATUS)
 def test_status_day_and_reason_are_one(code: str, cells: dict[str, Any], expected: Any) -> None:
-    comparison = found(edited(to_sheet(HEAD, TASKS), put(code, **cells)))
+    comparison = found(edited(exported(), put(code, **cells)))
     changes = [c.file for edit in comparison.changed for c in edit.changes]
     assert changes == ([] if expected == "same" else [expected])
 
@@ -187,22 +194,22 @@ WRONG = [
 def test_a_cell_that_cannot_be_read_is_said_and_changes_nothing(
     cells: dict[str, Any], column: str, sentence: str
 ) -> None:
-    content = edited(to_sheet(HEAD, TASKS), put("C02", **cells))
+    content = edited(exported(), put("C02", **cells))
     assert [(p.number, p.column, p.sentence) for p in back(content).problems] == [(6, column, sentence)]
     assert not found(content).does_something
 
 
 def test_new_rows_take_the_phase_above() -> None:
-    content = edited(to_sheet(HEAD, TASKS), append(title="Flowers", due_on="1.3.2027", owner="besnik kola"))
+    content = edited(exported(), append(title="Flowers", due_on="1.3.2027", owner="besnik kola"))
     new = found(content).new[0]
     assert (new.title, new.get("phase"), new.get("owner")) == ("Flowers", "invitations", "Besnik Kola")
     assert new.get("due_on") == date(2027, 3, 1)
 
 
 def test_a_new_row_needs_text_and_date() -> None:
-    content = edited(to_sheet(HEAD, TASKS), append(title="Flowers"))
+    content = edited(exported(), append(title="Flowers"))
     assert [problem.sentence for problem in back(content).problems] == ["A new task needs a date."]
-    content = edited(to_sheet(HEAD, TASKS), append(note="Remember"))
+    content = edited(exported(), append(note="Remember"))
     assert [problem.sentence for problem in back(content).problems] == ["A new task needs a text."]
 
 
@@ -211,13 +218,11 @@ def test_a_line_of_a_phase_made_a_task_is_a_task() -> None:
         sheet.cell(4, COLUMN["title"]).value = "Typed into the line of the phase"
         sheet.cell(4, COLUMN["due_on"]).value = date(2027, 1, 1)
 
-    assert [new.title for new in found(edited(to_sheet(HEAD, TASKS), edit)).new] == [
-        "Typed into the line of the phase"
-    ]
+    assert [new.title for new in found(edited(exported(), edit)).new] == ["Typed into the line of the phase"]
 
 
 def test_a_file_without_a_table_is_named() -> None:
-    content = edited(to_sheet(HEAD, TASKS), lambda sheet: sheet.delete_rows(1, 3))
+    content = edited(exported(), lambda sheet: sheet.delete_rows(1, 3))
     with pytest.raises(SheetProblem) as caught:
         back(content)
     assert caught.value.why == Unreadable.NO_TABLE
@@ -232,13 +237,13 @@ def test_what_was_exported_counts_as_far_as_it_can_be_read(kept: str) -> None:
     def damage(sheet: Any) -> None:
         sheet["C2"].value = kept
 
-    content = edited(to_sheet(HEAD, TASKS), damage, sheet=BASE)
+    content = edited(exported(), damage, sheet=BASE)
     assert sorted(back(content).base) == ["C02", "C03"]
     assert len(found(content).unchanged) == 3
 
 
 def test_a_version_without_end_is_none() -> None:
-    content = to_sheet(HEAD, TASKS)
+    content = exported()
     part = "xl/worksheets/sheet5.xml"
     with ZipFile(io.BytesIO(content)) as archive:
         xml = archive.read(part).decode()
@@ -260,7 +265,7 @@ def test_a_sheet_that_is_one_chart_is_passed_over() -> None:
     def chart(sheet: Any) -> None:
         sheet.parent.create_chartsheet("Chart", 0).add_chart(BarChart())
 
-    assert len(found(edited(to_sheet(HEAD, TASKS), chart)).unchanged) == 3
+    assert len(found(edited(exported(), chart)).unchanged) == 3
 
 
 @pytest.mark.parametrize("language", ["en", "sq"])

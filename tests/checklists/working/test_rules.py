@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -109,6 +109,7 @@ def test_searching_is_without_accents(text: str) -> None:
     assert plain_all(text) == plain(text)
 
 
+@settings(max_examples=40)
 @given(rows())
 def test_a_list_stands_as_its_tasks_do(tasks: list[Row]) -> None:
     tallies = [
@@ -134,6 +135,7 @@ def test_a_late_task_that_is_blocked_shows_as_late() -> None:
     assert counted(tallies) == Readiness(total=2, done=0, late=2, blocked=2)
 
 
+@settings(max_examples=40)
 @given(rows())
 def test_people_are_groups_with_counts_of_their_own(tasks: list[Row]) -> None:
     tasks = sorted(tasks, key=lambda row: row.owner_id or 0)
@@ -147,6 +149,7 @@ def test_people_are_groups_with_counts_of_their_own(tasks: list[Row]) -> None:
         assert group.counts == (standing.total, standing.done, standing.late)
 
 
+@settings(max_examples=40)
 @given(rows(), DAYS)
 def test_every_task_is_in_the_picture_and_none_meets_another(tasks: list[Row], first_day: date) -> None:
     picture = drawing.timeline(tasks, [], first_day, first_day + timedelta(days=1), TODAY)

@@ -46,13 +46,13 @@ BLOCKS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(BLOCKS)
 def test_what_was_written_as_text_reads_back_the_same(blocks) -> None:
     assert list(from_text(to_text(blocks), {"table": TABLE})) == blocks
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_typed_and_stays(text: str) -> None:
     once = to_text(from_text(clean(text), {}))
@@ -92,7 +92,7 @@ def test_a_line_that_left_the_sources_leaves_the_text_too() -> None:
 TEXTS = st.lists(st.sampled_from(["a", "b", "c", "", "- d"]), max_size=8).map("\n".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS, TEXTS)
 def test_merging_with_one_side_untouched_gives_the_other(before: str, other: str) -> None:
     def lines(text: str) -> list[str]:
@@ -103,7 +103,7 @@ def test_merging_with_one_side_untouched_gives_the_other(before: str, other: str
     assert merged(before, other, other).conflicts == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_a_line_the_team_wrote_itself_is_never_lost(before: str, mine: str, now: str) -> None:
     own = f"{mine}\nkjo është e jona"
