@@ -1,6 +1,8 @@
 """The main menu and an event's thread: what is done, where one is, what is due."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
 import sqlalchemy as sa
 from flask import Flask, request, url_for
@@ -56,7 +58,8 @@ def main_menu() -> list[tuple[str, str]]:
 
 def thread(event: Event) -> list[Entry]:
     """The stations of an event in working order, with one question to the database."""
-    facts = db.session.execute(_facts(event)).one()
+    of_this = {"event": event.id, "today": clock.today_in(event)}
+    facts = db.session.execute(_facts(), of_this).one()
     late = _n("%(num)d late", "%(num)d late", facts.late) if facts.late else ""
     failed = _n("%(num)d failed", "%(num)d failed", facts.failed) if facts.failed else ""
     stations = [
@@ -90,33 +93,39 @@ def thread(event: Event) -> list[Entry]:
     ]
 
 
-def _facts(event: Event) -> sa.Executable:
-    """How many answers, objectives, steps, café tables, tasks, people, notes, reports and failed mails an event has: one statement."""
+@cache
+def _facts() -> sa.Executable:
+    """How many answers, objectives, steps, café tables, tasks, people, notes, reports and failed mails an event has: one statement,
+
+    made once: every page of an event asks it.
+    """
+    event: sa.BindParameter[int] = sa.bindparam("event")
+    today: sa.BindParameter[date] = sa.bindparam("today")
 
     def number(
         column: InstrumentedAttribute[int], name: str, *conditions: sa.ColumnElement[bool]
     ) -> sa.Label[int]:
         return sa.select(sa.func.count(column)).where(*conditions).scalar_subquery().label(name)
 
-    task = sa.and_(Task.event_id == event.id, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED)
+    task = sa.and_(Task.event_id == event, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED)
     open_task = sa.and_(task, Task.status != Status.DONE)
-    asked = sa.and_(Questionnaire.id == Answer.questionnaire_id, beforehand(event.id))
-    evaluated = sa.and_(Questionnaire.id == Answer.questionnaire_id, afterwards(event.id))
-    laid = sa.and_(CafeTable.cafe_id == Cafe.id, Cafe.step_id == Step.id, Step.event_id == event.id)
+    asked = sa.and_(Questionnaire.id == Answer.questionnaire_id, beforehand(event))
+    evaluated = sa.and_(Questionnaire.id == Answer.questionnaire_id, afterwards(event))
+    laid = sa.and_(CafeTable.cafe_id == Cafe.id, Cafe.step_id == Step.id, Step.event_id == event)
     out = sa.and_(Edition.released_at.is_not(None), Edition.withdrawn_at.is_(None))
     return sa.select(
         number(Answer.id, "answers", asked),
         number(Answer.id, "evaluated", evaluated),
-        number(Objective.id, "objectives", Objective.event_id == event.id),
-        number(Step.id, "steps", Step.event_id == event.id, Step.removed_at.is_(None)),
+        number(Objective.id, "objectives", Objective.event_id == event),
+        number(Step.id, "steps", Step.event_id == event, Step.removed_at.is_(None)),
         number(CafeTable.id, "tables", laid, Step.removed_at.is_(None)),
         number(Task.id, "open", open_task),
         number(Task.id, "tasks", task),
-        number(Task.id, "late", open_task, Task.due_on < clock.today_in(event)),
-        number(Participation.id, "people", Participation.event_id == event.id),
-        number(NoteLine.id, "lines", NoteLine.event_id == event.id, NoteLine.removed_at.is_(None)),
-        number(Edition.id, "released", Edition.event_id == event.id, out),
-        number(Message.id, "failed", Message.event_id == event.id, Message.state == MessageState.FAILED),
+        number(Task.id, "late", open_task, Task.due_on < today),
+        number(Participation.id, "people", Participation.event_id == event),
+        number(NoteLine.id, "lines", NoteLine.event_id == event, NoteLine.removed_at.is_(None)),
+        number(Edition.id, "released", Edition.event_id == event, out),
+        number(Message.id, "failed", Message.event_id == event, Message.state == MessageState.FAILED),
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from functools import cache
 
 import sqlalchemy as sa
 from flask import current_app
@@ -80,16 +81,21 @@ def sign_out_everywhere(user: User) -> None:
 
 def user_of_cookie(cookie: str) -> User | None:
     """Whose cookie that is; nobody's once they signed out with it, or were locked."""
-    ended = sa.exists().where(EndedSession.cookie_hash == token_hash(cookie))
-    token = cookie.partition(".")[0]
-    found = db.session.execute(
-        sa.select(User, works_here(User.id)).where(User.session_token == token, User.active, ~ended)
-    ).first()
+    of_this = {"cookie": token_hash(cookie), "token": cookie.partition(".")[0]}
+    found = db.session.execute(_of_cookie(), of_this).first()
     if found is None:
         return None
     user: User = found[0]
     user.works_here = found[1]  # type: ignore[misc] # no column: SQLAlchemy takes any other annotation for one
     return user
+
+
+@cache
+def _of_cookie() -> sa.Executable:
+    """The account of a cookie's token that has not ended, and whether it works here; made once: every page asks it."""
+    ended = sa.exists().where(EndedSession.cookie_hash == sa.bindparam("cookie"))
+    mine = User.session_token == sa.bindparam("token")
+    return sa.select(User, works_here(User.id)).where(mine, User.active, ~ended)
 
 
 def sign_out(user: User, cookie: str) -> None:

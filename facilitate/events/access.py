@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 import sqlalchemy as sa
@@ -142,16 +142,22 @@ def somebody_else_may(event: Event, permission: Can, user_id: int) -> bool:
     return db.session.scalar(others.limit(1)) is not None
 
 
-def _enter(slug: str) -> tuple[Event, frozenset[Can]]:
-    """The event and what the person signed in may do there, in one statement."""
-    member = sa.and_(Member.event_id == Event.id, Member.user_id == current_user.id)
-    found = db.session.execute(
+@cache
+def _event_and_role() -> sa.Executable:
+    """An event by its address and the role of an account in it; made once: every page of an event asks it."""
+    member = sa.and_(Member.event_id == Event.id, Member.user_id == sa.bindparam("user"))
+    return (
         sa.select(Event, Member.role)
         .outerjoin(Member, member)
         .outerjoin(Event.county)
         .options(contains_eager(Event.county))
-        .where(Event.slug == slug)
-    ).first()
+        .where(Event.slug == sa.bindparam("slug"))
+    )
+
+
+def _enter(slug: str) -> tuple[Event, frozenset[Can]]:
+    """The event and what the person signed in may do there, in one statement."""
+    found = db.session.execute(_event_and_role(), {"slug": slug, "user": current_user.id}).first()
     if found is None or (found.role is None and not current_user.administrator):
         abort(404)
     return found.Event, frozenset(Can) if current_user.administrator else ALLOWED[found.role]
