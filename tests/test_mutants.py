@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.mutants import HOME, Row, kept, mutants, rules
+from tools.mutants import HOME, Row, kept, mutants, rules, standing_on
 
 
 def changes(source: str) -> list[str]:
@@ -36,6 +36,13 @@ def test_a_change_is_made_alone() -> None:
         exec(one.code, names)
         found.append((one.number, names["a"], names["b"]))
     assert found == [(1, 2, 3), (2, 1, 0), (2, 1, 3)]
+
+
+def test_a_module_beside_a_rule_that_its_package_loads_stands_on_it() -> None:
+    """Loading it loads the package, and with it the rule as it is: every change would be missed."""
+    package = "facilitate.cafe.rotation"
+    loaded = [package, f"{package}.judge", f"{package}.paths", "facilitate.lib.numbers"]
+    assert standing_on(f"{package}.judge", loaded) == {package, f"{package}.judge", f"{package}.paths"}
 
 
 def test_the_list_names_what_there_is() -> None:

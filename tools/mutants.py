@@ -352,7 +352,13 @@ def _imports(name: str) -> set[str]:
             parts = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
             base = ".".join([*parts, *([node.module] if node.module else [])])
             found |= {base, *(f"{base}.{one.name}" for one in node.names)}
-    return found
+    return found | {above for one in (*found, name) for above in _packages(one)}
+
+
+def _packages(name: str) -> list[str]:
+    """The packages a module lies in: whoever loads the module loads them first."""
+    parts = name.split(".")
+    return [".".join(parts[:place]) for place in range(1, len(parts))]
 
 
 def load_what_stays(module: str, loaded: Sequence[str]) -> None:
@@ -375,6 +381,8 @@ def survivors(rule: Rule, all_of_it: Sequence[Mutant], jobs: int, folder: Path) 
         said = (folder / "as-it-is").read_text("utf-8")[-3000:]
         raise SystemExit(f"{rule.file}: its tests do not pass on the rule as it is:\n{said}")
     load_what_stays(rule.module, found[2])
+    if rule.module in sys.modules:
+        raise SystemExit(f"{rule.file} was loaded as it is: no change of it would be seen")
     most = max(5, int(3 * found[1]))
     running: dict[int, tuple[Mutant, Callable[[], Any], float]] = {}
     alive: list[Mutant] = []
