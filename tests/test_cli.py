@@ -25,6 +25,7 @@ from . import levels
 from .commands import command
 from .databases import create_database
 from .once import made_once
+from .planner_sample import SAMPLE
 
 COMMANDS = [
     "run",
@@ -78,12 +79,6 @@ def demo_folder(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     shutil.copytree(loaded / "instance", folder / "instance")
     return folder
-
-
-@pytest.fixture
-def whole(loaded: Path, shared: Path) -> Path:
-    """A copy of the demo."""
-    return made_once(shared, "whole.zip", lambda path: facilitate(loaded, "backup", str(path)))
 
 
 def test_all_commands_are_there(tmp_path: Path) -> None:
@@ -237,12 +232,12 @@ def test_a_backup_that_cannot_be_written_leaves_the_one_before(demo_folder: Path
     assert [path.name for path in tmp_path.glob("*.part")] == []
 
 
-def test_a_damaged_copy_restores_nothing(whole: Path, tmp_path: Path) -> None:
+def test_a_damaged_copy_restores_nothing(tmp_path: Path) -> None:
     for what in ("a table", "the key", "half a row", "an unknown role", "bits", "newer"):
-        printed = facilitate(tmp_path, "restore", str(damaged(whole, tmp_path / "copy.zip", what)), code=1)
+        printed = facilitate(tmp_path, "restore", str(damaged(SAMPLE, tmp_path / "copy.zip", what)), code=1)
         sentence = "newer version" if what == "newer" else "is damaged; nothing was restored"
         assert (sentence in printed, "Traceback" in printed) == (True, False), what
-    facilitate(tmp_path, "restore", str(whole))  # and the whole one still fits
+    facilitate(tmp_path, "restore", str(SAMPLE))  # and the whole one still fits
 
 
 def damaged(whole: Path, path: Path, what: str) -> Path:
