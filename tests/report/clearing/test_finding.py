@@ -120,9 +120,9 @@ def test_given_names_alone_are_found_in_every_form_wherever_they_stand() -> None
 
 def test_a_long_text_takes_no_time() -> None:
     began = time.process_time()
-    for text in ("a" * 200_000, "A. " * 60_000, "Aa " * 60_000, "12 " * 60_000, "fshati i " * 20_000):
+    for text in ("a" * 100_000, "A. " * 30_000, "Aa " * 30_000, "12 " * 30_000, "fshati i " * 10_000):
         find(text, KNOWN)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5
 
 
 def test_why_has_a_name_for_every_value() -> None:
