@@ -61,16 +61,19 @@ def everything(connection: socket.socket) -> bytes:
     return b"".join(iter(lambda: connection.recv(1000), b""))
 
 
-@pytest.mark.parametrize("sent", [b"", HEAD, BODY], ids=["idle", "head", "body"])
-def test_what_is_not_whole_in_time_is_closed(monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
+def test_what_is_not_whole_in_time_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("IDLE", "HEAD", "BODY"):
         monkeypatch.setattr(receiving, name, 1)
     monkeypatch.setattr(receiving, "SLOWEST", 1_000_000)
-    with received(said, 300_000) as port, closing(socket.create_connection(("127.0.0.1", port))) as slow:
-        slow.sendall(sent)
-        if sent:  # a byte now and then does not help
-            threading.Timer(0.5, slow.sendall, [b"1"]).start()
-        assert everything(slow) == b""
+    said_to = {}
+    with received(said, 300_000) as port, ExitStack() as opened:
+        for kind, sent in (("idle", b""), ("head", HEAD), ("body", BODY)):
+            slow = opened.enter_context(socket.create_connection(("127.0.0.1", port)))
+            slow.sendall(sent)
+            if sent:  # a byte now and then does not help
+                threading.Timer(0.5, slow.sendall, [b"1"]).start()
+            said_to[kind] = slow
+        assert {kind: everything(slow) for kind, slow in said_to.items()} == dict.fromkeys(said_to, b"")
 
 
 def test_with_too_many_connections_the_one_goes_that_waits_longest(monkeypatch: pytest.MonkeyPatch) -> None:

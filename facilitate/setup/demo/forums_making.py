@@ -91,6 +91,7 @@ def meetings(
     days = sorted(making.before(ago) for ago in [*row["held"], *(-ahead for ahead in row["coming"])])
     taken = list(db.session.scalars(sa.select(Event.slug)))
     members = db.session.scalars(sa.select(ForumMember).where(ForumMember.forum_id == forum.id)).all()
+    events = []
     for place, on in enumerate(days):
         number = sum(other.year == on.year for other in days[: place + 1])
         town, county = hosts[place % len(hosts)]
@@ -110,8 +111,10 @@ def meetings(
             created_at=datetime.combine(on - timedelta(days=40), time(9), UTC),
         )
         taken.append(event.slug)
-        db.session.add(event)
-        db.session.flush()
+        events.append(event)
+    db.session.add_all(events)
+    db.session.flush()
+    for place, event in enumerate(events):
         host = host_ids[place % len(host_ids)] if host_ids else None
         db.session.add(ForumMeeting(forum_id=forum.id, event_id=event.id, host_id=host))
         _attend(making, event, members)
