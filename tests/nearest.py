@@ -14,7 +14,7 @@ NAMES = re.compile(r"""["']([\w./-]+\.(?:html|js|css|po|toml|txt|xlsx|md))["']""
 
 EVERYTHING = {
     f"{PACKAGE}{name}.py" for name in ("app", "models", "navigation", "serving", "schema", "cli", "command")
-} | {"tests/conftest.py", "tests/people.py"}
+} | {"tests/conftest.py", "tests/people.py", "tests/scenes.py"}
 """What everything meets in: a change does not spread through these."""
 
 HOUSE = ["tests/test_structure.py", "tests/test_translations.py"]
