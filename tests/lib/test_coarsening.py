@@ -1,12 +1,14 @@
 """No small group can be worked out from what is shown: proved against a solver that knows nothing of how it was hidden."""
 
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.lib.coarsening import few, safe_columns, visible
+from facilitate.lib.coarsening import Whole, coarsened, few, safe_columns, visible
 
 from .bounds import bounds
 
@@ -151,3 +153,121 @@ def test_the_solver_finds_what_follows() -> None:
     assert bounds([0, 1, 0], known, [0, 1, 2]) == (1, 1)
     assert bounds([0, 1, 1], known, [0, 0, 0]) == (3, 3)
     assert bounds([0, 1, 1], [([2, 0, 0], 1)], [0, 0, 0]) == (0, Fraction(10**6))
+
+
+Told = dict[int, list[Whole] | None]
+
+
+def told(
+    atoms: Sequence[Sequence[int]],
+    *earlier: Told,
+    chain: Sequence[int] = (0,),
+    rows: Sequence[tuple[set[int], int]] = (),
+) -> Told:
+    """The groups that are told, each row by itself unless rows are said with their weights."""
+    weighed = [(frozenset(row), weight) for row, weight in rows or [({n}, 1) for n in range(len(atoms))]]
+    before = [{column: whole for column, whole in one.items() if whole is not None} for one in earlier]
+    return coarsened(atoms, weighed, chain, before)
+
+
+def groups(found: list[Whole] | None) -> dict[tuple[int, ...], dict[int, int]] | None:
+    """People a column of each group of atoms."""
+    return None if found is None else {tuple(sorted(one.atoms)): dict(one.people) for one in found}
+
+
+def ones(*counts: int) -> list[tuple[int]]:
+    return [(n,) for n in counts]
+
+
+FIRST = told(ones(5, 4, 9, 7))
+
+
+@pytest.mark.parametrize(
+    ("now", "put_together"),
+    [
+        ((5, 4, 9, 7), [{0}, {1}, {2}, {3}]),  # nothing has changed
+        ((8, 4, 9, 7), [{0}, {1}, {2}, {3}]),  # three more are enough
+        ((5, 4, 6, 7), [{0}, {1}, {2}, {3}]),  # and three fewer
+        ((6, 6, 9, 7), [{0, 1}, {2}, {3}]),  # one more and two more are three
+        ((4, 8, 9, 5), [{0, 3}, {1}, {2}]),  # one fewer and two fewer; four more
+        ((6, 4, 9, 7), None),  # whoever joined would be known, however many are put together
+        ((6, 3, 9, 7), [{0, 1}, {2}, {3}]),  # one more and one fewer: nobody, as far as anyone can see
+    ],
+)
+def test_a_few_more_or_fewer_than_were_told_are_put_together_with_others(
+    now: tuple[int, ...], put_together: list[set[int]] | None
+) -> None:
+    found = told(ones(*now), FIRST)[0]
+    assert (None if found is None else {one.atoms for one in found}) == (
+        None if put_together is None else {frozenset(one) for one in put_together}
+    )
+
+
+def test_groups_of_then_and_now_that_overlap_are_compared_together() -> None:
+    then = told(ones(1, 9, 9, 9), rows=[({0, 1}, 5), ({2}, 1), ({3}, 1)])
+    assert groups(then[0]) == {(0, 1): {0: 10}, (2,): {0: 9}, (3,): {0: 9}}
+    now = told(ones(9, 9, 1, 9), then, rows=[({0}, 1), ({1, 2}, 5), ({3}, 1)])
+    assert groups(now[0]) == {(0,): {0: 9}, (1, 2): {0: 10}, (3,): {0: 9}}  # 19 then, 19 now
+    assert (
+        told(ones(9, 7, 1, 9), then, rows=[({0}, 1), ({1, 2}, 5), ({3}, 1)])[0] is None
+    )  # 17: two have gone
+
+
+def test_two_columns_do_not_change_by_numbers_that_are_a_few_apart() -> None:
+    """Nine more attended and ten more were invited: one of those who are new did not attend."""
+    then = told([(10, 20), (10, 20), (10, 20)], chain=(0, 1))
+    apart = told([(19, 30), (10, 20), (10, 20)], then, chain=(0, 1))
+    assert groups(apart[0]) == {(0,): {0: 19}, (1,): {0: 10}, (2,): {0: 10}}
+    assert apart[1] is None
+    enough = told([(19, 32), (10, 20), (10, 20)], then, chain=(0, 1))
+    assert groups(enough[1]) == {(0,): {0: 19, 1: 32}, (1,): {0: 10, 1: 20}, (2,): {0: 10, 1: 20}}
+
+
+def test_the_smallest_is_put_together_with_whom_the_least_is_lost() -> None:
+    assert groups(told(ones(9, 2, 8, 1, 7))[0]) == {(0,): {0: 9}, (1, 3): {0: 3}, (2,): {0: 8}, (4,): {0: 7}}
+    weighed = [({0, 1}, 3), ({2, 3}, 1), ({0}, 1), ({1}, 1), ({2}, 1), ({3}, 1)]
+    assert groups(told(ones(1, 30, 3, 9), rows=weighed)[0]) == {(0, 1): {0: 31}, (2,): {0: 3}, (3,): {0: 9}}
+    each_is_one = told(ones(1, 1, 1, 9, 8))[
+        0
+    ]  # three of three offices: whoever knows the offices knows them all
+    assert groups(each_is_one) == {(0, 1, 2, 4): {0: 11}, (3,): {0: 9}}
+
+
+@st.composite
+def two_editions(draw: st.DrawFn) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Up to six atoms, attended and invited, then and now: a few have changed."""
+    number = st.sampled_from([0, 0, 1, 2, 3, 4, 7, 12])
+    size = draw(st.integers(1, 6))
+    then = [(came, came + draw(number)) for came in (draw(number) for _ in range(size))]
+    change = st.sampled_from([0, 0, 0, 1, 2, 3, 5, -1, -2, -3])
+    now = [(max(0, came + draw(change)), 0) for came, _invited in then]
+    return then, [(came, max(came, was[1] + draw(change))) for (came, _), was in zip(now, then, strict=True)]
+
+
+def smallest_in_common(one: list[Whole], other: list[Whole], size: int) -> list[frozenset[int]]:
+    """The smallest sets of atoms that cut no group of either."""
+    every = [frozenset(some) for n in range(1, size + 1) for some in combinations(range(size), n)]
+    uncut = [some for some in every if all(g.atoms <= some or not g.atoms & some for g in (*one, *other))]
+    return [some for some in uncut if not any(less < some for less in uncut)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(two_editions())
+def test_nothing_small_follows_from_what_was_told_before(
+    editions: tuple[list[tuple[int, int]], list[tuple[int, int]]],
+) -> None:
+    atoms, changed = editions
+    then = told(atoms, chain=(0, 1))
+    now = told(changed, then, chain=(0, 1))
+    for column in (0, 1):
+        before, after = then[column], now[column]
+        if before is None or after is None:
+            continue
+        for some in smallest_in_common(before, after, len(atoms)):
+            more = [sum(changed[n][one] - atoms[n][one] for n in some) for one in (0, 1)]
+            assert not few(abs(more[column]))
+            if column == 1 and then[0] is not None:
+                assert not few(abs(more[1] - more[0]))
+    for found in (then, now):
+        for kept in filter(None, found.values()):
+            assert sorted(n for one in kept for n in one.atoms) == list(range(len(atoms)))
