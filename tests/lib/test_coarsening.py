@@ -233,6 +233,23 @@ def test_the_smallest_is_put_together_with_whom_the_least_is_lost() -> None:
     assert groups(each_is_one) == {(0, 1, 2, 4): {0: 11}, (3,): {0: 9}}
 
 
+def test_whoever_is_in_one_column_only_helps_there_and_does_no_harm_in_the_other() -> None:
+    invited = told([(5, 5), (3, 4), (0, 9)], chain=(0, 1), rows=[({0}, 10), ({1}, 1), ({2}, 1)])
+    assert groups(invited[1]) == {(0,): {0: 5, 1: 5}, (1, 2): {0: 3, 1: 13}}
+    rows = [frozenset({n}) for n in range(4)]
+    shown = visible([(1, 0), (2, 0), (9, 9), (9, 9)], rows, [(row, 1) for row in rows], [0, 1])
+    assert shown == {0: [False, False, True, True], 1: [True, True, True, True]}
+    then = told(ones(2, 9, 9))
+    assert groups(then[0]) == {(0, 1): {0: 11}, (2,): {0: 9}}
+    assert groups(told(ones(0, 10, 10), then)[0]) == {(0,): {0: 0}, (1, 2): {0: 20}}
+
+
+def test_a_column_that_was_not_told_then_is_compared_with_nothing() -> None:
+    then = told([(10, 20), (10, 20), (10, 20)], chain=(1,))
+    now = told([(11, 23), (10, 20), (10, 20)], then, chain=(0, 1))
+    assert groups(now[1]) == {(0,): {0: 11, 1: 23}, (1,): {0: 10, 1: 20}, (2,): {0: 10, 1: 20}}
+
+
 @st.composite
 def two_editions(draw: st.DrawFn) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Up to six atoms, attended and invited, then and now: a few have changed."""
