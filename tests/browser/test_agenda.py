@@ -20,6 +20,7 @@ from facilitate.setup.demo.load import OFFICIAL
 
 from .. import moment
 from .server import Planner
+from .waiting import OFTEN
 
 pytestmark = pytest.mark.browser
 
@@ -283,6 +284,8 @@ def test_what_another_person_changes_comes_in(
     other = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB").new_page()
     planner.enter(other, email=OTHER)
     other.goto(agenda)
+    page.add_init_script(OFTEN)
+    page.reload()
     field = page.locator("input[aria-label='Minutes of “Proposals”']")
     tick(page, "Opening").check()
     field.fill("4")
@@ -303,6 +306,7 @@ def test_the_same_minutes_by_two_people_shows_both(
     browser: Browser, planner: Planner, agenda: str, page: Page
 ) -> None:
     other = browser.new_context(locale="en-GB").new_page()
+    other.add_init_script(OFTEN)
     planner.enter(other, email=OTHER)
     other.goto(agenda)
     mine, theirs = (one.locator("input[aria-label='Minutes of “Opening”']") for one in (page, other))
