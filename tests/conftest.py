@@ -28,7 +28,6 @@ pytest_plugins = [
     "tests.speed",
     "tests.times",
     "tests.shuffled",
-    "tests.scenes",
 ]
 
 
