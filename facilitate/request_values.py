@@ -29,8 +29,9 @@ def milliseconds(value: Any) -> int:
 
 
 def is_asked_by_script() -> bool:
-    """Whether a page's script asks, which reads JSON: it is shown no page, and nothing is put into its cookie."""
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    """Whether a page's script asks, for JSON or for a part of the page: it can sign nobody in, and its cookie stays as it is."""
+    reads_json = request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    return reads_json or "X-Requested-With" in request.headers
 
 
 def _whole(kind: Any) -> Any:

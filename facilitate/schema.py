@@ -75,7 +75,8 @@ def _tables_may_be_rebuilt(connection: Connection) -> Iterator[None]:
     """SQLite changes a table by making it anew: while foreign keys are watched, dropping the old one would take
 
     everything that belongs to its rows along. They are checked once before the commit instead. The new one then gets the
-    old one's name, which other tables use already: SQLite need not read all of them for each.
+    old one's name, which other tables use already: SQLite need not read all of them for each. A table that is really given
+    another name has to be named anew in those that point to it; the check before the commit stops where one was forgotten.
     """
     if connection.dialect.name != "sqlite":
         yield

@@ -49,7 +49,7 @@
 
   let root = document.getElementById("cafe-clock");
   if (!root) return;
-  const say = JSON.parse(root.dataset.say);
+  const say = JSON.parse(root.dataset.say), JSON_PLEASE = { Accept: "application/json" };
   const wall = root.classList.contains("wall");
   let state = JSON.parse(root.dataset.state);
   let offset = state.now - Date.now(), best = Infinity, taken = Date.now() + offset;
@@ -155,7 +155,7 @@
   let saidBegun = 0;
   async function began() {
     saidBegun = Date.now();
-    try { await fetch(root.dataset.began, { method: "POST", headers: { "X-CSRFToken": root.dataset.token }, signal: AbortSignal.timeout(8000) }); } catch { /* later */ }
+    try { await fetch(root.dataset.began, { method: "POST", headers: { ...JSON_PLEASE, "X-CSRFToken": root.dataset.token }, signal: AbortSignal.timeout(8000) }); } catch { /* later */ }
   }
 
   // --- asking and pressing
@@ -191,7 +191,7 @@
     asking = true;
     const asked = Date.now();
     try {
-      const found = await json(await fetch(root.dataset.ask, { signal: AbortSignal.timeout(8000) }));
+      const found = await json(await fetch(root.dataset.ask, { headers: JSON_PLEASE, signal: AbortSignal.timeout(8000) }));
       if (found) take(found, asked);
       told = told === say.not_sent ? "" : told;
     } catch { alone = true; }
@@ -207,7 +207,7 @@
     event.submitter.disabled = true;
     told = "";
     try {
-      const found = await json(await fetch(form.action, { method: "POST", body: sent, signal: AbortSignal.timeout(8000) }));
+      const found = await json(await fetch(form.action, { method: "POST", body: sent, headers: JSON_PLEASE, signal: AbortSignal.timeout(8000) }));
       if (found) { told = found.told; take(found, asked); }
     } catch { alone = true; told = say.not_sent; }
     event.submitter.disabled = false;
@@ -277,7 +277,7 @@
   // Seats have been changed: take the names as they are now.
   async function fresh() {
     try {
-      const answer = await fetch(location.href, { signal: AbortSignal.timeout(8000) });
+      const answer = await fetch(location.href, { headers: { "X-Requested-With": "fetch" }, signal: AbortSignal.timeout(8000) });
       const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".wall-names");
       if (!answer.ok || !found) return;
       root.querySelector(".wall-names").replaceWith(found);

@@ -35,7 +35,7 @@ async function first(address, younger) {
   const kept = await caches.open(KEPT), name = nameOf(address), notes = notesOf(address.pathname);
   if (ageOf(await kept.match(name)) < younger) return;
   try {
-    const answer = await fetch(name, { credentials: "same-origin" });
+    const answer = await fetch(name, { credentials: "same-origin", headers: { "X-Requested-With": "fetch" } });
     if (answer.ok && !answer.redirected) await keep(kept, name, answer);
     else if (notes) await drop(kept, name, answer);
     if (notes === name) await forget(kept, notes, LONGEST);

@@ -212,10 +212,12 @@ def test_the_door(sign_in, app: Flask, client: FlaskClient, spot) -> None:
         newer = f"{NOTES}/steps/{spot['step']}/newer"
         assert sign_in(name).get(newer).status_code == status
     assert client.post(SYNC, json={"operations": []}).status_code == 302
-    script = app.test_client()
+    script, part = app.test_client(), {"X-Requested-With": "fetch"}
     for asked in (
         script.post(SYNC, json={"operations": []}, headers=SCRIPT),
         script.get(newer, headers=SCRIPT),
+        script.get(f"{NOTES}/steps/{spot['step']}", headers=part),
+        script.get("/events/spring/agenda", headers=part),
     ):
         assert (asked.status_code, asked.mimetype, "Set-Cookie" in asked.headers) == (
             401,
