@@ -8,8 +8,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, Regexp, ValidationError
 
 from ..db import db
+from ..exchange.form_fields import typed_in
 from ..forms import EnumField, PickField, TextField, VersionedForm, WordsField, at_most, cleaned
 from ..i18n import _, _l, words
+from .columns import PEOPLE
 from .labels import SPEAKS
 from .models import Kind, Level, Organisation, Person, Sector
 from .queries import counties, districts, organisations, sectors
@@ -66,22 +68,22 @@ def organisation_form(organisation: Organisation | None) -> OrganisationForm:
 class PersonForm(VersionedForm):
     """A person, their office and how to reach them."""
 
-    given_name = TextField(_l("Given name"), required=True, is_name=True)
-    family_name = TextField(_l("Family name"), required=True, is_name=True)
+    given_name = typed_in(PEOPLE["given_name"], required=True, is_name=True)
+    family_name = typed_in(PEOPLE["family_name"], required=True, is_name=True)
     organisation_id = PickField(_l("Organisation"), required=True)
     position = WordsField(_l("Position"), is_name=True)
     email = EmailField(
         _l("E-mail"),
         [
             Optional(),
-            at_most(200),
+            at_most(PEOPLE["email"].limit),
             Regexp(
                 r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an e-mail address like ana@office.example.")
             ),
         ],
         filters=[cleaned],
     )
-    phone = TextField(_l("Phone"), limit=40)
+    phone = typed_in(PEOPLE["phone"])
     languages = SelectField(
         _l("Languages"), choices=lambda: [SelectChoice(key, str(name)) for key, name in SPEAKS.items()]
     )

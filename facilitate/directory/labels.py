@@ -38,33 +38,5 @@ names(
 )
 names({Gender.WOMAN: _l("woman"), Gender.MAN: _l("man"), Gender.OTHER: _l("other")})
 
-PERSON_FIELDS = {
-    "given_name": _l("Given name"),
-    "family_name": _l("Family name"),
-    "organisation": _l("Organisation"),
-    "position_en": _l("Position (English)"),
-    "position_sq": _l("Position (Albanian)"),
-    "email": _l("E-mail"),
-    "phone": _l("Phone"),
-    "languages": _l("Languages"),
-    "sector": _l("Sector"),
-    "kind": _l("Kind"),
-    "level": _l("Level"),
-    "county": _l("County"),
-    "district": _l("District"),
-    "number": _l("Number in the directory"),
-}
-"""The columns of a list of people that leaves the house, in their order."""
-OFFICE_FIELDS = {
-    "organisation": _l("Organisation"),
-    "sector": _l("Sector"),
-    "kind": _l("Kind"),
-    "level": _l("Level"),
-    "county": _l("County"),
-    "district": _l("District"),
-    "number": _l("Number in the directory"),
-}
-CONTACT = ("email", "phone")
-
 SPEAKS = {"sq": _l("Albanian"), "en": _l("English"), "sq en": _l("Albanian and English")}
 """The languages a person can be written to in, as they are kept."""

@@ -1,11 +1,11 @@
 """Bringing an edited copy back: exported, in the file, saved now, compared field by field."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import eq
-from typing import Any
+from typing import Any, Protocol
 
 EXTRA = "extra:"
 """What the name of a column that staff added begins with; its value is text, none is empty text."""
@@ -153,7 +153,22 @@ def compare(
     )
 
 
-def summary(comparison: Comparison) -> str:
+class Counted(Protocol):
+    """What rows of a file turned out to be, kind by kind."""
+
+    @property
+    def new(self) -> Sized: ...
+    @property
+    def changed(self) -> Sized: ...
+    @property
+    def unchanged(self) -> Sized: ...
+    @property
+    def missing(self) -> Sized: ...
+    @property
+    def clashing(self) -> Sized: ...
+
+
+def summary(comparison: Counted) -> str:
     """The comparison in one line of five counts."""
     names = ("new", "changed", "unchanged", "missing", "clashing")
     return " ".join(f"{name} {len(getattr(comparison, name))}" for name in names)

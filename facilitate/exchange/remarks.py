@@ -23,18 +23,17 @@ def with_comment(note: str, comment: str) -> str:
     return note if comment in note else f"{note}\n{comment}".strip()
 
 
-def marks_told(marks: Marks, column: int, rows: Collection[int], sheet: str) -> list[Problem]:
-    """Rows whose cell in that column is struck through, and those few that are coloured: neither means anything here."""
-    told = [
-        Problem(
-            number,
-            "",
-            _("This row is struck through. It counts like the others: say what is meant by its status."),
-            sheet,
-        )
-        for number in sorted(rows)
-        if (number, column) in marks.struck
-    ]
+def marks_told(
+    marks: Marks, column: int, rows: Collection[int], sheet: str, *, struck: str = ""
+) -> list[Problem]:
+    """Rows whose cell in that column is struck through, and those few that are coloured: neither means anything here.
+
+    `struck`: what is said of a row that is struck through, where its list knows no status.
+    """
+    struck = struck or _(
+        "This row is struck through. It counts like the others: say what is meant by its status."
+    )
+    told = [Problem(number, "", struck, sheet) for number in sorted(rows) if (number, column) in marks.struck]
     coloured = [number for number in sorted(rows) if (number, column) in marks.coloured]
     if coloured and 2 * len(coloured) < len(rows):
         named = ", ".join(str(number) for number in coloured[:SHOWN])
@@ -47,6 +46,20 @@ def marks_told(marks: Marks, column: int, rows: Collection[int], sheet: str) -> 
         )
         told.append(Problem(0, "", sentence, sheet))
     return told
+
+
+def not_kept(comments: Mapping[int, str], rows: Collection[int], sheet: str) -> list[Problem]:
+    """The comments at rows of a list that has no notes."""
+    return [
+        Problem(
+            number,
+            "",
+            _("The comment “%(text)s” is not kept: this list has no notes.", text=said[:80]),
+            sheet,
+        )
+        for number, said in sorted(comments.items())
+        if number in rows
+    ]
 
 
 def left_over(comments: Mapping[int, str], rows: Collection[int], first: int, sheet: str) -> list[Problem]:

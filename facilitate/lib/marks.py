@@ -38,6 +38,21 @@ class Marks:
     def __bool__(self) -> bool:
         return bool(self.notes or self.struck or self.coloured)
 
+    def to_json(self) -> list[Any]:
+        """As plain JSON that `from_json` reads back."""
+        notes = [[*place, said] for place, said in self.notes.items()]
+        return [notes, sorted(self.struck), sorted(self.coloured)]
+
+    @staticmethod
+    def from_json(kept: Sequence[Any]) -> "Marks":
+        """The marks that were made this JSON."""
+        notes, struck, coloured = kept
+        return Marks(
+            {(row, column): said for row, column, said in notes},
+            {(row, column) for row, column in struck},
+            {(row, column) for row, column in coloured},
+        )
+
 
 def merged_in(content: bytes, most: int) -> list[Merged]:
     """The joined cells of a sheet's part. Raises TooMuch for more than `most`, and for whole rows or columns."""

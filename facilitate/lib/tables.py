@@ -7,12 +7,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 
 from .books import Book, read_book
+from .marks import Marks
 from .sheets import in_one_go
 from .text import clean
 from .uploads import MOST_BYTES, MOST_CELLS, MOST_ROWS, SheetProblem, Unreadable
@@ -38,12 +39,13 @@ class Table:
     """A table as it stands in the file: rows that hold something, each with its number (from 1) and `width` cells.
 
     Cells of a workbook are what Excel keeps (text, number, date, None), those of a text file are text.
-    `sheet` is the name of the sheet, of a text file the name of the file.
+    `sheet` is the name of the sheet, of a text file the name of the file; `marks`: what a sheet shows beside its values.
     """
 
     sheet: str
     width: int
     rows: list[Row]
+    marks: Marks = field(default_factory=Marks)
 
 
 def read_table(content: bytes, name: str) -> Table:
@@ -69,7 +71,7 @@ def _of_workbook(book: Book) -> Table:
             continue
         rows = list(sheet.rows())
         if rows and (first is None or len(rows) > 1):
-            first = _squared(sheet.title, rows)
+            first = replace(_squared(sheet.title, rows), marks=sheet.marks)
             if len(rows) > 1:
                 return first
     if first is None:
@@ -171,14 +173,15 @@ def delimiter_of(text: str) -> str:
 
 def packed(table: Table) -> bytes:
     """The table as bytes that `unpacked` reads back: many times faster than the file it came from."""
-    content = {"sheet": table.sheet, "width": table.width, "rows": table.rows}
+    content = {"sheet": table.sheet, "width": table.width, "rows": table.rows, "marks": table.marks.to_json()}
     return json.dumps(content, default=_marked, ensure_ascii=True).encode()
 
 
 def unpacked(content: bytes) -> Table:
     """The table that `packed` made these bytes of."""
     kept = json.loads(content, object_hook=_unmarked)
-    return Table(kept["sheet"], kept["width"], [(number, tuple(cells)) for number, cells in kept["rows"]])
+    rows = [(number, tuple(cells)) for number, cells in kept["rows"]]
+    return Table(kept["sheet"], kept["width"], rows, Marks.from_json(kept["marks"]))
 
 
 def _marked(value: Any) -> Any:

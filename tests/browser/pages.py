@@ -56,7 +56,7 @@ from .. import moment
 FILES = {
     "robots_txt",
     "security_txt",
-    "directory.bring_in_left", "directory.bring_in_left_file",
+    "directory.bring_in_answer",
     "directory.people_file", "directory.organisations_file",
     "agenda.print_programme", "agenda.print_running_order", "agenda.public_programme", "agenda.public_programme_in",
     "agenda.schedule_json", "agenda.schedule_xml", "agenda.sheet", "agenda.word", "calendars.public_calendar",

@@ -13,13 +13,16 @@ from facilitate.checklists.excel.reading import Reading
 from facilitate.checklists.models import Task
 from facilitate.checklists.value import Item
 from facilitate.checklists.working.forms import TaskForm
+from facilitate.directory.columns import OFFICES, PEOPLE, READ
 from facilitate.exchange.columns import Column, Kind, Table, declared
 from facilitate.exchange.headings import key_of, phrases_of
 from facilitate.i18n import LANGUAGES, use_language
 from facilitate.report.archive.what import TABLES, Made
 
-LISTS = [TASKS]
-EACH = pytest.mark.parametrize("table", LISTS, ids=lambda table: table.name)
+LISTS = [TASKS, PEOPLE, OFFICES, READ]
+EACH = pytest.mark.parametrize(
+    "table", LISTS, ids=["checklist", "people", "organisations", "people from elsewhere"]
+)
 
 
 @EACH

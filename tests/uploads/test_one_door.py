@@ -5,10 +5,11 @@ import ast
 from ..test_structure import PACKAGE, PYTHON, read
 
 READERS = {
-    "read_book", "read_table", "from_word", "parse_toml", "taken_in", "cleaned", "ending_of", "unpacked", "safe_open", "mark_up",
+    "read_book", "read_table", "read_list", "from_word", "parse_toml", "taken_in", "cleaned", "ending_of", "unpacked", "safe_open", "mark_up",
 }  # fmt: skip
 CALLED = {
     ("checklists/starting/workbook.py", "read_book"),  # the lists that come with the planner
+    ("directory/importing/reading.py", "read_table"),  # in `read_list`, which is handed to the door itself
     ("exchange/marking_up.py", "read_book"),  # all three in `mark_up`, which is handed to the door itself
     ("exchange/marking_up.py", "read_table"),
     ("exchange/marking_up.py", "safe_open"),

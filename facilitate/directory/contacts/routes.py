@@ -16,7 +16,7 @@ from ..queries import find_organisations, find_people
 from ..search import asked
 from .actions import log_export
 from .queries import SHOWN, exports
-from .rows import fields_of_offices, fields_of_people, rows_of_offices, rows_of_people
+from .rows import columns_of_offices, columns_of_people, rows_of_offices, rows_of_people
 from .sheet import to_csv, to_xlsx
 
 EVERYBODY = 1_000_000
@@ -28,9 +28,9 @@ def people_file(ending: str) -> Response:
     """The people found, all pages; with contact details only for who may see them, and then it is written down."""
     contacts = current_user.may_see_contacts
     people = find_people(asked(request.args), size=EVERYBODY).rows
-    fields, rows = fields_of_people(contacts), rows_of_people(people)
+    columns, rows = columns_of_people(contacts), rows_of_people(people)
     name = _file_name(_("People"), ending)
-    content = to_csv(fields, rows) if ending == "csv" else to_xlsx(_("People"), fields, rows)
+    content = to_csv(columns, rows) if ending == "csv" else to_xlsx(_("People"), columns, rows)
     if contacts:
         then_write()
         log_export(current_user.id, name, len(people))
@@ -42,10 +42,10 @@ def people_file(ending: str) -> Response:
 @in_a_team
 def organisations_file(ending: str) -> Response:
     """The organisations found, all pages."""
-    fields = fields_of_offices()
+    columns = columns_of_offices()
     rows = rows_of_offices(find_organisations(asked(request.args), EVERYBODY).rows)
     name = _file_name(_("Organisations"), ending)
-    content = to_csv(fields, rows) if ending == "csv" else to_xlsx(_("Organisations"), fields, rows)
+    content = to_csv(columns, rows) if ending == "csv" else to_xlsx(_("Organisations"), columns, rows)
     return _send(content, name)
 
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable
 
+from ...exchange.columns import Column
 from ...i18n import label, words
-from ..labels import CONTACT, OFFICE_FIELDS, PERSON_FIELDS, SPEAKS
+from ..columns import CONTACT, OFFICES, PEOPLE
+from ..labels import SPEAKS
 from ..models import Organisation, Person
 from .sheet import Row
 
 
-def fields_of_people(contacts: bool) -> dict[str, object]:
+def columns_of_people(contacts: bool) -> list[Column]:
     """The columns of a list of people; addresses and numbers only for who may see them."""
-    return {name: text for name, text in PERSON_FIELDS.items() if contacts or name not in CONTACT}
+    return [one for one in PEOPLE.columns if contacts or one.name not in CONTACT]
 
 
-def fields_of_offices() -> dict[str, object]:
+def columns_of_offices() -> list[Column]:
     """The columns of a list of organisations."""
-    return dict(OFFICE_FIELDS)
+    return list(OFFICES.columns)
 
 
 def rows_of_people(people: Iterable[Person]) -> list[Row]:

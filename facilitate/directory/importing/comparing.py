@@ -138,14 +138,14 @@ class Comparing:
             if values:
                 self.outcome.problems.append(Problem(read.row, Trouble.TWICE, str(self._met[person.id])))
             else:
-                self.outcome.same.append(read.row)
+                self.outcome.unchanged.append(read.row)
             return None
         self._met[person.id] = read.row
         self.outcome.notes += read.notes
         if values:
             self.outcome.changed.append(Changed(read, person.id, values, tuple(changes)))
         else:
-            self.outcome.same.append(read.row)
+            self.outcome.unchanged.append(read.row)
         return None
 
     def _add(self, read: Read, words: NameWords, place: Place | None) -> None:
@@ -154,7 +154,7 @@ class Comparing:
         before = self._added.get((words, place))
         if before:
             if before.texts == read.texts:
-                self.outcome.same.append(read.row)
+                self.outcome.unchanged.append(read.row)
             else:
                 self.outcome.problems.append(Problem(read.row, Trouble.TWICE, str(before.row)))
             return None

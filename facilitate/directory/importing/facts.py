@@ -50,10 +50,10 @@ class Facts:
             return chosen
         return names.nearest(text)
 
-    def not_known(self, read: Read) -> list[str]:
-        """The values of a row that mean nothing here, where nothing of them is kept: they are not asked for."""
+    def said_of(self, read: Read) -> list[tuple[str, str, str | None]]:
+        """What a row says of its organisation, where nothing of it is kept: field, text, value (None: not known)."""
         values = [(field, read.raw.get(field, "")) for field in FIELDS]
-        return [text for field, text in values if text and self.lists.names[field].exact(text) is None]
+        return [(field, text, self.lists.names[field].exact(text)) for field, text in values if text]
 
     def unknown(self) -> list[Unknown]:
         """The values nobody knows, those of most rows first."""

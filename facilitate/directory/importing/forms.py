@@ -9,8 +9,9 @@ from wtforms.fields.choices import SelectChoice
 
 from ...forms import EnumField, Form, NumberField, PickField
 from ...i18n import LANGUAGES, _, _l, words
+from ..columns import NAME, POSITION
 from ..models import Kind, Level, Sector
-from .headings import LEFT_OUT, NAME, POSITION, Column
+from .headings import LEFT_OUT, Column
 from .labels import TARGETS
 from .plan import Decided, Mapped
 

@@ -8,8 +8,11 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from ...exchange.columns import Table
+from ...exchange.headings import alternatives, phrases_of
 from ...lib.uploads import text_of
 from ..alike import folded
+from ..columns import NAME, POSITION, READ
 
 LOOKED_AT = 30
 """Rows from the top in which headings are looked for."""
@@ -17,59 +20,20 @@ SAMPLES = 200
 """Values that tell what a column holds."""
 LONGEST = 500
 """Letters of a heading that are looked at: no known one is as long, and brackets that never close cost their number squared."""
-NAME, POSITION, LEFT_OUT = "name", "position", ""
-"""What a column may also be, beside the fields of the directory: a whole name, a position in the language of the file."""
-
-KNOWN: Mapping[str, tuple[str, ...]] = {
-    "given_name": ("given name", "first name", "firstname", "forename", "emri", "emer", "given names", "emrat"),
-    "family_name": ("family name", "last name", "surname", "lastname", "mbiemri", "mbiemer", "family names"),
-    NAME: (
-        "name", "full name", "emri mbiemri", "emri dhe mbiemri", "emer mbiemer", "emer dhe mbiemer", "participant",
-        "participants", "pjesemarresi", "pjesemarresit", "pjesemarres", "person", "emri i plote", "name surname",
-        "name and surname", "mbiemri emri", "name of participant", "emri i pjesemarresit", "contact person",
-        "personi i kontaktit", "perfaqesuesi", "representative", "last name first name", "mbiemer emer",
-    ),
-    "organisation": (
-        "organisation", "organization", "institution", "institucioni", "organizata", "office", "zyra", "enti", "agency",
-        "employer", "vendi i punes", "punedhenesi", "ojf", "ngo", "company", "emri i organizates", "emri i institucionit",
-        "name of organisation", "name of organization", "name of institution", "affiliation", "agjencia", "institucion",
-    ),
-    POSITION: (
-        "position", "job title", "title", "function", "role", "pozicioni", "funksioni", "detyra", "posti", "pozita",
-        "pozicion", "job", "titulli", "detyra funksionale",
-    ),
-    "position_en": ("position in english", "position en"),
-    "position_sq": ("position in albanian", "position sq", "pozicioni sq"),
-    "email": (
-        "e mail", "email", "mail", "email address", "e mail address", "adresa e emailit", "posta elektronike", "emaili",
-        "adresa elektronike", "adresa email", "adresa e mail", "e maili", "posta",
-    ),
-    "phone": (
-        "phone", "telephone", "tel", "mobile", "cel", "nr tel", "telefon", "telefoni", "numri i telefonit", "nr telefoni",
-        "celular", "celulari", "phone number", "mobile phone", "nr i telefonit", "cell", "nr cel", "tel cel", "mobile number",
-        "telefon celular", "contact number",
-    ),
-    "languages": ("language", "languages", "gjuha", "gjuhet"),
-    "sector": ("sector", "sektori", "sektor"),
-    "kind": ("kind", "type", "lloji", "tipi", "organisation type", "type of organisation", "lloji i organizates"),
-    "level": ("level", "niveli"),
-    "county": ("county", "qarku", "qark", "region", "rajoni", "prefecture", "prefektura"),
-    "district": ("district", "rrethi", "rreth"),
-    "number": (),
-}  # fmt: skip
-"""Headings by which a column is known; those of the planner's own files are put beside them."""
-
+PASSED = "answer"
+"""A column that the planner put into a file it gave back: passed over."""
+LEFT_OUT = ""
+"""What a column is that is none of these."""
 Row = tuple[int, Sequence[Any]]
 Heads = Mapping[str, str]
 Test = Callable[[str], bool]
 
 
-def heads_of(own: Iterable[tuple[str, str]]) -> Heads:
-    """Folded heading → what it is: those above, and the planner's own (field, name) in each language, which come first."""
+def heads_of(table: Table, own: Iterable[tuple[str, str]] = ()) -> Heads:
+    """Folded heading → what it is: the planner's own (field, name) in each language first, then the other words people use."""
     found = {folded(text): field for field, text in own}
-    for field, texts in KNOWN.items():
-        for text in texts:
-            found.setdefault(text, field)
+    for phrase, fields in phrases_of(table).items():
+        found.setdefault(phrase, fields[0])
     return found
 
 
@@ -102,7 +66,7 @@ def header_of(rows: Sequence[Row], heads: Heads) -> int:
     Where none is known: the first row of different texts. 0: the table has no headings.
     """
     scored = [
-        (len({known_as(text_of(cell), heads) for cell in cells} - {LEFT_OUT}), -number)
+        (len({known_as(text_of(cell), heads) for cell in cells} - {LEFT_OUT, PASSED}), -number)
         for number, cells in rows[:LOOKED_AT]
     ]
     best, place = max(scored, default=(0, 0))
@@ -149,7 +113,7 @@ def guess(columns: Sequence[Column], heads: Heads, tests: Mapping[str, Test]) ->
         share, place = max(shares, default=(0.0, 0))
         if share > 0.5:
             found[-place] = field
-    return _named(found, columns)
+    return _named([LEFT_OUT if is_ == PASSED else is_ for is_ in found], columns)
 
 
 def _share(samples: Sequence[str], fits: Test) -> float:
@@ -194,5 +158,6 @@ def looks_like_phone(text: str) -> bool:
 def written_in(heading: str) -> str:
     """The language of a heading above positions; empty where both or none is meant."""
     english = {"position", "job title", "title", "function", "role", "job"}
-    known = {"en" if key in english else "sq" for key in variants(heading) if key in KNOWN[POSITION]}
+    also = alternatives(READ[POSITION].also)
+    known = {"en" if key in english else "sq" for key in variants(heading) if key in also}
     return known.pop() if len(known) == 1 else ""

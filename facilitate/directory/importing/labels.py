@@ -3,20 +3,16 @@
 from collections.abc import Mapping
 
 from ...i18n import _, _l, label, names
-from ..labels import PERSON_FIELDS
-from .headings import LEFT_OUT, NAME, POSITION
+from ..columns import READ
+from .headings import LEFT_OUT
 from .plan import Alike, Note, Problem, Told, Trouble
 
 TARGETS: Mapping[str, object] = {
     LEFT_OUT: _l("– left out –"),
-    NAME: _l("Whole name"),
-    **{name: text for name, text in PERSON_FIELDS.items() if name not in ("position_en", "position_sq")},
-    POSITION: _l("Position"),
-    "position_en": PERSON_FIELDS["position_en"],
-    "position_sq": PERSON_FIELDS["position_sq"],
+    **{one.name: one.label for one in READ.columns},
 }
 """What a column may be."""
-TOLD_FIELDS: Mapping[str, object] = {**PERSON_FIELDS, NAME: _l("Name")}
+TOLD_FIELDS: Mapping[str, object] = {one.name: one.told_as or one.label for one in READ.columns}
 
 names(
     {
@@ -40,6 +36,7 @@ names(
     {
         Told.MORE_EMAILS: _l("The first e-mail address is taken, this one is not:"),
         Told.MORE_PHONES: _l("The first phone number is taken, this one is not:"),
+        Told.STAYS: _l("Something else stands in the directory, and stays:"),
         Told.LANGUAGE: _l("This language is not known and is left out:"),
         Told.NOT_USED: _l(
             "This is not known and not used; what the directory says of the organisation stays as it is:"
@@ -68,6 +65,13 @@ def sentence(problem: Problem) -> str:
 def told(note: Note) -> str:
     """What is told of a row that is taken."""
     return f"{label(note.told)} {note.value}"
+
+
+def struck() -> str:
+    """What is told of a row that is struck through."""
+    return _(
+        "This row is struck through. It counts like the others: leave it out of the file if it is not meant."
+    )
 
 
 def lead(new: int, changed: int, same: int, left: int) -> str:

@@ -66,7 +66,7 @@ def _existing(
     elif values:
         outcome.changed.append(Changed(read, office.id, values, tuple(changes)))
     else:
-        outcome.same.append(read.row)
+        outcome.unchanged.append(read.row)
 
 
 def _changes(

@@ -18,6 +18,7 @@ class Placing:
         self._near: dict[str, tuple[int, ...]] = {}
         self._rows: Counter[str] = Counter()
         self._first: dict[tuple[str, ...], str] = {}
+        self._told: set[tuple[int, str, str]] = set()
 
     def of(self, read: Read) -> int | str | None:
         """The organisation of a row; None where that is a problem, which is then noted."""
@@ -26,8 +27,7 @@ class Placing:
                 if read.raw.get("organisation") == self.here.offices[found].name:
                     read.problems.pop("organisation", None)
                 if self.plan.people:
-                    notes = (Note(read.row, Told.NOT_USED, text) for text in self.facts.not_known(read))
-                    read.notes.extend(notes)
+                    self._tell_what_stays(read, found)
                 return found
         if not read.office or "organisation" in read.problems:
             return None
@@ -37,6 +37,16 @@ class Placing:
             near = self._near[name] = tuple(self.here.named.near(name))
         self._rows[name] += 1
         return self._decided(read, name, near)
+
+    def _tell_what_stays(self, read: Read, office: int) -> None:
+        """What the row says of an organisation that is there, and is not what the directory says: once for each value."""
+        for field, text, value in self.facts.said_of(read):
+            there = getattr(self.here.offices[office], field)
+            if value is None:
+                read.notes.append(Note(read.row, Told.NOT_USED, text, field))
+            elif value != str(there or "") and (office, field, value) not in self._told:
+                self._told.add((office, field, value))
+                read.notes.append(Note(read.row, Told.STAYS, text, field))
 
     def _decided(self, read: Read, name: str, near: tuple[int, ...]) -> int | str | None:
         chosen = self.chosen(name)

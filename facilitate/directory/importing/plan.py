@@ -31,6 +31,10 @@ class Trouble(StrEnum):
     TAKEN = "taken"
 
 
+OPEN = (Trouble.OFFICE_OPEN, Trouble.PERSON_OPEN)
+"""Why a row waits for somebody who decides."""
+
+
 class Told(StrEnum):
     """What is told of a row that is taken."""
 
@@ -38,6 +42,7 @@ class Told(StrEnum):
     MORE_PHONES = "more_phones"
     LANGUAGE = "language"
     NOT_USED = "not_used"
+    STAYS = "stays"
 
 
 class Alike(StrEnum):
@@ -59,11 +64,12 @@ class Problem(NamedTuple):
 
 
 class Note(NamedTuple):
-    """Something told of a row."""
+    """Something told of a row, and of which field."""
 
     row: int
     told: Told
     value: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,13 +194,25 @@ class Outcome:
 
     new: list[tuple[Read, int | str]] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
-    same: list[int] = field(default_factory=list)
+    unchanged: list[int] = field(default_factory=list)
     suspects: list[Suspect] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
     strange: list[Strange] = field(default_factory=list)
     offices: dict[str, tuple[str, OfficeFacts]] = field(default_factory=dict)
+    missing: tuple[()] = ()
+    """A list of people need not be whole: who is not in the file is not missing."""
+
+    @property
+    def clashing(self) -> list[Problem]:
+        """The rows that somebody has to decide on."""
+        return [one for one in self.problems if one.trouble in OPEN]
+
+    @property
+    def repeated(self) -> list[Problem]:
+        """The rows about somebody who stands in an earlier row, with other details."""
+        return [one for one in self.problems if one.trouble is Trouble.TWICE]
 
     @property
     def mark(self) -> str:

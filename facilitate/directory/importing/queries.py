@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from ...db import db
+from ...exchange.marking_up import ANSWER
 from ...i18n import LANGUAGES, label, language, use_language
-from ..labels import OFFICE_FIELDS, PERSON_FIELDS
+from ..columns import PEOPLE, READ
 from ..models import County, District, Kind, Level, Organisation, Person, Sector
-from .headings import Heads, heads_of
+from .headings import PASSED, Heads, heads_of
 from .here import Here, Lists, Names, OfficeHere, PersonHere
 
 
@@ -60,6 +61,5 @@ def heads() -> Heads:
     own = []
     for code in LANGUAGES:
         with use_language(code):
-            fields = {**PERSON_FIELDS, **OFFICE_FIELDS}
-            own += [(field, str(text)) for field, text in fields.items()]
-    return heads_of(own)
+            own += [(one.name, str(one.label)) for one in PEOPLE.columns] + [(PASSED, str(ANSWER))]
+    return heads_of(READ, own)

@@ -1,18 +1,35 @@
 """The rows of a table, read under what its columns are; nothing of the directory is known yet."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+from ...lib.tables import Table, read_table
 from ...lib.uploads import text_of
+from ..alike import folded
+from ..columns import NAME, POSITION, READ
+from ..contacts.sheet import QUOTED
 from .cells import emails, office_name, person_part, phones, spoken, whole_name
-from .headings import NAME, POSITION, Row
+from .headings import Row
 from .plan import Mapped, Note, Problem, Read, Told, Trouble
 
-LONGEST = {"phone": 40}
-LONGEST_TEXT = 200
+NONE = {"", "ska", "s ka", "nuk ka", "nuk e ka", "pa", "none", "no", "n a", "na", "jo", "x", "0"}
+"""How people write that somebody has no address or number; a stroke is none either."""
 RUNS = ("=", "+", "@")
 NAMES = ("given_name", "family_name", "organisation", "position_en", "position_sq")
 """What a spreadsheet must not run as a formula."""
+
+
+def read_list(content: bytes, name: str) -> Table:
+    """The table of a file, as `read_table` reads it; in text without the apostrophes that keep a spreadsheet from running cells."""
+    table = read_table(content, name)
+    if content.startswith(b"PK"):
+        return table
+    return replace(table, rows=[(number, tuple(map(_unquoted, cells))) for number, cells in table.rows])
+
+
+def _unquoted(cell: Any) -> Any:
+    return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and cell[1:2] in QUOTED else cell
 
 
 def read_rows(rows: Sequence[Row], plan: Mapped) -> tuple[list[Read], list[Problem]]:
@@ -71,6 +88,10 @@ def _name(read: Read, plan: Mapped) -> None:
 
 
 def _contact(read: Read, said: dict[str, Any]) -> None:
+    for field in ("email", "phone", "languages"):
+        if field in said and folded(read.raw[field]) in NONE:
+            said.pop(field)
+            read.raw.pop(field)
     try:
         found = emails(read.raw.get("email", ""))
         read.texts["email"] = found.first
@@ -95,7 +116,7 @@ def _hold(read: Read) -> None:
     """What the directory could not hold, and what a spreadsheet would run."""
     kept = {**read.texts, "given_name": read.given, "family_name": read.family, "organisation": read.office}
     for field, text in kept.items():
-        if len(text) > LONGEST.get(field, LONGEST_TEXT):
+        if len(text) > READ[field].limit:
             read.problems.setdefault(field, Problem(read.row, Trouble.TOO_LONG, text[:40] + "…"))
         elif field in NAMES and text.startswith(RUNS):
             read.problems.setdefault(field, Problem(read.row, Trouble.FORMULA, text))

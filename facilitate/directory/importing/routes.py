@@ -2,30 +2,28 @@
 
 from typing import Any
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import administrators
 from ...db import db
-from ...downloads import send
+from ...exchange.answers import keep_answer, send_answer, send_marked
 from ...exchange.sentences import why_unread
-from ...exchange.waiting import WaitingFiles
+from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
 from ...i18n import _
+from ...lib import tables
 from ...lib.reading_child import FileProblem
-from ...lib.tables import Table, packed, read_table
-from ...lib.text import slug
 from ...limits import limiter
 from ...uploaded import read_upload
 from ..blueprint import bp
-from ..contacts.sheet import QUOTED
-from ..labels import SPEAKS
 from . import actions, labels, preview
 from .forms import UploadForm, decided
-from .sheet import left_rows
+from .reading import read_list
 from .step import Step, stamp
+from .telling import answer_about, shown
 
-WAITING = WaitingFiles("directory")
+WAITING, ANSWERED = WaitingFiles("directory"), WaitingFiles("directory-answers")
 
 
 @bp.route("/import", methods=["GET", "POST"])
@@ -37,8 +35,10 @@ def bring_in() -> Any:
     if form.validate_on_submit():
         content = form.file.data.read() if form.file.data else b""
         try:
-            table = read_upload(read_table, content, form.file.data.filename if form.file.data else "")
-            token = _keep(packed(table if content.startswith(b"PK") else _unquoted(table)))
+            name = file_name(form.file.data.filename or "") if form.file.data else ""
+            table = read_upload(read_list, content, name)
+            parcel = Parcel(name, content, tables.packed(table).decode())
+            token = WAITING.keep(current_user.id, parcel.packed())
             return redirect(url_for("directory.bring_in_columns", token=token))
         except FileProblem as problem:
             form.file.errors = [why_unread(problem) if form.file.data else _("Please choose a file.")]
@@ -49,7 +49,7 @@ def bring_in() -> Any:
 @administrators
 def bring_in_columns(token: str) -> Any:
     """Second step: what each column is; sent, the third: what would change."""
-    step = _step(token)
+    step = _step(_parcel(token))
     if "again" in request.form or not step.form.validate_on_submit():
         return _columns_page(step, token)
     return _preview_page(step, token)
@@ -58,9 +58,10 @@ def bring_in_columns(token: str) -> Any:
 @bp.post("/import/<token>/confirm")
 @administrators
 def bring_in_confirm(token: str) -> Any:
-    """Last step: what was shown and decided is kept, or nothing; rows that are left can be fetched."""
+    """Last step: what was shown and decided is kept, or nothing; the file is given back with what became of each row."""
     actions.wait_for_others()
-    step = _step(token)
+    parcel = _parcel(token)
+    step = _step(parcel)
     if not step.form.validate_on_submit():
         return _columns_page(step, token)
     if request.form.get("stamp") != stamp():
@@ -68,42 +69,35 @@ def bring_in_confirm(token: str) -> Any:
     outcome = step.outcome
     actions.take_in(outcome, step.plan, clock.today())
     left = preview.rows_of(outcome.problems)
-    after = url_for("directory.people" if step.plan.people else "directory.organisations")
-    if left or outcome.notes:  # before the commit: without room for them nothing is kept
-        rows = left_rows(step.table, step.header, outcome.problems, outcome.notes)
-        after = url_for("directory.bring_in_left", token=_keep(rows))
-    flash(labels.lead(len(outcome.new), len(outcome.changed), len(outcome.same), left))
+    flash(labels.lead(len(outcome.new), len(outcome.changed), len(outcome.unchanged), left))
+    keep_answer(  # before the commit: without room for it nothing is kept
+        ANSWERED,
+        current_user.id,
+        parcel=parcel,
+        answer=answer_about(step),
+        address=lambda token: url_for("directory.bring_in_answer", token=token),
+    )
     db.session.commit()
     WAITING.drop(current_user.id, token)
-    return redirect(after)
+    return redirect(url_for("directory.people" if step.plan.people else "directory.organisations"))
 
 
-@bp.get("/import/<token>/left")
+@bp.post("/import/<token>/marked.xlsx")
 @administrators
-def bring_in_left(token: str) -> Any:
-    """After it: where the rows that were not taken can be fetched."""
-    _found(token)
-    return render_template("directory/importing/left.html", token=token)
-
-
-@bp.get("/import/<token>/left.xlsx")
-@administrators
-def bring_in_left_file(token: str) -> Response:
-    content = _found(token)
-    if not content.startswith(b"PK"):
-        abort(404)
-    return send(content, _left_name())
-
-
-@bp.post("/import/<token>/left.xlsx")
-@administrators
-def bring_in_problems(token: str) -> Any:
-    """The rows that would not be taken as it stands, or not whole, before anything is kept."""
-    step = _step(token)
+def bring_in_marked(token: str) -> Any:
+    """The file that waits, and in it what would be taken over as it was decided until now, what not and why."""
+    parcel = _parcel(token)
+    step = _step(parcel)
     if not step.form.validate_on_submit():
         return _columns_page(step, token)
-    outcome = step.outcome
-    return send(left_rows(step.table, step.header, outcome.problems, outcome.notes), _left_name())
+    return send_marked(parcel, answer_about(step))
+
+
+@bp.get("/import/answers/<token>.xlsx")
+@administrators
+def bring_in_answer(token: str) -> Response:
+    """The file that was taken over, and in it what became of each row; for a day."""
+    return send_answer(ANSWERED, current_user.id, token)
 
 
 @bp.post("/import/<token>/cancel")
@@ -115,20 +109,15 @@ def bring_in_cancel(token: str) -> Any:
     return redirect(url_for("directory.bring_in"))
 
 
-def _step(token: str) -> Step:
-    content = _found(token)
-    if content.startswith(b"PK"):  # rows that were left are a workbook, no table that waits
-        abort(404)
-    return Step(content, request.form if request.method == "POST" else request.args)
+def _parcel(token: str) -> Parcel:
+    return unpacked(WAITING.find_or_404(current_user.id, token))
 
 
-def _found(token: str) -> bytes:
-    content = WAITING.find_or_404(current_user.id, token)
-    return content
-
-
-def _keep(content: bytes) -> str:
-    return WAITING.keep(current_user.id, content)
+def _step(parcel: Parcel) -> Step:
+    """The table of a parcel, which was read when it came."""
+    return Step(
+        tables.unpacked(parcel.plan.encode()), request.form if request.method == "POST" else request.args
+    )
 
 
 def _columns_page(step: Step, token: str) -> Any:
@@ -140,19 +129,6 @@ def _preview_page(step: Step, token: str, status: int = 200) -> Any:
     page = render_template(
         "directory/importing/preview.html",
         step=step, outcome=step.outcome, said=decided(request.form), token=token, stamp=stamp(), status=status,
-        labels=labels, preview=preview, speaks=SPEAKS,
+        labels=labels, preview=preview, shown=shown,
     )  # fmt: skip
     return page, status
-
-
-def _left_name() -> str:
-    return f"{slug(_('Rows to mend'))}-{clock.today():%Y-%m-%d}.xlsx"
-
-
-def _unquoted(table: Table) -> Table:
-    """A text file without the apostrophes that keep a spreadsheet from running its cells."""
-    rows = [
-        (number, tuple(cell[1:] if isinstance(cell, str) and cell[:1] == "'" and cell[1:2] in QUOTED else cell for cell in cells))
-        for number, cells in table.rows
-    ]  # fmt: skip
-    return Table(table.sheet, table.width, rows)

@@ -7,14 +7,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...db import db
+from ...exchange.merge import Problem
+from ...exchange.remarks import comments_by_row, left_over, marks_told, not_kept
 from ...i18n import _, language
-from ...lib.tables import Table, unpacked
+from ...lib.tables import Table
+from ..columns import POSITION
 from ..models import Kind, Level, Organisation, Person
 from ..queries import sectors
 from .comparing import Comparing
 from .forms import HeadingsForm, columns_form, decided
-from .headings import POSITION, Row, Test, below, columns_of, guess, header_of, looks_like_phone, written_in
+from .headings import Row, Test, below, columns_of, guess, header_of, looks_like_phone, written_in
 from .here import Lists
+from .labels import struck
 from .offices import compare_offices
 from .plan import Mapped, Outcome
 from .queries import heads, here, lists
@@ -24,8 +28,8 @@ from .reading import read_rows
 class Step:
     """A table that waits, read under the headings and columns that were sent, or that are probable."""
 
-    def __init__(self, content: bytes, sent: Mapping[str, Any]) -> None:
-        self.table: Table = unpacked(content)
+    def __init__(self, table: Table, sent: Mapping[str, Any]) -> None:
+        self.table = table
         self.lists, self.sent = lists(), sent
         self.headings = HeadingsForm(sent if "header" in sent else None)
         known = heads()
@@ -53,6 +57,18 @@ class Step:
     def rows(self) -> list[Row]:
         """The rows below the headings."""
         return below(self.table.rows, self.header)
+
+    @property
+    def told(self) -> list[Problem]:
+        """What stands beside the cells of the rows, and finds no place here."""
+        rows, sheet, marks = {number for number, _cells in self.rows}, self.table.sheet, self.table.marks
+        place = next((at for at, name in enumerate(self.plan.columns) if name), 0)
+        comments = comments_by_row(marks)
+        return [
+            *marks_told(marks, place, rows, sheet, struck=struck()),
+            *not_kept(comments, rows, sheet),
+            *left_over(comments, rows, self.header + 1, sheet),
+        ]
 
     @cached_property
     def plan(self) -> Mapped:

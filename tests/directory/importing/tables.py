@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask.testing import FlaskClient
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 HEAD = ("Emri", "Mbiemri", "Institucioni", "Pozicioni", "E-mail", "Telefon", "Qarku")
 
@@ -19,6 +19,11 @@ def xlsx(rows: Sequence[Sequence[Any]], merged: Sequence[str] = ()) -> bytes:
         sheet.append(list(row))
     for place in merged:
         sheet.merge_cells(place)
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """The workbook as a file."""
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -72,3 +77,18 @@ def lead(html: str) -> tuple[int, ...]:
 def confirm(client: FlaskClient, path: str, html: str, sent: Mapping[str, Any] = {}) -> Any:
     """Take in what a preview shows, with decisions in `sent`."""
     return client.post(f"{path}/confirm", data={**fields(html), **sent})
+
+
+def answered(client: FlaskClient, answer: Any) -> dict[int, str]:
+    """What became of each row, in the file that is given back after it was taken in."""
+    page = client.get(answer.location).text
+    found = re.search(r"/directory/import/answers/[0-9a-f]{32}\.xlsx", page)
+    assert found, page
+    return marked(client.get(found[0]).data)
+
+
+def marked(content: bytes) -> dict[int, str]:
+    """What a file that is given back says of its rows."""
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    cells = {row: sheet.cell(row, sheet.max_column).value for row in range(1, sheet.max_row + 1)}
+    return {row: str(text) for row, text in cells.items() if text and text != "What became of this row"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from facilitate.directory.columns import READ
 from facilitate.directory.importing.headings import (
     below,
     columns_of,
@@ -15,7 +16,7 @@ from facilitate.lib.tables import read_table
 
 from .tables import xlsx
 
-HEADS = heads_of([])
+HEADS = heads_of(READ)
 TESTS = {
     "email": lambda text: "@" in text,
     "phone": looks_like_phone,

@@ -5,15 +5,16 @@ import re
 
 import pytest
 import sqlalchemy as sa
-from flask.testing import FlaskClient
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
 
 from facilitate.db import db
 from facilitate.directory.models import Organisation, Person, Post, Sector
 from facilitate.lib.text import Words
 
 from ..rows import key_of, office, person
-from .tables import HEAD, columns, confirm, lead, preview, upload, xlsx
+from .tables import HEAD, answered, columns, confirm, fields, lead, marked, preview, saved, upload, xlsx
 
 pytestmark = pytest.mark.both_databases
 
@@ -49,14 +50,6 @@ ANA = ("Ana Çela", "Zyra e Punësimit", "ana@office.example", "+355 4 555 0100"
 BESA = ("Besa Gjoni", "Qendra Drita", "besa@office.example", "+355 4 555 0100")
 
 
-def left_in(client: FlaskClient, address: str) -> list[tuple[str, str]]:
-    """The rows that can be fetched afterwards: their first cell, and why they are there."""
-    assert client.get(address).status_code == 200
-    sheet = load_workbook(io.BytesIO(client.get(f"{address}.xlsx").data)).active
-    assert sheet is not None
-    return [(str(row[0]), str(row[-1])) for row in sheet.iter_rows(min_row=2, values_only=True)]
-
-
 def test_a_list_as_offices_send_it(app, sign_in, here) -> None:
     administrator = sign_in("administrator")
     rows = [
@@ -86,15 +79,12 @@ def test_a_list_as_offices_send_it(app, sign_in, here) -> None:
     assert "The first e-mail address is taken, this one is not: info@a.example" in html
     assert people(app) == [ANA, BESA]
     answer = confirm(administrator, path, html)
-    left = answer.location  # the second address is not lost
-    assert (answer.status_code, left.startswith("/directory/import/"), left.endswith("/left")) == (
-        302,
-        True,
-        True,
-    )
-    assert left_in(administrator, left) == [
-        ("DRITAN", "Row 5: The first e-mail address is taken, this one is not: info@a.example")
-    ]
+    assert (answer.status_code, answer.location) == (302, "/directory/people")
+    assert answered(administrator, answer) == {  # the second address is not lost
+        5: "how it was read: The first e-mail address is taken, this one is not: info@a.example\nnew",
+        6: "new",
+        7: "new",
+    }
     assert people(app)[2:] == [
         ("Dritan Kola", "Zyra e Punësimit", "dritan@a.example", "+355 69 123 4567"),
         ("Elira Ndoj", "Shoqata Agimi", "elira@a.example", "+355 68 234 5678"),
@@ -143,10 +133,7 @@ def test_an_unknown_county_of_an_organisation_that_is_there_is_told(app, sign_in
     )
     assert (lead(html), html.count(told), "What do these values mean?" in html) == ((2, 0, 0, 0), 1, False)
     answer = confirm(administrator, path, html)
-    assert left_in(administrator, answer.location) == [("Elira", f"Row 2: {told}")]
-    again = upload(administrator, administrator.get(f"{answer.location}.xlsx").data)
-    html = preview(administrator, again)
-    assert (lead(html), html.count(told)) == ((0, 0, 1, 0), 1)
+    assert answered(administrator, answer)[2] == f"how it was read: County: {told}\nnew"
 
 
 def test_a_sector_that_is_not_said_is_one_choice_away(sign_in, here) -> None:
@@ -179,7 +166,6 @@ def test_suspects_stand_side_by_side_and_each_is_decided(app, sign_in, here) -> 
     html = preview(administrator, path, decided)
     assert lead(html) == (2, 1, 0, 1)
     answer = confirm(administrator, path, html, decided)
-    assert re.fullmatch(r"/directory/import/[0-9a-f]{32}/left", answer.location)
     assert people(app) == [
         ANA,
         ("Besa Gjoni", "Zyra e Punësimit", "besa@office.example", "+355 69 123 4567"),
@@ -189,12 +175,13 @@ def test_suspects_stand_side_by_side_and_each_is_decided(app, sign_in, here) -> 
     with app.app_context():
         post = db.session.scalars(sa.select(Post)).one()
         assert (post.person_id, post.organisation_id) == (here["besa"], here["qendra"])
-    left = administrator.get(answer.location.replace("/left", "/left.xlsx"))
-    rows = list(load_workbook(io.BytesIO(left.data)).active.iter_rows(values_only=True))
-    assert rows[0] == (*HEAD, "What is wrong")
-    assert [(row[0], row[1], row[7]) for row in rows[1:]] == [
-        ("Anna", "Cela", "Row 2: You left this out. (Anna Cela)")
-    ]
+    assert answered(administrator, answer) == {
+        2: "left out: You left this out. (Anna Cela)",
+        3: "changed: Organisation: here “Qendra Drita”, in the file “Zyra e Punësimit”\n"
+        "changed: Phone: here “+355 4 555 0100”, in the file “+355 69 123 4567”",
+        4: "new",
+        5: "new",
+    }
 
 
 def test_all_other_suspects_are_decided_at_once(app, sign_in, here) -> None:
@@ -248,18 +235,18 @@ def test_rows_with_mistakes_are_told_by_number_and_come_back_mended(app, sign_in
         "Row 7: This is the same as an earlier row, with other details. Earlier row: 6",
     ):
         assert sentence in html
-    content = administrator.post(f"{path}/left.xlsx", data=columns(administrator, path)).data
+    content = administrator.post(f"{path}/marked.xlsx", data=columns(administrator, path)).data
+    said = marked(content)
+    assert (list(said), said[4]) == (
+        [2, 3, 4, 5, 6, 7],
+        "left out: E-mail: This is no e-mail address. (ilir at qendra)\n"
+        "left out: Phone: This is no phone number. (call me)",
+    )
+    confirm(administrator, path, html)
     book = load_workbook(io.BytesIO(content))
     sheet = book.active
-    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["Teuta", "Teuta", "Ilir", "@SUM", "Nora"]
-    confirm(administrator, path, html)
-    sheet["B2"], sheet["C3"], sheet["E4"], sheet["F4"], sheet["A5"] = (
-        "Ahmeti",
-        "Zyra e Punësimit",
-        "",
-        "",
-        "Sara",
-    )
+    sheet["B2"], sheet["E4"], sheet["F4"], sheet["A5"] = "Ahmeti", "", "", "Sara"
+    sheet.delete_rows(6)
     sheet.delete_rows(3)
     file = io.BytesIO()
     book.save(file)
@@ -354,13 +341,14 @@ def test_columns_are_checked(sign_in, here) -> None:
 def test_only_administrators_bring_files_in(app, sign_in, client, here) -> None:
     administrator, organiser = sign_in("administrator"), sign_in("organiser")
     path = upload(administrator, xlsx([HEAD, ["Teuta", "Ahmeti", "Qendra Drita"]]))
-    for address in ("/directory/import", path, f"{path}/left", f"{path}/left.xlsx"):
+    for address in ("/directory/import", path, "/directory/import/answers/0123.xlsx"):
         assert (organiser.get(address).status_code, client.get(address).status_code) == (403, 302)
-    assert [administrator.get(f"{path}/{end}").status_code for end in ("left.xlsx", "confirm", "cancel")] == [
-        404,
-        405,
-        405,
-    ]
+    for end in ("marked.xlsx", "confirm", "cancel"):
+        assert (
+            administrator.get(f"{path}/{end}").status_code,
+            organiser.post(f"{path}/{end}").status_code,
+        ) == (405, 403)
+    assert administrator.get(f"/directory/import/answers/{path[-32:]}.xlsx").status_code == 404
     assert administrator.get("/directory/import/0123").status_code == 404
     assert administrator.post(f"{path}/cancel").status_code == 302
     assert administrator.get(path).status_code == 404
@@ -383,7 +371,48 @@ def test_five_thousand_rows_with_three_hundred_broken(app, sign_in, here) -> Non
     html = preview(administrator, path, {"sector": here["donor"]})
     assert lead(html) == (5000 - broken, 0, 0, broken)
     answer = confirm(administrator, path, html)
-    left = load_workbook(
-        io.BytesIO(administrator.get(answer.location.replace("/left", "/left.xlsx")).data)
-    ).active
-    assert (left.max_row - 1, len(people(app)) - 2) == (broken, 5000 - broken)
+    left = [text for text in answered(administrator, answer).values() if text.startswith("left out")]
+    assert (len(left), len(people(app)) - 2) == (broken, 5000 - broken)
+
+
+def test_what_stands_beside_the_cells_is_told(app, sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        HEAD,
+        ["Elira", "Ndoj", "Zyra e Punësimit", "", "s’ka", "–", "Fier"],
+        ["Iris", "Leka", "Zyra e Punësimit"],
+        ["Nora", "Kola", "Zyra e Punësimit"],
+    ):
+        sheet.append(row)
+    sheet["C2"].comment = Comment("She moves in May", "Ana")
+    sheet["A3"].font = Font(strike=True)
+    sheet["A4"].fill = PatternFill("solid", fgColor="FFFF00")
+    path = upload(administrator, saved(book))
+    html = preview(administrator, path)
+    assert lead(html) == (3, 0, 0, 0)
+    for sentence in (
+        "Row 2: Something else stands in the directory, and stays: Fier",
+        "Row 2: The comment “She moves in May” is not kept: this list has no notes.",
+        "Row 3: This row is struck through. It counts like the others: leave it out of the file if it is not meant.",
+        "Row 4 is coloured. Colours are not kept: write what is meant into a column.",
+    ):
+        assert sentence in html
+    told = answered(administrator, confirm(administrator, path, html))
+    assert told[2] == (
+        "how it was read: The comment “She moves in May” is not kept: this list has no notes.\n"
+        "how it was read: County: Something else stands in the directory, and stays: Fier\nnew"
+    )
+
+
+def test_a_file_that_was_given_back_changes_nothing(app, sign_in, here) -> None:
+    administrator = sign_in("administrator")
+    rows = [HEAD, ["Elira", "Ndoj", "Zyra e Punësimit", "Drejtore", "e@a.example; other@a.example", "", ""]]
+    path = upload(administrator, xlsx(rows))
+    html = preview(administrator, path)
+    content = administrator.post(f"{path}/marked.xlsx", data=fields(html)).data
+    confirm(administrator, path, html)
+    again = upload(administrator, content)
+    assert columns(administrator, again)["column_7"] == ""
+    assert lead(preview(administrator, again)) == (0, 0, 1, 0)
