@@ -105,8 +105,8 @@ PAGES: Mapping[str, WayOut] = {
     **_ways("working files of the team", To.TEAM, How.HOUSE, "agenda.live_state", "agenda.sheet", "agenda.shopping_xlsx",
             "budget.export", "cafe.clock_json", "checklists.event_xlsx", "checklists.export", "checklists.export_csv", "checklists.list_xlsx",
             "budget.answered_file", "budget.marked_file", "checklists.answered_file", "checklists.marked_file",
-            "consultation.merge_sheet", "consultation.outcome_sheet", "consultation.share_xlsx", "directory.bring_in_left_file",
-            "directory.bring_in_problems", "directory.organisations_file", "directory.people_file", "guides.archive",
+            "consultation.merge_sheet", "consultation.outcome_sheet", "consultation.share_xlsx", "directory.bring_in_answer",
+            "directory.bring_in_marked", "directory.organisations_file", "directory.people_file", "guides.archive",
             "guides.download", "notes.newer", "notes.photo_file", "participation.list_xlsx", "participation.needs_xlsx",
             "report.attachment_file"),
 }  # fmt: skip
