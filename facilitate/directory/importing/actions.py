@@ -1,6 +1,7 @@
 """A table is taken in: new organisations, new people, changes; all of it or nothing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,19 +17,27 @@ AT_ONCE = 500
 FIELDS = {"sector": "sector_id", "county": "county_id", "district": "district_id"}
 
 
+@dataclass(frozen=True)
+class Made:
+    """Who and what is new in the directory: people by their row, the numbers of organisations by their key."""
+
+    people: Mapping[int, Person]
+    offices: Mapping[Any, int]
+
+
 def wait_for_others() -> None:
     """Whoever takes a table in, or merges, at the same time waits."""
     db.session.execute(sa.select(Sector.id).order_by(Sector.id).limit(1).with_for_update())
 
 
-def take_in(outcome: Outcome, plan: Mapped, today: date) -> None:
+def take_in(outcome: Outcome, plan: Mapped, today: date) -> Made:
     """Write what the preview showed."""
     made = _offices(outcome, plan)
     if not plan.people:
         _change_offices(outcome.changed)
-        return
-    db.session.add_all(
-        Person(
+        return Made({}, made)
+    people = {
+        read.row: Person(
             given_name=read.given,
             family_name=read.family,
             organisation_id=made.get(place, place),
@@ -39,13 +48,15 @@ def take_in(outcome: Outcome, plan: Mapped, today: date) -> None:
             since=today,
         )
         for read, place in outcome.new
-    )
+    }
+    db.session.add_all(people.values())
     for one, person in _rows(Person, outcome.changed):
         before = held_by(person)
         for field, value in one.values.items():
             setattr(person, field, made.get(value, value) if field == "organisation_id" else value)
         keep_post(person, before, today)
     db.session.flush()
+    return Made(people, made)
 
 
 def _offices(outcome: Outcome, plan: Mapped) -> dict[Any, int]:

@@ -134,11 +134,12 @@ class Comparing:
         if read.problems or place is None:
             return self._not_taken(read)
         values, changes = self._changes(read, person, place, named)
+        if person.id in self._met and values:
+            self.outcome.problems.append(Problem(read.row, Trouble.TWICE, str(self._met[person.id])))
+            return None
+        self.outcome.who[read.row] = read, person.id
         if person.id in self._met:
-            if values:
-                self.outcome.problems.append(Problem(read.row, Trouble.TWICE, str(self._met[person.id])))
-            else:
-                self.outcome.unchanged.append(read.row)
+            self.outcome.unchanged.append(read.row)
             return None
         self._met[person.id] = read.row
         self.outcome.notes += read.notes

@@ -18,7 +18,7 @@ class Facts:
 
     def of(self, read: Read) -> OfficeFacts:
         """The facts of a row. A district says its county; the two must not contradict each other."""
-        found = {field: self._value(field, read.raw.get(field, "")) for field in FIELDS}
+        found = {field: self.value(field, read.raw.get(field, "")) for field in FIELDS}
         sector, kind, level, county, district = (found[field] for field in FIELDS)
         facts = OfficeFacts(
             sector=int(sector) if sector else None,
@@ -37,7 +37,7 @@ class Facts:
             )
         return facts
 
-    def _value(self, field: str, text: str) -> str:
+    def value(self, field: str, text: str) -> str:
         """The value of a cell: what is called so, else what was decided, else the nearest; empty for none."""
         if not text:
             return ""

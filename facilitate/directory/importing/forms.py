@@ -12,7 +12,6 @@ from ...i18n import LANGUAGES, _, _l, words
 from ..columns import NAME, POSITION
 from ..models import Kind, Level, Sector
 from .headings import LEFT_OUT, Column
-from .labels import TARGETS
 from .plan import Decided, Mapped
 
 
@@ -91,19 +90,25 @@ class ColumnsForm(Form):
 
 
 def columns_form(
-    columns: Sequence[Column], guess: Sequence[str], usual: Mapping[str, Any], sectors: Sequence[Sector]
+    columns: Sequence[Column],
+    guess: Sequence[str],
+    usual: Mapping[str, Any],
+    *,
+    sectors: Sequence[Sector],
+    targets: Mapping[str, object],
+    kind: type[ColumnsForm] = ColumnsForm,
 ) -> ColumnsForm:
-    """The form for a table; columns are what they probably are until somebody says otherwise."""
+    """The form for a table; columns are what they probably are until somebody says otherwise. `targets`: what they may be."""
     fields: dict[str, Any] = {
         f"column_{place}": SelectField(
             column.heading or column.letter,
-            choices=[SelectChoice(value, str(name)) for value, name in TARGETS.items()],
+            choices=[SelectChoice(value, str(name)) for value, name in targets.items()],
             default=guess[place],
             invalid_choice_message=_l("Please choose one from the list."),
         )
         for place, column in enumerate(columns)
     }
-    form: ColumnsForm = type("ColumnsOfTable", (ColumnsForm,), {**fields, "columns": columns})(data=usual)
+    form: ColumnsForm = type("ColumnsOfTable", (kind,), {**fields, "columns": columns})(data=usual)
     form.sector.offer(sectors, lambda sector: words(sector.name), _("none: leave these rows out"))
     return form
 

@@ -1,18 +1,15 @@
 """How columns, problems and what is told of rows are called when a table comes in."""
 
-from collections.abc import Mapping
-
+from ...exchange.columns import Table
 from ...i18n import _, _l, label, names
-from ..columns import READ
 from .headings import LEFT_OUT
 from .plan import Alike, Note, Problem, Told, Trouble
 
-TARGETS: Mapping[str, object] = {
-    LEFT_OUT: _l("– left out –"),
-    **{one.name: one.label for one in READ.columns},
-}
-"""What a column may be."""
-TOLD_FIELDS: Mapping[str, object] = {one.name: one.told_as or one.label for one in READ.columns}
+
+def targets(table: Table) -> dict[str, object]:
+    """What a column of a file may be."""
+    return {LEFT_OUT: _l("– left out –"), **{one.name: one.label for one in table.columns}}
+
 
 names(
     {

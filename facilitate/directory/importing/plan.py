@@ -190,7 +190,10 @@ class Changed:
 
 @dataclass
 class Outcome:
-    """What all rows turn out to be. `offices`: new organisations by the key of their name, with what they are."""
+    """What all rows turn out to be. `offices`: new organisations by the key of their name, with what they are.
+
+    `who`: rows about people who are there already, and their numbers.
+    """
 
     new: list[tuple[Read, int | str]] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
@@ -201,6 +204,7 @@ class Outcome:
     unknown: list[Unknown] = field(default_factory=list)
     strange: list[Strange] = field(default_factory=list)
     offices: dict[str, tuple[str, OfficeFacts]] = field(default_factory=dict)
+    who: dict[int, tuple[Read, int]] = field(default_factory=dict)
     missing: tuple[()] = ()
     """A list of people need not be whole: who is not in the file is not missing."""
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from ...db import db
+from ...exchange.columns import Table
 from ...exchange.marking_up import ANSWER
 from ...i18n import LANGUAGES, label, language, use_language
-from ..columns import PEOPLE, READ
 from ..models import County, District, Kind, Level, Organisation, Person, Sector
 from .headings import PASSED, Heads, heads_of
 from .here import Here, Lists, Names, OfficeHere, PersonHere
@@ -56,10 +56,10 @@ def _labelled(values: list[Kind] | list[Level], codes: list[str]) -> Iterator[tu
             yield from ((label(value), value.value) for value in values)
 
 
-def heads() -> Heads:
-    """Headings by which columns are known, those of the planner's own files among them."""
+def heads(read: Table, ours: Table) -> Heads:
+    """Headings by which the columns that are read are known, those of the planner's own list among them."""
     own = []
     for code in LANGUAGES:
         with use_language(code):
-            own += [(one.name, str(one.label)) for one in PEOPLE.columns] + [(PASSED, str(ANSWER))]
-    return heads_of(READ, own)
+            own += [(one.name, str(one.label)) for one in ours.columns] + [(PASSED, str(ANSWER))]
+    return heads_of(read, own)

@@ -11,14 +11,14 @@ from ...exchange.merge import Problem
 from ...exchange.remarks import comments_by_row, left_over, marks_told, not_kept
 from ...i18n import _, language
 from ...lib.tables import Table
-from ..columns import POSITION
+from ..columns import PEOPLE, POSITION, READ
 from ..models import Kind, Level, Organisation, Person
 from ..queries import sectors
 from .comparing import Comparing
-from .forms import HeadingsForm, columns_form, decided
+from .forms import ColumnsForm, HeadingsForm, columns_form, decided
 from .headings import Row, Test, below, columns_of, guess, header_of, looks_like_phone, written_in
 from .here import Lists
-from .labels import struck
+from .labels import struck, targets
 from .offices import compare_offices
 from .plan import Mapped, Outcome
 from .queries import heads, here, lists
@@ -28,18 +28,36 @@ from .reading import read_rows
 class Step:
     """A table that waits, read under the headings and columns that were sent, or that are probable."""
 
+    read, ours, form_kind = READ, PEOPLE, ColumnsForm
+    """What its columns may be, what they are called in the planner's own list, and the form that says so."""
+
     def __init__(self, table: Table, sent: Mapping[str, Any]) -> None:
         self.table = table
-        self.lists, self.sent = lists(), sent
+        self.lists, self.sent = self.known_lists(), sent
         self.headings = HeadingsForm(sent if "header" in sent else None)
-        known = heads()
+        known = heads(self.read, self.ours)
         self.header = self._header(header_of(self.table.rows, known))
         columns = columns_of(self.table.rows, self.header)
-        guessed = guess(columns, known, tests(self.lists))
+        guessed = guess(columns, known, self.tests())
         spoken = [written_in(columns[place].heading) for place, is_ in enumerate(guessed) if is_ == POSITION]
         position = next((code for code in spoken if code), language())
         usual = {"header": self.header, "position": position, "kind": Kind.OTHER, "level": Level.COUNTY}
-        self.form = columns_form(columns, guessed, usual, sectors())
+        self.form = columns_form(
+            columns, guessed, usual, sectors=sectors(), targets=targets(self.read), kind=self.form_kind
+        )
+
+    def known_lists(self) -> Lists:
+        """What may stand in the columns."""
+        return lists()
+
+    def tests(self) -> Mapping[str, Test]:
+        """How a value is known for what it is where the heading does not say."""
+        return tests(self.lists)
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """What the columns are called where something is said about them."""
+        return {one.name: str(one.told_as or one.label) for one in self.read.columns}
 
     def _header(self, found: int) -> int:
         """The headings somebody chose, if there is something in that row, else those that are found."""
@@ -57,6 +75,12 @@ class Step:
     def rows(self) -> list[Row]:
         """The rows below the headings."""
         return below(self.table.rows, self.header)
+
+    @property
+    def does_something(self) -> bool:
+        """Whether anything would change, or could once it is decided."""
+        found = self.outcome
+        return bool(found.new or found.changed or found.suspects or found.strange)
 
     @property
     def told(self) -> list[Problem]:

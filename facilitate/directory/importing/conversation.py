@@ -1,0 +1,143 @@
+"""The pages on which a list of people comes in, whoever asks for it: the file, its columns, what would change."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...exchange.answers import keep_answer, send_answer, send_marked
+from ...exchange.marking_up import Answer
+from ...exchange.sentences import why_unread
+from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
+from ...i18n import _
+from ...lib import tables
+from ...lib.reading_child import FileProblem
+from ...uploaded import read_upload
+from . import labels, preview
+from .forms import UploadForm, decided
+from .reading import read_list
+from .step import Step
+from .telling import answer_about, shown
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """`page`: the endpoint of its first page, whose name the others begin with; `ways`: what their addresses hold.
+
+    `step_of`: what a table is read as; `stamp` changes when anything does that it is compared with. `context`: what the pages
+    need besides; files wait for `owner_id`.
+    """
+
+    page: str
+    ways: Mapping[str, Any]
+    owner_id: int
+    waiting: WaitingFiles
+    answered: WaitingFiles
+    back: str
+    step_of: Callable[[tables.Table, Mapping[str, Any]], Step]
+    stamp: Callable[[], str]
+    answer_of: Callable[[Any], Answer] = answer_about
+    layout: str = "layouts/base.html"
+    folder: str = "directory/importing"
+    context: Mapping[str, Any] | None = None
+
+    def url(self, step: str = "", **ways: Any) -> str:
+        """The address of one of its pages."""
+        return url_for(f"{self.page}_{step}" if step else self.page, **self.ways, **ways)
+
+    def ask_for_file(self) -> Any:
+        """The first page; a file that can be read goes on to its columns."""
+        form = UploadForm()
+        if form.validate_on_submit():
+            content = form.file.data.read() if form.file.data else b""
+            try:
+                name = file_name(form.file.data.filename or "") if form.file.data else ""
+                table = read_upload(read_list, content, name)
+                parcel = Parcel(name, content, tables.packed(table).decode())
+                token = self.waiting.keep(self.owner_id, parcel.packed())
+                return redirect(self.url("columns", token=token))
+            except FileProblem as problem:
+                form.file.errors = [why_unread(problem) if form.file.data else _("Please choose a file.")]
+        return self._show("directory/importing/file.html", form.status, form=form)
+
+    def ask_for_columns(self, token: str) -> Any:
+        """The second page; sent, the third."""
+        step = self.step(token)
+        if "again" in request.form or not step.form.validate_on_submit():
+            return self.columns_page(step, token)
+        return self.preview_page(step, token)
+
+    def page_before(self, step: Step, token: str) -> Any:
+        """The page to go back to before anything is kept, where the columns are not right or something has changed meanwhile."""
+        if not step.form.validate_on_submit():
+            return self.columns_page(step, token)
+        if request.form.get("stamp") != self.stamp():
+            return self.preview_page(step, token, 409)
+        return None
+
+    def columns_page(self, step: Step, token: str) -> Any:
+        """What each column is."""
+        status = max(step.form.status, step.headings.status)
+        return self._show("directory/importing/columns.html", status, step=step, token=token)
+
+    def preview_page(self, step: Step, token: str, status: int = 200) -> Any:
+        """What would change."""
+        return self._show(
+            f"{self.folder}/preview.html",
+            status,
+            step=step,
+            outcome=step.outcome,
+            said=decided(request.form),
+            token=token,
+            stamp=self.stamp(),
+            labels=labels,
+            preview=preview,
+            shown=shown,
+            contacts=current_user.may_see_contacts,
+        )
+
+    def send_marked(self, token: str) -> Any:
+        """The file that waits, and in it what would be taken over as it was decided until now, what not and why."""
+        step = self.step(token)
+        if not step.form.validate_on_submit():
+            return self.columns_page(step, token)
+        return send_marked(self._parcel(token), self.answer_of(step))
+
+    def keep_answer(self, step: Step, token: str) -> str:
+        """Keep the file with its answer, before the commit: without room for it nothing is kept; gives its name."""
+        parcel = self._parcel(token)
+        keep_answer(
+            self.answered,
+            self.owner_id,
+            parcel=parcel,
+            answer=self.answer_of(step),
+            address=lambda kept: self.url("answer", token=kept),
+        )
+        return parcel.name
+
+    def send_answer(self, token: str) -> Response:
+        """The file that was taken over, and in it what became of each row; for a day."""
+        return send_answer(self.answered, self.owner_id, token)
+
+    def cancel(self, token: str) -> Any:
+        """Throw the file away."""
+        self.drop(token)
+        flash(_("Nothing is kept, and the file is thrown away."))
+        return redirect(self.url())
+
+    def drop(self, token: str) -> None:
+        """The file is not needed any more."""
+        self.waiting.drop(self.owner_id, token)
+
+    def step(self, token: str) -> Step:
+        """The table that waits, read as it was sent; 404 where none does."""
+        table = tables.unpacked(self._parcel(token).plan.encode())
+        return self.step_of(table, request.form if request.method == "POST" else request.args)
+
+    def _parcel(self, token: str) -> Parcel:
+        return unpacked(self.waiting.find_or_404(self.owner_id, token))
+
+    def _show(self, template: str, status: int, **more: Any) -> Any:
+        return render_template(template, talk=self, status=status, **(self.context or {}), **more), status
