@@ -50,6 +50,7 @@ from .notes import routes as notes
 from .objectives import routes as objectives
 from .overview import routes as overview
 from .participation import routes as participation
+from .participation.bringing.what_happened import PEOPLE_HISTORY
 from .practice import routes as practice
 from .refused import Refused
 from .report import routes as report
@@ -63,7 +64,14 @@ ROOMS = [
     overview, events, consultation, objectives, agenda, cafe, checklists, guides, participation, budget, notes, practice, report,
     calendars, forums, techniques, directory, setup, history,
 ]  # fmt: skip
-HISTORIES = [THEME_HISTORY, AGENDA_HISTORY, CAFE_HISTORY, CHECKLIST_HISTORY, BUDGET_HISTORY]
+HISTORIES = [
+    THEME_HISTORY,
+    AGENDA_HISTORY,
+    CAFE_HISTORY,
+    CHECKLIST_HISTORY,
+    PEOPLE_HISTORY,
+    BUDGET_HISTORY,
+]
 """The rooms that tell what was done in them, in the order of the event's thread."""
 BINS = [AGENDA_BIN, CHECKLIST_BIN, COST_BIN, CONTRIBUTION_BIN]
 """The rooms whose removed rows stand in the event's bin."""

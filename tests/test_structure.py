@@ -76,7 +76,7 @@ CHAPTERS = {
         "evaluating",
     ],
     "directory": ["contacts", "importing", "merging"],
-    "participation": ["inviting", "answering", "door", "counting"],
+    "participation": ["inviting", "bringing", "answering", "door", "counting"],
     "forums": ["members", "rhythm", "meetings", "presidency", "health", "passing"],
     "guides": ["looks", "rewriting", "papers", "reading"],
     "budget": ["rates", "costs", "contributions", "excel", "letters"],

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from ..accounts.models import User
 from ..db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County, District, Organisation, Person, Sector
+from ..history.models import Change, of_room
 from ..lib.text import Words
 
 
@@ -110,6 +111,12 @@ class Participation(Versioned):
         elif self.standing is not None and self.standing is not Standing.ATTENDED:
             self.was = self.standing
         return standing
+
+
+class PeopleChange(Change):
+    """A list that was imported. `count`: how many people became others or are new in the event's list."""
+
+    __mapper_args__ = of_room("people")
 
 
 class RegistrationSetting(Versioned):

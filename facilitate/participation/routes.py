@@ -3,6 +3,7 @@
 from . import united
 from .answering import routes as answering
 from .blueprint import bp
+from .bringing import routes as bringing
 from .counting import routes as counting
 from .counting.out import routes as out
 from .door import routes as door
@@ -11,4 +12,4 @@ from .inviting import routes as inviting
 WITHOUT_ACCOUNT = ("participation.answer",)
 """What is posted by people without an account: nobody's rights are used, and a phone may take no cookie."""
 
-__all__ = ["WITHOUT_ACCOUNT", "answering", "bp", "counting", "door", "inviting", "out", "united"]
+__all__ = ["WITHOUT_ACCOUNT", "answering", "bp", "bringing", "counting", "door", "inviting", "out", "united"]

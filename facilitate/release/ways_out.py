@@ -107,7 +107,8 @@ PAGES: Mapping[str, WayOut] = {
             "budget.answered_file", "budget.marked_file", "checklists.answered_file", "checklists.marked_file",
             "consultation.merge_sheet", "consultation.outcome_sheet", "consultation.share_xlsx", "directory.bring_in_answer",
             "directory.bring_in_marked", "directory.organisations_file", "directory.people_file", "guides.archive",
-            "guides.download", "notes.newer", "notes.photo_file", "participation.list_xlsx", "participation.needs_xlsx",
+            "guides.download", "notes.newer", "notes.photo_file", "participation.bring_in_answer", "participation.bring_in_marked",
+            "participation.list_xlsx", "participation.needs_xlsx",
             "report.attachment_file"),
 }  # fmt: skip
 """By endpoint: every public page and every file."""

@@ -17,11 +17,21 @@ from facilitate.directory.columns import OFFICES, PEOPLE, READ
 from facilitate.exchange.columns import Column, Kind, Table, declared
 from facilitate.exchange.headings import key_of, phrases_of
 from facilitate.i18n import LANGUAGES, use_language
+from facilitate.participation.columns import LIST, READ_HERE
 from facilitate.report.archive.what import TABLES, Made
 
-LISTS = [TASKS, PEOPLE, OFFICES, READ]
+LISTS = [TASKS, PEOPLE, OFFICES, READ, LIST, READ_HERE]
 EACH = pytest.mark.parametrize(
-    "table", LISTS, ids=["checklist", "people", "organisations", "people from elsewhere"]
+    "table",
+    LISTS,
+    ids=[
+        "checklist",
+        "people",
+        "organisations",
+        "people from elsewhere",
+        "participants",
+        "participants from elsewhere",
+    ],
 )
 
 

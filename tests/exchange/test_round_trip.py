@@ -29,6 +29,10 @@ from facilitate.exchange.merge import Comparison
 from facilitate.i18n import use_language
 from facilitate.lib.opendocument_out import as_opendocument
 from facilitate.lib.text import Words
+from facilitate.participation.actions import invite
+from facilitate.participation.bringing.step import PeopleStep
+from facilitate.participation.inviting.actions import list_file
+from facilitate.participation.models import Part, Standing
 
 from .. import moment
 from ..budget.conftest import Made, made
@@ -62,6 +66,12 @@ def _offices(ending: str) -> bytes:
     return to_csv(columns, rows) if ending == "csv" else to_xlsx("List", columns, rows)
 
 
+def _participants(event: Event, content: bytes, name: str) -> list[Comparison]:
+    step = PeopleStep(read_list(content, name), {}, event)
+    assert (step.outcome.problems, step.outcome.suspects, step.outcome.notes) == ([], [], [])
+    return [step.comparison]
+
+
 Out = Callable[[Event], bytes]
 LISTS: dict[str, tuple[Out, Callable[[Event, bytes, str], list[Any]]]] = {
     "checklist.xlsx": (checklists.export, _checklist),
@@ -69,6 +79,9 @@ LISTS: dict[str, tuple[Out, Callable[[Event, bytes, str], list[Any]]]] = {
     "checklist.csv": (checklists.export_csv, _checklist),
     "budget.xlsx": (budget.export, _budget),
     "budget.ods": (lambda event: as_opendocument(budget.export(event)), _budget),
+    "participants.xlsx": (lambda event: list_file(event, contacts=True)[1], _participants),
+    "participants.ods": (lambda event: as_opendocument(list_file(event, contacts=False)[1]), _participants),
+    "participants.csv": (lambda event: list_file(event, contacts=True, ending="csv")[1], _participants),
     "people.xlsx": (lambda _event: _people("xlsx"), _directory),
     "people.ods": (lambda _event: as_opendocument(_people("xlsx")), _directory),
     "people.csv": (lambda _event: _people("csv"), _directory),
@@ -95,6 +108,8 @@ def event(app: Flask, cast: Cast, made: Made) -> Iterator[Event]:
         rows[3].status, rows[3].extra = Status.IN_PROGRESS, {"Cost": "12"}
         somebody = person("Ana Çela", office("Qendra “Drita” & Co"))
         somebody.position, somebody.phone = Words("=Head", "'Kryetare"), "+355 69 123 4567"
+        row = invite(event, somebody, Standing.ATTENDED, [Part.PANELLIST, Part.PRESS], moment.today())
+        row.was, somebody.organisation = Standing.WAITING, office("Where she works now", "donor")
         db.session.commit()
         yield event
 

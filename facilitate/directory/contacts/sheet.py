@@ -3,10 +3,13 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from openpyxl import Workbook
 
-from ...exchange.columns import Column
+from ...exchange.columns import Column, Kind
+from ...exchange.look import SHORT_DATE
+from ...exchange.values import text_cell
 from ...i18n import language
 from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
 
@@ -14,7 +17,7 @@ HEAD = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
 QUOTED = ("=", "+", "-", "@", "'")
 """What a text begins with that a spreadsheet would run: it gets an apostrophe before it, taken away on the way back."""
 
-Row = Mapping[str, str | int]
+Row = Mapping[str, str | int | date | None]
 
 
 def to_xlsx(title: str, columns: Sequence[Column], rows: Sequence[Row]) -> bytes:
@@ -26,9 +29,12 @@ def to_xlsx(title: str, columns: Sequence[Column], rows: Sequence[Row]) -> bytes
     sheet = Sheet(worksheet)
     sheet.widths([one.width for one in columns])
     sheet.add([str(one.label) for one in columns], sheet.look(HEAD))
-    look = sheet.look(Style(line=True))
+    looks = [
+        sheet.look(Style(line=True, form=SHORT_DATE[language()] if one.kind is Kind.DAY else ""))
+        for one in columns
+    ]
     for row in rows:
-        sheet.add([row[one.name] for one in columns], look)
+        sheet.add([row[one.name] for one in columns], looks)
     worksheet.freeze_panes = "C2" if columns[0].name == "given_name" else "B2"
     worksheet.auto_filter.ref = f"A1:{worksheet.cell(max(sheet.last, 2), len(columns)).coordinate}"
     sheet.paper(title, 1)
@@ -42,7 +48,7 @@ def to_csv(columns: Sequence[Column], rows: Sequence[Row]) -> bytes:
     table = csv.writer(file, delimiter=";" if language() == "sq" else ",")
     table.writerow([str(one.label) for one in columns])
     for row in rows:
-        table.writerow([_safe(str(row[one.name])) for one in columns])
+        table.writerow([_safe(text_cell(None, row[one.name])) for one in columns])
     return file.getvalue().encode("utf-8-sig")
 
 

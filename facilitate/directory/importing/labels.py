@@ -34,6 +34,7 @@ names(
         Told.MORE_EMAILS: _l("The first e-mail address is taken, this one is not:"),
         Told.MORE_PHONES: _l("The first phone number is taken, this one is not:"),
         Told.STAYS: _l("Something else stands in the directory, and stays:"),
+        Told.DAY: _l("This is no date, and is left out:"),
         Told.LANGUAGE: _l("This language is not known and is left out:"),
         Told.NOT_USED: _l(
             "This is not known and not used; what the directory says of the organisation stays as it is:"

@@ -43,6 +43,11 @@ class Told(StrEnum):
     LANGUAGE = "language"
     NOT_USED = "not_used"
     STAYS = "stays"
+    DAY = "day"
+
+
+DROPPED = (Told.MORE_EMAILS, Told.MORE_PHONES, Told.LANGUAGE, Told.DAY)
+"""What is in a cell and does not come in."""
 
 
 class Alike(StrEnum):
@@ -114,7 +119,7 @@ class OfficeFacts:
 
 @dataclass
 class Read:
-    """A row as it was read; empty text: the row says nothing. `raw`: its cells by field, as they stand there."""
+    """A row as it was read; empty text: the row says nothing. `raw`: its cells by field as text, `said`: as they stand there."""
 
     row: int
     given: str = ""
@@ -123,6 +128,7 @@ class Read:
     texts: dict[str, str] = field(default_factory=dict)
     number: int | None = None
     raw: dict[str, str] = field(default_factory=dict)
+    said: Mapping[str, Any] = field(default_factory=dict)
     problems: dict[str, Problem] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
 

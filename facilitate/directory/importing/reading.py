@@ -60,7 +60,7 @@ def _said(cells: Sequence[Any], plan: Mapped) -> Iterator[tuple[str, Any]]:
 
 
 def _read(number: int, said: dict[str, Any], plan: Mapped) -> Read:
-    read = Read(number, raw={field: text_of(cell) for field, cell in said.items()})
+    read = Read(number, raw={field: text_of(cell) for field, cell in said.items()}, said=said)
     if plan.people:
         _name(read, plan)
         for field in ("position_en", "position_sq"):

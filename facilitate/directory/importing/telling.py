@@ -6,7 +6,7 @@ from ...exchange.lines import Line, Said, lines_said
 from ...exchange.marking_up import Answer, TablePlace, answer_to
 from ..labels import SPEAKS
 from .labels import sentence, told
-from .plan import OPEN, Change, Trouble
+from .plan import DROPPED, OPEN, Change, Trouble
 from .step import Step
 
 AT = {
@@ -40,7 +40,8 @@ def said_of_rows(step: Step) -> Iterator[Line]:
         yield Line(what=what, row=problem.row, column=column, sentence=sentence(problem))
     yield from lines_said(Said.TOLD, step.told)
     for note in step.outcome.notes:
-        yield Line(what=Said.TOLD, row=note.row, column=step.fields.get(note.field, ""), sentence=told(note))
+        what = Said.LEFT_OUT if note.told in DROPPED else Said.TOLD
+        yield Line(what=what, row=note.row, column=step.fields.get(note.field, ""), sentence=told(note))
 
 
 def changes_of(step: Step) -> Iterator[Line]:

@@ -4,12 +4,13 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from ... import clock
 from ...db import db
+from ...directory.contacts.sheet import to_csv, to_xlsx
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...i18n import _, label, use_language, words
@@ -17,6 +18,7 @@ from ...lib.ics import Entry, to_ics
 from ...lib.text import slug
 from ...mail import About, Message, MessageState, can_mail, cut_off, post_all
 from ...mailing.letters import mail_to
+from ..columns import CONTACT, LIST
 from ..labels import parts_said
 from ..models import Participation, Registration, RegistrationSetting, Standing
 from ..queries import registration_of
@@ -24,7 +26,6 @@ from . import seats
 from .kinds import Mail
 from .pen import Pen, Written
 from .queries import Line, lines_of
-from .sheet import PersonRow, list_sheet
 
 AGAIN_AFTER = timedelta(days=3)
 """Who got a mail is not reminded within that time, unless somebody asks for it."""
@@ -180,23 +181,36 @@ def invited_on_paper(event: Event, ids: Sequence[int], today: date) -> int:
     return len(rows)
 
 
-def list_file(event: Event, contacts: bool) -> tuple[int, bytes, str]:
-    """How many people are in it, the list as an Excel file in the event's language, and its name without an ending."""
-    lines = lines_of(event)
+def list_file(event: Event, contacts: bool, ending: str = "xlsx") -> tuple[int, bytes, str]:
+    """How many people are in it, the list as Excel or as text in the event's language, and its name without an ending."""
+    rows = [line.row for line in lines_of(event)]
+    columns = [one for one in LIST.columns if contacts or one.name not in CONTACT]
     with use_language(event.language):
-        rows = [_person_row(line.row, contacts) for line in lines]
+        cells = [_cells(row) for row in rows]
         title = _("People")
         name = f"{event.slug}-{slug(title)}"
-        return len(rows), list_sheet(f"{title} – {words(event.title)}", rows, contacts), name
+        if ending == "csv":
+            return len(rows), to_csv(columns, cells), name
+        return len(rows), to_xlsx(f"{title} – {words(event.title)}", columns, cells), name
 
 
-def _person_row(row: Participation, contacts: bool) -> PersonRow:
+def _cells(row: Participation) -> dict[str, Any]:
     person = row.person
-    return PersonRow(
-        name=person.name, organisation=row.organisation.name, position=words(person.position), sector=words(row.sector.name),
-        county=row.county.name if row.county else "", district=row.district.name if row.district else "", roles=parts_said(row.parts),
-        standing=label(row.standing), invited_on=row.invited_on, email=person.email if contacts else None, phone=person.phone if contacts else None,
-    )  # fmt: skip
+    return {
+        "name": person.name,
+        "organisation": row.organisation.name,
+        "position": words(person.position),
+        "sector": words(row.sector.name),
+        "county": row.county.name if row.county else "",
+        "district": row.district.name if row.district else "",
+        "parts": parts_said(row.parts),
+        "standing": label(row.standing),
+        "invited_on": row.invited_on,
+        "email": person.email,
+        "phone": person.phone,
+        "number": person.id,
+        "version": row.version,
+    }
 
 
 def seats_said(setting: RegistrationSetting, counts: dict[Standing, int]) -> str:

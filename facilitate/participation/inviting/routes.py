@@ -12,7 +12,7 @@ from ...directory.contacts.actions import log_export
 from ...directory.models import Gender, Kind, Level
 from ...directory.queries import counties, sectors
 from ...directory.search import asked
-from ...downloads import send_table
+from ...downloads import send, send_table
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import _, _n
@@ -77,18 +77,17 @@ def change(event: Event) -> Any:
     return redirect(url_for("participation.people", slug=event.slug, page=wanted.page, **wanted.address))
 
 
-@bp.get("/events/<slug>/people/list.ods", defaults={"ending": "ods"})
-@bp.get("/events/<slug>/people/list.xlsx", defaults={"ending": "xlsx"})
+@bp.get("/events/<slug>/people/list.<any(xlsx, ods, csv):ending>")
 @needs(Can.SEE_PEOPLE)
 def list_xlsx(event: Event, ending: str) -> Any:
     """The list; with addresses and phones for who may see contact details and asks for them: that is written down."""
     contacts = may(Can.SEE_CONTACTS) and "contacts" in request.args
-    number, content, name = actions.list_file(event, contacts)
+    number, content, name = actions.list_file(event, contacts, ending)
     if contacts:
         then_write()
         log_export(current_user.id, f"{name}.{ending}", number, event.slug)
         db.session.commit()
-    return send_table(content, name, ending)
+    return send(content, f"{name}.csv") if ending == "csv" else send_table(content, name, ending)
 
 
 @bp.route("/events/<slug>/people/add", methods=["GET", "POST"])

@@ -12,32 +12,6 @@ from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
 HEAD = Style(bold=True, colour="FFFFFF", fill="08403F")
 
 
-class PersonRow(NamedTuple):
-    """One of the list; address and phone are None where the reader may not see them."""
-
-    name: str
-    organisation: str
-    position: str
-    sector: str
-    county: str
-    district: str
-    roles: str
-    standing: str
-    invited_on: date | None
-    email: str | None
-    phone: str | None
-
-
-def list_sheet(title: str, rows: Sequence[PersonRow], contacts: bool) -> bytes:
-    """Everybody of the list in the language spoken now; with addresses and phones, or without those columns."""
-    names = [
-        _("Name"), _("Organisation"), _("Position"), _("Sector"), _("County"), _("District"), _("Roles"),
-        _("Standing"), _("Invited on"), *([_("E-mail"), _("Phone")] if contacts else []),
-    ]  # fmt: skip
-    widths = [26, 38, 26, 20, 14, 14, 22, 20, 13, 34, 18][: len(names)]
-    return _workbook(title, names, widths, [row[: len(names)] for row in rows])
-
-
 class NeedsRow(NamedTuple):
     """What one of those who come needs."""
 

@@ -81,7 +81,7 @@ def test_a_list_as_offices_send_it(app, sign_in, here) -> None:
     answer = confirm(administrator, path, html)
     assert (answer.status_code, answer.location) == (302, "/directory/people")
     assert answered(administrator, answer) == {  # the second address is not lost
-        5: "how it was read: The first e-mail address is taken, this one is not: info@a.example\nnew",
+        5: "left out: The first e-mail address is taken, this one is not: info@a.example\nnew",
         6: "new",
         7: "new",
     }

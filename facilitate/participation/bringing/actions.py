@@ -1,0 +1,177 @@
+"""A list is taken into an event, as one change that can be undone; and the list as it leaves."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from ... import clock
+from ...db import db
+from ...directory.actions import remove_organisation, remove_person
+from ...directory.importing import actions as directory
+from ...directory.models import Organisation, Person
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...exchange.merge import Comparison, Edit
+from ...history.memory import remember
+from ...history.models import UNDONE
+from ...i18n import _
+from ...lib.cells import Cell, to_cells
+from ...refused import Refused
+from ..actions import invite_all
+from ..inviting.queries import people_of
+from ..models import Attendance, Part, Participation, PeopleChange, Registration, Standing
+from .queries import there
+from .step import PeopleStep
+
+DID = "imported"
+PEOPLE, NEW_PEOPLE, NEW_OFFICES = "people", "person", "organisation"
+"""What the cells of a change are about: rows of the event's list, people and organisations that became known by it."""
+KEPT = ("standing", "was", "parts", "invited_on")
+"""What a file can change in a row of the list."""
+
+
+def take_in(
+    event: Event, step: PeopleStep, found: Comparison, *, by: int | None, source: str
+) -> PeopleChange | None:
+    """Write what the preview showed and what was chosen; None where that is nothing."""
+    in_turn(event)
+    today = clock.today_in(event)
+    made = directory.take_in(step.outcome, step.plan, today)
+    cells = [
+        *_enlist(event, found, made.people, today),
+        *_change(event, (*found.changed, *found.clashing), today),
+    ]
+    if not cells:
+        return None
+    known = [Cell(NEW_PEOPLE, row.id, None, {}) for row in made.people.values()]
+    known += [Cell(NEW_OFFICES, number, None, {}) for number in made.offices.values()]
+    return remember(PeopleChange, event, DID, [*cells, *known], by, count=len(cells), source=source[:200])
+
+
+def _enlist(event: Event, found: Comparison, made: Mapping[int, Person], today: date) -> list[Cell]:
+    """Everybody who is not in the list yet."""
+    groups: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for record in found.new:
+        person = int(record.code) if record.code.isdigit() else made[record.number].id
+        key = record.get("standing"), record.get("parts"), record.get("invited_on")
+        groups[key].append(person)
+    cells = []
+    for (standing, parts, on), ids in groups.items():
+        usual = None if standing == Standing.LISTED else today
+        rows = invite_all(
+            event,
+            people_of(ids),
+            standing=Standing(standing),
+            parts=[Part(part) for part in parts],
+            on=on or usual,
+        )
+        cells += [Cell(PEOPLE, row.id, None, _as_json(row)) for row in rows]
+    return cells
+
+
+def _change(event: Event, edits: Iterable[Edit], today: date) -> list[Cell]:
+    """Those of the list whose row says something else."""
+    rows, cells = there(event), []
+    for edit in edits:
+        row, values = rows[int(edit.record.code)], {one.name: one.file for one in edit.changes}
+        before = _as_json(row)
+        if "standing" in values:
+            row.standing = Standing(str(values["standing"]))
+        if isinstance(parts := values.get("parts"), tuple):
+            row.parts = tuple(Part(part) for part in parts)
+        if isinstance(on := values.get("invited_on"), date):
+            row.invited_on = on
+        elif before["standing"] == Standing.LISTED and row.standing is not Standing.LISTED:
+            row.invited_on = row.invited_on or today
+        after = _as_json(row)
+        differ = [name for name in KEPT if before[name] != after[name]]
+        if differ:
+            cells.append(
+                Cell(
+                    PEOPLE,
+                    row.id,
+                    {name: before[name] for name in differ},
+                    {name: after[name] for name in differ},
+                )
+            )
+    db.session.flush()
+    return cells
+
+
+def take_back(event: Event, change: PeopleChange, by: int) -> None:
+    """Undo an import as a whole: who was new leaves the list, and the directory where nobody needs them otherwise.
+
+    Refused when somebody has changed one of the rows since, has answered or is marked as there: nothing is undone then.
+    """
+    in_turn(event)
+    cells = to_cells(change.cells)
+    ids = [cell.id for cell in cells if cell.table == PEOPLE]
+    rows = {row.id: row for row in there(event).values() if row.id in set(ids)}
+    busy = _busy([cell.id for cell in cells if cell.table == PEOPLE and cell.before is None])
+    for cell in cells:
+        if cell.table == PEOPLE:
+            _put_back(rows.get(cell.id), cell, busy)
+    db.session.flush()
+    _forget(Person, remove_person, [cell.id for cell in cells if cell.table == NEW_PEOPLE])
+    _forget(Organisation, remove_organisation, [cell.id for cell in cells if cell.table == NEW_OFFICES])
+    change.undone = True
+    remember(PeopleChange, event, UNDONE, [], by, count=change.count, source=change.source, of=change)
+
+
+def _put_back(row: Participation | None, cell: Cell, busy: set[int]) -> None:
+    if (
+        row is None
+        or cell.id in busy
+        or any(_as_json(row)[key] != value for key, value in (cell.after or {}).items())
+    ):
+        name = row.person.name if row else ""
+        raise Refused(
+            _("Somebody has changed “%(title)s” since; nothing was undone.", title=name)
+            if name
+            else _("Somebody has changed the same since; nothing was undone.")
+        )
+    if cell.before is None:
+        db.session.delete(row)
+        return
+    for name in KEPT:  # what somebody had said before is put down after how far they are
+        if name in cell.before:
+            setattr(row, name, _from_json(name, cell.before[name]))
+
+
+def _busy(ids: list[int]) -> set[int]:
+    """Those of the new ones who got or answered an invitation, or came."""
+    asked = sa.select(Registration.participation_id).where(
+        Registration.participation_id.in_(ids),
+        sa.or_(Registration.sent_at.is_not(None), Registration.answered_at.is_not(None)),
+    )
+    came = sa.select(Attendance.participation_id).where(Attendance.participation_id.in_(ids))
+    return {*db.session.scalars(asked), *db.session.scalars(came)}
+
+
+def _forget(kind: type[Any], remove: Any, ids: list[int]) -> None:
+    """Rows of the directory that nobody has changed and that nothing needs."""
+    for row in db.session.scalars(sa.select(kind).where(kind.id.in_(ids), kind.version == 1)).all():
+        try:
+            remove(row)
+        except Refused:
+            continue  # somebody works there by now, or is in another list
+
+
+def _as_json(row: Participation) -> dict[str, Any]:
+    return {
+        "standing": row.standing.value,
+        "was": row.was.value if row.was else None,
+        "parts": [part.value for part in row.parts],
+        "invited_on": row.invited_on.isoformat() if row.invited_on else None,
+    }
+
+
+def _from_json(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name == "parts":
+        return tuple(Part(part) for part in value)
+    return date.fromisoformat(value) if name == "invited_on" else Standing(value)

@@ -1,0 +1,29 @@
+"""What may be said about a list of an event's people, beside what its columns are."""
+
+from typing import Any
+
+from wtforms import BooleanField
+
+from ...directory.importing.forms import ColumnsForm
+from ...forms import EnumField
+from ...i18n import _, _l
+from ..forms import PartsField
+from ..models import Standing
+
+
+class PeopleColumnsForm(ColumnsForm):
+    """What holds for people whose row does not say how far they are and what they do."""
+
+    standing = EnumField(
+        _l("Standing of new people whose row says none"), of=Standing, default=Standing.LISTED
+    )
+    parts = PartsField(_l("Roles of new people whose row says none"))
+    month_first = BooleanField(_l("In dates such as 3/4/2027 the month stands first"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As any list, and its rows are people."""
+        right = super().validate(extra_validators)
+        if not {"name", "given_name", "family_name"} & set(self.targets):
+            self.form_errors.append(_("Choose the column that holds the name."))
+            return False
+        return right

@@ -1,0 +1,58 @@
+"""What people write into a list for how far somebody is and what they do: our words in both languages, and their usual ones."""
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+from ...directory.importing.here import Names
+from ...exchange.headings import alternatives
+from ...i18n import LANGUAGES, label, language, use_language
+from ..models import Part, Standing
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.LISTED: "listed proposed propozuar|to invite|not invited|per tu ftuar|per t u ftuar|e propozuar|i propozuar",
+    Standing.INVITED: "invited ftuar pending|e ftuar|i ftuar|no answer|pa pergjigje|ne pritje te pergjigjes|maybe",
+    Standing.COMING: "coming confirmed confirms accepted yes po konfirmuar konfirmon konfirmoi vjen pranoi|e konfirmuar"
+    "|i konfirmuar|po vjen|do vije|will come|will attend|do te vije|merr pjese",
+    Standing.WAITING: "waiting waitlisted|waiting list|wait list|lista e pritjes|ne liste pritjeje|ne pritje",
+    Standing.DECLINED: "declined no jo refuzuar refuzoi regrets regretted cancelled anuloi|nuk vjen|not coming|s vjen|e refuzuar"
+    "|i refuzuar",
+    Standing.REPLACED: "replaced zevendesuar|e zevendesuar|i zevendesuar|sends a substitute|dergon zevendes",
+    Standing.ATTENDED: "attended present prezent pranishem came erdhi|i pranishem|e pranishme|mori pjese|was there|ishte i pranishem",
+}
+PARTS: Mapping[Part, str] = {
+    Part.PARTICIPANT: "participants guest pjesemarres pjesemarrese invitee|i ftuar|e ftuar",
+    Part.SPEAKER: "keynote folesja|key speaker|folesi kryesor",
+    Part.PRESENTER: "prezantues prezantuese presents",
+    Part.PANELLIST: "panelist panelisti paneliste|panel member",
+    Part.FACILITATOR: "moderator moderatore lehtesues lehtesuese facilitators",
+    Part.TABLE_HOST: "host mikprites mikpritese|host of a table",
+    Part.NOTE_TAKER: "rapporteur raportues raportuese minutes|note taker|mban shenime|mbajtes shenimesh",
+    Part.OBSERVER: "observer adviser advisor vezhgues vezhguese keshilltar keshilltare",
+    Part.ORGANISER: "organizer organizator organizatore staff stafi",
+    Part.PRESS: "media journalist gazetar gazetare shtyp",
+    Part.INTERPRETER: "translator perkthyes perkthyese interpret",
+}
+_BETWEEN = re.compile(r"[,;/\n+&]|\s(?:dhe|and)\s")
+
+
+def names_of(of: type[StrEnum], also: Mapping[Any, str]) -> Names:
+    """The values by what they are called, those of the language spoken now first, and by other words for them."""
+    codes = sorted(LANGUAGES, key=lambda code: code != language())
+    return Names(
+        [*_labelled(of, codes), *((word, value.value) for value in of for word in alternatives(also[value]))]
+    )
+
+
+def _labelled(of: type[StrEnum], codes: list[str]) -> Iterator[tuple[str, str]]:
+    for code in codes:
+        with use_language(code):
+            yield from [(label(value), value.value) for value in of]
+
+
+def pieces(text: str, names: Names) -> list[str]:
+    """The roles in one cell: the whole of it, where it is one, else what stands between commas and the like."""
+    if names.exact(text) is not None:
+        return [text]
+    return [piece.strip() for piece in _BETWEEN.split(text) if piece.strip()]

@@ -1,0 +1,25 @@
+"""What an import asks of an event's list."""
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...events.models import Event
+from ..models import Participation
+from ..queries import WHOLE
+
+
+def there(event: Event) -> dict[int, Participation]:
+    """Everybody of the list by the number of the person."""
+    query = sa.select(Participation).join(Participation.person).where(Participation.event_id == event.id)
+    return {row.person_id: row for row in db.session.scalars(query.options(*WHOLE))}
+
+
+def stamp_of(event: Event) -> str:
+    """Changes when anything in the list does."""
+    counts = (
+        sa.func.count(Participation.id),
+        sa.func.max(Participation.id),
+        sa.func.sum(Participation.version),
+    )
+    found = db.session.execute(sa.select(*counts).where(Participation.event_id == event.id)).one()
+    return "-".join(str(number or 0) for number in found)

@@ -1,0 +1,132 @@
+"""An event's people from a file: its columns, what would change, everybody on the list; undone at once."""
+
+from functools import partial
+from typing import Any
+
+from flask import Response, flash, redirect, request, url_for
+from flask_login import current_user
+
+from ... import clock
+from ...db import db
+from ...directory.importing import preview
+from ...directory.importing.actions import wait_for_others
+from ...directory.importing.conversation import Conversation
+from ...directory.importing.step import stamp
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...exchange.marking_up import settled
+from ...exchange.merge import Comparison
+from ...exchange.waiting import WaitingFiles
+from ...i18n import _, _n
+from ...limits import limiter
+from ...mail import send_all_soon
+from ..blueprint import bp
+from ..inviting.actions import settle
+from . import actions, telling
+from .queries import stamp_of
+from .step import PeopleStep
+from .what_happened import PEOPLE_HISTORY
+
+WAITING, ANSWERED = WaitingFiles("participants"), WaitingFiles("participants-answers")
+
+
+def _talk(event: Event) -> Conversation:
+    return Conversation(
+        page="participation.bring_in",
+        ways={"slug": event.slug},
+        owner_id=event.id,
+        waiting=WAITING,
+        answered=ANSWERED,
+        back=url_for("participation.people", slug=event.slug),
+        step_of=partial(PeopleStep, event=event),
+        stamp=lambda: f"{stamp()}-{stamp_of(event)}",
+        answer_of=lambda step: telling.answer_about(step, _settled(step)),
+        layout="layouts/event.html",
+        folder="participation/bringing",
+        context={"event": event, "telling": telling},
+    )
+
+
+def _settled(step: PeopleStep) -> Comparison:
+    """What changes, with what was chosen where both sides did."""
+    chosen = [name.split("-", 2) for name, side in request.form.items() if side == "file"]
+    from_file = {(one[1], one[2]) for one in chosen if one[0] == "clash" and len(one) == 3}
+    return settled(step.comparison, from_file)
+
+
+@bp.route("/events/<slug>/people/import", methods=["GET", "POST"])
+@needs(Can.EDIT_PEOPLE)
+@limiter.limit("30/minute", methods=["POST"])
+def bring_in(event: Event) -> Any:
+    """First step: the file."""
+    return _talk(event).ask_for_file()
+
+
+@bp.route("/events/<slug>/people/import/<token>", methods=["GET", "POST"])
+@needs(Can.EDIT_PEOPLE)
+def bring_in_columns(event: Event, token: str) -> Any:
+    """Second step: what each column is; sent, the third: what would change."""
+    return _talk(event).ask_for_columns(token)
+
+
+@bp.post("/events/<slug>/people/import/<token>/confirm")
+@needs(Can.EDIT_PEOPLE)
+def bring_in_confirm(event: Event, token: str) -> Any:
+    """Last step: everybody is on the list as it was shown, or nobody."""
+    wait_for_others()
+    talk = _talk(event)
+    step: Any = talk.step(token)
+    if (page := talk.page_before(step, token)) is not None:
+        return page
+    mails = _take_in(event, talk, step, token)
+    db.session.commit()
+    send_all_soon(mails)
+    talk.drop(token)
+    return redirect(talk.back)
+
+
+def _take_in(event: Event, talk: Conversation, step: PeopleStep, token: str) -> list[int]:
+    """Write it, say so, offer to undo it; gives the mails for the queue."""
+    source, found = talk.keep_answer(step, token), _settled(step)
+    change = actions.take_in(event, step, found, by=current_user.id, source=source)
+    if change is None:
+        flash(_("Nothing was changed."))
+        return []
+    said = _n(
+        "%(num)d person of the list is changed or new.",
+        "%(num)d people of the list are changed or new.",
+        change.count,
+    )
+    left = preview.rows_of(step.outcome.problems)
+    said += " " + _n("%(num)d row is left out.", "%(num)d rows are left out.", left) if left else ""
+    flash(said, "undo:" + url_for("participation.bring_in_undo", slug=event.slug, change_id=change.id))
+    touched = [cell[1] for cell in change.cells if cell[0] == actions.PEOPLE]
+    return settle(event, touched, clock.now())
+
+
+@bp.post("/events/<slug>/people/import/<token>/marked.xlsx")
+@needs(Can.EDIT_PEOPLE)
+def bring_in_marked(event: Event, token: str) -> Any:
+    return _talk(event).send_marked(token)
+
+
+@bp.get("/events/<slug>/people/import/answers/<token>.xlsx")
+@needs(Can.EDIT_PEOPLE)
+def bring_in_answer(event: Event, token: str) -> Response:
+    return _talk(event).send_answer(token)
+
+
+@bp.post("/events/<slug>/people/import/undo/<int:change_id>")
+@needs(Can.EDIT_PEOPLE)
+def bring_in_undo(event: Event, change_id: int) -> Any:
+    """Undo what a list changed, as a whole; twice clicked is once undone."""
+    told = PEOPLE_HISTORY.take_back(event, change_id, current_user.id, False)
+    flash(_("What came from “%(file)s” is undone.", file=told.source))
+    db.session.commit()
+    return redirect(url_for("participation.people", slug=event.slug))
+
+
+@bp.post("/events/<slug>/people/import/<token>/cancel")
+@needs(Can.EDIT_PEOPLE)
+def bring_in_cancel(event: Event, token: str) -> Any:
+    return _talk(event).cancel(token)

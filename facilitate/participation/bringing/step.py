@@ -1,0 +1,197 @@
+"""A list between the file and an event: who each row is, as the directory knows them, and what it says of them here."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from ...directory.importing.facts import Facts
+from ...directory.importing.forms import decided
+from ...directory.importing.headings import Test
+from ...directory.importing.here import Lists
+from ...directory.importing.plan import Note, Outcome, Problem, Read, Told, Trouble
+from ...directory.importing.queries import lists
+from ...directory.importing.step import Step
+from ...events.models import Event
+from ...exchange.merge import Comparison, Record, Value, compare
+from ...i18n import words
+from ...lib.days import Order, order_in, typed_day
+from ...lib.tables import Table
+from ...lib.uploads import text_of
+from ..columns import LIST, READ_HERE
+from ..models import Part, Participation, Standing, in_turn
+from . import meaning
+from .forms import PeopleColumnsForm
+from .queries import there
+
+
+class PeopleStep(Step):
+    """Everything the pages stand on. The directory gets people it does not know; what it says of others stays."""
+
+    read, ours, form_kind = READ_HERE, LIST, PeopleColumnsForm
+
+    def __init__(self, table: Table, sent: Mapping[str, Any], event: Event) -> None:
+        self.event = event
+        super().__init__(table, sent)
+
+    def known_lists(self) -> Lists:
+        """As in the directory, and how far people are and what they do."""
+        found = lists()
+        standings, parts = (
+            meaning.names_of(Standing, meaning.STANDINGS),
+            meaning.names_of(Part, meaning.PARTS),
+        )
+        return replace(found, names={**found.names, "standing": standings, "parts": parts})
+
+    def tests(self) -> Mapping[str, Test]:
+        names = self.lists.names
+        return {
+            **super().tests(),
+            "standing": lambda text: names["standing"].exact(text) is not None,
+            "parts": lambda text: names["parts"].exact(text) is not None,
+        }
+
+    @cached_property
+    def there(self) -> dict[int, Participation]:
+        """The event's list by the number of the person."""
+        return there(self.event)
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """Who the rows are. What they would change of people in the directory is told, and stays as it is."""
+        found = super().outcome
+        for one in found.changed:
+            found.notes += [
+                Note(one.read.row, Told.STAYS, change.after, change.field) for change in one.changes
+            ]
+        found.changed = []
+        found.notes = [note for note in found.notes if not self._is_listed_so(note, found)]
+        self._facts = Facts(self.lists, decided(self.sent))
+        self.records = self._records(found)
+        found.unknown += self._facts.unknown()
+        return found
+
+    def _is_listed_so(self, note: Note, found: Outcome) -> bool:
+        """Whether the row says of somebody what the event's list says of them, who may have been elsewhere by then."""
+        _read, person = found.who.get(note.row, (None, 0))
+        row = self.there.get(person)
+        if note.told is not Told.STAYS or row is None:
+            return False
+        return note.value in {
+            "organisation": [row.organisation.name],
+            "sector": [words(row.sector.name), words(row.sector.short)],
+            "county": [row.county.name if row.county else ""],
+            "district": [row.district.name if row.district else ""],
+            "position_en": [row.person.position.sq],
+            "position_sq": [row.person.position.en],
+        }.get(note.field, [])
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """What the rows change in the event's list."""
+        self.outcome  # noqa: B018 - it makes the records
+        coded = "version" in self.plan.columns
+        now = {str(person): record_of(row) for person, row in self.there.items()}
+        version_of = {one.code: one.version for one in self.records}
+        base = {code: one for code, one in now.items() if not coded or version_of.get(code, 0) == one.version}
+        found = compare(base, self.records, now, whole=False)
+        return found if coded else replace(found, missing=(), since=frozenset())
+
+    @property
+    def does_something(self) -> bool:
+        found = self.outcome
+        return self.comparison.does_something or bool(found.suspects or found.strange)
+
+    @cached_property
+    def offices_of_new(self) -> Mapping[str, str]:
+        """Those whom the directory does not know, by the code of their row, with the name of their organisation."""
+        offices = {key: name for key, (name, _facts) in self.outcome.offices.items()}
+        return {
+            f"new-{read.row}": offices[place] if isinstance(place, str) else self.here.offices[place].name
+            for read, place in self.outcome.new
+        }
+
+    def office_of(self, code: str) -> str:
+        """The name of somebody's organisation."""
+        new = self.offices_of_new.get(code)
+        return new or str(self.here.offices[self.here.people[int(code)].office].name)
+
+    def _records(self, found: Outcome) -> list[Record]:
+        """What the file says of everybody, once."""
+        kept: dict[str, Record] = {}
+        for code, read in self._people(found):
+            record = self._record(code, read, found)
+            before = kept.setdefault(code, record)
+            if before is not record and before.values != record.values:
+                found.problems.append(Problem(read.row, Trouble.TWICE, str(before.number)))
+        found.problems.sort()
+        return list(kept.values())
+
+    def _people(self, found: Outcome) -> Iterator[tuple[str, Read]]:
+        rows = [(read.row, str(person), read) for read, person in found.who.values()]
+        rows += [(read.row, f"new-{read.row}", read) for read, _place in found.new]
+        yield from ((code, read) for _row, code, read in sorted(rows, key=lambda one: one[0]))
+
+    def _record(self, code: str, read: Read, found: Outcome) -> Record:
+        """One row; where it says nothing, who is there stays as they are."""
+        row = self.there.get(int(code)) if code.isdigit() else None
+        values: dict[str, Value] = {"title": row.person.name if row else self._name(code, read)}
+        form: Any = self.form
+        standing = self._facts.value("standing", read.raw.get("standing", ""))
+        if standing or row is None:
+            values["standing"] = standing or form.standing.data.value
+        parts = self._parts(read)
+        if parts or row is None:
+            values["parts"] = tuple(part.value for part in in_turn(parts or form.parts.data or ()))
+        if (on := self._day(read, found)) is not None:
+            values["invited_on"] = on
+        version = read.raw.get("version", "")
+        return Record(code, values, int(version) if version.isdecimal() and len(version) < 9 else 0, read.row)
+
+    def _name(self, code: str, read: Read) -> str:
+        if not code.isdigit():
+            return read.name
+        person = self.here.people[int(code)]
+        return f"{person.given} {person.family}"
+
+    def _parts(self, read: Read) -> list[Part]:
+        pieces = meaning.pieces(read.raw.get("parts", ""), self.lists.names["parts"])
+        return [Part(value) for piece in pieces if (value := self._facts.value("parts", piece))]
+
+    @cached_property
+    def _order(self) -> Order:
+        """What stands first in the dates of the file: asked where both fit."""
+        found = self.order_of_dates
+        if found is Order.EITHER:
+            form: Any = self.form
+            return Order.MONTH_FIRST if form.month_first.data else Order.DAY_FIRST
+        return found
+
+    @property
+    def order_of_dates(self) -> Order:
+        """The order in the column of days."""
+        at = [place for place, name in enumerate(self.form.targets) if name == "invited_on"]
+        return order_in(cells[at[0]] for _number, cells in self.rows) if at else Order.DAY_FIRST
+
+    def _day(self, read: Read, found: Outcome) -> date | None:
+        cell = read.said.get("invited_on")
+        try:
+            return typed_day(cell, self.event.first_day, order=self._order)
+        except ValueError:
+            found.notes.append(Note(read.row, Told.DAY, text_of(cell), "invited_on"))
+            return None
+
+
+def record_of(row: Participation) -> Record:
+    """Somebody of the list as they are now."""
+    return Record(
+        str(row.person_id),
+        {
+            "title": row.person.name,
+            "standing": row.standing.value,
+            "parts": tuple(part.value for part in row.parts),
+            "invited_on": row.invited_on,
+        },
+        row.version,
+    )

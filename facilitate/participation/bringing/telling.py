@@ -1,0 +1,52 @@
+"""What a file would change in an event's list, line by line: all that its page says, for the terminal and the answer."""
+
+from collections.abc import Iterator
+
+from ...directory.importing.preview import rows_of
+from ...directory.importing.telling import place_of, said_of_rows
+from ...exchange.lines import Line, Said, Wording, lines_of
+from ...exchange.marking_up import Answer, answer_to
+from ...exchange.merge import Comparison, Value
+from ...exchange.values import shown_value
+from ...i18n import _, label
+from ..columns import LIST
+from ..models import Part
+from .step import PeopleStep
+
+
+def lines_of_step(step: PeopleStep, found: Comparison) -> Iterator[Line]:
+    """Everything the page says, in its order; `found`: the comparison once choices are made."""
+    yield from said_of_rows(step)
+    for code, office in step.offices_of_new.items():
+        sentence = _("New in the directory: %(organisation)s", organisation=office)
+        yield Line(what=Said.TOLD, row=int(code.removeprefix("new-")), sentence=sentence)
+    yield from lines_of(found, Wording(field_name, shown))
+
+
+def answer_about(step: PeopleStep, found: Comparison) -> Answer:
+    """What is written into the file that is given back."""
+    return answer_to(lines_of_step(step, found), [place_of(step)])
+
+
+def lead(step: PeopleStep) -> str:
+    """What would happen, in one line."""
+    found = step.comparison
+    return _(
+        "%(new)d new in the list, %(changed)d changed, %(same)d the same, %(left)d not taken.",
+        new=len(found.new),
+        changed=len(found.edits),
+        same=len(found.unchanged),
+        left=rows_of(step.outcome.problems),
+    )
+
+
+def field_name(name: str) -> str:
+    """What a column is called."""
+    return str(LIST[name].label)
+
+
+def shown(value: Value, name: str) -> str:
+    """A value as people read it."""
+    if isinstance(value, tuple):
+        return ", ".join(label(Part(part)) for part in value)
+    return shown_value(LIST[name], value)

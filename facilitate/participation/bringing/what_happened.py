@@ -1,0 +1,42 @@
+"""What lists changed in an event's people, for the page of the event's history."""
+
+from ...events.access import Can
+from ...events.models import Event
+from ...history.models import REDONE, UNDONE
+from ...history.rooms import RoomHistory, Told, changed_in, standing, told_by
+from ...i18n import _, _l, _n
+from ...refused import Refused
+from ..models import PeopleChange
+from .actions import take_back
+
+
+def _in_words(row: PeopleChange) -> Told:
+    said = _n(
+        "%(num)d person of the list is changed or new.",
+        "%(num)d people of the list are changed or new.",
+        row.count,
+    )
+    if row.did == UNDONE:
+        said = _("Undone: %(what)s", what=said)
+    return Told(said, row.undone, final=row.undone or row.did in (UNDONE, REDONE), source=row.source)
+
+
+def _take_back(event: Event, change_id: int, by: int, again: bool) -> Told:
+    if again:
+        raise Refused(_("Import the file once more instead."))
+    change = standing(PeopleChange, event, change_id, again)
+    take_back(event, change, by)
+    return _in_words(change)
+
+
+PEOPLE_HISTORY = RoomHistory(
+    key="people",
+    name=_l("People"),
+    page="participation.people",
+    sees=Can.SEE_PEOPLE,
+    undoes=Can.EDIT_PEOPLE,
+    undoes_own=Can.EDIT_PEOPLE,
+    changed=changed_in(PeopleChange),
+    told=told_by(PeopleChange, _in_words),
+    take_back=_take_back,
+)

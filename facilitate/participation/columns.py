@@ -1,0 +1,53 @@
+"""The list of an event's people as it leaves and comes back: what can be changed in it, and what is only looked at."""
+
+from dataclasses import replace
+
+from ..directory.columns import NAME, PEOPLE, POSITION, READ
+from ..exchange.columns import Column, Kind, Table
+from ..i18n import _l
+from . import labels, models
+
+__all__ = ["CONTACT", "FIELDS", "LIST", "READ_HERE", "labels"]
+
+PARTS = Column(
+    name="parts", label=_l("Roles"), kind=Kind.NAME, width=22,
+    also="roles role rolet roli rol|roli ne aktivitet|ne cilesine|role in the event",
+)  # fmt: skip
+STANDING = Column(
+    name="standing", label=_l("Standing"), kind=Kind.CHOICE, of=models.Standing, width=20,
+    also="status statusi gjendja response pergjigja pergjigje konfirmimi konfirmuar confirmed rsvp attendance pjesemarrja",
+)  # fmt: skip
+INVITED_ON = Column(
+    name="invited_on", label=_l("Invited on"), kind=Kind.DAY, width=13,
+    also="|date of invitation|invitation sent|data e fteses|ftuar me",
+)  # fmt: skip
+VERSION = Column(name="version", label=_l("Version"), kind=Kind.NUMBER, width=0, changes=False, hidden=True)
+FIELDS = ("standing", "parts", "invited_on")
+"""What the file can change."""
+CONTACT = ("email", "phone")
+
+
+def _looked_at(name: str, **more: object) -> Column:
+    return replace(READ[name], changes=False, **more)  # type: ignore[arg-type]
+
+
+LIST = Table(
+    "participants",
+    (
+        _looked_at(NAME, label=READ[NAME].told_as),
+        _looked_at("organisation"),
+        _looked_at(POSITION, width=26),
+        _looked_at("sector"),
+        _looked_at("county"),
+        _looked_at("district"),
+        PARTS,
+        STANDING,
+        INVITED_ON,
+        *(_looked_at(name) for name in CONTACT),
+        PEOPLE["number"],
+        VERSION,
+    ),
+)
+"""As it leaves."""
+READ_HERE = Table("participants from elsewhere", (PARTS, STANDING, INVITED_ON, *READ.columns, VERSION))
+"""What a column of a file may be: what is of the event comes first, where a word means either."""

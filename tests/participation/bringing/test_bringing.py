@@ -1,0 +1,240 @@
+"""A list of an event's people: everybody is on it at the end, with standing and roles; it goes out and comes back; undone at once."""
+
+import io
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+
+from facilitate.db import db
+from facilitate.directory.models import Organisation, Person, Sector
+from facilitate.events.models import Event
+from facilitate.participation.models import Part, Participation, PeopleChange, Registration, Standing
+
+from ... import moment
+from ...directory.importing.tables import fields, marked, saved, xlsx
+from ...directory.rows import key_of
+from ..invited import Listed
+
+pytestmark = pytest.mark.both_databases
+PEOPLE = "/events/spring/people"
+HEAD = ("Nr.", "Emri Mbiemri", "Institucioni", "E-mail", "Roli", "Statusi", "Data e ftesës")
+
+
+def upload(client: FlaskClient, content: bytes, name: str = "lista.xlsx") -> str:
+    """Choose a file; gives the address of its columns."""
+    answer = client.post(f"{PEOPLE}/import", data={"file": (io.BytesIO(content), name)})
+    assert answer.status_code == 302, answer.text
+    return str(answer.location)
+
+
+def sent(html: str) -> dict[str, str]:
+    """What the form of a page sends as it stands."""
+    return fields(html.replace(f'action="{PEOPLE}/import/', 'action="/directory/import/'))
+
+
+def preview(client: FlaskClient, path: str, **more: Any) -> str:
+    answer = client.post(path, data={**sent(client.get(path).text), **more})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def lead(html: str) -> tuple[int, ...]:
+    """New in the list, changed, the same, not taken."""
+    found = re.search(r"(\d+) new in the list, (\d+) changed, (\d+) the same, (\d+) not taken", html)
+    assert found, html[:3000]
+    return tuple(map(int, found.groups()))
+
+
+def confirm(client: FlaskClient, path: str, html: str, **more: Any) -> Any:
+    return client.post(f"{path}/confirm", data={**sent(html), **more})
+
+
+def rows(app: Flask) -> list[tuple[str, str, Standing, tuple[Part, ...], date | None]]:
+    with app.app_context():
+        query = sa.select(Participation).order_by(Participation.id)
+        return [
+            (row.person.name, row.organisation.name, row.standing, row.parts, row.invited_on)
+            for row in db.session.scalars(query)
+        ]
+
+
+def donor(app: Flask) -> int:
+    with app.app_context():
+        return key_of(Sector, "donor")
+
+
+def out(client: FlaskClient, ending: str = "xlsx", query: str = "") -> bytes:
+    answer = client.get(f"{PEOPLE}/list.{ending}{query}")
+    assert answer.status_code == 200
+    return bytes(answer.data)
+
+
+def test_from_an_empty_event_to_everybody_on_its_list(app: Flask, sign_in) -> None:
+    organiser = sign_in("organiser")
+    page = organiser.get(PEOPLE).text
+    assert re.search(rf'class="btn main" href="{PEOPLE}/import"', page)
+    assert "The directory is empty." in organiser.get(f"{PEOPLE}/add").text
+    table = [
+        ["LISTA E PJESËMARRËSVE", *[None] * 6],
+        HEAD,
+        [1, "ARBEN HOXHA", "Bashkia Vlorë", "arben@a.example", "folës, mikpritës", "konfirmuar", "3.2.2027"],
+        [2, "Dr. Besa Gjoni", "Bashkia Vlorë", "s’ka", "pjesëmarrëse", "e ftuar", ""],
+        [3, "Kola, Dritan", "Qendra Drita", "", "", "", ""],
+        ["", "Përgatiti: ______", "", "", "", "", ""],
+    ]
+    path = upload(organiser, xlsx(table, ["A1:G1"]))
+    columns = sent(organiser.get(path).text)
+    assert [columns[f"column_{n}"] for n in range(7)] == [
+        "", "name", "organisation", "email", "parts", "standing", "invited_on",
+    ]  # fmt: skip
+    html = preview(organiser, path, sector=donor(app))
+    assert (lead(html), html.count("new in the directory")) == ((3, 0, 0, 1), 3)
+    assert rows(app) == []
+    answer = confirm(organiser, path, html)
+    assert answer.location == PEOPLE
+    assert rows(app) == [
+        ("Arben Hoxha", "Bashkia Vlorë", Standing.COMING, (Part.SPEAKER, Part.TABLE_HOST), date(2027, 2, 3)),
+        ("Besa Gjoni", "Bashkia Vlorë", Standing.INVITED, (Part.PARTICIPANT,), moment.today()),
+        ("Dritan Kola", "Qendra Drita", Standing.LISTED, (Part.PARTICIPANT,), None),
+    ]
+    page = organiser.get(PEOPLE).text
+    assert "3 people of the list are changed or new. 1 row is left out." in page
+    kept = re.search(rf"{PEOPLE}/import/answers/[0-9a-f]{{32}}\.xlsx", page)
+    assert kept
+    said = marked(organiser.get(kept[0]).data)
+    assert (said[3], said[5]) == (
+        "how it was read: New in the directory: Bashkia Vlorë\nnew",
+        "how it was read: New in the directory: Qendra Drita\nnew",
+    )
+    undo = re.search(rf'action="({PEOPLE}/import/undo/\d+)"', page)
+    assert undo
+    assert organiser.post(undo[1]).status_code == 302
+    with app.app_context():
+        there = [
+            db.session.scalar(sa.select(sa.func.count()).select_from(one)) for one in (Person, Organisation)
+        ]
+    assert (rows(app), there) == ([], [0, 0])
+    assert organiser.post(undo[1]).status_code == 409
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "csv"])
+@pytest.mark.parametrize("language", ["en", "sq"])
+def test_out_and_in_again_is_nothing_changed(
+    app: Flask, organiser: FlaskClient, listed: Listed, ending: str, language: str
+) -> None:
+    with app.app_context():
+        row = db.session.get_one(Participation, listed.ids["Leka"])
+        row.parts, row.invited_on = (Part.PRESENTER, Part.NOTE_TAKER), date(2027, 1, 12)
+        db.session.get_one(Event, listed.event_id).language = language
+        db.session.commit()
+    before = rows(app)
+    for query in ("", "?contacts=1"):
+        path = upload(organiser, out(organiser, ending, query), f"list.{ending}")
+        html = preview(organiser, path)
+        assert (lead(html), "Nothing would change." in html, "Worth knowing" in html) == (
+            (0, 0, 5, 0), True, False,
+        )  # fmt: skip
+    assert rows(app) == before
+
+
+def test_what_was_changed_in_the_file_comes_back_and_is_undone(
+    app: Flask, organiser: FlaskClient, listed: Listed
+) -> None:
+    book = load_workbook(io.BytesIO(out(organiser)))
+    sheet = book.active
+    heads = [cell.value for cell in sheet[1]]
+    at = {name: number for number, name in enumerate(heads, 1)}
+    named = {sheet.cell(row, 1).value: row for row in range(2, sheet.max_row + 1)}
+    sheet.cell(named["Ana Hoxha"], at["Gjendja"]).value = "konfirmoi"
+    sheet.cell(named["Ben Kola"], at["Rolet"]).value = "folës; raportues"
+    sheet.cell(named["Drita Leka"], at["Sektori"]).value = "Donator"
+    sheet.cell(named["Elda Prifti"], at["Gjendja"]).value = "ndoshta"
+    before = rows(app)
+    path = upload(organiser, saved(book))
+    html = preview(organiser, path)
+    assert lead(html) == (0, 2, 3, 0)
+    assert "What do these values mean?" in html
+    assert "Something else stands in the directory, and stays: Donator" in html
+    confirm(organiser, path, html)
+    assert listed.standing("Hoxha", "Kola", "Prifti") == [Standing.COMING, Standing.LISTED, Standing.INVITED]
+    assert rows(app)[1][3] == (Part.SPEAKER, Part.NOTE_TAKER)
+    page = organiser.get("/events/spring/history").text
+    assert "2 people of the list are changed or new." in page
+    with app.app_context():
+        change = db.session.scalars(sa.select(PeopleChange.id)).one()
+    assert organiser.post(f"/events/spring/history/people/{change}/undo").status_code == 302
+    assert rows(app) == before
+    assert "Undone: 2 people of the list are changed or new." in organiser.get("/events/spring/history").text
+
+
+def test_what_others_changed_meanwhile_is_asked(app: Flask, organiser: FlaskClient, listed: Listed) -> None:
+    book = load_workbook(io.BytesIO(out(organiser)))
+    sheet = book.active
+    named = {sheet.cell(row, 1).value: row for row in range(2, sheet.max_row + 1)}
+    sheet.cell(named["Drita Leka"], 8).value = "po vjen"
+    sheet.delete_rows(named["Ben Kola"])
+    with app.app_context():
+        db.session.get_one(Participation, listed.ids["Leka"]).standing = Standing.DECLINED
+        db.session.commit()
+    path = upload(organiser, saved(book))
+    html = preview(organiser, path)
+    assert (lead(html), "Changed on both sides: please choose" in html) == ((0, 1, 3, 0), True)
+    assert "They stay in the list. Ben Kola" in html
+    clash = re.search(r'name="(clash-\d+-standing)"', html)
+    assert clash
+    confirm(organiser, path, html)
+    assert listed.standing("Leka", "Kola") == [Standing.DECLINED, Standing.LISTED]
+    again = upload(organiser, saved(book))
+    confirm(organiser, again, preview(organiser, again), **{clash[1]: "file"})
+    assert listed.standing("Leka") == [Standing.COMING]
+
+
+def test_who_was_changed_or_answered_since_is_not_undone(
+    app: Flask, organiser: FlaskClient, listed: Listed
+) -> None:
+    path = upload(organiser, xlsx([["Emri Mbiemri", "Institucioni"], ["Nora Zhupa", "Qendra Çelësi"]]))
+    confirm(organiser, path, preview(organiser, path))
+    with app.app_context():
+        change = db.session.scalars(sa.select(PeopleChange.id)).one()
+        nora = db.session.scalars(sa.select(Participation).order_by(Participation.id.desc())).first()
+        assert nora is not None
+        db.session.add(Registration(participation_id=nora.id, token="nora", answered_at=moment.now()))
+        db.session.commit()
+    refused = organiser.post(f"{PEOPLE}/import/undo/{change}")
+    assert (refused.status_code, "Somebody has changed “Nora Zhupa” since; nothing was undone." in refused.text) == (
+        409, True,
+    )  # fmt: skip
+    assert len(rows(app)) == 6
+
+
+def test_near_names_are_offered_and_contacts_are_not_shown(
+    app: Flask, organiser: FlaskClient, listed: Listed
+) -> None:
+    path = upload(organiser, xlsx([["Emri Mbiemri", "Institucioni"], ["Anna Hoxha", "Bashkia Shkodër"]]))
+    html = preview(organiser, path)
+    assert (lead(html), "A similar name in the same organisation" in html) == ((0, 0, 0, 1), True)
+    assert "ana@office.example" not in html
+    html = preview(organiser, path, rest="same")
+    assert lead(html) == (0, 0, 1, 0)
+
+
+@pytest.mark.one_database
+def test_doors(sign_in, client: FlaskClient, listed: Listed) -> None:
+    organiser = sign_in("organiser")
+    path = upload(organiser, xlsx([["Emri Mbiemri", "Institucioni"], ["Nora Zhupa", "Qendra Çelësi"]]))
+    for address in (f"{PEOPLE}/import", path):
+        assert (sign_in("viewer").get(address).status_code, client.get(address).status_code) == (403, 302)
+        assert sign_in("staff").get(address).status_code == 200
+    assert organiser.get(f"{PEOPLE}/import/0123").status_code == 404
+    assert organiser.get(f"{PEOPLE}/import/answers/0123.xlsx").status_code == 404
+    assert organiser.post(f"{PEOPLE}/import/undo/99").status_code == 404
+    wrong = organiser.post(path, data={**sent(organiser.get(path).text), "column_0": ""})
+    assert (wrong.status_code, "Choose the column that holds the name." in wrong.text) == (422, True)
+    assert organiser.post(f"{path}/cancel").status_code == 302
+    assert organiser.get(path).status_code == 404
