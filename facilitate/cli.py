@@ -16,6 +16,7 @@ from .accounts.actions import add_user, make_link, user_by_email
 from .accounts.first_run import first_run_token, nobody_yet
 from .accounts.forms import ADDRESS
 from .accounts.models import Purpose
+from .agenda_commands import agenda
 from .app import create_app
 from .backup import backup as make_backup
 from .cafe.rotate import rotate
@@ -258,6 +259,7 @@ main.add_command(rotate)
 main.add_command(check_text)
 main.add_command(account)
 main.add_command(checklist)
+main.add_command(agenda)
 
 
 @main.command("archive")

@@ -34,6 +34,7 @@ COMMANDS = [
     "demo",
     "guide",
     "checklist",
+    "agenda",
     "figures",
     "calendar",
     "archive",
@@ -126,6 +127,23 @@ def test_guide_calendar_and_checklist_are_written(demo_folder: Path) -> None:
     printed = facilitate(demo_folder, "checklist", "import", "annual-next", "list.xlsx")
     assert printed.strip().startswith("new 0 changed 0 unchanged ")
     assert printed.strip().endswith(" missing 0 clashing 0")
+
+
+def test_an_agenda_from_anybody_is_understood(demo_folder: Path) -> None:
+    lines = ["18 March 2027", "9:00 Opening (Jane Roe)", "9:30 Coffee", "10:00 - 11:00 Panel, Room 2"]
+    (demo_folder / "ours.txt").write_text("\n".join(lines), encoding="utf-8")
+    asked = ["agenda", "import", "annual-next", "ours.txt", "--json"]
+    opening = {"start": "09:00", "minutes": 30, "title": "Opening", "people": ["Jane Roe"], "room": None}
+    coffee = {"start": "09:30", "minutes": 30, "title": "Coffee", "people": [], "room": None}
+    panel = {"start": "10:00", "minutes": 60, "title": "Panel", "people": [], "room": "Room 2"}
+    steps = [opening | {"break": False}, coffee | {"break": True}, panel | {"break": False}]
+    assert json.loads(facilitate(demo_folder, *asked)) == {"days": [{"date": "2027-03-18", "steps": steps}]}
+    (demo_folder / "ours.txt").write_text("\n".join([*lines, "Total: 2 hours"]), encoding="utf-8")
+    printed = facilitate(demo_folder, *asked[:-1], code=3)
+    assert "line 5: Total: 2 hours – a total" in printed.splitlines()
+    assert "  10:00   60  Panel  (Room 2)" in printed.splitlines()
+    (demo_folder / "ours.txt").write_bytes(b"%PDF-1.4")
+    assert "Traceback" not in facilitate(demo_folder, *asked, code=1)
 
 
 def test_the_released_report_is_written(demo_folder: Path) -> None:

@@ -56,13 +56,13 @@ ROWS = [
     ["backup", "copies"],
     ["upgrading", "restoring"],
     ["terminal"],
-    ["account_commands", "checklist_commands"],
+    ["account_commands", "agenda_commands", "checklist_commands"],
     ["cli"],
     ["command"],
 ]
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names}
 CHAPTERS = {
-    "agenda": ["editing", "discussing", "versions", "reusing", "publishing", "running"],
+    "agenda": ["editing", "discussing", "versions", "reusing", "publishing", "arriving", "running"],
     "cafe": ["laying", "guests", "seating", "changing", "printing", "running", "harvest"],
     "checklists": ["starting", "planning", "working", "excel", "reminding"],
     "consultation": [

@@ -17,6 +17,8 @@ Merged = tuple[int, int, int, int]
 Row = tuple[int, tuple[Any, ...]]
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*>")
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_HIDDEN, _NUMBER = re.compile(rb'\bhidden="(?:1|true)"'), re.compile(rb'\br="(\d{1,7})"')
 _LOOK = re.compile(rb'\bs="(\d{1,6})"')
 _WHITE = ("00000000", "FFFFFFFF", "00FFFFFF")
 _THREADED = re.compile(r"^\[[^\]]*\].*?\n\s*(?:Comment|Koment)[^:]*:\s*", re.DOTALL)
@@ -29,11 +31,12 @@ class TooMuch(Exception):
 
 @dataclass
 class Marks:
-    """By row number (from 1) and column (from 0): comments, and where cells are struck through or coloured."""
+    """By row number (from 1) and column (from 0): comments, where cells are struck through or coloured, and rows that are hidden."""
 
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     struck: set[tuple[int, int]] = field(default_factory=set)
     coloured: set[tuple[int, int]] = field(default_factory=set)
+    hidden: set[int] = field(default_factory=set)
 
     def __bool__(self) -> bool:
         return bool(self.notes or self.struck or self.coloured)
@@ -101,7 +104,7 @@ def _reach(cells: Sequence[Any]) -> int:
 
 def marks_of(book: Any, sheet: Any, content: bytes) -> Marks:
     """The marks of a sheet of a workbook that is read row by row; `content`: its part."""
-    marks = Marks(notes=dict(itertools.islice(_notes(book, sheet), MOST_NOTES)))
+    marks = Marks(notes=dict(itertools.islice(_notes(book, sheet), MOST_NOTES)), hidden=_hidden(content))
     struck, coloured = _looks(book)
     if not struck and not coloured:
         return marks
@@ -113,6 +116,12 @@ def marks_of(book: Any, sheet: Any, content: bytes) -> Marks:
                 if number in kind:
                     places.add(at)
     return marks
+
+
+def _hidden(content: bytes) -> set[int]:
+    """The numbers of the rows that are hidden."""
+    rows = [row for row in _ROW.finditer(content) if _HIDDEN.search(row[0])]
+    return {int(number[1]) for row in rows if (number := _NUMBER.search(row[0]))}
 
 
 def _looks(book: Any) -> tuple[frozenset[int], frozenset[int]]:

@@ -139,6 +139,8 @@ class _Reader:
                     break
                 self.sheet.rows.append((number, tuple(cells)))
                 self._mark(number, looks)
+                if element.get(_name("table:visibility"), "visible") != "visible":
+                    self.sheet.marks.hidden.add(number)
         self.number += times
 
     def _cells(self, element: Element) -> tuple[list[Any], list[tuple[int, Element]]]:

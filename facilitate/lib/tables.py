@@ -60,7 +60,7 @@ def read_table(content: bytes, name: str) -> Table:
     with in_one_go():
         if content.startswith(_WORKBOOKS):
             return _of_workbook(read_book(content, WIDEST, across=True))
-        return _squared(PurePath(name).stem, list(_of_text(_decoded(content))))
+        return _squared(PurePath(name).stem, list(_of_text(_table_text(content))))
 
 
 def _of_workbook(book: Book) -> Table:
@@ -98,7 +98,7 @@ def _reach(cells: Sequence[Any]) -> int:
     return 0
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """The text of a file: UTF-8 or UTF-16, with or without a mark, else as Windows wrote it in Western or Central Europe."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = content.decode("utf-16", "replace")
@@ -109,11 +109,17 @@ def _decoded(content: bytes) -> str:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = content.decode("cp1250" if _eastern(content) else "cp1252", "replace")
+    return text.removeprefix("\ufeff")
+
+
+def _table_text(content: bytes) -> str:
+    """The text of a file that may be a table. Raises SheetProblem for another kind of text."""
+    text = decoded(content)
     if len(_CONTROL.findall(text)) > len(text) / 100 or text.lstrip().lower().startswith(
         ("<!doctype", "<html", "<?xml", "{\\rtf")
     ):
         raise SheetProblem(Unreadable.OTHER)
-    return text.replace("\0", "").removeprefix("\ufeff")
+    return text.replace("\0", "")
 
 
 def _wide(start: bytes) -> str:

@@ -6,8 +6,11 @@ from ..test_structure import PACKAGE, PYTHON, read
 
 READERS = {
     "read_book", "read_table", "read_list", "from_word", "parse_toml", "taken_in", "cleaned", "ending_of", "unpacked", "safe_open", "mark_up",
+    "read_agenda",
 }  # fmt: skip
 CALLED = {
+    ("agenda/arriving/from_workbook.py", "read_book"),  # both in `read_agenda`, handed to the door itself
+    ("agenda/arriving/reading.py", "read_table"),
     ("checklists/starting/workbook.py", "read_book"),  # the lists that come with the planner
     ("directory/importing/reading.py", "read_table"),  # in `read_list`, which is handed to the door itself
     ("exchange/marking_up.py", "read_book"),  # all three in `mark_up`, which is handed to the door itself
@@ -22,6 +25,9 @@ CALLED = {
 
 
 OPENING = {
+    "agenda/arriving/from_opendocument.py",
+    "agenda/arriving/from_schedule.py",
+    "agenda/arriving/from_word.py",
     "backup.py",
     "checklists/starting/sheet.py",
     "copies.py",

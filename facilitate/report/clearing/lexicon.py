@@ -1,8 +1,8 @@
 """Lists the search for names and places goes by: given names, villages, words that are capitalised without being a name."""
 
 from collections.abc import Iterator
-from importlib.resources import files
 
+from ...lib.given_names import ALSO_WORDS, SURE_NAMES, listed
 from ...lib.text import plain
 
 _NO_NAME = """
@@ -82,23 +82,15 @@ def inflected(name: str) -> Iterator[str]:
         yield from (word + end for end in ("i", "it", "in", "u", "ut", "un", "a", "es", "en", "e"))
 
 
-def _listed(name: str) -> tuple[list[str], list[str]]:
-    """The lines of a list; those that begin with `~` apart."""
-    lines = (files(__package__) / name).read_text("utf-8").splitlines()
-    words = [word for line in lines if not line.startswith(("#", "~")) for word in line.split()]
-    return words, [word for line in lines if line.startswith("~") for word in line[1:].split()]
-
-
-_SURE, _ALSO_WORDS = _listed("names.txt")
-_ALSO_FORMS = {form for word in _ALSO_WORDS for form in inflected(word)}
-GIVEN = frozenset(form for name in (*_SURE, *_ALSO_WORDS) for form in inflected(name))
+_ALSO_FORMS = {form for word in ALSO_WORDS for form in inflected(word)}
+GIVEN = frozenset(form for name in (*SURE_NAMES, *ALSO_WORDS) for form in inflected(name))
 """Forms of given names that are common here."""
-SURE = frozenset(form for name in _SURE for form in inflected(name)) - _ALSO_FORMS
+SURE = frozenset(form for name in SURE_NAMES for form in inflected(name)) - _ALSO_FORMS
 """Those that are nothing but names, wherever they stand."""
 VILLAGES = (
     frozenset(
         form
-        for name in _listed("places.txt")[0]
+        for name in listed(__package__, "places.txt")[0]
         for form in (*inflected(name), *inflected(name.replace("-", "")))
     )
     - GIVEN

@@ -1,0 +1,153 @@
+"""An agenda as it arrived in somebody's file: days and steps as they were understood, from where, and what is doubtful."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from ...lib.clock import wall
+
+DAY_LONG = 1440
+"""Minutes of a day."""
+
+
+class Whereabouts(StrEnum):
+    """What a file is counted in."""
+
+    LINE = "line"
+    ROW = "row"
+    ENTRY = "entry"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in the file: the line, row or entry of that number (from 1); `inside`: the sheet or table it stands in."""
+
+    number: int
+    kind: Whereabouts = Whereabouts.LINE
+    inside: str = ""
+
+
+class Doubt(StrEnum):
+    """What a person should look at before anything else."""
+
+    HALF_OF_DAY = "half_of_day"
+    BACKWARDS = "backwards"
+    LENGTH_UNKNOWN = "length_unknown"
+    LENGTH_FROM_NEXT = "length_from_next"
+    START_FROM_BEFORE = "start_from_before"
+    SIDE_BY_SIDE = "side_by_side"
+    WEEKDAY = "weekday"
+    NO_SUCH_DATE = "no_such_date"
+    DATE_TWICE = "date_twice"
+
+
+QUIET = frozenset((Doubt.LENGTH_FROM_NEXT, Doubt.START_FROM_BEFORE))
+"""What is said beside a step and asks for nothing."""
+
+
+class Why(StrEnum):
+    """Why something in the file became no step."""
+
+    HEADING = "heading"
+    NOTE = "note"
+    TOTAL = "total"
+    SIGNATURE = "signature"
+    QUOTED = "quoted"
+    TEXT = "text"
+    HIDDEN = "hidden"
+    STRUCK = "struck"
+    ALL_DAY = "all_day"
+    CANCELLED = "cancelled"
+    OTHER_TABLE = "other_table"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A piece of the file that became no step."""
+
+    spot: Spot
+    text: str
+    why: Why
+
+
+@dataclass(frozen=True)
+class ArrivedStep:
+    """A step: its start in minutes after midnight of its day (1440 and more: past midnight), what else was understood.
+
+    `beside`: what the groups it runs beside are called together. `said`: how it stands in the file.
+    """
+
+    start: int
+    minutes: int
+    title: str
+    people: tuple[str, ...] = ()
+    room: str = ""
+    is_break: bool = False
+    description: str = ""
+    beside: str = ""
+    spot: Spot = field(default_factory=lambda: Spot(0))
+    said: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True)
+class ArrivedDay:
+    """A day; its date where the file has one. `name`: how the file calls it."""
+
+    on: date | None
+    steps: tuple[ArrivedStep, ...]
+    name: str = ""
+    spot: Spot = field(default_factory=lambda: Spot(0))
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table the agenda stands in: its number from 0, its heading, and the field it was read as (or "")."""
+
+    number: int
+    heading: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What was understood of a file: its days, what is no step, and the columns where it was a table."""
+
+    days: tuple[ArrivedDay, ...]
+    left: tuple[LeftOut, ...] = ()
+    columns: tuple[Column, ...] = ()
+
+    @property
+    def left_out(self) -> list[LeftOut]:
+        """What became no step and is no heading of what did."""
+        return [one for one in self.left if one.why is not Why.HEADING]
+
+    @property
+    def steps(self) -> list[ArrivedStep]:
+        """All steps, day after day."""
+        return [step for day in self.days for step in day.steps]
+
+
+def to_json(arrived: Arrived) -> dict[str, Any]:
+    """The days and steps as plain JSON, as `facilitate agenda import --json` prints them."""
+    return {
+        "days": [
+            {
+                "date": day.on.isoformat() if day.on else None,
+                "steps": [
+                    {
+                        "start": wall(step.start % DAY_LONG),
+                        "minutes": step.minutes,
+                        "title": step.title,
+                        "people": list(step.people),
+                        "room": step.room or None,
+                        "break": step.is_break,
+                    }
+                    for step in day.steps
+                ],
+            }
+            for day in arrived.days
+        ]
+    }

@@ -1,0 +1,168 @@
+"""What every source fills: days and steps as they come, what hangs below a step, and what is left over."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from .arrived import Arrived, ArrivedDay, Column, Doubt, LeftOut, Spot, Why
+from .dates import Heading
+from .finishing import RawStep, finish
+from .times import Span
+from .wording import Told, is_break, is_side_by_side
+
+LONGEST_TEXT, LONGEST_TITLE = 4_000, 200
+
+
+@dataclass
+class RawDay:
+    """A day as it comes."""
+
+    on: date | None = None
+    number: int | None = None
+    name: str = ""
+    spot: Spot = field(default_factory=lambda: Spot(0))
+    steps: list[RawStep] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+class Building:
+    """An arrived agenda on its way. `near`: the event's first day, for dates without a year."""
+
+    def __init__(self, near: date) -> None:
+        self.near = near
+        self.days: list[RawDay] = []
+        self.left: list[LeftOut] = []
+        self.columns: list[Column] = []
+        self.in_head: list[tuple[date, date | None]] = []
+        """Dates that stand above everything else."""
+        self.closed = False
+        """Whether text no longer belongs to the last step."""
+        self.group_indent = 0
+        """How deep the groups of the last step stand."""
+
+    @property
+    def last(self) -> RawStep | None:
+        """The step that was put in last, on the day that is open."""
+        return self.days[-1].steps[-1] if self.days and self.days[-1].steps else None
+
+    @property
+    def day(self) -> RawDay:
+        """The day that is open; one without a date where none has begun."""
+        if not self.days:
+            self.days.append(RawDay())
+        return self.days[-1]
+
+    def begin(self, heading: Heading, name: str, spot: Spot) -> None:
+        """A day begins; said twice in a row it is one day."""
+        now = self.days[-1] if self.days else None
+        self.closed = False
+        if now and not now.steps and (now.on is None or heading.on in (None, now.on)):
+            now.on, now.number = now.on or heading.on, now.number or heading.number
+            now.name = now.name or name
+            self._doubts(now, heading)
+            return
+        if now and heading.on is not None and now.on == heading.on and heading.number in (None, now.number):
+            return  # a heading that is repeated on the next page or table
+        made = RawDay(heading.on, heading.number, name, spot)
+        if heading.on and any(one.on == heading.on for one in self.days):
+            made.on = None
+            made.doubts.append(Doubt.DATE_TWICE)
+        self._doubts(made, heading)
+        self.days.append(made)
+
+    def _doubts(self, one: RawDay, heading: Heading) -> None:
+        if heading.bad:
+            one.doubts.append(Doubt.NO_SUCH_DATE)
+        if heading.off:
+            one.doubts.append(Doubt.WEEKDAY)
+
+    def on(self, day: date, spot: Spot, name: str = "") -> None:
+        """Go on with the day of that date, wherever it was begun."""
+        found = next((one for one in self.days if one.on == day), None)
+        if found:
+            self.days.remove(found)
+            self.days.append(found)
+        elif self.days and not self.days[-1].steps and self.days[-1].on is None:
+            self.days[-1].on, self.days[-1].name = day, name
+        else:
+            self.days.append(RawDay(on=day, name=name, spot=spot))
+
+    def add(self, told: Told, span: Span, spot: Spot, said: str) -> RawStep:
+        """A step at the end of the day that is open."""
+        made = RawStep(
+            start=span.start, end=span.end, minutes=span.minutes if told.minutes is None else told.minutes,
+            title=told.title[:LONGEST_TITLE], people=list(told.people), room=told.room, is_break=is_break(told.title), spot=spot,
+            said=said[:LONGEST_TEXT], side_by_side=told.side_by_side or is_side_by_side(told.title),
+        )  # fmt: skip
+        if len(told.title) > LONGEST_TITLE:
+            made.description = told.title
+        self.day.steps.append(made)
+        self.closed = False
+        return made
+
+    def add_beside(self, told: Told, spot: Spot, said: str, span: Span | None = None) -> RawStep:
+        """A group that runs beside others, below the step that stands over them all."""
+        over = self.over()
+        made = self.add(told, span or Span(over.start, over.end, over.minutes), spot, said)
+        made.over, made.room = over, made.room
+        made.side_by_side = False
+        if made.start is None:
+            made.start, made.end, made.minutes = over.start, over.end, over.minutes
+        return made
+
+    def over(self) -> RawStep:
+        """The step that stands over the groups that come now."""
+        last = self.last
+        assert last is not None
+        return last.over or last
+
+    def more(self, text: str) -> None:
+        """Text that belongs to the last step."""
+        last = self.last
+        assert last is not None
+        last.description = f"{last.description}\n{text}".strip()[:LONGEST_TEXT]
+        last.said = f"{last.said}\n{text}"[:LONGEST_TEXT]
+
+    def leave(self, spot: Spot, text: str, why: Why) -> None:
+        """Something that becomes no step."""
+        line = " ".join(text.split())
+        if line:
+            self.left.append(LeftOut(spot, line[:LONGEST_TEXT], why))
+
+    def done(self) -> Arrived:
+        """The agenda, with what was not said worked out."""
+        days = [one for one in self.days if one.steps]
+        self._from_head(days)
+        for one in days:
+            for step in one.steps:
+                if step.over is not None and step.over in one.steps and step.over is not step:
+                    step.over.drop = True
+        finished = []
+        for one in days:
+            for step in [step for step in one.steps if step.drop]:
+                self.leave(step.spot, step.said, Why.HEADING)
+            one.steps = [step for step in one.steps if not step.drop]
+            finished.append(
+                ArrivedDay(
+                    on=one.on,
+                    steps=tuple(finish(one.steps)),
+                    name=one.name,
+                    spot=one.spot,
+                    doubts=tuple(one.doubts),
+                )
+            )
+        left = sorted(self.left, key=lambda one: (one.spot.inside, one.spot.number))
+        return Arrived(tuple(finished), tuple(left), tuple(self.columns))
+
+    def _from_head(self, days: list[RawDay]) -> None:
+        """Days without a date take it from the head, where it names one day, or as many as there are."""
+        if not self.in_head or any(one.on for one in days):
+            return
+        first, last = self.in_head[0]
+        count = ((last or first) - first).days + 1
+        others = {on for on, _last in self.in_head}
+        if len(others) > 1 and last is None:
+            return
+        if count == len(days) or (count >= len(days) and all(one.number for one in days)):
+            for number, one in enumerate(days):
+                at = (one.number - 1) if one.number and one.number <= count else number
+                one.on = date.fromordinal(first.toordinal() + at)

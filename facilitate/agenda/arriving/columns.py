@@ -1,0 +1,242 @@
+"""Which column of a table says what: by its heading in either language, else by what stands in it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from ...lib.text import plain
+from . import times
+from .dates import cell_date
+from .people import read_people
+from .pieces import Grid, GridRow
+from .texts import text_of_cell
+from .vocabulary import HEADINGS
+from .wording import is_room
+
+FIELDS = (
+    "start",
+    "end",
+    "time",
+    "minutes",
+    "day",
+    "title",
+    "people",
+    "room",
+    "description",
+    "kind",
+    "strand",
+)
+"""What a column can be read as."""
+HEADER_WITHIN = 30
+"""Rows from the top in which headings are looked for."""
+_BETWEEN = re.compile(r"[\W_]+")
+_PHRASES = {phrase: name for name, phrases in HEADINGS.items() for phrase in phrases}
+_STRONG_TITLE = frozenset(["title", "titulli", "tema", "topic", "aktiviteti", "activity", "veprimtaria"])
+SEVERAL = ("people", "description", "strand", "number", "kind")
+"""Fields that several columns may hold."""
+
+
+@dataclass
+class Layout:
+    """How a table is laid out. `across`: columns beside the times that each are a room or group, with its name."""
+
+    header: int = -1
+    fields: dict[int, str] = field(default_factory=dict)
+    headings: dict[int, str] = field(default_factory=dict)
+    across: dict[int, str] = field(default_factory=dict)
+    hours: bool = False
+
+    def of(self, name: str) -> list[int]:
+        return sorted(column for column, field_ in self.fields.items() if field_ == name)
+
+    @property
+    def is_agenda(self) -> bool:
+        names = set(self.fields.values())
+        timed = bool(names & {"time", "start", "minutes"}) or "day" in names
+        return timed and (bool(self.across) or "title" in names)
+
+
+def field_of(heading: str) -> str:
+    """The field a heading means; "" for an unknown one."""
+    for piece in [heading, *re.split(r"[/|\n(),]| - ", heading)]:
+        key = _BETWEEN.sub(" ", plain(piece)).strip()
+        if key in _PHRASES:
+            return _PHRASES[key]
+    words = _BETWEEN.sub(" ", plain(heading)).strip().split()
+    for size in (2, 1):
+        for at in range(len(words) - size + 1):
+            if (phrase := " ".join(words[at : at + size])) in _PHRASES and len(words) <= 4:
+                return _PHRASES[phrase]
+    return ""
+
+
+def lay_out(grid: Grid, near: date) -> Layout:
+    """How a table is laid out, as far as it can be told."""
+    best = Layout()
+    for number, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        found = _header(row)
+        names = set(found.fields.values()) - {"number"}
+        if {"title", "time", "start", "day", "minutes"} & names and len(names) > max(
+            1, len(set(best.fields.values()) - {"number"})
+        ):
+            found.header = number
+            best = found
+            if len(names) > 2:
+                break
+        elif not best.fields and names & {"time", "start"} and len(found.headings) > 2:
+            found.header = number
+            best = found
+    body = [row for row in grid.rows[best.header + 1 :] if row.why is None]
+    _fill(best, body, near)
+    _find_across(best, body)
+    return best
+
+
+def _header(row: GridRow) -> Layout:
+    found = Layout()
+    taken: dict[str, int] = {}
+    seen: set[str] = set()
+    for column, cell in enumerate(row.cells):
+        heading = " ".join(text_of_cell(cell).split())
+        if not heading or len(heading) > 60 or not isinstance(cell, str):
+            continue
+        found.headings[column] = heading
+        name = field_of(heading)
+        if heading in seen and name not in SEVERAL:
+            continue  # a joined cell
+        seen.add(heading)
+        if not name:
+            continue
+        if name in taken and name not in SEVERAL:
+            strong = set(_BETWEEN.sub(" ", plain(heading)).split()) & _STRONG_TITLE
+            if name == "title" and strong:
+                found.fields[taken[name]] = (
+                    "strand" if _is_session(found.headings[taken[name]]) else "description"
+                )
+            else:
+                found.fields[column] = "description" if name == "title" else name if name == "day" else ""
+                if not found.fields[column]:
+                    del found.fields[column]
+                continue
+        taken[name] = column
+        found.fields[column] = name
+        if name == "minutes":
+            found.hours = bool(re.search(r"\b(hours?|ore|orë|h)\b", plain(heading))) and "min" not in plain(
+                heading
+            )
+    return found
+
+
+def _is_session(heading: str) -> bool:
+    return plain(heading).startswith(("sesion", "session", "event", "block"))
+
+
+def _cells(body: Sequence[GridRow], column: int) -> list[Any]:
+    found = [row.cells[column] for row in body if column < len(row.cells)]
+    return [cell for cell in found if cell not in (None, "")]
+
+
+def _share(cells: Sequence[object], right: int) -> float:
+    return right / len(cells) if cells else 0
+
+
+def looks_like_time(cell: object) -> bool:
+    """Whether a cell holds a time of day, not merely a number."""
+    if isinstance(cell, datetime):
+        return bool(cell.hour or cell.minute)
+    if isinstance(cell, int) or (
+        isinstance(cell, str)
+        and (re.fullmatch(r"\s*\d{1,4}\s*", cell) or times.length_alone(cell) is not None)
+    ):
+        return False
+    if isinstance(cell, float):
+        return 0.2 < cell < 1
+    span = times.cell_span(cell)
+    return span is not None and (not isinstance(cell, str) or len(span.rest.split()) < 2)
+
+
+def _fill(layout: Layout, body: Sequence[GridRow], near: date) -> None:
+    """Name the columns that no heading names, by what stands in them."""
+    width = max((len(row.cells) for row in body), default=0)
+    names = set(layout.fields.values())
+    free = [column for column in range(width) if column not in layout.fields and _cells(body, column)]
+    if not names & {"time", "start"}:
+        timed = [
+            column
+            for column in free
+            if _share(cells := _cells(body, column), sum(map(looks_like_time, cells))) >= 0.5
+        ]
+        for column, name in zip(timed[:2], ("start", "end"), strict=False):
+            layout.fields[column] = name
+            free.remove(column)
+    if layout.header >= 0 and "title" in names or layout.header >= 0 and _room_like(layout, free):
+        return
+    if not names & {"day"}:
+        for column in free:
+            cells = _cells(body, column)
+            if _share(cells, sum(_is_date(cell, near) for cell in cells)) >= 0.6:
+                layout.fields[column] = "day"
+                free.remove(column)
+                break
+    if "minutes" not in names:
+        for column in free:
+            cells = _cells(body, column)
+            if len(cells) > 1 and _share(cells, sum(_is_length(cell) for cell in cells)) >= 0.7:
+                layout.fields[column] = "minutes"
+                free.remove(column)
+                break
+    for column in list(free):
+        texts = [text_of_cell(cell) for cell in _cells(body, column)]
+        people = sum(bool(read_people(text)) and len(text.split()) < 25 for text in texts)
+        rooms = sum(is_room(text) for text in texts)
+        others = len(free) > 1
+        if others and "room" not in names and _share(texts, rooms) >= 0.5:
+            layout.fields[column] = "room"
+        elif others and "people" not in names and _share(texts, people) >= 0.5 and column != free[0]:
+            layout.fields[column] = "people"
+        else:
+            continue
+        free.remove(column)
+    for number, column in enumerate(free):
+        layout.fields[column] = "title" if number == 0 and "title" not in names else "description"
+
+
+def _room_like(layout: Layout, free: Sequence[int]) -> bool:
+    return len([column for column in free if column in layout.headings]) > 1
+
+
+def _is_date(cell: object, near: date) -> bool:
+    if isinstance(cell, float | int):
+        return False
+    return cell_date(cell, near) is not None and not (isinstance(cell, str) and len(cell) > 40)
+
+
+def _is_length(cell: object) -> bool:
+    if isinstance(cell, str):
+        return times.cell_minutes(cell) is not None
+    return isinstance(cell, int) and not isinstance(cell, bool) and 0 < cell <= 600
+
+
+def _find_across(layout: Layout, body: Sequence[GridRow]) -> None:
+    """Columns beside the times that no heading explains, and that no title stands beside: each is a room or a group."""
+    names = set(layout.fields.values())
+    if "title" in names or not names & {"time", "start"} or layout.header < 0:
+        return
+    beside = {
+        column: heading
+        for column, heading in layout.headings.items()
+        if column not in layout.fields and _cells(body, column)
+    }
+    rooms = {
+        column: heading
+        for column, heading in layout.headings.items()
+        if layout.fields.get(column) in ("room", "strand")
+    }
+    if len(beside) + len(rooms) > 1:
+        layout.across = dict(sorted({**beside, **rooms}.items()))
+        for column in rooms:
+            del layout.fields[column]
+    elif len(beside) == 1:
+        layout.fields[next(iter(beside))] = "title"

@@ -1,0 +1,205 @@
+"""Days in what people wrote: `Dita e parë, 18 mars 2027`, `Day 2 – Friday 19 March`, `e enjte, 18.03.2027`, `18–19 March 2027`."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ...lib.days import FIRST_YEAR, LAST_YEAR
+from ...lib.text import plain
+
+_MONTH_NAMES = {
+    number: names.split()
+    for number, names in enumerate(
+        (
+            "january janar janarit jan", "february shkurt shkurtit feb shk", "march mars marsit mar",
+            "april prill prillit apr pri", "may maj majit", "june qershor qershorit jun qer",
+            "july korrik korrikut jul kor", "august gusht gushtit aug gush", "september shtator shtatorit sep sept sht shtat",
+            "october tetor tetorit oct tet", "november nentor nentorit nov nen", "december dhjetor dhjetorit dec dhj",
+        ), 1,
+    )
+}  # fmt: skip
+_MONTHS = {name: number for number, names in _MONTH_NAMES.items() for name in names}
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "monday hene henen henes mon", "tuesday marte marten martes tue tues", "wednesday merkure merkuren merkures wed",
+            "thursday enjte enjten enjtes thu thur thurs", "friday premte premten premtes fri",
+            "saturday shtune shtunen shtunes sat", "sunday diele dielen dieles diel sun",
+        )
+    )
+    for name in names.split()
+}  # fmt: skip
+_ORDINALS = {
+    "one": 1, "first": 1, "pare": 1, "i": 1, "1": 1, "1st": 1, "two": 2, "second": 2, "dyte": 2, "ii": 2, "2": 2,
+    "three": 3, "third": 3, "trete": 3, "iii": 3, "3": 3, "four": 4, "fourth": 4, "katert": 4, "iv": 4, "4": 4,
+    "five": 5, "fifth": 5, "peste": 5, "v": 5, "5": 5, "six": 6, "gjashte": 6, "vi": 6, "6": 6, "seven": 7, "7": 7,
+}  # fmt: skip
+_MONTH = "|".join(sorted((re.escape(name) for name in _MONTHS), key=len, reverse=True))
+_DAY_OF_WEEK = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
+_ST = r"(?:st|nd|rd|th)?\.?"
+_PATTERNS = [
+    re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<![\d.])(?P<d>\d{1,2})\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<y>\d{4}|\d{2})(?![\d:])"),
+    re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}}){_ST}(?:\s?(?:-|–|—|/|dhe|and|to|deri(?: me| ne)?)\s?(?P<d2>\d{{1,2}}){_ST})?\s*(?:of\s+)?[-\s]?(?P<mn>{_MONTH})\b\.?,?"
+        r"(?:[\s-]*(?P<y>\d{4}))?"
+    ),
+    re.compile(
+        rf"\b(?P<mn>{_MONTH})\b\.?\s*(?P<d>\d{{1,2}})(?!\d|[:.]\d){_ST}(?:\s?(?:-|–|—|to|and)\s?(?P<d2>\d{{1,2}})(?!\d|[:.]\d){_ST})?,?(?:\s*(?P<y>\d{{4}}))?"
+    ),
+]
+_SHORT = re.compile(r"(?<![\d.])(?P<d>\d{1,2})\s?[./]\s?(?P<m>\d{1,2})\.?(?![\d:]|\s?[-–]\s?\d)")
+_DAY_WORD = re.compile(
+    r"^(?:dita|dite|day|diten)\b\s*(?:e\s+|nr\.?\s*|#)?(?P<n>[a-z]+|\d{1,2}(?:st|nd|rd)?)?\b|^(?P<nth>first|second|third|fourth)\s+day\b"
+)
+_HEADING_START = re.compile(
+    rf"^(?:(?:dita|day|date|data|diten)\b|e\s+(?:{_DAY_OF_WEEK})\b|(?:{_DAY_OF_WEEK})\b|(?:first|second|third|fourth)\s+day\b)"
+)
+_FILLER = re.compile(
+    rf"\b(?:dita|dite|day|diten|date|data|programi|program|programme|agenda|schedule|orari|e|i|me|on|of|the|per|for|viti|vit|first|second|third|fourth|pare|dyte|trete|katert|one|two|three|four|"
+    rf"{_DAY_OF_WEEK}|iv|iii|ii)\b"
+)
+_NUMBERED = re.compile(r"\b(?:dita|diten|day)\s+(?:e\s+)?\d{1,2}(?![\d./-]|\s+[a-z])")
+"""`Day 1`, whose number is no date."""
+LONGEST = 140
+
+
+@dataclass(frozen=True)
+class Written:
+    """A date as it is written: `last` where it is a span; `bad`: there is no such day; `off`: another weekday stands beside it."""
+
+    on: date | None
+    last: date | None = None
+    bad: bool = False
+    off: bool = False
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line that begins a day: its date where it has one, which day in order it says it is, and what else it says."""
+
+    on: date | None
+    number: int | None
+    bad: bool = False
+    off: bool = False
+
+
+def find_date(text: str, near: date) -> Written | None:
+    """The first date in a text. One without a year is the one nearest to `near` that has the weekday beside it."""
+    simple = _NUMBERED.sub(lambda found: " " * len(found[0]), _same_length(text))
+    weekday = _weekday_in(simple)
+    matches = [found for pattern in _PATTERNS if (found := pattern.search(simple))]
+    if not matches and weekday is not None and (found := _SHORT.search(simple)):
+        matches = [found]
+    if not matches:
+        return None
+    found = min(matches, key=lambda one: (one.start(), -one.end()))
+    parts = found.groupdict()
+    month = _MONTHS[parts["mn"]] if parts.get("mn") else int(parts["m"])
+    day = int(parts["d"])
+    if "mn" not in parts and month > 12 >= day:
+        day, month = month, day
+    year = _full_year(parts.get("y"))
+    on = _date(year, month, day) if year else _nearest(month, day, near, weekday)
+    if on is None:
+        return Written(None, bad=True, start=found.start(), end=found.end())
+    off = weekday is not None and on.weekday() != weekday
+    last = _date(on.year, month, int(parts["d2"])) if parts.get("d2") else None
+    return Written(on, last, off=off, start=found.start(), end=found.end())
+
+
+def _same_length(text: str) -> str:
+    """Small letters without accents, each in the place it stands in."""
+    return "".join((plain(sign) or " ")[0] for sign in text)
+
+
+def _full_year(written: str | None) -> int | None:
+    if not written:
+        return None
+    return int(written) + (2000 if len(written) == 2 else 0)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
+    except ValueError:
+        return None
+
+
+def _nearest(month: int, day: int, near: date, weekday: int | None) -> date | None:
+    found = [one for year in range(near.year - 3, near.year + 4) if (one := _date(year, month, day))]
+    close = [one for one in found if abs(one.year - near.year) <= 1]
+    right = [one for one in found if weekday is not None and one.weekday() == weekday]
+    return min(right or close or found, key=lambda one: abs(one - near), default=None)
+
+
+def _weekday_in(simple: str) -> int | None:
+    found = re.search(rf"\b(?:e\s+)?({_DAY_OF_WEEK})\b", simple)
+    if not found or found[1] in ("sun", "sat", "mar", "mon", "wed") and len(simple) > 60:
+        return None
+    return _WEEKDAYS[found[1]]
+
+
+def day_heading(text: str, near: date) -> Heading | None:
+    """What a line says that begins a day; None for any other line."""
+    line = " ".join(text.split()).strip(" *_#=>-–—:.|")
+    simple = _same_length(line)
+    if not line or len(line) > LONGEST:
+        return None
+    written = find_date(line, near)
+    word = _DAY_WORD.match(simple)
+    number = _ORDINALS.get(word["n"] or word["nth"] or "") if word else None
+    if written and written.start <= 3 and re.fullmatch(r"[^\w]*", line[: written.start]):
+        return (
+            Heading(written.on, number, written.bad, written.off)
+            if not _is_sentence(line[written.end :])
+            else None
+        )
+    if _HEADING_START.match(simple):
+        if word and number is None and written is None:
+            return None
+        lone_weekday = written is None and word is None
+        rest = _FILLER.sub(" ", simple[: written.start] + simple[written.end :] if written else simple)
+        if lone_weekday and re.search(r"\w{3,}", rest):
+            return None
+        if simple.startswith(("date", "data")) and (written is None or re.search(r"\w{4,}", rest)):
+            return None
+        if _is_sentence(line):
+            return None
+        return Heading(
+            written.on if written else None,
+            number,
+            bool(written and written.bad),
+            bool(written and written.off),
+        )
+    if written and (
+        number is not None
+        or not re.search(r"\w{2,}", _FILLER.sub(" ", simple[: written.start] + simple[written.end :]))
+    ):
+        return Heading(written.on, number, written.bad, written.off)
+    return None
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a verb's worth of words ends with a full stop."""
+    return text.rstrip().endswith(".") and len(text.split()) > 7
+
+
+def cell_date(value: object, near: date) -> date | None:
+    """The date in a cell of a column of days."""
+    if isinstance(value, datetime):
+        return value.date() if FIRST_YEAR <= value.year <= LAST_YEAR else None
+    if isinstance(value, date):
+        return value
+    text = str(value or "").strip()
+    if not text or len(text) > LONGEST:
+        return None
+    if isinstance(value, int | float):
+        return date(1899, 12, 30) + timedelta(days=int(value)) if 36_526 <= value < 73_415 else None
+    written = find_date(text, near)
+    if written is None and (short := _SHORT.fullmatch(text)):
+        return _nearest(int(short["m"]), int(short["d"]), near, None) if int(short["m"]) <= 12 else None
+    return written.on if written else None

@@ -1,0 +1,148 @@
+"""Calendars (.ics): what they hold as steps, in the event's zone. What repeats every year is refused."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
+
+from ...lib.text import clean, plain
+from .arrived import Arrived, LeftOut, Spot, Whereabouts, Why
+from .limits import MOST_STEPS, ArrivalProblem, NotArrived
+from .moments import Entry, arrive
+from .people import read_people
+from .vocabulary import PEOPLE_LABEL
+from .wording import understand
+
+MOST_REPEATED = 60
+MOST_GUESTS = 8
+
+
+def arrived_from_calendar(text: str, zone: ZoneInfo) -> Arrived:
+    """The calendar's entries. Raises ArrivalProblem."""
+    try:
+        calendars = Calendar.from_ical(text.encode(), multiple=True)
+    except Exception as error:  # whatever a broken line leads to
+        raise ArrivalProblem(NotArrived.NO_SCHEDULE) from error
+    entries: list[Entry] = []
+    left: list[LeftOut] = []
+    number = 0
+    for calendar in calendars:
+        for component in calendar.walk("VEVENT"):
+            number += 1
+            if number > MOST_STEPS:
+                raise ArrivalProblem(NotArrived.TOO_MANY_STEPS)
+            spot = Spot(number, Whereabouts.ENTRY)
+            title = _text(component, "SUMMARY")
+            starts = _value(component, "DTSTART")
+            if str(component.get("STATUS", "")).upper() == "CANCELLED":
+                left.append(LeftOut(spot, title, Why.CANCELLED))
+            elif starts is None:
+                left.append(LeftOut(spot, title, Why.TEXT))
+            elif not isinstance(starts, datetime):
+                left.append(LeftOut(spot, title, Why.ALL_DAY))
+            else:
+                entries += _entries(component, starts, zone, spot)
+    return arrive(entries, left)
+
+
+def _text(component: Any, name: str) -> str:
+    value = component.get(name)
+    value = value[0] if isinstance(value, list) and value else value
+    return clean(str(value)) if value is not None else ""
+
+
+def _value(component: Any, name: str) -> Any:
+    try:
+        found = component.get(name)
+        return found.dt if found is not None else None
+    except Exception:  # a value nobody can read
+        return None
+
+
+def local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """A moment as wall time of the zone; one without a zone of its own is wall time already."""
+    return moment.astimezone(zone).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _entries(component: Any, starts: datetime, zone: ZoneInfo, spot: Spot) -> Iterator[Entry]:
+    ends, lasts = _value(component, "DTEND"), _value(component, "DURATION")
+    minutes = 0
+    if isinstance(ends, datetime):
+        minutes = round((local(ends, zone) - local(starts, zone)).total_seconds() / 60)
+        if bool(ends.tzinfo) and bool(starts.tzinfo):
+            minutes = round((ends - starts).total_seconds() / 60)
+    elif isinstance(lasts, timedelta):
+        minutes = round(lasts.total_seconds() / 60)
+    told = understand(_text(component, "SUMMARY"))
+    text = _text(component, "DESCRIPTION")
+    people = told.people or _people_in(text) or _guests(component)
+    categories = " ".join(_categories(component))
+    for begin in _repeated(component, starts):
+        yield Entry(
+            starts=local(begin, zone), minutes=max(minutes, 0), title=told.title, people=people, room=_text(component, "LOCATION") or told.room,
+            is_break=plain(categories) in ("break", "pushim", "meal", "lunch", "pause"), text=text, spot=spot,
+        )  # fmt: skip
+
+
+def _categories(component: Any) -> list[str]:
+    found = component.get("CATEGORIES")
+    found = found if isinstance(found, list) else [found] if found is not None else []
+    return [str(name) for one in found for name in getattr(one, "cats", [])]
+
+
+def _people_in(text: str) -> list[str]:
+    """Who stands behind `Speakers:` and the like in a description."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        label = PEOPLE_LABEL.match(line.strip())
+        if label and label["colon"]:
+            found += read_people(line.strip()[label.end() :])
+    return found
+
+
+def _guests(component: Any) -> list[str]:
+    """Those invited by name, where they are few."""
+    found = component.get("ATTENDEE")
+    found = found if isinstance(found, list) else [found] if found is not None else []
+    named = [str(one.params.get("CN", "")) for one in found if hasattr(one, "params")]
+    names = [name for one in named if one and "@" not in one for name in read_people(one)]
+    return names if len(named) <= MOST_GUESTS else []
+
+
+def _repeated(component: Any, starts: datetime) -> list[datetime]:
+    """When an entry that repeats takes place: every day for a while is understood, nothing else."""
+    rule = component.get("RRULE")
+    if rule is None:
+        return [starts]
+    rule = rule[0] if isinstance(rule, list) else rule
+    often = str((rule.get("FREQ") or [""])[0]).upper()
+    every = int((rule.get("INTERVAL") or [1])[0])
+    count, until = (rule.get("COUNT") or [None])[0], (rule.get("UNTIL") or [None])[0]
+    if (
+        often != "DAILY"
+        or set(rule) - {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"}
+        or not (count or until)
+        or every < 1
+    ):
+        raise ArrivalProblem(NotArrived.REPEATS, _text(component, "SUMMARY")[:80])
+    found = [starts]
+    while len(found) < (int(count) if count else MOST_REPEATED):
+        following = found[-1] + timedelta(days=every)
+        if until and following.date() > (until.date() if isinstance(until, datetime) else _day(until)):
+            break
+        found.append(following)
+        if len(found) > MOST_REPEATED:
+            raise ArrivalProblem(NotArrived.REPEATS, _text(component, "SUMMARY")[:80])
+    return found
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else date.max
+
+
+def is_calendar(text: str) -> bool:
+    """Whether a text is a calendar."""
+    return bool(re.match(r"\s*BEGIN:VCALENDAR", text))

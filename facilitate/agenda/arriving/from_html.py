@@ -1,0 +1,217 @@
+"""Web pages and what was copied from Word or a browser: headings, paragraphs, lists and tables with joined cells."""
+
+import re
+from html.parser import HTMLParser
+
+from ...lib.text import clean
+from .arrived import Spot, Whereabouts, Why
+from .limits import MOST_COLUMNS, MOST_PIECES, ArrivalProblem, NotArrived
+from .pieces import Grid, GridRow, Para, Pieces
+
+_SILENT = frozenset(("script", "style", "title", "template", "noscript", "svg", "nav"))
+_STRUCK = frozenset(("s", "strike", "del"))
+_BREAKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "main",
+        "aside",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "li",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "pre",
+        "figure",
+        "figcaption",
+        "address",
+        "table",
+        "tr",
+        "form",
+    ]
+)
+_MOST_SPAN = 500
+_OFFICE = re.compile(r"<!--\[if.*?<!\[endif\]-->|<!\[(?:if|endif)[^>]*>", re.DOTALL)
+"""What Word writes for itself alone."""
+
+
+def pieces_of_html(text: str) -> Pieces:
+    """What a page holds."""
+    reader = _Reader()
+    reader.feed(_OFFICE.sub("", text))
+    reader.close()
+    reader.end_line()
+    return reader.found
+
+
+class _Table:
+    """A table that is being read."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[str]] = []
+        self.down: dict[int, tuple[int, str]] = {}
+        self.cell: list[str] | None = None
+        self.span = (1, 1)
+
+    def begin_row(self) -> None:
+        self.end_cell()
+        self.rows.append([])
+        self._from_above()
+
+    def _from_above(self) -> None:
+        row = self.rows[-1]
+        while (held := self.down.get(len(row))) and held[0] > 0:
+            self.down[len(row)] = (held[0] - 1, held[1])
+            row.append(held[1])
+
+    def end_cell(self) -> None:
+        if self.cell is None or not self.rows:
+            self.cell = None
+            return
+        text = clean(re.sub(r"[ \t]*\n\s*", "\n", "".join(self.cell)).strip())
+        across, down = self.span
+        for _number in range(across):
+            if len(self.rows[-1]) >= MOST_COLUMNS * 4:
+                raise ArrivalProblem(NotArrived.TOO_WIDE)
+            if down > 1:
+                self.down[len(self.rows[-1])] = (down - 1, text)
+            self.rows[-1].append(text)
+        self.cell = None
+        self._from_above()
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found, self.tables, self.parts = Pieces(), [], []  # type: Pieces, list[_Table], list[str]
+        self.silent: list[str] = []
+        self.lists = self.struck = self.lines = self.counted = 0
+        self.heading = self.item = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self.silent.append(tag)
+            return
+        if tag in _STRUCK:
+            self.struck += 1
+        if tag == "br":
+            self._put("\n")
+        elif tag in _BREAKS and not (self.tables and self.tables[-1].cell is not None):
+            self.end_line()
+        elif tag in _BREAKS:
+            self._put("\n")
+            if tag == "li":
+                self._put("• ")
+        table = self.tables[-1] if self.tables else None
+        if tag == "table":
+            self.tables.append(_Table())
+        elif tag == "tr" and table:
+            table.begin_row()
+        elif tag in ("td", "th") and table:
+            table.end_cell()
+            if not table.rows:
+                table.begin_row()
+            given = dict(attrs)
+            table.cell, table.span = [], (_number(given.get("colspan")), _number(given.get("rowspan")))
+        elif tag in ("ul", "ol"):
+            self.lists += 1
+        elif tag == "li":
+            self.item = True
+        elif re.fullmatch(r"h[1-6]", tag):
+            self.heading = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.silent:
+            if tag == self.silent[-1]:
+                self.silent.pop()
+            return
+        if tag in _STRUCK:
+            self.struck = max(self.struck - 1, 0)
+        inside = bool(self.tables) and self.tables[-1].cell is not None
+        if tag in _BREAKS and not inside:
+            self.end_line()
+        if tag == "table" and self.tables:
+            self._end_table()
+        elif tag in ("td", "th") and self.tables:
+            self.tables[-1].end_cell()
+        elif tag in ("ul", "ol"):
+            self.lists = max(self.lists - 1, 0)
+            self.end_line()
+        elif tag in ("p", "div", "li") and inside:
+            self._put("\n")
+        if re.fullmatch(r"h[1-6]", tag):
+            self.heading = False
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self._put(re.sub(r"[ \t\r\n\f]+", " ", data) if "\n" in data or "  " in data else data)
+
+    def _put(self, text: str) -> None:
+        if self.struck and text.strip():
+            if not self.tables:
+                self.lines += 1
+                self.found.all.append(Para(text.strip(), Spot(self.lines), why=Why.STRUCK))
+            return
+        if self.tables:
+            if self.tables[-1].cell is not None:
+                self.tables[-1].cell.append(text)
+        else:
+            self.parts.append(text)
+
+    def end_line(self) -> None:
+        """What was gathered is a paragraph, or several where lines are broken."""
+        if self.tables:
+            return
+        text, self.parts = "".join(self.parts), []
+        for line in text.split("\n"):
+            if not line.strip():
+                continue
+            self.lines += 1
+            bullet = self.item and self.lists > 0
+            self.found.all.append(
+                Para(
+                    clean(line.strip()),
+                    Spot(self.lines),
+                    indent=max(self.lists - 1, 0) * 4,
+                    heading=self.heading,
+                    bullet=bullet,
+                )
+            )
+            if len(self.found.all) > MOST_PIECES:
+                raise ArrivalProblem(NotArrived.TOO_LONG)
+
+    def _end_table(self) -> None:
+        table = self.tables.pop()
+        table.end_cell()
+        if self.tables:  # a table that only lays a page out holds others
+            if self.tables[-1].cell is not None:
+                self.tables[-1].cell = (
+                    ["\n".join("\t".join(row) for row in table.rows)] if len(table.rows) < 2 else []
+                )
+            if len(table.rows) < 2:
+                return
+        self.counted += 1
+        name = str(self.counted)
+        rows = tuple(
+            GridRow(Spot(number, Whereabouts.ROW, name), tuple(row))
+            for number, row in enumerate(table.rows, 1)
+        )
+        if len(rows) > MOST_PIECES:
+            raise ArrivalProblem(NotArrived.TOO_LONG)
+        self.found.all.append(Grid(rows, name))
+
+
+def _number(text: str | None) -> int:
+    return min(max(int(text), 1), _MOST_SPAN) if text and text.isdigit() else 1

@@ -1,0 +1,342 @@
+"""Lines of text become days and steps: what begins with a time is a step, what stands below it says more of it."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ...lib.text import plain
+from . import times
+from .arrived import Doubt, Why
+from .building import Building
+from .dates import Heading, day_heading, find_date
+from .finishing import RawStep
+from .people import Standing, read_people
+from .pieces import Para
+from .times import Span
+from .vocabulary import (
+    BULLET,
+    GREETING,
+    GROUP_LINE,
+    INLINE_GROUP,
+    NOTE,
+    PEOPLE_LABEL,
+    ROOM_LABEL,
+    SIGNATURE,
+    TOTAL,
+)
+from .wording import Told, is_room, room_named, tidy, understand, without_bullet, without_marks
+
+_LENGTH_LABEL = re.compile(
+    r"^\W*(?:kohëzgjatja|kohezgjatja|duration|length|durata|koha|time)\s*[:–-]\s*(.+)$", re.IGNORECASE
+)
+_SECTION = re.compile(
+    r"^(?:sesioni|session|seanca|pjesa|part|blloku|block|moduli|module|tema|paneli|kreu)\s+(?:[ivx]+|\d+|[a-z])\b",
+    re.IGNORECASE,
+)
+_PLAIN_PARALLEL = re.compile(r"\b(paralel\w*|parallel|side by side|concurrent|njekohesisht|simultaneous)\b")
+LONG_TEXT = 12
+"""Words from which on a line that stands alone is a text, not something said of a step."""
+
+
+class Lines:
+    """Reads lines into a building."""
+
+    def __init__(self, building: Building, paras: Sequence[Para], has_tables: bool = False) -> None:
+        self.building, self.paras, self.has_tables = building, paras, has_tables
+        self.pending: tuple[Span, Para] | None = None
+        self.blank = False
+        self.top: Para | None = None
+        starts = sum(self._span(one) is not None for one in paras)
+        self.dated = sum(self._dated(one) is not None for one in paras) > 1
+        self.at_end = starts < 2 and sum(times.anywhere(one.text) is not None for one in paras) > starts
+        self.by_length = starts < 2 and not self.at_end and not has_tables and self._lengths() > 1
+
+    def _lengths(self) -> int:
+        return sum(self._length(one) is not None for one in self.paras)
+
+    def read(self, para: Para, number: int) -> None:
+        """One line."""
+        text = without_marks(para.text).strip()
+        if para.why is not None:
+            self.building.leave(para.spot, para.text, para.why)
+        elif not text or not re.search(r"\w", text):
+            self.blank = True
+            return
+        elif self.dated and (dated := self._dated(para)):
+            self.building.on(dated[0], para.spot)
+            self._timed(para, dated[1])
+        elif self.pending and not self._span(para):
+            self._titled(para, text)
+        elif heading := self._day(para, text):
+            self.building.begin(heading, text, para.spot)
+            self.top = None
+        elif span := self._span(para) or (times.anywhere(without_bullet(text)) if self.at_end else None):
+            if self.pending:
+                self._titled(self.pending[1], "")
+            self._inner_or_top(para, span, number)
+        elif self.by_length and (length := self._length(para)) and not TOTAL.match(plain(text)):
+            told = understand(without_bullet(text))
+            told.minutes = told.minutes or length
+            self.building.add(told, Span(), para.spot, text)
+        else:
+            self._untimed(para, text)
+        self.blank = False
+
+    def close(self) -> None:
+        """The last line was read."""
+        if self.pending:
+            self._titled(self.pending[1], "")
+
+    def _span(self, para: Para) -> Span | None:
+        if para.why is not None:
+            return None
+        text = without_bullet(without_marks(para.text).strip())
+        found = times.at_start(text)
+        if found and day_heading(text, self.building.near) and not re.match(r"\W*\d{1,2}[:.h]\d{2}", text):
+            return None
+        return found
+
+    def _length(self, para: Para) -> int | None:
+        text = without_bullet(without_marks(para.text).strip())
+        found = times.length_at_end(text) or times.length_at_start(text)
+        return (
+            found[0]
+            if found and re.search(r"[^\W\d]{3,}", found[1]) and not NOTE.match(plain(text))
+            else None
+        )
+
+    def _dated(self, para: Para) -> tuple[date, Span] | None:
+        """A line that begins with a date and a time."""
+        text = without_bullet(without_marks(para.text).strip())
+        written = find_date(text, self.building.near) if re.match(r"\W*\d", text) or len(text) < 200 else None
+        if (
+            not written
+            or written.on is None
+            or re.search(r"[^\W\d]{3,}", re.sub(r"(?i)dita|day|e \w+", "", text[: written.start]))
+        ):
+            return None
+        span = times.at_start(text[written.end :].lstrip(" ,;:–—-T|\t"))
+        return (written.on, span) if span and re.search(r"\w{2,}", span.rest) else None
+
+    def _day(self, para: Para, text: str) -> Heading | None:
+        if re.match(r"\W*\d{1,2}[:h]\d{2}", text) or TOTAL.match(plain(text)):
+            return None
+        line = without_bullet(text) if re.match(r"^\s*\d{1,2}[.)]\s", text) is None else text
+        heading = day_heading(line, self.building.near)
+        if heading and heading.on is None and not heading.bad and heading.number is None and para.bullet:
+            return None
+        return heading
+
+    def _titled(self, para: Para, text: str) -> None:
+        """The line below a time that stands alone is its title."""
+        assert self.pending is not None
+        span, at = self.pending
+        self.pending = None
+        if not text:
+            self.building.leave(at.spot, at.text, Why.TEXT)
+            return
+        self._timed(
+            Para(para.text, at.spot, at.indent, bullet=at.bullet),
+            Span(span.start, span.end, span.minutes, text),
+        )
+
+    def _inner_or_top(self, para: Para, span: Span, number: int) -> None:
+        """A time that stands deeper than the step above it: a step of its own where there are several, else something said."""
+        last = self.building.last
+        deeper = self.top is not None and (
+            para.indent > self.top.indent + 1 or (para.bullet and not self.top.bullet)
+        )
+        if last is not None and self.top is not None and deeper and not self.building.closed:
+            over = last.over or last
+            inner = [one for one in self._until_top(number) if self._span(one)]
+            within = (
+                over.start is not None
+                and span.start is not None
+                and (
+                    over.end is None
+                    or span.start.minute < over.end.minute
+                    or over.end.minute < over.start.minute
+                )
+            )
+            if within and len(inner) < 2 and last.over is None:
+                self.building.more(para.text)
+                return
+            if within:
+                made = self._timed(para, span)
+                if made is not None:
+                    made.over = over
+                return
+        if not deeper or self.top is None:
+            self.top = para
+        self._timed(para, span)
+
+    def _until_top(self, number: int) -> list[Para]:
+        """The lines from here that stand deeper than the top ones."""
+        found = []
+        for one in self.paras[number:]:
+            if (
+                one.text.strip()
+                and self.top
+                and one.indent <= self.top.indent + 1
+                and (not one.bullet or self.top.bullet)
+            ):
+                break
+            found.append(one)
+        return found
+
+    def _timed(self, para: Para, span: Span) -> RawStep | None:
+        rest = span.rest.strip(" :–—-|,.\t").lstrip(")").strip()
+        if not re.search(r"\w", rest):
+            self.pending = (span, para)
+            return None
+        return self.step(rest, span, para)
+
+    def step(self, rest: str, span: Span, para: Para) -> RawStep | None:
+        """A step whose time is known: its title, and the groups that stand beside each other in it."""
+        head, groups = groups_in(rest)
+        told = understand(head)
+        if not told.title:
+            if not groups and not told.people and told.minutes is not None:
+                self.pending = (Span(span.start, span.end, told.minutes, ""), para)
+                return None
+            told.title = tidy(head) or ", ".join(told.people)
+        made = self.building.add(told, span, para.spot, para.text)
+        for group in groups:
+            self.building.add_beside(understand(group), para.spot, group).doubts.append(Doubt.SIDE_BY_SIDE)
+        return made
+
+    def _untimed(self, para: Para, text: str) -> None:
+        simple, building = plain(text), self.building
+        why = (
+            Why.TOTAL if TOTAL.match(simple)
+            else Why.SIGNATURE if SIGNATURE.match(simple)
+            else Why.NOTE if NOTE.match(simple) and not GROUP_LINE.match(text)
+            else None
+        )  # fmt: skip
+        if building.last is None or building.closed:
+            before = not any(day.steps for day in building.days)
+            if (
+                before
+                and why in (None, Why.SIGNATURE, Why.NOTE)
+                and (written := find_date(text, building.near))
+                and written.on
+            ):
+                building.in_head.append((written.on, written.last))
+            head = (
+                before
+                or para.heading
+                or bool(_SECTION.match(text))
+                or len(text.split()) < LONG_TEXT
+                and text.isupper()
+            )
+            building.leave(
+                para.spot,
+                para.text,
+                why if why else Why.NOTE if GREETING.match(simple) else Why.HEADING if head else Why.TEXT,
+            )
+        elif why is not None:
+            building.leave(para.spot, para.text, why)
+        elif para.heading or (
+            _SECTION.match(text)
+            and not building.over().side_by_side
+            and (self.blank or text.isupper())
+            and not para.bullet
+        ):
+            building.leave(para.spot, para.text, Why.HEADING)
+            building.closed = True
+        elif self.blank and not para.bullet and self._is_loose(para, text):
+            building.leave(para.spot, para.text, Why.TEXT)
+            building.closed = True
+        else:
+            below(building, text, para)
+
+    def _is_loose(self, para: Para, text: str) -> bool:
+        """Whether a line that stands after a gap says nothing of the step above."""
+        if self.top is not None and para.indent > self.top.indent:
+            return False
+        return not (
+            is_room(text)
+            or read_people(text, Standing.TAIL)
+            or PEOPLE_LABEL.match(text)
+            or ROOM_LABEL.match(text)
+            or GROUP_LINE.match(text)
+        )
+
+
+def groups_in(text: str) -> tuple[str, list[str]]:
+    """`Grupe pune: a) Veriu, salla e madhe b) Jugu, salla Vjosa`: what stands over the groups, and the groups."""
+    found = list(INLINE_GROUP.finditer(text))
+    letters = [(one["letter"] or one["bracketed"]).lower() for one in found]
+    if len(found) < 2 or letters != [chr(97 + number) for number in range(len(letters))]:
+        return text, []
+    ends = [one.start() for one in found[1:]] + [len(text)]
+    return text[: found[0].start()].rstrip(" :–—-"), [
+        text[one.end() : end].strip(" ,;") for one, end in zip(found, ends, strict=True)
+    ]
+
+
+def below(building: Building, text: str, para: Para) -> None:
+    """A line below a step: a group of it, its people, its room, its length, or something said of it."""
+    last = building.last
+    assert last is not None
+    if _is_group(building, text, para):
+        told = understand(_group_title(text))
+        if told.title:
+            building.add_beside(told, para.spot, text).doubts.append(Doubt.SIDE_BY_SIDE)
+            return
+    line = without_bullet(text)
+    label = PEOPLE_LABEL.match(line)
+    if labelled := ROOM_LABEL.match(line):
+        last.room = last.room or room_named(labelled["room"])
+    elif label and label["colon"] and (people := read_people(line[label.end() :])):
+        last.people += people
+    elif (found := _LENGTH_LABEL.match(line)) and (minutes := times.length_alone(found[1])) is not None:
+        last.minutes = minutes if last.minutes is None else last.minutes
+    elif is_room(line) and not last.room:
+        last.room = room_named(line)
+    elif people := read_people(line, Standing.TAIL):
+        told = understand(line)
+        last.people += people if not told.title or not told.people else told.people
+        last.room = last.room or told.room
+    elif (minutes := times.length_alone(line)) is not None and last.minutes is None and last.end is None:
+        last.minutes = minutes
+    building.more(text)
+
+
+def _is_group(building: Building, text: str, para: Para) -> bool:
+    over = building.over()
+    if not over.side_by_side:
+        return False
+    group = GROUP_LINE.match(text)
+    parallel = bool(_PLAIN_PARALLEL.search(plain(over.said))) or building.last is not over
+    told = understand(_group_title(text))
+    owns = bool(told.room or told.people)
+    titled = (
+        bool(told.title) and len(told.title.split()) <= 16 and not PEOPLE_LABEL.match(without_bullet(text))
+    )
+    if group and group["letter"] and group["letter"].isdigit():
+        return titled and (parallel or owns)
+    if group:
+        return titled
+    if not (para.bullet or BULLET.match(text)):
+        return False
+    return titled and ((parallel and bool(building.last) and _same_depth(building, para)) or owns)
+
+
+def _same_depth(building: Building, para: Para) -> bool:
+    """Whether a bullet stands as deep as the groups above it."""
+    last = building.last
+    assert last is not None
+    if last.over is None:
+        building.group_indent = para.indent
+        return True
+    return para.indent <= building.group_indent
+
+
+def _group_title(text: str) -> str:
+    """A group's line without its letter; `Grupi 1:` stays."""
+    found = re.match(r"^\s*(?:[-–—•*·▪◦‣]\s+)?(?:[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]\s+", text)
+    return text[found.end() :] if found else without_bullet(text)
+
+
+__all__ = ["Lines", "Told", "below", "groups_in"]

@@ -1,0 +1,307 @@
+"""Tables become days and steps, row by row."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from ...lib.text import plain
+from . import times
+from .arrived import Column, Doubt, Why
+from .building import Building
+from .columns import Layout, lay_out, looks_like_time
+from .finishing import RawStep
+from .from_lines import below, groups_in
+from .people import read_people
+from .pieces import Grid, GridRow, Para
+from .table_rows import NOTHING, Rows
+from .texts import text_of_cell
+from .times import Span
+from .vocabulary import BREAK, GROUP_LINE, NOTE, SIGNATURE, TOTAL
+from .wording import is_break, is_room, is_side_by_side, room_named, tidy, understand
+
+_GROUPED = re.compile(
+    r"^(track|grup\w*|group|stream|rryma|linja|workshop|punetori\w*|sesioni|session|paneli|panel)\b"
+)
+_NO_BREAK_KIND = re.compile(r"\b(registr|regjistr|arrival|mberritj)")
+
+
+class Table(Rows):
+    """Reads one table into a building."""
+
+    def read(self) -> None:
+        """All rows, those above the headings too."""
+        for number, row in enumerate(self.rows):
+            if number == self.layout.header:
+                continue
+            if row.why is not None:
+                self.building.leave(row.spot, self.said(row), row.why)
+            elif number < self.layout.header:
+                self.head(row)
+            elif not self.is_header(row):
+                self._row(row, number)
+
+    def _row(self, row: GridRow, number: int) -> None:
+        texts = self.texts(row)
+        if not texts:
+            return
+        span = self.span(row)
+        if span is None and self.is_day(row, texts):
+            return
+        self.day_cell(row)
+        first = plain(texts[0])
+        rest = plain(texts[1]) if len(texts) > 1 else ""
+        if TOTAL.match(first) or (TOTAL.match(rest) and span is None):
+            self.building.leave(row.spot, self.said(row), Why.TOTAL)
+        elif len(texts) == 1 and self._one_text(row, texts[0], span):
+            return
+        elif self.layout.across:
+            self._across(row, span)
+        else:
+            self._step(row, span, number)
+
+    def _one_text(self, row: GridRow, text: str, span: Span | None) -> bool:
+        """A row in which one text stands alone; False where it says more of the step above, or is a step."""
+        simple = plain(text)
+        if TOTAL.match(simple) or SIGNATURE.match(simple) or NOTE.match(simple):
+            why = Why.TOTAL if TOTAL.match(simple) else Why.SIGNATURE if SIGNATURE.match(simple) else Why.NOTE
+            self.building.leave(row.spot, text, why)
+            return True
+        timed = times.at_start(text)
+        if timed and re.search(r"[^\W\d]{3,}", timed.rest):
+            self._add(row, timed, timed.rest, [], "")
+            return True
+        spread = sum(text_of_cell(cell) == text for cell in row.cells)
+        in_title = self.layout.of("title") and text_of_cell(self.cell(row, "title")) == text
+        if span is None and (spread > 1 or not in_title):
+            if (
+                self.building.last is not None
+                and self.building.over().side_by_side
+                and GROUP_LINE.match(text)
+                and spread > 1
+            ):
+                return False
+            self.building.leave(row.spot, text, Why.HEADING if len(text.split()) < 20 else Why.TEXT)
+            self.building.closed = True
+            return True
+        return False
+
+    def _step(self, row: GridRow, span: Span | None, number: int) -> None:
+        title = text_of_cell(self.cell(row, "title"))
+        people, room = self.all(row, "people"), self.room(row)
+        if NOTHING.match(title):
+            title = ""
+        if not title and span is not None:
+            title = next((one for one in self.all(row, "kind") if BREAK.search(plain(one))), "") or (
+                span.rest if re.search(r"[^\W\d]{3,}", span.rest) else ""
+            )
+            if not title and (described := self.all(row, "description")):
+                title = described[0]
+            if not title and people and not any(read_people(one) for one in people):
+                title, people = people[0], people[1:]
+        if span is None:
+            self._untimed(row, title, people, room, number)
+        elif not title:
+            self.building.leave(row.spot, self.said(row), Why.TEXT)
+        else:
+            self._add(row, span, title, people, room)
+
+    def _add(self, row: GridRow, span: Span, title: str, people: Sequence[str], room: str) -> RawStep:
+        """A step with its time. What has the time of a row that stands over groups is one of them."""
+        first, more = _first_line(title)
+        head, groups = groups_in(first)
+        told = understand(head)
+        if not told.title:
+            told.title = tidy(head)
+        if span.minutes is not None:
+            told.minutes = None
+        if told.minutes is not None and span.end is not None:
+            told.minutes = None
+        said = self.said(row)
+        last = self.building.last
+        same = last is not None and self.before == (span.start, span.end) and span.start is not None
+        over = last.over or last if last is not None else None
+        if (
+            same
+            and over is not None
+            and over.side_by_side
+            and not is_break(told.title)
+            and (last is not over or not over.people)
+        ):
+            made = self.building.add_beside(told, row.spot, said, span)
+        else:
+            made = self.building.add(told, span, row.spot, said)
+        self.before = (span.start, span.end)
+        made.room = room or made.room
+        self._people(made, people, told.people)
+        self._kind(made, row)
+        for group in groups:
+            self.building.add_beside(understand(group), row.spot, group).doubts.append(Doubt.SIDE_BY_SIDE)
+        for line in more:
+            below(self.building, line, Para(line, row.spot, bullet=False))
+        described = self.all(row, "description")
+        if described and self.building.last is made:
+            self.building.more("\n".join(one for one in described if one != title))
+        return made
+
+    def _people(self, made: RawStep, cells: Sequence[str], in_title: Sequence[str]) -> None:
+        found = [name for cell in cells for name in read_people(cell)]
+        made.people = list(dict.fromkeys([*found, *in_title]))
+        for cell in cells:
+            if not read_people(cell):
+                made.description = f"{made.description}\n{cell}".strip()
+
+    def _kind(self, made: RawStep, row: GridRow) -> None:
+        kinds = " ".join(self.all(row, "kind"))
+        simple = plain(kinds)
+        if BREAK.search(simple) and len(simple.split()) < 5 and not _NO_BREAK_KIND.search(plain(made.title)):
+            made.is_break = True
+
+    def _untimed(self, row: GridRow, title: str, people: Sequence[str], room: str, number: int) -> None:
+        """A row without a time: a length, a group of what stands above, a step that fills a gap, or more of the step above."""
+        minutes = times.cell_minutes(self.cell(row, "minutes"), self.layout.hours)
+        last, simple = self.building.last, plain(title)
+        if title and (SIGNATURE.match(simple) or NOTE.match(simple)) and minutes is None:
+            self.building.leave(
+                row.spot, self.said(row), Why.SIGNATURE if SIGNATURE.match(simple) else Why.NOTE
+            )
+        elif (
+            title
+            and last is not None
+            and self.building.over().side_by_side
+            and not self.building.closed
+            and self._is_beside(title, people, room)
+        ):
+            self._beside(row, title, people, room, minutes)
+        elif title and minutes is not None:
+            self._add(row, Span(None, None, minutes, ""), title, people, room)
+        elif last is None or self.building.closed:
+            self.building.leave(
+                row.spot,
+                self.said(row),
+                Why.HEADING if len(title.split()) < 15 and last is None else Why.TEXT,
+            )
+        elif title and self._fills_gap(last, number):
+            self._add(row, Span(), title, people, room)
+        else:
+            self._more(last, title, people, room)
+
+    def _is_beside(self, title: str, people: Sequence[str], room: str) -> bool:
+        return bool(
+            GROUP_LINE.match(title)
+            or room
+            or any(read_people(one) for one in people)
+            or is_side_by_side(self.building.over().title)
+        )
+
+    def _beside(
+        self, row: GridRow, title: str, people: Sequence[str], room: str, minutes: int | None
+    ) -> None:
+        first, more = _first_line(title)
+        told = understand(re.sub(r"^\s*(?:[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).]\s+", "", first))
+        if minutes is not None:
+            told.minutes = minutes
+        made = self.building.add_beside(told, row.spot, self.said(row))
+        made.doubts.append(Doubt.SIDE_BY_SIDE)
+        made.room = room or made.room
+        self._people(made, people, told.people)
+        for line in more:
+            below(self.building, line, Para(line, row.spot))
+
+    def _fills_gap(self, last: RawStep, number: int) -> bool:
+        """Whether the step above ends before the next one begins."""
+        if last.start is None or (last.end is None and last.minutes is None):
+            return False
+        ends = last.end.minute if last.end else last.start.minute + (last.minutes or 0)
+        for row in self.rows[number + 1 :]:
+            value = self.cell(row, "start")
+            value = self.cell(row, "time") if value is None else value
+            if (
+                value is not None
+                and looks_like_time(value)
+                and (span := times.cell_span(value))
+                and span.start
+            ):
+                return span.start.minute > ends
+        return False
+
+    def _more(self, last: RawStep, title: str, people: Sequence[str], room: str) -> None:
+        for line in title.split("\n") if title else []:
+            below(self.building, line, Para(line, last.spot))
+        for cell in people:
+            last.people += read_people(cell)
+            self.building.more(cell)
+        last.room = last.room or room
+
+    def _across(self, row: GridRow, span: Span | None) -> None:
+        """A row whose columns are rooms or groups: a step in each, or one for all."""
+        cells = {
+            column: text_of_cell(row.cells[column])
+            for column in self.layout.across
+            if column < len(row.cells)
+        }
+        filled = {column: text for column, text in cells.items() if text and not NOTHING.match(text)}
+        if not filled:
+            return
+        if span is None:
+            self.building.leave(row.spot, self.said(row), Why.TEXT)
+            return
+        texts = set(filled.values())
+        together = len(texts) == 1 and (len(filled) > 1 or is_break(next(iter(texts))))
+        seen: set[str] = set()
+        for column, text in filled.items():
+            if text in seen:
+                continue
+            seen.add(text)
+            above = self.above.get(column)
+            if above and above[0] == text and not together and span.end is not None:
+                above[1].end, above[1].minutes = span.end, None
+                continue
+            name = self.layout.across[column]
+            joined = sum(one == text for one in filled.values()) > 1
+            room = "" if joined or together or _GROUPED.match(plain(name)) else room_named(name)
+            made = self._add(row, span, text, [], "")
+            made.room = made.room or room
+            if not together:
+                made.doubts.append(Doubt.SIDE_BY_SIDE) if not is_room(name) else None
+            self.above[column] = (text, made)
+        self.before = None
+
+
+def _first_line(title: str) -> tuple[str, list[str]]:
+    """The first line of a cell and those below it; what goes on in small letters belongs to the line above."""
+    lines = [line.strip() for line in title.split("\n") if line.strip()]
+    while len(lines) > 1 and (
+        lines[1][0].islower() and not re.match(r"^[a-z]\)|^(moder|fol|me pjes|nga |by |with )", lines[1])
+    ):
+        lines[0:2] = [f"{lines[0]} {lines[1]}"]
+    return (lines[0], lines[1:]) if lines else ("", [])
+
+
+def read_table(
+    building: Building, grid: Grid, zone: ZoneInfo, chosen: Mapping[int, str] | None = None
+) -> bool:
+    """Put a table into the building; False where it is no agenda. `chosen`: what somebody said the columns are."""
+    layout = lay_out(grid, building.near)
+    if chosen:
+        layout.fields = {column: name for column, name in chosen.items() if name}
+        layout.across = {} if "title" in layout.fields.values() else layout.across
+    if not layout.is_agenda or not chosen and not _has_times(grid, layout, zone):
+        return False
+    if not building.columns:
+        width = max(len(row.cells) for row in grid.rows)
+        building.columns = [
+            Column(one, layout.headings.get(one, ""), layout.fields.get(one, "")) for one in range(width)
+        ]
+    Table(building, grid, zone, layout).read()
+    building.closed = True
+    return True
+
+
+def _has_times(grid: Grid, layout: Layout, zone: ZoneInfo) -> bool:
+    """Whether at least one row below the headings has a time or a length."""
+    probe = Table(Building(date(2000, 1, 1)), grid, zone, layout)
+    return any(
+        probe.span(row) or times.cell_minutes(probe.cell(row, "minutes"), layout.hours) is not None
+        for row in grid.rows[layout.header + 1 :]
+    )

@@ -1,0 +1,184 @@
+"""Plain text, Markdown, mail and what was pasted: lines and tables, without what was only quoted or signed."""
+
+import re
+from collections.abc import Sequence
+
+from ...lib.tables import delimiter_of
+from ...lib.text import clean, plain
+from . import times
+from .arrived import Spot, Whereabouts, Why
+from .pieces import Grid, GridRow, Para, Pieces
+from .vocabulary import BULLET, MAIL_HEAD, QUOTE_HEAD
+from .wording import without_marks
+
+_CLOSING = re.compile(
+    r"^\W*(me respekt|me nderim\w*|me te mira|te fala|gjithe te mirat|"
+    r"(kind|best|warm) regards|regards|best wishes|best,|cheers,?|sincerely|yours \w+|yours,|"
+    r"sent from my|derguar nga (telefoni|iphone))\b|^\s*--\s*$|^\s*_{5,}\s*$"
+)
+_HEADING = re.compile(r"^\s*(#{1,6})\s+(.*?)\s*#*\s*$")
+_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$|^\s*[=*_~–—-]{3,}\s*$")
+_BORDER = re.compile(r"^\s*\+[-=+]+\+\s*$")
+_QUOTE = re.compile(r"^\s*(?:>\s?)+")
+
+
+def pieces_of_text(text: str) -> Pieces:
+    """The lines and tables of a text."""
+    lines = _sorted_out(clean_lines(text))
+    found = Pieces()
+    number = 0
+    while number < len(lines):
+        size = _table_size(lines, number)
+        if size:
+            found.all.append(_grid(lines[number : number + size], number, len(found.grids) + 1))
+            number += size
+            continue
+        found.all.append(_para(lines[number], number + 1))
+        number += 1
+    return found
+
+
+def clean_lines(text: str) -> list[str]:
+    """The lines, each with its indentation."""
+    return [line.rstrip() for line in clean("." + text)[1:].replace("\u00a0", " ").split("\n")]
+
+
+Line = tuple[str, Why | None]
+
+
+def _sorted_out(lines: list[str]) -> list[Line]:
+    """The lines, each with the reason why it is no step, where mail only quotes or signs it."""
+    quoted = [line for line in lines if _QUOTE.match(line)]
+    timed = [
+        line for line in lines if not _QUOTE.match(line) and times.at_start(BULLET.sub("", line.strip()))
+    ]
+    if quoted and not timed:
+        lines, quoted = [_QUOTE.sub("", line) for line in lines], []
+    found: list[Line] = []
+    why: Why | None = None
+    steps = 0
+    for number, line in enumerate(lines):
+        simple = plain(line)
+        if QUOTE_HEAD.match(simple) and steps or _mail_head(lines, number) and steps:
+            why = Why.QUOTED
+        elif _CLOSING.match(simple) and why is None and steps and not _goes_on(lines, number):
+            why = Why.SIGNATURE
+        if why is None and times.at_start(BULLET.sub("", line.strip())) or times.anywhere(line):
+            steps += not MAIL_HEAD.match(simple)
+        if _QUOTE.match(line):
+            found.append((line, Why.QUOTED))
+        elif QUOTE_HEAD.match(simple):
+            found.append((line, Why.QUOTED if steps else Why.HEADING))
+        elif _mail_head(lines, number) and why is None:
+            found.append((line, Why.HEADING))
+        else:
+            found.append((line, why if line.strip() else None))
+    return found
+
+
+def _goes_on(lines: Sequence[str], number: int) -> bool:
+    """Whether several steps come after a line that looks like the end of a mail."""
+    return sum(
+        times.at_start(BULLET.sub("", line.strip())) is not None
+        for line in lines[number + 1 :]
+        if not _QUOTE.match(line)
+    ) > 2 and not any(
+        QUOTE_HEAD.match(plain(line)) or _mail_head(lines, place)
+        for place, line in enumerate(lines[number + 1 :], number + 1)
+    )
+
+
+def _mail_head(lines: Sequence[str], number: int) -> bool:
+    """Whether a line stands in the head of a mail: several such lines together."""
+    if not MAIL_HEAD.match(plain(lines[number])):
+        return False
+    around = lines[max(number - 3, 0) : number + 4]
+    heads = [found[1] for line in around if (found := MAIL_HEAD.match(plain(line)))]
+    return (
+        len(heads) > 2
+        and bool({"from", "nga", "subject", "subjekti", "sent", "derguar", "lenda"} & set(heads))
+        and bool({"from", "nga", "to", "per"} & set(heads))
+    )
+
+
+def _para(line: Line, number: int) -> Para:
+    text, why = line
+    spot = Spot(number)
+    if found := _HEADING.match(text):
+        timed = times.at_start(without_marks(found[2])) is not None
+        return Para(found[2], spot, heading=not timed, why=why)
+    if _RULE.match(text) or _BORDER.match(text):
+        return Para("", spot)
+    expanded = text.expandtabs(4)
+    return Para(
+        text.strip(), spot, len(expanded) - len(expanded.lstrip()), bullet=bool(BULLET.match(text)), why=why
+    )
+
+
+def _table_size(lines: Sequence[Line], number: int) -> int:
+    """How many lines from here are rows of a table; 0 where there is none."""
+    for belongs, least in ((_is_piped, 2), (_is_tabbed, 2)):
+        size = 0
+        while (
+            number + size < len(lines)
+            and lines[number + size][1] is None
+            and belongs(lines[number + size][0])
+        ):
+            size += 1
+        rows = [
+            line
+            for line, _why in lines[number : number + size]
+            if not _RULE.match(line) and not _BORDER.match(line)
+        ]
+        if len(rows) >= least and (belongs is _is_piped or _even(rows)):
+            return size
+    return 0
+
+
+def _is_piped(line: str) -> bool:
+    return (
+        line.strip().startswith("|")
+        and line.count("|") > 1
+        or bool(_BORDER.match(line))
+        or (" | " in line and bool(_RULE.match(line)) and "|" in line)
+    )
+
+
+def _is_tabbed(line: str) -> bool:
+    return "\t" in line.strip() or line.startswith("\t") and bool(line.strip())
+
+
+def _even(rows: Sequence[str]) -> bool:
+    """Whether most lines have as many tabs as a table that was copied."""
+    counts = [row.count("\t") for row in rows]
+    usual = max(set(counts), key=counts.count)
+    return (
+        usual >= 2
+        or sum(bool(times.at_start(row.split("\t")[0])) for row in rows) >= len(rows) / 2
+        and usual >= 1
+    )
+
+
+def _grid(lines: Sequence[Line], first: int, number: int) -> Grid:
+    rows = []
+    for place, (line, _why) in enumerate(lines, first + 1):
+        if _RULE.match(line) or _BORDER.match(line):
+            continue
+        inside = line.strip().strip("|")
+        cells = re.split(r"(?<!\\)\|", inside) if _is_piped(line) else line.split("\t")
+        texts = tuple(
+            without_marks(re.sub(r"<br\s*/?>", "\n", cell.replace("\\|", "|"))).strip().strip('"')
+            for cell in cells
+        )
+        rows.append(GridRow(Spot(place, Whereabouts.LINE), texts))
+    return Grid(tuple(rows), str(number))
+
+
+def looks_like_table(text: str) -> bool:
+    """Whether a text is a table of separated values all through, as `.csv` files are."""
+    lines = [line for line in text.split("\n") if line.strip()][:40]
+    if len(lines) < 2:
+        return False
+    mark = delimiter_of(text[:20_000])
+    held = [line for line in lines if mark in line]
+    return len(held) >= len(lines) * 0.8 and sum(line.count(mark) for line in held) / len(held) >= 1.5

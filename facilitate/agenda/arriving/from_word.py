@@ -1,0 +1,199 @@
+"""Word files: paragraphs and tables in their order, joined cells repeated, lists with their depth."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+from ...lib.text import clean
+from ...lib.uploads import Room, SheetProblem, Unreadable, part_names
+from .arrived import Spot, Whereabouts, Why
+from .limits import MOST_PIECES, ArrivalProblem, NotArrived
+from .pieces import Grid, GridRow, Para, Pieces
+
+ROOM = Room(packed=20 * 2**20, part=24 * 2**20, unpacked=96 * 2**20)
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = (
+    qn("w:del"),
+    qn("w:moveFrom"),
+    qn("w:txbxContent"),
+    _FALLBACK,
+    qn("w:instrText"),
+    qn("w:footnoteReference"),
+)
+
+
+def pieces_of_word(content: bytes) -> Pieces:
+    """What a Word file holds. Raises SheetProblem or ArrivalProblem."""
+    names = part_names(content, ROOM)
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise ArrivalProblem(NotArrived.MACROS)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            body = parse_xml(archive.read("word/document.xml"))
+            styles = (
+                parse_xml(archive.read("word/styles.xml"))
+                if "word/styles.xml" in archive.namelist()
+                else None
+            )
+    except Exception as error:  # whatever a broken part leads to
+        raise SheetProblem(Unreadable.DAMAGED) from error
+    return _Reader(_headings(styles)).read(body.find(qn("w:body")))
+
+
+def _headings(styles: Any) -> set[str]:
+    """The ids of the styles that are headings."""
+    found = set()
+    for style in styles.iter(qn("w:style")) if styles is not None else ():
+        name = style.find(qn("w:name"))
+        if name is not None and re.match(r"(heading \d|title|subtitle)", str(name.get(qn("w:val"))).lower()):
+            found.add(str(style.get(qn("w:styleId"))))
+    return found
+
+
+class _Reader:
+    def __init__(self, headings: set[str]) -> None:
+        self.headings, self.found, self.line, self.tables = headings, Pieces(), 0, 0
+
+    def read(self, body: Any) -> Pieces:
+        for node in self._blocks(body):
+            if len(self.found.all) > MOST_PIECES:
+                raise ArrivalProblem(NotArrived.TOO_LONG)
+            if node.tag == qn("w:tbl"):
+                self._table(node)
+            else:
+                self._paragraph(node)
+        return self.found
+
+    def _blocks(self, node: Any) -> Iterator[Any]:
+        """Paragraphs and tables right below, also those in a content control."""
+        for one in node if node is not None else ():
+            if one.tag in (qn("w:p"), qn("w:tbl")):
+                yield one
+            elif one.tag == qn("w:sdt"):
+                yield from self._blocks(one.find(qn("w:sdtContent")))
+            elif one.tag == qn("w:ins"):
+                yield from self._blocks(one)
+
+    def _paragraph(self, node: Any) -> None:
+        properties = node.find(qn("w:pPr"))
+        style = properties.find(qn("w:pStyle")) if properties is not None else None
+        heading = style is not None and style.get(qn("w:val")) in self.headings
+        listed = properties.find(qn("w:numPr")) if properties is not None else None
+        depth = 0
+        if listed is not None and listed.find(qn("w:ilvl")) is not None:
+            depth = int(listed.find(qn("w:ilvl")).get(qn("w:val")) or 0)
+        name = str(style.get(qn("w:val"))) if style is not None else ""
+        bulleted = listed is not None or name.startswith("List")
+        struck = _struck(node)
+        for text in _text(node).split("\n"):
+            self.line += 1
+            self.found.all.append(
+                Para(
+                    text.strip(), Spot(self.line), indent=depth * 4 + (2 if bulleted else 0), heading=heading, bullet=bulleted,
+                    why=Why.STRUCK if struck and text.strip() else None,
+                )
+            )  # fmt: skip
+
+    def _table(self, node: Any) -> None:
+        self.tables += 1
+        rows: list[GridRow] = []
+        above: dict[int, str] = {}
+        inner: list[Any] = []
+        for number, row in enumerate(_rows(node), 1):
+            cells: list[str] = []
+            column, struck = int(_value(row, "w:trPr/w:gridBefore") or 0), []
+            cells += [""] * column
+            for cell in _cells(row):
+                properties = cell.find(qn("w:tcPr"))
+                span = _value(cell, "w:tcPr/w:gridSpan")
+                merged = properties.find(qn("w:vMerge")) if properties is not None else None
+                text = "\n".join(
+                    _text(one) for one in cell.iter(qn("w:p")) if _nearest_cell(one) is cell
+                ).strip()
+                if merged is not None and merged.get(qn("w:val")) != "restart":
+                    text = above.get(column, "")
+                struck += [_struck(one) for one in cell.iter(qn("w:p")) if _text(one).strip()]
+                inner += [one for one in cell.iter(qn("w:tbl")) if _nearest_cell(one) is cell]
+                width = min(max(int(span or 1), 1), 63)
+                for _number in range(width):
+                    cells.append(clean(text))
+                    above[column] = text
+                    column += 1
+            why = Why.STRUCK if struck and all(struck) else None
+            if _value(row, "w:trPr/w:hidden") is not None:
+                why = Why.HIDDEN
+            rows.append(GridRow(Spot(number, Whereabouts.ROW, str(self.tables)), tuple(cells), why))
+            if len(rows) > MOST_PIECES:
+                raise ArrivalProblem(NotArrived.TOO_LONG)
+        self.found.all.append(Grid(tuple(rows), str(self.tables)))
+        for one in inner:
+            self._table(one)
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for one in table:
+        if one.tag == qn("w:tr"):
+            yield one
+        elif one.tag == qn("w:sdt") and one.find(qn("w:sdtContent")) is not None:
+            yield from _rows(one.find(qn("w:sdtContent")))
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for one in row:
+        if one.tag == qn("w:tc"):
+            yield one
+        elif one.tag == qn("w:sdt") and one.find(qn("w:sdtContent")) is not None:
+            yield from _cells(one.find(qn("w:sdtContent")))
+
+
+def _nearest_cell(node: Any) -> Any:
+    parent = node.getparent()
+    while parent is not None and parent.tag != qn("w:tc"):
+        parent = parent.getparent()
+    return parent
+
+
+def _value(node: Any, path: str) -> str | None:
+    found = node.find("/".join(qn(one) for one in path.split("/")))
+    return None if found is None else str(found.get(qn("w:val"), ""))
+
+
+def _text(paragraph: Any) -> str:
+    """The text of a paragraph, without what was deleted while changes were tracked."""
+    parts: list[str] = []
+
+    def walk(node: Any) -> None:
+        for one in node:
+            if one.tag in _SKIPPED:
+                continue
+            if one.tag == qn("w:t"):
+                parts.append(one.text or "")
+            elif one.tag == qn("w:tab"):
+                parts.append("\t" if one.getparent().tag == qn("w:r") else "")
+            elif one.tag in (qn("w:br"), qn("w:cr")):
+                parts.append("\n")
+            elif one.tag == qn("w:noBreakHyphen"):
+                parts.append("-")
+            elif one.tag != qn("w:pPr") and one.tag != qn("w:tbl"):
+                walk(one)
+
+    walk(paragraph)
+    return clean("." + "".join(parts))[1:]
+
+
+def _struck(paragraph: Any) -> bool:
+    """Whether all that is written in it is struck through."""
+    runs = [
+        run
+        for run in paragraph.iter(qn("w:r"))
+        if any((one.text or "").strip() for one in run.iter(qn("w:t")))
+    ]
+    marks = [run.find(f"{qn('w:rPr')}/{qn('w:strike')}") for run in runs]
+    return bool(marks) and all(
+        mark is not None and mark.get(qn("w:val")) not in ("0", "false") for mark in marks
+    )

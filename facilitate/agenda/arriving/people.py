@@ -1,0 +1,198 @@
+"""People in what was written: names without honorific, office and institution."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ...lib.given_names import ALSO_WORDS, SURE_NAMES
+from ...lib.text import plain
+from .vocabulary import ABROAD, NO_NAME, OFFICES, PEOPLE_LABEL
+
+GIVEN = frozenset(plain(name) for name in (*SURE_NAMES, *ALSO_WORDS)) | ABROAD
+_DEFINITE = ("i", "u", "a", "ja", "e")
+"""Endings a given name alone takes in Albanian: Artani, Drita, Ermira."""
+_TOKEN = re.compile(r"^[^\W\d_a-z][\w’'‘`-]*$")
+_INITIAL = re.compile(r"^[^\W\d_](?:h|j|l)?\.(?:-?[^\W\d_]\.)?$")
+_PARTICLE = frozenset(
+    [
+        "de",
+        "van",
+        "von",
+        "der",
+        "den",
+        "da",
+        "di",
+        "del",
+        "della",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "dos",
+        "du",
+        "ten",
+        "ter",
+        "zu",
+        "af",
+    ]
+)
+_HONORIFIC = re.compile(
+    r"^(?:z|znj|zj|zt|zoti|zonja|zonjusha|mr|mrs|ms|miss|mx|dr|prof|sir|madam|mme|herr|frau|av|ing)\b\.?\s*",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_PARTS = re.compile(r"\s*(?:,|\s(?:dhe|and|und|si edhe|as well as|with|me)\s|\s[&+]\s|\s/\s|/(?=[A-ZÇË]))\s*")
+_CHUNKS = re.compile(r"\s*[;\n•·|]\s*|\s+-\s+(?=(?:z|znj|mr|ms|mrs|dr|prof)\b\.?\s)", re.IGNORECASE)
+_TAIL = re.compile(r"\s+[–—-]\s+.*$|\s*:\s+.*$")
+MOST_WORDS = 5
+_OTHERS = re.compile(r"^(?:të tjerë\w*|others|et al\.?|tbc|tbd|tba)$", re.IGNORECASE)
+
+
+class Standing(StrEnum):
+    """Where names are looked for: in a column or behind a label that holds nothing else, in brackets, at the end of a text."""
+
+    COLUMN = "column"
+    BRACKET = "bracket"
+    TAIL = "tail"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name, and whether a given name, an initial or an honorific says that it is one."""
+
+    text: str
+    sure: bool
+
+
+def read_people(text: str, standing: Standing = Standing.COLUMN) -> list[str]:
+    """The people a text names, in its order; none where it is something else."""
+    found: list[Name] = []
+    chunks = [one for one in _CHUNKS.split(_unlabelled(text)) if one.strip()]
+    first_is_one, office = False, False
+    for number, chunk in enumerate(chunks):
+        parts = [one for one in _PARTS.split(_BRACKETS.sub("", chunk)) if one.strip()]
+        for place, part in enumerate(parts):
+            name = read_name(_TAIL.sub("", part), alone=standing is Standing.COLUMN, title_ahead=place == 0)
+            after_a_name = place > 0 and bool(found)
+            if name and (name.sure or not after_a_name or (len(chunks) == 1 and not office)):
+                found.append(name)
+                first_is_one = first_is_one or (number == 0 and place == 0)
+            elif name is None:
+                office = True
+    office = office or bool(_BRACKETS.search(text)) and standing is Standing.TAIL
+    return _kept(found, first_is_one, office, standing)
+
+
+def _kept(found: list[Name], first_is_one: bool, office: bool, standing: Standing) -> list[str]:
+    sure = any(one.sure for one in found)
+    if standing is Standing.TAIL and not (found and first_is_one and (found[0].sure or office)):
+        return []
+    if standing is Standing.BRACKET and not (found and (first_is_one or sure)):
+        return []
+    return list(dict.fromkeys(one.text for one in found))
+
+
+def _unlabelled(text: str) -> str:
+    """The text without `Moderator:` and the like; what stands behind one begins anew."""
+    pieces, at = [], 0
+    for found in PEOPLE_LABEL.finditer(text):
+        if found["colon"]:
+            pieces.append(text[at : found.start()])
+            at = found.end()
+    return "\n".join([*pieces, text[at:]])
+
+
+def read_name(text: str, alone: bool = False, title_ahead: bool = True) -> Name | None:
+    """The name in a piece of text that holds one person at most; `alone`: a given name alone is one too."""
+    piece = " ".join(text.replace("\u00a0", " ").split()).strip(' .,:;–—-*_“”"()[]@•')
+    if not piece or _OTHERS.match(piece):
+        return None
+    honoured = False
+    while taken := (_HONORIFIC.match(piece) or OFFICES.match(piece)):
+        if taken.end() == 0 or taken.end() >= len(piece):
+            break
+        if not re.match(r".*[\s.]$", taken[0]):
+            break
+        honoured = honoured or bool(_HONORIFIC.match(piece))
+        piece = piece[taken.end() :].strip()
+    words = piece.split()
+    if name := _name_of(words, honoured, alone):
+        return name
+    for cut in range(1, len(words) - 1):  # Ministri i Brendshëm Agim Hoxha
+        if plain(words[cut]) in GIVEN and (name := _name_of(words[cut:], honoured, False)):
+            return name
+    for cut in (3, 2):  # Agim Hoxha drejtor
+        if (
+            len(words) > cut
+            and _ends_there(words, cut, honoured)
+            and (name := _name_of(words[:cut], honoured, False))
+        ):
+            return name
+    return None
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a given name, also with the ending it takes where it stands alone."""
+    simple = plain(word)
+    if simple in GIVEN:
+        return True
+    return any(
+        simple.endswith(end) and simple[: -len(end)] in GIVEN
+        for end in _DEFINITE
+        if len(simple) > len(end) + 2
+    )
+
+
+def given_alone(text: str) -> list[str]:
+    """`Drita, Ilir`: given names alone, where all are."""
+    pieces = [one.strip(" .") for one in re.split(r",|;|\s(?:dhe|and|&|\+)\s|/", text) if one.strip(" .")]
+    return (
+        pieces
+        if pieces and all(is_given(one) and one[0].isupper() and plain(one) not in NO_NAME for one in pieces)
+        else []
+    )
+
+
+def _ends_there(words: list[str], cut: int, honoured: bool) -> bool:
+    """Whether what stands behind that many words is an office, not more of the name."""
+    given = plain(words[0]) in GIVEN
+    return (given or honoured) and not _TOKEN.match(words[cut]) or given and plain(words[cut]) in NO_NAME
+
+
+def _name_of(words: list[str], honoured: bool, alone: bool) -> Name | None:
+    if not 1 <= len(words) <= MOST_WORDS:
+        return None
+    if not all(
+        _TOKEN.match(one) or _INITIAL.match(one) or (number and one in _PARTICLE)
+        for number, one in enumerate(words)
+    ):
+        return None
+    given = plain(words[0]) in GIVEN
+    initial = bool(_INITIAL.match(words[0])) and len(words) > 1
+    for number, one in enumerate(words):
+        if plain(one) in NO_NAME and not (
+            given and number and len(words) > 1 and plain(one) in ("west", "north", "park")
+        ):
+            return None
+        if (
+            one.isupper()
+            and len(one) > 1
+            and not _INITIAL.match(one)
+            and not given
+            and not honoured
+            and not _all_upper(words)
+        ):
+            return None
+    if len(words) == 1:
+        single = words[0]
+        fine = honoured or (alone and is_given(single))
+        return Name(single, True) if fine else None
+    if _all_upper(words) and not (given or honoured):
+        return None
+    return Name(" ".join(words), given or honoured or initial)
+
+
+def _all_upper(words: list[str]) -> bool:
+    return all(one.isupper() for one in words if len(one) > 2)

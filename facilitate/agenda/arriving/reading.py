@@ -1,0 +1,175 @@
+"""Any file or pasted text becomes an arrived agenda: what it is, its content decides, not its name."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from ...lib import opendocument
+from ...lib.tables import decoded, read_table
+from ...lib.uploads import MOST_BYTES, SheetProblem, Unreadable
+from . import from_table
+from .arrived import Arrived, Spot, Whereabouts, Why
+from .building import Building
+from .dates import day_heading
+from .from_calendar import arrived_from_calendar, is_calendar
+from .from_html import pieces_of_html
+from .from_indico import arrived_from_indico, is_indico
+from .from_lines import Lines
+from .from_opendocument import WRITTEN, pieces_of_opendocument
+from .from_schedule import arrived_from_json, arrived_from_xml
+from .from_text import looks_like_table, pieces_of_text
+from .from_word import pieces_of_word
+from .from_workbook import grids_of_workbook
+from .limits import LONGEST_LINE, MOST_LETTERS, MOST_STEPS, ArrivalProblem, NotArrived
+from .pieces import Grid, GridRow, Para, Pieces
+from .texts import text_of_cell
+
+_HTML = re.compile(
+    r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table|div|p|h[1-6]|ul|ol|section|article|style|span)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<schedule\b", re.DOTALL)
+
+
+def read_agenda(content: bytes, zone: str, near: date, columns: Mapping[int, str] | None = None) -> Arrived:
+    """What a file says of an agenda. `zone` and `near`: the event's zone and first day; `columns`: what those of its table are.
+
+    Raises a FileProblem where nothing can be taken.
+    """
+    if not content.strip():
+        raise ArrivalProblem(NotArrived.EMPTY)
+    if len(content) > MOST_BYTES:
+        raise SheetProblem(Unreadable.TOO_LARGE)
+    arrived = _read(content, ZoneInfo(zone), near, columns)
+    if len(arrived.steps) > MOST_STEPS:
+        raise ArrivalProblem(NotArrived.TOO_MANY_STEPS)
+    if not arrived.steps:
+        raise ArrivalProblem(NotArrived.NO_STEPS)
+    return arrived
+
+
+def _read(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int, str] | None) -> Arrived:
+    if content.startswith(b"PK\x03\x04"):
+        return _of_office(content, zone, near, columns)
+    if content.startswith(
+        (b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"%PDF")
+    ):
+        read_table(content, "")  # says what it is
+        raise ArrivalProblem(NotArrived.OTHER_KIND)
+    text = decoded(content)
+    if text.lstrip().startswith("{\\rtf") or text[:2000].count("\ufffd") > 100 or _is_binary(text):
+        raise ArrivalProblem(NotArrived.OTHER_KIND)
+    if len(text) > MOST_LETTERS:
+        raise ArrivalProblem(NotArrived.TOO_LONG)
+    if is_calendar(text):
+        return arrived_from_calendar(text, zone)
+    if _XML.match(text):
+        return arrived_from_xml(content, zone)
+    if text.lstrip().startswith(("{", "[")) and (found := _json(text)) is not None:
+        return arrived_from_indico(found, zone) if is_indico(found) else arrived_from_json(found, zone)
+    if _HTML.match(text):
+        return _of_pieces(pieces_of_html(text), zone, near, columns)
+    if any(len(line) > LONGEST_LINE for line in text.split("\n")):
+        raise ArrivalProblem(NotArrived.LONG_LINE)
+    if text.lstrip().startswith("<?xml"):
+        raise ArrivalProblem(NotArrived.OTHER_KIND)
+    if looks_like_table(text):
+        return _of_grids([_grid_of_text(content)], zone, near, columns)
+    return _of_pieces(pieces_of_text(text), zone, near, columns)
+
+
+def _is_binary(text: str) -> bool:
+    return len(re.findall(r"[\x00-\x08\x0e-\x1f]", text[:20_000])) > len(text[:20_000]) / 100
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _of_office(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int, str] | None) -> Arrived:
+    if opendocument.is_opendocument_table(content):
+        return _of_grids(grids_of_workbook(content), zone, near, columns)
+    if WRITTEN in content[:200] or b"opendocument.text" in content[:200]:
+        return _of_pieces(pieces_of_opendocument(content), zone, near, columns)
+    if b"word/document.xml" in content:
+        return _of_pieces(pieces_of_word(content), zone, near, columns)
+    return _of_grids(grids_of_workbook(content), zone, near, columns)
+
+
+def _grid_of_text(content: bytes) -> Grid:
+    table = read_table(content, "")
+    return Grid(tuple(GridRow(Spot(number, Whereabouts.LINE), cells) for number, cells in table.rows))
+
+
+def _of_grids(grids: list[Grid], zone: ZoneInfo, near: date, columns: Mapping[int, str] | None) -> Arrived:
+    """Sheets one after the other; one that holds no agenda is told as left out."""
+    building = Building(near)
+    taken = 0
+    for grid in grids:
+        hidden = all(row.why is not None for row in grid.rows)
+        before = len(building.days)
+        heading = day_heading(grid.name, near) if len(grids) > 1 or grid.name else None
+        if heading and not hidden:
+            building.begin(heading, grid.name, grid.rows[0].spot)
+        if not hidden and from_table.read_table(building, grid, zone, columns if not taken else None):
+            taken += 1
+            continue
+        if not hidden and _as_lines(grid, building, zone):
+            taken += 1
+            continue
+        del building.days[before:]
+        for row in grid.rows:
+            building.leave(row.spot, _said(row), row.why or Why.OTHER_TABLE)
+    return building.done()
+
+
+def _as_lines(grid: Grid, building: Building, zone: ZoneInfo) -> bool:
+    """A sheet in which each row is one text, as people type into a sheet."""
+    paras = [Para(_said(row).replace(" | ", "   "), row.spot, why=row.why) for row in grid.rows]
+    lines = Lines(building, paras)
+    if sum(lines._span(one) is not None for one in paras) < 2 and not lines.at_end and not lines.by_length:
+        return False
+    for number, para in enumerate(paras):
+        lines.read(para, number)
+    lines.close()
+    return True
+
+
+def _said(row: GridRow) -> str:
+    return " | ".join(dict.fromkeys(text for cell in row.cells if (text := text_of_cell(cell))))
+
+
+def _of_pieces(pieces: Pieces, zone: ZoneInfo, near: date, columns: Mapping[int, str] | None) -> Arrived:
+    """A document: its tables that are agendas, and its lines."""
+    building = Building(near)
+    agendas = [grid for grid in pieces.grids if _is_agenda(grid, zone, near)]
+    lines = Lines(building, pieces.paras, has_tables=bool(agendas))
+    number = -1
+    for piece in pieces.all:
+        if isinstance(piece, Para):
+            number += 1
+            lines.read(piece, number)
+            continue
+        lines.close()
+        chosen = columns if agendas and piece is agendas[0] else None
+        if (piece in agendas or chosen) and from_table.read_table(building, piece, zone, chosen):
+            continue
+        if not agendas and _as_lines(piece, building, zone):
+            continue
+        for row in piece.rows:
+            building.leave(
+                row.spot,
+                _said(row),
+                row.why or (Why.HEADING if not any(day.steps for day in building.days) else Why.OTHER_TABLE),
+            )
+    lines.close()
+    return building.done()
+
+
+def _is_agenda(grid: Grid, zone: ZoneInfo, near: date) -> bool:
+    return from_table.read_table(Building(near), grid, zone)

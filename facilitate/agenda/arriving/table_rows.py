@@ -1,0 +1,164 @@
+"""The rows of a table by their fields: texts, days, times."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ...lib.text import plain
+from . import times
+from .arrived import Why
+from .building import Building
+from .columns import Layout, field_of
+from .dates import Heading, cell_date, day_heading, find_date
+from .finishing import RawStep
+from .pieces import Grid, GridRow
+from .texts import text_of_cell
+from .times import Clock, Span
+from .vocabulary import NOTE
+from .wording import room_named
+
+NOTHING = re.compile(r"^[\s–—\-/.x×]*$")
+
+
+class Rows:
+    """The rows of one table by the fields of their columns; dates in them move the building to their day."""
+
+    def __init__(self, building: Building, grid: Grid, zone: ZoneInfo, layout: Layout) -> None:
+        self.building, self.grid, self.zone, self.layout = building, grid, zone, layout
+        self.before: tuple[Clock | None, Clock | None] | None = None
+        self.above: dict[int, tuple[str, RawStep]] = {}
+        self.rows = list(grid.rows)
+
+    def texts(self, row: GridRow) -> list[str]:
+        """What stands in a row, joined cells once."""
+        return list(dict.fromkeys(text for cell in row.cells if (text := text_of_cell(cell))))
+
+    def said(self, row: GridRow) -> str:
+        return " | ".join(self.texts(row))
+
+    def is_header(self, row: GridRow) -> bool:
+        """Whether the headings are repeated."""
+        texts = self.texts(row)
+        return (
+            len(texts) > 1
+            and all(len(text) < 40 and field_of(text) for text in texts)
+            and self.layout.header >= 0
+        )
+
+    def head(self, row: GridRow) -> None:
+        texts = self.texts(row)
+        if not texts:
+            return
+        line = ", ".join(texts)
+        if heading := day_heading(line, self.building.near) or day_heading(texts[0], self.building.near):
+            self.building.begin(heading, line, row.spot)
+            return
+        if (written := find_date(line, self.building.near)) and written.on:
+            self.building.in_head.append((written.on, written.last))
+        self.building.leave(row.spot, self.said(row), Why.NOTE if NOTE.match(plain(line)) else Why.HEADING)
+
+    def cell(self, row: GridRow, name: str) -> Any:
+        for column in self.layout.of(name):
+            if column < len(row.cells) and row.cells[column] not in (None, ""):
+                return row.cells[column]
+        return None
+
+    def all(self, row: GridRow, name: str) -> list[str]:
+        found = [
+            text_of_cell(row.cells[column]) for column in self.layout.of(name) if column < len(row.cells)
+        ]
+        return list(dict.fromkeys(one for one in found if one and not NOTHING.match(one)))
+
+    def room(self, row: GridRow) -> str:
+        text = " ".join(text_of_cell(self.cell(row, "room")).split())
+        return "" if NOTHING.match(text) else room_named(text)
+
+    def is_day(self, row: GridRow, texts: Sequence[str]) -> bool:
+        """A row that begins a day."""
+        title = self.cell(row, "title")
+        if len(texts) > 3 or (len(texts) > 1 and title is not None and self.cell(row, "day") is not None):
+            return False
+        heading = day_heading(", ".join(texts), self.building.near) or (
+            day_heading(texts[0], self.building.near) if len(texts) == 1 else None
+        )
+        if heading is None:
+            first = next((cell for cell in row.cells if cell not in (None, "")), None)
+            if (
+                len(texts) == 1
+                and isinstance(first, datetime | date)
+                and (on := cell_date(first, self.building.near))
+            ):
+                heading = Heading(on, None)
+        if heading is None:
+            return False
+        self.building.begin(heading, ", ".join(texts), row.spot)
+        self.before, self.above = None, {}
+        return True
+
+    def day_cell(self, row: GridRow) -> None:
+        value = self.cell(row, "day")
+        if value is None:
+            return
+        text = text_of_cell(value)
+        told = times.moment(text, self.zone) if isinstance(value, str) else None
+        on = told.date() if told else cell_date(value, self.building.near)
+        if on:
+            if self.building.day.on != on or not self.building.days[-1].steps:
+                self.building.on(on, row.spot)
+                self.before = None
+        elif heading := day_heading(text, self.building.near) or day_heading(
+            f"Dita {text}", self.building.near
+        ):
+            now = self.building.days[-1] if self.building.days else None
+            same = (
+                now is not None
+                and now.number == heading.number
+                and (heading.number is not None or now.name == text)
+            )
+            if not same:
+                self.building.begin(heading, text, row.spot)
+                self.before = None
+
+    def span(self, row: GridRow) -> Span | None:
+        """When a row is, by its columns of times."""
+        value = self.cell(row, "start")
+        value = self.cell(row, "time") if value is None else value
+        if (
+            value is None
+            and (day := self.cell(row, "day")) is not None
+            and (isinstance(day, datetime) or times.moment(str(day), self.zone))
+        ):
+            value = day
+        if value is None:
+            return None
+        if isinstance(value, str) and (told := times.moment(value, self.zone)):
+            value = told
+        if isinstance(value, datetime) and value.year > 2000:
+            self.go_to(value.date(), row)
+        span = times.cell_span(value)
+        if span is None:
+            return None
+        end = self.cell(row, "end")
+        if isinstance(end, str) and (told := times.moment(end, self.zone)):
+            end = told
+        ends = (
+            times.cell_span(end)
+            if end is not None and not (isinstance(end, date) and not isinstance(end, datetime))
+            else None
+        )
+        minutes = times.cell_minutes(self.cell(row, "minutes"), self.layout.hours)
+        if (
+            span.minutes is None
+            and minutes is None
+            and span.rest
+            and (length := times.length_alone(span.rest)) is not None
+        ):
+            minutes = length
+        return Span(span.start, span.end or (ends.start if ends else None), minutes, span.rest)
+
+    def go_to(self, on: date, row: GridRow) -> None:
+        if self.building.day.on != on:
+            self.building.on(on, row.spot)
+            self.before = None

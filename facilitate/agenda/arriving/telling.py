@@ -1,0 +1,72 @@
+"""What an arrived agenda is said to be: sentences about doubts, what was left out, and files that cannot be taken."""
+
+from ...i18n import _, _l, label, names
+from ...lib.reading_child import FileProblem
+from .arrived import Doubt, LeftOut, Spot, Whereabouts, Why
+from .limits import MOST_COLUMNS, MOST_STEPS, ArrivalProblem, NotArrived
+
+DOUBTS = {
+    Doubt.HALF_OF_DAY: _l("The file does not say which half of the day; this is the time that follows the step before."),
+    Doubt.BACKWARDS: _l("In the file it ends before it begins. Its length comes from the next start."),
+    Doubt.LENGTH_UNKNOWN: _l("The file does not say how long it is, and nothing follows it."),
+    Doubt.LENGTH_FROM_NEXT: _l("Length from the next start"),
+    Doubt.START_FROM_BEFORE: _l("Start from the step before"),
+    Doubt.SIDE_BY_SIDE: _l("It was understood as one of several groups at the same time."),
+    Doubt.WEEKDAY: _l("This date falls on another weekday than the file says."),
+    Doubt.NO_SUCH_DATE: _l("The file names a date that does not exist. Choose the day."),
+    Doubt.DATE_TWICE: _l("The file has two days with one date. Choose the day of the second one."),
+}  # fmt: skip
+WHY = {
+    Why.HEADING: _l("a heading"),
+    Why.NOTE: _l("a note"),
+    Why.TOTAL: _l("a total"),
+    Why.SIGNATURE: _l("a signature"),
+    Why.QUOTED: _l("quoted from another mail"),
+    Why.TEXT: _l("no time and no step it belongs to"),
+    Why.HIDDEN: _l("hidden in the file"),
+    Why.STRUCK: _l("struck through in the file"),
+    Why.ALL_DAY: _l("takes the whole day"),
+    Why.CANCELLED: _l("cancelled"),
+    Why.OTHER_TABLE: _l("in a table that is no agenda"),
+}
+PROBLEMS = {
+    NotArrived.EMPTY: _l("There is nothing in it. Paste the agenda, or choose its file."),
+    NotArrived.NO_STEPS: _l("No step was found in it: a step is a line or row with a time or a length, like “9:30 Opening”."),
+    NotArrived.TOO_LONG: _l("It is too long for an agenda. Take out what is not the agenda, then try again."),
+    NotArrived.TOO_MANY_STEPS: _l("It has more steps than an agenda can hold. Split it, then try again."),
+    NotArrived.LONG_LINE: _l("One of its lines is longer than an agenda can be. Check the file, then try again."),
+    NotArrived.TOO_WIDE: _l("Its table has more columns than an agenda can use. Take out those that are not needed, then try again."),
+    NotArrived.MACROS: _l("This file holds macros. Save it without them, then choose it once more."),
+    NotArrived.REPEATS: _l("An entry of this calendar repeats without an end or not day by day. Save it as single entries, then try again."),
+    NotArrived.OTHER_KIND: _l("No agenda can be read from this kind of file. Save it as Word, Excel, text or a calendar, then choose it once more."),
+    NotArrived.NO_SCHEDULE: _l("This file looks like a schedule, but its days and times cannot be read."),
+}  # fmt: skip
+for _names in (DOUBTS, WHY, PROBLEMS):
+    names(_names)
+
+__all__ = ["MOST_COLUMNS", "MOST_STEPS", "left_said", "place_of", "why_not"]
+
+
+def place_of(spot: Spot) -> str:
+    """Where something stands in the file."""
+    if spot.kind is Whereabouts.ENTRY:
+        return _("entry %(number)d", number=spot.number)
+    if spot.kind is Whereabouts.ROW and spot.inside:
+        if spot.inside.isdigit():
+            return _("table %(table)s, row %(number)d", table=spot.inside, number=spot.number)
+        return _("“%(sheet)s”, row %(number)d", sheet=spot.inside, number=spot.number)
+    return _("line %(number)d", number=spot.number)
+
+
+def left_said(one: LeftOut) -> str:
+    """What was left out, where it stands and why."""
+    return _(
+        "%(place)s: %(text)s – %(why)s", place=place_of(one.spot), text=one.text[:200], why=label(one.why)
+    )
+
+
+def why_not(problem: FileProblem) -> str:
+    """Why a file cannot be taken, as a sentence."""
+    if isinstance(problem, ArrivalProblem) and problem.detail:
+        return f"{label(problem.why)} “{problem.detail}”"
+    return label(problem.why)

@@ -1,0 +1,246 @@
+"""Clock times and lengths in what people wrote: `9h30`, `09.30 – 10.15`, `2.15 pm`, `nga ora 9 deri në 10`, `(45 min)`, `1 orë e 30 min`."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+HALF = (
+    r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|noon\b|paradite\b|pasdite\b|e\s+mëngjesit\b|e\s+pasdites\b|e\s+mbrëmjes\b"
+)
+_MINUTE = r"[:.hH]\s?[0-5]\d(?::[0-5]\d(?!\d))?"
+_HOUR = r"(?:2[0-4]|[01]?\d)"
+CLOCK = rf"(?<![\d.,/:]){_HOUR}(?:{_MINUTE}|\s?[hH]\b(?!\s?[0-5]\d))?(?![\d/]|[.:,]\d|\s?%)(?:\s?(?:{HALF}))?"
+"""A time of day; an hour alone is one only where something else says so."""
+BETWEEN = r"\s*(?:-|–|—|−|‑|→|~|/|\bto\b|\btill?\b|\buntil\b|\bderi(?:\s+(?:në|ne|te|më))?\b|\band\b(?=\s*\d{1,2}[:.])|\.\.+)\s*(?:(?:në\s+)?ora(?:n|s)?\s+)?"
+_BEFORE = r"(?:\b(?:nga|prej|from|between|at|në|ne|kl\.?|um)\s+)?(?:\b(?:ora|orën|ore|oren|orës|time|koha)\b\s*:?\s*)?"
+_O_CLOCK = r"\s*(?:(?:h|hrs?|uhr|o[’']?clock|orë)\b\.?)?"
+RANGE = rf"{_BEFORE}(?P<start>{CLOCK}){_O_CLOCK}{BETWEEN}(?P<end>{CLOCK}){_O_CLOCK}"
+_FOUR = r"(?<![\d.,])(?P<start>(?:[01]\d|2[0-3])[0-5]\d)\s?(?:-|–|—)\s?(?P<end>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)\s*(?:hrs?\b)?"
+_FOUR_ALONE = r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b)))(?!\d)\s*(?:(?:hrs?|h)\b)?"
+_SURE = rf"(?P<start>(?<![\d.,/:])(?:{_HOUR}{_MINUTE}(?![\d/]|[.:]\d)(?:\s?(?:{HALF}))?|{_HOUR}\s?(?:{HALF})|{_HOUR}\s?[hH]\b(?!\s?\d)))"
+_WITH_WORD = rf"\b(?:në\s+orën|ora|orën|at|kl\.?)\s+(?P<start>{CLOCK})"
+_OPEN = r"^[\s(\[*_#]*"
+_CLOSE = r"\s*[)\]*_]*\s*"
+_RANGES = [re.compile(_OPEN + one + _CLOSE, re.IGNORECASE) for one in (RANGE, _FOUR)]
+_STARTS = [
+    re.compile(_OPEN + one + _CLOSE, re.IGNORECASE)
+    for one in (rf"(?:{_WITH_WORD})", rf"{_BEFORE}{_SURE}{_O_CLOCK}", _FOUR_ALONE)
+]
+_RANGE_ANYWHERE = re.compile(rf"[(\[]?\s*{RANGE}\s*[)\]]?", re.IGNORECASE)
+_AT_END = re.compile(
+    rf"(?:[,;:@(\[|\t]|\s[–—-]\s|\s{{2,}}|\bat\b|\bnë orën\b|\bora\b)\s*{_SURE}\s*[)\]]?\s*$", re.IGNORECASE
+)
+_WORDS = {
+    "half an hour": 30,
+    "gjysmë ore": 30,
+    "gjysme ore": 30,
+    "një orë": 60,
+    "nje ore": 60,
+    "an hour": 60,
+    "one hour": 60,
+}
+LENGTH = (
+    r"(?:(?P<hours>\d{1,2})\s?(?:h(?=\d)|(?:h|hrs?|hours?|orë|ore)\b\.?)(?:\s*(?:e|and|dhe|,)?\s*(?P<rest>\d{1,2})\s?(?:m|min|minuta|minutë|mins|minutes?)?\b\.?['’′]?)?"
+    r"|(?P<part>\d{1,2}[.,]\d{1,2})\s?(?:h|hrs?|hours?|orë|ore)\b"
+    r"|(?P<minutes>\d{1,3})\s?(?:['’′´](?!\w)|(?:m|min|mins|minuta|minutash|minutë|minute|minutes|minuta)\b\.?)"
+    r"|(?P<words>" + "|".join(_WORDS) + r")\b)"
+)
+_LENGTH_ALONE = re.compile(rf"^\s*[(\[+~]*\s*(?:{LENGTH})\s*[)\]]*\s*$", re.IGNORECASE)
+_LENGTH_AT_START = re.compile(
+    rf"^\s*[(\[+~]*\s*(?:{LENGTH})(?:\s*[)\]]\s*|\s*[-–—:|,]\s*|\s+(?=[A-ZÇË“\"]))", re.IGNORECASE
+)
+_LENGTH_AT_END = re.compile(
+    rf"(?:\s+[-–—]\s+|\s*[,;|:\t]\s*|\s{{1,}})(?<![x×]\s)(?<![x×])(?:{LENGTH})\s*[.)]?\s*$", re.IGNORECASE
+)
+_LENGTH_BRACKETED = re.compile(
+    rf"\s*[(\[]\s*(?:rreth\s|ca\.?\s|approx\.?\s|about\s|~)?\s*(?:{LENGTH})\s*[)\]]\s*", re.IGNORECASE
+)
+_ISO = re.compile(
+    r"^\s*(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s?(Z|[+-]\d{2}:?\d{2})?)?\s*$"
+)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A time as it is written, in minutes after midnight. `sure`: it says itself which half of the day it means."""
+
+    minute: int
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class Span:
+    """When something is, as far as it says; `rest` is the text without it."""
+
+    start: Clock | None = None
+    end: Clock | None = None
+    minutes: int | None = None
+    rest: str = ""
+
+
+def read_clock(text: str) -> Clock | None:
+    """A time of day that was matched as one."""
+    typed = text.strip().lower()
+    if re.fullmatch(r"\d{4}", typed):
+        return Clock(int(typed[:2]) * 60 + int(typed[2:]), True)
+    found = re.match(r"(\d{1,2})(?:\s?[:.h]\s?(\d{2}))?", typed)
+    if not found:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    half = re.sub(r"[\s.]", "", typed[found.end() :])
+    if hour == 24 and minute == 0:
+        return Clock(0, True)
+    if hour > 23:
+        return None
+    if half.startswith(("pm", "noon", "pasdite", "epasdites", "embremjes", "embrëmjes")):
+        return Clock((hour % 12 + 12) * 60 + minute, True)
+    if half.startswith(("am", "paradite", "emengjesit", "emëngjesit")):
+        return Clock(hour % 12 * 60 + minute, True)
+    return Clock(hour * 60 + minute, hour > 12 or hour == 0)
+
+
+def _span(found: re.Match[str], rest: str) -> Span | None:
+    """The two ends of what was matched; a half of the day that only the second one names counts for both."""
+    start = read_clock(found["start"])
+    if start is None:
+        return None
+    written = found.groupdict().get("end")
+    end = read_clock(written) if written else None
+    half = re.compile(HALF, re.IGNORECASE)
+    if end and written and half.search(written) and not half.search(found["start"]) and not start.sure:
+        later = Clock((start.minute + 720) % 1440, True)
+        afternoon = end.minute >= 720
+        if afternoon and start.minute < 720 and later.minute < end.minute:
+            start = later
+    first_alone = half.search(found["start"]) and written and not half.search(written)
+    if end and first_alone and not end.sure and start.minute >= 720 and end.minute + 720 > start.minute:
+        end = Clock((end.minute + 720) % 1440, True)
+    return Span(start, end, None, rest)
+
+
+def at_start(text: str) -> Span | None:
+    """The time a line begins with, and the rest of it. An hour alone counts in a span, or with `ora`, `pm`, `h`."""
+    for pattern in (*_RANGES, *_STARTS):
+        found = pattern.match(text)
+        if found and (span := _span(found, text[found.end() :])):
+            return span if not _is_plain_count(found, text) else None
+    return None
+
+
+def _is_plain_count(found: re.Match[str], text: str) -> bool:
+    """`5-10 participants`, `2–3 ide`: two bare numbers that a small word follows are no hours."""
+    written = found[0].strip()
+    bare = re.fullmatch(r"(\d{1,2})\s*[-–—/]\s*(\d{1,2})", written)
+    after = text[found.end() :].lstrip()
+    return bool(bare) and (not after or after[0].islower() or after[0].isdigit())
+
+
+def anywhere(text: str) -> Span | None:
+    """A span of time somewhere in a line, or a time that ends it; the rest is what stands around it."""
+    for found in _RANGE_ANYWHERE.finditer(text):
+        written = found[0]
+        if re.search(r"[:.h]\d|[ap]\.?m|ora", written, re.IGNORECASE) and (span := _span(found, "")):
+            around = f"{text[: found.start()].rstrip(' ,;:–—-|@(')} {text[found.end() :].lstrip(' ,;:–—-|)')}"
+            return Span(span.start, span.end, None, around.strip())
+    found_end = _AT_END.search(text)
+    if found_end and (span := _span(found_end, "")):
+        return Span(span.start, None, None, text[: found_end.start()].rstrip(" ,;:–—-|@("))
+    return None
+
+
+def _minutes(found: re.Match[str]) -> int:
+    if found["words"]:
+        return _WORDS[found["words"].lower()]
+    if found["hours"]:
+        return int(found["hours"]) * 60 + int(found["rest"] or 0)
+    if found["part"]:
+        return round(float(found["part"].replace(",", ".")) * 60)
+    return int(found["minutes"])
+
+
+def length_alone(text: str) -> int | None:
+    """The minutes of a text that is a length and nothing else: `45 min`, `1h30`, `(20')`."""
+    found = _LENGTH_ALONE.match(text)
+    return _minutes(found) if found else None
+
+
+def length_at_start(text: str) -> tuple[int, str] | None:
+    """A length that a text begins with, and the rest."""
+    found = _LENGTH_AT_START.match(text)
+    return (_minutes(found), text[found.end() :]) if found else None
+
+
+def length_at_end(text: str) -> tuple[int, str] | None:
+    """A length that a text ends with, or one in brackets, and the text without it."""
+    if (found := _LENGTH_BRACKETED.search(text)) and found.start() > 0:
+        return _minutes(found), f"{text[: found.start()]} {text[found.end() :]}"
+    if (found := _LENGTH_AT_END.search(text)) and found.start() > 0:
+        return _minutes(found), text[: found.start()]
+    return None
+
+
+def moment(text: str, zone: ZoneInfo) -> datetime | None:
+    """A moment in ISO's writing as wall time of that zone; None for any other text."""
+    found = _ISO.match(text)
+    if not found or not found[2]:
+        return None
+    try:
+        told = datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3] or ''}")
+    except ValueError:
+        return None
+    return told.astimezone(zone).replace(tzinfo=None) if told.tzinfo else told
+
+
+def cell_span(value: Any) -> Span | None:
+    """The time in a cell of a column of times: Excel's own, a part of a day, or text."""
+    if isinstance(value, datetime):
+        return Span(Clock(value.hour * 60 + value.minute, True))
+    if isinstance(value, time):
+        return Span(Clock(value.hour * 60 + value.minute, True))
+    if isinstance(value, timedelta):
+        minute = round(value.total_seconds() / 60)
+        return Span(Clock(minute % 1440, True)) if 0 <= minute < 2880 else None
+    if isinstance(value, float) and 0 <= value < 1:
+        return Span(Clock(round(value * 1440) % 1440, True))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if 0 <= value <= 24 and float(value).is_integer():
+            return Span(Clock(int(value) % 24 * 60))
+        text = f"{value:.2f}"
+        return cell_span(text) if 0 <= value < 24 and int(text[-2:]) < 60 else None
+    text = " ".join(str(value or "").split())
+    if re.fullmatch(r"\d{1,2}", text):
+        return Span(read_clock(text)) if int(text) <= 24 else None
+    bare = re.fullmatch(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})", text)
+    if bare and int(bare[1]) <= 24 and int(bare[2]) <= 24:
+        return Span(read_clock(bare[1]), read_clock(bare[2]))
+    if re.fullmatch(r"\d{4}", text) and int(text[:2]) < 24 and int(text[2:]) < 60:
+        return Span(read_clock(text))
+    return at_start(text)
+
+
+def cell_minutes(value: Any, hours: bool = False) -> int | None:
+    """The length in a cell of a column of lengths: minutes, `0:30`, Excel's own durations. `hours`: bare numbers are hours."""
+    if isinstance(value, datetime | time):
+        return value.hour * 60 + value.minute
+    if isinstance(value, timedelta):
+        return round(value.total_seconds() / 60)
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        if hours and value <= 24:
+            return round(value * 60)
+        if 0 < value < 1:
+            return round(value * 1440)
+        return round(value) if 0 <= value <= 1440 else None
+    text = str(value).strip()
+    if found := re.fullmatch(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?", text):
+        return int(found[1]) * 60 + int(found[2])
+    if found := re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?", text):
+        return int(found[1] or 0) * 60 + int(found[2] or 0)
+    if re.fullmatch(r"\d{1,4}", text):
+        return int(text) * (60 if hours and int(text) <= 24 else 1)
+    if hours and re.fullmatch(r"\d{1,2}[.,]\d{1,2}", text):
+        return round(float(text.replace(",", ".")) * 60)
+    return length_alone(text)

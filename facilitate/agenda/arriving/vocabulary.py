@@ -1,0 +1,154 @@
+"""Words of agendas in both languages: pauses and meals, rooms, roles, notes, groups side by side, headings of columns."""
+
+import re
+import tomllib
+from importlib.resources import files
+
+from ...lib.given_names import listed
+from ...lib.text import plain
+
+BREAK = re.compile(
+    r"\b(pushim\w*|pauz\w*|kafe|kafeja|kafeje|kafes|kafen|kafene|caj|caji|dreka?|dreke\w*|drekes|darka?|"
+    r"darke\w*|darkes|mengjesi?|mengjesit|"
+    r"zemra|koktej\w*|zamer\w*|freskim\w*|breaks?|lunch\w*|coffee\w*|tea|dinner|supper|breakfast|brunch|"
+    r"cocktails?|refreshments?|snacks?|"
+    r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause)\b"
+)
+NO_BREAK = re.compile(
+    r"\b(world cafe|kafe\w* boteror\w*|kafeja e botes|break[- ]?outs?|ice[- ]?breakers?|break(ing)? (the|down)|"
+    r"breakthrough|tea party of|"
+    r"pushime\w* veror\w*|kafe(ja)? e dijes|knowledge cafe|science cafe|death cafe)\b|\bcafe\b(?=.*(tavolin|"
+    r"tryez|table|raund|round))"
+)
+NOT_FIRST = re.compile(
+    r"^\W*(regjistrim\w*|registration\w*|mberritj\w*|ardhj\w*|arrival\w*|welcome|welcoming|mireseardhj\w*|"
+    r"mirepritj\w*|hapj\w*|opening|"
+    r"mbyllj\w*|permbyllj\w*|perfundim\w*|closing|closure|sesion\w*|session\w*|seanc\w*|panel\w*|diskutim\w*|"
+    r"discussion\w*|workshop\w*|fjala|"
+    r"keynote|pritja|check[- ]?in|pergatitj\w*|preparation|set[- ]?up|plenar\w*|kthim\w*|return\w*|reconven\w*|"
+    r"rifillim\w*|back|before|after|pas|para|conclusion\w*|"
+    r"konkluzion\w*|permbledhj\w*|summary|wrap[- ]?up|debrief\w*|pres\w*|talk\w*|introduc\w*|prezantim\w*|"
+    r"travel|departure|nisj\w*|nisja)\b"
+)
+SIDE_BY_SIDE = re.compile(
+    r"\b(paralel\w*|parallel|side by side|concurrent|simultaneous|njekohesisht|break[- ]?outs?( groups?| sessions?)?|"
+    r"grupe\w* (te )?pun\w*|pune ne grup\w*|working groups?|work(shop)?s? in groups|group ?work|"
+    r"grupet tematike|thematic groups|punetori\w*|workshops|tracks|streams|"
+    r"sesione\w* tematik\w*|small groups|grupe te vogla)\b"
+)
+GROUP_LINE = re.compile(
+    r"^\s*(?:[-–—•*·▪◦‣o]\s+)?(?:(?P<letter>[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]\s+|(?:grupi|group|g|salla|"
+    r"tryeza|table|workshop|punetoria|punëtoria|ws|track|sesioni|session|paneli|panel|stream|rryma|breakout)"
+    r"\s+(?:[a-fA-F]|[ivxIVX]{1,4}|\d{1,2})\b\s*[:.)–—-]?|(?:grupi|group|punëtoria|workshop)\s*[:–-])",
+    re.IGNORECASE,
+)
+INLINE_GROUP = re.compile(r"(?:(?<=\s)|^)(?:(?P<letter>[a-fA-F])\)|\((?P<bracketed>[a-fA-F])\))\s+")
+BULLET = re.compile(
+    r"^\s*(?:[-–—•*·▪◦‣●○■□➢✓>→]|[o](?=\s)|\d{1,2}[.)](?!\d)|[a-zA-Z]\)|[ivx]{1,4}[.)])\s+|^\s*[•▪◦‣●○■□➢✓→]\s*"
+)
+NOTE = re.compile(
+    r"^\W*(shenim\w*|sqarim\w*|verejtj\w*|kujdes|notes?(?![- ]?tak)|n\.?b|p\.?s|reminder|please|ju lutem\w*|"
+    r"lutemi|attention|important|rendesi|"
+    r"disclaimer|perkthim\w* (simultan|sinkron|gjate|ne te)|simultaneous interpretation|interpretation (is|"
+    r"will)|dress code|veshja|wifi|wi-fi|"
+    r"kontakt\w*|contacts?|tel|telefon\w*|phone|e-?mail|www|https?|hashtag|fjalekalimi|password|gjuha e punes|"
+    r"working languages?|languages?|gjuhet|subject to change|"
+    r"programi mund te|agjenda mund te|the (programme|agenda) may|draft|projekt-?agjend\w*)\b|^\s*\*\s?\w|^\s*\*{2,}\s?\w"
+)
+TOTAL = re.compile(
+    r"^\W*(totali?|gjithsej|shuma|sum|total (time|duration|hours|minutes)|koha (totale|gjithsej)|"
+    r"kohezgjatja totale|overall)\b"
+)
+SIGNATURE = re.compile(
+    r"^\W*(pergatiti|pergatitur|miratoi|miratuar|hartoi|hartuar|perpiloi|prepared by|approved by|compiled by|"
+    r"drafted by|version|versioni|"
+    r"last updated|perditesuar|perditesimi|sent from|derguar nga|me respekt|me nderim\w*|me te mira|te fala|"
+    r"pershendetje,?$|gjithe te mirat|faleminderit,?!?$|"
+    r"(kind|best|warm) regards|regards|best wishes|best,|cheers|sincerely|yours|thanks,?!?$|thank you,?!?$|"
+    r"many thanks|nenshkrim\w*|signed|nr\.? ?prot\w*|protokoll\w*|faqe \d+|page \d+)\b|^\s*--\s*$"
+)
+GREETING = re.compile(
+    r"^\W*(dear|hi|hello|good (morning|day)|te dashur|te nderuar\w*|e dashur|i dashur|i nderuar|e nderuar|"
+    r"pershendetje|tungjatjeta|miredita|"
+    r"please find|attached|bashkengjitur|me poshte|below (is|you)|here (is|are)|ja (programi|agjenda))\b"
+)
+QUOTE_HEAD = re.compile(
+    r"^\s*(-{2,}\s*(original message|forwarded message|mesazhi origjinal|mesazh i percjelle).*|"
+    r"on .{6,90} wrote:|me .{6,90} shkroi:|.{4,90} (ka shkruar|shkroi|wrote):)\s*$"
+)
+MAIL_HEAD = re.compile(
+    r"^\s*\**(from|to|cc|bcc|sent|subject|reply-to|date|nga|per|kopje|derguar|data|tema|subjekti|lenda)\**\s*:",
+    re.IGNORECASE,
+)
+PEOPLE_LABEL = re.compile(
+    r"(?:^|(?<=[\s(\[,;|.–—-]))(?:me\s+)?(?P<label>moderator(?:i|e|ja|ët|s|ë)?|moderon|moderojnë|"
+    r"moderuar\s+nga|moderated\s+by|moderation|moderimi?|mod\.|folës(?:i|it|ja|e|ve)?|fol[eë]s|referues(?:i|it|"
+    r"ja|e)?|referojn?[eë]?|referon|"
+    r"prezantues(?:i|it|ja|e)?|prezanton|prezantojnë|paraqet|paraqesin|panelist(?:ë|ët|i|e|s)?|speakers?|"
+    r"keynote\s+speakers?|presenters?|presented\s+by|panell?ists?|panel\s+members|facilitators?|"
+    r"facilitated\s+by|"
+    r"facilit(?:atori|atorja|ues(?:i|ja|e|it)?|on)|lehtëson|lehtësues(?:i|ja|e|it)?|drejton|drejtues(?:i|ja)?|"
+    r"udhëheq|udhëheqës(?:i|ja)?|trajner(?:i|ja|e|ët)?|trainers?|chair(?:s|person|ed\s+by)?|co-?chairs?|hosts?|"
+    r"hosted\s+by|"
+    r"led\s+by|lead|leads|rapporteurs?|raportues(?:i|ja)?|discussants?|diskutues(?:i|ja|it)?|përgjegjës(?:i|ja|"
+    r"e|it)?|personi\s+përgjegjës|responsible|responsible\s+person|with|by|interviewer|interviewed\s+by|mban|"
+    r"çel|hap|nga|me pjesëmarrjen e|respondents?)"
+    r"\s*(?P<colon>:|\s[–—-]\s)?\s*",
+    re.IGNORECASE,
+)
+BARE_LABELS = ("with", "by", "nga", "mban", "mod.", "led by", "moderated by", "facilitated by", "presented by",
+               "chaired by", "moderuar nga", "moderon", "lehteson",
+               "drejton", "prezanton", "prezantojne", "referon", "hosted by", "interviewed by", "me pjesemarrjen e", "paraqet")  # fmt: skip
+"""Labels that need no colon before a name."""
+ROOM_LABEL = re.compile(
+    r"^\W*(salla|vendi|vendndodhja|ambienti|dhoma|hapesira|room|venue|location|place|where|ku)\s*[:–-]\s*(?P<room>.+)$",
+    re.IGNORECASE,
+)
+_ROOM_FIRST = (
+    r"salla|sallën|sallen|sallë|sallat|dhoma|dhomën|holli?|hollin|auditori\w*|amfiteatri\w*|foaje\w*|foajé|"
+    r"foyer|kafeteri\w*|restorant\w*|terrac\w*|tarrac\w*|oborri\w*|kopshti\w*|"
+    r"bibliotek\w*|klasa|kati|ambienti\w*|hyrja|korridori|lobi|studio|zyra e|teatri|mensa|mensën|"
+    r"rooms?|halls?|conference room|meeting room|breakout room|seminar room|plenary room|auditorium|theat(?:re|"
+    r"er)|floor|amphitheat(?:re|er)|aula|salon|suite|lobby|zoom|online|"
+    r"ms teams|microsoft teams|google meet|webex|room no\.?"
+)
+_ROOM_LAST = (
+    r"rooms?|hall|auditorium|foyer|lobby|theat(?:re|er)|restaurant|terrace|garden|library|ballroom|lounge|"
+    r"cafeteria|canteen|atrium|amphitheat(?:re|er)|floor|salon|suite|courtyard|gallery|"
+    r"chamber|aula|foaje|sallë|salle"
+)
+ROOM = re.compile(
+    rf"^(?:(?:in|at|në|ne|te)\s+)?(?:the\s+)?(?:(?:{_ROOM_FIRST})(?:\s+[^,;:]+|\s*)|"
+    rf"(?:[\w'’.&-]+\s+){{0,4}}(?:{_ROOM_LAST})(?:\s+(?:[A-Z]|\d+|[IVX]+))?)$",
+    re.IGNORECASE,
+)
+ROOM_AT_END = re.compile(
+    r"\s+(?:(?:in|at)\s+(?:the\s+)?|në\s+|ne\s+|te\s+)(?P<room>(?:sallën|sallen|foajenë|foaje|hollin|holl|"
+    r"restorantin|restorant|kafeterinë|dhomën|tarracën|terracën|oborrin|bibliotekën|auditorin|amfiteatrin|"
+    r"kopshtin|mensën)(?:\s+(?:(?:e|i|të|së|nr\.?)\s+)?[\w“”\"’-]+){0,4}"
+    r"|(?:[A-Z][\w’'-]*\s+){0,3}(?:[Rr]ooms?|[Hh]all|[Aa]uditorium|[Ff]oyer|[Ll]obby|[Rr]estaurant|[Tt]errace|"
+    r"[Gg]arden|[Ll]ibrary|[Bb]allroom|[Ll]ounge|[Cc]anteen|[Aa]trium)(?:\s+(?:[A-Z]\b|\d+))?|(?:main|small|"
+    r"big|large|plenary)\s+(?:room|hall))\s*\.?$"
+)
+NOMINATIVE = {
+    "sallën": "salla", "sallen": "salla", "foajenë": "foajeja", "hollin": "holli", "restorantin": "restoranti", "kafeterinë": "kafeteria",
+    "dhomën": "dhoma", "tarracën": "tarraca", "terracën": "terraca", "oborrin": "oborri", "bibliotekën": "biblioteka",
+    "auditorin": "auditori", "amfiteatrin": "amfiteatri", "kopshtin": "kopshti", "mensën": "mensa",
+}  # fmt: skip
+
+HEADINGS: dict[str, list[str]] = tomllib.loads((files(__package__) / "headings.toml").read_text("utf-8"))
+"""By field: the words and phrases people use as the heading of its column, plain."""
+NO_NAME = frozenset(listed(__package__, "no_names.txt")[0])
+"""Words with a capital that name nobody, plain."""
+ABROAD = frozenset(plain(name) for name in listed(__package__, "names_abroad.txt")[0])
+"""Given names that are common elsewhere."""
+OFFICES = re.compile(
+    r"^(?:(?:h\.?\s?e\.?|sh\.?\s?t\.?\s?(?:i|e|z)?\.?|shkëlqesia e (?:tij|saj))\s+)?(?:(?:z|znj|zj|zt|zoti|"
+    r"zonja|zonjusha|zonjushë|mr|mrs|ms|miss|mx|dr|prof|prof\.?\s?dr|prof\.?\s?asoc|asoc|as|akad|msc|ma|phd|"
+    r"ing|inxh|arch|ark|av|hon|rev|sir|madam|m|mme|herr|frau|dott|doc|kol|col|gen|lt|cpt|kap|dipl|mag|amb)"
+    r"(?:\.\s*|\s+)|(?:ambassador|ambasador(?:i|ja)?|minister|ministr(?:i|ja)|president[i]?|professor|"
+    r"profesor(?:i|esha)?|doktor(?:i|esha)?|koordinator(?:i|ja)?|judge|gjyqtar(?:i|ja)|prokuror(?:i|ja)|"
+    r"colonel|koloneli|senator|deputet(?:i|ja)|prefekti|kryetar(?:i|ja))\s+)+",
+    re.IGNORECASE,
+)
+"""What stands before a name and is none of it."""

@@ -1,0 +1,307 @@
+"""What one text says of a step: its title, without bullet, time, people and room, and these beside it."""
+
+import re
+from dataclasses import dataclass, field
+
+from ...lib.text import plain
+from . import times
+from .people import GIVEN, Standing, given_alone, read_name, read_people
+from .vocabulary import (
+    BARE_LABELS,
+    BREAK,
+    BULLET,
+    NO_BREAK,
+    NO_NAME,
+    NOMINATIVE,
+    NOT_FIRST,
+    PEOPLE_LABEL,
+    ROOM,
+    ROOM_AT_END,
+    ROOM_LABEL,
+    SIDE_BY_SIDE,
+)
+
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{1,200})[)\]]")
+_PARALLEL = re.compile(
+    r"^\W*(?:paralel\w*|parallel|in parallel|në paralel|side by side|concurrent)\W*$", re.IGNORECASE
+)
+_SEPARATOR = re.compile(r"\s+[–—|]\s+|\s+-{1,2}\s+|\t+|\s*\n\s*|\s*;\s+|\s{3,}|\s+//\s+")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`|~~)(?=\S)|(?<=\S)(\*{1,3}|_{2,3}|`|~~)")
+_LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^)]*)\)")
+_AT_SIGN = re.compile(r"(?:^|\s)@\s*(?P<who>[^@,;()]+?)\s*(?=$|[,;@(])")
+LONGEST_ROOM = 60
+
+
+@dataclass
+class Told:
+    """What a text says of a step."""
+
+    title: str = ""
+    people: list[str] = field(default_factory=list)
+    room: str = ""
+    minutes: int | None = None
+    side_by_side: bool = False
+
+
+def without_marks(text: str) -> str:
+    """The text without Markdown's signs."""
+    return _EMPHASIS.sub("", _LINK.sub(r"\1", text)).replace("\u00a0", " ").replace("\u200b", "")
+
+
+def without_bullet(text: str) -> str:
+    """The text without a bullet or number in front."""
+    found = BULLET.match(text)
+    return text[found.end() :] if found and found.end() < len(text) else text
+
+
+def is_room(text: str) -> bool:
+    """Whether a text is a room and nothing else."""
+    piece = " ".join(text.split()).strip(" .,;:–—-")
+    return (
+        1 < len(piece) <= LONGEST_ROOM
+        and len(piece.split()) <= 7
+        and bool(ROOM.match(piece))
+        and not BREAK.search(plain(piece))
+    )
+
+
+def room_named(text: str) -> str:
+    """A room as it is called: `në sallën e madhe` is `salla e madhe`."""
+    piece = re.sub(
+        r"^(?:in|at|në|ne)\s+(?:the\s+)?",
+        "",
+        " ".join(text.split()).strip(" .,;:–—-()[]"),
+        flags=re.IGNORECASE,
+    )
+    first, *rest = piece.split(" ", 1)
+    named = NOMINATIVE.get(first.lower())
+    if named is None:
+        return piece
+    following = rest[0] if rest else ""
+    if named.endswith(("i", "u")):
+        following = re.sub(r"^(?:e|të|së)\s", "i ", following)
+    return f"{named.capitalize() if first[0].isupper() else named} {following}".strip()
+
+
+def is_break(title: str) -> bool:
+    """Whether a step is a pause or a meal; registration with coffee is none."""
+    simple = plain(title)
+    if NO_BREAK.search(simple) or NOT_FIRST.search(simple) or not (found := BREAK.search(simple)):
+        return False
+    return len(simple.split()) <= 7 or found.start() <= 3
+
+
+def tidy(text: str) -> str:
+    """A title as it should stand: one line, without bullet, loose brackets and signs at its ends."""
+    line = " ".join(without_bullet(without_marks(text)).split())
+    line = re.sub(r"\(\s*[,;–-]*\s*\)|\[\s*\]", " ", line)
+    line = " ".join(line.split()).strip(" ,;:–—|-•*·\t/").strip()
+    line = re.sub(r"\s+([,;:.!?])", r"\1", line)
+    if line.endswith(".") and not line.endswith("..") and not re.search(r"\b\w{1,3}\.$", line):
+        line = line[:-1]
+    return line
+
+
+def understand(text: str) -> Told:
+    """What a text says that holds title, people, room and minutes in one."""
+    told = Told()
+    rest = without_marks(text)
+    rest = _out_of_brackets(rest, told)
+    rest = _mentioned(rest, told)
+    while told.minutes is None and (found := times.length_at_end(rest)):
+        told.minutes, rest = found
+    if told.minutes is None and (found := times.length_at_start(rest.lstrip(" :–—-,"))):
+        told.minutes, rest = found
+    rest = _labelled(rest, told)
+    rest = _segments(rest, told)
+    if not told.room and (found_room := ROOM_AT_END.search(rest)) and found_room.start() > 2:
+        told.room, rest = room_named(found_room["room"]), rest[: found_room.start()]
+    told.title = tidy(rest)
+    told.side_by_side = told.side_by_side or is_side_by_side(told.title)
+    told.people = list(dict.fromkeys(told.people))
+    return told
+
+
+def is_side_by_side(title: str) -> bool:
+    """Whether a title stands over groups that take place at the same time."""
+    return bool(SIDE_BY_SIDE.search(plain(title)))
+
+
+def _out_of_brackets(text: str, told: Told) -> str:
+    """Take people, rooms and lengths out of brackets; what else is in them stays."""
+
+    def taken(found: re.Match[str]) -> str:
+        inside = found[1].strip()
+        if _PARALLEL.match(inside):
+            told.side_by_side = True
+            return " "
+        if (minutes := times.length_alone(inside)) is not None and told.minutes is None:
+            told.minutes = minutes
+            return " "
+        if is_room(inside) and not told.room:
+            told.room = room_named(inside)
+            return " "
+        return " " if _mixed(inside, told) else found[0]
+
+    return _BRACKET.sub(taken, text)
+
+
+def _mixed(inside: str, told: Told) -> bool:
+    """Whether brackets hold people, perhaps with a room or a length among them."""
+    pieces = [one for one in re.split(r"\s*[;,|]\s*|\s+[–—-]\s+", inside) if one]
+    rooms = [one for one in pieces if is_room(one)]
+    lengths = [one for one in pieces if times.length_alone(one) is not None]
+    others = [one for one in pieces if one not in rooms and one not in lengths]
+    label = PEOPLE_LABEL.match(inside)
+    text = inside[label.end() :] if label and _binds(label, inside) else inside
+    if rooms or lengths:
+        text = ", ".join(others)
+    people = (
+        read_people(text, Standing.COLUMN if label and _binds(label, inside) else Standing.BRACKET)
+        if others
+        else []
+    )
+    people = people or given_alone(text)
+    if others and not people:
+        return False
+    told.people += people
+    if rooms and not told.room:
+        told.room = room_named(rooms[0])
+    if lengths and told.minutes is None:
+        told.minutes = times.length_alone(lengths[0])
+    return True
+
+
+def _binds(found: re.Match[str], text: str) -> bool:
+    """Whether a label has people behind it: with a colon, or as one that needs none before a name."""
+    if found["colon"]:
+        return True
+    if plain(found["label"]) not in BARE_LABELS:
+        return False
+    return bool(read_people(text[found.end() :], Standing.TAIL))
+
+
+def _mentioned(text: str, told: Told) -> str:
+    """`@Artan`, `@ Main hall`."""
+
+    def taken(found: re.Match[str]) -> str:
+        who = found["who"].strip()
+        if is_room(who) and not told.room:
+            told.room = room_named(who)
+            return " "
+        if people := read_people(who):
+            told.people += people
+            return " "
+        return found[0]
+
+    return _AT_SIGN.sub(taken, text) if "@" in text else text
+
+
+def _labelled(text: str, told: Told) -> str:
+    """Take out what stands behind `Moderon:`, `led by` and the like."""
+    for found in PEOPLE_LABEL.finditer(text):
+        if not _binds(found, text):
+            continue
+        ahead, behind = text[: found.start()], text[found.end() :]
+        pieces = _SEPARATOR.split(behind)
+        room = next((one for one in pieces if is_room(one) or ROOM_LABEL.match(one)), "")
+        if people := read_people("; ".join(one for one in pieces if one != room)):
+            told.people += people
+            if room and not told.room:
+                labelled = ROOM_LABEL.match(room)
+                told.room = room_named(labelled["room"] if labelled else room)
+            elif not told.room and (tail := behind.rsplit(",", 1)) and len(tail) == 2 and is_room(tail[1]):
+                told.room = room_named(tail[1])
+            return ahead.rstrip(" ,;:–—-(|")
+    return text
+
+
+def _segments(text: str, told: Told) -> str:
+    """Take people and rooms off the end of a text that dashes, tabs or lines divide, or off its beginning."""
+    pieces = [one for one in _SEPARATOR.split(text) if one.strip(" ,;:–—-|")]
+    marks = _SEPARATOR.findall(text)
+    while len(pieces) > 1:
+        last = pieces[-1].strip()
+        labelled = ROOM_LABEL.match(last)
+        if not told.room and (labelled or is_room(last)):
+            told.room = room_named(labelled["room"] if labelled else last)
+        elif (minutes := times.length_alone(last)) is not None and told.minutes is None:
+            told.minutes = minutes
+        elif people := _people_and_room(last, told):
+            told.people[:0] = people
+        elif len(pieces) > 2 and _is_office(last) and read_people(pieces[-2], Standing.TAIL):
+            pass
+        else:
+            break
+        pieces.pop()
+    if len(pieces) > 1 and (people := _sure_people(pieces[0])):
+        told.people[:0] = people
+        pieces.pop(0)
+        marks = marks[1:]
+    if not pieces:
+        return text
+    rebuilt = pieces[0]
+    for number, piece in enumerate(pieces[1:]):
+        mark = marks[number].strip() if number < len(marks) and marks[number].strip() else ","
+        mark = "," if mark.startswith("\n") or not mark else mark
+        rebuilt += f" {mark} {piece}" if mark not in (",", ";") else f"{mark} {piece}"
+    return _commas(_leading(rebuilt, told), told)
+
+
+def _is_office(text: str) -> bool:
+
+    words = [plain(one.strip(".,")) for one in text.split()]
+    return bool(words) and words[0] not in GIVEN and (any(one in NO_NAME for one in words) or text.isupper())
+
+
+def _people_and_room(text: str, told: Told) -> list[str]:
+    """The people of a last segment, which may end in a room: `Drita Prenga, salla A`."""
+    head, comma, tail = text.rpartition(",")
+    if comma and is_room(tail) and (people := read_people(head, Standing.TAIL)):
+        told.room = told.room or room_named(tail)
+        return people
+    return read_people(text, Standing.TAIL)
+
+
+def _sure_people(text: str) -> list[str]:
+    """The people of a first segment, if it is nothing else."""
+    people = read_people(text, Standing.TAIL)
+    if not people:
+        return []
+    words = sum(len(one.split()) for one in people)
+
+    first = plain(text.split()[0].strip(".,:"))
+    return people if first not in NO_NAME and len(text.split()) <= words + 8 else []
+
+
+def _leading(text: str, told: Told) -> str:
+    """`Agim Hoxha: Fjala e hapjes` names who has the word first."""
+    head, colon, rest = text.partition(":")
+    if colon and rest.strip() and len(head.split()) <= 10 and (people := _sure_people(head)):
+        told.people[:0] = people
+        return rest
+    return text
+
+
+def _commas(text: str, told: Told) -> str:
+    """Take a room and people off the end of a text that only commas divide."""
+    text = _room_off(text, told)
+    for found in re.finditer(r",\s*", text):
+        behind = text[found.end() :]
+        people = read_people(behind, Standing.TAIL)
+        first = re.split(r",|\s(?:dhe|and|&)\s", behind)[0]
+
+        name = read_name(first)
+        people = people if people and name and name.sure else given_alone(behind)
+        if people:
+            told.people += people
+            return _room_off(text[: found.start()], told)
+    return text
+
+
+def _room_off(text: str, told: Told) -> str:
+    head, comma, tail = text.rpartition(",")
+    if comma and not told.room and is_room(tail):
+        told.room = room_named(tail)
+        return head
+    return text
