@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from ...db import db
 from ...events.models import Event
-from ..models import Participation
+from ..models import Participation, Registration
 from ..queries import WHOLE
 
 
@@ -12,6 +12,16 @@ def there(event: Event) -> dict[int, Participation]:
     """Everybody of the list by the number of the person."""
     query = sa.select(Participation).join(Participation.person).where(Participation.event_id == event.id)
     return {row.person_id: row for row in db.session.scalars(query.options(*WHOLE))}
+
+
+def answered(event: Event) -> set[int]:
+    """The numbers of the people who answered by their link."""
+    query = (
+        sa.select(Participation.person_id)
+        .join(Registration, Registration.participation_id == Participation.id)
+        .where(Participation.event_id == event.id, Registration.answered_at.is_not(None))
+    )
+    return set(db.session.scalars(query))
 
 
 def stamp_of(event: Event) -> str:

@@ -48,10 +48,13 @@ def _talk(event: Event) -> Conversation:
 
 
 def _settled(step: PeopleStep) -> Comparison:
-    """What changes, with what was chosen where both sides did."""
-    chosen = [name.split("-", 2) for name, side in request.form.items() if side == "file"]
-    from_file = {(one[1], one[2]) for one in chosen if one[0] == "clash" and len(one) == 3}
-    return settled(step.comparison, from_file)
+    """What changes, with what was chosen where both sides did, one by one or for all the others."""
+    usual = request.form.get("clash-rest", "")
+    clashes = [
+        (edit.record.code, change.name) for edit in step.comparison.clashing for change in edit.clashes
+    ]
+    sides = {at: request.form.get(f"clash-{at[0]}-{at[1]}") or usual for at in clashes}
+    return settled(step.comparison, {at for at, side in sides.items() if side == "file"})
 
 
 @bp.route("/events/<slug>/people/import", methods=["GET", "POST"])

@@ -23,7 +23,7 @@ from ..columns import LIST, READ_HERE
 from ..models import Part, Participation, Standing, in_turn
 from . import meaning
 from .forms import PeopleColumnsForm
-from .queries import there
+from .queries import answered, there
 
 
 class PeopleStep(Step):
@@ -94,14 +94,30 @@ class PeopleStep(Step):
         coded = "version" in self.plan.columns
         now = {str(person): record_of(row) for person, row in self.there.items()}
         version_of = {one.code: one.version for one in self.records}
-        base = {code: one for code, one in now.items() if not coded or version_of.get(code, 0) == one.version}
+        base = (
+            {code: one for code, one in now.items() if version_of.get(code, 0) == one.version}
+            if coded
+            else {code: self._without_what_they_said(one) for code, one in now.items()}
+        )
         found = compare(base, self.records, now, whole=False)
         return found if coded else replace(found, missing=(), since=frozenset())
+
+    def _without_what_they_said(self, record: Record) -> Record:
+        """A list from elsewhere knows nothing of who came or answered by their link: what it says otherwise is asked."""
+        if record.get("standing") != Standing.ATTENDED and int(record.code) not in self.answered:
+            return record
+        values = {name: value for name, value in record.values.items() if name != "standing"}
+        return replace(record, values=values)
+
+    @cached_property
+    def answered(self) -> set[int]:
+        """Those of the list who answered by their link."""
+        return answered(self.event)
 
     @property
     def does_something(self) -> bool:
         found = self.outcome
-        return self.comparison.does_something or bool(found.suspects or found.strange)
+        return self.comparison.does_something or bool(found.suspects or found.strange or found.unknown)
 
     @cached_property
     def offices_of_new(self) -> Mapping[str, str]:

@@ -195,6 +195,35 @@ def test_what_others_changed_meanwhile_is_asked(app: Flask, organiser: FlaskClie
     assert listed.standing("Leka") == [Standing.COMING]
 
 
+def test_a_list_from_elsewhere_does_not_undo_what_people_answered(
+    app: Flask, organiser: FlaskClient, listed: Listed
+) -> None:
+    with app.app_context():
+        row = db.session.get_one(Participation, listed.ids["Hoxha"])
+        row.standing = Standing.ATTENDED
+        one = db.session.scalars(
+            sa.select(Registration).where(Registration.participation_id == listed.ids["Kola"])
+        ).one()
+        one.answered_at = moment.now()
+        db.session.get_one(Participation, listed.ids["Kola"]).standing = Standing.DECLINED
+        db.session.commit()
+    table = [
+        ("Emri Mbiemri", "Institucioni", "Statusi"),
+        ("Ana Hoxha", "Bashkia Shkodër", "konfirmuar"),
+        ("Ben Kola", "Qendra Çelësi", "konfirmuar"),
+        ("Drita Leka", "Bashkia Shkodër", "konfirmuar"),
+    ]
+    names = ("Hoxha", "Kola", "Leka")
+    path = upload(organiser, xlsx(table))
+    html = preview(organiser, path)
+    assert lead(html) == (0, 3, 0, 0)
+    confirm(organiser, path, html)
+    assert listed.standing(*names) == [Standing.ATTENDED, Standing.DECLINED, Standing.COMING]
+    path = upload(organiser, xlsx(table))
+    confirm(organiser, path, preview(organiser, path), **{"clash-rest": "file"})
+    assert listed.standing(*names) == [Standing.COMING, Standing.COMING, Standing.COMING]
+
+
 def test_who_was_changed_or_answered_since_is_not_undone(
     app: Flask, organiser: FlaskClient, listed: Listed
 ) -> None:
