@@ -22,7 +22,7 @@ WIDEST = 250
 """Columns that are read: a survey has one for every choice of every question."""
 LOOKED_AT = 50
 """Rows that are looked at to find what separates the columns of a text file."""
-DELIMITERS = (";", "\t", ",")
+DELIMITERS = (";", "\t", ",", "|")
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _WORKBOOKS = (

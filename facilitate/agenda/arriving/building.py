@@ -1,14 +1,20 @@
 """What every source fills: days and steps as they come, what hangs below a step, and what is left over."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from ...lib.text import plain
+from . import times
 from .arrived import Arrived, ArrivedDay, Column, Doubt, LeftOut, Spot, Why
-from .dates import Heading
+from .dates import Heading, find_date
 from .finishing import RawStep, finish
 from .times import Span
 from .wording import Told, is_break, is_side_by_side
 
+_OPENING = re.compile(
+    r"\b(?:fillimi?(?: i punimeve)?|fillon|starts?|begins?|start(?:ing)? time|ora e fillimit)\b[:,\s|]*(?:ne oren|ora|at)?\s*"
+)
 LONGEST_TEXT, LONGEST_TITLE = 4_000, 200
 
 
@@ -36,6 +42,8 @@ class Building:
         """Dates that stand above everything else."""
         self.closed = False
         """Whether text no longer belongs to the last step."""
+        self.opening: int | None = None
+        """When everything begins, where the head says so and no step does."""
         self.group_indent = 0
         """How deep the groups of the last step stand."""
 
@@ -122,6 +130,18 @@ class Building:
         last.description = f"{last.description}\n{text}".strip()[:LONGEST_TEXT]
         last.said = f"{last.said}\n{text}"[:LONGEST_TEXT]
 
+    def head(self, text: str) -> None:
+        """What stands above the first step: a date, when it begins."""
+        if (written := find_date(text, self.near)) and written.on:
+            self.in_head.append((written.on, written.last))
+        if (
+            self.opening is None
+            and _OPENING.search(plain(text))
+            and (span := times.anywhere(text) or times.at_start(_OPENING.split(plain(text))[-1]))
+            and span.start
+        ):
+            self.opening = span.start.minute
+
     def leave(self, spot: Spot, text: str, why: Why) -> None:
         """Something that becomes no step."""
         line = " ".join(text.split())
@@ -144,7 +164,7 @@ class Building:
             finished.append(
                 ArrivedDay(
                     on=one.on,
-                    steps=tuple(finish(one.steps)),
+                    steps=tuple(finish(one.steps, self.opening)),
                     name=one.name,
                     spot=one.spot,
                     doubts=tuple(one.doubts),
@@ -155,9 +175,14 @@ class Building:
 
     def _from_head(self, days: list[RawDay]) -> None:
         """Days without a date take it from the head, where it names one day, or as many as there are."""
-        if not self.in_head or any(one.on for one in days):
+        if not self.in_head or not days:
             return
         first, last = self.in_head[0]
+        if any(one.on for one in days):
+            following = next((one.on for one in days if one.on), None)
+            if days[0].on is None and last is None and not days[0].doubts and following and first < following:
+                days[0].on = first
+            return
         count = ((last or first) - first).days + 1
         others = {on for on, _last in self.in_head}
         if len(others) > 1 and last is None:

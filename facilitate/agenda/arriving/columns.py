@@ -65,6 +65,8 @@ def field_of(heading: str) -> str:
         if key in _PHRASES:
             return _PHRASES[key]
     words = _BETWEEN.sub(" ", plain(heading)).strip().split()
+    if len(words) == 1 and words[0].rstrip("s") in _PHRASES:
+        return _PHRASES[words[0].rstrip("s")]
     for size in (2, 1):
         for at in range(len(words) - size + 1):
             if (phrase := " ".join(words[at : at + size])) in _PHRASES and len(words) <= 4:

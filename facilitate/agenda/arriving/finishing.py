@@ -37,10 +37,10 @@ class RawStep:
     lasts: int | None = None
 
 
-def finish(steps: Sequence[RawStep]) -> list[ArrivedStep]:
-    """The steps of one day with start and length."""
+def finish(steps: Sequence[RawStep], opening: int | None = None) -> list[ArrivedStep]:
+    """The steps of one day with start and length; `opening`: when it begins, where no step says so."""
     _written(steps)
-    _starts(steps)
+    _starts(steps, USUAL_START if opening is None else opening)
     _lengths(steps)
     return [
         ArrivedStep(
@@ -110,7 +110,7 @@ def _lasts(step: RawStep, begins: int) -> int | None:
     return step.minutes
 
 
-def _starts(steps: Sequence[RawStep]) -> None:
+def _starts(steps: Sequence[RawStep], opening: int) -> None:
     """A start that is missing comes from the step before."""
     for number, step in enumerate(steps):
         if step.begins is not None:
@@ -122,9 +122,7 @@ def _starts(steps: Sequence[RawStep]) -> None:
             known = all(one.lasts is not None for one in ahead)
             total = sum(one.lasts or 0 for one in ahead)
             start = (
-                following.begins - total
-                if following and known and following.begins is not None
-                else USUAL_START
+                following.begins - total if following and known and following.begins is not None else opening
             )
             step.begins = max(start, 0)
             continue

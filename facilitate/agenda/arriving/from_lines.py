@@ -215,13 +215,8 @@ class Lines:
         )  # fmt: skip
         if building.last is None or building.closed:
             before = not any(day.steps for day in building.days)
-            if (
-                before
-                and why in (None, Why.SIGNATURE, Why.NOTE)
-                and (written := find_date(text, building.near))
-                and written.on
-            ):
-                building.in_head.append((written.on, written.last))
+            if before and why in (None, Why.SIGNATURE, Why.NOTE):
+                building.head(text)
             head = (
                 before
                 or para.heading

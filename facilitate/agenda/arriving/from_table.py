@@ -1,23 +1,20 @@
 """Tables become days and steps, row by row."""
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
 
 from ...lib.text import plain
 from . import times
-from .arrived import Column, Doubt, Why
-from .building import Building
-from .columns import Layout, lay_out, looks_like_time
+from .arrived import Doubt, Why
+from .columns import looks_like_time
 from .finishing import RawStep
 from .from_lines import below, groups_in
 from .people import read_people
-from .pieces import Grid, GridRow, Para
+from .pieces import GridRow, Para
 from .table_rows import NOTHING, Rows
 from .texts import text_of_cell
 from .times import Span
-from .vocabulary import BREAK, GROUP_LINE, NOTE, SIGNATURE, TOTAL
+from .vocabulary import BREAK, GROUP_LINE, NOTE, PEOPLE_LABEL, SIGNATURE, TOTAL
 from .wording import is_break, is_room, is_side_by_side, room_named, tidy, understand
 
 _GROUPED = re.compile(
@@ -133,7 +130,7 @@ class Table(Rows):
             made = self.building.add(told, span, row.spot, said)
         self.before = (span.start, span.end)
         made.room = room or made.room
-        self._people(made, people, told.people)
+        self._people(made, row, people, told.people)
         self._kind(made, row)
         for group in groups:
             self.building.add_beside(understand(group), row.spot, group).doubts.append(Doubt.SIDE_BY_SIDE)
@@ -144,8 +141,15 @@ class Table(Rows):
             self.building.more("\n".join(one for one in described if one != title))
         return made
 
-    def _people(self, made: RawStep, cells: Sequence[str], in_title: Sequence[str]) -> None:
+    def _people(self, made: RawStep, row: GridRow, cells: Sequence[str], in_title: Sequence[str]) -> None:
         found = [name for cell in cells for name in read_people(cell)]
+        if not found and not in_title:
+            found = [
+                name
+                for line in "\n".join(self.all(row, "description")).split("\n")
+                if (label := PEOPLE_LABEL.match(line.strip())) and label["colon"]
+                for name in read_people(line.strip()[label.end() :])
+            ]
         made.people = list(dict.fromkeys([*found, *in_title]))
         for cell in cells:
             if not read_people(cell):
@@ -204,7 +208,7 @@ class Table(Rows):
         made = self.building.add_beside(told, row.spot, self.said(row))
         made.doubts.append(Doubt.SIDE_BY_SIDE)
         made.room = room or made.room
-        self._people(made, people, told.people)
+        self._people(made, row, people, told.people)
         for line in more:
             below(self.building, line, Para(line, row.spot))
 
@@ -276,32 +280,3 @@ def _first_line(title: str) -> tuple[str, list[str]]:
     ):
         lines[0:2] = [f"{lines[0]} {lines[1]}"]
     return (lines[0], lines[1:]) if lines else ("", [])
-
-
-def read_table(
-    building: Building, grid: Grid, zone: ZoneInfo, chosen: Mapping[int, str] | None = None
-) -> bool:
-    """Put a table into the building; False where it is no agenda. `chosen`: what somebody said the columns are."""
-    layout = lay_out(grid, building.near)
-    if chosen:
-        layout.fields = {column: name for column, name in chosen.items() if name}
-        layout.across = {} if "title" in layout.fields.values() else layout.across
-    if not layout.is_agenda or not chosen and not _has_times(grid, layout, zone):
-        return False
-    if not building.columns:
-        width = max(len(row.cells) for row in grid.rows)
-        building.columns = [
-            Column(one, layout.headings.get(one, ""), layout.fields.get(one, "")) for one in range(width)
-        ]
-    Table(building, grid, zone, layout).read()
-    building.closed = True
-    return True
-
-
-def _has_times(grid: Grid, layout: Layout, zone: ZoneInfo) -> bool:
-    """Whether at least one row below the headings has a time or a length."""
-    probe = Table(Building(date(2000, 1, 1)), grid, zone, layout)
-    return any(
-        probe.span(row) or times.cell_minutes(probe.cell(row, "minutes"), layout.hours) is not None
-        for row in grid.rows[layout.header + 1 :]
-    )

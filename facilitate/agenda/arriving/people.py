@@ -46,6 +46,8 @@ _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _PARTS = re.compile(r"\s*(?:,|\s(?:dhe|and|und|si edhe|as well as|with|me)\s|\s[&+]\s|\s/\s|/(?=[A-ZÇË]))\s*")
 _CHUNKS = re.compile(r"\s*[;\n•·|]\s*|\s+-\s+(?=(?:z|znj|mr|ms|mrs|dr|prof)\b\.?\s)", re.IGNORECASE)
 _TAIL = re.compile(r"\s+[–—-]\s+.*$|\s*:\s+.*$")
+_ROLE = re.compile(r"^\s*[^\W\d][^:;,()\n]{2,30}:\s+(?=[^\W\d_a-z])")
+"""`Treasurer: Susan Bright`."""
 MOST_WORDS = 5
 _OTHERS = re.compile(r"^(?:të tjerë\w*|others|et al\.?|tbc|tbd|tba)$", re.IGNORECASE)
 
@@ -72,7 +74,9 @@ def read_people(text: str, standing: Standing = Standing.COLUMN) -> list[str]:
     chunks = [one for one in _CHUNKS.split(_unlabelled(text)) if one.strip()]
     first_is_one, office = False, False
     for number, chunk in enumerate(chunks):
-        parts = [one for one in _PARTS.split(_BRACKETS.sub("", chunk)) if one.strip()]
+        bare = _BRACKETS.sub("", _ROLE.sub("", chunk))
+        inside = _BRACKETS.search(chunk) if standing is Standing.COLUMN and not _any_name(bare) else None
+        parts = [one for one in _PARTS.split(inside[0].strip(" ()[]") if inside else bare) if one.strip()]
         for place, part in enumerate(parts):
             name = read_name(_TAIL.sub("", part), alone=standing is Standing.COLUMN, title_ahead=place == 0)
             after_a_name = place > 0 and bool(found)
@@ -83,6 +87,10 @@ def read_people(text: str, standing: Standing = Standing.COLUMN) -> list[str]:
                 office = True
     office = office or bool(_BRACKETS.search(text)) and standing is Standing.TAIL
     return _kept(found, first_is_one, office, standing)
+
+
+def _any_name(text: str) -> bool:
+    return any(read_name(_TAIL.sub("", part), alone=True) for part in _PARTS.split(text))
 
 
 def _kept(found: list[Name], first_is_one: bool, office: bool, standing: Standing) -> list[str]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ...lib import opendocument
 from ...lib.tables import decoded, read_table
 from ...lib.uploads import MOST_BYTES, SheetProblem, Unreadable
-from . import from_table
+from . import from_grid
 from .arrived import Arrived, Spot, Whereabouts, Why
 from .building import Building
 from .dates import day_heading
@@ -116,7 +116,7 @@ def _of_grids(grids: list[Grid], zone: ZoneInfo, near: date, columns: Mapping[in
         heading = day_heading(grid.name, near) if len(grids) > 1 or grid.name else None
         if heading and not hidden:
             building.begin(heading, grid.name, grid.rows[0].spot)
-        if not hidden and from_table.read_table(building, grid, zone, columns if not taken else None):
+        if not hidden and from_grid.read_table(building, grid, zone, columns if not taken else None):
             taken += 1
             continue
         if not hidden and _as_lines(grid, building, zone):
@@ -157,7 +157,7 @@ def _of_pieces(pieces: Pieces, zone: ZoneInfo, near: date, columns: Mapping[int,
             continue
         lines.close()
         chosen = columns if agendas and piece is agendas[0] else None
-        if (piece in agendas or chosen) and from_table.read_table(building, piece, zone, chosen):
+        if (piece in agendas or chosen) and from_grid.read_table(building, piece, zone, chosen):
             continue
         if not agendas and _as_lines(piece, building, zone):
             continue
@@ -172,4 +172,4 @@ def _of_pieces(pieces: Pieces, zone: ZoneInfo, near: date, columns: Mapping[int,
 
 
 def _is_agenda(grid: Grid, zone: ZoneInfo, near: date) -> bool:
-    return from_table.read_table(Building(near), grid, zone)
+    return from_grid.read_table(Building(near), grid, zone)

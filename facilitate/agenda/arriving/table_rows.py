@@ -10,8 +10,8 @@ from ...lib.text import plain
 from . import times
 from .arrived import Why
 from .building import Building
-from .columns import Layout, field_of
-from .dates import Heading, cell_date, day_heading, find_date
+from .columns import Layout
+from .dates import Heading, cell_date, day_heading
 from .finishing import RawStep
 from .pieces import Grid, GridRow
 from .texts import text_of_cell
@@ -40,12 +40,8 @@ class Rows:
 
     def is_header(self, row: GridRow) -> bool:
         """Whether the headings are repeated."""
-        texts = self.texts(row)
-        return (
-            len(texts) > 1
-            and all(len(text) < 40 and field_of(text) for text in texts)
-            and self.layout.header >= 0
-        )
+        texts, headings = self.texts(row), set(self.layout.headings.values())
+        return len(texts) > 1 and {" ".join(text.split()) for text in texts} <= headings
 
     def head(self, row: GridRow) -> None:
         texts = self.texts(row)
@@ -55,8 +51,7 @@ class Rows:
         if heading := day_heading(line, self.building.near) or day_heading(texts[0], self.building.near):
             self.building.begin(heading, line, row.spot)
             return
-        if (written := find_date(line, self.building.near)) and written.on:
-            self.building.in_head.append((written.on, written.last))
+        self.building.head(line)
         self.building.leave(row.spot, self.said(row), Why.NOTE if NOTE.match(plain(line)) else Why.HEADING)
 
     def cell(self, row: GridRow, name: str) -> Any:

@@ -14,6 +14,10 @@ BREAK = re.compile(
     r"cocktails?|refreshments?|snacks?|"
     r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause)\b"
 )
+PAUSE = re.compile(
+    r"\b(pushim\w*|pauz\w*|breaks?|lunch\w*|drek\w*|dark\w*|dinner|supper|breakfast|mengjes\w*|recess|intermission)\b"
+)
+"""What makes a pause of whatever stands beside it."""
 NO_BREAK = re.compile(
     r"\b(world cafe|kafe\w* boteror\w*|kafeja e botes|break[- ]?outs?|ice[- ]?breakers?|break(ing)? (the|down)|"
     r"breakthrough|tea party of|"
@@ -100,6 +104,11 @@ BARE_LABELS = ("with", "by", "nga", "mban", "mod.", "led by", "moderated by", "f
                "chaired by", "moderuar nga", "moderon", "lehteson",
                "drejton", "prezanton", "prezantojne", "referon", "hosted by", "interviewed by", "me pjesemarrjen e", "paraqet")  # fmt: skip
 """Labels that need no colon before a name."""
+COLLECTIVE = re.compile(
+    r"^\W*(everyone|everybody|all|all participants|participants|the whole group|whole group|te gjithe|te gjithe pjesemarresit|pjesemarresit|"
+    r"facilitators?|facilituesit|facilituesi|organi[sz]ers?|organizatoret|moderatoret|moderators|staff|stafi|team|ekipi|country teams|tbc|tbd|tba)\W*$"
+)
+"""Who is nobody in particular."""
 ROOM_LABEL = re.compile(
     r"^\W*(salla|vendi|vendndodhja|ambienti|dhoma|hapesira|room|venue|location|place|where|ku)\s*[:–-]\s*(?P<room>.+)$",
     re.IGNORECASE,
@@ -145,7 +154,7 @@ ABROAD = frozenset(plain(name) for name in listed(__package__, "names_abroad.txt
 OFFICES = re.compile(
     r"^(?:(?:h\.?\s?e\.?|sh\.?\s?t\.?\s?(?:i|e|z)?\.?|shkëlqesia e (?:tij|saj))\s+)?(?:(?:z|znj|zj|zt|zoti|"
     r"zonja|zonjusha|zonjushë|mr|mrs|ms|miss|mx|dr|prof|prof\.?\s?dr|prof\.?\s?asoc|asoc|as|akad|msc|ma|phd|"
-    r"ing|inxh|arch|ark|av|hon|rev|sir|madam|m|mme|herr|frau|dott|doc|kol|col|gen|lt|cpt|kap|dipl|mag|amb)"
+    r"ing|inxh|arch|ark|av|hon|rev|sir|madam|mme|herr|frau|dott|doc|kol|col|gen|lt|cpt|kap|dipl|mag|amb)"
     r"(?:\.\s*|\s+)|(?:ambassador|ambasador(?:i|ja)?|minister|ministr(?:i|ja)|president[i]?|professor|"
     r"profesor(?:i|esha)?|doktor(?:i|esha)?|koordinator(?:i|ja)?|judge|gjyqtar(?:i|ja)|prokuror(?:i|ja)|"
     r"colonel|koloneli|senator|deputet(?:i|ja)|prefekti|kryetar(?:i|ja))\s+)+",

@@ -10,10 +10,12 @@ from .vocabulary import (
     BARE_LABELS,
     BREAK,
     BULLET,
+    COLLECTIVE,
     NO_BREAK,
     NO_NAME,
     NOMINATIVE,
     NOT_FIRST,
+    PAUSE,
     PEOPLE_LABEL,
     ROOM,
     ROOM_AT_END,
@@ -87,6 +89,9 @@ def is_break(title: str) -> bool:
     """Whether a step is a pause or a meal; registration with coffee is none."""
     simple = plain(title)
     if NO_BREAK.search(simple) or NOT_FIRST.search(simple) or not (found := BREAK.search(simple)):
+        return False
+    first = re.split(r"\s(?:and|dhe|with|me)\s|&|\+|,|/", simple)[0]
+    if not BREAK.search(first) and not PAUSE.search(simple):
         return False
     return len(simple.split()) <= 7 or found.start() <= 3
 
@@ -178,7 +183,8 @@ def _binds(found: re.Match[str], text: str) -> bool:
         return True
     if plain(found["label"]) not in BARE_LABELS:
         return False
-    return bool(read_people(text[found.end() :], Standing.TAIL))
+    behind = _SEPARATOR.split(text[found.end() :])[0]
+    return bool(read_people(behind, Standing.TAIL))
 
 
 def _mentioned(text: str, told: Told) -> str:
@@ -229,7 +235,12 @@ def _segments(text: str, told: Told) -> str:
             told.minutes = minutes
         elif people := _people_and_room(last, told):
             told.people[:0] = people
-        elif len(pieces) > 2 and _is_office(last) and read_people(pieces[-2], Standing.TAIL):
+        elif (
+            COLLECTIVE.match(plain(last))
+            or len(pieces) > 2
+            and _is_office(last)
+            and read_people(pieces[-2], Standing.TAIL)
+        ):
             pass
         else:
             break
@@ -255,7 +266,10 @@ def _is_office(text: str) -> bool:
 
 
 def _people_and_room(text: str, told: Told) -> list[str]:
-    """The people of a last segment, which may end in a room: `Drita Prenga, salla A`."""
+    """The people of a last segment, which may end in a room: `Drita Prenga, salla A`, `Experts: Jonas Weber`."""
+    label, colon, behind = text.partition(":")
+    if colon and len(label.split()) <= 3 and read_people(behind, Standing.TAIL) and not _sure_people(label):
+        text = behind
     head, comma, tail = text.rpartition(",")
     if comma and is_room(tail) and (people := read_people(head, Standing.TAIL)):
         told.room = told.room or room_named(tail)

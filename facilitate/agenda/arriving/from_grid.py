@@ -1,0 +1,78 @@
+"""A table of a file, if it is an agenda: how it is laid out, and a day a column where it is laid out so."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from . import times
+from .arrived import Column
+from .building import Building
+from .columns import Layout, lay_out
+from .dates import Heading, day_heading
+from .from_table import Table
+from .pieces import Grid
+
+
+def read_table(
+    building: Building, grid: Grid, zone: ZoneInfo, chosen: Mapping[int, str] | None = None
+) -> bool:
+    """Put a table into the building; False where it is no agenda. `chosen`: what somebody said the columns are."""
+    layout = lay_out(grid, building.near)
+    if chosen:
+        layout.fields = {column: name for column, name in chosen.items() if name}
+        layout.across = {} if "title" in layout.fields.values() else layout.across
+    if not layout.is_agenda or not chosen and not _has_times(grid, layout, zone):
+        return False
+    if not building.columns:
+        width = max(len(row.cells) for row in grid.rows)
+        building.columns = [
+            Column(one, layout.headings.get(one, ""), layout.fields.get(one, "")) for one in range(width)
+        ]
+    if days := _days_across(layout, building.near):
+        _read_days(building, grid, zone, layout, days)
+    else:
+        Table(building, grid, zone, layout).read()
+    building.closed = True
+    return True
+
+
+def _days_across(layout: Layout, near: date) -> dict[int, Heading]:
+    """The columns beside the times that each are a day."""
+    found = {column: day_heading(name, near) for column, name in layout.across.items()}
+    return {column: heading for column, heading in found.items() if heading} if all(found.values()) else {}
+
+
+def _read_days(
+    building: Building, grid: Grid, zone: ZoneInfo, layout: Layout, days: Mapping[int, Heading]
+) -> None:
+    """A table with a column a day: each is read with the times beside it."""
+    for number, (column, heading) in enumerate(days.items()):
+        others = set(days) - {column}
+        rows = tuple(
+            replace(
+                row, cells=tuple(None if place in others else cell for place, cell in enumerate(row.cells))
+            )
+            for row in (grid.rows if number == 0 else grid.rows[layout.header :])
+        )
+        fields = {place: name for place, name in layout.fields.items() if place not in days} | {
+            column: "title"
+        }
+        own = replace(layout, fields=fields, across={}, header=layout.header if number == 0 else 0)
+        before = len(building.left)
+        building.begin(heading, layout.across[column], grid.rows[layout.header].spot)
+        Table(building, Grid(rows, grid.name), zone, own).read()
+        if number:
+            told = {(one.spot, one.text) for one in building.left[:before]}
+            building.left[before:] = [
+                one for one in building.left[before:] if (one.spot, one.text) not in told
+            ]
+
+
+def _has_times(grid: Grid, layout: Layout, zone: ZoneInfo) -> bool:
+    """Whether at least one row below the headings has a time or a length."""
+    probe = Table(Building(date(2000, 1, 1)), grid, zone, layout)
+    return any(
+        probe.span(row) or times.cell_minutes(probe.cell(row, "minutes"), layout.hours) is not None
+        for row in grid.rows[layout.header + 1 :]
+    )
