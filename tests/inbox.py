@@ -11,6 +11,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from .databases import free_port
 
@@ -85,3 +87,12 @@ def receiving(app: Flask) -> Iterator[Inbox]:
             yield inbox
         finally:
             app.extensions["settings"] = settings
+
+
+def send_looked_at(client: FlaskClient, page: str) -> TestResponse:
+    """Press the button of a mailing's page that was just looked at."""
+    looked_at = client.get(page).text
+    mark = (
+        looked_at.split('name="fingerprint" value="')[1].split('"')[0] if "fingerprint" in looked_at else ""
+    )
+    return client.post(page, data={"fingerprint": mark})

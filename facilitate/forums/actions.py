@@ -21,6 +21,11 @@ PAGES = ("new", "territory", "year", "health", "figures", "problems")
 """What stands at a forum's place in an address and is none."""
 
 
+def in_turn(forum: Forum) -> None:
+    """Two who act on one forum at the same moment come one after the other (SQLite has only one writer anyway)."""
+    db.session.execute(sa.select(Forum.id).where(Forum.id == forum.id).with_for_update(key_share=True))
+
+
 def open_forum(forum: Forum) -> Forum:
     """Keep a new forum, with an address made of its name and the duties of its kind."""
     forum.slug = forum.slug or slug(forum.name.to("en"), [*db.session.scalars(sa.select(Forum.slug)), *PAGES])

@@ -1,13 +1,14 @@
 """Links that let one member answer without account; each says whose it is."""
 
 import secrets
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 from flask import current_app, url_for
 from sqlalchemy.orm import joinedload
 
 from ..db import db
-from .models import ForumMember, MemberLink, Purpose
+from .models import Forum, ForumMember, MemberLink, Purpose
 
 ENDPOINTS = {
     Purpose.DATES: "forums.vote",
@@ -31,6 +32,23 @@ def link_for(member: ForumMember, purpose: Purpose, about_id: int) -> MemberLink
         db.session.add(link)
         db.session.flush()
     return link
+
+
+def make_links(members: Iterable[ForumMember], purpose: Purpose, about_id: int) -> dict[int, MemberLink]:
+    """A link for each of these members, by member; those that are there stay as they are."""
+    return {row.id: link_for(row, purpose, about_id) for row in members}
+
+
+def links_to(forum: Forum, purpose: Purpose, about_id: int) -> dict[int, MemberLink]:
+    """The links that members of a forum have for one thing, by member; one statement."""
+    theirs = (
+        sa.select(MemberLink)
+        .join(MemberLink.member)
+        .where(
+            ForumMember.forum_id == forum.id, MemberLink.purpose == purpose, MemberLink.about_id == about_id
+        )
+    )
+    return {link.member_id: link for link in db.session.scalars(theirs)}
 
 
 def behind(token: str, purpose: Purpose) -> MemberLink | None:

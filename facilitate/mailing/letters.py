@@ -1,7 +1,86 @@
-"""A letter to somebody of the directory."""
+"""Letters to many: whom a mail reaches, who gets the letter by hand, and what each of them reads."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from ..directory.models import Person
+from ..i18n import _
 from ..mail import OutgoingMail
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What one person of a mailing reads, in their language.
+
+    `key`: which of the mailing's people it is. `place`: the last line of an address on paper. `link`: what stands in the body
+    as the address they follow; `linked`: it leads somewhere, elsewhere it is made when the letter goes out.
+    """
+
+    key: int
+    name: str
+    language: str
+    subject: str
+    body: str
+    organisation: str = ""
+    place: str = ""
+    email: str = ""
+    link: str = ""
+    linked: bool = True
+    calendar: str = ""
+    person_id: int | None = None
+
+    @property
+    def outgoing(self) -> OutgoingMail:
+        """As it is handed to the outbox; sent again later, it goes to the address the directory has then."""
+        return OutgoingMail(
+            to=self.email,
+            name=self.name,
+            person_id=self.person_id,
+            subject=self.subject,
+            body=self.body,
+            calendar=self.calendar,
+        )
+
+    @property
+    def shown(self) -> tuple[Any, ...]:
+        """What somebody looks at before it is sent; the link may be made in between."""
+        body = self.body.replace(self.link, "")
+        return self.key, self.name, self.email, self.language, self.subject, body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letters:
+    """A mailing as it would go out now. `to`: whom a mail reaches; `by_hand`: whom none reaches."""
+
+    to: Sequence[Letter] = ()
+    by_hand: Sequence[Letter] = ()
+
+    @property
+    def everybody(self) -> list[Letter]:
+        """All of them, those whom a mail reaches first."""
+        return [*self.to, *self.by_hand]
+
+    def to_or_first(self, key: int | None) -> Letter | None:
+        """The letter to that one; where they are not among them, the first."""
+        found = [one for one in self.everybody if one.key == key]
+        return next(iter(found or self.everybody), None)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the letter, or who gets it by mail, changes between looking and sending."""
+        return fingerprint([one.shown for one in self.to])
+
+
+def fingerprint(looked_at: Any) -> str:
+    """Tells whether what is sent is what was looked at."""
+    return hashlib.sha256(repr(looked_at).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def link_to_come() -> str:
+    """What stands in a letter where a link will be."""
+    return _("(their own link)")
 
 
 def mail_to(person: Person, subject: str, body: str, calendar: str = "") -> OutgoingMail:

@@ -109,7 +109,10 @@ PAGES: Mapping[str, WayOut] = {
             "directory.bring_in_marked", "directory.organisations_file", "directory.people_file", "guides.archive",
             "guides.download", "notes.newer", "notes.photo_file", "participation.bring_in_answer", "participation.bring_in_marked",
             "participation.list_xlsx", "participation.needs_xlsx",
-            "report.attachment_file"),
+            "report.attachment_file",
+            # letters to hand over: those of `MAILS`, under the same conditions
+            "forums.ask_members", "forums.letter", "forums.send_days", "forums.send_plan", "forums.send_position", "forums.tell_members",
+            "practice.forum_lesson_mail", "practice.lesson_mail", "report.sending", "report.tell_owners"),
 }  # fmt: skip
 """By endpoint: every public page and every file."""
 MAILS: Mapping[str, WayOut] = {
@@ -117,11 +120,11 @@ MAILS: Mapping[str, WayOut] = {
     **_ways("tasks and what was said of them", To.TEAM, How.ANNOUNCED, "checklists.reminding.actions", "agenda.discussing.actions"),
     **_ways("an invitation to answer, and that it is published", To.OUTSIDERS, How.ANNOUNCED, "consultation.inviting.actions"),
     **_ways("an invitation to an event", To.PARTICIPANTS, How.ANNOUNCED, "participation.inviting.actions"),
-    **_ways("a meeting, its days and its agenda", To.MEMBERS, How.ANNOUNCED, "forums.meetings.mailing", "forums.rhythm.planning",
-            "forums.members.sending"),
-    **_ways("a work plan or position to answer, by link", To.MEMBERS, How.RELEASED, "forums.presidency.asking"),
-    **_ways("what was answered to problems", To.MEMBERS, How.RELEASED, "forums.passing.telling_pages"),
-    **_ways("the link for lessons", To.TEAM, How.ANNOUNCED, "practice.lessons.pages"),
+    **_ways("a meeting, its days and its agenda", To.MEMBERS, How.ANNOUNCED, "forums.meetings.mailing", "forums.rhythm.mailing",
+            "forums.members.letter_pages"),
+    **_ways("a work plan or position to answer, by link", To.MEMBERS, How.RELEASED, "forums.presidency.mailings"),
+    **_ways("what was answered to problems", To.MEMBERS, How.RELEASED, "forums.passing.mailing"),
+    **_ways("the link for lessons", To.TEAM, How.ANNOUNCED, "practice.lessons.mailing"),
     **_ways("what somebody promised", To.OWNER, How.OWN, "report.following.mailing"),
     **_ways("that the report is out, by link", To.OUTSIDERS, How.RELEASED, "report.sending.actions"),
 }  # fmt: skip

@@ -10,8 +10,8 @@ from ..db import db
 from ..directory.queries import counties
 from ..events.models import Event
 from ..events.queries import my_events
+from ..forums.actions import in_turn
 from ..forums.doors import keepers
-from ..forums.meetings.actions import in_turn
 from ..forums.meetings.queries import deciding
 from ..forums.models import Forum
 from ..i18n import _, _n

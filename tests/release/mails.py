@@ -13,12 +13,13 @@ from facilitate.consultation.models import Purpose as QuestionnairePurpose
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.forums.leaving import clear_problems, of_forum, position_texts
-from facilitate.forums.meetings import mailing
+from facilitate.forums.meetings.mailing import ItemsMailing
 from facilitate.forums.meetings.queries import members_now
-from facilitate.forums.models import Forum, PassedUp, Position, Problem, Purpose
+from facilitate.forums.models import Forum, PassedUp, Position, Problem
 from facilitate.forums.passing.letters import telling
-from facilitate.forums.presidency import asking
-from facilitate.forums.rhythm import planning
+from facilitate.forums.presidency.mailings import PositionMailing
+from facilitate.forums.rhythm.mailing import DaysMailing
+from facilitate.mailing.mailings import Mailing
 from facilitate.notes.deciding.queries import actions_of
 from facilitate.participation.inviting.actions import calendar_of, registered_all
 from facilitate.participation.inviting.pen import Pen
@@ -28,10 +29,7 @@ from facilitate.release.clearing import clear
 from facilitate.release.models import Source
 from facilitate.report.clearing.promised import told
 from facilitate.report.following.letters import calendar, letter
-from facilitate.report.following.mailing import Recipient
-from facilitate.report.out import released
-from facilitate.report.sending.actions import letters
-from facilitate.report.sending.queries import interested_in, recipients_of
+from facilitate.report.sending.actions import ReportMailing
 
 LINK = "https://planner.example/x"
 DAY = date(2027, 3, 1)
@@ -70,36 +68,41 @@ def _of_event(event: Event) -> Iterator[tuple[str, str]]:
                 shown = ConsultationPen(event, questionnaire).shown(letter_of(questionnaire, kind), to)
                 yield "consultation.inviting.actions", "\n".join(shown)
     for one in told(event, actions_of(event)):
-        to_owner = Recipient(one.owner, "owner@office.example", event.language, (one,))
         for late in (True, False):
-            said = letter(event, to_owner.name, to_owner.actions, event.language, LINK, late)
-            entry = calendar(event, to_owner.actions, event.language, LINK, clock.now()).decode()
+            said = letter(event, one.owner, [one], event.language, LINK, late)
+            entry = calendar(event, [one], event.language, LINK, clock.now()).decode()
             yield "report.following.mailing", "\n".join([*said, entry])
-    edition = released(event)
-    if edition is not None:
-        for written_ in letters(event, recipients_of(event, edition, interested_in(event))):
-            yield "report.sending.actions", "\n".join(written_)
+    report = ReportMailing(event)
+    if report.released is not None:
+        yield from _of_mailing("report.sending.actions", report)
+
+
+def _of_mailing(module: str, mailing: Mailing) -> Iterator[tuple[str, str]]:
+    for one in mailing.write_letters().everybody:
+        yield module, "\n".join([one.subject, one.body, one.calendar])
 
 
 def _of_forum(forum: Forum) -> Iterator[tuple[str, str]]:
     meeting = db.session.scalars(sa.select(Event).order_by(Event.id)).first()
-    members = members_now(forum)[:1]
-    for member in members:
-        assert meeting is not None
-        yield "forums.meetings.mailing", "\n".join(mailing.mail(forum, meeting, member, LINK))
-        yield "forums.rhythm.planning", "\n".join(planning.letter(forum, 2027, member, DAY, LINK))
+    assert meeting is not None
+    days = DaysMailing(forum, 2027, DAY)
+    for member in members_now(forum)[:1]:
+        items = ItemsMailing(forum, meeting)
+        yield "forums.meetings.mailing", "\n".join(items.say(member, LINK))
+        yield "forums.rhythm.mailing", "\n".join(days.say(member, LINK))
         for position in db.session.scalars(sa.select(Position).where(Position.forum_id == forum.id)):
-            title = clear(of_forum(forum), position_texts(position)).said_of(
+            asking = PositionMailing(forum, position.id)
+            asking.title = clear(of_forum(forum), position_texts(position)).said_of(
                 Source.POSITION, position.id, "title"
             )
-            said = asking.letter(forum, Purpose.POSITION, title, member, LINK)
-            yield "forums.presidency.asking", "\n".join(said)
-        mine = (
-            sa.select(PassedUp)
-            .join(Problem, PassedUp.problem_id == Problem.id)
-            .where(Problem.forum_id == forum.id)
-        )
-        rows = db.session.scalars(mine).all()
-        if rows:
-            cleared = clear_problems([one.problem for one in rows], rows)
-            yield "forums.passing.telling_pages", "\n".join(telling(forum, rows, member, cleared))
+            yield "forums.presidency.mailings", "\n".join(asking.say(member, LINK))
+    mine = (
+        sa.select(PassedUp)
+        .join(Problem, PassedUp.problem_id == Problem.id)
+        .where(Problem.forum_id == forum.id)
+    )
+    rows = db.session.scalars(mine).all()
+    if rows:
+        cleared = clear_problems([one.problem for one in rows], rows)
+        for member in members_now(forum)[:1]:
+            yield "forums.passing.mailing", "\n".join(telling(forum, rows, member, cleared))

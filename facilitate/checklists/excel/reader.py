@@ -17,6 +17,7 @@ from ...lib.days import Order, Unlikely, order_in, typed_day
 from ...lib.marks import Row
 from ...lib.numbers import read_number
 from ...lib.text import plain
+from ...lib.text_tables import QUOTED
 from ...lib.uploads import added_text, text_of
 from ..columns import STATE, TASKS
 from ..models import Phase, Status
@@ -25,7 +26,6 @@ from .merge import State, together
 from .reading import Reading, column_name, named_cells
 from .sheet import PHASE_ROW
 from .state import Cells, Understood, settled
-from .text_table import QUOTED
 
 LONGEST_CODE = 40
 UNKNOWN: Any = object()

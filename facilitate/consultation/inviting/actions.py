@@ -1,6 +1,5 @@
 """What happens to invitations and letters: people asked, corrected, taken back; letters written, sent, tried again."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
@@ -14,6 +13,9 @@ from ...events.models import Event, Role
 from ...events.queries import team_of
 from ...i18n import LANGUAGES, _, _n, day, label, language_for, use_language
 from ...mail import About, Message, MessageState, OutgoingMail, cut_off, post, post_all, settled
+from ...mailing.files import letters_sheet
+from ...mailing.letters import Letter as WrittenLetter
+from ...mailing.letters import fingerprint as fingerprint_of
 from ...refused import Refused
 from ..answered import who_answered
 from ..answering.duration import minutes
@@ -24,7 +26,6 @@ from .came import reachable
 from .letters import filled, one_line
 from .listed import Entry, key
 from .queries import Recipients, letter_of, letters_in, recipients_of, taken_addresses
-from .sheet import MergeRow, to_sheet
 
 STILL_HERE = (MessageState.WAITING, MessageState.FAILED)
 """Mails that a correction still reaches."""
@@ -159,8 +160,7 @@ class Pen:
 def fingerprint(letter: Letter, recipients: Recipients) -> str:
     """Changes when the letter, or the list of those who get it, changes between looking and sending."""
     people = sorted((row.id, row.name, row.email, row.language) for row in recipients.shown)
-    what = repr((letter.kind.value, letter.subject, letter.body, people))
-    return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
+    return fingerprint_of((letter.kind.value, letter.subject, letter.body, people))
 
 
 def send(event: Event, questionnaire: Questionnaire, kind: LetterKind, mark: str) -> list[int] | None:
@@ -267,22 +267,39 @@ def merge_sheet(
     in_turn(event)
     letter, pen = letter_of(questionnaire, kind), Pen(event, questionnaire)
     links = _links_in_place(pen, kind, people)
-    rows = []
+    letters = []
     for row in people:
         subject, text = pen.write(letter, row, links)
-        rows.append(
-            MergeRow(
+        letters.append(
+            WrittenLetter(
+                key=row.id,
                 name=row.name,
                 organisation=row.organisation,
                 email=row.email if addresses or row.person_id is None else "",
-                language=LANGUAGES.get(row.language, row.language),
+                language=row.language,
                 link=links[row.id],
                 subject=subject,
-                text=text,
+                body=text,
             )
         )
     with use_language(event.language):
-        return to_sheet(label(kind), rows, addresses, personal=kind is not LetterKind.OUTCOME)
+        about = _about_public_link() if kind is LetterKind.OUTCOME else _about_own_links()
+        return letters_sheet(letters, addresses, title=label(kind), about_links=about)
+
+
+def _about_own_links() -> str:
+    return _(
+        "Every link belongs to one person; one answer counts for each. Whoever has this file can answer in a person’s "
+        "place, or read what that person has typed and not sent yet. Delete it once the letters are out: the planner "
+        "cannot show these links again, and makes out new ones instead."
+    )
+
+
+def _about_public_link() -> str:
+    return _(
+        "The link is the public page, the same for everybody. Names and addresses are not public: "
+        "keep this file where only the team can open it."
+    )
 
 
 def people_of(ids: Sequence[int]) -> Sequence[Person]:

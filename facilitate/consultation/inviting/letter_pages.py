@@ -10,6 +10,7 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _, _n
 from ...mail import Message, MessageState, can_mail, send_all_soon
+from ...mailing.pages import hand_over
 from ...refused import Refused
 from ..blueprint import ASKED, bp
 from ..models import Invitation, LetterKind, Purpose, Questionnaire, SentLetter
@@ -82,14 +83,7 @@ def send_letters(event: Event, purpose: str, kind: str) -> Any:
         sendable(event, questionnaire, of)
         ids = actions.send(event, questionnaire, of, request.form.get("fingerprint", ""))
         if ids is not None:
-            flash(
-                _n("%(num)d letter goes out.", "%(num)d letters go out.", len(ids))
-                if ids
-                else _("Nobody is left to write to.")
-            )
-            db.session.commit()
-            send_all_soon(ids)
-            return redirect(url_for("consultation.sending", slug=event.slug))
+            return hand_over(ids, url_for("consultation.sending", slug=event.slug))
         status = 409
     recipients, text = recipients_of(questionnaire, of), letter_of(questionnaire, of)
     return render_template(

@@ -15,16 +15,12 @@ from ...events.models import Event
 from ...i18n import _, day
 from ...lib.text import Words
 from ...refused import Refused
+from ..actions import in_turn
 from ..models import Forum, ForumMember, OpenPoint, PointKind, ProposedItem
 from .points import same
 
 USUAL_MINUTES = 15
 """How long an item takes in the agenda where nobody said."""
-
-
-def in_turn(forum: Forum) -> None:
-    """Whoever raises or reopens points waits here for the others, so that two cannot write down the same (SQLite lets in one anyway)."""
-    db.session.execute(sa.select(Forum.id).where(Forum.id == forum.id).with_for_update(key_share=True))
 
 
 def open_like(forum: Forum, kind: PointKind, text: str) -> OpenPoint | None:

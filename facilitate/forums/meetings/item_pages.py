@@ -10,9 +10,11 @@ from ...db import db
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
 from ...i18n import _
+from ..actions import in_turn
 from ..blueprint import bp
 from ..doors import keepers
-from ..models import Forum, ForumMeeting
+from ..links import links_to
+from ..models import Forum, ForumMeeting, Purpose
 from . import actions
 from .forms import AsideForm, ItemForm, point_form
 from .labels import by_when, standing_of
@@ -22,7 +24,6 @@ from .queries import (
     deciding,
     item_of,
     items_of,
-    links_to_items,
     meeting_of,
     members_now,
     points_of,
@@ -48,12 +49,12 @@ def page(
         by_when=lambda point: by_when(point, today),
         answered=answers_back(forum, event),
         point_form=point_form(deciding(members), formdata=None) if g.keeps else None,
-        links=len(links_to_items(event)), allowed=_allowed(event), until=last_day_to_propose(event.first_day, event.country),
+        links=len(links_to(forum, Purpose.ITEMS, event.id)), allowed=allowed_in(event), until=last_day_to_propose(event.first_day, event.country),
         takes=takes_items(event.first_day, today, event.country),
     ), max(adding.status, aside.status)  # fmt: skip
 
 
-def _allowed(event: Event) -> frozenset[Can]:
+def allowed_in(event: Event) -> frozenset[Can]:
     """What the person signed in may do in the meeting's event itself."""
     if current_user.administrator:
         return frozenset(Can)
@@ -85,7 +86,7 @@ def add_item(forum: Forum, event_id: int) -> Any:
 def move_item(forum: Forum, event_id: int, item_id: int) -> Any:
     """One place up or down."""
     meeting, item = meeting_of(forum, event_id), item_of(forum, event_id, item_id)
-    actions.in_turn(forum)
+    in_turn(forum)
     actions.move(items_of(forum, meeting.event), item, -1 if request.form.get("way") == "up" else 1)
     db.session.commit()
     return _back(forum, event_id)
@@ -96,7 +97,7 @@ def move_item(forum: Forum, event_id: int, item_id: int) -> Any:
 def take_item(forum: Forum, event_id: int, item_id: int) -> Any:
     """It comes on the agenda; who may edit the event's agenda finds a step of it among the parked ones."""
     meeting, item = meeting_of(forum, event_id), item_of(forum, event_id, item_id)
-    into = Can.EDIT_AGENDA in _allowed(meeting.event)
+    into = Can.EDIT_AGENDA in allowed_in(meeting.event)
     actions.take(meeting.event, item, current_user.id, into_agenda=into)
     flash(
         _("Taken. It waits among the parked steps of the agenda.")

@@ -20,12 +20,10 @@ from ..models import (
     ForumMember,
     ForumRole,
     MeetingProposal,
-    MemberLink,
     OpenPoint,
     PassedUp,
     Problem,
     ProposedItem,
-    Purpose,
 )
 
 
@@ -168,12 +166,6 @@ def item_of(forum: Forum, event_id: int, item_id: int) -> ProposedItem:
         ProposedItem.forum_id == forum.id,
         ProposedItem.event_id == event_id,
     )
-
-
-def links_to_items(event: Event) -> dict[int, MemberLink]:
-    """The links members have to propose items for that meeting, by member; one statement."""
-    query = sa.select(MemberLink).where(MemberLink.purpose == Purpose.ITEMS, MemberLink.about_id == event.id)
-    return {link.member_id: link for link in db.session.scalars(query)}
 
 
 def role_in(event: Event, user_id: int) -> Member | None:

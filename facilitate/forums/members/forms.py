@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField
-from wtforms.fields import HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -114,7 +113,6 @@ class LetterForm(Form):
     subject = WordsField(_l("Subject"), required=True)
     text = WordsField(_l("Text of the letter"), required=True, long=True, limit=6000)
     observers = BooleanField(_l("To observers and advisers too"), default=True)
-    fingerprint = HiddenField()
 
     def validate_text(self, field: Any) -> None:
         """What stands in braces has to be known."""

@@ -1,35 +1,27 @@
 """One letter to all members: what may stand in braces, who gets it in which language, and what each of them reads."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...lib.placeholders import Placeholders, one_line
 from ...lib.text import Words
+from ...mailing.letters import Letter
 
 TEXT = Placeholders(("name", "organisation", "role", "forum"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Recipient:
     """A member as a letter sees it: `name` is the person's, or the organisation's where nobody is named."""
 
+    key: int
     name: str
     organisation: str
     place: str
     role: Words
     language: str
     email: str
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What one member reads."""
-
-    to: Recipient
-    subject: str
-    body: str
+    person_id: int | None = None
 
 
 def letters(subject: Words, text: Words, forum: Words, people: Sequence[Recipient]) -> list[Letter]:
@@ -45,13 +37,13 @@ def _letter(subject: Words, text: Words, forum: Words, one: Recipient) -> Letter
         "forum": forum.to(one.language),
     }
     return Letter(
-        one,
-        one_line(TEXT.filled(subject.to(one.language), values)),
-        TEXT.filled(text.to(one.language), values),
+        key=one.key,
+        name=one.name,
+        organisation=one.organisation,
+        place=one.place,
+        email=one.email,
+        language=one.language,
+        person_id=one.person_id,
+        subject=one_line(TEXT.filled(subject.to(one.language), values)),
+        body=TEXT.filled(text.to(one.language), values),
     )
-
-
-def fingerprint(written: Sequence[Letter]) -> str:
-    """Tells whether what is sent is what was looked at: texts and who gets them."""
-    whole = json.dumps([[one.to.name, one.to.email, one.subject, one.body] for one in written])
-    return hashlib.sha256(whole.encode()).hexdigest()[:16]

@@ -12,12 +12,12 @@ from ... import clock
 from ...db import db
 from ...i18n import LANGUAGES, _, language_for, use_language
 from ...lib.text import Words
-from ...mail import About, OutgoingMail, post_all
+from ...mailing.files import letters_word
+from ...mailing.letters import Letters
 from ...refused import Refused
 from ..labels import role_name
 from ..models import Forum, ForumDocument, ForumMember, ForumRole
-from .letter import Letter, Recipient, fingerprint
-from .word import to_word
+from .letter import Recipient
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 USUAL = "sq"
@@ -47,12 +47,14 @@ def recipients(kind: str, members: Sequence[ForumMember], *, observers: bool) ->
 def _recipient(kind: str, row: ForumMember) -> Recipient:
     person, office = row.person, row.organisation
     return Recipient(
+        key=row.id,
         name=person.name if person else office.name,
         organisation=office.name,
         place=office.county.name if office.county else "",
         role=_called(kind, row.role),
         language=language_to(row),
         email=person.email if person else "",
+        person_id=person.id if person else None,
     )
 
 
@@ -63,10 +65,10 @@ def _called(kind: str, role: ForumRole) -> Words:
         return Words(english, str(role_name(kind, role)))
 
 
-def send(forum: Forum, written: Sequence[Letter], user_id: int, today: date) -> list[int]:
-    """Put the letters into the outbox and file them; gives the mails' numbers. Refused when they went out today."""
-    name = f"letter-{today:%Y-%m-%d}-{fingerprint(written)}.docx"
-    db.session.execute(sa.select(Forum.id).where(Forum.id == forum.id).with_for_update(key_share=True))
+def file_sent(forum: Forum, letters: Letters, user_id: int, today: date) -> None:
+    """Keep the letters among the forum's documents. Refused when the same went out today."""
+    everybody = letters.everybody
+    name = f"letter-{today:%Y-%m-%d}-{letters.fingerprint}.docx"
     sent = sa.select(ForumDocument.id).where(
         ForumDocument.forum_id == forum.id, ForumDocument.file_name == name
     )
@@ -74,24 +76,16 @@ def send(forum: Forum, written: Sequence[Letter], user_id: int, today: date) -> 
         raise Refused(
             _("This letter has gone out today already, to the same people. Nothing was sent again.")
         )
-    outgoing = [
-        OutgoingMail(to=one.to.email, name=one.to.name, subject=one.subject, body=one.body)
-        for one in written
-        if one.to.email
-    ]
-    mails = post_all(outgoing, About.FORUM)
-    title = written[0].subject
     db.session.add(
         ForumDocument(
             forum_id=forum.id,
-            title=title[:200],
+            title=everybody[0].subject[:200],
             file_name=name,
             media_type=DOCX,
-            content=to_word(written, today, title),
+            content=letters_word(everybody),
             on=today,
             at=clock.now(),
             by_id=user_id,
         )
     )
     db.session.flush()
-    return [one.id for one in mails]

@@ -120,11 +120,6 @@ def untold(forum: Forum) -> Sequence[PassedUp]:
     ).all()
 
 
-def reached(members: Sequence[ForumMember]) -> list[ForumMember]:
-    """The members a mail reaches."""
-    return [row for row in members if row.person is not None and row.person.email]
-
-
 def same_letter(row: PassedUp) -> Sequence[PassedUp]:
     """Everything that the same office wrote to the same institution on the same day in one language: one letter."""
     same = [getattr(PassedUp, name) == getattr(row, name) for name in _LETTER]

@@ -9,14 +9,9 @@ from ... import clock
 from ...db import db
 from ...i18n import _
 from ...refused import Refused
-from ..models import Forum, ForumMember, OrderChange, Presidency, WorkPlan
+from ..models import ForumMember, OrderChange, Presidency, WorkPlan
 from .queries import Board, as_term, seats
 from .rotation import next_in_turn, next_terms, overlapping
-
-
-def in_turn(forum: Forum) -> None:
-    """Two who plan or answer at the same moment come one after the other."""
-    db.session.execute(sa.select(Forum.id).where(Forum.id == forum.id).with_for_update(key_share=True))
 
 
 def number_turns(rows: Sequence[ForumMember]) -> None:

@@ -13,11 +13,11 @@ from ...i18n import _, language, use_language
 from ...refused import Refused
 from ...release import two_people
 from ...release.models import Source
+from ..actions import in_turn
 from ..blueprint import bp
 from ..doors import keepers, sees, somebody_else_keeps
 from ..leaving import of_forum
 from ..models import Forum
-from . import actions
 from .handover import Handed, handed, head_of, parts_of
 from .handover_word import handover_word
 from .plans import whole
@@ -45,7 +45,7 @@ def handover_sheet(forum: Forum, presidency_id: int) -> Any:
 @keepers
 def release_handover(forum: Forum, presidency_id: int) -> Any:
     """Somebody who has read the sheet lets exactly these words go, or takes that back."""
-    actions.in_turn(forum)
+    in_turn(forum)
     found = _handed(forum, presidency_id)
     if request.form.get("to") == "back":
         two_people.take_back(Source.HANDOVER, presidency_id, current_user)

@@ -12,12 +12,13 @@ from ...db import db
 from ...i18n import _
 from ...limits import allows
 from ...release.models import Source
+from ..actions import in_turn
 from ..blueprint import bp
 from ..leaving import of_forum, plan_texts
 from ..links import behind
 from ..members.sending import language_to
 from ..models import Forum, MemberLink, Presidency, Purpose, WorkPlan
-from . import actions, plans
+from . import plans
 from .filing import file_plan
 from .going import is_out
 from .labels import answer_of, plan_said, term_days
@@ -65,7 +66,7 @@ def approve(token: str) -> Any:
     if not form.is_submitted():
         found = _found(link)
         return _plan_page(link, found, _fresh(link, found))
-    actions.in_turn(db.session.get_one(Forum, link.member.forum_id))
+    in_turn(db.session.get_one(Forum, link.member.forum_id))
     found = _found(link)
     if against := _against(token, found, str(form.edition.data)):
         assert found.plan is not None

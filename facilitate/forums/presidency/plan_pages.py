@@ -8,20 +8,22 @@ from flask_login import current_user
 from ... import clock
 from ...db import db
 from ...downloads import send as download
-from ...i18n import _, _n, language
-from ...mail import can_mail, send_all_soon
+from ...i18n import _, language
 from ...refused import Refused
+from ..actions import in_turn
 from ..blueprint import bp
 from ..doors import keepers, sees, somebody_else_keeps
-from ..links import address
-from ..models import Activity, Forum, Presidency, Purpose
-from . import actions, asking, going, plans
+from ..links import address, links_to
+from ..members.asking_pages import send_round
+from ..models import Activity, Forum, Purpose
+from . import going, plans
 from .filing import file_plan
 from .going import plan_going
 from .labels import late, plan_said, term_days
+from .mailings import WorkPlanMailing, written_plan
 from .plan_forms import ActivityForm, AimsForm, activity_form
 from .plans import Whole, whole
-from .queries import links_to, presidency_of
+from .queries import presidency_of
 from .sheet import plan_xlsx
 from .word import plan_word
 
@@ -38,7 +40,7 @@ def work_plan(forum: Forum, presidency_id: int) -> Any:
 
 def _page(found: Whole, adding: ActivityForm | None = None) -> tuple[str, int]:
     adding = adding or activity_form(found, formdata=None)
-    links = links_to(Purpose.WORK_PLAN, found.plan.id) if found.plan and g.keeps else {}
+    links = links_to(found.forum, Purpose.WORK_PLAN, found.plan.id) if found.plan and g.keeps else {}
     page = render_template(
         "forums/presidency/plan.html", going=plan_going(found),
         alone=g.keeps and not somebody_else_keeps(found.forum, current_user.id),
@@ -123,57 +125,16 @@ def remove_activity(forum: Forum, presidency_id: int, activity_id: int) -> Any:
 @keepers
 def send_plan(forum: Forum, presidency_id: int) -> Any:
     """Who would get a mail and what it says; sent, the plan is open for approval and the mails are in the outbox."""
-    if request.method == "POST":
-        actions.in_turn(forum)
-    found, changed = _ready(forum, presidency_id), False
-    assert found.plan is not None
-    people = _asked(found)
-    if request.method == "POST":
-        if not can_mail():
-            raise Refused(_("No mail server is set. Please copy the links instead."))
-        changed = people.mark != request.form.get("mark", "")
-        if not changed:
-            ids = _open_and_send(found, people)
-            flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
-            db.session.commit()
-            send_all_soon(ids)
-            return _back(forum, presidency_id)
-    first = people.to[0] if people.to else None
-    mail = (
-        asking.letter(forum, Purpose.WORK_PLAN, about=_about(found.term), member=first, link="…")
-        if first
-        else None
-    )
-    return render_template(
-        "forums/presidency/send.html",
-        forum=forum, people=people, letter=mail, mails=can_mail(), changed=changed,
-        back_to=url_for("forums.work_plan", slug=forum.slug, presidency_id=presidency_id),
-    ), 409 if changed else 200  # fmt: skip
-
-
-def _open_and_send(found: Whole, people: asking.Asked) -> list[int]:
-    assert found.plan is not None
-    today = found.board.today
-    found.plan.sent_on = found.plan.sent_on or today
-    return asking.send(
-        found.forum,
-        Purpose.WORK_PLAN,
-        about_id=found.plan.id,
-        about=_about(found.term),
-        members=people.to,
-        today=today,
-    )
+    back = url_for("forums.work_plan", slug=forum.slug, presidency_id=presidency_id)
+    mailing = WorkPlanMailing(forum, presidency_id)
+    return send_round(forum, mailing, back, "work-plan", more=lambda: {"asked": mailing.asked})
 
 
 @bp.post("/forums/<slug>/presidency/<int:presidency_id>/work-plan/links")
 @keepers
 def make_plan_links(forum: Forum, presidency_id: int) -> Any:
     """The plan is open for approval, and every member has a link to be handed over."""
-    actions.in_turn(forum)
-    found = _ready(forum, presidency_id)
-    assert found.plan is not None
-    found.plan.sent_on = found.plan.sent_on or found.board.today
-    asking.make_links(found.members, Purpose.WORK_PLAN, found.plan.id)
+    WorkPlanMailing(forum, presidency_id).take_along()
     db.session.commit()
     return _back(forum, presidency_id, "links")
 
@@ -182,7 +143,7 @@ def make_plan_links(forum: Forum, presidency_id: int) -> Any:
 @keepers
 def file_work_plan(forum: Forum, presidency_id: int) -> Any:
     """File an approved plan that is not filed: the last one who had not answered has left, say."""
-    actions.in_turn(forum)
+    in_turn(forum)
     found = _whole(forum, presidency_id)
     if not found.approved or found.filed is not None:
         raise Refused(_("Only a plan that every member approved is filed, and once."))
@@ -212,7 +173,7 @@ def work_plan_xlsx(forum: Forum, presidency_id: int) -> Any:
 
 def _released(found: Whole, *, reasons: bool) -> plans.Told:
     """Its words for a file, with what members said where `reasons`. Raises Refused until two people have released them."""
-    ready = plan_going(_written(found))
+    ready = plan_going(written_plan(found)[0])
     ready.all_or_refused() if reasons else ready.or_refused()
     return plans.Told(ready.cleared, ready.row_id, reasons)
 
@@ -221,8 +182,8 @@ def _released(found: Whole, *, reasons: bool) -> plans.Told:
 @keepers
 def release_plan(forum: Forum, presidency_id: int) -> Any:
     """Somebody who has read it lets exactly these words go to the members, or takes that back."""
-    actions.in_turn(forum)
-    ready = plan_going(_written(_whole(forum, presidency_id)))
+    in_turn(forum)
+    ready = plan_going(written_plan(_whole(forum, presidency_id))[0])
     if request.form.get("to") == "back":
         going.take_back(ready, current_user)
         flash(_("Your release is taken back."))
@@ -239,36 +200,6 @@ def _activity(forum: Forum, presidency_id: int, activity_id: int) -> tuple[Whole
     if found.plan is None:
         abort(404)
     return found, plans.activity_of(found.plan, activity_id)
-
-
-def _written(found: Whole) -> Whole:
-    if found.plan is None or not found.activities:
-        raise Refused(_("Write down at least one activity first."))
-    return found
-
-
-def _ready(forum: Forum, presidency_id: int) -> Whole:
-    """A plan that can be sent round: released, with activities, of a presidency that is not over, not approved yet."""
-    found = _written(_whole(forum, presidency_id))
-    if found.term.last_day < found.board.today:
-        raise Refused(_("This presidency is over; its plan is not sent round any more."))
-    if found.approved or found.filed is not None:
-        raise Refused(_("Every member has approved this plan already."))
-    plan_going(found).or_refused()
-    return found
-
-
-def _asked(found: Whole) -> asking.Asked:
-    assert found.plan is not None
-    links = links_to(Purpose.WORK_PLAN, found.plan.id)
-    said = set(found.said) if found.plan.sent_on else set()
-    if found.plan.sent_on is None:  # a new edition asks everybody anew, on the same day too
-        links = {}
-    return asking.asked(found.members, links, said, found.board.today)
-
-
-def _about(term: Presidency) -> str:
-    return term.member.organisation.name
 
 
 def _changed(anew: bool) -> None:

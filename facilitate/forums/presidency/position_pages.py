@@ -10,26 +10,28 @@ from ... import clock
 from ...accounts.doors import public
 from ...db import db
 from ...downloads import send as download
-from ...i18n import _, _n, language
+from ...i18n import _, language
 from ...lib.text import slug as address_of
-from ...mail import can_mail, send_all_soon
 from ...refused import Refused
 from ...release.clearing import Cleared
 from ...release.models import Source
+from ..actions import in_turn
 from ..blueprint import bp
 from ..consensus import Outcome
 from ..doors import keepers, sees, somebody_else_keeps
 from ..leaving import of_forum, position_texts
-from ..links import address
+from ..links import address, links_to
+from ..members.asking_pages import send_round
 from ..models import Forum, MemberLink, Position, Purpose, Stand
-from . import actions, asking, going, positions
+from . import going, positions
 from .going import is_out, position_going
+from .mailings import PositionMailing
 from .member_pages import link_behind, too_quick
 from .plan_forms import PositionForm, ReviewForm
 from .position_labels import position_said
 from .position_word import position_word
 from .positions import Reviewed, position_of, positions_of, reviewed, reviewed_all
-from .queries import has_presidencies, here, links_to
+from .queries import has_presidencies
 
 
 @bp.get("/forums/<slug>/positions", endpoint="positions")
@@ -82,7 +84,7 @@ def _edit(forum: Forum, row: Position) -> Any:
 @sees
 def position(forum: Forum, position_id: int) -> Any:
     found = _found(forum, position_id)
-    links = links_to(Purpose.POSITION, position_id) if g.keeps else {}
+    links = links_to(forum, Purpose.POSITION, position_id) if g.keeps else {}
     edition = found.position.edition
     return render_template(
         "forums/presidency/position.html", going=position_going(found),
@@ -102,57 +104,16 @@ def _found(forum: Forum, position_id: int) -> Reviewed:
 @keepers
 def send_position(forum: Forum, position_id: int) -> Any:
     """Who would get a mail and what it says; sent, the review is open and the mails are in the outbox."""
-    if request.method == "POST":
-        actions.in_turn(forum)
-    found, changed = _ready(forum, position_id), False
-    row, people = found.position, _asked(found)
-    title = position_going(found).or_refused().cleared.said_of(Source.POSITION, row.id, "title")
-    if request.method == "POST":
-        if not can_mail():
-            raise Refused(_("No mail server is set. Please copy the links instead."))
-        changed = people.mark != request.form.get("mark", "")
-        if not changed:
-            row.sent_on = row.sent_on or found.today
-            ids = asking.send(
-                forum, Purpose.POSITION, about_id=row.id, about=title, members=people.to, today=found.today
-            )
-            flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
-            db.session.commit()
-            send_all_soon(ids)
-            return _back(forum, position_id)
-    first = people.to[0] if people.to else None
-    return render_template(
-        "forums/presidency/send.html",
-        forum=forum, people=people, mails=can_mail(), changed=changed,
-        letter=asking.letter(forum, Purpose.POSITION, about=title, member=first, link="…") if first else None,
-        back_to=url_for("forums.position", slug=forum.slug, position_id=position_id),
-    ), 409 if changed else 200  # fmt: skip
-
-
-def _ready(forum: Forum, position_id: int) -> Reviewed:
-    found = _found(forum, position_id)
-    if found.position.settled_on:
-        raise Refused(_("This position is settled. Change its text to take it up again."))
-    return found
-
-
-def _asked(found: Reviewed) -> asking.Asked:
-    """A new edition asks everybody anew, on the same day too."""
-    sent = found.position.sent_on is not None
-    links = links_to(Purpose.POSITION, found.position.id) if sent else {}
-    now = here(found.everybody, found.today)
-    return asking.asked(now, links, set(found.said) if sent else set(), found.today)
+    back = url_for("forums.position", slug=forum.slug, position_id=position_id)
+    mailing = PositionMailing(forum, position_id)
+    return send_round(forum, mailing, back, "position", more=lambda: {"asked": mailing.asked})
 
 
 @bp.post("/forums/<slug>/positions/<int:position_id>/links")
 @keepers
 def make_position_links(forum: Forum, position_id: int) -> Any:
     """The review is open, and every member has a link to be handed over."""
-    actions.in_turn(forum)
-    found = _ready(forum, position_id)
-    position_going(found).or_refused()
-    found.position.sent_on = found.position.sent_on or found.today
-    asking.make_links(here(found.everybody, found.today), Purpose.POSITION, position_id)
+    PositionMailing(forum, position_id).take_along()
     db.session.commit()
     return _back(forum, position_id)
 
@@ -161,7 +122,7 @@ def make_position_links(forum: Forum, position_id: int) -> Any:
 @keepers
 def settle_position(forum: Forum, position_id: int) -> Any:
     """Close the review: consensus, or the dissent with its reason on record."""
-    actions.in_turn(forum)
+    in_turn(forum)
     outcome = positions.settle(_found(forum, position_id))
     flash(
         _("Settled with consensus.")
@@ -201,7 +162,7 @@ def position_docx(forum: Forum, position_id: int) -> Any:
 @keepers
 def release_position(forum: Forum, position_id: int) -> Any:
     """Somebody who has read it lets exactly these words go to the members and beyond, or takes that back."""
-    actions.in_turn(forum)
+    in_turn(forum)
     ready = position_going(_found(forum, position_id))
     if request.form.get("to") == "back":
         going.take_back(ready, current_user)
@@ -221,7 +182,7 @@ def review(token: str) -> Any:
     link = link_behind(token, Purpose.POSITION)
     forum, form = db.session.get_one(Forum, link.member.forum_id), ReviewForm()
     if form.is_submitted():
-        actions.in_turn(forum)
+        in_turn(forum)
     row = db.session.get(Position, link.about_id)
     if row is None:
         abort(404)

@@ -15,10 +15,8 @@ from ..models import (
     Forum,
     ForumMember,
     ForumRole,
-    MemberLink,
     OrderChange,
     Presidency,
-    Purpose,
     WorkPlan,
 )
 from .rotation import DAY, Seat, Term, gaps, next_terms, order
@@ -180,9 +178,3 @@ def changes_of(forum: Forum) -> Sequence[OrderChange]:
         .options(joinedload(OrderChange.by))
         .order_by(OrderChange.at.desc(), OrderChange.id.desc())
     ).all()
-
-
-def links_to(purpose: Purpose, about_id: int) -> dict[int, MemberLink]:
-    """The links members have for one thing, by member; one statement."""
-    mine = sa.select(MemberLink).where(MemberLink.purpose == purpose, MemberLink.about_id == about_id)
-    return {link.member_id: link for link in db.session.scalars(mine)}

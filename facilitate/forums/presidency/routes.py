@@ -9,6 +9,7 @@ from ... import clock
 from ...db import db
 from ...i18n import _, _n
 from ...refused import Refused
+from ..actions import in_turn
 from ..blueprint import bp
 from ..doors import keepers, sees
 from ..labels import ending_said
@@ -55,7 +56,7 @@ def _page(found: Board, form: NextForm | None = None) -> tuple[str, int]:
 def plan_presidencies(forum: Forum) -> Any:
     """Plan the next presidencies in the order of turns."""
     found, form = _board(forum), NextForm()
-    actions.in_turn(forum)
+    in_turn(forum)
     if not form.validate_on_submit() or not form.fits(found):
         return _page(found, form)
     rows = actions.plan_next(found, form.first_day.data, form.number.data)
@@ -82,7 +83,7 @@ def _edit(forum: Forum, row: Presidency) -> Any:
     found = _board(forum)
     form = term_form(found, row)
     if form.is_submitted():
-        actions.in_turn(forum)
+        in_turn(forum)
     if form.saves(row):
         db.session.add(row)
         flash(_("Saved."))
@@ -111,7 +112,7 @@ def presidency_order(forum: Forum) -> Any:
         raise Refused(_("Nobody can preside yet: take members in first. Observers never preside."))
     form = order_form(rows)
     if form.validate_on_submit():
-        actions.in_turn(forum)
+        in_turn(forum)
         actions.change_order(
             found, form.chosen(), form.reason.data, current_user.id, coming_too=form.coming_too.data
         )

@@ -11,14 +11,17 @@ from ...db import db, get_or_404
 from ...forms import FIRST_YEAR, LAST_YEAR
 from ...i18n import _, _n, day
 from ...lib.workdays import holidays_of
-from ...mail import can_mail, send_all_soon
+from ...mail import can_mail
 from ...refused import Refused
+from ..actions import in_turn
 from ..blueprint import bp
 from ..doors import keepers, sees
-from ..links import address, link_for
+from ..links import address, links_to, make_links
+from ..members.asking_pages import send_round
 from ..models import Forum, ForumMember, MeetingProposal, Purpose
 from . import planning
 from .labels import needless_said, plan_said
+from .mailing import DaysMailing
 from .plan_forms import MOST_ROWS, SPARE, plan_form, proposal_form, wish_form
 from .plans import (
     COUNTRY,
@@ -28,7 +31,6 @@ from .plans import (
     days_of,
     draft,
     known_of,
-    links_of,
     members_now,
     observes,
     proposals_of,
@@ -81,7 +83,9 @@ def plan(forum: Forum) -> Any:
         sentence=plan_said(rows, year, today),
         needless="" if drafted.meetings else needless_said(drafted, year, today),
         open_to=lambda proposal: planning.open_to(proposal, today),
-        links={key: address(link) for key, link in links_of(members, year).items()} if g.keeps else {},
+        links={key: address(link) for key, link in links_to(forum, Purpose.DATES, year).items()}
+        if g.keeps
+        else {},
         mails=can_mail(),
     )
 
@@ -98,7 +102,7 @@ def plan_year(forum: Forum) -> Any:
     if request.method == "POST":
         rows = min(request.form.get("rows", 1, type=int), MOST_ROWS + SPARE)
         form, proposed = plan_form(max(rows, 1), hosts, today), None
-        planning.in_turn(forum.id)
+        in_turn(forum)
         if form.validate_on_submit():
             if form.seen.data == str(len(proposals_of(forum.id, year))):
                 kept = planning.keep(forum, form.meetings(), form.closes_on.data, today)
@@ -191,41 +195,28 @@ def remove_proposal(forum: Forum, proposal_id: int) -> Any:
 def send_days(forum: Forum) -> Any:
     """Who would get a mail, and what it says; sent, the mails go to the outbox."""
     today = clock.today()
-    year, changed = _year(today), False
-    if request.method == "POST":
-        if not can_mail():
-            raise Refused(_("No mail server is set. Please copy the links instead."))
-        ids = planning.send(forum, year, today, request.form.get("mark", ""))
-        if ids is not None:
-            flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
-            db.session.commit()
-            send_all_soon(ids)
-            return redirect(url_for("forums.plan", slug=forum.slug, year=year))
-        changed = True
-    people = planning.asked(forum, year, today)
-    sample = people.to[0] if people.to else None
-    letter = (
-        planning.letter(forum, year, member=sample, closes_on=people.closes_on or today, link="…")
-        if sample
-        else None
+    year = _year(today)
+    back = url_for("forums.plan", slug=forum.slug, year=year)
+    nobody = _("No meeting of %(year)d is open for voting.", year=year)
+    mailing = DaysMailing(forum, year, today)
+    return send_round(
+        forum,
+        mailing,
+        back,
+        f"{year}-days",
+        more=lambda: {
+            "title": _("Ask the members"),
+            "lead": "" if mailing.closes_on else nobody,
+            "asked": mailing.asked,
+        },
     )
-    return render_template(
-        "forums/rhythm/send.html",
-        forum=forum,
-        year=year,
-        people=people,
-        letter=letter,
-        mails=can_mail(),
-        changed=changed,
-    ), 409 if changed else 200
 
 
 @bp.post("/forums/<slug>/plan/links")
 @keepers
-def make_links(forum: Forum) -> Any:
+def make_links_to_vote(forum: Forum) -> Any:
     """Make every member's link, to be copied where no mail reaches them."""
     year = _year(clock.today())
-    for member in members_now(forum.id):
-        link_for(member, Purpose.DATES, year)
+    make_links(members_now(forum.id), Purpose.DATES, year)
     db.session.commit()
     return redirect(url_for("forums.plan", slug=forum.slug, year=year) + "#links")

@@ -1,28 +1,16 @@
 """What happens to a year's plan: proposals kept, votes cast, days chosen, members asked by mail."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from ...db import db
-from ...i18n import _, day, use_language
-from ...mail import About, post_all
-from ...mailing.letters import mail_to
 from ..duties import times_of
-from ..links import address, link_for
-from ..members.sending import greeting, language_to
-from ..models import DayVote, Forum, ForumMember, MeetingProposal, Purpose
-from .plans import ballots, days_of, members_now, proposals_of
-
-
-def in_turn(forum_id: int) -> None:
-    """Two who plan or vote at the same moment come one after the other."""
-    db.session.execute(sa.select(Forum.id).where(Forum.id == forum_id).with_for_update(key_share=True))
+from ..models import DayVote, Forum, ForumMember, MeetingProposal
+from .plans import days_of, proposals_of
 
 
 @dataclass(frozen=True)
@@ -75,73 +63,6 @@ def vote(member: ForumMember, answers: Mapping[tuple[int, date], int]) -> None:
 def open_to(proposal: MeetingProposal, today: date) -> bool:
     """Whether members may still say which day suits them."""
     return proposal.chosen is None and today <= proposal.closes_on
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Who gets a mail that asks for days, who said something already, and whom no mail reaches."""
-
-    to: list[ForumMember] = field(default_factory=list)
-    answered: list[ForumMember] = field(default_factory=list)
-    unreached: list[ForumMember] = field(default_factory=list)
-    closes_on: date | None = None
-
-    @property
-    def mark(self) -> str:
-        """Changes when the list changes between looking and sending."""
-        what = repr(([(one.id, one.person and one.person.email) for one in self.to], self.closes_on))
-        return hashlib.sha256(what.encode()).hexdigest()[:16]
-
-
-def asked(forum: Forum, year: int, today: date) -> Asked:
-    """Members sorted out; those who said something of every open proposal need no mail."""
-    members = members_now(forum.id)
-    open_ones = [row for row in proposals_of(forum.id, year) if open_to(row, today)]
-    found = Asked(closes_on=min((row.closes_on for row in open_ones), default=None))
-    if not open_ones:
-        return found
-    counted = ballots(open_ones, members)
-    for member in members:
-        if all(member.id in ballot.spoken for ballot in counted):
-            found.answered.append(member)
-        elif member.person is None or not member.person.email:
-            found.unreached.append(member)
-        else:
-            found.to.append(member)
-    return found
-
-
-def letter(forum: Forum, year: int, member: ForumMember, closes_on: date, link: str) -> tuple[str, str]:
-    """Subject and text as that member gets them, in their language."""
-    code = language_to(member)
-    with use_language(code):
-        name = forum.name.to(code)
-        subject = _("Which days suit you? %(forum)s, meetings of %(year)d", forum=name, year=year)
-        body = _(
-            "%(hello)s\n\n%(forum)s plans its meetings of %(year)d. Please say which days suit %(organisation)s. It takes "
-            "two minutes, without an account:\n\n%(link)s\n\nThis link is yours; please do not pass it on. You can change "
-            "your answers until %(until)s.",
-            hello=greeting(member), forum=name, year=year,
-            organisation=member.organisation.name, link=link, until=day(closes_on, "full"),
-        )  # fmt: skip
-    return subject, body
-
-
-def send(forum: Forum, year: int, today: date, mark: str) -> list[int] | None:
-    """Put the mails into the outbox; gives their numbers. None where the list is no longer the one that was shown."""
-    in_turn(forum.id)
-    people = asked(forum, year, today)
-    if people.mark != mark:
-        return None
-    mails = []
-    for member in people.to:
-        link = link_for(member, Purpose.DATES, year)
-        link.sent_on = today
-        if member.person and people.closes_on:
-            written = letter(forum, year, member=member, closes_on=people.closes_on, link=address(link))
-            mails.append(mail_to(member.person, *written))
-    db.session.flush()
-    return [message.id for message in post_all(mails, About.FORUM)]
 
 
 def choose(proposal: MeetingProposal, on: date | None) -> bool:

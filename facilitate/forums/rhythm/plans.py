@@ -21,8 +21,6 @@ from ..models import (
     ForumMember,
     ForumRole,
     MeetingProposal,
-    MemberLink,
-    Purpose,
 )
 from .proposing import Calendar, Proposed, Wish, hosts_in_turn, next_due, propose
 from .tally import DayCount, best, tally
@@ -193,15 +191,3 @@ def _hosted(forum: Forum, proposals: Sequence[MeetingProposal]) -> list[int]:
     rows = [(day, host) for host, day in held if host is not None]
     rows += [(row.chosen or days_of(row)[0], row.host_id) for row in proposals if row.host_id is not None]
     return [host for _day, host in sorted(rows)]
-
-
-def links_of(members: Sequence[ForumMember], year: int) -> dict[int, MemberLink]:
-    """The links to vote on a year that exist, by member; one statement."""
-    rows = db.session.scalars(
-        sa.select(MemberLink).where(
-            MemberLink.member_id.in_([one.id for one in members]),
-            MemberLink.purpose == Purpose.DATES,
-            MemberLink.about_id == year,
-        )
-    )
-    return {row.member_id: row for row in rows}

@@ -13,6 +13,7 @@ from ...accounts.doors import public
 from ...db import db
 from ...i18n import _, day
 from ...limits import allows
+from ..actions import in_turn
 from ..blueprint import bp
 from ..links import behind
 from ..members.sending import language_to
@@ -73,7 +74,7 @@ def vote(token: str) -> Any:
     visit = _visit(token)
     if request.method == "GET":
         return _page(visit)
-    planning.in_turn(visit.forum.id)
+    in_turn(visit.forum)
     answers, late, wrong = _answers(visit)
     if wrong:
         return _page(

@@ -1,6 +1,5 @@
 """What happens to invitations: everybody gets a link of their own, once; mails go out; free seats are given on."""
 
-import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -17,6 +16,7 @@ from ...i18n import _, label, use_language, words
 from ...lib.ics import Entry, to_ics
 from ...lib.text import slug
 from ...mail import About, Message, MessageState, can_mail, cut_off, post_all
+from ...mailing.letters import fingerprint as fingerprint_of
 from ...mailing.letters import mail_to
 from ..columns import CONTACT, LIST
 from ..labels import parts_said
@@ -133,8 +133,7 @@ def _had_one(line: Line, now: datetime) -> bool:
 def fingerprint(setting: RegistrationSetting, recipients: Recipients) -> str:
     """Changes when the letter, or the list of those who get it, changes between looking and sending."""
     people = sorted((line.row.id, line.row.person.name, line.row.person.email) for line in recipients.to)
-    what = repr((setting.letter, setting.signed_by, setting.answer_by, people))
-    return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
+    return fingerprint_of((setting.letter, setting.signed_by, setting.answer_by, people))
 
 
 def send(event: Event, mail: Mail, mark: str, now: datetime, again: bool = False) -> list[int] | None:

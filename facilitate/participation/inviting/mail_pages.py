@@ -11,7 +11,8 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...forms import Form, PickManyField
 from ...i18n import _, _n
-from ...mail import can_mail, send_all_soon
+from ...mail import can_mail
+from ...mailing.pages import hand_over, take_along
 from ...refused import Refused
 from ..blueprint import bp
 from ..models import Registration, Standing
@@ -72,10 +73,7 @@ def send_mails(event: Event, kind: str) -> Any:
             raise Refused(_("No mail server is set. Print the letters, or copy the links."))
         ids = actions.send(event, of, mark=request.form.get("fingerprint", ""), now=now, again=again)
         if ids is not None:
-            flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
-            db.session.commit()
-            send_all_soon(ids)
-            return redirect(url_for("participation.invite", slug=event.slug))
+            return hand_over(ids, url_for("participation.invite", slug=event.slug))
         status = 409
     setting, recipients = registration_of(event), actions.recipients_of(event, of, now, again)
     number = len(recipients.to) if of is Mail.INVITATION else 0
@@ -118,7 +116,7 @@ def _letters_page(event: Event, problem: str = "") -> Any:
 @bp.post("/events/<slug>/people/letters")
 @needs(Can.EDIT_PEOPLE)
 def letters_word(event: Event) -> Any:
-    """The letters to those ticked as one Word file; with `given`, they are invited from now on."""
+    """The letters to those ticked, to hand over: Word, or (`merge`) the data of a mail merge; `given`: they are invited from now on."""
     form = PaperForm()
     ids = form.people.data or []
     if not form.validate_on_submit() or not ids:
@@ -128,6 +126,14 @@ def letters_word(event: Event) -> Any:
         flash(_n("%(num)d person is invited now.", "%(num)d people are invited now.", number))
         db.session.commit()
         return redirect(url_for("participation.letters", slug=event.slug))
-    content, name = paper.letters_file(event, set(ids))
+    if "merge" in request.form:
+        answer = take_along(
+            paper.letters_to(event, set(ids)),
+            request.form["merge"],
+            f"{event.slug}-invitations",
+            addresses=may(Can.SEE_CONTACTS),
+        )
+    else:
+        answer = send_file(*paper.letters_file(event, set(ids)))
     db.session.commit()  # everybody has a link now
-    return send_file(content, name)
+    return answer

@@ -14,6 +14,7 @@ from ...db import db
 from ...events.models import Event
 from ...i18n import _, day, use_language
 from ...lib.text import slug
+from ...mailing.letters import Letter as MailLetter
 from ..models import Participation, Registration
 from ..queries import registration_of
 from .actions import registered_all
@@ -35,6 +36,29 @@ def letters_file(event: Event, ids: Collection[int]) -> tuple[bytes, str]:
     with use_language(event.language):
         name = f"{event.slug}-{slug(_('Invitations'))}.docx"
     return to_word(event.title.to(event.language), event.language, letters, look_of(event)), name
+
+
+def letters_to(event: Event, ids: Collection[int]) -> list[MailLetter]:
+    """The invitations to these people as a mail would say them; who has no link yet gets one."""
+    rows = [line.row for line in lines_of(event) if line.row.id in ids]
+    registrations, pen = registered_all(rows), Pen(event, registration_of(event))
+    found = []
+    for row in rows:
+        subject, body = pen.invitation(row, registrations[row.id])
+        found.append(
+            MailLetter(
+                key=row.id,
+                name=row.person.name,
+                organisation=row.organisation.name,
+                email=row.person.email,
+                language=pen.language_of(row.person),
+                subject=subject,
+                body=body,
+                link=personal_link(registrations[row.id]),
+                person_id=row.person_id,
+            )
+        )
+    return found
 
 
 def own_letter(event: Event, one: Registration) -> tuple[bytes, str]:

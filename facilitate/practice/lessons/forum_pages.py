@@ -34,17 +34,11 @@ def forum_lesson_qr(forum: Forum) -> Any:
     return pages.qr(forum)
 
 
-@bp.get("/forums/<slug>/lessons/mail")
+@bp.route("/forums/<slug>/lessons/mail", methods=["GET", "POST"])
 @keepers
 def forum_lesson_mail(forum: Forum) -> Any:
     """To whom the link goes, and exactly what the mail says."""
     return pages.mail(forum)
-
-
-@bp.post("/forums/<slug>/lessons/mail")
-@keepers
-def forum_lesson_mail_now(forum: Forum) -> Any:
-    return pages.mail_now(forum)
 
 
 @bp.route("/forums/<slug>/lessons/new", methods=["GET", "POST"])

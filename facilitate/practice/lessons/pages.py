@@ -7,26 +7,22 @@ from functools import partial
 from typing import Any
 
 import segno
-import sqlalchemy as sa
 from flask import abort, flash, redirect, render_template, request
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.models import User
 from ...db import db
 from ...downloads import send
 from ...events.models import Event
-from ...i18n import _, _n
-from ...mail import About, OutgoingMail, can_mail, post_all, send_all_soon
-from ...mailing.once import not_sent_today
-from ...refused import Refused
+from ...i18n import _
+from ...mailing.pages import show_mailing
 from ..models import Lesson, LessonLink
 from ..queries import lesson_of, lessons_of
 from ..whose import Subject, keys, page_of, template_of, today_of
 from . import actions
 from .forms import LessonForm, LinkForm, lesson_form
+from .mailing import LessonsMailing
 from .steps import about, step_named, titles
-from .team import told
 from .wording import how_many
 
 OPEN_FOR = timedelta(days=21)
@@ -87,34 +83,14 @@ def qr(of: Subject) -> Any:
 
 
 def mail(of: Subject) -> Any:
-    """To whom the link goes, and exactly what the mail says."""
-    link, team = _link(of), told(of)
-    example = actions.letter(of, team[0].name, team[0].language, link) if team else None
-    return _shown(of, "mail", link=link, team=team, example=example, mails=can_mail())
-
-
-def mail_now(of: Subject) -> Any:
-    """It goes out, to everybody in their own language, and to nobody twice within a day."""
-    link = _link(of)
-    if not can_mail():
-        raise Refused(_("No mail server is set. Show the code, or hand the link on yourself."))
-    db.session.execute(sa.select(LessonLink.id).where(LessonLink.id == link.id).with_for_update())
-    event_id = of.id if isinstance(of, Event) else None
-    mails = not_sent_today([_outgoing(of, one, link) for one in told(of)], About.LESSONS, event_id)
-    ids = [message.id for message in post_all(mails, About.LESSONS, event_id)]
-    flash(
-        _n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids))
-        if ids
-        else _("Nobody is left to write to.")
+    """To whom the link goes, and exactly what the mail says; then it goes out."""
+    return show_mailing(
+        LessonsMailing(of, _link(of)),
+        lambda page: _shown(of, "mail", mailing=page),
+        back=page_of(of, "lessons"),
+        stem=f"{of.slug}-lessons-letters",
+        addresses=current_user.may_see_contacts,
     )
-    db.session.commit()
-    send_all_soon(ids)
-    return redirect(page_of(of, "lessons"))
-
-
-def _outgoing(of: Subject, one: User, link: LessonLink) -> OutgoingMail:
-    subject, body = actions.letter(of, one.name, one.language, link)
-    return OutgoingMail(to=one.email, name=one.name, subject=subject, body=body)
 
 
 def add(of: Subject) -> Any:

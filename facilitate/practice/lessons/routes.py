@@ -36,17 +36,11 @@ def lesson_qr(event: Event) -> Any:
     return pages.qr(event)
 
 
-@bp.get("/events/<slug>/lessons/mail")
+@bp.route("/events/<slug>/lessons/mail", methods=["GET", "POST"])
 @needs(Can.WRITE_REPORT)
 def lesson_mail(event: Event) -> Any:
     """To whom the link goes, and exactly what the mail says."""
     return pages.mail(event)
-
-
-@bp.post("/events/<slug>/lessons/mail")
-@needs(Can.WRITE_REPORT)
-def lesson_mail_now(event: Event) -> Any:
-    return pages.mail_now(event)
 
 
 @bp.route("/events/<slug>/lessons/new", methods=["GET", "POST"])

@@ -11,10 +11,10 @@ from ...downloads import send
 from ...events.access import Can, may, needs, somebody_else_may
 from ...events.actions import in_turn
 from ...events.models import Event
+from ...forums.actions import in_turn as forum_in_turn
 from ...forums.doors import keepers, sees, somebody_else_keeps
 from ...forums.kinds import kind_named
 from ...forums.models import Forum
-from ...forums.presidency.actions import in_turn as forum_in_turn
 from ...i18n import LANGUAGES, _, days, language, use_language, words
 from ...lib.text import slug
 from ..blueprint import bp

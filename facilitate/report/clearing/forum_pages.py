@@ -7,9 +7,9 @@ from flask_login import current_user
 
 from ... import clock
 from ...db import db, get_or_404
+from ...forums.actions import in_turn
 from ...forums.doors import keepers
 from ...forums.leaving import of_forum
-from ...forums.meetings.actions import in_turn
 from ...forums.models import Forum
 from ...i18n import _n
 from ...release import deciding

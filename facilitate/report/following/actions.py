@@ -8,6 +8,7 @@ from ...checklists.models import Anchor, Did, Phase, Task, Unit
 from ...checklists.models import Status as TaskStatus
 from ...db import db
 from ...events.models import Event
+from ...forums import actions as forums
 from ...forums.meetings import actions as points
 from ...forums.models import Forum, OpenPoint, PointKind
 from ...i18n import _, use_language
@@ -80,7 +81,7 @@ def for_forum(promised: Sequence[Promised], there: dict[int, OpenPoint]) -> list
 
 def to_forum(event: Event, forum: Forum, promised: Sequence[Promised]) -> int:
     """The forum follows each open action as an open point, at every meeting until it is closed; each once. Says how many."""
-    points.in_turn(forum)
+    forums.in_turn(forum)
     rows = told(event, for_forum(promised, points_of(event)))
     for one in rows:
         point, _new = points.raise_point(

@@ -1,17 +1,17 @@
 """Who is written to about what they promised: each owner once, with everything; reminders only for what is open and late."""
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from ... import clock
-from ...db import db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...mail import About, OutgoingMail, post
-from ...notes.deciding.queries import Promised, actions_of
+from ...i18n import _
+from ...mail import About, Message
+from ...mailing.letters import Letter, Letters
+from ...mailing.mailings import Mailing
+from ...notes.deciding.queries import actions_of
 from ...notes.deciding.standing import late
 from ..clearing.promised import Told, told
 from .letters import address, calendar, letter
@@ -24,47 +24,67 @@ class Mail(StrEnum):
     REMINDER = "reminder"
 
 
-@dataclass(frozen=True)
-class Recipient:
-    """One owner and what the mail to them is about."""
+class PromiseMailing(Mailing):
+    """What each owner promised, in one mail with the days it is due; `now` and `today` are the event's.
 
-    name: str
-    email: str
-    language: str
-    actions: tuple[Told, ...]
+    `told`: what the letters are about, by their keys; `unreached`: how many actions have nobody with an address.
+    """
 
+    about = About.PROMISE
 
-@dataclass(frozen=True)
-class Recipients:
-    """Whom the mail goes to; actions nobody can be written to about: nobody has taken them on, or no address is known."""
+    def __init__(self, event: Event, mail: Mail, now: datetime, today: date) -> None:
+        self.event, self.mail, self.now, self.today = event, mail, now, today
+        self.event_id, self.hint = event.id, _("Copy the links and hand them over yourself.")
+        self.told = dict[int, list[Told]]()
+        self.unreached = 0
 
-    to: list[Recipient] = field(default_factory=list)
-    unreached: list[Told] = field(default_factory=list)
+    def take_turn(self) -> None:
+        in_turn(self.event)
 
-    @property
-    def fingerprint(self) -> str:
-        """The same as long as the same people get the same."""
-        rows = [
-            (one.email, one.language, [(a.id, a.row.version, a.text) for a in one.actions]) for one in self.to
+    def asked_for(self) -> list[Told]:
+        """Told: the open actions whose owner was not told yet. Reminded: those open and late, not written about today already."""
+        return [
+            one
+            for one in told(self.event, actions_of(self.event))
+            if _asked_for(one, self.mail, self.event.zone, self.today)
         ]
-        return hashlib.sha256(repr(rows).encode()).hexdigest()[:24]
 
+    def write_letters(self, *, make_links: bool = False) -> Letters:
+        by_owner, rows = dict[tuple[int, int], list[Told]](), self.asked_for()
+        for one in rows:
+            if one.row.person_id or one.row.member_id:
+                by_owner.setdefault((one.row.person_id or 0, one.row.member_id or 0), []).append(one)
+        self.told = {mine[0].id: mine for mine in by_owner.values()}
+        self.unreached = sum(not one.address for one in rows)
+        letters = [self._letter(mine) for mine in by_owner.values()]
+        return Letters(
+            to=[one for one in letters if one.email], by_hand=[one for one in letters if not one.email]
+        )
 
-def recipients_of(event: Event, promised: Sequence[Promised], mail: Mail, today: date) -> Recipients:
-    """Told: the open actions whose owner was not told yet. Reminded: those open and late, not written about today already."""
-    found, by_owner = Recipients(), dict[tuple[int, int], list[Told]]()
-    for one in told(event, promised):
-        if not _asked_for(one, mail, event.zone, today):
-            continue
-        if one.address:
-            by_owner.setdefault((one.row.person_id or 0, one.row.member_id or 0), []).append(one)
-        else:
-            found.unreached.append(one)
-    for rows in by_owner.values():
+    def _letter(self, rows: Sequence[Told]) -> Letter:
         first = rows[0]
+        code, link = first.language(self.event.language), address(first.row.token)
         name = first.row.person.name if first.row.person else first.owner
-        found.to.append(Recipient(name, first.address, first.language(event.language), tuple(rows)))
-    return found
+        subject, body = letter(
+            self.event, name, rows=rows, code=code, link=link, late=self.mail is Mail.REMINDER
+        )
+        return Letter(
+            key=first.id,
+            name=name,
+            organisation=first.row.person.organisation.name if first.row.person else "",
+            email=first.address,
+            language=code,
+            subject=subject,
+            body=body,
+            link=link,
+            calendar=calendar(self.event, rows, code=code, link=link, now=self.now).decode(),
+            person_id=first.row.person_id,
+        )
+
+    def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
+        for letter_sent, message in sent:
+            for one in self.told[letter_sent.key]:
+                one.row.told_at, one.row.message_id = self.now, message.id
 
 
 def _asked_for(one: Told, mail: Mail, zone: str, today: date) -> bool:
@@ -74,32 +94,3 @@ def _asked_for(one: Told, mail: Mail, zone: str, today: date) -> bool:
     if mail is Mail.TOLD:
         return told is None
     return told is not None and clock.day_in(zone, told) < today and late(one.row, today)
-
-
-def written(event: Event, one: Recipient, mail: Mail) -> tuple[str, str]:
-    """Subject and body exactly as they get them."""
-    link = address(one.actions[0].row.token)
-    return letter(event, one.name, rows=one.actions, code=one.language, link=link, late=mail is Mail.REMINDER)
-
-
-def send(event: Event, mail: Mail, fingerprint: str, now: datetime, today: date) -> list[int] | None:
-    """Put one mail an owner into the outbox; gives their numbers, or None where the list is not the one that was looked at."""
-    in_turn(event)
-    found = recipients_of(event, actions_of(event), mail, today)
-    if found.fingerprint != fingerprint:
-        return None
-    ids = []
-    for one in found.to:
-        link = address(one.actions[0].row.token)
-        entry = calendar(event, one.actions, code=one.language, link=link, now=now).decode()
-        subject, body = written(event, one, mail)
-        person_id = one.actions[0].row.person_id
-        outgoing = OutgoingMail(
-            to=one.email, name=one.name, person_id=person_id, subject=subject, body=body, calendar=entry
-        )
-        message = post(outgoing, About.PROMISE, event.id)
-        for action in one.actions:
-            action.row.told_at, action.row.message_id = now, message.id
-        ids.append(message.id)
-    db.session.flush()
-    return ids

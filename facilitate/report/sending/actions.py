@@ -1,22 +1,25 @@
 """Interested parties are added; the report goes out, to everybody once."""
 
-import hashlib
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NoReturn
 
+from ... import clock
 from ...consultation.inviting.listed import Entry
 from ...db import db
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...i18n import _
-from ...mail import About, OutgoingMail, can_mail, post_all
+from ...mail import About, Message
+from ...mailing.letters import Letter, Letters
+from ...mailing.mailings import Mailing
 from ...refused import Refused
 from ..models import Edition, InterestedParty, SentReport
 from ..out import released
 from ..writing.actions import kept
 from .letters import Written, report_link, signed_by, written
 from .queries import interested_in, recipients_of
-from .recipients import Recipients, key
+from .recipients import Recipient, Recipients, key
 
 
 def add(event: Event, entries: Iterable[Entry], usual: str) -> int:
@@ -33,54 +36,90 @@ def add(event: Event, entries: Iterable[Entry], usual: str) -> int:
 
 
 def out_now(event: Event) -> Edition:
-    """The edition that is out. Raises Refused where there is none: then nothing is sent."""
-    edition = released(event)
-    if edition is None:
-        raise Refused(_("The report is not released. It can be sent once two people have released it."))
-    return edition
+    """The edition that is out. Raises Refused where there is none."""
+    return released(event) or no_edition()
 
 
-def letters(event: Event, recipients: Recipients) -> list[Written]:
-    """The mail to each of them."""
-    link, signed = report_link(kept(event)), signed_by(event)
-    return [
-        written(event, one.names, language=one.language, link=link, signed=signed, corrected=one.corrected)
-        for one in recipients.to
-    ]
+def no_edition() -> NoReturn:
+    """Nothing of the report leaves the house."""
+    raise Refused(_("The report is not released. It can be sent once two people have released it."))
 
 
-def fingerprint(edition: Edition, recipients: Recipients) -> str:
-    """Changes when the edition, or who gets it, changes between looking and sending."""
-    what = repr((edition.id, sorted((one.email, one.language, one.names) for one in recipients.to)))
-    return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
+class ReportMailing(Mailing):
+    """The edition that is out, to everybody who came and to the interested parties: the same link for all."""
 
+    about = About.REPORT
 
-def send(event: Event, mark: str, now: datetime) -> list[int] | None:
-    """Put the mails into the outbox and note that they were sent, no more; gives their ids.
+    def __init__(self, event: Event) -> None:
+        self.event, self.event_id, self.hint = event, event.id, _("Copy the link instead.")
 
-    None where `mark` is not the fingerprint any more: then nothing happens. Two who send at once come one after the other.
-    Raises Refused without a released edition or a mail server.
-    """
-    in_turn(event)
-    edition = out_now(event)
-    if not can_mail():
-        raise Refused(_("No mail server is set. Copy the link instead."))
-    recipients = recipients_of(event, edition, interested_in(event))
-    if not recipients.to:
-        return []
-    if mark != fingerprint(edition, recipients):
-        return None
-    mails = [
-        OutgoingMail(to=one.email, name=", ".join(one.names), subject=text.subject, body=text.body)
-        for one, text in zip(recipients.to, letters(event, recipients), strict=True)
-    ]
-    messages = post_all(mails, About.REPORT, event.id)
-    db.session.add_all(
-        SentReport(
-            edition_id=edition.id, participation_id=one.participation_id, interested_id=one.interested_id,
-            email=key(one.email), message_id=message.id, at=now,
+    def take_turn(self) -> None:
+        in_turn(self.event)
+
+    @cached_property
+    def released(self) -> Edition | None:
+        """The edition that is out, if any."""
+        return released(self.event)
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that is out. Raises Refused where there is none: then nothing is sent."""
+        return self.released or no_edition()
+
+    @cached_property
+    def interested(self) -> list[InterestedParty]:
+        """Those who took no part and get it all the same."""
+        return interested_in(self.event)
+
+    @cached_property
+    def recipients(self) -> Recipients:
+        """Who gets it; asked once it is this one's turn."""
+        return recipients_of(self.event, self.edition, self.interested)
+
+    @cached_property
+    def link(self) -> str:
+        """Where it is read."""
+        return report_link(kept(self.event))
+
+    def write(self, names: Sequence[str], language: str, *, corrected: bool) -> Written:
+        """The mail to these people, or to nobody by name."""
+        return written(
+            self.event, names, language=language, link=self.link, signed=self._signed, corrected=corrected
         )
-        for one, message in zip(recipients.to, messages, strict=True)
-    )  # fmt: skip
-    db.session.flush()
-    return [message.id for message in messages]
+
+    @cached_property
+    def _signed(self) -> str:
+        return signed_by(self.event)
+
+    def write_letters(self, *, make_links: bool = False) -> Letters:
+        return Letters(
+            to=[self._letter(one) for one in self.recipients.to],
+            by_hand=[self._letter(one) for one in self.recipients.no_address],
+        )
+
+    def _letter(self, one: Recipient) -> Letter:
+        text = self.write(one.names, one.language, corrected=one.corrected)
+        return Letter(
+            key=one.participation_id or -(one.interested_id or 0),
+            name=", ".join(one.names),
+            email=one.email,
+            language=one.language,
+            subject=text.subject,
+            body=text.body,
+            link=self.link,
+            person_id=one.person_id,
+        )
+
+    def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
+        now = clock.now()
+        db.session.add_all(
+            SentReport(
+                edition_id=self.edition.id,
+                participation_id=one.participation_id,
+                interested_id=one.interested_id,
+                email=key(one.email),
+                message_id=message.id,
+                at=now,
+            )
+            for one, (_letter, message) in zip(self.recipients.to, sent, strict=True)
+        )

@@ -22,16 +22,22 @@ def people_of(event: Event, interested: list[InterestedParty]) -> list[Person]:
     """Everybody who came, then the interested parties."""
     rows = db.session.execute(
         sa.select(
-            Participation.id, directory.Person.given_name, directory.Person.family_name, directory.Person.email,
-            directory.Person.languages,
+            Participation.id, directory.Person.id, directory.Person.given_name, directory.Person.family_name,
+            directory.Person.email, directory.Person.languages,
         )
         .join(Participation.person)
         .where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
         .order_by(directory.Person.sorting, Participation.id)
     )  # fmt: skip
     came = [
-        Person(f"{given} {family}", email, language_for(languages, event.language), participation_id=row_id)
-        for row_id, given, family, email, languages in rows
+        Person(
+            f"{given} {family}",
+            email,
+            language_for(languages, event.language),
+            participation_id=row_id,
+            person_id=person_id,
+        )
+        for row_id, person_id, given, family, email, languages in rows
     ]
     return came + [Person(one.name, one.email, one.language, interested_id=one.id) for one in interested]
 

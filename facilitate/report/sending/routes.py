@@ -6,72 +6,76 @@ from typing import Any
 import segno
 from flask import flash, redirect, render_template, request, url_for
 
-from ... import clock
 from ...consultation.inviting.wording import said
 from ...db import db, get_or_404
 from ...downloads import send as send_file
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, _n
-from ...mail import can_mail, send_all_soon
+from ...mailing.pages import MailingPage, look_at, show_mailing
 from ..blueprint import bp
 from ..models import InterestedParty
-from ..out import released
 from ..writing.actions import kept
 from . import actions
 from .forms import InterestedForm
-from .letters import report_link, signed_by, written
-from .queries import interested_in, recipients_of, sent_of
+from .letters import Written, report_link
+from .queries import sent_of
 
 
-@bp.get("/events/<slug>/report/send")
+@bp.route("/events/<slug>/report/send", methods=["GET", "POST"])
 @needs(Can.WRITE_REPORT)
 def sending(event: Event) -> Any:
-    return _page(event, InterestedForm(formdata=None, language=event.language))
-
-
-def _page(event: Event, form: InterestedForm, status: int = 200) -> Any:
-    edition, interested = released(event), interested_in(event)
-    if edition is None:
+    mailing = actions.ReportMailing(event)
+    if request.method == "GET" and mailing.released is None:
         return render_template("report/unsent.html", event=event)
-    recipients = recipients_of(event, edition, interested)
-    link, signed = report_link(kept(event)), signed_by(event)
-    spoken = sorted({one.language for one in recipients.to}, key=lambda code: code != event.language) or [
-        event.language
-    ]
-    corrected = any(one.corrected for one in recipients.to)
+    form = InterestedForm(formdata=None, language=event.language)
+    return show_mailing(
+        mailing,
+        lambda page: _page(event, mailing, page, form),
+        back=_here(event),
+        stem=f"{event.slug}-report-letters",
+        addresses=may(Can.SEE_CONTACTS),
+    )
+
+
+def _here(event: Event) -> str:
+    return url_for("report.sending", slug=event.slug)
+
+
+def _page(event: Event, mailing: actions.ReportMailing, page: MailingPage, form: InterestedForm) -> str:
     return render_template(
         "report/sending.html",
         event=event,
-        edition=edition,
-        recipients=recipients,
-        interested=interested,
-        sent=sent_of(edition),
+        edition=mailing.edition,
+        mailing=page,
+        have_it=mailing.recipients.have_it,
+        interested=mailing.interested,
+        sent=sent_of(mailing.edition),
         form=form,
-        link=link,
-        letters={
-            code: written(event, [], language=code, link=link, signed=signed, corrected=corrected)
-            for code in spoken
-        },
-        by_language={code: sum(one.language == code for one in recipients.to) for code in spoken},
+        link=mailing.link,
+        samples=_samples(event, mailing),
         LANGUAGES=LANGUAGES,
-        fingerprint=actions.fingerprint(edition, recipients),
-        can_mail=can_mail(),
-        contacts=may(Can.SEE_CONTACTS),
-        status=status,
-    ), max(status, form.status)
+    )
 
 
-@bp.post("/events/<slug>/report/send")
-@needs(Can.WRITE_REPORT)
-def send_report(event: Event) -> Any:
-    ids = actions.send(event, request.form.get("fingerprint", ""), clock.now())
-    if ids is None:
-        return _page(event, InterestedForm(formdata=None, language=event.language), 409)
-    flash(_n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids)))
-    db.session.commit()
-    send_all_soon(ids)
-    return redirect(url_for("report.sending", slug=event.slug))
+def _refused(event: Event, form: InterestedForm) -> Any:
+    """The page with a mistake in the list of who else is interested."""
+    mailing, here = actions.ReportMailing(event), _here(event)
+    if mailing.released is None:
+        return render_template("report/unsent.html", event=event)
+    page = look_at(mailing, here=here, back=here, addresses=may(Can.SEE_CONTACTS))
+    return _page(event, mailing, page, form), form.status
+
+
+def _samples(event: Event, mailing: actions.ReportMailing) -> dict[str, Written]:
+    """The mail in each language it goes out in, to nobody by name."""
+    to = mailing.recipients.to
+    spoken = {one.language for one in to} or {event.language}
+    corrected = any(one.corrected for one in to)
+    return {
+        code: mailing.write([], code, corrected=corrected)
+        for code in sorted(spoken, key=lambda code: code != event.language)
+    }
 
 
 @bp.post("/events/<slug>/report/interested")
@@ -79,12 +83,12 @@ def send_report(event: Event) -> Any:
 def add_interested(event: Event) -> Any:
     form = InterestedForm()
     if not form.validate_on_submit():
-        return _page(event, form)
+        return _refused(event, form)
     if form.listed.problems:
         form.text.errors = [
             _("Line %(row)d: %(what)s", row=one.row, what=said(one)) for one in form.listed.problems[:20]
         ]
-        return _page(event, form)
+        return _refused(event, form)
     new = actions.add(event, form.listed.entries, form.language.data)
     flash(_n("%(num)d interested party is added.", "%(num)d interested parties are added.", new))
     db.session.commit()

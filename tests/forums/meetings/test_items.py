@@ -18,7 +18,7 @@ from facilitate.forums.models import ForumMember, MemberLink, PointKind, Propose
 from facilitate.lib.text import Words
 
 from ... import moment
-from ...inbox import receiving
+from ...inbox import receiving, send_looked_at
 from .conftest import South, forum_of
 
 pytestmark = pytest.mark.both_databases
@@ -175,15 +175,19 @@ def test_who_is_not_in_the_team_takes_without_a_step(app: Flask, keeper: FlaskCl
 
 @pytest.mark.one_database
 def test_members_are_asked_by_mail_once(app: Flask, keeper: FlaskClient, south: South) -> None:
-    path = f"{south.meeting}/ask"
-    assert keeper.post(path, data={"group": "new"}).status_code == 409  # no mail server
+    path, silent = f"{south.meeting}/ask", f"{south.meeting}/ask?silent=1"
+
+    def send(page: str) -> int:
+        return send_looked_at(keeper, page).status_code
+
+    assert keeper.post(path, data={"fingerprint": "x"}).status_code == 409  # no mail server
     assert "No mail server is set." in keeper.get(path).text
     with receiving(app) as inbox:
         page = keeper.get(path).text
-        for words in ("Send it to 3 members", "nobody is named to speak for it"):
+        for words in ("Send 3 mails", "nobody is named to speak for it"):
             assert words in page
-        for _press in range(2):
-            assert keeper.post(path, data={"group": "new"}).status_code == 302
+        assert keeper.post(path, data={"fingerprint": "stale"}).status_code == 409
+        assert [send(path), send(path), send(silent)] == [302] * 3
         assert sorted(inbox.to) == ["ana@office.example", "ben@office.example", "drita@office.example"]
         body = inbox.received[0][1].get_content()
         token = body.split("/m/")[1].split()[0]
@@ -192,9 +196,7 @@ def test_members_are_asked_by_mail_once(app: Flask, keeper: FlaskClient, south: 
             db.session.execute(sa.update(MemberLink).values(sent_on=moment.today() - timedelta(days=5)))
             db.session.commit()
         assert "Remind 2 members who have proposed nothing" in keeper.get(path).text
-        assert keeper.post(path, data={"group": "silent"}).status_code == 302
-        assert keeper.post(path, data={"group": "silent"}).status_code == 302
-        assert keeper.post(path, data={"group": "everybody"}).status_code == 302
+        assert [send(silent), send(silent), send(path)] == [302] * 3
         assert len(inbox.received) == 5
     assert keeper.post(f"{south.meeting}/links").status_code == 302
     assert keeper.get(path).text.count('class="meet-link"') == 4

@@ -15,9 +15,11 @@ from facilitate.consultation.models import Answer, Origin, Reply
 from facilitate.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event
-from facilitate.forums.meetings.mailing import mail
+from facilitate.forums.meetings.mailing import ItemsMailing
+from facilitate.forums.members.sending import language_to
 from facilitate.forums.models import Forum, ForumMember, ForumRole, PassedUp, Problem
 from facilitate.forums.passing.letters import telling
+from facilitate.i18n import use_language
 from facilitate.release.clearing import Cleared
 
 from ... import moment
@@ -249,7 +251,9 @@ def test_answers_are_mailed_in_the_language_of_all_other_mail(
             ("en", "Dear Ana Hoxha,"),
         ):
             member.person.languages = languages
-            mails = [telling(forum, [passed], member, Cleared()), mail(forum, event, member, "…")]
+            with use_language(language_to(member)):
+                items = ItemsMailing(forum, event).say(member, "…")
+            mails = [telling(forum, [passed], member, Cleared()), items]
             assert [body.splitlines()[0] for _subject, body in mails] == [hello] * 2
         db.session.rollback()
 
@@ -277,15 +281,17 @@ def test_the_answer_finds_its_way_back(
     assert "Ten beds from June." in keeper.get(south.meeting).text  # before the next meeting
     release = f"{south.path}/problems/tell/release"
     with receiving(app) as inbox:
-        assert "Send it to" not in keeper.get(f"{south.path}/problems/tell").text
+        assert "Send 3 mails" not in keeper.get(f"{south.path}/problems/tell").text
         assert keeper.post(release).status_code == 302
         assert keeper.post(release).status_code == 409  # the same person twice
         assert keeper.post(f"{south.path}/problems/tell").status_code == 409  # two people release it first
         keeper.post(release, data={"to": "back"})
         assert let_out(release, keeper, sign_in("administrator")) == [302, 302]
         page = keeper.get(f"{south.path}/problems/tell").text
-        assert ("Send it to 3 members" in page, "Ten beds from June." in page) == (True, True)
-        assert keeper.post(f"{south.path}/problems/tell").status_code == 302
+        assert ("Send 3 mails" in page, "Ten beds from June." in page) == (True, True)
+        assert keeper.post(f"{south.path}/problems/tell", data={"fingerprint": "old"}).status_code == 409
+        mark = page.split('name="fingerprint" value="')[1].split('"')[0]
+        assert keeper.post(f"{south.path}/problems/tell", data={"fingerprint": mark}).status_code == 302
         assert sorted(inbox.to) == ["ana@office.example", "ben@office.example", "drita@office.example"]
         assert "Ten beds from June." in inbox.received[0][1].get_content()
         assert keeper.post(f"{south.path}/problems/tell").status_code == 409  # nobody is told twice

@@ -122,12 +122,16 @@ def test_it_is_sent_with_preview_and_count(app, keeper, coalition, plan, release
     page = f"{coalition.plan}/send"
     release()
     html = keeper.get(page).text
-    assert ("4 mails would go out" in html, "No mail server is set." in html) == (True, True)
+    assert ("4 letters are ready to be handed over." in html, "No mail server is set." in html) == (
+        True,
+        True,
+    )
     assert keeper.post(page).status_code == 409
-    monkeypatch.setattr("facilitate.forums.presidency.plan_pages.can_mail", lambda: True)
-    mark = keeper.get(page).text.split('name="mark" value="')[1].split('"')[0]
-    assert keeper.post(page, data={"mark": "other"}).status_code == 409
-    assert keeper.post(page, data={"mark": mark}).location == coalition.plan
+    for module in ("mailings", "pages"):
+        monkeypatch.setattr(f"facilitate.mailing.{module}.can_mail", lambda: True)
+    mark = keeper.get(page).text.split('name="fingerprint" value="')[1].split('"')[0]
+    assert keeper.post(page, data={"fingerprint": "other"}).status_code == 409
+    assert keeper.post(page, data={"fingerprint": mark}).location == coalition.plan
     with app.app_context():
         mails = db.session.scalars(sa.select(Message).order_by(Message.to)).all()
         assert [one.to for one in mails] == [
@@ -135,7 +139,7 @@ def test_it_is_sent_with_preview_and_count(app, keeper, coalition, plan, release
         ]
         assert "http://localhost/w/" in mails[0].body
     assert state(app, plan) == (1, True)
-    assert "0 mails would go out" in keeper.get(page).text
+    assert "Nobody is left to write to." in keeper.get(page).text
 
 
 @pytest.mark.one_database

@@ -75,12 +75,13 @@ def test_it_is_sent_with_preview_and_count(app, keeper, coalition, release, monk
     assert [keeper.get(f"{page}/send").status_code, keeper.post(f"{page}/links").status_code] == [409] * 2
     assert f"{page}/send" not in keeper.get(page).text
     release(page)
-    monkeypatch.setattr("facilitate.forums.presidency.position_pages.can_mail", lambda: True)
+    for module in ("mailings", "pages"):
+        monkeypatch.setattr(f"facilitate.mailing.{module}.can_mail", lambda: True)
     html = keeper.get(f"{page}/send").text
     assert ("4 mails would go out" in html, "Position to review: Wages" in html) == (True, True)
-    mark = html.split('name="mark" value="')[1].split('"')[0]
-    assert keeper.post(f"{page}/send", data={"mark": ""}).status_code == 409
-    assert keeper.post(f"{page}/send", data={"mark": mark}).location == page
+    mark = html.split('name="fingerprint" value="')[1].split('"')[0]
+    assert keeper.post(f"{page}/send", data={"fingerprint": ""}).status_code == 409
+    assert keeper.post(f"{page}/send", data={"fingerprint": mark}).location == page
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Message.id))) == 4
     assert "4 members got the mail today." in keeper.get(f"{page}/send").text

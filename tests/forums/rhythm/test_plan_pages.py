@@ -295,16 +295,17 @@ def test_a_proposal_is_changed_and_removed(sign_in, app, ids, tokens, client: Fl
 
 @pytest.mark.one_database
 def test_members_are_asked_by_mail(sign_in, app, ids, monkeypatch, tokens, client: FlaskClient) -> None:
-    monkeypatch.setattr("facilitate.forums.rhythm.plan_pages.can_mail", lambda: True)
-    monkeypatch.setattr("facilitate.forums.rhythm.plan_pages.send_all_soon", lambda ids: None)
+    for room in ("mailings", "pages"):
+        monkeypatch.setattr(f"facilitate.mailing.{room}.can_mail", lambda: True)
+    monkeypatch.setattr("facilitate.mailing.pages.send_all_soon", lambda ids: None)
     client.post(f"/v/{tokens['fier']}", data=said(ids, 1, 2))
     keeper, path = sign_in("facilitator"), f"/forums/south/plan/send?year={YEAR}"
     html = keeper.get(path).text
     assert ("2 mails would go out" in html, "1 member has answered already" in html) == (True, True)
-    stale = keeper.post(path, data={"mark": "old"})
+    stale = keeper.post(path, data={"fingerprint": "old"})
     assert (stale.status_code, "Nothing was sent" in stale.text) == (409, True)
-    mark = html.split('name="mark" value="')[1].split('"')[0]
-    assert keeper.post(path, data={"mark": mark}).status_code == 302
+    mark = html.split('name="fingerprint" value="')[1].split('"')[0]
+    assert keeper.post(path, data={"fingerprint": mark}).status_code == 302
     with app.app_context():
         mails = db.session.scalars(sa.select(Message).order_by(Message.id)).all()
         assert [mail.to for mail in mails] == ["ana@office.example", "carl@office.example"]
@@ -316,7 +317,7 @@ def test_members_are_asked_by_mail(sign_in, app, ids, monkeypatch, tokens, clien
 def test_without_a_mail_server_links_are_copied(sign_in, app, ids) -> None:
     keeper = sign_in("facilitator")
     assert "Please copy the links instead." in keeper.get(f"/forums/south/plan/send?year={YEAR}").text
-    assert keeper.post(f"/forums/south/plan/send?year={YEAR}", data={"mark": ""}).status_code == 409
+    assert keeper.post(f"/forums/south/plan/send?year={YEAR}", data={"fingerprint": ""}).status_code == 409
     assert keeper.post(f"/forums/south/plan/links?year={YEAR}").status_code == 302
     with app.app_context():
         links = db.session.scalars(sa.select(MemberLink.token)).all()
@@ -366,7 +367,7 @@ def test_a_forum_without_members_can_be_planned(sign_in, ids) -> None:
     }
     assert administrator.post(f"/forums/north/plan/new?year={YEAR}", data=typed).status_code == 302
     assert "can come, of 0" in administrator.get(f"/forums/north/plan?year={YEAR}").text
-    assert "0 mails would go out" in administrator.get(f"/forums/north/plan/send?year={YEAR}").text
+    assert "Nobody is left to write to." in administrator.get(f"/forums/north/plan/send?year={YEAR}").text
 
 
 @pytest.mark.one_database

@@ -18,7 +18,7 @@ from facilitate.practice.models import Lesson, LessonLink
 
 from ... import moment
 from ...forums.meetings.conftest import South, keeper, south
-from ...inbox import receiving
+from ...inbox import receiving, send_looked_at
 from ...statements import counted
 from ...two_people import let_out
 from ..rows import learned
@@ -147,7 +147,7 @@ def test_its_mail_says_that_it_goes_on(app: Flask, keeper: FlaskClient, south: S
     with receiving(app) as inbox:
         page = keeper.get(f"{south.path}/lessons/mail").text
         assert ("goes on." in page, "is over" in page) == (True, False)
-        keeper.post(f"{south.path}/lessons/mail")
+        send_looked_at(keeper, f"{south.path}/lessons/mail")
     assert len(inbox.to) == 1
 
 

@@ -1,0 +1,81 @@
+"""The mail that tells members what was answered to the problems they passed up, once two people have released its words."""
+
+from collections.abc import Sequence
+
+from ... import clock
+from ...i18n import _, use_language
+from ...mail import About, Message
+from ...mailing.letters import Letter, Letters
+from ...mailing.mailings import Mailing
+from ...refused import Refused
+from ...release import two_people
+from ...release.clearing import Cleared
+from ...release.models import Source
+from ..actions import in_turn
+from ..leaving import clear_problems
+from ..meetings.queries import members_now
+from ..members.asking import Asked
+from ..members.sending import language_to
+from ..models import Forum, ForumMember, PassedUp
+from . import actions
+from .letters import telling
+from .queries import untold
+
+
+class AnswersMailing(Mailing):
+    """Answers that came and that members do not know yet; `told`: their words as they may leave."""
+
+    about = About.FORUM
+    asked = Asked()
+
+    def __init__(self, forum: Forum) -> None:
+        self.forum, self.hint = forum, _("Tell the members at their next meeting.")
+        self.rows: Sequence[PassedUp] = ()
+        self.told = Cleared()
+
+    def take_turn(self) -> None:
+        in_turn(self.forum)
+        told = told_or_refused(untold_or_refused(self.forum))
+        if not two_people.standing(Source.ANSWERS, self.forum.id, told.digest).out:
+            raise Refused(_("Two people release these words first; then they can go to the members."))
+
+    def write_letters(self, *, make_links: bool = False) -> Letters:
+        self.rows = untold(self.forum)
+        self.told = clear_problems([one.problem for one in self.rows], self.rows)
+        if not self.rows or self.told.undecided:
+            return Letters()
+        letters = [self._letter(row) for row in members_now(self.forum)]
+        return Letters(
+            to=[one for one in letters if one.email], by_hand=[one for one in letters if not one.email]
+        )
+
+    def _letter(self, member: ForumMember) -> Letter:
+        code, person = language_to(member), member.person
+        with use_language(code):
+            subject, body = telling(self.forum, self.rows, member, self.told)
+        return Letter(
+            key=member.id,
+            name=person.name if person else member.organisation.name,
+            organisation=member.organisation.name,
+            email=person.email if person else "",
+            language=code,
+            subject=subject,
+            body=body,
+            person_id=person.id if person else None,
+        )
+
+    def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
+        actions.told(self.rows, clock.today())
+
+
+def untold_or_refused(forum: Forum) -> Sequence[PassedUp]:
+    """Answers that members do not know. Raises Refused where there is none."""
+    rows = untold(forum)
+    if not rows:
+        raise Refused(_("There is no answer that the members have not been told."))
+    return rows
+
+
+def told_or_refused(rows: Sequence[PassedUp]) -> Cleared:
+    """The answers as they may leave. Raises Refused while something is not decided."""
+    return clear_problems([one.problem for one in rows], rows).or_refused()

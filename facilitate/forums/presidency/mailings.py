@@ -1,0 +1,143 @@
+"""Work plans and positions go round to every member by link: those that may, in the words two people have released."""
+
+from abc import abstractmethod
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from ... import clock
+from ...i18n import _, words
+from ...mail import Message
+from ...mailing.letters import Letter, Letters
+from ...refused import Refused
+from ...release.models import Source
+from ..links import links_to
+from ..members.asking import Asked, MembersMailing, sort_out
+from ..members.sending import greeting
+from ..models import Forum, ForumMember, Position, Purpose, WorkPlan
+from .going import plan_going, position_going
+from .plans import Whole, whole
+from .positions import Reviewed, position_of, reviewed
+from .queries import here, presidency_of
+
+
+class SentRound(MembersMailing):
+    """What every member answers to by link; sent, it is open for answers. A new edition asks everybody, on the same day too."""
+
+    def sort_among(
+        self, members: Sequence[ForumMember], sent_on: date | None, said: Collection[int]
+    ) -> Asked:
+        """These members as they stand; `said`: the organisations that have answered what was sent."""
+        links = links_to(self.forum, self.purpose, self.about_id) if sent_on else {}
+        return sort_out(
+            members, links, lambda row: sent_on is not None and row.organisation_id in said, self.today
+        )
+
+    def asks(self, subject: str, asks: str, member: ForumMember, link: str) -> tuple[str, str]:
+        """The mail that asks this member, in the language spoken now."""
+        body = _(
+            "%(hello)s\n\n%(forum)s: %(asks)s Please read it and answer for %(organisation)s. It takes a few minutes, without "
+            "an account:\n\n%(link)s\n\nThis link is yours; please do not pass it on.",
+            hello=greeting(member), forum=words(self.forum.name), asks=asks,
+            organisation=member.organisation.name, link=link,
+        )  # fmt: skip
+        return subject, body
+
+    @abstractmethod
+    def open_for_answers(self) -> None:
+        """It is sent round from today on, unless it was before."""
+
+    def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
+        self.open_for_answers()
+        super().note_sent(sent)
+
+    def take_along(self) -> Letters:
+        letters = super().take_along()
+        self.open_for_answers()
+        return letters
+
+
+class WorkPlanMailing(SentRound):
+    """The work plan of one presidency, for approval."""
+
+    purpose = Purpose.WORK_PLAN
+    plan: WorkPlan
+
+    def __init__(self, forum: Forum, presidency_id: int) -> None:
+        super().__init__(forum, 0, clock.today())
+        self.presidency_id = presidency_id
+
+    def sort_out(self) -> Asked:
+        found, plan = ready_plan(self.forum, self.presidency_id)
+        self.plan, self.about_id, self.whose = plan, plan.id, found.term.member.organisation.name
+        return self.sort_among(found.members, plan.sent_on, found.said)
+
+    def say(self, member: ForumMember, link: str) -> tuple[str, str]:
+        return self.asks(
+            _("Work plan to approve: %(about)s", about=self.whose),
+            _(
+                "the work plan of the presidency (%(about)s) is ready. It needs the approval of every member.",
+                about=self.whose,
+            ),
+            member,
+            link,
+        )
+
+    def open_for_answers(self) -> None:
+        self.plan.sent_on = self.plan.sent_on or self.today
+
+
+class PositionMailing(SentRound):
+    """One position, for review."""
+
+    purpose = Purpose.POSITION
+    position: Position
+
+    def __init__(self, forum: Forum, position_id: int) -> None:
+        super().__init__(forum, position_id, clock.today())
+
+    def sort_out(self) -> Asked:
+        found = ready_position(self.forum, self.about_id)
+        self.position = found.position
+        told = position_going(found).or_refused().cleared
+        self.title = told.said_of(Source.POSITION, self.about_id, "title")
+        return self.sort_among(here(found.everybody, self.today), found.position.sent_on, found.said)
+
+    def say(self, member: ForumMember, link: str) -> tuple[str, str]:
+        return self.asks(
+            _("Position to review: %(about)s", about=self.title),
+            _(
+                "the position “%(about)s” is ready for review. Every member is asked for its word.",
+                about=self.title,
+            ),
+            member,
+            link,
+        )
+
+    def open_for_answers(self) -> None:
+        self.position.sent_on = self.position.sent_on or self.today
+
+
+def written_plan(found: Whole) -> tuple[Whole, WorkPlan]:
+    """A plan with something in it. Raises Refused where nothing is written down."""
+    if found.plan is None or not found.activities:
+        raise Refused(_("Write down at least one activity first."))
+    return found, found.plan
+
+
+def ready_plan(forum: Forum, presidency_id: int) -> tuple[Whole, WorkPlan]:
+    """A plan that can be sent round: released, with activities, of a presidency that is not over, not approved yet."""
+    found, plan = written_plan(whole(forum, presidency_of(forum, presidency_id), clock.today()))
+    if found.term.last_day < found.board.today:
+        raise Refused(_("This presidency is over; its plan is not sent round any more."))
+    if found.approved or found.filed is not None:
+        raise Refused(_("Every member has approved this plan already."))
+    plan_going(found).or_refused()
+    return found, plan
+
+
+def ready_position(forum: Forum, position_id: int) -> Reviewed:
+    """A position that can be sent round. Raises Refused for one that is settled."""
+    found = reviewed(forum, position_of(forum, position_id), clock.today())
+    if found.position.settled_on:
+        raise Refused(_("This position is settled. Change its text to take it up again."))
+    return found

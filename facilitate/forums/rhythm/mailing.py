@@ -1,0 +1,41 @@
+"""The mail that asks members which days of a year suit them."""
+
+from datetime import date
+
+from ...i18n import _, day, words
+from ..links import links_to
+from ..members.asking import Asked, MembersMailing, sort_out
+from ..members.sending import greeting
+from ..models import ForumMember, Purpose
+from .planning import open_to
+from .plans import ballots, members_now, proposals_of
+
+
+class DaysMailing(MembersMailing):
+    """Asks for days of one year; who said something of every open proposal needs no mail. `closes_on`: the last day to vote."""
+
+    purpose = Purpose.DATES
+    closes_on: date | None = None
+
+    def sort_out(self) -> Asked:
+        open_ones = [row for row in proposals_of(self.forum.id, self.about_id) if open_to(row, self.today)]
+        self.closes_on = min((row.closes_on for row in open_ones), default=None)
+        if self.closes_on is None:
+            return Asked()
+        members = members_now(self.forum.id)
+        counted, links = ballots(open_ones, members), links_to(self.forum, self.purpose, self.about_id)
+        return sort_out(
+            members, links, lambda row: all(row.id in ballot.spoken for ballot in counted), self.today
+        )
+
+    def say(self, member: ForumMember, link: str) -> tuple[str, str]:
+        name, year, until = words(self.forum.name), self.about_id, self.closes_on or self.today
+        subject = _("Which days suit you? %(forum)s, meetings of %(year)d", forum=name, year=year)
+        body = _(
+            "%(hello)s\n\n%(forum)s plans its meetings of %(year)d. Please say which days suit %(organisation)s. It takes "
+            "two minutes, without an account:\n\n%(link)s\n\nThis link is yours; please do not pass it on. You can change "
+            "your answers until %(until)s.",
+            hello=greeting(member), forum=name, year=year,
+            organisation=member.organisation.name, link=link, until=day(until, "full"),
+        )  # fmt: skip
+        return subject, body

@@ -1,0 +1,135 @@
+"""Letters to take along where no mail goes out: a sheet for a mail merge, or Word with a page for each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from openpyxl import Workbook
+
+from .. import clock
+from ..content import folder
+from ..i18n import LANGUAGES, _, day, language, use_language
+from ..lib.documents import WordFile
+from ..lib.sheets import Sheet, Style, sheet_name, to_bytes
+from ..lib.text_tables import delimiter_in, to_csv
+from .letters import Letter
+
+HEAD = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
+TITLE = Style(bold=True, size=15, colour="08403F", wrap=False)
+WIDTHS = (26, 30, 30, 11, 46, 36, 80)
+TAGS = {"en": "en-GB", "sq": "sq-AL"}
+
+
+def letters_sheet(
+    letters: Sequence[Letter], addresses: bool, *, title: str = "", about_links: str = ""
+) -> bytes:
+    """The data of a mail merge in the language spoken now, a row a person: the names of the fields in the first row.
+
+    `addresses`: those of the directory are in it; `about_links`: what to do with the links, where there is more to say.
+    """
+    book = Workbook()
+    worksheet = book.active
+    assert worksheet is not None
+    title = title or _("Letters")
+    worksheet.title = sheet_name(title)
+    sheet = Sheet(worksheet)
+    sheet.widths(WIDTHS)
+    sheet.add(_headings(), sheet.look(HEAD))
+    plain = sheet.look(Style(line=True))
+    for row in _rows(letters):
+        sheet.add(row, plain)
+    worksheet.freeze_panes = "B2"
+    worksheet.auto_filter.ref = f"A1:G{max(sheet.last, 2)}"
+    sheet.paper(title, 1)
+    _read_me(Sheet(book.create_sheet(_("Read me"))), addresses, about_links)
+    book.properties.title, book.properties.creator = title, "facilitate"
+    return to_bytes(book)
+
+
+def letters_csv(letters: Sequence[Letter], _addresses: bool = True) -> bytes:
+    """The data of a mail merge as a table in text."""
+    return to_csv([_headings(), *_rows(letters)], delimiter_in(language()))
+
+
+def letters_word(letters: Sequence[Letter], _addresses: bool = True) -> bytes:
+    """The letters as the bytes of a .docx, each on a page of its own and in its own language."""
+    file = WordFile(folder("guides") / "questionnaire.docx")
+    file.no_cover()
+    file.language(TAGS[letters[0].language] if letters else TAGS["sq"])
+    title = letters[0].subject if letters else ""
+    file.properties(title=title, subject=title)
+    for number, one in enumerate(letters):
+        if number:
+            file.new_page()
+        _page(file, one, clock.today())
+    return file.save()
+
+
+WAYS_ALONG: Mapping[str, Callable[[Sequence[Letter], bool], bytes]] = {
+    "xlsx": letters_sheet,
+    "csv": letters_csv,
+    "docx": letters_word,
+}
+"""The files letters are taken along as, by their endings."""
+
+
+def _headings() -> list[str]:
+    return [
+        _("Name"),
+        _("Organisation"),
+        _("E-mail"),
+        _("Language"),
+        _("Link"),
+        _("Subject"),
+        _("Text of the letter"),
+    ]
+
+
+def _rows(letters: Sequence[Letter]) -> list[list[str]]:
+    return [
+        [
+            one.name,
+            one.organisation,
+            one.email,
+            LANGUAGES.get(one.language, one.language),
+            one.link,
+            one.subject,
+            one.body,
+        ]
+        for one in letters
+    ]
+
+
+def _read_me(sheet: Sheet, addresses: bool, about_links: str) -> None:
+    sheet.widths([100])
+    sheet.add([_("How this file works")], sheet.look(TITLE))
+    notes = [
+        _(
+            "Use the first sheet as the data of a mail merge. Subject and letter are ready: each row has its own text."
+        ),
+        about_links
+        or _(
+            "Each link belongs to one person, and whoever has it answers in that person’s place: keep this file where only "
+            "the team can open it, and delete it once the letters are out."
+        ),
+    ]
+    if not addresses:
+        notes.append(
+            _(
+                "Addresses that stand in the directory are left empty: only administrators get them. Ask one for this file."
+            )
+        )
+    for note in notes:
+        sheet.add([note])
+    sheet.paper("", 0)
+
+
+def _page(file: WordFile, one: Letter, on: date) -> None:
+    for line in dict.fromkeys((one.name, one.organisation, one.place)):
+        if line:
+            file.add(line, "Table Text")
+    with use_language(one.language):
+        file.add(day(on, "d MMMM y"), "Note")
+    file.add(one.subject, "Question")
+    for line in one.body.splitlines():
+        if line.strip():
+            file.add(line, "Body Text")

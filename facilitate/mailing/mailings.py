@@ -1,0 +1,58 @@
+"""A mailing: each of many gets a letter of their own; it goes out once, and only as it was looked at."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from ..db import db
+from ..i18n import _
+from ..mail import About, Message, can_mail, post_all
+from ..refused import Refused
+from .letters import Letter, Letters
+
+
+class Mailing(ABC):
+    """One mailing of a room. `event_id`: the event it belongs to, if any; `hint`: what to do without a mail server.
+
+    `typed`: the letter is typed on the page itself.
+    """
+
+    about: About
+    event_id: int | None = None
+    hint: str = ""
+    typed: bool = False
+
+    @abstractmethod
+    def take_turn(self) -> None:
+        """Of two who press at the same moment one comes after the other, and finds nobody left."""
+
+    @abstractmethod
+    def write_letters(self, *, make_links: bool = False) -> Letters:
+        """The letters as they would go out now; `make_links`: whoever has no link yet gets one."""
+
+    @abstractmethod
+    def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
+        """Keep that these letters are in the outbox."""
+
+    def send(self, looked_at: str) -> list[int] | None:
+        """Put the letters into the outbox, no more; gives the mails' numbers.
+
+        None where `looked_at` is not their fingerprint any more: then nothing happens. Raises Refused without a mail server.
+        """
+        if not can_mail():
+            raise Refused(f"{_('No mail server is set.')} {self.hint}".strip())
+        self.take_turn()
+        letters = self.write_letters()
+        if not letters.to:
+            return []
+        if letters.fingerprint != looked_at:
+            return None
+        made = self.write_letters(make_links=True).to
+        messages = post_all([one.outgoing for one in made], self.about, self.event_id)
+        self.note_sent(list(zip(made, messages, strict=True)))
+        db.session.flush()
+        return [message.id for message in messages]
+
+    def take_along(self) -> Letters:
+        """The letters to hand over, each with its link."""
+        self.take_turn()
+        return self.write_letters(make_links=True)

@@ -1,0 +1,146 @@
+"""The page of a mailing: how many mails, to whom, each as it is read; then it is sent, or taken along as a file."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import Response, abort, flash, redirect, request
+
+from ..db import db
+from ..downloads import send
+from ..i18n import _, _n
+from ..mail import can_mail, send_all_soon
+from .files import WAYS_ALONG
+from .letters import Letter, Letters
+from .mailings import Mailing
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailingPage:
+    """What the page shows. `here`: its own address, `back`: the one before it; `addresses`: e-mail addresses are shown.
+
+    `changed`: the letters changed while somebody looked at them; `hint`: what to do without a mail server.
+    `typed`: the letter stands in the page's form, and goes along with each button.
+    """
+
+    letters: Letters
+    here: str
+    back: str
+    addresses: bool
+    changed: bool
+    hint: str
+    typed: bool
+
+    @property
+    def status(self) -> int:
+        """The status of the answer."""
+        return 409 if self.changed else 200
+
+    @property
+    def linked(self) -> bool:
+        """Whether there is something to do with a link: one's own to be copied, or a mail to be written with it."""
+        own = len({one.link for one in self.letters.everybody}) > 1
+        return own or any(one.link for one in self.letters.to) and self.addresses and not self.can_mail
+
+    @property
+    def same_link(self) -> bool:
+        """Whether one link is the same for all."""
+        everybody = self.letters.everybody
+        return len(everybody) > 1 and len({one.link for one in everybody}) == 1
+
+    @property
+    def offices(self) -> bool:
+        """Whether the letters say where people work."""
+        return any(one.organisation for one in self.letters.everybody)
+
+    @property
+    def letter(self) -> Letter | None:
+        """The letter that is read on the page."""
+        return self.letters.to_or_first(request.args.get("to", type=int))
+
+    @property
+    def chosen(self) -> bool:
+        """Whether somebody asked for one of the letters."""
+        return "to" in request.args
+
+    @property
+    def can_mail(self) -> bool:
+        """Whether a mail server is set."""
+        return can_mail()
+
+    def address_of(self, letter: Letter) -> str:
+        """This page with the letter to that one on it."""
+        joint = "&" if "?" in self.here else "?"
+        return f"{self.here}{joint}to={letter.key}#letter"
+
+    def mailto(self, letter: Letter) -> str:
+        """The letter in the reader's own mail program."""
+        said = {"subject": letter.subject, "body": letter.body.replace("\n", "\r\n")}
+        return f"mailto:{quote(letter.email)}?{urlencode(said, quote_via=quote)}"
+
+
+def show_mailing(
+    mailing: Mailing,
+    render: Callable[[MailingPage], str],
+    *,
+    back: str,
+    stem: str,
+    addresses: bool,
+) -> Any:
+    """The page and what its buttons do: send, or take the letters along as a file called `stem`.
+
+    What is sent is what was looked at: where the letters are not the same any more, nothing is, and the page says so.
+    """
+    changed = request.method == "POST"
+    if changed:
+        do = request.form.get("do", "send")
+        if do != "send":
+            answer = take_along(mailing.take_along().everybody, do, stem, addresses=addresses)
+            db.session.commit()  # the links in it are made
+            return answer
+        ids = mailing.send(request.form.get("fingerprint", ""))
+        if ids is not None:
+            return hand_over(ids, back)
+    page = look_at(mailing, here=_here(), back=back, addresses=addresses, changed=changed)
+    return render(page), page.status
+
+
+def look_at(mailing: Mailing, *, here: str, back: str, addresses: bool, changed: bool = False) -> MailingPage:
+    """The mailing as its page shows it."""
+    return MailingPage(
+        letters=mailing.write_letters(),
+        here=here,
+        back=back,
+        addresses=addresses,
+        changed=changed,
+        hint=mailing.hint,
+        typed=mailing.typed,
+    )
+
+
+def _here() -> str:
+    """This page, whoever's letter is read on it."""
+    asked = {name: value for name, value in request.args.items() if name != "to"}
+    return f"{request.path}?{urlencode(asked)}" if asked else request.path
+
+
+def take_along(letters: Sequence[Letter], ending: str, stem: str, *, addresses: bool) -> Response:
+    """The letters as a file called `stem`: printed, or as the data of a mail merge. The links in them are for the commit."""
+    if ending not in WAYS_ALONG:
+        abort(404)
+    if not addresses:
+        letters = [replace(one, email="") for one in letters]
+    return send(WAYS_ALONG[ending](letters, addresses), f"{stem}.{ending}")
+
+
+def hand_over(ids: Sequence[int], back: str) -> Any:
+    """Say how many mails go out, commit, give them to the queue."""
+    flash(
+        _n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids))
+        if ids
+        else _("Nobody is left to write to.")
+    )
+    db.session.commit()
+    send_all_soon(ids)
+    return redirect(back)

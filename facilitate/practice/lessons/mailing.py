@@ -1,0 +1,51 @@
+"""The mail that asks the team what was learned, to each of them in their own language."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...events.models import Event
+from ...i18n import _
+from ...mail import About, Message
+from ...mailing.letters import Letter, Letters
+from ...mailing.mailings import Mailing
+from ...mailing.once import not_sent_today
+from ..models import LessonLink
+from ..whose import Subject
+from . import actions
+from .team import told
+
+
+class LessonsMailing(Mailing):
+    """The link by which lessons come in, the same for all. Nobody gets it twice within a day."""
+
+    about = About.LESSONS
+
+    def __init__(self, of: Subject, link: LessonLink) -> None:
+        self.of, self.link = of, link
+        self.event_id = of.id if isinstance(of, Event) else None
+        self.hint = _("Show the code, or hand the link on yourself.")
+
+    def take_turn(self) -> None:
+        db.session.execute(sa.select(LessonLink.id).where(LessonLink.id == self.link.id).with_for_update())
+
+    def write_letters(self, *, make_links: bool = False) -> Letters:
+        letters, address = [], actions.address(self.link)
+        for one in told(self.of):
+            subject, body = actions.letter(self.of, one.name, one.language, self.link)
+            letters.append(
+                Letter(
+                    key=one.id,
+                    name=one.name,
+                    email=one.email,
+                    language=one.language,
+                    subject=subject,
+                    body=body,
+                    link=address,
+                )
+            )
+        return Letters(to=not_sent_today(letters, self.about, self.event_id))
+
+    def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
+        """The outbox keeps it."""
