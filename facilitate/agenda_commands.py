@@ -5,15 +5,16 @@ from pathlib import Path
 
 import click
 
+from .agenda.actions import ready
+from .agenda.arriving import actions
 from .agenda.arriving.arrived import QUIET, Arrived, Doubt, to_json
-from .agenda.arriving.reading import read_agenda
 from .agenda.arriving.telling import left_said, place_of, why_not
+from .db import db
 from .events.models import Event
 from .i18n import label
 from .lib.clock import wall
 from .lib.reading_child import FileProblem
 from .terminal import inside, named
-from .uploaded import read_upload
 
 LEFT_OUT = 3
 """What the command ends with when something in the file became no step."""
@@ -27,9 +28,15 @@ def agenda() -> None:
 @agenda.command("import")
 @click.argument("slug")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--apply",
+    "apply_",
+    is_flag=True,
+    help="Put what is new into the agenda, as one change that can be undone.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print days and steps as JSON.")
 @inside
-def agenda_import(slug: str, file: Path, as_json: bool) -> None:
+def agenda_import(slug: str, file: Path, apply_: bool, as_json: bool) -> None:
     """Understand FILE (Word, Excel, OpenDocument, text, a web page, a calendar, a schedule) as the agenda of SLUG.
 
     Ends with 3 when something in the file became no step; each is told with its place.
@@ -43,15 +50,27 @@ def agenda_import(slug: str, file: Path, as_json: bool) -> None:
         click.echo(json.dumps(to_json(arrived), ensure_ascii=False, indent=1))
     else:
         _print(arrived)
+    if apply_:
+        _apply(event, arrived)
     if arrived.left_out:
         raise click.exceptions.Exit(LEFT_OUT)
 
 
 def _understood(event: Event, content: bytes) -> Arrived:
     try:
-        return read_upload(read_agenda, content, event.zone, event.first_day)
+        return actions.understand(event, content)
     except FileProblem as problem:
         raise click.ClickException(why_not(problem)) from problem
+
+
+def _apply(event: Event, arrived: Arrived) -> None:
+    """Put in what is new, with people and days as they probably are meant."""
+    before = ready(event)
+    _written, count = actions.apply(
+        event, before=before, arrived=arrived, wanted=actions.usual(event, before, arrived), by=None
+    )
+    db.session.commit()
+    click.echo(f"{count} of {len(arrived.steps)} steps are new and stand in the agenda now.", err=True)
 
 
 def _say_what_is_doubtful(arrived: Arrived) -> None:

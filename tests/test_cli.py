@@ -142,6 +142,10 @@ def test_an_agenda_from_anybody_is_understood(demo_folder: Path) -> None:
     printed = facilitate(demo_folder, *asked[:-1], code=3)
     assert "line 5: Total: 2 hours – a total" in printed.splitlines()
     assert "  10:00   60  Panel  (Room 2)" in printed.splitlines()
+    printed = facilitate(demo_folder, *asked[:-1], "--apply", code=3)
+    assert "3 of 3 steps are new and stand in the agenda now." in printed.splitlines()
+    printed = facilitate(demo_folder, *asked[:-1], "--apply", code=3)
+    assert "0 of 3 steps are new and stand in the agenda now." in printed.splitlines()
     (demo_folder / "ours.txt").write_bytes(b"%PDF-1.4")
     assert "Traceback" not in facilitate(demo_folder, *asked, code=1)
 

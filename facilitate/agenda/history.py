@@ -28,6 +28,7 @@ class Did(StrEnum):
     STRAND = "strand"
     RESTORED = "restored"
     IMPORTED = "imported"
+    ARRIVED = "arrived"
     STARTED = "started"
     UNDONE = "undone"
     REDONE = "redone"

@@ -1,6 +1,7 @@
 """The pages of an agenda, chapter by chapter."""
 
 from . import united
+from .arriving import import_pages
 from .blueprint import bp
 from .discussing import routes as discussing
 from .editing import grouping_pages, room_pages, shopping_pages, step_pages, strand_pages
@@ -19,6 +20,7 @@ __all__ = [
     "editing",
     "file_pages",
     "grouping_pages",
+    "import_pages",
     "print_pages",
     "publishing",
     "reusing",

@@ -31,6 +31,7 @@ def done(did: str, about: Words, count: int) -> str:
         Did.STARTED: _("The agenda is begun with a template."),
         Did.UNDONE: _("The last change of “%(title)s” is taken back.", title=name) if about else _("The last change is taken back."),
         Did.REDONE: _("The last change of “%(title)s” is done again.", title=name) if about else _("The last change is done again."),
+        Did.ARRIVED: _n("%(num)d step is imported.", "%(num)d steps are imported.", count),
         Did.IMPORTED: _n("%(num)d change is taken over from Excel.", "%(num)d changes are taken over from Excel.", count),
     }  # fmt: skip
     return text.get(did, _("The agenda is changed."))

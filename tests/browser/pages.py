@@ -296,6 +296,7 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["step_id"] = known["group_step_id"]
         if rule.endpoint in (
             "agenda.bring_back_confirm",
+            "agenda.import_preview",
             "notes.bring_in_confirm",
             "report.read_archive",
             "budget.confirm",

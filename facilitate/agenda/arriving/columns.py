@@ -113,7 +113,8 @@ def _header(row: GridRow) -> Layout:
             continue
         if name in taken and name not in SEVERAL:
             strong = set(_BETWEEN.sub(" ", plain(heading)).split()) & _STRONG_TITLE
-            if name == "title" and strong:
+            first = set(_BETWEEN.sub(" ", plain(found.headings[taken[name]])).split()) & _STRONG_TITLE
+            if name == "title" and strong and not first:
                 found.fields[taken[name]] = (
                     "strand" if _is_session(found.headings[taken[name]]) else "description"
                 )

@@ -41,6 +41,20 @@ PROBLEMS = {
     NotArrived.OTHER_KIND: _l("No agenda can be read from this kind of file. Save it as Word, Excel, text or a calendar, then choose it once more."),
     NotArrived.NO_SCHEDULE: _l("This file looks like a schedule, but its days and times cannot be read."),
 }  # fmt: skip
+FIELD_NAMES = {
+    "start": _l("Start"),
+    "end": _l("End"),
+    "time": _l("Start and end"),
+    "minutes": _l("Minutes"),
+    "day": _l("Day"),
+    "title": _l("Title"),
+    "people": _l("People"),
+    "room": _l("Room"),
+    "description": _l("Note for the team"),
+    "kind": _l("Kind"),
+    "strand": _l("Group or track"),
+}
+"""What a column of a table can be."""
 for _names in (DOUBTS, WHY, PROBLEMS):
     names(_names)
 

@@ -45,6 +45,14 @@ def export(event: Event, code: str, today: date | None = None) -> bytes:
         return to_sheet(head, rows_of_plan(plan, names))
 
 
+def is_own(content: bytes) -> bool:
+    """Whether a file is a running order of ours, with what it remembers of the export."""
+    try:
+        return content.startswith(b"PK") and bool(from_sheet(content).slug)
+    except FileProblem:
+        return False
+
+
 def read_back(event: Event, content: bytes) -> Returned:
     """What an edited file says. Raises Refused with a plain sentence when it cannot be read at all."""
     try:

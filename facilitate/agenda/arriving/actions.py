@@ -1,0 +1,105 @@
+"""An agenda of somebody else's file: understood, matched with who and what is here, put into the agenda as one change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...directory.models import Organisation, Person
+from ...events.models import Event
+from ...events.queries import team_of
+from ...i18n import _
+from ...uploaded import read_kept, read_upload
+from ..actions import Written, write
+from ..history import Did
+from ..plan import Plan
+from ..versions.actions import keep
+from .arrived import Arrived
+from .into_plan import Wanted, put_in, there_already
+from .matching import Known, Match, chosen_ones, match
+from .reading import read_agenda
+
+
+def understand(event: Event, content: bytes, columns: Mapping[int, str] | None = None) -> Arrived:
+    """What a file says of an agenda, told in the event's zone. Raises a FileProblem."""
+    return read_upload(read_agenda, content, event.zone, event.first_day, columns)
+
+
+def understand_again(event: Event, content: bytes, columns: Mapping[int, str] | None = None) -> Arrived:
+    """The same of a file that was read before and waits."""
+    return read_kept(read_agenda, content, event.zone, event.first_day, columns)
+
+
+def days_for(plan: Plan, arrived: Arrived) -> list[int | None]:
+    """The day of the plan for each arrived day: that of its date, else one after the other; None where there are too few."""
+    by_date = {day.on: day.id for day in plan.in_order}
+    found = [by_date.get(day.on) if day.on else None for day in arrived.days]
+    free = [day.id for day in plan.in_order if day.id not in found]
+    none_fits = not any(found)
+    for number, day in enumerate(arrived.days):
+        if found[number] is None and (day.on is None or none_fits) and free:
+            found[number] = free.pop(0)
+    return found
+
+
+def people_known(event: Event) -> list[Known]:
+    """The team first, then everybody of the directory; one statement."""
+    team = [Known(f"m{member.id}", member.name, _("in the team")) for member in team_of(event)]
+    query = (
+        sa.select(Person.id, Person.given_name, Person.family_name, Organisation.name)
+        .join(Organisation, Person.organisation_id == Organisation.id)
+        .order_by(Person.sorting)
+    )
+    return [
+        *team,
+        *(
+            Known(f"p{number}", f"{given} {family}", office)
+            for number, given, family, office in db.session.execute(query)
+        ),
+    ]
+
+
+def matches_of(event: Event, arrived: Arrived) -> list[Match]:
+    """Everybody the file names, and who that probably is."""
+    names = [name for step in arrived.steps for name in step.people]
+    return match(names, people_known(event)) if names else []
+
+
+def usual(event: Event, plan: Plan, arrived: Arrived) -> Wanted:
+    """How it is taken where nobody says anything else."""
+    members, persons = chosen_ones(matches_of(event, arrived))
+    return Wanted(days=days_for(plan, arrived), language=event.language, members=members, persons=persons)
+
+
+def count_new(plan: Plan, arrived: Arrived, wanted: Wanted) -> int:
+    """How many steps of it are not in the agenda yet."""
+    return len(arrived.steps) - len(there_already(plan, arrived, wanted))
+
+
+def apply(
+    event: Event, before: Plan, arrived: Arrived, wanted: Wanted, by: int | None
+) -> tuple[Written, int]:
+    """Put it into the agenda, as one change that can be undone; an agenda it replaces stays as a version."""
+    after, count = put_in(before, arrived, wanted)
+    if wanted.replaces and before.steps:
+        keep(event, before, _("Before the import"), by)
+    return write(event, before, after, Did.ARRIVED, by=by, count=count), count
+
+
+def corrected(arrived: Arrived, changes: Mapping[int, Mapping[str, int]], without: Sequence[int]) -> Arrived:
+    """The agenda with what a person put right: start and minutes by the number of the step, from 0, and steps that are none."""
+    number, days = 0, []
+    for day in arrived.days:
+        steps = []
+        for step in day.steps:
+            if number not in without:
+                put = changes.get(number, {})
+                steps.append(
+                    replace(
+                        step, start=put.get("start", step.start), minutes=put.get("minutes", step.minutes)
+                    )
+                )
+            number += 1
+        days.append(replace(day, steps=tuple(steps)))
+    return replace(arrived, days=tuple(days))

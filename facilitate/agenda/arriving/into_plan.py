@@ -1,0 +1,246 @@
+"""An arrived agenda becomes steps of a plan: on the event's days, groups beside each other as strands, starts kept by pins."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ...lib.text import Words, plain
+from ..kinds import StepKind
+from ..placing import add, add_strand, remove
+from ..plan import PARKED, Place, Plan, PlanRoom, PlanStep, PlanStrand, Speaker
+from .arrived import Arrived, ArrivedStep
+
+_KINDS = (
+    (StepKind.REGISTRATION, r"^(regjistrim|registration|arrivals?\b|mberritj|check-?in)"),
+    (StepKind.CAFE, r"\b(world cafe|kafe\w* boteror|knowledge cafe)"),
+    (StepKind.PANEL, r"^\W*(panel|tryez\w* e rrumbullaket|round ?table)"),
+    (StepKind.GROUP, r"\b(pune ne grup|group ?work|working groups?|grupe? pune|breakout|ne grupe|workshop|punetori)"),
+    (StepKind.TALK, r"\b(keynote|lecture|leksion|prezantim\w*|presentation|talk|fjala|speech|referat)\b"),
+)  # fmt: skip
+_MEAL = re.compile(
+    r"\b(lunch|drek|dark|dinner|breakfast|mengjes|supper|brunch|buffet|bufe|koktej|cocktail|meal)"
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How an arrived agenda is to be taken: the day of the plan for each of its days (None: parked), who is who, in which language.
+
+    `members`: whose name is somebody of the team's; `persons`: whose is in the directory, or how the name is to be written.
+    `replaces`: what is there goes. `parked`: lines that were no steps and are to be some.
+    """
+
+    days: Sequence[int | None]
+    language: str
+    members: Mapping[str, int] = field(default_factory=dict)
+    persons: Mapping[str, Speaker] = field(default_factory=dict)
+    replaces: bool = False
+    parked: Sequence[str] = ()
+
+
+def kind_of(step: ArrivedStep) -> StepKind:
+    """What kind of step it is, by its title."""
+    simple = plain(step.title)
+    if step.is_break:
+        return StepKind.MEAL if _MEAL.search(simple) else StepKind.BREAK
+    found = next((kind for kind, pattern in _KINDS if re.search(pattern, simple)), None)
+    if found is not None:
+        return found
+    return StepKind.GROUP if step.beside else StepKind.PLENARY
+
+
+def key_of(day: int | None, title: str) -> tuple[int | None, str]:
+    """What tells a step of a day from others: a title in either writing."""
+    return day, " ".join(plain(title).split())
+
+
+def there_already(plan: Plan, arrived: Arrived, wanted: Wanted) -> set[int]:
+    """The steps (by their number from 0) that stand in the plan as the file has them: same day, title and start."""
+    if wanted.replaces:
+        return set()
+    standing: dict[tuple[int | None, str], set[int]] = {}
+    for day in plan.days.values():
+        for timed in plan.timed(day.id):
+            step = plan.steps[timed.id]
+            names = {step.title.en, step.title.sq}
+            strand = plan.strands.get(step.strand) if step.strand is not None else None
+            names |= {strand.name.en, strand.name.sq} if strand else set()
+            for name in names - {""}:
+                standing.setdefault(key_of(day.id, name), set()).add(timed.start)
+    for step in plan.at(PARKED):
+        for name in {step.title.en, step.title.sq} - {""}:
+            standing.setdefault(key_of(None, name), set()).add(-1)
+    found, number = set(), 0
+    for place, arrived_day in enumerate(arrived.days):
+        to = wanted.days[place]
+        for one in arrived_day.steps:
+            if (-1 if to is None else one.start) in standing.get(key_of(to, one.title), set()):
+                found.add(number)
+            number += 1
+    return found
+
+
+def put_in(plan: Plan, arrived: Arrived, wanted: Wanted) -> tuple[Plan, int]:
+    """The plan with what is new of an arrived agenda, and how many steps that are."""
+    if wanted.replaces:
+        plan = remove(plan, [step.id for step in plan.steps.values() if step.block is None])
+    there, number, count = there_already(plan, arrived, wanted), 0, 0
+    for place, day in enumerate(arrived.days):
+        new = [step for at, step in enumerate(day.steps, number) if at not in there]
+        number += len(day.steps)
+        count += len(new)
+        if new:
+            plan = _Day(plan, wanted, wanted.days[place]).put(new)
+    parked = {
+        key_of(None, title) for step in plan.at(PARKED) for title in (step.title.en, step.title.sq) if title
+    }
+    for text in wanted.parked:
+        if key_of(None, text) not in parked:
+            step = PlanStep(id=plan.fresh("steps"), kind=StepKind.NOTE, title=_worded(text, wanted))
+            plan, count = add(plan, step), count + 1
+    return plan, count
+
+
+def _worded(text: str, wanted: Wanted) -> Words:
+    return Words(**{wanted.language: text[:200]})
+
+
+class _Day:
+    """Puts the steps of one day in."""
+
+    def __init__(self, plan: Plan, wanted: Wanted, day: int | None) -> None:
+        self.plan, self.wanted, self.day = plan, wanted, day
+
+    def put(self, steps: Sequence[ArrivedStep]) -> Plan:
+        if self.day is None:
+            for step in steps:
+                made = self._step(step, PARKED)
+                self.plan = add(self.plan, made)
+            return self.plan
+        if not self.plan.at(Place(self.day)):
+            first = min(step.start for step in steps)
+            end = max(step.start + step.minutes for step in steps)
+            day = self.plan.days[self.day]
+            self.plan = self.plan.with_rows(
+                replace(day, starts=first % 1440, planned_end=max(day.planned_end, min(end, 1439)))
+            )
+        for group in side_by_side(steps):
+            self._group(group) if len(group) > 1 else self._alone(group[0])
+        self._pin()
+        return self.plan
+
+    def _alone(self, step: ArrivedStep) -> None:
+        assert self.day is not None
+        made = self._step(step, Place(self.day), pinned=True)  # it may add a room to the plan
+        self.plan = add(self.plan, made, self._above(step.start))
+
+    def _above(self, start: int) -> int | None:
+        """The step of the day below which one with that start stands."""
+        assert self.day is not None
+        starts = {one.id: one.start for one in self.plan.timed(self.day)}
+        above = [step.id for step in self.plan.at(Place(self.day)) if starts[step.id] <= start]
+        return above[-1] if above else None
+
+    def _group(self, group: Sequence[ArrivedStep]) -> None:
+        """A block with a strand for each group."""
+        assert self.day is not None
+        start, title = (
+            min(step.start for step in group),
+            next((step.beside for step in group if step.beside), ""),
+        )
+        block = PlanStep(
+            id=self.plan.fresh("steps"), day=self.day, kind=StepKind.SESSION, pinned=start,
+            title=_worded(title or " / ".join(step.title for step in group), self.wanted),
+        )  # fmt: skip
+        self.plan = add(self.plan, block, self._above(start))
+        for steps in _strands(group):
+            room = self._room(steps[0].room)
+            strand = PlanStrand(
+                id=self.plan.fresh("strands"),
+                block=block.id,
+                room=room,
+                name=_worded(steps[0].title, self.wanted),
+            )
+            self.plan = add_strand(self.plan, strand)
+            now = start
+            for step in steps:
+                made = self._step(step, Place(block=block.id, strand=strand.id))
+                made = replace(made, pinned=step.start if step.start != now else None)
+                self.plan = add(self.plan, made)
+                now = step.start + step.minutes
+
+    def _pin(self) -> None:
+        """Only what would not start there by itself keeps its pin."""
+        assert self.day is not None
+        for step in list(self.plan.at(Place(self.day))):
+            if step.pinned is None or step.id > 0:
+                continue
+            loose = self.plan.with_rows(replace(step, pinned=None))
+            start = next(one.start for one in loose.timed(self.day) if one.id == step.id)
+            if start == step.pinned:
+                self.plan = loose
+
+    def _room(self, name: str) -> int | None:
+        if not name:
+            return None
+        found = next((one.id for one in self.plan.rooms.values() if plain(one.name) == plain(name)), None)
+        if found is None:
+            found = self.plan.fresh("rooms")
+            self.plan = self.plan.with_rows(PlanRoom(found, name[:200]))
+        return found
+
+    def _step(self, step: ArrivedStep, place: Place, pinned: bool = False) -> PlanStep:
+        room = self._room(step.room)
+        members = [self.wanted.members[name] for name in step.people if name in self.wanted.members]
+        speakers = [
+            self.wanted.persons.get(name) or Speaker(name[:200])
+            for name in step.people
+            if name not in self.wanted.members
+        ]
+        return PlanStep(
+            id=self.plan.fresh("steps"), day=place.day, block=place.block, strand=place.strand, kind=kind_of(step),
+            title=_worded(step.title, self.wanted), minutes=step.minutes, pinned=step.start if pinned else None, room=room,
+            lead=members[0] if members else None, supporters=tuple(sorted(set(members[1:]) - set(members[:1]))),
+            speakers=tuple(dict.fromkeys(speakers)), do=Words(**{self.wanted.language: step.description}),
+        )  # fmt: skip
+
+
+def side_by_side(steps: Sequence[ArrivedStep]) -> list[list[ArrivedStep]]:
+    """The steps of a day in the order of time; those that run beside each other together."""
+    found: list[list[ArrivedStep]] = []
+    over = 0
+    for step in sorted(steps, key=lambda one: one.start):
+        last = found[-1] if found else []
+        apart = last and step.start < over and _beside(last, step)
+        if apart:
+            last.append(step)
+            over = max(over, step.start + step.minutes)
+        else:
+            found.append([step])
+            over = step.start + step.minutes
+    return found
+
+
+def _beside(group: Sequence[ArrivedStep], step: ArrivedStep) -> bool:
+    """Whether a step that begins before the ones ahead are over is beside them, not written wrong."""
+    rooms = {one.room for one in group if one.room}
+    return (
+        any(one.start == step.start and one.minutes and step.minutes for one in group)
+        or bool(step.beside)
+        or bool(step.room and rooms and step.room not in rooms)
+        or bool(step.room in rooms and len(group) > 1)
+    )
+
+
+def _strands(group: Sequence[ArrivedStep]) -> list[list[ArrivedStep]]:
+    """The group's steps, those of one room that follow each other in one strand."""
+    found: list[list[ArrivedStep]] = []
+    for step in group:
+        fits = [one for one in found if one[-1].start + one[-1].minutes <= step.start]
+        same = next((one for one in fits if step.room and one[-1].room == step.room), None)
+        same = same or next((one for one in fits if not step.room or not one[-1].room), None)
+        if same is None:
+            found.append([step])
+        else:
+            same.append(step)
+    return found

@@ -1,0 +1,179 @@
+"""What the preview of an arrived agenda shows: steps as understood beside how they stand in the file, what is doubtful first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from werkzeug.datastructures import MultiDict
+
+from ...events.models import Event
+from ...i18n import _, _n, day, label
+from ...lib.clock import wall
+from ..plan import Plan
+from . import actions
+from .arrived import QUIET, Arrived, ArrivedDay, ArrivedStep, Column, LeftOut, Why
+from .choosing import Put, days_chosen, people_chosen, wanted_from
+from .columns import FIELDS
+from .into_plan import Wanted, kind_of, there_already
+from .matching import Match
+from .telling import FIELD_NAMES, place_of
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step in the preview; `number` counts all of the file from 0."""
+
+    number: int
+    step: ArrivedStep
+    there: bool
+    day: int
+
+    @property
+    def clock(self) -> str:
+        return wall(self.step.start)
+
+    @property
+    def place(self) -> str:
+        return place_of(self.step.spot)
+
+    @property
+    def loud(self) -> list[str]:
+        """What somebody should look at."""
+        return [label(doubt) for doubt in self.step.doubts if doubt not in QUIET]
+
+    @property
+    def beside(self) -> str:
+        """What else was understood, on one line."""
+        found = [label(kind_of(self.step))] if self.step.is_break else []
+        found += [", ".join(self.step.people)] if self.step.people else []
+        found += [self.step.room] if self.step.room else []
+        found += [label(doubt) for doubt in self.step.doubts if doubt in QUIET]
+        return " · ".join(found)
+
+
+class Preview:
+    """An arrived agenda as it would come into this plan, as far as it was put right in the form."""
+
+    def __init__(
+        self,
+        event: Event,
+        plan: Plan,
+        arrived: Arrived,
+        form: MultiDict[str, str],
+        put: Put,
+        columns: Mapping[int, str],
+    ) -> None:
+        self.event, self.plan, self.arrived, self.form = event, plan, arrived, form
+        self.put, self.columns_chosen = put, columns
+
+    @cached_property
+    def corrected(self) -> Arrived:
+        return actions.corrected(self.arrived, self.put.changes, self.put.without)
+
+    @cached_property
+    def usual(self) -> Wanted:
+        return Wanted(days=actions.days_for(self.plan, self.arrived), language=self.event.language)
+
+    @cached_property
+    def matches(self) -> list[Match]:
+        return people_chosen(self.form, actions.matches_of(self.event, self.arrived))
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        return wanted_from(self.form, self.plan, self.arrived, self.usual, self.matches)
+
+    @cached_property
+    def day_ids(self) -> list[int | None]:
+        return days_chosen(self.form, self.plan, self.usual.days)
+
+    @cached_property
+    def steps(self) -> list[ShownStep]:
+        there = there_already(self.plan, self.arrived, self.wanted)
+        found: list[ShownStep] = []
+        for place, one in enumerate(self.arrived.days):
+            for step in one.steps:
+                number = len(found)
+                found.append(ShownStep(number=number, step=step, there=number in there, day=place))
+        return found
+
+    @property
+    def new(self) -> int:
+        return sum(not one.there for one in self.steps)
+
+    @property
+    def doubtful(self) -> list[ShownStep]:
+        """Steps that somebody should look at, those that are there already aside."""
+        wrong = {name.rpartition("-")[2] for name in self.put.wrong}
+        return [one for one in self.steps if (one.loud and not one.there) or str(one.number) in wrong]
+
+    def of_day(self, place: int) -> list[ShownStep]:
+        """The other steps of a day."""
+        apart = {one.number for one in self.doubtful}
+        return [one for one in self.steps if one.day == place and one.number not in apart]
+
+    @property
+    def days(self) -> list[tuple[int, ArrivedDay, str, list[str]]]:
+        """Each day of the file: its number, itself, the date it comes to (or "parked"), and what is doubtful about it."""
+        found = []
+        for place, one in enumerate(self.arrived.days):
+            to = self.day_ids[place]
+            name = self.plan.days[to].on.isoformat() if to is not None else "parked"
+            doubts = [label(doubt) for doubt in one.doubts]
+            if one.on and to is not None and self.plan.days[to].on != one.on:
+                doubts.append(_("In the file it is %(day)s.", day=day(one.on, "full")))
+            if to is None:
+                doubts.append(_("The event has no day for it: its steps come into the parking."))
+            found.append((place, one, name, doubts))
+        return found
+
+    @property
+    def first_day(self) -> str | None:
+        to = next((one for one in self.day_ids if one is not None), None)
+        return self.plan.days[to].on.isoformat() if to is not None else None
+
+    @property
+    def left(self) -> list[tuple[int, LeftOut, str, str]]:
+        """What became no step, headings aside: its number, itself, its place, why."""
+        return [
+            (number, one, place_of(one.spot), label(one.why))
+            for number, one in enumerate(self.arrived.left)
+            if one.why is not Why.HEADING
+        ]
+
+    @property
+    def headings(self) -> list[str]:
+        return [one.text for one in self.arrived.left if one.why is Why.HEADING]
+
+    @property
+    def columns(self) -> list[Column]:
+        return list(self.arrived.columns)
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """What a column can be read as, each with its name."""
+        return [("", _("nothing")), *((name, str(FIELD_NAMES[name])) for name in FIELDS)]
+
+    @property
+    def lead(self) -> str:
+        """`23 steps in 2 days; 3 lines are left out. 4 steps need your eye.`"""
+        steps = _n("%(num)d step", "%(num)d steps", len(self.steps))
+        days = _n("%(num)d day", "%(num)d days", len(self.arrived.days))
+        said = [_("It has %(steps)s in %(days)s.", steps=steps, days=days)]
+        if not self.new:
+            said.append(_("All of them stand in the agenda already: there is nothing new."))
+        elif self.new < len(self.steps):
+            said.append(_n("%(num)d of them is new.", "%(num)d of them are new.", self.new))
+        if self.left:
+            said.append(_n("%(num)d line is left out.", "%(num)d lines are left out.", len(self.left)))
+        if self.doubtful:
+            said.append(
+                _n("%(num)d step needs your eye.", "%(num)d steps need your eye.", len(self.doubtful))
+            )
+        return " ".join(said)
+
+    def value(self, name: str, usual: str) -> str:
+        """What was typed in a field, or what was understood."""
+        return self.form.get(name, usual)
+
+    def is_wrong(self, name: str) -> bool:
+        return name in self.put.wrong

@@ -1,0 +1,206 @@
+"""Importing anybody's agenda on its pages: pasted or as a file, previewed, put right, applied as one change."""
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.agenda.actions import ready
+from facilitate.agenda.plan import Place
+from facilitate.agenda.publishing.bringing import export
+from facilitate.agenda.queries import plan_of
+from facilitate.events.queries import event_by_slug
+
+HERE = "/events/spring/agenda/import"
+MAIL = """18 March 2027
+9:00 Arrival and coffee
+9:30 Opening (Jane Roe)
+10:00 Panel: what lasts, Main hall
+11:00 Coffee break
+11:20 Working groups in parallel
+a) North – Tomas Berg, Room 1
+b) South, Room 2
+12:30 Lunch
+1.30 Plan for 2028
+15:00 End
+19 March 2027
+9:00 - 10:00 Site visit
+Total: 7 hours
+"""
+
+
+def pasted(client: FlaskClient, text: str = MAIL) -> str:
+    """Paste a text; gives the address of the preview."""
+    answer = client.post(HERE, data={"text": text})
+    assert answer.status_code == 302, answer.text
+    return str(answer.location)
+
+
+def revision(page: str) -> str:
+    found = re.search(r'name="revision" value="(\d+)"', page)
+    assert found
+    return found[1]
+
+
+def apply(client: FlaskClient, address: str, **more: Any) -> Any:
+    return client.post(address, data={"revision": revision(client.get(address).text), **more})
+
+
+def programme(app: Flask) -> list[tuple[str, str, int, str]]:
+    """Date, start, minutes and title of every step, in the order of the days."""
+    with app.app_context():
+        plan = plan_of(event_by_slug("spring"))
+        return [
+            (day.on.isoformat(), f"{one.start // 60:02}:{one.start % 60:02}", one.end - one.start, plan.steps[one.id].title.to("en"))
+            for day in plan.in_order
+            for one in plan.timed(day.id)
+        ]  # fmt: skip
+
+
+TAKEN = [
+    ("2027-03-18", "09:00", 30, "Arrival and coffee"),
+    ("2027-03-18", "09:30", 30, "Opening"),
+    ("2027-03-18", "10:00", 60, "Panel: what lasts"),
+    ("2027-03-18", "11:00", 20, "Coffee break"),
+    ("2027-03-18", "11:20", 70, "Working groups in parallel"),
+    ("2027-03-18", "11:20", 70, "North"),
+    ("2027-03-18", "11:20", 70, "South"),
+    ("2027-03-18", "12:30", 60, "Lunch"),
+    ("2027-03-18", "13:30", 90, "Plan for 2028"),
+    ("2027-03-18", "15:00", 0, "End"),
+    ("2027-03-19", "09:00", 60, "Site visit"),
+]
+
+
+def test_a_pasted_mail_becomes_the_agenda_in_one_change(app: Flask, organiser: FlaskClient, cast) -> None:
+    address = pasted(organiser)
+    page = organiser.get(address).text
+    assert "Which half" not in page
+    assert "Total: 7 hours" in page
+    assert "Plan for 2028" in page
+    apply(organiser, address)
+    assert programme(app) == TAKEN
+    organiser.post("/events/spring/agenda/undo")
+    assert programme(app) == []
+
+
+def test_the_same_text_twice_offers_nothing_new(app: Flask, organiser: FlaskClient, cast) -> None:
+    apply(organiser, pasted(organiser))
+    again = pasted(organiser)
+    assert "there is nothing new" in organiser.get(again).text
+    apply(organiser, again)
+    assert programme(app) == TAKEN
+
+
+def test_times_put_right_and_steps_left_out(app: Flask, organiser: FlaskClient, cast) -> None:
+    address = pasted(organiser, "9:00 Opening\n9:30 Talk\n10:00 Close")
+    answer = apply(organiser, address, **{"minutes-2": "15", "not-1": "1", "start-0": "9:10"})
+    assert answer.status_code == 302
+    assert programme(app) == [
+        ("2027-03-18", "09:10", 30, "Opening"),
+        ("2027-03-18", "10:00", 15, "Close"),
+    ]
+
+
+def test_what_was_typed_wrong_stays_and_nothing_is_written(app: Flask, organiser: FlaskClient, cast) -> None:
+    address = pasted(organiser, "9:00 Opening\n9:30 Close")
+    answer = apply(organiser, address, **{"minutes-1": "soon"})
+    assert answer.status_code == 422
+    assert 'value="soon"' in answer.text
+    assert programme(app) == []
+
+
+def test_a_day_goes_where_one_says_and_lines_left_out_can_be_kept(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
+    address = pasted(organiser, "9:00 Opening\n10:00 Close\nTotal: 1 hour")
+    apply(organiser, address, **{"day-0": "2027-03-19", "left-0": "1"})
+    assert [(on, title) for on, _start, _minutes, title in programme(app)] == [
+        ("2027-03-19", "Opening"),
+        ("2027-03-19", "Close"),
+    ]
+    with app.app_context():
+        parked = plan_of(event_by_slug("spring")).at(Place())
+        assert [step.title.to("en") for step in parked] == ["Total: 1 hour"]
+
+
+def test_an_agenda_that_is_there_stays_or_is_replaced(app: Flask, organiser: FlaskClient, steps) -> None:
+    before = programme(app)
+    apply(organiser, pasted(organiser, "18 March 2027\n16:00 Farewell\n16:30 End"))
+    assert [one for one in programme(app) if one not in before] == [
+        ("2027-03-18", "16:00", 30, "Farewell"),
+        ("2027-03-18", "16:30", 0, "End"),
+    ]
+    assert [one for one in before if one not in programme(app)] == []
+    apply(organiser, pasted(organiser, "18 March 2027\n16:00 Farewell\n16:30 End"), how="replace")
+    assert [title for _on, _start, _minutes, title in programme(app)] == ["Farewell", "End"]
+    assert "Before the import" in organiser.get("/events/spring/agenda/versions").text
+
+
+def test_somebody_else_changed_the_agenda_meanwhile(app: Flask, organiser: FlaskClient, steps) -> None:
+    address = pasted(organiser)
+    seen = revision(organiser.get(address).text)
+    organiser.post("/events/spring/agenda/remove", data={"step": str(steps["Coffee"])})
+    before = programme(app)
+    assert organiser.post(address, data={"revision": seen}).status_code == 409
+    assert programme(app) == before
+
+
+def test_our_own_sheet_goes_its_exact_way_back(app: Flask, organiser: FlaskClient, steps) -> None:
+    with app.app_context():
+        content = export(event_by_slug("spring"), "en", date(2027, 3, 1))
+    answer = organiser.post(HERE, data={"file": (io.BytesIO(content), "ours.xlsx")})
+    assert "/agenda/bring-back/" in answer.location
+    assert "Nothing in this file is different from its export." in organiser.get(answer.location).text
+
+
+def test_people_of_the_team_and_the_directory_are_found(app: Flask, organiser: FlaskClient, cast) -> None:
+    with app.app_context():
+        plan = ready(event_by_slug("spring"))
+        assert plan.steps == {}
+    names = re.findall(
+        r'<option value="(m\d+)"[^>]*>([^<]+) – in the team',
+        organiser.get(pasted(organiser, "9:00 A (Ann Other)\n10:00 B")).text,
+    )
+    assert names == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "There is nothing in it."),
+        (b"%PDF-1.7", "This is a PDF"),
+        (b"just a letter without any time", "No step was found in it"),
+        (b"9:00 " + b"x" * 300_000, "One of its lines is longer"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_a_plain_sentence(
+    organiser: FlaskClient, cast, content: bytes, sentence: str
+) -> None:
+    answer = organiser.post(HERE, data={"file": (io.BytesIO(content), "a.txt")})
+    assert (answer.status_code, sentence in answer.text) == (422, True), re.sub(
+        r"<[^>]+>|\s+", " ", answer.text
+    )
+
+
+def test_columns_can_be_put_right(organiser: FlaskClient, cast) -> None:
+    rows = "A;B;C\n9:00;Hall;Opening of the day\n10:00;Lobby;Coffee for all\n11:00;Hall;Close of the day\n"
+    answer = organiser.post(HERE, data={"file": (io.BytesIO(rows.encode()), "a.csv")})
+    asked = {"column-0": "start", "column-1": "title", "column-2": "description"}
+    page = organiser.get(answer.location, query_string=asked).text
+    assert "<b>Lobby</b>" in page
+    assert "<b>Coffee for all</b>" not in page
+
+
+def test_each_sample_can_be_previewed_and_applied(app: Flask, organiser: FlaskClient, cast) -> None:
+    samples = Path(__file__).parents[2] / "samples" / "agendas"
+    for name in ("02-eu-workshop.docx", "13-calendar.ics", "14-schedule.xml"):
+        answer = organiser.post(HERE, data={"file": (io.BytesIO((samples / name).read_bytes()), name)})
+        assert apply(organiser, answer.location).status_code == 302
+        again = organiser.post(HERE, data={"file": (io.BytesIO((samples / name).read_bytes()), name)})
+        assert "there is nothing new" in organiser.get(again.location).text, name
