@@ -29,6 +29,7 @@ from .guides.papers import commanded
 from .guides.papers.actions import archive, guide_bytes
 from .lib.text import Words
 from .participation.counting.queries import figures_of
+from .people_commands import people
 from .receiving import listen
 from .report.archive import actions as archives
 from .report.archive.packing import ArchiveProblem
@@ -259,6 +260,7 @@ main.add_command(rotate)
 main.add_command(check_text)
 main.add_command(account)
 main.add_command(checklist)
+main.add_command(people)
 main.add_command(agenda)
 
 

@@ -35,6 +35,7 @@ COMMANDS = [
     "guide",
     "checklist",
     "agenda",
+    "people",
     "figures",
     "calendar",
     "archive",

@@ -56,7 +56,8 @@ ROWS = [
     ["backup", "copies"],
     ["upgrading", "restoring"],
     ["terminal"],
-    ["account_commands", "agenda_commands", "checklist_commands"],
+    ["import_command"],
+    ["account_commands", "agenda_commands", "checklist_commands", "people_commands"],
     ["cli"],
     ["command"],
 ]

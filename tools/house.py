@@ -29,7 +29,8 @@ BY_POSITION = 4
 """Values may be made of so many arguments without their names."""
 EXCHANGE = [
     "exchange", "bringing_back.py", "uploaded.py", "lib/waiting.py", "lib/workbooks", "lib/tables.py", "checklists/excel", "checklists/columns.py",
-    "checklists/starting/workbook.py", "budget/excel", "budget/columns.py", "directory/importing", "consultation/papers", "consultation/inviting/listed.py",
+    "checklists/starting/workbook.py", "budget/excel", "budget/columns.py", "directory/importing",
+    "directory/columns.py", "participation/columns.py", "participation/bringing", "consultation/papers", "consultation/inviting/listed.py",
     "consultation/inviting/list_pages.py", "agenda/publishing", "notes/bringing",
 ]  # fmt: skip
 """Where tables leave and come back, with what else these folders hold."""

@@ -1,13 +1,25 @@
 """What people put beside the cells of a list: comments become notes; what is struck through or coloured is told."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from ..i18n import _, _n
+from ..lib.days import Order, order_in
 from ..lib.marks import Marks
 from .merge import Problem
 
 SHOWN = 8
 """Numbers of rows that a sentence names."""
+
+
+def order_of_dates(cells: Iterable[Any], month_first: bool) -> tuple[Order, str]:
+    """In which order the dates of a column are read, and what is said about it; where both fit, `month_first` decides."""
+    found = order_in(cells)
+    if found is Order.DAY_FIRST:
+        return found, ""
+    if month_first or found is Order.MONTH_FIRST:
+        return Order.MONTH_FIRST, _("In these dates the month is read first, then the day.")
+    return Order.DAY_FIRST, _("In these dates the day is read first, then the month.")
 
 
 def comments_by_row(marks: Marks) -> dict[int, str]:

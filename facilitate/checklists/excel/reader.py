@@ -10,10 +10,10 @@ from ...exchange.columns import Kind
 from ...exchange.headings import LONGEST_ADDED
 from ...exchange.likeness import recognise
 from ...exchange.merge import EXTRA, Problem, Record, Value
-from ...exchange.remarks import with_comment
+from ...exchange.remarks import order_of_dates, with_comment
 from ...exchange.sentences import words_of
 from ...i18n import _, label
-from ...lib.days import Order, Unlikely, order_in, typed_day
+from ...lib.days import Order, Unlikely, typed_day
 from ...lib.marks import Row
 from ...lib.numbers import read_number
 from ...lib.text import plain
@@ -122,15 +122,9 @@ class Reader:
         for column, name in columns.items():
             if name.startswith(EXTRA) or TASKS[name].kind is not Kind.DAY:
                 continue
-            order = order_in(cells[column] for _number, cells in rows if column < len(cells))
-            month = month_first if order is Order.EITHER else order is Order.MONTH_FIRST
-            self.orders[name] = Order.MONTH_FIRST if month else Order.DAY_FIRST
-            if order is not Order.DAY_FIRST:
-                sentence = (
-                    _("In these dates the month is read first, then the day.")
-                    if month
-                    else _("In these dates the day is read first, then the month.")
-                )
+            days = (cells[column] for _number, cells in rows if column < len(cells))
+            self.orders[name], sentence = order_of_dates(days, month_first)
+            if sentence:
                 self.reading.told.append(Problem(0, column_name(name), sentence, self.sheet))
 
     def look_at(self, cells: Mapping[str, Any]) -> None:

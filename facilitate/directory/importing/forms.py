@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask import has_request_context
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
@@ -72,6 +73,11 @@ class ColumnsForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """As every form; and the organisation is said, a name is whole, nothing stands in two columns."""
         right = super().validate(extra_validators)
+        self.check_columns()
+        return bool(right and not self.errors)
+
+    def check_columns(self) -> None:
+        """Say what is wrong with what was chosen for the columns, all of them together."""
         targets = [target for target in self.targets if target]
         if "organisation" not in targets:
             self.form_errors.append(_("Choose the column that holds the organisation."))
@@ -86,7 +92,6 @@ class ColumnsForm(Form):
             if target and target in seen:
                 field.errors = [_("Another column is that already.")]
             seen.add(target)
-        return bool(right and not self.errors)
 
 
 def columns_form(
@@ -108,7 +113,9 @@ def columns_form(
         )
         for place, column in enumerate(columns)
     }
-    form: ColumnsForm = type("ColumnsOfTable", (kind,), {**fields, "columns": columns})(data=usual)
+    form: ColumnsForm = type("ColumnsOfTable", (kind,), {**fields, "columns": columns})(
+        data=usual, meta={"csrf": has_request_context()}
+    )
     form.sector.offer(sectors, lambda sector: words(sector.name), _("none: leave these rows out"))
     return form
 

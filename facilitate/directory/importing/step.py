@@ -20,7 +20,7 @@ from .headings import Row, Test, below, columns_of, guess, header_of, looks_like
 from .here import Lists
 from .labels import struck, targets
 from .offices import compare_offices
-from .plan import Mapped, Outcome
+from .plan import Mapped, Outcome, Unknown
 from .queries import heads, here, lists
 from .reading import read_rows
 
@@ -75,6 +75,13 @@ class Step:
     def rows(self) -> list[Row]:
         """The rows below the headings."""
         return below(self.table.rows, self.header)
+
+    def meaning_of(self, unknown: Unknown) -> str:
+        """What a value that is not known counts as: its name; empty where it is left out."""
+        value = decided(self.sent).values.get(unknown.key, unknown.nearest)
+        return next(
+            (name for name, key in self.lists.names[unknown.field].rows if value and key == value), ""
+        )
 
     @property
     def does_something(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ...exchange.lines import Line, Said, lines_said
 from ...exchange.marking_up import Answer, TablePlace, answer_to
+from ...i18n import _
 from ..labels import SPEAKS
 from .labels import sentence, told
 from .plan import DROPPED, OPEN, Change, Trouble
@@ -38,6 +39,16 @@ def said_of_rows(step: Step) -> Iterator[Line]:
         what = Said.CLASHING if problem.trouble in OPEN else Said.LEFT_OUT
         column = step.fields.get(AT.get(problem.trouble, ""), "")
         yield Line(what=what, row=problem.row, column=column, sentence=sentence(problem))
+    for one in step.outcome.unknown:
+        name = step.meaning_of(one)
+        yield Line(
+            what=Said.TOLD if name else Said.LEFT_OUT,
+            column=step.fields[one.field],
+            title=one.text,
+            sentence=_("It is taken as “%(name)s”.", name=name)
+            if name
+            else _("It is not known here and is left out."),
+        )
     yield from lines_said(Said.TOLD, step.told)
     for note in step.outcome.notes:
         what = Said.LEFT_OUT if note.told in DROPPED else Said.TOLD

@@ -21,6 +21,7 @@ from ...i18n import _
 from ...lib.cells import Cell, to_cells
 from ...refused import Refused
 from ..actions import invite_all
+from ..inviting.actions import settle
 from ..inviting.queries import people_of
 from ..models import Attendance, Part, Participation, PeopleChange, Registration, Standing
 from .queries import there
@@ -49,6 +50,12 @@ def take_in(
     known = [Cell(NEW_PEOPLE, row.id, None, {}) for row in made.people.values()]
     known += [Cell(NEW_OFFICES, number, None, {}) for number in made.offices.values()]
     return remember(PeopleChange, event, DID, [*cells, *known], by, count=len(cells), source=source[:200])
+
+
+def settle_all(event: Event, change: PeopleChange | None) -> list[int]:
+    """After it: note who waits since when, give free seats on; gives the mails for the queue."""
+    touched = [cell.id for cell in to_cells(change.cells) if cell.table == PEOPLE] if change else []
+    return settle(event, touched, clock.now())
 
 
 def _enlist(event: Event, found: Comparison, made: Mapping[int, Person], today: date) -> list[Cell]:

@@ -1,7 +1,5 @@
 """What may be said about a list of an event's people, beside what its columns are."""
 
-from typing import Any
-
 from wtforms import BooleanField
 
 from ...directory.importing.forms import ColumnsForm
@@ -20,10 +18,8 @@ class PeopleColumnsForm(ColumnsForm):
     parts = PartsField(_l("Roles of new people whose row says none"))
     month_first = BooleanField(_l("In dates such as 3/4/2027 the month stands first"))
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def check_columns(self) -> None:
         """As any list, and its rows are people."""
-        right = super().validate(extra_validators)
+        super().check_columns()
         if not {"name", "given_name", "family_name"} & set(self.targets):
             self.form_errors.append(_("Choose the column that holds the name."))
-            return False
-        return right

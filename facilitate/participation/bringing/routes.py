@@ -6,7 +6,6 @@ from typing import Any
 from flask import Response, flash, redirect, request, url_for
 from flask_login import current_user
 
-from ... import clock
 from ...db import db
 from ...directory.importing import preview
 from ...directory.importing.actions import wait_for_others
@@ -21,7 +20,6 @@ from ...i18n import _, _n
 from ...limits import limiter
 from ...mail import send_all_soon
 from ..blueprint import bp
-from ..inviting.actions import settle
 from . import actions, telling
 from .queries import stamp_of
 from .step import PeopleStep
@@ -103,8 +101,7 @@ def _take_in(event: Event, talk: Conversation, step: PeopleStep, token: str) -> 
     left = preview.rows_of(step.outcome.problems)
     said += " " + _n("%(num)d row is left out.", "%(num)d rows are left out.", left) if left else ""
     flash(said, "undo:" + url_for("participation.bring_in_undo", slug=event.slug, change_id=change.id))
-    touched = [cell[1] for cell in change.cells if cell[0] == actions.PEOPLE]
-    return settle(event, touched, clock.now())
+    return actions.settle_all(event, change)
 
 
 @bp.post("/events/<slug>/people/import/<token>/marked.xlsx")

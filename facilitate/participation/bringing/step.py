@@ -10,11 +10,14 @@ from ...directory.importing.facts import Facts
 from ...directory.importing.forms import decided
 from ...directory.importing.headings import Test
 from ...directory.importing.here import Lists
-from ...directory.importing.plan import Note, Outcome, Problem, Read, Told, Trouble
+from ...directory.importing.plan import Note, Outcome, Problem, Read, Trouble
+from ...directory.importing.plan import Told as Kind
 from ...directory.importing.queries import lists
 from ...directory.importing.step import Step
 from ...events.models import Event
 from ...exchange.merge import Comparison, Record, Value, compare
+from ...exchange.merge import Problem as Told
+from ...exchange.remarks import order_of_dates
 from ...i18n import words
 from ...lib.days import Order, order_in, typed_day
 from ...lib.tables import Table
@@ -63,7 +66,7 @@ class PeopleStep(Step):
         found = super().outcome
         for one in found.changed:
             found.notes += [
-                Note(one.read.row, Told.STAYS, change.after, change.field) for change in one.changes
+                Note(one.read.row, Kind.STAYS, change.after, change.field) for change in one.changes
             ]
         found.changed = []
         found.notes = [note for note in found.notes if not self._is_listed_so(note, found)]
@@ -76,7 +79,7 @@ class PeopleStep(Step):
         """Whether the row says of somebody what the event's list says of them, who may have been elsewhere by then."""
         _read, person = found.who.get(note.row, (None, 0))
         row = self.there.get(person)
-        if note.told is not Told.STAYS or row is None:
+        if note.told is not Kind.STAYS or row is None:
             return False
         return note.value in {
             "organisation": [row.organisation.name],
@@ -175,27 +178,35 @@ class PeopleStep(Step):
         pieces = meaning.pieces(read.raw.get("parts", ""), self.lists.names["parts"])
         return [Part(value) for piece in pieces if (value := self._facts.value("parts", piece))]
 
-    @cached_property
-    def _order(self) -> Order:
-        """What stands first in the dates of the file: asked where both fit."""
-        found = self.order_of_dates
-        if found is Order.EITHER:
-            form: Any = self.form
-            return Order.MONTH_FIRST if form.month_first.data else Order.DAY_FIRST
-        return found
+    @property
+    def days(self) -> list[Any]:
+        """What stands in the column of days."""
+        at = [place for place, name in enumerate(self.form.targets) if name == "invited_on"]
+        return [cells[at[0]] for _number, cells in self.rows] if at else []
 
     @property
-    def order_of_dates(self) -> Order:
-        """The order in the column of days."""
-        at = [place for place, name in enumerate(self.form.targets) if name == "invited_on"]
-        return order_in(cells[at[0]] for _number, cells in self.rows) if at else Order.DAY_FIRST
+    def asks_order(self) -> bool:
+        """Whether in its dates the day or the month can stand first."""
+        return order_in(self.days) is Order.EITHER
+
+    @cached_property
+    def _order(self) -> tuple[Order, str]:
+        form: Any = self.form
+        return order_of_dates(self.days, form.month_first.data)
+
+    @property
+    def told(self) -> list[Told]:
+        order = (
+            [Told(0, self.fields["invited_on"], self._order[1], self.table.sheet)] if self._order[1] else []
+        )
+        return [*order, *super().told]
 
     def _day(self, read: Read, found: Outcome) -> date | None:
         cell = read.said.get("invited_on")
         try:
-            return typed_day(cell, self.event.first_day, order=self._order)
+            return typed_day(cell, self.event.first_day, order=self._order[0])
         except ValueError:
-            found.notes.append(Note(read.row, Told.DAY, text_of(cell), "invited_on"))
+            found.notes.append(Note(read.row, Kind.DAY, text_of(cell), "invited_on"))
             return None
 
 

@@ -1,0 +1,148 @@
+"""`facilitate people import` says all that the page says, and leaves nothing out without ending with 3."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner, Result
+from flask import Flask
+from openpyxl import load_workbook
+
+from facilitate import terminal
+from facilitate.db import db
+from facilitate.directory.models import Organisation, Person
+from facilitate.participation.models import PeopleChange, Standing
+from facilitate.people_commands import people
+
+from ...directory.importing.tables import marked, xlsx
+from ..invited import Listed
+from .test_bringing import rows
+
+HEAD = ("Emri Mbiemri", "Institucioni", "E-mail", "Statusi")
+LIST = xlsx(
+    [
+        HEAD,
+        ("Ana Hoxha", "Bashkia Shkodër", "", "konfirmuar"),
+        ("Nora Zhupa", "Qendra Çelësi", "nora@a.example", "e ftuar"),
+    ]
+)
+COLUMNS = [
+    "column “Emri Mbiemri”: Whole name",
+    "column “Institucioni”: Organisation",
+    "column “E-mail”: E-mail",
+]
+
+
+@pytest.fixture
+def run(app: Flask, listed: Listed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    """The command, with a file of that content."""
+    monkeypatch.setattr(terminal, "planner", lambda: app)
+
+    def command(content: bytes, *asked: str, name: str = "list.xlsx") -> Result:
+        (tmp_path / name).write_bytes(content)
+        return CliRunner().invoke(people, ["import", str(tmp_path / name), *asked])
+
+    return command
+
+
+def test_onto_the_list_of_an_event(app: Flask, listed: Listed, run: Any) -> None:
+    looked = run(LIST, "--event", "spring")
+    assert (looked.exit_code, looked.stdout) == (0, "new 1 changed 1 unchanged 0 missing 0 clashing 0\n")
+    assert looked.stderr.splitlines() == [
+        *COLUMNS,
+        "column “Statusi”: Standing",
+        "how it was read: row 3: New in the directory: Qendra Çelësi",
+        "new: row 3, “Nora Zhupa”",
+        "changed: row 2, Standing, “Ana Hoxha”: here “to be invited”, in the file “coming”",
+    ]
+    assert listed.standing("Hoxha") == [Standing.LISTED]
+    assert run(LIST, "--event", "spring", "--apply").exit_code == 0
+    assert listed.standing("Hoxha") == [Standing.COMING]
+    assert [row[0] for row in rows(app)][-1] == "Nora Zhupa"
+    with app.app_context():
+        change = db.session.scalars(sa.select(PeopleChange)).one()
+        assert (change.user_id, change.source, change.count) == (None, "list.xlsx", 2)
+    again = run(LIST, "--event", "spring", "--apply")
+    assert again.stdout == "new 0 changed 0 unchanged 2 missing 0 clashing 0\n"
+
+
+def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
+    app: Flask, listed: Listed, run: Any, tmp_path: Path
+) -> None:
+    content = xlsx(
+        [
+            HEAD,
+            ("Ana Hoxha", "Bashkia Shkodër", "", "ndoshta"),
+            ("Anna Hoxha", "Bashkia Shkodër", "", ""),
+            ("Nora Zhupa", "Shoqata e Re", "", "konfirmuar"),
+            ("Iris Leka", "Qendra Çelësi", "", "konfirmuar"),
+        ]
+    )
+    asked = ("--event", "spring", "--apply", "--answer", str(tmp_path / "answer.xlsx"))
+    done = run(content, *asked)
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (
+        3, "new 1 changed 0 unchanged 1 missing 0 clashing 0",
+    )  # fmt: skip
+    assert done.stderr.splitlines()[4:] == [
+        "clashing: row 3: It is not decided whether this is somebody who is there already. (Anna Hoxha)",
+        "left out: row 4, Organisation: The organisation is new, and its sector is not said. (Shoqata e Re)",
+        "left out: Standing, “ndoshta”: It is not known here and is left out.",
+        "how it was read: row 5: New in the directory: Qendra Çelësi",
+        "new: row 5, “Iris Leka”",
+        "Nothing was changed: add --partly to take over the rest.",
+    ]
+    assert len(rows(app)) == 5
+    said = marked((tmp_path / "answer.xlsx").read_bytes())
+    assert said[5] == "how it was read: New in the directory: Qendra Çelësi\nnew"
+    assert len(load_workbook(tmp_path / "answer.xlsx").worksheets) == 2
+    assert run(content, *asked, "--partly").exit_code == 3
+    assert [row[0] for row in rows(app)][5:] == ["Iris Leka"]
+    whole = run(content, "--event", "spring", "--apply", "--partly", "--alike", "new", "--sector", "donor")
+    assert whole.stdout == "new 2 changed 0 unchanged 2 missing 0 clashing 0\n"
+    assert len(rows(app)) == 8
+
+
+def test_into_the_directory_alone_and_as_json(app: Flask, listed: Listed, run: Any) -> None:
+    content = "Given name,Family name,Organisation,Phone\nNora,Zhupa,Qendra Çelësi,0691234567\nAna,Hoxha,Bashkia Shkodër,call\n"
+    done = run(content.encode(), "--json", name="list.csv")
+    said = json.loads(done.stdout)
+    assert (done.exit_code, said["counts"], said["left_out"], said["applied"]) == (
+        3,
+        {"new": 1, "changed": 0, "unchanged": 0, "missing": 0, "clashing": 0},
+        1,
+        False,
+    )
+    assert said["rows"] == [
+        {"what": "left_out", "row": 3, "column": "Phone", "sentence": "This is no phone number. (call)"},
+        {"what": "new", "row": 2, "title": "Nora Zhupa"},
+    ]
+    assert run(content.encode(), "--apply", "--partly", name="list.csv").exit_code == 3
+    with app.app_context():
+        nora = db.session.scalars(sa.select(Person).where(Person.given_name == "Nora")).one()
+        assert (nora.phone, nora.organisation.name) == ("+355 69 123 4567", "Qendra Çelësi")
+
+
+def test_organisations_come_into_the_directory_and_nowhere_else(app: Flask, listed: Listed, run: Any) -> None:
+    content = xlsx([("Organisation", "Sector"), ("Fondi", "Donor")])
+    assert run(content, "--apply").stdout == "new 1 changed 0 unchanged 0 missing 0 clashing 0\n"
+    with app.app_context():
+        assert db.session.scalars(sa.select(Organisation).where(Organisation.name == "Fondi")).one()
+    refused = run(content, "--event", "spring")
+    assert (refused.exit_code, "Choose the column that holds the name." in refused.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "asked", "sentence"),
+    [
+        (b"%PDF-1.7", (), "This is a PDF. Choose the table (.xlsx, .ods or .csv)."),
+        (LIST, ("--event", "nowhere"), "There is no event “nowhere”."),
+        (LIST, ("--sector", "circus"), "There is no sector “circus”"),
+    ],
+)
+def test_what_cannot_be_is_said_plainly(
+    run: Any, content: bytes, asked: tuple[str, ...], sentence: str
+) -> None:
+    done = run(content, *asked)
+    assert (done.exit_code, sentence in done.stderr) == (1, True)
