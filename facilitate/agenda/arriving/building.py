@@ -63,6 +63,7 @@ class Building:
         """A day begins; said twice in a row it is one day."""
         now = self.days[-1] if self.days else None
         self.closed = False
+        self._opens(name, dated=True)
         if now and not now.steps and (now.on is None or heading.on in (None, now.on)):
             now.on, now.number = now.on or heading.on, now.number or heading.number
             now.name = now.name or name
@@ -128,18 +129,26 @@ class Building:
         last = self.last
         assert last is not None
         last.description = f"{last.description}\n{text}".strip()[:LONGEST_TEXT]
-        last.said = f"{last.said}\n{text}"[:LONGEST_TEXT]
+        if text not in last.said:
+            last.said = f"{last.said}\n{text}"[:LONGEST_TEXT]
 
     def head(self, text: str) -> None:
         """What stands above the first step: a date, when it begins."""
-        if (written := find_date(text, self.near)) and written.on:
+        written = find_date(text, self.near)
+        if written and written.on:
             self.in_head.append((written.on, written.last))
-        if (
-            self.opening is None
-            and _OPENING.search(plain(text))
-            and (span := times.anywhere(text) or times.at_start(_OPENING.split(plain(text))[-1]))
-            and span.start
-        ):
+        self._opens(text, dated=bool(written))
+
+    def _opens(self, text: str, dated: bool) -> None:
+        """When everything begins: `Fillimi: 9:30`, or a time beside the date."""
+        simple = plain(text)
+        if self.opening is not None or not (dated or _OPENING.search(simple)):
+            return
+        begins = _OPENING.split(simple, maxsplit=1)[-1]
+        span = (
+            times.anywhere(simple) or times.at_start(begins) or (times.somewhere(simple) if dated else None)
+        )
+        if span and span.start:
             self.opening = span.start.minute
 
     def leave(self, spot: Spot, text: str, why: Why) -> None:

@@ -33,6 +33,15 @@ HEADER_WITHIN = 30
 """Rows from the top in which headings are looked for."""
 _BETWEEN = re.compile(r"[\W_]+")
 _PHRASES = {phrase: name for name, phrases in HEADINGS.items() for phrase in phrases}
+_STEMS = {
+    "people": ("lektor", "foles", "referues", "moderator", "pergjegj", "prezantues", "lehtesues", "trajner", "facilit", "drejtues", "panelist",
+               "speaker", "presenter", "ligjerues", "udheheq", "kryesues"),
+    "minutes": ("kohezgjat", "durat", "zgjat"),
+    "room": ("sall", "ambient", "vendndodh", "dhom", "hapesir", "locat", "venue"),
+    "title": ("aktivitet", "veprimtari", "sesion", "seanc", "activit", "permbajt"),
+    "description": ("shenim", "verejt", "metod", "pershkrim", "material", "koment", "comment", "note", "descript"),
+}  # fmt: skip
+"""What the first word of a heading may begin with, where nothing else is known of it."""
 _STRONG_TITLE = frozenset(["title", "titulli", "tema", "topic", "aktiviteti", "activity", "veprimtaria"])
 SEVERAL = ("people", "description", "strand", "number", "kind")
 """Fields that several columns may hold."""
@@ -71,7 +80,10 @@ def field_of(heading: str) -> str:
         for at in range(len(words) - size + 1):
             if (phrase := " ".join(words[at : at + size])) in _PHRASES and len(words) <= 4:
                 return _PHRASES[phrase]
-    return ""
+    return next(
+        (name for name, stems in _STEMS.items() if words and len(words) < 4 and words[0].startswith(stems)),
+        "",
+    )
 
 
 def lay_out(grid: Grid, near: date) -> Layout:
@@ -93,6 +105,8 @@ def lay_out(grid: Grid, near: date) -> Layout:
     body = [row for row in grid.rows[best.header + 1 :] if row.why is None]
     _fill(best, body, near)
     _find_across(best, body)
+    if not best.of("title") and not best.across and (described := best.of("description")):
+        best.fields[described[0]] = "title"
     return best
 
 
@@ -174,7 +188,10 @@ def _fill(layout: Layout, body: Sequence[GridRow], near: date) -> None:
         for column, name in zip(timed[:2], ("start", "end"), strict=False):
             layout.fields[column] = name
             free.remove(column)
-    if layout.header >= 0 and "title" in names or layout.header >= 0 and _room_like(layout, free):
+    if layout.header >= 0 and "title" in names:
+        _by_content(layout, body, free)
+        return
+    if layout.header >= 0 and _room_like(layout, free):
         return
     if not names & {"day"}:
         for column in free:
@@ -190,20 +207,26 @@ def _fill(layout: Layout, body: Sequence[GridRow], near: date) -> None:
                 layout.fields[column] = "minutes"
                 free.remove(column)
                 break
+    _by_content(layout, body, free)
+    for number, column in enumerate(free):
+        layout.fields[column] = "title" if number == 0 and "title" not in names else "description"
+
+
+def _by_content(layout: Layout, body: Sequence[GridRow], free: list[int]) -> None:
+    """Name columns that hold people or rooms, and take them off those that are free."""
+    names = set(layout.fields.values())
     for column in list(free):
         texts = [text_of_cell(cell) for cell in _cells(body, column)]
         people = sum(bool(read_people(text)) and len(text.split()) < 25 for text in texts)
         rooms = sum(is_room(text) for text in texts)
-        others = len(free) > 1
-        if others and "room" not in names and _share(texts, rooms) >= 0.5:
+        beside = "title" in names or (len(free) > 1 and column != free[0])
+        if (len(free) > 1 or "title" in names) and "room" not in names and _share(texts, rooms) >= 0.5:
             layout.fields[column] = "room"
-        elif others and "people" not in names and _share(texts, people) >= 0.5 and column != free[0]:
+        elif beside and "people" not in names and _share(texts, people) >= 0.5:
             layout.fields[column] = "people"
         else:
             continue
         free.remove(column)
-    for number, column in enumerate(free):
-        layout.fields[column] = "title" if number == 0 and "title" not in names else "description"
 
 
 def _room_like(layout: Layout, free: Sequence[int]) -> bool:

@@ -40,7 +40,9 @@ _DAY_OF_WEEK = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _ST = r"(?:st|nd|rd|th)?\.?"
 _PATTERNS = [
     re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"(?<![\d.])(?P<d>\d{1,2})\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<y>\d{4}|\d{2})(?![\d:])"),
+    re.compile(
+        r"(?<![\d.])(?P<d>\d{1,2})\s?(?P<sep>[./-])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4}|\d{2})(?![\d:])"
+    ),
     re.compile(
         rf"(?<!\d)(?P<d>\d{{1,2}}){_ST}(?:\s?(?:-|–|—|/|dhe|and|to|deri(?: me| ne)?)\s?(?P<d2>\d{{1,2}}){_ST})?\s*(?:of\s+)?[-\s]?(?P<mn>{_MONTH})\b\.?,?"
         r"(?:[\s-]*(?P<y>\d{4}))?"

@@ -46,7 +46,9 @@ class Lines:
         self.pending: tuple[Span, Para] | None = None
         self.blank = False
         self.top: Para | None = None
+        self.loose = False
         starts = sum(self._span(one) is not None for one in paras)
+        self.loose = starts > 1
         self.dated = sum(self._dated(one) is not None for one in paras) > 1
         self.at_end = starts < 2 and sum(times.anywhere(one.text) is not None for one in paras) > starts
         self.by_length = starts < 2 and not self.at_end and not has_tables and self._lengths() > 1
@@ -91,7 +93,7 @@ class Lines:
         if para.why is not None:
             return None
         text = without_bullet(without_marks(para.text).strip())
-        found = times.at_start(text)
+        found = times.at_start(text, self.loose and not para.bullet)
         if found and day_heading(text, self.building.near) and not re.match(r"\W*\d{1,2}[:.h]\d{2}", text):
             return None
         return found
@@ -277,7 +279,9 @@ def below(building: Building, text: str, para: Para) -> None:
     if _is_group(building, text, para):
         told = understand(_group_title(text))
         if told.title:
-            building.add_beside(told, para.spot, text).doubts.append(Doubt.SIDE_BY_SIDE)
+            made = building.add_beside(told, para.spot, text)
+            if not GROUP_LINE.match(text):
+                made.doubts.append(Doubt.SIDE_BY_SIDE)
             return
     line = without_bullet(text)
     label = PEOPLE_LABEL.match(line)
@@ -291,7 +295,7 @@ def below(building: Building, text: str, para: Para) -> None:
         last.room = room_named(line)
     elif people := read_people(line, Standing.TAIL):
         told = understand(line)
-        last.people += people if not told.title or not told.people else told.people
+        last.people += people
         last.room = last.room or told.room
     elif (minutes := times.length_alone(line)) is not None and last.minutes is None and last.end is None:
         last.minutes = minutes

@@ -107,7 +107,7 @@ class Table(Rows):
         """A step with its time. What has the time of a row that stands over groups is one of them."""
         first, more = _first_line(title)
         head, groups = groups_in(first)
-        told = understand(head)
+        told = understand(head, placed=bool(room))
         if not told.title:
             told.title = tidy(head)
         if span.minutes is not None:
@@ -206,7 +206,8 @@ class Table(Rows):
         if minutes is not None:
             told.minutes = minutes
         made = self.building.add_beside(told, row.spot, self.said(row))
-        made.doubts.append(Doubt.SIDE_BY_SIDE)
+        if not GROUP_LINE.match(title):
+            made.doubts.append(Doubt.SIDE_BY_SIDE)
         made.room = room or made.room
         self._people(made, row, people, told.people)
         for line in more:

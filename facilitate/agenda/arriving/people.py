@@ -48,6 +48,8 @@ _CHUNKS = re.compile(r"\s*[;\n•·|]\s*|\s+-\s+(?=(?:z|znj|mr|ms|mrs|dr|prof)\b
 _TAIL = re.compile(r"\s+[–—-]\s+.*$|\s*:\s+.*$")
 _ROLE = re.compile(r"^\s*[^\W\d][^:;,()\n]{2,30}:\s+(?=[^\W\d_a-z])")
 """`Treasurer: Susan Bright`."""
+_LAST_FIRST = re.compile(r"^([^\W\d_a-z][\w’'-]+),\s*([^\W\d_a-z][\w’'-]+)$")
+"""`Kola, Ana`."""
 MOST_WORDS = 5
 _OTHERS = re.compile(r"^(?:të tjerë\w*|others|et al\.?|tbc|tbd|tba)$", re.IGNORECASE)
 
@@ -74,6 +76,12 @@ def read_people(text: str, standing: Standing = Standing.COLUMN) -> list[str]:
     chunks = [one for one in _CHUNKS.split(_unlabelled(text)) if one.strip()]
     first_is_one, office = False, False
     for number, chunk in enumerate(chunks):
+        if turned := _LAST_FIRST.match(chunk.strip()):
+            chunk = (
+                f"{turned[2]} {turned[1]}"
+                if is_given(turned[2]) and (len(chunks) > 1 or not is_given(turned[1]))
+                else chunk
+            )
         bare = _BRACKETS.sub("", _ROLE.sub("", chunk))
         inside = _BRACKETS.search(chunk) if standing is Standing.COLUMN and not _any_name(bare) else None
         parts = [one for one in _PARTS.split(inside[0].strip(" ()[]") if inside else bare) if one.strip()]
@@ -126,6 +134,13 @@ def read_name(text: str, alone: bool = False, title_ahead: bool = True) -> Name 
         honoured = honoured or bool(_HONORIFIC.match(piece))
         piece = piece[taken.end() :].strip()
     words = piece.split()
+    if (
+        len(words) > 2
+        and plain(words[0]) not in GIVEN
+        and plain(words[1]) in GIVEN
+        and not _INITIAL.match(words[0])
+    ):
+        words = words[1:]  # Bibliotekistja Anila Dosti
     if name := _name_of(words, honoured, alone):
         return name
     for cut in range(1, len(words) - 1):  # Ministri i Brendshëm Agim Hoxha

@@ -58,7 +58,7 @@ def _read(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int, str]
     ):
         read_table(content, "")  # says what it is
         raise ArrivalProblem(NotArrived.OTHER_KIND)
-    text = decoded(content)
+    text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     if text.lstrip().startswith("{\\rtf") or text[:2000].count("\ufffd") > 100 or _is_binary(text):
         raise ArrivalProblem(NotArrived.OTHER_KIND)
     if len(text) > MOST_LETTERS:
@@ -76,7 +76,7 @@ def _read(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int, str]
     if text.lstrip().startswith("<?xml"):
         raise ArrivalProblem(NotArrived.OTHER_KIND)
     if looks_like_table(text):
-        return _of_grids([_grid_of_text(content)], zone, near, columns)
+        return _of_grids([_grid_of_text(text)], zone, near, columns)
     return _of_pieces(pieces_of_text(text), zone, near, columns)
 
 
@@ -101,8 +101,8 @@ def _of_office(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int,
     return _of_grids(grids_of_workbook(content), zone, near, columns)
 
 
-def _grid_of_text(content: bytes) -> Grid:
-    table = read_table(content, "")
+def _grid_of_text(text: str) -> Grid:
+    table = read_table(text.encode(), "")
     return Grid(tuple(GridRow(Spot(number, Whereabouts.LINE), cells) for number, cells in table.rows))
 
 

@@ -32,6 +32,7 @@ _RANGE_ANYWHERE = re.compile(rf"[(\[]?\s*{RANGE}\s*[)\]]?", re.IGNORECASE)
 _AT_END = re.compile(
     rf"(?:[,;:@(\[|\t]|\s[–—-]\s|\s{{2,}}|\bat\b|\bnë orën\b|\bora\b)\s*{_SURE}\s*[)\]]?\s*$", re.IGNORECASE
 )
+_WITH_WORD_ANYWHERE = re.compile(_WITH_WORD, re.IGNORECASE)
 _WORDS = {
     "half an hour": 30,
     "gjysmë ore": 30,
@@ -120,12 +121,15 @@ def _span(found: re.Match[str], rest: str) -> Span | None:
     return Span(start, end, None, rest)
 
 
-def at_start(text: str) -> Span | None:
-    """The time a line begins with, and the rest of it. An hour alone counts in a span, or with `ora`, `pm`, `h`."""
+def at_start(text: str, loose: bool = False) -> Span | None:
+    """The time a line begins with, and the rest of it. An hour alone counts in a span, or with `ora`, `pm`, `h`.
+
+    `loose`: two bare numbers are a span of hours whatever word follows, as where the lines around say so.
+    """
     for pattern in (*_RANGES, *_STARTS):
         found = pattern.match(text)
         if found and (span := _span(found, text[found.end() :])):
-            return span if not _is_plain_count(found, text) else None
+            return span if loose or not _is_plain_count(found, text) else None
     return None
 
 
@@ -148,6 +152,12 @@ def anywhere(text: str) -> Span | None:
     if found_end and (span := _span(found_end, "")):
         return Span(span.start, None, None, text[: found_end.start()].rstrip(" ,;:–—-|@("))
     return None
+
+
+def somewhere(text: str) -> Span | None:
+    """A time that `ora` or `at` stands before, wherever it is."""
+    found = _WITH_WORD_ANYWHERE.search(text)
+    return _span(found, "") if found else None
 
 
 def _minutes(found: re.Match[str]) -> int:

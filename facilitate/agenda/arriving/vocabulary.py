@@ -95,12 +95,12 @@ PEOPLE_LABEL = re.compile(
     r"udhëheq|udhëheqës(?:i|ja)?|trajner(?:i|ja|e|ët)?|trainers?|chair(?:s|person|ed\s+by)?|co-?chairs?|hosts?|"
     r"hosted\s+by|"
     r"led\s+by|lead|leads|rapporteurs?|raportues(?:i|ja)?|discussants?|diskutues(?:i|ja|it)?|përgjegjës(?:i|ja|"
-    r"e|it)?|personi\s+përgjegjës|responsible|responsible\s+person|with|by|interviewer|interviewed\s+by|mban|"
+    r"e|it)?|personi\s+përgjegjës|responsible|responsible\s+person|with|w/|by|interviewer|interviewed\s+by|mban|"
     r"çel|hap|nga|me pjesëmarrjen e|respondents?)"
     r"\s*(?P<colon>:|\s[–—-]\s)?\s*",
     re.IGNORECASE,
 )
-BARE_LABELS = ("with", "by", "nga", "mban", "mod.", "led by", "moderated by", "facilitated by", "presented by",
+BARE_LABELS = ("with", "w/", "by", "nga", "mban", "mod.", "led by", "moderated by", "facilitated by", "presented by",
                "chaired by", "moderuar nga", "moderon", "lehteson",
                "drejton", "prezanton", "prezantojne", "referon", "hosted by", "interviewed by", "me pjesemarrjen e", "paraqet")  # fmt: skip
 """Labels that need no colon before a name."""
@@ -114,7 +114,7 @@ ROOM_LABEL = re.compile(
     re.IGNORECASE,
 )
 _ROOM_FIRST = (
-    r"salla|sallën|sallen|sallë|sallat|dhoma|dhomën|holli?|hollin|auditori\w*|amfiteatri\w*|foaje\w*|foajé|"
+    r"salla|sallën|sallen|sallë|sallat|restaurant|hotel(?:i|in)?|café|cafe|bar|ballroom|library|garden|terrace|laboratori(?:n)?|klubi|dhoma|dhomën|holli?|hollin|auditori\w*|amfiteatri\w*|foaje\w*|foajé|"
     r"foyer|kafeteri\w*|restorant\w*|terrac\w*|tarrac\w*|oborri\w*|kopshti\w*|"
     r"bibliotek\w*|klasa|kati|ambienti\w*|hyrja|korridori|lobi|studio|zyra e|teatri|mensa|mensën|"
     r"rooms?|halls?|conference room|meeting room|breakout room|seminar room|plenary room|auditorium|theat(?:re|"
@@ -134,7 +134,8 @@ ROOM = re.compile(
 ROOM_AT_END = re.compile(
     r"\s+(?:(?:in|at)\s+(?:the\s+)?|në\s+|ne\s+|te\s+)(?P<room>(?:sallën|sallen|foajenë|foaje|hollin|holl|"
     r"restorantin|restorant|kafeterinë|dhomën|tarracën|terracën|oborrin|bibliotekën|auditorin|amfiteatrin|"
-    r"kopshtin|mensën)(?:\s+(?:(?:e|i|të|së|nr\.?)\s+)?[\w“”\"’-]+){0,4}"
+    r"kopshtin|mensën|hotelin|laboratorin)(?:\s+(?:(?:e|i|të|së|nr\.?)\s+)?[\w“”\"’-]+){0,4}"
+    r"|(?:Restaurant|Hotel|Café|Cafe|Bar|Restorant|Hall|Room)\s+[“\"A-Z\d][\w’'“”\"-]*(?:\s+[A-Z\d][\w’'“”\"-]*){0,2}"
     r"|(?:[A-Z][\w’'-]*\s+){0,3}(?:[Rr]ooms?|[Hh]all|[Aa]uditorium|[Ff]oyer|[Ll]obby|[Rr]estaurant|[Tt]errace|"
     r"[Gg]arden|[Ll]ibrary|[Bb]allroom|[Ll]ounge|[Cc]anteen|[Aa]trium)(?:\s+(?:[A-Z]\b|\d+))?|(?:main|small|"
     r"big|large|plenary)\s+(?:room|hall))\s*\.?$"

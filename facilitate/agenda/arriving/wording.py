@@ -30,6 +30,10 @@ _PARALLEL = re.compile(
 _SEPARATOR = re.compile(r"\s+[–—|]\s+|\s+-{1,2}\s+|\t+|\s*\n\s*|\s*;\s+|\s{3,}|\s+//\s+")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`|~~)(?=\S)|(?<=\S)(\*{1,3}|_{2,3}|`|~~)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^)]*)\)")
+_TITLE_LABEL = re.compile(
+    r"^\W*(?:activity|aktiviteti|veprimtaria|title|titulli|topic|tema|what|çfarë|agenda item)\s*:\s*",
+    re.IGNORECASE,
+)
 _AT_SIGN = re.compile(r"(?:^|\s)@\s*(?P<who>[^@,;()]+?)\s*(?=$|[,;@(])")
 LONGEST_ROOM = 60
 
@@ -47,6 +51,7 @@ class Told:
 
 def without_marks(text: str) -> str:
     """The text without Markdown's signs."""
+    text = re.sub(r"^(\s*)_(.+)_(\s*)$", r"\1\2\3", text)
     return _EMPHASIS.sub("", _LINK.sub(r"\1", text)).replace("\u00a0", " ").replace("\u200b", "")
 
 
@@ -59,12 +64,9 @@ def without_bullet(text: str) -> str:
 def is_room(text: str) -> bool:
     """Whether a text is a room and nothing else."""
     piece = " ".join(text.split()).strip(" .,;:–—-")
-    return (
-        1 < len(piece) <= LONGEST_ROOM
-        and len(piece.split()) <= 7
-        and bool(ROOM.match(piece))
-        and not BREAK.search(plain(piece))
-    )
+    if not 1 < len(piece) <= LONGEST_ROOM or len(piece.split()) > 7 or BREAK.search(plain(piece)):
+        return False
+    return all(ROOM.match(part.strip()) for part in piece.split(","))
 
 
 def room_named(text: str) -> str:
@@ -87,7 +89,7 @@ def room_named(text: str) -> str:
 
 def is_break(title: str) -> bool:
     """Whether a step is a pause or a meal; registration with coffee is none."""
-    simple = plain(title)
+    simple = re.sub(r"[(\[].*?[)\]]", " ", plain(title))
     if NO_BREAK.search(simple) or NOT_FIRST.search(simple) or not (found := BREAK.search(simple)):
         return False
     first = re.split(r"\s(?:and|dhe|with|me)\s|&|\+|,|/", simple)[0]
@@ -107,10 +109,10 @@ def tidy(text: str) -> str:
     return line
 
 
-def understand(text: str) -> Told:
-    """What a text says that holds title, people, room and minutes in one."""
+def understand(text: str, placed: bool = False) -> Told:
+    """What a text says that holds title, people, room and minutes in one; `placed`: its room stands elsewhere."""
     told = Told()
-    rest = without_marks(text)
+    rest = _TITLE_LABEL.sub("", without_marks(text), count=1)
     rest = _out_of_brackets(rest, told)
     rest = _mentioned(rest, told)
     while told.minutes is None and (found := times.length_at_end(rest)):
@@ -119,7 +121,7 @@ def understand(text: str) -> Told:
         told.minutes, rest = found
     rest = _labelled(rest, told)
     rest = _segments(rest, told)
-    if not told.room and (found_room := ROOM_AT_END.search(rest)) and found_room.start() > 2:
+    if not placed and not told.room and (found_room := ROOM_AT_END.search(rest)) and found_room.start() > 2:
         told.room, rest = room_named(found_room["room"]), rest[: found_room.start()]
     told.title = tidy(rest)
     told.side_by_side = told.side_by_side or is_side_by_side(told.title)
@@ -294,12 +296,27 @@ def _leading(text: str, told: Told) -> str:
     if colon and rest.strip() and len(head.split()) <= 10 and (people := _sure_people(head)):
         told.people[:0] = people
         return rest
+    if colon and head.strip() and rest.strip()[:1].isupper() and _is_people_all_through(rest):
+        told.people += read_people(rest, Standing.TAIL)
+        return head
     return text
+
+
+def _is_people_all_through(text: str) -> bool:
+    """Whether a text is people with their offices, and nothing that belongs to a title."""
+    people = read_people(text, Standing.TAIL)
+    words = sum(len(one.split()) for one in people)
+    return bool(people) and len(re.sub(r"[(\[].*?[)\]]", "", text).split()) <= words * 2 + 3
 
 
 def _commas(text: str, told: Told) -> str:
     """Take a room and people off the end of a text that only commas divide."""
     text = _room_off(text, told)
+    if (asked := re.search(r"[?!]\s+(?=[^\W\d_a-z])", text)) and (
+        people := _sure_people(text[asked.end() :])
+    ):
+        told.people += people
+        return text[: asked.start() + 1]
     for found in re.finditer(r",\s*", text):
         behind = text[found.end() :]
         people = read_people(behind, Standing.TAIL)
