@@ -9,59 +9,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tools.floors import FLOORS
 from tools.house import Source, calls_by_position
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "facilitate"
 
-ROWS = [
-    ["lib"],
-    ["settings"],
-    ["clock"],
-    [
-        "db",
-        "i18n",
-        "content",
-        "downloads",
-        "limits",
-        "receiving",
-        "security",
-        "signing",
-        "refused",
-        "jobs",
-        "worker",
-        "revision",
-        "request_values",
-        "mail_server",
-    ],
-    ["away", "collision", "mail", "uploaded", "wtforms_messages"],
-    ["forms"],
-    ["exchange"],
-    ["accounts"],
-    ["directory", "techniques"],
-    ["events"],
-    ["history"],
-    ["mailing", "release"],
-    ["checklists", "consultation", "participation"],
-    ["agenda", "budget"],
-    ["cafe", "objectives"],
-    ["notes"],
-    ["guides", "forums"],
-    ["practice"],
-    ["report"],
-    ["overview", "calendars", "setup"],
-    ["models", "navigation", "serving"],
-    ["app"],
-    ["schema"],
-    ["backup", "copies"],
-    ["upgrading", "restoring"],
-    ["terminal"],
-    ["import_command"],
-    ["account_commands", "agenda_commands", "checklist_commands", "people_commands"],
-    ["cli"],
-    ["command"],
-]
-ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names}
+ROW_OF = {name: row for row, names in enumerate(FLOORS) for name in names}
 CHAPTERS = {
     "agenda": ["editing", "discussing", "versions", "reusing", "publishing", "arriving", "running"],
     "cafe": ["laying", "guests", "seating", "changing", "printing", "running", "harvest"],

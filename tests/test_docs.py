@@ -1,0 +1,46 @@
+"""The documents say what is so: floors, words and the picture of the house."""
+
+import re
+
+from tools.floors import FLOORS
+from tools.house import HOME, PACKAGE
+from tools.house_picture import PICTURE, picture
+
+DOCS = HOME / "docs"
+
+
+def test_the_floors_stand_in_the_document_as_in_the_code() -> None:
+    text = (DOCS / "architecture.md").read_text()
+    told = [
+        line.split()
+        for line in text.split("## The floors")[1].split("## ")[0].splitlines()
+        if line[:4] == " " * 4
+    ]
+    assert told == FLOORS[::-1]
+
+
+def test_the_picture_shows_the_house_as_it_is() -> None:
+    assert PICTURE.read_text() == picture(), "python -m tools.house_picture"
+
+
+def test_every_room_that_the_documents_name_is_there() -> None:
+    missing = [
+        (path.name, name)
+        for path in [*DOCS.glob("*.md"), HOME / "README.md", HOME / "CONTRIBUTING.md"]
+        for name in re.findall(r"\]\(([\w./-]+)\)", path.read_text())
+        if not (path.parent / name).exists()
+    ]
+    assert missing == []
+
+
+def test_the_glossary_names_what_stands_in_the_code() -> None:
+    sources = sorted(PACKAGE.rglob("*.py"))
+    there = {word for path in sources for word in re.findall(r"\w+", path.read_text())}
+    there |= {part for path in sources for part in path.relative_to(PACKAGE).with_suffix("").parts}
+    things = (DOCS / "glossary.md").read_text().split("## Before the event")[1]
+    cells = [line.split("|")[2] for line in things.splitlines() if line.startswith("| ")]
+    named = [part for cell in cells for name in re.findall(r"`([^`]+)`", cell) for part in name.split("/")]
+    assert [name for name in named if name not in there] == []
+    assert len(named) > 90
+    acts = (DOCS / "glossary.md").read_text().split("## Acts")[1].split("## ")[0]
+    assert len([line for line in acts.splitlines() if line.startswith("| ")]) > 25
