@@ -42,7 +42,7 @@ RULES: dict[str, Callable[[str], Any]] = {
     "addresses": cells.emails, "phones": cells.phones, "name": cells.whole_name, "office": cells.office_name,
     "heading of people": headings.variants, "county": here.key_of_place,
     "same office": lambda said: alike.near_offices(alike.office_words(said), alike.office_words(said[1:])),
-    "invited": lambda said: listed.read(listed.rows_of_text(said)),
+    "invited": lambda said: listed.read_rows(listed.rows_of_text(said)),
     "choices": lambda said: matching.pieces(said, {}), "answered": matching.stemmed,
     "heading of tasks": lambda said: guesses.fields_of([said], [[said]], ()), "heading": key_of,
     "table": lambda said: tables.read_table(said.encode(), "list.csv"),

@@ -11,7 +11,7 @@ NAME, POSITION = "name", "position"
 _OFFICE = (
     Column(
         name="organisation", label=_l("Organisation"), limit=200, width=38,
-        also="organization institution institucioni organizata office zyra enti agency employer punedhenesi ojf ngo company "
+        also="organisation organization institution institucioni organizata office zyra enti agency employer punedhenesi ojf ngo company "
         "affiliation agjencia institucion|vendi i punes|emri i organizates|emri i institucionit|name of organisation"
         "|name of organization|name of institution",
     ),

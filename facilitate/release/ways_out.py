@@ -105,6 +105,7 @@ PAGES: Mapping[str, WayOut] = {
     **_ways("working files of the team", To.TEAM, How.HOUSE, "agenda.live_state", "agenda.sheet", "agenda.shopping_xlsx",
             "budget.export", "cafe.clock_json", "checklists.event_xlsx", "checklists.export", "checklists.export_csv", "checklists.list_xlsx",
             "budget.answered_file", "budget.marked_file", "checklists.answered_file", "checklists.marked_file",
+            "consultation.invite_answer", "consultation.invite_marked",
             "consultation.merge_sheet", "consultation.outcome_sheet", "consultation.share_xlsx", "directory.bring_in_answer",
             "directory.bring_in_marked", "directory.organisations_file", "directory.people_file", "guides.archive",
             "guides.download", "notes.newer", "notes.photo_file", "participation.bring_in_answer", "participation.bring_in_marked",

@@ -71,6 +71,7 @@ FILES = {
     "consultation.paper_form", "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
     "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.print_cards", "cafe.print_door", "cafe.print_hosts",
     "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word", "cafe.find_qr",
+    "consultation.invite_answer", "consultation.invite_marked",
     "participation.bring_in_answer", "participation.list_xlsx", "participation.needs_xlsx", "participation.answer_calendar", "participation.answer_letter",
     "cafe.badges_word", "cafe.print_badges", "participation.certificates", "participation.door_list_word",
     "participation.door_list_xlsx", "participation.door_worker", "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download",

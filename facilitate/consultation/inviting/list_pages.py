@@ -1,20 +1,21 @@
 """Inviting several people at once: ticked in the directory, or from a list that is looked at before it counts."""
 
-import json
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 
 from ...db import db
 from ...directory.queries import counties, sectors
 from ...directory.search import asked as asked_for
 from ...events.access import Can, needs
 from ...events.models import Event
+from ...exchange.answers import keep_answer, send_answer, send_marked
 from ...exchange.sentences import why_unread
-from ...exchange.waiting import WaitingFiles
+from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
 from ...i18n import _
 from ...lib.reading_child import FileProblem
-from ...lib.tables import read_table
+from ...lib.tables import Table, packed, read_table
+from ...lib.tables import unpacked as table_of
 from ...lib.uploads import text_of
 from ...limits import limiter
 from ...uploaded import read_upload
@@ -27,7 +28,7 @@ from .forms import ListForm, PickForm
 from .listed import MOST, read, rows_of_text
 from .queries import Sought, earlier_events, offered, organisations_with_people, taken_addresses
 
-WAITING = WaitingFiles("invitations")
+WAITING, ANSWERED = WaitingFiles("invitations"), WaitingFiles("invitations-answers")
 
 
 def _sought() -> Sought:
@@ -87,39 +88,44 @@ def invite_list(event: Event, purpose: str) -> Any:
     asked(event, purpose)
     form = ListForm()
     if form.validate_on_submit():
-        rows, sentence, field = _rows(form)
-        if not sentence:
-            content = json.dumps(rows, ensure_ascii=False).encode("utf-8", "replace")
-            upload = WAITING.keep(event.id, content)
+        parcel, sentence, field = _parcel(form)
+        if parcel:
+            upload = WAITING.keep(event.id, parcel.packed())
             return redirect(url_for("consultation.invite_confirm", slug=event.slug, upload=upload))
         field.errors = [sentence]
     return render_template("consultation/inviting/list.html", event=event, form=form), form.status
 
 
-def _rows(form: ListForm) -> tuple[list[Any], str, Any]:
-    """The rows of the file, else of the text; or what is wrong with them, and the field it is said at."""
+def _parcel(form: ListForm) -> tuple[Parcel | None, str, Any]:
+    """The file, else the text, with its rows; or what is wrong with them, and the field it is said at."""
+    name, content, field = "", b"", form.text
     if not form.file.data:
-        rows, sentence, field = rows_of_text(form.text.data), "", form.text
+        rows = [(number, tuple(cells)) for number, cells in rows_of_text(form.text.data)]
+        table = Table("", 0, rows)
     else:
-        rows, sentence, field = [], "", form.file
+        field = form.file
+        name, content = file_name(form.file.data.filename or ""), form.file.data.read()
         try:
-            table = read_upload(read_table, form.file.data.read(), form.file.data.filename or "")
-            rows = [(number, [text_of(cell) for cell in cells]) for number, cells in table.rows]
+            table = read_upload(read_table, content, name)
         except FileProblem as problem:
-            sentence = why_unread(problem)
-    if not sentence and len(rows) > MOST:
-        sentence = _("This list is too long: at most %(max)d rows at a time.", max=MOST)
-    elif not sentence and not any("@" in cell for _number, cells in rows for cell in cells):
-        sentence = _("There is no e-mail address in this list.")
-    return rows, sentence, field
+            return None, why_unread(problem), field
+    if len(table.rows) > MOST:
+        return None, _("This list is too long: at most %(max)d rows at a time.", max=MOST), field
+    if not any("@" in text_of(cell) for _number, cells in table.rows for cell in cells):
+        return None, _("There is no e-mail address in this list."), field
+    return Parcel(name, content, packed(table).decode()), "", field
+
+
+def _sorted_out(questionnaire: Questionnaire, parcel: Parcel) -> wording.Preview:
+    listed = read(table_of(parcel.plan.encode()))
+    return wording.sorted_out(listed, taken_addresses(questionnaire))
 
 
 @bp.route(f"{ASKED}/invitations/list/<upload>", methods=["GET", "POST"])
 @needs(Can.INVITE)
 def invite_confirm(event: Event, purpose: str, upload: str) -> Any:
-    questionnaire, content = asked(event, purpose), WAITING.find_or_404(event.id, upload)
-    listed = read(json.loads(content))
-    preview = wording.sorted_out(listed, taken_addresses(questionnaire))
+    questionnaire, parcel = asked(event, purpose), unpacked(WAITING.find_or_404(event.id, upload))
+    preview = _sorted_out(questionnaire, parcel)
     status, sentence = 200, ""
     if request.method == "POST":
         if request.form.get("fingerprint") != preview.fingerprint:
@@ -130,7 +136,7 @@ def invite_confirm(event: Event, purpose: str, upload: str) -> Any:
         elif preview.left_out and "leave_out" not in request.form:
             status, sentence = 422, _("Some rows cannot be taken. Tick below that they may be left out.")
         else:
-            return _take(event, questionnaire, upload, preview)
+            return _take(event, questionnaire, upload, parcel=parcel, preview=preview)
     return render_template(
         "consultation/inviting/confirm.html",
         event=event,
@@ -138,15 +144,43 @@ def invite_confirm(event: Event, purpose: str, upload: str) -> Any:
         preview=preview,
         wording=wording,
         sentence=sentence,
+        name=parcel.name,
     ), status
 
 
-def _take(event: Event, questionnaire: Questionnaire, upload: str, preview: wording.Preview) -> Any:
+def _take(
+    event: Event, questionnaire: Questionnaire, upload: str, *, parcel: Parcel, preview: wording.Preview
+) -> Any:
     new = actions.invite_listed(event, questionnaire, preview.new)
     flash(wording.now_invited(new))
+    if parcel.name:  # what was pasted is no file to be given back
+        keep_answer(
+            ANSWERED,
+            event.id,
+            parcel=parcel,
+            answer=wording.answer_about(preview),
+            address=lambda token: url_for("consultation.invite_answer", slug=event.slug, token=token),
+        )
     db.session.commit()
     WAITING.drop(event.id, upload)
     return redirect(url_for("consultation.invitations", slug=event.slug))
+
+
+@bp.get(f"{ASKED}/invitations/list/<upload>/marked.xlsx")
+@needs(Can.INVITE)
+def invite_marked(event: Event, purpose: str, upload: str) -> Any:
+    """The file that waits, and in it who would be invited, which rows not and why."""
+    parcel = unpacked(WAITING.find_or_404(event.id, upload))
+    if not parcel.name:  # it was pasted
+        abort(404)
+    return send_marked(parcel, wording.answer_about(_sorted_out(asked(event, purpose), parcel)))
+
+
+@bp.get("/events/<slug>/invitations/answers/<token>.xlsx")
+@needs(Can.INVITE)
+def invite_answer(event: Event, token: str) -> Any:
+    """The file that was taken over, and in it what became of each row; for a day."""
+    return send_answer(ANSWERED, event.id, token)
 
 
 @bp.post(f"{ASKED}/invitations/list/<upload>/cancel")

@@ -2,11 +2,19 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from ...directory.columns import READ
+from ...directory.importing.headings import heads_of, known_as
+from ...directory.importing.labels import struck
+from ...exchange import columns
+from ...exchange.merge import Problem as Remark
+from ...exchange.remarks import comments_by_row, left_over, marks_told, not_kept
+from ...lib.tables import Table
 from ...lib.text import clean, plain
+from ...lib.uploads import text_of
 
 LONGEST = 200
 """Characters of a name, an organisation or an address."""
@@ -19,16 +27,19 @@ ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]{1,64}@(?:[\w-]+\.)+[\w-]{2,}")
 """An e-mail address as it is written in offices."""
 _PIECE = re.compile(r"(?<![^\s<>()\"',;])[^\s<>()\"',;]*@[^\s<>()\"',;]*")
 _ROUND = " \t\"'<>()[],;:–-"
-_COLUMNS = {
-    "name": "name|full name|emri|emri i plote|emri dhe mbiemri|emer mbiemer|emri mbiemri|participant|pjesemarresi|person",
-    "given": "given name|first name|emer",
-    "family": "family name|last name|surname|mbiemri|mbiemer",
-    "organisation": "organisation|organization|office|institution|organizata|organizate|institucioni|institucion|enti|zyra",
-    "email": "e-mail|email|e mail|mail|e-mail address|email address|address|adresa|posta elektronike|adresa e-mail|"
-    "adresa elektronike|adresa e postes elektronike",
-    "language": "language|lang|gjuha|gjuhe",
-}
-_ROLE = {word: role for role, words in _COLUMNS.items() for word in words.split("|")}
+INVITED = columns.Table(
+    "invited",
+    (
+        READ["name"],
+        READ["given_name"],
+        READ["family_name"],
+        READ["organisation"],
+        replace(READ["email"], also=READ["email"].also + "|address|adresa|adresa e postes elektronike"),
+        replace(READ["languages"], also=READ["languages"].also + "|lang|gjuhe"),
+    ),
+)
+"""What a list of people to invite may say of them."""
+_HEADS = heads_of(INVITED)
 _LANGUAGES = {
     **dict.fromkeys(("sq", "al", "alb", "shqip", "shqipe", "gjuha shqipe", "albanian"), "sq"),
     **dict.fromkeys(("en", "eng", "anglisht", "angleze", "gjuha angleze", "english"), "en"),
@@ -69,10 +80,16 @@ class Problem(NamedTuple):
 
 @dataclass
 class Listed:
-    """What a list holds."""
+    """What a list holds; `header`: the row of its headings (0: none), `columns`: where is what, if they say it;
+
+    `told`: what stands beside the cells."""
 
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    sheet: str = ""
+    header: int = 0
+    columns: dict[str, int] = field(default_factory=dict)
+    told: list[Remark] = field(default_factory=list)
 
 
 class Cells(NamedTuple):
@@ -106,13 +123,28 @@ def _delimiter(line: str) -> str:
     return ";" if ";" in line or "<" in line else ","
 
 
-def read(rows: Iterable[Row]) -> Listed:
+def read(table: Table) -> Listed:
+    """The people in a table, as `read_rows`, and what stands beside its cells."""
+    listed = read_rows([(number, [text_of(cell) for cell in cells]) for number, cells in table.rows])
+    rows = {number for number, _cells in table.rows if number > listed.header}
+    comments, sheet = comments_by_row(table.marks), table.sheet
+    listed.sheet = sheet
+    listed.told = [
+        *marks_told(table.marks, listed.columns.get("email", 0), rows, sheet, struck=struck()),
+        *not_kept(comments, rows, sheet),
+        *left_over(comments, rows, listed.header + 1, sheet),
+    ]
+    return listed
+
+
+def read_rows(rows: Iterable[Row]) -> Listed:
     """The people in these rows, each address once, and the problems. A heading says which column is what;
 
     without one the cell with the @ is the address, the others are name, organisation and language.
     """
-    listed, first_row = Listed(), dict[str, int]()
-    columns, body = _heading(list(rows))
+    first_row: dict[str, int] = {}
+    header, columns, body = _heading(list(rows))
+    listed = Listed(header=header, columns=columns)
     for number, cells in body:
         texts = [" ".join(clean(cell).split()) for cell in cells]
         if not any(texts):
@@ -138,18 +170,18 @@ def key(address: str) -> str:
     return address.casefold()
 
 
-def _heading(rows: list[Row]) -> tuple[dict[str, int], list[Row]]:
-    """What each column holds, and the rows below the heading; no columns where no heading names the address."""
-    for place, (_number, cells) in enumerate(rows[:HEADINGS]):
+def _heading(rows: list[Row]) -> tuple[int, dict[str, int], list[Row]]:
+    """The row of the headings, what each column holds, and the rows below; no columns where no heading names the address."""
+    for place, (number, cells) in enumerate(rows[:HEADINGS]):
         if any("@" in cell for cell in cells):
             break
         found: dict[str, int] = {}
         for column, cell in enumerate(cells):
-            if role := _ROLE.get(plain(clean(cell)).strip(" :*")):
+            if role := known_as(clean(cell), _HEADS):
                 found.setdefault(role, column)
         if "email" in found or len(found) > 1:
-            return found if "email" in found else {}, rows[place + 1 :]
-    return {}, rows
+            return number, found if "email" in found else {}, rows[place + 1 :]
+    return 0, {}, rows
 
 
 def _by_heading(cells: list[str], columns: dict[str, int]) -> Cells:
@@ -157,13 +189,13 @@ def _by_heading(cells: list[str], columns: dict[str, int]) -> Cells:
         column = columns.get(role, len(cells))
         return cells[column] if column < len(cells) else ""
 
-    parts = [cell("name"), cell("family")] if "given" not in columns else [cell("given"), cell("family")]
+    parts = [cell("given_name" if "given_name" in columns else "name"), cell("family_name")]
     name = " ".join(part for part in parts if part) or cell("name")
     return Cells(
         name=name,
         organisation=cell("organisation"),
         email=cell("email"),
-        language=cell("language"),
+        language=cell("languages"),
         only_address="name" not in columns and not name,
     )
 

@@ -1,18 +1,31 @@
 """Sentences about lists and letters, and the two sides of the poster."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ...events.models import Event
+from ...exchange.lines import Line, Said, lines_said
+from ...exchange.marking_up import Answer, TablePlace, answer_to
 from ...i18n import LANGUAGES, _, _n, day, use_language
 from ..models import LetterKind, Purpose, Questionnaire
 from .came import Came
-from .listed import Entry, Listed, Problem, Trouble, key
+from .listed import INVITED, Entry, Listed, Problem, Trouble, key
 from .timely import Hindrance
 
 MOST_SHOWN = 200
 """Rows of one kind a preview shows; the others are counted."""
+
+
+AT = {
+    Trouble.NO_ADDRESS: "email",
+    Trouble.NOT_AN_ADDRESS: "email",
+    Trouble.SEVERAL: "email",
+    Trouble.TWICE: "email",
+    Trouble.NO_NAME: "name",
+    Trouble.LANGUAGE: "languages",
+}
+"""At which column a row stumbles; elsewhere it is the row as a whole."""
 
 
 def said(problem: Problem) -> str:
@@ -37,6 +50,7 @@ class Preview:
     already: list[Entry] = field(default_factory=list)
     twice: list[Problem] = field(default_factory=list)
     wrong: list[Problem] = field(default_factory=list)
+    listed: Listed = field(default_factory=Listed)
 
     @property
     def left_out(self) -> int:
@@ -61,11 +75,30 @@ class Preview:
 def sorted_out(listed: Listed, taken: Collection[str]) -> Preview:
     """The list beside the addresses that are invited already."""
     return Preview(
-        [entry for entry in listed.entries if key(entry.email) not in taken],
-        [entry for entry in listed.entries if key(entry.email) in taken],
-        [problem for problem in listed.problems if problem.trouble is Trouble.TWICE],
-        [problem for problem in listed.problems if problem.trouble is not Trouble.TWICE],
+        new=[entry for entry in listed.entries if key(entry.email) not in taken],
+        already=[entry for entry in listed.entries if key(entry.email) in taken],
+        twice=[problem for problem in listed.problems if problem.trouble is Trouble.TWICE],
+        wrong=[problem for problem in listed.problems if problem.trouble is not Trouble.TWICE],
+        listed=listed,
     )
+
+
+def answer_about(preview: Preview) -> Answer:
+    """What is written into the file that is given back."""
+    listed = preview.listed
+    at = {str(INVITED[name].label): column for name, column in listed.columns.items()}
+    return answer_to(_lines(preview), [TablePlace(listed.sheet, listed.header, at)])
+
+
+def _lines(preview: Preview) -> Iterator[Line]:
+    for problem in (*preview.wrong, *preview.twice):
+        column = str(INVITED[AT[problem.trouble]].label) if problem.trouble in AT else ""
+        yield Line(what=Said.LEFT_OUT, row=problem.row, column=column, sentence=said(problem))
+    yield from lines_said(Said.TOLD, preview.listed.told)
+    for entry in preview.already:
+        yield Line(what=Said.TOLD, row=entry.row, sentence=_("Invited already: it stays as it is."))
+    for entry in preview.new:
+        yield Line(what=Said.NEW, row=entry.row, title=entry.name)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from ...consultation.inviting.forms import MOST_PASTED
-from ...consultation.inviting.listed import Listed, read, rows_of_text
+from ...consultation.inviting.listed import Listed, read_rows, rows_of_text
 from ...forms import Form, LongTextField
 from ...i18n import LANGUAGES, _l
 
@@ -30,5 +30,5 @@ class InterestedForm(Form):
         """As every form; what the list holds is in `listed` then."""
         right = bool(super().validate(extra_validators))
         if right:
-            self.listed = read(rows_of_text(self.text.data or ""))
+            self.listed = read_rows(rows_of_text(self.text.data or ""))
         return right

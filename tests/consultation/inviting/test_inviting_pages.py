@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from facilitate.consultation.models import Invitation, Questionnaire, SentLetter
 from facilitate.db import db
@@ -18,6 +19,7 @@ from facilitate.events.models import Event, Member, Role
 from facilitate.participation.actions import invite_all
 from facilitate.participation.models import Standing
 
+from ...directory.importing.tables import marked, saved
 from ...directory.rows import office, person
 from ...participation.rows import event as another_event
 from ...scenes import scene
@@ -448,6 +450,40 @@ def test_a_workbook_and_a_csv_are_read_alike(
     assert [(row.name, row.email, row.language) for row in invitations()] == [
         ("Çeljeta Doçi", "excel@office.example", "en"), ("Çeljeta Doçi", "text@office.example", "en"),
     ]  # fmt: skip
+
+
+@pytest.mark.one_database
+def test_a_file_is_given_back_with_what_became_of_each_row(
+    organiser: FlaskClient, invite: Callable[..., int], invitations: Callable[[], list[Invitation]]
+) -> None:
+    invite("Ben Kola")
+    workbook = Workbook()
+    sheet = workbook.active
+    for row in (
+        ["Name / Emri", "Organisation / Institucioni", "E-mail *", "Phone"],
+        ["Ana Hoxha", "Zyra", "ana@office.example", "069"],
+        ["Ben Kola", "Zyra", "ben@office.example", ""],
+        ["Nora Zhupa", "Zyra", "nora", ""],
+    ):
+        sheet.append(row)
+    sheet["A2"].comment = Comment("chairs the panel", "Arta")
+    preview = paste(organiser, "", file=(io.BytesIO(saved(workbook)), "lista.xlsx")).location
+    page = organiser.get(preview).text
+    assert "Row 2: The comment “chairs the panel” is not kept: this list has no notes." in page
+    said = {
+        2: "how it was read: The comment “chairs the panel” is not kept: this list has no notes.\nnew",
+        3: "how it was read: Invited already: it stays as it is.",
+        4: "left out: E-mail: “nora” is not an e-mail address.",
+    }
+    assert marked(organiser.get(f"{preview}/marked.xlsx").data) == said
+    sent = {"fingerprint": mark_of(page), "leave_out": "1"}
+    done = organiser.post(preview, data=sent, follow_redirects=True).text
+    kept = re.search(r"/events/spring/invitations/answers/[0-9a-f]{32}\.xlsx", done)
+    assert kept
+    assert marked(organiser.get(kept[0]).data) == said
+    assert [row.email for row in invitations()] == ["ben@office.example", "ana@office.example"]
+    pasted = paste(organiser, "eni@office.example").location
+    assert organiser.get(f"{pasted}/marked.xlsx").status_code == 404
 
 
 WRONG: list[tuple[str, Any, str]] = [

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.inviting.listed import ADDRESS, Entry, Problem, Trouble, key, read, rows_of_text
+from facilitate.consultation.inviting.listed import (
+    ADDRESS,
+    Entry,
+    Problem,
+    Trouble,
+    key,
+    read_rows,
+    rows_of_text,
+)
 from facilitate.consultation.inviting.wording import sorted_out
 
 ANA = Entry(1, "Ana Hoxha", "ana@office.example")
@@ -26,7 +34,7 @@ LINES = [
 
 @pytest.mark.parametrize(("line", "entry"), LINES)
 def test_ways_to_write_a_person(line: str, entry: Entry) -> None:
-    listed = read(rows_of_text(line))
+    listed = read_rows(rows_of_text(line))
     assert (listed.entries, listed.problems) == ([entry], [])
 
 
@@ -42,19 +50,21 @@ WRONG = [
 
 @pytest.mark.parametrize(("line", "trouble", "text"), WRONG)
 def test_mistakes_carry_the_row(line: str, trouble: Trouble, text: str) -> None:
-    listed = read(rows_of_text(f"\n\n{line}\n"))
+    listed = read_rows(rows_of_text(f"\n\n{line}\n"))
     assert listed.entries == []
     assert [(problem.trouble, problem.text) for problem in listed.problems] == [(trouble, text)]
 
 
 def test_row_numbers_are_those_of_the_text() -> None:
-    listed = read(rows_of_text("Ana <ana@office.example>\n\nnobody\nBen <ben@office.example>\n"))
+    listed = read_rows(rows_of_text("Ana <ana@office.example>\n\nnobody\nBen <ben@office.example>\n"))
     assert [entry.row for entry in listed.entries] == [1, 4]
     assert listed.problems == [Problem(3, Trouble.NO_ADDRESS)]
 
 
 def test_recipients_as_mail_programs_write_them() -> None:
-    listed = read(rows_of_text("Ana <ana@office.example>; ben@office.example, Cela <cela@office.example>"))
+    listed = read_rows(
+        rows_of_text("Ana <ana@office.example>; ben@office.example, Cela <cela@office.example>")
+    )
     assert [(entry.row, entry.email) for entry in listed.entries] == [
         (1, "ana@office.example"), (1, "ben@office.example"), (1, "cela@office.example"),
     ]  # fmt: skip
@@ -72,7 +82,7 @@ HEADED = [
 
 
 def test_a_heading_says_which_column_is_what() -> None:
-    listed = read(HEADED)
+    listed = read_rows(HEADED)
     assert listed.entries == [
         Entry(3, "Çeljeta Doçi", "celjeta@office.example", "", "sq"),
         Entry(4, "Ben", "ben@office.example"),
@@ -82,12 +92,12 @@ def test_a_heading_says_which_column_is_what() -> None:
 
 
 def test_with_a_column_of_names_a_name_is_needed() -> None:
-    listed = read([(1, ["Name", "E-mail"]), (2, ["", "ana@office.example"]), (3, ["Ben", "x"])])
+    listed = read_rows([(1, ["Name", "E-mail"]), (2, ["", "ana@office.example"]), (3, ["Ben", "x"])])
     assert listed.problems == [Problem(2, Trouble.NO_NAME), Problem(3, Trouble.NOT_AN_ADDRESS, "x")]
 
 
 def test_a_list_is_sorted_out() -> None:
-    listed = read(rows_of_text("ana@office.example\nben@office.example\nBEN@office.example\nnobody"))
+    listed = read_rows(rows_of_text("ana@office.example\nben@office.example\nBEN@office.example\nnobody"))
     preview = sorted_out(listed, {"ana@office.example"})
     assert [entry.email for entry in preview.new] == ["ben@office.example"]
     assert [entry.email for entry in preview.already] == ["ana@office.example"]
@@ -96,7 +106,7 @@ def test_a_list_is_sorted_out() -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_gives_people_or_problems(text: str) -> None:
-    listed = read(rows_of_text(text))
+    listed = read_rows(rows_of_text(text))
     assert all(ADDRESS.fullmatch(entry.email) and entry.name for entry in listed.entries)
     assert all("\n" not in entry.name and "\n" not in entry.email for entry in listed.entries)
     assert len({key(entry.email) for entry in listed.entries}) == len(listed.entries)
@@ -104,6 +114,6 @@ def test_any_text_gives_people_or_problems(text: str) -> None:
 
 @given(st.lists(st.lists(st.text(max_size=20), max_size=6), max_size=15))
 def test_no_row_is_lost(cells: list[list[str]]) -> None:
-    listed = read(list(enumerate(cells, 1)))
+    listed = read_rows(list(enumerate(cells, 1)))
     rows = [one.row for one in [*listed.entries, *listed.problems]]
     assert len(rows) == len(set(rows)) <= len(cells)
