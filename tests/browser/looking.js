@@ -186,6 +186,7 @@ globalThis.looking = (() => {
     // The same of what this width shows and the one before did not: elsewhere the page says what it said there. Null: of nothing.
     rulesOfMore(scheme) {
       more = [...elements()].filter((element) => !shown.has(element) && visible(element));
+      if (!more.length) return null;
       const among = new Set(more), parts = unseen().filter((element) => among.has(element));
       return parts.length ? ask(scheme, fresh(scheme, more), parts, cramped().filter((element) => !shown.has(element))) : null;
     },

@@ -53,11 +53,11 @@ class Looking:
         if not self.remembers:
             self.page.evaluate("known => looking.remember(known)", self.known)
             self.remembers = True
-        found = self.layout(speaks)
-        found += self.in_scheme("rules") + self.in_scheme("colours", OTHER[self.scheme])
+        found, rules = self.in_scheme("rules", speaks=speaks)
+        found += rules + self.in_scheme("colours", OTHER[self.scheme])
         self.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
-        found += self.layout(speaks)
-        more = self.in_scheme("rulesOfMore")
+        layout, more = self.in_scheme("rulesOfMore", speaks=speaks)
+        found += layout
         found += [] if more is None else more + self.in_scheme("coloursOfMore", OTHER[self.scheme])
         if answer.status not in (200, 410):
             found.append(f"status {answer.status}")
@@ -76,12 +76,15 @@ class Looking:
         found: list[str] = self.page.evaluate("speaks => looking.layout(speaks)", speaks)
         return found
 
-    def in_scheme(self, asked: str, scheme: str = "") -> Any:
-        """What the page says when it is asked that, in the light or in the dark."""
+    def in_scheme(self, asked: str, scheme: str = "", speaks: str | None = None) -> Any:
+        """What the page says when it is asked that, in the light or in the dark; with `speaks` after what is wrong with its layout."""
         if scheme:
             self.scheme = scheme
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        return self.page.evaluate(f"scheme => looking.{asked}(scheme)", self.scheme)
+        if speaks is None:
+            return self.page.evaluate(f"scheme => looking.{asked}(scheme)", self.scheme)
+        both = f"async ([scheme, speaks]) => [looking.layout(speaks), await looking.{asked}(scheme)]"
+        return self.page.evaluate(both, [self.scheme, speaks])
 
 
 KNOWN: dict[str, str] = {}
