@@ -20,8 +20,9 @@ run: $(STAMP)
 # What is compiled is kept: tests start many processes that import the planner.
 test: export PYTHONDONTWRITEBYTECODE :=
 
-# Everything; with ROOM=… the tests of one room, without a browser.
-test: $(DEV) $(if $(ROOM),,programs)
+# Everything; with ROOM=… the tests of one room, without a browser. Packages and programs are fetched side by side.
+test:
+	@$(MAKE) -s --no-print-directory -j 2 $(DEV) $(if $(ROOM),,programs)
 	@$(BIN)/python -m $(if $(ROOM),tests.tiers --room="$(ROOM)",pytest -n auto --dist worksteal) $(ARGS)
 
 # What stands nearest to what was changed, within a minute.
@@ -87,5 +88,5 @@ $(STAMP): pyproject.toml | .venv/bin/python
 
 $(DEV): pyproject.toml $(STAMP)
 	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1" && $(BIN)/python -m pip install -q --disable-pip-version-check --group dev
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1" && $(BIN)/python -m pip install -q --no-compile --disable-pip-version-check --group dev
 	@touch $(DEV)
