@@ -66,6 +66,7 @@ def test_sign_in_never_leads_elsewhere(client: FlaskClient, with_password, targe
     assert enter(client, next=target).location == "/"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("email", "password"),
     [("organiser@office.example", "wrong password"), ("nobody@office.example", PASSWORD)],
@@ -104,6 +105,7 @@ def test_only_the_hash_of_a_link_is_kept(app: Flask, cast) -> None:
         assert link.rsplit("/", 1)[-1] not in str(db.session.execute(sa.select(Link.token_hash)).all())
 
 
+@pytest.mark.one_database
 def test_an_invitation_lets_choose_a_password(app: Flask, client: FlaskClient, cast) -> None:
     link = link_for(app, "viewer@office.example", Purpose.INVITATION)
     short = client.post(link, data={"password": "short", "again": "short"})
@@ -119,6 +121,7 @@ def test_sign_out_everywhere_ends_every_session(app: Flask, client: FlaskClient,
     assert other.get("/").status_code == 302
 
 
+@pytest.mark.one_database
 def test_changing_the_password_needs_the_present_one(app: Flask, client: FlaskClient, with_password) -> None:
     enter(client)
     new = {"password": "another good sentence", "again": "another good sentence"}
@@ -174,6 +177,7 @@ def test_another_language_on_a_page_that_only_a_button_opens_leads_to_the_front(
     assert (answer.status_code, '<input type="hidden" name="next" value="/">' in answer.text) == (422, True)
 
 
+@pytest.mark.one_database
 def test_the_first_run_wants_the_token_of_the_terminal(app: Flask, client: FlaskClient) -> None:
     assert client.get("/sign-in").location == "/first-run"
     with app.app_context():

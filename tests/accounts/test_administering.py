@@ -80,6 +80,7 @@ def test_a_locked_account_lets_nobody_in_until_it_is_unlocked(app: Flask, with_p
     assert (status(client), status(entered(app))) == (302, 200)
 
 
+@pytest.mark.one_database
 def test_an_administrator_ends_sessions_and_makes_a_link(app: Flask, with_password) -> None:
     client, administrator, page = entered(app), entered(app, ADMIN), page_of(app, NAMED)
     link = re.search(r"http://localhost(/link/[\w-]{20,})", administrator.post(f"{page}/link").text)

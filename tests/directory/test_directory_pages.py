@@ -60,6 +60,7 @@ def person_facts(ids: dict[str, int], **more: object) -> dict[str, object]:
     }
 
 
+@pytest.mark.one_database
 def test_everybody_signed_in_may_look_and_add(sign_in, ids) -> None:
     viewer = sign_in("viewer")
     paths = [
@@ -75,12 +76,14 @@ def test_whoever_is_not_signed_in_is_asked_to(client: FlaskClient, cast) -> None
     assert [client.get(path).status_code for path in LISTS] == [302, 302]
 
 
+@pytest.mark.one_database
 def test_contact_details_are_for_administrators(sign_in, ids) -> None:
     paths = ["/directory/people", f"/directory/organisations/{ids['ngo']}"]
     assert ["ana@office.example" in sign_in("organiser").get(path).text for path in paths] == [False, False]
     assert ["ana@office.example" in sign_in("administrator").get(path).text for path in paths] == [True, True]
 
 
+@pytest.mark.one_database
 def test_changes_are_for_administrators(sign_in, ids) -> None:
     organiser = sign_in("organiser")
     paths = [

@@ -73,6 +73,7 @@ def facts(app, **more: object) -> dict[str, object]:
     }  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_cards_say_territory_members_and_meetings(sign_in, ids) -> None:
     html = sign_in("viewer").get("/forums/").text
     for words in [
@@ -89,6 +90,7 @@ def test_an_empty_list_says_what_a_forum_is(sign_in) -> None:
     assert "No forum yet" in sign_in("viewer").get("/forums/").text
 
 
+@pytest.mark.one_database
 def test_meetings_lead_to_the_events_one_may_see(organiser: FlaskClient, sign_in, ids) -> None:
     html = organiser.get("/forums/north-group").text
     assert 'href="/events/spring/"' in html
@@ -281,6 +283,7 @@ def test_more_rows_ask_no_more(sign_in, app, ids) -> None:
     assert max(before) <= 12
 
 
+@pytest.mark.one_database
 def test_this_year_is_counted(sign_in, app, ids) -> None:
     with app.app_context():
         held = db.session.get_one(Event, ids["old"])

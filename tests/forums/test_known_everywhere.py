@@ -39,6 +39,7 @@ def late(app, cast) -> None:
         db.session.commit()
 
 
+@pytest.mark.one_database
 @pytest.mark.any_day
 def test_both_pages_on_all_forums_say_the_same_is_overdue(sign_in, late) -> None:
     viewer = sign_in("viewer")
@@ -49,6 +50,7 @@ def test_both_pages_on_all_forums_say_the_same_is_overdue(sign_in, late) -> None
     assert f"{PLAN}: overdue since" in viewer.get("/forums/fier").text
 
 
+@pytest.mark.one_database
 @pytest.mark.any_day
 def test_the_front_page_says_it_to_whoever_keeps_the_forum(organiser: FlaskClient, sign_in, late) -> None:
     words = f"Overdue: {PLAN} since"
@@ -82,6 +84,7 @@ def ends(app, cast) -> int:
 PAGES = ("/", "/forums/", "/forums/year", "/forums/shelters", "/forums/shelters/presidency")
 
 
+@pytest.mark.one_database
 @pytest.mark.any_day
 def test_a_presidency_that_ends_is_said_on_every_page(organiser: FlaskClient, app, ends: int) -> None:
     waits, done = (f"Besa follows, and its work plan is {what}." for what in ("not written yet", "written"))
@@ -124,6 +127,7 @@ def test_more_forums_that_are_late_ask_no_more(organiser: FlaskClient, app, cast
     assert ask() == before <= 16
 
 
+@pytest.mark.one_database
 @pytest.mark.any_day
 def test_an_agreed_day_is_known_on_every_page(sign_in, app, cast) -> None:
     day = moment.today() + timedelta(40)

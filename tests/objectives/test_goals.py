@@ -46,6 +46,7 @@ def test_goals_are_added_edited_moved_and_removed(organiser: FlaskClient) -> Non
     assert listed(organiser) == [("G1", "One plan for twelve counties")]
 
 
+@pytest.mark.one_database
 def test_a_goal_comes_from_its_themes_and_those_of_its_objectives(
     organiser: FlaskClient, answered, theme_ids
 ) -> None:

@@ -32,6 +32,7 @@ def lead(client: FlaskClient) -> str:
     return found[1] if found else ""
 
 
+@pytest.mark.one_database
 def test_the_empty_page_says_where_objectives_come_from(organiser: FlaskClient, sign_in) -> None:
     assert "Objectives come out of the answers" in organiser.get(PAGE).text
     assert lead(organiser) == "No objectives yet."
@@ -85,6 +86,7 @@ def test_an_answer_behind_two_themes_counts_once(organiser: FlaskClient, answere
     assert "from 1 of 2 answers: 1 international" in at(organiser, "objective", number)
 
 
+@pytest.mark.one_database
 def test_before_the_first_answer_nothing_is_missed(organiser: FlaskClient) -> None:
     [number] = add(organiser, "Settle")
     assert "nobody has answered yet" in at(organiser, "objective", number)
@@ -138,6 +140,7 @@ def test_which_steps_serve_it_with_day_and_time(app: Flask, cast, organiser: Fla
     assert f'id="{step[1]}"' in organiser.get("/events/spring/agenda?day=2027-03-18").text
 
 
+@pytest.mark.one_database
 def test_who_has_not_answered_is_named_until_the_event(
     app: Flask, cast, organiser: FlaskClient, answered
 ) -> None:
@@ -155,6 +158,7 @@ def test_who_has_not_answered_is_named_until_the_event(
     assert looks(organiser) == []
 
 
+@pytest.mark.one_database
 def test_only_who_was_invited_is_missed(app: Flask, organiser: FlaskClient, answered, person) -> None:
     answered("donor", "One", county="kukes")
     someone = person("Ana Leka", "media", county="fier")
@@ -172,6 +176,7 @@ def test_only_who_was_invited_is_missed(app: Flask, organiser: FlaskClient, answ
     ]
 
 
+@pytest.mark.one_database
 def test_those_who_do_not_read_answers_see_no_small_group(
     sign_in, organiser: FlaskClient, answered, theme_ids
 ) -> None:
@@ -195,6 +200,7 @@ def test_objectives_move_and_keep_their_numbers_in_order(organiser: FlaskClient)
     assert listed(organiser) == [("O1", "A"), ("O2", "B"), ("O3", "C")]
 
 
+@pytest.mark.one_database
 def test_removing_one_closes_the_gap_and_frees_its_themes(
     organiser: FlaskClient, answered, theme_ids
 ) -> None:
@@ -247,6 +253,7 @@ def test_who_may_only_see_reads_the_status_as_a_word(organiser: FlaskClient, sig
     assert "<button" not in work
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", [ADD, "{}"])
 def test_an_objective_without_words_is_not_saved(organiser: FlaskClient, path: str) -> None:
     [number] = add(organiser, "A")

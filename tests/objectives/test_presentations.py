@@ -27,6 +27,7 @@ def suggested(client: FlaskClient, number: int, query: str = "") -> list[tuple[s
     return [(name, re.sub(r"<[^>]*>", "", why)) for name, why in rows]
 
 
+@pytest.mark.one_database
 def test_a_theme_becomes_a_presentation(organiser: FlaskClient, answered, theme_ids) -> None:
     answered("donor", "Both", "Money", "Press")
     answered("media", "One", "Press")
@@ -168,6 +169,7 @@ def test_who_said_it_under_their_name_comes_first(
         )
 
 
+@pytest.mark.one_database
 def test_an_agreed_presentation_needs_somebody(organiser: FlaskClient, person) -> None:
     number = talk(organiser, "A")
     assert looks(organiser) == []

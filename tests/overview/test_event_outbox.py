@@ -55,6 +55,7 @@ def written(app: Flask, event_id: int, asked_id: int, kind: LetterKind, *, to: s
         return message.id
 
 
+@pytest.mark.one_database
 def test_it_says_to_whom_what_when_and_what_failed(
     app: Flask, cast, inbox: Inbox, organiser: FlaskClient
 ) -> None:
@@ -70,6 +71,7 @@ def test_it_says_to_whom_what_when_and_what_failed(
     assert "1 failed" in organiser.get("/events/spring/").text
 
 
+@pytest.mark.one_database
 def test_who_leads_the_event_sees_it(
     cast, inbox: Inbox, sign_in: Callable[[str], FlaskClient], client
 ) -> None:
@@ -196,6 +198,7 @@ def test_who_was_reminded_anonymously_is_not_told(
     assert inbox.to == []
 
 
+@pytest.mark.one_database
 def test_addresses_of_the_directory_stay_masked_where_people_were_asked(
     app: Flask, cast, inbox: Inbox, sign_in: Callable[[str], FlaskClient]
 ) -> None:
@@ -219,6 +222,7 @@ def test_addresses_of_the_directory_stay_masked_where_people_were_asked(
         assert (name in sign_in(who).get(f"{OUTBOX}?q={address}").text) == is_shown
 
 
+@pytest.mark.one_database
 def test_an_event_that_sent_nothing_says_what_will_stand_here(inbox: Inbox, organiser: FlaskClient) -> None:
     page = organiser.get(OUTBOX).text
     for said in ("No mail has been sent from here yet.", "Nothing has been sent yet", "Invite people"):

@@ -112,6 +112,7 @@ def filled(app: Flask, cast) -> str:
         return tasks[0].title.en
 
 
+@pytest.mark.one_database
 @pytest.mark.any_day
 def test_the_front_page_shows_the_event_on_one_line(organiser: FlaskClient, filled: str) -> None:
     html = organiser.get("/").text
@@ -130,12 +131,14 @@ def test_the_front_page_shows_the_event_on_one_line(organiser: FlaskClient, fill
     assert "consultation/answers?unread=1" in html
 
 
+@pytest.mark.one_database
 def test_who_may_not_read_answers_is_not_told_of_them(sign_in, filled: str) -> None:
     html = sign_in("note_taker").get("/").text
     assert "1 answer unread" not in html
     assert "2 of 3 taken" in html
 
 
+@pytest.mark.one_database
 def test_a_stranger_sees_nothing_of_it(sign_in, filled: str) -> None:
     html = sign_in("stranger").get("/").text
     assert "Spring conference" not in html

@@ -68,6 +68,7 @@ def test_the_first_and_the_last_year_work(organiser: FlaskClient, day: str) -> N
     assert [organiser.get(address + path).status_code for path in pages] == [200] * len(pages)
 
 
+@pytest.mark.one_database
 def test_others_do_not_see_it(sign_in, organiser: FlaskClient) -> None:
     organiser.post("/events/new", data={**FACTS, "kind": "training"})
     assert sign_in("viewer").get("/events/meeting-of-the-east-group-2027/").status_code == 404

@@ -36,6 +36,7 @@ def newest() -> Event:
     return db.session.scalars(sa.select(Event).order_by(Event.id.desc())).first()  # type: ignore[return-value]
 
 
+@pytest.mark.one_database
 @pytest.mark.any_day
 def test_three_clicks_open_it(app: Flask, keeper: FlaskClient, south: South, cast) -> None:
     with app.app_context():
@@ -104,6 +105,7 @@ def test_everything_may_be_changed(app: Flask, keeper: FlaskClient, south: South
     assert filled(keeper, path)["venue"] == "Policia Fier"
 
 
+@pytest.mark.one_database
 def test_the_first_meeting_starts_with_the_usual_files(app: Flask, sign_in: Callable, south: South) -> None:
     with app.app_context():
         db.session.execute(sa.delete(ForumMeeting))

@@ -30,7 +30,6 @@ def rows(app: Flask) -> list[Contribution]:
         return list(db.session.scalars(sa.select(Contribution).order_by(Contribution.id)))
 
 
-@pytest.mark.both_databases
 def test_a_contribution_in_kind_says_how_it_was_valued(
     app: Flask, made: Made, organiser: FlaskClient
 ) -> None:

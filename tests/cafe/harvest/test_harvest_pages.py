@@ -33,11 +33,13 @@ def said(client: FlaskClient, tokens: list[str]) -> None:
         client.post(f"/cafe/table/{tokens[table]}", data={"round": number, "text": text})
 
 
+@pytest.mark.one_database
 def test_before_anything_is_written(organiser: FlaskClient, home: str) -> None:
     page = organiser.get(home)
     assert (page.status_code, "Nothing is written down yet." in page.text) == (200, True)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_open_with_and_without_key_points(organiser: FlaskClient, home: str, tokens, path: str) -> None:
     assert organiser.get(home + path).status_code == 200
@@ -50,6 +52,7 @@ def test_a_cafe_nobody_has_touched(organiser: FlaskClient, steps) -> None:
     assert (page.status_code, "Lay the tables first" in page.text) == (200, True)
 
 
+@pytest.mark.one_database
 def test_it_opens_with_who_has_written(organiser: FlaskClient, home: str, said) -> None:
     page = organiser.get(home).text
     assert "3 key points from 2 tables." in page
@@ -59,6 +62,7 @@ def test_it_opens_with_who_has_written(organiser: FlaskClient, home: str, said) 
     assert "Ask in September &lt;b&gt;" in page
 
 
+@pytest.mark.one_database
 def test_narrowed(organiser: FlaskClient, home: str, said, tables) -> None:
     def shown(path: str) -> list[bool]:
         page = organiser.get(home + path).text
@@ -100,6 +104,7 @@ def test_nobody_signed_in(client: FlaskClient, home: str) -> None:
     assert client.get(home).status_code == 302
 
 
+@pytest.mark.one_database
 def test_wrong_numbers(organiser: FlaskClient, home: str, said, kept, steps, tables) -> None:
     note, other = kept()[0].id, f"/events/spring/cafe/{steps['A second café']}/harvest"
     talk = f"/events/spring/cafe/{steps['Opening']}/harvest"
@@ -149,6 +154,7 @@ def test_two_of_the_team_change_one_point(organiser: FlaskClient, sign_in, home:
     assert organiser.post(note, data={"text": "", "version": "2"}).status_code == 422
 
 
+@pytest.mark.one_database
 def test_taken_out_with_a_way_back(organiser: FlaskClient, home: str, said, kept) -> None:
     note = kept()[0].id
     page = organiser.post(f"{home}/{note}/remove", follow_redirects=True).text
@@ -190,6 +196,7 @@ def test_the_code_leads_to_the_table(organiser: FlaskClient, home: str, tables) 
     assert (answer.mimetype, b"<svg" in answer.data) == ("image/svg+xml", True)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("by", "heads"),
     [("table", ["Table 1", "Table 2"]), ("question", ["How do we keep people?", "Who pays?"]), ("objective", ["Without an objective"])],
@@ -210,6 +217,7 @@ def test_word(organiser: FlaskClient, home: str, said, by: str, heads: list[str]
     assert sorted(points) == sorted(text + place for text, place in zip(lines, where, strict=True))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", ["/print", ".docx", "/wall"])
 def test_what_leaves_the_house_speaks_the_event_s_language(
     organiser: FlaskClient, home: str, said, path: str
@@ -224,6 +232,7 @@ def test_what_leaves_the_house_speaks_the_event_s_language(
     assert "How do we keep people?" in text(f"{home}{path}?by=question&lang=en")
 
 
+@pytest.mark.one_database
 def test_the_wall_turns_its_pages(organiser: FlaskClient, home: str, said) -> None:
     first = organiser.get(f"{home}/wall?lang=en").text
     assert ("Two people for each task" in first, "Ask in September" in first, "at=2" in first) == (

@@ -26,6 +26,7 @@ def texts(kept, **more) -> list[tuple[int, int, str]]:
     return [(one.number, one.round, one.text) for one in kept(**more)]
 
 
+@pytest.mark.one_database
 def test_a_table_writes(client: FlaskClient, address: str, kept) -> None:
     page = client.get(address)
     assert page.status_code == 200
@@ -70,6 +71,7 @@ def test_what_is_not_right_stays_in_the_form(client: FlaskClient, address: str, 
     assert client.post(address, data={"round": 2, "text": "x" * 600}).status_code == 302
 
 
+@pytest.mark.one_database
 def test_a_table_that_has_written_enough(client: FlaskClient, address: str, kept, monkeypatch) -> None:
     monkeypatch.setattr("facilitate.cafe.harvest.actions.MOST", 2)
     for number in range(2):
@@ -84,6 +86,7 @@ def test_a_table_that_has_written_enough(client: FlaskClient, address: str, kept
     assert len(kept()) == 3
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("asked", "round"), [("0", 1), ("4", 1), ("x", 1), ("3", 3), ("-1", 1), ("9" * 30, 1)]
 )
@@ -136,6 +139,7 @@ def test_what_one_takes_out_while_the_other_changes_it_comes_back(
     assert (texts(kept), texts(kept, removed=True)) == ([(1, 1, "Better")], [])
 
 
+@pytest.mark.one_database
 def test_taken_out_and_put_back(client: FlaskClient, address: str, kept) -> None:
     for text in ("One", "Two"):
         client.post(address, data={"round": 1, "text": text})
@@ -161,6 +165,7 @@ def test_moving_up_disturbs_nobody(client: FlaskClient, app: Flask, address: str
         assert db.session.get_one(CafeNote, three).version == version
 
 
+@pytest.mark.one_database
 def test_only_its_own(client: FlaskClient, address: str, tokens, kept) -> None:
     client.post(f"/cafe/table/{tokens[1]}", data={"round": 1, "text": "Table 2"})
     other = kept()[0].id
@@ -179,6 +184,7 @@ def test_only_its_own(client: FlaskClient, address: str, tokens, kept) -> None:
     assert client.post(f"{address}/{other}/burn").status_code == 404
 
 
+@pytest.mark.one_database
 def test_no_name_of_anybody_stands_there(client: FlaskClient, seated: int, address: str) -> None:
     page = client.get(address).text
     assert [name for name in ("Agim", "Basha", "Teuta", "Çeljeta") if name in page] == []
@@ -204,6 +210,7 @@ def test_a_note_keeps_its_question_and_its_objective(
     assert "To: How do we keep people?" in client.get(address).text
 
 
+@pytest.mark.one_database
 def test_one_question_for_all_in_a_round(app: Flask, client: FlaskClient, address: str, kept) -> None:
     with app.app_context():
         row = db.session.scalars(sa.select(Cafe)).one()

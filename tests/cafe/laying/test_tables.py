@@ -57,6 +57,7 @@ def test_a_table_that_goes_leaves_no_hole_and_is_no_edit_of_the_others(app: Flas
         assert found == [(1, "Who pays?", 1), (2, "", 1)]
 
 
+@pytest.mark.one_database
 def test_tables_are_laid_until_everybody_has_a_seat(app: Flask, cafe: int) -> None:
     with app.app_context():
         planned = plan_of(cafe).cafe

@@ -227,6 +227,7 @@ def test_somebody_who_left_the_team_since_the_export_is_no_stranger(event: Event
     assert [[change.name for change in edit.changes] for edit in found.tasks.changed] == [["note"]]
 
 
+@pytest.mark.one_database
 def test_added_columns_are_kept_and_compared_like_any_field(event: Event, cast: Cast) -> None:
     first = exported(event, column("Telephone", {"C01": "044 123", "C02": 7.0, "C03": date(2027, 2, 3)}))
     bring(event, cast, first)

@@ -102,6 +102,7 @@ def test_every_kind_is_kept(app: Flask, client: FlaskClient, asked: Asked, kinds
     )
 
 
+@pytest.mark.one_database
 def test_one_tick_is_an_answer(app: Flask, client: FlaskClient, asked: Asked, kinds: Kinds) -> None:
     first = f"question_{asked.questions[0]}"
     nothing = client.post(asked.path, data=asked.typed(**{first: "", kinds.name("scale"): ""}))

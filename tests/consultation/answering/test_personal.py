@@ -60,6 +60,7 @@ def test_it_opens_in_the_language_of_the_invitation(
     assert 'name="later"' not in open_link
 
 
+@pytest.mark.one_database
 def test_a_draft_waits_on_every_device_and_goes_when_it_is_sent(
     app: Flask, client: FlaskClient, asked: Asked, kinds: Kinds, invited: Invited
 ) -> None:
@@ -264,6 +265,7 @@ def test_an_anonymous_consultation_fills_nothing_in(
     assert ticked(page) <= {("sector", ""), ("place", "")}
 
 
+@pytest.mark.one_database
 def test_a_named_consultation_fills_in_what_the_directory_knows(
     app: Flask, client: FlaskClient, from_directory: Invited, asked: Asked
 ) -> None:
@@ -314,6 +316,7 @@ def test_a_draft_goes_after_the_last_day(
             assert len(db.session.scalars(sa.select(Draft)).all()) == left
 
 
+@pytest.mark.one_database
 def test_a_draft_goes_when_it_is_closed_by_hand(
     app: Flask, client: FlaskClient, invited: Invited, asked: Asked
 ) -> None:

@@ -159,6 +159,7 @@ def test_buttons_only_post(organiser: FlaskClient, sign_in, asked: Asked, path: 
     assert sign_in("stranger").post(path).status_code == 404
 
 
+@pytest.mark.one_database
 def test_home_says_who_answered_and_who_has_not(organiser: FlaskClient, asked: Asked, answered) -> None:
     answered("donor", "One", county="kukes")
     with counted() as one:
@@ -295,6 +296,7 @@ def test_whose_answer_it_is_can_be_chosen_until_somebody_was_told(
     assert not named()
 
 
+@pytest.mark.one_database
 def test_the_first_answer_fixes_whose_it_is_too(organiser: FlaskClient, asked: Asked, answered) -> None:
     answered("donor", "One")
     assert organiser.post(ABOUT, data=facts(named="True")).status_code == 422

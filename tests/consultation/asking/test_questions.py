@@ -321,6 +321,7 @@ def test_a_question_is_removed_and_the_others_close_up(
     assert organiser.post(f"{HOME}/questions/{last}/remove").status_code == 409
 
 
+@pytest.mark.one_database
 def test_with_answers_questions_are_reworded_hidden_and_added(
     app: Flask, organiser: FlaskClient, client: FlaskClient, asked: Asked, answered, ranking: str
 ) -> None:

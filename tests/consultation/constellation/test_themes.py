@@ -81,6 +81,7 @@ def test_each_number_leads_to_what_was_said(
         assert "Money first" in organiser.get(address).text
 
 
+@pytest.mark.one_database
 def test_circles_of_few_are_hollow_and_small_ones_have_their_number_beside(
     organiser: FlaskClient, answered
 ) -> None:
@@ -93,6 +94,7 @@ def test_circles_of_few_are_hollow_and_small_ones_have_their_number_beside(
     ]  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_one_sided_and_contested_in_words(app: Flask, organiser: FlaskClient, answered, theme_ids) -> None:
     answered("donor", "Money first", "Money")
     reply = answered("donor", "Money last")
@@ -106,6 +108,7 @@ def test_one_sided_and_contested_in_words(app: Flask, organiser: FlaskClient, an
     assert "2 of 3 answers" in page
 
 
+@pytest.mark.one_database
 def test_shared_and_without_an_objective(organiser: FlaskClient, answered) -> None:
     for sector in ("donor", "media", "civil_society"):
         answered(sector, "Lists", "One list")
@@ -114,6 +117,7 @@ def test_shared_and_without_an_objective(organiser: FlaskClient, answered) -> No
     assert "One list (3 answers)." in page
 
 
+@pytest.mark.one_database
 def test_provenance_of_objectives_and_goals(app: Flask, cast, answered, theme_ids) -> None:
     answered("donor", "Money first", "Money", "Press")
     answered("media", "Ethics", "Press")

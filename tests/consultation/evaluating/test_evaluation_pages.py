@@ -148,7 +148,6 @@ def test_closing_and_opening_leads_back_to_its_page(organiser: FlaskClient, eval
     assert "This evaluation is closed" in organiser.get(evaluation.path).text
 
 
-@pytest.mark.both_databases
 def test_its_link_asks_its_own_questions(
     app: Flask, client: FlaskClient, asked: Asked, evaluation: Evaluation
 ) -> None:

@@ -35,6 +35,7 @@ def number(app: Flask) -> tuple[int, ...]:
         )
 
 
+@pytest.mark.one_database
 def test_an_export_of_microsoft_forms(app: Flask, organiser: FlaskClient, every: Every, kept: Any) -> None:
     address = upload(organiser, xlsx(MICROSOFT)).location
     columns = organiser.get(address)
@@ -218,6 +219,7 @@ def test_confirmed_twice(app: Flask, organiser: FlaskClient, every: Every) -> No
     assert number(app)[0] == 2
 
 
+@pytest.mark.one_database
 def test_what_changed_since_the_preview_is_shown_first(
     app: Flask, organiser: FlaskClient, every: Every, bring: Any
 ) -> None:
@@ -286,6 +288,7 @@ def test_no_file_at_all(organiser: FlaskClient, every: Every) -> None:
     assert "Please choose a file." in refused.text
 
 
+@pytest.mark.one_database
 def test_thrown_away(app: Flask, organiser: FlaskClient, every: Every) -> None:
     address = upload(organiser, xlsx(MONKEY)).location
     assert len(waiting_files(app)) == 1

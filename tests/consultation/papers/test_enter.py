@@ -30,6 +30,7 @@ def paper(asked: Asked, receipt: str = "paper-receipt-0001", **more: str) -> dic
     return {**asked.typed(**usual), **more}
 
 
+@pytest.mark.one_database
 def test_a_paper_is_kept_as_it_is(organiser: FlaskClient, every: Every, kept: Any) -> None:
     """No question has to be answered: what the paper leaves open stays open."""
     scale, multiple = every.questions["scale"], every.questions["multiple"]
@@ -151,6 +152,7 @@ def test_the_last_one_is_taken_back_once(app: Flask, organiser: FlaskClient, ask
     assert number(app) == 1
 
 
+@pytest.mark.one_database
 def test_only_who_typed_it_in_can_take_it_back(
     app: Flask, sign_in: Callable[[str], FlaskClient], asked: Asked
 ) -> None:

@@ -18,6 +18,7 @@ def path_of(reply: int) -> str:
     return f"/events/spring/consultation/replies/{reply}"
 
 
+@pytest.mark.one_database
 def test_any_piece_gets_one_or_more_themes(organiser: FlaskClient, answered, theme_ids, coded) -> None:
     reply = answered("donor", "🙂 Money now. Press later.")
     answered("media", "x", "Money", "Press")
@@ -81,6 +82,7 @@ def test_the_form_without_a_script_is_on_the_page(organiser: FlaskClient, app: F
     assert 'name="sentence"' not in organiser.get(ANSWERS).text
 
 
+@pytest.mark.one_database
 def test_a_new_theme_is_put_on_in_place(organiser: FlaskClient, answered, theme_ids, coded) -> None:
     reply = answered("donor", "One")
     for name in ("Shelters", "shelters"):
@@ -156,6 +158,7 @@ def test_a_theme_that_went_meanwhile_is_said(
     assert list(theme_ids()) == ["Money"]
 
 
+@pytest.mark.one_database
 def test_taking_off_turning_and_quoting(organiser: FlaskClient, answered, theme_ids, coded, passages) -> None:
     reply = answered("donor", "One", "Money", "Press")
     (passage,), money, press = passages(), theme_ids()["Money"], theme_ids()["Press"]

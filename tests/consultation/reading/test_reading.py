@@ -218,6 +218,7 @@ def test_three_cost_as_many_statements_as_one(organiser: FlaskClient, answered, 
 WEIRD = "  <b>&amp;</b>\n\n\t🙂 “x”  y\r\nשלום ‏ e\u0301 \u00a0 end "
 
 
+@pytest.mark.one_database
 def test_what_is_on_the_page_is_the_text_to_the_character(
     organiser: FlaskClient, app: Flask, answered, theme_ids
 ) -> None:
@@ -254,6 +255,7 @@ def test_words_of_the_search_are_marked_and_the_text_stays(
     assert 'class="hit"' not in organiser.get(ANSWERS).text
 
 
+@pytest.mark.one_database
 def test_marks_know_their_passages_and_answers_their_direction(
     organiser: FlaskClient, sign_in, answered, theme_ids, passages
 ) -> None:

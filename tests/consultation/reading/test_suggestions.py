@@ -32,6 +32,7 @@ def replies(answered) -> list[int]:
     return [answered("media", text) for text in SAID]
 
 
+@pytest.mark.one_database
 def test_a_sentence_that_speaks_against(organiser: FlaskClient, replies, theme_ids, coded) -> None:
     path = f"{THEMES}/{theme_ids()['Money']}/suggestions"
     assert organiser.get(path).text.count("… speaks against it") == 2
@@ -42,6 +43,7 @@ def test_a_sentence_that_speaks_against(organiser: FlaskClient, replies, theme_i
     assert coded()[-1] == (SAID[1], "Money", "for")
 
 
+@pytest.mark.one_database
 def test_what_was_left_out_is_kept_and_can_be_shown_again(
     organiser: FlaskClient, sign_in, replies, theme_ids, coded
 ) -> None:

@@ -112,6 +112,7 @@ def test_a_passage_that_may_be_quoted_stays_the_same_one(
     assert passages() == [passage]
 
 
+@pytest.mark.one_database
 def test_what_somebody_put_there_meanwhile_stays(
     organiser: FlaskClient, sign_in, app: Flask, colleague: int, theme_ids, passages
 ) -> None:
@@ -137,6 +138,7 @@ def test_who_left_leaves_no_name(
     assert {row[5] for row in details(app)} == {None}
 
 
+@pytest.mark.one_database
 def test_a_theme_that_went_meanwhile_is_said(
     organiser: FlaskClient, app: Flask, colleague: int, theme_ids, passages
 ) -> None:

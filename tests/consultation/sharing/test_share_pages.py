@@ -95,6 +95,7 @@ def test_nothing_is_published_before_something_is_written(app: Flask, organiser:
     assert questionnaire(app).told is None
 
 
+@pytest.mark.one_database
 def test_public_only_while_it_is_published(
     client: FlaskClient, organiser: FlaskClient, lead: FlaskClient, told: Told
 ) -> None:
@@ -123,6 +124,7 @@ def test_the_public_page_speaks_both_languages(
     assert "Të trajnuarit të qëndrojnë në detyrë" in texts[1]
 
 
+@pytest.mark.one_database
 def test_ideas_are_left_out_and_the_rest_says_how_far_it_is(
     client: FlaskClient, organiser: FlaskClient, lead: FlaskClient, told: Told
 ) -> None:

@@ -56,6 +56,7 @@ def places(ana: Ana) -> list[str]:
     ]
 
 
+@pytest.mark.one_database
 def test_contact_details_are_shown_to_whom_they_were_given(app, sign_in, cast, ana) -> None:
     staff = sign_in("staff")
     assert [secret in staff.get(path).text for path in places(ana) for secret in SECRETS] == [False] * 6
@@ -107,6 +108,7 @@ def test_a_file_with_contact_details_is_written_down(app, sign_in, cast, ana, en
     assert sign_in("staff").get("/directory/exports").status_code == 403
 
 
+@pytest.mark.one_database
 def test_a_file_holds_what_was_found(sign_in, app, ana) -> None:
     with app.app_context():
         person("Besa Gjoni", office("Zyra"))

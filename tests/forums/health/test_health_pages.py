@@ -88,6 +88,7 @@ def test_another_window_loses_nothing(sign_in, app, ids) -> None:
     assert [(row[2], row[5]) for row in said(app)] == [("knowledge", 3), ("priority", 2)]
 
 
+@pytest.mark.one_database
 def test_nobody_changes_what_others_or_earlier_years_said(sign_in, app, cast, ids) -> None:
     earlier(
         app,

@@ -51,6 +51,7 @@ def written(app) -> list[tuple]:
         return [(row.key, row.year, row.text) for row in db.session.scalars(sa.select(IndicatorNote))]
 
 
+@pytest.mark.one_database
 def test_numbers_are_filled_with_their_source(sign_in, fier) -> None:
     html = sign_in("viewer").get(HERE).text
     for text in (

@@ -97,6 +97,7 @@ def test_bad_input_stays_in_the_form(
     assert items(app) == []
 
 
+@pytest.mark.one_database
 def test_it_closes_some_days_before_and_loses_nothing(app: Flask, client: FlaskClient, south: South) -> None:
     path = link(app, south)
     move_meeting(app, south, moment.today() + timedelta(days=20))

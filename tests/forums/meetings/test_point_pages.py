@@ -39,6 +39,7 @@ def rows(app: Flask) -> list[OpenPoint]:
         return list(db.session.scalars(sa.select(OpenPoint).order_by(OpenPoint.id)))
 
 
+@pytest.mark.one_database
 @pytest.mark.any_day
 def test_a_point_is_written_down_and_shows_at_every_meeting(
     app: Flask, keeper: FlaskClient, south: South
@@ -84,6 +85,7 @@ def test_a_point_is_closed_and_reopened(app: Flask, keeper: FlaskClient, south: 
     assert (rows(app)[0].closed_on, rows(app)[0].outcome) == (None, "")
 
 
+@pytest.mark.one_database
 def test_what_was_written_down_anew_is_not_reopened_beside_it(
     app: Flask, keeper: FlaskClient, south: South
 ) -> None:

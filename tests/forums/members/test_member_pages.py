@@ -93,6 +93,7 @@ def put(ids, **more: object) -> dict[str, object]:
     }
 
 
+@pytest.mark.one_database
 def test_the_page_says_who_belongs_and_who_is_missing(sign_in, ids) -> None:
     html = sign_in("viewer").get(PATH).text
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
@@ -130,6 +131,7 @@ def test_one_press_takes_the_territory_in(sign_in, app, ids) -> None:
     assert "Nothing was ticked." in keeper.post(path, follow_redirects=True).text
 
 
+@pytest.mark.one_database
 def test_who_has_left_is_offered_unticked_with_the_day(sign_in, app, ids) -> None:
     left = date(2026, 4, 30)
     with app.app_context():
@@ -149,6 +151,7 @@ def test_who_has_left_is_offered_unticked_with_the_day(sign_in, app, ids) -> Non
     assert said == {"municipality": (False, True), "ngo": (True, False)}
 
 
+@pytest.mark.one_database
 def test_a_member_is_added_with_a_person(sign_in, app, ids) -> None:
     keeper, path = sign_in("staff"), f"{PATH}/add"
     assert "First the organisation" in keeper.get(path).text
@@ -224,6 +227,7 @@ def test_replacing_a_person_changes_no_past_figure(sign_in, app, cast, ids) -> N
     assert keeper.get(path).status_code == 404
 
 
+@pytest.mark.one_database
 def test_another_organisation_takes_the_place(sign_in, app, ids) -> None:
     keeper, path = sign_in("staff"), f"{PATH}/{ids['member']}"
     assert "Bashkia Sarandë</b>" in keeper.get(f"{path}?organisation={ids['municipality']}").text
@@ -248,6 +252,7 @@ def test_a_mistake_is_mended_without_history(sign_in, app, ids) -> None:
     assert len(rows(app)) == 2
 
 
+@pytest.mark.one_database
 def test_a_member_leaves_and_stays_in_the_history(sign_in, app, ids) -> None:
     path = f"{PATH}/{ids['member']}/leave"
     keeper = sign_in("staff")

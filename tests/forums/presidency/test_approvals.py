@@ -69,6 +69,7 @@ def test_who_is_missing_is_told(app: Flask, coalition: Coalition, plan: int) -> 
         assert awaited(forum, moment.today()) is None
 
 
+@pytest.mark.one_database
 def test_the_duty_and_the_form_say_it(keeper: FlaskClient, plan: int) -> None:
     words = "2 of 3 members have approved the work plan of Strehëza Alba here; not yet: Strehëza Drita."
     assert words in keeper.get("/forums/coalition/duties").text
@@ -90,6 +91,7 @@ def test_a_file_fulfils_the_duty_only_where_every_member_approved(
         assert db.session.scalar(sa.select(sa.func.count(ForumDocument.id))) == 3
 
 
+@pytest.mark.one_database
 def test_without_a_work_plan_everybody_is_missing(keeper: FlaskClient, coalition: Coalition) -> None:
     assert "0 of 3 members have approved" in keeper.get("/forums/coalition/duties").text
     assert "have approved" not in keeper.get("/forums/south/duties").text

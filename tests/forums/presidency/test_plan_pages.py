@@ -262,6 +262,7 @@ def test_the_last_one_leaves_and_the_plan_is_filed_by_hand(
         assert db.session.scalar(sa.select(sa.func.count(ForumDocument.id))) == 1
 
 
+@pytest.mark.one_database
 def test_the_answer_of_somebody_replaced_stays_their_organisations(
     app, client, keeper, coalition, sent
 ) -> None:
@@ -367,6 +368,7 @@ def test_an_unreleased_objection_is_not_in_what_is_filed(app, client, coalition,
     assert [row.cells[3].text for row in rows[1:]] == ["", "", "", "[…]"]
 
 
+@pytest.mark.one_database
 def test_a_presidency_that_is_over_takes_no_answers(app, client, keeper, coalition, sent) -> None:
     with app.app_context():
         db.session.get_one(Presidency, coalition.presidency).last_day = moment.today() - timedelta(1)

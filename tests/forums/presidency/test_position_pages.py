@@ -106,6 +106,7 @@ def test_consensus_with_two_of_three_and_the_observer_does_not_count(client, kee
     assert keeper.post(f"{sent['page']}/links").status_code == 409
 
 
+@pytest.mark.one_database
 def test_dissent_is_recorded_with_its_reason(client, keeper, sign_in, sent) -> None:
     why = says(client, sent["besa"], "dissents")
     assert (why.status_code, "Please say why" in why.text) == (422, True)

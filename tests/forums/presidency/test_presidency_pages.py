@@ -23,6 +23,7 @@ def terms(app) -> list[tuple[int, date, date]]:
         return [(one.member_id, one.first_day, one.last_day) for one in rows]
 
 
+@pytest.mark.one_database
 def test_the_page_says_who_presides_until_when(sign_in, coalition, keeper) -> None:
     html = sign_in("viewer").get(coalition.path).text
     assert "Strehëza Alba presides until" in html
@@ -79,6 +80,7 @@ def test_bad_days(keeper, coalition, typed, sentence) -> None:
     assert (answer.status_code, sentence in answer.text) == (422, True)
 
 
+@pytest.mark.one_database
 def test_days_are_changed_and_a_gap_is_told(app, keeper, coalition) -> None:
     keeper.post(f"{coalition.path}/next", data={"first_day": f"{NEXT}", "number": "1"})
     page = f"{coalition.path}/{coalition.presidency}/days"
@@ -141,6 +143,7 @@ def test_whoever_joins_comes_last_and_whoever_left_is_passed_over(app, keeper, c
     assert [one[0] for one in terms(app)][1:] == [coalition.members["drita"], new, coalition.members["alba"]]
 
 
+@pytest.mark.one_database
 def test_a_presidency_goes_unless_its_plan_was_sent(app, keeper, coalition) -> None:
     with app.app_context():
         db.session.add(WorkPlan(presidency_id=coalition.presidency, sent_on=moment.today()))
@@ -212,6 +215,7 @@ def test_a_coalition_without_members_says_so(app, sign_in, coalition) -> None:
     assert "Please change that presidency." in administrator.get(coalition.path).text
 
 
+@pytest.mark.one_database
 def test_somebody_else_speaking_for_the_president_is_no_leaving(app, keeper, coalition) -> None:
     with app.app_context():
         old = db.session.get_one(ForumMember, coalition.members["alba"])

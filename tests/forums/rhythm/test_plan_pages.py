@@ -148,6 +148,7 @@ def test_bad_plans_stay_in_the_form(sign_in, app, ids, bad, sentence: str) -> No
         assert db.session.scalar(sa.select(sa.func.count(MeetingProposal.id))) == 1
 
 
+@pytest.mark.one_database
 def test_observers_never_host(sign_in, app, ids) -> None:
     keeper = sign_in("facilitator")
     assert "Agency" not in keeper.get(f"/forums/south/plan/new?year={YEAR}").text
@@ -161,6 +162,7 @@ def test_observers_never_host(sign_in, app, ids) -> None:
     assert keeper.post(f"/forums/south/plan/new?year={YEAR}", data=typed).status_code == 422
 
 
+@pytest.mark.one_database
 def test_a_link_says_whose_it_is(client: FlaskClient, tokens) -> None:
     html = client.get(f"/v/{tokens['vlore']}").text
     assert "Ana Leka, OJF Vlorë" in html
@@ -205,6 +207,7 @@ def test_a_vote_after_closing_changes_nothing_and_is_told(client: FlaskClient, a
     assert ("Here is what was agreed and what you said." in html, 'type="radio"' in html) == (True, False)
 
 
+@pytest.mark.one_database
 def test_who_left_has_no_link_any_more(client: FlaskClient, app, ids, tokens) -> None:
     with app.app_context():
         db.session.get_one(ForumMember, ids["vlore"]).until = TODAY - timedelta(1)
@@ -249,6 +252,7 @@ def test_observers_are_shown_apart_and_not_counted(sign_in, client: FlaskClient,
     assert html.count("most can come") == 1
 
 
+@pytest.mark.one_database
 def test_a_day_is_agreed_and_taken_back(sign_in, app, ids, tokens, client: FlaskClient) -> None:
     keeper = sign_in("facilitator")
     path = f"/forums/south/proposals/{ids['proposal']}"

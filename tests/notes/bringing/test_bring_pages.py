@@ -34,7 +34,6 @@ def upload(client: FlaskClient, content: bytes, name: str = "notes.docx") -> str
     return answer.location
 
 
-@pytest.mark.both_databases
 def test_read_looked_at_and_kept(
     taker: FlaskClient, places: dict[str, int], lines: Callable[[], list[NoteLine]]
 ) -> None:

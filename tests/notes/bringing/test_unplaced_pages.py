@@ -110,6 +110,7 @@ def test_what_was_made_of_a_line_goes_with_it(
     assert steps == [places["Opening"]] * 2
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("ticked", "spot", "sentence"),
     [
@@ -154,6 +155,7 @@ def test_a_line_of_another_event_is_not_touched(
     assert [one[1] for one in spots(lines)][0] is None
 
 
+@pytest.mark.one_database
 def test_the_door(sign_in, client: FlaskClient, places) -> None:
     for name, status in (("organiser", 200), ("note_taker", 200), ("staff", 200), ("viewer", 403), ("stranger", 404)):  # fmt: skip
         assert sign_in(name).get(PAGE).status_code == status
@@ -161,6 +163,7 @@ def test_the_door(sign_in, client: FlaskClient, places) -> None:
     assert client.get(PAGE).status_code == 302
 
 
+@pytest.mark.one_database
 def test_the_same_statements_for_one_and_for_three(note_taker: FlaskClient, places, write) -> None:
     asked = []
     for number in (1, 2):

@@ -44,6 +44,7 @@ def before(app: Flask, cast) -> int:
         return earlier.id
 
 
+@pytest.mark.one_database
 def test_what_would_repeat_is_said_first(organiser: FlaskClient, before: int) -> None:
     page = organiser.get(PAGE).text
     assert "1 objective says nearly the same: “One list of contacts”." in page
@@ -53,6 +54,7 @@ def test_what_would_repeat_is_said_first(organiser: FlaskClient, before: int) ->
     assert "Three rounds, not four" in page
 
 
+@pytest.mark.one_database
 def test_another_event_may_be_put_beside_it(app: Flask, cast, organiser: FlaskClient, before: int) -> None:
     with app.app_context():
         other = edition("annual-2005", date(2025, 5, 30))
@@ -62,6 +64,7 @@ def test_another_event_may_be_put_beside_it(app: Flask, cast, organiser: FlaskCl
     assert "Choose one to put beside it" in organiser.get(f"{PAGE}?with=nowhere").text
 
 
+@pytest.mark.one_database
 def test_only_events_the_reader_may_see(sign_in: SignIn, before: int) -> None:
     page = sign_in("viewer").get(PAGE).text
     assert "One list of contacts" not in page
@@ -85,6 +88,7 @@ def test_presenters_who_come_again(app: Flask, cast, organiser: FlaskClient, bef
     assert "1 of 1 presenters spoke in “Annual-2006” too: Agim Balla." in page
 
 
+@pytest.mark.one_database
 def test_it_asks_the_same_however_much_there_is(
     app: Flask, cast, organiser: FlaskClient, before: int
 ) -> None:

@@ -78,6 +78,7 @@ def test_it_is_told_by_link_once_however_often_it_is_sent(
     assert "2 lessons: 2 wait for your decision." in keeper.get(f"{south.path}/lessons").text
 
 
+@pytest.mark.one_database
 def test_it_closes_and_goes_like_an_events(
     app: Flask, keeper: FlaskClient, client: FlaskClient, south: South
 ) -> None:
@@ -135,6 +136,7 @@ def test_it_is_decided_and_worded_better(app: Flask, keeper: FlaskClient, south:
     assert keeper.post(path, data={**data, "text-en": "Other"}).status_code == 409
 
 
+@pytest.mark.one_database
 def test_the_one_who_keeps_it_writes_one_down(app: Flask, keeper: FlaskClient, south: South) -> None:
     data = {"version": "None", "text-en": "Name tags", "keep": "y", "technique": ""}
     assert keeper.post(f"{south.path}/lessons/new", data=data).status_code == 302
@@ -151,6 +153,7 @@ def test_its_mail_says_that_it_goes_on(app: Flask, keeper: FlaskClient, south: S
     assert len(inbox.to) == 1
 
 
+@pytest.mark.one_database
 def test_doors(app: Flask, sign_in: SignIn, keeper: FlaskClient, client: FlaskClient, south: South, told) -> None:  # fmt: skip
     rows = {row.text.en: row for row in all_lessons(app)}
     own, other = f"{south.path}/lessons/{rows[OWN].id}", f"{south.path}/lessons/{rows[OF_A_MEETING].id}"

@@ -65,6 +65,7 @@ def test_both_are_told_once_however_often_the_form_is_sent(
     assert rows[1].plain == "me pak fjalime"
 
 
+@pytest.mark.one_database
 def test_the_page_speaks_the_events_language_until_another_is_chosen(
     app: Flask, organiser: FlaskClient, client: FlaskClient
 ) -> None:
@@ -128,6 +129,7 @@ def test_a_lesson_about_a_step_knows_its_technique(
     assert "Panel" in organiser.get(PAGE).text
 
 
+@pytest.mark.one_database
 def test_the_team_decides_and_words_it_better(app: Flask, cast, organiser: FlaskClient) -> None:
     with app.app_context():
         db.session.add(learned(cast.event_id, "shorter pls", taken=None))

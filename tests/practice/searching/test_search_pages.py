@@ -85,12 +85,14 @@ def test_a_step_is_told_what_was_learned_elsewhere(organiser: FlaskClient, made:
     )
 
 
+@pytest.mark.one_database
 def test_a_new_edition_is_told_what_the_one_before_learned(organiser: FlaskClient, made: Made) -> None:
     assert "Questions a week ahead" in organiser.get(f"{HINTS}?builds_on_id={made.earlier}").text
     assert organiser.get(f"{HINTS}?builds_on_id=").text.strip() == ""
     assert organiser.get(f"{HINTS}?builds_on_id=999999").text.strip() == ""
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "query", ["", "?event=spring&step=999999", "?event=nowhere&step=1", "?technique=nothing"]
 )
@@ -109,6 +111,7 @@ def test_more_than_two_lines_are_folded(app: Flask, organiser: FlaskClient, made
     assert "5 more lessons" in part
 
 
+@pytest.mark.one_database
 def test_it_asks_the_same_however_much_there_is(app: Flask, organiser: FlaskClient, made: Made) -> None:
     asked = []
     for _turn in range(2):

@@ -46,6 +46,7 @@ def the_sheet(app: Flask) -> PracticeSheet:
         return db.session.query(PracticeSheet).one()
 
 
+@pytest.mark.one_database
 def test_an_empty_field_shows_what_is_known_and_takes_it_over(app: Flask, organiser: FlaskClient) -> None:
     page = organiser.get(EVENT).text
     assert "Size: 2 days, a team of 6, planned for 110." in page
@@ -57,6 +58,7 @@ def test_an_empty_field_shows_what_is_known_and_takes_it_over(app: Flask, organi
     assert organiser.post(f"{EVENT}/lessons/take").status_code == 409  # nothing is known of it
 
 
+@pytest.mark.one_database
 def test_the_teams_words_come_before_what_is_known(app: Flask, organiser: FlaskClient) -> None:
     edited = organiser.post(f"{EVENT}/edit", data={"version": "None", "cost-en": "About forty working days."})
     assert edited.status_code == 302
@@ -79,6 +81,7 @@ def test_strangers_find_nothing(sign_in: SignIn, path: str) -> None:
     assert sign_in("stranger").get(path).status_code == 404
 
 
+@pytest.mark.one_database
 def test_who_may_not_edit_reads_only(sign_in: SignIn) -> None:
     viewer = sign_in("viewer")
     assert viewer.get(EVENT).status_code == 200
@@ -109,6 +112,7 @@ def test_lessons_and_answers_stand_on_the_sheet(app: Flask, cast, organiser: Fla
     assert "Still talking" not in page
 
 
+@pytest.mark.one_database
 def test_it_asks_the_same_however_much_there_is(app: Flask, cast, organiser: FlaskClient) -> None:
     asked = []
     for _turn in range(2):
@@ -170,6 +174,7 @@ def test_figures_may_change_without_another_release(
     assert "planned for 111" in "\n".join(said_in(organiser.get(f"{EVENT}.docx?lang=en")))
 
 
+@pytest.mark.one_database
 def test_nothing_leaves_while_a_passage_is_not_decided(organiser: FlaskClient, release) -> None:
     organiser.post(f"{EVENT}/edit", data={"version": "None", "lessons-en": "Elira, aged 16, told us."})
     assert release() == [409, 409]
@@ -183,6 +188,7 @@ def test_who_may_release_it(sign_in: SignIn) -> None:
     assert "once two people have released this sheet." in sign_in("viewer").get(EVENT).text
 
 
+@pytest.mark.one_database
 def test_an_event_and_a_forum_are_released_apart(
     app: Flask, keeper: FlaskClient, south: South, sign_in: SignIn, release
 ) -> None:
@@ -199,6 +205,7 @@ def test_an_event_and_a_forum_are_released_apart(
     ]
 
 
+@pytest.mark.one_database
 def test_a_forum_has_its_sheet_too(app: Flask, keeper: FlaskClient, south: South, sign_in: SignIn) -> None:
     path = f"{south.path}/practice-sheet"
     assert "It meets" in keeper.get(path).text

@@ -113,6 +113,7 @@ def test_once_all_is_decided_it_is_a_working_paper_still(organiser: FlaskClient,
     assert "Harvest · working paper" in said.splitlines()[0]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("paper", PAPERS)
 def test_what_nobody_checked_stays_in(organiser: FlaskClient, home: str, point, paper: str) -> None:
     point(f"Më pas foli {OPEN}.")
@@ -131,6 +132,7 @@ def test_who_only_looks_reads_what_may_leave_the_room(sign_in, home: str, leaky)
     assert [word in taker for word in words] == [True, True, True, True]
 
 
+@pytest.mark.one_database
 def test_decided_words_that_were_changed_since_are_found_anew(
     app: Flask, organiser: FlaskClient, home: str, point, verdict
 ) -> None:

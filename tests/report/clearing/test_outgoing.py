@@ -1,6 +1,5 @@
 """The one door: what is withheld, taken out or undecided does not pass; three statements, however much was said."""
 
-import pytest
 import sqlalchemy as sa
 
 from facilitate.agenda.models import Step
@@ -17,7 +16,6 @@ from ...statements import counted
 from ..conftest import NOW, spring
 
 
-@pytest.mark.both_databases
 def test_only_what_is_cleared_passes(app, cast, say, verdict) -> None:
     plain = say("Referimi zgjat gjashtë muaj.", who="dikush nga Marinela Dodaj")
     kept_back, gone = say("Kjo mbetet këtu.", withheld=True), say("Kjo u hoq.", removed_at=NOW)

@@ -81,6 +81,7 @@ def pass_on(app: Flask, keeper: FlaskClient, action: int) -> None:
     assert keeper.post(f"{HOME}/questions/{line_of(app)}").status_code == 302
 
 
+@pytest.mark.one_database
 def test_the_owner_reads_what_was_decided(
     app: Flask, client: FlaskClient, keeper: FlaskClient, leaky: Made, link: str, decide
 ) -> None:
@@ -111,6 +112,7 @@ def test_a_letter_that_says_less_by_now_is_looked_at_again(keeper: FlaskClient, 
         assert inbox.received == []
 
 
+@pytest.mark.one_database
 def test_what_the_other_wrote_is_told_as_it_may_be(
     app: Flask, client: FlaskClient, leaky: Made, link: str, decide
 ) -> None:
@@ -157,6 +159,7 @@ def test_copies_follow_a_later_decision_and_its_undoing(
     assert (title, points) == (TEXT, [TEXT, QUESTION])
 
 
+@pytest.mark.one_database
 def test_words_rewritten_in_the_checklist_stay_but_for_those_decided(
     app: Flask, keeper: FlaskClient, leaky: Made, decide
 ) -> None:

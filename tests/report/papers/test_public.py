@@ -2,7 +2,6 @@
 
 import io
 
-import pytest
 import sqlalchemy as sa
 from PIL import Image
 
@@ -28,7 +27,6 @@ def photo() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.both_databases
 def test_it_is_there_only_between_release_and_withdrawal(app, client, sign_in, opening, say, let_out) -> None:
     say("Kjo u tha.")
     where = address(app)

@@ -59,7 +59,6 @@ def came(app, cast):
     return put
 
 
-@pytest.mark.both_databases
 def test_points_and_quotes_stand_in_their_session(app, opening, say) -> None:
     say("Referimi zgjat gjashtë muaj.")
     say("Na duhet benzinë.", kind=NoteKind.QUOTE)
@@ -181,7 +180,6 @@ def test_sponsors_are_named_without_sums_and_employers_counted(app, cast) -> Non
         assert "1234" not in told
 
 
-@pytest.mark.both_databases
 def test_an_edited_section_survives_regeneration(app, cast, opening, say) -> None:
     say("Referimi zgjat gjashtë muaj.")
     key = f"session-{opening}"
