@@ -15,6 +15,10 @@ from .wording import Told, is_break, is_side_by_side
 _OPENING = re.compile(
     r"\b(?:fillimi?(?: i punimeve)?|fillon|starts?|begins?|start(?:ing)? time|ora e fillimit)\b[:,\s|]*(?:ne oren|ora|at)?\s*"
 )
+OPENS = re.compile(
+    r"^\W*(?:fillimi?(?: i punimeve)?|fillon|starts?|begins?|start(?:ing)? time|ora e fillimit)\b[^a-z]*(?:ora |at |ne oren )?[\d.:h]+[^a-z]*(?:am|pm)?$"
+)
+"""A line that says when everything begins, and nothing else."""
 LONGEST_TEXT, LONGEST_TITLE = 4_000, 200
 
 
@@ -66,10 +70,13 @@ class Building:
         self._opens(name, dated=True)
         if now and not now.steps and (now.on is None or heading.on in (None, now.on)):
             now.on, now.number = now.on or heading.on, now.number or heading.number
+            if now.name:
+                self.leave(spot, name, Why.HEADING)
             now.name = now.name or name
             self._doubts(now, heading)
             return
         if now and heading.on is not None and now.on == heading.on and heading.number in (None, now.number):
+            self.leave(spot, name, Why.HEADING)
             return  # a heading that is repeated on the next page or table
         made = RawDay(heading.on, heading.number, name, spot)
         if heading.on and any(one.on == heading.on for one in self.days):
@@ -125,11 +132,13 @@ class Building:
         return last.over or last
 
     def more(self, text: str) -> None:
-        """Text that belongs to the last step."""
+        """Text that belongs to the last step, once."""
         last = self.last
         assert last is not None
-        last.description = f"{last.description}\n{text}".strip()[:LONGEST_TEXT]
-        if text not in last.said:
+        said = set(re.split(r" \| |\n", last.said))
+        if text not in last.description.split("\n"):
+            last.description = f"{last.description}\n{text}".strip()[:LONGEST_TEXT]
+        if not set(re.split(r" \| |\n", text)) <= said:
             last.said = f"{last.said}\n{text}"[:LONGEST_TEXT]
 
     def head(self, text: str) -> None:
@@ -160,6 +169,9 @@ class Building:
     def done(self) -> Arrived:
         """The agenda, with what was not said worked out."""
         days = [one for one in self.days if one.steps]
+        for one in self.days:
+            if not one.steps:
+                self.leave(one.spot, one.name, Why.HEADING)
         self._from_head(days)
         for one in days:
             for step in one.steps:

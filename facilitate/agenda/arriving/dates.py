@@ -41,7 +41,10 @@ _ST = r"(?:st|nd|rd|th)?\.?"
 _PATTERNS = [
     re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
     re.compile(
-        r"(?<![\d.])(?P<d>\d{1,2})\s?(?P<sep>[./-])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4}|\d{2})(?![\d:])"
+        r"(?<![\d.])(?P<d>\d{1,2})\s?(?P<sep>[./-])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4})(?![\d:])"
+    ),
+    re.compile(
+        r"(?<![\d.])(?P<d>\d{1,2})(?P<sep>[./-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{2})(?![\d:]|\s?[–-]\s?\d)"
     ),
     re.compile(
         rf"(?<!\d)(?P<d>\d{{1,2}}){_ST}(?:\s?(?:-|–|—|/|dhe|and|to|deri(?: me| ne)?)\s?(?P<d2>\d{{1,2}}){_ST})?\s*(?:of\s+)?[-\s]?(?P<mn>{_MONTH})\b\.?,?"

@@ -7,33 +7,28 @@ from datetime import date
 from ...lib.text import plain
 from . import times
 from .arrived import Doubt, Why
-from .building import Building
+from .below import below, groups_in
+from .building import OPENS, Building
 from .dates import Heading, day_heading, find_date
 from .finishing import RawStep
 from .people import Standing, read_people
 from .pieces import Para
 from .times import Span
 from .vocabulary import (
-    BULLET,
     GREETING,
     GROUP_LINE,
-    INLINE_GROUP,
     NOTE,
     PEOPLE_LABEL,
     ROOM_LABEL,
     SIGNATURE,
     TOTAL,
 )
-from .wording import Told, is_room, room_named, tidy, understand, without_bullet, without_marks
+from .wording import is_room, tidy, understand, without_bullet, without_marks
 
-_LENGTH_LABEL = re.compile(
-    r"^\W*(?:kohëzgjatja|kohezgjatja|duration|length|durata|koha|time)\s*[:–-]\s*(.+)$", re.IGNORECASE
-)
 _SECTION = re.compile(
     r"^(?:sesioni|session|seanca|pjesa|part|blloku|block|moduli|module|tema|paneli|kreu)\s+(?:[ivx]+|\d+|[a-z])\b",
     re.IGNORECASE,
 )
-_PLAIN_PARALLEL = re.compile(r"\b(paralel\w*|parallel|side by side|concurrent|njekohesisht|simultaneous)\b")
 LONG_TEXT = 12
 """Words from which on a line that stands alone is a text, not something said of a step."""
 
@@ -50,8 +45,13 @@ class Lines:
         starts = sum(self._span(one) is not None for one in paras)
         self.loose = starts > 1
         self.dated = sum(self._dated(one) is not None for one in paras) > 1
-        self.at_end = starts < 2 and sum(times.anywhere(one.text) is not None for one in paras) > starts
+        self.at_end = starts < 2 and self._at_ends() > starts
         self.by_length = starts < 2 and not self.at_end and not has_tables and self._lengths() > 1
+
+    def _at_ends(self) -> int:
+        return sum(
+            times.anywhere(one.text) is not None and not OPENS.match(plain(one.text)) for one in self.paras
+        )
 
     def _lengths(self) -> int:
         return sum(self._length(one) is not None for one in self.paras)
@@ -64,6 +64,9 @@ class Lines:
         elif not text or not re.search(r"\w", text):
             self.blank = True
             return
+        elif self._is_opening(text):
+            self.building.head(text)
+            self.building.leave(para.spot, para.text, Why.HEADING)
         elif self.dated and (dated := self._dated(para)):
             self.building.on(dated[0], para.spot)
             self._timed(para, dated[1])
@@ -83,6 +86,10 @@ class Lines:
         else:
             self._untimed(para, text)
         self.blank = False
+
+    def _is_opening(self, text: str) -> bool:
+        """`Fillimi: 9:00`, above everything."""
+        return not any(day.steps for day in self.building.days) and bool(OPENS.match(plain(text)))
 
     def close(self) -> None:
         """The last line was read."""
@@ -258,84 +265,3 @@ class Lines:
             or ROOM_LABEL.match(text)
             or GROUP_LINE.match(text)
         )
-
-
-def groups_in(text: str) -> tuple[str, list[str]]:
-    """`Grupe pune: a) Veriu, salla e madhe b) Jugu, salla Vjosa`: what stands over the groups, and the groups."""
-    found = list(INLINE_GROUP.finditer(text))
-    letters = [(one["letter"] or one["bracketed"]).lower() for one in found]
-    if len(found) < 2 or letters != [chr(97 + number) for number in range(len(letters))]:
-        return text, []
-    ends = [one.start() for one in found[1:]] + [len(text)]
-    return text[: found[0].start()].rstrip(" :–—-"), [
-        text[one.end() : end].strip(" ,;") for one, end in zip(found, ends, strict=True)
-    ]
-
-
-def below(building: Building, text: str, para: Para) -> None:
-    """A line below a step: a group of it, its people, its room, its length, or something said of it."""
-    last = building.last
-    assert last is not None
-    if _is_group(building, text, para):
-        told = understand(_group_title(text))
-        if told.title:
-            made = building.add_beside(told, para.spot, text)
-            if not GROUP_LINE.match(text):
-                made.doubts.append(Doubt.SIDE_BY_SIDE)
-            return
-    line = without_bullet(text)
-    label = PEOPLE_LABEL.match(line)
-    if labelled := ROOM_LABEL.match(line):
-        last.room = last.room or room_named(labelled["room"])
-    elif label and label["colon"] and (people := read_people(line[label.end() :])):
-        last.people += people
-    elif (found := _LENGTH_LABEL.match(line)) and (minutes := times.length_alone(found[1])) is not None:
-        last.minutes = minutes if last.minutes is None else last.minutes
-    elif is_room(line) and not last.room:
-        last.room = room_named(line)
-    elif people := read_people(line, Standing.TAIL):
-        told = understand(line)
-        last.people += people
-        last.room = last.room or told.room
-    elif (minutes := times.length_alone(line)) is not None and last.minutes is None and last.end is None:
-        last.minutes = minutes
-    building.more(text)
-
-
-def _is_group(building: Building, text: str, para: Para) -> bool:
-    over = building.over()
-    if not over.side_by_side:
-        return False
-    group = GROUP_LINE.match(text)
-    parallel = bool(_PLAIN_PARALLEL.search(plain(over.said))) or building.last is not over
-    told = understand(_group_title(text))
-    owns = bool(told.room or told.people)
-    titled = (
-        bool(told.title) and len(told.title.split()) <= 16 and not PEOPLE_LABEL.match(without_bullet(text))
-    )
-    if group and group["letter"] and group["letter"].isdigit():
-        return titled and (parallel or owns)
-    if group:
-        return titled
-    if not (para.bullet or BULLET.match(text)):
-        return False
-    return titled and ((parallel and bool(building.last) and _same_depth(building, para)) or owns)
-
-
-def _same_depth(building: Building, para: Para) -> bool:
-    """Whether a bullet stands as deep as the groups above it."""
-    last = building.last
-    assert last is not None
-    if last.over is None:
-        building.group_indent = para.indent
-        return True
-    return para.indent <= building.group_indent
-
-
-def _group_title(text: str) -> str:
-    """A group's line without its letter; `Grupi 1:` stays."""
-    found = re.match(r"^\s*(?:[-–—•*·▪◦‣]\s+)?(?:[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]\s+", text)
-    return text[found.end() :] if found else without_bullet(text)
-
-
-__all__ = ["Lines", "Told", "below", "groups_in"]

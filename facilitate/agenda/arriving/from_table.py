@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from ...lib.text import plain
 from . import times
 from .arrived import Doubt, Why
+from .below import below, groups_in
 from .columns import looks_like_time
 from .finishing import RawStep
-from .from_lines import below, groups_in
 from .people import read_people
 from .pieces import GridRow, Para
 from .table_rows import NOTHING, Rows
@@ -177,6 +177,8 @@ class Table(Rows):
             and self._is_beside(title, people, room)
         ):
             self._beside(row, title, people, room, minutes)
+        elif self._says_a_time(row):
+            self.building.leave(row.spot, self.said(row), Why.TEXT)
         elif title and minutes is not None:
             self._add(row, Span(None, None, minutes, ""), title, people, room)
         elif last is None or self.building.closed:
@@ -188,7 +190,13 @@ class Table(Rows):
         elif title and self._fills_gap(last, number):
             self._add(row, Span(), title, people, room)
         else:
-            self._more(last, title, people, room)
+            self._more(row, last, title, people, room)
+
+    def _says_a_time(self, row: GridRow) -> bool:
+        """Whether something stands where the time should be that is none."""
+        value = self.cell(row, "start")
+        text = text_of_cell(self.cell(row, "time") if value is None else value)
+        return bool(re.search(r"\w", text))
 
     def _is_beside(self, title: str, people: Sequence[str], room: str) -> bool:
         return bool(
@@ -230,13 +238,15 @@ class Table(Rows):
                 return span.start.minute > ends
         return False
 
-    def _more(self, last: RawStep, title: str, people: Sequence[str], room: str) -> None:
+    def _more(self, row: GridRow, last: RawStep, title: str, people: Sequence[str], room: str) -> None:
+        """A row that says more of the step above."""
         for line in title.split("\n") if title else []:
             below(self.building, line, Para(line, last.spot))
         for cell in people:
             last.people += read_people(cell)
-            self.building.more(cell)
         last.room = last.room or room
+        for text in self.texts(row):
+            self.building.more(text)
 
     def _across(self, row: GridRow, span: Span | None) -> None:
         """A row whose columns are rooms or groups: a step in each, or one for all."""

@@ -1,0 +1,113 @@
+"""Files that are no agenda, or too much of one: a plain sentence in words of the agenda, and nothing half done."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from docx import Document
+from openpyxl import Workbook
+
+from facilitate.agenda.arriving.limits import ArrivalProblem, NotArrived
+from facilitate.agenda.arriving.reading import read_agenda
+from facilitate.i18n import label, use_language
+from facilitate.lib.reading_child import FileProblem
+from facilitate.lib.uploads import Unreadable
+
+from ...uploads.hostile import endless_row, nested_paragraphs, workbook, zipped
+
+
+def read(content: bytes) -> object:
+    return read_agenda(content, "Europe/Tirane", date(2027, 3, 18))
+
+
+def of_columns(columns: int) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    book.active.append(["Time", "Title", *(f"c{number}" for number in range(columns - 2))])
+    book.active.append(["9:00", "Opening", *(["x"] * (columns - 2))])
+    book.save(out)
+    return out.getvalue()
+
+
+def with_macros() -> bytes:
+    out = io.BytesIO()
+    document = Document()
+    document.add_paragraph("9:00 Opening")
+    document.save(out)
+    with zipfile.ZipFile(out) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return zipped({**parts, "word/vbaProject.bin": b"macro"})
+
+
+def calendar(rule: str) -> bytes:
+    lines = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", "DTSTART:20270318T080000Z", "DTEND:20270318T090000Z", "SUMMARY:General assembly", rule,
+             "END:VEVENT", "END:VCALENDAR", ""]  # fmt: skip
+    return "\r\n".join(lines).encode()
+
+
+MANY = "\n".join(f"{6 + number // 60 % 16}:{number % 60:02} Step {number}" for number in range(5_000))
+BAD: dict[str, tuple[Callable[[], bytes], str]] = {
+    "nothing": (lambda: b" \n ", NotArrived.EMPTY),
+    "a letter": (lambda: b"Dear colleagues,\nsee you soon.", NotArrived.NO_STEPS),
+    "5,000 steps": (MANY.encode, NotArrived.TOO_MANY_STEPS),
+    "400 columns": (lambda: of_columns(400), NotArrived.TOO_WIDE),
+    "a line of a megabyte": (lambda: b"9:00 " + b"talk " * 200_000, NotArrived.LONG_LINE),
+    "macros in Word": (with_macros, NotArrived.MACROS),
+    "a calendar that repeats every year": (lambda: calendar("RRULE:FREQ=YEARLY"), NotArrived.REPEATS),
+    "a calendar that repeats every week": (lambda: calendar("RRULE:FREQ=WEEKLY;COUNT=3"), NotArrived.REPEATS),
+    "a broken calendar": (lambda: b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nnonsense", NotArrived.NO_STEPS),
+    "XML of something else": (lambda: b"<?xml version='1.0'?><rss><item>9:00 A</item></rss>", NotArrived.OTHER_KIND),
+    "a schedule with an entity": (lambda: b"<!DOCTYPE x [<!ENTITY a 'b'>]><schedule>&a;</schedule>", NotArrived.NO_STEPS),
+    "JSON of something else": (lambda: json.dumps({"a": [1, 2]}).encode(), NotArrived.NO_SCHEDULE),
+    "RTF": (lambda: b"{\\rtf1 9:00 Opening}", NotArrived.OTHER_KIND),
+    "bytes": (lambda: bytes(range(256)) * 40, NotArrived.OTHER_KIND),
+    "a PDF named .docx": (lambda: b"%PDF-1.7 9:00", Unreadable.PDF),
+    "a picture": (lambda: b"\x89PNG\r\n\x1a\n", Unreadable.PICTURE),
+    "an old Excel file": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, Unreadable.OLD_EXCEL),
+    "a zip bomb": (lambda: zipped({"word/document.xml": b" " * (60 * 2**20)}), Unreadable.BOMB),
+    "macros in Excel": (lambda: zipped({"xl/workbook.xml": b"<a/>", "xl/vbaProject.bin": b"x"}), Unreadable.MACROS),
+    "an endless row": (lambda: endless_row(20_000), NotArrived.TOO_WIDE),
+    "an empty workbook": (workbook, NotArrived.NO_STEPS),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_refused_with_a_sentence(app, name: str) -> None:
+    make, why = BAD[name]
+    with pytest.raises(FileProblem) as raised:
+        read(make())
+    assert raised.value.why == why
+    with app.app_context():
+        for code in ("en", "sq"):
+            with use_language(code):
+                assert str(label(raised.value.why)).endswith(".")
+
+
+def test_a_calendar_says_which_entry_repeats() -> None:
+    with pytest.raises(ArrivalProblem) as raised:
+        read(calendar("RRULE:FREQ=YEARLY"))
+    assert raised.value.detail == "General assembly"
+
+
+def test_what_repeats_day_by_day_for_a_while_is_understood() -> None:
+    found = read_agenda(calendar("RRULE:FREQ=DAILY;COUNT=3"), "Europe/Tirane", date(2027, 3, 18))
+    assert [(day.on, [step.title for step in day.steps]) for day in found.days] == [
+        (date(2027, 3, 18 + number), ["General assembly"]) for number in range(3)
+    ]
+
+
+def test_a_deep_word_file_is_read_or_refused() -> None:
+    with pytest.raises(FileProblem):
+        read(nested_paragraphs(30, 100))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "cp1250"])
+def test_text_is_read_in_the_encodings_of_windows(encoding: str) -> None:
+    content = "Ora;Tema;Folësi\n9:00;Hapja e ditës së parë;Drita Prenga\n10:00;Mbyllje;\n".encode(encoding)
+    found = read_agenda(content, "Europe/Tirane", date(2027, 3, 18))
+    assert [(step.title, step.people) for step in found.steps] == [
+        ("Hapja e ditës së parë", ("Drita Prenga",)),
+        ("Mbyllje", ()),
+    ]
