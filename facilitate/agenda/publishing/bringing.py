@@ -46,11 +46,14 @@ def export(event: Event, code: str, today: date | None = None) -> bytes:
 
 
 def is_own(content: bytes) -> bool:
-    """Whether a file is a running order of ours, with what it remembers of the export."""
+    """Whether a file is a running order of ours: it remembers the export, or still has the numbers of its steps."""
+    if not content.startswith(b"PK"):
+        return False
     try:
-        return content.startswith(b"PK") and bool(from_sheet(content).slug)
+        returned = from_sheet(content)
     except FileProblem:
         return False
+    return bool(returned.slug) or any(row.id for row in returned.rows)
 
 
 def read_back(event: Event, content: bytes) -> Returned:

@@ -181,7 +181,7 @@ def _read_me(sheet: Sheet) -> None:
         _(
             "A row that is taken out of the file is taken out of the agenda only if you say so when you bring it back."
         ),
-        _("Bring it back: in the planner, open the agenda, then “Share”, then “Import from Excel”."),
+        _("Bring it back: in the planner, open the agenda, then “More”, then “Paste or import”."),
         _("You see every change before it counts, and it can be undone."),
         _("The hidden column and sheets remember what was exported. Leave them where they are."),
     ):

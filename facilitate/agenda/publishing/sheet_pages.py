@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_wtf.file import FileField
 
 from ... import clock
 from ...db import db
@@ -12,10 +11,7 @@ from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...exchange.waiting import WaitingFiles
-from ...forms import Form
-from ...i18n import _, _l, _n, use_language
-from ...limits import limiter
-from ...refused import Refused
+from ...i18n import _, _n, use_language
 from .. import actions
 from ..blueprint import bp
 from ..editing.doing import put
@@ -32,15 +28,6 @@ MOST_SHOWN = 200
 WAITING = WaitingFiles("agenda")
 
 
-class RunningOrderForm(Form):
-    """An edited running order."""
-
-    file = FileField(
-        _l("The edited file"),
-        description=_l("The file you got here, with your changes, as Excel (.xlsx) or OpenDocument (.ods)."),
-    )
-
-
 @bp.get("/events/<slug>/agenda.ods", defaults={"ending": "ods"})
 @bp.get("/events/<slug>/agenda.xlsx", defaults={"ending": "xlsx"})
 @needs(Can.SEE)
@@ -51,27 +38,10 @@ def sheet(event: Event, ending: str) -> Any:
     return send_table(bringing.export(event, code), name, ending)
 
 
-@bp.route("/events/<slug>/agenda/bring-back", methods=["GET", "POST"])
-@needs(Can.EDIT_AGENDA)
-@limiter.limit("30/minute", methods=["POST"])
-def bring_back(event: Event) -> Any:
-    """First the file."""
-    form = RunningOrderForm()
-    if form.validate_on_submit():
-        content = form.file.data.read() if form.file.data else b""
-        try:
-            bringing.read_back(event, content)
-            token = WAITING.keep(event.id, content)
-            return redirect(url_for("agenda.bring_back_confirm", slug=event.slug, token=token))
-        except Refused as problem:
-            form.file.errors = [str(problem) if form.file.data else _("Please choose a file.")]
-    return render_template("agenda/publishing/bring_back.html", event=event, form=form), form.status
-
-
 @bp.route("/events/<slug>/agenda/bring-back/<token>", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
 def bring_back_confirm(event: Event, token: str) -> Any:
-    """Then what it would change, and the word that it counts."""
+    """What an edited file would change, and the word that it counts; `arriving.import_pages` takes it in."""
     content = WAITING.find_or_404(event.id, token)
     posted = request.method == "POST"
     returned = bringing.read_back(event, content)

@@ -204,3 +204,15 @@ def test_each_sample_can_be_previewed_and_applied(app: Flask, organiser: FlaskCl
         assert apply(organiser, answer.location).status_code == 302
         again = organiser.post(HERE, data={"file": (io.BytesIO((samples / name).read_bytes()), name)})
         assert "there is nothing new" in organiser.get(again.location).text, name
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+@pytest.mark.parametrize("name", ["01-ministria.docx", "11-grid.html", "24-lista.odt", "26-nata.txt"])
+def test_any_agenda_out_and_in_again_is_nothing_changed(
+    organiser: FlaskClient, cast, name: str, ending: str
+) -> None:
+    content = (Path(__file__).parents[2] / "samples" / "agendas" / name).read_bytes()
+    apply(organiser, organiser.post(HERE, data={"file": (io.BytesIO(content), name)}).location)
+    out = organiser.get(f"/events/spring/agenda.{ending}?lang=en").data
+    answer = organiser.post(HERE, data={"file": (io.BytesIO(out), f"out.{ending}")})
+    assert "Nothing in this file is different from its export." in organiser.get(answer.location).text

@@ -16,7 +16,7 @@ from tests.statements import counted
 
 from .test_excel import COLUMN, cut, edited, put
 
-BACK = "/events/spring/agenda/bring-back"
+BACK = "/events/spring/agenda/import"
 
 
 def upload(client: FlaskClient, content: bytes, follow: bool = True) -> Any:
