@@ -24,7 +24,7 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
@@ -221,17 +221,20 @@ def _putting(node: ast.AST, name: str, place: int | None) -> Put:
     return put
 
 
-def mutants(source: str, path: str) -> list[Mutant]:
-    """Every change of a file, in the order of its lines; what does not compile is none."""
+def mutants(source: str, path: str, among: Container[str] | None = None) -> list[Mutant]:
+    """Every change of a file, or of lines that say one of these, in the order of its lines; what does not compile is none."""
     tree, lines, found = ast.parse(source), source.splitlines(), []
     for node, put, statement in list(places(tree)):
         for other in variants(node):
+            number = getattr(node, "lineno", None) or statement.target.lineno  # type: ignore[attr-defined]
+            line = lines[number - 1].strip()
+            if among is not None and line not in among:
+                break
             new = ast.Pass() if other is None else other
             put(ast.copy_location(copy.copy(new), node) if hasattr(node, "lineno") else new)
             with contextlib.suppress(SyntaxError, ValueError, TypeError):
                 code = compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
-                number = getattr(node, "lineno", None) or statement.target.lineno  # type: ignore[attr-defined]
-                found.append(Mutant(number, lines[number - 1].strip(), f"{_said(node)} → {_said(new)}", code))
+                found.append(Mutant(number, line, f"{_said(node)} → {_said(new)}", code))
             put(node)
     return sorted(found, key=lambda one: one.number)
 
