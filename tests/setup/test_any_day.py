@@ -1,17 +1,22 @@
 """On whatever day the demo is loaded, it is the same case: days on which offices are open, and pages that say what is so."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.models import User
+from facilitate.cafe.rotation import plan
+from facilitate.cafe.rotation.planning import Seating
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.forums.models import Presidency
 from facilitate.lib.workdays import Closed
+from facilitate.setup.demo import seated
 from facilitate.setup.demo.load import OFFICIAL, load
 
 from .. import moment
@@ -25,7 +30,23 @@ PAGES = {
 """Pages with what they say whenever the demo is loaded, and how much of it at least and at most."""
 
 
+PLANS: dict[str, Seating] = {}
+"""Who sits where in the cafés of the demo, by what is asked of the search: no day changes it, and it takes an eighth of the loading."""
+
+
+@pytest.fixture
+def searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def planned(event: Mapping[str, Any], **how: Any) -> Seating:
+        asked = repr(event)
+        if asked not in PLANS:
+            PLANS[asked] = plan(event, **how)
+        return PLANS[asked]
+
+    monkeypatch.setattr(seated, "plan", planned)
+
+
 @pytest.mark.any_day
+@pytest.mark.usefixtures("searched_once")
 def test_the_demo_is_the_same_case_on_any_day(app: Flask) -> None:
     with app.app_context():
         load(moment.today(), lambda _line: None)
