@@ -21,7 +21,7 @@ INVITED_ON = Column(
     name="invited_on", label=_l("Invited on"), kind=Kind.DAY, width=13,
     also="|date of invitation|invitation sent|data e fteses|ftuar me",
 )  # fmt: skip
-VERSION = Column(name="version", label=_l("Version"), kind=Kind.NUMBER, width=0, changes=False, hidden=True)
+EXPORTED = Column(name="exported", label=_l("As exported"), width=0, changes=False, hidden=True)
 FIELDS = ("standing", "parts", "invited_on")
 """What the file can change."""
 CONTACT = ("email", "phone")
@@ -45,9 +45,9 @@ LIST = Table(
         INVITED_ON,
         *(_looked_at(name) for name in CONTACT),
         PEOPLE["number"],
-        VERSION,
+        EXPORTED,
     ),
 )
 """As it leaves."""
-READ_HERE = Table("participants from elsewhere", (PARTS, STANDING, INVITED_ON, *READ.columns, VERSION))
+READ_HERE = Table("participants from elsewhere", (PARTS, STANDING, INVITED_ON, *READ.columns, EXPORTED))
 """What a column of a file may be: what is of the event comes first, where a word means either."""

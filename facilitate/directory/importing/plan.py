@@ -224,16 +224,6 @@ class Outcome:
         """The rows about somebody who stands in an earlier row, with other details."""
         return [one for one in self.problems if one.trouble is Trouble.TWICE]
 
-    @property
-    def mark(self) -> str:
-        """Changes when what would be kept changes."""
-        kept = (
-            [(read.row, read.given, read.family, read.texts, place) for read, place in self.new],
-            [(one.id, sorted(one.values.items(), key=str)) for one in self.changed],
-            self.offices,
-        )
-        return sha256(repr(kept).encode("utf-8", "replace")).hexdigest()[:16]
-
 
 def key_of(kind: str, text: str) -> str:
     """A short name for a text in a form."""

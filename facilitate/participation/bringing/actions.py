@@ -14,7 +14,7 @@ from ...directory.importing import actions as directory
 from ...directory.models import Organisation, Person
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...exchange.merge import Comparison, Edit
+from ...exchange.merge import Comparison, Edit, Record
 from ...history.memory import remember
 from ...history.models import UNDONE
 from ...i18n import _
@@ -41,9 +41,10 @@ def take_in(
     in_turn(event)
     today = clock.today_in(event)
     made = directory.take_in(step.outcome, step.plan, today)
+    back = [edit.record for edit in found.edits if edit.gone and edit.changes]
     cells = [
-        *_enlist(event, found, made.people, today),
-        *_change(event, (*found.changed, *found.clashing), today),
+        *_enlist(event, (*found.new, *back), made.people, today),
+        *_change(event, [edit for edit in found.edits if not edit.gone], today),
     ]
     if not cells:
         return None
@@ -58,10 +59,10 @@ def settle_all(event: Event, change: PeopleChange | None) -> list[int]:
     return settle(event, touched, clock.now())
 
 
-def _enlist(event: Event, found: Comparison, made: Mapping[int, Person], today: date) -> list[Cell]:
+def _enlist(event: Event, records: Iterable[Record], made: Mapping[int, Person], today: date) -> list[Cell]:
     """Everybody who is not in the list yet."""
     groups: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
-    for record in found.new:
+    for record in records:
         person = int(record.code) if record.code.isdigit() else made[record.number].id
         key = record.get("standing"), record.get("parts"), record.get("invited_on")
         groups[key].append(person)
@@ -108,7 +109,7 @@ def _change(event: Event, edits: Iterable[Edit], today: date) -> list[Cell]:
     return cells
 
 
-def take_back(event: Event, change: PeopleChange, by: int) -> None:
+def take_back(event: Event, change: PeopleChange, by: int | None) -> None:
     """Undo an import as a whole: who was new leaves the list, and the directory where nobody needs them otherwise.
 
     Refused when somebody has changed one of the rows since, has answered or is marked as there: nothing is undone then.

@@ -48,11 +48,14 @@ def _talk(event: Event) -> Conversation:
 def _settled(step: PeopleStep) -> Comparison:
     """What changes, with what was chosen where both sides did, one by one or for all the others."""
     usual = request.form.get("clash-rest", "")
-    clashes = [
-        (edit.record.code, change.name) for edit in step.comparison.clashing for change in edit.clashes
-    ]
-    sides = {at: request.form.get(f"clash-{at[0]}-{at[1]}") or usual for at in clashes}
-    return settled(step.comparison, {at for at, side in sides.items() if side == "file"})
+    sides = {
+        (edit.record.code, change.name): request.form.get(
+            f"clash-{edit.record.code}-{'gone' if edit.gone else change.name}"
+        )
+        for edit in step.comparison.clashing
+        for change in edit.clashes
+    }
+    return settled(step.comparison, {at for at, side in sides.items() if (side or usual) == "file"})
 
 
 @bp.route("/events/<slug>/people/import", methods=["GET", "POST"])

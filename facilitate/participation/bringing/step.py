@@ -23,6 +23,7 @@ from ...lib.days import Order, order_in, typed_day
 from ...lib.tables import Table
 from ...lib.uploads import text_of
 from ..columns import LIST, READ_HERE
+from ..exported import exported_values
 from ..models import Part, Participation, Standing, in_turn
 from . import meaning
 from .forms import PeopleColumnsForm
@@ -71,6 +72,7 @@ class PeopleStep(Step):
         found.changed = []
         found.notes = [note for note in found.notes if not self._is_listed_so(note, found)]
         self._facts = Facts(self.lists, decided(self.sent))
+        self._exported: dict[str, Record] = {}
         self.records = self._records(found)
         found.unknown += self._facts.unknown()
         return found
@@ -94,16 +96,12 @@ class PeopleStep(Step):
     def comparison(self) -> Comparison:
         """What the rows change in the event's list."""
         self.outcome  # noqa: B018 - it makes the records
-        coded = "version" in self.plan.columns
         now = {str(person): record_of(row) for person, row in self.there.items()}
-        version_of = {one.code: one.version for one in self.records}
-        base = (
-            {code: one for code, one in now.items() if version_of.get(code, 0) == one.version}
-            if coded
-            else {code: self._without_what_they_said(one) for code, one in now.items()}
-        )
+        if "exported" in self.plan.columns:
+            return compare(self._exported, self.records, now, whole=False)
+        base = {code: self._without_what_they_said(one) for code, one in now.items()}
         found = compare(base, self.records, now, whole=False)
-        return found if coded else replace(found, missing=(), since=frozenset())
+        return replace(found, missing=(), since=frozenset())
 
     def _without_what_they_said(self, record: Record) -> Record:
         """A list from elsewhere knows nothing of who came or answered by their link: what it says otherwise is asked."""
@@ -165,8 +163,9 @@ class PeopleStep(Step):
             values["parts"] = tuple(part.value for part in in_turn(parts or form.parts.data or ()))
         if (on := self._day(read, found)) is not None:
             values["invited_on"] = on
-        version = read.raw.get("version", "")
-        return Record(code, values, int(version) if version.isdecimal() and len(version) < 9 else 0, read.row)
+        if (exported := exported_values(read.raw.get("exported", ""))) is not None and code.isdigit():
+            self._exported[code] = Record(code, {"title": values["title"], **exported})
+        return Record(code, values, number=read.row)
 
     def _name(self, code: str, read: Read) -> str:
         if not code.isdigit():
@@ -220,5 +219,4 @@ def record_of(row: Participation) -> Record:
             "parts": tuple(part.value for part in row.parts),
             "invited_on": row.invited_on,
         },
-        row.version,
     )

@@ -19,6 +19,7 @@ from ...mail import About, Message, MessageState, can_mail, cut_off, post_all
 from ...mailing.letters import fingerprint as fingerprint_of
 from ...mailing.letters import mail_to
 from ..columns import CONTACT, LIST
+from ..exported import exported_as
 from ..labels import parts_said
 from ..models import Participation, Registration, RegistrationSetting, Standing
 from ..queries import registration_of
@@ -208,7 +209,7 @@ def _cells(row: Participation) -> dict[str, Any]:
         "email": person.email,
         "phone": person.phone,
         "number": person.id,
-        "version": row.version,
+        "exported": exported_as(row),
     }
 
 

@@ -195,6 +195,27 @@ def test_what_others_changed_meanwhile_is_asked(app: Flask, organiser: FlaskClie
     assert listed.standing("Leka") == [Standing.COMING]
 
 
+def test_who_was_removed_here_stays_away_unless_the_file_says_otherwise(
+    app: Flask, organiser: FlaskClient, listed: Listed
+) -> None:
+    book = load_workbook(io.BytesIO(out(organiser)))
+    sheet = book.active
+    named = {sheet.cell(row, 1).value: row for row in range(2, sheet.max_row + 1)}
+    for name in ("Hoxha", "Kola"):
+        assert organiser.post(f"{PEOPLE}/{listed.ids[name]}/remove").status_code == 302
+    path = upload(organiser, saved(book))
+    assert lead(preview(organiser, path)) == (0, 0, 5, 0)
+    sheet.cell(named["Ana Hoxha"], 8).value = "vjen"
+    path = upload(organiser, saved(book))
+    html = preview(organiser, path)
+    assert (lead(html), "Removed here since the export" in html) == ((0, 1, 4, 0), True)
+    confirm(organiser, path, html)
+    assert len(rows(app)) == 3
+    path = upload(organiser, saved(book))
+    confirm(organiser, path, preview(organiser, path), **{"clash-rest": "file"})
+    assert [(row[0], row[2]) for row in rows(app)][3:] == [("Ana Hoxha", Standing.COMING)]
+
+
 def test_a_list_from_elsewhere_does_not_undo_what_people_answered(
     app: Flask, organiser: FlaskClient, listed: Listed
 ) -> None:

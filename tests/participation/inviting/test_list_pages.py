@@ -131,7 +131,7 @@ def test_the_list_as_excel_has_contacts_only_for_who_may_see_them(
         "Gjendja",
         "Ftuar më",
         "Numri në adresar",
-        "Versioni",
+        "Siç u eksportua",
     )
     table = read_table(sign_in("organiser").get(path.replace("xlsx", "ods")).data, "list.ods").rows
     shown = [tuple(None if cell is None else str(cell) for cell in row) for row in rows("organiser")]
