@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -110,7 +111,8 @@ def search(task: Mapping[str, Any], watch: Watch, patience: float) -> list[dict[
 def _follow(
     source: IO[bytes], target: IO[bytes], task: Mapping[str, Any], watch: Watch, patience: float
 ) -> list[dict[str, Any]]:
-    _send(source, json.dumps(task))
+    source.write(json.dumps(task).encode() + b"\n")
+    source.flush()
     found: list[dict[str, Any]] = []
     number, step, going = 0, Progress(0.0, 0, 0.0), True
     for told in _lines(target, patience):
@@ -124,13 +126,9 @@ def _follow(
             number, step = told["number"], Progress(told["share"], told["repeats"], told["mix"])
         if going and not watch(number, step):
             going = False
-            _send(source, "stop")
+            with suppress(BrokenPipeError):  # it is over by itself: what it found is on its way
+                os.write(source.fileno(), b"stop\n")
     raise RuntimeError("The search broke off.")
-
-
-def _send(source: IO[bytes], text: str) -> None:
-    source.write(text.encode() + b"\n")
-    source.flush()
 
 
 def _lines(target: IO[bytes], patience: float) -> Iterator[dict[str, Any] | None]:

@@ -3,9 +3,9 @@
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
+from typing import IO, Any
 
 import pytest
 import sqlalchemy as sa
@@ -175,6 +175,26 @@ def test_a_search_is_told_to_stop_and_the_page_stays_open_meanwhile(
     assert client.post(to("seat/stop")).status_code == 302
     worker.join(20)
     assert time.monotonic() - asked < 10  # a second, where the machine has nothing else to do
+    assert kept(app).state is SearchState.DONE
+    assert len(rows(app)) == 1
+
+
+def test_stopped_when_it_is_over_by_itself_it_gives_what_it_found(
+    app: Flask, people, cafe: int, monkeypatch
+) -> None:
+    number = begun(app, cafe)
+    found, lines = beside.search, beside._lines
+
+    def late(target: IO[bytes], patience: float) -> Iterator[dict[str, Any] | None]:
+        told = list(lines(target, 60))  # until the process has ended
+        yield from [None, *told]
+
+    def stopped(task: Any, watch: beside.Watch, patience: float) -> Any:
+        return found(task, lambda *_far: False, patience)
+
+    monkeypatch.setattr(beside, "_lines", late)
+    monkeypatch.setattr(beside, "search", stopped)
+    work(app, number)
     assert kept(app).state is SearchState.DONE
     assert len(rows(app)) == 1
 
