@@ -6,10 +6,12 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import docx
 
+from facilitate.agenda.arriving.reading import read_agenda
 from facilitate.forums.rhythm.filing import ending_of
 from facilitate.guides.looks.cleaning import cleaned
 from facilitate.guides.looks.queries import planners_look
@@ -80,6 +82,11 @@ def doors() -> dict[str, Door]:
         "checklist or budget (.ods)": Door(read_book, as_opendocument(book)),
         "list (.ods)": Door(read_table, as_opendocument(book), ("list.ods",)),
         "list (.csv)": Door(read_table, csv, ("list.csv",)),
+        "agenda (.docx)": Door(read_agenda, word, AGENDA),
+        "agenda (.xlsx)": Door(read_agenda, book, AGENDA),
+        "agenda (.txt)": Door(
+            read_agenda, b"18 March 2027\n9:00 Opening (Jane Roe)\n9:30 Coffee\n10:00 End", AGENDA
+        ),
         "technique (.toml)": Door(parse_toml, technique),
         "notes (.docx)": Door(from_word, word),
         "look (.docx)": Door(cleaned, planners_look().read_bytes(), (planners_look(),)),
@@ -91,6 +98,7 @@ def doors() -> dict[str, Door]:
     }
 
 
+AGENDA = ("Europe/Tirane", date(2027, 3, 18))
 EXPECTED = (FileProblem, ValueError, RecursionError)
 """What a reader may raise; a text file says what is wrong with it in an error of its parser."""
 

@@ -19,7 +19,7 @@ OPENS = re.compile(
     r"^\W*(?:fillimi?(?: i punimeve)?|fillon|starts?|begins?|start(?:ing)? time|ora e fillimit)\b[^a-z]*(?:ora |at |ne oren )?[\d.:h]+[^a-z]*(?:am|pm)?$"
 )
 """A line that says when everything begins, and nothing else."""
-LONGEST_TEXT, LONGEST_TITLE = 4_000, 200
+LONGEST_TEXT, LONGEST_TITLE = 20_000, 200
 
 
 @dataclass
@@ -110,7 +110,7 @@ class Building:
             said=said[:LONGEST_TEXT], side_by_side=told.side_by_side or is_side_by_side(told.title),
         )  # fmt: skip
         if len(told.title) > LONGEST_TITLE:
-            made.description = told.title
+            made.description = said[:LONGEST_TEXT]
         self.day.steps.append(made)
         self.closed = False
         return made

@@ -67,7 +67,8 @@ _FILLER = re.compile(
 )
 _NUMBERED = re.compile(r"\b(?:dita|diten|day)\s+(?:e\s+)?\d{1,2}(?![\d./-]|\s+[a-z])")
 """`Day 1`, whose number is no date."""
-LONGEST = 140
+LONGEST, LONGEST_LOOKED_AT = 140, 600
+"""Characters of a line that begins a day, and of one in which a date is looked for."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class Heading:
 
 def find_date(text: str, near: date) -> Written | None:
     """The first date in a text. One without a year is the one nearest to `near` that has the weekday beside it."""
+    text = text[:LONGEST_LOOKED_AT]
     simple = _NUMBERED.sub(lambda found: " " * len(found[0]), _same_length(text))
     weekday = _weekday_in(simple)
     matches = [found for pattern in _PATTERNS if (found := pattern.search(simple))]
@@ -150,6 +152,8 @@ def _weekday_in(simple: str) -> int | None:
 
 def day_heading(text: str, near: date) -> Heading | None:
     """What a line says that begins a day; None for any other line."""
+    if len(text) > LONGEST_LOOKED_AT:
+        return None
     line = " ".join(text.split()).strip(" *_#=>-–—:.|")
     simple = _same_length(line)
     if not line or len(line) > LONGEST:

@@ -11,6 +11,7 @@ from .below import below, groups_in
 from .building import OPENS, Building
 from .dates import Heading, day_heading, find_date
 from .finishing import RawStep
+from .limits import LONGEST_LINE
 from .people import Standing, read_people
 from .pieces import Para
 from .times import Span
@@ -59,8 +60,8 @@ class Lines:
     def read(self, para: Para, number: int) -> None:
         """One line."""
         text = without_marks(para.text).strip()
-        if para.why is not None:
-            self.building.leave(para.spot, para.text, para.why)
+        if para.why is not None or len(para.text) > LONGEST_LINE:
+            self.building.leave(para.spot, para.text, para.why or Why.TEXT)
         elif not text or not re.search(r"\w", text):
             self.blank = True
             return

@@ -5,7 +5,7 @@ from enum import StrEnum
 from ...lib.reading_child import FileProblem
 
 MOST_LETTERS = 2_000_000
-LONGEST_LINE = 100_000
+LONGEST_LINE = 20_000
 """Characters of a line: nobody's agenda has a longer one."""
 MOST_PIECES = 20_000
 """Lines, paragraphs or rows that are looked at."""

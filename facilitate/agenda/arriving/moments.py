@@ -7,7 +7,7 @@ from datetime import date, datetime
 from .arrived import DAY_LONG, Arrived, ArrivedDay, ArrivedStep, LeftOut, Spot
 from .wording import is_break, tidy
 
-LONGEST_TEXT, LONGEST_TITLE = 4_000, 200
+LONGEST_TEXT, LONGEST_TITLE = 20_000, 200
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,8 @@ _ROLE = re.compile(r"^\s*[^\W\d][^:;,()\n]{2,30}:\s+(?=[^\W\d_a-z])")
 _LAST_FIRST = re.compile(r"^([^\W\d_a-z][\w’'-]+),\s*([^\W\d_a-z][\w’'-]+)$")
 """`Kola, Ana`."""
 MOST_WORDS = 5
+MOST_LETTERS = 2_000
+"""Characters of a text that names people; a longer one is about something else."""
 _OTHERS = re.compile(r"^(?:të tjerë\w*|others|et al\.?|tbc|tbd|tba)$", re.IGNORECASE)
 
 
@@ -72,6 +74,8 @@ class Name:
 
 def read_people(text: str, standing: Standing = Standing.COLUMN) -> list[str]:
     """The people a text names, in its order; none where it is something else."""
+    if len(text) > MOST_LETTERS:
+        return []
     found: list[Name] = []
     chunks = [one for one in _CHUNKS.split(_unlabelled(text)) if one.strip()]
     first_is_one, office = False, False

@@ -63,6 +63,10 @@ _ISO = re.compile(
 )
 
 
+LONGEST_LOOKED_AT = 600
+"""Characters from the beginning of a line in which a time is looked for."""
+
+
 @dataclass(frozen=True)
 class Clock:
     """A time as it is written, in minutes after midnight. `sure`: it says itself which half of the day it means."""
@@ -126,8 +130,9 @@ def at_start(text: str, loose: bool = False) -> Span | None:
 
     `loose`: two bare numbers are a span of hours whatever word follows, as where the lines around say so.
     """
+    start = text[:LONGEST_LOOKED_AT]
     for pattern in (*_RANGES, *_STARTS):
-        found = pattern.match(text)
+        found = pattern.match(start)
         if found and (span := _span(found, text[found.end() :])):
             return span if loose or not _is_plain_count(found, text) else None
     return None
@@ -143,6 +148,8 @@ def _is_plain_count(found: re.Match[str], text: str) -> bool:
 
 def anywhere(text: str) -> Span | None:
     """A span of time somewhere in a line, or a time that ends it; the rest is what stands around it."""
+    if len(text) > LONGEST_LOOKED_AT:
+        return None
     for found in _RANGE_ANYWHERE.finditer(text):
         written = found[0]
         if re.search(r"[:.h]\d|[ap]\.?m|ora", written, re.IGNORECASE) and (span := _span(found, "")):
@@ -184,6 +191,8 @@ def length_at_start(text: str) -> tuple[int, str] | None:
 
 def length_at_end(text: str) -> tuple[int, str] | None:
     """A length that a text ends with, or one in brackets, and the text without it."""
+    if len(text) > 2 * LONGEST_LOOKED_AT:
+        return None
     if (found := _LENGTH_BRACKETED.search(text)) and found.start() > 0:
         return _minutes(found), f"{text[: found.start()]} {text[found.end() :]}"
     if (found := _LENGTH_AT_END.search(text)) and found.start() > 0:

@@ -36,6 +36,8 @@ _TITLE_LABEL = re.compile(
 )
 _AT_SIGN = re.compile(r"(?:^|\s)@\s*(?P<who>[^@,;()]+?)\s*(?=$|[,;@(])")
 LONGEST_ROOM = 60
+MOST_UNDERSTOOD = 1_200
+"""Characters of a text in which title, people and room are looked for; what follows is said of the step."""
 
 
 @dataclass
@@ -51,7 +53,9 @@ class Told:
 
 def without_marks(text: str) -> str:
     """The text without Markdown's signs."""
-    text = re.sub(r"^(\s*)_(.+)_(\s*)$", r"\1\2\3", text)
+    text = re.sub(r"[ \u00a0]{4,}", "   ", text)
+    if len(text) < MOST_UNDERSTOOD:
+        text = re.sub(r"^(\s*)_(.+)_(\s*)$", r"\1\2\3", text)
     return _EMPHASIS.sub("", _LINK.sub(r"\1", text)).replace("\u00a0", " ").replace("\u200b", "")
 
 
@@ -112,7 +116,7 @@ def tidy(text: str) -> str:
 def understand(text: str, placed: bool = False) -> Told:
     """What a text says that holds title, people, room and minutes in one; `placed`: its room stands elsewhere."""
     told = Told()
-    rest = _TITLE_LABEL.sub("", without_marks(text), count=1)
+    rest = _TITLE_LABEL.sub("", without_marks(text[:MOST_UNDERSTOOD]), count=1)
     rest = _out_of_brackets(rest, told)
     rest = _mentioned(rest, told)
     while told.minutes is None and (found := times.length_at_end(rest)):
