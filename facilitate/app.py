@@ -1,9 +1,7 @@
 """The application: settings, database, languages, doors and rooms put together."""
 
-import hashlib
 from collections.abc import Callable
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,9 +13,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Rule
-from whitenoise import WhiteNoise
 
-from . import away, clock, i18n, jobs, limits, navigation, security
+from . import assets, away, clock, i18n, jobs, limits, navigation, security
 from .accounts import routes as accounts
 from .accounts.doors import NotYours
 from .agenda import routes as agenda
@@ -154,7 +151,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     history_rooms.init_app(app, HISTORIES)
     bins.init_app(app, BINS)
-    _static(app)
+    assets.init_app(app, settings)
     _errors(app)
     away.init_app(app, _page_before)
     app.jinja_env.filters["initials"] = initials
@@ -176,46 +173,6 @@ def _page_before() -> str:
         return ""
     path = "/" + before.path.lstrip("/")
     return f"{path}?{before.query}" if before.query else path
-
-
-def _static(app: Flask) -> None:
-    """Static files by WhiteNoise; their address carries a checksum, so that browsers may keep them for ever."""
-    folder = Path(app.root_path) / "static"
-
-    @lru_cache
-    def checksum(name: str) -> str:
-        return hashlib.sha256((folder / name).read_bytes()).hexdigest()[:10]
-
-    def asset(name: str) -> str:
-        return f"/static/{name}?v={checksum(name)}"
-
-    modules = folder / "js"
-    version = hashlib.sha256(b"".join(one.read_bytes() for one in sorted(modules.glob("*.js")))).hexdigest()[
-        :10
-    ]
-
-    def module(name: str) -> str:
-        return f"/static/js-{version}/{name.removeprefix('js/')}"
-
-    def headers(headers: Any, _path: str, _url: str) -> None:
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["Cross-Origin-Embedder-Policy"] = "require-corp"  # a worker's file is asked for it
-
-    files = WhiteNoise(
-        app.wsgi_app,
-        root=str(folder),
-        prefix="static/",
-        max_age=31536000,
-        allow_all_origins=False,
-        add_headers_function=headers,
-    )
-    files.add_files(
-        str(modules), prefix=f"static/js-{version}/"
-    )  # modules import each other by name, all of one version
-    app.wsgi_app = files  # type: ignore[method-assign]
-    app.jinja_env.globals["asset"] = asset
-    app.jinja_env.globals["module"] = module
 
 
 def _errors(app: Flask) -> None:

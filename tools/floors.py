@@ -8,6 +8,7 @@ FLOORS = [
         "db",
         "i18n",
         "content",
+        "assets",
         "downloads",
         "limits",
         "receiving",

@@ -25,7 +25,7 @@ COLOURS = {
     "international_ngo": "7A4B9C", "intergovernmental": "B58FD0", "donor": "2A7D5E", "media": "6F6F6F",
     "business": "8A6D1F", "academia": "A33B5F", "other": "4D5A60",
 }  # fmt: skip
-"""The colours of the sectors as on screen (`static/style.css`)."""
+"""The colours of the sectors as on screen (`static/css/08_sectors.css`)."""
 OTHER_COLOUR = "0B5D5B"
 
 

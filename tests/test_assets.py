@@ -1,0 +1,77 @@
+"""Static files: one sheet made of its parts, compressed, kept for ever under an address that changes with them."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from facilitate.app import create_app
+from facilitate.assets import FOLDER, asset, module, style_sheet
+
+from .planner_settings import settings_for
+
+PARTS = sorted((FOLDER / "css").glob("*.css"))
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> FlaskClient:
+    """A planner of this test's own, so that its folder is new."""
+    return create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'x.sqlite3'}")).test_client()
+
+
+def test_the_sheet_is_its_parts_in_their_order_and_compressed(served: FlaskClient) -> None:
+    plain = served.get(asset("style.css"), buffered=True)
+    small = served.get(asset("style.css"), buffered=True, headers={"Accept-Encoding": "gzip"})
+    assert plain.data == b"".join(part.read_bytes() for part in PARTS)
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(small.data) == plain.data
+    assert len(small.data) * 5 < len(plain.data)
+    assert "max-age=31536000" in plain.headers["Cache-Control"]
+    assert plain.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_scripts_are_compressed_too_and_a_part_is_no_file(served: FlaskClient) -> None:
+    for address in (asset("planner.js"), module("js/outbox.js")):
+        answer = served.get(address, buffered=True, headers={"Accept-Encoding": "gzip"})
+        assert (answer.status_code, answer.headers["Content-Encoding"]) == (200, "gzip"), address
+    assert served.get("/static/css/01_tokens.css").status_code == 404
+    assert served.get("/static/../settings.py").status_code == 404
+
+
+def test_the_files_are_made_once_and_where_nothing_can_be_written_at_each_start(
+    served: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert served.get(asset("style.css"), buffered=True).status_code == 200
+    (kept,) = (tmp_path / "static").iterdir()
+    before = (kept / "style.css").stat().st_mtime_ns
+    other = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'x.sqlite3'}")).test_client()
+    assert other.get(asset("style.css"), buffered=True).status_code == 200
+    assert (kept / "style.css").stat().st_mtime_ns == before
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "static").write_text("no folder can be made where a file is")
+    third = create_app(settings_for(full, f"sqlite:///{full / 'x.sqlite3'}"))
+    assert third.test_client().get(asset("style.css"), buffered=True).data == style_sheet()
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.stem)
+def test_each_declaration_stands_on_its_line(part: Path) -> None:
+    text = re.sub(r"/\*.*?\*/", "", part.read_text(), flags=re.S)
+    assert [line for line in text.splitlines() if line.count(";") > 1 and "url(" not in line] == []
+    assert part.stat().st_size <= 20_000
+
+
+def test_every_class_of_the_sheet_is_named_somewhere() -> None:
+    """By a template, a script, or code that makes HTML or a picture; a name that ends in a number or a word as it begins."""
+    texts = [
+        path.read_text() for ending in ("html", "py", "js") for path in FOLDER.parent.rglob(f"*.{ending}")
+    ]
+    said = {word for text in texts for word in re.findall(r"[\w-]+", text)}
+    begun = {word for word in said if word.endswith("-")}
+    begun |= {word for text in texts for word in re.findall(r"([A-Za-z][\w-]+)\$?\{", text)}
+    sheet = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", style_sheet().decode(), flags=re.S)
+    classes = set(re.findall(r"\.([A-Za-z][\w-]*)", re.sub(r"\[[^\]]*\]|\d*\.\d+", " ", sheet)))
+    assert sorted(name for name in classes - said if not name.startswith(tuple(begun))) == []
+    assert len(classes) > 500
