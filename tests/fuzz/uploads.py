@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -82,8 +83,8 @@ def doors() -> dict[str, Door]:
         "checklist or budget (.ods)": Door(read_book, as_opendocument(book)),
         "list (.ods)": Door(read_table, as_opendocument(book), ("list.ods",)),
         "list (.csv)": Door(read_table, csv, ("list.csv",)),
-        "agenda (.docx)": Door(read_agenda, word, AGENDA),
-        "agenda (.xlsx)": Door(read_agenda, book, AGENDA),
+        "agenda (.docx)": Door(read_agenda, (SAMPLES / "01-ministria.docx").read_bytes(), AGENDA),
+        "agenda (.xlsx)": Door(read_agenda, (SAMPLES / "19-excel-oret.xlsx").read_bytes(), AGENDA),
         "agenda (.txt)": Door(
             read_agenda, b"18 March 2027\n9:00 Opening (Jane Roe)\n9:30 Coffee\n10:00 End", AGENDA
         ),
@@ -98,6 +99,7 @@ def doors() -> dict[str, Door]:
     }
 
 
+SAMPLES = Path(__file__).parents[1] / "samples" / "agendas"
 AGENDA = ("Europe/Tirane", date(2027, 3, 18))
 EXPECTED = (FileProblem, ValueError, RecursionError)
 """What a reader may raise; a text file says what is wrong with it in an error of its parser."""

@@ -103,7 +103,9 @@ class Table(Rows):
         else:
             self._add(row, span, title, people, room)
 
-    def _add(self, row: GridRow, span: Span, title: str, people: Sequence[str], room: str) -> RawStep:
+    def _add(
+        self, row: GridRow, span: Span, title: str, people: Sequence[str], room: str, said: str = ""
+    ) -> RawStep:
         """A step with its time. What has the time of a row that stands over groups is one of them."""
         first, more = _first_line(title)
         head, groups = groups_in(first)
@@ -114,7 +116,7 @@ class Table(Rows):
             told.minutes = None
         if told.minutes is not None and span.end is not None:
             told.minutes = None
-        said = self.said(row)
+        said = said or self.said(row)
         last = self.building.last
         same = last is not None and self.before == (span.start, span.end) and span.start is not None
         over = last.over or last if last is not None else None
@@ -248,6 +250,11 @@ class Table(Rows):
         for text in self.texts(row):
             self.building.more(text)
 
+    def _time_said(self, row: GridRow) -> str:
+        """How the time of a row is written."""
+        names = ("start", "end", "time", "minutes", "day")
+        return " | ".join(text for name in names if (text := text_of_cell(self.cell(row, name))))
+
     def _across(self, row: GridRow, span: Span | None) -> None:
         """A row whose columns are rooms or groups: a step in each, or one for all."""
         cells = {
@@ -275,7 +282,7 @@ class Table(Rows):
             name = self.layout.across[column]
             joined = sum(one == text for one in filled.values()) > 1
             room = "" if joined or together or _GROUPED.match(plain(name)) else room_named(name)
-            made = self._add(row, span, text, [], "")
+            made = self._add(row, span, text, [], "", said=f"{self._time_said(row)} | {text}")
             made.room = made.room or room
             if not together:
                 made.doubts.append(Doubt.SIDE_BY_SIDE) if not is_room(name) else None
