@@ -93,10 +93,12 @@ class PersonForm(VersionedForm):
         description=_l("Otherwise a change of organisation or position keeps the post held until today."),
     )
 
+    not_kept: tuple[str, ...] = ("version", "mended")
+
     def populate_obj(self, obj: Any) -> None:
         """Everything that is kept of a person."""
         for name, field in self._fields.items():
-            if name not in ("version", "mended"):
+            if name not in self.not_kept:
                 field.populate_obj(obj, name)
 
     def validate_phone(self, field: Any) -> None:

@@ -7,8 +7,8 @@ from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput
 
-from ..directory.forms import PlaceForm
-from ..directory.queries import sectors
+from ..directory.forms import PersonForm, PlaceForm
+from ..directory.queries import organisations, sectors
 from ..events.models import Event
 from ..forms import EnumField, Form, LongTextField, PickField, PickManyField, TextField, VersionedForm
 from ..i18n import _, _l, words
@@ -110,6 +110,21 @@ class NeedsForm(VersionedForm):
         self.arrival.choices = [
             SelectChoice("", _("not said")), *(SelectChoice(day, arrival_said(day, event.first_day)) for day in days)
         ]  # fmt: skip
+
+
+class NewPersonForm(PersonForm):
+    """Somebody the directory does not know, and how far they are and what they do in an event."""
+
+    standing = EnumField(_l("Standing"), of=Standing, default=Standing.LISTED)
+    parts = PartsField(_l("Roles"))
+    not_kept = (*PersonForm.not_kept, "standing", "parts")
+
+
+def new_person_form() -> NewPersonForm:
+    """The form with its list filled."""
+    form = NewPersonForm()
+    form.organisation_id.offer(organisations(), lambda organisation: organisation.name)
+    return form
 
 
 def participation_form(row: Participation, **options: Any) -> ParticipationForm:

@@ -9,7 +9,7 @@ from flask_login import current_user
 from ... import clock
 from ...db import db, get_or_404, then_write
 from ...directory.contacts.actions import log_export
-from ...directory.models import Gender, Kind, Level
+from ...directory.models import Gender, Kind, Level, Person
 from ...directory.queries import counties, sectors
 from ...directory.search import asked
 from ...downloads import send, send_table
@@ -18,9 +18,9 @@ from ...events.models import Event
 from ...i18n import _, _n
 from ...mail import send_all_soon
 from ...refused import Refused
-from ..actions import change_all, invite_all
+from ..actions import change_all, invite, invite_all
 from ..blueprint import bp
-from ..forms import AddForm, ChangeForm, NeedsForm, participation_form
+from ..forms import AddForm, ChangeForm, NeedsForm, new_person_form, participation_form
 from ..labels import said
 from ..models import Part, Participation, Standing
 from ..queries import Wanted, all_ids, find, registration_for, registration_of, standings
@@ -117,6 +117,24 @@ def add(event: Event) -> Any:
         genders=Gender if registration_of(event).asks_gender else (),
         earlier=earlier_events(event),
     ), form.status
+
+
+@bp.route("/events/<slug>/people/new", methods=["GET", "POST"])
+@needs(Can.EDIT_PEOPLE)
+def new_person(event: Event) -> Any:
+    """Somebody the directory does not know: into it, and onto this list."""
+    person, form = Person(), new_person_form()
+    if form.saves(person):
+        db.session.add(person)
+        db.session.flush()
+        on = None if form.standing.data is Standing.LISTED else clock.today_in(event)
+        row = invite(event, person, standing=form.standing.data, parts=form.parts.data or (), on=on)
+        mails = actions.settle(event, [row.id], clock.now())
+        flash(_("%(name)s is in the directory and on this list.", name=person.name))
+        db.session.commit()
+        send_all_soon(mails)
+        return redirect(url_for("participation.people", slug=event.slug))
+    return render_template("participation/new.html", event=event, form=form), form.status
 
 
 def _row(event: Event, row_id: int) -> Participation:

@@ -2,6 +2,7 @@
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.db import db
@@ -10,9 +11,11 @@ from facilitate.events.models import Event
 from facilitate.participation.actions import invite, invite_all
 from facilitate.participation.models import Part, Participation, Standing
 
+from ... import moment
 from ...directory.rows import key_of, office, person
 from ...scenes import scene
 from ...statements import counted
+from ..invited import NGO, Listed
 
 pytestmark = pytest.mark.both_databases
 
@@ -208,3 +211,38 @@ def test_a_longer_list_asks_no_more(organiser: FlaskClient, app, cast, path: str
         return len(statements)
 
     assert ask("A") == ask("BC") <= 9
+
+
+def test_somebody_new_comes_into_the_directory_and_onto_this_list(
+    app: Flask, organiser: FlaskClient, listed: Listed
+) -> None:
+    path = "/events/spring/people/new"
+    assert f'href="{path}"' in organiser.get("/events/spring/people/add").text
+    with app.app_context():
+        office_id = db.session.scalars(sa.select(Organisation.id).where(Organisation.name == NGO)).one()
+    typed = {
+        "given_name": "Nora",
+        "family_name": "Zhupa",
+        "organisation_id": office_id,
+        "languages": "sq",
+        "email": "",
+    }
+    wrong = organiser.post(path, data={**typed, "family_name": "", "standing": "coming"})
+    assert (wrong.status_code, 'value="Nora"' in wrong.text) == (422, True)
+    sent = {**typed, "standing": "coming", "parts": ["speaker", "press"]}
+    answer = organiser.post(path, data=sent, follow_redirects=True)
+    assert "Nora Zhupa is in the directory and on this list." in answer.text
+    with app.app_context():
+        row = db.session.scalars(sa.select(Participation).order_by(Participation.id.desc())).first()
+        assert row is not None
+        assert (row.person.name, row.organisation.name, row.standing, row.parts, row.invited_on) == (
+            "Nora Zhupa", NGO, Standing.COMING, (Part.SPEAKER, Part.PRESS), moment.today(),
+        )  # fmt: skip
+
+
+@pytest.mark.one_database
+def test_doors_of_somebody_new(sign_in, client: FlaskClient, listed: Listed) -> None:
+    path = "/events/spring/people/new"
+    found = [sign_in(role).get(path).status_code for role in ("staff", "facilitator", "viewer")]
+    assert (found, client.get(path).status_code) == ([200, 403, 403], 302)
+    assert sign_in("organiser").get(path.replace("spring", "autumn")).status_code == 404
