@@ -1,10 +1,12 @@
 """Web pages and what was copied from Word or a browser: headings, paragraphs, lists and tables with joined cells."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from ...lib.text import clean
 from .arrived import Spot, Whereabouts, Why
+from .from_text import sorted_lines
 from .limits import MOST_COLUMNS, MOST_PIECES, ArrivalProblem, NotArrived
 from .pieces import Grid, GridRow, Para, Pieces
 
@@ -53,7 +55,25 @@ def pieces_of_html(text: str) -> Pieces:
     reader.feed(_OFFICE.sub("", text))
     reader.close()
     reader.end_line()
-    return reader.found
+    return _without_quoted(reader.found, reader.quoted)
+
+
+def _without_quoted(found: Pieces, quoted: set[int]) -> Pieces:
+    """What a mail quotes is no step, where it says something itself."""
+    marked = [
+        f"> {one.text}"
+        if isinstance(one, Para) and one.spot.number in quoted
+        else one.text
+        if isinstance(one, Para)
+        else ""
+        for one in found.all
+    ]
+    sorted_out = sorted_lines(marked)
+    for number, one in enumerate(found.all):
+        line, why = sorted_out[number]
+        if isinstance(one, Para) and one.why is None and why is not None and line.strip():
+            found.all[number] = replace(one, why=why)
+    return found
 
 
 class _Table:
@@ -99,6 +119,8 @@ class _Reader(HTMLParser):
         self.silent: list[str] = []
         self.lists = self.struck = self.lines = self.counted = 0
         self.heading = self.item = False
+        self.quotes = 0
+        self.quoted: set[int] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
@@ -106,6 +128,9 @@ class _Reader(HTMLParser):
             return
         if tag in _STRUCK:
             self.struck += 1
+        if tag == "blockquote":
+            self.end_line()
+            self.quotes += 1
         if tag == "br":
             self._put("\n")
         elif tag in _BREAKS and not (self.tables and self.tables[-1].cell is not None):
@@ -142,6 +167,8 @@ class _Reader(HTMLParser):
         inside = bool(self.tables) and self.tables[-1].cell is not None
         if tag in _BREAKS and not inside:
             self.end_line()
+        if tag == "blockquote":
+            self.quotes = max(self.quotes - 1, 0)
         if tag == "table" and self.tables:
             self._end_table()
         elif tag in ("td", "th") and self.tables:
@@ -179,6 +206,8 @@ class _Reader(HTMLParser):
             if not line.strip():
                 continue
             self.lines += 1
+            if self.quotes:
+                self.quoted.add(self.lines)
             bullet = self.item and self.lists > 0
             self.found.all.append(
                 Para(

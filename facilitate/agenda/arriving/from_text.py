@@ -24,7 +24,7 @@ _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 
 def pieces_of_text(text: str) -> Pieces:
     """The lines and tables of a text."""
-    lines = _sorted_out(clean_lines(text))
+    lines = sorted_lines(clean_lines(text))
     found = Pieces()
     number = 0
     while number < len(lines):
@@ -46,7 +46,7 @@ def clean_lines(text: str) -> list[str]:
 Line = tuple[str, Why | None]
 
 
-def _sorted_out(lines: list[str]) -> list[Line]:
+def sorted_lines(lines: list[str]) -> list[Line]:
     """The lines, each with the reason why it is no step, where mail only quotes or signs it."""
     quoted = [line for line in lines if _QUOTE.match(line)]
     timed = [

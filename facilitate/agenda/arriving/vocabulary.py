@@ -105,7 +105,8 @@ BARE_LABELS = ("with", "w/", "by", "nga", "mban", "mod.", "led by", "moderated b
                "drejton", "prezanton", "prezantojne", "referon", "hosted by", "interviewed by", "me pjesemarrjen e", "paraqet")  # fmt: skip
 """Labels that need no colon before a name."""
 COLLECTIVE = re.compile(
-    r"^\W*(everyone|everybody|all|all participants|participants|the whole group|whole group|te gjithe|te gjithe pjesemarresit|pjesemarresit|"
+    r"^\W*(everyone|everybody|various|te ndryshem|all|all participants|participants|the whole group|whole group|te gjithe|"
+    r"te gjithe pjesemarresit|pjesemarresit|"
     r"facilitators?|facilituesit|facilituesi|organi[sz]ers?|organizatoret|moderatoret|moderators|staff|stafi|team|ekipi|country teams|tbc|tbd|tba)\W*$"
 )
 """Who is nobody in particular."""
