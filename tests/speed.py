@@ -2,10 +2,12 @@
 
 import gc
 import os
+from functools import partial
 from pathlib import Path
 from threading import get_ident
 
 import pytest
+import werkzeug.test
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -42,6 +44,9 @@ def templates_of_this_run(shared: Path) -> None:
     COMPILED.folder = shared / "templates"
     COMPILED.folder.mkdir(exist_ok=True)
 
+
+werkzeug.test.stream_encode_multipart = partial(werkzeug.test.stream_encode_multipart, use_tempfile=False)
+"""What a test sends is kept in memory: the client would write half a megabyte or more into a file that it never closes."""
 
 gc.disable()
 
