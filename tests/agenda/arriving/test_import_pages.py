@@ -83,6 +83,8 @@ def test_a_pasted_mail_becomes_the_agenda_in_one_change(app: Flask, organiser: F
     assert "Which half" not in page
     assert "Total: 7 hours" in page
     assert "Plan for 2028" in page
+    assert page.count('name="day-0"') == 1
+    assert "18–19 March" in page
     apply(organiser, address)
     assert programme(app) == TAKEN
     organiser.post("/events/spring/agenda/undo")
