@@ -11,6 +11,7 @@ from .db import Base
 from .directory import models as directory
 from .events import models as events
 from .forums import models as forums
+from .forums import problem_models as forum_problems
 from .guides import models as guides
 from .history import models as history
 from .mail import Message
@@ -34,6 +35,7 @@ __all__ = [
     "consultation",
     "directory",
     "events",
+    "forum_problems",
     "forums",
     "guides",
     "history",

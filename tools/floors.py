@@ -22,7 +22,7 @@ FLOORS = [
         "mail_server",
     ],
     ["away", "collision", "mail", "uploaded", "wtforms_messages"],
-    ["forms"],
+    ["forms", "form_rows"],
     ["exchange"],
     ["accounts"],
     ["directory", "techniques"],

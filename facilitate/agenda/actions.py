@@ -1,6 +1,6 @@
 """What happens to an agenda: one plan is written in place of another, remembered, undone and redone."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,26 +9,15 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..db import db
-from ..directory.models import Person
 from ..events.actions import in_turn
 from ..events.models import Event, Member, Objective
 from ..history import memory
-from ..i18n import _, words
 from ..lib.text import Words
-from ..refused import Refused
 from .dates import moved, span
 from .history import (
     Cell,
-    Collision,
     Did,
-    There,
-    apply,
     changes,
-    loose_ends,
-    people_in,
-    reverse,
-    to_cells,
-    without_gone,
 )
 from .models import (
     AgendaChange,
@@ -230,101 +219,6 @@ def _link(step: PlanStep, names: set[str], new: bool) -> None:
         if not new:
             db.session.execute(sa.delete(model).where(model.step_id == step.id))
         db.session.add_all(links)
-
-
-def undo(event: Event, by: int, again: bool = False) -> AgendaChange | None:
-    """Take the last change of this user back, or (`again`) the last one taken back; None where there is none.
-
-    Refused when somebody has changed the same since: nothing is undone then.
-    """
-    return undone(event, by, again)[0]
-
-
-def undone(event: Event, by: int, again: bool = False) -> tuple[AgendaChange | None, Plan]:
-    """The same, and the agenda as it is after it."""
-    plan = ready(event)
-    change = memory.to_take(AgendaChange, event, by, again)
-    return change, take_back(event, change, by=by, again=again, plan=plan) if change else plan
-
-
-def take_back(
-    event: Event, change: AgendaChange, by: int, again: bool = False, plan: Plan | None = None
-) -> Plan:
-    """Take a change back, whoever made it, or (`again`) do it again; the agenda after it.
-
-    Refused when somebody has changed the same since. `plan`: the agenda, for who has it ready.
-    """
-    plan = plan or ready(event)
-    cells = to_cells(change.cells)
-    touched = [plan.steps[cell.id] for cell in cells if cell.table == "steps" and cell.id in plan.steps]
-    there = _there(event, people_in(cells) | _speaking(touched))
-    cells = without_gone(cells, there)
-    try:
-        target = apply(plan, cells if again else reverse(cells))
-    except Collision as collision:
-        raise Refused(_changed_since(plan, collision)) from None
-    if loose_ends(target):
-        raise Refused(_("Where it stood is no longer there; nothing was undone."))
-    did, after = Did.REDONE if again else Did.UNDONE, existing(event, target, plan, there)
-    written = write(event, plan, after, did, by=by, about=change.about, count=change.count, of=change)
-    change.undone = not again
-    db.session.flush()
-    return written.plan
-
-
-def _changed_since(plan: Plan, collision: Collision) -> str:
-    step = plan.steps.get(collision.id) if collision.table == "steps" else None
-    if step is None:
-        return _("Somebody has changed the same since; nothing was undone.")
-    return _("Somebody has changed “%(title)s” since; nothing was undone.", title=words(step.title))
-
-
-def _speaking(steps: Iterable[PlanStep]) -> set[int]:
-    return {one.person for step in steps for one in step.speakers if one.person is not None}
-
-
-def _there(event: Event, people: set[int]) -> There:
-    """Who is in the team, which objectives there are, and who of these people is in the directory; three statements."""
-    return There(
-        frozenset(db.session.scalars(sa.select(Member.id).where(Member.event_id == event.id))),
-        frozenset(db.session.scalars(sa.select(Objective.id).where(Objective.event_id == event.id))),
-        frozenset(db.session.scalars(sa.select(Person.id).where(Person.id.in_(people))) if people else ()),
-    )
-
-
-def existing(event: Event, plan: Plan, before: Plan | None = None, there: There | None = None) -> Plan:
-    """The plan without people, objectives and rooms that are no longer there: for what comes from an earlier time.
-
-    Rows that are the very same in `before` are known to be right. `there` for who has asked already.
-    """
-    known = before or Plan()
-    steps = [step for key, step in plan.steps.items() if known.steps.get(key) is not step]
-    strands = [one for key, one in plan.strands.items() if known.strands.get(key) is not one]
-    there = there or _there(event, _speaking(steps))
-    members, objectives = there.members, there.objectives
-
-    def kept(key: int | None, there: Any) -> int | None:
-        return key if key in there else None
-
-    return plan.with_rows(
-        *(
-            replace(
-                step,
-                room=kept(step.room, plan.rooms), lead=kept(step.lead, members), note_taker=kept(step.note_taker, members),
-                supporters=tuple(one for one in step.supporters if one in members),
-                objectives=tuple(one for one in step.objectives if one in objectives),
-                speakers=tuple(replace(one, person=kept(one.person, there.people)) for one in step.speakers),
-            )
-            for step in steps
-        ),
-        *(
-            replace(
-                one,
-                room=kept(one.room, plan.rooms), lead=kept(one.lead, members), note_taker=kept(one.note_taker, members),
-            )
-            for one in strands
-        ),
-    )  # fmt: skip
 
 
 def start(

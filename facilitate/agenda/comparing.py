@@ -4,20 +4,30 @@ Only what somebody did is told. A step that starts later because something ahead
 moves takes its steps along without a word about each.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 from ..i18n import _, _n, label, words
 from ..i18n import day as date_text
 from ..lib.clock import wall
-from ..lib.text import Words
 from ..techniques.shelf import shipped
-from ..techniques.technique import Per, Technique
-from .moving import apart
-from .plan import Material, Plan, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker
+from ..techniques.technique import Technique
+from .comparing_said import (
+    came_said,
+    day_said,
+    either_said,
+    material_said,
+    number_said,
+    renaming_said,
+    room_said,
+    shift_said,
+    spoken_said,
+    texts_said,
+    was_said,
+)
+from .plan import Plan, PlanStep, PlanStrand
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,6 @@ def told(before: Plan, after: Plan, names: Names) -> list[Told]:
     return [one for _key, one in found] + two.rooms()
 
 
-T = TypeVar("T")
 _Key = tuple[int, str, int, str, str, int]
 _Found = tuple[_Key, Told]
 
@@ -67,27 +76,27 @@ class _Two:
     names: Names
 
     def days(self) -> Iterable[_Found]:
-        for key in _either(self.before.days, self.after.days):
+        for key in either_said(self.before.days, self.after.days):
             a, b = self.before.days.get(key), self.after.days.get(key)
             row = b or a
             if a != b and row is not None:
                 name = date_text(row.on, "long")
-                text = _("%(name)s: %(changes)s", name=name, changes=", ".join(_day(a, b)))
+                text = _("%(name)s: %(changes)s", name=name, changes=", ".join(day_said(a, b)))
                 yield (row.on.toordinal(), "", 0, "", "", 0), Told(0, text, row.on, name)
 
     def rooms(self) -> list[Told]:
         found = []
-        for key in _either(self.before.rooms, self.after.rooms):
+        for key in either_said(self.before.rooms, self.after.rooms):
             a, b = self.before.rooms.get(key), self.after.rooms.get(key)
             row = b or a
             if a != b and row is not None:
-                changes = ", ".join(_room(a, b))
+                changes = ", ".join(room_said(a, b))
                 found.append(Told(0, _("Room %(name)s: %(changes)s", name=row.name, changes=changes)))
         return found
 
     def strands(self) -> Iterable[_Found]:
         moved = self._moved_strands
-        for key in _either(self.before.strands, self.after.strands):
+        for key in either_said(self.before.strands, self.after.strands):
             a, b = self.before.strands.get(key), self.after.strands.get(key)
             plan, row = (self.after, b) if b else (self.before, a)
             if row is None or row.block not in plan.steps or not self._both(row.block):
@@ -104,7 +113,7 @@ class _Two:
                 )
 
     def steps(self) -> Iterable[_Found]:
-        for key in _either(self.before.steps, self.after.steps):
+        for key in either_said(self.before.steps, self.after.steps):
             a, b = self.before.steps.get(key), self.after.steps.get(key)
             if a == b:
                 continue
@@ -136,14 +145,14 @@ class _Two:
     def _moved(self) -> set[int]:
         """The steps that stand in the list they stood in, but were moved within it."""
         return {
-            one for place, new in self.after.lists.items() for one in _shifted(self.before.at(place), new)
+            one for place, new in self.after.lists.items() for one in shift_said(self.before.at(place), new)
         }
 
     @cached_property
     def _moved_strands(self) -> set[int]:
         old = self.before.strands_of
         return {
-            one for block, new in self.after.strands_of.items() for one in _shifted(old.get(block, []), new)
+            one for block, new in self.after.strands_of.items() for one in shift_said(old.get(block, []), new)
         }
 
     @cached_property
@@ -157,11 +166,11 @@ class _Two:
         if a is None:
             return self._new(b)
         parts = (
-            _renamed(a.title, b.title),
+            renaming_said(a.title, b.title),
             self._plain(a, b),
             self._where(a, b),
             self._people(a, b),
-            _texts(a, b),
+            texts_said(a, b),
         )
         return [text for part in parts for text in part]
 
@@ -195,20 +204,22 @@ class _Two:
         if a.minutes != b.minutes:
             yield _("%(before)d → %(after)d min", before=a.minutes, after=b.minutes)
         if a.kind != b.kind:
-            yield _was(_("kind"), label(a.kind), label(b.kind))
+            yield was_said(_("kind"), label(a.kind), label(b.kind))
         if a.pinned != b.pinned:
             if b.pinned is None:
                 yield _("no longer pinned")
             elif a.pinned is None:
                 yield _("pinned to %(time)s", time=wall(b.pinned))
             else:
-                yield _was(_("pinned"), wall(a.pinned), wall(b.pinned))
+                yield was_said(_("pinned"), wall(a.pinned), wall(b.pinned))
         if a.technique != b.technique:
-            yield _was(_("technique"), self.names.technique(a.technique), self.names.technique(b.technique))
+            yield was_said(
+                _("technique"), self.names.technique(a.technique), self.names.technique(b.technique)
+            )
         if a.internal != b.internal:
             yield _("now only for the team") if b.internal else _("now in the public programme")
-        yield from _number(_("people"), a.people, b.people)
-        yield from _number(_("tables or groups"), a.groups, b.groups)
+        yield from number_said(_("people"), a.people, b.people)
+        yield from number_said(_("tables or groups"), a.groups, b.groups)
 
     def _where(self, a: PlanStep, b: PlanStep) -> Iterable[str]:
         if a.place == b.place and b.id not in self._moved:
@@ -235,19 +246,19 @@ class _Two:
     def _strand(self, a: PlanStrand | None, b: PlanStrand | None) -> list[str]:
         if b is None:
             return [_("taken out")]
-        people = _number(_("people"), a.people, b.people) if a else ()
-        return [*_renamed(a.name, b.name), *self._people(a, b), *people] if a else [_("new")]
+        people = number_said(_("people"), a.people, b.people) if a else ()
+        return [*renaming_said(a.name, b.name), *self._people(a, b), *people] if a else [_("new")]
 
     def _people(self, a: PlanStep | PlanStrand, b: PlanStep | PlanStrand) -> Iterable[str]:
         if a.room != b.room:
-            yield _was(_("room"), self._room(a.room), self._room(b.room))
+            yield was_said(_("room"), self.room_said(a.room), self.room_said(b.room))
         for what, x, y in ((_("lead"), a.lead, b.lead), (_("note-taker"), a.note_taker, b.note_taker)):
             if x != y:
-                yield _was(what, self._member(x), self._member(y))
+                yield was_said(what, self._member(x), self._member(y))
         if isinstance(a, PlanStep) and isinstance(b, PlanStep):
             yield from self._many(a, b)
 
-    def _room(self, key: int | None) -> str:
+    def room_said(self, key: int | None) -> str:
         row = self.after.rooms.get(key or 0) or self.before.rooms.get(key or 0)
         return row.name if row else ""
 
@@ -256,95 +267,14 @@ class _Two:
 
     def _many(self, a: PlanStep, b: PlanStep) -> Iterable[str]:
         if a.supporters != b.supporters:
-            yield _came(_("supporters"), a.supporters, b.supporters, self._member)
-        if _spoken(a.speakers, b.speakers):
-            yield _came(
+            yield came_said(_("supporters"), a.supporters, b.supporters, self._member)
+        if spoken_said(a.speakers, b.speakers):
+            yield came_said(
                 _("speakers"), [one.name for one in a.speakers], [one.name for one in b.speakers], str
             )
         if a.objectives != b.objectives:
             codes = self.names.objectives
             gone = _("one that is gone")
-            yield _came(_("objectives"), a.objectives, b.objectives, lambda key: codes.get(key, gone))
+            yield came_said(_("objectives"), a.objectives, b.objectives, lambda key: codes.get(key, gone))
         if a.materials != b.materials:
-            yield _came(_("materials"), a.materials, b.materials, _material)
-
-
-def _either(a: Mapping[int, object], b: Mapping[int, object]) -> Iterable[int]:
-    yield from b
-    yield from (key for key in a if key not in b)
-
-
-def _shifted(old: Sequence[PlanStep | PlanStrand], new: Sequence[PlanStep | PlanStrand]) -> set[int]:
-    staying = {one.id for one in old} & {one.id for one in new}
-    before, after = ([(one.id, one.rank) for one in rows if one.id in staying] for rows in (old, new))
-    return apart(before, after)
-
-
-def _was(what: str, before: str, after: str) -> str:
-    """`room: Hall`, `room: Hall → Library`, `room: Hall → none`."""
-    if not before:
-        return _("%(what)s: %(after)s", what=what, after=after)
-    return _("%(what)s: %(before)s → %(after)s", what=what, before=before, after=after or _("none"))
-
-
-def _number(what: str, before: int, after: int) -> Iterable[str]:
-    """0 is nothing said."""
-    if before != after:
-        yield _was(what, str(before or ""), str(after or ""))
-
-
-def _came(what: str, before: Sequence[T], after: Sequence[T], name: Callable[[T], str]) -> str:
-    """`speakers: + Ana Leka − Ben Doda`."""
-    old, new = [name(one) for one in before], [name(one) for one in after]
-    parts = [f"+ {one}" for one in new if one not in old] + [f"− {one}" for one in old if one not in new]
-    return _("%(what)s: %(changes)s", what=what, changes=" ".join(parts) or _("changed"))
-
-
-def _spoken(a: Sequence[Speaker], b: Sequence[Speaker]) -> bool:
-    """Whether others speak, or in another order; who was taken out of the directory still speaks."""
-    if [one.name for one in a] != [one.name for one in b]:
-        return True
-    pairs = [(x.person, y.person) for x, y in zip(a, b, strict=True)]
-    return any(x != y and None not in (x, y) for x, y in pairs)
-
-
-def _material(one: Material) -> str:
-    pers = {Per.GROUP: _("per group"), Per.TABLE: _("per table"), Per.PERSON: _("per person")}
-    number = str(one.quantity) if one.quantity else ""
-    return " ".join(part for part in (number, words(one.text), pers.get(one.per, "")) if part)
-
-
-def _renamed(a: Words, b: Words) -> Iterable[str]:
-    """The new name stands ahead of the sentence."""
-    if words(a) != words(b):
-        yield _("was called “%(title)s”", title=words(a))
-    elif a != b:
-        yield _("its name in English changed") if a.en != b.en else _("its name in Albanian changed")
-
-
-def _texts(a: PlanStep, b: PlanStep) -> Iterable[str]:
-    pairs = [
-        (_("for participants"), a.about, b.about), (_("aim"), a.aim, b.aim), (_("what to say"), a.say, b.say),
-        (_("what to do"), a.do, b.do), (_("script"), a.script, b.script),
-        (_("instructions"), (a.helper, a.notes), (b.helper, b.notes)), (_("transition"), a.transition, b.transition),
-        (_("if time is short or left"), (a.late, a.spare), (b.late, b.spare)),
-    ]  # fmt: skip
-    return [_("“%(text)s” changed", text=text) for text, x, y in pairs if x != y]
-
-
-def _day(a: PlanDay | None, b: PlanDay | None) -> Iterable[str]:
-    if a is None or b is None:
-        return [_("a new day") if b else _("no longer a day")]
-    found = [_("was %(day)s", day=date_text(a.on, "long"))] if a.on != b.on else []
-    if a.starts != b.starts:
-        found.append(_was(_("starts"), wall(a.starts), wall(b.starts)))
-    if a.planned_end != b.planned_end:
-        found.append(_was(_("is to end"), wall(a.planned_end), wall(b.planned_end)))
-    return found
-
-
-def _room(a: PlanRoom | None, b: PlanRoom | None) -> Iterable[str]:
-    if a is None or b is None:
-        return [_("new") if b else _("taken out")]
-    found = [_("was called “%(title)s”", title=a.name)] if a.name != b.name else []
-    return [*found, *_number(_("holds"), a.capacity, b.capacity)]
+            yield came_said(_("materials"), a.materials, b.materials, material_said)

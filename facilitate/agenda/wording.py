@@ -7,7 +7,7 @@ from ..lib.clock import wall
 from ..lib.text import Words
 from .history import Did
 from .lessons import Lesson
-from .queries import ProgrammeDay
+from .programmes import ProgrammeDay
 
 
 def done(did: str, about: Words, count: int) -> str:

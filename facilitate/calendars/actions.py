@@ -10,10 +10,11 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from .. import clock
+from ..agenda.programmes import programme
 from ..agenda.publishing.leaving import announced
 from ..agenda.publishing.public import public_days
 from ..agenda.publishing.queries import Published, place_of
-from ..agenda.queries import plan_of, programme, revision_of
+from ..agenda.queries import plan_of, revision_of
 from ..db import db
 from ..events.models import Event
 from ..lib.ics import Entry, to_ics

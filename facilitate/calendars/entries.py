@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ..agenda.plan import PlanRoom, PlanStrand
+from ..agenda.programmes import ProgrammeDay, ProgrammeStep
 from ..agenda.publishing.public import Occasion, PublicDay, PublicStep, occasions
-from ..agenda.queries import ProgrammeDay, ProgrammeStep
 from ..lib.ics import Entry
 
 

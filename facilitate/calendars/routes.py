@@ -5,11 +5,12 @@ from typing import Any
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 
 from ..accounts.doors import public
+from ..agenda.programmes import programme_from
 from ..agenda.publishing.leaving import announced
 from ..agenda.publishing.public import public_days
 from ..agenda.publishing.queries import published, published_of
 from ..agenda.publishing.routes import OFTEN, absolute
-from ..agenda.queries import plan_of, programme_from, revision_of
+from ..agenda.queries import plan_of, revision_of
 from ..db import db, row_id
 from ..downloads import send
 from ..events.access import Can, needs

@@ -10,18 +10,8 @@ from ..db import db
 from ..release.clearing import Cleared, clear, tells_texts
 from ..release.models import Source
 from ..release.texts import Text, Whose
-from .models import (
-    Activity,
-    Approval,
-    Forum,
-    OpenPoint,
-    PassedUp,
-    Position,
-    Presidency,
-    Problem,
-    Review,
-    WorkPlan,
-)
+from .models import Activity, Approval, Forum, OpenPoint, Position, Presidency, Review, WorkPlan
+from .problem_models import PassedUp, Problem
 
 
 def of_forum(forum: Forum | int) -> Whose:

@@ -11,7 +11,7 @@ from .guide import GuideCafe, GuideDay, Hole, Lack
 
 if TYPE_CHECKING:  # read only: these are asked for their values and for nothing else
     from ..agenda.plan import PlanStep
-    from ..agenda.queries import ProgrammeStep
+    from ..agenda.programmes import ProgrammeStep
     from ..events.models import Member, Objective
 
 WORKING = frozenset({"plenary", "talk", "panel", "group", "cafe"})

@@ -7,7 +7,8 @@ from datetime import date
 import sqlalchemy as sa
 
 from ..agenda.kinds import StepKind
-from ..agenda.queries import plan_of, programme_from
+from ..agenda.programmes import programme_from
+from ..agenda.queries import plan_of
 from ..cafe.queries import CafePlan, cafes_of
 from ..consultation.constellation.queries import provenance_of
 from ..db import db

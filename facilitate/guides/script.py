@@ -21,7 +21,7 @@ from .steps import Around, guide_step, objective_of
 from .training import training
 
 if TYPE_CHECKING:  # read only: the script asks these for their values and for nothing else
-    from ..agenda.queries import ProgrammeDay, ProgrammeStep
+    from ..agenda.programmes import ProgrammeDay, ProgrammeStep
     from ..cafe.queries import CafePlan
     from ..events.models import Event, Goal, Member, Objective
 

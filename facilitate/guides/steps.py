@@ -34,7 +34,7 @@ from .keeping_time import Ahead, aside, late, setting, spare, transition
 
 if TYPE_CHECKING:  # read only: these are asked for their values and for nothing else
     from ..agenda.plan import Plan, PlanStep
-    from ..agenda.queries import ProgrammeStep, ProgrammeStrand
+    from ..agenda.programmes import ProgrammeStep, ProgrammeStrand
     from ..cafe.queries import CafePlan
     from ..events.models import Objective
 

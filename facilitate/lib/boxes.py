@@ -13,7 +13,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Cm
 
-from .documents import Para, WordFile
+from .document_tables import Para
+from .documents import WordFile
 from .elements import child, legal, run, twips
 from .sizes import right_tab
 

@@ -7,7 +7,6 @@ what an element holds with it, and costs half of `deepcopy`.)
 import io
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from .contents import Entry, contents, counts_when_opened
+from .document_tables import Cell, Para, TableLook, row_prototype
 from .elements import child, keep, legal, lines_of, mark_name, paragraph, put, put_made, twips
 from .heights import Measured
 from .numbering import new_list, number_chapters, restarted, without_number
@@ -34,38 +34,6 @@ OWN_LETTERS = 4.4
 """How many letters of that line surely fit into a centimetre, in any font."""
 _TO_THE_END = {"Header": "", "Footer": "", OWN_LINE: "", "TOC 1": "dot", "TOC 2": "dot"}
 """Styles with a tab that leads to the right end of the text, and what fills it where the tab has to be made."""
-
-
-@dataclass(frozen=True)
-class Para:
-    """A text and the name of its style; `link` is a bookmark it leads to, `mark` the bookmark it is itself."""
-
-    text: str
-    style: str
-    link: str = ""
-    mark: str = ""
-
-
-@dataclass(frozen=True)
-class TableLook:
-    """A table: its style, the widths of its columns in cm, and the style of the text in each column.
-
-    The table fills the line: widths are shares where the page is narrower or wider.
-    """
-
-    style: str
-    widths: tuple[float, ...]
-    columns: tuple[str, ...]
-
-    @property
-    def headings(self) -> list[str]:
-        """The styles of the heading row: numbers stand under the right end of their heading."""
-        return [
-            "Table Heading Number" if style == "Table Number" else "Table Heading" for style in self.columns
-        ]
-
-
-Cell = str | Sequence[Para]
 
 
 class WordFile(Measured):
@@ -313,7 +281,7 @@ class WordFile(Measured):
     def _row(self, look: TableLook, cells: Sequence[Cell], columns: Sequence[str], *, heads: bool) -> Any:
         prototype = self._rows.get((look, heads))
         if prototype is None:
-            prototype = self._rows[look, heads] = _row_prototype(look, heads)
+            prototype = self._rows[look, heads] = row_prototype(look, heads)
         row = copy(prototype)
         for place, cell, style in zip(row[1:], cells, columns, strict=True):
             paras = [Para(line, style) for line in lines_of(cell)] if isinstance(cell, str) else cell
@@ -336,14 +304,3 @@ class WordFile(Measured):
 
 
 _ABOUT, _NEXT = qn("w:pPr"), OxmlElement("w:keepNext")
-
-
-def _row_prototype(look: TableLook, heads: bool) -> Any:
-    row = OxmlElement("w:tr")
-    about = child(row, "w:trPr")
-    child(about, "w:cantSplit")
-    if heads:
-        child(about, "w:tblHeader")
-    for width in look.widths:
-        child(child(child(row, "w:tc"), "w:tcPr"), "w:tcW", w=str(twips(width)), type="dxa")
-    return row

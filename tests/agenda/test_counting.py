@@ -12,7 +12,7 @@ from facilitate.agenda.editing.looking import checked, parts_of, spent
 from facilitate.agenda.headcount import groups_at, people_at, people_in, tables_at
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import Plan, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker
-from facilitate.agenda.queries import programme_from
+from facilitate.agenda.programmes import programme_from
 from facilitate.agenda.totals import BREAKS, USUAL, Leaf, Totals, Voice, totals, track, voices
 from facilitate.agenda.warnings import (
     RESTS,

@@ -9,12 +9,14 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.agenda.actions import existing, ready, undo, write
+from facilitate.agenda.actions import ready, write
 from facilitate.agenda.history import Did, as_of
 from facilitate.agenda.models import AgendaChange, Day, Step
 from facilitate.agenda.placing import add, add_strand, duplicate, move, remove
 from facilitate.agenda.plan import PARKED, Material, Place, Plan, PlanRoom, PlanStep, PlanStrand, Speaker
-from facilitate.agenda.queries import changes_since, plan_of, programme, revision_of
+from facilitate.agenda.programmes import programme
+from facilitate.agenda.queries import changes_since, plan_of, revision_of
+from facilitate.agenda.undoing import existing, undo
 from facilitate.app import create_app
 from facilitate.db import db
 from facilitate.events.models import Event, Member

@@ -35,13 +35,12 @@ from facilitate.forums.models import (
     MeetingProposal,
     MemberLink,
     OpenPoint,
-    PassedUp,
     Position,
     Presidency,
-    Problem,
     Purpose,
     WorkPlan,
 )
+from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.notes.models import ActionStatus, NoteAction, NoteDecision, NoteLine, NotePhoto
 from facilitate.objectives.models import Presentation
 from facilitate.participation.door.actions import make_link

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanDay, PlanRoom, PlanStep, PlanStrand
+from facilitate.agenda.programmes import ProgrammeDay, ProgrammeStep
 from facilitate.agenda.publishing.public import PublicDay, PublicStep, PublicStrand
-from facilitate.agenda.queries import ProgrammeDay, ProgrammeStep
 from facilitate.calendars.entries import (
     Setting,
     member_entries,

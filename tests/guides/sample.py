@@ -10,7 +10,7 @@ from facilitate import i18n
 from facilitate.accounts.models import User
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import Plan, PlanDay, PlanRoom, PlanStep, PlanStrand
-from facilitate.agenda.queries import ProgrammeDay, programme_from
+from facilitate.agenda.programmes import ProgrammeDay, programme_from
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.cafe.queries import CafePlan
 from facilitate.events.models import Event, Goal, Member, Objective, Role

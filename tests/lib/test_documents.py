@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitate.content import folder
-from facilitate.lib.documents import Para, TableLook, WordFile
+from facilitate.lib.document_tables import Para, TableLook
+from facilitate.lib.documents import WordFile
 from facilitate.lib.elements import legal
 
 LOOK = folder("guides") / "guide.docx"

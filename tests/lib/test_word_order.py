@@ -9,7 +9,8 @@ from docx.oxml.ns import qn
 
 from facilitate.content import folder
 from facilitate.lib.boxes import Box, BoxFile, BoxRow
-from facilitate.lib.documents import Para, WordFile
+from facilitate.lib.document_tables import Para
+from facilitate.lib.documents import WordFile
 from facilitate.lib.elements import PARAGRAPH_ORDER, put
 
 from .word_samples import everything

@@ -8,7 +8,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from facilitate.content import folder
-from facilitate.lib.documents import TableLook, WordFile
+from facilitate.lib.document_tables import TableLook
+from facilitate.lib.documents import WordFile
 
 from .word_samples import TABLE, everything, png
 

@@ -4,7 +4,8 @@ import struct
 import zlib
 
 from facilitate.lib.contents import Entry
-from facilitate.lib.documents import TableLook, WordFile
+from facilitate.lib.document_tables import TableLook
+from facilitate.lib.documents import WordFile
 
 TABLE = TableLook("Guide Table", (2.5, 1.5, 12.0), ("Table Text", "Table Number", "Table Small"))
 

@@ -15,9 +15,10 @@ from facilitate.events.models import Event
 from facilitate.forums.leaving import clear_problems, of_forum, position_texts
 from facilitate.forums.meetings.mailing import ItemsMailing
 from facilitate.forums.meetings.queries import members_now
-from facilitate.forums.models import Forum, PassedUp, Position, Problem
+from facilitate.forums.models import Forum, Position
 from facilitate.forums.passing.letters import telling
 from facilitate.forums.presidency.mailings import PositionMailing
+from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.forums.rhythm.mailing import DaysMailing
 from facilitate.mailing.mailings import Mailing
 from facilitate.notes.deciding.queries import actions_of

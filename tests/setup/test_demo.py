@@ -10,7 +10,8 @@ from flask import Flask
 from facilitate.accounts.models import User
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PARKED
-from facilitate.agenda.queries import plan_of, programme
+from facilitate.agenda.programmes import programme
+from facilitate.agenda.queries import plan_of
 from facilitate.cafe.floor import Floor
 from facilitate.cafe.harvest.forms import LONGEST
 from facilitate.cafe.harvest.points import written

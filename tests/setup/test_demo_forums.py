@@ -24,12 +24,11 @@ from facilitate.forums.models import (
     ForumMember,
     ForumRole,
     OpenPoint,
-    PassedUp,
     Presidency,
-    Problem,
     Review,
     Stand,
 )
+from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.lib.workdays import Closed
 
 from .loaded import TODAY

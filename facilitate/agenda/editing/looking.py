@@ -8,7 +8,7 @@ from ...lib.clock import LONGEST
 from ...techniques.queries import technique as technique_of
 from ..headcount import people_at, people_in
 from ..plan import PARKED, Plan, PlanStep, PlanStrand
-from ..queries import ProgrammeDay, ProgrammeStep
+from ..programmes import ProgrammeDay, ProgrammeStep
 from ..totals import Leaf, Parts
 from ..warnings import CheckedDay, CheckedStep, Warn, unserved, warnings
 

@@ -16,7 +16,8 @@ from ..blueprint import bp
 from ..headcount import people_at, people_in
 from ..history import Did
 from ..plan import Plan, PlanRoom, PlanStep, PlanStrand
-from ..queries import plan_of, programme_from, revision_of
+from ..programmes import programme_from
+from ..queries import plan_of, revision_of
 from .doing import put
 from .forms import RoomForm
 from .step_pages import opened

@@ -11,7 +11,7 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _, _n, words
 from ...refused import Refused
-from .. import actions
+from .. import actions, undoing
 from ..blueprint import bp
 from ..history import Did
 from ..lists import name_of, place_named
@@ -140,7 +140,7 @@ def redo(event: Event) -> Any:
 
 
 def _undone(event: Event, again: bool) -> Any:
-    done_before, plan = actions.undone(event, current_user.id, again)
+    done_before, plan = undoing.undone(event, current_user.id, again)
     if done_before is None:
         flash(_("There is nothing to do again.") if again else _("There is nothing to undo."))
     else:

@@ -23,7 +23,8 @@ from ..learned import lessons_of
 from ..models import AgendaChange
 from ..placing import holds
 from ..plan import PARKED, Plan, PlanDay, PlanStep, PlanStrand
-from ..queries import ProgrammeDay, ProgrammeStep, now_of, plan_of, programme_from
+from ..programmes import ProgrammeDay, ProgrammeStep, programme_from
+from ..queries import now_of, plan_of
 from ..talk import talk_of
 from ..totals import totals
 from ..wording import done, opening

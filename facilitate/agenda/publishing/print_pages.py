@@ -12,7 +12,8 @@ from ...events.queries import objectives_of, team_of
 from ...i18n import days, use_language
 from ...techniques.queries import shelf
 from ..blueprint import bp
-from ..queries import plan_of, programme_from
+from ..programmes import programme_from
+from ..queries import plan_of
 from .leaving import announced
 from .public import public_days
 from .queries import dates_of, local, place_of

@@ -12,7 +12,7 @@ from ...techniques.technique import Per, Technique
 from .. import labels  # the names of kinds  # noqa: F401
 from ..kinds import StepKind
 from ..plan import Material
-from ..queries import ProgrammeDay, ProgrammeStep
+from ..programmes import ProgrammeDay, ProgrammeStep
 
 
 @dataclass(frozen=True)

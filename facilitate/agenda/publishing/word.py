@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ...content import folder
 from ...i18n import _, day
 from ...lib.clock import wall
-from ...lib.documents import Cell, Para, TableLook, WordFile
+from ...lib.document_tables import Cell, Para, TableLook
+from ...lib.documents import WordFile
 from .public import PublicDay, PublicStep, PublicStrand
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}

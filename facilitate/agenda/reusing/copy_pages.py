@@ -16,7 +16,8 @@ from ..editing.showing import back
 from ..history import Did
 from ..lists import place_named
 from ..plan import Place, Plan
-from ..queries import days_of, outline_of, plan_of, programme_from
+from ..programmes import programme_from
+from ..queries import days_of, outline_of, plan_of
 from ..wording import done
 from .bringing import Bringing
 from .queries import same_people, sources

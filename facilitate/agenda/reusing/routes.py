@@ -16,7 +16,8 @@ from ..blueprint import bp
 from ..editing.doing import put
 from ..history import Did
 from ..models import AgendaTemplate
-from ..queries import plan_of, programme_from
+from ..programmes import programme_from
+from ..queries import plan_of
 from . import actions, copy_pages, insert_pages
 from .forms import TemplateForm
 from .queries import own_template, plan_named

@@ -12,10 +12,11 @@ from ...events.access import Can
 from ...events.models import Event
 from ...history.bins import Removed, RoomBin
 from ...i18n import _l, words
-from ..actions import existing, ready, write
+from ..actions import ready, write
 from ..history import CODEC, Cell, Did, loose_ends, to_cells
 from ..models import AgendaChange, Step
 from ..plan import Plan, PlanStep
+from ..undoing import existing
 
 
 def _removed(event: Event) -> Sequence[Removed]:

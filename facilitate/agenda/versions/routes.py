@@ -22,6 +22,7 @@ from ..models import AgendaVersion
 from ..moments import local
 from ..plan import Plan
 from ..queries import changes_since, plan_of
+from ..undoing import existing
 from . import actions
 from .forms import RestoreForm, VersionForm
 from .queries import change_of, history_of, kept, names_of, versions_of, with_content
@@ -100,7 +101,7 @@ def restore(event: Event, version_id: int) -> Any:
     """What would change, in words; posted, it does."""
     now = agenda.ready(event) if request.method == "POST" else plan_of(event)
     found, form = kept(event, version_id), RestoreForm()
-    then = agenda.existing(event, actions.plan_of_version(found.version, now))
+    then = existing(event, actions.plan_of_version(found.version, now))
     if form.validate_on_submit() and form.seen == found.revision:
         return _restored(event, found.version, now, then)
     stale, form.revision.data = form.is_submitted(), str(found.revision)

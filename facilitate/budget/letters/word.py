@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time
 
 from ...content import folder
 from ...i18n import _, _n, day, days
-from ...lib.documents import TableLook, WordFile
+from ...lib.document_tables import TableLook
+from ...lib.documents import WordFile
 from .account import Account
 
 Write = Callable[[WordFile, "Head", Account], None]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ...i18n import _
 from ...lib.boxes import Box, BoxRow, Picture, Rich
-from ...lib.documents import Para
+from ...lib.document_tables import Para
 from . import codes
 from .badges import ON_PAGE, SIZES, Badge
 from .look import begin

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 
 from ...i18n import _
-from ...lib.documents import Cell, TableLook
+from ...lib.document_tables import Cell, TableLook
 from ...lib.sheets import Sheet, Style, in_one_go, to_bytes
 from .fitting import cut
 from .look import begin, running

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ...i18n import _
 from ...lib.boxes import BoxFile, Picture, Rich, rich
-from ...lib.documents import Cell, Para, TableLook
+from ...lib.document_tables import Cell, Para, TableLook
 from ...techniques.queries import technique
 from ...techniques.technique import Speaks
 from . import codes

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ...i18n import _
 from ...lib.boxes import Box, BoxFile, BoxRow, Picture, Rich, Run, rich
-from ...lib.documents import Para
+from ...lib.document_tables import Para
 from . import codes
 from .fitting import largest, lines, wrapped
 from .look import begin, letter

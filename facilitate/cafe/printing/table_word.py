@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from ...i18n import _, _n, use_language
 from ...lib.boxes import Box, BoxRow, Picture, Rich, Run, rich
-from ...lib.documents import Para
+from ...lib.document_tables import Para
 from . import codes
 from .fitting import cut, width
 from .look import begin

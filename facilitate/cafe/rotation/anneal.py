@@ -21,9 +21,9 @@ from .paths import Paths
 from .problem import Problem
 from .roundwork import RoundWork
 from .state import Seats
+from .wishes import WISH, wishes_met
 
 FEW = 14.0  # people who may come into a place; with fewer, exchanges of two hardly lead anywhere
-WISH = 0.4  # what a met topic wish is worth; less than the smallest step of an even mix
 WEIGHT = {"meet": 5.0, "balanced": 1.5, "mixed": 0.2}
 PRICE: dict[Callable[..., int], tuple[float, float]] = {  # microseconds of a look, and of each partner priced
     strict.polish: (3.0, 0.65), soft.anneal: (8.0, 0.7), dense.anneal: (6.0, 1.0), cycles.polish: (6.0, 0.83),
@@ -143,17 +143,6 @@ def parts(scans: int, most: int) -> list[int]:
     """A long stretch of work in parts, between which the clock is looked at."""
     number = -(-scans // most)
     return [scans * (k + 1) // number - scans * k // number for k in range(number)]
-
-
-def wishes_met(seats: Seats) -> int:
-    """Wishes that come true, of people under the topic rule."""
-    problem = seats.problem
-    return sum(
-        any(at[p] == t for at in seats.at)
-        for p, wanted in enumerate(problem.wishes)
-        if wanted and p not in problem.exempt
-        for t in wanted
-    )
 
 
 def improve(search: Search) -> Seats:

@@ -10,7 +10,7 @@ from random import Random
 from time import monotonic
 from typing import Any, NamedTuple
 
-from .anneal import WEIGHT, WISH, Search, improve, priced
+from .anneal import WEIGHT, Search, improve, priced
 from .bound import Bound, bound_of
 from .clock import EFFORT, PRIORITIES, Clock, Progress, budget_for
 from .feasible import refuse_impossible
@@ -23,6 +23,7 @@ from .relabel import without_topics, worth_it
 from .start import seated
 from .state import Fixed, Seats
 from .why import reasons
+from .wishes import WISH
 
 JUDGING = 1e-5  # seconds a seat
 HUNTED = 1.0  # effort for an exchange priced in the first hunt

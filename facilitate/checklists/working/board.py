@@ -9,8 +9,9 @@ from typing import NamedTuple
 from ...lib.svg import Piece, stack
 from ..models import Phase, Status
 from ..readiness import Look, Tally, counted, looks
+from .event_dates import Dates
 from .filters import NOBODY, View
-from .queries import Dates, Row, monday_of
+from .queries import Row, monday_of
 
 
 class Counts(NamedTuple):

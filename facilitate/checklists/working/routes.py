@@ -28,21 +28,10 @@ from ..readiness import Look, counted
 from ..value import Item
 from . import wording
 from .board import groups, phase_bars
+from .event_dates import can_catch_up, dates_of, left_behind
 from .filters import Filters, View
 from .forms import ManyForm
-from .queries import (
-    Found,
-    Marked,
-    can_catch_up,
-    dates_of,
-    left_behind,
-    lumps_of,
-    marked,
-    monday_of,
-    rows_of,
-    tallies_of,
-    wanted,
-)
+from .queries import Found, Marked, lumps_of, marked, monday_of, rows_of, tallies_of, wanted
 from .task_queries import called, changes_named, history_of
 from .timeline import MANY, Timeline, timeline
 

@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from ...lib.tables import Table
-from .columns import HIDDEN, Column, Header, Holds, Row, below_header, columns_of, guess, header_of
+from .columns import HIDDEN, Column, Header, Holds, Row, below_header, columns_of, header_of
+from .guessing import guess
 from .matching import Asked, Lists
 from .plan import Plan, Read, Reading
 from .rows import read_rows

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from .matching import Asked, Kind, cell_text, folded, is_moment, offer_of
+from .matching import cell_text, folded, is_moment
 
 LOOKED_AT = 20
 """Rows from the top in which headings are looked for."""
@@ -25,7 +25,7 @@ SECTOR, COUNTY, DAY, LANGUAGE, NAME, ORGANISATION = (
     "sector", "county", "day", "language", "name", "organisation",
 )  # fmt: skip
 LEFT_OUT = ""
-_FIXED = {
+FIXED = {
     SECTOR: ("sector", "sektor", "sektori", "where do you work", "ku punoni", "your sector", "sektori juaj"),
     COUNTY: (
         "county", "qark", "qarku", "in which county", "ne cilin qark", "region", "rajoni", "prefecture", "prefektura",
@@ -52,7 +52,7 @@ _PRIVATE = {
     "last modified time", "latitude", "longitude", "user agent", "lastpage", "xform id string", "today", "address",
 }  # fmt: skip
 """Headings of what survey tools note about people and machines: never taken over."""
-_NUMBERING = re.compile(r"^\W*[qp]?\d{1,3}\s*[.:)–-]\s*", re.IGNORECASE)
+NUMBERING = re.compile(r"^\W*[qp]?\d{1,3}\s*[.:)–-]\s*", re.IGNORECASE)
 HIDDEN = "•••"
 """Stands in the place of what says who or from where, from the moment a table comes in."""
 LONGEST_HEADING = 500
@@ -63,7 +63,7 @@ _ADDRESS = re.compile(
 )
 _ANSWERED = {"response", "open ended response", "pergjigje", "pergjigjja", "pergjigje e hapur"}
 """What survey tools write below the heading of a question with one column."""
-_ALIKE = 0.6
+ALIKE = 0.6
 """Share of words two wordings need to have in common to be taken for the same question."""
 
 Row = tuple[int, Sequence[Any]]
@@ -200,84 +200,7 @@ def _held(heading: str, values: Sequence[Any], named: bool) -> Holds:
         return Holds.NOTHING
     texts = [cell_text(value) for value in values]
     addresses = sum(bool(_ADDRESS.fullmatch(text.strip()[:LONGEST_HEADING])) for text in texts)
-    private = _PRIVATE if named else _PRIVATE.union(_FIXED[NAME])
+    private = _PRIVATE if named else _PRIVATE.union(FIXED[NAME])
     if folded(heading) in private or set(texts) == {HIDDEN} or addresses > len(texts) / 2:
         return Holds.PRIVATE
     return Holds.MOMENTS if sum(map(is_moment, values)) > len(values) / 2 else Holds.ANYTHING
-
-
-def may_become(column: Column, purpose: str) -> bool:
-    """Whether that may be kept of a column: of private ones nothing, of those with times of day only the day."""
-    if column.holds is Holds.PRIVATE:
-        return purpose == LEFT_OUT
-    return column.holds is not Holds.MOMENTS or purpose in (LEFT_OUT, DAY)
-
-
-def guess(columns: Sequence[Column], asked: Sequence[Asked], named: bool) -> tuple[str, ...]:
-    """What each column probably becomes; each part of an answer once, but for the choices of a question."""
-    found = [LEFT_OUT] * len(columns)
-    for place, column in enumerate(columns):
-        if column.holds not in (Holds.PRIVATE, Holds.MOMENTS, Holds.NOTHING):
-            found[place] = _of_question(column, asked)
-    _once(found, asked)
-    for purpose, headings in _FIXED.items():
-        if purpose in (NAME, ORGANISATION) and not named:
-            continue
-        best = _best(columns, found, headings, purpose)
-        if best is not None:
-            found[best] = purpose
-    return tuple(found)
-
-
-def _of_question(column: Column, asked: Sequence[Asked]) -> str:
-    best, score = None, 0.0
-    for question in asked:
-        alike = max((_alike(column.heading, text) for text in question.texts), default=0.0)
-        if alike > score:
-            best, score = question, alike
-    if best is None or score < _ALIKE:
-        return LEFT_OUT
-    if column.below and best.offers and best.kind is not Kind.SINGLE:
-        offer = offer_of(column.below, best.offers)
-        return f"choice-{offer}" if offer is not None else LEFT_OUT
-    return f"question-{best.id}"
-
-
-def _alike(heading: str, wording: str) -> float:
-    """How much two wordings have in common: 1 for the same words, shares of words otherwise."""
-    one, other = folded(_NUMBERING.sub("", heading)), folded(wording)
-    if not one or not other:
-        return 0.0
-    if one == other:
-        return 1.0
-    if len(one) > 15 and other.startswith(one):  # cut off by the tool
-        return 0.99
-    words, others = set(one.split()), set(other.split())
-    return 0.98 * len(words & others) / len(words | others)
-
-
-def _once(found: list[str], asked: Sequence[Asked]) -> None:
-    """Of columns for the same thing the first stays; none for a question whose choices have columns of their own."""
-    own = {f"choice-{offer.id}": f"question-{question.id}" for question in asked for offer in question.offers}
-    apart = {own[purpose] for purpose in found if purpose in own}
-    seen: set[str] = set()
-    for place, purpose in enumerate(found):
-        if purpose in seen or purpose in apart:
-            found[place] = LEFT_OUT
-        seen.add(purpose)
-
-
-def _best(
-    columns: Sequence[Column], found: Sequence[str], headings: Sequence[str], purpose: str
-) -> int | None:
-    places = [
-        place
-        for place, column in enumerate(columns)
-        if not found[place] and column.holds is not Holds.NOTHING and may_become(column, purpose)
-    ]
-    for heading in headings:
-        for place in places:
-            own = folded(_NUMBERING.sub("", columns[place].heading))
-            if own == heading or (len(heading) > 5 and own.startswith(heading)):
-                return place
-    return None

@@ -15,7 +15,8 @@ from ...i18n import LANGUAGES, _, _l, words
 from ..answering.forms import AnswerForm
 from ..models import Choice, Question, QuestionKind
 from .bringing import Bringing
-from .columns import LEFT_OUT, SECTOR, Column, Header, Holds, may_become
+from .columns import LEFT_OUT, SECTOR, Column, Header, Holds
+from .guessing import may_become
 from .labels import PURPOSES
 from .plan import Plan
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from ...content import folder
 from ...i18n import _, day, use_language
-from ...lib.documents import Cell, Para, TableLook, WordFile
+from ...lib.document_tables import Cell, Para, TableLook
+from ...lib.documents import WordFile
 from .matching import Kind
 from .paper import Paper, PaperQuestion, in_columns
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ... import clock
 from ...db import db, get_or_404, row_id
 from ...directory.queries import counties, sectors
 from ...events.access import Can, needs
@@ -23,10 +22,8 @@ from ..blueprint import bp
 from ..models import Answer, Passage, Questionnaire, Reply, Theme
 from ..purpose import beforehand
 from ..queries import themes_of
-from ..standing import Standing, standing
 from . import theme_pages
 from .actions import (
-    COLOURS,
     add_theme,
     black_out,
     code,
@@ -41,10 +38,11 @@ from .actions import (
 from .blackening import blacked, places
 from .board import Way, board
 from .forms import BlackForm, CodingForm, SieveForm, sieve_form
+from .list_place import asks_for_a_part, back_to_list, coding_shown, is_open, list_place, reply_or_404
 from .queries import answers as answers_of
-from .queries import asked_with, found_by, newer, passages_on, picks_of, progress, reply_of
+from .queries import asked_with, found_by, newer, picks_of, progress
 from .sentences import Span, runs, sentences
-from .showing import choosable, pieces, signs
+from .showing import choosable, pieces
 from .taken import Taken, opened, sealed
 
 __all__ = ["theme_pages"]
@@ -82,35 +80,13 @@ def _reading(event: Event, wrong: CodingForm | None = None, reply_id: int = 0) -
         picks=picks_of(shown.answers) if not form.sieve.question else {},
         questions={question.id: question for question in questions},
         named=questionnaire is not None and questionnaire.named,
-        live=questionnaire is not None and _is_open(event, questionnaire),
+        live=questionnaire is not None and is_open(event, questionnaire),
         progress=progress(event),
-        place=_place(shown.upto),
-        **_coding(themes, [reply.id for _answer, some in rows for reply in some]),
+        place=list_place(shown.upto),
+        **coding_shown(themes, [reply.id for _answer, some in rows for reply in some]),
         wrong={reply_id: wrong} if wrong else {},
         opened=request.args.get("choose", 0, type=row_id),
     )
-
-
-def _coding(themes: Any, replies: list[int]) -> dict[str, Any]:
-    """What a reply needs to be shown with the themes on it."""
-    by_id = {theme.id: theme for theme in themes}
-    return {"themes": by_id, "signs": signs(themes, COLOURS), "passages": passages_on(replies, by_id)}
-
-
-def _is_open(event: Event, row: Questionnaire) -> bool:
-    return standing(row.opens_on, row.closes_on, row.closed, clock.today_in(event)) is Standing.OPEN
-
-
-def _place(upto: int = 0) -> dict[str, Any]:
-    """Where in the answers somebody is: the sieve, the order, the page, as they stand in the address."""
-    by = request.args.get("by", "")
-    found = {
-        **SieveForm(formdata=request.args).sieve.address(),
-        "by": by if by in list(Way) else None,
-        "upto": upto or request.args.get("upto", 0, type=row_id) or None,
-        "page": request.args.get("page", 1, type=int),
-    }
-    return {name: value for name, value in found.items() if value is not None}
 
 
 @bp.get("/events/<slug>/consultation/answers/newer")
@@ -119,7 +95,7 @@ def newer_answers(event: Event) -> Any:
     """How many answers came in since the page was opened: a quiet line for it."""
     sieve = SieveForm(formdata=request.args).sieve
     number = newer(event, sieve, request.args.get("upto", 0, type=row_id))
-    place = {name: value for name, value in _place().items() if name not in ("upto", "page")}
+    place = {name: value for name, value in list_place().items() if name not in ("upto", "page")}
     return render_template("consultation/reading/newer.html", event=event, number=number, place=place)
 
 
@@ -127,25 +103,18 @@ def newer_answers(event: Event) -> Any:
 @needs(Can.CODE_ANSWERS)
 def choose(event: Event, reply_id: int) -> Any:
     """The form that codes a reply without selecting words: its sentences and all themes to tick."""
-    reply = _reply(event, reply_id)
-    if _quick():
+    reply = reply_or_404(event, reply_id)
+    if asks_for_a_part():
         return _again(event, reply, opened=True)
-    here = {**_place(), "keep": reply.answer_id, "choose": reply.id}
+    here = {**list_place(), "keep": reply.answer_id, "choose": reply.id}
     return redirect(url_for("consultation.answers", slug=event.slug, **here, _anchor=f"reply-{reply.id}"))
-
-
-def _reply(event: Event, reply_id: int) -> Reply:
-    found = reply_of(event, reply_id)
-    if found is None:
-        abort(404)
-    return found
 
 
 @bp.post("/events/<slug>/consultation/replies/<int:reply_id>", endpoint="code")
 @needs(Can.CODE_ANSWERS)
 def code_reply(event: Event, reply_id: int) -> Any:
     """Put themes on a piece of a reply, take one off, turn it; the place in the list stands in the address."""
-    reply, form, refused, off = _reply(event, reply_id), CodingForm(), "", None
+    reply, form, refused, off = reply_or_404(event, reply_id), CodingForm(), "", None
     try:
         if form.validate():
             off = _do(event, reply, form)
@@ -155,7 +124,7 @@ def code_reply(event: Event, reply_id: int) -> Any:
     quoted = (
         "" if refused or not (form.quote.data or form.turn_quote.data is not None) else _quoted(event, reply)
     )
-    if _quick():
+    if asks_for_a_part():
         return _again(event, reply, form, refused, off=off, quoted=quoted), 422 if refused else form.status
     if form.errors:
         return _reading(event, form, reply.id), form.status
@@ -163,7 +132,7 @@ def code_reply(event: Event, reply_id: int) -> Any:
         flash(off.sentence, f"undo:{off.way_back}")
     if quoted:
         flash(quoted)
-    return _back(event, reply.answer_id, f"reply-{reply.id}")
+    return back_to_list(event, reply.answer_id, f"reply-{reply.id}")
 
 
 def _quoted(event: Event, reply: Reply) -> str:
@@ -176,14 +145,9 @@ def _quoted(event: Event, reply: Reply) -> str:
     return could_identify([one.found for text in quotes for one in find(text)])
 
 
-def _quick() -> bool:
-    """Whether only the reply is wanted, not the page around it."""
-    return request.headers.get("HX-Request") == "true"
-
-
 def _said(error: Refused) -> str:
     """Why something was refused, to stand beside the reply; without JavaScript it has a page of its own."""
-    if not _quick():
+    if not asks_for_a_part():
         raise error
     db.session.rollback()
     return str(error)
@@ -199,7 +163,9 @@ class Off:
 
 def _off(event: Event, taken: Taken, theme: Theme) -> Off:
     was = sealed(taken, secret_keys())
-    way_back = url_for("consultation.put_back", slug=event.slug, reply_id=taken.reply, was=was, **_place())
+    way_back = url_for(
+        "consultation.put_back", slug=event.slug, reply_id=taken.reply, was=was, **list_place()
+    )
     return Off(_("“%(theme)s” is taken off.", theme=words(theme.name)), way_back)
 
 
@@ -207,17 +173,17 @@ def _off(event: Event, taken: Taken, theme: Theme) -> Off:
 @needs(Can.CODE_ANSWERS)
 def put_theme_back(event: Event, reply_id: int) -> Any:
     """Put a theme back that was just taken off; what it was stands sealed in the address."""
-    reply, refused = _reply(event, reply_id), ""
+    reply, refused = reply_or_404(event, reply_id), ""
     try:
         taken = opened(request.args.get("was", ""), secret_keys(), reply.id)
         name = words(put_back(event, reply, taken).name)
         db.session.commit()
     except Refused as error:
         refused = _said(error)
-    if _quick():
+    if asks_for_a_part():
         return _again(event, reply, refused=refused), 422 if refused else 200
     flash(_("“%(theme)s” is on again, as it was.", theme=name))
-    return _back(event, reply.answer_id, f"reply-{reply.id}")
+    return back_to_list(event, reply.answer_id, f"reply-{reply.id}")
 
 
 def _do(event: Event, reply: Reply, form: CodingForm) -> Off | None:
@@ -276,21 +242,14 @@ def _again(
         "consultation/reading/reply.html",
         event=event,
         reply=reply,
-        place=_place(),
+        place=list_place(),
         progress=progress(event),
         wrong=form if form and form.errors else None,
         refused=refused,
         opened=opened,
         off=off,
         quoted=quoted,
-        **_coding(themes_of(event), [reply.id]),
-    )
-
-
-def _back(event: Event, answer_id: int, anchor: str) -> Any:
-    """To where one was reading; the answer stays in the list even if the sieve no longer lets it through."""
-    return redirect(
-        url_for("consultation.answers", slug=event.slug, **_place(), keep=answer_id, _anchor=anchor)
+        **coding_shown(themes_of(event), [reply.id]),
     )
 
 
@@ -298,7 +257,7 @@ def _back(event: Event, answer_id: int, anchor: str) -> Any:
 @needs(Can.CODE_ANSWERS)
 def black_out_words(event: Event, reply_id: int) -> Any:
     """Black out what could identify a victim: first it is shown how the reply would read, then it is done."""
-    reply, form = _reply(event, reply_id), BlackForm()
+    reply, form = reply_or_404(event, reply_id), BlackForm()
     form.validate()
     found = places(reply.text, form.names.data or "")
     if form.start.data is not None and form.end.data is not None:
@@ -310,12 +269,12 @@ def black_out_words(event: Event, reply_id: int) -> Any:
         )
     if not form.sure.data or form.errors:
         return render_template(
-            "consultation/reading/black_out.html", event=event, reply=reply, form=form, after=after, place=_place()
+            "consultation/reading/black_out.html", event=event, reply=reply, form=form, after=after, place=list_place()
         ), form.status  # fmt: skip
     black_out(reply, found)
     flash(_("The words are hidden for good."))
     db.session.commit()
-    return _back(event, reply.answer_id, f"reply-{reply.id}")
+    return back_to_list(event, reply.answer_id, f"reply-{reply.id}")
 
 
 @bp.post("/events/<slug>/consultation/answers/<int:answer_id>/read", endpoint="read")
@@ -329,8 +288,8 @@ def read_answer(event: Event, answer_id: int) -> Any:
     else:
         read(row, current_user)
     db.session.commit()
-    if _quick():
+    if asks_for_a_part():
         return render_template(
-            "consultation/reading/read.html", event=event, answer=row, place=_place(), progress=progress(event)
+            "consultation/reading/read.html", event=event, answer=row, place=list_place(), progress=progress(event)
         )  # fmt: skip
-    return _back(event, row.id, f"answer-{row.id}")
+    return back_to_list(event, row.id, f"answer-{row.id}")

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 
 from ...content import folder
 from ...i18n import _, day, use_language
-from ...lib.documents import Cell, TableLook, WordFile
+from ...lib.document_tables import Cell, TableLook
+from ...lib.documents import WordFile
 from . import wording
 from .summary import Aim, Heard, Quote, Result, Summary
 

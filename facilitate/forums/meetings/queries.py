@@ -14,17 +14,8 @@ from ...i18n import label, words
 from ...lib.text import albanian_key
 from ...participation.models import Participation, Standing
 from ..kinds import kind_named
-from ..models import (
-    Forum,
-    ForumMeeting,
-    ForumMember,
-    ForumRole,
-    MeetingProposal,
-    OpenPoint,
-    PassedUp,
-    Problem,
-    ProposedItem,
-)
+from ..models import Forum, ForumMeeting, ForumMember, ForumRole, MeetingProposal, OpenPoint, ProposedItem
+from ..problem_models import PassedUp, Problem
 
 
 @dataclass(frozen=True)

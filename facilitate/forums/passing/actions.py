@@ -17,7 +17,8 @@ from ...events.models import Event
 from ...i18n import use_language
 from ...release.clearing import Cleared
 from ...release.models import Source
-from ..models import Forum, PassedUp, Problem
+from ..models import Forum
+from ..problem_models import PassedUp, Problem
 from .labels import origin
 
 

@@ -10,7 +10,8 @@ from ...db import db, get_or_404
 from ...i18n import _
 from ..blueprint import bp
 from ..doors import keepers
-from ..models import Forum, PassedUp, Problem
+from ..models import Forum
+from ..problem_models import PassedUp, Problem
 from . import actions
 from .forms import AnswerForm
 from .labels import how_far

@@ -21,7 +21,8 @@ from ...forms import (
     VersionedForm,
 )
 from ...i18n import LANGUAGES, _, _l, language, words
-from ..models import ForumMember, Problem
+from ..models import ForumMember
+from ..problem_models import Problem
 from .actions import Heading
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from ...i18n import _, _n, day, words
 from ...lib.text import Words
 from ..kinds import kind_name
-from ..models import PassedUp
+from ..problem_models import PassedUp
 
 
 def where_to(row: PassedUp) -> str:

@@ -18,7 +18,8 @@ from ...release.models import Source
 from ..blueprint import bp
 from ..doors import somebody_else_keeps
 from ..leaving import of_forum
-from ..models import Forum, PassedUp
+from ..models import Forum
+from ..problem_models import PassedUp
 from .actions import alone
 from .letters import digest_of_letter, letter_to_leave
 from .queries import kept_forums, passed_by_id

@@ -11,7 +11,8 @@ from ...release.digest import digest_of
 from ...release.models import Source
 from ..leaving import clear_problems
 from ..members.sending import greeting, language_chosen, language_to
-from ..models import Forum, ForumMember, PassedUp, Problem
+from ..models import Forum, ForumMember
+from ..problem_models import PassedUp, Problem
 from .grouping import Theme, grouped
 from .labels import named_in, where_to
 from .queries import all_forums, forums_by_id, problems_since, same_letter

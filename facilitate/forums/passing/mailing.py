@@ -16,7 +16,8 @@ from ..leaving import clear_problems
 from ..meetings.queries import members_now
 from ..members.asking import Asked
 from ..members.sending import language_to
-from ..models import Forum, ForumMember, PassedUp
+from ..models import Forum, ForumMember
+from ..problem_models import PassedUp
 from . import actions
 from .letters import telling
 from .queries import untold

@@ -15,7 +15,8 @@ from ...events.models import Event
 from ...i18n import _, _n, words
 from ..blueprint import bp
 from ..leaving import clear_problems
-from ..models import Forum, Problem
+from ..models import Forum
+from ..problem_models import Problem
 from . import actions
 from .forms import PassForm, pass_form
 from .grouping import grouped

@@ -15,7 +15,8 @@ from ...db import db, get_or_404
 from ...directory.models import Organisation
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
-from ..models import Forum, ForumKeeper, ForumMember, ForumRole, PassedUp, Problem
+from ..models import Forum, ForumKeeper, ForumMember, ForumRole
+from ..problem_models import PassedUp, Problem
 
 
 def problems_of(forum: Forum) -> Sequence[Problem]:

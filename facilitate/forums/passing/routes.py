@@ -14,7 +14,8 @@ from ...refused import Refused
 from ..blueprint import bp
 from ..doors import keepers, sees
 from ..meetings.queries import meetings_of
-from ..models import Forum, Problem
+from ..models import Forum
+from ..problem_models import Problem
 from . import actions, answer_pages, letter_pages, pass_pages, telling_pages
 from .forms import ProblemForm, problem_form
 from .grouping import grouped, key_of

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, time
 
 from ...content import folder
 from ...i18n import _, day, label, use_language, words
-from ...lib.documents import TableLook, WordFile
+from ...lib.document_tables import TableLook
+from ...lib.documents import WordFile
 from ...release.verdicts import GONE
 from ..models import ForumMember, ForumRole
 from .labels import answer_of, plan_said, term_days

@@ -16,7 +16,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
-from ...lib.documents import STEPS, TableLook, WordFile
+from ...lib.document_tables import TableLook
+from ...lib.documents import STEPS, WordFile
 from .adopting import Styles, adopt, name_of
 from .headers import Running, running_of
 from .package import MAIN, Package, opened

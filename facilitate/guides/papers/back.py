@@ -2,7 +2,7 @@
 
 from ...i18n import _, _n, day, label
 from ...lib.clock import wall
-from ...lib.documents import Cell, TableLook
+from ...lib.document_tables import Cell, TableLook
 from ...lib.text import Words
 from ..choices import Choices, Reader
 from ..conduct import ANONYMITY, BEHAVIOUR, DEFINITION, SOURCE, TECHNIQUES

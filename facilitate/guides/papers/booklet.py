@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ...i18n import _, _n, day, days, label, use_language
-from ...lib.documents import Cell, TableLook
+from ...lib.document_tables import Cell, TableLook
 from ..choices import Choices
 from ..conduct import ANONYMITY
 from ..guide import Guide, GuideDay, GuideStep

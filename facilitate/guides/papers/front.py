@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from ...i18n import _, _n, day, days, label, percent
-from ...lib.clock import hours_and_minutes, wall
-from ...lib.documents import Cell, Para, TableLook
+from ...lib.clock import wall
+from ...lib.document_tables import Cell, Para, TableLook
 from ..choices import Choices, Reader
 from ..guide import Guide, GuideDay, GuideGuests, GuideObjective, GuidePerson, GuideStep, Hole, Lack
 from ..labels import hole_text
+from .days import day_line, day_title
 from .look import (
     NUMBER,
     SMALL,
@@ -293,16 +294,3 @@ def _title(step: GuideStep) -> list[Para]:
 def _lead(step: GuideStep) -> str:
     lacks: Iterable[Lack] = (hole.lack for hole in step.holes)
     return step.lead or (_("nobody yet") if Lack.LEAD in lacks else "")
-
-
-def day_title(one: GuideDay) -> str:
-    """`Day 1: Thursday 18 March`"""
-    return _("Day %(number)d: %(day)s", number=one.number, day=day(one.on, "long"))
-
-
-def day_line(one: GuideDay) -> str:
-    """`08:30–17:10 (10 min longer than planned)`"""
-    span = f"{wall(one.start)}–{wall(one.end)}"
-    if one.over > 0:
-        return f"{span} " + _("(%(time)s longer than planned)", time=hours_and_minutes(one.over))
-    return span

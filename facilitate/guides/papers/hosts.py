@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ...i18n import _, _n, day, use_language
 from ...lib.clock import wall
-from ...lib.documents import Cell, TableLook
+from ...lib.document_tables import Cell, TableLook
 from ...techniques.technique import Layout, Speaks
 from ..choices import Choices
 from ..guide import Guide, GuideGroup, GuideStep, GuideTable

@@ -9,7 +9,8 @@ from typing import Any
 
 from ...i18n import LANGUAGES, _, day, label
 from ...lib.contents import Entry
-from ...lib.documents import Cell, Para, TableLook, WordFile
+from ...lib.document_tables import Cell, Para, TableLook
+from ...lib.documents import WordFile
 from ...lib.elements import keep
 from ..choices import Choices, Paper, Reader
 from ..guide import Guide, GuidePerson, GuideStep

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from ...i18n import _, day
 from ...lib.clock import wall
-from ...lib.documents import Cell, Para, TableLook, WordFile
+from ...lib.document_tables import Cell, Para, TableLook
+from ...lib.documents import WordFile
 from ..guide import Guide, GuideStep
 
 COLUMNS = ("Fact Label", "Fact", "Fact Label", "Fact")

@@ -6,14 +6,14 @@ from functools import partial
 
 from ...i18n import _, _n, label
 from ...lib.clock import wall
-from ...lib.documents import Cell, Para, TableLook
+from ...lib.document_tables import Cell, Para, TableLook
 from ..choices import Choices
-from ..guide import Guide, GuideCafe, GuideDay, GuideGroup, GuideStep, GuideTrouble, ScriptLine
+from ..guide import Guide, GuideDay, GuideGroup, GuideStep, GuideTrouble, ScriptLine
 from ..labels import group_text, hole_text, material_text, minutes_text
 from ..lacking import WORKING
-from .front import day_line
+from .cafe_page import cafe_page
+from .days import day_line
 from .look import (
-    NUMBER,
     SETTLES,
     SMALL,
     TEXT,
@@ -31,8 +31,6 @@ from .look import (
     put,
 )
 
-ROUNDS = TableLook("Guide Table", (3.0, 3.2, 9.8), (TEXT,) * 3)
-TABLES = TableLook("Guide Table", (1.5, 9.2, 3.8, 1.5), (NUMBER, TEXT, TEXT, NUMBER))
 TROUBLES = TableLook("Guide Table", (5.6, 10.4), (TEXT,) * 2)
 WIDE, NARROW = 4, 3
 """So many groups stand in columns; more of them in rows."""
@@ -159,7 +157,7 @@ def _step(told: Telling, step: GuideStep, after: GuideStep | None) -> None:
     pieces += [Line(hole_text(hole), "Hole", with_next=True) for hole in step.holes]
     pieces += _ready(told, step)
     pieces += _beside(told, step)
-    pieces += _cafe(step.cafe) if step.cafe else []
+    pieces += cafe_page(step.cafe) if step.cafe else []
     if told.choices.scripts:
         pieces += _running(told, step, after)
         pieces += _otherwise(told, step)
@@ -245,36 +243,6 @@ def _beside(told: Telling, step: GuideStep) -> list[Piece]:
 def _own_steps(told: Telling, group: GuideGroup) -> list[Para]:
     steps = [told.steps[number] for number in group.steps if number in told.steps]
     return [replace(linked(step, SMALL), text=f"{step.when} {step.number}. {step.title}") for step in steps]
-
-
-def _cafe(cafe: GuideCafe) -> list[Piece]:
-    """The rounds with their questions and moves, and the tables with theirs and their hosts."""
-    rows: list[list[Cell]] = []
-    for one in cafe.rounds:
-        span = f"{wall(one.start)}–{wall(one.end)}"
-        move = _("Move; seated again at %(time)s.", time=wall(one.moved))
-        last = one is cafe.rounds[-1]
-        rows.append(
-            [_("Round %(number)d", number=one.number), span, below(one.question, "" if last else move)]
-        )
-    harvest = f"{wall(cafe.harvest_start)}–{wall(cafe.harvest_end)}"
-    rows.append([_("Harvest"), harvest, _("Each table brings its best to the plenary.")])
-    asked = any(one.question for one in cafe.rounds)
-    heading = [_("What"), _("Time"), _("Question, then move") if asked else _("Then move")]
-    pieces: list[Piece] = [Line(_("Rounds"), "Heading 3"), Grid(ROUNDS, rows, heading, _("Rounds"))]
-    if cafe.tables:
-        tables: list[list[Cell]] = [
-            [
-                str(one.number), below(one.name, one.question) or "–",
-                below(one.host or "–", _("notes: %(name)s", name=one.note_taker) if one.note_taker else ""),
-                str(one.seats),
-            ]
-            for one in cafe.tables
-        ]  # fmt: skip
-        heading = [_("Table"), _("Question"), _("Host"), _("Seats")]
-        name = _("Tables and questions")
-        pieces += [Line(name, "Heading 3"), Grid(TABLES, tables, heading, name)]
-    return pieces
 
 
 def _running(told: Telling, step: GuideStep, after: GuideStep | None) -> list[Piece]:

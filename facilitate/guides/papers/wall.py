@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ...i18n import _, use_language
 from ...lib.clock import wall
-from ...lib.documents import TableLook, WordFile
+from ...lib.document_tables import TableLook
+from ...lib.documents import WordFile
 from ..choices import Choices
 from ..guide import Guide, GuideDay, GuideStep
 from .booklet import day_title

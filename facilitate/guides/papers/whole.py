@@ -7,6 +7,7 @@ from ..choices import Choices, Reader
 from ..guide import Guide
 from . import back, front
 from .booklet import noted
+from .days import day_title
 from .look import GuideFile, begun
 from .steps import day_pages, telling
 
@@ -21,7 +22,7 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
         told = telling(file, guide, choices)
         for one in guide.days:
             if one.steps:
-                file.chapter(front.day_title(one))
+                file.chapter(day_title(one))
                 day_pages(told, one)
         _back(file, guide, choices)
         file.write_contents(_("Contents"))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...agenda.plan import Part
-from ...forms import LONG, RowsField
+from ...form_rows import RowsField
+from ...forms import LONG
 from ...i18n import _
 from ...lib.clock import read_minutes
 from ...lib.text import Words

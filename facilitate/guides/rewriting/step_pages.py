@@ -13,6 +13,7 @@ from ...agenda.history import Did, as_of, to_cells
 from ...agenda.models import AgendaChange
 from ...agenda.plan import Plan, PlanStep
 from ...agenda.queries import changes_since, now_of, plan_of, revision_of
+from ...agenda.undoing import undo
 from ...agenda.wording import done
 from ...cafe.models import Cafe
 from ...db import db, row_id
@@ -108,7 +109,7 @@ def unwrite(event: Event, change_id: int) -> Any:
         abort(404)
     if now_of(event, current_user.id).undo != change_id:
         raise Refused(_("That was not the last thing you did in this agenda; nothing was undone."))
-    actions.undo(event, current_user.id)
+    undo(event, current_user.id)
     flash(_("Undone: %(what)s", what=done(change.did, change.about, change.count)))
     db.session.commit()
     return redirect(url_for("guides.write", slug=event.slug, step_id=to_cells(change.cells)[0].id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...agenda.queries import ProgrammeStep, programme_from
+from ...agenda.programmes import ProgrammeStep, programme_from
 from ...lib.text import Words
 from ...techniques.technique import Technique
 from ..keeping_time import Ahead, aside, transition

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from ...forms import SHORT, RowsField
+from ...form_rows import RowsField
+from ...forms import SHORT
 from ...i18n import _
 from ...lib.text import Words
 from ..models import NoteKind

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from ...content import folder
 from ...i18n import _, _n, day, days, label, use_language
 from ...lib.boxes import Box, BoxFile, BoxRow
-from ...lib.documents import Cell, Para, TableLook
+from ...lib.document_tables import Cell, Para, TableLook
 from ..models import Part
 from .roll import Entry
 from .sheet import EMPTY, parts_of

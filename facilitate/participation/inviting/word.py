@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...i18n import _, use_language
-from ...lib.documents import Cell, TableLook, WordFile
+from ...lib.document_tables import Cell, TableLook
+from ...lib.documents import WordFile
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 TEXT, SMALL, TIGHT = "Body Text", "Table Text", "Table Small"

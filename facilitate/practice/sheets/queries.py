@@ -24,7 +24,8 @@ from ...events.queries import team_of
 from ...forums.keeping import MEETING
 from ...forums.kinds import kind_named
 from ...forums.labels import said
-from ...forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole, PassedUp, Problem
+from ...forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
+from ...forums.problem_models import PassedUp, Problem
 from ...forums.queries import members_of
 from ...forums.rhythm.queries import duty_cards
 from ...forums.territory import Part, territory

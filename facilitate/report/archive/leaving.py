@@ -21,7 +21,7 @@ from ...refused import Refused
 from ...release.models import Source
 from ...release.texts import of_event
 from ...release.verdicts import GONE, carried_out, is_unseen
-from ...release.ways_out import ANNOUNCED
+from ...release.ways import ANNOUNCED
 from ...release.wording import looked_through
 from ..clearing.looking import finder_for
 from ..clearing.outgoing import Outgoing, outgoing

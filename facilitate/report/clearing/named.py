@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from ...lib.text import plain
 from .lexicon import COUNTRIES, GIVEN, NO_NAME, SURE, TITLES, VILLAGES
+from .named_words import MEANINGS, SAYS
 from .names import Known
 from .reading import Reading, Token
 from .rules import Why
@@ -25,59 +26,6 @@ _OFFICE, _ORGANISATION, _PERSON, _TOWN, _PRONOUN = (
     CLASSES[name] for name in ("office", "organisation", "person", "town", "pronoun")
 )
 _KIN = CLASSES["kin"] | _PERSON
-_MEANINGS = sum(
-    CLASSES[name]
-    for name in ("office", "organisation", "institution", "landmark", "month", "weekday", "ordinal", "count", "person", "kin", "illness",
-                 "case_word", "pronoun", "place_word", "file_word", "social", "car", "generic", "past", "condition", "work_verb", "colour", "relative_sq")
-)  # fmt: skip
-"""Classes of words that name nobody, however they are written."""
-_SAYS = frozenset(
-    [
-        "tha",
-        "hapi",
-        "prezantoi",
-        "paraqiti",
-        "falenderoi",
-        "pershendeti",
-        "drejtoi",
-        "moderoi",
-        "nenvizoi",
-        "theksoi",
-        "shpjegoi",
-        "propozoi",
-        "kerkoi",
-        "informoi",
-        "raportoi",
-        "uroi",
-        "foli",
-        "mbylli",
-        "kujtoi",
-        "shtoi",
-        "permendi",
-        "sqaroi",
-        "pyeti",
-        "said",
-        "opened",
-        "presented",
-        "thanked",
-        "welcomed",
-        "chaired",
-        "moderated",
-        "stressed",
-        "explained",
-        "proposed",
-        "asked",
-        "informed",
-        "reported",
-        "closed",
-        "noted",
-        "added",
-        "spoke",
-        "underlined",
-        "reminded",
-    ]
-)
-"""What people in office do at meetings."""
 _BY = frozenset(["by", "nga", "prej"])
 _LED = """
 chaired moderated facilitated opened closed kryesuar kryesua kryesohet moderuar moderua moderohet drejtuar drejtua drejtohet
@@ -162,7 +110,7 @@ def _joined(reading: Reading, at: int) -> bool:
 def _may_be_name(token: Token, known: Known) -> bool:
     """A word that may be a name, and is no known place."""
     word = token.plain
-    if token.classes & _MEANINGS and word not in GIVEN:
+    if token.classes & MEANINGS and word not in GIVEN:
         return False
     return (
         may_be_name(token.text[:60])
@@ -278,7 +226,7 @@ def _is_in_office(reading: Reading, first: int, last: int, titled: bool, of_some
     if not titled or of_somebody:
         return False
     led = at > 0 and tokens[at].plain in _BY and tokens[at - 1].plain in LED
-    return led or any(one.plain in _SAYS for one in after[:3])
+    return led or any(one.plain in SAYS for one in after[:3])
 
 
 def _is_organisation(token: Token) -> bool:

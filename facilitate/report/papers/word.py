@@ -11,7 +11,7 @@ from ...consultation.sharing.wording import quoted
 from ...guides.choices import Paper
 from ...guides.papers.look import PAGES, Grid, height
 from ...i18n import _, use_language
-from ...lib.documents import Cell, Para, TableLook
+from ...lib.document_tables import Cell, Para, TableLook
 from ...participation.counting.out.png import png_of, size_of
 from ..proceedings import (
     Bullets,

@@ -16,14 +16,13 @@ from ...forums.models import (
     ForumDocument,
     ForumMeeting,
     OpenPoint,
-    PassedUp,
     PointKind,
     Presidency,
-    Problem,
     WorkPlan,
 )
 from ...forums.passing.queries import calling
 from ...forums.presidency.plans import file_name
+from ...forums.problem_models import PassedUp, Problem
 from ...lib.documents import WordFile
 from . import forums_items
 from .forums_making import Making

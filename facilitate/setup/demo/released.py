@@ -16,13 +16,14 @@ from ...consultation.sharing.actions import texts_of_page
 from ...db import db
 from ...events.models import Event
 from ...forums.leaving import of_forum
-from ...forums.models import Forum, PassedUp, Position, Presidency
+from ...forums.models import Forum, Position, Presidency
 from ...forums.passing.letters import digest_of_letter, letter_to_leave
 from ...forums.presidency import going
 from ...forums.presidency.handover import handed
 from ...forums.presidency.plans import Whole
 from ...forums.presidency.plans import whole as plan_of
 from ...forums.presidency.positions import reviewed
+from ...forums.problem_models import PassedUp
 from ...notes.actions import add_line
 from ...notes.deciding.actions import close, reopen
 from ...notes.deciding.queries import actions_of

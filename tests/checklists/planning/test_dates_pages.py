@@ -12,7 +12,7 @@ from facilitate.checklists.actions import undo
 from facilitate.checklists.models import Task
 from facilitate.checklists.queries import checklist_of
 from facilitate.checklists.starting.actions import start
-from facilitate.checklists.working import queries
+from facilitate.checklists.working import event_dates
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.lib.workdays import Closed
@@ -130,8 +130,8 @@ def test_the_list_offers_to_catch_up_only_where_that_changes_something(app: Flas
         db.session.commit()
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
-        dates = queries.dates_of(event, every=False)
-        assert queries.can_catch_up(event, dates, moment.today())
-        assert not queries.can_catch_up(event, dates, event.first_day)
+        dates = event_dates.dates_of(event, every=False)
+        assert event_dates.can_catch_up(event, dates, moment.today())
+        assert not event_dates.can_catch_up(event, dates, event.first_day)
         db.session.execute(sa.update(Task).values(due_by_hand=True))
-        assert not queries.can_catch_up(event, queries.dates_of(event, every=True), moment.today())
+        assert not event_dates.can_catch_up(event, event_dates.dates_of(event, every=True), moment.today())

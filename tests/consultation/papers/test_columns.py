@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.papers.columns import (
-    Header,
-    Holds,
-    below_header,
-    columns_of,
-    guess,
-    header_of,
-    may_become,
-)
+from facilitate.consultation.papers.columns import Header, Holds, below_header, columns_of, header_of
+from facilitate.consultation.papers.guessing import guess, may_become
 from facilitate.consultation.papers.matching import Asked, Kind, Offer
 
 from .tables import FIRST, FIRST_SQ, MICROSOFT, MONKEY

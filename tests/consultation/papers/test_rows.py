@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.consultation.answering.sent import Picked, Sent
-from facilitate.consultation.papers.columns import columns_of, guess, header_of
+from facilitate.consultation.papers.columns import columns_of, header_of
+from facilitate.consultation.papers.guessing import guess
 from facilitate.consultation.papers.labels import grouped
 from facilitate.consultation.papers.matching import Lists, named
 from facilitate.consultation.papers.plan import LEAVE_OUT, Plan, Problem, Reading, Trouble, Unknown, value_key

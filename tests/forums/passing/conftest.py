@@ -9,7 +9,8 @@ from flask import Flask
 from facilitate.db import db
 from facilitate.directory.models import County
 from facilitate.forums.actions import open_forum
-from facilitate.forums.models import Forum, Problem
+from facilitate.forums.models import Forum
+from facilitate.forums.problem_models import Problem
 from facilitate.lib.text import Words
 
 from ... import moment

@@ -17,8 +17,9 @@ from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event
 from facilitate.forums.meetings.mailing import ItemsMailing
 from facilitate.forums.members.sending import language_to
-from facilitate.forums.models import Forum, ForumMember, ForumRole, PassedUp, Problem
+from facilitate.forums.models import Forum, ForumMember, ForumRole
 from facilitate.forums.passing.letters import telling
+from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.i18n import use_language
 from facilitate.release.clearing import Cleared
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import Plan, PlanDay, PlanRoom, PlanStep, PlanStrand
-from facilitate.agenda.queries import programme_from
+from facilitate.agenda.programmes import programme_from
 from facilitate.guides.choices import Reader
 from facilitate.guides.guide import Guide, GuideGroup
 from facilitate.guides.papers.look import SETTLES, Line, Page, height, numbers

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from ....i18n import _, day, language
-from ....lib.documents import Cell, TableLook, WordFile
+from ....lib.document_tables import Cell, TableLook
+from ....lib.documents import WordFile
 from ..across import Short
 from ..pictures.choosing import Picture, of_block, told
 from ..pictures.saying import about

@@ -1,0 +1,95 @@
+"""What became of one value of a step, in words."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from ..i18n import _, words
+from ..i18n import day as date_text
+from ..lib.clock import wall
+from ..lib.text import Words
+from ..techniques.technique import Per
+from .moving import apart
+from .plan import Material, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker
+
+T = TypeVar("T")
+
+
+def either_said(a: Mapping[int, object], b: Mapping[int, object]) -> Iterable[int]:
+    yield from b
+    yield from (key for key in a if key not in b)
+
+
+def shift_said(old: Sequence[PlanStep | PlanStrand], new: Sequence[PlanStep | PlanStrand]) -> set[int]:
+    staying = {one.id for one in old} & {one.id for one in new}
+    before, after = ([(one.id, one.rank) for one in rows if one.id in staying] for rows in (old, new))
+    return apart(before, after)
+
+
+def was_said(what: str, before: str, after: str) -> str:
+    """`room: Hall`, `room: Hall → Library`, `room: Hall → none`."""
+    if not before:
+        return _("%(what)s: %(after)s", what=what, after=after)
+    return _("%(what)s: %(before)s → %(after)s", what=what, before=before, after=after or _("none"))
+
+
+def number_said(what: str, before: int, after: int) -> Iterable[str]:
+    """0 is nothing said."""
+    if before != after:
+        yield was_said(what, str(before or ""), str(after or ""))
+
+
+def came_said(what: str, before: Sequence[T], after: Sequence[T], name: Callable[[T], str]) -> str:
+    """`speakers: + Ana Leka − Ben Doda`."""
+    old, new = [name(one) for one in before], [name(one) for one in after]
+    parts = [f"+ {one}" for one in new if one not in old] + [f"− {one}" for one in old if one not in new]
+    return _("%(what)s: %(changes)s", what=what, changes=" ".join(parts) or _("changed"))
+
+
+def spoken_said(a: Sequence[Speaker], b: Sequence[Speaker]) -> bool:
+    """Whether others speak, or in another order; who was taken out of the directory still speaks."""
+    if [one.name for one in a] != [one.name for one in b]:
+        return True
+    pairs = [(x.person, y.person) for x, y in zip(a, b, strict=True)]
+    return any(x != y and None not in (x, y) for x, y in pairs)
+
+
+def material_said(one: Material) -> str:
+    pers = {Per.GROUP: _("per group"), Per.TABLE: _("per table"), Per.PERSON: _("per person")}
+    number = str(one.quantity) if one.quantity else ""
+    return " ".join(part for part in (number, words(one.text), pers.get(one.per, "")) if part)
+
+
+def renaming_said(a: Words, b: Words) -> Iterable[str]:
+    """The new name stands ahead of the sentence."""
+    if words(a) != words(b):
+        yield _("was called “%(title)s”", title=words(a))
+    elif a != b:
+        yield _("its name in English changed") if a.en != b.en else _("its name in Albanian changed")
+
+
+def texts_said(a: PlanStep, b: PlanStep) -> Iterable[str]:
+    pairs = [
+        (_("for participants"), a.about, b.about), (_("aim"), a.aim, b.aim), (_("what to say"), a.say, b.say),
+        (_("what to do"), a.do, b.do), (_("script"), a.script, b.script),
+        (_("instructions"), (a.helper, a.notes), (b.helper, b.notes)), (_("transition"), a.transition, b.transition),
+        (_("if time is short or left"), (a.late, a.spare), (b.late, b.spare)),
+    ]  # fmt: skip
+    return [_("“%(text)s” changed", text=text) for text, x, y in pairs if x != y]
+
+
+def day_said(a: PlanDay | None, b: PlanDay | None) -> Iterable[str]:
+    if a is None or b is None:
+        return [_("a new day") if b else _("no longer a day")]
+    found = [_("was %(day)s", day=date_text(a.on, "long"))] if a.on != b.on else []
+    if a.starts != b.starts:
+        found.append(was_said(_("starts"), wall(a.starts), wall(b.starts)))
+    if a.planned_end != b.planned_end:
+        found.append(was_said(_("is to end"), wall(a.planned_end), wall(b.planned_end)))
+    return found
+
+
+def room_said(a: PlanRoom | None, b: PlanRoom | None) -> Iterable[str]:
+    if a is None or b is None:
+        return [_("new") if b else _("taken out")]
+    found = [_("was called “%(title)s”", title=a.name)] if a.name != b.name else []
+    return [*found, *number_said(_("holds"), a.capacity, b.capacity)]

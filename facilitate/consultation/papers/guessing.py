@@ -1,0 +1,83 @@
+"""What a column of a brought table most likely holds."""
+
+from collections.abc import Sequence
+
+from .columns import ALIKE, DAY, FIXED, LEFT_OUT, NAME, NUMBERING, ORGANISATION, Column, Holds
+from .matching import Asked, Kind, folded, offer_of
+
+
+def may_become(column: Column, purpose: str) -> bool:
+    """Whether that may be kept of a column: of private ones nothing, of those with times of day only the day."""
+    if column.holds is Holds.PRIVATE:
+        return purpose == LEFT_OUT
+    return column.holds is not Holds.MOMENTS or purpose in (LEFT_OUT, DAY)
+
+
+def guess(columns: Sequence[Column], asked: Sequence[Asked], named: bool) -> tuple[str, ...]:
+    """What each column probably becomes; each part of an answer once, but for the choices of a question."""
+    found = [LEFT_OUT] * len(columns)
+    for place, column in enumerate(columns):
+        if column.holds not in (Holds.PRIVATE, Holds.MOMENTS, Holds.NOTHING):
+            found[place] = _of_question(column, asked)
+    _once(found, asked)
+    for purpose, headings in FIXED.items():
+        if purpose in (NAME, ORGANISATION) and not named:
+            continue
+        best = _best(columns, found, headings, purpose)
+        if best is not None:
+            found[best] = purpose
+    return tuple(found)
+
+
+def _of_question(column: Column, asked: Sequence[Asked]) -> str:
+    best, score = None, 0.0
+    for question in asked:
+        alike = max((_alike(column.heading, text) for text in question.texts), default=0.0)
+        if alike > score:
+            best, score = question, alike
+    if best is None or score < ALIKE:
+        return LEFT_OUT
+    if column.below and best.offers and best.kind is not Kind.SINGLE:
+        offer = offer_of(column.below, best.offers)
+        return f"choice-{offer}" if offer is not None else LEFT_OUT
+    return f"question-{best.id}"
+
+
+def _alike(heading: str, wording: str) -> float:
+    """How much two wordings have in common: 1 for the same words, shares of words otherwise."""
+    one, other = folded(NUMBERING.sub("", heading)), folded(wording)
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 1.0
+    if len(one) > 15 and other.startswith(one):  # cut off by the tool
+        return 0.99
+    words, others = set(one.split()), set(other.split())
+    return 0.98 * len(words & others) / len(words | others)
+
+
+def _once(found: list[str], asked: Sequence[Asked]) -> None:
+    """Of columns for the same thing the first stays; none for a question whose choices have columns of their own."""
+    own = {f"choice-{offer.id}": f"question-{question.id}" for question in asked for offer in question.offers}
+    apart = {own[purpose] for purpose in found if purpose in own}
+    seen: set[str] = set()
+    for place, purpose in enumerate(found):
+        if purpose in seen or purpose in apart:
+            found[place] = LEFT_OUT
+        seen.add(purpose)
+
+
+def _best(
+    columns: Sequence[Column], found: Sequence[str], headings: Sequence[str], purpose: str
+) -> int | None:
+    places = [
+        place
+        for place, column in enumerate(columns)
+        if not found[place] and column.holds is not Holds.NOTHING and may_become(column, purpose)
+    ]
+    for heading in headings:
+        for place in places:
+            own = folded(NUMBERING.sub("", columns[place].heading))
+            if own == heading or (len(heading) > 5 and own.startswith(heading)):
+                return place
+    return None

@@ -1,0 +1,48 @@
+"""The tables and rounds of a café in a step of the guide."""
+
+from ...i18n import _
+from ...lib.clock import wall
+from ...lib.document_tables import Cell, TableLook
+from ..guide import GuideCafe
+from .look import (
+    NUMBER,
+    TEXT,
+    Grid,
+    Line,
+    Piece,
+    below,
+)
+
+ROUNDS = TableLook("Guide Table", (3.0, 3.2, 9.8), (TEXT,) * 3)
+
+TABLES = TableLook("Guide Table", (1.5, 9.2, 3.8, 1.5), (NUMBER, TEXT, TEXT, NUMBER))
+
+
+def cafe_page(cafe: GuideCafe) -> list[Piece]:
+    """The rounds with their questions and moves, and the tables with theirs and their hosts."""
+    rows: list[list[Cell]] = []
+    for one in cafe.rounds:
+        span = f"{wall(one.start)}–{wall(one.end)}"
+        move = _("Move; seated again at %(time)s.", time=wall(one.moved))
+        last = one is cafe.rounds[-1]
+        rows.append(
+            [_("Round %(number)d", number=one.number), span, below(one.question, "" if last else move)]
+        )
+    harvest = f"{wall(cafe.harvest_start)}–{wall(cafe.harvest_end)}"
+    rows.append([_("Harvest"), harvest, _("Each table brings its best to the plenary.")])
+    asked = any(one.question for one in cafe.rounds)
+    heading = [_("What"), _("Time"), _("Question, then move") if asked else _("Then move")]
+    pieces: list[Piece] = [Line(_("Rounds"), "Heading 3"), Grid(ROUNDS, rows, heading, _("Rounds"))]
+    if cafe.tables:
+        tables: list[list[Cell]] = [
+            [
+                str(one.number), below(one.name, one.question) or "–",
+                below(one.host or "–", _("notes: %(name)s", name=one.note_taker) if one.note_taker else ""),
+                str(one.seats),
+            ]
+            for one in cafe.tables
+        ]  # fmt: skip
+        heading = [_("Table"), _("Question"), _("Host"), _("Seats")]
+        name = _("Tables and questions")
+        pieces += [Line(name, "Heading 3"), Grid(TABLES, tables, heading, name)]
+    return pieces
