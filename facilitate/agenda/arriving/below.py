@@ -6,10 +6,11 @@ from ...lib.text import plain
 from . import times
 from .arrived import Doubt
 from .building import Building
+from .marks import without_bullet
 from .people import Standing, read_people
 from .pieces import Para
 from .vocabulary import BULLET, GROUP_LINE, INLINE_GROUP, PEOPLE_LABEL, ROOM_LABEL
-from .wording import is_room, room_named, understand, without_bullet
+from .wording import is_room, room_named, understand
 
 _LENGTH_LABEL = re.compile(
     r"^\W*(?:kohëzgjatja|kohezgjatja|duration|length|durata|koha|time)\s*[:–-]\s*(.+)$", re.IGNORECASE

@@ -12,6 +12,7 @@ from .building import OPENS, Building
 from .dates import Heading, day_heading, find_date
 from .finishing import RawStep
 from .limits import LONGEST_LINE
+from .marks import tidy, without_bullet, without_marks
 from .people import Standing, read_people
 from .pieces import Para
 from .times import Span
@@ -24,7 +25,7 @@ from .vocabulary import (
     SIGNATURE,
     TOTAL,
 )
-from .wording import is_room, tidy, understand, without_bullet, without_marks
+from .wording import is_room, understand
 
 _SECTION = re.compile(
     r"^(?:sesioni|session|seanca|pjesa|part|blloku|block|moduli|module|tema|paneli|kreu)\s+(?:[ivx]+|\d+|[a-z])\b",

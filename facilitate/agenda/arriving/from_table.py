@@ -9,13 +9,14 @@ from .arrived import Doubt, Why
 from .below import below, groups_in
 from .columns import looks_like_time
 from .finishing import RawStep
+from .marks import tidy
 from .people import read_people
 from .pieces import GridRow, Para
 from .table_rows import NOTHING, Rows
 from .texts import text_of_cell
 from .times import Span
 from .vocabulary import BREAK, GROUP_LINE, NOTE, PEOPLE_LABEL, SIGNATURE, TOTAL
-from .wording import is_break, is_room, is_side_by_side, room_named, tidy, understand
+from .wording import is_break, is_room, is_side_by_side, room_named, understand
 
 _GROUPED = re.compile(
     r"^(track|grup\w*|group|stream|rryma|linja|workshop|punetori\w*|sesioni|session|paneli|panel)\b"

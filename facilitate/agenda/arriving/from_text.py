@@ -7,9 +7,9 @@ from ...lib.tables import delimiter_of
 from ...lib.text import clean, plain
 from . import times
 from .arrived import Spot, Whereabouts, Why
+from .marks import without_marks
 from .pieces import Grid, GridRow, Para, Pieces
 from .vocabulary import BULLET, MAIL_HEAD, QUOTE_HEAD
-from .wording import without_marks
 
 _CLOSING = re.compile(
     r"^\W*(me respekt|me nderim\w*|me te mira|te fala|gjithe te mirat|"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from .arrived import DAY_LONG, Arrived, ArrivedDay, ArrivedStep, LeftOut, Spot
-from .wording import is_break, tidy
+from .marks import tidy
+from .wording import is_break
 
 LONGEST_TEXT, LONGEST_TITLE = 20_000, 200
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from ...lib.text import plain
 from . import times
+from .marks import MOST_UNDERSTOOD, tidy, without_marks
 from .people import GIVEN, Standing, given_alone, read_name, read_people
 from .vocabulary import (
     BARE_LABELS,
     BREAK,
-    BULLET,
     COLLECTIVE,
     NO_BREAK,
     NO_NAME,
@@ -28,16 +28,12 @@ _PARALLEL = re.compile(
     r"^\W*(?:paralel\w*|parallel|in parallel|në paralel|side by side|concurrent)\W*$", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r"\s+[–—|]\s+|\s+-{1,2}\s+|\t+|\s*\n\s*|\s*;\s+|\s{3,}|\s+//\s+")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`|~~)(?=\S)|(?<=\S)(\*{1,3}|_{2,3}|`|~~)")
-_LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^)]*)\)")
 _TITLE_LABEL = re.compile(
     r"^\W*(?:activity|aktiviteti|veprimtaria|title|titulli|topic|tema|what|çfarë|agenda item)\s*:\s*",
     re.IGNORECASE,
 )
 _AT_SIGN = re.compile(r"(?:^|\s)@\s*(?P<who>[^@,;()]+?)\s*(?=$|[,;@(])")
 LONGEST_ROOM = 60
-MOST_UNDERSTOOD = 1_200
-"""Characters of a text in which title, people and room are looked for; what follows is said of the step."""
 
 
 @dataclass
@@ -49,20 +45,6 @@ class Told:
     room: str = ""
     minutes: int | None = None
     side_by_side: bool = False
-
-
-def without_marks(text: str) -> str:
-    """The text without Markdown's signs."""
-    text = re.sub(r"[ \u00a0]{4,}", "   ", text)
-    if len(text) < MOST_UNDERSTOOD:
-        text = re.sub(r"^(\s*)_(.+)_(\s*)$", r"\1\2\3", text)
-    return _EMPHASIS.sub("", _LINK.sub(r"\1", text)).replace("\u00a0", " ").replace("\u200b", "")
-
-
-def without_bullet(text: str) -> str:
-    """The text without a bullet or number in front."""
-    found = BULLET.match(text)
-    return text[found.end() :] if found and found.end() < len(text) else text
 
 
 def is_room(text: str) -> bool:
@@ -100,17 +82,6 @@ def is_break(title: str) -> bool:
     if not BREAK.search(first) and not PAUSE.search(simple):
         return False
     return len(simple.split()) <= 7 or found.start() <= 3
-
-
-def tidy(text: str) -> str:
-    """A title as it should stand: one line, without bullet, loose brackets and signs at its ends."""
-    line = " ".join(without_bullet(without_marks(text)).split())
-    line = re.sub(r"\(\s*[,;–-]*\s*\)|\[\s*\]", " ", line)
-    line = " ".join(line.split()).strip(" ,;:–—|-•*·\t/").strip()
-    line = re.sub(r"\s+([,;:.!?])", r"\1", line)
-    if line.endswith(".") and not line.endswith("..") and not re.search(r"\b\w{1,3}\.$", line):
-        line = line[:-1]
-    return line
 
 
 def understand(text: str, placed: bool = False) -> Told:

@@ -15,10 +15,10 @@ from ..comparing import Names, Told, told
 from ..history import changes
 from ..plan import Plan
 from ..queries import plan_of, revision_of
+from .clashes import Taken
 from .returned import Returned, from_sheet
 from .rows import rows_of_plan
 from .sheet import Head, to_sheet
-from .taking import Taken
 
 
 def names_in(event: Event) -> Names:

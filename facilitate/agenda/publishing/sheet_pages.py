@@ -19,8 +19,9 @@ from ..history import Did
 from ..plan import Plan
 from ..queries import plan_of, revision_of
 from . import bringing
+from .clashes import Taken, titles
 from .returned import Returned
-from .taking import Taken, take, titles
+from .taking import take
 
 MOST_SHOWN = 200
 """Lines of one kind a preview shows; the others are counted."""

@@ -1,60 +1,18 @@
 """What an edited running order does to the agenda: only what the file changed against its own export is taken over."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import replace
 
-from ...i18n import _, words
+from ...i18n import _
 from ..comparing import Names
 from ..kinds import StepKind
 from ..moving import apart
 from ..placing import Misplaced, add, add_strand, move, remove, remove_strand
 from ..plan import PARKED, Place, Plan, PlanStep, PlanStrand
 from .cells import Reader, Unread, readable
+from .clashes import Clash, Id, Spot, Taken
 from .returned import Problem, Returned, day_name
 from .rows import FIELDS, PARKED_DAY, Row, by_id, called, rows_of_plan
-
-Id = str
-"""A row's number in the file, or `new-7` for the new row 7."""
-
-
-class Spot(NamedTuple):
-    """The list a row stands in, by the rows it hangs below: a day (`2027-03-18`, `parked`), a block, a group."""
-
-    day: str
-    block: Id = ""
-    group: Id = ""
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A cell that was changed in the file and in the planner: exported as `base`, now `online`, in the file `file`."""
-
-    id: Id
-    title: str
-    name: str
-    base: str
-    online: str
-    file: str
-
-    @property
-    def column(self) -> str:
-        return str(FIELDS[self.name])
-
-
-@dataclass
-class Taken:
-    """What the file would make of the agenda: the plan, what is in the way, and what it leaves to a person to decide.
-
-    `missing` are rows that were exported and are not in the file; `gone` those changed in the file that somebody has taken
-    out of the planner meanwhile.
-    """
-
-    plan: Plan
-    problems: list[Problem] = field(default_factory=list)
-    clashes: list[Clash] = field(default_factory=list)
-    missing: list[Row] = field(default_factory=list)
-    gone: list[Row] = field(default_factory=list)
 
 
 def take(
@@ -321,16 +279,3 @@ class _Taker:
         for row in rows:
             if row.id.startswith("G"):
                 self.plan = remove_strand(self.plan, int(row.id[1:]))
-
-
-def titles(plan: Plan, rows: Iterable[Row]) -> list[str]:
-    """What rows are called now."""
-    found = []
-    for row in rows:
-        key = int(row.id.removeprefix("G"))
-        strand, step = plan.strands.get(key), plan.steps.get(key)
-        if row.id.startswith("G"):
-            found.append(words(strand.name) if strand else called(row))
-        else:
-            found.append(words(step.title) if step else called(row))
-    return found

@@ -12,7 +12,7 @@ from ...exchange.likeness import recognise
 from ...exchange.merge import EXTRA, Problem, Record, Value
 from ...exchange.remarks import order_of_dates, with_comment
 from ...exchange.sentences import words_of
-from ...i18n import _, label
+from ...i18n import _
 from ...lib.days import Order, Unlikely, typed_day
 from ...lib.marks import Row
 from ...lib.numbers import read_number
@@ -25,7 +25,8 @@ from .guesses import status_of
 from .merge import State, together
 from .reading import Reading, column_name, named_cells
 from .sheet import PHASE_ROW
-from .state import Cells, Understood, settled
+from .state import Cells, settled
+from .unreadable import understood_said, unreadable_said
 
 LONGEST_CODE = 40
 UNKNOWN: Any = object()
@@ -187,7 +188,7 @@ class Reader:
                 return self._added(name, cell)
             return self.readers[name](cell) if name in self.readers else self._plain(name, cell)
         except (ValueError, OverflowError) as wrong:
-            self.problem(name, self._sentence(name, text_of(cell)[:60], isinstance(wrong, Unlikely)))
+            self.problem(name, unreadable_said(name, text_of(cell)[:60], isinstance(wrong, Unlikely)))
             return UNKNOWN
 
     def problem(self, name: str, sentence: str) -> None:
@@ -197,24 +198,6 @@ class Reader:
     def tell(self, name: str, sentence: str) -> None:
         """Something that was understood, at this row."""
         self.reading.told.append(Problem(self.number, column_name(name), sentence, self.sheet))
-
-    def _sentence(self, name: str, typed: str, unlikely: bool) -> str:
-        if unlikely:
-            return _(
-                "“%(typed)s” lies before 2000 or after 2100: spreadsheets show that for an empty or broken date. "
-                "Write it like 12.3.2027.", typed=typed,
-            )  # fmt: skip
-        kind = None if name.startswith(EXTRA) else TASKS[name].kind
-        if kind is Kind.DAY:
-            return _("“%(typed)s” is no date. Write it like 12.3.2027.", typed=typed)
-        if name == "effort":
-            return _("“%(typed)s” is no number of hours.", typed=typed)
-        if kind is Kind.NUMBER:
-            return _("“%(typed)s” is no number.", typed=typed)
-        if kind is Kind.CHOICE:
-            return _("“%(typed)s” is none of the words in the list.", typed=typed)
-        most = LONGEST_ADDED if name.startswith(EXTRA) else TASKS[name].limit
-        return _("This text is too long: at most %(max)d characters.", max=most)
 
     def _before(self, name: str) -> Value:
         return self.exported.values.get(name) if self.exported else None
@@ -295,19 +278,9 @@ class Reader:
         )
         state, told = settled(said, before if isinstance(before, State) else None)
         for one in told:
-            name, sentence = self._understood(one, state)
+            name, sentence = understood_said(one, state)
             self.tell(name, sentence)
         return state
-
-    def _understood(self, one: Understood, state: State | None) -> tuple[str, str]:
-        word = label(Status(state.status)) if state else ""
-        if one is Understood.DONE:
-            return "status", _("“Done on” has a day, so the task is taken as done.")
-        if one is Understood.BLOCKED:
-            return "status", _("“Blocked by” says something, so the task is taken as blocked.")
-        if one is Understood.NO_DAY:
-            return "done_on", _("The day is left out, because the status is “%(status)s”.", status=word)
-        return "blocked_by", _("This text is left out, because the status is “%(status)s”.", status=word)
 
     def _keeps(self, values: dict[str, Value]) -> bool:
         """Keep a task that is there from losing what it cannot do without."""

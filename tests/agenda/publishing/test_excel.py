@@ -26,10 +26,11 @@ from facilitate.agenda.plan import (
     PlanStrand,
     Speaker,
 )  # fmt: skip
+from facilitate.agenda.publishing.clashes import Taken
 from facilitate.agenda.publishing.returned import from_sheet
 from facilitate.agenda.publishing.rows import FIELDS, rows_of_plan
 from facilitate.agenda.publishing.sheet import HEADER, Head, to_sheet
-from facilitate.agenda.publishing.taking import Taken, take
+from facilitate.agenda.publishing.taking import take
 from facilitate.i18n import use_language
 from facilitate.lib.text import Words
 from facilitate.lib.uploads import SheetProblem

@@ -1,0 +1,42 @@
+"""What is said of cells that cannot be read, or say two things at once."""
+
+from ...exchange.columns import Kind
+from ...exchange.headings import LONGEST_ADDED
+from ...exchange.merge import EXTRA
+from ...i18n import _, label
+from ..columns import TASKS
+from ..models import Status
+from .merge import State
+from .state import Understood
+
+
+def unreadable_said(name: str, typed: str, unlikely: bool) -> str:
+    """Why a cell of that column cannot be read; `unlikely`: it holds a date far from now."""
+    if unlikely:
+        return _(
+            "“%(typed)s” lies before 2000 or after 2100: spreadsheets show that for an empty or broken date. "
+            "Write it like 12.3.2027.", typed=typed,
+        )  # fmt: skip
+    kind = None if name.startswith(EXTRA) else TASKS[name].kind
+    if kind is Kind.DAY:
+        return _("“%(typed)s” is no date. Write it like 12.3.2027.", typed=typed)
+    if name == "effort":
+        return _("“%(typed)s” is no number of hours.", typed=typed)
+    if kind is Kind.NUMBER:
+        return _("“%(typed)s” is no number.", typed=typed)
+    if kind is Kind.CHOICE:
+        return _("“%(typed)s” is none of the words in the list.", typed=typed)
+    most = LONGEST_ADDED if name.startswith(EXTRA) else TASKS[name].limit
+    return _("This text is too long: at most %(max)d characters.", max=most)
+
+
+def understood_said(one: Understood, state: State | None) -> tuple[str, str]:
+    """The column, and what was made of a status, a day and a reason that do not go together."""
+    word = label(Status(state.status)) if state else ""
+    if one is Understood.DONE:
+        return "status", _("“Done on” has a day, so the task is taken as done.")
+    if one is Understood.BLOCKED:
+        return "status", _("“Blocked by” says something, so the task is taken as blocked.")
+    if one is Understood.NO_DAY:
+        return "done_on", _("The day is left out, because the status is “%(status)s”.", status=word)
+    return "blocked_by", _("This text is left out, because the status is “%(status)s”.", status=word)
