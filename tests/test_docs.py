@@ -1,7 +1,9 @@
 """The documents say what is so: floors, words and the picture of the house."""
 
 import re
+import tomllib
 
+from facilitate import __version__
 from tools.floors import FLOORS
 from tools.house import HOME, PACKAGE
 from tools.house_picture import PICTURE, picture
@@ -23,6 +25,17 @@ def test_the_picture_shows_the_house_as_it_is() -> None:
     assert PICTURE.read_text() == picture(), "python -m tools.house_picture"
 
 
+def test_one_version_is_said_everywhere_and_a_release_in_a_page() -> None:
+    releases = re.split(r"(?m)^## ", (HOME / "CHANGELOG.md").read_text())[1:]
+    said = [one.split()[0] for one in releases if not one.startswith("Unreleased")]
+    assert (
+        said[0]
+        == __version__
+        == tomllib.loads((HOME / "pyproject.toml").read_text())["project"]["version"]
+    )
+    assert [one.splitlines()[0] for one in releases if len(one.strip().splitlines()) > 60] == []
+
+
 def test_every_room_that_the_documents_name_is_there() -> None:
     missing = [
         (path.name, name)
@@ -39,7 +52,12 @@ def test_the_glossary_names_what_stands_in_the_code() -> None:
     there |= {part for path in sources for part in path.relative_to(PACKAGE).with_suffix("").parts}
     things = (DOCS / "glossary.md").read_text().split("## Before the event")[1]
     cells = [line.split("|")[2] for line in things.splitlines() if line.startswith("| ")]
-    named = [part for cell in cells for name in re.findall(r"`([^`]+)`", cell) for part in name.split("/")]
+    named = [
+        part
+        for cell in cells
+        for name in re.findall(r"`([^`]+)`", cell)
+        for part in name.split("/")
+    ]
     assert [name for name in named if name not in there] == []
     assert len(named) > 90
     acts = (DOCS / "glossary.md").read_text().split("## Acts")[1].split("## ")[0]
